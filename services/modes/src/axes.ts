@@ -1,0 +1,31 @@
+// The four axes: everything in which one way to remember a log-in can differ from another.
+
+export const axes = {
+  /** What a request carries. */
+  credential: ['session', 'jwt'],
+  /** Where the server remembers: the session, or for tokens what has been revoked. */
+  state: ['none', 'memory', 'redis'],
+  /** Who can verify: one secret on all instances, each its own, or each its own key pair and everyone's public keys. */
+  keys: ['shared', 'own', 'published'],
+  /** How the balancer picks the instance. */
+  balancing: ['round-robin', 'sticky'],
+} as const;
+
+export type Credential = (typeof axes.credential)[number];
+export type State = (typeof axes.state)[number];
+export type Keys = (typeof axes.keys)[number];
+export type Balancing = (typeof axes.balancing)[number];
+
+/** A point on the axes. Nothing that tells modes apart lies outside it. */
+export interface Axes {
+  readonly credential: Credential;
+  readonly state: State;
+  readonly keys: Keys;
+  readonly balancing: Balancing;
+}
+
+/** A named point on the axes, and the sentence it teaches. */
+export interface Mode extends Axes {
+  readonly name: string;
+  readonly teaches: string;
+}
