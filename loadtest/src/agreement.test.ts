@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { findDisagreement } from './agreement.js';
+import { noOutcomes } from './outcome.js';
+
+const measured = (given: { ok: number; unauthenticated: number }, predicted: number, more = {}) => ({
+  outcomes: { ...noOutcomes(), ...given, ...more },
+  failureRate: given.unauthenticated / (given.ok + given.unauthenticated),
+  predicted,
+  interval: [0.6, 0.7] as const,
+});
+
+it.each([
+  { why: 'the prediction lies in the interval', predicted: 2 / 3 },
+  { why: 'it lies half a point outside, but no more', predicted: 0.7049 },
+  { why: 'it lies half a point below, but no more', predicted: 0.5951 },
+])('agrees: $why', ({ predicted }) => {
+  expect(findDisagreement(measured({ ok: 35, unauthenticated: 65 }, predicted))).toBeNull();
+});
+
+it.each([0.7051, 0.5949])('disagrees when %d was predicted', (predicted) => {
+  expect(findDisagreement(measured({ ok: 35, unauthenticated: 65 }, predicted))).toContain('was predicted');
+});
+
+it('a prediction of 0 means 0: one lost request in a million disagrees', () => {
+  const nearly = { ...measured({ ok: 999_999, unauthenticated: 1 }, 0), interval: [0, 0.00001] as const };
+  expect(findDisagreement(nearly)).toBe('1 lost where none should be.');
+  expect(findDisagreement(measured({ ok: 10, unauthenticated: 0 }, 0))).toBeNull();
+});
+
+it.each(['wrongUser', 'unavailable', 'error'])('one %s disagrees, whatever the rate', (outcome) => {
+  for (const predicted of [0, 2 / 3]) {
+    const given = measured({ ok: 35, unauthenticated: predicted === 0 ? 0 : 65 }, predicted, {
+      [outcome]: 1,
+    });
+    expect(findDisagreement(given)).toBe(`No prediction accounts for 1 × ${outcome}.`);
+  }
+});

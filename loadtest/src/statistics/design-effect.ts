@@ -1,0 +1,24 @@
+// The design effect: how much less n requests say when they come from a few users whose fates are linked.
+// L. Kish, Survey Sampling (1965), §5.4: the variance of the rate with users as clusters (of unequal size: a ratio
+// estimator), divided by the variance that n independent requests would have.
+
+export interface Cluster {
+  readonly size: number;
+  readonly hits: number;
+}
+
+/** At least 1; n divided by it is the effective sample size. One cluster, or all alike, tells nothing: 1. */
+export function designEffect(clusters: readonly Cluster[]): number {
+  const n = sum(clusters, (cluster) => cluster.size);
+  const rate = sum(clusters, (cluster) => cluster.hits) / n;
+  const m = clusters.length;
+  if (m < 2 || n === 0 || rate === 0 || rate === 1) return 1;
+  const squares = sum(clusters, (cluster) => (cluster.hits - rate * cluster.size) ** 2);
+  const clusterVariance = ((m / (m - 1)) * squares) / n ** 2;
+  const binomialVariance = (rate * (1 - rate)) / n;
+  return Math.max(1, clusterVariance / binomialVariance);
+}
+
+function sum(clusters: readonly Cluster[], value: (cluster: Cluster) => number): number {
+  return clusters.reduce((total, cluster) => total + value(cluster), 0);
+}
