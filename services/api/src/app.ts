@@ -1,0 +1,60 @@
+// The instance: every part it consists of, in reading order. Builds it; does not run it.
+import { catalogue, type Mode } from '@scale-out-lab/modes';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import type { Redis } from 'ioredis';
+import { answers } from './answers.js';
+import { answerClientError } from './client-error.js';
+import type { Config } from './config.js';
+import { createKeys } from './keys/index.js';
+import { mode } from './mode.js';
+import { notFound } from './not-found.js';
+import { fromFastify, problemHandler, sendProblem } from './problem.js';
+import { instance } from './routes/instance.js';
+import { jwks } from './routes/jwks.js';
+import { modes } from './routes/modes.js';
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly redis: Redis;
+  /** The modes to serve; the whole catalogue unless told otherwise. */
+  readonly modes?: readonly Mode[];
+}
+
+export async function buildApp({
+  config,
+  redis,
+  modes: served = catalogue,
+}: AppOptions): Promise<FastifyInstance> {
+  const { instanceId } = config;
+  const keys = await createKeys(config);
+  const app = Fastify({
+    logger: { level: config.logLevel, base: { instance: instanceId } },
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: 'loopback, uniquelocal',
+    bodyLimit: 16 * 1024,
+    requestTimeout: 10_000,
+    // Longer than the balancer keeps a connection, so that it is never the instance that closes one in use.
+    keepAliveTimeout: 75_000,
+    return503OnClosing: false,
+    // A repeated header must not be read as one of the two: joined, it is refused as malformed.
+    http: { maxHeaderSize: 64 * 1024, joinDuplicateHeaders: true },
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+    clientErrorHandler: answerClientError(instanceId),
+    frameworkErrors: (error, _request, reply) => void sendProblem(reply, fromFastify(error), instanceId),
+  });
+  app.removeContentTypeParser('text/plain');
+
+  await app.register(answers, { instanceId });
+  await app.register(problemHandler, { instanceId });
+  await app.register(notFound, { instanceId });
+  await app.register(instance, { instanceId });
+  await app.register(modes);
+  await app.register(jwks, { keys });
+  for (const each of served) {
+    await app.register(mode, { prefix: `/api/${each.name}`, mode: each, config, keys, redis });
+  }
+  app.addHook('onClose', async () => {
+    for (const { close } of Object.values(keys)) close?.();
+  });
+  return app;
+}

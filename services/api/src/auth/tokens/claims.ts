@@ -1,0 +1,28 @@
+// What a token says: registered, public and private claims (RFC 7519 §4), and to whom it says it.
+import type { JWTPayload } from 'jose';
+
+export const issuer = 'https://scale-out-lab.example';
+
+/** A token is for one mode: what one mode issues, another refuses (RFC 8725 §3.9). */
+export function audienceOf(mode: string): string {
+  return `${issuer}/api/${mode}`;
+}
+
+/** A public claim bears a URI that its owner controls, so that it collides with nobody's (RFC 7519 §4.2). */
+export const modeClaim = `${issuer}/claims/mode`;
+
+/** The claims of an access token. Private claims are those that only this lab understands. */
+export interface AccessClaims extends JWTPayload {
+  readonly sub: string;
+  readonly exp: number;
+  readonly username: string;
+  readonly issued_by: string;
+}
+
+export function isAccessClaims(claims: JWTPayload): claims is AccessClaims {
+  return (
+    typeof claims.username === 'string' &&
+    typeof claims.issued_by === 'string' &&
+    Number.isInteger(claims.exp)
+  );
+}

@@ -1,0 +1,46 @@
+// A cache that forgets: at most twice its size, the least recently used half going at once.
+
+export interface BoundedCache<Value> {
+  get(key: string): Value | undefined;
+  set(key: string, value: Value): void;
+  delete(key: string): void;
+  readonly size: number;
+}
+
+/**
+ * Two generations of at most `size` entries. When the young one is full it becomes the old one and the former old one
+ * is dropped; an entry that is read from the old one is young again. Cheaper than a linked list, and as bounded.
+ */
+export function boundedCache<Value>(size: number): BoundedCache<Value> {
+  let young = new Map<string, Value>();
+  let old = new Map<string, Value>();
+
+  function set(key: string, value: Value): void {
+    if (young.size >= size) {
+      old = young;
+      young = new Map();
+    }
+    young.set(key, value);
+  }
+
+  return {
+    set,
+    get(key) {
+      const recent = young.get(key);
+      if (recent !== undefined) return recent;
+      const value = old.get(key);
+      if (value !== undefined) {
+        old.delete(key);
+        set(key, value);
+      }
+      return value;
+    },
+    delete(key) {
+      young.delete(key);
+      old.delete(key);
+    },
+    get size() {
+      return young.size + old.size;
+    },
+  };
+}

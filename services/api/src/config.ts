@@ -1,0 +1,84 @@
+// The environment, parsed once: what it may say, what each message names, and nothing that prints a secret.
+import { hostname } from 'node:os';
+import { StartError } from './start-error.js';
+
+export interface Config {
+  readonly instanceId: string;
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly redisUrl: string;
+  /** Signs session cookies on all instances. At least 32 bytes. */
+  readonly sessionSecret: string;
+  /** Signs tokens on all instances. At least 32 bytes. */
+  readonly jwtSecret: string;
+  /** The folder in which all instances publish their public keys; without it an instance knows its own alone. */
+  readonly publicKeysDir: string | undefined;
+  readonly sessionTtlSeconds: number;
+  readonly jwtTtlSeconds: number;
+  readonly logLevel: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const secretBytes = 32;
+const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'];
+
+/**
+ * The configuration that the environment states.
+ * @throws StartError (exit code 2) that names the variable, its value unless secret, and what is accepted.
+ */
+export function parseConfig(env: Environment, readSecretFile: (path: string) => string): Config {
+  const secret = (name: string) => parseSecret(name, env, readSecretFile);
+  return {
+    instanceId: matching(
+      'INSTANCE_ID',
+      env.INSTANCE_ID ?? hostname(),
+      /^[a-z0-9-]{1,63}$/,
+      'a-z, 0-9 and hyphens, at most 63',
+    ),
+    host: env.HOST ?? '127.0.0.1',
+    port: integer('PORT', env.PORT ?? '3000', 0, 65_535),
+    redisUrl: matching(
+      'REDIS_URL',
+      env.REDIS_URL ?? 'redis://127.0.0.1:6379',
+      /^rediss?:\/\/\S+$/,
+      'redis://host:port',
+    ),
+    sessionSecret: secret('SESSION_SECRET'),
+    jwtSecret: secret('JWT_SECRET'),
+    publicKeysDir: env.PUBLIC_KEYS_DIR,
+    sessionTtlSeconds: integer('SESSION_TTL', env.SESSION_TTL ?? '1800', 1, 86_400),
+    jwtTtlSeconds: integer('JWT_TTL', env.JWT_TTL ?? '900', 1, 86_400),
+    logLevel: matching(
+      'LOG_LEVEL',
+      env.LOG_LEVEL ?? 'warn',
+      new RegExp(`^(${logLevels.join('|')})$`),
+      `one of ${logLevels.join(', ')}`,
+    ),
+  };
+}
+
+function matching(name: string, value: string, pattern: RegExp, accepted: string): string {
+  if (pattern.test(value)) return value;
+  throw new StartError(2, `${name} is "${value}"; expected ${accepted}`);
+}
+
+function integer(name: string, value: string, low: number, high: number): number {
+  const number = Number(value);
+  if (/^\d+$/.test(value) && number >= low && number <= high) return number;
+  throw new StartError(2, `${name} is "${value}"; expected a whole number from ${low} to ${high}`);
+}
+
+/** A secret from NAME, or from the file that NAME_FILE points to. The message never shows it. */
+function parseSecret(name: string, env: Environment, readSecretFile: (path: string) => string): string {
+  const path = env[`${name}_FILE`];
+  const value = env[name] || (path ? readSecretFile(path).trim() : '');
+  const length = Buffer.byteLength(value);
+  if (length >= secretBytes) return value;
+  const fault = length === 0 ? 'is not set' : `has ${length} bytes`;
+  throw new StartError(
+    2,
+    `${name} ${fault}; it needs at least ${secretBytes}, for example from: openssl rand -base64 32`,
+  );
+}

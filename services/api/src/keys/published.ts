@@ -1,0 +1,66 @@
+// A key pair of its own on each instance, and everyone's public keys: any can check, only the issuer could sign.
+import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose';
+import { atIntervals } from './at-intervals.js';
+import { folderBoard, ownBoard, type PublicKey } from './key-board.js';
+import type { Keys } from './key-ring.js';
+
+export interface PublishedOptions {
+  readonly instanceId: string;
+  /** The folder that all instances share; undefined for an instance that stands alone. */
+  readonly publicKeysDir: string | undefined;
+  /** How long a token lives, and so how long its public key is needed after its issuer is gone. */
+  readonly jwtTtlSeconds: number;
+}
+
+const algorithm = 'ES256';
+const renewEveryMs = 30_000;
+/** An unknown `kid` makes an instance look at the board, but whoever makes them up cannot make it do so all the time. */
+const lookEveryMs = 50;
+
+export async function published(options: PublishedOptions): Promise<Keys> {
+  const { instanceId, publicKeysDir, jwtTtlSeconds } = options;
+  const board = publicKeysDir ? folderBoard(publicKeysDir, jwtTtlSeconds + 120) : ownBoard();
+  const { privateKey, publicKey } = await generateKeyPair(algorithm);
+  const ownKey = await describe(publicKey, instanceId);
+
+  await board.publish(ownKey);
+  const renewal = setInterval(() => board.publish(ownKey).catch(() => {}), renewEveryMs).unref();
+
+  let trusted = new Map<string, { jwk: PublicKey; key: CryptoKey }>();
+  const look = atIntervals(lookEveryMs, async () => {
+    const jwks = await board.read();
+    const entries = jwks.map(async (jwk) => trusted.get(jwk.kid) ?? { jwk, key: await importPublicKey(jwk) });
+    trusted = new Map((await Promise.all(entries)).map((entry) => [entry.jwk.kid, entry]));
+  });
+  await look();
+
+  return {
+    cookieSecret: undefined,
+    tokens: {
+      algorithm,
+      kid: ownKey.kid,
+      signingKey: privateKey,
+      trusts: (kid) => trusted.has(kid),
+      async find(kid) {
+        if (!trusted.has(kid)) await look();
+        return trusted.get(kid)?.key;
+      },
+      async publicKeys() {
+        await look();
+        return [...trusted.values()].map(({ jwk }) => jwk);
+      },
+    },
+    close: () => clearInterval(renewal),
+  };
+}
+
+/** The public key as a JWK, named after its issuer and its thumbprint (RFC 7638). */
+async function describe(publicKey: CryptoKey, instanceId: string): Promise<PublicKey> {
+  const jwk = await exportJWK(publicKey);
+  const thumbprint = await calculateJwkThumbprint(jwk);
+  return { ...jwk, kid: `${instanceId}-${thumbprint}`, alg: algorithm, use: 'sig' };
+}
+
+async function importPublicKey({ kty, crv, x, y }: PublicKey): Promise<CryptoKey> {
+  return (await importJWK({ kty, crv, x, y } as PublicKey, algorithm)) as CryptoKey;
+}

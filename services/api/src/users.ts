@@ -1,0 +1,54 @@
+// The demo users: a fixed directory, the same on every instance. Every password is "demo".
+import { verifyPassword } from './password.js';
+
+export interface User {
+  readonly username: string;
+  readonly name: string;
+  /** A scrypt PHC string. What a log-in costs is written in it, as in real systems. */
+  readonly passwordHash: string;
+}
+
+/** People, with a password cost that resists guessing (OWASP's scrypt setting for 32 MiB). */
+const people: readonly User[] = [
+  {
+    username: 'alice',
+    name: 'Alice Archer',
+    passwordHash: '$scrypt$ln=15,r=8,p=3$VWAtMZ5mdxrjPwfeP57oAQ$v5l/DjkOMDmu/qwJV3sFgH7C/sTG1AFpwQLaD1EaHRk',
+  },
+  {
+    username: 'bob',
+    name: 'Bob Baker',
+    passwordHash: '$scrypt$ln=15,r=8,p=3$OGaYQjxGhhdaz4c4IT+PNA$f59r+FhHC1DTzg6Es9AyLgxi+jZ9XBTQbtqnjfLUIsc',
+  },
+  {
+    username: 'minji',
+    name: '김민지',
+    passwordHash: '$scrypt$ln=15,r=8,p=3$WaSge/fVUUuJ74f537raCQ$43n3beS9ujHHDnUXWz6rLO0Lw4hk/t5y+d46hlZWlWE',
+  },
+];
+
+/** Next to no cost, and one hash for all: log-in is not what a load test measures. */
+const cheapHash = '$scrypt$ln=1,r=1,p=1$8v4QZyQIw8Pg/F0+gPPGFw$LWwttrzspiGt3R5xZLahwnqWdVp5W/DMIKCr4XJj/70';
+
+/** The load test's users. */
+const virtualUsers: readonly User[] = Array.from({ length: 1000 }, (_, index) => {
+  const number = String(index + 1).padStart(4, '0');
+  return { username: `vu-${number}`, name: `Virtual user ${number}`, passwordHash: cheapHash };
+});
+
+/** Verified in place of the hash of a user who does not exist, so that the answer takes as long. */
+const nobodysHash =
+  '$scrypt$ln=15,r=8,p=3$K390yGtKb4WMwuQ2qaDWsQ$i+nXilXi3KMAUvkHDuez4P/Mu7uJdu5OYFs20fjoFFM';
+
+const directory = new Map([...people, ...virtualUsers].map((user) => [user.username, user]));
+
+export function findUser(username: string): User | undefined {
+  return directory.get(username);
+}
+
+/** The user whose credentials these are. Wrong passwords and unknown users cost the same work. */
+export async function verifyCredentials(username: string, password: string): Promise<User | undefined> {
+  const user = findUser(username);
+  const isRight = await verifyPassword(password, user?.passwordHash ?? nobodysHash);
+  return isRight ? user : undefined;
+}
