@@ -1,0 +1,153 @@
+// A lab of a few lines for tests: the same contract, written independently, with faults on demand and its own counts.
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+
+export interface LabOptions {
+  readonly instances?: number;
+  /** How the instance is picked: strictly in turn, or the same for all that comes over one connection. */
+  readonly pick?: 'rotation' | 'connection';
+  /** Whether an instance that does not know a session takes the cookie away. */
+  readonly clearsCookie?: boolean;
+  /** Every so many logged-in requests this happens to one. */
+  readonly wrongUserEvery?: number;
+  readonly dropEvery?: number;
+  readonly badGatewayEvery?: number;
+  /** Answers per connection, after which it is closed. */
+  readonly keepAliveLimit?: number;
+  /** The status of every log-in that is not accepted. */
+  readonly refuseLogIns?: number;
+  /** Logged-in requests that are never answered. */
+  readonly hangs?: boolean;
+  /** The body of `GET /api/modes`; without it the route is missing. */
+  readonly modes?: unknown;
+}
+
+export interface LabServer {
+  readonly url: URL;
+  /** What the server did, in its own words. */
+  readonly counts: Record<
+    'logIns' | 'requests' | 'ok' | 'refused' | 'wrong' | 'dropped' | 'badGateway',
+    number
+  >;
+  /** The instance that met each logged-in request, in order, by user. */
+  readonly met: Map<string, number[]>;
+  readonly connections: () => number;
+  close(): Promise<void>;
+}
+
+/** Which modes share what they know between the instances. */
+const isShared: Readonly<Record<string, boolean>> = {
+  'session-memory': false,
+  'session-redis': true,
+  'jwt-own-keys': false,
+  'jwt-shared-key': true,
+};
+
+export async function startLabServer(options: LabOptions = {}): Promise<LabServer> {
+  const { instances = 3, pick = 'rotation' } = options;
+  const counts = { logIns: 0, requests: 0, ok: 0, refused: 0, wrong: 0, dropped: 0, badGateway: 0 };
+  const met = new Map<string, number[]>();
+  const owners = new Map<string, { username: string; instance: number; mode: string }>();
+  const connectionNumbers = new Map<Socket, number>();
+  let turn = 0;
+
+  const server = createServer(async (request, response) => {
+    const connection = connectionNumbers.get(request.socket) ?? 0;
+    turn += 1;
+    const instance = (pick === 'rotation' ? turn : connection) % instances;
+    response.setHeader('x-INSTANCE-id', `test-${instance + 1}`);
+    const [, api, mode = '', action] = (request.url ?? '').split('/');
+    if (api !== 'api') return send(response, 404, {});
+    if (mode === 'instance') return send(response, 200, { more: true, instanceId: `test-${instance + 1}` });
+    if (mode === 'modes') return send(response, options.modes ? 200 : 404, options.modes ?? {});
+    const shared = isShared[mode];
+    if (shared === undefined) return send(response, 404, { code: 'unknown-mode' });
+    if (action === 'login') return logIn(request, response, mode, instance);
+    if (action === 'me') return me(request, response, mode, instance, shared);
+    return send(response, 404, {});
+  });
+
+  async function logIn(request: IncomingMessage, response: ServerResponse, mode: string, instance: number) {
+    counts.logIns += 1;
+    const { username } = JSON.parse(await readBody(request));
+    if (options.refuseLogIns) return send(response, options.refuseLogIns, { code: 'store-unavailable' });
+    const id = randomUUID();
+    owners.set(id, { username, instance, mode });
+    if (mode.startsWith('jwt')) return send(response, 200, { access_token: id, token_type: 'Bearer' });
+    response.setHeader('SET-Cookie', ['flavour=oat', `sid-${mode}=${id}; Path=/; HttpOnly`]);
+    return send(response, 200, { username });
+  }
+
+  function me(
+    request: IncomingMessage,
+    response: ServerResponse,
+    mode: string,
+    instance: number,
+    shared: boolean,
+  ) {
+    counts.requests += 1;
+    const isDue = (every = 0) => every > 0 && counts.requests % every === 0;
+    const bearer = request.headers.authorization?.replace('Bearer ', '');
+    const cookie = new RegExp(`sid-${mode}=([^;]+)`).exec(request.headers.cookie ?? '')?.[1];
+    const owner = owners.get(bearer ?? cookie ?? '');
+    if (owner) met.set(owner.username, [...(met.get(owner.username) ?? []), instance]);
+    if (options.hangs) return;
+    if (isDue(options.dropEvery)) {
+      counts.dropped += 1;
+      response.write('{"username": "vu-');
+      setImmediate(() => request.socket.destroy());
+      return;
+    }
+    if (isDue(options.badGatewayEvery)) {
+      counts.badGateway += 1;
+      return send(response, 502, 'not JSON');
+    }
+    if (owner?.mode !== mode || !(shared || owner.instance === instance)) {
+      counts.refused += 1;
+      if (options.clearsCookie)
+        response.setHeader('set-cookie', `sid-${mode}=; Expires=Thu, 01 Jan 1970 00:00:00 GMT`);
+      return send(response, 401, { code: 'unknown-session' });
+    }
+    if (isDue(options.wrongUserEvery)) {
+      counts.wrong += 1;
+      return send(response, 200, { username: 'someone-else' });
+    }
+    counts.ok += 1;
+    return send(response, 200, { username: owner.username, more: { nested: [] } });
+  }
+
+  let connections = 0;
+  server.on('connection', (socket) => {
+    connectionNumbers.set(socket, connections);
+    connections += 1;
+    socket.on('close', () => connectionNumbers.delete(socket));
+  });
+  server.maxRequestsPerSocket = options.keepAliveLimit ?? 0;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
+    counts,
+    met,
+    connections: () => connections,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** In two chunks, without a Content-Length. */
+function send(response: ServerResponse, status: number, body: unknown): void {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.write(text.slice(0, 5));
+  response.end(text.slice(5));
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  let body = '';
+  for await (const chunk of request) body += chunk;
+  return body;
+}

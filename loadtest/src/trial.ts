@@ -1,0 +1,47 @@
+// A trial: one mode and one kind of client, measured once. Data only; printing comes last.
+import type { Client } from '@scale-out-lab/modes';
+import type { ExperimentName } from './experiments/index.js';
+import type { Outcomes } from './outcome.js';
+import type { Spread } from './statistics/spread.js';
+import type { Interval } from './statistics/wilson.js';
+
+/** The published names (report.schema.json describes each). Rates are shares from 0 to 1. */
+export interface Trial {
+  readonly mode: string;
+  readonly experiment: ExperimentName;
+  readonly client: Client;
+  readonly repeat: number;
+  readonly instances: number;
+  readonly users: number;
+  readonly requests: number;
+  readonly outcomes: Outcomes;
+  readonly failureRate: number;
+  readonly predicted: number;
+  readonly interval: Interval;
+  readonly effectiveRequests: number;
+  readonly agrees: boolean;
+  readonly disagreement: string | null;
+  readonly latencyMs: Latency;
+  readonly goodput: number;
+  readonly durationSeconds: number;
+  readonly logIns: number;
+  readonly logInsPerSuccess: number | null;
+  readonly predictedLogInsPerSuccess: number;
+  readonly spread: InstanceSpread;
+  readonly usersServedByEveryInstance: number;
+  readonly userFailureRates: Spread;
+  readonly reasons: Readonly<Record<string, number>>;
+}
+
+export interface Latency {
+  readonly p50: number | null;
+  readonly p95: number | null;
+  readonly p99: number | null;
+}
+
+/** How evenly the balancer spread the logged-in requests. */
+export interface InstanceSpread {
+  readonly answers: Readonly<Record<string, number>>;
+  /** The largest distance of an instance's share from 1/N. */
+  readonly largestDeviation: number;
+}

@@ -1,0 +1,15 @@
+// What the client models do differently: one entry a model.
+import type { Client } from '@scale-out-lab/modes';
+
+export interface ClientModel {
+  /** Whether an answer after the log-in may change or take away the cookies. */
+  readonly honoursSetCookie: boolean;
+  /** Whether a 401 makes the user log in again. */
+  readonly logsInAgain: boolean;
+}
+
+export const clientModels = {
+  pinned: { honoursSetCookie: false, logsInAgain: false },
+  browser: { honoursSetCookie: true, logsInAgain: false },
+  persistent: { honoursSetCookie: true, logsInAgain: true },
+} as const satisfies Record<Client, ClientModel>;

@@ -1,0 +1,55 @@
+// Makes one connection of autocannon 9 safe to lose: no answer may reach the wrong request, no latency the wrong start.
+import type { EventEmitter } from 'node:events';
+import type { Socket } from 'node:net';
+import type { Client } from 'autocannon';
+
+/** The parts of autocannon's client that its types leave out. Its version is pinned for their sake. */
+interface Internals {
+  conn: Socket;
+  readonly opts: { pipelining: number };
+  readonly parser: { reinitialize(type: 'RESPONSE'): void };
+  readonly pipelinedRequests: { clear(): void };
+  _connect(): void;
+  _destroyConnection(): void;
+}
+
+export type GuardedClient = Client & EventEmitter & Internals;
+
+/**
+ * On every request (the event comes before the request is built):
+ * - After an answer that closes the connection, connect anew first. RFC 9112 §9.6 forbids another request there;
+ *   autocannon would send one, and it would be lost.
+ * - On a new connection, forget the former one for good. autocannon leaves its unanswered request in the queue, half
+ *   an answer in the parser and its listeners in place, so that a late error would open a second connection.
+ */
+export function guardConnection(client: GuardedClient): void {
+  let connection: Socket | undefined;
+  let isClosing = false;
+
+  client.on('headers', (headers: object) => {
+    isClosing = 'shouldKeepAlive' in headers && headers.shouldKeepAlive === false;
+  });
+  client.on('request', () => {
+    if (isClosing) connectAnew(client);
+    isClosing = false;
+    if (client.conn === connection) return;
+    if (connection) retire(connection);
+    connection = client.conn;
+    client.pipelinedRequests.clear();
+    client.parser.reinitialize('RESPONSE');
+  });
+}
+
+/** `_connect` sends a request for each place in the pipeline; here the one about to be sent is enough. */
+function connectAnew(client: GuardedClient): void {
+  client._destroyConnection();
+  client.opts.pipelining = 0;
+  client._connect();
+  client.opts.pipelining = 1;
+}
+
+function retire(connection: Socket): void {
+  for (const event of ['data', 'end', 'error']) connection.removeAllListeners(event);
+  connection.on('error', () => {});
+  connection.destroy();
+}

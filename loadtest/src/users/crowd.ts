@@ -1,0 +1,81 @@
+// The crowd of a trial: plans the virtual users, sends them all, and gives back what each of them saw.
+import type { TrialPlan } from '../experiments/experiment.js';
+import { exitCodes, LoadtestFailure } from '../failure.js';
+import { countOutcomes } from '../outcome.js';
+import { driveUsers } from './autocannon.js';
+import type { UserRecord } from './record.js';
+import { createVirtualUser } from './virtual-user.js';
+
+/** The log-ins are spread over this many rounds of requests. */
+const rampRounds = 8;
+
+export async function sendCrowd(plan: TrialPlan, signal: AbortSignal): Promise<readonly UserRecord[]> {
+  const finish = new AbortController();
+  const failures: string[] = [];
+  let unfinished = plan.users;
+
+  const createUser = (requests: number, index: number) =>
+    createVirtualUser({
+      username: usernameOf(index),
+      mode: plan.mode,
+      client: plan.client,
+      requests,
+      ramp: Math.floor((index * rampRounds) / plan.users),
+      drawGap: () => Math.floor(Math.random() * plan.instances),
+      onFinished() {
+        unfinished -= 1;
+        if (unfinished === 0) finish.abort();
+      },
+      onFailure(sentence) {
+        failures.push(sentence);
+        finish.abort();
+      },
+    });
+  const users = shareEvenly(plan.requests, plan.users).map(createUser);
+  const visitors = Array<number>(countVisitors(plan.users, plan.instances)).fill(0).map(createUser);
+  const deadline = AbortSignal.timeout(deadlineMs(plan.requests));
+  await driveUsers(plan.url, [...users, ...visitors], AbortSignal.any([signal, deadline, finish.signal]));
+
+  const [failure] = failures;
+  if (failure !== undefined && !signal.aborted) throw new LoadtestFailure(exitCodes.missing, failure);
+  const records = users.map((user) => user.record);
+  records.forEach(assertAllCounted);
+  return records;
+}
+
+/**
+ * How many visitors, who never log in, must join so that the connections share no factor with the instances. When all
+ * connections take turns, the rotation moves by that many from one request of a user to the next. A shared factor
+ * would keep some instances out of a user's reach, however many open requests lie between.
+ */
+export function countVisitors(users: number, instances: number): number {
+  let visitors = 0;
+  while (greatestCommonDivisor(users + visitors, instances) > 1) visitors += 1;
+  return visitors;
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
+
+/** Generous: a hundredth of the slowest laptop's rate, after half a minute for a server that is starting. */
+export function deadlineMs(requests: number): number {
+  return 30_000 + 10 * requests;
+}
+
+/** So many requests for each user: as even as can be, the first ones get what is left over. */
+export function shareEvenly(requests: number, users: number): readonly number[] {
+  return Array.from({ length: users }, (_, index) => Math.floor((requests + users - 1 - index) / users));
+}
+
+/** vu-0001 … vu-1000, as the lab's directory has them. */
+function usernameOf(index: number): string {
+  return `vu-${String(index + 1).padStart(4, '0')}`;
+}
+
+/** A request without an outcome, or with two, would make every number of the trial a lie. */
+function assertAllCounted(record: UserRecord): void {
+  const counted = countOutcomes(record.outcomes);
+  if (counted === record.sent) return;
+  throw new Error(`${record.username} sent ${record.sent} requests, but ${counted} outcomes were counted.`);
+}

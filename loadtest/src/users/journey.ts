@@ -1,0 +1,58 @@
+// The journey of one virtual user: which kind of request comes next. It knows nothing of HTTP.
+
+/**
+ * `open` asks for what needs no log-in, as the rest of a page does; `logIn` sends the credentials; `request` is a
+ * logged-in request, the only kind whose outcome counts.
+ */
+export type Step = 'open' | 'logIn' | 'request';
+
+export interface JourneyPlan {
+  /** K: how many logged-in requests to send. With 0 the user never logs in. */
+  readonly requests: number;
+  /** Open requests before the first log-in, so that users do not all log in at once. */
+  readonly ramp: number;
+  /**
+   * How many open requests to put before the next logged-in one, drawn anew each time. A user in a closed loop and a
+   * round robin move in lockstep: each user would meet the instances in a fixed order. With a number drawn uniformly
+   * from 0 … N−1 the next instance is uniform too, whatever the rotation's phase (`crowd.ts` says on what condition).
+   */
+  readonly drawGap: () => number;
+}
+
+export interface Journey {
+  /** After the last logged-in request this is `open` for ever, which keeps the load for the others as it was. */
+  next(): Step;
+  /** The log-in that was due succeeded. */
+  loggedIn(): void;
+  /** A logged-in request is over, and the user must log in again or not. */
+  requested(mustLogInAgain: boolean): void;
+  isFinished(): boolean;
+}
+
+export function createJourney(plan: JourneyPlan): Journey {
+  let opensLeft = plan.ramp;
+  let requestsLeft = plan.requests;
+  let upcoming: Step = plan.requests > 0 ? 'logIn' : 'open';
+
+  return {
+    next() {
+      if (opensLeft === 0) return upcoming;
+      opensLeft -= 1;
+      return 'open';
+    },
+    loggedIn() {
+      proceed();
+    },
+    requested(mustLogInAgain) {
+      requestsLeft -= 1;
+      if (mustLogInAgain) upcoming = 'logIn';
+      else proceed();
+    },
+    isFinished: () => upcoming === 'open',
+  };
+
+  function proceed() {
+    upcoming = requestsLeft > 0 ? 'request' : 'open';
+    opensLeft = plan.drawGap();
+  }
+}

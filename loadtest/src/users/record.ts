@@ -1,0 +1,57 @@
+// What one virtual user saw: the raw material of a trial.
+import { type Answer, instanceOf } from '../answer.js';
+import { classify, noOutcomes, type Outcome, reasonOf } from '../outcome.js';
+
+export interface UserRecord {
+  readonly username: string;
+  /** Logged-in requests sent, whether or not they were answered. */
+  sent: number;
+  readonly outcomes: Record<Outcome, number>;
+  /** Log-ins sent, the first included. */
+  logIns: number;
+  /** Milliseconds from request to answer, of the successes only: a refusal is fast and would flatter a broken mode. */
+  readonly latenciesMs: number[];
+  /** Logged-in answers by instance. */
+  readonly answersBy: Map<string, number>;
+  /** The instances that gave an answer that was `ok`. */
+  readonly servedBy: Set<string>;
+  /** What was not ok, by problem code. */
+  readonly reasons: Map<string, number>;
+  /** On the clock of `performance.now()`; infinite while nothing was sent or answered. */
+  firstSentAt: number;
+  lastAnsweredAt: number;
+}
+
+export function createRecord(username: string): UserRecord {
+  return {
+    username,
+    sent: 0,
+    outcomes: noOutcomes(),
+    logIns: 0,
+    latenciesMs: [],
+    answersBy: new Map(),
+    servedBy: new Set(),
+    reasons: new Map(),
+    firstSentAt: Number.POSITIVE_INFINITY,
+    lastAnsweredAt: Number.NEGATIVE_INFINITY,
+  };
+}
+
+/** Enters the end of a logged-in request; undefined is a request that was never answered. */
+export function enter(record: UserRecord, answer: Answer | undefined, latencyMs: number): Outcome {
+  const outcome = classify(answer, record.username);
+  const instance = answer && instanceOf(answer);
+  record.outcomes[outcome] += 1;
+  record.lastAnsweredAt = performance.now();
+  if (instance !== undefined) countIn(record.answersBy, instance);
+  if (outcome !== 'ok') countIn(record.reasons, reasonOf(answer));
+  else {
+    record.latenciesMs.push(latencyMs);
+    if (instance !== undefined) record.servedBy.add(instance);
+  }
+  return outcome;
+}
+
+function countIn(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
