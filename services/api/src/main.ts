@@ -3,12 +3,14 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { buildApp } from './app.js';
 import { parseConfig } from './config.js';
+import { findInstanceId } from './instance-id.js';
 import { connectRedis, createRedis } from './redis.js';
 import { StartError } from './start-error.js';
 import { stopOnSignal } from './stop.js';
 
 try {
-  const config = parseConfig(process.env, (path) => readFileSync(path, 'utf8'));
+  const env = { ...process.env, INSTANCE_ID: process.env.INSTANCE_ID ?? (await findInstanceId()) };
+  const config = parseConfig(env, (path) => readFileSync(path, 'utf8'));
   const redis = createRedis(config.redisUrl);
   await connectRedis(redis);
   const app = await buildApp({ config, redis });

@@ -74,6 +74,7 @@ export function sendProblem(reply: FastifyReply, problem: Problem, servedBy: str
   return reply
     .code(problem.status)
     .headers(problem.headers)
+    .header('x-instance-id', servedBy)
     .type('application/problem+json')
     .send(renderProblem(problem, servedBy));
 }

@@ -4,8 +4,11 @@ import { StartError } from './start-error.js';
 
 const startTimeoutMs = 5000;
 
+/** A command may wait for a pipeline that is under way, so a frozen Redis is noticed after twice this at most. */
+const commandTimeoutMs = 250;
+
 /**
- * A client that answers or fails within `commandTimeout`, whatever state Redis is in. Commands are never queued while
+ * A client that answers or fails in about half a second at most, whatever state Redis is in. Commands are never queued while
  * it is away nor sent twice, since a command that timed out may still be carried out. They are pipelined: those of one
  * tick of the event loop share one write.
  */
@@ -16,7 +19,7 @@ export function createRedis(url: string): Redis {
     enableAutoPipelining: true,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
-    commandTimeout: 400,
+    commandTimeout: commandTimeoutMs,
     connectTimeout: 1000,
     retryStrategy: (attempt) => Math.min(50 * attempt, 250),
   });

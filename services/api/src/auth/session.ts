@@ -91,8 +91,18 @@ export const sessionAuth = fp(
       async logIn(request, _reply, user) {
         // A visitor who was logged in gets a new ID and the old one ends; any other already has a fresh one.
         if (request.session.user) await request.session.regenerate();
-        request.session.user = { username: user.username, issuedBy: instanceId };
-        return request.session.user;
+        const data = { username: user.username, issuedBy: instanceId };
+        request.session.user = data;
+        try {
+          await request.session.save();
+        } catch (error) {
+          // Or the plugin would try to save it again while the refusal is being sent.
+          delete request.session.user;
+          throw error;
+        }
+        // Or the plugin would clear the cookie that came with the log-in, next to setting the new one.
+        delete request.cookies[cookieName];
+        return data;
       },
       authenticate(request) {
         if (isRepeated(request, cookieName))

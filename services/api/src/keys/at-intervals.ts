@@ -1,4 +1,5 @@
 // Spacing out work that many callers ask for at once.
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * A function that runs `work` at most once per interval. Everyone who calls while a run is still to start shares that
@@ -8,14 +9,15 @@ export function atIntervals<Result>(intervalMs: number, work: () => Promise<Resu
   let next: Promise<Result> | undefined;
   let lastStart = Number.NEGATIVE_INFINITY;
 
+  async function run(): Promise<Result> {
+    await sleep(Math.max(0, lastStart + intervalMs - performance.now()));
+    lastStart = performance.now();
+    next = undefined;
+    return work();
+  }
+
   return () => {
-    next ??= (async () => {
-      const wait = lastStart + intervalMs - performance.now();
-      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-      lastStart = performance.now();
-      next = undefined;
-      return work();
-    })();
+    next ??= run();
     return next;
   };
 }

@@ -12,6 +12,11 @@ export interface PublishedOptions {
   readonly jwtTtlSeconds: number;
 }
 
+interface TrustedKey {
+  readonly jwk: PublicKey;
+  readonly key: CryptoKey;
+}
+
 const algorithm = 'ES256';
 const renewEveryMs = 30_000;
 /** An unknown `kid` makes an instance look at the board, but whoever makes them up cannot make it do so all the time. */
@@ -26,11 +31,11 @@ export async function published(options: PublishedOptions): Promise<Keys> {
   await board.publish(ownKey);
   const renewal = setInterval(() => board.publish(ownKey).catch(() => {}), renewEveryMs).unref();
 
-  let trusted = new Map<string, { jwk: PublicKey; key: CryptoKey }>();
+  let trusted = new Map<string, TrustedKey>();
   const look = atIntervals(lookEveryMs, async () => {
     const jwks = await board.read();
-    const entries = jwks.map(async (jwk) => trusted.get(jwk.kid) ?? { jwk, key: await importPublicKey(jwk) });
-    trusted = new Map((await Promise.all(entries)).map((entry) => [entry.jwk.kid, entry]));
+    const keys = await Promise.all(jwks.map((jwk) => trusted.get(jwk.kid) ?? trust(jwk)));
+    trusted = new Map(keys.filter((key) => key !== undefined).map((key) => [key.jwk.kid, key]));
   });
   await look();
 
@@ -61,6 +66,10 @@ async function describe(publicKey: CryptoKey, instanceId: string): Promise<Publi
   return { ...jwk, kid: `${instanceId}-${thumbprint}`, alg: algorithm, use: 'sig' };
 }
 
-async function importPublicKey({ kty, crv, x, y }: PublicKey): Promise<CryptoKey> {
-  return (await importJWK({ kty, crv, x, y } as PublicKey, algorithm)) as CryptoKey;
+/** What is on the board and is no public key for the one algorithm is passed over. */
+async function trust(jwk: PublicKey): Promise<TrustedKey | undefined> {
+  const { kty, crv, x = '', y = '' } = jwk;
+  if (kty !== 'EC' || crv !== 'P-256') return undefined;
+  const key = await importJWK({ kty, crv, x, y }, algorithm).catch(() => undefined);
+  return key && { jwk, key: key as CryptoKey };
 }

@@ -13,7 +13,12 @@ export interface MemoryStoreOptions {
   readonly maxSessions?: number;
 }
 
-export function memoryStore({ ttlSeconds, maxSessions = 200_000 }: MemoryStoreOptions): SessionStore {
+export interface MemoryStore extends SessionStore {
+  /** How many sessions are held, the expired ones that have not been cleared yet among them. */
+  readonly size: number;
+}
+
+export function memoryStore({ ttlSeconds, maxSessions = 200_000 }: MemoryStoreOptions): MemoryStore {
   // All sessions live equally long, so the order of insertion is the order of expiry.
   const entries = new Map<string, Entry>();
 
@@ -38,6 +43,9 @@ export function memoryStore({ ttlSeconds, maxSessions = 200_000 }: MemoryStoreOp
     destroy(id) {
       const entry = entries.get(id);
       if (entry) entry.data = undefined;
+    },
+    get size() {
+      return entries.size;
     },
   };
 }

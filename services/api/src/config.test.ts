@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { parseConfig } from './config.js';
+import { StartError } from './start-error.js';
+import { testSecrets } from './testing/build-test-app.js';
+
+const noFiles = (path: string): string => expect.fail(`read ${path}`);
+const parse = (env: Record<string, string>, readSecretFile = noFiles) =>
+  parseConfig({ ...testSecrets, INSTANCE_ID: 'api-1', ...env }, readSecretFile);
+
+it('has a default for everything but the secrets and a name', () => {
+  expect(parse({})).toMatchObject({
+    host: '127.0.0.1',
+    port: 3000,
+    sessionTtlSeconds: 1800,
+    jwtTtlSeconds: 900,
+  });
+});
+
+it('reads a secret from the file that *_FILE names, without its line end', () => {
+  const secret = 'thirty-two bytes and a few more, in a file';
+  const config = parse({ JWT_SECRET: '', JWT_SECRET_FILE: '/run/secrets/jwt' }, (path) => {
+    expect(path).toBe('/run/secrets/jwt');
+    return `${secret}\n`;
+  });
+  expect(config.jwtSecret).toBe(secret);
+});
+
+describe('a wrong value is named, with what would be accepted', () => {
+  it.each([
+    [{ PORT: 'abc' }, 'PORT is "abc"; expected a whole number from 0 to 65535'],
+    [{ PORT: '70000' }, 'PORT is "70000"; expected a whole number from 0 to 65535'],
+    [{ JWT_TTL: '-1' }, 'JWT_TTL is "-1"; expected a whole number from 1 to 86400'],
+    [{ INSTANCE_ID: 'API 1' }, 'INSTANCE_ID is "API 1"; expected a-z, 0-9 and hyphens, at most 63'],
+    [{ REDIS_URL: 'localhost' }, 'REDIS_URL is "localhost"; expected redis://host:port'],
+    [
+      { LOG_LEVEL: 'loud' },
+      'LOG_LEVEL is "loud"; expected one of silent, fatal, error, warn, info, debug, trace',
+    ],
+  ])('%j', (env, message) => {
+    expect(() => parse(env)).toThrow(expect.objectContaining({ message, exitCode: 2 }));
+  });
+});
+
+it('a secret that is too short is named and never printed', () => {
+  const secret = '10 bytes!!';
+  const attempt = () => parse({ JWT_SECRET: secret });
+  expect(attempt).toThrow(StartError);
+  expect(attempt).toThrow(/^JWT_SECRET has 10 bytes; it needs at least 32/);
+  expect(attempt).not.toThrow(secret);
+});
+
+it('a secret that is missing is asked for', () => {
+  expect(() => parse({ SESSION_SECRET: '' })).toThrow(/^SESSION_SECRET is not set/);
+});

@@ -1,0 +1,54 @@
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import { published } from './published.js';
+
+let publicKeysDir: string;
+beforeEach(async () => {
+  publicKeysDir = await mkdtemp(join(tmpdir(), 'lab-keys-'));
+  return () => rm(publicKeysDir, { recursive: true });
+});
+
+async function publish(instanceId: string) {
+  const keys = await published({ instanceId, publicKeysDir, jwtTtlSeconds: 900 });
+  onTestFinished(() => keys.close?.());
+  return keys.tokens;
+}
+
+it('an instance finds the key of one that started after it', async () => {
+  const one = await publish('api-1');
+  const two = await publish('api-2');
+  expect(one.trusts(two.kid)).toBe(false);
+  expect(await one.find(two.kid)).toBeDefined();
+  expect(one.trusts(two.kid)).toBe(true);
+});
+
+it('publishes no private part', async () => {
+  const one = await publish('api-1');
+  await publish('api-2');
+  const jwks = await one.publicKeys();
+  expect(jwks).toHaveLength(2);
+  for (const jwk of jwks)
+    expect(Object.keys(jwk).sort()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y']);
+});
+
+it('takes down a key that nobody has renewed for longer than a token lives', async () => {
+  const one = await publish('api-1');
+  const gone = await publish('gone');
+  const longAgo = Date.now() / 1000 - 1100;
+  await utimes(join(publicKeysDir, `${gone.kid}.json`), longAgo, longAgo);
+  expect(await one.find(gone.kid)).toBeUndefined();
+  expect(await readdir(publicKeysDir)).toEqual([`${one.kid}.json`]);
+});
+
+it('is not misled by what is no key, or is filed under another name', async () => {
+  const one = await publish('api-1');
+  await writeFile(join(publicKeysDir, 'broken.json'), '{');
+  await writeFile(join(publicKeysDir, 'null.json'), 'null');
+  await writeFile(join(publicKeysDir, 'oct.json'), JSON.stringify({ kid: 'oct', kty: 'oct', k: 'AAAA' }));
+  await writeFile(join(publicKeysDir, 'alias.json'), JSON.stringify((await one.publicKeys())[0]));
+  for (const kid of ['broken', 'null', 'oct', 'alias', '../broken', ''])
+    expect(await one.find(kid)).toBeUndefined();
+  expect(await one.publicKeys()).toHaveLength(1);
+});

@@ -1,0 +1,33 @@
+// Before the first start of a cluster of containers: refuse what could not run, and make what the containers share.
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { catalogue, modeNames, renderPolicyMap } from '@scale-out-lab/modes';
+import { parseConfig } from './config.js';
+import { StartError } from './start-error.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Makes the secrets that SESSION_SECRET_FILE and JWT_SECRET_FILE point to, unless they exist, and writes nginx's map of
+ * modes to balancing policies to POLICY_MAP. The rest of the environment is what the instances will get.
+ * @throws StartError (exit code 2), once and before anything else runs, where every instance would fail by itself.
+ */
+export function prepareCluster(env: Environment): void {
+  checkMode(env.AUTH_MODE);
+  for (const path of [env.SESSION_SECRET_FILE, env.JWT_SECRET_FILE]) {
+    if (path && !existsSync(path)) writeWhole(path, randomBytes(32).toString('base64url'), 0o600);
+  }
+  parseConfig(env, (path) => readFileSync(path, 'utf8'));
+  if (env.POLICY_MAP) writeWhole(env.POLICY_MAP, renderPolicyMap(catalogue), 0o644);
+}
+
+function checkMode(mode: string | undefined): void {
+  if (mode === undefined || modeNames.includes(mode)) return;
+  throw new StartError(2, `AUTH_MODE is "${mode}"; expected one of ${modeNames.join(', ')}`);
+}
+
+/** Renamed into place, so that whoever stops this half-way leaves no half of a file. */
+function writeWhole(path: string, text: string, mode: number): void {
+  writeFileSync(`${path}.new`, text, { mode });
+  renameSync(`${path}.new`, path);
+}

@@ -1,0 +1,74 @@
+// Redis gone, frozen and back: who notices, how fast, and who does not.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { catalogue, type Mode } from '@scale-out-lab/modes';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildTestApp } from './testing/build-test-app.js';
+import { type Credential, getMe, logIn, postLogin } from './testing/client.js';
+import { createTestRedis } from './testing/redis-server.js';
+
+const redis = createTestRedis();
+const credentials = new Map<Mode, Credential>();
+let app: FastifyInstance;
+
+beforeAll(async () => {
+  await redis.start();
+  app = await buildTestApp(afterAll, { redisPath: redis.path });
+  for (const mode of catalogue) credentials.set(mode, await logIn(app, mode.name));
+});
+afterAll(() => redis.close());
+
+/** A request and a log-in of every mode, and how long each took. */
+async function tryAll() {
+  const tries = catalogue.flatMap((mode) => [
+    { mode, send: () => getMe(app, mode.name, credentials.get(mode) ?? {}) },
+    { mode, send: () => postLogin(app, mode.name) },
+  ]);
+  return Promise.all(
+    tries.map(async ({ mode, send }) => {
+      const start = performance.now();
+      const answer = await send();
+      return { mode, answer, ms: performance.now() - start };
+    }),
+  );
+}
+
+async function expectOnlyRedisModesRefuse(): Promise<void> {
+  for (const { mode, answer, ms } of await tryAll()) {
+    expect(answer.statusCode, mode.name).toBe(mode.state === 'redis' ? 503 : 200);
+    if (mode.state !== 'redis') continue;
+    expect(answer.json()).toMatchObject({ code: 'store-unavailable', status: 503 });
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+    expect(answer.headers['retry-after']).toBe('1');
+    expect(answer.headers['set-cookie']).toBeUndefined();
+    expect(ms).toBeLessThan(600);
+  }
+  expect((await app.inject('/livez')).statusCode).toBe(200);
+}
+
+/** Polls as a user would, until the mode answers again. */
+async function msUntilBack(): Promise<number> {
+  const start = performance.now();
+  while (performance.now() - start < 5000) {
+    if ((await postLogin(app, 'session-redis')).statusCode === 200) break;
+    await sleep(20);
+  }
+  return performance.now() - start;
+}
+
+describe('when Redis is', () => {
+  it('frozen, the modes that need it refuse in time and the others do not notice', async () => {
+    redis.freeze();
+    await expectOnlyRedisModesRefuse();
+    redis.thaw();
+    expect(await msUntilBack()).toBeLessThan(1000);
+  });
+
+  it('killed, the same, and they come back within a second of its return', async () => {
+    await redis.kill();
+    await expectOnlyRedisModesRefuse();
+    await redis.start();
+    expect(await msUntilBack()).toBeLessThan(1000);
+  });
+});

@@ -1,0 +1,105 @@
+// Whatever is sent, the answer is a problem with a stable code, and the next request works.
+
+import type { AddressInfo } from 'node:net';
+import { connect } from 'node:net';
+import { expect, it, onTestFinished } from 'vitest';
+import { buildTestApp } from './testing/build-test-app.js';
+import { getMe, logIn } from './testing/client.js';
+
+const json = 'application/json';
+const url = '/api/session-memory/login';
+
+interface Post {
+  readonly url: string;
+  readonly type?: string;
+  readonly payload?: string;
+}
+
+it.each<[string, Post, number, string]>([
+  ['no body', { url }, 400, 'invalid-request'],
+  [
+    'a form',
+    { url, type: 'application/x-www-form-urlencoded', payload: 'username=a&password=b' },
+    415,
+    'unsupported-media-type',
+  ],
+  ['plain text', { url, type: 'text/plain', payload: 'alice' }, 415, 'unsupported-media-type'],
+  ['an empty body called JSON', { url, type: json, payload: '' }, 400, 'invalid-request'],
+  ['half a JSON document', { url, type: json, payload: '{"username":' }, 400, 'invalid-request'],
+  ['a JSON array', { url, type: json, payload: '[]' }, 400, 'invalid-request'],
+  [
+    'a number for a username',
+    { url, type: json, payload: '{"username":5,"password":"demo"}' },
+    400,
+    'invalid-request',
+  ],
+  [
+    'null for a password',
+    { url, type: json, payload: '{"username":"alice","password":null}' },
+    400,
+    'invalid-request',
+  ],
+  [
+    'a prototype',
+    { url, type: json, payload: '{"__proto__":{},"username":"a","password":"b"}' },
+    400,
+    'invalid-request',
+  ],
+  [
+    'a huge body',
+    { url, type: json, payload: `{"username":"${'a'.repeat(100_000)}"}` },
+    413,
+    'body-too-large',
+  ],
+  ['an unknown mode', { url: '/api/paseto/login', type: json, payload: '{}' }, 404, 'unknown-mode'],
+  ['an unknown route', { url: '/api/session-memory/nothing' }, 404, 'not-found'],
+  ['a path that cannot be decoded', { url: '/api/%E0%A4%A/me' }, 400, 'invalid-request'],
+])('a log-in with %s', async (_what, { url, type, payload }, status, code) => {
+  const app = await buildTestApp(onTestFinished);
+  const headers = type ? { 'content-type': type } : {};
+  const answer = await app.inject({
+    method: 'POST',
+    url,
+    headers,
+    ...(payload !== undefined && { payload }),
+  });
+  expect(answer.statusCode).toBe(status);
+  expect(answer.headers['content-type']).toContain('application/problem+json');
+  expect(answer.headers['x-instance-id']).toBe('api-1');
+  expect(answer.json()).toMatchObject({
+    status,
+    code,
+    type: expect.stringContaining(code),
+    servedBy: 'api-1',
+  });
+  expect((await getMe(app, 'session-memory', await logIn(app, 'session-memory'))).statusCode).toBe(200);
+});
+
+it.each([
+  [
+    '100 kB of headers',
+    `GET / HTTP/1.1\r\nHost: a\r\nX: ${'a'.repeat(100_000)}\r\n\r\n`,
+    431,
+    'headers-too-large',
+  ],
+  ['no HTTP', 'hello\r\n\r\n', 400, 'invalid-request'],
+])('%s on the socket', async (_what, text, status, code) => {
+  const app = await buildTestApp(onTestFinished);
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  const answer = await sendRaw(port, text);
+  expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  expect(answer).toContain('application/problem+json');
+  expect(answer).toContain(`"code":"${code}"`);
+});
+
+function sendRaw(port: number, text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(text));
+    socket.on('data', (chunk) => {
+      answer += chunk;
+    });
+    socket.on('end', () => resolve(answer)).on('error', reject);
+  });
+}

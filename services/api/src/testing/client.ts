@@ -1,0 +1,35 @@
+// A client for tests: logs in to a mode and carries the credential it was given, without a port.
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+
+/** What a request of a logged-in user carries. */
+export type Credential = { readonly cookie: string } | { readonly authorization: string };
+
+export const demoUser = { username: 'vu-0001', password: 'demo' };
+
+export function postLogin(app: FastifyInstance, mode: string, body: unknown = demoUser, headers = {}) {
+  return app.inject({ method: 'POST', url: `/api/${mode}/login`, headers, payload: body as object });
+}
+
+export async function logIn(app: FastifyInstance, mode: string, headers = {}): Promise<Credential> {
+  return credentialIn(await postLogin(app, mode, demoUser, headers));
+}
+
+export function credentialIn(response: LightMyRequestResponse): Credential {
+  const { access_token } = response.json<{ access_token?: string }>();
+  if (access_token) return { authorization: `Bearer ${access_token}` };
+  const [cookie] = response.cookies;
+  if (!cookie) throw new Error(`log-in gave no credential: ${response.statusCode} ${response.body}`);
+  return { cookie: `${cookie.name}=${encodeURIComponent(cookie.value)}` };
+}
+
+export function getMe(
+  app: FastifyInstance,
+  mode: string,
+  credential: Credential | Record<string, never> = {},
+) {
+  return app.inject({ method: 'GET', url: `/api/${mode}/me`, headers: credential });
+}
+
+export function postLogout(app: FastifyInstance, mode: string, credential: Credential) {
+  return app.inject({ method: 'POST', url: `/api/${mode}/logout`, headers: credential });
+}

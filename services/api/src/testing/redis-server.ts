@@ -1,0 +1,65 @@
+// A real Redis for a test: on a socket in a folder of its own, so that it needs no port and meets nobody.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface TestRedis {
+  /** What ioredis connects to. */
+  readonly path: string;
+  start(): Promise<void>;
+  /** Ends it at once and without saving, as a crash would. */
+  kill(): Promise<void>;
+  freeze(): void;
+  thaw(): void;
+  /** Ends it and removes its folder. */
+  close(): Promise<void>;
+}
+
+export function createTestRedis(): TestRedis {
+  const folder = mkdtempSync(join(tmpdir(), 'lab-redis-'));
+  const path = join(folder, 'redis.sock');
+  let server: ChildProcess | undefined;
+
+  async function kill(): Promise<void> {
+    if (!server || server.exitCode !== null) return;
+    const exited = once(server, 'exit');
+    server.kill('SIGKILL');
+    await exited;
+    server = undefined;
+    rmSync(path, { force: true });
+  }
+
+  return {
+    path,
+    kill,
+    async start() {
+      const options = [
+        '--port',
+        '0',
+        '--unixsocket',
+        path,
+        '--dir',
+        folder,
+        '--save',
+        '',
+        '--appendonly',
+        'no',
+      ];
+      server = spawn('redis-server', options, { stdio: 'ignore' });
+      const deadline = Date.now() + 5000;
+      while (!existsSync(path)) {
+        if (Date.now() > deadline) throw new Error('redis-server did not start');
+        await sleep(10);
+      }
+    },
+    freeze: () => void server?.kill('SIGSTOP'),
+    thaw: () => void server?.kill('SIGCONT'),
+    async close() {
+      await kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
