@@ -20,6 +20,7 @@ export interface Config {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
+type ReadFile = (path: string) => string;
 
 const secretBytes = 32;
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'];
@@ -28,8 +29,8 @@ const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']
  * The configuration that the environment states.
  * @throws StartError (exit code 2) that names the variable, its value unless secret, and what is accepted.
  */
-export function parseConfig(env: Environment, readSecretFile: (path: string) => string): Config {
-  const secret = (name: string) => parseSecret(name, env, readSecretFile);
+export function parseConfig(env: Environment, readFile: ReadFile): Config {
+  const secret = (name: string) => parseSecret(name, env, readFile);
   return {
     instanceId: matching(
       'INSTANCE_ID',
@@ -42,7 +43,7 @@ export function parseConfig(env: Environment, readSecretFile: (path: string) => 
     redisUrl: matching(
       'REDIS_URL',
       env.REDIS_URL ?? 'redis://127.0.0.1:6379',
-      /^rediss?:\/\/\S+$/,
+      /^(rediss?|unix):\/\/\S+$/,
       'redis://host:port',
     ),
     sessionSecret: secret('SESSION_SECRET'),
@@ -71,14 +72,21 @@ function integer(name: string, value: string, low: number, high: number): number
 }
 
 /** A secret from NAME, or from the file that NAME_FILE points to. The message never shows it. */
-function parseSecret(name: string, env: Environment, readSecretFile: (path: string) => string): string {
-  const path = env[`${name}_FILE`];
-  const value = env[name] || (path ? readSecretFile(path).trim() : '');
+function parseSecret(name: string, env: Environment, readFile: ReadFile): string {
+  const value = env[name] || readSecretFile(`${name}_FILE`, env, readFile);
   const length = Buffer.byteLength(value);
   if (length >= secretBytes) return value;
   const fault = length === 0 ? 'is not set' : `has ${length} bytes`;
-  throw new StartError(
-    2,
-    `${name} ${fault}; it needs at least ${secretBytes}, for example from: openssl rand -base64 32`,
-  );
+  const remedy = `it needs at least ${secretBytes}, for example from: openssl rand -base64 32`;
+  throw new StartError(2, `${name} ${fault}; ${remedy}`);
+}
+
+function readSecretFile(name: string, env: Environment, readFile: ReadFile): string {
+  const path = env[name];
+  if (!path) return '';
+  try {
+    return readFile(path).trim();
+  } catch (cause) {
+    throw new StartError(2, `${name} is "${path}"; expected a file that can be read`, { cause });
+  }
 }

@@ -1,0 +1,144 @@
+// The process itself: how it starts, what it says when it cannot, how it stops, and what its log never holds.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { testSecrets } from './testing/build-test-app.js';
+import { createTestRedis } from './testing/redis-server.js';
+
+const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+const redis = createTestRedis();
+beforeAll(() => redis.start());
+afterAll(() => redis.close());
+
+interface Instance {
+  readonly child: ChildProcess;
+  readonly exit: Promise<number | null>;
+  output(): string;
+}
+
+function startInstance(env: Record<string, string> = {}): Instance {
+  const defaults = { ...testSecrets, INSTANCE_ID: 'api-1', PORT: '0', REDIS_URL: `unix://${redis.path}` };
+  const child = spawn(process.execPath, [main], {
+    env: { PATH: process.env.PATH, ...defaults, ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk) => {
+      output += chunk;
+    });
+  }
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return { child, exit: exitOf(child), output: () => output };
+}
+
+/** Resolves to the exit code once all output has arrived. */
+async function exitOf(child: ChildProcess): Promise<number | null> {
+  const ends = [child.stdout, child.stderr].map((stream) => stream && once(stream, 'end'));
+  const [[code]] = await Promise.all([once(child, 'exit'), ...ends]);
+  return code;
+}
+
+async function portOf({ child }: Instance): Promise<number> {
+  const [message] = await once(child, 'message');
+  return message.port;
+}
+
+it.each([
+  [{ JWT_SECRET: '10 bytes!!' }, 2, /^JWT_SECRET has 10 bytes; it needs at least 32/],
+  [{ PORT: 'abc' }, 2, /^PORT is "abc"; expected a whole number/],
+  [
+    { SESSION_SECRET: '', SESSION_SECRET_FILE: '/no/such/file' },
+    2,
+    /^SESSION_SECRET_FILE is "\/no\/such\/file"/,
+  ],
+])('with %j it exits in one sentence', async (env, code, sentence) => {
+  const instance = startInstance(env);
+  expect(await instance.exit).toBe(code);
+  expect(instance.output()).toMatch(sentence);
+  expect(instance.output().trim().split('\n')).toHaveLength(1);
+  expect(instance.output()).not.toContain('10 bytes!!');
+});
+
+it('says which Redis does not answer', async () => {
+  const instance = startInstance({ REDIS_URL: 'redis://127.0.0.1:1' });
+  expect(await instance.exit).toBe(3);
+  expect(instance.output()).toMatch(/^Redis does not answer at 127.0.0.1:1; start it/);
+}, 10_000);
+
+it('says that its port is taken', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void other.close());
+  await once(other, 'listening');
+  const instance = startInstance({ PORT: String((other.address() as AddressInfo).port) });
+  expect(await instance.exit).toBe(3);
+  expect(instance.output()).toMatch(/EADDRINUSE.*set PORT to a free one/);
+});
+
+it('tells its parent the port, and stops when told to', async () => {
+  const instance = startInstance();
+  const answer = await fetch(`http://127.0.0.1:${await portOf(instance)}/api/instance`);
+  expect(await answer.json()).toMatchObject({ instanceId: 'api-1' });
+  instance.child.kill('SIGTERM');
+  expect(await instance.exit).toBe(0);
+});
+
+it('stops when its parent is gone', async () => {
+  const instance = startInstance();
+  await portOf(instance);
+  instance.child.disconnect();
+  expect(await instance.exit).toBe(0);
+});
+
+it('answers a request that is under way when it is told to stop', async () => {
+  const instance = startInstance();
+  const url = `http://127.0.0.1:${await portOf(instance)}/api/session-memory/login`;
+  const login = fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username: 'alice', password: 'demo' }),
+  });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  instance.child.kill('SIGTERM');
+  expect((await login).status).toBe(200);
+  expect(await instance.exit).toBe(0);
+});
+
+it('writes no secret, password, token or session ID to its log', async () => {
+  const instance = startInstance({ LOG_LEVEL: 'trace' });
+  const base = `http://127.0.0.1:${await portOf(instance)}/api`;
+  const secrets: string[] = [...Object.values(testSecrets), 'a password to keep'];
+  for (const mode of ['session-memory', 'session-redis', 'jwt-shared-key', 'jwt-published-keys']) {
+    const logIn = (password: string) =>
+      fetch(`${base}/${mode}/login`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ username: 'vu-0001', password }),
+      });
+    await logIn('a password to keep');
+    const answer = await logIn('demo');
+    const { access_token: token } = (await answer.json()) as { access_token?: string };
+    const [cookie = ''] = (answer.headers.get('set-cookie') ?? '').split(';');
+    const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : { cookie };
+    await fetch(`${base}/${mode}/me`, { headers });
+    const forged = Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, value.slice(0, -2)]),
+    );
+    await fetch(`${base}/${mode}/me`, { headers: forged });
+    secrets.push(token ?? (cookie.split('=')[1] ?? '').slice(0, 32));
+  }
+  await redis.kill();
+  await fetch(`${base}/session-redis/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username: 'vu-0001', password: 'demo' }),
+  });
+  await redis.start();
+  instance.child.kill('SIGTERM');
+  await instance.exit;
+  expect(instance.output()).toContain('"instance":"api-1"');
+  for (const secret of secrets) expect(secret.length && instance.output()).not.toContain(secret);
+});
