@@ -1,5 +1,6 @@
 // The connection to Redis: fails fast and closed, and comes back by itself.
 import { Redis } from 'ioredis';
+import { RedisConnector } from './redis-connector.js';
 import { StartError } from './start-error.js';
 
 const startTimeoutMs = 5000;
@@ -14,6 +15,7 @@ const commandTimeoutMs = 250;
  */
 export function createRedis(url: string): Redis {
   const redis = new Redis(url, {
+    Connector: RedisConnector,
     lazyConnect: true,
     enableOfflineQueue: false,
     enableAutoPipelining: true,

@@ -1,0 +1,10 @@
+// What other packages may use of the instance.
+export { type AppOptions, buildApp } from './app.js';
+export { type MemoryStore, memoryStore } from './auth/stores/memory.js';
+export { redisStore } from './auth/stores/redis.js';
+export type { SessionData, SessionStore } from './auth/stores/session-store.js';
+export { verifyToken } from './auth/tokens/verify.js';
+export { type Config, parseConfig } from './config.js';
+export type { Problem, ProblemCode } from './problem.js';
+export { connectRedis, createRedis } from './redis.js';
+export { StartError } from './start-error.js';
