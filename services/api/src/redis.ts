@@ -22,7 +22,7 @@ export function createRedis(url: string): Redis {
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
     commandTimeout: commandTimeoutMs,
-    connectTimeout: 1000,
+    connectTimeout: 500,
     retryStrategy: (attempt) => Math.min(50 * attempt, 250),
   });
   // Without a listener an unreachable Redis would end the process; each command reports its own failure.
