@@ -1,4 +1,5 @@
 // The modes: what a way to remember a log-in is, the catalogue of them, and what each should lose.
 export * from './axes.js';
 export * from './catalogue.js';
+export * from './policy-map.js';
 export * from './prediction.js';

@@ -1,0 +1,39 @@
+// @ts-check
+// The front door of every npm script: sets up what a command needs, then runs it in this very process.
+// It uses nothing but Node, because on a fresh machine there is nothing else. Usage: node run.mjs <command> [args…]
+import { resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { checkNodeVersion } from './setup/node-version.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const servers = ['nginx', 'redis-server'];
+
+/** What each command needs from the system, and the module that is the command. */
+const commands = {
+  demo: { programs: servers, module: 'services/launcher/dist/demo.js' },
+  start: { programs: servers, module: 'services/launcher/dist/start.js' },
+  bench: { programs: servers, module: 'services/launcher/dist/bench/main.js' },
+  loadtest: { programs: [], module: 'loadtest/dist/cli.js' },
+  test: { programs: servers, module: 'services/launcher/setup/run-tests.mjs' },
+  'test:compose': { programs: [], module: 'services/launcher/setup/run-compose-tests.mjs' },
+};
+
+try {
+  checkNodeVersion();
+  const name = process.argv[2] ?? '';
+  if (!Object.hasOwn(commands, name)) {
+    const { fail } = await import('./setup/fail.mjs');
+    fail(2, `The command is "${name}"; expected one of ${Object.keys(commands).join(', ')}.`);
+  }
+  const command = commands[/** @type {keyof typeof commands} */ (name)];
+  const { setUp } = await import('./setup/set-up.mjs');
+  await setUp(root, command.programs);
+
+  const path = resolve(root, command.module);
+  process.argv = [process.argv[0] ?? 'node', path, ...process.argv.slice(3)];
+  await import(pathToFileURL(path).href);
+} catch (error) {
+  const exitCode = error instanceof Error && 'exitCode' in error ? Number(error.exitCode) : undefined;
+  console.error(exitCode === undefined ? error : /** @type {Error} */ (error).message);
+  process.exitCode = exitCode ?? 1;
+}

@@ -1,0 +1,62 @@
+// @ts-check
+// The build: TypeScript's own incremental one, and skipped when no source has changed since the last.
+import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fail } from './fail.mjs';
+import { runProgram } from './run-program.mjs';
+import { say } from './say.mjs';
+
+/**
+ * @param {string} root
+ * @returns {import('./set-up.mjs').Step}
+ */
+export function build(root) {
+  const stamp = join(root, 'node_modules', '.lab-built');
+  return {
+    isDone() {
+      const builtAt = modifiedAt(stamp);
+      return sources(root).every((path) => modifiedAt(path) < builtAt) && projects(root).every(isBuilt);
+    },
+    async run() {
+      const startedAt = new Date(); // what changes while the compiler runs is newer than the stamp
+      say('building');
+      const exitCode = await runProgram(join(root, 'node_modules', '.bin', 'tsc'), ['--build'], {
+        cwd: root,
+      });
+      if (exitCode !== 0) fail(1, 'The build failed (see above).');
+      writeFileSync(stamp, '');
+      utimesSync(stamp, startedAt, startedAt);
+    },
+  };
+}
+
+/** The folders that the root tsconfig.json names. */
+function projects(/** @type {string} */ root) {
+  /** @type {{ references: { path: string }[] }} */
+  const { references } = JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8'));
+  return references.map(({ path }) => join(root, path));
+}
+
+/** Files, and folders too: a folder changes when something in it is deleted or renamed. */
+function sources(/** @type {string} */ root) {
+  const configs = ['tsconfig.json', 'tsconfig.base.json', 'package-lock.json'].map((name) =>
+    join(root, name),
+  );
+  const folders = projects(root).flatMap((project) => {
+    const src = join(project, 'src');
+    return [
+      join(project, 'tsconfig.json'),
+      src,
+      ...readdirSync(src, { recursive: true }).map((path) => join(src, String(path))),
+    ];
+  });
+  return [...configs, ...folders];
+}
+
+function isBuilt(/** @type {string} */ project) {
+  return modifiedAt(join(project, 'dist', '.tsbuildinfo')) > 0;
+}
+
+function modifiedAt(/** @type {string} */ path) {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}

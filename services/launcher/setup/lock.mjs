@@ -1,0 +1,67 @@
+// @ts-check
+// One set-up at a time in a checkout. The lock is a symbolic link to a process id: made in one step, holder included.
+import { readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { say } from './say.mjs';
+
+/**
+ * @param {string} root
+ * @param {() => Promise<void>} work
+ */
+export async function withLock(root, work) {
+  const lock = join(root, '.setup.lock');
+  for (let told = false; !take(lock); told = true) {
+    if (!told)
+      say(`waiting for another set-up in this folder (process ${holder(lock)}; its lock is ${lock})`);
+    await sleep(200);
+  }
+  const release = () => holder(lock) === process.pid && rmSync(lock, { force: true });
+  process.once('exit', release);
+  try {
+    await work();
+  } finally {
+    process.off('exit', release);
+    release();
+  }
+}
+
+function take(/** @type {string} */ lock) {
+  try {
+    symlinkSync(String(process.pid), lock);
+    return true;
+  } catch {
+    const pid = holder(lock);
+    if (pid !== undefined && !isAlive(pid)) discard(lock, pid);
+    return false;
+  }
+}
+
+/** Moved away before it is removed: between reading and removing, someone else may have made it anew. */
+function discard(/** @type {string} */ lock, /** @type {number} */ deadPid) {
+  const aside = `${lock}.${process.pid}`;
+  try {
+    renameSync(lock, aside);
+    if (holder(aside) === deadPid) rmSync(aside);
+    else renameSync(aside, lock);
+  } catch {
+    // Somebody else was quicker.
+  }
+}
+
+function holder(/** @type {string} */ lock) {
+  try {
+    return Number(readlinkSync(lock));
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(/** @type {number} */ pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM'; // someone else's, but alive
+  }
+}

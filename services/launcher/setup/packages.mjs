@@ -1,0 +1,54 @@
+// @ts-check
+// The npm packages: exactly what the lock file says.
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fail } from './fail.mjs';
+import { runProgram } from './run-program.mjs';
+import { say } from './say.mjs';
+
+/** @typedef {{ version?: string, integrity?: string, optional?: boolean }} Package */
+
+/**
+ * @param {string} root
+ * @returns {import('./set-up.mjs').Step}
+ */
+export function packages(root) {
+  return {
+    isDone: () => isInstalled(root),
+    async run() {
+      say('installing the npm packages (npm ci)');
+      const [program, args] = npm();
+      // Development packages too, whatever NODE_ENV is: the compiler is one of them.
+      const exitCode = await runProgram(program, [...args, 'ci', '--include=dev'], { cwd: root });
+      if (exitCode !== 0)
+        fail(3, 'npm could not install the packages (see above). When the cause is mended, run: npm ci');
+    },
+  };
+}
+
+/** npm notes what it installed in a second lock file, last of all, so a broken-off installation has none. */
+function isInstalled(/** @type {string} */ root) {
+  const installed = readPackages(join(root, 'node_modules', '.package-lock.json'));
+  if (!installed) return false;
+  const wanted = Object.entries(readPackages(join(root, 'package-lock.json')) ?? {});
+  return wanted.every(([path, want]) => {
+    const have = installed[path];
+    if (path === '' || (!have && want.optional)) return true; // '' is the checkout; optional: another platform's
+    return have !== undefined && have.version === want.version && have.integrity === want.integrity;
+  });
+}
+
+/** @returns {Record<string, Package> | undefined} */
+function readPackages(/** @type {string} */ path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')).packages;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @returns {[string, string[]]} the npm that runs this script, or the one on the search path */
+function npm() {
+  const path = process.env.npm_execpath ?? '';
+  return basename(path).startsWith('npm') ? [process.execPath, [path]] : ['npm', []];
+}

@@ -1,0 +1,76 @@
+// @ts-check
+// Programs that are not npm packages, from the system's own packages.
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { fail } from './fail.mjs';
+import { hasProgram } from './find-program.mjs';
+import { runProgram } from './run-program.mjs';
+import { say } from './say.mjs';
+
+/** The package that brings each program. */
+const packagesOf = /** @type {Record<string, { debian: string, homebrew: string }>} */ ({
+  nginx: { debian: 'nginx', homebrew: 'nginx' },
+  'redis-server': { debian: 'redis-server', homebrew: 'redis' },
+});
+
+const installDebian = fileURLToPath(new URL('install-debian.sh', import.meta.url));
+
+/**
+ * @param {string} root
+ * @param {readonly string[]} names
+ * @returns {import('./set-up.mjs').Step}
+ */
+export function programs(root, names) {
+  const missing = () => names.filter((name) => !hasProgram(name));
+  return {
+    isDone: () => missing().length === 0,
+    async run() {
+      const { command, byHand } = await installer(missing());
+      const list = missing().join(' and ');
+      if (!command) fail(3, `${list}: not found. Install with: ${byHand}`);
+      say(`installing ${list} (${byHand}); no service is started or enabled`);
+      await runLogged(command, join(root, 'setup.log'), byHand);
+      if (missing().length > 0) fail(3, `${missing().join(' and ')}: still not found. Try: ${byHand}`);
+    },
+  };
+}
+
+/**
+ * How this machine installs packages: the command, if it can be run without asking, and what a person would type.
+ * @param {string[]} names
+ * @returns {Promise<{ command?: string[], byHand: string }>}
+ */
+async function installer(names) {
+  const debian = names.map((name) => packagesOf[name]?.debian ?? name);
+  const homebrew = names.map((name) => packagesOf[name]?.homebrew ?? name);
+  if (process.platform === 'darwin') {
+    const byHand = `brew install ${homebrew.join(' ')}`;
+    return hasProgram('brew') ? { command: ['brew', 'install', ...homebrew], byHand } : { byHand };
+  }
+  if (!hasProgram('apt-get')) return { byHand: `your system's package manager (${debian.join(', ')})` };
+  const byHand = `apt-get install --no-install-recommends ${debian.join(' ')}`;
+  const command = ['sh', installDebian, ...debian];
+  if (process.getuid?.() === 0) return { command, byHand };
+  const maySudo =
+    hasProgram('sudo') && (await runProgram('sudo', ['-n', 'true'], { stdout: nowhere() })) === 0;
+  return maySudo ? { command: ['sudo', '-n', ...command], byHand } : { byHand: `sudo ${byHand}` };
+}
+
+/** Quiet while it works; if it fails, the end of what it said. */
+async function runLogged(
+  /** @type {string[]} */ [program = '', ...args],
+  /** @type {string} */ log,
+  /** @type {string} */ byHand,
+) {
+  const output = openSync(log, 'w');
+  const exitCode = await runProgram(program, args, { stdout: output });
+  closeSync(output);
+  if (exitCode === 0) return;
+  const tail = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-12).join('\n');
+  fail(3, `${tail}\nThe installation failed (all of it is in ${log}). Try by hand: ${byHand}`);
+}
+
+function nowhere() {
+  return openSync('/dev/null', 'w');
+}

@@ -1,0 +1,30 @@
+// @ts-check
+// Runs a program to its end. What it prints goes to stderr or to a log: stdout belongs to the command that follows.
+import { spawn } from 'node:child_process';
+
+const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+
+/**
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, stdout?: number, stderr?: number }} [options] stdout and stderr: file descriptors
+ * @returns {Promise<number>} its exit code; 127 if it could not be started
+ */
+export async function runProgram(program, args, { cwd, stdout = 2, stderr = stdout } = {}) {
+  const child = spawn(program, args, { cwd, stdio: ['ignore', stdout, stderr] });
+  // A signal ends the program first and this process after it, so that nothing is left half done in the background.
+  /** @type {NodeJS.Signals | undefined} */
+  let interruptedBy;
+  const pass = (/** @type {NodeJS.Signals} */ signal) => {
+    interruptedBy = signal;
+    child.kill(signal);
+  };
+  for (const signal of signals) process.on(signal, pass);
+  const exitCode = await new Promise((done) => {
+    child.once('error', () => done(127));
+    child.once('exit', (code) => done(code ?? 1));
+  });
+  for (const signal of signals) process.off(signal, pass);
+  if (interruptedBy) process.exit(130);
+  return exitCode;
+}
