@@ -1,0 +1,21 @@
+// What is compared with what: each mode with the open route and with the peers like it, and what is to be reached.
+import type { Mode } from '@scale-out-lab/modes';
+import type { Comparison } from './ratios.js';
+import { openRoute, peers, peersOf } from './targets.js';
+
+/** The least ratio, by mode and by what it is compared with. */
+const goals: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  'session-memory': { [openRoute.name]: 0.65, 'Express, session in memory': 4 },
+  'session-redis': { [openRoute.name]: 0.5, 'Express, session in Redis': 4 },
+  'jwt-shared-key': { [openRoute.name]: 0.85, '@fastify/jwt': 2 },
+};
+
+export function comparisonsOf(modes: readonly Mode[]): readonly Comparison[] {
+  const ofModes = modes.flatMap((mode) =>
+    [openRoute, ...peersOf(mode)].map(({ name: to }) => {
+      const goal = goals[mode.name]?.[to];
+      return goal === undefined ? { target: mode.name, to } : { target: mode.name, to, goal };
+    }),
+  );
+  return [...ofModes, ...peers.map(({ name }) => ({ target: name, to: openRoute.name }))];
+}

@@ -1,0 +1,39 @@
+// Run as a process of its own with --expose-gc: fills the store of `session-memory` and weighs it.
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { memoryStore } from '../../../api/dist/auth/stores/memory.js';
+import type { HeapReport } from './memory.js';
+
+const sessions = 100_000;
+const ttlSeconds = 3;
+
+const store = memoryStore({ ttlSeconds });
+const logIn = (number: number) => {
+  const id = `${randomBytes(24).toString('base64url')}.api-1`;
+  store.set(id, { username: `vu-${number % 1000}`, issuedBy: 'api-1' });
+  return id;
+};
+
+const empty = heapBytes();
+const first = logIn(0);
+for (let number = 1; number < sessions; number++) logIn(number);
+const full = heapBytes();
+if (!store.get(first)) throw new Error(`Storing ${sessions} sessions took longer than they live`);
+
+await sleep((ttlSeconds + 0.1) * 1000);
+if (store.get(first)) throw new Error('A session outlived its time');
+logIn(0);
+const after = heapBytes();
+
+const report: HeapReport = {
+  sessions,
+  bytesPerSession: Math.round((full - empty) / sessions),
+  bytesLeftAfterExpiry: after - empty,
+};
+process.send?.(report);
+
+function heapBytes(): number {
+  gc?.();
+  gc?.();
+  return process.memoryUsage().heapUsed;
+}

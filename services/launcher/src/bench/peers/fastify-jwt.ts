@@ -1,0 +1,43 @@
+// The peer @fastify/jwt, as its README shows it; with PEER_CACHE=true also its cache of verified tokens.
+import jwt from '@fastify/jwt';
+import Fastify from 'fastify';
+import { audience, claimsOf, header, issuer, type VerifiedClaims } from './claims.js';
+import { serve } from './serve.js';
+import { describeUser } from './users.js';
+
+const { PEER_SECRET = '', PEER_CACHE } = process.env;
+
+const answer = {
+  type: 'object',
+  properties: {
+    username: { type: 'string' },
+    name: { type: 'string' },
+    issuedBy: { type: 'string' },
+    servedBy: { type: 'string' },
+  },
+} as const;
+
+const app = Fastify();
+await app.register(jwt, {
+  secret: PEER_SECRET,
+  sign: { header },
+  verify: {
+    algorithms: ['HS256'],
+    allowedIss: issuer,
+    allowedAud: audience,
+    requiredClaims: ['sub', 'exp', 'iat', 'nbf', 'jti'],
+    cache: PEER_CACHE === 'true',
+  },
+});
+
+app.post<{ Body: { username: string } }>('/login', async (request) => {
+  return { access_token: app.jwt.sign(claimsOf(request.body.username)), token_type: 'Bearer' };
+});
+
+app.get('/me', { schema: { response: { 200: answer } } }, async (request) => {
+  const { username, issued_by } = await request.jwtVerify<VerifiedClaims>();
+  return describeUser({ username, issuedBy: issued_by });
+});
+
+await app.ready();
+serve(app.server);

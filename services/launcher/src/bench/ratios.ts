@@ -1,0 +1,56 @@
+// Ratios between targets. The open route is the yardstick: it is measured before and after every other slice, so that
+// what slows the machine for a while slows both sides of a ratio.
+import { sortSamples } from '../../../../loadtest/dist/statistics/samples.js';
+import { type Spread, spread } from '../../../../loadtest/dist/statistics/spread.js';
+
+/** A measured target. */
+export interface Slice {
+  /** Right answers per second. */
+  readonly perSecond: number;
+  /** The same of the open route, mean of right before and right after. */
+  readonly openPerSecond: number;
+}
+
+/** One slice of each target, by its name. */
+export type Round = ReadonlyMap<string, Slice>;
+
+export interface Comparison {
+  readonly target: string;
+  readonly to: string;
+  /** The least that the median must be. Without one the ratio is shown for what it is. */
+  readonly goal?: number;
+}
+
+export interface Ratio extends Comparison, Spread {
+  /** Undefined where there is no goal. */
+  readonly isReached: boolean | undefined;
+}
+
+/** How many times as fast as the other the target was in each round. */
+export function compare(rounds: readonly Round[], comparison: Comparison): Ratio {
+  const { target, to, goal } = comparison;
+  const ratios = spreadOf(rounds, (round) => shareOfOpen(round, target) / shareOfOpen(round, to));
+  return { ...comparison, ...ratios, isReached: goal === undefined ? undefined : ratios.median >= goal };
+}
+
+/** The speed of one target over the rounds. */
+export function speedOf(rounds: readonly Round[], target: string): Spread {
+  return spreadOf(rounds, (round) => sliceOf(round, target).perSecond);
+}
+
+function shareOfOpen(round: Round, target: string): number {
+  const { perSecond, openPerSecond } = sliceOf(round, target);
+  return perSecond / openPerSecond;
+}
+
+function sliceOf(round: Round, target: string): Slice {
+  const slice = round.get(target);
+  if (!slice) throw new RangeError(`The round has no slice of "${target}"`);
+  return slice;
+}
+
+function spreadOf(rounds: readonly Round[], value: (round: Round) => number): Spread {
+  const samples = sortSamples(rounds.map(value));
+  if (!samples) throw new RangeError('No round has been measured');
+  return spread(samples);
+}
