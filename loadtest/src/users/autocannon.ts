@@ -1,7 +1,7 @@
 // Drives virtual users with autocannon: one connection a user, one request at a time (a closed model).
 import autocannon from 'autocannon';
 import type { Answer } from '../answer.js';
-import { type GuardedClient, guardConnection } from './connection.js';
+import { type GuardedClient, guardConnection, pause } from './connection.js';
 import type { HttpRequest, VirtualUser } from './virtual-user.js';
 
 /** No connection may send more than this, so that a trial which never finishes is not endless. */
@@ -60,6 +60,8 @@ function attach(user: VirtualUser, client: GuardedClient, basePath: string): voi
   client.on('response', (_status, _bytes, latencyMs) => {
     if (answer) user.answered(answer, latencyMs);
     answer = undefined;
+    const thinkMs = user.thinkMs(latencyMs);
+    if (thinkMs >= 1) pause(client, thinkMs);
   });
 }
 

@@ -6,9 +6,13 @@ import type { Client } from 'autocannon';
 /** The parts of autocannon's client that its types leave out. Its version is pinned for their sake. */
 interface Internals {
   conn: Socket;
+  readonly destroyed: boolean;
   readonly opts: { pipelining: number };
   readonly parser: { reinitialize(type: 'RESPONSE'): void };
   readonly pipelinedRequests: { clear(): void };
+  /** Requests per second; where it is set, a client waits when it has reached it. */
+  rate: number | undefined;
+  _doRequest(): void;
   _connect(): void;
   _destroyConnection(): void;
 }
@@ -38,6 +42,15 @@ export function guardConnection(client: GuardedClient): void {
     client.pipelinedRequests.clear();
     client.parser.reinitialize('RESPONSE');
   });
+}
+
+/** Lets the time pass before the next request. To be called in the answer's event, which comes before that request. */
+export function pause(client: GuardedClient, ms: number): void {
+  client.rate = -1;
+  setTimeout(() => {
+    client.rate = undefined;
+    if (!client.destroyed) client._doRequest();
+  }, ms);
 }
 
 /** `_connect` sends a request for each place in the pipeline; here the one about to be sent is enough. */

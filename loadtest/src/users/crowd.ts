@@ -3,6 +3,7 @@ import type { TrialPlan } from '../experiments/experiment.js';
 import { exitCodes, LoadtestFailure } from '../failure.js';
 import { countOutcomes } from '../outcome.js';
 import { driveUsers } from './autocannon.js';
+import { countVisitors, drawGap } from './phase.js';
 import type { UserRecord } from './record.js';
 import { createVirtualUser } from './virtual-user.js';
 
@@ -21,7 +22,7 @@ export async function sendCrowd(plan: TrialPlan, signal: AbortSignal): Promise<r
       client: plan.client,
       requests,
       ramp: Math.floor((index * rampRounds) / plan.users),
-      drawGap: () => Math.floor(Math.random() * plan.instances),
+      drawGap: () => drawGap(plan.instances),
       onFinished() {
         unfinished -= 1;
         if (unfinished === 0) finish.abort();
@@ -41,21 +42,6 @@ export async function sendCrowd(plan: TrialPlan, signal: AbortSignal): Promise<r
   const records = users.map((user) => user.record);
   records.forEach(assertAllCounted);
   return records;
-}
-
-/**
- * How many visitors, who never log in, must join so that the connections share no factor with the instances. When all
- * connections take turns, the rotation moves by that many from one request of a user to the next. A shared factor
- * would keep some instances out of a user's reach, however many open requests lie between.
- */
-export function countVisitors(users: number, instances: number): number {
-  let visitors = 0;
-  while (greatestCommonDivisor(users + visitors, instances) > 1) visitors += 1;
-  return visitors;
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 
 /** Generous: a hundredth of the slowest laptop's rate, after half a minute for a server that is starting. */

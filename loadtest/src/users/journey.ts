@@ -11,11 +11,7 @@ export interface JourneyPlan {
   readonly requests: number;
   /** Open requests before the first log-in, so that users do not all log in at once. */
   readonly ramp: number;
-  /**
-   * How many open requests to put before the next logged-in one, drawn anew each time. A user in a closed loop and a
-   * round robin move in lockstep: each user would meet the instances in a fixed order. With a number drawn uniformly
-   * from 0 … N−1 the next instance is uniform too, whatever the rotation's phase (`crowd.ts` says on what condition).
-   */
+  /** How many open requests to put before the next logged-in one, drawn anew each time (see `phase.ts`). */
   readonly drawGap: () => number;
 }
 

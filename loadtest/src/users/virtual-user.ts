@@ -4,6 +4,7 @@ import type { Answer } from '../answer.js';
 import { clientModels } from './client-models.js';
 import { createCredential, type Headers } from './credential.js';
 import { createJourney, type JourneyPlan, type Step } from './journey.js';
+import { drawThinkMs } from './phase.js';
 import { createRecord, enter, type UserRecord } from './record.js';
 
 export interface HttpRequest {
@@ -18,6 +19,8 @@ export interface VirtualUser {
   /** The request to send now. If the one before was never answered, it is lost. */
   next(): HttpRequest;
   answered(answer: Answer, latencyMs: number): void;
+  /** How long to think before the next request, given how long the last one took. */
+  thinkMs(latencyMs: number): number;
   /** The trial is over; a request still under way is lost. */
   leave(): void;
   isFinished(): boolean;
@@ -97,6 +100,7 @@ export function createVirtualUser(plan: UserPlan): VirtualUser {
       return steps[underWay].send();
     },
     answered: settle,
+    thinkMs: drawThinkMs,
     leave: () => settle(undefined, 0),
     isFinished: journey.isFinished,
   };

@@ -1,0 +1,54 @@
+#!/usr/bin/env node
+// The command: reads arguments, environment and signals, runs the load test, and sets the exit code.
+import { Command, CommanderError } from 'commander';
+import { exitCodes, LoadtestFailure } from './failure.js';
+import { addLoadtestOptions, type OptionValues, parseLoadtestOptions } from './options.js';
+import { runLoadtest } from './run.js';
+import { localUrl, parseUrl } from './target/url.js';
+
+const stop = new AbortController();
+// Once: whoever presses Ctrl-C a second time does not want to wait for the report.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+
+// A reader that has seen enough (`| head`) closes the pipe; that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+const program = addLoadtestOptions(new Command('loadtest'))
+  .description(
+    'Logs virtual users in and says how many of their requests each mode loses, beside the prediction.',
+  )
+  .option('--url <url>', 'where the lab is (default: http://127.0.0.1:${LAB_PORT:-8080})')
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 as predicted, 2 wrong usage, 3 nothing to measure, 99 a prediction or threshold failed, 130 interrupted.',
+  )
+  .exitOverride()
+  .action(async (modes: string[], values: OptionValues & { url?: string }) => {
+    process.exitCode = await runLoadtest(parseLoadtestOptions(modes, values), {
+      url: values.url === undefined ? localUrl(process.env.LAB_PORT) : parseUrl(values.url),
+      signal: stop.signal,
+      stdout: process.stdout,
+      stderr: process.stderr,
+      isColored: process.stdout.isTTY && !process.env.NO_COLOR,
+    });
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+/** Says what went wrong, unless it was said already or asked for, and returns the exit code. */
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  if (stop.signal.aborted) return exitCodes.interrupted;
+  if (error instanceof LoadtestFailure) {
+    process.stderr.write(`${error.message}\n`);
+    return error.exitCode;
+  }
+  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+  return exitCodes.unexpected;
+}

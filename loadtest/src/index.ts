@@ -1,0 +1,17 @@
+// The load test as a library: the options for a command line, the run, and the failures that it throws.
+export type { Environment } from './environment.js';
+export { exitCodes, LoadtestFailure } from './failure.js';
+export {
+  addLoadtestOptions,
+  defaults,
+  type LoadtestOptions,
+  type OptionValues,
+  parseLoadtestOptions,
+} from './options.js';
+export type { FailedTrial, ReportDocument } from './report/document.js';
+export { type Output, type RunContext, runLoadtest } from './run.js';
+export { percentile } from './statistics/percentile.js';
+export { type Samples, type SortedSamples, sortSamples } from './statistics/samples.js';
+export { type Spread, spread } from './statistics/spread.js';
+export { type Interval, wilson } from './statistics/wilson.js';
+export type { Trial } from './trial.js';

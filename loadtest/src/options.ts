@@ -1,0 +1,117 @@
+// The options of a load test: how they are written on a command line, and what they must be.
+import { type Client, clients } from '@scale-out-lab/modes';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type ExperimentName, experimentNames } from './experiments/index.js';
+import { exitCodes, LoadtestFailure } from './failure.js';
+import { parseThreshold, type Threshold, thresholdSyntax } from './threshold.js';
+
+export interface LoadtestOptions {
+  /** Names of modes; none means all that the server offers. */
+  readonly modes: readonly string[];
+  readonly experiment: ExperimentName;
+  readonly clients: readonly Client[];
+  readonly users: number;
+  /** Logged-in requests of a trial, of all users together. */
+  readonly requests: number;
+  readonly repeats: number;
+  readonly json: boolean;
+  readonly thresholds: readonly Threshold[];
+  /** The folder for reports, or null for none. */
+  readonly reports: string | null;
+}
+
+/**
+ * 31 shares no factor with a likely number of instances; 30 requests each are enough for every user to meet all of
+ * three instances. Seven modes × three clients × three repeats of this take about half a minute.
+ */
+export const defaults = { users: 31, requests: 930, repeats: 3, reports: 'reports' } as const;
+
+/** Adds `[mode...]` and the options to a command; its action gets the modes and these values. */
+export function addLoadtestOptions(command: Command): Command {
+  return command
+    .argument('[mode...]', 'modes to measure (default: all that the server offers)')
+    .addOption(
+      new Option('--experiment <name>', 'what to do to the cluster meanwhile')
+        .choices(experimentNames)
+        .default('steady'),
+    )
+    .addOption(
+      new Option(
+        '--client <model>',
+        `${clients.join(', ')} or all; may be repeated (default: all)`,
+      ).argParser(collectClients),
+    )
+    .option('--users <n>', 'virtual users, 1 to 1000', wholeNumber(1, 1000), defaults.users)
+    .option(
+      '--requests <n>',
+      'logged-in requests of a trial, of all users together',
+      wholeNumber(1, 10_000_000),
+      defaults.requests,
+    )
+    .option('--repeats <n>', 'trials of each mode and client', wholeNumber(1, 100), defaults.repeats)
+    .option('--threshold <limit>', `fail beyond ${thresholdSyntax}; may be repeated`, collectThresholds, [])
+    .option(
+      '--reports <dir>',
+      'folder in which a folder with report.json and report.md is made',
+      defaults.reports,
+    )
+    .option('--no-reports', 'write no report')
+    .option('--json', 'print the report as one JSON document, and nothing else, on stdout', false);
+}
+
+/** What commander hands to the action of a command with these options. */
+export interface OptionValues {
+  readonly experiment: ExperimentName;
+  readonly client?: readonly Client[];
+  readonly users: number;
+  readonly requests: number;
+  readonly repeats: number;
+  readonly json: boolean;
+  readonly threshold: readonly Threshold[];
+  readonly reports: string | false;
+}
+
+/** Checks what no single option can tell. */
+export function parseLoadtestOptions(modes: readonly string[], values: OptionValues): LoadtestOptions {
+  const { experiment, client = clients, users, requests, repeats, json, threshold, reports } = values;
+  if (requests < users) {
+    throw new LoadtestFailure(
+      exitCodes.usage,
+      `--requests is ${requests}, but there are ${users} users; expected at least one request for each.`,
+    );
+  }
+  return {
+    modes,
+    experiment,
+    clients: clients.filter((each) => client.includes(each)),
+    users,
+    requests,
+    repeats,
+    json,
+    thresholds: threshold,
+    reports: reports === false ? null : reports,
+  };
+}
+
+function wholeNumber(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (/^\d+$/.test(text) && number >= min && number <= max) return number;
+    throw new InvalidArgumentError(`Expected a whole number from ${min} to ${max}.`);
+  };
+}
+
+function collectClients(text: string, earlier: readonly Client[] = []): readonly Client[] {
+  const chosen = text.split(',').flatMap((name) => {
+    const found = name === 'all' ? clients : clients.filter((client) => client === name);
+    if (found.length === 0) throw new InvalidArgumentError(`Expected ${clients.join(', ')} or all.`);
+    return found;
+  });
+  return [...earlier, ...chosen];
+}
+
+function collectThresholds(text: string, earlier: readonly Threshold[]): readonly Threshold[] {
+  const threshold = parseThreshold(text);
+  if (!threshold) throw new InvalidArgumentError(`Expected ${thresholdSyntax}.`);
+  return [...earlier, threshold];
+}

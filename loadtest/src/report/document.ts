@@ -1,0 +1,31 @@
+// The report as data: what `--json` prints and report.json holds (described in report.schema.json).
+import type { Environment } from '../environment.js';
+import type { LoadtestOptions } from '../options.js';
+import type { Verdict } from '../threshold.js';
+import type { Trial } from '../trial.js';
+
+export interface FailedTrial {
+  readonly mode: string;
+  readonly client: string;
+  readonly repeat: number;
+  /** Why nothing could be measured. */
+  readonly reason: string;
+}
+
+export interface ReportDocument {
+  readonly schemaVersion: 1;
+  readonly interrupted: boolean;
+  readonly environment: Environment;
+  readonly settings: Settings;
+  readonly trials: readonly Trial[];
+  readonly failedTrials: readonly FailedTrial[];
+  readonly thresholds: readonly Verdict[];
+}
+
+export type Settings = Pick<LoadtestOptions, 'experiment' | 'clients' | 'users' | 'requests' | 'repeats'> & {
+  readonly modes: readonly string[];
+};
+
+export function renderJson(document: ReportDocument): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
+}

@@ -1,0 +1,106 @@
+// report.md: the table, how it was measured and on what, and every trial.
+import { experiments } from '../experiments/index.js';
+import { type Group, groupTrials } from '../groups.js';
+import type { Trial } from '../trial.js';
+import type { ReportDocument } from './document.js';
+import { renderCount, renderMs, renderPercent, renderRange, renderRate } from './format.js';
+import { renderVerdict } from './verdict.js';
+
+export function renderMarkdown(document: ReportDocument): string {
+  const { settings, environment, trials } = document;
+  return [
+    '# Load test report',
+    experiments[settings.experiment].question,
+    ...renderVerdict(document, { isColored: false }).map((line) => `- ${line}`),
+    '## Logged-in requests lost',
+    `Measured (predicted), median of ${settings.repeats} with the range, ${environment.instances.length} instances.`,
+    renderRates(groupTrials(trials), settings.clients),
+    '## Latency and goodput of successes',
+    renderSpeeds(groupTrials(trials)),
+    '## How this was measured',
+    howMeasured(document),
+    '## Where',
+    renderEnvironment(document),
+    '## Every trial',
+    renderTrials(trials),
+  ]
+    .join('\n\n')
+    .replaceAll(/^(- .*)\n\n(?=- )/gm, '$1\n')
+    .concat('\n');
+}
+
+function howMeasured({ settings, environment }: ReportDocument): string {
+  return [
+    `Each trial has ${settings.users} virtual users, each on a connection of its own with one request at a time, who log in and then send ${renderCount(settings.requests)} logged-in requests together. Log-ins are not counted. Repeats are interleaved between modes.`,
+    `Before each logged-in request a user sends a random number of requests that need no log-in, from 0 to ${environment.instances.length - 1}, so that the instance that comes next does not depend on where the rotation stands.`,
+    'A request is `ok` only if its answer names the right user. A predicted 0 means exactly 0; any other prediction must lie in the 99.9 % Wilson interval, with users as clusters, widened by half a point. In a mode whose credential is portable, users must also have been served by every instance.',
+    'A balancer may repeat a failed GET on another instance, which hides crashed instances. Latency and goodput are those of successes; refusals are fast and would flatter a broken mode.',
+  ].join('\n\n');
+}
+
+function renderRates(groups: readonly Group[], clients: readonly string[]): string {
+  const modes = [...new Set(groups.map((group) => group.mode))];
+  const rows = modes.map((mode) => [
+    mode,
+    ...clients.map((client) => {
+      const group = groups.find((each) => each.mode === mode && each.client === client);
+      if (!group) return '–';
+      const rate = renderRate(group.failureRate.median, group.predicted, group.agrees);
+      return `${rate} ${renderRange(group.failureRate)}`.trim();
+    }),
+  ]);
+  return renderMarkdownTable(['mode', ...clients], rows);
+}
+
+function renderSpeeds(groups: readonly Group[]): string {
+  const rows = groups.map(({ mode, client, p50, p95, p99, goodput }) => [
+    mode,
+    client,
+    ...[p50, p95, p99].map((each) => renderMs(each?.median)),
+    renderCount(goodput.median),
+  ]);
+  return renderMarkdownTable(['mode', 'client', 'p50 ms', 'p95 ms', 'p99 ms', 'ok/s'], rows);
+}
+
+function renderEnvironment({ environment }: ReportDocument): string {
+  const { versions, instances, ...facts } = environment;
+  const rows = Object.entries({ ...facts, instances: instances.join(', '), ...versions });
+  return renderMarkdownTable(
+    ['what', 'value'],
+    rows.map(([what, value]) => [what, String(value)]),
+  );
+}
+
+function renderTrials(trials: readonly Trial[]): string {
+  const rows = trials.map((trial) => [
+    trial.mode,
+    trial.client,
+    String(trial.repeat),
+    ...Object.values(trial.outcomes).map(renderCount),
+    renderPercent(trial.failureRate),
+    renderPercent(trial.predicted),
+    trial.interval.map(renderPercent).join(' – '),
+    `${trial.usersServedByEveryInstance} of ${trial.users}`,
+    trial.agrees ? 'yes' : 'no',
+  ]);
+  const outcomes = Object.keys(trials[0]?.outcomes ?? {});
+  const head = [
+    'mode',
+    'client',
+    'repeat',
+    ...outcomes,
+    'lost',
+    'predicted',
+    'interval',
+    'users served by all',
+    'agrees',
+  ];
+  return renderMarkdownTable(head, rows);
+}
+
+function renderMarkdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [head, head.map(() => '---'), ...rows];
+  return lines
+    .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
+    .join('\n');
+}

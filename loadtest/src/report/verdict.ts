@@ -1,0 +1,31 @@
+// The verdict in words: how many trials agree with the prediction, and each thing that went wrong.
+
+import type { ReportDocument } from './document.js';
+import { renderCount } from './format.js';
+
+export function renderVerdict(document: ReportDocument, { isColored }: { isColored: boolean }): string[] {
+  const { trials, failedTrials, thresholds, interrupted } = document;
+  const disagreeing = trials.filter((trial) => !trial.agrees);
+  const breaches = thresholds.filter((verdict) => !verdict.passed);
+  const bad = (line: string) => (isColored ? `\u001b[31m${line}\u001b[0m` : line);
+  const agreeing = trials.length - disagreeing.length;
+  return [
+    `${agreeing} of ${trials.length} trials agree with the prediction.`,
+    ...(interrupted ? ['Interrupted: only the trials that were finished are shown.'] : []),
+    ...disagreeing.map((trial) =>
+      bad(`✗ ${trial.mode}, ${trial.client}, repeat ${trial.repeat}: ${trial.disagreement}`),
+    ),
+    ...failedTrials.map((trial) =>
+      bad(`✗ ${trial.client}, repeat ${trial.repeat}: not measured. ${trial.reason}`),
+    ),
+    ...breaches.map(({ expression, mode, client, value }) =>
+      bad(
+        `✗ ${mode}, ${client}: threshold ${expression} not met (${value === null ? 'no success' : round(value)}).`,
+      ),
+    ),
+  ];
+}
+
+function round(value: number): string {
+  return value >= 1000 ? renderCount(value) : String(Number(value.toPrecision(4)));
+}

@@ -1,0 +1,59 @@
+// Writes the report into a folder of its own, named by the time, and never over another.
+import { constants } from 'node:fs';
+import { access, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { exitCodes, LoadtestFailure } from '../failure.js';
+import { type ReportDocument, renderJson } from './document.js';
+import { renderMarkdown } from './markdown.js';
+
+/** Makes the folder for all reports, so that a run whose report could not be written does not even begin. */
+export async function prepareReports(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw cannotWrite(folder, error);
+  }
+}
+
+/** Returns the new folder: `<folder>/2026-11-23T19-15-02Z`, or `…Z-2` if that exists. */
+export async function writeReport(folder: string, document: ReportDocument): Promise<string> {
+  try {
+    const own = await makeOwnFolder(join(folder, timeName(document.environment.date)));
+    await writeFile(join(own, 'report.json'), renderJson(document));
+    await writeFile(join(own, 'report.md'), renderMarkdown(document));
+    return own;
+  } catch (error) {
+    throw cannotWrite(folder, error);
+  }
+}
+
+/** Colons are not allowed in file names everywhere. */
+export function timeName(date: string): string {
+  return date.replace(/\.\d+/, '').replaceAll(':', '-');
+}
+
+async function makeOwnFolder(path: string): Promise<string> {
+  for (let attempt = 1; ; attempt += 1) {
+    const candidate = attempt === 1 ? path : `${path}-${attempt}`;
+    try {
+      await mkdir(candidate);
+      return candidate;
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST' || attempt === 100) throw error;
+    }
+  }
+}
+
+function cannotWrite(folder: string, error: unknown): LoadtestFailure {
+  const reason = codeOf(error) ?? String(error);
+  return new LoadtestFailure(
+    exitCodes.missing,
+    `The report cannot be written to "${folder}" (${reason}). Name another folder with --reports, or use --no-reports.`,
+    { cause: error },
+  );
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}

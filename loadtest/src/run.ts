@@ -1,0 +1,74 @@
+// A whole load test: finds the instances, runs every trial, prints, writes the report, and gives an exit code.
+
+import { describeEnvironment } from './environment.js';
+import { experiments } from './experiments/index.js';
+import { exitCodes } from './failure.js';
+import { groupTrials } from './groups.js';
+import type { LoadtestOptions } from './options.js';
+import { createProgress } from './progress.js';
+import { type ReportDocument, renderJson } from './report/document.js';
+import { renderTable } from './report/table.js';
+import { prepareReports, writeReport } from './report/write.js';
+import { runSeries } from './series.js';
+import { discoverInstances } from './target/instances.js';
+import { chooseModes, fetchModes } from './target/modes.js';
+import { judge } from './threshold.js';
+
+/** A stream to write to, and whether a person is watching it. */
+export type Output = Pick<NodeJS.WritableStream, 'write'> & { readonly isTTY?: boolean };
+
+export interface RunContext {
+  readonly url: URL;
+  /** Aborted when the run is to stop; the report then says what was measured until then. */
+  readonly signal: AbortSignal;
+  /** Data: the table, or with `json` the document. */
+  readonly stdout: Output;
+  /** Progress and remarks. */
+  readonly stderr: Output;
+  readonly isColored: boolean;
+  /** Product to version, from whoever started the server side. */
+  readonly versions?: Readonly<Record<string, string>>;
+}
+
+/** Throws a LoadtestFailure, whose message is for people, when there is nothing to measure. */
+export async function runLoadtest(options: LoadtestOptions, context: RunContext): Promise<number> {
+  const { url, signal, stdout, stderr, isColored, versions = {} } = context;
+  const progress = createProgress(stderr);
+  if (options.reports !== null) await prepareReports(options.reports);
+
+  progress.show(`Asking ${url.href} who is there …`);
+  const offered = await fetchModes(url, signal);
+  const modes = chooseModes(offered, options.modes);
+  const { instances, server } = await discoverInstances(url, signal);
+  progress.say(
+    `${experiments[options.experiment].question} ${instances.length} instances, ${modes.length} modes.`,
+  );
+
+  const { experiment, clients, users, requests, repeats } = options;
+  const { trials, failedTrials } = await runSeries(
+    options,
+    { url, modes, instances: instances.length, signal },
+    progress,
+  );
+  const document: ReportDocument = {
+    schemaVersion: 1,
+    interrupted: signal.aborted,
+    environment: describeEnvironment(url, instances, { ...(server && { balancer: server }), ...versions }),
+    settings: { experiment, modes: modes.map((mode) => mode.name), clients, users, requests, repeats },
+    trials,
+    failedTrials,
+    thresholds: judge(options.thresholds, groupTrials(trials)),
+  };
+  progress.clear();
+  stdout.write(options.json ? renderJson(document) : renderTable(document, { isColored }));
+  if (options.reports !== null)
+    progress.say(`Report: ${await writeReport(options.reports, document)}/report.md`);
+  return exitCodeOf(document);
+}
+
+function exitCodeOf({ interrupted, trials, failedTrials, thresholds }: ReportDocument): number {
+  if (interrupted) return exitCodes.interrupted;
+  if (failedTrials.length > 0) return exitCodes.missing;
+  const isAsExpected = trials.every((trial) => trial.agrees) && thresholds.every((verdict) => verdict.passed);
+  return isAsExpected ? exitCodes.ok : exitCodes.disagreement;
+}
