@@ -1,0 +1,74 @@
+// The cluster as plain processes: Redis, N instances, nginx; started in that order and stopped in the other.
+import type { LauncherConfig } from './config.js';
+import { startInstances } from './parts/instances.js';
+import { startNginx } from './parts/nginx.js';
+import type { Part, PartContext } from './parts/part.js';
+import { findVersion } from './parts/program-version.js';
+import { startRedis } from './parts/redis.js';
+import { startGuardian } from './process/guardian.js';
+import { makeFolder } from './process/temporary-folder.js';
+
+export interface ClusterReports {
+  /** Gets what happens to the parts after the start. */
+  readonly say?: (text: string) => void;
+  /** Gets every line that a part prints. */
+  readonly onLine?: (part: string, line: string) => void;
+}
+
+export interface Cluster {
+  readonly url: string;
+  readonly redisUrl: string;
+  /** Product to version, for a report. */
+  readonly versions: Readonly<Record<string, string>>;
+  readonly nginx: Part;
+  readonly instances: readonly Part[];
+  readonly redis: Part;
+  /** Ends every process and removes the temporary folder. May be called again. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a cluster behind `config.port`, where 0 stands for any free port, and resolves once an instance has answered
+ * through nginx. @throws a failure, with nothing left behind, when a part does not come up
+ */
+export async function startCluster(config: LauncherConfig, reports: ClusterReports = {}): Promise<Cluster> {
+  const versions = {
+    nginx: await findVersion('nginx', config.passedOn),
+    redis: await findVersion('redis-server', config.passedOn),
+  };
+  const folder = await makeFolder();
+  const guardian = startGuardian(folder);
+  const stopping = new AbortController();
+  const context: PartContext = {
+    folder,
+    guardian,
+    signal: stopping.signal,
+    say: reports.say ?? (() => {}),
+    onLine: reports.onLine ?? (() => {}),
+  };
+  try {
+    const redis = await startRedis(config, context);
+    const redisUrl = `redis://127.0.0.1:${redis.port}`;
+    const instances = await startInstances({ ...config, redisUrl }, context);
+    const instancePorts = instances.map(({ port }) => port);
+    const nginx = await startNginx({ ...config, instancePorts, version: versions.nginx }, context);
+
+    async function stopInOrder() {
+      stopping.abort();
+      await nginx.stop();
+      await Promise.all(instances.map((instance) => instance.stop()));
+      await redis.stop();
+      await guardian.end();
+    }
+    let stopped: Promise<void> | undefined;
+    const stop = () => {
+      stopped ??= stopInOrder();
+      return stopped;
+    };
+    return { url: `http://127.0.0.1:${nginx.port}`, redisUrl, versions, nginx, instances, redis, stop };
+  } catch (error) {
+    stopping.abort();
+    await guardian.end();
+    throw error;
+  }
+}

@@ -1,0 +1,55 @@
+// A Redis of the cluster's own, which keeps nothing on disk.
+import { mkdir } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import type { LauncherConfig } from '../config.js';
+import { startChild } from '../process/child.js';
+import { startOnFreePort } from '../process/port.js';
+import { supervise } from '../process/supervise.js';
+import { waitUntilReady } from '../process/wait-until-ready.js';
+import { type Part, type PartContext, toPart } from './part.js';
+
+/** How long it may take to end by itself. */
+const graceMs = 2000;
+
+export async function startRedis(
+  { passedOn }: Pick<LauncherConfig, 'passedOn'>,
+  context: PartContext,
+): Promise<Part> {
+  const folder = join(context.folder, 'redis');
+  await mkdir(folder);
+
+  async function start(port: number) {
+    // Killed, it loses everything, and so it should when it is stopped: hence no snapshot either.
+    const settings = {
+      bind: '127.0.0.1',
+      port,
+      dir: folder,
+      save: '',
+      appendonly: 'no',
+      loglevel: 'warning',
+    };
+    const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
+    const program = { name: 'redis', command: 'redis-server', args, env: passedOn, cwd: folder };
+    const child = await startChild(program, context);
+    await waitUntilReady(child, () => answersPing(port));
+    return child;
+  }
+
+  return startOnFreePort(async (port) =>
+    toPart('redis', port, await supervise(() => start(port), { ...context, graceMs })),
+  );
+}
+
+/** Redis's protocol in one line: an inline PING is answered with +PONG. */
+function answersPing(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write('PING\r\n'));
+    socket.setTimeout(1000, () => socket.destroy());
+    socket.once('data', (answer) => {
+      resolve(String(answer) === '+PONG\r\n');
+      socket.destroy();
+    });
+    socket.on('error', () => {}).once('close', () => resolve(false));
+  });
+}

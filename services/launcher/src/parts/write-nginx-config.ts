@@ -1,0 +1,55 @@
+// nginx's configuration as a plain process: the repository's templates, rendered into a folder.
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { catalogue, renderPolicyMap } from '@scale-out-lab/modes';
+import { renderTemplate } from '../render-template.js';
+import { isAtLeast } from './program-version.js';
+
+interface NginxConfigOptions {
+  readonly port: number;
+  readonly instancePorts: readonly number[];
+  /** The mode that /api/login, /api/me, … are. */
+  readonly authMode: string;
+  /** nginx's own, such as "1.22.1". */
+  readonly version: string;
+  /** The folder to write to. */
+  readonly folder: string;
+}
+
+const templates = fileURLToPath(new URL('../../../../nginx/', import.meta.url));
+const extension = '.template';
+
+export async function writeNginxConfig(options: NginxConfigOptions): Promise<void> {
+  const { folder, version } = options;
+  await Promise.all(['conf.d', 'temp'].map((name) => mkdir(join(folder, name), { recursive: true })));
+  await writeFile(join(folder, 'policies.map'), renderPolicyMap(catalogue));
+
+  const variables = variablesOf(options);
+  const policies = (await readdir(join(templates, 'balancing'))).map((name) => join('balancing', name));
+  for (const path of ['lab.conf.template', 'problems.conf.template', ...policies]) {
+    const rendered = renderTemplate(await readFile(join(templates, path), 'utf8'), variables);
+    await writeFile(join(folder, 'conf.d', basename(path, extension)), withoutNews(rendered, version));
+  }
+  await writeFile(join(folder, 'nginx.conf'), await readFile(join(templates, 'main.conf')));
+}
+
+/** What differs from a container: instances are listed, and nginx from a distribution has no `sticky` (1.29.6). */
+function variablesOf({ port, instancePorts, authMode, folder }: NginxConfigOptions): Record<string, string> {
+  const servers = instancePorts.map((each) => `server 127.0.0.1:${each} max_fails=1 fail_timeout=1s;`);
+  return {
+    LISTEN: `127.0.0.1:${port}`,
+    AUTH_MODE: authMode,
+    POLICY_MAP: join(folder, 'policies.map'),
+    ACCESS_LOG: 'off',
+    RESOLVER: '',
+    UPSTREAM_SERVERS: servers.join('\n  '),
+    AFFINITY: 'hash $affinity consistent;',
+    ROUTE_COOKIE: 'route=$affinity; Path=/; HttpOnly; SameSite=Lax',
+  };
+}
+
+/** Before 1.19.10 nginx knows no keepalive_time, and no limit that it would lift. */
+function withoutNews(config: string, version: string): string {
+  return isAtLeast(version, '1.19.10') ? config : config.replace(/^ *keepalive_time .*\n/m, '');
+}

@@ -1,0 +1,45 @@
+// Sees to it that nothing survives the launcher, not even when it is killed with SIGKILL: see guardian.sh.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { killGroup } from './kill-group.js';
+
+export interface Guardian {
+  /** From now on the process group is killed when this process ends. */
+  watch(group: number): void;
+  /** Called as soon as a group is gone, because its number may be given to another. */
+  forget(group: number): void;
+  /** Kills what is left and removes the folder. */
+  end(): Promise<void>;
+}
+
+/** The folder is the guardian's to remove. */
+export function startGuardian(folder: string): Guardian {
+  // dist/process and src/process lie at the same depth; the script is only in src.
+  const script = fileURLToPath(new URL('../../src/process/guardian.sh', import.meta.url));
+  // In a process group of its own, so that Ctrl-C in a terminal does not reach it.
+  const child = spawn('sh', [script, folder], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+  const ended = once(child, 'exit');
+  child.stdin.on('error', () => {});
+  const groups = new Set<number>();
+  let hasEnded = false;
+  const tell = () => {
+    if (!hasEnded) child.stdin.write(`${[...groups].join(' ')}\n`);
+  };
+  return {
+    watch(group) {
+      if (hasEnded) killGroup(group); // started while everything stopped
+      groups.add(group);
+      tell();
+    },
+    forget(group) {
+      groups.delete(group);
+      tell();
+    },
+    async end() {
+      hasEnded = true;
+      child.stdin.end();
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,68 @@
+// Keeps a program running, as a container's restart policy would.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Child } from './child.js';
+
+export interface Supervised {
+  /** The program that runs now, or ran last. */
+  readonly current: Child;
+  stop(): Promise<void>;
+}
+
+export interface Supervision {
+  /** How long it may take to end when it is asked to. */
+  readonly graceMs: number;
+  /** Aborted when everything is to stop: from then on nothing is started again. */
+  readonly signal: AbortSignal;
+  readonly say: (text: string) => void;
+}
+
+const firstPauseMs = 500;
+const longestPauseMs = 5000;
+/** Whoever ran for this long has recovered, so that the next pause is the first again. */
+const recoveredMs = 10_000;
+
+/** Resolves once the program is ready. A first start that fails is the caller's; later ones are tried again. */
+export async function supervise(start: () => Promise<Child>, supervision: Supervision): Promise<Supervised> {
+  const { graceMs, signal, say } = supervision;
+  let current = await start();
+
+  async function keepRunning(): Promise<void> {
+    let pauseMs = firstPauseMs;
+    while (!signal.aborted) {
+      const startedAt = Date.now();
+      const { how } = await current.exited;
+      if (signal.aborted) return;
+      if (Date.now() - startedAt > recoveredMs) pauseMs = firstPauseMs;
+      say(`${current.name} ended (${how}); starting it again`);
+      pauseMs = await startAgain(pauseMs);
+    }
+  }
+
+  /** Tries until it runs; returns the pause before the next try, should it end again. */
+  async function startAgain(pauseMs: number): Promise<number> {
+    await sleep(pauseMs, undefined, { signal }).catch(() => {});
+    if (signal.aborted) return pauseMs;
+    const nextPauseMs = Math.min(2 * pauseMs, longestPauseMs);
+    try {
+      current = await start();
+      say(`${current.name} is back (pid ${current.pid})`);
+      return nextPauseMs;
+    } catch (error) {
+      if (!signal.aborted) say(error instanceof Error ? error.message : String(error));
+      return startAgain(nextPauseMs);
+    }
+  }
+
+  const keeping = keepRunning();
+  return {
+    get current() {
+      return current;
+    },
+    async stop() {
+      await current.stop(graceMs);
+      // It may have been on its way back when everything was told to stop.
+      await keeping;
+      await current.stop(graceMs);
+    },
+  };
+}

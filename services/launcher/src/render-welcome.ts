@@ -1,0 +1,47 @@
+// What `npm start` says when everything runs: where it is, and what to try next.
+import type { Cluster } from './cluster.js';
+import type { LauncherConfig } from './config.js';
+
+type Running = Pick<Cluster, 'url' | 'redisUrl' | 'nginx' | 'instances' | 'redis'>;
+
+const logIn = `-H 'content-type: application/json' -d '{"username":"vu-0001","password":"demo"}'`;
+
+export function renderWelcome(cluster: Running, config: Pick<LauncherConfig, 'authMode'>): string {
+  const { url, redisUrl, nginx, instances, redis } = cluster;
+  const api = `${url}/api`;
+  const processes = [
+    { id: nginx.id, pid: nginx.pid, address: url },
+    ...instances.map(({ id, pid, port }) => ({ id, pid, address: `http://127.0.0.1:${port}` })),
+    { id: redis.id, pid: redis.pid, address: redisUrl },
+  ].map(({ id, pid, address }) => `  ${id.padEnd(7)}pid ${String(pid).padEnd(9)}${address}\n`);
+  return `
+The lab runs at ${url} until you press Ctrl-C.
+
+${processes.join('')}
+Who answers? Ask a few times.
+  curl ${api}/instance
+
+A session in the memory of one instance: log in, then ask six times who you are. Four of the six are 401.
+  curl -s -c cookies.txt ${logIn} ${api}/session-memory/login; echo
+  for i in 1 2 3 4 5 6; do curl -s -b cookies.txt ${api}/session-memory/me; echo; done
+
+A token that every instance can check: none is lost.
+  token=$(curl -s ${logIn} ${api}/jwt-shared-key/login | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+  for i in 1 2 3 4 5 6; do curl -s -H "authorization: Bearer $token" ${api}/jwt-shared-key/me; echo; done
+
+${api}/login and /me are ${config.authMode}. In the next start they can be another mode:
+  AUTH_MODE=jwt-shared-key npm start
+
+Kill an instance, or Redis, and see who notices. It is back after a moment.
+  kill -9 ${instances[0]?.pid}
+  kill -9 ${redis.pid}
+
+Measure all modes, from another terminal:
+  ${portPrefix(nginx.port)}npm run loadtest
+
+`;
+}
+
+function portPrefix(port: number): string {
+  return port === 8080 ? '' : `LAB_PORT=${port} `;
+}

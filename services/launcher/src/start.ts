@@ -1,0 +1,27 @@
+// `npm start`: the cluster, staying up until Ctrl-C, which is its normal end (exit code 0).
+import { once } from 'node:events';
+import { startCluster } from './cluster.js';
+import { parseLauncherConfig } from './config.js';
+import { requirePort } from './process/port.js';
+import { runCommand } from './process/run-command.js';
+import { renderWelcome } from './render-welcome.js';
+
+const say = (text: string) => process.stderr.write(`lab: ${text}\n`);
+const onLine = (part: string, line: string) => process.stderr.write(`${part.padEnd(5)} │ ${line}\n`);
+
+await runCommand(
+  async (signal) => {
+    const config = parseLauncherConfig(process.env);
+    await requirePort('LAB_PORT', config.port);
+    say(`starting Redis, ${config.instances} instances and nginx`);
+    const cluster = await startCluster(config, { say, onLine });
+    if (!signal.aborted) {
+      process.stdout.write(renderWelcome(cluster, config));
+      await once(signal, 'abort');
+    }
+    say('stopping');
+    await cluster.stop();
+    return 0;
+  },
+  { hasNpm: 'npm_lifecycle_event' in process.env },
+);
