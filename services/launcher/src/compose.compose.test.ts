@@ -1,0 +1,177 @@
+// The lab in containers, on a real engine: what `docker compose up` promises, seen from outside and in this order.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { catalogue, isPortable, type Mode, modeNames, predictFailureRate } from '@scale-out-lab/modes';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createProject, type Project } from './testing/compose.js';
+import { type Credential, createVisitor } from './testing/visitor.js';
+
+let project: Project;
+let visitor: ReturnType<typeof createVisitor>;
+
+beforeAll(async () => {
+  project = await createProject(`lab-test-${process.pid}`);
+  visitor = createVisitor(project.port);
+  await project.compose(['build', '--quiet']);
+});
+afterAll(() => project?.remove());
+
+const up = ['up', '--detach', '--wait'];
+
+/** Every instance, and the number of requests that each gets from a strict rotation. */
+function evenly(instances: number, requests: number): Record<string, number> {
+  const names = Array.from({ length: instances }, (_, index) => `api-${index + 1}`);
+  return Object.fromEntries(names.map((name) => [name, requests / instances]));
+}
+
+describe('a setting that cannot work is refused in one sentence, and nothing stays up:', () => {
+  const secret = '10 bytes!!';
+  it.each([
+    [{ AUTH_MODE: 'paseto' }, `AUTH_MODE is "paseto"; expected one of ${modeNames.join(', ')}`],
+    [{ SESSION_SECRET: secret }, 'SESSION_SECRET has 10 bytes; it needs at least 32'],
+    [{ JWT_SECRET: secret }, 'JWT_SECRET has 10 bytes; it needs at least 32'],
+    [{ JWT_TTL: 'soon' }, 'JWT_TTL is "soon"; expected a whole number from 1 to 86400'],
+  ])('%j', async (env, sentence) => {
+    const { code, output } = await project.tryCompose(['up'], env);
+    expect(code).not.toBe(0);
+    expect(output).toContain(sentence);
+    expect(output).not.toContain(secret);
+    expect(await project.inspect('init', '{{.State.ExitCode}}')).toEqual(['2']);
+    expect((await project.compose(['ps', '--quiet'])).stdout).toBe('');
+  });
+});
+
+describe('docker compose up', () => {
+  beforeAll(async () => void (await project.compose(up)));
+
+  it('publishes nginx alone, and on this machine alone', async () => {
+    const ports = '{{json .HostConfig.PortBindings}}';
+    const published = { '8080/tcp': [{ HostIp: '127.0.0.1', HostPort: String(project.port) }] };
+    expect((await project.inspect('nginx', ports)).map((text) => JSON.parse(text))).toEqual([published]);
+    for (const service of ['api', 'redis', 'init']) {
+      for (const found of await project.inspect(service, ports)) expect(found, service).toBe('{}');
+    }
+  });
+
+  it('lets no container be root, write to its own files or gain a privilege', async () => {
+    const limits = '{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}} {{.HostConfig.SecurityOpt}}';
+    for (const service of ['api', 'nginx', 'redis', 'init']) {
+      const found = new Set(await project.inspect(service, limits));
+      expect([...found], service).toEqual(['true [ALL] [no-new-privileges:true]']);
+    }
+    for (const service of ['api', 'nginx', 'redis']) {
+      expect(Number(await project.execIn(service, ['id', '-u'])), service).toBeGreaterThan(0);
+    }
+  });
+
+  it('makes secrets that the instances alone can read', async () => {
+    const secrets = await project.execIn('api', ['sh', '-c', 'stat -c "%a %U" /lab/secrets/*']);
+    expect(secrets).toBe('600 node\n600 node\n');
+    expect(await project.execIn('nginx', ['ls', '/lab'])).toBe('nginx\n');
+  });
+
+  it.each(catalogue)('$name loses what it should, to the request', async (mode) => {
+    const predicted = predictFailureRate(mode, 'pinned', { instances: 3, requestsPerUser: 30 });
+    const { lost, servedBy } = await visitor.askMe(mode.name, await visitor.logIn(mode.name), 30);
+    expect(lost).toBe(Math.round(30 * predicted));
+    if (mode.balancing === 'sticky') expect(Object.values(servedBy)).toEqual([30]);
+    else expect(servedBy).toEqual(evenly(3, 30));
+  });
+
+  it('is told the same by the load test inside', async () => {
+    const options = ['--json', '--client', 'pinned', '--repeats', '1'];
+    const { stdout } = await project.compose(['run', '--rm', '-T', 'loadtest', ...options]);
+    const expected = modeNames.map((mode) => ({ mode, instances: 3, agrees: true }));
+    expect(JSON.parse(stdout).trials).toEqual(expected.map((trial) => expect.objectContaining(trial)));
+  });
+});
+
+describe('when an instance crashes', () => {
+  it('nginx hides it, and it comes back under its name', async () => {
+    const before = await visitor.pollInstances(({ instanceId }) => instanceId === 'api-2');
+    await project.execIn('api', ['sh', '-c', 'kill -9 -1'], ['--index', '2']);
+    const after = await visitor.pollInstances(
+      ({ instanceId, startedAt }) => instanceId === 'api-2' && startedAt !== before.instance.startedAt,
+    );
+    expect(after.ms).toBeLessThan(15_000);
+    // One request may be waiting for the dead instance at the very moment at which nginx drops it from its list.
+    expect(after.failed).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('when Redis stops', () => {
+  it('modes that need it answer 503 in time, the others do not notice, and all recover within a second', async () => {
+    const credentials = new Map<Mode, Credential>();
+    for (const mode of catalogue) credentials.set(mode, await visitor.logIn(mode.name));
+
+    await project.compose(['stop', 'redis']);
+    const end = performance.now() + 8000;
+    while (performance.now() < end) {
+      await Promise.all([...credentials].map(([mode, credential]) => expectOutage(mode, credential)));
+      await sleep(100);
+    }
+    expect(new Set(await project.inspect('api', '{{.State.Health.Status}}'))).toEqual(new Set(['healthy']));
+
+    await project.compose(['start', 'redis']);
+    while (!(await project.execIn('redis', ['redis-cli', 'ping'])).includes('PONG'));
+    expect(await visitor.msUntilLast503('session-redis')).toBeLessThan(1000);
+  });
+
+  async function expectOutage(mode: Mode, credential: Credential): Promise<void> {
+    const needsRedis = mode.state === 'redis';
+    await expectStatus(
+      visitor.postLogin(mode.name),
+      mode,
+      needsRedis && mode.credential === 'session' ? 503 : 200,
+    );
+    if (mode.balancing !== 'sticky' && !isPortable(mode)) return;
+    await expectStatus(visitor.getMe(mode.name, credential), mode, needsRedis ? 503 : 200);
+  }
+
+  async function expectStatus(request: Promise<Response>, { name }: Mode, status: number): Promise<void> {
+    const start = performance.now();
+    const answer = await request;
+    const body = await answer.json();
+    expect(performance.now() - start, name).toBeLessThan(600);
+    expect(answer.status, name).toBe(status);
+    if (status === 200) return;
+    expect(answer.headers.get('content-type'), name).toContain('application/problem+json');
+    expect(body, name).toMatchObject({ code: 'store-unavailable' });
+  }
+});
+
+describe('docker compose up --scale api=5', () => {
+  it('is followed by the same nginx, and a session in memory is lost four times in five', async () => {
+    const startedAt = await project.inspect('nginx', '{{.State.StartedAt}}');
+    await project.compose([...up, '--scale', 'api=5']);
+    const { lost, servedBy } = await visitor.askMe(
+      'session-memory',
+      await visitor.logIn('session-memory'),
+      60,
+    );
+    expect(servedBy).toEqual(evenly(5, 60));
+    expect(lost).toBe(48);
+    expect(await project.inspect('nginx', '{{.State.StartedAt}}')).toEqual(startedAt);
+  });
+});
+
+describe('AUTH_MODE', () => {
+  it('is what /api/login and /api/me are, and changing it keeps the secrets', async () => {
+    expect(await visitor.logIn()).toEqual({ cookie: expect.stringMatching(/^sid-session-memory=/) });
+    const earlier = await visitor.logIn('jwt-shared-key');
+    await project.compose(up, { AUTH_MODE: 'jwt-shared-key' });
+    const later = await visitor.logIn();
+    expect(later).toEqual({ authorization: expect.stringMatching(/^Bearer /) });
+    for (const credential of [earlier, later]) {
+      expect(await visitor.askMe('', credential, 30)).toEqual({ lost: 0, servedBy: evenly(3, 30) });
+    }
+  });
+});
+
+describe('docker compose down --volumes', () => {
+  it('is quick and leaves nothing', async () => {
+    const start = performance.now();
+    await project.compose(['down', '--volumes']);
+    expect(performance.now() - start).toBeLessThan(8000);
+    expect(await project.remains()).toBe('');
+  });
+});

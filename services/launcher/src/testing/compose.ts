@@ -1,0 +1,100 @@
+// A project of the compose file for one test, apart from any other on this machine, and the commands to drive it.
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export interface Result {
+  readonly code: number;
+  readonly stdout: string;
+  /** stdout and stderr. */
+  readonly output: string;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+export type Project = Awaited<ReturnType<typeof createProject>>;
+
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
+
+/** The settings of the lab that the shell may have, so that the test means the same everywhere. */
+const unset = { AUTH_MODE: undefined, SESSION_SECRET: undefined, JWT_SECRET: undefined };
+
+/** @throws Error when no container engine answers */
+export async function createProject(name: string) {
+  const engine = await run('docker', ['info'], {});
+  if (engine.code !== 0)
+    throw new Error(`This test needs a container engine; start Docker.\n${engine.output}`);
+  const port = await freePort();
+  const scratch = mkdtempSync(join(tmpdir(), 'lab-compose-'));
+  // As on a train: no name server outside answers, so a stopped container's name is looked up in vain.
+  const offline = join(scratch, 'offline.yml');
+  writeFileSync(offline, 'services: { api: { dns: [192.0.2.1] } }\n');
+
+  function tryCompose(args: readonly string[], env: Environment = {}): Promise<Result> {
+    const files = ['--file', join(root, 'docker-compose.yml'), '--file', offline];
+    const settings = { ...unset, LAB_PORT: String(port), ...env };
+    return run('docker', ['compose', '--project-name', name, ...files, ...args], settings);
+  }
+
+  /** @throws Error with all that it said, when the command fails */
+  async function compose(args: readonly string[], env?: Environment): Promise<Result> {
+    const result = await tryCompose(args, env);
+    if (result.code === 0) return result;
+    throw new Error(`docker compose ${args.join(' ')}: exit ${result.code}\n${result.output}`);
+  }
+
+  return {
+    port,
+    compose,
+    tryCompose,
+
+    /** What a command in a container of a service prints. */
+    async execIn(service: string, command: readonly string[], options: readonly string[] = []) {
+      return (await tryCompose(['exec', '-T', ...options, service, ...command])).stdout;
+    },
+
+    /** What `docker inspect` says of every container of a service. */
+    async inspect(service: string, format: string): Promise<string[]> {
+      const ids = (await compose(['ps', '--all', '--quiet', service])).stdout.split('\n').filter(Boolean);
+      const { stdout } = await run('docker', ['inspect', '--format', format, ...ids], {});
+      return stdout.split('\n').slice(0, -1);
+    },
+
+    /** The containers, networks and volumes that there are of the project. */
+    async remains(): Promise<string> {
+      const filter = ['--quiet', '--filter', `label=com.docker.compose.project=${name}`];
+      const lists = [
+        ['ps', '--all'],
+        ['network', 'ls'],
+        ['volume', 'ls'],
+      ];
+      const found = await Promise.all(lists.map((list) => run('docker', [...list, ...filter], {})));
+      return found.map(({ stdout }) => stdout).join('');
+    },
+
+    async remove(): Promise<void> {
+      await tryCompose(['down', '--volumes', '--timeout', '0']);
+      rmSync(scratch, { recursive: true });
+    },
+  };
+}
+
+function run(program: string, args: readonly string[], env: Environment): Promise<Result> {
+  const options = { cwd: root, env: { ...process.env, ...env }, maxBuffer: 64 * 2 ** 20 };
+  return new Promise((resolve) => {
+    const child = execFile(program, args, options, (error, stdout, stderr) => {
+      const output = `${stdout}${stderr}${error && child.pid === undefined ? error.message : ''}`;
+      resolve({ code: error ? (child.exitCode ?? 127) : 0, stdout, output });
+    });
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
+}

@@ -1,0 +1,76 @@
+// A visitor of the lab: logs in, keeps what that gave, and counts what becomes of the requests that follow.
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** The header that carries what log-in gave: the cookies or the token. */
+export type Credential = Readonly<Record<string, string>>;
+
+export interface Instance {
+  readonly instanceId: string;
+  readonly startedAt: string;
+}
+
+const username = 'vu-0001';
+const credentials = {
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ username, password: 'demo' }),
+};
+
+export function createVisitor(port: number) {
+  /** The route of a mode, or without one that of AUTH_MODE. */
+  const url = (mode: string, route: string) => `http://127.0.0.1:${port}/api/${mode && `${mode}/`}${route}`;
+  const postLogin = (mode: string) => fetch(url(mode, 'login'), credentials);
+  const getMe = (mode: string, headers: Credential) => fetch(url(mode, 'me'), { headers });
+
+  return {
+    postLogin,
+    getMe,
+
+    async logIn(mode = ''): Promise<Credential> {
+      const answer = await postLogin(mode);
+      if (answer.status !== 200)
+        throw new Error(`${mode}: no log-in, ${answer.status} ${await answer.text()}`);
+      const { access_token: token } = (await answer.json()) as { access_token?: string };
+      if (token) return { authorization: `Bearer ${token}` };
+      const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
+      return { cookie: cookies.join('; ') };
+    },
+
+    /** Asks who is logged in, so many times, one after the other: how often that was known, and who was asked. */
+    async askMe(mode: string, credential: Credential, times: number) {
+      let lost = 0;
+      const counts = new Map<string, number>();
+      for (let n = 0; n < times; n += 1) {
+        const answer = await getMe(mode, credential);
+        const body = (await answer.json()) as { username?: string };
+        if (answer.status !== 200 || body.username !== username) lost += 1;
+        const instance = answer.headers.get('x-instance-id') ?? '';
+        counts.set(instance, (counts.get(instance) ?? 0) + 1);
+      }
+      return { lost, servedBy: Object.fromEntries(counts) };
+    },
+
+    /** Asks who answers until it is the one: how long that took, and how many got no answer meanwhile. */
+    async pollInstances(isFound: (instance: Instance) => boolean) {
+      const start = performance.now();
+      for (let failed = 0; performance.now() - start < 30_000; await sleep(10)) {
+        const answer = await fetch(url('', 'instance'));
+        const instance = (await answer.json()) as Instance;
+        if (answer.status !== 200) failed += 1;
+        else if (isFound(instance)) return { instance, failed, ms: performance.now() - start };
+      }
+      throw new Error('The instance was not met within 30 s');
+    },
+
+    /** How long log-ins went on being refused, in three seconds of trying. */
+    async msUntilLast503(mode: string): Promise<number> {
+      const start = performance.now();
+      let last = start;
+      while (performance.now() - start < 3000) {
+        if ((await postLogin(mode)).status === 503) last = performance.now();
+        await sleep(20);
+      }
+      return last - start;
+    },
+  };
+}
