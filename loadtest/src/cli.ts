@@ -19,7 +19,7 @@ const program = addLoadtestOptions(new Command('loadtest'))
   .description(
     'Logs virtual users in and says how many of their requests each mode loses, beside the prediction.',
   )
-  .option('--url <url>', 'where the lab is (default: http://127.0.0.1:${LAB_PORT:-8080})')
+  .option('--url <url>', 'where the lab is (default: this machine, at LAB_PORT or 8080)')
   .addHelpText(
     'after',
     '\nExit codes: 0 as predicted, 2 wrong usage, 3 nothing to measure, 99 a prediction or threshold failed, 130 interrupted.',

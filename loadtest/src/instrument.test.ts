@@ -1,12 +1,23 @@
 // The instrument itself under test: the real load test against servers whose behaviour is known and who count too.
 import { type Client, findMode, type Mode } from '@scale-out-lab/modes';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { runTrial } from './run-trial.js';
 import { discoverInstances } from './target/instances.js';
 import { type LabOptions, type LabServer, startLabServer } from './testing/lab-server.js';
+import type { Trial } from './trial.js';
+
+// Real traffic takes longer where other tests run at the same time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const never = new AbortController().signal;
 const mode = (name: string): Mode => findMode(name) ?? expect.fail(`no mode ${name}`);
+
+/** Six standard deviations: the interval of a real trial is 99.9 %, which would fail one test in a thousand. */
+function expectNear(trial: Trial, rate: number) {
+  const deviation = Math.sqrt((rate * (1 - rate)) / trial.effectiveRequests);
+  expect(Math.abs(trial.failureRate - rate), `lost ${trial.failureRate}`).toBeLessThanOrEqual(6 * deviation);
+}
+
 const servers: LabServer[] = [];
 afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
 
@@ -56,7 +67,7 @@ describe('a strict rotation over instances that each keep their own sessions', (
     { users: 3, requests: 300 },
   ])('agrees for $users users too, who share a factor with the rotation', async ({ users, requests }) => {
     const { trial } = await measureLab({}, { mode: 'session-memory', users, requests });
-    expect(trial.disagreement).toBeNull();
+    expectNear(trial, 2 / 3);
     expect(trial.userFailureRates.min).toBeGreaterThan(0);
     expect(trial.userFailureRates.max).toBeLessThan(1);
   });
@@ -79,7 +90,7 @@ describe('the client models, at a server that takes the cookie away', () => {
       { mode: 'session-memory', client: 'browser' },
     );
     expect(trial.predicted).toBeCloseTo(1 - 0.5 / 30, 6);
-    expect(trial.disagreement).toBeNull();
+    expectNear(trial, trial.predicted);
     expect(trial.outcomes.ok).toBe(server.counts.ok);
   });
 
@@ -91,7 +102,7 @@ describe('the client models, at a server that takes the cookie away', () => {
 
   it('a pinned client keeps its cookie', async () => {
     const { trial } = await measureLab({ clearsCookie: true }, { mode: 'session-memory' });
-    expect(trial.disagreement).toBeNull();
+    expectNear(trial, 2 / 3);
   });
 
   it('a persistent client logs in again after each 401, and nowhere else', async () => {
@@ -99,7 +110,7 @@ describe('the client models, at a server that takes the cookie away', () => {
       { clearsCookie: true },
       { mode: 'session-memory', client: 'persistent' },
     );
-    expect(trial.disagreement).toBeNull();
+    expectNear(trial, 2 / 3);
     expect(trial.logIns).toBe(31 + trial.outcomes.unauthenticated);
     expect(trial.logIns).toBe(server.counts.logIns);
     expect(trial.logInsPerSuccess).toBeCloseTo(trial.outcomes.unauthenticated / trial.outcomes.ok, 12);
@@ -161,7 +172,7 @@ describe('faults', () => {
     );
   });
 
-  it('a request that is never answered is an error after five seconds', { timeout: 15_000 }, async () => {
+  it('a request that is never answered is an error after five seconds', async () => {
     const { trial } = await measureLab({ hangs: true }, { mode: 'session-redis', users: 2, requests: 2 });
     expect(trial).toMatchObject({ requests: 2, outcomes: { error: 2 }, goodput: 0, agrees: false });
     expect(trial.latencyMs).toEqual({ p50: null, p95: null, p99: null });

@@ -49,14 +49,14 @@ export function addLoadtestOptions(command: Command): Command {
       defaults.requests,
     )
     .option('--repeats <n>', 'trials of each mode and client', wholeNumber(1, 100), defaults.repeats)
-    .option('--threshold <limit>', `fail beyond ${thresholdSyntax}; may be repeated`, collectThresholds, [])
+    .option('--threshold <limit>', `${thresholdSyntax}; may be repeated`, collectThresholds)
     .option(
       '--reports <dir>',
       'folder in which a folder with report.json and report.md is made',
       defaults.reports,
     )
     .option('--no-reports', 'write no report')
-    .option('--json', 'print the report as one JSON document, and nothing else, on stdout', false);
+    .option('--json', 'print the report as one JSON document, and nothing else, on stdout');
 }
 
 /** What commander hands to the action of a command with these options. */
@@ -66,14 +66,23 @@ export interface OptionValues {
   readonly users: number;
   readonly requests: number;
   readonly repeats: number;
-  readonly json: boolean;
-  readonly threshold: readonly Threshold[];
+  readonly json?: boolean;
+  readonly threshold?: readonly Threshold[];
   readonly reports: string | false;
 }
 
 /** Checks what no single option can tell. */
 export function parseLoadtestOptions(modes: readonly string[], values: OptionValues): LoadtestOptions {
-  const { experiment, client = clients, users, requests, repeats, json, threshold, reports } = values;
+  const {
+    experiment,
+    client = clients,
+    users,
+    requests,
+    repeats,
+    json = false,
+    threshold = [],
+    reports,
+  } = values;
   if (requests < users) {
     throw new LoadtestFailure(
       exitCodes.usage,
@@ -110,7 +119,7 @@ function collectClients(text: string, earlier: readonly Client[] = []): readonly
   return [...earlier, ...chosen];
 }
 
-function collectThresholds(text: string, earlier: readonly Threshold[]): readonly Threshold[] {
+function collectThresholds(text: string, earlier: readonly Threshold[] = []): readonly Threshold[] {
   const threshold = parseThreshold(text);
   if (!threshold) throw new InvalidArgumentError(`Expected ${thresholdSyntax}.`);
   return [...earlier, threshold];

@@ -17,17 +17,18 @@ export function renderTable(document: ReportDocument, style: Style): string {
   const table = new Table({
     head: ['mode', 'predicted', ...clients, 'p50 / p99', 'ok/s'],
     colAligns: ['left', 'right', ...clients.map(() => 'right' as const), 'right', 'right'],
-    chars: noFrame,
+    chars: onlyHeadRule,
     style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 2 },
   });
   for (const mode of new Set(groups.map((group) => group.mode))) {
     table.push(renderRow(mode, groups, clients, style));
   }
   const legend = [
-    `Logged-in requests lost, ${environment.instances.length} instances: measured % (predicted %), median of ${settings.repeats} with the range below it.`,
-    `p50 / p99 in ms and ok/s (goodput) are those of successes, ${clients[0]} clients, ${settings.users} users.`,
+    `Logged-in requests lost with ${environment.instances.length} instances: measured % (predicted %), ≠ where they disagree.`,
+    `Medians of ${settings.repeats}, with the range below. ${settings.users} users; ${settings.requests} requests a trial.`,
+    `p50 / p99 (ms) and ok/s (goodput) are those of the successes of ${clients[0]} clients.`,
   ];
-  const body = trials.length > 0 ? [table.toString(), '', ...legend] : [];
+  const body = trials.length > 0 ? [table.toString().replaceAll(/ +$/gm, ''), '', ...legend] : [];
   return `${[...body, '', ...renderVerdict(document, style)].join('\n')}\n`;
 }
 
@@ -60,8 +61,9 @@ function renderCell({ failureRate, predicted, agrees }: Group, { isColored }: St
   return range === '' ? cell : `${cell}\n${range}`;
 }
 
-const noFrame = Object.fromEntries(
-  ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right'].map(
-    (name) => [name, ''],
-  ),
-);
+/** One rule below the head, and no other lines: the columns are told apart by space. */
+const onlyHeadRule = {
+  ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
+  ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
+  ...{ left: '', middle: '', right: '', 'left-mid': '', 'mid-mid': '─', 'right-mid': '' },
+};

@@ -1,6 +1,6 @@
 // The verdict in words: how many trials agree with the prediction, and each thing that went wrong.
 
-import type { ReportDocument } from './document.js';
+import type { FailedTrial, ReportDocument } from './document.js';
 import { renderCount } from './format.js';
 
 export function renderVerdict(document: ReportDocument, { isColored }: { isColored: boolean }): string[] {
@@ -15,15 +15,21 @@ export function renderVerdict(document: ReportDocument, { isColored }: { isColor
     ...disagreeing.map((trial) =>
       bad(`✗ ${trial.mode}, ${trial.client}, repeat ${trial.repeat}: ${trial.disagreement}`),
     ),
-    ...failedTrials.map((trial) =>
-      bad(`✗ ${trial.client}, repeat ${trial.repeat}: not measured. ${trial.reason}`),
-    ),
+    ...countByMode(failedTrials).map(bad),
     ...breaches.map(({ expression, mode, client, value }) =>
       bad(
         `✗ ${mode}, ${client}: threshold ${expression} not met (${value === null ? 'no success' : round(value)}).`,
       ),
     ),
   ];
+}
+
+/** One line a mode: when nobody can log in, each of its trials fails in the same way. */
+function countByMode(failed: readonly FailedTrial[]): string[] {
+  return [...new Set(failed.map((trial) => trial.mode))].map((mode) => {
+    const [first, ...others] = failed.filter((trial) => trial.mode === mode);
+    return `✗ ${mode}: ${others.length + 1} trials could not be measured. ${first?.reason}`;
+  });
 }
 
 function round(value: number): string {

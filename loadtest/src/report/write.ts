@@ -1,7 +1,7 @@
 // Writes the report into a folder of its own, named by the time, and never over another.
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { access, mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { exitCodes, LoadtestFailure } from '../failure.js';
 import { type ReportDocument, renderJson } from './document.js';
 import { renderMarkdown } from './markdown.js';
@@ -9,8 +9,9 @@ import { renderMarkdown } from './markdown.js';
 /** Makes the folder for all reports, so that a run whose report could not be written does not even begin. */
 export async function prepareReports(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
-    await access(folder, constants.W_OK);
+    await makeFolder(folder);
+    // With the dot, which join() would drop, a file of that name is refused too.
+    await access(`${folder}/.`, constants.W_OK);
   } catch (error) {
     throw cannotWrite(folder, error);
   }
@@ -31,6 +32,13 @@ export async function writeReport(folder: string, document: ReportDocument): Pro
 /** Colons are not allowed in file names everywhere. */
 export function timeName(date: string): string {
   return date.replace(/\.\d+/, '').replaceAll(':', '-');
+}
+
+/** mkdir's own `recursive` never returns where a folder that exists takes no new ones, such as /proc. */
+async function makeFolder(path: string): Promise<void> {
+  if (existsSync(path)) return;
+  if (!existsSync(dirname(path))) await makeFolder(dirname(path));
+  await mkdir(path);
 }
 
 async function makeOwnFolder(path: string): Promise<string> {

@@ -1,0 +1,105 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { catalogue, clients } from '@scale-out-lab/modes';
+import { expect, it } from 'vitest';
+import type { Trial } from '../trial.js';
+import type { ReportDocument } from './document.js';
+import { renderMarkdown } from './markdown.js';
+import { renderTable } from './table.js';
+import { timeName, writeReport } from './write.js';
+
+const base = {
+  experiment: 'steady',
+  instances: 3,
+  users: 31,
+  requests: 930,
+  outcomes: { ok: 310, unauthenticated: 620, wrongUser: 0, unavailable: 0, error: 0 },
+  failureRate: 2 / 3,
+  predicted: 2 / 3,
+  interval: [0.61, 0.72],
+  effectiveRequests: 930,
+  agrees: true,
+  disagreement: null,
+  latencyMs: { p50: 12.345, p95: 100, p99: 123.4 },
+  goodput: 1234.5,
+  durationSeconds: 1,
+  logIns: 31,
+  logInsPerSuccess: 0,
+  predictedLogInsPerSuccess: 0,
+  spread: { answers: { 'api-1': 310, 'api-2': 310, 'api-3': 310 }, largestDeviation: 0 },
+  usersServedByEveryInstance: 0,
+  userFailureRates: { min: 0.5, median: 0.6, max: 0.8 },
+  reasons: { 'unknown-session': 620 },
+} as const;
+
+const failing = { agrees: false, failureRate: 0.4, disagreement: 'Too lucky.' };
+const trials: Trial[] = catalogue.flatMap(({ name }) =>
+  clients.flatMap((client) =>
+    [1, 2, 3].map((repeat) => ({
+      ...base,
+      ...{ mode: name, client, repeat, failureRate: 0.65 + repeat / 100 },
+      ...(name === 'session-redis-own-keys' && failing),
+    })),
+  ),
+);
+const document: ReportDocument = {
+  schemaVersion: 1,
+  interrupted: false,
+  environment: {
+    date: '2026-11-23T19:15:02.123Z',
+    loadtest: '0.1.0',
+    node: 'v20.20.2',
+    platform: 'linux x64',
+    cpu: 'CPU | fast',
+    cpus: 2,
+    url: 'http://127.0.0.1:8080/',
+    instances: ['api-1', 'api-2', 'api-3'],
+    versions: { nginx: '1.22.1' },
+  },
+  settings: { experiment: 'steady', modes: [], clients, users: 31, requests: 930, repeats: 3 },
+  trials,
+  failedTrials: [],
+  thresholds: [],
+};
+
+it('the table fits on 100 columns and shows medians, ranges and predictions', () => {
+  const table = renderTable(document, { isColored: false });
+  const widest = Math.max(...table.split('\n').map((line) => line.length));
+  expect(widest).toBeLessThanOrEqual(100);
+  expect(table).toMatch(/^session-memory +66\.7 % +67\.0 % \(66\.7\) .* 12 \/ 123 +1,235$/m);
+  expect(table).toMatch(/^ +66\.0–68\.0 +66\.0–68\.0/m);
+});
+
+it('a disagreement is marked, counted and spelled out, without colour as with it', () => {
+  const plain = renderTable(document, { isColored: false });
+  expect(plain).toContain('40.0 % ≠(66.7)');
+  expect(plain).toContain('54 of 63 trials agree with the prediction.');
+  expect(plain).toContain('✗ session-redis-own-keys, pinned, repeat 2: Too lucky.');
+  const colored = renderTable(document, { isColored: true });
+  expect(colored).not.toBe(plain);
+  expect(stripVTControlCharacters(colored)).toBe(plain);
+});
+
+it('without any trial the table is only the verdict', () => {
+  const interrupted = renderTable({ ...document, trials: [], interrupted: true }, { isColored: false });
+  expect(interrupted).toContain('0 of 0 trials');
+  expect(interrupted).toContain('Interrupted');
+});
+
+it('the Markdown report has a row for each trial, and cells that cannot break the table', () => {
+  const markdown = renderMarkdown(document);
+  expect(markdown.match(/^\| session-sticky \| browser \| [123] \|/gm)).toHaveLength(3);
+  expect(markdown).toContain('| cpu | CPU \\| fast |');
+  expect(markdown).toContain('| nginx | 1.22.1 |');
+});
+
+it('two reports of the same second get a folder each', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'loadtest-'));
+  expect(timeName(document.environment.date)).toBe('2026-11-23T19-15-02Z');
+  await writeReport(folder, document);
+  expect(await writeReport(folder, document)).toBe(join(folder, '2026-11-23T19-15-02Z-2'));
+  expect(await readdir(folder)).toEqual(['2026-11-23T19-15-02Z', '2026-11-23T19-15-02Z-2']);
+  await rm(folder, { recursive: true });
+});

@@ -1,0 +1,167 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LoadtestOptions } from './options.js';
+import { runLoadtest } from './run.js';
+import { captureOutput } from './testing/capture.js';
+import { type LabOptions, type LabServer, startLabServer } from './testing/lab-server.js';
+import { parseThreshold } from './threshold.js';
+
+// Real traffic takes longer where other tests run at the same time.
+vi.setConfig({ testTimeout: 60_000 });
+
+let folder: string;
+let server: LabServer | undefined;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'loadtest-'));
+});
+afterEach(async () => {
+  await server?.close();
+  await rm(folder, { recursive: true });
+});
+
+const portable = ['session-redis', 'jwt-shared-key'];
+
+async function run(lab: LabOptions, changes: Partial<LoadtestOptions> = {}, signal?: AbortSignal) {
+  server = await startLabServer(lab);
+  const options: LoadtestOptions = {
+    modes: portable,
+    experiment: 'steady',
+    clients: ['pinned'],
+    users: 7,
+    requests: 210,
+    repeats: 1,
+    json: false,
+    thresholds: [],
+    reports: null,
+    ...changes,
+  };
+  const [stdout, stderr] = [captureOutput(), captureOutput()];
+  const context = { url: server.url, stdout, stderr, isColored: false, versions: { redis: '7.0.15' } };
+  const exitCode = await runLoadtest(options, { ...context, signal: signal ?? new AbortController().signal });
+  return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+async function findSchemaErrors(document: unknown) {
+  const schema = await readFile(new URL('../report.schema.json', import.meta.url), 'utf8');
+  const validate = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true }).compile(
+    JSON.parse(schema),
+  );
+  validate(document);
+  return validate.errors;
+}
+
+describe('the report', () => {
+  it('is one JSON document on stdout that its published schema describes', async () => {
+    const modes = ['session-memory', ...portable];
+    const thresholds = ['p99<10000', '100%'].map((text) => parseThreshold(text) ?? expect.fail());
+    const { stdout } = await run({}, { json: true, modes, clients: ['pinned', 'persistent'], thresholds });
+    const document = JSON.parse(stdout);
+    expect(await findSchemaErrors(document)).toBeNull();
+    expect(document.trials).toHaveLength(6);
+    expect(document.environment.versions).toEqual({ redis: '7.0.15' });
+  });
+
+  it('of which the schema notices a missing, a mistyped and an unknown name', async () => {
+    const { stdout } = await run({}, { json: true });
+    for (const change of [{ goodput: undefined }, { failureRate: '0' }, { wrongUser: 0 }]) {
+      const document = JSON.parse(stdout);
+      document.trials[0] = JSON.parse(JSON.stringify({ ...document.trials[0], ...change }));
+      expect(await findSchemaErrors(document)).toHaveLength(1);
+    }
+  });
+
+  it('is written as JSON and as Markdown into a folder of its own', async () => {
+    const { exitCode, stderr } = await run({}, { reports: join(folder, 'new', 'reports') });
+    const [name = ''] = await readdir(join(folder, 'new', 'reports'));
+    expect(exitCode).toBe(0);
+    expect(name).toMatch(/^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ$/);
+    expect(stderr).toContain(name);
+    const own = join(folder, 'new', 'reports', name);
+    expect(await findSchemaErrors(JSON.parse(await readFile(join(own, 'report.json'), 'utf8')))).toBeNull();
+    expect(await readFile(join(own, 'report.md'), 'utf8')).toContain('| session-redis | 0.0 % (0.0) |');
+  });
+
+  it('that cannot be written is said before anything is measured', async () => {
+    await writeFile(join(folder, 'file'), '');
+    await expect(run({}, { reports: join(folder, 'file') })).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringContaining('Name another folder with --reports, or use --no-reports.'),
+    });
+    expect(server?.counts.logIns).toBe(0);
+  });
+});
+
+describe('the exit code', () => {
+  it('is 0 when every trial agrees, and the table has a row a mode', async () => {
+    const { exitCode, stdout } = await run({});
+    expect(exitCode).toBe(0);
+    for (const mode of portable) expect(stdout).toMatch(new RegExp(`^${mode} +0.0 % +0.0 % \\(0.0\\)`, 'm'));
+    expect(stdout).toContain('2 of 2 trials agree with the prediction.');
+  });
+
+  it('is 99 when one disagrees, and the reason is spelled out', async () => {
+    const { exitCode, stdout } = await run({ wrongUserEvery: 50 });
+    expect(exitCode).toBe(99);
+    expect(stdout).toContain('✗ session-redis, pinned, repeat 1: No prediction accounts for 4 × wrongUser.');
+  });
+
+  it('is 99 when a threshold is not met', async () => {
+    const thresholds = [parseThreshold('goodput>=10000000') ?? expect.fail()];
+    const { exitCode, stdout } = await run({}, { thresholds });
+    expect(exitCode).toBe(99);
+    expect(stdout).toContain('threshold goodput>=10000000 not met');
+  });
+
+  it('is 3 when nobody can log in to a mode, and the other modes are measured', async () => {
+    const { exitCode, stdout } = await run({}, { modes: ['session-sticky', 'jwt-shared-key'], json: true });
+    const document = JSON.parse(stdout);
+    expect(exitCode).toBe(3);
+    expect(document.trials).toHaveLength(1);
+    expect(document.failedTrials[0]).toMatchObject({
+      mode: 'session-sticky',
+      reason: expect.stringContaining('the log-in was refused with 404: unknown-mode.'),
+    });
+    expect(await findSchemaErrors(document)).toBeNull();
+  });
+
+  it('is 130 when it is interrupted, and the finished trials are reported', async () => {
+    const signal = AbortSignal.timeout(1500);
+    const { exitCode, stdout } = await run({}, { json: true, repeats: 100 }, signal);
+    const document = JSON.parse(stdout);
+    expect(exitCode).toBe(130);
+    expect(document.interrupted).toBe(true);
+    expect(document.trials.length).toBeGreaterThan(0);
+    expect(document.trials.length).toBeLessThan(200);
+    expect(await findSchemaErrors(document)).toBeNull();
+  });
+});
+
+describe('the modes', () => {
+  const axes = { credential: 'jwt', state: 'none', keys: 'shared', balancing: 'round-robin' };
+
+  it('are those that the server lists, whatever else it says of them', async () => {
+    const listed = { name: 'jwt-shared-key', teaches: '', why: '', lost: '0', ...axes };
+    const { stdout } = await run({ modes: { modes: [listed], more: 1 } }, { modes: [], json: true });
+    expect(JSON.parse(stdout).settings.modes).toEqual(['jwt-shared-key']);
+  });
+
+  it('that lie on axes unknown here are left out', async () => {
+    const listed = [
+      { name: 'jwt-shared-key', ...axes },
+      { name: 'paseto', ...axes, credential: 'paseto' },
+      { ...axes, name: '../etc' },
+    ];
+    const { stdout } = await run({ modes: { modes: listed } }, { modes: [], json: true });
+    expect(JSON.parse(stdout).settings.modes).toEqual(['jwt-shared-key']);
+  });
+
+  it('that do not exist are refused with a list of those that do', async () => {
+    await expect(run({}, { modes: ['paseto'] })).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringMatching(/^There is no mode "paseto"; the server offers session-memory, /),
+    });
+  });
+});

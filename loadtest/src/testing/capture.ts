@@ -1,0 +1,14 @@
+// An output for tests that remembers what was written.
+import type { Output } from '../run.js';
+
+export interface Captured extends Output {
+  text(): string;
+}
+
+export function captureOutput(): Captured {
+  const written: string[] = [];
+  return {
+    write: (chunk: string | Uint8Array) => written.push(String(chunk)) > 0,
+    text: () => written.join(''),
+  };
+}
