@@ -1,0 +1,60 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { catalogue, renderPolicyMap } from '@scale-out-lab/modes';
+import { expect, it, onTestFinished } from 'vitest';
+import { prepareCluster } from './prepare-cluster.js';
+
+/** The environment of the one-shot, with its files in a folder of the test's own. */
+function createEnvironment() {
+  const folder = mkdtempSync(join(tmpdir(), 'prepare-cluster-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = (name: string) => join(folder, name);
+  return {
+    folder,
+    read: (name: string) => readFileSync(path(name), 'utf8'),
+    env: {
+      AUTH_MODE: 'session-memory',
+      SESSION_SECRET_FILE: path('session-secret'),
+      JWT_SECRET_FILE: path('jwt-secret'),
+      POLICY_MAP: path('policies.map'),
+    },
+  };
+}
+
+it('makes two secrets of 32 random bytes that their owner alone can read', () => {
+  const { folder, read, env } = createEnvironment();
+  prepareCluster(env);
+  const secrets = [read('session-secret'), read('jwt-secret')];
+  expect(new Set(secrets).size).toBe(2);
+  for (const secret of secrets) expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
+  expect(statSync(join(folder, 'jwt-secret')).mode & 0o777).toBe(0o600);
+});
+
+it('keeps the secrets that there are, so that log-ins survive a restart', () => {
+  const { read, env } = createEnvironment();
+  prepareCluster(env);
+  const secret = read('jwt-secret');
+  prepareCluster(env);
+  expect(read('jwt-secret')).toBe(secret);
+});
+
+it("writes nginx's map, the catalogue of today in place of yesterday's", () => {
+  const { folder, read, env } = createEnvironment();
+  prepareCluster(env);
+  prepareCluster(env);
+  expect(read('policies.map')).toBe(renderPolicyMap(catalogue));
+  expect(readdirSync(folder).sort()).toEqual(['jwt-secret', 'policies.map', 'session-secret']);
+});
+
+it.each([
+  [{ AUTH_MODE: 'paseto' }, /^AUTH_MODE is "paseto"; expected one of session-memory, /],
+  [{ AUTH_MODE: '' }, /^AUTH_MODE is ""; expected one of session-memory, /],
+  [{ SESSION_SECRET: '10 bytes!!' }, /^SESSION_SECRET has 10 bytes; it needs at least 32(?!.*10 bytes!!)/],
+  [{ JWT_SECRET: '10 bytes!!' }, /^JWT_SECRET has 10 bytes; it needs at least 32(?!.*10 bytes!!)/],
+  [{ SESSION_TTL: '0' }, /^SESSION_TTL is "0"; expected a whole number/],
+])('refuses %j', (wrong, message) => {
+  const { env } = createEnvironment();
+  const attempt = () => prepareCluster({ ...env, ...wrong });
+  expect(attempt).toThrow(expect.objectContaining({ exitCode: 2, message: expect.stringMatching(message) }));
+});
