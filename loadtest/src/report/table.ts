@@ -15,7 +15,7 @@ export function renderTable(document: ReportDocument, style: Style): string {
   const groups = groupTrials(trials);
   const clients = settings.clients;
   const table = new Table({
-    head: ['mode', 'predicted', ...clients, 'p50 / p99', 'ok/s'],
+    head: ['mode', 'predicted', ...clients, 'p50/p99', 'ok/s'],
     colAligns: ['left', 'right', ...clients.map(() => 'right' as const), 'right', 'right'],
     chars: onlyHeadRule,
     style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 2 },
@@ -26,7 +26,7 @@ export function renderTable(document: ReportDocument, style: Style): string {
   const legend = [
     `Logged-in requests lost with ${environment.instances.length} instances: measured % (predicted %), ≠ where they disagree.`,
     `Medians of ${settings.repeats}, with the range below. ${settings.users} users; ${settings.requests} requests a trial.`,
-    `p50 / p99 (ms) and ok/s (goodput) are those of the successes of ${clients[0]} clients.`,
+    `p50/p99 (ms) and ok/s (goodput) are those of the successes of ${clients[0]} clients.`,
   ];
   const body = trials.length > 0 ? [table.toString().replaceAll(/ +$/gm, ''), '', ...legend] : [];
   return `${[...body, '', ...renderVerdict(document, style)].join('\n')}\n`;
@@ -49,7 +49,7 @@ function renderRow(
     mode,
     pinned ? renderPercent(pinned.predicted) : '–',
     ...cells,
-    `${renderMs(first?.p50?.median)} / ${renderMs(first?.p99?.median)}`,
+    `${renderMs(first?.p50?.median)}/${renderMs(first?.p99?.median)}`,
     renderCount(first?.goodput.median ?? 0),
   ];
 }
@@ -65,5 +65,5 @@ function renderCell({ failureRate, predicted, agrees }: Group, { isColored }: St
 const onlyHeadRule = {
   ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
   ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
-  ...{ left: '', middle: '', right: '', 'left-mid': '', 'mid-mid': '─', 'right-mid': '' },
+  ...{ left: '', middle: '', right: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
 };
