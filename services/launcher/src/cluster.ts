@@ -11,7 +11,7 @@ import { makeFolder } from './process/temporary-folder.js';
 export interface ClusterReports {
   /** Gets what happens to the parts after the start. */
   readonly say?: (text: string) => void;
-  /** Gets every line that a part prints. */
+  /** Gets the lines that the parts print. */
   readonly onLine?: (part: string, line: string) => void;
 }
 

@@ -7,7 +7,12 @@ import { runCommand } from './process/run-command.js';
 import { renderWelcome } from './render-welcome.js';
 
 const say = (text: string) => process.stderr.write(`lab: ${text}\n`);
-const onLine = (part: string, line: string) => process.stderr.write(`${part.padEnd(5)} │ ${line}\n`);
+let isUp = false;
+
+/** What the parts print, once they run: a failure to start shows its lines by itself. */
+function onLine(part: string, line: string): void {
+  if (isUp) process.stderr.write(`${part.padEnd(5)} │ ${line}\n`);
+}
 
 await runCommand(
   async (signal) => {
@@ -15,6 +20,7 @@ await runCommand(
     await requirePort('LAB_PORT', config.port);
     say(`starting Redis, ${config.instances} instances and nginx`);
     const cluster = await startCluster(config, { say, onLine });
+    isUp = true;
     if (!signal.aborted) {
       process.stdout.write(renderWelcome(cluster, config));
       await once(signal, 'abort');

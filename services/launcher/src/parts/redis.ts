@@ -31,7 +31,7 @@ export async function startRedis(
     };
     const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
     const program = { name: 'redis', command: 'redis-server', args, env: passedOn, cwd: folder };
-    const child = await startChild(program, context);
+    const child = await startChild({ ...program, isChatty: true }, context);
     await waitUntilReady(child, () => answersPing(port));
     return child;
   }

@@ -13,11 +13,13 @@ export interface Program {
   readonly cwd: string;
   /** Whether it is a Node program that sends messages. */
   readonly hasChannel?: boolean;
+  /** Whether its stdout is worth reading only when it does not come up. */
+  readonly isChatty?: boolean;
 }
 
 export interface ChildContext {
   readonly guardian: Guardian;
-  /** Gets every line that a program prints, on either stream. */
+  /** Gets the lines that a program prints. */
   readonly onLine: (name: string, line: string) => void;
 }
 
@@ -41,7 +43,7 @@ export interface Exit {
 const linesKept = 12;
 
 export async function startChild(program: Program, { guardian, onLine }: ChildContext): Promise<Child> {
-  const { name, command, args, env, cwd, hasChannel = false } = program;
+  const { name, command, args, env, cwd, hasChannel = false, isChatty = false } = program;
   const child = spawn(command, args, {
     cwd,
     env,
@@ -66,7 +68,7 @@ export async function startChild(program: Program, { guardian, onLine }: ChildCo
     if (!stream) continue;
     createInterface({ input: stream }).on('line', (line) => {
       if (lines.push(line) > linesKept) lines.shift();
-      onLine(name, line);
+      if (stream === child.stderr || !isChatty) onLine(name, line);
     });
   }
   return {

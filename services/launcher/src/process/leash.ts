@@ -1,12 +1,17 @@
-// Notices that the parent is gone. npm, killed with SIGKILL, takes nothing with it; its command should still end.
+// Notices that npm is gone: killed with SIGKILL it takes nothing with it, but its command should still end.
+import { isAlive } from './is-alive.js';
+import { readProcess } from './read-process.js';
 
 const pollMs = 500;
 
-/** Calls back once, when this process has been handed on to another parent. Keeps nothing alive. */
-export function onParentGone(callback: () => void): void {
-  const parent = process.ppid;
+/** Calls back once, when the npm that runs this process has ended. Keeps nothing alive. */
+export async function onNpmGone(callback: () => void): Promise<void> {
+  const { ppid } = process;
+  // npm runs a script by a shell, which stays between the two, or not: that depends on the shell.
+  const parent = await readProcess(ppid);
+  const npm = parent?.name.endsWith('sh') ? parent.ppid : ppid;
   const poll = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (process.ppid === ppid && isAlive(npm)) return;
     clearInterval(poll);
     callback();
   }, pollMs);

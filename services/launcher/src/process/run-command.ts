@@ -1,9 +1,9 @@
 // The frame of a command: signals become one AbortSignal, and errors become a sentence and an exit code.
 import { isFailure } from './failure.js';
-import { onParentGone } from './leash.js';
+import { onNpmGone } from './leash.js';
 
 export interface CommandOptions {
-  /** Whether the parent is npm, whose end is this command's end too. */
+  /** Whether npm runs this process, so that its end is the command's end too. */
   readonly hasNpm: boolean;
 }
 
@@ -17,7 +17,7 @@ export async function runCommand(
 ): Promise<void> {
   const stop = new AbortController();
   stopOnSignals(stop);
-  if (hasNpm) onParentGone(() => stop.abort());
+  if (hasNpm) await onNpmGone(() => stop.abort());
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
   try {
     process.exitCode = await command(stop.signal);

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Child } from './child.js';
 import { failure } from './failure.js';
 
-const patienceMs = 10_000;
+const patienceMs = 20_000;
 const pauseMs = 20;
 
 /** Asks `isReady` until it says yes. @throws a failure when the program ends or the patience does */

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { parseLauncherConfig } from './config.js';
+
+const longSecret = 's'.repeat(32);
+
+it('asks for three instances behind port 8080, in session-memory, when nothing is set', () => {
+  expect(parseLauncherConfig({})).toEqual({
+    port: 8080,
+    instances: 3,
+    authMode: 'session-memory',
+    sessionSecret: undefined,
+    jwtSecret: undefined,
+    passedOn: {},
+  });
+});
+
+it('takes an empty variable for one that is not set', () => {
+  const env = { LAB_PORT: '', INSTANCES: '', AUTH_MODE: '', SESSION_SECRET: '', JWT_TTL: '' };
+  expect(parseLauncherConfig(env)).toEqual(parseLauncherConfig({}));
+});
+
+it('reads what is set, and passes on to the instances what is theirs and no more', () => {
+  const env = { LAB_PORT: '9090', INSTANCES: '5', AUTH_MODE: 'jwt-shared-key', JWT_SECRET: longSecret };
+  expect(
+    parseLauncherConfig({ ...env, PATH: '/bin', JWT_TTL: '60', REDIS_URL: 'redis://elsewhere' }),
+  ).toEqual({
+    port: 9090,
+    instances: 5,
+    authMode: 'jwt-shared-key',
+    sessionSecret: undefined,
+    jwtSecret: longSecret,
+    passedOn: { PATH: '/bin', JWT_TTL: '60' },
+  });
+});
+
+describe('a wrong value is named, with what would be right', () => {
+  it.each([
+    ['LAB_PORT', 'abc', 'LAB_PORT is "abc"; expected a whole number from 1 to 65535.'],
+    ['LAB_PORT', '0', 'LAB_PORT is "0"; expected a whole number from 1 to 65535.'],
+    ['LAB_PORT', '70000', 'LAB_PORT is "70000"; expected a whole number from 1 to 65535.'],
+    ['LAB_PORT', '80.5', 'LAB_PORT is "80.5"; expected a whole number from 1 to 65535.'],
+    ['INSTANCES', '0', 'INSTANCES is "0"; expected a whole number from 1 to 9.'],
+    ['INSTANCES', '-3', 'INSTANCES is "-3"; expected a whole number from 1 to 9.'],
+  ])('%s=%s', (name, value, message) => {
+    expect(() => parseLauncherConfig({ [name]: value })).toThrow(
+      expect.objectContaining({ message, exitCode: 2 }),
+    );
+  });
+
+  it('AUTH_MODE=paseto', () => {
+    expect(() => parseLauncherConfig({ AUTH_MODE: 'paseto' })).toThrow(
+      /^AUTH_MODE is "paseto"; expected one of session-memory, /,
+    );
+  });
+});
+
+it.each(['SESSION_SECRET', 'JWT_SECRET'])('a short %s is refused, and not shown', (name) => {
+  const parse = () => parseLauncherConfig({ [name]: 'hunter2' });
+  expect(parse).toThrow(new RegExp(`^${name} has 7 bytes; expected at least 32`));
+  expect(parse).not.toThrow(/hunter2/);
+});

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { findVersion, isAtLeast } from './program-version.js';
+
+it.each([
+  ['1.22.1', '1.19.5', true],
+  ['1.19.5', '1.19.5', true],
+  ['1.18.0', '1.19.5', false],
+  ['2.0.0', '1.19.5', true],
+  ['1.9.15', '1.19.5', false],
+])('nginx %s is at least %s: %s', (version, wanted, expected) => {
+  expect(isAtLeast(version, wanted)).toBe(expected);
+});
+
+it.each(['nginx', 'redis-server'])('asks %s for its version', async (program) => {
+  expect(await findVersion(program, process.env)).toMatch(/^[1-9]\d*\.\d+\.\d+$/);
+});
+
+it('says what is missing, and how to get it', async () => {
+  await expect(findVersion('no-such-server', process.env)).rejects.toMatchObject({
+    message: 'no-such-server: not found. npm start installs it, or says what to install.',
+    exitCode: 3,
+  });
+});

@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import { startOnFreePort } from '../process/port.js';
+import { writeNginxConfig } from './write-nginx-config.js';
+
+const settings = { port: 8080, instancePorts: [3001, 3002, 3003], authMode: 'session-sticky' };
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'nginx-config-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+});
+
+it('is a configuration that nginx accepts', async () => {
+  // nginx tries out whether it can listen, so the port must be a free one.
+  const port = await startOnFreePort(async (free) => free);
+  await writeNginxConfig({ ...settings, port, folder, version: '1.22.1' });
+  const args = ['-t', '-p', folder, '-c', join(folder, 'nginx.conf')];
+  const { stderr } = await promisify(execFile)('nginx', args);
+  expect(stderr).toContain('test is successful');
+});
+
+it('leaves no variable of the templates behind', async () => {
+  await writeNginxConfig({ ...settings, folder, version: '1.22.1' });
+  for (const name of ['lab', 'problems', 'round-robin', 'sticky']) {
+    const config = await readFile(join(folder, 'conf.d', `${name}.conf`), 'utf8');
+    expect(config.replace(/^#.*$/gm, '')).not.toMatch(/\$\{?[A-Z]/);
+  }
+});
+
+it('lists every instance in every policy', async () => {
+  await writeNginxConfig({ ...settings, folder, version: '1.22.1' });
+  for (const policy of ['round-robin', 'sticky']) {
+    const config = await readFile(join(folder, 'conf.d', `${policy}.conf`), 'utf8');
+    expect(config.match(/server 127\.0\.0\.1:300\d max_fails/g)).toHaveLength(3);
+  }
+});
+
+it.each([
+  ['1.18.0', false],
+  ['1.22.1', true],
+])('nginx %s is told of keepalive_time: %s', async (version, isTold) => {
+  await writeNginxConfig({ ...settings, folder, version });
+  const config = await readFile(join(folder, 'conf.d', 'lab.conf'), 'utf8');
+  expect(config.includes('keepalive_time ')).toBe(isTold);
+});

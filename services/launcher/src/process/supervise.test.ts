@@ -1,0 +1,85 @@
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { until } from '../testing/until.js';
+import { startChild } from './child.js';
+import { startGuardian } from './guardian.js';
+import { isAlive } from './is-alive.js';
+import { supervise } from './supervise.js';
+import { waitUntilReady } from './wait-until-ready.js';
+
+async function buildContext() {
+  const folder = await mkdtemp(join(tmpdir(), 'supervise-'));
+  const guardian = startGuardian(folder);
+  const stopping = new AbortController();
+  const events: string[] = [];
+  onTestFinished(async () => {
+    stopping.abort();
+    await guardian.end();
+  });
+  const say = (text: string) => events.push(text);
+  return { folder, guardian, stopping, signal: stopping.signal, events, say, onLine: () => {}, graceMs: 300 };
+}
+
+type Context = Awaited<ReturnType<typeof buildContext>>;
+
+const run = (script: string, context: Context) =>
+  startChild(
+    {
+      name: 'part',
+      command: 'sh',
+      args: ['-c', script],
+      env: { PATH: process.env.PATH },
+      cwd: context.folder,
+    },
+    context,
+  );
+
+it('starts again what was killed, and says so', async () => {
+  const context = await buildContext();
+  const part = await supervise(() => run('exec sleep 60', context), context);
+  const { pid } = part.current;
+  process.kill(pid, 'SIGKILL');
+  await until(() => part.current.pid !== pid);
+  expect(context.events).toEqual([
+    'part ended (SIGKILL); starting it again',
+    `part is back (pid ${part.current.pid})`,
+  ]);
+});
+
+it('takes the children of what was killed with it', async () => {
+  const context = await buildContext();
+  const child = await run('sleep 60 & echo $! >worker; wait', context);
+  const read = async () => Number(await readFile(join(context.folder, 'worker'), 'utf8'));
+  await until(async () => (await read()) > 0);
+  process.kill(child.pid, 'SIGKILL');
+  await until(async () => !isAlive(await read()));
+});
+
+it('does not start again what it was told to stop', async () => {
+  const context = await buildContext();
+  const part = await supervise(() => run('exec sleep 60', context), context);
+  const { pid } = part.current;
+  context.stopping.abort();
+  await part.stop();
+  expect(isAlive(pid)).toBe(false);
+  expect(context.events).toEqual([]);
+});
+
+it('kills what ignores the request to end', async () => {
+  const context = await buildContext();
+  const child = await run('trap "" TERM; echo ready; while :; do sleep 1; done', context);
+  await until(() => child.lastLines() === 'ready');
+  await child.stop(100);
+  expect(await child.exited).toEqual({ code: null, how: 'SIGKILL' });
+});
+
+it('shows the last words of what ends instead of becoming ready, and passes its exit code on', async () => {
+  const context = await buildContext();
+  const child = await run('echo "TTL is wrong" >&2; exit 2', context);
+  await expect(waitUntilReady(child, async () => false)).rejects.toMatchObject({
+    message: 'part ended at its start (exit code 2):\nTTL is wrong',
+    exitCode: 2,
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { startOnFreePort } from './process/port.js';
+import { type Launched, launch } from './testing/launch.js';
+import { until } from './testing/until.js';
+
+const freePort = () => startOnFreePort(async (port) => String(port));
+const isAllGone = (launched: Launched) => until(async () => (await launched.remains()).length === 0, 5000);
+
+describe('however it ends, nothing is left', { timeout: 40_000 }, () => {
+  it.each([
+    ['SIGINT', 0],
+    ['SIGTERM', 0],
+    ['SIGHUP', 0],
+    ['SIGKILL', null],
+  ] as const)('after %s', async (signal, exitCode) => {
+    const launched = await launch({ LAB_PORT: await freePort() });
+    expect(await launched.running()).toHaveLength(4);
+    expect(await launched.remains()).not.toHaveLength(0);
+
+    launched.process.kill(signal);
+    expect((await launched.ended).code).toBe(exitCode);
+    await isAllGone(launched);
+  });
+
+  it('after a signal while it is starting', async () => {
+    const launched = await launch({ LAB_PORT: await freePort() });
+    await until(() => launched.output().stderr.includes('starting'));
+    launched.process.kill('SIGINT');
+    expect((await launched.ended).code).toBe(0);
+    expect(launched.output().stdout).toBe('');
+    await isAllGone(launched);
+  });
+
+  it('after a second signal, without waiting for an instance that does not end', async () => {
+    const launched = await launch({ LAB_PORT: await freePort() });
+    const [, instance = 0] = await launched.running();
+    process.kill(instance, 'SIGSTOP');
+    launched.process.kill('SIGINT');
+    setTimeout(() => launched.process.kill('SIGINT'), 600);
+    expect((await launched.ended).code).toBe(130);
+    await isAllGone(launched);
+  });
+});
+
+describe('two at once', { timeout: 40_000 }, () => {
+  it('on two ports do not meet', async () => {
+    const both = await Promise.all(
+      [freePort(), freePort()].map(async (port) => launch({ LAB_PORT: await port })),
+    );
+    const pids = (await Promise.all(both.map((each) => each.running()))).flat();
+    expect(new Set(pids).size).toBe(8);
+    for (const { process: child } of both) child.kill('SIGTERM');
+    await Promise.all(both.map(isAllGone));
+  });
+
+  it('on one port: the second says how to choose another, and starts nothing', async () => {
+    const port = await freePort();
+    const first = await launch({ LAB_PORT: port });
+    await first.running();
+    const second = await launch({ LAB_PORT: port });
+    expect((await second.ended).code).toBe(3);
+    expect(second.output().stderr).toBe(`Port ${port} is in use. Choose another: LAB_PORT=9090 npm start\n`);
+    expect(await second.remains()).toEqual([]);
+  });
+});
+
+it.each([
+  ['AUTH_MODE', 'paseto', 'AUTH_MODE is "paseto"; expected one of session-memory, '],
+  ['SESSION_SECRET', 'ten-bytes!', 'SESSION_SECRET has 10 bytes; expected at least 32'],
+  ['SESSION_TTL', 'soon', 'SESSION_TTL is "soon"; expected a whole number'],
+])(
+  '%s=%s ends it with one sentence and exit code 2',
+  async (name, value, sentence) => {
+    const launched = await launch({ LAB_PORT: await freePort(), [name]: value });
+    expect((await launched.ended).code).toBe(2);
+    expect(launched.output().stderr).toContain(sentence);
+    expect(await launched.remains()).toEqual([]);
+  },
+  40_000,
+);
