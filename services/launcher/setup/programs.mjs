@@ -1,6 +1,6 @@
 // @ts-check
 // Programs that are not npm packages, from the system's own packages.
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fail } from './fail.mjs';
@@ -49,12 +49,13 @@ async function installer(names) {
     return hasProgram('brew') ? { command: ['brew', 'install', ...homebrew], byHand } : { byHand };
   }
   if (!hasProgram('apt-get')) return { byHand: `your system's package manager (${debian.join(', ')})` };
-  const byHand = `apt-get install --no-install-recommends ${debian.join(' ')}`;
+  const install = `apt-get install --no-install-recommends ${debian.join(' ')}`;
   const command = ['sh', installDebian, ...debian];
-  if (process.getuid?.() === 0) return { command, byHand };
+  if (process.getuid?.() === 0) return { command, byHand: install };
+  const byHand = `sudo apt-get update && sudo ${install}`;
   const maySudo =
     hasProgram('sudo') && (await runProgram('sudo', ['-n', 'true'], { stdout: nowhere() })) === 0;
-  return maySudo ? { command: ['sudo', '-n', ...command], byHand } : { byHand: `sudo ${byHand}` };
+  return maySudo ? { command: ['sudo', '-n', ...command], byHand } : { byHand };
 }
 
 /** Quiet while it works; if it fails, the end of what it said. */
@@ -66,7 +67,7 @@ async function runLogged(
   const output = openSync(log, 'w');
   const exitCode = await runProgram(program, args, { stdout: output });
   closeSync(output);
-  if (exitCode === 0) return;
+  if (exitCode === 0) return rmSync(log);
   const tail = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-12).join('\n');
   fail(3, `${tail}\nThe installation failed (all of it is in ${log}). Try by hand: ${byHand}`);
 }

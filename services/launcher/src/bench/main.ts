@@ -1,34 +1,55 @@
 // `npm run bench`: how fast one instance answers in each mode, beside its open route and beside peers.
 import { catalogue } from '@scale-out-lab/modes';
+import { parseLauncherConfig } from '../config.js';
+import { startGuardian } from '../process/guardian.js';
+import { runCommand } from '../process/run-command.js';
+import { makeFolder } from '../process/temporary-folder.js';
 import { comparisonsOf } from './comparisons.js';
 import { measureRedisKeys, measureSessionHeap } from './memory.js';
-import { parseOptions } from './options.js';
-import { buildReport } from './report.js';
+import { type BenchOptions, parseOptions } from './options.js';
+import { type BenchReport, buildReport } from './report.js';
 import { measureRounds } from './rounds.js';
-import { withServers } from './servers.js';
+import { startServers } from './servers.js';
 import { renderReport } from './table.js';
 import { openRoute, peers, targetOf } from './targets.js';
 
-const options = parseOptions(process.argv);
-const report = (line: string) => console.error(`bench: ${line}`);
-const interruption = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interruption.abort());
+const say = (text: string) => process.stderr.write(`bench: ${text}\n`);
 
-try {
-  report('starts Redis, one instance and the peers');
-  const targets = [...catalogue.map(targetOf), ...peers];
-  const { rounds, memory } = await withServers(async ({ originOf, redisUrl }) => {
-    const { signal } = interruption;
-    const rounds = await measureRounds(targets, { ...options, originOf, report, signal });
-    report('memory of a session');
+await runCommand(
+  async (signal) => {
+    const options = parseOptions(process.argv);
+    say('starting Redis, one instance and the peers');
+    const report = await bench(options, signal).catch((error: unknown) => {
+      // What is stopped half-way fails in some way or other.
+      if (!signal.aborted) throw error;
+    });
+    if (!report) return 130;
+    console.log(options.json ? JSON.stringify(report, null, 2) : renderReport(report));
+    return report.isReached ? 0 : 99;
+  },
+  { hasNpm: 'npm_lifecycle_event' in process.env },
+);
+
+async function bench(options: BenchOptions, signal: AbortSignal): Promise<BenchReport> {
+  const config = parseLauncherConfig(process.env);
+  const folder = await makeFolder();
+  const guardian = startGuardian(folder);
+  const stopping = new AbortController();
+  const onLine = (name: string, line: string) => say(`${name}: ${line}`);
+  const context = { folder, guardian, signal: stopping.signal, say, onLine };
+  try {
+    const { originOf, redisUrl, stop } = await startServers(config, context);
+    const targets = [...catalogue.map(targetOf), ...peers];
+    const rounds = await measureRounds(targets, { ...options, originOf, say, signal });
+    say('weighing sessions');
     const bytesPerRedisSession = await measureRedisKeys(redisUrl, 'session:session-redis:');
-    return { rounds, memory: { ...(await measureSessionHeap()), bytesPerRedisSession } };
-  });
-  const result = buildReport(options, [openRoute, ...targets], comparisonsOf(catalogue), rounds, memory);
-  console.log(options.json ? JSON.stringify(result, null, 2) : renderReport(result));
-  process.exitCode = result.isReached ? 0 : 99;
-} catch (error) {
-  // Ctrl-C reaches the servers too, so what failed because of it is no failure.
-  if (!interruption.signal.aborted) console.error(error instanceof Error ? `bench: ${error.message}` : error);
-  process.exitCode = interruption.signal.aborted ? 130 : 1;
+    const heap = await measureSessionHeap(context);
+    stopping.abort();
+    await stop();
+    const memory = { ...heap, bytesPerRedisSession };
+    return buildReport(options, [openRoute, ...targets], comparisonsOf(catalogue), rounds, memory);
+  } finally {
+    stopping.abort();
+    await guardian.end();
+  }
 }

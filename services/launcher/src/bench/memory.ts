@@ -1,8 +1,9 @@
 // What a session costs: bytes on the heap of an instance, measured in a process of its own, and bytes in Redis.
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { createClient } from 'redis';
-import { stopProcess } from './start-process.js';
+import type { PartContext } from '../parts/part.js';
+import { startChild } from '../process/child.js';
 
 /** What `memory-child.ts` sends. */
 export interface HeapReport {
@@ -12,18 +13,18 @@ export interface HeapReport {
   readonly bytesLeftAfterExpiry: number;
 }
 
-export async function measureSessionHeap(): Promise<HeapReport> {
-  const child = fork(new URL('./memory-child.js', import.meta.url), { execArgv: ['--expose-gc'] });
-  try {
-    const ended = once(child, 'exit').then(([code]) => {
-      throw new Error(`The process that measures the memory of sessions ended with ${code}`);
-    });
-    const [report] = await Promise.race([once(child, 'message'), ended]);
-    ended.catch(() => {});
-    return report;
-  } finally {
-    await stopProcess(child);
-  }
+export async function measureSessionHeap(context: PartContext): Promise<HeapReport> {
+  const path = fileURLToPath(new URL('./memory-child.js', import.meta.url));
+  const args = ['--expose-gc', path];
+  const program = { name: 'memory', command: process.execPath, args, env: {}, cwd: context.folder };
+  const child = await startChild({ ...program, hasChannel: true }, context);
+  const ended = child.exited.then(({ how }) => {
+    throw new Error(`Memory could not be measured (${how}):\n${child.lastLines()}`);
+  });
+  const [report] = await Promise.race([once(child.process, 'message'), ended]);
+  ended.catch(() => {});
+  await child.stop(0);
+  return report;
 }
 
 /** The mean of the keys with the prefix, as Redis counts it (MEMORY USAGE): key, value, expiry and overhead. */

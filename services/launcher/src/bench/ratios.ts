@@ -1,7 +1,6 @@
 // Ratios between targets. The open route is the yardstick: it is measured before and after every other slice, so that
 // what slows the machine for a while slows both sides of a ratio.
-import { sortSamples } from '../../../../loadtest/dist/statistics/samples.js';
-import { type Spread, spread } from '../../../../loadtest/dist/statistics/spread.js';
+import { type Spread, sortSamples, spread } from '@scale-out-lab/loadtest';
 
 /** A measured target. */
 export interface Slice {

@@ -1,5 +1,6 @@
 // The result of a bench as data: where and how it was measured, the speeds, the ratios and the memory.
 import { cpus } from 'node:os';
+import type { Spread } from '@scale-out-lab/loadtest';
 import type { HeapReport } from './memory.js';
 import type { BenchOptions } from './options.js';
 import { type Comparison, compare, type Ratio, type Round, speedOf } from './ratios.js';
@@ -19,7 +20,7 @@ export interface BenchReport {
 export interface Speed {
   readonly target: string;
   /** Right answers per second. Compare them within one run only. */
-  readonly perSecond: { readonly median: number; readonly min: number; readonly max: number };
+  readonly perSecond: Spread;
 }
 
 export function buildReport(

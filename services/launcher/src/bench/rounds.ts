@@ -11,7 +11,7 @@ export interface RoundOptions {
   readonly connections: number;
   /** Where a target answers. */
   readonly originOf: (target: Target) => string;
-  readonly report: (line: string) => void;
+  readonly say: (text: string) => void;
   readonly signal: AbortSignal;
 }
 
@@ -20,15 +20,15 @@ const warmUpSeconds = 1;
 
 /** Each target but the open route, which every round measures anyway. */
 export async function measureRounds(targets: readonly Target[], options: RoundOptions): Promise<Round[]> {
-  const { rounds, report } = options;
-  report(`warm-up of ${targets.length + 1} targets`);
+  const { rounds, say } = options;
+  say(`warm-up of ${targets.length + 1} targets`);
   for (const target of [openRoute, ...targets]) await measureSlice(target, warmUpSeconds, options);
   const measured: Round[] = [];
   const start = performance.now();
   for (let number = 1; number <= rounds; number++) {
     measured.push(await measureRound(shuffle(targets), options));
     const secondsLeft = ((performance.now() - start) / 1000) * (rounds / number - 1);
-    report(`round ${number} of ${rounds}${number < rounds ? `, ${Math.ceil(secondsLeft)} s left` : ''}`);
+    say(`round ${number} of ${rounds}${number < rounds ? `, ${Math.ceil(secondsLeft)} s left` : ''}`);
   }
   return measured;
 }

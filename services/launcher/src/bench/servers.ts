@@ -1,49 +1,58 @@
-// Every process that a bench needs: a Redis, one instance, and a process for each peer.
+// Every process that a bench needs: a Redis, one instance, and one for each peer.
 import { randomBytes } from 'node:crypto';
-import { type Running, startProcess } from './start-process.js';
-import { startRedis } from './start-redis.js';
-import { peers, type Target } from './targets.js';
+import { fileURLToPath } from 'node:url';
+import type { LauncherConfig } from '../config.js';
+import { startInstances } from '../parts/instances.js';
+import type { PartContext } from '../parts/part.js';
+import { startRedis } from '../parts/redis.js';
+import { startChild } from '../process/child.js';
+import { waitUntilReady } from '../process/wait-until-ready.js';
+import { type Peer, peers, type Target } from './targets.js';
 
 export interface Servers {
   readonly redisUrl: string;
+  /** Where a target answers. */
   originOf(target: Target): string;
+  stop(): Promise<void>;
 }
 
-/** Runs `use` with all of them, and stops them whatever happens. */
-export async function withServers<Result>(use: (servers: Servers) => Promise<Result>): Promise<Result> {
-  const stops: (() => Promise<void>)[] = [];
-  const keep = <Kept extends { stop: () => Promise<void> }>(kept: Kept): Kept => {
-    stops.push(kept.stop);
-    return kept;
+/** The guardian of `context` ends what has been started when not all of it comes up. */
+export async function startServers(config: LauncherConfig, context: PartContext): Promise<Servers> {
+  const redis = await startRedis(config, context);
+  const redisUrl = `redis://127.0.0.1:${redis.port}`;
+  const [instance] = await startInstances({ ...config, instances: 1, redisUrl }, context);
+  if (!instance) throw new TypeError('No instance was started');
+  const secret = randomBytes(32).toString('base64url');
+  const env = {
+    ...config.passedOn,
+    NODE_ENV: 'production',
+    PEER_SECRET: secret,
+    PEER_REDIS_URL: redisUrl,
   };
-  try {
-    const redis = keep(await startRedis());
-    const instance = keep(await startInstance(redis.url));
-    const origins = new Map<string, string>();
-    for (const { name, server, env } of peers) {
-      const path = new URL(`./peers/${server}.js`, import.meta.url);
-      const secrets = { PEER_SECRET: secret(), PEER_REDIS_URL: redis.url };
-      origins.set(name, keep(await startProcess(path, { ...secrets, ...env })).origin);
-    }
-    return await use({
-      redisUrl: redis.url,
-      originOf: ({ name }) => origins.get(name) ?? instance.origin,
-    });
-  } finally {
-    await Promise.all(stops.map((stop) => stop()));
-  }
+  const running = await Promise.all(peers.map((peer) => startPeer(peer, env, context)));
+  const ports = new Map(running.map(({ name, port }) => [name, port]));
+  return {
+    redisUrl,
+    originOf: ({ name }) => `http://127.0.0.1:${ports.get(name) ?? instance.port}`,
+    async stop() {
+      await Promise.all([instance, ...running].map((each) => each.stop()));
+      await redis.stop();
+    },
+  };
 }
 
-function startInstance(redisUrl: string): Promise<Running> {
-  return startProcess(new URL('./main.js', import.meta.resolve('@scale-out-lab/api')), {
-    INSTANCE_ID: 'api-1',
-    PORT: '0',
-    REDIS_URL: redisUrl,
-    SESSION_SECRET: secret(),
-    JWT_SECRET: secret(),
+async function startPeer(peer: Peer, env: LauncherConfig['passedOn'], context: PartContext) {
+  const path = fileURLToPath(new URL(`./peers/${peer.server}.js`, import.meta.url));
+  const program = { name: peer.name, command: process.execPath, args: [path], cwd: context.folder };
+  const child = await startChild(
+    { ...program, env: { ...env, ...peer.env }, hasChannel: true },
+    // What a peer has to say is shown when it does not come up.
+    { ...context, onLine: () => {} },
+  );
+  let port: number | undefined;
+  child.process.once('message', (message: { port: number }) => {
+    port = message.port;
   });
-}
-
-function secret(): string {
-  return randomBytes(32).toString('base64');
+  await waitUntilReady(child, async () => port !== undefined);
+  return { name: peer.name, port, stop: () => child.stop(0) };
 }

@@ -23,7 +23,7 @@ const unset = { AUTH_MODE: undefined, SESSION_SECRET: undefined, JWT_SECRET: und
 
 /** @throws Error when no container engine answers */
 export async function createProject(name: string) {
-  const engine = await run('docker', ['info'], {});
+  const engine = await run('docker', ['version', '--format', '{{.Server.Version}}'], {});
   if (engine.code !== 0)
     throw new Error(`This test needs a container engine; start Docker.\n${engine.output}`);
   const port = await freePort();
