@@ -13,7 +13,7 @@ export function renderMarkdown(document: ReportDocument): string {
     experiments[settings.experiment].question,
     ...renderVerdict(document, { isColored: false }).map((line) => `- ${line}`),
     '## Logged-in requests lost',
-    `Measured (predicted), median of ${settings.repeats} with the range, ${environment.instances.length} instances.`,
+    `Measured (predicted), median over ${settings.repeats} trials and their range, with ${environment.instances.length} instances.`,
     renderRates(groupTrials(trials), settings.clients),
     '## Latency and goodput of successes',
     renderSpeeds(groupTrials(trials)),
@@ -32,8 +32,8 @@ export function renderMarkdown(document: ReportDocument): string {
 function howMeasured({ settings, environment }: ReportDocument): string {
   return [
     `Each trial has ${settings.users} virtual users, each on a connection of its own with one request at a time, who log in and then send ${renderCount(settings.requests)} logged-in requests together. Log-ins are not counted. Repeats are interleaved between modes.`,
-    `Before each logged-in request a user sends a random number of requests that need no log-in, from 0 to ${environment.instances.length - 1}, so that the instance that comes next does not depend on where the rotation stands.`,
-    'A request is `ok` only if its answer names the right user. A predicted 0 means exactly 0; any other prediction must lie in the 99.9 % Wilson interval, with users as clusters, widened by half a point. In a mode whose credential is portable, users must also have been served by every instance.',
+    `Before each logged-in request a user sends a random number of requests that need no log-in, from 0 to ${environment.instances.length - 1}, and thinks for a random moment before each, so that the instance that comes next does not depend on where the rotation stands.`,
+    'A request is `ok` only if its answer names the right user. A predicted 0 means exactly 0; any other prediction must lie in the 99.9 % Wilson interval, with users as clusters, widened by half a point. In a mode whose credential is portable, users must also have been served by as many instances as chance would have it: with enough requests, by every one.',
     'A balancer may repeat a failed GET on another instance, which hides crashed instances. Latency and goodput are those of successes; refusals are fast and would flatter a broken mode.',
   ].join('\n\n');
 }

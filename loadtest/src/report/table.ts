@@ -25,7 +25,7 @@ export function renderTable(document: ReportDocument, style: Style): string {
   }
   const legend = [
     `Logged-in requests lost with ${environment.instances.length} instances: measured % (predicted %), ≠ where they disagree.`,
-    `Medians of ${settings.repeats}, with the range below. ${settings.users} users; ${settings.requests} requests a trial.`,
+    `Medians over ${settings.repeats} trials, with the range below; virtual users: ${settings.users}, requests a trial: ${settings.requests}.`,
     `p50/p99 (ms) and ok/s (goodput) are those of the successes of ${clients[0]} clients.`,
   ];
   const body = trials.length > 0 ? [table.toString().replaceAll(/ +$/gm, ''), '', ...legend] : [];
