@@ -1,6 +1,7 @@
 // One slice: how many right answers a second a target gives to its visitors, each on a connection of their own.
 import { setTimeout as sleep } from 'node:timers/promises';
 import autocannon from 'autocannon';
+import { failure } from '../process/failure.js';
 import type { Visitor } from './visitors.js';
 
 /** autocannon's types leave out where a client keeps its options. Its version is pinned for their sake. */
@@ -65,9 +66,8 @@ function startLoad(url: URL, visitors: readonly Visitor[]) {
       stop();
       const { non2xx, errors, mismatches } = await finished;
       if (non2xx + errors + mismatches === 0) return;
-      throw new Error(
-        `${url}: ${non2xx} answers were not 2xx, ${mismatches} were wrong (such as ${wrong}), ${errors} requests failed`,
-      );
+      const problems = `${non2xx} were not 2xx, ${mismatches} not what was expected, ${errors} failed`;
+      throw failure(1, `Of the requests to ${url} ${problems}. One answer: ${wrong || 'none'}`);
     },
   };
 }

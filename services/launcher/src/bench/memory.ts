@@ -14,7 +14,8 @@ export interface HeapReport {
 }
 
 export async function measureSessionHeap(context: PartContext): Promise<HeapReport> {
-  const path = fileURLToPath(new URL('./memory-child.js', import.meta.url));
+  // dist/bench and src/bench lie at the same depth; what Node can run is in dist.
+  const path = fileURLToPath(new URL('../../dist/bench/memory-child.js', import.meta.url));
   const args = ['--expose-gc', path];
   const program = { name: 'memory', command: process.execPath, args, env: {}, cwd: context.folder };
   const child = await startChild({ ...program, hasChannel: true }, context);

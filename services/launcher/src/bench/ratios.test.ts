@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { compare, type Round, type Slice, speedOf } from './ratios.js';
+import { compare, openSpeedOf, type Round, type Slice, speedOf } from './ratios.js';
 
 const slice = (perSecond: number, openPerSecond: number): Slice => ({ perSecond, openPerSecond });
 const round = (mode: Slice, peer: Slice = mode): Round => new Map(Object.entries({ mode, peer }));
@@ -31,7 +31,17 @@ it('a speed is the median over the rounds, with its spread', () => {
   expect(speedOf(rounds, 'mode')).toEqual({ median: 225, min: 100, max: 300 });
 });
 
+it('the open route has a speed of its own, over all the slices beside others', () => {
+  const rounds = [round(slice(1, 100), slice(1, 300)), round(slice(1, 200), slice(1, 400))];
+  expect(openSpeedOf(rounds)).toEqual({ median: 250, min: 100, max: 400 });
+});
+
+it('the share of the open route needs no other slice', () => {
+  const ratio = compare([round(slice(80, 100))], { target: 'mode', to: 'open route' });
+  expect(ratio.median).toBe(0.8);
+});
+
 it('a target that was not measured has no ratio, and no rounds have none', () => {
   expect(() => compare([round(slice(1, 1))], { target: 'mode', to: 'other' })).toThrow('no slice of "other"');
-  expect(() => compare([], { target: 'mode', to: 'peer' })).toThrow('No round');
+  expect(() => compare([], { target: 'mode', to: 'peer' })).toThrow('Nothing has been measured');
 });

@@ -1,6 +1,7 @@
 // Ratios between targets. The open route is the yardstick: it is measured before and after every other slice, so that
 // what slows the machine for a while slows both sides of a ratio.
 import { type Spread, sortSamples, spread } from '@scale-out-lab/loadtest';
+import { openRoute } from './targets.js';
 
 /** A measured target. */
 export interface Slice {
@@ -28,16 +29,22 @@ export interface Ratio extends Comparison, Spread {
 /** How many times as fast as the other the target was in each round. */
 export function compare(rounds: readonly Round[], comparison: Comparison): Ratio {
   const { target, to, goal } = comparison;
-  const ratios = spreadOf(rounds, (round) => shareOfOpen(round, target) / shareOfOpen(round, to));
+  const ratios = spreadOf(rounds.map((round) => shareOfOpen(round, target) / shareOfOpen(round, to)));
   return { ...comparison, ...ratios, isReached: goal === undefined ? undefined : ratios.median >= goal };
 }
 
 /** The speed of one target over the rounds. */
 export function speedOf(rounds: readonly Round[], target: string): Spread {
-  return spreadOf(rounds, (round) => sliceOf(round, target).perSecond);
+  return spreadOf(rounds.map((round) => sliceOf(round, target).perSecond));
+}
+
+/** The speed of the open route over all its slices: how evenly the machine ran. */
+export function openSpeedOf(rounds: readonly Round[]): Spread {
+  return spreadOf(rounds.flatMap((round) => [...round.values()].map(({ openPerSecond }) => openPerSecond)));
 }
 
 function shareOfOpen(round: Round, target: string): number {
+  if (target === openRoute.name) return 1;
   const { perSecond, openPerSecond } = sliceOf(round, target);
   return perSecond / openPerSecond;
 }
@@ -48,8 +55,8 @@ function sliceOf(round: Round, target: string): Slice {
   return slice;
 }
 
-function spreadOf(rounds: readonly Round[], value: (round: Round) => number): Spread {
-  const samples = sortSamples(rounds.map(value));
-  if (!samples) throw new RangeError('No round has been measured');
+function spreadOf(values: readonly number[]): Spread {
+  const samples = sortSamples(values);
+  if (!samples) throw new RangeError('Nothing has been measured');
   return spread(samples);
 }

@@ -5,55 +5,67 @@ import type { Round, Slice } from './ratios.js';
 import { openRoute, type Target } from './targets.js';
 import { admitVisitors } from './visitors.js';
 
-export interface RoundOptions {
+export interface RoundSettings {
   readonly rounds: number;
+  /** How long a slice is. */
   readonly seconds: number;
+  /** How many users ask at a time, each on a connection of their own. */
   readonly connections: number;
+}
+
+export interface RoundContext {
   /** Where a target answers. */
   readonly originOf: (target: Target) => string;
   readonly say: (text: string) => void;
   readonly signal: AbortSignal;
 }
 
+type Measure = (target: Target, seconds: number) => Promise<number>;
+
 /** So long is every target under load before it counts. */
 const warmUpSeconds = 1;
 
-/** Each target but the open route, which every round measures anyway. */
-export async function measureRounds(targets: readonly Target[], options: RoundOptions): Promise<Round[]> {
-  const { rounds, say } = options;
-  say(`warm-up of ${targets.length + 1} targets`);
-  for (const target of [openRoute, ...targets]) await measureSlice(target, warmUpSeconds, options);
+/** `targets` are all but the open route, which every round measures anyway. */
+export async function measureRounds(
+  targets: readonly Target[],
+  { rounds, seconds, connections }: RoundSettings,
+  { originOf, say, signal }: RoundContext,
+): Promise<Round[]> {
+  const measureTarget: Measure = async (target, seconds) => {
+    signal.throwIfAborted();
+    const origin = originOf(target);
+    // They log in anew for each slice, so that no credential is older than that.
+    const visitors = await admitVisitors(origin, target, connections);
+    return measure(new URL(target.path, origin), visitors, seconds);
+  };
+  say(`warming ${targets.length + 1} targets up`);
+  for (const target of [openRoute, ...targets]) await measureTarget(target, warmUpSeconds);
+
   const measured: Round[] = [];
   const start = performance.now();
-  for (let number = 1; number <= rounds; number++) {
-    measured.push(await measureRound(shuffle(targets), options));
-    const secondsLeft = ((performance.now() - start) / 1000) * (rounds / number - 1);
-    say(`round ${number} of ${rounds}${number < rounds ? `, ${Math.ceil(secondsLeft)} s left` : ''}`);
+  while (measured.length < rounds) {
+    measured.push(await measureRound(shuffle(targets), seconds, measureTarget));
+    const elapsed = (performance.now() - start) / 1000;
+    const left = Math.ceil((elapsed / measured.length) * (rounds - measured.length));
+    say(`round ${measured.length} of ${rounds}${left > 0 ? `, ${left} s left` : ''}`);
   }
   return measured;
 }
 
-async function measureRound(targets: readonly Target[], options: RoundOptions): Promise<Round> {
+/** The open route, a target, the open route, the next target, … */
+async function measureRound(
+  targets: readonly Target[],
+  seconds: number,
+  measureTarget: Measure,
+): Promise<Round> {
   const round = new Map<string, Slice>();
-  const open = [await measureSlice(openRoute, options.seconds, options)];
+  const open = [await measureTarget(openRoute, seconds)];
   for (const target of targets) {
-    const perSecond = await measureSlice(target, options.seconds, options);
-    open.push(await measureSlice(openRoute, options.seconds, options));
+    const perSecond = await measureTarget(target, seconds);
+    open.push(await measureTarget(openRoute, seconds));
     round.set(target.name, { perSecond, openPerSecond: mean(open.slice(-2)) });
   }
-  return round.set(openRoute.name, { perSecond: mean(open), openPerSecond: mean(open) });
-}
-
-/** Visitors log in anew for each slice, so that no credential is older than that. */
-async function measureSlice(
-  target: Target,
-  seconds: number,
-  { originOf, connections, signal }: RoundOptions,
-): Promise<number> {
-  signal.throwIfAborted();
-  const origin = originOf(target);
-  const visitors = await admitVisitors(origin, target, connections);
-  return measure(new URL(target.path, origin), visitors, seconds);
+  return round;
 }
 
 function mean(values: readonly number[]): number {

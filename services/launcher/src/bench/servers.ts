@@ -42,7 +42,8 @@ export async function startServers(config: LauncherConfig, context: PartContext)
 }
 
 async function startPeer(peer: Peer, env: LauncherConfig['passedOn'], context: PartContext) {
-  const path = fileURLToPath(new URL(`./peers/${peer.server}.js`, import.meta.url));
+  // dist/bench and src/bench lie at the same depth; what Node can run is in dist.
+  const path = fileURLToPath(new URL(`../../dist/bench/peers/${peer.server}.js`, import.meta.url));
   const program = { name: peer.name, command: process.execPath, args: [path], cwd: context.folder };
   const child = await startChild(
     { ...program, env: { ...env, ...peer.env }, hasChannel: true },

@@ -2,10 +2,10 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { isAlive } from '../testing/is-alive.js';
 import { until } from '../testing/until.js';
 import { startChild } from './child.js';
 import { startGuardian } from './guardian.js';
-import { isAlive } from './is-alive.js';
 import { supervise } from './supervise.js';
 import { waitUntilReady } from './wait-until-ready.js';
 

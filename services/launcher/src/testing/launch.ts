@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import { isAlive } from '../process/is-alive.js';
+import { isAlive } from './is-alive.js';
 import { until } from './until.js';
 
 export interface Launched {

@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import { renderReport } from './render-report.js';
+import type { BenchReport } from './report.js';
+
+const even = (median: number) => ({ min: median, median, max: median });
+const report: BenchReport = {
+  schemaVersion: 1,
+  environment: { node: 'v20.19.0', cpu: 'Abacus', cores: 2 },
+  settings: { rounds: 3, seconds: 0.4, connections: 50 },
+  openPerSecond: { min: 19_000, median: 20_000, max: 21_000 },
+  perSecond: { 'session-memory': even(16_000), peer: even(5000) },
+  ratios: [
+    {
+      target: 'session-memory',
+      to: 'open route',
+      goal: 0.65,
+      isReached: true,
+      min: 0.7,
+      median: 0.8,
+      max: 0.9,
+    },
+    { target: 'peer', to: 'open route', isReached: undefined, ...even(0.25) },
+    { target: 'session-memory', to: 'peer', goal: 4, isReached: false, min: 3, median: 3.2, max: 4.1 },
+  ],
+  memory: {
+    sessions: 100_000,
+    bytesPerSession: 237,
+    bytesLeftAfterExpiry: 70_000,
+    bytesPerRedisSession: 152,
+  },
+  isReached: false,
+};
+
+it('shows speeds, ratios with their spread, goals and weights', () => {
+  expect(renderReport(report)).toMatchInlineSnapshot(`
+    "Node v20.19.0, Abacus, 2 cores
+    3 rounds of 0.4 s, 50 connections; median (smallest–largest)
+
+    GET of the logged-in user  per second  of the open route  goal
+    open route                 20,000
+    session-memory             16,000      0.80 (0.70–0.90)   ≥ 0.65 reached
+    peer                       5,000       0.25 (0.25–0.25)
+
+    mode            compared with  times as fast     goal
+    session-memory  peer           3.20 (3.00–4.10)  ≥ 4 MISSED
+
+    A session weighs 237 bytes in the memory of an instance that holds 100,000 of them,
+    and 152 in Redis. Of all those in memory 70,000 bytes were left after their expiry."
+  `);
+});
+
+it('says so when the machine ran unevenly', () => {
+  const uneven = { ...report, openPerSecond: { min: 9000, median: 15_000, max: 21_000 } };
+  expect(renderReport(uneven)).toContain('the open route itself went from 9,000 to 21,000 per second');
+});

@@ -1,0 +1,56 @@
+// A bench report as text: every target, every ratio with its spread and its goal, and what a session weighs.
+import type { Ratio } from './ratios.js';
+import { renderTable } from './render-table.js';
+import type { BenchReport } from './report.js';
+import { openRoute } from './targets.js';
+
+/** From here on the machine was too busy with other things for small differences to mean anything. */
+const unevenness = 1.5;
+
+export function renderReport(report: BenchReport): string {
+  const { environment, settings, openPerSecond, perSecond, ratios, memory } = report;
+  const { rounds, seconds, connections } = settings;
+  const ofOpen = ratios.filter(({ to }) => to === openRoute.name);
+  const ofPeers = ratios.filter(({ to }) => to !== openRoute.name);
+  return [
+    `Node ${environment.node}, ${environment.cpu}, ${environment.cores} cores`,
+    `${rounds} rounds of ${seconds} s, ${connections} connections; median (smallest–largest)`,
+    '',
+    renderTable([
+      ['GET of the logged-in user', 'per second', 'of the open route', 'goal'],
+      [openRoute.name, count(openPerSecond.median), ''],
+      ...ofOpen.map((ratio) => [
+        ratio.target,
+        count(perSecond[ratio.target]?.median ?? 0),
+        ...ratioCells(ratio),
+      ]),
+    ]),
+    '',
+    renderTable([
+      ['mode', 'compared with', 'times as fast', 'goal'],
+      ...ofPeers.map((ratio) => [ratio.target, ratio.to, ...ratioCells(ratio)]),
+    ]),
+    '',
+    `A session weighs ${count(memory.bytesPerSession)} bytes in the memory of an instance that holds ${count(memory.sessions)} of them,`,
+    `and ${count(memory.bytesPerRedisSession)} in Redis. Of all those in memory ${count(memory.bytesLeftAfterExpiry)} bytes were left after their expiry.`,
+    ...describeUnevenness(report),
+  ].join('\n');
+}
+
+function ratioCells({ median, min, max, goal, isReached }: Ratio): string[] {
+  const ratio = `${median.toFixed(2)} (${min.toFixed(2)}–${max.toFixed(2)})`;
+  return goal === undefined ? [ratio] : [ratio, `≥ ${goal} ${isReached ? 'reached' : 'MISSED'}`];
+}
+
+function describeUnevenness({ openPerSecond: { min, max } }: BenchReport): string[] {
+  if (max < unevenness * min) return [];
+  return [
+    '',
+    `The machine had other work: the open route itself went from ${count(min)} to ${count(max)} per second.`,
+    'Small differences mean little in this run.',
+  ];
+}
+
+function count(value: number): string {
+  return Math.round(value).toLocaleString('en');
+}

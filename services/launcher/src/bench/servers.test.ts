@@ -1,0 +1,46 @@
+import { catalogue } from '@scale-out-lab/modes';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { parseLauncherConfig } from '../config.js';
+import { type Guardian, startGuardian } from '../process/guardian.js';
+import { makeFolder } from '../process/temporary-folder.js';
+import { measureRedisKeys, measureSessionHeap } from './memory.js';
+import { type Servers, startServers } from './servers.js';
+import { openRoute, peers, targetOf } from './targets.js';
+import { admitVisitors } from './visitors.js';
+
+let guardian: Guardian;
+let servers: Servers;
+let context: Parameters<typeof startServers>[1];
+const stopping = new AbortController();
+
+beforeAll(async () => {
+  const folder = await makeFolder();
+  guardian = startGuardian(folder);
+  context = { folder, guardian, signal: stopping.signal, say: () => {}, onLine: () => {} };
+  servers = await startServers(parseLauncherConfig({ PATH: process.env.PATH }), context);
+}, 30_000);
+afterAll(async () => {
+  stopping.abort();
+  await guardian.end();
+});
+
+it.each([openRoute, ...catalogue.map(targetOf), ...peers])(
+  '$name gives its visitors right answers',
+  async (target) => {
+    const origin = servers.originOf(target);
+    for (const { headers, isRight } of await admitVisitors(origin, target, 3)) {
+      const response = await fetch(origin + target.path, { headers });
+      expect([response.status, isRight(await response.text())]).toEqual([200, true]);
+    }
+  },
+);
+
+it('a session in Redis weighs a few hundred bytes', async () => {
+  expect(await measureRedisKeys(servers.redisUrl, 'session:session-redis:')).toBeLessThan(500);
+});
+
+it('a session in memory weighs a few hundred bytes, and nothing after its expiry', async () => {
+  const { sessions, bytesPerSession, bytesLeftAfterExpiry } = await measureSessionHeap(context);
+  expect(bytesPerSession).toBeLessThan(500);
+  expect(bytesLeftAfterExpiry).toBeLessThan(sessions);
+}, 30_000);
