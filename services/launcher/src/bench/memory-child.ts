@@ -5,7 +5,7 @@ import { memoryStore } from '@scale-out-lab/api';
 import type { HeapReport } from './memory.js';
 
 const sessions = 100_000;
-const ttlSeconds = 3;
+const ttlSeconds = 5;
 
 const store = memoryStore({ ttlSeconds });
 const logIn = (number: number) => {
