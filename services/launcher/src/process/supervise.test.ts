@@ -83,3 +83,20 @@ it('shows the last words of what ends instead of becoming ready, and passes its 
     exitCode: 2,
   });
 });
+
+it('does not wait for what is on its way back when everything stops', async () => {
+  const context = await buildContext();
+  let starts = 0;
+  const start = async () => {
+    const child = await run('exec sleep 60', context);
+    if (starts++ > 0) await waitUntilReady(child, async () => false);
+    return child;
+  };
+  const part = await supervise(start, context);
+  process.kill(part.current.pid, 'SIGKILL');
+  await until(() => starts === 2);
+  context.stopping.abort();
+  await part.stop();
+  await context.guardian.end();
+  expect(context.events).toEqual(['part ended (SIGKILL); starting it again']);
+});

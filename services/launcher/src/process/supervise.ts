@@ -45,7 +45,7 @@ export async function supervise(start: () => Promise<Child>, supervision: Superv
     const nextPauseMs = Math.min(2 * pauseMs, longestPauseMs);
     try {
       current = await start();
-      say(`${current.name} is back (pid ${current.pid})`);
+      if (!signal.aborted) say(`${current.name} is back (pid ${current.pid})`);
       return nextPauseMs;
     } catch (error) {
       if (!signal.aborted) say(error instanceof Error ? error.message : String(error));
@@ -53,16 +53,12 @@ export async function supervise(start: () => Promise<Child>, supervision: Superv
     }
   }
 
-  const keeping = keepRunning();
+  keepRunning();
   return {
     get current() {
       return current;
     },
-    async stop() {
-      await current.stop(graceMs);
-      // It may have been on its way back when everything was told to stop.
-      await keeping;
-      await current.stop(graceMs);
-    },
+    // If it is just on its way back, the guardian ends it.
+    stop: () => current.stop(graceMs),
   };
 }
