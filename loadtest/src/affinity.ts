@@ -1,6 +1,6 @@
 // Accidental affinity: a portable mode whose users always meet the same instance has not been tested at all.
 import { isPortable, type Mode } from '@scale-out-lab/modes';
-import { expectedReach } from './reach.js';
+import { plausiblyNarrow } from './reach.js';
 
 export interface Served {
   /** Logged-in requests sent. */
@@ -10,20 +10,27 @@ export interface Served {
 }
 
 /**
- * Null when every user was served by as many instances as chance would have it, and all users together too. With
- * enough requests per user that means: every user by every instance.
+ * Null when the users of a portable mode were served by as many instances as chance would have it, each of them and
+ * all of them together. With enough requests per user that means: every user by every instance.
  */
 export function findAffinity(mode: Mode, instances: number, users: readonly Served[]): string | null {
   if (!isPortable(mode) || mode.balancing === 'sticky') return null;
-  const fewestRequests = Math.min(...users.map((user) => user.sent));
-  const reachOfEach = expectedReach(instances, fewestRequests, users.length);
-  const narrow = users.filter((user) => user.servedBy.size < reachOfEach).length;
-  if (narrow > 0) {
-    return `${narrow} of ${users.length} users were served by fewer than ${reachOfEach} of ${instances} instances, so that works only by affinity.`;
+  const everybody = {
+    sent: users.reduce((total, user) => total + user.sent, 0),
+    servedBy: new Set(users.flatMap((user) => [...user.servedBy])),
+  };
+  return findNarrow(instances, [everybody], 'group') ?? findNarrow(instances, users, 'users');
+}
+
+function findNarrow(instances: number, served: readonly Served[], noun: string): string | null {
+  const fewestRequests = Math.min(...served.map(({ sent }) => sent));
+  for (let reach = 1; reach <= instances; reach += 1) {
+    const narrow = served.filter(({ servedBy }) => servedBy.size < reach).length;
+    const plausible = plausiblyNarrow(reach, instances, fewestRequests, served.length);
+    if (narrow > plausible) {
+      const found = `${narrow} of ${served.length} ${noun} met fewer than ${reach} of ${instances} instances`;
+      return `${found}, where chance accounts for ${plausible}: this works only by affinity.`;
+    }
   }
-  const allRequests = users.reduce((total, user) => total + user.sent, 0);
-  const reachOfAll = expectedReach(instances, allRequests, 1);
-  const served = new Set(users.flatMap((user) => [...user.servedBy])).size;
-  if (served >= reachOfAll) return null;
-  return `Only ${served} of ${instances} instances served anyone, where at least ${reachOfAll} should have.`;
+  return null;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { distinctInstances, expectedReach } from './reach.js';
+import { binomialLimit, distinctInstances, plausiblyNarrow } from './reach.js';
 
 describe('the number of different instances met', () => {
   it.each([
@@ -23,16 +23,28 @@ describe('the number of different instances met', () => {
   });
 });
 
-describe('what is expected of every user', () => {
+describe('how many users chance may have left with fewer', () => {
   it.each([
-    { instances: 3, requests: 30, users: 31, expected: 3 },
-    { instances: 3, requests: 20, users: 31, expected: 2 },
-    { instances: 5, requests: 30, users: 31, expected: 4 },
-    { instances: 5, requests: 930, users: 1, expected: 5 },
-    { instances: 3, requests: 1, users: 31, expected: 1 },
-    { instances: 3, requests: 0, users: 31, expected: 0 },
-    { instances: 1, requests: 5, users: 31, expected: 1 },
-  ])('$requests requests to $instances instances, $users users → $expected', (given) => {
-    expect(expectedReach(given.instances, given.requests, given.users)).toBe(given.expected);
+    // By hand: a user misses one of three in 30 requests with probability 3·(2/3)^30 = 1.6e-5, one of 31 with 4.8e-4.
+    { reach: 3, instances: 3, requests: 30, users: 31, expected: 1 },
+    { reach: 2, instances: 3, requests: 30, users: 31, expected: 0 },
+    // 31 · 1.4e-7 is below one in a hundred thousand.
+    { reach: 3, instances: 3, requests: 42, users: 31, expected: 0 },
+    { reach: 3, instances: 3, requests: 930, users: 1, expected: 0 },
+    // Nobody can meet three instances with two requests.
+    { reach: 3, instances: 3, requests: 2, users: 31, expected: 31 },
+    { reach: 1, instances: 3, requests: 1, users: 31, expected: 0 },
+  ])('$requests requests, fewer than $reach of $instances → $expected of $users', (given) => {
+    expect(plausiblyNarrow(given.reach, given.instances, given.requests, given.users)).toBe(given.expected);
   });
+});
+
+it.each([
+  { n: 10, p: 0, tail: 0.01, expected: 0 },
+  { n: 10, p: 1, tail: 0.01, expected: 10 },
+  // By hand: of 10 coins, 9 or 10 heads come up in 11 of 1024 throws and 10 in 1.
+  { n: 10, p: 0.5, tail: 11.5 / 1024, expected: 8 },
+  { n: 10, p: 0.5, tail: 10.5 / 1024, expected: 9 },
+])('Binomial($n, $p) exceeds $expected less often than $tail', ({ n, p, tail, expected }) => {
+  expect(binomialLimit(n, p, tail)).toBe(expected);
 });

@@ -1,21 +1,17 @@
 // Reach: how many instances must have served a user if requests are really spread, so that a mode which works only
 // because of accidental affinity does not pass as portable.
 
-/** How sure we want to be that a balancer which does spread requests is never accused. */
-const certainty = 0.999;
+/** How rarely a balancer that does spread requests may be accused, per question asked of a trial. */
+const falseAlarm = 1e-5;
 
 /**
- * The largest m such that each of `users` users, sending `requests` requests to one of N instances picked at random,
- * meets at least m different instances with probability `certainty`.
+ * How many of `users` users, each sending `requests` requests to one of N instances picked at random, may have met
+ * fewer than `reach` different instances: more than this happens with a probability below `falseAlarm`.
  */
-export function expectedReach(instances: number, requests: number, users: number): number {
+export function plausiblyNarrow(reach: number, instances: number, requests: number, users: number): number {
   const distinct = distinctInstances(instances, requests);
-  let atLeast = 0;
-  for (let m = instances; m > 0; m -= 1) {
-    atLeast += distinct[m] ?? 0;
-    if (atLeast ** users >= certainty) return m;
-  }
-  return 0;
+  const isNarrow = distinct.slice(0, reach).reduce((total, p) => total + p, 0);
+  return binomialLimit(users, isNarrow, falseAlarm);
 }
 
 /**
@@ -32,4 +28,18 @@ export function distinctInstances(instances: number, requests: number): readonly
     });
   }
   return distinct;
+}
+
+/** The smallest k that Binomial(n, p) exceeds with a probability below `tail`. */
+export function binomialLimit(n: number, p: number, tail: number): number {
+  if (p >= 1) return n;
+  let exactly = (1 - p) ** n;
+  let atMost = exactly;
+  let k = 0;
+  while (k < n && 1 - atMost >= tail) {
+    exactly *= ((n - k) / (k + 1)) * (p / (1 - p));
+    k += 1;
+    atMost += exactly;
+  }
+  return k;
 }
