@@ -1,13 +1,13 @@
 // Log-in by session: an ID in a signed cookie, and a store that knows whose it is.
 
-import { randomBytes } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import session from '@fastify/session';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
-import { Problem, type ProblemCode } from '../problem.js';
+import { Problem } from '../problem.js';
 import { cachedSigner } from './cached-signer.js';
 import type { Authenticator, Principal } from './contract.js';
+import { createSessionId, explainRefusal, isRepeated, type Refusal } from './session-cookie.js';
 import { adaptSessionStore, type SessionStore } from './stores/session-store.js';
 
 declare module 'fastify' {
@@ -24,15 +24,12 @@ export interface SessionAuthOptions {
   readonly instanceId: string;
 }
 
-const longestCookie = 512;
-/** `<random>.<instance>.<signature>`, as the cookie holds it. */
-const signedId = /^[\w-]{32}\.([a-z0-9-]{1,63})\.[A-Za-z0-9+/]{43}$/;
-
 export const sessionAuth = fp(
   async (fastify: FastifyInstance, options: SessionAuthOptions) => {
     const { cookieName, instanceId } = options;
     const store = adaptSessionStore(options.store);
     const signer = cachedSigner(options.secret);
+    const isSigned = (value: string) => signer.unsign(value).valid;
     const challenge = `Cookie realm="scale-out-lab", cookie-name="${cookieName}"`;
 
     await fastify.register(cookie);
@@ -46,8 +43,7 @@ export const sessionAuth = fp(
       cookieName,
       store,
       secret: signer,
-      // The instance that made a session is part of its ID, so that one that does not know it can say whose it was.
-      idGenerator: () => `${randomBytes(24).toString('base64url')}.${instanceId}`,
+      idGenerator: () => createSessionId(instanceId),
       // Nothing is stored for visitors who never log in, and a read never writes: with `rolling` a request in flight
       // would store the session again after its log-out.
       saveUninitialized: false,
@@ -62,28 +58,8 @@ export const sessionAuth = fp(
       done();
     });
 
-    function refuse(code: ProblemCode, detail: string, issuedBy?: string): never {
+    function refuse({ code, detail, issuedBy }: Refusal): never {
       throw new Problem(code, detail, { headers: { 'www-authenticate': challenge }, issuedBy });
-    }
-
-    function explainRefusal(request: FastifyRequest): never {
-      const value = request.cookies[cookieName];
-      if (value === undefined)
-        refuse('missing-credential', `The request has no cookie "${cookieName}"; log in first.`);
-      const issuedBy = value.length <= longestCookie ? signedId.exec(value)?.[1] : undefined;
-      if (!issuedBy) refuse('malformed', `The cookie "${cookieName}" is not one that this mode sets.`);
-      if (!signer.unsign(value).valid) {
-        const keys =
-          issuedBy === instanceId
-            ? 'not signed by it, or not for this mode'
-            : `whose secret ${instanceId} does not have, or forged`;
-        refuse('bad-signature', `The cookie names ${issuedBy} as its issuer, ${keys}.`, issuedBy);
-      }
-      const reason =
-        issuedBy === instanceId
-          ? `${instanceId} created this session and no longer has it: it ended, expired, or the instance restarted.`
-          : `${issuedBy} created this session; ${instanceId} has never seen it.`;
-      return refuse('unknown-session', reason, issuedBy);
     }
 
     const auth: Authenticator = {
@@ -105,9 +81,11 @@ export const sessionAuth = fp(
         return data;
       },
       authenticate(request) {
-        if (isRepeated(request, cookieName))
-          refuse('malformed', `The cookie "${cookieName}" was sent more than once.`);
-        return request.session.user ?? explainRefusal(request);
+        if (isRepeated(cookieName, request.headers.cookie)) {
+          refuse({ code: 'malformed', detail: `The cookie "${cookieName}" was sent more than once.` });
+        }
+        const value = request.cookies[cookieName];
+        return request.session.user ?? refuse(explainRefusal({ cookieName, value, isSigned, instanceId }));
       },
       async logOut(request, reply) {
         const { username } = await auth.authenticate(request);
@@ -120,10 +98,3 @@ export const sessionAuth = fp(
   },
   { name: 'session-auth' },
 );
-
-/** Which of two cookies of one name counts is anyone's guess, so neither does. */
-function isRepeated(request: FastifyRequest, cookieName: string): boolean {
-  const header = request.headers.cookie ?? '';
-  const name = `${cookieName}=`;
-  return header.indexOf(name) !== header.lastIndexOf(name);
-}

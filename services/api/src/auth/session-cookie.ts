@@ -1,0 +1,57 @@
+// The session cookie as text: how its value is made up, and why one that opens no session is refused.
+import { randomBytes } from 'node:crypto';
+import type { ProblemCode } from '../problem.js';
+
+/** The instance that makes a session is part of its ID, so that one that does not know it can say whose it is. */
+export function createSessionId(instanceId: string): string {
+  return `${randomBytes(24).toString('base64url')}.${instanceId}`;
+}
+
+/** `<random>.<instance>.<signature>`, as the cookie holds it. */
+const signedId = /^[\w-]{32}\.([a-z0-9-]{1,63})\.[A-Za-z0-9+/]{43}$/;
+
+/** Which of two cookies of one name counts is anyone's guess, so neither does. */
+export function isRepeated(cookieName: string, header = ''): boolean {
+  const name = `${cookieName}=`;
+  return header.indexOf(name) !== header.lastIndexOf(name);
+}
+
+export interface RefusedCookie {
+  readonly cookieName: string;
+  readonly value: string | undefined;
+  /** Whether its signature is good, as far as this instance can tell. */
+  readonly isSigned: (value: string) => boolean;
+  /** The instance that refuses it. */
+  readonly instanceId: string;
+}
+
+export interface Refusal {
+  readonly code: ProblemCode;
+  readonly detail: string;
+  /** What the cookie says; proves nothing unless it is signed. */
+  readonly issuedBy?: string;
+}
+
+export function explainRefusal({ cookieName, value, isSigned, instanceId }: RefusedCookie): Refusal {
+  if (value === undefined) {
+    return { code: 'missing-credential', detail: `The request has no cookie "${cookieName}"; log in first.` };
+  }
+  const issuedBy = signedId.exec(value)?.[1];
+  if (!issuedBy)
+    return { code: 'malformed', detail: `The cookie "${cookieName}" is not one that this mode sets.` };
+  const isOwn = issuedBy === instanceId;
+  if (!isSigned(value)) {
+    const fault = isOwn
+      ? 'and has not signed it with the secret that it has now'
+      : `and ${instanceId} has no secret that made its signature`;
+    return {
+      code: 'bad-signature',
+      detail: `The cookie names ${issuedBy} as its issuer, ${fault}.`,
+      issuedBy,
+    };
+  }
+  const detail = isOwn
+    ? `${instanceId} created this session and no longer has it: it ended, expired, or the instance restarted.`
+    : `${issuedBy} created this session; ${instanceId} has never seen it.`;
+  return { code: 'unknown-session', detail, issuedBy };
+}
