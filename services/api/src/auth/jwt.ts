@@ -12,7 +12,7 @@ export interface JwtAuthOptions extends TokenTerms {
   readonly keys: KeyRing;
 }
 
-/** A token that was checked in full: its signature stays good, its time and its key's standing may not. */
+/** What a header with a token that was checked in full says: its signature stays good, its time and its key may not. */
 interface CheckedToken {
   readonly principal: Principal;
   readonly kid: string;
@@ -21,8 +21,8 @@ interface CheckedToken {
 }
 
 const realm = 'Bearer realm="scale-out-lab"';
-/** RFC 6750 §2.1: the scheme in any case, one token68. */
-const bearer = /^Bearer +([\w.~+/-]+=*)$/i;
+/** RFC 6750 §2.1: the scheme in any case, one token68. A few spaces at most, for checked headers are remembered whole. */
+const bearer = /^Bearer {1,8}([\w.~+/-]+=*)$/i;
 
 export const jwtAuth = fp(
   async (fastify: FastifyInstance, options: JwtAuthOptions) => {
@@ -69,14 +69,14 @@ export const jwtAuth = fp(
       },
       async authenticate(request) {
         const start = performance.now();
-        const token = readToken(request.headers.authorization);
-        let entry = checked.get(token);
+        const header = request.headers.authorization ?? '';
+        let entry = checked.get(header);
         if (!entry || !keys.trusts(entry.kid)) {
-          entry = await check(token);
-          checked.set(token, entry);
+          entry = await check(readToken(request.headers.authorization));
+          checked.set(header, entry);
         }
         if (entry.exp <= Math.floor(Date.now() / 1000)) {
-          checked.delete(token);
+          checked.delete(header);
           refuse(
             'expired',
             `The token expired at ${new Date(entry.exp * 1000).toISOString()}.`,
