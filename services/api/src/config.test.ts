@@ -49,6 +49,18 @@ it('a secret that is too short is named and never printed', () => {
   expect(attempt).not.toThrow(secret);
 });
 
+it('a password in a URL is not printed', () => {
+  const attempt = () => parse({ REDIS_URL: 'valkey://lab:a-password@127.0.0.1:1' });
+  expect(attempt).toThrow('REDIS_URL is "valkey://…@127.0.0.1:1"; expected redis://host:port');
+});
+
+it('an empty variable is one that is not set', () => {
+  expect(parse({ PORT: '', SESSION_TTL: '', REDIS_URL: '' })).toMatchObject({
+    port: 3000,
+    sessionTtlSeconds: 1800,
+  });
+});
+
 it('a secret that is missing is asked for', () => {
   expect(() => parse({ SESSION_SECRET: '' })).toThrow(/^SESSION_SECRET is not set/);
 });

@@ -34,26 +34,26 @@ export function parseConfig(env: Environment, readFile: ReadFile): Config {
   return {
     instanceId: matching(
       'INSTANCE_ID',
-      env.INSTANCE_ID ?? hostname(),
+      env.INSTANCE_ID || hostname(),
       /^[a-z0-9-]{1,63}$/,
       'a-z, 0-9 and hyphens, at most 63',
     ),
-    host: env.HOST ?? '127.0.0.1',
-    port: integer('PORT', env.PORT ?? '3000', 0, 65_535),
+    host: env.HOST || '127.0.0.1',
+    port: integer('PORT', env.PORT || '3000', 0, 65_535),
     redisUrl: matching(
       'REDIS_URL',
-      env.REDIS_URL ?? 'redis://127.0.0.1:6379',
+      env.REDIS_URL || 'redis://127.0.0.1:6379',
       /^(rediss?|unix):\/\/\S+$/,
       'redis://host:port',
     ),
     sessionSecret: secret('SESSION_SECRET'),
     jwtSecret: secret('JWT_SECRET'),
-    publicKeysDir: env.PUBLIC_KEYS_DIR,
-    sessionTtlSeconds: integer('SESSION_TTL', env.SESSION_TTL ?? '1800', 1, 86_400),
-    jwtTtlSeconds: integer('JWT_TTL', env.JWT_TTL ?? '900', 1, 86_400),
+    publicKeysDir: env.PUBLIC_KEYS_DIR || undefined,
+    sessionTtlSeconds: integer('SESSION_TTL', env.SESSION_TTL || '1800', 1, 86_400),
+    jwtTtlSeconds: integer('JWT_TTL', env.JWT_TTL || '900', 1, 86_400),
     logLevel: matching(
       'LOG_LEVEL',
-      env.LOG_LEVEL ?? 'warn',
+      env.LOG_LEVEL || 'warn',
       new RegExp(`^(${logLevels.join('|')})$`),
       `one of ${logLevels.join(', ')}`,
     ),
@@ -62,7 +62,9 @@ export function parseConfig(env: Environment, readFile: ReadFile): Config {
 
 function matching(name: string, value: string, pattern: RegExp, accepted: string): string {
   if (pattern.test(value)) return value;
-  throw new StartError(2, `${name} is "${value}"; expected ${accepted}`);
+  // A URL may hold a password.
+  const shown = value.replace(/\/\/.*@/, '//…@');
+  throw new StartError(2, `${name} is "${shown}"; expected ${accepted}`);
 }
 
 function integer(name: string, value: string, low: number, high: number): number {

@@ -39,10 +39,14 @@ const credentials = {
     const store = sessionStores[mode.state]?.({ redis, ttlSeconds, prefix: `session:${mode.name}` });
     if (!secret || !store)
       throw new TypeError(`${mode.name}: a session needs a store and a secret for its cookie`);
-    await fastify.register(sessionAuth, { cookieName: `sid-${mode.name}`, secret, store, instanceId });
+    const cookieName = `sid-${mode.name}`;
+    const isStoreShared = mode.state === 'redis';
+    await fastify.register(sessionAuth, { cookieName, secret, store, isStoreShared, instanceId });
   },
   async jwt(fastify, { mode, config, keys }) {
     const { instanceId, jwtTtlSeconds: ttlSeconds } = config;
+    if (mode.state !== 'none')
+      throw new TypeError(`${mode.name}: tokens that are remembered are not served yet`);
     await fastify.register(jwtAuth, {
       keys: keys[mode.keys].tokens,
       mode: mode.name,

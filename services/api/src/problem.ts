@@ -11,7 +11,7 @@ const problems = {
     status: 401,
     title: 'The credential was not signed with a key that this instance trusts',
   },
-  'invalid-claims': { status: 401, title: 'The token was issued for another purpose' },
+  'invalid-claims': { status: 401, title: 'The token is for another purpose or another time' },
   expired: { status: 401, title: 'The credential has expired' },
   revoked: { status: 401, title: 'The credential has been revoked' },
   'unknown-session': { status: 401, title: 'This instance does not know the session' },
@@ -64,11 +64,18 @@ export const problemHandler = fp(
     fastify.setErrorHandler((error: FastifyError | Problem, request, reply) => {
       const problem = error instanceof Problem ? error : fromFastify(error);
       if (problem.status === 500) request.log.error({ err: error }, 'request failed');
+      // Its message alone: the error that Redis gives also holds the command, and with it the session ID.
+      if (isReplyError(problem.cause)) request.log.warn({ reason: problem.cause.message }, problem.code);
       return sendProblem(reply, problem, instanceId);
     });
   },
   { name: 'problem-handler' },
 );
+
+/** Whether Redis answered, and refused (it is full, it wants a password …). */
+function isReplyError(cause: unknown): cause is Error {
+  return cause instanceof Error && cause.name === 'ReplyError';
+}
 
 export function sendProblem(reply: FastifyReply, problem: Problem, servedBy: string): FastifyReply {
   return reply

@@ -46,7 +46,7 @@ export function findUser(username: string): User | undefined {
   return directory.get(username);
 }
 
-/** The user whose credentials these are. Wrong passwords and unknown users cost the same work. */
+/** The user whose credentials these are. An unknown user costs the same work as a person's wrong password. */
 export async function verifyCredentials(username: string, password: string): Promise<User | undefined> {
   const user = findUser(username);
   const isRight = await verifyPassword(password, user?.passwordHash ?? nobodysHash);

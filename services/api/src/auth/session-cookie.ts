@@ -10,10 +10,14 @@ export function createSessionId(instanceId: string): string {
 /** `<random>.<instance>.<signature>`, as the cookie holds it. */
 const signedId = /^[\w-]{32}\.([a-z0-9-]{1,63})\.[A-Za-z0-9+/]{43}$/;
 
-/** Which of two cookies of one name counts is anyone's guess, so neither does. */
+/**
+ * Whether a Cookie header holds several cookies of that name. Which of them counts is anyone's guess, so neither does.
+ * Names are compared as a parser does, without the white space around them.
+ */
 export function isRepeated(cookieName: string, header = ''): boolean {
-  const name = `${cookieName}=`;
-  return header.indexOf(name) !== header.lastIndexOf(name);
+  if (header.indexOf(cookieName) === header.lastIndexOf(cookieName)) return false;
+  const names = header.split(';').map((pair) => pair.split('=', 1)[0]?.trim());
+  return names.indexOf(cookieName) !== names.lastIndexOf(cookieName);
 }
 
 export interface RefusedCookie {
@@ -23,6 +27,8 @@ export interface RefusedCookie {
   readonly isSigned: (value: string) => boolean;
   /** The instance that refuses it. */
   readonly instanceId: string;
+  /** Whether all instances ask the same store. */
+  readonly isStoreShared: boolean;
 }
 
 export interface Refusal {
@@ -32,7 +38,8 @@ export interface Refusal {
   readonly issuedBy?: string;
 }
 
-export function explainRefusal({ cookieName, value, isSigned, instanceId }: RefusedCookie): Refusal {
+export function explainRefusal(cookie: RefusedCookie): Refusal {
+  const { cookieName, value, isSigned, instanceId } = cookie;
   if (value === undefined) {
     return { code: 'missing-credential', detail: `The request has no cookie "${cookieName}"; log in first.` };
   }
@@ -50,8 +57,13 @@ export function explainRefusal({ cookieName, value, isSigned, instanceId }: Refu
       issuedBy,
     };
   }
-  const detail = isOwn
+  return { code: 'unknown-session', detail: explainUnknown(issuedBy, cookie), issuedBy };
+}
+
+function explainUnknown(issuedBy: string, { instanceId, isStoreShared }: RefusedCookie): string {
+  if (isStoreShared)
+    return `${issuedBy} created this session; it has ended or expired, or the store has lost it.`;
+  return issuedBy === instanceId
     ? `${instanceId} created this session and no longer has it: it ended, expired, or the instance restarted.`
     : `${issuedBy} created this session; ${instanceId} has never seen it.`;
-  return { code: 'unknown-session', detail, issuedBy };
 }

@@ -21,6 +21,8 @@ export interface SessionAuthOptions {
   readonly cookieName: string;
   readonly secret: string;
   readonly store: SessionStore;
+  /** Whether all instances ask the same store. */
+  readonly isStoreShared: boolean;
   readonly instanceId: string;
 }
 
@@ -85,7 +87,7 @@ export const sessionAuth = fp(
           refuse({ code: 'malformed', detail: `The cookie "${cookieName}" was sent more than once.` });
         }
         const value = request.cookies[cookieName];
-        return request.session.user ?? refuse(explainRefusal({ cookieName, value, isSigned, instanceId }));
+        return request.session.user ?? refuse(explainRefusal({ ...options, value, isSigned }));
       },
       async logOut(request, reply) {
         const { username } = await auth.authenticate(request);

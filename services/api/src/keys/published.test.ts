@@ -33,12 +33,30 @@ it('publishes no private part', async () => {
     expect(Object.keys(jwk).sort()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y']);
 });
 
-it('takes down a key that nobody has renewed for longer than a token lives', async () => {
+/** As if the file had last been renewed so many seconds ago. */
+async function age(kid: string, seconds: number): Promise<void> {
+  const then = Date.now() / 1000 - seconds;
+  await utimes(join(publicKeysDir, `${kid}.json`), then, then);
+}
+
+it('no longer trusts a key that nobody has renewed for longer than a token lives', async () => {
   const one = await publish('api-1');
   const gone = await publish('gone');
-  const longAgo = Date.now() / 1000 - 1100;
-  await utimes(join(publicKeysDir, `${gone.kid}.json`), longAgo, longAgo);
+  await age(gone.kid, 1100);
   expect(await one.find(gone.kid)).toBeUndefined();
+});
+
+it('trusts its own key even when a sleeping machine has not renewed it', async () => {
+  const one = await publish('api-1');
+  await age(one.kid, 1100);
+  expect(await one.publicKeys()).toHaveLength(1);
+  expect(await one.find(one.kid)).toBeDefined();
+});
+
+it('takes down what is long gone when an instance joins', async () => {
+  const gone = await publish('gone');
+  await age(gone.kid, 2200);
+  const one = await publish('api-1');
   expect(await readdir(publicKeysDir)).toEqual([`${one.kid}.json`]);
 });
 

@@ -1,7 +1,7 @@
 // A key pair of its own on each instance, and everyone's public keys: any can check, only the issuer could sign.
 import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose';
 import { atIntervals } from './at-intervals.js';
-import { folderBoard, ownBoard, type PublicKey } from './key-board.js';
+import { folderBoard, noBoard, type PublicKey } from './key-board.js';
 import type { Keys } from './key-ring.js';
 
 export interface PublishedOptions {
@@ -24,18 +24,20 @@ const lookEveryMs = 50;
 
 export async function published(options: PublishedOptions): Promise<Keys> {
   const { instanceId, publicKeysDir, jwtTtlSeconds } = options;
-  const board = publicKeysDir ? folderBoard(publicKeysDir, jwtTtlSeconds + 120) : ownBoard();
+  const board = publicKeysDir ? folderBoard(publicKeysDir, jwtTtlSeconds + 120) : noBoard();
   const { privateKey, publicKey } = await generateKeyPair(algorithm);
   const ownKey = await describe(publicKey, instanceId);
 
   await board.publish(ownKey);
   const renewal = setInterval(() => board.publish(ownKey).catch(() => {}), renewEveryMs).unref();
 
+  // Its own key an instance trusts without asking: after a machine has slept, it is out of date on the board.
+  const own: TrustedKey = { jwk: ownKey, key: publicKey };
   let trusted = new Map<string, TrustedKey>();
   const look = atIntervals(lookEveryMs, async () => {
     const jwks = await board.read();
     const keys = await Promise.all(jwks.map((jwk) => trusted.get(jwk.kid) ?? trust(jwk)));
-    trusted = new Map(keys.filter((key) => key !== undefined).map((key) => [key.jwk.kid, key]));
+    trusted = new Map([own, ...keys].filter((key) => key !== undefined).map((key) => [key.jwk.kid, key]));
   });
   await look();
 

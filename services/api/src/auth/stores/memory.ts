@@ -9,7 +9,7 @@ interface Entry {
 
 export interface MemoryStoreOptions {
   readonly ttlSeconds: number;
-  /** The oldest sessions go when there are more than this. */
+  /** The oldest sessions go when there are more than this; expired ones go at the next log-in. */
   readonly maxSessions?: number;
 }
 

@@ -1,4 +1,4 @@
-// A session store as three functions, and its coat for @fastify/session.
+// A session store as three functions, and its adapter for @fastify/session.
 import type { SessionStore as FastifySessionStore } from '@fastify/session';
 import type { Session } from 'fastify';
 import type { Principal } from '../contract.js';

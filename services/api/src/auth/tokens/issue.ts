@@ -11,7 +11,10 @@ export interface TokenTerms {
   readonly ttlSeconds: number;
 }
 
-/** A signed token for the user, valid from this second for `ttlSeconds`. */
+/** Another instance's clock may be behind, and must not take a new token for one of the future. */
+const clockSkewSeconds = 30;
+
+/** A signed token for the user, valid for `ttlSeconds` from now. */
 export function issueToken(
   user: User,
   keys: KeyRing,
@@ -24,7 +27,7 @@ export function issueToken(
     .setSubject(user.username)
     .setAudience(audienceOf(mode))
     .setIssuedAt(now)
-    .setNotBefore(now)
+    .setNotBefore(now - clockSkewSeconds)
     .setExpirationTime(now + ttlSeconds)
     .setJti(randomUUID())
     .sign(keys.signingKey);

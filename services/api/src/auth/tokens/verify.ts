@@ -35,7 +35,10 @@ export async function verifyToken(
   }
   const selectKey = async ({ kid }: { kid?: string }) => {
     const key = kid === undefined ? undefined : await keys.find(kid);
-    if (!key) throw new errors.JWKSNoMatchingKey();
+    if (!key)
+      throw new errors.JWKSNoMatchingKey(
+        'this instance trusts no key of the name that the token gives (kid)',
+      );
     return key;
   };
   try {

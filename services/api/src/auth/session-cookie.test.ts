@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { createSessionId, explainRefusal, isRepeated } from './session-cookie.js';
+
+describe('a cookie of one name', () => {
+  it.each([
+    ['sid=a', false],
+    ['sid=a; other=b', false],
+    ['xsid=a; sid=b', false],
+    ['other=sid=a; sid=b', false],
+    ['sid=a; sid=a', true],
+    ['sid =a; sid=b', true],
+    ['sid=a;sid = b', true],
+    ['sid; sid=b', true],
+  ])('%s: repeated is %s', (header, repeated) => {
+    expect(isRepeated('sid', header)).toBe(repeated);
+  });
+});
+
+describe('the reason for a refusal', () => {
+  const value = `${createSessionId('api-1')}.${'A'.repeat(43)}`;
+  const refused = {
+    cookieName: 'sid',
+    value,
+    isSigned: () => true,
+    instanceId: 'api-2',
+    isStoreShared: false,
+  };
+
+  it.each([
+    [{}, 'unknown-session', 'api-1 created this session; api-2 has never seen it.'],
+    [{ instanceId: 'api-1' }, 'unknown-session', 'api-1 created this session and no longer has it'],
+    [{ isStoreShared: true }, 'unknown-session', 'it has ended or expired'],
+    [{ isSigned: () => false }, 'bad-signature', 'api-2 has no secret that made its signature'],
+    [{ value: 'nonsense' }, 'malformed', 'not one that this mode sets'],
+    [{ value: undefined }, 'missing-credential', 'no cookie "sid"'],
+  ])('with %o is %s', (differently, code, words) => {
+    const refusal = explainRefusal({ ...refused, ...differently });
+    expect(refusal.code).toBe(code);
+    expect(refusal.detail).toContain(words);
+  });
+});
