@@ -1,4 +1,4 @@
-// What every answer carries: who gave it (X-Instance-Id) and what it cost (Server-Timing).
+// What every answer carries: who gave it (X-Instance-Id), what it cost (Server-Timing), and that it is not to be kept.
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
 
@@ -21,6 +21,8 @@ export const answers = fp(
       if (storeMs >= 0) timing = `store;dur=${round(storeMs)}, ${timing}`;
       if (verifyMs >= 0) timing = `verify;dur=${round(verifyMs)}, ${timing}`;
       reply.header('x-instance-id', instanceId).header('server-timing', timing);
+      // Who is logged in, and who answers, is true for one request alone.
+      if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
       done();
     });
   },

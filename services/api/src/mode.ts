@@ -22,10 +22,6 @@ export interface ModeOptions {
 export async function mode(fastify: FastifyInstance, options: ModeOptions): Promise<void> {
   const { instanceId } = options.config;
   await credentials[options.mode.credential](fastify, options);
-  fastify.addHook('onRequest', (_request, reply, done) => {
-    reply.header('cache-control', 'no-store');
-    done();
-  });
   await fastify.register(login);
   await fastify.register(me, { instanceId });
   await fastify.register(logout);
