@@ -84,6 +84,17 @@ it('shows the last words of what ends instead of becoming ready, and passes its 
   });
 });
 
+it('ends what never becomes ready, and says in one sentence what to do', async () => {
+  const context = await buildContext();
+  const child = await run('exec sleep 60', context);
+  await expect(waitUntilReady(child, async () => false, 200)).rejects.toMatchObject({
+    message:
+      'part does not answer after 0.2 s; start again when this machine is less busy, or run sh by itself to see what it lacks.',
+    exitCode: 3,
+  });
+  expect(isAlive(child.pid)).toBe(false);
+});
+
 it('does not wait for what is on its way back when everything stops', async () => {
   const context = await buildContext();
   let starts = 0;

@@ -1,13 +1,16 @@
 // Waits for a program that has just been started, and when it does not come up shows what it said itself.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Child } from './child.js';
-import { failure } from './failure.js';
+import { type Failure, failure } from './failure.js';
 
-const patienceMs = 20_000;
 const pauseMs = 20;
 
 /** Asks `isReady` until it says yes. @throws a failure when the program ends or the patience does */
-export async function waitUntilReady(child: Child, isReady: () => Promise<boolean>): Promise<void> {
+export async function waitUntilReady(
+  child: Child,
+  isReady: () => Promise<boolean>,
+  patienceMs = 20_000,
+): Promise<void> {
   let hasEnded = false;
   child.exited.then(() => {
     hasEnded = true;
@@ -17,9 +20,19 @@ export async function waitUntilReady(child: Child, isReady: () => Promise<boolea
     if (await isReady()) return;
     await Promise.race([sleep(pauseMs), child.exited]);
   }
-  if (!hasEnded) await child.stop(0);
+  throw hasEnded ? await endedAtItsStart(child) : await tooLate(child, patienceMs);
+}
+
+async function endedAtItsStart(child: Child): Promise<Failure> {
   const { code, how } = await child.exited;
-  const problem = hasEnded ? `ended at its start (${how})` : `was not ready after ${patienceMs / 1000} s`;
   // An instance that refuses a setting says so with 2 or 3; that is then the launcher's own exit code.
-  throw failure(code === 2 || code === 3 ? code : 1, `${child.name} ${problem}:\n${child.lastLines()}`);
+  const exitCode = code === 2 || code === 3 ? code : 1;
+  return failure(exitCode, `${child.name} ended at its start (${how}):\n${child.lastLines()}`);
+}
+
+async function tooLate(child: Child, patienceMs: number): Promise<Failure> {
+  await child.stop(0);
+  const remedy = `start again when this machine is less busy, or run ${child.process.spawnfile} by itself to see what it lacks.`;
+  const problem = `${child.name} does not answer after ${patienceMs / 1000} s; ${remedy}`;
+  return failure(3, [problem, child.lastLines()].join('\n').trimEnd());
 }
