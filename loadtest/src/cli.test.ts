@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type LabServer, startLabServer } from './testing/lab-server.js';
@@ -89,21 +90,26 @@ it('says which address is silent and how to start the lab', async () => {
   expect(stderr).toContain(`Nothing answers at ${href} (ECONNREFUSED). Start the lab with "npm start"`);
 });
 
-it.each(['SIGINT', 'SIGTERM'] as const)(
-  '%s stops it with exit code 130 and a partial report',
-  async (signal) => {
-    const { started, stderr, exit } = start(['jwt-shared-key', '--url', server.url.href, '--repeats', '100']);
-    await vi.waitUntil(() => server.counts.requests > 2000, { timeout: 30_000 });
+it.each([
+  [['SIGINT']],
+  [['SIGTERM']],
+  // A terminal and npm both pass one Ctrl-C on.
+  [['SIGINT', 'SIGINT']],
+] as const)('%j stops it with exit code 130 and a partial report', async (signals) => {
+  const { started, stderr, exit } = start(['jwt-shared-key', '--url', server.url.href, '--repeats', '100']);
+  await vi.waitUntil(() => server.counts.requests > 2000, { timeout: 30_000 });
+  for (const signal of signals) {
     started.kill(signal);
-    started.stdout.resume();
-    expect(await exit).toBe(130);
-    expect(await stderr).toContain('Report: reports/');
-    const [name = ''] = await readdir(join(folder, 'reports'));
-    const document = JSON.parse(await readFile(join(folder, 'reports', name, 'report.json'), 'utf8'));
-    expect(document.interrupted).toBe(true);
-    expect(document.trials.length).toBeGreaterThan(0);
-  },
-);
+    await sleep(5);
+  }
+  started.stdout.resume();
+  expect(await exit).toBe(130);
+  expect(await stderr).toContain('Report: reports/');
+  const [name = ''] = await readdir(join(folder, 'reports'));
+  const document = JSON.parse(await readFile(join(folder, 'reports', name, 'report.json'), 'utf8'));
+  expect(document.interrupted).toBe(true);
+  expect(document.trials.length).toBeGreaterThan(0);
+});
 
 it('a reader that closes the pipe does not make it crash', async () => {
   const args = ['jwt-shared-key', '--client', 'pinned', '--repeats', '1', '--no-reports', '--json'];

@@ -4,11 +4,11 @@ import { Command, CommanderError } from 'commander';
 import { exitCodes, LoadtestFailure } from './failure.js';
 import { addLoadtestOptions, type OptionValues, parseLoadtestOptions } from './options.js';
 import { runLoadtest } from './run.js';
+import { stopOnSignals } from './stop-on-signals.js';
 import { localUrl, parseUrl } from './target/url.js';
 
 const stop = new AbortController();
-// Once: whoever presses Ctrl-C a second time does not want to wait for the report.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+stopOnSignals(stop);
 
 // A reader that has seen enough (`| head`) closes the pipe; that is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
