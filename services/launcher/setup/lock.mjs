@@ -1,8 +1,9 @@
 // @ts-check
 // One set-up at a time in a checkout. The lock is a symbolic link to a process id: made in one step, holder included.
 import { readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fail } from './fail.mjs';
 import { say } from './say.mjs';
 
 /**
@@ -30,7 +31,8 @@ function take(/** @type {string} */ lock) {
   try {
     symlinkSync(String(process.pid), lock);
     return true;
-  } catch {
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') cannotWrite(lock, error);
     const pid = holder(lock);
     if (pid !== undefined && !isAlive(pid)) discard(lock, pid);
     return false;
@@ -44,8 +46,9 @@ function discard(/** @type {string} */ lock, /** @type {number} */ deadPid) {
     renameSync(lock, aside);
     if (holder(aside) === deadPid) rmSync(aside);
     else renameSync(aside, lock);
-  } catch {
+  } catch (error) {
     // Somebody else was quicker.
+    if (codeOf(error) !== 'ENOENT') cannotWrite(lock, error);
   }
 }
 
@@ -62,6 +65,16 @@ function isAlive(/** @type {number} */ pid) {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM'; // someone else's, but alive
+    return codeOf(error) === 'EPERM'; // someone else's, but alive
   }
+}
+
+/** @returns {never} */
+function cannotWrite(/** @type {string} */ lock, /** @type {unknown} */ error) {
+  const remedy = 'Set up as the user whose folder it is, or in a copy of your own.';
+  fail(3, `Cannot write to ${dirname(lock)} (${codeOf(error)}). ${remedy}`);
+}
+
+function codeOf(/** @type {unknown} */ error) {
+  return /** @type {NodeJS.ErrnoException} */ (error).code;
 }

@@ -62,3 +62,12 @@ it('takes over the lock of a process that is gone', { timeout: 20_000 }, async (
   expect(await readLog()).toHaveLength(4);
   expect(await readdir(folder)).toEqual(['log']);
 });
+
+it('does not wait for ever where it cannot write', async () => {
+  const { withLock } = await import(lockModule);
+  const missing = join(folder, 'missing');
+  await expect(withLock(missing, async () => {})).rejects.toMatchObject({
+    exitCode: 3,
+    message: expect.stringContaining(`Cannot write to ${missing} (ENOENT). `),
+  });
+});
