@@ -78,3 +78,18 @@ it.each([
   },
   40_000,
 );
+
+it.each([
+  ['--bogus', 2, 'stderr', "error: unknown option '--bogus'"],
+  ['now', 2, 'stderr', 'error: too many arguments'],
+  ['--help', 0, 'stdout', 'Usage: start [options]'],
+] as const)(
+  'the argument %s ends it with exit code %i, and nothing is started',
+  async (argument, exitCode, stream, text) => {
+    const launched = await launch({ LAB_PORT: await freePort() }, ['start', argument]);
+    expect((await launched.ended).code).toBe(exitCode);
+    expect(launched.output()[stream]).toContain(text);
+    expect(launched.output().stderr).not.toContain('starting');
+  },
+  40_000,
+);

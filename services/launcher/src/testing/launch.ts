@@ -1,4 +1,4 @@
-// `npm start` as a process of a test's own, with what must be gone when it has ended: processes, ports, folders.
+// A command as a process of a test's own, `npm start` unless told otherwise, and what must be gone when it has ended.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
@@ -23,10 +23,13 @@ export interface Launched {
 
 const front = fileURLToPath(new URL('../../run.mjs', import.meta.url));
 
-/** Starts it with INSTANCES=2 and further variables. However the test ends, nothing of it stays. */
-export async function launch(env: Readonly<Record<string, string>>): Promise<Launched> {
+/** Starts it with INSTANCES=2, further variables and arguments. However the test ends, nothing of it stays. */
+export async function launch(
+  env: Readonly<Record<string, string>>,
+  args: readonly string[] = ['start'],
+): Promise<Launched> {
   const folder = await mkdtemp(join(tmpdir(), 'launch-'));
-  const child = spawn(process.execPath, [front, 'start'], {
+  const child = spawn(process.execPath, [front, ...args], {
     env: { PATH: process.env.PATH, TMPDIR: folder, INSTANCES: '2', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
