@@ -9,9 +9,11 @@ export {
   parseLoadtestOptions,
 } from './options.js';
 export type { FailedTrial, ReportDocument } from './report/document.js';
+export { prepareReports } from './report/write.js';
 export { type Output, type RunContext, runLoadtest } from './run.js';
 export { percentile } from './statistics/percentile.js';
 export { type Samples, type SortedSamples, sortSamples } from './statistics/samples.js';
 export { type Spread, spread } from './statistics/spread.js';
 export { type Interval, wilson } from './statistics/wilson.js';
+export { chooseModes } from './target/modes.js';
 export type { Trial } from './trial.js';

@@ -1,14 +1,18 @@
 // `npm run demo`: starts a cluster on free ports, compares the modes, stops it. Takes the load test's own options.
 import {
   addLoadtestOptions,
+  chooseModes,
   type LoadtestOptions,
   type OptionValues,
   parseLoadtestOptions,
+  prepareReports,
   runLoadtest,
 } from '@scale-out-lab/loadtest';
+import { catalogue } from '@scale-out-lab/modes';
 import { Command } from 'commander';
 import { type Cluster, startCluster } from './cluster.js';
 import { parseLauncherConfig } from './config.js';
+import { parseCommandLine } from './process/parse-command-line.js';
 import { runCommand } from './process/run-command.js';
 
 const say = (text: string) => process.stderr.write(`demo: ${text}\n`);
@@ -16,6 +20,9 @@ const say = (text: string) => process.stderr.write(`demo: ${text}\n`);
 await runCommand(
   async (signal) => {
     const options = parseOptions();
+    // What the load test would refuse in the end is refused before anything is started.
+    chooseModes(catalogue, options.modes);
+    if (options.reports !== null) await prepareReports(options.reports);
     const config = { ...parseLauncherConfig(process.env), port: 0 };
     say(`starting Redis, ${config.instances} instances and nginx on free ports`);
     const cluster = await startCluster(config, { say });
@@ -29,12 +36,10 @@ await runCommand(
   { hasNpm: 'npm_lifecycle_event' in process.env },
 );
 
-/** Ends the process at --help and at an option that does not exist: nothing has been started yet. */
 function parseOptions(): LoadtestOptions {
-  const program = addLoadtestOptions(new Command('demo'))
-    .description('Starts a cluster, compares what each mode loses, and stops the cluster.')
-    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
-    .parse();
+  const command = addLoadtestOptions(new Command('demo'));
+  command.description('Starts a cluster, compares what each mode loses, and stops the cluster.');
+  const program = parseCommandLine(command);
   return parseLoadtestOptions(program.args, program.opts<OptionValues>());
 }
 
