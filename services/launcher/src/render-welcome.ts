@@ -1,4 +1,5 @@
 // What `npm start` says when everything runs: where it is, and what to try next.
+import { findMode, predictFailureRate } from '@scale-out-lab/modes';
 import type { Cluster } from './cluster.js';
 import type { LauncherConfig } from './config.js';
 
@@ -9,6 +10,8 @@ const logIn = `-H 'content-type: application/json' -d '{"username":"vu-0001","pa
 export function renderWelcome(cluster: Running, config: Pick<LauncherConfig, 'authMode'>): string {
   const { url, redisUrl, nginx, instances, redis } = cluster;
   const api = `${url}/api`;
+  // Twice round the instances, so that what is lost is a whole number of requests.
+  const tries = Array.from({ length: 2 * instances.length }, (_, index) => index + 1);
   const processes = [
     { id: nginx.id, pid: nginx.pid, address: url },
     ...instances.map(({ id, pid, port }) => ({ id, pid, address: `http://127.0.0.1:${port}` })),
@@ -21,16 +24,17 @@ ${processes.join('')}
 Who answers? Ask a few times.
   curl ${api}/instance
 
-A session in the memory of one instance: log in, then ask six times who you are. Four of the six are 401.
+A session in the memory of one instance: log in, then ask ${tries.length} times who you are.
+${countLost(instances.length, tries.length)} of the ${tries.length} are 401.
   curl -s -c cookies.txt ${logIn} ${api}/session-memory/login; echo
-  for i in 1 2 3 4 5 6; do curl -s -b cookies.txt ${api}/session-memory/me; echo; done
+  for i in ${tries.join(' ')}; do curl -s -b cookies.txt ${api}/session-memory/me; echo; done
 
 A token that every instance can check: none is lost.
   token=$(curl -s ${logIn} ${api}/jwt-shared-key/login | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
-  for i in 1 2 3 4 5 6; do curl -s -H "authorization: Bearer $token" ${api}/jwt-shared-key/me; echo; done
+  for i in ${tries.join(' ')}; do curl -s -H "authorization: Bearer $token" ${api}/jwt-shared-key/me; echo; done
 
 ${api}/login and /me are ${config.authMode}. In the next start they can be another mode:
-  AUTH_MODE=jwt-shared-key npm start
+  ${portPrefix(nginx.port)}AUTH_MODE=jwt-shared-key npm start
 
 Kill an instance, or Redis, and see who notices. It is back after a moment.
   kill -9 ${instances[0]?.pid}
@@ -40,6 +44,12 @@ Measure all modes, from another terminal:
   ${portPrefix(nginx.port)}npm run loadtest
 
 `;
+}
+
+function countLost(instances: number, requestsPerUser: number): number {
+  const mode = findMode('session-memory');
+  const rate = mode ? predictFailureRate(mode, 'pinned', { instances, requestsPerUser }) : 0;
+  return Math.round(rate * requestsPerUser);
 }
 
 function portPrefix(port: number): string {

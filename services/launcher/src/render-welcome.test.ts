@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { renderWelcome } from './render-welcome.js';
+
+function render(instances: number, port: number): string {
+  const part = (id: string, number = 6379) => ({ id, port: number, pid: 42, stop: async () => {} });
+  const cluster = {
+    url: `http://127.0.0.1:${port}`,
+    redisUrl: 'redis://127.0.0.1:6379',
+    nginx: part('nginx', port),
+    instances: Array.from({ length: instances }, (_, index) => part(`api-${index + 1}`)),
+    redis: part('redis'),
+  };
+  return renderWelcome(cluster, { authMode: 'session-memory' });
+}
+
+it.each([
+  [1, '0 of the 2 are 401', 'for i in 1 2;'],
+  [2, '2 of the 4 are 401', 'for i in 1 2 3 4;'],
+  [3, '4 of the 6 are 401', 'for i in 1 2 3 4 5 6;'],
+  [5, '8 of the 10 are 401', 'for i in 1 2 3 4 5 6 7 8 9 10;'],
+])('says what %i instances lose of a session in memory', (instances, loss, loop) => {
+  expect(render(instances, 8080)).toContain(loss);
+  expect(render(instances, 8080)).toContain(loop);
+});
+
+it('keeps the port in every command that it suggests, unless it is the usual one', () => {
+  expect(render(3, 9090)).toContain('\n  LAB_PORT=9090 AUTH_MODE=jwt-shared-key npm start\n');
+  expect(render(3, 9090)).toContain('\n  LAB_PORT=9090 npm run loadtest\n');
+  expect(render(3, 8080)).not.toContain('LAB_PORT');
+});
