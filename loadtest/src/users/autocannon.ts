@@ -4,8 +4,6 @@ import type { Answer } from '../answer.js';
 import { type GuardedClient, guardConnection, pause } from './connection.js';
 import type { HttpRequest, VirtualUser } from './virtual-user.js';
 
-/** No connection may send more than this, so that a trial which never finishes is not endless. */
-const requestsPerConnection = 1_000_000;
 /** A request that takes longer is lost, and autocannon connects anew. */
 const timeoutSeconds = 5;
 /** autocannon notices `stop()` when it takes its next sample, once a second unless told otherwise. */
@@ -19,7 +17,8 @@ export async function driveUsers(url: URL, users: readonly VirtualUser[], stop: 
       {
         url: url.href,
         connections: users.length,
-        amount: users.length * requestsPerConnection,
+        // No limit: a trial is over when its users have finished, or at its deadline, and `stop` says so.
+        amount: Number.MAX_SAFE_INTEGER,
         timeout: timeoutSeconds,
         sampleInt: sampleMs,
         skipAggregateResult: true,
