@@ -1,10 +1,12 @@
 // Sees to it that nothing survives the launcher, not even when it is killed with SIGKILL: see guardian.sh.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { killGroup } from './kill-group.js';
 
 export interface Guardian {
+  readonly pid: number | undefined;
   /** From now on the process group is killed when this process ends. */
   watch(group: number): void;
   /** Called as soon as a group is gone, because its number may be given to another. */
@@ -27,6 +29,7 @@ export function startGuardian(folder: string): Guardian {
     if (!hasEnded) child.stdin.write(`${[...groups].join(' ')}\n`);
   };
   return {
+    pid: child.pid,
     watch(group) {
       if (hasEnded) killGroup(group); // started while everything stopped
       groups.add(group);
@@ -40,6 +43,9 @@ export function startGuardian(folder: string): Guardian {
       hasEnded = true;
       child.stdin.end();
       await ended;
+      // Should somebody have killed the guardian, nothing is done yet.
+      for (const group of groups) killGroup(group);
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     },
   };
 }

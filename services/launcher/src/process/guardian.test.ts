@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { isAlive } from '../testing/is-alive.js';
+import { until } from '../testing/until.js';
+import { startChild } from './child.js';
+import { startGuardian } from './guardian.js';
+
+it.each([
+  ['', false],
+  [', even if the guardian itself was killed', true],
+])('a normal end leaves no process and no folder%s', async (_what, isKilled) => {
+  const folder = await mkdtemp(join(tmpdir(), 'guardian-'));
+  await writeFile(join(folder, 'file'), '');
+  const guardian = startGuardian(folder);
+  const sleeper = {
+    name: 'part',
+    command: 'sleep',
+    args: ['60'],
+    env: { PATH: process.env.PATH },
+    cwd: folder,
+  };
+  const { pid } = await startChild(sleeper, { guardian, onLine: () => {} });
+  if (isKilled) process.kill(guardian.pid ?? expect.fail(), 'SIGKILL');
+  await guardian.end();
+  expect(existsSync(folder)).toBe(false);
+  await until(() => !isAlive(pid));
+});
