@@ -1,9 +1,10 @@
 // The options of a load test: how they are written on a command line, and what they must be.
 import { type Client, clients } from '@scale-out-lab/modes';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { type ExperimentName, experimentNames } from './experiments/index.js';
 import { exitCodes, LoadtestFailure } from './failure.js';
-import { parseThreshold, type Threshold, thresholdSyntax } from './threshold.js';
+import { collectClients, collectThresholds, wholeNumber } from './option-values.js';
+import { type Threshold, thresholdSyntax } from './threshold.js';
 
 export interface LoadtestOptions {
   /** Names of modes; none means all that the server offers. */
@@ -100,27 +101,4 @@ export function parseLoadtestOptions(modes: readonly string[], values: OptionVal
     thresholds: threshold,
     reports: reports === false ? null : reports,
   };
-}
-
-function wholeNumber(min: number, max: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    if (/^\d+$/.test(text) && number >= min && number <= max) return number;
-    throw new InvalidArgumentError(`Expected a whole number from ${min} to ${max}.`);
-  };
-}
-
-function collectClients(text: string, earlier: readonly Client[] = []): readonly Client[] {
-  const chosen = text.split(',').flatMap((name) => {
-    const found = name === 'all' ? clients : clients.filter((client) => client === name);
-    if (found.length === 0) throw new InvalidArgumentError(`Expected ${clients.join(', ')} or all.`);
-    return found;
-  });
-  return [...earlier, ...chosen];
-}
-
-function collectThresholds(text: string, earlier: readonly Threshold[] = []): readonly Threshold[] {
-  const threshold = parseThreshold(text);
-  if (!threshold) throw new InvalidArgumentError(`Expected ${thresholdSyntax}.`);
-  return [...earlier, threshold];
 }
