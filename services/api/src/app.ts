@@ -30,6 +30,8 @@ export async function buildApp({
   const app = Fastify({
     logger: { level: config.logLevel, base: { instance: instanceId } },
     logController: new LogController({ disableRequestLogging: true }),
+    // One logger for all requests: they are not logged one by one, so a logger for each would be made for nothing.
+    childLoggerFactory: (logger) => logger,
     trustProxy: 'loopback, uniquelocal',
     bodyLimit: 16 * 1024,
     requestTimeout: 10_000,

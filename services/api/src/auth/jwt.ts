@@ -49,7 +49,10 @@ export const jwtAuth = fp(
       try {
         const { claims, kid } = await verifyToken(token, keys, mode);
         const principal = { username: claims.username, issuedBy: claims.issued_by };
-        return { principal, kid, exp: claims.exp };
+        const entry = { principal, kid, exp: claims.exp };
+        // By the header's usual spelling alone, or one token could be remembered many times over.
+        checked.set(`Bearer ${token}`, entry);
+        return entry;
       } catch (error) {
         if (!(error instanceof TokenRefused)) throw error;
         const { code, issuedBy } = error;
@@ -61,32 +64,27 @@ export const jwtAuth = fp(
       }
     }
 
+    function assertCurrent({ exp, principal }: CheckedToken): void {
+      if (exp > Math.floor(Date.now() / 1000)) return;
+      refuse('expired', `The token expired at ${new Date(exp * 1000).toISOString()}.`, principal.issuedBy);
+    }
+
     const auth: Authenticator = {
       challenge: realm,
       async logIn(_request, _reply, user) {
         const access_token = await issueToken(user, keys, options);
         return { access_token, token_type: 'Bearer', expires_in: ttlSeconds };
       },
-      async authenticate(request) {
+      authenticate(request) {
         const start = performance.now();
-        const header = request.headers.authorization ?? '';
-        let entry = checked.get(header);
-        if (!entry || !keys.trusts(entry.kid)) {
-          const token = readToken(request.headers.authorization);
-          entry = await check(token);
-          // In its usual spelling alone, or one token could be remembered many times over.
-          if (header === `Bearer ${token}`) checked.set(header, entry);
-        }
-        if (entry.exp <= Math.floor(Date.now() / 1000)) {
-          checked.delete(header);
-          refuse(
-            'expired',
-            `The token expired at ${new Date(entry.exp * 1000).toISOString()}.`,
-            entry.principal.issuedBy,
-          );
-        }
-        request.verifyMs = performance.now() - start;
-        return entry.principal;
+        const header = request.headers.authorization;
+        const known = header === undefined ? undefined : checked.get(header);
+        const admit = (entry: CheckedToken) => {
+          assertCurrent(entry);
+          request.verifyMs = performance.now() - start;
+          return entry.principal;
+        };
+        return known && keys.trusts(known.kid) ? admit(known) : check(readToken(header)).then(admit);
       },
       async logOut(request) {
         const { username } = await auth.authenticate(request);

@@ -12,7 +12,7 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
   const secondsTo = (high: number) => numberWithin(0.2, high, Number.isFinite, 'a number');
   const { json, ...settings } = new Command('npm run bench --')
     .description('How fast one instance answers in each mode, beside its open route and beside peers.')
-    .option('--rounds <n>', 'how often each target is measured, 1 to 100', wholeTo(100), 6)
+    .option('--rounds <n>', 'how often each target is measured, 1 to 100', wholeTo(100), 9)
     .option('--seconds <n>', 'how long each time, 0.2 to 60', secondsTo(60), 0.4)
     .option('--connections <n>', 'users, each on a connection of their own, 1 to 1000', wholeTo(1000), 50)
     .option('--json', 'print JSON instead of tables', false)
