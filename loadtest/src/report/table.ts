@@ -24,7 +24,7 @@ export function renderTable(document: ReportDocument, style: Style): string {
     table.push(renderRow(mode, groups, clients, style));
   }
   const legend = [
-    `Logged-in requests lost with ${environment.instances.length} instances: measured % (predicted %), ≠ where they disagree.`,
+    `Logged-in requests lost with N = ${environment.instances.length}: measured % (predicted %), ≠ where they disagree.`,
     `Medians over ${settings.repeats} trials, with the range below; virtual users: ${settings.users}, requests a trial: ${settings.requests}.`,
     `p50/p99 (ms) and ok/s (goodput) are those of the successes of ${clients[0]} clients.`,
   ];
