@@ -16,12 +16,14 @@ export type State = (typeof axes.state)[number];
 export type Keys = (typeof axes.keys)[number];
 export type Balancing = (typeof axes.balancing)[number];
 
-/** A point on the axes. Nothing that tells modes apart lies outside it. */
+/** A point on the axes, and one flag. Nothing that tells modes apart lies outside it. */
 export interface Axes {
   readonly credential: Credential;
   readonly state: State;
   readonly keys: Keys;
   readonly balancing: Balancing;
+  /** Whether log-in gives a short access token and a refresh token that renews it. */
+  readonly refresh?: true;
 }
 
 /** A named point on the axes, and the sentence it teaches. */

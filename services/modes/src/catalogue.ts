@@ -51,6 +51,28 @@ const entries = {
     balancing: 'round-robin',
     teaches: 'no shared secret either: ES256 and a key set',
   },
+  'jwt-denylist': {
+    credential: 'jwt',
+    state: 'redis',
+    keys: 'shared',
+    balancing: 'round-robin',
+    teaches: 'revocable, and so stateful again',
+  },
+  'jwt-denylist-memory': {
+    credential: 'jwt',
+    state: 'memory',
+    keys: 'shared',
+    balancing: 'round-robin',
+    teaches: 'almost fixed: a log-out reaches one instance of N',
+  },
+  'jwt-refresh': {
+    credential: 'jwt',
+    state: 'redis',
+    keys: 'shared',
+    balancing: 'round-robin',
+    refresh: true,
+    teaches: 'a short life bounds a theft; rotation notices it',
+  },
 } as const satisfies Record<string, Axes & { teaches: string }>;
 
 export type ModeName = keyof typeof entries;
