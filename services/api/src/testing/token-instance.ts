@@ -7,11 +7,10 @@ import { buildTestApp } from './build-test-app.js';
 import { getMe, postLogin } from './client.js';
 import { takeApart } from './forge.js';
 import { recordedKeys } from './recorded-keys.js';
+import type { TestRedis } from './redis-server.js';
 
-/** One mode for each value of the keys axis, and none that needs a store. */
-export const tokenModes = catalogue.filter(
-  ({ credential, state }) => credential === 'jwt' && state === 'none',
-);
+/** The modes in which a request carries a token. */
+export const tokenModes = catalogue.filter(({ credential }) => credential === 'jwt');
 
 export interface TokenInstance {
   readonly app: FastifyInstance;
@@ -27,8 +26,13 @@ export interface TokenInstance {
 export async function buildTokenInstance(
   onFinished: (close: () => Promise<void>) => void,
   { name: mode, keys: axis }: Mode,
+  { path: redisPath }: TestRedis,
 ): Promise<TokenInstance> {
-  const app = await buildTestApp(onFinished, { modes: tokenModes });
+  const app = await buildTestApp(onFinished, {
+    modes: tokenModes,
+    redisPath,
+    config: { accessTtlSeconds: 60 },
+  });
   const keys = recordedKeys.get('api-1')?.[axis].tokens;
   if (!keys) throw new Error('the keys were not recorded; the test has to ask for it (recorded-keys.ts)');
   const token: string = (await postLogin(app, mode)).json().access_token;

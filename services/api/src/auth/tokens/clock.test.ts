@@ -9,11 +9,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { hmacRing } from '../../keys/hmac-ring.js';
 import { buildTestApp } from '../../testing/build-test-app.js';
 import { type Credential, getMe, logIn } from '../../testing/client.js';
+import { createTestRedis } from '../../testing/redis-server.js';
 import { tokenModes } from '../../testing/token-instance.js';
 import { issueToken } from './issue.js';
 import { verifyToken } from './verify.js';
 
 const ttlSeconds = 60;
+const redis = createTestRedis();
 let publicKeysDir: string;
 let one: FastifyInstance;
 let two: FastifyInstance;
@@ -22,11 +24,16 @@ let start: number;
 
 beforeAll(async () => {
   publicKeysDir = await mkdtemp(join(tmpdir(), 'lab-keys-'));
-  const config = { publicKeysDir, jwtTtlSeconds: ttlSeconds };
-  one = await buildTestApp(afterAll, { instanceId: 'api-1', modes: tokenModes, config });
-  two = await buildTestApp(afterAll, { instanceId: 'api-2', modes: tokenModes, config });
+  await redis.start();
+  const config = { publicKeysDir, jwtTtlSeconds: ttlSeconds, accessTtlSeconds: ttlSeconds };
+  const options = { modes: tokenModes, redisPath: redis.path, config };
+  one = await buildTestApp(afterAll, { instanceId: 'api-1', ...options });
+  two = await buildTestApp(afterAll, { instanceId: 'api-2', ...options });
 });
-afterAll(() => rm(publicKeysDir, { recursive: true }));
+afterAll(async () => {
+  await redis.close();
+  await rm(publicKeysDir, { recursive: true });
+});
 
 beforeEach(() => {
   start = Math.ceil(Date.now() / 1000) * 1000;
@@ -87,8 +94,8 @@ describe.each(tokenModes.filter(isPortable))('$name', ({ name }) => {
 
 it('goes by the time that it is given', async () => {
   const keys = await hmacRing('shared', 'a secret of the length that is asked for');
-  const user = { username: 'vu-0001', name: '', passwordHash: '' };
-  const token = await issueToken(user, keys, { mode: 'a', instanceId: 'api-1', ttlSeconds });
+  const terms = { username: 'vu-0001', jti: 'one', seconds: ttlSeconds };
+  const token = await issueToken(terms, { keys, mode: 'a', instanceId: 'api-1', now: () => start });
   const codeAt = (seconds: number) =>
     verifyToken(token, keys, 'a', start + seconds * 1000).catch((error) => error.code);
   expect(await codeAt(-31)).toBe('invalid-claims');

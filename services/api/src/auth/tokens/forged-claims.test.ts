@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { postLogin } from '../../testing/client.js';
 import { encode, signWith } from '../../testing/forge.js';
+import { createTestRedis } from '../../testing/redis-server.js';
 import {
   buildTokenInstance,
   expectAccepted,
@@ -12,6 +13,10 @@ import {
 } from '../../testing/token-instance.js';
 
 vi.mock('../../keys/index.js', () => import('../../testing/recorded-keys.js'));
+
+const redis = createTestRedis();
+beforeAll(() => redis.start());
+afterAll(() => redis.close());
 
 const now = () => Math.floor(Date.now() / 1000);
 const others = (mode: string) => tokenModes.filter(({ name }) => name !== mode).map(({ name }) => name);
@@ -46,6 +51,8 @@ const claimSwaps: readonly [string, string, (mode: string) => Claims][] = [
   ['with a number for username', 'invalid-claims', () => ({ username: 1 })],
   ['with a list for username', 'invalid-claims', () => ({ username: ['vu-0001'] })],
   ['with an object for username', 'invalid-claims', () => ({ username: { toString: 'vu-0001' } })],
+  ['with a number for sid', 'invalid-claims', () => ({ sid: 1 })],
+  ['with an empty sid', 'invalid-claims', () => ({ sid: '' })],
   ['with null for issued_by', 'invalid-claims', () => ({ issued_by: null })],
 ];
 
@@ -81,7 +88,7 @@ describe.each(tokenModes)('$name', (mode) => {
     signWith(instance.keys.signingKey, { ...instance.header, ...header }, payload);
 
   beforeAll(async () => {
-    instance = await buildTokenInstance(afterAll, mode);
+    instance = await buildTokenInstance(afterAll, mode, redis);
   });
 
   it('accepts a token that is signed in the same way and says nothing else', async () => {

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK } from 'jose';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { signWith, signWithBytes } from '../../testing/forge.js';
+import { createTestRedis } from '../../testing/redis-server.js';
 import {
   buildTokenInstance,
   expectAccepted,
@@ -17,6 +18,10 @@ import {
 } from '../../testing/token-instance.js';
 
 vi.mock('../../keys/index.js', () => import('../../testing/recorded-keys.js'));
+
+const redis = createTestRedis();
+beforeAll(() => redis.start());
+afterAll(() => redis.close());
 
 /** Someone else's key pair, and what is public about it. */
 let attacker: { key: CryptoKey; jwk: JWK };
@@ -79,7 +84,7 @@ describe.each(tokenModes)('$name', (mode) => {
     signWith(key, { ...instance.header, ...header }, instance.claims);
 
   beforeAll(async () => {
-    instance = await buildTokenInstance(afterAll, mode);
+    instance = await buildTokenInstance(afterAll, mode, redis);
     await expectAccepted(instance, await sign({ unknown: 'parameters are ignored' }));
   });
 

@@ -3,6 +3,7 @@
 import { generateKeyPair } from 'jose';
 import { afterAll, beforeAll, describe, it, vi } from 'vitest';
 import { encode, signWith, signWithBytes, takeApart, withSignature } from '../../testing/forge.js';
+import { createTestRedis } from '../../testing/redis-server.js';
 import {
   buildTokenInstance,
   expectAccepted,
@@ -12,6 +13,10 @@ import {
 } from '../../testing/token-instance.js';
 
 vi.mock('../../keys/index.js', () => import('../../testing/recorded-keys.js'));
+
+const redis = createTestRedis();
+beforeAll(() => redis.start());
+afterAll(() => redis.close());
 
 const signatures: readonly [string, (token: string) => string][] = [
   ['blank', (token) => withSignature(token, '')],
@@ -41,7 +46,7 @@ describe.each(tokenModes)('$name', (mode) => {
     signWith(key, { ...instance.header, ...header }, instance.claims);
 
   beforeAll(async () => {
-    instance = await buildTokenInstance(afterAll, mode);
+    instance = await buildTokenInstance(afterAll, mode, redis);
     await expectAccepted(instance, instance.token);
   });
 

@@ -3,6 +3,7 @@
 import { type CryptoKey, exportSPKI, type JWK } from 'jose';
 import { afterAll, beforeAll, describe, it, vi } from 'vitest';
 import { signWithBytes } from '../../testing/forge.js';
+import { createTestRedis } from '../../testing/redis-server.js';
 import {
   buildTokenInstance,
   expectAccepted,
@@ -13,6 +14,10 @@ import {
 
 vi.mock('../../keys/index.js', () => import('../../testing/recorded-keys.js'));
 
+const redis = createTestRedis();
+beforeAll(() => redis.start());
+afterAll(() => redis.close());
+
 describe('the public key taken for a secret', () => {
   const published = tokenModes.filter(({ keys }) => keys === 'published');
   let instance: TokenInstance;
@@ -21,7 +26,7 @@ describe('the public key taken for a secret', () => {
   beforeAll(async () => {
     const [mode] = published;
     if (!mode) throw new Error('no mode publishes its keys');
-    instance = await buildTokenInstance(afterAll, mode);
+    instance = await buildTokenInstance(afterAll, mode, redis);
     const jwks = await instance.app.inject('/api/.well-known/jwks.json');
     const [jwk] = jwks.json<{ keys: JWK[] }>().keys;
     const key = await instance.keys.find(instance.keys.kid);

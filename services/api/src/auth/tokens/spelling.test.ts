@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { getMe } from '../../testing/client.js';
 import { encode, signInput, signWith, withSignature } from '../../testing/forge.js';
+import { createTestRedis } from '../../testing/redis-server.js';
 import {
   buildTokenInstance,
   expectAccepted,
@@ -12,6 +13,10 @@ import {
 } from '../../testing/token-instance.js';
 
 vi.mock('../../keys/index.js', () => import('../../testing/recorded-keys.js'));
+
+const redis = createTestRedis();
+beforeAll(() => redis.start());
+afterAll(() => redis.close());
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
@@ -48,7 +53,7 @@ const respelled: readonly [string, (token: string) => string][] = [
 describe.each(tokenModes)('$name', (mode) => {
   let instance: TokenInstance;
   beforeAll(async () => {
-    instance = await buildTokenInstance(afterAll, mode);
+    instance = await buildTokenInstance(afterAll, mode, redis);
     await expectAccepted(instance, instance.token);
   });
 
