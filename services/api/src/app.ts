@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Redis } from 'ioredis';
 import { answers } from './answers.js';
 import { answerClientError } from './client-error.js';
+import { createClock } from './clock.js';
 import type { Config } from './config.js';
 import { createKeys } from './keys/index.js';
 import { mode } from './mode.js';
@@ -26,6 +27,7 @@ export async function buildApp({
   modes: served = catalogue,
 }: AppOptions): Promise<FastifyInstance> {
   const { instanceId } = config;
+  const now = createClock(config.clockOffsetSeconds);
   const keys = await createKeys(config);
   const app = Fastify({
     logger: { level: config.logLevel, base: { instance: instanceId } },
@@ -49,11 +51,11 @@ export async function buildApp({
   await app.register(answers, { instanceId });
   await app.register(problemHandler, { instanceId });
   await app.register(notFound, { instanceId });
-  await app.register(instance, { instanceId });
+  await app.register(instance, { instanceId, now });
   await app.register(modes);
   await app.register(jwks, { keys });
   for (const each of served) {
-    await app.register(mode, { prefix: `/api/${each.name}`, mode: each, config, keys, redis });
+    await app.register(mode, { prefix: `/api/${each.name}`, mode: each, config, keys, redis, now });
   }
   app.addHook('onClose', async () => {
     for (const { close } of Object.values(keys)) close?.();

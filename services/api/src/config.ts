@@ -16,6 +16,16 @@ export interface Config {
   readonly publicKeysDir: string | undefined;
   readonly sessionTtlSeconds: number;
   readonly jwtTtlSeconds: number;
+  /** How long the access tokens live that a refresh token renews. */
+  readonly accessTtlSeconds: number;
+  /** How long a family of refresh tokens lives, however often it is used. */
+  readonly refreshTtlSeconds: number;
+  /** How long a spent refresh token may come back for a client that never got the answer. */
+  readonly refreshGraceSeconds: number;
+  /** Off to show what a page of another site can then do. */
+  readonly isCsrfProtected: boolean;
+  /** How wrong this instance's clock is to be. */
+  readonly clockOffsetSeconds: number;
   readonly logLevel: string;
 }
 
@@ -51,6 +61,12 @@ export function parseConfig(env: Environment, readFile: ReadFile): Config {
     publicKeysDir: env.PUBLIC_KEYS_DIR || undefined,
     sessionTtlSeconds: integer('SESSION_TTL', env.SESSION_TTL || '1800', 1, 86_400),
     jwtTtlSeconds: integer('JWT_TTL', env.JWT_TTL || '900', 1, 86_400),
+    accessTtlSeconds: integer('ACCESS_TTL', env.ACCESS_TTL || '5', 1, 86_400),
+    refreshTtlSeconds: integer('REFRESH_TTL', env.REFRESH_TTL || '1800', 1, 2_592_000),
+    refreshGraceSeconds: integer('REFRESH_GRACE', env.REFRESH_GRACE || '2', 0, 60),
+    isCsrfProtected:
+      matching('CSRF_PROTECTION', env.CSRF_PROTECTION || 'on', /^(on|off)$/, 'on or off') === 'on',
+    clockOffsetSeconds: integer('CLOCK_OFFSET', env.CLOCK_OFFSET || '0', -3600, 3600),
     logLevel: matching(
       'LOG_LEVEL',
       env.LOG_LEVEL || 'warn',
@@ -69,7 +85,7 @@ function matching(name: string, value: string, pattern: RegExp, accepted: string
 
 function integer(name: string, value: string, low: number, high: number): number {
   const number = Number(value);
-  if (/^\d+$/.test(value) && number >= low && number <= high) return number;
+  if (/^-?\d+$/.test(value) && number >= low && number <= high) return number;
   throw new StartError(2, `${name} is "${value}"; expected a whole number from ${low} to ${high}`);
 }
 

@@ -3,58 +3,98 @@ import type { Mode } from '@scale-out-lab/modes';
 import type { FastifyInstance } from 'fastify';
 import type { Redis } from 'ioredis';
 import { jwtAuth } from './auth/jwt.js';
+import { failClosed } from './auth/log-ins/fail-closed.js';
+import type { LogInStore } from './auth/log-ins/log-in-store.js';
+import { memoryStore } from './auth/log-ins/memory.js';
+import { redisStore } from './auth/log-ins/redis.js';
+import { redisFamilies } from './auth/refresh/families.js';
 import { sessionAuth } from './auth/session.js';
-import { memoryStore } from './auth/stores/memory.js';
-import { redisStore } from './auth/stores/redis.js';
+import {
+  noMemory,
+  ownDenylist,
+  refreshFamilies,
+  sharedDenylist,
+  type TokenMemory,
+} from './auth/token-memory.js';
+import { clockToleranceSeconds } from './auth/tokens/clock-tolerance.js';
+import type { Clock } from './clock.js';
 import type { Config } from './config.js';
+import { crossSite } from './cross-site.js';
 import type { AllKeys } from './keys/index.js';
 import { login } from './routes/login.js';
 import { logout } from './routes/logout.js';
 import { me } from './routes/me.js';
+import { refresh } from './routes/refresh.js';
+import { sessions } from './routes/sessions.js';
 
 export interface ModeOptions {
   readonly mode: Mode;
   readonly config: Config;
   readonly keys: AllKeys;
   readonly redis: Redis;
+  readonly now: Clock;
 }
 
 export async function mode(fastify: FastifyInstance, options: ModeOptions): Promise<void> {
-  const { instanceId } = options.config;
+  const { instanceId, isCsrfProtected } = options.config;
   await credentials[options.mode.credential](fastify, options);
+  await fastify.register(crossSite, { isCsrfProtected });
   await fastify.register(login);
   await fastify.register(me, { instanceId });
   await fastify.register(logout);
+  await fastify.register(sessions);
+  if (options.mode.refresh) await fastify.register(refresh);
 }
 
 /** The credential axis. */
 const credentials = {
-  async session(fastify, { mode, config, keys, redis }) {
+  async session(fastify, options) {
+    const { mode, config, keys, now } = options;
     const { instanceId, sessionTtlSeconds: ttlSeconds } = config;
     const secret = keys[mode.keys].cookieSecret;
-    const store = sessionStores[mode.state]?.({ redis, ttlSeconds, prefix: `session:${mode.name}` });
+    const store = stores[mode.state]?.(options, 0);
     if (!secret || !store)
       throw new TypeError(`${mode.name}: a session needs a store and a secret for its cookie`);
     const cookieName = `sid-${mode.name}`;
     const isStoreShared = mode.state === 'redis';
-    await fastify.register(sessionAuth, { cookieName, secret, store, isStoreShared, instanceId });
+    const terms = { cookieName, secret, store, isStoreShared, instanceId, ttlSeconds, now };
+    await fastify.register(sessionAuth, terms);
   },
-  async jwt(fastify, { mode, config, keys }) {
-    const { instanceId, jwtTtlSeconds: ttlSeconds } = config;
-    if (mode.state !== 'none')
-      throw new TypeError(`${mode.name}: tokens that are remembered are not served yet`);
+  async jwt(fastify, options) {
+    const { mode, config, keys, now } = options;
+    const { instanceId, jwtTtlSeconds } = config;
+    const memory = tokenMemoryOf(options);
     await fastify.register(jwtAuth, {
       keys: keys[mode.keys].tokens,
       mode: mode.name,
       instanceId,
-      ttlSeconds,
+      memory,
+      now,
+      accessSeconds: mode.refresh ? config.accessTtlSeconds : jwtTtlSeconds,
+      logInSeconds: mode.refresh ? config.refreshTtlSeconds : jwtTtlSeconds,
     });
   },
 } satisfies Record<Mode['credential'], (fastify: FastifyInstance, options: ModeOptions) => Promise<void>>;
 
-/** The state axis, for sessions. */
-const sessionStores = {
+type CreateStore = (options: ModeOptions, slackMs: number) => LogInStore;
+
+/** The state axis. */
+const stores = {
   none: undefined,
-  memory: memoryStore,
-  redis: redisStore,
-} satisfies Record<Mode['state'], unknown>;
+  memory: ({ now }) => memoryStore({ now }),
+  redis: ({ redis, mode }, slackMs) => failClosed(redisStore({ redis, mode: mode.name, slackMs })),
+} satisfies Record<Mode['state'], CreateStore | undefined>;
+
+/** The state axis for tokens: what has been taken back, or with `refresh` which families live. */
+function tokenMemoryOf(options: ModeOptions): TokenMemory {
+  const { mode, config, redis } = options;
+  const store = stores[mode.state]?.(options, clockToleranceSeconds * 1000);
+  if (!store) return noMemory();
+  if (!mode.refresh) {
+    return mode.state === 'redis' ? sharedDenylist(store) : ownDenylist(store, config.instanceId);
+  }
+  if (mode.state !== 'redis') throw new TypeError(`${mode.name}: refresh tokens are kept in Redis alone`);
+  const { refreshGraceSeconds: graceSeconds, accessTtlSeconds } = config;
+  const families = redisFamilies({ redis, mode: mode.name, store, graceSeconds });
+  return refreshFamilies(store, families, accessTtlSeconds);
+}

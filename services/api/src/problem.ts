@@ -15,6 +15,8 @@ const problems = {
   expired: { status: 401, title: 'The credential has expired' },
   revoked: { status: 401, title: 'The credential has been revoked' },
   'unknown-session': { status: 401, title: 'This instance does not know the session' },
+  'reused-token': { status: 401, title: 'The refresh token was used before' },
+  'cross-site': { status: 403, title: 'The request comes from another site' },
   'not-found': { status: 404, title: 'Nothing is served here' },
   'unknown-mode': { status: 404, title: 'There is no such mode' },
   'request-timeout': { status: 408, title: 'The request took too long to arrive' },
@@ -22,6 +24,7 @@ const problems = {
   'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
   'headers-too-large': { status: 431, title: 'The header fields are too large' },
   'internal-error': { status: 500, title: 'The instance failed' },
+  'not-remembered': { status: 501, title: 'Nothing remembers the log-ins of this mode' },
   'store-unavailable': { status: 503, title: 'The store that this mode needs does not answer' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

@@ -22,22 +22,27 @@ afterAll(() => redis.close());
 /** A request and a log-in of every mode, and how long each took. */
 async function tryAll() {
   const tries = catalogue.flatMap((mode) => [
-    { mode, send: () => getMe(app, mode.name, credentials.get(mode) ?? {}) },
-    { mode, send: () => postLogin(app, mode.name) },
+    // An access token that a refresh token renews is good without a look at Redis.
+    {
+      mode,
+      needsRedis: mode.state === 'redis' && !mode.refresh,
+      send: () => getMe(app, mode.name, credentials.get(mode) ?? {}),
+    },
+    { mode, needsRedis: mode.state === 'redis', send: () => postLogin(app, mode.name) },
   ]);
   return Promise.all(
-    tries.map(async ({ mode, send }) => {
+    tries.map(async ({ mode, needsRedis, send }) => {
       const start = performance.now();
       const answer = await send();
-      return { mode, answer, ms: performance.now() - start };
+      return { mode, needsRedis, answer, ms: performance.now() - start };
     }),
   );
 }
 
 async function expectOnlyRedisModesRefuse(): Promise<void> {
-  for (const { mode, answer, ms } of await tryAll()) {
-    expect(answer.statusCode, mode.name).toBe(mode.state === 'redis' ? 503 : 200);
-    if (mode.state !== 'redis') continue;
+  for (const { mode, needsRedis, answer, ms } of await tryAll()) {
+    expect(answer.statusCode, mode.name).toBe(needsRedis ? 503 : 200);
+    if (!needsRedis) continue;
     expect(answer.json()).toMatchObject({ code: 'store-unavailable', status: 503 });
     expect(answer.headers['content-type']).toContain('application/problem+json');
     expect(answer.headers['retry-after']).toBe('1');

@@ -8,22 +8,58 @@ export interface Principal {
   readonly issuedBy: string;
 }
 
+/** How a token travels: in the Authorization header, which scripts must set, or in a cookie, which browsers send. */
+export const transports = ['header', 'cookie'] as const;
+export type Transport = (typeof transports)[number];
+
+export interface LogInTerms {
+  /** Whether this log-in ends the user's others. */
+  readonly isExclusive: boolean;
+  readonly transport: Transport;
+  /** Seconds that the log-in lives, if less than the mode would give. */
+  readonly atMostSeconds: number;
+}
+
 export interface LogOutReceipt {
   readonly username: string;
-  /** Whether the credential is refused from now on. */
+  /** Whether every instance refuses the credential from now on. */
   readonly revoked: boolean;
   readonly detail: string;
+}
+
+/** A log-in as its user may see it. */
+export interface LogInEntry {
+  /** Names the log-in and is no credential. */
+  readonly id: string;
+  readonly device: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly issuedBy: string;
+  /** Whether it is the one that asks. */
+  readonly current: boolean;
+}
+
+/** The log-ins of the user who asks. Each may throw a Problem as `authenticate` does. */
+export interface LogInDirectory {
+  list(request: FastifyRequest): Promise<readonly LogInEntry[]>;
+  /** Resolves to whether the user had a log-in of this ID, as far as this instance knows. */
+  end(request: FastifyRequest, id: string): Promise<boolean>;
 }
 
 export interface Authenticator {
   /** What a 401 says about how to log in (RFC 9110 §11.6.1), without the reason. */
   readonly challenge: string;
-  /** Remembers the log-in. Resolves to the body that tells the client. */
-  logIn(request: FastifyRequest, reply: FastifyReply, user: User): Promise<object>;
+  /** Remembers the log-in. Resolves to the body that tells the client. @throws Problem (503) */
+  logIn(request: FastifyRequest, reply: FastifyReply, user: User, terms: LogInTerms): Promise<object>;
   /** @throws Problem (401, or 503 when the store does not answer) */
   authenticate(request: FastifyRequest): Principal | Promise<Principal>;
   /** Ends the log-in of the request's credential as far as this way can. @throws Problem as `authenticate` does */
   logOut(request: FastifyRequest, reply: FastifyReply): Promise<LogOutReceipt>;
+  /** Undefined where nothing on the server remembers a log-in. */
+  readonly logIns: LogInDirectory | undefined;
+  /** Resolves to the body of the answer to a refresh token. @throws Problem (401, 503) */
+  readonly refresh?: (request: FastifyRequest, reply: FastifyReply) => Promise<object>;
 }
 
 declare module 'fastify' {

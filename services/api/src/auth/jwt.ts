@@ -1,97 +1,104 @@
-// Log-in by token: everything needed to check it is in it, and in the key.
-import type { FastifyInstance } from 'fastify';
+// Log-in by token: everything needed to check it is in it, and in the key. What else is remembered is the memory's.
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
-import { boundedCache } from '../bounded-cache.js';
+import type { Clock } from '../clock.js';
 import type { KeyRing } from '../keys/key-ring.js';
-import { Problem, type ProblemCode } from '../problem.js';
-import type { Authenticator, Principal } from './contract.js';
-import { issueToken, type TokenTerms } from './tokens/issue.js';
-import { TokenRefused, verifyToken } from './tokens/verify.js';
+import type { Authenticator, Transport } from './contract.js';
+import { describeLogIn } from './log-ins/describe-log-in.js';
+import { logInDirectory } from './log-ins/directory.js';
+import { refreshWith } from './refresh/refresh.js';
+import type { TokenMemory } from './token-memory.js';
+import { tokenCarrier } from './tokens/carrier.js';
+import { type CheckedToken, tokenChecker } from './tokens/checker.js';
+import { issueToken } from './tokens/issue.js';
+import { challenge, refuse } from './tokens/refuse.js';
 
-export interface JwtAuthOptions extends TokenTerms {
+export interface JwtAuthOptions {
   readonly keys: KeyRing;
+  readonly mode: string;
+  readonly instanceId: string;
+  readonly memory: TokenMemory;
+  readonly now: Clock;
+  /** How long an access token lives. */
+  readonly accessSeconds: number;
+  /** How long a log-in lives: as long as its one token, or as its family. */
+  readonly logInSeconds: number;
 }
 
-/** What a header with a token that was checked in full says: its signature stays good, its time and its key may not. */
-interface CheckedToken {
-  readonly principal: Principal;
-  readonly kid: string;
-  /** Seconds since the epoch. */
-  readonly exp: number;
+/** For whom to issue tokens, and how they travel. */
+export interface Bearer {
+  readonly username: string;
+  /** Names the log-in. */
+  readonly id: string;
+  readonly refreshToken: string | undefined;
+  readonly secondsLeft: number;
+  readonly transport: Transport;
 }
-
-const realm = 'Bearer realm="scale-out-lab"';
-/** RFC 6750 §2.1: the scheme in any case, one token68. */
-const bearer = /^Bearer +([\w.~+/-]+=*)$/i;
 
 export const jwtAuth = fp(
   async (fastify: FastifyInstance, options: JwtAuthOptions) => {
-    const { keys, mode, instanceId, ttlSeconds } = options;
-    const checked = boundedCache<CheckedToken>(10_000);
+    const { instanceId, memory, now, accessSeconds, logInSeconds } = options;
+    const { store, families } = memory;
+    const carrier = tokenCarrier(options.mode);
+    const check = tokenChecker(options);
 
-    function refuse(code: ProblemCode, detail: string, issuedBy?: string): never {
-      // RFC 6750 §3.1: no error code where no credential was sent.
-      const error =
-        code === 'missing-credential' ? '' : `, error="invalid_token", error_description="${code}"`;
-      throw new Problem(code, detail, { headers: { 'www-authenticate': realm + error }, issuedBy });
+    async function grant(request: FastifyRequest, reply: FastifyReply, bearer: Bearer): Promise<object> {
+      const { refreshToken, transport } = bearer;
+      const seconds = Math.min(accessSeconds, bearer.secondsLeft);
+      const names = families ? { jti: randomUUID(), sid: bearer.id } : { jti: bearer.id };
+      const accessToken = await issueToken({ ...names, username: bearer.username, seconds }, options);
+      return carrier.give(request, reply, { accessToken, refreshToken, seconds }, transport);
     }
 
-    function readToken(header: string | undefined): string {
-      if (header === undefined)
-        refuse('missing-credential', 'The request has no Authorization header; log in first.');
-      return (
-        bearer.exec(header)?.[1] ??
-        refuse('malformed', 'The Authorization header is not "Bearer" and one token.')
-      );
+    /** Refuses a log-in that the memory knows to have ended. What it does not know, it does not refuse. */
+    function admit(request: FastifyRequest, { id, principal }: CheckedToken) {
+      if (!store || !memory.isAskedEachTime) return principal;
+      const start = performance.now();
+      const judge = (found: unknown) => {
+        request.storeMs = performance.now() - start;
+        if (found !== 'ended') return principal;
+        const detail = 'The token was revoked, by a log-out or by another log-in of the user.';
+        return refuse('revoked', detail, principal.issuedBy);
+      };
+      const found = store.find(id);
+      return found instanceof Promise ? found.then(judge) : judge(found);
     }
 
-    async function check(token: string): Promise<CheckedToken> {
-      try {
-        const { claims, kid } = await verifyToken(token, keys, mode);
-        const principal = { username: claims.username, issuedBy: claims.issued_by };
-        const entry = { principal, kid, exp: claims.exp };
-        // By the header's usual spelling alone, or one token could be remembered many times over.
-        checked.set(`Bearer ${token}`, entry);
-        return entry;
-      } catch (error) {
-        if (!(error instanceof TokenRefused)) throw error;
-        const { code, issuedBy } = error;
-        const isForeign = code === 'bad-signature' && issuedBy !== undefined && issuedBy !== instanceId;
-        const detail = isForeign
-          ? `The token names ${issuedBy} as its issuer, and ${instanceId} has no key that vouches for it.`
-          : error.detail;
-        return refuse(code, detail, issuedBy);
-      }
+    async function identify(request: FastifyRequest): Promise<CheckedToken & { username: string }> {
+      const token = await check(carrier.readAccess(request));
+      await admit(request, token);
+      return { ...token, username: token.principal.username };
     }
 
-    function assertCurrent({ exp, principal }: CheckedToken): void {
-      if (exp > Math.floor(Date.now() / 1000)) return;
-      refuse('expired', `The token expired at ${new Date(exp * 1000).toISOString()}.`, principal.issuedBy);
-    }
-
+    const refresh = families && refreshWith({ families, carrier, grant, now });
     const auth: Authenticator = {
-      challenge: realm,
-      async logIn(_request, _reply, user) {
-        const access_token = await issueToken(user, keys, options);
-        return { access_token, token_type: 'Bearer', expires_in: ttlSeconds };
-      },
+      challenge,
       authenticate(request) {
         const start = performance.now();
-        const header = request.headers.authorization;
-        const known = header === undefined ? undefined : checked.get(header);
-        const admit = (entry: CheckedToken) => {
-          assertCurrent(entry);
+        const admitTimed = (token: CheckedToken) => {
           request.verifyMs = performance.now() - start;
-          return entry.principal;
+          return admit(request, token);
         };
-        return known && keys.trusts(known.kid) ? admit(known) : check(readToken(header)).then(admit);
+        const token = check(carrier.readAccess(request));
+        return token instanceof Promise ? token.then(admitTimed) : admitTimed(token);
       },
-      async logOut(request) {
-        const { username } = await auth.authenticate(request);
-        const detail =
-          'Nothing on the server remembers the token: whoever has it can use it until it expires.';
-        return { username, revoked: false, detail };
+      async logIn(request, reply, { username }, { isExclusive, transport, atMostSeconds }) {
+        const id = randomUUID();
+        const secondsLeft = Math.min(logInSeconds, atMostSeconds);
+        const terms = { username, issuedBy: instanceId, now: now(), seconds: secondsLeft };
+        const logIn = describeLogIn(request, terms);
+        const first = await (families ?? store)?.open(id, logIn, isExclusive);
+        return grant(request, reply, { username, id, refreshToken: first?.text, secondsLeft, transport });
       },
+      async logOut(request, reply) {
+        const ended = (await refresh?.identify(request)) ?? (await identify(request));
+        await store?.end(ended.id, ended.exp * 1000);
+        carrier.clear(request, reply);
+        return { username: ended.username, ...memory.logOut };
+      },
+      logIns: store && logInDirectory({ store, identify }),
+      ...(refresh && { refresh: refresh.answer }),
     };
     fastify.decorate('auth', auth);
   },

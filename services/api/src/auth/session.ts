@@ -1,14 +1,19 @@
 // Log-in by session: an ID in a signed cookie, and a store that knows whose it is.
 
+import { createHash } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import session from '@fastify/session';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
+import type { Clock } from '../clock.js';
 import { Problem } from '../problem.js';
 import { cachedSigner } from './cached-signer.js';
 import type { Authenticator, Principal } from './contract.js';
+import { describeLogIn } from './log-ins/describe-log-in.js';
+import { logInDirectory } from './log-ins/directory.js';
+import type { LogInStore } from './log-ins/log-in-store.js';
 import { createSessionId, explainRefusal, isRepeated, type Refusal } from './session-cookie.js';
-import { adaptSessionStore, type SessionStore } from './stores/session-store.js';
+import { sessionPluginStore } from './session-plugin-store.js';
 
 declare module 'fastify' {
   interface Session {
@@ -20,16 +25,18 @@ declare module 'fastify' {
 export interface SessionAuthOptions {
   readonly cookieName: string;
   readonly secret: string;
-  readonly store: SessionStore;
+  readonly store: LogInStore;
   /** Whether all instances ask the same store. */
   readonly isStoreShared: boolean;
   readonly instanceId: string;
+  readonly ttlSeconds: number;
+  readonly now: Clock;
 }
 
 export const sessionAuth = fp(
   async (fastify: FastifyInstance, options: SessionAuthOptions) => {
-    const { cookieName, instanceId } = options;
-    const store = adaptSessionStore(options.store);
+    const { cookieName, instanceId, store, ttlSeconds, now } = options;
+    const pluginStore = sessionPluginStore(store, ttlSeconds);
     const signer = cachedSigner(options.secret);
     const isSigned = (value: string) => signer.unsign(value).valid;
     const challenge = `Cookie realm="scale-out-lab", cookie-name="${cookieName}"`;
@@ -38,12 +45,12 @@ export const sessionAuth = fp(
     fastify.addHook('onRequest', (request, _reply, done) => {
       // Negative, and so not a cost yet, until the credential has been checked.
       request.verifyMs = -performance.now();
-      store.lookUpMs = -1;
+      pluginStore.lookUpMs = -1;
       done();
     });
     await fastify.register(session, {
       cookieName,
-      store,
+      store: pluginStore,
       secret: signer,
       idGenerator: () => createSessionId(instanceId),
       // Nothing is stored for visitors who never log in, and a read never writes: with `rolling` a request in flight
@@ -55,8 +62,8 @@ export const sessionAuth = fp(
     });
     fastify.addHook('onRequest', (request, _reply, done) => {
       // The look-up's callback runs this hook before it returns, so its cost is this request's.
-      request.storeMs = store.lookUpMs;
-      request.verifyMs += performance.now() - Math.max(0, store.lookUpMs);
+      request.storeMs = pluginStore.lookUpMs;
+      request.verifyMs += performance.now() - Math.max(0, pluginStore.lookUpMs);
       done();
     });
 
@@ -64,39 +71,47 @@ export const sessionAuth = fp(
       throw new Problem(code, detail, { headers: { 'www-authenticate': challenge }, issuedBy });
     }
 
+    function authenticate(request: FastifyRequest): Principal {
+      if (isRepeated(cookieName, request.headers.cookie)) {
+        refuse({ code: 'malformed', detail: `The cookie "${cookieName}" was sent more than once.` });
+      }
+      const value = request.cookies[cookieName];
+      return request.session.user ?? refuse(explainRefusal({ ...options, value, isSigned }));
+    }
+
     const auth: Authenticator = {
       challenge,
-      async logIn(request, _reply, user) {
+      authenticate,
+      async logIn(request, _reply, { username }, { isExclusive, atMostSeconds }) {
         // A visitor who was logged in gets a new ID and the old one ends; any other already has a fresh one.
         if (request.session.user) await request.session.regenerate();
-        const data = { username: user.username, issuedBy: instanceId };
-        request.session.user = data;
-        try {
-          await request.session.save();
-        } catch (error) {
-          // Or the plugin would try to save it again while the refusal is being sent.
-          delete request.session.user;
-          throw error;
-        }
+        const { sessionId } = request.session;
+        const seconds = Math.min(ttlSeconds, atMostSeconds);
+        const logIn = describeLogIn(request, { username, issuedBy: instanceId, now: now(), seconds });
+        await store.open(sessionId, logIn, isExclusive);
+        request.session.user = { username, issuedBy: instanceId };
         // Or the plugin would clear the cookie that came with the log-in, next to setting the new one.
         delete request.cookies[cookieName];
-        return data;
-      },
-      authenticate(request) {
-        if (isRepeated(cookieName, request.headers.cookie)) {
-          refuse({ code: 'malformed', detail: `The cookie "${cookieName}" was sent more than once.` });
-        }
-        const value = request.cookies[cookieName];
-        return request.session.user ?? refuse(explainRefusal({ ...options, value, isSigned }));
+        return { username, issuedBy: instanceId, id: publicName(sessionId), expires_in: seconds };
       },
       async logOut(request, reply) {
-        const { username } = await auth.authenticate(request);
+        const { username } = authenticate(request);
         await request.session.destroy();
         reply.clearCookie(cookieName, { path: '/', httpOnly: true, sameSite: 'lax' });
         return { username, revoked: true, detail: 'The session is gone: its ID is refused from now on.' };
       },
+      logIns: logInDirectory({
+        store,
+        publicName,
+        identify: async (request) => ({ ...authenticate(request), id: request.session.sessionId }),
+      }),
     };
     fastify.decorate('auth', auth);
   },
   { name: 'session-auth' },
 );
+
+/** Half of a SHA-256: whoever reads it in a list cannot use it as a session ID. */
+function publicName(sessionId: string): string {
+  return createHash('sha256').update(sessionId).digest('base64url').slice(0, 22);
+}

@@ -1,30 +1,42 @@
 // POST /api/<mode>/login checks the credentials and remembers the log-in in the mode's way.
 import type { FastifyInstance } from 'fastify';
+import { type Transport, transports } from '../auth/contract.js';
 import { Problem } from '../problem.js';
 import { verifyCredentials } from '../users.js';
+import { notRemembered } from './sessions.js';
 
-interface Credentials {
+interface LogInBody {
   readonly username: string;
   readonly password: string;
+  /** Ends the user's other log-ins. */
+  readonly exclusive?: boolean;
+  readonly transport?: Transport;
+  /** Seconds that the log-in is to live; never more than the mode gives. */
+  readonly expires_in?: number;
 }
 
-const credentials = {
+const body = {
   type: 'object',
   required: ['username', 'password'],
   properties: {
     username: { type: 'string', minLength: 1, maxLength: 64 },
     password: { type: 'string', minLength: 1, maxLength: 256 },
+    exclusive: { type: 'boolean' },
+    transport: { enum: transports },
+    expires_in: { type: 'integer', minimum: 1 },
   },
 } as const;
 
 export async function login(fastify: FastifyInstance): Promise<void> {
-  fastify.post<{ Body: Credentials }>('/login', { schema: { body: credentials } }, async (request, reply) => {
-    const { username, password } = request.body;
+  fastify.post<{ Body: LogInBody }>('/login', { schema: { body } }, async (request, reply) => {
+    const { username, password, exclusive = false, transport = 'header', expires_in } = request.body;
     const user = await verifyCredentials(username, password);
     if (!user) {
       const headers = { 'www-authenticate': fastify.auth.challenge };
       throw new Problem('invalid-credentials', 'Nobody has this username with this password.', { headers });
     }
-    return fastify.auth.logIn(request, reply, user);
+    if (exclusive && !fastify.auth.logIns) throw notRemembered('end other log-ins');
+    const atMostSeconds = expires_in ?? Number.POSITIVE_INFINITY;
+    return fastify.auth.logIn(request, reply, user, { isExclusive: exclusive, transport, atMostSeconds });
   });
 }

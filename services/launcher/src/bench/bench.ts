@@ -33,7 +33,7 @@ export async function bench(
     const targets = [...catalogue.map(targetOf), ...peers];
     const rounds = await measureRounds(targets, settings, { originOf, say, signal });
     say('weighing sessions');
-    const bytesPerRedisSession = await measureRedisKeys(redisUrl, 'session:session-redis:');
+    const bytesPerRedisSession = await measureRedisKeys(redisUrl, 'log-in:session-redis:');
     const memory = { ...(await measureSessionHeap(context)), bytesPerRedisSession };
     stopping.abort();
     await stop();

@@ -7,10 +7,13 @@ import type { HeapReport } from './memory.js';
 const sessions = 100_000;
 const ttlSeconds = 5;
 
-const store = memoryStore({ ttlSeconds });
+const store = memoryStore({ now: Date.now });
 const logIn = (number: number) => {
   const id = `${randomBytes(24).toString('base64url')}.api-1`;
-  store.set(id, { username: `vu-${number % 1000}`, issuedBy: 'api-1' });
+  const createdAt = Date.now();
+  const expiresAt = createdAt + ttlSeconds * 1000;
+  const logIn = { username: `vu-${number % 1000}`, issuedBy: 'api-1', device: 'bench', createdAt, expiresAt };
+  store.open(id, logIn, false);
   return id;
 };
 
@@ -18,10 +21,10 @@ const empty = heapBytes();
 const first = logIn(0);
 for (let number = 1; number < sessions; number++) logIn(number);
 const full = heapBytes();
-if (!store.get(first)) throw new Error(`Storing ${sessions} sessions took longer than they live`);
+if (!store.find(first)) throw new Error(`Storing ${sessions} sessions took longer than they live`);
 
 await sleep((ttlSeconds + 0.1) * 1000);
-if (store.get(first)) throw new Error('A session outlived its time');
+if (store.find(first)) throw new Error('A session outlived its time');
 logIn(0);
 const after = heapBytes();
 

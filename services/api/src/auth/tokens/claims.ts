@@ -15,6 +15,9 @@ export const modeClaim = `${issuer}/claims/mode`;
 export interface AccessClaims extends JWTPayload {
   readonly sub: string;
   readonly exp: number;
+  readonly jti: string;
+  /** The log-in that the token belongs to, where it is one of several (as in OpenID Connect). */
+  readonly sid?: string;
   readonly username: string;
   readonly issued_by: string;
 }
@@ -23,6 +26,8 @@ export function isAccessClaims(claims: JWTPayload): claims is AccessClaims {
   return (
     typeof claims.username === 'string' &&
     typeof claims.issued_by === 'string' &&
+    typeof claims.jti === 'string' &&
+    (claims.sid === undefined || typeof claims.sid === 'string') &&
     Number.isInteger(claims.exp)
   );
 }

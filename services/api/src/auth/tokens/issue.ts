@@ -1,34 +1,40 @@
 // Issuing an access token (RFC 7519, RFC 9068).
-import { randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
+import type { Clock } from '../../clock.js';
 import type { KeyRing } from '../../keys/key-ring.js';
-import type { User } from '../../users.js';
 import { audienceOf, issuer, modeClaim } from './claims.js';
+import { clockToleranceSeconds } from './clock-tolerance.js';
 
+/** What one token says. */
 export interface TokenTerms {
-  readonly mode: string;
-  readonly instanceId: string;
-  readonly ttlSeconds: number;
+  readonly username: string;
+  readonly jti: string;
+  readonly sid?: string;
+  readonly seconds: number;
 }
 
-/** Another instance's clock may be behind, and must not take a new token for one of the future. */
-const clockSkewSeconds = 30;
+/** Who issues it. */
+export interface TokenIssuer {
+  readonly keys: KeyRing;
+  readonly mode: string;
+  readonly instanceId: string;
+  readonly now: Clock;
+}
 
-/** A signed token for the user, valid for `ttlSeconds` from now. */
+/** A signed token for the user, valid for `seconds` from now. */
 export function issueToken(
-  user: User,
-  keys: KeyRing,
-  { mode, instanceId, ttlSeconds }: TokenTerms,
+  { username, jti, sid, seconds }: TokenTerms,
+  { keys, mode, instanceId, now }: TokenIssuer,
 ): Promise<string> {
-  const now = Math.floor(Date.now() / 1000);
-  return new SignJWT({ [modeClaim]: mode, username: user.username, issued_by: instanceId })
+  const issuedAt = Math.floor(now() / 1000);
+  return new SignJWT({ [modeClaim]: mode, username, issued_by: instanceId, ...(sid && { sid }) })
     .setProtectedHeader({ alg: keys.algorithm, typ: 'at+jwt', kid: keys.kid })
     .setIssuer(issuer)
-    .setSubject(user.username)
+    .setSubject(username)
     .setAudience(audienceOf(mode))
-    .setIssuedAt(now)
-    .setNotBefore(now - clockSkewSeconds)
-    .setExpirationTime(now + ttlSeconds)
-    .setJti(randomUUID())
+    .setIssuedAt(issuedAt)
+    .setNotBefore(issuedAt - clockToleranceSeconds)
+    .setExpirationTime(issuedAt + seconds)
+    .setJti(jti)
     .sign(keys.signingKey);
 }

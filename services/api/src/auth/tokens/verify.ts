@@ -1,81 +1,32 @@
-// Checking an access token: its form, its signature, its claims; and why it was refused.
-import { decodeJwt, errors, jwtVerify } from 'jose';
+// Checking an access token: its form, its signature, then its claims; and why it was refused.
+import { decodeJwt } from 'jose';
 import type { KeyRing } from '../../keys/key-ring.js';
-import type { ProblemCode } from '../../problem.js';
-import { type AccessClaims, audienceOf, isAccessClaims, issuer } from './claims.js';
+import { checkClaims } from './check-claims.js';
+import type { AccessClaims } from './claims.js';
+import { verifySignature } from './signature.js';
+import { TokenRefused } from './token-refused.js';
 
-/** Why a token is refused. `issuedBy` is what the token claims, and proves nothing. */
-export class TokenRefused extends Error {
-  constructor(
-    readonly code: ProblemCode,
-    readonly detail: string,
-    readonly issuedBy?: string | undefined,
-    options?: ErrorOptions,
-  ) {
-    super(detail, options);
-  }
-}
-
-const longestToken = 4096;
+export { TokenRefused } from './token-refused.js';
 
 /**
  * The token's claims and the name of the key that vouched for them.
+ * @param now milliseconds since the epoch, by the clock of the instance that checks
  * @throws TokenRefused with the stable code and the reason in words
  */
 export async function verifyToken(
   token: string,
   keys: KeyRing,
   mode: string,
+  now = Date.now(),
 ): Promise<{ claims: AccessClaims; kid: string }> {
-  if (token.length > longestToken || !isCanonical(token)) {
-    throw new TokenRefused(
-      'malformed',
-      'This is not a token in compact form: three base64url parts, 4,096 characters at most.',
-    );
-  }
-  const selectKey = async ({ kid }: { kid?: string }) => {
-    const key = kid === undefined ? undefined : await keys.find(kid);
-    if (!key)
-      throw new errors.JWKSNoMatchingKey(
-        'this instance trusts no key of the name that the token gives (kid)',
-      );
-    return key;
-  };
+  const findKey = ({ kid }: { kid?: string }) => (kid === undefined ? undefined : keys.find(kid));
   try {
-    const { payload, protectedHeader } = await jwtVerify(token, selectKey, {
-      algorithms: [keys.algorithm],
-      issuer,
-      audience: audienceOf(mode),
-      typ: 'at+jwt',
-      requiredClaims: ['sub', 'exp', 'iat', 'nbf', 'jti'],
-    });
-    if (!isAccessClaims(payload)) throw new errors.JWTInvalid('private claims are missing');
-    return { claims: payload, kid: protectedHeader.kid ?? '' };
-  } catch (cause) {
-    throw explain(cause, issuerNamedBy(token));
+    const signed = await verifySignature(token, findKey, { algorithms: [keys.algorithm] });
+    return { claims: checkClaims(signed, { mode, now }), kid: signed.header.kid ?? '' };
+  } catch (error) {
+    if (!(error instanceof TokenRefused) || error.code === 'malformed') throw error;
+    throw new TokenRefused(error.code, error.detail, issuerNamedBy(token), { cause: error });
   }
-}
-
-/** jose ignores spare bits and white space inside a part; a token has one spelling here (RFC 7515 §2). */
-function isCanonical(token: string): boolean {
-  const parts = token.split('.');
-  return (
-    parts.length === 3 && parts.every((part) => Buffer.from(part, 'base64url').toString('base64url') === part)
-  );
-}
-
-const codes: Readonly<Record<string, ProblemCode>> = {
-  [errors.JWTExpired.code]: 'expired',
-  [errors.JWTClaimValidationFailed.code]: 'invalid-claims',
-  [errors.JWSSignatureVerificationFailed.code]: 'bad-signature',
-  [errors.JWKSNoMatchingKey.code]: 'bad-signature',
-  [errors.JOSEAlgNotAllowed.code]: 'bad-signature',
-};
-
-function explain(cause: unknown, issuedBy: string | undefined): unknown {
-  if (!(cause instanceof errors.JOSEError)) return cause;
-  const code = codes[cause.code] ?? 'malformed';
-  return new TokenRefused(code, cause.message, issuedBy, { cause });
 }
 
 function issuerNamedBy(token: string): string | undefined {

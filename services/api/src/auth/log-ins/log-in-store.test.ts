@@ -1,0 +1,83 @@
+// What every store of log-ins must do, in memory as in a real Redis.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectRedis, createRedis } from '../../redis.js';
+import { createTestRedis } from '../../testing/redis-server.js';
+import type { LogIn, LogInStore } from './log-in-store.js';
+import { memoryStore } from './memory.js';
+import { logInKey, redisStore } from './redis.js';
+
+const server = createTestRedis();
+const redis = createRedis(server.path);
+beforeAll(async () => {
+  await server.start();
+  await connectRedis(redis);
+});
+afterAll(async () => {
+  redis.disconnect();
+  await server.close();
+});
+
+const logIn = (username: string, seconds = 60): LogIn => {
+  const createdAt = Date.now();
+  return { username, issuedBy: 'api-1', device: 'curl', createdAt, expiresAt: createdAt + seconds * 1000 };
+};
+
+const stores: [string, () => LogInStore][] = [
+  ['in memory', () => memoryStore({ now: Date.now })],
+  ['in Redis', () => redisStore({ redis, mode: 'test' })],
+];
+
+describe.each(stores)('%s', (name, create) => {
+  const store = create();
+  const idsOf = async (username: string) => (await store.list(username)).map(({ id }) => id);
+
+  it('finds what was opened, and lists it under its user alone', async () => {
+    const entry = logIn(`${name}-alice`);
+    await store.open(`${name}-1`, entry, false);
+    await store.open(`${name}-2`, logIn(`${name}-bob`), false);
+    expect(await store.find(`${name}-1`)).toEqual(entry);
+    expect(await store.list(`${name}-alice`)).toEqual([{ id: `${name}-1`, ...entry }]);
+  });
+
+  it('knows what has ended, and does not list it any more', async () => {
+    await store.open(`${name}-3`, logIn(`${name}-carol`), false);
+    await store.end(`${name}-3`, Date.now() + 60_000);
+    expect(await store.find(`${name}-3`)).toBe('ended');
+    expect(await store.list(`${name}-carol`)).toEqual([]);
+    expect(await store.find(`${name}-never seen`)).toBeUndefined();
+  });
+
+  it('ends the others of the user, and nobody else’s, when a log-in is exclusive', async () => {
+    for (const id of ['a', 'b']) await store.open(`${name}-${id}`, logIn(`${name}-dave`), false);
+    await store.open(`${name}-e`, logIn(`${name}-erin`), false);
+    await store.open(`${name}-c`, logIn(`${name}-dave`), true);
+    expect(await idsOf(`${name}-dave`)).toEqual([`${name}-c`]);
+    expect(await store.find(`${name}-a`)).toBe('ended');
+    expect(await idsOf(`${name}-erin`)).toEqual([`${name}-e`]);
+  });
+
+  it('leaves exactly one of many exclusive log-ins at once', async () => {
+    const ids = Array.from({ length: 50 }, (_, index) => `${name}-x${index}`);
+    await Promise.all(ids.map((id) => store.open(id, logIn(`${name}-frank`), true)));
+    const found = await Promise.all(ids.map((id) => store.find(id)));
+    expect(found.filter((each) => each !== 'ended')).toHaveLength(1);
+    expect(await idsOf(`${name}-frank`)).toHaveLength(1);
+  });
+
+  it('does not end a log-in because it is written again', async () => {
+    await store.open(`${name}-again`, logIn(`${name}-grace`), true);
+    await store.open(`${name}-again`, logIn(`${name}-grace`), true);
+    expect(await store.find(`${name}-again`)).toMatchObject({ username: `${name}-grace` });
+  });
+});
+
+it('Redis forgets a log-in, and that it ended, when it would have expired', async () => {
+  const store = redisStore({ redis, mode: 'brief', slackMs: 30_000 });
+  await store.open('id', logIn('henry', 10), false);
+  await store.end('id', 0);
+  const left = await redis.pttl(logInKey('brief', 'id'));
+  expect(left).toBeGreaterThan(38_000);
+  expect(left).toBeLessThanOrEqual(40_000);
+  await store.end('never seen', Date.now() + 10_000);
+  expect(await redis.pttl(logInKey('brief', 'never seen'))).toBeGreaterThan(38_000);
+});

@@ -1,0 +1,102 @@
+// What an access token must say before anybody acts on it, in the standard's order (RFC 9068 §4, RFC 7519 §4.1).
+import { type AccessClaims, audienceOf, issuer } from './claims.js';
+import type { Signed } from './signature.js';
+import { type RefusalCode, TokenRefused } from './token-refused.js';
+
+export interface Expected {
+  readonly mode: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** As long as `JWT_TTL` can make it. */
+const longestLifeSeconds = 86_400;
+
+/**
+ * The claims of a token whose signature is good.
+ * @throws TokenRefused `malformed` for what is no set of claims, `invalid-claims`, or `expired`
+ */
+export function checkClaims({ header, payload }: Signed, expected: Expected): AccessClaims {
+  const claims = parseObject(payload);
+  if (!claims) throw new TokenRefused('malformed', 'The payload is not a JSON object.');
+  if (!isAccessTokenType(header.typ)) {
+    throw new TokenRefused('invalid-claims', 'The header does not say that this is an access token (typ).');
+  }
+  const amiss = Object.entries(required).find(([claim, isOfType]) => !isOfType(claims[claim]));
+  if (amiss) {
+    throw new TokenRefused('invalid-claims', `The claim "${amiss[0]}" is missing or not of its type.`);
+  }
+  const access = claims as AccessClaims & { nbf: number; iat: number };
+  const audience = audienceOf(expected.mode);
+  const now = Math.floor(expected.now / 1000);
+  const fault = faults.find(({ isFound }) => isFound(access, audience, now));
+  if (fault) throw new TokenRefused(fault.code, fault.detail);
+  return access;
+}
+
+function parseObject(payload: Uint8Array): Record<string, unknown> | undefined {
+  try {
+    const value = JSON.parse(utf8.decode(payload));
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** A media type: in any case, with or without its first part (RFC 7515 §4.1.9, RFC 9068 §2.1). */
+function isAccessTokenType(typ: unknown): boolean {
+  return typeof typ === 'string' && /^(application\/)?at\+jwt$/i.test(typ);
+}
+
+const isText = (value: unknown) => typeof value === 'string' && value !== '';
+const isTime = (value: unknown) => Number.isSafeInteger(value);
+const isAudience = (value: unknown) => [value].flat().every(isText);
+
+/** Without these no token is complete, whoever signed it. */
+const required: Readonly<Record<string, (value: unknown) => boolean>> = {
+  iss: isText,
+  sub: isText,
+  aud: isAudience,
+  exp: isTime,
+  nbf: isTime,
+  iat: isTime,
+  jti: isText,
+  username: isText,
+  issued_by: isText,
+};
+
+interface Fault {
+  readonly code: RefusalCode;
+  readonly detail: string;
+  isFound(claims: AccessClaims & { nbf: number; iat: number }, audience: string, now: number): boolean;
+}
+
+const faults: readonly Fault[] = [
+  {
+    code: 'invalid-claims',
+    detail: 'Another issuer issued the token (iss).',
+    isFound: ({ iss }) => iss !== issuer,
+  },
+  {
+    code: 'invalid-claims',
+    detail: 'The token is for another mode (aud).',
+    isFound: ({ aud }, audience) => ![aud].flat().includes(audience),
+  },
+  {
+    code: 'invalid-claims',
+    detail: 'The token is not valid yet (nbf).',
+    isFound: ({ nbf }, _audience, now) => nbf > now,
+  },
+  {
+    code: 'expired',
+    detail: 'The token has expired (exp).',
+    isFound: ({ exp }, _audience, now) => exp <= now,
+  },
+  {
+    code: 'invalid-claims',
+    detail: 'The token would live longer than any that is issued (exp, iat).',
+    isFound: ({ exp, iat }) => exp - iat > longestLifeSeconds,
+  },
+];

@@ -1,0 +1,65 @@
+// Checking a signature: the one way in which instances check a JWS in compact form (RFC 7515 §5.2, §7.1).
+import { type CompactJWSHeaderParameters, type CryptoKey, compactVerify, errors, type JWK } from 'jose';
+import { type RefusalCode, TokenRefused } from './token-refused.js';
+
+/** The key that the header names, or undefined where it names none that is trusted. */
+export type FindKey = (
+  header: CompactJWSHeaderParameters,
+) => CryptoKey | JWK | undefined | Promise<CryptoKey | JWK | undefined>;
+
+export interface Signed {
+  readonly header: CompactJWSHeaderParameters;
+  readonly payload: Uint8Array;
+}
+
+const longest = 4096;
+
+/** Names that would let a token say how, or with whose key, it is to be checked (RFC 8725 §3.10, RFC 7797 §6). */
+const refusedParameters = ['crit', 'b64', 'jwk', 'jku', 'x5c', 'x5u'];
+
+/**
+ * What has been signed, once the signature is known to be good.
+ * @param algorithms the only ones accepted, whatever the header says (RFC 8725 §3.1)
+ * @throws TokenRefused `malformed`, or `bad-signature`
+ */
+export async function verifySignature(
+  jws: string,
+  findKey: FindKey,
+  { algorithms }: { readonly algorithms: readonly string[] },
+): Promise<Signed> {
+  if (jws.length > longest || !isCanonical(jws)) {
+    throw new TokenRefused(
+      'malformed',
+      'This is not a token in compact form: three base64url parts, 4,096 characters at most.',
+    );
+  }
+  const selectKey = async (header: CompactJWSHeaderParameters) => {
+    const refused = refusedParameters.find((name) => Object.hasOwn(header, name));
+    if (refused) throw new errors.JWSInvalid(`the header has "${refused}", which is not accepted here`);
+    const key = await findKey(header);
+    if (key) return key;
+    const detail = 'this instance trusts no key of the name that the token gives (kid)';
+    throw new errors.JWKSNoMatchingKey(detail);
+  };
+  try {
+    const { payload, protectedHeader } = await compactVerify(jws, selectKey, { algorithms: [...algorithms] });
+    return { header: protectedHeader, payload };
+  } catch (cause) {
+    if (!(cause instanceof errors.JOSEError)) throw cause;
+    throw new TokenRefused(codes[cause.code] ?? 'malformed', cause.message, undefined, { cause });
+  }
+}
+
+/** jose ignores spare bits and white space inside a part; a token has one spelling here (RFC 7515 §2). */
+function isCanonical(jws: string): boolean {
+  const parts = jws.split('.');
+  return (
+    parts.length === 3 && parts.every((part) => Buffer.from(part, 'base64url').toString('base64url') === part)
+  );
+}
+
+const codes: Readonly<Record<string, RefusalCode>> = {
+  [errors.JWSSignatureVerificationFailed.code]: 'bad-signature',
+  [errors.JWKSNoMatchingKey.code]: 'bad-signature',
+  [errors.JOSEAlgNotAllowed.code]: 'bad-signature',
+};
