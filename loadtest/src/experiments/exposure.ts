@@ -1,7 +1,7 @@
 // Exposure: what does the credential say to anyone who holds it, and how long does it make each request?
 import { predictCredentialBytes, predictReadableClaims } from '@scale-out-lab/modes';
-import { isRecord } from '../answer.js';
 import { toFigure } from '../figure.js';
+import { decodeClaims } from '../probe/claims.js';
 import { createLedger } from '../probe/ledger.js';
 import { type LogIn, logIn, meRequest } from '../probe/log-in.js';
 import { usernameOf } from '../users/usernames.js';
@@ -26,22 +26,15 @@ export const exposure = scored({
       records: ledger.records,
       predicted: ledger.predicted(),
       figures: [
-        toFigure('readable claims', 'claims', expected.claims, readClaims(credential).length),
+        toFigure('readable claims', 'claims', expected.claims, countClaims(credential)),
         toFigure('credential on each request', 'bytes', expected.bytes, countBytes(credential)),
       ],
     };
   },
 });
 
-/** The names of the claims in a token that anyone can decode; none if it is no such token. */
-export function readClaims({ authorization = '' }: LogIn['credential']): readonly string[] {
-  const [, payload = ''] = authorization.split('.');
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
-    return isRecord(claims) ? Object.keys(claims) : [];
-  } catch {
-    return [];
-  }
+function countClaims({ authorization = '' }: LogIn['credential']): number {
+  return Object.keys(decodeClaims(authorization)).length;
 }
 
 /** Of the header line, as in `Cookie: …`, without the end of the line. */

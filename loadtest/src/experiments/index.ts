@@ -1,11 +1,21 @@
 // The experiments: one entry each. To add one, add an entry; nothing else enumerates them.
 import type { Experiment } from './experiment.js';
+import { expiry } from './expiry.js';
 import { exposure } from './exposure.js';
+import { logoutRace } from './logout-race.js';
+import { refreshRace } from './refresh-race.js';
+import { revocation } from './revocation.js';
+import { singleLogin } from './single-login.js';
 import { steady } from './steady.js';
 
 export const experiments = {
   steady,
+  revocation,
+  'single-login': singleLogin,
+  'refresh-race': refreshRace,
+  'logout-race': logoutRace,
   exposure,
+  expiry,
 } as const satisfies Record<string, Experiment>;
 
 export type ExperimentName = keyof typeof experiments;

@@ -25,6 +25,8 @@ export interface LogInWishes {
   readonly expires_in?: number;
 }
 
+const json = { 'content-type': 'application/json' };
+
 /** @throws LoadtestFailure when it is refused: without a log-in there is nothing to measure */
 export async function logIn(
   probe: Probe,
@@ -33,7 +35,11 @@ export async function logIn(
   { wishes = {}, entrance }: { wishes?: LogInWishes; entrance?: Entrance | undefined } = {},
 ): Promise<LogIn> {
   const way = entrance ?? (await probe.entrances())[0];
-  const reply = await probe.send(logInRequest(mode, username, wishes), way);
+  return readLogIn(mode, username, await probe.send(logInRequest(mode, username, wishes), way), way);
+}
+
+/** @throws LoadtestFailure when the reply is no log-in */
+export function readLogIn(mode: Mode, username: string, reply: Reply, way?: Entrance): LogIn {
   const credential = readCredential(reply, way);
   if (reply.answer === undefined || credential === undefined) {
     const { answer } = reply;
@@ -51,7 +57,7 @@ export function logInRequest(mode: Mode, username: string, wishes: LogInWishes =
   return {
     method: 'POST',
     path: `/api/${mode.name}/login`,
-    headers: { 'content-type': 'application/json' },
+    headers: json,
     body: JSON.stringify({ username, password: 'demo', ...wishes }),
   };
 }
@@ -59,6 +65,19 @@ export function logInRequest(mode: Mode, username: string, wishes: LogInWishes =
 /** The request of a logged-in user. */
 export function meRequest(mode: Mode, credential: LogIn['credential']): ProbeRequest {
   return { method: 'GET', path: `/api/${mode.name}/me`, headers: credential };
+}
+
+export function logOutRequest(mode: Mode, credential: LogIn['credential']): ProbeRequest {
+  return { method: 'POST', path: `/api/${mode.name}/logout`, headers: credential };
+}
+
+export function refreshRequest(mode: Mode, refreshToken: string): ProbeRequest {
+  return {
+    method: 'POST',
+    path: `/api/${mode.name}/refresh`,
+    headers: json,
+    body: JSON.stringify({ refresh_token: refreshToken }),
+  };
 }
 
 /** The affinity cookie is none of it: a copy may come in by any entrance. */

@@ -13,6 +13,8 @@ export interface Probe {
   sendToEvery(request: ProbeRequest): Promise<readonly Reply[]>;
   /** Sends it to one instance after the other until a reply is as wanted. @throws LoadtestFailure if none is */
   sendUntil(request: ProbeRequest, isWanted: (reply: Reply) => boolean): Promise<Reply>;
+  /** Lets time pass, unless the trial is over before that. */
+  pause(ms: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -27,6 +29,7 @@ export function createProbe(plan: Pick<TrialPlan, 'url' | 'mode' | 'instances'>,
     found ??= findEntrances(http, mode, instances);
     return found;
   };
+  const pause = (ms: number) => sleep(ms, undefined, { signal });
   const send = (request: ProbeRequest, entrance?: Entrance) => http.send(through(request, entrance));
 
   /** By one entrance after the other, until `isOver`; gives back false if that never came. */
@@ -34,7 +37,7 @@ export function createProbe(plan: Pick<TrialPlan, 'url' | 'mode' | 'instances'>,
     const ways = await entrances();
     for (let tries = 0; tries < triesPerInstance * instances.length; tries += 1) {
       // Two probes in step with a rotation would each meet half of the instances for ever.
-      if (tries > instances.length) await sleep(Math.random() * 3);
+      if (tries > instances.length) await pause(Math.random() * 3);
       if (isOver(await send(request, ways[tries % ways.length]))) return true;
     }
     return false;
@@ -66,6 +69,7 @@ export function createProbe(plan: Pick<TrialPlan, 'url' | 'mode' | 'instances'>,
       const what = `${request.method} ${request.path}`;
       throw new LoadtestFailure(exitCodes.missing, `${what} went on being answered with ${status}.`);
     },
+    pause,
     close: http.close,
   };
 }

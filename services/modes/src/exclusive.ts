@@ -1,6 +1,7 @@
 // Exclusive log-ins: how many of several simultaneous log-ins of one user are left when each ends all others.
 import type { Axes } from './axes.js';
 import { type Expectation, exactly } from './expectation.js';
+import { countAccepting } from './log-out.js';
 import { isPortable } from './prediction.js';
 
 export interface ExclusiveConditions {
@@ -44,6 +45,16 @@ export function predictAcceptedCredentials(mode: Axes, conditions: ExclusiveCond
         'Access tokens are not looked up: those of the ended log-ins live until they expire.',
       )
     : predictLiveLogIns(mode, conditions);
+}
+
+/** The share of requests that are refused when each credential is shown to each instance, right after. */
+export function predictLossAfterExclusive(mode: Axes, conditions: ExclusiveConditions): number {
+  const { logIns, instances, issuers } = conditions;
+  const [accepted] = predictAcceptedCredentials(mode, conditions).predicted;
+  const isEndedByIssuerAlone = mode.state === 'memory' && isPortable(mode);
+  // Each issuer refuses what it has ended; all else is accepted everywhere.
+  if (isEndedByIssuerAlone) return (logIns - issuers) / (logIns * instances);
+  return 1 - (accepted / logIns) * (countAccepting(mode, instances) / instances);
 }
 
 /** How many log-ins are refused because the mode cannot do what `exclusive` asks for. */

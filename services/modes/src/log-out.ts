@@ -22,6 +22,17 @@ export function logOutReach(mode: Axes): LogOutReach {
   return mode.state === 'redis' ? 'every-instance' : 'one-instance';
 }
 
+/** How many of so many log-ins still work somewhere after their log-out, whatever was in flight meanwhile. */
+export function predictLiveAfterLogOut(mode: Axes, instances: number, logOuts: number): Expectation {
+  const live = countAcceptingAfterLogOut(mode, instances) === 0 ? 0 : logOuts;
+  return exactly(live, reasons[logOutReach(mode)]);
+}
+
+/** What becomes of requests around a log-out: each is accepted or refused. */
+export function predictUnaccountedAroundLogOut(): Expectation {
+  return exactly(0, 'A request in flight comes before the log-out or after it, and is accepted or refused.');
+}
+
 /** How many of N instances accept a credential before anybody logs out. */
 export function countAccepting(mode: Axes, instances: number): number {
   return isPortable(mode) ? instances : 1;
@@ -32,6 +43,21 @@ export function countAcceptingAfterLogOut(mode: Axes, instances: number): number
   const accepting = countAccepting(mode, instances);
   const left = { 'every-instance': 0, 'one-instance': accepting - 1, nowhere: accepting };
   return left[logOutReach(mode)];
+}
+
+/** The instances that a log-in and its log-out met. */
+export interface Met {
+  readonly issuer: string | undefined;
+  /** Undefined: nobody has logged out. */
+  readonly loggedOutAt?: string | undefined;
+}
+
+/** Whether that very instance accepts the credential. */
+export function accepts(mode: Axes, instance: string, { issuer, loggedOutAt }: Met): boolean {
+  const couldCheck = isPortable(mode) || instance === issuer;
+  if (loggedOutAt === undefined) return couldCheck;
+  const isTold = { 'every-instance': true, 'one-instance': instance === loggedOutAt, nowhere: false };
+  return couldCheck && !isTold[logOutReach(mode)];
 }
 
 /** On how many instances the copy works, and in what share of the requests when they are spread evenly. */
