@@ -14,16 +14,17 @@ export interface Measured {
 
 /** Null when they agree. */
 export function findDisagreement(measured: Measured): string | null {
-  return findFault(measured) ?? (measured.predicted === 0 ? findLoss(measured) : findDistance(measured));
+  const [fault] = findFaults(measured.outcomes);
+  return fault ?? (measured.predicted === 0 ? findLoss(measured) : findDistance(measured));
 }
 
-/** Outcomes that no prediction accounts for while nothing is broken. */
-function findFault({ outcomes: counted }: Measured): string | null {
+/** The sentence on outcomes that no prediction accounts for while nothing is broken; none if there are none. */
+export function findFaults(counted: Outcomes): readonly string[] {
   const accounted: readonly string[] = ['ok', 'unauthenticated'];
   const faults = outcomes.filter((outcome) => !accounted.includes(outcome) && counted[outcome] > 0);
-  if (faults.length === 0) return null;
+  if (faults.length === 0) return [];
   const listed = faults.map((outcome) => `${counted[outcome]} × ${outcome}`).join(', ');
-  return `No prediction accounts for ${listed}.`;
+  return [`No prediction accounts for ${listed}.`];
 }
 
 function findLoss({ outcomes: counted }: Measured): string | null {

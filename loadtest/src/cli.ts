@@ -2,7 +2,8 @@
 // The command: reads arguments, environment and signals, runs the load test, and sets the exit code.
 import { Command, CommanderError } from 'commander';
 import { exitCodes, LoadtestFailure } from './failure.js';
-import { addLoadtestOptions, type OptionValues, parseLoadtestOptions } from './options.js';
+import { addLoadtestOptions } from './options.js';
+import { type OptionValues, parseLoadtestOptions } from './parse-options.js';
 import { runLoadtest } from './run.js';
 import { stopOnSignals } from './stop-on-signals.js';
 import { localUrl, parseUrl } from './target/url.js';

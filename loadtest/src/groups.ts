@@ -17,10 +17,10 @@ export interface Group {
   readonly goodput: Spread;
 }
 
-/** In the order in which the modes and clients first appear. */
+/** Of the trials that are about the failure rate, in the order in which the modes and clients first appear. */
 export function groupTrials(trials: readonly Trial[]): readonly Group[] {
   const repeats = new Map<string, [Trial, ...Trial[]]>();
-  for (const trial of trials) {
+  for (const trial of trials.filter(({ figures }) => figures.length === 0)) {
     const key = `${trial.mode} ${trial.client}`;
     const earlier = repeats.get(key);
     if (earlier) earlier.push(trial);

@@ -1,13 +1,10 @@
 // The load test as a library: the options for a command line, the run, and the failures that it throws.
 export type { Environment } from './environment.js';
+export { type ExperimentName, experimentNames, scoredNames } from './experiments/index.js';
 export { exitCodes, LoadtestFailure } from './failure.js';
-export {
-  addLoadtestOptions,
-  defaults,
-  type LoadtestOptions,
-  type OptionValues,
-  parseLoadtestOptions,
-} from './options.js';
+export type { Figure } from './figure.js';
+export { addLoadtestOptions, defaults, type LoadtestOptions } from './options.js';
+export { type OptionValues, parseLoadtestOptions } from './parse-options.js';
 export type { FailedTrial, ReportDocument } from './report/document.js';
 export { prepareReports } from './report/write.js';
 export { type Output, type RunContext, runLoadtest } from './run.js';

@@ -32,11 +32,11 @@ async function measureLab(
     url: server.url,
     mode: mode(trial.mode),
     client: trial.client ?? 'pinned',
-    instances: instances.length,
+    ...{ instances, repeat: 1, logOuts: 0, families: 0, firstUser: 1 },
     users: trial.users ?? 31,
     requests: trial.requests ?? 930,
   };
-  return { server, trial: await runTrial(plan, { experiment: 'steady', repeat: 1 }, never) };
+  return { server, trial: await runTrial('steady', plan, never) };
 }
 
 describe('a strict rotation over instances that each keep their own sessions', () => {

@@ -1,72 +1,63 @@
 // From what the users saw to a trial: counts, rates, the interval, and whether they agree with the prediction.
 import { predictLogInsPerSuccess } from '@scale-out-lab/modes';
-import { findAffinity } from './affinity.js';
-import { findDisagreement } from './agreement.js';
-import type { TrialPlan } from './experiments/experiment.js';
-import { type ExperimentName, experiments } from './experiments/index.js';
+import type { Observation, TrialPlan } from './experiments/experiment.js';
+import type { Outcomes } from './outcome.js';
 import { designEffect } from './statistics/design-effect.js';
 import { wilson } from './statistics/wilson.js';
 import * as tally from './tally.js';
 import type { Trial } from './trial.js';
 import type { UserRecord } from './users/record.js';
 
-export interface TrialIdentity {
-  readonly experiment: ExperimentName;
-  readonly repeat: number;
-}
+/** All of a trial but the verdict, and the records of the users who sent something. */
+export type Measurement = Omit<Trial, 'experiment' | 'agrees' | 'disagreement'> & {
+  readonly senders: readonly UserRecord[];
+};
 
-/** At least one logged-in request must have been sent. */
-export function measure(plan: TrialPlan, identity: TrialIdentity, records: readonly UserRecord[]): Trial {
-  const { mode, client, instances, users } = plan;
+/** At least one request that counts must have been sent. */
+export function measure(plan: TrialPlan, { records, predicted, figures }: Observation): Measurement {
+  const { mode, client, repeat, instances } = plan;
   const senders = records.filter((record) => record.sent > 0);
-  const requestsOfUsers = senders.map((record) => record.sent);
-  const requests = tally.sum(requestsOfUsers);
+  const requests = tally.sum(senders.map((record) => record.sent));
   const outcomes = tally.addOutcomes(senders);
   const logIns = tally.sum(records.map((record) => record.logIns));
+  const users = records.length;
 
   const failureRate = (requests - outcomes.ok) / requests;
-  const predicted = experiments[identity.experiment].predictFailureRate(plan, requestsOfUsers);
-  // Users are clusters: what happens to one request of a user says something about the next.
-  const clusters = senders.map(({ sent, outcomes: { ok } }) => ({ size: sent, hits: sent - ok }));
-  const effectiveRequests = requests / designEffect(clusters);
-  const interval = wilson(failureRate * effectiveRequests, effectiveRequests, 0.999);
-
-  const disagreements = [
-    findShortfall(plan.requests, requests),
-    findDisagreement({ outcomes, failureRate, predicted, interval }),
-    findAffinity(mode, instances, senders),
-  ].filter((sentence) => sentence !== null);
-
+  const effectiveRequests = countEffective(senders, requests);
   const durationSeconds = tally.secondsFromFirstToLast(senders);
   return {
     mode: mode.name,
-    experiment: identity.experiment,
     client,
-    repeat: identity.repeat,
-    instances,
+    repeat,
+    instances: instances.length,
     users,
     requests,
     outcomes,
     failureRate,
     predicted,
-    interval,
+    interval: wilson(failureRate * effectiveRequests, effectiveRequests, 0.999),
     effectiveRequests,
-    agrees: disagreements.length === 0,
-    disagreement: disagreements.join(' ') || null,
+    figures,
     latencyMs: tally.latencyOf(senders),
-    goodput: outcomes.ok / durationSeconds,
+    goodput: durationSeconds > 0 ? outcomes.ok / durationSeconds : 0,
     durationSeconds,
     logIns,
-    logInsPerSuccess: outcomes.ok === 0 ? null : (logIns - users) / outcomes.ok,
-    predictedLogInsPerSuccess: client === 'persistent' ? predictLogInsPerSuccess(mode, instances) : 0,
-    spread: tally.spreadOverInstances(senders, instances),
-    usersServedByEveryInstance: senders.filter((record) => record.servedBy.size >= instances).length,
+    logInsPerSuccess: perSuccess(logIns - users, outcomes),
+    predictedLogInsPerSuccess: client === 'persistent' ? predictLogInsPerSuccess(mode, instances.length) : 0,
+    spread: tally.spreadOverInstances(senders, instances.length),
+    usersServedByEveryInstance: senders.filter((record) => record.servedBy.size >= instances.length).length,
     userFailureRates: tally.failureRatesOf(senders),
     reasons: tally.addReasons(senders),
+    senders,
   };
 }
 
-/** The trial ran into its deadline: what was sent may all have agreed, but it is not what was asked for. */
-function findShortfall(planned: number, sent: number): string | null {
-  return sent === planned ? null : `Stopped at the deadline, with ${sent} of ${planned} requests sent.`;
+/** Users are clusters: what happens to one request of a user says something about the next. */
+function countEffective(senders: readonly UserRecord[], requests: number): number {
+  const clusters = senders.map(({ sent, outcomes: { ok } }) => ({ size: sent, hits: sent - ok }));
+  return requests / designEffect(clusters);
+}
+
+function perSuccess(count: number, { ok }: Outcomes): number | null {
+  return ok === 0 ? null : count / ok;
 }

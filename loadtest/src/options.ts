@@ -2,19 +2,22 @@
 import { type Client, clients } from '@scale-out-lab/modes';
 import { type Command, Option } from 'commander';
 import { type ExperimentName, experimentNames } from './experiments/index.js';
-import { exitCodes, LoadtestFailure } from './failure.js';
-import { collectClients, collectThresholds, wholeNumber } from './option-values.js';
+import { collectClients, collectExperiments, collectThresholds, wholeNumber } from './option-values.js';
 import { type Threshold, thresholdSyntax } from './threshold.js';
 
 export interface LoadtestOptions {
   /** Names of modes; none means all that the server offers. */
   readonly modes: readonly string[];
-  readonly experiment: ExperimentName;
+  readonly experiments: readonly ExperimentName[];
   readonly clients: readonly Client[];
   readonly users: number;
   /** Logged-in requests of a trial, of all users together. */
   readonly requests: number;
   readonly repeats: number;
+  /** Log-outs to race against requests in flight, a mode. */
+  readonly logOuts: number;
+  /** Families of refresh tokens to race, a mode. */
+  readonly families: number;
   readonly json: boolean;
   readonly thresholds: readonly Threshold[];
   /** The folder for reports, or null for none. */
@@ -25,16 +28,28 @@ export interface LoadtestOptions {
  * 31 shares no factor with a likely number of instances; of 24 requests to one of three instances all but one user in
  * 5,600 meet each instance. Seven modes × three clients × three repeats of this take about half a minute.
  */
-export const defaults = { users: 31, requests: 744, repeats: 3, reports: 'reports' } as const;
+export const defaults = {
+  experiments: ['steady'] as readonly ExperimentName[],
+  users: 31,
+  requests: 744,
+  repeats: 3,
+  logOuts: 300,
+  families: 20,
+  reports: 'reports',
+} as const;
 
 /** Adds `[mode...]` and the options to a command; its action gets the modes and these values. */
-export function addLoadtestOptions(command: Command): Command {
+export function addLoadtestOptions(
+  command: Command,
+  byDefault: readonly ExperimentName[] = defaults.experiments,
+): Command {
   return command
     .argument('[mode...]', 'modes to measure (default: all that the server offers)')
     .addOption(
-      new Option('--experiment <name>', 'what to do to the cluster meanwhile')
-        .choices(experimentNames)
-        .default('steady'),
+      new Option(
+        '--experiment <name>',
+        `${experimentNames.join(', ')}, scorecard (all but steady) or all; may be repeated (default: ${nameGroup(byDefault)})`,
+      ).argParser(collectExperiments),
     )
     .addOption(
       new Option(
@@ -50,6 +65,18 @@ export function addLoadtestOptions(command: Command): Command {
       defaults.requests,
     )
     .option('--repeats <n>', 'trials of each mode and client', wholeNumber(1, 100), defaults.repeats)
+    .option(
+      '--log-outs <n>',
+      'log-outs to race against requests in flight, a mode',
+      wholeNumber(1, 100_000),
+      defaults.logOuts,
+    )
+    .option(
+      '--families <n>',
+      'families of refresh tokens to race, a mode',
+      wholeNumber(1, 10_000),
+      defaults.families,
+    )
     .option('--threshold <limit>', `${thresholdSyntax}; may be repeated`, collectThresholds)
     .option(
       '--reports <dir>',
@@ -60,45 +87,6 @@ export function addLoadtestOptions(command: Command): Command {
     .option('--json', 'print the report as one JSON document, and nothing else, on stdout');
 }
 
-/** What commander hands to the action of a command with these options. */
-export interface OptionValues {
-  readonly experiment: ExperimentName;
-  readonly client?: readonly Client[];
-  readonly users: number;
-  readonly requests: number;
-  readonly repeats: number;
-  readonly json?: boolean;
-  readonly threshold?: readonly Threshold[];
-  readonly reports: string | false;
-}
-
-/** Checks what no single option can tell. */
-export function parseLoadtestOptions(modes: readonly string[], values: OptionValues): LoadtestOptions {
-  const {
-    experiment,
-    client = clients,
-    users,
-    requests,
-    repeats,
-    json = false,
-    threshold = [],
-    reports,
-  } = values;
-  if (requests < users) {
-    throw new LoadtestFailure(
-      exitCodes.usage,
-      `--requests is ${requests}, but there are ${users} users; expected at least one request for each.`,
-    );
-  }
-  return {
-    modes,
-    experiment,
-    clients: clients.filter((each) => client.includes(each)),
-    users,
-    requests,
-    repeats,
-    json,
-    thresholds: threshold,
-    reports: reports === false ? null : reports,
-  };
+function nameGroup(names: readonly ExperimentName[]): string {
+  return names.length === experimentNames.length ? 'all' : names.join(', ');
 }

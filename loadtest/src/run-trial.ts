@@ -1,23 +1,25 @@
-// Runs one trial: sends the users, and measures what they saw.
+// Runs one trial: the experiment observes, the observation is measured, and the experiment says whether it agrees.
 import type { TrialPlan } from './experiments/experiment.js';
-import { experiments } from './experiments/index.js';
-import { exitCodes, LoadtestFailure } from './failure.js';
-import { measure, type TrialIdentity } from './measure.js';
+import { type ExperimentName, experiments } from './experiments/index.js';
+import { measure } from './measure.js';
 import type { Trial } from './trial.js';
 
 /** Throws the signal's reason when it is aborted: half a trial is none. */
 export async function runTrial(
+  experiment: ExperimentName,
   plan: TrialPlan,
-  identity: TrialIdentity,
   signal: AbortSignal,
 ): Promise<Trial> {
-  const records = await experiments[identity.experiment].run(plan, signal);
+  const observation = await experiments[experiment].run(plan, signal);
   signal.throwIfAborted();
-  if (records.every((record) => record.sent === 0)) {
-    throw new LoadtestFailure(
-      exitCodes.missing,
-      `${plan.mode.name}: no request was sent before the deadline.`,
-    );
-  }
-  return measure(plan, identity, records);
+  const measured = measure(plan, observation);
+  const disagreements = experiments[experiment].findDisagreements(plan, measured);
+  const { mode, senders: _senders, ...numbers } = measured;
+  return {
+    mode,
+    experiment,
+    ...numbers,
+    agrees: disagreements.length === 0,
+    disagreement: disagreements.join(' ') || null,
+  };
 }

@@ -28,11 +28,13 @@ async function run(lab: LabOptions, changes: Partial<LoadtestOptions> = {}, sign
   server = await startLabServer(lab);
   const options: LoadtestOptions = {
     modes: portable,
-    experiment: 'steady',
+    experiments: ['steady'],
     clients: ['pinned'],
     users: 7,
     requests: 210,
     repeats: 1,
+    logOuts: 20,
+    families: 2,
     json: false,
     thresholds: [],
     reports: null,

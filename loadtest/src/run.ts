@@ -1,12 +1,12 @@
 // A whole load test: finds the instances, runs every trial, prints, writes the report, and gives an exit code.
-
+import type { Mode } from '@scale-out-lab/modes';
 import { describeEnvironment } from './environment.js';
 import { experiments } from './experiments/index.js';
 import { exitCodes } from './failure.js';
 import { groupTrials } from './groups.js';
 import type { LoadtestOptions } from './options.js';
 import { createProgress } from './progress.js';
-import { type ReportDocument, renderJson } from './report/document.js';
+import { type ReportDocument, renderJson, type Settings } from './report/document.js';
 import { renderTable } from './report/table.js';
 import { prepareReports, writeReport } from './report/write.js';
 import { runSeries } from './series.js';
@@ -40,21 +40,15 @@ export async function runLoadtest(options: LoadtestOptions, context: RunContext)
   const offered = await fetchModes(url, signal);
   const modes = chooseModes(offered, options.modes);
   const { instances, server } = await discoverInstances(url, signal);
-  progress.say(
-    `${experiments[options.experiment].question} ${instances.length} instances, ${modes.length} modes.`,
-  );
+  progress.say(`${instances.length} instances, ${modes.length} modes.`);
+  for (const name of options.experiments) progress.say(`${name}: ${experiments[name].question}`);
 
-  const { experiment, clients, users, requests, repeats } = options;
-  const { trials, failedTrials } = await runSeries(
-    options,
-    { url, modes, instances: instances.length, signal },
-    progress,
-  );
+  const { trials, failedTrials } = await runSeries(options, { url, modes, instances, signal }, progress);
   const document: ReportDocument = {
     schemaVersion: 1,
     interrupted: signal.aborted,
     environment: describeEnvironment(url, instances, { ...(server && { balancer: server }), ...versions }),
-    settings: { experiment, modes: modes.map((mode) => mode.name), clients, users, requests, repeats },
+    settings: describeSettings(options, modes),
     trials,
     failedTrials,
     thresholds: judge(options.thresholds, groupTrials(trials)),
@@ -64,6 +58,13 @@ export async function runLoadtest(options: LoadtestOptions, context: RunContext)
   if (options.reports !== null)
     progress.say(`Report: ${await writeReport(options.reports, document)}/report.md`);
   return exitCodeOf(document);
+}
+
+function describeSettings(options: LoadtestOptions, modes: readonly Mode[]): Settings {
+  const { experiments: names, clients, users, requests, repeats, logOuts, families } = options;
+  const [experiment = 'steady'] = names;
+  const numbers = { users, requests, repeats, logOuts, families };
+  return { experiment, experiments: names, modes: modes.map((mode) => mode.name), clients, ...numbers };
 }
 
 function exitCodeOf({ interrupted, trials, failedTrials, thresholds }: ReportDocument): number {

@@ -1,6 +1,7 @@
 // A trial: one mode and one kind of client, measured once. Data only; printing comes last.
 import type { Client } from '@scale-out-lab/modes';
 import type { ExperimentName } from './experiments/index.js';
+import type { Figure } from './figure.js';
 import type { Outcomes } from './outcome.js';
 import type { Spread } from './statistics/spread.js';
 import type { Interval } from './statistics/wilson.js';
@@ -19,6 +20,8 @@ export interface Trial {
   readonly predicted: number;
   readonly interval: Interval;
   readonly effectiveRequests: number;
+  /** What the experiment is about, the most important first; none where that is the failure rate. */
+  readonly figures: readonly Figure[];
   readonly agrees: boolean;
   readonly disagreement: string | null;
   readonly latencyMs: Latency;

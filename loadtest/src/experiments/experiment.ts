@@ -1,5 +1,7 @@
-// What an experiment is: the conditions it is run under, the records it yields, and what it should yield.
+// What an experiment is: the question it asks, the conditions it is run under, and what one trial of it saw.
 import type { Client, Mode } from '@scale-out-lab/modes';
+import type { Figure } from '../figure.js';
+import type { Measurement } from '../measure.js';
 import type { UserRecord } from '../users/record.js';
 
 /** What one trial is run under. */
@@ -7,18 +9,43 @@ export interface TrialPlan {
   readonly url: URL;
   readonly mode: Mode;
   readonly client: Client;
-  /** N. */
-  readonly instances: number;
+  /** Which repetition this is, from 1. */
+  readonly repeat: number;
+  /** The IDs of the instances behind the URL; N is how many there are. */
+  readonly instances: readonly string[];
   readonly users: number;
   /** Logged-in requests of all users together. */
   readonly requests: number;
+  /** How many log-outs to race against requests in flight. */
+  readonly logOuts: number;
+  /** How many families of refresh tokens to race. */
+  readonly families: number;
+  /** The first of the users that no other trial at the same time logs in (see `users/usernames.ts`). */
+  readonly firstUser: number;
+}
+
+export interface Observation {
+  /** What the users saw of the requests that count. */
+  readonly records: readonly UserRecord[];
+  /** The share of those requests that should be lost. */
+  readonly predicted: number;
+  /** The numbers that the experiment is about, the most important one first. */
+  readonly figures: readonly Figure[];
 }
 
 export interface Experiment {
   /** The question it answers, for people. */
   readonly question: string;
-  /** The share of logged-in requests that should be lost, given how many each user sends. */
-  predictFailureRate(plan: TrialPlan, requestsOfUsers: readonly number[]): number;
-  /** Ends early, with what there is by then, when `signal` is aborted or the deadline passes. */
-  run(plan: TrialPlan, signal: AbortSignal): Promise<readonly UserRecord[]>;
+  /** What the first figure is, for the scorecard; null if the experiment is about the failure rate. */
+  readonly headline: string | null;
+  /** Trials that mostly wait are run at the same time, all others one after the other. */
+  readonly isWaiting: boolean;
+  appliesTo(mode: Mode): boolean;
+  /**
+   * Asks for the prediction before the deed. Ends early, with what there is by then, when `signal` is aborted.
+   * @throws LoadtestFailure when nothing can be measured
+   */
+  run(plan: TrialPlan, signal: AbortSignal): Promise<Observation>;
+  /** Why the measurement does not agree with the prediction, a sentence each; none if it does. */
+  findDisagreements(plan: TrialPlan, measured: Measurement): readonly string[];
 }

@@ -1,8 +1,25 @@
 // The experiments: one entry each. To add one, add an entry; nothing else enumerates them.
 import type { Experiment } from './experiment.js';
+import { expiry } from './expiry.js';
+import { exposure } from './exposure.js';
+import { logoutRace } from './logout-race.js';
+import { refreshRace } from './refresh-race.js';
+import { revocation } from './revocation.js';
+import { singleLogin } from './single-login.js';
 import { steady } from './steady.js';
 
-export const experiments = { steady } as const satisfies Record<string, Experiment>;
+export const experiments = {
+  steady,
+  revocation,
+  'single-login': singleLogin,
+  'refresh-race': refreshRace,
+  'logout-race': logoutRace,
+  exposure,
+  expiry,
+} as const satisfies Record<string, Experiment>;
 
 export type ExperimentName = keyof typeof experiments;
 export const experimentNames = Object.keys(experiments) as readonly ExperimentName[];
+
+/** Those with a column in the scorecard. */
+export const scoredNames = experimentNames.filter((name) => experiments[name].headline !== null);

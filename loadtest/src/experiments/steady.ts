@@ -1,20 +1,44 @@
 // Steady: how many logged-in requests are lost while nothing is broken?
 import { predictFailureRate } from '@scale-out-lab/modes';
+import { findAffinity } from '../affinity.js';
+import { findDisagreement } from '../agreement.js';
+import { exitCodes, LoadtestFailure } from '../failure.js';
+import { sum } from '../tally.js';
 import { sendCrowd } from '../users/crowd.js';
-import type { Experiment } from './experiment.js';
+import type { Experiment, TrialPlan } from './experiment.js';
 
 export const steady: Experiment = {
   question: 'How many logged-in requests are lost while nothing is broken?',
-  // The mean over the users, of whom some may send one request more than others.
-  predictFailureRate({ mode, client, instances }, requestsOfUsers) {
-    const lost = requestsOfUsers.map(
-      (requestsPerUser) => requestsPerUser * predictFailureRate(mode, client, { instances, requestsPerUser }),
-    );
-    return sum(lost) / sum(requestsOfUsers);
+  headline: null,
+  isWaiting: false,
+  appliesTo: () => true,
+  async run(plan, signal) {
+    const records = await sendCrowd(plan, signal);
+    const requestsOfUsers = records.map((record) => record.sent).filter((sent) => sent > 0);
+    if (requestsOfUsers.length === 0) {
+      const sentence = `${plan.mode.name}: no request was sent before the deadline.`;
+      throw new LoadtestFailure(exitCodes.missing, sentence);
+    }
+    return { records, predicted: predictLoss(plan, requestsOfUsers), figures: [] };
   },
-  run: sendCrowd,
+  findDisagreements: (plan, measured) =>
+    [
+      findShortfall(plan.requests, measured.requests),
+      findDisagreement(measured),
+      findAffinity(plan.mode, plan.instances.length, measured.senders),
+    ].filter((sentence) => sentence !== null),
 };
 
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+/** The mean over the users, of whom some may send one request more than others. */
+function predictLoss({ mode, client, instances }: TrialPlan, requestsOfUsers: readonly number[]): number {
+  const lost = requestsOfUsers.map((requestsPerUser) => {
+    const conditions = { instances: instances.length, requestsPerUser };
+    return requestsPerUser * predictFailureRate(mode, client, conditions);
+  });
+  return sum(lost) / sum(requestsOfUsers);
+}
+
+/** The trial ran into its deadline: what was sent may all have agreed, but it is not what was asked for. */
+function findShortfall(planned: number, sent: number): string | null {
+  return sent === planned ? null : `Stopped at the deadline, with ${sent} of ${planned} requests sent.`;
 }

@@ -1,10 +1,12 @@
 // The report as data: what `--json` prints and report.json holds (described in report.schema.json).
 import type { Environment } from '../environment.js';
+import type { ExperimentName } from '../experiments/index.js';
 import type { LoadtestOptions } from '../options.js';
 import type { Verdict } from '../threshold.js';
 import type { Trial } from '../trial.js';
 
 export interface FailedTrial {
+  readonly experiment: string;
   readonly mode: string;
   readonly client: string;
   readonly repeat: number;
@@ -22,7 +24,12 @@ export interface ReportDocument {
   readonly thresholds: readonly Verdict[];
 }
 
-export type Settings = Pick<LoadtestOptions, 'experiment' | 'clients' | 'users' | 'requests' | 'repeats'> & {
+export type Settings = Pick<
+  LoadtestOptions,
+  'experiments' | 'clients' | 'users' | 'requests' | 'repeats' | 'logOuts' | 'families'
+> & {
+  /** The first of them. */
+  readonly experiment: ExperimentName;
   readonly modes: readonly string[];
 };
 

@@ -1,17 +1,32 @@
-// report.md: the table, how it was measured and on what, and every trial.
-import { experiments } from '../experiments/index.js';
+// report.md: the verdict, the failure rates, the scorecard, how it was measured and on what, and every trial.
 import { type Group, groupTrials } from '../groups.js';
 import type { Trial } from '../trial.js';
 import type { ReportDocument } from './document.js';
 import { renderCount, renderMs, renderPercent, renderRange, renderRate } from './format.js';
+import { renderExperiments } from './markdown-scorecard.js';
+import { renderMarkdownTable } from './markdown-table.js';
 import { renderVerdict } from './verdict.js';
 
 export function renderMarkdown(document: ReportDocument): string {
-  const { settings, environment, trials } = document;
   return [
     '# Load test report',
-    experiments[settings.experiment].question,
     ...renderVerdict(document, { isColored: false }).map((line) => `- ${line}`),
+    ...renderSteady(document),
+    ...renderExperiments(document),
+    '## Where',
+    renderEnvironment(document),
+    ...renderEveryTrial(document),
+  ]
+    .join('\n\n')
+    .replaceAll(/^(- .*)\n\n(?=- )/gm, '$1\n')
+    .concat('\n');
+}
+
+/** Empty where no trial was about the failure rate. */
+function renderSteady(document: ReportDocument): readonly string[] {
+  const { settings, environment, trials } = document;
+  if (groupTrials(trials).length === 0) return [];
+  return [
     '## Logged-in requests lost',
     `Measured (predicted), median over ${settings.repeats} trials and their range, with ${environment.instances.length} instances.`,
     renderRates(groupTrials(trials), settings.clients),
@@ -19,14 +34,12 @@ export function renderMarkdown(document: ReportDocument): string {
     renderSpeeds(groupTrials(trials)),
     '## How this was measured',
     howMeasured(document),
-    '## Where',
-    renderEnvironment(document),
-    '## Every trial',
-    renderTrials(trials),
-  ]
-    .join('\n\n')
-    .replaceAll(/^(- .*)\n\n(?=- )/gm, '$1\n')
-    .concat('\n');
+  ];
+}
+
+function renderEveryTrial({ trials }: ReportDocument): readonly string[] {
+  const steady = trials.filter(({ figures }) => figures.length === 0);
+  return steady.length === 0 ? [] : ['## Every trial of the failure rates', renderTrials(steady)];
 }
 
 function howMeasured({ settings, environment }: ReportDocument): string {
@@ -96,11 +109,4 @@ function renderTrials(trials: readonly Trial[]): string {
     'agrees',
   ];
   return renderMarkdownTable(head, rows);
-}
-
-function renderMarkdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [head, head.map(() => '---'), ...rows];
-  return lines
-    .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
-    .join('\n');
 }

@@ -20,6 +20,7 @@ const base = {
   predicted: 2 / 3,
   interval: [0.61, 0.72],
   effectiveRequests: 930,
+  figures: [],
   agrees: true,
   disagreement: null,
   latencyMs: { p50: 12.345, p95: 100, p99: 123.4 },
@@ -58,7 +59,10 @@ const document: ReportDocument = {
     instances: ['api-1', 'api-2', 'api-3'],
     versions: { nginx: '1.22.1' },
   },
-  settings: { experiment: 'steady', modes: [], clients, users: 31, requests: 930, repeats: 3 },
+  settings: {
+    ...{ experiment: 'steady', experiments: ['steady'], modes: [], clients },
+    ...{ users: 31, requests: 930, repeats: 3, logOuts: 300, families: 20 },
+  },
   trials,
   failedTrials: [],
   thresholds: [],
@@ -75,7 +79,7 @@ it('the table fits on 100 columns and shows medians, ranges and predictions', ()
 it('a disagreement is marked, counted and spelled out, without colour as with it', () => {
   const plain = renderTable(document, { isColored: false });
   expect(plain).toContain('40.0 % ≠(66.7)');
-  expect(plain).toContain('54 of 63 trials agree with the prediction.');
+  expect(plain).toContain('81 of 90 trials agree with the prediction.');
   expect(plain).toContain('✗ session-redis-own-keys, pinned, repeat 2: Too lucky.');
   const colored = renderTable(document, { isColored: true });
   expect(colored).not.toBe(plain);

@@ -1,69 +1,13 @@
-// The table for a terminal 100 columns wide: a row a mode, a column a kind of client, and then the verdict.
-import type { Client } from '@scale-out-lab/modes';
-import Table from 'cli-table3';
-import { type Group, groupTrials } from '../groups.js';
+// What is printed: the table of failure rates, the scorecard, and then the verdict.
 import type { ReportDocument } from './document.js';
-import { renderCount, renderMs, renderPercent, renderRange, renderRate } from './format.js';
+import { renderRates } from './rates.js';
+import { renderScorecard } from './scorecard.js';
+import type { Style } from './table-style.js';
 import { renderVerdict } from './verdict.js';
 
-export interface Style {
-  readonly isColored: boolean;
-}
-
 export function renderTable(document: ReportDocument, style: Style): string {
-  const { settings, environment, trials } = document;
-  const groups = groupTrials(trials);
-  const clients = settings.clients;
-  const table = new Table({
-    head: ['mode', 'predicted', ...clients, 'p50/p99', 'ok/s'],
-    colAligns: ['left', 'right', ...clients.map(() => 'right' as const), 'right', 'right'],
-    chars: onlyHeadRule,
-    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 2 },
-  });
-  for (const mode of new Set(groups.map((group) => group.mode))) {
-    table.push(renderRow(mode, groups, clients, style));
-  }
-  const legend = [
-    `Logged-in requests lost with N = ${environment.instances.length}: measured % (predicted %), ≠ where they disagree.`,
-    `Medians over ${settings.repeats} trials, with the range below; virtual users: ${settings.users}, requests a trial: ${settings.requests}.`,
-    `p50/p99 (ms) and ok/s (goodput) are those of the successes of ${clients[0]} clients.`,
-  ];
-  const body = trials.length > 0 ? [table.toString().replaceAll(/ +$/gm, ''), '', ...legend] : [];
-  return `${[...body, '', ...renderVerdict(document, style)].join('\n')}\n`;
+  const hasTrials = document.trials.length > 0;
+  const sections = hasTrials ? [renderRates(document, style), renderScorecard(document, style)] : [];
+  const blocks = [...sections, renderVerdict(document, style)].filter((lines) => lines.length > 0);
+  return `${blocks.map((lines) => lines.join('\n')).join('\n\n\n')}\n`;
 }
-
-function renderRow(
-  mode: string,
-  groups: readonly Group[],
-  clients: readonly Client[],
-  style: Style,
-): string[] {
-  const ofMode = groups.filter((group) => group.mode === mode);
-  const cells = clients.map((client) => {
-    const group = ofMode.find((each) => each.client === client);
-    return group ? renderCell(group, style) : '–';
-  });
-  const [first] = ofMode;
-  const pinned = ofMode.find((group) => group.client === 'pinned');
-  return [
-    mode,
-    pinned ? renderPercent(pinned.predicted) : '–',
-    ...cells,
-    `${renderMs(first?.p50?.median)}/${renderMs(first?.p99?.median)}`,
-    renderCount(first?.goodput.median ?? 0),
-  ];
-}
-
-function renderCell({ failureRate, predicted, agrees }: Group, { isColored }: Style): string {
-  const rate = renderRate(failureRate.median, predicted, agrees);
-  const range = renderRange(failureRate);
-  const cell = isColored && !agrees ? `\u001b[1;31m${rate}\u001b[0m` : rate;
-  return range === '' ? cell : `${cell}\n${range}`;
-}
-
-/** One rule below the head, and no other lines: the columns are told apart by space. */
-const onlyHeadRule = {
-  ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
-  ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
-  ...{ left: '', middle: '', right: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
-};

@@ -1,5 +1,5 @@
 // The verdict in words: how many trials agree with the prediction, and each thing that went wrong.
-
+import type { Trial } from '../trial.js';
 import type { FailedTrial, ReportDocument } from './document.js';
 import { renderCount } from './format.js';
 
@@ -12,9 +12,7 @@ export function renderVerdict(document: ReportDocument, { isColored }: { isColor
   return [
     `${agreeing} of ${trials.length} trials agree with the prediction.`,
     ...(interrupted ? ['Interrupted: only the trials that were finished are shown.'] : []),
-    ...disagreeing.map((trial) =>
-      bad(`✗ ${trial.mode}, ${trial.client}, repeat ${trial.repeat}: ${trial.disagreement}`),
-    ),
+    ...disagreeing.map((trial) => bad(`✗ ${identify(trial)}: ${trial.disagreement}`)),
     ...countByMode(failedTrials).map(bad),
     ...breaches.map(({ expression, mode, client, value }) =>
       bad(
@@ -22,6 +20,11 @@ export function renderVerdict(document: ReportDocument, { isColored }: { isColor
       ),
     ),
   ];
+}
+
+/** A scored experiment has one kind of client and no repeats. */
+function identify({ mode, experiment, client, repeat, figures }: Trial): string {
+  return figures.length > 0 ? `${mode}, ${experiment}` : `${mode}, ${client}, repeat ${repeat}`;
 }
 
 /** One line a mode: when nobody can log in, each of its trials fails in the same way. */

@@ -5,6 +5,7 @@ import { countOutcomes } from '../outcome.js';
 import { driveUsers } from './autocannon.js';
 import { countVisitors, drawGap } from './phase.js';
 import type { UserRecord } from './record.js';
+import { usernameOf } from './usernames.js';
 import { createVirtualUser } from './virtual-user.js';
 
 /** The log-ins are spread over this many rounds of requests. */
@@ -17,12 +18,12 @@ export async function sendCrowd(plan: TrialPlan, signal: AbortSignal): Promise<r
 
   const createUser = (requests: number, index: number) =>
     createVirtualUser({
-      username: usernameOf(index),
+      username: usernameOf(index + 1),
       mode: plan.mode,
       client: plan.client,
       requests,
       ramp: Math.floor((index * rampRounds) / plan.users),
-      drawGap: () => drawGap(plan.instances),
+      drawGap: () => drawGap(plan.instances.length),
       onFinished() {
         unfinished -= 1;
         if (unfinished === 0) finish.abort();
@@ -33,7 +34,7 @@ export async function sendCrowd(plan: TrialPlan, signal: AbortSignal): Promise<r
       },
     });
   const users = shareEvenly(plan.requests, plan.users).map(createUser);
-  const visitors = Array<number>(countVisitors(plan.users, plan.instances)).fill(0).map(createUser);
+  const visitors = Array<number>(countVisitors(plan.users, plan.instances.length)).fill(0).map(createUser);
   const deadline = AbortSignal.timeout(deadlineMs(plan.requests));
   await driveUsers(plan.url, [...users, ...visitors], AbortSignal.any([signal, deadline, finish.signal]));
 
@@ -52,11 +53,6 @@ export function deadlineMs(requests: number): number {
 /** So many requests for each user: as even as can be, the first ones get what is left over. */
 export function shareEvenly(requests: number, users: number): readonly number[] {
   return Array.from({ length: users }, (_, index) => Math.floor((requests + users - 1 - index) / users));
-}
-
-/** vu-0001 … vu-1000, as the lab's directory has them. */
-function usernameOf(index: number): string {
-  return `vu-${String(index + 1).padStart(4, '0')}`;
 }
 
 /** A request without an outcome, or with two, would make every number of the trial a lie. */

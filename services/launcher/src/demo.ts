@@ -2,6 +2,7 @@
 import {
   addLoadtestOptions,
   chooseModes,
+  experimentNames,
   type LoadtestOptions,
   type OptionValues,
   parseLoadtestOptions,
@@ -37,10 +38,12 @@ await runCommand(
 );
 
 function parseOptions(): LoadtestOptions {
-  const command = addLoadtestOptions(new Command('demo'));
-  command.description('Starts a cluster, compares what each mode loses, and stops the cluster.');
+  const command = addLoadtestOptions(new Command('demo'), experimentNames);
+  command.description(
+    'Starts a cluster, compares what each mode loses and what a theft costs, and stops the cluster.',
+  );
   const program = parseCommandLine(command);
-  return parseLoadtestOptions(program.args, program.opts<OptionValues>());
+  return parseLoadtestOptions(program.args, program.opts<OptionValues>(), experimentNames);
 }
 
 function measure({ url, versions }: Cluster, options: LoadtestOptions, signal: AbortSignal): Promise<number> {

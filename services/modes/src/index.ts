@@ -1,5 +1,11 @@
 // The modes: what a way to remember a log-in is, the catalogue of them, and what each should lose.
 export * from './axes.js';
 export * from './catalogue.js';
+export * from './exclusive.js';
+export * from './expectation.js';
+export * from './expiry.js';
+export * from './exposure.js';
+export * from './log-out.js';
 export * from './policy-map.js';
 export * from './prediction.js';
+export * from './rotation.js';

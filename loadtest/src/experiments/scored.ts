@@ -1,0 +1,46 @@
+// What the scored experiments have in common: a pinned credential, figures that decide, and no time without end.
+import type { Mode } from '@scale-out-lab/modes';
+import { findFaults } from '../agreement.js';
+import { exitCodes, LoadtestFailure } from '../failure.js';
+import { findDisagreeing } from '../figure.js';
+import { createProbe, type Probe } from '../probe/probe.js';
+import type { Experiment, Observation, TrialPlan } from './experiment.js';
+
+export interface ScoredExperiment {
+  readonly question: string;
+  readonly headline: string;
+  readonly isWaiting?: boolean;
+  /** Every mode, unless told otherwise. */
+  appliesTo?(mode: Mode): boolean;
+  /** Everything that it sends goes through the probe. */
+  observe(probe: Probe, plan: TrialPlan): Promise<Observation>;
+}
+
+/** Longer than the clocks of the lab may be apart, and than any trial takes. */
+const deadlineMs = 90_000;
+
+export function scored(experiment: ScoredExperiment): Experiment {
+  return {
+    question: experiment.question,
+    headline: experiment.headline,
+    isWaiting: experiment.isWaiting ?? false,
+    appliesTo: experiment.appliesTo ?? (() => true),
+    async run(plan, signal) {
+      const deadline = AbortSignal.timeout(deadlineMs);
+      const probe = createProbe(plan, AbortSignal.any([signal, deadline]));
+      try {
+        return await experiment.observe(probe, plan);
+      } catch (error) {
+        if (signal.aborted || !deadline.aborted) throw error;
+        const seconds = deadlineMs / 1000;
+        throw new LoadtestFailure(exitCodes.missing, `${plan.mode.name}: not over after ${seconds} s.`);
+      } finally {
+        await probe.close();
+      }
+    },
+    findDisagreements: (_plan, { figures, outcomes }) => [
+      ...findDisagreeing(figures),
+      ...findFaults(outcomes),
+    ],
+  };
+}

@@ -1,0 +1,29 @@
+// A figure: a number that a trial measured beside the range that was expected of it.
+import type { Expectation } from '@scale-out-lab/modes';
+
+export interface Figure extends Expectation {
+  readonly name: string;
+  /** What is counted, such as `instances`, or `s`; `share` is a number from 0 to 1. */
+  readonly unit: string;
+  readonly measured: number;
+  readonly agrees: boolean;
+}
+
+/** Two ways to the same fraction may differ in its last binary digits. */
+const rounding = 1e-9;
+
+export function toFigure(name: string, unit: string, expectation: Expectation, measured: number): Figure {
+  const [low, high] = expectation.predicted;
+  const agrees = measured >= low - rounding && measured <= high + rounding;
+  return { name, unit, ...expectation, measured, agrees };
+}
+
+/** The sentences that say which figures do not agree; none if all do. */
+export function findDisagreeing(figures: readonly Figure[]): readonly string[] {
+  return figures
+    .filter((figure) => !figure.agrees)
+    .map(({ name, unit, measured, predicted: [low, high] }) => {
+      const expected = low === high ? `${low}` : `${low} to ${high}`;
+      return `${name}: ${Number(measured.toPrecision(4))} ${unit}, where ${expected} was predicted.`;
+    });
+}

@@ -1,0 +1,58 @@
+// The scorecard for a terminal 100 columns wide: a row a mode, a column an experiment, and what each column counts.
+import Table from 'cli-table3';
+import { type ExperimentName, experiments } from '../experiments/index.js';
+import type { Trial } from '../trial.js';
+import type { ReportDocument } from './document.js';
+import { renderFigure } from './result.js';
+import { type Style, tableStyle } from './table-style.js';
+
+/** Empty where no scored experiment was asked for. */
+export function renderScorecard(document: ReportDocument, style: Style): readonly string[] {
+  const { settings, trials } = document;
+  const names = settings.experiments.filter((name) => experiments[name].headline !== null);
+  if (names.length === 0) return [];
+  const table = new Table({
+    head: ['\nmode', ...names.map(breakName)],
+    colAligns: ['left', ...names.map(() => 'right' as const)],
+    ...tableStyle,
+  });
+  for (const mode of settings.modes) {
+    table.push([mode, ...names.map((name) => renderCell(document, mode, name, style))]);
+  }
+  const measured = names.filter((name) => trials.some((trial) => trial.experiment === name));
+  return [
+    table.toString().replaceAll(/ +$/gm, ''),
+    '',
+    'Measured (predicted), ≠ where they disagree, – where the mode has no such thing, ? not measured:',
+    ...measured.map((name) => `${name.padEnd(longest(names) + 1)} ${experiments[name].headline}`),
+  ];
+}
+
+function renderCell(
+  { trials, failedTrials }: ReportDocument,
+  mode: string,
+  name: ExperimentName,
+  { isColored }: Style,
+): string {
+  const isThis = (each: { mode: string; experiment: string }) =>
+    each.mode === mode && each.experiment === name;
+  const trial = trials.find(isThis);
+  if (!trial) return failedTrials.some(isThis) ? '?' : '–';
+  const cell = renderHeadline(trial);
+  return isColored && !trial.agrees ? `\u001b[1;31m${cell}\u001b[0m` : cell;
+}
+
+/** Where the first figure agrees and something else does not, the mark stands at the end. */
+export function renderHeadline({ figures: [headline], agrees }: Trial): string {
+  if (!headline) return '–';
+  return `${renderFigure(headline)}${headline.agrees && !agrees ? ' ≠' : ''}`;
+}
+
+/** On two lines, the last part below. */
+function breakName(name: string): string {
+  return name.includes('-') ? name.replace('-', '-\n') : `\n${name}`;
+}
+
+function longest(names: readonly string[]): number {
+  return Math.max(...names.map((name) => name.length));
+}
