@@ -16,6 +16,10 @@ it('is half over when half of its life is gone, if it can be renewed', () => {
   expect(own.isHalfOver()).toBe(false);
   now = 3500;
   expect(own.isHalfOver()).toBe(true);
+  now = 5999;
+  expect(own.isOver()).toBe(false);
+  now = 6000;
+  expect(own.isOver()).toBe(true);
   expect(own.refreshToken()).toBe('r1');
 
   expect(own.accept(tokens({ access_token: 'b', refresh_token: 'r2', expires_in: 5 }), 'refresh')).toBeNull();
