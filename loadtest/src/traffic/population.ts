@@ -22,8 +22,10 @@ export async function logInPopulation(
   modes: readonly Mode[],
   usernames: readonly string[],
 ): Promise<Population> {
-  const visitors = usernames.flatMap((username) =>
-    modes.map((mode) => ({
+  // Mode by mode, so that the users of each spread over the rotation: user by user, with as many modes as instances, all
+  // users of a mode would be logged in by one instance.
+  const visitors = modes.flatMap((mode) =>
+    usernames.map((username) => ({
       mode,
       username,
       credential: createCredential(mode.credential, clientModels.pinned),
