@@ -25,7 +25,7 @@ const fewLogOuts = 10;
 
 export const logoutRace = scored({
   question: 'Log-outs amid requests that are in flight: does a session come back to life?',
-  headline: 'log-ins that still work after a log-out amid requests in flight',
+  headline: `log-ins that survive a log-out amid requests in flight (of ${fewLogOuts} where none can end)`,
   async observe(probe, plan) {
     const { mode, instances, firstUser } = plan;
     const isEnded = countAcceptingAfterLogOut(mode, instances.length) === 0;
