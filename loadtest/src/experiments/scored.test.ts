@@ -106,13 +106,11 @@ describe('is noticed:', () => {
 });
 
 describe('clocks', () => {
-  it('half a minute apart move the moment on each instance by as much, and are tolerated', async () => {
-    const run = await startLab({ clockOffsets: [0, 3, -4] });
+  it('some seconds apart move the moment on each instance by as much, and are tolerated', async () => {
+    const run = await startLab({ clockOffsets: [0, 1, -2] });
     const trial = await run('expiry', 'jwt-shared-key');
     expect(trial.disagreement).toBeNull();
-    expect(figureOf(trial, 'clocks of the instances apart')).toBeCloseTo(7, 1);
-    // Issued by any of them, the token lives on where the clock is behind.
-    expect(trial.durationSeconds).toBeGreaterThan(4);
+    expect(figureOf(trial, 'clocks of the instances apart')).toBeCloseTo(3, 1);
   });
 
   it('further apart than the tolerance are noticed', async () => {

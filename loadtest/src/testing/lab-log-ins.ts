@@ -113,7 +113,8 @@ export function createLogIns(instances: number, faults: LogInFaults) {
       if (wishes.exclusive && !faults.ignoresExclusive) endOthers(mode, username, instance);
       const family = kinds[mode]?.refreshes && { username, isEnded: false, current: randomUUID() };
       if (family) families.set(family.current, family);
-      return issue(mode, instance, username, wishes.expires_in ?? (family ? 5 : 1800), family);
+      const seconds = Math.min(wishes.expires_in ?? Number.POSITIVE_INFINITY, family ? 5 : 1800);
+      return issue(mode, instance, username, seconds, family);
     },
     /** The log-in of a credential, if that instance accepts it for the mode. */
     find(mode: string, instance: number, credential: string): LogIn | undefined {
