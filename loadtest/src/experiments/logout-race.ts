@@ -13,11 +13,10 @@ import { inParallel } from '../probe/in-parallel.js';
 import { createLedger } from '../probe/ledger.js';
 import { type LogIn, logIn, logOutRequest, meRequest } from '../probe/log-in.js';
 import type { Probe } from '../probe/probe.js';
-import { usernameOf } from '../users/usernames.js';
+import { usernameOf, usersOfTrial } from '../users/usernames.js';
 import type { TrialPlan } from './experiment.js';
 import { scored } from './scored.js';
 
-const usersOfTrial = 10;
 /** So many log-outs are raced at a time. */
 const atATime = 8;
 /** Where a log-out ends nothing there is no race to win, and a few show that. */

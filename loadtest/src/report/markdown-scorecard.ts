@@ -3,7 +3,7 @@ import { type ExperimentName, experiments } from '../experiments/index.js';
 import type { Trial } from '../trial.js';
 import type { ReportDocument } from './document.js';
 import { renderMarkdownTable } from './markdown-table.js';
-import { renderFigure } from './result.js';
+import { renderWithUnit } from './result.js';
 import { renderHeadline } from './scorecard.js';
 
 /** Empty where no scored experiment was run. */
@@ -21,35 +21,38 @@ export function renderExperiments({ settings, trials }: ReportDocument): readonl
 }
 
 function renderExperiment(name: ExperimentName, trials: readonly Trial[]): readonly string[] {
-  const all = trials.flatMap(({ figures }) => figures);
-  const figureNames = [...new Set(all.map((figure) => figure.name))];
-  const unitOf = (figureName: string) => all.find((figure) => figure.name === figureName)?.unit;
+  const figureNames = [...new Set(trials.flatMap(({ figures }) => figures.map((figure) => figure.name)))];
   const rows = trials.map(({ mode, figures }) => {
-    const cellOf = (figureName: string) => figures.find((figure) => figure.name === figureName);
-    return [mode, ...figureNames.map(cellOf).map((figure) => (figure ? renderFigure(figure) : '–'))];
+    const ofName = (figureName: string) => figures.find((figure) => figure.name === figureName);
+    return [mode, ...figureNames.map(ofName).map((figure) => (figure ? renderWithUnit(figure) : '–'))];
   });
-  const head = ['mode', ...figureNames.map((figureName) => `${figureName}, ${unitOf(figureName)}`)];
-  const reasons = figureNames.flatMap((figureName) => renderReasons(figureName, trials));
   return [
     `### ${name}`,
     experiments[name].question,
-    renderMarkdownTable(head, rows),
+    renderMarkdownTable(['mode', ...figureNames], rows),
     'Why this was predicted:',
-    reasons.join('\n'),
+    renderReasons(trials).join('\n'),
   ];
 }
 
-/** One line for each reason, with the modes to which it applies. */
-function renderReasons(figureName: string, trials: readonly Trial[]): readonly string[] {
-  const modesByReason = new Map<string, string[]>();
-  for (const { mode, figures } of trials) {
-    const reason = figures.find(({ name }) => name === figureName)?.explanation;
-    if (reason !== undefined) modesByReason.set(reason, [...(modesByReason.get(reason) ?? []), mode]);
-  }
-  return Array.from(modesByReason, ([reason, modes]) => {
-    const where = modes.length === trials.length ? 'in every mode' : `in ${modes.join(', ')}`;
-    return `- *${figureName}*, ${where}: ${reason}`;
+/** One line for each reason, with the figures and the modes to which it applies. */
+function renderReasons(trials: readonly Trial[]): readonly string[] {
+  const applied = trials.flatMap(({ mode, figures }) => figures.map((figure) => ({ mode, ...figure })));
+  const modesByFigure = groupBy(applied, ({ name, explanation }) => `*${name}*\n${explanation}`);
+  const lines = Array.from(modesByFigure, ([key, figures]) => {
+    const [name = '', reason = ''] = key.split('\n');
+    const isEverywhere = figures.length === trials.length && trials.length > 1;
+    const where = isEverywhere ? 'every mode' : figures.map(({ mode }) => mode).join(', ');
+    return { name, text: `in ${where}: ${reason}` };
   });
+  const namesByText = groupBy(lines, ({ text }) => text);
+  return Array.from(namesByText, ([text, same]) => `- ${same.map(({ name }) => name).join(', ')} ${text}`);
+}
+
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
 }
 
 function headlineOf(trials: readonly Trial[], mode: string, name: ExperimentName): string {

@@ -94,9 +94,9 @@ it('shows what could not be measured', () => {
 
 it('in the Markdown report each experiment has its figures and the reason in words, once', () => {
   const markdown = renderMarkdown(document());
-  expect(markdown).toContain('| session-redis | 7.4 (6.5–8) |');
+  expect(markdown).toContain('| session-redis | 7.4 s (6.5–8) |');
   expect(markdown).toContain('### revocation\n\n');
-  expect(markdown).toContain('- *lived on*, in every mode: Until its expiry.');
+  expect(markdown).toContain('- *lived on* in every mode: Until its expiry.');
   expect(markdown).not.toContain('## Logged-in requests lost');
 });
 
