@@ -14,7 +14,7 @@ const commands = {
   start: { programs: servers, module: 'services/launcher/dist/start.js' },
   bench: { programs: servers, module: 'services/launcher/dist/bench/main.js' },
   loadtest: { programs: [], module: 'loadtest/dist/cli.js' },
-  test: { programs: servers, module: 'services/launcher/setup/run-tests.mjs' },
+  test: { programs: [...servers, 'chromium'], module: 'services/launcher/setup/run-tests.mjs' },
   'test:compose': { programs: [], module: 'services/launcher/setup/run-compose-tests.mjs' },
 };
 

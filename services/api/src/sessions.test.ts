@@ -1,5 +1,6 @@
 // The log-ins of a user, in every mode: listed and ended where something remembers them, 501 where nothing does.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { catalogue } from '@scale-out-lab/modes';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -36,6 +37,7 @@ describe.each(remembering)('$name', ({ name, state, credential: kind, keys, refr
   it('lists the log-ins of the user: device, time, instance, and which one asks', async () => {
     const user = newUser();
     const phone = credentialIn(await postLogin(one, name, user, { 'user-agent': 'Phone/1.0' }));
+    await sleep(5); // or both would be of the same millisecond
     await postLogin(one, name, user, { 'user-agent': 'Laptop/2.0' });
     await postLogin(one, name, newUser());
     const answer = await getSessions(one, name, phone);

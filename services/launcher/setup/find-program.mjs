@@ -1,13 +1,37 @@
 // @ts-check
-// Where programs are. Debian keeps nginx in /usr/sbin, which is not on the search path of an ordinary user.
+// Where programs are. Debian keeps nginx in /usr/sbin, which is not on the search path of an ordinary user; on a Mac a
+// browser is not on the search path at all.
 import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 
 const elsewhere = ['/usr/local/sbin', '/usr/sbin', '/sbin', '/opt/homebrew/bin', '/usr/local/bin'];
 
+/** Programs that go by several names, any of which will do: a name is looked up on the search path, a path is not. */
+const aliases = /** @type {Record<string, readonly string[]>} */ ({
+  chromium: [
+    'chromium',
+    'chromium-browser',
+    'google-chrome',
+    'google-chrome-stable',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  ],
+});
+
 /** @param {string} name */
 export function hasProgram(name) {
-  return searchPath().some((folder) => isExecutable(join(folder, name)));
+  return findProgram(name) !== undefined;
+}
+
+/**
+ * @param {string} name
+ * @returns {string | undefined} its path
+ */
+export function findProgram(name) {
+  const names = Object.hasOwn(aliases, name) ? (aliases[name] ?? []) : [name];
+  return names
+    .flatMap((each) => (isAbsolute(each) ? [each] : searchPath().map((folder) => join(folder, each))))
+    .find(isExecutable);
 }
 
 /** Lets this process and its children find programs where packages put them. */

@@ -1,6 +1,6 @@
 // @ts-check
-// Programs that are not npm packages, from the system's own packages.
-import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
+// Programs that are not npm packages, from the system's own packages; or else the sentence on what to install.
+import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fail } from './fail.mjs';
@@ -9,9 +9,16 @@ import { runProgram } from './run-program.mjs';
 import { say } from './say.mjs';
 
 /** The package that brings each program. */
-const packagesOf = /** @type {Record<string, { debian: string, homebrew: string }>} */ ({
+const packagesOf = /** @type {Record<string, { debian: string, homebrew?: string }>} */ ({
   nginx: { debian: 'nginx', homebrew: 'nginx' },
   'redis-server': { debian: 'redis-server', homebrew: 'redis' },
+  chromium: { debian: 'chromium' },
+});
+
+/** What is for a person to install: Ubuntu's Chromium is a snap and Homebrew's a cask, which are more than packages. */
+const byHandOnly = /** @type {Record<string, Record<string, string>>} */ ({
+  ubuntu: { chromium: 'Google Chrome from https://www.google.com/chrome, or: sudo snap install chromium' },
+  darwin: { chromium: 'Google Chrome or Chromium: brew install --cask google-chrome' },
 });
 
 const installDebian = fileURLToPath(new URL('install-debian.sh', import.meta.url));
@@ -26,6 +33,10 @@ export function programs(root, names) {
   return {
     isDone: () => missing().length === 0,
     async run() {
+      for (const name of missing()) {
+        const remedy = byHandOnly[systemName()]?.[name];
+        if (remedy) fail(3, `${name}: not found. Install ${remedy}`);
+      }
       const { command, byHand } = await installer(missing());
       const list = missing().join(' and ');
       if (!command) fail(3, `${list}: not found. Install with: ${byHand}`);
@@ -56,6 +67,12 @@ async function installer(names) {
   const maySudo =
     hasProgram('sudo') && (await runProgram('sudo', ['-n', 'true'], { stdout: nowhere() })) === 0;
   return maySudo ? { command: ['sudo', '-n', ...command], byHand } : { byHand };
+}
+
+/** `darwin`, or what a Linux distribution calls itself: `debian`, `ubuntu`, … */
+function systemName() {
+  if (process.platform !== 'linux' || !existsSync('/etc/os-release')) return process.platform;
+  return /^ID="?([\w-]+)/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1] ?? process.platform;
 }
 
 /** Quiet while it works; if it fails, the end of what it said. */

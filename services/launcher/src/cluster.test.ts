@@ -71,6 +71,36 @@ it('serves the mode of AUTH_MODE at /api/login and /api/me too', async () => {
   expect((await get('/api/me', { cookie: cookiesOf(answer) })).status).toBe(200);
 });
 
+describe('the pages', () => {
+  it.each([
+    ['/storage/', 'text/html; charset=utf-8'],
+    ['/storage/style.css', 'text/css; charset=utf-8'],
+    ['/storage/storage.js', 'text/javascript; charset=utf-8'],
+  ])('%s is served as %s, and neither kept nor framed', async (path, type) => {
+    const answer = await get(path);
+    expect(answer.status).toBe(200);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': type,
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'x-instance-id': 'nginx',
+    });
+  });
+
+  it('are found without the last slash too, on whichever port the client knows', async () => {
+    const answer = await fetch(`${cluster.url}/storage`, { redirect: 'manual' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([308, '/storage/']);
+  });
+
+  it('are no way out of their folder', async () => {
+    await expectProblem(await get('/storage/..%2f..%2fnginx.conf'), 400, 'invalid-request');
+    await expectProblem(await get('/storage/%2e%2e/policies.map'), 404, 'not-found');
+    await expectProblem(await get('/storage/nothing.js'), 404, 'not-found');
+  });
+});
+
 describe('nginx refuses by itself, as the instances do', () => {
   const token = (length: number) => ({ authorization: `Bearer ${'a'.repeat(length)}` });
 

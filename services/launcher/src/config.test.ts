@@ -10,12 +10,20 @@ it('asks for three instances behind port 8080, in session-memory, when nothing i
     authMode: 'session-memory',
     sessionSecret: undefined,
     jwtSecret: undefined,
+    clockOffsets: undefined,
     passedOn: {},
   });
 });
 
 it('takes an empty variable for one that is not set', () => {
-  const env = { LAB_PORT: '', INSTANCES: '', AUTH_MODE: '', SESSION_SECRET: '', JWT_TTL: '' };
+  const env = {
+    LAB_PORT: '',
+    INSTANCES: '',
+    AUTH_MODE: '',
+    SESSION_SECRET: '',
+    JWT_TTL: '',
+    CLOCK_OFFSETS: '',
+  };
   expect(parseLauncherConfig(env)).toEqual(parseLauncherConfig({}));
 });
 
@@ -29,8 +37,29 @@ it('reads what is set, and passes on to the instances what is theirs and no more
     authMode: 'jwt-shared-key',
     sessionSecret: undefined,
     jwtSecret: longSecret,
+    clockOffsets: undefined,
     passedOn: { PATH: '/bin', JWT_TTL: '60' },
   });
+});
+
+it.each([
+  'SESSION_TTL',
+  'JWT_TTL',
+  'ACCESS_TTL',
+  'REFRESH_GRACE',
+  'REFRESH_TTL',
+  'CSRF_PROTECTION',
+  'LOG_LEVEL',
+])('passes %s on to the instances, who know what it may be', (name) => {
+  expect(parseLauncherConfig({ [name]: 'theirs' }).passedOn).toEqual({ [name]: 'theirs' });
+});
+
+it.each([
+  ['3', '0,30,-30', [0, 30, -30]],
+  ['2', ' -3600, 3600 ', [-3600, 3600]],
+  ['1', '15', [15]],
+])('%s instances have clocks that are %s seconds wrong', (INSTANCES, CLOCK_OFFSETS, clockOffsets) => {
+  expect(parseLauncherConfig({ INSTANCES, CLOCK_OFFSETS })).toMatchObject({ clockOffsets });
 });
 
 describe('a wrong value is named, with what would be right', () => {
@@ -43,6 +72,21 @@ describe('a wrong value is named, with what would be right', () => {
     ['INSTANCES', '-3', 'INSTANCES is "-3"; expected a whole number from 1 to 9.'],
   ])('%s=%s', (name, value, message) => {
     expect(() => parseLauncherConfig({ [name]: value })).toThrow(
+      expect.objectContaining({ message, exitCode: 2 }),
+    );
+  });
+
+  it.each([
+    ['0,30', 'too few'],
+    ['0,30,-30,0', 'too many'],
+    ['0,3601,0', 'too far'],
+    ['0,1.5,0', 'no whole number'],
+    ['0,,0', 'none at all'],
+    ['soon,0,0', 'no number'],
+  ])('CLOCK_OFFSETS=%s: %s', (CLOCK_OFFSETS) => {
+    const accepted = 'whole seconds from -3600 to 3600, one for each of 3 instances, such as "0,30,-30"';
+    const message = `CLOCK_OFFSETS is "${CLOCK_OFFSETS}"; expected ${accepted}.`;
+    expect(() => parseLauncherConfig({ CLOCK_OFFSETS })).toThrow(
       expect.objectContaining({ message, exitCode: 2 }),
     );
   });

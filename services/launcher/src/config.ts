@@ -11,26 +11,32 @@ export interface LauncherConfig {
   /** Undefined: random ones are made at every start. */
   readonly sessionSecret: string | undefined;
   readonly jwtSecret: string | undefined;
-  /** What every instance gets as it is, and checks itself: SESSION_TTL, JWT_TTL, LOG_LEVEL and the system's. */
+  /** How wrong the clock of each instance is, in seconds. Undefined: none is. */
+  readonly clockOffsets: readonly number[] | undefined;
+  /** What every instance gets as it is, and checks itself: SESSION_TTL, CSRF_PROTECTION, … and the system's. */
   readonly passedOn: Environment;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const secretBytes = 32;
-const passedOn = ['PATH', 'HOME', 'LANG', 'TZ', 'NODE_OPTIONS', 'SESSION_TTL', 'JWT_TTL', 'LOG_LEVEL'];
+const ofTheSystem = ['PATH', 'HOME', 'LANG', 'TZ', 'NODE_OPTIONS'];
+const lifetimes = ['SESSION_TTL', 'JWT_TTL', 'ACCESS_TTL', 'REFRESH_GRACE', 'REFRESH_TTL'];
+const passedOn = [...ofTheSystem, ...lifetimes, 'CSRF_PROTECTION', 'LOG_LEVEL'];
 
 /**
  * What the environment asks for. A variable that is empty counts as not set.
  * @throws a failure (exit code 2) that names the variable, its value unless secret, and what is accepted
  */
 export function parseLauncherConfig(env: Environment): LauncherConfig {
+  const instances = parseInteger('INSTANCES', env.INSTANCES || '3', 1, 9);
   return {
     port: parseInteger('LAB_PORT', env.LAB_PORT || '8080', 1, 65_535),
-    instances: parseInteger('INSTANCES', env.INSTANCES || '3', 1, 9),
+    instances,
     authMode: parseMode('AUTH_MODE', env.AUTH_MODE || 'session-memory'),
     sessionSecret: parseSecret('SESSION_SECRET', env.SESSION_SECRET),
     jwtSecret: parseSecret('JWT_SECRET', env.JWT_SECRET),
+    clockOffsets: parseClockOffsets('CLOCK_OFFSETS', env.CLOCK_OFFSETS, instances),
     passedOn: Object.fromEntries(passedOn.filter((name) => env[name]).map((name) => [name, env[name]])),
   };
 }
@@ -39,6 +45,17 @@ function parseInteger(name: string, value: string, low: number, high: number): n
   const number = Number(value);
   if (/^\d+$/.test(value) && number >= low && number <= high) return number;
   throw failure(2, `${name} is "${value}"; expected a whole number from ${low} to ${high}.`);
+}
+
+/** One for each instance, as in "0,30,-30". */
+function parseClockOffsets(name: string, value: string | undefined, instances: number) {
+  if (!value) return undefined;
+  const texts = value.split(',').map((text) => text.trim());
+  const areOffsets = texts.every((text) => /^-?\d+$/.test(text) && Math.abs(Number(text)) <= 3600);
+  if (areOffsets && texts.length === instances) return texts.map(Number);
+  const example = ['0', '30', '-30', ...Array(6).fill('0')].slice(0, instances).join(',');
+  const accepted = `whole seconds from -3600 to 3600, one for each of ${instances} instances, such as "${example}"`;
+  throw failure(2, `${name} is "${value}"; expected ${accepted}.`);
 }
 
 function parseMode(name: string, value: string): string {

@@ -36,6 +36,9 @@ A token that every instance can check: none is lost.
 ${api}/login and /me are ${config.authMode}. In the next start they can be another mode:
   ${portPrefix(nginx.port)}AUTH_MODE=jwt-shared-key npm start
 
+Where the browser keeps what a log-in gives it, and what a script can do with it: open
+  ${url}/storage/
+
 Kill an instance, or Redis, and see who notices. It is back after a moment.
   kill -9 ${instances[0]?.pid}
   kill -9 ${redis.pid}

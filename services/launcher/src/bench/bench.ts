@@ -4,11 +4,12 @@ import type { LauncherConfig } from '../config.js';
 import { startGuardian } from '../process/guardian.js';
 import { makeFolder } from '../process/temporary-folder.js';
 import { comparisonsOf } from './comparisons.js';
-import { measureRedisKeys, measureSessionHeap } from './memory.js';
+import { measureSessionHeap } from './memory.js';
+import { measureRedis } from './redis-memory.js';
 import { type BenchReport, buildReport } from './report.js';
 import { measureRounds, type RoundSettings } from './rounds.js';
 import { startServers } from './servers.js';
-import { peers, targetOf } from './targets.js';
+import { openRoute, peers, targetOf } from './targets.js';
 
 export interface BenchContext {
   /** Gets the progress. */
@@ -33,8 +34,8 @@ export async function bench(
     const targets = [...catalogue.map(targetOf), ...peers];
     const rounds = await measureRounds(targets, settings, { originOf, say, signal });
     say('weighing sessions');
-    const bytesPerRedisSession = await measureRedisKeys(redisUrl, 'log-in:session-redis:');
-    const memory = { ...(await measureSessionHeap(context)), bytesPerRedisSession };
+    const inRedis = await measureRedis(redisUrl, originOf(openRoute));
+    const memory = { ...(await measureSessionHeap(context)), ...inRedis };
     stopping.abort();
     await stop();
     return buildReport(settings, comparisonsOf(catalogue), rounds, memory);

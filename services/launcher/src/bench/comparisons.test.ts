@@ -14,11 +14,13 @@ it.each([
   ['session-redis', ['open route', 'Express, session in Redis']],
   ['jwt-shared-key', ['open route', '@fastify/jwt', '@fastify/jwt, cached', 'Express, jsonwebtoken']],
   ['jwt-published-keys', ['open route']],
+  ['jwt-denylist', ['open route', 'session-redis']],
+  ['jwt-refresh', ['open route', 'jwt-shared-key']],
 ])('%s is compared with the peers that do the same', (mode, expected) => {
   expect(comparisons.filter(({ target }) => target === mode).map(({ to }) => to)).toEqual(expected);
 });
 
-it('there are six goals', () => {
+it('there are nine goals', () => {
   const goals = comparisons.filter(({ goal }) => goal !== undefined);
   expect(goals.map(({ target, goal }) => [target, goal])).toEqual([
     ['session-memory', 0.65],
@@ -27,5 +29,8 @@ it('there are six goals', () => {
     ['session-redis', 4],
     ['jwt-shared-key', 0.85],
     ['jwt-shared-key', 2],
+    ['jwt-denylist', 0.5],
+    ['jwt-denylist', 1],
+    ['jwt-refresh', 0.9],
   ]);
 });

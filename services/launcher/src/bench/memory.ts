@@ -1,7 +1,6 @@
-// What a session costs: bytes on the heap of an instance, measured in a process of its own, and bytes in Redis.
+// What a session costs on the heap of an instance, measured in a process of its own.
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { createClient } from 'redis';
 import type { PartContext } from '../parts/part.js';
 import { startChild } from '../process/child.js';
 
@@ -26,20 +25,4 @@ export async function measureSessionHeap(context: PartContext): Promise<HeapRepo
   ended.catch(() => {});
   await child.stop(0);
   return report;
-}
-
-/** The mean of the keys with the prefix, as Redis counts it (MEMORY USAGE): key, value, expiry and overhead. */
-export async function measureRedisKeys(url: string, prefix: string): Promise<number> {
-  const client = createClient({ url });
-  await client.connect();
-  try {
-    const sizes: number[] = [];
-    for await (const keys of client.scanIterator({ MATCH: `${prefix}*`, COUNT: 1000 })) {
-      for (const key of keys) sizes.push((await client.memoryUsage(key)) ?? 0);
-    }
-    if (sizes.length === 0) throw new Error(`Redis has no key that starts with "${prefix}"`);
-    return Math.round(sizes.reduce((sum, size) => sum + size, 0) / sizes.length);
-  } finally {
-    client.destroy();
-  }
 }

@@ -32,7 +32,8 @@ export function renderReport(report: BenchReport): string {
     ]),
     '',
     `A session weighs ${count(memory.bytesPerSession)} bytes in the memory of an instance that holds ${count(memory.sessions)} of them,`,
-    `and ${count(memory.bytesPerRedisSession)} in Redis. Of all those in memory ${count(memory.bytesLeftAfterExpiry)} bytes were left after their expiry.`,
+    `and ${count(memory.bytesPerRedisSession)} in Redis; a revoked token weighs ${count(memory.bytesPerRevokedToken)} there. Of all the sessions in memory`,
+    `${count(memory.bytesLeftAfterExpiry)} bytes were left after their expiry.`,
     ...describeUnevenness(report),
   ].join('\n');
 }

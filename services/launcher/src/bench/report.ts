@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import type { Spread } from '@scale-out-lab/loadtest';
 import type { HeapReport } from './memory.js';
 import { type Comparison, compare, openSpeedOf, type Ratio, type Round, speedOf } from './ratios.js';
+import type { RedisMemory } from './redis-memory.js';
 import type { RoundSettings } from './rounds.js';
 
 export interface BenchReport {
@@ -14,7 +15,7 @@ export interface BenchReport {
   /** Right answers per second, by target. Comparable within one run only. */
   readonly perSecond: Readonly<Record<string, Spread>>;
   readonly ratios: readonly Ratio[];
-  readonly memory: HeapReport & { readonly bytesPerRedisSession: number };
+  readonly memory: HeapReport & RedisMemory;
   /** Whether every goal was reached. */
   readonly isReached: boolean;
 }

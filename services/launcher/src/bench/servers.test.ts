@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseLauncherConfig } from '../config.js';
 import { type Guardian, startGuardian } from '../process/guardian.js';
 import { makeFolder } from '../process/temporary-folder.js';
-import { measureRedisKeys, measureSessionHeap } from './memory.js';
+import { measureSessionHeap } from './memory.js';
+import { measureRedis } from './redis-memory.js';
 import { type Servers, startServers } from './servers.js';
 import { openRoute, peers, targetOf } from './targets.js';
 import { admitVisitors } from './visitors.js';
@@ -35,8 +36,11 @@ it.each([openRoute, ...catalogue.map(targetOf), ...peers])(
   },
 );
 
-it('a session in Redis weighs a few hundred bytes', async () => {
-  expect(await measureRedisKeys(servers.redisUrl, 'session:session-redis:')).toBeLessThan(500);
+it('a session in Redis weighs a few hundred bytes, and a revoked token less', async () => {
+  const memory = await measureRedis(servers.redisUrl, servers.originOf(openRoute));
+  expect(memory.bytesPerRedisSession).toBeGreaterThan(memory.bytesPerRevokedToken);
+  expect(memory.bytesPerRedisSession).toBeLessThan(700);
+  expect(memory.bytesPerRevokedToken).toBeGreaterThan(36); // the jti is in it
 });
 
 it('a session in memory weighs a few hundred bytes, and nothing after its expiry', async () => {

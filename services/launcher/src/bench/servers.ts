@@ -20,7 +20,9 @@ export interface Servers {
 export async function startServers(config: LauncherConfig, context: PartContext): Promise<Servers> {
   const redis = await startRedis(config, context);
   const redisUrl = `redis://127.0.0.1:${redis.port}`;
-  const [instance] = await startInstances({ ...config, instances: 1, redisUrl }, context);
+  // What the check of an access token costs does not depend on how long it lives; a slice may take longer than 5 s.
+  const passedOn = { ...config.passedOn, ACCESS_TTL: '900' };
+  const [instance] = await startInstances({ ...config, passedOn, instances: 1, redisUrl }, context);
   if (!instance) throw new TypeError('No instance was started');
   const secret = randomBytes(32).toString('base64url');
   const env = {

@@ -30,14 +30,17 @@ export async function startInstances(options: InstancesOptions, context: PartCon
     JWT_SECRET: options.jwtSecret ?? randomSecret(),
     PUBLIC_KEYS_DIR: publicKeysDir,
   };
-  const ids = Array.from({ length: options.instances }, (_, index) => `api-${index + 1}`);
-  return Promise.all(ids.map((id) => startInstance(id, shared, context)));
+  const starts = Array.from({ length: options.instances }, (_, index) => {
+    const own = { INSTANCE_ID: `api-${index + 1}`, CLOCK_OFFSET: String(options.clockOffsets?.[index] ?? 0) };
+    return startInstance(own.INSTANCE_ID, { ...shared, ...own }, context);
+  });
+  return Promise.all(starts);
 }
 
-async function startInstance(id: string, shared: Environment, context: PartContext): Promise<Part> {
+async function startInstance(id: string, environment: Environment, context: PartContext): Promise<Part> {
   let port = 0; // any
   async function start() {
-    const env = { ...shared, INSTANCE_ID: id, PORT: String(port) };
+    const env = { ...environment, PORT: String(port) };
     const program = { name: id, command: process.execPath, args: [main], env, cwd: context.folder };
     const child = await startChild({ ...program, hasChannel: true }, context);
     let isListening = false;

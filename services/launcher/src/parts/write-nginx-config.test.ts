@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -30,6 +30,16 @@ it('leaves no variable of the templates behind', async () => {
     const config = await readFile(join(folder, 'conf.d', `${name}.conf`), 'utf8');
     expect(config.replace(/^#.*$/gm, '')).not.toMatch(/\$\{?[A-Z]/);
   }
+});
+
+it('lets everybody read the pages, whatever the umask is', async () => {
+  const umask = process.umask(0o077);
+  onTestFinished(() => void process.umask(umask));
+  await writeNginxConfig({ ...settings, folder, version: '1.22.1' });
+  const modes = ['', 'pages', 'pages/storage', 'pages/storage/index.html'].map(async (path) =>
+    ((await stat(join(folder, path))).mode & 0o777).toString(8),
+  );
+  expect(await Promise.all(modes)).toEqual(['755', '755', '755', '644']);
 });
 
 it('lists every instance in every policy', async () => {

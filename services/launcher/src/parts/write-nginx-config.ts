@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { catalogue, renderPolicyMap } from '@scale-out-lab/modes';
 import { renderTemplate } from '../render-template.js';
+import { copyPages } from './copy-pages.js';
 import { isAtLeast } from './program-version.js';
 
 interface NginxConfigOptions {
@@ -24,6 +25,7 @@ export async function writeNginxConfig(options: NginxConfigOptions): Promise<voi
   const { folder, version } = options;
   await Promise.all(['conf.d', 'temp'].map((name) => mkdir(join(folder, name), { recursive: true })));
   await writeFile(join(folder, 'policies.map'), renderPolicyMap(catalogue));
+  await copyPages(folder);
 
   const variables = variablesOf(options);
   const policies = (await readdir(join(templates, 'balancing'))).map((name) => join('balancing', name));
@@ -41,6 +43,7 @@ function variablesOf({ port, instancePorts, authMode, folder }: NginxConfigOptio
     LISTEN: `127.0.0.1:${port}`,
     AUTH_MODE: authMode,
     POLICY_MAP: join(folder, 'policies.map'),
+    PAGES: join(folder, 'pages'),
     ACCESS_LOG: 'off',
     RESOLVER: '',
     UPSTREAM_SERVERS: servers.join('\n  '),

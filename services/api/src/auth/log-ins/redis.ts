@@ -37,10 +37,11 @@ export function redisStore({ redis, mode, slackMs = 0 }: RedisStoreOptions): Log
       const ids = await redis.zrange(userKey(mode, username), '0', '-1');
       if (ids.length === 0) return [];
       const texts = await redis.mget(ids.map((id) => logInKey(mode, id)));
-      return ids.flatMap((id, index): ListedLogIn[] => {
+      const listed = ids.flatMap((id, index): ListedLogIn[] => {
         const text = texts[index];
         return text ? [{ id, ...(JSON.parse(text) as LogIn) }] : [];
       });
+      return listed.sort((a, b) => a.createdAt - b.createdAt);
     },
   };
 }

@@ -22,11 +22,11 @@ export function checkClaims({ header, payload }: Signed, expected: Expected): Ac
   if (!isAccessTokenType(header.typ)) {
     throw new TokenRefused('invalid-claims', 'The header does not say that this is an access token (typ).');
   }
-  const amiss = Object.entries(required).find(([claim, isOfType]) => !isOfType(claims[claim]));
+  const amiss = Object.entries(types).find(([claim, isOfType]) => !isOfType(claims[claim]));
   if (amiss) {
     throw new TokenRefused('invalid-claims', `The claim "${amiss[0]}" is missing or not of its type.`);
   }
-  const access = claims as AccessClaims & { nbf: number; iat: number };
+  const access = claims as AccessClaims;
   const audience = audienceOf(expected.mode);
   const now = Math.floor(expected.now / 1000);
   const fault = faults.find(({ isFound }) => isFound(access, audience, now));
@@ -54,8 +54,8 @@ const isText = (value: unknown) => typeof value === 'string' && value !== '';
 const isTime = (value: unknown) => Number.isSafeInteger(value);
 const isAudience = (value: unknown) => [value].flat().every(isText);
 
-/** Without these no token is complete, whoever signed it. */
-const required: Readonly<Record<string, (value: unknown) => boolean>> = {
+/** Of these none may be missing but the last, whoever signed the token. */
+const types: Readonly<Record<string, (value: unknown) => boolean>> = {
   iss: isText,
   sub: isText,
   aud: isAudience,
@@ -65,12 +65,13 @@ const required: Readonly<Record<string, (value: unknown) => boolean>> = {
   jti: isText,
   username: isText,
   issued_by: isText,
+  sid: (value) => value === undefined || isText(value),
 };
 
 interface Fault {
   readonly code: RefusalCode;
   readonly detail: string;
-  isFound(claims: AccessClaims & { nbf: number; iat: number }, audience: string, now: number): boolean;
+  isFound(claims: AccessClaims, audience: string, now: number): boolean;
 }
 
 const faults: readonly Fault[] = [

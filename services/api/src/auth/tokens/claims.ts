@@ -15,19 +15,11 @@ export const modeClaim = `${issuer}/claims/mode`;
 export interface AccessClaims extends JWTPayload {
   readonly sub: string;
   readonly exp: number;
+  readonly nbf: number;
+  readonly iat: number;
   readonly jti: string;
   /** The log-in that the token belongs to, where it is one of several (as in OpenID Connect). */
   readonly sid?: string;
   readonly username: string;
   readonly issued_by: string;
-}
-
-export function isAccessClaims(claims: JWTPayload): claims is AccessClaims {
-  return (
-    typeof claims.username === 'string' &&
-    typeof claims.issued_by === 'string' &&
-    typeof claims.jti === 'string' &&
-    (claims.sid === undefined || typeof claims.sid === 'string') &&
-    Number.isInteger(claims.exp)
-  );
 }

@@ -33,20 +33,23 @@ export async function verifySignature(
       'This is not a token in compact form: three base64url parts, 4,096 characters at most.',
     );
   }
+  let key: CryptoKey | JWK | undefined;
   const selectKey = async (header: CompactJWSHeaderParameters) => {
     const refused = refusedParameters.find((name) => Object.hasOwn(header, name));
     if (refused) throw new errors.JWSInvalid(`the header has "${refused}", which is not accepted here`);
-    const key = await findKey(header);
+    key = await findKey(header);
     if (key) return key;
-    const detail = 'this instance trusts no key of the name that the token gives (kid)';
-    throw new errors.JWKSNoMatchingKey(detail);
+    throw new errors.JWKSNoMatchingKey('this instance trusts no key of the name that the token gives (kid)');
   };
   try {
     const { payload, protectedHeader } = await compactVerify(jws, selectKey, { algorithms: [...algorithms] });
     return { header: protectedHeader, payload };
   } catch (cause) {
-    if (!(cause instanceof errors.JOSEError)) throw cause;
-    throw new TokenRefused(codes[cause.code] ?? 'malformed', cause.message, undefined, { cause });
+    if (cause instanceof errors.JOSEError)
+      throw new TokenRefused(codes[cause.code] ?? 'malformed', cause.message, undefined, { cause });
+    if (!key) throw cause;
+    const detail = 'the key of the name that the token gives is not one for its algorithm';
+    throw new TokenRefused('bad-signature', detail, undefined, { cause });
   }
 }
 

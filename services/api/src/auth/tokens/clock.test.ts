@@ -1,0 +1,105 @@
+// Clocks that disagree: what an instance makes of a token that another issued by a clock of its own.
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isPortable } from '@scale-out-lab/modes';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { hmacRing } from '../../keys/hmac-ring.js';
+import { buildTestApp } from '../../testing/build-test-app.js';
+import { type Credential, getMe, logIn } from '../../testing/client.js';
+import { createTestRedis } from '../../testing/redis-server.js';
+import { tokenModes } from '../../testing/token-instance.js';
+import { issueToken } from './issue.js';
+import { verifyToken } from './verify.js';
+
+const ttlSeconds = 60;
+const redis = createTestRedis();
+let publicKeysDir: string;
+let one: FastifyInstance;
+let two: FastifyInstance;
+/** The right time, in milliseconds, at the beginning of a second. */
+let start: number;
+
+beforeAll(async () => {
+  publicKeysDir = await mkdtemp(join(tmpdir(), 'lab-keys-'));
+  await redis.start();
+  const config = { publicKeysDir, jwtTtlSeconds: ttlSeconds, accessTtlSeconds: ttlSeconds };
+  const options = { modes: tokenModes, redisPath: redis.path, config };
+  one = await buildTestApp(afterAll, { instanceId: 'api-1', ...options });
+  two = await buildTestApp(afterAll, { instanceId: 'api-2', ...options });
+});
+afterAll(async () => {
+  await redis.close();
+  await rm(publicKeysDir, { recursive: true });
+});
+
+beforeEach(() => {
+  start = Math.ceil(Date.now() / 1000) * 1000;
+  vi.useFakeTimers({ toFake: ['Date'], now: start });
+});
+afterEach(() => void vi.useRealTimers());
+
+/** Sets the clock so many seconds after the start. */
+const setClock = (seconds: number) => vi.setSystemTime(start + seconds * 1000);
+
+async function expectCode(app: FastifyInstance, mode: string, token: Credential, code: string | undefined) {
+  const answer = await getMe(app, mode, token);
+  expect([answer.statusCode, answer.json().code]).toEqual([code ? 401 : 200, code]);
+}
+
+describe.each(tokenModes.filter(isPortable))('$name', ({ name }) => {
+  async function logInWithClock(seconds: number): Promise<Credential> {
+    setClock(seconds);
+    const token = await logIn(one, name);
+    setClock(0);
+    return token;
+  }
+
+  it('accepts a token from an instance whose clock is 30 s ahead, and refuses it from 31 s on', async () => {
+    await expectCode(two, name, await logInWithClock(30), undefined);
+    await expectCode(two, name, await logInWithClock(30.999), undefined);
+    await expectCode(two, name, await logInWithClock(31), 'invalid-claims');
+  });
+
+  it('accepts a token that came from too far ahead as soon as it is within 30 s', async () => {
+    const token = await logInWithClock(35);
+    await expectCode(two, name, token, 'invalid-claims');
+    setClock(4.999);
+    await expectCode(two, name, token, 'invalid-claims');
+    setClock(5);
+    await expectCode(two, name, token, undefined);
+  });
+
+  it('refuses a token from the second in which it expires, whether or not it was seen before', async () => {
+    const [seen, unseen] = [await logInWithClock(0), await logInWithClock(0)];
+    await expectCode(two, name, seen, undefined);
+    setClock(ttlSeconds - 0.001);
+    await expectCode(two, name, seen, undefined);
+    await expectCode(one, name, unseen, undefined);
+    setClock(ttlSeconds);
+    await expectCode(two, name, seen, 'expired');
+    await expectCode(two, name, unseen, 'expired');
+  });
+
+  it.each([-30, 30])("ends a token earlier or later by the issuer's %d s, and by no more", async (ahead) => {
+    const token = await logInWithClock(ahead);
+    setClock(ttlSeconds + ahead - 0.001);
+    await expectCode(two, name, token, undefined);
+    setClock(ttlSeconds + ahead);
+    await expectCode(two, name, token, 'expired');
+  });
+});
+
+it('goes by the time that it is given', async () => {
+  const keys = await hmacRing('shared', 'a secret of the length that is asked for');
+  const terms = { username: 'vu-0001', jti: 'one', seconds: ttlSeconds };
+  const token = await issueToken(terms, { keys, mode: 'a', instanceId: 'api-1', now: () => start });
+  const codeAt = (seconds: number) =>
+    verifyToken(token, keys, 'a', start + seconds * 1000).catch((error) => error.code);
+  expect(await codeAt(-31)).toBe('invalid-claims');
+  expect(await codeAt(-30)).toMatchObject({ kid: keys.kid, claims: { username: 'vu-0001' } });
+  expect(await codeAt(ttlSeconds - 1)).toMatchObject({ kid: keys.kid });
+  expect(await codeAt(ttlSeconds)).toBe('expired');
+});

@@ -1,0 +1,124 @@
+// A token has one spelling. Others that a lenient decoder takes for the same must not slip past a list of tokens.
+
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { getMe } from '../../testing/client.js';
+import { encode, signInput, signWith, withSignature } from '../../testing/forge.js';
+import { createTestRedis } from '../../testing/redis-server.js';
+import {
+  buildTokenInstance,
+  expectAccepted,
+  expectRefused,
+  type TokenInstance,
+  tokenModes,
+} from '../../testing/token-instance.js';
+
+vi.mock('../../keys/index.js', () => import('../../testing/recorded-keys.js'));
+
+const redis = createTestRedis();
+beforeAll(() => redis.start());
+afterAll(() => redis.close());
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** All texts of the same length that a lenient decoder takes for the same bytes. */
+function lenientSpellings(part: string): string[] {
+  const bytes = Buffer.from(part, 'base64url');
+  const spellings = [...alphabet].map((last) => part.slice(0, -1) + last);
+  return spellings.filter((text) => text !== part && Buffer.from(text, 'base64url').equals(bytes));
+}
+
+/** The same and a member that makes its encoding leave four bits over. */
+function withSpareBits(part: object): object {
+  const length = JSON.stringify({ ...part, pad: '' }).length;
+  return { ...part, pad: 'x'.repeat((4 - (length % 3)) % 3) };
+}
+
+const respelled: readonly [string, (token: string) => string][] = [
+  ['padded', (token) => `${token}=`],
+  ['padded to a multiple of four', (token) => token.replace(/[^.]*$/, (part) => part.padEnd(88, '='))],
+  ['padded in the middle', (token) => token.replace('.', '=.')],
+  ['with a space in the signature', (token) => `${token.slice(0, -9)} ${token.slice(-9)}`],
+  ['with a tab after the header', (token) => token.replace('.', '\t.')],
+  ['with a space before the payload', (token) => token.replace('.', '. ')],
+  ['in the other alphabet', (token) => `${token.slice(0, -2)}+/`],
+  ['with a dot at the end', (token) => `${token}.`],
+  ['with a dot at the front', (token) => `.${token}`],
+  ['of five parts', (token) => `${token}..`],
+  ['of two parts', (token) => token.slice(0, token.lastIndexOf('.'))],
+  ['in quotation marks', (token) => `"${token}"`],
+  ['percent-encoded', (token) => token.replaceAll('.', '%2E')],
+  ['as JSON', (token) => JSON.stringify({ protected: token })],
+];
+
+describe.each(tokenModes)('$name', (mode) => {
+  let instance: TokenInstance;
+  beforeAll(async () => {
+    instance = await buildTokenInstance(afterAll, mode, redis);
+    await expectAccepted(instance, instance.token);
+  });
+
+  it('refuses spare bits that are set in the signature', async () => {
+    const signature = instance.token.split('.')[2] ?? '';
+    const spellings = lenientSpellings(signature);
+    // 256 bits leave two to spare in their last character, 512 leave four.
+    expect(spellings).toHaveLength(instance.keys.algorithm === 'HS256' ? 3 : 15);
+    for (const spelling of spellings)
+      await expectRefused(instance, withSignature(instance.token, spelling), 'malformed');
+  });
+
+  it('refuses spare bits that are set in the header or the payload, though what is signed has them', async () => {
+    const { header, claims, keys } = instance;
+    const [plainHeader, plainClaims] = [encode(withSpareBits(header)), encode(withSpareBits(claims))];
+    await expectAccepted(instance, await signInput(keys.signingKey, `${plainHeader}.${plainClaims}`));
+    for (const spelling of lenientSpellings(plainHeader))
+      await expectRefused(
+        instance,
+        await signInput(keys.signingKey, `${spelling}.${plainClaims}`),
+        'malformed',
+      );
+    for (const spelling of lenientSpellings(plainClaims))
+      await expectRefused(
+        instance,
+        await signInput(keys.signingKey, `${plainHeader}.${spelling}`),
+        'malformed',
+      );
+  });
+
+  it.each(respelled)('refuses a token %s', async (_what, respell) => {
+    await expectRefused(instance, respell(instance.token), 'malformed');
+  });
+
+  it('refuses a token of more than 4,096 characters, and reads one of up to that', async () => {
+    const { header, claims, keys, token } = instance;
+    const jti = (length: number) => 'j'.repeat(length);
+    const fitting = await signWith(keys.signingKey, header, { ...claims, jti: jti(2600) });
+    expect(fitting.length).toBeLessThanOrEqual(4096);
+    await expectAccepted(instance, fitting);
+    for (const length of [3000, 12_000]) {
+      const long = await signWith(keys.signingKey, header, { ...claims, jti: jti(length) });
+      expect(long.length).toBeGreaterThan(4096);
+      await expectRefused(instance, long, 'malformed');
+    }
+    await expectRefused(instance, token + 'A'.repeat(16_384), 'malformed');
+  });
+
+  it.each([
+    ['a header that is a list', []],
+    ['a header that is null', null],
+    ['a header that is text', 'HS256'],
+    ['no header', ''],
+  ])('refuses %s', async (_what, header) => {
+    const { claims, keys } = instance;
+    await expectRefused(instance, await signWith(keys.signingKey, header, claims), 'malformed');
+  });
+
+  it('refuses two tokens at once, and another scheme', async () => {
+    const { app, token } = instance;
+    const headers = [`Bearer ${token}, Bearer ${token}`, `Bearer ${token} ${token}`, `Basic ${token}`, token];
+    for (const authorization of headers) {
+      const answer = await getMe(app, mode.name, { authorization });
+      expect(answer.statusCode).toBe(401);
+      expect(answer.json().code).toBe('malformed');
+    }
+  });
+});

@@ -1,0 +1,87 @@
+// Wycheproof's signatures and key sets, checked by the function with which instances check a token.
+
+import type { JWK } from 'jose';
+import { expect, it } from 'vitest';
+import { isAccepted, readVectors } from '../../testing/vectors.js';
+
+interface Group<Key> {
+  readonly public?: Key;
+  readonly private: Key;
+  readonly tests: readonly { tcId: number; comment: string; jws: string; result: string }[];
+}
+
+/** One case, with what it is to be checked with: the public key where there is one, or else the secret. */
+function casesIn<Key>(file: string) {
+  const { numberOfTests, testGroups } = readVectors<{
+    numberOfTests: number;
+    testGroups: readonly Group<Key>[];
+  }>(file);
+  const cases = testGroups.flatMap((group) =>
+    group.tests.map((test) => ({ ...test, key: group.public ?? group.private })),
+  );
+  expect(cases).toHaveLength(numberOfTests);
+  return cases;
+}
+
+/** Where a key names no algorithm, it is offered all that instances use, and the rest of its kind. */
+const offeredBy = ({ alg }: JWK) => (alg ? [alg] : ['HS256', 'ES256', 'RS256']);
+
+/** Signatures whose label is wrong, or contradicts another. */
+const mislabelled: Readonly<Record<number, string>> = {
+  346: 'labelled valid: the header says PS384, the key PS256',
+  347: 'labelled valid: the key says "ES521", which is no registered algorithm',
+  350: 'labelled valid: the header says PS384, the key PS256',
+  351: 'labelled valid: the key says "ES521", which is no registered algorithm',
+  367: 'labelled invalid: the same token as 357, which is labelled valid',
+  370: 'labelled invalid: the same token as 357, which is labelled valid',
+  372: 'labelled valid: there is a "?" in the header, which is not base64url',
+  373: 'labelled valid: there is a "?" in the payload, which is not base64url',
+};
+
+/** Key sets about which the checker of one signature has no say: what it is given is a key that is already trusted. */
+const elsewhere: Readonly<Record<number, string>> = {
+  1: 'secrets next to public keys: a board is read for P-256 keys alone, and no secret is ever on it (published.test.ts)',
+  4: 'two keys of one name: on the board the name is the name of the file (published.test.ts)',
+  7: 'a weak RSA key: no instance signs with RSA, or trusts an RSA key',
+  9: 'an RSA key with exponent 1: no instance signs with RSA, or trusts an RSA key',
+  10: 'a short secret: an instance with fewer than 32 bytes does not start (config.test.ts)',
+  11: 'a short secret: an instance with fewer than 32 bytes does not start (config.test.ts)',
+  12: 'a short secret: an instance with fewer than 32 bytes does not start (config.test.ts)',
+};
+
+const signatures = casesIn<JWK>('json_web_signature_test.json');
+const labelled = signatures.filter(({ tcId }) => !(tcId in mislabelled));
+
+it('has 401 signatures, of which eight are left out by number', () => {
+  expect(signatures).toHaveLength(401);
+  expect(Object.keys(mislabelled)).toHaveLength(8);
+  expect(labelled).toHaveLength(393);
+  const countOf = (algorithm: string) => labelled.filter(({ key }) => key.alg === algorithm).length;
+  expect(['HS256', 'ES256', 'RS256'].map(countOf)).toEqual([36, 39, 233]);
+});
+
+it('decides 393 of 393 signatures as Wycheproof does', async () => {
+  const wrong = [];
+  for (const { tcId, comment, jws, result, key } of labelled) {
+    const accepted = await isAccepted(jws, () => key, offeredBy(key));
+    if (accepted !== (result === 'valid')) wrong.push({ tcId, comment, result, accepted });
+  }
+  expect(wrong).toEqual([]);
+});
+
+it('disagrees with each of the eight labels that are left out', async () => {
+  for (const { tcId, jws, result, key } of signatures.filter(({ tcId }) => tcId in mislabelled)) {
+    expect(await isAccepted(jws, () => key, offeredBy(key)), `${tcId}`).toBe(result !== 'valid');
+  }
+});
+
+it('decides 19 of 26 key sets as Wycheproof does, the other seven being decided elsewhere', async () => {
+  const sets = casesIn<{ keys: readonly JWK[] }>('json_web_key_test.json');
+  const decided = sets.filter(({ tcId }) => !(tcId in elsewhere));
+  expect([sets.length, decided.length]).toEqual([26, 19]);
+  for (const { tcId, jws, result, key } of decided) {
+    const findKey = ({ kid }: { kid?: string }) => key.keys.find((each) => each.kid === kid);
+    const accepted = await isAccepted(jws, findKey, ['HS256', 'HS384', 'HS512', 'ES256', 'RS256']);
+    expect(accepted, `${tcId}`).toBe(result === 'valid');
+  }
+});

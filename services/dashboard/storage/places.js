@@ -1,0 +1,38 @@
+// The places where a client can keep a credential: what the page must do to keep it there, use it and forget it.
+
+/** What a token mode's log-in gives. @typedef {{ access_token: string, refresh_token?: string }} Tokens */
+
+export const places = {
+  cookie: {
+    label: 'HttpOnly cookie',
+    hint: 'The server sets it, the browser sends it. No script can read it.',
+    transport: 'cookie',
+    // Nothing to do: the browser keeps the cookie, sends it and drops it when the server says so.
+    keep() {},
+    read: () => undefined,
+    forget() {},
+  },
+  sessionStorage: {
+    label: 'sessionStorage',
+    hint: 'Belongs to this tab. Every script on the page can read it.',
+    ...keepIn(sessionStorage),
+  },
+  localStorage: {
+    label: 'localStorage',
+    hint: 'Belongs to this origin, in all tabs, until it is removed. Every script on the page can read it.',
+    ...keepIn(localStorage),
+  },
+};
+
+/** @param {Storage} storage */
+function keepIn(storage) {
+  const key = (/** @type {string} */ mode) => `tokens-${mode}`;
+  return {
+    transport: 'header',
+    keep: (/** @type {string} */ mode, /** @type {Tokens} */ { access_token, refresh_token }) =>
+      storage.setItem(key(mode), JSON.stringify({ access_token, refresh_token })),
+    /** @returns {Tokens | undefined} */
+    read: (/** @type {string} */ mode) => JSON.parse(storage.getItem(key(mode)) ?? 'null') ?? undefined,
+    forget: (/** @type {string} */ mode) => storage.removeItem(key(mode)),
+  };
+}

@@ -1,0 +1,30 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished, vi } from 'vitest';
+
+const { findProgram } = await import(new URL('../setup/find-program.mjs', import.meta.url).href);
+
+/** A search path of one new folder with one program in it. */
+async function searchPathWith(program: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'programs-'));
+  await writeFile(join(folder, program), '#!/bin/sh\n');
+  await chmod(join(folder, program), 0o755);
+  vi.stubEnv('PATH', folder);
+  onTestFinished(async () => {
+    vi.unstubAllEnvs();
+    await rm(folder, { recursive: true });
+  });
+  return folder;
+}
+
+it.each(['chromium', 'chromium-browser', 'google-chrome'])('takes %s for Chromium', async (name) => {
+  const folder = await searchPathWith(name);
+  expect(findProgram('chromium')).toBe(join(folder, name));
+});
+
+it('takes a program under no other name than its own', async () => {
+  const folder = await searchPathWith('nginx');
+  expect(findProgram('nginx')).toBe(join(folder, 'nginx'));
+  expect(findProgram('redis-server')).toBeUndefined();
+});
