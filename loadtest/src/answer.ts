@@ -20,6 +20,13 @@ export function textField(answer: Answer, field: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** A field of the JSON object in the body that is a number; undefined if there is no such thing. */
+export function numberField(answer: Answer, field: string): number | undefined {
+  const body = jsonBody(answer);
+  const value = isRecord(body) ? body[field] : undefined;
+  return typeof value === 'number' ? value : undefined;
+}
+
 export function jsonBody(answer: Answer): unknown {
   try {
     return JSON.parse(answer.body);

@@ -19,7 +19,7 @@ import { scored } from './scored.js';
 
 const usersOfTrial = 10;
 /** So many log-outs are raced at a time. */
-const atATime = 4;
+const atATime = 8;
 /** Where a log-out ends nothing there is no race to win, and a few show that. */
 const fewLogOuts = 10;
 

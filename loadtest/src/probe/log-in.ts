@@ -1,6 +1,6 @@
 // One log-in by a probe, and the credential that it gave, as anyone who copies it has it.
 import type { Mode } from '@scale-out-lab/modes';
-import { headerValues, isRecord, jsonBody, textField } from '../answer.js';
+import { headerValues, numberField, textField } from '../answer.js';
 import { exitCodes, LoadtestFailure } from '../failure.js';
 import { createCookieJar } from '../users/cookie-jar.js';
 import type { Entrance } from './entrances.js';
@@ -47,8 +47,7 @@ export function readLogIn(mode: Mode, username: string, reply: Reply, way?: Entr
     const refusal = answer ? `answered with ${answer.status}${code ? `: ${code}` : ''}` : 'not answered';
     throw new LoadtestFailure(exitCodes.missing, `${mode.name}, ${username}: the log-in was ${refusal}.`);
   }
-  const body = jsonBody(reply.answer);
-  const expiresIn = isRecord(body) && typeof body.expires_in === 'number' ? body.expires_in : undefined;
+  const expiresIn = numberField(reply.answer, 'expires_in');
   const refreshToken = textField(reply.answer, 'refresh_token');
   return { username, issuer: reply.instance, credential, refreshToken, expiresIn, reply };
 }

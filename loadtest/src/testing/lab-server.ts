@@ -1,9 +1,9 @@
 // A lab of a few lines for tests: the same contract, written independently, with faults on demand and its own counts.
-import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { createLogIns, kindOf, type LogIn, type LogInFaults } from './lab-log-ins.js';
 
-export interface LabOptions {
+export interface LabOptions extends LogInFaults {
   readonly instances?: number;
   /** How the instance is picked: strictly in turn, or the same for all that comes over one connection. */
   readonly pick?: 'rotation' | 'connection';
@@ -36,19 +36,11 @@ export interface LabServer {
   close(): Promise<void>;
 }
 
-/** Which modes share what they know between the instances. */
-const isShared: Readonly<Record<string, boolean>> = {
-  'session-memory': false,
-  'session-redis': true,
-  'jwt-own-keys': false,
-  'jwt-shared-key': true,
-};
-
 export async function startLabServer(options: LabOptions = {}): Promise<LabServer> {
   const { instances = 3, pick = 'rotation' } = options;
   const counts = { logIns: 0, requests: 0, ok: 0, refused: 0, wrong: 0, dropped: 0, badGateway: 0 };
   const met = new Map<string, number[]>();
-  const owners = new Map<string, { username: string; instance: number; mode: string }>();
+  const logIns = createLogIns(instances, options);
   const connectionNumbers = new Map<Socket, number>();
   let turn = 0;
 
@@ -59,39 +51,54 @@ export async function startLabServer(options: LabOptions = {}): Promise<LabServe
     response.setHeader('x-INSTANCE-id', `test-${instance + 1}`);
     const [, api, mode = '', action] = (request.url ?? '').split('/');
     if (api !== 'api') return send(response, 404, {});
-    if (mode === 'instance') return send(response, 200, { more: true, instanceId: `test-${instance + 1}` });
+    if (mode === 'instance') {
+      const now = new Date(logIns.now(instance)).toISOString();
+      return send(response, 200, { more: true, instanceId: `test-${instance + 1}`, now });
+    }
     if (mode === 'modes') return send(response, options.modes ? 200 : 404, options.modes ?? {});
-    const shared = isShared[mode];
-    if (shared === undefined) return send(response, 404, { code: 'unknown-mode' });
-    if (action === 'login') return logIn(request, response, mode, instance);
-    if (action === 'me') return me(request, response, mode, instance, shared);
-    return send(response, 404, {});
+    if (kindOf(mode) === undefined) return send(response, 404, { code: 'unknown-mode' });
+    const answer = { login: logIn, me, logout: logOut, refresh }[action ?? ''];
+    return answer ? answer(request, response, mode, instance) : send(response, 404, {});
   });
 
   async function logIn(request: IncomingMessage, response: ServerResponse, mode: string, instance: number) {
     counts.logIns += 1;
-    const { username } = JSON.parse(await readBody(request));
+    const { username, ...wishes } = JSON.parse(await readBody(request));
     if (options.refuseLogIns) return send(response, options.refuseLogIns, { code: 'store-unavailable' });
-    const id = randomUUID();
-    owners.set(id, { username, instance, mode });
-    if (mode.startsWith('jwt')) return send(response, 200, { access_token: id, token_type: 'Bearer' });
-    response.setHeader('SET-Cookie', ['flavour=oat', `sid-${mode}=${id}; Path=/; HttpOnly`]);
-    return send(response, 200, { username });
+    const kind = kindOf(mode);
+    if (wishes.exclusive && kind?.tells === 'nobody' && !kind.refreshes)
+      return send(response, 501, { code: 'not-remembered' });
+    const opened = logIns.open(mode, instance, username, wishes);
+    if (kind?.isToken) return grant(response, opened);
+    response.setHeader('SET-Cookie', ['flavour=oat', `sid-${mode}=${opened.credential}; Path=/; HttpOnly`]);
+    return send(response, 200, { username, expires_in: wishes.expires_in ?? 1800 });
   }
 
-  function me(
-    request: IncomingMessage,
-    response: ServerResponse,
-    mode: string,
-    instance: number,
-    shared: boolean,
-  ) {
+  function grant(response: ServerResponse, { credential, expiresAt, family }: LogIn) {
+    const expires_in = Math.ceil((expiresAt - Date.now()) / 1000);
+    const tokens = { access_token: credential, ...(family && { refresh_token: family.current }) };
+    return send(response, 200, { ...tokens, token_type: 'Bearer', expires_in });
+  }
+
+  function logOut(request: IncomingMessage, response: ServerResponse, mode: string, instance: number) {
+    const found = logIns.find(mode, instance, credentialOf(request, mode));
+    if (!found) return send(response, 401, { code: 'revoked' });
+    logIns.logOut(found, instance);
+    return send(response, 200, { username: found.username });
+  }
+
+  async function refresh(request: IncomingMessage, response: ServerResponse, mode: string, instance: number) {
+    const { refresh_token } = JSON.parse(await readBody(request));
+    const renewed = logIns.refresh(mode, instance, refresh_token);
+    return renewed ? grant(response, renewed) : send(response, 401, { code: 'reused-token' });
+  }
+
+  function me(request: IncomingMessage, response: ServerResponse, mode: string, instance: number) {
     counts.requests += 1;
     const isDue = (every = 0) => every > 0 && counts.requests % every === 0;
-    const bearer = request.headers.authorization?.replace('Bearer ', '');
-    const cookie = new RegExp(`sid-${mode}=([^;]+)`).exec(request.headers.cookie ?? '')?.[1];
-    const owner = owners.get(bearer ?? cookie ?? '');
-    if (owner) met.set(owner.username, [...(met.get(owner.username) ?? []), instance]);
+    const credential = credentialOf(request, mode);
+    const username = logIns.ownerOf(credential);
+    if (username) met.set(username, [...(met.get(username) ?? []), instance]);
     if (options.hangs) return;
     if (isDue(options.dropEvery)) {
       counts.dropped += 1;
@@ -103,7 +110,7 @@ export async function startLabServer(options: LabOptions = {}): Promise<LabServe
       counts.badGateway += 1;
       return send(response, 502, 'not JSON');
     }
-    if (owner?.mode !== mode || !(shared || owner.instance === instance)) {
+    if (!logIns.find(mode, instance, credential)) {
       counts.refused += 1;
       if (options.clearsCookie)
         response.setHeader('set-cookie', `sid-${mode}=; Expires=Thu, 01 Jan 1970 00:00:00 GMT`);
@@ -114,7 +121,7 @@ export async function startLabServer(options: LabOptions = {}): Promise<LabServe
       return send(response, 200, { username: 'someone-else' });
     }
     counts.ok += 1;
-    return send(response, 200, { username: owner.username, more: { nested: [] } });
+    return send(response, 200, { username, more: { nested: [] } });
   }
 
   let connections = 0;
@@ -136,6 +143,11 @@ export async function startLabServer(options: LabOptions = {}): Promise<LabServe
         server.closeAllConnections();
       }),
   };
+}
+
+function credentialOf({ headers }: IncomingMessage, mode: string): string {
+  const cookie = new RegExp(`sid-${mode}=([^;]+)`).exec(headers.cookie ?? '')?.[1];
+  return headers.authorization?.replace('Bearer ', '') ?? cookie ?? '';
 }
 
 /** In two chunks, without a Content-Length. */

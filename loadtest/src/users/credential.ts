@@ -1,25 +1,39 @@
 // The credential of one virtual user: what log-in gave it and what its requests carry.
 import type { Credential as CredentialKind } from '@scale-out-lab/modes';
-import { type Answer, headerValues, textField } from '../answer.js';
+import { type Answer, headerValues, numberField, textField } from '../answer.js';
 import type { ClientModel } from './client-models.js';
 import { createCookieJar } from './cookie-jar.js';
 
 export type Headers = Readonly<Record<string, string>>;
+
+/** What gives a credential. */
+export type Grant = 'log-in' | 'refresh';
 
 export interface UserCredential {
   /** What every request carries: the session cookie, and the balancer's affinity cookie if it set one. */
   cookies(): Headers;
   /** What a logged-in request carries: the cookies, and the access token if log-in gave one. */
   all(): Headers;
-  /** Takes the answer to a log-in; returns what is wrong with it, or null. */
-  accept(answer: Answer): string | null;
+  /** Takes the answer to a log-in or a refresh; returns what is wrong with it, or null. */
+  accept(answer: Answer, grant: Grant): string | null;
+  /** What a refresh sends; undefined where the log-in gave none. */
+  refreshToken(): string | undefined;
+  /** Whether there is a refresh token, and over half of the credential's life is gone. */
+  isHalfOver(): boolean;
   /** Takes any other answer. */
   notice(answer: Answer): void;
 }
 
-export function createCredential(kind: CredentialKind, model: ClientModel): UserCredential {
+/** @param now milliseconds, by a clock that is never set */
+export function createCredential(
+  kind: CredentialKind,
+  model: ClientModel,
+  now: () => number = () => performance.now(),
+): UserCredential {
   const jar = createCookieJar();
   let accessToken: string | undefined;
+  let refreshToken: string | undefined;
+  let halfOverAt = Number.POSITIVE_INFINITY;
   let isLoggedIn = false;
 
   const cookies = (): Headers => {
@@ -32,13 +46,17 @@ export function createCredential(kind: CredentialKind, model: ClientModel): User
       ...cookies(),
       ...(accessToken !== undefined && { authorization: `Bearer ${accessToken}` }),
     }),
-    accept(answer) {
-      if (answer.status !== 200) return `the log-in was refused with ${answer.status}${detailOf(answer)}`;
+    refreshToken: () => refreshToken,
+    isHalfOver: () => refreshToken !== undefined && now() >= halfOverAt,
+    accept(answer, grant) {
+      if (answer.status !== 200) return `the ${grant} was refused with ${answer.status}${detailOf(answer)}`;
       const setCookies = headerValues(answer, 'set-cookie');
       jar.store(setCookies);
       accessToken = textField(answer, 'access_token');
+      refreshToken = textField(answer, 'refresh_token');
+      halfOverAt = now() + (numberField(answer, 'expires_in') ?? Number.POSITIVE_INFINITY) * 500;
       isLoggedIn = true;
-      return kind === 'session' ? findMissingCookie(setCookies) : findMissingToken(accessToken);
+      return kind === 'session' ? findMissingCookie(setCookies) : findMissingToken(accessToken, grant);
     },
     notice(answer) {
       // Before the log-in every client takes the affinity cookie; what log-in gave is then pinned or not.
@@ -56,6 +74,6 @@ function findMissingCookie(setCookies: readonly string[]): string | null {
   return setCookies.length > 0 ? null : 'the log-in was answered with 200 but set no cookie';
 }
 
-function findMissingToken(accessToken: string | undefined): string | null {
-  return accessToken !== undefined ? null : 'the log-in was answered with 200 but without an access_token';
+function findMissingToken(accessToken: string | undefined, grant: Grant): string | null {
+  return accessToken !== undefined ? null : `the ${grant} was answered with 200 but without an access_token`;
 }

@@ -1,10 +1,10 @@
 // The journey of one virtual user: which kind of request comes next. It knows nothing of HTTP.
 
 /**
- * `open` asks for what needs no log-in, as the rest of a page does; `logIn` sends the credentials; `request` is a
- * logged-in request, the only kind whose outcome counts.
+ * `open` asks for what needs no log-in, as the rest of a page does; `logIn` sends the credentials; `renew` exchanges a
+ * credential that will soon expire; `request` is a logged-in request, the only kind whose outcome counts.
  */
-export type Step = 'open' | 'logIn' | 'request';
+export type Step = 'open' | 'logIn' | 'renew' | 'request';
 
 export interface JourneyPlan {
   /** K: how many logged-in requests to send. With 0 the user never logs in. */
@@ -13,6 +13,8 @@ export interface JourneyPlan {
   readonly ramp: number;
   /** How many open requests to put before the next logged-in one, drawn anew each time (see `phase.ts`). */
   readonly drawGap: () => number;
+  /** Whether the credential must be renewed before the next logged-in request. */
+  readonly mustRenew: () => boolean;
 }
 
 export interface Journey {
@@ -32,9 +34,11 @@ export function createJourney(plan: JourneyPlan): Journey {
 
   return {
     next() {
-      if (opensLeft === 0) return upcoming;
-      opensLeft -= 1;
-      return 'open';
+      if (opensLeft > 0) {
+        opensLeft -= 1;
+        return 'open';
+      }
+      return upcoming === 'request' && plan.mustRenew() ? 'renew' : upcoming;
     },
     loggedIn() {
       proceed();

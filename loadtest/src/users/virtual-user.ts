@@ -2,7 +2,7 @@
 import type { Client, Mode } from '@scale-out-lab/modes';
 import type { Answer } from '../answer.js';
 import { clientModels } from './client-models.js';
-import { createCredential, type Headers } from './credential.js';
+import { createCredential, type Grant, type Headers } from './credential.js';
 import { createJourney, type JourneyPlan, type Step } from './journey.js';
 import { drawThinkMs } from './phase.js';
 import { createRecord, enter, type UserRecord } from './record.js';
@@ -26,12 +26,12 @@ export interface VirtualUser {
   isFinished(): boolean;
 }
 
-export interface UserPlan extends JourneyPlan {
+export interface UserPlan extends Omit<JourneyPlan, 'mustRenew'> {
   readonly username: string;
   readonly mode: Mode;
   readonly client: Client;
   readonly onFinished: () => void;
-  /** A user who cannot log in ends the trial: no failure rate can be measured. */
+  /** A user who cannot log in, or stay so, ends the trial: no failure rate can be measured. */
   readonly onFailure: (sentence: string) => void;
 }
 
@@ -45,7 +45,7 @@ export function createVirtualUser(plan: UserPlan): VirtualUser {
   const { username, mode } = plan;
   const model = clientModels[plan.client];
   const credential = createCredential(mode.credential, model);
-  const journey = createJourney(plan);
+  const journey = createJourney({ ...plan, mustRenew: credential.isHalfOver });
   const record = createRecord(username);
   let underWay: Step | undefined;
 
@@ -65,10 +65,17 @@ export function createVirtualUser(plan: UserPlan): VirtualUser {
         };
       },
       settle(answer) {
-        const fault = answer ? credential.accept(answer) : 'the log-in was not answered';
-        if (fault === null) journey.loggedIn();
-        else plan.onFailure(`${mode.name}, ${username}: ${fault}.`);
+        if (take(answer, 'log-in')) journey.loggedIn();
       },
+    },
+    renew: {
+      send: () => ({
+        method: 'POST',
+        path: `/api/${mode.name}/refresh`,
+        headers: { ...credential.cookies(), 'content-type': 'application/json' },
+        body: JSON.stringify({ refresh_token: credential.refreshToken() }),
+      }),
+      settle: (answer) => void take(answer, 'refresh'),
     },
     request: {
       send() {
@@ -83,6 +90,13 @@ export function createVirtualUser(plan: UserPlan): VirtualUser {
       },
     },
   };
+
+  /** Whether the answer gave a credential; without one the user ends the trial. */
+  function take(answer: Answer | undefined, grant: Grant): boolean {
+    const fault = answer ? credential.accept(answer, grant) : `the ${grant} was not answered`;
+    if (fault !== null) plan.onFailure(`${mode.name}, ${username}: ${fault}.`);
+    return fault === null;
+  }
 
   function settle(answer: Answer | undefined, latencyMs: number) {
     if (underWay === undefined) return;

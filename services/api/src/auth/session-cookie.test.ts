@@ -16,6 +16,14 @@ describe('a cookie of one name', () => {
   });
 });
 
+describe('a session ID', () => {
+  it('has 192 random bits, and none comes twice', () => {
+    const ids = Array.from({ length: 10_000 }, () => createSessionId('api-1').split('.')[0] ?? '');
+    expect(new Set(ids).size).toBe(10_000);
+    expect(ids.every((id) => Buffer.from(id, 'base64url').length === 24)).toBe(true);
+  });
+});
+
 describe('the reason for a refusal', () => {
   const value = `${createSessionId('api-1')}.${'A'.repeat(43)}`;
   const refused = {

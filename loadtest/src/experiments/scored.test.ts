@@ -1,0 +1,143 @@
+// The scored experiments against a server whose behaviour is known: what works as predicted agrees, each fault does not.
+import { findMode, type Mode } from '@scale-out-lab/modes';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { runTrial } from '../run-trial.js';
+import { discoverInstances } from '../target/instances.js';
+import { type LabOptions, type LabServer, startLabServer } from '../testing/lab-server.js';
+import type { Trial } from '../trial.js';
+import type { TrialPlan } from './experiment.js';
+import { type ExperimentName, experiments, scoredNames } from './index.js';
+
+// They wait for credentials to expire.
+vi.setConfig({ testTimeout: 60_000 });
+
+const never = new AbortController().signal;
+const labModes = ['session-memory', 'session-redis', 'jwt-own-keys', 'jwt-shared-key'];
+labModes.push('jwt-denylist', 'jwt-denylist-memory', 'jwt-refresh');
+const mode = (name: string): Mode => findMode(name) ?? expect.fail(`no mode ${name}`);
+
+const servers: LabServer[] = [];
+afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
+
+async function startLab(options: LabOptions = {}) {
+  const server = await startLabServer(options);
+  servers.push(server);
+  const { instances } = await discoverInstances(server.url, never);
+  const conditions = { users: 1, requests: 1, logOuts: 40, families: 3, firstUser: 101 };
+  return (experiment: ExperimentName, name: string, change: Partial<TrialPlan> = {}): Promise<Trial> => {
+    const identity = { url: server.url, mode: mode(name), client: 'pinned', repeat: 1, instances } as const;
+    return runTrial(experiment, { ...identity, ...conditions, ...change }, never);
+  };
+}
+
+const figureOf = (trial: Trial, name: string) =>
+  trial.figures.find((figure) => figure.name === name)?.measured ?? expect.fail(`no figure ${name}`);
+
+describe('a server that does what the axes say', () => {
+  // What a credential says, and what forging one takes, is the real server's to show.
+  const shown = scoredNames.filter((name) => !['exposure', 'forgery'].includes(name));
+
+  it.each([1, 2, 3])('agrees with every prediction, with %i instances', async (instances) => {
+    const run = await startLab({ instances });
+    const trials = shown.flatMap((name) =>
+      labModes.filter((each) => experiments[name].appliesTo(mode(each))).map((each) => run(name, each)),
+    );
+    for (const trial of await Promise.all(trials)) {
+      const { disagreement, outcomes, requests } = trial;
+      expect(disagreement, `${trial.experiment}, ${trial.mode}`).toBeNull();
+      expect(Object.values(outcomes).reduce((sum, count) => sum + count)).toBe(requests);
+    }
+  });
+
+  it('and the share that is lost is predicted to the request, where each instance weighs the same', async () => {
+    const run = await startLab();
+    const trial = await run('revocation', 'jwt-denylist-memory');
+    expect(trial.failureRate).toBeCloseTo(trial.predicted, 2);
+    expect(figureOf(trial, 'replays that went through before the expiry')).toBeCloseTo(2 / 3, 12);
+    expect(figureOf(trial, 'accepted by')).toBe(2);
+  });
+});
+
+describe('is noticed:', () => {
+  it.each([
+    ['a log-out that ends nothing', { forgetLogOutEvery: 1 }, 'revocation', 'session-redis', /^lived on: 2/],
+    [
+      'one log-out in twenty that ends nothing',
+      { forgetLogOutEvery: 20 },
+      'logout-race',
+      'jwt-denylist',
+      /^log-ins that still work: 2 of 40/,
+    ],
+    [
+      'an exclusive log-in that is not',
+      { ignoresExclusive: true },
+      'single-login',
+      'session-redis',
+      /^log-ins left: 10/,
+    ],
+    [
+      'refresh tokens with several heirs',
+      { forksFamilies: true },
+      'refresh-race',
+      'jwt-refresh',
+      /^two descendants work: 3.* lives on after a late reuse: 3/,
+    ],
+    [
+      'a token that lives too long',
+      { overstaySeconds: 1 },
+      'expiry',
+      'jwt-shared-key',
+      /^accepted after its expiry: 0\.[89]/,
+    ],
+    [
+      'a session that lives too long',
+      { overstaySeconds: 2 },
+      'expiry',
+      'session-redis',
+      /^accepted after its expiry: 1\.[89]/,
+    ],
+    ['somebody else', { wrongUserEvery: 1 }, 'exposure', 'jwt-shared-key', /wrongUser/],
+  ] as const)('%s', async (_what, fault, experiment, name, sentence) => {
+    const run = await startLab(fault);
+    const trial = await run(experiment, name);
+    expect(trial.agrees).toBe(false);
+    expect(trial.disagreement).toMatch(sentence);
+  });
+});
+
+describe('clocks', () => {
+  it('half a minute apart move the moment on each instance by as much, and are tolerated', async () => {
+    const run = await startLab({ clockOffsets: [0, 3, -4] });
+    const trial = await run('expiry', 'jwt-shared-key');
+    expect(trial.disagreement).toBeNull();
+    expect(figureOf(trial, 'clocks of the instances apart')).toBeCloseTo(7, 1);
+    // Issued by any of them, the token lives on where the clock is behind.
+    expect(trial.durationSeconds).toBeGreaterThan(4);
+  });
+
+  it('further apart than the tolerance are noticed', async () => {
+    const run = await startLab({ clockOffsets: [0, 31, 0] });
+    const trial = await run('expiry', 'session-memory');
+    expect(trial.disagreement).toMatch(
+      /^clocks of the instances apart: 31 s, where 0 to 30 was predicted\.$/,
+    );
+  });
+});
+
+describe('nothing to measure', () => {
+  it('is a sentence when the log-in is refused', async () => {
+    const run = await startLab({ refuseLogIns: 503 });
+    await expect(run('revocation', 'jwt-denylist')).rejects.toThrow(
+      'jwt-denylist, vu-0101: the log-in was answered with 503: store-unavailable.',
+    );
+  });
+
+  it('is a sentence when an instance is never met', async () => {
+    const run = await startLab();
+    const instances = ['test-1', 'test-2', 'test-3', 'test-4'];
+    await expect(run('exposure', 'jwt-denylist', { instances })).resolves.toBeDefined();
+    await expect(run('single-login', 'jwt-denylist', { instances })).rejects.toThrow(
+      'jwt-denylist: test-4 did not answer for a long time.',
+    );
+  });
+});

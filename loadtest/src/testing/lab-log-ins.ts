@@ -1,0 +1,147 @@
+// What the lab of a few lines remembers: log-ins, who accepts them, and what ends them; with faults on demand.
+import { randomUUID } from 'node:crypto';
+
+export interface LogInFaults {
+  /** Every so many log-outs that one ends nothing, although it is answered as usual. */
+  readonly forgetLogOutEvery?: number;
+  readonly ignoresExclusive?: boolean;
+  /** A spent refresh token goes on giving descendants, all of which live. */
+  readonly forksFamilies?: boolean;
+  /** For how long a credential is accepted after its expiry. */
+  readonly overstaySeconds?: number;
+  /** How wrong the clock of each instance is. */
+  readonly clockOffsets?: readonly number[];
+}
+
+interface Kind {
+  readonly isToken: boolean;
+  /** Whether every instance accepts what one of them issued. */
+  readonly isShared: boolean;
+  /** Which instances know the end of a log-in that one of them served. */
+  readonly tells: 'all' | 'itself' | 'nobody';
+  readonly refreshes?: true;
+}
+
+const kinds: Readonly<Record<string, Kind>> = {
+  'session-memory': { isToken: false, isShared: false, tells: 'itself' },
+  'session-redis': { isToken: false, isShared: true, tells: 'all' },
+  'jwt-own-keys': { isToken: true, isShared: false, tells: 'nobody' },
+  'jwt-shared-key': { isToken: true, isShared: true, tells: 'nobody' },
+  'jwt-denylist': { isToken: true, isShared: true, tells: 'all' },
+  'jwt-denylist-memory': { isToken: true, isShared: true, tells: 'itself' },
+  'jwt-refresh': { isToken: true, isShared: true, tells: 'nobody', refreshes: true },
+};
+
+export const kindOf = (mode: string): Kind | undefined => kinds[mode];
+
+export interface LogIn {
+  readonly username: string;
+  readonly instance: number;
+  readonly mode: string;
+  readonly expiresAt: number;
+  /** What a request carries. */
+  readonly credential: string;
+  /** The instances that refuse it. */
+  readonly endedOn: Set<number>;
+  readonly family?: Family;
+}
+
+interface Family {
+  readonly username: string;
+  isEnded: boolean;
+  current: string;
+  previous?: { readonly token: string; readonly spentAt: number };
+}
+
+const graceMs = 2000;
+
+export function createLogIns(instances: number, faults: LogInFaults) {
+  const { clockOffsets = [], overstaySeconds = 0 } = faults;
+  const all = Array.from({ length: instances }, (_, index) => index);
+  const logIns = new Map<string, LogIn>();
+  const families = new Map<string, Family>();
+  let logOuts = 0;
+
+  const now = (instance: number) => Date.now() + (clockOffsets[instance] ?? 0) * 1000;
+
+  function issue(mode: string, instance: number, username: string, seconds: number, family?: Family): LogIn {
+    const isToken = kinds[mode]?.isToken === true;
+    const issuedAt = Math.floor(now(instance) / 1000);
+    // A session is kept by the time that passes, a token by the clock of whoever checks it.
+    const expiresAt = isToken ? (issuedAt + seconds) * 1000 : Date.now() + seconds * 1000;
+    const claims = {
+      mode,
+      issued_by: `test-${instance + 1}`,
+      username,
+      iss: 'lab',
+      sub: username,
+      aud: mode,
+    };
+    const times = { iat: issuedAt, nbf: issuedAt - 30, exp: expiresAt / 1000, jti: randomUUID() };
+    const payload = JSON.stringify({ ...claims, ...times, ...(family && { sid: randomUUID() }) });
+    const credential = isToken
+      ? ['h'.repeat(76), Buffer.from(payload).toString('base64url'), 's'.repeat(100)].join('.')
+      : randomUUID().repeat(2).concat('.signature');
+    const endedOn = new Set<number>();
+    const logIn = { username, instance, mode, expiresAt, credential, endedOn, ...(family && { family }) };
+    logIns.set(credential, logIn);
+    return logIn;
+  }
+
+  function end(logIn: LogIn, instance: number): void {
+    const told = { all, itself: [instance], nobody: [] };
+    for (const each of told[kinds[logIn.mode]?.tells ?? 'nobody']) logIn.endedOn.add(each);
+    if (logIn.family) logIn.family.isEnded = true;
+  }
+
+  function endOthers(mode: string, username: string, instance: number): void {
+    const knowsAll = kinds[mode]?.tells === 'all' || kinds[mode]?.refreshes;
+    for (const other of logIns.values()) {
+      const isKnown = knowsAll || other.instance === instance;
+      if (other.mode === mode && other.username === username && isKnown) end(other, instance);
+    }
+  }
+
+  return {
+    now,
+    open(
+      mode: string,
+      instance: number,
+      username: string,
+      wishes: { exclusive?: true; expires_in?: number },
+    ) {
+      if (wishes.exclusive && !faults.ignoresExclusive) endOthers(mode, username, instance);
+      const family = kinds[mode]?.refreshes && { username, isEnded: false, current: randomUUID() };
+      if (family) families.set(family.current, family);
+      return issue(mode, instance, username, wishes.expires_in ?? (family ? 5 : 1800), family);
+    },
+    /** The log-in of a credential, if that instance accepts it for the mode. */
+    find(mode: string, instance: number, credential: string): LogIn | undefined {
+      const logIn = logIns.get(credential);
+      if (logIn?.mode !== mode || logIn.endedOn.has(instance)) return undefined;
+      const time = kinds[mode]?.isToken ? now(instance) : Date.now();
+      if (time >= logIn.expiresAt + overstaySeconds * 1000) return undefined;
+      return kinds[mode]?.isShared || logIn.instance === instance ? logIn : undefined;
+    },
+    logOut(logIn: LogIn, instance: number): void {
+      logOuts += 1;
+      if (logOuts % (faults.forgetLogOutEvery ?? Number.POSITIVE_INFINITY) !== 0) end(logIn, instance);
+    },
+    refresh(mode: string, instance: number, token: string): LogIn | undefined {
+      const family = families.get(token);
+      if (!family || family.isEnded) return undefined;
+      const { previous, username } = family;
+      const isLate = previous?.token !== token || Date.now() > previous.spentAt + graceMs;
+      if (family.current !== token && isLate && !faults.forksFamilies) {
+        family.isEnded = true;
+        return undefined;
+      }
+      if (family.current === token) family.previous = { token, spentAt: Date.now() };
+      family.current = randomUUID();
+      families.set(family.current, family);
+      return issue(mode, instance, username, 5, family);
+    },
+    /** Whose it is, whether or not it is accepted. */
+    ownerOf: (credential: string) => logIns.get(credential)?.username,
+  };
+}

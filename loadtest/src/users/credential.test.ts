@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import type { Answer } from '../answer.js';
+import { clientModels } from './client-models.js';
+import { createCredential } from './credential.js';
+
+let now = 0;
+const credential = () => createCredential('jwt', clientModels.pinned, () => now);
+const tokens = (fields: object): Answer => ({ status: 200, headers: {}, body: JSON.stringify(fields) });
+
+it('is half over when half of its life is gone, if it can be renewed', () => {
+  now = 1000;
+  const own = credential();
+  expect(own.isHalfOver()).toBe(false);
+  expect(own.accept(tokens({ access_token: 'a', refresh_token: 'r1', expires_in: 5 }), 'log-in')).toBeNull();
+  now = 3499;
+  expect(own.isHalfOver()).toBe(false);
+  now = 3500;
+  expect(own.isHalfOver()).toBe(true);
+  expect(own.refreshToken()).toBe('r1');
+
+  expect(own.accept(tokens({ access_token: 'b', refresh_token: 'r2', expires_in: 5 }), 'refresh')).toBeNull();
+  expect([own.isHalfOver(), own.refreshToken(), own.all()]).toEqual([
+    false,
+    'r2',
+    { authorization: 'Bearer b' },
+  ]);
+});
+
+it.each([
+  { what: 'without a refresh token', fields: { access_token: 'a', expires_in: 5 } },
+  { what: 'without a stated life', fields: { access_token: 'a', refresh_token: 'r' } },
+])('is never half over $what', ({ fields }) => {
+  now = 0;
+  const own = credential();
+  own.accept(tokens(fields), 'log-in');
+  now = 1e9;
+  expect(own.isHalfOver()).toBe(false);
+});
+
+it('a refresh that is refused, or gives nothing, is told as such', () => {
+  const refused = { status: 401, headers: {}, body: '{"code":"reused-token"}' };
+  expect(credential().accept(refused, 'refresh')).toBe('the refresh was refused with 401: reused-token');
+  expect(credential().accept(tokens({}), 'refresh')).toBe(
+    'the refresh was answered with 200 but without an access_token',
+  );
+});

@@ -1,0 +1,75 @@
+// What the documents say is there: the tests that they name, and the files that they link to.
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const docs = readdirSync(`${root}docs`, { recursive: true, encoding: 'utf8' }).map((file) => `docs/${file}`);
+const documents = ['README.md', ...docs].filter((file) => file.endsWith('.md'));
+
+const read = (path: string) => readFileSync(resolve(root, path), 'utf8');
+
+/** Where a document links to, as far as that is a file of this repository. */
+function linksIn(document: string): string[] {
+  const targets = [...read(document).matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map(([, target = '']) => target);
+  return targets
+    .filter((target) => !/^[a-z]+:/.test(target))
+    .map((target) => resolve(root, dirname(document), target));
+}
+
+interface Citation {
+  readonly file: string;
+  readonly test: string;
+}
+
+/** `[name](path/to/name.test.ts): `, and the names of tests as code, separated by commas. */
+function testsCitedIn(document: string): Citation[] {
+  const passages = read(document).matchAll(/\]\(([^)]+\.test\.ts)\):((?:,?\s`[^`]+`)+)/g);
+  return [...passages].flatMap(([, path = '', names = '']) =>
+    [...names.matchAll(/`([^`]+)`/g)].map(([, test = '']) => ({
+      file: resolve(root, dirname(document), path),
+      test,
+    })),
+  );
+}
+
+/** The rows of the tables in which each row is about a numbered requirement: the number, and where it is shown. */
+function requirementsIn(document: string): { number: string; shown: string }[] {
+  const rows = read(document).matchAll(/^\| (\d+\.\d+(?:\.\d+)?) \|.*\| (.+) \|$/gm);
+  return [...rows].map(([, number = '', shown = '']) => ({ number, shown }));
+}
+
+it.each(documents)('the files that %s links to exist', (document) => {
+  expect(linksIn(document).filter((path) => !existsSync(path))).toEqual([]);
+});
+
+it.each(documents)('the tests that %s names exist', (document) => {
+  const lost = testsCitedIn(document).filter(({ file, test }) => {
+    const source = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    return ![`'${test}'`, `"${test}"`].some((title) => source.includes(title));
+  });
+  expect(lost).toEqual([]);
+});
+
+describe('docs/security.md', () => {
+  const requirements = requirementsIn('docs/security.md');
+
+  it('has a row for each requirement of the two standards', () => {
+    const numbers = (first: string, count: number) =>
+      Array.from({ length: count }, (_, index) => `${first}.${index + 1}`);
+    const expected = [
+      ...numbers('3', 12),
+      ...[3, 4, 2, 5, 3, 2].flatMap((count, index) => numbers(`7.${index + 1}`, count)),
+      ...[3, 4].flatMap((count, index) => numbers(`9.${index + 1}`, count)),
+    ];
+    expect([...new Set(requirements.map(({ number }) => number))]).toEqual(expected);
+  });
+
+  it('names a test for each of them, or says why it does not apply', () => {
+    const empty = requirements.filter(({ shown }) => !/\.test\.ts\): `|^Does not apply/.test(shown));
+    expect(empty).toEqual([]);
+    expect(testsCitedIn('docs/security.md').length).toBeGreaterThan(50);
+  });
+});
