@@ -36,8 +36,8 @@ export const forgery = scored({
       await workshop.close();
     }
     const { findings, totals } = trying;
-    const { classes, forgeries, slowestMs } = totals();
-    const tried = `Tried: ${forgeries} forgeries of ${classes} classes on ${instances.length} instances.`;
+    const { classes, answers, slowestMs, unanswered } = totals();
+    const tried = `Tried: ${classes} classes; ${instances.length} instances gave ${answers} answers.`;
     const figure = (
       name: string,
       unit: string,
@@ -66,7 +66,13 @@ export const forgery = scored({
           workshop.keyServer.connections(),
         ),
         figure('genuine credentials refused', 'answers', expected.refusedGenuine, 'refusedGenuine'),
-        toFigure('classes of forgery tried', 'classes', expected.classes, classes),
+        toFigure(
+          'classes of forgery tried',
+          'classes',
+          expected.classes,
+          classes,
+          unanswered.join('; ') || undefined,
+        ),
       ],
     };
   },

@@ -34,7 +34,7 @@ export function attackWith<Material extends { readonly logIn: LogIn }>(craft: Cr
       Object.values(craft.families).reduce((total, family) => total + choose(family, terms).length, 0),
     async run(context, terms, trying) {
       const { mode, instances } = context.plan;
-      // A credential that one instance alone can check is no test of the others: so one of each instance is forged.
+      // Where one instance alone can check a credential, it alone is tested by it: so each is sent forgeries of its own.
       const issuers = isPortable(mode) ? [undefined] : instances;
       for (const [name, family] of Object.entries(craft.families)) {
         const classes = choose(family, terms);
@@ -47,7 +47,8 @@ export function attackWith<Material extends { readonly logIn: LogIn }>(craft: Cr
               [await forge(material)].flat().map((forged) => toRequest(material, forged)),
             ),
           );
-          for (const forged of made.flat()) await trying.forged(what, forged);
+          // In the order of the rotation, which makes fewest requests of it.
+          for (const [index, forged] of interleave(made)) await trying.forged(what, forged, issuers[index]);
         }
         for (const material of materials) {
           for (const [what, request] of Object.entries(craft.genuine(material))) {
@@ -59,4 +60,12 @@ export function attackWith<Material extends { readonly logIn: LogIn }>(craft: Cr
       }
     },
   };
+}
+
+/** The first of each list, then the second of each, …; with the number of the list. */
+function interleave<Item>(lists: readonly (readonly Item[])[]): readonly (readonly [number, Item])[] {
+  const longest = Math.max(...lists.map((list) => list.length));
+  return Array.from({ length: longest }, (_, at) =>
+    lists.flatMap((list, index) => list.slice(at, at + 1).map((item) => [index, item] as const)),
+  ).flat();
 }

@@ -19,7 +19,9 @@ export interface SessionMaterial extends ForgeryContext {
   seal(id: string): string;
   /** The cookie of another log-in of the same user, or of somebody else's. */
   logInAgain(who?: 'owner' | 'other'): Promise<string>;
-  /** Whoever it is logs in at the instance that issued the real cookie, while carrying this one. */
+  /** A log-in at each other instance. */
+  logInElsewhere(): Promise<readonly LogIn[]>;
+  /** Somebody else logs in at the instance that issued the real cookie, while carrying this one. */
   logInCarrying(value: string): Promise<void>;
   /** The cookies of all other modes. */
   cookiesOfOtherModes(): Promise<readonly string[]>;
@@ -40,6 +42,10 @@ export async function prepareSession(context: ForgeryContext, instance?: string)
     seal: (id) => signCookie(secret ?? workshop.secret, id),
     async logInAgain(who = 'owner') {
       return cookieOf(mode, await logInAt(probe, mode, users[who], { instance: logIn.issuer }));
+    },
+    logInElsewhere() {
+      const others = plan.instances.filter((each) => each !== logIn.issuer);
+      return Promise.all(others.map((each) => logInAt(probe, mode, users.owner, { instance: each })));
     },
     async logInCarrying(carried) {
       const headers = cookieHeader(mode, carried);

@@ -8,11 +8,21 @@ import { usernameOf } from '../users/usernames.js';
 import { createFindings, type Findings, judge } from './findings.js';
 import type { ForgedRequest } from './forgery-class.js';
 
+export interface Totals {
+  /** The slowest answer to a forgery. */
+  readonly slowestMs: number;
+  /** Answers to forgeries. */
+  readonly answers: number;
+  /** Classes to which every instance has answered, and the names of the others. */
+  readonly classes: number;
+  readonly unanswered: readonly string[];
+}
+
 export interface Trying {
   readonly findings: Findings;
-  /** The slowest answer to a forgery, how many were tried, each on every instance, and of how many classes. */
-  totals(): { readonly slowestMs: number; readonly forgeries: number; readonly classes: number };
-  forged(what: string, forged: ForgedRequest): Promise<void>;
+  totals(): Totals;
+  /** @param aim the one instance that is tested by it; every instance unless told otherwise */
+  forged(what: string, forged: ForgedRequest, aim?: string): Promise<void>;
   /** @param accepts whether that instance should accept it */
   genuine(what: string, request: ProbeRequest, accepts: (instance: string) => boolean): Promise<void>;
 }
@@ -26,15 +36,15 @@ export function createTrying(
   ledger: Ledger,
 ): Trying {
   const findings = createFindings();
-  const classes = new Set<string>();
+  const answeredBy = new Map<string, Set<string>>();
   const username = usernameOf(firstUser);
-  let forgeries = 0;
+  let answers = 0;
   let slowestMs = 0;
 
-  /** To every instance. If answers come from elsewhere, as many of them are enough. */
-  async function sendToEvery(request: ProbeRequest): Promise<readonly Reply[]> {
+  /** Until each of those has answered. If answers come from elsewhere, as many of them are enough. */
+  async function sendTo(aims: readonly string[], request: ProbeRequest): Promise<readonly Reply[]> {
     const replies: Reply[] = [];
-    const missing = new Set(instances);
+    const missing = new Set(aims);
     let others = 0;
     await probe.sendUntil(request, (reply) => {
       replies.push(reply);
@@ -47,6 +57,7 @@ export function createTrying(
 
   async function measure(request: ProbeRequest, first: Reply): Promise<number> {
     let fastest = first.answeredAt - first.sentAt;
+    if (first.instance === undefined) return fastest;
     for (let tries = 0; fastest > longestRefusalMs && tries < triesWhenSlow; tries += 1) {
       const again = await probe.sendUntil(request, ({ instance }) => instance === first.instance);
       fastest = Math.min(fastest, again.answeredAt - again.sentAt);
@@ -56,13 +67,23 @@ export function createTrying(
 
   return {
     findings,
-    totals: () => ({ slowestMs, forgeries, classes: classes.size }),
-    async forged(what, { request, genuineOn, isNoRequest }) {
-      classes.add(what);
-      forgeries += 1;
-      for (const reply of await sendToEvery(request)) {
+    totals() {
+      const isAnswered = (by: ReadonlySet<string>) => instances.every((instance) => by.has(instance));
+      const unanswered = [...answeredBy].filter(([, by]) => !isAnswered(by)).map(([what]) => what);
+      return { slowestMs, answers, classes: answeredBy.size - unanswered.length, unanswered };
+    },
+    async forged(what, { request, genuineOn, isNoRequest }, aim) {
+      const by = answeredBy.get(what) ?? new Set();
+      answeredBy.set(what, by);
+      const aims = aim === undefined ? instances : [aim];
+      for (const reply of await sendTo(aims, request)) {
         if (reply.instance !== undefined && reply.instance === genuineOn) continue;
-        if (isNoRequest && reply.answer?.status === 400) continue;
+        answers += 1;
+        if (isNoRequest && reply.answer?.status === 400) {
+          for (const instance of instances) by.add(instance);
+          continue;
+        }
+        if (reply.instance !== undefined) by.add(reply.instance);
         ledger.note(username, reply, 1);
         const fault = judge(mode, reply);
         if (fault) findings.enter(fault, what, reply);
@@ -72,7 +93,7 @@ export function createTrying(
       }
     },
     async genuine(what, request, accepts) {
-      for (const reply of await sendToEvery(request)) {
+      for (const reply of await sendTo(instances, request)) {
         const isDue = accepts(reply.instance ?? '');
         const outcome = ledger.note(username, reply, isDue ? 0 : 1);
         if (isDue && outcome !== 'ok') findings.enter('refusedGenuine', what, reply);

@@ -45,7 +45,13 @@ export const sessionId: Family<SessionMaterial> = [
   {
     name: 'session of another instance',
     appliesTo: ({ mode, instances }) => mode.state === 'memory' && instances > 1,
-    forge: ({ logIn, mode }) => ({ request: meRequest(mode, logIn.credential), genuineOn: logIn.issuer }),
+    async forge({ mode, logInElsewhere }) {
+      const logIns = await logInElsewhere();
+      return logIns.map(({ credential, issuer }) => ({
+        request: meRequest(mode, credential),
+        genuineOn: issuer,
+      }));
+    },
   },
   { name: 'cookie of another mode', forge: ({ cookiesOfOtherModes }) => cookiesOfOtherModes() },
 ];
