@@ -18,7 +18,7 @@ export interface UserCredential {
   accept(answer: Answer, grant: Grant): string | null;
   /** What a refresh sends; undefined where the log-in gave none. */
   refreshToken(): string | undefined;
-  /** Whether there is a refresh token, and over half of the credential's life is gone. */
+  /** Whether there is a refresh token, and half of the credential's life is gone. */
   isHalfOver(): boolean;
   /** Whether there is a refresh token, and all of the credential's life is gone. */
   isOver(): boolean;
@@ -60,7 +60,8 @@ export function createCredential(
       accessToken = textField(answer, 'access_token');
       refreshToken = textField(answer, 'refresh_token');
       acceptedAt = now();
-      lifeMs = (numberField(answer, 'expires_in') ?? Number.POSITIVE_INFINITY) * 1000;
+      // A token's times are whole seconds, so that up to one of those that were promised may be gone already.
+      lifeMs = ((numberField(answer, 'expires_in') ?? Number.POSITIVE_INFINITY) - 1) * 1000;
       isLoggedIn = true;
       return kind === 'session' ? findMissingCookie(setCookies) : findMissingToken(accessToken, grant);
     },
