@@ -102,7 +102,10 @@ export async function startLabServer(options: LabOptions = {}): Promise<LabServe
     return send(response, 200, { ...tokens, token_type: 'Bearer', expires_in });
   }
 
-  function logOut(request: IncomingMessage, response: ServerResponse, mode: string, instance: number) {
+  async function logOut(request: IncomingMessage, response: ServerResponse, mode: string, instance: number) {
+    const { refresh_token } = JSON.parse((await readBody(request)) || '{}');
+    const username = logIns.endFamily(refresh_token);
+    if (username) return send(response, 200, { username });
     const found = logIns.find(mode, instance, credentialOf(request, mode));
     if (!found) return send(response, 401, { code: 'revoked' });
     logIns.logOut(found, instance);
