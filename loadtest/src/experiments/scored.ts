@@ -1,4 +1,5 @@
 // What the scored experiments have in common: a pinned credential, figures that decide, and no time without end.
+import { setMaxListeners } from 'node:events';
 import type { Mode } from '@scale-out-lab/modes';
 import { findFaults } from '../agreement.js';
 import { exitCodes, LoadtestFailure } from '../failure.js';
@@ -16,9 +17,6 @@ export interface ScoredExperiment {
   observe(probe: Probe, plan: TrialPlan): Promise<Observation>;
 }
 
-/** Longer than the clocks of the lab may be apart, and than any trial takes. */
-const deadlineMs = 90_000;
-
 export function scored(experiment: ScoredExperiment): Experiment {
   return {
     question: experiment.question,
@@ -26,13 +24,16 @@ export function scored(experiment: ScoredExperiment): Experiment {
     isWaiting: experiment.isWaiting ?? false,
     appliesTo: experiment.appliesTo ?? (() => true),
     async run(plan, signal) {
-      const deadline = AbortSignal.timeout(deadlineMs);
-      const probe = createProbe(plan, AbortSignal.any([signal, deadline]));
+      const deadline = AbortSignal.timeout(deadlineMs(plan));
+      const end = AbortSignal.any([signal, deadline]);
+      // Whatever waits in parallel listens to it; Node takes more than ten for a leak.
+      setMaxListeners(0, end);
+      const probe = createProbe(plan, end);
       try {
         return await experiment.observe(probe, plan);
       } catch (error) {
         if (signal.aborted || !deadline.aborted) throw error;
-        const seconds = deadlineMs / 1000;
+        const seconds = deadlineMs(plan) / 1000;
         throw new LoadtestFailure(exitCodes.missing, `${plan.mode.name}: not over after ${seconds} s.`);
       } finally {
         await probe.close();
@@ -43,4 +44,9 @@ export function scored(experiment: ScoredExperiment): Experiment {
       ...findFaults(outcomes),
     ],
   };
+}
+
+/** Longer than the clocks of the lab may be apart, and generous for what is to be raced. */
+function deadlineMs({ logOuts, families }: TrialPlan): number {
+  return 90_000 + 100 * logOuts + 2000 * families;
 }
