@@ -18,7 +18,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 const program = addLoadtestOptions(new Command('loadtest'))
   .description(
-    'Logs virtual users in and says how many of their requests each mode loses, beside the prediction.',
+    'Logs virtual users in and says what each mode loses, or what a stolen credential costs, beside the prediction.',
   )
   .option('--url <url>', 'where the lab is (default: this machine, at LAB_PORT or 8080)')
   .addHelpText(

@@ -1,4 +1,5 @@
 // What the scored experiments have in common: a pinned credential, figures that decide, and no time without end.
+import { setMaxListeners } from 'node:events';
 import type { Mode } from '@scale-out-lab/modes';
 import { findFaults } from '../agreement.js';
 import { exitCodes, LoadtestFailure } from '../failure.js';
@@ -27,7 +28,10 @@ export function scored(experiment: ScoredExperiment): Experiment {
     appliesTo: experiment.appliesTo ?? (() => true),
     async run(plan, signal) {
       const deadline = AbortSignal.timeout(deadlineMs);
-      const probe = createProbe(plan, AbortSignal.any([signal, deadline]));
+      const end = AbortSignal.any([signal, deadline]);
+      // Whatever waits in parallel listens to it; Node takes more than ten for a leak.
+      setMaxListeners(0, end);
+      const probe = createProbe(plan, end);
       try {
         return await experiment.observe(probe, plan);
       } catch (error) {

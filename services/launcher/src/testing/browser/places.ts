@@ -12,13 +12,13 @@ export const places = {
 } as const satisfies Record<string, Place>;
 
 export type Question = keyof typeof questions;
-export type Observation = Partial<Record<Question, boolean>>;
+export type Observation = Readonly<Partial<Record<Question, boolean>>>;
 
 export const questions = {
   isRead: 'A script injected into the page can read the credential',
   goesToOtherSite: 'It can send the credential to another site',
   goesToOtherPort: 'It can send the credential to another port of the same host',
-  worksElsewhere: 'What another site got works there, after the page is closed',
+  worksElsewhere: 'What was sent away works there, after the page is closed',
   isUsed: 'It can act as the user while the page is open',
   isPasswordRead: 'It can read a password while it is typed',
   otherSiteActs: 'A page on another site can log the user out (CSRF)',

@@ -1,0 +1,95 @@
+// The lab's storage page itself: what a person can try on it, with the buttons and links that it has.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { catalogue } from '@scale-out-lab/modes';
+import type { BrowserContext } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Cluster, startCluster } from './cluster.js';
+import { parseLauncherConfig } from './config.js';
+import { makeProfile } from './testing/browser/chromium.js';
+import { isLoggedIn, logIn, logOut, openPage, type Place } from './testing/browser/storage-page.js';
+
+let cluster: Cluster;
+
+beforeAll(async () => {
+  // One instance knows every log-in, so that what is lost would be the page's fault.
+  const env = { PATH: process.env.PATH, INSTANCES: '1', ACCESS_TTL: '3' };
+  cluster = await startCluster({ ...parseLauncherConfig(env), port: 0 });
+}, 30_000);
+afterAll(() => cluster?.stop());
+
+/** What goes wrong in the page is said here and nowhere else. */
+async function openBrowser(): Promise<{ browser: BrowserContext; errors: string[] }> {
+  const browser = await (await makeProfile()).open();
+  const errors: string[] = [];
+  browser.on('weberror', (error) => errors.push(error.error().message));
+  return { browser, errors };
+}
+
+it('offers every mode', { timeout: 60_000 }, async () => {
+  const { browser } = await openBrowser();
+  const page = await openPage(browser, cluster.url, { mode: 'jwt-shared-key', place: 'cookie' });
+  const offered = await page.locator('option').allTextContents();
+  expect(offered).toEqual(catalogue.map(({ name }) => name));
+});
+
+it.each([
+  { mode: 'session-redis', place: 'cookie' },
+  { mode: 'jwt-shared-key', place: 'cookie' },
+  { mode: 'jwt-shared-key', place: 'localStorage' },
+  { mode: 'jwt-refresh', place: 'cookie' },
+  { mode: 'jwt-refresh', place: 'localStorage' },
+] as const)('logs in, knows who that is, and logs out: %j', { timeout: 60_000 }, async (place) => {
+  const { browser, errors } = await openBrowser();
+  const page = await openPage(browser, cluster.url, place);
+  expect((await logIn(page)).status).toBe(200);
+  expect(await isLoggedIn(page)).toBe(true);
+  expect((await logOut(page)).status).toBe(200);
+  expect(await isLoggedIn(page)).toBe(false);
+  expect(errors).toEqual([]);
+});
+
+it.each(['cookie', 'sessionStorage'] as const)(
+  'renews a token that lives for a moment, from the %s',
+  { timeout: 60_000 },
+  async (kept) => {
+    const { browser, errors } = await openBrowser();
+    const place: Place = { mode: 'jwt-refresh', place: kept };
+    const page = await openPage(browser, cluster.url, place);
+    await logIn(page);
+    await sleep(3100);
+    const answers = page.locator('#answers li');
+    await page.getByRole('button', { name: 'Who am I?' }).click();
+    await expect
+      .poll(() => answers.allInnerTexts(), { timeout: 10_000 })
+      .toEqual([
+        expect.stringMatching(/^200\s+GET \/api\/jwt-refresh\/me[\s\S]*alice/),
+        expect.stringMatching(/^200\s+POST \/api\/jwt-refresh\/refresh/),
+        expect.stringMatching(/^401\s+GET \/api\/jwt-refresh\/me/),
+        expect.stringMatching(/^200\s+POST \/api\/jwt-refresh\/login/),
+      ]);
+    await sleep(3100);
+    expect((await logOut(page)).body).toMatchObject({ username: 'alice' });
+    expect(errors).toEqual([]);
+  },
+);
+
+it('shows what a script can read, and runs the scripts that it offers', { timeout: 60_000 }, async () => {
+  const { browser, errors } = await openBrowser();
+  const page = await openPage(browser, cluster.url, { mode: 'jwt-shared-key', place: 'localStorage' });
+  const { access_token: token = '?' } = (await logIn(page)).body;
+  await expect.poll(() => page.locator('#readable').innerText()).toContain(token);
+
+  const greeting = page.locator('#greeting');
+  await page.getByRole('link', { name: 'A script that reads' }).click();
+  await expect.poll(() => greeting.innerText()).toContain(token);
+  await page.getByRole('link', { name: 'A script that acts as you' }).click();
+  await expect.poll(() => page.locator('#answers').innerText()).toContain('alice');
+  await page.getByRole('link', { name: 'A script that waits for your password' }).click();
+  await expect.poll(() => greeting.innerText()).toBe('Type a password above');
+  await page.getByLabel('Password').fill('secret');
+  await expect.poll(() => greeting.innerText()).toBe('So far: secret');
+  await page.getByLabel('Or write your own').fill('Hello, <i>you</i>');
+  await page.getByRole('button', { name: 'Put it into the address' }).click();
+  await expect.poll(() => greeting.innerHTML()).toBe('Hello, <i>you</i>');
+  expect(errors).toEqual([]);
+});
