@@ -1,9 +1,10 @@
 // The cluster as plain processes: Redis, N instances, nginx; started in that order and stopped in the other.
 import type { LauncherConfig } from './config.js';
-import { startInstances } from './parts/instances.js';
+import { type InstancePart, startInstances } from './parts/instances.js';
 import { startNginx } from './parts/nginx.js';
 import type { Part, PartContext } from './parts/part.js';
 import { findVersion } from './parts/program-version.js';
+import { randomSecret } from './parts/random-secret.js';
 import { startRedis } from './parts/redis.js';
 import { startGuardian } from './process/guardian.js';
 import { makeFolder } from './process/temporary-folder.js';
@@ -21,7 +22,9 @@ export interface Cluster {
   /** Product to version, for a report. */
   readonly versions: Readonly<Record<string, string>>;
   readonly nginx: Part;
-  readonly instances: readonly Part[];
+  readonly instances: readonly InstancePart[];
+  /** What the control ports of the instances want to see. */
+  readonly controlToken: string;
   readonly redis: Part;
   /** Ends every process and removes the temporary folder. May be called again. */
   stop(): Promise<void>;
@@ -47,9 +50,10 @@ export async function startCluster(config: LauncherConfig, reports: ClusterRepor
     onLine: reports.onLine ?? (() => {}),
   };
   try {
+    const controlToken = randomSecret();
     const redis = await startRedis(config, context);
     const redisUrl = `redis://127.0.0.1:${redis.port}`;
-    const instances = await startInstances({ ...config, redisUrl }, context);
+    const instances = await startInstances({ ...config, redisUrl, controlToken }, context);
     const instancePorts = instances.map(({ port }) => port);
     const nginx = await startNginx({ ...config, instancePorts, version: versions.nginx }, context);
 
@@ -65,7 +69,8 @@ export async function startCluster(config: LauncherConfig, reports: ClusterRepor
       stopped ??= stopInOrder();
       return stopped;
     };
-    return { url: `http://127.0.0.1:${nginx.port}`, redisUrl, versions, nginx, instances, redis, stop };
+    const url = `http://127.0.0.1:${nginx.port}`;
+    return { url, redisUrl, versions, nginx, instances, controlToken, redis, stop };
   } catch (error) {
     stopping.abort();
     await guardian.end();

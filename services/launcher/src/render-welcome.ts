@@ -2,8 +2,11 @@
 import { findMode, predictFailureRate } from '@scale-out-lab/modes';
 import type { Cluster } from './cluster.js';
 import type { LauncherConfig } from './config.js';
+import type { Part } from './parts/part.js';
 
-type Running = Pick<Cluster, 'url' | 'redisUrl' | 'nginx' | 'instances' | 'redis'>;
+interface Running extends Pick<Cluster, 'url' | 'redisUrl' | 'nginx' | 'redis'> {
+  readonly instances: readonly Part[];
+}
 
 const logIn = `-H 'content-type: application/json' -d '{"username":"vu-0001","password":"demo"}'`;
 
