@@ -2,7 +2,13 @@ import { expect, it } from 'vitest';
 import { renderWelcome } from './render-welcome.js';
 
 function render(instances: number, port: number): string {
-  const part = (id: string, number = 6379) => ({ id, port: number, pid: 42, stop: async () => {} });
+  const part = (id: string, number = 6379) => ({
+    id,
+    port: number,
+    pid: 42,
+    stop: async () => {},
+    kill: () => {},
+  });
   const cluster = {
     url: `http://127.0.0.1:${port}`,
     redisUrl: 'redis://127.0.0.1:6379',

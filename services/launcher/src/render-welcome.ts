@@ -2,8 +2,14 @@
 import { findMode, predictFailureRate } from '@scale-out-lab/modes';
 import type { Cluster } from './cluster.js';
 import type { LauncherConfig } from './config.js';
+import type { Part } from './parts/part.js';
 
-type Running = Pick<Cluster, 'url' | 'redisUrl' | 'nginx' | 'instances' | 'redis'>;
+type Shown = Pick<Part, 'id' | 'port' | 'pid'>;
+type Running = Pick<Cluster, 'url' | 'redisUrl'> & {
+  readonly nginx: Shown;
+  readonly instances: readonly Shown[];
+  readonly redis: Shown;
+};
 
 const logIn = `-H 'content-type: application/json' -d '{"username":"vu-0001","password":"demo"}'`;
 
