@@ -18,12 +18,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 const program = addLoadtestOptions(new Command('loadtest'))
   .description(
-    'Logs virtual users in and says how many of their requests each mode loses, beside the prediction.',
+    'Logs virtual users in and says what each mode loses, or what a stolen credential costs, beside the prediction.',
   )
   .option('--url <url>', 'where the lab is (default: this machine, at LAB_PORT or 8080)')
   .addHelpText(
     'after',
-    '\nExit codes: 0 as predicted, 2 wrong usage, 3 nothing to measure, 99 a prediction or threshold failed, 130 interrupted.',
+    '\nWhere JWT_SECRET and SESSION_SECRET are those of the instances, "forgery" signs with them what only the check of the claims, or the session store, can refuse.\n\nExit codes: 0 as predicted, 2 wrong usage, 3 nothing to measure, 99 a prediction or threshold failed, 130 interrupted.',
   )
   .exitOverride()
   .action(async (modes: string[], values: OptionValues & { url?: string }) => {
@@ -33,6 +33,10 @@ const program = addLoadtestOptions(new Command('loadtest'))
       stdout: process.stdout,
       stderr: process.stderr,
       isColored: process.stdout.isTTY && !process.env.NO_COLOR,
+      secrets: {
+        sessionSecret: process.env.SESSION_SECRET || undefined,
+        jwtSecret: process.env.JWT_SECRET || undefined,
+      },
     });
   });
 

@@ -7,23 +7,31 @@ export interface Figure extends Expectation {
   readonly unit: string;
   readonly measured: number;
   readonly agrees: boolean;
+  /** What was counted, one by one, where it should not have been there. */
+  readonly evidence?: string;
 }
 
 /** Two ways to the same fraction may differ in its last binary digits. */
 const rounding = 1e-9;
 
-export function toFigure(name: string, unit: string, expectation: Expectation, measured: number): Figure {
+export function toFigure(
+  name: string,
+  unit: string,
+  expectation: Expectation,
+  measured: number,
+  evidence?: string,
+): Figure {
   const [low, high] = expectation.predicted;
   const agrees = measured >= low - rounding && measured <= high + rounding;
-  return { name, unit, ...expectation, measured, agrees };
+  return { name, unit, ...expectation, measured, agrees, ...(evidence !== undefined && { evidence }) };
 }
 
 /** The sentences that say which figures do not agree; none if all do. */
 export function findDisagreeing(figures: readonly Figure[]): readonly string[] {
   return figures
     .filter((figure) => !figure.agrees)
-    .map(({ name, unit, measured, predicted: [low, high] }) => {
+    .map(({ name, unit, measured, predicted: [low, high], evidence }) => {
       const expected = low === high ? `${low}` : `${low} to ${high}`;
-      return `${name}: ${Number(measured.toPrecision(4))} ${unit}, where ${expected} was predicted.`;
+      return `${name}: ${Number(measured.toPrecision(4))} ${unit}, where ${expected} was predicted${evidence ? `: ${evidence}` : ''}.`;
     });
 }

@@ -1,5 +1,6 @@
 // The load test as a library: the options for a command line, the run, and the failures that it throws.
 export type { Environment } from './environment.js';
+export type { Secrets } from './experiments/experiment.js';
 export { type ExperimentName, experimentNames, scoredNames } from './experiments/index.js';
 export { exitCodes, LoadtestFailure } from './failure.js';
 export type { Figure } from './figure.js';

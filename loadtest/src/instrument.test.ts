@@ -1,5 +1,5 @@
 // The instrument itself under test: the real load test against servers whose behaviour is known and who count too.
-import { type Client, findMode, type Mode } from '@scale-out-lab/modes';
+import { type Client, clients, findMode, type Mode } from '@scale-out-lab/modes';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { runTrial } from './run-trial.js';
 import { discoverInstances } from './target/instances.js';
@@ -135,6 +135,26 @@ describe('a portable mode', () => {
     const { trial } = await measureLab({ pick: 'connection' }, { mode: 'jwt-shared-key' });
     expect(trial).toMatchObject({ failureRate: 0, agrees: false, usersServedByEveryInstance: 0 });
     expect(trial.disagreement).toContain('only by affinity');
+  });
+});
+
+describe('a short-lived access token', () => {
+  it.each(clients)(
+    'is renewed in time by a %s client, which is neither a log-in nor a request',
+    async (client) => {
+      const options = { mode: 'jwt-refresh', client, users: 7, requests: 2100 };
+      const { server, trial } = await measureLab({ accessSeconds: 2 }, options);
+      expect(trial).toMatchObject({ failureRate: 0, requests: 2100, logIns: 7, agrees: true });
+      expect(server.counts).toMatchObject({ requests: 2100, logIns: 7 });
+      expect(server.counts.refreshes).toBeGreaterThan(0);
+    },
+  );
+
+  it('that cannot be renewed ends the trial with a sentence', async () => {
+    const faults = { accessSeconds: 2, refuseRefreshes: 401 };
+    await expect(measureLab(faults, { mode: 'jwt-refresh', users: 7, requests: 2100 })).rejects.toThrow(
+      /^jwt-refresh, vu-\d{4}: the refresh was refused with 401: reused-token\.$/,
+    );
   });
 });
 

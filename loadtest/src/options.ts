@@ -26,14 +26,14 @@ export interface LoadtestOptions {
 
 /**
  * 31 shares no factor with a likely number of instances; of 24 requests to one of three instances all but one user in
- * 5,600 meet each instance. Seven modes × three clients × three repeats of this take about half a minute.
+ * 5,600 meet each instance. Ten modes × three clients × three repeats of this take about half a minute.
  */
 export const defaults = {
   experiments: ['steady'] as readonly ExperimentName[],
   users: 31,
   requests: 744,
   repeats: 3,
-  logOuts: 300,
+  logOuts: 400,
   families: 20,
   reports: 'reports',
 } as const;

@@ -8,6 +8,7 @@ import { runLoadtest } from './run.js';
 import { captureOutput } from './testing/capture.js';
 import { type LabOptions, type LabServer, startLabServer } from './testing/lab-server.js';
 import { parseThreshold } from './threshold.js';
+import type { Trial } from './trial.js';
 
 // Real traffic takes longer where other tests run at the same time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -137,6 +138,53 @@ describe('the exit code', () => {
     expect(document.interrupted).toBe(true);
     expect(document.trials.length).toBeGreaterThan(0);
     expect(document.trials.length).toBeLessThan(200);
+    expect(await findSchemaErrors(document)).toBeNull();
+  });
+});
+
+describe('the scored experiments', () => {
+  it('are trials like any other in the document, beside those of the failure rate', async () => {
+    const { exitCode, stdout } = await run(
+      {},
+      {
+        json: true,
+        modes: ['jwt-refresh', 'jwt-shared-key'],
+        experiments: ['steady', 'refresh-race', 'exposure'],
+      },
+    );
+    const document = JSON.parse(stdout);
+    expect(await findSchemaErrors(document)).toBeNull();
+    expect(document.trials.map((trial: Trial) => `${trial.experiment} ${trial.mode}`)).toEqual([
+      'steady jwt-shared-key',
+      'steady jwt-refresh',
+      'refresh-race jwt-refresh',
+      'exposure jwt-shared-key',
+      'exposure jwt-refresh',
+    ]);
+    expect(document.settings).toMatchObject({ experiment: 'steady', families: 2 });
+    expect(exitCode).toBe(0);
+  });
+
+  it('of which one that disagrees is 99, with a mark in its cell and the reason below', async () => {
+    const experiments = ['logout-race'] as const;
+    const { exitCode, stdout } = await run(
+      { forgetLogOutEvery: 10 },
+      { experiments, modes: ['jwt-denylist'] },
+    );
+    expect(exitCode).toBe(99);
+    expect(stdout).toMatch(/^jwt-denylist +2 ≠\(0\)$/m);
+    expect(stdout).toContain('✗ jwt-denylist, logout-race: log-ins that still work: 2 of 20 log-ins');
+  });
+
+  it('that are over when it is interrupted are reported', async () => {
+    const experiments = ['single-login', 'expiry'] as const;
+    const { exitCode, stdout } = await run({}, { json: true, experiments }, AbortSignal.timeout(1500));
+    const document = JSON.parse(stdout);
+    expect(exitCode).toBe(130);
+    expect(document.trials.map(({ experiment }: Trial) => experiment)).toEqual([
+      'single-login',
+      'single-login',
+    ]);
     expect(await findSchemaErrors(document)).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 // A whole load test: finds the instances, runs every trial, prints, writes the report, and gives an exit code.
 import type { Mode } from '@scale-out-lab/modes';
 import { describeEnvironment } from './environment.js';
+import type { Secrets } from './experiments/experiment.js';
 import { experiments } from './experiments/index.js';
 import { exitCodes } from './failure.js';
 import { groupTrials } from './groups.js';
@@ -28,11 +29,13 @@ export interface RunContext {
   readonly isColored: boolean;
   /** Product to version, from whoever started the server side. */
   readonly versions?: Readonly<Record<string, string>>;
+  /** What the instances sign with, where whoever started them says so. */
+  readonly secrets?: Secrets;
 }
 
 /** Throws a LoadtestFailure, whose message is for people, when there is nothing to measure. */
 export async function runLoadtest(options: LoadtestOptions, context: RunContext): Promise<number> {
-  const { url, signal, stdout, stderr, isColored, versions = {} } = context;
+  const { url, signal, stdout, stderr, isColored, versions = {}, secrets } = context;
   const progress = createProgress(stderr);
   if (options.reports !== null) await prepareReports(options.reports);
 
@@ -43,7 +46,11 @@ export async function runLoadtest(options: LoadtestOptions, context: RunContext)
   progress.say(`${instances.length} instances, ${modes.length} modes.`);
   for (const name of options.experiments) progress.say(`${name}: ${experiments[name].question}`);
 
-  const { trials, failedTrials } = await runSeries(options, { url, modes, instances, signal }, progress);
+  const { trials, failedTrials } = await runSeries(
+    options,
+    { url, modes, instances, signal, secrets },
+    progress,
+  );
   const document: ReportDocument = {
     schemaVersion: 1,
     interrupted: signal.aborted,

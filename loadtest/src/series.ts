@@ -1,6 +1,6 @@
 // The series of trials: steady ones in turns, so that what drifts drifts for all; those that wait, at the same time.
 import type { Mode } from '@scale-out-lab/modes';
-import type { TrialPlan } from './experiments/experiment.js';
+import type { Secrets, TrialPlan } from './experiments/experiment.js';
 import { type ExperimentName, experimentNames, experiments } from './experiments/index.js';
 import { LoadtestFailure } from './failure.js';
 import type { LoadtestOptions } from './options.js';
@@ -17,6 +17,7 @@ export interface Target {
   /** Their IDs. */
   readonly instances: readonly string[];
   readonly signal: AbortSignal;
+  readonly secrets?: Secrets | undefined;
 }
 
 export interface Series {
@@ -71,14 +72,14 @@ function planTurns(experiment: ExperimentName, options: LoadtestOptions, target:
   const clients = isScored ? (['pinned'] as const) : options.clients;
   const repeats = Array.from({ length: isScored ? 1 : options.repeats }, (_, index) => index + 1);
   const { users, requests, logOuts, families } = options;
-  const { url, instances } = target;
+  const { url, instances, secrets } = target;
 
   return repeats.flatMap((repeat) =>
     clients.flatMap((client) =>
       target.modes.flatMap((mode, modeIndex) => {
         if (!experiments[experiment].appliesTo(mode)) return [];
         const firstUser = firstUserOf(experimentNames.indexOf(experiment), modeIndex);
-        const conditions = { users, requests, logOuts, families, firstUser };
+        const conditions = { users, requests, logOuts, families, firstUser, secrets };
         return [{ experiment, plan: { url, mode, client, repeat, instances, ...conditions } }];
       }),
     ),

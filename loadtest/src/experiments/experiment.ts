@@ -4,6 +4,12 @@ import type { Figure } from '../figure.js';
 import type { Measurement } from '../measure.js';
 import type { UserRecord } from '../users/record.js';
 
+/** What whoever runs the trial knows of the instances' secrets. Never printed, and no part of a report. */
+export interface Secrets {
+  readonly sessionSecret?: string | undefined;
+  readonly jwtSecret?: string | undefined;
+}
+
 /** What one trial is run under. */
 export interface TrialPlan {
   readonly url: URL;
@@ -22,6 +28,8 @@ export interface TrialPlan {
   readonly families: number;
   /** The first of the users that no other trial at the same time logs in (see `users/usernames.ts`). */
   readonly firstUser: number;
+  /** With them claims and session IDs are forged that only the check of what they say can refuse. */
+  readonly secrets?: Secrets | undefined;
 }
 
 export interface Observation {

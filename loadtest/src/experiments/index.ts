@@ -2,6 +2,7 @@
 import type { Experiment } from './experiment.js';
 import { expiry } from './expiry.js';
 import { exposure } from './exposure.js';
+import { forgery } from './forgery.js';
 import { logoutRace } from './logout-race.js';
 import { refreshRace } from './refresh-race.js';
 import { revocation } from './revocation.js';
@@ -14,6 +15,7 @@ export const experiments = {
   'single-login': singleLogin,
   'refresh-race': refreshRace,
   'logout-race': logoutRace,
+  forgery,
   exposure,
   expiry,
 } as const satisfies Record<string, Experiment>;

@@ -13,11 +13,10 @@ import { inParallel } from '../probe/in-parallel.js';
 import { createLedger } from '../probe/ledger.js';
 import { type LogIn, logIn, logOutRequest, meRequest } from '../probe/log-in.js';
 import type { Probe } from '../probe/probe.js';
-import { usernameOf } from '../users/usernames.js';
+import { usernameOf, usersOfTrial } from '../users/usernames.js';
 import type { TrialPlan } from './experiment.js';
 import { scored } from './scored.js';
 
-const usersOfTrial = 10;
 /** So many log-outs are raced at a time. */
 const atATime = 8;
 /** Where a log-out ends nothing there is no race to win, and a few show that. */
@@ -25,7 +24,7 @@ const fewLogOuts = 10;
 
 export const logoutRace = scored({
   question: 'Log-outs amid requests that are in flight: does a session come back to life?',
-  headline: 'log-ins that still work after a log-out amid requests in flight',
+  headline: `log-ins that survive a log-out amid requests in flight (of ${fewLogOuts} where none can end)`,
   async observe(probe, plan) {
     const { mode, instances, firstUser } = plan;
     const isEnded = countAcceptingAfterLogOut(mode, instances.length) === 0;

@@ -1,19 +1,12 @@
 // Refresh race: refresh tokens used many times at once, used again too late, and used again after a lost answer.
 import { rotationExpectations } from '@scale-out-lab/modes';
-import { textField } from '../answer.js';
 import { toFigure } from '../figure.js';
-import { decodeClaims } from '../probe/claims.js';
-import type { Reply } from '../probe/http.js';
+import { createFamilies, isGranted, nextToken } from '../probe/families.js';
 import { inParallel } from '../probe/in-parallel.js';
-import { createLedger, type Ledger } from '../probe/ledger.js';
-import { logIn, refreshRequest } from '../probe/log-in.js';
-import type { Probe } from '../probe/probe.js';
-import { usernameOf } from '../users/usernames.js';
-import type { TrialPlan } from './experiment.js';
+import { createLedger } from '../probe/ledger.js';
 import { scored } from './scored.js';
 
 const racers = 20;
-const usersOfTrial = 10;
 /** Longer than the immediate predecessor of a refresh token is good for. */
 const afterGraceMs = 2500;
 
@@ -83,44 +76,3 @@ export const refreshRace = scored({
     };
   },
 });
-
-function createFamilies(probe: Probe, { mode, firstUser }: TrialPlan, ledger: Ledger) {
-  const usernameIn = (index: number) => usernameOf(firstUser + (index % usersOfTrial));
-  let unaccounted = 0;
-
-  async function refresh(token: string): Promise<Reply> {
-    const reply = await probe.send(refreshRequest(mode, token));
-    if (![200, 401].includes(reply.answer?.status ?? 0)) unaccounted += 1;
-    return reply;
-  }
-  return {
-    refresh,
-    unaccounted: () => unaccounted,
-    /** A new log-in; gives back its first refresh token. */
-    async open(index: number): Promise<string> {
-      const { username, refreshToken = '' } = await logIn(probe, mode, usernameIn(index));
-      ledger.noteLogIn(username);
-      return refreshToken;
-    },
-    /** A request that counts: whether the token still gives a descendant. */
-    async present(index: number, token: string, expectedLoss: number): Promise<boolean> {
-      const reply = await refresh(token);
-      return ledger.note(usernameIn(index), namingTheUser(reply), expectedLoss) === 'ok';
-    },
-  };
-}
-
-function isGranted({ answer }: Reply): boolean {
-  return answer?.status === 200;
-}
-
-function nextToken({ answer }: Reply): string {
-  return (answer && textField(answer, 'refresh_token')) ?? '';
-}
-
-/** For whom the new access token is: an answer that names the right user is what counts as `ok`. */
-function namingTheUser(reply: Reply): Reply {
-  const token = reply.answer && textField(reply.answer, 'access_token');
-  if (!reply.answer || token === undefined) return reply;
-  return { ...reply, answer: { ...reply.answer, body: JSON.stringify(decodeClaims(token)) } };
-}

@@ -14,6 +14,12 @@ export function renderFigure(figure: Figure): string {
   return `${renderNumber(measured, figure.unit)} ${agrees ? '' : '≠'}(${renderPredicted(figure)})`;
 }
 
+/** `0 of 400 log-ins (0)`, for where there is room. */
+export function renderWithUnit(figure: Figure): string {
+  const unit = figure.unit === 'share' ? '' : ` ${figure.unit}`;
+  return renderFigure(figure).replace(' ', `${unit} `);
+}
+
 export function renderPredicted({
   predicted: [low, high],
   unit,

@@ -7,6 +7,8 @@ export interface LogInFaults {
   readonly ignoresExclusive?: boolean;
   /** A spent refresh token goes on giving descendants, all of which live. */
   readonly forksFamilies?: boolean;
+  /** How long the access token of a mode with refresh tokens lives. */
+  readonly accessSeconds?: number;
   /** For how long a credential is accepted after its expiry. */
   readonly overstaySeconds?: number;
   /** How wrong the clock of each instance is. */
@@ -54,9 +56,11 @@ interface Family {
 }
 
 const graceMs = 2000;
+const site = 'https://scale-out-lab.example';
+const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
 
 export function createLogIns(instances: number, faults: LogInFaults) {
-  const { clockOffsets = [], overstaySeconds = 0 } = faults;
+  const { clockOffsets = [], overstaySeconds = 0, accessSeconds = 5 } = faults;
   const all = Array.from({ length: instances }, (_, index) => index);
   const logIns = new Map<string, LogIn>();
   const families = new Map<string, Family>();
@@ -70,18 +74,14 @@ export function createLogIns(instances: number, faults: LogInFaults) {
     // A session is kept by the time that passes, a token by the clock of whoever checks it.
     const expiresAt = isToken ? (issuedAt + seconds) * 1000 : Date.now() + seconds * 1000;
     const claims = {
-      mode,
-      issued_by: `test-${instance + 1}`,
-      username,
-      iss: 'lab',
-      sub: username,
-      aud: mode,
+      ...{ [`${site}/claims/mode`]: mode, username, issued_by: `test-${instance + 1}` },
+      ...{ iss: site, sub: username, aud: `${site}/api/${mode}`, jti: randomUUID() },
+      ...{ iat: issuedAt, nbf: issuedAt - 30, exp: expiresAt / 1000, ...(family && { sid: randomUUID() }) },
     };
-    const times = { iat: issuedAt, nbf: issuedAt - 30, exp: expiresAt / 1000, jti: randomUUID() };
-    const payload = JSON.stringify({ ...claims, ...times, ...(family && { sid: randomUUID() }) });
+    const header = { alg: 'HS256', typ: 'at+jwt', kid: 'test' };
     const credential = isToken
-      ? ['h'.repeat(76), Buffer.from(payload).toString('base64url'), 's'.repeat(100)].join('.')
-      : randomUUID().repeat(2).concat('.signature');
+      ? `${encode(header)}.${encode(claims)}.${'s'.repeat(43)}`
+      : `${randomUUID().slice(4)}.test-1.${'s'.repeat(43)}`;
     const endedOn = new Set<number>();
     const logIn = { username, instance, mode, expiresAt, credential, endedOn, ...(family && { family }) };
     logIns.set(credential, logIn);
@@ -113,7 +113,7 @@ export function createLogIns(instances: number, faults: LogInFaults) {
       if (wishes.exclusive && !faults.ignoresExclusive) endOthers(mode, username, instance);
       const family = kinds[mode]?.refreshes && { username, isEnded: false, current: randomUUID() };
       if (family) families.set(family.current, family);
-      const seconds = Math.min(wishes.expires_in ?? Number.POSITIVE_INFINITY, family ? 5 : 1800);
+      const seconds = Math.min(wishes.expires_in ?? Number.POSITIVE_INFINITY, family ? accessSeconds : 1800);
       return issue(mode, instance, username, seconds, family);
     },
     /** The log-in of a credential, if that instance accepts it for the mode. */
@@ -140,7 +140,7 @@ export function createLogIns(instances: number, faults: LogInFaults) {
       if (family.current === token) family.previous = { token, spentAt: Date.now() };
       family.current = randomUUID();
       families.set(family.current, family);
-      return issue(mode, instance, username, 5, family);
+      return issue(mode, instance, username, accessSeconds, family);
     },
     /** Whose it is, whether or not it is accepted. */
     ownerOf: (credential: string) => logIns.get(credential)?.username,

@@ -17,6 +17,8 @@ export interface LabOptions extends LogInFaults {
   readonly keepAliveLimit?: number;
   /** The status of every log-in that is not accepted. */
   readonly refuseLogIns?: number;
+  /** The status of every refresh. */
+  readonly refuseRefreshes?: number;
   /** Logged-in requests that are never answered. */
   readonly hangs?: boolean;
   /** The body of `GET /api/modes`; without it the route is missing. */
@@ -27,7 +29,7 @@ export interface LabServer {
   readonly url: URL;
   /** What the server did, in its own words. */
   readonly counts: Record<
-    'logIns' | 'requests' | 'ok' | 'refused' | 'wrong' | 'dropped' | 'badGateway',
+    'logIns' | 'refreshes' | 'requests' | 'ok' | 'refused' | 'wrong' | 'dropped' | 'badGateway',
     number
   >;
   /** The instance that met each logged-in request, in order, by user. */
@@ -38,7 +40,16 @@ export interface LabServer {
 
 export async function startLabServer(options: LabOptions = {}): Promise<LabServer> {
   const { instances = 3, pick = 'rotation' } = options;
-  const counts = { logIns: 0, requests: 0, ok: 0, refused: 0, wrong: 0, dropped: 0, badGateway: 0 };
+  const counts = {
+    logIns: 0,
+    refreshes: 0,
+    requests: 0,
+    ok: 0,
+    refused: 0,
+    wrong: 0,
+    dropped: 0,
+    badGateway: 0,
+  };
   const met = new Map<string, number[]>();
   const logIns = createLogIns(instances, options);
   const connectionNumbers = new Map<Socket, number>();
@@ -89,6 +100,8 @@ export async function startLabServer(options: LabOptions = {}): Promise<LabServe
 
   async function refresh(request: IncomingMessage, response: ServerResponse, mode: string, instance: number) {
     const { refresh_token } = JSON.parse(await readBody(request));
+    counts.refreshes += 1;
+    if (options.refuseRefreshes) return send(response, options.refuseRefreshes, { code: 'reused-token' });
     const renewed = logIns.refresh(mode, instance, refresh_token);
     return renewed ? grant(response, renewed) : send(response, 401, { code: 'reused-token' });
   }

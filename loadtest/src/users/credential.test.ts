@@ -7,14 +7,14 @@ let now = 0;
 const credential = () => createCredential('jwt', clientModels.pinned, () => now);
 const tokens = (fields: object): Answer => ({ status: 200, headers: {}, body: JSON.stringify(fields) });
 
-it('is half over when half of its life is gone, if it can be renewed', () => {
+it('is half over when half of its life is gone, less the second that was begun, if it can be renewed', () => {
   now = 1000;
   const own = credential();
   expect(own.isHalfOver()).toBe(false);
   expect(own.accept(tokens({ access_token: 'a', refresh_token: 'r1', expires_in: 5 }), 'log-in')).toBeNull();
-  now = 3499;
+  now = 2999;
   expect(own.isHalfOver()).toBe(false);
-  now = 3500;
+  now = 3000;
   expect(own.isHalfOver()).toBe(true);
   expect(own.refreshToken()).toBe('r1');
 

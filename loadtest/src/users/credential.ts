@@ -18,7 +18,7 @@ export interface UserCredential {
   accept(answer: Answer, grant: Grant): string | null;
   /** What a refresh sends; undefined where the log-in gave none. */
   refreshToken(): string | undefined;
-  /** Whether there is a refresh token, and over half of the credential's life is gone. */
+  /** Whether there is a refresh token, and half of the credential's life is gone. */
   isHalfOver(): boolean;
   /** Takes any other answer. */
   notice(answer: Answer): void;
@@ -54,7 +54,9 @@ export function createCredential(
       jar.store(setCookies);
       accessToken = textField(answer, 'access_token');
       refreshToken = textField(answer, 'refresh_token');
-      halfOverAt = now() + (numberField(answer, 'expires_in') ?? Number.POSITIVE_INFINITY) * 500;
+      // A token's times are whole seconds, so that up to one of those that were promised may be gone already.
+      const lifeSeconds = (numberField(answer, 'expires_in') ?? Number.POSITIVE_INFINITY) - 1;
+      halfOverAt = now() + lifeSeconds * 500;
       isLoggedIn = true;
       return kind === 'session' ? findMissingCookie(setCookies) : findMissingToken(accessToken, grant);
     },

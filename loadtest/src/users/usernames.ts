@@ -2,7 +2,7 @@
 
 const users = 1000;
 const usersOfExperiment = 100;
-const usersOfTrial = 10;
+export const usersOfTrial = 10;
 
 /** From 1 on; after the last user comes the first again. */
 export function usernameOf(number: number): string {

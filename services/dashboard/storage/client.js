@@ -47,7 +47,7 @@ export function createClient(mode, place, onAnswer) {
     /** Who the server takes us for. A short-lived access token is renewed once. */
     async me() {
       const answer = await send('GET', 'me', { headers: headers() });
-      const isOver = mode.refresh && answer.status === 401;
+      const isOver = mode.refresh && answer.body.code === 'expired';
       return isOver && (await refresh()) ? send('GET', 'me', { headers: headers() }) : answer;
     },
 

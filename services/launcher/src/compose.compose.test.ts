@@ -63,6 +63,15 @@ describe('docker compose up', () => {
     }
   });
 
+  it('serves the page on where a client keeps a credential', async () => {
+    for (const [path, type] of Object.entries({ '': 'text/html', 'storage.js': 'text/javascript' })) {
+      const answer = await fetch(`http://127.0.0.1:${project.port}/storage/${path}`);
+      expect(answer.status, path).toBe(200);
+      expect(answer.headers.get('content-type'), path).toBe(`${type}; charset=utf-8`);
+      expect(answer.headers.get('cache-control'), path).toBe('no-store');
+    }
+  });
+
   it('makes secrets that the instances alone can read', async () => {
     const secrets = await project.execIn('api', ['sh', '-c', 'stat -c "%a %U" /lab/secrets/*']);
     expect(secrets).toBe('600 node\n600 node\n');

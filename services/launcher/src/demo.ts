@@ -1,4 +1,5 @@
 // `npm run demo`: starts a cluster on free ports, compares the modes, stops it. Takes the load test's own options.
+import { randomBytes } from 'node:crypto';
 import {
   addLoadtestOptions,
   chooseModes,
@@ -8,6 +9,7 @@ import {
   parseLoadtestOptions,
   prepareReports,
   runLoadtest,
+  type Secrets,
 } from '@scale-out-lab/loadtest';
 import { catalogue } from '@scale-out-lab/modes';
 import { Command } from 'commander';
@@ -24,11 +26,17 @@ await runCommand(
     // What the load test would refuse in the end is refused before anything is started.
     chooseModes(catalogue, options.modes);
     if (options.reports !== null) await prepareReports(options.reports);
-    const config = { ...parseLauncherConfig(process.env), port: 0 };
+    const asked = parseLauncherConfig(process.env);
+    // Made here and not by the cluster, because "forgery" signs with them what the claims alone give away.
+    const secrets = {
+      sessionSecret: asked.sessionSecret ?? randomSecret(),
+      jwtSecret: asked.jwtSecret ?? randomSecret(),
+    };
+    const config = { ...asked, ...secrets, port: 0 };
     say(`starting Redis, ${config.instances} instances and nginx on free ports`);
     const cluster = await startCluster(config, { say });
     try {
-      return signal.aborted ? 130 : await measure(cluster, options, signal);
+      return signal.aborted ? 130 : await measure(cluster, { options, secrets, signal });
     } finally {
       await cluster.stop();
       say('stopped; nothing is left running');
@@ -46,8 +54,18 @@ function parseOptions(): LoadtestOptions {
   return parseLoadtestOptions(program.args, program.opts<OptionValues>(), experimentNames);
 }
 
-function measure({ url, versions }: Cluster, options: LoadtestOptions, signal: AbortSignal): Promise<number> {
+interface Measurement {
+  readonly options: LoadtestOptions;
+  readonly secrets: Secrets;
+  readonly signal: AbortSignal;
+}
+
+function measure({ url, versions }: Cluster, { options, secrets, signal }: Measurement): Promise<number> {
   const { stdout, stderr, env } = process;
   const isColored = stdout.isTTY && !env.NO_COLOR;
-  return runLoadtest(options, { url: new URL(url), signal, stdout, stderr, isColored, versions });
+  return runLoadtest(options, { url: new URL(url), signal, stdout, stderr, isColored, versions, secrets });
+}
+
+function randomSecret(): string {
+  return randomBytes(32).toString('base64url');
 }

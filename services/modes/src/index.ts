@@ -5,6 +5,8 @@ export * from './exclusive.js';
 export * from './expectation.js';
 export * from './expiry.js';
 export * from './exposure.js';
+export * from './fault.js';
+export * from './forgery.js';
 export * from './log-out.js';
 export * from './policy-map.js';
 export * from './prediction.js';

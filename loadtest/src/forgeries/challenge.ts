@@ -1,0 +1,21 @@
+// The challenge of a 401: what WWW-Authenticate must say in each kind of mode (RFC 9110 §11.6.1, RFC 6750 §3).
+import type { Mode } from '@scale-out-lab/modes';
+import { type Answer, headerValues } from '../answer.js';
+
+const realm = 'scale-out-lab';
+
+const challenges = {
+  jwt: () => ({ scheme: 'Bearer', realm, error: 'invalid_token' }),
+  session: ({ name }) => ({ scheme: 'Cookie', realm, 'cookie-name': `sid-${name}` }),
+} as const satisfies Record<Mode['credential'], (mode: Mode) => Readonly<Record<string, string>>>;
+
+/** Whether there is one challenge, and it says all that it must; it may say more. */
+export function isChallenge(mode: Mode, answer: Answer): boolean {
+  const values = headerValues(answer, 'www-authenticate');
+  const [scheme] = (values[0] ?? '').split(' ', 1);
+  const parameters = (values[0] ?? '').matchAll(/([\w-]+)="([^"]*)"/g);
+  const said = new Map(Array.from(parameters, ([, name = '', value = '']) => [name, value]));
+  const { scheme: wanted, ...others } = challenges[mode.credential](mode);
+  const isComplete = Object.entries(others).every(([name, value]) => said.get(name) === value);
+  return values.length === 1 && scheme === wanted && isComplete;
+}

@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest';
+import {
+  diesWithInstance,
+  diesWithRedis,
+  predictLoggedOutByRedisCrash,
+  predictLoggedOutByRestart,
+  predictMoved,
+  predictRefusedByRetirement,
+  predictRevivedByRedisCrash,
+  revivesWithRedis,
+} from './fault.js';
+import { catalogue, findMode, type Mode } from './index.js';
+
+const namesOf = (isSo: (mode: Mode) => boolean) => catalogue.filter(isSo).map(({ name }) => name);
+const mode = (name: string) => findMode(name) ?? expect.fail(name);
+const population = { members: 30, issuedByLost: 11, loggedOut: 7 };
+
+it('a log-in dies with what it needs', () => {
+  expect(namesOf(diesWithInstance)).toEqual([
+    'session-memory',
+    'session-sticky',
+    'session-redis-own-keys',
+    'jwt-own-keys',
+  ]);
+  expect(namesOf(diesWithRedis)).toEqual(['session-redis', 'session-redis-own-keys', 'jwt-refresh']);
+  expect(namesOf(revivesWithRedis)).toEqual(['jwt-denylist']);
+});
+
+it.each([
+  ['session-memory', 11, 0, 0],
+  ['session-sticky', 11, 0, 0],
+  ['session-redis', 0, 30, 0],
+  ['session-redis-own-keys', 11, 30, 0],
+  ['jwt-own-keys', 11, 0, 0],
+  ['jwt-shared-key', 0, 0, 0],
+  ['jwt-published-keys', 0, 0, 0],
+  ['jwt-denylist', 0, 0, 7],
+  ['jwt-denylist-memory', 0, 0, 0],
+  ['jwt-refresh', 0, 30, 0],
+])(
+  '%s: a crash logs %i out; Redis without its data %i, and brings %i back',
+  (name, crash, redis, revived) => {
+    expect(predictLoggedOutByRestart(mode(name), population).predicted).toEqual([crash, crash]);
+    expect(predictLoggedOutByRedisCrash(mode(name), population, false).predicted).toEqual([redis, redis]);
+    expect(predictRevivedByRedisCrash(mode(name), population, false).predicted).toEqual([revived, revived]);
+    expect(predictLoggedOutByRedisCrash(mode(name), population, true).predicted).toEqual([0, 0]);
+    expect(predictRevivedByRedisCrash(mode(name), population, true).predicted).toEqual([0, 0]);
+  },
+);
+
+it('a retired key takes with it what it has signed', () => {
+  const refused = (ring: 'session' | 'jwt' | 'published') =>
+    namesOf((each) => predictRefusedByRetirement(each, ring, 5).predicted[0] === 5);
+  expect(refused('session')).toEqual(['session-memory', 'session-sticky', 'session-redis']);
+  expect(refused('jwt')).toEqual(['jwt-shared-key', 'jwt-denylist', 'jwt-denylist-memory', 'jwt-refresh']);
+  expect(refused('published')).toEqual(['jwt-published-keys']);
+});
+
+it('affinity moves the share that the instances have which come or go', () => {
+  // By hand: 2/5 ± (3 × √(0.24/100) + 0.04) = 0.4 ± 0.187.
+  const [low, high] = predictMoved(mode('session-sticky'), 3, 5, 100).predicted;
+  expect(low).toBeCloseTo(0.213, 3);
+  expect(high).toBeCloseTo(0.587, 3);
+  expect(predictMoved(mode('session-sticky'), 5, 3, 100).predicted[0]).toBeCloseTo(low, 12);
+  expect(predictMoved(mode('session-redis'), 3, 5, 100).predicted).toEqual([0, 0]);
+});

@@ -1,0 +1,97 @@
+// What is left of a log-in when something dies: where each mode keeps what a log-in needs, and so what takes it away.
+import type { Axes } from './axes.js';
+import { between, type Expectation, exactly } from './expectation.js';
+
+/** The users who were logged in when a fault struck. */
+export interface Population {
+  readonly members: number;
+  /** How many of them the instances logged in that the fault takes down. */
+  readonly issuedByLost: number;
+  /** How many more log-ins had been ended by a log-out. */
+  readonly loggedOut: number;
+}
+
+/** Whether a log-in dies with the instance that made it: its session is in the memory there, or its key is. */
+export function diesWithInstance(mode: Axes): boolean {
+  return (mode.credential === 'session' && mode.state === 'memory') || mode.keys === 'own';
+}
+
+/** Whether a log-in dies with the data in Redis: the session, or the family that renews it. */
+export function diesWithRedis(mode: Axes): boolean {
+  return mode.state === 'redis' && (mode.credential === 'session' || mode.refresh === true);
+}
+
+/** Whether what was revoked is forgotten with the data in Redis: a token speaks for itself, and nothing against it. */
+export function revivesWithRedis(mode: Axes): boolean {
+  return mode.state === 'redis' && mode.credential === 'jwt' && !mode.refresh;
+}
+
+/** Users who are logged out when instances end and are started anew, whether killed or asked to. */
+export function predictLoggedOutByRestart(mode: Axes, { issuedByLost }: Population): Expectation {
+  return diesWithInstance(mode)
+    ? exactly(
+        issuedByLost,
+        'What their credential needs was in the memory of the instance that logged them in.',
+      )
+    : exactly(0, 'Nothing that their credential needs was in the instance alone.');
+}
+
+/** Users who are logged out when Redis ends and comes back. */
+export function predictLoggedOutByRedisCrash(
+  mode: Axes,
+  { members }: Population,
+  isPersistent: boolean,
+): Expectation {
+  if (!diesWithRedis(mode)) return exactly(0, 'Their credential needs nothing from Redis.');
+  return isPersistent
+    ? exactly(0, 'Redis reads its append-only file when it starts again: what is a second old is in it.')
+    : exactly(members, 'Redis came back empty, and what their credential stands for was there.');
+}
+
+/** Credentials that had been given up by a log-out, and are accepted again after Redis has come back. */
+export function predictRevivedByRedisCrash(
+  mode: Axes,
+  { loggedOut }: Population,
+  isPersistent: boolean,
+): Expectation {
+  if (!revivesWithRedis(mode))
+    return exactly(0, 'What a log-out ended is not accepted for want of a record.');
+  return isPersistent
+    ? exactly(0, 'The denylist is read back from the append-only file.')
+    : exactly(loggedOut, 'The denylist is gone, and a token that nobody speaks against is good.');
+}
+
+/** The secret or key set that is changed. */
+export type KeyRing = 'session' | 'jwt' | 'published';
+
+/** Whether credentials of the mode are signed with that ring, so that to change it concerns them. */
+export function signsWith(mode: Axes, ring: KeyRing): boolean {
+  if (ring === 'session') return mode.credential === 'session' && mode.keys === 'shared';
+  return mode.credential === 'jwt' && mode.keys === (ring === 'jwt' ? 'shared' : 'published');
+}
+
+/** Of so many credentials, how many are refused once the key that signed them is no longer accepted. */
+export function predictRefusedByRetirement(mode: Axes, ring: KeyRing, credentials: number): Expectation {
+  return signsWith(mode, ring)
+    ? exactly(credentials, 'No instance accepts what the retired key has signed.')
+    : exactly(0, 'The credential was not signed with this key.');
+}
+
+/** Valid credentials refused while both keys are accepted. */
+export function predictRefusedDuringOverlap(): Expectation {
+  return exactly(0, 'Every instance accepts both keys before the first one signs with the new one.');
+}
+
+/**
+ * The share of users whom affinity sends to another instance when N becomes M. A consistent hash moves what the new
+ * ones take, or what the removed ones had, and no more: |M − N| of the larger number.
+ */
+export function predictMoved(mode: Axes, from: number, to: number, users: number): Expectation {
+  if (mode.balancing !== 'sticky') return exactly(0, 'Nobody has a place to be moved from.');
+  const share = Math.abs(to - from) / Math.max(from, to);
+  // Three standard deviations of the users, and a tenth for hash points that are not quite evenly spread.
+  const margin = 3 * Math.sqrt((share * (1 - share)) / users) + share / 10;
+  const reason =
+    'A consistent hash moves only what is taken over by the instances that come, or left by those that go.';
+  return between(Math.max(0, share - margin), Math.min(1, share + margin), reason);
+}
