@@ -1,6 +1,6 @@
 // The environment, parsed once: what it may say, what each message names, and nothing that prints a secret.
 import { hostname } from 'node:os';
-import { type Environment, integer, matching, type ReadFile, secretFrom } from './variables.js';
+import { type Environment, integer, matching, type ReadFile, secretFrom, sendable } from './variables.js';
 
 export interface Config {
   readonly instanceId: string;
@@ -83,7 +83,7 @@ export function parseConfig(env: Environment, readFile: ReadFile): Config {
       ? {
           port: integer('CONTROL_PORT', env.CONTROL_PORT, 0, 65_535),
           host: env.CONTROL_HOST || '127.0.0.1',
-          token: secret('CONTROL_TOKEN'),
+          token: sendable('CONTROL_TOKEN', secret('CONTROL_TOKEN')),
         }
       : undefined,
   };

@@ -7,7 +7,7 @@ import type { FastifyInstance } from 'fastify';
 /** Longer than the balancer keeps an idle connection to an instance (1 s), so that none is closed under a request. */
 const drainMs = 1500;
 /** What has not been answered by then is given up, so that a client that never ends its request holds up nothing. */
-const lastAnswersMs = 750;
+const lastAnswersMs = 500;
 
 /**
  * Stops on the first SIGTERM or SIGINT, and when the parent process that supervises this one goes away; ends at once on

@@ -40,3 +40,11 @@ function readSecretFile(name: string, env: Environment, readFile: ReadFile): str
     throw new StartError(2, `${name} is "${path}"; expected a file that can be read`, { cause });
   }
 }
+
+/** A secret that can be sent as a Bearer token (RFC 6750 §2.1). The message never shows it. */
+export function sendable(name: string, secret: string): string {
+  if (/^[\w.~+/-]+=*$/.test(secret)) return secret;
+  const remedy =
+    'it may have letters, digits, - . _ ~ + / and = at its end, as from: openssl rand -base64 32';
+  throw new StartError(2, `${name} cannot be sent as a Bearer token; ${remedy}`);
+}
