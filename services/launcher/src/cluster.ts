@@ -1,9 +1,10 @@
 // The cluster as plain processes: Redis, N instances, nginx; started in that order and stopped in the other.
 import type { LauncherConfig } from './config.js';
-import { prepareInstances } from './parts/instances.js';
+import { type InstancePart, prepareInstances } from './parts/instances.js';
 import { startNginx } from './parts/nginx.js';
 import type { Part, PartContext } from './parts/part.js';
 import { findVersion } from './parts/program-version.js';
+import { randomSecret } from './parts/random-secret.js';
 import { type RedisPart, startRedis } from './parts/redis.js';
 import { createScaling } from './parts/scaling.js';
 import { startGuardian } from './process/guardian.js';
@@ -23,7 +24,9 @@ export interface Cluster {
   readonly versions: Readonly<Record<string, string>>;
   readonly nginx: Part;
   /** Those that nginx balances now. */
-  readonly instances: readonly Part[];
+  readonly instances: readonly InstancePart[];
+  /** What the control ports of the instances want to see. */
+  readonly controlToken: string;
   readonly redis: RedisPart;
   /** Starts or drains instances while the others work. Resolves once nginx balances so many, and no other runs. */
   scaleTo(count: number): Promise<void>;
@@ -51,9 +54,10 @@ export async function startCluster(config: LauncherConfig, reports: ClusterRepor
     onLine: reports.onLine ?? (() => {}),
   };
   try {
+    const controlToken = randomSecret();
     const redis = await startRedis(config, context);
     const redisUrl = `redis://127.0.0.1:${redis.port}`;
-    const startInstance = await prepareInstances({ ...config, redisUrl }, context);
+    const startInstance = await prepareInstances({ ...config, redisUrl, controlToken }, context);
     const numbers = Array.from({ length: config.instances }, (_, index) => index + 1);
     const first = await Promise.all(numbers.map(startInstance));
     const instancePorts = first.map(({ port }) => port);
@@ -80,6 +84,7 @@ export async function startCluster(config: LauncherConfig, reports: ClusterRepor
       get instances() {
         return scaling.instances;
       },
+      controlToken,
       redis,
       scaleTo: scaling.scaleTo,
       stop,

@@ -78,6 +78,21 @@ describe('docker compose up', () => {
     expect(await project.execIn('nginx', ['ls', '/lab'])).toBe('nginx\n');
   });
 
+  it('has control ports inside, for whoever has the token: the load test, which sees no other secret', async () => {
+    const token = ['run', '--rm', '-T', '--entrypoint', 'sh', 'loadtest', '-c'];
+    expect((await project.compose([...token, 'ls /lab/*'])).stdout).toMatch(/\/lab\/control:\ntoken\n/);
+    expect((await project.compose([...token, 'ls /lab/secrets'])).stdout).toBe('');
+    const read = `fetch('http://api:3001/control/state', { headers: { authorization: 'Bearer ' + fs.readFileSync('/lab/control/token', 'utf8').trim() } })`;
+    const ask = async (expression: string) => {
+      const script = `${expression}.then((answer) => console.log(answer.status))`;
+      return (await project.compose([...token, `node -e "${script}"`])).stdout.trim();
+    };
+    expect(await ask(read)).toBe('200');
+    expect(await ask(`fetch('http://api:3001/control/state')`)).toBe('401');
+    const answer = await fetch(`http://127.0.0.1:${project.port}/control/state`);
+    expect(answer.status).toBe(404);
+  });
+
   it.each(catalogue)('$name loses what it should, to the request', async (mode) => {
     const predicted = predictFailureRate(mode, 'pinned', { instances: 3, requestsPerUser: 30 });
     const { lost, servedBy } = await visitor.askMe(mode.name, await visitor.logIn(mode.name), 30);

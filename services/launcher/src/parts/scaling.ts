@@ -1,12 +1,11 @@
 // Scaling out and in without losing a request: an instance gets requests once it listens, and ends once it gets none.
 import { failure } from '../process/failure.js';
-import type { StartInstance } from './instances.js';
+import type { InstancePart, StartInstance } from './instances.js';
 import type { NginxPart } from './nginx.js';
-import type { Part } from './part.js';
 
 export interface Scaling {
   /** Those that nginx balances now. */
-  readonly instances: readonly Part[];
+  readonly instances: readonly InstancePart[];
   /** Resolves once nginx balances so many, and the others have ended. One change at a time: a second one waits. */
   scaleTo(count: number): Promise<void>;
 }
@@ -14,14 +13,14 @@ export interface Scaling {
 const highest = 9;
 
 export function createScaling(
-  first: readonly Part[],
+  first: readonly InstancePart[],
   start: StartInstance,
   nginx: Pick<NginxPart, 'balance'>,
 ): Scaling {
   let instances = first;
   let lastChange: Promise<void> = Promise.resolve();
 
-  async function balance(wanted: readonly Part[]): Promise<void> {
+  async function balance(wanted: readonly InstancePart[]): Promise<void> {
     await nginx.balance(wanted.map(({ port }) => port));
     instances = wanted;
   }
