@@ -1,4 +1,6 @@
 // The cluster as plain processes: Redis, N instances, nginx; started in that order and stopped in the other.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { LauncherConfig } from './config.js';
 import { type InstancePart, prepareInstances } from './parts/instances.js';
 import { startNginx } from './parts/nginx.js';
@@ -27,6 +29,8 @@ export interface Cluster {
   readonly instances: readonly InstancePart[];
   /** What the control ports of the instances want to see. */
   readonly controlToken: string;
+  /** A file with that token, which nobody but the owner of this process can read. */
+  readonly controlTokenFile: string;
   readonly redis: RedisPart;
   /** Starts or drains instances while the others work. Resolves once nginx balances so many, and no other runs. */
   scaleTo(count: number): Promise<void>;
@@ -55,6 +59,8 @@ export async function startCluster(config: LauncherConfig, reports: ClusterRepor
   };
   try {
     const controlToken = randomSecret();
+    const controlTokenFile = join(folder, 'control-token');
+    await writeFile(controlTokenFile, `${controlToken}\n`, { mode: 0o600 });
     const redis = await startRedis(config, context);
     const redisUrl = `redis://127.0.0.1:${redis.port}`;
     const startInstance = await prepareInstances({ ...config, redisUrl, controlToken }, context);
@@ -85,6 +91,7 @@ export async function startCluster(config: LauncherConfig, reports: ClusterRepor
         return scaling.instances;
       },
       controlToken,
+      controlTokenFile,
       redis,
       scaleTo: scaling.scaleTo,
       stop,
