@@ -15,6 +15,12 @@ export function readToken(env: Environment): string {
 }
 
 function readTokenFile(path: string): string {
+  const token = readWhole(path);
+  if (token) return token;
+  throw missing(`CONTROL_TOKEN_FILE is "${path}", which is empty.`);
+}
+
+function readWhole(path: string): string {
   try {
     return readFileSync(path, 'utf8').trim();
   } catch (cause) {
