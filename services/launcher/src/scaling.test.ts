@@ -1,12 +1,17 @@
 // The cluster grows and shrinks while it serves.
-import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rmdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Cluster, startCluster } from './cluster.js';
 import { parseLauncherConfig } from './config.js';
-import { isAlive } from './testing/is-alive.js';
+import { processesIn } from './testing/processes-in.js';
 import { startStream } from './testing/stream.js';
+import { until } from './testing/until.js';
 
 const config = { ...parseLauncherConfig({ PATH: process.env.PATH }), port: 0 };
 const events: string[] = [];
@@ -48,13 +53,31 @@ it('one change after the other, and to a number that can be', async () => {
   }
 }, 60_000);
 
-it('stopped while it grows, it leaves nothing behind', async () => {
-  const other = await startCluster(config);
-  const pids = [other.nginx, ...other.instances, other.redis].map(({ pid }) => pid);
-  const growing = other.scaleTo(6).catch((error: Error) => error);
-  await sleep(150);
-  await other.stop();
-  expect(await growing).toBeInstanceOf(Error);
-  expect(pids.filter(isAlive)).toEqual([]);
-  expect(existsSync(dirname(other.controlTokenFile))).toBe(false);
-}, 60_000);
+describe('stopped while it grows, it leaves nothing behind', { timeout: 60_000 }, () => {
+  const command = fileURLToPath(new URL('../dist/testing/growing-lab.js', import.meta.url));
+
+  it.each([
+    ['by one Ctrl-C', ['SIGINT'], 0],
+    ['by a second one', ['SIGINT', 'SIGINT'], 130],
+    ['by SIGKILL', ['SIGKILL'], null],
+  ] as const)('%s', async (_how, signals, exitCode) => {
+    const folder = await mkdtemp(join(tmpdir(), 'growing-'));
+    const env = { PATH: process.env.PATH, TMPDIR: folder };
+    const lab = spawn(process.execPath, [command], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    onTestFinished(() => void lab.kill('SIGKILL'));
+    const ended = once(lab, 'exit');
+    await once(lab.stdout, 'data');
+    await sleep(200); // the new instances are starting
+    const processes = await processesIn(folder);
+    expect(processes.length).toBeGreaterThan(6);
+    // Frozen, they give the first Ctrl-C no chance.
+    if (signals.length > 1) for (const pid of processes) process.kill(pid, 'SIGSTOP');
+    for (const signal of signals) {
+      lab.kill(signal);
+      await sleep(450); // what comes sooner is taken for the same Ctrl-C
+    }
+    expect((await ended)[0]).toBe(exitCode);
+    await until(async () => (await processesIn(folder)).length + (await readdir(folder)).length === 0, 5000);
+    await rmdir(folder);
+  });
+});
