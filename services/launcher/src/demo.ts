@@ -28,7 +28,7 @@ await runCommand(
     chooseModes(catalogue, options.modes);
     if (options.reports !== null) await prepareReports(options.reports);
     const asked = parseLauncherConfig(process.env);
-    // Made here and not by the cluster, because "forgery" signs with them what the claims alone give away.
+    // Made here and not by the cluster, because "forgery" signs with them what only the check of the claims can refuse.
     const secrets = {
       sessionSecret: asked.sessionSecret ?? randomSecret(),
       jwtSecret: asked.jwtSecret ?? randomSecret(),
