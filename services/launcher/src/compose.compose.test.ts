@@ -122,6 +122,45 @@ describe('when an instance crashes', () => {
   });
 });
 
+describe('faults, from where the load test runs', () => {
+  /** What a line of code says that has `faults`, run in a container of the load test. */
+  async function inject(code: string): Promise<unknown> {
+    const script = `
+      import { parseFaults } from './loadtest/dist/faults/parse-faults.js';
+      import { readToken } from './loadtest/dist/faults/read-token.js';
+      const addresses = { control: 'http://api:3001', redis: 'redis://redis:6379' };
+      const faults = parseFaults(addresses, () => readToken(process.env));
+      console.log(JSON.stringify((await (${code})) ?? null));`;
+    const node = ['--entrypoint', 'node', 'loadtest', '--input-type=module', '--eval', script];
+    return JSON.parse((await project.compose(['run', '--rm', '-T', ...node])).stdout);
+  }
+
+  it.each(['crash', 'drain'])(
+    'an instance is found behind the one name, and is back after a %s',
+    async (fault) => {
+      expect(await inject('faults.instances().then((found) => [...found.keys()])')).toEqual(
+        Object.keys(evenly(3, 3)),
+      );
+      const before = await visitor.pollInstances(({ instanceId }) => instanceId === 'api-3');
+      await inject(`faults.${fault}('api-3')`);
+      const after = await visitor.pollInstances(
+        ({ instanceId, startedAt }) => instanceId === 'api-3' && startedAt !== before.instance.startedAt,
+      );
+      expect(after.failed).toBeLessThanOrEqual(1);
+    },
+  );
+
+  it('Redis is back after a crash, and has forgotten what it was not told to write down', async () => {
+    expect(await inject('faults.redis.isPersistent()')).toBe(false);
+    const credential = await visitor.logIn('session-redis');
+    await inject('faults.redis.crash()');
+    const start = performance.now();
+    while (!(await visitor.postLogin('session-redis')).ok && performance.now() - start < 15_000)
+      await sleep(50);
+    expect((await visitor.getMe('session-redis', credential)).status).toBe(401);
+  });
+});
+
 describe('when Redis stops', () => {
   it('modes that need it answer 503 in time, the others do not notice, and all recover within a second', async () => {
     const credentials = new Map<Mode, Credential>();

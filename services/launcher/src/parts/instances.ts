@@ -32,10 +32,21 @@ const main = fileURLToPath(new URL('../../../api/dist/main.js', import.meta.url)
 /** How long an instance may take to end by itself: it answers first what it was asked. */
 const graceMs = 4000;
 
+/** Starts the instance with that number, from 1; what all have in common is decided once. */
+export type StartInstance = (number: number) => Promise<InstancePart>;
+
 export async function startInstances(
   options: InstancesOptions,
   context: PartContext,
 ): Promise<InstancePart[]> {
+  const start = await prepareInstances(options, context);
+  return Promise.all(Array.from({ length: options.instances }, (_, index) => start(index + 1)));
+}
+
+export async function prepareInstances(
+  options: InstancesOptions,
+  context: PartContext,
+): Promise<StartInstance> {
   const publicKeysDir = join(context.folder, 'public-keys');
   await mkdir(publicKeysDir);
   const shared: Environment = {
@@ -48,11 +59,11 @@ export async function startInstances(
     PUBLIC_KEYS_DIR: publicKeysDir,
     CONTROL_TOKEN: options.controlToken,
   };
-  const starts = Array.from({ length: options.instances }, (_, index) => {
-    const own = { INSTANCE_ID: `api-${index + 1}`, CLOCK_OFFSET: String(options.clockOffsets?.[index] ?? 0) };
+  return (number) => {
+    const clockOffset = options.clockOffsets?.[number - 1] ?? 0;
+    const own = { INSTANCE_ID: `api-${number}`, CLOCK_OFFSET: String(clockOffset) };
     return startInstance(own.INSTANCE_ID, { ...shared, ...own }, context);
-  });
-  return Promise.all(starts);
+  };
 }
 
 async function startInstance(
