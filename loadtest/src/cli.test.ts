@@ -61,6 +61,8 @@ describe('wrong usage', () => {
     { args: ['--families', '0'], says: "'0' is invalid. Expected a whole number from 1 to 10000." },
     { args: ['--threshold', 'p98<1'], says: 'Expected a highest failure rate (0.01 or 1%)' },
     { args: ['--thresold', '1%'], says: 'Did you mean --threshold?' },
+    { args: ['--redis', 'redis://127.0.0.1:6379'], says: '--redis is for faults, which need --control' },
+    { args: ['--control', 'api:3001'], says: '--control has "api:3001"; expected addresses' },
     { args: ['--url', 'localhost:8080'], says: '--url is "localhost:8080"; expected' },
   ])('$args is exit code 2 and one sentence', async ({ args, says }) => {
     const { exitCode, stdout, stderr } = await run(args);

@@ -2,6 +2,8 @@
 // The command: reads arguments, environment and signals, runs the load test, and sets the exit code.
 import { Command, CommanderError } from 'commander';
 import { exitCodes, LoadtestFailure } from './failure.js';
+import { type FaultValues, parseFaults } from './faults/parse-faults.js';
+import { readToken } from './faults/read-token.js';
 import { addLoadtestOptions } from './options.js';
 import { type OptionValues, parseLoadtestOptions } from './parse-options.js';
 import { runLoadtest } from './run.js';
@@ -21,12 +23,17 @@ const program = addLoadtestOptions(new Command('loadtest'))
     'Logs virtual users in and says what each mode loses, or what a stolen credential costs, beside the prediction.',
   )
   .option('--url <url>', 'where the lab is (default: this machine, at LAB_PORT or 8080)')
+  .option(
+    '--control <urls>',
+    'control ports of the instances, for experiments that break something; with the token in CONTROL_TOKEN, or in the file CONTROL_TOKEN_FILE',
+  )
+  .option('--redis <url>', 'where Redis is, for experiments that break it')
   .addHelpText(
     'after',
     '\nWhere JWT_SECRET and SESSION_SECRET are those of the instances, "forgery" signs with them what only the check of the claims, or the session store, can refuse.\n\nExit codes: 0 as predicted, 2 wrong usage, 3 nothing to measure, 99 a prediction or threshold failed, 130 interrupted.',
   )
   .exitOverride()
-  .action(async (modes: string[], values: OptionValues & { url?: string }) => {
+  .action(async (modes: string[], values: OptionValues & FaultValues & { url?: string }) => {
     process.exitCode = await runLoadtest(parseLoadtestOptions(modes, values), {
       url: values.url === undefined ? localUrl(process.env.LAB_PORT) : parseUrl(values.url),
       signal: stop.signal,
@@ -37,6 +44,7 @@ const program = addLoadtestOptions(new Command('loadtest'))
         sessionSecret: process.env.SESSION_SECRET || undefined,
         jwtSecret: process.env.JWT_SECRET || undefined,
       },
+      faults: parseFaults(values, () => readToken(process.env)),
     });
   });
 

@@ -18,9 +18,11 @@ it('what disagrees is said with what was expected', () => {
     toFigure('accepted', 'instances', exactly(0, 'x'), 2),
     toFigure('life', 's', between(1.5, 3, 'x'), 4.0001),
     toFigure('claims', 'claims', exactly(0, 'x'), 0),
+    toFigure('forged', 'answers', exactly(0, 'x'), 1, 'alg "none" (api-1)'),
   ];
   expect(findDisagreeing(figures)).toEqual([
     'accepted: 2 instances, where 0 was predicted.',
     'life: 4 s, where 1.5 to 3 was predicted.',
+    'forged: 1 answers, where 0 was predicted: alg "none" (api-1).',
   ]);
 });

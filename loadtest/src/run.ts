@@ -4,6 +4,7 @@ import { describeEnvironment } from './environment.js';
 import type { Secrets } from './experiments/experiment.js';
 import { experiments } from './experiments/index.js';
 import { exitCodes } from './failure.js';
+import type { Faults } from './faults/faults.js';
 import { groupTrials } from './groups.js';
 import type { LoadtestOptions } from './options.js';
 import { createProgress } from './progress.js';
@@ -31,6 +32,8 @@ export interface RunContext {
   readonly versions?: Readonly<Record<string, string>>;
   /** What the instances sign with, where whoever started them says so. */
   readonly secrets?: Secrets;
+  /** What can be broken, and by what means. Undefined: nothing can. */
+  readonly faults?: Faults | undefined;
 }
 
 /** Throws a LoadtestFailure, whose message is for people, when there is nothing to measure. */

@@ -17,9 +17,6 @@ export interface ScoredExperiment {
   observe(probe: Probe, plan: TrialPlan): Promise<Observation>;
 }
 
-/** Longer than the clocks of the lab may be apart, and than any trial takes. */
-const deadlineMs = 90_000;
-
 export function scored(experiment: ScoredExperiment): Experiment {
   return {
     question: experiment.question,
@@ -27,7 +24,7 @@ export function scored(experiment: ScoredExperiment): Experiment {
     isWaiting: experiment.isWaiting ?? false,
     appliesTo: experiment.appliesTo ?? (() => true),
     async run(plan, signal) {
-      const deadline = AbortSignal.timeout(deadlineMs);
+      const deadline = AbortSignal.timeout(deadlineMs(plan));
       const end = AbortSignal.any([signal, deadline]);
       // Whatever waits in parallel listens to it; Node takes more than ten for a leak.
       setMaxListeners(0, end);
@@ -36,7 +33,7 @@ export function scored(experiment: ScoredExperiment): Experiment {
         return await experiment.observe(probe, plan);
       } catch (error) {
         if (signal.aborted || !deadline.aborted) throw error;
-        const seconds = deadlineMs / 1000;
+        const seconds = deadlineMs(plan) / 1000;
         throw new LoadtestFailure(exitCodes.missing, `${plan.mode.name}: not over after ${seconds} s.`);
       } finally {
         await probe.close();
@@ -47,4 +44,9 @@ export function scored(experiment: ScoredExperiment): Experiment {
       ...findFaults(outcomes),
     ],
   };
+}
+
+/** Longer than the clocks of the lab may be apart, and generous for what is to be raced. */
+function deadlineMs({ logOuts, families }: TrialPlan): number {
+  return 90_000 + 100 * logOuts + 2000 * families;
 }

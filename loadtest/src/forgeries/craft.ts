@@ -1,9 +1,9 @@
 // How a kind of credential is forged: what a forger starts from, the families of classes, and what must go on working.
-import { accepts, isPortable } from '@scale-out-lab/modes';
+import { accepts, isPortable, type Mode } from '@scale-out-lab/modes';
 import type { ProbeRequest } from '../probe/http.js';
 import type { LogIn } from '../probe/log-in.js';
 import type { ForgeryContext } from './context.js';
-import type { Family, Forged, ForgeryTerms } from './forgery-class.js';
+import type { Family, ForgedRequest, ForgeryClass, ForgeryTerms } from './forgery-class.js';
 import type { Trying } from './trying.js';
 
 export interface Craft<Material extends { readonly logIn: LogIn }> {
@@ -26,8 +26,6 @@ export interface Attack {
 export function attackWith<Material extends { readonly logIn: LogIn }>(craft: Craft<Material>): Attack {
   const choose = (family: Family<Material>, terms: ForgeryTerms) =>
     family.filter(({ appliesTo }) => appliesTo?.(terms) ?? true);
-  const toRequest = (material: Material, forged: Forged) =>
-    typeof forged === 'string' ? { request: craft.carry(material, forged) } : forged;
 
   return {
     countClasses: (terms) =>
@@ -42,24 +40,31 @@ export function attackWith<Material extends { readonly logIn: LogIn }>(craft: Cr
         // New for each family, so that none is refused for its age where tokens live for seconds.
         const materials = await Promise.all(issuers.map((issuer) => craft.prepare(context, issuer)));
         for (const { name: what, forge } of classes) {
-          const made = await Promise.all(
-            materials.map(async (material) =>
-              [await forge(material)].flat().map((forged) => toRequest(material, forged)),
-            ),
-          );
+          const made = await Promise.all(materials.map((material) => make(material, forge)));
           // In the order of the rotation, which makes fewest requests of it.
-          for (const [index, forged] of interleave(made)) await trying.forged(what, forged, issuers[index]);
-        }
-        for (const material of materials) {
-          for (const [what, request] of Object.entries(craft.genuine(material))) {
-            await trying.genuine(`${what}, after ${name}`, request, (instance) =>
-              accepts(mode, instance, material.logIn),
-            );
+          for (const [index, forged] of interleave(made)) {
+            await trying.forged(what, forged, issuers[index]);
           }
         }
+        for (const material of materials) await tryGenuine(name, material, mode, trying);
       }
     },
   };
+
+  async function make(
+    material: Material,
+    forge: ForgeryClass<Material>['forge'],
+  ): Promise<readonly ForgedRequest[]> {
+    const made = [await forge(material)].flat();
+    return made.map((each) => (typeof each === 'string' ? { request: craft.carry(material, each) } : each));
+  }
+
+  async function tryGenuine(family: string, material: Material, mode: Mode, trying: Trying): Promise<void> {
+    for (const [what, request] of Object.entries(craft.genuine(material))) {
+      const isDue = (instance: string) => accepts(mode, instance, material.logIn);
+      await trying.genuine(`${what}, after ${family}`, request, isDue);
+    }
+  }
 }
 
 /** The first of each list, then the second of each, …; with the number of the list. */

@@ -20,24 +20,20 @@ export function judge(mode: Mode, { answer }: Reply): Fault | undefined {
   return isChallenge(mode, answer) ? undefined : 'unchallenged';
 }
 
-const shown = 8;
-
 export function createFindings(): Findings {
   const found = new Map<Fault, Map<string, string[]>>();
+  const placesOf = (fault: Fault) => found.get(fault) ?? new Map<string, string[]>();
   return {
     enter(fault, what, { instance = 'no instance' }) {
-      const places = found.get(fault) ?? new Map<string, string[]>();
+      const places = placesOf(fault);
       found.set(fault, places.set(what, [...(places.get(what) ?? []), instance]));
     },
-    count: (fault) => [...(found.get(fault)?.values() ?? [])].flat().length,
+    count: (fault) => [...placesOf(fault).values()].flat().length,
     describe(fault) {
-      const places = [...(found.get(fault) ?? [])];
-      if (places.length === 0) return undefined;
-      const listed = places
-        .slice(0, shown)
-        .map(([what, where]) => `${what} (${[...new Set(where)].sort().join(', ')})`);
-      const others = places.length - listed.length;
-      return [...listed, ...(others > 0 ? [`${others} more`] : [])].join('; ');
+      const places = [...placesOf(fault)].map(
+        ([what, where]) => `${what} (${[...new Set(where)].sort().join(', ')})`,
+      );
+      return places.join('; ') || undefined;
     },
   };
 }

@@ -6,6 +6,7 @@ import { answers } from './answers.js';
 import { answerClientError } from './client-error.js';
 import { createClock } from './clock.js';
 import type { Config } from './config.js';
+import type { Internals } from './internals.js';
 import { createKeys } from './keys/index.js';
 import { mode } from './mode.js';
 import { notFound } from './not-found.js';
@@ -13,6 +14,7 @@ import { fromFastify, problemHandler, sendProblem } from './problem.js';
 import { instance } from './routes/instance.js';
 import { jwks } from './routes/jwks.js';
 import { modes } from './routes/modes.js';
+import { countRequests } from './traffic.js';
 
 export interface AppOptions {
   readonly config: Config;
@@ -27,7 +29,8 @@ export async function buildApp({
   modes: served = catalogue,
 }: AppOptions): Promise<FastifyInstance> {
   const { instanceId } = config;
-  const now = createClock(config.clockOffsetSeconds);
+  const clock = createClock(config.clockOffsetSeconds);
+  const { now } = clock;
   const keys = await createKeys(config);
   const app = Fastify({
     logger: { level: config.logLevel, base: { instance: instanceId } },
@@ -47,15 +50,34 @@ export async function buildApp({
     frameworkErrors: (error, _request, reply) => void sendProblem(reply, fromFastify(error), instanceId),
   });
   app.removeContentTypeParser('text/plain');
+  const internals: Internals = {
+    instanceId,
+    startedAt: new Date(now()).toISOString(),
+    clock,
+    keys,
+    traffic: countRequests(app.server),
+    logInCounters: new Map(served.map(({ name }) => [name, () => 0])),
+    isDraining: false,
+  };
+  app.decorate('internals', internals);
+  const { logInCounters } = internals;
 
   await app.register(answers, { instanceId });
   await app.register(problemHandler, { instanceId });
   await app.register(notFound, { instanceId });
-  await app.register(instance, { instanceId, now });
+  await app.register(instance);
   await app.register(modes);
   await app.register(jwks, { keys });
   for (const each of served) {
-    await app.register(mode, { prefix: `/api/${each.name}`, mode: each, config, keys, redis, now });
+    await app.register(mode, {
+      prefix: `/api/${each.name}`,
+      mode: each,
+      config,
+      keys,
+      redis,
+      now,
+      logInCounters,
+    });
   }
   app.addHook('onClose', async () => {
     for (const { close } of Object.values(keys)) close?.();

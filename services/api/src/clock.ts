@@ -3,7 +3,13 @@
 /** Milliseconds since the epoch. */
 export type Clock = () => number;
 
-/** This machine's clock, so many seconds ahead (or, below 0, behind). */
-export function createClock(offsetSeconds: number): Clock {
-  return () => Date.now() + offsetSeconds * 1000;
+export interface SettableClock {
+  readonly now: Clock;
+  /** How many seconds it is ahead of this machine's clock, or below 0 behind it. */
+  offsetSeconds: number;
+}
+
+export function createClock(offsetSeconds: number): SettableClock {
+  const clock = { offsetSeconds, now: () => Date.now() + clock.offsetSeconds * 1000 };
+  return clock;
 }

@@ -64,3 +64,43 @@ it('an empty variable is one that is not set', () => {
 it('a secret that is missing is asked for', () => {
   expect(() => parse({ SESSION_SECRET: '' })).toThrow(/^SESSION_SECRET is not set/);
 });
+
+describe('the control port', () => {
+  const CONTROL_TOKEN = 'a-token-of-at-least-thirty-two-bytes=';
+
+  it('is not there unless CONTROL_PORT is set, whatever else is', () => {
+    expect(parse({}).control).toBeUndefined();
+    expect(parse({ CONTROL_PORT: '', CONTROL_TOKEN }).control).toBeUndefined();
+  });
+
+  it('is for this machine alone unless told otherwise', () => {
+    const control = { port: 0, host: '127.0.0.1', token: CONTROL_TOKEN };
+    expect(parse({ CONTROL_PORT: '0', CONTROL_TOKEN }).control).toEqual(control);
+    const open = parse({ CONTROL_PORT: '3001', CONTROL_HOST: '0.0.0.0', CONTROL_TOKEN });
+    expect(open.control).toMatchObject({ port: 3001, host: '0.0.0.0' });
+  });
+
+  it('takes its token from the file that CONTROL_TOKEN_FILE names', () => {
+    const config = parse({ CONTROL_PORT: '0', CONTROL_TOKEN_FILE: '/run/token' }, () => `${CONTROL_TOKEN}\n`);
+    expect(config.control?.token).toBe(CONTROL_TOKEN);
+  });
+
+  it.each([
+    [{ CONTROL_PORT: 'any' }, 'CONTROL_PORT is "any"; expected a whole number from 0 to 65535'],
+    [
+      { CONTROL_TOKEN: '' },
+      'CONTROL_TOKEN is not set; it needs at least 32, for example from: openssl rand -base64 32',
+    ],
+    [
+      { CONTROL_TOKEN: 'ten bytes!' },
+      'CONTROL_TOKEN has 10 bytes; it needs at least 32, for example from: openssl rand -base64 32',
+    ],
+    [
+      { CONTROL_TOKEN: 'a token that is long enough, with spaces' },
+      'CONTROL_TOKEN cannot be sent as a Bearer token; it may have letters, digits, - . _ ~ + / and = at its end, as from: openssl rand -base64 32',
+    ],
+  ])('is refused with %j', (env, message) => {
+    const attempt = () => parse({ CONTROL_PORT: '0', CONTROL_TOKEN, ...env });
+    expect(attempt).toThrow(expect.objectContaining({ message, exitCode: 2 }));
+  });
+});

@@ -1,6 +1,6 @@
 // The environment, parsed once: what it may say, what each message names, and nothing that prints a secret.
 import { hostname } from 'node:os';
-import { StartError } from './start-error.js';
+import { type Environment, integer, matching, type ReadFile, secretFrom, sendable } from './variables.js';
 
 export interface Config {
   readonly instanceId: string;
@@ -27,12 +27,18 @@ export interface Config {
   /** How wrong this instance's clock is to be. */
   readonly clockOffsetSeconds: number;
   readonly logLevel: string;
+  /** The second, internal port; undefined: there is none. */
+  readonly control: ControlConfig | undefined;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-type ReadFile = (path: string) => string;
+export interface ControlConfig {
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly host: string;
+  /** Whoever has it may break this instance. At least 32 bytes. */
+  readonly token: string;
+}
 
-const secretBytes = 32;
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'];
 
 /**
@@ -40,7 +46,7 @@ const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']
  * @throws StartError (exit code 2) that names the variable, its value unless secret, and what is accepted.
  */
 export function parseConfig(env: Environment, readFile: ReadFile): Config {
-  const secret = (name: string) => parseSecret(name, env, readFile);
+  const secret = (name: string) => secretFrom(name, env, readFile);
   return {
     instanceId: matching(
       'INSTANCE_ID',
@@ -73,38 +79,12 @@ export function parseConfig(env: Environment, readFile: ReadFile): Config {
       new RegExp(`^(${logLevels.join('|')})$`),
       `one of ${logLevels.join(', ')}`,
     ),
+    control: env.CONTROL_PORT
+      ? {
+          port: integer('CONTROL_PORT', env.CONTROL_PORT, 0, 65_535),
+          host: env.CONTROL_HOST || '127.0.0.1',
+          token: sendable('CONTROL_TOKEN', secret('CONTROL_TOKEN')),
+        }
+      : undefined,
   };
-}
-
-function matching(name: string, value: string, pattern: RegExp, accepted: string): string {
-  if (pattern.test(value)) return value;
-  // A URL may hold a password.
-  const shown = value.replace(/\/\/.*@/, '//…@');
-  throw new StartError(2, `${name} is "${shown}"; expected ${accepted}`);
-}
-
-function integer(name: string, value: string, low: number, high: number): number {
-  const number = Number(value);
-  if (/^-?\d+$/.test(value) && number >= low && number <= high) return number;
-  throw new StartError(2, `${name} is "${value}"; expected a whole number from ${low} to ${high}`);
-}
-
-/** A secret from NAME, or from the file that NAME_FILE points to. The message never shows it. */
-function parseSecret(name: string, env: Environment, readFile: ReadFile): string {
-  const value = env[name] || readSecretFile(`${name}_FILE`, env, readFile);
-  const length = Buffer.byteLength(value);
-  if (length >= secretBytes) return value;
-  const fault = length === 0 ? 'is not set' : `has ${length} bytes`;
-  const remedy = `it needs at least ${secretBytes}, for example from: openssl rand -base64 32`;
-  throw new StartError(2, `${name} ${fault}; ${remedy}`);
-}
-
-function readSecretFile(name: string, env: Environment, readFile: ReadFile): string {
-  const path = env[name];
-  if (!path) return '';
-  try {
-    return readFile(path).trim();
-  } catch (cause) {
-    throw new StartError(2, `${name} is "${path}"; expected a file that can be read`, { cause });
-  }
 }

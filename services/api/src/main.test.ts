@@ -1,51 +1,17 @@
 // The process itself: how it starts, what it says when it cannot, how it stops, and what its log never holds.
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { testSecrets } from './testing/build-test-app.js';
 import { createTestRedis } from './testing/redis-server.js';
+import { portsOf, startProcess } from './testing/start-process.js';
 
-const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 const redis = createTestRedis();
 beforeAll(() => redis.start());
 afterAll(() => redis.close());
 
-interface Instance {
-  readonly child: ChildProcess;
-  readonly exit: Promise<number | null>;
-  output(): string;
-}
-
-function startInstance(env: Record<string, string> = {}): Instance {
-  const defaults = { ...testSecrets, INSTANCE_ID: 'api-1', PORT: '0', REDIS_URL: `unix://${redis.path}` };
-  const child = spawn(process.execPath, [main], {
-    env: { PATH: process.env.PATH, ...defaults, ...env },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (chunk) => {
-      output += chunk;
-    });
-  }
-  onTestFinished(() => void child.kill('SIGKILL'));
-  return { child, exit: exitOf(child), output: () => output };
-}
-
-/** Resolves to the exit code once all output has arrived. */
-async function exitOf(child: ChildProcess): Promise<number | null> {
-  const ends = [child.stdout, child.stderr].map((stream) => stream && once(stream, 'end'));
-  const [[code]] = await Promise.all([once(child, 'exit'), ...ends]);
-  return code;
-}
-
-async function portOf({ child }: Instance): Promise<number> {
-  const [message] = await once(child, 'message');
-  return message.port;
-}
+const startInstance = (env: Record<string, string> = {}) => startProcess(redis, env);
 
 it.each([
   [{ JWT_SECRET: '10 bytes!!' }, 2, /^JWT_SECRET has 10 bytes; it needs at least 32/],
@@ -80,7 +46,7 @@ it('says that its port is taken', async () => {
 
 it('tells its parent the port, and stops when told to', async () => {
   const instance = startInstance();
-  const answer = await fetch(`http://127.0.0.1:${await portOf(instance)}/api/instance`);
+  const answer = await fetch(`http://127.0.0.1:${(await portsOf(instance)).port}/api/instance`);
   expect(await answer.json()).toMatchObject({ instanceId: 'api-1' });
   instance.child.kill('SIGTERM');
   expect(await instance.exit).toBe(0);
@@ -88,14 +54,14 @@ it('tells its parent the port, and stops when told to', async () => {
 
 it('stops when its parent is gone', async () => {
   const instance = startInstance();
-  await portOf(instance);
+  await portsOf(instance);
   instance.child.disconnect();
   expect(await instance.exit).toBe(0);
 });
 
 it('answers a request that is under way when it is told to stop', async () => {
   const instance = startInstance();
-  const url = `http://127.0.0.1:${await portOf(instance)}/api/session-memory/login`;
+  const url = `http://127.0.0.1:${(await portsOf(instance)).port}/api/session-memory/login`;
   const login = fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -109,7 +75,7 @@ it('answers a request that is under way when it is told to stop', async () => {
 
 it('writes no secret, password, token or session ID to its log', async () => {
   const instance = startInstance({ LOG_LEVEL: 'trace' });
-  const base = `http://127.0.0.1:${await portOf(instance)}/api`;
+  const base = `http://127.0.0.1:${(await portsOf(instance)).port}/api`;
   const secrets: string[] = [...Object.values(testSecrets), 'a password to keep'];
   for (const mode of ['session-memory', 'session-redis', 'jwt-shared-key', 'jwt-published-keys']) {
     const logIn = (password: string) =>

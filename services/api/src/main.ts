@@ -1,8 +1,10 @@
 // The process: environment → config → app → listen → stop.
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.js';
 import { parseConfig } from './config.js';
+import { buildControl } from './control/server.js';
 import { findInstanceId } from './instance-id.js';
 import { connectRedis, createRedis } from './redis.js';
 import { StartError } from './start-error.js';
@@ -15,16 +17,27 @@ try {
   await connectRedis(redis);
   const app = await buildApp({ config, redis });
   app.addHook('onClose', async () => redis.disconnect());
-  stopOnSignal(app);
-  await app.listen({ host: config.host, port: config.port }).catch(explainListenError);
-  const { port } = app.server.address() as AddressInfo;
-  process.send?.({ type: 'listening', port });
+  const stop = stopOnSignal(app);
+  const port = await listen(app, config, 'PORT');
+  // It is not closed while the app drains: it answers until the process ends.
+  const control =
+    config.control && (await buildControl({ app, token: config.control.token, secrets: config, stop }));
+  const controlPort = config.control && control && (await listen(control, config.control, 'CONTROL_PORT'));
+  process.send?.({ type: 'listening', port, controlPort });
 } catch (error) {
   console.error(error instanceof StartError ? error.message : error);
   process.exit(error instanceof StartError ? error.exitCode : 1);
 }
 
-function explainListenError(error: NodeJS.ErrnoException): never {
-  if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
-  throw new StartError(3, `The port cannot be used (${error.message}); set PORT to a free one`);
+/** Resolves to the port. @throws StartError (exit code 3) that names the variable to set */
+async function listen(
+  server: FastifyInstance,
+  { host, port }: { host: string; port: number },
+  variable: string,
+): Promise<number> {
+  await server.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
+    throw new StartError(3, `The port cannot be used (${error.message}); set ${variable} to a free one`);
+  });
+  return (server.server.address() as AddressInfo).port;
 }

@@ -20,6 +20,7 @@ import { clockToleranceSeconds } from './auth/tokens/clock-tolerance.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
 import { crossSite } from './cross-site.js';
+import type { Internals } from './internals.js';
 import type { AllKeys } from './keys/index.js';
 import { login } from './routes/login.js';
 import { logout } from './routes/logout.js';
@@ -33,6 +34,8 @@ export interface ModeOptions {
   readonly keys: AllKeys;
   readonly redis: Redis;
   readonly now: Clock;
+  /** Where a mode says how many log-ins it holds in memory. */
+  readonly logInCounters: Internals['logInCounters'];
 }
 
 export async function mode(fastify: FastifyInstance, options: ModeOptions): Promise<void> {
@@ -51,13 +54,13 @@ const credentials = {
   async session(fastify, options) {
     const { mode, config, keys, now } = options;
     const { instanceId, sessionTtlSeconds: ttlSeconds } = config;
-    const secret = keys[mode.keys].cookieSecret;
+    const secrets = keys[mode.keys].cookies;
     const store = stores[mode.state]?.(options, 0);
-    if (!secret || !store)
+    if (!secrets || !store)
       throw new TypeError(`${mode.name}: a session needs a store and a secret for its cookie`);
     const cookieName = `sid-${mode.name}`;
     const isStoreShared = mode.state === 'redis';
-    const terms = { cookieName, secret, store, isStoreShared, instanceId, ttlSeconds, now };
+    const terms = { cookieName, secrets, store, isStoreShared, instanceId, ttlSeconds, now };
     await fastify.register(sessionAuth, terms);
   },
   async jwt(fastify, options) {
@@ -81,7 +84,11 @@ type CreateStore = (options: ModeOptions, slackMs: number) => LogInStore;
 /** The state axis. */
 const stores = {
   none: undefined,
-  memory: ({ now }) => memoryStore({ now }),
+  memory: ({ mode, logInCounters, now }) => {
+    const store = memoryStore({ now });
+    logInCounters.set(mode.name, store.countLogIns);
+    return store;
+  },
   redis: ({ redis, mode }, slackMs) => failClosed(redisStore({ redis, mode: mode.name, slackMs })),
 } satisfies Record<Mode['state'], CreateStore | undefined>;
 

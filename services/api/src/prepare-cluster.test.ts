@@ -17,18 +17,22 @@ function createEnvironment() {
       AUTH_MODE: 'session-memory',
       SESSION_SECRET_FILE: path('session-secret'),
       JWT_SECRET_FILE: path('jwt-secret'),
+      CONTROL_PORT: '3001',
+      CONTROL_TOKEN_FILE: path('control-token'),
       POLICY_MAP: path('policies.map'),
     },
   };
 }
 
-it('makes two secrets of 32 random bytes that their owner alone can read', () => {
+it('makes three secrets of 32 random bytes that their owner alone can read', () => {
   const { folder, read, env } = createEnvironment();
   prepareCluster(env);
-  const secrets = [read('session-secret'), read('jwt-secret')];
-  expect(new Set(secrets).size).toBe(2);
+  const secrets = [read('session-secret'), read('jwt-secret'), read('control-token')];
+  expect(new Set(secrets).size).toBe(3);
   for (const secret of secrets) expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
-  expect(statSync(join(folder, 'jwt-secret')).mode & 0o777).toBe(0o600);
+  for (const name of ['jwt-secret', 'control-token']) {
+    expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
+  }
 });
 
 it('keeps the secrets that there are, so that log-ins survive a restart', () => {
@@ -44,7 +48,12 @@ it("writes nginx's map, the catalogue of today in place of yesterday's", () => {
   prepareCluster(env);
   prepareCluster(env);
   expect(read('policies.map')).toBe(renderPolicyMap(catalogue));
-  expect(readdirSync(folder).sort()).toEqual(['jwt-secret', 'policies.map', 'session-secret']);
+  expect(readdirSync(folder).sort()).toEqual([
+    'control-token',
+    'jwt-secret',
+    'policies.map',
+    'session-secret',
+  ]);
 });
 
 it.each([
@@ -52,6 +61,7 @@ it.each([
   [{ AUTH_MODE: '' }, /^AUTH_MODE is ""; expected one of session-memory, /],
   [{ SESSION_SECRET: '10 bytes!!' }, /^SESSION_SECRET has 10 bytes; it needs at least 32(?!.*10 bytes!!)/],
   [{ JWT_SECRET: '10 bytes!!' }, /^JWT_SECRET has 10 bytes; it needs at least 32(?!.*10 bytes!!)/],
+  [{ CONTROL_TOKEN: '10 bytes!!' }, /^CONTROL_TOKEN has 10 bytes; it needs at least 32(?!.*10 bytes!!)/],
   [{ SESSION_TTL: '0' }, /^SESSION_TTL is "0"; expected a whole number/],
 ])('refuses %j', (wrong, message) => {
   const { env } = createEnvironment();

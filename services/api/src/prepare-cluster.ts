@@ -8,13 +8,13 @@ import { StartError } from './start-error.js';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Makes the secrets that SESSION_SECRET_FILE and JWT_SECRET_FILE point to, unless they exist, and writes nginx's map of
- * modes to balancing policies to POLICY_MAP. The rest of the environment is what the instances will get.
+ * Makes the secrets that SESSION_SECRET_FILE, JWT_SECRET_FILE and CONTROL_TOKEN_FILE point to, unless they exist, and
+ * writes nginx's map of modes to balancing policies to POLICY_MAP. The rest of the environment is what the instances will get.
  * @throws StartError (exit code 2), once and before anything else runs, where every instance would fail by itself.
  */
 export function prepareCluster(env: Environment): void {
   checkMode(env.AUTH_MODE);
-  for (const path of [env.SESSION_SECRET_FILE, env.JWT_SECRET_FILE]) {
+  for (const path of [env.SESSION_SECRET_FILE, env.JWT_SECRET_FILE, env.CONTROL_TOKEN_FILE]) {
     if (path && !existsSync(path)) writeWhole(path, randomBytes(32).toString('base64url'), 0o600);
   }
   parseConfig(env, (path) => readFileSync(path, 'utf8'));

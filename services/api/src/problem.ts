@@ -6,6 +6,7 @@ const problems = {
   'invalid-request': { status: 400, title: 'The request is not what this route accepts' },
   'invalid-credentials': { status: 401, title: 'The username or the password is wrong' },
   'missing-credential': { status: 401, title: 'The request carries no credential' },
+  'wrong-token': { status: 401, title: 'The token is not that of the control port' },
   malformed: { status: 401, title: 'The credential is not of the form this mode issues' },
   'bad-signature': {
     status: 401,
@@ -25,6 +26,7 @@ const problems = {
   'headers-too-large': { status: 431, title: 'The header fields are too large' },
   'internal-error': { status: 500, title: 'The instance failed' },
   'not-remembered': { status: 501, title: 'Nothing remembers the log-ins of this mode' },
+  draining: { status: 503, title: 'The instance takes no new requests' },
   'store-unavailable': { status: 503, title: 'The store that this mode needs does not answer' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

@@ -1,10 +1,14 @@
 // The cluster as plain processes: Redis, N instances, nginx; started in that order and stopped in the other.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { LauncherConfig } from './config.js';
-import { startInstances } from './parts/instances.js';
+import { type InstancePart, prepareInstances } from './parts/instances.js';
 import { startNginx } from './parts/nginx.js';
 import type { Part, PartContext } from './parts/part.js';
 import { findVersion } from './parts/program-version.js';
-import { startRedis } from './parts/redis.js';
+import { randomSecret } from './parts/random-secret.js';
+import { type RedisPart, startRedis } from './parts/redis.js';
+import { createScaling } from './parts/scaling.js';
 import { startGuardian } from './process/guardian.js';
 import { makeFolder } from './process/temporary-folder.js';
 
@@ -21,8 +25,15 @@ export interface Cluster {
   /** Product to version, for a report. */
   readonly versions: Readonly<Record<string, string>>;
   readonly nginx: Part;
-  readonly instances: readonly Part[];
-  readonly redis: Part;
+  /** Those that nginx balances now. */
+  readonly instances: readonly InstancePart[];
+  /** What the control ports of the instances want to see. */
+  readonly controlToken: string;
+  /** A file with that token, which nobody but the owner of this process can read. */
+  readonly controlTokenFile: string;
+  readonly redis: RedisPart;
+  /** Starts or drains instances while the others work. Resolves once nginx balances so many, and no other runs. */
+  scaleTo(count: number): Promise<void>;
   /** Ends every process and removes the temporary folder. May be called again. */
   stop(): Promise<void>;
 }
@@ -47,16 +58,22 @@ export async function startCluster(config: LauncherConfig, reports: ClusterRepor
     onLine: reports.onLine ?? (() => {}),
   };
   try {
+    const controlToken = randomSecret();
+    const controlTokenFile = join(folder, 'control-token');
+    await writeFile(controlTokenFile, `${controlToken}\n`, { mode: 0o600 });
     const redis = await startRedis(config, context);
     const redisUrl = `redis://127.0.0.1:${redis.port}`;
-    const instances = await startInstances({ ...config, redisUrl }, context);
-    const instancePorts = instances.map(({ port }) => port);
+    const startInstance = await prepareInstances({ ...config, redisUrl, controlToken }, context);
+    const numbers = Array.from({ length: config.instances }, (_, index) => index + 1);
+    const first = await Promise.all(numbers.map(startInstance));
+    const instancePorts = first.map(({ port }) => port);
     const nginx = await startNginx({ ...config, instancePorts, version: versions.nginx }, context);
+    const scaling = createScaling(first, startInstance, nginx);
 
     async function stopInOrder() {
       stopping.abort();
       await nginx.stop();
-      await Promise.all(instances.map((instance) => instance.stop()));
+      await Promise.all(scaling.instances.map((instance) => instance.stop()));
       await redis.stop();
       await guardian.end();
     }
@@ -65,7 +82,20 @@ export async function startCluster(config: LauncherConfig, reports: ClusterRepor
       stopped ??= stopInOrder();
       return stopped;
     };
-    return { url: `http://127.0.0.1:${nginx.port}`, redisUrl, versions, nginx, instances, redis, stop };
+    return {
+      url: `http://127.0.0.1:${nginx.port}`,
+      redisUrl,
+      versions,
+      nginx,
+      get instances() {
+        return scaling.instances;
+      },
+      controlToken,
+      controlTokenFile,
+      redis,
+      scaleTo: scaling.scaleTo,
+      stop,
+    };
   } catch (error) {
     stopping.abort();
     await guardian.end();

@@ -78,6 +78,21 @@ describe('docker compose up', () => {
     expect(await project.execIn('nginx', ['ls', '/lab'])).toBe('nginx\n');
   });
 
+  it('has control ports inside, for whoever has the token: the load test, which sees no other secret', async () => {
+    const token = ['run', '--rm', '-T', '--entrypoint', 'sh', 'loadtest', '-c'];
+    expect((await project.compose([...token, 'ls /lab/*'])).stdout).toMatch(/\/lab\/control:\ntoken\n/);
+    expect((await project.compose([...token, 'ls /lab/secrets'])).stdout).toBe('');
+    const read = `fetch('http://api:3001/control/state', { headers: { authorization: 'Bearer ' + fs.readFileSync('/lab/control/token', 'utf8').trim() } })`;
+    const ask = async (expression: string) => {
+      const script = `${expression}.then((answer) => console.log(answer.status))`;
+      return (await project.compose([...token, `node -e "${script}"`])).stdout.trim();
+    };
+    expect(await ask(read)).toBe('200');
+    expect(await ask(`fetch('http://api:3001/control/state')`)).toBe('401');
+    const answer = await fetch(`http://127.0.0.1:${project.port}/control/state`);
+    expect(answer.status).toBe(404);
+  });
+
   it.each(catalogue)('$name loses what it should, to the request', async (mode) => {
     const predicted = predictFailureRate(mode, 'pinned', { instances: 3, requestsPerUser: 30 });
     const { lost, servedBy } = await visitor.askMe(mode.name, await visitor.logIn(mode.name), 30);
@@ -104,6 +119,45 @@ describe('when an instance crashes', () => {
     expect(after.ms).toBeLessThan(15_000);
     // One request may be waiting for the dead instance at the very moment at which nginx drops it from its list.
     expect(after.failed).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('faults, from where the load test runs', () => {
+  /** What a line of code says that has `faults`, run in a container of the load test. */
+  async function inject(code: string): Promise<unknown> {
+    const script = `
+      import { parseFaults } from './loadtest/dist/faults/parse-faults.js';
+      import { readToken } from './loadtest/dist/faults/read-token.js';
+      const addresses = { control: 'http://api:3001', redis: 'redis://redis:6379' };
+      const faults = parseFaults(addresses, () => readToken(process.env));
+      console.log(JSON.stringify((await (${code})) ?? null));`;
+    const node = ['--entrypoint', 'node', 'loadtest', '--input-type=module', '--eval', script];
+    return JSON.parse((await project.compose(['run', '--rm', '-T', ...node])).stdout);
+  }
+
+  it.each(['crash', 'drain'])(
+    'an instance is found behind the one name, and is back after a %s',
+    async (fault) => {
+      expect(await inject('faults.instances().then((found) => [...found.keys()])')).toEqual(
+        Object.keys(evenly(3, 3)),
+      );
+      const before = await visitor.pollInstances(({ instanceId }) => instanceId === 'api-3');
+      await inject(`faults.${fault}('api-3')`);
+      const after = await visitor.pollInstances(
+        ({ instanceId, startedAt }) => instanceId === 'api-3' && startedAt !== before.instance.startedAt,
+      );
+      expect(after.failed).toBeLessThanOrEqual(1);
+    },
+  );
+
+  it('Redis is back after a crash, and has forgotten what it was not told to write down', async () => {
+    expect(await inject('faults.redis.isPersistent()')).toBe(false);
+    const credential = await visitor.logIn('session-redis');
+    await inject('faults.redis.crash()');
+    const start = performance.now();
+    while (!(await visitor.postLogin('session-redis')).ok && performance.now() - start < 15_000)
+      await sleep(50);
+    expect((await visitor.getMe('session-redis', credential)).status).toBe(401);
   });
 });
 

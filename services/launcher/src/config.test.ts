@@ -11,6 +11,7 @@ it('asks for three instances behind port 8080, in session-memory, when nothing i
     sessionSecret: undefined,
     jwtSecret: undefined,
     clockOffsets: undefined,
+    redisPersistence: false,
     passedOn: {},
   });
 });
@@ -38,6 +39,7 @@ it('reads what is set, and passes on to the instances what is theirs and no more
     sessionSecret: undefined,
     jwtSecret: longSecret,
     clockOffsets: undefined,
+    redisPersistence: false,
     passedOn: { PATH: '/bin', JWT_TTL: '60' },
   });
 });

@@ -13,6 +13,8 @@ export interface LauncherConfig {
   readonly jwtSecret: string | undefined;
   /** How wrong the clock of each instance is, in seconds. Undefined: none is. */
   readonly clockOffsets: readonly number[] | undefined;
+  /** Whether Redis writes down what it is told (everysec), and knows it again after a crash. */
+  readonly redisPersistence: boolean;
   /** What every instance gets as it is, and checks itself: SESSION_TTL, CSRF_PROTECTION, … and the system's. */
   readonly passedOn: Environment;
 }
@@ -37,6 +39,7 @@ export function parseLauncherConfig(env: Environment): LauncherConfig {
     sessionSecret: parseSecret('SESSION_SECRET', env.SESSION_SECRET),
     jwtSecret: parseSecret('JWT_SECRET', env.JWT_SECRET),
     clockOffsets: parseClockOffsets('CLOCK_OFFSETS', env.CLOCK_OFFSETS, instances),
+    redisPersistence: parseYesOrNo('REDIS_APPENDONLY', env.REDIS_APPENDONLY || 'no'),
     passedOn: Object.fromEntries(passedOn.filter((name) => env[name]).map((name) => [name, env[name]])),
   };
 }
@@ -61,6 +64,11 @@ function parseClockOffsets(name: string, value: string | undefined, instances: n
 function parseMode(name: string, value: string): string {
   if (modeNames.includes(value)) return value;
   throw failure(2, `${name} is "${value}"; expected one of ${modeNames.join(', ')}.`);
+}
+
+function parseYesOrNo(name: string, value: string): boolean {
+  if (value === 'yes' || value === 'no') return value === 'yes';
+  throw failure(2, `${name} is "${value}"; expected yes or no.`);
 }
 
 function parseSecret(name: string, value: string | undefined): string | undefined {

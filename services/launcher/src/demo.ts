@@ -15,6 +15,7 @@ import { catalogue } from '@scale-out-lab/modes';
 import { Command } from 'commander';
 import { type Cluster, startCluster } from './cluster.js';
 import { parseLauncherConfig } from './config.js';
+import { launcherFaults } from './faults.js';
 import { parseCommandLine } from './process/parse-command-line.js';
 import { runCommand } from './process/run-command.js';
 
@@ -27,7 +28,7 @@ await runCommand(
     chooseModes(catalogue, options.modes);
     if (options.reports !== null) await prepareReports(options.reports);
     const asked = parseLauncherConfig(process.env);
-    // Made here and not by the cluster, because "forgery" signs with them what the claims alone give away.
+    // Made here and not by the cluster, because "forgery" signs with them what only the check of the claims can refuse.
     const secrets = {
       sessionSecret: asked.sessionSecret ?? randomSecret(),
       jwtSecret: asked.jwtSecret ?? randomSecret(),
@@ -60,10 +61,15 @@ interface Measurement {
   readonly signal: AbortSignal;
 }
 
-function measure({ url, versions }: Cluster, { options, secrets, signal }: Measurement): Promise<number> {
+function measure(cluster: Cluster, { options, secrets, signal }: Measurement): Promise<number> {
+  const { url, versions } = cluster;
   const { stdout, stderr, env } = process;
   const isColored = stdout.isTTY && !env.NO_COLOR;
-  return runLoadtest(options, { url: new URL(url), signal, stdout, stderr, isColored, versions, secrets });
+  return runLoadtest(options, {
+    url: new URL(url),
+    ...{ signal, stdout, stderr, isColored, versions, secrets },
+    faults: launcherFaults(cluster),
+  });
 }
 
 function randomSecret(): string {

@@ -2,12 +2,16 @@ import { expect, it } from 'vitest';
 import { renderWelcome } from './render-welcome.js';
 
 function render(instances: number, port: number): string {
-  const part = (id: string, number = 6379) => ({ id, port: number, pid: 42, stop: async () => {} });
+  const part = (id: string, number = 6379) => ({ id, port: number, pid: 42 });
   const cluster = {
     url: `http://127.0.0.1:${port}`,
     redisUrl: 'redis://127.0.0.1:6379',
     nginx: part('nginx', port),
-    instances: Array.from({ length: instances }, (_, index) => part(`api-${index + 1}`)),
+    instances: Array.from({ length: instances }, (_, index) => ({
+      ...part(`api-${index + 1}`),
+      controlUrl: `http://127.0.0.1:410${index + 1}`,
+    })),
+    controlTokenFile: '/folder/control-token',
     redis: part('redis'),
   };
   return renderWelcome(cluster, { authMode: 'session-memory' });
@@ -27,4 +31,10 @@ it('keeps the port in every command that it suggests, unless it is the usual one
   expect(render(3, 9090)).toContain('\n  LAB_PORT=9090 AUTH_MODE=jwt-shared-key npm start\n');
   expect(render(3, 9090)).toContain('\n  LAB_PORT=9090 npm run loadtest\n');
   expect(render(3, 8080)).not.toContain('LAB_PORT');
+});
+
+it('says how to break something from another terminal, and shows no more of the token than where it is', () => {
+  expect(render(2, 8080)).toContain(`
+  export CONTROL_TOKEN_FILE=/folder/control-token
+  npm run loadtest -- --control http://127.0.0.1:4101,http://127.0.0.1:4102 --redis redis://127.0.0.1:6379 --experiment`);
 });

@@ -2,13 +2,21 @@
 import { findMode, predictFailureRate } from '@scale-out-lab/modes';
 import type { Cluster } from './cluster.js';
 import type { LauncherConfig } from './config.js';
+import type { InstancePart } from './parts/instances.js';
+import type { Part } from './parts/part.js';
 
-type Running = Pick<Cluster, 'url' | 'redisUrl' | 'nginx' | 'instances' | 'redis'>;
+type Shown = Pick<Part, 'id' | 'port' | 'pid'>;
+type Running = Pick<Cluster, 'url' | 'redisUrl' | 'controlTokenFile'> & {
+  readonly nginx: Shown;
+  readonly instances: readonly (Shown & Pick<InstancePart, 'controlUrl'>)[];
+  readonly redis: Shown;
+};
 
 const logIn = `-H 'content-type: application/json' -d '{"username":"vu-0001","password":"demo"}'`;
 
 export function renderWelcome(cluster: Running, config: Pick<LauncherConfig, 'authMode'>): string {
-  const { url, redisUrl, nginx, instances, redis } = cluster;
+  const { url, redisUrl, nginx, instances, redis, controlTokenFile } = cluster;
+  const controlUrls = instances.map(({ controlUrl }) => controlUrl).join(',');
   const api = `${url}/api`;
   // Twice round the instances, so that what is lost is a whole number of requests.
   const tries = Array.from({ length: 2 * instances.length }, (_, index) => index + 1);
@@ -45,6 +53,10 @@ Kill an instance, or Redis, and see who notices. It is back after a moment.
 
 Measure all modes, from another terminal:
   ${portPrefix(nginx.port)}npm run loadtest
+
+Break something while they serve: --experiment says what (npm run loadtest -- --help).
+  export CONTROL_TOKEN_FILE=${controlTokenFile}
+  ${portPrefix(nginx.port)}npm run loadtest -- --control ${controlUrls} --redis ${redisUrl} --experiment crash
 
 `;
 }

@@ -1,3 +1,6 @@
+import { readFile, stat } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createControl, instanceFaults } from '@scale-out-lab/loadtest';
 import { describe, expect, it } from 'vitest';
 import { startOnFreePort } from './process/port.js';
 import { type Launched, launch } from './testing/launch.js';
@@ -38,6 +41,54 @@ describe('however it ends, nothing is left', { timeout: 40_000 }, () => {
     launched.process.kill('SIGINT');
     setTimeout(() => launched.process.kill('SIGINT'), 600);
     expect((await launched.ended).code).toBe(130);
+    await isAllGone(launched);
+  });
+});
+
+describe('faults from another terminal', { timeout: 40_000 }, () => {
+  /** What the welcome says that the load test needs. */
+  async function faultsOf(launched: Launched) {
+    await launched.running();
+    const [, file = ''] = /CONTROL_TOKEN_FILE=(\S+)/.exec(launched.output().stdout) ?? [];
+    const [, urls = ''] = /--control (\S+)/.exec(launched.output().stdout) ?? [];
+    const addresses = urls.split(',').map((url) => new URL(url));
+    const token = (await readFile(file, 'utf8')).trim();
+    return {
+      file,
+      token,
+      ...instanceFaults(
+        () => addresses,
+        createControl(() => token),
+      ),
+    };
+  }
+
+  it('find their way by what is printed, and the token is for its owner alone', async () => {
+    const launched = await launch({ LAB_PORT: await freePort() });
+    const { file, token, instances } = await faultsOf(launched);
+    expect([...(await instances()).keys()]).toEqual(['api-1', 'api-2']);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    const { stdout, stderr } = launched.output();
+    expect(stdout + stderr).not.toContain(token);
+  });
+
+  it.each([
+    [['SIGINT'], 0],
+    [['SIGINT', 'SIGINT'], 130],
+  ] as const)('and %j during a rolling restart leaves nothing behind', async (signals, exitCode) => {
+    const launched = await launch({ LAB_PORT: await freePort() });
+    const { drain } = await faultsOf(launched);
+    await drain('api-1');
+    const isBack = () => /api-1 is back \(pid (\d+)\)/.exec(launched.output().stderr);
+    await until(() => isBack() !== null);
+    await drain('api-2');
+    // Frozen, it gives the first Ctrl-C no chance.
+    if (signals.length > 1) process.kill(Number(isBack()?.[1]), 'SIGSTOP');
+    for (const signal of signals) {
+      launched.process.kill(signal);
+      await sleep(450);
+    }
+    expect((await launched.ended).code).toBe(exitCode);
     await isAllGone(launched);
   });
 });

@@ -11,7 +11,13 @@ const one = Buffer.alloc(32, 0).fill(1, 31);
 export const signature: Family<TokenMaterial> = [
   {
     name: 'cut signature',
-    forge: ({ token, signature: whole }) => [1, 8, whole.length - 1].map((cut) => token.slice(0, -cut)),
+    forge: ({ token, signature: whole }) => {
+      const bytes = Buffer.from(whole, 'base64url');
+      // By characters; and by bytes, so that what is left is well spelled.
+      const left = [bytes.subarray(0, -1), bytes.subarray(0, bytes.length / 2), bytes.subarray(0, 1)];
+      const cut = [1, 8, whole.length - 1].map((length) => token.slice(0, -length));
+      return [...cut, ...left.map((each) => withSignature(token, encode(each)))];
+    },
   },
   { name: 'blank signature', forge: ({ token }) => withSignature(token, '') },
   { name: 'missing signature', forge: ({ token }) => token.slice(0, token.lastIndexOf('.')) },

@@ -30,12 +30,13 @@ export const weakKeys: Family<TokenMaterial> = [
       const logIns = await Promise.all(others.map((instance) => logInAt(instance)));
       const [header] = token.split('.');
       // Under the name of this instance's key; and as it is, where only its own issuer can check it.
-      const renamed = logIns.map((another) => tokenOf(another).replace(/^[^.]*/, header ?? ''));
+      const tokens = logIns.map(tokenOf);
+      const renamed = tokens.map((another) => another.replace(/^[^.]*/, header ?? ''));
       const asTheyAre = logIns.map((each) => ({
         request: meRequest(mode, each.credential),
         genuineOn: each.issuer,
       }));
-      return [...renamed, ...(mode.keys === 'own' ? asTheyAre : [])];
+      return [...renamed.filter((each) => !tokens.includes(each)), ...(mode.keys === 'own' ? asTheyAre : [])];
     },
   },
   {

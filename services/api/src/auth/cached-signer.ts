@@ -1,15 +1,32 @@
 // The signature of session cookies, computed once for each cookie rather than several times for each request.
 import { Signer } from '@fastify/cookie';
 import { boundedCache } from '../bounded-cache.js';
+import type { CookieRing } from '../keys/cookie-ring.js';
 
 type CookieSigner = Pick<Signer, 'sign' | 'unsign'>;
 
 /**
- * @fastify/session checks the cookie's HMAC on each request and computes it anew for each session it restores. A
- * signature never changes its truth, so both are remembered here, good signatures alone and 10,000 to 20,000 of them.
+ * @fastify/session checks the cookie's HMAC on each request and computes it anew for each session it restores. As long
+ * as the secrets are the same a signature never changes its truth, so both are remembered here, good signatures alone
+ * and 10,000 to 20,000 of them. With other secrets everything is forgotten.
  */
-export function cachedSigner(secret: string): CookieSigner {
-  const signer = new Signer(secret);
+export function cachedSigner(ring: Pick<CookieRing, 'secrets'>): CookieSigner {
+  let { secrets } = ring;
+  let signer = rememberingSigner(secrets);
+
+  function current(): CookieSigner {
+    if (ring.secrets !== secrets) {
+      secrets = ring.secrets;
+      signer = rememberingSigner(secrets);
+    }
+    return signer;
+  }
+
+  return { sign: (value) => current().sign(value), unsign: (cookie) => current().unsign(cookie) };
+}
+
+function rememberingSigner(secrets: readonly string[]): CookieSigner {
+  const signer = new Signer([...secrets]);
   const unsigned = boundedCache<ReturnType<Signer['unsign']>>(10_000);
   const signed = boundedCache<string>(10_000);
   return {

@@ -6,12 +6,14 @@ import session from '@fastify/session';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import type { Clock } from '../clock.js';
+import type { CookieRing } from '../keys/cookie-ring.js';
 import { Problem } from '../problem.js';
 import { cachedSigner } from './cached-signer.js';
 import type { Authenticator, Principal } from './contract.js';
 import { describeLogIn } from './log-ins/describe-log-in.js';
 import { logInDirectory } from './log-ins/directory.js';
 import type { LogInStore } from './log-ins/log-in-store.js';
+import { renewedCookie } from './renewed-cookie.js';
 import { createSessionId, explainRefusal, isRepeated, type Refusal } from './session-cookie.js';
 import { sessionPluginStore } from './session-plugin-store.js';
 
@@ -24,7 +26,7 @@ declare module 'fastify' {
 
 export interface SessionAuthOptions {
   readonly cookieName: string;
-  readonly secret: string;
+  readonly secrets: CookieRing;
   readonly store: LogInStore;
   /** Whether all instances ask the same store. */
   readonly isStoreShared: boolean;
@@ -37,11 +39,12 @@ export const sessionAuth = fp(
   async (fastify: FastifyInstance, options: SessionAuthOptions) => {
     const { cookieName, instanceId, store, ttlSeconds, now } = options;
     const pluginStore = sessionPluginStore(store, ttlSeconds);
-    const signer = cachedSigner(options.secret);
+    const signer = cachedSigner(options.secrets);
     const isSigned = (value: string) => signer.unsign(value).valid;
     const challenge = `Cookie realm="scale-out-lab", cookie-name="${cookieName}"`;
 
     await fastify.register(cookie);
+    await fastify.register(renewedCookie, { cookieName, cookie: cookieOptions });
     fastify.addHook('onRequest', (request, _reply, done) => {
       // Negative, and so not a cost yet, until the credential has been checked.
       request.verifyMs = -performance.now();
@@ -57,8 +60,7 @@ export const sessionAuth = fp(
       // would store the session again after its log-out.
       saveUninitialized: false,
       rolling: false,
-      // No Max-Age: the cookie goes when the browser closes, and the store says how long a session lives.
-      cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure: 'auto' },
+      cookie: { ...cookieOptions },
     });
     fastify.addHook('onRequest', (request, _reply, done) => {
       // The look-up's callback runs this hook before it returns, so its cost is this request's.
@@ -110,6 +112,9 @@ export const sessionAuth = fp(
   },
   { name: 'session-auth' },
 );
+
+/** No Max-Age: the cookie goes when the browser closes, and the store says how long a session lives. */
+const cookieOptions = { path: '/', httpOnly: true, sameSite: 'lax', secure: 'auto' } as const;
 
 /** Half of a SHA-256: whoever reads it in a list cannot use it as a session ID. */
 function publicName(sessionId: string): string {

@@ -1,24 +1,45 @@
-// A ring of one secret: whoever holds it can check a token, and can issue one.
-import { createHmac, webcrypto } from 'node:crypto';
+// A ring of secrets for tokens: whoever holds one can check what it signed, and can sign. A token names its own (`kid`).
+import { webcrypto } from 'node:crypto';
+import type { CryptoKey } from 'jose';
+import { fingerprint } from './fingerprint.js';
 import type { KeyRing } from './key-ring.js';
+import type { SecretRing } from './secret-ring.js';
 
-/** @param name shown at the start of the `kid`, so that a reader of a token can tell whose key it was */
-export async function hmacRing(name: string, secret: string): Promise<KeyRing> {
-  const bytes = new TextEncoder().encode(secret);
-  const hmac = { name: 'HMAC', hash: 'SHA-256' };
-  const key = await webcrypto.subtle.importKey('raw', bytes, hmac, false, ['sign', 'verify']);
-  const kid = `${name}-${fingerprint(secret)}`;
+export interface HmacRing extends KeyRing, SecretRing {}
+
+interface NamedKey {
+  readonly kid: string;
+  readonly key: CryptoKey;
+}
+
+/** @param name shown at the start of each `kid`, so that a reader of a token can tell whose key it was */
+export async function hmacRing(name: string, secret: string): Promise<HmacRing> {
+  let current = await importSecret(name, secret);
+  let keys = new Map([[current.kid, current.key]]);
   return {
     algorithm: 'HS256',
-    kid,
-    signingKey: key,
-    trusts: (candidate) => candidate === kid,
-    find: async (candidate) => (candidate === kid ? key : undefined),
+    get kid() {
+      return current.kid;
+    },
+    get signingKey() {
+      return current.key;
+    },
+    trusts: (kid) => keys.has(kid),
+    find: async (kid) => keys.get(kid),
     publicKeys: async () => [],
+    async replace(secrets) {
+      const first = await importSecret(name, secrets.current);
+      const others = await Promise.all(secrets.accepted.map((each) => importSecret(name, each)));
+      current = first;
+      keys = new Map([first, ...others].map(({ kid, key }) => [kid, key]));
+    },
+    names: () => [...keys.keys()],
   };
 }
 
-/** Equal on all instances that share the secret, and of no help in finding it. */
-function fingerprint(secret: string): string {
-  return createHmac('sha256', secret).update('kid').digest('base64url').slice(0, 11);
+async function importSecret(name: string, secret: string): Promise<NamedKey> {
+  const bytes = new TextEncoder().encode(secret);
+  const hmac = { name: 'HMAC', hash: 'SHA-256' };
+  const key = await webcrypto.subtle.importKey('raw', bytes, hmac, false, ['sign', 'verify']);
+  return { kid: `${name}-${fingerprint(secret)}`, key };
 }

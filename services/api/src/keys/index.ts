@@ -2,15 +2,18 @@
 import type { Keys as Axis } from '@scale-out-lab/modes';
 import type { Keys } from './key-ring.js';
 import { own } from './own.js';
-import { type PublishedOptions, published } from './published.js';
-import { shared } from './shared.js';
+import { type PublishedKeys, type PublishedOptions, published } from './published.js';
+import { type SharedKeys, shared } from './shared.js';
 
 export interface KeysOptions extends PublishedOptions {
   readonly sessionSecret: string;
   readonly jwtSecret: string;
 }
 
-export type AllKeys = Readonly<Record<Axis, Keys>>;
+export interface AllKeys extends Readonly<Record<Axis, Keys>> {
+  readonly shared: SharedKeys;
+  readonly published: PublishedKeys;
+}
 
 /** Everything an instance signs and checks with. */
 export async function createKeys(options: KeysOptions): Promise<AllKeys> {

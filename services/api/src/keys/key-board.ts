@@ -9,52 +9,73 @@ export type PublicKey = JWK & { readonly kid: string };
 export interface KeyBoard {
   /** Puts a key up, or says that it is still in use. Takes down keys that nobody has renewed for long. */
   publish(key: PublicKey): Promise<void>;
-  /** The keys that are up and have been renewed within the last `keepSeconds`. */
-  read(): Promise<PublicKey[]>;
+  takeDown(kid: string): Promise<void>;
+  /** The names of the keys that are up and have been renewed within the last `keepSeconds`. */
+  list(): Promise<string[]>;
+  /** Undefined for what is no key of that name. */
+  read(kid: string): Promise<PublicKey | undefined>;
 }
 
-export function folderBoard(folder: string, keepSeconds: number): KeyBoard {
-  const keyFiles = async () => (await readdir(folder)).filter((file) => file.endsWith('.json'));
+const extension = '.json';
 
-  async function ageSeconds(file: string): Promise<number> {
-    const { mtimeMs } = await stat(join(folder, file));
+export function folderBoard(folder: string, keepSeconds: number): KeyBoard {
+  const pathOf = (kid: string) => join(folder, `${kid}${extension}`);
+
+  async function allKids(): Promise<string[]> {
+    const files = (await readdir(folder)).filter((file) => file.endsWith(extension));
+    return files.map((file) => file.slice(0, -extension.length));
+  }
+
+  async function ageSeconds(kid: string): Promise<number> {
+    const { mtimeMs } = await stat(pathOf(kid));
     return (Date.now() - mtimeMs) / 1000;
   }
 
-  async function readKey(file: string): Promise<PublicKey | undefined> {
-    try {
-      if ((await ageSeconds(file)) > keepSeconds) return undefined;
-      const key = JSON.parse(await readFile(join(folder, file), 'utf8')) as PublicKey;
-      return `${key.kid}.json` === file ? key : undefined;
-    } catch {
-      // Taken down by another instance meanwhile, or not a key: not to be trusted either way.
-      return undefined;
-    }
+  /** Not at once when a key is out of date: after a machine has slept, its owner is about to renew it. */
+  async function takeDownIfLongGone(kid: string): Promise<void> {
+    const age = await ageSeconds(kid).catch(() => 0);
+    if (age > 2 * keepSeconds) await takeDown(kid);
   }
 
-  /** Not at once when a key is out of date: after a machine has slept, its owner is about to renew it. */
-  async function takeDownIfLongGone(file: string): Promise<void> {
-    const age = await ageSeconds(file).catch(() => 0);
-    if (age > 2 * keepSeconds) await rm(join(folder, file), { force: true });
+  function takeDown(kid: string): Promise<void> {
+    return rm(pathOf(kid), { force: true });
   }
 
   return {
+    takeDown,
     async publish(key) {
       await mkdir(folder, { recursive: true });
-      const path = join(folder, `${key.kid}.json`);
+      const path = pathOf(key.kid);
       // Renamed into place, so that nobody reads half a key.
       await writeFile(`${path}.new`, JSON.stringify(key));
       await rename(`${path}.new`, path);
-      await Promise.all((await keyFiles()).map(takeDownIfLongGone));
+      await Promise.all((await allKids()).map(takeDownIfLongGone));
     },
-    async read() {
-      const keys = await Promise.all((await keyFiles()).map(readKey));
-      return keys.filter((key) => key !== undefined);
+    async list() {
+      const kids = await allKids();
+      // Taken down by another instance meanwhile: as if it were old.
+      const ages = await Promise.all(
+        kids.map((kid) => ageSeconds(kid).catch(() => Number.POSITIVE_INFINITY)),
+      );
+      return kids.filter((_, index) => (ages[index] ?? 0) <= keepSeconds);
+    },
+    async read(kid) {
+      try {
+        const key = JSON.parse(await readFile(pathOf(kid), 'utf8')) as PublicKey;
+        return key.kid === kid ? key : undefined;
+      } catch {
+        return undefined;
+      }
     },
   };
 }
 
-/** The board of an instance that stands alone: its own key is all that it knows anyway. */
+/** The board of an instance that stands alone: its own keys are all that it knows anyway. */
 export function noBoard(): KeyBoard {
-  return { publish: async () => {}, read: async () => [] };
+  return {
+    publish: async () => {},
+    takeDown: async () => {},
+    list: async () => [],
+    read: async () => undefined,
+  };
 }

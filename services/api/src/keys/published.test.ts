@@ -1,7 +1,8 @@
 import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { published } from './published.js';
 
 let publicKeysDir: string;
@@ -10,10 +11,14 @@ beforeEach(async () => {
   return () => rm(publicKeysDir, { recursive: true });
 });
 
-async function publish(instanceId: string) {
+async function startPublishing(instanceId: string) {
   const keys = await published({ instanceId, publicKeysDir, jwtTtlSeconds: 900 });
   onTestFinished(() => keys.close?.());
-  return keys.tokens;
+  return keys;
+}
+
+async function publish(instanceId: string) {
+  return (await startPublishing(instanceId)).tokens;
 }
 
 it('an instance finds the key of one that started after it', async () => {
@@ -69,4 +74,55 @@ it('is not misled by what is no key, or is filed under another name', async () =
   for (const kid of ['broken', 'null', 'oct', 'alias', '../broken', ''])
     expect(await one.find(kid)).toBeUndefined();
   expect(await one.publicKeys()).toHaveLength(1);
+});
+
+describe('a key pair that was replaced', () => {
+  it('is trusted by all as long as its public key is up', async () => {
+    const keys = await startPublishing('api-1');
+    const two = await publish('api-2');
+    const old = keys.tokens.kid;
+    await keys.rotate();
+    expect(keys.tokens.kid).not.toBe(old);
+    for (const kid of [old, keys.tokens.kid]) {
+      expect(await two.find(kid)).toBeDefined();
+      expect(keys.tokens.trusts(kid)).toBe(true);
+    }
+    expect(await keys.names()).toEqual([keys.tokens.kid, old, two.kid]);
+  });
+
+  it('is trusted by nobody within a second of its retirement, and nobody has to ask', async () => {
+    const keys = await startPublishing('api-1');
+    const two = await publish('api-2');
+    const old = keys.tokens.kid;
+    await keys.rotate();
+    await two.find(old);
+    await keys.retire();
+    expect([keys.tokens.trusts(old), await keys.tokens.find(old)]).toEqual([false, undefined]);
+    await sleep(1000);
+    expect(two.trusts(old)).toBe(false);
+    expect(await two.find(old)).toBeUndefined();
+    expect(await readdir(publicKeysDir)).toHaveLength(2);
+  });
+
+  it("goes with those of earlier lives of the instance, and with nobody else's", async () => {
+    const earlier = await publish('api-1');
+    const other = await publish('api-1-b');
+    const keys = await startPublishing('api-1');
+    await keys.retire();
+    expect(await keys.tokens.find(earlier.kid)).toBeUndefined();
+    expect(await keys.tokens.find(other.kid)).toBeDefined();
+  });
+});
+
+it('an instance that was held up does not trust what it saw before', async () => {
+  const keys = await startPublishing('api-1');
+  const two = await publish('api-2');
+  const old = keys.tokens.kid;
+  await keys.rotate();
+  await two.find(old);
+  expect(two.trusts(old)).toBe(true);
+  await rm(join(publicKeysDir, `${old}.json`));
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 600);
+  expect(two.trusts(old)).toBe(false);
+  expect(await two.find(old)).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 // A key pair of its own on each instance, and everyone's public keys: any can check, only the issuer could sign.
-import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose';
-import { atIntervals } from './at-intervals.js';
-import { folderBoard, noBoard, type PublicKey } from './key-board.js';
+import { watchBoard } from './board-watch.js';
+import { folderBoard, noBoard } from './key-board.js';
+import { algorithm, createKeyPair, isIssuedBy, type TrustedKey } from './key-pair.js';
 import type { Keys } from './key-ring.js';
 
 export interface PublishedOptions {
@@ -12,66 +12,76 @@ export interface PublishedOptions {
   readonly jwtTtlSeconds: number;
 }
 
-interface TrustedKey {
-  readonly jwk: PublicKey;
-  readonly key: CryptoKey;
+export interface PublishedKeys extends Keys {
+  /** Signs with a new key pair from now on. What the former ones signed stays good: their public keys stay up. */
+  rotate(): Promise<void>;
+  /** Takes down every key of this instance but the one that signs. Nobody trusts them half a second later. */
+  retire(): Promise<void>;
+  /** The keys that this instance trusts, the signing one first. */
+  names(): Promise<readonly string[]>;
 }
 
-const algorithm = 'ES256';
 const renewEveryMs = 30_000;
-/** An unknown `kid` makes an instance look at the board, but whoever makes them up cannot make it do so all the time. */
-const lookEveryMs = 50;
 
-export async function published(options: PublishedOptions): Promise<Keys> {
+export async function published(options: PublishedOptions): Promise<PublishedKeys> {
   const { instanceId, publicKeysDir, jwtTtlSeconds } = options;
   const board = publicKeysDir ? folderBoard(publicKeysDir, jwtTtlSeconds + 120) : noBoard();
-  const { privateKey, publicKey } = await generateKeyPair(algorithm);
-  const ownKey = await describe(publicKey, instanceId);
+  const watch = watchBoard(board);
+  let current = await createKeyPair(instanceId);
+  // Its own keys an instance trusts without asking: after a machine has slept, they are out of date on the board.
+  let own = new Map<string, TrustedKey>([[current.jwk.kid, current]]);
 
-  await board.publish(ownKey);
-  const renewal = setInterval(() => board.publish(ownKey).catch(() => {}), renewEveryMs).unref();
+  // One after the other, or a renewal could put up again what is just being taken down.
+  let writing = Promise.resolve();
+  function write(work: () => Promise<void>): Promise<void> {
+    const written = writing.then(work);
+    writing = written.catch(() => {});
+    return written;
+  }
+  async function renew(): Promise<void> {
+    for (const { jwk } of own.values()) await board.publish(jwk);
+  }
+  async function listTrusted(): Promise<readonly TrustedKey[]> {
+    const up = new Map((await watch.look()).map((key) => [key.jwk.kid, key]));
+    return [...new Map([[current.jwk.kid, current], ...own, ...up]).values()];
+  }
 
-  // Its own key an instance trusts without asking: after a machine has slept, it is out of date on the board.
-  const own: TrustedKey = { jwk: ownKey, key: publicKey };
-  let trusted = new Map<string, TrustedKey>();
-  const look = atIntervals(lookEveryMs, async () => {
-    const jwks = await board.read();
-    const keys = await Promise.all(jwks.map((jwk) => trusted.get(jwk.kid) ?? trust(jwk)));
-    trusted = new Map([own, ...keys].filter((key) => key !== undefined).map((key) => [key.jwk.kid, key]));
-  });
-  await look();
+  await write(renew);
+  await watch.look();
+  const renewal = setInterval(() => write(renew).catch(() => {}), renewEveryMs).unref();
 
   return {
-    cookieSecret: undefined,
+    cookies: undefined,
     tokens: {
       algorithm,
-      kid: ownKey.kid,
-      signingKey: privateKey,
-      trusts: (kid) => trusted.has(kid),
-      async find(kid) {
-        if (!trusted.has(kid)) await look();
-        return trusted.get(kid)?.key;
+      get kid() {
+        return current.jwk.kid;
       },
-      async publicKeys() {
-        await look();
-        return [...trusted.values()].map(({ jwk }) => jwk);
+      get signingKey() {
+        return current.privateKey;
       },
+      trusts: (kid) => own.has(kid) || watch.isUp(kid),
+      find: async (kid) => (own.get(kid) ?? (await watch.find(kid)))?.key,
+      publicKeys: async () => (await listTrusted()).map(({ jwk }) => jwk),
     },
-    close: () => clearInterval(renewal),
+    names: async () => (await listTrusted()).map(({ jwk }) => jwk.kid),
+    rotate: () =>
+      write(async () => {
+        const next = await createKeyPair(instanceId);
+        await board.publish(next.jwk);
+        own = new Map([...own, [next.jwk.kid, next]]);
+        current = next;
+      }),
+    retire: () =>
+      write(async () => {
+        own = new Map([[current.jwk.kid, current]]);
+        const kids = (await board.list()).filter((kid) => isIssuedBy(instanceId, kid) && !own.has(kid));
+        await Promise.all(kids.map((kid) => board.takeDown(kid)));
+        await watch.look();
+      }),
+    close() {
+      clearInterval(renewal);
+      watch.close();
+    },
   };
-}
-
-/** The public key as a JWK, named after its issuer and its thumbprint (RFC 7638). */
-async function describe(publicKey: CryptoKey, instanceId: string): Promise<PublicKey> {
-  const jwk = await exportJWK(publicKey);
-  const thumbprint = await calculateJwkThumbprint(jwk);
-  return { ...jwk, kid: `${instanceId}-${thumbprint}`, alg: algorithm, use: 'sig' };
-}
-
-/** What is on the board and is no public key for the one algorithm is passed over. */
-async function trust(jwk: PublicKey): Promise<TrustedKey | undefined> {
-  const { kty, crv, x = '', y = '' } = jwk;
-  if (kty !== 'EC' || crv !== 'P-256') return undefined;
-  const key = await importJWK({ kty, crv, x, y }, algorithm).catch(() => undefined);
-  return key && { jwk, key: key as CryptoKey };
 }

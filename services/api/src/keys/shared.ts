@@ -1,7 +1,13 @@
 // One secret on all instances: any of them can check what another has signed.
-import { hmacRing } from './hmac-ring.js';
+import { type CookieRing, cookieRing } from './cookie-ring.js';
+import { type HmacRing, hmacRing } from './hmac-ring.js';
 import type { Keys } from './key-ring.js';
 
-export async function shared(secrets: { jwtSecret: string; sessionSecret: string }): Promise<Keys> {
-  return { tokens: await hmacRing('shared', secrets.jwtSecret), cookieSecret: secrets.sessionSecret };
+export interface SharedKeys extends Keys {
+  readonly tokens: HmacRing;
+  readonly cookies: CookieRing;
+}
+
+export async function shared(secrets: { jwtSecret: string; sessionSecret: string }): Promise<SharedKeys> {
+  return { tokens: await hmacRing('shared', secrets.jwtSecret), cookies: cookieRing(secrets.sessionSecret) };
 }

@@ -1,6 +1,6 @@
 // GET /api/instance says who is answering, since when and what time it is there; /livez and /readyz say whether it lives and takes requests.
 import type { FastifyInstance } from 'fastify';
-import type { Clock } from '../clock.js';
+import { Problem } from '../problem.js';
 
 const answer = {
   type: 'object',
@@ -12,17 +12,21 @@ const answer = {
   },
 } as const;
 
-export async function instance(
-  fastify: FastifyInstance,
-  { instanceId, now }: { instanceId: string; now: Clock },
-): Promise<void> {
-  const isoTime = () => new Date(now()).toISOString();
-  const startedAt = isoTime();
-  const uptimeSeconds = () => Math.round((now() - Date.parse(startedAt)) / 1000);
+export async function instance(fastify: FastifyInstance): Promise<void> {
+  const { internals } = fastify;
+  const { instanceId, startedAt, clock } = internals;
+  // By another clock than the one that can be set.
+  const startedMs = performance.now();
+  const uptimeSeconds = () => Math.round((performance.now() - startedMs) / 1000);
 
   fastify.get('/api/instance', { schema: { response: { 200: answer } } }, async () => {
-    return { instanceId, startedAt, uptimeSeconds: uptimeSeconds(), now: isoTime() };
+    const now = new Date(clock.now()).toISOString();
+    return { instanceId, startedAt, uptimeSeconds: uptimeSeconds(), now };
   });
   fastify.get('/livez', async () => ({ status: 'ok' }));
-  fastify.get('/readyz', async () => ({ status: 'ok' }));
+  fastify.get('/readyz', async () => {
+    if (internals.isDraining)
+      throw new Problem('draining', 'The instance answers what it has, and then ends.');
+    return { status: 'ok' };
+  });
 }

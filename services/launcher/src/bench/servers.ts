@@ -1,9 +1,9 @@
 // Every process that a bench needs: a Redis, one instance, and one for each peer.
-import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { LauncherConfig } from '../config.js';
 import { startInstances } from '../parts/instances.js';
 import type { PartContext } from '../parts/part.js';
+import { randomSecret } from '../parts/random-secret.js';
 import { startRedis } from '../parts/redis.js';
 import { startChild } from '../process/child.js';
 import { waitUntilReady } from '../process/wait-until-ready.js';
@@ -22,13 +22,13 @@ export async function startServers(config: LauncherConfig, context: PartContext)
   const redisUrl = `redis://127.0.0.1:${redis.port}`;
   // What the check of an access token costs does not depend on how long it lives; a slice may take longer than 5 s.
   const passedOn = { ...config.passedOn, ACCESS_TTL: '900' };
-  const [instance] = await startInstances({ ...config, passedOn, instances: 1, redisUrl }, context);
+  const options = { ...config, passedOn, instances: 1, redisUrl, controlToken: randomSecret() };
+  const [instance] = await startInstances(options, context);
   if (!instance) throw new TypeError('No instance was started');
-  const secret = randomBytes(32).toString('base64url');
   const env = {
     ...config.passedOn,
     NODE_ENV: 'production',
-    PEER_SECRET: secret,
+    PEER_SECRET: randomSecret(),
     PEER_REDIS_URL: redisUrl,
   };
   const running = await Promise.all(peers.map((peer) => startPeer(peer, env, context)));

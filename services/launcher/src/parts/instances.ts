@@ -1,5 +1,4 @@
-// The N identical instances of the api. Each chooses its port at its first start, and keeps it afterwards.
-import { randomBytes } from 'node:crypto';
+// The N identical instances of the api. Each chooses its ports at its first start, and keeps them afterwards.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,9 +7,24 @@ import { startChild } from '../process/child.js';
 import { supervise } from '../process/supervise.js';
 import { waitUntilReady } from '../process/wait-until-ready.js';
 import { type Part, type PartContext, toPart } from './part.js';
+import { randomSecret } from './random-secret.js';
 
 interface InstancesOptions extends LauncherConfig {
   readonly redisUrl: string;
+  /** What their control ports want to see. */
+  readonly controlToken: string;
+}
+
+export interface InstancePart extends Part {
+  /** Its second port, which nginx knows nothing of. */
+  readonly controlUrl: string;
+}
+
+/** What an instance tells its parent once it listens. */
+interface Listening {
+  readonly type: 'listening';
+  readonly port: number;
+  readonly controlPort: number;
 }
 
 const main = fileURLToPath(new URL('../../../api/dist/main.js', import.meta.url));
@@ -18,7 +32,21 @@ const main = fileURLToPath(new URL('../../../api/dist/main.js', import.meta.url)
 /** How long an instance may take to end by itself: it answers first what it was asked. */
 const graceMs = 4000;
 
-export async function startInstances(options: InstancesOptions, context: PartContext): Promise<Part[]> {
+/** Starts the instance with that number, from 1; what all have in common is decided once. */
+export type StartInstance = (number: number) => Promise<InstancePart>;
+
+export async function startInstances(
+  options: InstancesOptions,
+  context: PartContext,
+): Promise<InstancePart[]> {
+  const start = await prepareInstances(options, context);
+  return Promise.all(Array.from({ length: options.instances }, (_, index) => start(index + 1)));
+}
+
+export async function prepareInstances(
+  options: InstancesOptions,
+  context: PartContext,
+): Promise<StartInstance> {
   const publicKeysDir = join(context.folder, 'public-keys');
   await mkdir(publicKeysDir);
   const shared: Environment = {
@@ -29,32 +57,34 @@ export async function startInstances(options: InstancesOptions, context: PartCon
     SESSION_SECRET: options.sessionSecret ?? randomSecret(),
     JWT_SECRET: options.jwtSecret ?? randomSecret(),
     PUBLIC_KEYS_DIR: publicKeysDir,
+    CONTROL_TOKEN: options.controlToken,
   };
-  const starts = Array.from({ length: options.instances }, (_, index) => {
-    const own = { INSTANCE_ID: `api-${index + 1}`, CLOCK_OFFSET: String(options.clockOffsets?.[index] ?? 0) };
+  return (number) => {
+    const clockOffset = options.clockOffsets?.[number - 1] ?? 0;
+    const own = { INSTANCE_ID: `api-${number}`, CLOCK_OFFSET: String(clockOffset) };
     return startInstance(own.INSTANCE_ID, { ...shared, ...own }, context);
-  });
-  return Promise.all(starts);
+  };
 }
 
-async function startInstance(id: string, environment: Environment, context: PartContext): Promise<Part> {
-  let port = 0; // any
+async function startInstance(
+  id: string,
+  environment: Environment,
+  context: PartContext,
+): Promise<InstancePart> {
+  let ports = { port: 0, controlPort: 0 }; // any
   async function start() {
-    const env = { ...environment, PORT: String(port) };
+    const env = { ...environment, PORT: String(ports.port), CONTROL_PORT: String(ports.controlPort) };
     const program = { name: id, command: process.execPath, args: [main], env, cwd: context.folder };
     const child = await startChild({ ...program, hasChannel: true }, context);
     let isListening = false;
-    child.process.on('message', (message: { type?: string; port: number }) => {
+    child.process.on('message', (message: Listening) => {
       isListening = message.type === 'listening';
-      if (isListening) port = message.port;
+      if (isListening) ports = message;
     });
     await waitUntilReady(child, async () => isListening);
     return child;
   }
   const supervised = await supervise(start, { ...context, graceMs });
-  return toPart(id, port, supervised);
-}
-
-function randomSecret(): string {
-  return randomBytes(32).toString('base64url');
+  const controlUrl = `http://127.0.0.1:${ports.controlPort}`;
+  return Object.assign(toPart(id, ports.port, supervised), { controlUrl });
 }

@@ -1,26 +1,38 @@
-// nginx as a plain process. What it reads and writes is in one folder; what it balances are the instances' ports.
+// nginx as a plain process. What it reads and writes is in one folder; what it balances are the instances' ports, which may
+// change while it runs.
 import { existsSync, rmSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { LauncherConfig } from '../config.js';
 import { startChild } from '../process/child.js';
+import { listChildren } from '../process/list-children.js';
 import { startOnFreePort } from '../process/port.js';
 import { supervise } from '../process/supervise.js';
 import { waitUntilReady } from '../process/wait-until-ready.js';
 import { type Part, type PartContext, toPart } from './part.js';
 import { isAtLeast } from './program-version.js';
-import { writeNginxConfig } from './write-nginx-config.js';
+import { reloadMark, writeNginxConfig, writeUpstreams } from './write-nginx-config.js';
 
 interface NginxOptions extends LauncherConfig {
   readonly version: string;
   readonly instancePorts: readonly number[];
 }
 
+export interface NginxPart extends Part {
+  /** Balances these instances from now on. Resolves once no request is on its way that was given to others. */
+  balance(instancePorts: readonly number[]): Promise<void>;
+}
+
 /** How long it may take to end by itself. */
 const graceMs = 2000;
+/** How long clients are told to open new connections before the present ones are closed. */
+const noticeMs = 500;
+/** How long workers with the former configuration are waited for: they end when they have answered everything. */
+const reloadMs = 3000;
 
 /** Resolves once an instance has answered through it. */
-export async function startNginx(options: NginxOptions, context: PartContext): Promise<Part> {
+export async function startNginx(options: NginxOptions, context: PartContext): Promise<NginxPart> {
   const { version, passedOn: env } = options;
   const folder = join(context.folder, 'nginx');
   await mkdir(folder);
@@ -29,6 +41,7 @@ export async function startNginx(options: NginxOptions, context: PartContext): P
   const args = ['-p', folder, '-c', join(folder, 'nginx.conf'), '-g', 'daemon off;', ...errorLog];
 
   const pidFile = join(folder, 'nginx.pid');
+  const mark = join(folder, reloadMark);
 
   async function start(port: number) {
     rmSync(pidFile, { force: true });
@@ -40,9 +53,30 @@ export async function startNginx(options: NginxOptions, context: PartContext): P
 
   async function startOn(port: number) {
     await writeNginxConfig({ ...options, port, folder });
-    return toPart('nginx', port, await supervise(() => start(port), { ...context, graceMs }));
+    const supervised = await supervise(() => start(port), { ...context, graceMs });
+
+    async function balance(instancePorts: readonly number[]): Promise<void> {
+      await writeUpstreams({ ...options, instancePorts, port, folder });
+      await writeFile(mark, '');
+      await sleep(noticeMs);
+      const { pid, process: master } = supervised.current;
+      const former = await listChildren(pid);
+      master.kill('SIGHUP');
+      await waitUntilReplaced(pid, former);
+      await rm(mark, { force: true });
+    }
+    return Object.assign(toPart('nginx', port, supervised), { balance });
   }
   return options.port === 0 ? startOnFreePort(startOn) : startOn(options.port);
+}
+
+/** Until others run in the place of these workers. */
+async function waitUntilReplaced(master: number, former: readonly number[]): Promise<void> {
+  const deadline = Date.now() + reloadMs;
+  for (let workers = former; Date.now() < deadline; workers = await listChildren(master)) {
+    if (workers.every((worker) => !former.includes(worker))) return;
+    await sleep(10);
+  }
 }
 
 async function answers(port: number): Promise<boolean> {

@@ -7,7 +7,10 @@ export interface Part {
   readonly port: number;
   /** The process that runs now: another one after a restart. */
   readonly pid: number;
+  /** Ends it, for good. */
   stop(): Promise<void>;
+  /** SIGKILL, as a crash would: it is back after a moment. */
+  kill(): void;
 }
 
 export interface PartContext extends ChildContext {
@@ -27,5 +30,6 @@ export function toPart(id: string, port: number, supervised: Supervised): Part {
       return supervised.current.pid;
     },
     stop: () => supervised.stop(),
+    kill: () => void supervised.current.process.kill('SIGKILL'),
   };
 }

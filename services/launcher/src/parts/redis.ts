@@ -1,4 +1,4 @@
-// A Redis of the cluster's own, which keeps nothing on disk.
+// A Redis of the cluster's own, which keeps nothing on disk unless it is told to.
 import { mkdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -9,24 +9,32 @@ import { supervise } from '../process/supervise.js';
 import { waitUntilReady } from '../process/wait-until-ready.js';
 import { type Part, type PartContext, toPart } from './part.js';
 
+export interface RedisPart extends Part {
+  /** Whether it is to have its append-only file when it is started again. */
+  setPersistent(isPersistent: boolean): void;
+}
+
 /** How long it may take to end by itself. */
 const graceMs = 2000;
 
 export async function startRedis(
-  { passedOn }: Pick<LauncherConfig, 'passedOn'>,
+  { passedOn, redisPersistence }: Pick<LauncherConfig, 'passedOn' | 'redisPersistence'>,
   context: PartContext,
-): Promise<Part> {
+): Promise<RedisPart> {
   const folder = join(context.folder, 'redis');
   await mkdir(folder);
+  let isPersistent = redisPersistence;
 
   async function start(port: number) {
-    // Killed, it loses everything, and so it should when it is stopped: hence no snapshot either.
+    // Killed, it loses everything, and so it should when it is stopped: hence no snapshot either. With the append-only
+    // file it loses nothing that it has answered, since that has been handed to the system, which does not crash with it.
     const settings = {
       bind: '127.0.0.1',
       port,
       dir: folder,
       save: '',
-      appendonly: 'no',
+      appendonly: isPersistent ? 'yes' : 'no',
+      appendfsync: 'everysec',
       loglevel: 'warning',
     };
     const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
@@ -36,9 +44,13 @@ export async function startRedis(
     return child;
   }
 
-  return startOnFreePort(async (port) =>
-    toPart('redis', port, await supervise(() => start(port), { ...context, graceMs })),
-  );
+  return startOnFreePort(async (port) => {
+    const supervised = await supervise(() => start(port), { ...context, graceMs });
+    const setPersistent = (value: boolean) => {
+      isPersistent = value;
+    };
+    return Object.assign(toPart('redis', port, supervised), { setPersistent });
+  });
 }
 
 /** Redis's protocol in one line: an inline PING is answered with +PONG. */

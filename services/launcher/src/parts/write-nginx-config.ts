@@ -20,20 +20,35 @@ interface NginxConfigOptions {
 
 const templates = fileURLToPath(new URL('../../../../nginx/', import.meta.url));
 const extension = '.template';
+/** As long as this file is in the folder, clients are told to open new connections. */
+export const reloadMark = 'reloading';
 
 export async function writeNginxConfig(options: NginxConfigOptions): Promise<void> {
-  const { folder, version } = options;
+  const { folder } = options;
   await Promise.all(['conf.d', 'temp'].map((name) => mkdir(join(folder, name), { recursive: true })));
   await writeFile(join(folder, 'policies.map'), renderPolicyMap(catalogue));
   await copyPages(folder);
-
-  const variables = variablesOf(options);
-  const policies = (await readdir(join(templates, 'balancing'))).map((name) => join('balancing', name));
-  for (const path of ['lab.conf.template', 'problems.conf.template', ...policies]) {
-    const rendered = renderTemplate(await readFile(join(templates, path), 'utf8'), variables);
-    await writeFile(join(folder, 'conf.d', basename(path, extension)), withoutNews(rendered, version));
-  }
+  await renderTemplates(['lab.conf.template', 'problems.conf.template'], options);
+  await writeUpstreams(options);
   await writeFile(join(folder, 'nginx.conf'), await readFile(join(templates, 'main.conf')));
+}
+
+/** What changes when instances come and go: the policies, each with a line for each instance. */
+export async function writeUpstreams(options: NginxConfigOptions): Promise<void> {
+  const policies = await readdir(join(templates, 'balancing'));
+  await renderTemplates(
+    policies.map((name) => join('balancing', name)),
+    options,
+  );
+}
+
+async function renderTemplates(paths: readonly string[], options: NginxConfigOptions): Promise<void> {
+  const variables = variablesOf(options);
+  for (const path of paths) {
+    const rendered = renderTemplate(await readFile(join(templates, path), 'utf8'), variables);
+    const target = join(options.folder, 'conf.d', basename(path, extension));
+    await writeFile(target, withoutNews(rendered, options.version));
+  }
 }
 
 /** What differs from a container: instances are listed, and nginx from a distribution has no `sticky` (1.29.6). */
@@ -48,6 +63,7 @@ function variablesOf({ port, instancePorts, authMode, folder }: NginxConfigOptio
     RESOLVER: '',
     UPSTREAM_SERVERS: servers.join('\n  '),
     AFFINITY: 'hash $affinity consistent;',
+    BEFORE_RELOAD: `if (-f ${join(folder, reloadMark)}) { set $client_connection close; }`,
     ROUTE_COOKIE: 'route=$affinity; Path=/; HttpOnly; SameSite=Lax',
   };
 }

@@ -5,6 +5,7 @@ import type { Child } from './child.js';
 export interface Supervised {
   /** The program that runs now, or ran last. */
   readonly current: Child;
+  /** Ends it, and it is not started again. */
   stop(): Promise<void>;
 }
 
@@ -18,21 +19,23 @@ export interface Supervision {
 
 const firstPauseMs = 500;
 const longestPauseMs = 5000;
-/** Whoever ran for this long has recovered, so that the next pause is the first again. */
+/** Whoever ran for this long, or ended because it was asked to, has no trouble: the next pause is the first again. */
 const recoveredMs = 10_000;
 
 /** Resolves once the program is ready. A first start that fails is the caller's; later ones are tried again. */
 export async function supervise(start: () => Promise<Child>, supervision: Supervision): Promise<Supervised> {
-  const { graceMs, signal, say } = supervision;
+  const { graceMs, say } = supervision;
+  const stopping = new AbortController();
+  const signal = AbortSignal.any([supervision.signal, stopping.signal]);
   let current = await start();
 
   async function keepRunning(): Promise<void> {
     let pauseMs = firstPauseMs;
     while (!signal.aborted) {
       const startedAt = Date.now();
-      const { how } = await current.exited;
+      const { code, how } = await current.exited;
       if (signal.aborted) return;
-      if (Date.now() - startedAt > recoveredMs) pauseMs = firstPauseMs;
+      if (code === 0 || Date.now() - startedAt > recoveredMs) pauseMs = firstPauseMs;
       say(`${current.name} ended (${how}); starting it again`);
       pauseMs = await startAgain(pauseMs);
     }
@@ -45,7 +48,8 @@ export async function supervise(start: () => Promise<Child>, supervision: Superv
     const nextPauseMs = Math.min(2 * pauseMs, longestPauseMs);
     try {
       current = await start();
-      if (!signal.aborted) say(`${current.name} is back (pid ${current.pid})`);
+      if (signal.aborted) await current.stop(graceMs);
+      else say(`${current.name} is back (pid ${current.pid})`);
       return nextPauseMs;
     } catch (error) {
       if (!signal.aborted) say(error instanceof Error ? error.message : String(error));
@@ -58,7 +62,10 @@ export async function supervise(start: () => Promise<Child>, supervision: Superv
     get current() {
       return current;
     },
-    // If it is just on its way back, the guardian ends it.
-    stop: () => current.stop(graceMs),
+    // If it is just on its way back, it is ended once it is there, or with everything else by the guardian.
+    stop() {
+      stopping.abort();
+      return current.stop(graceMs);
+    },
   };
 }

@@ -14,6 +14,8 @@ export interface MemoryStoreOptions {
 export interface MemoryStore extends LogInStore {
   /** How many log-ins are held, those among them that ended or expired and have not been cleared yet. */
   readonly size: number;
+  /** How many of them live. Looks at each. */
+  countLogIns(): number;
 }
 
 export function memoryStore({ now, maxLogIns = 200_000 }: MemoryStoreOptions): MemoryStore {
@@ -69,6 +71,12 @@ export function memoryStore({ now, maxLogIns = 200_000 }: MemoryStoreOptions): M
     },
     get size() {
       return entries.size;
+    },
+    countLogIns() {
+      const time = now();
+      let count = 0;
+      for (const entry of entries.values()) if ('username' in entry && entry.expiresAt > time) count += 1;
+      return count;
     },
   };
 }

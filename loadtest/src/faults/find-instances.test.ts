@@ -1,0 +1,89 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, it } from 'vitest';
+import { createControl } from './control-client.js';
+import { findInstances } from './find-instances.js';
+import { instanceFaults } from './instance-faults.js';
+
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+});
+
+/** What answers every request with that, as a control port would, and notes what it was asked. */
+async function answerer(status: number, body: object | string) {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url} ${request.headers.authorization}`);
+    response.writeHead(status).end(typeof body === 'string' ? body : JSON.stringify(body));
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { url: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`), asked };
+}
+
+const control = createControl(() => 'the token');
+const nobody = new URL('http://127.0.0.1:1');
+
+it('finds those that answer, in the order of their numbers, and shows each the token', async () => {
+  const [tenth, second] = [
+    await answerer(200, { instanceId: 'api-10' }),
+    await answerer(200, { instanceId: 'api-2' }),
+  ];
+  const found = await findInstances([tenth.url, nobody, second.url], control);
+  expect([...found]).toEqual([
+    ['api-2', second.url],
+    ['api-10', tenth.url],
+  ]);
+  expect(second.asked).toEqual(['GET /control/state Bearer the token']);
+});
+
+it.each([
+  ['silent', undefined, undefined, 'does not answer (ECONNREFUSED). Start the lab, or name another address'],
+  ['refusing the token', 401, { code: 'wrong-token' }, 'refuses the token. Set CONTROL_TOKEN, or'],
+  [
+    'the API',
+    404,
+    { detail: 'There is no such thing.' },
+    'answers 404: There is no such thing. Does --control',
+  ],
+  ['something else', 200, { hello: 'world' }, 'is no control port of the lab'],
+  ['no HTTP API at all', 502, '<html>', 'answers 502: no problem document. Does --control'],
+])('when all there is is %s, it says so', async (_what, status, body, sentence) => {
+  const url = status === undefined ? nobody : (await answerer(status, body)).url;
+  await expect(findInstances([url], control)).rejects.toMatchObject({
+    exitCode: 3,
+    message: expect.stringContaining(sentence),
+  });
+});
+
+it('one that refuses is not passed over for others that do not', async () => {
+  const good = await answerer(200, { instanceId: 'api-1' });
+  const refusing = await answerer(401, {});
+  await expect(findInstances([good.url, refusing.url], control)).rejects.toThrow('refuses the token');
+});
+
+it('names the host that does not exist', async () => {
+  const url = new URL('http://no-such-host.invalid:3001');
+  await expect(findInstances([url], control)).rejects.toThrow('There is no no-such-host.invalid');
+});
+
+it('asks for the instances once, and again after one was silent', async () => {
+  const { url, asked } = await answerer(200, { instanceId: 'api-1' });
+  let addresses = [url];
+  const faults = instanceFaults(() => addresses, control);
+  await faults.crash('api-1');
+  await faults.stall('api-1', 20);
+  expect(asked.map((each) => each.split(' ')[1])).toEqual([
+    '/control/state',
+    '/control/crash',
+    '/control/stall',
+  ]);
+  addresses = [nobody];
+  servers.splice(0).map((server) => server.close());
+  await expect(faults.drain('api-1')).rejects.toThrow('does not answer');
+  const moved = await answerer(200, { instanceId: 'api-1' });
+  addresses = [moved.url];
+  await faults.drain('api-1');
+  expect(moved.asked).toHaveLength(2);
+});

@@ -1,0 +1,17 @@
+// Reading a Cookie header in the lab for tests.
+
+/** Every value of that name, decoded; what cannot be decoded stays as it is. */
+export function readCookies(header: string | undefined, name: string): readonly string[] {
+  const pairs = (header ?? '').split(';').map((pair) => pair.trim());
+  return pairs
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .map((pair) => decode(pair.slice(name.length + 1)));
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

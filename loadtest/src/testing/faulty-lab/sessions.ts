@@ -1,0 +1,56 @@
+// Sessions in the lab for tests: a signed cookie and a map, in the plainest way.
+import { createHmac, randomUUID } from 'node:crypto';
+import type { Mode } from '@scale-out-lab/modes';
+import { readCookies } from './cookies.js';
+import type { Fault } from './fault.js';
+
+export interface SessionKeeper {
+  /** Logs in whoever sends that Cookie header, and gives back the cookie to set. */
+  open(mode: Mode, username: string, instance: string, cookies?: string): string;
+  /** Whose session it is; undefined if it is refused. */
+  find(mode: Mode, cookies?: string): string | undefined;
+}
+
+export function createSessionKeeper(secret: string, fault?: Fault): SessionKeeper {
+  const sessions = new Map<string, string>();
+  const keyOf = (mode: Mode, id: string) =>
+    fault === 'has one store for all modes' ? id : `${mode.name} ${id}`;
+  const signatureOf = (id: string) =>
+    createHmac('sha256', secret).update(id).digest('base64').replace(/=+$/, '');
+
+  function isSigned(id: string, signature: string): boolean {
+    if (fault === 'ignores signatures' || signature === signatureOf(id)) return true;
+    const [given, right] = [signature, signatureOf(id)].map((each) => Buffer.from(each, 'base64'));
+    return (
+      fault === 'ignores spare bits' && signature.length === 43 && given?.equals(right ?? given) === true
+    );
+  }
+
+  /** The ID in the cookie, if its signature is good. */
+  function readId(mode: Mode, cookies?: string): string | undefined {
+    const values = readCookies(cookies, `sid-${mode.name}`);
+    const [value = ''] = values;
+    if (values.length !== 1 && fault !== 'takes the first of two cookies') return undefined;
+    const dot = value.lastIndexOf('.');
+    return isSigned(value.slice(0, dot), value.slice(dot + 1)) ? value.slice(0, dot) : undefined;
+  }
+
+  return {
+    open(mode, username, instance, cookies) {
+      const brought = readId(mode, cookies);
+      const isKnown = brought !== undefined && sessions.has(keyOf(mode, brought));
+      const isKept =
+        (isKnown && fault === 'keeps a session that is logged in over') ||
+        fault === 'adopts the session ID that a client brings';
+      const id = (isKept && brought) || `${randomUUID().replaceAll('-', '')}.${instance}`;
+      if (brought !== undefined) sessions.delete(keyOf(mode, brought));
+      sessions.set(keyOf(mode, id), username);
+      return `sid-${mode.name}=${encodeURIComponent(`${id}.${signatureOf(id)}`)}; Path=/; HttpOnly`;
+    },
+    find(mode, cookies) {
+      const id = readId(mode, cookies);
+      if (id === undefined) return undefined;
+      return sessions.get(keyOf(mode, id)) ?? (fault === 'makes a session for any ID' ? 'nobody' : undefined);
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { Signer } from '@fastify/cookie';
+import { expect, it } from 'vitest';
+import { cookieRing } from '../keys/cookie-ring.js';
+import { cachedSigner } from './cached-signer.js';
+
+const first = 'the first secret of the cookies of this test';
+const second = 'the second one, which takes its place in time';
+
+it('signs with the current secret, and accepts what any of them signed', async () => {
+  const ring = cookieRing(first);
+  const signer = cachedSigner(ring);
+  const old = signer.sign('id');
+  expect(old).toBe(new Signer(first).sign('id'));
+  await ring.replace({ current: second, accepted: [first] });
+  expect(signer.sign('id')).toBe(new Signer(second).sign('id'));
+  expect(signer.unsign(old)).toEqual({ valid: true, renew: true, value: 'id' });
+});
+
+it('remembers nothing that a retired secret signed', async () => {
+  const ring = cookieRing(first);
+  const signer = cachedSigner(ring);
+  const old = signer.sign('id');
+  for (let i = 0; i < 2; i++) expect(signer.unsign(old).valid).toBe(true);
+  await ring.replace({ current: second, accepted: [] });
+  expect(signer.unsign(old).valid).toBe(false);
+  expect(signer.sign('id')).not.toBe(old);
+});

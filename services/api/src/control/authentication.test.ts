@@ -1,0 +1,56 @@
+// The control port is for whoever has its token, and is nowhere else.
+
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildTestApp } from '../testing/build-test-app.js';
+import { buildTestControl, controlToken, type TestControl } from '../testing/control.js';
+
+let app: FastifyInstance;
+let control: TestControl;
+beforeAll(async () => {
+  app = await buildTestApp(afterAll);
+  control = await buildTestControl(afterAll, app);
+});
+
+const routes = [
+  ['GET', '/control/state'],
+  ['POST', '/control/crash'],
+  ['POST', '/control/drain'],
+  ['POST', '/control/stall'],
+  ['POST', '/control/clock'],
+  ['PUT', '/control/keys/jwt'],
+  ['PUT', '/control/keys/session'],
+  ['POST', '/control/keys/published'],
+  ['POST', '/control/keys/reset'],
+] as const;
+
+describe.each([...routes, ['GET', '/control/nothing'], ['GET', '/']] as const)('%s %s', (method, url) => {
+  it.each([
+    ['no token', undefined, 'missing-credential'],
+    ['another token', `Bearer ${controlToken.replace('43', '44')}`, 'wrong-token'],
+    ['a part of the token', `Bearer ${controlToken.slice(0, -1)}`, 'wrong-token'],
+    ['an empty token', 'Bearer ', 'wrong-token'],
+    ['the token under another scheme', `Basic ${controlToken}`, 'wrong-token'],
+    ['the token alone', controlToken, 'wrong-token'],
+    ['the token twice', `Bearer ${controlToken}, Bearer ${controlToken}`, 'wrong-token'],
+  ])('with %s is refused', async (_what, authorization, code) => {
+    const headers = authorization === undefined ? {} : { authorization };
+    const answer = await control.server.inject({ method, url, headers });
+    expect(answer.statusCode).toBe(401);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+    expect(answer.headers['www-authenticate']).toMatch(/^Bearer realm="scale-out-lab-control"/);
+    expect(answer.json()).toMatchObject({ status: 401, code, servedBy: 'api-1' });
+    expect(answer.body).not.toContain(controlToken);
+  });
+
+  it('is not there on the port of the users', async () => {
+    const headers = { authorization: `Bearer ${controlToken}` };
+    expect((await app.inject({ method, url, headers })).statusCode).toBe(404);
+  });
+});
+
+it('has the routes that are tried here, and no other', () => {
+  const tree = control.server.printRoutes({ commonPrefix: false });
+  const paths = tree.match(/\((?:GET|POST|PUT|DELETE|PATCH)[^)]*\)/g) ?? [];
+  expect(paths).toHaveLength(routes.length);
+});

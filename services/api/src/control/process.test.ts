@@ -1,0 +1,145 @@
+// What the control port does to a real process, while requests keep coming.
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { controlToken } from '../testing/control.js';
+import { keepAsking } from '../testing/keep-asking.js';
+import { createTestRedis } from '../testing/redis-server.js';
+import { portsOf, startProcess } from '../testing/start-process.js';
+
+const redis = createTestRedis();
+beforeAll(() => redis.start());
+afterAll(() => redis.close());
+
+/** How long a drain takes at most, and a second. */
+const drainAndASecondMs = 2500;
+
+async function start() {
+  const instance = startProcess(redis, { CONTROL_PORT: '0', CONTROL_TOKEN: controlToken });
+  const { port, controlPort } = await portsOf(instance);
+  const ask = (method: 'GET' | 'POST', path: string, body?: object) =>
+    fetch(`http://127.0.0.1:${controlPort}/control${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${controlToken}`,
+        ...(body && { 'content-type': 'application/json' }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+  return { ...instance, url: `http://127.0.0.1:${port}`, port, ask };
+}
+
+/** Of a log-in that is 100 bytes long. */
+const logInHead =
+  'POST /api/jwt-shared-key/login HTTP/1.1\r\nHost: lab\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n';
+
+type Started = Awaited<ReturnType<typeof start>>;
+
+const stopped: [string, (instance: Started) => unknown][] = [
+  ['POST /control/drain', ({ ask }) => ask('POST', '/drain')],
+  ['SIGTERM', ({ child }) => child.kill('SIGTERM')],
+];
+
+it.each(stopped)('after %s it answers every request, and ends in time', async (_how, stop) => {
+  const instance = await start();
+  const asking = keepAsking(`${instance.url}/livez`, 20);
+  await sleep(300);
+  const startedAt = performance.now();
+  await stop(instance);
+  expect(await instance.exit).toBe(0);
+  expect(performance.now() - startedAt).toBeLessThan(drainAndASecondMs);
+  const { statuses, lost } = await asking;
+  expect(lost).toEqual([]);
+  expect(Object.keys(statuses)).toEqual(['200']);
+  expect(statuses[200]).toBeGreaterThan(100);
+});
+
+it('while it drains it says that it is not ready, on both ports', async () => {
+  const instance = await start();
+  const socket = connect(instance.port, '127.0.0.1').setEncoding('utf8');
+  const answers = text(socket);
+  await once(socket, 'connect');
+  await instance.ask('POST', '/drain');
+  const state = await (await instance.ask('GET', '/state')).json();
+  expect(state).toMatchObject({ isReady: false, isDraining: true });
+  socket.write('GET /readyz HTTP/1.1\r\nHost: lab\r\n\r\n');
+  expect(await answers).toMatch(
+    /^HTTP\/1.1 503 (.*\r\n)+connection: close\r\n(.*\r\n)+\r\n.*"code":"draining"/i,
+  );
+  expect(await instance.exit).toBe(0);
+});
+
+it('a drain does not wait for a client that never ends its request', async () => {
+  const instance = await start();
+  const socket = connect(instance.port, '127.0.0.1').on('error', () => {});
+  socket.write(`${logInHead}{`);
+  await sleep(100);
+  const startedAt = performance.now();
+  await instance.ask('POST', '/drain');
+  expect(await instance.exit).toBe(0);
+  expect(performance.now() - startedAt).toBeLessThan(drainAndASecondMs);
+});
+
+it('a crash ends it at once, after the answer', async () => {
+  const instance = await start();
+  const startedAt = performance.now();
+  const answer = await instance.ask('POST', '/crash');
+  expect([answer.status, await answer.json()]).toEqual([202, { fault: 'crash' }]);
+  expect(await instance.exit).toBe('SIGKILL');
+  expect(performance.now() - startedAt).toBeLessThan(500);
+});
+
+it('a stalled instance answers after the stall', async () => {
+  const { url, ask } = await start();
+  expect((await ask('POST', '/stall', { ms: 600 })).status).toBe(202);
+  await sleep(50);
+  const startedAt = performance.now();
+  expect((await fetch(`${url}/livez`)).status).toBe(200);
+  const waitedMs = performance.now() - startedAt;
+  expect(waitedMs).toBeGreaterThan(400);
+  expect(waitedMs).toBeLessThan(1000);
+});
+
+it('counts the requests that it gets, and those under way', async () => {
+  const { url, port, ask } = await start();
+  for (let i = 0; i < 3; i++) await (await fetch(`${url}/livez`)).text();
+  const socket = connect(port, '127.0.0.1').on('error', () => {});
+  socket.write(`${logInHead}{`);
+  await sleep(100);
+  const requests = async () => ((await (await ask('GET', '/state')).json()) as { requests: object }).requests;
+  expect(await requests()).toEqual({ total: 4, inFlight: 1 });
+  socket.destroy();
+  await sleep(100);
+  expect(await requests()).toEqual({ total: 4, inFlight: 0 });
+});
+
+const twice: [NodeJS.Signals, NodeJS.Signals, number][] = [
+  ['SIGTERM', 'SIGTERM', 143],
+  ['SIGINT', 'SIGINT', 130],
+  ['SIGTERM', 'SIGINT', 130],
+];
+
+it.each(twice)('after %s, %s ends it at once', async (first, second, code) => {
+  const instance = await start();
+  const asking = keepAsking(`${instance.url}/livez`, 5);
+  // Keeps the drain from being over before the second signal.
+  const socket = connect(instance.port, '127.0.0.1').on('error', () => {});
+  await sleep(100);
+  instance.child.kill(first);
+  await sleep(100);
+  const startedAt = performance.now();
+  instance.child.kill(second);
+  expect(await instance.exit).toBe(code);
+  expect(performance.now() - startedAt).toBeLessThan(500);
+  await asking;
+  socket.destroy();
+});
+
+it('the first signal after POST /control/drain changes nothing', async () => {
+  const instance = await start();
+  await instance.ask('POST', '/drain');
+  instance.child.kill('SIGTERM');
+  expect(await instance.exit).toBe(0);
+});

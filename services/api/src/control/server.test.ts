@@ -1,0 +1,93 @@
+// The control port as a contract: what it reports, what it sets and what it refuses. Who may use it: authentication.test.ts.
+
+import type { FastifyInstance } from 'fastify';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { buildTestApp } from '../testing/build-test-app.js';
+import { logIn, postLogout } from '../testing/client.js';
+import { buildTestControl, type TestControl } from '../testing/control.js';
+
+let app: FastifyInstance;
+let control: TestControl;
+beforeEach(async () => {
+  app = await buildTestApp(onTestFinished);
+  control = await buildTestControl(onTestFinished, app);
+});
+
+describe('GET /control/state', () => {
+  it('returns what the instance is and holds', async () => {
+    const answer = await control.get('/state');
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers['x-instance-id']).toBe('api-1');
+    expect(answer.json()).toEqual({
+      instanceId: 'api-1',
+      startedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+      now: expect.stringMatching(/^\d{4}-.*Z$/),
+      isReady: true,
+      isDraining: false,
+      requests: { total: 0, inFlight: 0 },
+      memory: { rssBytes: expect.any(Number), heapUsedBytes: expect.any(Number) },
+      logIns: expect.objectContaining({ 'session-memory': 0, 'session-redis': 0, 'jwt-shared-key': 0 }),
+      keys: {
+        session: [expect.stringMatching(/^[\w-]{11}$/)],
+        jwt: [expect.stringMatching(/^shared-[\w-]{11}$/)],
+        published: [expect.stringMatching(/^api-1-[\w-]{43}$/)],
+      },
+    });
+  });
+
+  it('counts the log-ins that live in its memory', async () => {
+    const first = await logIn(app, 'session-memory');
+    await logIn(app, 'session-memory');
+    await logIn(app, 'jwt-shared-key');
+    const { logIns } = (await control.get('/state')).json();
+    expect(logIns).toMatchObject({ 'session-memory': 2, 'session-sticky': 0, 'jwt-shared-key': 0 });
+    await postLogout(app, 'session-memory', first);
+    expect((await control.get('/state')).json().logIns['session-memory']).toBe(1);
+    await control.post('/clock', { offsetSeconds: 3600 });
+    expect((await control.get('/state')).json().logIns['session-memory']).toBe(0);
+  });
+});
+
+describe('POST /control/clock', () => {
+  it.each([3600, -3600, 0])('sets the clock %d seconds off', async (offsetSeconds) => {
+    await control.post('/clock', { offsetSeconds: 17 });
+    const answer = await control.post('/clock', { offsetSeconds });
+    expect(answer.json()).toMatchObject({ offsetSeconds });
+    const { now } = (await app.inject('/api/instance')).json();
+    expect(Math.abs(Date.parse(now) - Date.now() - offsetSeconds * 1000)).toBeLessThan(1000);
+  });
+});
+
+describe('refuses', () => {
+  const long = 'x'.repeat(32);
+  it.each([
+    ['POST', '/stall', {}],
+    ['POST', '/stall', { ms: 0 }],
+    ['POST', '/stall', { ms: 60_001 }],
+    ['POST', '/stall', { ms: '100' }],
+    ['POST', '/clock', { offsetSeconds: 3601 }],
+    ['POST', '/clock', { offsetSeconds: 0.5 }],
+    ['POST', '/clock', {}],
+    ['PUT', '/keys/jwt', { current: long }],
+    ['PUT', '/keys/jwt', { current: 'x'.repeat(31), accepted: [] }],
+    ['PUT', '/keys/session', { current: 'configured', accepted: ['x'.repeat(31)] }],
+    ['PUT', '/keys/session', { current: long, accepted: 'configured' }],
+    ['POST', '/keys/published', { action: 'burn' }],
+  ] as const)('%s %s %j, and shows no secret', async (method, path, body) => {
+    const before = (await control.get('/state')).json().keys;
+    const answer = method === 'PUT' ? await control.put(path, body) : await control.post(path, body);
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({ code: 'invalid-request' });
+    expect(answer.body).not.toContain('xxx');
+    expect((await control.get('/state')).json().keys).toEqual(before);
+  });
+});
+
+it('the instance is not ready, yet lives, once it drains', async () => {
+  expect((await app.inject('/readyz')).statusCode).toBe(200);
+  app.internals.isDraining = true;
+  const answer = await app.inject('/readyz');
+  expect([answer.statusCode, answer.json().code]).toEqual([503, 'draining']);
+  expect((await app.inject('/livez')).statusCode).toBe(200);
+  expect((await control.get('/state')).json()).toMatchObject({ isReady: false, isDraining: true });
+});

@@ -1,0 +1,43 @@
+// The control port: a second server of the instance, for whoever runs it. It reports what the instance holds, and breaks it.
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import { answers } from '../answers.js';
+import { notFound } from '../not-found.js';
+import { fromFastify, problemHandler, sendProblem } from '../problem.js';
+import { authentication } from './authentication.js';
+import { clock } from './clock.js';
+import { faults } from './faults.js';
+import { keys } from './keys.js';
+import { state } from './state.js';
+
+export interface ControlOptions {
+  /** The instance that it reports on. */
+  readonly app: FastifyInstance;
+  /** What every request must carry. */
+  readonly token: string;
+  readonly secrets: { readonly sessionSecret: string; readonly jwtSecret: string };
+  /** Stops the process as a signal would. */
+  readonly stop: () => void;
+}
+
+export async function buildControl({ app, token, secrets, stop }: ControlOptions): Promise<FastifyInstance> {
+  const { internals } = app;
+  const { instanceId } = internals;
+  const control = Fastify({
+    loggerInstance: app.log,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: 16 * 1024,
+    requestTimeout: 10_000,
+    http: { joinDuplicateHeaders: true },
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+    frameworkErrors: (error, _request, reply) => void sendProblem(reply, fromFastify(error), instanceId),
+  });
+  await control.register(answers, { instanceId });
+  await control.register(problemHandler, { instanceId });
+  await control.register(authentication, { token });
+  await control.register(notFound, { instanceId });
+  await control.register(state, { prefix: '/control', internals });
+  await control.register(faults, { prefix: '/control', stop });
+  await control.register(clock, { prefix: '/control', internals });
+  await control.register(keys, { prefix: '/control/keys', keys: internals.keys, secrets });
+  return control;
+}

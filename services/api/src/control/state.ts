@@ -1,0 +1,26 @@
+// GET /control/state returns what the instance is and holds: readiness, requests, memory, log-ins, names of keys.
+import type { FastifyInstance } from 'fastify';
+import type { Internals } from '../internals.js';
+import { namesOfKeys } from './keys.js';
+
+export async function state(
+  fastify: FastifyInstance,
+  { internals }: { internals: Internals },
+): Promise<void> {
+  const { instanceId, startedAt, clock, keys, traffic, logInCounters } = internals;
+
+  fastify.get('/state', async () => {
+    const { rss, heapUsed } = process.memoryUsage();
+    return {
+      instanceId,
+      startedAt,
+      now: new Date(clock.now()).toISOString(),
+      isReady: !internals.isDraining,
+      isDraining: internals.isDraining,
+      requests: traffic,
+      memory: { rssBytes: rss, heapUsedBytes: heapUsed },
+      logIns: Object.fromEntries([...logInCounters].map(([mode, count]) => [mode, count()])),
+      keys: await namesOfKeys(keys),
+    };
+  });
+}

@@ -1,0 +1,46 @@
+// An instance as a process of a test's own: how it is started, the ports that it tells, and how it ended.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import { testSecrets } from './build-test-app.js';
+import type { TestRedis } from './redis-server.js';
+
+export interface Instance {
+  readonly child: ChildProcess;
+  /** How it ended: the exit code, or the signal that ended it. */
+  readonly exit: Promise<number | NodeJS.Signals>;
+  output(): string;
+}
+
+const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+
+/** However the test ends, the process does. */
+export function startProcess(redis: TestRedis, env: Record<string, string> = {}): Instance {
+  const defaults = { ...testSecrets, INSTANCE_ID: 'api-1', PORT: '0', REDIS_URL: `unix://${redis.path}` };
+  const child = spawn(process.execPath, [main], {
+    env: { PATH: process.env.PATH, ...defaults, ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk) => {
+      output += chunk;
+    });
+  }
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return { child, exit: exitOf(child), output: () => output };
+}
+
+/** Resolves once all output has arrived. */
+async function exitOf(child: ChildProcess): Promise<number | NodeJS.Signals> {
+  const ends = [child.stdout, child.stderr].map((stream) => stream && once(stream, 'end'));
+  const [[code, signal]] = await Promise.all([once(child, 'exit'), ...ends]);
+  return code ?? signal;
+}
+
+/** What it tells its parent once it listens. */
+export async function portsOf({ child }: Instance): Promise<{ port: number; controlPort?: number }> {
+  const [{ type: _type, ...ports }] = await once(child, 'message');
+  return ports;
+}

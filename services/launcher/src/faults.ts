@@ -1,0 +1,37 @@
+// The faults of a cluster that this process owns: over control ports and Redis's protocol, or directly where it may.
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  createControl,
+  type Faults,
+  instanceFaults,
+  type RedisFaults,
+  redisFaults,
+  withRedis,
+} from '@scale-out-lab/loadtest';
+import type { Cluster } from './cluster.js';
+
+export function launcherFaults(cluster: Cluster): Faults {
+  const addresses = () => cluster.instances.map(({ controlUrl }) => new URL(controlUrl));
+  const control = createControl(() => cluster.controlToken);
+  return {
+    ...instanceFaults(addresses, control),
+    redis: launcherRedisFaults(cluster),
+    scaleTo: cluster.scaleTo,
+  };
+}
+
+function launcherRedisFaults({ redis, redisUrl }: Cluster): RedisFaults {
+  return {
+    ...redisFaults(redisUrl),
+    crash: async () => redis.kill(),
+    async setPersistent(isPersistent) {
+      redis.setPersistent(isPersistent);
+      await withRedis(redisUrl, async (client) => {
+        await client.config('SET', 'appendonly', isPersistent ? 'yes' : 'no');
+        // Its first append-only file has to hold what it knows already.
+        while (/^aof_rewrite_(in_progress|scheduled):1/m.test(await client.info('persistence')))
+          await sleep(20);
+      });
+    },
+  };
+}

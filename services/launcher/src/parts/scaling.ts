@@ -1,0 +1,52 @@
+// Scaling out and in without losing a request: an instance gets requests once it listens, and ends once it gets none.
+import { failure } from '../process/failure.js';
+import type { InstancePart, StartInstance } from './instances.js';
+import type { NginxPart } from './nginx.js';
+
+export interface Scaling {
+  /** Those that nginx balances now. */
+  readonly instances: readonly InstancePart[];
+  /** Resolves once nginx balances so many, and the others have ended. One change at a time: a second one waits. */
+  scaleTo(count: number): Promise<void>;
+}
+
+const highest = 9;
+
+export function createScaling(
+  first: readonly InstancePart[],
+  start: StartInstance,
+  nginx: Pick<NginxPart, 'balance'>,
+): Scaling {
+  let instances = first;
+  let lastChange: Promise<void> = Promise.resolve();
+
+  async function balance(wanted: readonly InstancePart[]): Promise<void> {
+    await nginx.balance(wanted.map(({ port }) => port));
+    instances = wanted;
+  }
+
+  async function change(count: number): Promise<void> {
+    const numbers = Array.from({ length: count }, (_, index) => index + 1).slice(instances.length);
+    const added = await Promise.all(numbers.map(start));
+    const surplus = instances.slice(count);
+    await balance([...instances.slice(0, count), ...added]);
+    await Promise.all(surplus.map((instance) => instance.stop()));
+  }
+
+  return {
+    get instances() {
+      return instances;
+    },
+    async scaleTo(count) {
+      if (!Number.isInteger(count) || count < 1 || count > highest) {
+        throw failure(
+          2,
+          `The cluster cannot have ${count} instances; expected a whole number from 1 to ${highest}.`,
+        );
+      }
+      const next = lastChange.then(() => change(count));
+      lastChange = next.catch(() => {});
+      await next;
+    },
+  };
+}
