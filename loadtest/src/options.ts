@@ -4,12 +4,15 @@ import { type Command, Option } from 'commander';
 import { type ExperimentName, experimentNames } from './experiments/index.js';
 import { collectClients, collectExperiments, collectThresholds, wholeNumber } from './option-values.js';
 import { type Threshold, thresholdSyntax } from './threshold.js';
+import { type EngineName, engineNames } from './users/engine.js';
 
 export interface LoadtestOptions {
   /** Names of modes; none means all that the server offers. */
   readonly modes: readonly string[];
   readonly experiments: readonly ExperimentName[];
   readonly clients: readonly Client[];
+  /** What drives the users of `steady`. */
+  readonly engine: EngineName;
   readonly users: number;
   /** Logged-in requests of a trial, of all users together. */
   readonly requests: number;
@@ -30,6 +33,7 @@ export interface LoadtestOptions {
  */
 export const defaults = {
   experiments: ['steady'] as readonly ExperimentName[],
+  engine: 'autocannon' as EngineName,
   users: 31,
   requests: 744,
   repeats: 3,
@@ -56,6 +60,11 @@ export function addLoadtestOptions(
         '--client <model>',
         `${clients.join(', ')} or all; may be repeated (default: all)`,
       ).argParser(collectClients),
+    )
+    .addOption(
+      new Option('--engine <name>', 'what drives the users of steady')
+        .choices(engineNames)
+        .default(defaults.engine),
     )
     .option('--users <n>', 'virtual users, 1 to 1000', wholeNumber(1, 1000), defaults.users)
     .option(

@@ -4,11 +4,13 @@ import { type ExperimentName, experimentNames } from './experiments/index.js';
 import { exitCodes, LoadtestFailure } from './failure.js';
 import { defaults, type LoadtestOptions } from './options.js';
 import type { Threshold } from './threshold.js';
+import type { EngineName } from './users/engine.js';
 
 /** What commander hands to the action of a command with the options of a load test. */
 export interface OptionValues {
   readonly experiment?: readonly ExperimentName[];
   readonly client?: readonly Client[];
+  readonly engine: EngineName;
   readonly users: number;
   readonly requests: number;
   readonly repeats: number;
@@ -26,7 +28,7 @@ export function parseLoadtestOptions(
   byDefault: readonly ExperimentName[] = defaults.experiments,
 ): LoadtestOptions {
   const { experiment = byDefault, client = clients, threshold = [], json = false } = values;
-  const { users, requests, repeats, logOuts, families, reports } = values;
+  const { engine, users, requests, repeats, logOuts, families, reports } = values;
   if (requests < users) {
     const sentence = `--requests is ${requests}, but there are ${users} users; expected at least one request for each.`;
     throw new LoadtestFailure(exitCodes.usage, sentence);
@@ -40,6 +42,7 @@ export function parseLoadtestOptions(
     modes,
     experiments: experimentNames.filter((each) => experiment.includes(each)),
     clients: clients.filter((each) => client.includes(each)),
+    engine,
     users,
     requests,
     repeats,

@@ -31,6 +31,7 @@ async function run(lab: LabOptions, changes: Partial<LoadtestOptions> = {}, sign
     modes: portable,
     experiments: ['steady'],
     clients: ['pinned'],
+    engine: 'autocannon',
     users: 7,
     requests: 210,
     repeats: 1,

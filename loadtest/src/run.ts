@@ -71,9 +71,10 @@ export async function runLoadtest(options: LoadtestOptions, context: RunContext)
 }
 
 function describeSettings(options: LoadtestOptions, modes: readonly Mode[]): Settings {
-  const { experiments: names, clients, users, requests, repeats, logOuts, families } = options;
+  const { experiments: names, clients, engine, ...others } = options;
+  const { users, requests, repeats, logOuts, families } = others;
   const [experiment = 'steady'] = names;
-  const numbers = { users, requests, repeats, logOuts, families };
+  const numbers = { engine, users, requests, repeats, logOuts, families };
   return { experiment, experiments: names, modes: modes.map((mode) => mode.name), clients, ...numbers };
 }
 

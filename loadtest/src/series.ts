@@ -71,7 +71,7 @@ function planTurns(experiment: ExperimentName, options: LoadtestOptions, target:
   const isScored = experiments[experiment].headline !== null;
   const clients = isScored ? (['pinned'] as const) : options.clients;
   const repeats = Array.from({ length: isScored ? 1 : options.repeats }, (_, index) => index + 1);
-  const { users, requests, logOuts, families } = options;
+  const { engine, users, requests, logOuts, families } = options;
   const { url, instances, secrets } = target;
 
   return repeats.flatMap((repeat) =>
@@ -79,7 +79,7 @@ function planTurns(experiment: ExperimentName, options: LoadtestOptions, target:
       target.modes.flatMap((mode, modeIndex) => {
         if (!experiments[experiment].appliesTo(mode)) return [];
         const firstUser = firstUserOf(experimentNames.indexOf(experiment), modeIndex);
-        const conditions = { users, requests, logOuts, families, firstUser, secrets };
+        const conditions = { engine, users, requests, logOuts, families, firstUser, secrets };
         return [{ experiment, plan: { url, mode, client, repeat, instances, ...conditions } }];
       }),
     ),

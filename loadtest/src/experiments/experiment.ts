@@ -2,6 +2,7 @@
 import type { Client, Mode } from '@scale-out-lab/modes';
 import type { Figure } from '../figure.js';
 import type { Measurement } from '../measure.js';
+import type { EngineName } from '../users/engine.js';
 import type { UserRecord } from '../users/record.js';
 
 /** What whoever runs the trial knows of the instances' secrets. Never printed, and no part of a report. */
@@ -15,6 +16,8 @@ export interface TrialPlan {
   readonly url: URL;
   readonly mode: Mode;
   readonly client: Client;
+  /** What drives the users of `steady`. */
+  readonly engine: EngineName;
   /** Which repetition this is, from 1. */
   readonly repeat: number;
   /** The IDs of the instances behind the URL; N is how many there are. */

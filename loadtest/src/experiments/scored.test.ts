@@ -23,7 +23,14 @@ async function startLab(options: LabOptions = {}) {
   const server = await startLabServer(options);
   servers.push(server);
   const { instances } = await discoverInstances(server.url, never);
-  const conditions = { users: 1, requests: 1, logOuts: 40, families: 3, firstUser: 101 };
+  const conditions = {
+    engine: 'autocannon' as const,
+    users: 1,
+    requests: 1,
+    logOuts: 40,
+    families: 3,
+    firstUser: 101,
+  };
   return (experiment: ExperimentName, name: string, change: Partial<TrialPlan> = {}): Promise<Trial> => {
     const identity = { url: server.url, mode: mode(name), client: 'pinned', repeat: 1, instances } as const;
     return runTrial(experiment, { ...identity, ...conditions, ...change }, never);

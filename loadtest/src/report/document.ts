@@ -26,7 +26,7 @@ export interface ReportDocument {
 
 export type Settings = Pick<
   LoadtestOptions,
-  'experiments' | 'clients' | 'users' | 'requests' | 'repeats' | 'logOuts' | 'families'
+  'experiments' | 'clients' | 'engine' | 'users' | 'requests' | 'repeats' | 'logOuts' | 'families'
 > & {
   /** The first of them. */
   readonly experiment: ExperimentName;

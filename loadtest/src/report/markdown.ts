@@ -44,7 +44,7 @@ function renderEveryTrial({ trials }: ReportDocument): readonly string[] {
 
 function howMeasured({ settings, environment }: ReportDocument): string {
   return [
-    `Each trial has ${settings.users} virtual users, each on a connection of its own with one request at a time, who log in and then send ${renderCount(settings.requests)} logged-in requests together. Log-ins are not counted. Repeats are interleaved between modes.`,
+    `Each trial has ${settings.users} virtual users, each on a connection of its own with one request at a time (driven by ${settings.engine}), who log in and then send ${renderCount(settings.requests)} logged-in requests together. Log-ins are not counted. Repeats are interleaved between modes.`,
     `Before each logged-in request a user sends a random number of requests that need no log-in, from 0 to ${environment.instances.length - 1}, and thinks for a random moment before each, so that the instance that comes next does not depend on where the rotation stands.`,
     'A request is `ok` only if its answer names the right user. A predicted 0 means exactly 0; any other prediction must lie in the 99.9 % Wilson interval, with users as clusters, widened by half a point. In a mode whose credential is portable, users must also have been served by as many instances as chance would have it: with enough requests, by every one.',
     'A balancer may repeat a failed GET on another instance, which hides crashed instances. Latency and goodput are those of successes; refusals are fast and would flatter a broken mode.',

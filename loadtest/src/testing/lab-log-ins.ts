@@ -128,6 +128,13 @@ export function createLogIns(instances: number, faults: LogInFaults) {
       logOuts += 1;
       if (logOuts % (faults.forgetLogOutEvery ?? Number.POSITIVE_INFINITY) !== 0) end(logIn, instance);
     },
+    /** Ends the family of a refresh token; gives back whose it was, unless there is none. */
+    endFamily(token: string): string | undefined {
+      const family = families.get(token);
+      if (!family || family.isEnded) return undefined;
+      family.isEnded = true;
+      return family.username;
+    },
     refresh(mode: string, instance: number, token: string): LogIn | undefined {
       const family = families.get(token);
       if (!family || family.isEnded) return undefined;

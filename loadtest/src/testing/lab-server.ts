@@ -13,6 +13,8 @@ export interface LabOptions extends LogInFaults {
   readonly wrongUserEvery?: number;
   readonly dropEvery?: number;
   readonly badGatewayEvery?: number;
+  /** Every so many requests of any kind, the connection of one is reset before a byte of an answer. */
+  readonly resetEvery?: number;
   /** Answers per connection, after which it is closed. */
   readonly keepAliveLimit?: number;
   /** The status of every log-in that is not accepted. */
@@ -35,6 +37,8 @@ export interface LabServer {
   /** The instance that met each logged-in request, in order, by user. */
   readonly met: Map<string, number[]>;
   readonly connections: () => number;
+  /** The header `X-Request-Id` of every request that has one, in the order of arrival. */
+  readonly requestIds: readonly string[];
   close(): Promise<void>;
 }
 
@@ -53,11 +57,18 @@ export async function startLabServer(options: LabOptions = {}): Promise<LabServe
   const met = new Map<string, number[]>();
   const logIns = createLogIns(instances, options);
   const connectionNumbers = new Map<Socket, number>();
+  const requestIds: string[] = [];
   let turn = 0;
 
   const server = createServer(async (request, response) => {
     const connection = connectionNumbers.get(request.socket) ?? 0;
     turn += 1;
+    const requestId = request.headers['x-request-id'];
+    if (typeof requestId === 'string') requestIds.push(requestId);
+    if (turn % (options.resetEvery ?? Number.POSITIVE_INFINITY) === 0) {
+      request.socket.resetAndDestroy();
+      return;
+    }
     const instance = (pick === 'rotation' ? turn : connection) % instances;
     response.setHeader('x-INSTANCE-id', `test-${instance + 1}`);
     const [, api, mode = '', action] = (request.url ?? '').split('/');
@@ -91,7 +102,10 @@ export async function startLabServer(options: LabOptions = {}): Promise<LabServe
     return send(response, 200, { ...tokens, token_type: 'Bearer', expires_in });
   }
 
-  function logOut(request: IncomingMessage, response: ServerResponse, mode: string, instance: number) {
+  async function logOut(request: IncomingMessage, response: ServerResponse, mode: string, instance: number) {
+    const { refresh_token } = JSON.parse((await readBody(request)) || '{}');
+    const username = logIns.endFamily(refresh_token);
+    if (username) return send(response, 200, { username });
     const found = logIns.find(mode, instance, credentialOf(request, mode));
     if (!found) return send(response, 401, { code: 'revoked' });
     logIns.logOut(found, instance);
@@ -150,6 +164,7 @@ export async function startLabServer(options: LabOptions = {}): Promise<LabServe
     counts,
     met,
     connections: () => connections,
+    requestIds,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

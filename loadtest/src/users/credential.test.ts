@@ -7,7 +7,7 @@ let now = 0;
 const credential = () => createCredential('jwt', clientModels.pinned, () => now);
 const tokens = (fields: object): Answer => ({ status: 200, headers: {}, body: JSON.stringify(fields) });
 
-it('is half over when half of its life is gone, less the second that was begun, if it can be renewed', () => {
+it('is half over, and over, when that much of its life less the second that was begun is gone, if it can be renewed', () => {
   now = 1000;
   const own = credential();
   expect(own.isHalfOver()).toBe(false);
@@ -16,6 +16,10 @@ it('is half over when half of its life is gone, less the second that was begun, 
   expect(own.isHalfOver()).toBe(false);
   now = 3000;
   expect(own.isHalfOver()).toBe(true);
+  now = 4999;
+  expect(own.isOver()).toBe(false);
+  now = 5000;
+  expect(own.isOver()).toBe(true);
   expect(own.refreshToken()).toBe('r1');
 
   expect(own.accept(tokens({ access_token: 'b', refresh_token: 'r2', expires_in: 5 }), 'refresh')).toBeNull();

@@ -20,6 +20,8 @@ export interface UserCredential {
   refreshToken(): string | undefined;
   /** Whether there is a refresh token, and half of the credential's life is gone. */
   isHalfOver(): boolean;
+  /** Whether there is a refresh token, and all of the credential's life is gone. */
+  isOver(): boolean;
   /** Takes any other answer. */
   notice(answer: Answer): void;
 }
@@ -33,13 +35,15 @@ export function createCredential(
   const jar = createCookieJar();
   let accessToken: string | undefined;
   let refreshToken: string | undefined;
-  let halfOverAt = Number.POSITIVE_INFINITY;
+  let acceptedAt = Number.NEGATIVE_INFINITY;
+  let lifeMs = Number.POSITIVE_INFINITY;
   let isLoggedIn = false;
 
   const cookies = (): Headers => {
     const cookie = jar.header();
     return cookie === undefined ? {} : { cookie };
   };
+  const isPast = (share: number) => refreshToken !== undefined && now() >= acceptedAt + share * lifeMs;
   return {
     cookies,
     all: () => ({
@@ -47,16 +51,17 @@ export function createCredential(
       ...(accessToken !== undefined && { authorization: `Bearer ${accessToken}` }),
     }),
     refreshToken: () => refreshToken,
-    isHalfOver: () => refreshToken !== undefined && now() >= halfOverAt,
+    isHalfOver: () => isPast(0.5),
+    isOver: () => isPast(1),
     accept(answer, grant) {
       if (answer.status !== 200) return `the ${grant} was refused with ${answer.status}${detailOf(answer)}`;
       const setCookies = headerValues(answer, 'set-cookie');
       jar.store(setCookies);
       accessToken = textField(answer, 'access_token');
       refreshToken = textField(answer, 'refresh_token');
+      acceptedAt = now();
       // A token's times are whole seconds, so that up to one of those that were promised may be gone already.
-      const lifeSeconds = (numberField(answer, 'expires_in') ?? Number.POSITIVE_INFINITY) - 1;
-      halfOverAt = now() + lifeSeconds * 500;
+      lifeMs = ((numberField(answer, 'expires_in') ?? Number.POSITIVE_INFINITY) - 1) * 1000;
       isLoggedIn = true;
       return kind === 'session' ? findMissingCookie(setCookies) : findMissingToken(accessToken, grant);
     },

@@ -1,8 +1,9 @@
 // The crowd of a trial: plans the virtual users, sends them all, and gives back what each of them saw.
+import { setMaxListeners } from 'node:events';
 import type { TrialPlan } from '../experiments/experiment.js';
 import { exitCodes, LoadtestFailure } from '../failure.js';
 import { countOutcomes } from '../outcome.js';
-import { driveUsers } from './autocannon.js';
+import { engines } from './engine.js';
 import { countVisitors, drawGap } from './phase.js';
 import type { UserRecord } from './record.js';
 import { usernameOf } from './usernames.js';
@@ -36,7 +37,10 @@ export async function sendCrowd(plan: TrialPlan, signal: AbortSignal): Promise<r
   const users = shareEvenly(plan.requests, plan.users).map(createUser);
   const visitors = Array<number>(countVisitors(plan.users, plan.instances.length)).fill(0).map(createUser);
   const deadline = AbortSignal.timeout(deadlineMs(plan.requests));
-  await driveUsers(plan.url, [...users, ...visitors], AbortSignal.any([signal, deadline, finish.signal]));
+  const stop = AbortSignal.any([signal, deadline, finish.signal]);
+  // Each user of an engine listens to it; Node takes more than ten for a leak.
+  setMaxListeners(0, stop);
+  await engines[plan.engine](plan.url, [...users, ...visitors], stop);
 
   const [failure] = failures;
   if (failure !== undefined && !signal.aborted) throw new LoadtestFailure(exitCodes.missing, failure);

@@ -10,7 +10,10 @@ export function atIntervals<Result>(intervalMs: number, work: () => Promise<Resu
   let lastStart = Number.NEGATIVE_INFINITY;
 
   async function run(): Promise<Result> {
-    await sleep(Math.max(0, lastStart + intervalMs - performance.now()));
+    // Asked again after each sleep, because a timer of Node's may fire a moment early.
+    const msLeft = () => Math.ceil(lastStart + intervalMs - performance.now());
+    do await sleep(Math.max(0, msLeft()));
+    while (msLeft() > 0);
     lastStart = performance.now();
     next = undefined;
     return work();

@@ -1,0 +1,21 @@
+// An entry of a ledger for tests: a read that was ok, but for what is told otherwise.
+import type { Entry } from '../traffic/entry.js';
+
+export function entryOf(different: Partial<Entry>): Entry {
+  return {
+    id: 1,
+    mode: 'session-redis',
+    username: 'vu-0001',
+    kind: 'read',
+    sentAt: 0,
+    answeredAt: 0,
+    status: 200,
+    outcome: 'ok',
+    code: undefined,
+    instance: 'api-1',
+    isSocketReused: true,
+    isResent: false,
+    isRetried: false,
+    ...different,
+  };
+}

@@ -1,0 +1,51 @@
+import { findMode } from '@scale-out-lab/modes';
+import { expect, it } from 'vitest';
+import type { Answer } from '../answer.js';
+import { createChurn } from './churn.js';
+
+const modeOf = (name: string) => findMode(name) ?? expect.fail('no such mode');
+const answer = (status: number, body: object, cookie?: string): Answer => ({
+  status,
+  headers: cookie ? { 'set-cookie': cookie } : {},
+  body: JSON.stringify(body),
+});
+
+it('logs in, logs out with what that gave, and begins again as somebody new', () => {
+  const next = createChurn(modeOf('session-redis'), ['vu-0001']);
+  const logIn = next();
+  expect([logIn?.kind, logIn?.request.path]).toEqual(['logIn', '/api/session-redis/login']);
+  expect(next()).toBeUndefined();
+  expect(logIn?.settle(answer(200, {}, 'sid-session-redis=s1'))).toBe('ok');
+  const logOut = next();
+  expect(logOut).toMatchObject({
+    kind: 'logOut',
+    request: { method: 'POST', headers: { cookie: 'sid-session-redis=s1' } },
+  });
+  expect(logOut?.settle(answer(200, { username: 'vu-0001' }))).toBe('ok');
+  expect(next()?.request.headers).not.toHaveProperty('cookie');
+});
+
+it('renews in between where the mode has that, and logs out by the refresh token', () => {
+  const next = createChurn(modeOf('jwt-refresh'), ['vu-0001']);
+  const grant = (n: number) => answer(200, { access_token: `a${n}`, refresh_token: `r${n}`, expires_in: 5 });
+  next()?.settle(grant(1));
+  const renewal = next();
+  expect([renewal?.kind, renewal?.request.body]).toEqual(['refresh', '{"refresh_token":"r1"}']);
+  renewal?.settle(grant(2));
+  const { kind, request } = next() ?? expect.fail('no turn');
+  expect([kind, request.path, request.body]).toEqual([
+    'logOut',
+    '/api/jwt-refresh/logout',
+    '{"refresh_token":"r2"}',
+  ]);
+});
+
+it.each([
+  ['was refused', answer(503, { code: 'store-unavailable' }), 'unavailable'],
+  ['was not answered', undefined, 'error'],
+  ['gave nothing', answer(200, {}), 'error'],
+])('begins again when a log-in %s', (_what, given, outcome) => {
+  const next = createChurn(modeOf('jwt-shared-key'), ['vu-0001']);
+  expect(next()?.settle(given)).toBe(outcome);
+  expect(next()?.kind).toBe('logIn');
+});

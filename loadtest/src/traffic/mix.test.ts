@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { createMix } from './mix.js';
+import type { Turn } from './turn.js';
+
+const source = (mode: string, kind: Turn['kind']) => () => ({ mode, kind }) as Turn;
+const modes = ['a', 'b', 'c'].map((mode) => ({
+  members: source(mode, 'read'),
+  churn: source(mode, 'logIn'),
+}));
+
+it.each([
+  [0.2, 100, 20],
+  [0, 100, 0],
+  [1, 100, 100],
+  [0.3, 100, 30],
+])(
+  'with a share of writes of %d, each mode gets %i turns, %i of them of the churn',
+  (share, turns, writes) => {
+    const next = createMix(modes, share);
+    const all = Array.from({ length: 3 * turns }, next);
+    for (const mode of ['a', 'b', 'c']) {
+      const own = all.filter((turn) => turn?.mode === mode);
+      expect([own.length, own.filter((turn) => turn?.kind === 'logIn').length]).toEqual([turns, writes]);
+    }
+  },
+);

@@ -1,0 +1,25 @@
+// The mix: which mode has its turn, and whether somebody reads there or comes and goes.
+
+import { createDeck } from './deck.js';
+import type { Turn } from './turn.js';
+
+/** The two sources of turns of one mode. */
+export interface Sources {
+  readonly members: () => Turn | undefined;
+  readonly churn: () => Turn | undefined;
+}
+
+/** All modes get equally many turns; in each, exactly `writeShare` of them are of the churn. */
+export function createMix(modes: readonly Sources[], writeShare: number): () => Turn | undefined {
+  const draw = createDeck(modes.map((sources) => alternate(sources, writeShare)));
+  return () => draw()();
+}
+
+function alternate({ members, churn }: Sources, writeShare: number): () => Turn | undefined {
+  let turns = 0;
+  return () => {
+    const earlier = Math.floor(turns * writeShare);
+    turns += 1;
+    return Math.floor(turns * writeShare) > earlier ? churn() : members();
+  };
+}

@@ -1,0 +1,45 @@
+// The survival curve: of the users logged in at the start, how many still are, second by second.
+import type { Outcome } from '../outcome.js';
+import type { Entry } from './entry.js';
+import type { Member } from './members.js';
+
+export interface Survival {
+  /** So many seconds after the first moment. */
+  readonly second: number;
+  /** Members whose latest read was ok, or who have not read yet. */
+  readonly ok: number;
+  /** Members whose latest read was refused, or answered for somebody else: to the server they are not who they were. */
+  readonly loggedOut: number;
+}
+
+const meansLoggedOut: readonly Outcome[] = ['unauthenticated', 'wrongUser'];
+
+/** A point for each full second from `from` until `to` (on the ledger's clock), both included; reads count when answered. */
+export function survivalCurve(
+  population: readonly Member[],
+  entries: readonly Entry[],
+  { from, to }: { readonly from: number; readonly to: number },
+): readonly Survival[] {
+  const latest = new Map<string, Outcome>(population.map((member) => [keyOf(member), 'ok']));
+  const reads = entries
+    .filter((entry) => entry.kind === 'read' && latest.has(keyOf(entry)))
+    .sort((a, b) => a.answeredAt - b.answeredAt);
+  const count = (isCounted: (outcome: Outcome) => boolean) => [...latest.values()].filter(isCounted).length;
+
+  let next = 0;
+  return Array.from({ length: Math.floor((to - from) / 1000) + 1 }, (_, second) => {
+    for (; (reads[next]?.answeredAt ?? Number.POSITIVE_INFINITY) <= from + second * 1000; next += 1) {
+      const read = reads[next] as Entry;
+      latest.set(keyOf(read), read.outcome);
+    }
+    return {
+      second,
+      ok: count((outcome) => outcome === 'ok'),
+      loggedOut: count((outcome) => meansLoggedOut.includes(outcome)),
+    };
+  });
+}
+
+function keyOf({ mode, username }: Pick<Member, 'mode' | 'username'>): string {
+  return `${mode} ${username}`;
+}

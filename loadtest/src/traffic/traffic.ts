@@ -1,0 +1,102 @@
+// Traffic: a population logs in, and then requests of all modes flow until it is stopped, each of them in the ledger.
+import type { Mode } from '@scale-out-lab/modes';
+import { type ArrivalModel, type Offered, startArrivals } from './arrivals.js';
+import { createChurn } from './churn.js';
+import { createClient, type TrafficClient } from './client.js';
+import { createLedger, type Ledger } from './ledger.js';
+import { createMembers, type Member } from './members.js';
+import { createMix } from './mix.js';
+import { logInPopulation, type Population, usernamesFrom } from './population.js';
+import type { Turn } from './turn.js';
+
+export interface TrafficPlan {
+  readonly url: URL;
+  readonly modes: readonly Mode[];
+  /** Logged in at the start, in each mode. Each keeps its credential, and renews it where the mode has that. */
+  readonly usersPerMode: number;
+  /** Requests a second, or requests at the same time, of all modes together. */
+  readonly arrivals: ArrivalModel;
+  /** The share of log-ins, log-outs and refreshes of the others; the rest is of the population. */
+  readonly writeShare: number;
+  /** The number of the first user; the population comes first, then those who come and go. */
+  readonly firstUser: number;
+  /** Beyond so many requests under way nothing is sent (default 256). */
+  readonly maxInFlight?: number;
+}
+
+/** Users who come and go, in each mode. */
+export const churnUsers = 20;
+
+export interface Traffic {
+  /** The log-ins of the population included. */
+  readonly ledger: Ledger;
+  readonly population: readonly Member[];
+  /** When the population was logged in, on the clock of the ledger. */
+  readonly startedAt: number;
+  /** The clock of the ledger. */
+  now(): number;
+  /** What was due until now and what of it could not be sent (see `saturation.ts`). */
+  offered(): Offered;
+  /** Resolves when everything that was sent is over, and the ledger balances. May be called again. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Resolves when the population is logged in and traffic flows. When the signal is aborted, nothing more is sent and what
+ * is under way ends as `aborted`. @throws LoadtestFailure when somebody cannot log in, and the signal's reason
+ */
+export async function startTraffic(plan: TrafficPlan, signal: AbortSignal): Promise<Traffic> {
+  signal.throwIfAborted();
+  const ledger = createLedger();
+  const client = createClient(plan.url, ledger, inFlightOf(plan));
+  const destroy = () => void client.destroy();
+  signal.addEventListener('abort', destroy, { once: true });
+
+  const population = await logIn(plan, client).catch(async (error: unknown) => {
+    signal.removeEventListener('abort', destroy);
+    await client.destroy();
+    signal.throwIfAborted();
+    throw error;
+  });
+  const startedAt = performance.now();
+  const nextTurn = planTurns(plan, population);
+  const arrivals = startArrivals(plan.arrivals, () => {
+    // Asked first, because a turn that is not sent would never be settled.
+    const turn = client.isBusy() ? undefined : nextTurn();
+    return turn && client.send(turn);
+  });
+
+  let stopped: Promise<void> | undefined;
+  async function settle() {
+    await arrivals.stop();
+    signal.removeEventListener('abort', destroy);
+    await client.destroy();
+    ledger.balance();
+  }
+  function stop() {
+    stopped ??= settle();
+    return stopped;
+  }
+  // Whoever calls `stop` gets what went wrong.
+  signal.addEventListener('abort', () => void stop().catch(() => {}), { once: true });
+  const { members } = population;
+  const now = () => performance.now();
+  return { ledger, population: members, startedAt, now, offered: arrivals.offered, stop };
+}
+
+function logIn({ modes, firstUser, usersPerMode }: TrafficPlan, client: TrafficClient): Promise<Population> {
+  return logInPopulation(client, modes, usernamesFrom(firstUser, usersPerMode));
+}
+
+function planTurns(plan: TrafficPlan, { visitorsOf }: Population): () => Turn | undefined {
+  const guests = usernamesFrom(plan.firstUser + plan.usersPerMode, churnUsers);
+  const sources = plan.modes.map((mode) => ({
+    members: createMembers(visitorsOf(mode)),
+    churn: createChurn(mode, guests),
+  }));
+  return createMix(sources, plan.writeShare);
+}
+
+function inFlightOf({ arrivals, maxInFlight = 256 }: TrafficPlan): number {
+  return arrivals.model === 'closed' ? Math.max(arrivals.concurrency, 16) : Math.max(maxInFlight, 16);
+}

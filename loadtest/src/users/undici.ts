@@ -1,0 +1,34 @@
+// Drives virtual users with undici: one connection a user, one request at a time (a closed model).
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openLane } from '../traffic/lane.js';
+import type { VirtualUser } from './virtual-user.js';
+
+/** After a request without an answer, so that a server that is down is not asked in a hot loop. */
+const pauseMs = 20;
+
+/** Sends the users' requests to `url` until `stop` is aborted. Nothing is sent a second time. */
+export async function driveUsers(url: URL, users: readonly VirtualUser[], stop: AbortSignal): Promise<void> {
+  await Promise.all(users.map((user) => drive(url, user, stop)));
+  for (const user of users) user.leave();
+}
+
+async function drive(url: URL, user: VirtualUser, stop: AbortSignal): Promise<void> {
+  const lane = openLane(url);
+  const halt = () => void lane.destroy();
+  stop.addEventListener('abort', halt, { once: true });
+  while (!stop.aborted) {
+    const { headers, ...request } = user.next();
+    const sentAt = performance.now();
+    const { answer } = await lane.exchange({
+      ...request,
+      headers: { accept: 'application/json', ...headers },
+    });
+    const latencyMs = performance.now() - sentAt;
+    // Without an answer the request is lost, which the user notices when the next is due.
+    if (answer) user.answered(answer, latencyMs);
+    const thinkMs = answer ? user.thinkMs(latencyMs) : pauseMs;
+    if (thinkMs >= 1 && !stop.aborted) await sleep(thinkMs);
+  }
+  stop.removeEventListener('abort', halt);
+  await lane.destroy();
+}
