@@ -1,7 +1,7 @@
 // The values of single options: from text to what it stands for, or a sentence that says what was expected.
 import { type Client, clients } from '@scale-out-lab/modes';
 import { InvalidArgumentError } from 'commander';
-import { type ExperimentName, experimentNames, scoredNames } from './experiments/index.js';
+import { type ExperimentName, experimentNames, faultNames, scoredNames } from './experiments/index.js';
 import { parseThreshold, type Threshold, thresholdSyntax } from './threshold.js';
 
 /** A parser of whole numbers from min to max. */
@@ -25,10 +25,11 @@ export function collectClients(text: string, earlier: readonly Client[] = []): r
 
 const groups: Readonly<Record<string, readonly ExperimentName[]>> = {
   scorecard: scoredNames,
+  faults: faultNames,
   all: experimentNames,
 };
 
-/** Names of experiments, `scorecard` or `all`, with commas between them; added to what the option gave earlier. */
+/** Names of experiments, `scorecard`, `faults` or `all`, with commas between them; added to what the option gave earlier. */
 export function collectExperiments(
   text: string,
   earlier: readonly ExperimentName[] = [],
@@ -36,7 +37,7 @@ export function collectExperiments(
   const chosen = text.split(',').flatMap((name) => {
     const found = groups[name] ?? experimentNames.filter((experiment) => experiment === name);
     if (found.length > 0) return found;
-    throw new InvalidArgumentError(`Expected ${experimentNames.join(', ')}, scorecard or all.`);
+    throw new InvalidArgumentError(`Expected ${experimentNames.join(', ')}, scorecard, faults or all.`);
   });
   return [...earlier, ...chosen];
 }

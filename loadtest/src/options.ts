@@ -1,7 +1,7 @@
 // The options of a load test: how they are written on a command line, and what they must be.
 import { type Client, clients } from '@scale-out-lab/modes';
 import { type Command, Option } from 'commander';
-import { type ExperimentName, experimentNames } from './experiments/index.js';
+import { type ExperimentName, experimentNames, harmlessNames } from './experiments/index.js';
 import { collectClients, collectExperiments, collectThresholds, wholeNumber } from './option-values.js';
 import { type Threshold, thresholdSyntax } from './threshold.js';
 import { type EngineName, engineNames } from './users/engine.js';
@@ -52,7 +52,7 @@ export function addLoadtestOptions(
     .addOption(
       new Option(
         '--experiment <name>',
-        `${experimentNames.join(', ')}, scorecard (all but steady) or all; may be repeated (default: ${nameGroup(byDefault)})`,
+        `${experimentNames.join(', ')}, scorecard (what a theft costs), faults (what breaks something) or all; may be repeated (default: ${nameGroup(byDefault)})`,
       ).argParser(collectExperiments),
     )
     .addOption(
@@ -97,5 +97,5 @@ export function addLoadtestOptions(
 }
 
 function nameGroup(names: readonly ExperimentName[]): string {
-  return names.length === experimentNames.length ? 'all' : names.join(', ');
+  return names.length === harmlessNames.length ? 'steady and scorecard' : names.join(', ');
 }

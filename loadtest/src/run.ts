@@ -38,7 +38,7 @@ export interface RunContext {
 
 /** Throws a LoadtestFailure, whose message is for people, when there is nothing to measure. */
 export async function runLoadtest(options: LoadtestOptions, context: RunContext): Promise<number> {
-  const { url, signal, stdout, stderr, isColored, versions = {}, secrets } = context;
+  const { url, signal, stdout, stderr, isColored, versions = {}, secrets, faults } = context;
   const progress = createProgress(stderr);
   if (options.reports !== null) await prepareReports(options.reports);
 
@@ -51,7 +51,7 @@ export async function runLoadtest(options: LoadtestOptions, context: RunContext)
 
   const { trials, failedTrials } = await runSeries(
     options,
-    { url, modes, instances, signal, secrets },
+    { url, modes, instances, signal, secrets, faults },
     progress,
   );
   const document: ReportDocument = {

@@ -3,6 +3,7 @@ import type { Mode } from '@scale-out-lab/modes';
 import type { Secrets, TrialPlan } from './experiments/experiment.js';
 import { type ExperimentName, experimentNames, experiments } from './experiments/index.js';
 import { LoadtestFailure } from './failure.js';
+import type { Faults } from './faults/faults.js';
 import type { LoadtestOptions } from './options.js';
 import type { Progress } from './progress.js';
 import type { FailedTrial } from './report/document.js';
@@ -18,6 +19,7 @@ export interface Target {
   readonly instances: readonly string[];
   readonly signal: AbortSignal;
   readonly secrets?: Secrets | undefined;
+  readonly faults?: Faults | undefined;
 }
 
 export interface Series {
@@ -72,14 +74,14 @@ function planTurns(experiment: ExperimentName, options: LoadtestOptions, target:
   const clients = isScored ? (['pinned'] as const) : options.clients;
   const repeats = Array.from({ length: isScored ? 1 : options.repeats }, (_, index) => index + 1);
   const { engine, users, requests, logOuts, families } = options;
-  const { url, instances, secrets } = target;
+  const { url, instances, secrets, faults } = target;
 
   return repeats.flatMap((repeat) =>
     clients.flatMap((client) =>
       target.modes.flatMap((mode, modeIndex) => {
         if (!experiments[experiment].appliesTo(mode)) return [];
         const firstUser = firstUserOf(experimentNames.indexOf(experiment), modeIndex);
-        const conditions = { engine, users, requests, logOuts, families, firstUser, secrets };
+        const conditions = { engine, users, requests, logOuts, families, firstUser, secrets, faults };
         return [{ experiment, plan: { url, mode, client, repeat, instances, ...conditions } }];
       }),
     ),

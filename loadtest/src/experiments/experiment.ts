@@ -1,5 +1,6 @@
 // What an experiment is: the question it asks, the conditions it is run under, and what one trial of it saw.
 import type { Client, Mode } from '@scale-out-lab/modes';
+import type { Faults } from '../faults/faults.js';
 import type { Figure } from '../figure.js';
 import type { Measurement } from '../measure.js';
 import type { EngineName } from '../users/engine.js';
@@ -33,6 +34,8 @@ export interface TrialPlan {
   readonly firstUser: number;
   /** With them claims and session IDs are forged that only the check of what they say can refuse. */
   readonly secrets?: Secrets | undefined;
+  /** What can be broken, where something can. */
+  readonly faults?: Faults | undefined;
 }
 
 export interface Observation {
@@ -51,6 +54,8 @@ export interface Experiment {
   readonly headline: string | null;
   /** Trials that mostly wait are run at the same time, all others one after the other. */
   readonly isWaiting: boolean;
+  /** Whether it breaks something, and so is run only when it is asked for. */
+  readonly isFault: boolean;
   appliesTo(mode: Mode): boolean;
   /**
    * Asks for the prediction before the deed. Ends early, with what there is by then, when `signal` is aborted.

@@ -14,7 +14,15 @@ async function forge(modeName: string, fault?: Fault, known: Known = 'right'): P
   const lab = await startFaultyLab(fault);
   const mode = findMode(modeName) ?? expect.fail();
   const client: Client = 'pinned';
-  const numbers = { repeat: 1, users: 1, requests: 1, logOuts: 1, families: 1, firstUser: 1 };
+  const numbers = {
+    repeat: 1,
+    engine: 'autocannon' as const,
+    users: 1,
+    requests: 1,
+    logOuts: 1,
+    families: 1,
+    firstUser: 1,
+  };
   const wrong = { jwtSecret: 'not the secret of the lab', sessionSecret: 'nor this' };
   const secrets = { right: lab.secrets, wrong, none: undefined }[known];
   try {

@@ -1,4 +1,5 @@
 // The experiments: one entry each. To add one, add an entry; nothing else enumerates them.
+import { crash } from './crash.js';
 import type { Experiment } from './experiment.js';
 import { expiry } from './expiry.js';
 import { exposure } from './exposure.js';
@@ -18,10 +19,15 @@ export const experiments = {
   forgery,
   exposure,
   expiry,
+  crash,
 } as const satisfies Record<string, Experiment>;
 
 export type ExperimentName = keyof typeof experiments;
 export const experimentNames = Object.keys(experiments) as readonly ExperimentName[];
 
-/** Those with a column in the scorecard. */
-export const scoredNames = experimentNames.filter((name) => experiments[name].headline !== null);
+/** Those that break something. */
+export const faultNames = experimentNames.filter((name) => experiments[name].isFault);
+
+/** All that break nothing, and of those the ones with a column in the scorecard. */
+export const harmlessNames = experimentNames.filter((name) => !experiments[name].isFault);
+export const scoredNames = harmlessNames.filter((name) => experiments[name].headline !== null);

@@ -11,10 +11,11 @@ export interface ScoredExperiment {
   readonly question: string;
   readonly headline: string;
   readonly isWaiting?: boolean;
+  readonly isFault?: boolean;
   /** Every mode, unless told otherwise. */
   appliesTo?(mode: Mode): boolean;
-  /** Everything that it sends goes through the probe. */
-  observe(probe: Probe, plan: TrialPlan): Promise<Observation>;
+  /** The signal is aborted at the end of the trial's time too. */
+  observe(probe: Probe, plan: TrialPlan, signal: AbortSignal): Promise<Observation>;
 }
 
 export function scored(experiment: ScoredExperiment): Experiment {
@@ -22,6 +23,7 @@ export function scored(experiment: ScoredExperiment): Experiment {
     question: experiment.question,
     headline: experiment.headline,
     isWaiting: experiment.isWaiting ?? false,
+    isFault: experiment.isFault ?? false,
     appliesTo: experiment.appliesTo ?? (() => true),
     async run(plan, signal) {
       const deadline = AbortSignal.timeout(deadlineMs(plan));
@@ -30,7 +32,7 @@ export function scored(experiment: ScoredExperiment): Experiment {
       setMaxListeners(0, end);
       const probe = createProbe(plan, end);
       try {
-        return await experiment.observe(probe, plan);
+        return await experiment.observe(probe, plan, end);
       } catch (error) {
         if (signal.aborted || !deadline.aborted) throw error;
         const seconds = deadlineMs(plan) / 1000;

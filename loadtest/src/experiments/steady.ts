@@ -11,6 +11,7 @@ export const steady: Experiment = {
   question: 'How many logged-in requests are lost while nothing is broken?',
   headline: null,
   isWaiting: false,
+  isFault: false,
   appliesTo: () => true,
   async run(plan, signal) {
     const records = await sendCrowd(plan, signal);

@@ -79,6 +79,11 @@ export function refreshRequest(mode: Mode, refreshToken: string): ProbeRequest {
   };
 }
 
+/** The credential that a refresh gave; undefined if it was refused. */
+export function readRefreshed(reply: Reply): LogIn['credential'] | undefined {
+  return readCredential(reply);
+}
+
 /** The affinity cookie is none of it: a copy may come in by any entrance. */
 function readCredential({ answer }: Reply, entrance?: Entrance): LogIn['credential'] | undefined {
   if (answer?.status !== 200) return undefined;

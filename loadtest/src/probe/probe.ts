@@ -13,6 +13,8 @@ export interface Probe {
   sendToEvery(request: ProbeRequest): Promise<readonly Reply[]>;
   /** Sends it to one instance after the other until a reply is as wanted. @throws LoadtestFailure if none is */
   sendUntil(request: ProbeRequest, isWanted: (reply: Reply) => boolean): Promise<Reply>;
+  /** Asks again and again until it is so; an error is as good as a no. @throws LoadtestFailure after 20 s */
+  until(isSo: () => Promise<boolean>): Promise<void>;
   /** Lets time pass, unless the trial is over before that. */
   pause(ms: number): Promise<void>;
   close(): Promise<void>;
@@ -20,6 +22,7 @@ export interface Probe {
 
 /** With other traffic in between, the rotation is as good as chance. */
 const triesPerInstance = 40;
+const patienceMs = 20_000;
 
 export function createProbe(plan: Pick<TrialPlan, 'url' | 'mode' | 'instances'>, signal: AbortSignal): Probe {
   const { url, mode, instances } = plan;
@@ -68,6 +71,16 @@ export function createProbe(plan: Pick<TrialPlan, 'url' | 'mode' | 'instances'>,
       const status = last?.answer?.status ?? 'no answer';
       const what = `${request.method} ${request.path}`;
       throw new LoadtestFailure(exitCodes.missing, `${what} went on being answered with ${status}.`);
+    },
+    async until(isSo) {
+      const deadline = performance.now() + patienceMs;
+      while (!(await isSo().catch(() => false))) {
+        if (performance.now() > deadline) {
+          const sentence = `${mode.name}: what was disturbed has not come back after ${patienceMs / 1000} s.`;
+          throw new LoadtestFailure(exitCodes.missing, sentence);
+        }
+        await pause(30);
+      }
     },
     pause,
     close: http.close,

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import {
   addLoadtestOptions,
   chooseModes,
-  experimentNames,
+  harmlessNames,
   type LoadtestOptions,
   type OptionValues,
   parseLoadtestOptions,
@@ -47,12 +47,12 @@ await runCommand(
 );
 
 function parseOptions(): LoadtestOptions {
-  const command = addLoadtestOptions(new Command('demo'), experimentNames);
+  const command = addLoadtestOptions(new Command('demo'), harmlessNames);
   command.description(
     'Starts a cluster, compares what each mode loses and what a theft costs, and stops the cluster.',
   );
   const program = parseCommandLine(command);
-  return parseLoadtestOptions(program.args, program.opts<OptionValues>(), experimentNames);
+  return parseLoadtestOptions(program.args, program.opts<OptionValues>(), harmlessNames);
 }
 
 interface Measurement {

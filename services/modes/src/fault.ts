@@ -36,6 +36,21 @@ export function predictLoggedOutByRestart(mode: Axes, { issuedByLost }: Populati
     : exactly(0, 'Nothing that their credential needs was in the instance alone.');
 }
 
+/** Reads that a crash of one instance costs: the balancer asks another one. */
+export function predictLostReadsAroundCrash(): Expectation {
+  return exactly(0, 'The balancer asks another instance when one does not answer a GET.');
+}
+
+/** Writes that it costs, where so many were under way: the balancer does not repeat what may have been carried out. */
+export function predictLostWritesAroundCrash(inFlight: number): Expectation {
+  return between(0, inFlight, 'Only what was under way: a write that was sent is not sent again.');
+}
+
+/** Seconds from the crash to the last request lost. */
+export function predictSecondsUntilClean(): Expectation {
+  return between(0, 1, 'The balancer notices the first connection that is refused, and asks the others.');
+}
+
 /** Users who are logged out when Redis ends and comes back. */
 export function predictLoggedOutByRedisCrash(
   mode: Axes,
