@@ -92,8 +92,14 @@ it.each(['jwt-shared-key', 'session-redis'])(
 );
 
 describe('Redis', { timeout: 60_000 }, () => {
-  const isLoggedIn = async (headers: Record<string, string>) =>
-    (await visitor.getMe('session-redis', headers)).status === 200;
+  const statusOf = async (headers: Record<string, string>) =>
+    (await visitor.getMe('session-redis', headers)).status;
+
+  /** Each instance has a connection of its own, and they do not come back in the same moment. */
+  const isBackForAll = () =>
+    Promise.all([1, 2, 3, 4, 5, 6].map(() => visitor.postLogin('session-redis'))).then((answers) =>
+      answers.every(({ ok }) => ok),
+    );
 
   it.each([
     ['with its append-only file keeps', true],
@@ -103,14 +109,14 @@ describe('Redis', { timeout: 60_000 }, () => {
     await faults.redis?.setPersistent?.(isPersistent);
     expect(await faults.redis?.isPersistent()).toBe(isPersistent);
     const credential = await visitor.logIn('session-redis');
-    expect(await isLoggedIn(credential)).toBe(true);
+    expect(await statusOf(credential)).toBe(200);
 
     const { pid } = cluster.redis;
     await faults.redis?.crash();
     await until(() => cluster.redis.pid !== pid);
-    await until(async () => (await visitor.postLogin('session-redis')).ok);
+    await until(isBackForAll);
     expect(await faults.redis?.isPersistent()).toBe(isPersistent);
-    expect(await isLoggedIn(credential)).toBe(isPersistent);
+    expect(await statusOf(credential)).toBe(isPersistent ? 200 : 401);
   });
 
   it('that stalls is noticed within 600 ms, and does what it was told afterwards', async () => {
@@ -127,7 +133,7 @@ describe('Redis', { timeout: 60_000 }, () => {
       expect(status).toBe(503);
       expect(ms).toBeLessThan(600);
     }
-    await until(() => isLoggedIn(credential), 3000);
+    await until(async () => (await statusOf(credential)) === 200, 3000);
     expect(await faults.redis?.usedMemoryBytes()).toBeGreaterThan(500_000);
   });
 });
