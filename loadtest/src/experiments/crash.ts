@@ -7,10 +7,12 @@ import {
   predictLostWritesAroundCrash,
   predictSecondsUntilClean,
 } from '@scale-out-lab/modes';
+import type { Faults } from '../faults/faults.js';
 import { toFigure } from '../figure.js';
+import type { Probe } from '../probe/probe.js';
 import { countWatchedAlive, logInWatched, watchedUsers } from '../probe/watched.js';
 import { startTraffic } from '../traffic/traffic.js';
-import { findLosses } from './losses.js';
+import { findLosses, type Struck } from './losses.js';
 import { requireFaults } from './require-faults.js';
 import { scored } from './scored.js';
 
@@ -40,21 +42,7 @@ export const crash = scored({
     const arrivals = { model: 'open', perSecond } as const;
     const users = { usersPerMode: population, firstUser: firstUser + watchedUsers };
     const traffic = await startTraffic({ url, modes: [mode], arrivals, writeShare: 0.2, ...users }, signal);
-    await probe.pause(calmMs);
-    const { startedAt } = await faults.state(victim);
-    const struckAt = traffic.now();
-    await faults.crash(victim);
-    // It answers before it ends: it is gone when it answers no more.
-    await probe.until(() =>
-      faults.state(victim).then(
-        () => false,
-        () => true,
-      ),
-    );
-    const struck = { from: struckAt, to: traffic.now() };
-    await probe.until(async () => (await faults.state(victim)).startedAt !== startedAt);
-    await probe.pause(calmMs);
-    await traffic.stop();
+    const struck = await strike(probe, faults, victim).finally(() => traffic.stop());
     // The balancer leaves out for a second what has refused it, and all are to be asked.
     await probe.until(async () => (await probe.sendToEvery(whoAnswers)).length > 0);
 
@@ -79,3 +67,22 @@ export const crash = scored({
     };
   },
 });
+
+/** Kills it amid the traffic, and lets that go on until some time after its return. */
+async function strike(probe: Probe, faults: Faults, victim: string): Promise<Struck> {
+  await probe.pause(calmMs);
+  const { startedAt } = await faults.state(victim);
+  const from = performance.now();
+  await faults.crash(victim);
+  // It answers before it ends: it is gone when it answers no more.
+  const isGone = () =>
+    faults.state(victim).then(
+      () => false,
+      () => true,
+    );
+  await probe.until(isGone);
+  const to = performance.now();
+  await probe.until(async () => (await faults.state(victim)).startedAt !== startedAt);
+  await probe.pause(calmMs);
+  return { from, to };
+}

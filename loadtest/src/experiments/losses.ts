@@ -4,7 +4,7 @@ import type { Entry } from '../traffic/entry.js';
 import { findSaturation } from '../traffic/saturation.js';
 import type { Traffic } from '../traffic/traffic.js';
 
-/** When the fault struck, at the earliest and at the latest, on the clock of the traffic. */
+/** When the fault struck, at the earliest and at the latest, on the clock of `performance.now()`, which is the ledger's. */
 export interface Struck {
   readonly from: number;
   readonly to: number;
