@@ -12,6 +12,7 @@ import { toFigure } from '../figure.js';
 import type { Probe } from '../probe/probe.js';
 import { countWatchedAlive, logInWatched, watchedUsers } from '../probe/watched.js';
 import { startTraffic } from '../traffic/traffic.js';
+import { usersOfTrial } from '../users/usernames.js';
 import { findLosses, type Struck } from './losses.js';
 import { requireFaults } from './require-faults.js';
 import { scored } from './scored.js';
@@ -30,7 +31,8 @@ export const crash = scored({
   async observe(probe, plan, signal) {
     const { mode, url, instances, firstUser } = plan;
     const faults = requireFaults(plan);
-    const victim = instances[0] ?? '';
+    // Another one in each trial: what dies again and again within seconds is brought back later and later.
+    const victim = instances[Math.floor(firstUser / usersOfTrial) % instances.length] ?? '';
     const watched = await logInWatched(probe, plan);
     const issuedByLost = watched.filter(({ issuer }) => issuer === victim).length;
     const loggedOut = predictLoggedOutByRestart(mode, {

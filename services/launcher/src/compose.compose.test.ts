@@ -107,6 +107,18 @@ describe('docker compose up', () => {
     const expected = modeNames.map((mode) => ({ mode, instances: 3, agrees: true }));
     expect(JSON.parse(stdout).trials).toEqual(expected.map((trial) => expect.objectContaining(trial)));
   });
+
+  it('is told what a theft costs, inside, and what a crash does', async () => {
+    const options = ['--json', '--experiment', 'scorecard,crash', '--log-outs', '30'];
+    const modes = ['session-sticky', 'jwt-own-keys', 'jwt-denylist', 'jwt-refresh'];
+    const { stdout } = await project.compose(['run', '--rm', '-T', 'loadtest', ...options, ...modes]);
+    const { trials, failedTrials } = JSON.parse(stdout);
+    expect(failedTrials).toEqual([]);
+    for (const { mode, experiment, disagreement } of trials)
+      expect(disagreement, `${experiment}, ${mode}`).toBeNull();
+    // Of eight experiments one is for refresh tokens alone.
+    expect(trials).toHaveLength(4 * 8 - 3);
+  });
 });
 
 describe('when an instance crashes', () => {
