@@ -25,7 +25,12 @@ afterEach(async () => {
 
 const portable = ['session-redis', 'jwt-shared-key'];
 
-async function run(lab: LabOptions, changes: Partial<LoadtestOptions> = {}, signal?: AbortSignal) {
+/** @param isTimeToStop asked whenever there is progress: whether to interrupt the run now */
+async function run(
+  lab: LabOptions,
+  changes: Partial<LoadtestOptions> = {},
+  isTimeToStop: (progress: string) => boolean = () => false,
+) {
   server = await startLabServer(lab);
   const options: LoadtestOptions = {
     modes: portable,
@@ -42,9 +47,21 @@ async function run(lab: LabOptions, changes: Partial<LoadtestOptions> = {}, sign
     reports: null,
     ...changes,
   };
+  const stop = new AbortController();
   const [stdout, stderr] = [captureOutput(), captureOutput()];
-  const context = { url: server.url, stdout, stderr, isColored: false, versions: { redis: '7.0.15' } };
-  const exitCode = await runLoadtest(options, { ...context, signal: signal ?? new AbortController().signal });
+  const watched = {
+    write(text: string | Uint8Array) {
+      stderr.write(text);
+      if (isTimeToStop(stderr.text())) stop.abort();
+      return true;
+    },
+  };
+  const context = { url: server.url, stdout, stderr: watched, isColored: false };
+  const exitCode = await runLoadtest(options, {
+    ...context,
+    versions: { redis: '7.0.15' },
+    signal: stop.signal,
+  });
   return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
 }
 
@@ -132,8 +149,8 @@ describe('the exit code', () => {
   });
 
   it('is 130 when it is interrupted, and the finished trials are reported', async () => {
-    const signal = AbortSignal.timeout(1500);
-    const { exitCode, stdout } = await run({}, { json: true, repeats: 100 }, signal);
+    const hasFinishedThree = (progress: string) => progress.includes('3 of 200: steady');
+    const { exitCode, stdout } = await run({}, { json: true, repeats: 100 }, hasFinishedThree);
     const document = JSON.parse(stdout);
     expect(exitCode).toBe(130);
     expect(document.interrupted).toBe(true);
@@ -179,7 +196,8 @@ describe('the scored experiments', () => {
 
   it('that are over when it is interrupted are reported', async () => {
     const experiments = ['single-login', 'expiry'] as const;
-    const { exitCode, stdout } = await run({}, { json: true, experiments }, AbortSignal.timeout(1500));
+    const areLogInsCounted = (progress: string) => progress.match(/pinned: log-ins left/g)?.length === 2;
+    const { exitCode, stdout } = await run({}, { json: true, experiments }, areLogInsCounted);
     const document = JSON.parse(stdout);
     expect(exitCode).toBe(130);
     expect(document.trials.map(({ experiment }: Trial) => experiment)).toEqual([
