@@ -35,7 +35,7 @@ describe.each(engineNames)('driven by %s', (engine) => {
       mode: mode(trial.mode),
       client: trial.client ?? 'pinned',
       engine,
-      ...{ instances, repeat: 1, logOuts: 0, families: 0, firstUser: 1 },
+      ...{ instances, repeat: 1, logOuts: 0, families: 0, faultRate: 300, faultRequests: 1, firstUser: 1 },
       users: trial.users ?? 31,
       requests: trial.requests ?? 930,
     };

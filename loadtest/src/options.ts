@@ -21,6 +21,10 @@ export interface LoadtestOptions {
   readonly logOuts: number;
   /** Families of refresh tokens to race, a mode. */
   readonly families: number;
+  /** Requests a second of all modes together, while something is broken. */
+  readonly faultRate: number;
+  /** How many requests each mode gets at least while the instances are restarted in turn. */
+  readonly faultRequests: number;
   readonly json: boolean;
   readonly thresholds: readonly Threshold[];
   /** The folder for reports, or null for none. */
@@ -39,6 +43,8 @@ export const defaults = {
   repeats: 3,
   logOuts: 400,
   families: 20,
+  faultRate: 300,
+  faultRequests: 1,
   reports: 'reports',
 } as const;
 
@@ -85,6 +91,18 @@ export function addLoadtestOptions(
       'families of refresh tokens to race, a mode',
       wholeNumber(1, 10_000),
       defaults.families,
+    )
+    .option(
+      '--fault-rate <n>',
+      'requests a second of all modes together, while something is broken',
+      wholeNumber(10, 10_000),
+      defaults.faultRate,
+    )
+    .option(
+      '--fault-requests <n>',
+      'requests of each mode, at least, while instances are restarted in turn',
+      wholeNumber(1, 10_000_000),
+      defaults.faultRequests,
     )
     .option('--threshold <limit>', `${thresholdSyntax}; may be repeated`, collectThresholds)
     .option(

@@ -16,6 +16,8 @@ export interface OptionValues {
   readonly repeats: number;
   readonly logOuts: number;
   readonly families: number;
+  readonly faultRate: number;
+  readonly faultRequests: number;
   readonly json?: boolean;
   readonly threshold?: readonly Threshold[];
   readonly reports: string | false;
@@ -28,7 +30,7 @@ export function parseLoadtestOptions(
   byDefault: readonly ExperimentName[] = defaults.experiments,
 ): LoadtestOptions {
   const { experiment = byDefault, client = clients, threshold = [], json = false } = values;
-  const { engine, users, requests, repeats, logOuts, families, reports } = values;
+  const { engine, users, requests, repeats, logOuts, families, faultRate, faultRequests, reports } = values;
   if (requests < users) {
     const sentence = `--requests is ${requests}, but there are ${users} users; expected at least one request for each.`;
     throw new LoadtestFailure(exitCodes.usage, sentence);
@@ -48,6 +50,8 @@ export function parseLoadtestOptions(
     repeats,
     logOuts,
     families,
+    faultRate,
+    faultRequests,
     json,
     thresholds: threshold,
     reports: reports === false ? null : reports,

@@ -1,5 +1,5 @@
-// Runs one trial: the experiment observes, the observation is measured, and the experiment says whether it agrees.
-import type { TrialPlan } from './experiments/experiment.js';
+// Runs trials: the experiment observes, the observation is measured, and the experiment says whether it agrees.
+import type { Observation, TrialPlan } from './experiments/experiment.js';
 import { type ExperimentName, experiments } from './experiments/index.js';
 import { measure } from './measure.js';
 import type { Trial } from './trial.js';
@@ -10,8 +10,25 @@ export async function runTrial(
   plan: TrialPlan,
   signal: AbortSignal,
 ): Promise<Trial> {
-  const observation = await experiments[experiment].run(plan, signal);
+  const [trial] = await runTrials(experiment, [plan], signal);
+  return trial as Trial;
+}
+
+/** The trials of these plans at the same time, in their order. */
+export async function runTrials(
+  name: ExperimentName,
+  plans: readonly TrialPlan[],
+  signal: AbortSignal,
+): Promise<readonly Trial[]> {
+  const experiment = experiments[name];
+  const observations = experiment.isFault
+    ? await experiment.runTogether(plans, signal)
+    : await Promise.all(plans.map((plan) => experiment.run(plan, signal)));
   signal.throwIfAborted();
+  return plans.map((plan, index) => toTrial(name, plan, observations[index] as Observation));
+}
+
+function toTrial(experiment: ExperimentName, plan: TrialPlan, observation: Observation): Trial {
   const measured = measure(plan, observation);
   const disagreements = experiments[experiment].findDisagreements(plan, measured);
   const { mode, senders: _senders, ...numbers } = measured;
@@ -19,6 +36,7 @@ export async function runTrial(
     mode,
     experiment,
     ...numbers,
+    ...(observation.timeline && { timeline: observation.timeline }),
     agrees: disagreements.length === 0,
     disagreement: disagreements.join(' ') || null,
   };

@@ -42,6 +42,8 @@ async function run(
     repeats: 1,
     logOuts: 20,
     families: 2,
+    faultRate: 300,
+    faultRequests: 1,
     json: false,
     thresholds: [],
     reports: null,
@@ -179,7 +181,12 @@ describe('the scored experiments', () => {
       'exposure jwt-shared-key',
       'exposure jwt-refresh',
     ]);
-    expect(document.settings).toMatchObject({ experiment: 'steady', families: 2 });
+    expect(document.settings).toMatchObject({
+      experiment: 'steady',
+      families: 2,
+      faultRate: 300,
+      faultRequests: 1,
+    });
     expect(exitCode).toBe(0);
   });
 

@@ -72,9 +72,9 @@ export async function runLoadtest(options: LoadtestOptions, context: RunContext)
 
 function describeSettings(options: LoadtestOptions, modes: readonly Mode[]): Settings {
   const { experiments: names, clients, engine, ...others } = options;
-  const { users, requests, repeats, logOuts, families } = others;
+  const { users, requests, repeats, logOuts, families, faultRate, faultRequests } = others;
   const [experiment = 'steady'] = names;
-  const numbers = { engine, users, requests, repeats, logOuts, families };
+  const numbers = { engine, users, requests, repeats, logOuts, families, faultRate, faultRequests };
   return { experiment, experiments: names, modes: modes.map((mode) => mode.name), clients, ...numbers };
 }
 

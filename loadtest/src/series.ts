@@ -1,14 +1,14 @@
 // The series of trials: steady ones in turns, so that what drifts drifts for all; those that wait, at the same time.
 import type { Mode } from '@scale-out-lab/modes';
-import type { Secrets, TrialPlan } from './experiments/experiment.js';
-import { type ExperimentName, experimentNames, experiments } from './experiments/index.js';
+import type { Experiment, Secrets, TrialPlan } from './experiments/experiment.js';
+import { type ExperimentName, experimentNames, experiments, faultNames } from './experiments/index.js';
 import { LoadtestFailure } from './failure.js';
 import type { Faults } from './faults/faults.js';
 import type { LoadtestOptions } from './options.js';
 import type { Progress } from './progress.js';
 import type { FailedTrial } from './report/document.js';
 import { describeResult } from './report/result.js';
-import { runTrial } from './run-trial.js';
+import { runTrials } from './run-trial.js';
 import type { Trial } from './trial.js';
 import { firstUserOf } from './users/usernames.js';
 
@@ -32,6 +32,9 @@ interface Turn {
   readonly plan: TrialPlan;
 }
 
+/** Those that are run together. */
+type Turns = readonly [Turn, ...Turn[]];
+
 /** Ends early, with the trials that were finished, when the signal is aborted. */
 export async function runSeries(
   options: LoadtestOptions,
@@ -42,25 +45,32 @@ export async function runSeries(
   const trials = new Map<Turn, Trial>();
   const failedTrials: FailedTrial[] = [];
 
-  async function take(turn: Turn) {
-    const { experiment, plan } = turn;
-    const label = `${turns.indexOf(turn) + 1} of ${turns.length}: ${experiment}, ${plan.mode.name}, ${plan.client}`;
+  /** Of one experiment: one turn, or those of all modes where something is broken once for all. */
+  async function take(together: Turns) {
+    const [{ experiment, plan: first }] = together;
+    const label = `${turns.indexOf(together[0]) + 1} of ${turns.length}: ${experiment}`;
     try {
-      const trial = await runTrial(experiment, plan, target.signal);
-      trials.set(turn, trial);
-      progress.show(`${label}: ${describeResult(trial)}`);
+      const plans = together.map(({ plan }) => plan);
+      const measured = await runTrials(experiment, plans, target.signal);
+      for (const [index, trial] of measured.entries()) {
+        trials.set(together[index] as Turn, trial);
+        progress.show(`${label}, ${trial.mode}, ${trial.client}: ${describeResult(trial)}`);
+      }
     } catch (error) {
       if (target.signal.aborted) return;
       if (!(error instanceof LoadtestFailure)) throw error;
-      const { mode, client, repeat } = plan;
-      failedTrials.push({ experiment, mode: mode.name, client, repeat, reason: error.message });
-      progress.say(`${label}: not measured. ${error.message}`);
+      for (const { plan } of together) {
+        const { mode, client, repeat } = plan;
+        failedTrials.push({ experiment, mode: mode.name, client, repeat, reason: error.message });
+      }
+      const who = together.length === 1 ? `${first.mode.name}, ${first.client}` : `${together.length} modes`;
+      progress.say(`${label}, ${who}: not measured. ${error.message}`);
     }
   }
 
   for (const batch of batchesOf(turns)) {
     if (target.signal.aborted) break;
-    progress.show(describeBatch(batch));
+    progress.show(describeBatch(batch.flat()));
     await Promise.all(batch.map(take));
   }
   // In the order in which they were planned, whichever was over first.
@@ -73,7 +83,7 @@ function planTurns(experiment: ExperimentName, options: LoadtestOptions, target:
   const isScored = experiments[experiment].headline !== null;
   const clients = isScored ? (['pinned'] as const) : options.clients;
   const repeats = Array.from({ length: isScored ? 1 : options.repeats }, (_, index) => index + 1);
-  const { engine, users, requests, logOuts, families } = options;
+  const { engine, users, requests, logOuts, families, faultRate, faultRequests } = options;
   const { url, instances, secrets, faults } = target;
 
   return repeats.flatMap((repeat) =>
@@ -81,23 +91,28 @@ function planTurns(experiment: ExperimentName, options: LoadtestOptions, target:
       target.modes.flatMap((mode, modeIndex) => {
         if (!experiments[experiment].appliesTo(mode)) return [];
         const firstUser = firstUserOf(experimentNames.indexOf(experiment), modeIndex);
-        const conditions = { engine, users, requests, logOuts, families, firstUser, secrets, faults };
-        return [{ experiment, plan: { url, mode, client, repeat, instances, ...conditions } }];
+        const counts = { users, requests, logOuts, families, faultRate, faultRequests, firstUser };
+        const conditions = { url, instances, engine, secrets, faults };
+        return [{ experiment, plan: { mode, client, repeat, ...conditions, ...counts } }];
       }),
     ),
   );
 }
 
-/** All that wait together, before the others of which each is alone; the failure rates come first. */
-function batchesOf(turns: readonly Turn[]): readonly (readonly Turn[])[] {
-  const isWaiting = ({ experiment }: Turn) => experiments[experiment].isWaiting;
-  const isSteady = ({ experiment }: Turn) => experiments[experiment].headline === null;
-  const alone = (turn: Turn) => [turn];
-  const waiting = turns.filter(isWaiting);
+/** All that wait at the same time, before the others of which each is alone; failure rates come first, faults last. */
+function batchesOf(turns: readonly Turn[]): readonly (readonly Turns[])[] {
+  const alone = (turn: Turn) => [[turn] as const];
+  const of = (isWanted: (experiment: Experiment) => boolean) =>
+    turns.filter(({ experiment }) => isWanted(experiments[experiment]));
+  const waiting = of(({ isWaiting }) => isWaiting).map((turn) => [turn] as const);
   return [
-    ...turns.filter(isSteady).map(alone),
+    ...of(({ headline }) => headline === null).map(alone),
     ...(waiting.length > 0 ? [waiting] : []),
-    ...turns.filter((turn) => !isSteady(turn) && !isWaiting(turn)).map(alone),
+    ...of(({ headline, isWaiting, isFault }) => headline !== null && !isWaiting && !isFault).map(alone),
+    ...faultNames.flatMap((name) => {
+      const [first, ...others] = turns.filter(({ experiment }) => experiment === name);
+      return first ? [[[first, ...others] as const]] : [];
+    }),
   ];
 }
 

@@ -1,5 +1,6 @@
 // A trial: one mode and one kind of client, measured once. Data only; printing comes last.
 import type { Client } from '@scale-out-lab/modes';
+import type { Timeline } from './drill/timeline.js';
 import type { ExperimentName } from './experiments/index.js';
 import type { Figure } from './figure.js';
 import type { Outcomes } from './outcome.js';
@@ -34,6 +35,8 @@ export interface Trial {
   readonly usersServedByEveryInstance: number;
   readonly userFailureRates: Spread;
   readonly reasons: Readonly<Record<string, number>>;
+  /** Where something was broken: what went on meanwhile. */
+  readonly timeline?: Timeline;
 }
 
 export interface Latency {

@@ -1,90 +1,93 @@
 // Crash: one instance is killed outright while requests go on, and is back after a moment. Who is logged out?
 import {
-  accepts,
   diesWithInstance,
   predictLoggedOutByRestart,
   predictLostReadsAroundCrash,
+  predictLostReadsWithoutRetry,
   predictLostWritesAroundCrash,
   predictSecondsUntilClean,
 } from '@scale-out-lab/modes';
-import type { Faults } from '../faults/faults.js';
+import type { Drill } from '../drill/drill.js';
+import { duringSpan, findLosses, type Span, secondsUntilLast } from '../drill/losses.js';
 import { toFigure } from '../figure.js';
-import type { Probe } from '../probe/probe.js';
-import { countWatchedAlive, logInWatched, watchedUsers } from '../probe/watched.js';
-import { startTraffic } from '../traffic/traffic.js';
-import { usersOfTrial } from '../users/usernames.js';
-import { findLosses, type Struck } from './losses.js';
-import { requireFaults } from './require-faults.js';
-import { scored } from './scored.js';
+import { calmMs, fault, oneColumn, requestsLost, usersLoggedOut, watchedUsers } from './fault.js';
 
-/** Kept below what two shared cores can serve; `findLosses` says so when it was not reached. */
-const perSecond = 150;
-const population = 10;
-const calmMs = 1000;
-const whoAnswers = { method: 'GET', path: '/api/instance' };
-
-export const crash = scored({
+export const crash = fault({
   question:
     'One instance is killed while requests go on, and comes back: who is logged out, and what is lost?',
   headline: `users of ${watchedUsers} who are logged out when one instance is killed`,
-  isFault: true,
-  async observe(probe, plan, signal) {
-    const { mode, url, instances, firstUser } = plan;
-    const faults = requireFaults(plan);
-    // Another one in each trial: what dies again and again within seconds is brought back later and later.
-    const victim = instances[Math.floor(firstUser / usersOfTrial) % instances.length] ?? '';
-    const watched = await logInWatched(probe, plan);
-    const issuedByLost = watched.filter(({ issuer }) => issuer === victim).length;
-    const loggedOut = predictLoggedOutByRestart(mode, {
-      members: watched.length,
-      issuedByLost,
-      loggedOut: 0,
-    });
-
-    const arrivals = { model: 'open', perSecond } as const;
-    const users = { usersPerMode: population, firstUser: firstUser + watchedUsers };
-    const traffic = await startTraffic({ url, modes: [mode], arrivals, writeShare: 0.2, ...users }, signal);
-    const struck = await strike(probe, faults, victim).finally(() => traffic.stop());
-    // The balancer leaves out for a second what has refused it, and all are to be asked.
-    await probe.until(async () => (await probe.sendToEvery(whoAnswers)).length > 0);
-
-    const losses = findLosses(traffic, struck);
-    const isLost = (issuer: string | undefined) => diesWithInstance(mode) && issuer === victim;
-    const census = await countWatchedAlive(probe, plan, watched, ({ issuer }, instance) =>
-      isLost(issuer) || !accepts(mode, instance, { issuer }) ? 1 : 0,
+  columns: oneColumn('crash'),
+  async strike(drill) {
+    const [victim = '', other = victim] = drill.instances;
+    const watchedOf = await drill.watch(() => watchedUsers);
+    const traffic = await drill.startTraffic();
+    const struck = await kill(drill, victim);
+    await drill.finish(traffic);
+    await drill.untilAllAnswer();
+    const censusOf = await drill.count(
+      watchedOf,
+      (mode, { issuer }) => diesWithInstance(mode) && issuer === victim,
     );
-    return {
-      ...census.observed,
-      figures: [
-        toFigure('users logged out', `of ${watched.length} users`, loggedOut, watched.length - census.alive),
-        toFigure('reads lost', `of ${losses.reads} reads`, predictLostReadsAroundCrash(), losses.lostReads),
+    // The same once more, with nobody to ask another instance: what the balancer hides.
+    const bare = await drill.startTraffic(new URL(`${drill.plans[0]?.url.href.replace(/\/$/, '')}/no-retry`));
+    const struckBare = await kill(drill, other);
+    await drill.finish(bare);
+    await drill.untilAllAnswer();
+
+    return drill.plans.map((plan) => {
+      const { mode } = plan;
+      const census = censusOf(mode);
+      const watched = watchedOf(mode);
+      const issuedByLost = watched.filter(({ issuer }) => issuer === victim).length;
+      const loggedOut = predictLoggedOutByRestart(mode, {
+        members: watched.length,
+        issuedByLost,
+        loggedOut: 0,
+      });
+      const among = { instances: drill.instances.length, endsLogIns: diesWithInstance(mode) };
+      const { sent, reads, writes, lost, lostReads, lostWrites } = findLosses(traffic, mode, among);
+      const lostAtMost = predictLostWritesAroundCrash(duringSpan(writes, struck).length);
+      const without = findLosses(bare, mode, among);
+      const lostBare = predictLostReadsWithoutRetry(
+        duringSpan(without.reads, { from: struckBare.from, to: struckBare.gone }).length,
+        (struckBare.to - struckBare.from) / 1000,
+      );
+      return drill.observe(plan, traffic, census.observed, [
+        toFigure(usersLoggedOut, `of ${watched.length} users`, loggedOut, watched.length - census.alive),
+        toFigure(requestsLost, `of ${sent.length} requests`, lostAtMost, lost.length),
+        toFigure('reads lost', `of ${reads.length} reads`, predictLostReadsAroundCrash(), lostReads.length),
+        toFigure('writes lost', `of ${writes.length} writes`, lostAtMost, lostWrites.length),
+        toFigure('seconds until clean', 's', predictSecondsUntilClean(), secondsUntilLast(lost, struck.from)),
         toFigure(
-          'writes lost',
-          `of ${losses.writes} writes`,
-          predictLostWritesAroundCrash(losses.writesInFlight),
-          losses.lostWrites,
+          'reads lost with no retry',
+          `of ${without.reads.length} reads`,
+          lostBare,
+          without.lostReads.length,
         ),
-        toFigure('seconds until clean', 's', predictSecondsUntilClean(), losses.secondsUntilClean),
-      ],
-    };
+      ]);
+    });
   },
 });
 
-/** Kills it amid the traffic, and lets that go on until some time after its return. */
-async function strike(probe: Probe, faults: Faults, victim: string): Promise<Struck> {
-  await probe.pause(calmMs);
+/** The span reaches until some time after its return; `gone` is when it answered no more. */
+async function kill(drill: Drill, victim: string): Promise<Span & { readonly gone: number }> {
+  const { faults } = drill;
+  await drill.pause(calmMs);
   const { startedAt } = await faults.state(victim);
   const from = performance.now();
   await faults.crash(victim);
-  // It answers before it ends: it is gone when it answers no more.
+  drill.mark(`${victim} killed`);
   const isGone = () =>
     faults.state(victim).then(
       () => false,
       () => true,
     );
-  await probe.until(isGone);
+  // It answers before it ends: it is gone when it answers no more.
+  await drill.until(isGone);
+  const gone = performance.now();
+  await drill.until(async () => (await faults.state(victim)).startedAt !== startedAt);
+  drill.mark(`${victim} back`);
   const to = performance.now();
-  await probe.until(async () => (await faults.state(victim)).startedAt !== startedAt);
-  await probe.pause(calmMs);
-  return { from, to };
+  await drill.pause(calmMs);
+  return { from, gone, to };
 }

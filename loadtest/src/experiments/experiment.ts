@@ -1,5 +1,6 @@
 // What an experiment is: the question it asks, the conditions it is run under, and what one trial of it saw.
 import type { Client, Mode } from '@scale-out-lab/modes';
+import type { Timeline } from '../drill/timeline.js';
 import type { Faults } from '../faults/faults.js';
 import type { Figure } from '../figure.js';
 import type { Measurement } from '../measure.js';
@@ -30,6 +31,10 @@ export interface TrialPlan {
   readonly logOuts: number;
   /** How many families of refresh tokens to race. */
   readonly families: number;
+  /** Requests a second of all modes together, while something is broken. */
+  readonly faultRate: number;
+  /** How many requests each mode gets at least while the instances are restarted in turn. */
+  readonly faultRequests: number;
   /** The first of the users that no other trial at the same time logs in (see `users/usernames.ts`). */
   readonly firstUser: number;
   /** With them claims and session IDs are forged that only the check of what they say can refuse. */
@@ -45,23 +50,48 @@ export interface Observation {
   readonly predicted: number;
   /** The numbers that the experiment is about, the most important one first. */
   readonly figures: readonly Figure[];
+  /** What went on meanwhile, where something was broken. */
+  readonly timeline?: Timeline;
 }
 
-export interface Experiment {
+export type Experiment = SoloExperiment | FaultExperiment;
+
+interface Common {
   /** The question it answers, for people. */
   readonly question: string;
   /** What the first figure is, for the scorecard; null if the experiment is about the failure rate. */
   readonly headline: string | null;
+  appliesTo(mode: Mode): boolean;
+  /** Why the measurement does not agree with the prediction, a sentence each; none if it does. */
+  findDisagreements(plan: TrialPlan, measured: Measurement): readonly string[];
+}
+
+export interface SoloExperiment extends Common {
+  readonly isFault: false;
   /** Trials that mostly wait are run at the same time, all others one after the other. */
   readonly isWaiting: boolean;
-  /** Whether it breaks something, and so is run only when it is asked for. */
-  readonly isFault: boolean;
-  appliesTo(mode: Mode): boolean;
   /**
    * Asks for the prediction before the deed. Ends early, with what there is by then, when `signal` is aborted.
    * @throws LoadtestFailure when nothing can be measured
    */
   run(plan: TrialPlan, signal: AbortSignal): Promise<Observation>;
-  /** Why the measurement does not agree with the prediction, a sentence each; none if it does. */
-  findDisagreements(plan: TrialPlan, measured: Measurement): readonly string[];
+}
+
+/** It breaks something, and so is run only when it is asked for, and once for all modes. */
+export interface FaultExperiment extends Common {
+  readonly isFault: true;
+  readonly isWaiting: false;
+  /** Its columns in the matrix: the part of it, and what its figures' names begin with. */
+  readonly columns: readonly MatrixColumn[];
+  /** The reason for which it cannot be run there, or null. */
+  findObstacle(faults: Faults | undefined): string | null;
+  /** All plans have everything in common but the mode. Resolves to an observation for each, in their order. */
+  runTogether(plans: readonly TrialPlan[], signal: AbortSignal): Promise<readonly Observation[]>;
+}
+
+export interface MatrixColumn {
+  readonly head: string;
+  /** The names of the figures of its cell. */
+  readonly loggedOut: string;
+  readonly lost: string;
 }

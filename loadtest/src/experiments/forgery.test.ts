@@ -21,6 +21,8 @@ async function forge(modeName: string, fault?: Fault, known: Known = 'right'): P
     requests: 1,
     logOuts: 1,
     families: 1,
+    faultRate: 300,
+    faultRequests: 1,
     firstUser: 1,
   };
   const wrong = { jwtSecret: 'not the secret of the lab', sessionSecret: 'nor this' };

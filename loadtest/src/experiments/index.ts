@@ -5,8 +5,10 @@ import { expiry } from './expiry.js';
 import { exposure } from './exposure.js';
 import { forgery } from './forgery.js';
 import { logoutRace } from './logout-race.js';
+import { redisCrash } from './redis-crash.js';
 import { refreshRace } from './refresh-race.js';
 import { revocation } from './revocation.js';
+import { rollingRestart } from './rolling-restart.js';
 import { singleLogin } from './single-login.js';
 import { steady } from './steady.js';
 
@@ -20,6 +22,8 @@ export const experiments = {
   exposure,
   expiry,
   crash,
+  'rolling-restart': rollingRestart,
+  'redis-crash': redisCrash,
 } as const satisfies Record<string, Experiment>;
 
 export type ExperimentName = keyof typeof experiments;

@@ -29,6 +29,8 @@ async function startLab(options: LabOptions = {}) {
     requests: 1,
     logOuts: 40,
     families: 3,
+    faultRate: 300,
+    faultRequests: 1,
     firstUser: 101,
   };
   return (experiment: ExperimentName, name: string, change: Partial<TrialPlan> = {}): Promise<Trial> => {

@@ -5,25 +5,24 @@ import { findFaults } from '../agreement.js';
 import { exitCodes, LoadtestFailure } from '../failure.js';
 import { findDisagreeing } from '../figure.js';
 import { createProbe, type Probe } from '../probe/probe.js';
-import type { Experiment, Observation, TrialPlan } from './experiment.js';
+import type { Observation, SoloExperiment, TrialPlan } from './experiment.js';
 
 export interface ScoredExperiment {
   readonly question: string;
   readonly headline: string;
   readonly isWaiting?: boolean;
-  readonly isFault?: boolean;
   /** Every mode, unless told otherwise. */
   appliesTo?(mode: Mode): boolean;
   /** The signal is aborted at the end of the trial's time too. */
   observe(probe: Probe, plan: TrialPlan, signal: AbortSignal): Promise<Observation>;
 }
 
-export function scored(experiment: ScoredExperiment): Experiment {
+export function scored(experiment: ScoredExperiment): SoloExperiment {
   return {
     question: experiment.question,
     headline: experiment.headline,
     isWaiting: experiment.isWaiting ?? false,
-    isFault: experiment.isFault ?? false,
+    isFault: false,
     appliesTo: experiment.appliesTo ?? (() => true),
     async run(plan, signal) {
       const deadline = AbortSignal.timeout(deadlineMs(plan));

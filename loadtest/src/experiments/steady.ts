@@ -5,9 +5,9 @@ import { findDisagreement } from '../agreement.js';
 import { exitCodes, LoadtestFailure } from '../failure.js';
 import { sum } from '../tally.js';
 import { sendCrowd } from '../users/crowd.js';
-import type { Experiment, TrialPlan } from './experiment.js';
+import type { SoloExperiment, TrialPlan } from './experiment.js';
 
-export const steady: Experiment = {
+export const steady: SoloExperiment = {
   question: 'How many logged-in requests are lost while nothing is broken?',
   headline: null,
   isWaiting: false,

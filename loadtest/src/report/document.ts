@@ -26,7 +26,16 @@ export interface ReportDocument {
 
 export type Settings = Pick<
   LoadtestOptions,
-  'experiments' | 'clients' | 'engine' | 'users' | 'requests' | 'repeats' | 'logOuts' | 'families'
+  | 'experiments'
+  | 'clients'
+  | 'engine'
+  | 'users'
+  | 'requests'
+  | 'repeats'
+  | 'logOuts'
+  | 'families'
+  | 'faultRate'
+  | 'faultRequests'
 > & {
   /** The first of them. */
   readonly experiment: ExperimentName;

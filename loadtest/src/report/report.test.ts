@@ -61,7 +61,16 @@ const document: ReportDocument = {
   },
   settings: {
     ...{ experiment: 'steady', experiments: ['steady'], modes: [], clients },
-    ...{ engine: 'autocannon' as const, users: 31, requests: 930, repeats: 3, logOuts: 300, families: 20 },
+    ...{
+      engine: 'autocannon' as const,
+      users: 31,
+      requests: 930,
+      repeats: 3,
+      logOuts: 300,
+      families: 20,
+      faultRate: 300,
+      faultRequests: 1,
+    },
   },
   trials,
   failedTrials: [],

@@ -58,7 +58,16 @@ const document = (changed: readonly Trial[] = trials): ReportDocument => ({
   },
   settings: {
     ...{ experiment: 'revocation', experiments: scoredNames, modes: longest, clients: ['pinned'] },
-    ...{ engine: 'autocannon' as const, users: 31, requests: 744, repeats: 3, logOuts: 400, families: 20 },
+    ...{
+      engine: 'autocannon' as const,
+      users: 31,
+      requests: 744,
+      repeats: 3,
+      logOuts: 400,
+      families: 20,
+      faultRate: 300,
+      faultRequests: 1,
+    },
   },
 });
 

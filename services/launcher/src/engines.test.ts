@@ -13,7 +13,16 @@ afterAll(() => cluster?.stop());
 
 const losing = ['session-memory', 'jwt-own-keys'];
 const portable = ['session-redis', 'jwt-refresh'];
-const conditions = { users: 31, requests: 1860, repeats: 1, logOuts: 1, families: 1, thresholds: [] };
+const conditions = {
+  users: 31,
+  requests: 1860,
+  repeats: 1,
+  logOuts: 1,
+  families: 1,
+  faultRate: 300,
+  faultRequests: 1,
+  thresholds: [],
+};
 
 async function measure(engine: 'autocannon' | 'undici'): Promise<readonly Trial[]> {
   const printed: string[] = [];

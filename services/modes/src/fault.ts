@@ -2,6 +2,9 @@
 import type { Axes } from './axes.js';
 import { between, type Expectation, exactly } from './expectation.js';
 
+/** Worker processes of the balancer. */
+const workersOfBalancer = 2;
+
 /** The users who were logged in when a fault struck. */
 export interface Population {
   readonly members: number;
@@ -41,6 +44,15 @@ export function predictLostReadsAroundCrash(): Expectation {
   return exactly(0, 'The balancer asks another instance when one does not answer a GET.');
 }
 
+/**
+ * Reads that it costs where the balancer asks nobody else: what was under way, then those by which each of its workers
+ * notices, once a second for as long as the instance is gone.
+ */
+export function predictLostReadsWithoutRetry(inFlight: number, secondsGone: number): Expectation {
+  const noticing = workersOfBalancer * (Math.ceil(secondsGone) + 1);
+  return between(0, inFlight + noticing, 'What was under way, and the tries by which the balancer notices.');
+}
+
 /** Writes that it costs, where so many were under way: the balancer does not repeat what may have been carried out. */
 export function predictLostWritesAroundCrash(inFlight: number): Expectation {
   return between(0, inFlight, 'Only what was under way: a write that was sent is not sent again.');
@@ -49,6 +61,64 @@ export function predictLostWritesAroundCrash(inFlight: number): Expectation {
 /** Seconds from the crash to the last request lost. */
 export function predictSecondsUntilClean(): Expectation {
   return between(0, 1, 'The balancer notices the first connection that is refused, and asks the others.');
+}
+
+/** What is lost while all instances are restarted in turn, each when it has answered what it was asked. */
+export function predictLostByRollingRestart(): Expectation {
+  return exactly(
+    0,
+    'An instance stops listening, answers what it has, and ends when nobody asks it any more.',
+  );
+}
+
+/** What is lost when instances come or go. */
+export function predictLostByScaling(): Expectation {
+  return exactly(0, 'An instance gets requests once it listens, and ends once it gets none.');
+}
+
+/** The largest distance of an instance's share of the requests from an even one. */
+export function predictSpread(): Expectation {
+  return between(0, 0.02, 'Round robin gives every instance its turn, the new ones too.');
+}
+
+/** Users who are logged out when instances are taken away for good, of whom so many had logged in there. */
+export function predictLoggedOutByScaleIn(mode: Axes, population: Population): Expectation {
+  return predictLoggedOutByRestart(mode, population);
+}
+
+/** Whether a request of that kind is asked of Redis, so that it is refused (503) while Redis does not answer. */
+export function needsRedis(mode: Axes, kind: 'read' | 'write'): boolean {
+  return mode.state === 'redis' && (kind === 'write' || !mode.refresh);
+}
+
+/**
+ * Requests lost while Redis does not answer.
+ * @param needing those that need Redis and came and went meanwhile; where an instance may refuse before it asks, none
+ * @param touching those that need it and were under way at some moment until half a second after its return
+ */
+export function predictLostWithoutRedis(mode: Axes, needing: number, touching: number): Expectation {
+  return mode.state === 'redis'
+    ? between(needing, touching, 'What Redis is needed for is refused while it does not answer.')
+    : exactly(0, 'Redis is not asked.');
+}
+
+/** Milliseconds to the slowest answer while Redis is gone: a command is given up before that. */
+export function predictSlowestWithoutRedis(): Expectation {
+  return between(
+    0,
+    600,
+    'Nobody waits for a Redis that is gone: a command fails at once, or after its time.',
+  );
+}
+
+/** Milliseconds within which 99.9 % are answered although Redis is frozen. */
+export function predictSlowestWhileStalled(): Expectation {
+  return between(0, 700, 'A command is given up after half a second.');
+}
+
+/** Seconds from its return, or its waking, to the last request lost. */
+export function predictSecondsUntilRedisIsUsed(): Expectation {
+  return between(0, 0.5, 'An instance that has lost Redis tries to connect several times a second.');
 }
 
 /** Users who are logged out when Redis ends and comes back. */
@@ -90,6 +160,22 @@ export function predictRefusedByRetirement(mode: Axes, ring: KeyRing, credential
   return signsWith(mode, ring)
     ? exactly(credentials, 'No instance accepts what the retired key has signed.')
     : exactly(0, 'The credential was not signed with this key.');
+}
+
+/** Users who are logged out by it: who has a refresh token, which nothing signs, renews what was refused. */
+export function predictLoggedOutByRetirement(mode: Axes, ring: KeyRing, users: number): Expectation {
+  return mode.refresh
+    ? exactly(0, 'A refresh token is not signed: it gets an access token that the new key has signed.')
+    : predictRefusedByRetirement(mode, ring, users);
+}
+
+/** Seconds from the retirement of a key until every instance refuses what it has signed. */
+export function predictSecondsUntilRetired(): Expectation {
+  return between(
+    0,
+    1,
+    'Each instance is told at once, and looks at the published keys several times a second.',
+  );
 }
 
 /** Valid credentials refused while both keys are accepted. */

@@ -1,0 +1,61 @@
+// Rolling restart: every instance in turn ends as it would on a deployment, and is started anew. Is anything lost?
+import {
+  diesWithInstance,
+  predictLoggedOutByRestart,
+  predictLostByRollingRestart,
+} from '@scale-out-lab/modes';
+import type { Drill } from '../drill/drill.js';
+import { findLosses } from '../drill/losses.js';
+import { toFigure } from '../figure.js';
+import { calmMs, fault, oneColumn, requestsLost, usersLoggedOut, watchedUsers } from './fault.js';
+
+/** Longer than the balancer leaves out an instance that has refused it. */
+const betweenMs = 1200;
+
+export const rollingRestart = fault({
+  question: 'All instances are restarted, one after the other, while requests go on: is anything lost?',
+  headline: `users of ${watchedUsers} who are logged out when all instances are restarted in turn`,
+  columns: oneColumn('rolling restart'),
+  async strike(drill) {
+    const { plans, instances } = drill;
+    const watchedOf = await drill.watch(() => watchedUsers);
+    const traffic = await drill.startTraffic();
+    await drill.pause(calmMs);
+    const wanted = Math.max(...plans.map(({ faultRequests }) => faultRequests)) * plans.length;
+    do {
+      for (const instance of instances) await restart(drill, instance);
+    } while (traffic.offered().due < wanted);
+    await drill.finish(traffic);
+    await drill.untilAllAnswer();
+    const censusOf = await drill.count(watchedOf, diesWithInstance);
+
+    return plans.map((plan) => {
+      const { mode } = plan;
+      const { alive, observed } = censusOf(mode);
+      const members = watchedOf(mode).length;
+      const population = { members, issuedByLost: members, loggedOut: 0 };
+      const { sent, lost } = findLosses(traffic, mode, {
+        instances: instances.length,
+        endsLogIns: diesWithInstance(mode),
+      });
+      return drill.observe(plan, traffic, observed, [
+        toFigure(
+          usersLoggedOut,
+          `of ${members} users`,
+          predictLoggedOutByRestart(mode, population),
+          members - alive,
+        ),
+        toFigure(requestsLost, `of ${sent.length} requests`, predictLostByRollingRestart(), lost.length),
+      ]);
+    });
+  },
+});
+
+async function restart(drill: Drill, instance: string): Promise<void> {
+  const { startedAt } = await drill.faults.state(instance);
+  await drill.faults.drain(instance);
+  drill.mark(`${instance} asked to end`);
+  await drill.until(async () => (await drill.faults.state(instance)).startedAt !== startedAt);
+  drill.mark(`${instance} back`);
+  await drill.pause(betweenMs);
+}
