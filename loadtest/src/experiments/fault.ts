@@ -68,7 +68,7 @@ export function fault({ question, headline, columns, needs, strike }: Fault): Fa
 
 /** Two minutes for the deed, and what the requests take that were asked for. */
 function deadlineMs({ faultRequests, faultRate }: TrialPlan): number {
-  return 120_000 + (2000 * faultRequests) / faultRate;
+  return 120_000 + Math.ceil((20_000 * faultRequests) / faultRate);
 }
 
 function findMissing(faults: Faults | undefined, needs: Fault['needs']): string | null {
