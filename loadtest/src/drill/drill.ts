@@ -14,8 +14,8 @@ import { type Census, type CensusOptions, countAlive, logInWatched } from './wat
 
 /** Kept below what two shared cores can serve; the guard says so when it was not reached. */
 const populationOfMode = 10;
-/** The first users of the directory are watched; after them come those of the traffic. */
-const mostWatched = 900;
+/** Users from the first one on are watched. Where both are the same, the user has several log-ins. */
+const firstOfTraffic = 901;
 
 export interface Drill {
   readonly faults: Faults;
@@ -106,7 +106,7 @@ export function createDrill(
           usersPerMode: populationOfMode,
           arrivals: { model: 'open', perSecond: faultRate },
           writeShare: 0.2,
-          firstUser: mostWatched + 1 + running.size * (populationOfMode + churnUsers),
+          firstUser: firstOfTraffic + running.size * (populationOfMode + churnUsers),
         },
         signal,
       );

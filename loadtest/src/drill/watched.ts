@@ -62,8 +62,13 @@ export async function countAlive(
   await inParallel(watched.length, atATime, async (index) => {
     const one = watched[index] as LogIn;
     ledger.noteLogIn(one.username);
-    const credential = (renews ? await renew(probe, mode, one) : undefined) ?? one.credential;
-    const replies = await probe.sendToEvery(meRequest(mode, credential));
+    const renewal = renews ? await renew(probe, mode, one) : undefined;
+    if (renewal && !renewal.credential) {
+      // Its access token may live on for some seconds, but whose token cannot be renewed is on the way out.
+      ledger.note(one.username, renewal.reply, isOver(one) ? 1 : 0);
+      return;
+    }
+    const replies = await probe.sendToEvery(meRequest(mode, renewal?.credential ?? one.credential));
     const outcomes = replies.map((reply) => {
       const isRefused = isOver(one) || !accepts(mode, reply.instance ?? '', { issuer: one.issuer });
       return ledger.note(one.username, reply, isRefused ? 1 : 0);
@@ -75,5 +80,6 @@ export async function countAlive(
 
 async function renew(probe: Probe, mode: TrialPlan['mode'], { refreshToken }: LogIn) {
   if (refreshToken === undefined) return undefined;
-  return readRefreshed(await probe.send(refreshRequest(mode, refreshToken)));
+  const reply = await probe.send(refreshRequest(mode, refreshToken));
+  return { reply, credential: readRefreshed(reply) };
 }

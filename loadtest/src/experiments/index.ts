@@ -4,8 +4,10 @@ import type { Experiment } from './experiment.js';
 import { expiry } from './expiry.js';
 import { exposure } from './exposure.js';
 import { forgery } from './forgery.js';
+import { keyRotation } from './key-rotation.js';
 import { logoutRace } from './logout-race.js';
 import { redisCrash } from './redis-crash.js';
+import { redisStall } from './redis-stall.js';
 import { refreshRace } from './refresh-race.js';
 import { revocation } from './revocation.js';
 import { rollingRestart } from './rolling-restart.js';
@@ -24,6 +26,8 @@ export const experiments = {
   crash,
   'rolling-restart': rollingRestart,
   'redis-crash': redisCrash,
+  'redis-stall': redisStall,
+  'key-rotation': keyRotation,
 } as const satisfies Record<string, Experiment>;
 
 export type ExperimentName = keyof typeof experiments;

@@ -20,7 +20,7 @@ import type { Traffic } from '../traffic/traffic.js';
 import { calmMs, fault, requestsLost, usersLoggedOut, watchedUsers } from './fault.js';
 
 /** Of the modes that keep something in Redis; of the others as many as in other faults. */
-const watchedInRedis = 440;
+const watchedInRedis = 500;
 const endedUsers = 60;
 const saved = (figure: string) => `${figure}, with an append-only file`;
 const unsaved = (figure: string) => figure;

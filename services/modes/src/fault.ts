@@ -116,6 +116,16 @@ export function predictSlowestWhileStalled(): Expectation {
   return between(0, 700, 'A command is given up after half a second.');
 }
 
+/** Megabytes by which instances and Redis together grow while Redis is frozen. */
+export function predictMemoryGrowth(): Expectation {
+  return between(0, 200, 'No request waits longer than its time, so that not many wait.');
+}
+
+/** Of so many log-outs answered with 503 while Redis was frozen, how many it carries out when it wakes. */
+export function predictAppliedLate(refused: number): Expectation {
+  return between(0, refused, 'A command that was given up may still be carried out: a 503 promises neither.');
+}
+
 /** Seconds from its return, or its waking, to the last request lost. */
 export function predictSecondsUntilRedisIsUsed(): Expectation {
   return between(0, 0.5, 'An instance that has lost Redis tries to connect several times a second.');
