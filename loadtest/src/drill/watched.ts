@@ -78,7 +78,8 @@ export async function countAlive(
   return { alive, observed: { records: ledger.records, predicted: ledger.predicted() } };
 }
 
-async function renew(probe: Probe, mode: TrialPlan['mode'], { refreshToken }: LogIn) {
+/** With the refresh token that came with it, where there is one; the credential is undefined if that was refused. */
+export async function renew(probe: Probe, mode: TrialPlan['mode'], { refreshToken }: LogIn) {
   if (refreshToken === undefined) return undefined;
   const reply = await probe.send(refreshRequest(mode, refreshToken));
   return { reply, credential: readRefreshed(reply) };

@@ -11,6 +11,7 @@ import { redisStall } from './redis-stall.js';
 import { refreshRace } from './refresh-race.js';
 import { revocation } from './revocation.js';
 import { rollingRestart } from './rolling-restart.js';
+import { scaleIn, scaleOut } from './scale.js';
 import { singleLogin } from './single-login.js';
 import { steady } from './steady.js';
 
@@ -27,6 +28,8 @@ export const experiments = {
   'rolling-restart': rollingRestart,
   'redis-crash': redisCrash,
   'redis-stall': redisStall,
+  'scale-out': scaleOut,
+  'scale-in': scaleIn,
   'key-rotation': keyRotation,
 } as const satisfies Record<string, Experiment>;
 

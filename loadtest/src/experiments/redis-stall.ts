@@ -72,7 +72,7 @@ export const redisStall = fault({
           'answered within, 99.9 %',
           'ms',
           predictSlowestWhileStalled(),
-          latencies ? percentile(latencies, 0.999) : 0,
+          latencies ? percentile(latencies, 99.9) : 0,
         ),
         toFigure('memory that grew, of everything', 'MB', predictMemoryGrowth(), grownMegabytes),
         ...(leaving.length === 0

@@ -39,11 +39,16 @@ export function createProbe(plan: Pick<TrialPlan, 'url' | 'mode' | 'instances'>,
   async function sendInTurn(request: ProbeRequest, isOver: (reply: Reply) => boolean): Promise<boolean> {
     const ways = await entrances();
     for (let tries = 0; tries < triesPerInstance * instances.length; tries += 1) {
-      // Two probes in step with a rotation would each meet half of the instances for ever.
-      if (tries > instances.length) await pause(Math.random() * 3);
+      if (tries > instances.length) await breakStep();
       if (isOver(await send(request, ways[tries % ways.length]))) return true;
     }
     return false;
+  }
+
+  /** Probes in step with each other and a rotation would each meet some of the instances for ever. */
+  async function breakStep(): Promise<void> {
+    await pause(Math.random() * 3);
+    if (Math.random() < 0.5) await send({ method: 'GET', path: '/api/instance' });
   }
 
   return {

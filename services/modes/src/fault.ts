@@ -81,9 +81,14 @@ export function predictSpread(): Expectation {
   return between(0, 0.02, 'Round robin gives every instance its turn, the new ones too.');
 }
 
-/** Users who are logged out when instances are taken away for good, of whom so many had logged in there. */
-export function predictLoggedOutByScaleIn(mode: Axes, population: Population): Expectation {
-  return predictLoggedOutByRestart(mode, population);
+/**
+ * Users who are logged out when instances come or go.
+ * @param moved users whom affinity leads to another instance than the one that knows them
+ */
+export function predictLoggedOutByScaling(mode: Axes, population: Population, moved: number): Expectation {
+  return mode.balancing === 'sticky' && diesWithInstance(mode)
+    ? exactly(moved, 'Whoever is led to another instance than before is unknown there.')
+    : predictLoggedOutByRestart(mode, population);
 }
 
 /** Whether a request of that kind is asked of Redis, so that it is refused (503) while Redis does not answer. */
