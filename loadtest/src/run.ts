@@ -7,6 +7,7 @@ import { exitCodes } from './failure.js';
 import type { Faults } from './faults/faults.js';
 import { groupTrials } from './groups.js';
 import type { LoadtestOptions } from './options.js';
+import { findPossible } from './possible.js';
 import { createProgress } from './progress.js';
 import { type ReportDocument, renderJson, type Settings } from './report/document.js';
 import { renderTable } from './report/table.js';
@@ -47,10 +48,12 @@ export async function runLoadtest(options: LoadtestOptions, context: RunContext)
   const modes = chooseModes(offered, options.modes);
   const { instances, server } = await discoverInstances(url, signal);
   progress.say(`${instances.length} instances, ${modes.length} modes.`);
-  for (const name of options.experiments) progress.say(`${name}: ${experiments[name].question}`);
+  const { possible, skipped } = findPossible(options.experiments, faults);
+  for (const { experiment, reason } of skipped) progress.say(`${experiment}: not run here. ${reason}`);
+  for (const name of possible) progress.say(`${name}: ${experiments[name].question}`);
 
   const { trials, failedTrials } = await runSeries(
-    options,
+    { ...options, experiments: possible },
     { url, modes, instances, signal, secrets, faults },
     progress,
   );
@@ -61,6 +64,7 @@ export async function runLoadtest(options: LoadtestOptions, context: RunContext)
     settings: describeSettings(options, modes),
     trials,
     failedTrials,
+    ...(skipped.length > 0 && { skipped }),
     thresholds: judge(options.thresholds, groupTrials(trials)),
   };
   progress.clear();

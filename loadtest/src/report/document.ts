@@ -14,6 +14,12 @@ export interface FailedTrial {
   readonly reason: string;
 }
 
+/** Asked for, but cannot be done here. */
+export interface SkippedExperiment {
+  readonly experiment: ExperimentName;
+  readonly reason: string;
+}
+
 export interface ReportDocument {
   readonly schemaVersion: 1;
   readonly interrupted: boolean;
@@ -21,6 +27,8 @@ export interface ReportDocument {
   readonly settings: Settings;
   readonly trials: readonly Trial[];
   readonly failedTrials: readonly FailedTrial[];
+  /** Missing where nothing was. */
+  readonly skipped?: readonly SkippedExperiment[];
   readonly thresholds: readonly Verdict[];
 }
 
