@@ -242,6 +242,7 @@ describe('a run that was interrupted and is resumed', () => {
     const { exitCode, stdout, stderr } = await run({}, { ...changes, json: true }, undefined, firstPart);
     const document = JSON.parse(stdout);
     const names = document.trials.map(nameOf);
+    expect(await findSchemaErrors(document)).toBeNull();
     expect(exitCode).toBe(0);
     expect(stderr).toContain(`Resumed: ${before.length} of 42 trials are there already.`);
     expect(stderr).not.toContain('Go on with:');
