@@ -63,6 +63,12 @@ describe('wrong usage', () => {
     { args: ['--thresold', '1%'], says: 'Did you mean --threshold?' },
     { args: ['--redis', 'redis://127.0.0.1:6379'], says: '--redis is for faults, which need --control' },
     { args: ['--control', 'api:3001'], says: '--control has "api:3001"; expected addresses' },
+    { args: ['--resume', '--users', '5'], says: "'--resume [dir]' cannot be used with option '--users <n>'" },
+    {
+      args: ['--resume', 'nowhere'],
+      says: 'There is no folder "nowhere". Name the folder of an interrupted',
+    },
+    { args: ['--resume', '.', '--', 'jwt-shared-key'], says: 'modes are given (jwt-shared-key)' },
     { args: ['--url', 'localhost:8080'], says: '--url is "localhost:8080"; expected' },
   ])('$args is exit code 2 and one sentence', async ({ args, says }) => {
     const { exitCode, stdout, stderr } = await run(args);
@@ -113,8 +119,8 @@ it.each([
   }
   started.stdout.resume();
   expect(await exit).toBe(130);
-  expect(await stderr).toContain('Report: reports/');
   const [name = ''] = await readdir(join(folder, 'reports'));
+  expect(await stderr).toContain(`Report: reports/${name}/report.md\nGo on with: --resume reports/${name}\n`);
   const document = JSON.parse(await readFile(join(folder, 'reports', name, 'report.json'), 'utf8'));
   expect(document.interrupted).toBe(true);
   expect(document.trials.length).toBeGreaterThan(0);

@@ -6,6 +6,7 @@ import { type FaultValues, parseFaults } from './faults/parse-faults.js';
 import { readToken } from './faults/read-token.js';
 import { addLoadtestOptions } from './options.js';
 import { type OptionValues, parseLoadtestOptions } from './parse-options.js';
+import { loadFirstPart } from './resume/first-part.js';
 import { runLoadtest } from './run.js';
 import { stopOnSignals } from './stop-on-signals.js';
 import { localUrl, parseUrl } from './target/url.js';
@@ -34,7 +35,9 @@ const program = addLoadtestOptions(new Command('loadtest'))
   )
   .exitOverride()
   .action(async (modes: string[], values: OptionValues & FaultValues & { url?: string }) => {
-    process.exitCode = await runLoadtest(parseLoadtestOptions(modes, values), {
+    const firstPart = await loadFirstPart(modes, values);
+    const options = parseLoadtestOptions(modes, values, { resumed: firstPart?.report.settings });
+    process.exitCode = await runLoadtest(options, {
       url: values.url === undefined ? localUrl(process.env.LAB_PORT) : parseUrl(values.url),
       signal: stop.signal,
       stdout: process.stdout,
@@ -45,6 +48,7 @@ const program = addLoadtestOptions(new Command('loadtest'))
         jwtSecret: process.env.JWT_SECRET || undefined,
       },
       faults: parseFaults(values, () => readToken(process.env)),
+      firstPart,
     });
   });
 

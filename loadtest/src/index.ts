@@ -12,6 +12,7 @@ export { addLoadtestOptions, defaults, type LoadtestOptions } from './options.js
 export { type OptionValues, parseLoadtestOptions } from './parse-options.js';
 export type { FailedTrial, ReportDocument } from './report/document.js';
 export { prepareReports } from './report/write.js';
+export { type FirstPart, loadFirstPart, requireSameCount } from './resume/first-part.js';
 export { type Output, type RunContext, runLoadtest } from './run.js';
 export { percentile } from './statistics/percentile.js';
 export { type Samples, type SortedSamples, sortSamples } from './statistics/samples.js';

@@ -3,6 +3,7 @@ import { type Client, clients } from '@scale-out-lab/modes';
 import { type Command, Option } from 'commander';
 import { type ExperimentName, experimentNames, harmlessNames } from './experiments/index.js';
 import { collectClients, collectExperiments, collectThresholds, wholeNumber } from './option-values.js';
+import type { OptionValues } from './parse-options.js';
 import { type Threshold, thresholdSyntax } from './threshold.js';
 import { type EngineName, engineNames } from './users/engine.js';
 
@@ -47,6 +48,20 @@ export const defaults = {
   faultRequests: 1,
   reports: 'reports',
 } as const;
+
+/** What a resumed run takes from the report, and so cannot be asked for again. */
+const settled = [
+  'experiment',
+  'client',
+  'engine',
+  'users',
+  'requests',
+  'repeats',
+  'logOuts',
+  'families',
+  'faultRate',
+  'faultRequests',
+] as const satisfies readonly (keyof OptionValues)[];
 
 /** Adds `[mode...]` and the options to a command; its action gets the modes and these values. */
 export function addLoadtestOptions(
@@ -103,6 +118,12 @@ export function addLoadtestOptions(
       'requests of each mode, at least, while instances are restarted in turn',
       wholeNumber(1, 10_000_000),
       defaults.faultRequests,
+    )
+    .addOption(
+      new Option(
+        '--resume [dir]',
+        'run what is missing of the interrupted report in this folder (default: the latest one); modes and settings are its own',
+      ).conflicts([...settled]),
     )
     .option('--threshold <limit>', `${thresholdSyntax}; may be repeated`, collectThresholds)
     .option(

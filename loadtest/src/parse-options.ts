@@ -3,6 +3,7 @@ import { type Client, clients } from '@scale-out-lab/modes';
 import { type ExperimentName, experimentNames } from './experiments/index.js';
 import { exitCodes, LoadtestFailure } from './failure.js';
 import { defaults, type LoadtestOptions } from './options.js';
+import type { Settings } from './report/document.js';
 import type { Threshold } from './threshold.js';
 import type { EngineName } from './users/engine.js';
 
@@ -18,32 +19,42 @@ export interface OptionValues {
   readonly families: number;
   readonly faultRate: number;
   readonly faultRequests: number;
+  /** The folder of a report, or true for the latest one that was interrupted. */
+  readonly resume?: string | true;
   readonly json?: boolean;
   readonly threshold?: readonly Threshold[];
   readonly reports: string | false;
+}
+
+interface Circumstances {
+  /** The experiments of a run for which none is named. */
+  readonly byDefault?: readonly ExperimentName[];
+  /** What the first part of a resumed run was told; it goes for the second part too. */
+  readonly resumed?: Settings | undefined;
 }
 
 /** @throws LoadtestFailure (exit code 2) that says what would be accepted */
 export function parseLoadtestOptions(
   modes: readonly string[],
   values: OptionValues,
-  byDefault: readonly ExperimentName[] = defaults.experiments,
+  { byDefault = defaults.experiments, resumed }: Circumstances = {},
 ): LoadtestOptions {
-  const { experiment = byDefault, client = clients, threshold = [], json = false } = values;
-  const { engine, users, requests, repeats, logOuts, families, faultRate, faultRequests, reports } = values;
+  const { experiment: names = byDefault, client = clients, threshold = [], json = false, reports } = values;
+  const asked = resumed ?? { ...values, modes, experiments: names, clients: client };
+  const { engine, users, requests, repeats, logOuts, families, faultRate, faultRequests } = asked;
   if (requests < users) {
     const sentence = `--requests is ${requests}, but there are ${users} users; expected at least one request for each.`;
     throw new LoadtestFailure(exitCodes.usage, sentence);
   }
-  if (threshold.length > 0 && !experiment.includes('steady')) {
+  if (threshold.length > 0 && !asked.experiments.includes('steady')) {
     const sentence =
       '--threshold limits what the experiment "steady" measures; expected it among --experiment.';
     throw new LoadtestFailure(exitCodes.usage, sentence);
   }
   return {
-    modes,
-    experiments: experimentNames.filter((each) => experiment.includes(each)),
-    clients: clients.filter((each) => client.includes(each)),
+    modes: asked.modes,
+    experiments: experimentNames.filter((each) => asked.experiments.includes(each)),
+    clients: clients.filter((each) => asked.clients.includes(each)),
     engine,
     users,
     requests,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LoadtestOptions } from './options.js';
+import { type FirstPart, loadFirstPart } from './resume/first-part.js';
 import { runLoadtest } from './run.js';
 import { captureOutput } from './testing/capture.js';
 import { type LabOptions, type LabServer, startLabServer } from './testing/lab-server.js';
@@ -30,6 +31,7 @@ async function run(
   lab: LabOptions,
   changes: Partial<LoadtestOptions> = {},
   isTimeToStop: (progress: string) => boolean = () => false,
+  firstPart?: FirstPart,
 ) {
   server = await startLabServer(lab);
   const options: LoadtestOptions = {
@@ -63,6 +65,7 @@ async function run(
     ...context,
     versions: { redis: '7.0.15' },
     signal: stop.signal,
+    firstPart,
   });
   return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
 }
@@ -212,6 +215,91 @@ describe('the scored experiments', () => {
       'single-login',
     ]);
     expect(await findSchemaErrors(document)).toBeNull();
+  });
+});
+
+describe('a run that was interrupted and is resumed', () => {
+  const nameOf = ({ experiment, mode, client, repeat }: Trial) => `${experiment} ${mode} ${client} ${repeat}`;
+
+  /** Interrupted after some trials, and read again from its report, which it says how to go on with. */
+  async function interrupt(changes: Partial<LoadtestOptions>): Promise<FirstPart> {
+    const hasFinishedThree = (progress: string) => /^3 of \d+: steady/m.test(progress);
+    const { exitCode, stderr } = await run({}, { ...changes, reports: folder }, hasFinishedThree);
+    await server?.close();
+    const [name = ''] = await readdir(folder);
+    expect(exitCode).toBe(130);
+    expect(stderr.trimEnd().split('\n').at(-1)).toBe(`Go on with: --resume ${join(folder, name)}`);
+    return (await loadFirstPart([], { resume: true, reports: folder })) ?? expect.fail();
+  }
+
+  it('runs each trial once, and loses none', async () => {
+    const changes = { experiments: ['steady', 'exposure'], repeats: 20 } as const;
+    const firstPart = await interrupt(changes);
+    const before = firstPart.report.trials;
+    const missing = 42 - before.length;
+    expect(missing).toBeGreaterThan(2);
+
+    const { exitCode, stdout, stderr } = await run({}, { ...changes, json: true }, undefined, firstPart);
+    const document = JSON.parse(stdout);
+    const names = document.trials.map(nameOf);
+    expect(await findSchemaErrors(document)).toBeNull();
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain(`Resumed: ${before.length} of 42 trials are there already.`);
+    expect(stderr).not.toContain('Go on with:');
+    expect(stderr.match(/^\d+ of 42: /gm)).toHaveLength(missing);
+    expect(names).toHaveLength(42);
+    expect(new Set(names).size).toBe(42);
+    expect(names.slice(0, 3)).toEqual([
+      'steady session-redis pinned 1',
+      'steady jwt-shared-key pinned 1',
+      'steady session-redis pinned 2',
+    ]);
+    expect(document.trials.slice(0, before.length)).toEqual(before);
+    expect(document).toMatchObject({
+      interrupted: false,
+      resumedFrom: firstPart.report.environment.date,
+      settings: firstPart.report.settings,
+    });
+  });
+
+  it('tries those again that could not be measured', async () => {
+    const firstPart = await interrupt({ repeats: 20 });
+    const failed = firstPart.report.trials.filter(({ mode }) => mode === 'session-redis');
+    const trials = firstPart.report.trials.filter((trial) => !failed.includes(trial));
+    const report = {
+      ...firstPart.report,
+      trials,
+      failedTrials: failed.map((trial) => ({ ...trial, reason: 'It was down.' })),
+    };
+    const again = { ...firstPart, report };
+    const { exitCode, stdout } = await run({}, { repeats: 20, json: true }, undefined, again);
+    const document = JSON.parse(stdout);
+    expect(exitCode).toBe(0);
+    expect(new Set(document.trials.map(nameOf)).size).toBe(40);
+    expect(document.failedTrials).toEqual([]);
+  });
+
+  it('breaks something once more only for the modes that are missing', async () => {
+    const firstPart = await interrupt({ repeats: 20 });
+    const [trial = expect.fail()] = firstPart.report.trials;
+    const crash = { ...trial, experiment: 'crash' as const };
+    const report = { ...firstPart.report, trials: [crash] };
+    const { stdout } = await run({}, { experiments: ['crash'], json: true }, undefined, {
+      ...firstPart,
+      report,
+    });
+    const document = JSON.parse(stdout);
+    expect(document.trials).toEqual([crash]);
+    expect(document.failedTrials).toMatchObject([{ experiment: 'crash', mode: 'jwt-shared-key' }]);
+  });
+
+  it('needs as many instances as before', async () => {
+    const firstPart = await interrupt({ repeats: 20 });
+    await expect(run({ instances: 2 }, {}, undefined, firstPart)).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringContaining('was made with 3 instances, but there are 2 now.'),
+    });
+    expect(server?.counts.logIns).toBe(0);
   });
 });
 

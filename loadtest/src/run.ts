@@ -12,6 +12,7 @@ import { createProgress } from './progress.js';
 import { type ReportDocument, renderJson, type Settings } from './report/document.js';
 import { renderTable } from './report/table.js';
 import { prepareReports, writeReport } from './report/write.js';
+import { type FirstPart, requireSameCount } from './resume/first-part.js';
 import { runSeries } from './series.js';
 import { discoverInstances } from './target/instances.js';
 import { chooseModes, fetchModes } from './target/modes.js';
@@ -35,11 +36,13 @@ export interface RunContext {
   readonly secrets?: Secrets;
   /** What can be broken, and by what means. Undefined: nothing can. */
   readonly faults?: Faults | undefined;
+  /** What is to be gone on with: its trials are not run again. Goes with options that are its settings. */
+  readonly firstPart?: FirstPart | undefined;
 }
 
 /** Throws a LoadtestFailure, whose message is for people, when there is nothing to measure. */
 export async function runLoadtest(options: LoadtestOptions, context: RunContext): Promise<number> {
-  const { url, signal, stdout, stderr, isColored, versions = {}, secrets, faults } = context;
+  const { url, signal, stdout, stderr, isColored, versions = {}, secrets, faults, firstPart } = context;
   const progress = createProgress(stderr);
   if (options.reports !== null) await prepareReports(options.reports);
 
@@ -47,6 +50,10 @@ export async function runLoadtest(options: LoadtestOptions, context: RunContext)
   const offered = await fetchModes(url, signal);
   const modes = chooseModes(offered, options.modes);
   const { instances, server } = await discoverInstances(url, signal);
+  if (firstPart) {
+    requireSameCount(firstPart, instances.length);
+    progress.say(`Going on with ${firstPart.folder}.`);
+  }
   progress.say(`${instances.length} instances, ${modes.length} modes.`);
   const { possible, skipped } = findPossible(options.experiments, faults);
   for (const { experiment, reason } of skipped) progress.say(`${experiment}: not run here. ${reason}`);
@@ -56,10 +63,12 @@ export async function runLoadtest(options: LoadtestOptions, context: RunContext)
     { ...options, experiments: possible },
     { url, modes, instances, signal, secrets, faults },
     progress,
+    firstPart?.report.trials,
   );
   const document: ReportDocument = {
     schemaVersion: 1,
     interrupted: signal.aborted,
+    ...(firstPart && { resumedFrom: firstPart.report.environment.date }),
     environment: describeEnvironment(url, instances, { ...(server && { balancer: server }), ...versions }),
     settings: describeSettings(options, modes),
     trials,
@@ -69,8 +78,11 @@ export async function runLoadtest(options: LoadtestOptions, context: RunContext)
   };
   progress.clear();
   stdout.write(options.json ? renderJson(document) : renderTable(document, { isColored }));
-  if (options.reports !== null)
-    progress.say(`Report: ${await writeReport(options.reports, document)}/report.md`);
+  if (options.reports !== null) {
+    const folder = await writeReport(options.reports, document);
+    progress.say(`Report: ${folder}/report.md`);
+    if (document.interrupted) progress.say(`Go on with: --resume ${folder}`);
+  }
   return exitCodeOf(document);
 }
 

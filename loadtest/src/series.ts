@@ -35,15 +35,24 @@ interface Turn {
 /** Those that are run together. */
 type Turns = readonly [Turn, ...Turn[]];
 
-/** Ends early, with the trials that were finished, when the signal is aborted. */
+/**
+ * Ends early, with the trials that were finished, when the signal is aborted.
+ * @param finished trials of an earlier part of the series, which are not run again
+ */
 export async function runSeries(
   options: LoadtestOptions,
   target: Target,
   progress: Progress,
+  finished: readonly Trial[] = [],
 ): Promise<Series> {
   const turns = options.experiments.flatMap((experiment) => planTurns(experiment, options, target));
-  const trials = new Map<Turn, Trial>();
+  const trials = matchTrials(turns, finished);
+  const missing = turns.filter((turn) => !trials.has(turn));
   const failedTrials: FailedTrial[] = [];
+
+  if (finished.length > 0) {
+    progress.say(`Resumed: ${trials.size} of ${turns.length} trials are there already.`);
+  }
 
   /** Of one experiment: one turn, or those of all modes where something is broken once for all. */
   async function take(together: Turns) {
@@ -68,14 +77,27 @@ export async function runSeries(
     }
   }
 
-  for (const batch of batchesOf(turns)) {
+  for (const batch of batchesOf(missing)) {
     if (target.signal.aborted) break;
     progress.show(describeBatch(batch.flat()));
     await Promise.all(batch.map(take));
   }
   // In the order in which they were planned, whichever was over first.
-  const finished = turns.map((turn) => trials.get(turn)).filter((trial) => trial !== undefined);
-  return { trials: finished, failedTrials };
+  const inOrder = turns.map((turn) => trials.get(turn)).filter((trial) => trial !== undefined);
+  return { trials: inOrder, failedTrials };
+}
+
+/** The trials that are those of a turn, by it. */
+function matchTrials(turns: readonly Turn[], finished: readonly Trial[]): Map<Turn, Trial> {
+  const keyOf = (experiment: string, mode: string, { client, repeat }: Pick<Trial, 'client' | 'repeat'>) =>
+    [experiment, mode, client, repeat].join(' ');
+  const trialOf = new Map(finished.map((trial) => [keyOf(trial.experiment, trial.mode, trial), trial]));
+  const matched = new Map<Turn, Trial>();
+  for (const turn of turns) {
+    const trial = trialOf.get(keyOf(turn.experiment, turn.plan.mode.name, turn.plan));
+    if (trial) matched.set(turn, trial);
+  }
+  return matched;
 }
 
 /** Repeats and kinds of client are for the failure rate; the scored experiments copy a credential, once. */

@@ -23,6 +23,8 @@ export interface SkippedExperiment {
 export interface ReportDocument {
   readonly schemaVersion: 1;
   readonly interrupted: boolean;
+  /** The date of the interrupted report whose trials are among these. */
+  readonly resumedFrom?: string;
   readonly environment: Environment;
   readonly settings: Settings;
   readonly trials: readonly Trial[];

@@ -75,9 +75,10 @@ function renderSpeeds(groups: readonly Group[]): string {
   return renderMarkdownTable(['mode', 'client', 'p50 ms', 'p95 ms', 'p99 ms', 'ok/s'], rows);
 }
 
-function renderEnvironment({ environment }: ReportDocument): string {
+function renderEnvironment({ environment, resumedFrom }: ReportDocument): string {
   const { versions, instances, ...facts } = environment;
-  const rows = Object.entries({ ...facts, instances: instances.join(', '), ...versions });
+  const resumed = resumedFrom === undefined ? {} : { 'resumed from the report of': resumedFrom };
+  const rows = Object.entries({ ...facts, ...resumed, instances: instances.join(', '), ...versions });
   return renderMarkdownTable(
     ['what', 'value'],
     rows.map(([what, value]) => [what, String(value)]),

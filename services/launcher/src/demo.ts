@@ -3,11 +3,14 @@ import { randomBytes } from 'node:crypto';
 import {
   addLoadtestOptions,
   chooseModes,
+  type FirstPart,
   harmlessNames,
   type LoadtestOptions,
+  loadFirstPart,
   type OptionValues,
   parseLoadtestOptions,
   prepareReports,
+  requireSameCount,
   runLoadtest,
   type Secrets,
 } from '@scale-out-lab/loadtest';
@@ -23,11 +26,17 @@ const say = (text: string) => process.stderr.write(`demo: ${text}\n`);
 
 await runCommand(
   async (signal) => {
-    const options = parseOptions();
+    const { modes, values } = parseArguments();
+    const firstPart = await loadFirstPart(modes, values);
+    const options = parseLoadtestOptions(modes, values, {
+      byDefault: harmlessNames,
+      resumed: firstPart?.report.settings,
+    });
     // What the load test would refuse in the end is refused before anything is started.
     chooseModes(catalogue, options.modes);
     if (options.reports !== null) await prepareReports(options.reports);
     const asked = parseLauncherConfig(process.env);
+    if (firstPart) requireSameCount(firstPart, asked.instances);
     // Made here and not by the cluster, because "forgery" signs with them what only the check of the claims can refuse.
     const secrets = {
       sessionSecret: asked.sessionSecret ?? randomSecret(),
@@ -37,7 +46,7 @@ await runCommand(
     say(`starting Redis, ${config.instances} instances and nginx on free ports`);
     const cluster = await startCluster(config, { say });
     try {
-      return signal.aborted ? 130 : await measure(cluster, { options, secrets, signal });
+      return signal.aborted ? 130 : await measure(cluster, { options, firstPart, secrets, signal });
     } finally {
       await cluster.stop();
       say('stopped; nothing is left running');
@@ -46,22 +55,23 @@ await runCommand(
   { hasNpm: 'npm_lifecycle_event' in process.env },
 );
 
-function parseOptions(): LoadtestOptions {
+function parseArguments() {
   const command = addLoadtestOptions(new Command('demo'), harmlessNames);
   command.description(
     'Starts a cluster, compares what each mode loses and what a theft costs, and stops the cluster.',
   );
   const program = parseCommandLine(command);
-  return parseLoadtestOptions(program.args, program.opts<OptionValues>(), harmlessNames);
+  return { modes: program.args, values: program.opts<OptionValues>() };
 }
 
 interface Measurement {
   readonly options: LoadtestOptions;
+  readonly firstPart: FirstPart | undefined;
   readonly secrets: Secrets;
   readonly signal: AbortSignal;
 }
 
-function measure(cluster: Cluster, { options, secrets, signal }: Measurement): Promise<number> {
+function measure(cluster: Cluster, { options, firstPart, secrets, signal }: Measurement): Promise<number> {
   const { url, versions } = cluster;
   const { stdout, stderr, env } = process;
   const isColored = stdout.isTTY && !env.NO_COLOR;
@@ -69,6 +79,7 @@ function measure(cluster: Cluster, { options, secrets, signal }: Measurement): P
     url: new URL(url),
     ...{ signal, stdout, stderr, isColored, versions, secrets },
     faults: launcherFaults(cluster),
+    firstPart,
   });
 }
 

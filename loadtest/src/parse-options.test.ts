@@ -1,0 +1,52 @@
+import { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { addLoadtestOptions } from './options.js';
+import { type OptionValues, parseLoadtestOptions } from './parse-options.js';
+
+function parse(args: readonly string[]): OptionValues {
+  const command = addLoadtestOptions(new Command('loadtest')).exitOverride();
+  command.configureOutput({ writeErr: () => {} });
+  return command.parse(args, { from: 'user' }).opts<OptionValues>();
+}
+
+describe('a run that is resumed', () => {
+  const first = ['--experiment', 'crash,steady', '--client', 'browser', '--engine', 'undici', '--users', '5'];
+
+  it('has the settings of the report, and thresholds and places of its own', () => {
+    const { thresholds, reports, json, ...settings } = parseLoadtestOptions(['jwt-shared-key'], parse(first));
+    const resumed = { ...settings, experiment: 'steady' as const };
+    const values = parse(['--resume', 'reports/x', '--threshold', '1%', '--reports', 'elsewhere', '--json']);
+    expect(parseLoadtestOptions([], values, { resumed })).toMatchObject({
+      ...settings,
+      thresholds: [{ expression: '1%' }],
+      reports: 'elsewhere',
+      json: true,
+    });
+    expect({ thresholds, reports, json }).toEqual({ thresholds: [], reports: 'reports', json: false });
+  });
+
+  it('has no thresholds if the report is not about the failure rate', () => {
+    const { thresholds: _, ...settings } = parseLoadtestOptions([], parse(['--experiment', 'exposure']));
+    const resumed = { ...settings, experiment: 'exposure' as const };
+    expect(() => parseLoadtestOptions([], parse(['--resume', '--threshold', '1%']), { resumed })).toThrow(
+      expect.objectContaining({ exitCode: 2 }),
+    );
+  });
+
+  it.each([
+    ['--experiment', 'steady'],
+    ['--client', 'all'],
+    ['--engine', 'autocannon'],
+    ['--users', '31'],
+    ['--requests', '744'],
+    ['--repeats', '3'],
+    ['--log-outs', '400'],
+    ['--families', '20'],
+    ['--fault-rate', '300'],
+    ['--fault-requests', '1'],
+  ])('cannot be given %s, not even as it is by default', (name, value) => {
+    expect(() => parse(['--resume', 'reports/x', name, value])).toThrow(
+      `option '--resume [dir]' cannot be used with option '${name} <`,
+    );
+  });
+});
