@@ -1,7 +1,13 @@
 // The load test as a library: the options for a command line, the run, and the failures that it throws.
 export type { Environment } from './environment.js';
 export type { Secrets } from './experiments/experiment.js';
-export { type ExperimentName, experimentNames, harmlessNames, scoredNames } from './experiments/index.js';
+export {
+  type ExperimentName,
+  experimentNames,
+  faultNames,
+  harmlessNames,
+  scoredNames,
+} from './experiments/index.js';
 export { exitCodes, LoadtestFailure } from './failure.js';
 export { createControl } from './faults/control-client.js';
 export type { Faults, InstanceFaults, RedisFaults } from './faults/faults.js';

@@ -12,11 +12,14 @@ import { duringSpan, findLosses, type Span, secondsUntilLast } from '../drill/lo
 import { toFigure } from '../figure.js';
 import { calmMs, fault, oneColumn, requestsLost, usersLoggedOut, watchedUsers } from './fault.js';
 
+const lostWithoutRetry = 'reads lost with no retry';
+
 export const crash = fault({
   question:
     'One instance is killed while requests go on, and comes back: who is logged out, and what is lost?',
   headline: `users of ${watchedUsers} who are logged out when one instance is killed`,
   columns: oneColumn('crash'),
+  highlights: [lostWithoutRetry],
   async strike(drill) {
     const [victim = '', other = victim] = drill.instances;
     const watchedOf = await drill.watch(() => watchedUsers);
@@ -58,12 +61,7 @@ export const crash = fault({
         toFigure('reads lost', `of ${reads.length} reads`, predictLostReadsAroundCrash(), lostReads.length),
         toFigure('writes lost', `of ${writes.length} writes`, lostAtMost, lostWrites.length),
         toFigure('seconds until clean', 's', predictSecondsUntilClean(), secondsUntilLast(lost, struck.from)),
-        toFigure(
-          'reads lost with no retry',
-          `of ${without.reads.length} reads`,
-          lostBare,
-          without.lostReads.length,
-        ),
+        toFigure(lostWithoutRetry, `of ${without.reads.length} reads`, lostBare, without.lostReads.length),
       ]);
     });
   },

@@ -83,6 +83,8 @@ export interface FaultExperiment extends Common {
   readonly isWaiting: false;
   /** Its columns in the matrix: the part of it, and what its figures' names begin with. */
   readonly columns: readonly MatrixColumn[];
+  /** Figures besides, which are shown below the matrix where they are not 0. */
+  readonly highlights: readonly string[];
   /** The reason for which it cannot be run there, or null. */
   findObstacle(faults: Faults | undefined): string | null;
   /** All plans have everything in common but the mode. Resolves to an observation for each, in their order. */

@@ -11,6 +11,7 @@ export interface Fault {
   readonly question: string;
   readonly headline: string;
   readonly columns: readonly MatrixColumn[];
+  readonly highlights?: readonly string[];
   /** What it needs besides control ports. */
   readonly needs?: 'redis' | 'scaling';
   /** Resolves to an observation for each plan of the drill, in their order. */
@@ -30,12 +31,20 @@ export function oneColumn(head: string): readonly MatrixColumn[] {
   return [{ head, loggedOut: usersLoggedOut, lost: requestsLost }];
 }
 
-export function fault({ question, headline, columns, needs, strike }: Fault): FaultExperiment {
+export function fault({
+  question,
+  headline,
+  columns,
+  highlights = [],
+  needs,
+  strike,
+}: Fault): FaultExperiment {
   const findObstacle = (faults: Faults | undefined) => findMissing(faults, needs);
   return {
     question,
     headline,
     columns,
+    highlights,
     isFault: true,
     isWaiting: false,
     appliesTo: () => true,

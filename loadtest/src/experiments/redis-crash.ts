@@ -22,6 +22,7 @@ import { calmMs, fault, requestsLost, usersLoggedOut, watchedUsers } from './fau
 /** Of the modes that keep something in Redis; of the others as many as in other faults. */
 const watchedInRedis = 500;
 const endedUsers = 60;
+const logOutsUndone = 'log-outs undone';
 const saved = (figure: string) => `${figure}, with an append-only file`;
 const unsaved = (figure: string) => figure;
 
@@ -32,6 +33,7 @@ export const redisCrash = fault({
     { head: 'redis crash', loggedOut: usersLoggedOut, lost: requestsLost },
     { head: 'the same, saved', loggedOut: saved(usersLoggedOut), lost: saved(requestsLost) },
   ],
+  highlights: [logOutsUndone],
   needs: 'redis',
   async strike(drill) {
     const redis = drill.faults.redis as RedisFaults;
@@ -157,7 +159,7 @@ function describe(part: Part, mode: Mode, traffic: Traffic, instances: number): 
     ...describeOutage(traffic, mode, outage, instances, name),
     toFigure(name('slowest answer'), 'ms', predictSlowestWithoutRedis(), slowest),
     ...(loggedOut > 0
-      ? [toFigure(name('log-outs undone'), `of ${loggedOut}`, revived, part.revivedOf(mode))]
+      ? [toFigure(name(logOutsUndone), `of ${loggedOut}`, revived, part.revivedOf(mode))]
       : []),
   ];
 }

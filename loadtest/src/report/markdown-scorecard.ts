@@ -1,14 +1,16 @@
-// The scorecard in report.md: for each experiment its question, every figure of every mode, and the reasons in words.
+// The scorecard in report.md, and a section for each experiment.
 import { type ExperimentName, experiments } from '../experiments/index.js';
 import type { Trial } from '../trial.js';
 import type { ReportDocument } from './document.js';
+import { renderExperiment } from './markdown-experiment.js';
 import { renderMarkdownTable } from './markdown-table.js';
-import { renderWithUnit } from './result.js';
 import { renderHeadline } from './scorecard.js';
 
 /** Empty where no scored experiment was run. */
 export function renderExperiments({ settings, trials }: ReportDocument): readonly string[] {
-  const names = settings.experiments.filter((name) => findTrials(trials, name).length > 0);
+  const names = settings.experiments.filter(
+    (name) => !experiments[name].isFault && findTrials(trials, name).length > 0,
+  );
   if (names.length === 0) return [];
   const cells = settings.modes.map((mode) => [mode, ...names.map((name) => headlineOf(trials, mode, name))]);
   return [
@@ -18,41 +20,6 @@ export function renderExperiments({ settings, trials }: ReportDocument): readonl
     names.map((name) => `- \`${name}\`: ${experiments[name].headline}`).join('\n'),
     ...names.flatMap((name) => renderExperiment(name, findTrials(trials, name))),
   ];
-}
-
-function renderExperiment(name: ExperimentName, trials: readonly Trial[]): readonly string[] {
-  const figureNames = [...new Set(trials.flatMap(({ figures }) => figures.map((figure) => figure.name)))];
-  const rows = trials.map(({ mode, figures }) => {
-    const ofName = (figureName: string) => figures.find((figure) => figure.name === figureName);
-    return [mode, ...figureNames.map(ofName).map((figure) => (figure ? renderWithUnit(figure) : '–'))];
-  });
-  return [
-    `### ${name}`,
-    experiments[name].question,
-    renderMarkdownTable(['mode', ...figureNames], rows),
-    'Why this was predicted:',
-    renderReasons(trials).join('\n'),
-  ];
-}
-
-/** One line for each reason, with the figures and the modes to which it applies. */
-function renderReasons(trials: readonly Trial[]): readonly string[] {
-  const applied = trials.flatMap(({ mode, figures }) => figures.map((figure) => ({ mode, ...figure })));
-  const modesByFigure = groupBy(applied, ({ name, explanation }) => `*${name}*\n${explanation}`);
-  const lines = Array.from(modesByFigure, ([key, figures]) => {
-    const [name = '', reason = ''] = key.split('\n');
-    const isEverywhere = figures.length === trials.length && trials.length > 1;
-    const where = isEverywhere ? 'every mode' : figures.map(({ mode }) => mode).join(', ');
-    return { name, text: `in ${where}: ${reason}` };
-  });
-  const namesByText = groupBy(lines, ({ text }) => text);
-  return Array.from(namesByText, ([text, same]) => `- ${same.map(({ name }) => name).join(', ')} ${text}`);
-}
-
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return groups;
 }
 
 function headlineOf(trials: readonly Trial[], mode: string, name: ExperimentName): string {

@@ -1,8 +1,9 @@
-// report.md: the verdict, the failure rates, the scorecard, how it was measured and on what, and every trial.
+// report.md: the verdict, the failure rates, the scorecard, the faults, how it was measured and on what, and every trial.
 import { type Group, groupTrials } from '../groups.js';
 import type { Trial } from '../trial.js';
 import type { ReportDocument } from './document.js';
 import { renderCount, renderMs, renderPercent, renderRange, renderRate } from './format.js';
+import { renderFaults } from './markdown-faults.js';
 import { renderExperiments } from './markdown-scorecard.js';
 import { renderMarkdownTable } from './markdown-table.js';
 import { renderVerdict } from './verdict.js';
@@ -13,6 +14,7 @@ export function renderMarkdown(document: ReportDocument): string {
     ...renderVerdict(document, { isColored: false }).map((line) => `- ${line}`),
     ...renderSteady(document),
     ...renderExperiments(document),
+    ...renderFaults(document),
     '## Where',
     renderEnvironment(document),
     ...renderEveryTrial(document),

@@ -9,7 +9,9 @@ import { type Style, tableStyle } from './table-style.js';
 /** Empty where no scored experiment was asked for. */
 export function renderScorecard(document: ReportDocument, style: Style): readonly string[] {
   const { settings, trials } = document;
-  const names = settings.experiments.filter((name) => experiments[name].headline !== null);
+  const names = settings.experiments.filter(
+    (name) => experiments[name].headline !== null && !experiments[name].isFault,
+  );
   if (names.length === 0) return [];
   const table = new Table({
     head: ['\nmode', ...names.map(breakName)],

@@ -4,7 +4,7 @@ import type { FailedTrial, ReportDocument } from './document.js';
 import { renderCount } from './format.js';
 
 export function renderVerdict(document: ReportDocument, { isColored }: { isColored: boolean }): string[] {
-  const { trials, failedTrials, thresholds, interrupted } = document;
+  const { trials, failedTrials, thresholds, interrupted, skipped = [] } = document;
   const disagreeing = trials.filter((trial) => !trial.agrees);
   const breaches = thresholds.filter((verdict) => !verdict.passed);
   const bad = (line: string) => (isColored ? `\u001b[31m${line}\u001b[0m` : line);
@@ -12,6 +12,7 @@ export function renderVerdict(document: ReportDocument, { isColored }: { isColor
   return [
     `${agreeing} of ${trials.length} trials agree with the prediction.`,
     ...(interrupted ? ['Interrupted: only the trials that were finished are shown.'] : []),
+    ...skipped.map(({ experiment, reason }) => `– ${experiment}: not run here. ${reason}`),
     ...disagreeing.map((trial) => bad(`✗ ${identify(trial)}: ${trial.disagreement}`)),
     ...countByMode(failedTrials).map(bad),
     ...breaches.map(({ expression, mode, client, value }) =>

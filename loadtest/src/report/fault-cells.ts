@@ -1,0 +1,73 @@
+// The matrix of faults as data: which columns there are, and what stands in the cell of a mode.
+
+import type { MatrixColumn } from '../experiments/experiment.js';
+import { type ExperimentName, experiments } from '../experiments/index.js';
+import type { Figure } from '../figure.js';
+import type { ReportDocument } from './document.js';
+import { renderFigure, renderWithUnit } from './result.js';
+
+export interface FaultColumn extends MatrixColumn {
+  readonly experiment: ExperimentName;
+}
+
+export interface FaultCell {
+  /** Users logged out and requests lost, measured and predicted; `–` where that was not measured, `?` where it failed. */
+  readonly loggedOut: string;
+  readonly lost: string;
+  readonly agrees: boolean;
+}
+
+/** Of the faults asked for, those of which there is a trial or a failure, in the order of the experiments. */
+export function findFaultColumns({ settings, trials, failedTrials }: ReportDocument): readonly FaultColumn[] {
+  return settings.experiments.flatMap((experiment) => {
+    const found = experiments[experiment];
+    const isThere = [...trials, ...failedTrials].some((each) => each.experiment === experiment);
+    return found.isFault && isThere ? found.columns.map((column) => ({ experiment, ...column })) : [];
+  });
+}
+
+export function findFaultCell(
+  { trials, failedTrials }: ReportDocument,
+  mode: string,
+  { experiment, loggedOut, lost }: FaultColumn,
+): FaultCell {
+  const isThis = (each: { mode: string; experiment: string }) =>
+    each.mode === mode && each.experiment === experiment;
+  const trial = trials.find(isThis);
+  const missing = failedTrials.some(isThis) ? '?' : '–';
+  const figureOf = (name: string) => trial?.figures.find((figure) => figure.name === name);
+  const render = (figure: Figure | undefined) => (figure ? renderFigure(figure) : missing);
+  return {
+    loggedOut: render(figureOf(loggedOut)),
+    lost: render(figureOf(lost)),
+    agrees: trial?.agrees ?? true,
+  };
+}
+
+/** What the figures of the matrix mean, in lines that fit a terminal. */
+export function explainMatrix({ settings }: ReportDocument): readonly string[] {
+  return [
+    'Above: users logged out, of 12 who had logged in before (of 60 where instances come or go, of',
+    '500 where Redis is killed and the mode keeps something there). Below: requests lost, of those that',
+    `went on at ${settings.faultRate} a second of all modes together, which was kept below saturation. Measured`,
+    'once (predicted), ≠ where they disagree. A 401 of a logged-out user is counted above, not below.',
+  ];
+}
+
+/** What a fault did besides, where it did: a line a figure, with the modes in which it is not 0. */
+export function findHighlights({ settings, trials }: ReportDocument): readonly string[] {
+  return settings.experiments.flatMap((experiment) => {
+    const found = experiments[experiment];
+    const names = found.isFault ? found.highlights : [];
+    return names.flatMap((name) => {
+      const where = trials
+        .filter((trial) => trial.experiment === experiment)
+        .flatMap(({ mode, figures }) =>
+          figures.filter((each) => each.name === name && each.measured > 0).map((each) => ({ mode, each })),
+        );
+      if (where.length === 0) return [];
+      const list = where.map(({ mode, each }) => `${mode} ${renderWithUnit(each)}`).join(', ');
+      return [`${name} (${experiment}): ${list}`];
+    });
+  });
+}

@@ -1,0 +1,171 @@
+// The experiments that break something, against a real cluster: as predicted, and not when a fault is not what it says.
+import {
+  defaults,
+  type ExperimentName,
+  exitCodes,
+  type Faults,
+  faultNames,
+  type RedisFaults,
+  type ReportDocument,
+  runLoadtest,
+  type Trial,
+} from '@scale-out-lab/loadtest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Cluster, startCluster } from './cluster.js';
+import { parseLauncherConfig } from './config.js';
+import { launcherFaults } from './faults.js';
+
+const modes = [
+  'session-memory',
+  'session-sticky',
+  'session-redis',
+  'jwt-published-keys',
+  'jwt-denylist',
+  'jwt-refresh',
+];
+
+let cluster: Cluster;
+beforeAll(async () => {
+  cluster = await startCluster({ ...parseLauncherConfig({ PATH: process.env.PATH }), port: 0 });
+}, 60_000);
+afterAll(() => cluster?.stop());
+
+interface Run {
+  readonly experiments: readonly ExperimentName[];
+  readonly modes: readonly string[];
+  readonly faults?: Faults;
+}
+
+async function run(asked: Run) {
+  const written: string[] = [];
+  const output = { write: (text: string | Uint8Array) => written.push(String(text)) > 0 };
+  const options = { ...defaults, clients: [], json: true, thresholds: [], reports: null };
+  const exitCode = await runLoadtest(
+    { ...options, modes: asked.modes, experiments: asked.experiments },
+    {
+      ...{ url: new URL(cluster.url), signal: new AbortController().signal, isColored: false },
+      ...{ stdout: output, stderr: { write: () => true } },
+      faults: asked.faults,
+    },
+  );
+  return { exitCode, document: JSON.parse(written.join('')) as ReportDocument };
+}
+
+const measuredOf = ({ figures }: Trial, name: string) =>
+  figures.find((figure) => figure.name === name)?.measured;
+
+describe('every fault, on a real cluster', () => {
+  let result: Awaited<ReturnType<typeof run>>;
+  beforeAll(async () => {
+    result = await run({ experiments: faultNames, modes, faults: launcherFaults(cluster) });
+  }, 240_000);
+
+  const trialOf = (experiment: ExperimentName, mode: string) =>
+    result.document.trials.find((trial) => trial.experiment === experiment && trial.mode === mode) as Trial;
+
+  it('costs each mode what was predicted', () => {
+    expect(result.document.failedTrials).toEqual([]);
+    for (const { experiment, mode, disagreement } of result.document.trials)
+      expect(disagreement, `${experiment}, ${mode}`).toBeNull();
+    expect(result.document.trials).toHaveLength(faultNames.length * modes.length);
+    expect(result.exitCode).toBe(exitCodes.ok);
+  });
+
+  // Users logged out: of 12 watched, or of 500 where Redis is killed.
+  it.each([
+    ['crash', { 'session-memory': 4, 'session-sticky': 4, 'session-redis': 0, 'jwt-refresh': 0 }],
+    [
+      'rolling-restart',
+      { 'session-memory': 12, 'session-sticky': 12, 'session-redis': 0, 'jwt-denylist': 0 },
+    ],
+    ['redis-crash', { 'session-memory': 0, 'session-redis': 500, 'jwt-denylist': 0, 'jwt-refresh': 500 }],
+    ['redis-stall', { 'session-memory': 0, 'session-redis': 0, 'jwt-denylist': 0, 'jwt-refresh': 0 }],
+    ['key-rotation', { 'session-redis': 12, 'jwt-published-keys': 12, 'jwt-denylist': 12, 'jwt-refresh': 0 }],
+  ] as const)('%s logs out the users whose state was lost, and nobody else', (experiment, expected) => {
+    for (const [mode, loggedOut] of Object.entries(expected))
+      expect(measuredOf(trialOf(experiment, mode), 'users logged out'), mode).toBe(loggedOut);
+  });
+
+  it('revives every revoked token when Redis has saved nothing, and none when it has', () => {
+    const trial = trialOf('redis-crash', 'jwt-denylist');
+    expect(measuredOf(trial, 'log-outs undone')).toBe(60);
+    expect(measuredOf(trial, 'log-outs undone, with an append-only file')).toBe(0);
+    expect(
+      measuredOf(trialOf('redis-crash', 'session-redis'), 'users logged out, with an append-only file'),
+    ).toBe(0);
+  });
+
+  it('moves some users of a sticky mode when instances are added, and all of those whose instance goes', () => {
+    expect(measuredOf(trialOf('scale-out', 'session-sticky'), 'users logged out')).toBeGreaterThan(0);
+    expect(measuredOf(trialOf('scale-in', 'session-sticky'), 'users logged out')).toBeGreaterThan(0);
+  });
+
+  it('has a timeline in which the requests of the ledger and the users at the start add up', () => {
+    for (const { timeline, mode, experiment } of result.document.trials) {
+      const label = `${experiment}, ${mode}`;
+      expect(timeline?.events.length, label).toBeGreaterThan(0);
+      for (const { sent, outcomes } of timeline?.seconds ?? [])
+        expect(
+          Object.values(outcomes).reduce((total, count) => total + count, 0),
+          label,
+        ).toBe(sent);
+      expect(timeline?.survival[0], label).toEqual({ second: 0, ok: 10, loggedOut: 0 });
+    }
+    const atTheEnd = (mode: string) => trialOf('rolling-restart', mode).timeline?.survival.at(-1)?.ok;
+    expect(atTheEnd('session-sticky')).toBe(0);
+    expect(atTheEnd('session-redis')).toBe(10);
+  });
+
+  it('leaves the lab as it was', async () => {
+    const faults = launcherFaults(cluster);
+    expect([...(await faults.instances()).keys()]).toEqual(['api-1', 'api-2', 'api-3']);
+    expect(await faults.redis?.isPersistent()).toBe(false);
+    for (const id of ['api-1', 'api-2', 'api-3'])
+      expect((await faults.state(id)).keys.session, id).toEqual(['configured']);
+  });
+});
+
+describe('a fault that is not what it says', () => {
+  it('an append-only file that is not written is found out', async () => {
+    const honest = launcherFaults(cluster);
+    const redis = { ...honest.redis, setPersistent: async () => {} } as RedisFaults;
+    const { exitCode, document } = await run({
+      experiments: ['redis-crash'],
+      modes: ['session-redis'],
+      faults: { ...honest, redis },
+    });
+    expect(document.trials[0]?.disagreement).toContain('users logged out, with an append-only file: 500');
+    expect(exitCode).toBe(exitCodes.disagreement);
+  }, 90_000);
+
+  it('an overlap in which the old secret is not accepted is found out', async () => {
+    const honest = launcherFaults(cluster);
+    const replaceSecrets: Faults['replaceSecrets'] = (id, ring, { current }) =>
+      honest.replaceSecrets(id, ring, { current, accepted: [current] });
+    const { exitCode, document } = await run({
+      experiments: ['key-rotation'],
+      modes: ['jwt-shared-key'],
+      faults: { ...honest, replaceSecrets },
+    });
+    expect(document.trials[0]?.disagreement).toContain('valid credentials refused during the overlap: 12');
+    expect(exitCode).toBe(exitCodes.disagreement);
+  }, 90_000);
+
+  it('an instance that does not end is found out', async () => {
+    const honest = launcherFaults(cluster);
+    const { document } = await run({
+      experiments: ['rolling-restart'],
+      modes: ['jwt-own-keys'],
+      faults: { ...honest, drain: async () => {} },
+    });
+    expect(document.failedTrials[0]?.reason).toContain('has not come back');
+  }, 90_000);
+});
+
+it('says what it needs where nothing can be broken', async () => {
+  const { exitCode, document } = await run({ experiments: ['crash'], modes: ['jwt-shared-key'] });
+  expect(exitCode).toBe(exitCodes.missing);
+  expect(document.failedTrials[0]?.reason).toContain(
+    'name the control ports of the instances with --control',
+  );
+}, 60_000);
