@@ -21,11 +21,7 @@ export function renderFaults(document: ReportDocument): readonly string[] {
   const names = [...new Set(columns.map(({ experiment }) => experiment))];
   return [
     '## Faults',
-    explainMatrix(document)
-      .join(' ')
-      .replace('Above:', 'Before the stroke:')
-      .replace('Below:', 'Behind it:')
-      .replace('counted above, not below', 'counted before it, not behind'),
+    explainMatrix(document).join(' '),
     renderMarkdownTable(['mode', ...columns.map(({ head }) => head)], rows),
     ...findHighlights(document).map((line) => `- ${line}`),
     ...names.flatMap((name) => renderFault(name, document.trials)),
