@@ -50,7 +50,7 @@ export function explainMatrix({ settings }: ReportDocument): readonly string[] {
     'First: users logged out, of 12 who had logged in before (of 60 where instances come or go, of',
     '500 where Redis is killed and the mode keeps something there). Then: requests lost, of those that',
     `went on at ${settings.faultRate} a second of all modes together, which was kept below saturation. Measured`,
-    'once (predicted), ≠ where they disagree. A 401 of a logged-out user counts in the first, not in the second.',
+    'once (predicted), ≠ where they disagree. A 401 of a logged-out user counts in the first alone.',
   ];
 }
 
