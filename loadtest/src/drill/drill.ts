@@ -106,6 +106,8 @@ export function createDrill(
           usersPerMode: populationOfMode,
           arrivals: { model: 'open', perSecond: faultRate },
           writeShare: 0.2,
+          // What waits for a frozen Redis may wait for a second or two, and the others are to be sent all the same.
+          maxInFlight: Math.max(256, 4 * faultRate),
           firstUser: firstOfTraffic + running.size * (populationOfMode + churnUsers),
         },
         signal,
