@@ -12,8 +12,8 @@ import { churnUsers, startTraffic, type Traffic } from '../traffic/traffic.js';
 import { drawTimeline, type Mark } from './timeline.js';
 import { type Census, type CensusOptions, countAlive, logInWatched } from './watched.js';
 
-/** Kept below what two shared cores can serve; the guard says so when it was not reached. */
-const populationOfMode = 10;
+/** So many that some can read while all the others wait for a renewal that a frozen Redis holds up. */
+const populationOfMode = 30;
 /** Users from the first one on are watched. Where both are the same, the user has several log-ins. */
 const firstOfTraffic = 901;
 

@@ -121,11 +121,11 @@ describe('every fault, on a real cluster', () => {
           Object.values(outcomes).reduce((total, count) => total + count, 0),
           label,
         ).toBe(sent);
-      expect(timeline?.survival[0], label).toEqual({ second: 0, ok: 10, loggedOut: 0 });
+      expect(timeline?.survival[0], label).toEqual({ second: 0, ok: 30, loggedOut: 0 });
     }
     const atTheEnd = (mode: string) => trialOf('rolling-restart', mode).timeline?.survival.at(-1)?.ok;
     expect(atTheEnd('session-sticky')).toBe(0);
-    expect(atTheEnd('session-redis')).toBe(10);
+    expect(atTheEnd('session-redis')).toBe(30);
   });
 
   it('leaves the lab as it was', async () => {
