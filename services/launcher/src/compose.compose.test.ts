@@ -108,16 +108,20 @@ describe('docker compose up', () => {
     expect(JSON.parse(stdout).trials).toEqual(expected.map((trial) => expect.objectContaining(trial)));
   });
 
-  it('is told what a theft costs, inside, and what a crash does', async () => {
-    const options = ['--json', '--experiment', 'scorecard,crash', '--log-outs', '30'];
+  it('is told what a theft costs, inside, and what each fault does that needs nobody to scale', async () => {
+    const options = ['--json', '--experiment', 'scorecard,faults', '--log-outs', '30'];
     const modes = ['session-sticky', 'jwt-own-keys', 'jwt-denylist', 'jwt-refresh'];
     const { stdout } = await project.compose(['run', '--rm', '-T', 'loadtest', ...options, ...modes]);
-    const { trials, failedTrials } = JSON.parse(stdout);
+    const { trials, failedTrials, skipped } = JSON.parse(stdout);
     expect(failedTrials).toEqual([]);
+    expect(skipped.map(({ experiment }: { experiment: string }) => experiment)).toEqual([
+      'scale-out',
+      'scale-in',
+    ]);
     for (const { mode, experiment, disagreement } of trials)
       expect(disagreement, `${experiment}, ${mode}`).toBeNull();
-    // Of eight experiments one is for refresh tokens alone.
-    expect(trials).toHaveLength(4 * 8 - 3);
+    // Of twelve experiments one is for refresh tokens alone.
+    expect(trials).toHaveLength(4 * 12 - 3);
   });
 });
 
