@@ -3,6 +3,7 @@
 import type { MatrixColumn } from '../experiments/experiment.js';
 import { type ExperimentName, experiments } from '../experiments/index.js';
 import type { Figure } from '../figure.js';
+import type { Trial } from '../trial.js';
 import type { ReportDocument } from './document.js';
 import { renderFigure, renderWithUnit } from './result.js';
 
@@ -37,11 +38,27 @@ export function findFaultCell(
   const missing = failedTrials.some(isThis) ? '?' : '–';
   const figureOf = (name: string) => trial?.figures.find((figure) => figure.name === name);
   const render = (figure: Figure | undefined) => (figure ? renderFigure(figure) : missing);
+  const mark = trial && loggedOut === firstOf(experiment) && isWrongElsewhere(trial) ? ' ≠' : '';
   return {
-    loggedOut: render(figureOf(loggedOut)),
+    loggedOut: `${render(figureOf(loggedOut))}${mark}`,
     lost: render(figureOf(lost)),
     agrees: trial?.agrees ?? true,
   };
+}
+
+function columnsOf(experiment: ExperimentName): readonly MatrixColumn[] {
+  const found = experiments[experiment];
+  return found.isFault ? found.columns : [];
+}
+
+function firstOf(experiment: ExperimentName): string | undefined {
+  return columnsOf(experiment)[0]?.loggedOut;
+}
+
+/** Whether it disagrees in something that no cell shows: the mark then stands at the end of its first cell. */
+function isWrongElsewhere({ experiment, agrees, figures }: Trial): boolean {
+  const shown = columnsOf(experiment).flatMap(({ loggedOut, lost }) => [loggedOut, lost]);
+  return !agrees && figures.every((figure) => figure.agrees || !shown.includes(figure.name));
 }
 
 /** What the figures of the matrix mean, in lines that fit a terminal. */

@@ -96,6 +96,13 @@ it('marks what disagrees, without colour as with it', () => {
   expect(stripVTControlCharacters(colored)).toBe(plain);
 });
 
+it('marks a fault that disagrees in a figure that no cell shows', () => {
+  const [first = expect.fail(), ...others] = trials;
+  const slow = toFigure('seconds until clean', 's', between(0, 1, 'Soon.'), 3);
+  const wrong = { ...first, figures: [...first.figures, slow], agrees: false, disagreement: 'Too long.' };
+  expect(print({ trials: [wrong, ...others] })).toMatch(/^session-memory +0 \(0\) ≠ /m);
+});
+
 it('shows what could not be measured, and what was not run', () => {
   const [, ...others] = trials;
   const failed = { experiment: 'crash', mode: 'session-memory', client: 'pinned', repeat: 1, reason: 'No.' };
