@@ -102,7 +102,7 @@ function matchTrials(turns: readonly Turn[], finished: readonly Trial[]): Map<Tu
 
 /** Repeats and kinds of client are for the failure rate; the scored experiments copy a credential, once. */
 function planTurns(experiment: ExperimentName, options: LoadtestOptions, target: Target): readonly Turn[] {
-  const isScored = experiments[experiment].headline !== null;
+  const isScored = !isSteady(experiments[experiment]);
   const clients = isScored ? (['pinned'] as const) : options.clients;
   const repeats = Array.from({ length: isScored ? 1 : options.repeats }, (_, index) => index + 1);
   const { engine, users, requests, logOuts, families, faultRate, faultRequests } = options;
@@ -126,16 +126,24 @@ function batchesOf(turns: readonly Turn[]): readonly (readonly Turns[])[] {
   const alone = (turn: Turn) => [[turn] as const];
   const of = (isWanted: (experiment: Experiment) => boolean) =>
     turns.filter(({ experiment }) => isWanted(experiments[experiment]));
-  const waiting = of(({ isWaiting }) => isWaiting).map((turn) => [turn] as const);
+  const waiting = of(isWaiting).map((turn) => [turn] as const);
   return [
-    ...of(({ headline }) => headline === null).map(alone),
+    ...of(isSteady).map(alone),
     ...(waiting.length > 0 ? [waiting] : []),
-    ...of(({ headline, isWaiting, isFault }) => headline !== null && !isWaiting && !isFault).map(alone),
+    ...of((each) => !isSteady(each) && !isWaiting(each) && !each.isFault).map(alone),
     ...faultNames.flatMap((name) => {
       const [first, ...others] = turns.filter(({ experiment }) => experiment === name);
       return first ? [[[first, ...others] as const]] : [];
     }),
   ];
+}
+
+function isSteady(experiment: Experiment): boolean {
+  return !experiment.isFault && experiment.headline === null;
+}
+
+function isWaiting(experiment: Experiment): boolean {
+  return !experiment.isFault && experiment.isWaiting;
 }
 
 function describeBatch(batch: readonly Turn[]): string {

@@ -39,7 +39,7 @@ export interface Drill {
   pause(ms: number): Promise<void>;
   /** Until it is so; an error is as good as a no. @throws LoadtestFailure after 20 s */
   until(isSo: () => Promise<boolean>): Promise<void>;
-  /** Until each of these, or of those at the start, is brought back and answers through the balancer. */
+  /** Until each instance that was there at the start answers through the balancer. */
   untilAllAnswer(): Promise<void>;
   /** Stops the traffic. @throws LoadtestFailure where the load that was offered was not reached */
   finish(traffic: Traffic): Promise<void>;

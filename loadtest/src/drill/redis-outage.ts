@@ -9,6 +9,7 @@ import {
 import { type Figure, toFigure } from '../figure.js';
 import type { Entry } from '../traffic/entry.js';
 import type { Traffic } from '../traffic/traffic.js';
+import { requestsLost } from './figure-names.js';
 import { duringSpan, findLosses, secondsUntilLast } from './losses.js';
 
 /** Moments on the clock of `performance.now()`, in this order. */
@@ -31,7 +32,7 @@ export function findAround(traffic: Traffic, mode: Mode, { from, backAt }: Outag
   return { sent: duringSpan(losses.sent, span), lost: duringSpan(losses.lost, span) };
 }
 
-/** @param part what the names of the figures end in, where there is more than one outage */
+/** @param name makes the names of the figures, which differ where there is more than one outage */
 export function describeOutage(
   traffic: Traffic,
   mode: Mode,
@@ -49,7 +50,7 @@ export function describeOutage(
   const others = lost.filter(({ status }) => status !== 503);
   return [
     toFigure(
-      name('requests lost'),
+      name(requestsLost),
       `of ${sent.length} requests`,
       predictLostWithoutRedis(mode, needing, touching),
       lost.length,

@@ -17,7 +17,6 @@ const lostWithoutRetry = 'reads lost with no retry';
 export const crash = fault({
   question:
     'One instance is killed while requests go on, and comes back: who is logged out, and what is lost?',
-  headline: `users of ${watchedUsers} who are logged out when one instance is killed`,
   columns: oneColumn('crash'),
   highlights: [lostWithoutRetry],
   async strike(drill) {

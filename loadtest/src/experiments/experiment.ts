@@ -59,8 +59,6 @@ export type Experiment = SoloExperiment | FaultExperiment;
 interface Common {
   /** The question it answers, for people. */
   readonly question: string;
-  /** What the first figure is, for the scorecard; null if the experiment is about the failure rate. */
-  readonly headline: string | null;
   appliesTo(mode: Mode): boolean;
   /** Why the measurement does not agree with the prediction, a sentence each; none if it does. */
   findDisagreements(plan: TrialPlan, measured: Measurement): readonly string[];
@@ -68,6 +66,8 @@ interface Common {
 
 export interface SoloExperiment extends Common {
   readonly isFault: false;
+  /** What the first figure is, for the scorecard; null if the experiment is about the failure rate. */
+  readonly headline: string | null;
   /** Trials that mostly wait are run at the same time, all others one after the other. */
   readonly isWaiting: boolean;
   /**
@@ -80,7 +80,6 @@ export interface SoloExperiment extends Common {
 /** It breaks something, and so is run only when it is asked for, and once for all modes. */
 export interface FaultExperiment extends Common {
   readonly isFault: true;
-  readonly isWaiting: false;
   /** Its columns in the matrix: the part of it, and what its figures' names begin with. */
   readonly columns: readonly MatrixColumn[];
   /** Figures besides, which are shown below the matrix where they are not 0. */

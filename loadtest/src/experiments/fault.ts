@@ -2,6 +2,7 @@
 import { setMaxListeners } from 'node:events';
 import { findFaults } from '../agreement.js';
 import { createDrill, type Drill } from '../drill/drill.js';
+import { requestsLost, usersLoggedOut } from '../drill/figure-names.js';
 import { exitCodes, LoadtestFailure } from '../failure.js';
 import type { Faults } from '../faults/faults.js';
 import { findDisagreeing } from '../figure.js';
@@ -9,7 +10,6 @@ import type { FaultExperiment, MatrixColumn, Observation, TrialPlan } from './ex
 
 export interface Fault {
   readonly question: string;
-  readonly headline: string;
   readonly columns: readonly MatrixColumn[];
   readonly highlights?: readonly string[];
   /** What it needs besides control ports. */
@@ -18,9 +18,7 @@ export interface Fault {
   strike(drill: Drill): Promise<readonly Observation[]>;
 }
 
-/** The names of the figures of a cell of the matrix, where the experiment has one column. */
-export const usersLoggedOut = 'users logged out';
-export const requestsLost = 'requests lost';
+export { requestsLost, usersLoggedOut };
 
 /** Users of each mode who are logged in before the fault and asked for afterwards, unless an experiment says otherwise. */
 export const watchedUsers = 12;
@@ -31,22 +29,13 @@ export function oneColumn(head: string): readonly MatrixColumn[] {
   return [{ head, loggedOut: usersLoggedOut, lost: requestsLost }];
 }
 
-export function fault({
-  question,
-  headline,
-  columns,
-  highlights = [],
-  needs,
-  strike,
-}: Fault): FaultExperiment {
+export function fault({ question, columns, highlights = [], needs, strike }: Fault): FaultExperiment {
   const findObstacle = (faults: Faults | undefined) => findMissing(faults, needs);
   return {
     question,
-    headline,
     columns,
     highlights,
     isFault: true,
-    isWaiting: false,
     appliesTo: () => true,
     findObstacle,
     async runTogether(plans, signal) {

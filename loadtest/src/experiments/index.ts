@@ -41,4 +41,10 @@ export const faultNames = experimentNames.filter((name) => experiments[name].isF
 
 /** All that break nothing, and of those the ones with a column in the scorecard. */
 export const harmlessNames = experimentNames.filter((name) => !experiments[name].isFault);
-export const scoredNames = harmlessNames.filter((name) => experiments[name].headline !== null);
+export const scoredNames = harmlessNames.filter((name) => headlineOf(name) !== null);
+
+/** What the experiment's column in the scorecard counts; null where it has none. */
+export function headlineOf(name: ExperimentName): string | null {
+  const experiment = experiments[name];
+  return experiment.isFault ? null : experiment.headline;
+}

@@ -27,7 +27,6 @@ const lostInOverlap = 'requests lost during the overlap';
 
 export const keyRotation = fault({
   question: 'The signing keys are replaced, with an overlap and by a hard cut: whose credential is refused?',
-  headline: `users of ${watchedUsers} who are logged out when the signing keys are replaced without an overlap`,
   columns: [
     { head: 'key cut', loggedOut: usersLoggedOut, lost: requestsLost },
     { head: 'key overlap', loggedOut: refusedInOverlap, lost: lostInOverlap },

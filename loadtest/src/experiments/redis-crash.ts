@@ -28,7 +28,6 @@ const unsaved = (figure: string) => figure;
 
 export const redisCrash = fault({
   question: 'Redis is killed and comes back, without and with an append-only file: who is logged out?',
-  headline: 'users who are logged out when Redis is killed and has saved nothing',
   columns: [
     { head: 'redis crash', loggedOut: usersLoggedOut, lost: requestsLost },
     { head: 'the same, saved', loggedOut: saved(usersLoggedOut), lost: saved(requestsLost) },

@@ -24,7 +24,6 @@ const leavingUsers = 8;
 
 export const redisStall = fault({
   question: `Redis is frozen for ${stallMs / 1000} s while requests go on: what is lost, and what does it do late?`,
-  headline: `users of ${watchedUsers} who are logged out when Redis is frozen for ${stallMs / 1000} s`,
   columns: oneColumn('redis stall'),
   needs: 'redis',
   async strike(drill) {

@@ -14,7 +14,6 @@ const betweenMs = 1200;
 
 export const rollingRestart = fault({
   question: 'All instances are restarted, one after the other, while requests go on: is anything lost?',
-  headline: `users of ${watchedUsers} who are logged out when all instances are restarted in turn`,
   columns: oneColumn('rolling restart'),
   async strike(drill) {
     const { plans, instances } = drill;

@@ -15,14 +15,13 @@ import type { LogIn } from '../probe/log-in.js';
 import type { FaultExperiment } from './experiment.js';
 import { calmMs, fault, oneColumn, requestsLost, usersLoggedOut } from './fault.js';
 
-export const scaledUsers = 60;
+const scaledUsers = 60;
 const step = 2;
 /** How long the requests go on that are to be spread evenly. */
 const spreadMs = 2500;
 
 interface Change {
   readonly question: string;
-  readonly headline: string;
   readonly head: string;
   /** From so many instances to so many, where the lab has N. */
   from(instances: number): number;
@@ -31,7 +30,6 @@ interface Change {
 
 export const scaleOut = scale({
   question: 'Two instances are added while requests go on: is anything lost, and who is moved?',
-  headline: `users of ${scaledUsers} who are logged out when two instances are added`,
   head: 'scale out',
   from: (instances) => instances,
   to: (instances) => instances + step,
@@ -39,16 +37,14 @@ export const scaleOut = scale({
 
 export const scaleIn = scale({
   question: 'Two instances are taken away while requests go on: is anything lost, and who is moved?',
-  headline: `users of ${scaledUsers} who are logged out when two instances are taken away`,
   head: 'scale in',
   from: (instances) => instances + step,
   to: (instances) => instances,
 });
 
-function scale({ question, headline, head, from, to }: Change): FaultExperiment {
+function scale({ question, head, from, to }: Change): FaultExperiment {
   return fault({
     question,
-    headline,
     columns: oneColumn(head),
     needs: 'scaling',
     async strike(drill) {

@@ -1,5 +1,5 @@
 // The scorecard in report.md, and a section for each experiment.
-import { type ExperimentName, experiments } from '../experiments/index.js';
+import { type ExperimentName, experiments, headlineOf } from '../experiments/index.js';
 import type { Trial } from '../trial.js';
 import type { ReportDocument } from './document.js';
 import { renderExperiment } from './markdown-experiment.js';
@@ -12,17 +12,17 @@ export function renderExperiments({ settings, trials }: ReportDocument): readonl
     (name) => !experiments[name].isFault && findTrials(trials, name).length > 0,
   );
   if (names.length === 0) return [];
-  const cells = settings.modes.map((mode) => [mode, ...names.map((name) => headlineOf(trials, mode, name))]);
+  const cells = settings.modes.map((mode) => [mode, ...names.map((name) => renderCell(trials, mode, name))]);
   return [
     '## Scorecard',
     'Measured (predicted), ≠ where they disagree, – where the mode has no such thing or it was not measured.',
     renderMarkdownTable(['mode', ...names], cells),
-    names.map((name) => `- \`${name}\`: ${experiments[name].headline}`).join('\n'),
+    names.map((name) => `- \`${name}\`: ${headlineOf(name)}`).join('\n'),
     ...names.flatMap((name) => renderExperiment(name, findTrials(trials, name))),
   ];
 }
 
-function headlineOf(trials: readonly Trial[], mode: string, name: ExperimentName): string {
+function renderCell(trials: readonly Trial[], mode: string, name: ExperimentName): string {
   const trial = findTrials(trials, name).find((each) => each.mode === mode);
   return trial ? renderHeadline(trial) : '–';
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { between, catalogue, exactly } from '@scale-out-lab/modes';
 import { expect, it } from 'vitest';
-import { experimentNames, experiments, scoredNames } from '../experiments/index.js';
+import { experimentNames, headlineOf, scoredNames } from '../experiments/index.js';
 import { toFigure } from '../figure.js';
 import type { Trial } from '../trial.js';
 import type { ReportDocument } from './document.js';
@@ -76,7 +76,7 @@ it('has a row a mode and a column an experiment, on 100 columns, and says what e
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
   const row = lines.find((line) => line.startsWith('session-redis-own-keys')) ?? '';
   expect(row.split(/ {2,}/).slice(0, 4)).toEqual(['session-redis-own-keys', '7.4 (6.5–8)', '0 (0)', '–']);
-  for (const name of scoredNames) expect(lines).toContain(`${name.padEnd(13)} ${experiments[name].headline}`);
+  for (const name of scoredNames) expect(lines).toContain(`${name.padEnd(13)} ${headlineOf(name)}`);
   expect(lines.join()).not.toContain('Logged-in requests lost');
 });
 

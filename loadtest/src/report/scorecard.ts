@@ -1,6 +1,6 @@
 // The scorecard for a terminal 100 columns wide: a row a mode, a column an experiment, and what each column counts.
 import Table from 'cli-table3';
-import { type ExperimentName, experiments } from '../experiments/index.js';
+import { type ExperimentName, headlineOf } from '../experiments/index.js';
 import type { Trial } from '../trial.js';
 import type { ReportDocument } from './document.js';
 import { renderFigure } from './result.js';
@@ -9,9 +9,7 @@ import { type Style, tableStyle } from './table-style.js';
 /** Empty where no scored experiment was asked for. */
 export function renderScorecard(document: ReportDocument, style: Style): readonly string[] {
   const { settings, trials } = document;
-  const names = settings.experiments.filter(
-    (name) => experiments[name].headline !== null && !experiments[name].isFault,
-  );
+  const names = settings.experiments.filter((name) => headlineOf(name) !== null);
   if (names.length === 0) return [];
   const table = new Table({
     head: ['\nmode', ...names.map(breakName)],
@@ -26,7 +24,7 @@ export function renderScorecard(document: ReportDocument, style: Style): readonl
     table.toString().replaceAll(/ +$/gm, ''),
     '',
     'Measured (predicted), ≠ where they disagree, – where the mode has no such thing, ? not measured:',
-    ...measured.map((name) => `${name.padEnd(longest(names) + 1)} ${experiments[name].headline}`),
+    ...measured.map((name) => `${name.padEnd(longest(names) + 1)} ${headlineOf(name)}`),
   ];
 }
 

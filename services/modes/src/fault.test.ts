@@ -1,15 +1,22 @@
 import { expect, it } from 'vitest';
 import {
+  catalogue,
   diesWithInstance,
   diesWithRedis,
+  findMode,
+  type Mode,
+  needsRedis,
   predictLoggedOutByRedisCrash,
   predictLoggedOutByRestart,
+  predictLoggedOutByRetirement,
+  predictLoggedOutByScaling,
+  predictLostReadsWithoutRetry,
+  predictLostWithoutRedis,
   predictMoved,
   predictRefusedByRetirement,
   predictRevivedByRedisCrash,
   revivesWithRedis,
-} from './fault.js';
-import { catalogue, findMode, type Mode } from './index.js';
+} from './index.js';
 
 const namesOf = (isSo: (mode: Mode) => boolean) => catalogue.filter(isSo).map(({ name }) => name);
 const mode = (name: string) => findMode(name) ?? expect.fail(name);
@@ -63,4 +70,30 @@ it('affinity moves the share that the instances have which come or go', () => {
   expect(high).toBeCloseTo(0.587, 3);
   expect(predictMoved(mode('session-sticky'), 5, 3, 100).predicted[0]).toBeCloseTo(low, 12);
   expect(predictMoved(mode('session-redis'), 3, 5, 100).predicted).toEqual([0, 0]);
+});
+
+it('while Redis is away a mode loses what needs it, at least what came and went meanwhile, and no other mode any', () => {
+  expect(namesOf((each) => needsRedis(each, 'read'))).toEqual([
+    'session-redis',
+    'session-redis-own-keys',
+    'jwt-denylist',
+  ]);
+  expect(needsRedis(mode('jwt-refresh'), 'write')).toBe(true);
+  expect(predictLostWithoutRedis(mode('jwt-denylist'), 15, 31).predicted).toEqual([15, 31]);
+  expect(predictLostWithoutRedis(mode('jwt-shared-key'), 15, 31).predicted).toEqual([0, 0]);
+});
+
+it('a refresh token outlives the key of the access tokens', () => {
+  expect(predictLoggedOutByRetirement(mode('jwt-refresh'), 'jwt', 12).predicted).toEqual([0, 0]);
+  expect(predictLoggedOutByRetirement(mode('jwt-denylist'), 'jwt', 12).predicted).toEqual([12, 12]);
+});
+
+it('scaling logs out whom affinity has moved, and elsewhere whoever had what they need on an instance that went', () => {
+  expect(predictLoggedOutByScaling(mode('session-sticky'), population, 5).predicted).toEqual([5, 5]);
+  expect(predictLoggedOutByScaling(mode('session-memory'), population, 0).predicted).toEqual([11, 11]);
+  expect(predictLoggedOutByScaling(mode('session-redis'), population, 0).predicted).toEqual([0, 0]);
+});
+
+it('without another try a crash loses what was under way, and two tries in every second that was begun', () => {
+  expect(predictLostReadsWithoutRetry(3, 0.4).predicted).toEqual([0, 7]);
 });
