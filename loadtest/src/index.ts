@@ -8,6 +8,7 @@ export {
   numberField,
   textField,
 } from './answer.js';
+export { type RestartMeans, restartInstance } from './drill/restart-instance.js';
 export type { Environment } from './environment.js';
 export { exitCodeOf } from './exit-code.js';
 export { describeExperiments, type ExperimentFacts } from './experiments/describe.js';
@@ -22,13 +23,17 @@ export {
 } from './experiments/index.js';
 export { exitCodes, LoadtestFailure } from './failure.js';
 export { createControl } from './faults/control-client.js';
-export type { Faults, InstanceFaults, RedisFaults } from './faults/faults.js';
+export type { Faults, InstanceFaults, InstanceState, RedisFaults, SecretRing } from './faults/faults.js';
 export { instanceFaults } from './faults/instance-faults.js';
+export { type FaultValues, parseFaults } from './faults/parse-faults.js';
+export { readToken } from './faults/read-token.js';
 export { redisFaults, withRedis } from './faults/redis-faults.js';
 export type { Figure } from './figure.js';
 export { type MeasureContext, measureAll } from './measure-all.js';
 export { addLoadtestOptions, defaults, type LoadtestOptions } from './options.js';
 export { type OptionValues, parseLoadtestOptions } from './parse-options.js';
+export { decodeClaims } from './probe/claims.js';
+export type { ProbeRequest } from './probe/http.js';
 export type { SeriesProgress } from './progress.js';
 export { type FailedTrial, type ReportDocument, renderJson } from './report/document.js';
 export { renderHtml } from './report/html.js';
@@ -44,5 +49,6 @@ export { type Samples, type SortedSamples, sortSamples } from './statistics/samp
 export { type Spread, spread } from './statistics/spread.js';
 export { type Interval, wilson } from './statistics/wilson.js';
 export { chooseModes } from './target/modes.js';
+export { type Lane, openLane } from './traffic/lane.js';
 export type { Trial } from './trial.js';
 export { type CookieJar, createCookieJar } from './users/cookie-jar.js';
