@@ -30,6 +30,8 @@ const everyMs = 400;
 const freshMs = 500;
 /** How long it goes on after somebody has asked. */
 const interestMs = 5000;
+/** Longer between two looks than this is a pause. */
+const pauseMs = 3000;
 
 export function createWatch({ faults, busy, stream, onChange }: WatchOptions): Watch {
   const lookAtInstances = watchInstances(faults);
@@ -55,7 +57,9 @@ export function createWatch({ faults, busy, stream, onChange }: WatchOptions): W
   async function lookNow(): Promise<void> {
     const startedAt = performance.now();
     const [instances, redis] = await Promise.all([lookAtInstances.look(), lookAtRedis()]);
-    const changes = findChanges(seen, { instances, redis });
+    // After a pause nobody knows when it happened, and an incident has its time.
+    const isContinuous = startedAt - seenAt < pauseMs;
+    const changes = isContinuous ? findChanges(seen, { instances, redis }) : [];
     seen = { at: new Date().toISOString(), instances, redis };
     seenAt = startedAt;
     if (isClosed) return;
