@@ -22,7 +22,7 @@ export {
 } from './experiments/index.js';
 export { exitCodes, LoadtestFailure } from './failure.js';
 export { createControl } from './faults/control-client.js';
-export type { Faults, InstanceFaults, RedisFaults } from './faults/faults.js';
+export type { Faults, InstanceFaults, InstanceState, RedisFaults, SecretRing } from './faults/faults.js';
 export { instanceFaults } from './faults/instance-faults.js';
 export { redisFaults, withRedis } from './faults/redis-faults.js';
 export type { Figure } from './figure.js';
