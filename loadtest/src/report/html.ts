@@ -34,10 +34,7 @@ const notRead = () => undefined;
  * which would be fetched.
  */
 const marked = new Marked({
-  tokenizer: {
-    ...{ html: notRead, tag: notRead, link: notRead, reflink: notRead, autolink: notRead, url: notRead },
-    def: notRead,
-  },
+  tokenizer: { html: notRead, tag: notRead, link: notRead, autolink: notRead, url: notRead, def: notRead },
   renderer: {
     // Written out as it stands: marked alone would leave `&lt;` as it is, and the reader would see what nobody wrote.
     text(token) {
