@@ -15,6 +15,7 @@ export interface EventsOptions {
 }
 
 const mostStreams = 50;
+const farewellMs = 1000;
 const content = { 'text/event-stream': { schema: { type: 'string' } } };
 
 const schema = {
@@ -64,7 +65,10 @@ function toReader(response: ServerResponse): Reader {
       response.write(text);
       return response.writableLength;
     },
-    // What somebody does not read can never be sent to its end.
-    end: () => void (response.writableLength > 0 ? response.destroy() : response.end()),
+    end() {
+      response.end();
+      // What somebody does not read can never be sent to its end.
+      setTimeout(() => response.destroy(), farewellMs).unref();
+    },
   };
 }
