@@ -48,6 +48,8 @@ export const events: FastifyPluginAsyncTypebox<EventsOptions> = async (
       ...Object.fromEntries(headersSoFar),
       'content-type': 'text/event-stream',
       'cache-control': 'no-store',
+      // Nothing comes after it, and a connection that is kept would hold up the end of the server.
+      connection: 'close',
       'x-instance-id': 'lab',
       // nginx would keep it back until it has enough of it.
       'x-accel-buffering': 'no',
