@@ -48,7 +48,8 @@ export async function buildLab({
   ...known
 }: LabOptions): Promise<FastifyInstance> {
   const app = Fastify({
-    logger: { level: 'warn', base: { part: 'lab' } },
+    // Stdout is for data, and may be a report's.
+    logger: { level: 'warn', base: { part: 'lab' }, stream: process.stderr },
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 64 * 1024,
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
@@ -77,14 +78,14 @@ export async function buildLab({
   const runs = createRuns({
     ...{ context: { url, faults, ...known }, busy, stream },
     async prepare() {
+      traffic.start();
       const { instances } = await watch.state();
       // An experiment begins, and ends, with the keys that were configured.
       await keys.reset(instances.filter(({ isAlive }) => isAlive).map(({ id }) => id));
     },
-    onBegin: traffic.start,
-    onEnd() {
+    tidy() {
       traffic.stop();
-      void watch.forgetTheGone();
+      return watch.forgetTheGone();
     },
     onError: (error) => app.log.error({ err: error }, 'run failed'),
   });

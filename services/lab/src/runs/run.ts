@@ -37,9 +37,11 @@ export interface RunOptions {
   readonly context: Omit<MeasureContext, 'signal'>;
   /** What is to be put in order first. */
   readonly prepare: () => Promise<void>;
+  /** What is to be put in order afterwards, before it counts as over. Never rejects. */
+  readonly tidy: () => Promise<void>;
 }
 
-export function startRun({ id, options, context, prepare }: RunOptions, listener: RunListener): Run {
+export function startRun({ id, options, context, prepare, tidy }: RunOptions, listener: RunListener): Run {
   const stop = new AbortController();
   let document: ReportDocument | undefined;
   let view: RunView = {
@@ -77,7 +79,8 @@ export function startRun({ id, options, context, prepare }: RunOptions, listener
       return { status: 'failed', progress: '', ...describeFailure(error, listener) };
     }
   }
-  const over = measure().then((result) => {
+  const over = measure().then(async (result) => {
+    await tidy();
     view = { ...view, ...result, endedAt: new Date().toISOString() };
   });
 

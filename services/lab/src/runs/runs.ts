@@ -27,15 +27,14 @@ export interface RunsOptions {
   readonly stream: Pick<Stream, 'note' | 'tell'>;
   /** What is to be put in order before a run, and after it. */
   readonly prepare: () => Promise<void>;
-  readonly onBegin: () => void;
-  readonly onEnd: () => void;
+  readonly tidy: () => Promise<void>;
   readonly onError: (error: unknown) => void;
 }
 
 const kept = 10;
 
 export function createRuns({ context, busy, stream, ...options }: RunsOptions): Runs {
-  const { prepare, onBegin, onEnd, onError } = options;
+  const { prepare, tidy, onError } = options;
   let runs: readonly Run[] = [];
   let started = 0;
 
@@ -59,7 +58,7 @@ export function createRuns({ context, busy, stream, ...options }: RunsOptions): 
       const sentence = `${id} (${asked.experiments.join(', ')}) goes on. Wait until it is over, or cancel it first: POST /lab/runs/${id}/cancel.`;
       const release = busy.begin('run', sentence);
       const run = startRun(
-        { id, options: asked, context, prepare },
+        { id, options: asked, context, prepare, tidy },
         {
           onRow(row) {
             const { done, total } = run.view();
@@ -70,12 +69,10 @@ export function createRuns({ context, busy, stream, ...options }: RunsOptions): 
         },
       );
       runs = [run, ...runs].slice(0, kept);
-      onBegin();
       tellOf(run);
       void run.over.then(() => {
         release();
         tellOf(run);
-        onEnd();
       });
       return run.view();
     },
