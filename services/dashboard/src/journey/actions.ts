@@ -7,7 +7,7 @@ import { attemptFor, refuseLogIn } from './attempts.js';
 import { noteExchanges } from './exchanges.js';
 import { lanes } from './lanes.js';
 import { repeat } from './repeat.js';
-import { countExchanges } from './tally.js';
+import { countExchanges, countFromLogIn } from './tally.js';
 import {
   dismissVisitor,
   findVisitor,
@@ -24,12 +24,11 @@ export async function logIn(user: User): Promise<void> {
   const { model } = view.value;
   for (const { name: mode } of lanes.value) {
     const isDone = await attempt(async () => {
-      const former = findVisitor(mode, user);
       const { client, exchange } = await lab.logIn({ mode, username: user, model });
       noteExchanges([exchange]);
       if (exchange.status !== 200) throw refuseLogIn(exchange);
-      if (former) void lab.forget(former.id).catch(() => {});
       keepVisitor(client);
+      countFromLogIn(client);
       return true;
     });
     if (!isDone) return;
@@ -44,7 +43,6 @@ export async function logOut(user: User): Promise<void> {
       const { exchange } = await lab.logOut(client.id);
       noteExchanges([exchange]);
       dismissVisitor(client, exchange);
-      void lab.forget(client.id).catch(() => {});
       return true;
     });
     if (!isDone) return;

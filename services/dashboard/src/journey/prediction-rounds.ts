@@ -42,7 +42,6 @@ export async function playRound(guess: number): Promise<void> {
   const client = await logInAfresh(mode, model);
   const measured = client && (await countLost(client));
   isRoundUnderWay.value = false;
-  if (client) void lab.forget(client.id).catch(() => {});
   if (measured === undefined) return;
   const predicted = predictLost(mode, model, instances);
   const number = (predictionRounds.value.at(-1)?.number ?? 0) + 1;

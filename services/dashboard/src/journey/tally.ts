@@ -32,6 +32,11 @@ export function tallyOf(mode: string): Tally {
   return tallies.value[mode] ?? emptyTally;
 }
 
+/** A restarted control room gives out the same IDs again. */
+export function countFromLogIn({ id }: LabClient): void {
+  asked.set(id, 0);
+}
+
 /** Of these exchanges of that client, only requests that ask who is logged in. */
 export function countExchanges({ id, mode, model }: LabClient, exchanges: readonly Exchange[]): void {
   const known = findMode(mode);
