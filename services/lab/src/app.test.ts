@@ -94,6 +94,34 @@ it('a cluster that is not there is an empty one, and a run of it fails with the 
   expect(report.json()).toMatchObject({ status: 404, detail: expect.stringContaining('Nothing answers') });
 });
 
+it('keeps 200 clients, and of more those that were used last', async () => {
+  const payload = { mode: 'jwt-shared-key', credential: 'a.b.c' };
+  const paste = () => lab().inject({ method: 'POST', url: '/lab/clients/pasted', headers, payload });
+  const first: string = (await paste()).json().client.id;
+  const second: string = (await paste()).json().client.id;
+  for (let n = 2; n < 200; n += 1) await paste();
+  const copy = (id: string) => lab().inject({ method: 'POST', url: `/lab/clients/${id}/copy`, headers });
+  expect((await copy(first)).statusCode).toBe(201);
+  expect((await copy(first)).statusCode).toBe(201);
+  expect((await copy(second)).json()).toMatchObject({ status: 404, code: 'not-found' });
+});
+
+it('has 50 pages listen, and says so to one more', { timeout: 20_000 }, async () => {
+  const base = await lab().listen({ port: 0, host: '127.0.0.1' });
+  const leave = new AbortController();
+  const open = () => fetch(`${base}/lab/events`, { signal: leave.signal });
+  const answers = await Promise.all(Array.from({ length: 51 }, open));
+  const refused = answers.filter(({ status }) => status !== 200);
+  expect(await Promise.all(refused.map((answer) => answer.json()))).toMatchObject([
+    { status: 503, code: 'too-many-streams' },
+  ]);
+  leave.abort();
+  const later = new AbortController();
+  const again = async () => (await fetch(`${base}/lab/events`, { signal: later.signal })).status;
+  await expect.poll(again).toBe(200);
+  later.abort();
+});
+
 describe('the page', () => {
   it('that is not built says how to', async () => {
     const answer = await lab().inject({ url: '/', headers });

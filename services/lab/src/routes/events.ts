@@ -35,12 +35,12 @@ export const events: FastifyPluginAsyncTypebox<EventsOptions> = async (
   { stream, watch, snapshot },
 ) => {
   fastify.get('/events', { schema, exposeHeadRoute: false }, async ({ headers, query }, reply) => {
+    // So that a snapshot shows the cluster as it is.
+    await watch.state();
     if (stream.listeners() >= mostStreams) {
       const detail = `${mostStreams} pages listen already; close one of them.`;
       throw new Problem('too-many-streams', detail);
     }
-    // So that a snapshot shows the cluster as it is.
-    await watch.state();
     if (reply.raw.destroyed) return reply.hijack();
     reply.hijack();
     const headersSoFar = Object.entries(reply.getHeaders()).filter(([, value]) => value !== undefined);
