@@ -1,0 +1,42 @@
+// What the control room says of the cluster and of the run, as signals, kept up to date by the stream.
+import { signal } from '@preact/signals';
+import type { Incident, LabEvents, LabState, RunView } from '../contract.js';
+
+export const labState = signal<LabState | null>(null);
+/** The run that goes on, or the last one. */
+export const run = signal<RunView | null>(null);
+/** The latest last. */
+export const incidents = signal<readonly Incident[]>([]);
+export const connection = signal<'connecting' | 'open' | 'lost'>('connecting');
+
+const incidentsKept = 200;
+
+type Handlers = { readonly [Name in Exclude<keyof LabEvents, 'traffic'>]: (data: LabEvents[Name]) => void };
+
+/** What each event does. Told the same twice, none changes anything the second time. */
+export const applyEvent: Handlers = {
+  snapshot(data) {
+    labState.value = data.state;
+    run.value = data.run;
+    incidents.value = data.incidents;
+  },
+  state(data) {
+    labState.value = data;
+  },
+  incident(data) {
+    if (incidents.value.some(({ id }) => id === data.id)) return;
+    incidents.value = [...incidents.value, data].slice(-incidentsKept);
+  },
+  run(data) {
+    const rows = run.value?.id === data.id ? run.value.rows : [];
+    run.value = { ...data, rows };
+  },
+  row({ runId, row, done, total }) {
+    const known = run.value;
+    if (known?.id !== runId || known.rows.some(({ number }) => number === row.number)) return;
+    run.value = { ...known, rows: [...known.rows, row], done, total };
+  },
+  progress({ runId, progress }) {
+    if (run.value?.id === runId) run.value = { ...run.value, progress };
+  },
+};

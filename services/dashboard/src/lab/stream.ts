@@ -1,0 +1,34 @@
+// The one stream of this tab. A browser connects again by itself after a break, but not after a refusal: that is done here.
+import type { LabEvents } from '../contract.js';
+import { seeTraffic } from './sightings.js';
+import { applyEvent, connection } from './state.js';
+
+const retryMs = 1000;
+
+export function openStream(): void {
+  let lastEventId = '';
+
+  function open(): void {
+    const query = lastEventId === '' ? '' : `?lastEventId=${encodeURIComponent(lastEventId)}`;
+    const source = new EventSource(`/lab/events${query}`);
+    source.onopen = () => {
+      connection.value = 'open';
+    };
+    source.onerror = () => {
+      connection.value = 'lost';
+      if (source.readyState !== EventSource.CLOSED) return;
+      source.close();
+      setTimeout(open, retryMs);
+    };
+    const on = <Name extends keyof LabEvents>(name: Name, take: (data: LabEvents[Name]) => void) =>
+      source.addEventListener(name, (event) => {
+        if (event.lastEventId !== '') lastEventId = event.lastEventId;
+        take(JSON.parse(event.data));
+      });
+    for (const name of Object.keys(applyEvent) as (keyof typeof applyEvent)[]) {
+      on(name, applyEvent[name] as (data: LabEvents[typeof name]) => void);
+    }
+    on('traffic', seeTraffic);
+  }
+  open();
+}

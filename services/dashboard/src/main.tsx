@@ -1,0 +1,11 @@
+// The page's entry: shows the app, follows the address, and opens the one stream of this tab.
+import { render } from 'preact';
+import { App } from './app.js';
+import { openStream } from './lab/stream.js';
+import { followAddress } from './view/address.js';
+import './style.css';
+
+followAddress();
+openStream();
+const root = document.getElementById('app');
+if (root) render(<App />, root);

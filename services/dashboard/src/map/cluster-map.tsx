@@ -1,0 +1,4 @@
+// To be filled.
+export function ClusterMap() {
+  return <section class="map" aria-label="map" />;
+}

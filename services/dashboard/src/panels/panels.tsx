@@ -1,0 +1,81 @@
+// The panels as tabs, one of which is shown. Arrow keys, Home and End go from tab to tab (ARIA APG, tabs).
+import type { ComponentType } from 'preact';
+import { defineTexts } from '../i18n/texts.js';
+import { choose, type PanelName, panelNames, view } from '../view/index.js';
+import { BreakPanel } from './break/break-panel.js';
+import { ExperimentsPanel } from './experiments/experiments-panel.js';
+import { JourneyPanel } from './journey/journey-panel.js';
+import { TheftPanel } from './theft/theft-panel.js';
+import { TokenPanel } from './token/token-panel.js';
+
+const texts = defineTexts(
+  {
+    panels: 'What to do',
+    journey: 'Do it yourself',
+    break: 'Break it',
+    theft: 'Steal it',
+    token: 'Token',
+    experiments: 'Experiments',
+  } satisfies Record<PanelName | 'panels', string>,
+  {
+    panels: '할 일',
+    journey: '직접 해 보기',
+    break: '고장 내기',
+    theft: '훔쳐 보기',
+    token: '토큰',
+    experiments: '실험',
+  },
+);
+
+const panels = {
+  journey: JourneyPanel,
+  break: BreakPanel,
+  theft: TheftPanel,
+  token: TokenPanel,
+  experiments: ExperimentsPanel,
+} satisfies Record<PanelName, ComponentType>;
+
+export function Panels() {
+  const t = texts();
+  const { panel } = view.value;
+  const Shown = panels[panel];
+  return (
+    <section class="panels">
+      <div role="tablist" aria-label={t.panels} onKeyDown={moveFocus}>
+        {panelNames.map((name) => (
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            id={`tab-${name}`}
+            aria-selected={name === panel}
+            aria-controls="panel"
+            tabIndex={name === panel ? 0 : -1}
+            onClick={() => choose({ panel: name })}
+          >
+            {t[name]}
+          </button>
+        ))}
+      </div>
+      <div class="panel" role="tabpanel" id="panel" aria-labelledby={`tab-${panel}`}>
+        <Shown key={panel} />
+      </div>
+    </section>
+  );
+}
+
+function moveFocus(event: KeyboardEvent): void {
+  const at = panelNames.indexOf(view.value.panel);
+  const last = panelNames.length - 1;
+  const targets: Readonly<Record<string, number>> = {
+    ArrowRight: at === last ? 0 : at + 1,
+    ArrowLeft: at === 0 ? last : at - 1,
+    Home: 0,
+    End: last,
+  };
+  const target = panelNames[targets[event.key] ?? -1];
+  if (target === undefined) return;
+  event.preventDefault();
+  choose({ panel: target });
+  document.getElementById(`tab-${target}`)?.focus();
+}

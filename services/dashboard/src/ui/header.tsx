@@ -1,0 +1,74 @@
+// The header: what this is, whether the control room is heard, and how the page is shown.
+import { defineTexts } from '../i18n/texts.js';
+import { connection } from '../lab/state.js';
+import { firstStep } from '../rail/steps.js';
+import { choose, type Theme, themes, view } from '../view/index.js';
+
+const texts = defineTexts(
+  {
+    title: 'The scale-out lab',
+    question: 'Sessions or JWT, and what happens when we add a second server?',
+    workshop: 'Workshop',
+    closeWorkshop: 'Close the workshop',
+    theme: 'Colours',
+    themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+    otherLanguage: '한국어',
+    lost: 'No connection to the control room. Trying again …',
+    storage: 'Storage page',
+    interface: 'Interface',
+  },
+  {
+    title: '스케일 아웃 랩',
+    question: '세션이냐 JWT냐, 그리고 서버를 한 대 더 늘리면 어떻게 될까?',
+    workshop: '워크숍',
+    closeWorkshop: '워크숍 닫기',
+    theme: '색상',
+    themes: { system: '시스템 설정', light: '밝게', dark: '어둡게' },
+    otherLanguage: 'English',
+    lost: '컨트롤 룸과 연결이 끊겼습니다. 다시 연결하는 중…',
+    storage: '저장소 페이지',
+    interface: '인터페이스',
+  },
+);
+
+export function Header() {
+  const t = texts();
+  const { language, theme, step } = view.value;
+  const other = language === 'en' ? 'ko' : 'en';
+  return (
+    <header class="header">
+      <div>
+        <h1>{t.title}</h1>
+        <p>{t.question}</p>
+      </div>
+      <nav class="settings" aria-label={t.title}>
+        <button
+          type="button"
+          aria-pressed={step !== null}
+          onClick={() => choose({ step: step === null ? firstStep : null })}
+        >
+          {step === null ? t.workshop : t.closeWorkshop}
+        </button>
+        <select
+          aria-label={t.theme}
+          value={theme}
+          onChange={(event) => choose({ theme: event.currentTarget.value as Theme })}
+        >
+          {themes.map((name) => (
+            <option key={name} value={name}>
+              {t.themes[name]}
+            </option>
+          ))}
+        </select>
+        <button type="button" lang={other} onClick={() => choose({ language: other })}>
+          {t.otherLanguage}
+        </button>
+        <a href="/storage/">{t.storage}</a>
+        <a href="/docs">{t.interface}</a>
+      </nav>
+      <p class="connection" role="status">
+        {connection.value === 'lost' ? t.lost : ''}
+      </p>
+    </header>
+  );
+}

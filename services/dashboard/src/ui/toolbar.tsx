@@ -1,0 +1,70 @@
+// What is tried: the mode, a second one beside it, how the visitors treat their cookie, and how fast they are.
+import { modeNames } from '@scale-out-lab/modes';
+import { defineTexts } from '../i18n/texts.js';
+import { choose, models, speeds, view } from '../view/index.js';
+import { teachingOf } from '../words/mode-words.js';
+import { Choice } from './choice.js';
+
+const texts = defineTexts(
+  {
+    mode: 'Mode',
+    versus: 'beside it',
+    none: 'nothing',
+    client: 'Visitors',
+    models: { pinned: 'keep what log-in gave them', browser: 'honour Set-Cookie, as browsers do' },
+    speed: 'Speed',
+    speeds: { slow: 'slow', normal: 'normal', fast: 'fast' },
+  },
+  {
+    mode: '모드',
+    versus: '비교할 모드',
+    none: '없음',
+    client: '방문자',
+    models: { pinned: '로그인 때 받은 것을 계속 사용', browser: '브라우저처럼 Set-Cookie를 따름' },
+    speed: '속도',
+    speeds: { slow: '느리게', normal: '보통', fast: '빠르게' },
+  },
+);
+
+export function Toolbar() {
+  const t = texts();
+  const { mode, versus, model, speed } = view.value;
+  const others = modeNames.filter((name) => name !== mode);
+  return (
+    <form class="toolbar" onSubmit={(event) => event.preventDefault()}>
+      <Choice
+        label={t.mode}
+        value={mode}
+        options={modeNames.map((name) => [name, name])}
+        onChoose={(name) => choose({ mode: name, versus: name === versus ? null : versus })}
+      />
+      <Choice
+        label={t.versus}
+        value={versus ?? ''}
+        options={[['', t.none], ...others.map((name) => [name, name] as const)]}
+        onChoose={(name) => choose({ versus: name === '' ? null : name })}
+      />
+      <Choice
+        label={t.client}
+        value={model}
+        options={models.map((name) => [name, t.models[name]])}
+        onChoose={(name) => choose({ model: name })}
+      />
+      <Choice
+        label={t.speed}
+        value={speed}
+        options={speeds.map((name) => [name, t.speeds[name]])}
+        onChoose={(name) => choose({ speed: name })}
+      />
+      <p class="teaching">
+        <b>{mode}</b> {teachingOf(mode)}
+        {versus !== null && (
+          <>
+            <br />
+            <b>{versus}</b> {teachingOf(versus)}
+          </>
+        )}
+      </p>
+    </form>
+  );
+}

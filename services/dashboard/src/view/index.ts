@@ -1,0 +1,3 @@
+// The view: what is chosen, kept in the address.
+export * from './parse-view.js';
+export * from './view.js';

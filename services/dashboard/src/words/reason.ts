@@ -1,0 +1,79 @@
+// The reason of an answer in words, in the language of the view; the instance's own words are English.
+import type { Exchange } from '../contract.js';
+import { defineTexts } from '../i18n/texts.js';
+
+type Who = { readonly issuedBy: string; readonly servedBy: string };
+
+const texts = defineTexts(
+  {
+    accepted: ({ issuedBy, servedBy }: Who) =>
+      issuedBy === servedBy
+        ? `${servedBy} knows the credential: it issued it itself.`
+        : `${servedBy} accepts the credential that ${issuedBy} issued.`,
+    unanswered: 'Nobody answered.',
+    'unknown-session': ({ issuedBy, servedBy }: Who) =>
+      `${issuedBy} created this session; ${servedBy} has never seen it.`,
+    'bad-signature': ({ issuedBy, servedBy }: Who) =>
+      `${servedBy} cannot verify the signature of ${issuedBy}: it was made with a key that it does not trust.`,
+    'missing-credential': ({ servedBy }: Who) =>
+      `The request carried no credential; ${servedBy} does not know who asks.`,
+    'invalid-credentials': ({ servedBy }: Who) => `${servedBy} knows nobody with this username and password.`,
+    'invalid-claims': ({ servedBy }: Who) =>
+      `${servedBy} reads claims that are for another purpose or another time.`,
+    malformed: ({ servedBy }: Who) =>
+      `${servedBy} cannot read the credential: it has not the form that this mode issues.`,
+    expired: ({ servedBy }: Who) => `The credential has expired, says the clock of ${servedBy}.`,
+    revoked: ({ servedBy }: Who) => `The credential was given up by a log-out, and ${servedBy} knows of it.`,
+    'reused-token': ({ servedBy }: Who) =>
+      `The refresh token was used before: ${servedBy} takes it for stolen and ends the log-in.`,
+    'store-unavailable': ({ servedBy }: Who) => `${servedBy} needs Redis to answer, and Redis does not.`,
+    'no-instance': () => 'nginx reached no instance.',
+    'not-remembered': ({ servedBy }: Who) =>
+      `Nothing remembers the log-ins of this mode, so ${servedBy} cannot do that.`,
+    'logged-in': ({ servedBy }: Who) => `${servedBy} checked the password and issued a credential.`,
+    'logged-out': ({ servedBy }: Who) => `${servedBy} carried out the log-out.`,
+    renewed: ({ servedBy }: Who) => `${servedBy} gave a new access token for the refresh token.`,
+  },
+  {
+    accepted: ({ issuedBy, servedBy }) =>
+      issuedBy === servedBy
+        ? `${servedBy}이(가) 직접 발급한 자격 증명이므로 알고 있습니다.`
+        : `${servedBy}이(가) ${issuedBy}에서 발급한 자격 증명을 받아들입니다.`,
+    unanswered: '아무도 응답하지 않았습니다.',
+    'unknown-session': ({ issuedBy, servedBy }) =>
+      `이 세션은 ${issuedBy}에서 만들어졌고, ${servedBy}에는 없습니다.`,
+    'bad-signature': ({ issuedBy, servedBy }) =>
+      `${servedBy}은(는) ${issuedBy}의 서명을 검증할 수 없습니다. 신뢰하지 않는 키로 만든 서명입니다.`,
+    'missing-credential': ({ servedBy }) =>
+      `요청에 자격 증명이 없어 ${servedBy}은(는) 누구인지 알 수 없습니다.`,
+    'invalid-credentials': ({ servedBy }) => `${servedBy}: 사용자 이름이나 비밀번호가 맞지 않습니다.`,
+    'invalid-claims': ({ servedBy }) => `${servedBy}: 클레임이 다른 용도이거나 다른 시간의 것입니다.`,
+    malformed: ({ servedBy }) => `${servedBy}: 이 모드가 발급하는 형식이 아니어서 읽을 수 없습니다.`,
+    expired: ({ servedBy }) => `${servedBy}의 시계로는 자격 증명이 만료되었습니다.`,
+    revoked: ({ servedBy }) =>
+      `로그아웃으로 폐기된 자격 증명이며, ${servedBy}이(가) 그 사실을 알고 있습니다.`,
+    'reused-token': ({ servedBy }) =>
+      `이미 쓰인 리프레시 토큰입니다. ${servedBy}은(는) 도난으로 보고 로그인을 끝냅니다.`,
+    'store-unavailable': ({ servedBy }) =>
+      `${servedBy}이(가) 응답하려면 Redis가 필요한데 Redis가 응답하지 않습니다.`,
+    'no-instance': () => 'nginx가 인스턴스에 연결하지 못했습니다.',
+    'not-remembered': ({ servedBy }) =>
+      `이 모드에서는 로그인을 기억하는 곳이 없어 ${servedBy}이(가) 할 수 없습니다.`,
+    'logged-in': ({ servedBy }) => `${servedBy}이(가) 비밀번호를 확인하고 자격 증명을 발급했습니다.`,
+    'logged-out': ({ servedBy }) => `${servedBy}이(가) 로그아웃을 처리했습니다.`,
+    renewed: ({ servedBy }) => `${servedBy}이(가) 리프레시 토큰을 받고 새 액세스 토큰을 발급했습니다.`,
+  },
+);
+
+const successes = { login: 'logged-in', me: 'accepted', logout: 'logged-out', refresh: 'renewed' } as const;
+
+/** One sentence: who accepted or refused it, and why. */
+export function explainExchange(exchange: Exchange): string {
+  const t = texts();
+  const { kind, status, code, detail, servedBy, issuedBy } = exchange;
+  if (status === null) return t.unanswered;
+  const who = { servedBy: servedBy ?? 'nginx', issuedBy: issuedBy ?? servedBy ?? '?' };
+  if (status < 300) return t[successes[kind]](who);
+  const known = code !== null && code in t ? t[code as keyof typeof t] : undefined;
+  return typeof known === 'function' ? known(who) : (detail ?? `HTTP ${status}`);
+}
