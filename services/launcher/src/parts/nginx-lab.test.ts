@@ -89,6 +89,16 @@ it('what it streams arrives at once', async () => {
   stop.abort();
 });
 
+it('a stream that is open when the instances change is ended soon, and another can be opened', async () => {
+  const reader = (await ask('/lab/events')).body?.getReader();
+  await reader?.read();
+  const start = performance.now();
+  await nginx.balance(instances.map(({ port }) => port));
+  expect(performance.now() - start).toBeLessThan(3300);
+  await expect(reader?.read()).rejects.toThrow('terminated');
+  expect((await ask('/lab/state')).status).toBe(200);
+}, 10_000);
+
 it('no request is sent to it twice', async () => {
   for (const method of ['GET', 'POST']) {
     const before = lab.asked.length;

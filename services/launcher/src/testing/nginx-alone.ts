@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parseLauncherConfig } from '../config.js';
-import { startNginx } from '../parts/nginx.js';
+import { type NginxPart, startNginx } from '../parts/nginx.js';
 import { findVersion } from '../parts/program-version.js';
 import { startGuardian } from '../process/guardian.js';
 
@@ -13,6 +13,7 @@ export interface NginxAlone {
   readonly port: number;
   /** Sends these lines as they are, and returns the answer as it came. */
   exchange(lines: readonly string[]): Promise<string>;
+  balance: NginxPart['balance'];
   stop(): Promise<void>;
 }
 
@@ -27,9 +28,10 @@ export async function startNginxAlone(ports: {
   const stopping = new AbortController();
   const reports = { say: () => {}, onLine: () => {} };
   const context = { folder, guardian, signal: stopping.signal, ...reports };
-  const { port } = await startNginx({ ...config, ...ports, version }, context);
+  const { port, balance } = await startNginx({ ...config, ...ports, version }, context);
   return {
     port,
+    balance,
     exchange(lines) {
       const socket = connect(port, '127.0.0.1');
       socket.write(`${lines.join('\r\n')}\r\nConnection: close\r\n\r\n`);
