@@ -63,8 +63,9 @@ function Editor({ holder, original }: { readonly holder: Holder; readonly origin
     if (!('credential' in assembled)) return;
     const edited = assembled.credential;
     setSending(true);
-    await attempt(() => sendToEach({ mode, original: credential.text, edited, changes }));
-    setSending(false);
+    await attempt(() => sendToEach({ mode, original: credential.text, edited, changes })).finally(() =>
+      setSending(false),
+    );
   }
 
   return (
