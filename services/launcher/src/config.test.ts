@@ -76,7 +76,7 @@ it.each(['0.0.0.0', '192.168.0.7', '::1'])('nginx may listen at %s', (LAB_ADDRES
 
 it.each([
   ['192.168.0.7', ['192.168.0.7']],
-  ['lab.example, fe80::1', ['lab.example', 'fe80::1']],
+  ['lab.example, [2001:db8::7]', ['lab.example', '[2001:db8::7]']],
 ])('LAB_HOSTS=%s are the hosts %j', (LAB_HOSTS, labHosts) => {
   expect(parseLauncherConfig({ LAB_HOSTS }).labHosts).toEqual(labHosts);
 });
@@ -117,11 +117,10 @@ describe('a wrong value is named, with what would be right', () => {
     );
   });
 
-  it.each(['http://lab.example', 'lab.example:8080', 'lab.example,', '*', '.example'])(
+  it.each(['http://lab.example', 'lab.example:8080', 'lab.example,', '*', '.example', '2001:db8::7'])(
     'LAB_HOSTS=%s',
     (LAB_HOSTS) => {
-      const accepted =
-        'names or addresses without a port, separated by commas, such as "lab.example,192.168.0.7"';
+      const accepted = 'names or addresses without a port, such as lab.example,192.168.0.7,[2001:db8::7]';
       const message = `LAB_HOSTS is "${LAB_HOSTS}"; expected ${accepted}.`;
       expect(() => parseLauncherConfig({ LAB_HOSTS })).toThrow(
         expect.objectContaining({ message, exitCode: 2 }),

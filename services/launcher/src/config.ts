@@ -65,9 +65,8 @@ function parseAddress(name: string, value: string): string {
 function parseHosts(name: string, value: string): readonly string[] {
   const hosts = value.split(',').map((text) => text.trim());
   if (value === '') return [];
-  if (hosts.every((host) => isIP(host) || /^[\w-]+(\.[\w-]+)*$/.test(host))) return hosts;
-  const accepted =
-    'names or addresses without a port, separated by commas, such as "lab.example,192.168.0.7"';
+  if (hosts.every((host) => /^([\w-]+(\.[\w-]+)*|\[[\da-f:.]+\])$/i.test(host))) return hosts;
+  const accepted = 'names or addresses without a port, such as lab.example,192.168.0.7,[2001:db8::7]';
   throw failure(2, `${name} is "${value}"; expected ${accepted}.`);
 }
 

@@ -5,12 +5,10 @@ import { buildLab } from '@scale-out-lab/lab';
 import type { Secrets } from '@scale-out-lab/loadtest';
 import type { Cluster } from './cluster.js';
 import { launcherFaults } from './faults.js';
-import { hostInUrl } from './process/address.js';
 
 export interface LabSettings {
   /** Of 127.0.0.1, and the one that the cluster's nginx was told. */
   readonly port: number;
-  /** Names and addresses, these without brackets. */
   readonly hosts: readonly string[];
   readonly secrets: Secrets;
 }
@@ -28,8 +26,7 @@ const graceMs = 3000;
 export async function startLab(cluster: Cluster, { port, hosts, secrets }: LabSettings): Promise<RunningLab> {
   const { url, versions } = cluster;
   const faults = launcherFaults(cluster);
-  const names = hosts.map(hostInUrl);
-  const lab = await buildLab({ url: new URL(url), faults, pages, hosts: names, versions, secrets });
+  const lab = await buildLab({ url: new URL(url), faults, pages, hosts, versions, secrets });
   await lab.listen({ port, host: '127.0.0.1' });
 
   return {

@@ -4,7 +4,6 @@ import type { Cluster } from './cluster.js';
 import type { LauncherConfig } from './config.js';
 import type { InstancePart } from './parts/instances.js';
 import type { Part } from './parts/part.js';
-import { inUrl } from './process/address.js';
 
 type Shown = Pick<Part, 'id' | 'port' | 'pid'>;
 type Running = Pick<Cluster, 'url' | 'redisUrl' | 'controlTokenFile'> & {
@@ -64,7 +63,7 @@ Break something while they serve: --experiment says what (npm run loadtest -- --
 /** Where others than this machine reach the page: what they open, and what they can do there. */
 function renderGuests({ address, labHosts }: WelcomeSettings, port: number): string {
   if (address === '127.0.0.1' || address === '::1') return '';
-  const open = labHosts.map((host) => `http://${inUrl(host, port)}`).join(' or ');
+  const open = labHosts.map((host) => `http://${host}:${port}`).join(' or ');
   const how = open || 'nothing yet: LAB_HOSTS says by which names or addresses the page may be reached';
   return `
 Others in this network open ${how}.

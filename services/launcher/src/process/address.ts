@@ -1,14 +1,9 @@
 // Addresses as nginx is told them, and as they are written in a URL.
 import { isIPv6 } from 'node:net';
 
-/** Without a port: "127.0.0.1", "[::1]"; a name stays as it is. */
-export function hostInUrl(address: string): string {
-  return isIPv6(address) ? `[${address}]` : address;
-}
-
 /** With a port: "127.0.0.1:8080", "[::1]:8080". */
 export function inUrl(address: string, port: number): string {
-  return `${hostInUrl(address)}:${port}`;
+  return isIPv6(address) ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
 /** Whom to ask for a server that listens there: "all addresses" is none that can be asked. */
