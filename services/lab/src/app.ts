@@ -9,7 +9,7 @@ import { createKeyRings } from './faults/key-rings.js';
 import { guard } from './guard.js';
 import { openapi } from './openapi.js';
 import { page } from './page.js';
-import { problemHandler } from './problem.js';
+import { problemHandler, sendProblem, toProblem } from './problem.js';
 import { clients as clientRoutes } from './routes/clients.js';
 import { events } from './routes/events.js';
 import { experiments } from './routes/experiments.js';
@@ -53,6 +53,7 @@ export async function buildLab({
     bodyLimit: 64 * 1024,
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
     return503OnClosing: false,
+    frameworkErrors: (error, _request, reply) => void sendProblem(reply, toProblem(error)),
   });
   app.removeContentTypeParser('text/plain');
 

@@ -53,7 +53,9 @@ export function sendProblem(reply: FastifyReply, { code, detail }: Problem): Fas
   const { status, title } = problems[code];
   const type = `https://scale-out-lab.example/problems/${code}`;
   const view: ProblemView = { type, title, status, detail, code };
-  return reply.code(status).type('application/problem+json').send(JSON.stringify(view));
+  // The header too, because of what is refused before any hook is run.
+  reply.code(status).header('x-instance-id', 'lab').type('application/problem+json');
+  return reply.send(JSON.stringify(view));
 }
 
 const codeByStatus: Readonly<Record<number, ProblemCode>> = {
@@ -63,7 +65,7 @@ const codeByStatus: Readonly<Record<number, ProblemCode>> = {
 };
 
 /** Also what Fastify refuses by itself, and what the load test could not do. */
-function toProblem(error: FastifyError | Problem | LoadtestFailure): Problem {
+export function toProblem(error: FastifyError | Problem | LoadtestFailure): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof LoadtestFailure) {
     const code = error.exitCode === exitCodes.usage ? 'invalid-request' : 'unreachable';

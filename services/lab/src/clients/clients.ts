@@ -23,6 +23,7 @@ export interface Clients {
   refresh(id: string): Promise<ClientAndExchange>;
   /** One answer of each of these instances, in their order. */
   census(id: string, instances: readonly string[]): Promise<ClientAndExchanges>;
+  forget(id: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -106,6 +107,11 @@ export function createClients(url: URL): Clients {
       const visitor = find(id);
       const exchanges = await visitor.askAround(instances);
       return { client: visitor.view(), exchanges };
+    },
+    async forget(id) {
+      const visitor = find(id);
+      visitors.delete(id);
+      await visitor.close();
     },
     async close() {
       await Promise.all(Array.from(visitors.values(), (visitor) => visitor.close()));

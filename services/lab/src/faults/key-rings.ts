@@ -61,22 +61,30 @@ export function createKeyRings(faults: InstanceFaults): KeyRings {
     }
   }
 
-  async function change(ring: KeyRing, how: How, instances: readonly string[]): Promise<void> {
+  async function changeNow(ring: KeyRing, how: How, instances: readonly string[]): Promise<void> {
     if (ring !== 'published') return changeSecrets(ring, how, instances);
     for (const step of publishedSteps[how]) {
       await Promise.all(instances.map((instance) => faults.changePublishedKeys(instance, step)));
     }
   }
 
+  let last: Promise<void> = Promise.resolve();
+  /** One change after the other: two at a time would leave some instances with the one, some with the other. */
+  function inTurn(...change: Parameters<KeyRings['change']>): Promise<void> {
+    const next = last.then(() => changeNow(...change));
+    last = next.catch(() => {});
+    return next;
+  }
+
   const changed = () => (['session', 'jwt'] as const).filter((ring) => secrets[ring] !== configured);
 
   return {
-    change,
+    change: inTurn,
     async bringUpToDate(instance) {
       for (const ring of changed()) await faults.replaceSecrets(instance, ring, secrets[ring]);
     },
     async reset(instances) {
-      for (const ring of changed()) await change(ring, 'reset', instances);
+      for (const ring of changed()) await inTurn(ring, 'reset', instances);
     },
   };
 }

@@ -3,9 +3,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Clients } from '../clients/clients.js';
 import {
+  clientAlone,
   clientAndExchange,
   clientAndExchanges,
-  labClient,
   logInRequest,
   pasteRequest,
   sendRequest,
@@ -39,10 +39,10 @@ export const clients: FastifyPluginAsyncTypebox<{ clients: Clients; watch: Watch
         tags,
         summary: 'Makes a client of a credential that somebody wrote',
         body: pasteRequest,
-        response: changes(201, labClient),
+        response: changes(201, clientAlone),
       },
     },
-    ({ body }, reply) => reply.code(201).send(clients.paste(body)),
+    ({ body }, reply) => reply.code(201).send({ client: clients.paste(body) }),
   );
   fastify.post(
     '/clients/:id/copy',
@@ -51,10 +51,10 @@ export const clients: FastifyPluginAsyncTypebox<{ clients: Clients; watch: Watch
         tags,
         summary: 'Copies the credential into a new client, which the balancer does not know',
         params,
-        response: changes(201, labClient, 'not-found'),
+        response: changes(201, clientAlone, 'not-found'),
       },
     },
-    ({ params: { id } }, reply) => reply.code(201).send(clients.copy(id)),
+    ({ params: { id } }, reply) => reply.code(201).send({ client: clients.copy(id) }),
   );
   fastify.post(
     '/clients/:id/requests',
@@ -111,5 +111,20 @@ export const clients: FastifyPluginAsyncTypebox<{ clients: Clients; watch: Watch
       },
     },
     ({ params: { id } }) => clients.refresh(id),
+  );
+  fastify.delete(
+    '/clients/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Forgets a client, without logging it out',
+        params,
+        response: changes(204, Type.Null(), 'not-found'),
+      },
+    },
+    async ({ params: { id } }, reply) => {
+      await clients.forget(id);
+      return reply.code(204).send(null);
+    },
   );
 };

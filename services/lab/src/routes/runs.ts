@@ -4,7 +4,7 @@ import { type ReportDocument, renderHtml, renderJson, renderMarkdown } from '@sc
 import { Type } from 'typebox';
 import type { Runs } from '../runs/runs.js';
 import { changes, reads, refusals } from '../schemas/problem.js';
-import { runRequest, runView } from '../schemas/run.js';
+import { runList, runRequest, runView } from '../schemas/run.js';
 
 const tags = ['runs'];
 const params = Type.Object({ id: Type.String({ maxLength: 64 }) });
@@ -38,8 +38,8 @@ export const runs: FastifyPluginAsyncTypebox<{ runs: Runs }> = async (fastify, {
   );
   fastify.get(
     '/runs',
-    { schema: { tags, summary: 'The last runs, the latest first', response: reads(Type.Array(runView)) } },
-    async () => [...runs.list()],
+    { schema: { tags, summary: 'The last runs, the latest first', response: reads(runList) } },
+    async () => ({ runs: runs.list() }),
   );
   fastify.get(
     '/runs/:id',

@@ -77,6 +77,8 @@ export const sendRequest = describes<contract.SendRequest>()(
   Type.Object({ count: Type.Integer({ minimum: 1, maximum: 100 }) }, closed),
 );
 
+export const clientAlone = describes<contract.ClientAlone>()(Type.Object({ client: labClient }));
+
 export const clientAndExchange = describes<contract.ClientAndExchange>()(
   Type.Object({ client: labClient, exchange }),
 );

@@ -26,7 +26,7 @@ export function reads<Answer extends TSchema>(answer: Answer, ...codes: readonly
 }
 
 /** The answers of a route that changes something: with that status, or refused. */
-export function changes<Status extends 200 | 201 | 202, Answer extends TSchema>(
+export function changes<Status extends 200 | 201 | 202 | 204, Answer extends TSchema>(
   status: Status,
   answer: Answer,
   ...codes: readonly ProblemCode[]

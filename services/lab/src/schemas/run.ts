@@ -17,6 +17,10 @@ export const experimentView = describes<contract.ExperimentView>()(
   }),
 );
 
+export const experimentList = describes<contract.ExperimentList>()(
+  Type.Object({ experiments: Type.Array(experimentView) }),
+);
+
 export const runRequest = describes<contract.RunRequest>()(
   Type.Object(
     {
@@ -79,3 +83,5 @@ export const runView = describes<contract.RunView>()(
     report: nullable(runReport),
   }),
 );
+
+export const runList = describes<contract.RunList>()(Type.Object({ runs: Type.Array(runView) }));
