@@ -46,7 +46,7 @@ it.each([
   ['jwt-own-keys', { code: 'bad-signature', status: 401 }, ['signature false']],
   ['jwt-shared-key', {}, ['signature true', 'claims true', 'nothing-else']],
   ['jwt-shared-key', { code: 'expired', status: 401 }, ['signature true', 'claims false']],
-  ['jwt-shared-key', { code: 'malformed', status: 401 }, []],
+  ['jwt-shared-key', { code: 'malformed', status: 401 }, ['unreadable']],
   ['jwt-denylist', {}, ['signature true', 'claims true', 'denylist redis not-found']],
   [
     'jwt-denylist',

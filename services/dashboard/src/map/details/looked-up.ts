@@ -6,6 +6,7 @@ export type LookUp =
   /** It did not come as far as an instance. */
   | { readonly what: 'nobody' }
   | { readonly what: 'nothing' }
+  | { readonly what: 'unreadable' }
   | { readonly what: 'password' }
   | {
       readonly what: 'signature';
@@ -30,9 +31,6 @@ export type LookUp =
 
 type Asked = Pick<Exchange, 'kind' | 'credential' | 'status' | 'servedBy' | 'code' | 'verifyMs' | 'storeMs'>;
 
-const readable = (code: string | null) => code !== 'malformed';
-const signed = (code: string | null) => readable(code) && code !== 'bad-signature';
-
 /** In the order in which it does it. */
 export function lookedUp(mode: Axes, asked: Asked): readonly LookUp[] {
   const { kind, status, servedBy, code, credential } = asked;
@@ -53,8 +51,8 @@ export function asksRedis(mode: Axes, asked: Asked): boolean {
 function checks(mode: Axes, asked: Asked): readonly LookUp[] {
   const { code, verifyMs } = asked;
   const { credential: of, keys, state } = mode;
-  if (!readable(code)) return [];
-  const signature = { what: 'signature', of, keys, isGood: signed(code), ms: verifyMs } as const;
+  if (code === 'malformed') return [{ what: 'unreadable' }];
+  const signature = { what: 'signature', of, keys, isGood: code !== 'bad-signature', ms: verifyMs } as const;
   if (!signature.isGood) return [signature];
   if (of === 'jwt' && (code === 'expired' || code === 'invalid-claims')) {
     return [signature, { what: 'claims', isGood: false }];
