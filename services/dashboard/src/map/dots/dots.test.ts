@@ -15,6 +15,7 @@ const trip = planTrip(
       ['nginx', box(200)],
       ['api-1', box(400)],
     ]),
+    { width: 500, height: 40 },
   ),
   stops,
 );

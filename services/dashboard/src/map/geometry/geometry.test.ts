@@ -10,6 +10,8 @@ const box = (left: number, top: number, width = 100, height = 40): Box => ({
   bottom: top + height,
 });
 
+const size = { width: 700, height: 440 };
+
 const across = layOut(
   new Map([
     ['visitor a', box(0, 50)],
@@ -18,6 +20,7 @@ const across = layOut(
     ['api-2', box(400, 100)],
     ['redis', box(600, 50)],
   ]),
+  size,
 );
 
 const down = layOut(
@@ -29,6 +32,7 @@ const down = layOut(
     ['api-3', box(0, 300)],
     ['redis', box(0, 400)],
   ]),
+  size,
 );
 
 it('every visitor is connected to nginx, and every instance to nginx and Redis', () => {

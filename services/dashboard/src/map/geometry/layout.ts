@@ -17,7 +17,12 @@ export interface Wire {
   readonly points: readonly Point[];
 }
 
-export interface Layout {
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Layout extends Size {
   readonly direction: Direction;
   readonly boxes: Boxes;
   /** By `wireName`. */
@@ -30,7 +35,7 @@ export const wireName = (from: string, to: string) => `${from} > ${to}`;
 /** Half of the space that is kept between two instances. */
 const gutter = 8;
 
-export function layOut(boxes: Boxes): Layout {
+export function layOut(boxes: Boxes, size: Size): Layout {
   const names = [...boxes.keys()];
   const visitors = names.filter((name) => name.startsWith('visitor '));
   const instances = names.filter((name) => name !== 'nginx' && name !== 'redis' && !visitors.includes(name));
@@ -47,7 +52,7 @@ export function layOut(boxes: Boxes): Layout {
     connect('nginx', instance, route.toInstance);
     connect(instance, 'redis', route.toRedis);
   }
-  return { direction, boxes, wires };
+  return { ...size, direction, boxes, wires };
 }
 
 type Draw = (from: Box, to: Box, instances: Box) => readonly Point[];
