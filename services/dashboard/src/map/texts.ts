@@ -78,3 +78,8 @@ export function labelOf(exchange: Exchange): string | null {
   if (!isAccepted(exchange)) return shortReason(exchange);
   return exchange.isRetried ? texts().retried : null;
 }
+
+/** Fractions of a millisecond count where there are few. */
+export function inMs(ms: number): string {
+  return ms.toFixed(ms < 10 ? 1 : 0);
+}

@@ -3,7 +3,7 @@ import type { Credential, Exchange } from '../../contract.js';
 import { defineTexts } from '../../i18n/texts.js';
 import { shorten } from './shorten.js';
 
-const longest = 56;
+const longest = 44;
 
 const texts = defineTexts(
   { nothing: 'no credential', whole: 'The whole header', refresh: 'and the refresh token' },
@@ -14,19 +14,23 @@ export function Carried({ exchange }: { exchange: Exchange }) {
   const t = texts();
   const { credential, kind } = exchange;
   if (!credential) return <p>{t.nothing}</p>;
-  const header = `${credential.header}: ${valueIn(credential, exchange)}`;
+  const { header, text } = credential;
+  const start = `${header}: ${startOf(credential, exchange)}`;
   const hasRefresh = credential.refreshToken !== null && kind !== 'me' && kind !== 'login';
   return (
     <>
       <p>
-        <code>{shorten(header, longest)}</code>
+        <code>
+          {start}
+          {shorten(text, longest)}
+        </code>
       </p>
       {hasRefresh && (
         <p>
           {t.refresh} <code>{shorten(credential.refreshToken ?? '', longest / 2)}</code>
         </p>
       )}
-      {header.length > longest && (
+      {text.length > longest && (
         <details>
           <summary>{t.whole}</summary>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard. */}
@@ -37,6 +41,8 @@ export function Carried({ exchange }: { exchange: Exchange }) {
   );
 }
 
-function valueIn({ kind, text }: Credential, { mode }: Exchange): string {
-  return kind === 'jwt' ? `Bearer ${text}` : text.startsWith('sid-') ? text : `sid-${mode}=${text}`;
+/** What stands before the credential itself. */
+function startOf({ kind, text }: Credential, { mode }: Exchange): string {
+  if (kind === 'jwt') return 'Bearer ';
+  return text.startsWith('sid-') ? '' : `sid-${mode}=`;
 }

@@ -10,6 +10,7 @@ import { InstanceMark } from '../../marks/instance-mark.js';
 import { view } from '../../view/index.js';
 import { explainExchange } from '../../words/reason.js';
 import { isAccepted } from '../dots/launch.js';
+import { inMs } from '../texts.js';
 import { Carried } from './carried.js';
 import { entryId } from './exchange-list.js';
 import { tellLookUp } from './look-up-words.js';
@@ -87,7 +88,7 @@ function Rows({ exchange }: { exchange: Exchange }) {
             {method} {path}
           </code>
         </p>
-        <p class="hint">{t.when({ time, ms: durationMs.toFixed(1) })}</p>
+        <p class="hint">{t.when({ time, ms: inMs(durationMs) })}</p>
         {isRetried && <p>{t.retried}</p>}
       </Row>
       <Row name={t.carried}>

@@ -25,12 +25,18 @@ export function Node({ part, name, life, isQuiet = false, children }: NodeProps)
   );
 }
 
+interface FactsProps {
+  readonly facts: readonly (readonly [name: string, value: string | null])[];
+  /** Whether their units say what they are, where there is no room for the names. */
+  readonly isFigures?: boolean;
+}
+
 /** Figures with their names; what is null is left out. */
-export function Facts({ facts }: { facts: readonly (readonly [name: string, value: string | null])[] }) {
+export function Facts({ facts, isFigures = false }: FactsProps) {
   const known = facts.filter(([, value]) => value !== null);
   if (known.length === 0) return null;
   return (
-    <dl class="map-facts">
+    <dl class={isFigures ? 'map-facts map-figures' : 'map-facts'}>
       {known.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>

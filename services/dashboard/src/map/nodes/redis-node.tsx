@@ -12,8 +12,8 @@ const texts = defineTexts(
     keys: 'keys',
     memory: 'memory',
     file: 'on disk',
-    persistent: 'yes (append-only file)',
-    volatile: 'no, memory alone',
+    persistent: 'yes (AOF)',
+    volatile: 'no',
   },
   {
     name: 'Redis',
@@ -22,7 +22,7 @@ const texts = defineTexts(
     memory: '메모리',
     file: '디스크 저장',
     persistent: '예 (AOF)',
-    volatile: '아니요, 메모리에만',
+    volatile: '아니요',
   },
 );
 
