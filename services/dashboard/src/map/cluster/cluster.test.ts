@@ -46,8 +46,12 @@ it.each([
   ['dead', {}, [incident('died', 1)]],
   ['alive', {}, [incident('crash', -1)]],
   ['alive', { isAlive: false }, [incident('crash', -1), incident('back', 1)]],
-  ['stalled', {}, [incident('stall', -3, '5000')]],
-  ['alive', {}, [incident('stall', -3, '2000')]],
+  ['stalled', {}, [incident('stall', -3, '5000 ms')]],
+  ['alive', {}, [incident('stall', -3, '2000 ms')]],
+  ['stalled', { isAlive: false }, [incident('stall', -3, '2000 ms'), incident('died', -2)]],
+  ['dead', { isAlive: false }, [incident('stall', -5, '2000 ms'), incident('died', -4)]],
+  ['dead', { isAlive: false }, [incident('stall', -1, '9000 ms'), incident('crash', 1)]],
+  ['alive', {}, [incident('stall', -9, '2000 ms'), incident('died', -8), incident('back', -6)]],
   ['alive', {}, [{ ...incident('crash', 1), instance: 'api-1' }]],
 ] as const)('an instance is %s with %j after %j', (life, change, incidents) => {
   expect(lifeOf(instance(change), incidents, noon(0))).toBe(life);
@@ -57,7 +61,7 @@ it.each([
   ['alive', true, []],
   ['dead', false, []],
   ['dead', true, [incident('redis-died', 1)]],
-  ['stalled', true, [incident('redis-stall', 0, '3000')]],
+  ['stalled', true, [incident('redis-stall', 0, '3000 ms')]],
   ['alive', true, [incident('died', 1)]],
 ] as const)('Redis is %s where its liveness was %s before %j', (life, isAlive, incidents) => {
   const redis = { isAlive, usedMemoryBytes: null, keys: null, isPersistent: null };

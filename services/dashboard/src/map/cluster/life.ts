@@ -16,33 +16,35 @@ const outcomes: Readonly<Partial<Record<IncidentWhat, Life>>> = {
   'redis-back': 'alive',
 };
 
+/** What stands still gives no sign of life either; it is not dead for that, nor a moment after. */
+const stallSlackMs = 1500;
+
 /** `at`: when the state was asked for. */
 export function lifeOf(instance: InstanceView, incidents: readonly Incident[], at: string): Life {
-  const fate = lastFate(
-    incidents.filter((incident) => incident.instance === instance.id),
-    at,
-  );
+  const own = incidents.filter((incident) => incident.instance === instance.id);
+  const fate = fateOf(own, instance.isAlive, at);
   if (fate) return fate;
   if (!instance.isAlive) return 'dead';
   if (instance.isReady) return 'alive';
   // Neither is ready for requests; which one it is, its last incident tells.
-  return incidents.findLast((incident) => incident.instance === instance.id)?.what === 'drain'
-    ? 'draining'
-    : 'starting';
+  return own.at(-1)?.what === 'drain' ? 'draining' : 'starting';
 }
 
 export function lifeOfRedis(redis: RedisView, incidents: readonly Incident[], at: string): Life {
-  const fate = lastFate(
-    incidents.filter(({ what }) => what.startsWith('redis-')),
-    at,
-  );
-  return fate ?? (redis.isAlive ? 'alive' : 'dead');
+  const own = incidents.filter(({ what }) => what.startsWith('redis-'));
+  return fateOf(own, redis.isAlive, at) ?? (redis.isAlive ? 'alive' : 'dead');
 }
 
-/** What the state cannot know yet. A stall is over after the milliseconds that its note says. */
-function lastFate(incidents: readonly Incident[], at: string): Life | undefined {
-  const last = incidents.findLast(({ what }) => what in outcomes);
-  if (!last) return undefined;
-  const lastsMs = last.what.endsWith('stall') ? Number.parseInt(last.note ?? '0', 10) || 0 : 0;
-  return Date.parse(last.at) + lastsMs > Date.parse(at) ? outcomes[last.what] : undefined;
+/** What the state cannot know: what has happened since, and that a part which does not answer was only stalled. */
+function fateOf(incidents: readonly Incident[], isAlive: boolean, at: string): Life | undefined {
+  const fates = incidents.filter(({ what }) => what in outcomes);
+  const isNoticed = fates.at(-1)?.what.endsWith('died') ?? false;
+  const cause = isNoticed ? fates.at(-2) : fates.at(-1);
+  if (cause?.what.endsWith('stall')) {
+    const ms = (Number.parseInt(cause.note ?? '', 10) || 0) + (isAlive ? 0 : stallSlackMs);
+    if (Date.parse(cause.at) + ms > Date.parse(at)) return 'stalled';
+  }
+  const last = fates.at(-1);
+  if (!last || last.what.endsWith('stall')) return undefined;
+  return Date.parse(last.at) > Date.parse(at) ? outcomes[last.what] : undefined;
 }

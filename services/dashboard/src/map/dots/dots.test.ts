@@ -44,9 +44,10 @@ it.each([
   [450, 'routed', 310],
   [600, 'answered', 400],
   [1000, 'answered', 160],
-])('a flight that starts at 100 is, at %d, %s at x = %d', (now, phase, x) => {
+  [1200, 'landed', 100],
+])('a flight that starts at 100 that rests is, at %d, %s at x = %d', (now, phase, x) => {
   const fleet = createFleet();
-  const one = flight(100);
+  const one = flight(100, { restMs: 500 });
   fleet.launch(one);
   fleet.advance(now);
   expect(one.phase).toBe(phase);

@@ -27,15 +27,18 @@ export function drawFrame(canvas: Canvas, flights: readonly Flight[]): void {
     context.drawImage(sprite, x, y);
   }
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  for (const flight of flights) if (flight.label && flight.phase === 'answered') drawLabel(canvas, flight);
+  for (const flight of flights) {
+    if (flight.phase === 'answered' || flight.phase === 'landed') drawLabel(canvas, flight);
+  }
 }
 
-function drawLabel({ context, width, fontSize, paints }: Canvas, { label, x, y }: Flight): void {
+function drawLabel({ context, width, fontSize, paints }: Canvas, { label, phase, x, y }: Flight): void {
   if (!label) return;
   const wide = label.width + fontSize;
   const high = fontSize * 1.5;
   const left = Math.max(2, Math.min(x + fontSize, width - wide - 2));
-  const top = y - high / 2 + label.line * (high + 2);
+  // Those that have landed are all at the same place.
+  const top = y - high / 2 + (phase === 'landed' ? label.line * (high + 2) : 0);
   context.beginPath();
   context.roundRect(left, top, wide, high, high / 4);
   context.fillStyle = paints.card;

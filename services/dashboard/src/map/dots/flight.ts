@@ -31,8 +31,8 @@ export interface Flight {
   looks: Looks;
   x: number;
   y: number;
-  /** `waiting` until it starts; `answered` from the answer on. */
-  phase: 'waiting' | 'sent' | 'routed' | 'answered';
+  /** `waiting` until it starts; `answered` on the way back; `landed` while it rests. */
+  phase: 'waiting' | 'sent' | 'routed' | 'answered' | 'landed';
 }
 
 /** Moves it to where it is now. Returns whether it is still to be seen. */
@@ -42,6 +42,8 @@ export function advance(flight: Flight, now: number): boolean {
   const { path, routedAt, answeredAt } = flight.trip;
   const travelled = Math.min(1, elapsed / flight.durationMs) * 2 * path.length;
   placeAt(path, travelled <= path.length ? travelled : 2 * path.length - travelled, flight);
-  flight.phase = travelled < routedAt ? 'sent' : travelled < answeredAt ? 'routed' : 'answered';
+  if (travelled < routedAt) flight.phase = 'sent';
+  else if (travelled < answeredAt) flight.phase = 'routed';
+  else flight.phase = elapsed < flight.durationMs ? 'answered' : 'landed';
   return elapsed < flight.durationMs + flight.restMs;
 }

@@ -8,6 +8,7 @@ export interface Looks {
   readonly sent: Sprite;
   readonly routed: Sprite;
   readonly answered: Sprite;
+  readonly landed: Sprite;
 }
 
 export interface Paints {
@@ -49,10 +50,14 @@ export function createSprites(paints: Paints, sizes: Sizes, ratio: number): (of:
   return ({ instance, isAccepted, isSmall }) => {
     const key = `${instance} ${isAccepted} ${isSmall}`;
     const size = isSmall ? sizes.small : sizes.large;
-    const looks = known.get(key) ?? {
+    const former = known.get(key);
+    if (former) return former;
+    const answered = paint(size, (context) => drawAnswer(context, isAccepted, paints));
+    const looks: Looks = {
       sent: paint(size, (context) => drawMark(context, null, paints)),
       routed: paint(size, (context) => drawMark(context, instance, paints)),
-      answered: paint(size, (context) => drawAnswer(context, isAccepted, paints)),
+      answered,
+      landed: answered,
     };
     known.set(key, looks);
     return looks;

@@ -8,12 +8,14 @@ import { InstanceMark } from '../../marks/instance-mark.js';
 import { clockOffSeconds, inUnits, megabytes, uptimeSeconds } from '../cluster/figures.js';
 import { lifeOf } from '../cluster/life.js';
 import { rateOf } from '../cluster/pace.js';
-import { Facts, Node } from './node.js';
+import { Facts, type FactsProps, Node } from './node.js';
 
 const texts = defineTexts(
   {
-    logIns: 'log-ins in memory',
-    logInsOf: ({ mode }: { mode: string }) => `log-ins in memory, ${mode}`,
+    logIns: 'log-ins held',
+    logInsOf: ({ mode }: { mode: string }) => `log-ins held, ${mode}`,
+    gone: 'gone',
+    none: '–',
     memory: 'memory',
     uptime: 'up for',
     rate: 'requests',
@@ -23,8 +25,10 @@ const texts = defineTexts(
     off: ({ seconds }: { seconds: number }) => `${Math.abs(seconds)} s ${seconds < 0 ? 'behind' : 'ahead'}`,
   },
   {
-    logIns: '메모리의 로그인',
-    logInsOf: ({ mode }) => `메모리의 로그인, ${mode}`,
+    logIns: '보관한 로그인',
+    logInsOf: ({ mode }) => `보관한 로그인, ${mode}`,
+    gone: '사라짐',
+    none: '–',
     memory: '메모리',
     uptime: '가동',
     rate: '요청',
@@ -38,36 +42,43 @@ const texts = defineTexts(
 export function InstanceNode({ instance, at }: { instance: InstanceView; at: string }) {
   const t = texts();
   const life = lifeOf(instance, incidents.value, at);
-  const { id, rssBytes } = instance;
+  const { id } = instance;
   const name = (
     <>
       <InstanceMark instance={id} size={16} /> {id}
     </>
   );
-  if (life === 'dead') return <Node part={id} name={name} life={life} />;
+  const isDead = life === 'dead';
   const remembering = lanes.value.filter(({ state }) => state === 'memory');
-  const logIns = remembering.map(
-    (mode) => [nameOf(mode, remembering.length), count(instance, mode)] as const,
-  );
-  const seconds = uptimeSeconds(instance, at);
-  const rate = rateOf(id);
-  const off = clockOffSeconds(instance, at);
+  const logIns = remembering.map((mode) => {
+    return [nameOf(mode, remembering.length), isDead ? t.gone : count(instance, mode)] as const;
+  });
   return (
     <Node part={id} name={name} life={life}>
       <Facts facts={logIns} />
-      <Facts
-        facts={[
-          [
-            t.rate,
-            rate === null ? null : t.perSecond({ rate: rate.toFixed(rate < 9.95 && rate > 0 ? 1 : 0) }),
-          ],
-          [t.memory, rssBytes === null ? null : `${megabytes(rssBytes)} MB`],
-          [t.uptime, seconds === null ? null : inWords(seconds)],
-          [t.clock, off === null ? null : t.off({ seconds: off })],
-        ]}
-      />
+      <Facts isFigures facts={isDead ? noFigures() : figuresOf(instance, at)} />
     </Node>
   );
+}
+
+function figuresOf(instance: InstanceView, at: string): FactsProps['facts'] {
+  const t = texts();
+  const { id, rssBytes } = instance;
+  const rate = rateOf(id);
+  const seconds = uptimeSeconds(instance, at);
+  const off = clockOffSeconds(instance, at);
+  return [
+    [t.rate, rate === null ? t.none : t.perSecond({ rate: rate.toFixed(rate < 9.95 && rate > 0 ? 1 : 0) })],
+    [t.memory, rssBytes === null ? t.none : `${megabytes(rssBytes)} MB`],
+    [t.uptime, seconds === null ? t.none : inWords(seconds)],
+    [t.clock, off === null ? null : t.off({ seconds: off })],
+  ];
+}
+
+/** The same rows, so that nothing moves when it dies. */
+function noFigures(): FactsProps['facts'] {
+  const t = texts();
+  return [t.rate, t.memory, t.uptime].map((name) => [name, t.none] as const);
 }
 
 function nameOf({ name }: Mode, of: number): string {

@@ -25,7 +25,7 @@ export function Node({ part, name, life, isQuiet = false, children }: NodeProps)
   );
 }
 
-interface FactsProps {
+export interface FactsProps {
   readonly facts: readonly (readonly [name: string, value: string | null])[];
   /** Whether their units say what they are, where there is no room for the names. */
   readonly isFigures?: boolean;
