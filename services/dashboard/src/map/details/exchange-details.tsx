@@ -55,7 +55,11 @@ export function ExchangeDetails() {
   const title = useRef<HTMLHeadingElement>(null);
   // What was chosen is what one wants to read: the focus goes there, from a dot as from the list.
   useSignalEffect(() => {
-    if (chosenExchange.value) requestAnimationFrame(() => title.current?.focus());
+    if (!chosenExchange.value) return;
+    requestAnimationFrame(() => {
+      title.current?.focus({ preventScroll: true });
+      title.current?.closest('section')?.scrollIntoView({ block: 'nearest' });
+    });
   });
   const exchange = chosenExchange.value;
   if (!exchange) return null;

@@ -18,13 +18,14 @@ const texts = defineTexts(
 
 export function ExchangeNews() {
   const news = useSignal('');
-  const told = useSignal(exchanges.peek().at(-1)?.id ?? 0);
+  const told = useSignal(exchanges.peek().at(-1));
   useSignalEffect(() => {
     const all = exchanges.value;
     const timer = setTimeout(() => {
-      const untold = all.filter(({ id }) => id > told.peek());
+      const last = told.peek();
+      const untold = all.slice(last ? all.lastIndexOf(last) + 1 : 0);
       if (untold.length === 0) return;
-      told.value = untold.at(-1)?.id ?? 0;
+      told.value = untold.at(-1);
       news.value = tell(untold);
     }, quietMs);
     return () => clearTimeout(timer);

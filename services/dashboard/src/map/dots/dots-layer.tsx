@@ -1,6 +1,6 @@
 // The canvas of the dots over the map: hands it what is seen, and the surface whenever that changes.
 import type { ReadonlySignal } from '@preact/signals';
-import { useSignalEffect } from '@preact/signals';
+import { useComputed, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Exchange } from '../../contract.js';
 import { watchRequests } from '../../lab/sightings.js';
@@ -12,7 +12,7 @@ import { passageOf } from './launch.js';
 import { lightUp } from './lit-wires.js';
 import { readPaints } from './paints.js';
 import { noteShown } from './shown-share.js';
-import { createSky, type Sky } from './sky.js';
+import { createSky, type Sky, type Surface } from './sky.js';
 
 /** More pixels than this are not seen on a dot, but have to be copied in each frame. */
 const maxRatio = 2;
@@ -47,14 +47,18 @@ export function DotsLayer({ layout, onChoose }: DotsLayerProps) {
     };
   }, [onChoose]);
 
+  // The scheme has no part in the layout, but in the colours that are read with it.
+  const seen = useComputed(() => ({
+    layout: layout.value,
+    scheme: `${view.value.theme} ${isSystemDark.value}`,
+  }));
   useSignalEffect(() => {
-    const stage = element.current?.parentElement;
-    // What is read here decides over the colours.
-    const isAnew = [view.value.theme, isSystemDark.value];
-    if (!layout.value || !stage || isAnew.length === 0) return;
-    const fontSize = Number.parseFloat(getComputedStyle(stage).fontSize);
-    const ratio = Math.min(maxRatio, devicePixelRatio);
-    sky.current?.prepare({ layout: layout.value, ratio, fontSize, paints: readPaints(stage) });
+    const { layout } = seen.value;
+    // By then the document has followed the view too.
+    queueMicrotask(() => {
+      const stage = element.current?.parentElement;
+      if (layout && stage) sky.current?.prepare(measureSurface(stage, layout));
+    });
   });
 
   useSignalEffect(() => {
@@ -63,6 +67,15 @@ export function DotsLayer({ layout, onChoose }: DotsLayerProps) {
 
   // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas without a tab index takes no focus; the list below says the same.
   return <canvas ref={element} class="map-dots" aria-hidden="true" />;
+}
+
+function measureSurface(stage: HTMLElement, layout: Layout): Surface {
+  return {
+    layout,
+    ratio: Math.min(maxRatio, devicePixelRatio),
+    fontSize: Number.parseFloat(getComputedStyle(stage).fontSize),
+    paints: readPaints(stage),
+  };
 }
 
 /** Seen while nobody looks, nothing flies: it would all start at once on the return. */

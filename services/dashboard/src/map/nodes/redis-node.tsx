@@ -10,7 +10,7 @@ const texts = defineTexts(
     name: 'Redis',
     unused: 'not asked in this mode',
     keys: 'keys',
-    memory: 'memory',
+    memory: 'uses',
     file: 'on disk',
     persistent: 'yes (AOF)',
     volatile: 'no',
