@@ -34,7 +34,7 @@ export function Carried({ exchange }: { exchange: Exchange }) {
         <details>
           <summary>{t.whole}</summary>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard. */}
-          <pre tabIndex={0}>{header}</pre>
+          <pre tabIndex={0}>{start + text}</pre>
         </details>
       )}
     </>
