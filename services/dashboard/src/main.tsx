@@ -2,10 +2,12 @@
 import { render } from 'preact';
 import { App } from './app.js';
 import { openStream } from './lab/stream.js';
+import { followWorkshop } from './rail/progress.js';
 import { followAddress } from './view/address.js';
 import './style.css';
 
 followAddress();
+followWorkshop();
 openStream();
 const root = document.getElementById('app');
 if (root) render(<App />, root);
