@@ -1,30 +1,37 @@
 // What a visitor does, on every lane: log in, ask so many times, log out.
-import { signal } from '@preact/signals';
-import type { Exchange, LabClient } from '../contract.js';
+import type { Exchange } from '../contract.js';
 import { lab } from '../lab/api.js';
 import { attempt } from '../ui/notice.js';
-import { type Speed, view } from '../view/index.js';
+import { view } from '../view/index.js';
+import { attemptFor, refuseLogIn } from './attempts.js';
 import { noteExchanges } from './exchanges.js';
 import { lanes } from './lanes.js';
-import { countExchanges } from './tally.js';
-import { dropVisitor, findVisitor, keepVisitor, type User, users } from './visitors.js';
+import { repeat } from './repeat.js';
+import { countExchanges, countFromLogIn } from './tally.js';
+import {
+  dismissVisitor,
+  findVisitor,
+  keepVisitor,
+  type User,
+  updateVisitor,
+  visitorsOf,
+} from './visitors.js';
 
-/** How many requests are still to be sent; 0: none is on its way. */
-export const leftToSend = signal(0);
-
-/** Between two requests, so that an eye can follow. */
-const pauseMs = { slow: 1500, normal: 150, fast: 0 } as const satisfies Record<Speed, number>;
+export { leftToSend, stopSending } from './repeat.js';
+export { visitorsOf } from './visitors.js';
 
 export async function logIn(user: User): Promise<void> {
   const { model } = view.value;
   for (const { name: mode } of lanes.value) {
-    await attempt(async () => {
-      const former = findVisitor(mode, user);
+    const isDone = await attempt(async () => {
       const { client, exchange } = await lab.logIn({ mode, username: user, model });
-      if (former) void lab.forget(former.id).catch(() => {});
-      keepVisitor(client);
       noteExchanges([exchange]);
+      if (exchange.status !== 200) throw refuseLogIn(exchange);
+      keepVisitor(client);
+      countFromLogIn(client);
+      return true;
     });
+    if (!isDone) return;
   }
 }
 
@@ -32,48 +39,33 @@ export async function logOut(user: User): Promise<void> {
   for (const { name: mode } of lanes.value) {
     const client = findVisitor(mode, user);
     if (!client) continue;
-    await attempt(async () => {
+    const isDone = await attemptFor(async () => {
       const { exchange } = await lab.logOut(client.id);
       noteExchanges([exchange]);
-      dropVisitor(mode, user);
+      dismissVisitor(client, exchange);
+      return true;
     });
+    if (!isDone) return;
   }
 }
 
-/** Sends so many requests on every lane, each by one of its users at random; resolves to them. */
+/** Sends so many requests on every lane, each by one of its visitors at random; resolves to them. */
 export async function send(count: number): Promise<readonly Exchange[]> {
-  if (leftToSend.value > 0) return [];
   const sent: Exchange[] = [];
-  leftToSend.value = count;
-  while (leftToSend.value > 0) {
+  await repeat(count, async () => {
     // Both in any order: in turns they would keep step with the rotation of the balancer, and each meet the same instances.
-    for (const { name } of shuffle(lanes.value)) sent.push(...(await sendOne(name)));
-    if (leftToSend.value > 0) leftToSend.value -= 1;
-    if (leftToSend.value > 0) await pause(pauseMs[view.value.speed]);
-  }
+    const turns = shuffle(lanes.value).flatMap(({ name }) => shuffle(visitorsOf(name)).slice(0, 1));
+    for (const { id } of turns) {
+      const answer = await attemptFor(() => lab.ask(id));
+      if (!answer) return false;
+      updateVisitor(answer.client);
+      noteExchanges(answer.exchanges);
+      countExchanges(answer.client, answer.exchanges);
+      sent.push(...answer.exchanges);
+    }
+    return turns.length > 0;
+  });
   return sent;
-}
-
-export function stopSending(): void {
-  leftToSend.value = 0;
-}
-
-async function sendOne(mode: string): Promise<readonly Exchange[]> {
-  const [client] = shuffle(visitorsOf(mode));
-  if (!client) return [];
-  const answer = await attempt(() => lab.ask(client.id));
-  if (!answer) {
-    stopSending();
-    return [];
-  }
-  keepVisitor(answer.client);
-  noteExchanges(answer.exchanges);
-  countExchanges(answer.exchanges);
-  return answer.exchanges;
-}
-
-export function visitorsOf(mode: string): readonly LabClient[] {
-  return users.flatMap((user) => findVisitor(mode, user) ?? []);
 }
 
 function shuffle<Item>(items: readonly Item[]): readonly Item[] {
@@ -81,8 +73,4 @@ function shuffle<Item>(items: readonly Item[]): readonly Item[] {
     .map((item) => ({ item, at: Math.random() }))
     .sort((one, other) => one.at - other.at)
     .map(({ item }) => item);
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

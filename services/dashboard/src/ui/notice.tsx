@@ -6,13 +6,19 @@ import { LabProblem } from '../lab/api.js';
 const texts = defineTexts(
   {
     close: 'Close',
-    unreachable: 'The control room does not answer. Is the lab still running?',
-    busy: 'Something is under way that this would disturb. Wait until it is over, or cancel it.',
+    problems: {
+      unreachable: 'The control room does not answer. Is the lab still running?',
+      busy: 'Something is under way that this would disturb. Wait until it is over, or cancel it.',
+      restarted: 'The control room has been restarted and knows no visitor any more: log in again.',
+    },
   },
   {
     close: '닫기',
-    unreachable: '컨트롤 룸이 응답하지 않습니다. 랩이 아직 실행 중인가요?',
-    busy: '지금 진행 중인 작업을 방해하게 됩니다. 끝날 때까지 기다리거나 취소하세요.',
+    problems: {
+      unreachable: '컨트롤 룸이 응답하지 않습니다. 랩이 아직 실행 중인가요?',
+      busy: '지금 진행 중인 작업을 방해하게 됩니다. 끝날 때까지 기다리거나 취소하세요.',
+      restarted: '컨트롤 룸이 다시 시작되어 방문자를 더 이상 알지 못합니다. 다시 로그인하세요.',
+    },
   },
 );
 
@@ -35,7 +41,7 @@ export function Notice() {
   const t = texts();
   if (!notice.value) return <div role="alert" />;
   const { code, detail } = notice.value;
-  const inWords = code === 'unreachable' || code === 'busy' ? t[code] : detail;
+  const inWords = (t.problems as Readonly<Record<string, string>>)[code] ?? detail;
   return (
     <div role="alert" class="notice">
       <p>{inWords}</p>

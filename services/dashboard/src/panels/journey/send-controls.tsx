@@ -1,0 +1,64 @@
+// 1, 10 or 100 requests on every lane, what of them is done, and a stop.
+import { defineTexts } from '../../i18n/texts.js';
+import { send, visitorsOf } from '../../journey/actions.js';
+import { lanes } from '../../journey/lanes.js';
+import { isRoundUnderWay } from '../../journey/prediction-rounds.js';
+import { askedToSend, leftToSend, stopSending } from '../../journey/repeat.js';
+
+const counts = [1, 10, 100] as const;
+
+const texts = defineTexts(
+  {
+    send: (count: number) => `Send ${count}`,
+    stop: 'Stop',
+    nobody: 'Log somebody in first: requests are sent by those who are logged in.',
+    missing: (mode: string) => `Nobody is logged in on ${mode}: only the other lane sends.`,
+    who: 'Each is sent by one of the visitors at random, and asks who they are.',
+    both: 'On both lanes, in changing order: in turns they would keep step with the rotation of the balancer.',
+    progress: (done: number, count: number) => `${done} of ${count} sent`,
+  },
+  {
+    send: (count) => `${count}개 보내기`,
+    stop: '중지',
+    nobody: '먼저 로그인하세요. 요청은 로그인한 방문자가 보냅니다.',
+    missing: (mode) => `${mode}에는 로그인한 방문자가 없어 다른 쪽만 요청을 보냅니다.`,
+    who: '매번 방문자 중 한 명이 무작위로 "나는 누구인가"를 묻습니다.',
+    both: '양쪽의 순서는 매번 바뀝니다. 번갈아 보내면 로드 밸런서의 순번과 맞물리기 때문입니다.',
+    progress: (done, count) => `${count}개 중 ${done}개 보냄`,
+  },
+);
+
+export function SendControls() {
+  const t = texts();
+  const isSending = leftToSend.value > 0 || isRoundUnderWay.value;
+  const empty = lanes.value.filter(({ name }) => visitorsOf(name).length === 0);
+  const isNobodyThere = empty.length === lanes.value.length;
+  const [missing] = empty;
+  const reason = missing ? (isNobodyThere ? t.nobody : t.missing(missing.name)) : t.who;
+  return (
+    <>
+      <div class="row">
+        {counts.map((count) => (
+          <button
+            key={count}
+            type="button"
+            disabled={isSending || isNobodyThere}
+            aria-describedby="journey-send-hint"
+            onClick={() => send(count)}
+          >
+            {t.send(count)}
+          </button>
+        ))}
+        <button type="button" disabled={leftToSend.value === 0} onClick={stopSending}>
+          {t.stop}
+        </button>
+        {leftToSend.value > 0 && (
+          <span>{t.progress(askedToSend.value - leftToSend.value, askedToSend.value)}</span>
+        )}
+      </div>
+      <p class="hint" id="journey-send-hint">
+        {reason} {empty.length === 0 && lanes.value.length > 1 && t.both}
+      </p>
+    </>
+  );
+}
