@@ -13,8 +13,11 @@ const texts = defineTexts(
     unanswered: 'Nobody answered.',
     'unknown-session': ({ issuedBy, servedBy }: Who) =>
       `${issuedBy} created this session; ${servedBy} has never seen it.`,
+    // Also of what was edited after it was signed, even by a key that is trusted.
     'bad-signature': ({ issuedBy, servedBy }: Who) =>
-      `${servedBy} cannot verify the signature of ${issuedBy}: it was made with a key that it does not trust.`,
+      issuedBy === servedBy
+        ? `${servedBy} cannot verify the signature: no key that it trusts has signed this.`
+        : `${servedBy} cannot verify the signature of ${issuedBy}: no key that it trusts has signed this.`,
     'missing-credential': ({ servedBy }: Who) =>
       `The request carried no credential; ${servedBy} does not know who asks.`,
     'invalid-credentials': ({ servedBy }: Who) => `${servedBy} knows nobody with this username and password.`,
@@ -43,7 +46,9 @@ const texts = defineTexts(
     'unknown-session': ({ issuedBy, servedBy }) =>
       `이 세션은 ${issuedBy}에서 만들어졌고, ${servedBy}에는 없습니다.`,
     'bad-signature': ({ issuedBy, servedBy }) =>
-      `${servedBy}은(는) ${issuedBy}의 서명을 검증할 수 없습니다. 신뢰하지 않는 키로 만든 서명입니다.`,
+      issuedBy === servedBy
+        ? `${servedBy}은(는) 서명을 검증할 수 없습니다. 신뢰하는 어떤 키도 이것에 서명하지 않았습니다.`
+        : `${servedBy}은(는) ${issuedBy}의 서명을 검증할 수 없습니다. 신뢰하는 어떤 키도 이것에 서명하지 않았습니다.`,
     'missing-credential': ({ servedBy }) =>
       `요청에 자격 증명이 없어 ${servedBy}은(는) 누구인지 알 수 없습니다.`,
     'invalid-credentials': ({ servedBy }) => `${servedBy}: 사용자 이름이나 비밀번호가 맞지 않습니다.`,

@@ -1,0 +1,83 @@
+// Header fields or claims as a table: name, value, whose name it is, and what it means.
+import { defineTexts } from '../../../i18n/texts.js';
+import { view } from '../../../view/index.js';
+import { meaningOf } from './claim-words.js';
+import { kindOf, timeIn } from './claims.js';
+import type { Json } from './decode.js';
+import { formatDate, formatDistance } from './times.js';
+import { useNow } from './use-now.js';
+
+const texts = defineTexts(
+  {
+    name: 'Name',
+    value: 'Value',
+    kind: 'Kind',
+    meaning: 'What it means',
+    kinds: { registered: 'registered', public: 'public', private: 'private' },
+  },
+  {
+    name: '이름',
+    value: '값',
+    kind: '종류',
+    meaning: '뜻',
+    kinds: { registered: '등록(registered)', public: '공개(public)', private: '비공개(private)' },
+  },
+);
+
+interface ClaimTableProps {
+  readonly part: 'header' | 'payload';
+  readonly caption: string;
+  readonly fields: Json;
+}
+
+export function ClaimTable({ part, caption, fields }: ClaimTableProps) {
+  const t = texts();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
+    <section class="scroll" tabIndex={0} aria-label={caption}>
+      <table class="token-claims">
+        <caption class={part === 'header' ? 'token-1' : 'token-2'}>{caption}</caption>
+        <thead>
+          <tr>
+            {([t.name, t.value, t.kind, t.meaning] as const).map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {Object.entries(fields).map(([name, value]) => (
+            <tr key={name}>
+              <th scope="row">
+                <code>{name}</code>
+              </th>
+              <td>
+                <code>{JSON.stringify(value)}</code>
+                <Moment name={name} value={value} />
+              </td>
+              <td>{t.kinds[kindOf(name, part)]}</td>
+              <td>{meaningOf(name)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Moment({ name, value }: { readonly name: string; readonly value: unknown }) {
+  const time = timeIn(name, value);
+  return time && <Distance time={time} />;
+}
+
+function Distance({ time }: { readonly time: Date }) {
+  const now = useNow();
+  const { language } = view.value;
+  return (
+    <span class="token-time">
+      <time dateTime={time.toISOString()}>{formatDate(time, language)}</time>{' '}
+      {formatDistance(time, now, language)}
+    </span>
+  );
+}

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { kindOf, timeIn } from './claims.js';
+
+it.each([
+  ['iss', 'registered'],
+  ['sub', 'registered'],
+  ['aud', 'registered'],
+  ['exp', 'registered'],
+  ['nbf', 'registered'],
+  ['iat', 'registered'],
+  ['jti', 'registered'],
+  ['sid', 'registered'],
+  ['https://scale-out-lab.example/claims/mode', 'public'],
+  ['http://example.com/is_root', 'public'],
+  ['urn:example:role', 'public'],
+  ['username', 'private'],
+  ['issued_by', 'private'],
+  ['note: this', 'private'],
+] as const)('the claim %s is %s', (name, kind) => {
+  expect(kindOf(name, 'payload')).toBe(kind);
+});
+
+it('a header has registered names of its own', () => {
+  expect(['alg', 'typ', 'kid'].map((name) => kindOf(name, 'header'))).toEqual(Array(3).fill('registered'));
+  expect(kindOf('alg', 'payload')).toBe('private');
+});
+
+it('a time is seconds since the epoch, and nothing else is a time', () => {
+  expect(timeIn('exp', 1300819380)?.toISOString()).toBe('2011-03-22T18:43:00.000Z');
+  expect(timeIn('exp', '1300819380')).toBeNull();
+  expect(timeIn('exp', 1e20)).toBeNull();
+  expect(timeIn('jti', 1300819380)).toBeNull();
+});

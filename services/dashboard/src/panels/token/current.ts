@@ -1,0 +1,28 @@
+// Whose credential is looked at: on the first lane that has tokens, or else on the first, that of the user who was chosen.
+import { computed, signal } from '@preact/signals';
+import type { Mode } from '@scale-out-lab/modes';
+import type { Credential, LabClient } from '../../contract.js';
+import { lanes } from '../../journey/lanes.js';
+import { findVisitor, type User, users } from '../../journey/visitors.js';
+
+export type Holder = LabClient & { readonly credential: Credential };
+
+export const lane = computed<Mode | undefined>(
+  () => lanes.value.find(({ credential }) => credential === 'jwt') ?? lanes.value[0],
+);
+
+export const chosenUser = signal<User>(users[0]);
+
+/** Those who hold a credential there. */
+export const holders = computed<readonly Holder[]>(() => {
+  const mode = lane.value;
+  if (!mode) return [];
+  return users.flatMap((user) => {
+    const client = findVisitor(mode.name, user);
+    return client?.credential ? [{ ...client, credential: client.credential }] : [];
+  });
+});
+
+export const current = computed<Holder | undefined>(
+  () => holders.value.find(({ username }) => username === chosenUser.value) ?? holders.value[0],
+);

@@ -1,0 +1,28 @@
+// Leaves nothing behind of what this page has stored: tokens by removing them, cookies by logging out.
+import { catalogue, findMode } from '@scale-out-lab/modes';
+import { pageClient } from './client.js';
+import { placeNames, places } from './places.js';
+
+/** Modes that have set a cookie for this page, as far as it knows: it cannot look. */
+const withCookie = new Set<string>();
+
+export function rememberCookie(mode: string): void {
+  withCookie.add(mode);
+}
+
+/** No script can remove an HttpOnly cookie. An instance that does not know it may refuse, so others are asked too. */
+const tries = 9;
+
+export async function cleanUp(): Promise<void> {
+  for (const name of withCookie) {
+    const mode = findMode(name);
+    if (!mode) continue;
+    const client = pageClient(mode, places.cookie);
+    for (let count = 0; count < tries; count += 1) {
+      const { status, code } = await client.logOut();
+      if (status === 200 || code === 'missing-credential') break;
+    }
+  }
+  withCookie.clear();
+  for (const { name } of catalogue) for (const place of placeNames) places[place].forget(name);
+}

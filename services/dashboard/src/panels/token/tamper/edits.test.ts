@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest';
+import { decodeBase64url } from '../anatomy/decode.js';
+import { listChanges } from './changes.js';
+import { type CookieDraft, show, type TokenDraft } from './draft.js';
+import { cookieEdits, flipBit, tokenEdits } from './edits.js';
+
+const token: TokenDraft = {
+  kind: 'jwt',
+  header: show({ alg: 'HS256', typ: 'at+jwt', kid: 'k1' }),
+  payload: show({ sub: 'alice', username: 'alice', issued_by: 'api-1', exp: 1000 }),
+  signature: 'dBjftJeZ4CVP',
+};
+const cookie: CookieDraft = {
+  kind: 'session',
+  id: 'x'.repeat(32),
+  instance: 'api-3',
+  signature: '%2Bab/',
+};
+
+it.each([
+  ['otherUser', ['sub', 'username']],
+  ['longerLife', ['exp']],
+  ['algNone', ['alg', 'signature']],
+  ['otherIssuer', ['issued_by']],
+  ['flipBit', ['signature']],
+  ['cutSignature', ['signature']],
+] as const)('of a token, %s changes %j and nothing else', (edit, changes) => {
+  expect(listChanges(token, tokenEdits[edit](token))).toEqual(changes);
+});
+
+it.each([
+  ['otherId', ['id']],
+  ['otherInstance', ['instance']],
+  ['flipBit', ['signature']],
+  ['cutSignature', ['signature']],
+] as const)('of a cookie, %s changes %j and nothing else', (edit, changes) => {
+  expect(listChanges(cookie, cookieEdits[edit](cookie))).toEqual(changes);
+});
+
+it('alice becomes bob, and bob alice', () => {
+  const bob = tokenEdits.otherUser(token);
+  expect(JSON.parse(bob.payload)).toMatchObject({ sub: 'bob', username: 'bob' });
+  expect(listChanges(token, tokenEdits.otherUser(bob))).toEqual([]);
+});
+
+it('alg: none comes without a signature', () => {
+  const { header, signature } = tokenEdits.algNone(token);
+  expect([JSON.parse(header).alg, signature]).toEqual(['none', '']);
+});
+
+it('a flipped bit is one bit, and flipped again none', () => {
+  const before = decodeBase64url(token.signature) ?? [];
+  const after = decodeBase64url(flipBit(token.signature)) ?? [];
+  const flipped = [...after].map((byte, at) => byte ^ (before[at] ?? 0));
+  expect(flipped.filter((bits) => bits !== 0)).toEqual([4]);
+  expect(flipBit(flipBit(token.signature))).toBe(token.signature);
+  expect(flipBit('%2Bab/')).toBe('%2Bbb/');
+  expect(flipBit('-_9z')).toBe('-_8z');
+  expect(flipBit('')).toBe('');
+});
+
+it('what is no JSON is left as it is', () => {
+  const broken = { ...token, payload: '{' };
+  expect(tokenEdits.otherUser(broken)).toEqual(broken);
+});
