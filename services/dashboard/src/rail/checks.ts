@@ -39,7 +39,7 @@ export function wasRefused(mode: ModeName, ...codes: readonly string[]): Check {
   return (facts) => asked(mode, facts).some((exchange) => isRefused(exchange) && hasCode(exchange, codes));
 }
 
-/** Refused in the words of `wasRefused`, and somebody looks at such a request. */
+/** Somebody looks at a request that was refused. */
 export function isRefusalRead(mode: ModeName): Check {
   return ({ chosen }) => chosen !== null && chosen.mode === mode && isRefused(chosen);
 }
@@ -80,6 +80,19 @@ export function keysThen(how: KeysRequest['how'], outcome: 'accepted' | 'refused
       outcome === 'accepted' ? isOk(exchange) : isRefused(exchange) && exchange.code === 'bad-signature',
     );
   };
+}
+
+export function hasGuessed(mode: ModeName): Check {
+  return ({ rounds }) => rounds.some((round) => round.mode === mode);
+}
+
+/** Something in it was changed, and all instances refused it. */
+export function hasTampered(mode: ModeName): Check {
+  return ({ tamperings }) =>
+    tamperings.some(
+      ({ changes, edited, ...of }) =>
+        of.mode === mode && changes.length > 0 && edited.length > 0 && edited.every(isRefused),
+    );
 }
 
 export function hasMeasured(experiment: string): Check {

@@ -2,8 +2,10 @@
 import { signal } from '@preact/signals';
 import type { Exchange, Incident, RunView } from '../contract.js';
 import { chosenExchange } from '../journey/exchanges.js';
+import { type PredictionRound, predictionRounds } from '../journey/prediction-rounds.js';
 import { watchRequests } from '../lab/sightings.js';
 import { incidents, labState, run } from '../lab/state.js';
+import { type Tampering, tamperings } from '../panels/token/tamper/results.js';
 
 export interface Facts {
   /** Requests of this tab, the latest last. */
@@ -14,14 +16,28 @@ export interface Facts {
   readonly run: RunView | null;
   /** The request whose details are looked at. */
   readonly chosen: Exchange | null;
+  /** Guesses that were measured. */
+  readonly rounds: readonly PredictionRound[];
+  /** Credentials that were edited and sent. */
+  readonly tamperings: readonly Tampering[];
 }
 
-export const noFacts: Facts = { exchanges: [], incidents: [], run: null, chosen: null };
+export const noFacts: Facts = {
+  exchanges: [],
+  incidents: [],
+  run: null,
+  chosen: null,
+  rounds: [],
+  tamperings: [],
+};
 
 const kept = 1000;
 const seen = signal<readonly Exchange[]>([]);
 /** By the control room's clock; null until it has told. What was over by then is not of this workshop. */
 const begunAt = signal<string | null>(null);
+
+/** The number of the last round that was not of this workshop. */
+const roundsBefore = signal(0);
 
 /** Read in an effect, it follows. */
 export function gatherFacts(): Facts {
@@ -32,6 +48,8 @@ export function gatherFacts(): Facts {
     incidents: incidents.value.filter(({ at }) => at > since),
     run: run.value && (run.value.endedAt ?? run.value.startedAt) > since ? run.value : null,
     chosen: chosenExchange.value,
+    rounds: predictionRounds.value.filter(({ number }) => number > roundsBefore.value),
+    tamperings: tamperings.value.filter(({ edited }) => edited.some(({ sentAt }) => sentAt > since)),
   };
 }
 
@@ -50,5 +68,6 @@ export function watchFacts(): void {
 /** Whatever happened so far happened before. */
 export function forgetFacts(): void {
   seen.value = [];
+  roundsBefore.value = predictionRounds.peek().at(-1)?.number ?? 0;
   begunAt.value = labState.peek()?.at ?? null;
 }

@@ -1,7 +1,6 @@
 // The workshop beside the map: how far it is, the step that is open, and the way to the others.
-import { useComputed } from '@preact/signals';
 import { defineTexts } from '../i18n/texts.js';
-import { labState } from '../lab/state.js';
+import { instancesAlive } from '../journey/instances.js';
 import { choose, view } from '../view/index.js';
 import { lastDone, startAnew, stepsDone } from './progress.js';
 import { StepCard } from './step-card.js';
@@ -34,9 +33,7 @@ const usualInstances = 3;
 
 export function Rail() {
   const t = texts();
-  const instances = useComputed(
-    () => labState.value?.instances.filter(({ isAlive }) => isAlive).length || usualInstances,
-  ).value;
+  const instances = instancesAlive.value ?? usualInstances;
   const { step: name, language } = view.value;
   const step = findStep(name);
   const at = steps.indexOf(step);

@@ -77,7 +77,19 @@ const deeds: Readonly<Record<string, () => Partial<Facts>>> = {
     const lost = refused('session-memory', 'unknown-session');
     return { exchanges: [...times(9, () => request('session-memory')), lost], chosen: lost };
   },
-  'predict-first': () => ({ exchanges: times(30, () => request('session-memory')) }),
+  'predict-first': () => ({
+    rounds: [
+      {
+        number: 1,
+        mode: 'session-memory',
+        model: 'pinned',
+        instances: 3,
+        guess: 15,
+        measured: 21,
+        predicted: 20,
+      },
+    ],
+  }),
   'sticky-sessions': () => ({
     exchanges: [...times(10, () => request('session-sticky')), refused('session-sticky', 'unknown-session')],
     incidents: [incident('crash')],
@@ -101,7 +113,15 @@ const deeds: Readonly<Record<string, () => Partial<Facts>>> = {
     exchanges: [...times(10, () => request('jwt-shared-key')), refused('jwt-own-keys', 'bad-signature')],
   }),
   'what-a-token-says': () => ({
-    exchanges: [logIn('jwt-shared-key'), refused('jwt-shared-key', 'bad-signature')],
+    exchanges: [logIn('jwt-shared-key')],
+    tamperings: [
+      {
+        mode: 'jwt-shared-key',
+        changes: ['username'],
+        untouched: [request('jwt-shared-key')],
+        edited: [refused('jwt-shared-key', 'bad-signature')],
+      },
+    ],
   }),
   'stolen-copy': () => ({
     exchanges: [
@@ -164,11 +184,18 @@ describe.each(steps)('$name', (step) => {
   });
 
   it('takes each of its tasks', () => {
-    const { exchanges = [], incidents = [], run = null, chosen = null } = deeds[step.name]?.() ?? {};
-    const isDoneWithout = (without: Partial<Facts>) =>
-      isStepDone(step, { exchanges, incidents, run, chosen, ...without });
+    const {
+      exchanges = [],
+      incidents = [],
+      run = null,
+      chosen = null,
+      rounds = [],
+    } = deeds[step.name]?.() ?? {};
+    const isDoneWithout = (without: Partial<Facts>) => isStepDone(step, { ...all, ...without });
     if (exchanges.length > 0) expect(isDoneWithout({ exchanges: exchanges.slice(0, -1) })).toBe(false);
     if (incidents.length > 0) expect(isDoneWithout({ incidents: [] })).toBe(false);
+    if (rounds.length > 0) expect(isDoneWithout({ rounds: [] })).toBe(false);
+    if (tamperings.length > 0) expect(isDoneWithout({ tamperings: [] })).toBe(false);
     if (chosen) expect(isDoneWithout({ chosen: null })).toBe(false);
     if (run) expect(isDoneWithout({ run: { ...run, status: 'cancelled' } })).toBe(false);
   });

@@ -1,17 +1,17 @@
 // Step 3: a number is guessed before it is measured.
 import { predictFailureRate } from '@scale-out-lab/modes';
-import { hasAsked } from '../checks.js';
+import { requestsPerRound as requests } from '../../journey/prediction-rounds.js';
+import { hasGuessed } from '../checks.js';
 import { defineStep, modeNamed } from '../step.js';
 
 const mode = 'session-memory';
-const requests = 30;
 
 export const predictFirst = defineStep({
   name: 'predict-first',
   minutes: 4,
   mode,
   panel: 'journey',
-  tasks: { guess: { isDone: hasAsked(mode, requests) } },
+  tasks: { guess: { isDone: hasGuessed(mode) } },
   predict: (instances) => {
     const conditions = { instances, requestsPerUser: requests };
     return { instances, lost: requests * predictFailureRate(modeNamed(mode), 'pinned', conditions) };
