@@ -26,8 +26,8 @@ const of = (id: string) => encodeURIComponent(id);
 
 export const lab = {
   logIn: (body: LogInRequest) => send<ClientAndExchange>('POST', 'clients', body),
-  paste: (body: PasteRequest) => send<LabClient>('POST', 'clients/pasted', body),
-  copy: (id: string) => send<LabClient>('POST', `clients/${of(id)}/copy`),
+  paste: (body: PasteRequest) => send<{ client: LabClient }>('POST', 'clients/pasted', body),
+  copy: (id: string) => send<{ client: LabClient }>('POST', `clients/${of(id)}/copy`),
   ask: (id: string, count = 1) => send<ClientAndExchanges>('POST', `clients/${of(id)}/requests`, { count }),
   askEach: (id: string) => send<ClientAndExchanges>('POST', `clients/${of(id)}/census`),
   logOut: (id: string) => send<ClientAndExchange>('POST', `clients/${of(id)}/logout`),

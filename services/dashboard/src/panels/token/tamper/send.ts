@@ -18,7 +18,7 @@ export async function sendToEach({ mode, original, edited, changes }: ToSend): P
 
 /** Not by the visitor: an instance that refuses a cookie may take it back, and the visitor would lose its own. */
 async function askEach(mode: string, credential: string): Promise<readonly Exchange[]> {
-  const client = await lab.paste({ mode, credential });
+  const { client } = await lab.paste({ mode, credential });
   try {
     const { exchanges } = await lab.askEach(client.id);
     noteExchanges(exchanges);
