@@ -184,13 +184,8 @@ describe.each(steps)('$name', (step) => {
   });
 
   it('takes each of its tasks', () => {
-    const {
-      exchanges = [],
-      incidents = [],
-      run = null,
-      chosen = null,
-      rounds = [],
-    } = deeds[step.name]?.() ?? {};
+    const all: Facts = { ...noFacts, ...deeds[step.name]?.() };
+    const { exchanges, incidents, run, chosen, rounds, tamperings } = all;
     const isDoneWithout = (without: Partial<Facts>) => isStepDone(step, { ...all, ...without });
     if (exchanges.length > 0) expect(isDoneWithout({ exchanges: exchanges.slice(0, -1) })).toBe(false);
     if (incidents.length > 0) expect(isDoneWithout({ incidents: [] })).toBe(false);
