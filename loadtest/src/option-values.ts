@@ -1,7 +1,8 @@
 // The values of single options: from text to what it stands for, or a sentence that says what was expected.
 import { type Client, clients } from '@scale-out-lab/modes';
 import { InvalidArgumentError } from 'commander';
-import { type ExperimentName, experimentNames, faultNames, scoredNames } from './experiments/index.js';
+import { acceptedExperiments, findExperiments } from './experiments/groups.js';
+import type { ExperimentName } from './experiments/index.js';
 import { parseThreshold, type Threshold, thresholdSyntax } from './threshold.js';
 
 /** A parser of whole numbers from min to max. */
@@ -23,21 +24,15 @@ export function collectClients(text: string, earlier: readonly Client[] = []): r
   return [...earlier, ...chosen];
 }
 
-const groups: Readonly<Record<string, readonly ExperimentName[]>> = {
-  scorecard: scoredNames,
-  faults: faultNames,
-  all: experimentNames,
-};
-
 /** Names of experiments, `scorecard`, `faults` or `all`, with commas between them; added to what the option gave earlier. */
 export function collectExperiments(
   text: string,
   earlier: readonly ExperimentName[] = [],
 ): readonly ExperimentName[] {
   const chosen = text.split(',').flatMap((name) => {
-    const found = groups[name] ?? experimentNames.filter((experiment) => experiment === name);
-    if (found.length > 0) return found;
-    throw new InvalidArgumentError(`Expected ${experimentNames.join(', ')}, scorecard, faults or all.`);
+    const found = findExperiments(name);
+    if (found.length === 0) throw new InvalidArgumentError(`Expected ${acceptedExperiments}.`);
+    return found;
   });
   return [...earlier, ...chosen];
 }

@@ -128,7 +128,7 @@ export function addLoadtestOptions(
     .option('--threshold <limit>', `${thresholdSyntax}; may be repeated`, collectThresholds)
     .option(
       '--reports <dir>',
-      'folder in which a folder with report.json and report.md is made',
+      'folder in which a folder with report.json, report.md and report.html is made',
       defaults.reports,
     )
     .option('--no-reports', 'write no report')

@@ -1,5 +1,5 @@
 // What of the experiments asked for can be done here: a lab whose Redis is not named cannot have it killed.
-import { type ExperimentName, experiments } from './experiments/index.js';
+import { type ExperimentName, obstacleOf } from './experiments/index.js';
 import type { Faults } from './faults/faults.js';
 import type { SkippedExperiment } from './report/document.js';
 
@@ -11,8 +11,7 @@ export interface Possible {
 /** Where nothing at all is possible nothing is skipped either: each experiment then says itself what it lacks. */
 export function findPossible(names: readonly ExperimentName[], faults: Faults | undefined): Possible {
   const skipped = names.flatMap((experiment) => {
-    const found = experiments[experiment];
-    const reason = found.isFault ? found.findObstacle(faults) : null;
+    const reason = obstacleOf(experiment, faults);
     return reason === null ? [] : [{ experiment, reason }];
   });
   if (skipped.length === names.length) return { possible: names, skipped: [] };

@@ -99,7 +99,7 @@ describe('the report', () => {
     }
   });
 
-  it('is written as JSON and as Markdown into a folder of its own', async () => {
+  it('is written as JSON, as Markdown and as HTML into a folder of its own', async () => {
     const { exitCode, stderr } = await run({}, { reports: join(folder, 'new', 'reports') });
     const [name = ''] = await readdir(join(folder, 'new', 'reports'));
     expect(exitCode).toBe(0);
@@ -108,6 +108,7 @@ describe('the report', () => {
     const own = join(folder, 'new', 'reports', name);
     expect(await findSchemaErrors(JSON.parse(await readFile(join(own, 'report.json'), 'utf8')))).toBeNull();
     expect(await readFile(join(own, 'report.md'), 'utf8')).toContain('| session-redis | 0.0 % (0.0) |');
+    expect(await readFile(join(own, 'report.html'), 'utf8')).toContain('<td>session-redis</td>');
   });
 
   it('that cannot be written is said before anything is measured', async () => {

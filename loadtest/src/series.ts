@@ -5,7 +5,7 @@ import { type ExperimentName, experimentNames, experiments, faultNames } from '.
 import { LoadtestFailure } from './failure.js';
 import type { Faults } from './faults/faults.js';
 import type { LoadtestOptions } from './options.js';
-import type { Progress } from './progress.js';
+import type { SeriesProgress } from './progress.js';
 import type { FailedTrial } from './report/document.js';
 import { describeResult } from './report/result.js';
 import { runTrials } from './run-trial.js';
@@ -42,7 +42,7 @@ type Turns = readonly [Turn, ...Turn[]];
 export async function runSeries(
   options: LoadtestOptions,
   target: Target,
-  progress: Progress,
+  progress: SeriesProgress,
   finished: readonly Trial[] = [],
 ): Promise<Series> {
   const turns = options.experiments.flatMap((experiment) => planTurns(experiment, options, target));
@@ -50,6 +50,8 @@ export async function runSeries(
   const missing = turns.filter((turn) => !trials.has(turn));
   const failedTrials: FailedTrial[] = [];
 
+  progress.onPlanned?.(turns.length);
+  for (const trial of trials.values()) progress.onTrial?.(trial);
   if (finished.length > 0) {
     progress.say(`Resumed: ${trials.size} of ${turns.length} trials are there already.`);
   }
@@ -64,13 +66,16 @@ export async function runSeries(
       for (const [index, trial] of measured.entries()) {
         trials.set(together[index] as Turn, trial);
         progress.show(`${label}, ${trial.mode}, ${trial.client}: ${describeResult(trial)}`);
+        progress.onTrial?.(trial);
       }
     } catch (error) {
       if (target.signal.aborted) return;
       if (!(error instanceof LoadtestFailure)) throw error;
       for (const { plan } of together) {
         const { mode, client, repeat } = plan;
-        failedTrials.push({ experiment, mode: mode.name, client, repeat, reason: error.message });
+        const failed = { experiment, mode: mode.name, client, repeat, reason: error.message };
+        failedTrials.push(failed);
+        progress.onFailedTrial?.(failed);
       }
       const who = together.length === 1 ? `${first.mode.name}, ${first.client}` : `${together.length} modes`;
       progress.say(`${label}, ${who}: not measured. ${error.message}`);

@@ -1,4 +1,5 @@
 // The experiments: one entry each. To add one, add an entry; nothing else enumerates them.
+import type { Faults } from '../faults/faults.js';
 import { crash } from './crash.js';
 import type { Experiment } from './experiment.js';
 import { expiry } from './expiry.js';
@@ -47,4 +48,10 @@ export const scoredNames = harmlessNames.filter((name) => headlineOf(name) !== n
 export function headlineOf(name: ExperimentName): string | null {
   const experiment = experiments[name];
   return experiment.isFault ? null : experiment.headline;
+}
+
+/** Why it cannot be run with these faults; null where it can. */
+export function obstacleOf(name: ExperimentName, faults: Faults | undefined): string | null {
+  const experiment = experiments[name];
+  return experiment.isFault ? experiment.findObstacle(faults) : null;
 }

@@ -4,13 +4,10 @@ import {
   predictLoggedOutByRestart,
   predictLostByRollingRestart,
 } from '@scale-out-lab/modes';
-import type { Drill } from '../drill/drill.js';
 import { findLosses } from '../drill/losses.js';
+import { restartInstance } from '../drill/restart-instance.js';
 import { toFigure } from '../figure.js';
 import { calmMs, fault, oneColumn, requestsLost, usersLoggedOut, watchedUsers } from './fault.js';
-
-/** Longer than the balancer leaves out an instance that has refused it. */
-const betweenMs = 1200;
 
 export const rollingRestart = fault({
   question: 'All instances are restarted, one after the other, while requests go on: is anything lost?',
@@ -22,7 +19,7 @@ export const rollingRestart = fault({
     await drill.pause(calmMs);
     const wanted = Math.max(...plans.map(({ faultRequests }) => faultRequests)) * plans.length;
     do {
-      for (const instance of instances) await restart(drill, instance);
+      for (const instance of instances) await restartInstance(drill, instance);
     } while (traffic.offered().due < wanted);
     await drill.finish(traffic);
     await drill.untilAllAnswer();
@@ -49,12 +46,3 @@ export const rollingRestart = fault({
     });
   },
 });
-
-async function restart(drill: Drill, instance: string): Promise<void> {
-  const { startedAt } = await drill.faults.state(instance);
-  await drill.faults.drain(instance);
-  drill.mark(`${instance} asked to end`);
-  await drill.until(async () => (await drill.faults.state(instance)).startedAt !== startedAt);
-  drill.mark(`${instance} back`);
-  await drill.pause(betweenMs);
-}

@@ -36,6 +36,8 @@ export interface RedisFaults {
   /** Whether it writes an append-only file. */
   isPersistent(): Promise<boolean>;
   usedMemoryBytes(): Promise<number>;
+  /** How many keys it holds. */
+  countKeys(): Promise<number>;
   /** Has it write an append-only file, or no longer, after a restart too. Undefined where only its configuration can. */
   readonly setPersistent: ((isPersistent: boolean) => Promise<void>) | undefined;
 }

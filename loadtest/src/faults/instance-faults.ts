@@ -31,7 +31,8 @@ export function instanceFaults(addresses: () => readonly URL[], control: Control
     try {
       return await control(await locate(id), ...request);
     } catch (error) {
-      known = new Map(); // it may have moved
+      // It may have moved. The others have not: to ask for them all would wait for the one that is silent.
+      known = new Map([...known].filter(([other]) => other !== id));
       throw error;
     }
   }

@@ -21,6 +21,7 @@ export function redisFaults(url: string): RedisFaults {
       withRedis(url, async (redis) => (await redis.config('GET', 'appendonly'))[1] === 'yes'),
     usedMemoryBytes: () =>
       withRedis(url, async (redis) => Number(/^used_memory:(\d+)/m.exec(await redis.info('memory'))?.[1])),
+    countKeys: () => withRedis(url, (redis) => redis.dbsize()),
     setPersistent: undefined,
   };
 }

@@ -3,26 +3,18 @@ import type { Timeline } from '../drill/timeline.js';
 import { type ExperimentName, experiments } from '../experiments/index.js';
 import type { Trial } from '../trial.js';
 import type { ReportDocument } from './document.js';
-import { explainMatrix, findFaultCell, findFaultColumns, findHighlights } from './fault-cells.js';
+import { findFaultColumns, findHighlights } from './fault-cells.js';
 import { renderExperiment } from './markdown-experiment.js';
-import { renderMarkdownTable } from './markdown-table.js';
+import { renderMarkdownSection, renderMarkdownTable } from './markdown-table.js';
+import { faultsTable } from './tables.js';
 
 /** Empty where nothing was broken. */
 export function renderFaults(document: ReportDocument): readonly string[] {
-  const columns = findFaultColumns(document);
-  if (columns.length === 0) return [];
-  const rows = document.settings.modes.map((mode) => [
-    mode,
-    ...columns.map((column) => {
-      const { loggedOut, lost } = findFaultCell(document, mode, column);
-      return `${loggedOut} / ${lost}`;
-    }),
-  ]);
-  const names = [...new Set(columns.map(({ experiment }) => experiment))];
+  const table = faultsTable(document);
+  if (!table) return [];
+  const names = [...new Set(findFaultColumns(document).map(({ experiment }) => experiment))];
   return [
-    '## Faults',
-    explainMatrix(document).join(' '),
-    renderMarkdownTable(['mode', ...columns.map(({ head }) => head)], rows),
+    ...renderMarkdownSection(table),
     ...findHighlights(document).map((line) => `- ${line}`),
     ...names.flatMap((name) => renderFault(name, document.trials)),
   ];

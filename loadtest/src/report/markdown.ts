@@ -1,11 +1,11 @@
 // report.md: the verdict, the failure rates, the scorecard, the faults, how it was measured and on what, and every trial.
-import { type Group, groupTrials } from '../groups.js';
 import type { Trial } from '../trial.js';
 import type { ReportDocument } from './document.js';
-import { renderCount, renderMs, renderPercent, renderRange, renderRate } from './format.js';
+import { renderCount, renderPercent } from './format.js';
 import { renderFaults } from './markdown-faults.js';
 import { renderExperiments } from './markdown-scorecard.js';
-import { renderMarkdownTable } from './markdown-table.js';
+import { renderMarkdownSection, renderMarkdownTable } from './markdown-table.js';
+import { ratesTable, speedsTable } from './tables.js';
 import { renderVerdict } from './verdict.js';
 
 export function renderMarkdown(document: ReportDocument): string {
@@ -26,17 +26,9 @@ export function renderMarkdown(document: ReportDocument): string {
 
 /** Empty where no trial was about the failure rate. */
 function renderSteady(document: ReportDocument): readonly string[] {
-  const { settings, environment, trials } = document;
-  if (groupTrials(trials).length === 0) return [];
-  return [
-    '## Logged-in requests lost',
-    `Measured (predicted), median over ${settings.repeats} trials and their range, with ${environment.instances.length} instances.`,
-    renderRates(groupTrials(trials), settings.clients),
-    '## Latency and goodput of successes',
-    renderSpeeds(groupTrials(trials)),
-    '## How this was measured',
-    howMeasured(document),
-  ];
+  const tables = [ratesTable(document), speedsTable(document)].filter((table) => table !== undefined);
+  if (tables.length === 0) return [];
+  return [...tables.flatMap(renderMarkdownSection), '## How this was measured', howMeasured(document)];
 }
 
 function renderEveryTrial({ trials }: ReportDocument): readonly string[] {
@@ -51,30 +43,6 @@ function howMeasured({ settings, environment }: ReportDocument): string {
     'A request is `ok` only if its answer names the right user. A predicted 0 means exactly 0; any other prediction must lie in the 99.9 % Wilson interval, with users as clusters, widened by half a point. In a mode whose credential is portable, users must also have been served by as many instances as chance would have it: with enough requests, by every one.',
     'A balancer may repeat a failed GET on another instance, which hides crashed instances. Latency and goodput are those of successes; refusals are fast and would flatter a broken mode.',
   ].join('\n\n');
-}
-
-function renderRates(groups: readonly Group[], clients: readonly string[]): string {
-  const modes = [...new Set(groups.map((group) => group.mode))];
-  const rows = modes.map((mode) => [
-    mode,
-    ...clients.map((client) => {
-      const group = groups.find((each) => each.mode === mode && each.client === client);
-      if (!group) return '–';
-      const rate = renderRate(group.failureRate.median, group.predicted, group.agrees);
-      return `${rate} ${renderRange(group.failureRate)}`.trim();
-    }),
-  ]);
-  return renderMarkdownTable(['mode', ...clients], rows);
-}
-
-function renderSpeeds(groups: readonly Group[]): string {
-  const rows = groups.map(({ mode, client, p50, p95, p99, goodput }) => [
-    mode,
-    client,
-    ...[p50, p95, p99].map((each) => renderMs(each?.median)),
-    renderCount(goodput.median),
-  ]);
-  return renderMarkdownTable(['mode', 'client', 'p50 ms', 'p95 ms', 'p99 ms', 'ok/s'], rows);
 }
 
 function renderEnvironment({ environment, resumedFrom }: ReportDocument): string {

@@ -114,5 +114,7 @@ it('two reports of the same second get a folder each', async () => {
   await writeReport(folder, document);
   expect(await writeReport(folder, document)).toBe(join(folder, '2026-11-23T19-15-02Z-2'));
   expect(await readdir(folder)).toEqual(['2026-11-23T19-15-02Z', '2026-11-23T19-15-02Z-2']);
+  const files = await readdir(join(folder, '2026-11-23T19-15-02Z'));
+  expect(files.sort()).toEqual(['report.html', 'report.json', 'report.md']);
   await rm(folder, { recursive: true });
 });

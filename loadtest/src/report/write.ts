@@ -4,6 +4,7 @@ import { access, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { exitCodes, LoadtestFailure } from '../failure.js';
 import { type ReportDocument, renderJson } from './document.js';
+import { renderHtml } from './html.js';
 import { renderMarkdown } from './markdown.js';
 
 /** Makes the folder for all reports, so that a run whose report could not be written does not even begin. */
@@ -23,6 +24,7 @@ export async function writeReport(folder: string, document: ReportDocument): Pro
     const own = await makeOwnFolder(join(folder, timeName(document.environment.date)));
     await writeFile(join(own, 'report.json'), renderJson(document));
     await writeFile(join(own, 'report.md'), renderMarkdown(document));
+    await writeFile(join(own, 'report.html'), renderHtml(document));
     return own;
   } catch (error) {
     throw cannotWrite(folder, error);

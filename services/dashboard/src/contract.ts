@@ -73,11 +73,16 @@ export interface LogInRequest {
   readonly expiresInSeconds?: number;
 }
 
-/** POST /lab/clients/pasted makes a client of a credential that somebody wrote. */
+/** POST /lab/clients/pasted makes a client of a credential that somebody wrote; the answer is a ClientAlone. */
 export interface PasteRequest {
   readonly mode: string;
   /** The token, or the cookie's value. */
   readonly credential: string;
+}
+
+/** POST /lab/clients/<id>/copy: another client with the same credential. DELETE /lab/clients/<id> forgets one (204). */
+export interface ClientAlone {
+  readonly client: LabClient;
 }
 
 /** POST /lab/clients, and /lab/clients/<id>/logout and /refresh. A log-in that was refused gives a client without a credential. */
@@ -193,13 +198,17 @@ export interface Incident {
   readonly note: string | null;
 }
 
-/** GET /lab/experiments */
 export interface ExperimentView {
   readonly name: string;
   readonly question: string;
   readonly isFault: boolean;
   /** Why it cannot be run here, or null. */
   readonly obstacle: string | null;
+}
+
+/** GET /lab/experiments */
+export interface ExperimentList {
+  readonly experiments: readonly ExperimentView[];
 }
 
 /** POST /lab/runs. What is left out is as on the command line; `scorecard`, `faults` and `all` are groups. */
@@ -218,7 +227,7 @@ export interface RunRequest {
 
 export type RunStatus = 'running' | 'finished' | 'cancelled' | 'failed';
 
-/** One trial that is over. */
+/** One trial that is over. Where nothing could be measured it says so, and why in the place of a disagreement. */
 export interface RunRow {
   /** Counts up from 1 within the run, in the order in which they were over. */
   readonly number: number;
@@ -253,6 +262,11 @@ export interface RunView {
   readonly failure: string | null;
   /** The report's own tables and verdict; null until it is over. */
   readonly report: RunReport | null;
+}
+
+/** GET /lab/runs: the last ones, the latest first. One of them is at /lab/runs/<id>, its report at …/report.{json,md,html}. */
+export interface RunList {
+  readonly runs: readonly RunView[];
 }
 
 export interface RunReport {

@@ -1,6 +1,29 @@
 // The control room: every part it consists of, in reading order. Builds it; does not run it.
 import type { Faults, Secrets } from '@scale-out-lab/loadtest';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import { answers } from './answers.js';
+import { createBusy } from './busy.js';
+import { createClients } from './clients/clients.js';
+import { createActions } from './faults/actions.js';
+import { createKeyRings } from './faults/key-rings.js';
+import { guard } from './guard.js';
+import { openapi } from './openapi.js';
+import { page } from './page.js';
+import { problemHandler, sendProblem, toProblem } from './problem.js';
+import { clients as clientRoutes } from './routes/clients.js';
+import { events } from './routes/events.js';
+import { experiments } from './routes/experiments.js';
+import { instances } from './routes/instances.js';
+import { keys as keyRoutes } from './routes/keys.js';
+import { redis } from './routes/redis.js';
+import { restart } from './routes/restart.js';
+import { runs as runRoutes } from './routes/runs.js';
+import { state } from './routes/state.js';
+import { createRuns } from './runs/runs.js';
+import { createStream } from './stream/stream.js';
+import { createTraffic } from './stream/traffic.js';
+import { createIncidents } from './watch/incidents.js';
+import { createWatch } from './watch/watch.js';
 
 export interface LabOptions {
   /** Where the balancer is, as the experiments and the page's clients reach it. */
@@ -17,6 +40,84 @@ export interface LabOptions {
   readonly secrets?: Secrets;
 }
 
-export async function buildLab(_options: LabOptions): Promise<FastifyInstance> {
-  return Fastify();
+export async function buildLab({
+  url,
+  faults,
+  pages,
+  hosts,
+  ...known
+}: LabOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: { level: 'warn', base: { part: 'lab' } },
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: 64 * 1024,
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+    return503OnClosing: false,
+    frameworkErrors: (error, _request, reply) => void sendProblem(reply, toProblem(error)),
+  });
+  app.removeContentTypeParser('text/plain');
+
+  const stream = createStream();
+  const busy = createBusy();
+  const incidents = createIncidents(stream);
+  const clients = createClients(url);
+  const keys = createKeyRings(faults);
+  const watch = createWatch({
+    ...{ faults, busy, stream },
+    onChange({ what, instance }) {
+      // Whoever is taken away does not die.
+      if (what === 'died' && busy.what() === 'scale') return;
+      incidents.note(what, { instance });
+      // A rotated key is in the memory of the others alone. Should it fail, the instance is gone again.
+      if (what === 'back' && instance !== null) keys.bringUpToDate(instance).catch(() => {});
+    },
+  });
+  const actions = createActions({ faults, keys, watch, busy, incidents });
+  const traffic = createTraffic(url, stream);
+  const runs = createRuns({
+    ...{ context: { url, faults, ...known }, busy, stream },
+    async prepare() {
+      const { instances } = await watch.state();
+      // An experiment begins, and ends, with the keys that were configured.
+      await keys.reset(instances.filter(({ isAlive }) => isAlive).map(({ id }) => id));
+    },
+    onBegin: traffic.start,
+    onEnd() {
+      traffic.stop();
+      void watch.forgetTheGone();
+    },
+    onError: (error) => app.log.error({ err: error }, 'run failed'),
+  });
+  const snapshot = () => ({
+    state: watch.latest(),
+    run: runs.list()[0] ?? null,
+    incidents: incidents.latest(),
+  });
+
+  await app.register(answers);
+  await app.register(problemHandler);
+  await app.register(guard, { hosts });
+  await app.register(page, { pages });
+  await app.register(openapi);
+  const prefix = '/lab';
+  await app.register(state, { prefix, watch });
+  await app.register(clientRoutes, { prefix, clients, watch });
+  await app.register(instances, { prefix, actions });
+  await app.register(redis, { prefix, actions });
+  await app.register(keyRoutes, { prefix, actions });
+  await app.register(restart, { prefix, actions });
+  await app.register(experiments, { prefix, faults });
+  await app.register(runRoutes, { prefix, runs });
+  await app.register(events, { prefix, stream, watch, snapshot });
+
+  // Before Fastify waits for what is under way: a stream never ends by itself.
+  app.addHook('preClose', async () => {
+    watch.close();
+    traffic.stop();
+    const ended = Promise.all([runs.close(), actions.close()]);
+    await clients.close();
+    await ended;
+    stream.close();
+  });
+  return app;
 }

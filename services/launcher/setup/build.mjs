@@ -1,8 +1,9 @@
 // @ts-check
 // The build: TypeScript's own incremental one, and skipped when no source has changed since the last.
-import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail } from './fail.mjs';
+import { everythingIn, isUpToDate, modifiedAt } from './files.mjs';
 import { runProgram } from './run-program.mjs';
 import { say } from './say.mjs';
 
@@ -13,10 +14,7 @@ import { say } from './say.mjs';
 export function build(root) {
   const stamp = join(root, 'node_modules', '.lab-built');
   return {
-    isDone() {
-      const builtAt = modifiedAt(stamp);
-      return sources(root).every((path) => modifiedAt(path) < builtAt) && projects(root).every(isBuilt);
-    },
+    isDone: () => isUpToDate(stamp, sources(root)) && projects(root).every(isBuilt),
     async run() {
       const startedAt = new Date(); // what changes while the compiler runs is newer than the stamp
       say('building');
@@ -37,26 +35,17 @@ function projects(/** @type {string} */ root) {
   return references.map(({ path }) => join(root, path));
 }
 
-/** Files, and folders too: a folder changes when something in it is deleted or renamed. */
 function sources(/** @type {string} */ root) {
   const configs = ['tsconfig.json', 'tsconfig.base.json', 'package-lock.json'].map((name) =>
     join(root, name),
   );
-  const folders = projects(root).flatMap((project) => {
-    const src = join(project, 'src');
-    return [
-      join(project, 'tsconfig.json'),
-      src,
-      ...readdirSync(src, { recursive: true }).map((path) => join(src, String(path))),
-    ];
-  });
+  const folders = projects(root).flatMap((project) => [
+    join(project, 'tsconfig.json'),
+    ...everythingIn(join(project, 'src')),
+  ]);
   return [...configs, ...folders];
 }
 
 function isBuilt(/** @type {string} */ project) {
   return modifiedAt(join(project, 'dist', '.tsbuildinfo')) > 0;
-}
-
-function modifiedAt(/** @type {string} */ path) {
-  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }

@@ -4,6 +4,7 @@ import { build } from './build.mjs';
 import { extendSearchPath } from './find-program.mjs';
 import { withLock } from './lock.mjs';
 import { packages } from './packages.mjs';
+import { page } from './page.mjs';
 import { programs } from './programs.mjs';
 
 /** @typedef {{ isDone: () => boolean, run: () => Promise<void> }} Step */
@@ -15,7 +16,7 @@ import { programs } from './programs.mjs';
 export async function setUp(root, programNames) {
   extendSearchPath();
   /** @type {Step[]} */
-  const steps = [programs(root, programNames), packages(root), build(root)];
+  const steps = [programs(root, programNames), packages(root), build(root), page(root)];
   if (steps.every((step) => step.isDone())) return;
   await withLock(root, async () => {
     // Asked again, one by one: whoever held the lock may have done it, and a step can undo a later one.

@@ -12,6 +12,11 @@ import { createScaling } from './parts/scaling.js';
 import { startGuardian } from './process/guardian.js';
 import { makeFolder } from './process/temporary-folder.js';
 
+export interface ClusterConfig extends LauncherConfig {
+  /** Where a control room will listen on 127.0.0.1, for nginx to pass the page on to. Undefined: there will be none. */
+  readonly labPort?: number;
+}
+
 export interface ClusterReports {
   /** Gets what happens to the parts after the start. */
   readonly say?: (text: string) => void;
@@ -42,7 +47,7 @@ export interface Cluster {
  * Starts a cluster behind `config.port`, where 0 stands for any free port, and resolves once an instance has answered
  * through nginx. @throws a failure, with nothing left behind, when a part does not come up
  */
-export async function startCluster(config: LauncherConfig, reports: ClusterReports = {}): Promise<Cluster> {
+export async function startCluster(config: ClusterConfig, reports: ClusterReports = {}): Promise<Cluster> {
   const versions = {
     nginx: await findVersion('nginx', config.passedOn),
     redis: await findVersion('redis-server', config.passedOn),
@@ -83,7 +88,7 @@ export async function startCluster(config: LauncherConfig, reports: ClusterRepor
       return stopped;
     };
     return {
-      url: `http://127.0.0.1:${nginx.port}`,
+      url: nginx.url,
       redisUrl,
       versions,
       nginx,

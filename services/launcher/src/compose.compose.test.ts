@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { catalogue, isPortable, type Mode, modeNames, predictFailureRate } from '@scale-out-lab/modes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createProject, type Project } from './testing/compose.js';
+import { until } from './testing/until.js';
 import { type Credential, createVisitor } from './testing/visitor.js';
 
 let project: Project;
@@ -15,6 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => project?.remove());
 
+const get = (path: string) => fetch(`http://127.0.0.1:${project.port}${path}`);
 const up = ['up', '--detach', '--wait'];
 
 /** Every instance, and the number of requests that each gets from a strict rotation. */
@@ -47,25 +49,48 @@ describe('docker compose up', () => {
     const ports = '{{json .HostConfig.PortBindings}}';
     const published = { '8080/tcp': [{ HostIp: '127.0.0.1', HostPort: String(project.port) }] };
     expect((await project.inspect('nginx', ports)).map((text) => JSON.parse(text))).toEqual([published]);
-    for (const service of ['api', 'redis', 'init']) {
+    for (const service of ['api', 'redis', 'init', 'lab']) {
       for (const found of await project.inspect(service, ports)) expect(found, service).toBe('{}');
     }
   });
 
   it('lets no container be root, write to its own files or gain a privilege', async () => {
     const limits = '{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}} {{.HostConfig.SecurityOpt}}';
-    for (const service of ['api', 'nginx', 'redis', 'init']) {
+    for (const service of ['api', 'nginx', 'redis', 'init', 'lab']) {
       const found = new Set(await project.inspect(service, limits));
       expect([...found], service).toEqual(['true [ALL] [no-new-privileges:true]']);
     }
-    for (const service of ['api', 'nginx', 'redis']) {
+    for (const service of ['api', 'nginx', 'redis', 'lab']) {
       expect(Number(await project.execIn(service, ['id', '-u'])), service).toBeGreaterThan(0);
     }
   });
 
+  it('serves the page, and behind it a control room that knows the instances and Redis', async () => {
+    const page = await get('/');
+    expect([page.status, page.headers.get('content-type')]).toEqual([
+      200,
+      expect.stringContaining('text/html'),
+    ]);
+    const [, script = ''] = /<script [^>]*src="([^"]+)"/.exec(await page.text()) ?? [];
+    expect((await get(script)).headers.get('content-type')).toContain('javascript');
+    expect(await (await get('/docs/json')).json()).toMatchObject({ openapi: expect.stringMatching(/^3\./) });
+    await expect
+      .poll(async () => (await get('/lab/state')).json(), { timeout: 5000 })
+      .toMatchObject({
+        instances: ['api-1', 'api-2', 'api-3'].map((id) => ({ id, isAlive: true })),
+        redis: { isAlive: true },
+        can: { scale: false, breakRedis: true },
+      });
+  });
+
+  it('lets the control room see no secret but the token of the control ports', async () => {
+    expect(await project.execIn('lab', ['sh', '-c', 'ls /lab/*'])).toMatch(/\/lab\/control:\ntoken\n/);
+    expect(await project.execIn('lab', ['sh', '-c', 'ls /lab/secrets; env | grep -i secret'])).toBe('');
+  });
+
   it('serves the page on where a client keeps a credential', async () => {
     for (const [path, type] of Object.entries({ '': 'text/html', 'storage.js': 'text/javascript' })) {
-      const answer = await fetch(`http://127.0.0.1:${project.port}/storage/${path}`);
+      const answer = await get(`/storage/${path}`);
       expect(answer.status, path).toBe(200);
       expect(answer.headers.get('content-type'), path).toBe(`${type}; charset=utf-8`);
       expect(answer.headers.get('cache-control'), path).toBe('no-store');
@@ -89,7 +114,7 @@ describe('docker compose up', () => {
     };
     expect(await ask(read)).toBe('200');
     expect(await ask(`fetch('http://api:3001/control/state')`)).toBe('401');
-    const answer = await fetch(`http://127.0.0.1:${project.port}/control/state`);
+    const answer = await get('/control/state');
     expect(answer.status).toBe(404);
   });
 
@@ -122,6 +147,23 @@ describe('docker compose up', () => {
       expect(disagreement, `${experiment}, ${mode}`).toBeNull();
     // Of twelve experiments one is for refresh tokens alone.
     expect(trials).toHaveLength(4 * 12 - 3);
+  });
+});
+
+describe('when the control room is gone', () => {
+  it('/ says how to go on, nginx starts without it, and it is found again when it is back', async () => {
+    await project.compose(['stop', 'lab']);
+    await project.compose(['restart', 'nginx']);
+    await until(async () => (await get('/api/instance')).ok);
+    const page = await get('/');
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('/api/instance ')]);
+    const refusal = await get('/lab/state');
+    expect([refusal.status, await refusal.json()]).toEqual([
+      502,
+      expect.objectContaining({ code: 'no-control-room' }),
+    ]);
+    await project.compose(['start', 'lab']);
+    await until(async () => (await get('/')).headers.get('content-type')?.startsWith('text/html') ?? false);
   });
 });
 

@@ -5,6 +5,8 @@ const longSecret = 's'.repeat(32);
 
 it('asks for three instances behind port 8080, in session-memory, when nothing is set', () => {
   expect(parseLauncherConfig({})).toEqual({
+    address: '127.0.0.1',
+    labHosts: [],
     port: 8080,
     instances: 3,
     authMode: 'session-memory',
@@ -18,7 +20,9 @@ it('asks for three instances behind port 8080, in session-memory, when nothing i
 
 it('takes an empty variable for one that is not set', () => {
   const env = {
+    LAB_ADDRESS: '',
     LAB_PORT: '',
+    LAB_HOSTS: '',
     INSTANCES: '',
     AUTH_MODE: '',
     SESSION_SECRET: '',
@@ -33,6 +37,8 @@ it('reads what is set, and passes on to the instances what is theirs and no more
   expect(
     parseLauncherConfig({ ...env, PATH: '/bin', JWT_TTL: '60', REDIS_URL: 'redis://elsewhere' }),
   ).toEqual({
+    address: '127.0.0.1',
+    labHosts: [],
     port: 9090,
     instances: 5,
     authMode: 'jwt-shared-key',
@@ -64,6 +70,17 @@ it.each([
   expect(parseLauncherConfig({ INSTANCES, CLOCK_OFFSETS })).toMatchObject({ clockOffsets });
 });
 
+it.each(['0.0.0.0', '192.168.0.7', '::1'])('nginx may listen at %s', (LAB_ADDRESS) => {
+  expect(parseLauncherConfig({ LAB_ADDRESS }).address).toBe(LAB_ADDRESS);
+});
+
+it.each([
+  ['192.168.0.7', ['192.168.0.7']],
+  ['lab.example, [2001:db8::7]', ['lab.example', '[2001:db8::7]']],
+])('LAB_HOSTS=%s are the hosts %j', (LAB_HOSTS, labHosts) => {
+  expect(parseLauncherConfig({ LAB_HOSTS }).labHosts).toEqual(labHosts);
+});
+
 describe('a wrong value is named, with what would be right', () => {
   it.each([
     ['LAB_PORT', 'abc', 'LAB_PORT is "abc"; expected a whole number from 1 to 65535.'],
@@ -92,6 +109,24 @@ describe('a wrong value is named, with what would be right', () => {
       expect.objectContaining({ message, exitCode: 2 }),
     );
   });
+
+  it.each(['localhost', '0.0.0.0:8080', 'http://0.0.0.0', '256.0.0.1'])('LAB_ADDRESS=%s', (LAB_ADDRESS) => {
+    const message = `LAB_ADDRESS is "${LAB_ADDRESS}"; expected an address of this machine, or 0.0.0.0 for all of them.`;
+    expect(() => parseLauncherConfig({ LAB_ADDRESS })).toThrow(
+      expect.objectContaining({ message, exitCode: 2 }),
+    );
+  });
+
+  it.each(['http://lab.example', 'lab.example:8080', 'lab.example,', '*', '.example', '2001:db8::7'])(
+    'LAB_HOSTS=%s',
+    (LAB_HOSTS) => {
+      const accepted = 'names or addresses without a port, such as lab.example,192.168.0.7,[2001:db8::7]';
+      const message = `LAB_HOSTS is "${LAB_HOSTS}"; expected ${accepted}.`;
+      expect(() => parseLauncherConfig({ LAB_HOSTS })).toThrow(
+        expect.objectContaining({ message, exitCode: 2 }),
+      );
+    },
+  );
 
   it('AUTH_MODE=paseto', () => {
     expect(() => parseLauncherConfig({ AUTH_MODE: 'paseto' })).toThrow(

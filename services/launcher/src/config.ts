@@ -1,10 +1,14 @@
 // The environment, parsed once: what may be said in it, and what each message names. Nothing here prints a secret.
+import { isIP } from 'node:net';
 import { modeNames } from '@scale-out-lab/modes';
 import { failure } from './process/failure.js';
 
 export interface LauncherConfig {
-  /** Where nginx listens on 127.0.0.1. */
+  /** Where nginx listens: an address of this machine, or 0.0.0.0 for all of them. */
+  readonly address: string;
   readonly port: number;
+  /** Names besides this machine's own by which a browser may reach the control room. */
+  readonly labHosts: readonly string[];
   readonly instances: number;
   /** The mode that /api/login, /api/me, … are. */
   readonly authMode: string;
@@ -33,6 +37,8 @@ const passedOn = [...ofTheSystem, ...lifetimes, 'CSRF_PROTECTION', 'LOG_LEVEL'];
 export function parseLauncherConfig(env: Environment): LauncherConfig {
   const instances = parseInteger('INSTANCES', env.INSTANCES || '3', 1, 9);
   return {
+    address: parseAddress('LAB_ADDRESS', env.LAB_ADDRESS || '127.0.0.1'),
+    labHosts: parseHosts('LAB_HOSTS', env.LAB_HOSTS || ''),
     port: parseInteger('LAB_PORT', env.LAB_PORT || '8080', 1, 65_535),
     instances,
     authMode: parseMode('AUTH_MODE', env.AUTH_MODE || 'session-memory'),
@@ -48,6 +54,20 @@ function parseInteger(name: string, value: string, low: number, high: number): n
   const number = Number(value);
   if (/^\d+$/.test(value) && number >= low && number <= high) return number;
   throw failure(2, `${name} is "${value}"; expected a whole number from ${low} to ${high}.`);
+}
+
+function parseAddress(name: string, value: string): string {
+  if (isIP(value)) return value;
+  throw failure(2, `${name} is "${value}"; expected an address of this machine, or 0.0.0.0 for all of them.`);
+}
+
+/** As in "lab.example,192.168.0.7". Whoever names a scheme or a port is told, since no Host would ever be equal to it. */
+function parseHosts(name: string, value: string): readonly string[] {
+  const hosts = value.split(',').map((text) => text.trim());
+  if (value === '') return [];
+  if (hosts.every((host) => /^([\w-]+(\.[\w-]+)*|\[[\da-f:.]+\])$/i.test(host))) return hosts;
+  const accepted = 'names or addresses without a port, such as lab.example,192.168.0.7,[2001:db8::7]';
+  throw failure(2, `${name} is "${value}"; expected ${accepted}.`);
 }
 
 /** One for each instance, as in "0,30,-30". */

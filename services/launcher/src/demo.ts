@@ -1,5 +1,4 @@
 // `npm run demo`: starts a cluster on free ports, compares the modes, stops it. Takes the load test's own options.
-import { randomBytes } from 'node:crypto';
 import {
   addLoadtestOptions,
   chooseModes,
@@ -19,6 +18,7 @@ import { Command } from 'commander';
 import { type Cluster, startCluster } from './cluster.js';
 import { parseLauncherConfig } from './config.js';
 import { launcherFaults } from './faults.js';
+import { makeSecrets } from './make-secrets.js';
 import { parseCommandLine } from './process/parse-command-line.js';
 import { runCommand } from './process/run-command.js';
 
@@ -37,12 +37,8 @@ await runCommand(
     if (options.reports !== null) await prepareReports(options.reports);
     const asked = parseLauncherConfig(process.env);
     if (firstPart) requireSameCount(firstPart, asked.instances);
-    // Made here and not by the cluster, because "forgery" signs with them what only the check of the claims can refuse.
-    const secrets = {
-      sessionSecret: asked.sessionSecret ?? randomSecret(),
-      jwtSecret: asked.jwtSecret ?? randomSecret(),
-    };
-    const config = { ...asked, ...secrets, port: 0 };
+    const secrets = makeSecrets(asked);
+    const config = { ...asked, ...secrets, address: '127.0.0.1', port: 0 };
     say(`starting Redis, ${config.instances} instances and nginx on free ports`);
     const cluster = await startCluster(config, { say });
     try {
@@ -81,8 +77,4 @@ function measure(cluster: Cluster, { options, firstPart, secrets, signal }: Meas
     faults: launcherFaults(cluster),
     firstPart,
   });
-}
-
-function randomSecret(): string {
-  return randomBytes(32).toString('base64url');
 }

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { renderWelcome } from './render-welcome.js';
 
-function render(instances: number, port: number): string {
+const alone = { address: '127.0.0.1', labHosts: [] as string[] };
+
+function render(instances: number, port: number, guests = alone): string {
   const part = (id: string, number = 6379) => ({ id, port: number, pid: 42 });
   const cluster = {
     url: `http://127.0.0.1:${port}`,
@@ -14,8 +16,27 @@ function render(instances: number, port: number): string {
     controlTokenFile: '/folder/control-token',
     redis: part('redis'),
   };
-  return renderWelcome(cluster, { authMode: 'session-memory' });
+  return renderWelcome(cluster, { authMode: 'session-memory', labPort: 4100, ...guests });
 }
+
+it('begins with the page, which lives in this very process', () => {
+  expect(render(3, 9090).trimStart()).toMatch(/^Open http:\/\/127\.0\.0\.1:9090 in a browser: /);
+  expect(render(3, 9090)).toContain('\n  lab    this process http://127.0.0.1:4100\n');
+  expect(render(3, 9090)).not.toContain('Whoever');
+});
+
+it.each([
+  ['0.0.0.0', ['192.168.0.7', 'lab.example'], 'open http://192.168.0.7:8080 or http://lab.example:8080.'],
+  ['192.168.0.7', [], 'open nothing yet: LAB_HOSTS says by which names'],
+])(
+  'at %s with LAB_HOSTS=%j it says what others open, and what they can do',
+  (address, labHosts, sentence) => {
+    expect(render(3, 8080, { address, labHosts })).toContain(sentence);
+    expect(render(3, 8080, { address, labHosts })).toContain(
+      'Whoever can reach it can break things with it.',
+    );
+  },
+);
 
 it.each([
   [1, '0 of the 2 are 401', 'for i in 1 2;'],

@@ -12,9 +12,13 @@ type Running = Pick<Cluster, 'url' | 'redisUrl' | 'controlTokenFile'> & {
   readonly redis: Shown;
 };
 
+interface WelcomeSettings extends Pick<LauncherConfig, 'authMode' | 'address' | 'labHosts'> {
+  readonly labPort: number;
+}
+
 const logIn = `-H 'content-type: application/json' -d '{"username":"vu-0001","password":"demo"}'`;
 
-export function renderWelcome(cluster: Running, config: Pick<LauncherConfig, 'authMode'>): string {
+export function renderWelcome(cluster: Running, settings: WelcomeSettings): string {
   const { url, redisUrl, nginx, instances, redis, controlTokenFile } = cluster;
   const controlUrls = instances.map(({ controlUrl }) => controlUrl).join(',');
   const api = `${url}/api`;
@@ -26,10 +30,12 @@ export function renderWelcome(cluster: Running, config: Pick<LauncherConfig, 'au
     { id: redis.id, pid: redis.pid, address: redisUrl },
   ].map(({ id, pid, address }) => `  ${id.padEnd(7)}pid ${String(pid).padEnd(9)}${address}\n`);
   return `
-The lab runs at ${url} until you press Ctrl-C.
+Open ${url} in a browser: a live map of these processes, to send real requests to and to break.
+Press Ctrl-C to end it all.
+${renderGuests(settings, nginx.port)}
+${processes.join('')}  ${'lab'.padEnd(7)}${'this process'.padEnd(13)}http://127.0.0.1:${settings.labPort}
 
-${processes.join('')}
-Who answers? Ask a few times.
+The same without a browser. Who answers? Ask a few times.
   curl ${api}/instance
 
 A session in the memory of one instance: log in, then ask ${tries.length} times who you are.
@@ -37,17 +43,10 @@ ${countLost(instances.length, tries.length)} of the ${tries.length} are 401.
   curl -s -c cookies.txt ${logIn} ${api}/session-memory/login; echo
   for i in ${tries.join(' ')}; do curl -s -b cookies.txt ${api}/session-memory/me; echo; done
 
-A token that every instance can check: none is lost.
-  token=$(curl -s ${logIn} ${api}/jwt-shared-key/login | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
-  for i in ${tries.join(' ')}; do curl -s -H "authorization: Bearer $token" ${api}/jwt-shared-key/me; echo; done
-
-${api}/login and /me are ${config.authMode}. In the next start they can be another mode:
+${api}/login and /me are ${settings.authMode}. In the next start they can be another mode:
   ${portPrefix(nginx.port)}AUTH_MODE=jwt-shared-key npm start
 
-Where the browser keeps what a log-in gives it, and what a script can do with it: open
-  ${url}/storage/
-
-Kill an instance, or Redis, and see who notices. It is back after a moment.
+Kill an instance, or Redis, and see on the page who notices. It is back after a moment.
   kill -9 ${instances[0]?.pid}
   kill -9 ${redis.pid}
 
@@ -58,6 +57,17 @@ Break something while they serve: --experiment says what (npm run loadtest -- --
   export CONTROL_TOKEN_FILE=${controlTokenFile}
   ${portPrefix(nginx.port)}npm run loadtest -- --control ${controlUrls} --redis ${redisUrl} --experiment crash
 
+`;
+}
+
+/** Where others than this machine reach the page: what they open, and what they can do there. */
+function renderGuests({ address, labHosts }: WelcomeSettings, port: number): string {
+  if (address === '127.0.0.1' || address === '::1') return '';
+  const open = labHosts.map((host) => `http://${host}:${port}`).join(' or ');
+  const how = open || 'nothing yet: LAB_HOSTS says by which names or addresses the page may be reached';
+  return `
+Others in this network open ${how}.
+Whoever can reach it can break things with it.
 `;
 }
 

@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { networkInterfaces } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createControl, instanceFaults } from '@scale-out-lab/loadtest';
 import { describe, expect, it } from 'vitest';
@@ -7,6 +8,11 @@ import { type Launched, launch } from './testing/launch.js';
 import { until } from './testing/until.js';
 
 const freePort = () => startOnFreePort(async (port) => String(port));
+/** By which others in the same network would reach this machine. */
+const guestAddress =
+  Object.values(networkInterfaces())
+    .flat()
+    .find((each) => each && !each.internal && each.family === 'IPv4')?.address ?? '';
 const isAllGone = (launched: Launched) => until(async () => (await launched.remains()).length === 0, 5000);
 
 describe('however it ends, nothing is left', { timeout: 40_000 }, () => {
@@ -43,6 +49,62 @@ describe('however it ends, nothing is left', { timeout: 40_000 }, () => {
     expect((await launched.ended).code).toBe(130);
     await isAllGone(launched);
   });
+});
+
+describe('the page', { timeout: 40_000 }, () => {
+  /** The answer to a GET of a path, as who opens it by this host. */
+  const open = (port: string, path: string, host = '127.0.0.1') => fetch(`http://${host}:${port}${path}`);
+
+  it('is where the welcome says, and its control room knows the instances', async () => {
+    const port = await freePort();
+    const launched = await launch({ LAB_PORT: port });
+    await launched.running();
+    expect(launched.output().stdout).toContain(`Open http://127.0.0.1:${port} in a browser`);
+    const page = await open(port, '/');
+    expect([page.status, page.headers.get('content-type')]).toEqual([
+      200,
+      expect.stringContaining('text/html'),
+    ]);
+    const [, script = ''] = /<script [^>]*src="([^"]+)"/.exec(await page.text()) ?? [];
+    expect((await open(port, script)).headers.get('content-type')).toContain('javascript');
+    expect(await (await open(port, '/lab/state')).json()).toMatchObject({
+      instances: [{ id: 'api-1' }, { id: 'api-2' }],
+      can: { scale: true, breakRedis: true, persistRedis: true },
+    });
+  });
+
+  it('does not hold up a Ctrl-C by a stream that it has open', async () => {
+    const port = await freePort();
+    const launched = await launch({ LAB_PORT: port });
+    await launched.running();
+    const streams = await Promise.all([open(port, '/lab/events'), open(port, '/lab/events')]);
+    const readers = streams.map(({ body }) => body?.getReader());
+    for (const reader of readers) expect((await reader?.read())?.done).toBe(false);
+
+    const start = performance.now();
+    launched.process.kill('SIGINT');
+    expect((await launched.ended).code).toBe(0);
+    expect(performance.now() - start).toBeLessThan(5000);
+    await isAllGone(launched);
+  });
+
+  it.runIf(guestAddress)(
+    'is for this machine alone, until LAB_ADDRESS and LAB_HOSTS say otherwise',
+    async () => {
+      const [alone, shared] = [await freePort(), await freePort()];
+      const labs = await Promise.all([
+        launch({ LAB_PORT: alone }),
+        launch({ LAB_PORT: shared, LAB_ADDRESS: '0.0.0.0', LAB_HOSTS: guestAddress }),
+      ]);
+      for (const lab of labs) await lab.running();
+      await expect(open(alone, '/', guestAddress)).rejects.toThrow('fetch failed');
+      expect((await open(shared, '/', guestAddress)).status).toBe(200);
+      expect((await open(shared, '/lab/state', guestAddress)).status).toBe(200);
+      expect(labs[1]?.output().stdout).toContain(
+        `Others in this network open http://${guestAddress}:${shared}.`,
+      );
+    },
+  );
 });
 
 describe('faults from another terminal', { timeout: 40_000 }, () => {
@@ -117,6 +179,12 @@ describe('two at once', { timeout: 40_000 }, () => {
 
 it.each([
   ['AUTH_MODE', 'paseto', 'AUTH_MODE is "paseto"; expected one of session-memory, '],
+  ['LAB_ADDRESS', 'localhost', 'LAB_ADDRESS is "localhost"; expected an address of this machine'],
+  [
+    'LAB_HOSTS',
+    'lab.example:80',
+    'LAB_HOSTS is "lab.example:80"; expected names or addresses without a port',
+  ],
   ['SESSION_SECRET', 'ten-bytes!', 'SESSION_SECRET has 10 bytes; expected at least 32'],
   ['SESSION_TTL', 'soon', 'SESSION_TTL is "soon"; expected a whole number'],
 ])(
@@ -129,6 +197,13 @@ it.each([
   },
   40_000,
 );
+
+it('an address that this machine does not have is said to be none, and nothing is started', async () => {
+  const launched = await launch({ LAB_PORT: await freePort(), LAB_ADDRESS: '203.0.113.1' });
+  expect((await launched.ended).code).toBe(3);
+  expect(launched.output().stderr).toContain('This machine has no address 203.0.113.1. Choose another: ');
+  expect(await launched.remains()).toEqual([]);
+}, 40_000);
 
 it.each([
   ['--bogus', 2, 'stderr', "error: unknown option '--bogus'"],

@@ -3,10 +3,19 @@ import { once } from 'node:events';
 import { Command } from 'commander';
 import { startCluster } from './cluster.js';
 import { parseLauncherConfig } from './config.js';
+import { startLab } from './lab.js';
+import { makeSecrets } from './make-secrets.js';
 import { parseCommandLine } from './process/parse-command-line.js';
-import { requirePort } from './process/port.js';
+import { holdPort, requirePort } from './process/port.js';
 import { runCommand } from './process/run-command.js';
 import { renderWelcome } from './render-welcome.js';
+
+const settingsHelp = `
+Settings are environment variables, such as LAB_PORT=9090 INSTANCES=5 npm start
+
+To let others in the room open the page too: LAB_ADDRESS=0.0.0.0 LAB_HOSTS=192.168.0.7 npm start
+LAB_ADDRESS is where nginx listens, LAB_HOSTS the names or addresses that their browsers use, separated by commas.
+Whoever reaches the page can break things with it.`;
 
 const say = (text: string) => process.stderr.write(`lab: ${text}\n`);
 let isUp = false;
@@ -20,23 +29,30 @@ await runCommand(
   async (signal) => {
     parseCommandLine(
       new Command('start')
-        .description('Starts Redis, the instances and nginx, and keeps them running until Ctrl-C.')
-        .addHelpText(
-          'after',
-          '\nSettings are environment variables, such as LAB_PORT=9090 INSTANCES=5 npm start',
-        ),
+        .description('Starts Redis, the instances, nginx and the page, and keeps them running until Ctrl-C.')
+        .addHelpText('after', settingsHelp),
     );
     const config = parseLauncherConfig(process.env);
-    await requirePort('LAB_PORT', config.port);
+    await requirePort(config.address, config.port);
     say(`starting Redis, ${config.instances} instances and nginx`);
-    const cluster = await startCluster(config, { say, onLine });
-    isUp = true;
-    if (!signal.aborted) {
-      process.stdout.write(renderWelcome(cluster, config));
-      await once(signal, 'abort');
+    const secrets = makeSecrets(config);
+    const { port: labPort, release } = await holdPort();
+    const cluster = await startCluster({ ...config, ...secrets, labPort }, { say, onLine });
+    await release();
+    try {
+      const lab = await startLab(cluster, { port: labPort, hosts: config.labHosts, secrets });
+      isUp = true;
+      if (!signal.aborted) {
+        process.stdout.write(renderWelcome(cluster, { ...config, labPort }));
+        await once(signal, 'abort');
+      }
+      say('stopping');
+      await lab.stop();
+    } finally {
+      await cluster.stop();
+      // Should the control room have left something running, that is no reason to stay.
+      setTimeout(() => process.exit(), 500).unref();
     }
-    say('stopping');
-    await cluster.stop();
     return 0;
   },
   { hasNpm: 'npm_lifecycle_event' in process.env },

@@ -1,48 +1,23 @@
-import { mkdtemp } from 'node:fs/promises';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { parseLauncherConfig } from '../config.js';
-import { type Guardian, startGuardian } from '../process/guardian.js';
-import { startNginx } from './nginx.js';
-import type { Part } from './part.js';
-import { findVersion } from './program-version.js';
+import { type NginxAlone, startNginxAlone } from '../testing/nginx-alone.js';
 
 /** Answers with the headers that it got. */
 const instance = createServer((request, response) => response.end(JSON.stringify(request.headers)));
-const stopping = new AbortController();
-let guardian: Guardian;
-let nginx: Part;
+let nginx: NginxAlone;
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => instance.listen(0, '127.0.0.1', resolve));
-  const config = { ...parseLauncherConfig({ PATH: process.env.PATH }), port: 0 };
-  const version = await findVersion('nginx', config.passedOn);
-  const instancePorts = [(instance.address() as AddressInfo).port];
-  const folder = await mkdtemp(join(tmpdir(), 'nginx-'));
-  guardian = startGuardian(folder);
-  const reports = { say: () => {}, onLine: () => {} };
-  const context = { folder, guardian, signal: stopping.signal, ...reports };
-  nginx = await startNginx({ ...config, version, instancePorts }, context);
+  nginx = await startNginxAlone({ instancePorts: [(instance.address() as AddressInfo).port] });
 }, 30_000);
 afterAll(async () => {
-  stopping.abort();
-  await guardian?.end();
+  await nginx?.stop();
   instance.close();
 });
 
-/** Sends these lines as they are, and returns the answer as it came. */
-function exchange(lines: readonly string[]): Promise<string> {
-  const socket = connect(nginx.port, '127.0.0.1');
-  socket.write(`${lines.join('\r\n')}\r\nConnection: close\r\n\r\n`);
-  return text(socket);
-}
-
 async function headersAtInstance(lines: readonly string[]): Promise<IncomingHttpHeaders> {
-  const [, body = ''] = (await exchange(lines)).split('\r\n\r\n');
+  const [, body = ''] = (await nginx.exchange(lines)).split('\r\n\r\n');
   return JSON.parse(body);
 }
 
@@ -74,8 +49,8 @@ it('passes on none of what a client says of who forwarded it', async () => {
 });
 
 it('says on its own page how to go on, repeats nothing but an address, and is taken for text', async () => {
-  const page = await exchange(['GET / HTTP/1.1', 'Host: lab.example:9090']);
+  const page = await nginx.exchange(['GET / HTTP/1.1', 'Host: lab.example:9090']);
   expect(page).toContain('curl http://lab.example:9090/api/instance ');
   expect(page).toContain('X-Content-Type-Options: nosniff');
-  expect(await exchange(['GET / HTTP/1.1', `Host: "'$(id)<b>`])).not.toMatch(/["'$<]/);
+  expect(await nginx.exchange(['GET / HTTP/1.1', `Host: "'$(id)<b>`])).not.toMatch(/["'$<]/);
 });

@@ -5,6 +5,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LauncherConfig } from '../config.js';
+import { inUrl, toAsk } from '../process/address.js';
 import { startChild } from '../process/child.js';
 import { listChildren } from '../process/list-children.js';
 import { startOnFreePort } from '../process/port.js';
@@ -17,9 +18,13 @@ import { reloadMark, writeNginxConfig, writeUpstreams } from './write-nginx-conf
 interface NginxOptions extends LauncherConfig {
   readonly version: string;
   readonly instancePorts: readonly number[];
+  /** Where the control room listens, if there is one. */
+  readonly labPort?: number | undefined;
 }
 
 export interface NginxPart extends Part {
+  /** Its address, as this machine reaches it. */
+  readonly url: string;
   /** Balances these instances from now on. Resolves once no request is on its way that was given to others. */
   balance(instancePorts: readonly number[]): Promise<void>;
 }
@@ -33,7 +38,8 @@ const reloadMs = 3000;
 
 /** Resolves once an instance has answered through it. */
 export async function startNginx(options: NginxOptions, context: PartContext): Promise<NginxPart> {
-  const { version, passedOn: env } = options;
+  const { version, address, passedOn: env } = options;
+  const urlAt = (port: number) => `http://${inUrl(toAsk(address), port)}`;
   const folder = join(context.folder, 'nginx');
   await mkdir(folder);
   // Without -e, nginx complains until it has read its configuration that it may not write to /var/log.
@@ -47,7 +53,7 @@ export async function startNginx(options: NginxOptions, context: PartContext): P
     rmSync(pidFile, { force: true });
     const child = await startChild({ name: 'nginx', command: 'nginx', args, env, cwd: folder }, context);
     // It notes its pid once it listens: without that, another server at this port might be what answers.
-    await waitUntilReady(child, async () => existsSync(pidFile) && (await answers(port)));
+    await waitUntilReady(child, async () => existsSync(pidFile) && (await answers(urlAt(port))));
     return child;
   }
 
@@ -65,7 +71,7 @@ export async function startNginx(options: NginxOptions, context: PartContext): P
       await waitUntilReplaced(pid, former);
       await rm(mark, { force: true });
     }
-    return Object.assign(toPart('nginx', port, supervised), { balance });
+    return Object.assign(toPart('nginx', port, supervised), { url: urlAt(port), balance });
   }
   return options.port === 0 ? startOnFreePort(startOn) : startOn(options.port);
 }
@@ -79,10 +85,10 @@ async function waitUntilReplaced(master: number, former: readonly number[]): Pro
   }
 }
 
-async function answers(port: number): Promise<boolean> {
+async function answers(url: string): Promise<boolean> {
   try {
     const signal = AbortSignal.timeout(2000);
-    const response = await fetch(`http://127.0.0.1:${port}/api/instance`, { signal });
+    const response = await fetch(`${url}/api/instance`, { signal });
     await response.arrayBuffer();
     return response.ok;
   } catch {

@@ -7,7 +7,12 @@ import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { startOnFreePort } from '../process/port.js';
 import { writeNginxConfig } from './write-nginx-config.js';
 
-const settings = { port: 8080, instancePorts: [3001, 3002, 3003], authMode: 'session-sticky' };
+const settings = {
+  address: '127.0.0.1',
+  port: 8080,
+  instancePorts: [3001, 3002, 3003],
+  authMode: 'session-sticky',
+};
 let folder: string;
 
 beforeEach(async () => {
@@ -15,14 +20,21 @@ beforeEach(async () => {
   onTestFinished(() => rm(folder, { recursive: true }));
 });
 
-it('is a configuration that nginx accepts', async () => {
-  // nginx tries out whether it can listen, so the port must be a free one.
-  const port = await startOnFreePort(async (free) => free);
-  await writeNginxConfig({ ...settings, port, folder, version: '1.22.1' });
-  const args = ['-t', '-p', folder, '-c', join(folder, 'nginx.conf')];
-  const { stderr } = await promisify(execFile)('nginx', args);
-  expect(stderr).toContain('test is successful');
-});
+it.each([
+  ['127.0.0.1', undefined],
+  ['0.0.0.0', 4000],
+  ['::1', 4000],
+])(
+  'is a configuration that nginx accepts, at %s with the control room at port %s',
+  async (address, labPort) => {
+    // nginx tries out whether it can listen, so the port must be a free one.
+    const port = await startOnFreePort(async (free) => free);
+    await writeNginxConfig({ ...settings, address, port, labPort, folder, version: '1.22.1' });
+    const args = ['-t', '-p', folder, '-c', join(folder, 'nginx.conf')];
+    const { stderr } = await promisify(execFile)('nginx', args);
+    expect(stderr).toContain('test is successful');
+  },
+);
 
 it('leaves no variable of the templates behind', async () => {
   await writeNginxConfig({ ...settings, folder, version: '1.22.1' });

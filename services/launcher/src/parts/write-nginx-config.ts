@@ -3,12 +3,17 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { catalogue, renderPolicyMap } from '@scale-out-lab/modes';
+import { inUrl } from '../process/address.js';
 import { renderTemplate } from '../render-template.js';
 import { copyPages } from './copy-pages.js';
 import { isAtLeast } from './program-version.js';
 
 interface NginxConfigOptions {
+  /** Where nginx listens. */
+  readonly address: string;
   readonly port: number;
+  /** Where the control room listens, if there is one. */
+  readonly labPort?: number | undefined;
   readonly instancePorts: readonly number[];
   /** The mode that /api/login, /api/me, … are. */
   readonly authMode: string;
@@ -52,10 +57,13 @@ async function renderTemplates(paths: readonly string[], options: NginxConfigOpt
 }
 
 /** What differs from a container: instances are listed, and nginx from a distribution has no `sticky` (1.29.6). */
-function variablesOf({ port, instancePorts, authMode, folder }: NginxConfigOptions): Record<string, string> {
+function variablesOf(options: NginxConfigOptions): Record<string, string> {
+  const { address, port, labPort, instancePorts, authMode, folder } = options;
   const servers = instancePorts.map((each) => `server 127.0.0.1:${each} max_fails=1 fail_timeout=1s;`);
   return {
-    LISTEN: `127.0.0.1:${port}`,
+    LISTEN: inUrl(address, port),
+    // nginx wants a server in every upstream; one that is `down` is never asked.
+    LAB_SERVER: labPort === undefined ? 'server 127.0.0.1:9 down;' : `server 127.0.0.1:${labPort};`,
     AUTH_MODE: authMode,
     POLICY_MAP: join(folder, 'policies.map'),
     PAGES: join(folder, 'pages'),

@@ -19,7 +19,8 @@ export type Project = Awaited<ReturnType<typeof createProject>>;
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
 /** The settings of the lab that the shell may have, so that the test means the same everywhere. */
-const unset = { AUTH_MODE: undefined, SESSION_SECRET: undefined, JWT_SECRET: undefined };
+const settings = ['AUTH_MODE', 'SESSION_SECRET', 'JWT_SECRET', 'LAB_ADDRESS', 'LAB_HOSTS'];
+const unset = Object.fromEntries(settings.map((name) => [name, undefined]));
 
 /** @throws Error when no container engine answers */
 export async function createProject(name: string) {
@@ -34,8 +35,8 @@ export async function createProject(name: string) {
 
   function tryCompose(args: readonly string[], env: Environment = {}): Promise<Result> {
     const files = ['--file', join(root, 'docker-compose.yml'), '--file', offline];
-    const settings = { ...unset, LAB_PORT: String(port), ...env };
-    return run('docker', ['compose', '--project-name', name, ...files, ...args], settings);
+    const own = { ...unset, LAB_PORT: String(port), ...env };
+    return run('docker', ['compose', '--project-name', name, ...files, ...args], own);
   }
 
   /** @throws Error with all that it said, when the command fails */

@@ -2,20 +2,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { onTestFinished } from 'vitest';
-
-const { findProgram } = await import(new URL('../../../setup/find-program.mjs', import.meta.url).href);
-
-const flags = [
-  '--no-sandbox', // which Chromium does not start with as root
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { openBrowser } from '../../browser/open-browser.js';
 
 export interface Profile {
   /** Opens a browser on it. A profile can be open once at a time. */
@@ -39,10 +28,7 @@ export async function makeProfile(settings: Settings = {}): Promise<Profile> {
   });
   return {
     async open() {
-      const executablePath: string | undefined = findProgram('chromium');
-      if (!executablePath)
-        throw new Error('There is no Chromium. npm test installs it, or says what to install.');
-      browser = await chromium.launchPersistentContext(folder, { executablePath, args: flags });
+      browser = await openBrowser(folder);
       return browser;
     },
   };

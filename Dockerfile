@@ -1,4 +1,5 @@
-# One image for all that is ours: an instance, the one-shot before the first start, and the load test.
+# One image for all that is ours: an instance, the one-shot before the first start, the control room with its page, and the
+# load test.
 
 # Only what npm reads: as long as it stays the same, what npm installs comes from the build cache.
 FROM node:24-bookworm-slim AS manifests
@@ -9,15 +10,17 @@ RUN find . -mindepth 1 \( -type d -empty -o -type f ! -name 'package*.json' ! -n
 FROM node:24-bookworm-slim AS packages
 WORKDIR /app
 COPY --from=manifests /app .
-RUN npm ci --omit=dev --workspace services/api --workspace loadtest
+RUN npm ci --omit=dev --workspace services/api --workspace services/lab --workspace loadtest
 
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY --from=manifests /app .
 RUN npm ci
 COPY . .
-RUN npx tsc --build services/api loadtest && mkdir /built \
- && find services loadtest -path '*/dist/*.js' ! -path '*/node_modules/*' \
+RUN npx tsc --build services/api services/lab loadtest \
+ && npm run build --workspace services/dashboard -- --logLevel warn \
+ && mkdir /built \
+ && find services loadtest -type f \( -path '*/dist/*.js' -o -path '*/dist/page/*' \) ! -path '*/node_modules/*' \
   | xargs cp --parents --target-directory /built
 
 FROM node:24-bookworm-slim

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import type { Faults } from '../faults/faults.js';
+import { describeExperiments } from './describe.js';
+import { experimentNames, faultNames } from './index.js';
+
+it('names every experiment with its question, and whether it breaks something', () => {
+  const facts = describeExperiments(undefined);
+  expect(facts.map(({ name }) => name)).toEqual(experimentNames);
+  expect(facts.filter(({ isFault }) => isFault).map(({ name }) => name)).toEqual(faultNames);
+  for (const { question } of facts) expect(question).toMatch(/\?$/);
+});
+
+it('says why one cannot be run, and nothing of those that can', () => {
+  const obstaclesWith = (faults: Faults | undefined) =>
+    describeExperiments(faults).flatMap(({ name, obstacle }) => (obstacle === null ? [] : [name]));
+  const instancesOnly = { redis: undefined, scaleTo: undefined } as Faults;
+  expect(obstaclesWith(undefined)).toEqual(faultNames);
+  expect(obstaclesWith(instancesOnly)).toEqual(['redis-crash', 'redis-stall', 'scale-out', 'scale-in']);
+});

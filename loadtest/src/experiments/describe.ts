@@ -1,0 +1,19 @@
+// The experiments for whoever offers them: what each asks, and why it cannot be run here.
+import type { Faults } from '../faults/faults.js';
+import { type ExperimentName, experimentNames, experiments, obstacleOf } from './index.js';
+
+export interface ExperimentFacts {
+  readonly name: ExperimentName;
+  readonly question: string;
+  /** Whether it breaks something. */
+  readonly isFault: boolean;
+  /** Why it cannot be run with these faults, or null. */
+  readonly obstacle: string | null;
+}
+
+export function describeExperiments(faults: Faults | undefined): readonly ExperimentFacts[] {
+  return experimentNames.map((name) => {
+    const { question, isFault } = experiments[name];
+    return { name, question, isFault, obstacle: obstacleOf(name, faults) };
+  });
+}

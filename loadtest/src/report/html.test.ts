@@ -1,0 +1,82 @@
+import { exactly } from '@scale-out-lab/modes';
+import { describe, expect, it } from 'vitest';
+import { toFigure } from '../figure.js';
+import { makeReport, makeTrial } from '../testing/report.js';
+import type { ReportDocument } from './document.js';
+import { renderHtml } from './html.js';
+
+/** Every tag as it is written, attributes and all; each once. */
+const tagsIn = (html: string) => [...new Set(html.match(/<[^>]*>/g))].sort();
+
+/** A server that names a mode, refuses and answers like this, and asks for every section of a report. */
+function hostileReport(text: string): ReportDocument {
+  const refused = { experiment: 'steady', mode: text, client: 'pinned', repeat: 1, reason: text };
+  const figures = [toFigure(text, text, exactly(0, text), 1, text)];
+  const { environment, settings, trials } = makeReport();
+  return makeReport({
+    environment: { ...environment, instances: [text], versions: { [text]: text } },
+    settings: { ...settings, modes: [text] },
+    trials: [
+      ...trials,
+      makeTrial({ mode: text, agrees: false, disagreement: text }),
+      makeTrial({ mode: text, experiment: 'revocation', figures }),
+      makeTrial({ mode: text, experiment: 'crash', figures }),
+    ],
+    failedTrials: [refused],
+    skipped: [{ experiment: 'scale-out', reason: text }],
+  });
+}
+
+describe('report.html', () => {
+  const html = renderHtml(makeReport());
+
+  it('is a document of its own, with a language, a title and a width that fits a phone', () => {
+    expect(html).toMatch(/^<!doctype html>\n<html lang="en">\n/);
+    expect(html).toContain('<title>Load test report of 2026-11-23T19:15:02.123Z</title>');
+    expect(html).toContain('<meta name="viewport" content="width=device-width, initial-scale=1">');
+    expect(html.match(/<h1>/g)).toHaveLength(1);
+  });
+
+  it('has the tables of report.md, each of which scrolls by itself', () => {
+    expect(html).toContain('<td>67.3 % (66.7) 66.7–68.0</td>');
+    expect(html.match(/<table>/g)?.length).toBeGreaterThan(5);
+    expect(html.match(/<table>/g)).toHaveLength(
+      html.match(/<div class="wide" tabindex="0"><table>/g)?.length ?? 0,
+    );
+    expect(html).toContain('only if its answer names the right user');
+    expect(html).toContain('<code>ok</code>');
+  });
+
+  it('runs no script, fetches nothing, and tells the browser so', () => {
+    expect(html).not.toMatch(/<script|<link|<img|<iframe|@import|url\(|\ssrc=|\shref=/i);
+    expect(html).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
+  });
+});
+
+describe('what a server says', () => {
+  it.each([
+    '<script>alert(1)</script>',
+    '<img src=x onerror=alert(1)>',
+    '</td></table><svg/onload=alert(1)>',
+    '</style></title></main><iframe srcdoc="x">',
+    '<!-- ',
+    '<https://evil.example>',
+    'https://evil.example www.evil.example me@evil.example',
+    '[click](javascript:alert(1))',
+    '![pixel](https://evil.example/pixel.png)',
+    '[click][here] [here]: javascript:alert(1)',
+    '\n\n[here]: javascript:alert(1)\n\n[here]\n\n<b onclick="alert(1)">\n\n',
+    '`<script>` \\<script> &lt;script&gt; &#60;script&#62;',
+    '\u0000<script>',
+  ])('is text and no HTML: %j', (text) => {
+    const harmless = tagsIn(renderHtml(hostileReport('harmless, *em*, `code`')));
+    expect(tagsIn(renderHtml(hostileReport(text))).filter((tag) => !harmless.includes(tag))).toEqual([]);
+  });
+
+  it('can be read as it was said, in a cell and in a sentence', () => {
+    const html = renderHtml(hostileReport('<b>R&D</b> &lt; [x](y)'));
+    const shown = '&lt;b&gt;R&amp;D&lt;/b&gt; &amp;lt; [x](y)';
+    expect(html).toContain(`<td>${shown}</td>`);
+    expect(html).toContain(`✗ ${shown}, pinned, repeat 1: ${shown}</li>`);
+  });
+});

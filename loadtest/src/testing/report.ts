@@ -1,0 +1,68 @@
+// A small report made by hand: a mode that loses two thirds, one that loses nothing, a theft and a crash.
+import { between, exactly } from '@scale-out-lab/modes';
+import { experiments } from '../experiments/index.js';
+import { toFigure } from '../figure.js';
+import type { ReportDocument } from '../report/document.js';
+import type { Trial } from '../trial.js';
+
+export function makeTrial(changes: Partial<Trial> = {}): Trial {
+  return {
+    ...{ mode: 'session-memory', experiment: 'steady', client: 'pinned', repeat: 1, instances: 3, users: 31 },
+    ...{
+      requests: 930,
+      failureRate: 2 / 3,
+      predicted: 2 / 3,
+      interval: [0.61, 0.72],
+      effectiveRequests: 930,
+    },
+    outcomes: { ok: 310, unauthenticated: 620, wrongUser: 0, unavailable: 0, error: 0 },
+    ...{ figures: [], agrees: true, disagreement: null },
+    ...{ latencyMs: { p50: 1.5, p95: 9.94, p99: 10 }, goodput: 1234.5, durationSeconds: 1 },
+    ...{ logIns: 31, logInsPerSuccess: 0, predictedLogInsPerSuccess: 0, usersServedByEveryInstance: 0 },
+    ...{
+      spread: { answers: {}, largestDeviation: 0 },
+      userFailureRates: { min: 0.6, median: 0.6, max: 0.8 },
+    },
+    reasons: {},
+    ...changes,
+  };
+}
+
+const lived = toFigure('lived on', 's', between(6.5, 8, 'Until its expiry.'), 9);
+const [crashed = { head: '', loggedOut: '', lost: '' }] = experiments.crash.columns;
+const struck = [
+  toFigure(crashed.loggedOut, 'of 12 users', exactly(4, 'Its memory is gone.'), 4),
+  toFigure(crashed.lost, 'of 75 requests', between(0, 7, 'Writes under way.'), 0),
+];
+const wrong = { figures: [lived], agrees: false, disagreement: 'lived on: 9 s' };
+
+const trials: readonly Trial[] = [
+  makeTrial(),
+  makeTrial({ repeat: 2, failureRate: 0.68 }),
+  makeTrial({ client: 'browser', failureRate: 0.4, agrees: false, disagreement: 'Too lucky.' }),
+  makeTrial({ mode: 'jwt-shared-key', failureRate: 0, predicted: 0 }),
+  makeTrial({ mode: 'jwt-shared-key', experiment: 'revocation', ...wrong }),
+  makeTrial({ experiment: 'crash', figures: struck }),
+];
+
+export function makeReport(changes: Partial<ReportDocument> = {}): ReportDocument {
+  return {
+    ...{ schemaVersion: 1, interrupted: false, trials, failedTrials: [], thresholds: [] },
+    environment: {
+      ...{ date: '2026-11-23T19:15:02.123Z', loadtest: '0.1.0', node: 'v20.20.2', platform: 'linux x64' },
+      ...{ cpu: 'CPU', cpus: 2, url: 'http://127.0.0.1:8080/', instances: ['a', 'b', 'c'] },
+      versions: { nginx: '1.22.1' },
+    },
+    settings: {
+      ...{ experiment: 'steady', experiments: ['steady', 'revocation', 'crash'] },
+      ...{
+        modes: ['session-memory', 'jwt-shared-key'],
+        clients: ['pinned', 'browser'],
+        engine: 'autocannon',
+      },
+      ...{ users: 31, requests: 930, repeats: 2, logOuts: 400, families: 20, faultRate: 300 },
+      faultRequests: 1,
+    },
+    ...changes,
+  };
+}

@@ -1,0 +1,81 @@
+// What a client shows, and how it gets it: from a log-in's answer, or as somebody wrote it.
+import type { Credential } from '@scale-out-lab/dashboard';
+import {
+  type Answer,
+  createCookieJar,
+  decodeClaims,
+  headerValues,
+  numberField,
+  textField,
+} from '@scale-out-lab/loadtest';
+import type { Mode } from '@scale-out-lab/modes';
+
+/** The cookie of a session mode. All other cookies are the balancer's. */
+export function sessionCookie({ name }: Mode): string {
+  return `sid-${name}`;
+}
+
+/** What the answer to a log-in or a refresh gave; null if it gave nothing. */
+export function readGrant(mode: Mode, answer: Answer): Credential | null {
+  if (answer.status !== 200) return null;
+  if (mode.credential === 'session') {
+    const text = readSessionCookie(mode, answer);
+    return text ? toCredential(mode, text, { expiresIn: numberField(answer, 'expires_in') }) : null;
+  }
+  const token = textField(answer, 'access_token');
+  const refreshToken = textField(answer, 'refresh_token') ?? null;
+  return token === undefined ? null : toCredential(mode, token, { refreshToken });
+}
+
+/** The session cookie that the answer sets, null where it takes it away, undefined where it says nothing of it. */
+export function readSessionCookie(mode: Mode, answer: Answer): string | null | undefined {
+  const name = sessionCookie(mode);
+  const own = headerValues(answer, 'set-cookie').filter((cookie) => cookie.startsWith(`${name}=`));
+  if (own.length === 0) return undefined;
+  const jar = createCookieJar();
+  jar.store(own);
+  return jar.header()?.slice(name.length + 1) || null;
+}
+
+interface Terms {
+  readonly refreshToken?: string | null;
+  /** Seconds from now. Of a token its own claim counts. */
+  readonly expiresIn?: number | undefined;
+}
+
+export function toCredential(
+  mode: Mode,
+  text: string,
+  { refreshToken = null, expiresIn }: Terms = {},
+): Credential {
+  const isToken = mode.credential === 'jwt';
+  const { exp } = isToken ? decodeClaims(text) : {};
+  const dies = isToken ? numberOf(exp) * 1000 : Date.now() + numberOf(expiresIn) * 1000;
+  return {
+    kind: mode.credential,
+    header: isToken ? 'authorization' : 'cookie',
+    text,
+    refreshToken,
+    expiresAt: toIso(dies),
+  };
+}
+
+/** The headers of a request that shows it, beside the balancer's cookies. */
+export function showCredential(mode: Mode, credential: Credential | null, cookies: string | undefined) {
+  const own = credential?.kind === 'session' ? `${sessionCookie(mode)}=${credential.text}` : undefined;
+  const cookie = [cookies, own].filter((each) => each !== undefined).join('; ');
+  return {
+    ...(cookie !== '' && { cookie }),
+    ...(credential?.kind === 'jwt' && { authorization: `Bearer ${credential.text}` }),
+  };
+}
+
+function numberOf(value: unknown): number {
+  return typeof value === 'number' ? value : Number.NaN;
+}
+
+/** A forged token may say anything of its end. */
+function toIso(ms: number): string | null {
+  const date = new Date(ms);
+  return Number.isNaN(date.valueOf()) ? null : date.toISOString();
+}

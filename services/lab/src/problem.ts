@@ -1,0 +1,79 @@
+// Refusals: RFC 9457 problem details with a stable code, and the one table of what each code means.
+import type { ProblemView } from '@scale-out-lab/dashboard';
+import { exitCodes, LoadtestFailure } from '@scale-out-lab/loadtest';
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import fp from 'fastify-plugin';
+
+export const problems = {
+  'invalid-request': { status: 400, title: 'The request is not what this route accepts' },
+  'foreign-host': { status: 403, title: 'The control room does not go by this name' },
+  'cross-origin': { status: 403, title: 'The request comes from another page' },
+  'not-found': { status: 404, title: 'There is no such thing' },
+  busy: { status: 409, title: 'Something goes on that must not be disturbed' },
+  'not-over': { status: 409, title: 'The run is not over' },
+  'no-refresh-token': { status: 409, title: 'The client has nothing to renew its credential with' },
+  'body-too-large': { status: 413, title: 'The body is too large' },
+  'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
+  'internal-error': { status: 500, title: 'The control room failed' },
+  'not-possible': { status: 501, title: 'This cannot be done here' },
+  unreachable: { status: 502, title: 'What was to be changed does not answer' },
+  'too-many-streams': { status: 503, title: 'Too many pages listen' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** A refusal. Thrown by plugins and routes, answered by one handler. */
+export class Problem extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    readonly detail: string,
+    options?: ErrorOptions,
+  ) {
+    super(detail, options);
+    this.name = 'Problem';
+  }
+}
+
+/** Answers every error, and every path at which nothing is, as a problem. */
+export const problemHandler = fp(
+  async (fastify: FastifyInstance) => {
+    fastify.setErrorHandler((error: FastifyError | Problem | LoadtestFailure, request, reply) => {
+      const problem = toProblem(error);
+      if (problem.code === 'internal-error') request.log.error({ err: error }, 'request failed');
+      return sendProblem(reply, problem);
+    });
+    fastify.setNotFoundHandler((request, reply) =>
+      sendProblem(reply, new Problem('not-found', `Nothing is served at ${request.method} ${request.url}.`)),
+    );
+  },
+  { name: 'problem-handler' },
+);
+
+export function sendProblem(reply: FastifyReply, { code, detail }: Problem): FastifyReply {
+  const { status, title } = problems[code];
+  const type = `https://scale-out-lab.example/problems/${code}`;
+  const view: ProblemView = { type, title, status, detail, code };
+  // The header too, because of what is refused before any hook is run.
+  reply.code(status).header('x-instance-id', 'lab').type('application/problem+json');
+  return reply.send(JSON.stringify(view));
+}
+
+const codeByStatus: Readonly<Record<number, ProblemCode>> = {
+  404: 'not-found',
+  413: 'body-too-large',
+  415: 'unsupported-media-type',
+};
+
+/** Also what Fastify refuses by itself, and what the load test could not do. */
+export function toProblem(error: FastifyError | Problem | LoadtestFailure): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof LoadtestFailure) {
+    const code = error.exitCode === exitCodes.usage ? 'invalid-request' : 'unreachable';
+    return new Problem(code, error.message, { cause: error });
+  }
+  const status = error.statusCode ?? 500;
+  if (status < 400 || status >= 500) {
+    return new Problem('internal-error', 'The control room failed; its log says why.', { cause: error });
+  }
+  return new Problem(codeByStatus[status] ?? 'invalid-request', error.message, { cause: error });
+}

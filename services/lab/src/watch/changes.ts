@@ -1,0 +1,32 @@
+// What happened between two looks at the cluster: who died, and who is back.
+import type { IncidentWhat, InstanceView, LabState } from '@scale-out-lab/dashboard';
+
+export interface Change {
+  readonly what: Extract<IncidentWhat, 'died' | 'back' | 'redis-died' | 'redis-back'>;
+  readonly instance: string | null;
+}
+
+type Seen = Pick<LabState, 'instances' | 'redis'>;
+
+/** Who is seen for the first time has neither died nor come back. */
+export function findChanges(before: Seen, now: Seen): readonly Change[] {
+  const earlier = new Map(before.instances.map((instance) => [instance.id, instance]));
+  const ofInstances = now.instances.flatMap((instance) => {
+    const last = earlier.get(instance.id);
+    return last ? changesOf(last, instance).map((what) => ({ what, instance: instance.id })) : [];
+  });
+  return [...ofInstances, ...changesOfRedis(before.redis, now.redis)];
+}
+
+/** A restart that was over between two looks shows in the time at which it was started. */
+function changesOf(last: InstanceView, { isAlive, startedAt }: InstanceView): readonly ('died' | 'back')[] {
+  if (last.isAlive && !isAlive) return ['died'];
+  if (!last.isAlive && isAlive) return ['back'];
+  const isAnother = isAlive && last.startedAt !== null && startedAt !== last.startedAt;
+  return isAnother ? ['died', 'back'] : [];
+}
+
+function changesOfRedis(last: LabState['redis'], now: LabState['redis']): readonly Change[] {
+  if (!last || !now || last.isAlive === now.isAlive) return [];
+  return [{ what: now.isAlive ? 'redis-back' : 'redis-died', instance: null }];
+}

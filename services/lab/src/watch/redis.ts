@@ -1,0 +1,21 @@
+// What Redis holds, as far as it says so within half a second.
+import type { RedisView } from '@scale-out-lab/dashboard';
+import type { RedisFaults } from '@scale-out-lab/loadtest';
+import { askAtMostOnce } from './answered.js';
+
+const patienceMs = 500;
+const silent: RedisView = { isAlive: false, usedMemoryBytes: null, keys: null, isPersistent: null };
+
+/** Never rejects. Null where nobody has said where Redis is. */
+export function watchRedis(redis: RedisFaults | undefined): () => Promise<RedisView | null> {
+  if (!redis) return async () => null;
+  const ask = askAtMostOnce(async (): Promise<RedisView> => {
+    const [usedMemoryBytes, keys, isPersistent] = await Promise.all([
+      redis.usedMemoryBytes(),
+      redis.countKeys(),
+      redis.isPersistent(),
+    ]);
+    return { isAlive: true, usedMemoryBytes, keys, isPersistent };
+  }, patienceMs);
+  return async () => (await ask()) ?? silent;
+}

@@ -1,0 +1,64 @@
+import { mkdir, mkdtemp, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeEach, expect, it, onTestFinished } from 'vitest';
+
+const { page } = await import(new URL('../setup/page.mjs', import.meta.url).href);
+const modules = fileURLToPath(new URL('../../../node_modules', import.meta.url));
+let root: string;
+
+/** A checkout with nothing in it but a page, written a minute ago. */
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'set-up-page-'));
+  onTestFinished(() => rm(root, { recursive: true }));
+  await symlink(modules, join(root, 'node_modules'));
+  await write('services/dashboard/index.html', '<script type="module" src="/src/main.js"></script>');
+  await write('services/dashboard/src/main.js', 'document.title = "first";');
+  await write('services/dashboard/vite.config.ts', 'export default { build: { outDir: "dist/page" } };');
+  await write('services/modes/src/catalogue.ts', '');
+  await write('package-lock.json', '{}');
+  for (const folder of ['services/dashboard/src', 'services/modes/src']) await age(join(root, folder));
+});
+
+async function write(path: string, text: string): Promise<void> {
+  const file = join(root, path);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, text);
+  await age(file);
+}
+
+const age = (path: string) => utimes(path, new Date(), new Date(Date.now() - 60_000));
+const change = (path: string) => utimes(join(root, path), new Date(), new Date(Date.now() + 1000));
+
+it('is built once, and not again while nothing changes', { timeout: 20_000 }, async () => {
+  expect(page(root).isDone()).toBe(false);
+  await page(root).run();
+  expect(page(root).isDone()).toBe(true);
+  const html = await readFile(join(root, 'services/dashboard/dist/page/index.html'), 'utf8');
+  expect(html).toMatch(/src="\/assets\/index-[\w-]+\.js"/);
+});
+
+it.each([
+  'services/dashboard/index.html',
+  'services/dashboard/vite.config.ts',
+  'services/dashboard/src/main.js',
+  'services/dashboard/src',
+  'services/modes/src/catalogue.ts',
+  'package-lock.json',
+])('is built again when %s has changed', { timeout: 20_000 }, async (path) => {
+  await page(root).run();
+  await change(path);
+  expect(page(root).isDone()).toBe(false);
+});
+
+it('says in a sentence that it could not be built, and is not taken for built', {
+  timeout: 20_000,
+}, async () => {
+  await write('services/dashboard/src/main.js', 'import "./missing.js";');
+  await expect(page(root).run()).rejects.toMatchObject({
+    message: 'The page could not be built (see above).',
+    exitCode: 1,
+  });
+  expect(page(root).isDone()).toBe(false);
+});
