@@ -27,7 +27,14 @@ const builtPage = fileURLToPath(new URL('../../dashboard/dist/page', import.meta
  */
 export function parseConfig(env: Environment): Config {
   return {
-    url: new URL(matching('LAB_URL', env.LAB_URL || 'http://nginx:8080', isHttpUrl, 'http://nginx:8080')),
+    url: new URL(
+      matching(
+        'LAB_URL',
+        env.LAB_URL || 'http://nginx:8080',
+        isHttpUrl,
+        'an address such as http://nginx:8080',
+      ),
+    ),
     controlUrls: matching(
       'CONTROL_URLS',
       env.CONTROL_URLS || 'http://api:3001',

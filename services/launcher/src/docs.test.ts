@@ -1,4 +1,5 @@
-// What the documents say is there: the tests that they name, and the files that they link to.
+// What the documents say is there: the tests that they name, and the files that they link to. What the README says, it
+// says in both languages.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -7,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const docs = readdirSync(`${root}docs`, { recursive: true, encoding: 'utf8' }).map((file) => `docs/${file}`);
-const documents = ['README.md', ...docs].filter((file) => file.endsWith('.md'));
+const documents = ['README.md', 'README.ko.md', ...docs].filter((file) => file.endsWith('.md'));
 
 const read = (path: string) => readFileSync(resolve(root, path), 'utf8');
 
@@ -35,6 +36,39 @@ function testsCitedIn(document: string): Citation[] {
   );
 }
 
+interface Section {
+  readonly heading: string;
+  /** Links and code in its sentences. The Korean variant of a file counts as that file. */
+  readonly names: Set<string>;
+  /** Its fenced blocks, and what its tables have in code. */
+  readonly lines: string[];
+}
+
+/** The sections of a document, as far as a translation keeps them: all but the words. */
+function sectionsOf(document: string): Section[] {
+  let section: Section = { heading: '', names: new Set(), lines: [] };
+  const sections = [section];
+  let isCode = false;
+  for (const line of read(document).split('\n')) {
+    const isFence = line.startsWith('```');
+    if (isCode || isFence) section.lines.push(line);
+    else if (/^#+ /.test(line)) {
+      section = { heading: line, names: new Set(), lines: [] };
+      sections.push(section);
+    } else if (line.startsWith('|')) {
+      section.lines.push(line.replace(/[^|]+/g, (cell) => [...namesIn(cell)].sort().join(' ')));
+    } else for (const name of namesIn(line)) section.names.add(name);
+    isCode = isCode !== isFence;
+  }
+  return sections;
+}
+
+const namesIn = (text: string) =>
+  [...text.matchAll(/`[^`]+`|\]\([^)#]+/g)].map(([name]) => name.replace(/^\]\(/, '→ ').replace('.ko.', '.'));
+
+const render = ({ heading, names, lines }: Section) =>
+  [heading.replace(/ .*/, ''), ...[...names].sort(), ...lines].join('\n');
+
 /** The rows of the tables in which each row is about a numbered requirement: the number, and where it is shown. */
 function requirementsIn(document: string): { number: string; shown: string }[] {
   const rows = read(document).matchAll(/^\| (\d+\.\d+(?:\.\d+)?) \|.*\| (.+) \|$/gm);
@@ -51,6 +85,17 @@ it.each(documents)('the tests that %s names exist', (document) => {
     return ![`'${test}'`, `"${test}"`].some((title) => source.includes(title));
   });
   expect(lost).toEqual([]);
+});
+
+it('README.ko.md has the sections of README.md, and in each the same links, code and tables', () => {
+  const korean = sectionsOf('README.ko.md');
+  const english = sectionsOf('README.md');
+  for (const [index, section] of english.entries()) {
+    const translation = korean[index] ?? { heading: '(no more)', names: new Set(), lines: [] };
+    const where = `README.md “${section.heading}” and README.ko.md “${translation.heading}” differ`;
+    expect(render(translation), where).toBe(render(section));
+  }
+  expect(korean.slice(english.length).map(({ heading }) => heading)).toEqual([]);
 });
 
 describe('docs/security.md', () => {

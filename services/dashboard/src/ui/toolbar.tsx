@@ -7,6 +7,7 @@ import { Choice } from './choice.js';
 
 const texts = defineTexts(
   {
+    tried: 'What is tried',
     mode: 'Mode',
     versus: 'beside it',
     none: 'nothing',
@@ -16,6 +17,7 @@ const texts = defineTexts(
     speeds: { slow: 'slow', normal: 'normal', fast: 'fast' },
   },
   {
+    tried: '실험 대상',
     mode: '모드',
     versus: '비교할 모드',
     none: '없음',
@@ -31,7 +33,7 @@ export function Toolbar() {
   const { mode, versus, model, speed } = view.value;
   const others = modeNames.filter((name) => name !== mode);
   return (
-    <form class="toolbar" onSubmit={(event) => event.preventDefault()}>
+    <form class="toolbar" aria-label={t.tried} onSubmit={(event) => event.preventDefault()}>
       <Choice
         label={t.mode}
         value={mode}

@@ -18,7 +18,8 @@ const texts = defineTexts(
     none: 'none yet',
     unknown: 'unknown',
     noInstances: 'No prediction: no instance is known to be alive.',
-    unbroken: 'While nothing is broken.',
+    afterFirst: 'The predicted line comes with the first request: what do you expect?',
+    unbroken: (why: string) => `Predicted while nothing is broken: ${why}`,
   },
   {
     measured: '실패',
@@ -28,7 +29,8 @@ const texts = defineTexts(
     none: '아직 없음',
     unknown: '알 수 없음',
     noInstances: '예측할 수 없습니다. 살아 있는 인스턴스를 알지 못합니다.',
-    unbroken: '고장이 없을 때의 예측입니다.',
+    afterFirst: '예측선은 첫 요청과 함께 나타납니다. 어떻게 될까요?',
+    unbroken: (why) => `고장이 없을 때의 예측: ${why}`,
   },
 );
 
@@ -40,7 +42,7 @@ export function LossChart({ mode, tally: { points } }: { mode: Mode; tally: Tall
   const rates = points.map(({ rate }) => rate);
   const predictions = points.map((point) => point.predicted);
   return (
-    <section class="journey-lane" aria-label={mode.name}>
+    <article class="journey-lane" aria-label={mode.name}>
       <h3>{mode.name}</h3>
       <LineChart
         label={t.label(
@@ -58,8 +60,10 @@ export function LossChart({ mode, tally: { points } }: { mode: Mode; tally: Tall
       <p class="hint">
         {instances === null
           ? t.noInstances
-          : `${whyPredicted(mode, view.value.model, instances)} ${t.unbroken}`}
+          : last
+            ? t.unbroken(whyPredicted(mode, view.value.model, instances))
+            : t.afterFirst}
       </p>
-    </section>
+    </article>
   );
 }

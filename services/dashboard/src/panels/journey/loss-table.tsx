@@ -3,90 +3,98 @@ import type { Mode } from '@scale-out-lab/modes';
 import { defineTexts } from '../../i18n/texts.js';
 import type { Tally } from '../../journey/tally.js';
 import { liesIn, wilson } from '../../journey/wilson.js';
+import { Scroll } from '../../ui/scroll.js';
 import { percent } from '../../words/percent.js';
 
 const texts = defineTexts(
   {
     caption: 'Lost requests of logged-in visitors',
-    mode: 'Mode',
     sent: 'Sent',
     lost: 'Lost',
     measured: 'Measured',
     interval: '95 % interval',
-    intervalHint: "Wilson's score interval: the rates that this measurement does not rule out.",
     predicted: 'Predicted',
+    verdict: 'The prediction',
     agrees: 'lies in it',
     disagrees: 'lies outside',
+    intervalHint: "The interval is Wilson's: the rates that this measurement does not rule out.",
   },
   {
     caption: '로그인한 방문자의 실패한 요청',
-    mode: '모드',
     sent: '보냄',
     lost: '실패',
     measured: '측정',
     interval: '95 % 구간',
-    intervalHint: '윌슨 점수 구간: 이 측정으로 배제되지 않는 비율의 범위입니다.',
     predicted: '예측',
+    verdict: '예측값 위치',
     agrees: '구간 안',
     disagrees: '구간 밖',
+    intervalHint: '구간은 윌슨 점수 구간입니다. 이 측정으로 배제되지 않는 비율의 범위입니다.',
   },
 );
 
-interface Counted {
+export interface Counted {
   readonly mode: Mode;
   readonly tally: Tally;
 }
 
 export function LossTable({ counted }: { counted: readonly Counted[] }) {
   const t = texts();
+  const columns = counted.map(({ tally }) => readTally(tally));
+  const rows = ['sent', 'lost', 'measured', 'interval', 'predicted'] as const;
   return (
     <>
-      <section class="scroll" aria-label={t.caption}>
-        <table>
+      <Scroll label={t.caption}>
+        <table class="journey-figures">
           <caption class="visually-hidden">{t.caption}</caption>
           <thead>
             <tr>
-              {[t.mode, t.sent, t.lost, t.measured, t.interval, t.predicted].map((title) => (
-                <th key={title} scope="col">
-                  {title}
+              <td />
+              {counted.map(({ mode }) => (
+                <th key={mode.name} scope="col">
+                  {mode.name}
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {counted.map((each) => (
-              <Row key={each.mode.name} {...each} />
+            {rows.map((row) => (
+              <tr key={row}>
+                <th scope="row">{t[row]}</th>
+                {columns.map((column, lane) => (
+                  <td key={counted[lane]?.mode.name}>{column[row]}</td>
+                ))}
+              </tr>
             ))}
+            <tr>
+              <th scope="row">{t.verdict}</th>
+              {columns.map(({ agrees }, lane) => (
+                <td key={counted[lane]?.mode.name} class={agrees ? 'good' : 'bad'}>
+                  {agrees === null ? '' : agrees ? t.agrees : t.disagrees}
+                </td>
+              ))}
+            </tr>
           </tbody>
         </table>
-      </section>
+      </Scroll>
       <p class="hint">{t.intervalHint}</p>
     </>
   );
 }
 
-function Row({ mode, tally: { sent, lost, expected } }: Counted) {
-  const t = texts();
+const nothing = '–';
+
+function readTally({ sent, lost, expected }: Tally) {
+  if (sent === 0)
+    return { sent, lost, measured: nothing, interval: nothing, predicted: nothing, agrees: null };
   const interval = wilson(lost, sent);
-  const predicted = expected === null || sent === 0 ? null : expected / sent;
-  const agrees = predicted !== null && liesIn(predicted, interval);
-  return (
-    <tr>
-      <th scope="row">{mode.name}</th>
-      <td>{sent}</td>
-      <td>{lost}</td>
-      <td>{sent === 0 ? '–' : percent(lost / sent)}</td>
-      <td>{sent === 0 ? '–' : interval.map(percent).join(' – ')}</td>
-      <td>
-        {predicted === null ? (
-          '–'
-        ) : (
-          <>
-            {percent(predicted)}{' '}
-            <span class={agrees ? 'good' : 'bad'}>{agrees ? t.agrees : t.disagrees}</span>
-          </>
-        )}
-      </td>
-    </tr>
-  );
+  const predicted = expected === null ? null : expected / sent;
+  return {
+    sent,
+    lost,
+    measured: percent(lost / sent),
+    interval: interval.map(percent).join(' – '),
+    predicted: predicted === null ? nothing : percent(predicted),
+    agrees: predicted === null ? null : liesIn(predicted, interval),
+  };
 }

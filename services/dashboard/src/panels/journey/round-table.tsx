@@ -1,6 +1,7 @@
 // The last few rounds, the latest first.
 import { defineTexts } from '../../i18n/texts.js';
 import type { PredictionRound } from '../../journey/prediction-rounds.js';
+import { Scroll } from '../../ui/scroll.js';
 import { decimal } from '../../words/percent.js';
 
 const texts = defineTexts(
@@ -27,7 +28,7 @@ const texts = defineTexts(
 export function RoundTable({ rounds }: { rounds: readonly PredictionRound[] }) {
   const t = texts();
   return (
-    <section class="scroll" aria-label={t.caption}>
+    <Scroll label={t.caption}>
       <table>
         <caption class="visually-hidden">{t.caption}</caption>
         <thead>
@@ -40,7 +41,7 @@ export function RoundTable({ rounds }: { rounds: readonly PredictionRound[] }) {
           </tr>
         </thead>
         <tbody>
-          {rounds.toReversed().map(({ number, mode, model, instances, guess, measured, predicted }) => (
+          {[...rounds].reverse().map(({ number, mode, model, instances, guess, measured, predicted }) => (
             <tr key={number}>
               <th scope="row">
                 {mode}{' '}
@@ -56,6 +57,6 @@ export function RoundTable({ rounds }: { rounds: readonly PredictionRound[] }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   );
 }

@@ -28,12 +28,12 @@ export function VisitorControls() {
       </div>
       <div class="journey-lanes">
         {lanes.value.map(({ name }) => (
-          <section key={name} aria-label={name} class="journey-lane">
+          <article key={name} aria-label={name} class="journey-lane">
             <h3>{name}</h3>
             {users.map((user) => (
               <VisitorCard key={user} mode={name} user={user} />
             ))}
-          </section>
+          </article>
         ))}
       </div>
     </>

@@ -1,4 +1,4 @@
-// Header fields or claims as a table: name, value, whose name it is, and what it means.
+// Header fields or claims as a table: name, whose name it is, value, and what it means.
 import { defineTexts } from '../../../i18n/texts.js';
 import { view } from '../../../view/index.js';
 import { meaningOf } from './claim-words.js';
@@ -9,16 +9,14 @@ import { useNow } from './use-now.js';
 
 const texts = defineTexts(
   {
-    name: 'Name',
+    name: 'Name and kind',
     value: 'Value',
-    kind: 'Kind',
     meaning: 'What it means',
     kinds: { registered: 'registered', public: 'public', private: 'private' },
   },
   {
-    name: '이름',
+    name: '이름과 종류',
     value: '값',
-    kind: '종류',
     meaning: '뜻',
     kinds: { registered: '등록(registered)', public: '공개(public)', private: '비공개(private)' },
   },
@@ -39,7 +37,7 @@ export function ClaimTable({ part, caption, fields }: ClaimTableProps) {
         <caption class={part === 'header' ? 'token-1' : 'token-2'}>{caption}</caption>
         <thead>
           <tr>
-            {([t.name, t.value, t.kind, t.meaning] as const).map((column) => (
+            {([t.name, t.value, t.meaning] as const).map((column) => (
               <th key={column} scope="col">
                 {column}
               </th>
@@ -51,12 +49,12 @@ export function ClaimTable({ part, caption, fields }: ClaimTableProps) {
             <tr key={name}>
               <th scope="row">
                 <code>{name}</code>
+                <small>{t.kinds[kindOf(name, part)]}</small>
               </th>
               <td>
                 <code>{JSON.stringify(value)}</code>
                 <Moment name={name} value={value} />
               </td>
-              <td>{t.kinds[kindOf(name, part)]}</td>
               <td>{meaningOf(name)}</td>
             </tr>
           ))}
@@ -76,7 +74,8 @@ function Distance({ time }: { readonly time: Date }) {
   const { language } = view.value;
   return (
     <span class="token-time">
-      <time dateTime={time.toISOString()}>{formatDate(time, language)}</time>{' '}
+      <time dateTime={time.toISOString()}>{formatDate(time, language)}</time>
+      <br />
       {formatDistance(time, now, language)}
     </span>
   );

@@ -6,15 +6,17 @@ import { placeNames, places } from './places.js';
 /** Modes that have set a cookie for this page, as far as it knows: it cannot look. */
 const withCookie = new Set<string>();
 
-export function rememberCookie(mode: string): void {
-  withCookie.add(mode);
+export function noteCookie(mode: string, isThere: boolean): void {
+  if (isThere) withCookie.add(mode);
+  else withCookie.delete(mode);
 }
 
 /** No script can remove an HttpOnly cookie. An instance that does not know it may refuse, so others are asked too. */
 const tries = 9;
 
-export async function cleanUp(): Promise<void> {
-  for (const name of withCookie) {
+/** @param shown the mode in which a cookie may have been left before the page was loaded anew */
+export async function cleanUp(shown: string): Promise<void> {
+  for (const name of withCookie.add(shown)) {
     const mode = findMode(name);
     if (!mode) continue;
     const client = pageClient(mode, places.cookie);

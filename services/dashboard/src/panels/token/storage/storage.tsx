@@ -6,7 +6,7 @@ import { defineTexts } from '../../../i18n/texts.js';
 import { noteExchanges } from '../../../journey/exchanges.js';
 import { InstanceMark } from '../../../marks/instance-mark.js';
 import { explainExchange } from '../../../words/reason.js';
-import { cleanUp, rememberCookie } from './clean-up.js';
+import { cleanUp, noteCookie } from './clean-up.js';
 import { pageClient } from './client.js';
 import { FactsTable } from './facts-table.js';
 import { PlaceChoice } from './place-choice.js';
@@ -50,8 +50,17 @@ export function StoragePlaces({ mode }: { readonly mode: Mode }) {
   const client = pageClient(mode, places[placeName]);
   const use = (act: () => Promise<readonly Exchange[]>) => () => busily(act);
   const logIn = async () => {
-    if (placeName === 'cookie') rememberCookie(mode.name);
+    if (placeName === 'cookie') noteCookie(mode.name, true);
     return [await client.logIn('alice')];
+  };
+  const logOut = async () => {
+    const exchange = await client.logOut();
+    if (placeName === 'cookie' && exchange.status === 200) noteCookie(mode.name, false);
+    return [exchange];
+  };
+  const clean = async () => {
+    await cleanUp(mode.name);
+    return [];
   };
   return (
     <section class="token-storage" aria-labelledby="token-storage">
@@ -73,7 +82,7 @@ export function StoragePlaces({ mode }: { readonly mode: Mode }) {
         <button type="button" onClick={use(client.me)}>
           {t.me}
         </button>
-        <button type="button" onClick={use(async () => [await client.logOut()])}>
+        <button type="button" onClick={use(logOut)}>
           {t.logOut}
         </button>
         <button type="button" onClick={use(clean)}>
@@ -103,11 +112,6 @@ function Outcome() {
       {shown.username !== null && <b>{t.answered(shown.username)}</b>} {explainExchange(shown)}
     </>
   );
-}
-
-async function clean(): Promise<readonly Exchange[]> {
-  await cleanUp();
-  return [];
 }
 
 async function busily(act: () => Promise<readonly Exchange[]>): Promise<void> {

@@ -1,0 +1,19 @@
+import { findMode } from '@scale-out-lab/modes';
+import { expect, it } from 'vitest';
+import { predictLost } from './prediction-rounds.js';
+
+it.each([
+  ['session-memory', 'pinned', 3, 20],
+  ['session-memory', 'pinned', 4, 22.5],
+  // By hand: half a request succeeds per log-in.
+  ['session-memory', 'browser', 3, 29.5],
+  ['session-memory', 'browser', 1, 0],
+  ['jwt-own-keys', 'browser', 2, 15],
+  ['session-redis', 'pinned', 3, 0],
+] as const)(
+  'of 30 requests in %s with a client that is %s, %i instances lose %d',
+  (name, model, instances, lost) => {
+    const mode = findMode(name) ?? expect.fail(`no mode ${name}`);
+    expect(predictLost(mode, model, instances)).toBeCloseTo(lost, 9);
+  },
+);

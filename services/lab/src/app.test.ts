@@ -1,0 +1,130 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { useLonelyLab } from './testing/lonely-lab.js';
+
+const headers = { host: 'localhost' };
+const lab = useLonelyLab();
+
+describe('what does not fit a schema is refused', () => {
+  it.each([
+    ['POST', '/lab/clients', { mode: 'session-memory' }, "must have required property 'username'"],
+    ['POST', '/lab/clients', { mode: 'nope', username: 'alice' }, 'There is no mode "nope"'],
+    ['POST', '/lab/clients', { mode: 'jwt-refresh', username: 7 }, 'body/username must be string'],
+    ['POST', '/lab/clients', { mode: 'jwt-refresh', username: 'alice', model: 'persistent' }, 'body/model'],
+    [
+      'POST',
+      '/lab/clients',
+      { mode: 'jwt-refresh', username: 'alice', expiresIn: 3 },
+      'additional properties',
+    ],
+    ['POST', '/lab/clients/pasted', { mode: 'jwt-refresh', credential: 'a\r\nb' }, 'body/credential'],
+    ['POST', '/lab/clients/pasted', { mode: 'session-redis', credential: 'a;b=c' }, 'A cookie has no ;'],
+    ['POST', '/lab/clients/client-1/requests', { count: 0 }, 'must be >= 1'],
+    ['POST', '/lab/clients/client-1/requests', { count: 101 }, 'must be <= 100'],
+    ['POST', '/lab/clients/client-1/requests', { count: '10' }, 'must be integer'],
+    ['POST', '/lab/clients/client-1/requests', undefined, 'body must be object'],
+    ['POST', '/lab/instances/api-1/stall', { ms: 60_001 }, 'must be <= 60000'],
+    ['POST', '/lab/redis/stall', { ms: 1.5 }, 'must be integer'],
+    ['PUT', '/lab/redis/persistence', { isPersistent: 'yes' }, 'must be boolean'],
+    ['PUT', '/lab/instances', { count: 10 }, 'must be <= 9'],
+    ['POST', '/lab/keys', { ring: 'rsa', how: 'cut' }, 'body/ring'],
+    ['POST', '/lab/runs', { experiments: [] }, 'must NOT have fewer than 1 items'],
+    [
+      'POST',
+      '/lab/runs',
+      { experiments: ['juggling'] },
+      'There is no experiment "juggling"; expected steady,',
+    ],
+    ['POST', '/lab/runs', { experiments: ['steady'], modes: ['nope'] }, 'There is no mode "nope"'],
+    [
+      'POST',
+      '/lab/runs',
+      { experiments: ['steady'], clients: ['nope'] },
+      'There is no kind of client "nope"',
+    ],
+    ['POST', '/lab/runs', { experiments: ['steady'], users: 1001 }, 'must be <= 1000'],
+    ['POST', '/lab/runs', { experiments: ['steady'], users: 31, requests: 30 }, 'there are 31 users'],
+  ] as const)('%s %s %j', async (method, url, body, sentence) => {
+    const answer = await lab().inject({ method, url, headers, ...(body && { payload: body }) });
+    expect(answer.json()).toMatchObject({
+      status: 400,
+      code: 'invalid-request',
+      type: 'https://scale-out-lab.example/problems/invalid-request',
+      detail: expect.stringContaining(sentence),
+    });
+    expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+  });
+});
+
+it.each([
+  ['GET', '/lab/nothing', undefined, 404, 'not-found'],
+  ['GET', '/lab/%zz', undefined, 400, 'invalid-request'],
+  ['GET', '/lab/runs/run-1', undefined, 404, 'not-found'],
+  ['POST', '/lab/clients/client-1/copy', undefined, 404, 'not-found'],
+  ['POST', '/lab/instances/api-1/crash', undefined, 404, 'not-found'],
+  ['POST', '/lab/redis/crash', undefined, 501, 'not-possible'],
+  ['PUT', '/lab/instances', { count: 5 }, 501, 'not-possible'],
+  ['POST', '/lab/runs', { experiments: ['redis-crash'] }, 501, 'not-possible'],
+  ['POST', '/lab/keys', '{', 400, 'invalid-request'],
+  ['POST', '/lab/keys', `{"a":"${'x'.repeat(70_000)}"}`, 413, 'body-too-large'],
+] as const)('%s %s is a problem with a code', async (method, url, payload, status, code) => {
+  const json = payload && { payload, headers: { ...headers, 'content-type': 'application/json' } };
+  const answer = await lab().inject({ method, url, headers, ...json });
+  expect(answer.json()).toMatchObject({ status, code });
+  expect(answer.headers).toMatchObject({ 'x-instance-id': 'lab' });
+});
+
+it('a cluster that is not there is an empty one, and a run of it fails with the reason', async () => {
+  const state = await lab().inject({ url: '/lab/state', headers });
+  expect(state.json()).toMatchObject({ instances: [], redis: null, busy: null, can: { scale: false } });
+  expect(state.headers).toMatchObject({ 'cache-control': 'no-store', 'x-instance-id': 'lab' });
+
+  const payload = { experiments: ['steady'] };
+  const begun = await lab().inject({ method: 'POST', url: '/lab/runs', headers, payload });
+  expect([begun.statusCode, begun.headers.location]).toEqual([202, '/lab/runs/run-1']);
+  const run = async () => (await lab().inject({ url: '/lab/runs/run-1', headers })).json();
+  await expect.poll(run).toMatchObject({
+    status: 'failed',
+    exitCode: 3,
+    failure: expect.stringContaining('Nothing answers at http://127.0.0.1:1/'),
+  });
+  const report = await lab().inject({ url: '/lab/runs/run-1/report.md', headers });
+  expect(report.json()).toMatchObject({ status: 404, detail: expect.stringContaining('Nothing answers') });
+});
+
+describe('the page', () => {
+  it('that is not built says how to', async () => {
+    const answer = await lab().inject({ url: '/', headers });
+    expect(answer.statusCode).toBe(503);
+    expect(answer.body).toContain('Run: npm run build');
+  });
+
+  describe('that is built', () => {
+    const pages = mkdtempSync(join(tmpdir(), 'pages-'));
+    afterAll(() => rmSync(pages, { recursive: true }));
+    mkdirSync(join(pages, 'assets'));
+    writeFileSync(join(pages, 'index.html'), '<!doctype html>');
+    writeFileSync(join(pages, 'assets', 'main-1a2b.js'), '1');
+    const withPage = useLonelyLab({ pages });
+
+    it('runs nothing that comes from elsewhere', async () => {
+      const { headers: sent } = await withPage().inject({ url: '/', headers });
+      expect(sent['content-type']).toBe('text/html; charset=utf-8');
+      expect(sent['content-security-policy']).toBe(
+        "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;connect-src 'self';font-src 'self';frame-src 'self';base-uri 'none';form-action 'self';frame-ancestors 'none'",
+      );
+      expect(sent).not.toHaveProperty('strict-transport-security');
+    });
+
+    it.each([
+      ['/', 200, 'no-cache'],
+      ['/assets/main-1a2b.js', 200, 'public, max-age=31536000, immutable'],
+      ['/assets/main-0000.js', 404, 'no-store'],
+    ])('%s is answered with %i, and is "%s"', async (url, status, caching) => {
+      const answer = await withPage().inject({ url, headers });
+      expect([answer.statusCode, answer.headers['cache-control']]).toEqual([status, caching]);
+    });
+  });
+});

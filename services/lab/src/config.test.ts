@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { parseConfig } from './config.js';
+
+it('knows where everything is in a container', () => {
+  const config = parseConfig({ LAB_HOSTS: '', REDIS_URL: '' });
+  expect(config).toMatchObject({ port: 4000, host: '127.0.0.1', hosts: [], redisUrl: undefined });
+  expect([config.url.href, config.controlUrls]).toEqual(['http://nginx:8080/', 'http://api:3001']);
+  expect(config.pages).toMatch(/dashboard\/dist\/page$/);
+});
+
+it('takes what it is told', () => {
+  const config = parseConfig({
+    LAB_HOSTS: 'lab.example, 192.0.2.7,[2001:db8::7]',
+    CONTROL_URLS: 'http://a:1, http://b:2',
+    PORT: '0',
+    HOST: '0.0.0.0',
+    PAGES: 'pages',
+  });
+  expect(config.hosts).toEqual(['lab.example', '192.0.2.7', '[2001:db8::7]']);
+  expect(config).toMatchObject({ port: 0, host: '0.0.0.0', pages: 'pages' });
+});
+
+it.each([
+  ['LAB_URL', 'nginx:8080', 'expected an address such as http://nginx:8080'],
+  ['LAB_URL', 'http://me:secret@nginx', 'LAB_URL is "http://…@nginx"'],
+  ['CONTROL_URLS', 'http://api:3001,', 'expected addresses such as http://api:3001'],
+  ['CONTROL_URLS', 'http://api:3001/control', 'expected addresses such as'],
+  ['REDIS_URL', 'http://me:secret@redis', 'REDIS_URL is "http://…@redis"; expected an address'],
+  ['PORT', '65536', 'expected a whole number from 0 to 65535'],
+  ['HOST', 'a b', 'expected a name or an address'],
+  ['LAB_HOSTS', 'lab.example:8080', 'expected names without a port'],
+  ['LAB_HOSTS', 'lab.example,', 'expected names without a port'],
+])('%s must not be "%s"', (name, value, sentence) => {
+  expect(() => parseConfig({ [name]: value })).toThrow(expect.objectContaining({ exitCode: 2 }));
+  expect(() => parseConfig({ [name]: value })).toThrow(sentence);
+});

@@ -1,0 +1,83 @@
+import { expect, it } from 'vitest';
+import { problems } from './problem.js';
+import { useLonelyLab } from './testing/lonely-lab.js';
+
+interface Operation {
+  readonly summary?: string;
+  readonly tags?: readonly string[];
+  readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: object }>>;
+}
+
+const headers = { host: 'localhost' };
+const lab = useLonelyLab();
+
+async function describeInterface() {
+  const document = (await lab().inject({ url: '/docs/json', headers })).json();
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods as Record<string, Operation>).map(([method, operation]) => ({
+      name: `${method.toUpperCase()} ${path}`,
+      ...operation,
+    })),
+  );
+  return { document, operations };
+}
+
+it('every route is described, with its refusals', async () => {
+  const { document, operations } = await describeInterface();
+  expect(document).toMatchObject({ openapi: '3.1.0', info: { title: expect.any(String), version: '1.0.0' } });
+  expect(operations.map(({ name }) => name).sort()).toEqual([
+    'DELETE /lab/clients/{id}',
+    'GET /lab/events',
+    'GET /lab/experiments',
+    'GET /lab/runs',
+    'GET /lab/runs/{id}',
+    'GET /lab/runs/{id}/report.html',
+    'GET /lab/runs/{id}/report.json',
+    'GET /lab/runs/{id}/report.md',
+    'GET /lab/state',
+    'POST /lab/clients',
+    'POST /lab/clients/pasted',
+    'POST /lab/clients/{id}/census',
+    'POST /lab/clients/{id}/copy',
+    'POST /lab/clients/{id}/logout',
+    'POST /lab/clients/{id}/refresh',
+    'POST /lab/clients/{id}/requests',
+    'POST /lab/instances/{id}/crash',
+    'POST /lab/instances/{id}/drain',
+    'POST /lab/instances/{id}/stall',
+    'POST /lab/keys',
+    'POST /lab/redis/crash',
+    'POST /lab/redis/stall',
+    'POST /lab/restart',
+    'POST /lab/runs',
+    'POST /lab/runs/{id}/cancel',
+    'PUT /lab/instances',
+    'PUT /lab/redis/persistence',
+  ]);
+  const tags = document.tags.map(({ name }: { name: string }) => name);
+  for (const { name, summary, tags: own = [], responses } of operations) {
+    expect(summary, name).toBeTruthy();
+    expect(tags, name).toEqual(expect.arrayContaining([...own]));
+    expect(own, name).toHaveLength(1);
+    for (const [status, { description, content }] of Object.entries(responses)) {
+      expect(description, name).toEqual(expect.any(String));
+      if (Number(status) >= 400)
+        expect(Object.keys(content ?? {}), name).toEqual(['application/problem+json']);
+    }
+    expect(responses, name).toHaveProperty('403');
+  }
+});
+
+it('no code of a refusal goes undescribed', async () => {
+  const { operations } = await describeInterface();
+  const described = JSON.stringify(operations);
+  for (const code of Object.keys(problems)) expect(described).toContain(`(\`${code}\`)`);
+});
+
+it('is shown without a network, under a policy of its own', async () => {
+  const page = await lab().inject({ url: '/docs', headers });
+  expect(page.headers['content-security-policy']).toContain("default-src 'none'; script-src 'self';");
+  expect(page.body).not.toMatch(/https?:\/\//);
+  const script = await lab().inject({ url: '/docs/static/swagger-ui-bundle.js', headers });
+  expect(script.statusCode).toBe(200);
+});

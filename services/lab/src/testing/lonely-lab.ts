@@ -1,0 +1,19 @@
+// A control room for tests of itself alone: its cluster is at ports where nothing listens.
+import { parseFaults } from '@scale-out-lab/loadtest';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll } from 'vitest';
+import { buildLab, type LabOptions } from '../app.js';
+
+const nowhere = 'http://127.0.0.1:1';
+
+/** One for all tests of a file or a `describe`, which closes it. Returns how to get it. */
+export function useLonelyLab(options: Partial<LabOptions> = {}): () => FastifyInstance {
+  let app: FastifyInstance;
+  beforeAll(async () => {
+    const faults = parseFaults({ control: nowhere }, () => 'token');
+    if (!faults) throw new Error('There is a control port.');
+    app = await buildLab({ url: new URL(nowhere), faults, pages: '/nowhere', hosts: [], ...options });
+  });
+  afterAll(() => app?.close());
+  return () => app;
+}

@@ -1,0 +1,42 @@
+import type { InstanceView, RedisView } from '@scale-out-lab/dashboard';
+import { expect, it } from 'vitest';
+import { findChanges } from './changes.js';
+
+function instance(isAlive: boolean, startedAt: string | null): InstanceView {
+  const numbers = { rssBytes: null, requests: null, inFlight: null };
+  const keys = { session: [], jwt: [], published: [] };
+  return { id: 'api-1', isAlive, isReady: isAlive, startedAt, now: null, ...numbers, logIns: {}, keys };
+}
+const redis = (isAlive: boolean): RedisView => ({
+  isAlive,
+  usedMemoryBytes: null,
+  keys: null,
+  isPersistent: null,
+});
+
+it.each([
+  ['nothing', instance(true, 'a'), instance(true, 'a'), []],
+  ['a death', instance(true, 'a'), instance(false, 'a'), ['died']],
+  ['a return', instance(false, 'a'), instance(true, 'b'), ['back']],
+  ['a pause that it survived', instance(false, 'a'), instance(true, 'a'), ['back']],
+  ['a restart between two looks', instance(true, 'a'), instance(true, 'b'), ['died', 'back']],
+  ['one that stays away', instance(false, 'a'), instance(false, 'a'), []],
+])('%s is noticed', (_what, before, now, expected) => {
+  const changes = findChanges({ instances: [before], redis: null }, { instances: [now], redis: null });
+  expect(changes).toEqual(expected.map((what) => ({ what, instance: 'api-1' })));
+});
+
+it('who is new has not come back, and who is forgotten has not died', () => {
+  const [none, one] = [
+    { instances: [], redis: null },
+    { instances: [instance(true, 'a')], redis: redis(true) },
+  ];
+  expect(findChanges(none, one)).toEqual([]);
+  expect(findChanges(one, none)).toEqual([]);
+});
+
+it('Redis dies and is back', () => {
+  const seen = (isAlive: boolean) => ({ instances: [], redis: redis(isAlive) });
+  expect(findChanges(seen(true), seen(false))).toEqual([{ what: 'redis-died', instance: null }]);
+  expect(findChanges(seen(false), seen(true))).toEqual([{ what: 'redis-back', instance: null }]);
+});
