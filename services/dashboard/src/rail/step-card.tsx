@@ -37,38 +37,53 @@ interface StepCardProps {
 export function StepCard({ step, number, instances }: StepCardProps) {
   const t = texts();
   const words = step.inWords(view.value.language, instances);
-  const isDone = view.value.done.includes(step.name);
   return (
     <article class="rail-step">
-      <div aria-live="polite">
+      <div class="rail-title" aria-live="polite">
         <p class="hint">{t.place(number, steps.length, step.minutes)}</p>
         <h3>{words.title}</h3>
       </div>
-      <h4>{t.question}</h4>
-      <p>{words.question}</p>
-      <details>
-        <summary>{t.answer}</summary>
-        <p>{words.answer}</p>
-      </details>
-      <h4>{t.todo}</h4>
-      <ul class="rail-tasks">
-        {Object.entries(words.tasks).map(([name, text]) => (
-          <li key={name} class={isTaskDone(step, name) ? 'good' : undefined}>
-            <span aria-hidden="true">{isTaskDone(step, name) ? '✓' : '○'}</span>
+      <section>
+        <h4>{t.question}</h4>
+        <p>{words.question}</p>
+        <details>
+          <summary>{t.answer}</summary>
+          <p>{words.answer}</p>
+        </details>
+      </section>
+      <section>
+        <h4>{t.todo}</h4>
+        <Tasks step={step} texts={words.tasks} />
+        <button type="button" onClick={() => showWhere(step)}>
+          {t.showMe}
+        </button>
+      </section>
+      <section>
+        <details open={view.value.done.includes(step.name)}>
+          <summary>{t.lesson}</summary>
+          <p>{words.lesson}</p>
+        </details>
+      </section>
+    </article>
+  );
+}
+
+function Tasks({ step, texts: inWords }: { step: Step; texts: Readonly<Record<string, string>> }) {
+  const t = texts();
+  return (
+    <ul class="rail-tasks">
+      {Object.entries(inWords).map(([name, text]) => {
+        const isDone = isTaskDone(step, name);
+        return (
+          <li key={name} class={isDone ? 'good' : undefined}>
+            <span aria-hidden="true">{isDone ? '✓' : '○'}</span>
             <span>
-              {text} <span class="visually-hidden">({isTaskDone(step, name) ? t.done : t.open})</span>
+              {text} <span class="visually-hidden">({isDone ? t.done : t.open})</span>
             </span>
           </li>
-        ))}
-      </ul>
-      <button type="button" class="rail-show" onClick={() => showWhere(step)}>
-        {t.showMe}
-      </button>
-      <details open={isDone}>
-        <summary>{t.lesson}</summary>
-        <p>{words.lesson}</p>
-      </details>
-    </article>
+        );
+      })}
+    </ul>
   );
 }
 

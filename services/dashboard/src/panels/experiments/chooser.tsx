@@ -8,7 +8,7 @@ import { Choice } from '../../ui/choice.js';
 import { attempt } from '../../ui/notice.js';
 import { CommandLine } from './command-line-view.js';
 import { reviewedRun } from './earlier-runs.js';
-import { ExperimentList } from './experiment-list.js';
+import { ExperimentList, isListOpen } from './experiment-list.js';
 import { LoadFields } from './load-fields.js';
 import { chosenExperiments, isLanesOnly, load, type Selection, toRunRequest } from './selection.js';
 
@@ -99,6 +99,9 @@ function findReason(): 'nothing' | 'running' | 'changing' | null {
 async function start(selection: Selection): Promise<void> {
   isStarting.value = true;
   const started = await attempt(() => lab.run(toRunRequest(selection)));
-  if (started) reviewedRun.value = null;
+  if (started) {
+    reviewedRun.value = null;
+    isListOpen.value = false;
+  }
   isStarting.value = false;
 }

@@ -1,6 +1,8 @@
-// The experiments with what each asks, to be ticked one by one or as a group.
+// The experiments with what each asks, to be ticked one by one or as a group; folded once there is a run to look at.
+import { signal } from '@preact/signals';
 import type { ExperimentView } from '../../contract.js';
 import { defineTexts } from '../../i18n/texts.js';
+import { run } from '../../lab/state.js';
 import { findGroup, groupNames, knownExperiments, namesOfGroup } from './known-experiments.js';
 import { questionOf } from './questions.js';
 import { chosenExperiments } from './selection.js';
@@ -24,35 +26,49 @@ const texts = defineTexts(
   },
 );
 
+/** Null: as it suits. */
+export const isListOpen = signal<boolean | null>(null);
+
 export function ExperimentList() {
   const t = texts();
   const experiments = knownExperiments.value;
   if (!experiments) return <p class="hint">{t.loading}</p>;
   const group = findGroup(chosenExperiments.value, experiments);
   return (
-    <fieldset class="experiments-choice">
-      <legend>{t.experiments}</legend>
-      <div class="row">
-        {groupNames.map((name) => (
-          <button
-            key={name}
-            type="button"
-            aria-pressed={name === group}
-            onClick={() => choose(namesOfGroup(name, experiments))}
-          >
-            {t.groups[name]}
+    <details
+      class="experiments-choice"
+      open={isListOpen.value ?? run.value === null}
+      onToggle={(event) => {
+        isListOpen.value = event.currentTarget.open;
+      }}
+    >
+      <summary>
+        {t.experiments}: {group ? t.groups[group] : [...chosenExperiments.value].join(', ') || '–'}
+      </summary>
+      <fieldset>
+        <legend class="visually-hidden">{t.experiments}</legend>
+        <div class="row">
+          {groupNames.map((name) => (
+            <button
+              key={name}
+              type="button"
+              aria-pressed={name === group}
+              onClick={() => choose(namesOfGroup(name, experiments))}
+            >
+              {t.groups[name]}
+            </button>
+          ))}
+          <button type="button" onClick={() => choose([])}>
+            {t.none}
           </button>
-        ))}
-        <button type="button" onClick={() => choose([])}>
-          {t.none}
-        </button>
-      </div>
-      <ul>
-        {experiments.map((experiment) => (
-          <Item key={experiment.name} experiment={experiment} />
-        ))}
-      </ul>
-    </fieldset>
+        </div>
+        <ul>
+          {experiments.map((experiment) => (
+            <Item key={experiment.name} experiment={experiment} />
+          ))}
+        </ul>
+      </fieldset>
+    </details>
   );
 }
 

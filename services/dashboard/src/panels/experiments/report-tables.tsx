@@ -1,7 +1,7 @@
 // The tables of a report as it has them; what does not agree with its prediction stands out.
 import type { ReportTable } from '../../contract.js';
 import { defineTexts } from '../../i18n/texts.js';
-import { Scroll } from './scroll.js';
+import { Scroll } from '../../ui/scroll.js';
 
 /** By their title in the report. */
 const titles = defineTexts(

@@ -1,7 +1,7 @@
 // The trials that are over, the newest first, as they come.
 import type { RunRow } from '../../contract.js';
 import { defineTexts } from '../../i18n/texts.js';
-import { Scroll } from './scroll.js';
+import { Scroll } from '../../ui/scroll.js';
 
 const texts = defineTexts(
   {
@@ -35,9 +35,9 @@ export function RunRows({ rows }: { rows: readonly RunRow[] }) {
   if (rows.length === 0) return null;
   const older = rows.length - most;
   return (
-    <>
+    <section class="experiments-rows" aria-label={t.title}>
       <h3>{t.title}</h3>
-      <Scroll label={t.title} isTall>
+      <Scroll label={t.title}>
         <table>
           <thead>
             <tr>
@@ -59,7 +59,7 @@ export function RunRows({ rows }: { rows: readonly RunRow[] }) {
         </table>
       </Scroll>
       {older > 0 && <p class="hint">{t.older(older)}</p>}
-    </>
+    </section>
   );
 }
 
@@ -77,7 +77,11 @@ function Row({ row }: { row: RunRow }) {
       <td class={agrees ? 'good' : 'bad'}>
         <span aria-hidden="true">{agrees ? '✓' : '≠'}</span>{' '}
         <span class="visually-hidden">{agrees ? t.yes : t.no}</span>
-        {disagreement !== null && <span lang="en">{disagreement}</span>}
+        {disagreement !== null && (
+          <span class="experiments-disagreement" lang="en">
+            {disagreement}
+          </span>
+        )}
       </td>
     </tr>
   );
