@@ -21,15 +21,18 @@ export function StepList({ open, instances }: { open: Step; instances: number })
             aria-current={step === open ? 'step' : undefined}
             onClick={() => choose({ step: step.name })}
           >
-            {step.inWords(language, instances).title}{' '}
-            {done.includes(step.name) && (
-              <span>
-                <span aria-hidden="true">✓</span>
-                <span class="visually-hidden">({t.done})</span>
-              </span>
-            )}
+            <span>
+              {step.inWords(language, instances).title}
+              {done.includes(step.name) && (
+                <>
+                  {' '}
+                  <span aria-hidden="true">✓</span>
+                  <span class="visually-hidden">({t.done})</span>
+                </>
+              )}
+            </span>
+            <span class="rail-minutes">{t.minutes(step.minutes)}</span>
           </button>
-          <span class="hint">{t.minutes(step.minutes)}</span>
         </li>
       ))}
     </ol>

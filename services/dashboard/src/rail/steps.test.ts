@@ -1,5 +1,7 @@
 import { findMode } from '@scale-out-lab/modes';
 import { describe, expect, it } from 'vitest';
+import korean from '../../../../docs/workshop.ko.md?raw';
+import english from '../../../../docs/workshop.md?raw';
 import type { Credential, Exchange, Incident, RunView } from '../contract.js';
 import { panelNames } from '../view/parse-view.js';
 import { type Facts, noFacts } from './facts.js';
@@ -156,6 +158,19 @@ it('the steps make an hour, and their names are good for an address', () => {
   expect(steps.reduce((total, { minutes }) => total + minutes, 0)).toBe(60);
   expect(firstStep).toBe(names[0]);
   expect(findStep('no-such-step').name).toBe(firstStep);
+});
+
+it.each([
+  ['en', english],
+  ['ko', korean],
+] as const)('the timetable for who leads the workshop is that of the page: %s', (language, document) => {
+  const rows = steps.map(({ mode, versus, minutes, inWords }, index) => {
+    const modes = [mode, versus].flatMap((name) => (name ? `\`${name}\`` : [])).join(', ');
+    return `| ${index + 1} | ${inWords(language, 3).title} | ${modes} | ${minutes} |`;
+  });
+  // The last one measures all modes, whichever is chosen.
+  for (const row of rows.slice(0, -1)) expect(document).toContain(row);
+  expect(document).toContain(`| ${steps.length} | ${steps.at(-1)?.inWords(language, 3).title} | `);
 });
 
 describe.each(steps)('$name', (step) => {

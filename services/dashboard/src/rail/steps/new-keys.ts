@@ -29,7 +29,7 @@ export const newKeys = defineStep({
       answer: ({ overlap, cut }) =>
         `${percent(overlap)} while both keys are accepted; ${percent(cut)} of what the old key had signed once it is dropped.`,
       lesson:
-        'First accept the new key everywhere, then sign with it, and drop the old one when its last token has expired. `kid` says which key it was.',
+        'First accept the new key everywhere, then sign with it, and drop the old one when its last token has expired. The token names its key: kid.',
     },
     ko: {
       title: '새 키',
@@ -41,7 +41,7 @@ export const newKeys = defineStep({
       answer: ({ overlap, cut }) =>
         `두 키를 모두 받아들이는 동안은 ${percent(overlap)}, 옛 키를 버린 뒤에는 그 키로 서명한 토큰의 ${percent(cut)}입니다.`,
       lesson:
-        '먼저 모든 곳에서 새 키를 받아들이고, 그다음 새 키로 서명하고, 옛 키의 마지막 토큰이 만료되면 버립니다. 어느 키인지는 `kid`가 알려 줍니다.',
+        '먼저 모든 곳에서 새 키를 받아들이고, 그다음 새 키로 서명하고, 옛 키의 마지막 토큰이 만료되면 버립니다. 어느 키인지는 토큰의 kid가 알려 줍니다.',
     },
   },
 });
