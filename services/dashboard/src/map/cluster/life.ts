@@ -1,0 +1,50 @@
+// Whether a part lives: by the last state that was heard, unless something is known to have happened since.
+import type { Incident, IncidentWhat, InstanceView, RedisView } from '../../contract.js';
+
+export type Life = 'alive' | 'starting' | 'draining' | 'stalled' | 'dead';
+
+/** What an incident makes of the part that it struck. */
+const outcomes: Readonly<Partial<Record<IncidentWhat, Life>>> = {
+  crash: 'dead',
+  died: 'dead',
+  drain: 'draining',
+  stall: 'stalled',
+  back: 'alive',
+  'redis-crash': 'dead',
+  'redis-died': 'dead',
+  'redis-stall': 'stalled',
+  'redis-back': 'alive',
+};
+
+/** What stands still gives no sign of life either; it is not dead for that, nor a moment after. */
+const stallSlackMs = 1500;
+
+/** `at`: when the state was asked for. */
+export function lifeOf(instance: InstanceView, incidents: readonly Incident[], at: string): Life {
+  const own = incidents.filter((incident) => incident.instance === instance.id);
+  const fate = fateOf(own, instance.isAlive, at);
+  if (fate) return fate;
+  if (!instance.isAlive) return 'dead';
+  if (instance.isReady) return 'alive';
+  // Neither is ready for requests; which one it is, its last incident tells.
+  return own.at(-1)?.what === 'drain' ? 'draining' : 'starting';
+}
+
+export function lifeOfRedis(redis: RedisView, incidents: readonly Incident[], at: string): Life {
+  const own = incidents.filter(({ what }) => what.startsWith('redis-'));
+  return fateOf(own, redis.isAlive, at) ?? (redis.isAlive ? 'alive' : 'dead');
+}
+
+/** What the state cannot know: what has happened since, and that a part which does not answer was only stalled. */
+function fateOf(incidents: readonly Incident[], isAlive: boolean, at: string): Life | undefined {
+  const fates = incidents.filter(({ what }) => what in outcomes);
+  const isNoticed = fates.at(-1)?.what.endsWith('died') ?? false;
+  const cause = isNoticed ? fates.at(-2) : fates.at(-1);
+  if (cause?.what.endsWith('stall')) {
+    const ms = (Number.parseInt(cause.note ?? '', 10) || 0) + (isAlive ? 0 : stallSlackMs);
+    if (Date.parse(cause.at) + ms > Date.parse(at)) return 'stalled';
+  }
+  const last = fates.at(-1);
+  if (!last || last.what.endsWith('stall')) return undefined;
+  return Date.parse(last.at) > Date.parse(at) ? outcomes[last.what] : undefined;
+}

@@ -1,0 +1,154 @@
+// Everything about the request that was chosen: what was sent, what it carried, what was looked up, and why it was answered so.
+import { useSignalEffect } from '@preact/signals';
+import { findMode } from '@scale-out-lab/modes';
+import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
+import type { Exchange } from '../../contract.js';
+import { defineTexts } from '../../i18n/texts.js';
+import { chosenExchange } from '../../journey/exchanges.js';
+import { InstanceMark } from '../../marks/instance-mark.js';
+import { view } from '../../view/index.js';
+import { explainExchange } from '../../words/reason.js';
+import { isAccepted } from '../dots/launch.js';
+import { inMs } from '../texts.js';
+import { Carried } from './carried.js';
+import { entryId } from './exchange-list.js';
+import { tellLookUp } from './look-up-words.js';
+import { lookedUp } from './looked-up.js';
+
+const texts = defineTexts(
+  {
+    title: 'One request',
+    close: 'Close',
+    sent: 'Sent',
+    when: ({ time, ms }: { time: string; ms: string }) => `${time}, answered after ${ms} ms`,
+    carried: 'Carried',
+    looked: 'Looked up',
+    answer: 'Answer',
+    words: 'In its words',
+    issued: 'Issued by',
+    served: 'Served by',
+    nobody: 'nobody',
+    unknown: 'not known',
+    retried: 'nginx asked another instance first, which did not answer.',
+    status: ({ status }: { status: number | null }) => (status === null ? 'No answer' : `HTTP ${status}`),
+  },
+  {
+    title: '요청 하나',
+    close: '닫기',
+    sent: '보낸 것',
+    when: ({ time, ms }) => `${time}, ${ms} ms 뒤에 응답`,
+    carried: '실어 보낸 것',
+    looked: '찾아본 것',
+    answer: '응답',
+    words: '인스턴스의 말',
+    issued: '발급',
+    served: '응답',
+    nobody: '없음',
+    unknown: '알 수 없음',
+    retried: 'nginx가 먼저 다른 인스턴스에 보냈지만 응답하지 않았습니다.',
+    status: ({ status }) => (status === null ? '응답 없음' : `HTTP ${status}`),
+  },
+);
+
+export function ExchangeDetails() {
+  const title = useRef<HTMLHeadingElement>(null);
+  // What was chosen is what one wants to read: the focus goes there, from a dot as from the list.
+  useSignalEffect(() => {
+    if (chosenExchange.value) requestAnimationFrame(() => title.current?.focus());
+  });
+  const exchange = chosenExchange.value;
+  if (!exchange) return null;
+  const t = texts();
+  return (
+    <section class="map-details" aria-labelledby="map-details" onKeyDown={closeOnEscape}>
+      <div class="map-details-head">
+        <h3 id="map-details" tabIndex={-1} ref={title}>
+          {t.title}
+        </h3>
+        <button type="button" onClick={close}>
+          {t.close}
+        </button>
+      </div>
+      <Rows exchange={exchange} />
+    </section>
+  );
+}
+
+function Rows({ exchange }: { exchange: Exchange }) {
+  const t = texts();
+  const { method, path, sentAt, durationMs, mode, status, detail, isRetried } = exchange;
+  const time = new Date(sentAt).toLocaleTimeString(view.value.language, { hour12: false });
+  const axes = findMode(mode);
+  return (
+    <dl class="map-rows">
+      <Row name={t.sent}>
+        <p>
+          <code>
+            {method} {path}
+          </code>
+        </p>
+        <p class="hint">{t.when({ time, ms: inMs(durationMs) })}</p>
+        {isRetried && <p>{t.retried}</p>}
+      </Row>
+      <Row name={t.carried}>
+        <Carried exchange={exchange} />
+      </Row>
+      <Row name={t.issued}>
+        <Instance id={exchange.issuedBy} otherwise={t.unknown} />
+      </Row>
+      <Row name={t.served}>
+        <Instance id={exchange.servedBy} otherwise={t.nobody} />
+      </Row>
+      <Row name={t.looked}>
+        <ol>
+          {(axes ? lookedUp(axes, exchange) : []).map((step) => (
+            <li key={step.what}>{tellLookUp(step)}</li>
+          ))}
+        </ol>
+      </Row>
+      <Row name={t.answer}>
+        <p>
+          <b class={isAccepted(exchange) ? 'good' : 'bad'}>
+            {isAccepted(exchange) ? '✓' : '✗'} {t.status({ status })}
+          </b>{' '}
+          {explainExchange(exchange)}
+        </p>
+      </Row>
+      {detail !== null && (
+        <Row name={t.words}>
+          <q lang="en">{detail}</q>
+        </Row>
+      )}
+    </dl>
+  );
+}
+
+function Row({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Instance({ id, otherwise }: { id: string | null; otherwise: string }) {
+  if (id === null) return <>{otherwise}</>;
+  return (
+    <>
+      <InstanceMark instance={id} /> {id}
+    </>
+  );
+}
+
+function closeOnEscape(event: KeyboardEvent): void {
+  if (event.key === 'Escape') close();
+}
+
+/** Back to where it came from, or where it would stand. */
+function close(): void {
+  const id = chosenExchange.value?.id ?? 0;
+  chosenExchange.value = null;
+  (document.getElementById(entryId(id)) ?? document.getElementById('map-latest'))?.focus();
+}

@@ -1,0 +1,83 @@
+// The canvas of the dots over the map: hands it what is seen, and the surface whenever that changes.
+import type { ReadonlySignal } from '@preact/signals';
+import { useSignalEffect } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Exchange } from '../../contract.js';
+import { watchRequests } from '../../lab/sightings.js';
+import { view } from '../../view/index.js';
+import type { Layout } from '../geometry/layout.js';
+import { isStill, isSystemDark } from '../preferences.js';
+import { labelOf } from '../texts.js';
+import { passageOf } from './launch.js';
+import { lightUp } from './lit-wires.js';
+import { readPaints } from './paints.js';
+import { noteShown } from './shown-share.js';
+import { createSky, type Sky } from './sky.js';
+
+/** More pixels than this are not seen on a dot, but have to be copied in each frame. */
+const maxRatio = 2;
+
+interface DotsLayerProps {
+  readonly layout: ReadonlySignal<Layout | null>;
+  readonly onChoose: (exchange: Exchange) => void;
+}
+
+export function DotsLayer({ layout, onChoose }: DotsLayerProps) {
+  const element = useRef<HTMLCanvasElement>(null);
+  const sky = useRef<Sky | null>(null);
+
+  useEffect(() => {
+    const canvas = element.current;
+    const stage = canvas?.parentElement;
+    if (!canvas || !stage) return;
+    const made = createSky(canvas);
+    sky.current = made;
+    const stopWatching = watchRequests(intoThe(made));
+    const choose = (event: MouseEvent) => {
+      const { left, top } = canvas.getBoundingClientRect();
+      const exchange = made.at(event.clientX - left, event.clientY - top);
+      if (exchange) onChoose(exchange);
+    };
+    stage.addEventListener('click', choose);
+    return () => {
+      stopWatching();
+      stage.removeEventListener('click', choose);
+      made.clear();
+      sky.current = null;
+    };
+  }, [onChoose]);
+
+  useSignalEffect(() => {
+    const stage = element.current?.parentElement;
+    // What is read here decides over the colours.
+    const isAnew = [view.value.theme, isSystemDark.value];
+    if (!layout.value || !stage || isAnew.length === 0) return;
+    const fontSize = Number.parseFloat(getComputedStyle(stage).fontSize);
+    const ratio = Math.min(maxRatio, devicePixelRatio);
+    sky.current?.prepare({ layout: layout.value, ratio, fontSize, paints: readPaints(stage) });
+  });
+
+  useSignalEffect(() => {
+    if (isStill.value) sky.current?.clear();
+  });
+
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas without a tab index takes no focus; the list below says the same.
+  return <canvas ref={element} class="map-dots" aria-hidden="true" />;
+}
+
+/** Seen while nobody looks, nothing flies: it would all start at once on the return. */
+function intoThe(sky: Sky): Parameters<typeof watchRequests>[0] {
+  return {
+    onExchange(exchange) {
+      if (document.hidden) return;
+      if (isStill.peek()) lightUp(passageOf(exchange));
+      else noteShown(sky.show(exchange, view.peek().speed, labelOf(exchange)));
+    },
+    onTraffic(traffic) {
+      if (document.hidden) return;
+      noteShown(
+        isStill.peek() ? { seen: traffic.seen, shown: 0 } : sky.showSample(traffic, view.peek().speed),
+      );
+    },
+  };
+}

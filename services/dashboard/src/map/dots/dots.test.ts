@@ -1,0 +1,118 @@
+import { expect, it } from 'vitest';
+import { layOut } from '../geometry/layout.js';
+import { planTrip } from '../geometry/trip.js';
+import { capacity, createFleet } from './fleet.js';
+import type { Flight } from './flight.js';
+import { isAccepted, passageOfSeen } from './launch.js';
+import { createLedger } from './ledger.js';
+
+const box = (left: number) => ({ left, top: 0, right: left + 100, bottom: 40 });
+const stops = { lane: 'a', instance: 'api-1', asksRedis: false };
+const trip = planTrip(
+  layOut(
+    new Map([
+      ['visitor a', box(0)],
+      ['nginx', box(200)],
+      ['api-1', box(400)],
+    ]),
+    { width: 500, height: 40 },
+  ),
+  stops,
+);
+
+// From x = 100 to nginx (200 to 300) and to api-1 at 400 in half a second, and back.
+const flight = (startAt: number, change: Partial<Flight> = {}): Flight => ({
+  stops,
+  isAccepted: true,
+  isSmall: false,
+  exchange: {} as Flight['exchange'],
+  label: null,
+  startAt,
+  durationMs: 1000,
+  restMs: 0,
+  trip: trip ?? expect.unreachable(),
+  looks: {} as Flight['looks'],
+  x: 0,
+  y: 0,
+  phase: 'waiting',
+  ...change,
+});
+
+it.each([
+  [99, 'waiting', 0],
+  [150, 'sent', 130],
+  [450, 'routed', 310],
+  [600, 'answered', 400],
+  [1000, 'answered', 160],
+  [1200, 'landed', 100],
+])('a flight that starts at 100 that rests is, at %d, %s at x = %d', (now, phase, x) => {
+  const fleet = createFleet();
+  const one = flight(100, { restMs: 500 });
+  fleet.launch(one);
+  fleet.advance(now);
+  expect(one.phase).toBe(phase);
+  expect(one.x).toBeCloseTo(x, 3);
+});
+
+it('a flight is let go when it has landed, and one with a label after it has rested', () => {
+  const fleet = createFleet();
+  fleet.launch(flight(0));
+  fleet.launch(flight(0, { restMs: 500 }));
+  fleet.advance(999);
+  expect(fleet.flights).toHaveLength(2);
+  fleet.advance(1000);
+  expect(fleet.flights).toHaveLength(1);
+  fleet.advance(1500);
+  expect(fleet.flights).toHaveLength(0);
+});
+
+it('no more are launched than can be drawn', () => {
+  const fleet = createFleet();
+  const launched = Array.from({ length: capacity + 5 }, () => fleet.launch(flight(0)));
+  expect(launched.filter(Boolean)).toHaveLength(capacity);
+});
+
+it('a click finds the nearest dot that has something to show', () => {
+  const fleet = createFleet();
+  const near = flight(0);
+  const far = flight(-400);
+  fleet.launch(near);
+  fleet.launch(far);
+  fleet.launch(flight(0, { exchange: null }));
+  fleet.advance(50);
+  expect(fleet.nearest(135, 22, 24)).toBe(near);
+  expect(fleet.nearest(135, 80, 24)).toBeUndefined();
+});
+
+it('the ledger adds up the last second', () => {
+  const ledger = createLedger();
+  ledger.note(0, { seen: 100, shown: 10 });
+  ledger.note(600, { seen: 50, shown: 20 });
+  expect(ledger.sum(900)).toEqual({ seen: 150, shown: 30 });
+  expect(ledger.sum(1100)).toEqual({ seen: 50, shown: 20 });
+  expect(ledger.sum(1700)).toEqual({ seen: 0, shown: 0 });
+});
+
+it.each([
+  ['session-redis', 'me', 200, true],
+  ['session-redis', 'me', 401, false],
+  ['session-redis', 'me', 503, true],
+  ['jwt-refresh', 'me', 200, false],
+  ['jwt-refresh', 'refresh', 200, true],
+  ['session-memory', 'me', 200, false],
+] as const)('of a sample in %s, a %s with %d asks Redis: %s', (mode, kind, status, asks) => {
+  const seen = { mode, kind, status, servedBy: 'api-1', isRetried: false };
+  expect(passageOfSeen(seen).stops).toEqual({ lane: 'load-test', instance: 'api-1', asksRedis: asks });
+});
+
+it('what nginx answers by itself has met no instance', () => {
+  const seen = {
+    mode: 'session-memory',
+    kind: 'me',
+    status: 502,
+    servedBy: 'nginx',
+    isRetried: true,
+  } as const;
+  expect(passageOfSeen(seen)).toMatchObject({ stops: { instance: null }, isAccepted: false });
+  expect(isAccepted({ status: null })).toBe(false);
+});

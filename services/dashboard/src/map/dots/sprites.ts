@@ -1,0 +1,116 @@
+// The marks of the dots, each painted once: a frame then only copies them.
+import { markOf } from '../../marks/instance-mark.js';
+
+export type Sprite = HTMLCanvasElement;
+
+/** What a dot looks like before nginx, between nginx and the answer, and after it. */
+export interface Looks {
+  readonly sent: Sprite;
+  readonly routed: Sprite;
+  readonly answered: Sprite;
+  readonly landed: Sprite;
+}
+
+export interface Paints {
+  readonly text: string;
+  readonly quiet: string;
+  readonly card: string;
+  readonly line: string;
+  readonly good: string;
+  readonly bad: string;
+}
+
+/** In CSS pixels; small ones are samples. */
+export interface Sizes {
+  readonly large: number;
+  readonly small: number;
+}
+
+export interface Appearance {
+  readonly instance: string | null;
+  readonly isAccepted: boolean;
+  readonly isSmall: boolean;
+}
+
+/** Painted for one set of colours and one pixel ratio. */
+export function createSprites(paints: Paints, sizes: Sizes, ratio: number): (of: Appearance) => Looks {
+  const known = new Map<string, Looks>();
+
+  function paint(size: number, draw: (context: CanvasRenderingContext2D) => void): Sprite {
+    const sprite = document.createElement('canvas');
+    sprite.width = sprite.height = Math.ceil(size * ratio);
+    const context = sprite.getContext('2d');
+    if (!context) return sprite;
+    context.scale(sprite.width / 2.4, sprite.height / 2.4);
+    context.translate(1.2, 1.2);
+    draw(context);
+    return sprite;
+  }
+
+  return ({ instance, isAccepted, isSmall }) => {
+    const key = `${instance} ${isAccepted} ${isSmall}`;
+    const size = isSmall ? sizes.small : sizes.large;
+    const former = known.get(key);
+    if (former) return former;
+    const answered = paint(size, (context) => drawAnswer(context, isAccepted, paints));
+    const looks: Looks = {
+      sent: paint(size, (context) => drawMark(context, null, paints)),
+      routed: paint(size, (context) => drawMark(context, instance, paints)),
+      answered,
+      landed: answered,
+    };
+    known.set(key, looks);
+    return looks;
+  };
+}
+
+function drawMark(context: CanvasRenderingContext2D, instance: string | null, paints: Paints): void {
+  const { colour, corners } = markOf(instance);
+  context.beginPath();
+  if (instance === null || corners.length === 0) context.arc(0, 0, instance === null ? 0.7 : 0.95, 0, 7);
+  for (const [x, y] of instance === null ? [] : corners) context.lineTo(x, y);
+  context.closePath();
+  context.fillStyle = instance === null ? paints.quiet : colour;
+  context.lineJoin = 'round';
+  context.lineWidth = 0.3;
+  context.strokeStyle = paints.card;
+  context.stroke();
+  context.fill();
+}
+
+function drawAnswer(context: CanvasRenderingContext2D, isAccepted: boolean, paints: Paints): void {
+  context.beginPath();
+  context.arc(0, 0, 1.1, 0, 7);
+  context.fillStyle = isAccepted ? paints.good : paints.bad;
+  context.fill();
+  context.beginPath();
+  for (const line of isAccepted ? tick : cross) {
+    line.forEach(([x, y], index) => {
+      if (index === 0) context.moveTo(x, y);
+      else context.lineTo(x, y);
+    });
+  }
+  context.lineWidth = 0.34;
+  context.lineCap = context.lineJoin = 'round';
+  context.strokeStyle = paints.card;
+  context.stroke();
+}
+
+type Line = readonly (readonly [x: number, y: number])[];
+const tick: readonly Line[] = [
+  [
+    [-0.5, 0.05],
+    [-0.12, 0.45],
+    [0.55, -0.4],
+  ],
+];
+const cross: readonly Line[] = [
+  [
+    [-0.4, -0.4],
+    [0.4, 0.4],
+  ],
+  [
+    [0.4, -0.4],
+    [-0.4, 0.4],
+  ],
+];

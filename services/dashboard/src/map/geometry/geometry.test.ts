@@ -1,0 +1,126 @@
+import { expect, it } from 'vitest';
+import { type Box, layOut, wireName } from './layout.js';
+import { flatten, measure, placeAt, toSvg } from './path.js';
+import { planTrip, tripBook } from './trip.js';
+
+const box = (left: number, top: number, width = 100, height = 40): Box => ({
+  left,
+  top,
+  right: left + width,
+  bottom: top + height,
+});
+
+const size = { width: 700, height: 440 };
+
+const across = layOut(
+  new Map([
+    ['visitor a', box(0, 50)],
+    ['nginx', box(200, 50)],
+    ['api-1', box(400, 0)],
+    ['api-2', box(400, 100)],
+    ['redis', box(600, 50)],
+  ]),
+  size,
+);
+
+const down = layOut(
+  new Map([
+    ['visitor a', box(0, 0)],
+    ['nginx', box(0, 100)],
+    ['api-1', box(0, 200)],
+    ['api-2', box(120, 200)],
+    ['api-3', box(0, 300)],
+    ['redis', box(0, 400)],
+  ]),
+  size,
+);
+
+it('every visitor is connected to nginx, and every instance to nginx and Redis', () => {
+  expect([...across.wires.keys()]).toEqual([
+    'visitor a > nginx',
+    'nginx > api-1',
+    'api-1 > redis',
+    'nginx > api-2',
+    'api-2 > redis',
+  ]);
+});
+
+it('beside each other the parts are connected at their sides, below each other from bottom to top', () => {
+  expect(across.direction).toBe('across');
+  expect(across.wires.get(wireName('nginx', 'api-2'))?.points).toEqual([
+    { x: 300, y: 70 },
+    { x: 400, y: 120 },
+  ]);
+  expect(down.direction).toBe('down');
+  expect(down.wires.get(wireName('nginx', 'api-2'))?.points).toEqual([
+    { x: 50, y: 140 },
+    { x: 170, y: 200 },
+  ]);
+});
+
+it('the way to an instance in a lower row keeps to the space beside the upper one, and so does the way on from the upper', () => {
+  const xs = (from: string, to: string) => down.wires.get(wireName(from, to))?.points.map(({ x }) => x);
+  expect(xs('nginx', 'api-3')).toEqual([50, -8, -8, 50]);
+  expect(xs('api-1', 'redis')).toEqual([50, 108, 108, 50]);
+  expect(xs('api-3', 'redis')).toEqual([50, 50]);
+});
+
+it('the drawn curve and the one that is travelled go through the same points', () => {
+  const points = [
+    { x: 0, y: 0 },
+    { x: 100, y: 50 },
+  ];
+  expect(toSvg(points, 'across')).toBe('M0 0C50 0 50 50 100 50');
+  const flat = flatten(points, 'across');
+  expect(flat[0]).toEqual(points[0]);
+  expect(flat[8]).toEqual({ x: 50, y: 25 });
+  expect(flat.at(-1)).toEqual(points[1]);
+});
+
+it.each([
+  [-5, 0, 0],
+  [0, 0, 0],
+  [5, 5, 0],
+  [10, 10, 0],
+  [25, 10, 15],
+  [99, 10, 20],
+])('at a distance of %d one is at %d, %d', (distance, x, y) => {
+  const path = measure([
+    { x: 0, y: 0 },
+    { x: 10, y: 0 },
+    { x: 10, y: 20 },
+  ]);
+  const place = { x: NaN, y: NaN };
+  placeAt(path, distance, place);
+  expect(place).toEqual({ x, y });
+  expect(path.length).toBe(30);
+});
+
+it('a request belongs to its instance from behind nginx until the instance has answered', () => {
+  const trip = planTrip(across, { lane: 'a', instance: 'api-1', asksRedis: false });
+  // 100 to nginx, 100 through it; the turn is at the instance.
+  expect(trip?.routedAt).toBeCloseTo(200);
+  expect(trip?.answeredAt).toBeCloseTo(trip?.path.length ?? 0);
+});
+
+it('one that asks Redis comes back to the instance before it is answered', () => {
+  const direct = planTrip(across, { lane: 'a', instance: 'api-1', asksRedis: false });
+  const asking = planTrip(across, { lane: 'a', instance: 'api-1', asksRedis: true });
+  const there = direct?.path.length ?? 0;
+  const whole = asking?.path.length ?? 0;
+  expect(whole).toBeGreaterThan(there + 200);
+  expect(asking?.answeredAt).toBeCloseTo(2 * whole - there, 3);
+});
+
+it('one that nginx answers itself turns there', () => {
+  const trip = planTrip(across, { lane: 'a', instance: null, asksRedis: false });
+  expect(trip?.path.length).toBeCloseTo(100);
+  expect(trip?.answeredAt).toBeCloseTo(100);
+});
+
+it('who is not on the map has no way, and a way is planned once', () => {
+  const trips = tripBook(across);
+  expect(trips({ lane: 'nobody', instance: null, asksRedis: false })).toBeNull();
+  const stops = { lane: 'a', instance: 'api-2', asksRedis: true };
+  expect(trips(stops)).toBe(trips({ ...stops }));
+});

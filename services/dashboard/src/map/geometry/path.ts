@@ -1,0 +1,106 @@
+// A way on the map as a curve through points: as SVG draws it, and as places at distances for what travels on it.
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Which way the map runs: from left to right, or from top to bottom. */
+export type Direction = 'across' | 'down';
+
+/** Straight pieces, with their places and how far along each is. */
+export interface Path {
+  readonly xs: Float32Array;
+  readonly ys: Float32Array;
+  readonly distances: Float32Array;
+  readonly length: number;
+}
+
+const piecesPerBend = 16;
+
+/** The curve leaves and reaches every point in the direction of the map. */
+export function toSvg(points: readonly Point[], direction: Direction): string {
+  const [first, ...others] = points;
+  if (!first) return '';
+  let from = first;
+  let text = `M${first.x} ${first.y}`;
+  for (const to of others) {
+    const [one, other] = handles(from, to, direction);
+    text += `C${one.x} ${one.y} ${other.x} ${other.y} ${to.x} ${to.y}`;
+    from = to;
+  }
+  return text;
+}
+
+/** The same curve, flattened. */
+export function flatten(points: readonly Point[], direction: Direction): readonly Point[] {
+  const [first, ...others] = points;
+  if (!first) return [];
+  const flat = [first];
+  let from = first;
+  for (const to of others) {
+    const [one, other] = handles(from, to, direction);
+    for (let piece = 1; piece <= piecesPerBend; piece += 1) {
+      flat.push(bezier([from, one, other, to], piece / piecesPerBend));
+    }
+    from = to;
+  }
+  return flat;
+}
+
+export function measure(points: readonly Point[]): Path {
+  const distances = new Float32Array(points.length);
+  let length = 0;
+  points.forEach((point, index) => {
+    const before = points[index - 1] ?? point;
+    length += Math.hypot(point.x - before.x, point.y - before.y);
+    distances[index] = length;
+  });
+  return {
+    xs: Float32Array.from(points, ({ x }) => x),
+    ys: Float32Array.from(points, ({ y }) => y),
+    distances,
+    length,
+  };
+}
+
+/** Writes where it is at that distance from the start: this is asked for each dot of each frame, so it makes nothing new. */
+export function placeAt(path: Path, distance: number, into: { x: number; y: number }): void {
+  const { xs, ys, distances } = path;
+  let low = 0;
+  let high = distances.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((distances[middle] as number) <= distance) low = middle;
+    else high = middle;
+  }
+  const start = distances[low] ?? 0;
+  const span = (distances[high] ?? 0) - start;
+  const share = span <= 0 ? 0 : Math.min(1, Math.max(0, (distance - start) / span));
+  const x = xs[low] ?? 0;
+  const y = ys[low] ?? 0;
+  into.x = x + ((xs[high] ?? x) - x) * share;
+  into.y = y + ((ys[high] ?? y) - y) * share;
+}
+
+function handles(from: Point, to: Point, direction: Direction): readonly [Point, Point] {
+  if (direction === 'across') {
+    const x = (from.x + to.x) / 2;
+    return [
+      { x, y: from.y },
+      { x, y: to.y },
+    ];
+  }
+  const y = (from.y + to.y) / 2;
+  return [
+    { x: from.x, y },
+    { x: to.x, y },
+  ];
+}
+
+function bezier([a, b, c, d]: readonly [Point, Point, Point, Point], at: number): Point {
+  const left = 1 - at;
+  const on = (key: 'x' | 'y') =>
+    left ** 3 * a[key] + 3 * left ** 2 * at * b[key] + 3 * left * at ** 2 * c[key] + at ** 3 * d[key];
+  return { x: on('x'), y: on('y') };
+}

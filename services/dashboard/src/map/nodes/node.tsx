@@ -1,0 +1,48 @@
+// A part of the map as a card: its name, whether it lives, and figures.
+import type { ComponentChildren } from 'preact';
+import type { Life } from '../cluster/life.js';
+import { lifeTexts } from '../texts.js';
+
+interface NodeProps {
+  /** By which it is found when the lines are drawn. */
+  readonly part: string;
+  readonly name: ComponentChildren;
+  /** What cannot die here has none. */
+  readonly life?: Life;
+  readonly isQuiet?: boolean;
+  readonly children?: ComponentChildren;
+}
+
+export function Node({ part, name, life, isQuiet = false, children }: NodeProps) {
+  const looks = ['map-node', life && `is-${life}`, isQuiet && 'is-quiet'];
+  return (
+    <div class={looks.filter(Boolean).join(' ')} data-part={part}>
+      <p class="map-name">
+        <b>{name}</b> {life && <span class="map-life">{lifeTexts()[life]}</span>}
+      </p>
+      {children}
+    </div>
+  );
+}
+
+export interface FactsProps {
+  readonly facts: readonly (readonly [name: string, value: string | null])[];
+  /** Whether their units say what they are, where there is no room for the names. */
+  readonly isFigures?: boolean;
+}
+
+/** Figures with their names; what is null is left out. */
+export function Facts({ facts, isFigures = false }: FactsProps) {
+  const known = facts.filter(([, value]) => value !== null);
+  if (known.length === 0) return null;
+  return (
+    <dl class={isFigures ? 'map-facts map-figures' : 'map-facts'}>
+      {known.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

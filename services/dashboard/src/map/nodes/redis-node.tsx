@@ -1,0 +1,47 @@
+// The store that all instances share, drawn faintly where no mode that is tried asks it.
+import type { RedisView } from '../../contract.js';
+import { defineTexts } from '../../i18n/texts.js';
+import { incidents } from '../../lab/state.js';
+import { lifeOfRedis } from '../cluster/life.js';
+import { Facts, Node } from './node.js';
+
+const texts = defineTexts(
+  {
+    name: 'Redis',
+    unused: 'not asked in this mode',
+    keys: 'keys',
+    memory: 'memory',
+    file: 'on disk',
+    persistent: 'yes (AOF)',
+    volatile: 'no',
+  },
+  {
+    name: 'Redis',
+    unused: '이 모드에서는 쓰지 않음',
+    keys: '키',
+    memory: '메모리',
+    file: '디스크 저장',
+    persistent: '예 (AOF)',
+    volatile: '아니요',
+  },
+);
+
+export function RedisNode({ redis, at, isUsed }: { redis: RedisView; at: string; isUsed: boolean }) {
+  const t = texts();
+  const life = lifeOfRedis(redis, incidents.value, at);
+  const { keys, usedMemoryBytes: bytes, isPersistent } = redis;
+  return (
+    <Node part="redis" name={t.name} life={life} isQuiet={!isUsed}>
+      {!isUsed && <p class="hint">{t.unused}</p>}
+      {life !== 'dead' && (
+        <Facts
+          facts={[
+            [t.keys, keys === null ? null : String(keys)],
+            [t.memory, bytes === null ? null : `${(bytes / 1e6).toFixed(bytes < 9.95e6 ? 1 : 0)} MB`],
+            [t.file, isPersistent === null ? null : isPersistent ? t.persistent : t.volatile],
+          ]}
+        />
+      )}
+    </Node>
+  );
+}

@@ -1,0 +1,79 @@
+// The map itself: the parts as a list that can be read, the lines under them and the dots over them.
+import { computed } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { LabState } from '../contract.js';
+import { defineTexts } from '../i18n/texts.js';
+import { chosenExchange } from '../journey/exchanges.js';
+import { lanes } from '../journey/lanes.js';
+import { incidents, labState } from '../lab/state.js';
+import { lifeOf } from './cluster/life.js';
+import { followPace } from './cluster/pace.js';
+import { DotsLayer } from './dots/dots-layer.js';
+import { loadTestLane } from './dots/launch.js';
+import { InstanceNode } from './nodes/instance-node.js';
+import { NginxNode } from './nodes/nginx-node.js';
+import { RedisNode } from './nodes/redis-node.js';
+import { LoadTestNode, VisitorNode } from './nodes/visitor-node.js';
+import { useLayout } from './use-layout.js';
+import { Wires } from './wires.js';
+
+const texts = defineTexts(
+  { parts: 'The parts of the cluster, on the way of a request', instances: 'Instances' },
+  { parts: '요청이 지나는 순서대로 본 클러스터 구성', instances: '인스턴스' },
+);
+
+const isRedisUsed = computed(() => lanes.value.some(({ state }) => state === 'redis'));
+
+export function Stage({ state }: { state: LabState }) {
+  const t = texts();
+  const stage = useRef<HTMLDivElement>(null);
+  useEffect(followPace, []);
+  const { at, instances, redis } = state;
+  const isRunning = state.busy === 'run';
+  const names = [...lanes.value, ...instances.map(({ id }) => ({ name: id }))].map(({ name }) => name);
+  const layout = useLayout(stage, [...names, redis && 'redis', isRunning && loadTestLane].join());
+  return (
+    <div class="map-stage" ref={stage}>
+      <Wires layout={layout} quiet={quietParts()} />
+      <ol class="map-parts" aria-label={t.parts}>
+        <li class="map-visitors">
+          {lanes.value.map(({ name }) => (
+            <VisitorNode key={name} mode={name} />
+          ))}
+          {isRunning && <LoadTestNode />}
+        </li>
+        <li>
+          <NginxNode />
+        </li>
+        <li>
+          <ul class={instances.length > 4 ? 'map-instances many' : 'map-instances'} aria-label={t.instances}>
+            {instances.map((instance) => (
+              <li key={instance.id}>
+                <InstanceNode instance={instance} at={at} />
+              </li>
+            ))}
+          </ul>
+        </li>
+        {redis && (
+          <li>
+            <RedisNode redis={redis} at={at} isUsed={isRedisUsed.value || isRunning} />
+          </li>
+        )}
+      </ol>
+      <DotsLayer layout={layout} onChoose={choose} />
+    </div>
+  );
+}
+
+/** Stays one function, so that the canvas is set up once. */
+const choose = (exchange: NonNullable<typeof chosenExchange.value>) => {
+  chosenExchange.value = exchange;
+};
+
+function quietParts(): ReadonlySet<string> {
+  const state = labState.value;
+  if (!state) return new Set();
+  const dead = state.instances.filter((each) => lifeOf(each, incidents.value, state.at) === 'dead');
+  const unused = isRedisUsed.value || state.busy === 'run' ? [] : ['redis'];
+  return new Set([...dead.map(({ id }) => id), ...unused]);
+}
