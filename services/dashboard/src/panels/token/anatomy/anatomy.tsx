@@ -1,5 +1,4 @@
 // The anatomy of the credential that a visitor holds: its text in parts, and what can be read in it.
-import { signal } from '@preact/signals';
 import { defineTexts } from '../../../i18n/texts.js';
 import { logIn } from '../../../journey/actions.js';
 import { noteExchanges } from '../../../journey/exchanges.js';
@@ -28,7 +27,7 @@ const texts = defineTexts(
   },
 );
 
-const isBusy = signal(false);
+let isBusy = false;
 
 export function Anatomy() {
   const t = texts();
@@ -51,17 +50,12 @@ export function Anatomy() {
           />
         )}
         {!holder && (
-          <button
-            type="button"
-            class="main"
-            disabled={isBusy.value}
-            onClick={() => busily(() => logIn('alice'))}
-          >
+          <button type="button" class="main" onClick={() => busily(() => logIn('alice'))}>
             {t.logIn('alice')}
           </button>
         )}
         {holder?.credential.refreshToken && (
-          <button type="button" disabled={isBusy.value} onClick={() => busily(() => renew(holder))}>
+          <button type="button" onClick={() => busily(() => renew(holder))}>
             {t.renew}
           </button>
         )}
@@ -88,8 +82,9 @@ async function renew({ id }: Holder): Promise<void> {
 }
 
 async function busily(act: () => Promise<void>): Promise<void> {
-  isBusy.value = true;
+  if (isBusy) return;
+  isBusy = true;
   await act().finally(() => {
-    isBusy.value = false;
+    isBusy = false;
   });
 }

@@ -75,7 +75,7 @@ export function StoragePlaces({ mode }: { readonly mode: Mode }) {
           chosenPlace.value = name;
         }}
       />
-      <fieldset class="row token-buttons" disabled={isBusy.value} aria-label={t.title}>
+      <fieldset class="row token-buttons" aria-busy={isBusy.value} aria-label={t.title}>
         <button type="button" class="main" onClick={use(logIn)}>
           {t.logIn}
         </button>
@@ -115,6 +115,8 @@ function Outcome() {
 }
 
 async function busily(act: () => Promise<readonly Exchange[]>): Promise<void> {
+  // Not disabled meanwhile: a button that is takes the keyboard's focus away.
+  if (isBusy.value) return;
   isBusy.value = true;
   const exchanges = await act().finally(() => {
     isBusy.value = false;

@@ -60,7 +60,7 @@ function Editor({ holder, original }: { readonly holder: Holder; readonly origin
   const changes = listChanges(original, draft);
 
   async function send(): Promise<void> {
-    if (!('credential' in assembled)) return;
+    if (isSending || !('credential' in assembled)) return;
     const edited = assembled.credential;
     setSending(true);
     await attempt(() => sendToEach({ mode, original: credential.text, edited, changes }));
@@ -77,7 +77,7 @@ function Editor({ holder, original }: { readonly holder: Holder; readonly origin
         {fault ? t.faults[fault] : changes.length > 0 ? t.changed(changes.join(', ')) : t.unchanged}
       </p>
       <div class="row">
-        <button type="button" class="main" disabled={fault !== null || isSending} onClick={send}>
+        <button type="button" class="main" disabled={fault !== null} aria-busy={isSending} onClick={send}>
           {isSending ? t.sending : t.send}
         </button>
         <button type="button" disabled={changes.length === 0} onClick={() => setDraft(original)}>
