@@ -39,9 +39,9 @@ export async function playRound(guess: number): Promise<void> {
   if (!mode || !instances || isRoundUnderWay.value || leftToSend.value > 0) return;
   const { model } = view.value;
   isRoundUnderWay.value = true;
-  const client = await logInAfresh(mode, model);
-  const measured = client && (await countLost(client));
-  isRoundUnderWay.value = false;
+  const measured = await measure(mode, model).finally(() => {
+    isRoundUnderWay.value = false;
+  });
   if (measured === undefined) return;
   const predicted = predictLost(mode, model, instances);
   const number = (predictionRounds.value.at(-1)?.number ?? 0) + 1;
@@ -64,10 +64,12 @@ function logInAfresh({ name }: Mode, model: LabClient['model']): Promise<LabClie
 }
 
 /** Undefined: it was stopped, or something went wrong. */
-async function countLost({ id }: LabClient): Promise<number | undefined> {
+async function measure(mode: Mode, model: LabClient['model']): Promise<number | undefined> {
+  const client = await logInAfresh(mode, model);
+  if (!client) return undefined;
   let lost = 0;
   const ask = async () => {
-    const answer = await attemptFor(() => lab.ask(id));
+    const answer = await attemptFor(() => lab.ask(client.id));
     if (!answer) return false;
     noteExchanges(answer.exchanges);
     lost += answer.exchanges.filter(({ kind, status }) => kind === 'me' && status !== 200).length;

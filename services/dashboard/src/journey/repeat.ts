@@ -23,20 +23,18 @@ export async function repeat(
   const mine = latest;
   const isStopped = () => latest !== mine || leftToSend.value === 0;
   askedToSend.value = count;
-  for (let left = count; left > 0; left -= 1) {
-    leftToSend.value = left;
-    const isOfUse = await once();
-    if (isStopped()) return false;
-    if (!isOfUse) break;
-    if (left === 1) {
-      leftToSend.value = 0;
-      return true;
+  try {
+    for (let left = count; left > 0; left -= 1) {
+      leftToSend.value = left;
+      const isOfUse = await once();
+      if (isStopped() || !isOfUse) return false;
+      if (left > 1) await pause(Math.min(pauseMs[view.value.speed], longestPauseMs));
+      if (isStopped()) return false;
     }
-    await pause(Math.min(pauseMs[view.value.speed], longestPauseMs));
-    if (isStopped()) return false;
+    return true;
+  } finally {
+    if (latest === mine) stopSending();
   }
-  stopSending();
-  return false;
 }
 
 export function stopSending(): void {
