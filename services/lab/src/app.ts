@@ -118,6 +118,14 @@ export async function buildLab({
     await clients.close();
     await ended;
     stream.close();
+    endIdleConnections(app.server);
   });
   return app;
+}
+
+/** Until the server has ended. Fastify closes those alone that are idle when it begins to. */
+function endIdleConnections(server: FastifyInstance['server']): void {
+  if (!server.listening) return;
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  server.once('close', () => clearInterval(sweep));
 }

@@ -20,6 +20,8 @@ export async function restartAll(
         await pause(pollMs);
       }
     };
+    // One that has just been brought back may not answer yet.
+    await until(async () => (await faults.state(instance)).isReady);
     await restartInstance({ faults, mark: () => {}, until, pause }, instance);
   }
 }

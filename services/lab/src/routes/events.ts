@@ -15,6 +15,7 @@ export interface EventsOptions {
 }
 
 const mostStreams = 50;
+const farewellMs = 1000;
 const content = { 'text/event-stream': { schema: { type: 'string' } } };
 
 const schema = {
@@ -47,6 +48,8 @@ export const events: FastifyPluginAsyncTypebox<EventsOptions> = async (
       ...Object.fromEntries(headersSoFar),
       'content-type': 'text/event-stream',
       'cache-control': 'no-store',
+      // Nothing comes after it, and a connection that is kept would hold up the end of the server.
+      connection: 'close',
       'x-instance-id': 'lab',
       // nginx would keep it back until it has enough of it.
       'x-accel-buffering': 'no',
@@ -64,7 +67,10 @@ function toReader(response: ServerResponse): Reader {
       response.write(text);
       return response.writableLength;
     },
-    // What somebody does not read can never be sent to its end.
-    end: () => void (response.writableLength > 0 ? response.destroy() : response.end()),
+    end() {
+      response.end();
+      // What somebody does not read can never be sent to its end.
+      setTimeout(() => response.destroy(), farewellMs).unref();
+    },
   };
 }

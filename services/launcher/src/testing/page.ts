@@ -1,0 +1,62 @@
+// A page of the lab, for tests: asks the control room, and listens to its stream until it is cut off.
+import type { LabEvents } from '@scale-out-lab/lab';
+
+export type HeardEvent = {
+  [Name in keyof LabEvents]: {
+    readonly name: Name;
+    readonly id: string | undefined;
+    readonly data: LabEvents[Name];
+  };
+}[keyof LabEvents];
+
+export interface Listening {
+  readonly heard: readonly HeardEvent[];
+  /** As a connection that breaks. Resolves when nothing more comes; so it does if the control room ends it. */
+  cut(): Promise<void>;
+  readonly ended: Promise<void>;
+}
+
+export function createPage(base: string) {
+  async function ask<Body = never>(
+    method: string,
+    path: string,
+    body?: object,
+  ): Promise<{ status: number; body: Body }> {
+    const json = body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    const answer = await fetch(`${base}/lab/${path}`, { method, ...json });
+    const text = await answer.text();
+    return { status: answer.status, body: (text === '' ? undefined : JSON.parse(text)) as Body };
+  }
+
+  async function listen(lastEventId?: string): Promise<Listening> {
+    const cutting = new AbortController();
+    const headers: Record<string, string> = lastEventId === undefined ? {} : { 'last-event-id': lastEventId };
+    const answer = await fetch(`${base}/lab/events`, { headers, signal: cutting.signal });
+    const heard: HeardEvent[] = [];
+    const ended = readEvents(answer, (event) => heard.push(event)).catch(() => {});
+    return {
+      heard,
+      ended,
+      async cut() {
+        cutting.abort();
+        await ended;
+      },
+    };
+  }
+  return { ask, listen };
+}
+
+async function readEvents({ body }: Response, onEvent: (event: HeardEvent) => void): Promise<void> {
+  let text = '';
+  const decoder = new TextDecoder();
+  for await (const bytes of body ?? []) {
+    text += decoder.decode(bytes, { stream: true });
+    const blocks = text.split('\n\n');
+    text = blocks.pop() ?? '';
+    for (const block of blocks) {
+      const fields = new Map(block.split('\n').map((line) => line.split(/: (.*)/s) as [string, string]));
+      const [name, data] = [fields.get('event'), fields.get('data')];
+      if (name && data) onEvent({ name, id: fields.get('id'), data: JSON.parse(data) } as HeardEvent);
+    }
+  }
+}
