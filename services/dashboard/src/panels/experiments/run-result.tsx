@@ -26,7 +26,7 @@ export function RunResult({ over: { id, report } }: { over: RunView }) {
     <>
       <div lang="en" class="experiments-verdict">
         {report.verdict.map((sentence) => (
-          <p key={sentence} class={sentence.includes('≠') ? 'bad' : undefined}>
+          <p key={sentence} class={/[≠✗]/.test(sentence) ? 'bad' : undefined}>
             {sentence}
           </p>
         ))}

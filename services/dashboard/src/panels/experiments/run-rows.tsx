@@ -35,13 +35,16 @@ export function RunRows({ rows }: { rows: readonly RunRow[] }) {
   if (rows.length === 0) return null;
   const older = rows.length - most;
   return (
-    <section class="experiments-rows" aria-label={t.title}>
+    <div class="experiments-rows">
       <h3>{t.title}</h3>
       <Scroll label={t.title}>
         <table>
           <thead>
             <tr>
-              {(['mode', 'experiment', 'client', 'result', 'agrees'] as const).map((key) => (
+              <th scope="col">
+                <span class="visually-hidden">{t.agrees}</span>
+              </th>
+              {(['mode', 'experiment', 'client', 'result'] as const).map((key) => (
                 <th key={key} scope="col">
                   {t[key]}
                 </th>
@@ -59,7 +62,7 @@ export function RunRows({ rows }: { rows: readonly RunRow[] }) {
         </table>
       </Scroll>
       {older > 0 && <p class="hint">{t.older(older)}</p>}
-    </section>
+    </div>
   );
 }
 
@@ -67,22 +70,26 @@ function Row({ row }: { row: RunRow }) {
   const t = texts();
   const { mode, experiment, client, repeat, result, agrees, disagreement } = row;
   return (
-    <tr>
-      <th scope="row">{mode}</th>
-      <td>
-        {experiment} {repeat > 1 && `(${repeat})`}
-      </td>
-      <td>{client}</td>
-      <td lang="en">{result}</td>
-      <td class={agrees ? 'good' : 'bad'}>
-        <span aria-hidden="true">{agrees ? '✓' : '≠'}</span>{' '}
-        <span class="visually-hidden">{agrees ? t.yes : t.no}</span>
-        {disagreement !== null && (
-          <span class="experiments-disagreement" lang="en">
-            {disagreement}
-          </span>
-        )}
-      </td>
-    </tr>
+    <>
+      <tr>
+        <td class={agrees ? 'good' : 'bad'}>
+          <span aria-hidden="true">{agrees ? '✓' : '≠'}</span>
+          <span class="visually-hidden">{agrees ? t.yes : t.no}</span>
+        </td>
+        <th scope="row">{mode}</th>
+        <td>
+          {experiment} {repeat > 1 && `(${repeat})`}
+        </td>
+        <td>{client}</td>
+        <td lang="en">{result}</td>
+      </tr>
+      {disagreement !== null && (
+        <tr>
+          <td colSpan={5} class="bad" lang="en">
+            <span class="experiments-disagreement">{disagreement}</span>
+          </td>
+        </tr>
+      )}
+    </>
   );
 }
