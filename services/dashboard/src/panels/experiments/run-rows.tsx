@@ -44,7 +44,7 @@ export function RunRows({ rows }: { rows: readonly RunRow[] }) {
               <th scope="col">
                 <span class="visually-hidden">{t.agrees}</span>
               </th>
-              {(['mode', 'experiment', 'client', 'result'] as const).map((key) => (
+              {(['mode', 'experiment', 'result', 'client'] as const).map((key) => (
                 <th key={key} scope="col">
                   {t[key]}
                 </th>
@@ -80,8 +80,8 @@ function Row({ row }: { row: RunRow }) {
         <td>
           {experiment} {repeat > 1 && `(${repeat})`}
         </td>
-        <td>{client}</td>
         <td lang="en">{result}</td>
+        <td>{client}</td>
       </tr>
       {disagreement !== null && (
         <tr>
