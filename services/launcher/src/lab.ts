@@ -31,7 +31,8 @@ export async function startLab(cluster: Cluster, { port, hosts, secrets }: LabSe
 
   return {
     async stop() {
-      const cut = setInterval(() => lab.server.closeAllConnections(), 50);
+      // It ends its streams itself, unless a run that it cancels first holds it up; and pages open new ones until it is gone.
+      const cut = setInterval(() => lab.server.closeAllConnections(), 500);
       await Promise.race([lab.close(), sleep(graceMs)]);
       clearInterval(cut);
     },

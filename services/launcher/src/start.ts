@@ -20,7 +20,7 @@ Whoever reaches the page can break things with it.`;
 const say = (text: string) => process.stderr.write(`lab: ${text}\n`);
 let isUp = false;
 
-/** What the parts print, once they run: a failure to start shows its lines by itself. */
+/** What the parts print while they run: a failure to start shows its lines by itself, and the end is no news. */
 function onLine(part: string, line: string): void {
   if (isUp) process.stderr.write(`${part.padEnd(5)} │ ${line}\n`);
 }
@@ -46,6 +46,7 @@ await runCommand(
         process.stdout.write(renderWelcome(cluster, { ...config, labPort }));
         await once(signal, 'abort');
       }
+      isUp = false;
       say('stopping');
       await lab.stop();
     } finally {

@@ -63,9 +63,8 @@ function Editor({ holder, original }: { readonly holder: Holder; readonly origin
     if (isSending || !('credential' in assembled)) return;
     const edited = assembled.credential;
     setSending(true);
-    await attempt(() => sendToEach({ mode, original: credential.text, edited, changes })).finally(() =>
-      setSending(false),
-    );
+    await attempt(() => sendToEach({ mode, original: credential.text, edited, changes }));
+    setSending(false);
   }
 
   return (

@@ -1,0 +1,141 @@
+// A small crowd of visitors for each lane, who log in once and are then asked again and again whether they still are.
+import { signal } from '@preact/signals';
+import { canMiss, findMode } from '@scale-out-lab/modes';
+import type { Exchange, LabClient } from '../../contract.js';
+import { noteExchanges } from '../../journey/exchanges.js';
+import { lanes } from '../../journey/lanes.js';
+import { LabProblem, lab } from '../../lab/api.js';
+import { labNow } from '../../lab/clock.js';
+import { incidents, labState } from '../../lab/state.js';
+import { attempt } from '../../ui/notice.js';
+import { pooled } from './pooled.js';
+import { judge, type Verdict } from './verdict.js';
+
+export interface Member {
+  readonly client: LabClient;
+  readonly verdict: Verdict;
+}
+
+/** What a check found. */
+export interface Sample {
+  readonly atMs: number;
+  readonly loggedIn: number;
+}
+
+/** The cluster as it was when they logged in: by what has changed since, it is foretold who is left. */
+export interface Beginning {
+  /** The last incident before it; 0 if there was none. */
+  readonly incidentId: number;
+  readonly startedAt: Readonly<Record<string, string | null>>;
+  readonly isPersistent: boolean;
+}
+
+export interface Crowd {
+  readonly mode: string;
+  readonly members: readonly Member[];
+  readonly beginning: Beginning;
+  readonly samples: readonly Sample[];
+}
+
+export const crowdSize = 12;
+const samplesKept = 120;
+/** As many at once as a browser opens connections. */
+const atOnce = 6;
+
+export const crowds = signal<Readonly<Record<string, Crowd>>>({});
+export const isLoggingIn = signal(false);
+
+/** In every lane's mode. Whoever was there before is forgotten. */
+export async function logInCrowd(): Promise<void> {
+  if (isLoggingIn.value) return;
+  isLoggingIn.value = true;
+  await attempt(async () => {
+    for (const { name } of lanes.value) await logInto(name);
+  }).finally(() => {
+    isLoggingIn.value = false;
+  });
+}
+
+async function logInto(mode: string): Promise<void> {
+  const former = crowds.value[mode];
+  const beginning = beginNow();
+  const names = Array.from({ length: crowdSize }, (_, index) => `vu-${String(index + 1).padStart(4, '0')}`);
+  const found = await pooled(names, atOnce, async (username): Promise<Member> => {
+    const { client, exchange } = await lab.logIn({ mode, username, model: 'pinned' });
+    noteExchanges([exchange]);
+    return { client, verdict: { state: client.credential ? 'in' : 'out', exchange } };
+  });
+  for (const { client } of former?.members ?? []) void lab.forget(client.id).catch(() => {});
+  keep({ mode, members: found, beginning, samples: [] });
+  sample(mode);
+}
+
+function beginNow(): Beginning {
+  const state = labState.value;
+  return {
+    incidentId: incidents.value.at(-1)?.id ?? 0,
+    startedAt: Object.fromEntries((state?.instances ?? []).map(({ id, startedAt }) => [id, startedAt])),
+    isPersistent: state?.redis?.isPersistent ?? false,
+  };
+}
+
+let checking: Promise<void> | null = null;
+
+/** Asks everybody in the lanes' crowds. Who calls while a check is under way gets that one. */
+export function checkCrowds(): Promise<void> {
+  checking ??= checkAll().finally(() => {
+    checking = null;
+  });
+  return checking;
+}
+
+/** A check that begins only now. */
+export async function checkAfresh(): Promise<void> {
+  await checking;
+  await checkCrowds();
+}
+
+async function checkAll(): Promise<void> {
+  const asked = lanes.value.flatMap(({ name }) => crowds.value[name]?.members ?? []);
+  try {
+    await pooled(asked, atOnce, checkOne);
+    for (const { name } of lanes.value) sample(name);
+  } catch (error) {
+    // It goes on by itself, so that it may neither put up a notice nor take one away.
+    if (!(error instanceof LabProblem)) throw error;
+    if (error.code === 'not-found') crowds.value = {};
+  }
+}
+
+async function checkOne({ client }: Member): Promise<void> {
+  const mode = findMode(client.mode);
+  const isJudgedByAll = mode !== undefined && canMiss(mode);
+  const answer = await (isJudgedByAll ? lab.askEach(client.id) : lab.ask(client.id));
+  noteExchanges(answer.exchanges);
+  settle(answer.client, answer.exchanges);
+}
+
+/** The member's verdict, if it is still one of the crowd. */
+function settle(client: LabClient, exchanges: readonly Exchange[]): void {
+  const crowd = crowds.value[client.mode];
+  if (!crowd) return;
+  const members = crowd.members.map((member) =>
+    member.client.id === client.id ? { client, verdict: judge(exchanges) } : member,
+  );
+  keep({ ...crowd, members });
+}
+
+function sample(mode: string): void {
+  const crowd = crowds.value[mode];
+  if (!crowd) return;
+  const now = { atMs: labNow(), loggedIn: countIn(crowd.members) };
+  keep({ ...crowd, samples: [...crowd.samples, now].slice(-samplesKept) });
+}
+
+export function countIn(members: readonly Member[]): number {
+  return members.filter(({ verdict }) => verdict.state === 'in').length;
+}
+
+function keep(crowd: Crowd): void {
+  crowds.value = { ...crowds.value, [crowd.mode]: crowd };
+}

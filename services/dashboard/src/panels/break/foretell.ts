@@ -1,0 +1,137 @@
+// Who of a crowd should still be logged in after all that has happened since, before anybody is asked.
+import {
+  type Axes,
+  diesWithInstance,
+  diesWithRedis,
+  type KeyRing,
+  predictMoved,
+  signsWith,
+} from '@scale-out-lab/modes';
+import type { Incident } from '../../contract.js';
+import { readKeysIncident, ringAfter } from './key-ring.js';
+
+/** What counts of a member. */
+export interface LoggedIn {
+  readonly id: string;
+  readonly issuedBy: string | null;
+  /** When the log-in ends by itself; null if it is renewed, or nobody has said. */
+  readonly endsAtMs: number | null;
+}
+
+export interface Circumstances {
+  /** The last incident before they logged in. */
+  readonly sinceIncident: number;
+  /** All that are known, the earliest first. */
+  readonly incidents: readonly Incident[];
+  /** Instances that were started anew since, or are gone. */
+  readonly restarted: readonly string[];
+  /** Whether Redis wrote its append-only file when they logged in. */
+  readonly wasPersistent: boolean;
+  /** How many instances there were when they logged in. */
+  readonly instances: number;
+  readonly nowMs: number;
+}
+
+export interface Foretold {
+  /** Members of whom it is certain, were it not for `moved`. */
+  readonly staying: readonly string[];
+  /** How many should be logged in, at least and at most. */
+  readonly loggedIn: readonly [low: number, high: number];
+}
+
+export function foretell(mode: Axes, members: readonly LoggedIn[], now: Circumstances): Foretold {
+  const isLost = anyOf(
+    lostWithInstance(mode, now),
+    lostWithRedis(mode, now),
+    lostWithKey(mode, now),
+    ({ endsAtMs }) => endsAtMs !== null && endsAtMs <= now.nowMs,
+  );
+  const staying = members.filter((member) => !isLost(member)).map(({ id }) => id);
+  return { staying, loggedIn: lessTheMoved(mode, staying.length, now) };
+}
+
+type Test = (member: LoggedIn) => boolean;
+
+function anyOf(...tests: readonly Test[]): Test {
+  return (member) => tests.some((test) => test(member));
+}
+
+function lostWithInstance(mode: Axes, { restarted, ...now }: Circumstances): Test {
+  if (!diesWithInstance(mode)) return () => false;
+  const ended = new Set([...restarted, ...endedInstances(incidentsSince(now))]);
+  return ({ issuedBy }) => issuedBy !== null && ended.has(issuedBy);
+}
+
+/** An instance that does not answer may only be held up: that it died is not enough. */
+function endedInstances(since: readonly Incident[]): readonly string[] {
+  return since.flatMap(({ what, instance }) =>
+    instance !== null && (what === 'crash' || what === 'drain') ? [instance] : [],
+  );
+}
+
+function lostWithRedis(mode: Axes, now: Circumstances): Test {
+  if (!diesWithRedis(mode)) return () => false;
+  let isPersistent = now.wasPersistent;
+  let isLost = false;
+  for (const { what, note } of incidentsSince(now)) {
+    if (what === 'redis-persistence') isPersistent = isSwitchedOn(note);
+    if (what === 'redis-crash' && !isPersistent) isLost = true;
+  }
+  return () => isLost;
+}
+
+/** Of the incident's note. */
+export function isSwitchedOn(note: string | null): boolean {
+  return note !== null && /\bon\b|true/.test(note) && !/\boff\b/.test(note);
+}
+
+/** Whoever has a refresh token, which nothing signs, renews what was refused. */
+function lostWithKey(mode: Axes, now: Circumstances): Test {
+  const ring = ringOf(mode);
+  if (!ring || mode.refresh) return () => false;
+  const before = ringAfter(
+    ring,
+    now.incidents.filter(({ id }) => id <= now.sinceIncident),
+  );
+  const after = ringAfter(ring, incidentsSince(now), before);
+  if (!after.accepted.includes(before.signing)) return () => true;
+  return ring === 'published' ? lostWithFormerPair(now) : () => false;
+}
+
+/** An instance that was started anew has a new key pair: to retire takes down the one that it had. */
+function lostWithFormerPair(now: Circumstances): Test {
+  const since = incidentsSince(now);
+  const dropping = since.filter((incident) => {
+    const change = readKeysIncident(incident);
+    return change?.ring === 'published' && change.how !== 'overlap';
+  });
+  const last = dropping.at(-1)?.id ?? 0;
+  const restarted = endedInstances(since.filter(({ id }) => id < last));
+  const isAllRestarted = since.some(({ what, id }) => what === 'restart-ends' && id < last);
+  return ({ issuedBy }) => issuedBy !== null && (isAllRestarted || restarted.includes(issuedBy));
+}
+
+/** The ring whose keys sign the credentials of the mode, if they are shared or published. */
+export function ringOf(mode: Axes): KeyRing | undefined {
+  return (['session', 'jwt', 'published'] as const).find((ring) => signsWith(mode, ring));
+}
+
+/**
+ * Affinity leads some of them to the instances that came, where nobody knows them, and back when those go. Whoever is
+ * led away from an instance that went has been counted with that instance.
+ */
+function lessTheMoved(mode: Axes, staying: number, now: Circumstances): Foretold['loggedIn'] {
+  const scaled = incidentsSince(now).findLast(({ what }) => what === 'scale');
+  const instances = Number(/\d+/.exec(scaled?.note ?? '')?.[0] ?? now.instances);
+  const isKept = mode.balancing !== 'sticky' || !diesWithInstance(mode) || instances <= now.instances;
+  if (isKept || staying === 0) return [staying, staying];
+  const [least, most] = predictMoved(mode, now.instances, instances, staying).predicted;
+  return [Math.floor(staying * (1 - most)), Math.ceil(staying * (1 - least))];
+}
+
+function incidentsSince({
+  incidents,
+  sinceIncident,
+}: Pick<Circumstances, 'incidents' | 'sinceIncident'>): readonly Incident[] {
+  return incidents.filter(({ id }) => id > sinceIncident);
+}

@@ -1,0 +1,55 @@
+// Which keys a ring accepts after all that was done to it. A key is called after the incident that made it.
+import type { Incident, KeyRing, KeysRequest } from '../../contract.js';
+
+/** 0 is the key that the configuration gave. */
+export type KeyName = number;
+
+export interface RingState {
+  readonly signing: KeyName;
+  readonly accepted: readonly KeyName[];
+}
+
+export const configured: RingState = { signing: 0, accepted: [0] };
+
+type Change = (ring: RingState, made: KeyName) => RingState;
+
+const changes: Record<KeysRequest['how'], Change> = {
+  overlap: ({ accepted }, made) => ({ signing: made, accepted: [made, ...accepted] }),
+  retire: ({ signing }) => ({ signing, accepted: [signing] }),
+  cut: (_ring, made) => ({ signing: made, accepted: [made] }),
+  reset: () => configured,
+};
+
+/** Key pairs are made anew each time: there is nothing configured that one could go back to. */
+const pairChanges: typeof changes = { ...changes, reset: changes.retire };
+
+export function changeRing(
+  ring: RingState,
+  name: KeyRing,
+  how: KeysRequest['how'],
+  made: KeyName,
+): RingState {
+  return (name === 'published' ? pairChanges : changes)[how](ring, made);
+}
+
+/** What was done to a ring by that incident, which notes both; undefined if it was another one. */
+export function readKeysIncident({ what, note }: Incident): KeysRequest | undefined {
+  if (what !== 'keys' || note === null) return undefined;
+  const words = note.split(/[^a-z]+/);
+  const ring = (['session', 'jwt', 'published'] as const).find((name) => words.includes(name));
+  const how = (['overlap', 'retire', 'cut', 'reset'] as const).find((name) => words.includes(name));
+  return ring && how && { ring, how };
+}
+
+/** The ring after these incidents, the earliest first. */
+export function ringAfter(
+  name: KeyRing,
+  incidents: readonly Incident[],
+  from: RingState = configured,
+): RingState {
+  return incidents.reduce((ring, incident) => {
+    const change = readKeysIncident(incident);
+    if (change?.ring !== name) return ring;
+    return changeRing(ring, name, change.how, incident.id);
+  }, from);
+}

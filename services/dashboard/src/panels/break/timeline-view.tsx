@@ -1,0 +1,194 @@
+// The last minute: what was done and what was noticed, a line for each instance and Redis, above who was still logged in.
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { defineTexts } from '../../i18n/texts.js';
+import { lanes } from '../../journey/lanes.js';
+import { labNow } from '../../lab/clock.js';
+import { incidents, labState } from '../../lab/state.js';
+import { useTick } from '../../ui/use-interval.js';
+import { crowdSize, crowds } from './crowd.js';
+import { sayIncident } from './incident-words.js';
+import { barsOf, marksOf, type Point, stepsOf, windowMs } from './timeline.js';
+
+const texts = defineTexts(
+  {
+    title: 'The last minute',
+    drawing: 'Timeline of the last minute; the same as a list is below it.',
+    all: 'all',
+    loggedIn: 'logged in',
+    ago: (seconds: number) => `${seconds} s ago`,
+    now: 'now',
+    asList: 'The same as a list',
+    nothing: 'Nothing has happened yet.',
+    noticed: 'noticed',
+    counted: (mode: string, count: number) => `${mode}: ${count} logged in`,
+    asked: 'filled: done from here; hollow: noticed',
+  },
+  {
+    title: '최근 1분',
+    drawing: '최근 1분의 타임라인. 같은 내용이 아래 목록에 있습니다.',
+    all: '전체',
+    loggedIn: '로그인 수',
+    ago: (seconds) => `${seconds}초 전`,
+    now: '지금',
+    asList: '목록으로 보기',
+    nothing: '아직 아무 일도 없었습니다.',
+    noticed: '감지됨',
+    counted: (mode, count) => `${mode}: ${count}명 로그인 상태`,
+    asked: '채운 표시: 여기서 실행, 빈 표시: 감지됨',
+  },
+);
+
+const lineHeight = 22;
+const chartHeight = 72;
+const labelWidth = 72;
+const tickMs = 500;
+
+export function TimelineView() {
+  const t = texts();
+  useTick(tickMs);
+  const [box, width] = useWidth();
+  const nowMs = labNow();
+  const lines = [...(labState.value?.instances ?? []).map(({ id }) => id), 'redis', 'all'];
+  const plot = Math.max(100, width - labelWidth - 8);
+  const x = (at: number) => labelWidth + at * plot;
+  const y = (line: string) => lines.indexOf(line) * lineHeight + lineHeight / 2;
+  const isDrawn = ({ line }: { line: string }) => lines.includes(line);
+  const top = lines.length * lineHeight + 8;
+  const height = top + chartHeight + 24;
+  const names: Readonly<Record<string, string>> = { redis: 'Redis', all: t.all };
+  return (
+    <section class="break-timeline" aria-label={t.title}>
+      <h2>{t.title}</h2>
+      <div ref={box}>
+        <svg width={width} height={height} role="img" aria-label={t.drawing}>
+          {lines.map((line) => (
+            <g key={line}>
+              <text x={0} y={y(line) + 4}>
+                {names[line] ?? line}
+              </text>
+              <line class="break-line" x1={x(0)} x2={x(1)} y1={y(line)} y2={y(line)} />
+            </g>
+          ))}
+          {barsOf(incidents.value, nowMs)
+            .filter(isDrawn)
+            .map(({ line, kind, from, to }) => (
+              <rect
+                key={`${line}${kind}${from}`}
+                class={`break-bar ${kind}`}
+                x={x(from)}
+                y={y(line) - 6}
+                width={Math.max(2, (to - from) * plot)}
+                height={12}
+              />
+            ))}
+          {marksOf(incidents.value, nowMs)
+            .filter(isDrawn)
+            .map(({ line, at, incident }) => (
+              <circle
+                key={incident.id}
+                class={incident.isAsked ? 'break-mark asked' : 'break-mark'}
+                cx={x(at)}
+                cy={y(line)}
+                r={5}
+              >
+                <title>{sayIncident(incident)}</title>
+              </circle>
+            ))}
+          <g transform={`translate(0 ${top})`}>
+            <text x={0} y={12}>
+              {t.loggedIn}
+            </text>
+            <text x={labelWidth - 6} y={34} text-anchor="end">
+              {crowdSize}
+            </text>
+            <line class="break-line" x1={x(0)} x2={x(1)} y1={chartHeight} y2={chartHeight} />
+            <line class="break-line" x1={x(0)} x2={x(1)} y1={30} y2={30} />
+            {lanes.value.map(({ name }, lane) => (
+              <polyline
+                key={name}
+                class={`break-count lane-${lane}`}
+                points={pointsOf(stepsOf(crowds.value[name]?.samples ?? [], nowMs), x)}
+              />
+            ))}
+            <text x={x(0)} y={chartHeight + 18}>
+              {t.ago(windowMs / 1000)}
+            </text>
+            <text x={x(1)} y={chartHeight + 18} text-anchor="end">
+              {t.now}
+            </text>
+          </g>
+        </svg>
+      </div>
+      <p class="hint">
+        {lanes.value.map(({ name }, lane) => (
+          <span key={name} class="break-key">
+            <svg width="28" height="8" aria-hidden="true">
+              <line class={`break-count lane-${lane}`} x1="0" x2="28" y1="4" y2="4" />
+            </svg>{' '}
+            {name}
+          </span>
+        ))}
+        {t.asked}
+      </p>
+      <details>
+        <summary>{t.asList}</summary>
+        <AsList nowMs={nowMs} />
+      </details>
+    </section>
+  );
+}
+
+/** Samples only where the count changed: a line each two seconds would say nothing. */
+function AsList({ nowMs }: { nowMs: number }) {
+  const t = texts();
+  const secondsAgo = (atMs: number) => Math.round((nowMs - atMs) / 1000);
+  const happened = incidents.value
+    .filter(({ at }) => Date.parse(at) >= nowMs - windowMs)
+    .map((incident) => ({
+      key: `incident ${incident.id}`,
+      atMs: Date.parse(incident.at),
+      says: `${sayIncident(incident)}${incident.isAsked ? '' : ` (${t.noticed})`}`,
+    }));
+  const counted = lanes.value.flatMap(({ name }) => {
+    const samples = crowds.value[name]?.samples ?? [];
+    const changes = samples.filter(({ loggedIn }, at) => samples[at - 1]?.loggedIn !== loggedIn);
+    return changes
+      .filter(({ atMs }) => atMs >= nowMs - windowMs)
+      .map(({ atMs, loggedIn }) => ({
+        key: `${name} ${atMs}`,
+        atMs,
+        says: t.counted(name, loggedIn),
+      }));
+  });
+  const entries = [...happened, ...counted].sort((one, other) => one.atMs - other.atMs);
+  if (entries.length === 0) return <p class="hint">{t.nothing}</p>;
+  return (
+    <ol class="break-list">
+      {entries.map(({ key, atMs, says }) => (
+        <li key={key}>
+          {t.ago(secondsAgo(atMs))}: {says}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function pointsOf(points: readonly Point[], x: (at: number) => number): string {
+  const y = (loggedIn: number) => chartHeight - (loggedIn / crowdSize) * (chartHeight - 30);
+  return points.map(({ at, loggedIn }) => `${x(at)},${y(loggedIn)}`).join(' ');
+}
+
+/** The drawing is as wide as its box, so that its letters are as large as the others. */
+function useWidth() {
+  const box = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(320);
+  useEffect(() => {
+    if (!box.current) return;
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) setWidth(Math.floor(entry.contentRect.width));
+    });
+    observer.observe(box.current);
+    return () => observer.disconnect();
+  }, []);
+  return [box, width] as const;
+}

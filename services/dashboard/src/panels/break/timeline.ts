@@ -1,0 +1,103 @@
+// Where what happened lies on the timeline: lines for instances and Redis, marks and bars on them, and counts below.
+import type { Incident, IncidentWhat } from '../../contract.js';
+
+export const windowMs = 60_000;
+
+/** What is no instance: Redis, and what concerns all of them. */
+export type LineName = string | 'redis' | 'all';
+
+export interface Bar {
+  readonly line: LineName;
+  readonly kind: 'gone' | 'stalled' | 'restarting';
+  /** From 0, a window ago, to 1, now. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Mark {
+  readonly line: LineName;
+  readonly at: number;
+  readonly incident: Incident;
+}
+
+export interface Point {
+  readonly at: number;
+  readonly loggedIn: number;
+}
+
+const ofRedis: readonly IncidentWhat[] = [
+  'redis-crash',
+  'redis-stall',
+  'redis-died',
+  'redis-back',
+  'redis-persistence',
+];
+
+export function lineOf({ what, instance }: Pick<Incident, 'what' | 'instance'>): LineName {
+  return instance ?? (ofRedis.includes(what) ? 'redis' : 'all');
+}
+
+export function positionOf(timeMs: number, nowMs: number): number {
+  return 1 - (nowMs - timeMs) / windowMs;
+}
+
+/** Those within the window. */
+export function marksOf(incidents: readonly Incident[], nowMs: number): readonly Mark[] {
+  return incidents
+    .map((incident) => ({
+      line: lineOf(incident),
+      at: positionOf(Date.parse(incident.at), nowMs),
+      incident,
+    }))
+    .filter(({ at }) => at >= 0);
+}
+
+/** What began with an incident and ends with another, or after a time that it names. */
+const beginnings: Partial<Record<IncidentWhat, { kind: Bar['kind']; endsWith?: IncidentWhat }>> = {
+  died: { kind: 'gone', endsWith: 'back' },
+  'redis-died': { kind: 'gone', endsWith: 'redis-back' },
+  'restart-begins': { kind: 'restarting', endsWith: 'restart-ends' },
+  stall: { kind: 'stalled' },
+  'redis-stall': { kind: 'stalled' },
+};
+
+/** What is not over lasts until now. */
+export function barsOf(incidents: readonly Incident[], nowMs: number): readonly Bar[] {
+  return incidents.flatMap((incident, index) => {
+    const beginning = beginnings[incident.what];
+    if (!beginning) return [];
+    const line = lineOf(incident);
+    const startMs = Date.parse(incident.at);
+    const end = incidents
+      .slice(index + 1)
+      .find((later) => later.what === beginning.endsWith && lineOf(later) === line);
+    const lastsMs = beginning.endsWith ? Number.POSITIVE_INFINITY : millisecondsIn(incident.note);
+    const endMs = Math.min(end ? Date.parse(end.at) : startMs + lastsMs, nowMs);
+    if (endMs < nowMs - windowMs) return [];
+    const from = Math.max(0, positionOf(startMs, nowMs));
+    return [{ line, kind: beginning.kind, from, to: positionOf(endMs, nowMs) }];
+  });
+}
+
+/** `2000 ms`, or `2 s`; 0 for what says none. */
+export function millisecondsIn(note: string | null): number {
+  const [, amount = '0', unit] = /(\d+(?:\.\d+)?) *(ms|s)?/.exec(note ?? '') ?? [];
+  return Number(amount) * (unit === 's' ? 1000 : 1);
+}
+
+/** Steps: what was found stays until the next check, the last one until now. One from before the window begins it. */
+export function stepsOf(
+  samples: readonly { readonly atMs: number; readonly loggedIn: number }[],
+  nowMs: number,
+): readonly Point[] {
+  const points: Point[] = [];
+  for (const { atMs, loggedIn } of samples) {
+    const at = Math.max(0, positionOf(atMs, nowMs));
+    const last = points.at(-1);
+    if (last && at === 0) points.length = 0;
+    else if (last) points.push({ at, loggedIn: last.loggedIn });
+    points.push({ at, loggedIn });
+  }
+  const last = points.at(-1);
+  return last && last.at < 1 ? [...points, { at: 1, loggedIn: last.loggedIn }] : points;
+}

@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest';
+import type { ExperimentView } from '../../contract.js';
+import { formatCommand } from './command-line.js';
+import { findGroup, namesOfGroup } from './known-experiments.js';
+import { type Selection, toRunRequest, usualLoad } from './selection.js';
+
+const offer = (name: string, isFault = false, obstacle: string | null = null): ExperimentView => ({
+  name,
+  question: '',
+  isFault,
+  obstacle,
+});
+const offered = [
+  offer('steady'),
+  offer('revocation'),
+  offer('exposure'),
+  offer('crash', true),
+  offer('redis-crash', true),
+  offer('scale-out', true, 'nobody can start instances here'),
+];
+const select = (experiments: readonly string[], rest: Partial<Selection> = {}): Selection => ({
+  experiments: new Set(experiments),
+  modes: null,
+  load: usualLoad,
+  ...rest,
+});
+
+it('a group is what can be done here of what breaks something, is scored, or is there at all', () => {
+  expect(namesOfGroup('faults', offered)).toEqual(['crash', 'redis-crash']);
+  expect(namesOfGroup('scorecard', offered)).toEqual(['revocation', 'exposure']);
+  expect(namesOfGroup('all', offered)).toHaveLength(5);
+  expect(findGroup(new Set(['crash', 'redis-crash']), offered)).toBe('faults');
+  expect(findGroup(new Set(['crash']), offered)).toBeUndefined();
+});
+
+it.each([
+  [select(['steady']), 'npm run loadtest'],
+  [select(['revocation', 'exposure']), 'npm run loadtest -- --experiment scorecard'],
+  [
+    select(['steady', 'exposure'], { modes: ['jwt-own-keys', 'jwt-shared-key'] }),
+    'npm run loadtest -- jwt-own-keys jwt-shared-key --experiment steady --experiment exposure',
+  ],
+  [
+    select(['steady'], { load: { users: 62, requests: 744, repeats: 1 } }),
+    'npm run loadtest -- --users 62 --repeats 1',
+  ],
+  [select(['crash']), 'npm run demo -- --experiment crash'],
+])('the command line does the same: %#', (selection, command) => {
+  expect(formatCommand(selection, offered)).toBe(command);
+});
+
+it('a cluster elsewhere is named, and one that is to break is another', () => {
+  const elsewhere = 'http://127.0.0.1:9090';
+  expect(formatCommand(select(['steady']), offered, elsewhere)).toBe(
+    `npm run loadtest -- --url ${elsewhere}`,
+  );
+  expect(formatCommand(select(['crash']), offered, elsewhere)).not.toContain('--url');
+});
+
+it('what is as usual is not asked for, and the load only where it counts', () => {
+  const heavy = { users: 100, requests: 1000, repeats: 3 };
+  expect(toRunRequest(select(['steady']))).toEqual({ experiments: ['steady'] });
+  expect(toRunRequest(select(['steady'], { load: heavy }))).toEqual({
+    experiments: ['steady'],
+    users: 100,
+    requests: 1000,
+  });
+  expect(toRunRequest(select(['crash'], { load: heavy }))).toEqual({ experiments: ['crash'] });
+  const empty = { ...usualLoad, users: Number.NaN };
+  expect(toRunRequest(select(['steady'], { load: empty }))).toEqual({ experiments: ['steady'] });
+});

@@ -1,0 +1,56 @@
+// The runs that the control room remembers, to be looked at again.
+import { signal, useSignalEffect } from '@preact/signals';
+import type { RunView } from '../../contract.js';
+import { defineTexts } from '../../i18n/texts.js';
+import { lab } from '../../lab/api.js';
+import { run } from '../../lab/state.js';
+import { attempt } from '../../ui/notice.js';
+import { view } from '../../view/index.js';
+import { statusOf } from './run-words.js';
+
+const texts = defineTexts({ title: 'Earlier runs' }, { title: '이전 실험' });
+
+/** The earlier run that is looked at; null: the one that goes on, or the last. */
+export const reviewedRun = signal<RunView | null>(null);
+const runs = signal<readonly RunView[]>([]);
+
+export function EarlierRuns() {
+  const t = texts();
+  useSignalEffect(() => {
+    // When a run is over there is one more to look at again.
+    if (run.value?.status !== 'running') void loadRuns();
+  });
+  const earlier = runs.value.filter(({ id, status }) => id !== run.value?.id && status !== 'running');
+  if (earlier.length === 0) return null;
+  const format = new Intl.DateTimeFormat(view.value.language, { dateStyle: 'medium', timeStyle: 'short' });
+  return (
+    <details class="experiments-earlier">
+      <summary>
+        {t.title} ({earlier.length})
+      </summary>
+      <ul>
+        {earlier.map((each) => (
+          <li key={each.id}>
+            <button
+              type="button"
+              aria-pressed={reviewedRun.value?.id === each.id}
+              onClick={() => {
+                reviewedRun.value = each;
+              }}
+            >
+              {format.format(new Date(each.startedAt))}
+            </button>
+            <span>
+              {each.experiments.join(', ')}: {statusOf(each)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+async function loadRuns(): Promise<void> {
+  const answer = await attempt(lab.runs);
+  if (answer) runs.value = answer.runs;
+}

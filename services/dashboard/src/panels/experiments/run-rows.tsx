@@ -1,0 +1,95 @@
+// The trials that are over, the newest first, as they come.
+import type { RunRow } from '../../contract.js';
+import { defineTexts } from '../../i18n/texts.js';
+import { Scroll } from '../../ui/scroll.js';
+
+const texts = defineTexts(
+  {
+    title: 'Trials',
+    mode: 'mode',
+    experiment: 'experiment',
+    client: 'client',
+    result: 'result',
+    agrees: 'as predicted',
+    yes: 'as predicted',
+    no: 'not as predicted',
+    older: (count: number) => `${count} earlier trials are not shown; the report has each.`,
+  },
+  {
+    title: '시행',
+    mode: '모드',
+    experiment: '실험',
+    client: '클라이언트',
+    result: '결과',
+    agrees: '예측과 같음',
+    yes: '예측과 같음',
+    no: '예측과 다름',
+    older: (count: number) => `이전 시행 ${count}회는 표시하지 않습니다. 보고서에 모두 있습니다.`,
+  },
+);
+
+const most = 100;
+
+export function RunRows({ rows }: { rows: readonly RunRow[] }) {
+  const t = texts();
+  if (rows.length === 0) return null;
+  const older = rows.length - most;
+  return (
+    <div class="experiments-rows">
+      <h3>{t.title}</h3>
+      <Scroll label={t.title}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">
+                <span class="visually-hidden">{t.agrees}</span>
+              </th>
+              {(['mode', 'experiment', 'result', 'client'] as const).map((key) => (
+                <th key={key} scope="col">
+                  {t[key]}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows
+              .slice(-most)
+              .reverse()
+              .map((row) => (
+                <Row key={row.number} row={row} />
+              ))}
+          </tbody>
+        </table>
+      </Scroll>
+      {older > 0 && <p class="hint">{t.older(older)}</p>}
+    </div>
+  );
+}
+
+function Row({ row }: { row: RunRow }) {
+  const t = texts();
+  const { mode, experiment, client, repeat, result, agrees, disagreement } = row;
+  return (
+    <>
+      <tr>
+        <td class={agrees ? 'good' : 'bad'}>
+          <span aria-hidden="true">{agrees ? '✓' : '≠'}</span>
+          <span class="visually-hidden">{agrees ? t.yes : t.no}</span>
+        </td>
+        <th scope="row">{mode}</th>
+        <td>
+          {experiment} {repeat > 1 && `(${repeat})`}
+        </td>
+        <td lang="en">{result}</td>
+        <td>{client}</td>
+      </tr>
+      {disagreement !== null && (
+        <tr>
+          <td colSpan={5} class="bad" lang="en">
+            <span class="experiments-disagreement">{disagreement}</span>
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}

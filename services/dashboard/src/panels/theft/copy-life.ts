@@ -1,0 +1,65 @@
+// How long, and on how many instances, a copy worked after its owner's log-out: measured from real answers.
+import {
+  type Axes,
+  countAcceptingAfterLogOut,
+  predictCopyLife,
+  predictCopyReach,
+} from '@scale-out-lab/modes';
+import type { Exchange } from '../../contract.js';
+
+export interface CopyLife {
+  /** Instances that accepted the copy after the log-out. */
+  readonly acceptedBy: readonly string[];
+  /** From the log-out to the last request that was accepted; 0 if none was. */
+  readonly workedSeconds: number;
+  /** Whether every instance has refused it when they were asked last. */
+  readonly isDead: boolean;
+}
+
+/** One replay: what each instance said. */
+export type Replay = readonly Exchange[];
+
+export function measureCopy(replays: readonly Replay[], loggedOutAt: string): CopyLife {
+  const outMs = Date.parse(loggedOutAt);
+  const after = replays.filter((replay) => replay.some(({ sentAt }) => Date.parse(sentAt) >= outMs));
+  const accepted = after.flat().filter(({ status, sentAt }) => status === 200 && Date.parse(sentAt) >= outMs);
+  const lastMs = Math.max(outMs, ...accepted.map(({ sentAt }) => Date.parse(sentAt)));
+  const instances = accepted.flatMap(({ servedBy }) => servedBy ?? []);
+  const last = after.at(-1) ?? [];
+  return {
+    acceptedBy: [...new Set(instances)].sort((a, b) => a.localeCompare(b, 'en', { numeric: true })),
+    workedSeconds: (lastMs - outMs) / 1000,
+    isDead: isRefusedByAll(last),
+  };
+}
+
+/** A 503 or no answer is no refusal: the next one may be an acceptance again. */
+export function isRefusedByAll(replay: Replay): boolean {
+  return replay.length > 0 && replay.every(({ status }) => status !== null && status >= 400 && status < 500);
+}
+
+/** What was foretold of it: nothing more than up to the expiry, which may have been before the log-out. */
+export interface CopyForetold {
+  readonly reach: number;
+  readonly seconds: readonly [low: number, high: number];
+}
+
+/** @param secondsLeft of the credential's life at the log-out; null where nobody has said */
+export function foretellCopy(mode: Axes, instances: number, secondsLeft: number | null): CopyForetold {
+  const isExpired = secondsLeft !== null && secondsLeft <= 0;
+  if (isExpired || countAcceptingAfterLogOut(mode, instances) === 0) return { reach: 0, seconds: [0, 0] };
+  if (secondsLeft === null)
+    return { reach: reachOf(mode, instances), seconds: [0, Number.POSITIVE_INFINITY] };
+  const conditions = { instances, lifeSeconds: secondsLeft, clockSpreadSeconds: 0 };
+  return { reach: reachOf(mode, instances), seconds: predictCopyLife(mode, conditions).predicted };
+}
+
+function reachOf(mode: Axes, instances: number): number {
+  const conditions = { instances, lifeSeconds: 0, clockSpreadSeconds: 0 };
+  return predictCopyReach(mode, conditions).instances.predicted[0];
+}
+
+export function agrees({ acceptedBy, workedSeconds }: CopyLife, { reach, seconds }: CopyForetold): boolean {
+  const [low, high] = seconds;
+  return acceptedBy.length === reach && workedSeconds >= low && workedSeconds <= high;
+}

@@ -1,0 +1,98 @@
+// All modes: what stops a copy and how fast, as foretold, beside what was tried in this tab.
+import { catalogue, countAcceptingAfterLogOut, type LogOutReach, logOutReach } from '@scale-out-lab/modes';
+import { defineTexts } from '../../i18n/texts.js';
+import { labState } from '../../lab/state.js';
+import { choose } from '../../view/index.js';
+import { type TheftResult, theftResults } from './results.js';
+
+const texts = defineTexts(
+  {
+    title: 'What stops a copy, and how fast',
+    mode: 'Mode',
+    stops: 'What stops it',
+    predicted: 'After the log-out it works (predicted)',
+    tried: 'Tried',
+    reach: {
+      'every-instance': 'The log-out: every instance that would accept it asks where it is recorded.',
+      'one-instance': 'The log-out on the one instance that served it; elsewhere only the expiry.',
+      nowhere: 'Only the expiry: nobody looks up whether it was given up.',
+    } satisfies Record<LogOutReach, string>,
+    atOnce: 'nowhere',
+    until: (reach: number, of: number) => `on ${reach} of ${of}, until its expiry`,
+    notYet: 'not yet',
+    result: (seconds: string, reach: number, of: number) => `${seconds} s on ${reach} of ${of}`,
+    soFar: (seconds: string, reach: number, of: number) => `${seconds} s on ${reach} of ${of} so far`,
+    choose: (mode: string) => `Try ${mode}`,
+  },
+  {
+    title: '복사본을 무엇이, 얼마나 빨리 막는가',
+    mode: '모드',
+    stops: '막는 것',
+    predicted: '로그아웃 뒤 통하는 곳 (예측)',
+    tried: '시도 결과',
+    reach: {
+      'every-instance': '로그아웃: 받아들일 수 있는 모든 인스턴스가 그 기록을 확인합니다.',
+      'one-instance': '로그아웃을 처리한 한 인스턴스에서만 막히고, 다른 곳에서는 만료만이 막습니다.',
+      nowhere: '만료뿐입니다. 폐기되었는지 아무도 확인하지 않습니다.',
+    },
+    atOnce: '없음',
+    until: (reach, of) => `${of}대 중 ${reach}대, 만료될 때까지`,
+    notYet: '아직 안 함',
+    result: (seconds, reach, of) => `${seconds}초, ${of}대 중 ${reach}대`,
+    soFar: (seconds, reach, of) => `지금까지 ${seconds}초, ${of}대 중 ${reach}대`,
+    choose: (mode) => `${mode} 시도하기`,
+  },
+);
+
+export function TheftTable() {
+  const t = texts();
+  const instances = Math.max(1, labState.value?.instances.length ?? 1);
+  return (
+    <section class="theft-step" aria-label={t.title}>
+      <h3>{t.title}</h3>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (axe, scrollable-region-focusable) */}
+      <section class="scroll" tabIndex={0} aria-label={t.title}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t.mode}</th>
+              <th scope="col">{t.stops}</th>
+              <th scope="col">{t.predicted}</th>
+              <th scope="col">{t.tried}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {catalogue.map((mode) => {
+              const reach = countAcceptingAfterLogOut(mode, instances);
+              return (
+                <tr key={mode.name}>
+                  <th scope="row">
+                    <button
+                      type="button"
+                      class="theft-mode"
+                      aria-label={t.choose(mode.name)}
+                      onClick={() => choose({ mode: mode.name, versus: null })}
+                    >
+                      {mode.name}
+                    </button>
+                  </th>
+                  <td>{t.reach[logOutReach(mode)]}</td>
+                  <td>{reach === 0 ? t.atOnce : t.until(reach, instances)}</td>
+                  <td>{sayTried(theftResults.value[mode.name])}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </section>
+    </section>
+  );
+}
+
+function sayTried(result: TheftResult | undefined): string {
+  const t = texts();
+  if (!result) return t.notYet;
+  const { workedSeconds, acceptedBy, instances, isDead, agrees } = result;
+  const words = t[isDead ? 'result' : 'soFar'](workedSeconds.toFixed(1), acceptedBy.length, instances);
+  return agrees === false ? `≠ ${words}` : words;
+}

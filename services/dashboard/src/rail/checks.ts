@@ -1,0 +1,110 @@
+// What is looked for among the facts to find a task done.
+import type { ModeName } from '@scale-out-lab/modes';
+import type { Exchange, Incident, IncidentWhat, KeysRequest } from '../contract.js';
+import type { Facts } from './facts.js';
+
+type Check = (facts: Facts) => boolean;
+
+const isOk = ({ status }: Exchange) => status !== null && status < 300;
+const isRefused = ({ status }: Exchange) => status !== null && status >= 400;
+
+function asked(mode: ModeName, { exchanges }: Facts): readonly Exchange[] {
+  return exchanges.filter((exchange) => exchange.kind === 'me' && exchange.mode === mode);
+}
+
+export function hasLoggedIn(mode: ModeName): Check {
+  return ({ exchanges }) =>
+    exchanges.some((exchange) => exchange.kind === 'login' && exchange.mode === mode && isOk(exchange));
+}
+
+/** Requests of somebody who had logged in, whatever came of them. */
+export function hasAsked(mode: ModeName, times: number): Check {
+  return (facts) => asked(mode, facts).length >= times;
+}
+
+export function wasAccepted(mode: ModeName, times = 1): Check {
+  return (facts) => asked(mode, facts).filter(isOk).length >= times;
+}
+
+export function wasAcceptedBy(mode: ModeName, instances: number): Check {
+  return (facts) =>
+    new Set(
+      asked(mode, facts)
+        .filter(isOk)
+        .map(({ servedBy }) => servedBy),
+    ).size >= instances;
+}
+
+export function wasRefused(mode: ModeName, ...codes: readonly string[]): Check {
+  return (facts) => asked(mode, facts).some((exchange) => isRefused(exchange) && hasCode(exchange, codes));
+}
+
+/** Somebody looks at a request that was refused. */
+export function isRefusalRead(mode: ModeName): Check {
+  return ({ chosen }) => chosen !== null && chosen.mode === mode && isRefused(chosen);
+}
+
+export function wasRenewed(mode: ModeName): Check {
+  return ({ exchanges }) =>
+    exchanges.some((exchange) => exchange.kind === 'refresh' && exchange.mode === mode && isOk(exchange));
+}
+
+/** What came of a copy of a credential, shown after its owner had logged out. */
+export function copyWas(outcome: 'accepted' | 'refused', mode: ModeName, ...codes: readonly string[]): Check {
+  return (facts) => {
+    const logOuts = facts.exchanges.filter(
+      (exchange) => exchange.kind === 'logout' && exchange.mode === mode && isOk(exchange),
+    );
+    return asked(mode, facts).some((exchange) => {
+      const isCopy = logOuts.some(
+        ({ id, credential }) => id < exchange.id && credential?.text === exchange.credential?.text,
+      );
+      return (
+        isCopy && (outcome === 'accepted' ? isOk(exchange) : isRefused(exchange) && hasCode(exchange, codes))
+      );
+    });
+  };
+}
+
+export function happened(...whats: readonly IncidentWhat[]): Check {
+  return ({ incidents }) => incidents.some(({ what }) => whats.includes(what));
+}
+
+/** What came of a request of that mode after the keys of its tokens had been replaced so. */
+export function keysThen(how: KeysRequest['how'], outcome: 'accepted' | 'refused', mode: ModeName): Check {
+  return (facts) => {
+    const change = facts.incidents.find((incident) => isChange(incident, how));
+    if (!change) return false;
+    const later = asked(mode, facts).filter(({ sentAt }) => sentAt > change.at);
+    return later.some((exchange) =>
+      outcome === 'accepted' ? isOk(exchange) : isRefused(exchange) && exchange.code === 'bad-signature',
+    );
+  };
+}
+
+export function hasGuessed(mode: ModeName): Check {
+  return ({ rounds }) => rounds.some((round) => round.mode === mode);
+}
+
+/** Something in it was changed, and all instances refused it. */
+export function hasTampered(mode: ModeName): Check {
+  return ({ tamperings }) =>
+    tamperings.some(
+      ({ changes, edited, ...of }) =>
+        of.mode === mode && changes.length > 0 && edited.length > 0 && edited.every(isRefused),
+    );
+}
+
+export function hasMeasured(experiment: string): Check {
+  return ({ run }) => run?.status === 'finished' && run.experiments.includes(experiment);
+}
+
+function isChange({ what, note }: Incident, how: KeysRequest['how']): boolean {
+  const words = note?.split(/[^a-z]+/) ?? [];
+  return what === 'keys' && words.includes('jwt') && words.includes(how);
+}
+
+/** No code at all: any. */
+function hasCode({ code }: Exchange, codes: readonly string[]): boolean {
+  return codes.length === 0 || (code !== null && codes.includes(code));
+}

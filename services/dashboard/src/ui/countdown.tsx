@@ -1,0 +1,45 @@
+// The seconds that are left until something dies. It changes each second, so it is not read out by itself.
+import { defineTexts } from '../i18n/texts.js';
+import { labNow } from '../lab/clock.js';
+import { useTick } from './use-interval.js';
+
+const texts = defineTexts(
+  {
+    left: (seconds: number) => `${seconds} s left`,
+    over: 'expired',
+    never: 'its answer named no expiry',
+  },
+  {
+    left: (seconds: number) => `${seconds}초 남음`,
+    over: '만료됨',
+    never: '응답에 만료 시각이 없음',
+  },
+);
+
+interface CountdownProps {
+  /** ISO 8601, by the lab's clock; null where nobody has said. */
+  readonly until: string | null;
+  /** From when on it counts, for the bar. */
+  readonly since?: string | null;
+  readonly label: string;
+}
+
+export function Countdown({ until, since = null, label }: CountdownProps) {
+  const t = texts();
+  const left = until === null ? null : secondsLeft(until, labNow());
+  useTick(left === null || left === 0 ? null : 250);
+  const whole = since && until ? (Date.parse(until) - Date.parse(since)) / 1000 : null;
+  return (
+    <span class="countdown" role="timer" aria-live="off">
+      <span>{label}</span> <b>{left === null ? t.never : left === 0 ? t.over : t.left(left)}</b>
+      {left !== null && whole !== null && (
+        <progress max={Math.max(1, whole)} value={Math.min(left, whole)} aria-label={label} />
+      )}
+    </span>
+  );
+}
+
+/** Whole seconds, never less than none: the last one counts until it is over. */
+export function secondsLeft(until: string, nowMs: number): number {
+  return Math.max(0, Math.ceil((Date.parse(until) - nowMs) / 1000));
+}
