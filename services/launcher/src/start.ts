@@ -1,12 +1,10 @@
 // `npm start`: the cluster, staying up until Ctrl-C, which is its normal end (exit code 0).
 import { once } from 'node:events';
 import { Command } from 'commander';
-import { startCluster } from './cluster.js';
 import { parseLauncherConfig } from './config.js';
-import { startLab } from './lab.js';
-import { makeSecrets } from './make-secrets.js';
+import { startLabCluster } from './lab-cluster.js';
 import { parseCommandLine } from './process/parse-command-line.js';
-import { holdPort, requirePort } from './process/port.js';
+import { requirePort } from './process/port.js';
 import { runCommand } from './process/run-command.js';
 import { renderWelcome } from './render-welcome.js';
 
@@ -35,12 +33,8 @@ await runCommand(
     const config = parseLauncherConfig(process.env);
     await requirePort(config.address, config.port);
     say(`starting Redis, ${config.instances} instances and nginx`);
-    const secrets = makeSecrets(config);
-    const { port: labPort, release } = await holdPort();
-    const cluster = await startCluster({ ...config, ...secrets, labPort }, { say, onLine });
-    await release();
+    const { cluster, labPort, stop } = await startLabCluster(config, { say, onLine });
     try {
-      const lab = await startLab(cluster, { port: labPort, hosts: config.labHosts, secrets });
       isUp = true;
       if (!signal.aborted) {
         process.stdout.write(renderWelcome(cluster, { ...config, labPort }));
@@ -48,9 +42,8 @@ await runCommand(
       }
       isUp = false;
       say('stopping');
-      await lab.stop();
     } finally {
-      await cluster.stop();
+      await stop();
       // Should the control room have left something running, that is no reason to stay.
       setTimeout(() => process.exit(), 500).unref();
     }

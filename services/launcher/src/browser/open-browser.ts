@@ -1,5 +1,5 @@
-// A real Chromium on a folder of its own: which one, with which flags, and what to do where there is none.
-import { type BrowserContext, chromium } from 'playwright-core';
+// A real Chromium: which one, with which flags, and what to do where there is none.
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
 const { findProgram } = await import(new URL('../../setup/find-program.mjs', import.meta.url).href);
 
@@ -13,12 +13,18 @@ const flags = [
   '--disable-sync',
 ];
 
-type Options = Parameters<typeof chromium.launchPersistentContext>[1];
+/** On a profile in that folder, which is kept. @throws Error that says how to get one, when there is no Chromium */
+export function openBrowser(profile: string): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(profile, { executablePath: findChromium(), args: flags });
+}
 
-/** @throws Error that says how to get one, when there is no Chromium */
-export async function openBrowser(profile: string, options: Options = {}): Promise<BrowserContext> {
-  const executablePath: string | undefined = findProgram('chromium');
-  if (!executablePath)
-    throw new Error('There is no Chromium. npm test installs it, or says what to install.');
-  return chromium.launchPersistentContext(profile, { executablePath, args: flags, ...options });
+/** Without a profile: each context that is made in it is somebody else's browser. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: findChromium(), args: flags });
+}
+
+function findChromium(): string {
+  const path: string | undefined = findProgram('chromium');
+  if (path) return path;
+  throw new Error('There is no Chromium. npm test installs it, or says what to install.');
 }

@@ -1,0 +1,52 @@
+// The lab's page in somebody's browser, and everything that the browser has to complain of.
+import type { Browser, Page } from 'playwright-core';
+
+export interface Look {
+  readonly language?: 'en' | 'ko';
+  readonly theme?: 'light' | 'dark';
+  readonly width?: number;
+  readonly height?: number;
+  readonly isMotionReduced?: boolean;
+}
+
+export interface LabPage {
+  readonly page: Page;
+  /** Errors and warnings of the console, exceptions, requests that failed or went elsewhere. */
+  readonly complaints: readonly string[];
+  close(): Promise<void>;
+}
+
+/** @param path such as `/?mode=jwt-shared-key` */
+export async function openLabPage(
+  browser: Browser,
+  lab: string,
+  path = '/',
+  look: Look = {},
+): Promise<LabPage> {
+  const { language = 'en', theme = 'light', width = 1280, height = 800, isMotionReduced = false } = look;
+  const context = await browser.newContext({
+    locale: { en: 'en-US', ko: 'ko-KR' }[language],
+    colorScheme: theme,
+    viewport: { width, height },
+    reducedMotion: isMotionReduced ? 'reduce' : 'no-preference',
+    acceptDownloads: true,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => {
+    if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== lab)
+      complaints.push(`a request to ${request.url()}`);
+  });
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText ?? '';
+    // What the page itself gave up, such as its stream when it is closed.
+    if (reason !== 'net::ERR_ABORTED') complaints.push(`${request.url()}: ${reason}`);
+  });
+  await page.goto(`${lab}${path}`);
+  await page.getByRole('tablist').waitFor();
+  return { page, complaints, close: () => context.close() };
+}

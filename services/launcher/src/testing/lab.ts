@@ -1,0 +1,12 @@
+// The cluster with its page for one test file.
+import { parseLauncherConfig } from '../config.js';
+import { startLabCluster } from '../lab-cluster.js';
+
+/** Three instances on free ports, unless the settings say otherwise. */
+export async function startLabForTest(settings: Readonly<Record<string, string>> = {}) {
+  const config = parseLauncherConfig({ PATH: process.env.PATH, ...settings });
+  const { cluster, stop } = await startLabCluster({ ...config, port: 0 });
+  return { cluster, url: cluster.url, stop };
+}
+
+export type RunningLab = Awaited<ReturnType<typeof startLabForTest>>;
