@@ -41,6 +41,7 @@ export const page = fp(
     await fastify.register(files, {
       root: pages,
       cacheControl: false,
+      preCompressed: true,
       setHeaders(response, path) {
         response.setHeader('cache-control', path.includes('/assets/') ? forEver : 'no-cache');
       },

@@ -1,12 +1,9 @@
 // The panels as tabs, one of which is shown. Arrow keys, Home and End go from tab to tab (ARIA APG, tabs).
 import type { ComponentType } from 'preact';
 import { defineTexts } from '../i18n/texts.js';
+import { later } from '../ui/later.js';
 import { choose, type PanelName, panelNames, view } from '../view/index.js';
-import { BreakPanel } from './break/break-panel.js';
-import { ExperimentsPanel } from './experiments/experiments-panel.js';
 import { JourneyPanel } from './journey/journey-panel.js';
-import { TheftPanel } from './theft/theft-panel.js';
-import { TokenPanel } from './token/token-panel.js';
 
 const texts = defineTexts(
   {
@@ -29,10 +26,10 @@ const texts = defineTexts(
 
 const panels = {
   journey: JourneyPanel,
-  break: BreakPanel,
-  theft: TheftPanel,
-  token: TokenPanel,
-  experiments: ExperimentsPanel,
+  break: later(async () => (await import('./break/break-panel.js')).BreakPanel),
+  theft: later(async () => (await import('./theft/theft-panel.js')).TheftPanel),
+  token: later(async () => (await import('./token/token-panel.js')).TokenPanel),
+  experiments: later(async () => (await import('./experiments/experiments-panel.js')).ExperimentsPanel),
 } satisfies Record<PanelName, ComponentType>;
 
 export function Panels() {

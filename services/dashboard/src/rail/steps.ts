@@ -28,8 +28,6 @@ export const steps: readonly [Step, ...Step[]] = [
   measure,
 ];
 
-export const firstStep = steps[0].name;
-
 /** The step that the address names; the first where it names none that there is. */
 export function findStep(name: string | null): Step {
   return steps.find((step) => step.name === name) ?? steps[0];

@@ -1,7 +1,6 @@
 // The header: what this is, whether the control room is heard, and how the page is shown.
 import { defineTexts } from '../i18n/texts.js';
 import { connection } from '../lab/state.js';
-import { firstStep } from '../rail/steps.js';
 import { choose, type Theme, themes, view } from '../view/index.js';
 
 const texts = defineTexts(
@@ -45,7 +44,7 @@ export function Header() {
         <button
           type="button"
           aria-pressed={step !== null}
-          onClick={() => choose({ step: step === null ? firstStep : null })}
+          onClick={() => choose({ step: step === null ? 'first' : null })}
         >
           {step === null ? t.workshop : t.closeWorkshop}
         </button>
