@@ -40,6 +40,13 @@ export interface LabOptions {
   readonly secrets?: Secrets;
 }
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Ends the stream of every page, which opens another and goes on where it was. */
+    renewStreams(): void;
+  }
+}
+
 export async function buildLab({
   url,
   faults,
@@ -111,6 +118,7 @@ export async function buildLab({
   await app.register(runRoutes, { prefix, runs });
   await app.register(events, { prefix, stream, watch, snapshot });
 
+  app.decorate('renewStreams', stream.renew);
   // Before Fastify waits for what is under way: a stream never ends by itself.
   app.addHook('preClose', async () => {
     watch.close();

@@ -22,6 +22,8 @@ export interface ClusterReports {
   readonly say?: (text: string) => void;
   /** Gets the lines that the parts print. */
   readonly onLine?: (part: string, line: string) => void;
+  /** Told that connections through nginx should be made anew: its former workers wait for those without end. */
+  readonly onReload?: () => void;
 }
 
 export interface Cluster {
@@ -61,6 +63,7 @@ export async function startCluster(config: ClusterConfig, reports: ClusterReport
     signal: stopping.signal,
     say: reports.say ?? (() => {}),
     onLine: reports.onLine ?? (() => {}),
+    onReload: reports.onReload,
   };
   try {
     const controlToken = randomSecret();

@@ -1,7 +1,7 @@
 // The cluster with its control room: what `npm start` keeps up, and what tests, screenshots and the bench of the page open.
 import { type Cluster, type ClusterReports, startCluster } from './cluster.js';
 import type { LauncherConfig } from './config.js';
-import { startLab } from './lab.js';
+import { type RunningLab, startLab } from './lab.js';
 import { makeSecrets } from './make-secrets.js';
 import { holdPort } from './process/port.js';
 
@@ -20,10 +20,15 @@ export async function startLabCluster(
 ): Promise<LabCluster> {
   const secrets = makeSecrets(config);
   const { port: labPort, release } = await holdPort();
-  const cluster = await startCluster({ ...config, ...secrets, labPort }, reports).finally(release);
+  let lab: RunningLab | undefined;
+  const onReload = () => lab?.renewStreams();
+  const cluster = await startCluster({ ...config, ...secrets, labPort }, { ...reports, onReload }).finally(
+    release,
+  );
   try {
-    const lab = await startLab(cluster, { port: labPort, hosts: config.labHosts, secrets });
-    return { cluster, labPort, stop: () => lab.stop().finally(cluster.stop) };
+    lab = await startLab(cluster, { port: labPort, hosts: config.labHosts, secrets });
+    const stopLab = lab.stop;
+    return { cluster, labPort, stop: () => stopLab().finally(cluster.stop) };
   } catch (error) {
     await cluster.stop();
     throw error;

@@ -14,6 +14,8 @@ export interface LabSettings {
 }
 
 export interface RunningLab {
+  /** Has every page open its stream anew. */
+  renewStreams(): void;
   /** Ends what it does to the cluster, which must still be there, and every stream that a page has open. */
   stop(): Promise<void>;
 }
@@ -30,6 +32,7 @@ export async function startLab(cluster: Cluster, { port, hosts, secrets }: LabSe
   await lab.listen({ port, host: '127.0.0.1' });
 
   return {
+    renewStreams: lab.renewStreams,
     async stop() {
       // It ends its streams itself, unless a run that it cancels first holds it up; and pages open new ones until it is gone.
       const cut = setInterval(() => lab.server.closeAllConnections(), 500);

@@ -4,18 +4,25 @@ import { seeTraffic } from './sightings.js';
 import { applyEvent, connection } from './state.js';
 
 const retryMs = 1000;
+/** A stream that is opened anew within this time was not missed by anybody. */
+const patienceMs = 2500;
 
 export function openStream(): void {
   let lastEventId = '';
+  let impatience: ReturnType<typeof setTimeout> | undefined;
 
   function open(): void {
     const query = lastEventId === '' ? '' : `?lastEventId=${encodeURIComponent(lastEventId)}`;
     const source = new EventSource(`/lab/events${query}`);
     source.onopen = () => {
+      clearTimeout(impatience);
+      impatience = undefined;
       connection.value = 'open';
     };
     source.onerror = () => {
-      connection.value = 'lost';
+      impatience ??= setTimeout(() => {
+        connection.value = 'lost';
+      }, patienceMs);
       if (source.readyState !== EventSource.CLOSED) return;
       source.close();
       setTimeout(open, retryMs);

@@ -23,6 +23,8 @@ export interface Stream {
    */
   open(reader: Reader, lastEventId: string | undefined, snapshot: () => LabEvents['snapshot']): () => void;
   listeners(): number;
+  /** Ends all of them. Who is there comes back. */
+  renew(): void;
   close(): void;
 }
 
@@ -57,6 +59,12 @@ export function createStream(boot: string = Date.now().toString(36)): Stream {
     return bootOfPage === boot && /^\d+$/.test(sequence ?? '') ? ring.after(Number(sequence)) : undefined;
   }
 
+  function endAll(): void {
+    for (const reader of readers) reader.end();
+    readers.clear();
+    clearInterval(heartbeat);
+  }
+
   return {
     note(event, data) {
       const text = render(event, data);
@@ -76,11 +84,8 @@ export function createStream(boot: string = Date.now().toString(36)): Stream {
       return () => leave(reader);
     },
     listeners: () => readers.size,
-    close() {
-      for (const reader of readers) reader.end();
-      readers.clear();
-      clearInterval(heartbeat);
-    },
+    renew: endAll,
+    close: endAll,
   };
 }
 

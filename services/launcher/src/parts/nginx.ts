@@ -68,7 +68,7 @@ export async function startNginx(options: NginxOptions, context: PartContext): P
       const { pid, process: master } = supervised.current;
       const former = await listChildren(pid);
       master.kill('SIGHUP');
-      await waitUntilReplaced(pid, former);
+      await waitUntilReplaced(pid, former, context.onReload);
       await rm(mark, { force: true });
     }
     return Object.assign(toPart('nginx', port, supervised), { url: urlAt(port), balance });
@@ -77,10 +77,19 @@ export async function startNginx(options: NginxOptions, context: PartContext): P
 }
 
 /** Until others run in the place of these workers. */
-async function waitUntilReplaced(master: number, former: readonly number[]): Promise<void> {
+async function waitUntilReplaced(
+  master: number,
+  former: readonly number[],
+  onReload: PartContext['onReload'],
+): Promise<void> {
   const deadline = Date.now() + reloadMs;
+  let isTold = false;
   for (let workers = former; Date.now() < deadline; workers = await listChildren(master)) {
     if (workers.every((worker) => !former.includes(worker))) return;
+    if (!isTold && workers.some((worker) => !former.includes(worker))) {
+      isTold = true;
+      onReload?.();
+    }
     await sleep(10);
   }
 }

@@ -20,6 +20,8 @@ export interface PartContext extends ChildContext {
   readonly signal: AbortSignal;
   /** Gets what happens after the start. */
   readonly say: (text: string) => void;
+  /** Told that nginx has new workers, and that the former ones wait for what never ends by itself. */
+  readonly onReload?: (() => void) | undefined;
 }
 
 export function toPart(id: string, port: number, supervised: Supervised): Part {
