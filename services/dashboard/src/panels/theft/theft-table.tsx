@@ -2,6 +2,7 @@
 import { catalogue, countAcceptingAfterLogOut, type LogOutReach, logOutReach } from '@scale-out-lab/modes';
 import { defineTexts } from '../../i18n/texts.js';
 import { labState } from '../../lab/state.js';
+import { Scroll } from '../../ui/scroll.js';
 import { choose } from '../../view/index.js';
 import { type TheftResult, theftResults } from './results.js';
 
@@ -18,6 +19,7 @@ const texts = defineTexts(
       nowhere: 'Only the expiry: nobody looks up whether it was given up.',
     } satisfies Record<LogOutReach, string>,
     atOnce: 'nowhere',
+    dead: (of: number) => `dead at once, on all ${of}`,
     until: (reach: number, of: number) => `on ${reach} of ${of}, until its expiry`,
     notYet: 'not yet',
     result: (seconds: string, reach: number, of: number) => `${seconds} s on ${reach} of ${of}`,
@@ -36,6 +38,7 @@ const texts = defineTexts(
       nowhere: '만료뿐입니다. 폐기되었는지 아무도 확인하지 않습니다.',
     },
     atOnce: '없음',
+    dead: (of) => `${of}대 모두에서 즉시 막힘`,
     until: (reach, of) => `${of}대 중 ${reach}대, 만료될 때까지`,
     notYet: '아직 안 함',
     result: (seconds, reach, of) => `${seconds}초, ${of}대 중 ${reach}대`,
@@ -48,10 +51,9 @@ export function TheftTable() {
   const t = texts();
   const instances = Math.max(1, labState.value?.instances.length ?? 1);
   return (
-    <section class="theft-step" aria-label={t.title}>
+    <div class="theft-step">
       <h3>{t.title}</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (axe, scrollable-region-focusable) */}
-      <section class="scroll" tabIndex={0} aria-label={t.title}>
+      <Scroll label={t.title}>
         <table>
           <thead>
             <tr>
@@ -84,8 +86,8 @@ export function TheftTable() {
             })}
           </tbody>
         </table>
-      </section>
-    </section>
+      </Scroll>
+    </div>
   );
 }
 
@@ -93,6 +95,10 @@ function sayTried(result: TheftResult | undefined): string {
   const t = texts();
   if (!result) return t.notYet;
   const { workedSeconds, acceptedBy, instances, isDead, agrees } = result;
-  const words = t[isDead ? 'result' : 'soFar'](workedSeconds.toFixed(1), acceptedBy.length, instances);
+  const reach = acceptedBy.length;
+  const words =
+    isDead && reach === 0
+      ? t.dead(instances)
+      : t[isDead ? 'result' : 'soFar'](workedSeconds.toFixed(1), reach, instances);
   return agrees === false ? `≠ ${words}` : words;
 }
