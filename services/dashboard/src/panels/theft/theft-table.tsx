@@ -11,12 +11,12 @@ const texts = defineTexts(
     title: 'What stops a copy, and how fast',
     mode: 'Mode',
     stops: 'What stops it',
-    predicted: 'After the log-out it works (predicted)',
+    predicted: 'Works after the log-out (predicted)',
     tried: 'Tried',
     reach: {
-      'every-instance': 'The log-out: every instance that would accept it asks where it is recorded.',
-      'one-instance': 'The log-out on the one instance that served it; elsewhere only the expiry.',
-      nowhere: 'Only the expiry: nobody looks up whether it was given up.',
+      'every-instance': 'Her log-out, everywhere',
+      'one-instance': 'Her log-out on one instance; elsewhere its expiry',
+      nowhere: 'Its expiry alone',
     } satisfies Record<LogOutReach, string>,
     atOnce: 'nowhere',
     dead: (of: number) => `dead at once, on all ${of}`,
@@ -33,9 +33,9 @@ const texts = defineTexts(
     predicted: '로그아웃 뒤 통하는 곳 (예측)',
     tried: '시도 결과',
     reach: {
-      'every-instance': '로그아웃: 받아들일 수 있는 모든 인스턴스가 그 기록을 확인합니다.',
-      'one-instance': '로그아웃을 처리한 한 인스턴스에서만 막히고, 다른 곳에서는 만료만이 막습니다.',
-      nowhere: '만료뿐입니다. 폐기되었는지 아무도 확인하지 않습니다.',
+      'every-instance': '로그아웃(모든 곳에서)',
+      'one-instance': '한 곳에서는 로그아웃, 나머지는 만료',
+      nowhere: '만료뿐',
     },
     atOnce: '없음',
     dead: (of) => `${of}대 모두에서 즉시 막힘`,
@@ -54,7 +54,7 @@ export function TheftTable() {
     <div class="theft-step">
       <h3>{t.title}</h3>
       <Scroll label={t.title}>
-        <table>
+        <table class="theft-table">
           <thead>
             <tr>
               <th scope="col">{t.mode}</th>
