@@ -58,9 +58,9 @@ export function TheftTable() {
           <thead>
             <tr>
               <th scope="col">{t.mode}</th>
-              <th scope="col">{t.stops}</th>
               <th scope="col">{t.predicted}</th>
               <th scope="col">{t.tried}</th>
+              <th scope="col">{t.stops}</th>
             </tr>
           </thead>
           <tbody>
@@ -78,9 +78,9 @@ export function TheftTable() {
                       {mode.name}
                     </button>
                   </th>
-                  <td>{t.reach[logOutReach(mode)]}</td>
                   <td>{reach === 0 ? t.atOnce : t.until(reach, instances)}</td>
                   <td>{sayTried(theftResults.value[mode.name])}</td>
+                  <td>{t.reach[logOutReach(mode)]}</td>
                 </tr>
               );
             })}

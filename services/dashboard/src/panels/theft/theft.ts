@@ -41,8 +41,9 @@ export const isReplaying = signal(false);
 export const isBusy = signal(false);
 
 /** A victim logs in on every lane; what was stolen before is forgotten. */
-export const logInVictims = () =>
-  onEachLane(async (mode) => {
+export async function logInVictims(): Promise<void> {
+  stopReplaying();
+  await onEachLane(async (mode) => {
     const former = thefts.value[mode];
     const { client: victim, exchange } = await lab.logIn({
       mode,
@@ -56,6 +57,7 @@ export const logInVictims = () =>
     const nothing = { copy: null, logOut: null, refusal: null, replays: [], renewals: [] };
     keep(mode, { victim, loggedInAt, ...nothing });
   });
+}
 
 export const copyCredentials = () =>
   onEachLane(async (mode) => {
@@ -101,7 +103,6 @@ function toLogOut({ sentAt, durationMs }: Exchange, tries: number, copy: LabClie
 
 /** All that comes before a replay, without a pause in which a short-lived token would die. */
 export async function stealAtOnce(): Promise<void> {
-  isReplaying.value = false;
   await logInVictims();
   await copyCredentials();
   await logOutVictims();
