@@ -7,10 +7,17 @@ export function useInterval(act: () => void, everyMs: number | null): void {
   latest.current = act;
   useEffect(() => {
     if (everyMs === null) return;
-    const timer = setInterval(() => {
-      if (!document.hidden) latest.current();
-    }, everyMs);
-    return () => clearInterval(timer);
+    let timer: ReturnType<typeof setInterval> | undefined;
+    const follow = () => {
+      clearInterval(timer);
+      timer = document.hidden ? undefined : setInterval(() => latest.current(), everyMs);
+    };
+    follow();
+    document.addEventListener('visibilitychange', follow);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', follow);
+    };
   }, [everyMs]);
 }
 

@@ -1,4 +1,5 @@
 // The reason of an answer in words, in the language of the view; the instance's own words are English.
+import { findMode } from '@scale-out-lab/modes';
 import type { Exchange } from '../contract.js';
 import { defineTexts } from '../i18n/texts.js';
 
@@ -13,6 +14,10 @@ const texts = defineTexts(
     unanswered: 'Nobody answered.',
     'unknown-session': ({ issuedBy, servedBy }: Who) =>
       `${issuedBy} created this session; ${servedBy} has never seen it.`,
+    'session-gone': ({ issuedBy, servedBy }: Who) =>
+      issuedBy === servedBy
+        ? `${servedBy} created this session, which is no longer kept anywhere.`
+        : `${issuedBy} created this session; where ${servedBy} looks for it, it is no longer kept.`,
     // Also of what was edited after it was signed, even by a key that is trusted.
     'bad-signature': ({ issuedBy, servedBy }: Who) =>
       issuedBy === servedBy
@@ -45,6 +50,10 @@ const texts = defineTexts(
     unanswered: '아무도 응답하지 않았습니다.',
     'unknown-session': ({ issuedBy, servedBy }) =>
       `이 세션은 ${issuedBy}에서 만들어졌고, ${servedBy}에는 없습니다.`,
+    'session-gone': ({ issuedBy, servedBy }) =>
+      issuedBy === servedBy
+        ? `${servedBy}이(가) 만든 세션이지만 이제 어디에도 남아 있지 않습니다.`
+        : `${issuedBy}이(가) 만든 세션이며, ${servedBy}이(가) 찾는 저장소에 더 이상 없습니다.`,
     'bad-signature': ({ issuedBy, servedBy }) =>
       issuedBy === servedBy
         ? `${servedBy}은(는) 서명을 검증할 수 없습니다. 신뢰하는 어떤 키도 이것에 서명하지 않았습니다.`
@@ -79,6 +88,12 @@ export function explainExchange(exchange: Exchange): string {
   if (status === null) return t.unanswered;
   const who = { servedBy: servedBy ?? 'nginx', issuedBy: issuedBy ?? servedBy ?? '?' };
   if (status < 300) return t[successes[kind]](who);
-  const known = code !== null && code in t ? t[code as keyof typeof t] : undefined;
+  const said = code === 'unknown-session' && isGone(exchange) ? 'session-gone' : code;
+  const known = said !== null && said in t ? t[said as keyof typeof t] : undefined;
   return typeof known === 'function' ? known(who) : (detail ?? `HTTP ${status}`);
+}
+
+/** Whoever created it has known it, and so has everybody who looks where all sessions are kept. */
+function isGone({ mode, servedBy, issuedBy }: Exchange): boolean {
+  return servedBy === issuedBy || findMode(mode)?.state === 'redis';
 }

@@ -7,7 +7,7 @@ const texts = defineTexts(
   {
     nobody: 'nobody should be logged out.',
     some: (range: string, of: number) => `${range} of ${of} should be logged out.`,
-    each: (list: string, of: number) => `of ${of} should be logged out: ${list}.`,
+    each: (list: string, of: number) => `${list} of ${of} should be logged out.`,
     reasons: {
       'kept-in-instance': 'What a log-in needs is in the memory of the instance that served it.',
       'not-in-instance': 'Nothing that a log-in needs is in one instance alone.',

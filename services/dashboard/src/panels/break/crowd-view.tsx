@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import { defineTexts } from '../../i18n/texts.js';
 import { chosenExchange } from '../../journey/exchanges.js';
 import { lanes } from '../../journey/lanes.js';
+import { labState } from '../../lab/state.js';
 import { explainExchange } from '../../words/reason.js';
 import { sayRange } from './cost-words.js';
 import {
@@ -56,11 +57,13 @@ const texts = defineTexts(
 
 export function CrowdView() {
   const t = texts();
+  // Before it is known what there is, nobody could say later what has changed.
+  const isWaiting = isLoggingIn.value || labState.value === null;
   return (
     <section class="break-crowds" aria-label={t.title}>
       <h2>{t.title}</h2>
       <div class="row">
-        <button type="button" class="main" disabled={isLoggingIn.value} onClick={() => logInCrowd()}>
+        <button type="button" class="main" disabled={isWaiting} onClick={() => logInCrowd()}>
           {isLoggingIn.value ? t.working : t.logIn(crowdSize)}
         </button>
         <button type="button" disabled={isLoggingIn.value} onClick={() => checkAfresh()}>

@@ -28,7 +28,7 @@ export function FaultCard({ title, says, targets }: FaultCardProps) {
   const reasons = [...new Set(obstacles.filter((reason) => reason !== null))];
   return (
     <article class="break-fault">
-      <h4 id={`${id}-title`}>{title}</h4>
+      <h3 id={`${id}-title`}>{title}</h3>
       <p class="hint" id={`${id}-says`}>
         {says}
       </p>
@@ -45,10 +45,10 @@ export function FaultCard({ title, says, targets }: FaultCardProps) {
             {instance && <InstanceMark instance={instance} />} {label}
           </button>
         ))}
+        <p class="break-obstacle" id={`${id}-why`}>
+          {reasons.join(' ')}
+        </p>
       </div>
-      <p class="break-obstacle" id={`${id}-why`}>
-        {reasons.join(' ')}
-      </p>
       <ul class="break-costs">
         {lanes.value.map((mode) => {
           const crowd = crowds.value[mode.name];

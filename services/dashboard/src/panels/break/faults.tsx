@@ -1,14 +1,18 @@
 // All that can be broken: a group for instances, Redis, keys and the cluster, each fault with what it does and costs.
 import { useSignal } from '@preact/signals';
+import type { ComponentType } from 'preact';
 import type { KeyRing } from '../../contract.js';
 import { defineTexts } from '../../i18n/texts.js';
+import { lanes } from '../../journey/lanes.js';
 import { labState } from '../../lab/state.js';
 import { Choice } from '../../ui/choice.js';
 import { FaultCard } from './fault-card.js';
+import { ringOf } from './foretell.js';
 import { ringNames } from './incident-words.js';
 
 const texts = defineTexts(
   {
+    title: 'What to break',
     instances: 'Instances',
     crash: 'Crash',
     crashSays: 'The process is killed as if the machine had failed; a second later it is started anew.',
@@ -42,10 +46,11 @@ const texts = defineTexts(
     fewerSays: 'The last one answers what it was asked, and ends.',
     more: 'One instance more',
     moreSays: 'The balancer sends it requests as soon as it listens.',
-    now: (count: number) => `to ${count}`,
+    to: (count: number) => `to ${count}`,
     go: 'Do it',
   },
   {
+    title: '고장 내기',
     instances: '인스턴스',
     crash: '강제 종료',
     crashSays: '서버가 고장 난 것처럼 프로세스를 강제로 종료합니다. 1초쯤 뒤에 새로 시작됩니다.',
@@ -79,7 +84,7 @@ const texts = defineTexts(
     fewerSays: '마지막 인스턴스가 받은 요청에 모두 응답하고 종료합니다.',
     more: '인스턴스 한 대 늘리기',
     moreSays: '포트를 열자마자 로드 밸런서가 요청을 보냅니다.',
-    now: (count) => `${count}대로`,
+    to: (count) => `${count}대로 변경`,
     go: '실행',
   },
 );
@@ -87,90 +92,122 @@ const texts = defineTexts(
 const hows = ['overlap', 'retire', 'cut', 'reset'] as const;
 const ofInstance = ['crash', 'drain', 'stall'] as const;
 
+const groups = ['instances', 'redis', 'keys', 'cluster'] as const;
+
 export function Faults() {
   const t = texts();
-  const ring = useSignal<KeyRing>('session');
-  const state = labState.value;
-  const ids = (state?.instances ?? []).map(({ id }) => id);
-  const isPersistent = state?.redis?.isPersistent ?? false;
+  const shown = useSignal<(typeof groups)[number]>('instances');
+  const Group = views[shown.value];
+  return (
+    <section class="break-faults" aria-label={t.title}>
+      <h2>{t.title}</h2>
+      <div class="row">
+        {groups.map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={name === shown.value}
+            onClick={() => {
+              shown.value = name;
+            }}
+          >
+            {t[name]}
+          </button>
+        ))}
+      </div>
+      <Group />
+    </section>
+  );
+}
+
+const views = {
+  instances: InstanceFaults,
+  redis: RedisFaults,
+  keys: KeyFaults,
+  cluster: ClusterFaults,
+} satisfies Record<(typeof groups)[number], ComponentType>;
+
+function instanceIds(): readonly string[] {
+  return (labState.value?.instances ?? []).map(({ id }) => id);
+}
+
+function InstanceFaults() {
+  const t = texts();
+  return ofInstance.map((kind) => (
+    <FaultCard
+      key={kind}
+      title={t[kind]}
+      says={t[`${kind}Says`]}
+      targets={instanceIds().map((instance) => ({ label: instance, instance, fault: { kind, instance } }))}
+    />
+  ));
+}
+
+function RedisFaults() {
+  const t = texts();
+  const isPersistent = labState.value?.redis?.isPersistent ?? false;
+  const switched = {
+    label: isPersistent ? t.persistOff : t.persistOn,
+    fault: { kind: 'redis-persistence', isPersistent: !isPersistent },
+  } as const;
+  const redis = <Kind extends 'redis-crash' | 'redis-stall'>(kind: Kind) => ({
+    label: t.redis,
+    fault: { kind } as const,
+  });
   return (
     <>
-      <Group title={t.instances}>
-        {ofInstance.map((kind) => (
-          <FaultCard
-            key={kind}
-            title={t[kind]}
-            says={t[`${kind}Says`]}
-            targets={ids.map((instance) => ({ label: instance, instance, fault: { kind, instance } }))}
-          />
-        ))}
-      </Group>
-      <Group title={t.redis}>
-        <FaultCard
-          title={t.redisCrash}
-          says={t.redisCrashSays}
-          targets={[{ label: 'Redis', fault: { kind: 'redis-crash' } }]}
-        />
-        <FaultCard
-          title={t.redisStall}
-          says={t.redisStallSays}
-          targets={[{ label: 'Redis', fault: { kind: 'redis-stall' } }]}
-        />
-        <FaultCard
-          title={t.persist}
-          says={t.persistSays}
-          targets={[
-            {
-              label: isPersistent ? t.persistOff : t.persistOn,
-              fault: { kind: 'redis-persistence', isPersistent: !isPersistent },
-            },
-          ]}
-        />
-      </Group>
-      <Group title={t.keys}>
-        <Choice
-          label={t.ring}
-          value={ring.value}
-          options={(['session', 'jwt', 'published'] as const).map((name) => [name, ringNames()[name]])}
-          onChoose={(name) => {
-            ring.value = name;
-          }}
-        />
-        {hows.map((how) => (
-          <FaultCard
-            key={how}
-            title={t[how]}
-            says={t[`${how}Says`]}
-            targets={[{ label: ringNames()[ring.value], fault: { kind: 'keys', ring: ring.value, how } }]}
-          />
-        ))}
-      </Group>
-      <Group title={t.cluster}>
-        <FaultCard
-          title={t.restart}
-          says={t.restartSays}
-          targets={[{ label: t.go, fault: { kind: 'restart' } }]}
-        />
-        <FaultCard
-          title={t.fewer}
-          says={t.fewerSays}
-          targets={[{ label: t.now(ids.length - 1), fault: { kind: 'scale', to: ids.length - 1 } }]}
-        />
-        <FaultCard
-          title={t.more}
-          says={t.moreSays}
-          targets={[{ label: t.now(ids.length + 1), fault: { kind: 'scale', to: ids.length + 1 } }]}
-        />
-      </Group>
+      <FaultCard title={t.redisCrash} says={t.redisCrashSays} targets={[redis('redis-crash')]} />
+      <FaultCard title={t.redisStall} says={t.redisStallSays} targets={[redis('redis-stall')]} />
+      <FaultCard title={t.persist} says={t.persistSays} targets={[switched]} />
     </>
   );
 }
 
-function Group({ title, children }: { title: string; children: preact.ComponentChildren }) {
+function KeyFaults() {
+  const t = texts();
+  const chosen = useSignal<KeyRing>(ringOfLanes());
+  const names = ringNames();
+  const ring = chosen.value;
   return (
-    <section class="break-group" aria-label={title}>
-      <h3>{title}</h3>
-      {children}
-    </section>
+    <>
+      <Choice
+        label={t.ring}
+        value={ring}
+        options={(['session', 'jwt', 'published'] as const).map((name) => [name, names[name]])}
+        onChoose={(name) => {
+          chosen.value = name;
+        }}
+      />
+      {hows.map((how) => (
+        <FaultCard
+          key={how}
+          title={t[how]}
+          says={t[`${how}Says`]}
+          targets={[{ label: names[ring], fault: { kind: 'keys', ring, how } }]}
+        />
+      ))}
+    </>
+  );
+}
+
+/** What signs in the first lane that has a ring. */
+function ringOfLanes(): KeyRing {
+  return lanes.value.map(ringOf).find((ring) => ring !== undefined) ?? 'session';
+}
+
+function ClusterFaults() {
+  const t = texts();
+  const count = instanceIds().length;
+  const to = (wanted: number) => [{ label: t.to(wanted), fault: { kind: 'scale', to: wanted } }] as const;
+  return (
+    <>
+      <FaultCard
+        title={t.restart}
+        says={t.restartSays}
+        targets={[{ label: t.go, fault: { kind: 'restart' } }]}
+      />
+      <FaultCard title={t.fewer} says={t.fewerSays} targets={to(count - 1)} />
+      <FaultCard title={t.more} says={t.moreSays} targets={to(count + 1)} />
+    </>
   );
 }

@@ -46,7 +46,7 @@ const tickMs = 500;
 export function TimelineView() {
   const t = texts();
   useTick(tickMs);
-  const [box, width] = useWidth();
+  const [box, width, scale] = useWidth();
   const nowMs = labNow();
   const lines = [...(labState.value?.instances ?? []).map(({ id }) => id), 'redis', 'all'];
   const plot = Math.max(100, width - labelWidth - 8);
@@ -60,7 +60,13 @@ export function TimelineView() {
     <section class="break-timeline" aria-label={t.title}>
       <h2>{t.title}</h2>
       <div ref={box}>
-        <svg width={width} height={height} role="img" aria-label={t.drawing}>
+        <svg
+          width={width * scale}
+          height={height * scale}
+          viewBox={`0 0 ${width} ${height}`}
+          role="img"
+          aria-label={t.drawing}
+        >
           {lines.map((line) => (
             <g key={line}>
               <text x={0} y={y(line) + 4}>
@@ -178,17 +184,18 @@ function pointsOf(points: readonly Point[], x: (at: number) => number): string {
   return points.map(({ at, loggedIn }) => `${x(at)},${y(loggedIn)}`).join(' ');
 }
 
-/** The drawing is as wide as its box, so that its letters are as large as the others. */
+/** The drawing is as wide as its box, in units that are as large as the page's letters are beside those of 16 px. */
 function useWidth() {
   const box = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(320);
+  const [[width, scale], setSize] = useState<readonly [width: number, scale: number]>([320, 1]);
   useEffect(() => {
     if (!box.current) return;
     const observer = new ResizeObserver(([entry]) => {
-      if (entry) setWidth(Math.floor(entry.contentRect.width));
+      const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+      if (entry) setSize([Math.floor(entry.contentRect.width / unit), unit]);
     });
     observer.observe(box.current);
     return () => observer.disconnect();
   }, []);
-  return [box, width] as const;
+  return [box, width, scale] as const;
 }

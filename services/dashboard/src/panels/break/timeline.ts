@@ -81,7 +81,7 @@ export function barsOf(incidents: readonly Incident[], nowMs: number): readonly 
 
 /** `2000 ms`, or `2 s`; 0 for what says none. */
 export function millisecondsIn(note: string | null): number {
-  const [, amount = '0', unit] = /(\d+(?:\.\d+)?) *(ms|s)?/.exec(note ?? '') ?? [];
+  const [, amount = '0', unit] = /(\d+(?:\.\d+)?) *(ms|s)\b/.exec(note ?? '') ?? [];
   return Number(amount) * (unit === 's' ? 1000 : 1);
 }
 

@@ -8,7 +8,7 @@ const texts = defineTexts(
   {
     title: 'With the refresh token',
     intro:
-      'It renews the log-in once, and is replaced by another. When the same one comes twice, one of the two has stolen it: the log-in ends for both. Try either order, and after the log-out.',
+      'It renews the log-in once, and is replaced by another. When a spent one comes again, more than two seconds later, one of the two has stolen it: the log-in ends for both. Try either order, and after the log-out.',
     victim: 'Alice renews',
     thief: 'Renew with the stolen refresh token',
     by: { victim: 'Alice', thief: 'The thief' } satisfies Record<Renewal['by'], string>,
@@ -16,7 +16,7 @@ const texts = defineTexts(
   {
     title: '리프레시 토큰으로',
     intro:
-      '리프레시 토큰은 로그인을 한 번 갱신하고 새것으로 바뀝니다. 같은 토큰이 두 번 오면 둘 중 하나는 훔친 것이므로 두 사람 모두의 로그인을 끝냅니다. 순서를 바꿔서, 그리고 로그아웃한 뒤에도 시도해 보세요.',
+      '리프레시 토큰은 로그인을 한 번 갱신하고 새것으로 바뀝니다. 이미 쓴 토큰이 2초 넘게 지나 다시 오면 둘 중 하나는 훔친 것이므로 두 사람 모두의 로그인을 끝냅니다. 순서를 바꿔서, 그리고 로그아웃한 뒤에도 시도해 보세요.',
     victim: 'alice가 갱신',
     thief: '훔친 리프레시 토큰으로 갱신',
     by: { victim: 'alice', thief: '도둑' },

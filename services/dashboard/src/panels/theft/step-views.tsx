@@ -13,6 +13,8 @@ const texts = defineTexts(
     withRefresh: 'The refresh token was copied too.',
     noAffinity: 'The copy has no affinity cookie: to the balancer the thief is somebody new.',
     loggedOut: 'Alice has logged out.',
+    loggedOutAfter: (tries: number) =>
+      `Alice has logged out, at try ${tries}: the others met an instance that does not know her.`,
     notOut: 'Her log-out was refused:',
   },
   {
@@ -23,6 +25,8 @@ const texts = defineTexts(
     withRefresh: '리프레시 토큰도 함께 복사했습니다.',
     noAffinity: '복사본에는 스티키 세션 쿠키가 없으므로 로드 밸런서에게 도둑은 새로운 사용자입니다.',
     loggedOut: 'alice가 로그아웃했습니다.',
+    loggedOutAfter: (tries) =>
+      `alice가 ${tries}번째 시도에서 로그아웃했습니다. 그 전에는 alice를 모르는 인스턴스를 만났습니다.`,
     notOut: '로그아웃이 거부되었습니다:',
   },
 );
@@ -65,10 +69,11 @@ export function CopiedView({ mode, theft }: StepProps) {
 export function LogOutView({ mode, theft }: StepProps) {
   const t = texts();
   if (!theft?.logOut && !theft?.refusal) return null;
+  const { logOut, refusal } = theft;
+  const done = logOut && (logOut.tries === 1 ? t.loggedOut : t.loggedOutAfter(logOut.tries));
   return (
     <p role="status">
-      <code>{mode}</code>: {theft.logOut ? t.loggedOut : t.notOut}{' '}
-      {!theft.logOut && theft.refusal && explainExchange(theft.refusal)}
+      <code>{mode}</code>: {done ?? `${t.notOut} ${refusal ? explainExchange(refusal) : ''}`}
     </p>
   );
 }

@@ -64,7 +64,7 @@ export function TheftPanel() {
   const canReplay = some(({ copy }) => copy !== null);
   return (
     <>
-      <header class="theft-step">
+      <div class="theft-step">
         <h2>{t.title}</h2>
         <p class="hint">{t.intro}</p>
         <div class="row">
@@ -72,7 +72,7 @@ export function TheftPanel() {
             {t.allAtOnce}
           </button>
         </div>
-      </header>
+      </div>
       <section class="theft-step" aria-label={t.one}>
         <h3>{t.one}</h3>
         <div class="row">

@@ -2,6 +2,7 @@
 import { catalogue, countAcceptingAfterLogOut, type LogOutReach, logOutReach } from '@scale-out-lab/modes';
 import { defineTexts } from '../../i18n/texts.js';
 import { labState } from '../../lab/state.js';
+import { Scroll } from '../../ui/scroll.js';
 import { choose } from '../../view/index.js';
 import { type TheftResult, theftResults } from './results.js';
 
@@ -10,14 +11,15 @@ const texts = defineTexts(
     title: 'What stops a copy, and how fast',
     mode: 'Mode',
     stops: 'What stops it',
-    predicted: 'After the log-out it works (predicted)',
+    predicted: 'Works after the log-out (predicted)',
     tried: 'Tried',
     reach: {
-      'every-instance': 'The log-out: every instance that would accept it asks where it is recorded.',
-      'one-instance': 'The log-out on the one instance that served it; elsewhere only the expiry.',
-      nowhere: 'Only the expiry: nobody looks up whether it was given up.',
+      'every-instance': 'Her log-out, everywhere',
+      'one-instance': 'Her log-out on one instance; elsewhere its expiry',
+      nowhere: 'Its expiry alone',
     } satisfies Record<LogOutReach, string>,
     atOnce: 'nowhere',
+    dead: (of: number) => `dead at once, on all ${of}`,
     until: (reach: number, of: number) => `on ${reach} of ${of}, until its expiry`,
     notYet: 'not yet',
     result: (seconds: string, reach: number, of: number) => `${seconds} s on ${reach} of ${of}`,
@@ -31,11 +33,12 @@ const texts = defineTexts(
     predicted: '로그아웃 뒤 통하는 곳 (예측)',
     tried: '시도 결과',
     reach: {
-      'every-instance': '로그아웃: 받아들일 수 있는 모든 인스턴스가 그 기록을 확인합니다.',
-      'one-instance': '로그아웃을 처리한 한 인스턴스에서만 막히고, 다른 곳에서는 만료만이 막습니다.',
-      nowhere: '만료뿐입니다. 폐기되었는지 아무도 확인하지 않습니다.',
+      'every-instance': '로그아웃(모든 곳에서)',
+      'one-instance': '한 곳에서는 로그아웃, 나머지는 만료',
+      nowhere: '만료뿐',
     },
     atOnce: '없음',
+    dead: (of) => `${of}대 모두에서 즉시 막힘`,
     until: (reach, of) => `${of}대 중 ${reach}대, 만료될 때까지`,
     notYet: '아직 안 함',
     result: (seconds, reach, of) => `${seconds}초, ${of}대 중 ${reach}대`,
@@ -48,17 +51,16 @@ export function TheftTable() {
   const t = texts();
   const instances = Math.max(1, labState.value?.instances.length ?? 1);
   return (
-    <section class="theft-step" aria-label={t.title}>
+    <div class="theft-step">
       <h3>{t.title}</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (axe, scrollable-region-focusable) */}
-      <section class="scroll" tabIndex={0} aria-label={t.title}>
-        <table>
+      <Scroll label={t.title}>
+        <table class="theft-table">
           <thead>
             <tr>
               <th scope="col">{t.mode}</th>
-              <th scope="col">{t.stops}</th>
               <th scope="col">{t.predicted}</th>
               <th scope="col">{t.tried}</th>
+              <th scope="col">{t.stops}</th>
             </tr>
           </thead>
           <tbody>
@@ -76,16 +78,16 @@ export function TheftTable() {
                       {mode.name}
                     </button>
                   </th>
-                  <td>{t.reach[logOutReach(mode)]}</td>
                   <td>{reach === 0 ? t.atOnce : t.until(reach, instances)}</td>
                   <td>{sayTried(theftResults.value[mode.name])}</td>
+                  <td>{t.reach[logOutReach(mode)]}</td>
                 </tr>
               );
             })}
           </tbody>
         </table>
-      </section>
-    </section>
+      </Scroll>
+    </div>
   );
 }
 
@@ -93,6 +95,10 @@ function sayTried(result: TheftResult | undefined): string {
   const t = texts();
   if (!result) return t.notYet;
   const { workedSeconds, acceptedBy, instances, isDead, agrees } = result;
-  const words = t[isDead ? 'result' : 'soFar'](workedSeconds.toFixed(1), acceptedBy.length, instances);
+  const reach = acceptedBy.length;
+  const words =
+    isDead && reach === 0
+      ? t.dead(instances)
+      : t[isDead ? 'result' : 'soFar'](workedSeconds.toFixed(1), reach, instances);
   return agrees === false ? `≠ ${words}` : words;
 }

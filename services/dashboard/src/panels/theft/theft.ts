@@ -1,6 +1,6 @@
 // A theft on each lane: the victim's client, the thief's copy, and what became of both.
 import { signal } from '@preact/signals';
-import { findMode } from '@scale-out-lab/modes';
+import { canMiss, findMode } from '@scale-out-lab/modes';
 import type { Exchange, LabClient } from '../../contract.js';
 import { noteExchanges } from '../../journey/exchanges.js';
 import { lanes } from '../../journey/lanes.js';
@@ -21,6 +21,8 @@ export interface Theft {
   readonly copy: LabClient | null;
   /** How many instances there were, and what the copy had left of its life, when the victim logged out. */
   readonly logOut: {
+    /** With those that an instance refused because it did not know her. */
+    readonly tries: number;
     readonly at: string;
     readonly instances: number;
     readonly secondsLeft: number | null;
@@ -39,8 +41,9 @@ export const isReplaying = signal(false);
 export const isBusy = signal(false);
 
 /** A victim logs in on every lane; what was stolen before is forgotten. */
-export const logInVictims = () =>
-  onEachLane(async (mode) => {
+export async function logInVictims(): Promise<void> {
+  stopReplaying();
+  await onEachLane(async (mode) => {
     const former = thefts.value[mode];
     const { client: victim, exchange } = await lab.logIn({
       mode,
@@ -54,6 +57,7 @@ export const logInVictims = () =>
     const nothing = { copy: null, logOut: null, refusal: null, replays: [], renewals: [] };
     keep(mode, { victim, loggedInAt, ...nothing });
   });
+}
 
 export const copyCredentials = () =>
   onEachLane(async (mode) => {
@@ -68,16 +72,29 @@ export const logOutVictims = () =>
   onEachLane(async (mode) => {
     const theft = thefts.value[mode];
     if (!theft || theft.logOut) return;
-    const { exchange } = await lab.logOut(theft.victim.id);
-    noteExchanges([exchange]);
-    const isOut = exchange.status !== null && exchange.status < 300;
-    change(mode, isOut ? { logOut: toLogOut(exchange, theft.copy), refusal: null } : { refusal: exchange });
+    for (let tries = 1; tries <= mostTries; tries += 1) {
+      const { exchange } = await lab.logOut(theft.victim.id);
+      noteExchanges([exchange]);
+      if (exchange.status !== null && exchange.status < 300)
+        return change(mode, { logOut: toLogOut(exchange, tries, theft.copy), refusal: null });
+      change(mode, { refusal: exchange });
+      if (!isMiss(exchange)) return;
+    }
   });
 
-function toLogOut({ sentAt, durationMs }: Exchange, copy: LabClient | null): Theft['logOut'] {
+/** Where it met an instance that does not know her, she tries again, as people do. */
+const mostTries = 20;
+
+function isMiss({ mode: name, status, servedBy, issuedBy }: Exchange): boolean {
+  const mode = findMode(name);
+  return mode !== undefined && canMiss(mode) && status === 401 && servedBy !== issuedBy;
+}
+
+function toLogOut({ sentAt, durationMs }: Exchange, tries: number, copy: LabClient | null): Theft['logOut'] {
   const atMs = Date.parse(sentAt) + durationMs;
   const expiresAt = copy?.credential?.expiresAt;
   return {
+    tries,
     at: new Date(atMs).toISOString(),
     instances: (labState.value?.instances ?? []).filter(({ isAlive }) => isAlive).length,
     secondsLeft: expiresAt == null ? null : (Date.parse(expiresAt) - atMs) / 1000,
@@ -86,7 +103,6 @@ function toLogOut({ sentAt, durationMs }: Exchange, copy: LabClient | null): The
 
 /** All that comes before a replay, without a pause in which a short-lived token would die. */
 export async function stealAtOnce(): Promise<void> {
-  isReplaying.value = false;
   await logInVictims();
   await copyCredentials();
   await logOutVictims();

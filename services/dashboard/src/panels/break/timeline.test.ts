@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { Incident } from '../../contract.js';
+import { barsOf, marksOf, millisecondsIn, stepsOf } from './timeline.js';
+
+const nowMs = Date.parse('2026-01-01T00:01:00Z');
+const at = (second: number) => new Date(nowMs - 60_000 + second * 1000).toISOString();
+
+function happened(
+  id: number,
+  second: number,
+  what: Incident['what'],
+  part: Partial<Incident> = {},
+): Incident {
+  return { id, at: at(second), what, instance: null, isAsked: true, note: null, ...part };
+}
+
+describe('the timeline', () => {
+  it('puts a mark on the line of whom it concerns, from 0 a minute ago to 1 now', () => {
+    const marks = marksOf(
+      [
+        happened(1, -1, 'keys'),
+        happened(2, 0, 'crash', { instance: 'api-1' }),
+        happened(3, 30, 'redis-crash'),
+        happened(4, 60, 'restart-begins'),
+      ],
+      nowMs,
+    );
+    expect(marks.map(({ line, at: where }) => [line, where])).toEqual([
+      ['api-1', 0],
+      ['redis', 0.5],
+      ['all', 1],
+    ]);
+  });
+
+  it('draws a bar from a death to the return of the same', () => {
+    const incidents = [
+      happened(1, 15, 'died', { instance: 'api-1' }),
+      happened(2, 20, 'back', { instance: 'api-2' }),
+      happened(3, 30, 'back', { instance: 'api-1' }),
+    ];
+    expect(barsOf(incidents, nowMs)).toEqual([{ line: 'api-1', kind: 'gone', from: 0.25, to: 0.5 }]);
+  });
+
+  it('draws what is not over until now, and what began earlier from the edge', () => {
+    expect(barsOf([happened(1, -30, 'redis-died')], nowMs)).toEqual([
+      { line: 'redis', kind: 'gone', from: 0, to: 1 },
+    ]);
+  });
+
+  it('draws a stall for as long as it was asked for', () => {
+    const stall = happened(1, 30, 'stall', { instance: 'api-1', note: '3000 ms' });
+    expect(barsOf([stall], nowMs)).toEqual([{ line: 'api-1', kind: 'stalled', from: 0.5, to: 0.55 }]);
+  });
+
+  it('leaves out what was over before', () => {
+    expect(barsOf([happened(1, -9, 'died'), happened(2, -5, 'back')], nowMs)).toEqual([]);
+  });
+
+  it('reads a duration from a note', () => {
+    expect(['2000 ms', '2 s', 'api-1', null].map(millisecondsIn)).toEqual([2000, 2000, 0, 0]);
+  });
+
+  it('keeps a count until the next check, and the last one until now', () => {
+    const samples = [
+      { atMs: nowMs - 90_000, loggedIn: 12 },
+      { atMs: nowMs - 70_000, loggedIn: 11 },
+      { atMs: nowMs - 30_000, loggedIn: 8 },
+    ];
+    expect(stepsOf(samples, nowMs)).toEqual([
+      { at: 0, loggedIn: 11 },
+      { at: 0.5, loggedIn: 11 },
+      { at: 0.5, loggedIn: 8 },
+      { at: 1, loggedIn: 8 },
+    ]);
+    expect(stepsOf([], nowMs)).toEqual([]);
+  });
+});

@@ -1,0 +1,75 @@
+import { catalogue, findMode, type Mode } from '@scale-out-lab/modes';
+import { describe, expect, it } from 'vitest';
+import type { Exchange } from '../../contract.js';
+import { agrees, foretellCopy, isRefusedByAll, measureCopy } from './copy-life.js';
+
+const loggedOutAt = '2026-01-01T00:00:00.000Z';
+
+/** A replay so many seconds after the log-out. */
+function replay(second: number, answers: Readonly<Record<string, number | null>>): readonly Exchange[] {
+  const sentAt = new Date(Date.parse(loggedOutAt) + second * 1000).toISOString();
+  return Object.entries(answers).map(([servedBy, status], id) => ({
+    ...{ id, kind: 'me', clientId: 'client-2', mode: 'jwt-shared-key', method: 'GET' as const },
+    ...{ path: '/api/jwt-shared-key/me', sentAt, durationMs: 2, credential: null },
+    ...{ status, servedBy, issuedBy: 'api-1', isRetried: false, code: null, detail: null },
+    ...{ username: null, verifyMs: null, storeMs: null, kind: 'me' as const },
+  }));
+}
+
+const all = (status: number) => ({ 'api-1': status, 'api-2': status, 'api-3': status });
+const mode = (name: string) => findMode(name) as Mode;
+
+describe('a copy', () => {
+  it('is measured from the log-out to the last time that it was accepted', () => {
+    const replays = [
+      replay(-1, all(200)),
+      replay(1, all(200)),
+      replay(14.2, all(200)),
+      replay(15.2, all(401)),
+    ];
+    expect(measureCopy(replays, loggedOutAt)).toEqual({
+      acceptedBy: ['api-1', 'api-2', 'api-3'],
+      workedSeconds: 14.2,
+      isDead: true,
+    });
+  });
+
+  it('has not worked at all when it was accepted before the log-out only', () => {
+    const measured = measureCopy([replay(-2, all(200)), replay(0.5, all(401))], loggedOutAt);
+    expect(measured).toEqual({ acceptedBy: [], workedSeconds: 0, isDead: true });
+  });
+
+  it('lives as long as one instance accepts it', () => {
+    const measured = measureCopy([replay(1, { ...all(401), 'api-2': 200 })], loggedOutAt);
+    expect(measured).toMatchObject({ acceptedBy: ['api-2'], isDead: false });
+  });
+
+  it('is not dead because nobody could answer, or was asked', () => {
+    expect(isRefusedByAll(replay(1, { ...all(401), 'api-1': 503 }))).toBe(false);
+    expect(isRefusedByAll(replay(1, { ...all(401), 'api-1': null }))).toBe(false);
+    expect(isRefusedByAll([])).toBe(false);
+  });
+});
+
+describe('what is foretold of a copy', () => {
+  it('is its reach until the expiry', () => {
+    expect(foretellCopy(mode('jwt-shared-key'), 3, 14)).toEqual({ reach: 3, seconds: [12.5, 14] });
+    expect(foretellCopy(mode('jwt-denylist-memory'), 3, 14).reach).toBe(2);
+    expect(foretellCopy(mode('jwt-own-keys'), 3, 14).reach).toBe(1);
+    expect(foretellCopy(mode('jwt-denylist'), 3, 14)).toEqual({ reach: 0, seconds: [0, 0] });
+  });
+
+  it('is nothing where it had expired before the log-out', () => {
+    for (const each of catalogue) {
+      expect(foretellCopy(each, 3, -1)).toEqual({ reach: 0, seconds: [0, 0] });
+    }
+  });
+
+  it('is compared with both, the reach and the time', () => {
+    const foretold = foretellCopy(mode('jwt-shared-key'), 3, 14);
+    const measured = { acceptedBy: ['api-1', 'api-2', 'api-3'], workedSeconds: 13.4, isDead: true };
+    expect(agrees(measured, foretold)).toBe(true);
+    expect(agrees({ ...measured, workedSeconds: 2 }, foretold)).toBe(false);
+    expect(agrees({ ...measured, acceptedBy: ['api-1'] }, foretold)).toBe(false);
+  });
+});
