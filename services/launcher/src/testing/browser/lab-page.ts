@@ -47,6 +47,18 @@ export async function openLabPage(
     if (reason !== 'net::ERR_ABORTED') complaints.push(`${request.url()}: ${reason}`);
   });
   await page.goto(`${lab}${path}`);
-  await page.getByRole('tablist').waitFor();
+  await settle(page);
   return { page, complaints, close: () => context.close() };
+}
+
+/** Resolves once every part of the page that is shown has been fetched. */
+export async function settle(page: Page): Promise<void> {
+  await page.getByRole('tablist').waitFor();
+  await page.locator('.later').first().waitFor({ state: 'detached' });
+}
+
+/** Opens a panel by its tab. */
+export async function openPanel(page: Page, panel: string): Promise<void> {
+  await page.locator(`#tab-${panel}`).click();
+  await settle(page);
 }
