@@ -13,6 +13,7 @@ const commands = {
   demo: { programs: servers, module: 'services/launcher/dist/demo.js' },
   start: { programs: servers, module: 'services/launcher/dist/start.js' },
   bench: { programs: servers, module: 'services/launcher/dist/bench/main.js' },
+  'bench:page': { programs: [...servers, 'chromium'], module: 'services/launcher/dist/bench-page/main.js' },
   loadtest: { programs: [], module: 'loadtest/dist/cli.js' },
   test: { programs: [...servers, 'chromium'], module: 'services/launcher/setup/run-tests.mjs' },
   'test:compose': { programs: [], module: 'services/launcher/setup/run-compose-tests.mjs' },

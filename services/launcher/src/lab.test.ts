@@ -375,7 +375,7 @@ describe('a run', { timeout: 120_000 }, () => {
     await until(async () => (await find(begun.id)).status !== 'running');
     await cut();
     const traffic = heard.flatMap(({ name, data }) => (name === 'traffic' ? [data] : []));
-    for (const { seen, requests } of traffic) expect(requests).toHaveLength(Math.min(12, seen));
+    for (const { seen, requests } of traffic) expect(requests).toHaveLength(Math.min(24, seen));
     // Each trial logs 7 users in besides. Who is there is asked before anybody logs in.
     const seen = traffic.reduce((total, each) => total + each.seen, 0);
     expect(seen).toBeGreaterThan(24 * 77 * 0.9);

@@ -19,7 +19,7 @@ export interface Traffic {
 
 const channel = 'undici:request:headers';
 const intervalMs = 250;
-const sampleSize = 12;
+const sampleSize = 24;
 
 /** @param url where the balancer is: nothing else is looked at */
 export function createTraffic(url: URL, stream: Stream): Traffic {

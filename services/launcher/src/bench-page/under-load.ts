@@ -1,0 +1,51 @@
+// Frames while an experiment runs: its requests fly over the map, as many of them as can.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Browser, Page } from 'playwright-core';
+import { openLabPage } from '../testing/browser/lab-page.js';
+import { countFrames } from './frames.js';
+import { post } from './play.js';
+
+export interface Load {
+  readonly name: string;
+  /** The speed of the page, and with it how long a dot is on its way. */
+  readonly speed: 'slow' | 'normal';
+  readonly flightSeconds: number;
+  /** The body of POST /lab/runs. It has to last longer than it is looked at. */
+  readonly run: object;
+}
+
+export interface FramesUnderLoad {
+  readonly name: string;
+  /** Of each second. */
+  readonly frames: readonly number[];
+  /** Requests a second, and how many of them the map showed. */
+  readonly seen: number;
+  readonly shown: number;
+  /** Dots on their way at a time: those of a second, as long as each is on its way. */
+  readonly dots: number;
+}
+
+const untilFullMs = 6000;
+const secondsCounted = 10;
+
+export async function measureUnderLoad(browser: Browser, url: string, load: Load): Promise<FramesUnderLoad> {
+  const { page, close } = await openLabPage(browser, url, `/?lang=en&speed=${load.speed}&panel=experiments`);
+  try {
+    await post(page, '/lab/runs', load.run);
+    await sleep(untilFullMs);
+    const frames = await countFrames(page, secondsCounted);
+    const { seen, shown } = await readShare(page);
+    return { name: load.name, frames, seen, shown, dots: Math.round(shown * load.flightSeconds) };
+  } finally {
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await page.getByRole('progressbar').waitFor({ state: 'detached' });
+    await close();
+  }
+}
+
+/** What the page itself says: "Showing 83 of 300 requests a second." */
+async function readShare(page: Page) {
+  const text = await page.getByText(/^Showing \d+ of \d+ requests/).innerText();
+  const [shown = 0, seen = 0] = [...text.matchAll(/\d+/g)].map(Number);
+  return { seen, shown };
+}
