@@ -14,6 +14,10 @@ const commands = {
   start: { programs: servers, module: 'services/launcher/dist/start.js' },
   bench: { programs: servers, module: 'services/launcher/dist/bench/main.js' },
   'bench:page': { programs: [...servers, 'chromium'], module: 'services/launcher/dist/bench-page/main.js' },
+  screenshots: {
+    programs: [...servers, 'chromium', 'a Korean font'],
+    module: 'services/launcher/dist/screenshots/main.js',
+  },
   loadtest: { programs: [], module: 'loadtest/dist/cli.js' },
   test: { programs: [...servers, 'chromium'], module: 'services/launcher/setup/run-tests.mjs' },
   'test:compose': { programs: [], module: 'services/launcher/setup/run-compose-tests.mjs' },

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fail } from './fail.mjs';
 import { hasProgram } from './find-program.mjs';
+import { hasKoreanFont } from './korean-font.mjs';
 import { runProgram } from './run-program.mjs';
 import { say } from './say.mjs';
 
@@ -13,6 +14,7 @@ const packagesOf = /** @type {Record<string, { debian: string, homebrew?: string
   nginx: { debian: 'nginx', homebrew: 'nginx' },
   'redis-server': { debian: 'redis-server', homebrew: 'redis' },
   chromium: { debian: 'chromium' },
+  'a Korean font': { debian: 'fonts-nanum' },
 });
 
 /** What is for a person to install: Ubuntu's Chromium is a snap and Homebrew's a cask, which are more than packages. */
@@ -29,7 +31,7 @@ const installDebian = fileURLToPath(new URL('install-debian.sh', import.meta.url
  * @returns {import('./set-up.mjs').Step}
  */
 export function programs(root, names) {
-  const missing = () => names.filter((name) => !hasProgram(name));
+  const missing = () => names.filter((name) => !isThere(name));
   return {
     isDone: () => missing().length === 0,
     async run() {
@@ -45,6 +47,10 @@ export function programs(root, names) {
       if (missing().length > 0) fail(3, `${missing().join(' and ')}: still not found. Try: ${byHand}`);
     },
   };
+}
+
+function isThere(/** @type {string} */ name) {
+  return name === 'a Korean font' ? hasKoreanFont() : hasProgram(name);
 }
 
 /**

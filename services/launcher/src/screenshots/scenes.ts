@@ -1,0 +1,83 @@
+// What each picture shows, and what is done on the page until it does.
+import type { Page } from 'playwright-core';
+
+export interface Scene {
+  /** Of the address, without the language. */
+  readonly query: string;
+  readonly width: number;
+  readonly height: number;
+  readonly theme?: 'light' | 'dark';
+  readonly play: (page: Page) => Promise<void>;
+}
+
+const screen = { width: 1440, height: 900 };
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const isDone = (page: Page, name: string) =>
+  button(page, name).and(page.locator(':enabled')).waitFor({ timeout: 60_000 });
+
+export const scenes = {
+  map: {
+    ...screen,
+    query: 'mode=session-memory&vs=jwt-shared-key&speed=normal',
+    async play(page) {
+      await button(page, 'Log alice in').click();
+      await button(page, 'Log bob in').click();
+      await button(page, 'Send 100').click();
+      await page.getByText(/^4\d of 100 sent/).waitFor({ timeout: 60_000 });
+    },
+  },
+  break: {
+    ...screen,
+    query: 'mode=session-memory&vs=session-redis&panel=break',
+    async play(page) {
+      await button(page, 'Log in 12 visitors').click();
+      await isDone(page, 'Ask them now');
+      await page.getByRole('button', { name: /^Crash .*api-2/ }).click();
+      await page.getByText('api-2').first().waitFor();
+      await page.waitForTimeout(5000);
+    },
+  },
+  theft: {
+    ...screen,
+    query: 'mode=jwt-shared-key&vs=jwt-denylist&panel=theft&speed=fast',
+    async play(page) {
+      await button(page, 'All steps at once').click();
+      await page.waitForTimeout(6000);
+    },
+  },
+  token: {
+    ...screen,
+    query: 'mode=jwt-shared-key&panel=token&speed=fast',
+    async play(page) {
+      await page.getByRole('button', { name: /^Log alice in/ }).click();
+      await page.getByText('issued_by').first().waitFor();
+    },
+  },
+  experiments: {
+    ...screen,
+    query: 'mode=session-memory&vs=jwt-shared-key&panel=experiments',
+    async play(page) {
+      await page.waitForTimeout(1000);
+    },
+  },
+  workshop: {
+    ...screen,
+    theme: 'dark',
+    query: 'mode=session-memory&speed=fast&step=second-server',
+    async play(page) {
+      await button(page, 'Log alice in').click();
+      await button(page, 'Send 10').click();
+      await isDone(page, 'Send 10');
+    },
+  },
+  phone: {
+    width: 390,
+    height: 844,
+    query: 'mode=session-memory&speed=normal',
+    async play(page) {
+      await button(page, 'Log alice in').click();
+      await button(page, 'Send 10').click();
+      await isDone(page, 'Send 10');
+    },
+  },
+} as const satisfies Record<string, Scene>;
