@@ -1,5 +1,6 @@
 // Somebody who plays with the page: every panel in turn, log-ins, many requests, details, a crash now and then.
 import type { Page } from 'playwright-core';
+import { post } from '../browser/post.js';
 import { openPanel } from '../testing/browser/lab-page.js';
 
 /** One round, of some seconds. */
@@ -15,14 +16,4 @@ export async function play(page: Page, round: number): Promise<void> {
   await button('Log alice out').click();
   for (const panel of ['break', 'theft', 'token', 'experiments']) await openPanel(page, panel);
   if (round % 10 === 0) await post(page, `/lab/instances/api-${1 + ((round / 10) % 3)}/crash`);
-}
-
-/** As the page itself would. */
-export async function post(page: Page, path: string, body: object = {}): Promise<void> {
-  const request = {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  };
-  await page.evaluate(`fetch(${JSON.stringify(path)}, ${JSON.stringify(request)})`);
 }

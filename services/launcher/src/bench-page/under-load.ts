@@ -1,9 +1,9 @@
 // Frames while an experiment runs: its requests fly over the map, as many of them as can.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
+import { post } from '../browser/post.js';
 import { openLabPage } from '../testing/browser/lab-page.js';
 import { countFrames } from './frames.js';
-import { post } from './play.js';
 
 export interface Load {
   readonly name: string;

@@ -1,5 +1,6 @@
 // What each picture shows, and what is done on the page until it does.
 import type { Page } from 'playwright-core';
+import { post } from '../browser/post.js';
 
 export interface Scene {
   /** Of the address, without the language. */
@@ -32,9 +33,11 @@ export const scenes = {
     async play(page) {
       await button(page, 'Log in 12 visitors').click();
       await isDone(page, 'Ask them now');
-      await page.getByRole('button', { name: /^Crash .*api-2/ }).click();
-      await page.getByText('api-2').first().waitFor();
-      await page.waitForTimeout(5000);
+      await post(page, '/lab/instances/api-2/crash');
+      await page
+        .getByText(/^8 of 12/)
+        .first()
+        .waitFor();
     },
   },
   theft: {
@@ -42,14 +45,20 @@ export const scenes = {
     query: 'mode=jwt-shared-key&vs=jwt-denylist&panel=theft&speed=fast',
     async play(page) {
       await button(page, 'All steps at once').click();
-      await page.waitForTimeout(6000);
+      await page
+        .getByText(/worked? for [3-9]/)
+        .first()
+        .waitFor({ timeout: 60_000 });
     },
   },
   token: {
     ...screen,
     query: 'mode=jwt-shared-key&panel=token&speed=fast',
     async play(page) {
-      await page.getByRole('button', { name: /^Log alice in/ }).click();
+      await page
+        .getByRole('button', { name: /^Log alice in/ })
+        .first()
+        .click();
       await page.getByText('issued_by').first().waitFor();
     },
   },
@@ -57,7 +66,9 @@ export const scenes = {
     ...screen,
     query: 'mode=session-memory&vs=jwt-shared-key&panel=experiments',
     async play(page) {
-      await page.waitForTimeout(1000);
+      const modes = ['session-memory', 'session-sticky', 'session-redis', 'jwt-own-keys', 'jwt-shared-key'];
+      await post(page, '/lab/runs', { experiments: ['steady'], modes, repeats: 1 });
+      await page.getByRole('link', { name: /JSON/ }).first().waitFor({ timeout: 120_000 });
     },
   },
   workshop: {
