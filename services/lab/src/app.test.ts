@@ -94,12 +94,12 @@ it('a cluster that is not there is an empty one, and a run of it fails with the 
   expect(report.json()).toMatchObject({ status: 404, detail: expect.stringContaining('Nothing answers') });
 });
 
-it('keeps 200 clients, and of more those that were used last', async () => {
+it('keeps 1,000 clients, and of more those that were used last', async () => {
   const payload = { mode: 'jwt-shared-key', credential: 'a.b.c' };
   const paste = () => lab().inject({ method: 'POST', url: '/lab/clients/pasted', headers, payload });
   const first: string = (await paste()).json().client.id;
   const second: string = (await paste()).json().client.id;
-  for (let n = 2; n < 200; n += 1) await paste();
+  for (let n = 2; n < 1000; n += 1) await paste();
   const copy = (id: string) => lab().inject({ method: 'POST', url: `/lab/clients/${id}/copy`, headers });
   expect((await copy(first)).statusCode).toBe(201);
   expect((await copy(first)).statusCode).toBe(201);

@@ -1,4 +1,5 @@
 // The page's clients, in memory: the one that has not been used for longest makes room.
+import { randomUUID } from 'node:crypto';
 import type {
   ClientAndExchange,
   ClientAndExchanges,
@@ -27,16 +28,16 @@ export interface Clients {
   close(): Promise<void>;
 }
 
-const most = 200;
+/** A room in which everybody has the page open. */
+const most = 1000;
 
 export function createClients(url: URL): Clients {
   const visitors = new Map<string, Visitor>();
-  let clients = 0;
   let exchanges = 0;
 
   function add(options: Omit<VisitorOptions, 'url' | 'id' | 'nextId'>): Visitor {
-    clients += 1;
-    const id = `client-${clients}`;
+    // Not by counting: after a restart another page would take a stranger's client for its own.
+    const id = randomUUID();
     const nextId = () => {
       exchanges += 1;
       return exchanges;
