@@ -12,9 +12,9 @@ const texts = defineTexts(
     theme: 'Colours',
     themes: { system: 'System colours', light: 'Light', dark: 'Dark' },
     otherLanguage: '한국어',
-    lost: 'No connection to the control room. Trying again …',
+    lost: 'The control room does not answer, so what is shown may be old. Trying again; if the lab was stopped, start it again.',
     storage: 'Storage page',
-    interface: 'Interface',
+    interface: 'API',
   },
   {
     title: '스케일 아웃 랩',
@@ -24,9 +24,9 @@ const texts = defineTexts(
     theme: '색상',
     themes: { system: '시스템 색상', light: '밝게', dark: '어둡게' },
     otherLanguage: 'English',
-    lost: '컨트롤 룸과 연결이 끊겼습니다. 다시 연결하는 중…',
-    storage: '저장소 페이지',
-    interface: '인터페이스',
+    lost: '컨트롤 룸이 응답하지 않아 화면이 최신이 아닐 수 있습니다. 다시 연결하는 중입니다. 랩을 껐다면 다시 시작하세요.',
+    storage: '브라우저 저장소',
+    interface: 'API',
   },
 );
 

@@ -10,7 +10,7 @@ const texts = defineTexts(
   {
     tried: 'What is tried',
     mode: 'Mode',
-    versus: 'beside it',
+    versus: 'Beside it',
     none: 'nothing',
     client: 'Visitors',
     models: { pinned: 'keep what log-in gave them', browser: 'honour Set-Cookie' },

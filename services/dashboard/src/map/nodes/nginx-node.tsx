@@ -12,7 +12,7 @@ const texts = defineTexts(
   } satisfies Record<Balancing | 'name', string>,
   {
     name: 'nginx',
-    'round-robin': '인스턴스마다 차례로',
+    'round-robin': '인스턴스에 차례로',
     sticky: '방문자를 늘 같은 인스턴스로',
   },
 );

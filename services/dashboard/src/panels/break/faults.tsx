@@ -50,7 +50,7 @@ const texts = defineTexts(
     go: 'Do it',
   },
   {
-    title: '고장 내기',
+    title: '무엇을 고장 낼까요',
     instances: '인스턴스',
     crash: '강제 종료',
     crashSays: '서버가 고장 난 것처럼 프로세스를 강제로 종료합니다. 1초쯤 뒤에 새로 시작됩니다.',
