@@ -22,12 +22,14 @@ export function NginxNode() {
   const ways = new Set(lanes.value.map(({ balancing }) => balancing));
   return (
     <Node part="nginx" name={t.name}>
-      {lanes.value.map(({ name, balancing }) => (
-        <p key={name} class="hint">
-          {ways.size > 1 && <span class="map-mode">{name}: </span>}
-          {(ways.size > 1 || name === lanes.value[0]?.name) && t[balancing]}
-        </p>
-      ))}
+      <div class="hint">
+        {lanes.value.map(({ name, balancing }) => (
+          <p key={name}>
+            {ways.size > 1 && <span class="map-mode">{name}: </span>}
+            {(ways.size > 1 || name === lanes.value[0]?.name) && t[balancing]}
+          </p>
+        ))}
+      </div>
     </Node>
   );
 }

@@ -3,7 +3,7 @@ import type { Incident, IncidentWhat } from '../../contract.js';
 import { defineTexts } from '../../i18n/texts.js';
 import { isSwitchedOn } from './foretell.js';
 import { readKeysIncident } from './key-ring.js';
-import { millisecondsIn } from './timeline.js';
+import { millisecondsIn } from './timeline/timeline.js';
 
 const texts = defineTexts(
   {

@@ -2,7 +2,8 @@
 import { defineTexts } from '../../i18n/texts.js';
 import { lanes } from '../../journey/lanes.js';
 import { explainExchange } from '../../words/reason.js';
-import { isBusy, type Renewal, renew, thefts } from './theft.js';
+import { renew } from './copy.js';
+import { isBusy, type Renewal, thefts } from './theft.js';
 
 const texts = defineTexts(
   {

@@ -3,24 +3,15 @@ import { useEffect } from 'preact/hooks';
 import { defineTexts } from '../../i18n/texts.js';
 import { lanes } from '../../journey/lanes.js';
 import { useInterval } from '../../ui/use-interval.js';
+import { copyCredentials } from './copy.js';
 import { RenewStep } from './renew-step.js';
 import { ReplayView } from './replay-view.js';
+import { isReplaying, replayCopies, stopReplaying } from './replays.js';
+import { stealAtOnce } from './steal-at-once.js';
 import { CopiedView, LogOutView, VictimView } from './step-views.js';
-import {
-  copyCredentials,
-  isAlive,
-  isBusy,
-  isReplaying,
-  lifeSeconds,
-  logInVictims,
-  logOutVictims,
-  replayCopies,
-  stealAtOnce,
-  stopReplaying,
-  type Theft,
-  thefts,
-} from './theft.js';
+import { isAlive, isBusy, type Theft, thefts } from './theft.js';
 import { TheftTable } from './theft-table.js';
+import { lifeSeconds, logInVictims, logOutVictims } from './victim.js';
 
 const texts = defineTexts(
   {

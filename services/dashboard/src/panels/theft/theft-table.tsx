@@ -30,7 +30,7 @@ const texts = defineTexts(
     title: '무엇이 얼마나 빨리 사본을 막는가',
     mode: '모드',
     stops: '막는 것',
-    predicted: '로그아웃 뒤 통하는 곳 (예측)',
+    predicted: '로그아웃 뒤 통하는 곳(예측)',
     tried: '시도 결과',
     reach: {
       'every-instance': '로그아웃(모든 인스턴스)',

@@ -64,7 +64,7 @@ function ResultTable({ tampering: { changes, untouched, edited } }: { readonly t
         <tbody>
           {instances.map((instance) => (
             <tr key={instance}>
-              <th scope="row">
+              <th scope="row" class="token-instance">
                 <InstanceMark instance={instance} /> {instance ?? 'nginx'}
               </th>
               <Answer exchange={answerOf(untouched, instance)} />
