@@ -11,7 +11,7 @@ const texts = defineTexts(
       issuedBy === servedBy
         ? `${servedBy} knows the credential: it issued it itself.`
         : `${servedBy} accepts the credential that ${issuedBy} issued.`,
-    unanswered: 'Nobody answered.',
+    unanswered: 'Nobody answered. Try again; if it stays so, see whether the lab still runs.',
     'unknown-session': ({ issuedBy, servedBy }: Who) =>
       `${issuedBy} created this session; ${servedBy} has never seen it.`,
     'session-gone': ({ issuedBy, servedBy }: Who) =>
@@ -35,7 +35,7 @@ const texts = defineTexts(
     'reused-token': ({ servedBy }: Who) =>
       `The refresh token was used before: ${servedBy} takes it for stolen and ends the log-in.`,
     'store-unavailable': ({ servedBy }: Who) => `${servedBy} needs Redis to answer, and Redis does not.`,
-    'no-instance': () => 'nginx reached no instance.',
+    'no-instance': () => 'nginx reached no instance: none is up. Wait until one is back.',
     'not-remembered': ({ servedBy }: Who) =>
       `Nothing remembers the log-ins of this mode, so ${servedBy} cannot do that.`,
     'logged-in': ({ servedBy }: Who) => `${servedBy} checked the password and issued a credential.`,
@@ -47,7 +47,7 @@ const texts = defineTexts(
       issuedBy === servedBy
         ? `${servedBy}에서 직접 발급한 자격 증명입니다.`
         : `${issuedBy}에서 발급한 자격 증명을 ${servedBy}에서 받아들입니다.`,
-    unanswered: '아무도 응답하지 않았습니다.',
+    unanswered: '아무도 응답하지 않았습니다. 다시 시도해 보고, 계속되면 랩이 실행 중인지 확인하세요.',
     'unknown-session': ({ issuedBy, servedBy }) =>
       `이 세션은 ${issuedBy}에서 만들어졌고, ${servedBy}에는 없습니다.`,
     'session-gone': ({ issuedBy, servedBy }) =>
@@ -70,7 +70,7 @@ const texts = defineTexts(
       `이미 사용된 리프레시 토큰입니다. ${servedBy}에서는 탈취된 것으로 보고 로그인을 끝냅니다.`,
     'store-unavailable': ({ servedBy }) =>
       `${servedBy}에서 처리하려면 Redis가 필요하지만 Redis가 응답하지 않습니다.`,
-    'no-instance': () => 'nginx가 인스턴스에 연결하지 못했습니다.',
+    'no-instance': () => 'nginx가 연결할 수 있는 인스턴스가 없습니다. 하나라도 돌아올 때까지 기다리세요.',
     'not-remembered': ({ servedBy }) =>
       `이 모드에는 로그인을 기억하는 곳이 없어 ${servedBy}에서 처리할 수 없습니다.`,
     'logged-in': ({ servedBy }) => `${servedBy}에서 비밀번호를 확인하고 자격 증명을 발급했습니다.`,

@@ -4,8 +4,8 @@ import type { ComponentChildren } from 'preact';
 import type { Exchange } from '../../contract.js';
 import { defineTexts } from '../../i18n/texts.js';
 import { InstanceMark } from '../../marks/instance-mark.js';
-import { view } from '../../view/index.js';
 import { explainExchange } from '../../words/reason.js';
+import { timeOfDay } from '../../words/time-of-day.js';
 import { isAccepted } from '../dots/launch.js';
 import { inMs } from '../texts.js';
 import { Carried } from './carried.js';
@@ -46,7 +46,7 @@ const texts = defineTexts(
 export function ExchangeRows({ exchange }: { exchange: Exchange }) {
   const t = texts();
   const { method, path, sentAt, durationMs, mode, status, detail, isRetried } = exchange;
-  const time = new Date(sentAt).toLocaleTimeString(view.value.language, { hour12: false });
+  const time = timeOfDay(sentAt);
   const axes = findMode(mode);
   return (
     <dl class="map-rows">
