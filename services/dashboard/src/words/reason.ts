@@ -34,7 +34,8 @@ const texts = defineTexts(
     revoked: ({ servedBy }: Who) => `The credential was given up by a log-out, and ${servedBy} knows of it.`,
     'reused-token': ({ servedBy }: Who) =>
       `The refresh token was used before: ${servedBy} takes it for stolen and ends the log-in.`,
-    'store-unavailable': ({ servedBy }: Who) => `${servedBy} needs Redis to answer, and Redis does not.`,
+    'store-unavailable': ({ servedBy }: Who) =>
+      `${servedBy} needs Redis for this, and Redis does not answer. Try again when it is back.`,
     'no-instance': () => 'nginx reached no instance: none is up. Wait until one is back.',
     'not-remembered': ({ servedBy }: Who) =>
       `Nothing remembers the log-ins of this mode, so ${servedBy} cannot do that.`,
@@ -69,7 +70,7 @@ const texts = defineTexts(
     'reused-token': ({ servedBy }) =>
       `이미 사용된 리프레시 토큰입니다. ${servedBy}에서는 탈취된 것으로 보고 로그인을 끝냅니다.`,
     'store-unavailable': ({ servedBy }) =>
-      `${servedBy}에서 처리하려면 Redis가 필요하지만 Redis가 응답하지 않습니다.`,
+      `${servedBy}에서 처리하려면 Redis가 필요하지만 응답하지 않습니다. Redis가 돌아오면 다시 시도하세요.`,
     'no-instance': () => 'nginx가 연결할 수 있는 인스턴스가 없습니다. 하나라도 돌아올 때까지 기다리세요.',
     'not-remembered': ({ servedBy }) =>
       `이 모드에는 로그인을 기억하는 곳이 없어 ${servedBy}에서 처리할 수 없습니다.`,
