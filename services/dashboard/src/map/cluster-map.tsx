@@ -1,6 +1,6 @@
 // The live map of the cluster, and below it the latest requests and the one that was chosen.
 import { defineTexts } from '../i18n/texts.js';
-import { labState } from '../lab/state.js';
+import { connection, labState } from '../lab/state.js';
 import { ExchangeDetails } from './details/exchange-details.js';
 import { ExchangeList } from './details/exchange-list.js';
 import { Legend } from './legend.js';
@@ -14,7 +14,7 @@ const texts = defineTexts(
 export function ClusterMap() {
   const t = texts();
   return (
-    <section class="map" aria-labelledby="map-title">
+    <section class={connection.value === 'lost' ? 'map is-old' : 'map'} aria-labelledby="map-title">
       <h2 id="map-title">{t.title}</h2>
       {labState.value ? <Stage state={labState.value} /> : <p class="hint">{t.waiting}</p>}
       <Legend />

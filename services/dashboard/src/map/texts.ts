@@ -12,7 +12,7 @@ export const lifeTexts = defineTexts(
     stalled: 'stalled',
     dead: 'dead',
   } satisfies Record<Life, string>,
-  { alive: '정상', starting: '시작 중', draining: '드레이닝', stalled: '멈춰 있음', dead: '죽음' },
+  { alive: '정상', starting: '시작 중', draining: '종료 중', stalled: '멈춤', dead: '다운' },
 );
 
 /** What a request is for. */

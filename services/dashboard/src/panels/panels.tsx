@@ -15,10 +15,10 @@ const texts = defineTexts(
     experiments: 'Experiments',
   } satisfies Record<PanelName | 'panels', string>,
   {
-    panels: '할 일',
+    panels: '패널',
     journey: '직접 해 보기',
-    break: '고장 내기',
-    theft: '훔쳐 보기',
+    break: '장애 일으키기',
+    theft: '탈취하기',
     token: '토큰',
     experiments: '실험',
   },

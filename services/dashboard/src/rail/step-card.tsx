@@ -19,10 +19,10 @@ const texts = defineTexts(
   {
     place: (number: number, all: number, minutes: number) => `${all}단계 중 ${number}단계 · ${minutes}분`,
     question: '어떻게 될까요?',
-    answer: '이론이 말하는 답',
+    answer: '이론상의 답',
     todo: '해 보기',
     showMe: '어디인지 보기',
-    lesson: '무엇을 보여 주는가',
+    lesson: '여기서 배우는 것',
     done: '완료',
     open: '아직',
   },

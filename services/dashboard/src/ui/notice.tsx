@@ -7,7 +7,8 @@ const texts = defineTexts(
   {
     close: 'Close',
     problems: {
-      unreachable: 'The control room does not answer. Is the lab still running?',
+      unreachable:
+        'The control room does not answer. See whether the lab still runs; if not, start it again.',
       busy: 'Something is under way that this would disturb. Wait until it is over, or cancel it.',
       restarted: 'The control room has been restarted and knows no visitor any more: log in again.',
     },
@@ -15,9 +16,9 @@ const texts = defineTexts(
   {
     close: '닫기',
     problems: {
-      unreachable: '컨트롤 룸이 응답하지 않습니다. 랩이 아직 실행 중인가요?',
-      busy: '지금 진행 중인 작업을 방해하게 됩니다. 끝날 때까지 기다리거나 취소하세요.',
-      restarted: '컨트롤 룸이 다시 시작되어 방문자를 더 이상 알지 못합니다. 다시 로그인하세요.',
+      unreachable: '컨트롤 룸이 응답하지 않습니다. 랩이 실행 중인지 확인하고, 아니면 다시 시작하세요.',
+      busy: '지금 진행 중인 작업에 방해가 됩니다. 끝날 때까지 기다리거나 취소하세요.',
+      restarted: '컨트롤 룸이 다시 시작되어 방문자 정보가 사라졌습니다. 다시 로그인하세요.',
     },
   },
 );

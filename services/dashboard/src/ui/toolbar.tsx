@@ -1,6 +1,7 @@
 // What is tried: the mode, a second one beside it, how the visitors treat their cookie, and how fast they are.
 import { modeNames } from '@scale-out-lab/modes';
 import { defineTexts } from '../i18n/texts.js';
+import { lanes } from '../journey/lanes.js';
 import { choose, models, speeds, view } from '../view/index.js';
 import { teachingOf } from '../words/mode-words.js';
 import { Choice } from './choice.js';
@@ -9,10 +10,10 @@ const texts = defineTexts(
   {
     tried: 'What is tried',
     mode: 'Mode',
-    versus: 'beside it',
+    versus: 'Beside it',
     none: 'nothing',
     client: 'Visitors',
-    models: { pinned: 'keep what log-in gave them', browser: 'honour Set-Cookie, as browsers do' },
+    models: { pinned: 'keep what log-in gave them', browser: 'honour Set-Cookie' },
     speed: 'Speed',
     speeds: { slow: 'slow', normal: 'normal', fast: 'fast' },
   },
@@ -22,7 +23,7 @@ const texts = defineTexts(
     versus: '비교할 모드',
     none: '없음',
     client: '방문자',
-    models: { pinned: '로그인 때 받은 것을 계속 사용', browser: '브라우저처럼 Set-Cookie를 따름' },
+    models: { pinned: '처음 받은 자격 증명을 계속 사용', browser: 'Set-Cookie를 따름' },
     speed: '속도',
     speeds: { slow: '느리게', normal: '보통', fast: '빠르게' },
   },
@@ -58,15 +59,13 @@ export function Toolbar() {
         options={speeds.map((name) => [name, t.speeds[name]])}
         onChoose={(name) => choose({ speed: name })}
       />
-      <p class="teaching">
-        <b>{mode}</b> {teachingOf(mode)}
-        {versus !== null && (
-          <>
-            <br />
-            <b>{versus}</b> {teachingOf(versus)}
-          </>
-        )}
-      </p>
+      <div class="teaching">
+        {lanes.value.map(({ name }) => (
+          <p key={name}>
+            {versus !== null && <b>{name}</b>} {teachingOf(name)}
+          </p>
+        ))}
+      </div>
     </form>
   );
 }

@@ -11,7 +11,7 @@ const texts = defineTexts(
       issuedBy === servedBy
         ? `${servedBy} knows the credential: it issued it itself.`
         : `${servedBy} accepts the credential that ${issuedBy} issued.`,
-    unanswered: 'Nobody answered.',
+    unanswered: 'Nobody answered. Try again; if it stays so, see whether the lab still runs.',
     'unknown-session': ({ issuedBy, servedBy }: Who) =>
       `${issuedBy} created this session; ${servedBy} has never seen it.`,
     'session-gone': ({ issuedBy, servedBy }: Who) =>
@@ -34,8 +34,9 @@ const texts = defineTexts(
     revoked: ({ servedBy }: Who) => `The credential was given up by a log-out, and ${servedBy} knows of it.`,
     'reused-token': ({ servedBy }: Who) =>
       `The refresh token was used before: ${servedBy} takes it for stolen and ends the log-in.`,
-    'store-unavailable': ({ servedBy }: Who) => `${servedBy} needs Redis to answer, and Redis does not.`,
-    'no-instance': () => 'nginx reached no instance.',
+    'store-unavailable': ({ servedBy }: Who) =>
+      `${servedBy} needs Redis for this, and Redis does not answer. Try again when it is back.`,
+    'no-instance': () => 'nginx reached no instance: none is up. Wait until one is back.',
     'not-remembered': ({ servedBy }: Who) =>
       `Nothing remembers the log-ins of this mode, so ${servedBy} cannot do that.`,
     'logged-in': ({ servedBy }: Who) => `${servedBy} checked the password and issued a credential.`,
@@ -45,37 +46,37 @@ const texts = defineTexts(
   {
     accepted: ({ issuedBy, servedBy }) =>
       issuedBy === servedBy
-        ? `${servedBy}이(가) 직접 발급한 자격 증명이므로 알고 있습니다.`
-        : `${servedBy}이(가) ${issuedBy}에서 발급한 자격 증명을 받아들입니다.`,
-    unanswered: '아무도 응답하지 않았습니다.',
+        ? `${servedBy}에서 직접 발급한 자격 증명입니다.`
+        : `${issuedBy}에서 발급한 자격 증명을 ${servedBy}에서 받아들입니다.`,
+    unanswered: '아무도 응답하지 않았습니다. 다시 시도해 보고, 계속되면 랩이 실행 중인지 확인하세요.',
     'unknown-session': ({ issuedBy, servedBy }) =>
       `이 세션은 ${issuedBy}에서 만들어졌고, ${servedBy}에는 없습니다.`,
     'session-gone': ({ issuedBy, servedBy }) =>
       issuedBy === servedBy
-        ? `${servedBy}이(가) 만든 세션이지만 이제 어디에도 남아 있지 않습니다.`
-        : `${issuedBy}이(가) 만든 세션이며, ${servedBy}이(가) 찾는 저장소에 더 이상 없습니다.`,
+        ? `${servedBy}에서 만든 세션이지만 이제 어디에도 남아 있지 않습니다.`
+        : `${issuedBy}에서 만든 세션이지만, ${servedBy}에서 찾아본 저장소에 더 이상 없습니다.`,
     'bad-signature': ({ issuedBy, servedBy }) =>
       issuedBy === servedBy
-        ? `${servedBy}은(는) 서명을 검증할 수 없습니다. 신뢰하는 어떤 키도 이것에 서명하지 않았습니다.`
-        : `${servedBy}은(는) ${issuedBy}의 서명을 검증할 수 없습니다. 신뢰하는 어떤 키도 이것에 서명하지 않았습니다.`,
+        ? `${servedBy}에서 서명을 검증하지 못했습니다. 신뢰하는 키 가운데 여기에 서명한 키가 없습니다.`
+        : `${issuedBy}의 서명을 ${servedBy}에서 검증하지 못했습니다. 신뢰하는 키 가운데 여기에 서명한 키가 없습니다.`,
     'missing-credential': ({ servedBy }) =>
-      `요청에 자격 증명이 없어 ${servedBy}은(는) 누구인지 알 수 없습니다.`,
+      `요청에 자격 증명이 없어 ${servedBy}에서는 누구인지 알 수 없습니다.`,
     'invalid-credentials': ({ servedBy }) => `${servedBy}: 사용자 이름이나 비밀번호가 맞지 않습니다.`,
-    'invalid-claims': ({ servedBy }) => `${servedBy}: 클레임이 다른 용도이거나 다른 시간의 것입니다.`,
+    'invalid-claims': ({ servedBy }) => `${servedBy}: 클레임의 용도나 유효 시간이 맞지 않습니다.`,
     malformed: ({ servedBy }) => `${servedBy}: 이 모드가 발급하는 형식이 아니어서 읽을 수 없습니다.`,
-    expired: ({ servedBy }) => `${servedBy}의 시계로는 자격 증명이 만료되었습니다.`,
+    expired: ({ servedBy }) => `${servedBy}의 시계로는 자격 증명이 이미 만료되었습니다.`,
     revoked: ({ servedBy }) =>
-      `로그아웃으로 폐기된 자격 증명이며, ${servedBy}이(가) 그 사실을 알고 있습니다.`,
+      `로그아웃으로 폐기된 자격 증명이며, ${servedBy}에서도 폐기 사실을 확인했습니다.`,
     'reused-token': ({ servedBy }) =>
-      `이미 쓰인 리프레시 토큰입니다. ${servedBy}은(는) 도난으로 보고 로그인을 끝냅니다.`,
+      `이미 사용된 리프레시 토큰입니다. ${servedBy}에서는 탈취된 것으로 보고 로그인을 끝냅니다.`,
     'store-unavailable': ({ servedBy }) =>
-      `${servedBy}이(가) 응답하려면 Redis가 필요한데 Redis가 응답하지 않습니다.`,
-    'no-instance': () => 'nginx가 인스턴스에 연결하지 못했습니다.',
+      `${servedBy}에서 처리하려면 Redis가 필요하지만 응답하지 않습니다. Redis가 돌아오면 다시 시도하세요.`,
+    'no-instance': () => 'nginx가 연결할 수 있는 인스턴스가 없습니다. 하나라도 돌아올 때까지 기다리세요.',
     'not-remembered': ({ servedBy }) =>
-      `이 모드에서는 로그인을 기억하는 곳이 없어 ${servedBy}이(가) 할 수 없습니다.`,
-    'logged-in': ({ servedBy }) => `${servedBy}이(가) 비밀번호를 확인하고 자격 증명을 발급했습니다.`,
-    'logged-out': ({ servedBy }) => `${servedBy}이(가) 로그아웃을 처리했습니다.`,
-    renewed: ({ servedBy }) => `${servedBy}이(가) 리프레시 토큰을 받고 새 액세스 토큰을 발급했습니다.`,
+      `이 모드에는 로그인을 기억하는 곳이 없어 ${servedBy}에서 처리할 수 없습니다.`,
+    'logged-in': ({ servedBy }) => `${servedBy}에서 비밀번호를 확인하고 자격 증명을 발급했습니다.`,
+    'logged-out': ({ servedBy }) => `${servedBy}에서 로그아웃을 처리했습니다.`,
+    renewed: ({ servedBy }) => `${servedBy}에서 리프레시 토큰을 확인하고 새 액세스 토큰을 발급했습니다.`,
   },
 );
 

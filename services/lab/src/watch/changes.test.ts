@@ -1,6 +1,6 @@
 import type { InstanceView, RedisView } from '@scale-out-lab/dashboard';
 import { expect, it } from 'vitest';
-import { findChanges } from './changes.js';
+import { deadIn, findChanges } from './changes.js';
 
 function instance(isAlive: boolean, startedAt: string | null): InstanceView {
   const numbers = { rssBytes: null, requests: null, inFlight: null };
@@ -33,6 +33,20 @@ it('who is new has not come back, and who is forgotten has not died', () => {
   ];
   expect(findChanges(none, one)).toEqual([]);
   expect(findChanges(one, none)).toEqual([]);
+});
+
+it('after a pause nobody has died, but whoever was dead is back', () => {
+  const seen = (isAlive: boolean, startedAt: string) => ({
+    instances: [instance(isAlive, startedAt)],
+    redis: redis(isAlive),
+  });
+  expect(findChanges(deadIn(seen(true, 'a')), seen(false, 'a'))).toEqual([]);
+  expect(findChanges(deadIn(seen(true, 'a')), seen(true, 'b'))).toEqual([]);
+  const back = [
+    { what: 'back', instance: 'api-1' },
+    { what: 'redis-back', instance: null },
+  ];
+  expect(findChanges(deadIn(seen(false, 'a')), seen(true, 'b'))).toEqual(back);
 });
 
 it('Redis dies and is back', () => {

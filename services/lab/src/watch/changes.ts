@@ -18,6 +18,14 @@ export function findChanges(before: Seen, now: Seen): readonly Change[] {
   return [...ofInstances, ...changesOfRedis(before.redis, now.redis)];
 }
 
+/** After a pause nobody knows when somebody died; but whoever had been seen dead is back. */
+export function deadIn({ instances, redis }: Seen): Seen {
+  return {
+    instances: instances.filter(({ isAlive }) => !isAlive),
+    redis: redis?.isAlive === false ? redis : null,
+  };
+}
+
 /** A restart that was over between two looks shows in the time at which it was started. */
 function changesOf(last: InstanceView, { isAlive, startedAt }: InstanceView): readonly ('died' | 'back')[] {
   if (last.isAlive && !isAlive) return ['died'];

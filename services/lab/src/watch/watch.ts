@@ -3,7 +3,7 @@ import type { LabState } from '@scale-out-lab/dashboard';
 import type { Faults } from '@scale-out-lab/loadtest';
 import type { Busy } from '../busy.js';
 import type { Stream } from '../stream/stream.js';
-import { type Change, findChanges } from './changes.js';
+import { type Change, deadIn, findChanges } from './changes.js';
 import { watchInstances } from './instances.js';
 import { watchRedis } from './redis.js';
 
@@ -57,9 +57,8 @@ export function createWatch({ faults, busy, stream, onChange }: WatchOptions): W
   async function lookNow(): Promise<void> {
     const startedAt = performance.now();
     const [instances, redis] = await Promise.all([lookAtInstances.look(), lookAtRedis()]);
-    // After a pause nobody knows when it happened, and an incident has its time.
     const isContinuous = startedAt - seenAt < pauseMs;
-    const changes = isContinuous ? findChanges(seen, { instances, redis }) : [];
+    const changes = findChanges(isContinuous ? seen : deadIn(seen), { instances, redis });
     seen = { at: new Date().toISOString(), instances, redis };
     seenAt = startedAt;
     if (isClosed) return;

@@ -4,8 +4,8 @@ import type { ComponentChildren } from 'preact';
 import type { Exchange } from '../../contract.js';
 import { defineTexts } from '../../i18n/texts.js';
 import { InstanceMark } from '../../marks/instance-mark.js';
-import { view } from '../../view/index.js';
 import { explainExchange } from '../../words/reason.js';
+import { timeOfDay } from '../../words/time-of-day.js';
 import { isAccepted } from '../dots/launch.js';
 import { inMs } from '../texts.js';
 import { Carried } from './carried.js';
@@ -28,14 +28,14 @@ const texts = defineTexts(
     status: ({ status }: { status: number | null }) => (status === null ? 'No answer' : `HTTP ${status}`),
   },
   {
-    sent: '보낸 것',
+    sent: '요청',
     when: ({ time, ms }) => `${time}, ${ms} ms 뒤에 응답`,
-    carried: '실어 보낸 것',
-    looked: '찾아본 것',
+    carried: '자격 증명',
+    looked: '확인 과정',
     answer: '응답',
-    words: '인스턴스의 말',
-    issued: '발급',
-    served: '응답',
+    words: '응답 원문',
+    issued: '발급한 곳',
+    served: '응답한 곳',
     nobody: '없음',
     unknown: '알 수 없음',
     retried: 'nginx가 먼저 다른 인스턴스에 보냈지만 응답하지 않았습니다.',
@@ -46,7 +46,7 @@ const texts = defineTexts(
 export function ExchangeRows({ exchange }: { exchange: Exchange }) {
   const t = texts();
   const { method, path, sentAt, durationMs, mode, status, detail, isRetried } = exchange;
-  const time = new Date(sentAt).toLocaleTimeString(view.value.language, { hour12: false });
+  const time = timeOfDay(sentAt);
   const axes = findMode(mode);
   return (
     <dl class="map-rows">

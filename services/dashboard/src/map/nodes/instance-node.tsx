@@ -21,7 +21,7 @@ const texts = defineTexts(
     rate: 'requests',
     clock: 'clock',
     perSecond: ({ rate }: { rate: string }) => `${rate}/s`,
-    units: { h: 'h', min: 'min', s: 's' },
+    units: { h: ' h', min: ' min', s: ' s' },
     off: ({ seconds }: { seconds: number }) => `${Math.abs(seconds)} s ${seconds < 0 ? 'behind' : 'ahead'}`,
   },
   {
@@ -91,5 +91,5 @@ function count({ logIns }: InstanceView, { name }: Mode): string {
 
 function inWords(seconds: number): string {
   const [value, unit] = inUnits(seconds);
-  return `${value} ${texts().units[unit]}`;
+  return `${value}${texts().units[unit]}`;
 }

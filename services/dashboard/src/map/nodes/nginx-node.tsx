@@ -12,7 +12,7 @@ const texts = defineTexts(
   } satisfies Record<Balancing | 'name', string>,
   {
     name: 'nginx',
-    'round-robin': '인스턴스마다 차례로',
+    'round-robin': '인스턴스에 차례로',
     sticky: '방문자를 늘 같은 인스턴스로',
   },
 );
@@ -22,12 +22,14 @@ export function NginxNode() {
   const ways = new Set(lanes.value.map(({ balancing }) => balancing));
   return (
     <Node part="nginx" name={t.name}>
-      {lanes.value.map(({ name, balancing }) => (
-        <p key={name} class="hint">
-          {ways.size > 1 && <span class="map-mode">{name}: </span>}
-          {(ways.size > 1 || name === lanes.value[0]?.name) && t[balancing]}
-        </p>
-      ))}
+      <div class="hint">
+        {lanes.value.map(({ name, balancing }) => (
+          <p key={name}>
+            {ways.size > 1 && <span class="map-mode">{name}: </span>}
+            {(ways.size > 1 || name === lanes.value[0]?.name) && t[balancing]}
+          </p>
+        ))}
+      </div>
     </Node>
   );
 }

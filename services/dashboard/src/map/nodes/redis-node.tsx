@@ -17,12 +17,12 @@ const texts = defineTexts(
   },
   {
     name: 'Redis',
-    unused: '이 모드에서는 쓰지 않음',
+    unused: '이 모드는 쓰지 않음',
     keys: '키',
     memory: '메모리',
-    file: '디스크 저장',
-    persistent: '예 (AOF)',
-    volatile: '아니요',
+    file: '디스크',
+    persistent: '저장(AOF)',
+    volatile: '저장 안 함',
   },
 );
 

@@ -4,8 +4,8 @@ import { incidents, labState } from '../../lab/state.js';
 import { useInterval } from '../../ui/use-interval.js';
 import { checkAfresh, checkCrowds } from './crowd.js';
 import { CrowdView } from './crowd-view.js';
-import { Faults } from './faults.js';
-import { TimelineView } from './timeline-view.js';
+import { Faults } from './faults/faults.js';
+import { TimelineView } from './timeline/timeline-view.js';
 
 const checkEveryMs = 2000;
 

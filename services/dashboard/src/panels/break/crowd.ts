@@ -1,8 +1,9 @@
 // A small crowd of visitors for each lane, who log in once and are then asked again and again whether they still are.
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { canMiss, findMode } from '@scale-out-lab/modes';
 import type { Exchange, LabClient } from '../../contract.js';
 import { noteExchanges } from '../../journey/exchanges.js';
+import { noteGuests } from '../../journey/guests.js';
 import { lanes } from '../../journey/lanes.js';
 import { LabProblem, lab } from '../../lab/api.js';
 import { labNow } from '../../lab/clock.js';
@@ -44,6 +45,11 @@ const atOnce = 6;
 
 export const crowds = signal<Readonly<Record<string, Crowd>>>({});
 export const isLoggingIn = signal(false);
+
+effect(() => {
+  const counts = Object.values(crowds.value).map(({ mode, members }) => [mode, members.length] as const);
+  noteGuests('crowd', Object.fromEntries(counts));
+});
 
 /** In every lane's mode. Whoever was there before is forgotten. */
 export async function logInCrowd(): Promise<void> {

@@ -3,7 +3,7 @@ import type { Incident, IncidentWhat } from '../../contract.js';
 import { defineTexts } from '../../i18n/texts.js';
 import { isSwitchedOn } from './foretell.js';
 import { readKeysIncident } from './key-ring.js';
-import { millisecondsIn } from './timeline.js';
+import { millisecondsIn } from './timeline/timeline.js';
 
 const texts = defineTexts(
   {
@@ -30,11 +30,11 @@ const texts = defineTexts(
     rings: { session: 'Cookie secret', jwt: 'Token secret', published: 'Published key pairs' },
   },
   {
-    crash: (who) => `${who}을(를) 강제로 종료했습니다`,
-    drain: (who) => `${who}에 재시작을 지시했습니다`,
-    stall: (who, seconds) => `${who}을(를) ${seconds}초 동안 멈추게 했습니다`,
-    died: (who) => `${who}이(가) 응답하지 않습니다`,
-    back: (who) => `${who}이(가) 다시 응답합니다`,
+    crash: (who) => `${who}: 강제로 종료했습니다`,
+    drain: (who) => `${who}: 재시작을 지시했습니다`,
+    stall: (who, seconds) => `${who}: ${seconds}초 동안 멈추게 했습니다`,
+    died: (who) => `${who}: 응답하지 않습니다`,
+    back: (who) => `${who}: 다시 응답합니다`,
     'redis-crash': () => 'Redis를 강제로 종료했습니다',
     'redis-stall': (_who, seconds) => `Redis를 ${seconds}초 동안 멈추게 했습니다`,
     'redis-died': () => 'Redis가 응답하지 않습니다',

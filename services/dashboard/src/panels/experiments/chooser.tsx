@@ -72,7 +72,7 @@ export function Chooser() {
         <LoadFields />
       </div>
       <CommandLine selection={selection} />
-      <div class="row">
+      <div class="row experiments-start">
         <button
           type="submit"
           class="main"

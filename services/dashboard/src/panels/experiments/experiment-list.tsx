@@ -18,10 +18,10 @@ const texts = defineTexts(
   },
   {
     experiments: '실험',
-    loading: '컨트롤 룸에 묻는 중…',
+    loading: '컨트롤 룸에서 목록을 가져오는 중…',
     groups: { scorecard: '스코어카드', faults: '장애', all: '전체' },
     none: '선택 해제',
-    breaks: '고장을 냄',
+    breaks: '장애를 일으킴',
     obstacle: '여기서는 할 수 없습니다:',
   },
 );

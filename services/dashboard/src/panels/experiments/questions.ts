@@ -27,7 +27,7 @@ const texts = defineTexts(
       'The signing keys are replaced, with an overlap and by a hard cut: whose credential is refused?',
   },
   {
-    steady: '아무것도 고장 나지 않았을 때 로그인한 사용자의 요청은 얼마나 실패합니까?',
+    steady: '장애가 없을 때 로그인한 사용자의 요청은 얼마나 실패합니까?',
     revocation: '주인이 로그아웃한 뒤에도 훔친 자격 증명의 사본은 얼마나 오래, 어디에서 통합니까?',
     'single-login': '한 사용자가 다른 로그인을 모두 끝내며 동시에 열 번 로그인합니다. 몇 개가 남습니까?',
     'refresh-race':

@@ -28,9 +28,9 @@ const texts = defineTexts(
     label: (mode, lost, predicted) => `${mode}의 실패한 요청 비율: ${lost}, 예측 ${predicted}`,
     none: '아직 없음',
     unknown: '알 수 없음',
-    noInstances: '예측할 수 없습니다. 살아 있는 인스턴스를 알지 못합니다.',
+    noInstances: '예측할 수 없습니다. 살아 있는 인스턴스가 확인되지 않습니다.',
     afterFirst: '예측선은 첫 요청과 함께 나타납니다. 어떻게 될까요?',
-    unbroken: (why) => `고장이 없을 때의 예측: ${why}`,
+    unbroken: (why) => `장애가 없을 때의 예측: ${why}`,
   },
 );
 

@@ -35,7 +35,7 @@ const texts = defineTexts(
     go: `${requestsPerRound}개를 보내고 확인하기`,
     first: `먼저 예측하세요: 0부터 ${requestsPerRound}까지의 정수.`,
     wait: '지금 보내고 있는 요청의 응답을 기다려 주세요.',
-    noInstances: '살아 있는 인스턴스를 알지 못합니다.',
+    noInstances: '살아 있는 인스턴스가 확인되지 않습니다.',
     progress: (done) => `${requestsPerRound}개 중 ${done}개 보냄`,
     stop: '중지',
   },

@@ -11,7 +11,7 @@ const texts = defineTexts(
     guess: 'Guess',
     measured: 'Measured',
     predicted: 'Theory',
-    instances: (count: number) => `N = ${count}`,
+    instances: (count: number) => `N = ${count}`,
     browser: 'honours Set-Cookie',
   },
   {
@@ -20,7 +20,7 @@ const texts = defineTexts(
     guess: '예측',
     measured: '측정',
     predicted: '이론',
-    instances: (count) => `N = ${count}`,
+    instances: (count) => `N = ${count}`,
     browser: 'Set-Cookie를 따름',
   },
 );

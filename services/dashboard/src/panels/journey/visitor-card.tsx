@@ -4,14 +4,15 @@ import type { Credential, Exchange, LabClient } from '../../contract.js';
 import { defineTexts } from '../../i18n/texts.js';
 import { findLogOut, findVisitor, type User } from '../../journey/visitors.js';
 import { InstanceMark } from '../../marks/instance-mark.js';
-import { view } from '../../view/index.js';
+import { timeOfDay } from '../../words/time-of-day.js';
 import { whatLogOutDid } from './log-out-words.js';
 
 const texts = defineTexts(
   {
     out: 'not logged in',
     in: 'logged in',
-    taken: 'The cookie was taken away: the instance that did not know the session cleared it.',
+    lost: 'was logged in',
+    taken: 'The cookie was taken away: the instance that did not know the session cleared it. Log in again.',
     issuedBy: 'by',
     session: 'session cookie',
     jwt: 'access token',
@@ -20,7 +21,8 @@ const texts = defineTexts(
   {
     out: '로그인하지 않음',
     in: '로그인됨',
-    taken: '쿠키가 지워졌습니다. 세션을 모르는 인스턴스가 쿠키를 삭제했습니다.',
+    lost: '로그인이 풀림',
+    taken: '쿠키가 지워졌습니다. 세션을 모르는 인스턴스가 쿠키를 삭제했습니다. 다시 로그인하세요.',
     issuedBy: '발급:',
     session: '세션 쿠키',
     jwt: '액세스 토큰',
@@ -44,7 +46,7 @@ function Held({ client: { issuedBy, credential } }: { client: LabClient }) {
   return (
     <>
       <span>
-        {t.in}, {t.issuedBy} <InstanceMark instance={issuedBy} /> {issuedBy}
+        {credential ? t.in : t.lost}, {t.issuedBy} <InstanceMark instance={issuedBy} /> {issuedBy}
       </span>
       {credential ? <CredentialInShort credential={credential} /> : <p class="bad">{t.taken}</p>}
     </>
@@ -53,7 +55,7 @@ function Held({ client: { issuedBy, credential } }: { client: LabClient }) {
 
 function CredentialInShort({ credential: { kind, text, expiresAt } }: { credential: Credential }) {
   const t = texts();
-  const time = expiresAt && new Date(expiresAt).toLocaleTimeString(view.value.language);
+  const time = expiresAt && timeOfDay(expiresAt);
   return (
     <p class="hint">
       {t[kind]} <code title={text}>{inShort(text)}</code>

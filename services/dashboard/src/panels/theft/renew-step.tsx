@@ -2,7 +2,8 @@
 import { defineTexts } from '../../i18n/texts.js';
 import { lanes } from '../../journey/lanes.js';
 import { explainExchange } from '../../words/reason.js';
-import { isBusy, type Renewal, renew, thefts } from './theft.js';
+import { renew } from './copy.js';
+import { isBusy, type Renewal, thefts } from './theft.js';
 
 const texts = defineTexts(
   {
@@ -14,9 +15,9 @@ const texts = defineTexts(
     by: { victim: 'Alice', thief: 'The thief' } satisfies Record<Renewal['by'], string>,
   },
   {
-    title: '리프레시 토큰으로',
+    title: '리프레시 토큰으로 갱신',
     intro:
-      '리프레시 토큰은 로그인을 한 번 갱신하고 새것으로 바뀝니다. 이미 쓴 토큰이 2초 넘게 지나 다시 오면 둘 중 하나는 훔친 것이므로 두 사람 모두의 로그인을 끝냅니다. 순서를 바꿔서, 그리고 로그아웃한 뒤에도 시도해 보세요.',
+      '리프레시 토큰은 로그인을 한 번 갱신하고 새것으로 바뀝니다. 이미 쓴 토큰이 2초 넘게 지나 다시 오면 둘 중 하나는 탈취한 것이므로 두 사람 모두의 로그인을 끝냅니다. 순서를 바꿔서, 그리고 로그아웃한 뒤에도 시도해 보세요.',
     victim: 'alice가 갱신',
     thief: '훔친 리프레시 토큰으로 갱신',
     by: { victim: 'alice', thief: '도둑' },

@@ -28,13 +28,13 @@ const texts = defineTexts(
     lately: 'The last replays, the latest on the right',
   },
   {
-    expiry: '복사본 만료까지:',
-    before: '로그아웃하기 전에는 복사본도 원본처럼 통합니다.',
+    expiry: '사본 만료까지:',
+    before: '로그아웃하기 전에는 사본도 원본처럼 통합니다.',
     works: (seconds, reach, of) =>
-      `로그아웃 ${seconds}초 뒤에도 복사본이 통합니다(지금까지 ${of}대 중 ${reach}대).`,
+      `로그아웃 ${seconds}초 뒤에도 사본이 통합니다(지금까지 ${of}대 중 ${reach}대).`,
     worked: (seconds, reach, of) =>
-      `복사본은 로그아웃 뒤 ${seconds}초 동안, 인스턴스 ${of}대 중 ${reach}대에서 통했습니다.`,
-    stopped: (of) => `복사본은 ${of}대 모두에서 즉시 막혔습니다.`,
+      `사본은 로그아웃 뒤 ${seconds}초 동안, 인스턴스 ${of}대 중 ${reach}대에서 통했습니다.`,
+    stopped: (of) => `사본은 ${of}대 모두에서 즉시 막혔습니다.`,
     foretoldAtOnce: '예측: 즉시 막힘.',
     foretold: (reach, of, seconds) => `예측: ${of}대 중 ${reach}대, 만료될 때까지(로그아웃 ${seconds}초 뒤).`,
     agrees: '예측과 같습니다.',

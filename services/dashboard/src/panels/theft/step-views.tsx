@@ -23,7 +23,7 @@ const texts = defineTexts(
     expiry: '자격 증명 만료까지:',
     copied: (header, characters) => `${header}, ${characters}자:`,
     withRefresh: '리프레시 토큰도 함께 복사했습니다.',
-    noAffinity: '복사본에는 스티키 세션 쿠키가 없으므로 로드 밸런서에게 도둑은 새로운 사용자입니다.',
+    noAffinity: '사본에는 스티키 세션 쿠키가 없으므로 로드 밸런서에게 도둑은 새로운 사용자입니다.',
     loggedOut: 'alice가 로그아웃했습니다.',
     loggedOutAfter: (tries) =>
       `alice가 ${tries}번째 시도에서 로그아웃했습니다. 그 전에는 alice를 모르는 인스턴스를 만났습니다.`,

@@ -3,24 +3,15 @@ import { useEffect } from 'preact/hooks';
 import { defineTexts } from '../../i18n/texts.js';
 import { lanes } from '../../journey/lanes.js';
 import { useInterval } from '../../ui/use-interval.js';
+import { copyCredentials } from './copy.js';
 import { RenewStep } from './renew-step.js';
 import { ReplayView } from './replay-view.js';
+import { isReplaying, replayCopies, stopReplaying } from './replays.js';
+import { stealAtOnce } from './steal-at-once.js';
 import { CopiedView, LogOutView, VictimView } from './step-views.js';
-import {
-  copyCredentials,
-  isAlive,
-  isBusy,
-  isReplaying,
-  lifeSeconds,
-  logInVictims,
-  logOutVictims,
-  replayCopies,
-  stealAtOnce,
-  stopReplaying,
-  type Theft,
-  thefts,
-} from './theft.js';
+import { isAlive, isBusy, type Theft, thefts } from './theft.js';
 import { TheftTable } from './theft-table.js';
+import { lifeSeconds, logInVictims, logOutVictims } from './victim.js';
 
 const texts = defineTexts(
   {
@@ -38,14 +29,14 @@ const texts = defineTexts(
     stop: 'Stop replaying',
   },
   {
-    title: '자격 증명 훔치기',
-    intro: '복사본을 가진 사람은 누구든 주인으로 취급됩니다. 무엇이, 얼마나 빨리 그것을 막을까요?',
+    title: '자격 증명 탈취',
+    intro: '사본을 가진 사람은 누구든 주인으로 취급됩니다. 무엇이 얼마나 빨리 막을 수 있을까요?',
     allAtOnce: '모든 단계를 한 번에',
-    one: `1. 피해자가 ${lifeSeconds}초 동안 유효하게 로그인합니다`,
+    one: `1. 피해자가 ${lifeSeconds}초 동안 유효한 자격 증명으로 로그인합니다`,
     logIn: 'alice 로그인',
     two: '2. 도둑이 alice가 받은 것을 복사합니다',
     copy: '자격 증명을 두 번째 클라이언트에 복사',
-    three: '3. alice는 로그아웃하고, 도둑은 계속 씁니다',
+    three: '3. alice는 로그아웃하고, 도둑은 사본을 계속 씁니다',
     logOut: 'alice 로그아웃',
     replay: '각 인스턴스에 재전송',
     everySecond: '1초마다 재전송',

@@ -27,14 +27,14 @@ const texts = defineTexts(
     choose: (mode: string) => `Try ${mode}`,
   },
   {
-    title: '복사본을 무엇이, 얼마나 빨리 막는가',
+    title: '무엇이 얼마나 빨리 사본을 막는가',
     mode: '모드',
     stops: '막는 것',
-    predicted: '로그아웃 뒤 통하는 곳 (예측)',
+    predicted: '로그아웃 뒤 통하는 곳(예측)',
     tried: '시도 결과',
     reach: {
-      'every-instance': '로그아웃(모든 곳에서)',
-      'one-instance': '한 곳에서는 로그아웃, 나머지는 만료',
+      'every-instance': '로그아웃(모든 인스턴스)',
+      'one-instance': '한 인스턴스는 로그아웃, 나머지는 만료',
       nowhere: '만료뿐',
     },
     atOnce: '없음',

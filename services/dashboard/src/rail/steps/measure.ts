@@ -37,7 +37,7 @@ export const measure = defineStep({
     ko: {
       title: '측정하기',
       tasks: {
-        run: 'steady 실험을 끝까지 실행하고, 모드마다 예측과 비교하십시오.',
+        run: 'steady 실험을 끝까지 실행하고, 모드마다 예측과 비교하세요.',
       },
       question: '아무것도 잃지 않는 모드는 몇 개입니까? session-memory는 얼마나 잃습니까?',
       answer: ({ pinned, browser, portable, modes }) =>

@@ -31,8 +31,8 @@ export const oneLogIn = defineStep({
     ko: {
       title: '로그인 한 번, 쿠키 하나',
       tasks: {
-        logIn: 'alice로 로그인하고, 어느 인스턴스가 응답하는지 지도에서 보십시오.',
-        ask: '요청을 한 번 보내고, 이번에는 누가 응답하는지 보십시오.',
+        logIn: 'alice로 로그인하고, 어느 인스턴스가 응답하는지 지도에서 보세요.',
+        ask: '요청을 한 번 보내고, 이번에는 누가 응답하는지 보세요.',
       },
       question: '쿠키에는 무엇이 들어 있고, 그 뜻을 아는 것은 누구입니까?',
       answer: ({ instances, lost }) =>

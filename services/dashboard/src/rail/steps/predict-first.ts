@@ -31,7 +31,7 @@ export const predictFirst = defineStep({
     ko: {
       title: '먼저 예측하기',
       tasks: {
-        guess: '요청 30번 중 몇 번 실패할지 먼저 정하고, 그다음 보내십시오.',
+        guess: '요청 30번 중 몇 번 실패할지 먼저 정하고, 그다음 보내세요.',
       },
       question: '인스턴스가 N대일 때, 세션을 아는 인스턴스를 만나는 요청의 비율은 얼마입니까?',
       answer: ({ instances, lost }) =>

@@ -37,9 +37,8 @@ export const stolenCopy = defineStep({
     ko: {
       title: '훔친 사본',
       tasks: {
-        lives:
-          'jwt-shared-key: 로그인하고, 토큰을 복사하고, 로그아웃한 뒤 사본을 보내십시오. 여전히 통합니다.',
-        dies: 'jwt-denylist: 똑같이 해 보십시오. 사본이 폐기된 것으로 거부됩니다.',
+        lives: 'jwt-shared-key: 로그인하고, 토큰을 복사하고, 로그아웃한 뒤 사본을 보내세요. 여전히 통합니다.',
+        dies: 'jwt-denylist: 똑같이 해 보세요. 사본이 폐기된 것으로 거부됩니다.',
       },
       question: '로그아웃한 뒤 몇 대가 사본을 받아들이고, 얼마나 오래 통합니까?',
       answer: ({ instances, stateless, listed }) =>

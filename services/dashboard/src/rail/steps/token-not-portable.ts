@@ -36,9 +36,9 @@ export const tokenNotPortable = defineStep({
     ko: {
       title: '토큰이라고 저절로 통하지는 않는다',
       tasks: {
-        logIn: '로그인하십시오. 이번 응답은 서명된 토큰이고, 어느 서버도 기억하지 않습니다.',
-        ask: '요청을 10번 보내십시오.',
-        lose: '서명 때문에 거부된 요청을 찾으십시오.',
+        logIn: '로그인하세요. 이번 응답은 서명된 토큰이고, 어느 서버도 기억하지 않습니다.',
+        ask: '요청을 10번 보내세요.',
+        lose: '서명 때문에 거부된 요청을 찾으세요.',
       },
       question: 'JWT는 상태가 없다고 합니다. 그렇다면 10번 중 몇 번 실패합니까?',
       answer: ({ instances, lost }) =>

@@ -27,14 +27,14 @@ const texts = defineTexts(
     more: 'The page on which an injected script does it',
   },
   {
-    title: '이 브라우저가 보관하는 곳',
+    title: '브라우저가 보관하는 곳',
     intro: '여기서는 이 페이지가 직접 로그인하고, 받은 것을 브라우저가 보관합니다.',
     logIn: 'alice 로그인',
-    me: '나는 누구인가요?',
+    me: '나는 누구?',
     logOut: '로그아웃',
     cleanUp: '모두 지우기',
     cleaned: '이 페이지가 저장한 것이 더는 없습니다.',
-    answered: (username) => `${username}입니다.`,
+    answered: (username) => `사용자: ${username}`,
     more: '주입된 스크립트가 실제로 하는 것을 보는 페이지',
   },
 );

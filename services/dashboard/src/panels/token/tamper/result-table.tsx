@@ -21,13 +21,13 @@ const texts = defineTexts(
     instance: '인스턴스',
     untouched: '발급된 그대로',
     edited: (changes) => (changes === '' ? '바꾸지 않고 보냄' : `바꾼 것: ${changes}`),
-    accepted: '허용',
+    accepted: '수락',
     refused: '거부',
     unasked: '보내지 않음',
     verdict: (count, of) =>
       count === 0
-        ? `${of}개 인스턴스 모두 거부했습니다.`
-        : `${of}개 인스턴스 중 ${count}개가 받아들였습니다.`,
+        ? `인스턴스 ${of}대 모두 거부했습니다.`
+        : `인스턴스 ${of}대 중 ${count}대가 받아들였습니다.`,
     nobody: '아무도 응답하지 않았습니다.',
   },
 );
@@ -64,7 +64,7 @@ function ResultTable({ tampering: { changes, untouched, edited } }: { readonly t
         <tbody>
           {instances.map((instance) => (
             <tr key={instance}>
-              <th scope="row">
+              <th scope="row" class="token-instance">
                 <InstanceMark instance={instance} /> {instance ?? 'nginx'}
               </th>
               <Answer exchange={answerOf(untouched, instance)} />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Incident } from '../../contract.js';
+import type { Incident } from '../../../contract.js';
 import { barsOf, marksOf, millisecondsIn, stepsOf } from './timeline.js';
 
 const nowMs = Date.parse('2026-01-01T00:01:00Z');

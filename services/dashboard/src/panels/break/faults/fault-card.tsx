@@ -1,14 +1,14 @@
 // One fault: what it does, a button for each thing that it can be done to, and what it should cost each lane.
 import { useId } from 'preact/hooks';
-import { lanes } from '../../journey/lanes.js';
-import { labState } from '../../lab/state.js';
-import { InstanceMark } from '../../marks/instance-mark.js';
-import { carryOut } from './carry-out.js';
-import type { Fault } from './cost.js';
-import { CostWords } from './cost-words.js';
-import { countIn, crowds } from './crowd.js';
-import { obstacleTo } from './obstacle.js';
-import { costFor } from './prospect.js';
+import { lanes } from '../../../journey/lanes.js';
+import { labState } from '../../../lab/state.js';
+import { InstanceMark } from '../../../marks/instance-mark.js';
+import { carryOut } from '../carry-out.js';
+import type { Fault } from '../cost.js';
+import { CostWords } from '../cost-words.js';
+import { countIn, crowds } from '../crowd.js';
+import { obstacleTo } from '../obstacle.js';
+import { costFor } from '../prospect.js';
 
 export interface Target {
   readonly label: string;

@@ -1,5 +1,5 @@
 // Where what happened lies on the timeline: lines for instances and Redis, marks and bars on them, and counts below.
-import type { Incident, IncidentWhat } from '../../contract.js';
+import type { Incident, IncidentWhat } from '../../../contract.js';
 
 export const windowMs = 60_000;
 
