@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Cluster, startCluster } from './cluster.js';
-import { parseLauncherConfig } from './config.js';
+import type { Cluster } from './cluster.js';
+import { startClusterForTest } from './testing/cluster.js';
 
 let cluster: Cluster;
 
 beforeAll(async () => {
-  const env = { PATH: process.env.PATH, INSTANCES: '3', CLOCK_OFFSETS: '0,30,-30' };
-  cluster = await startCluster({ ...parseLauncherConfig(env), port: 0 });
+  const env = { INSTANCES: '3', CLOCK_OFFSETS: '0,30,-30' };
+  cluster = await startClusterForTest(env);
 }, 30_000);
 afterAll(() => cluster?.stop());
 

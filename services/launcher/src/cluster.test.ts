@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Cluster, startCluster } from './cluster.js';
-import { parseLauncherConfig } from './config.js';
+import type { Cluster } from './cluster.js';
+import { startClusterForTest } from './testing/cluster.js';
 import { until } from './testing/until.js';
 
-const config = { ...parseLauncherConfig({ PATH: process.env.PATH }), port: 0, authMode: 'session-sticky' };
 const events: string[] = [];
 let cluster: Cluster;
 
 beforeAll(async () => {
-  cluster = await startCluster(config, { say: (text) => events.push(text) });
+  cluster = await startClusterForTest({ AUTH_MODE: 'session-sticky' }, { say: (text) => events.push(text) });
 }, 30_000);
 afterAll(() => cluster?.stop());
 

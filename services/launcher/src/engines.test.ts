@@ -1,13 +1,13 @@
 // The two engines of the load test at one real cluster: neither may find what the other does not.
 import { exitCodes, type ReportDocument, runLoadtest, type Trial } from '@scale-out-lab/loadtest';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Cluster, startCluster } from './cluster.js';
-import { parseLauncherConfig } from './config.js';
+import type { Cluster } from './cluster.js';
+import { startClusterForTest } from './testing/cluster.js';
 
 let cluster: Cluster;
 
 beforeAll(async () => {
-  cluster = await startCluster({ ...parseLauncherConfig({ PATH: process.env.PATH }), port: 0 });
+  cluster = await startClusterForTest();
 }, 30_000);
 afterAll(() => cluster?.stop());
 

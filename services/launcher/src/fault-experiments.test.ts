@@ -11,9 +11,9 @@ import {
   type Trial,
 } from '@scale-out-lab/loadtest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Cluster, startCluster } from './cluster.js';
-import { parseLauncherConfig } from './config.js';
+import type { Cluster } from './cluster.js';
 import { launcherFaults } from './faults.js';
+import { startClusterForTest } from './testing/cluster.js';
 
 const modes = [
   'session-memory',
@@ -26,7 +26,7 @@ const modes = [
 
 let cluster: Cluster;
 beforeAll(async () => {
-  cluster = await startCluster({ ...parseLauncherConfig({ PATH: process.env.PATH }), port: 0 });
+  cluster = await startClusterForTest();
 }, 60_000);
 afterAll(() => cluster?.stop());
 

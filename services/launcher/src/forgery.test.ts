@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { defaults, exitCodes, runLoadtest, type Trial } from '@scale-out-lab/loadtest';
 import { catalogue } from '@scale-out-lab/modes';
 import { afterEach, expect, it, vi } from 'vitest';
-import { type Cluster, startCluster } from './cluster.js';
-import { parseLauncherConfig } from './config.js';
+import type { Cluster } from './cluster.js';
+import { startClusterForTest } from './testing/cluster.js';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 30_000 });
 
@@ -15,8 +15,11 @@ const makeSecret = () => randomBytes(32).toString('base64url');
 const secrets = { jwtSecret: makeSecret(), sessionSecret: makeSecret() };
 
 async function forge(instances: string, modes: readonly string[]) {
-  const config = parseLauncherConfig({ PATH: process.env.PATH, INSTANCES: instances });
-  cluster = await startCluster({ ...config, ...secrets, port: 0 });
+  cluster = await startClusterForTest({
+    INSTANCES: instances,
+    JWT_SECRET: secrets.jwtSecret,
+    SESSION_SECRET: secrets.sessionSecret,
+  });
   const written = { stdout: '', stderr: '' };
   const writeTo = (name: 'stdout' | 'stderr') => ({
     write(text: string | Uint8Array) {

@@ -9,6 +9,8 @@ export interface LabCluster {
   readonly cluster: Cluster;
   /** Where the control room listens on 127.0.0.1; nginx passes on to it. */
   readonly labPort: number;
+  /** Has every page open its stream anew. */
+  renewStreams(): void;
   /** Ends both, and everything that the control room was doing. */
   stop(): Promise<void>;
 }
@@ -27,8 +29,8 @@ export async function startLabCluster(
   );
   try {
     lab = await startLab(cluster, { port: labPort, hosts: config.labHosts, secrets });
-    const stopLab = lab.stop;
-    return { cluster, labPort, stop: () => stopLab().finally(cluster.stop) };
+    const { stop: stopLab, renewStreams } = lab;
+    return { cluster, labPort, renewStreams, stop: () => stopLab().finally(cluster.stop) };
   } catch (error) {
     await cluster.stop();
     throw error;

@@ -12,9 +12,9 @@ import {
   type RunView,
 } from '@scale-out-lab/lab';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Cluster, startCluster } from './cluster.js';
-import { parseLauncherConfig } from './config.js';
+import type { Cluster } from './cluster.js';
 import { launcherFaults } from './faults.js';
+import { startClusterForTest } from './testing/cluster.js';
 import { createPage } from './testing/page.js';
 import { until } from './testing/until.js';
 
@@ -22,7 +22,7 @@ let cluster: Cluster;
 let lab: Awaited<ReturnType<typeof buildLab>>;
 let page: ReturnType<typeof createPage>;
 beforeAll(async () => {
-  cluster = await startCluster({ ...parseLauncherConfig({ PATH: process.env.PATH }), port: 0 });
+  cluster = await startClusterForTest();
   const faults = launcherFaults(cluster);
   lab = await buildLab({ url: new URL(cluster.url), faults, pages: '/nowhere', hosts: [] });
   page = createPage(await lab.listen({ port: 0, host: '127.0.0.1' }));

@@ -7,17 +7,16 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { type Cluster, startCluster } from './cluster.js';
-import { parseLauncherConfig } from './config.js';
+import type { Cluster } from './cluster.js';
+import { startClusterForTest } from './testing/cluster.js';
 import { processesIn } from './testing/processes-in.js';
 import { startStream } from './testing/stream.js';
 import { until } from './testing/until.js';
 
-const config = { ...parseLauncherConfig({ PATH: process.env.PATH }), port: 0 };
 const events: string[] = [];
 let cluster: Cluster;
 beforeAll(async () => {
-  cluster = await startCluster(config, { say: (text) => events.push(text) });
+  cluster = await startClusterForTest({}, { say: (text) => events.push(text) });
 }, 30_000);
 afterAll(() => cluster?.stop());
 
@@ -62,7 +61,7 @@ describe('stopped while it grows, it leaves nothing behind', { timeout: 60_000 }
     ['by SIGKILL', ['SIGKILL'], null],
   ] as const)('%s', async (_how, signals, exitCode) => {
     const folder = await mkdtemp(join(tmpdir(), 'growing-'));
-    const env = { PATH: process.env.PATH, TMPDIR: folder };
+    const env = { TMPDIR: folder };
     const lab = spawn(process.execPath, [command], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     onTestFinished(() => void lab.kill('SIGKILL'));
     const ended = once(lab, 'exit');

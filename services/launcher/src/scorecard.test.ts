@@ -1,8 +1,8 @@
 // The scored experiments against a real cluster: every mode does what its axes say, whatever the clocks of the instances.
 import { defaults, exitCodes, type LoadtestOptions, runLoadtest, scoredNames } from '@scale-out-lab/loadtest';
 import { afterEach, expect, it, vi } from 'vitest';
-import { type Cluster, startCluster } from './cluster.js';
-import { parseLauncherConfig } from './config.js';
+import type { Cluster } from './cluster.js';
+import { startClusterForTest } from './testing/cluster.js';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 30_000 });
 
@@ -17,7 +17,7 @@ interface Trial {
 }
 
 async function run(env: Readonly<Record<string, string>>, changes: Partial<LoadtestOptions>) {
-  cluster = await startCluster({ ...parseLauncherConfig({ PATH: process.env.PATH, ...env }), port: 0 });
+  cluster = await startClusterForTest(env);
   const options = { ...defaults, modes: [], clients: [], json: true, thresholds: [], reports: null };
   const written: string[] = [];
   const output = { write: (text: string | Uint8Array) => written.push(String(text)) > 0 };

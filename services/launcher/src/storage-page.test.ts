@@ -3,17 +3,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { catalogue } from '@scale-out-lab/modes';
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Cluster, startCluster } from './cluster.js';
-import { parseLauncherConfig } from './config.js';
+import type { Cluster } from './cluster.js';
 import { makeProfile } from './testing/browser/chromium.js';
 import { isLoggedIn, logIn, logOut, openPage, type Place } from './testing/browser/storage-page.js';
+import { startClusterForTest } from './testing/cluster.js';
 
 let cluster: Cluster;
 
 beforeAll(async () => {
   // One instance knows every log-in, so that what is lost would be the page's fault.
-  const env = { PATH: process.env.PATH, INSTANCES: '1', ACCESS_TTL: '3' };
-  cluster = await startCluster({ ...parseLauncherConfig(env), port: 0 });
+  const env = { INSTANCES: '1', ACCESS_TTL: '3' };
+  cluster = await startClusterForTest(env);
 }, 30_000);
 afterAll(() => cluster?.stop());
 

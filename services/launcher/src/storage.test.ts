@@ -2,8 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Cluster, startCluster } from './cluster.js';
-import { parseLauncherConfig } from './config.js';
+import type { Cluster } from './cluster.js';
 import { type Attacker, startAttacker } from './testing/browser/attacker.js';
 import { makeProfile } from './testing/browser/chromium.js';
 import { type Defence, type DefenceName, defences, expected } from './testing/browser/defences.js';
@@ -13,14 +12,14 @@ import { observeInjection } from './testing/browser/observe-injection.js';
 import { observeTabs } from './testing/browser/observe-tabs.js';
 import { type Observation, type PlaceName, places } from './testing/browser/places.js';
 import { renderAttacks, renderPlaces, withTable } from './testing/browser/storage-tables.js';
+import { startClusterForTest } from './testing/cluster.js';
 
 const document = fileURLToPath(new URL('../../../docs/storage.md', import.meta.url));
 let lab: Cluster;
 let unprotected: Cluster;
 let attacker: Attacker;
 
-const start = (env: Readonly<Record<string, string>>) =>
-  startCluster({ ...parseLauncherConfig({ PATH: process.env.PATH, INSTANCES: '2', ...env }), port: 0 });
+const start = (env: Readonly<Record<string, string>>) => startClusterForTest({ INSTANCES: '2', ...env });
 
 beforeAll(async () => {
   [lab, unprotected] = await Promise.all([start({}), start({ CSRF_PROTECTION: 'off' })]);

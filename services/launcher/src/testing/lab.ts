@@ -5,8 +5,8 @@ import { startLabCluster } from '../lab-cluster.js';
 /** Three instances on free ports, unless the settings say otherwise. */
 export async function startLabForTest(settings: Readonly<Record<string, string>> = {}) {
   const config = parseLauncherConfig({ PATH: process.env.PATH, ...settings });
-  const { cluster, stop } = await startLabCluster({ ...config, port: 0 });
-  return { cluster, url: cluster.url, stop };
+  const { cluster, ...others } = await startLabCluster({ ...config, port: 0 });
+  return { cluster, url: cluster.url, ...others };
 }
 
 export type RunningLab = Awaited<ReturnType<typeof startLabForTest>>;

@@ -1,0 +1,33 @@
+// The workshop beside the map as somebody uses it, in either language.
+import type { Page } from 'playwright-core';
+import { workshopWords } from './workshop-words.js';
+
+export interface Task {
+  readonly text: string;
+  readonly isDone: boolean;
+}
+
+export function workshopRail(page: Page, language: 'en' | 'ko') {
+  const words = workshopWords[language];
+  const rail = page.getByRole('complementary', { name: words.workshop });
+  const button = (name: string) => rail.getByRole('button', { name, exact: true });
+
+  return {
+    words,
+    rail,
+    open: page.getByRole('button', { name: words.workshop, exact: true }),
+    back: button(words.back),
+    next: button(words.next),
+    showMe: button(words.showMe),
+    allSteps: rail.getByText(words.allSteps),
+    startAnew: button(words.startAnew),
+    title: () => rail.getByRole('heading', { level: 3 }).innerText(),
+    /** Those of the step that is open. */
+    async tasks(): Promise<readonly Task[]> {
+      const items = await rail.locator('section').getByRole('listitem').allTextContents();
+      return items.map((text) => ({ text, isDone: text.includes(`(${words.done})`) }));
+    },
+    /** What the address says. */
+    address: () => Object.fromEntries(new URL(page.url()).searchParams),
+  };
+}
