@@ -105,7 +105,7 @@ export function openJourney(page: Page, language: Language) {
       }
     },
     /** Resolves once all are answered. */
-    async send(count: number): Promise<void> {
+    async send(count: 1 | 10 | 100): Promise<void> {
       const answered = page.waitForResponse((response) => response.url().endsWith('/requests'));
       await button(words.send(count)).click();
       // By then the buttons have been disabled, so that they are enabled again once it is over.

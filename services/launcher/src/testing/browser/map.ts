@@ -61,8 +61,8 @@ export const mapWords = {
       looked: '찾아본 것',
       answer: '응답',
       words: '인스턴스의 말',
-      issued: '발급',
-      served: '응답',
+      issued: '발급한 곳',
+      served: '응답한 곳',
     },
     verified: '모든 인스턴스가 공유하는 비밀 키로 쿠키의 서명을 검증했습니다',
     notThere: /^자기 메모리에서 세션을 찾았습니다.*: 없습니다\.$/,
@@ -70,6 +70,9 @@ export const mapWords = {
       `이 세션은 ${issuedBy}에서 만들어졌고, ${servedBy}에는 없습니다.`,
   },
 } as const;
+
+/** So many are in the list. */
+const listed = 8;
 
 export function openMap(page: Page, language: Language) {
   const words = mapWords[language];
@@ -80,16 +83,19 @@ export function openMap(page: Page, language: Language) {
     words,
     part,
     details,
+    textOf: async (name: string) => inOneLine(await part(name).innerText()),
     /** The figures on a part, by their names. */
     facts: (name: string) => readList(part(name)),
     /** Of the details, by the names of the rows. */
     rows: () => readList(details),
     entry: (id: number) => page.locator(`#exchange-${id}`),
+    /** Which request the list marks as the one that is open. */
+    openEntry: () => page.locator('[id^="exchange-"][aria-expanded="true"]').getAttribute('id'),
     /** The list of the latest requests, a line each. */
     list: async () => (await entries.allInnerTexts()).map(inOneLine),
     /** What it should say of these, the latest first. */
     listOf: (exchanges: readonly Exchange[]) =>
-      [...exchanges].reverse().map((exchange) => {
+      [...exchanges.slice(-listed)].reverse().map((exchange) => {
         const isRefused = isLost(exchange);
         const outcome = isRefused ? words.unknown : words.accepted;
         return `${isRefused ? '✗' : '✓'} ${words.kinds[exchange.kind]} ${exchange.servedBy} ${outcome}`;

@@ -12,6 +12,6 @@ export async function tabTo(page: Page, wanted: Locator): Promise<void> {
   throw new Error(`${mostPresses} times Tab does not come to ${wanted}`);
 }
 
-export function hasFocus(element: Locator): Promise<boolean> {
-  return element.evaluate('(element) => element === document.activeElement');
+export async function hasFocus(element: Locator): Promise<boolean> {
+  return (await element.and(element.page().locator(':focus')).count()) === 1;
 }
