@@ -52,7 +52,7 @@ export async function logInVictims(): Promise<void> {
       expiresInSeconds: lifeSeconds,
     });
     noteExchanges([exchange]);
-    for (const client of [former?.victim, former?.copy]) forget(client);
+    for (const client of [former?.victim, former?.copy]) void forget(client);
     const loggedInAt = exchange.sentAt;
     const nothing = { copy: null, logOut: null, refusal: null, replays: [], renewals: [] };
     keep(mode, { victim, loggedInAt, ...nothing });
@@ -64,7 +64,7 @@ export const copyCredentials = () =>
     const theft = thefts.value[mode];
     if (!theft?.victim.credential) return;
     const { client: copy } = await lab.copy(theft.victim.id);
-    forget(theft.copy);
+    void forget(theft.copy);
     keep(mode, { ...theft, copy, replays: [] });
   });
 
@@ -190,6 +190,8 @@ function keep(mode: string, theft: Theft): void {
   thefts.value = { ...thefts.value, [mode]: theft };
 }
 
-function forget(client: LabClient | null | undefined): void {
+/** Not before it has been replayed, if that is under way: whoever is forgotten is not found. */
+async function forget(client: LabClient | null | undefined): Promise<void> {
+  await replaying;
   if (client) void lab.forget(client.id).catch(() => {});
 }
