@@ -1,7 +1,8 @@
 // The panel "Break it": what is broken from one page is foretold, counted and listed there and on a page in the other language.
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, it, type TestContext } from 'vitest';
 import { launchBrowser } from '../browser/open-browser.js';
+import { openInBothLanguages } from '../testing/browser/both-languages.js';
 import { type BreakPanel, openBreakPanel } from '../testing/browser/break-panel.js';
 import { type RunningLab, startLabForTest } from '../testing/lab.js';
 
@@ -20,8 +21,8 @@ afterAll(async () => {
 const timeout = 60_000;
 const patience = { timeout: 15_000 };
 
-it('a crash logs out those whom that instance remembers, and nobody else', { timeout }, async () => {
-  const { english, both } = await openBoth('session-memory', 'session-redis');
+it('a crash logs out those whom that instance remembers, and nobody else', { timeout }, async (test) => {
+  const { english, both } = await openBoth(test, 'session-memory', 'session-redis');
   const lost = await both(async (panel) => {
     await panel.logIn();
     const issued = await panel.countFigures('session-memory', /api-2/);
@@ -50,8 +51,8 @@ it('a crash logs out those whom that instance remembers, and nobody else', { tim
   });
 });
 
-it('nobody is logged out by a Redis that stands still for two seconds', { timeout }, async () => {
-  const { korean, both } = await openBoth('session-redis', 'session-memory');
+it('nobody is logged out by a Redis that stands still for two seconds', { timeout }, async (test) => {
+  const { korean, both } = await openBoth(test, 'session-redis', 'session-memory');
   await both(async (panel) => {
     await panel.logIn();
     expect(await panel.foretell('freeze', 'session-redis', 'Redis')).toBe(0);
@@ -73,8 +74,8 @@ it('nobody is logged out by a Redis that stands still for two seconds', { timeou
   });
 });
 
-it('a Redis that is stopped takes all sessions with it', { timeout }, async () => {
-  const { english, both } = await openBoth('session-redis', 'session-memory');
+it('a Redis that is stopped takes all sessions with it', { timeout }, async (test) => {
+  const { english, both } = await openBoth(test, 'session-redis', 'session-memory');
   await both(async (panel) => {
     await panel.logIn();
     expect(await panel.foretell('stop', 'session-redis', 'Redis')).toBe(12);
@@ -95,8 +96,8 @@ it('a Redis that is stopped takes all sessions with it', { timeout }, async () =
 
 it('a new secret logs out all at one stroke, or those of before once the old one is retired', {
   timeout,
-}, async () => {
-  const { english, korean, both } = await openBoth('jwt-shared-key', 'session-redis');
+}, async (test) => {
+  const { english, korean, both } = await openBoth(test, 'jwt-shared-key', 'session-redis');
   const logIn = () => both((panel) => panel.logIn());
   const change = async (by: BreakPanel, how: 'cut' | 'overlap' | 'retire' | 'reset', lost: number) => {
     await both(async (panel) => {
@@ -124,8 +125,10 @@ it('a new secret logs out all at one stroke, or those of before once the old one
   await change(korean, 'reset', 12);
 });
 
-it('a restart of all in turn logs out nobody whose token any instance can check', { timeout }, async () => {
-  const { korean, both } = await openBoth('jwt-shared-key', 'session-memory');
+it('a restart of all in turn logs out nobody whose token any instance can check', {
+  timeout,
+}, async (test) => {
+  const { korean, both } = await openBoth(test, 'jwt-shared-key', 'session-memory');
   await both(async (panel) => {
     await panel.logIn();
     expect(await panel.foretell('restart', 'jwt-shared-key', panel.words.go)).toBe(0);
@@ -145,18 +148,8 @@ it('a restart of all in turn logs out nobody whose token any instance can check'
   });
 });
 
-/** A page in each language, on the same lanes. */
-async function openBoth(mode: string, versus: string) {
-  const open = (language: 'en' | 'ko') => openBreakPanel(browser, lab.url, language, [mode, versus]);
-  const [english, korean] = await Promise.all([open('en'), open('ko')]);
-  const both = <Result>(act: (panel: BreakPanel, at: number) => Promise<Result>): Promise<Result[]> =>
-    Promise.all([english, korean].map(act));
-  onTestFinished(async () => {
-    await both((panel) => panel.close());
-    expect([...english.complaints, ...korean.complaints]).toEqual([]);
-  });
-  return { english, korean, both };
-}
+const openBoth = (test: TestContext, mode: string, versus: string) =>
+  openInBothLanguages(test, (language) => openBreakPanel(browser, lab.url, language, [mode, versus]));
 
 /** As many as the page says that there should be. */
 async function expectCount(panel: BreakPanel, lane: string, loggedIn: number): Promise<void> {

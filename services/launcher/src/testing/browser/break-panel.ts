@@ -1,5 +1,6 @@
 // The panel "Break it" as somebody uses it, in either language: its buttons, what it foretells, counts and lists.
 import type { Browser, Locator, Page } from 'playwright-core';
+import type { Language } from './both-languages.js';
 import { breakWords, type FaultName, type Life } from './break-words.js';
 import { openLabPage } from './lab-page.js';
 
@@ -18,7 +19,7 @@ export interface Count {
 export async function openBreakPanel(
   browser: Browser,
   lab: string,
-  language: 'en' | 'ko',
+  language: Language,
   [mode, versus]: readonly [mode: string, versus: string],
 ) {
   const words = breakWords[language];
