@@ -32,6 +32,8 @@ const texts = defineTexts(
       `${servedBy} cannot read the credential: it has not the form that this mode issues.`,
     expired: ({ servedBy }: Who) => `The credential has expired, says the clock of ${servedBy}.`,
     revoked: ({ servedBy }: Who) => `The credential was given up by a log-out, and ${servedBy} knows of it.`,
+    'log-in-ended': ({ servedBy }: Who) =>
+      `The log-in has ended, by a log-out or because a spent token came again, and ${servedBy} knows of it.`,
     'reused-token': ({ servedBy }: Who) =>
       `The refresh token was used before: ${servedBy} takes it for stolen and ends the log-in.`,
     'store-unavailable': ({ servedBy }: Who) =>
@@ -67,6 +69,8 @@ const texts = defineTexts(
     expired: ({ servedBy }) => `${servedBy}의 시계로는 자격 증명이 이미 만료되었습니다.`,
     revoked: ({ servedBy }) =>
       `로그아웃으로 폐기된 자격 증명이며, ${servedBy}에서도 폐기 사실을 확인했습니다.`,
+    'log-in-ended': ({ servedBy }) =>
+      `로그아웃했거나 이미 쓴 토큰이 다시 와서 끝난 로그인이며, ${servedBy}에서도 그 사실을 확인했습니다.`,
     'reused-token': ({ servedBy }) =>
       `이미 사용된 리프레시 토큰입니다. ${servedBy}에서는 탈취된 것으로 보고 로그인을 끝냅니다.`,
     'store-unavailable': ({ servedBy }) =>
@@ -85,13 +89,22 @@ const successes = { login: 'logged-in', me: 'accepted', logout: 'logged-out', re
 /** One sentence: who accepted or refused it, and why. */
 export function explainExchange(exchange: Exchange): string {
   const t = texts();
-  const { kind, status, code, detail, servedBy, issuedBy } = exchange;
+  const { kind, status, detail, servedBy, issuedBy } = exchange;
   if (status === null) return t.unanswered;
   const who = { servedBy: servedBy ?? 'nginx', issuedBy: issuedBy ?? servedBy ?? '?' };
   if (status < 300) return t[successes[kind]](who);
-  const said = code === 'unknown-session' && isGone(exchange) ? 'session-gone' : code;
+  const said = refine(exchange);
   const known = said !== null && said in t ? t[said as keyof typeof t] : undefined;
   return typeof known === 'function' ? known(who) : (detail ?? `HTTP ${status}`);
+}
+
+/** What the instance's code leaves open. */
+function refine(exchange: Exchange): string | null {
+  const { code, mode } = exchange;
+  if (code === 'unknown-session' && isGone(exchange)) return 'session-gone';
+  // A refresh token that came again ends the log-in as a log-out does.
+  if (code === 'revoked' && findMode(mode)?.refresh) return 'log-in-ended';
+  return code;
 }
 
 /** Whoever created it has known it, and so has everybody who looks where all sessions are kept. */

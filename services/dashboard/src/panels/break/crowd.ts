@@ -71,9 +71,15 @@ async function logInto(mode: string): Promise<void> {
     noteExchanges([exchange]);
     return { client, verdict: { state: client.credential ? 'in' : 'out', exchange } };
   });
-  for (const { client } of former?.members ?? []) void lab.forget(client.id).catch(() => {});
   keep({ mode, members: found, beginning, samples: [] });
   sample(mode);
+  void forget(former?.members ?? []);
+}
+
+/** Not before they have answered, if they are being asked: whoever is forgotten is not found. */
+async function forget(members: readonly Member[]): Promise<void> {
+  await checking;
+  for (const { client } of members) void lab.forget(client.id).catch(() => {});
 }
 
 function beginNow(): Beginning {

@@ -2,6 +2,7 @@
 import type { LabClient } from '../../contract.js';
 import { noteExchanges } from '../../journey/exchanges.js';
 import { lab } from '../../lab/api.js';
+import { replayed } from './replays.js';
 import { change, keep, onEachLane, type Renewal, thefts } from './theft.js';
 
 export const copyCredentials = () =>
@@ -9,7 +10,7 @@ export const copyCredentials = () =>
     const theft = thefts.value[mode];
     if (!theft?.victim.credential) return;
     const { client: copy } = await lab.copy(theft.victim.id);
-    forget(theft.copy);
+    void forget(theft.copy);
     keep(mode, { ...theft, copy, replays: [] });
   });
 
@@ -25,6 +26,8 @@ export const renew = (by: Renewal['by']) =>
     change(mode, { ...holder, renewals: [...theft.renewals, { by, exchange }] });
   });
 
-export function forget(client: LabClient | null | undefined): void {
+/** Not before it has been replayed, if that is under way: whoever is forgotten is not found. */
+export async function forget(client: LabClient | null | undefined): Promise<void> {
+  await replayed();
   if (client) void lab.forget(client.id).catch(() => {});
 }

@@ -26,6 +26,9 @@ export function replayCopies(): Promise<void> {
   return replaying;
 }
 
+/** Resolves when no copy is being replayed. */
+export const replayed = async (): Promise<void> => replaying ?? undefined;
+
 async function replayAll(): Promise<void> {
   const isDone = await attempt(async () => {
     for (const { name } of lanes.value) await replay(name);

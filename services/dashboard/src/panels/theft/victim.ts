@@ -22,7 +22,7 @@ export async function logInVictims(): Promise<void> {
       expiresInSeconds: lifeSeconds,
     });
     noteExchanges([exchange]);
-    for (const client of [former?.victim, former?.copy]) forget(client);
+    for (const client of [former?.victim, former?.copy]) void forget(client);
     const loggedInAt = exchange.sentAt;
     const nothing = { copy: null, logOut: null, refusal: null, replays: [], renewals: [] };
     keep(mode, { victim, loggedInAt, ...nothing });

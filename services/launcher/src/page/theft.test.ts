@@ -1,0 +1,120 @@
+// The panel "Steal it": how long a copied credential works after its owner's log-out, and what gives a theft away.
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, it, type TestContext } from 'vitest';
+import { launchBrowser } from '../browser/open-browser.js';
+import { openInBothLanguages } from '../testing/browser/both-languages.js';
+import { openTheftPanel } from '../testing/browser/theft-panel.js';
+import { type RunningLab, startLabForTest } from '../testing/lab.js';
+
+let lab: RunningLab;
+let browser: Browser;
+
+beforeAll(async () => {
+  lab = await startLabForTest();
+  browser = await launchBrowser();
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+  await lab?.stop();
+});
+
+const timeout = 60_000;
+// What takes longest is to wait for an expiry, meanwhile the others go on.
+const patience = { timeout: 15_000 };
+const lifeSeconds = 20;
+
+it.concurrent('a copy outlives the log-out until its expiry, unless all instances share what is revoked', {
+  timeout,
+}, async (test) => {
+  const { expect } = test;
+  const { both } = await openBoth(test, 'jwt-shared-key', 'jwt-denylist');
+  await both(async (panel) => {
+    const { words, tokens } = panel;
+    expect(await panel.readRow('jwt-shared-key')).toEqual({
+      foretold: words.foretold.everywhere,
+      tried: words.notYet,
+    });
+    await panel.press('all');
+    await expect.poll(() => panel.countAnswers('jwt-shared-key', 'accepted'), patience).toBe(3);
+    await expect.poll(() => panel.countAnswers('jwt-denylist', 'refused'), patience).toBe(3);
+    expect(await panel.readReplays()).toContain(words.revoked);
+    // The same without the page: it is the copy that works, not what is shown of it.
+    expect([await tryOut('jwt-shared-key', tokens), await tryOut('jwt-denylist', tokens)]).toEqual([
+      200, 401,
+    ]);
+
+    const before = await panel.secondsLeft();
+    expect(before).toBeLessThanOrEqual(lifeSeconds);
+    await expect.poll(panel.secondsLeft, patience).toBeLessThan(before);
+    await expect.poll(panel.secondsLeft, { timeout: 30_000 }).toBe(0);
+    await expect.poll(() => panel.countAnswers('jwt-shared-key', 'refused'), patience).toBe(3);
+    expect(await panel.readReplays()).toContain(words.expiredCopy);
+    expect(await tryOut('jwt-shared-key', tokens)).toBe(401);
+
+    const worked = Number(words.measured.exec((await panel.readRow('jwt-shared-key')).tried)?.[1]);
+    expect(worked).toBeGreaterThan(lifeSeconds / 2);
+    expect(worked).toBeLessThanOrEqual(lifeSeconds);
+    expect(await panel.readRow('jwt-denylist')).toEqual({
+      foretold: words.foretold.nowhere,
+      tried: words.deadAtOnce,
+    });
+  });
+});
+
+it.concurrent('a log-out that one instance remembers stops the copy on that one alone', {
+  timeout,
+}, async (test) => {
+  const { expect } = test;
+  const { both } = await openBoth(test, 'jwt-denylist-memory');
+  await both(async (panel) => {
+    const { words } = panel;
+    for (const name of ['copy', 'logOut', 'replay'] as const) expect(await panel.isDisabled(name)).toBe(true);
+    await panel.press('logIn');
+    await panel.press('copy');
+    await panel.press('replay');
+    await expect.poll(() => panel.countAnswers('jwt-denylist-memory', 'accepted'), patience).toBe(3);
+    expect(await panel.readReplays()).toContain(words.beforeLogOut);
+    await panel.press('logOut');
+    await panel.waitUntilPossible('logIn');
+    await panel.press('replay');
+    await expect.poll(() => panel.countAnswers('jwt-denylist-memory', 'refused'), patience).toBe(1);
+    expect(await panel.countAnswers('jwt-denylist-memory', 'accepted')).toBe(2);
+    const { foretold, tried } = await panel.readRow('jwt-denylist-memory');
+    expect(foretold).toBe(words.foretold.butOne);
+    expect(tried).toMatch(words.soFar);
+  });
+});
+
+it.concurrent('a refresh token that comes a second time ends the log-in for the thief and for its owner', {
+  timeout,
+}, async (test) => {
+  const { expect } = test;
+  const { both } = await openBoth(test, 'jwt-refresh');
+  await both(async (panel) => {
+    const { words } = panel;
+    await panel.press('logIn');
+    await panel.press('copy');
+    await panel.press('victimRenews');
+    await expect.poll(panel.renewals, patience).toEqual([expect.stringMatching(words.renewed)]);
+    // An answer that got lost may be asked for again within two seconds.
+    const renewedAt = await panel.secondsLeft();
+    await expect.poll(panel.secondsLeft, patience).toBeLessThan(renewedAt - 2);
+    await panel.press('thiefRenews');
+    await expect.poll(panel.renewals, patience).toHaveLength(2);
+    await panel.press('victimRenews');
+    await expect
+      .poll(panel.renewals, patience)
+      .toEqual([words.renewed, words.reused, words.ended].map((line) => expect.stringMatching(line)));
+  });
+});
+
+const openBoth = (test: TestContext, mode: string, versus?: string) =>
+  openInBothLanguages(test, (language) =>
+    openTheftPanel(browser, lab.url, language, versus === undefined ? [mode] : [mode, versus]),
+  );
+
+/** The status of a request with the stolen token. */
+async function tryOut(mode: string, tokens: Readonly<Record<string, string>>): Promise<number> {
+  const headers = { authorization: `Bearer ${tokens[mode]}` };
+  return (await fetch(`${lab.url}/api/${mode}/me`, { headers })).status;
+}

@@ -1,0 +1,78 @@
+// What the panel "Token" says in each language.
+
+const english = {
+  anatomy: 'Anatomy',
+  logIn: 'Log alice in',
+  tokenParts: ['Header', 'Payload', 'Signature'],
+  cookieParts: ['Session ID', 'Instance', 'Signature'],
+  tables: { header: 'Header: how it is signed', payload: 'Payload: the claims' },
+  closed: 'Nothing in it can be read',
+  clock: /^It dies in (\d+):(\d\d)$/,
+  tamper: 'Tamper with it',
+  edits: {
+    otherUser: 'Become another user',
+    flipBit: 'Flip a bit of the signature',
+    algNone: 'alg: none',
+  },
+  undo: 'As it was issued',
+  payloadField: 'Payload (JSON)',
+  send: 'Send it to each instance',
+  results: (changes: string) => `Edited: ${changes}`,
+  unedited: 'Sent unedited',
+  accepted: 'accepted',
+  refused: 'refused',
+  verdict: (count: number) => `${count === 0 ? 'None' : count} of 3 instances accepted it.`,
+  refusal: 'cannot verify the signature',
+  notJson: 'The payload is not JSON, so nothing can be sent.',
+  storage: 'Where this browser keeps it',
+  cookie: 'HttpOnly cookie',
+  me: 'Who am I?',
+  you: 'You are alice.',
+  logOut: 'Log out',
+  loggedOut: 'carried out the log-out',
+  cleanUp: 'Clean up',
+  cleaned: 'Nothing of this page is stored any more.',
+  nothing: 'nothing',
+  missing: 'The request carried no credential',
+} as const;
+
+const korean = {
+  anatomy: '토큰 해부',
+  logIn: 'alice 로그인',
+  tokenParts: ['헤더', '페이로드', '서명'],
+  cookieParts: ['세션 ID', '인스턴스', '서명'],
+  tables: { header: '헤더: 서명 방법', payload: '페이로드: 클레임' },
+  closed: '읽을 수 있는 내용이 없습니다',
+  clock: /^만료까지 (\d+):(\d\d)$/,
+  tamper: '변조해 보기',
+  edits: {
+    otherUser: '다른 사용자 되기',
+    flipBit: '서명 1비트 뒤집기',
+    algNone: 'alg: none',
+  },
+  undo: '발급된 그대로',
+  payloadField: '페이로드(JSON)',
+  send: '모든 인스턴스에 보내기',
+  results: (changes: string) => `바꾼 것: ${changes}`,
+  unedited: '바꾸지 않고 보냄',
+  accepted: '허용',
+  refused: '거부',
+  verdict: (count: number) =>
+    count === 0 ? '3개 인스턴스 모두 거부했습니다.' : `3개 인스턴스 중 ${count}개가 받아들였습니다.`,
+  refusal: '서명을 검증할 수 없습니다',
+  notJson: '페이로드가 올바른 JSON이 아니어서 보낼 수 없습니다.',
+  storage: '이 브라우저가 보관하는 곳',
+  cookie: 'HttpOnly 쿠키',
+  me: '나는 누구인가요?',
+  you: 'alice입니다.',
+  logOut: '로그아웃',
+  loggedOut: '로그아웃을 처리했습니다',
+  cleanUp: '모두 지우기',
+  cleaned: '이 페이지가 저장한 것이 더는 없습니다.',
+  nothing: '없음',
+  missing: '요청에 자격 증명이 없어',
+} as const;
+
+export const tokenWords = { en: english, ko: korean };
+
+export type EditName = keyof typeof english.edits;
