@@ -104,7 +104,7 @@ describe('nginx refuses by itself, as the instances do', () => {
   const token = (length: number) => ({ authorization: `Bearer ${'a'.repeat(length)}` });
 
   it.each([
-    ['what is not the API', '/favicon.ico', {}, 404, 'not-found'],
+    ['what is not the API', '/robots.txt', {}, 404, 'not-found'],
     ['a probe of an instance', '/livez', {}, 404, 'not-found'],
     ['the other probe', '/readyz', {}, 404, 'not-found'],
     ['a header of 40 kB', '/api/instance', token(40_000), 431, 'headers-too-large'],
