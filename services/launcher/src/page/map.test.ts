@@ -207,9 +207,9 @@ describe.each(['en', 'ko'] as const)('in %s', (language) => {
   });
 
   it.each([
-    { motion: 'dots fly where motion is welcome', isMotionReduced: false },
-    { motion: 'lines light up where it is not', isMotionReduced: true },
-  ])('$motion, and the list is the same', { timeout }, async ({ isMotionReduced }) => {
+    ['dots fly where motion is welcome', false],
+    ['lines light up where it is not', true],
+  ])('%s, and the list is the same', { timeout }, async (_, isMotionReduced) => {
     const { page, heard, journey, map, complaints } = await open(language, 'speed=normal', {
       isMotionReduced,
     });
