@@ -82,7 +82,7 @@ describe.each(['en', 'ko'] as const)('in %s', (language) => {
     expect(await textOf('visitor session-memory')).toContain(`alice ${logIn?.servedBy}`);
 
     await page.getByRole('combobox', { name: journey.words.versus, exact: true }).selectOption('');
-    await expect.poll(() => textOf('redis')).toContain(words.unused);
+    await expect.poll(() => textOf('redis'), patient).toContain(words.unused);
     expect(complaints).toEqual([]);
   });
 
@@ -102,7 +102,7 @@ describe.each(['en', 'ko'] as const)('in %s', (language) => {
     await tabTo(page, entry(id));
     await page.keyboard.press('Enter');
     await details.waitFor();
-    await expect.poll(() => hasFocus(details.getByRole('heading'))).toBe(true);
+    await expect.poll(() => hasFocus(details.getByRole('heading')), patient).toBe(true);
     expect(await entry(id).getAttribute('aria-expanded')).toBe('true');
     const { sent, carried, looked, answer, words: itsWords, issued, served } = words.rows;
     const rows = await map.rows();
@@ -176,7 +176,7 @@ describe.each(['en', 'ko'] as const)('in %s', (language) => {
       expect((await facts('api-2'))[words.logIns]).toBe(words.gone);
       expect(await textOf('api-1')).toContain(words.alive);
       await expect.poll(() => textOf('api-2'), patient).toContain(words.alive);
-      await expect.poll(async () => (await facts('api-2'))[words.logIns]).toBe('0');
+      await expect.poll(async () => (await facts('api-2'))[words.logIns], patient).toBe('0');
       expect(complaints).toEqual([]);
     },
   );
@@ -207,9 +207,9 @@ describe.each(['en', 'ko'] as const)('in %s', (language) => {
   });
 
   it.each([
-    { motion: 'dots fly where motion is welcome', isMotionReduced: false },
-    { motion: 'lines light up where it is not', isMotionReduced: true },
-  ])('$motion, and the list is the same', { timeout }, async ({ isMotionReduced }) => {
+    ['dots fly where motion is welcome', false],
+    ['lines light up where it is not', true],
+  ])('%s, and the list is the same', { timeout }, async (_, isMotionReduced) => {
     const { page, heard, journey, map, complaints } = await open(language, 'speed=normal', {
       isMotionReduced,
     });
@@ -223,7 +223,7 @@ describe.each(['en', 'ko'] as const)('in %s', (language) => {
       // As long as a line is lit, a dot would have been on its way.
       await lit.first().waitFor({ state: 'detached' });
     } else {
-      await expect.poll(() => page.evaluate('hasBeenDrawnOn')).toBe(true);
+      await expect.poll(() => page.evaluate('hasBeenDrawnOn'), patient).toBe(true);
     }
     expect(await page.evaluate('hasBeenDrawnOn')).toBe(!isMotionReduced);
     expect(await page.getByText(isMotionReduced ? words.still : words.dots).isVisible()).toBe(true);

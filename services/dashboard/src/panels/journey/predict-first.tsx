@@ -71,11 +71,11 @@ export function PredictFirst() {
             max={requestsPerRound}
             step={1}
             value={text}
-            disabled={isPlaying}
+            readOnly={isPlaying}
             onInput={(event) => setText(event.currentTarget.value)}
           />
         </label>
-        <button type="submit" class={obstacle === null ? 'main' : ''} disabled={obstacle !== null}>
+        <button type="submit" class={obstacle === null ? 'main' : ''} aria-disabled={obstacle !== null}>
           {t.go}
         </button>
         {isPlaying && (

@@ -35,6 +35,7 @@ export function SendControls() {
   const isNobodyThere = empty.length === lanes.value.length;
   const [missing] = empty;
   const reason = missing ? (isNobodyThere ? t.nobody : t.missing(missing.name)) : t.who;
+  // What is disabled loses the focus: whoever has no mouse would have to come back to the button after each press.
   return (
     <>
       <div class="row">
@@ -42,14 +43,15 @@ export function SendControls() {
           <button
             key={count}
             type="button"
-            disabled={isSending || isNobodyThere}
+            disabled={isNobodyThere}
+            aria-disabled={isSending}
             aria-describedby="journey-send-hint"
-            onClick={() => send(count)}
+            onClick={() => isSending || send(count)}
           >
             {t.send(count)}
           </button>
         ))}
-        <button type="button" disabled={leftToSend.value === 0} onClick={stopSending}>
+        <button type="button" aria-disabled={leftToSend.value === 0} onClick={stopSending}>
           {t.stop}
         </button>
         {leftToSend.value > 0 && (

@@ -1,7 +1,11 @@
 // The panel "Do it yourself" as somebody uses it: by the names of what can be pressed and read, in either language.
 import type { Page } from 'playwright-core';
+import { until } from '../until.js';
 
 export type User = 'alice' | 'bob';
+
+/** A hundred on two lanes take a while where much else goes on. */
+const patienceMs = 45_000;
 
 export const journeyWords = {
   en: {
@@ -110,10 +114,7 @@ export function openJourney(page: Page, language: Language) {
       await button(words.send(count)).click();
       // By then the buttons have been disabled, so that they are enabled again once it is over.
       await answered;
-      await page
-        .locator('button:enabled', { hasText: words.send(1) })
-        .first()
-        .waitFor();
+      await until(() => button(words.send(1)).isEnabled(), patienceMs);
     },
     /** The table under the charts, by the names of the modes. */
     async figures(): Promise<Readonly<Record<string, Figures>>> {
