@@ -88,9 +88,8 @@ it('a Redis that is stopped takes all sessions with it', { timeout }, async (tes
     await expectCount(panel, 'session-redis', 0);
     await expectCount(panel, 'session-memory', 12);
     await panel.waitUntil('Redis', 'alive');
-    expect((await panel.happened()).filter((entry) => entry.startsWith('Redis')).slice(-3)).toEqual(
-      panel.words.stopped,
-    );
+    const ofRedis = async () => (await panel.happened()).filter((entry) => entry.startsWith('Redis'));
+    await expect.poll(async () => (await ofRedis()).slice(-3), patience).toEqual(panel.words.stopped);
   });
 });
 

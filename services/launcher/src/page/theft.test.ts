@@ -51,7 +51,9 @@ it.concurrent('a copy outlives the log-out until its expiry, unless all instance
     expect(await panel.readReplays()).toContain(words.expiredCopy);
     expect(await tryOut('jwt-shared-key', tokens)).toBe(401);
 
-    const worked = Number(words.measured.exec((await panel.readRow('jwt-shared-key')).tried)?.[1]);
+    const { tried } = await panel.readRow('jwt-shared-key');
+    expect(tried).toMatch(words.measured);
+    const worked = Number(words.measured.exec(tried)?.[1]);
     expect(worked).toBeGreaterThan(lifeSeconds / 2);
     expect(worked).toBeLessThanOrEqual(lifeSeconds);
     expect(await panel.readRow('jwt-denylist')).toEqual({
