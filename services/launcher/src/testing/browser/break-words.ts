@@ -53,7 +53,7 @@ const korean = {
   unclear: '지금 알 수 없음',
   counted:
     /^(?<of>\d+)명 중 (?<loggedIn>\d+)명 로그인 상태(?:, (?<unclear>\d+)명은 지금 알 수 없음)?; 예측 (?<foretold>\S+)명$/,
-  faults: '고장 내기',
+  faults: '어떤 장애를 일으킬까요',
   groups: { instances: '인스턴스', redis: 'Redis', keys: '키', cluster: '전체' },
   faultNames: {
     crash: ['instances', '강제 종료'],
@@ -70,17 +70,17 @@ const korean = {
   costsNobody: '아무도 로그아웃되지 않을 것입니다.',
   costs: /12명 중 (\d+)명이 로그아웃될 것입니다\./,
   obstacles: {
-    gone: 'api-2은(는) 지금 내려가 있으며 저절로 돌아옵니다.',
+    gone: 'api-2: 지금 내려가 있으며 저절로 돌아옵니다.',
     redisGone: 'Redis가 지금 응답하지 않으며 저절로 돌아옵니다.',
     restart: '모든 인스턴스를 재시작하는 중입니다. 끝날 때까지 기다려 주세요.',
   },
-  lives: { alive: '정상', dead: '죽음', stalled: '멈춰 있음' },
+  lives: { alive: '정상', dead: '다운', stalled: '멈춤' },
   timeline: '최근 1분',
   asList: '목록으로 보기',
   crashed: [
-    'api-2을(를) 강제로 종료했습니다',
-    'api-2이(가) 응답하지 않습니다 (감지됨)',
-    'api-2이(가) 다시 응답합니다 (감지됨)',
+    'api-2: 강제로 종료했습니다',
+    'api-2: 응답하지 않습니다 (감지됨)',
+    'api-2: 다시 응답합니다 (감지됨)',
   ],
   stopped: [
     'Redis를 강제로 종료했습니다',
