@@ -73,14 +73,18 @@ it.concurrent('a log-out that one instance remembers stops the copy on that one 
     for (const name of ['copy', 'logOut', 'replay'] as const) expect(await panel.isDisabled(name)).toBe(true);
     await panel.press('logIn');
     await panel.press('copy');
-    await panel.press('replay');
-    await expect.poll(() => panel.countAnswers('jwt-denylist-memory', 'accepted'), patience).toBe(3);
+    // An instance that is slow to answer is not asked, and is the next time.
+    const replay = async (verdict: 'accepted' | 'refused') => {
+      await panel.press('replay');
+      return panel.countAnswers('jwt-denylist-memory', verdict);
+    };
+    await panel.waitUntilPossible('replay');
+    await expect.poll(() => replay('accepted'), patience).toBe(3);
     expect(await panel.readReplays()).toContain(words.beforeLogOut);
     await panel.press('logOut');
     await panel.waitUntilPossible('logIn');
-    await panel.press('replay');
-    await expect.poll(() => panel.countAnswers('jwt-denylist-memory', 'refused'), patience).toBe(1);
-    expect(await panel.countAnswers('jwt-denylist-memory', 'accepted')).toBe(2);
+    await expect.poll(() => replay('refused'), patience).toBe(1);
+    await expect.poll(() => replay('accepted'), patience).toBe(2);
     const { foretold, tried } = await panel.readRow('jwt-denylist-memory');
     expect(foretold).toBe(words.foretold.butOne);
     expect(tried).toMatch(words.soFar);

@@ -54,7 +54,9 @@ function keepMeasured(name: string): void {
   const mode = findMode(name);
   const { logOut, replays } = thefts.value[name] ?? {};
   if (!mode || !logOut || !replays) return;
-  const { instances, secondsLeft, at } = logOut;
+  const { secondsLeft, at } = logOut;
+  // Whoever was held up at the log-out, and counted as dead, answers later.
+  const instances = Math.max(logOut.instances, ...replays.map(({ length }) => length));
   const measured = measureCopy(replays, at);
   const foretold = foretellCopy(mode, instances, secondsLeft);
   const verdict = measured.isDead ? agrees(measured, foretold) : null;
