@@ -214,6 +214,7 @@ describe.each(['en', 'ko'] as const)('in %s', (language) => {
       isMotionReduced,
     });
     const { words } = map;
+    await page.locator('canvas.map-dots').waitFor({ state: 'attached' });
     await page.evaluate(watchCanvas);
     await journey.logIn('alice');
     await journey.send(1);
