@@ -1,22 +1,10 @@
 // The panel "Break it": what is broken from one page is foretold, counted and listed there and on a page in the other language.
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it, type TestContext } from 'vitest';
-import { launchBrowser } from '../browser/open-browser.js';
+import { expect, it, type TestContext } from 'vitest';
 import { openInBothLanguages } from '../testing/browser/both-languages.js';
 import { type BreakPanel, openBreakPanel } from '../testing/browser/break-panel.js';
-import { type RunningLab, startLabForTest } from '../testing/lab.js';
+import { useLabAndBrowser } from '../testing/browser/lab-and-browser.js';
 
-let lab: RunningLab;
-let browser: Browser;
-
-beforeAll(async () => {
-  lab = await startLabForTest();
-  browser = await launchBrowser();
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await lab?.stop();
-});
+const shared = useLabAndBrowser();
 
 const timeout = 60_000;
 const patience = { timeout: 15_000 };
@@ -148,7 +136,9 @@ it('a restart of all in turn logs out nobody whose token any instance can check'
 });
 
 const openBoth = (test: TestContext, mode: string, versus: string) =>
-  openInBothLanguages(test, (language) => openBreakPanel(browser, lab.url, language, [mode, versus]));
+  openInBothLanguages(test, (language) =>
+    openBreakPanel(shared.browser, shared.lab.url, language, [mode, versus]),
+  );
 
 /** As many as the page says that there should be. */
 async function expectCount(panel: BreakPanel, lane: string, loggedIn: number): Promise<void> {

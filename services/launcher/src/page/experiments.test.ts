@@ -12,28 +12,20 @@ import {
 } from '@scale-out-lab/loadtest';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Command } from 'commander';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { launchBrowser } from '../browser/open-browser.js';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { experimentsPanel } from '../testing/browser/experiments-panel.js';
 import type { Language } from '../testing/browser/experiments-words.js';
+import { useLabAndBrowser } from '../testing/browser/lab-and-browser.js';
 import { openLabPage } from '../testing/browser/lab-page.js';
-import { type RunningLab, startLabForTest } from '../testing/lab.js';
 import { createPage } from '../testing/page.js';
 import { startRelay } from '../testing/relay.js';
 
-let lab: RunningLab;
-let browser: Browser;
+const shared = useLabAndBrowser();
 let control: ReturnType<typeof createPage>;
 
-beforeAll(async () => {
-  lab = await startLabForTest();
-  browser = await launchBrowser();
-  control = createPage(lab.url);
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await lab?.stop();
+beforeAll(() => {
+  control = createPage(shared.lab.url);
 });
 afterEach(async () => {
   const { runs } = (await control.ask<RunList>('GET', 'runs')).body;
@@ -49,9 +41,9 @@ const small = { users: 7, requests: 77, repeats: 2 };
 /** 2 modes, 3 kinds of client, 2 repeats. */
 const trialsOfSmall = 12;
 
-async function openExperiments(language: Language = 'en', url = lab.url) {
+async function openExperiments(language: Language = 'en', url = shared.lab.url) {
   const path = `/?lang=${language}&mode=${modes[0]}&vs=${modes[1]}&panel=experiments`;
-  const tab = await openLabPage(browser, url, path, { language });
+  const tab = await openLabPage(shared.browser, url, path, { language });
   return { ...tab, panel: experimentsPanel(tab.page, language) };
 }
 
@@ -161,7 +153,7 @@ describe.each(['en', 'ko'] as const)('in %s', (language) => {
 });
 
 it('no cut of its stream loses a trial or shows one twice', { timeout }, async () => {
-  const relay = await startRelay(lab.url);
+  const relay = await startRelay(shared.lab.url);
   onTestFinished(relay.stop);
   const { page, panel, complaints, close } = await openExperiments('en', relay.url);
   let streams = 0;
@@ -186,7 +178,7 @@ it('no cut of its stream loses a trial or shows one twice', { timeout }, async (
       relay.mend();
     },
     async 'the control room ends it'() {
-      lab.renewStreams();
+      shared.lab.renewStreams();
     },
   };
 
@@ -250,7 +242,7 @@ async function runByCommand(command: string) {
   const program = addLoadtestOptions(new Command('loadtest')).requiredOption('--url <url>').exitOverride();
   program.parse(args.split(' '), { from: 'user' });
   const { url, ...values } = program.opts<OptionValues & { url: string }>();
-  expect(url).toBe(lab.url);
+  expect(url).toBe(shared.lab.url);
   const options = parseLoadtestOptions(program.args, { ...values, json: true, reports: false });
   const printed: string[] = [];
   const exitCode = await runLoadtest(options, {

@@ -1,27 +1,15 @@
 // "Do it yourself": what the page says of its visitors and their losses is what it really got, and what theory says of it.
 import { wilson } from '@scale-out-lab/loadtest';
 import { type Client, findMode, predictFailureRate } from '@scale-out-lab/modes';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { launchBrowser } from '../browser/open-browser.js';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { hearAnswers, isLost } from '../testing/browser/heard.js';
 import { type Language, openJourney } from '../testing/browser/journey-panel.js';
+import { useLabAndBrowser } from '../testing/browser/lab-and-browser.js';
 import { type Look, openLabPage } from '../testing/browser/lab-page.js';
 import { hasFocus, tabTo } from '../testing/browser/tab-to.js';
-import { type RunningLab, startLabForTest } from '../testing/lab.js';
 import { createPage } from '../testing/page.js';
 
-let lab: RunningLab;
-let browser: Browser;
-
-beforeAll(async () => {
-  lab = await startLabForTest();
-  browser = await launchBrowser();
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await lab?.stop();
-});
+const shared = useLabAndBrowser();
 
 const timeout = 60_000;
 /** For what is only polled: it is there at once unless much else goes on. */
@@ -29,7 +17,10 @@ const patient = { timeout: 10_000, interval: 25 };
 
 /** A page of one's own, which is closed after the test and must have had nothing to complain of. */
 async function open(language: Language, query: string, look: Look = {}) {
-  const opened = await openLabPage(browser, lab.url, `/?lang=${language}&${query}`, { language, ...look });
+  const opened = await openLabPage(shared.browser, shared.lab.url, `/?lang=${language}&${query}`, {
+    language,
+    ...look,
+  });
   onTestFinished(opened.close);
   const { page, complaints } = opened;
   return { page, complaints, heard: hearAnswers(page), journey: openJourney(page, language) };
@@ -223,7 +214,7 @@ describe.each(['en', 'ko'] as const)('in %s', (language) => {
     const { words, button, lane } = journey;
     await journey.logIn('alice');
     const [logIn] = await heard.exchanges();
-    const controlRoom = createPage(lab.url);
+    const controlRoom = createPage(shared.lab.url);
     expect((await controlRoom.ask('DELETE', `clients/${logIn?.clientId}`)).status).toBe(204);
     await button(words.send(1)).click();
     await expect.poll(() => page.getByRole('alert').innerText(), patient).toContain(words.forgotten);

@@ -1,30 +1,22 @@
 // The page as it looks: in both languages, light and dark, from a phone to a wall, for eyes, keyboards and screen readers.
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../browser/open-browser.js';
+import { describe, expect, it } from 'vitest';
 import { findViolations } from '../testing/browser/axe.js';
+import { useLabAndBrowser } from '../testing/browser/lab-and-browser.js';
 import { openLabPage, openPanel } from '../testing/browser/lab-page.js';
-import { type RunningLab, startLabForTest } from '../testing/lab.js';
 
-let lab: RunningLab;
-let browser: Browser;
-
-beforeAll(async () => {
-  lab = await startLabForTest();
-  browser = await launchBrowser();
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await lab?.stop();
-});
+const shared = useLabAndBrowser();
 
 const panels = ['journey', 'break', 'theft', 'token', 'experiments'] as const;
 const languages = ['en', 'ko'] as const;
 const themes = ['light', 'dark'] as const;
 const timeout = 60_000;
 
-it('speaks the language of the browser, and the other at the press of a button', { timeout }, async () => {
-  const { page, complaints, close } = await openLabPage(browser, lab.url, '/', { language: 'ko' });
+it('speaks the language of the shared.browser, and the other at the press of a button', {
+  timeout,
+}, async () => {
+  const { page, complaints, close } = await openLabPage(shared.browser, shared.lab.url, '/', {
+    language: 'ko',
+  });
   await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('ko');
   expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('스케일 아웃 랩');
   await page.getByRole('button', { name: 'English' }).click();
@@ -44,7 +36,10 @@ describe.each(languages)('in %s', (language) => {
     async (panel) => {
       for (const theme of themes) {
         const path = `/?lang=${language}&panel=${panel}&vs=jwt-shared-key&step=one-server`;
-        const { page, complaints, close } = await openLabPage(browser, lab.url, path, { language, theme });
+        const { page, complaints, close } = await openLabPage(shared.browser, shared.lab.url, path, {
+          language,
+          theme,
+        });
         expect(await findViolations(page), theme).toEqual([]);
         expect(complaints).toEqual([]);
         await close();
@@ -53,10 +48,15 @@ describe.each(languages)('in %s', (language) => {
   );
 
   it.each([360, 768, 1280, 3840])('no panel is wider than a screen of %i px', { timeout }, async (width) => {
-    const { page, close } = await openLabPage(browser, lab.url, `/?lang=${language}&step=one-server`, {
-      language,
-      width,
-    });
+    const { page, close } = await openLabPage(
+      shared.browser,
+      shared.lab.url,
+      `/?lang=${language}&step=one-server`,
+      {
+        language,
+        width,
+      },
+    );
     for (const panel of panels) {
       await openPanel(page, panel);
       const excess = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
@@ -67,7 +67,7 @@ describe.each(languages)('in %s', (language) => {
 });
 
 it('shows nothing of one language in the other', { timeout }, async () => {
-  const { page, close } = await openLabPage(browser, lab.url, '/?lang=ko&step=one-server', {
+  const { page, close } = await openLabPage(shared.browser, shared.lab.url, '/?lang=ko&step=one-server', {
     language: 'ko',
   });
   for (const panel of panels) {
@@ -82,7 +82,7 @@ it('shows nothing of one language in the other', { timeout }, async () => {
 });
 
 it('goes from tab to tab by the arrow keys, and the address says where it is', { timeout }, async () => {
-  const { page, close } = await openLabPage(browser, lab.url);
+  const { page, close } = await openLabPage(shared.browser, shared.lab.url);
   await page.locator('#tab-journey').focus();
   for (const [key, panel] of [
     ['ArrowRight', 'break'],
@@ -103,7 +103,7 @@ it('goes from tab to tab by the arrow keys, and the address says where it is', {
 it('a link shows the same to somebody else', { timeout }, async () => {
   const query =
     '/?lang=en&theme=dark&mode=jwt-own-keys&vs=jwt-shared-key&client=browser&speed=slow&panel=token';
-  const { page, close } = await openLabPage(browser, lab.url, query, { language: 'ko' });
+  const { page, close } = await openLabPage(shared.browser, shared.lab.url, query, { language: 'ko' });
   expect(await page.getByRole('combobox', { name: 'Mode' }).inputValue()).toBe('jwt-own-keys');
   expect(await page.getByRole('combobox', { name: 'Beside it' }).inputValue()).toBe('jwt-shared-key');
   expect(await page.locator('#tab-token').getAttribute('aria-selected')).toBe('true');
@@ -113,7 +113,7 @@ it('a link shows the same to somebody else', { timeout }, async () => {
 });
 
 it('asks nobody but this origin, and its policy would not let it', { timeout }, async () => {
-  const answer = await fetch(`${lab.url}/`);
+  const answer = await fetch(`${shared.lab.url}/`);
   const policy = answer.headers.get('content-security-policy') ?? '';
   expect(policy).toContain("default-src 'none'");
   expect(policy).toContain("script-src 'self'");
@@ -124,7 +124,7 @@ it('asks nobody but this origin, and its policy would not let it', { timeout }, 
 });
 
 it('its script is at most 80 kB compressed, the workshop included', { timeout }, async () => {
-  const { page, close } = await openLabPage(browser, lab.url, '/?step=first');
+  const { page, close } = await openLabPage(shared.browser, shared.lab.url, '/?step=first');
   const scripts = await page.evaluate<{ name: string; encodedBodySize: number }[]>(
     "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js')).map((entry) => entry.toJSON())",
   );

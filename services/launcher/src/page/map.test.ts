@@ -1,28 +1,19 @@
 // The map: what it shows is what the cluster holds and what became of the requests, at once, and for every eye and hand.
 import type { LabState, RunView } from '@scale-out-lab/lab';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { launchBrowser } from '../browser/open-browser.js';
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { hearAnswers, isLost } from '../testing/browser/heard.js';
 import { type Language, openJourney } from '../testing/browser/journey-panel.js';
+import { useLabAndBrowser } from '../testing/browser/lab-and-browser.js';
 import { type Look, openLabPage } from '../testing/browser/lab-page.js';
 import { openMap } from '../testing/browser/map.js';
 import { hasFocus, tabTo } from '../testing/browser/tab-to.js';
-import { type RunningLab, startLabForTest } from '../testing/lab.js';
 import { createPage } from '../testing/page.js';
 
-let lab: RunningLab;
-let browser: Browser;
+const shared = useLabAndBrowser();
 let controlRoom: ReturnType<typeof createPage>;
 
-beforeAll(async () => {
-  lab = await startLabForTest();
-  controlRoom = createPage(lab.url);
-  browser = await launchBrowser();
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await lab?.stop();
+beforeAll(() => {
+  controlRoom = createPage(shared.lab.url);
 });
 
 const timeout = 60_000;
@@ -30,7 +21,10 @@ const patient = { timeout: 15_000 };
 
 /** A page of one's own, which is closed after the test. */
 async function open(language: Language, query: string, look: Look = {}) {
-  const opened = await openLabPage(browser, lab.url, `/?lang=${language}&${query}`, { language, ...look });
+  const opened = await openLabPage(shared.browser, shared.lab.url, `/?lang=${language}&${query}`, {
+    language,
+    ...look,
+  });
   onTestFinished(opened.close);
   const { page, complaints } = opened;
   const [heard, journey, map] = [hearAnswers(page), openJourney(page, language), openMap(page, language)];
@@ -160,7 +154,7 @@ describe.each(['en', 'ko'] as const)('in %s', (language) => {
 
   it.each([
     ['is crashed by the control room', 1000, () => controlRoom.ask('POST', 'instances/api-2/crash')],
-    ['is killed by somebody else', 3000, async () => lab.cluster.instances[1]?.kill()],
+    ['is killed by somebody else', 3000, async () => shared.lab.cluster.instances[1]?.kill()],
   ] as const)(
     'an instance that %s is dead on the map within %i ms, and then back',
     {

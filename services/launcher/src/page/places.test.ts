@@ -1,22 +1,10 @@
 // Where the page itself keeps a credential: what a script can read of it, that it works from there, and that nothing stays.
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
-import { launchBrowser } from '../browser/open-browser.js';
+import { describe, expect, it, type TestContext } from 'vitest';
 import { openInBothLanguages } from '../testing/browser/both-languages.js';
+import { useLabAndBrowser } from '../testing/browser/lab-and-browser.js';
 import { openPlacesPanel } from '../testing/browser/places-panel.js';
-import { type RunningLab, startLabForTest } from '../testing/lab.js';
 
-let lab: RunningLab;
-let browser: Browser;
-
-beforeAll(async () => {
-  lab = await startLabForTest();
-  browser = await launchBrowser();
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await lab?.stop();
-});
+const shared = useLabAndBrowser();
 
 const timeout = 60_000;
 const nothing = { 'document.cookie': [], sessionStorage: [], localStorage: [] };
@@ -52,7 +40,7 @@ describe.each([
       ]);
       await panel.askWho(panel.words.missing);
       if (place === 'cookie') return;
-      const api = `${lab.url}/api/jwt-denylist`;
+      const api = `${shared.lab.url}/api/jwt-denylist`;
       expect(panel.sentTo(token)).toEqual([`${api}/me`, `${api}/logout`]);
     });
   });
@@ -84,4 +72,4 @@ it('Clean up asks until it meets the one instance that can end the log-in', { ti
 });
 
 const openBoth = (test: TestContext, mode: string) =>
-  openInBothLanguages(test, (language) => openPlacesPanel(browser, lab.url, language, mode));
+  openInBothLanguages(test, (language) => openPlacesPanel(shared.browser, shared.lab.url, language, mode));

@@ -1,22 +1,10 @@
 // The panel "Steal it": how long a copied credential works after its owner's log-out, and what gives a theft away.
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, it, type TestContext } from 'vitest';
-import { launchBrowser } from '../browser/open-browser.js';
+import { it, type TestContext } from 'vitest';
 import { openInBothLanguages } from '../testing/browser/both-languages.js';
+import { useLabAndBrowser } from '../testing/browser/lab-and-browser.js';
 import { openTheftPanel } from '../testing/browser/theft-panel.js';
-import { type RunningLab, startLabForTest } from '../testing/lab.js';
 
-let lab: RunningLab;
-let browser: Browser;
-
-beforeAll(async () => {
-  lab = await startLabForTest();
-  browser = await launchBrowser();
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await lab?.stop();
-});
+const shared = useLabAndBrowser();
 
 const timeout = 60_000;
 // What takes longest is to wait for an expiry, meanwhile the others go on.
@@ -116,11 +104,11 @@ it.concurrent('a refresh token that comes a second time ends the log-in for the 
 
 const openBoth = (test: TestContext, mode: string, versus?: string) =>
   openInBothLanguages(test, (language) =>
-    openTheftPanel(browser, lab.url, language, versus === undefined ? [mode] : [mode, versus]),
+    openTheftPanel(shared.browser, shared.lab.url, language, versus === undefined ? [mode] : [mode, versus]),
   );
 
 /** The status of a request with the stolen token. */
 async function tryOut(mode: string, tokens: Readonly<Record<string, string>>): Promise<number> {
   const headers = { authorization: `Bearer ${tokens[mode]}` };
-  return (await fetch(`${lab.url}/api/${mode}/me`, { headers })).status;
+  return (await fetch(`${shared.lab.url}/api/${mode}/me`, { headers })).status;
 }

@@ -1,22 +1,10 @@
 // The panel "Token": what is shown of a credential is what was issued, and nobody accepts what was made of it.
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it, type TestContext } from 'vitest';
-import { launchBrowser } from '../browser/open-browser.js';
+import { expect, it, type TestContext } from 'vitest';
 import { openInBothLanguages } from '../testing/browser/both-languages.js';
+import { useLabAndBrowser } from '../testing/browser/lab-and-browser.js';
 import { openTokenPanel, pastedIn, textOf } from '../testing/browser/token-panel.js';
-import { type RunningLab, startLabForTest } from '../testing/lab.js';
 
-let lab: RunningLab;
-let browser: Browser;
-
-beforeAll(async () => {
-  lab = await startLabForTest();
-  browser = await launchBrowser();
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await lab?.stop();
-});
+const shared = useLabAndBrowser();
 
 const timeout = 60_000;
 const patience = { timeout: 15_000 };
@@ -84,7 +72,7 @@ it('each instance refuses an edited token, and says why', { timeout }, async (te
     const carrying = panel.requests.filter((request) => textOf(request).includes(payload));
     expect(carrying.length).toBeGreaterThan(0);
     for (const request of carrying) {
-      expect(request.url()).toMatch(new RegExp(`^${lab.url}/(lab|api)/`));
+      expect(request.url()).toMatch(new RegExp(`^${shared.lab.url}/(lab|api)/`));
       expect(request.url()).not.toContain(payload);
     }
     expect(panel.page.url()).not.toContain(payload);
@@ -137,7 +125,7 @@ it('what is not JSON is sent to nobody', { timeout }, async (test) => {
 });
 
 const openBoth = (test: TestContext, mode: string) =>
-  openInBothLanguages(test, (language) => openTokenPanel(browser, lab.url, language, mode));
+  openInBothLanguages(test, (language) => openTokenPanel(shared.browser, shared.lab.url, language, mode));
 
 /** Without the page's help: base64url (RFC 7515 §2) and the JSON in it. */
 function decode(part = ''): Record<string, unknown> {

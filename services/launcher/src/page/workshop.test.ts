@@ -1,22 +1,11 @@
 // The workshop beside the map: it sees by itself what was really done, and a link says how far somebody is.
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../browser/open-browser.js';
+import { useLabAndBrowser } from '../testing/browser/lab-and-browser.js';
 import { type LabPage, openLabPage, settle } from '../testing/browser/lab-page.js';
 import { workshopRail } from '../testing/browser/workshop-rail.js';
-import { type RunningLab, startLabForTest } from '../testing/lab.js';
 
-let lab: RunningLab;
-let browser: Browser;
-
-beforeAll(async () => {
-  lab = await startLabForTest();
-  browser = await launchBrowser();
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await lab?.stop();
-});
+const shared = useLabAndBrowser();
 
 const timeout = 60_000;
 const patience = { timeout: 15_000, interval: 50 };
@@ -91,7 +80,7 @@ describe.each(['en', 'ko'] as const)('in %s', (language) => {
   let rail: Rail;
   beforeAll(async () => {
     const elsewhere = `/?lang=${language}&mode=jwt-shared-key&vs=jwt-own-keys&speed=fast&panel=token`;
-    tab = await openLabPage(browser, lab.url, elsewhere, { language });
+    tab = await openLabPage(shared.browser, shared.lab.url, elsewhere, { language });
     rail = workshopRail(tab.page, language);
   });
   afterAll(async () => {
@@ -133,11 +122,15 @@ describe.each(['en', 'ko'] as const)('in %s', (language) => {
     expect(rail.address().step).not.toBe(name);
   });
 
-  it('a reload, and the link in another browser, keep the step and what is done', { timeout }, async () => {
+  it('a reload, and the link in another shared.browser, keep the step and what is done', {
+    timeout,
+  }, async () => {
     const kept = { title: await rail.title(), progress: rail.words.progress(names.length) };
     await tab.page.reload();
     await settle(tab.page);
-    const other = await openLabPage(browser, lab.url, new URL(tab.page.url()).search, { language });
+    const other = await openLabPage(shared.browser, shared.lab.url, new URL(tab.page.url()).search, {
+      language,
+    });
     for (const shown of [rail, workshopRail(other.page, language)]) {
       expect(await shown.title()).toBe(kept.title);
       expect(await shown.rail.getByText(kept.progress).isVisible()).toBe(true);
