@@ -1,6 +1,6 @@
 // Whether the page keeps what it no longer needs: its heap, weighed after each minute of play.
 import type { Browser } from 'playwright-core';
-import { openLabPage } from '../testing/browser/lab-page.js';
+import { openLabPage } from '../browser/lab-page.js';
 import { openHeap } from './heap.js';
 import { play } from './play.js';
 

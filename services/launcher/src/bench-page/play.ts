@@ -1,7 +1,7 @@
 // Somebody who plays with the page: every panel in turn, log-ins, many requests, details, a crash now and then.
 import type { Page } from 'playwright-core';
+import { openPanel } from '../browser/lab-page.js';
 import { post } from '../browser/post.js';
-import { openPanel } from '../testing/browser/lab-page.js';
 
 /** One round, of some seconds. */
 export async function play(page: Page, round: number): Promise<void> {

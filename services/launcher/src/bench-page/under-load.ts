@@ -1,8 +1,8 @@
 // Frames while an experiment runs: its requests fly over the map, as many of them as can.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
+import { openLabPage } from '../browser/lab-page.js';
 import { post } from '../browser/post.js';
-import { openLabPage } from '../testing/browser/lab-page.js';
 import { countFrames } from './frames.js';
 
 export interface Load {

@@ -14,10 +14,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Command } from 'commander';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { openLabPage } from '../browser/lab-page.js';
 import { experimentsPanel } from '../testing/browser/experiments-panel.js';
 import type { Language } from '../testing/browser/experiments-words.js';
 import { useLabAndBrowser } from '../testing/browser/lab-and-browser.js';
-import { openLabPage } from '../testing/browser/lab-page.js';
 import { createPage } from '../testing/page.js';
 import { startRelay } from '../testing/relay.js';
 

@@ -2,10 +2,10 @@
 import { wilson } from '@scale-out-lab/loadtest';
 import { type Client, findMode, predictFailureRate } from '@scale-out-lab/modes';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { type Look, openLabPage } from '../browser/lab-page.js';
 import { hearAnswers, isLost } from '../testing/browser/heard.js';
 import { type Language, openJourney } from '../testing/browser/journey-panel.js';
 import { useLabAndBrowser } from '../testing/browser/lab-and-browser.js';
-import { type Look, openLabPage } from '../testing/browser/lab-page.js';
 import { hasFocus, tabTo } from '../testing/browser/tab-to.js';
 import { createPage } from '../testing/page.js';
 

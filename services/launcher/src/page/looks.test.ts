@@ -1,8 +1,8 @@
 // The page as it looks: in both languages, light and dark, from a phone to a wall, for eyes, keyboards and screen readers.
 import { describe, expect, it } from 'vitest';
+import { openLabPage, openPanel } from '../browser/lab-page.js';
 import { findViolations } from '../testing/browser/axe.js';
 import { useLabAndBrowser } from '../testing/browser/lab-and-browser.js';
-import { openLabPage, openPanel } from '../testing/browser/lab-page.js';
 
 const shared = useLabAndBrowser();
 

@@ -1,10 +1,10 @@
 // The map: what it shows is what the cluster holds and what became of the requests, at once, and for every eye and hand.
 import type { LabState, RunView } from '@scale-out-lab/lab';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { type Look, openLabPage } from '../browser/lab-page.js';
 import { hearAnswers, isLost } from '../testing/browser/heard.js';
 import { type Language, openJourney } from '../testing/browser/journey-panel.js';
 import { useLabAndBrowser } from '../testing/browser/lab-and-browser.js';
-import { type Look, openLabPage } from '../testing/browser/lab-page.js';
 import { openMap } from '../testing/browser/map.js';
 import { hasFocus, tabTo } from '../testing/browser/tab-to.js';
 import { createPage } from '../testing/page.js';

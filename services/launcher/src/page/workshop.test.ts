@@ -1,8 +1,8 @@
 // The workshop beside the map: it sees by itself what was really done, and a link says how far somebody is.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type LabPage, openLabPage, settle } from '../browser/lab-page.js';
 import { useLabAndBrowser } from '../testing/browser/lab-and-browser.js';
-import { type LabPage, openLabPage, settle } from '../testing/browser/lab-page.js';
 import { workshopRail } from '../testing/browser/workshop-rail.js';
 
 const shared = useLabAndBrowser();

@@ -3,11 +3,11 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
+import { openLabPage, settle } from '../browser/lab-page.js';
 import { launchBrowser } from '../browser/open-browser.js';
 import { parseLauncherConfig } from '../config.js';
 import { startLabCluster } from '../lab-cluster.js';
 import { runCommand } from '../process/run-command.js';
-import { openLabPage, settle } from '../testing/browser/lab-page.js';
 import { type Scene, scenes } from './scenes.js';
 
 const say = (text: string) => process.stderr.write(`screenshots: ${text}\n`);

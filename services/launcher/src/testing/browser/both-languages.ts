@@ -1,6 +1,6 @@
 // The same panel on two pages, one in English and one in Korean, and what is done on both at once.
 import { expect, type TestContext } from 'vitest';
-import type { LabPage } from './lab-page.js';
+import type { LabPage } from '../../browser/lab-page.js';
 
 export type Language = 'en' | 'ko';
 

@@ -1,8 +1,8 @@
 // The panel "Break it" as somebody uses it, in either language: its buttons, what it foretells, counts and lists.
 import type { Browser, Locator, Page } from 'playwright-core';
+import { openLabPage } from '../../browser/lab-page.js';
 import type { Language } from './both-languages.js';
 import { breakWords, type FaultName, type Life } from './break-words.js';
-import { openLabPage } from './lab-page.js';
 
 export type BreakPanel = Awaited<ReturnType<typeof openBreakPanel>>;
 

@@ -1,7 +1,7 @@
 // The part of the panel "Token" where the page keeps a credential itself, as somebody uses it, in either language.
 import type { Browser, Request } from 'playwright-core';
+import { openLabPage } from '../../browser/lab-page.js';
 import type { Language } from './both-languages.js';
-import { openLabPage } from './lab-page.js';
 import { textOf } from './token-panel.js';
 import { tokenWords } from './token-words.js';
 

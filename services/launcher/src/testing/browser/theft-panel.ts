@@ -1,7 +1,7 @@
 // The panel "Steal it" as somebody uses it, in either language: its steps, what the replays found, and the table of all modes.
 import type { Browser } from 'playwright-core';
+import { openLabPage } from '../../browser/lab-page.js';
 import type { Language } from './both-languages.js';
-import { openLabPage } from './lab-page.js';
 import { type StepName, theftWords } from './theft-words.js';
 
 export type TheftPanel = Awaited<ReturnType<typeof openTheftPanel>>;

@@ -1,7 +1,7 @@
 // The panel "Token" as somebody uses it, in either language: what it shows of a credential, and what comes of edited ones.
 import type { Browser, Request } from 'playwright-core';
+import { openLabPage } from '../../browser/lab-page.js';
 import type { Language } from './both-languages.js';
-import { openLabPage } from './lab-page.js';
 import { type EditName, tokenWords } from './token-words.js';
 
 export async function openTokenPanel(browser: Browser, lab: string, language: Language, mode: string) {
