@@ -35,7 +35,7 @@ await runCommand(
 
 /** Played in English; then the same moment is taken in both languages, so that both show the same. */
 async function take(browser: Browser, url: string, name: string, scene: Scene): Promise<void> {
-  const { query, width, height, theme = 'light', play } = scene;
+  const { query, width, height, theme = 'light', from = 'body', play } = scene;
   const { page, close } = await openLabPage(browser, url, `/?lang=en&${query}`, { width, height, theme });
   await play(page);
   for (const [language, file] of [
@@ -44,6 +44,7 @@ async function take(browser: Browser, url: string, name: string, scene: Scene): 
   ] as const) {
     if (language === 'ko') await page.getByRole('button', { name: '한국어' }).click();
     await settle(page);
+    await page.evaluate(`document.querySelector(${JSON.stringify(from)}).scrollIntoView()`);
     await page.screenshot({ path: join(folder, file) });
     say(`docs/images/${file}`);
   }

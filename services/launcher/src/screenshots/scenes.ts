@@ -8,6 +8,8 @@ export interface Scene {
   readonly width: number;
   readonly height: number;
   readonly theme?: 'light' | 'dark';
+  /** What is at the top of the picture, instead of the page's own top: a CSS selector. */
+  readonly from?: string;
   readonly play: (page: Page) => Promise<void>;
 }
 
@@ -42,7 +44,8 @@ export const scenes = {
   },
   theft: {
     ...screen,
-    query: 'mode=jwt-shared-key&vs=jwt-denylist&panel=theft&speed=fast',
+    query: 'mode=jwt-shared-key&vs=jwt-denylist&panel=theft&speed=normal',
+    from: '.theft-step:nth-of-type(3)',
     async play(page) {
       await button(page, 'All steps at once').click();
       await page
@@ -65,6 +68,7 @@ export const scenes = {
   experiments: {
     ...screen,
     query: 'mode=session-memory&vs=jwt-shared-key&panel=experiments',
+    from: '.experiments-run',
     async play(page) {
       const modes = ['session-memory', 'session-sticky', 'session-redis', 'jwt-own-keys', 'jwt-shared-key'];
       await post(page, '/lab/runs', { experiments: ['steady'], modes, repeats: 1 });
