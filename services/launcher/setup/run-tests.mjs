@@ -5,5 +5,5 @@ import { runChecks } from './run-checks.mjs';
 await runChecks([
   ['biome', 'ci', '.'],
   ['tsc', '--build'],
-  ['vitest', 'run', '--project', 'lab', ...process.argv.slice(2)],
+  ['vitest', 'run', '--project', 'lab', '--project', 'measuring', ...process.argv.slice(2)],
 ]);

@@ -61,7 +61,7 @@ describe('stopped while it grows, it leaves nothing behind', { timeout: 60_000 }
     ['by SIGKILL', ['SIGKILL'], null],
   ] as const)('%s', async (_how, signals, exitCode) => {
     const folder = await mkdtemp(join(tmpdir(), 'growing-'));
-    const env = { TMPDIR: folder };
+    const env = { PATH: process.env.PATH, TMPDIR: folder };
     const lab = spawn(process.execPath, [command], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     onTestFinished(() => void lab.kill('SIGKILL'));
     const ended = once(lab, 'exit');
