@@ -1,19 +1,31 @@
 // Somebody who plays with the page: every panel in turn, log-ins, many requests, details, a crash now and then.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { openPanel } from '../browser/lab-page.js';
 import { post } from '../browser/post.js';
 
+/** How long an instance that crashed takes to be back, and more. */
+const recoveryMs = 5000;
+
 /** One round, of some seconds. */
 export async function play(page: Page, round: number): Promise<void> {
-  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const press = async (name: string | RegExp) => {
+    const button = page.getByRole('button', { name }).first();
+    // A log-out that a crash has swallowed leaves her logged in.
+    if (await button.isEnabled()) await button.click();
+  };
+  const sending = page.getByRole('button', { name: 'Send 100', exact: true });
   await openPanel(page, 'journey');
-  await button('Log alice in').click();
-  await button('Send 100').click();
-  // It can be pressed again once all have been answered.
-  await button('Send 100').and(page.locator(':enabled')).waitFor();
+  await press(/^Log alice in/);
+  await page.getByRole('button', { name: 'Log alice out' }).and(page.locator(':enabled')).waitFor();
+  await sending.click();
+  await page.getByText(/of 100 sent/).waitFor();
+  await page.getByText(/of 100 sent/).waitFor({ state: 'detached' });
   await page.getByRole('list', { name: 'Latest requests' }).getByRole('button').first().click();
   await page.keyboard.press('Escape');
-  await button('Log alice out').click();
+  await press('Log alice out');
   for (const panel of ['break', 'theft', 'token', 'experiments']) await openPanel(page, panel);
-  if (round % 10 === 0) await post(page, `/lab/instances/api-${1 + ((round / 10) % 3)}/crash`);
+  if (round % 10 !== 0) return;
+  await post(page, `/lab/instances/api-${1 + ((round / 10) % 3)}/crash`);
+  await sleep(recoveryMs);
 }
