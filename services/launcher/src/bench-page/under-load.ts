@@ -21,11 +21,13 @@ export interface FramesUnderLoad {
   /** Requests a second, and how many of them the map showed. */
   readonly seen: number;
   readonly shown: number;
-  /** Dots on their way at a time: those of a second, as long as each is on its way. */
+  /** Dots on their way at a time: those of a second, as long as each is on its way, as far as there is room. */
   readonly dots: number;
 }
 
 const untilFullMs = 6000;
+/** The map holds no more of them at a time. */
+const mostDots = 200;
 const secondsCounted = 10;
 
 export async function measureUnderLoad(browser: Browser, url: string, load: Load): Promise<FramesUnderLoad> {
@@ -35,7 +37,13 @@ export async function measureUnderLoad(browser: Browser, url: string, load: Load
     await sleep(untilFullMs);
     const frames = await countFrames(page, secondsCounted);
     const { seen, shown } = await readShare(page);
-    return { name: load.name, frames, seen, shown, dots: Math.round(shown * load.flightSeconds) };
+    return {
+      name: load.name,
+      frames,
+      seen,
+      shown,
+      dots: Math.min(mostDots, Math.round(shown * load.flightSeconds)),
+    };
   } finally {
     await page.getByRole('button', { name: 'Cancel', exact: true }).click();
     await page.getByRole('progressbar').waitFor({ state: 'detached' });
