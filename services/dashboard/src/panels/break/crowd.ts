@@ -17,7 +17,7 @@ export interface Member {
   readonly verdict: Verdict;
 }
 
-/** What a check found. */
+/** What a check found, if it could be said of everybody. */
 export interface Sample {
   readonly atMs: number;
   readonly loggedIn: number;
@@ -139,7 +139,7 @@ function settle(client: LabClient, exchanges: readonly Exchange[]): void {
 
 function sample(mode: string): void {
   const crowd = crowds.value[mode];
-  if (!crowd) return;
+  if (!crowd || crowd.members.some(({ verdict }) => verdict.state === 'unclear')) return;
   const now = { atMs: labNow(), loggedIn: countIn(crowd.members) };
   keep({ ...crowd, samples: [...crowd.samples, now].slice(-samplesKept) });
 }

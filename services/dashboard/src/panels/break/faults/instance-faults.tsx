@@ -6,7 +6,7 @@ import { instanceIds } from './instance-ids.js';
 const texts = defineTexts(
   {
     crash: 'Crash',
-    crashSays: 'The process is killed as if the machine had failed; a second later it is started anew.',
+    crashSays: 'The process is killed as if the machine had failed; it is started anew soon after.',
     drain: 'Restart',
     drainSays: 'It answers what it was asked, ends, and is started anew.',
     stall: 'Freeze for 2 s',
@@ -14,7 +14,7 @@ const texts = defineTexts(
   },
   {
     crash: '강제 종료',
-    crashSays: '서버가 고장 난 것처럼 프로세스를 강제로 종료합니다. 1초쯤 뒤에 새로 시작됩니다.',
+    crashSays: '서버가 고장 난 것처럼 프로세스를 강제로 종료합니다. 곧 새로 시작됩니다.',
     drain: '재시작',
     drainSays: '받은 요청에 모두 응답한 뒤 종료하고 새로 시작됩니다.',
     stall: '2초 동안 멈춤',
