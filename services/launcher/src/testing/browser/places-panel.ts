@@ -1,9 +1,7 @@
 // The part of the panel "Token" where the page keeps a credential itself, as somebody uses it, in either language.
-import type { Browser, Request } from 'playwright-core';
-import { openLabPage } from '../../browser/lab-page.js';
+import type { Browser } from 'playwright-core';
 import type { Language } from './both-languages.js';
-import { textOf } from './token-panel.js';
-import { tokenWords } from './token-words.js';
+import { openTokenTab, textOf } from './token-panel.js';
 
 export type KeptIn = 'cookie' | 'sessionStorage' | 'localStorage';
 
@@ -18,12 +16,7 @@ export interface Readable {
 const refusal = 'Failed to load resource: the server responded with a status of 401 (Unauthorized)';
 
 export async function openPlacesPanel(browser: Browser, lab: string, language: Language, mode: string) {
-  const words = tokenWords[language];
-  const path = `/?lang=${language}&panel=token&speed=fast&mode=${mode}`;
-  const look = { language, isMotionReduced: true };
-  const { page, complaints, close } = await openLabPage(browser, lab, path, look);
-  const requests: Request[] = [];
-  page.on('request', (request) => requests.push(request));
+  const { page, words, complaints, requests, close } = await openTokenTab(browser, lab, language, mode);
   const places = page.getByRole('region', { name: `${words.storage} ${mode}`, exact: true });
 
   const press = async (name: string, route: string, says: string) => {

@@ -4,24 +4,23 @@ import { openLabPage } from '../../browser/lab-page.js';
 import type { Language } from './both-languages.js';
 import { type EditName, tokenWords } from './token-words.js';
 
-export async function openTokenPanel(browser: Browser, lab: string, language: Language, mode: string) {
-  const words = tokenWords[language];
+/** The panel as it was opened, with everything that the page has asked for since. */
+export async function openTokenTab(browser: Browser, lab: string, language: Language, mode: string) {
   const path = `/?lang=${language}&panel=token&speed=fast&mode=${mode}`;
-  const look = { language, isMotionReduced: true };
-  const { page, complaints, close } = await openLabPage(browser, lab, path, look);
+  const tab = await openLabPage(browser, lab, path, { language, isMotionReduced: true });
   const requests: Request[] = [];
-  page.on('request', (request) => requests.push(request));
+  tab.page.on('request', (request) => requests.push(request));
+  return { ...tab, requests: requests as readonly Request[], words: tokenWords[language] };
+}
+
+export async function openTokenPanel(browser: Browser, lab: string, language: Language, mode: string) {
+  const tab = await openTokenTab(browser, lab, language, mode);
+  const { page, words } = tab;
   const anatomy = page.getByRole('region', { name: `${words.anatomy} ${mode}`, exact: true });
   const tamper = page.getByRole('region', { name: words.tamper, exact: true });
 
   return {
-    page,
-    complaints,
-    close,
-    words,
-    /** Everything that the page has asked for since it was there. */
-    requests: requests as readonly Request[],
-
+    ...tab,
     /** @returns the credential, as it came in the answer */
     async logIn(): Promise<{ text: string; issuedBy: string }> {
       const answered = page.waitForResponse(`${lab}/lab/clients`);
