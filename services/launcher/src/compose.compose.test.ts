@@ -1,8 +1,10 @@
 // The lab in containers, on a real engine: what `docker compose up` promises, seen from outside and in this order.
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ClientAndExchange, ClientAndExchanges, LabState, RunView } from '@scale-out-lab/lab';
 import { catalogue, isPortable, type Mode, modeNames, predictFailureRate } from '@scale-out-lab/modes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createProject, type Project } from './testing/compose.js';
+import { createPage } from './testing/page.js';
 import { until } from './testing/until.js';
 import { type Credential, createVisitor } from './testing/visitor.js';
 
@@ -147,6 +149,27 @@ describe('docker compose up', () => {
       expect(disagreement, `${experiment}, ${mode}`).toBeNull();
     // Of twelve experiments one is for refresh tokens alone.
     expect(trials).toHaveLength(4 * 12 - 3);
+  });
+
+  it("is played with, broken and measured through the page's control room too", async () => {
+    const { ask } = createPage(`http://127.0.0.1:${project.port}`);
+    const visitor = { mode: 'session-memory', username: 'alice' };
+    const { client } = (await ask<ClientAndExchange>('POST', 'clients', visitor)).body;
+    const sent = await ask<ClientAndExchanges>('POST', `clients/${client.id}/requests`, { count: 30 });
+    expect(sent.body.exchanges.filter(({ status }) => status !== 200)).toHaveLength(20);
+
+    const find = async () => (await ask<LabState>('GET', 'state')).body.instances[1];
+    const before = await find();
+    expect((await ask('POST', 'instances/api-2/crash')).status).toBe(202);
+    await expect.poll(async () => (await find())?.startedAt, { timeout: 15_000 }).not.toBe(before?.startedAt);
+    await expect.poll(async () => (await find())?.isReady, { timeout: 15_000 }).toBe(true);
+    expect((await ask('PUT', 'instances', { count: 5 })).status).toBe(501);
+
+    const asked = { experiments: ['steady'], modes: ['session-memory', 'jwt-shared-key'], repeats: 1 };
+    const { id } = (await ask<RunView>('POST', 'runs', asked)).body;
+    const run = async () => (await ask<RunView>('GET', `runs/${id}`)).body;
+    await expect.poll(async () => (await run()).status, { timeout: 60_000 }).toBe('finished');
+    expect(await run()).toMatchObject({ done: 6, total: 6, exitCode: 0 });
   });
 });
 

@@ -14,14 +14,12 @@ const visits = 9;
 
 /** 300 requests a second leave the cores to the page; every request of it is a dot, up to what the map can hold. */
 const fullMap: Load = {
-  name: 'full map',
   speed: 'slow',
   flightSeconds: 2.4,
   run: { experiments: ['rolling-restart'], faultRate: 300, faultRequests: 2000 },
 };
 /** As fast as the cluster can, so that the page has what is left of the cores. */
 const experiment: Load = {
-  name: 'experiment',
   speed: 'normal',
   flightSeconds: 0.9,
   run: { experiments: ['steady'], clients: ['pinned'], requests: 30_000, repeats: 1 },

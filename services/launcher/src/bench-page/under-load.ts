@@ -6,7 +6,6 @@ import { post } from '../browser/post.js';
 import { countFrames } from './frames.js';
 
 export interface Load {
-  readonly name: string;
   /** The speed of the page, and with it how long a dot is on its way. */
   readonly speed: 'slow' | 'normal';
   readonly flightSeconds: number;
@@ -15,7 +14,6 @@ export interface Load {
 }
 
 export interface FramesUnderLoad {
-  readonly name: string;
   /** Of each second. */
   readonly frames: readonly number[];
   /** Requests a second, and how many of them the map showed. */
@@ -38,7 +36,6 @@ export async function measureUnderLoad(browser: Browser, url: string, load: Load
     const frames = await countFrames(page, secondsCounted);
     const { seen, shown } = await readShare(page);
     return {
-      name: load.name,
       frames,
       seen,
       shown,

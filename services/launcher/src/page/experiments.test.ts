@@ -33,8 +33,6 @@ afterEach(async () => {
 });
 
 const timeout = 60_000;
-/** Once more where it failed: a machine that does much besides may measure something else than what was predicted. */
-const measured = { timeout, retry: 1 };
 const patience = { timeout: 30_000, interval: 50 };
 const modes = ['session-memory', 'jwt-shared-key'];
 const small = { users: 7, requests: 77, repeats: 2 };
@@ -71,7 +69,7 @@ async function findSchemaErrors(document: unknown) {
 }
 
 describe.each(['en', 'ko'] as const)('in %s', (language) => {
-  it('a run streams in trial by trial, and ends with the report, to take home', measured, async () => {
+  it('a run streams in trial by trial, and ends with the report, to take home', { timeout }, async () => {
     const { page, panel, complaints, close } = await openExperiments(language);
     const { words } = panel;
     await panel.chooseLanes();
@@ -199,7 +197,7 @@ it('no cut of its stream loses a trial or shows one twice', { timeout }, async (
   await close();
 });
 
-it('the command that the page shows finds the same', measured, async () => {
+it('the command that the page shows finds the same', { timeout }, async () => {
   const { page, panel, close } = await openExperiments();
   await panel.chooseLanes();
   await panel.setLoad(small);
@@ -219,7 +217,7 @@ it('the command that the page shows finds the same', measured, async () => {
   expect(byCommand.settings).toEqual({ ...byPage.settings, engine: 'autocannon' });
 });
 
-it('what breaks an instance ends with the matrix of faults', measured, async () => {
+it('what breaks an instance ends with the matrix of faults', { timeout }, async () => {
   const { panel, complaints, close } = await openExperiments();
   await panel.chooseLanes();
   await panel.chooseExperiment('crash');
