@@ -2,6 +2,7 @@
 import type { InstanceView } from '@scale-out-lab/dashboard';
 import type { InstanceFaults, InstanceState } from '@scale-out-lab/loadtest';
 import { askAtMostOnce } from './answered.js';
+import { rememberLastSeen } from './last-seen.js';
 
 export interface InstanceWatch {
   /** One view of each, in the order of their numbers. Never rejects. */
@@ -21,14 +22,16 @@ export function watchInstances(faults: Pick<InstanceFaults, 'instances' | 'state
 
   const askRoster = askAtMostOnce(async () => {
     for (const id of (await faults.instances()).keys()) {
-      if (!asking.has(id))
-        asking.set(
-          id,
-          askAtMostOnce(() => faults.state(id), patienceMs),
-        );
+      if (!asking.has(id)) asking.set(id, askingFor(id));
     }
     rosterAt = performance.now();
   }, patienceMs);
+
+  function askingFor(id: string): () => Promise<InstanceState | undefined> {
+    const ask = askAtMostOnce(() => faults.state(id), patienceMs);
+    const lastSeen = rememberLastSeen<InstanceState>();
+    return async () => lastSeen(await ask());
+  }
 
   async function lookAt(id: string, ask: () => Promise<InstanceState | undefined>): Promise<InstanceView> {
     const state = await ask();

@@ -1,7 +1,8 @@
-// What Redis holds, as far as it says so within half a second.
+// What Redis holds, as far as it says so.
 import type { RedisView } from '@scale-out-lab/dashboard';
 import type { RedisFaults } from '@scale-out-lab/loadtest';
 import { askAtMostOnce } from './answered.js';
+import { rememberLastSeen } from './last-seen.js';
 
 const patienceMs = 500;
 const silent: RedisView = { isAlive: false, usedMemoryBytes: null, keys: null, isPersistent: null };
@@ -17,5 +18,6 @@ export function watchRedis(redis: RedisFaults | undefined): () => Promise<RedisV
     ]);
     return { isAlive: true, usedMemoryBytes, keys, isPersistent };
   }, patienceMs);
-  return async () => (await ask()) ?? silent;
+  const lastSeen = rememberLastSeen<RedisView>();
+  return async () => lastSeen(await ask()) ?? silent;
 }

@@ -41,7 +41,7 @@ describe('the cluster', { timeout: 60_000 }, () => {
   });
 
   it('goes on being watched while one of it is frozen', async () => {
-    await room.ask('POST', 'instances/api-3/stall', { ms: 2500 });
+    await room.ask('POST', 'instances/api-3/stall', { ms: 3500 });
     await until(async () => (await state()).instances[2]?.isAlive === false);
     for (let looks = 0; looks < 4; looks += 1) {
       const { instances } = await state();

@@ -117,7 +117,7 @@ describe.each(['en', 'ko'] as const)('in %s', (language) => {
     const [first, second] = [await openExperiments(language), await openExperiments(language)];
     const { words } = first.panel;
     await first.panel.chooseLanes();
-    await first.panel.setLoad({ ...small, repeats: 15 });
+    await first.panel.setLoad({ ...small, requests: 770, repeats: 15 });
     const id = await first.panel.begin();
 
     for (const { panel } of [first, second]) {

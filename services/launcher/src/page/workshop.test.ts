@@ -122,7 +122,7 @@ describe.each(['en', 'ko'] as const)('in %s', (language) => {
     expect(rail.address().step).not.toBe(name);
   });
 
-  it('a reload, and the link in another shared.browser, keep the step and what is done', {
+  it('a reload, and the link in another browser, keep the step and what is done', {
     timeout,
   }, async () => {
     const kept = { title: await rail.title(), progress: rail.words.progress(names.length) };
