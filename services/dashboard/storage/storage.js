@@ -6,18 +6,26 @@ import { places } from './places.js';
 import { showAnswer, showChoice, showReadable } from './show.js';
 
 const form = document.getElementById('log-in');
-const { modes } = await (await fetch('/api/modes')).json();
 const query = new URLSearchParams(location.search);
+const modes = await loadModes();
 
-showChoice(modes, { mode: query.get('mode') ?? 'jwt-denylist', place: query.get('place') ?? 'localStorage' });
-showReadable();
-openHole();
+/** What there is to choose; nothing where nobody answers. */
+async function loadModes() {
+  const response = await fetch('/api/modes').catch(() => undefined);
+  return response?.ok ? (await response.json()).modes : [];
+}
 
 /** The mode and the place that are chosen. A session knows no other place than a cookie. */
 function chosen() {
   const mode = modes.find(({ name }) => name === form.elements.mode.value);
   const place = mode.credential === 'session' ? 'cookie' : form.elements.place.value;
   return { mode, place };
+}
+
+async function use(act) {
+  const { mode, place } = chosen();
+  await act(createClient(mode, places[place], showAnswer));
+  showReadable();
 }
 
 form.onchange = () => {
@@ -27,19 +35,25 @@ form.onchange = () => {
   query.set('place', place);
   history.replaceState(null, '', `?${query}${location.hash}`);
 };
-
-async function use(act) {
-  const { mode, place } = chosen();
-  await act(createClient(mode, places[place], showAnswer));
-  showReadable();
-}
-
 form.onsubmit = (event) => {
   event.preventDefault();
   use((client) => client.logIn(form.elements.username.value, form.elements.password.value));
 };
 document.getElementById('me').onclick = () => use((client) => client.me());
 document.getElementById('log-out').onclick = () => use((client) => client.logOut());
+
+if (modes.length > 0) {
+  showChoice(modes, {
+    mode: query.get('mode') ?? 'jwt-denylist',
+    place: query.get('place') ?? 'localStorage',
+  });
+  form.inert = false;
+} else {
+  document.getElementById('trouble').textContent =
+    'The lab does not answer. Start it, then reload this page.';
+}
+showReadable();
+openHole();
 
 // Another tab may have changed what there is to read.
 addEventListener('storage', showReadable);

@@ -5,7 +5,14 @@ import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Cluster } from './cluster.js';
 import { makeProfile } from './testing/browser/chromium.js';
-import { isLoggedIn, logIn, logOut, openPage, type Place } from './testing/browser/storage-page.js';
+import {
+  addressOf,
+  isLoggedIn,
+  logIn,
+  logOut,
+  openPage,
+  type Place,
+} from './testing/browser/storage-page.js';
 import { startClusterForTest } from './testing/cluster.js';
 
 let cluster: Cluster;
@@ -30,6 +37,29 @@ it('offers every mode', { timeout: 60_000 }, async () => {
   const page = await openPage(browser, cluster.url, { mode: 'jwt-shared-key', place: 'cookie' });
   const offered = await page.locator('option').allTextContents();
   expect(offered).toEqual(catalogue.map(({ name }) => name));
+});
+
+it('takes a click that comes before it is ready, and keeps the password out of its address', {
+  timeout: 60_000,
+}, async () => {
+  const { browser, errors } = await openBrowser();
+  await browser.route('**/api/modes', async (route) => {
+    await sleep(1000);
+    await route.continue();
+  });
+  const place: Place = { mode: 'jwt-shared-key', place: 'localStorage' };
+  const page = await openPage(browser, cluster.url, place);
+  expect((await logIn(page)).status).toBe(200);
+  expect(page.url()).toBe(addressOf(cluster.url, place));
+  expect(errors).toEqual([]);
+});
+
+it('says so when the lab does not answer', { timeout: 60_000 }, async () => {
+  const { browser, errors } = await openBrowser();
+  await browser.route('**/api/modes', (route) => route.abort());
+  const page = await openPage(browser, cluster.url, { mode: 'jwt-shared-key', place: 'localStorage' });
+  await expect.poll(() => page.getByRole('alert').innerText()).toMatch(/does not answer/);
+  expect(errors).toEqual([]);
 });
 
 it.each([
