@@ -1,5 +1,6 @@
 // The control port as a contract: what it reports, what it sets and what it refuses. Who may use it: authentication.test.ts.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { buildTestApp } from '../testing/build-test-app.js';
@@ -45,6 +46,20 @@ describe('GET /control/state', () => {
     expect((await control.get('/state')).json().logIns['session-memory']).toBe(1);
     await control.post('/clock', { offsetSeconds: 3600 });
     expect((await control.get('/state')).json().logIns['session-memory']).toBe(0);
+  });
+});
+
+describe('GET /control/state, with many log-ins at once', () => {
+  it('is answered before they are', async () => {
+    let answered = 0;
+    const logIns = Array.from({ length: 20 }, async () => {
+      await logIn(app, 'jwt-shared-key');
+      answered += 1;
+    });
+    await sleep(50); // until they have got as far as their passwords
+    expect((await control.get('/state')).statusCode).toBe(200);
+    expect(answered).toBeLessThan(10);
+    await Promise.all(logIns);
   });
 });
 
