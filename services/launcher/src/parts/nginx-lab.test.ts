@@ -1,29 +1,10 @@
 // The page and its control room behind nginx: what reaches it, and what is said while it is not there.
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type NginxAlone, startNginxAlone } from '../testing/nginx-alone.js';
+import { type Answer, type NotingServer, startNotingServer } from '../testing/noting-server.js';
 
-type Answer = (request: IncomingMessage, response: ServerResponse) => void;
-
-/** A server that notes what it was asked. */
-async function startServer(answer: Answer) {
-  const asked: string[] = [];
-  const server = createServer((request, response) => {
-    asked.push(`${request.method} ${request.url}`);
-    answer(request, response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const stop = () => {
-    server.close();
-    server.closeAllConnections();
-  };
-  return { asked, stop, port: (server.address() as AddressInfo).port };
-}
-
-type Server = Awaited<ReturnType<typeof startServer>>;
-let instances: Server[];
-let lab: Server;
+let instances: NotingServer[];
+let lab: NotingServer;
 let nginx: NginxAlone;
 
 const answers: Record<string, Answer> = {
@@ -36,8 +17,10 @@ const answers: Record<string, Answer> = {
 const sayHeaders: Answer = ({ headers }, response) => response.end(JSON.stringify(headers));
 
 beforeAll(async () => {
-  instances = await Promise.all([1, 2].map((id) => startServer((_, response) => response.end(`api-${id}`))));
-  lab = await startServer((request, response) =>
+  instances = await Promise.all(
+    [1, 2].map((id) => startNotingServer((_, response) => response.end(`api-${id}`))),
+  );
+  lab = await startNotingServer((request, response) =>
     (answers[request.url ?? ''] ?? sayHeaders)(request, response),
   );
   nginx = await startNginxAlone({ instancePorts: instances.map(({ port }) => port), labPort: lab.port });
