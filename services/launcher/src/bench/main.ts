@@ -9,7 +9,7 @@ const say = (text: string) => process.stderr.write(`bench: ${text}\n`);
 
 await runCommand(
   async (signal) => {
-    const { isJson, ...settings } = parseOptions(process.argv);
+    const { isJson, ...settings } = parseOptions();
     const report = await bench(parseLauncherConfig(process.env), settings, { say, signal }).catch((error) => {
       // What is stopped half-way fails in some way or other.
       if (!signal.aborted) throw error;

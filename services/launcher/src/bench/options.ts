@@ -1,5 +1,6 @@
 // The flags of `npm run bench`.
 import { Command, InvalidArgumentError } from 'commander';
+import { parseCommandLine } from '../process/parse-command-line.js';
 import type { RoundSettings } from './rounds.js';
 
 export interface BenchOptions extends RoundSettings {
@@ -7,19 +8,16 @@ export interface BenchOptions extends RoundSettings {
 }
 
 /** Ends the process when the flags are wrong (exit code 2, one sentence) or help is asked for. */
-export function parseOptions(argv: readonly string[]): BenchOptions {
+export function parseOptions(): BenchOptions {
   const wholeTo = (high: number) => numberWithin(1, high, Number.isInteger, 'a whole number');
   const secondsTo = (high: number) => numberWithin(0.2, high, Number.isFinite, 'a number');
-  const { json, ...settings } = new Command('npm run bench --')
+  const command = new Command('npm run bench --')
     .description('How fast one instance answers in each mode, beside its open route and beside peers.')
     .option('--rounds <n>', 'how often each target is measured, 1 to 100', wholeTo(100), 9)
     .option('--seconds <n>', 'how long each time, 0.2 to 60', secondsTo(60), 0.4)
     .option('--connections <n>', 'users, each on a connection of their own, 1 to 1000', wholeTo(1000), 50)
-    .option('--json', 'print JSON instead of tables', false)
-    .allowExcessArguments(false)
-    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
-    .parse(argv)
-    .opts<RoundSettings & { json: boolean }>();
+    .option('--json', 'print JSON instead of tables', false);
+  const { json, ...settings } = parseCommandLine(command).opts<RoundSettings & { json: boolean }>();
   return { ...settings, isJson: json };
 }
 
