@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, describe, expect, it } from 'vitest';
 import { useLonelyLab } from './testing/lonely-lab.js';
 
@@ -144,6 +146,29 @@ describe('the page', () => {
         "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;connect-src 'self';font-src 'self';frame-src 'self';base-uri 'none';form-action 'self';frame-ancestors 'none'",
       );
       expect(sent).not.toHaveProperty('strict-transport-security');
+    });
+
+    // By a socket: `inject` and `fetch` would put such a path into its normal form.
+    it.each([
+      '/x/../index.html',
+      '/assets/../index.html',
+      '//index.html',
+      '/./index.html',
+      '/x/%2e%2e/index.html',
+      '/assets/%2e/main-1a2b.js',
+      '/assets//main-1a2b.js',
+      '/docs/x/../static/index.css',
+      '/docs/static/./index.css',
+      '/docs/static/%2e%2e/static/index.css',
+    ])('%s is no file', async (path) => {
+      const { server } = withPage();
+      if (!server.listening) await withPage().listen({ port: 0, host: '127.0.0.1' });
+      const { port } = server.address() as AddressInfo;
+      const socket = connect(port, '127.0.0.1');
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
+      const answer = await text(socket);
+      expect(answer).toMatch(/^HTTP\/1\.1 40[04] /);
+      expect(answer).toContain('application/problem+json');
     });
 
     it.each([

@@ -42,8 +42,8 @@ export const page = fp(
       root: pages,
       cacheControl: false,
       preCompressed: true,
-      setHeaders(response, path) {
-        response.setHeader('cache-control', path.includes('/assets/') ? forEver : 'no-cache');
+      setHeaders(reply, path) {
+        reply.header('cache-control', path.includes('/assets/') ? forEver : 'no-cache');
       },
     });
   },

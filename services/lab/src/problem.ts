@@ -64,6 +64,11 @@ const codeByStatus: Readonly<Record<number, ProblemCode>> = {
   415: 'unsupported-media-type',
 };
 
+/** Clearer than the error's own message. */
+const detailByCode: Readonly<Record<string, string>> = {
+  FST_STATIC_FORBIDDEN_PATH: 'The path of a file must be written without //, /./ and /../.',
+};
+
 /** Also what Fastify refuses by itself, and what the load test could not do. */
 export function toProblem(error: FastifyError | Problem | LoadtestFailure): Problem {
   if (error instanceof Problem) return error;
@@ -75,5 +80,6 @@ export function toProblem(error: FastifyError | Problem | LoadtestFailure): Prob
   if (status < 400 || status >= 500) {
     return new Problem('internal-error', 'The control room failed; its log says why.', { cause: error });
   }
-  return new Problem(codeByStatus[status] ?? 'invalid-request', error.message, { cause: error });
+  const detail = detailByCode[error.code] ?? error.message;
+  return new Problem(codeByStatus[status] ?? 'invalid-request', detail, { cause: error });
 }
