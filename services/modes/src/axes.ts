@@ -26,8 +26,14 @@ export interface Axes {
   readonly refresh?: true;
 }
 
+/** A sentence in each language of the page. */
+export interface Words {
+  readonly en: string;
+  readonly ko: string;
+}
+
 /** A named point on the axes, and the sentence it teaches. */
 export interface Mode extends Axes {
   readonly name: string;
-  readonly teaches: string;
+  readonly teaches: Words;
 }

@@ -3,7 +3,6 @@ import { modeNames } from '@scale-out-lab/modes';
 import { defineTexts } from '../i18n/texts.js';
 import { lanes } from '../journey/lanes.js';
 import { choose, models, speeds, view } from '../view/index.js';
-import { teachingOf } from '../words/mode-words.js';
 import { Choice } from './choice.js';
 
 const texts = defineTexts(
@@ -31,7 +30,7 @@ const texts = defineTexts(
 
 export function Toolbar() {
   const t = texts();
-  const { mode, versus, model, speed } = view.value;
+  const { mode, versus, model, speed, language } = view.value;
   const others = modeNames.filter((name) => name !== mode);
   return (
     <form class="toolbar" aria-label={t.tried} onSubmit={(event) => event.preventDefault()}>
@@ -60,9 +59,9 @@ export function Toolbar() {
         onChoose={(name) => choose({ speed: name })}
       />
       <div class="teaching">
-        {lanes.value.map(({ name }) => (
+        {lanes.value.map(({ name, teaches }) => (
           <p key={name}>
-            {versus !== null && <b>{name}</b>} {teachingOf(name)}
+            {versus !== null && <b>{name}</b>} {teaches[language]}
           </p>
         ))}
       </div>

@@ -83,8 +83,21 @@ it.each(catalogue)(
   },
 );
 
-it('Redis is asked in the modes that ask it each time, and by no signature that is bad', () => {
-  const asking = catalogue.filter((mode) => asksRedis(mode, asked())).map(({ name }) => name);
-  expect(asking).toEqual(['session-redis', 'session-redis-own-keys', 'jwt-denylist']);
+it.each([
+  ['session-memory', false],
+  ['session-sticky', false],
+  ['session-redis', true],
+  ['session-redis-own-keys', true],
+  ['jwt-own-keys', false],
+  ['jwt-shared-key', false],
+  ['jwt-published-keys', false],
+  ['jwt-denylist', true],
+  ['jwt-denylist-memory', false],
+  ['jwt-refresh', false],
+])('%s asks Redis with each request: %s', (name, asks) => {
+  expect(asksRedis(modeOf(name), asked())).toBe(asks);
+});
+
+it('Redis is not asked about a credential whose signature is bad', () => {
   expect(asksRedis(modeOf('session-redis'), asked({ code: 'bad-signature', status: 401 }))).toBe(false);
 });

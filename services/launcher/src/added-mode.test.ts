@@ -1,0 +1,85 @@
+// A mode is one entry: the README's own example, pasted into a copy of the repository, builds, passes the tests and runs.
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const catalogue = 'services/modes/src/catalogue.ts';
+/** What a mode that was forgotten somewhere would break; the tests with a browser are left out. */
+const unitTests = ['services/modes', 'services/dashboard', 'services/api/src/contract.test.ts', 'loadtest'];
+
+let copy: string;
+
+beforeAll(async () => {
+  copy = await mkdtemp(join(tmpdir(), 'added-mode-'));
+  await copyRepository();
+  await addMode(await readExample());
+}, 30_000);
+afterAll(() => rm(copy, { recursive: true, force: true }));
+
+it('the entry has the format of the catalogue and compiles', { timeout: 120_000 }, async () => {
+  await run('npx', ['biome', 'ci', catalogue]);
+  await run('npm', ['run', 'build']);
+});
+
+it('every unit test passes with it', { timeout: 180_000 }, async () => {
+  await run('npx', ['vitest', 'run', '--project', 'lab', ...unitTests]);
+});
+
+it('npm run demo measures it, and it is as predicted', { timeout: 120_000 }, async () => {
+  const small = ['--users', '5', '--requests', '60', '--repeats', '1', '--log-outs', '20', '--families', '2'];
+  const command = ['run', '-s', 'demo', '--', 'session-redis-sticky', '--json', '--no-reports', ...small];
+  const { trials } = JSON.parse(await run('npm', command)) as { trials: { mode: string; agrees: boolean }[] };
+  expect(new Set(trials.map(({ mode }) => mode))).toEqual(new Set(['session-redis-sticky']));
+  expect(trials.filter(({ agrees }) => !agrees)).toEqual([]);
+});
+
+/** Runs a program in the copy. @throws with what it printed, when it fails */
+async function run(program: string, args: readonly string[]): Promise<string> {
+  const options = { cwd: copy, maxBuffer: 1e8, env: { PATH: process.env.PATH, NO_COLOR: '1' } };
+  try {
+    return (await promisify(execFile)(program, args, options)).stdout;
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout: string; stderr: string };
+    throw new Error(`${program} ${args.join(' ')} failed:\n${stdout}\n${stderr}`);
+  }
+}
+
+/** The sources as they stand, with links to the installed packages. The workspaces are the copy's own. */
+async function copyRepository(): Promise<void> {
+  const omitted = new Set(['.git', 'node_modules', 'dist', 'reports', 'images']);
+  for (const name of await readdir(root)) {
+    if (omitted.has(name) || name.startsWith('.setup.lock')) continue;
+    const filter = (path: string) => !omitted.has(path.slice(path.lastIndexOf('/') + 1));
+    await cp(join(root, name), join(copy, name), { recursive: true, filter });
+  }
+  const modules = join(copy, 'node_modules');
+  await mkdir(join(modules, '@scale-out-lab'), { recursive: true });
+  for (const name of await readdir(join(root, 'node_modules'))) {
+    if (['@scale-out-lab', '.lab-built', '.vite', '.vite-temp'].includes(name)) continue;
+    await symlink(join(root, 'node_modules', name), join(modules, name));
+  }
+  for (const name of ['modes', 'api', 'dashboard', 'lab', 'launcher'])
+    await symlink(join(copy, 'services', name), join(modules, '@scale-out-lab', name));
+  await symlink(join(copy, 'loadtest'), join(modules, '@scale-out-lab', 'loadtest'));
+}
+
+/** The only block of TypeScript in the README. */
+async function readExample(): Promise<string> {
+  const blocks = [...(await readFile(join(root, 'README.md'), 'utf8')).matchAll(/^```ts\n(.*?)^```$/gms)];
+  expect(blocks).toHaveLength(1);
+  return blocks[0]?.[1] ?? '';
+}
+
+/** As the last entry. */
+async function addMode(entry: string): Promise<void> {
+  const source = await readFile(join(copy, catalogue), 'utf8');
+  const end = source.indexOf('} as const satisfies');
+  expect(end).toBeGreaterThan(0);
+  const indented = entry.replace(/^(?=.)/gm, '  ');
+  await writeFile(join(copy, catalogue), source.slice(0, end) + indented + source.slice(end));
+}
