@@ -31,7 +31,13 @@ export function findDisagreeing(figures: readonly Figure[]): readonly string[] {
   return figures
     .filter((figure) => !figure.agrees)
     .map(({ name, unit, measured, predicted: [low, high], evidence }) => {
-      const expected = low === high ? `${low}` : `${low} to ${high}`;
-      return `${name}: ${Number(measured.toPrecision(4))} ${unit}, where ${expected} was predicted${evidence ? `: ${evidence}` : ''}.`;
+      const [least, most, found] = [low, high, measured].map(shorten);
+      const expected = least === most ? `${least}` : `${least} to ${most}`;
+      return `${name}: ${found} ${unit}, where ${expected} was predicted${evidence ? `: ${evidence}` : ''}.`;
     });
+}
+
+/** Counts whole, all else in four digits. */
+function shorten(value: number): number {
+  return Number.isInteger(value) ? value : Number(value.toPrecision(4));
 }

@@ -1,11 +1,11 @@
 // A drill: every mode has watched users and traffic at the same time, while something is broken once for all of them.
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Mode } from '@scale-out-lab/modes';
 import type { Observation, TrialPlan } from '../experiments/experiment.js';
 import { exitCodes, LoadtestFailure } from '../failure.js';
 import type { Faults } from '../faults/faults.js';
 import type { Figure } from '../figure.js';
 import type { LogIn } from '../probe/log-in.js';
+import { pause } from '../probe/pause.js';
 import { createProbe, type Probe } from '../probe/probe.js';
 import { findSaturation } from '../traffic/saturation.js';
 import { churnUsers, startTraffic, type Traffic } from '../traffic/traffic.js';
@@ -118,7 +118,7 @@ export function createDrill(
     mark(what) {
       marks.push({ at: performance.now(), what });
     },
-    pause: (ms) => sleep(ms, undefined, { signal }),
+    pause: (ms) => pause(ms, signal),
     until: anyProbe.until,
     untilAllAnswer: () =>
       anyProbe.until(async () => {

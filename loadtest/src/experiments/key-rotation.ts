@@ -140,7 +140,7 @@ async function onEvery(drill: Drill, change: (instance: string) => Promise<void>
   await Promise.all(drill.instances.map(change));
 }
 
-/** Asks until every instance refuses them all: when was the last accepted? 0 where none was. */
+/** Asks until every instance refuses them all: for how long was one accepted, at least? 0 where none was. */
 async function findLastAccepted(
   drill: Drill,
   watchedOf: (mode: Mode) => readonly LogIn[],
@@ -159,7 +159,7 @@ async function findLastAccepted(
         await drill.until(async () => {
           const replies = await probe.sendToEvery(request);
           const accepted = replies.filter(({ answer }) => answer?.status === 200);
-          latest = Math.max(latest, ...accepted.map(({ answeredAt }) => answeredAt));
+          latest = Math.max(latest, ...accepted.map(({ sentAt }) => sentAt));
           return replies.every(({ answer }) => answer?.status === 401);
         });
       });

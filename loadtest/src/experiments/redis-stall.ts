@@ -12,6 +12,7 @@ import { findLosses } from '../drill/losses.js';
 import { aftermathMs, describeOutage, type Outage } from '../drill/redis-outage.js';
 import type { RedisFaults } from '../faults/faults.js';
 import { toFigure } from '../figure.js';
+import { dateResolutionMs } from '../probe/clocks.js';
 import { inParallel } from '../probe/in-parallel.js';
 import { type LogIn, logOutRequest, meRequest } from '../probe/log-in.js';
 import { percentile } from '../statistics/percentile.js';
@@ -106,9 +107,9 @@ async function freeze(drill: Drill, redis: RedisFaults) {
   return { from, goneAt: performance.now() };
 }
 
-/** It wakes by itself, so long after it got the command, which was between the two. */
+/** It wakes by itself, so long after it got the command, by a clock that is cut off to a millisecond. */
 function beginOutage({ from, goneAt }: { from: number; goneAt: number }): Outage {
-  return { from, goneAt, stillGoneAt: from + stallMs, backAt: goneAt + stallMs };
+  return { from, goneAt, stillGoneAt: from + stallMs - dateResolutionMs, backAt: goneAt + stallMs };
 }
 
 interface Leaving {

@@ -32,7 +32,7 @@ export const revocation = scored({
     const conditions = {
       instances: instances.length,
       lifeSeconds: owner.expiresIn ?? lifeSeconds,
-      clockSpreadSeconds: clocks.spreadSeconds,
+      clockSpreadSeconds: clocks.spreadSeconds.most,
     };
     const expected = { life: predictCopyLife(mode, conditions), ...predictCopyReach(mode, conditions) };
 

@@ -1,9 +1,9 @@
 // The probe: reaches every instance through nothing but the balancer, as anyone outside must.
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { TrialPlan } from '../experiments/experiment.js';
 import { exitCodes, LoadtestFailure } from '../failure.js';
 import { type Entrance, findEntrances } from './entrances.js';
 import { type Http, openHttp, type ProbeRequest, type Reply } from './http.js';
+import { pause as pauseFor } from './pause.js';
 
 export interface Probe {
   readonly entrances: () => Promise<readonly Entrance[]>;
@@ -15,7 +15,7 @@ export interface Probe {
   sendUntil(request: ProbeRequest, isWanted: (reply: Reply) => boolean): Promise<Reply>;
   /** Asks again and again until it is so; an error is as good as a no. @throws LoadtestFailure after 20 s */
   until(isSo: () => Promise<boolean>): Promise<void>;
-  /** Lets time pass, unless the trial is over before that. */
+  /** Waits at least so long, unless the trial is over before that. */
   pause(ms: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -32,7 +32,7 @@ export function createProbe(plan: Pick<TrialPlan, 'url' | 'mode' | 'instances'>,
     found ??= findEntrances(http, mode, instances);
     return found;
   };
-  const pause = (ms: number) => sleep(ms, undefined, { signal });
+  const pause = (ms: number) => pauseFor(ms, signal);
   const send = (request: ProbeRequest, entrance?: Entrance) => http.send(through(request, entrance));
 
   /** By one entrance after the other, until `isOver`; gives back false if that never came. */

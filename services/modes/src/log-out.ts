@@ -11,7 +11,7 @@ export interface TheftConditions {
   readonly instances: number;
   /** How long the credential lives from the log-in on, in whole seconds. */
   readonly lifeSeconds: number;
-  /** How far the clocks of the instances are apart. */
+  /** How far the clocks of the instances may be apart. */
   readonly clockSpreadSeconds: number;
 }
 
@@ -79,7 +79,10 @@ export function predictCopyLife(mode: Axes, conditions: TheftConditions): Expect
   const reason = reasons[logOutReach(mode)];
   if (countAcceptingAfterLogOut(mode, instances) === 0) return exactly(0, reason);
   const life = `It lives until its expiry, ${lifeSeconds} s after the log-in.`;
-  return between(Math.max(0, lifeSeconds - 1.5), lifeSeconds + clockSpreadSeconds, `${reason} ${life}`);
+  // Where the issuer does not accept it any more, its expiry is judged by clocks that may be ahead.
+  const aheadSeconds = logOutReach(mode) === 'one-instance' ? clockSpreadSeconds : 0;
+  const least = Math.max(0, lifeSeconds - 1.5 - aheadSeconds);
+  return between(least, lifeSeconds + clockSpreadSeconds, `${reason} ${life}`);
 }
 
 /** What a log-out does to the token that renews the log-in: where there is one, it is refused at once. */

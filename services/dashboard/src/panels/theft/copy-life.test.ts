@@ -39,6 +39,12 @@ describe('a copy', () => {
     expect(measured).toEqual({ acceptedBy: [], workedSeconds: 0, isDead: true });
   });
 
+  it('has not worked after the log-out when it was accepted in the very millisecond of its answer', () => {
+    const measured = measureCopy([replay(0.001, all(200)), replay(1, all(401))], loggedOutAt);
+    expect(measured).toEqual({ acceptedBy: [], workedSeconds: 0, isDead: true });
+    expect(measureCopy([replay(0.002, all(200))], loggedOutAt).acceptedBy).toHaveLength(3);
+  });
+
   it('lives as long as one instance accepts it', () => {
     const measured = measureCopy([replay(1, { ...all(401), 'api-2': 200 })], loggedOutAt);
     expect(measured).toMatchObject({ acceptedBy: ['api-2'], isDead: false });

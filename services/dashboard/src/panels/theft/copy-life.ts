@@ -19,10 +19,14 @@ export interface CopyLife {
 /** One replay: what each instance said. */
 export type Replay = readonly Exchange[];
 
+/** The log-out's answer came up to two milliseconds later than it says: its time and its duration are each cut off. */
+const readingErrorMs = 2;
+
 export function measureCopy(replays: readonly Replay[], loggedOutAt: string): CopyLife {
   const outMs = Date.parse(loggedOutAt);
   const after = replays.filter((replay) => replay.some(({ sentAt }) => Date.parse(sentAt) >= outMs));
-  const accepted = after.flat().filter(({ status, sentAt }) => status === 200 && Date.parse(sentAt) >= outMs);
+  const isSurelyAfter = ({ sentAt }: Exchange) => Date.parse(sentAt) >= outMs + readingErrorMs;
+  const accepted = after.flat().filter((each) => each.status === 200 && isSurelyAfter(each));
   const lastMs = Math.max(outMs, ...accepted.map(({ sentAt }) => Date.parse(sentAt)));
   const instances = accepted.flatMap(({ servedBy }) => servedBy ?? []);
   const last = after.at(-1) ?? [];
