@@ -12,18 +12,21 @@ export interface Entrance {
 
 /** An even hash leads to a given one of N instances once in N tries; this many miss one of nine in 10^15 runs. */
 const triesPerInstance = 40;
+const json = { 'content-type': 'application/json' };
 
-/** Asks as somebody unknown for as long as it takes to be given a way to every instance. */
+/** Asks as an unknown client until the balancer has given a way to every instance. */
 export async function findEntrances(
   http: Http,
   mode: Mode,
   instances: readonly string[],
 ): Promise<readonly Entrance[]> {
   if (mode.balancing !== 'sticky') return [{ cookie: undefined }];
+  // Only the answer to a log-in gives the cookie. One without credentials is refused, and opens nothing.
+  const emptyLogIn = { method: 'POST', path: `/api/${mode.name}/login`, headers: json, body: '{}' };
   const found = new Map<string, Entrance>();
   for (let tries = 0; found.size < instances.length; tries += 1) {
     if (tries > triesPerInstance * instances.length) throw notFound(mode, instances, found);
-    const { answer, instance } = await http.send({ method: 'GET', path: `/api/${mode.name}/me` });
+    const { answer, instance } = await http.send(emptyLogIn);
     if (answer === undefined || instance === undefined || !instances.includes(instance)) continue;
     const jar = createCookieJar();
     jar.store(headerValues(answer, 'set-cookie'));

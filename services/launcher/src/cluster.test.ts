@@ -55,13 +55,21 @@ describe('balancing', () => {
     expect(issuers.size).toBeGreaterThan(1); // all twelve on one of three: 1 in 177,147
   });
 
-  it('gives out the affinity cookie once, and in sticky modes alone', async () => {
+  it('sets the affinity cookie in the answer to a log-in, once, and in sticky modes alone', async () => {
+    expect(cookiesOf(await get('/api/session-sticky/me'))).not.toContain('route=');
     const sticky = await logIn('/api/session-sticky/login');
     expect(cookiesOf(sticky)).toMatch(/(^|; )route=[0-9a-f]{32}$/);
     const next = await get('/api/session-sticky/me', { cookie: cookiesOf(sticky) });
     expect(cookiesOf(next)).not.toContain('route=');
     expect(cookiesOf(await logIn('/api/session-memory/login'))).not.toContain('route=');
   });
+
+  it.each(['/api/login', '/no-retry/api/login', '/no-retry/api/session-sticky/login'])(
+    'sets the affinity cookie in the answer to a log-in at %s too',
+    async (path) => {
+      expect(cookiesOf(await logIn(path))).toMatch(/(^|; )route=[0-9a-f]{32}$/);
+    },
+  );
 });
 
 it('serves the mode of AUTH_MODE at /api/login and /api/me too', async () => {

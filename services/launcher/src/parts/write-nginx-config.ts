@@ -59,6 +59,7 @@ async function renderTemplates(paths: readonly string[], options: NginxConfigOpt
 /** What differs from a container: instances are listed, and nginx from a distribution has no `sticky` (1.29.6). */
 function variablesOf(options: NginxConfigOptions): Record<string, string> {
   const { address, port, labPort, instancePorts, authMode, folder } = options;
+  const affinity = 'hash $affinity consistent;';
   const servers = instancePorts.map((each) => `server 127.0.0.1:${each} max_fails=1 fail_timeout=1s;`);
   return {
     LISTEN: inUrl(address, port),
@@ -70,7 +71,8 @@ function variablesOf(options: NginxConfigOptions): Record<string, string> {
     ACCESS_LOG: 'off',
     RESOLVER: '',
     UPSTREAM_SERVERS: servers.join('\n  '),
-    AFFINITY: 'hash $affinity consistent;',
+    LOG_IN_AFFINITY: affinity,
+    AFFINITY: affinity,
     BEFORE_RELOAD: `if (-f ${join(folder, reloadMark)}) { set $client_connection close; }`,
     ROUTE_COOKIE: 'route=$affinity; Path=/; HttpOnly; SameSite=Lax',
   };
