@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { catalogue, renderPolicyMap } from '@scale-out-lab/modes';
 import { expect, it, onTestFinished } from 'vitest';
 import { prepareCluster } from './prepare-cluster.js';
+import { expectRandomBits } from './testing/random-bits.js';
 
 /** The environment of the one-shot, with its files in a folder of the test's own. */
 function createEnvironment() {
@@ -34,6 +35,13 @@ it('makes three secrets of 32 random bytes that their owner alone can read', () 
     expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
   }
 });
+
+it('makes secrets that are random in every bit', () =>
+  expectRandomBits(256, () => {
+    const { read, env } = createEnvironment();
+    prepareCluster(env);
+    return Buffer.from(read('control-token'), 'base64url');
+  }));
 
 it('keeps the secrets that there are, so that log-ins survive a restart', () => {
   const { read, env } = createEnvironment();

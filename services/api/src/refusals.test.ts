@@ -93,6 +93,28 @@ it.each([
   expect(answer).toContain(`"code":"${code}"`);
 });
 
+it('of two Authorization lines neither counts, whichever of them is good', async () => {
+  const app = await buildTestApp(onTestFinished);
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  const { authorization } = (await logIn(app, 'jwt-shared-key')) as { authorization: string };
+  const askWith = (...lines: readonly string[]) => {
+    const headers = ['Host: a', 'Connection: close', ...lines.map((line) => `Authorization: ${line}`)];
+    return sendRaw(port, `GET /api/jwt-shared-key/me HTTP/1.1\r\n${headers.join('\r\n')}\r\n\r\n`);
+  };
+  expect(await askWith(authorization)).toMatch(/^HTTP\/1.1 200 /);
+  const other = 'Bearer another.token.here';
+  for (const lines of [
+    [authorization, other],
+    [other, authorization],
+    [authorization, authorization],
+  ]) {
+    const answer = await askWith(...lines);
+    expect(answer).toMatch(/^HTTP\/1.1 401 /);
+    expect(answer).toContain('"code":"malformed"');
+  }
+});
+
 function sendRaw(port: number, text: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = '';

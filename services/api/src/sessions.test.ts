@@ -95,6 +95,25 @@ describe.each(remembering)('$name', ({ name, state, credential: kind, keys, refr
       expect([answer.statusCode, answer.json().code]).toEqual([401, 'missing-credential']);
   });
 
+  it('a credential that was revoked cannot list log-ins, end one, or log out', async () => {
+    if (refresh) return; // an access token that a refresh token renews outlives its log-in for its few seconds
+    const user = newUser();
+    const revoked = credentialIn(await postLogin(one, name, user));
+    const kept = credentialIn(await postLogin(one, name, user));
+    const { id } = (await getSessions(one, name, kept)).json().sessions.find(isCurrent);
+    await postLogout(one, name, revoked);
+    for (const answer of [
+      await getSessions(one, name, revoked),
+      await deleteSession(one, name, id, revoked),
+      await postLogout(one, name, revoked),
+    ])
+      expect([answer.statusCode, answer.json().code]).toEqual([
+        401,
+        kind === 'jwt' ? 'revoked' : 'unknown-session',
+      ]);
+    expect((await getMe(one, name, kept)).statusCode).toBe(200);
+  });
+
   it('an exclusive log-in ends the others, as far as this instance knows of them', async () => {
     const user = newUser();
     const here = credentialIn(await postLogin(one, name, user));

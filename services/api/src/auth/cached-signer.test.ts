@@ -1,5 +1,5 @@
 import { Signer } from '@fastify/cookie';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { cookieRing } from '../keys/cookie-ring.js';
 import { cachedSigner } from './cached-signer.js';
 
@@ -24,4 +24,17 @@ it('remembers nothing that a retired secret signed', async () => {
   await ring.replace({ current: second, accepted: [] });
   expect(signer.unsign(old).valid).toBe(false);
   expect(signer.sign('id')).not.toBe(old);
+});
+
+it('remembers good signatures and no bad ones, which anybody can make up', () => {
+  const signer = cachedSigner(cookieRing(first));
+  const check = vi.spyOn(Signer.prototype, 'unsign');
+  onTestFinished(() => check.mockRestore());
+  const checksOf = (cookie: string) => {
+    check.mockClear();
+    for (let i = 0; i < 3; i++) signer.unsign(cookie);
+    return check.mock.calls.length;
+  };
+  expect(checksOf(signer.sign('id'))).toBe(1);
+  expect(checksOf(`id.${'A'.repeat(43)}`)).toBe(3);
 });

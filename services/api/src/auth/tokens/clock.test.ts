@@ -3,12 +3,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isPortable } from '@scale-out-lab/modes';
 import type { FastifyInstance } from 'fastify';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { hmacRing } from '../../keys/hmac-ring.js';
 import { buildTestApp } from '../../testing/build-test-app.js';
-import { type Credential, getMe, logIn } from '../../testing/client.js';
+import { type Credential, getMe, logIn, postLogout } from '../../testing/client.js';
 import { createTestRedis } from '../../testing/redis-server.js';
 import { tokenModes } from '../../testing/token-instance.js';
 import { issueToken } from './issue.js';
@@ -102,4 +103,22 @@ it('goes by the time that it is given', async () => {
   expect(await codeAt(-30)).toMatchObject({ kid: keys.kid, claims: { username: 'vu-0001' } });
   expect(await codeAt(ttlSeconds - 1)).toMatchObject({ kid: keys.kid });
   expect(await codeAt(ttlSeconds)).toBe('expired');
+});
+
+it('a revoked token stays revoked on an instance whose clock is 25 s behind', async () => {
+  vi.useRealTimers();
+  const build = (instanceId: string, clockOffsetSeconds: number) =>
+    buildTestApp(onTestFinished, {
+      instanceId,
+      modes: tokenModes,
+      redisPath: redis.path,
+      config: { jwtTtlSeconds: 1, clockOffsetSeconds },
+    });
+  const [right, behind] = [await build('api-3', 0), await build('api-4', -25)];
+  const mode = 'jwt-denylist';
+  const [revoked, kept] = [await logIn(right, mode), await logIn(right, mode)];
+  await postLogout(right, mode, revoked);
+  await sleep(1500); // by Redis's clock both have expired
+  await expectCode(behind, mode, kept, undefined);
+  await expectCode(behind, mode, revoked, 'revoked');
 });

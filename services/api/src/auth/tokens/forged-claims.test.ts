@@ -65,6 +65,7 @@ const types: readonly [string, unknown][] = [
   ['without a type', undefined],
   ['with an empty type', ''],
   ['with a list of types', ['at+jwt']],
+  ['with a type that contains the right one', 'xat+jwt-y'],
 ];
 
 /** What is signed is no set of claims. */

@@ -1,0 +1,34 @@
+// What the balancer says of a request, and who is believed to be the balancer.
+
+import { expect, it, onTestFinished } from 'vitest';
+import { buildTestApp } from './testing/build-test-app.js';
+import { demoUser } from './testing/client.js';
+
+const balancer = '10.0.0.2';
+const stranger = '203.0.113.7';
+
+async function cookieSetFor(mode: string, { from, proto }: { from: string; proto: string }) {
+  const app = await buildTestApp(onTestFinished);
+  const answer = await app.inject({
+    method: 'POST',
+    url: `/api/${mode}/login`,
+    remoteAddress: from,
+    headers: { 'x-forwarded-proto': proto },
+    payload: { ...demoUser, transport: 'cookie' },
+  });
+  expect(answer.statusCode, answer.body).toBe(200);
+  return answer.cookies[0];
+}
+
+it.each(['session-memory', 'jwt-shared-key'])(
+  'the cookie of %s is Secure exactly where the browser speaks TLS to the balancer',
+  async (mode) => {
+    expect(await cookieSetFor(mode, { from: balancer, proto: 'https' })).toMatchObject({ secure: true });
+    expect(await cookieSetFor(mode, { from: balancer, proto: 'http' })).not.toHaveProperty('secure');
+  },
+);
+
+it('forwarded headers are believed from private addresses alone', async () => {
+  const cookie = await cookieSetFor('session-memory', { from: stranger, proto: 'https' });
+  expect(cookie).not.toHaveProperty('secure');
+});
