@@ -20,6 +20,7 @@ const commands = {
   },
   loadtest: { programs: [], module: 'loadtest/dist/cli.js' },
   test: { programs: [...servers, 'chromium'], module: 'services/launcher/setup/run-tests.mjs' },
+  'test:mutations': { programs: servers, module: 'services/launcher/dist/mutations/main.js' },
   'test:compose': { programs: [], module: 'services/launcher/setup/run-compose-tests.mjs' },
 };
 

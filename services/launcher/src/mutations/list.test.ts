@@ -1,0 +1,23 @@
+// The list of mutations fits the code as it is: what each of them replaces and the tests that it names are there.
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { mutations } from './list/index.js';
+import { mutate } from './mutation.js';
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
+const read = (file: string) => readFileSync(root + file, 'utf8');
+
+it.each(mutations)('the text that "$name" replaces is there once', (mutation) => {
+  const text = read(mutation.file);
+  expect(mutate(text, mutation)).not.toBe(text);
+});
+
+it.each(mutations)('"$name" names tests that exist', ({ tests }) => {
+  expect(tests.length).toBeGreaterThan(0);
+  expect(tests.map(({ file }) => file).filter((file) => !existsSync(root + file))).toEqual([]);
+});
+
+it('no two mutations have one name', () => {
+  expect(new Set(mutations.map(({ name }) => name)).size).toBe(mutations.length);
+});

@@ -1,0 +1,48 @@
+// Breakages of what must be random: session IDs, refresh tokens and secrets. Each is as long as before.
+import type { Mutation } from '../mutation.js';
+
+const api = 'services/api/src';
+const launcher = 'services/launcher/src';
+
+const padded = (total: number) =>
+  `Buffer.concat([randomBytes(8), Buffer.alloc(${total - 8})]).toString('base64url')`;
+
+export const secrets: readonly Mutation[] = [
+  {
+    name: 'a session ID has 64 random bits, padded to the old length',
+    file: `${api}/auth/session-cookie.ts`,
+    find: "randomBytes(24).toString('base64url')",
+    replace: padded(24),
+    tests: [{ file: `${api}/auth/session-cookie.test.ts`, name: 'has 192 random bits' }],
+  },
+  {
+    name: "an instance's own secret has 64 random bits, padded to the old length",
+    file: `${api}/keys/own.ts`,
+    find: "randomBytes(32).toString('base64url')",
+    replace: padded(32),
+    tests: [{ file: `${api}/keys/own.test.ts`, name: 'an instance makes its own secret of 256 random bits' }],
+  },
+  {
+    name: "a cluster's secret has 64 random bits, padded to the old length (Docker)",
+    file: `${api}/prepare-cluster.ts`,
+    find: "randomBytes(32).toString('base64url')",
+    replace: padded(32),
+    tests: [{ file: `${api}/prepare-cluster.test.ts`, name: 'makes secrets that are random in every bit' }],
+  },
+  {
+    name: "a cluster's secret has 64 random bits, padded to the old length (npm start)",
+    file: `${launcher}/parts/random-secret.ts`,
+    find: "randomBytes(32).toString('base64url')",
+    replace: padded(32),
+    tests: [{ file: `${launcher}/parts/random-secret.test.ts`, name: 'a secret has 32 random bytes' }],
+  },
+  {
+    name: 'the next refresh token repeats the random bits of its family',
+    file: `${api}/auth/refresh/refresh-token.ts`,
+    find: 'Buffer.concat([familyHalf, randomBytes(halfBytes)])',
+    replace: 'Buffer.concat([familyHalf, familyHalf])',
+    tests: [
+      { file: `${api}/auth/refresh/refresh-token.test.ts`, name: 'each next one has 128 new random bits' },
+    ],
+  },
+];
