@@ -1,5 +1,5 @@
 // The panel "Break it" as somebody uses it, in either language: its buttons, what it foretells, counts and lists.
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page, Request } from 'playwright-core';
 import { openLabPage } from '../../browser/lab-page.js';
 import type { Language } from './both-languages.js';
 import { breakWords, type FaultName, type Life } from './break-words.js';
@@ -47,17 +47,21 @@ export async function openBreakPanel(
     close,
     words,
 
+    /**
+     * Resolves when a new crowd stands there. Its figures say so only until the page's next check, so the answers and
+     * the button decide.
+     */
     async logIn() {
-      await crowd.getByRole('button', { name: words.logIn, disabled: false }).click();
-      for (const lane of [mode, versus]) {
-        const newlyIn = crowd.getByRole('list', { name: lane }).getByRole('button', { name: words.newlyIn });
-        await newlyIn.nth(11).waitFor();
-      }
+      const button = crowd.getByRole('button', { name: words.logIn, disabled: false });
+      const answered = answersTo(page, logInOf, 24);
+      await button.click();
+      await answered;
+      await button.waitFor();
     },
 
     /** Resolves when each visitor has been asked anew. */
     async ask() {
-      const answered = everybodyAnswers(page, 24);
+      const answered = answersTo(page, checkOf, 24);
       await crowd.getByRole('button', { name: words.ask }).click();
       await answered;
     },
@@ -118,16 +122,22 @@ export async function openBreakPanel(
   return panel;
 }
 
-/** By requests that begin only now: what is under way may have been asked before. */
-function everybodyAnswers(page: Page, visitors: number): Promise<void> {
-  const asked = new Set<object>();
-  const answered = new Set<string>();
+/** Every log-in counts, all to one address; a visitor's check counts once, and has an address of its own. */
+const logInOf = (request: Request) =>
+  request.method() === 'POST' && /\/clients$/.test(request.url()) ? request : undefined;
+const checkOf = (request: Request) =>
+  /\/(requests|census)$/.test(request.url()) ? request.url() : undefined;
+
+/** Resolves when that many have been answered, by requests sent after the call. */
+function answersTo(page: Page, keyOf: (request: Request) => unknown, many: number): Promise<void> {
+  const sent = new Set<Request>();
+  const answered = new Set<unknown>();
   return new Promise((resolve) => {
-    page.on('request', (request) => asked.add(request));
+    page.on('request', (request) => sent.add(request));
     page.on('requestfinished', (request) => {
-      if (!asked.has(request) || !/\/(requests|census)$/.test(request.url())) return;
-      answered.add(request.url());
-      if (answered.size === visitors) resolve();
+      const key = sent.has(request) ? keyOf(request) : undefined;
+      if (key !== undefined) answered.add(key);
+      if (answered.size === many) resolve();
     });
   });
 }

@@ -4,7 +4,6 @@ const english = {
   crowd: 'Who is still logged in',
   logIn: 'Log in 12 visitors',
   ask: 'Ask them now',
-  newlyIn: /logged in\. .* checked the password/,
   loggedOut: 'logged out',
   unclear: 'cannot be said now',
   counted:
@@ -48,7 +47,6 @@ const korean = {
   crowd: '아직 로그인되어 있는 사람',
   logIn: '방문자 12명 로그인',
   ask: '지금 확인',
-  newlyIn: /로그인 상태\. .*비밀번호를 확인하고/,
   loggedOut: '로그아웃됨',
   unclear: '지금 알 수 없음',
   counted:
