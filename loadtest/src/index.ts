@@ -52,3 +52,4 @@ export { chooseModes } from './target/modes.js';
 export { type Lane, openLane } from './traffic/lane.js';
 export type { Trial } from './trial.js';
 export { type CookieJar, createCookieJar } from './users/cookie-jar.js';
+export { drawGap } from './users/phase.js';

@@ -68,7 +68,6 @@ export async function buildLab({
   const stream = createStream();
   const busy = createBusy();
   const incidents = createIncidents(stream);
-  const clients = createClients(url);
   const keys = createKeyRings(faults);
   const watch = createWatch({
     ...{ faults, busy, stream },
@@ -80,6 +79,7 @@ export async function buildLab({
       if (what === 'back' && instance !== null) keys.bringUpToDate(instance).catch(() => {});
     },
   });
+  const clients = createClients(url, watch.countReady);
   const actions = createActions({ faults, keys, watch, busy, incidents });
   const traffic = createTraffic(url, stream);
   const runs = createRuns({

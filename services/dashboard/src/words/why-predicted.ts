@@ -22,7 +22,7 @@ const texts = defineTexts(
     'holds-key': (odds: Odds) =>
       `Only the instance that issued the credential holds the key to check it; the other ${odds.instances - 1} of ${odds.instances} refuse it: ${refused(odds)}.`,
     'cookie-taken': (odds: Odds) =>
-      `The first of the other ${odds.instances - 1} of ${odds.instances} instances that is met refuses the session and takes the cookie away, and all that follow are lost. On average ${perLogIn(odds)} requests succeed per log-in, however many there are: the more requests per log-in, the higher the predicted line. It takes each instance for as likely as the others; a lone visitor meets them strictly in turn, and so loses every request.`,
+      `The first of the other ${odds.instances - 1} of ${odds.instances} instances that is met refuses the session and takes the cookie away, and all that follow are lost. On average ${perLogIn(odds)} requests succeed per log-in, however many there are: the more requests per log-in, the higher the predicted line.`,
   } satisfies Record<Case, (odds: Odds) => string>,
   {
     alone: () => '인스턴스가 하나뿐이어서 모든 요청을 받고, 로그인한 사용자를 모두 압니다.',
@@ -33,7 +33,7 @@ const texts = defineTexts(
     'holds-key': (odds) =>
       `자격 증명을 발급한 인스턴스만 검증할 키를 가지고 있습니다. ${odds.instances}대 중 나머지 ${odds.instances - 1}대는 거부합니다: ${refused(odds)}.`,
     'cookie-taken': (odds) =>
-      `${odds.instances}대 중 나머지 ${odds.instances - 1}대를 처음 만나는 순간 세션이 거부되고 쿠키까지 지워져, 그 뒤의 요청은 모두 실패합니다. 요청 수와 관계없이 로그인 한 번에 평균 ${perLogIn(odds)}개만 성공하므로, 로그인당 요청이 많을수록 예측선이 높아집니다. 이 예측은 모든 인스턴스를 만날 확률이 같다고 봅니다. 방문자가 혼자이면 인스턴스를 차례대로 만나므로 모든 요청이 실패합니다.`,
+      `${odds.instances}대 중 나머지 ${odds.instances - 1}대를 처음 만나는 순간 세션이 거부되고 쿠키까지 지워져, 그 뒤의 요청은 모두 실패합니다. 요청 수와 관계없이 로그인 한 번에 평균 ${perLogIn(odds)}개만 성공하므로, 로그인당 요청이 많을수록 예측선이 높아집니다.`,
   },
 );
 

@@ -4,6 +4,7 @@ import {
   type Answer,
   type CookieJar,
   createCookieJar,
+  drawGap,
   headerValues,
   openLane,
 } from '@scale-out-lab/loadtest';
@@ -36,6 +37,8 @@ export interface VisitorOptions {
   readonly credential?: Credential | null;
   readonly issuedBy?: string | null;
   readonly copyOf?: string | null;
+  /** How many instances take requests. */
+  readonly countInstances: () => Promise<number>;
   /** Numbers the exchanges of all clients. */
   readonly nextId: () => number;
 }
@@ -45,7 +48,7 @@ const json = { 'content-type': 'application/json' };
 const triesPerInstance = 40;
 
 export function createVisitor(options: VisitorOptions): Visitor {
-  const { id, mode, username, model, copyOf = null, nextId } = options;
+  const { id, mode, username, model, copyOf = null, countInstances, nextId } = options;
   const lane = openLane(options.url);
   /** The balancer's, by which a sticky mode finds its instance. */
   const affinity = createCookieJar();
@@ -84,6 +87,16 @@ export function createVisitor(options: VisitorOptions): Visitor {
     const sent = { id: nextId(), kind, clientId: id, mode: mode.name, sentAt, durationMs };
     const issued = shown && issuer;
     return { answer, exchange: toExchange({ ...sent, credential: shown, issuedBy: issued }, answer) };
+  }
+
+  /**
+   * Open requests turn the rotation by a random number of instances, so that chance picks the one that answers next.
+   * Without them a lone visitor would meet the instances strictly in turn (decision 3).
+   */
+  async function breakPhase(): Promise<void> {
+    if (mode.balancing !== 'round-robin') return;
+    for (let left = drawGap(await countInstances()); left > 0 && !isClosed; left -= 1)
+      await lane.exchange({ method: 'GET', path: '/api/instance', headers: { 'user-agent': userAgent } });
   }
 
   /** The balancer's cookies are its own; what an answer does to the session's, a pinned client does not mind. */
@@ -135,6 +148,7 @@ export function createVisitor(options: VisitorOptions): Visitor {
         for (let asked = 0; asked < count && !isClosed; asked += 1) {
           // A thief renews nothing by itself, or the owner would notice at once.
           const renewal = copyOf === null && performance.now() >= renewAt ? await renew() : undefined;
+          await breakPhase();
           const { answer, exchange: sent } = await exchange('me');
           notice(answer);
           exchanges.push(...(renewal ? [renewal, sent] : [sent]));
@@ -143,6 +157,7 @@ export function createVisitor(options: VisitorOptions): Visitor {
       }),
     logOut: () =>
       inTurn(async () => {
+        await breakPhase();
         const { answer, exchange: sent } = await exchange('logout');
         notice(answer);
         return sent;

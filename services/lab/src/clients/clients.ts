@@ -31,18 +31,19 @@ export interface Clients {
 /** A room in which everybody has the page open. */
 const most = 1000;
 
-export function createClients(url: URL): Clients {
+/** @param countInstances how many instances take requests */
+export function createClients(url: URL, countInstances: () => Promise<number>): Clients {
   const visitors = new Map<string, Visitor>();
   let exchanges = 0;
 
-  function add(options: Omit<VisitorOptions, 'url' | 'id' | 'nextId'>): Visitor {
+  function add(options: Omit<VisitorOptions, 'url' | 'id' | 'nextId' | 'countInstances'>): Visitor {
     // Not by counting: after a restart another page would take a stranger's client for its own.
     const id = randomUUID();
     const nextId = () => {
       exchanges += 1;
       return exchanges;
     };
-    const visitor = createVisitor({ url, id, nextId, ...options });
+    const visitor = createVisitor({ url, id, nextId, countInstances, ...options });
     visitors.set(id, visitor);
     const [oldest] = visitors;
     if (visitors.size > most && oldest) {

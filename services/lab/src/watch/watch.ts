@@ -12,6 +12,8 @@ export interface Watch {
   state(): Promise<LabState>;
   /** What was seen last, with what goes on by now. */
   latest(): LabState;
+  /** How many instances take requests, as seen last: it waits for a look only if there was none yet. */
+  countReady(): Promise<number>;
   /** Goes on for as long as a page listens. */
   begin(): void;
   /** The instances that are gone for good no longer count as dead. */
@@ -81,14 +83,20 @@ export function createWatch({ faults, busy, stream, onChange }: WatchOptions): W
     if (!isClosed) timer ??= setTimeout(goOn, delayMs).unref();
   }
 
+  async function state(): Promise<LabState> {
+    askedAt = performance.now();
+    if (performance.now() - seenAt > freshMs) await look();
+    begin(everyMs);
+    return latest();
+  }
+
   return {
     latest,
+    state,
     begin: () => begin(),
-    async state() {
-      askedAt = performance.now();
-      if (performance.now() - seenAt > freshMs) await look();
-      begin(everyMs);
-      return latest();
+    async countReady() {
+      const { instances } = seen.instances.length > 0 ? seen : await state();
+      return instances.filter(({ isAlive, isReady }) => isAlive && isReady).length;
     },
     async forgetTheGone() {
       await lookAtInstances.forgetTheGone();

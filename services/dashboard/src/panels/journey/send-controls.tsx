@@ -14,7 +14,7 @@ const texts = defineTexts(
     nobody: 'Log somebody in first: requests are sent by those who are logged in.',
     missing: (mode: string) => `Nobody is logged in on ${mode}: only the other lane sends.`,
     who: 'Each is sent by one of the visitors at random, and asks who they are.',
-    both: 'On both lanes, in changing order: in turns they would keep step with the rotation of the balancer.',
+    both: 'Both lanes send.',
     progress: (done: number, count: number) => `${done} of ${count} sent`,
   },
   {
@@ -23,7 +23,7 @@ const texts = defineTexts(
     nobody: '먼저 로그인하세요. 요청은 로그인한 방문자가 보냅니다.',
     missing: (mode) => `${mode}에는 로그인한 방문자가 없어 다른 쪽만 요청을 보냅니다.`,
     who: '요청마다 방문자 중 한 명이 무작위로 "나는 누구?"를 묻습니다.',
-    both: '양쪽의 순서는 매번 바뀝니다. 번갈아 보내면 로드 밸런서의 순번과 맞물리기 때문입니다.',
+    both: '양쪽 모두 보냅니다.',
     progress: (done, count) => `${count}개 중 ${done}개 보냄`,
   },
 );

@@ -7,19 +7,23 @@ const texts = defineTexts(
   {
     both: 'So was the theory.',
     exact: 'The theory was exact.',
-    near: (by: string) =>
-      `The theory is off by ${by}: ${requestsPerRound} requests are no whole number of turns, or it reckons with chance where a lone visitor meets the instances strictly in turn.`,
+    chance: (by: string) =>
+      `The theory is off by ${by}: it predicts the average, and chance picks the instance that each request meets.`,
     off: (by: string) =>
-      `The theory is off by ${by}: other requests came between and shifted the turns, or something is broken.`,
+      `The theory is off by ${by}, which chance hardly explains: something is broken, or the number of instances changed.`,
   },
   {
     both: '이론도 정확했습니다.',
     exact: '이론은 정확했습니다.',
-    near: (by) =>
-      `이론과는 ${by}개 차이가 납니다. 요청 ${requestsPerRound}개가 순번으로 나누어떨어지지 않거나, 이론은 확률로 계산하지만 혼자인 방문자는 인스턴스를 차례대로 만나기 때문입니다.`,
-    off: (by) => `이론과는 ${by}개 차이가 납니다. 다른 요청이 끼어들어 순번이 밀렸거나 장애가 있습니다.`,
+    chance: (by) =>
+      `이론과는 ${by}개 차이가 납니다. 이론은 평균을 예측하고, 요청이 어느 인스턴스를 만날지는 우연이 정합니다.`,
+    off: (by) =>
+      `이론과는 ${by}개 차이가 납니다. 우연만으로는 설명하기 어렵습니다. 장애가 있거나 인스턴스 수가 바뀌었습니다.`,
   },
 );
+
+/** At three instances a round of a pinned visitor differs by more than this about once in 300 rounds. */
+const mostByChance = requestsPerRound / 4;
 
 export function howTheoryFared({
   guess,
@@ -30,5 +34,5 @@ export function howTheoryFared({
   const by = Math.abs(measured - predicted);
   // A product of shares is a hair beside the count.
   if (by < 1e-6) return guess === measured ? t.both : t.exact;
-  return by < 1 ? t.near(decimal(by)) : t.off(decimal(by));
+  return predicted > 0 && by <= mostByChance ? t.chance(decimal(by)) : t.off(decimal(by));
 }

@@ -45,8 +45,8 @@ export const journeyWords = {
     noGuess: 'First a guess',
     rounds: 'The last rounds',
     round: ['Your guess', 'Measured', 'Theory'],
-    exact: 'Your guess was exact. So was the theory.',
-    offBy: 'You were off by 13. The theory was exact.',
+    guessed: (by: number) => (by === 0 ? 'Your guess was exact.' : `You were off by ${by}.`),
+    theory: (by: number) => (by === 0 ? /theory\.|theory was exact\./ : `The theory is off by ${by}`),
   },
   ko: {
     logIn: (user: User) => `${user} 로그인`,
@@ -85,8 +85,8 @@ export const journeyWords = {
     noGuess: '먼저 예측하세요',
     rounds: '지난 라운드',
     round: ['내 예측', '측정', '이론'],
-    exact: '정확히 맞혔습니다. 이론도 정확했습니다.',
-    offBy: '13개 차이로 빗나갔습니다. 이론은 정확했습니다.',
+    guessed: (by: number) => (by === 0 ? '정확히 맞혔습니다.' : `${by}개 차이로 빗나갔습니다.`),
+    theory: (by: number) => (by === 0 ? /이론[은도] 정확했습니다\./ : `이론과는 ${by}개 차이`),
   },
 } as const;
 
