@@ -42,15 +42,17 @@ const shown = (sentAt: number, answeredAt: number, isAccepted: boolean): Replay 
 describe('a session that lives for two seconds', () => {
   it('may be refused a millisecond sooner: the clock that noted its beginning cuts that off', async () => {
     // Noted at 1000.05 by a clock that stands at ….95 and says ….0: it is over at 2999.1, before 1000 + 2000.
+    // A clock that gains 1 ms in each second gets there at 2997.1.
     const logIn = session(1000, 1001, 2);
-    const end = measureEnd('a', [shown(2999.2, 2999.9, false)], await clocksOf(['a', 0, 1, 0.5]), logIn);
+    const end = measureEnd('a', [shown(2996.9, 2997.2, false)], await clocksOf(['a', 0, 1, 0.5]), logIn);
     expect(end.earlyMs).toBe(0);
   });
 
   it('may be accepted a millisecond longer: so does the clock by which it ends', async () => {
     // Noted at 1000.95 by a clock that stands at a whole millisecond, and asked when that says one less: 3001.94.
+    // A clock that loses 1 ms in each second says so until 3003.94.
     const logIn = session(1000, 1001, 2);
-    const end = measureEnd('a', [shown(3001.9, 3002, true)], await clocksOf(['a', 0, 1, 0.5]), logIn);
+    const end = measureEnd('a', [shown(3003.9, 3004, true)], await clocksOf(['a', 0, 1, 0.5]), logIn);
     expect(end.overstayMs).toBe(0);
   });
 

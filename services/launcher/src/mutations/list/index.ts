@@ -1,7 +1,15 @@
 // All mutations: a table for each subject.
 import type { Mutation } from '../mutation.js';
 import { accessTokens } from './access-tokens.js';
+import { balancer } from './balancer.js';
 import { cookies } from './cookies.js';
+import { measurement } from './measurement.js';
 import { secrets } from './secrets.js';
 
-export const mutations: readonly Mutation[] = [...accessTokens, ...cookies, ...secrets];
+export const mutations: readonly Mutation[] = [
+  ...accessTokens,
+  ...cookies,
+  ...secrets,
+  ...balancer,
+  ...measurement,
+];

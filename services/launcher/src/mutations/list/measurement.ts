@@ -1,0 +1,89 @@
+// Breakages of the measurement: what is predicted, what is counted, and what counts as agreement.
+import type { Mutation } from '../mutation.js';
+
+const loadtest = 'loadtest/src';
+const modes = 'services/modes/src';
+
+export const measurement: readonly Mutation[] = [
+  {
+    name: 'a credential of a key that each instance has alone counts as portable',
+    file: `${modes}/prediction.ts`,
+    find: "return isStateShared && mode.keys !== 'own';",
+    replace: 'return isStateShared;',
+    tests: [{ file: `${modes}/prediction.test.ts`, name: 'a pinned client loses (N−1)/N' }],
+  },
+  {
+    name: 'a browser is predicted to keep its session after a miss',
+    file: `${modes}/prediction.ts`,
+    find: "client === 'browser' && mode.credential === 'session'",
+    replace: 'false',
+    tests: [
+      { file: `${modes}/prediction.test.ts`, name: 'keeps a session for one request in three' },
+      { file: `${modes}/prediction.test.ts`, name: 'has 1/(N−1) successes per log-in' },
+    ],
+  },
+  {
+    name: 'one lost request agrees with a prediction of 0',
+    file: `${loadtest}/agreement.ts`,
+    find: 'measured.predicted === 0 ? findLoss(measured) : findDistance(measured)',
+    replace: 'findDistance(measured)',
+    tests: [
+      {
+        file: `${loadtest}/agreement.test.ts`,
+        name: 'a prediction of 0 means 0: one lost request in a million disagrees',
+      },
+    ],
+  },
+  {
+    name: 'a prediction agrees that is five points off',
+    file: `${loadtest}/agreement.ts`,
+    find: 'export const tolerance = 0.005;',
+    replace: 'export const tolerance = 0.05;',
+    tests: [{ file: `${loadtest}/agreement.test.ts`, name: 'disagrees when' }],
+  },
+  {
+    name: 'the answer about another user counts as a success',
+    file: `${loadtest}/outcome.ts`,
+    find: "return named === username ? 'ok' : 'wrongUser';",
+    replace: "return 'ok';",
+    tests: [{ file: `${loadtest}/outcome.test.ts`, name: "is 'wrongUser'" }],
+  },
+  {
+    name: 'a 503 counts as a refusal of the credential',
+    file: `${loadtest}/outcome.ts`,
+    find: "503: 'unavailable',",
+    replace: "503: 'unauthenticated',",
+    tests: [{ file: `${loadtest}/outcome.test.ts`, name: "is 'unavailable'" }],
+  },
+  {
+    name: 'the interval of 99.9 % is the one of 99 %',
+    file: `${loadtest}/statistics/wilson.ts`,
+    find: '0.999: 3.290526731491926',
+    replace: '0.999: 2.5758293035489',
+    tests: [{ file: `${loadtest}/statistics/wilson.test.ts`, name: 'is wider at a higher confidence' }],
+  },
+  {
+    name: 'a request that is closed twice is counted twice',
+    file: `${loadtest}/traffic/ledger.ts`,
+    find: 'underWay.delete(id);',
+    replace: '',
+    tests: [{ file: `${loadtest}/traffic/ledger.test.ts`, name: 'refuses a request that is closed twice' }],
+  },
+  {
+    name: 'a clock is read to the fraction of the millisecond that Date cuts off',
+    file: `${loadtest}/probe/clocks.ts`,
+    find: 'export const dateResolutionMs = 1;',
+    replace: 'export const dateResolutionMs = 0;',
+    tests: [
+      { file: `${loadtest}/probe/clocks.test.ts`, name: 'may be refused a millisecond sooner' },
+      { file: `${loadtest}/probe/clocks.test.ts`, name: 'may be accepted a millisecond longer' },
+    ],
+  },
+  {
+    name: 'a pause ends as early as the timer of Node does',
+    file: `${loadtest}/probe/pause.ts`,
+    find: 'left > 0; left = endAt - performance.now()',
+    replace: 'left > 0; left = 0',
+    tests: [{ file: `${loadtest}/probe/pause.test.ts`, name: 'never ends before its time' }],
+  },
+];
