@@ -1,13 +1,16 @@
 // The challenge of a 401: what WWW-Authenticate must say in each kind of mode (RFC 9110 §11.6.1, RFC 6750 §3).
 import type { Mode } from '@scale-out-lab/modes';
-import { type Answer, headerValues } from '../answer.js';
+import { type Answer, headerValues, textField } from '../answer.js';
 
 const realm = 'scale-out-lab';
 
+type Challenge = Readonly<Record<string, string | undefined>>;
+
 const challenges = {
-  jwt: () => ({ scheme: 'Bearer', realm, error: 'invalid_token' }),
+  // Without an error where no Bearer token was sent, as by another scheme (RFC 6750 §3.1).
+  jwt: (_mode, isMissing) => ({ scheme: 'Bearer', realm, error: isMissing ? undefined : 'invalid_token' }),
   session: ({ name }) => ({ scheme: 'Cookie', realm, 'cookie-name': `sid-${name}` }),
-} as const satisfies Record<Mode['credential'], (mode: Mode) => Readonly<Record<string, string>>>;
+} as const satisfies Record<Mode['credential'], (mode: Mode, isMissing: boolean) => Challenge>;
 
 /** Whether there is one challenge, and it says all that it must; it may say more. */
 export function isChallenge(mode: Mode, answer: Answer): boolean {
@@ -15,7 +18,8 @@ export function isChallenge(mode: Mode, answer: Answer): boolean {
   const [scheme] = (values[0] ?? '').split(' ', 1);
   const parameters = (values[0] ?? '').matchAll(/([\w-]+)="([^"]*)"/g);
   const said = new Map(Array.from(parameters, ([, name = '', value = '']) => [name, value]));
-  const { scheme: wanted, ...others } = challenges[mode.credential](mode);
+  const isMissing = textField(answer, 'code') === 'missing-credential';
+  const { scheme: wanted, ...others } = challenges[mode.credential](mode, isMissing);
   const isComplete = Object.entries(others).every(([name, value]) => said.get(name) === value);
   return values.length === 1 && scheme === wanted && isComplete;
 }

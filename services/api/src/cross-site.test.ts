@@ -1,9 +1,11 @@
 // Who may make a browser use its cookies: pages of the lab alone, as far as browsers say where a request comes from.
 
 import { catalogue } from '@scale-out-lab/modes';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { buildTestApp } from './testing/build-test-app.js';
 import { demoUser, logIn, postLogin } from './testing/client.js';
+import { createTestRedis } from './testing/redis-server.js';
 
 const mode = 'session-memory';
 const host = '127.0.0.1:8080';
@@ -24,12 +26,30 @@ it.each([
   ['a browser without Fetch Metadata', { origin: `http://${host}` }],
   ['no browser', {}],
   ['a browser behind the balancer', { origin: 'http://lab.test', 'x-forwarded-host': 'lab.test' }],
+  [
+    'a browser to whose Host a proxy adds its port',
+    { origin: 'https://app.example', host: 'app.example:443' },
+  ],
+  ['the same over HTTP', { origin: 'http://app.example', host: 'app.example:80' }],
+  [
+    'a browser that names the machine by its IPv6 address',
+    { origin: 'http://[::1]:8080', host: '[::1]:8080' },
+  ],
+  ['the same at the default port', { origin: 'https://[::1]', host: '[::1]:443' }],
 ])('%s may', async (_who, headers) => {
   expect((await logOutFrom(headers)).statusCode).toBe(200);
 });
 
 it.each([
   ['a page of another site', { 'sec-fetch-site': 'cross-site', origin: 'http://evil.test' }],
+  ['another port, where Origin is missing', { 'sec-fetch-site': 'same-site' }],
+  ['a user of the same name as the lab', { origin: `http://evil@${host}` }],
+  ['a path behind the lab’s origin', { origin: `http://${host}/x` }],
+  ['an extension that is called like the lab', { origin: `chrome-extension://${host}` }],
+  ['the lab’s name in capitals', { origin: 'http://LAB.test', host: 'lab.test' }],
+  ['an empty origin', { origin: '' }],
+  ['the other scheme’s default port', { origin: 'http://app.example', host: 'app.example:443' }],
+  ['who puts a path into Host', { origin: 'http://evil.test', host: 'evil.test/127.0.0.1' }],
   ['another port of this machine', { 'sec-fetch-site': 'same-site', origin: 'http://127.0.0.1:9999' }],
   ['a page that hides where it is', { origin: 'null' }],
   ['an old browser on another site', { origin: 'http://evil.test' }],
@@ -72,10 +92,58 @@ describe('every route that changes something is covered', () => {
     }
   });
 
-  it('but not what a header proves to come from a script of the lab', async () => {
+  it('but not what a Bearer header proves to come from a script of the lab', async () => {
     const app = await buildTestApp(onTestFinished);
     const headers = { ...(await logIn(app, 'jwt-shared-key')), 'sec-fetch-site': 'cross-site' };
     const answer = await app.inject({ method: 'POST', url: '/api/jwt-shared-key/logout', headers });
     expect(answer.statusCode).toBe(200);
+  });
+});
+
+describe('an Authorization header that is not the credential exempts from nothing', () => {
+  // Browsers add the first three by themselves, where something in front of the lab has asked for them.
+  const added = [
+    'Basic dXNlcjpwYXNz',
+    'Negotiate TlRMTVNT',
+    'NTLM TlRMTVNT',
+    '',
+    'Token x',
+    'DPoP x',
+    'Bearerx y',
+  ];
+  const noTokens = ['Bearer x', 'Bearer', 'bearer x'];
+  const redis = createTestRedis();
+  let app: FastifyInstance;
+  beforeAll(async () => {
+    await redis.start();
+    app = await buildTestApp(afterAll, { redisPath: redis.path });
+  });
+  afterAll(() => redis.close());
+
+  const elsewhere = { host, 'sec-fetch-site': 'same-site', origin: 'http://127.0.0.1:9999' };
+
+  async function cookieOf(mode: string): Promise<string> {
+    const { cookies } = await postLogin(app, mode, { ...demoUser, transport: 'cookie' });
+    return cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ');
+  }
+
+  async function expectRefused(mode: string, authorization: string, isRead: boolean): Promise<void> {
+    const { refresh } = catalogue.find(({ name }) => name === mode) ?? {};
+    const headers = { ...elsewhere, authorization, cookie: await cookieOf(mode) };
+    const ask = (method: 'POST' | 'DELETE', route: string, payload?: object) =>
+      app.inject({ method, url: `/api/${mode}/${route}`, headers, ...(payload && { payload }) });
+    const answers = [await ask('POST', 'login', demoUser)];
+    if (!isRead) answers.push(await ask('POST', 'logout'), await ask('DELETE', 'sessions/x'));
+    if (refresh) answers.push(await ask('POST', 'refresh'), await ask('POST', 'logout'));
+    expect(answers.map((answer) => answer.json().code)).toEqual(answers.map(() => 'cross-site'));
+    for (const answer of answers) expect(answer.headers).not.toHaveProperty('set-cookie');
+    const me = await app.inject({ url: `/api/${mode}/me`, headers: { cookie: headers.cookie } });
+    expect(me.statusCode).toBe(200);
+  }
+
+  it.each(catalogue)('in $name', async ({ name, credential }) => {
+    for (const authorization of added) await expectRefused(name, authorization, false);
+    // Where tokens are read it is the header's that counts, bad as it is, and a log-in or a refresh reads none.
+    for (const authorization of noTokens) await expectRefused(name, authorization, credential === 'jwt');
   });
 });

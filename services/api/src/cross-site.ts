@@ -1,5 +1,5 @@
-// Requests that a page of another site makes a browser send (CSRF): refused where the browser would add a credential by
-// itself. Browsers say where a request comes from; who says nothing is no browser and has no cookies to abuse.
+// Requests that a page of another site makes a browser send (CSRF): refused unless the credential is one that no browser
+// adds by itself. Browsers say where a request comes from; a client that says nothing is no browser.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { Problem } from './problem.js';
@@ -9,11 +9,25 @@ export interface CrossSiteOptions {
   readonly isCsrfProtected: boolean;
 }
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether the route acts on the credential of the request, as a log-out does. Log-in and refresh do not. */
+    readonly usesCredential?: boolean;
+  }
+}
+
 const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
 
-/** Covers every route that is registered after it. */
+/** Covers every route that is registered after it. Needs `auth`. */
 export const crossSite = fp(
   async (fastify: FastifyInstance, { isCsrfProtected }: CrossSiteOptions) => {
+    const { auth } = fastify;
+
+    function refuseCrossSite(request: FastifyRequest, _reply: unknown, done: (error?: Error) => void): void {
+      const usesBearer = request.routeOptions.config.usesCredential === true && auth.isBearer(request);
+      done(usesBearer || isSameOrigin(request) ? undefined : new Problem('cross-site', detail));
+    }
+
     if (isCsrfProtected) {
       fastify.addHook('onRoute', (route) => {
         if ([route.method].flat().every((method) => safeMethods.includes(method))) return;
@@ -33,21 +47,20 @@ export const crossSite = fp(
   { name: 'cross-site' },
 );
 
-function refuseCrossSite(request: FastifyRequest, _reply: unknown, done: (error?: Error) => void): void {
-  // A page of another site cannot set this header: browsers would ask first, and are told no.
-  const isHarmless = request.headers.authorization !== undefined || isSameOrigin(request);
-  const detail =
-    'A page of another site sent this request. Log-ins are used and ended from the lab’s own pages.';
-  done(isHarmless ? undefined : new Problem('cross-site', detail));
-}
+const detail =
+  'A page of another site sent this request. Log-ins are used and ended from the lab’s own pages.';
 
 /** Fetch Metadata where the browser sends it, to trustworthy addresses alone; Origin elsewhere. */
-function isSameOrigin(request: FastifyRequest): boolean {
-  const { origin, 'sec-fetch-site': site } = request.headers;
+function isSameOrigin({ headers, host }: FastifyRequest): boolean {
+  const { origin, 'sec-fetch-site': site } = headers;
   if (site !== undefined) return site === 'same-origin' || site === 'none';
-  return origin === undefined || hostOf(origin) === request.host;
+  return origin === undefined || isOriginOf(host, origin);
 }
 
-function hostOf(origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host : undefined;
+/** An origin is written `scheme://host[:port]` without a default port (RFC 6454 §6.2); a Host may name that port. */
+function isOriginOf(host: string, origin: string): boolean {
+  const scheme = /^https?:\/\//.exec(origin)?.[0];
+  const own = `${scheme}${host}`;
+  const isHost = /^[^/?#@\\\s]+$/.test(host);
+  return scheme !== undefined && isHost && URL.canParse(own) && new URL(own).origin === origin;
 }

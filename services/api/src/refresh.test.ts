@@ -1,7 +1,7 @@
 // Refresh tokens: each is used once, a lost answer is forgiven, and a copy is noticed.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildTestApp } from './testing/build-test-app.js';
@@ -65,11 +65,38 @@ describe('a refresh', () => {
   it('works by cookie too, and keeps the tokens out of the answer', async () => {
     const first = await postLogin(one, mode, { ...demoUser, transport: 'cookie' });
     const names = first.cookies.map(({ name }) => name);
-    expect(names).toEqual([`token-${mode}`, `refresh-${mode}`]);
-    const cookie = first.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    expect(new Set(names)).toEqual(new Set([`token-${mode}`, `refresh-${mode}`]));
+    const cookie = cookiesFor(`/api/${mode}/refresh`, first)
+      .map(({ name, value }) => `${name}=${value}`)
+      .join('; ');
     const answer = await one.inject({ method: 'POST', url: `/api/${mode}/refresh`, headers: { cookie } });
     expect(answer.json()).toEqual({ token_type: 'Cookie', expires_in: 5 });
     expect(answer.cookies.map(({ name }) => name)).toEqual(names);
+  });
+
+  it('by cookie goes with no request but a refresh and a log-out', async () => {
+    const given = await postLogin(one, mode, { ...demoUser, transport: 'cookie' });
+    const paths = ['/', '/api/instance', `/api/${mode}/me`, `/api/${mode}/login`, `/api/${mode}/sessions`];
+    for (const path of paths) expect(namesFor(path, given)).toEqual([`token-${mode}`]);
+    for (const route of ['refresh', 'logout']) {
+      const both = [`token-${mode}`, `refresh-${mode}`];
+      expect(namesFor(`/api/${mode}/${route}`, given)).toEqual(both);
+      // The address at which nginx offers the same, where AUTH_MODE is this mode.
+      expect(namesFor(`/api/${route}`, given)).toEqual(both);
+    }
+  });
+
+  it('by cookie is taken back from every path by a log-out', async () => {
+    const given = await postLogin(one, mode, { ...demoUser, transport: 'cookie' });
+    const url = `/api/${mode}/logout`;
+    const cookie = cookiesFor(url, given)
+      .map(({ name, value }) => `${name}=${value}`)
+      .join('; ');
+    const answer = await one.inject({ method: 'POST', url, headers: { cookie } });
+    const places = ({ cookies }: LightMyRequestResponse) =>
+      cookies.map(({ name, path }) => `${name} ${path}`);
+    expect(places(answer)).toEqual(places(given));
+    expect(answer.cookies.every(({ value, expires }) => value === '' && expires?.getTime() === 0)).toBe(true);
   });
 
   it('does not prolong the log-in', async () => {
@@ -213,3 +240,11 @@ it('a refresh is refused with 503 while Redis is away, and works once it is back
   await sleep(300);
   await next(refresh_token); // carried out late or not: the grace covers both
 });
+
+/** What a browser would send to that path (RFC 6265 §5.1.4). */
+function cookiesFor(url: string, { cookies }: LightMyRequestResponse) {
+  return cookies.filter(({ path = '/' }) => path === '/' || url === path || url.startsWith(`${path}/`));
+}
+
+const namesFor = (url: string, given: LightMyRequestResponse) =>
+  cookiesFor(url, given).map(({ name }) => name);

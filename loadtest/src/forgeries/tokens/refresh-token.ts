@@ -41,7 +41,7 @@ export const refreshToken: Family<TokenMaterial> = [
     appliesTo: hasRefreshTokens,
     forge: ({ mode, logIn }) => {
       const cookie = `refresh-${mode.name}=${logIn.refreshToken}`;
-      const headers = { cookie: `${cookie}; ${cookie.slice(0, -1)}` };
+      const headers = { cookie: `${cookie}; ${cookie}` };
       return { request: { method: 'POST', path: `/api/${mode.name}/refresh`, headers } };
     },
   },

@@ -31,7 +31,7 @@ export const tokenCookie: Family<TokenMaterial> = [
     name: 'two token cookies',
     forge: ({ mode, token }) => {
       const [real, forged] = [`token-${mode.name}=${token}`, `token-${mode.name}=${token.slice(0, -8)}`];
-      return [`${real}; ${real}`, `${real}; ${forged}`, `${forged}; ${real}`].map((cookie) => ({
+      return [`${real}; ${real}`, `${forged}; ${forged}`].map((cookie) => ({
         request: cookieRequest(mode, cookie),
       }));
     },

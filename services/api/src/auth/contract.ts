@@ -50,6 +50,8 @@ export interface LogInDirectory {
 export interface Authenticator {
   /** What a 401 says about how to log in (RFC 9110 §11.6.1), without the reason. */
   readonly challenge: string;
+  /** Whether the credential is a Bearer header that this mode reads. No browser adds one by itself. */
+  isBearer(request: FastifyRequest): boolean;
   /** Remembers the log-in. Resolves to the body that tells the client. @throws Problem (503) */
   logIn(request: FastifyRequest, reply: FastifyReply, user: User, terms: LogInTerms): Promise<object>;
   /** @throws Problem (401, or 503 when the store does not answer) */

@@ -1,32 +1,38 @@
-// Cookies of the token modes: read only when they are needed, because parsing them costs every request.
+// Cookies as text: reading every value of a name, and setting and clearing those of the token modes.
 import { fastifyCookie } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isRepeated } from './session-cookie.js';
 
-/** `repeated` is no value: which of several cookies of one name counts is anyone's guess. */
-export type CookieValue = { readonly value: string } | 'repeated' | undefined;
-
-export function readCookie({ headers }: FastifyRequest, name: string): CookieValue {
+/**
+ * The values of all cookies of that name, in the order in which they were sent. A browser sends several where they were
+ * set for several paths or hosts, and does not say which is which (RFC 6265 §5.4).
+ */
+export function cookieValues({ headers }: FastifyRequest, name: string): readonly string[] {
   const header = headers.cookie;
-  if (!header?.includes(name)) return undefined;
-  if (isRepeated(name, header)) return 'repeated';
-  const value = fastifyCookie.parse(header)[name];
-  return value ? { value } : undefined;
+  if (!header?.includes(name)) return [];
+  return header.split(';').flatMap((pair) => fastifyCookie.parse(pair)[name] || []);
 }
 
 /** Out of reach of scripts and of other sites; it goes when the browser closes. */
-export function setCookie(request: FastifyRequest, reply: FastifyReply, name: string, value: string): void {
-  const secure = request.protocol === 'https';
-  reply.header(
-    'set-cookie',
-    fastifyCookie.serialize(name, value, { path: '/', httpOnly: true, sameSite: 'lax', secure }),
-  );
+const attributes = { httpOnly: true, sameSite: 'lax' } as const;
+
+interface NewCookie {
+  readonly name: string;
+  readonly value: string;
+  /** Set once for each, since a cookie has one path. */
+  readonly paths: readonly string[];
 }
 
-export function clearCookie(reply: FastifyReply, name: string): void {
+export function setCookie(request: FastifyRequest, reply: FastifyReply, cookie: NewCookie): void {
+  const secure = request.protocol === 'https';
+  for (const path of cookie.paths) {
+    const text = fastifyCookie.serialize(cookie.name, cookie.value, { ...attributes, path, secure });
+    reply.header('set-cookie', text);
+  }
+}
+
+export function clearCookie(reply: FastifyReply, name: string, paths: readonly string[]): void {
   const expires = new Date(0);
-  reply.header(
-    'set-cookie',
-    fastifyCookie.serialize(name, '', { path: '/', httpOnly: true, sameSite: 'lax', expires }),
-  );
+  for (const path of paths) {
+    reply.header('set-cookie', fastifyCookie.serialize(name, '', { ...attributes, path, expires }));
+  }
 }

@@ -4,10 +4,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import type { Clock } from '../clock.js';
 import type { KeyRing } from '../keys/key-ring.js';
+import { Problem } from '../problem.js';
 import type { Authenticator, Transport } from './contract.js';
 import { describeLogIn } from './log-ins/describe-log-in.js';
 import { logInDirectory } from './log-ins/directory.js';
 import { refreshWith } from './refresh/refresh.js';
+import { explainSeveral } from './several-cookies.js';
 import type { TokenMemory } from './token-memory.js';
 import { tokenCarrier } from './tokens/carrier.js';
 import { type CheckedToken, tokenChecker } from './tokens/checker.js';
@@ -65,22 +67,43 @@ export const jwtAuth = fp(
       return found instanceof Promise ? found.then(judge) : judge(found);
     }
 
-    async function identify(request: FastifyRequest): Promise<CheckedToken & { username: string }> {
-      const token = await check(carrier.readAccess(request));
+    async function checkAndAdmit(request: FastifyRequest, header: string): Promise<CheckedToken> {
+      const token = await check(header);
       await admit(request, token);
+      return token;
+    }
+
+    async function identify(request: FastifyRequest): Promise<CheckedToken & { username: string }> {
+      const carried = carrier.readAccess(request);
+      const isOne = typeof carried === 'string';
+      const token = await (isOne ? checkAndAdmit(request, carried) : findGood(request, carried));
       return { ...token, username: token.principal.username };
+    }
+
+    /** The only good one of several cookies. @throws Problem (401 where none or more than one is, 503) */
+    async function findGood(request: FastifyRequest, headers: readonly string[]): Promise<CheckedToken> {
+      const results = await Promise.allSettled(headers.map((each) => checkAndAdmit(request, each)));
+      const failure = results.find((each) => each.status === 'rejected' && !isRefusal(each.reason));
+      if (failure?.status === 'rejected') throw failure.reason;
+      const good = results.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
+      const [only] = good;
+      if (only && good.length === 1) return only;
+      return refuse('malformed', explainSeveral(carrier.accessCookie, headers.length, good.length));
     }
 
     const refresh = families && refreshWith({ families, carrier, grant, now });
     const auth: Authenticator = {
       challenge,
+      isBearer: carrier.isBearer,
       authenticate(request) {
         const start = performance.now();
         const admitTimed = (token: CheckedToken) => {
           request.verifyMs = performance.now() - start;
           return admit(request, token);
         };
-        const token = check(carrier.readAccess(request));
+        const carried = carrier.readAccess(request);
+        if (typeof carried !== 'string') return identify(request).then(({ principal }) => principal);
+        const token = check(carried);
         return token instanceof Promise ? token.then(admitTimed) : admitTimed(token);
       },
       async logIn(request, reply, { username }, { isExclusive, transport, atMostSeconds }) {
@@ -104,3 +127,7 @@ export const jwtAuth = fp(
   },
   { name: 'jwt-auth' },
 );
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof Problem && error.status === 401;
+}

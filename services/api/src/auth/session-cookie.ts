@@ -10,16 +10,6 @@ export function createSessionId(instanceId: string): string {
 /** `<random>.<instance>.<signature>`, as the cookie holds it. */
 const signedId = /^[\w-]{32}\.([a-z0-9-]{1,63})\.[A-Za-z0-9+/]{43}$/;
 
-/**
- * Whether a Cookie header holds several cookies of that name. Which of them counts is anyone's guess, so neither does.
- * Names are compared as a parser does, without the white space around them.
- */
-export function isRepeated(cookieName: string, header = ''): boolean {
-  if (header.indexOf(cookieName) === header.lastIndexOf(cookieName)) return false;
-  const names = header.split(';').map((pair) => pair.split('=', 1)[0]?.trim());
-  return names.indexOf(cookieName) !== names.lastIndexOf(cookieName);
-}
-
 export interface RefusedCookie {
   readonly cookieName: string;
   readonly value: string | undefined;

@@ -10,14 +10,20 @@ import type { CookieRing } from '../keys/cookie-ring.js';
 import { Problem } from '../problem.js';
 import { cachedSigner } from './cached-signer.js';
 import type { Authenticator, Principal } from './contract.js';
+import { cookieValues } from './cookies.js';
 import { describeLogIn } from './log-ins/describe-log-in.js';
 import { logInDirectory } from './log-ins/directory.js';
 import type { LogInStore } from './log-ins/log-in-store.js';
 import { renewedCookie } from './renewed-cookie.js';
-import { createSessionId, explainRefusal, isRepeated, type Refusal } from './session-cookie.js';
+import { createSessionId, explainRefusal, type Refusal } from './session-cookie.js';
 import { sessionPluginStore } from './session-plugin-store.js';
+import { explainSeveral, mostCookies } from './several-cookies.js';
 
 declare module 'fastify' {
+  interface FastifyRequest {
+    /** Why none of several session cookies counts; empty unless that is so. */
+    unclearCookies: string;
+  }
   interface Session {
     /** Whose session this is. Undefined before the log-in. */
     user?: Principal;
@@ -43,8 +49,14 @@ export const sessionAuth = fp(
     const isSigned = (value: string) => signer.unsign(value).valid;
     const challenge = `Cookie realm="scale-out-lab", cookie-name="${cookieName}"`;
 
+    fastify.decorateRequest('unclearCookies', '');
     await fastify.register(cookie);
     await fastify.register(renewedCookie, { cookieName, cookie: cookieOptions });
+    fastify.addHook('onRequest', (request, _reply, done) => {
+      const { cookie: header = '' } = request.headers;
+      if (header.indexOf(cookieName) === header.lastIndexOf(cookieName)) return done();
+      chooseCookie(request).then(() => done(), done);
+    });
     fastify.addHook('onRequest', (request, _reply, done) => {
       // Negative, and so not a cost yet, until the credential has been checked.
       request.verifyMs = -performance.now();
@@ -73,16 +85,35 @@ export const sessionAuth = fp(
       throw new Problem(code, detail, { headers: { 'www-authenticate': challenge }, issuedBy });
     }
 
+    /** Leaves of several cookies the only good one, or none: the plugin would take the first, and clear what it refuses. */
+    async function chooseCookie(request: FastifyRequest): Promise<void> {
+      const values = cookieValues(request, cookieName);
+      if (values.length < 2) return;
+      const isTried = values.length <= mostCookies;
+      const live = isTried ? await Promise.all(values.map(isLive)) : [];
+      const good = values.filter((_value, index) => live[index]);
+      delete request.cookies[cookieName];
+      const [only] = good;
+      if (only && good.length === 1) request.cookies[cookieName] = only;
+      else request.unclearCookies = explainSeveral(cookieName, values.length, good.length);
+    }
+
+    async function isLive(value: string): Promise<boolean> {
+      const { valid, value: id } = signer.unsign(value);
+      const found = valid && id ? await store.find(id) : undefined;
+      return found !== undefined && found !== 'ended';
+    }
+
     function authenticate(request: FastifyRequest): Principal {
-      if (isRepeated(cookieName, request.headers.cookie)) {
-        refuse({ code: 'malformed', detail: `The cookie "${cookieName}" was sent more than once.` });
-      }
+      const { unclearCookies } = request;
+      if (unclearCookies) refuse({ code: 'malformed', detail: unclearCookies });
       const value = request.cookies[cookieName];
       return request.session.user ?? refuse(explainRefusal({ ...options, value, isSigned }));
     }
 
     const auth: Authenticator = {
       challenge,
+      isBearer: () => false,
       authenticate,
       async logIn(request, _reply, { username }, { isExclusive, atMostSeconds }) {
         // A visitor who was logged in gets a new ID and the old one ends; any other already has a fresh one.

@@ -3,7 +3,6 @@ import type { FastifyInstance } from 'fastify';
 import { refreshTokenBody } from './refresh-token-body.js';
 
 export async function logout(fastify: FastifyInstance): Promise<void> {
-  fastify.post('/logout', { schema: { body: refreshTokenBody } }, (request, reply) =>
-    fastify.auth.logOut(request, reply),
-  );
+  const options = { schema: { body: refreshTokenBody }, config: { usesCredential: true } };
+  fastify.post('/logout', options, (request, reply) => fastify.auth.logOut(request, reply));
 }

@@ -16,7 +16,8 @@ export async function sessions(fastify: FastifyInstance): Promise<void> {
     return { sessions: await logIns.list(request) };
   });
 
-  fastify.delete<{ Params: { id: string } }>('/sessions/:id', async (request, reply) => {
+  const options = { config: { usesCredential: true } };
+  fastify.delete<{ Params: { id: string } }>('/sessions/:id', options, async (request, reply) => {
     if (!logIns) throw notRemembered('end one of them');
     if (await logIns.end(request, request.params.id)) return reply.code(204).send();
     throw new Problem('not-found', 'You have no log-in of this ID that this instance knows.');

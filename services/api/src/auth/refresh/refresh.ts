@@ -3,7 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../clock.js';
 import type { ProblemCode } from '../../problem.js';
 import type { Bearer } from '../jwt.js';
-import type { TokenCarrier } from '../tokens/carrier.js';
+import { explainSeveral } from '../several-cookies.js';
+import type { CarriedRefresh, TokenCarrier } from '../tokens/carrier.js';
 import { refuse } from '../tokens/refuse.js';
 import type { Families, Rotation } from './families.js';
 import { parseRefreshToken, type RefreshToken } from './refresh-token.js';
@@ -29,12 +30,24 @@ const refusals = {
 } as const satisfies Record<Exclude<Rotation['outcome'], 'rotated'>, readonly [ProblemCode, string]>;
 
 export function refreshWith({ families, carrier, grant, now }: RefreshOptions) {
+  /** The only one whose log-in lives, where a browser sends several cookies. None is spent by looking. */
+  async function choose({ texts }: CarriedRefresh): Promise<RefreshToken> {
+    const [only = '', ...others] = texts;
+    if (others.length === 0) return parse(only);
+    const tokens = texts.flatMap((text) => parseRefreshToken(text) ?? []);
+    const found = await Promise.all(tokens.map((token) => families.find(token)));
+    const good = tokens.filter((_token, index) => found[index]?.logIn);
+    const [token] = good;
+    if (token && good.length === 1) return token;
+    return refuse('malformed', explainSeveral(carrier.refreshCookie, texts.length, good.length));
+  }
+
   return {
     async answer(request: FastifyRequest, reply: FastifyReply): Promise<object> {
       const carried =
         carrier.readRefresh(request) ??
         refuse('missing-credential', 'The request carries no refresh token; log in first.');
-      const rotation = await families.rotate(parse(carried.text));
+      const rotation = await families.rotate(await choose(carried));
       if (rotation.outcome !== 'rotated') return refuseAs(rotation.outcome);
       const { id, logIn, next } = rotation;
       const secondsLeft = Math.max(1, Math.floor((logIn.expiresAt - now()) / 1000));
@@ -49,7 +62,7 @@ export function refreshWith({ families, carrier, grant, now }: RefreshOptions) {
     ): Promise<{ username: string; id: string; exp: number } | undefined> {
       const carried = carrier.readRefresh(request);
       if (!carried) return undefined;
-      const found = await families.find(parse(carried.text));
+      const found = await families.find(await choose(carried));
       if (!found) return refuseAs('unknown');
       const { id, logIn } = found;
       if (!logIn) return refuseAs('ended');

@@ -24,7 +24,7 @@ export interface TokenCheckerOptions {
 }
 
 /** Takes an Authorization header. @throws Problem (401) */
-export type TokenChecker = (header: string | undefined) => CheckedToken | Promise<CheckedToken>;
+export type TokenChecker = (header: string) => CheckedToken | Promise<CheckedToken>;
 
 /** RFC 6750 §2.1: the scheme in any case, one token68. */
 const bearer = /^Bearer +([\w.~+/-]+=*)$/i;
@@ -60,16 +60,14 @@ export function tokenChecker({ keys, mode, instanceId, now }: TokenCheckerOption
   }
 
   return (header) => {
-    const known = header === undefined ? undefined : checked.get(header);
+    const known = checked.get(header);
     return known && keys.trusts(known.kid)
       ? assertCurrent(known)
       : check(readToken(header)).then(assertCurrent);
   };
 }
 
-function readToken(header: string | undefined): string {
-  if (header === undefined)
-    return refuse('missing-credential', 'The request carries no token; log in first.');
+function readToken(header: string): string {
   return (
     bearer.exec(header)?.[1] ?? refuse('malformed', 'The Authorization header is not "Bearer" and one token.')
   );

@@ -112,13 +112,43 @@ describe.each(tokenModes)('$name', (mode) => {
     await expectRefused(instance, await signWith(keys.signingKey, header, claims), 'malformed');
   });
 
-  it('refuses two tokens at once, and another scheme', async () => {
+  it('refuses two tokens at once', async () => {
     const { app, token } = instance;
-    const headers = [`Bearer ${token}, Bearer ${token}`, `Bearer ${token} ${token}`, `Basic ${token}`, token];
-    for (const authorization of headers) {
+    const twice = [
+      `Bearer ${token}, Bearer ${token}`,
+      `Bearer ${token} ${token}`,
+      `Basic x, Bearer ${token}`,
+    ];
+    for (const authorization of [...twice, 'Bearer']) {
       const answer = await getMe(app, mode.name, { authorization });
-      expect(answer.statusCode).toBe(401);
-      expect(answer.json().code).toBe('malformed');
+      expect([answer.statusCode, answer.json().code]).toEqual([401, 'malformed']);
+      expect(answer.headers['www-authenticate']).toContain('error="invalid_token"');
+    }
+  });
+
+  it('takes another scheme for no credential, and names no error (RFC 6750 §3.1)', async () => {
+    const { app, token } = instance;
+    for (const authorization of ['', 'Basic dTpw', `Token ${token}`, `DPoP ${token}`, 'NTLM x', token]) {
+      const answer = await getMe(app, mode.name, { authorization });
+      expect([answer.statusCode, answer.json().code]).toEqual([401, 'missing-credential']);
+      expect(answer.headers['www-authenticate']).toBe('Bearer realm="scale-out-lab"');
+      expect(answer.json().detail).toContain(`"Authorization: Bearer …" nor the cookie "token-${mode.name}"`);
+    }
+  });
+
+  it('reads the cookie beside a header of another scheme, and beside no Bearer header', async () => {
+    const { app, token } = instance;
+    const cookie = `token-${mode.name}=${token}`;
+    const ask = (authorization: string) => getMe(app, mode.name, { authorization, cookie });
+    expect((await ask('Basic dTpw')).statusCode).toBe(200);
+    expect((await ask('Bearer x')).json().code).toBe('malformed');
+  });
+
+  it('says of a bad token cookie that it is the cookie', async () => {
+    for (const value of ['a b', '"', '%7B%7D']) {
+      const answer = await getMe(instance.app, mode.name, { cookie: `token-${mode.name}=${value}` });
+      expect([answer.statusCode, answer.json().code]).toEqual([401, 'malformed']);
+      expect(answer.json().detail).toBe(`The cookie "token-${mode.name}" does not hold a token.`);
     }
   });
 });
