@@ -1,10 +1,17 @@
 // @ts-check
 // Where programs are. Debian keeps nginx in /usr/sbin, which is not on the search path of an ordinary user; on a Mac a
 // browser is not on the search path at all.
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 
-const elsewhere = ['/usr/local/sbin', '/usr/sbin', '/sbin', '/opt/homebrew/bin', '/usr/local/bin'];
+const elsewhere = [
+  '/usr/local/sbin',
+  '/usr/sbin',
+  '/sbin',
+  '/opt/homebrew/bin',
+  '/usr/local/bin',
+  '/snap/bin',
+];
 
 /** Programs that go by several names, any of which will do: a name is looked up on the search path, a path is not. */
 const aliases = /** @type {Record<string, readonly string[]>} */ ({
@@ -31,7 +38,7 @@ export function findProgram(name) {
   const names = Object.hasOwn(aliases, name) ? (aliases[name] ?? []) : [name];
   return names
     .flatMap((each) => (isAbsolute(each) ? [each] : searchPath().map((folder) => join(folder, each))))
-    .find(isExecutable);
+    .find((path) => isExecutable(path) && !needsSnap(path));
 }
 
 /** Lets this process and its children find programs where packages put them. */
@@ -42,6 +49,17 @@ export function extendSearchPath() {
 
 function searchPath() {
   return (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+}
+
+/**
+ * Ubuntu's /usr/bin/chromium-browser is a script that asks for a snap, which is /snap/bin/chromium once it is installed.
+ * @param {string} path
+ */
+function needsSnap(path) {
+  const file = statSync(path);
+  return (
+    file.isFile() && file.size < 10_000 && readFileSync(path, 'utf8').includes('requires the chromium snap')
+  );
 }
 
 /** @param {string} path */

@@ -23,6 +23,23 @@ it.each(['chromium', 'chromium-browser', 'google-chrome'])('takes %s for Chromiu
   expect(findProgram('chromium')).toBe(join(folder, name));
 });
 
+it("does not take Ubuntu's script that asks for a snap for Chromium, but Chrome beside it", async () => {
+  const folder = await searchPathWith('chromium-browser');
+  // The words of Ubuntu's package chromium-browser.
+  const script = `#!/bin/sh
+if ! [ -x /snap/bin/chromium ]; then
+    echo "Command '/usr/bin/chromium-browser' requires the chromium snap to be installed." >&2
+    exit 1
+fi
+exec /snap/bin/chromium "$@"
+`;
+  await writeFile(join(folder, 'chromium-browser'), script);
+  expect(findProgram('chromium')).toBeUndefined();
+  await writeFile(join(folder, 'google-chrome'), '#!/bin/sh\n');
+  await chmod(join(folder, 'google-chrome'), 0o755);
+  expect(findProgram('chromium')).toBe(join(folder, 'google-chrome'));
+});
+
 it('takes a program under no other name than its own', async () => {
   const folder = await searchPathWith('nginx');
   expect(findProgram('nginx')).toBe(join(folder, 'nginx'));
