@@ -10,7 +10,8 @@ const texts = defineTexts(
     restart: 'All instances are being restarted; wait until that is over.',
     scale: 'Instances are being started or stopped; wait until that is over.',
     noRedis: 'Nobody has told the control room where Redis is.',
-    noPersistence: 'The append-only file of this Redis cannot be switched from here.',
+    noPersistence:
+      'In containers this is a setting: start again with REDIS_APPENDONLY=yes docker compose up.',
     noScale: 'Instances cannot be started from here; docker compose up --scale api=5 can.',
     gone: (instance: string) => `${instance} is gone just now; it comes back by itself.`,
     redisGone: 'Redis does not answer just now; it comes back by itself.',
@@ -23,7 +24,8 @@ const texts = defineTexts(
     restart: '모든 인스턴스를 재시작하는 중입니다. 끝날 때까지 기다려 주세요.',
     scale: '인스턴스를 늘리거나 줄이는 중입니다. 끝날 때까지 기다려 주세요.',
     noRedis: '컨트롤 룸이 Redis의 위치를 모릅니다.',
-    noPersistence: '이 Redis의 AOF(append-only file)는 여기에서 켜고 끌 수 없습니다.',
+    noPersistence:
+      '컨테이너에서는 설정으로 정합니다. REDIS_APPENDONLY=yes docker compose up으로 다시 시작하세요.',
     noScale: '여기에서는 인스턴스를 늘릴 수 없습니다. docker compose up --scale api=5를 사용하세요.',
     gone: (instance) => `${instance}: 지금 내려가 있으며 저절로 돌아옵니다.`,
     redisGone: 'Redis가 지금 응답하지 않으며 저절로 돌아옵니다.',

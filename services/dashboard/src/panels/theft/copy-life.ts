@@ -7,6 +7,9 @@ import {
 } from '@scale-out-lab/modes';
 import type { Exchange } from '../../contract.js';
 
+/** What the victim's log-in asks to live, so that its expiry can be waited for. */
+export const victimLifeSeconds = 20;
+
 export interface CopyLife {
   /** Instances that accepted the copy after the log-out. */
   readonly acceptedBy: readonly string[];

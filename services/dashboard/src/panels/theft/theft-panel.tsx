@@ -4,6 +4,7 @@ import { defineTexts } from '../../i18n/texts.js';
 import { lanes } from '../../journey/lanes.js';
 import { useInterval } from '../../ui/use-interval.js';
 import { copyCredentials } from './copy.js';
+import { victimLifeSeconds } from './copy-life.js';
 import { RenewStep } from './renew-step.js';
 import { ReplayView } from './replay-view.js';
 import { isReplaying, replayCopies, stopReplaying } from './replays.js';
@@ -11,14 +12,14 @@ import { stealAtOnce } from './steal-at-once.js';
 import { CopiedView, LogOutView, VictimView } from './step-views.js';
 import { isAlive, isBusy, type Theft, thefts } from './theft.js';
 import { TheftTable } from './theft-table.js';
-import { lifeSeconds, logInVictims, logOutVictims } from './victim.js';
+import { logInVictims, logOutVictims } from './victim.js';
 
 const texts = defineTexts(
   {
     title: 'Steal a credential',
     intro: 'Whoever holds a copy is taken for its owner. What ends that, and how soon?',
     allAtOnce: 'All steps at once',
-    one: `1. The victim logs in, for ${lifeSeconds} seconds`,
+    one: `1. The victim logs in, for ${victimLifeSeconds} seconds`,
     logIn: 'Alice logs in',
     two: '2. The thief copies what she was given',
     copy: 'Copy the credential into a second client',
@@ -32,7 +33,7 @@ const texts = defineTexts(
     title: '자격 증명 탈취',
     intro: '사본을 가진 사람은 누구든 주인으로 취급됩니다. 무엇이 얼마나 빨리 막을 수 있을까요?',
     allAtOnce: '모든 단계를 한 번에',
-    one: `1. 피해자가 ${lifeSeconds}초 동안 유효한 자격 증명으로 로그인합니다`,
+    one: `1. 피해자가 ${victimLifeSeconds}초 동안 유효한 자격 증명으로 로그인합니다`,
     logIn: 'alice 로그인',
     two: '2. 도둑이 alice가 받은 것을 복사합니다',
     copy: '자격 증명을 두 번째 클라이언트에 복사',

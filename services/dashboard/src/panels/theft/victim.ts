@@ -5,10 +5,9 @@ import { noteExchanges } from '../../journey/exchanges.js';
 import { lab } from '../../lab/api.js';
 import { labState } from '../../lab/state.js';
 import { forget } from './copy.js';
+import { victimLifeSeconds } from './copy-life.js';
 import { stopReplaying } from './replays.js';
 import { change, keep, onEachLane, type Theft, thefts } from './theft.js';
-
-export const lifeSeconds = 20;
 
 /** A victim logs in on every lane; what was stolen before is forgotten. */
 export async function logInVictims(): Promise<void> {
@@ -19,7 +18,7 @@ export async function logInVictims(): Promise<void> {
       mode,
       username: 'alice',
       model: 'pinned',
-      expiresInSeconds: lifeSeconds,
+      expiresInSeconds: victimLifeSeconds,
     });
     noteExchanges([exchange]);
     for (const client of [former?.victim, former?.copy]) void forget(client);

@@ -24,7 +24,7 @@ export const oneLogIn = defineStep({
       },
       question: 'What does the cookie hold, and who knows what it means?',
       answer: ({ instances, lost }) =>
-        `A random session ID, which stands for nothing but an entry in the memory of the instance that answered the log-in. With ${instances} instances in turn, the next request meets another one in ${percent(lost)} of all cases.`,
+        `A random session ID, which stands for nothing but an entry in the memory of the instance that answered the log-in. With ${instances} instances, the next request meets another one in ${percent(lost)} of all cases.`,
       lesson:
         'Who is logged in is written on the server, not in the cookie. With one server that is all one needs.',
     },
@@ -36,7 +36,7 @@ export const oneLogIn = defineStep({
       },
       question: '쿠키에는 무엇이 들어 있고, 그 뜻을 아는 것은 누구입니까?',
       answer: ({ instances, lost }) =>
-        `무작위 세션 ID뿐입니다. 로그인에 응답한 인스턴스의 메모리에 있는 항목 하나를 가리킵니다. 인스턴스 ${instances}대가 번갈아 응답하므로, 다음 요청은 ${percent(lost)}의 경우 다른 인스턴스를 만납니다.`,
+        `무작위 세션 ID뿐입니다. 로그인에 응답한 인스턴스의 메모리에 있는 항목 하나를 가리킵니다. 인스턴스가 ${instances}대이면 다음 요청은 ${percent(lost)}의 경우 다른 인스턴스를 만납니다.`,
       lesson: '누가 로그인했는지는 쿠키가 아니라 서버에 적혀 있습니다. 서버가 한 대라면 이것으로 충분합니다.',
     },
   },

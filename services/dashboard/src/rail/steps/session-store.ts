@@ -26,7 +26,7 @@ export const sessionStore = defineStep({
       title: 'Session clustering',
       tasks: {
         ask: 'Log in and send requests: several instances accept the same session.',
-        stop: 'Stop Redis, or stall it.',
+        stop: 'Stop Redis, or freeze it.',
         lose: 'Send requests: they are refused, with 503 at first, and with 401 if the sessions are gone.',
       },
       question: 'How many of two logged-in users are logged out when Redis ends and comes back?',
@@ -39,7 +39,7 @@ export const sessionStore = defineStep({
       title: '세션 클러스터링',
       tasks: {
         ask: '로그인하고 요청을 보내세요. 여러 인스턴스가 같은 세션을 받아들입니다.',
-        stop: 'Redis를 멈추거나 지연시키세요.',
+        stop: 'Redis를 중단하거나 2초 동안 멈추세요.',
         lose: '요청을 보내세요. 처음에는 503, 세션이 사라졌다면 401로 거부됩니다.',
       },
       question: 'Redis가 죽었다가 돌아오면 로그인한 두 사용자 중 몇 명이 로그아웃됩니까?',

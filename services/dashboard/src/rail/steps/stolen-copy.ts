@@ -1,5 +1,6 @@
 // Step 9: a log-out that a copy survives, and one that it does not.
 import { countAcceptingAfterLogOut } from '@scale-out-lab/modes';
+import { victimLifeSeconds } from '../../panels/theft/copy-life.js';
 import { copyWas } from '../checks.js';
 import { defineStep, modeNamed } from '../step.js';
 
@@ -30,7 +31,7 @@ export const stolenCopy = defineStep({
       },
       question: 'After the log-out, how many instances accept the copy, and for how long?',
       answer: ({ instances, stateless, listed }) =>
-        `In jwt-shared-key ${stateless} of ${instances}, until the token expires: nobody looks up whether it was given up. In jwt-denylist ${listed}, at once.`,
+        `In jwt-shared-key ${stateless} of ${instances}, until the token expires: here ${victimLifeSeconds} s after the log-in. Nobody looks up whether it was given up. In jwt-denylist ${listed}, at once.`,
       lesson:
         'To revoke is to remember, and to ask at each request: a denylist gives tokens back the state that they were to do without.',
     },
@@ -42,7 +43,7 @@ export const stolenCopy = defineStep({
       },
       question: '로그아웃한 뒤 몇 대가 사본을 받아들이고, 얼마나 오래 통합니까?',
       answer: ({ instances, stateless, listed }) =>
-        `jwt-shared-key에서는 ${instances}대 중 ${stateless}대가 만료될 때까지 받아들입니다. 폐기되었는지 아무도 찾아보지 않습니다. jwt-denylist에서는 곧바로 ${listed}대입니다.`,
+        `jwt-shared-key에서는 ${instances}대 중 ${stateless}대가 만료될 때까지 받아들입니다. 여기서는 로그인한 지 ${victimLifeSeconds}초 뒤에 만료됩니다. 폐기되었는지 아무도 찾아보지 않습니다. jwt-denylist에서는 곧바로 ${listed}대입니다.`,
       lesson:
         '폐기하려면 기억하고 요청마다 물어야 합니다. 거부 목록은 토큰이 없애려던 상태를 다시 가져옵니다.',
     },
