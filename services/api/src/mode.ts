@@ -3,10 +3,7 @@ import type { Mode } from '@scale-out-lab/modes';
 import type { FastifyInstance } from 'fastify';
 import type { Redis } from 'ioredis';
 import { jwtAuth } from './auth/jwt.js';
-import { failClosed } from './auth/log-ins/fail-closed.js';
-import type { LogInStore } from './auth/log-ins/log-in-store.js';
-import { memoryStore } from './auth/log-ins/memory.js';
-import { redisStore } from './auth/log-ins/redis.js';
+import { stores } from './auth/log-ins/stores.js';
 import { redisFamilies } from './auth/refresh/families.js';
 import { sessionAuth } from './auth/session.js';
 import {
@@ -78,19 +75,6 @@ const credentials = {
     });
   },
 } satisfies Record<Mode['credential'], (fastify: FastifyInstance, options: ModeOptions) => Promise<void>>;
-
-type CreateStore = (options: ModeOptions, slackMs: number) => LogInStore;
-
-/** The state axis. */
-const stores = {
-  none: undefined,
-  memory: ({ mode, logInCounters, now }) => {
-    const store = memoryStore({ now });
-    logInCounters.set(mode.name, store.countLogIns);
-    return store;
-  },
-  redis: ({ redis, mode }, slackMs) => failClosed(redisStore({ redis, mode: mode.name, slackMs })),
-} satisfies Record<Mode['state'], CreateStore | undefined>;
 
 /** The state axis for tokens: what has been taken back, or with `refresh` which families live. */
 function tokenMemoryOf(options: ModeOptions): TokenMemory {

@@ -54,6 +54,42 @@ describe.each(remembering)('$name', ({ name, state, credential: kind, keys, refr
     }
   });
 
+  it('shows the list page by page, though log-ins end meanwhile', async () => {
+    const user = newUser();
+    const mine = credentialIn(await postLogin(one, name, user));
+    await sleep(5); // or another of the same millisecond could come before it
+    for (let more = 0; more < 4; more++) await postLogin(one, name, user);
+    const whole = (await getSessions(one, name, mine)).json();
+    expect(whole).toMatchObject({ maxPerUser: 100 });
+    expect(whole.next).toBeUndefined();
+    const ids = whole.sessions.map(({ id }: { id: string }) => id);
+
+    const page = (query: string) =>
+      one.inject({ method: 'GET', url: `/api/${name}/sessions${query}`, headers: { ...mine } });
+    const idsOf = (answer: Awaited<ReturnType<typeof page>>) =>
+      answer.json().sessions.map(({ id }: { id: string }) => id);
+    const first = await page('?limit=2');
+    expect(idsOf(first)).toEqual(ids.slice(0, 2));
+    const [, next = ''] = /^<(\?.*)>; rel="next"$/.exec(String(first.headers.link)) ?? [];
+    expect(next).toBe(`?${new URLSearchParams({ limit: '2', cursor: first.json().next })}`);
+    await deleteSession(one, name, ids[1], mine);
+    const second = await page(next);
+    expect(idsOf(second)).toEqual(ids.slice(2, 4));
+    const last = await page(`?limit=2&cursor=${second.json().next}`);
+    expect(idsOf(last)).toEqual(ids.slice(4));
+    expect([last.json().next, last.headers.link]).toEqual([undefined, undefined]);
+  });
+
+  it.each(['limit=0', 'limit=101', 'limit=x', 'cursor=x', 'limit=1&limit=2', 'cursor=1~%00'])(
+    'refuses ?%s with 400',
+    async (query) => {
+      const mine = credentialIn(await postLogin(one, name, newUser()));
+      const url = `/api/${name}/sessions?${query}`;
+      const answer = await one.inject({ method: 'GET', url, headers: { ...mine } });
+      expect([answer.statusCode, answer.json().code]).toEqual([400, 'invalid-request']);
+    },
+  );
+
   it('shows names that are no credentials', async () => {
     const user = newUser();
     const credential = credentialIn(await postLogin(one, name, user));

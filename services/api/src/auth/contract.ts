@@ -40,9 +40,24 @@ export interface LogInEntry {
   readonly current: boolean;
 }
 
+/** Where a log-in stands in the list of its user: it is found again though others come and go. */
+export interface Place {
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  /** The ID that is shown. */
+  readonly name: string;
+}
+
+export interface LogInPage {
+  readonly logIns: readonly LogInEntry[];
+  /** The last of this page, where there are more. */
+  readonly last: Place | undefined;
+}
+
 /** The log-ins of the user who asks. Each may throw a Problem as `authenticate` does. */
 export interface LogInDirectory {
-  list(request: FastifyRequest): Promise<readonly LogInEntry[]>;
+  /** So many, the oldest first, of those that come after a place. */
+  list(request: FastifyRequest, from: { limit: number; after: Place | undefined }): Promise<LogInPage>;
   /** Resolves to whether the user had a log-in of this ID, as far as this instance knows. */
   end(request: FastifyRequest, id: string): Promise<boolean>;
 }

@@ -1,6 +1,24 @@
-// GET /api/<mode>/sessions lists the user's log-ins, DELETE /api/<mode>/sessions/<id> ends one of them.
+// GET /api/<mode>/sessions lists the user's log-ins page by page (?limit=, ?cursor=), DELETE /api/<mode>/sessions/<id> ends one of them.
 import type { FastifyInstance } from 'fastify';
+import type { Place } from '../auth/contract.js';
+import { maxLogInsPerUser } from '../auth/log-ins/log-in-store.js';
 import { Problem } from '../problem.js';
+
+const defaultLimit = 50;
+
+/** A cursor is what `renderCursor` makes. */
+const querystring = {
+  type: 'object',
+  properties: {
+    limit: { type: 'string', pattern: '^([1-9][0-9]?|100)$' },
+    cursor: { type: 'string', pattern: '^[0-9]{1,15}~[A-Za-z0-9_.-]{1,128}$' },
+  },
+} as const;
+
+interface Query {
+  readonly limit?: string;
+  readonly cursor?: string;
+}
 
 /** 501: not a fault of the request, and no other instance could do better. */
 export function notRemembered(what: string): Problem {
@@ -11,9 +29,16 @@ export function notRemembered(what: string): Problem {
 export async function sessions(fastify: FastifyInstance): Promise<void> {
   const { logIns } = fastify.auth;
 
-  fastify.get('/sessions', async (request) => {
+  fastify.get<{ Querystring: Query }>('/sessions', { schema: { querystring } }, async (request, reply) => {
     if (!logIns) throw notRemembered('list them');
-    return { sessions: await logIns.list(request) };
+    const limit = Number(request.query.limit ?? defaultLimit);
+    const page = await logIns.list(request, { limit, after: parseCursor(request.query.cursor) });
+    const answer = { sessions: page.logIns, maxPerUser: maxLogInsPerUser };
+    if (!page.last) return answer;
+    const next = renderCursor(page.last);
+    // Relative to what was asked (RFC 8288 §3).
+    reply.header('link', `<?${new URLSearchParams({ limit: String(limit), cursor: next })}>; rel="next"`);
+    return { ...answer, next };
   });
 
   const options = { config: { usesCredential: true } };
@@ -22,4 +47,13 @@ export async function sessions(fastify: FastifyInstance): Promise<void> {
     if (await logIns.end(request, request.params.id)) return reply.code(204).send();
     throw new Problem('not-found', 'You have no log-in of this ID that this instance knows.');
   });
+}
+
+function renderCursor({ createdAt, name }: Place): string {
+  return `${createdAt}~${name}`;
+}
+
+function parseCursor(cursor: string | undefined): Place | undefined {
+  const [createdAt, name] = cursor?.split('~') ?? [];
+  return createdAt === undefined || name === undefined ? undefined : { createdAt: Number(createdAt), name };
 }

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectRedis, createRedis } from '../../redis.js';
 import { createTestRedis } from '../../testing/redis-server.js';
-import type { LogIn, LogInStore } from './log-in-store.js';
+import { type LogIn, type LogInStore, maxLogInsPerUser } from './log-in-store.js';
 import { memoryStore } from './memory.js';
 import { logInKey, redisStore } from './redis.js';
 
@@ -23,7 +23,7 @@ const logIn = (username: string, seconds = 60): LogIn => {
 };
 
 const stores: [string, () => LogInStore][] = [
-  ['in memory', () => memoryStore({ now: Date.now })],
+  ['in memory', () => memoryStore({ now: Date.now, mustKeep: 'ended' })],
   ['in Redis', () => redisStore({ redis, mode: 'test' })],
 ];
 
@@ -62,6 +62,32 @@ describe.each(stores)('%s', (name, create) => {
     const found = await Promise.all(ids.map((id) => store.find(id)));
     expect(found.filter((each) => each !== 'ended')).toHaveLength(1);
     expect(await idsOf(`${name}-frank`)).toHaveLength(1);
+  });
+
+  it('holds so many log-ins of a user, and ends the one that would expire first for one more', async () => {
+    const username = `${name}-heidi`;
+    const idOf = (number: number) => `${name}-h${number}`;
+    for (let number = 0; number < maxLogInsPerUser; number++) {
+      await store.open(idOf(number), logIn(username, number === 7 ? 30 : 60), false);
+    }
+    await store.open(`${name}-of another`, logIn(`${name}-ivan`), false);
+    expect(await idsOf(username)).toHaveLength(maxLogInsPerUser);
+    await store.open(`${name}-one more`, logIn(username), false);
+    expect(await store.find(idOf(7))).toBe('ended');
+    const left = await idsOf(username);
+    expect(left).toHaveLength(maxLogInsPerUser);
+    expect(left).toContain(`${name}-one more`);
+    expect(await idsOf(`${name}-ivan`)).toHaveLength(1);
+  });
+
+  it('counts what has ended no more', async () => {
+    const username = `${name}-judy`;
+    await store.open(`${name}-kept`, logIn(username), false);
+    for (let number = 0; number < 2 * maxLogInsPerUser; number++) {
+      await store.open(`${name}-j${number}`, logIn(username), false);
+      await store.end(`${name}-j${number}`, Date.now() + 60_000);
+    }
+    expect(await idsOf(username)).toEqual([`${name}-kept`]);
   });
 
   it('does not end a log-in because it is written again', async () => {

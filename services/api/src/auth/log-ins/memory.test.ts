@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { LogIn } from './log-in-store.js';
-import { memoryStore } from './memory.js';
+import { type MemoryStoreOptions, memoryStore } from './memory.js';
 
 const alice: LogIn = {
   username: 'alice',
@@ -10,9 +10,9 @@ const alice: LogIn = {
   expiresAt: 10_000,
 };
 
-function createStore(options = {}) {
+function createStore(options: Partial<MemoryStoreOptions> = {}) {
   const clock = { time: 0 };
-  return { clock, store: memoryStore({ now: () => clock.time, ...options }) };
+  return { clock, store: memoryStore({ now: () => clock.time, mustKeep: 'live', ...options }) };
 }
 
 it('forgets a log-in when its time is over', () => {
@@ -27,7 +27,7 @@ it('forgets a log-in when its time is over', () => {
 
 it('gives up the memory of expired log-ins', () => {
   const { store, clock } = createStore();
-  for (let i = 0; i < 1000; i++) store.open(`early ${i}`, alice, false);
+  for (let i = 0; i < 1000; i++) store.open(`early ${i}`, { ...alice, username: `user ${i}` }, false);
   expect(store.size).toBe(1000);
   clock.time = 10_000;
   store.open('late', { ...alice, expiresAt: 20_000 }, false);
@@ -35,13 +35,77 @@ it('gives up the memory of expired log-ins', () => {
   expect(store.list('alice')).toHaveLength(1);
 });
 
-it('never holds more than it may, and lets the oldest go', () => {
+it('lets the oldest log-in go when it holds as many as it may', () => {
   const { store } = createStore({ maxLogIns: 3 });
   for (const id of ['a', 'b', 'c', 'd']) store.open(id, alice, false);
-  for (const id of ['x', 'y']) store.end(id, 10_000);
-  expect(store.size).toBe(3);
   expect(store.find('a')).toBeUndefined();
-  expect(store.find('d')).toEqual(alice);
+  expect(store.find('b')).toEqual(alice);
+  expect(store.list('alice')).toHaveLength(3);
+});
+
+it('forgets the oldest end where what lives has to be found, and nobody’s log-in for it', () => {
+  const { store } = createStore({ maxLogIns: 3 });
+  store.open('other', { ...alice, username: 'bob' }, false);
+  for (const id of ['a', 'b', 'c', 'd']) {
+    store.open(id, alice, false);
+    store.end(id, 10_000);
+  }
+  expect(['a', 'b', 'd'].map((id) => store.find(id))).toEqual([undefined, 'ended', 'ended']);
+  expect(store.find('other')).toMatchObject({ username: 'bob' });
+});
+
+describe('where what has ended has to be found', () => {
+  const full = { maxLogIns: 3, mustKeep: 'ended' } as const;
+  const refusal = { code: 'store-unavailable', status: 503, headers: { 'retry-after': '10' } };
+
+  it('keeps every end, however many log-ins of others follow, and refuses to open at last', () => {
+    const { store } = createStore(full);
+    for (const id of ['a', 'b', 'c']) {
+      store.open(id, alice, false);
+      store.end(id, 10_000);
+    }
+    for (let i = 0; i < 100; i++) {
+      const open = () => store.open(`later ${i}`, { ...alice, username: `user ${i}` }, false);
+      expect(open).toThrow(expect.objectContaining(refusal));
+    }
+    expect(['a', 'b', 'c'].map((id) => store.find(id))).toEqual(['ended', 'ended', 'ended']);
+  });
+
+  it('ends what lives although it is full', () => {
+    const { store } = createStore(full);
+    for (const id of ['a', 'b', 'c', 'd']) store.open(id, alice, false);
+    for (const id of ['x', 'y', 'z', 'd']) store.end(id, 10_000);
+    expect(store.find('d')).toBe('ended');
+  });
+
+  it('opens again when what has ended would have expired, the short-lived behind the others too', () => {
+    const { store, clock } = createStore(full);
+    for (const [id, expiresAt] of Object.entries({ a: 10_000, b: 5_000, c: 10_000 }))
+      store.end(id, expiresAt);
+    expect(() => store.open('d', alice, false)).toThrow();
+    clock.time = 5_000;
+    store.open('d', alice, false);
+    expect(store.find('d')).toEqual(alice);
+    expect(store.find('c')).toBe('ended');
+  });
+});
+
+it('makes nobody wait for what one user did: 250,000 log-ins, a list, a log-in, an expiry', {
+  timeout: 60_000,
+}, () => {
+  const { store, clock } = createStore();
+  const msOf = (work: () => unknown) => {
+    const start = performance.now();
+    work();
+    return performance.now() - start;
+  };
+  for (let i = 0; i < 250_000; i++) store.open(`${i}`, alice, false);
+  expect(store.list('alice')).toHaveLength(100);
+  expect(msOf(() => store.list('alice'))).toBeLessThan(250);
+  expect(msOf(() => store.countLogIns())).toBeLessThan(250);
+  expect(msOf(() => store.open('exclusive', alice, true))).toBeLessThan(250);
+  clock.time = 10_000;
+  expect(msOf(() => store.open('next', { ...alice, expiresAt: 20_000 }, false))).toBeLessThan(250);
 });
 
 it('does not bring an ended log-in back for a write that comes late', () => {

@@ -1,14 +1,19 @@
 // Log-ins in the memory of one instance: bounded, expiring, and unknown to every other instance.
 import type { Clock } from '../../clock.js';
-import type { ListedLogIn, LogIn, LogInStore } from './log-in-store.js';
-
-/** An ended log-in keeps its place until it would have expired, so that it is known to have ended. */
-type Entry = LogIn | { readonly ended: true; readonly expiresAt: number };
+import { storeFull } from '../store-unavailable.js';
+import { type ListedLogIn, type LogIn, type LogInStore, maxLogInsPerUser } from './log-in-store.js';
+import { oldestOf } from './oldest-of.js';
 
 export interface MemoryStoreOptions {
   readonly now: Clock;
-  /** The oldest go when there are more than this; expired ones go at the next log-in. */
+  /**
+   * What must not be forgotten. A session is good if it is found, so its end may be forgotten. A token is good unless it
+   * is found ended, so its end may not.
+   */
+  readonly mustKeep: 'live' | 'ended';
+  /** The bound for those that live, and again for those that have ended. */
   readonly maxLogIns?: number;
+  readonly maxPerUser?: number;
 }
 
 export interface MemoryStore extends LogInStore {
@@ -18,64 +23,110 @@ export interface MemoryStore extends LogInStore {
   countLogIns(): number;
 }
 
-export function memoryStore({ now, maxLogIns = 200_000 }: MemoryStoreOptions): MemoryStore {
+/** How many expired log-ins are cleared at once, so that no request waits for the clearing of many. */
+const clearedAtOnce = 1000;
+
+export function memoryStore(options: MemoryStoreOptions): MemoryStore {
+  const { now, mustKeep, maxLogIns = 200_000, maxPerUser = maxLogInsPerUser } = options;
   // Nearly all live equally long, so the order of insertion is the order of expiry, or near it.
-  const entries = new Map<string, Entry>();
+  const live = new Map<string, LogIn>();
   const idsByUser = new Map<string, Set<string>>();
+  /** When each would have expired. */
+  const ended = new Map<string, number>();
+  const [oldestLive, oldestEnded] = [oldestOf(live), oldestOf(ended)];
 
-  function makeRoom(): void {
-    for (const [id, entry] of entries) {
-      if (entry.expiresAt > now() && entries.size < maxLogIns) return;
-      if ('username' in entry) forget(entry.username, id);
-      entries.delete(id);
-    }
-  }
-
-  function forget(username: string, id: string): void {
+  function forget(id: string, { username }: LogIn): void {
+    live.delete(id);
     const ids = idsByUser.get(username);
     ids?.delete(id);
     if (ids?.size === 0) idsByUser.delete(username);
   }
 
   function end(id: string, expiresAt: number): void {
-    const entry = entries.get(id);
-    if (entry && 'username' in entry) forget(entry.username, id);
-    entries.set(id, { ended: true, expiresAt: entry?.expiresAt ?? expiresAt });
+    const logIn = live.get(id);
+    if (logIn) forget(id, logIn);
+    if (!ended.has(id)) ended.set(id, logIn?.expiresAt ?? expiresAt);
+    const [oldest] = oldestEnded() ?? [];
+    if (mustKeep === 'live' && ended.size > maxLogIns && oldest) ended.delete(oldest);
+  }
+
+  /** Clears from the front, up to the first that has not expired. */
+  function clearExpired(): void {
+    const time = now();
+    for (let cleared = 0; cleared < clearedAtOnce; cleared++) {
+      const [id, logIn] = oldestLive() ?? [];
+      if (id === undefined || !logIn || logIn.expiresAt > time) break;
+      forget(id, logIn);
+    }
+    for (let cleared = 0; cleared < clearedAtOnce; cleared++) {
+      const [id, expiresAt] = oldestEnded() ?? [];
+      if (id === undefined || !expiresAt || expiresAt > time) break;
+      ended.delete(id);
+    }
+  }
+
+  /** Looks behind the front too, where one that was asked to live shorter may have expired. */
+  function clearAllExpired(): void {
+    const time = now();
+    for (const [id, expiresAt] of ended) if (expiresAt <= time) ended.delete(id);
+  }
+
+  /** @throws Problem (503) when nothing may be forgotten */
+  function makeRoom(): void {
+    clearExpired();
+    if (mustKeep === 'ended' && ended.size >= maxLogIns) clearAllExpired();
+    if (mustKeep === 'ended' && ended.size >= maxLogIns) throw storeFull();
+    const oldest = oldestLive();
+    if (live.size >= maxLogIns && oldest) forget(...oldest);
+  }
+
+  /** Which of a user's log-ins would expire first. Looks at each, which are `maxPerUser` at most. */
+  function soonestToExpire(ids: ReadonlySet<string>): string {
+    let soonest = { id: '', expiresAt: Number.POSITIVE_INFINITY };
+    for (const id of ids) {
+      const { expiresAt } = live.get(id) as LogIn;
+      if (expiresAt < soonest.expiresAt) soonest = { id, expiresAt };
+    }
+    return soonest.id;
   }
 
   return {
     open(id, logIn, isExclusive) {
-      if (entries.has(id)) return;
+      if (live.has(id) || ended.has(id)) return;
       makeRoom();
-      const { username } = logIn;
-      if (isExclusive) for (const other of idsByUser.get(username) ?? []) end(other, logIn.expiresAt);
-      entries.set(id, logIn);
-      idsByUser.set(username, (idsByUser.get(username) ?? new Set()).add(id));
+      const { username, expiresAt } = logIn;
+      const ids = idsByUser.get(username) ?? new Set();
+      if (isExclusive) for (const other of ids) end(other, expiresAt);
+      else if (ids.size >= maxPerUser) end(soonestToExpire(ids), expiresAt);
+      live.set(id, logIn);
+      idsByUser.set(username, ids.add(id));
     },
     find(id) {
-      const entry = entries.get(id);
-      if (!entry || entry.expiresAt <= now()) return undefined;
-      return 'username' in entry ? entry : 'ended';
+      const logIn = live.get(id);
+      if (logIn) return logIn.expiresAt > now() ? logIn : undefined;
+      const expiresAt = ended.get(id);
+      return expiresAt !== undefined && expiresAt > now() ? 'ended' : undefined;
     },
     end(id, expiresAt) {
-      makeRoom();
+      clearExpired();
       end(id, expiresAt);
     },
     list(username) {
+      const time = now();
       const listed: ListedLogIn[] = [];
       for (const id of idsByUser.get(username) ?? []) {
-        const entry = entries.get(id);
-        if (entry && 'username' in entry && entry.expiresAt > now()) listed.push({ id, ...entry });
+        const logIn = live.get(id);
+        if (logIn && logIn.expiresAt > time) listed.push({ id, ...logIn });
       }
       return listed;
     },
     get size() {
-      return entries.size;
+      return live.size + ended.size;
     },
     countLogIns() {
       const time = now();
       let count = 0;
-      for (const entry of entries.values()) if ('username' in entry && entry.expiresAt > time) count += 1;
+      for (const { expiresAt } of live.values()) if (expiresAt > time) count += 1;
       return count;
     },
   };

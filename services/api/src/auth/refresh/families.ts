@@ -2,7 +2,7 @@
 // ends the family (RFC 9700 §4.14.2).
 import type { Redis } from 'ioredis';
 import type { LogIn, LogInStore } from '../log-ins/log-in-store.js';
-import { logInKey } from '../log-ins/redis.js';
+import { endLogIn, familyKey } from '../log-ins/redis.js';
 import { storeUnavailable } from '../store-unavailable.js';
 import { createRefreshToken, type RefreshToken } from './refresh-token.js';
 
@@ -29,7 +29,7 @@ export interface Families {
 }
 
 export function redisFamilies({ redis, mode, store, graceSeconds }: FamiliesOptions): Families {
-  const familyKey = ({ family }: RefreshToken) => `family:${mode}:${family}`;
+  const keyOf = ({ family }: RefreshToken) => familyKey(mode, family);
   const ask = <Answer>(answer: Promise<Answer>) =>
     answer.catch((cause) => {
       throw storeUnavailable(cause);
@@ -37,20 +37,18 @@ export function redisFamilies({ redis, mode, store, graceSeconds }: FamiliesOpti
   return {
     async open(id, logIn, isExclusive) {
       const token = createRefreshToken();
-      const lifetimeMs = logIn.expiresAt - logIn.createdAt;
-      await ask(redis.eval(openScript, 1, familyKey(token), id, token.hash, lifetimeMs));
-      await store.open(id, logIn, isExclusive);
+      await store.open(id, logIn, isExclusive, token);
       return token;
     },
     async rotate(token) {
       const next = createRefreshToken(token);
-      const args = [token.hash, next.hash, graceSeconds * 1000, logInKey(mode, '')];
-      const answer = await ask(redis.eval(rotateScript, 1, familyKey(token), ...args));
+      const args = [token.hash, next.hash, graceSeconds * 1000, mode];
+      const answer = await ask(redis.eval(rotateScript, 1, keyOf(token), ...args));
       const [outcome, id, json] = answer as [Rotation['outcome'], string, string];
       return outcome === 'rotated' ? { outcome, id, logIn: JSON.parse(json), next } : { outcome };
     },
     async find(token) {
-      const id = await ask(redis.hget(familyKey(token), 'id'));
+      const id = await ask(redis.hget(keyOf(token), 'id'));
       if (id === null) return undefined;
       const found = await store.find(id);
       return { id, logIn: found === 'ended' ? undefined : found };
@@ -58,35 +56,32 @@ export function redisFamilies({ redis, mode, store, graceSeconds }: FamiliesOpti
   };
 }
 
-/** KEYS: the family. ARGV: its public ID; the hash of its first token; how many milliseconds it lives, come what may. */
-const openScript = /* lua */ `
-  redis.call('HSET', KEYS[1], 'id', ARGV[1], 'current', ARGV[2])
-  redis.call('PEXPIRE', KEYS[1], ARGV[3])`;
-
 /**
  * One step, so that of any number of requests at once each finds what the one before it left.
- * KEYS: the family. ARGV: hash of the token presented; hash of its descendant; grace in milliseconds; what the keys of
- * log-ins begin with. Returns the outcome, and with `rotated` the family's ID and its log-in.
+ * KEYS: the family. ARGV: hash of the token presented; hash of its descendant; grace in milliseconds; mode. Returns the outcome, and with `rotated` the family's ID and its log-in.
  */
 const rotateScript = /* lua */ `
+  ${endLogIn}
   local family = KEYS[1]
-  local presented, descendant, grace_ms, prefix = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4]
+  local presented, descendant, grace_ms, mode = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4]
   local id, current, previous, spent_at = unpack(redis.call('HMGET', family, 'id', 'current', 'previous', 'spent_at'))
   if not id then return {'unknown'} end
-  local log_in = prefix .. id
-  local json = redis.call('GET', log_in)
+  local json = redis.call('GET', 'log-in:' .. mode .. ':' .. id)
   if not json or json == '' then return {'ended'} end
 
   local time = redis.call('TIME')
   local now = time[1] * 1000 + math.floor(time[2] / 1000)
   if presented == current then
+    -- A Redis that is full takes the HDEL, and after it what makes the family no larger.
+    redis.call('HDEL', family, 'spent_at')
     redis.call('HSET', family, 'current', descendant, 'previous', presented, 'spent_at', now)
     return {'rotated', id, json}
   end
   if presented == previous and now - spent_at <= grace_ms then
     -- The answer may have been lost. What it held is worth nothing from now on: one descendant lives, never two.
+    redis.call('HDEL', family, 'current')
     redis.call('HSET', family, 'current', descendant)
     return {'rotated', id, json}
   end
-  redis.call('SET', log_in, '', 'PX', math.max(1, redis.call('PTTL', log_in)))
+  end_log_in(mode, id, 1)
   return {'reused'}`;

@@ -1,0 +1,47 @@
+// The stores as the modes get them: what they hold at most, and what they never forget.
+import { catalogue } from '@scale-out-lab/modes';
+import { Redis } from 'ioredis';
+import { describe, expect, it } from 'vitest';
+import type { LogIn } from './log-in-store.js';
+import { stores } from './stores.js';
+
+const inMemory = catalogue.filter(({ state }) => state === 'memory');
+const unused = new Redis({ lazyConnect: true });
+
+function createStore(mode: (typeof catalogue)[number]) {
+  const logInCounters = new Map<string, () => number>();
+  const store = stores.memory({ mode, redis: unused, now: () => 0, logInCounters });
+  return { store, countLogIns: () => logInCounters.get(mode.name)?.() };
+}
+
+const logInOf = (username: string): LogIn => {
+  return { username, issuedBy: 'api-1', device: 'curl', createdAt: 0, expiresAt: 1000 };
+};
+
+describe.each(inMemory)('$name', { timeout: 60_000 }, (mode) => {
+  it('lets nobody in with what was revoked, though 205,000 log-ins of others follow', () => {
+    const { store, countLogIns } = createStore(mode);
+    store.open('revoked', logInOf('alice'), false);
+    store.end('revoked', 1000);
+    for (let i = 0; i < 205_000; i++) store.open(`${i}`, logInOf(`user ${i}`), false);
+    const found = store.find('revoked');
+    // A session has to be found to be accepted, a token has to be found ended to be refused.
+    expect(mode.credential === 'session' ? [undefined, 'ended'] : ['ended']).toContain(found);
+    expect(countLogIns()).toBe(200_000);
+  });
+
+  it('keeps the log-ins of others, however many one user begins and ends', () => {
+    const { store } = createStore(mode);
+    store.open('kept', logInOf('alice'), false);
+    for (let i = 0; i < 205_000; i++) {
+      try {
+        store.open(`${i}`, logInOf('bob'), false);
+      } catch {
+        break; // full of what may not be forgotten
+      }
+      store.end(`${i}`, 1000);
+    }
+    expect(store.find('kept')).toMatchObject({ username: 'alice' });
+    expect(store.list('alice')).toHaveLength(1);
+  });
+});

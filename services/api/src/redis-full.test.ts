@@ -1,0 +1,142 @@
+// A Redis that has reached its memory limit and evicts nothing: what ends is ended, and nothing new is opened.
+import { catalogue } from '@scale-out-lab/modes';
+import type { FastifyInstance } from 'fastify';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { buildTestApp } from './testing/build-test-app.js';
+import { type Credential, credentialIn, demoUser, getMe, postLogin, postLogout } from './testing/client.js';
+import { createTestRedis } from './testing/redis-server.js';
+
+const server = createTestRedis();
+let one: FastifyInstance;
+let two: FastifyInstance;
+let redis: Redis;
+beforeAll(async () => {
+  await server.start();
+  redis = new Redis(server.path);
+  one = await buildTestApp(afterAll, { instanceId: 'api-1', redisPath: server.path });
+  two = await buildTestApp(afterAll, { instanceId: 'api-2', redisPath: server.path });
+});
+afterAll(async () => {
+  redis.disconnect();
+  await server.close();
+});
+beforeEach(() => makeRoom());
+
+/** Below what an empty Redis uses, so that whatever it frees it is full all the same. */
+const fill = () => redis.config('SET', 'maxmemory', '500kb', 'maxmemory-policy', 'noeviction');
+const makeRoom = () => redis.config('SET', 'maxmemory', '0');
+
+const getSessions = (mode: string, headers: Credential) =>
+  one.inject({ method: 'GET', url: `/api/${mode}/sessions`, headers: { ...headers } });
+
+/** Keys and the bytes of each. */
+async function held(): Promise<Record<string, number>> {
+  const sizes: Record<string, number> = {};
+  for (const key of await redis.keys('*')) sizes[key] = Number(await redis.memory('USAGE', key));
+  return sizes;
+}
+
+const inRedis = catalogue.filter(({ state }) => state === 'redis');
+
+describe.each(inRedis)('$name with a full Redis', ({ name, keys, refresh }) => {
+  // With own keys the other instance refuses for another reason.
+  const others = keys === 'own' ? () => [one] : () => [one, two];
+  async function expectRefused(credential: Credential): Promise<void> {
+    if (refresh) return; // its access tokens outlive a log-out by design: the families are tested below
+    for (const app of others()) expect((await getMe(app, name, credential)).statusCode).toBe(401);
+  }
+
+  it('refuses a log-in with 503, says why and when to try again, and writes nothing', async () => {
+    await fill();
+    const before = await held();
+    const answer = await postLogin(one, name);
+    expect(answer.statusCode).toBe(503);
+    expect(answer.json()).toMatchObject({ code: 'store-unavailable' });
+    expect(answer.json().detail).toContain('Redis has reached its memory limit. New log-ins are refused');
+    expect(answer.headers['retry-after']).toBe('10');
+    expect(answer.headers['set-cookie']).toBeUndefined();
+    expect(await held()).toEqual(before);
+  });
+
+  it('goes on serving who is logged in', async () => {
+    const credential = credentialIn(await postLogin(one, name));
+    await fill();
+    expect((await getMe(one, name, credential)).statusCode).toBe(200);
+    expect((await getSessions(name, credential)).statusCode).toBe(200);
+  });
+
+  it('a log-out is carried out, and needs no more memory than the log-in did', async () => {
+    const credential = credentialIn(await postLogin(one, name));
+    await fill();
+    const before = await held();
+    expect((await postLogout(one, name, credential)).statusCode).toBe(200);
+    await expectRefused(credential);
+    for (const [key, bytes] of Object.entries(await held())) {
+      expect(bytes, key).toBeLessThanOrEqual(before[key] ?? 0);
+    }
+  });
+
+  it('a log-in that is named in the list is ended', async () => {
+    const stolen = credentialIn(await postLogin(one, name));
+    const kept = credentialIn(await postLogin(one, name));
+    const { sessions } = (await getSessions(name, stolen)).json();
+    const { id } = sessions.find(({ current }: { current: boolean }) => current);
+    await fill();
+    const url = `/api/${name}/sessions/${id}`;
+    expect((await one.inject({ method: 'DELETE', url, headers: { ...kept } })).statusCode).toBe(204);
+    await expectRefused(stolen);
+    expect((await getMe(one, name, kept)).statusCode).toBe(200);
+  });
+
+  it('an exclusive log-in ends the others, and is refused like any other', async () => {
+    const others = [await postLogin(one, name), await postLogin(one, name)].map(credentialIn);
+    const bystander = { username: 'bob', password: 'demo' };
+    const kept = credentialIn(await postLogin(one, name, bystander));
+    await fill();
+    const answer = await postLogin(one, name, { ...demoUser, exclusive: true });
+    expect([answer.statusCode, answer.json().code]).toEqual([503, 'store-unavailable']);
+    expect(answer.json().detail).toContain('The other log-ins have ended.');
+    for (const credential of others) await expectRefused(credential);
+    expect((await getMe(one, name, kept)).statusCode).toBe(200);
+  });
+});
+
+describe.each(inRedis.filter(({ refresh }) => refresh))('$name with a full Redis', ({ name }) => {
+  const refresh = (refresh_token: string) =>
+    one.inject({ method: 'POST', url: `/api/${name}/refresh`, payload: { refresh_token } });
+  const logIn = async () => (await postLogin(one, name)).json().refresh_token;
+
+  it('gives the next refresh token', async () => {
+    const first = await logIn();
+    await fill();
+    const second = (await refresh(first)).json().refresh_token;
+    expect((await refresh(second)).statusCode).toBe(200);
+  });
+
+  it('notices a token that is used again, and ends its family', async () => {
+    const first = await logIn();
+    const second = (await refresh(first)).json().refresh_token;
+    const third = (await refresh(second)).json().refresh_token;
+    await fill();
+    expect((await refresh(first)).json().code).toBe('reused-token');
+    expect((await refresh(third)).json().code).toBe('revoked');
+  });
+
+  it('a log-out ends the family', async () => {
+    const token = await logIn();
+    await fill();
+    const url = `/api/${name}/logout`;
+    const answer = await one.inject({ method: 'POST', url, payload: { refresh_token: token } });
+    expect(answer.statusCode).toBe(200);
+    expect((await refresh(token)).json().code).toBe('revoked');
+  });
+});
+
+it('a token that Redis has lost is revoked although it is full', async () => {
+  const credential = credentialIn(await postLogin(one, 'jwt-denylist'));
+  await redis.flushall();
+  await fill();
+  expect((await postLogout(one, 'jwt-denylist', credential)).statusCode).toBe(200);
+  expect((await getMe(two, 'jwt-denylist', credential)).json().code).toBe('revoked');
+});
