@@ -75,6 +75,7 @@ export function createLogIns(instances: number, faults: LogInFaults) {
     const expiresAt = isToken ? (issuedAt + seconds) * 1000 : Date.now() + seconds * 1000;
     const claims = {
       ...{ [`${site}/claims/mode`]: mode, username, issued_by: `test-${instance + 1}` },
+      client_id: 'scale-out-lab',
       ...{ iss: site, sub: username, aud: `${site}/api/${mode}`, jti: randomUUID() },
       ...{ iat: issuedAt, nbf: issuedAt - 30, exp: expiresAt / 1000, ...(family && { sid: randomUUID() }) },
     };

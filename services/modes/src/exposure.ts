@@ -17,6 +17,7 @@ function claimsOf(mode: Mode, username: string, instance: string) {
     [`${issuer}/claims/mode`]: mode.name,
     username,
     issued_by: instance,
+    client_id: 'scale-out-lab',
     ...(mode.refresh && { sid: 'x'.repeat(36) }),
     iss: issuer,
     sub: username,

@@ -1,5 +1,7 @@
 // What an access token must say before anybody acts on it, in the standard's order (RFC 9068 §4, RFC 7519 §4.1).
-import { type AccessClaims, audienceOf, issuer } from './claims.js';
+import { type AccessClaims, audienceOf, issuer, modeClaim } from './claims.js';
+import { clockToleranceSeconds } from './clock-tolerance.js';
+import { parseObject } from './parse-object.js';
 import type { Signed } from './signature.js';
 import { type RefusalCode, TokenRefused } from './token-refused.js';
 
@@ -27,23 +29,12 @@ export function checkClaims({ header, payload }: Signed, expected: Expected): Ac
     throw new TokenRefused('invalid-claims', `The claim "${amiss[0]}" is missing or not of its type.`);
   }
   const access = claims as AccessClaims;
-  const audience = audienceOf(expected.mode);
+  const { mode } = expected;
   const now = Math.floor(expected.now / 1000);
-  const fault = faults.find(({ isFound }) => isFound(access, audience, now));
+  const fault = faults.find(({ isFound }) => isFound(access, mode, now));
   if (fault) throw new TokenRefused(fault.code, fault.detail);
   return access;
 }
-
-function parseObject(payload: Uint8Array): Record<string, unknown> | undefined {
-  try {
-    const value = JSON.parse(utf8.decode(payload));
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** A media type: in any case, with or without its first part (RFC 7515 §4.1.9, RFC 9068 §2.1). */
 function isAccessTokenType(typ: unknown): boolean {
@@ -63,6 +54,7 @@ const types: Readonly<Record<string, (value: unknown) => boolean>> = {
   nbf: isTime,
   iat: isTime,
   jti: isText,
+  client_id: isText,
   username: isText,
   issued_by: isText,
   sid: (value) => value === undefined || isText(value),
@@ -71,9 +63,10 @@ const types: Readonly<Record<string, (value: unknown) => boolean>> = {
 interface Fault {
   readonly code: RefusalCode;
   readonly detail: string;
-  isFound(claims: AccessClaims, audience: string, now: number): boolean;
+  isFound(claims: AccessClaims, mode: string, now: number): boolean;
 }
 
+/** The last two together bound what is left of a token's life: a day and the tolerance. */
 const faults: readonly Fault[] = [
   {
     code: 'invalid-claims',
@@ -83,17 +76,32 @@ const faults: readonly Fault[] = [
   {
     code: 'invalid-claims',
     detail: 'The token is for another mode (aud).',
-    isFound: ({ aud }, audience) => ![aud].flat().includes(audience),
+    isFound: ({ aud }, mode) => ![aud].flat().includes(audienceOf(mode)),
+  },
+  {
+    code: 'invalid-claims',
+    detail: `The token names another mode (${modeClaim}).`,
+    isFound: (claims, mode) => claims[modeClaim] !== mode,
+  },
+  {
+    code: 'invalid-claims',
+    detail: 'The token speaks for one user and shows the name of another (sub, username).',
+    isFound: ({ sub, username }) => sub !== username,
   },
   {
     code: 'invalid-claims',
     detail: 'The token is not valid yet (nbf).',
-    isFound: ({ nbf }, _audience, now) => nbf > now,
+    isFound: ({ nbf }, _mode, now) => nbf > now,
   },
   {
     code: 'expired',
     detail: 'The token has expired (exp).',
-    isFound: ({ exp }, _audience, now) => exp <= now,
+    isFound: ({ exp }, _mode, now) => exp <= now,
+  },
+  {
+    code: 'invalid-claims',
+    detail: 'The token was issued in the future (iat).',
+    isFound: ({ iat }, _mode, now) => iat > now + clockToleranceSeconds,
   },
   {
     code: 'invalid-claims',

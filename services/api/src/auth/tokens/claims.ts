@@ -11,6 +11,9 @@ export function audienceOf(mode: string): string {
 /** A public claim bears a URI that its owner controls, so that it collides with nobody's (RFC 7519 §4.2). */
 export const modeClaim = `${issuer}/claims/mode`;
 
+/** The OAuth client that the lab's pages are: a token says whom it was issued to (RFC 9068 §2.2). */
+export const clientId = 'scale-out-lab';
+
 /** The claims of an access token. Private claims are those that only this lab understands. */
 export interface AccessClaims extends JWTPayload {
   readonly sub: string;
@@ -18,6 +21,7 @@ export interface AccessClaims extends JWTPayload {
   readonly nbf: number;
   readonly iat: number;
   readonly jti: string;
+  readonly client_id: string;
   /** The log-in that the token belongs to, where it is one of several (as in OpenID Connect). */
   readonly sid?: string;
   readonly username: string;

@@ -2,7 +2,7 @@
 import { SignJWT } from 'jose';
 import type { Clock } from '../../clock.js';
 import type { KeyRing } from '../../keys/key-ring.js';
-import { audienceOf, issuer, modeClaim } from './claims.js';
+import { audienceOf, clientId, issuer, modeClaim } from './claims.js';
 import { clockToleranceSeconds } from './clock-tolerance.js';
 
 /** What one token says. */
@@ -27,7 +27,8 @@ export function issueToken(
   { keys, mode, instanceId, now }: TokenIssuer,
 ): Promise<string> {
   const issuedAt = Math.floor(now() / 1000);
-  return new SignJWT({ [modeClaim]: mode, username, issued_by: instanceId, ...(sid && { sid }) })
+  const own = { [modeClaim]: mode, username, issued_by: instanceId, client_id: clientId };
+  return new SignJWT({ ...own, ...(sid && { sid }) })
     .setProtectedHeader({ alg: keys.algorithm, typ: 'at+jwt', kid: keys.kid })
     .setIssuer(issuer)
     .setSubject(username)

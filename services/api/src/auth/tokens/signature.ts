@@ -1,5 +1,6 @@
 // Checking a signature: the one way in which instances check a JWS in compact form (RFC 7515 §5.2, §7.1).
 import { type CompactJWSHeaderParameters, type CryptoKey, compactVerify, errors, type JWK } from 'jose';
+import { parseObject } from './parse-object.js';
 import { type RefusalCode, TokenRefused } from './token-refused.js';
 
 /** The key that the header names, or undefined where it names none that is trusted. */
@@ -32,6 +33,9 @@ export async function verifySignature(
       'malformed',
       'This is not a token in compact form: three base64url parts, 4,096 characters at most.',
     );
+  }
+  if (!parseObject(Buffer.from(jws.split('.', 1)[0] ?? '', 'base64url'))) {
+    throw new TokenRefused('malformed', 'The header is not a JSON object in UTF-8.');
   }
   let key: CryptoKey | JWK | undefined;
   const selectKey = async (header: CompactJWSHeaderParameters) => {

@@ -50,6 +50,11 @@ const respelled: readonly [string, (token: string) => string][] = [
   ['as JSON', (token) => JSON.stringify({ protected: token })],
 ];
 
+/** Its question mark becomes a byte that stands for nothing. */
+function brokenUtf8(part: object): Uint8Array {
+  return Buffer.from(JSON.stringify(part)).map((byte) => (byte === '?'.charCodeAt(0) ? 0xff : byte));
+}
+
 describe.each(tokenModes)('$name', (mode) => {
   let instance: TokenInstance;
   beforeAll(async () => {
@@ -107,9 +112,12 @@ describe.each(tokenModes)('$name', (mode) => {
     ['a header that is null', null],
     ['a header that is text', 'HS256'],
     ['no header', ''],
+    ['a byte order mark before the header', (good: unknown) => `\u{feff}${JSON.stringify(good)}`],
+    ['a header that is no UTF-8', (good: unknown) => brokenUtf8({ ...(good as object), note: '?' })],
   ])('refuses %s', async (_what, header) => {
     const { claims, keys } = instance;
-    await expectRefused(instance, await signWith(keys.signingKey, header, claims), 'malformed');
+    const part = typeof header === 'function' ? header(instance.header) : header;
+    await expectRefused(instance, await signWith(keys.signingKey, part, claims), 'malformed');
   });
 
   it('refuses two tokens at once', async () => {

@@ -12,6 +12,7 @@ export function claimsOf(username: string) {
     [`${issuer}/claims/mode`]: 'peer',
     username,
     issued_by: peerId,
+    client_id: 'scale-out-lab',
     iss: issuer,
     sub: username,
     aud: audience,

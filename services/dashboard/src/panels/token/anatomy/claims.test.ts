@@ -10,6 +10,7 @@ it.each([
   ['iat', 'registered'],
   ['jti', 'registered'],
   ['sid', 'registered'],
+  ['client_id', 'registered'],
   ['https://scale-out-lab.example/claims/mode', 'public'],
   ['http://example.com/is_root', 'public'],
   ['urn:example:role', 'public'],

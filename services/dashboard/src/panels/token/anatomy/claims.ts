@@ -4,8 +4,9 @@ export type Kind = 'registered' | 'public' | 'private';
 
 const registered = {
   header: ['alg', 'typ', 'kid', 'cty', 'jku', 'jwk', 'x5u', 'x5c', 'crit'],
-  // All of RFC 7519 §4.1, and `sid`, which OpenID Connect has put into the same IANA registry.
-  payload: ['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti', 'sid'],
+  // All of RFC 7519 §4.1, and two that later standards have put into the same IANA registry: `sid` (OpenID Connect) and
+  // `client_id` (RFC 8693 §4.3).
+  payload: ['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti', 'sid', 'client_id'],
 } as const;
 
 /** Claims that are seconds since the epoch (NumericDate, RFC 7519 §2). */
