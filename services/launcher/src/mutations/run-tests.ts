@@ -67,7 +67,8 @@ export async function runTests(tests: readonly NamedTest[], context: TestRunCont
   deadline.removeEventListener('abort', stop);
   if (deadline.aborted) return { ran: [], errors: [`no result within ${timeoutMs / 1000} s`] };
   const report = await readFile(outputFile, 'utf8').catch(() => undefined);
-  return report ? parseReport(JSON.parse(report), tests) : { ran: [], errors: [child.lastLines()] };
+  const { ran, errors } = report ? parseReport(JSON.parse(report), tests) : { ran: [], errors: [] };
+  return { ran, errors: ran.length + errors.length > 0 ? errors : [child.lastLines()] };
 }
 
 function parseReport({ testResults }: Report, tests: readonly NamedTest[]): TestRun {
