@@ -77,10 +77,46 @@ export const cookies: readonly Mutation[] = [
     ],
   },
   {
-    name: 'of two session cookies of one name one counts',
-    file: `${api}/auth/session-cookie.ts`,
-    find: 'return names.indexOf(cookieName) !== names.lastIndexOf(cookieName);',
-    replace: 'return false;',
-    tests: [{ file: `${api}/auth/session-cookie.test.ts`, name: 'a cookie of one name' }],
+    name: 'of two good session cookies the first counts',
+    file: `${api}/auth/session.ts`,
+    find: 'if (only && good.length === 1)',
+    replace: 'if (only)',
+    tests: [
+      {
+        file: `${api}/auth/several-cookies.test.ts`,
+        name: 'does not guess between two that are good, and deletes neither',
+      },
+    ],
+  },
+  {
+    name: 'a request may bring any number of session cookies to try',
+    file: `${api}/auth/session.ts`,
+    find: 'const isTried = values.length <= mostCookies;',
+    replace: 'const isTried = values.length > 0;',
+    tests: [{ file: `${api}/auth/several-cookies.test.ts`, name: 'tries no more than four' }],
+  },
+  {
+    name: 'the refresh cookie goes with requests that do not need it',
+    file: `${api}/auth/tokens/carrier.ts`,
+    find: "const routes = ['refresh', 'logout'];",
+    replace: "const routes = ['refresh', 'logout', 'me'];",
+    tests: [
+      {
+        file: `${api}/refresh.test.ts`,
+        name: 'by cookie goes with no request but a refresh and a log-out',
+      },
+    ],
+  },
+  {
+    name: 'credentials of another scheme count as a bad token',
+    file: `${api}/auth/tokens/carrier.ts`,
+    find: 'return /^Bearer(?: |$)/i.test(authorization) ||',
+    replace: 'return true ||',
+    tests: [
+      {
+        file: `${api}/auth/tokens/spelling.test.ts`,
+        name: 'takes another scheme for no credential, and names no error',
+      },
+    ],
   },
 ];

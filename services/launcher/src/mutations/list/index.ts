@@ -3,6 +3,7 @@ import type { Mutation } from '../mutation.js';
 import { accessTokens } from './access-tokens.js';
 import { balancer } from './balancer.js';
 import { cookies } from './cookies.js';
+import { crossSite } from './cross-site.js';
 import { keys } from './keys.js';
 import { measurement } from './measurement.js';
 import { secrets } from './secrets.js';
@@ -10,6 +11,7 @@ import { secrets } from './secrets.js';
 export const mutations: readonly Mutation[] = [
   ...accessTokens,
   ...cookies,
+  ...crossSite,
   ...secrets,
   ...keys,
   ...balancer,
