@@ -30,6 +30,14 @@ describe.each(inMemory)('$name', { timeout: 60_000 }, (mode) => {
     expect(countLogIns()).toBe(200_000);
   });
 
+  it('lets nobody in with what was revoked, though others end 205,000 log-ins', () => {
+    const { store } = createStore(mode);
+    store.open('revoked', logInOf('alice'), false);
+    store.end('revoked', 1000);
+    for (let i = 0; i < 205_000; i++) store.end(`${i}`, 1000);
+    expect(mode.credential === 'session' ? [undefined, 'ended'] : ['ended']).toContain(store.find('revoked'));
+  });
+
   it('keeps the log-ins of others, however many one user begins and ends', () => {
     const { store } = createStore(mode);
     store.open('kept', logInOf('alice'), false);

@@ -5,11 +5,13 @@ import { balancer } from './balancer.js';
 import { cookies } from './cookies.js';
 import { crossSite } from './cross-site.js';
 import { keys } from './keys.js';
+import { rememberedLogIns } from './log-ins.js';
 import { measurement } from './measurement.js';
 import { secrets } from './secrets.js';
 
 export const mutations: readonly Mutation[] = [
   ...accessTokens,
+  ...rememberedLogIns,
   ...cookies,
   ...crossSite,
   ...secrets,
