@@ -60,14 +60,67 @@ export const accessTokens: readonly Mutation[] = [
   {
     name: 'a token for another mode is accepted',
     file: `${tokens}/check-claims.ts`,
-    find: 'isFound: ({ aud }, audience) => ![aud].flat().includes(audience)',
+    find: 'isFound: ({ aud }, mode) => ![aud].flat().includes(audienceOf(mode))',
     replace: 'isFound: () => false',
     tests: [{ file: `${tokens}/forged-claims.test.ts`, name: 'refuses a signed token for another mode' }],
   },
   {
+    name: 'a token lives for 300 days',
+    file: `${tokens}/check-claims.ts`,
+    find: 'const longestLifeSeconds = 86_400;',
+    replace: 'const longestLifeSeconds = 300 * 86_400;',
+    tests: [
+      {
+        file: `${tokens}/forged-claims.test.ts`,
+        name: 'refuses a signed token that lives a second longer than a day',
+      },
+    ],
+  },
+  {
+    name: 'a token is good for a day of the year 9999',
+    file: `${tokens}/check-claims.ts`,
+    find: 'isFound: ({ iat }, _mode, now) => iat > now + clockToleranceSeconds',
+    replace: 'isFound: () => false',
+    tests: [
+      {
+        file: `${tokens}/forged-claims.test.ts`,
+        name: 'refuses a signed token that is good for a day in the year 9999',
+      },
+      {
+        file: `${tokens}/forged-claims.test.ts`,
+        name: 'refuses a signed token that was issued in the future',
+      },
+    ],
+  },
+  {
+    name: 'a token speaks for one user and shows the name of another',
+    file: `${tokens}/check-claims.ts`,
+    find: 'isFound: ({ sub, username }) => sub !== username',
+    replace: 'isFound: () => false',
+    tests: [
+      { file: `${tokens}/forged-claims.test.ts`, name: 'refuses a signed token whose sub is another user' },
+    ],
+  },
+  {
+    name: 'a token names another mode in its own claim',
+    file: `${tokens}/check-claims.ts`,
+    find: 'isFound: (claims, mode) => claims[modeClaim] !== mode',
+    replace: 'isFound: () => false',
+    tests: [
+      { file: `${tokens}/forged-claims.test.ts`, name: 'refuses a signed token that names another mode' },
+    ],
+  },
+  {
+    name: 'a token may begin with a byte order mark',
+    file: `${tokens}/parse-object.ts`,
+    find: 'ignoreBOM: true',
+    replace: 'ignoreBOM: false',
+    tests: [{ file: `${tokens}/spelling.test.ts`, name: 'refuses a byte order mark before the header' }],
+  },
+  {
     name: 'an expired token is accepted',
     file: `${tokens}/check-claims.ts`,
-    find: 'isFound: ({ exp }, _audience, now) => exp <= now',
+    find: 'isFound: ({ exp }, _mode, now) => exp <= now',
     replace: 'isFound: () => false',
     tests: [{ file: `${tokens}/clock.test.ts`, name: 'goes by the time that it is given' }],
   },
