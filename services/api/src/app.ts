@@ -11,6 +11,7 @@ import { createKeys } from './keys/index.js';
 import { mode } from './mode.js';
 import { notFound } from './not-found.js';
 import { fromFastify, problemHandler, sendProblem } from './problem.js';
+import { watchRedis } from './redis-health.js';
 import { instance } from './routes/instance.js';
 import { jwks } from './routes/jwks.js';
 import { modes } from './routes/modes.js';
@@ -56,16 +57,18 @@ export async function buildApp({
     clock,
     keys,
     traffic: countRequests(app.server),
+    redis: watchRedis(redis, (sentence) => app.log.warn(sentence)),
     logInCounters: new Map(served.map(({ name }) => [name, () => 0])),
     isDraining: false,
   };
+  await internals.redis.ask();
   app.decorate('internals', internals);
   const { logInCounters } = internals;
 
   await app.register(answers, { instanceId });
   await app.register(problemHandler, { instanceId });
   await app.register(notFound, { instanceId });
-  await app.register(instance);
+  await app.register(instance, { modes: served });
   await app.register(modes);
   await app.register(jwks, { keys });
   for (const each of served) {
@@ -80,6 +83,7 @@ export async function buildApp({
     });
   }
   app.addHook('onClose', async () => {
+    internals.redis.stop();
     for (const { close } of Object.values(keys)) close?.();
   });
   return app;

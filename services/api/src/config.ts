@@ -8,6 +8,8 @@ export interface Config {
   /** 0 lets the system choose. */
   readonly port: number;
   readonly redisUrl: string;
+  /** Undefined where Redis wants none, or the URL holds it. */
+  readonly redisPassword: string | undefined;
   /** Signs session cookies on all instances. At least 32 bytes. */
   readonly sessionSecret: string;
   /** Signs tokens on all instances. At least 32 bytes. */
@@ -62,6 +64,7 @@ export function parseConfig(env: Environment, readFile: ReadFile): Config {
       /^(rediss?|unix):\/\/\S+$/,
       'redis://host:port',
     ),
+    redisPassword: env.REDIS_PASSWORD || env.REDIS_PASSWORD_FILE ? secret('REDIS_PASSWORD') : undefined,
     sessionSecret: secret('SESSION_SECRET'),
     jwtSecret: secret('JWT_SECRET'),
     publicKeysDir: env.PUBLIC_KEYS_DIR || undefined,

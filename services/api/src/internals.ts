@@ -1,6 +1,7 @@
 // What an instance knows of itself, for the control port to report and to change. Nothing of it is served to users.
 import type { SettableClock } from './clock.js';
 import type { AllKeys } from './keys/index.js';
+import type { RedisWatch } from './redis-health.js';
 import type { Traffic } from './traffic.js';
 
 export interface Internals {
@@ -10,6 +11,7 @@ export interface Internals {
   readonly clock: SettableClock;
   readonly keys: AllKeys;
   readonly traffic: Traffic;
+  readonly redis: RedisWatch;
   /** For each mode, how many log-ins live in this instance's memory. */
   readonly logInCounters: Map<string, () => number>;
   /** Set when it has been told to stop, and takes no new connections. */

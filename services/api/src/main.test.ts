@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { testSecrets } from './testing/build-test-app.js';
 import { createTestRedis } from './testing/redis-server.js';
 import { portsOf, startProcess } from './testing/start-process.js';
@@ -34,6 +34,47 @@ it('says which Redis does not answer', async () => {
   expect(await instance.exit).toBe(3);
   expect(instance.output()).toMatch(/^Redis does not answer at 127.0.0.1:1; start it/);
 }, 10_000);
+
+it('says at the start that Redis may drop sessions', async () => {
+  const evicting = createTestRedis({ maxmemory: '100mb', 'maxmemory-policy': 'allkeys-lru' });
+  onTestFinished(() => evicting.close());
+  await evicting.start();
+  const instance = startProcess(evicting);
+  const { port } = await portsOf(instance);
+  expect(instance.output()).toContain('Redis evicts keys (maxmemory-policy allkeys-lru)');
+  const readiness = await (await fetch(`http://127.0.0.1:${port}/readyz`)).text();
+  expect(readiness).toContain('Set maxmemory-policy to noeviction');
+});
+
+describe('a Redis with a password', () => {
+  const password = 'a password of more than thirty-two bytes';
+  const guarded = createTestRedis({ requirepass: password });
+  beforeAll(() => guarded.start());
+  afterAll(() => guarded.close());
+
+  it('is used by an instance that knows it, which never prints it', async () => {
+    const instance = startProcess(guarded, { REDIS_PASSWORD: password, LOG_LEVEL: 'trace' });
+    const { port } = await portsOf(instance);
+    const answer = await fetch(`http://127.0.0.1:${port}/api/session-redis/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: 'vu-0001', password: 'demo' }),
+    });
+    expect(answer.status).toBe(200);
+    expect(instance.output()).not.toContain(password);
+  });
+
+  it.each([
+    ['', 'NOAUTH'],
+    ['another password, of thirty-two bytes too', 'WRONGPASS'],
+  ])('is not used with "%s", and the instance says what to set', async (wrong, code) => {
+    const instance = startProcess(guarded, { REDIS_PASSWORD: wrong });
+    expect(await instance.exit).toBe(3);
+    expect(instance.output()).toContain(`refuses this client (${code}`);
+    expect(instance.output()).toContain('; set REDIS_PASSWORD or REDIS_PASSWORD_FILE to its password');
+    expect(instance.output()).not.toContain(wrong || password);
+  });
+});
 
 it('says that its port is taken', async () => {
   const other = createServer().listen(0, '127.0.0.1');

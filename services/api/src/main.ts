@@ -13,7 +13,7 @@ import { stopOnSignal } from './stop.js';
 try {
   const env = { ...process.env, INSTANCE_ID: process.env.INSTANCE_ID ?? (await findInstanceId()) };
   const config = parseConfig(env, (path) => readFileSync(path, 'utf8'));
-  const redis = createRedis(config.redisUrl);
+  const redis = createRedis(config.redisUrl, config.redisPassword);
   await connectRedis(redis);
   const app = await buildApp({ config, redis });
   app.addHook('onClose', async () => redis.disconnect());

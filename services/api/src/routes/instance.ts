@@ -1,4 +1,6 @@
-// GET /api/instance says who is answering, since when and what time it is there; /livez and /readyz say whether it lives and takes requests.
+// GET /api/instance says who is answering, since when and what time it is there. /livez says whether it lives, /readyz
+// whether it takes requests and what is wrong with Redis.
+import type { Mode } from '@scale-out-lab/modes';
 import type { FastifyInstance } from 'fastify';
 import { Problem } from '../problem.js';
 
@@ -12,7 +14,12 @@ const answer = {
   },
 } as const;
 
-export async function instance(fastify: FastifyInstance): Promise<void> {
+/** @param modes those that are served */
+export async function instance(
+  fastify: FastifyInstance,
+  { modes }: { modes: readonly Mode[] },
+): Promise<void> {
+  const needRedis = modes.filter(({ state }) => state === 'redis').map(({ name }) => name);
   const { internals } = fastify;
   const { instanceId, startedAt, clock } = internals;
   // By another clock than the one that can be set.
@@ -27,6 +34,11 @@ export async function instance(fastify: FastifyInstance): Promise<void> {
   fastify.get('/readyz', async () => {
     if (internals.isDraining)
       throw new Problem('draining', 'The instance answers what it has, and then ends.');
-    return { status: 'ok' };
+    // Not ready would be untrue: the modes that do not need Redis go on.
+    const { problem, warning } = internals.redis.current();
+    return {
+      status: 'ok',
+      redis: { status: problem ? 'failing' : 'ok', problem, warning, modes: needRedis },
+    };
   });
 }

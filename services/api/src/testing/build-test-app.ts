@@ -13,7 +13,7 @@ export const testSecrets = {
 
 interface TestAppOptions {
   readonly instanceId?: string;
-  /** The socket of a Redis that runs; without it no mode that needs Redis can be used. */
+  /** The socket, or the URL, of a Redis that runs; without it no mode that needs Redis can be used. */
   readonly redisPath?: string;
   readonly config?: Partial<Config>;
   readonly modes?: readonly Mode[];

@@ -18,7 +18,8 @@ export interface TestRedis {
   close(): Promise<void>;
 }
 
-export function createTestRedis(): TestRedis {
+/** @param settings as in redis.conf, besides those that every test has */
+export function createTestRedis(settings: Readonly<Record<string, string>> = {}): TestRedis {
   const folder = mkdtempSync(join(tmpdir(), 'lab-redis-'));
   const path = join(folder, 'redis.sock');
   let server: ChildProcess | undefined;
@@ -36,18 +37,8 @@ export function createTestRedis(): TestRedis {
     path,
     kill,
     async start() {
-      const options = [
-        '--port',
-        '0',
-        '--unixsocket',
-        path,
-        '--dir',
-        folder,
-        '--save',
-        '',
-        '--appendonly',
-        'no',
-      ];
+      const all = { port: '0', unixsocket: path, dir: folder, save: '', appendonly: 'no', ...settings };
+      const options = Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]);
       server = spawn('redis-server', options, { stdio: 'ignore' });
       const deadline = Date.now() + 5000;
       while (!existsSync(path)) {

@@ -1,0 +1,151 @@
+// A Redis that cannot be reached by the old connection, while a healthy one answers at the same address.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import { Redis } from 'ioredis';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { createRedis } from './redis.js';
+import { buildTestApp } from './testing/build-test-app.js';
+import { logIn, postLogin, postLogout } from './testing/client.js';
+import { createTestRedis, type TestRedis } from './testing/redis-server.js';
+import { type Relay, startRelay } from './testing/relay.js';
+
+let redis: TestRedis;
+let relay: Relay;
+let app: FastifyInstance;
+beforeEach(async () => {
+  redis = await startRedis();
+  relay = await startRelay(redis.path);
+  onTestFinished(() => relay.stop());
+  app = await buildTestApp(onTestFinished, { redisPath: relay.url });
+});
+
+async function startRedis(): Promise<TestRedis> {
+  const server = createTestRedis();
+  onTestFinished(() => server.close());
+  await server.start();
+  return server;
+}
+
+/** Sends a command to that server itself. */
+async function command(server: TestRedis, name: string, ...args: string[]): Promise<unknown> {
+  const client = new Redis(server.path);
+  return client.call(name, ...args).finally(() => client.disconnect());
+}
+
+const readiness = async () => (await app.inject('/readyz')).json();
+
+/** Asks until it is so, as a user would who tries again. */
+async function msUntil(isSo: () => Promise<boolean>): Promise<number> {
+  const start = performance.now();
+  while (!(await isSo()) && performance.now() - start < 10_000) await sleep(20);
+  return performance.now() - start;
+}
+
+const canLogIn = async () => (await postLogin(app, 'session-redis')).statusCode === 200;
+
+describe('log-in works within 3 s, and no instance is restarted, when', () => {
+  it('the connection dies in silence', async () => {
+    relay.swallow();
+    expect(await canLogIn()).toBe(false);
+    expect(await msUntil(canLogIn)).toBeLessThan(3000);
+  });
+
+  it('a frozen Redis is replaced by another', async () => {
+    redis.freeze();
+    await expect.poll(canLogIn).toBe(false);
+    await sleep(2000); // some attempts to connect have failed by now
+    relay.pointTo((await startRedis()).path);
+    expect(await msUntil(canLogIn)).toBeLessThan(3000);
+  });
+
+  it('a frozen Redis wakes up', async () => {
+    redis.freeze();
+    await sleep(3000);
+    redis.thaw();
+    expect(await msUntil(canLogIn)).toBeLessThan(3000);
+  });
+
+  it('the primary became a replica, and a new primary answers', async () => {
+    await command(redis, 'REPLICAOF', '127.0.0.1', '1');
+    relay.pointTo((await startRedis()).path);
+    expect(await msUntil(canLogIn)).toBeLessThan(3000);
+  });
+});
+
+it('a silent death is noticed before a user needs the connection', async () => {
+  relay.swallow();
+  await sleep(2500);
+  expect(await canLogIn()).toBe(true);
+});
+
+it('a connection that is idle stays open', async () => {
+  const client = createRedis(relay.url);
+  onTestFinished(() => client.disconnect());
+  await client.connect();
+  let closed = 0;
+  client.on('close', () => closed++);
+  await client.ping();
+  await sleep(2500);
+  expect(closed).toBe(0);
+});
+
+it('a replica at the address goes on answering reads between the attempts to reach the primary', async () => {
+  const credential = await logIn(app, 'session-redis');
+  await command(redis, 'REPLICAOF', '127.0.0.1', '1');
+  for (let times = 0; times < 10; times++) expect(await canLogIn()).toBe(false);
+  await sleep(300);
+  const url = '/api/session-redis/me';
+  const me = () => app.inject({ url, headers: { ...credential } });
+  const statuses = await Promise.all(
+    Array.from({ length: 10 }, async () => {
+      await canLogIn();
+      return (await me()).statusCode;
+    }),
+  );
+  expect(statuses).toEqual(Array(10).fill(200));
+});
+
+describe('/readyz answers 200 and says that', () => {
+  it('all is well', async () => {
+    const answer = await app.inject('/readyz');
+    expect([answer.statusCode, answer.json()]).toEqual([
+      200,
+      { status: 'ok', redis: { status: 'ok', modes: expect.arrayContaining(['session-redis']) } },
+    ]);
+  });
+
+  it.each([
+    ['Redis does not answer', async () => redis.freeze(), 'Redis does not answer.'],
+    ['Redis is gone', () => redis.kill(), 'Redis does not answer.'],
+    [
+      'Redis is full',
+      () => command(redis, 'CONFIG', 'SET', 'maxmemory', '500kb'),
+      'memory limit: log-in is refused',
+    ],
+    [
+      'Redis is a replica',
+      () => command(redis, 'REPLICAOF', '127.0.0.1', '1'),
+      'a replica and takes no writes',
+    ],
+  ])('%s', async (_what, breakIt, sentence) => {
+    await breakIt();
+    await expect.poll(readiness, { timeout: 3000 }).toMatchObject({
+      status: 'ok',
+      redis: { status: 'failing', problem: expect.stringContaining(sentence) },
+    });
+    expect((await app.inject('/readyz')).statusCode).toBe(200);
+    expect((await postLogout(app, 'jwt-shared-key', await logIn(app, 'jwt-shared-key'))).statusCode).toBe(
+      200,
+    );
+  });
+
+  it.each(['0', '100mb'])('Redis evicts, with a memory limit of %s', async (limit) => {
+    await command(redis, 'CONFIG', 'SET', 'maxmemory', limit, 'maxmemory-policy', 'volatile-lru');
+    await expect.poll(readiness, { timeout: 3000 }).toMatchObject({
+      redis: {
+        status: 'ok',
+        warning: expect.stringContaining('accepts what was revoked. Set maxmemory-policy to noeviction.'),
+      },
+    });
+  });
+});

@@ -1,0 +1,77 @@
+// What is wrong with Redis, for /readyz and the log. The question is asked every second, so that a connection which died
+// in silence is noticed before a user needs it.
+import type { Redis } from 'ioredis';
+
+export interface RedisHealth {
+  /** Why the modes that need Redis refuse something now, as a sentence. */
+  readonly problem: string | undefined;
+  /** What could make them forget something later, as a sentence. */
+  readonly warning: string | undefined;
+}
+
+export interface RedisWatch {
+  /** As of the last second. */
+  current(): RedisHealth;
+  /** Asks now, and says what has changed. Never rejects. */
+  ask(): Promise<void>;
+  stop(): void;
+}
+
+const everyMs = 1000;
+const allClear = { problem: 'Redis works again.', warning: 'The warning about Redis no longer holds.' };
+const healthy: RedisHealth = { problem: undefined, warning: undefined };
+
+/** @param say gets each sentence when it becomes true, and one when all is well again */
+export function watchRedis(redis: Redis, say: (sentence: string) => void): RedisWatch {
+  let health = healthy;
+  let asking: Promise<void> | undefined;
+
+  async function lookAt(): Promise<void> {
+    const found = await findHealth(redis);
+    for (const kind of ['problem', 'warning'] as const) {
+      if (found[kind] !== health[kind]) say(found[kind] ?? allClear[kind]);
+    }
+    health = found;
+  }
+  function ask(): Promise<void> {
+    // A client that nobody has connected, as in many tests, would be connected by the question.
+    if (redis.status === 'wait') return Promise.resolve();
+    asking ??= lookAt().finally(() => {
+      asking = undefined;
+    });
+    return asking;
+  }
+
+  const timer = setInterval(ask, everyMs).unref();
+  return { current: () => health, ask, stop: () => clearInterval(timer) };
+}
+
+async function findHealth(redis: Redis): Promise<RedisHealth> {
+  try {
+    const [memory, replication] = await Promise.all([redis.info('memory'), redis.info('replication')]);
+    return describeHealth(`${memory}\r\n${replication}`);
+  } catch (error) {
+    if ((error as Error).name !== 'ReplyError') return { ...healthy, problem: 'Redis does not answer.' };
+    return { ...healthy, warning: `Redis does not say how it is (${(error as Error).message}).` };
+  }
+}
+
+/** @param info what INFO says of memory and of replication */
+export function describeHealth(info: string): RedisHealth {
+  const field = (name: string) => new RegExp(`^${name}:(.*?)\r?$`, 'm').exec(info)?.[1] ?? '';
+  const [used, limit] = [Number(field('used_memory')), Number(field('maxmemory'))];
+  const policy = field('maxmemory_policy');
+  const problems = [
+    field('role') === 'slave' && 'Redis is a replica and takes no writes: log-in and log-out are refused.',
+    limit > 0 && used >= limit && 'Redis has reached its memory limit: log-in is refused.',
+  ];
+  return {
+    problem: problems.filter(Boolean).join(' ') || undefined,
+    warning: policy === 'noeviction' || policy === '' ? undefined : warnOf(policy, limit),
+  };
+}
+
+function warnOf(policy: string, limit: number): string {
+  const when = limit > 0 ? 'When its memory is full' : 'As soon as it has a limit (maxmemory)';
+  return `Redis evicts keys (maxmemory-policy ${policy}). ${when}, it logs users out and accepts what was revoked. Set maxmemory-policy to noeviction.`;
+}
