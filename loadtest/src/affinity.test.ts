@@ -3,8 +3,8 @@ import { expect, it } from 'vitest';
 import { findAffinity } from './affinity.js';
 
 const mode = (name: string): Mode => findMode(name) ?? expect.fail(`no mode ${name}`);
-const users = (count: number, sent: number, ...servedBy: string[]) =>
-  Array.from({ length: count }, () => ({ sent, servedBy: new Set(servedBy) }));
+const users = (count: number, sent: number, ...answeredBy: string[]) =>
+  Array.from({ length: count }, () => ({ sent, answeredBy: new Set(answeredBy) }));
 
 it('accepts users who were all served by every instance', () => {
   expect(findAffinity(mode('jwt-shared-key'), 3, users(31, 30, 'a', 'b', 'c'))).toBeNull();

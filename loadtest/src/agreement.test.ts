@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findDisagreement } from './agreement.js';
+import { agreementOf, allAgree, couldDisagree, findDisagreement } from './agreement.js';
 import { noOutcomes } from './outcome.js';
 
 const measured = (given: { ok: number; unauthenticated: number }, predicted: number, more = {}) => ({
@@ -34,4 +34,26 @@ it.each(['wrongUser', 'unavailable', 'error'])('one %s disagrees, whatever the r
     });
     expect(findDisagreement(given)).toBe(`No prediction accounts for 1 × ${outcome}.`);
   }
+});
+
+it.each([
+  // By hand, with z² = 10.83: none of 5 lost → [0, 10.83 / 15.83 = 0.684], of 6 → [0, 0.643]; half a point is added.
+  { predicted: 2 / 3, requests: 5, could: false },
+  { predicted: 2 / 3, requests: 6, could: true },
+  // All of 10 lost → [10 / 20.83 = 0.48, 1].
+  { predicted: 1 / 2, requests: 10, could: false },
+  { predicted: 1 / 2, requests: 12, could: true },
+  { predicted: 0, requests: 1, could: true },
+])(
+  '$requests requests with $predicted predicted could disagree: $could',
+  ({ predicted, requests, could }) => {
+    expect(couldDisagree(predicted, requests)).toBe(could);
+  },
+);
+
+it('has three values, and one disagreement decides', () => {
+  expect([true, false, null].map(agreementOf)).toEqual(['agrees', 'disagrees', 'not decided']);
+  expect(allAgree([true, null])).toBe(true);
+  expect(allAgree([true, null, false])).toBe(false);
+  expect(allAgree([null, null])).toBeNull();
 });

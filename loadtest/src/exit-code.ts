@@ -5,6 +5,7 @@ import type { ReportDocument } from './report/document.js';
 export function exitCodeOf({ interrupted, trials, failedTrials, thresholds }: ReportDocument): number {
   if (interrupted) return exitCodes.interrupted;
   if (failedTrials.length > 0) return exitCodes.missing;
-  const isAsExpected = trials.every((trial) => trial.agrees) && thresholds.every((verdict) => verdict.passed);
+  const isAsExpected =
+    trials.every(({ agrees }) => agrees !== false) && thresholds.every((verdict) => verdict.passed);
   return isAsExpected ? exitCodes.ok : exitCodes.disagreement;
 }

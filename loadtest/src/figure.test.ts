@@ -23,6 +23,20 @@ it('what disagrees is said with what was expected', () => {
   expect(findDisagreeing(figures)).toEqual([
     'accepted: 2 instances, where 0 was predicted.',
     'life: 4 s, where 1.5 to 3 was predicted.',
-    'forged: 1 answers, where 0 was predicted: alg "none" (api-1).',
+    'forged: 1 answer, where 0 was predicted: alg "none" (api-1).',
   ]);
+});
+
+it.each([
+  // The predicted range has all that there is in the unit.
+  { unit: 'of 20 requests', expectation: between(0, 31, 'x'), measured: 3, agrees: null },
+  { unit: 'of 0 users', expectation: exactly(0, 'x'), measured: 0, agrees: null },
+  { unit: 'share', expectation: between(0, 1, 'x'), measured: 0.4, agrees: null },
+  // Something lies outside.
+  { unit: 'of 32 requests', expectation: between(0, 31, 'x'), measured: 3, agrees: true },
+  { unit: 'of 20 requests', expectation: between(1, 31, 'x'), measured: 3, agrees: true },
+  { unit: 'requests', expectation: between(0, 31, 'x'), measured: 3, agrees: true },
+  { unit: 'of 20 requests', expectation: between(0, 31, 'x'), measured: 32, agrees: false },
+])('$measured $unit, where $expectation.predicted was predicted: $agrees', (given) => {
+  expect(toFigure('lost', given.unit, given.expectation, given.measured).agrees).toBe(given.agrees);
 });

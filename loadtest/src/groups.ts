@@ -1,5 +1,7 @@
 // Repeats put together: what the trials of one mode and one kind of client say when their medians are taken.
+
 import type { Client } from '@scale-out-lab/modes';
+import { type Agrees, allAgree } from './agreement.js';
 import { sortSamples } from './statistics/samples.js';
 import { type Spread, spread } from './statistics/spread.js';
 import type { Trial } from './trial.js';
@@ -8,7 +10,7 @@ export interface Group {
   readonly mode: string;
   readonly client: Client;
   readonly predicted: number;
-  readonly agrees: boolean;
+  readonly agrees: Agrees;
   readonly failureRate: Spread;
   /** Null where no request succeeded. */
   readonly p50: Spread | null;
@@ -40,7 +42,7 @@ function groupRepeats(trials: readonly [Trial, ...Trial[]]): Group {
     mode,
     client,
     predicted,
-    agrees: trials.every((trial) => trial.agrees),
+    agrees: allAgree(trials.map((trial) => trial.agrees)),
     failureRate: spreadOf((trial) => trial.failureRate) ?? none,
     p50: spreadOf((trial) => trial.latencyMs.p50),
     p95: spreadOf((trial) => trial.latencyMs.p95),

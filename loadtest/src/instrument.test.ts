@@ -75,6 +75,13 @@ describe.each(engineNames)('driven by %s', (engine) => {
       expect(trial.userFailureRates.max).toBeLessThan(1);
     });
 
+    it('is not decided by so few requests that neither none nor all of them lost would have disagreed', async () => {
+      const { trial } = await measureLab({}, { mode: 'session-memory', users: 1, requests: 3 });
+      expect(trial).toMatchObject({ agrees: null, agreement: 'not decided', disagreement: null });
+      const { trial: more } = await measureLab({}, { mode: 'session-memory', users: 3, requests: 30 });
+      expect(more.agreement).not.toBe('not decided');
+    });
+
     it('meets successive requests of one user independently: the same instance again once in three', async () => {
       const { server } = await measureLab({}, { mode: 'session-redis', users: 7, requests: 1400 });
       const pairs = [...server.met.values()].flatMap((met) =>
@@ -133,6 +140,19 @@ describe.each(engineNames)('driven by %s', (engine) => {
         expect(trial.latencyMs.p99).toBeGreaterThanOrEqual(trial.latencyMs.p50 ?? Number.NaN);
       },
     );
+
+    it('that one odd secret breaks is not taken for affinity: the reason names who issued and who refused', async () => {
+      const { trial } = await measureLab({ oddSecretAt: 0 }, { mode: 'jwt-shared-key' });
+      const { unauthenticated } = trial.outcomes;
+      expect(unauthenticated).toBeGreaterThan(0);
+      expect(trial.disagreement).toBe(
+        `${unauthenticated} lost where none should be. Commonest refusal: ${unauthenticated} × unknown-session: tokens of test-1 refused by test-2 and test-3; tokens of test-2 and test-3 refused by test-1.`,
+      );
+      expect(trial.refusals.reduce((sum, { count }) => sum + count, 0)).toBe(unauthenticated);
+      expect(trial.refusals).toContainEqual(
+        expect.objectContaining({ code: 'unknown-session', issuedBy: 'test-2', refusedBy: 'test-1' }),
+      );
+    });
 
     it('is refused when each connection is held by one instance: that is affinity', async () => {
       const { trial } = await measureLab({ pick: 'connection' }, { mode: 'jwt-shared-key' });

@@ -14,6 +14,7 @@ import { runSeries } from './series.js';
 import { discoverInstances } from './target/instances.js';
 import { chooseModes, fetchModes } from './target/modes.js';
 import { judge } from './threshold.js';
+import { countOf } from './words.js';
 
 export interface MeasureContext {
   readonly url: URL;
@@ -43,7 +44,7 @@ export async function measureAll(
     requireSameCount(firstPart, instances.length);
     progress.say(`Going on with ${firstPart.folder}.`);
   }
-  progress.say(`${instances.length} instances, ${modes.length} modes.`);
+  progress.say(`${countOf(instances.length, 'instances')}, ${countOf(modes.length, 'modes')}.`);
   const { possible, skipped } = findPossible(options.experiments, faults);
   for (const { experiment, reason } of skipped) progress.say(`${experiment}: not run here. ${reason}`);
   for (const name of possible) progress.say(`${name}: ${experiments[name].question}`);

@@ -1,7 +1,9 @@
 // From what the users saw to a trial: counts, rates, the interval, and whether they agree with the prediction.
 import { predictLogInsPerSuccess } from '@scale-out-lab/modes';
+import { confidence } from './agreement.js';
 import type { Observation, TrialPlan } from './experiments/experiment.js';
 import type { Outcomes } from './outcome.js';
+import { countRefusals } from './refusal.js';
 import { designEffect } from './statistics/design-effect.js';
 import { wilson } from './statistics/wilson.js';
 import * as tally from './tally.js';
@@ -9,7 +11,7 @@ import type { Trial } from './trial.js';
 import type { UserRecord } from './users/record.js';
 
 /** All of a trial but the verdict, and the records of the users who sent something. */
-export type Measurement = Omit<Trial, 'experiment' | 'agrees' | 'disagreement'> & {
+export type Measurement = Omit<Trial, 'experiment' | 'agrees' | 'agreement' | 'disagreement'> & {
   readonly senders: readonly UserRecord[];
 };
 
@@ -35,7 +37,7 @@ export function measure(plan: TrialPlan, { records, predicted, figures }: Observ
     outcomes,
     failureRate,
     predicted,
-    interval: wilson(failureRate * effectiveRequests, effectiveRequests, 0.999),
+    interval: wilson(failureRate * effectiveRequests, effectiveRequests, confidence),
     effectiveRequests,
     figures,
     latencyMs: tally.latencyOf(senders),
@@ -48,6 +50,7 @@ export function measure(plan: TrialPlan, { records, predicted, figures }: Observ
     usersServedByEveryInstance: senders.filter((record) => record.servedBy.size >= instances.length).length,
     userFailureRates: tally.failureRatesOf(senders),
     reasons: tally.addReasons(senders),
+    refusals: countRefusals(senders.flatMap((record) => record.refusals)),
     senders,
   };
 }

@@ -1,7 +1,10 @@
 // Runs trials: the experiment observes, the observation is measured, and the experiment says whether it agrees.
+import type { Mode } from '@scale-out-lab/modes';
+import { agreementOf } from './agreement.js';
 import type { Observation, TrialPlan } from './experiments/experiment.js';
 import { type ExperimentName, experiments } from './experiments/index.js';
-import { measure } from './measure.js';
+import { type Measurement, measure } from './measure.js';
+import { describeCommonest } from './refusal.js';
 import type { Trial } from './trial.js';
 
 /** Throws the signal's reason when it is aborted: half a trial is none. */
@@ -30,14 +33,28 @@ export async function runTrials(
 
 function toTrial(experiment: ExperimentName, plan: TrialPlan, observation: Observation): Trial {
   const measured = measure(plan, observation);
-  const disagreements = experiments[experiment].findDisagreements(plan, measured);
+  const { findDisagreements, isDecided } = experiments[experiment];
+  const disagreements = findDisagreements(plan, measured);
+  const agrees = disagreements.length > 0 ? false : isDecided(measured) || null;
   const { mode, senders: _senders, ...numbers } = measured;
   return {
     mode,
     experiment,
     ...numbers,
     ...(observation.timeline && { timeline: observation.timeline }),
-    agrees: disagreements.length === 0,
-    disagreement: disagreements.join(' ') || null,
+    agrees,
+    agreement: agreementOf(agrees),
+    disagreement: disagreements.length > 0 ? [...disagreements, ...explain(plan, measured)].join(' ') : null,
   };
+}
+
+const credentialsOf = { session: 'sessions', jwt: 'tokens' } as const satisfies Record<
+  Mode['credential'],
+  string
+>;
+
+/** What may be behind a disagreement; nothing where no request was refused that might have been accepted. */
+function explain({ mode, instances }: TrialPlan, { refusals }: Measurement): readonly string[] {
+  const commonest = describeCommonest(refusals, credentialsOf[mode.credential], instances);
+  return commonest === null ? [] : [`Commonest refusal: ${commonest}.`];
 }

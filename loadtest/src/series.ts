@@ -11,6 +11,7 @@ import { describeResult } from './report/result.js';
 import { runTrials } from './run-trial.js';
 import type { Trial } from './trial.js';
 import { firstUserOf } from './users/usernames.js';
+import { countOf } from './words.js';
 
 export interface Target {
   readonly url: URL;
@@ -53,7 +54,9 @@ export async function runSeries(
   progress.onPlanned?.(turns.length);
   for (const trial of trials.values()) progress.onTrial?.(trial);
   if (finished.length > 0) {
-    progress.say(`Resumed: ${trials.size} of ${turns.length} trials are there already.`);
+    progress.say(
+      `Resumed: ${trials.size} of ${countOf(turns.length, 'trials')} ${trials.size === 1 ? 'is' : 'are'} there already.`,
+    );
   }
 
   /** Of one experiment: one turn, or those of all modes where something is broken once for all. */

@@ -1,9 +1,11 @@
 // A trial: one mode and one kind of client, measured once. Data only; printing comes last.
 import type { Client } from '@scale-out-lab/modes';
+import type { Agreement, Agrees } from './agreement.js';
 import type { Timeline } from './drill/timeline.js';
 import type { ExperimentName } from './experiments/index.js';
 import type { Figure } from './figure.js';
 import type { Outcomes } from './outcome.js';
+import type { CountedRefusal } from './refusal.js';
 import type { Spread } from './statistics/spread.js';
 import type { Interval } from './statistics/wilson.js';
 
@@ -23,7 +25,10 @@ export interface Trial {
   readonly effectiveRequests: number;
   /** What the experiment is about, the most important first; none where that is the failure rate. */
   readonly figures: readonly Figure[];
-  readonly agrees: boolean;
+  /** Null: not decided. */
+  readonly agrees: Agrees;
+  /** The same in words. */
+  readonly agreement: Agreement;
   readonly disagreement: string | null;
   readonly latencyMs: Latency;
   readonly goodput: number;
@@ -35,6 +40,8 @@ export interface Trial {
   readonly usersServedByEveryInstance: number;
   readonly userFailureRates: Spread;
   readonly reasons: Readonly<Record<string, number>>;
+  /** Of requests that should have been accepted: why they were not, who had issued the credential, and who refused it. */
+  readonly refusals: readonly CountedRefusal[];
   /** Where something was broken: what went on meanwhile. */
   readonly timeline?: Timeline;
 }

@@ -1,5 +1,6 @@
 // What one mode's traffic lost around a fault: requests that were not answered as they should have been.
 import { type Mode, predictFailureRate } from '@scale-out-lab/modes';
+import { countRefusals, describeCommonest } from '../refusal.js';
 import type { Entry } from '../traffic/entry.js';
 import type { Traffic } from '../traffic/traffic.js';
 
@@ -43,6 +44,16 @@ export function findLosses(
     lostReads: reads.filter(isLost),
     lostWrites: writes.filter(isLost),
   };
+}
+
+/** What they were lost by, for a figure that disagrees; undefined where nothing was lost. */
+export function describeLost(lost: readonly Entry[]): string | undefined {
+  const refusals = lost.map(({ code, outcome, instance }) => ({
+    code: code ?? outcome,
+    issuedBy: null,
+    refusedBy: instance ?? null,
+  }));
+  return describeCommonest(countRefusals(refusals), 'requests', []) ?? undefined;
 }
 
 /** Those that were under way at some moment of the span. */

@@ -10,7 +10,7 @@ import { type Figure, toFigure } from '../figure.js';
 import type { Entry } from '../traffic/entry.js';
 import type { Traffic } from '../traffic/traffic.js';
 import { requestsLost } from './figure-names.js';
-import { duringSpan, findLosses, secondsUntilLast } from './losses.js';
+import { describeLost, duringSpan, findLosses, secondsUntilLast } from './losses.js';
 
 /** Moments on the clock of `performance.now()`, in this order. */
 export interface Outage {
@@ -54,12 +54,14 @@ export function describeOutage(
       `of ${sent.length} requests`,
       predictLostWithoutRedis(mode, needing, touching),
       lost.length,
+      describeLost(lost),
     ),
     toFigure(
       name('lost otherwise than by a 503'),
       'requests',
       { predicted: [0, 0], explanation: 'An instance says that its store does not answer.' },
       others.length,
+      describeLost(others),
     ),
     toFigure(
       name('seconds until clean after its return'),

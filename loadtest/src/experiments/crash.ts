@@ -8,7 +8,7 @@ import {
   predictSecondsUntilClean,
 } from '@scale-out-lab/modes';
 import type { Drill } from '../drill/drill.js';
-import { duringSpan, findLosses, type Span, secondsUntilLast } from '../drill/losses.js';
+import { describeLost, duringSpan, findLosses, type Span, secondsUntilLast } from '../drill/losses.js';
 import { toFigure } from '../figure.js';
 import { calmMs, fault, oneColumn, requestsLost, usersLoggedOut, watchedUsers } from './fault.js';
 
@@ -56,7 +56,7 @@ export const crash = fault({
       );
       return drill.observe(plan, traffic, census.observed, [
         toFigure(usersLoggedOut, `of ${watched.length} users`, loggedOut, watched.length - census.alive),
-        toFigure(requestsLost, `of ${sent.length} requests`, lostAtMost, lost.length),
+        toFigure(requestsLost, `of ${sent.length} requests`, lostAtMost, lost.length, describeLost(lost)),
         toFigure('reads lost', `of ${reads.length} reads`, predictLostReadsAroundCrash(), lostReads.length),
         toFigure('writes lost', `of ${writes.length} writes`, lostAtMost, lostWrites.length),
         toFigure('seconds until clean', 's', predictSecondsUntilClean(), secondsUntilLast(lost, struck.from)),

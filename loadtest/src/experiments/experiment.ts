@@ -62,6 +62,8 @@ interface Common {
   appliesTo(mode: Mode): boolean;
   /** Why the measurement does not agree with the prediction, a sentence each; none if it does. */
   findDisagreements(plan: TrialPlan, measured: Measurement): readonly string[];
+  /** Whether some possible result of the trial would have disagreed. */
+  isDecided(measured: Measurement): boolean;
 }
 
 export interface SoloExperiment extends Common {

@@ -1,6 +1,6 @@
 // What the faults have in common: a drill of all modes at once, figures that decide, and no time without end.
 import { setMaxListeners } from 'node:events';
-import { findFaults } from '../agreement.js';
+import { allAgree, findFaults } from '../agreement.js';
 import { createDrill, type Drill } from '../drill/drill.js';
 import { requestsLost, usersLoggedOut } from '../drill/figure-names.js';
 import { exitCodes, LoadtestFailure } from '../failure.js';
@@ -61,6 +61,7 @@ export function fault({ question, columns, highlights = [], needs, strike }: Fau
       ...findDisagreeing(figures),
       ...findFaults(outcomes),
     ],
+    isDecided: ({ figures }) => allAgree(figures.map(({ agrees }) => agrees)) !== null,
   };
 }
 

@@ -12,7 +12,7 @@ import {
   signsWith,
 } from '@scale-out-lab/modes';
 import type { Drill } from '../drill/drill.js';
-import { findLosses } from '../drill/losses.js';
+import { describeLost, findLosses } from '../drill/losses.js';
 import { mergeObserved } from '../drill/watched.js';
 import { toFigure } from '../figure.js';
 import { inParallel } from '../probe/in-parallel.js';
@@ -101,6 +101,7 @@ async function rotate(drill: Drill) {
         `of ${sent.filter(isAfter).length} requests`,
         exactly(0, 'A credential that is refused is answered.'),
         unanswered.length,
+        describeLost(unanswered),
       ),
       toFigure(refusedInOverlap, `of ${both}`, predictRefusedDuringOverlap(), both - alive),
       toFigure(
@@ -108,6 +109,7 @@ async function rotate(drill: Drill) {
         `of ${sent.filter(isBefore).length} requests`,
         predictRefusedDuringOverlap(),
         lost.filter(isBefore).length,
+        describeLost(lost.filter(isBefore)),
       ),
       toFigure(
         'old credentials refused after the retirement',

@@ -4,7 +4,7 @@ import {
   predictLoggedOutByRestart,
   predictLostByRollingRestart,
 } from '@scale-out-lab/modes';
-import { findLosses } from '../drill/losses.js';
+import { describeLost, findLosses } from '../drill/losses.js';
 import { restartInstance } from '../drill/restart-instance.js';
 import { toFigure } from '../figure.js';
 import { calmMs, fault, oneColumn, requestsLost, usersLoggedOut, watchedUsers } from './fault.js';
@@ -41,7 +41,13 @@ export const rollingRestart = fault({
           predictLoggedOutByRestart(mode, population),
           members - alive,
         ),
-        toFigure(requestsLost, `of ${sent.length} requests`, predictLostByRollingRestart(), lost.length),
+        toFigure(
+          requestsLost,
+          `of ${sent.length} requests`,
+          predictLostByRollingRestart(),
+          lost.length,
+          describeLost(lost),
+        ),
       ]);
     });
   },

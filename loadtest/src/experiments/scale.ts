@@ -8,7 +8,7 @@ import {
   predictSpread,
 } from '@scale-out-lab/modes';
 import type { Drill } from '../drill/drill.js';
-import { findLosses } from '../drill/losses.js';
+import { describeLost, findLosses } from '../drill/losses.js';
 import { findLargestDeviation, findSettled, logInByChance } from '../drill/scaling.js';
 import { toFigure } from '../figure.js';
 import type { LogIn } from '../probe/log-in.js';
@@ -106,7 +106,13 @@ async function change(drill: Drill, from: number, to: number) {
           predictLoggedOutByScaling(mode, population, settled.moved),
           members - settled.alive,
         ),
-        toFigure(requestsLost, `of ${sent.length} requests`, predictLostByScaling(), lost.length),
+        toFigure(
+          requestsLost,
+          `of ${sent.length} requests`,
+          predictLostByScaling(),
+          lost.length,
+          describeLost(lost),
+        ),
         isSticky
           ? toFigure('users moved', 'share', predictMoved(mode, from, to, members), settled.moved / members)
           : toFigure('largest distance from an even share', 'share', predictSpread(), deviation),

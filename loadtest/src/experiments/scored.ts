@@ -1,7 +1,7 @@
 // What the scored experiments have in common: a pinned credential, figures that decide, and no time without end.
 import { setMaxListeners } from 'node:events';
 import type { Mode } from '@scale-out-lab/modes';
-import { findFaults } from '../agreement.js';
+import { allAgree, findFaults } from '../agreement.js';
 import { exitCodes, LoadtestFailure } from '../failure.js';
 import { findDisagreeing } from '../figure.js';
 import { createProbe, type Probe } from '../probe/probe.js';
@@ -44,6 +44,7 @@ export function scored(experiment: ScoredExperiment): SoloExperiment {
       ...findDisagreeing(figures),
       ...findFaults(outcomes),
     ],
+    isDecided: ({ figures }) => allAgree(figures.map(({ agrees }) => agrees)) !== null,
   };
 }
 

@@ -1,10 +1,11 @@
 // Steady: how many logged-in requests are lost while nothing is broken?
 import { predictFailureRate } from '@scale-out-lab/modes';
-import { findAffinity } from '../affinity.js';
-import { findDisagreement } from '../agreement.js';
+import { findAffinity, type Served } from '../affinity.js';
+import { couldDisagree, findDisagreement } from '../agreement.js';
 import { exitCodes, LoadtestFailure } from '../failure.js';
 import { sum } from '../tally.js';
 import { sendCrowd } from '../users/crowd.js';
+import type { UserRecord } from '../users/record.js';
 import type { SoloExperiment, TrialPlan } from './experiment.js';
 
 export const steady: SoloExperiment = {
@@ -26,9 +27,18 @@ export const steady: SoloExperiment = {
     [
       findShortfall(plan.requests, measured.requests),
       findDisagreement(measured),
-      findAffinity(plan.mode, plan.instances.length, measured.senders),
+      findAffinity(plan.mode, plan.instances.length, measured.senders.map(toServed(plan.instances))),
     ].filter((sentence) => sentence !== null),
+  isDecided: ({ predicted, requests }) => couldDisagree(predicted, requests),
 };
+
+/** The balancer's own refusals are no instance's answers. */
+function toServed(instances: readonly string[]) {
+  return ({ sent, answersBy }: UserRecord): Served => ({
+    sent,
+    answeredBy: new Set(instances.filter((instance) => answersBy.has(instance))),
+  });
+}
 
 /** The mean over the users, of whom some may send one request more than others. */
 function predictLoss({ mode, client, instances }: TrialPlan, requestsOfUsers: readonly number[]): number {

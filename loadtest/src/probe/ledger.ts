@@ -36,7 +36,7 @@ export function createLedger(): Ledger {
       expectedLosses += expectedLoss;
       record.sent += 1;
       record.firstSentAt = Math.min(record.firstSentAt, sentAt);
-      return enter(record, answer, answeredAt - sentAt);
+      return enter(record, answer, answeredAt - sentAt, expectedLoss >= 0.5);
     },
     predicted: () => expectedLosses / sent,
   };

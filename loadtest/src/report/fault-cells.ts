@@ -1,10 +1,12 @@
 // The matrix of faults as data: which columns there are, and what stands in the cell of a mode.
-
+import type { Agrees } from '../agreement.js';
 import type { MatrixColumn } from '../experiments/experiment.js';
 import { type ExperimentName, experiments } from '../experiments/index.js';
 import type { Figure } from '../figure.js';
 import type { Trial } from '../trial.js';
 import type { ReportDocument } from './document.js';
+import { explainMarks, explainUndecided, markOf } from './marks.js';
+import { renderMissing } from './missing.js';
 import { renderFigure, renderWithUnit } from './result.js';
 
 export interface FaultColumn extends MatrixColumn {
@@ -12,10 +14,10 @@ export interface FaultColumn extends MatrixColumn {
 }
 
 export interface FaultCell {
-  /** Users logged out and requests lost, measured and predicted; `–` where that was not measured, `?` where it failed. */
+  /** Users logged out and requests lost, measured and predicted, or why there is no figure. */
   readonly loggedOut: string;
   readonly lost: string;
-  readonly agrees: boolean;
+  readonly agrees: Agrees;
 }
 
 /** Of the faults asked for, those of which there is a trial or a failure, in the order of the experiments. */
@@ -28,21 +30,21 @@ export function findFaultColumns({ settings, trials, failedTrials }: ReportDocum
 }
 
 export function findFaultCell(
-  { trials, failedTrials }: ReportDocument,
+  { trials }: ReportDocument,
   mode: string,
   { experiment, loggedOut, lost }: FaultColumn,
 ): FaultCell {
-  const isThis = (each: { mode: string; experiment: string }) =>
-    each.mode === mode && each.experiment === experiment;
-  const trial = trials.find(isThis);
-  const missing = failedTrials.some(isThis) ? '?' : '–';
+  const trial = trials.find((each) => each.mode === mode && each.experiment === experiment);
+  // A part of a fault that cannot be done here is in no trial of it.
+  const missing = trial ? '–' : renderMissing(mode, experiment);
   const figureOf = (name: string) => trial?.figures.find((figure) => figure.name === name);
   const render = (figure: Figure | undefined) => (figure ? renderFigure(figure) : missing);
-  const mark = trial && loggedOut === firstOf(experiment) && isWrongElsewhere(trial) ? ' ≠' : '';
+  const mark =
+    trial && loggedOut === firstOf(experiment) && isWrongElsewhere(trial) ? ` ${markOf(false)}` : '';
   return {
     loggedOut: `${render(figureOf(loggedOut))}${mark}`,
     lost: render(figureOf(lost)),
-    agrees: trial?.agrees ?? true,
+    agrees: trial?.agrees ?? null,
   };
 }
 
@@ -58,16 +60,19 @@ function firstOf(experiment: ExperimentName): string | undefined {
 /** Whether it disagrees in something that no cell shows: the mark then stands at the end of its first cell. */
 function isWrongElsewhere({ experiment, agrees, figures }: Trial): boolean {
   const shown = columnsOf(experiment).flatMap(({ loggedOut, lost }) => [loggedOut, lost]);
-  return !agrees && figures.every((figure) => figure.agrees || !shown.includes(figure.name));
+  return (
+    agrees === false && figures.every((figure) => figure.agrees !== false || !shown.includes(figure.name))
+  );
 }
 
 /** What the figures of the matrix mean, in lines that fit a terminal. */
-export function explainMatrix({ settings }: ReportDocument): readonly string[] {
+export function explainMatrix({ settings }: ReportDocument, cells: readonly string[]): readonly string[] {
   return [
     'First: users logged out, of 12 who had logged in before (of 60 where instances come or go, of',
     '500 where Redis is killed and the mode keeps something there). Then: requests lost, of those that',
     `went on at ${settings.faultRate} a second of all modes together, which was kept below saturation. Measured`,
-    'once (predicted), ≠ where they disagree. A 401 of a logged-out user counts in the first alone.',
+    `once (predicted), ${explainMarks(cells)}. A 401 of a logged-out user counts in the first alone.`,
+    ...explainUndecided(cells),
   ];
 }
 

@@ -1,5 +1,7 @@
 // Numbers for people: the units they are read in, and no more digits than they deserve.
+import type { Agrees } from '../agreement.js';
 import type { Spread } from '../statistics/spread.js';
+import { markOf } from './marks.js';
 
 export function renderPercent(rate: number): string {
   return `${(rate * 100).toFixed(1)} %`;
@@ -11,10 +13,9 @@ export function renderRange({ min, max }: Spread): string {
   return low === high ? '' : `${low}–${high}`;
 }
 
-/** `66.7 % (66.7)`: measured, and in parentheses what was predicted; ≠ where they do not agree. */
-export function renderRate(measured: number, predicted: number, agrees: boolean): string {
-  const mark = agrees ? '' : '≠';
-  return `${renderPercent(measured)} ${mark}(${(predicted * 100).toFixed(1)})`;
+/** `66.7 % (66.7)`: measured, and in parentheses what was predicted, with a mark where it does not agree. */
+export function renderRate(measured: number, predicted: number, agrees: Agrees): string {
+  return `${renderPercent(measured)} ${markOf(agrees)}(${(predicted * 100).toFixed(1)})`;
 }
 
 export function renderMs(ms: number | null | undefined): string {

@@ -2,6 +2,7 @@
 import { type ExperimentName, experiments } from '../experiments/index.js';
 import type { Trial } from '../trial.js';
 import { renderMarkdownTable } from './markdown-table.js';
+import { explainUndecided } from './marks.js';
 import { renderWithUnit } from './result.js';
 
 export function renderExperiment(name: ExperimentName, trials: readonly Trial[]): readonly string[] {
@@ -14,6 +15,7 @@ export function renderExperiment(name: ExperimentName, trials: readonly Trial[])
     `### ${name}`,
     experiments[name].question,
     renderMarkdownTable(['mode', ...figureNames], rows),
+    ...explainUndecided(rows.flat()),
     'Why this was predicted:',
     renderReasons(trials).join('\n'),
   ];

@@ -65,7 +65,7 @@ function renderTrials(trials: readonly Trial[]): string {
     renderPercent(trial.predicted),
     trial.interval.map(renderPercent).join(' – '),
     `${trial.usersServedByEveryInstance} of ${trial.users}`,
-    trial.agrees ? 'yes' : 'no',
+    trial.agreement,
   ]);
   const outcomes = Object.keys(trials[0]?.outcomes ?? {});
   const head = [
@@ -77,7 +77,7 @@ function renderTrials(trials: readonly Trial[]): string {
     'predicted',
     'interval',
     'users served by all',
-    'agrees',
+    'agreement',
   ];
   return renderMarkdownTable(head, rows);
 }

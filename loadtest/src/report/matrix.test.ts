@@ -35,11 +35,18 @@ const base = {
     requests: 36,
     outcomes: outcomes(36, 0),
   },
-  ...{ failureRate: 0, predicted: 0, effectiveRequests: 36, agrees: true, disagreement: null },
+  ...{
+    failureRate: 0,
+    predicted: 0,
+    effectiveRequests: 36,
+    agrees: true,
+    agreement: 'agrees' as const,
+    disagreement: null,
+  },
   ...{ latencyMs: { p50: 1, p95: 1, p99: 1 }, goodput: 1, durationSeconds: 1, logIns: 12 },
   ...{ logInsPerSuccess: 0, predictedLogInsPerSuccess: 0, usersServedByEveryInstance: 12 },
   ...{ spread: { answers: {}, largestDeviation: 0 }, userFailureRates: { min: 0, median: 0, max: 0 } },
-  ...{ reasons: {}, interval: [0, 0.1] as const },
+  ...{ reasons: {}, refusals: [], interval: [0, 0.1] as const },
 } as const;
 
 function figuresOf(experiment: (typeof faultNames)[number], loggedOut = 0): readonly Figure[] {
@@ -88,7 +95,13 @@ it('leaves the faults out of the scorecard', () => {
 
 it('marks what disagrees, without colour as with it', () => {
   const [first = expect.fail(), ...others] = trials;
-  const wrong = { ...first, figures: figuresOf('crash', 4), agrees: false, disagreement: 'Four.' };
+  const wrong = {
+    ...first,
+    figures: figuresOf('crash', 4),
+    agrees: false,
+    agreement: 'disagrees' as const,
+    disagreement: 'Four.',
+  };
   const plain = print({ trials: [wrong, ...others] });
   expect(plain).toMatch(/^session-memory +4 ≠\(0\) /m);
   const colored = print({ trials: [wrong, ...others] }, true);
@@ -99,7 +112,13 @@ it('marks what disagrees, without colour as with it', () => {
 it('marks a fault that disagrees in a figure that no cell shows', () => {
   const [first = expect.fail(), ...others] = trials;
   const slow = toFigure('seconds until clean', 's', between(0, 1, 'Soon.'), 3);
-  const wrong = { ...first, figures: [...first.figures, slow], agrees: false, disagreement: 'Too long.' };
+  const wrong = {
+    ...first,
+    figures: [...first.figures, slow],
+    agrees: false,
+    agreement: 'disagrees' as const,
+    disagreement: 'Too long.',
+  };
   expect(print({ trials: [wrong, ...others] })).toMatch(/^session-memory +0 \(0\) ≠ /m);
 });
 

@@ -18,7 +18,21 @@ export function renderMatrix(document: ReportDocument, style: Style): readonly s
   const columns = findFaultColumns(document);
   if (columns.length === 0) return [];
   const tables = splitEvenly(columns).map((part) => renderPart(document, part, style));
-  return [tables.join('\n\n'), '', ...explainMatrix(document), ...findHighlights(document)];
+  return [
+    tables.join('\n\n'),
+    '',
+    ...explainMatrix(document, findCells(document, columns)),
+    ...findHighlights(document),
+  ];
+}
+
+function findCells(document: ReportDocument, columns: readonly FaultColumn[]): readonly string[] {
+  return document.settings.modes.flatMap((mode) =>
+    columns.flatMap((column) => {
+      const { loggedOut, lost } = findFaultCell(document, mode, column);
+      return [loggedOut, lost];
+    }),
+  );
 }
 
 function renderPart(document: ReportDocument, columns: readonly FaultColumn[], { isColored }: Style): string {
@@ -31,7 +45,7 @@ function renderPart(document: ReportDocument, columns: readonly FaultColumn[], {
     const cells = columns.map((column) => {
       const { loggedOut, lost, agrees } = findFaultCell(document, mode, column);
       const cell = `${loggedOut}\n${lost}`;
-      return isColored && !agrees ? `\u001b[1;31m${cell}\u001b[0m` : cell;
+      return isColored && agrees === false ? `\u001b[1;31m${cell}\u001b[0m` : cell;
     });
     table.push([mode, ...cells]);
   }

@@ -2,8 +2,11 @@
 import type { Client } from '@scale-out-lab/modes';
 import Table from 'cli-table3';
 import { type Group, groupTrials } from '../groups.js';
+import { countOf } from '../words.js';
 import type { ReportDocument } from './document.js';
 import { renderCount, renderMs, renderPercent, renderRange, renderRate } from './format.js';
+import { explainMarks, explainUndecided } from './marks.js';
+import { renderMissing } from './missing.js';
 import { type Style, tableStyle } from './table-style.js';
 
 /** Empty where no trial was about the failure rate. */
@@ -17,12 +20,13 @@ export function renderRates(document: ReportDocument, style: Style): readonly st
     colAligns: ['left', 'right', ...clients.map(() => 'right' as const), 'right', 'right'],
     ...tableStyle,
   });
-  for (const mode of new Set(groups.map((group) => group.mode))) {
-    table.push(renderRow(mode, groups, clients, style));
-  }
+  const modes = [...new Set(groups.map((group) => group.mode))];
+  const rows = modes.map((mode) => renderRow(mode, groups, clients, style));
+  table.push(...rows);
   const legend = [
-    `Logged-in requests lost with N = ${environment.instances.length}: measured % (predicted %), ≠ where they disagree.`,
-    `Medians over ${settings.repeats} trials, with the range below; virtual users: ${settings.users}, requests a trial: ${settings.requests}.`,
+    `Logged-in requests lost with N = ${environment.instances.length}: measured % (predicted %), ${explainMarks(rows.flat())}.`,
+    ...explainUndecided(rows.flat()),
+    `Medians over ${countOf(settings.repeats, 'trials')}, with the range below; virtual users: ${settings.users}, requests a trial: ${settings.requests}.`,
     `p50/p99 (ms) and ok/s (goodput) are those of the successes of ${clients[0]} clients.`,
   ];
   return [table.toString().replaceAll(/ +$/gm, ''), '', ...legend];
@@ -37,7 +41,7 @@ function renderRow(
   const ofMode = groups.filter((group) => group.mode === mode);
   const cells = clients.map((client) => {
     const group = ofMode.find((each) => each.client === client);
-    return group ? renderCell(group, style) : '–';
+    return group ? renderCell(group, style) : renderMissing(mode, 'steady');
   });
   const [first] = ofMode;
   const pinned = ofMode.find((group) => group.client === 'pinned');
@@ -53,6 +57,6 @@ function renderRow(
 function renderCell({ failureRate, predicted, agrees }: Group, { isColored }: Style): string {
   const rate = renderRate(failureRate.median, predicted, agrees);
   const range = renderRange(failureRate);
-  const cell = isColored && !agrees ? `\u001b[1;31m${rate}\u001b[0m` : rate;
+  const cell = isColored && agrees === false ? `\u001b[1;31m${rate}\u001b[0m` : rate;
   return range === '' ? cell : `${cell}\n${range}`;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { catalogue, clients } from '@scale-out-lab/modes';
 import { expect, it } from 'vitest';
+import { exitCodeOf } from '../exit-code.js';
 import type { Trial } from '../trial.js';
 import type { ReportDocument } from './document.js';
 import { renderMarkdown } from './markdown.js';
@@ -22,6 +23,7 @@ const base = {
   effectiveRequests: 930,
   figures: [],
   agrees: true,
+  agreement: 'agrees' as const,
   disagreement: null,
   latencyMs: { p50: 12.345, p95: 100, p99: 123.4 },
   goodput: 1234.5,
@@ -33,9 +35,15 @@ const base = {
   usersServedByEveryInstance: 0,
   userFailureRates: { min: 0.5, median: 0.6, max: 0.8 },
   reasons: { 'unknown-session': 620 },
+  refusals: [],
 } as const;
 
-const failing = { agrees: false, failureRate: 0.4, disagreement: 'Too lucky.' };
+const failing = {
+  agrees: false,
+  agreement: 'disagrees' as const,
+  failureRate: 0.4,
+  disagreement: 'Too lucky.',
+};
 const trials: Trial[] = catalogue.flatMap(({ name }) =>
   clients.flatMap((client) =>
     [1, 2, 3].map((repeat) => ({
@@ -90,7 +98,7 @@ it('a disagreement is marked, counted and spelled out, without colour as with it
   expect(plain).toContain('40.0 % ≠(66.7)');
   const agreeing = trials.filter(({ agrees }) => agrees).length;
   expect(trials.length - agreeing).toBe(9);
-  expect(plain).toContain(`${agreeing} of ${trials.length} trials agree with the prediction.`);
+  expect(plain).toContain(`${agreeing} of ${trials.length} trials agree with the prediction, 9 disagree.`);
   expect(plain).toContain('✗ session-redis-own-keys, pinned, repeat 2: Too lucky.');
   const colored = renderTable(document, { isColored: true });
   expect(colored).not.toBe(plain);
@@ -99,7 +107,7 @@ it('a disagreement is marked, counted and spelled out, without colour as with it
 
 it('without any trial the table is only the verdict', () => {
   const interrupted = renderTable({ ...document, trials: [], interrupted: true }, { isColored: false });
-  expect(interrupted).toContain('0 of 0 trials');
+  expect(interrupted).toContain('No trial was finished.');
   expect(interrupted).toContain('Interrupted');
 });
 
@@ -119,4 +127,37 @@ it('two reports of the same second get a folder each', async () => {
   const files = await readdir(join(folder, '2026-11-23T19-15-02Z'));
   expect(files.sort()).toEqual(['report.html', 'report.json', 'report.md']);
   await rm(folder, { recursive: true });
+});
+
+it('what no result could have disagreed with is marked, counted and explained', () => {
+  const undecided = trials.map((trial) =>
+    trial.mode === 'jwt-own-keys' ? { ...trial, agrees: null, agreement: 'not decided' as const } : trial,
+  );
+  const agreeing = undecided.filter(({ agrees }) => agrees === true).length;
+  const report = { ...document, trials: undecided };
+  const plain = renderTable(report, { isColored: false });
+  expect(plain).toMatch(/^jwt-own-keys .* 67\.0 % ≟\(66\.7\)/m);
+  expect(plain).toContain('≟ not decided: no possible result of the trial would have disagreed.');
+  expect(plain).toContain(
+    `${agreeing} of ${trials.length} trials agree with the prediction, 9 disagree, 9 not decided.`,
+  );
+  expect(renderMarkdown(report)).toContain('| not decided |');
+  expect(renderTable(document, { isColored: false })).not.toContain('≟');
+  expect(exitCodeOf(report)).toBe(99);
+  const fine = undecided.filter(({ agrees }) => agrees !== false);
+  expect(exitCodeOf({ ...document, trials: fine })).toBe(0);
+});
+
+it.each([
+  [true, '1 trial agrees with the prediction.'],
+  [false, '1 trial disagrees with the prediction.'],
+  [null, '1 trial, not decided.'],
+])('one trial is not "1 of 1 trials": %s', (agrees, sentence) => {
+  const [trial] = trials;
+  if (!trial) expect.fail();
+  const settings = { ...document.settings, repeats: 1 };
+  const plain = renderTable({ ...document, settings, trials: [{ ...trial, agrees }] }, { isColored: false });
+  expect(plain).toContain(sentence);
+  expect(plain).toContain('Medians over 1 trial,');
+  expect(plain).not.toMatch(/\b1 \w+s\b(?! )/);
 });

@@ -2,16 +2,17 @@
 import type { Figure } from '../figure.js';
 import type { Trial } from '../trial.js';
 import { renderCount, renderPercent } from './format.js';
+import { markOf } from './marks.js';
 
 export function describeResult({ figures: [headline], failureRate }: Trial): string {
   if (headline === undefined) return `lost ${renderPercent(failureRate)}`;
   return `${headline.name} ${renderFigure(headline)}`;
 }
 
-/** `2.4 (1.5–3)`: measured, and in parentheses what was predicted; ≠ where they do not agree. */
+/** `2.4 (1.5–3)`: measured, and in parentheses what was predicted, with a mark where it does not agree. */
 export function renderFigure(figure: Figure): string {
   const { measured, agrees } = figure;
-  return `${renderNumber(measured, figure.unit)} ${agrees ? '' : '≠'}(${renderPredicted(figure)})`;
+  return `${renderNumber(measured, figure.unit)} ${markOf(agrees)}(${renderPredicted(figure)})`;
 }
 
 /** `0 of 400 log-ins (0)`, for where there is room. */

@@ -2,6 +2,7 @@
 import { type ExperimentName, experiments } from '../experiments/index.js';
 import type { Trial } from '../trial.js';
 import type { ReportDocument } from './document.js';
+import { renderMissing } from './missing.js';
 import { renderHeadline } from './scorecard.js';
 
 /** Of the experiments asked for that break nothing, those that have trials with figures. */
@@ -11,10 +12,10 @@ export function findScoredColumns({ settings, trials }: ReportDocument): readonl
   );
 }
 
-/** Its first figure, or `–`. */
+/** Its first figure, or why there is none. */
 export function renderScore({ trials }: ReportDocument, mode: string, name: ExperimentName): string {
   const trial = findScored(trials, name).find((each) => each.mode === mode);
-  return trial ? renderHeadline(trial) : '–';
+  return trial ? renderHeadline(trial) : renderMissing(mode, name);
 }
 
 export function findScored(trials: readonly Trial[], name: ExperimentName): readonly Trial[] {

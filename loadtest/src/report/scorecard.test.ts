@@ -28,6 +28,7 @@ const base = {
   interval: [0, 0.1],
   effectiveRequests: 10,
   agrees: true,
+  agreement: 'agrees' as const,
   disagreement: null,
   latencyMs: { p50: 1, p95: 1, p99: 1 },
   goodput: 1,
@@ -39,6 +40,7 @@ const base = {
   usersServedByEveryInstance: 1,
   userFailureRates: { min: 0, median: 0, max: 0 },
   reasons: {},
+  refusals: [],
 } as const;
 
 const longest = catalogue.map(({ name }) => name);
@@ -83,8 +85,14 @@ it('has a row a mode and a column an experiment, on 100 columns, and says what e
 it('marks what disagrees, the first figure or another, without colour as with it', () => {
   const [first, second, ...others] = trials;
   if (!first || !second) expect.fail();
-  const wrong = { agrees: false, disagreement: 'Too long.' };
-  const other = { ...second, figures: [...none(0), ...none(1)], agrees: false, disagreement: 'accepted: 1' };
+  const wrong = { agrees: false, agreement: 'disagrees' as const, disagreement: 'Too long.' };
+  const other = {
+    ...second,
+    figures: [...none(0), ...none(1)],
+    agrees: false,
+    agreement: 'disagrees' as const,
+    disagreement: 'accepted: 1',
+  };
   const changed = document([{ ...first, ...wrong, figures: life(9) }, other, ...others]);
   const plain = renderTable(changed, { isColored: false });
   expect(plain).toMatch(/^session-memory +9 ≠\(6\.5–8\) +0 \(0\) ≠ /m);
@@ -99,6 +107,18 @@ it('shows what could not be measured', () => {
   const failed = { experiment, mode, client: 'pinned', repeat: 1, reason: 'Nobody answers.' };
   const plain = renderTable({ ...document(others), failedTrials: [failed] }, { isColored: false });
   expect(plain).toMatch(/^session-memory +\? +0 \(0\)/m);
+});
+
+it('tells what the mode has no such thing of from what was not measured, as after Ctrl-C', () => {
+  const finished = trials.filter(({ mode }) => mode === 'session-memory');
+  const interrupted = { ...document(finished), interrupted: true };
+  const plain = renderTable(interrupted, { isColored: false });
+  // Only `jwt-refresh` has refresh tokens to race.
+  expect(plain).toMatch(/^session-memory +7\.4 \(6\.5–8\) +0 \(0\) +– +0 \(0\)/m);
+  expect(plain).toMatch(/^jwt-denylist +\? +\? +– +\? +\? +\? +\?$/m);
+  expect(plain).toMatch(/^jwt-refresh +\? +\? +\? +\?/m);
+  expect(plain).toContain('– where the mode has no such thing, ? not measured:');
+  expect(renderMarkdown(interrupted)).toContain('| jwt-denylist | ? | ? |');
 });
 
 it('in the Markdown report each experiment has its figures and the reason in words, once', () => {

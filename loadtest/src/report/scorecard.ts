@@ -3,6 +3,8 @@ import Table from 'cli-table3';
 import { type ExperimentName, headlineOf } from '../experiments/index.js';
 import type { Trial } from '../trial.js';
 import type { ReportDocument } from './document.js';
+import { explainMarks, explainUndecided, markOf } from './marks.js';
+import { renderMissing } from './missing.js';
 import { renderFigure } from './result.js';
 import { type Style, tableStyle } from './table-style.js';
 
@@ -16,36 +18,37 @@ export function renderScorecard(document: ReportDocument, style: Style): readonl
     colAligns: ['left', ...names.map(() => 'right' as const)],
     ...tableStyle,
   });
-  for (const mode of settings.modes) {
-    table.push([mode, ...names.map((name) => renderCell(document, mode, name, style))]);
-  }
+  const rows = settings.modes.map((mode) => [
+    mode,
+    ...names.map((name) => renderCell(document, mode, name, style)),
+  ]);
+  table.push(...rows);
   const measured = names.filter((name) => trials.some((trial) => trial.experiment === name));
   return [
     table.toString().replaceAll(/ +$/gm, ''),
     '',
-    'Measured (predicted), ≠ where they disagree, – where the mode has no such thing, ? not measured:',
+    `Measured (predicted), ${explainMarks(rows.flat())}:`,
+    ...explainUndecided(rows.flat()),
     ...measured.map((name) => `${name.padEnd(longest(names) + 1)} ${headlineOf(name)}`),
   ];
 }
 
 function renderCell(
-  { trials, failedTrials }: ReportDocument,
+  { trials }: ReportDocument,
   mode: string,
   name: ExperimentName,
   { isColored }: Style,
 ): string {
-  const isThis = (each: { mode: string; experiment: string }) =>
-    each.mode === mode && each.experiment === name;
-  const trial = trials.find(isThis);
-  if (!trial) return failedTrials.some(isThis) ? '?' : '–';
+  const trial = trials.find((each) => each.mode === mode && each.experiment === name);
+  if (!trial) return renderMissing(mode, name);
   const cell = renderHeadline(trial);
-  return isColored && !trial.agrees ? `\u001b[1;31m${cell}\u001b[0m` : cell;
+  return isColored && trial.agrees === false ? `\u001b[1;31m${cell}\u001b[0m` : cell;
 }
 
 /** Where the first figure agrees and something else does not, the mark stands at the end. */
 export function renderHeadline({ figures: [headline], agrees }: Trial): string {
   if (!headline) return '–';
-  return `${renderFigure(headline)}${headline.agrees && !agrees ? ' ≠' : ''}`;
+  return `${renderFigure(headline)}${headline.agrees !== false && agrees === false ? ` ${markOf(agrees)}` : ''}`;
 }
 
 /** On two lines, the last part below. */

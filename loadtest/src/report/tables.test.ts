@@ -7,11 +7,11 @@ it('has failure rates, speeds, the scorecard and the matrix, with a ≠ where a 
   const [rates, speeds, scorecard, faults, ...others] = toTables(makeReport());
   expect(rates).toEqual({
     title: 'Logged-in requests lost',
-    note: 'Measured (predicted), median over 2 trials and their range, with 3 instances.',
+    note: 'Measured (predicted), median over 2 trials and their range, with 3 instances, ≠ where they disagree, ? not measured.',
     columns: ['mode', 'pinned', 'browser'],
     rows: [
       ['session-memory', '67.3 % (66.7) 66.7–68.0', '40.0 % ≠(66.7)'],
-      ['jwt-shared-key', '0.0 % (0.0)', '–'],
+      ['jwt-shared-key', '0.0 % (0.0)', '?'],
     ],
   });
   expect(speeds?.columns).toEqual(['mode', 'client', 'p50 ms', 'p95 ms', 'p99 ms', 'ok/s']);
@@ -20,7 +20,7 @@ it('has failure rates, speeds, the scorecard and the matrix, with a ≠ where a 
     title: 'Scorecard',
     columns: ['mode', 'revocation'],
     rows: [
-      ['session-memory', '–'],
+      ['session-memory', '?'],
       ['jwt-shared-key', '9 ≠(6.5–8)'],
     ],
   });
@@ -30,7 +30,7 @@ it('has failure rates, speeds, the scorecard and the matrix, with a ≠ where a 
     columns: ['mode', 'crash'],
     rows: [
       ['session-memory', '4 (4) / 0 (0–7)'],
-      ['jwt-shared-key', '– / –'],
+      ['jwt-shared-key', '? / ?'],
     ],
   });
   expect(others).toEqual([]);

@@ -1,11 +1,14 @@
 // The tables of a report as data, for whoever shows them: report.md, report.html and the page.
 import { type Group, groupTrials } from '../groups.js';
+import { countOf } from '../words.js';
 import type { ReportDocument } from './document.js';
 import { explainMatrix, findFaultCell, findFaultColumns } from './fault-cells.js';
 import { renderCount, renderMs, renderRange, renderRate } from './format.js';
+import { explainMarks, explainUndecided } from './marks.js';
+import { renderMissing } from './missing.js';
 import { findScoredColumns, renderScore } from './score-cells.js';
 
-/** What does not agree with its prediction has a ≠. */
+/** What does not agree with its prediction has a ≠; what could not disagree with it has a ≟. */
 export interface ReportTable {
   readonly title: string;
   /** How to read it; empty where that is plain. */
@@ -27,14 +30,17 @@ export function ratesTable({ settings, environment, trials }: ReportDocument): R
   const { clients, repeats } = settings;
   const renderCell = (mode: string, client: string) => {
     const group = groups.find((each) => each.mode === mode && each.client === client);
-    return group ? renderRateAndRange(group) : '–';
+    return group ? renderRateAndRange(group) : renderMissing(mode, 'steady');
   };
   const modes = [...new Set(groups.map((group) => group.mode))];
+  const rows = modes.map((mode) => [mode, ...clients.map((client) => renderCell(mode, client))]);
+  const instances = countOf(environment.instances.length, 'instances');
+  const medians = `Measured (predicted), median over ${countOf(repeats, 'trials')} and their range, with ${instances}`;
   return {
     title: 'Logged-in requests lost',
-    note: `Measured (predicted), median over ${repeats} trials and their range, with ${environment.instances.length} instances.`,
+    note: [`${medians}, ${explainMarks(rows.flat())}.`, ...explainUndecided(rows.flat())].join(' '),
     columns: ['mode', ...clients],
-    rows: modes.map((mode) => [mode, ...clients.map((client) => renderCell(mode, client))]),
+    rows,
   };
 }
 
@@ -60,14 +66,16 @@ export function speedsTable({ trials }: ReportDocument): ReportTable | undefined
 export function scorecardTable(document: ReportDocument): ReportTable | undefined {
   const names = findScoredColumns(document);
   if (names.length === 0) return undefined;
+  const rows = document.settings.modes.map((mode) => [
+    mode,
+    ...names.map((name) => renderScore(document, mode, name)),
+  ]);
+  const marks = explainMarks(rows.flat());
   return {
     title: 'Scorecard',
-    note: 'Measured (predicted), ≠ where they disagree, – where the mode has no such thing or it was not measured.',
+    note: [`Measured (predicted), ${marks}.`, ...explainUndecided(rows.flat())].join(' '),
     columns: ['mode', ...names],
-    rows: document.settings.modes.map((mode) => [
-      mode,
-      ...names.map((name) => renderScore(document, mode, name)),
-    ]),
+    rows,
   };
 }
 
@@ -81,7 +89,7 @@ export function faultsTable(document: ReportDocument): ReportTable | undefined {
   });
   return {
     title: 'Faults',
-    note: explainMatrix(document).join(' '),
+    note: explainMatrix(document, rows.flat()).join(' '),
     columns: ['mode', ...columns.map(({ head }) => head)],
     rows,
   };

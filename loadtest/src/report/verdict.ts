@@ -1,16 +1,17 @@
 // The verdict in words: how many trials agree with the prediction, and each thing that went wrong.
+import { type Agreement, agreementOf } from '../agreement.js';
 import type { Trial } from '../trial.js';
+import { countOf } from '../words.js';
 import type { FailedTrial, ReportDocument } from './document.js';
 import { renderCount } from './format.js';
 
 export function renderVerdict(document: ReportDocument, { isColored }: { isColored: boolean }): string[] {
   const { trials, failedTrials, thresholds, interrupted, skipped = [] } = document;
-  const disagreeing = trials.filter((trial) => !trial.agrees);
+  const disagreeing = trials.filter(({ agrees }) => agrees === false);
   const breaches = thresholds.filter((verdict) => !verdict.passed);
   const bad = (line: string) => (isColored ? `\u001b[31m${line}\u001b[0m` : line);
-  const agreeing = trials.length - disagreeing.length;
   return [
-    `${agreeing} of ${trials.length} trials agree with the prediction.`,
+    countAgreements(trials),
     ...(interrupted ? ['Interrupted: only the trials that were finished are shown.'] : []),
     ...skipped.map(({ experiment, reason }) => `– ${experiment}: not run here. ${reason}`),
     ...disagreeing.map((trial) => bad(`✗ ${identify(trial)}: ${trial.disagreement}`)),
@@ -23,6 +24,24 @@ export function renderVerdict(document: ReportDocument, { isColored }: { isColor
   ];
 }
 
+/** `150 of 153 trials agree with the prediction, 1 disagrees, 2 not decided.` */
+function countAgreements(trials: readonly Trial[]): string {
+  const count = (agreement: Agreement) =>
+    trials.filter(({ agrees }) => agreementOf(agrees) === agreement).length;
+  const [agree, disagree, undecided] = [count('agrees'), count('disagrees'), count('not decided')];
+  if (trials.length === 0) return 'No trial was finished.';
+  if (trials.length === 1) {
+    if (undecided === 1) return '1 trial, not decided.';
+    return `1 trial ${agree === 1 ? 'agrees' : 'disagrees'} with the prediction.`;
+  }
+  const others = [
+    ...(disagree > 0 ? [`${disagree} ${disagree === 1 ? 'disagrees' : 'disagree'}`] : []),
+    ...(undecided > 0 ? [`${undecided} not decided`] : []),
+  ];
+  const agreeing = `${agree} of ${trials.length} trials ${agree === 1 ? 'agrees' : 'agree'} with the prediction`;
+  return `${[agreeing, ...others].join(', ')}.`;
+}
+
 /** A scored experiment has one kind of client and no repeats. */
 function identify({ mode, experiment, client, repeat, figures }: Trial): string {
   return figures.length > 0 ? `${mode}, ${experiment}` : `${mode}, ${client}, repeat ${repeat}`;
@@ -31,8 +50,8 @@ function identify({ mode, experiment, client, repeat, figures }: Trial): string 
 /** One line a mode: when nobody can log in, each of its trials fails in the same way. */
 function countByMode(failed: readonly FailedTrial[]): string[] {
   return [...new Set(failed.map((trial) => trial.mode))].map((mode) => {
-    const [first, ...others] = failed.filter((trial) => trial.mode === mode);
-    return `✗ ${mode}: ${others.length + 1} trials could not be measured. ${first?.reason}`;
+    const ofMode = failed.filter((trial) => trial.mode === mode);
+    return `✗ ${mode}: ${countOf(ofMode.length, 'trials')} could not be measured. ${ofMode[0]?.reason}`;
   });
 }
 

@@ -1,5 +1,6 @@
 // From the text of a report.json to a report: all that a second part of the run takes from it is checked.
 import { clients } from '@scale-out-lab/modes';
+import { agreements } from '../agreement.js';
 import { isRecord } from '../answer.js';
 import { experimentNames } from '../experiments/index.js';
 import type { ReportDocument, Settings } from '../report/document.js';
@@ -64,7 +65,8 @@ const trialChecks = {
   interval: isFilledListOf(isNumber),
   effectiveRequests: isNumber,
   figures: isListOf(isRecord),
-  agrees: isYesOrNo,
+  agrees: (value) => value === null || isYesOrNo(value),
+  agreement: isOneOf(agreements),
   latencyMs: isRecord,
   goodput: isNumber,
   durationSeconds: isNumber,
@@ -73,6 +75,7 @@ const trialChecks = {
   usersServedByEveryInstance: isNumber,
   userFailureRates: isRecord,
   reasons: isRecord,
+  refusals: isListOf(isRecord),
 } satisfies Partial<Record<keyof Trial, Check>>;
 
 const reportChecks = {

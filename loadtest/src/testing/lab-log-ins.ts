@@ -11,6 +11,8 @@ export interface LogInFaults {
   readonly accessSeconds?: number;
   /** For how long a credential is accepted after its expiry. */
   readonly overstaySeconds?: number;
+  /** The instance, from 0, whose secret is not that of the others. */
+  readonly oddSecretAt?: number;
   /** How wrong the clock of each instance is. */
   readonly clockOffsets?: readonly number[];
 }
@@ -123,7 +125,9 @@ export function createLogIns(instances: number, faults: LogInFaults) {
       if (logIn?.mode !== mode || logIn.endedOn.has(instance)) return undefined;
       const time = kinds[mode]?.isToken ? now(instance) : Date.now();
       if (time >= logIn.expiresAt + overstaySeconds * 1000) return undefined;
-      return kinds[mode]?.isShared || logIn.instance === instance ? logIn : undefined;
+      if (logIn.instance === instance) return logIn;
+      const isOdd = [logIn.instance, instance].includes(faults.oddSecretAt ?? -1);
+      return kinds[mode]?.isShared && !isOdd ? logIn : undefined;
     },
     logOut(logIn: LogIn, instance: number): void {
       logOuts += 1;

@@ -1,5 +1,6 @@
 // A small report made by hand: a mode that loses two thirds, one that loses nothing, a theft and a crash.
 import { between, exactly } from '@scale-out-lab/modes';
+import { agreementOf } from '../agreement.js';
 import { experiments } from '../experiments/index.js';
 import { toFigure } from '../figure.js';
 import type { ReportDocument } from '../report/document.js';
@@ -16,7 +17,7 @@ export function makeTrial(changes: Partial<Trial> = {}): Trial {
       effectiveRequests: 930,
     },
     outcomes: { ok: 310, unauthenticated: 620, wrongUser: 0, unavailable: 0, error: 0 },
-    ...{ figures: [], agrees: true, disagreement: null },
+    ...{ figures: [], agrees: true, disagreement: null, refusals: [] },
     ...{ latencyMs: { p50: 1.5, p95: 9.94, p99: 10 }, goodput: 1234.5, durationSeconds: 1 },
     ...{ logIns: 31, logInsPerSuccess: 0, predictedLogInsPerSuccess: 0, usersServedByEveryInstance: 0 },
     ...{
@@ -25,6 +26,7 @@ export function makeTrial(changes: Partial<Trial> = {}): Trial {
     },
     reasons: {},
     ...changes,
+    agreement: agreementOf(changes.agrees === undefined ? true : changes.agrees),
   };
 }
 

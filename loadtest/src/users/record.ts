@@ -1,6 +1,7 @@
 // What one virtual user saw: the raw material of a trial.
 import { type Answer, instanceOf } from '../answer.js';
 import { classify, noOutcomes, type Outcome, reasonOf } from '../outcome.js';
+import { type Refusal, readRefusal } from '../refusal.js';
 
 export interface UserRecord {
   readonly username: string;
@@ -17,6 +18,10 @@ export interface UserRecord {
   readonly servedBy: Set<string>;
   /** What was not ok, by problem code. */
   readonly reasons: Map<string, number>;
+  /** The same with who issued and who refused, of the requests that should have been accepted. */
+  readonly refusals: Refusal[];
+  /** The instance that gave the credential which it has now. */
+  issuer: string | undefined;
   /** On the clock of `performance.now()`; infinite while nothing was sent or answered. */
   firstSentAt: number;
   lastAnsweredAt: number;
@@ -32,20 +37,32 @@ export function createRecord(username: string): UserRecord {
     answersBy: new Map(),
     servedBy: new Set(),
     reasons: new Map(),
+    refusals: [],
+    issuer: undefined,
     firstSentAt: Number.POSITIVE_INFINITY,
     lastAnsweredAt: Number.NEGATIVE_INFINITY,
   };
 }
 
-/** Enters the end of a logged-in request; undefined is a request that was never answered. */
-export function enter(record: UserRecord, answer: Answer | undefined, latencyMs: number): Outcome {
+/**
+ * Enters the end of a logged-in request; undefined is a request that was never answered.
+ * @param isRefusalDue whether a refusal is as likely as not, and so no news
+ */
+export function enter(
+  record: UserRecord,
+  answer: Answer | undefined,
+  latencyMs: number,
+  isRefusalDue = false,
+): Outcome {
   const outcome = classify(answer, record.username);
   const instance = answer && instanceOf(answer);
   record.outcomes[outcome] += 1;
   record.lastAnsweredAt = performance.now();
   if (instance !== undefined) countIn(record.answersBy, instance);
-  if (outcome !== 'ok') countIn(record.reasons, reasonOf(answer));
-  else {
+  if (outcome !== 'ok') {
+    countIn(record.reasons, reasonOf(answer));
+    if (!isRefusalDue) record.refusals.push(readRefusal(answer, record.issuer));
+  } else {
     record.latenciesMs.push(latencyMs);
     if (instance !== undefined) record.servedBy.add(instance);
   }

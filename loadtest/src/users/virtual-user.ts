@@ -1,6 +1,6 @@
 // One virtual user on one connection: turns the steps of its journey into HTTP requests, and answers into a record.
 import type { Client, Mode } from '@scale-out-lab/modes';
-import type { Answer } from '../answer.js';
+import { type Answer, instanceOf } from '../answer.js';
 import { clientModels } from './client-models.js';
 import { createCredential, type Grant, type Headers } from './credential.js';
 import { createJourney, type JourneyPlan, type Step } from './journey.js';
@@ -95,6 +95,7 @@ export function createVirtualUser(plan: UserPlan): VirtualUser {
   function take(answer: Answer | undefined, grant: Grant): boolean {
     const fault = answer ? credential.accept(answer, grant) : `the ${grant} was not answered`;
     if (fault !== null) plan.onFailure(`${mode.name}, ${username}: ${fault}.`);
+    else record.issuer = answer && instanceOf(answer);
     return fault === null;
   }
 

@@ -29,7 +29,7 @@ export interface RunRequest {
 
 export type RunStatus = 'running' | 'finished' | 'cancelled' | 'failed';
 
-/** One trial that is over. Where nothing could be measured it says so, and why in the place of a disagreement. */
+/** One trial that is over. If nothing could be measured, `result` says so and `disagreement` says why. */
 export interface RunRow {
   /** Counts up from 1 within the run, in the order in which they were over. */
   readonly number: number;
@@ -41,7 +41,8 @@ export interface RunRow {
   readonly result: string;
   readonly failureRate: number;
   readonly predicted: number;
-  readonly agrees: boolean;
+  /** Null: not decided, or not measured. */
+  readonly agrees: boolean | null;
   readonly disagreement: string | null;
 }
 
@@ -76,7 +77,7 @@ export interface RunReport {
   readonly tables: readonly ReportTable[];
 }
 
-/** A table of the report; what does not agree has a ≠. */
+/** A table of the report; what does not agree has a ≠, what is not decided a ≟. */
 export interface ReportTable {
   readonly title: string;
   readonly note: string;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { liesIn, wilson } from './wilson.js';
+import { compare, liesIn, wilson } from './wilson.js';
 
 it.each([
   // By hand, with z² = 3.8415: 0 of 10 → 3.8415 / 13.8415.
@@ -25,4 +25,14 @@ it('a prediction of nothing lies in it exactly while nothing was lost', () => {
 it('a prediction of everything lies in it exactly while everything was lost', () => {
   expect(liesIn(1, wilson(7, 7))).toBe(true);
   expect(liesIn(1, wilson(6, 7))).toBe(false);
+});
+
+it.each([
+  // By hand: none of 1 lost → [0, 0.79], all of 1 → [0.21, 1]: two thirds lies in both.
+  { predicted: 2 / 3, lost: 1, n: 1, verdict: 'undecided' },
+  { predicted: 2 / 3, lost: 2, n: 3, verdict: 'agrees' },
+  { predicted: 2 / 3, lost: 0, n: 3, verdict: 'disagrees' },
+  { predicted: 0, lost: 0, n: 1, verdict: 'agrees' },
+])('$lost of $n lost, where $predicted was predicted: $verdict', ({ predicted, lost, n, verdict }) => {
+  expect(compare(predicted, lost, n)).toBe(verdict);
 });

@@ -20,3 +20,9 @@ export function liesIn(rate: number, [low, high]: Interval): boolean {
   const hair = 1e-9;
   return rate >= low - hair && rate <= high + hair;
 }
+
+/** Not decided: neither none nor all of so many requests lost would have put the prediction outside. */
+export function compare(predicted: number, lost: number, n: number): 'agrees' | 'disagrees' | 'undecided' {
+  if (!liesIn(predicted, wilson(lost, n))) return 'disagrees';
+  return [0, n].every((all) => liesIn(predicted, wilson(all, n))) ? 'undecided' : 'agrees';
+}

@@ -13,6 +13,6 @@ export function toFailedRow(
   number: number,
   { experiment, mode, client, repeat, reason }: FailedTrial,
 ): RunRow {
-  const rates = { failureRate: 0, predicted: 0, agrees: false };
+  const rates = { failureRate: 0, predicted: 0, agrees: null };
   return { number, experiment, mode, client, repeat, result: 'not measured', ...rates, disagreement: reason };
 }

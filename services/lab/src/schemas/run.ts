@@ -53,7 +53,7 @@ export const runRow = describes<contract.RunRow>()(
     result: Type.String(),
     failureRate: Type.Number(),
     predicted: Type.Number(),
-    agrees: Type.Boolean(),
+    agrees: nullable(Type.Boolean()),
     disagreement: nullableText,
   }),
 );

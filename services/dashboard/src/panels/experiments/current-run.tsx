@@ -17,7 +17,9 @@ const texts = defineTexts(
     earlier: 'An earlier run',
     backToLast: 'Back to the last run',
     trials: (done: number, total: number | null) =>
-      total === null ? `${done} trials done` : `${done} of ${total} trials`,
+      total === null
+        ? `${done} ${done === 1 ? 'trial' : 'trials'} done`
+        : `${done} of ${total} ${total === 1 ? 'trial' : 'trials'}`,
     cancel: 'Cancel',
     cancelling: 'Cancelling …',
     stays: 'Closing this tab does not stop it, and every tab sees the same run.',

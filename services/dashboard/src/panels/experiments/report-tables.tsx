@@ -1,4 +1,4 @@
-// The tables of a report as it has them; what does not agree with its prediction stands out.
+// The tables of a report as it has them; what disagrees with its prediction stands out.
 import type { ReportTable } from '../../contract.js';
 import { defineTexts } from '../../i18n/texts.js';
 import { Scroll } from '../../ui/scroll.js';

@@ -13,7 +13,12 @@ const texts = defineTexts(
     agrees: 'as predicted',
     yes: 'as predicted',
     no: 'not as predicted',
-    older: (count: number) => `${count} earlier trials are not shown; the report has each.`,
+    undecided: 'not decided: no possible result would have disagreed',
+    unmeasured: 'not measured',
+    older: (count: number) =>
+      count === 1
+        ? '1 earlier trial is not shown; the report has it.'
+        : `${count} earlier trials are not shown; the report has each.`,
   },
   {
     title: '시행',
@@ -24,6 +29,8 @@ const texts = defineTexts(
     agrees: '예측과 같음',
     yes: '예측과 같음',
     no: '예측과 다름',
+    undecided: '판정 불가: 어떤 결과가 나와도 예측과 다르다고 할 수 없음',
+    unmeasured: '측정하지 못함',
     older: (count: number) => `이전 시행 ${count}회는 표시하지 않습니다. 보고서에 모두 있습니다.`,
   },
 );
@@ -66,15 +73,33 @@ export function RunRows({ rows }: { rows: readonly RunRow[] }) {
   );
 }
 
+/** How each verdict on a trial is shown. */
+const verdicts = {
+  yes: { mark: '✓', look: 'good' },
+  no: { mark: '≠', look: 'bad' },
+  undecided: { mark: '≟', look: undefined },
+  unmeasured: { mark: '?', look: 'bad' },
+} as const;
+
+/** A reason without a verdict is why nothing could be measured. */
+function verdictOf({ agrees, disagreement }: RunRow): keyof typeof verdicts {
+  if (agrees !== null) return agrees ? 'yes' : 'no';
+  return disagreement === null ? 'undecided' : 'unmeasured';
+}
+
 function Row({ row }: { row: RunRow }) {
   const t = texts();
-  const { mode, experiment, client, repeat, result, agrees, disagreement } = row;
+  const { mode, experiment, client, repeat, result, disagreement } = row;
+  const verdict = verdictOf(row);
+  const { mark, look } = verdicts[verdict];
   return (
     <>
       <tr>
-        <td class={agrees ? 'good' : 'bad'}>
-          <span aria-hidden="true">{agrees ? '✓' : '≠'}</span>
-          <span class="visually-hidden">{agrees ? t.yes : t.no}</span>
+        <td class={look}>
+          <span aria-hidden="true" title={t[verdict]}>
+            {mark}
+          </span>
+          <span class="visually-hidden">{t[verdict]}</span>
         </td>
         <th scope="row">{mode}</th>
         <td>

@@ -2,7 +2,7 @@
 import type { Mode } from '@scale-out-lab/modes';
 import { defineTexts } from '../../i18n/texts.js';
 import type { Tally } from '../../journey/tally.js';
-import { liesIn, wilson } from '../../journey/wilson.js';
+import { compare, wilson } from '../../journey/wilson.js';
 import { Scroll } from '../../ui/scroll.js';
 import { percent } from '../../words/percent.js';
 
@@ -17,6 +17,7 @@ const texts = defineTexts(
     verdict: 'The prediction',
     agrees: 'lies in it',
     disagrees: 'lies outside',
+    undecided: 'not decided: too few requests',
     intervalHint: "The interval is Wilson's: the rates that this measurement does not rule out.",
   },
   {
@@ -29,6 +30,7 @@ const texts = defineTexts(
     verdict: '예측값 위치',
     agrees: '구간 안',
     disagrees: '구간 밖',
+    undecided: '판정 불가: 요청이 너무 적음',
     intervalHint: '구간은 윌슨 점수 구간입니다. 이 측정으로 배제되지 않는 비율의 범위입니다.',
   },
 );
@@ -69,8 +71,8 @@ export function LossTable({ counted }: { counted: readonly Counted[] }) {
             <tr>
               <th scope="row">{t.verdict}</th>
               {columns.map(({ agrees }, lane) => (
-                <td key={counted[lane]?.mode.name} class={agrees ? 'good' : 'bad'}>
-                  {agrees === null ? '' : agrees ? t.agrees : t.disagrees}
+                <td key={counted[lane]?.mode.name} class={agrees === null ? undefined : looks[agrees]}>
+                  {agrees === null ? '' : t[agrees]}
                 </td>
               ))}
             </tr>
@@ -82,6 +84,7 @@ export function LossTable({ counted }: { counted: readonly Counted[] }) {
   );
 }
 
+const looks = { agrees: 'good', disagrees: 'bad', undecided: undefined } as const;
 const nothing = '–';
 
 function readTally({ sent, lost, expected }: Tally) {
@@ -95,6 +98,6 @@ function readTally({ sent, lost, expected }: Tally) {
     measured: percent(lost / sent),
     interval: interval.map(percent).join(' – '),
     predicted: predicted === null ? nothing : percent(predicted),
-    agrees: predicted === null ? null : liesIn(predicted, interval),
+    agrees: predicted === null ? null : compare(predicted, lost, sent),
   };
 }
