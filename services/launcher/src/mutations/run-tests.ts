@@ -85,8 +85,9 @@ function parseReport({ testResults }: Report, tests: readonly NamedTest[]): Test
   return { ran, errors: testResults.flatMap(({ message }) => (message ? [summarize(message)] : [])) };
 }
 
-/** The first line without tokens, at most 100 characters. */
+/** The first line without tokens, at most 100 characters. For a timeout Vitest reports an error that is not filled in. */
 function summarize(text: string): string {
+  if (text.startsWith('Error: STACK_TRACE_ERROR')) return 'The test timed out.';
   const line = (text.split('\n', 1)[0] ?? '').replace(/[\w-]{30,}(\.[\w-]+)*/g, '…');
   return line.length > 100 ? `${line.slice(0, 99)}…` : line;
 }

@@ -7,6 +7,7 @@ import { crossSite } from './cross-site.js';
 import { keys } from './keys.js';
 import { rememberedLogIns } from './log-ins.js';
 import { measurement } from './measurement.js';
+import { redis } from './redis.js';
 import { secrets } from './secrets.js';
 
 export const mutations: readonly Mutation[] = [
@@ -14,6 +15,7 @@ export const mutations: readonly Mutation[] = [
   ...rememberedLogIns,
   ...cookies,
   ...crossSite,
+  ...redis,
   ...secrets,
   ...keys,
   ...balancer,

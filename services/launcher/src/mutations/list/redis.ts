@@ -1,0 +1,47 @@
+// Breakages of the connection to Redis: how soon an instance notices trouble, and how it comes back.
+import type { Mutation } from '../mutation.js';
+
+const api = 'services/api/src';
+const outage = `${api}/redis-outage.test.ts`;
+const connection = `${api}/redis-connection.test.ts`;
+
+export const redis: readonly Mutation[] = [
+  {
+    name: 'a connection to Redis that died in silence is kept',
+    file: `${api}/redis.ts`,
+    find: 'socketTimeout: silenceMs,',
+    replace: '',
+    tests: [{ file: connection, name: 'the connection dies in silence' }],
+  },
+  {
+    name: 'a connection to a primary that became a replica is kept',
+    file: `${api}/redis.ts`,
+    find: 'reconnectOnError: atMostEvery(readOnlyRetryMs, isReadOnly)',
+    replace: 'reconnectOnError: () => false',
+    tests: [{ file: connection, name: 'the primary became a replica, and a new primary answers' }],
+  },
+  {
+    name: 'every write that a replica refuses opens the connection again',
+    file: `${api}/redis.ts`,
+    find: '!isDue(error) || performance.now() - last < ms',
+    replace: '!isDue(error)',
+    tests: [{ file: connection, name: 'a replica at the address goes on answering reads' }],
+  },
+  {
+    name: 'a command waits for a frozen Redis as long as it takes',
+    file: `${api}/redis.ts`,
+    find: 'const commandTimeoutMs = 250;',
+    replace: 'const commandTimeoutMs = 60_000;',
+    tests: [{ file: outage, name: 'frozen, the modes that need it refuse in time' }],
+  },
+  {
+    name: 'nobody is told that Redis may drop sessions',
+    file: `${api}/redis-health.ts`,
+    find: "policy === 'noeviction' || policy === '' ? undefined : warnOf(policy, limit)",
+    replace: 'undefined',
+    tests: [
+      { file: connection, name: 'Redis evicts, with a memory limit of 100mb' },
+      { file: `${api}/main.test.ts`, name: 'says at the start that Redis may drop sessions' },
+    ],
+  },
+];
