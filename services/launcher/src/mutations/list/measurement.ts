@@ -86,4 +86,55 @@ export const measurement: readonly Mutation[] = [
     replace: 'left > 0; left = 0',
     tests: [{ file: `${loadtest}/probe/pause.test.ts`, name: 'never ends before its time' }],
   },
+  {
+    name: 'a trial that no result could have made disagree counts as agreeing',
+    file: `${loadtest}/agreement.ts`,
+    find: 'return findDistance({ failureRate, predicted, interval }) !== null;',
+    replace: 'return interval.length > 0;',
+    tests: [{ file: `${loadtest}/agreement.test.ts`, name: 'predicted could disagree' }],
+  },
+  {
+    name: 'trials that are all not decided agree together',
+    file: `${loadtest}/agreement.ts`,
+    find: 'return each.includes(true) ? true : null;',
+    replace: 'return true;',
+    tests: [
+      { file: `${loadtest}/agreement.test.ts`, name: 'has three values, and one disagreement decides' },
+    ],
+  },
+  {
+    name: 'a figure agrees with a range that has all there is',
+    file: `${loadtest}/figure.ts`,
+    find: 'isAsPredicted && low <= 0 && high >= mostOf(unit) ? null : isAsPredicted',
+    replace: 'isAsPredicted',
+    tests: [{ file: `${loadtest}/figure.test.ts`, name: 'of 20 requests' }],
+  },
+  {
+    name: 'the exit code is 0 although a trial disagrees',
+    file: `${loadtest}/exit-code.ts`,
+    find: 'trials.every(({ agrees }) => agrees !== false)',
+    replace: 'trials.every(({ agrees }) => agrees !== undefined)',
+    tests: [
+      { file: `${loadtest}/run.test.ts`, name: 'is 99 when one disagrees, and the reason is spelled out' },
+    ],
+  },
+  {
+    name: 'a disagreement does not name its commonest reason',
+    file: `${loadtest}/run-trial.ts`,
+    find: 'commonest === null ? []',
+    replace: "commonest !== '' ? []",
+    tests: [{ file: `${loadtest}/instrument.test.ts`, name: 'that one odd secret breaks' }],
+  },
+  {
+    name: 'the reason of a disagreement is the rarest refusal',
+    file: `${loadtest}/refusal.ts`,
+    find: 'sort(([, a], [, b]) => b - a)',
+    replace: 'sort(([, a], [, b]) => a - b)',
+    tests: [
+      {
+        file: `${loadtest}/refusal.test.ts`,
+        name: 'names who issued and who refused: one clock that is ahead',
+      },
+    ],
+  },
 ];
