@@ -137,4 +137,11 @@ export const measurement: readonly Mutation[] = [
       },
     ],
   },
+  {
+    name: 'affinity is judged by who accepted, not by who answered',
+    file: `${loadtest}/experiments/steady.ts`,
+    find: 'return ({ sent, answersBy }: UserRecord): Served => ({',
+    replace: 'return ({ sent, servedBy: answersBy }: UserRecord): Served => ({',
+    tests: [{ file: `${loadtest}/instrument.test.ts`, name: 'that one odd secret breaks' }],
+  },
 ];
