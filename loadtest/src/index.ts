@@ -32,6 +32,7 @@ export type { Figure } from './figure.js';
 export { type MeasureContext, measureAll } from './measure-all.js';
 export { addLoadtestOptions, defaults, type LoadtestOptions } from './options.js';
 export { type OptionValues, parseLoadtestOptions } from './parse-options.js';
+export { toPrintable } from './printable.js';
 export { decodeClaims } from './probe/claims.js';
 export type { ProbeRequest } from './probe/http.js';
 export type { SeriesProgress } from './progress.js';

@@ -1,6 +1,7 @@
 // One external program: started so that only the launcher decides when it ends, and never left behind.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { toPrintable } from '@scale-out-lab/loadtest';
 import type { Environment } from '../config.js';
 import type { Guardian } from './guardian.js';
 import { killGroup } from './kill-group.js';
@@ -66,7 +67,9 @@ export async function startChild(program: Program, { guardian, onLine }: ChildCo
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     if (!stream) continue;
-    createInterface({ input: stream }).on('line', (line) => {
+    createInterface({ input: stream }).on('line', (text) => {
+      // nginx logs what strangers send as it came, and these lines are for a terminal.
+      const line = toPrintable(text);
       if (lines.push(line) > linesKept) lines.shift();
       if (stream === child.stderr || !isChatty) onLine(name, line);
     });

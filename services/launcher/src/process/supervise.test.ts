@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { isAlive } from '../testing/is-alive.js';
 import { until } from '../testing/until.js';
-import { startChild } from './child.js';
+import { type ChildContext, startChild } from './child.js';
 import { startGuardian } from './guardian.js';
 import { supervise } from './supervise.js';
 import { waitUntilReady } from './wait-until-ready.js';
@@ -24,7 +24,7 @@ async function buildContext() {
 
 type Context = Awaited<ReturnType<typeof buildContext>>;
 
-const run = (script: string, context: Context) =>
+const run = (script: string, context: ChildContext & Pick<Context, 'folder'>) =>
   startChild(
     {
       name: 'part',
@@ -46,6 +46,17 @@ it('starts again what was killed, and says so', async () => {
     'part ended (SIGKILL); starting it again',
     `part is back (pid ${part.current.pid})`,
   ]);
+});
+
+it('shows what a terminal would obey, in a line as in the last words', async () => {
+  const context = await buildContext();
+  const lines: string[] = [];
+  const child = await run("printf 'a\\033[31mb\\n' >&2; exec sleep 60", {
+    ...context,
+    onLine: (_name, line) => lines.push(line),
+  });
+  await until(() => lines.length > 0);
+  expect([lines, child.lastLines()]).toEqual([['a\\u{1b}[31mb'], 'a\\u{1b}[31mb']);
 });
 
 it('takes the children of what was killed with it', async () => {
