@@ -1,8 +1,9 @@
 // The control room: every part it consists of, in reading order. Builds it; does not run it.
-import type { Faults, Secrets } from '@scale-out-lab/loadtest';
+import { type Faults, type Secrets, toPrintable } from '@scale-out-lab/loadtest';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { answers } from './answers.js';
 import { createBusy } from './busy.js';
+import { answerClientError } from './client-error.js';
 import { createClients } from './clients/clients.js';
 import { createActions } from './faults/actions.js';
 import { createKeyRings } from './faults/key-rings.js';
@@ -47,6 +48,12 @@ declare module 'fastify' {
   }
 }
 
+/** Line by line, since JSON leaves in some characters that a terminal obeys. */
+const toStderr = (line: string) => void process.stderr.write(`${toPrintable(line.trimEnd())}\n`);
+
+/** How long a request may take to arrive, its headers alone, and how often that is looked at. */
+const arrivalMs = { request: 10_000, headers: 5000, interval: 1000 };
+
 export async function buildLab({
   url,
   faults,
@@ -56,9 +63,19 @@ export async function buildLab({
 }: LabOptions): Promise<FastifyInstance> {
   const app = Fastify({
     // Stdout is for data, and may be a report's.
-    logger: { level: 'warn', base: { part: 'lab' }, stream: process.stderr },
+    logger: { level: 'warn', base: { part: 'lab' }, stream: { write: toStderr } },
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 64 * 1024,
+    requestTimeout: arrivalMs.request,
+    http: {
+      // Both here: Node takes the smaller of the two for the headers, and by default that is 60 s.
+      requestTimeout: arrivalMs.request,
+      headersTimeout: arrivalMs.headers,
+      connectionsCheckingInterval: arrivalMs.interval,
+      // A request without a Host is the guard's to refuse, in words.
+      requireHostHeader: false,
+    },
+    clientErrorHandler: answerClientError,
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
     return503OnClosing: false,
     frameworkErrors: (error, _request, reply) => void sendProblem(reply, toProblem(error)),

@@ -16,6 +16,12 @@ describe('the name by which a browser came', () => {
     ['[2001:db8::7]:80', 200],
     ['evil.example', 403],
     ['127.0.0.1.evil.example', 403],
+    ['evil127.0.0.1', 403],
+    ['evil-lab.example', 403],
+    ['evil.lab.example', 403],
+    ['xlocalhost:8080', 403],
+    ['localhost:80', 200],
+    ['lab.example:443', 200],
     ['localhost.', 403],
     ['127.0.0.2', 403],
     ['localhost:8080:1', 403],
@@ -51,6 +57,8 @@ describe('a change', () => {
     ['an extension', { origin: `chrome-extension://${host}` }, 403],
     ['a user who is none', { origin: `http://evil.example@${host}` }, 403],
     ['a form of another site', { 'sec-fetch-site': 'cross-site' }, 403],
+    ['another port, which names no origin', { 'sec-fetch-site': 'same-site' }, 403],
+    ['a browser of another word', { 'sec-fetch-site': 'same-origin, cross-site' }, 403],
     ['one that says both', { origin: `http://${host}`, 'sec-fetch-site': 'cross-site' }, 403],
     ['an empty origin', { origin: '' }, 403],
   ])('from %s is answered with %s %i', async (_who, headers, status) => {
@@ -61,10 +69,20 @@ describe('a change', () => {
     }
   });
 
-  it('from a page at the default port is the page’s own', async () => {
-    const headers = { host: 'localhost', origin: 'http://localhost' };
+  it.each([
+    ['localhost', 'http://localhost', 404],
+    ['localhost:80', 'http://localhost', 404],
+    ['lab.example:443', 'https://lab.example', 404],
+    ['lab.example', 'https://lab.example:443', 404],
+    ['lab.example:443', 'http://lab.example', 403],
+    ['lab.example', 'https://lab.example:8443', 403],
+    ['[::1]:8080', 'http://[::1]:8080', 404],
+    ['[::1]:80', 'http://[::1]', 404],
+    ['[::1]:8080', 'http://[::1]:8081', 403],
+  ])('at %s from a page of %s is answered with %i', async (name, origin, status) => {
+    const headers = { host: name, origin };
     const answer = await lab().inject({ method: 'POST', url: '/lab/clients/none/copy', headers });
-    expect(answer.statusCode).toBe(404);
+    expect(answer.statusCode).toBe(status);
   });
 
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(
@@ -87,4 +105,71 @@ describe('a change', () => {
       expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
     }
   });
+});
+
+describe('what reads', () => {
+  const navigation = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+  const reads = ['/lab/state', '/lab/events', '/lab/runs', '/lab/experiments', '/lab/runs/run-1/report.html'];
+  const documents = ['/', '/docs', '/docs/json'];
+
+  it.each([
+    ['another site', { 'sec-fetch-site': 'cross-site' }],
+    ['another port of this machine', { 'sec-fetch-site': 'same-site' }],
+    ['a stream of another site', { origin: 'http://evil.example', 'sec-fetch-site': 'cross-site' }],
+    ['an old browser’s other site', { origin: 'http://evil.example' }],
+    [
+      'a frame of another site',
+      { ...navigation, 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'iframe' },
+    ],
+  ])('is refused to %s, under /lab and elsewhere', async (_who, headers) => {
+    for (const url of [...reads, ...documents]) {
+      const answer = await lab().inject({ url, headers: { host, ...headers } });
+      expect(answer.json(), url).toMatchObject({ status: 403, code: 'cross-origin' });
+    }
+  });
+
+  it.each([['cross-site'], ['same-site']])(
+    'opens by a link of a %s page, but not under /lab',
+    async (site) => {
+      const headers = { host, ...navigation, 'sec-fetch-site': site };
+      for (const url of [...reads, '/%6cab/state']) {
+        expect((await lab().inject({ url, headers })).statusCode, url).toBe(403);
+      }
+      for (const url of ['/docs', '/docs/json']) {
+        expect((await lab().inject({ url, headers })).statusCode, url).toBe(200);
+      }
+      expect((await lab().inject({ url: '/', headers })).body).toContain('The page is not built');
+    },
+  );
+
+  it.each([
+    ['the page', { 'sec-fetch-site': 'same-origin' }],
+    ['somebody who typed the address', { ...navigation, 'sec-fetch-site': 'none' }],
+    ['curl', {}],
+  ])('is answered to %s', async (_who, headers) => {
+    for (const url of ['/lab/state', '/lab/runs', '/lab/experiments', '/docs']) {
+      expect((await lab().inject({ url, headers: { host, ...headers } })).statusCode, url).toBe(200);
+    }
+  });
+});
+
+it('every answer says that it is of one type and of this origin, refusals too', async () => {
+  const requests = [
+    { url: '/lab/runs', headers: { host } },
+    { url: '/docs', headers: { host } },
+    { url: '/lab/nothing', headers: { host } },
+    { url: '/lab/%zz', headers: { host } },
+    { url: '/lab/runs', headers: { host: 'evil.example' } },
+    { url: '/lab/runs', headers: { host, 'sec-fetch-site': 'cross-site' } },
+  ];
+  for (const request of requests) {
+    const { headers } = await lab().inject(request);
+    expect(headers, JSON.stringify(request)).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'same-origin',
+    });
+  }
+  const { headers } = await lab().inject({ url: '/lab/runs', headers: { host: 'evil.example' } });
+  expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
+  expect(headers['cross-origin-opener-policy']).toBe('same-origin');
 });

@@ -1,6 +1,9 @@
-// Who may ask: a browser that came by one of the lab's own names, and changes from the lab's own page. A page of another
-// site could otherwise crash an instance by a form (CSRF), or read everything by a name of its own that leads here (DNS
-// rebinding). Who sends neither Origin nor Sec-Fetch-Site is no browser, and is nobody's unknowing hand.
+// Who may ask: a browser that came by one of the lab's own names, for the lab's own page. A page of another origin could
+// otherwise crash an instance by a form (CSRF), hold all event streams, or read everything by a name of its own that leads
+// here (DNS rebinding). Other origins are other sites, and other ports of this machine: the page with the hole is one.
+// A link from anywhere may open the page and its documents, but nothing under /lab. A request with neither Origin nor
+// Sec-Fetch-Site comes from no browser and is let through, with one exception: over plain HTTP, to a name other than
+// localhost, browsers leave Sec-Fetch-Site out, so another site can open a stream there. It cannot read it.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { Problem } from './problem.js';
@@ -11,29 +14,35 @@ export interface GuardOptions {
 }
 
 const ownNames = ['127.0.0.1', 'localhost', '[::1]'];
-const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
 
 /** Covers every route, and every path at which nothing is. */
 export const guard = fp(
   async (fastify: FastifyInstance, { hosts }: GuardOptions) => {
     const names = new Set([...ownNames, ...hosts.map((host) => host.toLowerCase())]);
-    fastify.addHook('onRequest', async ({ method, headers }) => {
-      refuseForeignHost(headers.host, names);
-      if (!safeMethods.includes(method)) refuseCrossOrigin(headers);
+    fastify.addHook('onRequest', async (request) => {
+      refuseForeignHost(request.headers.host, names);
+      if (!isVisit(request)) refuseOtherOrigins(request.headers);
     });
   },
   { name: 'guard' },
 );
 
-function refuseForeignHost(host = '', names: ReadonlySet<string>): void {
-  const name = /^(\[[^\]]*\]|[^:]*)(:\d{1,5})?$/.exec(host)?.[1]?.toLowerCase() ?? '';
+/** HTTP/1.0 may name no host, and RFC 9110 §7.2 has no answer for it but a refusal where names matter. */
+function refuseForeignHost(host: string | undefined, names: ReadonlySet<string>): void {
+  const name = /^(\[[^\]]*\]|[^:]*)(:\d{1,5})?$/.exec(host ?? '')?.[1]?.toLowerCase() ?? '';
   if (names.has(name)) return;
-  const known = [...names].join(', ');
-  const detail = `The control room answers to ${known}, not to "${host}". LAB_HOSTS names others.`;
-  throw new Problem('foreign-host', detail);
+  const known = `The control room answers to ${[...names].join(', ')}`;
+  if (host === undefined) throw new Problem('invalid-request', `${known}; the request has no Host.`);
+  throw new Problem('foreign-host', `${known}, not to "${host}". LAB_HOSTS names others.`);
 }
 
-function refuseCrossOrigin(headers: FastifyRequest['headers']): void {
+/** Somebody follows a link, or types an address. By its route, because a path has several spellings. */
+function isVisit({ method, headers, routeOptions }: FastifyRequest): boolean {
+  const isNavigation = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+  return method === 'GET' && isNavigation && !routeOptions.url?.startsWith('/lab/');
+}
+
+function refuseOtherOrigins(headers: FastifyRequest['headers']): void {
   const { origin, host = '', 'sec-fetch-site': site } = headers;
   const isOwnOrigin = origin === undefined || isSameOrigin(origin, host);
   const isOwnSite = site === undefined || site === 'same-origin' || site === 'none';
@@ -41,7 +50,7 @@ function refuseCrossOrigin(headers: FastifyRequest['headers']): void {
   const sender = origin === undefined ? 'Another page' : `A page of ${origin}`;
   throw new Problem(
     'cross-origin',
-    `${sender} sent this request. The lab is changed from its own page alone.`,
+    `${sender} sent this request. The control room takes requests from its own page alone.`,
   );
 }
 

@@ -1,36 +1,12 @@
-// The page: the built files, and the headers under which a browser runs them. Nothing may come from elsewhere.
+// The page: the built files, and how long a browser may keep them.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import helmet from '@fastify/helmet';
 import files from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
 
-const own = ["'self'"];
-const nobody = ["'none'"];
-
 export const page = fp(
   async (fastify: FastifyInstance, { pages }: { pages: string }) => {
-    await fastify.register(helmet, {
-      contentSecurityPolicy: {
-        useDefaults: false,
-        directives: {
-          defaultSrc: nobody,
-          scriptSrc: own,
-          styleSrc: own,
-          imgSrc: ["'self'", 'data:'],
-          connectSrc: own,
-          fontSrc: own,
-          frameSrc: own,
-          baseUri: nobody,
-          formAction: own,
-          frameAncestors: nobody,
-        },
-      },
-      frameguard: { action: 'deny' },
-      // The lab speaks plain HTTP, under names that other servers of the machine have too.
-      strictTransportSecurity: false,
-    });
     if (!existsSync(join(pages, 'index.html'))) {
       const sentence = `The page is not built: there is no index.html in ${pages}. Run: npm run build\n`;
       fastify.get('/', { schema: { hide: true } }, (_request, reply) =>

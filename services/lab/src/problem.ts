@@ -3,17 +3,20 @@ import type { ProblemView } from '@scale-out-lab/dashboard';
 import { exitCodes, LoadtestFailure } from '@scale-out-lab/loadtest';
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import fp from 'fastify-plugin';
+import { everyAnswer } from './answers.js';
 
 export const problems = {
   'invalid-request': { status: 400, title: 'The request is not what this route accepts' },
   'foreign-host': { status: 403, title: 'The control room does not go by this name' },
   'cross-origin': { status: 403, title: 'The request comes from another page' },
   'not-found': { status: 404, title: 'There is no such thing' },
+  'request-timeout': { status: 408, title: 'The request took too long to arrive' },
   busy: { status: 409, title: 'Something goes on that must not be disturbed' },
   'not-over': { status: 409, title: 'The run is not over' },
   'no-refresh-token': { status: 409, title: 'The client has nothing to renew its credential with' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
+  'headers-too-large': { status: 431, title: 'The header fields are too large' },
   'internal-error': { status: 500, title: 'The control room failed' },
   'not-possible': { status: 501, title: 'This cannot be done here' },
   unreachable: { status: 502, title: 'What was to be changed does not answer' },
@@ -49,12 +52,14 @@ export const problemHandler = fp(
   { name: 'problem-handler' },
 );
 
-export function sendProblem(reply: FastifyReply, { code, detail }: Problem): FastifyReply {
-  const { status, title } = problems[code];
+export function toView({ code, detail }: Problem): ProblemView {
   const type = `https://scale-out-lab.example/problems/${code}`;
-  const view: ProblemView = { type, title, status, detail, code };
-  // The header too, because of what is refused before any hook is run.
-  reply.code(status).header('x-instance-id', 'lab').type('application/problem+json');
+  return { type, title: problems[code].title, status: problems[code].status, detail, code };
+}
+
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  const view = toView(problem);
+  reply.code(view.status).headers(everyAnswer).type('application/problem+json');
   return reply.send(JSON.stringify(view));
 }
 

@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { LabEvents } from '@scale-out-lab/dashboard';
 import { Type } from 'typebox';
 import { Problem } from '../problem.js';
-import { refusals } from '../schemas/problem.js';
+import { always, refusals } from '../schemas/problem.js';
 import type { Reader, Stream } from '../stream/stream.js';
 import type { Watch } from '../watch/watch.js';
 
@@ -26,7 +26,7 @@ const schema = {
   }),
   response: {
     200: { description: 'snapshot, state, incident, run, row, progress, traffic', content },
-    ...refusals(['invalid-request', 'foreign-host', 'too-many-streams']),
+    ...refusals([...always, 'too-many-streams']),
   },
 };
 

@@ -17,8 +17,16 @@ export const problemView = describes<contract.ProblemView>()(
   ),
 );
 
-const always: readonly ProblemCode[] = ['invalid-request', 'foreign-host', 'internal-error'];
-const ofChanges: readonly ProblemCode[] = ['cross-origin', 'body-too-large', 'unsupported-media-type'];
+/** What any route may answer, a stream of events among them. */
+export const always = [
+  'invalid-request',
+  'foreign-host',
+  'cross-origin',
+  'request-timeout',
+  'headers-too-large',
+  'internal-error',
+] as const satisfies readonly ProblemCode[];
+const ofChanges: readonly ProblemCode[] = ['body-too-large', 'unsupported-media-type'];
 
 /** The answers of a route that reads. */
 export function reads<Answer extends TSchema>(answer: Answer, ...codes: readonly ProblemCode[]) {
