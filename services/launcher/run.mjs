@@ -32,11 +32,14 @@ try {
     fail(2, `The command is "${name}"; expected one of ${Object.keys(commands).join(', ')}.`);
   }
   const command = commands[/** @type {keyof typeof commands} */ (name)];
+  const args = process.argv.slice(3);
+  const asksForHelp = args.includes('--help') || args.includes('-h');
   const { setUp } = await import('./setup/set-up.mjs');
-  await setUp(root, command.programs);
+  // Help needs no server and no browser.
+  await setUp(root, asksForHelp ? [] : command.programs);
 
   const path = resolve(root, command.module);
-  process.argv = [process.argv[0] ?? 'node', path, ...process.argv.slice(3)];
+  process.argv = [process.argv[0] ?? 'node', path, ...args];
   await import(pathToFileURL(path).href);
 } catch (error) {
   const exitCode = error instanceof Error && 'exitCode' in error ? Number(error.exitCode) : undefined;

@@ -2,11 +2,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
 import type { Browser } from 'playwright-core';
 import { openLabPage, settle } from '../browser/lab-page.js';
 import { launchBrowser } from '../browser/open-browser.js';
 import { parseLauncherConfig } from '../config.js';
 import { startLabCluster } from '../lab-cluster.js';
+import { parseCommandLine } from '../process/parse-command-line.js';
 import { runCommand } from '../process/run-command.js';
 import { type Scene, scenes } from './scenes.js';
 
@@ -15,6 +17,11 @@ const folder = fileURLToPath(new URL('../../../../docs/images/', import.meta.url
 
 await runCommand(
   async (signal) => {
+    parseCommandLine(
+      new Command('npm run screenshots --').description(
+        'Takes the pictures of the page in docs/images anew.',
+      ),
+    );
     await mkdir(folder, { recursive: true });
     const config = parseLauncherConfig({ PATH: process.env.PATH });
     const { cluster, stop } = await startLabCluster({ ...config, port: 0 });
