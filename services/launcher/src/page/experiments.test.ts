@@ -10,6 +10,7 @@ import {
   type Trial,
   toTables,
 } from '@scale-out-lab/loadtest';
+import { catalogue } from '@scale-out-lab/modes';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Command } from 'commander';
 import type { Page } from 'playwright-core';
@@ -67,6 +68,25 @@ async function findSchemaErrors(document: unknown) {
   validate(document);
   return validate.errors;
 }
+
+it('many trials scroll in their table, and leave no empty page below', { timeout }, async () => {
+  const asked = { experiments: ['steady'], users: 7, requests: 77, repeats: 2 };
+  const { id } = (await control.ask<RunView>('POST', 'runs', asked)).body;
+  const { page, complaints, close } = await openExperiments();
+  await expect.poll(async () => (await findRun(id)).status, patience).toBe('finished');
+  const table = page.getByRole('region', { name: experimentsPanel(page).words.trials });
+  const rows = catalogue.length * 3 * 2;
+  await expect.poll(() => table.getByRole('row').count(), patience).toBe(rows + 1);
+  const heights = await page.evaluate<{ page: number; content: number; rows: number }>(`({
+    page: document.documentElement.scrollHeight,
+    content: Math.max(innerHeight, document.body.getBoundingClientRect().bottom + scrollY),
+    rows: document.querySelector('.experiments-rows .scroll').scrollHeight,
+  })`);
+  expect(heights.rows).toBeGreaterThan(1000);
+  expect(heights.page - heights.content).toBeLessThanOrEqual(1);
+  expect(complaints).toEqual([]);
+  await close();
+});
 
 describe.each(['en', 'ko'] as const)('in %s', (language) => {
   it('a run streams in trial by trial, and ends with the report, to take home', { timeout }, async () => {
