@@ -28,6 +28,8 @@ export interface ClusterReports {
 
 export interface Cluster {
   readonly url: string;
+  /** The origin of the page with the hole, which has the API too. */
+  readonly storageUrl: string;
   readonly redisUrl: string;
   /** Product to version, for a report. */
   readonly versions: Readonly<Record<string, string>>;
@@ -46,7 +48,7 @@ export interface Cluster {
 }
 
 /**
- * Starts a cluster behind `config.port`, where 0 stands for any free port, and resolves once an instance has answered
+ * Starts a cluster behind `config.port`, where 0 stands for any free ports, and resolves once an instance has answered
  * through nginx. @throws a failure, with nothing left behind, when a part does not come up
  */
 export async function startCluster(config: ClusterConfig, reports: ClusterReports = {}): Promise<Cluster> {
@@ -92,6 +94,7 @@ export async function startCluster(config: ClusterConfig, reports: ClusterReport
     };
     return {
       url: nginx.url,
+      storageUrl: nginx.storageUrl,
       redisUrl,
       versions,
       nginx,

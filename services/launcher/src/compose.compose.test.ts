@@ -49,7 +49,8 @@ describe('docker compose up', () => {
 
   it('publishes nginx alone, and on this machine alone', async () => {
     const ports = '{{json .HostConfig.PortBindings}}';
-    const published = { '8080/tcp': [{ HostIp: '127.0.0.1', HostPort: String(project.port) }] };
+    const at = (port: number) => [{ HostIp: '127.0.0.1', HostPort: String(port) }];
+    const published = { '8080/tcp': at(project.port), '8081/tcp': at(project.storagePort) };
     expect((await project.inspect('nginx', ports)).map((text) => JSON.parse(text))).toEqual([published]);
     for (const service of ['api', 'redis', 'init', 'lab']) {
       for (const found of await project.inspect(service, ports)) expect(found, service).toBe('{}');
@@ -90,13 +91,18 @@ describe('docker compose up', () => {
     expect(await project.execIn('lab', ['sh', '-c', 'ls /lab/secrets; env | grep -i secret'])).toBe('');
   });
 
-  it('serves the page on where a client keeps a credential', async () => {
+  it('serves the page on where a client keeps a credential at a port without a control room', async () => {
+    const get = (path: string) => fetch(`http://127.0.0.1:${project.storagePort}${path}`);
     for (const [path, type] of Object.entries({ '': 'text/html', 'storage.js': 'text/javascript' })) {
       const answer = await get(`/storage/${path}`);
       expect(answer.status, path).toBe(200);
       expect(answer.headers.get('content-type'), path).toBe(`${type}; charset=utf-8`);
       expect(answer.headers.get('cache-control'), path).toBe('no-store');
     }
+    expect((await get('/api/instance')).status).toBe(200);
+    for (const path of ['/', '/lab/state', '/docs']) expect((await get(path)).status, path).toBe(404);
+    const pointer = await fetch(`http://127.0.0.1:${project.port}/storage/`, { redirect: 'manual' });
+    expect(pointer.headers.get('location')).toBe(`http://127.0.0.1:${project.storagePort}/storage/`);
   });
 
   it('makes secrets that the instances alone can read', async () => {

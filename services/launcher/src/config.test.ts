@@ -8,6 +8,7 @@ it('asks for three instances behind port 8080, in session-memory, when nothing i
     address: '127.0.0.1',
     labHosts: [],
     port: 8080,
+    storagePort: 8081,
     instances: 3,
     authMode: 'session-memory',
     sessionSecret: undefined,
@@ -22,6 +23,7 @@ it('takes an empty variable for one that is not set', () => {
   const env = {
     LAB_ADDRESS: '',
     LAB_PORT: '',
+    STORAGE_PORT: '',
     LAB_HOSTS: '',
     INSTANCES: '',
     AUTH_MODE: '',
@@ -40,6 +42,7 @@ it('reads what is set, and passes on to the instances what is theirs and no more
     address: '127.0.0.1',
     labHosts: [],
     port: 9090,
+    storagePort: 9091,
     instances: 5,
     authMode: 'jwt-shared-key',
     sessionSecret: undefined,
@@ -70,8 +73,23 @@ it.each([
   expect(parseLauncherConfig({ INSTANCES, CLOCK_OFFSETS })).toMatchObject({ clockOffsets });
 });
 
-it.each(['0.0.0.0', '192.168.0.7', '::1'])('nginx may listen at %s', (LAB_ADDRESS) => {
-  expect(parseLauncherConfig({ LAB_ADDRESS }).address).toBe(LAB_ADDRESS);
+it.each([
+  ['0.0.0.0', '0.0.0.0'],
+  ['192.168.0.7', '192.168.0.7'],
+  ['::1', '::1'],
+  ['localhost', '127.0.0.1'],
+  ['LOCALHOST', '127.0.0.1'],
+])('LAB_ADDRESS=%s has nginx listen at %s', (LAB_ADDRESS, address) => {
+  expect(parseLauncherConfig({ LAB_ADDRESS }).address).toBe(address);
+});
+
+it.each([
+  [{}, 8081],
+  [{ LAB_PORT: '9090' }, 9091],
+  [{ LAB_PORT: '9090', STORAGE_PORT: '80' }, 80],
+  [{ LAB_PORT: '65535', STORAGE_PORT: '65534' }, 65_534],
+])('%j puts the page with the hole at port %i', (env, port) => {
+  expect(parseLauncherConfig(env).storagePort).toBe(port);
 });
 
 it.each([
@@ -87,6 +105,14 @@ describe('a wrong value is named, with what would be right', () => {
     ['LAB_PORT', '0', 'LAB_PORT is "0"; expected a whole number from 1 to 65535.'],
     ['LAB_PORT', '70000', 'LAB_PORT is "70000"; expected a whole number from 1 to 65535.'],
     ['LAB_PORT', '80.5', 'LAB_PORT is "80.5"; expected a whole number from 1 to 65535.'],
+    ['STORAGE_PORT', '0', 'STORAGE_PORT is "0"; expected a whole number from 1 to 65535.'],
+    ['STORAGE_PORT', '65536', 'STORAGE_PORT is "65536"; expected a whole number from 1 to 65535.'],
+    ['STORAGE_PORT', '8080', 'STORAGE_PORT is "8080", as LAB_PORT is; expected another port.'],
+    [
+      'LAB_PORT',
+      '65535',
+      'LAB_PORT is "65535", and no port comes after it; set STORAGE_PORT too, such as STORAGE_PORT=65534.',
+    ],
     ['INSTANCES', '0', 'INSTANCES is "0"; expected a whole number from 1 to 9.'],
     ['INSTANCES', '-3', 'INSTANCES is "-3"; expected a whole number from 1 to 9.'],
   ])('%s=%s', (name, value, message) => {
@@ -110,12 +136,15 @@ describe('a wrong value is named, with what would be right', () => {
     );
   });
 
-  it.each(['localhost', '0.0.0.0:8080', 'http://0.0.0.0', '256.0.0.1'])('LAB_ADDRESS=%s', (LAB_ADDRESS) => {
-    const message = `LAB_ADDRESS is "${LAB_ADDRESS}"; expected an address of this machine, or 0.0.0.0 for all of them.`;
-    expect(() => parseLauncherConfig({ LAB_ADDRESS })).toThrow(
-      expect.objectContaining({ message, exitCode: 2 }),
-    );
-  });
+  it.each(['localhost.', 'lab.example', '0.0.0.0:8080', 'http://0.0.0.0', '256.0.0.1'])(
+    'LAB_ADDRESS=%s',
+    (LAB_ADDRESS) => {
+      const message = `LAB_ADDRESS is "${LAB_ADDRESS}"; expected an address of this machine, localhost, or 0.0.0.0 for all addresses.`;
+      expect(() => parseLauncherConfig({ LAB_ADDRESS })).toThrow(
+        expect.objectContaining({ message, exitCode: 2 }),
+      );
+    },
+  );
 
   it.each(['http://lab.example', 'lab.example:8080', 'lab.example,', '*', '.example', '2001:db8::7'])(
     'LAB_HOSTS=%s',

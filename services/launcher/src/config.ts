@@ -7,6 +7,8 @@ export interface LauncherConfig {
   /** Where nginx listens: an address of this machine, or 0.0.0.0 for all of them. */
   readonly address: string;
   readonly port: number;
+  /** Where nginx listens too, at the same address: the page with the hole has an origin of its own. */
+  readonly storagePort: number;
   /** Names besides this machine's own by which a browser may reach the control room. */
   readonly labHosts: readonly string[];
   readonly instances: number;
@@ -36,10 +38,12 @@ const passedOn = [...ofTheSystem, ...lifetimes, 'CSRF_PROTECTION', 'LOG_LEVEL'];
  */
 export function parseLauncherConfig(env: Environment): LauncherConfig {
   const instances = parseInteger('INSTANCES', env.INSTANCES || '3', 1, 9);
+  const port = parsePort('LAB_PORT', env.LAB_PORT || '8080');
   return {
     address: parseAddress('LAB_ADDRESS', env.LAB_ADDRESS || '127.0.0.1'),
     labHosts: parseHosts('LAB_HOSTS', env.LAB_HOSTS || ''),
-    port: parseInteger('LAB_PORT', env.LAB_PORT || '8080', 1, 65_535),
+    port,
+    storagePort: parseStoragePort('STORAGE_PORT', env.STORAGE_PORT, port),
     instances,
     authMode: parseMode('AUTH_MODE', env.AUTH_MODE || 'session-memory'),
     sessionSecret: parseSecret('SESSION_SECRET', env.SESSION_SECRET),
@@ -56,9 +60,27 @@ function parseInteger(name: string, value: string, low: number, high: number): n
   throw failure(2, `${name} is "${value}"; expected a whole number from ${low} to ${high}.`);
 }
 
+const parsePort = (name: string, value: string) => parseInteger(name, value, 1, 65_535);
+
+/** The port after LAB_PORT, unless another is named. */
+function parseStoragePort(name: string, value: string | undefined, labPort: number): number {
+  if (!value && labPort === 65_535) {
+    throw failure(
+      2,
+      `LAB_PORT is "65535", and no port comes after it; set ${name} too, such as ${name}=65534.`,
+    );
+  }
+  const port = parsePort(name, value || String(labPort + 1));
+  if (port !== labPort) return port;
+  throw failure(2, `${name} is "${value}", as LAB_PORT is; expected another port.`);
+}
+
+/** An address, or `localhost`, which is 127.0.0.1. */
 function parseAddress(name: string, value: string): string {
   if (isIP(value)) return value;
-  throw failure(2, `${name} is "${value}"; expected an address of this machine, or 0.0.0.0 for all of them.`);
+  if (value.toLowerCase() === 'localhost') return '127.0.0.1';
+  const accepted = 'an address of this machine, localhost, or 0.0.0.0 for all addresses';
+  throw failure(2, `${name} is "${value}"; expected ${accepted}.`);
 }
 
 /** As in "lab.example,192.168.0.7". Whoever names a scheme or a port is told, since no Host would ever be equal to it. */

@@ -3,10 +3,17 @@ import { renderWelcome } from './render-welcome.js';
 
 const alone = { address: '127.0.0.1', labHosts: [] as string[] };
 
-function render(instances: number, port: number, guests = alone): string {
+interface Where {
+  readonly host?: string;
+  readonly storagePort?: number;
+}
+
+function render(instances: number, port: number, guests = alone, where: Where = {}): string {
+  const { host = '127.0.0.1', storagePort = port + 1 } = where;
   const part = (id: string, number = 6379) => ({ id, port: number, pid: 42 });
   const cluster = {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://${host}:${port}`,
+    storageUrl: `http://${host}:${storagePort}`,
     redisUrl: 'redis://127.0.0.1:6379',
     nginx: part('nginx', port),
     instances: Array.from({ length: instances }, (_, index) => ({
@@ -16,7 +23,7 @@ function render(instances: number, port: number, guests = alone): string {
     controlTokenFile: '/folder/control-token',
     redis: part('redis'),
   };
-  return renderWelcome(cluster, { authMode: 'session-memory', labPort: 4100, ...guests });
+  return renderWelcome(cluster, { authMode: 'session-memory', labPort: 4100, storagePort, ...guests });
 }
 
 it('begins with the page, which lives in this very process', () => {
@@ -33,7 +40,7 @@ it.each([
   (address, labHosts, sentence) => {
     expect(render(3, 8080, { address, labHosts })).toContain(sentence);
     expect(render(3, 8080, { address, labHosts })).toContain(
-      'Whoever can reach it can break things with it.',
+      'The storage page is at port 8081 of the same names.\nWhoever can reach the page can break things with it.',
     );
   },
 );
@@ -52,6 +59,21 @@ it('keeps the port in every command that it suggests, unless it is the usual one
   expect(render(3, 9090)).toContain('\n  LAB_PORT=9090 AUTH_MODE=jwt-shared-key npm start\n');
   expect(render(3, 9090)).toContain('\n  LAB_PORT=9090 npm run loadtest\n');
   expect(render(3, 8080)).not.toContain('LAB_PORT');
+});
+
+it('says where the page with the hole is, and keeps its port where it is not the next one', () => {
+  expect(render(3, 9090)).toContain('\n  http://127.0.0.1:9091/storage/\n');
+  expect(render(3, 9090)).not.toContain('STORAGE_PORT');
+  const other = render(3, 8080, alone, { storagePort: 9000 });
+  expect(other).toContain('\n  http://127.0.0.1:9000/storage/\n');
+  expect(other).toContain('\n  STORAGE_PORT=9000 AUTH_MODE=jwt-shared-key npm start\n');
+  expect(other).toContain('\n  npm run loadtest\n');
+});
+
+it('says where to measure when that is not 127.0.0.1, which the load test takes for granted', () => {
+  const text = render(1, 8080, { address: '::1', labHosts: [] }, { host: '[::1]' });
+  expect(text).toContain('\n  npm run loadtest -- --url http://[::1]:8080\n');
+  expect(text).toContain('npm run loadtest -- --url http://[::1]:8080 --control http://127.0.0.1:4101 ');
 });
 
 it('says how to break something from another terminal, and shows no more of the token than where it is', () => {

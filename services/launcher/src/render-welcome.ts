@@ -6,20 +6,20 @@ import type { InstancePart } from './parts/instances.js';
 import type { Part } from './parts/part.js';
 
 type Shown = Pick<Part, 'id' | 'port' | 'pid'>;
-type Running = Pick<Cluster, 'url' | 'redisUrl' | 'controlTokenFile'> & {
+type Running = Pick<Cluster, 'url' | 'storageUrl' | 'redisUrl' | 'controlTokenFile'> & {
   readonly nginx: Shown;
   readonly instances: readonly (Shown & Pick<InstancePart, 'controlUrl'>)[];
   readonly redis: Shown;
 };
 
-interface WelcomeSettings extends Pick<LauncherConfig, 'authMode' | 'address' | 'labHosts'> {
+interface WelcomeSettings extends Pick<LauncherConfig, 'address' | 'storagePort' | 'labHosts' | 'authMode'> {
   readonly labPort: number;
 }
 
 const logIn = `-H 'content-type: application/json' -d '{"username":"vu-0001","password":"demo"}'`;
 
 export function renderWelcome(cluster: Running, settings: WelcomeSettings): string {
-  const { url, redisUrl, nginx, instances, redis, controlTokenFile } = cluster;
+  const { url, storageUrl, redisUrl, nginx, instances, redis, controlTokenFile } = cluster;
   const controlUrls = instances.map(({ controlUrl }) => controlUrl).join(',');
   const api = `${url}/api`;
   // Twice round the instances, so that what is lost is a whole number of requests.
@@ -29,9 +29,18 @@ export function renderWelcome(cluster: Running, settings: WelcomeSettings): stri
     ...instances.map(({ id, pid, port }) => ({ id, pid, address: `http://127.0.0.1:${port}` })),
     { id: redis.id, pid: redis.pid, address: redisUrl },
   ].map(({ id, pid, address }) => `  ${id.padEnd(7)}pid ${String(pid).padEnd(9)}${address}\n`);
+  const ports = renderPorts(nginx.port, settings.storagePort);
+  const loadtest = `${renderPort(nginx.port)}npm run loadtest`;
+  // Without --url the load test looks at 127.0.0.1.
+  const target = new URL(url).hostname === '127.0.0.1' ? [] : [`--url ${url}`];
+  const withOptions = (...options: readonly string[]) =>
+    [loadtest, ...(options.length ? ['--', ...options] : [])].join(' ');
   return `
 Open ${url} in a browser: a live map of these processes, to send real requests to and to break.
 Press Ctrl-C to end it all.
+
+Where a browser keeps a credential, and what an injected script gets of it:
+  ${storageUrl}/storage/
 ${renderGuests(settings, nginx.port)}
 ${processes.join('')}  ${'lab'.padEnd(7)}${'this process'.padEnd(13)}http://127.0.0.1:${settings.labPort}
 
@@ -44,30 +53,31 @@ ${countLost(instances.length, tries.length)} of the ${tries.length} are 401.
   for i in ${tries.join(' ')}; do curl -s -b cookies.txt ${api}/session-memory/me; echo; done
 
 ${api}/login and /me are ${settings.authMode}. In the next start they can be another mode:
-  ${portPrefix(nginx.port)}AUTH_MODE=jwt-shared-key npm start
+  ${ports}AUTH_MODE=jwt-shared-key npm start
 
 Kill an instance, or Redis, and see on the page who notices. It is back after a moment.
   kill -9 ${instances[0]?.pid}
   kill -9 ${redis.pid}
 
 Measure all modes, from another terminal:
-  ${portPrefix(nginx.port)}npm run loadtest
+  ${withOptions(...target)}
 
 Break something while they serve: --experiment says what (npm run loadtest -- --help).
   export CONTROL_TOKEN_FILE=${controlTokenFile}
-  ${portPrefix(nginx.port)}npm run loadtest -- --control ${controlUrls} --redis ${redisUrl} --experiment crash
+  ${withOptions(...target, `--control ${controlUrls}`, `--redis ${redisUrl}`, '--experiment crash')}
 
 `;
 }
 
 /** Where others than this machine reach the page: what they open, and what they can do there. */
-function renderGuests({ address, labHosts }: WelcomeSettings, port: number): string {
+function renderGuests({ address, labHosts, storagePort }: WelcomeSettings, port: number): string {
   if (address === '127.0.0.1' || address === '::1') return '';
   const open = labHosts.map((host) => `http://${host}:${port}`).join(' or ');
   const how = open || 'nothing yet: LAB_HOSTS says by which names or addresses the page may be reached';
   return `
 Others in this network open ${how}.
-Whoever can reach it can break things with it.
+The storage page is at port ${storagePort} of the same names.
+Whoever can reach the page can break things with it.
 `;
 }
 
@@ -77,6 +87,11 @@ function countLost(instances: number, requestsPerUser: number): number {
   return Math.round(rate * requestsPerUser);
 }
 
-function portPrefix(port: number): string {
+/** The settings with which the next start has the same ports, as far as they are not the usual ones. */
+function renderPorts(port: number, storagePort: number): string {
+  return renderPort(port) + (storagePort === port + 1 ? '' : `STORAGE_PORT=${storagePort} `);
+}
+
+function renderPort(port: number): string {
   return port === 8080 ? '' : `LAB_PORT=${port} `;
 }

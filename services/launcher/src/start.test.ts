@@ -1,5 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createControl, instanceFaults } from '@scale-out-lab/loadtest';
 import { describe, expect, it } from 'vitest';
@@ -107,6 +109,21 @@ describe('the page', { timeout: 40_000 }, () => {
   );
 });
 
+it('what a stranger sends cannot command the terminal by way of a log', async () => {
+  const [port, storagePort] = [await freePort(), await freePort()];
+  const launched = await launch({ LAB_PORT: port, STORAGE_PORT: storagePort });
+  await launched.running();
+  const socket = connect(Number(storagePort), '127.0.0.1');
+  const referer = 'http://a/\u001b]0;owned\u0007\u001b[31m';
+  socket.write(`GET /storage/nope HTTP/1.1\r\nHost: a\r\nReferer: ${referer}\r\nConnection: close\r\n\r\n`);
+  expect(await text(socket)).toContain('404');
+  await until(() => launched.output().stderr.includes('/storage/nope'));
+  const { stderr } = launched.output();
+  expect(stderr).toContain('\\u{1b}]0;owned\\u{7}');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: what is looked for
+  expect(stderr).not.toMatch(/[\u0000-\u0008\u000b-\u001f]/);
+}, 40_000);
+
 describe('faults from another terminal', { timeout: 40_000 }, () => {
   /** What the welcome says that the load test needs. */
   async function faultsOf(launched: Launched) {
@@ -155,6 +172,24 @@ describe('faults from another terminal', { timeout: 40_000 }, () => {
   });
 });
 
+it('LAB_ADDRESS=::1 serves the page there, and what it says about measuring is right', async () => {
+  const port = await freePort();
+  const launched = await launch({ LAB_PORT: port, LAB_ADDRESS: '::1' });
+  await launched.running();
+  const origin = `http://[::1]:${port}`;
+  const { stdout } = launched.output();
+  expect(stdout).toContain(`Open ${origin} in a browser`);
+  const visitor = { method: 'POST', headers: { origin, 'content-type': 'application/json' } };
+  const body = JSON.stringify({ mode: 'session-redis', username: 'alice' });
+  expect((await fetch(`${origin}/lab/clients`, { ...visitor, body })).status).toBe(201);
+
+  const [, command = ''] = /\n {2}(?:LAB_PORT=\d+ )?npm run loadtest (.*)\n/.exec(stdout) ?? [];
+  const small = ['--users', '7', '--requests', '70', '--repeats', '1', '--client', 'pinned', '--no-reports'];
+  const loadtest = await launch({}, ['loadtest', ...command.split(' ').slice(1), ...small, 'session-redis']);
+  expect(await loadtest.ended).toMatchObject({ code: 0 });
+  expect(loadtest.output().stdout).toContain('session-redis');
+}, 60_000);
+
 describe('two at once', { timeout: 40_000 }, () => {
   it('on two ports do not meet', async () => {
     const both = await Promise.all(
@@ -175,11 +210,24 @@ describe('two at once', { timeout: 40_000 }, () => {
     expect(second.output().stderr).toBe(`Port ${port} is in use. Choose another: LAB_PORT=9090 npm start\n`);
     expect(await second.remains()).toEqual([]);
   });
+
+  it('on one port for the storage page: so does the second', async () => {
+    const [port, storage] = [await freePort(), await freePort()];
+    const first = await launch({ LAB_PORT: await freePort(), STORAGE_PORT: storage });
+    await first.running();
+    const second = await launch({ LAB_PORT: port, STORAGE_PORT: storage });
+    expect((await second.ended).code).toBe(3);
+    expect(second.output().stderr).toBe(
+      `Port ${storage} is in use. Choose another: STORAGE_PORT=9090 npm start\n`,
+    );
+    expect(await second.remains()).toEqual([]);
+  });
 });
 
 it.each([
   ['AUTH_MODE', 'paseto', 'AUTH_MODE is "paseto"; expected one of session-memory, '],
-  ['LAB_ADDRESS', 'localhost', 'LAB_ADDRESS is "localhost"; expected an address of this machine'],
+  ['LAB_ADDRESS', 'lab.example', 'LAB_ADDRESS is "lab.example"; expected an address of this machine'],
+  ['STORAGE_PORT', '65536', 'STORAGE_PORT is "65536"; expected a whole number from 1 to 65535'],
   [
     'LAB_HOSTS',
     'lab.example:80',

@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { parseLauncherConfig } from './config.js';
 import { startLabCluster } from './lab-cluster.js';
 import { parseCommandLine } from './process/parse-command-line.js';
-import { requirePort } from './process/port.js';
+import { requirePorts } from './process/port.js';
 import { runCommand } from './process/run-command.js';
 import { renderWelcome } from './render-welcome.js';
 
@@ -31,7 +31,7 @@ await runCommand(
         .addHelpText('after', settingsHelp),
     );
     const config = parseLauncherConfig(process.env);
-    await requirePort(config.address, config.port);
+    await requirePorts(config.address, { LAB_PORT: config.port, STORAGE_PORT: config.storagePort });
     say(`starting Redis, ${config.instances} instances and nginx`);
     const { cluster, labPort, stop } = await startLabCluster(config, { say, onLine });
     try {

@@ -34,7 +34,7 @@ async function openBrowser(): Promise<{ browser: BrowserContext; errors: string[
 
 it('offers every mode', { timeout: 60_000 }, async () => {
   const { browser } = await openBrowser();
-  const page = await openPage(browser, cluster.url, { mode: 'jwt-shared-key', place: 'cookie' });
+  const page = await openPage(browser, cluster.storageUrl, { mode: 'jwt-shared-key', place: 'cookie' });
   const offered = await page.locator('option').allTextContents();
   expect(offered).toEqual(catalogue.map(({ name }) => name));
 });
@@ -48,16 +48,16 @@ it('takes a click that comes before it is ready, and keeps the password out of i
     await route.continue();
   });
   const place: Place = { mode: 'jwt-shared-key', place: 'localStorage' };
-  const page = await openPage(browser, cluster.url, place);
+  const page = await openPage(browser, cluster.storageUrl, place);
   expect((await logIn(page)).status).toBe(200);
-  expect(page.url()).toBe(addressOf(cluster.url, place));
+  expect(page.url()).toBe(addressOf(cluster.storageUrl, place));
   expect(errors).toEqual([]);
 });
 
 it('says so when the lab does not answer', { timeout: 60_000 }, async () => {
   const { browser, errors } = await openBrowser();
   await browser.route('**/api/modes', (route) => route.abort());
-  const page = await openPage(browser, cluster.url, { mode: 'jwt-shared-key', place: 'localStorage' });
+  const page = await openPage(browser, cluster.storageUrl, { mode: 'jwt-shared-key', place: 'localStorage' });
   await expect.poll(() => page.getByRole('alert').innerText()).toMatch(/does not answer/);
   expect(errors).toEqual([]);
 });
@@ -70,7 +70,7 @@ it.each([
   { mode: 'jwt-refresh', place: 'localStorage' },
 ] as const)('logs in, knows who that is, and logs out: %j', { timeout: 60_000 }, async (place) => {
   const { browser, errors } = await openBrowser();
-  const page = await openPage(browser, cluster.url, place);
+  const page = await openPage(browser, cluster.storageUrl, place);
   expect((await logIn(page)).status).toBe(200);
   expect(await isLoggedIn(page)).toBe(true);
   expect((await logOut(page)).status).toBe(200);
@@ -84,7 +84,7 @@ it.each(['cookie', 'sessionStorage'] as const)(
   async (kept) => {
     const { browser, errors } = await openBrowser();
     const place: Place = { mode: 'jwt-refresh', place: kept };
-    const page = await openPage(browser, cluster.url, place);
+    const page = await openPage(browser, cluster.storageUrl, place);
     await logIn(page);
     await sleep(3100);
     const answers = page.locator('#answers li');
@@ -105,7 +105,7 @@ it.each(['cookie', 'sessionStorage'] as const)(
 
 it('shows what a script can read, and runs the scripts that it offers', { timeout: 60_000 }, async () => {
   const { browser, errors } = await openBrowser();
-  const page = await openPage(browser, cluster.url, { mode: 'jwt-shared-key', place: 'localStorage' });
+  const page = await openPage(browser, cluster.storageUrl, { mode: 'jwt-shared-key', place: 'localStorage' });
   const { access_token: token = '?' } = (await logIn(page)).body;
   await expect.poll(() => page.locator('#readable').innerText()).toContain(token);
 

@@ -39,7 +39,12 @@ describe.each(names)('%s', { timeout: 60_000 }, (name) => {
   const isCookie = place.place === 'cookie';
 
   it('is used by a script injected into the page, and taken away unless it is HttpOnly', async () => {
-    const observed = await observeInjection(await (await makeProfile()).open(), lab.url, attacker, place);
+    const observed = await observeInjection(
+      await (await makeProfile()).open(),
+      lab.storageUrl,
+      attacker,
+      place,
+    );
     note(name, observed);
     expect(observed).toEqual({
       isRead: !isCookie,
@@ -53,7 +58,11 @@ describe.each(names)('%s', { timeout: 60_000 }, (name) => {
 
   it('is used by pages of others if it is a cookie without protection, and only then', async () => {
     const browser = await (await makeProfile()).open();
-    const observed = await observeCsrf(browser, unprotected.url, { lab: lab.url, attacker, place });
+    const observed = await observeCsrf(browser, unprotected.storageUrl, {
+      lab: lab.storageUrl,
+      attacker,
+      place,
+    });
     note(name, observed);
     expect(observed).toEqual({
       otherSiteActs: false,
@@ -64,12 +73,17 @@ describe.each(names)('%s', { timeout: 60_000 }, (name) => {
   });
 
   it('is known in other tabs, and after a closed one, unless it belongs to a tab', async () => {
-    const observed = await observeTabs(await makeProfile(), lab.url, place);
+    const observed = await observeTabs(
+      await makeProfile(),
+      { lab: lab.storageUrl, otherPort: lab.url },
+      place,
+    );
     note(name, observed);
     expect(observed).toEqual({
       secondTab: place.place !== 'sessionStorage',
       openedTab: true, // which starts with a copy of the sessionStorage
       otherName: false,
+      otherPort: isCookie, // cookies know no ports
       afterReload: true,
       afterTab: place.place !== 'sessionStorage',
       afterBrowser: place.place === 'localStorage',
@@ -80,8 +94,8 @@ describe.each(names)('%s', { timeout: 60_000 }, (name) => {
 describe.each(Object.keys(defences) as DefenceName[])('against attacks on a cookie, %s', (name) => {
   const { check, sameSite, ...settings }: Defence = defences[name];
   it('stops what it stops, and nothing else', { timeout: 60_000 }, async () => {
-    const { url } = check === 'on' ? lab : unprotected;
-    const options = { lab: url, attacker, place: places['HttpOnly cookie (session)'], sameSite };
+    const { storageUrl } = check === 'on' ? lab : unprotected;
+    const options = { lab: storageUrl, attacker, place: places['HttpOnly cookie (session)'], sameSite };
     const browser = await (await makeProfile(settings)).open();
     for (const attack of Object.keys(attacks) as AttackName[]) {
       const { outcome, isLoggedOut } = await observeAttack(browser, attack, options);

@@ -44,7 +44,8 @@ export function folderBoard(folder: string, keepSeconds: number): KeyBoard {
   return {
     takeDown,
     async publish(key) {
-      await mkdir(folder, { recursive: true });
+      // Read by other instances, which may be other users; written by this one alone.
+      await mkdir(folder, { recursive: true, mode: 0o755 });
       const path = pathOf(key.kid);
       // Renamed into place, so that nobody reads half a key.
       await writeFile(`${path}.new`, JSON.stringify(key));

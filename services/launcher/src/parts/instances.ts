@@ -1,10 +1,10 @@
 // The N identical instances of the api. Each chooses its ports at its first start, and keeps them afterwards.
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Environment, LauncherConfig } from '../config.js';
 import { startChild } from '../process/child.js';
 import { supervise } from '../process/supervise.js';
+import { makeFolderAt } from '../process/temporary-folder.js';
 import { waitUntilReady } from '../process/wait-until-ready.js';
 import { type Part, type PartContext, toPart } from './part.js';
 import { randomSecret } from './random-secret.js';
@@ -48,7 +48,8 @@ export async function prepareInstances(
   context: PartContext,
 ): Promise<StartInstance> {
   const publicKeysDir = join(context.folder, 'public-keys');
-  await mkdir(publicKeysDir);
+  // The instances are one user, and so is whoever may publish a key that they trust.
+  await makeFolderAt(publicKeysDir, 'private');
   const shared: Environment = {
     ...options.passedOn,
     NODE_ENV: 'production',

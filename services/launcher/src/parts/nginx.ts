@@ -1,15 +1,16 @@
 // nginx as a plain process. What it reads and writes is in one folder; what it balances are the instances' ports, which may
 // change while it runs.
 import { existsSync, rmSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LauncherConfig } from '../config.js';
 import { inUrl, toAsk } from '../process/address.js';
 import { startChild } from '../process/child.js';
 import { listChildren } from '../process/list-children.js';
-import { startOnFreePort } from '../process/port.js';
+import { startOnFreePorts } from '../process/port.js';
 import { supervise } from '../process/supervise.js';
+import { makeFolderAt } from '../process/temporary-folder.js';
 import { waitUntilReady } from '../process/wait-until-ready.js';
 import { type Part, type PartContext, toPart } from './part.js';
 import { isAtLeast } from './program-version.js';
@@ -25,6 +26,8 @@ interface NginxOptions extends LauncherConfig {
 export interface NginxPart extends Part {
   /** Its address, as this machine reaches it. */
   readonly url: string;
+  /** The origin of the page with the hole, likewise. */
+  readonly storageUrl: string;
   /** Balances these instances from now on. Resolves once no request is on its way that was given to others. */
   balance(instancePorts: readonly number[]): Promise<void>;
 }
@@ -41,7 +44,7 @@ export async function startNginx(options: NginxOptions, context: PartContext): P
   const { version, address, passedOn: env } = options;
   const urlAt = (port: number) => `http://${inUrl(toAsk(address), port)}`;
   const folder = join(context.folder, 'nginx');
-  await mkdir(folder);
+  await makeFolderAt(folder, 'passage');
   // Without -e, nginx complains until it has read its configuration that it may not write to /var/log.
   const errorLog = isAtLeast(version, '1.19.5') ? ['-e', 'stderr'] : [];
   const args = ['-p', folder, '-c', join(folder, 'nginx.conf'), '-g', 'daemon off;', ...errorLog];
@@ -57,12 +60,13 @@ export async function startNginx(options: NginxOptions, context: PartContext): P
     return child;
   }
 
-  async function startOn(port: number) {
-    await writeNginxConfig({ ...options, port, folder });
+  async function startOn(port: number, storagePort: number) {
+    const config = { ...options, port, storagePort, folder };
+    await writeNginxConfig(config);
     const supervised = await supervise(() => start(port), { ...context, graceMs });
 
     async function balance(instancePorts: readonly number[]): Promise<void> {
-      await writeUpstreams({ ...options, instancePorts, port, folder });
+      await writeUpstreams({ ...config, instancePorts });
       await writeFile(mark, '');
       await sleep(noticeMs);
       const { pid, process: master } = supervised.current;
@@ -71,9 +75,11 @@ export async function startNginx(options: NginxOptions, context: PartContext): P
       await waitUntilReplaced(pid, former, context.onReload);
       await rm(mark, { force: true });
     }
-    return Object.assign(toPart('nginx', port, supervised), { url: urlAt(port), balance });
+    const urls = { url: urlAt(port), storageUrl: urlAt(storagePort) };
+    return Object.assign(toPart('nginx', port, supervised), { ...urls, balance });
   }
-  return options.port === 0 ? startOnFreePort(startOn) : startOn(options.port);
+  if (options.port !== 0) return startOn(options.port, options.storagePort);
+  return startOnFreePorts(2, ([port = 0, storagePort = 0]) => startOn(port, storagePort));
 }
 
 /** Until others run in the place of these workers. */

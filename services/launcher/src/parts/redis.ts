@@ -1,11 +1,11 @@
 // A Redis of the cluster's own, which keeps nothing on disk unless it is told to.
-import { mkdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { LauncherConfig } from '../config.js';
 import { startChild } from '../process/child.js';
 import { startOnFreePort } from '../process/port.js';
 import { supervise } from '../process/supervise.js';
+import { makeFolderAt } from '../process/temporary-folder.js';
 import { waitUntilReady } from '../process/wait-until-ready.js';
 import { type Part, type PartContext, toPart } from './part.js';
 
@@ -22,7 +22,7 @@ export async function startRedis(
   context: PartContext,
 ): Promise<RedisPart> {
   const folder = join(context.folder, 'redis');
-  await mkdir(folder);
+  await makeFolderAt(folder, 'private');
   let isPersistent = redisPersistence;
 
   async function start(port: number) {

@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
-import { startOnFreePort } from '../process/port.js';
+import { startOnFreePorts } from '../process/port.js';
 import { writeNginxConfig } from './write-nginx-config.js';
 
 const settings = {
   address: '127.0.0.1',
   port: 8080,
+  storagePort: 8081,
   instancePorts: [3001, 3002, 3003],
   authMode: 'session-sticky',
 };
@@ -27,9 +28,10 @@ it.each([
 ])(
   'is a configuration that nginx accepts, at %s with the control room at port %s',
   async (address, labPort) => {
-    // nginx tries out whether it can listen, so the port must be a free one.
-    const port = await startOnFreePort(async (free) => free);
-    await writeNginxConfig({ ...settings, address, port, labPort, folder, version: '1.22.1' });
+    // nginx tries out whether it can listen, so the ports must be free.
+    const [port = 0, storagePort = 0] = await startOnFreePorts(2, async (free) => free);
+    const where = { address, port, storagePort, labPort };
+    await writeNginxConfig({ ...settings, ...where, folder, version: '1.22.1' });
     const args = ['-t', '-p', folder, '-c', join(folder, 'nginx.conf')];
     const { stderr } = await promisify(execFile)('nginx', args);
     expect(stderr).toContain('test is successful');
@@ -38,27 +40,27 @@ it.each([
 
 it('leaves no variable of the templates behind', async () => {
   await writeNginxConfig({ ...settings, folder, version: '1.22.1' });
-  for (const name of ['lab', 'problems', 'round-robin', 'sticky']) {
-    const config = await readFile(join(folder, 'conf.d', `${name}.conf`), 'utf8');
+  for (const name of ['lab.conf', 'api.inc', 'problems.conf', 'round-robin.conf', 'sticky.conf']) {
+    const config = await readFile(join(folder, 'conf.d', name), 'utf8');
     expect(config.replace(/^#.*$/gm, '')).not.toMatch(/\$\{?[A-Z]/);
   }
 });
 
-it('lets everybody read the pages, whatever the umask is', async () => {
+it('lets everybody read the pages, and nobody its settings, whatever the umask is', async () => {
   const umask = process.umask(0o077);
   onTestFinished(() => void process.umask(umask));
   await writeNginxConfig({ ...settings, folder, version: '1.22.1' });
-  const modes = ['', 'pages', 'pages/storage', 'pages/storage/index.html'].map(async (path) =>
-    ((await stat(join(folder, path))).mode & 0o777).toString(8),
-  );
-  expect(await Promise.all(modes)).toEqual(['755', '755', '755', '644']);
+  const paths = ['pages', 'pages/storage', 'pages/storage/index.html', 'temp', 'conf.d'];
+  const modes = paths.map(async (path) => ((await stat(join(folder, path))).mode & 0o777).toString(8));
+  expect(await Promise.all(modes)).toEqual(['755', '755', '644', '711', '700']);
 });
 
 it('lists every instance in every policy', async () => {
   await writeNginxConfig({ ...settings, folder, version: '1.22.1' });
   for (const policy of ['round-robin', 'sticky']) {
     const config = await readFile(join(folder, 'conf.d', `${policy}.conf`), 'utf8');
-    expect(config.match(/server 127\.0\.0\.1:300\d max_fails/g)).toHaveLength(3);
+    const upstreams = config.match(/^upstream /gm) ?? [];
+    expect(config.match(/server 127\.0\.0\.1:300\d max_fails/g)).toHaveLength(3 * upstreams.length);
   }
 });
 
@@ -67,6 +69,6 @@ it.each([
   ['1.22.1', true],
 ])('nginx %s is told of keepalive_time: %s', async (version, isTold) => {
   await writeNginxConfig({ ...settings, folder, version });
-  const config = await readFile(join(folder, 'conf.d', 'lab.conf'), 'utf8');
+  const config = await readFile(join(folder, 'conf.d', 'api.inc'), 'utf8');
   expect(config.includes('keepalive_time ')).toBe(isTold);
 });

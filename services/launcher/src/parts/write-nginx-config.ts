@@ -1,9 +1,10 @@
 // nginx's configuration as a plain process: the repository's templates, rendered into a folder.
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { catalogue, renderPolicyMap } from '@scale-out-lab/modes';
 import { inUrl } from '../process/address.js';
+import { makeFolderAt } from '../process/temporary-folder.js';
 import { renderTemplate } from '../render-template.js';
 import { copyPages } from './copy-pages.js';
 import { isAtLeast } from './program-version.js';
@@ -12,6 +13,8 @@ interface NginxConfigOptions {
   /** Where nginx listens. */
   readonly address: string;
   readonly port: number;
+  /** Where it listens too, for the page with the hole. */
+  readonly storagePort: number;
   /** Where the control room listens, if there is one. */
   readonly labPort?: number | undefined;
   readonly instancePorts: readonly number[];
@@ -30,10 +33,12 @@ export const reloadMark = 'reloading';
 
 export async function writeNginxConfig(options: NginxConfigOptions): Promise<void> {
   const { folder } = options;
-  await Promise.all(['conf.d', 'temp'].map((name) => mkdir(join(folder, name), { recursive: true })));
+  await makeFolderAt(join(folder, 'conf.d'), 'private');
+  // In it are folders of the workers, who are another user when root starts nginx.
+  await makeFolderAt(join(folder, 'temp'), 'passage');
   await writeFile(join(folder, 'policies.map'), renderPolicyMap(catalogue));
   await copyPages(folder);
-  await renderTemplates(['lab.conf.template', 'problems.conf.template'], options);
+  await renderTemplates(['lab.conf.template', 'api.inc.template', 'problems.conf.template'], options);
   await writeUpstreams(options);
   await writeFile(join(folder, 'nginx.conf'), await readFile(join(templates, 'main.conf')));
 }
@@ -58,11 +63,13 @@ async function renderTemplates(paths: readonly string[], options: NginxConfigOpt
 
 /** What differs from a container: instances are listed, and nginx from a distribution has no `sticky` (1.29.6). */
 function variablesOf(options: NginxConfigOptions): Record<string, string> {
-  const { address, port, labPort, instancePorts, authMode, folder } = options;
+  const { address, port, storagePort, labPort, instancePorts, authMode, folder } = options;
   const affinity = 'hash $affinity consistent;';
   const servers = instancePorts.map((each) => `server 127.0.0.1:${each} max_fails=1 fail_timeout=1s;`);
   return {
     LISTEN: inUrl(address, port),
+    STORAGE_LISTEN: inUrl(address, storagePort),
+    STORAGE_PORT: String(storagePort),
     // nginx wants a server in every upstream; one that is `down` is never asked.
     LAB_SERVER: labPort === undefined ? 'server 127.0.0.1:9 down;' : `server 127.0.0.1:${labPort};`,
     AUTH_MODE: authMode,

@@ -7,14 +7,24 @@ const tries = 3;
 const loopback = '127.0.0.1';
 
 /** Starts something on a port that was free a moment ago, and again on another if somebody was quicker. */
-export async function startOnFreePort<Started>(start: (port: number) => Promise<Started>): Promise<Started> {
+export function startOnFreePort<Started>(start: (port: number) => Promise<Started>): Promise<Started> {
+  return startOnFreePorts(1, ([port = 0]) => start(port));
+}
+
+/** The same for so many ports, no two of which are the same. */
+export async function startOnFreePorts<Started>(
+  count: number,
+  start: (ports: readonly number[]) => Promise<Started>,
+): Promise<Started> {
   for (let left = tries - 1; ; left--) {
-    const { port, release } = await holdPort();
-    await release();
+    const held = await Promise.all(Array.from({ length: count }, holdPort));
+    await Promise.all(held.map(({ release }) => release()));
+    const ports = held.map(({ port }) => port);
     try {
-      return await start(port);
+      return await start(ports);
     } catch (error) {
-      if (left === 0 || (await findPortProblem(port)) === undefined) throw error;
+      const problems = await Promise.all(ports.map((port) => findPortProblem(port)));
+      if (left === 0 || problems.every((problem) => problem === undefined)) throw error;
     }
   }
 }
@@ -27,15 +37,23 @@ export async function holdPort(): Promise<{ readonly port: number; release(): Pr
   return { port, release: () => close(server) };
 }
 
-/** @throws a failure (exit code 3) that names the variable to set, when nothing can listen there */
-export async function requirePort(address: string, port: number): Promise<void> {
-  const problem = await findPortProblem(port, address);
-  if (problem === undefined) return;
-  if (problem === 'EADDRNOTAVAIL')
-    throw failure(3, `This machine has no address ${address}. Choose another: LAB_ADDRESS=0.0.0.0 npm start`);
-  const reason = problem === 'EADDRINUSE' ? 'is in use' : `cannot be used (${problem})`;
-  const other = port === 9090 ? 9091 : 9090;
-  throw failure(3, `Port ${port} ${reason}. Choose another: LAB_PORT=${other} npm start`);
+/**
+ * Whether nginx can listen at that address, on the port that each variable names.
+ * @throws a failure (exit code 3) that names the variable to set
+ */
+export async function requirePorts(address: string, ports: Readonly<Record<string, number>>): Promise<void> {
+  for (const [variable, port] of Object.entries(ports)) {
+    const problem = await findPortProblem(port, address);
+    if (problem === undefined) continue;
+    if (problem === 'EADDRNOTAVAIL')
+      throw failure(
+        3,
+        `This machine has no address ${address}. Choose another: LAB_ADDRESS=0.0.0.0 npm start`,
+      );
+    const reason = problem === 'EADDRINUSE' ? 'is in use' : `cannot be used (${problem})`;
+    const other = [9090, 9095, 9100].find((each) => !Object.values(ports).includes(each));
+    throw failure(3, `Port ${port} ${reason}. Choose another: ${variable}=${other} npm start`);
+  }
 }
 
 /** Why the port cannot be used, in the system's word (EADDRINUSE, EACCES); undefined if it can. */

@@ -28,6 +28,7 @@ export async function createProject(name: string) {
   if (engine.code !== 0)
     throw new Error(`This test needs a container engine; start Docker.\n${engine.output}`);
   const port = await freePort();
+  const storagePort = await freePort();
   const scratch = mkdtempSync(join(tmpdir(), 'lab-compose-'));
   // As on a train: no name server outside answers, so a stopped container's name is looked up in vain.
   const offline = join(scratch, 'offline.yml');
@@ -35,7 +36,7 @@ export async function createProject(name: string) {
 
   function tryCompose(args: readonly string[], env: Environment = {}): Promise<Result> {
     const files = ['--file', join(root, 'docker-compose.yml'), '--file', offline];
-    const own = { ...unset, LAB_PORT: String(port), ...env };
+    const own = { ...unset, LAB_PORT: String(port), STORAGE_PORT: String(storagePort), ...env };
     return run('docker', ['compose', '--project-name', name, ...files, ...args], own);
   }
 
@@ -48,6 +49,7 @@ export async function createProject(name: string) {
 
   return {
     port,
+    storagePort,
     compose,
     tryCompose,
 

@@ -1,12 +1,13 @@
 // A command as a process of a test's own, `npm start` unless told otherwise, and what must be gone when it has ended.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { startOnFreePort } from '../process/port.js';
 import { isAlive } from './is-alive.js';
 import { until } from './until.js';
 
@@ -23,14 +24,19 @@ export interface Launched {
 
 const front = fileURLToPath(new URL('../../run.mjs', import.meta.url));
 
-/** Starts it with INSTANCES=2, further variables and arguments. However the test ends, nothing of it stays. */
+/**
+ * Starts it with INSTANCES=2 and a free STORAGE_PORT, unless further variables say otherwise, and with arguments. However
+ * the test ends, nothing of it stays.
+ */
 export async function launch(
   env: Readonly<Record<string, string>>,
   args: readonly string[] = ['start'],
 ): Promise<Launched> {
   const folder = await mkdtemp(join(tmpdir(), 'launch-'));
+  await chmod(folder, 0o711); // for nginx's workers
+  const storagePort = await startOnFreePort(async (port) => String(port));
   const child = spawn(process.execPath, [front, ...args], {
-    env: { PATH: process.env.PATH, TMPDIR: folder, INSTANCES: '2', ...env },
+    env: { PATH: process.env.PATH, TMPDIR: folder, INSTANCES: '2', STORAGE_PORT: storagePort, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(child, 'close').then(([code, signal]) => ({ code, signal }));
@@ -59,7 +65,7 @@ export async function launch(
       return pids();
     },
     async remains() {
-      const ports = numbers(/127\.0\.0\.1:(\d+)\n/g);
+      const ports = numbers(/127\.0\.0\.1:(\d+)(?:\/storage\/)?\n/g);
       const open = await Promise.all(
         ports.map(async (port) => ((await isOpen(port)) ? [`port ${port}`] : [])),
       );

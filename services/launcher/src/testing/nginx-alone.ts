@@ -1,39 +1,43 @@
 // nginx for one test file, before servers of the test's own: what it passes on, and what it says itself.
-import { mkdtemp } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parseLauncherConfig } from '../config.js';
 import { type NginxPart, startNginx } from '../parts/nginx.js';
 import { findVersion } from '../parts/program-version.js';
 import { startGuardian } from '../process/guardian.js';
+import { makeFolder } from '../process/temporary-folder.js';
 
 export interface NginxAlone {
   readonly port: number;
+  /** Of the page with the hole. */
+  readonly storagePort: number;
   /** Sends these lines as they are, and returns the answer as it came. */
-  exchange(lines: readonly string[]): Promise<string>;
+  exchange(lines: readonly string[], toPort?: number): Promise<string>;
   balance: NginxPart['balance'];
   stop(): Promise<void>;
 }
 
-export async function startNginxAlone(ports: {
+export interface NginxAloneOptions {
   readonly instancePorts: readonly number[];
   readonly labPort?: number;
-}): Promise<NginxAlone> {
-  const config = { ...parseLauncherConfig({ PATH: process.env.PATH }), port: 0 };
+  readonly address?: string;
+}
+
+export async function startNginxAlone(options: NginxAloneOptions): Promise<NginxAlone> {
+  const config = { ...parseLauncherConfig({ PATH: process.env.PATH }), ...options, port: 0 };
   const version = await findVersion('nginx', config.passedOn);
-  const folder = await mkdtemp(join(tmpdir(), 'nginx-'));
+  const folder = await makeFolder();
   const guardian = startGuardian(folder);
   const stopping = new AbortController();
   const reports = { say: () => {}, onLine: () => {} };
   const context = { folder, guardian, signal: stopping.signal, ...reports };
-  const { port, balance } = await startNginx({ ...config, ...ports, version }, context);
+  const { port, balance, storageUrl } = await startNginx({ ...config, version }, context);
   return {
     port,
+    storagePort: Number(new URL(storageUrl).port),
     balance,
-    exchange(lines) {
-      const socket = connect(port, '127.0.0.1');
+    exchange(lines, toPort = port) {
+      const socket = connect(toPort, config.address);
       socket.write(`${lines.join('\r\n')}\r\nConnection: close\r\n\r\n`);
       return text(socket);
     },

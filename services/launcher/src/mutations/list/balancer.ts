@@ -1,15 +1,15 @@
 // Breakages of nginx: whom an instance believes, where a client returns to, and what is sent a second time.
 import type { Mutation } from '../mutation.js';
 
-const template = 'nginx/lab.conf.template';
+const template = 'nginx/api.inc.template';
 const parts = 'services/launcher/src/parts';
 
 export const balancer: readonly Mutation[] = [
   {
     name: 'nginx passes on the X-Forwarded-Proto of the client',
     file: template,
-    find: '  proxy_set_header X-Forwarded-Proto $scheme;\n  # The same',
-    replace: '  # The same',
+    find: 'proxy_set_header X-Forwarded-Proto $scheme;\n# The same',
+    replace: '# The same',
     tests: [
       {
         file: `${parts}/nginx.test.ts`,

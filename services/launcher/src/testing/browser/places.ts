@@ -28,6 +28,7 @@ export const questions = {
   secondTab: 'A second tab is logged in',
   openedTab: 'A tab that the page itself opens is logged in',
   otherName: 'The page under the other name of the machine is logged in',
+  otherPort: 'The API at another port of the same host gets it by itself',
   afterReload: 'The log-in outlives a reload',
   afterTab: 'The log-in outlives the tab',
   afterBrowser: 'The log-in outlives the browser',

@@ -16,7 +16,7 @@ export interface Place {
 export const placeNames = ['cookie', 'sessionStorage', 'localStorage'] as const;
 export type PlaceName = (typeof placeNames)[number];
 
-/** The same names as on the page /storage/, which goes on with what is kept here. */
+/** The same names as on the page /storage/, which is of another origin and so has a storage of its own. */
 const prefix = 'tokens-';
 
 export const places: Readonly<Record<PlaceName, Place>> = {

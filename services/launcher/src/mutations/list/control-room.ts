@@ -1,0 +1,63 @@
+// Breakages of the control room: whom it answers, and what of a stranger's text reaches the terminal.
+import type { Mutation } from '../mutation.js';
+
+const guard = 'services/lab/src/guard.ts';
+const test = 'services/lab/src/guard.test.ts';
+
+export const controlRoom: readonly Mutation[] = [
+  {
+    name: 'a Host that only ends in a name of the control room is let through',
+    file: guard,
+    find: 'if (names.has(name)) return;',
+    replace: 'if ([...names].some((each) => name.endsWith(each))) return;',
+    tests: [
+      { file: test, name: '"evil127.0.0.1" is answered with 403' },
+      { file: test, name: '"evil-lab.example" is answered with 403' },
+    ],
+  },
+  {
+    name: 'a change by another port that names no origin is let through',
+    file: guard,
+    find: "site === 'same-origin' || site === 'none'",
+    replace: "site !== 'cross-site'",
+    tests: [{ file: test, name: 'from another port, which names no origin is answered with' }],
+  },
+  {
+    name: 'what only reads is answered to other sites',
+    file: guard,
+    find: 'if (!isVisit(request))',
+    replace: "if (request.method !== 'GET')",
+    tests: [{ file: test, name: 'is refused to another site, under /lab and elsewhere' }],
+  },
+  {
+    name: 'a link from another site opens what is under /lab',
+    file: guard,
+    find: " && !routeOptions.url?.startsWith('/lab/')",
+    replace: '',
+    tests: [{ file: test, name: 'opens by a link of a cross-site page, but not under /lab' }],
+  },
+  {
+    name: 'the control room answers at the port of the page with the hole',
+    file: 'nginx/lab.conf.template',
+    find: '  # nginx serves the files as they lie in the repository.',
+    replace: '  location /lab/ { proxy_pass http://lab; }',
+    tests: [
+      {
+        file: 'services/launcher/src/parts/nginx-storage.test.ts',
+        name: '/lab/state is not there, and the control room is not asked',
+      },
+    ],
+  },
+  {
+    name: 'a program prints what it likes on the terminal',
+    file: 'services/launcher/src/process/child.ts',
+    find: 'const line = toPrintable(text);',
+    replace: 'const line = text;',
+    tests: [
+      {
+        file: 'services/launcher/src/process/supervise.test.ts',
+        name: 'shows what a terminal would obey, in a line as in the last words',
+      },
+    ],
+  },
+];

