@@ -1,12 +1,12 @@
 // Makes the mutations in a copy of a checkout, one at a time, and says which of them the tests do not notice.
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { transformWithOxc } from 'vite';
 import type { Environment } from '../config.js';
 import { failure } from '../process/failure.js';
 import { startGuardian } from '../process/guardian.js';
-import { makeFolder } from '../process/temporary-folder.js';
+import { makeFolder, makeFolderAt } from '../process/temporary-folder.js';
 import { copyTree } from './copy-tree.js';
 import { type Mutation, mutate, type NamedTest } from './mutation.js';
 import { type RanTest, runTests, type TestRun, type TestRunContext } from './run-tests.js';
@@ -46,7 +46,7 @@ export async function runMutations(run: MutationRun): Promise<readonly MutationR
     const folder = join(temporary, 'copy');
     await copyTree(root, folder);
     const env = { ...run.env, NO_COLOR: '1', TMPDIR: join(temporary, 't') };
-    await mkdir(env.TMPDIR);
+    await makeFolderAt(env.TMPDIR, 'passage');
     const context = { guardian, onLine: () => {}, folder, env, signal };
 
     const tests = mutations.flatMap((mutation) => mutation.tests);

@@ -49,6 +49,30 @@ export const controlRoom: readonly Mutation[] = [
     ],
   },
   {
+    name: 'the control room waits as long for the headers of a request as for all of it',
+    file: 'services/lab/src/app.ts',
+    find: 'headersTimeout: arrivalMs.headers',
+    replace: 'headersTimeout: arrivalMs.request',
+    tests: [
+      {
+        file: 'services/lab/src/client-error.test.ts',
+        name: 'headers that do not arrive are waited for',
+      },
+    ],
+  },
+  {
+    name: 'the page with the hole is served at the origin of the control room',
+    file: 'nginx/lab.conf.template',
+    find: 'return 302 $scheme://$public_name:',
+    replace: `root \${PAGES}; #`,
+    tests: [
+      {
+        file: 'services/launcher/src/parts/nginx-storage.test.ts',
+        name: 'leads to the other port, and has no hole',
+      },
+    ],
+  },
+  {
     name: 'a program prints what it likes on the terminal',
     file: 'services/launcher/src/process/child.ts',
     find: 'const line = toPrintable(text);',
