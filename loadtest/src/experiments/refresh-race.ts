@@ -1,77 +1,89 @@
-// Refresh race: refresh tokens used many times at once, used again too late, and used again after a lost answer.
-import { rotationExpectations } from '@scale-out-lab/modes';
+// Refresh race: one refresh token many times at once, by honest users and by racers, and again after its grace.
+import {
+  defaultGraceSeconds,
+  predictLoggedOutByReuse,
+  rotationExpectations,
+  sumOf,
+} from '@scale-out-lab/modes';
 import { toFigure } from '../figure.js';
 import { createFamilies, isGranted, nextToken } from '../probe/families.js';
 import { inParallel } from '../probe/in-parallel.js';
 import { createLedger } from '../probe/ledger.js';
+import { sum } from '../tally.js';
+import { honestHabits } from './honest-users.js';
 import { scored } from './scored.js';
 
 const racers = 20;
-/** Longer than the immediate predecessor of a refresh token is good for. */
-const afterGraceMs = 2500;
+/** By how much a late use misses the grace. */
+const lateMs = 500;
 
 export const refreshRace = scored({
   question:
-    'Refresh tokens that come twenty at a time, too late, or again: is there ever more than one heir?',
-  headline: 'families of refresh tokens with two living descendants, after twenty refreshes at once',
+    'Refresh tokens that come at once, again, or too late: which honest users are logged out, and do two descendants live?',
+  headline: 'honest users logged out by tabs that refresh at once, or by repeating a refresh',
   isWaiting: true,
   appliesTo: (mode) => mode.refresh === true,
   async observe(probe, plan) {
     const { families } = plan;
+    const { graceSeconds = defaultGraceSeconds } = plan.mode;
     const expected = rotationExpectations;
     const ledger = createLedger();
     const family = createFamilies(probe, plan, ledger);
-    const found = { forked: 0, survived: 0, lockedOut: 0 };
+    const habits = honestHabits({ probe, plan, ledger, family, graceSeconds });
+    const found = { forked: 0, survived: 0 };
 
-    /** Whoever presents a dead descendant ends the family, so the one that came last goes first: it is the heir. */
     async function race(index: number) {
       const first = await family.open(index);
       const replies = await Promise.all(Array.from({ length: racers }, () => family.refresh(first)));
-      const heirs = replies.filter(isGranted).toSorted((a, b) => b.answeredAt - a.answeredAt);
+      const descendants = [...new Set(replies.filter(isGranted).map(nextToken))];
       let working = 0;
-      for (const heir of heirs) {
-        if (await family.present(index, nextToken(heir), 1 - 1 / heirs.length)) working += 1;
+      for (const descendant of descendants) {
+        if (await family.present(index, descendant, 1 - 1 / descendants.length)) working += 1;
       }
       if (working > 1) found.forked += 1;
     }
-    async function reuse(index: number) {
+    /** Of two who hold one token the second comes late: a thief, or a tab that slept. */
+    async function comeLate(index: number) {
       const first = await family.open(index);
       const second = nextToken(await family.refresh(first));
-      await probe.pause(afterGraceMs);
-      const isReused = await family.present(index, first, 1);
+      await probe.pause(graceSeconds * 1000 + lateMs);
+      const isGiven = await family.present(index, first, 1);
       const isAlive = await family.present(index, second, 1);
-      if (isReused || isAlive) found.survived += 1;
+      if (isGiven || isAlive) found.survived += 1;
     }
-    async function loseAnswer(index: number) {
-      const first = await family.open(index);
-      await family.refresh(first);
-      const again = await family.refresh(first);
-      const goesOn = isGranted(again) && (await family.present(index, nextToken(again), 0));
-      if (!goesOn) found.lockedOut += 1;
-    }
-    await Promise.all([
+    const [loggedOut] = await Promise.all([
+      Promise.all(habits.map(({ count }) => count())),
       inParallel(families, 2, race),
-      inParallel(families, families, reuse),
-      inParallel(families, 2, loseAnswer),
+      inParallel(families, families, comeLate),
     ]);
+    const allUsers = `of ${families} users`;
     return {
       records: ledger.records,
       predicted: ledger.predicted(),
       figures: [
-        toFigure('two descendants work', `of ${families} families`, expected.forked, found.forked),
-        toFigure('neither 200 nor 401', 'refreshes', expected.unaccounted, family.unaccounted()),
         toFigure(
-          'lives on after a late reuse',
+          'honest users logged out',
+          `of ${habits.length * families} users`,
+          sumOf(habits.map((habit) => habit.expected)),
+          sum(loggedOut),
+        ),
+        ...habits.map(({ what, expected }, index) =>
+          toFigure(`logged out: ${what}`, allUsers, expected, loggedOut[index] ?? 0),
+        ),
+        toFigure(
+          'logged out: a tab later than the grace',
+          allUsers,
+          predictLoggedOutByReuse(families, [graceSeconds, Number.POSITIVE_INFINITY], graceSeconds),
+          families - found.survived,
+        ),
+        toFigure(
+          'a copy works after the grace',
           `of ${families} families`,
           expected.survivedReuse,
           found.survived,
         ),
-        toFigure(
-          'locked out by a lost answer',
-          `of ${families} families`,
-          expected.lockedOut,
-          found.lockedOut,
-        ),
+        toFigure('two descendants work', `of ${families} families`, expected.forked, found.forked),
+        toFigure('neither 200 nor 401', 'refreshes', expected.unaccounted, family.unaccounted()),
       ],
     };
   },

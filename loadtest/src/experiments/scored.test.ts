@@ -5,6 +5,7 @@ import { runTrial } from '../run-trial.js';
 import { discoverInstances } from '../target/instances.js';
 import { type LabOptions, type LabServer, startLabServer } from '../testing/lab-server.js';
 import type { Trial } from '../trial.js';
+import { firstUserOf } from '../users/usernames.js';
 import type { TrialPlan } from './experiment.js';
 import { type ExperimentName, experiments, scoredNames } from './index.js';
 
@@ -49,7 +50,9 @@ describe.concurrent('a server that does what the axes say', () => {
   it.each([1, 3])('agrees with every prediction, with %i instances', async (instances) => {
     const run = await startLab({ instances });
     const trials = shown.flatMap((name) =>
-      labModes.filter((each) => experiments[name].appliesTo(mode(each))).map((each) => run(name, each)),
+      labModes
+        .filter((each) => experiments[name].appliesTo(mode(each)))
+        .map((each) => run(name, each, { firstUser: firstUserOf(shown.indexOf(name), 0) })),
     );
     for (const trial of await Promise.all(trials)) {
       const { disagreement, outcomes, requests, failureRate, predicted } = trial;
@@ -90,7 +93,14 @@ describe.concurrent('is noticed:', () => {
       { forksFamilies: true },
       'refresh-race',
       'jwt-refresh',
-      /^two descendants work: 3.* lives on after a late reuse: 3/,
+      /^logged out: a tab later than the grace: 0 .* a copy works after the grace: 3 .* two descendants work: 3/,
+    ],
+    [
+      'refresh tokens that log honest users out',
+      { isWithoutGrace: true },
+      'refresh-race',
+      'jwt-refresh',
+      /^honest users logged out: [12]\d of 21 users, where 0 was predicted.* 5 tabs, a token each: 3 of 3/,
     ],
     [
       'a token that lives too long',

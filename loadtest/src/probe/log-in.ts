@@ -23,6 +23,8 @@ export interface LogInWishes {
   readonly exclusive?: true;
   /** A shorter life than usual, in seconds. */
   readonly expires_in?: number;
+  /** Tokens in cookies, which all tabs of a browser share. */
+  readonly transport?: 'cookie';
 }
 
 const json = { 'content-type': 'application/json' };
@@ -77,6 +79,11 @@ export function refreshRequest(mode: Mode, refreshToken: string): ProbeRequest {
     headers: json,
     body: JSON.stringify({ refresh_token: refreshToken }),
   };
+}
+
+/** Where the refresh token is a cookie. */
+export function refreshByCookieRequest(mode: Mode): ProbeRequest {
+  return { method: 'POST', path: `/api/${mode.name}/refresh` };
 }
 
 /** The credential that a refresh gave; undefined if it was refused. */

@@ -26,5 +26,6 @@ export function chooseModes(offered: readonly Mode[], names: readonly string[]):
 /** A mode that lies on axes this version does not know cannot be predicted, and is left out. */
 function isMode(value: unknown): value is Mode {
   if (!isRecord(value) || typeof value.name !== 'string' || !/^[\w.-]+$/.test(value.name)) return false;
+  if (value.graceSeconds !== undefined && typeof value.graceSeconds !== 'number') return false;
   return Object.entries(axes).every(([axis, values]) => (values as readonly unknown[]).includes(value[axis]));
 }

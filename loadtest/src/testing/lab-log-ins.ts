@@ -1,12 +1,15 @@
 // What the lab of a few lines remembers: log-ins, who accepts them, and what ends them; with faults on demand.
 import { randomUUID } from 'node:crypto';
+import { defaultGraceSeconds } from '@scale-out-lab/modes';
 
 export interface LogInFaults {
   /** Every so many log-outs that one ends nothing, although it is answered as usual. */
   readonly forgetLogOutEvery?: number;
   readonly ignoresExclusive?: boolean;
-  /** A spent refresh token goes on giving descendants, all of which live. */
+  /** A spent refresh token goes on giving new descendants, all of which live. */
   readonly forksFamilies?: boolean;
+  /** A spent refresh token ends its family at once. */
+  readonly isWithoutGrace?: boolean;
   /** How long the access token of a mode with refresh tokens lives. */
   readonly accessSeconds?: number;
   /** For how long a credential is accepted after its expiry. */
@@ -57,7 +60,7 @@ interface Family {
   previous?: { readonly token: string; readonly spentAt: number };
 }
 
-const graceMs = 2000;
+const graceMs = 1000 * defaultGraceSeconds;
 const site = 'https://scale-out-lab.example';
 const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
 
@@ -143,15 +146,18 @@ export function createLogIns(instances: number, faults: LogInFaults) {
     refresh(mode: string, instance: number, token: string): LogIn | undefined {
       const family = families.get(token);
       if (!family || family.isEnded) return undefined;
-      const { previous, username } = family;
-      const isLate = previous?.token !== token || Date.now() > previous.spentAt + graceMs;
-      if (family.current !== token && isLate && !faults.forksFamilies) {
+      const { current, previous, username } = family;
+      const isGrace = previous && !faults.isWithoutGrace && Date.now() < previous.spentAt + graceMs;
+      const isKnown = token === current || (isGrace && token === previous.token);
+      if (!isKnown && !faults.forksFamilies) {
         family.isEnded = true;
         return undefined;
       }
-      if (family.current === token) family.previous = { token, spentAt: Date.now() };
-      family.current = randomUUID();
-      families.set(family.current, family);
+      if (!isGrace || faults.forksFamilies) {
+        family.previous = { token, spentAt: Date.now() };
+        family.current = randomUUID();
+        families.set(family.current, family);
+      }
       return issue(mode, instance, username, accessSeconds, family);
     },
     /** Whose it is, whether or not it is accepted. */

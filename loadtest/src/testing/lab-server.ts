@@ -91,13 +91,19 @@ export async function startLabServer(options: LabOptions = {}): Promise<LabServe
     if (wishes.exclusive && kind?.tells === 'nobody' && !kind.refreshes)
       return send(response, 501, { code: 'not-remembered' });
     const opened = logIns.open(mode, instance, username, wishes);
-    if (kind?.isToken) return grant(response, opened);
+    if (kind?.isToken) return grant(response, opened, wishes.transport);
     response.setHeader('SET-Cookie', ['flavour=oat', `sid-${mode}=${opened.credential}; Path=/; HttpOnly`]);
     return send(response, 200, { username, expires_in: wishes.expires_in ?? 1800 });
   }
 
-  function grant(response: ServerResponse, { credential, expiresAt, family }: LogIn) {
+  function grant(response: ServerResponse, logIn: LogIn, transport?: 'cookie') {
+    const { credential, expiresAt, family, mode } = logIn;
     const expires_in = Math.ceil((expiresAt - Date.now()) / 1000);
+    if (transport === 'cookie') {
+      const refreshToken = family ? [`refresh-${mode}=${family.current}; Path=/; HttpOnly`] : [];
+      response.setHeader('set-cookie', [`token-${mode}=${credential}; Path=/; HttpOnly`, ...refreshToken]);
+      return send(response, 200, { token_type: 'Cookie', expires_in });
+    }
     const tokens = { access_token: credential, ...(family && { refresh_token: family.current }) };
     return send(response, 200, { ...tokens, token_type: 'Bearer', expires_in });
   }
@@ -113,11 +119,13 @@ export async function startLabServer(options: LabOptions = {}): Promise<LabServe
   }
 
   async function refresh(request: IncomingMessage, response: ServerResponse, mode: string, instance: number) {
-    const { refresh_token } = JSON.parse(await readBody(request));
+    const { refresh_token: inBody } = JSON.parse((await readBody(request)) || '{}');
+    const inCookie = cookieOf(request, `refresh-${mode}`);
     counts.refreshes += 1;
     if (options.refuseRefreshes) return send(response, options.refuseRefreshes, { code: 'reused-token' });
-    const renewed = logIns.refresh(mode, instance, refresh_token);
-    return renewed ? grant(response, renewed) : send(response, 401, { code: 'reused-token' });
+    const renewed = logIns.refresh(mode, instance, inBody ?? inCookie);
+    const transport = inBody === undefined ? 'cookie' : undefined;
+    return renewed ? grant(response, renewed, transport) : send(response, 401, { code: 'reused-token' });
   }
 
   function me(request: IncomingMessage, response: ServerResponse, mode: string, instance: number) {
@@ -173,9 +181,13 @@ export async function startLabServer(options: LabOptions = {}): Promise<LabServe
   };
 }
 
-function credentialOf({ headers }: IncomingMessage, mode: string): string {
-  const cookie = new RegExp(`sid-${mode}=([^;]+)`).exec(headers.cookie ?? '')?.[1];
-  return headers.authorization?.replace('Bearer ', '') ?? cookie ?? '';
+function credentialOf(request: IncomingMessage, mode: string): string {
+  const cookie = cookieOf(request, `sid-${mode}`) || cookieOf(request, `token-${mode}`);
+  return request.headers.authorization?.replace('Bearer ', '') ?? cookie;
+}
+
+function cookieOf({ headers }: IncomingMessage, name: string): string {
+  return new RegExp(`(?:^|; )${name}=([^;]+)`).exec(headers.cookie ?? '')?.[1] ?? '';
 }
 
 /** In two chunks, without a Content-Length. */

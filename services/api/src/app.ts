@@ -69,7 +69,7 @@ export async function buildApp({
   await app.register(problemHandler, { instanceId });
   await app.register(notFound, { instanceId });
   await app.register(instance, { modes: served });
-  await app.register(modes);
+  await app.register(modes, { refreshGraceSeconds: config.refreshGraceSeconds });
   await app.register(jwks, { keys });
   for (const each of served) {
     await app.register(mode, {

@@ -1,5 +1,6 @@
 // The environment, parsed once: what it may say, what each message names, and nothing that prints a secret.
 import { hostname } from 'node:os';
+import { defaultGraceSeconds } from '@scale-out-lab/modes';
 import { type Environment, integer, matching, type ReadFile, secretFrom, sendable } from './variables.js';
 
 export interface Config {
@@ -22,7 +23,7 @@ export interface Config {
   readonly accessTtlSeconds: number;
   /** How long a family of refresh tokens lives, however often it is used. */
   readonly refreshTtlSeconds: number;
-  /** How long a spent refresh token may come back for a client that never got the answer. */
+  /** How long a spent refresh token gives its descendant again; 0: not at all. */
   readonly refreshGraceSeconds: number;
   /** Off to show what a page of another site can then do. */
   readonly isCsrfProtected: boolean;
@@ -72,7 +73,7 @@ export function parseConfig(env: Environment, readFile: ReadFile): Config {
     jwtTtlSeconds: integer('JWT_TTL', env.JWT_TTL || '900', 1, 86_400),
     accessTtlSeconds: integer('ACCESS_TTL', env.ACCESS_TTL || '5', 1, 86_400),
     refreshTtlSeconds: integer('REFRESH_TTL', env.REFRESH_TTL || '1800', 1, 2_592_000),
-    refreshGraceSeconds: integer('REFRESH_GRACE', env.REFRESH_GRACE || '2', 0, 60),
+    refreshGraceSeconds: integer('REFRESH_GRACE', env.REFRESH_GRACE || `${defaultGraceSeconds}`, 0, 60),
     isCsrfProtected:
       matching('CSRF_PROTECTION', env.CSRF_PROTECTION || 'on', /^(on|off)$/, 'on or off') === 'on',
     clockOffsetSeconds: integer('CLOCK_OFFSET', env.CLOCK_OFFSET || '0', -3600, 3600),

@@ -14,8 +14,10 @@ let redis: Redis;
 beforeAll(async () => {
   await server.start();
   redis = new Redis(server.path);
-  one = await buildTestApp(afterAll, { instanceId: 'api-1', redisPath: server.path });
-  two = await buildTestApp(afterAll, { instanceId: 'api-2', redisPath: server.path });
+  // Without a grace each use of a refresh token is a rotation, or a reuse.
+  const options = { redisPath: server.path, config: { refreshGraceSeconds: 0 } };
+  one = await buildTestApp(afterAll, { instanceId: 'api-1', ...options });
+  two = await buildTestApp(afterAll, { instanceId: 'api-2', ...options });
 });
 afterAll(async () => {
   redis.disconnect();

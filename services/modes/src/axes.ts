@@ -36,4 +36,6 @@ export interface Words {
 export interface Mode extends Axes {
   readonly name: string;
   readonly teaches: Words;
+  /** How long a spent refresh token gives its descendant again, where an instance says so (`GET /api/modes`). */
+  readonly graceSeconds?: number;
 }

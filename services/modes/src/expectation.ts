@@ -13,3 +13,10 @@ export function exactly(value: number, explanation: string): Expectation {
 export function between(low: number, high: number, explanation: string): Expectation {
   return { predicted: [low, high], explanation };
 }
+
+/** Of the sum of numbers of which each is expected alone. */
+export function sumOf(parts: readonly Expectation[]): Expectation {
+  const low = parts.reduce((total, { predicted }) => total + predicted[0], 0);
+  const high = parts.reduce((total, { predicted }) => total + predicted[1], 0);
+  return between(low, high, [...new Set(parts.map(({ explanation }) => explanation))].join(' '));
+}

@@ -1,10 +1,15 @@
-// GET /api/modes lists the catalogue: the axes of each mode, and what it should lose, and why.
+// GET /api/modes lists the catalogue: the axes of each mode, what it should lose and why, and the grace of its refresh tokens.
 import { catalogue, explainPrediction, predictionFormula } from '@scale-out-lab/modes';
 import type { FastifyInstance } from 'fastify';
+import type { Config } from '../config.js';
 
-export async function modes(fastify: FastifyInstance): Promise<void> {
+export async function modes(
+  fastify: FastifyInstance,
+  { refreshGraceSeconds: graceSeconds }: Pick<Config, 'refreshGraceSeconds'>,
+): Promise<void> {
   const list = catalogue.map((mode) => ({
     ...mode,
+    ...(mode.refresh && { graceSeconds }),
     lost: predictionFormula(mode),
     why: explainPrediction(mode),
   }));

@@ -1,17 +1,17 @@
-// Families of refresh tokens in Redis: each use spends a token and gives its one descendant; a spent one that comes back
-// ends the family (RFC 9700 §4.14.2).
+// Families of refresh tokens in Redis: a token is spent by its first use, and has one descendant. Within the grace every
+// use gives that same descendant; after it a spent token ends the family (RFC 9700 §4.14.2).
 import type { Redis } from 'ioredis';
 import type { LogIn, LogInStore } from '../log-ins/log-in-store.js';
 import { endLogIn, familyKey } from '../log-ins/redis.js';
 import { storeUnavailable } from '../store-unavailable.js';
-import { createRefreshToken, type RefreshToken } from './refresh-token.js';
+import { createRefreshToken, createSalt, descendantOf, type RefreshToken } from './refresh-token.js';
 
 export interface FamiliesOptions {
   readonly redis: Redis;
   readonly mode: string;
   /** The log-in of a family is remembered here under the family's public ID: what ends it ends the family. */
   readonly store: LogInStore;
-  /** How long the last token but one still gives a descendant, for a client that never got the answer. */
+  /** How long a spent token gives its descendant again: to another tab, or to a client whose answer was lost. */
   readonly graceSeconds: number;
 }
 
@@ -41,11 +41,13 @@ export function redisFamilies({ redis, mode, store, graceSeconds }: FamiliesOpti
       return token;
     },
     async rotate(token) {
-      const next = createRefreshToken(token);
-      const args = [token.hash, next.hash, graceSeconds * 1000, mode];
+      const salt = createSalt();
+      const args = [token.hash, descendantOf(token, salt).hash, salt, graceSeconds * 1000, mode];
       const answer = await ask(redis.eval(rotateScript, 1, keyOf(token), ...args));
-      const [outcome, id, json] = answer as [Rotation['outcome'], string, string];
-      return outcome === 'rotated' ? { outcome, id, logIn: JSON.parse(json), next } : { outcome };
+      const [outcome, id, json, saltOfNext] = answer as [Rotation['outcome'], string, string, string];
+      if (outcome !== 'rotated') return { outcome };
+      const next = saltOfNext === '' ? token : descendantOf(token, saltOfNext);
+      return { outcome, id, logIn: JSON.parse(json), next };
     },
     async find(token) {
       const id = await ask(redis.hget(keyOf(token), 'id'));
@@ -57,31 +59,32 @@ export function redisFamilies({ redis, mode, store, graceSeconds }: FamiliesOpti
 }
 
 /**
- * One step, so that of any number of requests at once each finds what the one before it left.
- * KEYS: the family. ARGV: hash of the token presented; hash of its descendant; grace in milliseconds; mode. Returns the outcome, and with `rotated` the family's ID and its log-in.
+ * One atomic step, so that each of many requests at once sees what the one before it wrote. Until the grace is over
+ * nothing rotates again: hence at most one spent token is in its grace, and answers that overtake each other agree.
+ * KEYS: the family. ARGV: hash of the token presented; hash of its descendant if this use spends it; the salt that
+ * derives that descendant; grace in milliseconds; mode. Returns the outcome, and with `rotated` the family's ID,
+ * its log-in, and the salt of the descendant to give: empty for the token itself.
  */
 const rotateScript = /* lua */ `
   ${endLogIn}
   local family = KEYS[1]
-  local presented, descendant, grace_ms, mode = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4]
-  local id, current, previous, spent_at = unpack(redis.call('HMGET', family, 'id', 'current', 'previous', 'spent_at'))
+  local presented, descendant, new_salt, grace_ms, mode = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5]
+  local id, current, previous, spent_at, salt =
+    unpack(redis.call('HMGET', family, 'id', 'current', 'previous', 'spent_at', 'salt'))
   if not id then return {'unknown'} end
   local json = redis.call('GET', 'log-in:' .. mode .. ':' .. id)
   if not json or json == '' then return {'ended'} end
 
   local time = redis.call('TIME')
   local now = time[1] * 1000 + math.floor(time[2] / 1000)
+  local is_grace = spent_at and now - spent_at < grace_ms
+  if presented == current and is_grace then return {'rotated', id, json, ''} end
   if presented == current then
-    -- A Redis that is full takes the HDEL, and after it what makes the family no larger.
+    -- A Redis that is full takes the HDEL, and whatever the script writes after it.
     redis.call('HDEL', family, 'spent_at')
-    redis.call('HSET', family, 'current', descendant, 'previous', presented, 'spent_at', now)
-    return {'rotated', id, json}
+    redis.call('HSET', family, 'current', descendant, 'previous', presented, 'spent_at', now, 'salt', new_salt)
+    return {'rotated', id, json, new_salt}
   end
-  if presented == previous and now - spent_at <= grace_ms then
-    -- The answer may have been lost. What it held is worth nothing from now on: one descendant lives, never two.
-    redis.call('HDEL', family, 'current')
-    redis.call('HSET', family, 'current', descendant)
-    return {'rotated', id, json}
-  end
+  if presented == previous and is_grace then return {'rotated', id, json, salt} end
   end_log_in(mode, id, 1)
   return {'reused'}`;

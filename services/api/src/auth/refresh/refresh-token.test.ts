@@ -1,14 +1,22 @@
 import { expect, it } from 'vitest';
 import { expectRandomBits } from '../../testing/random-bits.js';
-import { createRefreshToken } from './refresh-token.js';
+import { createRefreshToken, createSalt, descendantOf } from './refresh-token.js';
 
 const bytesOf = ({ text }: { text: string }) => Buffer.from(text, 'base64url');
 
 it('the first refresh token of a family has 256 random bits', () =>
   expectRandomBits(256, () => bytesOf(createRefreshToken())));
 
-it('each next one has 128 new random bits after those of its family', async () => {
+it('each descendant has 128 new random bits after those of its family', async () => {
   const first = createRefreshToken();
-  await expectRandomBits(128, () => bytesOf(createRefreshToken(first)).subarray(16));
-  expect(bytesOf(createRefreshToken(first)).subarray(0, 16)).toEqual(bytesOf(first).subarray(0, 16));
+  await expectRandomBits(128, () => bytesOf(descendantOf(first, createSalt())).subarray(16));
+  expect(bytesOf(descendantOf(first, createSalt())).subarray(0, 16)).toEqual(bytesOf(first).subarray(0, 16));
+});
+
+it('a descendant depends on the token and on the salt, and on nothing else', () => {
+  const [first, other, salt] = [createRefreshToken(), createRefreshToken(), createSalt()];
+  const ownHalf = (token: { text: string }) => bytesOf(token).subarray(16).toString('hex');
+  expect(ownHalf(descendantOf(first, salt))).toBe(ownHalf(descendantOf(first, salt)));
+  expect(ownHalf(descendantOf(first, salt))).not.toBe(ownHalf(descendantOf(other, salt)));
+  expect(ownHalf(descendantOf(first, salt))).not.toBe(ownHalf(descendantOf(first, createSalt())));
 });

@@ -1,12 +1,12 @@
-// The refresh token: 256 random bits that say nothing, of which the server keeps hashes alone.
-import { createHash, randomBytes } from 'node:crypto';
+// The refresh token: 256 bits that say nothing. The server keeps hashes of it, and the salt that derives the next one.
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 
 const halfBytes = 16;
 const form = /^[\w-]{43}$/;
 
 /**
- * The first 128 bits are the family's, the others this token's. So any token that was ever given out is known to
- * belong to its family, however long ago it was spent, and nobody who never had one can name a family.
+ * The first 128 bits are the family's, the others this token's. So the server knows the family of every token that it
+ * ever issued, however long ago it was spent. Only a client that held such a token can name the family.
  */
 export interface RefreshToken {
   /** What the client gets: base64url, 43 characters. */
@@ -17,12 +17,23 @@ export interface RefreshToken {
   readonly hash: string;
 }
 
-/** A new token: of a new family, or the next one of the family that `previous` belongs to. */
-export function createRefreshToken(previous?: RefreshToken): RefreshToken {
-  const familyHalf = previous
-    ? Buffer.from(previous.text, 'base64url').subarray(0, halfBytes)
-    : randomBytes(halfBytes);
-  return describe(Buffer.concat([familyHalf, randomBytes(halfBytes)]));
+/** The first token of a new family. */
+export function createRefreshToken(): RefreshToken {
+  return describe(randomBytes(2 * halfBytes));
+}
+
+/**
+ * The descendant of a token: the same for the same salt. It takes both to derive it, so that neither a copy of the store
+ * nor an old token is enough.
+ */
+export function descendantOf({ text }: RefreshToken, salt: string): RefreshToken {
+  const bytes = Buffer.from(text, 'base64url');
+  const ownHalf = createHmac('sha256', bytes).update(salt).digest().subarray(0, halfBytes);
+  return describe(Buffer.concat([bytes.subarray(0, halfBytes), ownHalf]));
+}
+
+export function createSalt(): string {
+  return randomBytes(halfBytes).toString('base64url');
 }
 
 /** Undefined for what cannot be a token, in its one spelling. */

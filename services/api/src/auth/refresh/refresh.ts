@@ -20,7 +20,7 @@ export interface RefreshOptions {
 const refusals = {
   reused: [
     'reused-token',
-    'This refresh token was spent before. Somebody has a copy, so the log-in has ended for all who hold one of its tokens.',
+    'This refresh token was spent before, and its grace is over. Somebody has a copy, so the log-in has ended for all who hold one of its tokens.',
   ],
   ended: [
     'revoked',

@@ -9,7 +9,7 @@ const texts = defineTexts(
     'single-login':
       'One user logs in ten times at once, each time to end all other log-ins. How many are left?',
     'refresh-race':
-      'Refresh tokens that come twenty at a time, too late, or again: is there ever more than one heir?',
+      'Refresh tokens that come at once, again, or too late: which honest users are logged out, and do two descendants live?',
     'logout-race': 'Log-outs amid requests that are in flight: does a session come back to life?',
     forgery:
       'Is every class of forged credential refused by every instance, with 401 and how to log in instead?',
@@ -31,7 +31,7 @@ const texts = defineTexts(
     revocation: '주인이 로그아웃한 뒤에도 훔친 자격 증명의 사본은 얼마나 오래, 어디에서 통합니까?',
     'single-login': '한 사용자가 다른 로그인을 모두 끝내며 동시에 열 번 로그인합니다. 몇 개가 남습니까?',
     'refresh-race':
-      '리프레시 토큰이 한꺼번에 스무 번, 너무 늦게, 또는 다시 옵니다. 후계 토큰이 둘 이상 생깁니까?',
+      '리프레시 토큰이 동시에, 다시, 또는 너무 늦게 옵니다. 정상 사용자 중 누가 로그아웃되고, 유효한 다음 토큰이 둘 생깁니까?',
     'logout-race': '처리 중인 요청들 사이로 로그아웃합니다. 끝난 세션이 되살아납니까?',
     forgery: '모든 종류의 위조 자격 증명을 모든 인스턴스가 401과 로그인 방법으로 거부합니까?',
     exposure: '자격 증명을 가진 사람은 키 없이 무엇을 읽을 수 있고, 그 길이는 얼마입니까?',

@@ -9,6 +9,8 @@ import type { Exchange } from '../../contract.js';
 
 /** What the victim's log-in asks to live, so that its expiry can be waited for. */
 export const victimLifeSeconds = 20;
+/** A family of refresh tokens must outlive the grace, or no reuse can be seen. */
+export const familyLifeSeconds = 60;
 
 export interface CopyLife {
   /** Instances that accepted the copy after the log-out. */

@@ -5,7 +5,7 @@ import { noteExchanges } from '../../journey/exchanges.js';
 import { lab } from '../../lab/api.js';
 import { labState } from '../../lab/state.js';
 import { forget } from './copy.js';
-import { victimLifeSeconds } from './copy-life.js';
+import { familyLifeSeconds, victimLifeSeconds } from './copy-life.js';
 import { stopReplaying } from './replays.js';
 import { change, keep, onEachLane, type Theft, thefts } from './theft.js';
 
@@ -18,7 +18,7 @@ export async function logInVictims(): Promise<void> {
       mode,
       username: 'alice',
       model: 'pinned',
-      expiresInSeconds: victimLifeSeconds,
+      expiresInSeconds: findMode(mode)?.refresh ? familyLifeSeconds : victimLifeSeconds,
     });
     noteExchanges([exchange]);
     for (const client of [former?.victim, former?.copy]) void forget(client);

@@ -34,7 +34,7 @@ export const shortLife = defineStep({
       answer: ({ seconds, renewed }) =>
         `For ${seconds} s at most, as long as an access token lives here (ACCESS_TTL). Renewals of the copy that are granted after the log-out: ${renewed}.`,
       lesson:
-        'The store is asked once in a while, not at each request: a theft is bounded by the life of the token, and rotation notices a refresh token that is used twice.',
+        'The store is asked once in a while, not at each request: a theft is bounded by the life of the token, and rotation notices a spent refresh token that comes back after its grace.',
     },
     ko: {
       title: '짧은 수명과 갱신',
@@ -47,7 +47,7 @@ export const shortLife = defineStep({
       answer: ({ seconds, renewed }) =>
         `길어야 ${seconds}초, 여기서 액세스 토큰이 사는 시간(ACCESS_TTL)입니다. 로그아웃 뒤 받아들여지는 사본의 갱신은 ${renewed}번입니다.`,
       lesson:
-        '저장소에는 요청마다가 아니라 가끔만 묻습니다. 도난의 피해는 토큰의 수명으로 제한되고, 회전은 두 번 쓰인 리프레시 토큰을 알아챕니다.',
+        '저장소에는 요청마다가 아니라 가끔만 묻습니다. 도난의 피해는 토큰의 수명으로 제한되고, 회전은 이미 쓴 리프레시 토큰이 유예 시간이 지나 다시 오면 알아챕니다.',
     },
   },
 });

@@ -9,6 +9,7 @@ import { keys } from './keys.js';
 import { rememberedLogIns } from './log-ins.js';
 import { measurement } from './measurement.js';
 import { redis } from './redis.js';
+import { refreshTokens } from './refresh-tokens.js';
 import { secrets } from './secrets.js';
 
 export const mutations: readonly Mutation[] = [
@@ -18,6 +19,7 @@ export const mutations: readonly Mutation[] = [
   ...crossSite,
   ...redis,
   ...secrets,
+  ...refreshTokens,
   ...keys,
   ...balancer,
   ...controlRoom,

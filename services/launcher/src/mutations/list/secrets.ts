@@ -39,10 +39,10 @@ export const secrets: readonly Mutation[] = [
   {
     name: 'the next refresh token repeats the random bits of its family',
     file: `${api}/auth/refresh/refresh-token.ts`,
-    find: 'Buffer.concat([familyHalf, randomBytes(halfBytes)])',
-    replace: 'Buffer.concat([familyHalf, familyHalf])',
+    find: 'Buffer.concat([bytes.subarray(0, halfBytes), ownHalf])',
+    replace: 'Buffer.concat([bytes.subarray(0, halfBytes), bytes.subarray(0, halfBytes)])',
     tests: [
-      { file: `${api}/auth/refresh/refresh-token.test.ts`, name: 'each next one has 128 new random bits' },
+      { file: `${api}/auth/refresh/refresh-token.test.ts`, name: 'each descendant has 128 new random bits' },
     ],
   },
 ];

@@ -1,0 +1,37 @@
+// Breakages of refresh tokens: Redis holds none, a spent one gives its descendant in the grace, and ends the family later.
+import type { Mutation } from '../mutation.js';
+
+const api = 'services/api/src';
+const families = `${api}/auth/refresh/families.ts`;
+const noticedBy = (name: string) => [{ file: `${api}/refresh.test.ts`, name }];
+
+export const refreshTokens: readonly Mutation[] = [
+  {
+    name: 'refresh tokens are stored in clear in Redis',
+    file: `${api}/auth/refresh/refresh-token.ts`,
+    find: 'family, hash: hashOf(bytes) }',
+    replace: "family, hash: bytes.toString('base64url') }",
+    tests: noticedBy('no refresh token, nor a part of one'),
+  },
+  {
+    name: 'a spent refresh token ends the family within its grace',
+    file: families,
+    find: 'if presented == previous and is_grace then',
+    replace: 'if false then',
+    tests: noticedBy('gives the same descendant again within the grace'),
+  },
+  {
+    name: 'a spent refresh token gives its descendant for ever',
+    file: families,
+    find: 'if presented == previous and is_grace then',
+    replace: 'if presented == previous then',
+    tests: noticedBy('that comes back after the grace ends the whole family'),
+  },
+  {
+    name: 'a refresh token rotates again within the grace',
+    file: families,
+    find: 'if presented == current and is_grace then',
+    replace: 'if false then',
+    tests: noticedBy('agrees with its descendant, presented first'),
+  },
+];
