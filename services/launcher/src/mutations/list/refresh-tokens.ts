@@ -34,4 +34,20 @@ export const refreshTokens: readonly Mutation[] = [
     replace: 'if false then',
     tests: noticedBy('agrees with its descendant, presented first'),
   },
+  {
+    name: 'a refresh token that is used again is refused, and its family lives',
+    file: families,
+    find: "end_log_in(mode, id, 1)\n  return {'reused'}",
+    replace: "return {'reused'}",
+    tests: noticedBy('that comes back after the grace ends the whole family'),
+  },
+  {
+    name: 'every descendant is derived with the same salt',
+    file: `${api}/auth/refresh/refresh-token.ts`,
+    find: 'return randomBytes(halfBytes)',
+    replace: 'return Buffer.alloc(halfBytes)',
+    tests: [
+      { file: `${api}/auth/refresh/refresh-token.test.ts`, name: 'each descendant has 128 new random bits' },
+    ],
+  },
 ];
