@@ -70,6 +70,8 @@ export interface SoloExperiment extends Common {
   readonly isFault: false;
   /** What the first figure is, for the scorecard; null if the experiment is about the failure rate. */
   readonly headline: string | null;
+  /** Figures besides, which have a column of the scorecard of their own. */
+  readonly otherColumns: readonly ScoreColumn[];
   /** Trials that mostly wait are run at the same time, all others one after the other. */
   readonly isWaiting: boolean;
   /**
@@ -77,6 +79,15 @@ export interface SoloExperiment extends Common {
    * @throws LoadtestFailure when nothing can be measured
    */
   run(plan: TrialPlan, signal: AbortSignal): Promise<Observation>;
+}
+
+export interface ScoreColumn {
+  /** Its head, of two words at most. */
+  readonly name: string;
+  /** The name of the figure. */
+  readonly figure: string;
+  /** What the figure is. */
+  readonly headline: string;
 }
 
 /** It breaks something, and so is run only when it is asked for, and once for all modes. */

@@ -1,4 +1,4 @@
-// Revocation: a credential is copied, its owner logs out. For how long, and where, does the copy still work?
+// Revocation: a credential is copied, its owner logs out. Does the log-out arrive, and for how long does the copy work after it?
 import {
   accepts,
   predictCopyLife,
@@ -14,14 +14,23 @@ import { type Replay, replay } from '../probe/replay.js';
 import { sum } from '../tally.js';
 import { usernameOf } from '../users/usernames.js';
 import type { TrialPlan } from './experiment.js';
+import { firstLogOuts, measureFirstLogOuts, missedLogOuts } from './first-log-outs.js';
 import { scored } from './scored.js';
 
 /** What is asked for. Where there are refresh tokens, the access token has a shorter life of its own. */
 const lifeSeconds = 8;
 
 export const revocation = scored({
-  question: 'How long does a stolen copy of a credential work after its owner has logged out, and where?',
-  headline: `seconds that a copy works after the log-out; each log-in was asked to live for ${lifeSeconds} s`,
+  question:
+    'A credential is copied and its owner logs out once: is the log-out refused, and how long does the copy work after one that arrives?',
+  headline: `seconds that a copy works after a log-out that arrived, of a life of ${lifeSeconds} s`,
+  otherColumns: [
+    {
+      name: 'log-out miss',
+      figure: missedLogOuts,
+      headline: `first log-outs, of ${firstLogOuts}, that the balancer sent to an instance which refused them`,
+    },
+  ],
   isWaiting: true,
   async observe(probe, plan) {
     const { mode, instances } = plan;
@@ -36,15 +45,19 @@ export const revocation = scored({
     };
     const expected = { life: predictCopyLife(mode, conditions), ...predictCopyReach(mode, conditions) };
 
+    // Until one arrives: how long a copy lives after a log-out that was refused is no question.
     const request = logOutRequest(mode, owner.credential);
     const loggedOut = await probe.sendUntil(request, ({ answer }) => answer?.status === 200);
     const renewals = await measureRenewals(probe, plan, owner);
     const met = { issuer: owner.issuer, loggedOutAt: loggedOut.instance };
-    const replays = await replay(probe, {
-      ...{ mode, instances, clocks, ledger, logIn: owner },
-      accepts: (instance) => accepts(mode, instance, met),
-      isOver: (round) => round.every(({ isAccepted }) => !isAccepted),
-    });
+    const [replays, firstOnes] = await Promise.all([
+      replay(probe, {
+        ...{ mode, instances, clocks, ledger, logIn: owner },
+        accepts: (instance) => accepts(mode, instance, met),
+        isOver: (round) => round.every(({ isAccepted }) => !isAccepted),
+      }),
+      measureFirstLogOuts(probe, plan, ledger),
+    ]);
     return {
       records: ledger.records,
       predicted: ledger.predicted(),
@@ -52,6 +65,7 @@ export const revocation = scored({
         toFigure('lived on', 's', expected.life, secondsLived(replays, loggedOut.answeredAt)),
         toFigure('accepted by', 'instances', expected.instances, countAccepting(replays)),
         toFigure('replays that went through before the expiry', 'share', expected.share, shareOf(replays)),
+        ...firstOnes,
         ...renewals,
       ],
     };

@@ -75,6 +75,13 @@ describe.concurrent('is noticed:', () => {
       /^lived on: [67]/,
     ],
     [
+      'first log-outs that one odd secret refuses',
+      { oddSecretAt: 0 },
+      'revocation',
+      'session-redis',
+      /first log-outs refused: \d+ of 60 log-outs, where 0 was predicted\..* copies that work after it: \d+ of 60.* Commonest refusal: \d+ × unknown-session/,
+    ],
+    [
       'one log-out in twenty that ends nothing',
       { forgetLogOutEvery: 20 },
       'logout-race',
@@ -137,7 +144,7 @@ describe.concurrent('clocks', () => {
     const run = await startLab({ clockOffsets: [0, 31, 0] });
     const trial = await run('expiry', 'session-memory');
     expect(trial.disagreement).toMatch(
-      /^clocks of the instances apart: 31 s, where 0 to 30 was predicted\.$/,
+      /^clocks of the instances apart: (31|30\.9\d*) s, where 0 to 30 was predicted\.$/,
     );
   });
 });

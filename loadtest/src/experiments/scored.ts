@@ -10,6 +10,8 @@ import type { Observation, SoloExperiment, TrialPlan } from './experiment.js';
 export interface ScoredExperiment {
   readonly question: string;
   readonly headline: string;
+  /** Columns of the scorecard besides that of the first figure. */
+  readonly otherColumns?: SoloExperiment['otherColumns'];
   readonly isWaiting?: boolean;
   /** Every mode, unless told otherwise. */
   appliesTo?(mode: Mode): boolean;
@@ -21,6 +23,7 @@ export function scored(experiment: ScoredExperiment): SoloExperiment {
   return {
     question: experiment.question,
     headline: experiment.headline,
+    otherColumns: experiment.otherColumns ?? [],
     isWaiting: experiment.isWaiting ?? false,
     isFault: false,
     appliesTo: experiment.appliesTo ?? (() => true),

@@ -11,6 +11,7 @@ import type { SoloExperiment, TrialPlan } from './experiment.js';
 export const steady: SoloExperiment = {
   question: 'How many logged-in requests are lost while nothing is broken?',
   headline: null,
+  otherColumns: [],
   isWaiting: false,
   isFault: false,
   appliesTo: () => true,

@@ -1,5 +1,4 @@
 // The scorecard in report.md, and a section for each experiment.
-import { headlineOf } from '../experiments/index.js';
 import type { ReportDocument } from './document.js';
 import { renderExperiment } from './markdown-experiment.js';
 import { renderMarkdownSection } from './markdown-table.js';
@@ -10,10 +9,11 @@ import { scorecardTable } from './tables.js';
 export function renderExperiments(document: ReportDocument): readonly string[] {
   const table = scorecardTable(document);
   if (!table) return [];
-  const names = findScoredColumns(document);
+  const columns = findScoredColumns(document);
+  const names = [...new Set(columns.map(({ experiment }) => experiment))];
   return [
     ...renderMarkdownSection(table),
-    names.map((name) => `- \`${name}\`: ${headlineOf(name)}`).join('\n'),
+    columns.map(({ name, headline }) => `- \`${name}\`: ${headline}`).join('\n'),
     ...names.flatMap((name) => renderExperiment(name, findScored(document.trials, name))),
   ];
 }

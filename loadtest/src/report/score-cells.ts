@@ -1,21 +1,54 @@
 // The scorecard as data: which columns there are, and what stands in the cell of a mode.
+import type { ScoreColumn } from '../experiments/experiment.js';
 import { type ExperimentName, experiments } from '../experiments/index.js';
 import type { Trial } from '../trial.js';
 import type { ReportDocument } from './document.js';
+import { markOf } from './marks.js';
 import { renderMissing } from './missing.js';
-import { renderHeadline } from './scorecard.js';
+import { renderFigure } from './result.js';
 
-/** Of the experiments asked for that break nothing, those that have trials with figures. */
-export function findScoredColumns({ settings, trials }: ReportDocument): readonly ExperimentName[] {
-  return settings.experiments.filter(
-    (name) => !experiments[name].isFault && findScored(trials, name).length > 0,
-  );
+export interface ScoredColumn extends Omit<ScoreColumn, 'figure'> {
+  readonly experiment: ExperimentName;
+  /** Null: the first figure. */
+  readonly figure: string | null;
 }
 
-/** Its first figure, or why there is none. */
-export function renderScore({ trials }: ReportDocument, mode: string, name: ExperimentName): string {
-  const trial = findScored(trials, name).find((each) => each.mode === mode);
-  return trial ? renderHeadline(trial) : renderMissing(mode, name);
+export interface ScoreCell {
+  readonly text: string;
+  readonly trial: Trial | undefined;
+}
+
+/** Of the experiments asked for that have columns in the scorecard. */
+export function scoredColumnsOf(names: readonly ExperimentName[]): readonly ScoredColumn[] {
+  return names.flatMap((experiment): readonly ScoredColumn[] => {
+    const found = experiments[experiment];
+    if (found.isFault || found.headline === null) return [];
+    const first = { experiment, name: experiment, figure: null, headline: found.headline };
+    return [first, ...found.otherColumns.map((column) => ({ experiment, ...column }))];
+  });
+}
+
+/** Those of which there are trials. */
+export function findScoredColumns({ settings, trials }: ReportDocument): readonly ScoredColumn[] {
+  const measured = settings.experiments.filter((name) => findScored(trials, name).length > 0);
+  return scoredColumnsOf(measured);
+}
+
+/** The figure of the column, or why there is none. */
+export function findScoreCell({ trials }: ReportDocument, mode: string, column: ScoredColumn): ScoreCell {
+  const { experiment, figure: name } = column;
+  const trial = findScored(trials, experiment).find((each) => each.mode === mode);
+  const figure = name === null ? trial?.figures[0] : trial?.figures.find((each) => each.name === name);
+  if (!trial || !figure) return { text: renderMissing(mode, experiment), trial };
+  const mark = name === null && isWrongElsewhere(trial) ? ` ${markOf(false)}` : '';
+  return { text: `${renderFigure(figure)}${mark}`, trial };
+}
+
+/** Whether it disagrees in something that no column shows: the mark then stands at the end of its first cell. */
+function isWrongElsewhere({ experiment, agrees, figures: [first, ...others] }: Trial): boolean {
+  const shown = scoredColumnsOf([experiment]).map(({ figure }) => figure);
+  const isShown = others.some((figure) => figure.agrees === false && shown.includes(figure.name));
+  return agrees === false && first?.agrees !== false && !isShown;
 }
 
 export function findScored(trials: readonly Trial[], name: ExperimentName): readonly Trial[] {

@@ -11,6 +11,7 @@ import { renderTable } from './table.js';
 
 const life = (measured: number) => [
   toFigure('lived on', 's', between(6.5, 8, 'Until its expiry.'), measured),
+  toFigure('first log-outs refused', 'of 60 log-outs', between(28, 52, 'By chance.'), 41),
 ];
 const none = (measured: number) => [
   toFigure('accepted', 'forgeries', exactly(0, 'The | signature.'), measured),
@@ -77,8 +78,14 @@ it('has a row a mode and a column an experiment, on 100 columns, and says what e
   const lines = renderTable(document(), { isColored: false }).split('\n');
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
   const row = lines.find((line) => line.startsWith('session-redis-own-keys')) ?? '';
-  expect(row.split(/ {2,}/).slice(0, 4)).toEqual(['session-redis-own-keys', '7.4 (6.5–8)', '0 (0)', '–']);
+  expect(row.split(/ {2,}/).slice(0, 4)).toEqual([
+    'session-redis-own-keys',
+    '7.4 (6.5–8)',
+    '41 (28–52)',
+    '0 (0)',
+  ]);
   for (const name of scoredNames) expect(lines).toContain(`${name.padEnd(13)} ${headlineOf(name)}`);
+  expect(lines.join('\n')).toMatch(/^log-out miss {2}first log-outs, of 60, /m);
   expect(lines.join()).not.toContain('Logged-in requests lost');
 });
 
@@ -95,7 +102,7 @@ it('marks what disagrees, the first figure or another, without colour as with it
   };
   const changed = document([{ ...first, ...wrong, figures: life(9) }, other, ...others]);
   const plain = renderTable(changed, { isColored: false });
-  expect(plain).toMatch(/^session-memory +9 ≠\(6\.5–8\) +0 \(0\) ≠ /m);
+  expect(plain).toMatch(/^session-memory +9 ≠\(6\.5–8\) +41 \(28–52\) +0 \(0\) ≠ /m);
   expect(plain).toContain(`✗ session-memory, ${first.experiment}: Too long.`);
   const colored = renderTable(changed, { isColored: true });
   expect(colored).not.toBe(plain);
@@ -106,7 +113,7 @@ it('shows what could not be measured', () => {
   const [{ experiment, mode } = expect.fail(), ...others] = trials;
   const failed = { experiment, mode, client: 'pinned', repeat: 1, reason: 'Nobody answers.' };
   const plain = renderTable({ ...document(others), failedTrials: [failed] }, { isColored: false });
-  expect(plain).toMatch(/^session-memory +\? +0 \(0\)/m);
+  expect(plain).toMatch(/^session-memory +\? +\? +0 \(0\)/m);
 });
 
 it('tells what the mode has no such thing of from what was not measured, as after Ctrl-C', () => {
@@ -114,8 +121,8 @@ it('tells what the mode has no such thing of from what was not measured, as afte
   const interrupted = { ...document(finished), interrupted: true };
   const plain = renderTable(interrupted, { isColored: false });
   // Only `jwt-refresh` has refresh tokens to race.
-  expect(plain).toMatch(/^session-memory +7\.4 \(6\.5–8\) +0 \(0\) +– +0 \(0\)/m);
-  expect(plain).toMatch(/^jwt-denylist +\? +\? +– +\? +\? +\? +\?$/m);
+  expect(plain).toMatch(/^session-memory +7\.4 \(6\.5–8\) +41 \(28–52\) +0 \(0\) +–$/m);
+  expect(plain).toMatch(/^jwt-denylist +\? +\? +\? +–$/m);
   expect(plain).toMatch(/^jwt-refresh +\? +\? +\? +\?/m);
   expect(plain).toContain('– where the mode has no such thing, ? not measured:');
   expect(renderMarkdown(interrupted)).toContain('| jwt-denylist | ? | ? |');
@@ -123,7 +130,7 @@ it('tells what the mode has no such thing of from what was not measured, as afte
 
 it('in the Markdown report each experiment has its figures and the reason in words, once', () => {
   const markdown = renderMarkdown(document());
-  expect(markdown).toContain('| session-redis | 7.4 s (6.5–8) |');
+  expect(markdown).toContain('| session-redis | 7.4 s (6.5–8) | 41 of 60 log-outs (28–52) |');
   expect(markdown).toContain('### revocation\n\n');
   expect(markdown).toContain('- *lived on* in every mode: Until its expiry.');
   expect(markdown).not.toContain('## Logged-in requests lost');

@@ -18,10 +18,10 @@ it('has failure rates, speeds, the scorecard and the matrix, with a ≠ where a 
   expect(speeds?.rows[0]).toEqual(['session-memory', 'pinned', '1.5', '9.9', '10', '1,235']);
   expect(scorecard).toMatchObject({
     title: 'Scorecard',
-    columns: ['mode', 'revocation'],
+    columns: ['mode', 'revocation', 'log-out miss'],
     rows: [
-      ['session-memory', '?'],
-      ['jwt-shared-key', '9 ≠(6.5–8)'],
+      ['session-memory', '?', '?'],
+      ['jwt-shared-key', '9 ≠(6.5–8)', '0 (0)'],
     ],
   });
   expect(faults).toMatchObject({

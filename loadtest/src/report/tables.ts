@@ -6,7 +6,7 @@ import { explainMatrix, findFaultCell, findFaultColumns } from './fault-cells.js
 import { renderCount, renderMs, renderRange, renderRate } from './format.js';
 import { explainMarks, explainUndecided } from './marks.js';
 import { renderMissing } from './missing.js';
-import { findScoredColumns, renderScore } from './score-cells.js';
+import { findScoreCell, findScoredColumns } from './score-cells.js';
 
 /** What does not agree with its prediction has a ≠; what could not disagree with it has a ≟. */
 export interface ReportTable {
@@ -62,19 +62,19 @@ export function speedsTable({ trials }: ReportDocument): ReportTable | undefined
   return { title: 'Latency and goodput of successes', note: '', columns, rows };
 }
 
-/** A row a mode, a column an experiment; undefined where no scored experiment was run. */
+/** A row a mode, a column a figure; undefined where no scored experiment was run. */
 export function scorecardTable(document: ReportDocument): ReportTable | undefined {
-  const names = findScoredColumns(document);
-  if (names.length === 0) return undefined;
+  const found = findScoredColumns(document);
+  if (found.length === 0) return undefined;
   const rows = document.settings.modes.map((mode) => [
     mode,
-    ...names.map((name) => renderScore(document, mode, name)),
+    ...found.map((column) => findScoreCell(document, mode, column).text),
   ]);
   const marks = explainMarks(rows.flat());
   return {
     title: 'Scorecard',
     note: [`Measured (predicted), ${marks}.`, ...explainUndecided(rows.flat())].join(' '),
-    columns: ['mode', ...names],
+    columns: ['mode', ...found.map(({ name }) => name)],
     rows,
   };
 }

@@ -31,12 +31,13 @@ export function makeTrial(changes: Partial<Trial> = {}): Trial {
 }
 
 const lived = toFigure('lived on', 's', between(6.5, 8, 'Until its expiry.'), 9);
+const missed = toFigure('first log-outs refused', 'of 60 log-outs', exactly(0, 'Each accepts it.'), 0);
 const [crashed = { head: '', loggedOut: '', lost: '' }] = experiments.crash.columns;
 const struck = [
   toFigure(crashed.loggedOut, 'of 12 users', exactly(4, 'Its memory is gone.'), 4),
   toFigure(crashed.lost, 'of 75 requests', between(0, 7, 'Writes under way.'), 0),
 ];
-const wrong = { figures: [lived], agrees: false, disagreement: 'lived on: 9 s' };
+const wrong = { figures: [lived, missed], agrees: false, disagreement: 'lived on: 9 s' };
 
 const trials: readonly Trial[] = [
   makeTrial(),

@@ -20,3 +20,20 @@ export function sumOf(parts: readonly Expectation[]): Expectation {
   const high = parts.reduce((total, { predicted }) => total + predicted[1], 0);
   return between(low, high, [...new Set(parts.map(({ explanation }) => explanation))].join(' '));
 }
+
+/** Two-sided, standard normal: 99.9 %. */
+const z = 3.290526731491926;
+/** Half a point: no balancer is perfectly even. */
+const tolerance = 0.005;
+
+/** How many of `count` come out so, if each does with probability `share`: what chance keeps to in 999 of 1,000 runs. */
+export function byChance(share: number, count: number, explanation: string): Expectation {
+  if (share === 0 || share === 1) return exactly(share * count, explanation);
+  const mean = share * count;
+  const margin = z * Math.sqrt(mean * (1 - share)) + tolerance * count;
+  return between(
+    Math.max(0, Math.ceil(mean - margin)),
+    Math.min(count, Math.floor(mean + margin)),
+    explanation,
+  );
+}

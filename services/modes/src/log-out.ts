@@ -1,7 +1,7 @@
 // How far a log-out reaches, and so for how long and where a copy of the credential still works after it.
 import type { Axes } from './axes.js';
-import { between, type Expectation, exactly } from './expectation.js';
-import { isPortable } from './prediction.js';
+import { between, byChance, type Expectation, exactly } from './expectation.js';
+import { canMiss, isPortable } from './prediction.js';
 
 /** Where a credential is refused once its owner has logged out. */
 export type LogOutReach = 'every-instance' | 'one-instance' | 'nowhere';
@@ -20,6 +20,28 @@ export function logOutReach(mode: Axes): LogOutReach {
   if (mode.credential === 'session') return 'every-instance';
   if (mode.state === 'none' || mode.refresh) return 'nowhere';
   return mode.state === 'redis' ? 'every-instance' : 'one-instance';
+}
+
+/** The share of log-outs, each sent once through the balancer, that meet an instance which refuses the credential. */
+export function shareOfMissedLogOuts(mode: Axes, instances: number): number {
+  return canMiss(mode) ? (instances - 1) / instances : 0;
+}
+
+/** How many of so many first log-outs are refused, and so end nothing. */
+export function predictMissedLogOuts(mode: Axes, instances: number, logOuts: number): Expectation {
+  const share = shareOfMissedLogOuts(mode, instances);
+  const reason =
+    share === 0
+      ? 'Whichever instance the log-out meets accepts the credential.'
+      : 'Only the instance that issued the credential accepts the log-out, and the balancer picks another in N−1 of N cases.';
+  return byChance(share, logOuts, reason);
+}
+
+/** How many copies work somewhere after the first log-out: those whose log-out was refused, or reaches too few instances. */
+export function predictCopiesAfterFirstLogOut(mode: Axes, instances: number, logOuts: number): Expectation {
+  const isEnded = countAcceptingAfterLogOut(mode, instances) === 0;
+  if (!isEnded) return exactly(logOuts, reasons[logOutReach(mode)]);
+  return predictMissedLogOuts(mode, instances, logOuts);
 }
 
 /** How many of so many log-ins still work somewhere after their log-out, whatever was in flight meanwhile. */
@@ -78,11 +100,17 @@ export function predictCopyLife(mode: Axes, conditions: TheftConditions): Expect
   const { instances, lifeSeconds, clockSpreadSeconds } = conditions;
   const reason = reasons[logOutReach(mode)];
   if (countAcceptingAfterLogOut(mode, instances) === 0) return exactly(0, reason);
-  const life = `It lives until its expiry, ${lifeSeconds} s after the log-in.`;
   // Where the issuer does not accept it any more, its expiry is judged by clocks that may be ahead.
   const aheadSeconds = logOutReach(mode) === 'one-instance' ? clockSpreadSeconds : 0;
-  const least = Math.max(0, lifeSeconds - 1.5 - aheadSeconds);
-  return between(least, lifeSeconds + clockSpreadSeconds, `${reason} ${life}`);
+  const { predicted, explanation } = predictLifeUntilExpiry(lifeSeconds);
+  const [least, most] = predicted;
+  return between(Math.max(0, least - aheadSeconds), most + clockSpreadSeconds, `${reason} ${explanation}`);
+}
+
+/** Seconds that a credential goes on working which nothing ends before its expiry. */
+export function predictLifeUntilExpiry(lifeSeconds: number): Expectation {
+  const life = `It lives until its expiry, ${lifeSeconds} s after the log-in.`;
+  return between(Math.max(0, lifeSeconds - 1.5), lifeSeconds, life);
 }
 
 /** What a log-out does to the token that renews the log-in: where there is one, it is refused at once. */

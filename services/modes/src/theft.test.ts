@@ -2,11 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import {
   accepts,
+  catalogue,
   countAcceptingAfterLogOut,
   type Expectation,
   findMode,
   type Mode,
   predictAcceptedCredentials,
+  predictCopiesAfterFirstLogOut,
   predictCopyLife,
   predictCopyReach,
   predictCredentialBytes,
@@ -14,9 +16,11 @@ import {
   predictLiveAfterLogOut,
   predictLiveLogIns,
   predictLossAfterExclusive,
+  predictMissedLogOuts,
   predictOverstay,
   predictReadableClaims,
   predictRefusedExclusive,
+  shareOfMissedLogOuts,
 } from './index.js';
 
 const mode = (name: string): Mode => findMode(name) ?? expect.fail(`no mode ${name}`);
@@ -122,6 +126,36 @@ describe.each(byHand)('$name', ({ name, after, life, left, accepted, refused, lo
     expect(rangeOf(predictAcceptedCredentials(mode(name), given))).toEqual([accepted, accepted]);
     expect(rangeOf(predictRefusedExclusive(mode(name), 10))).toEqual([refused, refused]);
     expect(predictLossAfterExclusive(mode(name), given)).toBeCloseTo(loss, 12);
+  });
+});
+
+describe('the first log-out, sent once through the balancer', () => {
+  const rangesOf = (predict: typeof predictMissedLogOuts, instances: number) =>
+    Object.fromEntries(catalogue.map((each) => [each.name, rangeOf(predict(each, instances, 60))]));
+
+  it('is refused in N−1 of N cases where only the issuer accepts it', () => {
+    // By hand: 40 of 60, with √(60 × 2/3 × 1/3) = 3.65: 40 ± (3.29 × 3.65 + 0.3) = 27.7 to 52.3.
+    expect(rangesOf(predictMissedLogOuts, 3)).toEqual({
+      ...{ 'session-memory': [28, 52], 'session-sticky': [0, 0], 'session-redis': [0, 0] },
+      ...{ 'session-redis-own-keys': [28, 52], 'jwt-own-keys': [28, 52], 'jwt-shared-key': [0, 0] },
+      ...{ 'jwt-published-keys': [0, 0], 'jwt-denylist': [0, 0], 'jwt-denylist-memory': [0, 0] },
+      'jwt-refresh': [0, 0],
+    });
+    expect(shareOfMissedLogOuts(mode('session-memory'), 9)).toBeCloseTo(8 / 9, 12);
+  });
+
+  it('leaves the copies alive that it missed, and those that a log-out does not reach', () => {
+    expect(rangesOf(predictCopiesAfterFirstLogOut, 3)).toEqual({
+      ...{ 'session-memory': [28, 52], 'session-sticky': [0, 0], 'session-redis': [0, 0] },
+      ...{ 'session-redis-own-keys': [28, 52], 'jwt-own-keys': [60, 60], 'jwt-shared-key': [60, 60] },
+      ...{ 'jwt-published-keys': [60, 60], 'jwt-denylist': [0, 0], 'jwt-denylist-memory': [60, 60] },
+      'jwt-refresh': [60, 60],
+    });
+  });
+
+  it('misses nothing on a single instance', () => {
+    for (const range of Object.values(rangesOf(predictMissedLogOuts, 1))) expect(range).toEqual([0, 0]);
+    expect(rangeOf(predictCopiesAfterFirstLogOut(mode('jwt-denylist-memory'), 1, 60))).toEqual([0, 0]);
   });
 });
 

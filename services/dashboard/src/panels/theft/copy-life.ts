@@ -1,9 +1,9 @@
 // How long, and on how many instances, a copy worked after its owner's log-out: measured from real answers.
 import {
   type Axes,
+  countAccepting,
   countAcceptingAfterLogOut,
-  predictCopyLife,
-  predictCopyReach,
+  predictLifeUntilExpiry,
 } from '@scale-out-lab/modes';
 import type { Exchange } from '../../contract.js';
 
@@ -53,19 +53,23 @@ export interface CopyForetold {
   readonly seconds: readonly [low: number, high: number];
 }
 
-/** @param secondsLeft of the credential's life at the log-out; null where nobody has said */
-export function foretellCopy(mode: Axes, instances: number, secondsLeft: number | null): CopyForetold {
-  const isExpired = secondsLeft !== null && secondsLeft <= 0;
-  if (isExpired || countAcceptingAfterLogOut(mode, instances) === 0) return { reach: 0, seconds: [0, 0] };
-  if (secondsLeft === null)
-    return { reach: reachOf(mode, instances), seconds: [0, Number.POSITIVE_INFINITY] };
-  const conditions = { instances, lifeSeconds: secondsLeft, clockSpreadSeconds: 0 };
-  return { reach: reachOf(mode, instances), seconds: predictCopyLife(mode, conditions).predicted };
+export interface LogOutMet {
+  readonly instances: number;
+  /** Of the credential's life at the log-out; null where nobody has said. */
+  readonly secondsLeft: number | null;
+  /** Whether the log-out was refused by an instance that does not know the user. */
+  readonly isMissed?: boolean;
 }
 
-function reachOf(mode: Axes, instances: number): number {
-  const conditions = { instances, lifeSeconds: 0, clockSpreadSeconds: 0 };
-  return predictCopyReach(mode, conditions).instances.predicted[0];
+export function foretellCopy(
+  mode: Axes,
+  { instances, secondsLeft, isMissed = false }: LogOutMet,
+): CopyForetold {
+  const reach = isMissed ? countAccepting(mode, instances) : countAcceptingAfterLogOut(mode, instances);
+  const isExpired = secondsLeft !== null && secondsLeft <= 0;
+  if (isExpired || reach === 0) return { reach: 0, seconds: [0, 0] };
+  if (secondsLeft === null) return { reach, seconds: [0, Number.POSITIVE_INFINITY] };
+  return { reach, seconds: predictLifeUntilExpiry(secondsLeft).predicted };
 }
 
 export function agrees({ acceptedBy, workedSeconds }: CopyLife, { reach, seconds }: CopyForetold): boolean {

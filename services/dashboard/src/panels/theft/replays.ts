@@ -54,11 +54,11 @@ function keepMeasured(name: string): void {
   const mode = findMode(name);
   const { logOut, replays } = thefts.value[name] ?? {};
   if (!mode || !logOut || !replays) return;
-  const { secondsLeft, at } = logOut;
+  const { secondsLeft, at, missedAt } = logOut;
   // Whoever was held up at the log-out, and counted as dead, answers later.
   const instances = Math.max(logOut.instances, ...replays.map(({ length }) => length));
   const measured = measureCopy(replays, at);
-  const foretold = foretellCopy(mode, instances, secondsLeft);
+  const foretold = foretellCopy(mode, { instances, secondsLeft, isMissed: missedAt !== null });
   const verdict = measured.isDead ? agrees(measured, foretold) : null;
   keepResult({ ...measured, mode: name, instances, foretold, agrees: verdict });
 }

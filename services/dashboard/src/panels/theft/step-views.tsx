@@ -14,7 +14,9 @@ const texts = defineTexts(
     noAffinity: 'The copy has no affinity cookie: to the balancer the thief is somebody new.',
     loggedOut: 'Alice has logged out.',
     loggedOutAfter: (tries: number) =>
-      `Alice has logged out, at try ${tries}: the others met an instance that does not know her.`,
+      `Alice has logged out, at try ${tries}: an instance that does not know her refused the others.`,
+    missed: (instance: string, missed: number, of: number) =>
+      `Her log-out was lost: ${instance} does not know her, and ended nothing. ${missed} of ${of} log-outs are lost so. She takes herself for logged out; whoever is wiser presses the button again.`,
     notOut: 'Her log-out was refused:',
   },
   {
@@ -26,7 +28,9 @@ const texts = defineTexts(
     noAffinity: '사본에는 스티키 세션 쿠키가 없으므로 로드 밸런서에게 도둑은 새로운 사용자입니다.',
     loggedOut: 'alice가 로그아웃했습니다.',
     loggedOutAfter: (tries) =>
-      `alice가 ${tries}번째 시도에서 로그아웃했습니다. 그 전에는 alice를 모르는 인스턴스를 만났습니다.`,
+      `alice가 ${tries}번째 시도에서 로그아웃했습니다. 그 전에는 alice를 모르는 인스턴스가 거부했습니다.`,
+    missed: (instance, missed, of) =>
+      `로그아웃이 실패했습니다. alice를 모르는 ${instance}에서 거부하여 아무것도 끝나지 않았습니다. 로그아웃 ${of}번 가운데 ${missed}번이 이렇게 실패합니다. alice는 로그아웃한 줄 압니다. 이 사실을 안다면 버튼을 다시 누르세요.`,
     notOut: '로그아웃이 거부되었습니다:',
   },
 );
@@ -70,12 +74,18 @@ export function LogOutView({ mode, theft }: StepProps) {
   const t = texts();
   if (!theft?.logOut && !theft?.refusal) return null;
   const { logOut, refusal } = theft;
-  const done = logOut && (logOut.tries === 1 ? t.loggedOut : t.loggedOutAfter(logOut.tries));
+  const done = refusal === null && logOut !== null ? sayLogOut(logOut) : null;
   return (
     <p role="status">
       <code>{mode}</code>: {done ?? `${t.notOut} ${refusal ? explainExchange(refusal) : ''}`}
     </p>
   );
+}
+
+function sayLogOut({ tries, missedAt, instances }: NonNullable<Theft['logOut']>): string {
+  const t = texts();
+  if (missedAt !== null) return t.missed(missedAt, instances - 1, instances);
+  return tries === 1 ? t.loggedOut : t.loggedOutAfter(tries);
 }
 
 /** Its beginning and its end, by which one tells it from another. */

@@ -10,7 +10,7 @@ import { ReplayView } from './replay-view.js';
 import { isReplaying, replayCopies, stopReplaying } from './replays.js';
 import { stealAtOnce } from './steal-at-once.js';
 import { CopiedView, LogOutView, VictimView } from './step-views.js';
-import { isAlive, isBusy, type Theft, thefts } from './theft.js';
+import { hasLoggedOut, isAlive, isBusy, type Theft, thefts } from './theft.js';
 import { TheftTable } from './theft-table.js';
 import { logInVictims, logOutVictims } from './victim.js';
 
@@ -23,7 +23,7 @@ const texts = defineTexts(
     logIn: 'Alice logs in',
     two: '2. The thief copies what she was given',
     copy: 'Copy the credential into a second client',
-    three: '3. She logs out; the thief goes on',
+    three: '3. She logs out, once; the thief goes on',
     logOut: 'Alice logs out',
     replay: 'Replay on each instance',
     everySecond: 'Replay every second',
@@ -37,7 +37,7 @@ const texts = defineTexts(
     logIn: 'alice 로그인',
     two: '2. 도둑이 alice가 받은 것을 복사합니다',
     copy: '자격 증명을 두 번째 클라이언트에 복사',
-    three: '3. alice는 로그아웃하고, 도둑은 사본을 계속 씁니다',
+    three: '3. alice는 한 번 로그아웃하고, 도둑은 사본을 계속 씁니다',
     logOut: 'alice 로그아웃',
     replay: '각 인스턴스에 재전송',
     everySecond: '1초마다 재전송',
@@ -52,7 +52,7 @@ export function TheftPanel() {
   const some = (test: (theft: Theft) => boolean) =>
     lanes.value.some(({ name }) => thefts.value[name] && test(thefts.value[name]));
   const canCopy = some(({ victim, logOut }) => victim.credential !== null && logOut === null);
-  const canLogOut = some(({ logOut }) => logOut === null);
+  const canLogOut = some((theft) => !hasLoggedOut(theft));
   const canReplay = some(({ copy }) => copy !== null);
   return (
     <>

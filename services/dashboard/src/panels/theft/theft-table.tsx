@@ -1,5 +1,11 @@
 // All modes: what stops a copy and how fast, as foretold, beside what was tried in this tab.
-import { catalogue, countAcceptingAfterLogOut, type LogOutReach, logOutReach } from '@scale-out-lab/modes';
+import {
+  catalogue,
+  countAcceptingAfterLogOut,
+  type LogOutReach,
+  logOutReach,
+  shareOfMissedLogOuts,
+} from '@scale-out-lab/modes';
 import { defineTexts } from '../../i18n/texts.js';
 import { labState } from '../../lab/state.js';
 import { Scroll } from '../../ui/scroll.js';
@@ -18,7 +24,10 @@ const texts = defineTexts(
       'one-instance': 'Her log-out on one instance; elsewhere its expiry',
       nowhere: 'Its expiry alone',
     } satisfies Record<LogOutReach, string>,
+    ifItArrives: (missed: number, of: number) =>
+      `Her log-out, if it arrives: ${missed} of ${of} meet an instance that does not know her, and end nothing`,
     atOnce: 'nowhere',
+    atOnceIfItArrives: 'nowhere, if it arrives',
     dead: (of: number) => `dead at once, on all ${of}`,
     until: (reach: number, of: number) => `on ${reach} of ${of}, until its expiry`,
     notYet: 'not yet',
@@ -37,7 +46,10 @@ const texts = defineTexts(
       'one-instance': '한 인스턴스는 로그아웃, 나머지는 만료',
       nowhere: '만료뿐',
     },
+    ifItArrives: (missed, of) =>
+      `로그아웃이 도착하면. ${of}번 중 ${missed}번은 alice를 모르는 인스턴스를 만나 아무것도 끝내지 못함`,
     atOnce: '없음',
+    atOnceIfItArrives: '도착하면 없음',
     dead: (of) => `${of}대 모두에서 즉시 막힘`,
     until: (reach, of) => `${of}대 중 ${reach}대, 만료될 때까지`,
     notYet: '아직 안 함',
@@ -66,6 +78,7 @@ export function TheftTable() {
           <tbody>
             {catalogue.map((mode) => {
               const reach = countAcceptingAfterLogOut(mode, instances);
+              const missed = Math.round(shareOfMissedLogOuts(mode, instances) * instances);
               return (
                 <tr key={mode.name}>
                   <th scope="row">
@@ -78,9 +91,15 @@ export function TheftTable() {
                       {mode.name}
                     </button>
                   </th>
-                  <td>{reach === 0 ? t.atOnce : t.until(reach, instances)}</td>
+                  <td>
+                    {reach === 0 ? (missed > 0 ? t.atOnceIfItArrives : t.atOnce) : t.until(reach, instances)}
+                  </td>
                   <td>{sayTried(theftResults.value[mode.name])}</td>
-                  <td>{t.reach[logOutReach(mode)]}</td>
+                  <td>
+                    {missed > 0 && reach === 0
+                      ? t.ifItArrives(missed, instances)
+                      : t.reach[logOutReach(mode)]}
+                  </td>
                 </tr>
               );
             })}

@@ -15,15 +15,17 @@ export interface Theft {
   readonly victim: LabClient;
   readonly loggedInAt: string;
   readonly copy: LabClient | null;
-  /** How many instances there were, and what the copy had left of its life, when the victim logged out. */
+  /** The last log-out: how many instances there were then, and what the copy had left of its life. */
   readonly logOut: {
-    /** With those that an instance refused because it did not know her. */
+    /** With those before it that were refused. */
     readonly tries: number;
+    /** The instance that refused it, because it does not know her; null where it was accepted. */
+    readonly missedAt: string | null;
     readonly at: string;
     readonly instances: number;
     readonly secondsLeft: number | null;
   } | null;
-  /** The log-out that was refused. */
+  /** The log-out of which it is not known what it did. */
   readonly refusal: Exchange | null;
   readonly replays: readonly Replay[];
   readonly renewals: readonly Renewal[];
@@ -36,6 +38,11 @@ effect(() => {
   const counts = Object.entries(thefts.value).map(([mode, { copy }]) => [mode, copy ? 2 : 1] as const);
   noteGuests('theft', Object.fromEntries(counts));
 });
+
+/** Whether an instance has accepted her log-out. */
+export function hasLoggedOut({ logOut }: Theft): boolean {
+  return logOut !== null && logOut.missedAt === null;
+}
 
 export function isAlive(theft: Theft | undefined): boolean {
   return theft?.copy != null && !isRefusedByAll(theft.replays.at(-1) ?? []);

@@ -1,13 +1,13 @@
-// The victim of each lane: she logs in for a short while, and later out, as often as it takes.
+// The victim of each lane: she logs in for a short while, and later out, once for each press of the button.
 import { canMiss, findMode } from '@scale-out-lab/modes';
-import type { Exchange, LabClient } from '../../contract.js';
+import type { Exchange } from '../../contract.js';
 import { noteExchanges } from '../../journey/exchanges.js';
 import { lab } from '../../lab/api.js';
 import { labState } from '../../lab/state.js';
 import { forget } from './copy.js';
 import { familyLifeSeconds, victimLifeSeconds } from './copy-life.js';
 import { stopReplaying } from './replays.js';
-import { change, keep, onEachLane, type Theft, thefts } from './theft.js';
+import { change, hasLoggedOut, keep, onEachLane, type Theft, thefts } from './theft.js';
 
 /** A victim logs in on every lane; what was stolen before is forgotten. */
 export async function logInVictims(): Promise<void> {
@@ -31,30 +31,27 @@ export async function logInVictims(): Promise<void> {
 export const logOutVictims = () =>
   onEachLane(async (mode) => {
     const theft = thefts.value[mode];
-    if (!theft || theft.logOut) return;
-    for (let tries = 1; tries <= mostTries; tries += 1) {
-      const { exchange } = await lab.logOut(theft.victim.id);
-      noteExchanges([exchange]);
-      if (exchange.status !== null && exchange.status < 300)
-        return change(mode, { logOut: toLogOut(exchange, tries, theft.copy), refusal: null });
-      change(mode, { refusal: exchange });
-      if (!isMiss(exchange)) return;
-    }
+    if (!theft || hasLoggedOut(theft)) return;
+    const { exchange } = await lab.logOut(theft.victim.id);
+    noteExchanges([exchange]);
+    const isDone = exchange.status !== null && exchange.status < 300;
+    // A log-out that was not answered, or with 503, may have been carried out: nothing is measured from it.
+    if (!isDone && !isMiss(exchange)) return change(mode, { refusal: exchange });
+    change(mode, { logOut: toLogOut(exchange, theft), refusal: null });
   });
 
-/** Where it met an instance that does not know her, she tries again, as people do. */
-const mostTries = 20;
-
+/** Whether it met an instance that does not know her, and so ended nothing. */
 function isMiss({ mode: name, status, servedBy, issuedBy }: Exchange): boolean {
   const mode = findMode(name);
   return mode !== undefined && canMiss(mode) && status === 401 && servedBy !== issuedBy;
 }
 
-function toLogOut({ sentAt, durationMs }: Exchange, tries: number, copy: LabClient | null): Theft['logOut'] {
-  const atMs = Date.parse(sentAt) + durationMs;
+function toLogOut(exchange: Exchange, { copy, logOut }: Theft): Theft['logOut'] {
+  const atMs = Date.parse(exchange.sentAt) + exchange.durationMs;
   const expiresAt = copy?.credential?.expiresAt;
   return {
-    tries,
+    tries: (logOut?.tries ?? 0) + 1,
+    missedAt: isMiss(exchange) ? (exchange.servedBy ?? '?') : null,
     at: new Date(atMs).toISOString(),
     instances: (labState.value?.instances ?? []).filter(({ isAlive }) => isAlive).length,
     secondsLeft: expiresAt == null ? null : (Date.parse(expiresAt) - atMs) / 1000,

@@ -50,6 +50,10 @@ export async function openTheftPanel(
         .getByRole('button', { name: new RegExp(`^api-\\d ${words[verdict]}$`) })
         .count();
     },
+    /** Who issued what the victim of the first lane holds. */
+    async readIssuer(): Promise<string | undefined> {
+      return words.issuer.exec(await region(words.logInStep).innerText())?.[1];
+    },
     /** What stands under step 3: the last answers with their reasons, and what they add up to. */
     readReplays: () => replays.innerText(),
 

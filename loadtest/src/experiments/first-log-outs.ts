@@ -1,0 +1,59 @@
+// First log-outs: many users log out once, through the balancer, as a browser does. How many log-outs are refused?
+import { accepts, predictCopiesAfterFirstLogOut, predictMissedLogOuts } from '@scale-out-lab/modes';
+import { exitCodes, LoadtestFailure } from '../failure.js';
+import { type Figure, toFigure } from '../figure.js';
+import { inParallel } from '../probe/in-parallel.js';
+import type { Ledger } from '../probe/ledger.js';
+import { logIn, logOutRequest, meRequest } from '../probe/log-in.js';
+import type { Probe } from '../probe/probe.js';
+import { drawGap } from '../users/phase.js';
+import { usernameOf, usersOfTrial } from '../users/usernames.js';
+import type { TrialPlan } from './experiment.js';
+
+export const firstLogOuts = 60;
+export const missedLogOuts = 'first log-outs refused';
+
+const atATime = 8;
+/** Longer than it takes to show a copy to every instance. */
+const lifeSeconds = 60;
+
+/** Every copy is shown to each instance afterwards, and enters the ledger. */
+export async function measureFirstLogOuts(
+  probe: Probe,
+  { mode, instances, firstUser }: TrialPlan,
+  ledger: Ledger,
+): Promise<readonly Figure[]> {
+  const n = instances.length;
+  const expected = {
+    missed: predictMissedLogOuts(mode, n, firstLogOuts),
+    working: predictCopiesAfterFirstLogOut(mode, n, firstLogOuts),
+  };
+  const entrances = await probe.entrances();
+  let missed = 0;
+  let working = 0;
+  await inParallel(firstLogOuts, atATime, async (index) => {
+    const entrance = entrances[index % entrances.length];
+    const username = usernameOf(firstUser + (index % usersOfTrial));
+    const owner = await logIn(probe, mode, username, { wishes: { expires_in: lifeSeconds }, entrance });
+    ledger.noteLogIn(username);
+    // The rotation stands where it stood after the log-in, but for these.
+    for (let gap = drawGap(n); gap > 0; gap -= 1) await probe.send({ method: 'GET', path: '/api/instance' });
+    const { answer, instance } = await probe.send(logOutRequest(mode, owner.credential), entrance);
+    const status = answer?.status ?? 'nothing';
+    if (status !== 200 && status !== 401) {
+      const sentence = `${mode.name}, ${username}: the log-out was answered with ${status}.`;
+      throw new LoadtestFailure(exitCodes.missing, sentence);
+    }
+    if (status === 401) missed += 1;
+    const met = { issuer: owner.issuer, loggedOutAt: status === 200 ? instance : undefined };
+    const replies = await probe.sendToEvery(meRequest(mode, owner.credential));
+    const outcomes = replies.map((reply) =>
+      ledger.note(username, reply, accepts(mode, reply.instance ?? '', met) ? 0 : 1),
+    );
+    if (outcomes.includes('ok')) working += 1;
+  });
+  return [
+    toFigure(missedLogOuts, `of ${firstLogOuts} log-outs`, expected.missed, missed),
+    toFigure('copies that work after it', `of ${firstLogOuts} copies`, expected.working, working),
+  ];
+}
