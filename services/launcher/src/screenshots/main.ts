@@ -11,6 +11,7 @@ import { startLabCluster } from '../lab-cluster.js';
 import { parseCommandLine } from '../process/parse-command-line.js';
 import { runCommand } from '../process/run-command.js';
 import { type Scene, scenes } from './scenes.js';
+import { type Language, words } from './words.js';
 
 const say = (text: string) => process.stderr.write(`screenshots: ${text}\n`);
 const folder = fileURLToPath(new URL('../../../../docs/images/', import.meta.url));
@@ -23,37 +24,38 @@ await runCommand(
       ),
     );
     await mkdir(folder, { recursive: true });
-    const config = parseLauncherConfig({ PATH: process.env.PATH });
-    const { cluster, stop } = await startLabCluster({ ...config, port: 0 });
     const browser = await launchBrowser();
     try {
       for (const [name, scene] of Object.entries(scenes)) {
-        if (signal.aborted) return 130;
-        await take(browser, cluster.url, name, scene);
+        for (const language of ['en', 'ko'] as const) {
+          if (signal.aborted) return 130;
+          await take(browser, name, scene, language);
+        }
       }
       return 0;
     } finally {
       await browser.close();
-      await stop();
     }
   },
   { hasNpm: 'npm_lifecycle_event' in process.env },
 );
 
-/** Played in English; then the same moment is taken in both languages, so that both show the same. */
-async function take(browser: Browser, url: string, name: string, scene: Scene): Promise<void> {
+/** Of a cluster of its own, so that it shows nothing of another picture, and played in its own language. */
+async function take(browser: Browser, name: string, scene: Scene, language: Language): Promise<void> {
   const { query, width, height, theme = 'light', from = 'body', play } = scene;
-  const { page, close } = await openLabPage(browser, url, `/?lang=en&${query}`, { width, height, theme });
-  await play(page);
-  for (const [language, file] of [
-    ['en', `${name}.png`],
-    ['ko', `${name}.ko.png`],
-  ] as const) {
-    if (language === 'ko') await page.getByRole('button', { name: '한국어' }).click();
+  const config = parseLauncherConfig({ PATH: process.env.PATH });
+  const { cluster, stop } = await startLabCluster({ ...config, port: 0 });
+  try {
+    const look = { language, width, height, theme };
+    const { page, close } = await openLabPage(browser, cluster.url, `/?lang=${language}&${query}`, look);
+    await play(page, words[language]);
     await settle(page);
     await page.evaluate(`document.querySelector(${JSON.stringify(from)}).scrollIntoView()`);
+    const file = language === 'en' ? `${name}.png` : `${name}.${language}.png`;
     await page.screenshot({ path: join(folder, file) });
     say(`docs/images/${file}`);
+    await close();
+  } finally {
+    await stop();
   }
-  await close();
 }
