@@ -1,10 +1,13 @@
 // Users through a change of the number of instances: each comes as a browser does, with the way that the balancer gave it.
 import type { Mode } from '@scale-out-lab/modes';
+import { headerValues } from '../answer.js';
+import type { Entrance } from '../probe/entrances.js';
 import { inParallel } from '../probe/in-parallel.js';
 import { createLedger } from '../probe/ledger.js';
 import { type LogIn, logIn, meRequest } from '../probe/log-in.js';
 import type { Probe } from '../probe/probe.js';
 import type { Entry } from '../traffic/entry.js';
+import { createCookieJar } from '../users/cookie-jar.js';
 import { usernameOf } from '../users/usernames.js';
 import { type Census, renew } from './watched.js';
 
@@ -47,7 +50,7 @@ export async function findSettled(
     const credential = (await renew(probe, mode, one))?.credential ?? one.credential;
     for (let tries = 0; tries < most; tries += 1) {
       if (tries > 0) await probe.pause(Math.random() * 3);
-      const reply = await probe.send(meRequest(mode, credential), { cookie: undefined });
+      const reply = await probe.send(meRequest(mode, credential), wayOf(mode, one));
       const isMoved = isSticky && reply.instance !== one.issuer;
       const isOk = reply.answer?.status === 200;
       if (isMoved) moved += 1;
@@ -58,6 +61,14 @@ export async function findSettled(
     }
   });
   return { alive, moved, observed: { records: ledger.records, predicted: ledger.predicted() } };
+}
+
+/** The affinity cookie of the log-in. With a session it is among the cookies of the credential. */
+function wayOf({ credential }: Mode, { reply }: LogIn): Entrance {
+  if (credential === 'session' || reply.answer === undefined) return { cookie: undefined };
+  const jar = createCookieJar();
+  jar.store(headerValues(reply.answer, 'set-cookie'));
+  return { cookie: jar.header() };
 }
 
 /** The largest distance of an instance's share of the answers from an even one. */

@@ -12,12 +12,17 @@ const catalogue = 'services/modes/src/catalogue.ts';
 /** What a mode that was forgotten somewhere would break; the tests with a browser are left out. */
 const unitTests = ['services/modes', 'services/dashboard', 'services/api/src/contract.test.ts', 'loadtest'];
 
+interface Report {
+  readonly trials: readonly { readonly mode: string; readonly agrees: boolean }[];
+}
+
 let copy: string;
 
 beforeAll(async () => {
   copy = await mkdtemp(join(tmpdir(), 'added-mode-'));
   await copyRepository();
-  await addMode(await readExample());
+  const example = await readExample();
+  await addModes(example, withTokens(example));
 }, 30_000);
 afterAll(() => rm(copy, { recursive: true, force: true }));
 
@@ -33,9 +38,17 @@ it('every unit test passes with it', { timeout: 180_000 }, async () => {
 it('npm run demo measures it, and it is as predicted', { timeout: 120_000 }, async () => {
   const small = ['--users', '5', '--requests', '60', '--repeats', '1', '--log-outs', '20', '--families', '2'];
   const command = ['run', '-s', 'demo', '--', 'session-redis-sticky', '--json', '--no-reports', ...small];
-  const { trials } = JSON.parse(await run('npm', command)) as { trials: { mode: string; agrees: boolean }[] };
+  const { trials } = JSON.parse(await run('npm', command)) as Report;
   expect(new Set(trials.map(({ mode }) => mode))).toEqual(new Set(['session-redis-sticky']));
   expect(trials.filter(({ agrees }) => !agrees)).toEqual([]);
+});
+
+it('npm run demo measures a variant of it with tokens through a change of the number of instances', {
+  timeout: 120_000,
+}, async () => {
+  const command = ['run', '-s', 'demo', '--', 'jwt-denylist-sticky', '--json', '--no-reports'];
+  const { trials } = JSON.parse(await run('npm', [...command, '--experiment', 'scale-out'])) as Report;
+  expect(trials).toMatchObject([{ mode: 'jwt-denylist-sticky', disagreement: null, agrees: true }]);
 });
 
 /** Runs a program in the copy. @throws with what it printed, when it fails */
@@ -75,11 +88,18 @@ async function readExample(): Promise<string> {
   return blocks[0]?.[1] ?? '';
 }
 
-/** As the last entry. */
-async function addMode(entry: string): Promise<void> {
+/** The same place of the state and the same balancing, with another credential. */
+function withTokens(example: string): string {
+  const entry = example.replace('session-redis-sticky', 'jwt-denylist-sticky').replace("'session'", "'jwt'");
+  expect(entry).not.toContain('session');
+  return entry;
+}
+
+/** As the last entries. */
+async function addModes(...entries: readonly string[]): Promise<void> {
   const source = await readFile(join(copy, catalogue), 'utf8');
   const end = source.indexOf('} as const satisfies');
   expect(end).toBeGreaterThan(0);
-  const indented = entry.replace(/^(?=.)/gm, '  ');
+  const indented = entries.join('').replace(/^(?=.)/gm, '  ');
   await writeFile(join(copy, catalogue), source.slice(0, end) + indented + source.slice(end));
 }
