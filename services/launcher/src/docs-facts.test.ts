@@ -7,6 +7,9 @@ import { catalogue, predictionFormula } from '@scale-out-lab/modes';
 import { describe, expect, it } from 'vitest';
 import { parseLauncherConfig } from './config.js';
 
+// The instance is no library: its configuration is read where it stands.
+const { parseConfig } = await import(new URL('../../api/src/config.ts', import.meta.url).href);
+
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const read = (path: string) => readFileSync(root + path, 'utf8');
 
@@ -121,13 +124,12 @@ describe.each([
   });
 
   it('have the defaults that the code has', () => {
-    const sources = ['services/launcher/src/config.ts', 'services/api/src/config.ts'].map(read).join('\n');
     for (const [names = '', defaults = ''] of rows) {
+      if (!/^`[^`]+`(, `[^`]+`)*$/.test(defaults)) continue; // in words: none, a random one, the port above
       const values = codesIn(defaults);
-      if (values.length === 0) continue; // in words: none, or a random one
       expect(values, names).toHaveLength(codesIn(names).length);
       for (const [at, name] of codesIn(names).entries())
-        expect(sources).toContain(`env.${name} || '${values[at]}'`);
+        expect(configOf({ [name]: values[at] }), name).toEqual(configOf({}));
     }
   });
 
@@ -137,6 +139,14 @@ describe.each([
     expect(rows.find(([names]) => names === '`INSTANCES`')?.[2]).toContain(`${least}–${most}`);
   });
 });
+
+/** What `npm start` and an instance make of these variables. The instance checks what is passed on to it. */
+function configOf(env: Readonly<Record<string, string | undefined>>) {
+  const secret = 'x'.repeat(32);
+  const { passedOn, ...ofLauncher } = parseLauncherConfig(env);
+  const ofInstance = parseConfig({ SESSION_SECRET: secret, JWT_SECRET: secret, ...passedOn }, readFileSync);
+  return { ofLauncher, ofInstance };
+}
 
 /** The variables that `npm start` reads or passes on, without those of the system. */
 function readVariables(): ReadonlySet<string> {
