@@ -1,4 +1,5 @@
-// What every answer carries: who gave it (X-Instance-Id), what it cost (Server-Timing), and that it is not to be kept.
+// What every answer carries: who gave it (X-Instance-Id), what it cost (Server-Timing), that it is not to be kept, and
+// that it is what it says and for this origin alone.
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
 
@@ -11,6 +12,12 @@ declare module 'fastify' {
   }
 }
 
+/** A browser guesses at no other type, and gives the answer to no page of another origin. */
+export const protectiveHeaders = {
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+} as const;
+
 export const answers = fp(
   async (fastify: FastifyInstance, { instanceId }: { instanceId: string }) => {
     fastify.decorateRequest('verifyMs', -1);
@@ -20,7 +27,7 @@ export const answers = fp(
       let timing = `total;dur=${round(reply.elapsedTime)}`;
       if (storeMs >= 0) timing = `store;dur=${round(storeMs)}, ${timing}`;
       if (verifyMs >= 0) timing = `verify;dur=${round(verifyMs)}, ${timing}`;
-      reply.header('x-instance-id', instanceId).header('server-timing', timing);
+      reply.header('x-instance-id', instanceId).header('server-timing', timing).headers(protectiveHeaders);
       // Who is logged in, and who answers, is true for one request alone.
       if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
       done();

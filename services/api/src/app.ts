@@ -3,31 +3,35 @@ import { catalogue, type Mode } from '@scale-out-lab/modes';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Redis } from 'ioredis';
 import { answers } from './answers.js';
-import { answerClientError } from './client-error.js';
 import { createClock } from './clock.js';
 import type { Config } from './config.js';
+import { httpServer, type Timeouts } from './http-server.js';
 import type { Internals } from './internals.js';
 import { createKeys } from './keys/index.js';
 import { mode } from './mode.js';
 import { notFound } from './not-found.js';
-import { fromFastify, problemHandler, sendProblem } from './problem.js';
+import { problemHandler } from './problem.js';
 import { watchRedis } from './redis-health.js';
 import { instance } from './routes/instance.js';
 import { jwks } from './routes/jwks.js';
 import { modes } from './routes/modes.js';
 import { countRequests } from './traffic.js';
+import { wellFormed } from './well-formed.js';
 
 export interface AppOptions {
   readonly config: Config;
   readonly redis: Redis;
   /** The modes to serve; the whole catalogue unless told otherwise. */
   readonly modes?: readonly Mode[];
+  /** How long a request may take to arrive; `timeouts` unless told otherwise. */
+  readonly timeouts?: Timeouts;
 }
 
 export async function buildApp({
   config,
   redis,
   modes: served = catalogue,
+  timeouts,
 }: AppOptions): Promise<FastifyInstance> {
   const { instanceId } = config;
   const clock = createClock(config.clockOffsetSeconds);
@@ -39,18 +43,11 @@ export async function buildApp({
     // One logger for all requests: they are not logged one by one, so a logger for each would be made for nothing.
     childLoggerFactory: (logger) => logger,
     trustProxy: 'loopback, uniquelocal',
-    bodyLimit: 16 * 1024,
-    requestTimeout: 10_000,
+    ...httpServer(instanceId, timeouts),
     // Longer than the balancer keeps a connection, so that it is never the instance that closes one in use.
     keepAliveTimeout: 75_000,
     return503OnClosing: false,
-    // A repeated header must not be read as one of the two: joined, it is refused as malformed.
-    http: { maxHeaderSize: 64 * 1024, joinDuplicateHeaders: true },
-    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
-    clientErrorHandler: answerClientError(instanceId),
-    frameworkErrors: (error, _request, reply) => void sendProblem(reply, fromFastify(error), instanceId),
   });
-  app.removeContentTypeParser('text/plain');
   const internals: Internals = {
     instanceId,
     startedAt: new Date(now()).toISOString(),
@@ -67,6 +64,7 @@ export async function buildApp({
 
   await app.register(answers, { instanceId });
   await app.register(problemHandler, { instanceId });
+  await app.register(wellFormed);
   await app.register(notFound, { instanceId });
   await app.register(instance, { modes: served });
   await app.register(modes, { refreshGraceSeconds: config.refreshGraceSeconds });

@@ -1,6 +1,7 @@
 // Refusals: RFC 9457 problem details with a stable code, and the one table of what each code means.
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import fp from 'fastify-plugin';
+import { protectiveHeaders } from './answers.js';
 
 const problems = {
   'invalid-request': { status: 400, title: 'The request is not what this route accepts' },
@@ -20,9 +21,11 @@ const problems = {
   'cross-site': { status: 403, title: 'The request comes from another site' },
   'not-found': { status: 404, title: 'Nothing is served here' },
   'unknown-mode': { status: 404, title: 'There is no such mode' },
+  'method-not-allowed': { status: 405, title: 'The method is not one of this path' },
   'request-timeout': { status: 408, title: 'The request took too long to arrive' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
+  'unsupported-encoding': { status: 415, title: 'The body must not be encoded' },
   'headers-too-large': { status: 431, title: 'The header fields are too large' },
   'internal-error': { status: 500, title: 'The instance failed' },
   'not-remembered': { status: 501, title: 'Nothing remembers the log-ins of this mode' },
@@ -87,6 +90,7 @@ export function sendProblem(reply: FastifyReply, problem: Problem, servedBy: str
     .code(problem.status)
     .headers(problem.headers)
     .header('x-instance-id', servedBy)
+    .headers(protectiveHeaders)
     .type('application/problem+json')
     .send(renderProblem(problem, servedBy));
 }
@@ -97,11 +101,22 @@ const codeByStatus: Readonly<Record<number, ProblemCode>> = {
   415: 'unsupported-media-type',
 };
 
+/** Fastify's own words, where they do not say what to do. */
+const details: Readonly<Record<string, string>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'The body is longer than 16 kB.',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'The body must be JSON, sent with "Content-Type: application/json".',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'The body is empty, though Content-Type says that it is JSON.',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'The body is not valid JSON.',
+};
+
 /** What Fastify itself refuses (a body it cannot parse, a schema that does not match), as a problem. */
 export function fromFastify(error: FastifyError): Problem {
   const status = error.statusCode ?? 500;
   if (status < 400 || status >= 500) {
     return new Problem('internal-error', 'The instance failed; its log says why.', { cause: error });
   }
-  return new Problem(codeByStatus[status] ?? 'invalid-request', error.message, { cause: error });
+  const detail = details[error.code] ?? error.message;
+  // RFC 9110 §15.5.16: the answer says which media types would have been accepted.
+  const headers: Record<string, string> = status === 415 ? { accept: 'application/json' } : {};
+  return new Problem(codeByStatus[status] ?? 'invalid-request', detail, { cause: error, headers });
 }

@@ -10,8 +10,9 @@ export const authentication = fp(
   async (fastify: FastifyInstance, { token }: { token: string }) => {
     const expected = hashOf(token);
     fastify.addHook('onRequest', (request, _reply, done) => {
-      const { authorization } = request.headers;
-      if (authorization === undefined) {
+      const { authorization = '' } = request.headers;
+      // Another scheme is no credential here, so its challenge names no error (RFC 6750 §3.1).
+      if (!/^Bearer(?: |$)/i.test(authorization)) {
         const headers = { 'www-authenticate': challenge };
         throw new Problem('missing-credential', 'Send "Authorization: Bearer" and the control token.', {
           headers,

@@ -1,8 +1,10 @@
 // The control port: a second server of the instance, for whoever runs it. It reports what the instance holds, and breaks it.
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { answers } from '../answers.js';
+import { httpServer, type Timeouts } from '../http-server.js';
 import { notFound } from '../not-found.js';
-import { fromFastify, problemHandler, sendProblem } from '../problem.js';
+import { problemHandler } from '../problem.js';
+import { wellFormed } from '../well-formed.js';
 import { authentication } from './authentication.js';
 import { clock } from './clock.js';
 import { faults } from './faults.js';
@@ -17,23 +19,28 @@ export interface ControlOptions {
   readonly secrets: { readonly sessionSecret: string; readonly jwtSecret: string };
   /** Stops the process as a signal would. */
   readonly stop: () => void;
+  /** How long a request may take to arrive; `timeouts` unless told otherwise. */
+  readonly timeouts?: Timeouts;
 }
 
-export async function buildControl({ app, token, secrets, stop }: ControlOptions): Promise<FastifyInstance> {
+export async function buildControl({
+  app,
+  token,
+  secrets,
+  stop,
+  timeouts,
+}: ControlOptions): Promise<FastifyInstance> {
   const { internals } = app;
   const { instanceId } = internals;
   const control = Fastify({
     loggerInstance: app.log,
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: 16 * 1024,
-    requestTimeout: 10_000,
-    http: { joinDuplicateHeaders: true },
-    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
-    frameworkErrors: (error, _request, reply) => void sendProblem(reply, fromFastify(error), instanceId),
+    ...httpServer(instanceId, timeouts),
   });
   await control.register(answers, { instanceId });
   await control.register(problemHandler, { instanceId });
   await control.register(authentication, { token });
+  await control.register(wellFormed);
   await control.register(notFound, { instanceId });
   await control.register(state, { prefix: '/control', internals });
   await control.register(faults, { prefix: '/control', stop });

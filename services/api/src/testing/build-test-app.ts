@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { Redis } from 'ioredis';
 import { buildApp } from '../app.js';
 import { type Config, parseConfig } from '../config.js';
+import type { Timeouts } from '../http-server.js';
 import { connectRedis, createRedis } from '../redis.js';
 
 export const testSecrets = {
@@ -17,19 +18,21 @@ interface TestAppOptions {
   readonly redisPath?: string;
   readonly config?: Partial<Config>;
   readonly modes?: readonly Mode[];
+  readonly timeouts?: Timeouts;
 }
 
 /** @param onFinished the `onTestFinished` or `afterAll` of vitest */
 export async function buildTestApp(
   onFinished: (close: () => Promise<void>) => void,
-  { instanceId = 'api-1', redisPath, config = {}, modes }: TestAppOptions = {},
+  { instanceId = 'api-1', redisPath, config = {}, modes, timeouts }: TestAppOptions = {},
 ): Promise<FastifyInstance> {
   const parsed = parseConfig({ ...testSecrets, INSTANCE_ID: instanceId, LOG_LEVEL: 'silent' }, () => '');
   const redis = redisPath
     ? createRedis(redisPath)
     : new Redis({ lazyConnect: true, enableOfflineQueue: false });
   if (redisPath) await connectRedis(redis);
-  const app = await buildApp({ config: { ...parsed, ...config }, redis, ...(modes && { modes }) });
+  const options = { ...(modes && { modes }), ...(timeouts && { timeouts }) };
+  const app = await buildApp({ config: { ...parsed, ...config }, redis, ...options });
   onFinished(async () => {
     await app.close();
     redis.disconnect();

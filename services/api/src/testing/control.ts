@@ -1,6 +1,7 @@
 // The control port of an instance that a test has built: without a port, and with the token.
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { buildControl } from '../control/server.js';
+import type { Timeouts } from '../http-server.js';
 import { testSecrets } from './build-test-app.js';
 
 export const controlToken = 'the-control-token-of-the-tests-43';
@@ -16,9 +17,16 @@ export interface TestControl {
 export async function buildTestControl(
   onFinished: (close: () => Promise<void>) => void,
   app: FastifyInstance,
+  timeouts?: Timeouts,
 ): Promise<TestControl> {
   const secrets = { sessionSecret: testSecrets.SESSION_SECRET, jwtSecret: testSecrets.JWT_SECRET };
-  const server = await buildControl({ app, token: controlToken, secrets, stop: () => {} });
+  const server = await buildControl({
+    app,
+    token: controlToken,
+    secrets,
+    stop: () => {},
+    ...(timeouts && { timeouts }),
+  });
   onFinished(() => server.close());
   const headers = { authorization: `Bearer ${controlToken}` };
   const ask = (method: 'GET' | 'POST' | 'PUT', path: string, body?: object) =>

@@ -173,7 +173,7 @@ export const accessTokens: readonly Mutation[] = [
   },
   {
     name: 'of two Authorization lines the first counts',
-    file: `${api}/app.ts`,
+    file: `${api}/http-server.ts`,
     find: 'joinDuplicateHeaders: true',
     replace: 'joinDuplicateHeaders: false',
     tests: [

@@ -1,0 +1,67 @@
+// A request that arrives too slowly is refused in time, on the port of the users and on the control port.
+
+import { type AddressInfo, connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import { expect, it, onTestFinished } from 'vitest';
+import { timeouts } from './http-server.js';
+import { buildTestApp } from './testing/build-test-app.js';
+import { buildTestControl, controlToken } from './testing/control.js';
+
+const brief = { headersMs: 200, requestMs: 600, checkEveryMs: 50 };
+
+const post = (path: string, lines = '') =>
+  `POST ${path} HTTP/1.1\r\nHost: lab\r\nContent-Type: application/json\r\n${lines}`;
+
+/** What it is, how it is built, and how a POST to it begins. */
+const servers: [string, (timeouts?: typeof brief) => Promise<FastifyInstance>, string][] = [
+  [
+    'an instance',
+    (timeouts) => buildTestApp(onTestFinished, { ...(timeouts && { timeouts }) }),
+    post('/api/jwt-shared-key/login'),
+  ],
+  [
+    'a control port',
+    async (timeouts) =>
+      (await buildTestControl(onTestFinished, await buildTestApp(onTestFinished), timeouts)).server,
+    post('/control/clock', `Authorization: Bearer ${controlToken}\r\n`),
+  ],
+];
+
+/** Sends a part every 20 ms. Resolves to the answer, and when it came. */
+async function dribble(server: FastifyInstance, start: string, part: string) {
+  await server.listen({ host: '127.0.0.1', port: 0 });
+  const socket = connect((server.server.address() as AddressInfo).port, '127.0.0.1').on('error', () => {});
+  const startedAt = performance.now();
+  socket.write(start);
+  const timer = setInterval(() => socket.write(part), 20);
+  onTestFinished(() => clearInterval(timer));
+  const answer = await Promise.race([text(socket), sleep(4000, 'no answer')]);
+  clearInterval(timer);
+  return { answer, afterMs: performance.now() - startedAt };
+}
+
+it.each(servers)('%s refuses header lines that dribble in', async (_what, build, head) => {
+  const { answer, afterMs } = await dribble(await build(brief), head, 'X: a\r\n');
+  expect(answer).toMatch(/^HTTP\/1.1 408 (.*\r\n)+Content-Type: application\/problem\+json\r\n/);
+  expect(answer).toContain('"code":"request-timeout"');
+  expect(afterMs).toBeGreaterThan(brief.headersMs - 10);
+  expect(afterMs).toBeLessThan(brief.requestMs);
+});
+
+it.each(servers)('%s refuses a body that dribbles in', async (_what, build, head) => {
+  const { answer, afterMs } = await dribble(await build(brief), `${head}Content-Length: 10000\r\n\r\n`, ' ');
+  expect(answer).toMatch(/^HTTP\/1.1 408 .*"code":"request-timeout"/s);
+  expect(afterMs).toBeGreaterThan(brief.requestMs - 10);
+  expect(afterMs).toBeLessThan(brief.requestMs + 1000);
+});
+
+it.each(servers)('%s waits 5 s for header lines and 10 s for a request', async (_what, build) => {
+  const { server } = await build();
+  // Node swaps the two where the first is longer, and looks every 30 s unless told otherwise.
+  const { headersTimeout, requestTimeout } = server;
+  expect([headersTimeout, requestTimeout]).toEqual([timeouts.headersMs, timeouts.requestMs]);
+  expect([headersTimeout, requestTimeout]).toEqual([5_000, 10_000]);
+  expect(server).toHaveProperty('connectionsCheckingInterval', 1_000);
+});
