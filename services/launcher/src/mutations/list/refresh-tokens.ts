@@ -14,6 +14,13 @@ export const refreshTokens: readonly Mutation[] = [
     tests: noticedBy('no refresh token, nor a part of one'),
   },
   {
+    name: 'Redis holds a copy of a refresh token beside its hash',
+    file: families,
+    find: 'await store.open(id, logIn, isExclusive, token);',
+    replace: "await redis.set('copy', token.text);\n      await store.open(id, logIn, isExclusive, token);",
+    tests: noticedBy('no refresh token, nor a part of one'),
+  },
+  {
     name: 'a spent refresh token ends the family within its grace',
     file: families,
     find: 'if presented == previous and is_grace then',
