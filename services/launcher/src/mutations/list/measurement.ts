@@ -144,4 +144,32 @@ export const measurement: readonly Mutation[] = [
     replace: 'return ({ sent, servedBy: answersBy }: UserRecord): Served => ({',
     tests: [{ file: `${loadtest}/instrument.test.ts`, name: 'that one odd secret breaks' }],
   },
+  {
+    name: 'the first log-out is predicted to arrive in every mode',
+    file: `${modes}/log-out.ts`,
+    find: 'return canMiss(mode) ? (instances - 1) / instances : 0;',
+    replace: 'return canMiss(mode) ? 0 : 0;',
+    tests: [{ file: `${modes}/theft.test.ts`, name: 'is refused in N−1 of N cases where only the issuer' }],
+  },
+  {
+    name: 'a first log-out that is refused counts as one that arrived',
+    file: `${loadtest}/experiments/first-log-outs.ts`,
+    find: 'if (status === 401) missed += 1;',
+    replace: '',
+    tests: [
+      {
+        file: `${loadtest}/experiments/scored.test.ts`,
+        name: 'first log-outs that one odd secret refuses',
+      },
+    ],
+  },
+  {
+    name: 'honest users whom the rotation logs out are not counted',
+    file: `${loadtest}/experiments/honest-users.ts`,
+    find: 'if (await isLoggedOut(index, loss)) loggedOut += 1;',
+    replace: 'await isLoggedOut(index, loss);',
+    tests: [
+      { file: `${loadtest}/experiments/scored.test.ts`, name: 'refresh tokens that log honest users out' },
+    ],
+  },
 ];
