@@ -3,7 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { exitCodes, LoadtestFailure } from './failure.js';
 import { type FaultValues, parseFaults } from './faults/parse-faults.js';
-import { readToken } from './faults/read-token.js';
+import { readFaultSecrets } from './faults/read-secrets.js';
 import { addLoadtestOptions } from './options.js';
 import { type OptionValues, parseLoadtestOptions } from './parse-options.js';
 import { loadFirstPart } from './resume/first-part.js';
@@ -28,7 +28,10 @@ const program = addLoadtestOptions(new Command('loadtest'))
     '--control <urls>',
     'control ports of the instances, for experiments that break something; with the token in CONTROL_TOKEN, or in the file CONTROL_TOKEN_FILE',
   )
-  .option('--redis <url>', 'where Redis is, for experiments that break it')
+  .option(
+    '--redis <url>',
+    'where Redis is, for experiments that break it; with its password in REDIS_PASSWORD, or in the file REDIS_PASSWORD_FILE',
+  )
   .addHelpText(
     'after',
     '\nWhere JWT_SECRET and SESSION_SECRET are those of the instances, "forgery" signs with them what only the check of the claims, or the session store, can refuse.\n\nExit codes: 0 as predicted, 2 wrong usage, 3 nothing to measure, 99 a prediction or threshold failed, 130 interrupted.',
@@ -47,7 +50,7 @@ const program = addLoadtestOptions(new Command('loadtest'))
         sessionSecret: process.env.SESSION_SECRET || undefined,
         jwtSecret: process.env.JWT_SECRET || undefined,
       },
-      faults: parseFaults(values, () => readToken(process.env)),
+      faults: parseFaults(values, readFaultSecrets(process.env)),
       firstPart,
     });
   });

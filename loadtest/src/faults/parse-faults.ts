@@ -11,11 +11,21 @@ export interface FaultValues {
   readonly redis?: string;
 }
 
+export interface FaultSecrets {
+  /** Of the control ports. Asked for when it is needed. */
+  readonly token: () => string;
+  /** Of Redis; undefined where it wants none. */
+  readonly redisPassword?: string | undefined;
+}
+
 /**
- * Undefined when no control port is named. The token is asked for when it is needed.
+ * Undefined when no control port is named.
  * @throws LoadtestFailure (exit code 2) that says what would be accepted
  */
-export function parseFaults({ control, redis }: FaultValues, token: () => string): Faults | undefined {
+export function parseFaults(
+  { control, redis }: FaultValues,
+  { token, redisPassword: password }: FaultSecrets,
+): Faults | undefined {
   if (control === undefined) {
     if (redis === undefined) return undefined;
     throw usage('--redis is for faults, which need --control too: the addresses of the control ports.');
@@ -23,7 +33,7 @@ export function parseFaults({ control, redis }: FaultValues, token: () => string
   const addresses = control.split(',').map(parseAddress);
   return {
     ...instanceFaults(() => addresses, createControl(token)),
-    redis: redis === undefined ? undefined : redisFaults(parseRedis(redis)),
+    redis: redis === undefined ? undefined : redisFaults({ url: parseRedis(redis), password }),
     scaleTo: undefined,
   };
 }

@@ -5,34 +5,49 @@ import type { RedisFaults } from './faults.js';
 
 const timeoutMs = 2000;
 
-/** @param url as in redis://127.0.0.1:6379; it may hold a password, and is never printed with one */
-export function redisFaults(url: string): RedisFaults {
+export type RedisClient = Redis;
+
+export interface RedisAddress {
+  /** As in redis://127.0.0.1:6379; it may hold a password, and is never printed with one. */
+  readonly url: string;
+  /** Undefined where Redis wants none, or the URL holds it. */
+  readonly password?: string | undefined;
+}
+
+export function redisFaults(address: RedisAddress): RedisFaults {
   return {
     async crash() {
-      await withRedis(url, async (redis) => {
+      await withRedis(address, async (redis) => {
         // It has no answer to that but to close the connection.
         const closed = new Promise<void>((resolve) => redis.once('end', resolve));
         await Promise.race([closed, redis.call('SHUTDOWN', 'NOSAVE', 'NOW', 'FORCE').catch(ignoreClosing)]);
         await closed;
       });
     },
-    stall: (ms) => withRedis(url, async (redis) => void (await redis.call('CLIENT', 'PAUSE', ms, 'ALL'))),
+    stall: (ms) => withRedis(address, async (redis) => void (await redis.call('CLIENT', 'PAUSE', ms, 'ALL'))),
     isPersistent: () =>
-      withRedis(url, async (redis) => (await redis.config('GET', 'appendonly'))[1] === 'yes'),
+      withRedis(address, async (redis) => (await redis.config('GET', 'appendonly'))[1] === 'yes'),
     usedMemoryBytes: () =>
-      withRedis(url, async (redis) => Number(/^used_memory:(\d+)/m.exec(await redis.info('memory'))?.[1])),
-    countKeys: () => withRedis(url, (redis) => redis.dbsize()),
+      withRedis(address, async (redis) =>
+        Number(/^used_memory:(\d+)/m.exec(await redis.info('memory'))?.[1]),
+      ),
+    countKeys: () => withRedis(address, (redis) => redis.dbsize()),
     setPersistent: undefined,
   };
 }
 
 /** @throws LoadtestFailure when Redis does not answer, or refuses */
 export async function withRedis<Result>(
-  url: string,
+  { url, password }: RedisAddress,
   use: (redis: Redis) => Promise<Result>,
 ): Promise<Result> {
   const settings = { lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0 };
-  const redis = new Redis(url, { ...settings, connectTimeout: timeoutMs, commandTimeout: timeoutMs });
+  const redis = new Redis(url, {
+    ...settings,
+    ...(password && { password }),
+    connectTimeout: timeoutMs,
+    commandTimeout: timeoutMs,
+  });
   let reason: unknown;
   redis.on('error', (error) => {
     reason = error;
@@ -42,7 +57,10 @@ export async function withRedis<Result>(
     return await use(redis);
   } catch (cause) {
     const { message } = (reason ?? cause) as Error;
-    const sentence = `Redis at ${withoutPassword(url)}: ${message}. Start the lab, or name another address with --redis.`;
+    const remedy = /NOAUTH|WRONGPASS/.test(message)
+      ? 'Set REDIS_PASSWORD, or REDIS_PASSWORD_FILE to its file'
+      : 'Start the lab, or name another address with --redis';
+    const sentence = `Redis at ${withoutPassword(url)}: ${message.replace(/\.$/, '')}. ${remedy}.`;
     throw new LoadtestFailure(exitCodes.missing, sentence, { cause });
   } finally {
     redis.disconnect();

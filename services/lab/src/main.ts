@@ -1,6 +1,6 @@
 // The process, for a container: environment → config → app → listen → stop.
 import type { AddressInfo } from 'node:net';
-import { exitCodes, LoadtestFailure, parseFaults, readToken } from '@scale-out-lab/loadtest';
+import { exitCodes, LoadtestFailure, parseFaults, readFaultSecrets } from '@scale-out-lab/loadtest';
 import type { FastifyInstance } from 'fastify';
 import { buildLab } from './app.js';
 import { type Config, parseConfig } from './config.js';
@@ -10,8 +10,10 @@ const graceMs = 8000;
 
 try {
   const { url, controlUrls, redisUrl, port, host, hosts, pages } = parseConfig(process.env);
-  const token = readToken(process.env);
-  const faults = parseFaults({ control: controlUrls, ...(redisUrl && { redis: redisUrl }) }, () => token);
+  const secrets = readFaultSecrets(process.env);
+  const token = secrets.token();
+  const addresses = { control: controlUrls, ...(redisUrl && { redis: redisUrl }) };
+  const faults = parseFaults(addresses, { ...secrets, token: () => token });
   if (!faults) throw new Error('Control ports are always named.');
   const app = await buildLab({ url, faults, pages, hosts });
   stopOnSignal(app);

@@ -41,6 +41,9 @@ export interface Cluster {
   /** A file with that token, which nobody but the owner of this process can read. */
   readonly controlTokenFile: string;
   readonly redis: RedisPart;
+  readonly redisPassword: string;
+  /** A file with that password, of the same kind. */
+  readonly redisPasswordFile: string;
   /** Starts or drains instances while the others work. Resolves once nginx balances so many, and no other runs. */
   scaleTo(count: number): Promise<void>;
   /** Ends every process and removes the temporary folder. May be called again. */
@@ -72,8 +75,11 @@ export async function startCluster(config: ClusterConfig, reports: ClusterReport
     const controlTokenFile = join(folder, 'control-token');
     await writeFile(controlTokenFile, `${controlToken}\n`, { mode: 0o600 });
     const redis = await startRedis(config, context);
-    const redisUrl = `redis://127.0.0.1:${redis.port}`;
-    const startInstance = await prepareInstances({ ...config, redisUrl, controlToken }, context);
+    const { url: redisUrl, password: redisPassword, passwordFile: redisPasswordFile } = redis;
+    const startInstance = await prepareInstances(
+      { ...config, redisUrl, redisPasswordFile, controlToken },
+      context,
+    );
     const numbers = Array.from({ length: config.instances }, (_, index) => index + 1);
     const first = await Promise.all(numbers.map(startInstance));
     const instancePorts = first.map(({ port }) => port);
@@ -104,6 +110,8 @@ export async function startCluster(config: ClusterConfig, reports: ClusterReport
       controlToken,
       controlTokenFile,
       redis,
+      redisPassword,
+      redisPasswordFile,
       scaleTo: scaling.scaleTo,
       stop,
     };

@@ -20,13 +20,14 @@ export function launcherFaults(cluster: Cluster): Faults {
   };
 }
 
-function launcherRedisFaults({ redis, redisUrl }: Cluster): RedisFaults {
+function launcherRedisFaults({ redis, redisUrl, redisPassword }: Cluster): RedisFaults {
+  const address = { url: redisUrl, password: redisPassword };
   return {
-    ...redisFaults(redisUrl),
+    ...redisFaults(address),
     crash: async () => redis.kill(),
     async setPersistent(isPersistent) {
       redis.setPersistent(isPersistent);
-      await withRedis(redisUrl, async (client) => {
+      await withRedis(address, async (client) => {
         await client.config('SET', 'appendonly', isPersistent ? 'yes' : 'no');
         // Its first append-only file has to hold what it knows already.
         while (/^aof_rewrite_(in_progress|scheduled):1/m.test(await client.info('persistence')))

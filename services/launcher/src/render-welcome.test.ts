@@ -21,6 +21,7 @@ function render(instances: number, port: number, guests = alone, where: Where = 
       controlUrl: `http://127.0.0.1:410${index + 1}`,
     })),
     controlTokenFile: '/folder/control-token',
+    redisPasswordFile: '/folder/redis/password',
     redis: part('redis'),
   };
   return renderWelcome(cluster, { authMode: 'session-memory', labPort: 4100, storagePort, ...guests });
@@ -78,6 +79,6 @@ it('says where to measure when that is not 127.0.0.1, which the load test takes 
 
 it('says how to break something from another terminal, and shows no more of the token than where it is', () => {
   expect(render(2, 8080)).toContain(`
-  export CONTROL_TOKEN_FILE=/folder/control-token
+  export CONTROL_TOKEN_FILE=/folder/control-token REDIS_PASSWORD_FILE=/folder/redis/password
   npm run loadtest -- --control http://127.0.0.1:4101,http://127.0.0.1:4102 --redis redis://127.0.0.1:6379 --experiment`);
 });

@@ -6,7 +6,7 @@ import type { InstancePart } from './parts/instances.js';
 import type { Part } from './parts/part.js';
 
 type Shown = Pick<Part, 'id' | 'port' | 'pid'>;
-type Running = Pick<Cluster, 'url' | 'storageUrl' | 'redisUrl' | 'controlTokenFile'> & {
+type Running = Pick<Cluster, 'url' | 'storageUrl' | 'redisUrl' | 'redisPasswordFile' | 'controlTokenFile'> & {
   readonly nginx: Shown;
   readonly instances: readonly (Shown & Pick<InstancePart, 'controlUrl'>)[];
   readonly redis: Shown;
@@ -19,7 +19,7 @@ interface WelcomeSettings extends Pick<LauncherConfig, 'address' | 'storagePort'
 const logIn = `-H 'content-type: application/json' -d '{"username":"vu-0001","password":"demo"}'`;
 
 export function renderWelcome(cluster: Running, settings: WelcomeSettings): string {
-  const { url, storageUrl, redisUrl, nginx, instances, redis, controlTokenFile } = cluster;
+  const { url, storageUrl, redisUrl, nginx, instances, redis, controlTokenFile, redisPasswordFile } = cluster;
   const controlUrls = instances.map(({ controlUrl }) => controlUrl).join(',');
   const api = `${url}/api`;
   // Twice round the instances, so that what is lost is a whole number of requests.
@@ -59,11 +59,14 @@ Kill an instance, or Redis, and see on the page who notices. It is back after a 
   kill -9 ${instances[0]?.pid}
   kill -9 ${redis.pid}
 
+See what Redis holds:
+  REDISCLI_AUTH=$(cat ${redisPasswordFile}) redis-cli -p ${redis.port} info keyspace
+
 Measure all modes, from another terminal:
   ${withOptions(...target)}
 
 Break something while they serve: --experiment says what (npm run loadtest -- --help).
-  export CONTROL_TOKEN_FILE=${controlTokenFile}
+  export CONTROL_TOKEN_FILE=${controlTokenFile} REDIS_PASSWORD_FILE=${redisPasswordFile}
   ${withOptions(...target, `--control ${controlUrls}`, `--redis ${redisUrl}`, '--experiment crash')}
 
 `;

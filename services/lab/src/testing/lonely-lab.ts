@@ -10,7 +10,7 @@ const nowhere = 'http://127.0.0.1:1';
 export function useLonelyLab(options: Partial<LabOptions> = {}): () => FastifyInstance {
   let app: FastifyInstance;
   beforeAll(async () => {
-    const faults = parseFaults({ control: nowhere }, () => 'token');
+    const faults = parseFaults({ control: nowhere }, { token: () => 'token' });
     if (!faults) throw new Error('There is a control port.');
     app = await buildLab({ url: new URL(nowhere), faults, pages: '/nowhere', hosts: [], ...options });
   });

@@ -30,11 +30,11 @@ export async function bench(
   const context = { folder, guardian, signal: stopping.signal, say, onLine };
   try {
     say('starting Redis, one instance and the peers');
-    const { originOf, redisUrl, stop } = await startServers(config, context);
+    const { originOf, redis, stop } = await startServers(config, context);
     const targets = [...catalogue.map(targetOf), ...peers];
     const rounds = await measureRounds(targets, settings, { originOf, say, signal });
     say('weighing sessions');
-    const inRedis = await measureRedis(redisUrl, originOf(openRoute));
+    const inRedis = await measureRedis(redis, originOf(openRoute));
     const memory = { ...(await measureSessionHeap(context)), ...inRedis };
     stopping.abort();
     await stop();

@@ -1,29 +1,30 @@
 // What Redis holds for a log-in: bytes as it counts them itself (MEMORY USAGE): key, value, expiry and overhead.
-import { createClient } from 'redis';
+import { type RedisAddress, type RedisClient, withRedis } from '@scale-out-lab/loadtest';
 
 const people = 100;
 
 export interface RedisMemory {
   /** Of a session in `session-redis`, with its place in the list of its user's log-ins. */
   readonly bytesPerRedisSession: number;
-  /** Of a token on the list of `jwt-denylist`, with the same. */
+  /** Of a token in `jwt-denylist` that nobody has revoked: what the list of its user's log-ins needs. */
+  readonly bytesPerListedToken: number;
+  /** Of a token in `jwt-denylist` after its log-out. */
   readonly bytesPerRevokedToken: number;
 }
 
-/** Logs users in to both modes, and out of the second, at the instance at `origin`, whose Redis is at `redisUrl`. */
-export async function measureRedis(redisUrl: string, origin: string): Promise<RedisMemory> {
-  const client = createClient({ url: redisUrl });
-  await client.connect();
-  try {
-    await client.flushAll();
+/** Logs users in to both modes, and out of the second, at the instance at `origin`, which keeps them in that Redis. */
+export function measureRedis(address: RedisAddress, origin: string): Promise<RedisMemory> {
+  return withRedis(address, async (redis) => {
+    await redis.flushall();
     await Promise.all(usernames().map((username) => logIn(origin, 'session-redis', username)));
-    const bytesPerRedisSession = await bytesOfEach(client, people);
-    await client.flushAll();
-    await Promise.all(usernames().map((username) => logInAndOut(origin, 'jwt-denylist', username)));
-    return { bytesPerRedisSession, bytesPerRevokedToken: await bytesOfEach(client, people) };
-  } finally {
-    client.destroy();
-  }
+    const bytesPerRedisSession = await bytesOfEach(redis, people);
+    await redis.flushall();
+    const tokens = await Promise.all(usernames().map((username) => logInForToken(origin, username)));
+    const bytesPerListedToken = await bytesOfEach(redis, people);
+    await Promise.all(tokens.map((token) => logOut(origin, token)));
+    const bytesPerRevokedToken = await bytesOfEach(redis, people);
+    return { bytesPerRedisSession, bytesPerListedToken, bytesPerRevokedToken };
+  });
 }
 
 function usernames(): readonly string[] {
@@ -40,21 +41,23 @@ async function logIn(origin: string, mode: string, username: string): Promise<Re
   return response;
 }
 
-async function logInAndOut(origin: string, mode: string, username: string): Promise<void> {
-  const { access_token: token } = (await (await logIn(origin, mode, username)).json()) as {
-    access_token: string;
-  };
+async function logInForToken(origin: string, username: string): Promise<string> {
+  const response = await logIn(origin, 'jwt-denylist', username);
+  return ((await response.json()) as { access_token: string }).access_token;
+}
+
+async function logOut(origin: string, token: string): Promise<void> {
   const headers = { authorization: `Bearer ${token}` };
-  const response = await fetch(`${origin}/api/${mode}/logout`, { method: 'POST', headers });
+  const response = await fetch(`${origin}/api/jwt-denylist/logout`, { method: 'POST', headers });
   const { revoked } = (await response.json()) as { revoked?: boolean };
-  if (!revoked) throw new Error(`${mode}: the log-out of ${username} revoked nothing`);
+  if (!revoked) throw new Error('jwt-denylist: a log-out revoked nothing');
 }
 
 /** All that Redis holds, shared out among so many log-ins. */
-async function bytesOfEach(client: ReturnType<typeof createClient>, logIns: number): Promise<number> {
+async function bytesOfEach(redis: RedisClient, logIns: number): Promise<number> {
   const sizes: number[] = [];
-  for await (const keys of client.scanIterator({ COUNT: 1000 })) {
-    for (const key of keys) sizes.push((await client.memoryUsage(key, { SAMPLES: 0 })) ?? 0);
+  for await (const keys of redis.scanStream({ count: 1000 })) {
+    for (const key of keys as string[]) sizes.push((await redis.memory('USAGE', key, 'SAMPLES', 0)) ?? 0);
   }
   if (sizes.length < logIns) throw new Error(`Redis has ${sizes.length} keys for ${logIns} log-ins`);
   return Math.round(sizes.reduce((sum, size) => sum + size, 0) / logIns);

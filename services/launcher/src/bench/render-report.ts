@@ -32,8 +32,8 @@ export function renderReport(report: BenchReport): string {
     ]),
     '',
     `A session weighs ${count(memory.bytesPerSession)} bytes in the memory of an instance that holds ${count(memory.sessions)} of them,`,
-    `and ${count(memory.bytesPerRedisSession)} in Redis; a revoked token weighs ${count(memory.bytesPerRevokedToken)} there. Of all the sessions in memory`,
-    `${count(memory.bytesLeftAfterExpiry)} bytes were left after their expiry.`,
+    `and ${count(memory.bytesPerRedisSession)} in Redis. Of all the sessions in memory ${count(memory.bytesLeftAfterExpiry)} bytes were left after their expiry.`,
+    `A token of jwt-denylist weighs ${count(memory.bytesPerListedToken)} in Redis while it is listed, and ${count(memory.bytesPerRevokedToken)} once it is revoked.`,
     ...describeUnevenness(report),
   ].join('\n');
 }

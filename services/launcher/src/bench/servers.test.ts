@@ -37,8 +37,9 @@ it.each([openRoute, ...catalogue.map(targetOf), ...peers])(
 );
 
 it('a session in Redis weighs a few hundred bytes, and a revoked token less', async () => {
-  const memory = await measureRedis(servers.redisUrl, servers.originOf(openRoute));
+  const memory = await measureRedis(servers.redis, servers.originOf(openRoute));
   expect(memory.bytesPerRedisSession).toBeGreaterThan(memory.bytesPerRevokedToken);
+  expect(memory.bytesPerListedToken).toBeGreaterThan(memory.bytesPerRevokedToken);
   expect(memory.bytesPerRedisSession).toBeLessThan(700);
   expect(memory.bytesPerRevokedToken).toBeGreaterThan(36); // the jti is in it
 });

@@ -1,5 +1,6 @@
 // Every process that a bench needs: a Redis, one instance, and one for each peer.
 import { fileURLToPath } from 'node:url';
+import type { RedisAddress } from '@scale-out-lab/loadtest';
 import type { LauncherConfig } from '../config.js';
 import { startInstances } from '../parts/instances.js';
 import type { PartContext } from '../parts/part.js';
@@ -10,7 +11,7 @@ import { waitUntilReady } from '../process/wait-until-ready.js';
 import { type Peer, peers, type Target } from './targets.js';
 
 export interface Servers {
-  readonly redisUrl: string;
+  readonly redis: RedisAddress;
   /** Where a target answers. */
   originOf(target: Target): string;
   stop(): Promise<void>;
@@ -19,10 +20,17 @@ export interface Servers {
 /** The guardian of `context` ends what has been started when not all of it comes up. */
 export async function startServers(config: LauncherConfig, context: PartContext): Promise<Servers> {
   const redis = await startRedis(config, context);
-  const redisUrl = `redis://127.0.0.1:${redis.port}`;
+  const { url: redisUrl, password, passwordFile: redisPasswordFile } = redis;
   // What the check of an access token costs does not depend on how long it lives; a slice may take longer than 5 s.
   const passedOn = { ...config.passedOn, ACCESS_TTL: '900' };
-  const options = { ...config, passedOn, instances: 1, redisUrl, controlToken: randomSecret() };
+  const options = {
+    ...config,
+    passedOn,
+    instances: 1,
+    redisUrl,
+    redisPasswordFile,
+    controlToken: randomSecret(),
+  };
   const [instance] = await startInstances(options, context);
   if (!instance) throw new TypeError('No instance was started');
   const env = {
@@ -30,11 +38,12 @@ export async function startServers(config: LauncherConfig, context: PartContext)
     NODE_ENV: 'production',
     PEER_SECRET: randomSecret(),
     PEER_REDIS_URL: redisUrl,
+    PEER_REDIS_PASSWORD: password,
   };
   const running = await Promise.all(peers.map((peer) => startPeer(peer, env, context)));
   const ports = new Map(running.map(({ name, port }) => [name, port]));
   return {
-    redisUrl,
+    redis: { url: redisUrl, password },
     originOf: ({ name }) => `http://127.0.0.1:${ports.get(name) ?? instance.port}`,
     async stop() {
       await Promise.all([instance, ...running].map((each) => each.stop()));

@@ -11,6 +11,7 @@ import { randomSecret } from './random-secret.js';
 
 interface InstancesOptions extends LauncherConfig {
   readonly redisUrl: string;
+  readonly redisPasswordFile: string;
   /** What their control ports want to see. */
   readonly controlToken: string;
 }
@@ -55,6 +56,7 @@ export async function prepareInstances(
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
     REDIS_URL: options.redisUrl,
+    REDIS_PASSWORD_FILE: options.redisPasswordFile,
     SESSION_SECRET: options.sessionSecret ?? randomSecret(),
     JWT_SECRET: options.jwtSecret ?? randomSecret(),
     PUBLIC_KEYS_DIR: publicKeysDir,

@@ -1,4 +1,5 @@
 // A Redis of the cluster's own, which keeps nothing on disk unless it is told to.
+import { writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { LauncherConfig } from '../config.js';
@@ -8,8 +9,14 @@ import { supervise } from '../process/supervise.js';
 import { makeFolderAt } from '../process/temporary-folder.js';
 import { waitUntilReady } from '../process/wait-until-ready.js';
 import { type Part, type PartContext, toPart } from './part.js';
+import { randomSecret } from './random-secret.js';
 
 export interface RedisPart extends Part {
+  /** Without the password. */
+  readonly url: string;
+  readonly password: string;
+  /** A file with that password, which nobody but the owner of this process can read. */
+  readonly passwordFile: string;
   /** Whether it is to have its append-only file when it is started again. */
   setPersistent(isPersistent: boolean): void;
 }
@@ -23,6 +30,12 @@ export async function startRedis(
 ): Promise<RedisPart> {
   const folder = join(context.folder, 'redis');
   await makeFolderAt(folder, 'private');
+  // Every user of this machine can reach the port and read command lines: so a password, in files alone.
+  const password = randomSecret();
+  const passwordFile = join(folder, 'password');
+  const configuration = join(folder, 'redis.conf');
+  await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
+  await writeFile(configuration, `requirepass ${password}\n`, { mode: 0o600 });
   let isPersistent = redisPersistence;
 
   async function start(port: number) {
@@ -35,12 +48,16 @@ export async function startRedis(
       save: '',
       appendonly: isPersistent ? 'yes' : 'no',
       appendfsync: 'everysec',
+      // When it is full it refuses log-ins; to evict would log users out, and let in what was revoked.
+      maxmemory: '256mb',
+      'maxmemory-policy': 'noeviction',
       loglevel: 'warning',
     };
-    const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
+    const options = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
+    const args = [configuration, ...options];
     const program = { name: 'redis', command: 'redis-server', args, env: passedOn, cwd: folder };
     const child = await startChild({ ...program, isChatty: true }, context);
-    await waitUntilReady(child, () => answersPing(port));
+    await waitUntilReady(child, () => answersPing(port, password));
     return child;
   }
 
@@ -49,17 +66,21 @@ export async function startRedis(
     const setPersistent = (value: boolean) => {
       isPersistent = value;
     };
-    return Object.assign(toPart('redis', port, supervised), { setPersistent });
+    const url = `redis://127.0.0.1:${port}`;
+    return Object.assign(toPart('redis', port, supervised), { url, password, passwordFile, setPersistent });
   });
 }
 
-/** Redis's protocol in one line: an inline PING is answered with +PONG. */
-function answersPing(port: number): Promise<boolean> {
+/** Redis's protocol in two lines: an inline AUTH is answered with +OK, an inline PING with +PONG. */
+function answersPing(port: number, password: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => socket.write('PING\r\n'));
+    const socket = connect(port, '127.0.0.1', () => socket.write(`AUTH ${password}\r\nPING\r\n`));
+    let answer = '';
     socket.setTimeout(1000, () => socket.destroy());
-    socket.once('data', (answer) => {
-      resolve(String(answer) === '+PONG\r\n');
+    socket.on('data', (bytes) => {
+      answer += bytes;
+      if (answer.split('\r\n').length < 3) return;
+      resolve(answer === '+OK\r\n+PONG\r\n');
       socket.destroy();
     });
     socket.on('error', () => {}).once('close', () => resolve(false));

@@ -10,16 +10,16 @@ export interface Instance {
 }
 
 const username = 'vu-0001';
-const credentials = {
+const credentialsOf = (username: string) => ({
   method: 'POST',
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify({ username, password: 'demo' }),
-};
+});
 
 export function createVisitor(port: number) {
   /** The route of a mode, or without one that of AUTH_MODE. */
   const url = (mode: string, route: string) => `http://127.0.0.1:${port}/api/${mode && `${mode}/`}${route}`;
-  const postLogin = (mode: string) => fetch(url(mode, 'login'), credentials);
+  const postLogin = (mode: string, user = username) => fetch(url(mode, 'login'), credentialsOf(user));
   const getMe = (mode: string, headers: Credential) => fetch(url(mode, 'me'), { headers });
 
   return {

@@ -5,9 +5,9 @@ import { createClient } from 'redis';
 import { serve } from './serve.js';
 import { sessionApp } from './session-app.js';
 
-const { PEER_SECRET = '', PEER_REDIS_URL = '' } = process.env;
+const { PEER_SECRET = '', PEER_REDIS_URL = '', PEER_REDIS_PASSWORD = '' } = process.env;
 
-const client = createClient({ url: PEER_REDIS_URL });
+const client = createClient({ url: PEER_REDIS_URL, password: PEER_REDIS_PASSWORD });
 await client.connect();
 const store = new RedisStore({ client, disableTouch: true });
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { readToken } from './read-token.js';
+import { readFaultSecrets, readToken } from './read-secrets.js';
 
 function writeToken(text: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'token-'));
@@ -27,4 +27,14 @@ it.each([
 
 it('an empty file is no token', () => {
   expect(() => readToken({ CONTROL_TOKEN_FILE: writeToken('\n') })).toThrow('is empty');
+});
+
+it('takes the password of Redis in the same ways, and none where none is set', () => {
+  const file = writeToken('from the file\n');
+  expect(readFaultSecrets({}).redisPassword).toBeUndefined();
+  expect(readFaultSecrets({ REDIS_PASSWORD: 'itself' }).redisPassword).toBe('itself');
+  expect(readFaultSecrets({ REDIS_PASSWORD_FILE: file }).redisPassword).toBe('from the file');
+  expect(() => readFaultSecrets({ REDIS_PASSWORD_FILE: '/no/such' })).toThrow(
+    'REDIS_PASSWORD_FILE is "/no/such"',
+  );
 });
