@@ -70,12 +70,38 @@ it.each([
   ['PUT', '/lab/instances', { count: 5 }, 501, 'not-possible'],
   ['POST', '/lab/runs', { experiments: ['redis-crash'] }, 501, 'not-possible'],
   ['POST', '/lab/keys', '{', 400, 'invalid-request'],
+  ['POST', '/lab/keys', '{"__proto__":{"x":1},"ring":"jwt","how":"cut"}', 400, 'invalid-request'],
   ['POST', '/lab/keys', `{"a":"${'x'.repeat(70_000)}"}`, 413, 'body-too-large'],
 ] as const)('%s %s is a problem with a code', async (method, url, payload, status, code) => {
   const json = payload && { payload, headers: { ...headers, 'content-type': 'application/json' } };
   const answer = await lab().inject({ method, url, headers, ...json });
   expect(answer.json()).toMatchObject({ status, code });
   expect(answer.headers).toMatchObject({ 'x-instance-id': 'lab' });
+});
+
+it.each([
+  ['GET', '/lab/instances/api-1/crash', 'POST'],
+  ['DELETE', '/lab/instances?x=1', 'PUT'],
+  ['PUT', '/lab/runs', 'GET, HEAD, POST'],
+  ['POST', '/lab/events', 'GET'],
+  ['OPTIONS', '/lab/state', 'GET, HEAD'],
+  ['PUT', '/lab/clients/client-1', 'DELETE'],
+  ['POST', '/', 'GET, HEAD'],
+  ['DELETE', '/docs/json', 'GET, HEAD'],
+] as const)('%s %s is told that the path has %s', async (method, url, allow) => {
+  const answer = await lab().inject({ method, url, headers });
+  expect(answer.json()).toMatchObject({ status: 405, code: 'method-not-allowed' });
+  expect(answer.headers.allow).toBe(allow);
+});
+
+it.each([
+  ['content-encoding', 'gzip', 'unsupported-encoding', { 'accept-encoding': 'identity' }],
+  ['content-type', 'text/plain', 'unsupported-media-type', { accept: 'application/json' }],
+])('a body of %s %s is told what would be accepted', async (name, value, code, accepted) => {
+  const sent = { ...headers, 'content-type': 'application/json', [name]: value };
+  const answer = await lab().inject({ method: 'POST', url: '/lab/keys', headers: sent, payload: '{}' });
+  expect(answer.json()).toMatchObject({ status: 415, code });
+  expect(answer.headers).toMatchObject(accepted);
 });
 
 it('a cluster that is not there is an empty one, and a run of it fails with the reason', async () => {

@@ -8,6 +8,7 @@ import { createClients } from './clients/clients.js';
 import { createActions } from './faults/actions.js';
 import { createKeyRings } from './faults/key-rings.js';
 import { guard } from './guard.js';
+import { notFound } from './not-found.js';
 import { openapi } from './openapi.js';
 import { page } from './page.js';
 import { problemHandler, sendProblem, toProblem } from './problem.js';
@@ -25,6 +26,7 @@ import { createStream } from './stream/stream.js';
 import { createTraffic } from './stream/traffic.js';
 import { createIncidents } from './watch/incidents.js';
 import { createWatch } from './watch/watch.js';
+import { wellFormed } from './well-formed.js';
 
 export interface LabOptions {
   /** Where the balancer is, as the experiments and the page's clients reach it. */
@@ -72,7 +74,10 @@ export async function buildLab({
       requestTimeout: arrivalMs.request,
       headersTimeout: arrivalMs.headers,
       connectionsCheckingInterval: arrivalMs.interval,
-      // A request without a Host is the guard's to refuse, in words.
+      maxHeaderSize: 64 * 1024,
+      // Joined, a repeated Host or Origin is none that is known.
+      joinDuplicateHeaders: true,
+      // Node would refuse with an empty body; `wellFormed` says why.
       requireHostHeader: false,
     },
     clientErrorHandler: answerClientError,
@@ -80,7 +85,6 @@ export async function buildLab({
     return503OnClosing: false,
     frameworkErrors: (error, _request, reply) => void sendProblem(reply, toProblem(error)),
   });
-  app.removeContentTypeParser('text/plain');
 
   const stream = createStream();
   const busy = createBusy();
@@ -121,7 +125,9 @@ export async function buildLab({
 
   await app.register(answers);
   await app.register(problemHandler);
+  await app.register(wellFormed);
   await app.register(guard, { hosts });
+  await app.register(notFound);
   await app.register(page, { pages });
   await app.register(openapi);
   const prefix = '/lab';

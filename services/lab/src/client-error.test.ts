@@ -30,8 +30,8 @@ it.each([
   ['HTTP/1.0 without a Host', 'GET /lab/state HTTP/1.0\r\n\r\n', 400, 'invalid-request'],
   ['HTTP/1.1 without a Host', 'GET /lab/state HTTP/1.1\r\nConnection: close\r\n\r\n', 400, 'invalid-request'],
   [
-    'headers of 20 kB',
-    `GET / HTTP/1.1\r\nHost: x\r\nA: ${'a'.repeat(20_000)}\r\n\r\n`,
+    'headers of 70 kB',
+    `GET / HTTP/1.1\r\nHost: x\r\nA: ${'a'.repeat(70_000)}\r\n\r\n`,
     431,
     'headers-too-large',
   ],

@@ -4,10 +4,17 @@ import { everyAnswer } from './answers.js';
 import { Problem, type ProblemCode, toView } from './problem.js';
 
 const refusals: Readonly<Record<string, readonly [ProblemCode, string]>> = {
-  HPE_HEADER_OVERFLOW: ['headers-too-large', 'The header fields are longer than 16 kB in all.'],
-  ERR_HTTP_REQUEST_TIMEOUT: ['request-timeout', 'The request did not arrive in time.'],
+  HPE_HEADER_OVERFLOW: [
+    'headers-too-large',
+    'The request line and the header lines are longer than 64 kB together.',
+  ],
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: ['body-too-large', 'The chunk extensions of the body are too long.'],
+  ERR_HTTP_REQUEST_TIMEOUT: [
+    'request-timeout',
+    'The request took too long to arrive: its header lines may take 5 s, and all of it 10 s.',
+  ],
 };
-const unreadable = ['invalid-request', 'This is not a request in HTTP/1.1.'] as const;
+const unreadable = ['invalid-request', 'This cannot be read as a request in HTTP/1.1.'] as const;
 
 export function answerClientError(error: Error & { code: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {

@@ -27,13 +27,12 @@ export const guard = fp(
   { name: 'guard' },
 );
 
-/** HTTP/1.0 may name no host, and RFC 9110 §7.2 has no answer for it but a refusal where names matter. */
-function refuseForeignHost(host: string | undefined, names: ReadonlySet<string>): void {
-  const name = /^(\[[^\]]*\]|[^:]*)(:\d{1,5})?$/.exec(host ?? '')?.[1]?.toLowerCase() ?? '';
+function refuseForeignHost(host = '', names: ReadonlySet<string>): void {
+  const name = /^(\[[^\]]*\]|[^:]*)(:\d{1,5})?$/.exec(host)?.[1]?.toLowerCase() ?? '';
   if (names.has(name)) return;
-  const known = `The control room answers to ${[...names].join(', ')}`;
-  if (host === undefined) throw new Problem('invalid-request', `${known}; the request has no Host.`);
-  throw new Problem('foreign-host', `${known}, not to "${host}". LAB_HOSTS names others.`);
+  const known = [...names].join(', ');
+  const detail = `The control room answers to ${known}, not to "${host}". LAB_HOSTS names others.`;
+  throw new Problem('foreign-host', detail);
 }
 
 /** Somebody follows a link, or types an address. By its route, because a path has several spellings. */

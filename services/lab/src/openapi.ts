@@ -6,7 +6,8 @@ import fp from 'fastify-plugin';
 
 const description =
   'Behind the page: clients that send real requests through the balancer, faults, experiments, and a stream of what happens. ' +
-  'Every refusal is application/problem+json (RFC 9457). What changes something must come from the page itself, or from no browser.';
+  'Every refusal is application/problem+json (RFC 9457). A method that a path lacks is refused with 405 (`method-not-allowed`). ' +
+  'Requests must come from the page itself, or from no browser.';
 
 const tags = [
   { name: 'state', description: 'What instances and Redis hold' },

@@ -10,12 +10,14 @@ export const problems = {
   'foreign-host': { status: 403, title: 'The control room does not go by this name' },
   'cross-origin': { status: 403, title: 'The request comes from another page' },
   'not-found': { status: 404, title: 'There is no such thing' },
+  'method-not-allowed': { status: 405, title: 'The method is not one of this path' },
   'request-timeout': { status: 408, title: 'The request took too long to arrive' },
   busy: { status: 409, title: 'Something goes on that must not be disturbed' },
   'not-over': { status: 409, title: 'The run is not over' },
   'no-refresh-token': { status: 409, title: 'The client has nothing to renew its credential with' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
+  'unsupported-encoding': { status: 415, title: 'The body must not be encoded' },
   'headers-too-large': { status: 431, title: 'The header fields are too large' },
   'internal-error': { status: 500, title: 'The control room failed' },
   'not-possible': { status: 501, title: 'This cannot be done here' },
@@ -27,17 +29,20 @@ export type ProblemCode = keyof typeof problems;
 
 /** A refusal. Thrown by plugins and routes, answered by one handler. */
 export class Problem extends Error {
+  readonly headers: Readonly<Record<string, string>>;
+
   constructor(
     readonly code: ProblemCode,
     readonly detail: string,
-    options?: ErrorOptions,
+    { headers = {}, cause }: ErrorOptions & { headers?: Readonly<Record<string, string>> } = {},
   ) {
-    super(detail, options);
+    super(detail, { cause });
     this.name = 'Problem';
+    this.headers = headers;
   }
 }
 
-/** Answers every error, and every path at which nothing is, as a problem. */
+/** Answers every error as a problem. */
 export const problemHandler = fp(
   async (fastify: FastifyInstance) => {
     fastify.setErrorHandler((error: FastifyError | Problem | LoadtestFailure, request, reply) => {
@@ -45,9 +50,6 @@ export const problemHandler = fp(
       if (problem.code === 'internal-error') request.log.error({ err: error }, 'request failed');
       return sendProblem(reply, problem);
     });
-    fastify.setNotFoundHandler((request, reply) =>
-      sendProblem(reply, new Problem('not-found', `Nothing is served at ${request.method} ${request.url}.`)),
-    );
   },
   { name: 'problem-handler' },
 );
@@ -59,7 +61,10 @@ export function toView({ code, detail }: Problem): ProblemView {
 
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   const view = toView(problem);
-  reply.code(view.status).headers(everyAnswer).type('application/problem+json');
+  reply
+    .code(view.status)
+    .headers({ ...everyAnswer, ...problem.headers })
+    .type('application/problem+json');
   return reply.send(JSON.stringify(view));
 }
 
@@ -69,8 +74,12 @@ const codeByStatus: Readonly<Record<number, ProblemCode>> = {
   415: 'unsupported-media-type',
 };
 
-/** Clearer than the error's own message. */
-const detailByCode: Readonly<Record<string, string>> = {
+/** Fastify's own words, where they do not say what to do. */
+const details: Readonly<Record<string, string>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'The body is longer than 64 kB.',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'The body must be JSON, sent with "Content-Type: application/json".',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'The body is empty, though Content-Type says that it is JSON.',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'The body is not valid JSON.',
   FST_STATIC_FORBIDDEN_PATH: 'The path of a file must be written without //, /./ and /../.',
 };
 
@@ -85,6 +94,8 @@ export function toProblem(error: FastifyError | Problem | LoadtestFailure): Prob
   if (status < 400 || status >= 500) {
     return new Problem('internal-error', 'The control room failed; its log says why.', { cause: error });
   }
-  const detail = detailByCode[error.code] ?? error.message;
-  return new Problem(codeByStatus[status] ?? 'invalid-request', detail, { cause: error });
+  const detail = details[error.code] ?? error.message;
+  // RFC 9110 §15.5.16: the answer says which media types would have been accepted.
+  const headers: Record<string, string> = status === 415 ? { accept: 'application/json' } : {};
+  return new Problem(codeByStatus[status] ?? 'invalid-request', detail, { cause: error, headers });
 }

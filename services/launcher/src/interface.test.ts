@@ -141,7 +141,11 @@ describe('what cannot be done is refused with the reason', () => {
         ...{ method: 'POST', path: '/lab/runs', body: '{"experiments":["steady"]}' },
         headers: { 'content-type': 'text/plain' },
       },
-      ...([415, 'unsupported-media-type', /text\/plain|Unsupported Media Type/] as const),
+      ...([
+        415,
+        'unsupported-media-type',
+        /must be JSON, sent with "Content-Type: application\/json"/,
+      ] as const),
     ],
     [
       'no body',
@@ -200,9 +204,11 @@ describe('what cannot be done is refused with the reason', () => {
     ['POST', '/lab/events'],
     ['POST', '/'],
     ['DELETE', '/docs/json'],
-  ])('%s %s, as nothing is there for that method', async (method, path) => {
+  ])('%s %s, as that path has other methods', async (method, path) => {
     const before = await state();
-    expectProblem(await send({ method, path }), 404, 'not-found', new RegExp(`${method} ${path}`));
+    const answer = await send({ method, path });
+    expectProblem(answer, 405, 'method-not-allowed', new RegExp(`${method} ${path}`));
+    expect(answer.headers.allow).toMatch(/^[A-Z]+(, [A-Z]+)*$/);
     expect(startsOf(await state())).toEqual(startsOf(before));
   });
 });

@@ -24,6 +24,7 @@ export const always = [
   'cross-origin',
   'request-timeout',
   'headers-too-large',
+  'unsupported-encoding',
   'internal-error',
 ] as const satisfies readonly ProblemCode[];
 const ofChanges: readonly ProblemCode[] = ['body-too-large', 'unsupported-media-type'];
