@@ -1,6 +1,6 @@
 // The lab's storage page itself: what a person can try on it, with the buttons and links that it has.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { catalogue } from '@scale-out-lab/modes';
+import { catalogue, findMode } from '@scale-out-lab/modes';
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Cluster } from './cluster.js';
@@ -32,11 +32,13 @@ async function openBrowser(): Promise<{ browser: BrowserContext; errors: string[
   return { browser, errors };
 }
 
-it('offers every mode', { timeout: 60_000 }, async () => {
+it('offers every mode, and says what the chosen one teaches', { timeout: 60_000 }, async () => {
   const { browser } = await openBrowser();
   const page = await openPage(browser, cluster.storageUrl, { mode: 'jwt-shared-key', place: 'cookie' });
   const offered = await page.locator('option').allTextContents();
   expect(offered).toEqual(catalogue.map(({ name }) => name));
+  const { name, teaches } = findMode('jwt-shared-key') ?? expect.fail('no such mode');
+  expect(await page.locator('#teaches').innerText()).toBe(`${name}: ${teaches.en}`);
 });
 
 it('takes a click that comes before it is ready, and keeps the password out of its address', {
