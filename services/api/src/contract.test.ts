@@ -55,7 +55,11 @@ describe.each(catalogue)('$name', (mode) => {
     });
     expect(answer.headers['x-instance-id']).toBe('api-1');
     expect(answer.headers['server-timing']).toMatch(/verify;dur=[\d.]+.*total;dur=[\d.]+/);
-    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(answer.headers).toMatchObject({
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'same-origin',
+    });
   });
 
   if (isPortable(mode)) {

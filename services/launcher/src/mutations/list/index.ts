@@ -1,6 +1,7 @@
 // All mutations: a table for each subject.
 import type { Mutation } from '../mutation.js';
 import { accessTokens } from './access-tokens.js';
+import { badInput } from './bad-input.js';
 import { balancer } from './balancer.js';
 import { controlRoom } from './control-room.js';
 import { cookies } from './cookies.js';
@@ -21,6 +22,7 @@ export const mutations: readonly Mutation[] = [
   ...secrets,
   ...refreshTokens,
   ...keys,
+  ...badInput,
   ...balancer,
   ...controlRoom,
   ...measurement,

@@ -1,0 +1,56 @@
+// Breakages of how bad, slow and odd requests are refused.
+import type { Mutation } from '../mutation.js';
+
+const api = 'services/api/src';
+const sockets = 'services/launcher/src/bad-input.test.ts';
+
+export const badInput: readonly Mutation[] = [
+  {
+    name: 'the limit for header lines is the one of Node, a minute',
+    file: `${api}/http-server.ts`,
+    find: 'headersTimeout: headersMs,',
+    replace: '',
+    tests: [
+      { file: `${api}/http-server.test.ts`, name: 'an instance refuses header lines that dribble in' },
+      { file: `${api}/http-server.test.ts`, name: 'waits 5 s for header lines and 10 s for a request' },
+    ],
+  },
+  {
+    name: 'nobody looks for late requests until half a minute is over',
+    file: `${api}/http-server.ts`,
+    find: 'connectionsCheckingInterval: checkEveryMs,',
+    replace: '',
+    tests: [{ file: `${api}/http-server.test.ts`, name: 'a control port refuses a body that dribbles in' }],
+  },
+  {
+    name: 'a wrong method is answered with 404',
+    file: `${api}/not-found.ts`,
+    find: 'if (here) {',
+    replace: "if (here && path === '') {",
+    tests: [
+      { file: sockets, name: 'an instance refuses a GET of a POST route' },
+      { file: sockets, name: 'a control port refuses a GET of a POST route' },
+    ],
+  },
+  {
+    name: 'an encoded body is read as if it were not',
+    file: `${api}/well-formed.ts`,
+    find: "encoding === undefined || encoding.toLowerCase() === 'identity'",
+    replace: "encoding !== 'x'",
+    tests: [{ file: sockets, name: 'an instance refuses a gzip body' }],
+  },
+  {
+    name: 'a prototype in the JSON of a body is read',
+    file: `${api}/well-formed.ts`,
+    find: "getDefaultJsonParser('error', 'error')",
+    replace: "getDefaultJsonParser('ignore', 'ignore')",
+    tests: [{ file: sockets, name: 'an instance refuses a body with __proto__' }],
+  },
+  {
+    name: 'the answers of an instance let a browser guess their type',
+    file: `${api}/answers.ts`,
+    find: '.headers(protectiveHeaders);',
+    replace: ';',
+    tests: [{ file: `${api}/contract.test.ts`, name: 'knows the user on the instance that logged them in' }],
+  },
+];
