@@ -3,6 +3,7 @@ import type { Mutation } from '../mutation.js';
 
 const api = 'services/api/src';
 const outage = `${api}/redis-outage.test.ts`;
+const part = 'services/launcher/src/parts/redis';
 const connection = `${api}/redis-connection.test.ts`;
 
 export const redis: readonly Mutation[] = [
@@ -43,5 +44,26 @@ export const redis: readonly Mutation[] = [
       { file: connection, name: 'Redis evicts, with a memory limit of 100mb' },
       { file: `${api}/main.test.ts`, name: 'says at the start that Redis may drop sessions' },
     ],
+  },
+  {
+    name: 'the password of Redis is in its command line',
+    file: `${part}.ts`,
+    find: 'const args = [configuration, ...options];',
+    replace: "const args = [...options, '--requirepass', password];",
+    tests: [{ file: `${part}.test.ts`, name: 'shows the password in no command line, and in no log' }],
+  },
+  {
+    name: 'every user of the machine can read the password of Redis',
+    file: `${part}.ts`,
+    find: '{ mode: 0o600 });\n  await writeFile(configuration',
+    replace: '{ mode: 0o644 });\n  await writeFile(configuration',
+    tests: [{ file: `${part}.test.ts`, name: 'keeps it in files of the owner alone' }],
+  },
+  {
+    name: 'a full Redis of npm start evicts sessions and revocations',
+    file: `${part}.ts`,
+    find: "'maxmemory-policy': 'noeviction'",
+    replace: "'maxmemory-policy': 'allkeys-lru'",
+    tests: [{ file: `${part}.test.ts`, name: 'has a memory limit, and evicts nothing' }],
   },
 ];
