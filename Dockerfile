@@ -31,7 +31,9 @@ COPY --from=build /built .
 # The mount points of the shared volumes. A new volume takes over who owns them; all else belongs to root.
 RUN install --directory --owner node --group node --mode 0700 /lab/secrets /lab/control /lab/public-keys \
  # nginx is another user, and reads the map.
- && install --directory --owner node --group node --mode 0755 /lab/nginx
+ && install --directory --owner node --group node --mode 0755 /lab/nginx \
+ # Redis is another user, and of node's group.
+ && install --directory --owner node --group node --mode 0750 /lab/redis
 USER node
 EXPOSE 3000
 CMD ["node", "services/api/dist/main.js"]

@@ -6,6 +6,7 @@ import { buildApp } from './app.js';
 import { parseConfig } from './config.js';
 import { buildControl } from './control/server.js';
 import { findInstanceId } from './instance-id.js';
+import { ownAddress } from './own-address.js';
 import { connectRedis, createRedis } from './redis.js';
 import { StartError } from './start-error.js';
 import { stopOnSignal } from './stop.js';
@@ -35,7 +36,7 @@ async function listen(
   { host, port }: { host: string; port: number },
   variable: string,
 ): Promise<number> {
-  await server.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
+  await server.listen({ host: await ownAddress(host), port }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
     throw new StartError(3, `The port cannot be used (${error.message}); set ${variable} to a free one`);
   });

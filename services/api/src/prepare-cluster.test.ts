@@ -21,6 +21,8 @@ function createEnvironment() {
       CONTROL_PORT: '3001',
       CONTROL_TOKEN_FILE: path('control-token'),
       POLICY_MAP: path('policies.map'),
+      REDIS_PASSWORD_FILE: path('redis-password'),
+      REDIS_CONFIG: path('redis.conf'),
     },
   };
 }
@@ -34,6 +36,19 @@ it('makes three secrets of 32 random bytes that their owner alone can read', () 
   for (const name of ['jwt-secret', 'control-token']) {
     expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
   }
+});
+
+it("makes Redis's password, and the line by which Redis wants it, for one group", () => {
+  const { folder, read, env } = createEnvironment();
+  prepareCluster(env);
+  const password = read('redis-password');
+  expect(Buffer.from(password, 'base64url')).toHaveLength(32);
+  expect(read('redis.conf')).toBe(`requirepass "${password}"\n`);
+  for (const name of ['redis-password', 'redis.conf']) {
+    expect(statSync(join(folder, name)).mode & 0o777).toBe(0o640);
+  }
+  prepareCluster(env);
+  expect(read('redis-password')).toBe(password);
 });
 
 it('makes secrets that are random in every bit', () =>
@@ -60,6 +75,8 @@ it("writes nginx's map, the catalogue of today in place of yesterday's", () => {
     'control-token',
     'jwt-secret',
     'policies.map',
+    'redis-password',
+    'redis.conf',
     'session-secret',
   ]);
 });

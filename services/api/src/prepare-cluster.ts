@@ -8,22 +8,32 @@ import { StartError } from './start-error.js';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Makes the secrets that SESSION_SECRET_FILE, JWT_SECRET_FILE and CONTROL_TOKEN_FILE point to, unless they exist, and
- * writes nginx's map of modes to balancing policies to POLICY_MAP. The rest of the environment is what the instances will get.
+ * Makes the secrets that SESSION_SECRET_FILE, JWT_SECRET_FILE, CONTROL_TOKEN_FILE and REDIS_PASSWORD_FILE point to, unless
+ * they exist. Writes the password as a line for Redis to REDIS_CONFIG, and nginx's map of modes to balancing policies to
+ * POLICY_MAP. The rest of the environment is what the instances will get.
  * @throws StartError (exit code 2), once and before anything else runs, where every instance would fail by itself.
  */
 export function prepareCluster(env: Environment): void {
   checkMode(env.AUTH_MODE);
   for (const path of [env.SESSION_SECRET_FILE, env.JWT_SECRET_FILE, env.CONTROL_TOKEN_FILE]) {
-    if (path && !existsSync(path)) writeWhole(path, randomBytes(32).toString('base64url'), 0o600);
+    if (path) makeSecret(path, 0o600);
   }
-  parseConfig(env, (path) => readFileSync(path, 'utf8'));
+  // Redis runs as another user, of the group of these files.
+  if (env.REDIS_PASSWORD_FILE) makeSecret(env.REDIS_PASSWORD_FILE, 0o640);
+  const { redisPassword } = parseConfig(env, (path) => readFileSync(path, 'utf8'));
+  if (env.REDIS_CONFIG && redisPassword) {
+    writeWhole(env.REDIS_CONFIG, `requirepass "${redisPassword}"\n`, 0o640);
+  }
   if (env.POLICY_MAP) writeWhole(env.POLICY_MAP, renderPolicyMap(catalogue), 0o644);
 }
 
 function checkMode(mode: string | undefined): void {
   if (mode === undefined || modeNames.includes(mode)) return;
   throw new StartError(2, `AUTH_MODE is "${mode}"; expected one of ${modeNames.join(', ')}`);
+}
+
+function makeSecret(path: string, mode: number): void {
+  if (!existsSync(path)) writeWhole(path, randomBytes(32).toString('base64url'), mode);
 }
 
 /** Renamed into place, so that whoever stops this half-way leaves no half of a file. */

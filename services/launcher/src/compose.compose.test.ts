@@ -86,8 +86,10 @@ describe('docker compose up', () => {
       });
   });
 
-  it('lets the control room see no secret but the token of the control ports', async () => {
-    expect(await project.execIn('lab', ['sh', '-c', 'ls /lab/*'])).toMatch(/\/lab\/control:\ntoken\n/);
+  it('lets the control room see no secrets but the token of the control ports and the password of Redis', async () => {
+    const seen = await project.execIn('lab', ['sh', '-c', 'ls /lab/*']);
+    expect(seen).toMatch(/\/lab\/control:\ntoken\n/);
+    expect(seen).toMatch(/\/lab\/redis:\npassword\nredis\.conf\n/);
     expect(await project.execIn('lab', ['sh', '-c', 'ls /lab/secrets; env | grep -i secret'])).toBe('');
   });
 
@@ -111,17 +113,47 @@ describe('docker compose up', () => {
     expect(await project.execIn('nginx', ['ls', '/lab'])).toBe('nginx\n');
   });
 
-  it('has control ports inside, for whoever has the token: the load test, which sees no other secret', async () => {
+  it('has a Redis that asks for a password, which is in no command line and no environment', async () => {
+    const inRedis = (command: string) => project.execIn('redis', ['sh', '-c', command]);
+    expect(await inRedis('redis-cli ping')).toContain('NOAUTH');
+    expect(await inRedis('REDISCLI_AUTH=$(cat /lab/redis/password) redis-cli ping')).toBe('PONG\n');
+    const password = (await inRedis('cat /lab/redis/password')).trim();
+    expect(password).toHaveLength(43);
+    for (const service of ['redis', 'api', 'lab']) {
+      const shown = await project.execIn(service, ['sh', '-c', 'cat /proc/1/cmdline; env']);
+      expect(shown, service).not.toContain(password);
+    }
+    expect(await inRedis('stat -c %a /lab/redis/password /lab/redis/redis.conf')).toBe('640\n640\n');
+  });
+
+  it('lets nginx reach the instances, and neither Redis nor the control ports', async () => {
+    const addressesOf = async (service: string) =>
+      (await project.inspect(service, '{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}')).flatMap(
+        (line) => line.trim().split(' '),
+      );
+    const closed = [
+      'redis/6379',
+      'control/3001',
+      'api/3001',
+      ...(await addressesOf('redis')).map((address) => `${address}/6379`),
+      ...(await addressesOf('api')).map((address) => `${address}/3001`),
+    ];
+    const attempt = (where: string) => `timeout 1 bash -c 'exec 3<>/dev/tcp/${where}' && echo ${where}`;
+    const attempts = ['api/3000', ...closed].map(attempt).join('; ');
+    expect(await project.execIn('nginx', ['bash', '-c', `${attempts}; true`])).toBe('api/3000\n');
+  });
+
+  it('has control ports inside, for whoever has the token: the load test, which sees no key', async () => {
     const token = ['run', '--rm', '-T', '--entrypoint', 'sh', 'loadtest', '-c'];
     expect((await project.compose([...token, 'ls /lab/*'])).stdout).toMatch(/\/lab\/control:\ntoken\n/);
     expect((await project.compose([...token, 'ls /lab/secrets'])).stdout).toBe('');
-    const read = `fetch('http://api:3001/control/state', { headers: { authorization: 'Bearer ' + fs.readFileSync('/lab/control/token', 'utf8').trim() } })`;
+    const read = `fetch('http://control:3001/control/state', { headers: { authorization: 'Bearer ' + fs.readFileSync('/lab/control/token', 'utf8').trim() } })`;
     const ask = async (expression: string) => {
       const script = `${expression}.then((answer) => console.log(answer.status))`;
       return (await project.compose([...token, `node -e "${script}"`])).stdout.trim();
     };
     expect(await ask(read)).toBe('200');
-    expect(await ask(`fetch('http://api:3001/control/state')`)).toBe('401');
+    expect(await ask(`fetch('http://control:3001/control/state')`)).toBe('401');
     const answer = await get('/control/state');
     expect(answer.status).toBe(404);
   });
@@ -216,9 +248,9 @@ describe('faults, from where the load test runs', () => {
   async function inject(code: string): Promise<unknown> {
     const script = `
       import { parseFaults } from './loadtest/dist/faults/parse-faults.js';
-      import { readToken } from './loadtest/dist/faults/read-token.js';
-      const addresses = { control: 'http://api:3001', redis: 'redis://redis:6379' };
-      const faults = parseFaults(addresses, () => readToken(process.env));
+      import { readFaultSecrets } from './loadtest/dist/faults/read-secrets.js';
+      const addresses = { control: 'http://control:3001', redis: 'redis://redis:6379' };
+      const faults = parseFaults(addresses, readFaultSecrets(process.env));
       console.log(JSON.stringify((await (${code})) ?? null));`;
     const node = ['--entrypoint', 'node', 'loadtest', '--input-type=module', '--eval', script];
     return JSON.parse((await project.compose(['run', '--rm', '-T', ...node])).stdout);
@@ -266,7 +298,8 @@ describe('when Redis stops', () => {
     expect(new Set(await project.inspect('api', '{{.State.Health.Status}}'))).toEqual(new Set(['healthy']));
 
     await project.compose(['start', 'redis']);
-    while (!(await project.execIn('redis', ['redis-cli', 'ping'])).includes('PONG'));
+    const ping = ['sh', '-c', 'REDISCLI_AUTH=$(cat /lab/redis/password) redis-cli ping'];
+    while (!(await project.execIn('redis', ping)).includes('PONG'));
     expect(await visitor.msUntilLast503('session-redis')).toBeLessThan(1000);
   });
 
