@@ -1,7 +1,8 @@
 // Redis on a machine that others use too: what they can do at its port, and what they can read of its password.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { dirname } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { withRedis } from '@scale-out-lab/loadtest';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Cluster } from '../cluster.js';
@@ -9,9 +10,17 @@ import { startClusterForTest } from '../testing/cluster.js';
 
 const lines: string[] = [];
 let cluster: Cluster;
+/** What redis-server was started with. It replaces its command line once it runs. */
+let started: string;
 beforeAll(async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'redis-started-'));
+  const script = `#!/bin/sh\n{ printf '%s\\n' "$@"; env; } >>'${folder}/started'\nPATH="\${PATH#*:}"\nexec redis-server "$@"\n`;
+  writeFileSync(join(folder, 'redis-server'), script, { mode: 0o755 });
   const onLine = (_part: string, line: string) => void lines.push(line);
-  cluster = await startClusterForTest({ INSTANCES: '1', LOG_LEVEL: 'trace' }, { onLine });
+  const PATH = `${folder}:${process.env.PATH}`;
+  cluster = await startClusterForTest({ INSTANCES: '1', LOG_LEVEL: 'trace', PATH }, { onLine });
+  started = readFileSync(join(folder, 'started'), 'utf8');
+  rmSync(folder, { recursive: true });
 }, 30_000);
 afterAll(() => cluster.stop());
 
@@ -47,6 +56,8 @@ it.runIf(process.platform === 'linux')('shows the password in no command line, a
   for (const { pid } of [redis, nginx, ...instances]) {
     expect(readFileSync(`/proc/${pid}/cmdline`, 'utf8')).not.toContain(password);
   }
+  expect(started).toContain('--maxmemory-policy\nnoeviction\n'); // proves that this is what it was started with
+  expect(started).not.toContain(password);
   expect(lines.join('\n')).not.toContain(password);
 });
 
