@@ -42,15 +42,15 @@ export const keyRotation = fault({
 
 async function rotate(drill: Drill) {
   const isConcerned = (mode: Mode) => rings.some((ring) => signsWith(mode, ring));
-  const [first, second] = [randomSecret(), randomSecret()];
+  const [first, second] = [randomSecrets(), randomSecrets()];
   const traffic = await drill.startTraffic();
   await drill.pause(calmMs);
   // Not sooner, because the shortest access tokens live for some seconds and are not to be renewed here.
   const oldOnes = await drill.watch(() => watchedUsers);
 
   drill.mark('both keys accepted, the new one signs');
-  await replaceSecrets(drill, { current: 'configured', accepted: ['configured', first] });
-  await replaceSecrets(drill, { current: first, accepted: ['configured', first] });
+  await replaceSecrets(drill, (ring) => ({ current: 'configured', accepted: ['configured', first[ring]] }));
+  await replaceSecrets(drill, (ring) => ({ current: first[ring], accepted: ['configured', first[ring]] }));
   await onEvery(drill, (instance) => drill.faults.changePublishedKeys(instance, 'rotate'));
   await drill.pause(publishedMs);
   const newOnes = await drill.watch(() => watchedUsers);
@@ -61,14 +61,14 @@ async function rotate(drill: Drill) {
 
   const retiredAt = performance.now();
   drill.mark('the old key retired');
-  await replaceSecrets(drill, { current: first, accepted: [first] });
+  await replaceSecrets(drill, (ring) => ({ current: first[ring], accepted: [first[ring]] }));
   await onEvery(drill, (instance) => drill.faults.changePublishedKeys(instance, 'retire'));
   const secondsOf = await findLastAccepted(drill, oldOnes, isConcerned, retiredAt);
   const afterRetirement = await drill.count(oldOnes, isConcerned, { renews: false });
 
   drill.mark('hard cut');
   const cutAt = performance.now();
-  await replaceSecrets(drill, { current: second, accepted: [second] });
+  await replaceSecrets(drill, (ring) => ({ current: second[ring], accepted: [second[ring]] }));
   await onEvery(drill, (instance) => drill.faults.changePublishedKeys(instance, 'rotate'));
   await onEvery(drill, (instance) => drill.faults.changePublishedKeys(instance, 'retire'));
   await drill.pause(publishedMs + calmMs);
@@ -130,11 +130,11 @@ async function rotate(drill: Drill) {
 
 async function replaceSecrets(
   drill: Drill,
-  secrets: { readonly current: string; readonly accepted: readonly string[] },
+  secretsOf: (ring: 'session' | 'jwt') => { readonly current: string; readonly accepted: readonly string[] },
 ): Promise<void> {
   await onEvery(drill, async (instance) => {
-    await drill.faults.replaceSecrets(instance, 'session', secrets);
-    await drill.faults.replaceSecrets(instance, 'jwt', secrets);
+    await drill.faults.replaceSecrets(instance, 'session', secretsOf('session'));
+    await drill.faults.replaceSecrets(instance, 'jwt', secretsOf('jwt'));
   });
 }
 
@@ -169,6 +169,11 @@ async function findLastAccepted(
     }),
   );
   return ({ name }) => seconds.get(name) ?? 0;
+}
+
+/** One for each ring, since an instance refuses a secret that both use. */
+function randomSecrets() {
+  return { session: randomSecret(), jwt: randomSecret() };
 }
 
 function randomSecret(): string {

@@ -3,6 +3,7 @@ import { parseConfig } from './config.js';
 import { StartError } from './start-error.js';
 import { testSecrets } from './testing/build-test-app.js';
 
+const CONTROL_TOKEN = 'a-token-of-at-least-thirty-two-bytes=';
 const noFiles = (path: string): string => expect.fail(`read ${path}`);
 const parse = (env: Record<string, string>, readSecretFile = noFiles) =>
   parseConfig({ ...testSecrets, INSTANCE_ID: 'api-1', ...env }, readSecretFile);
@@ -49,6 +50,30 @@ it('a secret that is too short is named and never printed', () => {
   expect(attempt).not.toThrow(secret);
 });
 
+it.each(['SESSION_SECRET', 'JWT_SECRET', 'CONTROL_TOKEN'])(
+  'a %s that anybody could guess is named and never printed',
+  (name) => {
+    const attempt = () => parse({ CONTROL_PORT: '0', CONTROL_TOKEN, [name]: 'hunter2-'.repeat(4) });
+    expect(attempt).toThrow(expect.objectContaining({ exitCode: 2 }));
+    expect(attempt).toThrow(
+      new RegExp(`^${name} repeats itself after 8 characters; it must be random, for example`),
+    );
+    expect(attempt).not.toThrow(/hunter2/);
+  },
+);
+
+it.each([
+  ['SESSION_SECRET', 'JWT_SECRET'],
+  ['SESSION_SECRET', 'CONTROL_TOKEN'],
+  ['JWT_SECRET', 'CONTROL_TOKEN'],
+])('%s and %s may not be the same', (one, other) => {
+  const same = 'one-secret-for-two-purposes-is-known-to-both';
+  const attempt = () => parse({ CONTROL_PORT: '0', CONTROL_TOKEN, [one]: same, [other]: same });
+  expect(attempt).toThrow(expect.objectContaining({ exitCode: 2 }));
+  expect(attempt).toThrow(`${one} and ${other} are the same; each needs one of its own`);
+  expect(attempt).not.toThrow(same);
+});
+
 it('a password in a URL is not printed', () => {
   const attempt = () => parse({ REDIS_URL: 'valkey://lab:a-password@127.0.0.1:1' });
   expect(attempt).toThrow('REDIS_URL is "valkey://…@127.0.0.1:1"; expected redis://host:port');
@@ -66,8 +91,6 @@ it('a secret that is missing is asked for', () => {
 });
 
 describe('the control port', () => {
-  const CONTROL_TOKEN = 'a-token-of-at-least-thirty-two-bytes=';
-
   it('is not there unless CONTROL_PORT is set, whatever else is', () => {
     expect(parse({}).control).toBeUndefined();
     expect(parse({ CONTROL_PORT: '', CONTROL_TOKEN }).control).toBeUndefined();

@@ -1,7 +1,15 @@
 // The environment, parsed once: what it may say, what each message names, and nothing that prints a secret.
 import { hostname } from 'node:os';
 import { defaultGraceSeconds } from '@scale-out-lab/modes';
-import { type Environment, integer, matching, type ReadFile, secretFrom, sendable } from './variables.js';
+import {
+  assertDifferent,
+  type Environment,
+  integer,
+  matching,
+  type ReadFile,
+  secretFrom,
+  sendable,
+} from './variables.js';
 
 export interface Config {
   readonly instanceId: string;
@@ -50,6 +58,9 @@ const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']
  */
 export function parseConfig(env: Environment, readFile: ReadFile): Config {
   const secret = (name: string) => secretFrom(name, env, readFile);
+  const [sessionSecret, jwtSecret] = [secret('SESSION_SECRET'), secret('JWT_SECRET')];
+  const token = env.CONTROL_PORT ? sendable('CONTROL_TOKEN', secret('CONTROL_TOKEN')) : undefined;
+  assertDifferent({ SESSION_SECRET: sessionSecret, JWT_SECRET: jwtSecret, CONTROL_TOKEN: token });
   return {
     instanceId: matching(
       'INSTANCE_ID',
@@ -66,8 +77,8 @@ export function parseConfig(env: Environment, readFile: ReadFile): Config {
       'redis://host:port',
     ),
     redisPassword: env.REDIS_PASSWORD || env.REDIS_PASSWORD_FILE ? secret('REDIS_PASSWORD') : undefined,
-    sessionSecret: secret('SESSION_SECRET'),
-    jwtSecret: secret('JWT_SECRET'),
+    sessionSecret,
+    jwtSecret,
     publicKeysDir: env.PUBLIC_KEYS_DIR || undefined,
     sessionTtlSeconds: integer('SESSION_TTL', env.SESSION_TTL || '1800', 1, 86_400),
     jwtTtlSeconds: integer('JWT_TTL', env.JWT_TTL || '900', 1, 86_400),
@@ -83,11 +94,11 @@ export function parseConfig(env: Environment, readFile: ReadFile): Config {
       new RegExp(`^(${logLevels.join('|')})$`),
       `one of ${logLevels.join(', ')}`,
     ),
-    control: env.CONTROL_PORT
+    control: token
       ? {
-          port: integer('CONTROL_PORT', env.CONTROL_PORT, 0, 65_535),
+          port: integer('CONTROL_PORT', env.CONTROL_PORT ?? '', 0, 65_535),
           host: env.CONTROL_HOST || '127.0.0.1',
-          token: sendable('CONTROL_TOKEN', secret('CONTROL_TOKEN')),
+          token,
         }
       : undefined,
   };

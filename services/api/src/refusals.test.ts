@@ -40,6 +40,30 @@ it.each<[string, Post, number, string]>([
     'invalid-request',
   ],
   [
+    'a NUL behind the right password',
+    { url, type: json, payload: '{"username":"vu-0001","password":"demo\\u0000"}' },
+    400,
+    'invalid-request',
+  ],
+  [
+    'a NUL behind the username',
+    { url, type: json, payload: '{"username":"vu-0001\\u0000","password":"demo"}' },
+    400,
+    'invalid-request',
+  ],
+  [
+    'a username of 65 characters',
+    { url, type: json, payload: JSON.stringify({ username: 'u'.repeat(65), password: 'demo' }) },
+    400,
+    'invalid-request',
+  ],
+  [
+    'a password of 257 characters',
+    { url, type: json, payload: JSON.stringify({ username: 'vu-0001', password: 'p'.repeat(257) }) },
+    400,
+    'invalid-request',
+  ],
+  [
     'a prototype',
     { url, type: json, payload: '{"__proto__":{},"username":"a","password":"b"}' },
     400,
@@ -125,3 +149,12 @@ function sendRaw(port: number, text: string): Promise<string> {
     socket.on('end', () => resolve(answer)).on('error', reject);
   });
 }
+
+it.each([
+  ['username', { username: 'u'.repeat(64), password: 'demo' }],
+  ['password', { username: 'vu-0001', password: 'p'.repeat(256) }],
+])('a %s of the greatest length is only wrong', async (_what, payload) => {
+  const app = await buildTestApp(onTestFinished);
+  const answer = await app.inject({ method: 'POST', url, payload });
+  expect([answer.statusCode, answer.json().code]).toEqual([401, 'invalid-credentials']);
+});

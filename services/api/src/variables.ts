@@ -1,11 +1,9 @@
 // One variable of the environment: its value, or a message that names it, what it is unless secret, and what is accepted.
+import { faultOfSecret, findEqualSecrets, secretBytes, secretExample } from '@scale-out-lab/modes';
 import { StartError } from './start-error.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 export type ReadFile = (path: string) => string;
-
-/** How long a secret is at least, in bytes: as long as what HMAC-SHA-256 makes of it (RFC 7518 §3.2). */
-export const secretBytes = 32;
 
 /** @throws StartError that says which values are accepted */
 export function matching(name: string, value: string, pattern: RegExp, accepted: string): string {
@@ -24,11 +22,19 @@ export function integer(name: string, value: string, low: number, high: number):
 /** A secret from NAME, or from the file that NAME_FILE points to. The message never shows it. */
 export function secretFrom(name: string, env: Environment, readFile: ReadFile): string {
   const value = env[name] || readSecretFile(`${name}_FILE`, env, readFile);
-  const length = Buffer.byteLength(value);
-  if (length >= secretBytes) return value;
-  const fault = length === 0 ? 'is not set' : `has ${length} bytes`;
-  const remedy = `it needs at least ${secretBytes}, for example from: openssl rand -base64 32`;
-  throw new StartError(2, `${name} ${fault}; ${remedy}`);
+  const fault = value ? faultOfSecret(value) : `is not set; it needs at least ${secretBytes}`;
+  if (fault === undefined) return value;
+  throw new StartError(2, `${name} ${fault}, ${secretExample}`);
+}
+
+/** @throws StartError that names two that are the same: whoever had to know one would know the other */
+export function assertDifferent(secrets: Readonly<Record<string, string | undefined>>): void {
+  const equal = findEqualSecrets(secrets);
+  if (equal)
+    throw new StartError(
+      2,
+      `${equal.join(' and ')} are the same; each needs one of its own, ${secretExample}`,
+    );
 }
 
 function readSecretFile(name: string, env: Environment, readFile: ReadFile): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseLauncherConfig } from './config.js';
 
-const longSecret = 's'.repeat(32);
+const longSecret = 'a secret of the tests, long enough';
 
 it('asks for three instances behind port 8080, in session-memory, when nothing is set', () => {
   expect(parseLauncherConfig({})).toEqual({
@@ -166,6 +166,24 @@ describe('a wrong value is named, with what would be right', () => {
 
 it.each(['SESSION_SECRET', 'JWT_SECRET'])('a short %s is refused, and not shown', (name) => {
   const parse = () => parseLauncherConfig({ [name]: 'hunter2' });
-  expect(parse).toThrow(new RegExp(`^${name} has 7 bytes; expected at least 32`));
+  expect(parse).toThrow(new RegExp(`^${name} has 7 bytes; it needs at least 32`));
   expect(parse).not.toThrow(/hunter2/);
+});
+
+it.each(['SESSION_SECRET', 'JWT_SECRET'])(
+  'a %s that anybody could guess is refused, and not shown',
+  (name) => {
+    const parse = () => parseLauncherConfig({ [name]: 'hunter2-'.repeat(4) });
+    expect(parse).toThrow(expect.objectContaining({ exitCode: 2 }));
+    expect(parse).toThrow(
+      new RegExp(`^${name} repeats itself after 8 characters; it must be random, for example`),
+    );
+    expect(parse).not.toThrow(/hunter2/);
+  },
+);
+
+it('one secret for two purposes is refused', () => {
+  const parse = () => parseLauncherConfig({ SESSION_SECRET: longSecret, JWT_SECRET: longSecret });
+  expect(parse).toThrow(expect.objectContaining({ exitCode: 2 }));
+  expect(parse).toThrow(/^SESSION_SECRET and JWT_SECRET are the same; each needs one of its own/);
 });

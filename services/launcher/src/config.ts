@@ -1,6 +1,6 @@
 // The environment, parsed once: what may be said in it, and what each message names. Nothing here prints a secret.
 import { isIP } from 'node:net';
-import { modeNames } from '@scale-out-lab/modes';
+import { faultOfSecret, findEqualSecrets, modeNames, secretExample } from '@scale-out-lab/modes';
 import { failure } from './process/failure.js';
 
 export interface LauncherConfig {
@@ -27,7 +27,6 @@ export interface LauncherConfig {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const secretBytes = 32;
 const ofTheSystem = ['PATH', 'HOME', 'LANG', 'TZ', 'NODE_OPTIONS'];
 const lifetimes = ['SESSION_TTL', 'JWT_TTL', 'ACCESS_TTL', 'REFRESH_GRACE', 'REFRESH_TTL'];
 const passedOn = [...ofTheSystem, ...lifetimes, 'CSRF_PROTECTION', 'LOG_LEVEL'];
@@ -37,6 +36,13 @@ const passedOn = [...ofTheSystem, ...lifetimes, 'CSRF_PROTECTION', 'LOG_LEVEL'];
  * @throws a failure (exit code 2) that names the variable, its value unless secret, and what is accepted
  */
 export function parseLauncherConfig(env: Environment): LauncherConfig {
+  const secrets = {
+    SESSION_SECRET: parseSecret('SESSION_SECRET', env.SESSION_SECRET),
+    JWT_SECRET: parseSecret('JWT_SECRET', env.JWT_SECRET),
+  };
+  const equal = findEqualSecrets(secrets);
+  if (equal)
+    throw failure(2, `${equal.join(' and ')} are the same; each needs one of its own, ${secretExample}.`);
   const instances = parseInteger('INSTANCES', env.INSTANCES || '3', 1, 9);
   const port = parsePort('LAB_PORT', env.LAB_PORT || '8080');
   return {
@@ -46,8 +52,8 @@ export function parseLauncherConfig(env: Environment): LauncherConfig {
     storagePort: parseStoragePort('STORAGE_PORT', env.STORAGE_PORT, port),
     instances,
     authMode: parseMode('AUTH_MODE', env.AUTH_MODE || 'session-memory'),
-    sessionSecret: parseSecret('SESSION_SECRET', env.SESSION_SECRET),
-    jwtSecret: parseSecret('JWT_SECRET', env.JWT_SECRET),
+    sessionSecret: secrets.SESSION_SECRET,
+    jwtSecret: secrets.JWT_SECRET,
     clockOffsets: parseClockOffsets('CLOCK_OFFSETS', env.CLOCK_OFFSETS, instances),
     redisPersistence: parseYesOrNo('REDIS_APPENDONLY', env.REDIS_APPENDONLY || 'no'),
     passedOn: Object.fromEntries(passedOn.filter((name) => env[name]).map((name) => [name, env[name]])),
@@ -114,9 +120,7 @@ function parseYesOrNo(name: string, value: string): boolean {
 }
 
 function parseSecret(name: string, value: string | undefined): string | undefined {
-  if (!value) return undefined;
-  const length = Buffer.byteLength(value);
-  if (length >= secretBytes) return value;
-  const remedy = `expected at least ${secretBytes}, for example from: openssl rand -base64 32. Unset, it is made at random.`;
-  throw failure(2, `${name} has ${length} bytes; ${remedy}`);
+  const fault = value ? faultOfSecret(value) : undefined;
+  if (fault) throw failure(2, `${name} ${fault}, ${secretExample}. Unset, it is made at random.`);
+  return value || undefined;
 }

@@ -52,7 +52,10 @@ describe('an instance', { timeout: 60_000 }, () => {
 
   it('takes other secrets and keys, and back', async () => {
     const before = (await faults.state('api-1')).keys;
-    await faults.replaceSecrets('api-1', 'jwt', { current: 's'.repeat(32), accepted: ['configured'] });
+    await faults.replaceSecrets('api-1', 'jwt', {
+      current: 'a secret that this instance alone has',
+      accepted: ['configured'],
+    });
     await faults.changePublishedKeys('api-1', 'rotate');
     const { keys } = await faults.state('api-1');
     expect(keys.jwt).toEqual([expect.not.stringContaining(before.jwt[0] ?? ''), ...before.jwt]);

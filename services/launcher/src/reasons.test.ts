@@ -40,7 +40,7 @@ it('a clock 90 s ahead: the others take its tokens for ones of the future', asyn
 
 it('one odd JWT secret: it refuses the tokens of the others, and they refuse its own', async () => {
   cluster = await startClusterForTest();
-  const secret = 'odd'.repeat(20);
+  const secret = 'an odd secret, which no other instance has';
   const faults = launcherFaults(cluster);
   await faults.replaceSecrets('api-2', 'jwt', { current: secret, accepted: [secret] });
   const { exitCode, printed } = await measure('jwt-shared-key');

@@ -233,7 +233,7 @@ it.each([
     'lab.example:80',
     'LAB_HOSTS is "lab.example:80"; expected names or addresses without a port',
   ],
-  ['SESSION_SECRET', 'ten-bytes!', 'SESSION_SECRET has 10 bytes; expected at least 32'],
+  ['SESSION_SECRET', 'ten-bytes!', 'SESSION_SECRET has 10 bytes; it needs at least 32'],
   ['SESSION_TTL', 'soon', 'SESSION_TTL is "soon"; expected a whole number'],
 ])(
   '%s=%s ends it with one sentence and exit code 2',

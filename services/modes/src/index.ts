@@ -14,3 +14,4 @@ export * from './prediction.js';
 export * from './redis-fault.js';
 export * from './rotation.js';
 export * from './scaling.js';
+export * from './secret.js';

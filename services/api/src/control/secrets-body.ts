@@ -1,7 +1,7 @@
 // The secrets that a request names: as they are, or as "configured", which stands for the one of the environment.
+import { faultOfSecret } from '@scale-out-lab/modes';
 import type { Secrets } from '../keys/secret-ring.js';
 import { Problem } from '../problem.js';
-import { secretBytes } from '../variables.js';
 
 /** The secrets that the environment gave. */
 export interface ConfiguredSecrets {
@@ -22,14 +22,25 @@ export const secretsBody = {
 /** So that whoever rotates needs not know the secret that there is. */
 const standIn = 'configured';
 
-/** @throws Problem (400) that names what is too short, and never shows it */
-export function parseSecrets({ current, accepted }: SecretsBody, configured: string): Secrets {
+/**
+ * @param isTaken whether something else signs with a secret
+ * @throws Problem (400) that names what may not be a secret, and never shows it
+ */
+export function parseSecrets(
+  { current, accepted }: SecretsBody,
+  configured: string,
+  isTaken: (secret: string) => boolean,
+): Secrets {
   const parse = (name: string, text: string) => {
     if (text === standIn) return configured;
-    const length = Buffer.byteLength(text);
-    if (length >= secretBytes) return text;
-    const remedy = `a secret has at least ${secretBytes}, and "${standIn}" stands for that of the environment`;
-    throw new Problem('invalid-request', `"${name}" has ${length} bytes; ${remedy}.`);
+    const fault = isTaken(text)
+      ? 'is in use for something else; each needs one of its own'
+      : faultOfSecret(text);
+    if (fault === undefined) return text;
+    throw new Problem(
+      'invalid-request',
+      `"${name}" ${fault}. "${standIn}" stands for that of the environment.`,
+    );
   };
   return {
     current: parse('current', current),

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { buildTestApp } from '../testing/build-test-app.js';
+import { buildTestApp, testSecrets } from '../testing/build-test-app.js';
 import { logIn, postLogout } from '../testing/client.js';
 import { buildTestControl, type TestControl } from '../testing/control.js';
 
@@ -74,7 +74,7 @@ describe('POST /control/clock', () => {
 });
 
 describe('refuses', () => {
-  const long = 'x'.repeat(32);
+  const long = 'a secret of the tests, which is long xxx';
   it.each([
     ['POST', '/stall', {}],
     ['POST', '/stall', { ms: 0 }],
@@ -86,6 +86,9 @@ describe('refuses', () => {
     ['PUT', '/keys/jwt', { current: long }],
     ['PUT', '/keys/jwt', { current: 'x'.repeat(31), accepted: [] }],
     ['PUT', '/keys/session', { current: 'configured', accepted: ['x'.repeat(31)] }],
+    ['PUT', '/keys/session', { current: 'xxx-'.repeat(10), accepted: [] }],
+    ['PUT', '/keys/session', { current: testSecrets.JWT_SECRET, accepted: [] }],
+    ['PUT', '/keys/jwt', { current: 'configured', accepted: [testSecrets.SESSION_SECRET] }],
     ['PUT', '/keys/session', { current: long, accepted: 'configured' }],
     ['POST', '/keys/published', { action: 'burn' }],
   ] as const)('%s %s %j, and shows no secret', async (method, path, body) => {
@@ -94,6 +97,7 @@ describe('refuses', () => {
     expect(answer.statusCode).toBe(400);
     expect(answer.json()).toMatchObject({ code: 'invalid-request' });
     expect(answer.body).not.toContain('xxx');
+    for (const secret of Object.values(testSecrets)) expect(answer.body).not.toContain(secret);
     expect((await control.get('/state')).json().keys).toEqual(before);
   });
 });

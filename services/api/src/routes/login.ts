@@ -30,6 +30,7 @@ const body = {
 export async function login(fastify: FastifyInstance): Promise<void> {
   fastify.post<{ Body: LogInBody }>('/login', { schema: { body } }, async (request, reply) => {
     const { username, password, exclusive = false, transport = 'header', expires_in } = request.body;
+    refuseNul({ username, password });
     const user = await verifyCredentials(username, password);
     if (!user) {
       const headers = { 'www-authenticate': fastify.auth.challenge };
@@ -39,4 +40,14 @@ export async function login(fastify: FastifyInstance): Promise<void> {
     const atMostSeconds = expires_in ?? Number.POSITIVE_INFINITY;
     return fastify.auth.logIn(request, reply, user, { isExclusive: exclusive, transport, atMostSeconds });
   });
+}
+
+/** HMAC pads a short key with zeros, so "demo" and "demo\0" are one password for scrypt (RFC 2104 §2). */
+function refuseNul(texts: Readonly<Record<string, string>>): void {
+  const found = Object.entries(texts).find(([, text]) => text.includes('\0'));
+  if (!found) return;
+  throw new Problem(
+    'invalid-request',
+    `The ${found[0]} holds the character U+0000, which is none of a ${found[0]}.`,
+  );
 }
