@@ -116,6 +116,9 @@ export const sessionAuth = fp(
       isBearer: () => false,
       authenticate,
       async logIn(request, _reply, { username }, { isExclusive, atMostSeconds }) {
+        // Or the plugin would clear the cookie that came with the log-in: next to the new one, and where a store that does
+        // not answer leaves the old session as it was.
+        delete request.cookies[cookieName];
         // A visitor who was logged in gets a new ID and the old one ends; any other already has a fresh one.
         if (request.session.user) await request.session.regenerate();
         const { sessionId } = request.session;
@@ -123,8 +126,6 @@ export const sessionAuth = fp(
         const logIn = describeLogIn(request, { username, issuedBy: instanceId, now: now(), seconds });
         await store.open(sessionId, logIn, isExclusive);
         request.session.user = { username, issuedBy: instanceId };
-        // Or the plugin would clear the cookie that came with the log-in, next to setting the new one.
-        delete request.cookies[cookieName];
         return { username, issuedBy: instanceId, id: publicName(sessionId), expires_in: seconds };
       },
       async logOut(request, reply) {
