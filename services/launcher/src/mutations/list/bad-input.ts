@@ -53,4 +53,32 @@ export const badInput: readonly Mutation[] = [
     replace: ';',
     tests: [{ file: `${api}/contract.test.ts`, name: 'knows the user on the instance that logged them in' }],
   },
+  {
+    name: 'a username has any length',
+    file: `${api}/routes/login.ts`,
+    find: "username: { type: 'string', minLength: 1, maxLength: 64 }",
+    replace: "username: { type: 'string', minLength: 1 }",
+    tests: [{ file: `${api}/refusals.test.ts`, name: 'a log-in with a username of 65 characters' }],
+  },
+  {
+    name: 'a password has any length',
+    file: `${api}/routes/login.ts`,
+    find: "password: { type: 'string', minLength: 1, maxLength: 256 }",
+    replace: "password: { type: 'string', minLength: 1 }",
+    tests: [{ file: `${api}/refusals.test.ts`, name: 'a log-in with a password of 257 characters' }],
+  },
+  {
+    name: 'a password with a NUL behind it is the one without',
+    file: `${api}/routes/login.ts`,
+    find: 'refuseNul({ username, password });',
+    replace: '',
+    tests: [{ file: `${api}/refusals.test.ts`, name: 'a log-in with a NUL behind the right password' }],
+  },
+  {
+    name: 'a User-Agent is kept whole',
+    file: `${api}/auth/log-ins/describe-log-in.ts`,
+    find: '.slice(0, longestDevice)',
+    replace: '',
+    tests: [{ file: `${api}/auth/log-ins/describe-log-in.test.ts`, name: 'a User-Agent of 16 kB' }],
+  },
 ];

@@ -45,4 +45,18 @@ export const secrets: readonly Mutation[] = [
       { file: `${api}/auth/refresh/refresh-token.test.ts`, name: 'each descendant has 128 new random bits' },
     ],
   },
+  {
+    name: 'a secret may be any 32 characters',
+    file: 'services/modes/src/secret.ts',
+    find: 'if (period < secretBytes)',
+    replace: 'if (period < 1)',
+    tests: [{ file: 'services/modes/src/secret.test.ts', name: 'repeats itself after 8 characters' }],
+  },
+  {
+    name: 'one secret may serve two purposes',
+    file: `${api}/variables.ts`,
+    find: 'const equal = findEqualSecrets(secrets);',
+    replace: 'const equal = findEqualSecrets({});',
+    tests: [{ file: `${api}/config.test.ts`, name: 'SESSION_SECRET and JWT_SECRET may not be the same' }],
+  },
 ];
