@@ -81,4 +81,11 @@ export const badInput: readonly Mutation[] = [
     replace: '',
     tests: [{ file: `${api}/auth/log-ins/describe-log-in.test.ts`, name: 'a User-Agent of 16 kB' }],
   },
+  {
+    name: 'a User-Agent keeps what a terminal would obey',
+    file: `${api}/auth/log-ins/describe-log-in.ts`,
+    find: "decodeUtf8(header).replaceAll(acting, '\\u{fffd}')",
+    replace: 'decodeUtf8(header)',
+    tests: [{ file: `${api}/auth/log-ins/describe-log-in.test.ts`, name: 'what a terminal would obey' }],
+  },
 ];
