@@ -1,5 +1,6 @@
 // What the documents list is what the code has: modes, experiments, settings, reasons of refusals, and how long a copy lives.
 
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { faultNames, scoredNames } from '@scale-out-lab/loadtest';
@@ -140,11 +141,16 @@ describe.each([
   });
 });
 
+const secrets = { SESSION_SECRET: makeSecret(), JWT_SECRET: makeSecret() };
+
+function makeSecret(): string {
+  return randomBytes(32).toString('base64url');
+}
+
 /** What `npm start` and an instance make of these variables. The instance checks what is passed on to it. */
 function configOf(env: Readonly<Record<string, string | undefined>>) {
-  const secret = 'x'.repeat(32);
   const { passedOn, ...ofLauncher } = parseLauncherConfig(env);
-  const ofInstance = parseConfig({ SESSION_SECRET: secret, JWT_SECRET: secret, ...passedOn }, readFileSync);
+  const ofInstance = parseConfig({ ...secrets, ...passedOn }, readFileSync);
   return { ofLauncher, ofInstance };
 }
 
