@@ -1,7 +1,8 @@
-// Single log-in: ten log-ins of one user at once, each of which is to end the others. How many are left?
+// Single log-in: ten log-ins of one user at once, each of which is to end the others; and log-ins amid other requests.
 import {
   predictAcceptedCredentials,
   predictLiveLogIns,
+  predictLoggedOutByPageLoad,
   predictLossAfterExclusive,
   predictRefusedExclusive,
 } from '@scale-out-lab/modes';
@@ -11,16 +12,19 @@ import { type LogIn, logInRequest, meRequest, readLogIn, refreshRequest } from '
 import type { Probe } from '../probe/probe.js';
 import { usernameOf } from '../users/usernames.js';
 import type { TrialPlan } from './experiment.js';
+import { countLoggedOutByPageLoad, countPageLoads } from './page-loads.js';
 import { scored } from './scored.js';
 
 const count = 10;
 
 export const singleLogin = scored({
-  question: 'One user logs in ten times at once, each time to end all other log-ins. How many are left?',
+  question:
+    'One user logs in ten times at once, each time to end all other log-ins: how many are left? And is a page logged in that asks for its user while it logs in?',
   headline: `log-ins of one user that are left of ${count} at once, each of which was to end the others`,
   isWaiting: true,
   async observe(probe, plan) {
     const { mode, instances } = plan;
+    const pageLoads = countPageLoads(plan);
     const refusedExpectation = predictRefusedExclusive(mode, count);
     const ledger = createLedger();
     const exclusive = await logInAtOnce(probe, plan, true);
@@ -39,6 +43,7 @@ export const singleLogin = scored({
     const accepted = await countAccepted(probe, plan, logIns, { ledger, expectedLoss });
     const live = mode.refresh ? await countRenewable(probe, plan, logIns) : accepted;
     const refused = exclusive.replies.filter(({ answer }) => answer?.status === 501).length;
+    const loggedOut = await countLoggedOutByPageLoad(probe, plan, ledger);
     return {
       records: ledger.records,
       predicted: ledger.predicted(),
@@ -46,6 +51,12 @@ export const singleLogin = scored({
         toFigure('log-ins left', 'log-ins', expected.live, live),
         toFigure('credentials accepted right after', 'credentials', expected.accepted, accepted),
         toFigure('exclusive log-ins refused with 501', 'log-ins', refusedExpectation, refused),
+        toFigure(
+          'first page loads logged out',
+          `of ${pageLoads} page loads`,
+          predictLoggedOutByPageLoad(mode, instances.length, pageLoads),
+          loggedOut,
+        ),
       ],
     };
   },

@@ -9,6 +9,7 @@ export * from './fault.js';
 export * from './forgery.js';
 export * from './key-rotation.js';
 export * from './log-out.js';
+export * from './page-load.js';
 export * from './policy-map.js';
 export * from './prediction.js';
 export * from './redis-fault.js';

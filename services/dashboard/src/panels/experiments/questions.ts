@@ -8,7 +8,7 @@ const texts = defineTexts(
     revocation:
       'A credential is copied and its owner logs out once: is the log-out refused, and how long does the copy work after one that arrives?',
     'single-login':
-      'One user logs in ten times at once, each time to end all other log-ins. How many are left?',
+      'One user logs in ten times at once, each time to end all other log-ins: how many are left? And is a page logged in that asks for its user while it logs in?',
     'refresh-race':
       'Refresh tokens that come at once, again, or too late: which honest users are logged out, and do two descendants live?',
     'logout-race': 'Log-outs amid requests that are in flight: does a session come back to life?',
@@ -31,7 +31,8 @@ const texts = defineTexts(
     steady: '장애가 없을 때 로그인한 사용자의 요청은 얼마나 실패합니까?',
     revocation:
       '자격 증명을 복사한 뒤 주인이 한 번 로그아웃합니다. 로그아웃이 거부됩니까? 받아들여진 뒤에도 사본은 얼마나 오래 통합니까?',
-    'single-login': '한 사용자가 다른 로그인을 모두 끝내며 동시에 열 번 로그인합니다. 몇 개가 남습니까?',
+    'single-login':
+      '한 사용자가 다른 로그인을 모두 끝내며 동시에 열 번 로그인합니다. 몇 개가 남습니까? 로그인하는 동안 사용자 정보를 요청한 페이지는 로그인되어 있습니까?',
     'refresh-race':
       '리프레시 토큰이 동시에, 다시, 또는 너무 늦게 옵니다. 정상 사용자 중 누가 로그아웃되고, 유효한 다음 토큰이 둘 생깁니까?',
     'logout-race': '처리 중인 요청들 사이로 로그아웃합니다. 끝난 세션이 되살아납니까?',
