@@ -7,7 +7,7 @@ const composeTests = '{services,loadtest}/**/src/**/*.compose.test.ts';
 const measuringTests = [
   'loadtest/src/{instrument,run}.test.ts',
   'loadtest/src/traffic/traffic.test.ts',
-  'services/launcher/src/{added-mode,demo,engines,fault-experiments,faults,forgery,reasons,retry,scaling,scorecard}.test.ts',
+  'services/launcher/src/{added-mode,demo,engines,fault-experiments,faults,forgery,log-in-attack,reasons,retry,scaling,scorecard}.test.ts',
   'services/launcher/src/bench/*.test.ts',
   'services/launcher/src/control-room/*.test.ts',
   'services/launcher/src/page/experiments.test.ts',

@@ -31,6 +31,8 @@ describe('a wrong value is named, with what would be accepted', () => {
     [{ PORT: 'abc' }, 'PORT is "abc"; expected a whole number from 0 to 65535'],
     [{ PORT: '70000' }, 'PORT is "70000"; expected a whole number from 0 to 65535'],
     [{ JWT_TTL: '-1' }, 'JWT_TTL is "-1"; expected a whole number from 1 to 86400'],
+    [{ GUESS_LIMIT: '0' }, 'GUESS_LIMIT is "0"; expected a whole number from 1 to 10000'],
+    [{ GUESS_WINDOW: '1.5' }, 'GUESS_WINDOW is "1.5"; expected a whole number from 1 to 86400'],
     [{ INSTANCE_ID: 'API 1' }, 'INSTANCE_ID is "API 1"; expected a-z, 0-9 and hyphens, at most 63'],
     [{ REDIS_URL: 'localhost' }, 'REDIS_URL is "localhost"; expected redis://host:port'],
     [

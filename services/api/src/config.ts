@@ -33,6 +33,11 @@ export interface Config {
   readonly refreshTtlSeconds: number;
   /** How long a spent refresh token gives its descendant again; 0: not at all. */
   readonly refreshGraceSeconds: number;
+  /** How often the password of one user may be guessed wrong in a window; then log-ins of this user are refused. */
+  readonly guessLimit: number;
+  /** The same for all guesses from one address. */
+  readonly guessLimitOfAddress: number;
+  readonly guessWindowSeconds: number;
   /** Off to show what a page of another site can then do. */
   readonly isCsrfProtected: boolean;
   /** How wrong this instance's clock is to be. */
@@ -85,6 +90,9 @@ export function parseConfig(env: Environment, readFile: ReadFile): Config {
     accessTtlSeconds: integer('ACCESS_TTL', env.ACCESS_TTL || '5', 1, 86_400),
     refreshTtlSeconds: integer('REFRESH_TTL', env.REFRESH_TTL || '1800', 1, 2_592_000),
     refreshGraceSeconds: integer('REFRESH_GRACE', env.REFRESH_GRACE || `${defaultGraceSeconds}`, 0, 60),
+    guessLimit: integer('GUESS_LIMIT', env.GUESS_LIMIT || '5', 1, 10_000),
+    guessLimitOfAddress: integer('GUESS_LIMIT_ADDRESS', env.GUESS_LIMIT_ADDRESS || '100', 1, 1_000_000),
+    guessWindowSeconds: integer('GUESS_WINDOW', env.GUESS_WINDOW || '60', 1, 86_400),
     isCsrfProtected:
       matching('CSRF_PROTECTION', env.CSRF_PROTECTION || 'on', /^(on|off)$/, 'on or off') === 'on',
     clockOffsetSeconds: integer('CLOCK_OFFSET', env.CLOCK_OFFSET || '0', -3600, 3600),

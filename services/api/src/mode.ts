@@ -17,6 +17,8 @@ import { clockToleranceSeconds } from './auth/tokens/clock-tolerance.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
 import { crossSite } from './cross-site.js';
+import { createCredentialCheck } from './guesses/check-credentials.js';
+import { createGuessLimiter } from './guesses/guess-limiter.js';
 import type { Internals } from './internals.js';
 import type { AllKeys } from './keys/index.js';
 import { login } from './routes/login.js';
@@ -39,7 +41,7 @@ export async function mode(fastify: FastifyInstance, options: ModeOptions): Prom
   const { instanceId, isCsrfProtected } = options.config;
   await credentials[options.mode.credential](fastify, options);
   await fastify.register(crossSite, { isCsrfProtected });
-  await fastify.register(login);
+  await fastify.register(login, { checkCredentials: createCredentialCheck(createGuessLimiter(options)) });
   await fastify.register(me, { instanceId });
   await fastify.register(logout);
   await fastify.register(sessions);

@@ -1,15 +1,8 @@
 // Passwords at rest: scrypt hashes as PHC strings, so that the cost is part of the hash.
 import { type BinaryLike, randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
-import pLimit from 'p-limit';
 
-/**
- * One fewer than libuv has threads unless told otherwise: files and names are asked for on the same threads, and would
- * else wait behind every log-in that has come before.
- */
-const atOnce = pLimit(3);
-const deriveNow = promisify<BinaryLike, BinaryLike, number, ScryptOptions, Buffer>(scrypt);
-const derive = (...of: Parameters<typeof deriveNow>) => atOnce(deriveNow, ...of);
+const derive = promisify<BinaryLike, BinaryLike, number, ScryptOptions, Buffer>(scrypt);
 const phc = /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
 const keyBytes = 32;
 const maxMemoryBytes = 64 * 2 ** 20;

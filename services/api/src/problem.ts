@@ -26,10 +26,12 @@ const problems = {
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
   'unsupported-encoding': { status: 415, title: 'The body must not be encoded' },
+  'too-many-attempts': { status: 429, title: 'Too many wrong passwords' },
   'headers-too-large': { status: 431, title: 'The header fields are too large' },
   'internal-error': { status: 500, title: 'The instance failed' },
   'not-remembered': { status: 501, title: 'Nothing remembers the log-ins of this mode' },
   draining: { status: 503, title: 'The instance takes no new requests' },
+  overloaded: { status: 503, title: 'The instance has more log-ins to check than it can' },
   'store-unavailable': { status: 503, title: 'The store that this mode needs does not answer' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

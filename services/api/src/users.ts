@@ -30,7 +30,7 @@ const people: readonly User[] = [
 /** Next to no cost, and one hash for all: log-in is not what a load test measures. */
 const cheapHash = '$scrypt$ln=1,r=1,p=1$8v4QZyQIw8Pg/F0+gPPGFw$LWwttrzspiGt3R5xZLahwnqWdVp5W/DMIKCr4XJj/70';
 
-/** The load test's users. */
+/** The load test's users, whose password is no secret. */
 const virtualUsers: readonly User[] = Array.from({ length: 1000 }, (_, index) => {
   const number = String(index + 1).padStart(4, '0');
   return { username: `vu-${number}`, name: `Virtual user ${number}`, passwordHash: cheapHash };
@@ -41,6 +41,11 @@ const nobodysHash =
   '$scrypt$ln=15,r=8,p=3$K390yGtKb4WMwuQ2qaDWsQ$i+nXilXi3KMAUvkHDuez4P/Mu7uJdu5OYFs20fjoFFM';
 
 const directory = new Map([...people, ...virtualUsers].map((user) => [user.username, user]));
+
+/** Whether the load test logs in as this user, at next to no cost. */
+export function isVirtual(username: string): boolean {
+  return directory.get(username)?.passwordHash === cheapHash;
+}
 
 export function findUser(username: string): User | undefined {
   return directory.get(username);

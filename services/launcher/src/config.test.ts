@@ -59,6 +59,9 @@ it.each([
   'ACCESS_TTL',
   'REFRESH_GRACE',
   'REFRESH_TTL',
+  'GUESS_LIMIT',
+  'GUESS_LIMIT_ADDRESS',
+  'GUESS_WINDOW',
   'CSRF_PROTECTION',
   'LOG_LEVEL',
 ])('passes %s on to the instances, who know what it may be', (name) => {

@@ -29,7 +29,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 const ofTheSystem = ['PATH', 'HOME', 'LANG', 'TZ', 'NODE_OPTIONS'];
 const lifetimes = ['SESSION_TTL', 'JWT_TTL', 'ACCESS_TTL', 'REFRESH_GRACE', 'REFRESH_TTL'];
-const passedOn = [...ofTheSystem, ...lifetimes, 'CSRF_PROTECTION', 'LOG_LEVEL'];
+const guessing = ['GUESS_LIMIT', 'GUESS_LIMIT_ADDRESS', 'GUESS_WINDOW'];
+const passedOn = [...ofTheSystem, ...lifetimes, ...guessing, 'CSRF_PROTECTION', 'LOG_LEVEL'];
 
 /**
  * What the environment asks for. A variable that is empty counts as not set.

@@ -1,8 +1,8 @@
 // POST /api/<mode>/login checks the credentials and remembers the log-in in the mode's way.
 import type { FastifyInstance } from 'fastify';
 import { type Transport, transports } from '../auth/contract.js';
+import type { CheckCredentials } from '../guesses/check-credentials.js';
 import { Problem } from '../problem.js';
-import { verifyCredentials } from '../users.js';
 import { notRemembered } from './sessions.js';
 
 interface LogInBody {
@@ -13,6 +13,8 @@ interface LogInBody {
   readonly transport?: Transport;
   /** Seconds that the log-in is to live; never more than the mode gives. */
   readonly expires_in?: number;
+  /** Counts a wrong guess at a virtual user. A person's always counts. */
+  readonly count_guess?: boolean;
 }
 
 const body = {
@@ -24,16 +26,24 @@ const body = {
     exclusive: { type: 'boolean' },
     transport: { enum: transports },
     expires_in: { type: 'integer', minimum: 1 },
+    count_guess: { type: 'boolean' },
   },
 } as const;
 
-export async function login(fastify: FastifyInstance): Promise<void> {
+export async function login(
+  fastify: FastifyInstance,
+  { checkCredentials }: { checkCredentials: CheckCredentials },
+): Promise<void> {
   fastify.post<{ Body: LogInBody }>('/login', { schema: { body } }, async (request, reply) => {
     const { username, password, exclusive = false, transport = 'header', expires_in } = request.body;
     refuseNul({ username, password });
-    const user = await verifyCredentials(username, password);
+    const { count_guess: isCounted = false } = request.body;
+    const closed = new AbortController();
+    reply.raw.once('close', () => closed.abort());
+    const attempt = { username, password, isCounted, address: request.ip, signal: closed.signal };
+    const { user, headers: limit } = await checkCredentials(attempt);
     if (!user) {
-      const headers = { 'www-authenticate': fastify.auth.challenge };
+      const headers = { 'www-authenticate': fastify.auth.challenge, ...limit };
       throw new Problem('invalid-credentials', 'Nobody has this username with this password.', { headers });
     }
     if (exclusive && !fastify.auth.logIns) throw notRemembered('end other log-ins');

@@ -26,6 +26,10 @@ const texts = defineTexts(
     'missing-credential': ({ servedBy }: Who) =>
       `The request carried no credential; ${servedBy} does not know who asks.`,
     'invalid-credentials': ({ servedBy }: Who) => `${servedBy} knows nobody with this username and password.`,
+    'too-many-attempts': ({ servedBy }: Who) =>
+      `${servedBy} has counted too many wrong passwords and checks no more for a while.`,
+    overloaded: ({ servedBy }: Who) =>
+      `${servedBy} has more log-ins to check than it can. Try again in a second.`,
     'invalid-claims': ({ servedBy }: Who) =>
       `${servedBy} reads claims that are for another purpose or another time.`,
     malformed: ({ servedBy }: Who) =>
@@ -64,6 +68,9 @@ const texts = defineTexts(
     'missing-credential': ({ servedBy }) =>
       `요청에 자격 증명이 없어 ${servedBy}에서는 누구인지 알 수 없습니다.`,
     'invalid-credentials': ({ servedBy }) => `${servedBy}: 사용자 이름이나 비밀번호가 맞지 않습니다.`,
+    'too-many-attempts': ({ servedBy }) =>
+      `${servedBy}: 비밀번호를 너무 여러 번 틀려서 당분간 확인하지 않습니다.`,
+    overloaded: ({ servedBy }) => `${servedBy}: 확인할 로그인이 너무 많습니다. 1초 뒤에 다시 시도하세요.`,
     'invalid-claims': ({ servedBy }) => `${servedBy}: 클레임의 용도나 유효 시간이 맞지 않습니다.`,
     malformed: ({ servedBy }) => `${servedBy}: 이 모드가 발급하는 형식이 아니어서 읽을 수 없습니다.`,
     expired: ({ servedBy }) => `${servedBy}의 시계로는 자격 증명이 이미 만료되었습니다.`,

@@ -6,6 +6,7 @@ import { balancer } from './balancer.js';
 import { controlRoom } from './control-room.js';
 import { cookies } from './cookies.js';
 import { crossSite } from './cross-site.js';
+import { guesses } from './guesses.js';
 import { keys } from './keys.js';
 import { rememberedLogIns } from './log-ins.js';
 import { measurement } from './measurement.js';
@@ -21,6 +22,7 @@ export const mutations: readonly Mutation[] = [
   ...redis,
   ...secrets,
   ...refreshTokens,
+  ...guesses,
   ...keys,
   ...badInput,
   ...balancer,

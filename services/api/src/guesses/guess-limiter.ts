@@ -1,0 +1,106 @@
+// Wrong guesses at passwords, counted for each user and each address, where the mode keeps its state.
+import type { Mode } from '@scale-out-lab/modes';
+import type { Redis } from 'ioredis';
+import {
+  type IRateLimiterOptions,
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  RateLimiterRedis,
+  RateLimiterRes,
+} from 'rate-limiter-flexible';
+import { storeUnavailable } from '../auth/store-unavailable.js';
+import type { Config } from '../config.js';
+import { Problem } from '../problem.js';
+
+export interface Guess {
+  readonly username: string;
+  /** Undefined: the guess costs no hash and counts for the user alone. */
+  readonly network: string | undefined;
+}
+
+export interface CountedGuess {
+  /** What the answer says about the user's limit (`RateLimit`, draft-ietf-httpapi-ratelimit-headers). */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The password was right: the guess no longer counts. */
+  giveBack(): Promise<void>;
+}
+
+export interface GuessLimiter {
+  /**
+   * Counts a guess before its password is hashed, so that of any number at once no more than the limit are hashed.
+   * @throws Problem 429 at the limit, 503 where the count is in Redis and Redis does not answer
+   */
+  count(guess: Guess): Promise<CountedGuess>;
+}
+
+interface GuessLimiterOptions {
+  readonly mode: Mode;
+  readonly redis: Redis;
+  readonly config: Pick<Config, 'guessLimit' | 'guessLimitOfAddress' | 'guessWindowSeconds'>;
+}
+
+/** The state axis: an instance that shares nothing counts for itself. */
+const limiters = {
+  none: (options) => new RateLimiterMemory(options),
+  memory: (options) => new RateLimiterMemory(options),
+  redis: (options, storeClient) => new RateLimiterRedis({ ...options, storeClient }),
+} satisfies Record<Mode['state'], (options: IRateLimiterOptions, redis: Redis) => RateLimiterAbstract>;
+
+export function createGuessLimiter({ mode, redis, config }: GuessLimiterOptions): GuessLimiter {
+  const duration = config.guessWindowSeconds;
+  const limiterOf = (whose: string, points: number) =>
+    limiters[mode.state]({ keyPrefix: `guesses-of-${whose}:${mode.name}`, points, duration }, redis);
+  const ofUser = limiterOf('user', config.guessLimit);
+  const ofAddress = limiterOf('address', config.guessLimitOfAddress);
+
+  async function consume(limiter: RateLimiterAbstract, key: string, whose: string): Promise<RateLimiterRes> {
+    try {
+      return await limiter.consume(key);
+    } catch (error) {
+      if (!(error instanceof RateLimiterRes)) throw storeUnavailable(error);
+      throw tooManyAttempts(whose, error, limiter.points, duration);
+    }
+  }
+  /** Where Redis fails just now, the guess counts until the window is over. */
+  const giveBack = async (limiter: RateLimiterAbstract, key: string) => {
+    await limiter.reward(key).catch(() => {});
+  };
+
+  return {
+    async count({ username, network }) {
+      const counted = await consume(ofUser, username, 'username');
+      if (network !== undefined) {
+        await consume(ofAddress, network, 'address').catch(async (problem) => {
+          await giveBack(ofUser, username);
+          throw problem;
+        });
+      }
+      return {
+        headers: rateLimit(counted, ofUser.points, duration),
+        async giveBack() {
+          await giveBack(ofUser, username);
+          if (network !== undefined) await giveBack(ofAddress, network);
+        },
+      };
+    },
+  };
+}
+
+/** The same for a user who exists and for one who does not (RFC 6585 §4). */
+function tooManyAttempts(whose: string, counted: RateLimiterRes, limit: number, seconds: number): Problem {
+  const wait = secondsLeft(counted);
+  const detail = `Too many wrong passwords for this ${whose}. Try again in ${wait} s.`;
+  const headers = { 'retry-after': String(wait), ...rateLimit(counted, limit, seconds) };
+  return new Problem('too-many-attempts', detail, { headers });
+}
+
+function rateLimit(counted: RateLimiterRes, limit: number, seconds: number) {
+  return {
+    'ratelimit-policy': `"guesses";q=${limit};w=${seconds}`,
+    ratelimit: `"guesses";r=${counted.remainingPoints};t=${secondsLeft(counted)}`,
+  };
+}
+
+function secondsLeft({ msBeforeNext }: RateLimiterRes): number {
+  return Math.max(1, Math.ceil(msBeforeNext / 1000));
+}

@@ -1,0 +1,167 @@
+// Guessing at passwords: how many wrong ones are checked, where they are counted, and what the refusal says.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { catalogue, type Mode } from '@scale-out-lab/modes';
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { Config } from '../config.js';
+import { verifyPassword } from '../password.js';
+import { buildTestApp } from '../testing/build-test-app.js';
+import { postLogin } from '../testing/client.js';
+import { createTestRedis } from '../testing/redis-server.js';
+
+vi.mock('../password.js', { spy: true });
+
+const redis = createTestRedis();
+beforeAll(() => redis.start());
+afterAll(() => redis.close());
+
+const limit = 3;
+const limits = { guessLimit: limit, guessLimitOfAddress: 20, guessWindowSeconds: 60 };
+
+function buildInstances(count: number, config: Partial<Config> = {}): Promise<readonly FastifyInstance[]> {
+  const ids = Array.from({ length: count }, (_, index) => `api-${index + 1}`);
+  return Promise.all(
+    ids.map((instanceId) =>
+      buildTestApp(afterAll, { instanceId, redisPath: redis.path, config: { ...limits, ...config } }),
+    ),
+  );
+}
+
+const counted = (username: string, password = 'wrong') => ({ username, password, count_guess: true });
+
+/** So many guesses at once, by the instances in turn. */
+function guess(apps: readonly FastifyInstance[], mode: Mode, body: object, times: number) {
+  const tries = Array.from({ length: times }, (_, index) =>
+    postLogin(apps[index % apps.length] as FastifyInstance, mode.name, body),
+  );
+  return Promise.all(tries);
+}
+
+const count = (answers: readonly LightMyRequestResponse[], status: number) =>
+  answers.filter(({ statusCode }) => statusCode === status).length;
+
+let instances: readonly FastifyInstance[];
+beforeAll(async () => {
+  instances = await buildInstances(3);
+});
+
+describe.each(catalogue.map((mode) => [mode.name, mode] as const))('%s', (_name, mode) => {
+  const through = mode.state === 'redis' ? limit : 3 * limit;
+
+  it(`checks ${through} of many guesses at once on three instances, and refuses the rest`, async () => {
+    const answers = await guess(instances, mode, counted('vu-0001'), 30);
+    expect(count(answers, 401)).toBe(through);
+    expect(count(answers, 429)).toBe(30 - through);
+  });
+
+  it('refuses the right password too when the limit is reached, and another user not', async () => {
+    await guess(instances, mode, counted('vu-0002'), 30);
+    const [first] = instances as [FastifyInstance];
+    expect((await postLogin(first, mode.name, counted('vu-0002', 'demo'))).statusCode).toBe(429);
+    expect((await postLogin(first, mode.name, counted('vu-0003', 'demo'))).statusCode).toBe(200);
+  });
+
+  it('counts no right password', async () => {
+    const [first] = instances as [FastifyInstance];
+    for (let times = 0; times < 2 * limit; times += 1) {
+      expect((await postLogin(first, mode.name, counted('vu-0004', 'demo'))).statusCode).toBe(200);
+    }
+    expect(count(await guess([first], mode, counted('vu-0004'), 10), 401)).toBe(limit);
+  });
+
+  it('counts no guess at a virtual user that does not ask for it', async () => {
+    const answers = await guess(instances, mode, { username: 'vu-0005', password: 'wrong' }, 30);
+    expect(count(answers, 401)).toBe(30);
+  });
+});
+
+const memory = catalogue.find(({ name }) => name === 'session-memory') as Mode;
+const inRedis = catalogue.find(({ name }) => name === 'session-redis') as Mode;
+
+it('says in a 401 how many guesses are left, and in a 429 when to try again', async () => {
+  const [app] = (await buildInstances(1)) as [FastifyInstance];
+  const [first] = (await guess([app], memory, counted('vu-0006'), 1)) as [LightMyRequestResponse];
+  expect(first.headers).toMatchObject({
+    'ratelimit-policy': '"guesses";q=3;w=60',
+    ratelimit: '"guesses";r=2;t=60',
+  });
+  await guess([app], memory, counted('vu-0006'), 2);
+  const [refused] = (await guess([app], memory, counted('vu-0006'), 1)) as [LightMyRequestResponse];
+  expect(refused.statusCode).toBe(429);
+  expect(refused.headers).toMatchObject({
+    'content-type': expect.stringContaining('application/problem+json'),
+    'cache-control': 'no-store',
+    ratelimit: expect.stringMatching(/^"guesses";r=0;t=\d+$/),
+  });
+  const seconds = Number(refused.headers['retry-after']);
+  expect(seconds).toBeGreaterThan(0);
+  expect(seconds).toBeLessThanOrEqual(60);
+  const detail = `Too many wrong passwords for this username. Try again in ${seconds} s.`;
+  expect(refused.json()).toMatchObject({ code: 'too-many-attempts', status: 429, detail });
+});
+
+it.each([memory, inRedis])('a guess is free again when the window is over ($name)', async (mode) => {
+  const [app] = (await buildInstances(1, { guessWindowSeconds: 1 })) as [FastifyInstance];
+  const body = counted('vu-0007');
+  expect(count(await guess([app], mode, body, 10), 401)).toBe(limit);
+  await vi.waitFor(async () => expect((await postLogin(app, mode.name, body)).statusCode).toBe(401), 5000);
+});
+
+describe('a person', () => {
+  const wrong = (username: string) => ({ username, password: 'wrong' });
+  const shown = ({ statusCode, headers, body }: LightMyRequestResponse) => {
+    const { 'content-length': length, 'content-type': type, ratelimit, ...others } = headers;
+    const text = JSON.stringify({ statusCode, length, type, ratelimit, body });
+    // One of the two began its window a moment later.
+    return { text: text.replace(/(t=|in )\d+/g, '$1…'), names: Object.keys(others).sort() };
+  };
+
+  it('is always counted, and before the password is hashed', async () => {
+    const [app] = (await buildInstances(1)) as [FastifyInstance];
+    const verify = vi.mocked(verifyPassword).mockClear();
+    verify.mockImplementation(() => sleep(5, false));
+    onTestFinished(() => void verify.mockReset());
+    const answers = await guess([app], memory, wrong('alice'), 20);
+    expect(count(answers, 401)).toBe(limit);
+    expect(count(answers, 429)).toBe(20 - limit);
+    expect(verify).toHaveBeenCalledTimes(limit);
+  });
+
+  it('cannot be told from a user who does not exist', async () => {
+    const [app] = (await buildInstances(1)) as [FastifyInstance];
+    for (let tries = 0; tries < limit + 2; tries += 1) {
+      const [known, unknown] = await Promise.all(
+        ['alice', 'nobody'].map((name) => postLogin(app, memory.name, wrong(name))),
+      );
+      expect(shown(unknown as LightMyRequestResponse)).toEqual(shown(known as LightMyRequestResponse));
+    }
+  });
+
+  it('shares the limit of an address with all others there, but not with other addresses', async () => {
+    const [app] = (await buildInstances(1, { guessLimitOfAddress: 2 })) as [FastifyInstance];
+    const from = (address: string, body: object) =>
+      postLogin(app, memory.name, body, { 'x-forwarded-for': address });
+    expect((await from('203.0.113.7', wrong('nobody 1'))).statusCode).toBe(401);
+    expect((await from('203.0.113.7', wrong('nobody 2'))).statusCode).toBe(401);
+    const refused = await from('203.0.113.7', { username: 'bob', password: 'demo' });
+    expect(refused.statusCode).toBe(429);
+    expect(refused.json().detail).toContain('for this address');
+    expect((await from('203.0.113.8', { username: 'bob', password: 'demo' })).statusCode).toBe(200);
+    // What was refused for its address is no guess at the user.
+    const [answer] = await guess([app], memory, wrong('bob'), 1);
+    expect(answer?.headers.ratelimit).toMatch(/r=2;/);
+  });
+});
+
+it('with Redis gone refuses with 503 where the count is there, and counts on where it is not', async () => {
+  const gone = createTestRedis();
+  await gone.start();
+  afterAll(() => gone.close());
+  const app = await buildTestApp(afterAll, { redisPath: gone.path, config: limits });
+  await gone.kill();
+  for (const mode of catalogue) {
+    const answers = await guess([app], mode, counted('vu-0008'), 5);
+    const expected = mode.state === 'redis' ? [503, 503, 503, 503, 503] : [401, 401, 401, 429, 429];
+    expect(answers.map(({ statusCode }) => statusCode).sort(), mode.name).toEqual(expected);
+  }
+});

@@ -1,0 +1,145 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { createHashingQueue, type QueueLimits } from './hashing-queue.js';
+import type { Problem } from './problem.js';
+
+/** A queue whose work is over when the test says so. */
+function createQueue(limits: QueueLimits = {}) {
+  const queue = createHashingQueue({ atOnce: 1, ...limits });
+  const started: string[] = [];
+  const finish: (() => void)[] = [];
+  let most = 0;
+
+  async function run(
+    username: string,
+    { network = 'here', signal = new AbortController().signal, isRight = false } = {},
+  ): Promise<string> {
+    await queue.run({ network, username, signal }, async () => {
+      started.push(username);
+      most = Math.max(most, finish.length + 1);
+      await new Promise<void>((resolve) => finish.push(resolve));
+      return { isRight };
+    });
+    return username;
+  }
+  /** Ends the works under way one after the other, until none is left. */
+  async function drain(): Promise<readonly string[]> {
+    await sleep(0);
+    for (let next = finish.shift(); next; next = finish.shift()) {
+      next();
+      await sleep(0);
+    }
+    return started;
+  }
+  const start = (...of: Parameters<typeof run>): void => {
+    run(...of).catch(() => {});
+  };
+  return { run, start, drain, started, mostAtOnce: () => most };
+}
+
+const codeOf = (result: Promise<string>) => result.catch(({ code, headers }: Problem) => ({ code, headers }));
+const overloaded = { code: 'overloaded', headers: { 'retry-after': '1' } };
+
+it('does so many at once, and the rest when their turn comes', async () => {
+  const { run, drain, started, mostAtOnce } = createQueue({ atOnce: 3 });
+  const names = Array.from({ length: 10 }, (_, index) => `user ${index}`);
+  const results = names.map((name) => run(name));
+  await sleep(0);
+  expect(started).toHaveLength(3);
+  await drain();
+  expect(await Promise.all(results)).toEqual(names);
+  expect(mostAtOnce()).toBe(3);
+});
+
+it('goes on after work that failed', async () => {
+  const queue = createHashingQueue({ atOnce: 1 });
+  const turn = { network: 'here', username: 'alice', signal: new AbortController().signal };
+  await expect(queue.run(turn, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  expect(await queue.run(turn, async () => ({ isRight: true }))).toEqual({ isRight: true });
+});
+
+it('hashes one guess at a password at a time, however many slots there are', async () => {
+  const { start, drain, started, mostAtOnce } = createQueue({ atOnce: 3 });
+  for (let guess = 0; guess < 5; guess += 1) start('alice');
+  await sleep(0);
+  expect(started).toEqual(['alice']);
+  await drain();
+  expect(started).toHaveLength(5);
+  expect(mostAtOnce()).toBe(1);
+});
+
+it('lets no guesses at one password go before those who have made none', async () => {
+  const { start, drain } = createQueue();
+  for (let guess = 0; guess < 50; guess += 1) start('alice');
+  start('bob');
+  start('minji');
+  const started = await drain();
+  expect(started.slice(0, 4)).toEqual(['alice', 'minji', 'bob', 'alice']);
+});
+
+it('gives networks turns, whatever number of usernames one of them tries', async () => {
+  const { start, drain } = createQueue();
+  for (let guess = 0; guess < 50; guess += 1) start(`nobody ${guess}`, { network: 'there' });
+  start('alice', { network: 'here' });
+  start('bob', { network: 'elsewhere' });
+  const started = await drain();
+  expect(started.slice(1, 3).sort()).toEqual(['alice', 'bob']);
+});
+
+it('holds no right password against a user', async () => {
+  const { start, drain } = createQueue();
+  for (let times = 0; times < 3; times += 1) {
+    start('bob', { isRight: true });
+    await drain();
+  }
+  start('alice');
+  for (let guess = 0; guess < 50; guess += 1) start(`nobody ${guess}`);
+  start('bob');
+  const started = await drain();
+  expect(started.slice(3, 5)).toEqual(['alice', 'bob']);
+});
+
+it('refuses with 503 and Retry-After what has waited too long', async () => {
+  const { run, start, drain, started } = createQueue({ maxWaitMs: 20 });
+  start('alice');
+  expect(await codeOf(run('bob'))).toEqual(overloaded);
+  await drain();
+  expect(started).toEqual(['alice']);
+});
+
+it('holds no more than it may: whoever crowds it makes room', async () => {
+  const { run, start, drain } = createQueue({ maxWaiting: 4 });
+  start('minji');
+  const bob = run('bob');
+  const guesses = Array.from({ length: 20 }, () => codeOf(run('alice')));
+  expect(await guesses[0]).toEqual(overloaded);
+  await drain();
+  expect(await bob).toBe('bob');
+  const outcomes = await Promise.all(guesses);
+  expect(outcomes.filter((outcome) => outcome === 'alice')).toHaveLength(3);
+  expect(outcomes.slice(-3)).toEqual(['alice', 'alice', 'alice']);
+});
+
+it('makes room from the network that crowds it', async () => {
+  const { run, start, drain } = createQueue({ maxWaiting: 4 });
+  start('minji');
+  const bob = run('bob', { network: 'elsewhere' });
+  const guesses = Array.from({ length: 20 }, (_, index) => codeOf(run(`nobody ${index}`)));
+  expect(await guesses[0]).toEqual(overloaded);
+  await drain();
+  expect(await bob).toBe('bob');
+});
+
+it('does nothing for a client that has gone', async () => {
+  const { run, start, drain, started } = createQueue();
+  const client = new AbortController();
+  start('alice');
+  const gone = Array.from({ length: 8 }, () => codeOf(run('bob', { signal: client.signal })));
+  const minji = run('minji');
+  client.abort();
+  expect(await Promise.all(gone)).toEqual(Array(8).fill(overloaded));
+  start('bob', { signal: client.signal });
+  await drain();
+  expect(await minji).toBe('minji');
+  expect(started).toEqual(['alice', 'minji']);
+});

@@ -1,0 +1,74 @@
+// Breakages of log-in under attack: the limit of wrong guesses, and the queue of passwords to hash.
+import type { Mutation } from '../mutation.js';
+
+const api = 'services/api/src';
+const guessesTest = `${api}/guesses/guesses.test.ts`;
+const queueTest = `${api}/hashing-queue.test.ts`;
+
+export const guesses: readonly Mutation[] = [
+  {
+    name: 'a guess is counted after its password was hashed',
+    file: `${api}/guesses/check-credentials.ts`,
+    find: `    const { headers, giveBack } = await limiter.count(guess);
+    const user = await verifyCredentials(guess.username, password);`,
+    replace: `    const user = await verifyCredentials(guess.username, password);
+    const { headers, giveBack } = await limiter.count(guess);`,
+    tests: [{ file: guessesTest, name: 'is always counted, and before the password is hashed' }],
+  },
+  {
+    name: 'a right password counts as a guess',
+    file: `${api}/guesses/check-credentials.ts`,
+    find: 'if (user) await giveBack();',
+    replace: '',
+    tests: [{ file: guessesTest, name: 'counts no right password' }],
+  },
+  {
+    name: 'a guess that is refused for its address counts for the user',
+    file: `${api}/guesses/guess-limiter.ts`,
+    find: 'await giveBack(ofUser, username);\n          throw problem;',
+    replace: 'throw problem;',
+    tests: [{ file: guessesTest, name: 'shares the limit of an address with all others there' }],
+  },
+  {
+    name: 'each instance counts guesses for itself though the state is in Redis',
+    file: `${api}/guesses/guess-limiter.ts`,
+    find: 'redis: (options, storeClient) => new RateLimiterRedis({ ...options, storeClient }),',
+    replace: 'redis: (options) => new RateLimiterMemory(options),',
+    tests: [{ file: guessesTest, name: 'session-redis checks 3 of many guesses at once' }],
+  },
+  {
+    name: 'the refusal of a guess does not say when to try again',
+    file: `${api}/guesses/guess-limiter.ts`,
+    find: "{ 'retry-after': String(wait), ...rateLimit(counted, limit, seconds) }",
+    replace: 'rateLimit(counted, limit, seconds)',
+    tests: [{ file: guessesTest, name: 'says in a 401 how many guesses are left' }],
+  },
+  {
+    name: 'the password of a closed connection is hashed',
+    file: `${api}/hashing-queue.ts`,
+    find: "turn.signal.addEventListener('abort', giveUp);",
+    replace: '',
+    tests: [{ file: queueTest, name: 'does nothing for a client that has gone' }],
+  },
+  {
+    name: 'a log-in waits for its turn without end',
+    file: `${api}/hashing-queue.ts`,
+    find: 'setTimeout(giveUp, maxWaitMs)',
+    replace: 'setTimeout(() => {}, maxWaitMs)',
+    tests: [{ file: queueTest, name: 'refuses with 503 and Retry-After what has waited too long' }],
+  },
+  {
+    name: 'the hashing queue has no bound',
+    file: `${api}/hashing-queue.ts`,
+    find: 'if (waiting.length > maxWaiting) makeRoom();',
+    replace: '',
+    tests: [{ file: queueTest, name: 'holds no more than it may' }],
+  },
+  {
+    name: 'guesses at one password take every slot',
+    file: `${api}/hashing-queue.ts`,
+    find: 'waiting.filter(({ username }) => !underWay.has(username))',
+    replace: 'waiting',
+    tests: [{ file: queueTest, name: 'hashes one guess at a password at a time' }],
+  },
+];
