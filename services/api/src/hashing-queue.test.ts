@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { createHashingQueue, type QueueLimits } from './hashing-queue.js';
 import type { Problem } from './problem.js';
 
@@ -142,4 +142,24 @@ it('does nothing for a client that has gone', async () => {
   await drain();
   expect(await minji).toBe('minji');
   expect(started).toEqual(['alice', 'minji']);
+});
+
+it('lets 256 log-ins wait unless told otherwise, and none of them for more than 3 s', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const queue = createHashingQueue({ atOnce: 1 });
+  const { signal } = new AbortController();
+  const never = new Promise<{ isRight: boolean }>(() => {});
+  queue.run({ network: 'here', username: 'minji', signal }, () => never);
+  let refused = 0;
+  for (let guess = 0; guess < 300; guess += 1) {
+    const waiting = queue.run({ network: 'here', username: 'bob', signal }, async () => ({ isRight: true }));
+    waiting.catch(() => {
+      refused += 1;
+    });
+  }
+  await vi.advanceTimersByTimeAsync(2999);
+  expect(refused).toBe(300 - 256);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(refused).toBe(300);
 });

@@ -71,4 +71,27 @@ export const guesses: readonly Mutation[] = [
     replace: 'waiting',
     tests: [{ file: queueTest, name: 'hashes one guess at a password at a time' }],
   },
+  {
+    name: 'the hashing queue as it is used has no bound',
+    file: `${api}/hashing-queue.ts`,
+    find: 'maxWaiting = 256',
+    replace: 'maxWaiting = 1_000_000_000',
+    tests: [{ file: queueTest, name: 'lets 256 log-ins wait unless told otherwise' }],
+  },
+  {
+    name: 'a log-in waits for as long as nginx does',
+    file: `${api}/hashing-queue.ts`,
+    find: 'maxWaitMs = 3000',
+    replace: 'maxWaitMs = 10_000',
+    tests: [{ file: queueTest, name: 'lets 256 log-ins wait unless told otherwise' }],
+  },
+  {
+    name: 'a password may be guessed 5,000 times a minute',
+    file: `${api}/config.ts`,
+    find: "env.GUESS_LIMIT || '5'",
+    replace: "env.GUESS_LIMIT || '5000'",
+    tests: [
+      { file: 'services/launcher/src/docs-facts.test.ts', name: 'have the defaults that the code has' },
+    ],
+  },
 ];
