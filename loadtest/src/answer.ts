@@ -1,5 +1,7 @@
 // An answer as it came over the wire, and the tolerant ways to read it: header names in any case, any body.
 
+import { toPrintable } from './printable.js';
+
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -13,11 +15,11 @@ export function headerValues(answer: Answer, name: string): readonly string[] {
   );
 }
 
-/** A field of the JSON object in the body that is text; undefined if there is no such thing. */
+/** A field of the JSON object in the body that is text, fit for a terminal; undefined if there is no such thing. */
 export function textField(answer: Answer, field: string): string | undefined {
   const body = jsonBody(answer);
   const value = isRecord(body) ? body[field] : undefined;
-  return typeof value === 'string' ? value : undefined;
+  return typeof value === 'string' ? toPrintable(value) : undefined;
 }
 
 /** A field of the JSON object in the body that is a number; undefined if there is no such thing. */
@@ -41,5 +43,6 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 
 /** Which instance gave the answer. */
 export function instanceOf(answer: Answer): string | undefined {
-  return headerValues(answer, 'x-instance-id')[0] ?? textField(answer, 'servedBy');
+  const [named] = headerValues(answer, 'x-instance-id');
+  return named === undefined ? textField(answer, 'servedBy') : toPrintable(named);
 }

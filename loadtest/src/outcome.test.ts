@@ -36,6 +36,7 @@ describe('an answer to vu-0001', () => {
 describe('the reason', () => {
   it.each([
     { given: answer(401, { code: 'bad-signature' }), reason: 'bad-signature' },
+    { given: answer(401, { code: '\u001b[2Jbad' }), reason: '\\u{1b}[2Jbad' },
     { given: answer(502, '<html>'), reason: 'http-502' },
     { given: undefined, reason: 'no-answer' },
   ])('is $reason', ({ given, reason }) => {

@@ -2,6 +2,7 @@
 import { Client } from 'undici';
 import { isRecord } from '../answer.js';
 import { exitCodes, LoadtestFailure } from '../failure.js';
+import { toPrintable } from '../printable.js';
 
 /** Resolves to the body of the answer. */
 export type Control = (
@@ -54,7 +55,8 @@ function silent({ origin }: URL, cause: unknown): LoadtestFailure {
 function detailOf(text: string): string {
   try {
     const problem: unknown = JSON.parse(text);
-    return isRecord(problem) && typeof problem.detail === 'string' ? problem.detail.replace(/\.$/, '') : text;
+    const isProblem = isRecord(problem) && typeof problem.detail === 'string';
+    return toPrintable(isProblem ? String(problem.detail).replace(/\.$/, '') : text);
   } catch {
     return 'no problem document';
   }
