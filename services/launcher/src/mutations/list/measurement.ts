@@ -184,4 +184,11 @@ export const measurement: readonly Mutation[] = [
       },
     ],
   },
+  {
+    name: 'what a lab answers can command the terminal that shows it',
+    file: `${loadtest}/answer.ts`,
+    find: "typeof value === 'string' ? toPrintable(value) : undefined",
+    replace: "typeof value === 'string' ? value : undefined",
+    tests: [{ file: `${loadtest}/answer.test.ts`, name: 'cannot command the terminal' }],
+  },
 ];
