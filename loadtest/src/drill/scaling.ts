@@ -29,6 +29,12 @@ export interface Settled extends Census {
   readonly moved: number;
 }
 
+export interface SettledConditions {
+  readonly instances: number;
+  /** The probability that nobody accepts that log-in any more. */
+  readonly expectedLoss: (logIn: LogIn) => number;
+}
+
 /**
  * Asks as each user would: once where the balancer has a place for them, elsewhere until they are let in or every
  * instance should have been asked.
@@ -37,7 +43,7 @@ export async function findSettled(
   probe: Probe,
   mode: Mode,
   logIns: readonly LogIn[],
-  { instances, isOver }: { readonly instances: number; readonly isOver: (logIn: LogIn) => boolean },
+  { instances, expectedLoss }: SettledConditions,
 ): Promise<Settled> {
   const ledger = createLedger();
   const isSticky = mode.balancing === 'sticky';
@@ -55,7 +61,7 @@ export async function findSettled(
       const isOk = reply.answer?.status === 200;
       if (isMoved) moved += 1;
       if (!isOk && tries < most - 1) continue;
-      ledger.note(one.username, reply, isMoved || isOver(one) ? 1 : 0);
+      ledger.note(one.username, reply, expectedLoss(one));
       if (isOk) alive += 1;
       return;
     }

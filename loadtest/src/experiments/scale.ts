@@ -89,11 +89,13 @@ async function change(drill: Drill, from: number, to: number) {
     drill.plans.map(async (plan) => {
       const { mode } = plan;
       const logIns = watchedOf(mode);
+      const members = logIns.length;
+      const moved = predictMoved(mode, from, to, members);
+      const shareMoved = to > from ? (moved.predicted[0] + moved.predicted[1]) / 2 : 0;
       const settled = await findSettled(drill.probeOf(mode), mode, logIns, {
         instances: remaining.length,
-        isOver: (logIn) => isOver(mode, logIn),
+        expectedLoss: (logIn) => (isOver(mode, logIn) ? 1 : shareMoved),
       });
-      const members = logIns.length;
       const issuedByLost = logIns.filter((logIn) => isOver(mode, logIn)).length;
       const isSticky = mode.balancing === 'sticky';
       const endsLogIns = diesWithInstance(mode);
@@ -103,7 +105,7 @@ async function change(drill: Drill, from: number, to: number) {
         toFigure(
           usersLoggedOut,
           `of ${members} users`,
-          predictLoggedOutByScaling(mode, population, settled.moved),
+          predictLoggedOutByScaling(mode, population, { from, to }),
           members - settled.alive,
         ),
         toFigure(
@@ -114,7 +116,7 @@ async function change(drill: Drill, from: number, to: number) {
           describeLost(lost),
         ),
         isSticky
-          ? toFigure('users moved', 'share', predictMoved(mode, from, to, members), settled.moved / members)
+          ? toFigure('users moved', 'share', moved, settled.moved / members)
           : toFigure('largest distance from an even share', 'share', predictSpread(), deviation),
       ]);
     }),

@@ -93,9 +93,14 @@ it('a refresh token outlives the key of the access tokens', () => {
 });
 
 it('scaling logs out whom affinity has moved, and elsewhere whoever had what they need on an instance that went', () => {
-  expect(predictLoggedOutByScaling(mode('session-sticky'), population, 5).predicted).toEqual([5, 5]);
-  expect(predictLoggedOutByScaling(mode('session-memory'), population, 0).predicted).toEqual([11, 11]);
-  expect(predictLoggedOutByScaling(mode('session-redis'), population, 0).predicted).toEqual([0, 0]);
+  const loggedOut = (name: string, from: number, to: number, members = 60) =>
+    predictLoggedOutByScaling(mode(name), { ...population, members }, { from, to }).predicted;
+  // By hand: 60 × (2/5 ± (3 × √(0.24/60) + 0.04)) = 60 × (0.170 to 0.630).
+  expect(loggedOut('session-sticky', 3, 5)).toEqual([11, 37]);
+  expect(loggedOut('session-sticky', 3, 5, 0)).toEqual([11, 11]);
+  expect(loggedOut('session-sticky', 5, 3)).toEqual([11, 11]);
+  expect(loggedOut('session-memory', 3, 5)).toEqual([11, 11]);
+  expect(loggedOut('session-redis', 5, 3)).toEqual([0, 0]);
 });
 
 it('without another try a crash loses what was under way, and two tries in every second that was begun', () => {

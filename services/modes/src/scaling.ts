@@ -13,14 +13,25 @@ export function predictSpread(): Expectation {
   return between(0, 0.02, 'Round robin gives every instance its turn, the new ones too.');
 }
 
-/**
- * Users who are logged out when instances come or go.
- * @param moved users whom affinity leads to another instance than the one that knows them
- */
-export function predictLoggedOutByScaling(mode: Axes, population: Population, moved: number): Expectation {
-  return mode.balancing === 'sticky' && diesWithInstance(mode)
-    ? exactly(moved, 'Whoever is led to another instance than before is unknown there.')
-    : predictLoggedOutByRestart(mode, population);
+/** From so many instances to so many. */
+export interface Scaling {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Users who are logged out when instances come or go. Known before anybody asks again. */
+export function predictLoggedOutByScaling(
+  mode: Axes,
+  population: Population,
+  { from, to }: Scaling,
+): Expectation {
+  const { members } = population;
+  const isMovedAway = mode.balancing === 'sticky' && diesWithInstance(mode) && to > from;
+  if (!isMovedAway || members === 0) return predictLoggedOutByRestart(mode, population);
+  const [least, most] = predictMoved(mode, from, to, members).predicted;
+  const reason =
+    'Some users are led to the new instances, which do not know them: about as large a share as these are.';
+  return between(Math.ceil(members * least), Math.floor(members * most), reason);
 }
 
 /**

@@ -10,7 +10,6 @@ import {
   predictLoggedOutByRestart,
   predictLoggedOutByRetirement,
   predictLoggedOutByScaling,
-  predictMoved,
   signsWith,
 } from '@scale-out-lab/modes';
 import type { KeyRing, KeysRequest } from '../../contract.js';
@@ -99,16 +98,11 @@ function costOfKeys(fault: Fault & { kind: 'keys' }, mode: Mode, standing: Stand
 }
 
 function costOfScaling(to: number, mode: Mode, standing: Standing, population: Population): Cost {
-  const { issuers, instances } = standing;
-  if (mode.balancing !== 'sticky' || !diesWithInstance(mode) || to < instances.length) {
-    // Whom affinity leads away from instances that go, those had logged in.
-    const loss = predictLoggedOutByScaling(mode, population, population.issuedByLost);
-    const reason = diesWithInstance(mode) ? 'kept-in-instance' : 'not-in-instance';
-    return cost(loss, loss.predicted[1] === 0 ? 'harmless' : reason);
-  }
-  const users = issuers.length;
-  const [least, most] = predictMoved(mode, instances.length, to, Math.max(1, users)).predicted;
-  return { loggedOut: [Math.floor(users * least), Math.ceil(users * most)], reason: 'moved' };
+  const from = standing.instances.length;
+  const loss = predictLoggedOutByScaling(mode, population, { from, to });
+  if (mode.balancing === 'sticky' && diesWithInstance(mode) && to > from) return cost(loss, 'moved');
+  const reason = diesWithInstance(mode) ? 'kept-in-instance' : 'not-in-instance';
+  return cost(loss, loss.predicted[1] === 0 ? 'harmless' : reason);
 }
 
 function cost({ predicted }: Expectation, reason: CostReason): Cost {
