@@ -15,7 +15,7 @@ it('leaves out what breaks something where nothing can be broken, and says what 
 
 it('leaves out what needs Redis, or other instances, where only control ports are known', () => {
   const { possible, skipped } = findPossible(faultNames, instancesOnly);
-  expect(possible).toEqual(['crash', 'rolling-restart', 'key-rotation']);
+  expect(possible).toEqual(['crash', 'rolling-restart', 'instance-stall', 'key-rotation']);
   expect(skipped.map(({ experiment }) => experiment)).toEqual([
     'redis-crash',
     'redis-stall',

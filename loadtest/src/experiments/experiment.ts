@@ -108,4 +108,6 @@ export interface MatrixColumn {
   /** The names of the figures of its cell. */
   readonly loggedOut: string;
   readonly lost: string;
+  /** Where its figures are others than users logged out and requests lost: a line that says which. */
+  readonly note?: string;
 }

@@ -5,6 +5,7 @@ import type { Experiment } from './experiment.js';
 import { expiry } from './expiry.js';
 import { exposure } from './exposure.js';
 import { forgery } from './forgery.js';
+import { instanceStall } from './instance-stall.js';
 import { keyRotation } from './key-rotation.js';
 import { logoutRace } from './logout-race.js';
 import { redisCrash } from './redis-crash.js';
@@ -29,6 +30,7 @@ export const experiments = {
   'rolling-restart': rollingRestart,
   'redis-crash': redisCrash,
   'redis-stall': redisStall,
+  'instance-stall': instanceStall,
   'scale-out': scaleOut,
   'scale-in': scaleIn,
   'key-rotation': keyRotation,

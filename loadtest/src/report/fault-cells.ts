@@ -66,13 +66,15 @@ function isWrongElsewhere({ experiment, agrees, figures }: Trial): boolean {
 }
 
 /** What the figures of the matrix mean, in lines that fit a terminal. */
-export function explainMatrix({ settings }: ReportDocument, cells: readonly string[]): readonly string[] {
+export function explainMatrix(document: ReportDocument, cells: readonly string[]): readonly string[] {
+  const { settings } = document;
   return [
     'First: users logged out, of 12 who had logged in before (of 60 where instances come or go, of',
     '500 where Redis is killed and the mode keeps something there). Then: requests lost, of those that',
     `went on at ${settings.faultRate} a second of all modes together, which was kept below saturation. Measured`,
     `once (predicted), ${explainMarks(cells)}. A 401 of a logged-out user counts in the first alone.`,
     ...explainUndecided(cells),
+    ...findFaultColumns(document).flatMap(({ note }) => note ?? []),
   ];
 }
 

@@ -82,10 +82,20 @@ describe('every fault, on a real cluster', () => {
     ],
     ['redis-crash', { 'session-memory': 0, 'session-redis': 500, 'jwt-denylist': 0, 'jwt-refresh': 500 }],
     ['redis-stall', { 'session-memory': 0, 'session-redis': 0, 'jwt-denylist': 0, 'jwt-refresh': 0 }],
+    ['instance-stall', { 'session-memory': 0, 'session-sticky': 0, 'session-redis': 0, 'jwt-refresh': 0 }],
     ['key-rotation', { 'session-redis': 12, 'jwt-published-keys': 12, 'jwt-denylist': 12, 'jwt-refresh': 0 }],
   ] as const)('%s logs out the users whose state was lost, and nobody else', (experiment, expected) => {
     for (const [mode, loggedOut] of Object.entries(expected))
       expect(measuredOf(trialOf(experiment, mode), 'users logged out'), mode).toBe(loggedOut);
+  });
+
+  it('instance-stall loses nothing where loss alone would call it perfect, and makes users wait', () => {
+    for (const mode of ['session-memory', 'session-sticky', 'jwt-published-keys']) {
+      const trial = trialOf('instance-stall', mode);
+      expect(measuredOf(trial, 'requests lost'), mode).toBe(0);
+      expect(measuredOf(trial, 'users who waited longer than a second'), mode).toBeGreaterThan(0);
+      expect(measuredOf(trial, 'slowest answer'), mode).toBeGreaterThan(2000);
+    }
   });
 
   it('crash logs out those whom the instance had logged in, some of the twelve', () => {
@@ -138,6 +148,17 @@ describe('every fault, on a real cluster', () => {
 });
 
 describe('a fault that is not what it says', () => {
+  it('an instance that does not freeze is found out', async () => {
+    const honest = launcherFaults(cluster);
+    const { exitCode, document } = await run({
+      experiments: ['instance-stall'],
+      modes: ['session-memory', 'jwt-shared-key'],
+      faults: { ...honest, stall: async () => {} },
+    });
+    expect(document.trials[0]?.disagreement).toContain('users who waited longer than a second: 0');
+    expect(exitCode).toBe(exitCodes.disagreement);
+  }, 90_000);
+
   it('an append-only file that is not written is found out', async () => {
     const honest = launcherFaults(cluster);
     const redis = { ...honest.redis, setPersistent: async () => {} } as RedisFaults;

@@ -26,14 +26,20 @@ const z = 3.290526731491926;
 /** Half a point: no balancer is perfectly even. */
 const tolerance = 0.005;
 
-/** How many of `count` come out so, if each does with probability `share`: what chance keeps to in 999 of 1,000 runs. */
+/** How many of `count` come out so, if each does with probability `share`. */
 export function byChance(share: number, count: number, explanation: string): Expectation {
-  if (share === 0 || share === 1) return exactly(share * count, explanation);
-  const mean = share * count;
-  const margin = z * Math.sqrt(mean * (1 - share)) + tolerance * count;
-  return between(
-    Math.max(0, Math.ceil(mean - margin)),
-    Math.min(count, Math.floor(mean + margin)),
-    explanation,
-  );
+  return byChances(Array<number>(count).fill(share), explanation);
+}
+
+/** How many come out so, if each does with its own probability: what chance keeps to in 999 of 1,000 runs. */
+export function byChances(shares: readonly number[], explanation: string): Expectation {
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  const open = shares.filter((share) => share > 0 && share < 1);
+  const mean = sum(shares);
+  const margin = z * Math.sqrt(sum(open.map((share) => share * (1 - share)))) + tolerance * open.length;
+  // A sum of fractions is a hair beside the whole number.
+  const hair = 1e-9;
+  const low = Math.max(0, Math.ceil(mean - margin - hair));
+  const high = Math.min(shares.length, Math.floor(mean + margin + hair));
+  return between(low, high, explanation);
 }

@@ -16,3 +16,4 @@ export * from './redis-fault.js';
 export * from './rotation.js';
 export * from './scaling.js';
 export * from './secret.js';
+export * from './stall.js';

@@ -22,6 +22,8 @@ const texts = defineTexts(
       'All instances are restarted, one after the other, while requests go on: is anything lost?',
     'redis-crash': 'Redis is killed and comes back, without and with an append-only file: who is logged out?',
     'redis-stall': 'Redis is frozen for 2 s while requests go on: what is lost, and what does it do late?',
+    'instance-stall':
+      'One instance is frozen for 3 s while requests go on: is anything lost, and how many users wait longer than a second?',
     'scale-out': 'Two instances are added while requests go on: is anything lost, and who is moved?',
     'scale-in': 'Two instances are taken away while requests go on: is anything lost, and who is moved?',
     'key-rotation':
@@ -43,6 +45,8 @@ const texts = defineTexts(
     'rolling-restart': '요청이 오가는 동안 모든 인스턴스를 차례로 재시작합니다. 잃는 것이 있습니까?',
     'redis-crash': 'Redis가 AOF 없이, 그리고 AOF를 켠 채 죽었다가 돌아옵니다. 누가 로그아웃됩니까?',
     'redis-stall': '요청이 오가는 동안 Redis가 2초 멈춥니다. 무엇을 잃고, 무엇이 뒤늦게 처리됩니까?',
+    'instance-stall':
+      '요청이 오가는 동안 인스턴스 하나가 3초 멈춥니다. 잃는 것이 있습니까? 1초 넘게 기다리는 사용자는 몇 명입니까?',
     'scale-out': '요청이 오가는 동안 인스턴스 두 대를 늘립니다. 잃는 것이 있습니까? 누가 옮겨집니까?',
     'scale-in': '요청이 오가는 동안 인스턴스 두 대를 줄입니다. 잃는 것이 있습니까? 누가 옮겨집니까?',
     'key-rotation': '서명 키를 겹치는 기간을 두고, 또 한 번에 바꿉니다. 누구의 자격 증명이 거부됩니까?',
