@@ -65,6 +65,29 @@ describe('a session that lives for two seconds', () => {
   });
 });
 
+describe('the first refusal', () => {
+  const logIn = session(1000, 1001, 2);
+  const after = 3004;
+
+  it('is not late because nobody asked before', async () => {
+    const clocks = await clocksOf(['a', 0, 1, 0.5]);
+    const end = measureEnd(
+      'a',
+      [shown(2900, 2901, true), shown(after + 1600, after + 1602, false)],
+      clocks,
+      logIn,
+    );
+    expect(end.firstRefusalMs).toBeCloseTo(2, 9);
+  });
+
+  it('is late when the credential was accepted meanwhile, or is never refused', async () => {
+    const clocks = await clocksOf(['a', 0, 1, 0.5]);
+    const late = [shown(after + 100, after + 101, true), shown(after + 1600, after + 1602, false)];
+    expect(measureEnd('a', late, clocks, logIn).firstRefusalMs).toBeCloseTo(1502, 9);
+    expect(measureEnd('a', late.slice(0, 1), clocks, logIn).firstRefusalMs).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
 describe('a token that expires two seconds after the epoch', () => {
   const logIn = token(epoch / 1000 + 2, 2);
 

@@ -17,7 +17,7 @@ export function predictEarlyRefusal(): Expectation {
   return exactly(0, 'Until then an instance that could check the credential accepts it.');
 }
 
-/** Seconds from the expiry to the first refusal, on the instance that takes longest; half a second to ask again. */
+/** Seconds from the first request after the expiry to the first refusal, on the instance that takes longest; half a second to ask again. */
 export function predictFirstRefusal(): Expectation {
   return between(0, 1.5, 'It is refused in the second after its expiry at the latest, wherever it is shown.');
 }
