@@ -191,4 +191,25 @@ export const measurement: readonly Mutation[] = [
     replace: "typeof value === 'string' ? value : undefined",
     tests: [{ file: `${loadtest}/answer.test.ts`, name: 'cannot command the terminal' }],
   },
+  {
+    name: 'a frozen instance is predicted to let nobody wait in a sticky mode',
+    file: `${modes}/stall.ts`,
+    find: 'return isIssuer ? 1 : 0;',
+    replace: 'return isIssuer ? 0 : 0;',
+    tests: [{ file: `${modes}/stall.test.ts`, name: 'where users are sticky all of its own users do' }],
+  },
+  {
+    name: 'new instances are predicted to take no users over in a sticky mode',
+    file: `${modes}/scaling.ts`,
+    find: "mode.balancing === 'sticky' && diesWithInstance(mode) && to > from",
+    replace: "mode.balancing === 'sticky' && diesWithInstance(mode) && to < from",
+    tests: [{ file: `${modes}/fault.test.ts`, name: 'scaling logs out whom affinity has moved' }],
+  },
+  {
+    name: 'a first refusal is late because nobody asked before',
+    file: `${loadtest}/experiments/expiry.ts`,
+    find: 'own.find(({ sentAt }) => sentAt > latest)?.sentAt ?? latest',
+    replace: 'latest',
+    tests: [{ file: `${loadtest}/probe/clocks.test.ts`, name: 'is not late because nobody asked before' }],
+  },
 ];
