@@ -61,6 +61,13 @@ describe.each(inRedis)('$name with a full Redis', ({ name, keys, refresh }) => {
     expect(await held()).toEqual(before);
   });
 
+  it('leaves a browser its session when it refuses a second log-in there', async () => {
+    const credential = credentialIn(await postLogin(one, name));
+    await fill();
+    expect((await postLogin(one, name, demoUser, { ...credential })).statusCode).toBe(503);
+    expect((await getMe(one, name, credential)).statusCode).toBe(200);
+  });
+
   it('goes on serving who is logged in', async () => {
     const credential = credentialIn(await postLogin(one, name));
     await fill();

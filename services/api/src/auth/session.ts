@@ -50,6 +50,9 @@ export const sessionAuth = fp(
     const challenge = `Cookie realm="scale-out-lab", cookie-name="${cookieName}"`;
 
     fastify.decorateRequest('unclearCookies', '');
+    /** The ID of the session that is made next; undefined: a random one. */
+    let nextId: string | undefined;
+
     await fastify.register(cookie);
     await fastify.register(renewedCookie, { cookieName, cookie: cookieOptions });
     fastify.addHook('onRequest', (request, _reply, done) => {
@@ -67,7 +70,7 @@ export const sessionAuth = fp(
       cookieName,
       store: pluginStore,
       secret: signer,
-      idGenerator: () => createSessionId(instanceId),
+      idGenerator: () => nextId ?? createSessionId(instanceId),
       // Nothing is stored for visitors who never log in, and a read never writes: with `rolling` a request in flight
       // would store the session again after its log-out.
       saveUninitialized: false,
@@ -80,6 +83,15 @@ export const sessionAuth = fp(
       request.verifyMs += performance.now() - Math.max(0, pluginStore.lookUpMs);
       done();
     });
+
+    /** Ends the request's session and gives it another, which the store knows already. */
+    function replaceSession(request: FastifyRequest, sessionId: string): Promise<void> {
+      nextId = sessionId;
+      // Takes the ID before it returns.
+      const replaced = request.session.regenerate();
+      nextId = undefined;
+      return replaced;
+    }
 
     function refuse({ code, detail, issuedBy }: Refusal): never {
       throw new Problem(code, detail, { headers: { 'www-authenticate': challenge }, issuedBy });
@@ -119,12 +131,14 @@ export const sessionAuth = fp(
         // Or the plugin would clear the cookie that came with the log-in: next to the new one, and where a store that does
         // not answer leaves the old session as it was.
         delete request.cookies[cookieName];
-        // A visitor who was logged in gets a new ID and the old one ends; any other already has a fresh one.
-        if (request.session.user) await request.session.regenerate();
-        const { sessionId } = request.session;
+        // A visitor who was logged in gets a new ID; any other already has a fresh one.
+        const isLoggedIn = request.session.user !== undefined;
+        const sessionId = isLoggedIn ? createSessionId(instanceId) : request.session.sessionId;
         const seconds = Math.min(ttlSeconds, atMostSeconds);
         const logIn = describeLogIn(request, { username, issuedBy: instanceId, now: now(), seconds });
         await store.open(sessionId, logIn, isExclusive);
+        // Not before, or a log-in that a full store refuses would cost the old session.
+        if (isLoggedIn) await replaceSession(request, sessionId);
         request.session.user = { username, issuedBy: instanceId };
         return { username, issuedBy: instanceId, id: publicName(sessionId), expires_in: seconds };
       },
