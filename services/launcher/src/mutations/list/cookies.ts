@@ -67,12 +67,29 @@ export const cookies: readonly Mutation[] = [
   {
     name: 'a log-in keeps the session ID that the browser brought',
     file: `${api}/auth/session.ts`,
-    find: 'if (request.session.user) await request.session.regenerate();',
+    find: 'if (isLoggedIn) await replaceSession(request, sessionId);',
     replace: '',
     tests: [
       {
+        file: `${api}/auth/session.test.ts`,
+        name: 'ends the session that a browser already has when its user logs in again',
+      },
+      {
         file: `${api}/contract.test.ts`,
         name: 'gives a new credential at each log-in, whatever the request already carries',
+      },
+    ],
+  },
+  {
+    name: 'a log-in that a full store refuses ends the session that the browser has',
+    file: `${api}/auth/session.ts`,
+    find: 'await store.open(sessionId, logIn, isExclusive);',
+    replace:
+      'if (isLoggedIn) await request.session.destroy();\n        await store.open(sessionId, logIn, isExclusive);',
+    tests: [
+      {
+        file: `${api}/redis-full.test.ts`,
+        name: 'leaves a browser its session when it refuses a second log-in there',
       },
     ],
   },
