@@ -3,7 +3,7 @@
 import { Redis } from 'ioredis';
 import { expect, it, onTestFinished } from 'vitest';
 import { buildTestApp } from '../testing/build-test-app.js';
-import { demoUser, getMe, logIn, postLogin } from '../testing/client.js';
+import { credentialIn, demoUser, getMe, logIn, postLogin, postLogout } from '../testing/client.js';
 import { createTestRedis } from '../testing/redis-server.js';
 
 const mode = 'session-memory';
@@ -32,6 +32,15 @@ it('keeps the cookie of a browser whose new log-in the store cannot write', asyn
   await operator.replicaof('NO', 'ONE');
   const me = async () => (await getMe(app, 'session-redis', credential)).statusCode;
   await expect.poll(me, { timeout: 3000 }).toBe(200);
+});
+
+it('sets one cookie, though the browser brings that of a session which has ended', async () => {
+  const app = await buildTestApp(onTestFinished);
+  const ended = await logIn(app, mode);
+  await postLogout(app, mode, ended);
+  const answer = await postLogin(app, mode, demoUser, ended);
+  expect([answer.statusCode, answer.cookies]).toEqual([200, [expect.objectContaining({ httpOnly: true })]]);
+  expect((await getMe(app, mode, credentialIn(answer))).statusCode).toBe(200);
 });
 
 it('gives nothing to a visitor who does not log in', async () => {

@@ -137,14 +137,14 @@ export const cookies: readonly Mutation[] = [
     ],
   },
   {
-    name: 'a log-in that the store cannot write deletes the cookie that is good',
+    name: 'a log-in clears the cookie that it sets',
     file: `${api}/auth/session.ts`,
     find: 'delete request.cookies[cookieName];\n        // A visitor',
     replace: '// A visitor',
     tests: [
       {
         file: `${api}/auth/session.test.ts`,
-        name: 'keeps the cookie of a browser whose new log-in the store cannot write',
+        name: 'sets one cookie, though the browser brings that of a session which has ended',
       },
     ],
   },
