@@ -52,6 +52,11 @@ it('shows speeds, ratios with their spread, goals and weights', () => {
   `);
 });
 
+it('says that nothing is left where the heap is smaller than it was', () => {
+  const memory = { ...report.memory, bytesLeftAfterExpiry: -113_040 };
+  expect(renderReport({ ...report, memory })).toContain('nothing was left after their expiry.');
+});
+
 it('says so when the machine ran unevenly', () => {
   const uneven = { ...report, openPerSecond: { min: 9000, median: 15_000, max: 21_000 } };
   expect(renderReport(uneven)).toContain('the open route itself went from 9,000 to 21,000 per second');

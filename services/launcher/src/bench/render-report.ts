@@ -32,7 +32,7 @@ export function renderReport(report: BenchReport): string {
     ]),
     '',
     `A session weighs ${count(memory.bytesPerSession)} bytes in the memory of an instance that holds ${count(memory.sessions)} of them,`,
-    `and ${count(memory.bytesPerRedisSession)} in Redis. Of all the sessions in memory ${count(memory.bytesLeftAfterExpiry)} bytes were left after their expiry.`,
+    `and ${count(memory.bytesPerRedisSession)} in Redis. Of all the sessions in memory ${left(memory.bytesLeftAfterExpiry)} left after their expiry.`,
     `A token of jwt-denylist weighs ${count(memory.bytesPerListedToken)} in Redis while it is listed, and ${count(memory.bytesPerRevokedToken)} once it is revoked.`,
     ...describeUnevenness(report),
   ].join('\n');
@@ -50,6 +50,11 @@ function describeUnevenness({ openPerSecond: { min, max } }: BenchReport): strin
     `The machine had other work: the open route itself went from ${count(min)} to ${count(max)} per second.`,
     'Small differences mean little in this run.',
   ];
+}
+
+/** The heap may be smaller afterwards, since other things were collected too. */
+function left(bytes: number): string {
+  return bytes > 0 ? `${count(bytes)} bytes were` : 'nothing was';
 }
 
 function count(value: number): string {

@@ -56,19 +56,6 @@ export const rememberedLogIns: readonly Mutation[] = [
     ],
   },
   {
-    name: 'a log-in that a full store refuses ends the session of the browser',
-    file: `${api}/auth/session.ts`,
-    find: 'await store.open(sessionId, logIn, isExclusive);',
-    replace:
-      'if (isLoggedIn) await replaceSession(request, sessionId);\n        await store.open(sessionId, logIn, isExclusive);',
-    tests: [
-      {
-        file: `${api}/redis-full.test.ts`,
-        name: 'leaves a browser its session when it refuses a second log-in there',
-      },
-    ],
-  },
-  {
     name: 'a Redis that is full leaves the other log-ins of an exclusive one',
     file: `${logIns}/redis.ts`,
     find: 'if written.err and others > 0 then return written end',
