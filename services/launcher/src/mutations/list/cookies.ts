@@ -81,19 +81,6 @@ export const cookies: readonly Mutation[] = [
     ],
   },
   {
-    name: 'a log-in that a full store refuses ends the session that the browser has',
-    file: `${api}/auth/session.ts`,
-    find: 'await store.open(sessionId, logIn, isExclusive);',
-    replace:
-      'if (isLoggedIn) await request.session.destroy();\n        await store.open(sessionId, logIn, isExclusive);',
-    tests: [
-      {
-        file: `${api}/redis-full.test.ts`,
-        name: 'leaves a browser its session when it refuses a second log-in there',
-      },
-    ],
-  },
-  {
     name: 'of two good session cookies the first counts',
     file: `${api}/auth/session.ts`,
     find: 'if (only && good.length === 1)',
