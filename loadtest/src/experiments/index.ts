@@ -5,6 +5,7 @@ import type { Experiment } from './experiment.js';
 import { expiry } from './expiry.js';
 import { exposure } from './exposure.js';
 import { forgery } from './forgery.js';
+import { guessing } from './guessing.js';
 import { instanceStall } from './instance-stall.js';
 import { keyRotation } from './key-rotation.js';
 import { logoutRace } from './logout-race.js';
@@ -26,6 +27,7 @@ export const experiments = {
   forgery,
   exposure,
   expiry,
+  guessing,
   crash,
   'rolling-restart': rollingRestart,
   'redis-crash': redisCrash,

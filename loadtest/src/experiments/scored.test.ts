@@ -123,6 +123,13 @@ describe.concurrent('is noticed:', () => {
       'session-redis',
       /^accepted after its expiry: 1\.[89]/,
     ],
+    [
+      'guesses that each instance counts for itself, although there is a store',
+      { countsGuessesApart: true },
+      'guessing',
+      'session-redis',
+      /^guesses that were checked: 12 guesses, where 4 was predicted\./,
+    ],
     ['somebody else', { wrongUserEvery: 1 }, 'exposure', 'jwt-shared-key', /wrongUser/],
   ] as const)('%s', async (_what, fault, experiment, name, sentence) => {
     const run = await startLab(fault);
@@ -146,6 +153,21 @@ describe.concurrent('clocks', () => {
     expect(trial.disagreement).toMatch(
       /^clocks of the instances apart: (31|30\.9\d*) s, where 0 to 30 was predicted\.$/,
     );
+  });
+});
+
+describe.concurrent('guesses of an earlier run', () => {
+  it('do not count: the next run waits until their window is over', async () => {
+    const run = await startLab({ guessWindowSeconds: 2 });
+    for (const name of ['session-memory', 'session-redis', 'session-memory', 'session-redis']) {
+      const trial = await run('guessing', name);
+      expect(trial.disagreement, name).toBeNull();
+    }
+  });
+
+  it('leave nothing to measure where the window is too short for one run', async () => {
+    const run = await startLab({ guessWindowSeconds: 0 });
+    await expect(run('guessing', 'session-memory')).rejects.toThrow('took longer than the window of 0 s');
   });
 });
 

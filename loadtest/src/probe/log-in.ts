@@ -63,6 +63,12 @@ export function logInRequest(mode: Mode, username: string, wishes: LogInWishes =
   };
 }
 
+/** A wrong password of a virtual user, who asks that it counts. */
+export function guessRequest(mode: Mode, username: string): ProbeRequest {
+  const { body: _, ...request } = logInRequest(mode, username);
+  return { ...request, body: JSON.stringify({ username, password: 'wrong', count_guess: true }) };
+}
+
 /** The request of a logged-in user. */
 export function meRequest(mode: Mode, credential: LogIn['credential']): ProbeRequest {
   return { method: 'GET', path: `/api/${mode.name}/me`, headers: credential };

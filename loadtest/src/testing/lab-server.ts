@@ -1,6 +1,7 @@
 // A lab of a few lines for tests: the same contract, written independently, with faults on demand and its own counts.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { createGuesses } from './lab-guesses.js';
 import { createLogIns, kindOf, type LogIn, type LogInFaults } from './lab-log-ins.js';
 
 export interface LabOptions extends LogInFaults {
@@ -19,6 +20,9 @@ export interface LabOptions extends LogInFaults {
   readonly keepAliveLimit?: number;
   /** The status of every log-in that is not accepted. */
   readonly refuseLogIns?: number;
+  /** Whether each instance counts wrong passwords for itself, although they share a store. */
+  readonly countsGuessesApart?: boolean;
+  readonly guessWindowSeconds?: number;
   /** The status of every refresh. */
   readonly refuseRefreshes?: number;
   /** Logged-in requests that are never answered. */
@@ -56,6 +60,10 @@ export async function startLabServer(options: LabOptions = {}): Promise<LabServe
   };
   const met = new Map<string, number[]>();
   const logIns = createLogIns(instances, options);
+  const guesses = createGuesses(
+    (mode) => !options.countsGuessesApart && sharesStore(mode),
+    options.guessWindowSeconds,
+  );
   const connectionNumbers = new Map<Socket, number>();
   const requestIds: string[] = [];
   let turn = 0;
@@ -85,7 +93,12 @@ export async function startLabServer(options: LabOptions = {}): Promise<LabServe
 
   async function logIn(request: IncomingMessage, response: ServerResponse, mode: string, instance: number) {
     counts.logIns += 1;
-    const { username, ...wishes } = JSON.parse(await readBody(request));
+    const { username, password, ...wishes } = JSON.parse(await readBody(request));
+    if (password === 'wrong') {
+      const { status, headers } = guesses.count(mode, instance, username);
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      return send(response, status, {});
+    }
     if (options.refuseLogIns) return send(response, options.refuseLogIns, { code: 'store-unavailable' });
     const kind = kindOf(mode);
     if (wishes.exclusive && kind?.tells === 'nobody' && !kind.refreshes)
@@ -179,6 +192,11 @@ export async function startLabServer(options: LabOptions = {}): Promise<LabServe
         server.closeAllConnections();
       }),
   };
+}
+
+function sharesStore(mode: string): boolean {
+  const kind = kindOf(mode);
+  return kind?.tells === 'all' || kind?.refreshes === true;
 }
 
 function credentialOf(request: IncomingMessage, mode: string): string {

@@ -7,6 +7,7 @@ export * from './expiry.js';
 export * from './exposure.js';
 export * from './fault.js';
 export * from './forgery.js';
+export * from './guessing.js';
 export * from './key-rotation.js';
 export * from './log-out.js';
 export * from './page-load.js';

@@ -13,6 +13,8 @@ import {
   predictCopyReach,
   predictCredentialBytes,
   predictFirstRefusal,
+  predictGuesses,
+  predictGuessesWithCookies,
   predictLiveAfterLogOut,
   predictLiveLogIns,
   predictLossAfterExclusive,
@@ -126,6 +128,26 @@ describe.each(byHand)('$name', ({ name, after, life, left, accepted, refused, lo
     expect(rangeOf(predictAcceptedCredentials(mode(name), given))).toEqual([accepted, accepted]);
     expect(rangeOf(predictRefusedExclusive(mode(name), 10))).toEqual([refused, refused]);
     expect(predictLossAfterExclusive(mode(name), given)).toBeCloseTo(loss, 12);
+  });
+});
+
+describe('guesses at the password of one user', () => {
+  const given = { instances: 3, limit: 5 };
+  const rangesOf = (predict: typeof predictGuesses) =>
+    Object.fromEntries(catalogue.map((each) => [each.name, rangeOf(predict(each, given))]));
+  const byHand = {
+    ...{ 'session-memory': [15, 15], 'session-sticky': [15, 15], 'session-redis': [5, 5] },
+    ...{ 'session-redis-own-keys': [5, 5], 'jwt-own-keys': [15, 15], 'jwt-shared-key': [15, 15] },
+    ...{ 'jwt-published-keys': [15, 15], 'jwt-denylist': [5, 5], 'jwt-denylist-memory': [15, 15] },
+    'jwt-refresh': [5, 5],
+  };
+
+  it('are checked as often as the limit says, by each instance unless they share a store', () => {
+    expect(rangesOf(predictGuesses)).toEqual(byHand);
+  });
+
+  it('meet one instance alone where the guesser keeps the cookie of a sticky balancer', () => {
+    expect(rangesOf(predictGuessesWithCookies)).toEqual({ ...byHand, 'session-sticky': [5, 5] });
   });
 });
 

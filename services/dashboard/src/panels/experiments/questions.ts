@@ -16,6 +16,8 @@ const texts = defineTexts(
       'Is every class of forged credential refused by every instance, with 401 and how to log in instead?',
     exposure: 'What can anyone who holds the credential read without a key, and how long is it?',
     expiry: 'Is a credential accepted until it expires, and refused from then on by every instance?',
+    guessing:
+      'One user is guessed at: how many wrong passwords are checked before all further ones are refused?',
     crash:
       'One instance is killed while requests go on, and comes back: who is logged out, and what is lost?',
     'rolling-restart':
@@ -41,6 +43,8 @@ const texts = defineTexts(
     forgery: '모든 종류의 위조 자격 증명을 모든 인스턴스가 401과 로그인 방법으로 거부합니까?',
     exposure: '자격 증명을 가진 사람은 키 없이 무엇을 읽을 수 있고, 그 길이는 얼마입니까?',
     expiry: '자격 증명은 만료될 때까지 통하고, 그 뒤로는 모든 인스턴스가 거부합니까?',
+    guessing:
+      '한 사용자의 비밀번호를 계속 추측합니다. 모든 추측이 거부되기 전까지 틀린 비밀번호를 몇 번 확인해 줍니까?',
     crash: '요청이 오가는 동안 인스턴스 하나가 죽었다가 돌아옵니다. 누가 로그아웃되고 무엇을 잃습니까?',
     'rolling-restart': '요청이 오가는 동안 모든 인스턴스를 차례로 재시작합니다. 잃는 것이 있습니까?',
     'redis-crash': 'Redis가 AOF 없이, 그리고 AOF를 켠 채 죽었다가 돌아옵니다. 누가 로그아웃됩니까?',
