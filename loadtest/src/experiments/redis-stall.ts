@@ -18,6 +18,7 @@ import { type LogIn, logOutRequest, meRequest } from '../probe/log-in.js';
 import { percentile } from '../statistics/percentile.js';
 import { sortSamples } from '../statistics/samples.js';
 import { calmMs, fault, oneColumn, usersLoggedOut, watchedUsers } from './fault.js';
+import { describeRefreshes, refreshingUsers, refreshTwice } from './stalled-refreshes.js';
 
 const stallMs = 2000;
 /** Users of each mode that a log-out reaches in Redis, who log out while it is frozen. */
@@ -31,11 +32,15 @@ export const redisStall = fault({
     const redis = drill.faults.redis as RedisFaults;
     const watchedOf = await drill.watch(() => watchedUsers);
     const leavingOf = await drill.watch((mode) => (isEndedInRedis(mode) ? leavingUsers : 0));
+    const refreshingOf = await drill.watch((mode) => (mode.refresh ? refreshingUsers : 0));
     const traffic = await drill.startTraffic();
     const memory = await watchMemory(drill, redis);
     await drill.pause(calmMs);
 
     const outage = beginOutage(await freeze(drill, redis));
+    const refreshes = Promise.all(
+      drill.plans.map(({ mode }) => refreshTwice(drill, mode, refreshingOf(mode))),
+    );
     const left = new Map<string, readonly Leaving[]>();
     await Promise.all(
       drill.plans.map(async ({ mode }) => {
@@ -44,13 +49,13 @@ export const redisStall = fault({
     );
     await drill.pause(outage.backAt - performance.now());
     drill.mark('Redis awake');
-    await drill.pause(aftermathMs);
+    const [repeated] = await Promise.all([refreshes, drill.pause(aftermathMs)]);
     const grownMegabytes = (await memory.stop()) / 1e6;
     await drill.finish(traffic);
     const censusOf = await drill.count(watchedOf, () => false);
     for (const { mode } of drill.plans) await findAccepted(drill, mode, left.get(mode.name) ?? []);
 
-    return drill.plans.map((plan) => {
+    return drill.plans.map((plan, index) => {
       const { mode } = plan;
       const members = watchedOf(mode).length;
       const { alive, observed } = censusOf(mode);
@@ -91,6 +96,7 @@ export const redisStall = fault({
                 refused.filter(({ isAccepted }) => !isAccepted).length,
               ),
             ]),
+        ...describeRefreshes(mode, repeated[index] ?? []),
       ]);
     });
   },

@@ -117,6 +117,12 @@ describe('every fault, on a real cluster', () => {
     ).toBe(0);
   });
 
+  it('logs nobody out who repeats a refresh that a frozen Redis left unanswered', () => {
+    const trial = trialOf('redis-stall', 'jwt-refresh');
+    expect(measuredOf(trial, 'refreshes answered 503')).toBe(20);
+    expect(measuredOf(trial, 'logged out: a refresh answered 503, repeated after 3 s')).toBe(0);
+  });
+
   it('moves some users of a sticky mode when instances are added, and all of those whose instance goes', () => {
     expect(measuredOf(trialOf('scale-out', 'session-sticky'), 'users logged out')).toBeGreaterThan(0);
     expect(measuredOf(trialOf('scale-in', 'session-sticky'), 'users logged out')).toBeGreaterThan(0);
