@@ -212,4 +212,23 @@ export const measurement: readonly Mutation[] = [
     replace: 'latest',
     tests: [{ file: `${loadtest}/probe/clocks.test.ts`, name: 'is not late because nobody asked before' }],
   },
+  {
+    name: 'instances that share nothing are predicted to share a limit of guesses',
+    file: `${modes}/guessing.ts`,
+    find: 'exactly(limit * instances,',
+    replace: 'exactly(limit * Math.min(1, instances),',
+    tests: [{ file: `${modes}/theft.test.ts`, name: 'are checked as often as the limit says' }],
+  },
+  {
+    name: 'a guess that is refused counts as checked',
+    file: `${loadtest}/experiments/guessing.ts`,
+    find: 'else refusing.add(reply.instance);',
+    replace: 'else checked += refusing.add(reply.instance).size;',
+    tests: [
+      {
+        file: `${loadtest}/experiments/scored.test.ts`,
+        name: 'do not count: the next run waits until their window is over',
+      },
+    ],
+  },
 ];
