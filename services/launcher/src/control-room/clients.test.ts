@@ -4,7 +4,8 @@ import type { ClientAlone, ClientAndExchange, ClientAndExchanges, ProblemView } 
 import { describe, expect, it } from 'vitest';
 import { useControlRoom } from '../testing/control-room.js';
 
-const room = useControlRoom();
+/** Short, so that a test can wait for its end. */
+const room = useControlRoom({ REFRESH_GRACE: '2' });
 const { logIn, send } = room;
 
 describe('a client', { timeout: 60_000 }, () => {

@@ -6,13 +6,13 @@ import { launcherFaults } from '../faults.js';
 import { startClusterForTest } from './cluster.js';
 import { createPage } from './page.js';
 
-/** There before the tests of the file, and gone after them. */
-export function useControlRoom() {
+/** There before the tests of the file, and gone after them. The settings are those of the environment. */
+export function useControlRoom(settings: Readonly<Record<string, string>> = {}) {
   let cluster: Cluster;
   let lab: Awaited<ReturnType<typeof buildLab>>;
   let page: ReturnType<typeof createPage>;
   beforeAll(async () => {
-    cluster = await startClusterForTest();
+    cluster = await startClusterForTest(settings);
     const faults = launcherFaults(cluster);
     lab = await buildLab({ url: new URL(cluster.url), faults, pages: '/nowhere', hosts: [] });
     page = createPage(await lab.listen({ port: 0, host: '127.0.0.1' }));
