@@ -4,6 +4,7 @@ import type { Server } from 'node:http';
 import type { FastifyHttpOptions } from 'fastify';
 import { answerClientError } from './client-error.js';
 import { fromFastify, sendProblem } from './problem.js';
+import { routeWellFormed } from './well-formed.js';
 
 export interface Timeouts {
   /** All of a request must have arrived by then. */
@@ -35,6 +36,7 @@ export function httpServer(instanceId: string, { requestMs, headersMs, checkEver
       // Node would refuse with an empty body; `wellFormed` says why.
       requireHostHeader: false,
     },
+    rewriteUrl: routeWellFormed,
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
     clientErrorHandler: answerClientError(instanceId),
     frameworkErrors: (error, _request, reply) => void sendProblem(reply, fromFastify(error), instanceId),

@@ -3,6 +3,7 @@ import { modeNames } from '@scale-out-lab/modes';
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
 import { Problem, sendProblem } from './problem.js';
+import { faultOf } from './well-formed.js';
 
 const modePath = /^\/api\/([^/?]+)\/[^?]+/;
 
@@ -17,6 +18,8 @@ export const notFound = fp(
     });
 
     fastify.setNotFoundHandler((request, reply) => {
+      const fault = faultOf(request.raw);
+      if (fault) return sendProblem(reply, fault, instanceId);
       const [path = ''] = request.url.split('?', 1);
       const here = [...routes.values()].find((route) => route.path.test(path));
       if (here) {

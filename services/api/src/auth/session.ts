@@ -56,15 +56,12 @@ export const sessionAuth = fp(
     await fastify.register(cookie);
     await fastify.register(renewedCookie, { cookieName, cookie: cookieOptions });
     fastify.addHook('onRequest', (request, _reply, done) => {
-      const { cookie: header = '' } = request.headers;
-      if (header.indexOf(cookieName) === header.lastIndexOf(cookieName)) return done();
-      chooseCookie(request).then(() => done(), done);
-    });
-    fastify.addHook('onRequest', (request, _reply, done) => {
       // Negative, and so not a cost yet, until the credential has been checked.
       request.verifyMs = -performance.now();
       pluginStore.lookUpMs = -1;
-      done();
+      const { cookie: header = '' } = request.headers;
+      if (header.indexOf(cookieName) === header.lastIndexOf(cookieName)) done();
+      else chooseCookie(request).then(() => done(), done);
     });
     await fastify.register(session, {
       cookieName,
