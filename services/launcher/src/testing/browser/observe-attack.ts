@@ -1,5 +1,5 @@
 // What a page of the attacker's makes the browser do to a user who is logged in.
-import type { BrowserContext, Response } from 'playwright-core';
+import type { BrowserContext, CDPSession } from 'playwright-core';
 import type { Attacker } from './attacker.js';
 import { isLoggedIn, logIn, openPage, type Place } from './storage-page.js';
 
@@ -38,9 +38,11 @@ export async function observeAttack(
 
   const tab = await browser.newPage();
   const target = `${lab}/api/${place.mode}/${route}`;
-  const answered = tab.waitForResponse(target);
+  const network = await tab.context().newCDPSession(tab);
+  await network.send('Network.enable');
+  const answered = exchangeWith(network, target);
   await tab.goto(`${attacker[from]}/${by}?target=${encodeURIComponent(target)}`);
-  const outcome = await outcomeOf(await answered);
+  const outcome = outcomeOf(await answered);
   await tab.close(); // Chromium hardly draws a page that is in the background
 
   const isLoggedOut = !(await isLoggedIn(page));
@@ -48,10 +50,41 @@ export async function observeAttack(
   return { outcome, isLoggedOut };
 }
 
-async function outcomeOf(response: Response): Promise<Outcome> {
-  const status = response.status();
+/** What was sent to the target and what it answered. */
+interface Exchange {
+  readonly status: number;
+  readonly sentCookie: boolean;
+}
+
+/**
+ * As the network saw it: the browser withholds the answer from the page, and from Playwright, when the answer's
+ * Cross-Origin-Resource-Policy forbids it. The lab has acted all the same. The network reports the parts in any order.
+ */
+function exchangeWith(network: CDPSession, target: string): Promise<Exchange> {
+  const seen = new Map<string, { url?: string } & Partial<Exchange>>();
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`Nothing answered at ${target}`)), 10_000);
+    function note(requestId: string, part: { url?: string } & Partial<Exchange>): void {
+      const known = { ...seen.get(requestId), ...part };
+      seen.set(requestId, known);
+      const { url, status, sentCookie } = known;
+      if (url !== target || status === undefined || sentCookie === undefined) return;
+      clearTimeout(timer);
+      resolve({ status, sentCookie });
+    }
+    network.on('Network.requestWillBeSent', ({ requestId, request: { url } }) => note(requestId, { url }));
+    network.on('Network.requestWillBeSentExtraInfo', ({ requestId, headers }) =>
+      note(requestId, { sentCookie: Object.keys(headers).some((name) => name.toLowerCase() === 'cookie') }),
+    );
+    network.on('Network.responseReceivedExtraInfo', ({ requestId, statusCode }) =>
+      note(requestId, { status: statusCode }),
+    );
+  });
+}
+
+function outcomeOf({ status, sentCookie }: Exchange): Outcome {
   if (status === 403) return 'refused';
-  if (status === 415) return (await response.request().headerValue('cookie')) ? 'not JSON' : 'no cookie';
+  if (status === 415) return sentCookie ? 'not JSON' : 'no cookie';
   if (status === 401) return 'no cookie';
   if (status === 200) return 'works';
   throw new Error(`The lab answered ${status}`);
