@@ -14,7 +14,7 @@ import { type Replay, replay } from '../probe/replay.js';
 import { sum } from '../tally.js';
 import { usernameOf } from '../users/usernames.js';
 import type { TrialPlan } from './experiment.js';
-import { firstLogOuts, measureFirstLogOuts, missedLogOuts } from './first-log-outs.js';
+import { measureFirstLogOuts, missedLogOuts, mostFirstLogOuts } from './first-log-outs.js';
 import { scored } from './scored.js';
 
 /** What is asked for. Where there are refresh tokens, the access token has a shorter life of its own. */
@@ -28,7 +28,7 @@ export const revocation = scored({
     {
       name: 'log-out miss',
       figure: missedLogOuts,
-      headline: `first log-outs, of ${firstLogOuts}, that the balancer sent to an instance which refused them`,
+      headline: `first log-outs, of ${mostFirstLogOuts} (or --log-outs), that met an instance which refused them`,
     },
   ],
   isWaiting: true,

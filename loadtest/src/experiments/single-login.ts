@@ -74,20 +74,20 @@ async function logInAtOnce(probe: Probe, { mode, firstUser }: TrialPlan, isExclu
   return { replies, logIns };
 }
 
-/** A log-in works if any instance accepts its credential. */
+/** A log-in works if any instance accepts its credential. All are shown at once: the shortest live for five seconds. */
 async function countAccepted(
   probe: Probe,
   { mode }: TrialPlan,
   logIns: readonly LogIn[],
   { ledger, expectedLoss }: { ledger: Ledger; expectedLoss: number },
 ): Promise<number> {
-  let accepted = 0;
-  for (const { username, credential } of logIns) {
-    const replies = await probe.sendToEvery(meRequest(mode, credential));
-    const outcomes = replies.map((reply) => ledger.note(username, reply, expectedLoss));
-    if (outcomes.includes('ok')) accepted += 1;
-  }
-  return accepted;
+  const isAccepted = await Promise.all(
+    logIns.map(async ({ username, credential }) => {
+      const replies = await probe.sendToEvery(meRequest(mode, credential));
+      return replies.map((reply) => ledger.note(username, reply, expectedLoss)).includes('ok');
+    }),
+  );
+  return isAccepted.filter(Boolean).length;
 }
 
 async function countRenewable(probe: Probe, { mode }: TrialPlan, logIns: readonly LogIn[]): Promise<number> {

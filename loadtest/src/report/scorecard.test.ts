@@ -85,7 +85,7 @@ it('has a row a mode and a column an experiment, on 100 columns, and says what e
     '0 (0)',
   ]);
   for (const name of scoredNames) expect(lines).toContain(`${name.padEnd(13)} ${headlineOf(name)}`);
-  expect(lines.join('\n')).toMatch(/^log-out miss {2}first log-outs, of 60, /m);
+  expect(lines.join('\n')).toMatch(/^log-out miss {2}first log-outs, of 60 /m);
   expect(lines.join()).not.toContain('Logged-in requests lost');
 });
 
