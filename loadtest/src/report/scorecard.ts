@@ -56,7 +56,11 @@ function renderPart(
     });
     table.push([mode, ...cells]);
   }
-  return table.toString().replaceAll(/ +$/gm, '');
+  // The first line of the heads is empty where no name is of two lines.
+  return table
+    .toString()
+    .replaceAll(/ +$/gm, '')
+    .replace(/^\n/, '');
 }
 
 /** Into as few tables as there must be, of about as many columns each. */
