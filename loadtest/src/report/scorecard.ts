@@ -57,10 +57,7 @@ function renderPart(
     table.push([mode, ...cells]);
   }
   // The first line of the heads is empty where no name is of two lines.
-  return table
-    .toString()
-    .replaceAll(/ +$/gm, '')
-    .replace(/^\n/, '');
+  return table.toString().replaceAll(/ +$/gm, '').replace(/^\n/, '');
 }
 
 /** Into as few tables as there must be, of about as many columns each. */
