@@ -36,7 +36,10 @@ interface Waiting extends Turn {
   readonly refuse: (problem: Problem) => void;
 }
 
-/** One core stays free for requests that hash nothing, and of libuv's four threads one for files and names. */
+/**
+ * One core stays free for requests that hash nothing, and of libuv's four threads one for files and names. On two cores
+ * more hashes at once make each log-in slower, since each fills 32 MiB (decision 18).
+ */
 const hashesAtOnce = Math.max(1, Math.min(3, availableParallelism() - 1));
 
 /**
