@@ -25,7 +25,7 @@ export function showChoice(modes, { mode, place }) {
     return make('optgroup', { label }, ...options);
   });
   fill('mode', ...groups);
-  fill('teaches', `${chosen.name}: ${chosen.teaches.en}`);
+  fill('teaches', `${chosen.name}: ${chosen.teaches}`);
 
   const radios = Object.entries(places).map(([value, { label, hint }]) => {
     const disabled = isSession && value !== 'cookie';

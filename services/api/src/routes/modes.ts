@@ -9,6 +9,7 @@ export async function modes(
 ): Promise<void> {
   const list = catalogue.map((mode) => ({
     ...mode,
+    teaches: mode.teaches.en,
     ...(mode.refresh && { graceSeconds }),
     lost: predictionFormula(mode),
     why: explainPrediction(mode),
