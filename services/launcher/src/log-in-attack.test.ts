@@ -39,6 +39,17 @@ async function attack(mode: string, username: string): Promise<Readonly<Record<s
   return Object.fromEntries(Object.entries(statusCodeStats).map(([status, { count }]) => [status, count]));
 }
 
+/** How long a log-in of a person takes when nobody attacks: the median of five. */
+async function timeLogIn(mode: string): Promise<number> {
+  const ms: number[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    const start = performance.now();
+    expect((await postLogin(mode, 'minji')).status).toBe(200);
+    ms.push(performance.now() - start);
+  }
+  return ms.sort((one, other) => one - other)[2] as number;
+}
+
 /** What others see until the attack is over, and for a moment after it. */
 async function watchOthers(mode: string, attacks: Promise<unknown>) {
   const visitor = createVisitor(Number(new URL(cluster.url).port));
@@ -88,10 +99,12 @@ it.each([
     timeout,
   },
   async (mode, guesses) => {
+    // A second, or five times a log-in in peace where the machine is slow or busy.
+    const longestMs = Math.max(1000, 5 * (await timeLogIn(mode)));
     const attacks = Promise.all([attack(mode, 'alice'), sleep(1000).then(() => attack(mode, 'alice'))]);
     const { refused, p99, lostRequests } = await watchOthers(mode, attacks);
     expect(refused).toEqual([]);
-    expect(p99).toBeLessThan(1000);
+    expect(p99).toBeLessThan(longestMs);
     expect(lostRequests).toEqual([]);
     const [first, second] = await attacks;
     // On a busy machine some wait too long for their turn, and get 503.
