@@ -185,8 +185,8 @@ describe('docker compose up', () => {
     ]);
     for (const { mode, experiment, disagreement } of trials)
       expect(disagreement, `${experiment}, ${mode}`).toBeNull();
-    // Of twelve experiments one is for refresh tokens alone.
-    expect(trials).toHaveLength(4 * 12 - 3);
+    // Of fourteen experiments one is for refresh tokens alone.
+    expect(trials).toHaveLength(4 * 14 - 3);
   });
 
   it("is played with, broken and measured through the page's control room too", async () => {
