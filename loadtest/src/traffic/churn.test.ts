@@ -49,3 +49,12 @@ it.each([
   expect(next()?.settle(given)).toBe(outcome);
   expect(next()?.kind).toBe('logIn');
 });
+
+it('has others of the same names come while all have a request under way, up to a bound', () => {
+  const next = createChurn(modeOf('jwt-shared-key'), ['vu-0001', 'vu-0002'], { mostGuests: 5 });
+  const turns = Array.from({ length: 6 }, () => next());
+  expect(turns.map((turn) => turn?.kind)).toEqual([...Array(5).fill('logIn'), undefined]);
+  expect(new Set(turns.slice(2, 4).map((turn) => turn?.username))).toEqual(new Set(['vu-0001', 'vu-0002']));
+  turns[4]?.settle(answer(200, { access_token: 'a', expires_in: 900 }));
+  expect(next()?.kind).toBe('logOut');
+});

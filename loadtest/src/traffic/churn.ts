@@ -11,13 +11,20 @@ interface Guest {
   readonly step: RequestKind;
 }
 
-/** Gives turns, in an order of chance; undefined when all of them have a request under way. */
+export interface ChurnOptions {
+  readonly random?: () => number;
+  /** So many may have a request under way. Beyond one of each username, others of the same names come when all wait. */
+  readonly mostGuests?: number;
+}
+
+/** Gives turns, in an order of chance; undefined when as many have a request under way as may. */
 export function createChurn(
   mode: Mode,
   usernames: readonly string[],
-  random: () => number = Math.random,
+  { random = Math.random, mostGuests = usernames.length }: ChurnOptions = {},
 ): () => Turn | undefined {
   const waiting: Guest[] = usernames.map((username) => arrive(username));
+  let guests = waiting.length;
 
   /** A new visitor each time, with no cookie of the last visit: also to the balancer it is somebody new. */
   function arrive(username: string): Guest {
@@ -30,8 +37,16 @@ export function createChurn(
     return { visitor, step: step === 'logIn' && mode.refresh ? 'refresh' : 'logOut' };
   }
 
+  function comeToo(): Guest | undefined {
+    const username = usernames[guests % usernames.length];
+    if (guests >= mostGuests || username === undefined) return undefined;
+    guests += 1;
+    return arrive(username);
+  }
+
   return () => {
-    const [guest] = waiting.splice(Math.floor(random() * waiting.length), 1);
+    const [first] = waiting.splice(Math.floor(random() * waiting.length), 1);
+    const guest = first ?? comeToo();
     if (!guest) return undefined;
     return prepare(guest.step, guest.visitor, (outcome) => {
       waiting.push(goOn(guest, outcome));

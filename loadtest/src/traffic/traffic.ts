@@ -24,8 +24,11 @@ export interface TrafficPlan {
   readonly maxInFlight?: number;
 }
 
-/** Users who come and go, in each mode. */
+/** Users who come and go, in each mode. Each may have several log-ins under way. */
 export const churnUsers = 20;
+
+/** A frozen server may hold up every request of those who come and go for this long; others come meanwhile. */
+const longestWaitSeconds = 4;
 
 export interface Traffic {
   /** The log-ins of the population included. */
@@ -89,12 +92,18 @@ function logIn({ modes, firstUser, usersPerMode }: TrafficPlan, client: TrafficC
 }
 
 function planTurns(plan: TrafficPlan, { visitorsOf }: Population): () => Turn | undefined {
-  const guests = usernamesFrom(plan.firstUser + plan.usersPerMode, churnUsers);
+  const usernames = usernamesFrom(plan.firstUser + plan.usersPerMode, churnUsers);
   const sources = plan.modes.map((mode) => ({
     members: createMembers(visitorsOf(mode)),
-    churn: createChurn(mode, guests),
+    churn: createChurn(mode, usernames, { mostGuests: mostGuests(plan) }),
   }));
   return createMix(sources, plan.writeShare);
+}
+
+/** How many log-ins of those who come and go may be under way in one mode. */
+function mostGuests({ arrivals, writeShare, modes }: TrafficPlan): number {
+  const perSecond = arrivals.model === 'open' ? (arrivals.perSecond * writeShare) / modes.length : 0;
+  return Math.max(churnUsers, Math.ceil(perSecond * longestWaitSeconds));
 }
 
 function inFlightOf({ arrivals, maxInFlight = 256 }: TrafficPlan): number {
