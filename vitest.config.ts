@@ -5,12 +5,15 @@ const tests = '{services,loadtest}/**/src/**/*.test.ts';
 const composeTests = '{services,loadtest}/**/src/**/*.compose.test.ts';
 /** Their figures are compared with what was predicted, for a machine that does nothing else. */
 const measuringTests = [
-  'loadtest/src/{instrument,run}.test.ts',
+  'loadtest/src/runner/{instrument,run}.test.ts',
   'loadtest/src/traffic/traffic.test.ts',
-  'services/launcher/src/{added-mode,demo,engines,fault-experiments,faults,forgery,log-in-attack,reasons,retry,scaling,scorecard}.test.ts',
-  'services/launcher/src/bench/*.test.ts',
-  'services/launcher/src/control-room/*.test.ts',
-  'services/launcher/src/page/experiments.test.ts',
+  'services/bench/src/modes/*.test.ts',
+  'services/e2e/src/api/{forgery,log-in-attack}.test.ts',
+  'services/e2e/src/cluster/{engines,fault-experiments,faults,reasons,retry,scaling,scorecard}.test.ts',
+  'services/e2e/src/commands/demo.test.ts',
+  'services/e2e/src/docs/added-mode.test.ts',
+  'services/e2e/src/lab/{clients,faults,runs}.test.ts',
+  'services/e2e/src/page/experiments.test.ts',
 ];
 
 export default defineConfig({

@@ -10,17 +10,17 @@ const servers = ['nginx', 'redis-server'];
 
 /** What each command needs from the system, and the module that is the command. */
 const commands = {
-  demo: { programs: servers, module: 'services/launcher/dist/demo.js' },
-  start: { programs: servers, module: 'services/launcher/dist/start.js' },
-  bench: { programs: servers, module: 'services/launcher/dist/bench/main.js' },
-  'bench:page': { programs: [...servers, 'chromium'], module: 'services/launcher/dist/bench-page/main.js' },
+  demo: { programs: servers, module: 'services/launcher/dist/commands/demo.js' },
+  start: { programs: servers, module: 'services/launcher/dist/commands/start.js' },
+  bench: { programs: servers, module: 'services/bench/dist/modes/main.js' },
+  'bench:page': { programs: [...servers, 'chromium'], module: 'services/bench/dist/page/main.js' },
   screenshots: {
     programs: [...servers, 'chromium', 'a Korean font'],
-    module: 'services/launcher/dist/screenshots/main.js',
+    module: 'services/bench/dist/screenshots/main.js',
   },
-  loadtest: { programs: [], module: 'loadtest/dist/cli.js' },
+  loadtest: { programs: [], module: 'loadtest/dist/cli/cli.js' },
   test: { programs: [...servers, 'chromium'], module: 'services/launcher/setup/run-tests.mjs' },
-  'test:mutations': { programs: servers, module: 'services/launcher/dist/mutations/main.js' },
+  'test:mutations': { programs: servers, module: 'services/e2e/dist/mutations/main.js' },
   'test:compose': { programs: [], module: 'services/launcher/setup/run-compose-tests.mjs' },
 };
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Faults } from '../faults/faults.js';
+import type { Faults } from '../control/faults.js';
 import { describeExperiments } from './describe.js';
 import { experimentNames, faultNames } from './index.js';
 

@@ -1,5 +1,5 @@
 // The experiments for whoever offers them: what each asks, and why it cannot be run here.
-import type { Faults } from '../faults/faults.js';
+import type { Faults } from '../control/faults.js';
 import { type ExperimentName, experimentNames, experiments, obstacleOf } from './index.js';
 
 export interface ExperimentFacts {

@@ -1,11 +1,11 @@
 // What an experiment is: the question it asks, the conditions it is run under, and what one trial of it saw.
-import type { Client, Mode } from '@scale-out-lab/modes';
-import type { Timeline } from '../drill/timeline.js';
-import type { Faults } from '../faults/faults.js';
-import type { Figure } from '../figure.js';
-import type { Measurement } from '../measure.js';
+import type { Client, Mode } from '@scale-out-lab/core';
+import type { Faults } from '../control/faults.js';
+import type { Figure } from '../model/figure.js';
+import type { Measurement } from '../runner/summarize-trial.js';
 import type { EngineName } from '../users/engine.js';
 import type { UserRecord } from '../users/record.js';
+import type { Timeline } from './faults/harness/timeline.js';
 
 /** What whoever runs the trial knows of the instances' secrets. Never printed, and no part of a report. */
 export interface Secrets {

@@ -1,22 +1,22 @@
 // The experiments: one entry each. To add one, add an entry; nothing else enumerates them.
-import type { Faults } from '../faults/faults.js';
-import { crash } from './crash.js';
+import type { Faults } from '../control/faults.js';
 import type { Experiment } from './experiment.js';
-import { expiry } from './expiry.js';
-import { exposure } from './exposure.js';
-import { forgery } from './forgery.js';
-import { guessing } from './guessing.js';
-import { instanceStall } from './instance-stall.js';
-import { keyRotation } from './key-rotation.js';
-import { logoutRace } from './logout-race.js';
-import { redisCrash } from './redis-crash.js';
-import { redisStall } from './redis-stall.js';
-import { refreshRace } from './refresh-race.js';
-import { revocation } from './revocation.js';
-import { rollingRestart } from './rolling-restart.js';
-import { scaleIn, scaleOut } from './scale.js';
-import { singleLogin } from './single-login.js';
-import { steady } from './steady.js';
+import { crash } from './faults/crash.js';
+import { instanceStall } from './faults/instance-stall.js';
+import { keyRotation } from './faults/key-rotation.js';
+import { redisCrash } from './faults/redis-crash.js';
+import { redisStall } from './faults/redis-stall.js';
+import { rollingRestart } from './faults/rolling-restart.js';
+import { scaleIn, scaleOut } from './faults/scale.js';
+import { expiry } from './scored/expiry.js';
+import { exposure } from './scored/exposure.js';
+import { forgery } from './scored/forgery.js';
+import { guessing } from './scored/guessing.js';
+import { logoutRace } from './scored/logout-race.js';
+import { refreshRace } from './scored/refresh-race.js';
+import { revocation } from './scored/revocation.js';
+import { singleLogin } from './scored/single-login.js';
+import { steady } from './steady/steady.js';
 
 export const experiments = {
   steady,

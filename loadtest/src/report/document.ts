@@ -1,9 +1,10 @@
 // The report as data: what `--json` prints and report.json holds (described in report.schema.json).
-import type { Environment } from '../environment.js';
+
+import type { LoadtestOptions } from '../cli/options.js';
+import type { Verdict } from '../cli/threshold.js';
 import type { ExperimentName } from '../experiments/index.js';
-import type { LoadtestOptions } from '../options.js';
-import type { Verdict } from '../threshold.js';
-import type { Trial } from '../trial.js';
+import type { Trial } from '../model/trial.js';
+import type { Environment } from '../runner/environment.js';
 
 export interface FailedTrial {
   readonly experiment: string;

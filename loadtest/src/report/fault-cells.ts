@@ -1,9 +1,10 @@
 // The matrix of faults as data: which columns there are, and what stands in the cell of a mode.
-import type { Agrees } from '../agreement.js';
+
 import type { MatrixColumn } from '../experiments/experiment.js';
 import { type ExperimentName, experiments } from '../experiments/index.js';
-import type { Figure } from '../figure.js';
-import type { Trial } from '../trial.js';
+import type { Agrees } from '../model/agreement.js';
+import type { Figure } from '../model/figure.js';
+import type { Trial } from '../model/trial.js';
 import type { ReportDocument } from './document.js';
 import { explainMarks, explainUndecided, markOf } from './marks.js';
 import { renderMissing } from './missing.js';

@@ -1,5 +1,5 @@
 // Numbers for people: the units they are read in, and no more digits than they deserve.
-import type { Agrees } from '../agreement.js';
+import type { Agrees } from '../model/agreement.js';
 import type { Spread } from '../statistics/spread.js';
 import { markOf } from './marks.js';
 

@@ -1,6 +1,6 @@
-import { exactly } from '@scale-out-lab/modes';
+import { exactly } from '@scale-out-lab/core';
 import { describe, expect, it } from 'vitest';
-import { toFigure } from '../figure.js';
+import { toFigure } from '../model/figure.js';
 import { makeReport, makeTrial } from '../testing/report.js';
 import type { ReportDocument } from './document.js';
 import { renderHtml } from './html.js';

@@ -1,6 +1,6 @@
 // An experiment in report.md: its question, every figure of every mode, and the reasons in words.
 import { type ExperimentName, experiments } from '../experiments/index.js';
-import type { Trial } from '../trial.js';
+import type { Trial } from '../model/trial.js';
 import { renderMarkdownTable } from './markdown-table.js';
 import { explainUndecided } from './marks.js';
 import { renderWithUnit } from './result.js';

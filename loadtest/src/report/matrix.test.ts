@@ -1,12 +1,12 @@
 // The matrix of faults and the timeline, from trials made by hand.
 import { readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
-import { between, catalogue, exactly } from '@scale-out-lab/modes';
+import { between, catalogue, exactly } from '@scale-out-lab/core';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, it } from 'vitest';
 import { experiments, faultNames, scoredNames } from '../experiments/index.js';
-import { type Figure, toFigure } from '../figure.js';
-import type { Trial } from '../trial.js';
+import { type Figure, toFigure } from '../model/figure.js';
+import type { Trial } from '../model/trial.js';
 import type { ReportDocument } from './document.js';
 import { renderMarkdown } from './markdown.js';
 import { renderTable } from './table.js';

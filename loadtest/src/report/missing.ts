@@ -1,5 +1,5 @@
 // What stands in the cell of something that was not measured.
-import { findMode } from '@scale-out-lab/modes';
+import { findMode } from '@scale-out-lab/core';
 import { type ExperimentName, experiments } from '../experiments/index.js';
 import { noSuchThing, notMeasured } from './marks.js';
 

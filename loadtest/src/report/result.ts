@@ -1,6 +1,6 @@
 // What came out of one trial, in a few words: the first figure, or the failure rate where there is none.
-import type { Figure } from '../figure.js';
-import type { Trial } from '../trial.js';
+import type { Figure } from '../model/figure.js';
+import type { Trial } from '../model/trial.js';
 import { renderCount, renderPercent } from './format.js';
 import { markOf } from './marks.js';
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
-import { between, catalogue, exactly } from '@scale-out-lab/modes';
+import { between, catalogue, exactly } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
 import { experimentNames, headlineOf, scoredNames } from '../experiments/index.js';
-import { toFigure } from '../figure.js';
-import type { Trial } from '../trial.js';
+import { toFigure } from '../model/figure.js';
+import type { Trial } from '../model/trial.js';
 import type { ReportDocument } from './document.js';
 import { renderMarkdown } from './markdown.js';
 import { renderTable } from './table.js';

@@ -1,7 +1,7 @@
 // The verdict in words: how many trials agree with the prediction, and each thing that went wrong.
-import { type Agreement, agreementOf } from '../agreement.js';
-import type { Trial } from '../trial.js';
-import { countOf } from '../words.js';
+import { type Agreement, agreementOf } from '../model/agreement.js';
+import type { Trial } from '../model/trial.js';
+import { countOf } from '../model/words.js';
 import type { FailedTrial, ReportDocument } from './document.js';
 import { renderCount } from './format.js';
 

@@ -1,5 +1,5 @@
 // An output for tests that remembers what was written.
-import type { Output } from '../run.js';
+import type { Output } from '../runner/run.js';
 
 export interface Captured extends Output {
   text(): string;

@@ -1,6 +1,6 @@
 // What the lab of a few lines remembers: log-ins, who accepts them, and what ends them; with faults on demand.
 import { randomUUID } from 'node:crypto';
-import { defaultGraceSeconds } from '@scale-out-lab/modes';
+import { defaultGraceSeconds } from '@scale-out-lab/core';
 
 export interface LogInFaults {
   /** Every so many log-outs that one ends nothing, although it is answered as usual. */

@@ -1,10 +1,10 @@
 // A small report made by hand: a mode that loses two thirds, one that loses nothing, a theft and a crash.
-import { between, exactly } from '@scale-out-lab/modes';
-import { agreementOf } from '../agreement.js';
+import { between, exactly } from '@scale-out-lab/core';
 import { experiments } from '../experiments/index.js';
-import { toFigure } from '../figure.js';
+import { agreementOf } from '../model/agreement.js';
+import { toFigure } from '../model/figure.js';
+import type { Trial } from '../model/trial.js';
 import type { ReportDocument } from '../report/document.js';
-import type { Trial } from '../trial.js';
 
 export function makeTrial(changes: Partial<Trial> = {}): Trial {
   return {

@@ -1,6 +1,6 @@
-import { findMode } from '@scale-out-lab/modes';
+import { findMode } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
-import type { Answer } from '../answer.js';
+import type { Answer } from '../model/answer.js';
 import { createChurn } from './churn.js';
 
 const modeOf = (name: string) => findMode(name) ?? expect.fail('no such mode');

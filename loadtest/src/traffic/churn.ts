@@ -1,10 +1,10 @@
 // The churn of one mode: users who come and go. They log in, renew where the mode has that, and log out.
-import type { Mode } from '@scale-out-lab/modes';
-import type { Outcome } from '../outcome.js';
+import type { Mode } from '@scale-out-lab/core';
+import type { Outcome } from '../model/outcome.js';
 import { clientModels } from '../users/client-models.js';
 import { createCredential } from '../users/credential.js';
 import type { RequestKind } from './entry.js';
-import { prepare, type Turn, type Visitor } from './turn.js';
+import { prepare, type Turn, type Visitor } from './planned-request.js';
 
 interface Guest {
   readonly visitor: Visitor;

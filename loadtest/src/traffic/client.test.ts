@@ -6,7 +6,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { createClient } from './client.js';
 import type { Entry } from './entry.js';
 import { createLedger } from './ledger.js';
-import type { Turn } from './turn.js';
+import type { Turn } from './planned-request.js';
 
 const whole = 'HTTP/1.1 200 OK\r\nX-Instance-Id: api-1\r\nContent-Length: 2\r\n\r\n{}';
 /** What becomes of a request, given the number of its connection and its number on it, both from 0. */

@@ -1,10 +1,10 @@
 // The client: sends requests over a bounded number of lanes, enters each in the ledger, and sends some a second time.
-import { headerValues, instanceOf } from '../answer.js';
-import { reasonOf } from '../outcome.js';
+import { headerValues, instanceOf } from '../model/answer.js';
+import { reasonOf } from '../model/outcome.js';
+import { type Exchange, type Lane, openLane } from './connection.js';
 import type { Entry } from './entry.js';
-import { type Exchange, type Lane, openLane } from './lane.js';
 import type { OpenLedger } from './ledger.js';
-import type { Turn } from './turn.js';
+import type { Turn } from './planned-request.js';
 
 export interface TrafficClient {
   /** Sends it at once. Undefined: nothing was sent, because as many requests are under way as may be. */

@@ -1,5 +1,5 @@
 // An entry of the ledger: one request from the moment it was sent to the moment it was over. Data only.
-import type { Outcome } from '../outcome.js';
+import type { Outcome } from '../model/outcome.js';
 
 /** `read` asks who is logged in; the others give, renew or end a credential. */
 export type RequestKind = 'read' | 'logIn' | 'logOut' | 'refresh';

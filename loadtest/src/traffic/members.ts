@@ -1,7 +1,7 @@
 // The members of one mode: users who stay logged in. They read, and where a credential can be renewed, they do so in time.
 
-import { createDeck } from './deck.js';
-import { prepare, type Turn, type Visitor } from './turn.js';
+import { prepare, type Turn, type Visitor } from './planned-request.js';
+import { createDeck } from './shuffle-bag.js';
 
 /** A user logged in at the start. */
 export interface Member {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createMix } from './mix.js';
-import type { Turn } from './turn.js';
+import type { Turn } from './planned-request.js';
 
 const source = (mode: string, kind: Turn['kind']) => () => ({ mode, kind }) as Turn;
 const modes = ['a', 'b', 'c'].map((mode) => ({

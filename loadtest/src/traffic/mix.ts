@@ -1,7 +1,7 @@
 // The mix: which mode has its turn, and whether somebody reads there or comes and goes.
 
-import { createDeck } from './deck.js';
-import type { Turn } from './turn.js';
+import type { Turn } from './planned-request.js';
+import { createDeck } from './shuffle-bag.js';
 
 /** The two sources of turns of one mode. */
 export interface Sources {

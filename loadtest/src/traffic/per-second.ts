@@ -1,5 +1,5 @@
 // What happened, second by second: what was sent then, and what became of it.
-import { noOutcomes, type Outcomes } from '../outcome.js';
+import { noOutcomes, type Outcomes } from '../model/outcome.js';
 import type { Entry } from './entry.js';
 
 export interface Second {

@@ -1,12 +1,12 @@
 // The population: users logged in at the start, and the others who come and go, from one range of the directory.
-import type { Mode } from '@scale-out-lab/modes';
-import { exitCodes, LoadtestFailure } from '../failure.js';
+import type { Mode } from '@scale-out-lab/core';
+import { exitCodes, LoadtestFailure } from '../cli/failure.js';
 import { clientModels } from '../users/client-models.js';
 import { createCredential } from '../users/credential.js';
 import { usernameOf } from '../users/usernames.js';
 import type { TrafficClient } from './client.js';
 import type { Member } from './members.js';
-import { prepare, type Visitor } from './turn.js';
+import { prepare, type Visitor } from './planned-request.js';
 
 /** So many log in at the same time. */
 const concurrency = 16;

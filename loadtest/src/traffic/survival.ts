@@ -1,5 +1,5 @@
 // The survival curve: of the users logged in at the start, how many still are, second by second.
-import type { Outcome } from '../outcome.js';
+import type { Outcome } from '../model/outcome.js';
 import type { Entry } from './entry.js';
 import type { Member } from './members.js';
 

@@ -1,6 +1,6 @@
 // Traffic at a server that counts for itself and misbehaves: what was sent and what was answered must balance.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findMode } from '@scale-out-lab/modes';
+import { findMode } from '@scale-out-lab/core';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { type LabOptions, startLabServer } from '../testing/lab-server.js';
 import type { Entry } from './entry.js';

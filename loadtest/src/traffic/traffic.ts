@@ -1,13 +1,13 @@
 // Traffic: a population logs in, and then requests of all modes flow until it is stopped, each of them in the ledger.
-import type { Mode } from '@scale-out-lab/modes';
+import type { Mode } from '@scale-out-lab/core';
 import { type ArrivalModel, type Offered, startArrivals } from './arrivals.js';
 import { createChurn } from './churn.js';
 import { createClient, type TrafficClient } from './client.js';
 import { createLedger, type Ledger } from './ledger.js';
 import { createMembers, type Member } from './members.js';
 import { createMix } from './mix.js';
+import type { Turn } from './planned-request.js';
 import { logInPopulation, type Population, usernamesFrom } from './population.js';
-import type { Turn } from './turn.js';
 
 export interface TrafficPlan {
   readonly url: URL;

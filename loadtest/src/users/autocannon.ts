@@ -1,6 +1,6 @@
 // Drives virtual users with autocannon: one connection a user, one request at a time (a closed model).
 import autocannon from 'autocannon';
-import type { Answer } from '../answer.js';
+import type { Answer } from '../model/answer.js';
 import { type GuardedClient, guardConnection, pause } from './connection.js';
 import type { HttpRequest, VirtualUser } from './virtual-user.js';
 

@@ -1,5 +1,5 @@
 // What the client models do differently: one entry a model.
-import type { Client } from '@scale-out-lab/modes';
+import type { Client } from '@scale-out-lab/core';
 
 export interface ClientModel {
   /** Whether an answer after the log-in may change or take away the cookies. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Answer } from '../answer.js';
+import type { Answer } from '../model/answer.js';
 import { clientModels } from './client-models.js';
 import { createCredential } from './credential.js';
 

@@ -1,6 +1,6 @@
 // The credential of one virtual user: what log-in gave it and what its requests carry.
-import type { Credential as CredentialKind } from '@scale-out-lab/modes';
-import { type Answer, headerValues, numberField, textField } from '../answer.js';
+import type { Credential as CredentialKind } from '@scale-out-lab/core';
+import { type Answer, headerValues, numberField, textField } from '../model/answer.js';
 import type { ClientModel } from './client-models.js';
 import { createCookieJar } from './cookie-jar.js';
 

@@ -1,7 +1,7 @@
 // What one virtual user saw: the raw material of a trial.
-import { type Answer, instanceOf } from '../answer.js';
-import { classify, noOutcomes, type Outcome, reasonOf } from '../outcome.js';
-import { type Refusal, readRefusal } from '../refusal.js';
+import { type Answer, instanceOf } from '../model/answer.js';
+import { classify, noOutcomes, type Outcome, reasonOf } from '../model/outcome.js';
+import { type Refusal, readRefusal } from '../model/refusal.js';
 
 export interface UserRecord {
   readonly username: string;

@@ -1,6 +1,6 @@
 // Drives virtual users with undici: one connection a user, one request at a time (a closed model).
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openLane } from '../traffic/lane.js';
+import { openLane } from '../traffic/connection.js';
 import type { VirtualUser } from './virtual-user.js';
 
 /** After a request without an answer, so that a server that is down is not asked in a hot loop. */

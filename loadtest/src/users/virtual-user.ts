@@ -1,10 +1,10 @@
 // One virtual user on one connection: turns the steps of its journey into HTTP requests, and answers into a record.
-import type { Client, Mode } from '@scale-out-lab/modes';
-import { type Answer, instanceOf } from '../answer.js';
+import type { Client, Mode } from '@scale-out-lab/core';
+import { type Answer, instanceOf } from '../model/answer.js';
 import { clientModels } from './client-models.js';
 import { createCredential, type Grant, type Headers } from './credential.js';
+import { drawThinkMs } from './desynchronize.js';
 import { createJourney, type JourneyPlan, type Step } from './journey.js';
-import { drawThinkMs } from './phase.js';
 import { createRecord, enter, type UserRecord } from './record.js';
 
 export interface HttpRequest {

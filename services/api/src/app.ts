@@ -1,5 +1,5 @@
 // The instance: every part it consists of, in reading order. Builds it; does not run it.
-import { catalogue, type Mode } from '@scale-out-lab/modes';
+import { catalogue, type Mode } from '@scale-out-lab/core';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Redis } from 'ioredis';
 import { answers } from './answers.js';

@@ -1,6 +1,6 @@
 // The caches of an instance as they are wired: what strangers can fill is bounded.
 
-import { catalogue } from '@scale-out-lab/modes';
+import { catalogue } from '@scale-out-lab/core';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { buildTestApp } from './testing/build-test-app.js';
 

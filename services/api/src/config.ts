@@ -1,6 +1,6 @@
 // The environment, parsed once: what it may say, what each message names, and nothing that prints a secret.
 import { hostname } from 'node:os';
-import { defaultGraceSeconds } from '@scale-out-lab/modes';
+import { defaultGraceSeconds } from '@scale-out-lab/core';
 import {
   assertDifferent,
   type Environment,

@@ -1,6 +1,6 @@
 // Who may make a browser use its cookies: pages of the lab alone, as far as browsers say where a request comes from.
 
-import { catalogue } from '@scale-out-lab/modes';
+import { catalogue } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { buildTestApp } from './testing/build-test-app.js';

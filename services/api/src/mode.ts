@@ -1,5 +1,5 @@
 // One mode as a plugin: its four axes choose the parts, and the routes are the same for all.
-import type { Mode } from '@scale-out-lab/modes';
+import type { Mode } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
 import type { Redis } from 'ioredis';
 import { jwtAuth } from './auth/jwt.js';

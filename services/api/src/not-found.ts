@@ -1,5 +1,5 @@
 // What is not served: an unknown mode is told the modes there are, and a method that a path lacks those that it has.
-import { modeNames } from '@scale-out-lab/modes';
+import { modeNames } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
 import { Problem, sendProblem } from './problem.js';

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { catalogue, renderPolicyMap } from '@scale-out-lab/modes';
+import { catalogue, renderPolicyMap } from '@scale-out-lab/core';
 import { expect, it, onTestFinished } from 'vitest';
 import { prepareCluster } from './prepare-cluster.js';
 import { expectRandomBits } from './testing/random-bits.js';

@@ -1,7 +1,7 @@
 // Before the first start of a cluster of containers: refuse what could not run, and make what the containers share.
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { catalogue, modeNames, renderPolicyMap } from '@scale-out-lab/modes';
+import { catalogue, modeNames, renderPolicyMap } from '@scale-out-lab/core';
 import { parseConfig } from './config.js';
 import { StartError } from './start-error.js';
 

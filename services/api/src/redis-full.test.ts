@@ -1,5 +1,5 @@
 // A Redis that has reached its memory limit and evicts nothing: what ends is ended, and nothing new is opened.
-import { catalogue } from '@scale-out-lab/modes';
+import { catalogue } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';

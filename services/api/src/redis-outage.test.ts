@@ -1,7 +1,7 @@
 // Redis gone, frozen and back: who notices, how fast, and who does not.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { catalogue, type Mode } from '@scale-out-lab/modes';
+import { catalogue, type Mode } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildTestApp } from './testing/build-test-app.js';

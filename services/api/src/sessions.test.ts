@@ -1,7 +1,7 @@
 // The log-ins of a user, in every mode: listed and ended where something remembers them, 501 where nothing does.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { catalogue } from '@scale-out-lab/modes';
+import { catalogue } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildTestApp } from './testing/build-test-app.js';

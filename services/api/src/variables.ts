@@ -1,5 +1,5 @@
 // One variable of the environment: its value, or a message that names it, what it is unless secret, and what is accepted.
-import { faultOfSecret, findEqualSecrets, secretBytes, secretExample } from '@scale-out-lab/modes';
+import { faultOfSecret, findEqualSecrets, secretBytes, secretExample } from '@scale-out-lab/core';
 import { StartError } from './start-error.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;

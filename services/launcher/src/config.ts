@@ -1,6 +1,6 @@
 // The environment, parsed once: what may be said in it, and what each message names. Nothing here prints a secret.
 import { isIP } from 'node:net';
-import { faultOfSecret, findEqualSecrets, modeNames, secretExample } from '@scale-out-lab/modes';
+import { faultOfSecret, findEqualSecrets, modeNames, secretExample } from '@scale-out-lab/core';
 import { failure } from './process/failure.js';
 
 export interface LauncherConfig {

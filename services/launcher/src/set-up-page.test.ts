@@ -16,9 +16,9 @@ beforeEach(async () => {
   await write('services/dashboard/index.html', '<script type="module" src="/src/main.js"></script>');
   await write('services/dashboard/src/main.js', 'document.title = "first";');
   await write('services/dashboard/vite.config.ts', 'export default { build: { outDir: "dist/page" } };');
-  await write('services/modes/src/catalogue.ts', '');
+  await write('services/core/src/catalogue.ts', '');
   await write('package-lock.json', '{}');
-  for (const folder of ['services/dashboard/src', 'services/modes/src']) await age(join(root, folder));
+  for (const folder of ['services/dashboard/src', 'services/core/src']) await age(join(root, folder));
 });
 
 async function write(path: string, text: string): Promise<void> {
@@ -44,7 +44,7 @@ it.each([
   'services/dashboard/vite.config.ts',
   'services/dashboard/src/main.js',
   'services/dashboard/src',
-  'services/modes/src/catalogue.ts',
+  'services/core/src/catalogue.ts',
   'package-lock.json',
 ])('is built again when %s has changed', { timeout: 20_000 }, async (path) => {
   await page(root).run();

@@ -1,6 +1,6 @@
 // The keys of the lab for tests: one secret, and a key pair for each instance.
 import { createHmac, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
-import type { Mode } from '@scale-out-lab/modes';
+import type { Mode } from '@scale-out-lab/core';
 
 export interface LabKeys {
   readonly secret: string;

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findMode, type Mode } from '@scale-out-lab/modes';
+import { findMode, type Mode } from '@scale-out-lab/core';
 import type { Fault } from './fault.js';
 import { makeKeys, publish } from './lab-keys.js';
 import { createLogIns, type LabRequest } from './log-ins.js';

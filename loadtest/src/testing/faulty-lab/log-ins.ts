@@ -1,7 +1,7 @@
 // Log-ins in the lab for tests: what a log-in gives, and whose a credential is.
 import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Mode } from '@scale-out-lab/modes';
+import type { Mode } from '@scale-out-lab/core';
 import { readCookies } from './cookies.js';
 import type { Fault } from './fault.js';
 import type { LabKeys } from './lab-keys.js';

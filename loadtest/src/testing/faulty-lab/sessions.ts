@@ -1,6 +1,6 @@
 // Sessions in the lab for tests: a signed cookie and a map, in the plainest way.
 import { createHmac, randomUUID } from 'node:crypto';
-import type { Mode } from '@scale-out-lab/modes';
+import type { Mode } from '@scale-out-lab/core';
 import { readCookies } from './cookies.js';
 import type { Fault } from './fault.js';
 

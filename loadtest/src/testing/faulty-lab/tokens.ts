@@ -1,6 +1,6 @@
 // Access tokens in the lab for tests: issued and checked in the plainest way.
 import { randomUUID } from 'node:crypto';
-import type { Mode } from '@scale-out-lab/modes';
+import type { Mode } from '@scale-out-lab/core';
 import type { Fault } from './fault.js';
 import { hmac, isBy, type LabKeys, nameKey, signInput } from './lab-keys.js';
 import { type Signed, takeIn } from './take-in.js';

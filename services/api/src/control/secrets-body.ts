@@ -1,5 +1,5 @@
 // The secrets that a request names: as they are, or as "configured", which stands for the one of the environment.
-import { faultOfSecret } from '@scale-out-lab/modes';
+import { faultOfSecret } from '@scale-out-lab/core';
 import type { Secrets } from '../keys/secret-ring.js';
 import { Problem } from '../problem.js';
 

@@ -1,5 +1,5 @@
 // Wrong guesses at passwords, counted for each user and each address, where the mode keeps its state.
-import type { Mode } from '@scale-out-lab/modes';
+import type { Mode } from '@scale-out-lab/core';
 import type { Redis } from 'ioredis';
 import {
   type IRateLimiterOptions,

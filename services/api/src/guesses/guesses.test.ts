@@ -1,6 +1,6 @@
 // Guessing at passwords: how many wrong ones are checked, where they are counted, and what the refusal says.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { catalogue, type Mode } from '@scale-out-lab/modes';
+import { catalogue, type Mode } from '@scale-out-lab/core';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Config } from '../config.js';

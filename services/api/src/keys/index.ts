@@ -1,5 +1,5 @@
 // The keys axis: one entry a value, each in the file that bears its name.
-import type { Keys as Axis } from '@scale-out-lab/modes';
+import type { Keys as Axis } from '@scale-out-lab/core';
 import type { Keys } from './key-ring.js';
 import { own } from './own.js';
 import { type PublishedKeys, type PublishedOptions, published } from './published.js';

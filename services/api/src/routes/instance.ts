@@ -1,6 +1,6 @@
 // GET /api/instance says who is answering, since when and what time it is there. /livez says whether it lives, /readyz
 // whether it takes requests and what is wrong with Redis.
-import type { Mode } from '@scale-out-lab/modes';
+import type { Mode } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
 import { Problem } from '../problem.js';
 

@@ -1,5 +1,5 @@
 // GET /api/modes lists the catalogue: the axes of each mode, what it should lose and why, and the grace of its refresh tokens.
-import { catalogue, explainPrediction, predictionFormula } from '@scale-out-lab/modes';
+import { catalogue, explainPrediction, predictionFormula } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config.js';
 

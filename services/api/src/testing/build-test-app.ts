@@ -1,5 +1,5 @@
 // Instances for a test, built as the process builds them; whatever is opened here is closed when the test ends.
-import type { Mode } from '@scale-out-lab/modes';
+import type { Mode } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
 import { Redis } from 'ioredis';
 import { buildApp } from '../app.js';

@@ -1,5 +1,5 @@
 // An instance for tests of forged tokens: the keys that it signs with, a token that it issued, and what it answers.
-import { catalogue, type Mode } from '@scale-out-lab/modes';
+import { catalogue, type Mode } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
 import { expect } from 'vitest';
 import type { KeyRing } from '../keys/key-ring.js';

@@ -1,5 +1,5 @@
 // The visitors whom the control room plays: POST /lab/clients and what is below it.
-import type { Client as ClientModel } from '@scale-out-lab/modes';
+import type { Client as ClientModel } from '@scale-out-lab/core';
 import type { Credential, Exchange } from './exchange.js';
 
 /** A visitor whom the control room plays, since one page cannot hold two sessions or read an HttpOnly cookie. */

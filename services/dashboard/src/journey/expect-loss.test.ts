@@ -1,4 +1,4 @@
-import { findMode, predictFailureRate } from '@scale-out-lab/modes';
+import { findMode, predictFailureRate } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
 import { expectLoss } from './expect-loss.js';
 

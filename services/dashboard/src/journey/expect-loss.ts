@@ -1,5 +1,5 @@
 // What theory says of one request: how likely it is lost, if it is the n-th since its log-in. Summed, it is the predicted count.
-import { type Client, type Mode, predictFailureRate } from '@scale-out-lab/modes';
+import { type Client, type Mode, predictFailureRate } from '@scale-out-lab/core';
 
 /**
  * Of K requests K·P(K) are lost, so the K-th adds K·P(K) − (K−1)·P(K−1). Where nothing is ever taken away that is the

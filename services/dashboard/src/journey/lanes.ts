@@ -1,6 +1,6 @@
 // The modes that are tried: one, or two side by side on which the same is done.
 import { computed } from '@preact/signals';
-import { findMode, type Mode } from '@scale-out-lab/modes';
+import { findMode, type Mode } from '@scale-out-lab/core';
 import { view } from '../view/view.js';
 
 export const lanes = computed<readonly Mode[]>(() => {

@@ -1,6 +1,6 @@
 // "How many of 30 will fail?": what was guessed, what came, and what theory says. The last few rounds, for the panel and the workshop.
 import { signal } from '@preact/signals';
-import { type Mode, predictFailureRate } from '@scale-out-lab/modes';
+import { type Mode, predictFailureRate } from '@scale-out-lab/core';
 import type { LabClient } from '../contract.js';
 import { lab } from '../lab/api.js';
 import { attempt } from '../ui/notice.js';

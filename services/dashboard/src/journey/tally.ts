@@ -1,6 +1,6 @@
 // How many requests of logged-in users each mode lost so far, how many it should have, and how the rates came about.
 import { signal } from '@preact/signals';
-import { findMode } from '@scale-out-lab/modes';
+import { findMode } from '@scale-out-lab/core';
 import type { Exchange, LabClient } from '../contract.js';
 import { expectLoss } from './expect-loss.js';
 import { instancesAlive } from './instances.js';

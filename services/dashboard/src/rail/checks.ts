@@ -1,5 +1,5 @@
 // What is looked for among the facts to find a task done.
-import type { ModeName } from '@scale-out-lab/modes';
+import type { ModeName } from '@scale-out-lab/core';
 import type { Exchange, Incident, IncidentWhat, KeysRequest } from '../contract.js';
 import type { Facts } from './facts.js';
 

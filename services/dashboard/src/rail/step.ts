@@ -1,5 +1,5 @@
 // What a step of the workshop is: tasks that are found done by themselves, a question to answer first, and what follows.
-import { findMode, type Mode, type ModeName } from '@scale-out-lab/modes';
+import { findMode, type Mode, type ModeName } from '@scale-out-lab/core';
 import type { Language } from '../i18n/texts.js';
 import type { PanelName } from '../view/parse-view.js';
 import type { Facts } from './facts.js';

@@ -1,4 +1,4 @@
-import { findMode } from '@scale-out-lab/modes';
+import { findMode } from '@scale-out-lab/core';
 import { describe, expect, it } from 'vitest';
 import korean from '../../../../docs/workshop.ko.md?raw';
 import english from '../../../../docs/workshop.md?raw';

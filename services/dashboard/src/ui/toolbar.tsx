@@ -1,5 +1,5 @@
 // What is tried: the mode, a second one beside it, how the visitors treat their cookie, and how fast they are.
-import { modeNames } from '@scale-out-lab/modes';
+import { modeNames } from '@scale-out-lab/core';
 import { defineTexts } from '../i18n/texts.js';
 import { lanes } from '../journey/lanes.js';
 import { choose, models, speeds, view } from '../view/index.js';

@@ -1,5 +1,5 @@
 // The view as the query of the address, and back. What is as it would be anyway is left out; what makes no sense is ignored.
-import { modeNames } from '@scale-out-lab/modes';
+import { modeNames } from '@scale-out-lab/core';
 import type { Language } from '../i18n/texts.js';
 
 export const panelNames = ['journey', 'break', 'theft', 'token', 'experiments'] as const;

@@ -1,5 +1,5 @@
 // The reason of an answer in words, in the language of the view; the instance's own words are English.
-import { findMode } from '@scale-out-lab/modes';
+import { findMode } from '@scale-out-lab/core';
 import type { Exchange } from '../contract.js';
 import { defineTexts } from '../i18n/texts.js';
 

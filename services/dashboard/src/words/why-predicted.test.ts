@@ -1,4 +1,4 @@
-import { findMode, modeNames, predictFailureRate } from '@scale-out-lab/modes';
+import { findMode, modeNames, predictFailureRate } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
 import { choose } from '../view/index.js';
 import { caseOf, whyPredicted } from './why-predicted.js';

@@ -1,5 +1,5 @@
 // Why a mode should lose what it is predicted to lose, in the language of the view.
-import { type Axes, canMiss, isPortable } from '@scale-out-lab/modes';
+import { type Axes, canMiss, isPortable } from '@scale-out-lab/core';
 import type { LabClient } from '../contract.js';
 import { defineTexts } from '../i18n/texts.js';
 import { percent } from './percent.js';

@@ -1,4 +1,6 @@
 // One client of the page: a visitor with a connection and cookies of its own. Its requests go one after the other.
+
+import type { Mode } from '@scale-out-lab/core';
 import type { Credential, Exchange, ExchangeKind, LabClient } from '@scale-out-lab/dashboard';
 import {
   type Answer,
@@ -8,7 +10,6 @@ import {
   headerValues,
   openLane,
 } from '@scale-out-lab/loadtest';
-import type { Mode } from '@scale-out-lab/modes';
 import { readGrant, readSessionCookie, sessionCookie, showCredential } from './credential.js';
 import { methodOf, pathOf, toExchange } from './exchange.js';
 

@@ -1,5 +1,6 @@
 // The page's clients, in memory: the one that has not been used for longest makes room.
 import { randomUUID } from 'node:crypto';
+import { catalogue, type Mode } from '@scale-out-lab/core';
 import type {
   ClientAndExchange,
   ClientAndExchanges,
@@ -8,7 +9,6 @@ import type {
   PasteRequest,
 } from '@scale-out-lab/dashboard';
 import { chooseModes } from '@scale-out-lab/loadtest';
-import { catalogue, type Mode } from '@scale-out-lab/modes';
 import { Problem } from '../problem.js';
 import { createVisitor, type Visitor, type VisitorOptions } from './client.js';
 import { toCredential } from './credential.js';

@@ -1,4 +1,6 @@
 // What a client shows, and how it gets it: from a log-in's answer, or as somebody wrote it.
+
+import type { Mode } from '@scale-out-lab/core';
 import type { Credential } from '@scale-out-lab/dashboard';
 import {
   type Answer,
@@ -8,7 +10,6 @@ import {
   numberField,
   textField,
 } from '@scale-out-lab/loadtest';
-import type { Mode } from '@scale-out-lab/modes';
 
 /** The cookie of a session mode. All other cookies are the balancer's. */
 export function sessionCookie({ name }: Mode): string {

@@ -1,4 +1,6 @@
 // From what a page asks for to the options of a load test: what is left out is as on the command line.
+
+import { type Client, catalogue, clients } from '@scale-out-lab/core';
 import type { RunRequest } from '@scale-out-lab/dashboard';
 import {
   chooseModes,
@@ -9,7 +11,6 @@ import {
   parseExperiments,
   parseLoadtestOptions,
 } from '@scale-out-lab/loadtest';
-import { type Client, catalogue, clients } from '@scale-out-lab/modes';
 
 /** @throws LoadtestFailure (wrong usage) that says what would be accepted */
 export function toOptions({

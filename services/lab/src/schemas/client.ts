@@ -1,6 +1,7 @@
 // The page's clients and what they sent, as schemas.
+
+import { modeNames } from '@scale-out-lab/core';
 import type * as contract from '@scale-out-lab/dashboard';
-import { modeNames } from '@scale-out-lab/modes';
 import { Type } from 'typebox';
 import { closed, describes, nullable, nullableNumber, nullableText } from './describes.js';
 

@@ -1,6 +1,7 @@
 // Runs of experiments, as schemas. The limits of the numbers are those of the command line.
+
+import { clients, modeNames } from '@scale-out-lab/core';
 import type * as contract from '@scale-out-lab/dashboard';
-import { clients, modeNames } from '@scale-out-lab/modes';
 import { Type } from 'typebox';
 import { closed, describes, nullable, nullableNumber, nullableText } from './describes.js';
 

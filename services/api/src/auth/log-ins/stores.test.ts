@@ -1,5 +1,5 @@
 // The stores as the modes get them: what they hold at most, and what they never forget.
-import { catalogue } from '@scale-out-lab/modes';
+import { catalogue } from '@scale-out-lab/core';
 import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
 import type { LogIn } from './log-in-store.js';

@@ -1,5 +1,5 @@
 // The state axis: where a mode remembers log-ins.
-import type { Mode } from '@scale-out-lab/modes';
+import type { Mode } from '@scale-out-lab/core';
 import type { Redis } from 'ioredis';
 import type { Clock } from '../../clock.js';
 import { failClosed } from './fail-closed.js';

@@ -3,7 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { catalogue } from '@scale-out-lab/modes';
+import { catalogue } from '@scale-out-lab/core';
 import { customFetch, validateJwtAccessToken } from 'oauth4webapi';
 import { expect, it, onTestFinished } from 'vitest';
 import { buildTestApp } from '../../testing/build-test-app.js';

@@ -1,5 +1,5 @@
 // Everything about one request: what was sent, what it carried, what was looked up, and why it was answered so.
-import { findMode } from '@scale-out-lab/modes';
+import { findMode } from '@scale-out-lab/core';
 import type { ComponentChildren } from 'preact';
 import type { Exchange } from '../../contract.js';
 import { defineTexts } from '../../i18n/texts.js';

@@ -1,4 +1,4 @@
-import { catalogue, findMode } from '@scale-out-lab/modes';
+import { catalogue, findMode } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
 import type { Exchange } from '../../contract.js';
 import { asksRedis, lookedUp } from './looked-up.js';

@@ -1,5 +1,5 @@
 // What an instance looked up to answer one request, from the axes of its mode and from what came of it.
-import type { Axes, Keys } from '@scale-out-lab/modes';
+import type { Axes, Keys } from '@scale-out-lab/core';
 import type { Exchange } from '../../contract.js';
 
 export type LookUp =

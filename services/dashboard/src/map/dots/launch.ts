@@ -1,5 +1,5 @@
 // What becomes a dot: one of the page's own requests, and the samples of what an experiment sends.
-import { findMode } from '@scale-out-lab/modes';
+import { findMode } from '@scale-out-lab/core';
 import type { Exchange, SeenRequest } from '../../contract.js';
 import { asksRedis } from '../details/looked-up.js';
 import type { Stops } from '../geometry/trip.js';

@@ -1,5 +1,5 @@
 // One instance: whether it lives, whom it remembers, and what that costs it.
-import type { Mode } from '@scale-out-lab/modes';
+import type { Mode } from '@scale-out-lab/core';
 import type { InstanceView } from '../../contract.js';
 import { defineTexts } from '../../i18n/texts.js';
 import { lanes } from '../../journey/lanes.js';

@@ -1,5 +1,5 @@
 // The balancer, and how it picks the instance in each mode that is tried.
-import type { Balancing } from '@scale-out-lab/modes';
+import type { Balancing } from '@scale-out-lab/core';
 import { defineTexts } from '../../i18n/texts.js';
 import { lanes } from '../../journey/lanes.js';
 import { Node } from './node.js';

@@ -1,5 +1,5 @@
 // What a fault should cost, for one lane, in words.
-import type { Mode } from '@scale-out-lab/modes';
+import type { Mode } from '@scale-out-lab/core';
 import { defineTexts } from '../../i18n/texts.js';
 import type { Cost, CostReason } from './cost.js';
 

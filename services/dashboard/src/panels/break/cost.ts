@@ -11,7 +11,7 @@ import {
   predictLoggedOutByRetirement,
   predictLoggedOutByScaling,
   signsWith,
-} from '@scale-out-lab/modes';
+} from '@scale-out-lab/core';
 import type { KeyRing, KeysRequest } from '../../contract.js';
 
 export type Fault =

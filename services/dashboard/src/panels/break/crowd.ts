@@ -1,6 +1,6 @@
 // A small crowd of visitors for each lane, who log in once and are then asked again and again whether they still are.
 import { effect, signal } from '@preact/signals';
-import { canMiss, findMode } from '@scale-out-lab/modes';
+import { canMiss, findMode } from '@scale-out-lab/core';
 import type { Exchange, LabClient } from '../../contract.js';
 import { noteExchanges } from '../../journey/exchanges.js';
 import { noteGuests } from '../../journey/guests.js';

@@ -1,4 +1,4 @@
-import { catalogue, findMode, type KeyRing, type Mode } from '@scale-out-lab/modes';
+import { catalogue, findMode, type KeyRing, type Mode } from '@scale-out-lab/core';
 import { describe, expect, it } from 'vitest';
 import type { Incident } from '../../contract.js';
 import { costOf, type Fault } from './cost.js';

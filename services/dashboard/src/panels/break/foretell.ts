@@ -6,7 +6,7 @@ import {
   type KeyRing,
   predictMoved,
   signsWith,
-} from '@scale-out-lab/modes';
+} from '@scale-out-lab/core';
 import type { Incident } from '../../contract.js';
 import { readKeysIncident, ringAfter } from './key-ring.js';
 

@@ -1,5 +1,5 @@
 // The crowds of this tab in the light of what is known of the cluster: who should be left, and what a fault would cost.
-import { findMode, type Mode } from '@scale-out-lab/modes';
+import { findMode, type Mode } from '@scale-out-lab/core';
 import { labNow } from '../../lab/clock.js';
 import { incidents, labState } from '../../lab/state.js';
 import { type Cost, costOf, type Fault, type Standing } from './cost.js';

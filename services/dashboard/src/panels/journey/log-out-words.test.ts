@@ -1,4 +1,4 @@
-import { findMode } from '@scale-out-lab/modes';
+import { findMode } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
 import type { Exchange } from '../../contract.js';
 import { choose } from '../../view/index.js';

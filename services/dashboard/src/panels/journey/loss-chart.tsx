@@ -1,5 +1,5 @@
 // The loss rate of one lane over its requests beside the predicted line, and why that line is where it is.
-import type { Mode } from '@scale-out-lab/modes';
+import type { Mode } from '@scale-out-lab/core';
 import { LineChart } from '../../chart/line-chart.js';
 import { defineTexts } from '../../i18n/texts.js';
 import { instancesAlive } from '../../journey/instances.js';

@@ -1,5 +1,5 @@
 // For each lane the loss rate as it builds up, as a line, in words and as a table.
-import type { Mode } from '@scale-out-lab/modes';
+import type { Mode } from '@scale-out-lab/core';
 import { defineTexts } from '../../i18n/texts.js';
 import { leftToSend } from '../../journey/repeat.js';
 import { clearTallies, type Tally, tallyOf } from '../../journey/tally.js';

@@ -1,5 +1,5 @@
 // Measurement and prediction of each lane side by side, and whether they agree within what chance explains.
-import type { Mode } from '@scale-out-lab/modes';
+import type { Mode } from '@scale-out-lab/core';
 import { defineTexts } from '../../i18n/texts.js';
 import type { Tally } from '../../journey/tally.js';
 import { compare, wilson } from '../../journey/wilson.js';

@@ -1,5 +1,5 @@
 // The guess of the last round beside the measurement and the theory, and a fair sentence on both.
-import { findMode } from '@scale-out-lab/modes';
+import { findMode } from '@scale-out-lab/core';
 import { defineTexts } from '../../i18n/texts.js';
 import { type PredictionRound, requestsPerRound } from '../../journey/prediction-rounds.js';
 import { decimal } from '../../words/percent.js';

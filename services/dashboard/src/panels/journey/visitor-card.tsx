@@ -1,5 +1,5 @@
 // One visitor on one lane: what they hold, who gave it and until when, or how they left.
-import { findMode } from '@scale-out-lab/modes';
+import { findMode } from '@scale-out-lab/core';
 import type { Credential, Exchange, LabClient } from '../../contract.js';
 import { defineTexts } from '../../i18n/texts.js';
 import { findLogOut, findVisitor, type User } from '../../journey/visitors.js';

@@ -1,4 +1,4 @@
-import { catalogue, findMode, type Mode } from '@scale-out-lab/modes';
+import { catalogue, findMode, type Mode } from '@scale-out-lab/core';
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from '../../contract.js';
 import { agrees, foretellCopy, isRefusedByAll, measureCopy } from './copy-life.js';

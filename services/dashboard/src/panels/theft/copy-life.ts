@@ -4,7 +4,7 @@ import {
   countAccepting,
   countAcceptingAfterLogOut,
   predictLifeUntilExpiry,
-} from '@scale-out-lab/modes';
+} from '@scale-out-lab/core';
 import type { Exchange } from '../../contract.js';
 
 /** What the victim's log-in asks to live, so that its expiry can be waited for. */

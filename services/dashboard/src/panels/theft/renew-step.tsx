@@ -1,5 +1,5 @@
 // Where a log-in can be renewed: who uses the refresh token first, and how a late second use gives the theft away.
-import { defaultGraceSeconds } from '@scale-out-lab/modes';
+import { defaultGraceSeconds } from '@scale-out-lab/core';
 import { defineTexts } from '../../i18n/texts.js';
 import { lanes } from '../../journey/lanes.js';
 import { explainExchange } from '../../words/reason.js';

@@ -1,6 +1,6 @@
 // The copies shown to every instance, once or every second, until none accepts them; and what that measured.
 import { signal } from '@preact/signals';
-import { findMode } from '@scale-out-lab/modes';
+import { findMode } from '@scale-out-lab/core';
 import { noteExchanges } from '../../journey/exchanges.js';
 import { lanes } from '../../journey/lanes.js';
 import { lab } from '../../lab/api.js';

@@ -5,7 +5,7 @@ import {
   type LogOutReach,
   logOutReach,
   shareOfMissedLogOuts,
-} from '@scale-out-lab/modes';
+} from '@scale-out-lab/core';
 import { defineTexts } from '../../i18n/texts.js';
 import { labState } from '../../lab/state.js';
 import { Scroll } from '../../ui/scroll.js';

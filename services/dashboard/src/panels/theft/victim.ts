@@ -1,5 +1,5 @@
 // The victim of each lane: she logs in for a short while, and later out, once for each press of the button.
-import { canMiss, findMode } from '@scale-out-lab/modes';
+import { canMiss, findMode } from '@scale-out-lab/core';
 import type { Exchange } from '../../contract.js';
 import { noteExchanges } from '../../journey/exchanges.js';
 import { lab } from '../../lab/api.js';

@@ -1,5 +1,5 @@
 // Step 12: the same, measured for every mode.
-import { canMiss, catalogue, predictFailureRate } from '@scale-out-lab/modes';
+import { canMiss, catalogue, predictFailureRate } from '@scale-out-lab/core';
 import { hasMeasured } from '../checks.js';
 import { defineStep, modeNamed, percent } from '../step.js';
 

@@ -1,5 +1,5 @@
 // Step 11: new keys, with an overlap and without.
-import { predictRefusedByRetirement, predictRefusedDuringOverlap } from '@scale-out-lab/modes';
+import { predictRefusedByRetirement, predictRefusedDuringOverlap } from '@scale-out-lab/core';
 import { keysThen } from '../checks.js';
 import { defineStep, modeNamed, percent } from '../step.js';
 

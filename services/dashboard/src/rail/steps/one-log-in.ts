@@ -1,5 +1,5 @@
 // Step 1: one log-in, one request.
-import { predictFailureRate } from '@scale-out-lab/modes';
+import { predictFailureRate } from '@scale-out-lab/core';
 import { hasAsked, hasLoggedIn } from '../checks.js';
 import { defineStep, modeNamed, percent } from '../step.js';
 

@@ -1,5 +1,5 @@
 // Step 3: a number is guessed before it is measured.
-import { predictFailureRate } from '@scale-out-lab/modes';
+import { predictFailureRate } from '@scale-out-lab/core';
 import { requestsPerRound as requests } from '../../journey/prediction-rounds.js';
 import { hasGuessed } from '../checks.js';
 import { defineStep, modeNamed } from '../step.js';

@@ -1,5 +1,5 @@
 // Step 2: a second server, which knows nothing of the session.
-import { predictFailureRate } from '@scale-out-lab/modes';
+import { predictFailureRate } from '@scale-out-lab/core';
 import { hasAsked, isRefusalRead, wasRefused } from '../checks.js';
 import { defineStep, modeNamed, percent } from '../step.js';
 

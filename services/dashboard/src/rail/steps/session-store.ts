@@ -1,5 +1,5 @@
 // Step 5: session clustering, and one more thing that can stop.
-import { predictFailureRate, predictLoggedOutByRedisCrash } from '@scale-out-lab/modes';
+import { predictFailureRate, predictLoggedOutByRedisCrash } from '@scale-out-lab/core';
 import { happened, wasAcceptedBy, wasRefused } from '../checks.js';
 import { defineStep, modeNamed, percent } from '../step.js';
 

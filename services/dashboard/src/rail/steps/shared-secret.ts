@@ -1,5 +1,5 @@
 // Step 7: the shared secret, beside the same without it.
-import { predictFailureRate } from '@scale-out-lab/modes';
+import { predictFailureRate } from '@scale-out-lab/core';
 import { wasAccepted, wasRefused } from '../checks.js';
 import { defineStep, modeNamed, percent } from '../step.js';
 

@@ -1,5 +1,5 @@
 // Step 10: a token that dies soon, and another that renews it.
-import { predictCopyLife, predictRefreshesAfterLogOut } from '@scale-out-lab/modes';
+import { predictCopyLife, predictRefreshesAfterLogOut } from '@scale-out-lab/core';
 import { copyWas, wasRefused, wasRenewed } from '../checks.js';
 import { defineStep, modeNamed } from '../step.js';
 

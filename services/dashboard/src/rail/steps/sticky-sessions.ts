@@ -1,5 +1,5 @@
 // Step 4: affinity hides the problem, until the instance dies.
-import { predictFailureRate, predictLoggedOutByRestart } from '@scale-out-lab/modes';
+import { predictFailureRate, predictLoggedOutByRestart } from '@scale-out-lab/core';
 import { happened, wasAccepted, wasRefused } from '../checks.js';
 import { defineStep, modeNamed, percent } from '../step.js';
 

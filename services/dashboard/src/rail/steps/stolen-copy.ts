@@ -1,5 +1,5 @@
 // Step 9: a log-out that a copy survives, and one that it does not.
-import { countAcceptingAfterLogOut } from '@scale-out-lab/modes';
+import { countAcceptingAfterLogOut } from '@scale-out-lab/core';
 import { victimLifeSeconds } from '../../panels/theft/copy-life.js';
 import { copyWas } from '../checks.js';
 import { defineStep, modeNamed } from '../step.js';

@@ -1,5 +1,5 @@
 // Step 6: a token is not portable by itself.
-import { predictFailureRate } from '@scale-out-lab/modes';
+import { predictFailureRate } from '@scale-out-lab/core';
 import { hasAsked, hasLoggedIn, wasRefused } from '../checks.js';
 import { defineStep, modeNamed, percent } from '../step.js';
 

@@ -1,5 +1,5 @@
 // Step 8: everybody can read a token, nobody can change it.
-import { predictForgery, predictReadableClaims } from '@scale-out-lab/modes';
+import { predictForgery, predictReadableClaims } from '@scale-out-lab/core';
 import { hasLoggedIn, hasTampered } from '../checks.js';
 import { defineStep, modeNamed } from '../step.js';
 

@@ -1,5 +1,5 @@
 // Leaves nothing behind of what this page has stored: tokens by removing them, cookies by logging out.
-import { catalogue, findMode } from '@scale-out-lab/modes';
+import { catalogue, findMode } from '@scale-out-lab/core';
 import { pageClient } from './client.js';
 import { placeNames, places } from './places.js';
 

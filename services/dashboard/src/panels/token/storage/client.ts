@@ -1,5 +1,5 @@
 // This page as the client: it logs in, asks who that is and logs out, and keeps the credential in one place itself.
-import type { Mode } from '@scale-out-lab/modes';
+import type { Mode } from '@scale-out-lab/core';
 import type { Exchange, ExchangeKind } from '../../../contract.js';
 import { type Answer, describe } from './describe.js';
 import type { Place, Tokens } from './places.js';

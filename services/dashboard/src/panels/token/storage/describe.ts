@@ -1,5 +1,5 @@
 // A request of this page as an exchange, so that the map shows it beside those that the control room sends.
-import type { Mode } from '@scale-out-lab/modes';
+import type { Mode } from '@scale-out-lab/core';
 import type { Exchange } from '../../../contract.js';
 
 export interface Sent extends Pick<Exchange, 'kind' | 'method' | 'path'> {

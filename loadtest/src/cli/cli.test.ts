@@ -1,0 +1,135 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type LabServer, startLabServer } from '../testing/lab-server.js';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const cli = fileURLToPath(new URL('../../dist/cli/cli.js', import.meta.url));
+let folder: string;
+let server: LabServer;
+let child: ChildProcess | undefined;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'loadtest-'));
+  server = await startLabServer();
+});
+afterEach(async () => {
+  child?.kill('SIGKILL');
+  await server.close();
+  await rm(folder, { recursive: true });
+});
+
+/** Runs the command as a user would, in an empty folder. */
+function start(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  const started = spawn(process.execPath, [cli, ...args], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child = started;
+  const stderr = text(started.stderr);
+  const exit = once(started, 'exit').then(([code]) => code as number | null);
+  return { started, stderr, exit };
+}
+
+async function run(args: readonly string[], env?: NodeJS.ProcessEnv) {
+  const { started, stderr, exit } = start(args, env);
+  return { stdout: await text(started.stdout), stderr: await stderr, exitCode: await exit };
+}
+
+describe('wrong usage', () => {
+  it.each([
+    { args: ['--engine', 'wrk'], says: 'Allowed choices are autocannon, undici.' },
+    { args: ['--users', 'abc'], says: "'abc' is invalid. Expected a whole number from 1 to 1000." },
+    { args: ['--users', '1001'], says: "'1001' is invalid" },
+    { args: ['--users', '1.5'], says: "'1.5' is invalid" },
+    { args: ['--requests', '30'], says: '--requests is 30, but there are 31 users' },
+    { args: ['--repeats', '0'], says: "'0' is invalid. Expected a whole number from 1 to 100." },
+    { args: ['--client', 'pinned,opera'], says: 'Expected pinned, browser, persistent or all.' },
+    { args: ['--experiment', 'rolling'], says: 'Expected steady, ' },
+    {
+      args: ['--experiment', 'exposure', '--threshold', '1%'],
+      says: '--threshold limits what the experiment',
+    },
+    { args: ['--log-outs', '0'], says: "'0' is invalid. Expected a whole number from 1 to 100000." },
+    { args: ['--families', '0'], says: "'0' is invalid. Expected a whole number from 1 to 10000." },
+    { args: ['--threshold', 'p98<1'], says: 'Expected a highest failure rate (0.01 or 1%)' },
+    { args: ['--thresold', '1%'], says: 'Did you mean --threshold?' },
+    { args: ['--redis', 'redis://127.0.0.1:6379'], says: '--redis is for faults, which need --control' },
+    { args: ['--control', 'api:3001'], says: '--control has "api:3001"; expected addresses' },
+    { args: ['--resume', '--users', '5'], says: "'--resume [dir]' cannot be used with option '--users <n>'" },
+    {
+      args: ['--resume', 'nowhere'],
+      says: 'There is no folder "nowhere". Name the folder of an interrupted',
+    },
+    { args: ['--resume', '.', '--', 'jwt-shared-key'], says: 'modes are given (jwt-shared-key)' },
+    { args: ['--url', 'localhost:8080'], says: '--url is "localhost:8080"; expected' },
+  ])('$args is exit code 2 and one sentence', async ({ args, says }) => {
+    const { exitCode, stdout, stderr } = await run(args);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain(says);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('a LAB_PORT that is no port is exit code 2', async () => {
+    const { exitCode, stderr } = await run([], { LAB_PORT: 'abc' });
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: 'LAB_PORT is "abc"; expected a port from 1 to 65535.\n',
+    });
+  });
+});
+
+it('prints one JSON document, on the port that LAB_PORT names, and nothing else on stdout', async () => {
+  const args = ['jwt-shared-key', '--client', 'pinned', '--repeats', '1', '--json', '--no-reports'];
+  const { exitCode, stdout } = await run(args, { LAB_PORT: server.url.port });
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    schemaVersion: 1,
+    trials: [{ mode: 'jwt-shared-key', agrees: true }],
+  });
+  expect(await readdir(folder)).toEqual([]);
+});
+
+it('says which address is silent and how to start the lab', async () => {
+  const { href } = server.url;
+  await server.close();
+  const { exitCode, stdout, stderr } = await run(['--url', href, '--no-reports']);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
+  expect(stderr).toContain(`Nothing answers at ${href} (ECONNREFUSED). Start the lab with "npm start"`);
+});
+
+it.each([
+  [['SIGINT']],
+  [['SIGTERM']],
+  // A terminal and npm both pass one Ctrl-C on.
+  [['SIGINT', 'SIGINT']],
+] as const)('%j stops it with exit code 130 and a partial report', async (signals) => {
+  const { started, stderr, exit } = start(['jwt-shared-key', '--url', server.url.href, '--repeats', '100']);
+  await vi.waitUntil(() => server.counts.requests > 2000, { timeout: 30_000 });
+  for (const signal of signals) {
+    started.kill(signal);
+    await sleep(5);
+  }
+  started.stdout.resume();
+  expect(await exit).toBe(130);
+  const [name = ''] = await readdir(join(folder, 'reports'));
+  expect(await stderr).toContain(`Report: reports/${name}/report.md\nGo on with: --resume reports/${name}\n`);
+  const document = JSON.parse(await readFile(join(folder, 'reports', name, 'report.json'), 'utf8'));
+  expect(document.interrupted).toBe(true);
+  expect(document.trials.length).toBeGreaterThan(0);
+});
+
+it('a reader that closes the pipe does not make it crash', async () => {
+  const args = ['jwt-shared-key', '--client', 'pinned', '--repeats', '1', '--no-reports', '--json'];
+  const { started, stderr, exit } = start([...args, '--url', server.url.href]);
+  started.stdout.destroy();
+  expect(await exit).toBe(0);
+  expect(await stderr).not.toContain('EPIPE');
+});

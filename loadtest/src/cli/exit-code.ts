@@ -1,0 +1,12 @@
+// What a run tells programs: one number for all that came of it, the gravest first.
+
+import type { ReportDocument } from '../report/document.js';
+import { exitCodes } from './failure.js';
+
+export function exitCodeOf({ interrupted, trials, failedTrials, thresholds }: ReportDocument): number {
+  if (interrupted) return exitCodes.interrupted;
+  if (failedTrials.length > 0) return exitCodes.missing;
+  const isAsExpected =
+    trials.every(({ agrees }) => agrees !== false) && thresholds.every((verdict) => verdict.passed);
+  return isAsExpected ? exitCodes.ok : exitCodes.disagreement;
+}

@@ -1,0 +1,84 @@
+// What the faults have in common: a drill of all modes at once, figures that decide, and no time without end.
+import { setMaxListeners } from 'node:events';
+import { exitCodes, LoadtestFailure } from '../../cli/failure.js';
+import type { Faults } from '../../control/faults.js';
+import { allAgree, findFaults } from '../../model/agreement.js';
+import { findDisagreeing } from '../../model/figure.js';
+import type { FaultExperiment, MatrixColumn, Observation, TrialPlan } from '../experiment.js';
+import { requestsLost, usersLoggedOut } from './harness/figure-names.js';
+import { createDrill, type Drill } from './harness/harness.js';
+
+export interface Fault {
+  readonly question: string;
+  readonly columns: readonly MatrixColumn[];
+  readonly highlights?: readonly string[];
+  /** What it needs besides control ports. */
+  readonly needs?: 'redis' | 'scaling';
+  /** Resolves to an observation for each plan of the drill, in their order. */
+  strike(drill: Drill): Promise<readonly Observation[]>;
+}
+
+export { requestsLost, usersLoggedOut };
+
+/** Users of each mode who are logged in before the fault and asked for afterwards, unless an experiment says otherwise. */
+export const watchedUsers = 12;
+/** How long nothing happens before and after. */
+export const calmMs = 1000;
+
+export function oneColumn(head: string): readonly MatrixColumn[] {
+  return [{ head, loggedOut: usersLoggedOut, lost: requestsLost }];
+}
+
+export function fault({ question, columns, highlights = [], needs, strike }: Fault): FaultExperiment {
+  const findObstacle = (faults: Faults | undefined) => findMissing(faults, needs);
+  return {
+    question,
+    columns,
+    highlights,
+    isFault: true,
+    appliesTo: () => true,
+    findObstacle,
+    async runTogether(plans, signal) {
+      const [first, ...others] = plans;
+      if (!first) return [];
+      const obstacle = findObstacle(first.faults);
+      if (obstacle !== null || !first.faults) throw new LoadtestFailure(exitCodes.missing, `${obstacle}`);
+      const deadline = AbortSignal.timeout(deadlineMs(first));
+      const end = AbortSignal.any([signal, deadline]);
+      // Whatever waits in parallel listens to it; Node takes more than ten for a leak.
+      setMaxListeners(0, end);
+      const drill = createDrill([first, ...others], first.faults, end);
+      try {
+        return await strike(drill);
+      } catch (error) {
+        if (signal.aborted || !deadline.aborted) throw error;
+        throw new LoadtestFailure(exitCodes.missing, `Not over after ${deadlineMs(first) / 1000} s.`);
+      } finally {
+        await drill.close();
+      }
+    },
+    findDisagreements: (_plan, { figures, outcomes }) => [
+      ...findDisagreeing(figures),
+      ...findFaults(outcomes),
+    ],
+    isDecided: ({ figures }) => allAgree(figures.map(({ agrees }) => agrees)) !== null,
+  };
+}
+
+/** Two minutes for the deed, and what the requests take that were asked for. */
+function deadlineMs({ faultRequests, faultRate }: TrialPlan): number {
+  return 120_000 + Math.ceil((20_000 * faultRequests) / faultRate);
+}
+
+function findMissing(faults: Faults | undefined, needs: Fault['needs']): string | null {
+  if (!faults) {
+    return 'Nothing can be broken without control ports: name the control ports of the instances with --control, and their token in CONTROL_TOKEN or CONTROL_TOKEN_FILE; `npm start` prints the line.';
+  }
+  if (needs === 'redis' && !faults.redis) {
+    return 'Redis can be broken only where it is known: name its address with --redis.';
+  }
+  if (needs === 'scaling' && !faults.scaleTo) {
+    return 'Here only a person can start and stop instances; `npm run demo` can do it by itself.';
+  }
+  return null;
+}

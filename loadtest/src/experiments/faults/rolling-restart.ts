@@ -1,0 +1,54 @@
+// Rolling restart: every instance in turn ends as it would on a deployment, and is started anew. Is anything lost?
+import {
+  diesWithInstance,
+  predictLoggedOutByRestart,
+  predictLostByRollingRestart,
+} from '@scale-out-lab/core';
+import { toFigure } from '../../model/figure.js';
+import { calmMs, fault, oneColumn, requestsLost, usersLoggedOut, watchedUsers } from './fault.js';
+import { describeLost, findLosses } from './harness/losses.js';
+import { restartInstance } from './harness/restart-instance.js';
+
+export const rollingRestart = fault({
+  question: 'All instances are restarted, one after the other, while requests go on: is anything lost?',
+  columns: oneColumn('rolling restart'),
+  async strike(drill) {
+    const { plans, instances } = drill;
+    const watchedOf = await drill.watch(() => watchedUsers);
+    const traffic = await drill.startTraffic();
+    await drill.pause(calmMs);
+    const wanted = Math.max(...plans.map(({ faultRequests }) => faultRequests)) * plans.length;
+    do {
+      for (const instance of instances) await restartInstance(drill, instance);
+    } while (traffic.offered().due < wanted);
+    await drill.finish(traffic);
+    await drill.untilAllAnswer();
+    const censusOf = await drill.count(watchedOf, diesWithInstance);
+
+    return plans.map((plan) => {
+      const { mode } = plan;
+      const { alive, observed } = censusOf(mode);
+      const members = watchedOf(mode).length;
+      const population = { members, issuedByLost: members, loggedOut: 0 };
+      const { sent, lost } = findLosses(traffic, mode, {
+        instances: instances.length,
+        endsLogIns: diesWithInstance(mode),
+      });
+      return drill.observe(plan, traffic, observed, [
+        toFigure(
+          usersLoggedOut,
+          `of ${members} users`,
+          predictLoggedOutByRestart(mode, population),
+          members - alive,
+        ),
+        toFigure(
+          requestsLost,
+          `of ${sent.length} requests`,
+          predictLostByRollingRestart(),
+          lost.length,
+          describeLost(lost),
+        ),
+      ]);
+    });
+  },
+});

@@ -1,0 +1,93 @@
+// The clocks of the instances, read from outside, and the moment by them at which a credential expires.
+import { isRecord, jsonBody } from '../../model/answer.js';
+import { decodeClaims } from './claims.js';
+import type { Reply } from './http.js';
+import type { LogIn } from './log-in.js';
+import type { Probe } from './probe.js';
+
+/** A number that is known no better than to lie between these two. */
+export interface Bounds {
+  readonly least: number;
+  readonly most: number;
+}
+
+export interface Clocks {
+  /** How far apart the clocks are, in seconds. */
+  readonly spreadSeconds: Bounds;
+  /** When the log-in expires on an instance: between these two moments of `performance.now()`. */
+  expiryOn(instance: string, logIn: LogIn): { readonly earliest: number; readonly latest: number };
+}
+
+/** `Date` cuts off what is less than a millisecond: a reading of t means a time from t to t + 1. */
+export const dateResolutionMs = 1;
+
+/** A token's times are whole seconds (`NumericDate` as this lab writes it). */
+const secondMs = 1000;
+
+/** NTP changes the rate of a clock by up to 500 ppm, so two clocks drift apart by up to 1 ms in each second. */
+const driftPerMs = 1e-3;
+
+const readings = 4;
+
+/** How far an instance's clock is ahead of `performance.now()`, in milliseconds, and when that was read. */
+interface Offset extends Bounds {
+  readonly readAt: number;
+}
+
+/** Keeps the most precise of several readings of each instance. */
+export async function readClocks(probe: Pick<Probe, 'sendToEvery'>): Promise<Clocks> {
+  const offsets = new Map<string, Offset>();
+  for (let reading = 0; reading < readings; reading += 1) {
+    for (const reply of await probe.sendToEvery({ method: 'GET', path: '/api/instance' })) {
+      const offset = readOffset(reply);
+      const best = offsets.get(reply.instance ?? '');
+      if (offset && (!best || widthOf(offset) < widthOf(best))) offsets.set(reply.instance ?? '', offset);
+    }
+  }
+  return {
+    spreadSeconds: spreadOf([...offsets.values()]),
+    expiryOn(instance, logIn) {
+      const { exp } = decodeClaims(logIn.credential.authorization ?? '');
+      const offset = offsets.get(instance);
+      if (typeof exp !== 'number') return expiryByLife(logIn, dateResolutionMs);
+      return offset ? expiryByClock(exp * 1000, offset) : expiryByLife(logIn, secondMs);
+    },
+  };
+}
+
+/** Undefined where an instance does not tell the time. It read its clock at some moment between request and answer. */
+function readOffset({ answer, sentAt, answeredAt }: Reply): Offset | undefined {
+  const body = answer && jsonBody(answer);
+  const now = isRecord(body) && typeof body.now === 'string' ? Date.parse(body.now) : Number.NaN;
+  if (Number.isNaN(now)) return undefined;
+  return { least: now - answeredAt, most: now + dateResolutionMs - sentAt, readAt: answeredAt };
+}
+
+function widthOf({ least, most }: Bounds): number {
+  return most - least;
+}
+
+function spreadOf(offsets: readonly Bounds[]): Bounds {
+  if (offsets.length === 0) return { least: 0, most: 0 };
+  const ends = (end: keyof Bounds) => offsets.map((offset) => offset[end]);
+  const atLeast = Math.max(...ends('least')) - Math.min(...ends('most'));
+  const atMost = Math.max(...ends('most')) - Math.min(...ends('least'));
+  return { least: Math.max(0, atLeast) / 1000, most: offsets.length === 1 ? 0 : atMost / 1000 };
+}
+
+/** When a clock that was read before shows that time, which is a whole second and so is cut off by nothing. */
+function expiryByClock(timeMs: number, { least, most, readAt }: Offset) {
+  const drift = driftPerMs * Math.abs(timeMs - least - readAt);
+  return { earliest: timeMs - most - drift, latest: timeMs - least + drift };
+}
+
+/** @param cutOffMs what the time of the log-in may have lost before the life was added to it */
+function expiryByLife({ expiresIn = 0, reply: { sentAt, answeredAt } }: LogIn, cutOffMs: number) {
+  const lifeMs = expiresIn * 1000;
+  const drift = driftPerMs * lifeMs;
+  return {
+    earliest: sentAt + lifeMs - cutOffMs - drift,
+    // The clock by which it is refused is cut off too.
+    latest: answeredAt + lifeMs + dateResolutionMs + drift,
+  };
+}

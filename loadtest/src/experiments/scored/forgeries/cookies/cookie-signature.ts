@@ -1,0 +1,56 @@
+// A real session ID with a signature that is cut, blank, null or made with another secret.
+
+import { otherSpellings } from '../base64-malleability.js';
+import type { Family } from '../forgery-class.js';
+import { encode } from '../jws.js';
+import { type SessionMaterial, signCookie } from '../session-fixture.js';
+import { weakSecrets } from '../weak-secrets.js';
+
+export const cookieSignature: Family<SessionMaterial> = [
+  {
+    name: 'cut cookie signature',
+    forge: ({ value, signature }) => [1, 8, signature.length - 1].map((cut) => value.slice(0, -cut)),
+  },
+  { name: 'blank cookie signature', forge: ({ id }) => `${id}.` },
+  { name: 'unsigned session ID', forge: ({ id }) => [id, `s:${id}`] },
+  {
+    name: 'null cookie signature',
+    forge: ({ id }) => ['A'.repeat(43), 'null', 'undefined', 'AA'].map((each) => `${id}.${each}`),
+  },
+  {
+    name: 'altered cookie signature',
+    forge: ({ id, signature }) => `${id}.${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`,
+  },
+  {
+    name: 'cookie signature of another session',
+    async forge({ id, logInAgain }) {
+      const another = await logInAgain();
+      return `${id}.${another.slice(another.lastIndexOf('.') + 1)}`;
+    },
+  },
+  {
+    name: 'cookie signed with another secret',
+    forge: ({ id, workshop: { secret } }) => [signCookie(secret, id), `s:${signCookie(secret, id)}`],
+  },
+  {
+    name: 'cookie signed with a common weak secret',
+    forge: ({ id, mode }) => [...weakSecrets, mode.name].map((secret) => signCookie(secret, id)),
+  },
+  {
+    name: 'spare bits in the cookie signature',
+    forge: ({ id, signature }) => otherSpellings(signature, 'base64').map((each) => `${id}.${each}`),
+  },
+  {
+    name: 'padded cookie signature',
+    forge: ({ value }) => [`${value}=`, `${value} `, `${value}.`, `${value}\n`],
+  },
+  {
+    name: 'cookie signature in the other alphabet',
+    forge: ({ id, signature }) => {
+      const url = encode(Buffer.from(signature, 'base64'));
+      return [url, Buffer.from(signature, 'base64').toString('hex')]
+        .filter((each) => each !== signature)
+        .map((each) => `${id}.${each}`);
+    },
+  },
+];

@@ -1,0 +1,87 @@
+// Cookies that are several, of another name, too long, or something other than a session's.
+import type { Mode } from '@scale-out-lab/core';
+import type { ProbeRequest } from '../../../probe/http.js';
+import type { Family } from '../forgery-class.js';
+import { encode, signingInput } from '../jws.js';
+import type { SessionMaterial } from '../session-fixture.js';
+
+export const cookieSpelling: Family<SessionMaterial> = [
+  // One that is good counts beside one that is not, as a stale cookie at a longer path is. Of two good ones neither does.
+  {
+    name: 'two session cookies',
+    forge: (material) => {
+      const { real, forged } = pairsOf(material);
+      return [`${real}; ${real}`, `${forged}; ${forged}`].map((cookie) =>
+        ask(material.mode, ['cookie', cookie]),
+      );
+    },
+  },
+  {
+    name: 'two Cookie headers',
+    forge: (material) => {
+      const { real, forged } = pairsOf(material);
+      return [
+        ask(material.mode, ['cookie', real, 'cookie', real]),
+        ask(material.mode, ['cookie', forged, 'cookie', forged]),
+      ];
+    },
+  },
+  {
+    name: 'session cookie under another name',
+    forge: ({ mode, value }) =>
+      [
+        `SID-${mode.name}`,
+        'sid',
+        `__Host-sid-${mode.name}`,
+        `sid-${mode.name}x`,
+        'connect.sid',
+        'sessionId',
+      ].map((name) => ask(mode, ['cookie', `${name}=${encodeURIComponent(value)}`])),
+  },
+  {
+    name: 'session cookie in another header',
+    forge: ({ mode, value }) =>
+      [`Bearer ${value}`, `Cookie sid-${mode.name}=${value}`].map((each) =>
+        ask(mode, ['authorization', each]),
+      ),
+  },
+  {
+    name: 'half an escape in the cookie',
+    forge: ({ mode, value }) =>
+      ['%', '%zz', '%00', '%C0%80'].map((end) => ask(mode, ['cookie', `sid-${mode.name}=${value}${end}`])),
+  },
+  {
+    name: 'what other servers keep in a cookie',
+    forge: ({ logIn: { username } }) => {
+      const claims = { username, sub: username, passport: { user: username } };
+      const unsigned = `${signingInput({ alg: 'none' }, claims)}.`;
+      return [
+        JSON.stringify(claims),
+        `j:${JSON.stringify(claims)}`,
+        encode(claims),
+        unsigned,
+        username,
+        'true',
+        'null',
+      ];
+    },
+  },
+  {
+    name: 'session cookie of 16 kB',
+    forge: ({ mode, value }) => [
+      ask(mode, ['cookie', `sid-${mode.name}=${'A'.repeat(16_384)}`]),
+      ask(mode, ['cookie', `sid-${mode.name}=${encodeURIComponent(value)}${'A'.repeat(16_000)}`]),
+    ],
+  },
+];
+
+function pairsOf({ mode, value }: SessionMaterial) {
+  const [real, forged] = [value, value.slice(0, -8)].map(
+    (each) => `sid-${mode.name}=${encodeURIComponent(each)}`,
+  );
+  return { real: real ?? '', forged: forged ?? '' };
+}
+
+function ask(mode: Mode, headers: readonly string[]): { request: ProbeRequest } {
+  return { request: { method: 'GET', path: `/api/${mode.name}/me`, headers } };
+}

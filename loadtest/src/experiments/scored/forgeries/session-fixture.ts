@@ -1,0 +1,82 @@
+// What a forger of session cookies works with: a real one, taken apart, and ways to get more.
+import { createHmac } from 'node:crypto';
+import { catalogue, type Mode } from '@scale-out-lab/core';
+import { exitCodes, LoadtestFailure } from '../../../cli/failure.js';
+import { type LogIn, logInRequest, readLogIn } from '../../probe/log-in.js';
+import { type ForgeryContext, usersOf } from './context.js';
+import { logInAt } from './log-in-at.js';
+
+export interface SessionMaterial extends ForgeryContext {
+  readonly mode: Mode;
+  readonly logIn: LogIn;
+  /** The cookie's value, decoded: `<id>.<signature>`. */
+  readonly value: string;
+  readonly id: string;
+  readonly signature: string;
+  /** Whether `seal` signs with the instances' own secret. */
+  readonly isKeyKnown: boolean;
+  /** The ID under the instances' own signature where their secret is known, or else under the forger's. */
+  seal(id: string): string;
+  /** The cookie of another log-in of the same user, or of somebody else's. */
+  logInAgain(who?: 'owner' | 'other'): Promise<string>;
+  /** A log-in at each other instance. */
+  logInElsewhere(): Promise<readonly LogIn[]>;
+  /** Somebody else logs in at the instance that issued the real cookie, while carrying this one. */
+  logInCarrying(value: string): Promise<void>;
+  /** The cookies of all other modes. */
+  cookiesOfOtherModes(): Promise<readonly string[]>;
+}
+
+export async function prepareSession(context: ForgeryContext, instance?: string): Promise<SessionMaterial> {
+  const { probe, plan, workshop } = context;
+  const { mode, secrets } = plan;
+  const users = usersOf(context);
+  const logIn = await logInAt(probe, mode, users.owner, { instance });
+  const value = cookieOf(mode, logIn);
+  const dot = value.lastIndexOf('.');
+  const secret = mode.keys === 'shared' ? secrets?.sessionSecret : undefined;
+  return {
+    ...{ ...context, mode, logIn, value },
+    ...{ id: value.slice(0, dot), signature: value.slice(dot + 1) },
+    isKeyKnown: secret !== undefined,
+    seal: (id) => signCookie(secret ?? workshop.secret, id),
+    async logInAgain(who = 'owner') {
+      return cookieOf(mode, await logInAt(probe, mode, users[who], { instance: logIn.issuer }));
+    },
+    logInElsewhere() {
+      const others = plan.instances.filter((each) => each !== logIn.issuer);
+      return Promise.all(others.map((each) => logInAt(probe, mode, users.owner, { instance: each })));
+    },
+    async logInCarrying(carried) {
+      const headers = cookieHeader(mode, carried);
+      await logInAt(probe, mode, users.other, { instance: logIn.issuer, headers });
+    },
+    async cookiesOfOtherModes() {
+      const others = catalogue.filter((each) => each.credential === 'session' && each.name !== mode.name);
+      const replies = await Promise.all(others.map((each) => probe.send(logInRequest(each, users.owner))));
+      return others.map((each, index) =>
+        cookieOf(each, readLogIn(each, users.owner, replies[index] ?? logIn.reply)),
+      );
+    },
+  };
+}
+
+/** As the signed cookies of Express and Fastify are: HMAC with SHA-256, in base64 without padding. */
+export function signCookie(secret: string, id: string): string {
+  return `${id}.${createHmac('sha256', secret).update(id).digest('base64').replace(/=+$/, '')}`;
+}
+
+export function cookieHeader(mode: Mode, value: string): Readonly<Record<string, string>> {
+  return { cookie: `sid-${mode.name}=${encodeURIComponent(value)}` };
+}
+
+/** @throws LoadtestFailure when the log-in set no such cookie */
+function cookieOf(mode: Mode, { username, credential }: LogIn): string {
+  const pairs = (credential.cookie ?? '').split('; ');
+  const pair = pairs.find((each) => each.startsWith(`sid-${mode.name}=`));
+  if (pair !== undefined) return decodeURIComponent(pair.slice(pair.indexOf('=') + 1));
+  throw new LoadtestFailure(
+    exitCodes.missing,
+    `${mode.name}, ${username}: the log-in set no cookie "sid-${mode.name}".`,
+  );
+}

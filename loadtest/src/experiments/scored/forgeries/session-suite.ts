@@ -1,0 +1,28 @@
+// Forging session cookies: the table of families.
+import { meRequest } from '../../probe/log-in.js';
+import { cookieSignature } from './cookies/cookie-signature.js';
+import { cookieSpelling } from './cookies/cookie-spelling.js';
+import { fixation } from './cookies/fixation.js';
+import { sessionId } from './cookies/session-id.js';
+import type { Craft } from './forgery-suite.js';
+import { cookieHeader, prepareSession, type SessionMaterial } from './session-fixture.js';
+
+export const sessionCraft: Craft<SessionMaterial> = {
+  families: {
+    signatures: cookieSignature,
+    'session IDs': sessionId,
+    spellings: cookieSpelling,
+    fixation,
+  },
+  prepare: prepareSession,
+  carry: ({ mode }, text) => meRequest(mode, cookieHeader(mode, text)),
+  genuine({ mode, logIn, id, isKeyKnown, seal }) {
+    return {
+      'the real cookie': meRequest(mode, logIn.credential),
+      // That forgeries under the known secret are well made: the real ID is accepted under it.
+      ...(isKeyKnown && {
+        'a cookie signed with the secret that was given': meRequest(mode, cookieHeader(mode, seal(id))),
+      }),
+    };
+  },
+};

@@ -1,0 +1,52 @@
+// The token that renews a log-in: random, so there is nothing to forge in it but the whole.
+import { randomBytes } from 'node:crypto';
+import { refreshRequest } from '../../../probe/log-in.js';
+import { otherSpellings } from '../base64-malleability.js';
+import type { Family, ForgeryTerms } from '../forgery-class.js';
+import { encode } from '../jws.js';
+import type { TokenMaterial } from '../token-fixture.js';
+
+const texts: Readonly<Record<string, (real: string) => readonly string[]>> = {
+  'guessed refresh token': () => [encode(randomBytes(32)), encode(new Uint8Array(32))],
+  'cut refresh token': (real) => [real.slice(0, -1), real.slice(0, -8), real.slice(0, 1)],
+  'refresh token with spare bits': (real) => otherSpellings(real),
+  'respelled refresh token': (real) => [
+    `${real}=`,
+    ` ${real}`,
+    `${real} `,
+    `${real}\n`,
+    `${real}\0`,
+    `"${real}"`,
+  ],
+  'garbage for a refresh token': () => [
+    '',
+    'null',
+    '*',
+    '../../etc/passwd',
+    "' OR '1'='1",
+    'A'.repeat(200),
+    '\u{0}',
+  ],
+};
+
+export const refreshToken: Family<TokenMaterial> = [
+  ...Object.entries(texts).map(([name, textsOf]) => ({
+    name,
+    appliesTo: hasRefreshTokens,
+    forge: ({ mode, logIn }: TokenMaterial) =>
+      textsOf(logIn.refreshToken ?? '').map((text) => ({ request: refreshRequest(mode, text) })),
+  })),
+  {
+    name: 'two refresh cookies',
+    appliesTo: hasRefreshTokens,
+    forge: ({ mode, logIn }) => {
+      const cookie = `refresh-${mode.name}=${logIn.refreshToken}`;
+      const headers = { cookie: `${cookie}; ${cookie}` };
+      return { request: { method: 'POST', path: `/api/${mode.name}/refresh`, headers } };
+    },
+  },
+];
+
+function hasRefreshTokens({ mode }: ForgeryTerms): boolean {
+  return mode.refresh === true;
+}

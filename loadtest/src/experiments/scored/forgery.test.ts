@@ -1,0 +1,169 @@
+// The experiment under test: it must agree with a lab that refuses everything, and name what each classic fault lets in.
+import { type Client, findMode } from '@scale-out-lab/core';
+import { expect, it, vi } from 'vitest';
+import type { Trial } from '../../model/trial.js';
+import { runTrial } from '../../runner/run-trial.js';
+import type { Fault } from '../../testing/faulty-lab/fault.js';
+import { instances, startFaultyLab } from '../../testing/faulty-lab/lab.js';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+type Known = 'right' | 'wrong' | 'none';
+
+async function forge(modeName: string, fault?: Fault, known: Known = 'right'): Promise<Trial> {
+  const lab = await startFaultyLab(fault);
+  const mode = findMode(modeName) ?? expect.fail();
+  const client: Client = 'pinned';
+  const numbers = {
+    repeat: 1,
+    engine: 'autocannon' as const,
+    users: 1,
+    requests: 1,
+    logOuts: 1,
+    families: 1,
+    faultRate: 300,
+    faultRequests: 1,
+    firstUser: 1,
+  };
+  const wrong = { jwtSecret: 'not the secret of the lab', sessionSecret: 'nor this' };
+  const secrets = { right: lab.secrets, wrong, none: undefined }[known];
+  try {
+    const plan = { url: lab.url, mode, client, instances, secrets, ...numbers };
+    return await runTrial('forgery', plan, new AbortController().signal);
+  } finally {
+    await lab.close();
+  }
+}
+
+const figureOf = (trial: Trial, name: string) => trial.figures.find((figure) => figure.name === name);
+
+it.each([
+  ['jwt-shared-key', true],
+  ['jwt-shared-key', false],
+  ['jwt-published-keys', false],
+  ['jwt-refresh', true],
+  ['session-redis', true],
+  ['session-redis', false],
+])('agrees with a lab that refuses every forgery: %s, its secret known: %s', async (mode, isKeyKnown) => {
+  const trial = await forge(mode, undefined, isKeyKnown ? 'right' : 'none');
+  expect(trial.disagreement).toBeNull();
+  expect(trial.outcomes.ok).toBeGreaterThan(0);
+  const [accepted] = trial.figures;
+  expect(accepted).toMatchObject({ name: 'forged credentials accepted', measured: 0 });
+  expect(accepted?.explanation).toContain(
+    isKeyKnown ? 'signed with the key of the instances' : 'is not known here',
+  );
+});
+
+/** A fault, a mode that has it, and classes that it lets in. */
+const faults: readonly (readonly [Fault, string, readonly string[]])[] = [
+  ['accepts alg none', 'jwt-shared-key', ['alg "none"', 'alg "None"', 'alg "NONE"', 'alg "nOnE"']],
+  ['checks HS256 with the public key', 'jwt-published-keys', ['HS256 under the public key (ES256)']],
+  ['trusts the key in the header', 'jwt-published-keys', ['header jwk']],
+  ['gets the key from jku', 'jwt-published-keys', ['header jku', 'header jku, in a cookie']],
+  [
+    'takes kid for a path',
+    'jwt-shared-key',
+    ['kid: a path to an empty file', 'kid: /dev/null', 'kid: a path that does not exist', 'kid: very long'],
+  ],
+  ['takes kid for a query', 'jwt-shared-key', ['kid: SQL that yields a known key']],
+  ['finds nothing wrong with r = s = 0', 'jwt-published-keys', ['r = s = 0 (ES256)', 'null signature']],
+  ['ignores exp', 'jwt-shared-key', ['expired', 'an expiry that is no time']],
+  ['ignores exp', 'jwt-published-keys', ['a real token that has expired']],
+  ['ignores nbf', 'jwt-shared-key', ['not yet valid']],
+  ['ignores iss', 'jwt-shared-key', ['another issuer']],
+  ['ignores aud', 'jwt-shared-key', ['another audience', 'a token of another mode']],
+  ['ignores typ', 'jwt-shared-key', ['another type']],
+  [
+    'ignores signatures',
+    'jwt-published-keys',
+    ['cut signature', 'blank signature', 'claims of somebody else'],
+  ],
+  [
+    'ignores spare bits',
+    'jwt-shared-key',
+    ['spare bits in the signature', 'spare bits in header or claims', 'padding'],
+  ],
+  ['has a weak secret', 'jwt-shared-key', ['common weak secret', 'common weak secret, in a cookie']],
+  ['renews for any refresh token', 'jwt-refresh', ['guessed refresh token', 'cut refresh token']],
+  [
+    'adopts the session ID that a client brings',
+    'session-redis',
+    ['session ID that was there before the log-in', 'session that somebody else has logged in over'],
+  ],
+  [
+    'keeps a session that is logged in over',
+    'session-redis',
+    ['session that somebody else has logged in over'],
+  ],
+  ['makes a session for any ID', 'session-redis', ['guessed session ID', 'hostile session ID']],
+  ['has one store for all modes', 'session-redis', ['cookie of another mode']],
+  ['takes the first of two cookies', 'session-redis', ['two session cookies', 'two Cookie headers']],
+  ['ignores signatures', 'session-redis', ['blank cookie signature', 'cookie signed with another secret']],
+  ['ignores spare bits', 'session-redis', ['spare bits in the cookie signature']],
+  ['has a weak secret', 'session-redis', ['cookie signed with a common weak secret']],
+];
+
+it.each(faults)('a lab that %s (%s) is found out: %j', async (fault, mode, classes) => {
+  const trial = await forge(mode, fault, fault === 'has a weak secret' ? 'none' : 'right');
+  expect(trial.agrees).toBe(false);
+  expect(trial.disagreement).toContain('forged credentials accepted: ');
+  const accepted = figureOf(trial, 'forged credentials accepted')?.evidence?.split('; ');
+  expect(accepted).toEqual(expect.arrayContaining(classes.map((name) => `${name} (test-1, test-2)`)));
+});
+
+it.each([
+  ['jwt-own-keys', "another instance's key"],
+  ['session-memory', 'session of another instance'],
+])('instances of %s that accept what another has issued are noticed: %s', async (mode, className) => {
+  const trial = await forge(mode);
+  expect(trial.disagreement).toContain(`${className} (test-1, test-2)`);
+});
+
+it('whoever asks the forger for a key is counted', async () => {
+  const trial = await forge('jwt-published-keys', 'gets the key from jku');
+  const figure = figureOf(trial, "connections to the forger's key server");
+  expect(figure?.agrees).toBe(false);
+  expect(figure?.measured).toBeGreaterThan(0);
+});
+
+it.each<[Fault, string, string]>([
+  ['fails at null claims', 'answers of 5xx or none', 'claims null'],
+  ['hangs up', 'answers of 5xx or none', 'cut signature'],
+  ['answers 403', 'answers other than 401', 'cut signature'],
+  ['does not say how to log in', 'refusals that do not say how to log in', 'cut signature'],
+])('a lab that %s is found out: %s', async (fault, figureName, className) => {
+  const trial = await forge('jwt-shared-key', fault);
+  const figure = figureOf(trial, figureName);
+  expect(trial.disagreement).toContain(`${figureName}: `);
+  expect(figure?.evidence).toContain(`${className} (`);
+});
+
+it('a session that is refused without a challenge is found out too', async () => {
+  const trial = await forge('session-redis', 'does not say how to log in');
+  expect(trial.disagreement).toContain('refusals that do not say how to log in: ');
+});
+
+it('a log-in that forgeries put an end to is missed', async () => {
+  const trial = await forge('jwt-shared-key', 'ends a log-in after a forgery');
+  expect(figureOf(trial, 'genuine credentials refused')?.evidence).toContain(
+    'the real token, after signatures',
+  );
+});
+
+it.each([
+  ['jwt-shared-key', 'a token signed with the secret that was given, after '],
+  ['session-redis', 'a cookie signed with the secret that was given, after '],
+])('a secret that is not the one of the instances is found out: %s', async (mode, genuine) => {
+  const trial = await forge(mode, undefined, 'wrong');
+  expect(trial.disagreement).toContain('genuine credentials refused: ');
+  expect(figureOf(trial, 'genuine credentials refused')?.evidence).toContain(genuine);
+});
+
+it('an answer that takes too long each time is found out, and one that did so once is not', async () => {
+  const slow = figureOf(await forge('session-redis', 'is slow at long credentials'), 'slowest answer');
+  expect(slow?.agrees).toBe(false);
+  expect(slow?.evidence).toBe('session cookie of 16 kB (test-1, test-2)');
+  const paused = figureOf(await forge('session-redis', 'pauses once'), 'slowest answer');
+  expect(paused?.agrees).toBe(true);
+});

@@ -1,0 +1,191 @@
+// The scored experiments against a server whose behaviour is known: what works as predicted agrees, each fault does not.
+import { findMode, type Mode } from '@scale-out-lab/core';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { discoverInstances } from '../../http/instances.js';
+import type { Trial } from '../../model/trial.js';
+import { runTrial } from '../../runner/run-trial.js';
+import { type LabOptions, type LabServer, startLabServer } from '../../testing/lab-server.js';
+import { firstUserOf } from '../../users/usernames.js';
+import type { TrialPlan } from '../experiment.js';
+import { type ExperimentName, experiments, scoredNames } from '../index.js';
+
+// They wait for credentials to expire.
+vi.setConfig({ testTimeout: 60_000 });
+
+const never = new AbortController().signal;
+const labModes = ['session-memory', 'session-redis', 'jwt-own-keys', 'jwt-shared-key'];
+labModes.push('jwt-denylist', 'jwt-denylist-memory', 'jwt-refresh');
+const mode = (name: string): Mode => findMode(name) ?? expect.fail(`no mode ${name}`);
+
+const servers: LabServer[] = [];
+afterAll(() => Promise.all(servers.splice(0).map((server) => server.close())));
+
+async function startLab(options: LabOptions = {}) {
+  const server = await startLabServer(options);
+  servers.push(server);
+  const { instances } = await discoverInstances(server.url, never);
+  const conditions = {
+    engine: 'autocannon' as const,
+    users: 1,
+    requests: 1,
+    logOuts: 40,
+    families: 3,
+    faultRate: 300,
+    faultRequests: 1,
+    firstUser: 101,
+  };
+  return (experiment: ExperimentName, name: string, change: Partial<TrialPlan> = {}): Promise<Trial> => {
+    const identity = { url: server.url, mode: mode(name), client: 'pinned', repeat: 1, instances } as const;
+    return runTrial(experiment, { ...identity, ...conditions, ...change }, never);
+  };
+}
+
+const figureOf = (trial: Trial, name: string) =>
+  trial.figures.find((figure) => figure.name === name)?.measured ?? expect.fail(`no figure ${name}`);
+
+// Not concurrent: what all experiments of all modes ask at once is as much as one process answers in time.
+describe('a server that does what the axes say', () => {
+  // What a credential says, and what forging one takes, is the real server's to show.
+  const shown = scoredNames.filter((name) => !['exposure', 'forgery'].includes(name));
+
+  it.each([1, 3])('agrees with every prediction, with %i instances', async (instances) => {
+    const run = await startLab({ instances });
+    const trials = shown.flatMap((name) =>
+      labModes
+        .filter((each) => experiments[name].appliesTo(mode(each)))
+        .map((each) => run(name, each, { firstUser: firstUserOf(shown.indexOf(name), 0), logOuts: 20 })),
+    );
+    for (const trial of await Promise.all(trials)) {
+      const { disagreement, outcomes, requests, failureRate, predicted } = trial;
+      expect(disagreement, `${trial.experiment}, ${trial.mode}`).toBeNull();
+      expect(Object.values(outcomes).reduce((sum, count) => sum + count)).toBe(requests);
+      // Which instance is met how often is known afterwards, and so the share is too, but for those around the expiry.
+      if (['revocation', 'logout-race', 'expiry'].includes(trial.experiment))
+        expect(failureRate, `${trial.experiment}, ${trial.mode}`).toBeCloseTo(predicted, 1);
+    }
+  });
+});
+
+describe.concurrent('is noticed:', () => {
+  it.each([
+    [
+      'a log-out that ends nothing',
+      { forgetLogOutEvery: 1 },
+      'revocation',
+      'session-redis',
+      /^lived on: [67]/,
+    ],
+    [
+      'first log-outs that one odd secret refuses',
+      { oddSecretAt: 0 },
+      'revocation',
+      'session-redis',
+      /first log-outs refused: \d+ of 40 log-outs, where 0 was predicted\..* copies that work after it: \d+ of 40.* Commonest refusal: \d+ × unknown-session/,
+    ],
+    [
+      'one log-out in twenty that ends nothing',
+      { forgetLogOutEvery: 20 },
+      'logout-race',
+      'jwt-denylist',
+      /^log-ins that still work: 2 of 40/,
+    ],
+    [
+      'an exclusive log-in that is not',
+      { ignoresExclusive: true },
+      'single-login',
+      'session-redis',
+      /^log-ins left: 10/,
+    ],
+    [
+      'refresh tokens with several heirs',
+      { forksFamilies: true },
+      'refresh-race',
+      'jwt-refresh',
+      /^logged out: a tab later than the grace: 0 .* a copy works after the grace: 3 .* two descendants work: 3/,
+    ],
+    [
+      'refresh tokens that log honest users out',
+      { isWithoutGrace: true },
+      'refresh-race',
+      'jwt-refresh',
+      /^honest users logged out: [12]\d of 21 users, where 0 was predicted.* 5 tabs, a token each: 3 of 3/,
+    ],
+    [
+      'a token that lives too long',
+      { overstaySeconds: 1 },
+      'expiry',
+      'jwt-shared-key',
+      /^accepted after its expiry: 0\.[89]/,
+    ],
+    [
+      'a session that lives too long',
+      { overstaySeconds: 2 },
+      'expiry',
+      'session-redis',
+      /^accepted after its expiry: 1\.[89]/,
+    ],
+    [
+      'guesses that each instance counts for itself, although there is a store',
+      { countsGuessesApart: true },
+      'guessing',
+      'session-redis',
+      /^guesses that were checked: 12 guesses, where 4 was predicted\./,
+    ],
+    ['somebody else', { wrongUserEvery: 1 }, 'exposure', 'jwt-shared-key', /wrongUser/],
+  ] as const)('%s', async (_what, fault, experiment, name, sentence) => {
+    const run = await startLab(fault);
+    const trial = await run(experiment, name);
+    expect(trial.agrees).toBe(false);
+    expect(trial.disagreement).toMatch(sentence);
+  });
+});
+
+describe.concurrent('clocks', () => {
+  it('some seconds apart move the moment on each instance by as much, and are tolerated', async () => {
+    const run = await startLab({ clockOffsets: [0, 1, -2] });
+    const trial = await run('expiry', 'jwt-shared-key');
+    expect(trial.disagreement).toBeNull();
+    expect(figureOf(trial, 'clocks of the instances apart')).toBeCloseTo(3, 1);
+  });
+
+  it('further apart than the tolerance are noticed', async () => {
+    const run = await startLab({ clockOffsets: [0, 31, 0] });
+    const trial = await run('expiry', 'session-memory');
+    expect(trial.disagreement).toMatch(
+      /^clocks of the instances apart: (31|30\.\d+) s, where 0 to 30 was predicted\.$/,
+    );
+  });
+});
+
+describe.concurrent('guesses of an earlier run', () => {
+  it('do not count: the next run waits until their window is over', async () => {
+    const run = await startLab({ guessWindowSeconds: 2 });
+    for (const name of ['session-memory', 'session-redis', 'session-memory', 'session-redis']) {
+      const trial = await run('guessing', name);
+      expect(trial.disagreement, name).toBeNull();
+    }
+  });
+
+  it('leave nothing to measure where the window is too short for one run', async () => {
+    const run = await startLab({ guessWindowSeconds: 0 });
+    await expect(run('guessing', 'session-memory')).rejects.toThrow('took longer than the window of 0 s');
+  });
+});
+
+describe.concurrent('nothing to measure', () => {
+  it('is a sentence when the log-in is refused', async () => {
+    const run = await startLab({ refuseLogIns: 503 });
+    await expect(run('revocation', 'jwt-denylist')).rejects.toThrow(
+      'jwt-denylist, vu-0101: the log-in was answered with 503: store-unavailable.',
+    );
+  });
+
+  it('is a sentence when an instance is never met', async () => {
+    const run = await startLab();
+    const instances = ['test-1', 'test-2', 'test-3', 'test-4'];
+    await expect(run('exposure', 'jwt-denylist', { instances })).resolves.toBeDefined();
+    await expect(run('single-login', 'jwt-denylist', { instances })).rejects.toThrow(
+      'jwt-denylist: test-4 did not answer for a long time.',
+    );
+  });
+});

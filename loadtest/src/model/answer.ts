@@ -1,0 +1,48 @@
+// An answer as it came over the wire, and the tolerant ways to read it: header names in any case, any body.
+
+import { toPrintable } from '../cli/printable.js';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+/** Every value of a header, whatever the case of its name. */
+export function headerValues(answer: Answer, name: string): readonly string[] {
+  return Object.entries(answer.headers).flatMap(([key, value]) =>
+    key.toLowerCase() === name ? (value ?? []) : [],
+  );
+}
+
+/** A field of the JSON object in the body that is text, fit for a terminal; undefined if there is no such thing. */
+export function textField(answer: Answer, field: string): string | undefined {
+  const body = jsonBody(answer);
+  const value = isRecord(body) ? body[field] : undefined;
+  return typeof value === 'string' ? toPrintable(value) : undefined;
+}
+
+/** A field of the JSON object in the body that is a number; undefined if there is no such thing. */
+export function numberField(answer: Answer, field: string): number | undefined {
+  const body = jsonBody(answer);
+  const value = isRecord(body) ? body[field] : undefined;
+  return typeof value === 'number' ? value : undefined;
+}
+
+export function jsonBody(answer: Answer): unknown {
+  try {
+    return JSON.parse(answer.body);
+  } catch {
+    return undefined;
+  }
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Which instance gave the answer. */
+export function instanceOf(answer: Answer): string | undefined {
+  const [named] = headerValues(answer, 'x-instance-id');
+  return named === undefined ? textField(answer, 'servedBy') : toPrintable(named);
+}

@@ -1,0 +1,54 @@
+// A figure: a number that a trial measured beside the range that was expected of it.
+import type { Expectation } from '@scale-out-lab/core';
+import type { Agrees } from './agreement.js';
+import { singularOf } from './words.js';
+
+export interface Figure extends Expectation {
+  readonly name: string;
+  /** What is counted, such as `instances`, `of 12 users`, or `s`; `share` is a number from 0 to 1. */
+  readonly unit: string;
+  readonly measured: number;
+  /** Null: not decided, because the predicted range has all that could be measured. */
+  readonly agrees: Agrees;
+  /** What was counted, one by one, where it should not have been there. */
+  readonly evidence?: string;
+}
+
+/** Two ways to the same fraction may differ in its last binary digits. */
+const rounding = 1e-9;
+
+export function toFigure(
+  name: string,
+  unit: string,
+  expectation: Expectation,
+  measured: number,
+  evidence?: string,
+): Figure {
+  const [low, high] = expectation.predicted;
+  const isAsPredicted = measured >= low - rounding && measured <= high + rounding;
+  const agrees = isAsPredicted && low <= 0 && high >= mostOf(unit) ? null : isAsPredicted;
+  return { name, unit, ...expectation, measured, agrees, ...(evidence !== undefined && { evidence }) };
+}
+
+/** The most that can be measured in a unit. The least is 0. */
+function mostOf(unit: string): number {
+  if (unit === 'share') return 1;
+  const [, whole] = /^of (\d+)\b/.exec(unit) ?? [];
+  return whole === undefined ? Number.POSITIVE_INFINITY : Number(whole);
+}
+
+/** The sentences that say which figures do not agree; none if all do. */
+export function findDisagreeing(figures: readonly Figure[]): readonly string[] {
+  return figures
+    .filter(({ agrees }) => agrees === false)
+    .map(({ name, unit, measured, predicted: [low, high], evidence }) => {
+      const [least, most, found] = [low, high, measured].map(shorten);
+      const expected = least === most ? `${least}` : `${least} to ${most}`;
+      return `${name}: ${found} ${found === 1 ? singularOf(unit) : unit}, where ${expected} was predicted${evidence ? `: ${evidence}` : ''}.`;
+    });
+}
+
+/** Counts whole, all else in four digits. */
+function shorten(value: number): number {
+  return Number.isInteger(value) ? value : Number(value.toPrecision(4));
+}

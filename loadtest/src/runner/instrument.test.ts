@@ -1,0 +1,230 @@
+// The instrument itself under test: the real load test against servers whose behaviour is known and who count too.
+import { type Client, clients, findMode, type Mode } from '@scale-out-lab/core';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { discoverInstances } from '../http/instances.js';
+import type { Trial } from '../model/trial.js';
+import { type LabOptions, type LabServer, startLabServer } from '../testing/lab-server.js';
+import { engineNames } from '../users/engine.js';
+import { runTrial } from './run-trial.js';
+
+// Real traffic takes longer where other tests run at the same time.
+vi.setConfig({ testTimeout: 60_000 });
+
+const never = new AbortController().signal;
+const mode = (name: string): Mode => findMode(name) ?? expect.fail(`no mode ${name}`);
+
+/** Six standard deviations: the interval of a real trial is 99.9 %, which would fail one test in a thousand. */
+function expectNear(trial: Trial, rate: number) {
+  const deviation = Math.sqrt((rate * (1 - rate)) / trial.effectiveRequests);
+  expect(Math.abs(trial.failureRate - rate), `lost ${trial.failureRate}`).toBeLessThanOrEqual(6 * deviation);
+}
+
+const servers: LabServer[] = [];
+afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
+
+describe.each(engineNames)('driven by %s', (engine) => {
+  async function measureLab(
+    options: LabOptions,
+    trial: { mode: string; client?: Client; users?: number; requests?: number },
+  ) {
+    const server = await startLabServer(options);
+    servers.push(server);
+    const { instances } = await discoverInstances(server.url, never);
+    const plan = {
+      url: server.url,
+      mode: mode(trial.mode),
+      client: trial.client ?? 'pinned',
+      engine,
+      ...{ instances, repeat: 1, logOuts: 0, families: 0, faultRate: 300, faultRequests: 1, firstUser: 1 },
+      users: trial.users ?? 31,
+      requests: trial.requests ?? 930,
+    };
+    return { server, trial: await runTrial('steady', plan, never) };
+  }
+
+  describe('a strict rotation over instances that each keep their own sessions', () => {
+    it.each([1, 2, 3, 5])('with %i of them is measured as the server counts it, and agrees', async (n) => {
+      for (const name of ['session-memory', 'jwt-own-keys']) {
+        const { server, trial } = await measureLab({ instances: n }, { mode: name });
+        expect(trial).toMatchObject({
+          instances: n,
+          requests: 930,
+          predicted: (n - 1) / n,
+          disagreement: null,
+        });
+        expect(trial.outcomes).toEqual({
+          ok: server.counts.ok,
+          unauthenticated: server.counts.refused,
+          wrongUser: 0,
+          unavailable: 0,
+          error: 0,
+        });
+        expect(server.counts.requests).toBe(930);
+        expect(trial.logIns).toBe(31);
+      }
+    });
+
+    it.each([
+      { users: 1, requests: 300 },
+      { users: 30, requests: 900 },
+      { users: 3, requests: 300 },
+    ])('agrees for $users users too, who share a factor with the rotation', async ({ users, requests }) => {
+      const { trial } = await measureLab({}, { mode: 'session-memory', users, requests });
+      expectNear(trial, 2 / 3);
+      expect(trial.userFailureRates.min).toBeGreaterThan(0);
+      expect(trial.userFailureRates.max).toBeLessThan(1);
+    });
+
+    it('is not decided by so few requests that neither none nor all of them lost would have disagreed', async () => {
+      const { trial } = await measureLab({}, { mode: 'session-memory', users: 1, requests: 3 });
+      expect(trial).toMatchObject({ agrees: null, agreement: 'not decided', disagreement: null });
+      const { trial: more } = await measureLab({}, { mode: 'session-memory', users: 3, requests: 30 });
+      expect(more.agreement).not.toBe('not decided');
+    });
+
+    it('meets successive requests of one user independently: the same instance again once in three', async () => {
+      const { server } = await measureLab({}, { mode: 'session-redis', users: 7, requests: 1400 });
+      const pairs = [...server.met.values()].flatMap((met) =>
+        met.slice(1).map((instance, index) => instance === met[index]),
+      );
+      expect(pairs).toHaveLength(1393);
+      // 1393 draws at 1/3 have a standard deviation of 0.0126; five of them are 0.063.
+      expect(Math.abs(pairs.filter(Boolean).length / pairs.length - 1 / 3)).toBeLessThan(0.063);
+    });
+  });
+
+  describe('the client models, at a server that takes the cookie away', () => {
+    it('a browser loses its session at the first miss', async () => {
+      const { server, trial } = await measureLab(
+        { clearsCookie: true },
+        { mode: 'session-memory', client: 'browser' },
+      );
+      expect(trial.predicted).toBeCloseTo(1 - 0.5 / 30, 6);
+      expectNear(trial, trial.predicted);
+      expect(trial.outcomes.ok).toBe(server.counts.ok);
+    });
+
+    it('a browser fares like a pinned client at a server that leaves the cookie, and so disagrees', async () => {
+      const { trial } = await measureLab({}, { mode: 'session-memory', client: 'browser' });
+      expect(trial.agrees).toBe(false);
+      expect(trial.failureRate).toBeLessThan(0.8);
+    });
+
+    it('a pinned client keeps its cookie', async () => {
+      const { trial } = await measureLab({ clearsCookie: true }, { mode: 'session-memory' });
+      expectNear(trial, 2 / 3);
+    });
+
+    it('a persistent client logs in again after each 401, and nowhere else', async () => {
+      const { server, trial } = await measureLab(
+        { clearsCookie: true },
+        { mode: 'session-memory', client: 'persistent' },
+      );
+      expectNear(trial, 2 / 3);
+      expect(trial.logIns).toBe(31 + trial.outcomes.unauthenticated);
+      expect(trial.logIns).toBe(server.counts.logIns);
+      expect(trial.logInsPerSuccess).toBeCloseTo(trial.outcomes.unauthenticated / trial.outcomes.ok, 12);
+      expect(trial.predictedLogInsPerSuccess).toBe(2);
+    });
+  });
+
+  describe('a portable mode', () => {
+    it.each(['session-redis', 'jwt-shared-key'])(
+      '%s loses nothing, and every instance served everyone',
+      async (name) => {
+        const { trial } = await measureLab({}, { mode: name });
+        expect(trial).toMatchObject({ failureRate: 0, agrees: true, usersServedByEveryInstance: 31 });
+        expect(Object.keys(trial.spread.answers)).toEqual(['test-1', 'test-2', 'test-3']);
+        expect(trial.spread.largestDeviation).toBeLessThan(0.1);
+        expect(trial.latencyMs.p50).toBeGreaterThan(0);
+        expect(trial.latencyMs.p99).toBeGreaterThanOrEqual(trial.latencyMs.p50 ?? Number.NaN);
+      },
+    );
+
+    it('that one odd secret breaks is not taken for affinity: the reason names who issued and who refused', async () => {
+      const { trial } = await measureLab({ oddSecretAt: 0 }, { mode: 'jwt-shared-key' });
+      const { unauthenticated } = trial.outcomes;
+      expect(unauthenticated).toBeGreaterThan(0);
+      expect(trial.disagreement).toBe(
+        `${unauthenticated} lost where none should be. Commonest refusal: ${unauthenticated} × unknown-session: tokens of test-1 refused by test-2 and test-3; tokens of test-2 and test-3 refused by test-1.`,
+      );
+      expect(trial.refusals.reduce((sum, { count }) => sum + count, 0)).toBe(unauthenticated);
+      expect(trial.refusals).toContainEqual(
+        expect.objectContaining({ code: 'unknown-session', issuedBy: 'test-2', refusedBy: 'test-1' }),
+      );
+    });
+
+    it('is refused when each connection is held by one instance: that is affinity', async () => {
+      const { trial } = await measureLab({ pick: 'connection' }, { mode: 'jwt-shared-key' });
+      expect(trial).toMatchObject({ failureRate: 0, agrees: false, usersServedByEveryInstance: 0 });
+      expect(trial.disagreement).toContain('only by affinity');
+    });
+  });
+
+  describe('a short-lived access token', () => {
+    it.each(clients)(
+      'is renewed in time by a %s client, which is neither a log-in nor a request',
+      async (client) => {
+        const options = { mode: 'jwt-refresh', client, users: 7, requests: 2100 };
+        const { server, trial } = await measureLab({ accessSeconds: 2 }, options);
+        expect(trial).toMatchObject({ failureRate: 0, requests: 2100, logIns: 7, agrees: true });
+        expect(server.counts).toMatchObject({ requests: 2100, logIns: 7 });
+        expect(server.counts.refreshes).toBeGreaterThan(0);
+      },
+    );
+
+    it('that cannot be renewed ends the trial with a sentence', async () => {
+      const faults = { accessSeconds: 2, refuseRefreshes: 401 };
+      await expect(measureLab(faults, { mode: 'jwt-refresh', users: 7, requests: 2100 })).rejects.toThrow(
+        /^jwt-refresh, vu-\d{4}: the refresh was refused with 401: reused-token\.$/,
+      );
+    });
+  });
+
+  describe('faults', () => {
+    it('an answer that names someone else is wrongUser, and no success', async () => {
+      const { server, trial } = await measureLab({ wrongUserEvery: 100 }, { mode: 'session-redis' });
+      expect(server.counts.wrong).toBe(9);
+      expect(trial.outcomes).toMatchObject({ ok: 921, wrongUser: 9 });
+      expect(trial.agrees).toBe(false);
+    });
+
+    it('a 502 is unavailable', async () => {
+      const { trial } = await measureLab({ badGatewayEvery: 100 }, { mode: 'session-redis' });
+      expect(trial.outcomes).toMatchObject({ ok: 921, unavailable: 9 });
+      expect(trial.reasons).toEqual({ 'http-502': 9 });
+    });
+
+    it('an answer cut short is an error, and the answers after it still find their requests', async () => {
+      const { server, trial } = await measureLab({ dropEvery: 30 }, { mode: 'session-redis' });
+      expect(server.counts).toMatchObject({ requests: 930, dropped: 31, ok: 899 });
+      expect(trial.outcomes).toMatchObject({ ok: 899, error: 31 });
+      expect(trial.reasons).toEqual({ 'no-answer': 31 });
+      expect(server.connections()).toBeLessThan(31 + 31 + 40);
+    });
+
+    it.each([1, 7, 100])('connections closed after %i answers lose nothing', async (keepAliveLimit) => {
+      const { server, trial } = await measureLab({ keepAliveLimit }, { mode: 'session-redis' });
+      expect(trial.outcomes).toMatchObject({ ok: 930, error: 0 });
+      expect(server.counts).toMatchObject({ requests: 930, ok: 930, logIns: 31 });
+    });
+
+    it('a log-in that is refused ends the trial with a sentence', async () => {
+      await expect(measureLab({ refuseLogIns: 503 }, { mode: 'session-redis' })).rejects.toThrow(
+        /^session-redis, vu-\d{4}: the log-in was refused with 503: store-unavailable\.$/,
+      );
+    });
+
+    it('a request that is never answered is an error after five seconds', async () => {
+      const { trial } = await measureLab({ hangs: true }, { mode: 'session-redis', users: 2, requests: 2 });
+      expect(trial).toMatchObject({ requests: 2, outcomes: { error: 2 }, goodput: 0, agrees: false });
+      expect(trial.latencyMs).toEqual({ p50: null, p95: null, p99: null });
+    });
+  });
+
+  it('sends exactly what was asked for when it does not divide evenly', async () => {
+    const { server, trial } = await measureLab({}, { mode: 'session-redis', users: 7, requests: 100 });
+    expect(trial.requests).toBe(100);
+    expect(server.counts.requests).toBe(100);
+  });
+});

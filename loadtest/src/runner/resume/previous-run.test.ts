@@ -1,0 +1,127 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadFirstPart, requireSameCount } from './previous-run.js';
+
+let reports: string;
+beforeEach(async () => {
+  reports = await mkdtemp(join(tmpdir(), 'loadtest-'));
+});
+afterEach(() => rm(reports, { recursive: true }));
+
+const report = {
+  schemaVersion: 1,
+  interrupted: true,
+  environment: { date: '2026-11-23T19:15:02.123Z', instances: ['api-1', 'api-2', 'api-3'] },
+  settings: {
+    ...{ modes: ['jwt-shared-key'], experiment: 'steady', experiments: ['steady'], clients: ['pinned'] },
+    ...{ engine: 'undici', users: 7, requests: 210, repeats: 3, logOuts: 20, families: 2 },
+    ...{ faultRate: 300, faultRequests: 1 },
+  },
+  trials: [],
+  failedTrials: [],
+  thresholds: [],
+};
+
+/** Returns the folder of the new report. */
+async function write(name: string, content: unknown): Promise<string> {
+  const folder = join(reports, name);
+  await mkdir(folder);
+  const text = typeof content === 'string' ? content : JSON.stringify(content);
+  await writeFile(join(folder, 'report.json'), text);
+  return folder;
+}
+
+describe('the report to go on with', () => {
+  it('is none without --resume', async () => {
+    expect(await loadFirstPart([], { reports })).toBeUndefined();
+  });
+
+  it('is the one in the folder that --resume names, wherever reports are written', async () => {
+    const folder = await write('renamed', report);
+    expect(await loadFirstPart([], { resume: folder, reports: false })).toEqual({ folder, report });
+  });
+
+  it('is the latest that was interrupted, where --resume names none', async () => {
+    await write('2026-11-22T09-00-00Z', report);
+    await write('2026-11-23T19-15-02Z', report);
+    await write('2026-11-23T19-15-02Z-2', report);
+    const latest = await write('2026-11-23T19-15-02Z-10', report);
+    await write('2026-11-24T08-00-00Z', { ...report, interrupted: false });
+    await write('2026-11-25T08-00-00Z', 'half a rep');
+    await mkdir(join(reports, '2026-11-26T08-00-00Z'));
+    await writeFile(join(reports, 'notes.txt'), '');
+    expect(await loadFirstPart([], { resume: true, reports })).toEqual({ folder: latest, report });
+  });
+});
+
+describe('exit code 2 and a sentence that says what to do', () => {
+  const trial = { mode: 'jwt-shared-key', experiment: 'steady', client: 'pinned', repeat: 1 };
+
+  it.each([
+    ['is no JSON', 'half a rep'],
+    ['is not an object', []],
+    ['has another schema version', { ...report, schemaVersion: 2 }],
+    ['lacks a setting', { ...report, settings: { ...report.settings, faultRate: undefined } }],
+    ['has an engine unknown here', { ...report, settings: { ...report.settings, engine: 'wrk' } }],
+    ['has an experiment unknown here', { ...report, settings: { ...report.settings, experiments: ['x'] } }],
+    ['names no instance', { ...report, environment: { ...report.environment, instances: [] } }],
+    ['has a trial without numbers', { ...report, trials: [trial] }],
+  ])('where the report %s', async (_what, content) => {
+    const resume = await write('broken', content);
+    await expect(loadFirstPart([], { resume, reports })).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringMatching(/^The report\.json in ".*" is none that this version can read\. Name /),
+    });
+  });
+
+  it('where the report was not interrupted', async () => {
+    const resume = await write('complete', { ...report, interrupted: false });
+    await expect(loadFirstPart([], { resume, reports })).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringMatching(/ was not interrupted: nothing is missing\. Name the folder /),
+    });
+  });
+
+  it('where there is no such folder, or no report in it', async () => {
+    const nowhere = join(reports, 'nowhere');
+    await expect(loadFirstPart([], { resume: nowhere, reports })).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining(`There is no folder "${nowhere}". Name the folder `),
+    });
+    await expect(loadFirstPart([], { resume: reports, reports })).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining(`"${reports}" has no report.json. Name the folder `),
+    });
+  });
+
+  it.each([false, 'none', 'nowhere'] as const)('where none is named and --reports is %j', async (where) => {
+    const folder = where === false ? where : join(reports, where);
+    if (where === 'none') await mkdir(join(reports, where));
+    await expect(loadFirstPart([], { resume: true, reports: folder })).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining('after --resume'),
+    });
+  });
+
+  it('where modes are given, which are those of the report', async () => {
+    const resume = await write('interrupted', report);
+    await expect(loadFirstPart(['session-redis'], { resume, reports })).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining('modes are given (session-redis); leave them out.'),
+    });
+  });
+});
+
+it('a cluster of another size is exit code 3, one with other names is fine', async () => {
+  const folder = await write('interrupted', report);
+  const firstPart = (await loadFirstPart([], { resume: folder, reports })) ?? expect.fail();
+  expect(() => requireSameCount(firstPart, 3)).not.toThrow();
+  expect(() => requireSameCount(firstPart, 1)).toThrow(
+    expect.objectContaining({
+      exitCode: 3,
+      message: `The report in "${folder}" was made with 3 instances, but there is 1 now. Start as many as before (INSTANCES=3), or begin anew without --resume.`,
+    }),
+  );
+});

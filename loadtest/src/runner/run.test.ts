@@ -1,0 +1,332 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LoadtestOptions } from '../cli/options.js';
+import { parseThreshold } from '../cli/threshold.js';
+import type { Trial } from '../model/trial.js';
+import { captureOutput } from '../testing/capture.js';
+import { type LabOptions, type LabServer, startLabServer } from '../testing/lab-server.js';
+import { type FirstPart, loadFirstPart } from './resume/previous-run.js';
+import { runLoadtest } from './run.js';
+
+// Real traffic takes longer where other tests run at the same time.
+vi.setConfig({ testTimeout: 60_000 });
+
+let folder: string;
+let server: LabServer | undefined;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'loadtest-'));
+});
+afterEach(async () => {
+  await server?.close();
+  await rm(folder, { recursive: true });
+});
+
+const portable = ['session-redis', 'jwt-shared-key'];
+
+/** @param isTimeToStop asked whenever there is progress: whether to interrupt the run now */
+async function run(
+  lab: LabOptions,
+  changes: Partial<LoadtestOptions> = {},
+  isTimeToStop: (progress: string) => boolean = () => false,
+  firstPart?: FirstPart,
+) {
+  server = await startLabServer(lab);
+  const options: LoadtestOptions = {
+    modes: portable,
+    experiments: ['steady'],
+    clients: ['pinned'],
+    engine: 'autocannon',
+    users: 7,
+    requests: 210,
+    repeats: 1,
+    logOuts: 20,
+    families: 2,
+    faultRate: 300,
+    faultRequests: 1,
+    json: false,
+    thresholds: [],
+    reports: null,
+    ...changes,
+  };
+  const stop = new AbortController();
+  const [stdout, stderr] = [captureOutput(), captureOutput()];
+  const watched = {
+    write(text: string | Uint8Array) {
+      stderr.write(text);
+      if (isTimeToStop(stderr.text())) stop.abort();
+      return true;
+    },
+  };
+  const context = { url: server.url, stdout, stderr: watched, isColored: false };
+  const exitCode = await runLoadtest(options, {
+    ...context,
+    versions: { redis: '7.0.15' },
+    signal: stop.signal,
+    firstPart,
+  });
+  return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+async function findSchemaErrors(document: unknown) {
+  const schema = await readFile(new URL('../../report.schema.json', import.meta.url), 'utf8');
+  const validate = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true }).compile(
+    JSON.parse(schema),
+  );
+  validate(document);
+  return validate.errors;
+}
+
+describe('the report', () => {
+  it('is one JSON document on stdout that its published schema describes', async () => {
+    const modes = ['session-memory', ...portable];
+    const thresholds = ['p99<10000', '100%'].map((text) => parseThreshold(text) ?? expect.fail());
+    const { stdout } = await run({}, { json: true, modes, clients: ['pinned', 'persistent'], thresholds });
+    const document = JSON.parse(stdout);
+    expect(await findSchemaErrors(document)).toBeNull();
+    expect(document.trials).toHaveLength(6);
+    expect(document.environment.versions).toEqual({ redis: '7.0.15' });
+  });
+
+  it('of which the schema notices a missing, a mistyped and an unknown name', async () => {
+    const { stdout } = await run({}, { json: true });
+    for (const change of [{ goodput: undefined }, { failureRate: '0' }, { wrongUser: 0 }]) {
+      const document = JSON.parse(stdout);
+      document.trials[0] = JSON.parse(JSON.stringify({ ...document.trials[0], ...change }));
+      expect(await findSchemaErrors(document)).toHaveLength(1);
+    }
+  });
+
+  it('is written as JSON, as Markdown and as HTML into a folder of its own', async () => {
+    const { exitCode, stderr } = await run({}, { reports: join(folder, 'new', 'reports') });
+    const [name = ''] = await readdir(join(folder, 'new', 'reports'));
+    expect(exitCode).toBe(0);
+    expect(name).toMatch(/^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ$/);
+    expect(stderr).toContain(name);
+    const own = join(folder, 'new', 'reports', name);
+    expect(await findSchemaErrors(JSON.parse(await readFile(join(own, 'report.json'), 'utf8')))).toBeNull();
+    expect(await readFile(join(own, 'report.md'), 'utf8')).toContain('| session-redis | 0.0 % (0.0) |');
+    expect(await readFile(join(own, 'report.html'), 'utf8')).toContain('<td>session-redis</td>');
+  });
+
+  it('that cannot be written is said before anything is measured', async () => {
+    await writeFile(join(folder, 'file'), '');
+    await expect(run({}, { reports: join(folder, 'file') })).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringContaining('Name another folder with --reports, or use --no-reports.'),
+    });
+    expect(server?.counts.logIns).toBe(0);
+  });
+});
+
+describe('the exit code', () => {
+  it('is 0 when every trial agrees, and the table has a row a mode', async () => {
+    const { exitCode, stdout } = await run({});
+    expect(exitCode).toBe(0);
+    for (const mode of portable) expect(stdout).toMatch(new RegExp(`^${mode} +0.0 % +0.0 % \\(0.0\\)`, 'm'));
+    expect(stdout).toContain('2 of 2 trials agree with the prediction.');
+  });
+
+  it('is 99 when one disagrees, and the reason is spelled out', async () => {
+    const { exitCode, stdout } = await run({ wrongUserEvery: 50 });
+    expect(exitCode).toBe(99);
+    expect(stdout).toContain('✗ session-redis, pinned, repeat 1: No prediction accounts for 4 × wrongUser.');
+  });
+
+  it('is 99 when a threshold is not met', async () => {
+    const thresholds = [parseThreshold('goodput>=10000000') ?? expect.fail()];
+    const { exitCode, stdout } = await run({}, { thresholds });
+    expect(exitCode).toBe(99);
+    expect(stdout).toContain('threshold goodput>=10000000 not met');
+  });
+
+  it('is 3 when nobody can log in to a mode, and the other modes are measured', async () => {
+    const { exitCode, stdout } = await run({}, { modes: ['session-sticky', 'jwt-shared-key'], json: true });
+    const document = JSON.parse(stdout);
+    expect(exitCode).toBe(3);
+    expect(document.trials).toHaveLength(1);
+    expect(document.failedTrials[0]).toMatchObject({
+      mode: 'session-sticky',
+      reason: expect.stringContaining('the log-in was refused with 404: unknown-mode.'),
+    });
+    expect(await findSchemaErrors(document)).toBeNull();
+  });
+
+  it('is 130 when it is interrupted, and the finished trials are reported', async () => {
+    const hasFinishedThree = (progress: string) => progress.includes('3 of 200: steady');
+    const { exitCode, stdout } = await run({}, { json: true, repeats: 100 }, hasFinishedThree);
+    const document = JSON.parse(stdout);
+    expect(exitCode).toBe(130);
+    expect(document.interrupted).toBe(true);
+    expect(document.trials.length).toBeGreaterThan(0);
+    expect(document.trials.length).toBeLessThan(200);
+    expect(await findSchemaErrors(document)).toBeNull();
+  });
+});
+
+describe('the scored experiments', () => {
+  it('are trials like any other in the document, beside those of the failure rate', async () => {
+    const { exitCode, stdout } = await run(
+      {},
+      {
+        json: true,
+        modes: ['jwt-refresh', 'jwt-shared-key'],
+        experiments: ['steady', 'refresh-race', 'exposure'],
+      },
+    );
+    const document = JSON.parse(stdout);
+    expect(await findSchemaErrors(document)).toBeNull();
+    expect(document.trials.map((trial: Trial) => `${trial.experiment} ${trial.mode}`)).toEqual([
+      'steady jwt-shared-key',
+      'steady jwt-refresh',
+      'refresh-race jwt-refresh',
+      'exposure jwt-shared-key',
+      'exposure jwt-refresh',
+    ]);
+    expect(document.settings).toMatchObject({
+      experiment: 'steady',
+      families: 2,
+      faultRate: 300,
+      faultRequests: 1,
+    });
+    expect(exitCode).toBe(0);
+  });
+
+  it('of which one that disagrees is 99, with a mark in its cell and the reason below', async () => {
+    const experiments = ['logout-race'] as const;
+    const { exitCode, stdout } = await run(
+      { forgetLogOutEvery: 10 },
+      { experiments, modes: ['jwt-denylist'] },
+    );
+    expect(exitCode).toBe(99);
+    expect(stdout).toMatch(/^jwt-denylist +2 ≠\(0\)$/m);
+    expect(stdout).toContain('✗ jwt-denylist, logout-race: log-ins that still work: 2 of 20 log-ins');
+  });
+
+  it('that are over when it is interrupted are reported', async () => {
+    const experiments = ['single-login', 'expiry'] as const;
+    const areLogInsCounted = (progress: string) => progress.match(/pinned: log-ins left/g)?.length === 2;
+    const { exitCode, stdout } = await run({}, { json: true, experiments }, areLogInsCounted);
+    const document = JSON.parse(stdout);
+    expect(exitCode).toBe(130);
+    expect(document.trials.map(({ experiment }: Trial) => experiment)).toEqual([
+      'single-login',
+      'single-login',
+    ]);
+    expect(await findSchemaErrors(document)).toBeNull();
+  });
+});
+
+describe('a run that was interrupted and is resumed', () => {
+  const nameOf = ({ experiment, mode, client, repeat }: Trial) => `${experiment} ${mode} ${client} ${repeat}`;
+
+  /** Interrupted after some trials, and read again from its report, which it says how to go on with. */
+  async function interrupt(changes: Partial<LoadtestOptions>): Promise<FirstPart> {
+    const hasFinishedThree = (progress: string) => /^3 of \d+: steady/m.test(progress);
+    const { exitCode, stderr } = await run({}, { ...changes, reports: folder }, hasFinishedThree);
+    await server?.close();
+    const [name = ''] = await readdir(folder);
+    expect(exitCode).toBe(130);
+    expect(stderr.trimEnd().split('\n').at(-1)).toBe(`Go on with: --resume ${join(folder, name)}`);
+    return (await loadFirstPart([], { resume: true, reports: folder })) ?? expect.fail();
+  }
+
+  it('runs each trial once, and loses none', async () => {
+    const changes = { experiments: ['steady', 'exposure'], repeats: 20 } as const;
+    const firstPart = await interrupt(changes);
+    const before = firstPart.report.trials;
+    const missing = 42 - before.length;
+    expect(missing).toBeGreaterThan(2);
+
+    const { exitCode, stdout, stderr } = await run({}, { ...changes, json: true }, undefined, firstPart);
+    const document = JSON.parse(stdout);
+    const names = document.trials.map(nameOf);
+    expect(await findSchemaErrors(document)).toBeNull();
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain(`Resumed: ${before.length} of 42 trials are there already.`);
+    expect(stderr).not.toContain('Go on with:');
+    expect(stderr.match(/^\d+ of 42: /gm)).toHaveLength(missing);
+    expect(names).toHaveLength(42);
+    expect(new Set(names).size).toBe(42);
+    expect(names.slice(0, 3)).toEqual([
+      'steady session-redis pinned 1',
+      'steady jwt-shared-key pinned 1',
+      'steady session-redis pinned 2',
+    ]);
+    expect(document.trials.slice(0, before.length)).toEqual(before);
+    expect(document).toMatchObject({
+      interrupted: false,
+      resumedFrom: firstPart.report.environment.date,
+      settings: firstPart.report.settings,
+    });
+  });
+
+  it('tries those again that could not be measured', async () => {
+    const firstPart = await interrupt({ repeats: 20 });
+    const failed = firstPart.report.trials.filter(({ mode }) => mode === 'session-redis');
+    const trials = firstPart.report.trials.filter((trial) => !failed.includes(trial));
+    const report = {
+      ...firstPart.report,
+      trials,
+      failedTrials: failed.map((trial) => ({ ...trial, reason: 'It was down.' })),
+    };
+    const again = { ...firstPart, report };
+    const { exitCode, stdout } = await run({}, { repeats: 20, json: true }, undefined, again);
+    const document = JSON.parse(stdout);
+    expect(exitCode).toBe(0);
+    expect(new Set(document.trials.map(nameOf)).size).toBe(40);
+    expect(document.failedTrials).toEqual([]);
+  });
+
+  it('breaks something once more only for the modes that are missing', async () => {
+    const firstPart = await interrupt({ repeats: 20 });
+    const [trial = expect.fail()] = firstPart.report.trials;
+    const crash = { ...trial, experiment: 'crash' as const };
+    const report = { ...firstPart.report, trials: [crash] };
+    const { stdout } = await run({}, { experiments: ['crash'], json: true }, undefined, {
+      ...firstPart,
+      report,
+    });
+    const document = JSON.parse(stdout);
+    expect(document.trials).toEqual([crash]);
+    expect(document.failedTrials).toMatchObject([{ experiment: 'crash', mode: 'jwt-shared-key' }]);
+  });
+
+  it('needs as many instances as before', async () => {
+    const firstPart = await interrupt({ repeats: 20 });
+    await expect(run({ instances: 2 }, {}, undefined, firstPart)).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringContaining('was made with 3 instances, but there are 2 now.'),
+    });
+    expect(server?.counts.logIns).toBe(0);
+  });
+});
+
+describe('the modes', () => {
+  const axes = { credential: 'jwt', state: 'none', keys: 'shared', balancing: 'round-robin' };
+
+  it('are those that the server lists, whatever else it says of them', async () => {
+    const listed = { name: 'jwt-shared-key', teaches: '', why: '', lost: '0', ...axes };
+    const { stdout } = await run({ modes: { modes: [listed], more: 1 } }, { modes: [], json: true });
+    expect(JSON.parse(stdout).settings.modes).toEqual(['jwt-shared-key']);
+  });
+
+  it('that lie on axes unknown here are left out', async () => {
+    const listed = [
+      { name: 'jwt-shared-key', ...axes },
+      { name: 'paseto', ...axes, credential: 'paseto' },
+      { ...axes, name: '../etc' },
+    ];
+    const { stdout } = await run({ modes: { modes: listed } }, { modes: [], json: true });
+    expect(JSON.parse(stdout).settings.modes).toEqual(['jwt-shared-key']);
+  });
+
+  it('that do not exist are refused with a list of those that do', async () => {
+    await expect(run({}, { modes: ['paseto'] })).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringMatching(/^There is no mode "paseto"; the server offers session-memory, /),
+    });
+  });
+});

@@ -1,0 +1,36 @@
+// A whole load test on a command line: measures, prints, writes the report, and gives an exit code.
+import { exitCodeOf } from '../cli/exit-code.js';
+import type { LoadtestOptions } from '../cli/options.js';
+import { createProgress } from '../cli/progress.js';
+import { renderJson } from '../report/document.js';
+import { renderTable } from '../report/table.js';
+import { prepareReports, writeReport } from '../report/write.js';
+import { type MeasureContext, measureAll } from './run-load-test.js';
+
+/** A stream to write to, and whether a person is watching it. */
+export type Output = Pick<NodeJS.WritableStream, 'write'> & { readonly isTTY?: boolean };
+
+export interface RunContext extends MeasureContext {
+  /** Data: the table, or with `json` the document. */
+  readonly stdout: Output;
+  /** Progress and remarks. */
+  readonly stderr: Output;
+  readonly isColored: boolean;
+}
+
+/** Throws a LoadtestFailure, whose message is for people, when there is nothing to measure. */
+export async function runLoadtest(options: LoadtestOptions, context: RunContext): Promise<number> {
+  const { stdout, stderr, isColored } = context;
+  const progress = createProgress(stderr);
+  if (options.reports !== null) await prepareReports(options.reports);
+
+  const document = await measureAll(options, context, progress);
+  progress.clear();
+  stdout.write(options.json ? renderJson(document) : renderTable(document, { isColored }));
+  if (options.reports !== null) {
+    const folder = await writeReport(options.reports, document);
+    progress.say(`Report: ${folder}/report.md`);
+    if (document.interrupted) progress.say(`Go on with: --resume ${folder}`);
+  }
+  return exitCodeOf(document);
+}

@@ -1,0 +1,23 @@
+// What of the experiments asked for can be done here: a lab whose Redis is not named cannot have it killed.
+
+import type { Faults } from '../control/faults.js';
+import { type ExperimentName, obstacleOf } from '../experiments/index.js';
+import type { SkippedExperiment } from '../report/document.js';
+
+export interface Possible {
+  readonly possible: readonly ExperimentName[];
+  readonly skipped: readonly SkippedExperiment[];
+}
+
+/** Where nothing at all is possible nothing is skipped either: each experiment then says itself what it lacks. */
+export function findPossible(names: readonly ExperimentName[], faults: Faults | undefined): Possible {
+  const skipped = names.flatMap((experiment) => {
+    const reason = obstacleOf(experiment, faults);
+    return reason === null ? [] : [{ experiment, reason }];
+  });
+  if (skipped.length === names.length) return { possible: names, skipped: [] };
+  return {
+    possible: names.filter((name) => !skipped.some(({ experiment }) => experiment === name)),
+    skipped,
+  };
+}

@@ -1,0 +1,66 @@
+// From what the users saw to a trial: counts, rates, the interval, and whether they agree with the prediction.
+import { predictLogInsPerSuccess } from '@scale-out-lab/core';
+import type { Observation, TrialPlan } from '../experiments/experiment.js';
+import { confidence } from '../model/agreement.js';
+import type { Outcomes } from '../model/outcome.js';
+import { countRefusals } from '../model/refusal.js';
+import type { Trial } from '../model/trial.js';
+import { designEffect } from '../statistics/design-effect.js';
+import { wilson } from '../statistics/wilson.js';
+import type { UserRecord } from '../users/record.js';
+import * as tally from './aggregate.js';
+
+/** All of a trial but the verdict, and the records of the users who sent something. */
+export type Measurement = Omit<Trial, 'experiment' | 'agrees' | 'agreement' | 'disagreement'> & {
+  readonly senders: readonly UserRecord[];
+};
+
+/** At least one request that counts must have been sent. */
+export function measure(plan: TrialPlan, { records, predicted, figures }: Observation): Measurement {
+  const { mode, client, repeat, instances } = plan;
+  const senders = records.filter((record) => record.sent > 0);
+  const requests = tally.sum(senders.map((record) => record.sent));
+  const outcomes = tally.addOutcomes(senders);
+  const logIns = tally.sum(records.map((record) => record.logIns));
+  const users = records.length;
+
+  const failureRate = (requests - outcomes.ok) / requests;
+  const effectiveRequests = countEffective(senders, requests);
+  const durationSeconds = tally.secondsFromFirstToLast(senders);
+  return {
+    mode: mode.name,
+    client,
+    repeat,
+    instances: instances.length,
+    users,
+    requests,
+    outcomes,
+    failureRate,
+    predicted,
+    interval: wilson(failureRate * effectiveRequests, effectiveRequests, confidence),
+    effectiveRequests,
+    figures,
+    latencyMs: tally.latencyOf(senders),
+    goodput: durationSeconds > 0 ? outcomes.ok / durationSeconds : 0,
+    durationSeconds,
+    logIns,
+    logInsPerSuccess: perSuccess(logIns - users, outcomes),
+    predictedLogInsPerSuccess: client === 'persistent' ? predictLogInsPerSuccess(mode, instances.length) : 0,
+    spread: tally.spreadOverInstances(senders, instances.length),
+    usersServedByEveryInstance: senders.filter((record) => record.servedBy.size >= instances.length).length,
+    userFailureRates: tally.failureRatesOf(senders),
+    reasons: tally.addReasons(senders),
+    refusals: countRefusals(senders.flatMap((record) => record.refusals)),
+    senders,
+  };
+}
+
+/** Users are clusters: what happens to one request of a user says something about the next. */
+function countEffective(senders: readonly UserRecord[], requests: number): number {
+  const clusters = senders.map(({ sent, outcomes: { ok } }) => ({ size: sent, hits: sent - ok }));
+  return requests / designEffect(clusters);
+}
+
+function perSuccess(count: number, { ok }: Outcomes): number | null {
+  return ok === 0 ? null : count / ok;
+}

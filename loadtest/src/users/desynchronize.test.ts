@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { countVisitors, drawGap, drawThinkMs } from './desynchronize.js';
+
+describe('visitors', () => {
+  it.each([
+    { users: 31, instances: 3, visitors: 0 },
+    { users: 30, instances: 3, visitors: 1 },
+    { users: 1, instances: 3, visitors: 0 },
+    { users: 8, instances: 6, visitors: 3 },
+    { users: 30, instances: 1, visitors: 0 },
+  ])('$visitors join $users users at $instances instances', ({ users, instances, visitors }) => {
+    expect(countVisitors(users, instances)).toBe(visitors);
+  });
+});
+
+it('gaps are 0 … N−1, each as likely', () => {
+  const drawn = Array.from({ length: 3000 }, () => drawGap(3));
+  for (const gap of [0, 1, 2]) {
+    // 3000 draws at 1/3 have a standard deviation of 26; five of them are 130.
+    expect(Math.abs(drawn.filter((each) => each === gap).length - 1000)).toBeLessThan(130);
+  }
+});
+
+it('users think at most as long as an answer takes, within bounds', () => {
+  expect(drawThinkMs(20, () => 0.5)).toBe(10);
+  expect(drawThinkMs(0.1, () => 0.5)).toBe(1.5);
+  expect(drawThinkMs(4000, () => 0.5)).toBe(25);
+});

@@ -1,0 +1,32 @@
+// A real Chromium: which one, with which flags, and what to do where there is none.
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+
+const { findProgram } = await import(
+  new URL('../../../launcher/setup/find-program.mjs', import.meta.url).href
+);
+
+const flags = [
+  '--no-sandbox', // which Chromium does not start with as root
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** On a profile in that folder, which is kept. @throws Error that says how to get one, when there is no Chromium */
+export function openBrowser(profile: string): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(profile, { executablePath: findChromium(), args: flags });
+}
+
+/** Without a profile: each context that is made in it is somebody else's browser. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: findChromium(), args: flags });
+}
+
+function findChromium(): string {
+  const path: string | undefined = findProgram('chromium');
+  if (path) return path;
+  throw new Error('There is no Chromium. npm test installs it, or says what to install.');
+}

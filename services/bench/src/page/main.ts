@@ -1,0 +1,59 @@
+// `npm run bench:page`: how soon the page shows, how many frames a second it draws, and whether it leaks.
+
+import { startLabCluster } from '@scale-out-lab/launcher/cluster/lab-cluster';
+import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
+import { runCommand } from '@scale-out-lab/launcher/process/run-command';
+import { launchBrowser } from '../browser/open-browser.js';
+import { measureFirstPaint } from './first-paint.js';
+import { measureHeap } from './leak.js';
+import { parseOptions } from './options.js';
+import { buildReport, renderReport } from './report.js';
+import { type Load, measureUnderLoad } from './under-load.js';
+
+const say = (text: string) => process.stderr.write(`bench: ${text}\n`);
+const visits = 9;
+
+/** 300 requests a second leave the cores to the page; every request of it is a dot, up to what the map can hold. */
+const fullMap: Load = {
+  speed: 'slow',
+  flightSeconds: 2.4,
+  run: { experiments: ['rolling-restart'], faultRate: 300, faultRequests: 2000 },
+};
+/** As fast as the cluster can, so that the page has what is left of the cores. */
+const experiment: Load = {
+  speed: 'normal',
+  flightSeconds: 0.9,
+  run: { experiments: ['steady'], clients: ['pinned'], requests: 30_000, repeats: 1 },
+};
+
+await runCommand(
+  async (signal) => {
+    const { minutes, isJson } = parseOptions();
+    const config = parseLauncherConfig(process.env);
+    say(`starting Redis, ${config.instances} instances, nginx and the control room on free ports`);
+    const { cluster, stop } = await startLabCluster({ ...config, address: '127.0.0.1', port: 0 });
+    const browser = await launchBrowser();
+    try {
+      const { url } = cluster;
+      say(`opening the page ${visits} times`);
+      const firstPaintMs = await measureFirstPaint(browser, url, visits);
+      say('counting frames with a full map, then while an experiment runs');
+      const full = await measureUnderLoad(browser, url, fullMap);
+      const busy = await measureUnderLoad(browser, url, experiment);
+      say(`playing for ${minutes} min`);
+      const heap = await measureHeap(browser, url, minutes, { say, signal });
+      if (signal.aborted) return 130;
+      const report = buildReport({ firstPaintMs, fullMap: full, experiment: busy, heap }, browser.version());
+      console.log(isJson ? JSON.stringify(report, null, 2) : renderReport(report));
+      return report.isReached ? 0 : 99;
+    } catch (error) {
+      // What is stopped half-way fails in some way or other.
+      if (signal.aborted) return 130;
+      throw error;
+    } finally {
+      await browser.close();
+      await stop();
+    }
+  },
+  { hasNpm: 'npm_lifecycle_event' in process.env },
+);

@@ -1,0 +1,61 @@
+// `npm run screenshots`: the pictures of the README and the documents, taken of the real page on a real cluster.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startLabCluster } from '@scale-out-lab/launcher/cluster/lab-cluster';
+import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
+import { parseCommandLine } from '@scale-out-lab/launcher/process/parse-command-line';
+import { runCommand } from '@scale-out-lab/launcher/process/run-command';
+import { Command } from 'commander';
+import type { Browser } from 'playwright-core';
+import { openLabPage, settle } from '../browser/lab-page.js';
+import { launchBrowser } from '../browser/open-browser.js';
+import { type Scene, scenes } from './scenes.js';
+import { type Language, words } from './words.js';
+
+const say = (text: string) => process.stderr.write(`screenshots: ${text}\n`);
+const folder = fileURLToPath(new URL('../../../../docs/images/', import.meta.url));
+
+await runCommand(
+  async (signal) => {
+    parseCommandLine(
+      new Command('npm run screenshots --').description(
+        'Takes the pictures of the page in docs/images anew.',
+      ),
+    );
+    await mkdir(folder, { recursive: true });
+    const browser = await launchBrowser();
+    try {
+      for (const [name, scene] of Object.entries(scenes)) {
+        for (const language of ['en', 'ko'] as const) {
+          if (signal.aborted) return 130;
+          await take(browser, name, scene, language);
+        }
+      }
+      return 0;
+    } finally {
+      await browser.close();
+    }
+  },
+  { hasNpm: 'npm_lifecycle_event' in process.env },
+);
+
+/** Of a cluster of its own, so that it shows nothing of another picture, and played in its own language. */
+async function take(browser: Browser, name: string, scene: Scene, language: Language): Promise<void> {
+  const { query, width, height, theme = 'light', from = 'body', play } = scene;
+  const config = parseLauncherConfig({ PATH: process.env.PATH });
+  const { cluster, stop } = await startLabCluster({ ...config, port: 0 });
+  try {
+    const look = { language, width, height, theme };
+    const { page, close } = await openLabPage(browser, cluster.url, `/?lang=${language}&${query}`, look);
+    await play(page, words[language]);
+    await settle(page);
+    await page.evaluate(`document.querySelector(${JSON.stringify(from)}).scrollIntoView()`);
+    const file = language === 'en' ? `${name}.png` : `${name}.${language}.png`;
+    await page.screenshot({ path: join(folder, file) });
+    say(`docs/images/${file}`);
+    await close();
+  } finally {
+    await stop();
+  }
+}

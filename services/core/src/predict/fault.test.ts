@@ -1,0 +1,108 @@
+import { expect, it } from 'vitest';
+import {
+  diesWithInstance,
+  diesWithRedis,
+  findMode,
+  type Mode,
+  needsRedis,
+  predictLoggedOutByRedisCrash,
+  predictLoggedOutByRestart,
+  predictLoggedOutByRetirement,
+  predictLoggedOutByScaling,
+  predictLostReadsWithoutRetry,
+  predictLostWithoutRedis,
+  predictMoved,
+  predictRefusedByRetirement,
+  predictRevivedByRedisCrash,
+  revivesWithRedis,
+} from '../index.js';
+
+/** By hand: logged out by a crash, by a Redis that comes back empty, and log-outs that this undoes. */
+const byHand = [
+  ['session-memory', 11, 0, 0],
+  ['session-sticky', 11, 0, 0],
+  ['session-redis', 0, 30, 0],
+  ['session-redis-own-keys', 11, 30, 0],
+  ['jwt-own-keys', 11, 0, 0],
+  ['jwt-shared-key', 0, 0, 0],
+  ['jwt-published-keys', 0, 0, 0],
+  ['jwt-denylist', 0, 0, 7],
+  ['jwt-denylist-memory', 0, 0, 0],
+  ['jwt-refresh', 0, 30, 0],
+] as const;
+
+/** Of the modes in the table: a mode that is added to the catalogue needs no row here. */
+const namesOf = (isSo: (mode: Mode) => boolean) =>
+  byHand.map(([name]) => name).filter((name) => isSo(mode(name)));
+const mode = (name: string) => findMode(name) ?? expect.fail(name);
+const population = { members: 30, issuedByLost: 11, loggedOut: 7 };
+
+it('a log-in dies with what it needs', () => {
+  expect(namesOf(diesWithInstance)).toEqual([
+    'session-memory',
+    'session-sticky',
+    'session-redis-own-keys',
+    'jwt-own-keys',
+  ]);
+  expect(namesOf(diesWithRedis)).toEqual(['session-redis', 'session-redis-own-keys', 'jwt-refresh']);
+  expect(namesOf(revivesWithRedis)).toEqual(['jwt-denylist']);
+});
+
+it.each(byHand)(
+  '%s: a crash logs %i out; Redis without its data %i, and brings %i back',
+  (name, crash, redis, revived) => {
+    expect(predictLoggedOutByRestart(mode(name), population).predicted).toEqual([crash, crash]);
+    expect(predictLoggedOutByRedisCrash(mode(name), population, false).predicted).toEqual([redis, redis]);
+    expect(predictRevivedByRedisCrash(mode(name), population, false).predicted).toEqual([revived, revived]);
+    expect(predictLoggedOutByRedisCrash(mode(name), population, true).predicted).toEqual([0, 0]);
+    expect(predictRevivedByRedisCrash(mode(name), population, true).predicted).toEqual([0, 0]);
+  },
+);
+
+it('a retired key takes with it what it has signed', () => {
+  const refused = (ring: 'session' | 'jwt' | 'published') =>
+    namesOf((each) => predictRefusedByRetirement(each, ring, 5).predicted[0] === 5);
+  expect(refused('session')).toEqual(['session-memory', 'session-sticky', 'session-redis']);
+  expect(refused('jwt')).toEqual(['jwt-shared-key', 'jwt-denylist', 'jwt-denylist-memory', 'jwt-refresh']);
+  expect(refused('published')).toEqual(['jwt-published-keys']);
+});
+
+it('affinity moves the share that the instances have which come or go', () => {
+  // By hand: 2/5 ± (3 × √(0.24/100) + 0.04) = 0.4 ± 0.187.
+  const [low, high] = predictMoved(mode('session-sticky'), 3, 5, 100).predicted;
+  expect(low).toBeCloseTo(0.213, 3);
+  expect(high).toBeCloseTo(0.587, 3);
+  expect(predictMoved(mode('session-sticky'), 5, 3, 100).predicted[0]).toBeCloseTo(low, 12);
+  expect(predictMoved(mode('session-redis'), 3, 5, 100).predicted).toEqual([0, 0]);
+});
+
+it('while Redis is away a mode loses what needs it, at least what came and went meanwhile, and no other mode any', () => {
+  expect(namesOf((each) => needsRedis(each, 'read'))).toEqual([
+    'session-redis',
+    'session-redis-own-keys',
+    'jwt-denylist',
+  ]);
+  expect(needsRedis(mode('jwt-refresh'), 'write')).toBe(true);
+  expect(predictLostWithoutRedis(mode('jwt-denylist'), 15, 31).predicted).toEqual([15, 31]);
+  expect(predictLostWithoutRedis(mode('jwt-shared-key'), 15, 31).predicted).toEqual([0, 0]);
+});
+
+it('a refresh token outlives the key of the access tokens', () => {
+  expect(predictLoggedOutByRetirement(mode('jwt-refresh'), 'jwt', 12).predicted).toEqual([0, 0]);
+  expect(predictLoggedOutByRetirement(mode('jwt-denylist'), 'jwt', 12).predicted).toEqual([12, 12]);
+});
+
+it('scaling logs out whom affinity has moved, and elsewhere whoever had what they need on an instance that went', () => {
+  const loggedOut = (name: string, from: number, to: number, members = 60) =>
+    predictLoggedOutByScaling(mode(name), { ...population, members }, { from, to }).predicted;
+  // By hand: 60 × (2/5 ± (3 × √(0.24/60) + 0.04)) = 60 × (0.170 to 0.630).
+  expect(loggedOut('session-sticky', 3, 5)).toEqual([11, 37]);
+  expect(loggedOut('session-sticky', 3, 5, 0)).toEqual([11, 11]);
+  expect(loggedOut('session-sticky', 5, 3)).toEqual([11, 11]);
+  expect(loggedOut('session-memory', 3, 5)).toEqual([11, 11]);
+  expect(loggedOut('session-redis', 5, 3)).toEqual([0, 0]);
+});
+
+it('without another try a crash loses what was under way, and two tries in every second that was begun', () => {
+  expect(predictLostReadsWithoutRetry(3, 0.4).predicted).toEqual([0, 7]);
+});

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { catalogue, findMode, type Mode } from '../index.js';
+import { clients, predictFailureRate, predictLogInsPerSuccess } from './prediction.js';
+
+const mode = (name: string): Mode => findMode(name) ?? expect.fail(`no mode ${name}`);
+
+describe('a pinned client', () => {
+  const losing = ['session-memory', 'session-redis-own-keys', 'jwt-own-keys'];
+  const portable = ['session-sticky', 'session-redis', 'jwt-shared-key', 'jwt-published-keys'];
+  portable.push('jwt-denylist', 'jwt-denylist-memory', 'jwt-refresh');
+
+  it.each([
+    [1, 0],
+    [2, 1 / 2],
+    [3, 2 / 3],
+    [5, 4 / 5],
+  ])(
+    'loses (N−1)/N with %i instances where the credential is not portable, and nothing elsewhere',
+    (instances, lost) => {
+      const rateOf = (name: string) =>
+        predictFailureRate(mode(name), 'pinned', { instances, requestsPerUser: 10 });
+      for (const name of losing) expect(rateOf(name), name).toBeCloseTo(lost, 12);
+      for (const name of portable) expect(rateOf(name), name).toBe(0);
+    },
+  );
+});
+
+describe('a browser', () => {
+  it('keeps a session for one request in three on three instances, then has lost it', () => {
+    // By hand: 1/3 + 1/9 = 4/9 successes in two requests.
+    const rate = predictFailureRate(mode('session-memory'), 'browser', { instances: 3, requestsPerUser: 2 });
+    expect(rate).toBeCloseTo(1 - 4 / 18, 12);
+  });
+
+  it('has 1/(N−1) successes per log-in, however many requests follow', () => {
+    const requestsPerUser = 1000;
+    const rate = predictFailureRate(mode('session-memory'), 'browser', { instances: 3, requestsPerUser });
+    expect((1 - rate) * requestsPerUser).toBeCloseTo(1 / 2, 9);
+  });
+
+  it('fares as a pinned client does with a token, which no answer takes away', () => {
+    const conditions = { instances: 5, requestsPerUser: 40 };
+    expect(predictFailureRate(mode('jwt-own-keys'), 'browser', conditions)).toBeCloseTo(4 / 5, 12);
+  });
+});
+
+describe('a persistent client', () => {
+  it('logs in N−1 times for each success', () => {
+    expect(predictLogInsPerSuccess(mode('session-memory'), 3)).toBe(2);
+    expect(predictLogInsPerSuccess(mode('session-redis'), 3)).toBe(0);
+  });
+});
+
+it('every prediction is a share, and one instance loses nothing', () => {
+  const anyMode = fc.constantFrom(...catalogue);
+  const anyClient = fc.constantFrom(...clients);
+  const conditions = fc.record({
+    instances: fc.integer({ min: 1, max: 50 }),
+    requestsPerUser: fc.integer({ min: 1, max: 500 }),
+  });
+  fc.assert(
+    fc.property(anyMode, anyClient, conditions, (each, client, given) => {
+      const rate = predictFailureRate(each, client, given);
+      expect(rate).toBeGreaterThanOrEqual(0);
+      expect(rate).toBeLessThan(1);
+      if (given.instances === 1) expect(rate).toBe(0);
+    }),
+  );
+});

@@ -1,0 +1,70 @@
+// What each mode should lose, and why: closed forms for a load balancer that spreads requests evenly.
+import type { Axes } from '../axes.js';
+
+/**
+ * How a client treats its credential: `pinned` keeps what log-in gave it, `browser` honours Set-Cookie on every
+ * answer, `persistent` logs in again on a 401.
+ */
+export const clients = ['pinned', 'browser', 'persistent'] as const;
+export type Client = (typeof clients)[number];
+
+export interface Conditions {
+  /** N: instances behind the balancer, at least 1. */
+  readonly instances: number;
+  /** K: logged-in requests that one user sends after the log-in, at least 1. */
+  readonly requestsPerUser: number;
+}
+
+/** Whether an instance accepts a credential that another instance issued. */
+export function isPortable(mode: Axes): boolean {
+  const isStateShared = mode.credential === 'jwt' || mode.state === 'redis';
+  return isStateShared && mode.keys !== 'own';
+}
+
+/** Whether a request of a logged-in user can meet an instance that refuses its credential. */
+export function canMiss(mode: Axes): boolean {
+  return !isPortable(mode) && mode.balancing !== 'sticky';
+}
+
+/** The share of logged-in requests that fail while nothing is broken, from 0 to 1. */
+export function predictFailureRate(mode: Axes, client: Client, conditions: Conditions): number {
+  if (!canMiss(mode)) return 0;
+  const { instances, requestsPerUser } = conditions;
+  const losesCredentialAtMiss = client === 'browser' && mode.credential === 'session';
+  return losesCredentialAtMiss
+    ? 1 - successesBeforeFirstMiss(instances, requestsPerUser) / requestsPerUser
+    : (instances - 1) / instances;
+}
+
+/**
+ * How often a `persistent` client logs in again per request that succeeds. Each try meets the issuing instance with
+ * probability 1/N, so N − 1 tries fail before one succeeds, and each failure costs a log-in.
+ */
+export function predictLogInsPerSuccess(mode: Axes, instances: number): number {
+  return canMiss(mode) ? instances - 1 : 0;
+}
+
+/** The prediction for N instances, for people. */
+export function predictionFormula(mode: Axes): string {
+  return canMiss(mode) ? '(N−1)/N' : '0';
+}
+
+/** Why a mode loses what it loses, in one sentence. */
+export function explainPrediction(mode: Axes): string {
+  if (isPortable(mode)) return 'Every instance can check the credential, whichever issued it.';
+  if (mode.balancing === 'sticky')
+    return 'The balancer sends a user back to the one instance that knows them.';
+  const keeper =
+    mode.credential === 'session' && mode.state === 'memory' ? 'remembers the session' : 'holds the key';
+  return `Only the instance that issued the credential ${keeper}; the other N−1 of N refuse it.`;
+}
+
+/**
+ * The mean number of successes before the first miss, among K requests of which each meets the right one of N
+ * instances with probability p = 1/N: the sum of p^i for i from 1 to K. It tends to 1/(N−1).
+ */
+function successesBeforeFirstMiss(instances: number, requests: number): number {
+  if (instances === 1) return requests;
+  const p = 1 / instances;
+  return (p * (1 - p ** requests)) / (1 - p);
+}

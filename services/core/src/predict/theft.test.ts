@@ -1,0 +1,234 @@
+// What a stolen credential is good for, mode by mode: all from the axes, here by hand for three instances.
+import { describe, expect, it } from 'vitest';
+import {
+  accepts,
+  countAcceptingAfterLogOut,
+  type Expectation,
+  findMode,
+  type Mode,
+  predictAcceptedCredentials,
+  predictCopiesAfterFirstLogOut,
+  predictCopyLife,
+  predictCopyReach,
+  predictCredentialBytes,
+  predictFirstRefusal,
+  predictGuesses,
+  predictGuessesWithCookies,
+  predictLiveAfterLogOut,
+  predictLiveLogIns,
+  predictLossAfterExclusive,
+  predictMissedLogOuts,
+  predictOverstay,
+  predictReadableClaims,
+  predictRefusedExclusive,
+  shareOfMissedLogOuts,
+} from '../index.js';
+
+const mode = (name: string): Mode => findMode(name) ?? expect.fail(`no mode ${name}`);
+const rangeOf = ({ predicted }: Expectation) => predicted;
+const conditions = { instances: 3, lifeSeconds: 8, clockSpreadSeconds: 0 };
+
+/** A mode that is added to the catalogue needs no row here. */
+const byHand = [
+  {
+    name: 'session-memory',
+    after: 0,
+    life: [0, 0],
+    left: 3,
+    accepted: 3,
+    refused: 0,
+    loss: 1 - 0.3 / 3,
+    claims: 0,
+  },
+  {
+    name: 'session-sticky',
+    after: 0,
+    life: [0, 0],
+    left: 3,
+    accepted: 3,
+    refused: 0,
+    loss: 1 - 0.3 / 3,
+    claims: 0,
+  },
+  { name: 'session-redis', after: 0, life: [0, 0], left: 1, accepted: 1, refused: 0, loss: 0.9, claims: 0 },
+  {
+    name: 'session-redis-own-keys',
+    after: 0,
+    life: [0, 0],
+    left: 1,
+    accepted: 1,
+    refused: 0,
+    loss: 29 / 30,
+    claims: 0,
+  },
+  {
+    name: 'jwt-own-keys',
+    after: 1,
+    life: [6.5, 8],
+    left: 10,
+    accepted: 10,
+    refused: 10,
+    loss: 2 / 3,
+    claims: 11,
+  },
+  {
+    name: 'jwt-shared-key',
+    after: 3,
+    life: [6.5, 8],
+    left: 10,
+    accepted: 10,
+    refused: 10,
+    loss: 0,
+    claims: 11,
+  },
+  {
+    name: 'jwt-published-keys',
+    after: 3,
+    life: [6.5, 8],
+    left: 10,
+    accepted: 10,
+    refused: 10,
+    loss: 0,
+    claims: 11,
+  },
+  { name: 'jwt-denylist', after: 0, life: [0, 0], left: 1, accepted: 1, refused: 0, loss: 0.9, claims: 11 },
+  // Seven of ten tokens are ended, each on one instance of three.
+  {
+    name: 'jwt-denylist-memory',
+    after: 2,
+    life: [6.5, 8],
+    left: 10,
+    accepted: 10,
+    refused: 0,
+    loss: 7 / 30,
+    claims: 11,
+  },
+  { name: 'jwt-refresh', after: 3, life: [6.5, 8], left: 1, accepted: 10, refused: 0, loss: 0, claims: 12 },
+] as const;
+
+const knownModes = byHand.map(({ name }) => mode(name));
+
+describe.each(byHand)('$name', ({ name, after, life, left, accepted, refused, loss }) => {
+  it(`after a log-out ${after} of 3 instances accept a copy, for ${life} s`, () => {
+    expect(countAcceptingAfterLogOut(mode(name), 3)).toBe(after);
+    expect(rangeOf(predictCopyReach(mode(name), conditions).instances)).toEqual([after, after]);
+    expect(rangeOf(predictCopyReach(mode(name), conditions).share)).toEqual([after / 3, after / 3]);
+    expect(rangeOf(predictCopyLife(mode(name), conditions))).toEqual(life);
+    expect(rangeOf(predictLiveAfterLogOut(mode(name), 3, 400))).toEqual(after > 0 ? [400, 400] : [0, 0]);
+  });
+
+  it(`and instance by instance it is the same number`, () => {
+    const met = { issuer: 'api-1', loggedOutAt: 'api-1' };
+    const accepting = ['api-1', 'api-2', 'api-3'].filter((instance) => accepts(mode(name), instance, met));
+    expect(accepting).toHaveLength(after);
+  });
+
+  it(`of ten exclusive log-ins at once over all instances ${left} are left`, () => {
+    const given = { logIns: 10, instances: 3, issuers: 3 };
+    expect(rangeOf(predictLiveLogIns(mode(name), given))).toEqual([left, left]);
+    expect(rangeOf(predictAcceptedCredentials(mode(name), given))).toEqual([accepted, accepted]);
+    expect(rangeOf(predictRefusedExclusive(mode(name), 10))).toEqual([refused, refused]);
+    expect(predictLossAfterExclusive(mode(name), given)).toBeCloseTo(loss, 12);
+  });
+});
+
+describe('guesses at the password of one user', () => {
+  const given = { instances: 3, limit: 5 };
+  const rangesOf = (predict: typeof predictGuesses) =>
+    Object.fromEntries(knownModes.map((each) => [each.name, rangeOf(predict(each, given))]));
+  const byHand = {
+    ...{ 'session-memory': [15, 15], 'session-sticky': [15, 15], 'session-redis': [5, 5] },
+    ...{ 'session-redis-own-keys': [5, 5], 'jwt-own-keys': [15, 15], 'jwt-shared-key': [15, 15] },
+    ...{ 'jwt-published-keys': [15, 15], 'jwt-denylist': [5, 5], 'jwt-denylist-memory': [15, 15] },
+    'jwt-refresh': [5, 5],
+  };
+
+  it('are checked as often as the limit says, by each instance unless they share a store', () => {
+    expect(rangesOf(predictGuesses)).toEqual(byHand);
+  });
+
+  it('meet one instance alone where the guesser keeps the cookie of a sticky balancer', () => {
+    expect(rangesOf(predictGuessesWithCookies)).toEqual({ ...byHand, 'session-sticky': [5, 5] });
+  });
+});
+
+describe('the first log-out, sent once through the balancer', () => {
+  const rangesOf = (predict: typeof predictMissedLogOuts, instances: number) =>
+    Object.fromEntries(knownModes.map((each) => [each.name, rangeOf(predict(each, instances, 60))]));
+
+  it('is refused in N−1 of N cases where only the issuer accepts it', () => {
+    // By hand: 40 of 60, with √(60 × 2/3 × 1/3) = 3.65: 40 ± (3.29 × 3.65 + 0.3) = 27.7 to 52.3.
+    expect(rangesOf(predictMissedLogOuts, 3)).toEqual({
+      ...{ 'session-memory': [28, 52], 'session-sticky': [0, 0], 'session-redis': [0, 0] },
+      ...{ 'session-redis-own-keys': [28, 52], 'jwt-own-keys': [28, 52], 'jwt-shared-key': [0, 0] },
+      ...{ 'jwt-published-keys': [0, 0], 'jwt-denylist': [0, 0], 'jwt-denylist-memory': [0, 0] },
+      'jwt-refresh': [0, 0],
+    });
+    expect(shareOfMissedLogOuts(mode('session-memory'), 9)).toBeCloseTo(8 / 9, 12);
+  });
+
+  it('leaves the copies alive that it missed, and those that a log-out does not reach', () => {
+    expect(rangesOf(predictCopiesAfterFirstLogOut, 3)).toEqual({
+      ...{ 'session-memory': [28, 52], 'session-sticky': [0, 0], 'session-redis': [0, 0] },
+      ...{ 'session-redis-own-keys': [28, 52], 'jwt-own-keys': [60, 60], 'jwt-shared-key': [60, 60] },
+      ...{ 'jwt-published-keys': [60, 60], 'jwt-denylist': [0, 0], 'jwt-denylist-memory': [60, 60] },
+      'jwt-refresh': [60, 60],
+    });
+  });
+
+  it('misses nothing on a single instance', () => {
+    for (const range of Object.values(rangesOf(predictMissedLogOuts, 1))) expect(range).toEqual([0, 0]);
+    expect(rangeOf(predictCopiesAfterFirstLogOut(mode('jwt-denylist-memory'), 1, 60))).toEqual([0, 0]);
+  });
+});
+
+describe('one instance', () => {
+  it('knows all there is to know: a denylist in its memory is as good as a shared one', () => {
+    const own = mode('jwt-denylist-memory');
+    expect(countAcceptingAfterLogOut(own, 1)).toBe(0);
+    const given = { logIns: 10, instances: 1, issuers: 1 };
+    expect(rangeOf(predictLiveLogIns(own, given))).toEqual([1, 1]);
+    expect(predictLossAfterExclusive(own, given)).toBeCloseTo(0.9, 12);
+  });
+});
+
+describe('clocks', () => {
+  it('that are apart let a copy live longer where the clock is behind', () => {
+    const apart = { ...conditions, clockSpreadSeconds: 30 };
+    expect(rangeOf(predictCopyLife(mode('jwt-shared-key'), apart))).toEqual([6.5, 38]);
+    expect(rangeOf(predictCopyLife(mode('jwt-denylist'), apart))).toEqual([0, 0]);
+    // The issuer refuses it, and the clocks of all others may be ahead.
+    expect(rangeOf(predictCopyLife(mode('jwt-denylist-memory'), apart))).toEqual([0, 38]);
+  });
+
+  it('a token is never accepted after its expiry, a session within the second', () => {
+    expect(rangeOf(predictOverstay(mode('jwt-shared-key')))).toEqual([0, 0]);
+    expect(rangeOf(predictOverstay(mode('session-redis')))).toEqual([0, 1]);
+    expect(rangeOf(predictFirstRefusal())).toEqual([0, 1.5]);
+  });
+});
+
+describe('exposure', () => {
+  it('a session says nothing, a token eleven claims, with a family twelve', () => {
+    for (const { name, claims } of byHand)
+      expect(rangeOf(predictReadableClaims(mode(name))), name).toEqual([claims, claims]);
+    expect(predictReadableClaims(mode('jwt-refresh')).explanation).toContain(' sid, ');
+  });
+
+  it('a session cookie has fewer than 200 bytes, a token several hundred', () => {
+    const given = { username: 'vu-0001', instances: ['api-1', 'api-2'] };
+    // Cookie: sid-session-memory=<32>.api-1.<43>: 8 + 19 + 32 + 1 + 5 + 1 + 43.
+    expect(rangeOf(predictCredentialBytes(mode('session-memory'), given))).toEqual([109, 129]);
+    const [low, high] = rangeOf(predictCredentialBytes(mode('jwt-shared-key'), given));
+    expect([low > 400, high < 900]).toEqual([true, true]);
+  });
+
+  it('a token with an elliptic-curve signature is 43 bytes longer than one with a MAC', () => {
+    const given = { username: 'vu-0001', instances: ['api-1'] };
+    const same = { ...mode('jwt-shared-key'), name: 'jwt-published-keys' };
+    const [mac] = rangeOf(predictCredentialBytes(same, given));
+    const [ecdsa] = rangeOf(predictCredentialBytes(mode('jwt-published-keys'), given));
+    // base64url of 32 and of 64 bytes: 43 and 86 characters.
+    expect(ecdsa - mac).toBe(43);
+  });
+});

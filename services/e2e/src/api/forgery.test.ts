@@ -1,0 +1,64 @@
+// Forgery against a real cluster whose secrets are known: what the right key vouches for is refused all the same.
+import { randomBytes } from 'node:crypto';
+import { catalogue } from '@scale-out-lab/core';
+import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
+import { defaults, exitCodes, runLoadtest, type Trial } from '@scale-out-lab/loadtest';
+import { afterEach, expect, it, vi } from 'vitest';
+import { startClusterForTest } from '../support/cluster.js';
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 30_000 });
+
+let cluster: Cluster | undefined;
+afterEach(() => cluster?.stop());
+
+const makeSecret = () => randomBytes(32).toString('base64url');
+const secrets = { jwtSecret: makeSecret(), sessionSecret: makeSecret() };
+
+async function forge(instances: string, modes: readonly string[]) {
+  cluster = await startClusterForTest({
+    INSTANCES: instances,
+    JWT_SECRET: secrets.jwtSecret,
+    SESSION_SECRET: secrets.sessionSecret,
+  });
+  const written = { stdout: '', stderr: '' };
+  const writeTo = (name: 'stdout' | 'stderr') => ({
+    write(text: string | Uint8Array) {
+      written[name] += text;
+      return true;
+    },
+  });
+  const asked = { modes, experiments: ['forgery'], clients: [], json: true, thresholds: [] } as const;
+  const signal = new AbortController().signal;
+  const outputs = { stdout: writeTo('stdout'), stderr: writeTo('stderr'), isColored: false };
+  const exitCode = await runLoadtest(
+    { ...defaults, ...asked, reports: null },
+    { url: new URL(cluster.url), signal, secrets, ...outputs },
+  );
+  const { trials } = JSON.parse(written.stdout) as { trials: Trial[] };
+  return { exitCode, trials, written };
+}
+
+it('every instance refuses every class of forgery in every mode, and nobody reads the secrets', async () => {
+  const { exitCode, trials, written } = await forge('3', []);
+  for (const { mode, disagreement } of trials) expect(disagreement, mode).toBeNull();
+  expect(exitCode).toBe(exitCodes.ok);
+  expect(trials.map(({ mode }) => mode)).toEqual(catalogue.map(({ name }) => name));
+
+  for (const { keys, name } of catalogue) {
+    const figures = trials.find(({ mode }) => mode === name)?.figures ?? [];
+    const isKnown = figures[0]?.explanation.includes('signed with the key of the instances');
+    expect(isKnown, name).toBe(keys === 'shared');
+    const classes = figures.find((figure) => figure.name === 'classes of forgery tried')?.measured;
+    expect(classes, name).toBeGreaterThanOrEqual(name.startsWith('jwt') ? 70 : 25);
+  }
+  for (const secret of Object.values(secrets)) {
+    expect(written.stdout).not.toContain(secret);
+    expect(written.stderr).not.toContain(secret);
+  }
+});
+
+it('one instance alone does too, though there is no other whose credentials it could be shown', async () => {
+  const { trials } = await forge('1', ['session-memory', 'jwt-own-keys']);
+  for (const { mode, disagreement } of trials) expect(disagreement, mode).toBeNull();
+  expect(trials).toHaveLength(2);
+});

@@ -1,0 +1,361 @@
+// The lab in containers, on a real engine: what `docker compose up` promises, seen from outside and in this order.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { catalogue, isPortable, type Mode, modeNames, predictFailureRate } from '@scale-out-lab/core';
+import type { ClientAndExchange, ClientAndExchanges, LabState, RunView } from '@scale-out-lab/lab';
+import { until } from '@scale-out-lab/launcher/testing/until';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createProject, type Project } from '../support/compose.js';
+import { createPage } from '../support/page.js';
+import { type Credential, createVisitor } from '../support/visitor.js';
+
+let project: Project;
+let visitor: ReturnType<typeof createVisitor>;
+
+beforeAll(async () => {
+  project = await createProject(`lab-test-${process.pid}`);
+  visitor = createVisitor(project.port);
+  await project.compose(['build', '--quiet']);
+});
+afterAll(() => project?.remove());
+
+const get = (path: string) => fetch(`http://127.0.0.1:${project.port}${path}`);
+const up = ['up', '--detach', '--wait'];
+
+/** Every instance, and the number of requests that each gets from a strict rotation. */
+function evenly(instances: number, requests: number): Record<string, number> {
+  const names = Array.from({ length: instances }, (_, index) => `api-${index + 1}`);
+  return Object.fromEntries(names.map((name) => [name, requests / instances]));
+}
+
+describe('a setting that cannot work is refused in one sentence, and nothing stays up:', () => {
+  const secret = '10 bytes!!';
+  it.each([
+    [{ AUTH_MODE: 'paseto' }, `AUTH_MODE is "paseto"; expected one of ${modeNames.join(', ')}`],
+    [{ SESSION_SECRET: secret }, 'SESSION_SECRET has 10 bytes; it needs at least 32'],
+    [{ JWT_SECRET: secret }, 'JWT_SECRET has 10 bytes; it needs at least 32'],
+    [{ JWT_TTL: 'soon' }, 'JWT_TTL is "soon"; expected a whole number from 1 to 86400'],
+  ])('%j', async (env, sentence) => {
+    const { code, output } = await project.tryCompose(['up'], env);
+    expect(code).not.toBe(0);
+    expect(output).toContain(sentence);
+    expect(output).not.toContain(secret);
+    expect(await project.inspect('init', '{{.State.ExitCode}}')).toEqual(['2']);
+    expect((await project.compose(['ps', '--quiet'])).stdout).toBe('');
+  });
+});
+
+describe('docker compose up', () => {
+  beforeAll(async () => void (await project.compose(up)));
+
+  it('publishes nginx alone, and on this machine alone', async () => {
+    const ports = '{{json .HostConfig.PortBindings}}';
+    const at = (port: number) => [{ HostIp: '127.0.0.1', HostPort: String(port) }];
+    const published = { '8080/tcp': at(project.port), '8081/tcp': at(project.storagePort) };
+    expect((await project.inspect('nginx', ports)).map((text) => JSON.parse(text))).toEqual([published]);
+    for (const service of ['api', 'redis', 'init', 'lab']) {
+      for (const found of await project.inspect(service, ports)) expect(found, service).toBe('{}');
+    }
+  });
+
+  it('lets no container be root, write to its own files or gain a privilege', async () => {
+    const limits = '{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}} {{.HostConfig.SecurityOpt}}';
+    for (const service of ['api', 'nginx', 'redis', 'init', 'lab']) {
+      const found = new Set(await project.inspect(service, limits));
+      expect([...found], service).toEqual(['true [ALL] [no-new-privileges:true]']);
+    }
+    for (const service of ['api', 'nginx', 'redis', 'lab']) {
+      expect(Number(await project.execIn(service, ['id', '-u'])), service).toBeGreaterThan(0);
+    }
+  });
+
+  it('serves the page, and behind it a control room that knows the instances and Redis', async () => {
+    const page = await get('/');
+    expect([page.status, page.headers.get('content-type')]).toEqual([
+      200,
+      expect.stringContaining('text/html'),
+    ]);
+    const [, script = ''] = /<script [^>]*src="([^"]+)"/.exec(await page.text()) ?? [];
+    expect((await get(script)).headers.get('content-type')).toContain('javascript');
+    expect(await (await get('/docs/json')).json()).toMatchObject({ openapi: expect.stringMatching(/^3\./) });
+    await expect
+      .poll(async () => (await get('/lab/state')).json(), { timeout: 5000 })
+      .toMatchObject({
+        instances: ['api-1', 'api-2', 'api-3'].map((id) => ({ id, isAlive: true })),
+        redis: { isAlive: true },
+        can: { scale: false, breakRedis: true },
+      });
+  });
+
+  it('lets the control room see no secrets but the token of the control ports and the password of Redis', async () => {
+    const seen = await project.execIn('lab', ['sh', '-c', 'ls /lab/*']);
+    expect(seen).toMatch(/\/lab\/control:\ntoken\n/);
+    expect(seen).toMatch(/\/lab\/redis:\npassword\nredis\.conf\n/);
+    expect(await project.execIn('lab', ['sh', '-c', 'ls /lab/secrets; env | grep -i secret'])).toBe('');
+  });
+
+  it('serves the page on where a client keeps a credential at a port without a control room', async () => {
+    const get = (path: string) => fetch(`http://127.0.0.1:${project.storagePort}${path}`);
+    for (const [path, type] of Object.entries({ '': 'text/html', 'storage.js': 'text/javascript' })) {
+      const answer = await get(`/storage/${path}`);
+      expect(answer.status, path).toBe(200);
+      expect(answer.headers.get('content-type'), path).toBe(`${type}; charset=utf-8`);
+      expect(answer.headers.get('cache-control'), path).toBe('no-store');
+    }
+    expect((await get('/api/instance')).status).toBe(200);
+    for (const path of ['/', '/lab/state', '/docs']) expect((await get(path)).status, path).toBe(404);
+    const pointer = await fetch(`http://127.0.0.1:${project.port}/storage/`, { redirect: 'manual' });
+    expect(pointer.headers.get('location')).toBe(`http://127.0.0.1:${project.storagePort}/storage/`);
+  });
+
+  it('makes secrets that the instances alone can read', async () => {
+    const secrets = await project.execIn('api', ['sh', '-c', 'stat -c "%a %U" /lab/secrets/*']);
+    expect(secrets).toBe('600 node\n600 node\n');
+    expect(await project.execIn('nginx', ['ls', '/lab'])).toBe('nginx\n');
+  });
+
+  it('has a Redis that asks for a password, which is in no command line and no environment', async () => {
+    const inRedis = (command: string) => project.execIn('redis', ['sh', '-c', command]);
+    expect(await inRedis('redis-cli ping')).toContain('NOAUTH');
+    expect(await inRedis('REDISCLI_AUTH=$(cat /lab/redis/password) redis-cli ping')).toBe('PONG\n');
+    const password = (await inRedis('cat /lab/redis/password')).trim();
+    expect(password).toHaveLength(43);
+    for (const service of ['redis', 'api', 'lab']) {
+      const shown = await project.execIn(service, ['sh', '-c', 'cat /proc/1/cmdline; env']);
+      expect(shown, service).not.toContain(password);
+    }
+    expect(await inRedis('stat -c %a /lab/redis/password /lab/redis/redis.conf')).toBe('640\n640\n');
+  });
+
+  it('lets nginx reach the instances, and neither Redis nor the control ports', async () => {
+    const addressesOf = async (service: string) =>
+      (await project.inspect(service, '{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}')).flatMap(
+        (line) => line.trim().split(' '),
+      );
+    const closed = [
+      'redis/6379',
+      'control/3001',
+      'api/3001',
+      ...(await addressesOf('redis')).map((address) => `${address}/6379`),
+      ...(await addressesOf('api')).map((address) => `${address}/3001`),
+    ];
+    const attempt = (where: string) => `timeout 1 bash -c 'exec 3<>/dev/tcp/${where}' && echo ${where}`;
+    const attempts = ['api/3000', ...closed].map(attempt).join('; ');
+    expect(await project.execIn('nginx', ['bash', '-c', `${attempts}; true`])).toBe('api/3000\n');
+  });
+
+  it('has control ports inside, for whoever has the token: the load test, which sees no key', async () => {
+    const token = ['run', '--rm', '-T', '--entrypoint', 'sh', 'loadtest', '-c'];
+    expect((await project.compose([...token, 'ls /lab/*'])).stdout).toMatch(/\/lab\/control:\ntoken\n/);
+    expect((await project.compose([...token, 'ls /lab/secrets'])).stdout).toBe('');
+    const read = `fetch('http://control:3001/control/state', { headers: { authorization: 'Bearer ' + fs.readFileSync('/lab/control/token', 'utf8').trim() } })`;
+    const ask = async (expression: string) => {
+      const script = `${expression}.then((answer) => console.log(answer.status))`;
+      return (await project.compose([...token, `node -e "${script}"`])).stdout.trim();
+    };
+    expect(await ask(read)).toBe('200');
+    expect(await ask(`fetch('http://control:3001/control/state')`)).toBe('401');
+    const answer = await get('/control/state');
+    expect(answer.status).toBe(404);
+  });
+
+  it.each(catalogue)('$name loses what it should, to the request', async (mode) => {
+    const predicted = predictFailureRate(mode, 'pinned', { instances: 3, requestsPerUser: 30 });
+    const { lost, servedBy } = await visitor.askMe(mode.name, await visitor.logIn(mode.name), 30);
+    expect(lost).toBe(Math.round(30 * predicted));
+    if (mode.balancing === 'sticky') expect(Object.values(servedBy)).toEqual([30]);
+    else expect(servedBy).toEqual(evenly(3, 30));
+  });
+
+  it('is told the same by the load test inside', async () => {
+    const options = ['--json', '--client', 'pinned', '--repeats', '1'];
+    const { stdout } = await project.compose(['run', '--rm', '-T', 'loadtest', ...options]);
+    const expected = modeNames.map((mode) => ({ mode, instances: 3, agrees: true }));
+    expect(JSON.parse(stdout).trials).toEqual(expected.map((trial) => expect.objectContaining(trial)));
+  });
+
+  it('is told what a theft costs, inside, and what each fault does that needs nobody to scale', async () => {
+    const options = ['--json', '--experiment', 'scorecard,faults', '--log-outs', '30'];
+    const modes = ['session-sticky', 'jwt-own-keys', 'jwt-denylist', 'jwt-refresh'];
+    const { stdout } = await project.compose(['run', '--rm', '-T', 'loadtest', ...options, ...modes]);
+    const { trials, failedTrials, skipped } = JSON.parse(stdout);
+    expect(failedTrials).toEqual([]);
+    expect(skipped.map(({ experiment }: { experiment: string }) => experiment)).toEqual([
+      'scale-out',
+      'scale-in',
+    ]);
+    for (const { mode, experiment, disagreement } of trials)
+      expect(disagreement, `${experiment}, ${mode}`).toBeNull();
+    // Of fourteen experiments one is for refresh tokens alone.
+    expect(trials).toHaveLength(4 * 14 - 3);
+  });
+
+  it("is played with, broken and measured through the page's control room too", async () => {
+    const { ask } = createPage(`http://127.0.0.1:${project.port}`);
+    const visitor = { mode: 'session-memory', username: 'alice' };
+    const { client } = (await ask<ClientAndExchange>('POST', 'clients', visitor)).body;
+    const sent = await ask<ClientAndExchanges>('POST', `clients/${client.id}/requests`, { count: 100 });
+    // By hand: 100 × 2/3, and five standard deviations of √(100 × 2/9) = 4.7 on either side.
+    const lost = sent.body.exchanges.filter(({ status }) => status !== 200).length;
+    expect([lost > 42, lost < 91]).toEqual([true, true]);
+
+    const find = async () => (await ask<LabState>('GET', 'state')).body.instances[1];
+    const before = await find();
+    expect((await ask('POST', 'instances/api-2/crash')).status).toBe(202);
+    await expect.poll(async () => (await find())?.startedAt, { timeout: 15_000 }).not.toBe(before?.startedAt);
+    await expect.poll(async () => (await find())?.isReady, { timeout: 15_000 }).toBe(true);
+    expect((await ask('PUT', 'instances', { count: 5 })).status).toBe(501);
+
+    const asked = { experiments: ['steady'], modes: ['session-memory', 'jwt-shared-key'], repeats: 1 };
+    const { id } = (await ask<RunView>('POST', 'runs', asked)).body;
+    const run = async () => (await ask<RunView>('GET', `runs/${id}`)).body;
+    await expect.poll(async () => (await run()).status, { timeout: 60_000 }).toBe('finished');
+    expect(await run()).toMatchObject({ done: 6, total: 6, exitCode: 0 });
+  });
+});
+
+describe('when the control room is gone', () => {
+  it('/ says how to go on, nginx starts without it, and it is found again when it is back', async () => {
+    await project.compose(['stop', 'lab']);
+    await project.compose(['restart', 'nginx']);
+    await until(async () => (await get('/api/instance')).ok);
+    const page = await get('/');
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('/api/instance ')]);
+    const refusal = await get('/lab/state');
+    expect([refusal.status, await refusal.json()]).toEqual([
+      502,
+      expect.objectContaining({ code: 'no-control-room' }),
+    ]);
+    await project.compose(['start', 'lab']);
+    await until(async () => (await get('/')).headers.get('content-type')?.startsWith('text/html') ?? false);
+  });
+});
+
+describe('when an instance crashes', () => {
+  it('nginx hides it, and it comes back under its name', async () => {
+    const before = await visitor.pollInstances(({ instanceId }) => instanceId === 'api-2');
+    await project.execIn('api', ['sh', '-c', 'kill -9 -1'], ['--index', '2']);
+    const after = await visitor.pollInstances(
+      ({ instanceId, startedAt }) => instanceId === 'api-2' && startedAt !== before.instance.startedAt,
+    );
+    expect(after.ms).toBeLessThan(15_000);
+    // One request may be waiting for the dead instance at the very moment at which nginx drops it from its list.
+    expect(after.failed).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('faults, from where the load test runs', () => {
+  /** What a line of code says that has `faults`, run in a container of the load test. */
+  async function inject(code: string): Promise<unknown> {
+    const script = `
+      import { parseFaults } from './loadtest/dist/control/parse-faults.js';
+      import { readFaultSecrets } from './loadtest/dist/control/read-secrets.js';
+      const addresses = { control: 'http://control:3001', redis: 'redis://redis:6379' };
+      const faults = parseFaults(addresses, readFaultSecrets(process.env));
+      console.log(JSON.stringify((await (${code})) ?? null));`;
+    const node = ['--entrypoint', 'node', 'loadtest', '--input-type=module', '--eval', script];
+    return JSON.parse((await project.compose(['run', '--rm', '-T', ...node])).stdout);
+  }
+
+  it.each(['crash', 'drain'])(
+    'an instance is found behind the one name, and is back after a %s',
+    async (fault) => {
+      expect(await inject('faults.instances().then((found) => [...found.keys()])')).toEqual(
+        Object.keys(evenly(3, 3)),
+      );
+      const before = await visitor.pollInstances(({ instanceId }) => instanceId === 'api-3');
+      await inject(`faults.${fault}('api-3')`);
+      const after = await visitor.pollInstances(
+        ({ instanceId, startedAt }) => instanceId === 'api-3' && startedAt !== before.instance.startedAt,
+      );
+      expect(after.failed).toBeLessThanOrEqual(1);
+    },
+  );
+
+  it('Redis is back after a crash, and has forgotten what it was not told to write down', async () => {
+    expect(await inject('faults.redis.isPersistent()')).toBe(false);
+    const credential = await visitor.logIn('session-redis');
+    await inject('faults.redis.crash()');
+    const start = performance.now();
+    let status: number;
+    do {
+      ({ status } = await visitor.getMe('session-redis', credential));
+    } while (status === 503 && performance.now() - start < 15_000);
+    expect(status).toBe(401);
+  });
+});
+
+describe('when Redis stops', () => {
+  it('modes that need it answer 503 in time, the others do not notice, and all recover within a second', async () => {
+    const credentials = new Map<Mode, Credential>();
+    for (const mode of catalogue) credentials.set(mode, await visitor.logIn(mode.name));
+
+    await project.compose(['stop', 'redis']);
+    const end = performance.now() + 8000;
+    while (performance.now() < end) {
+      await Promise.all([...credentials].map(([mode, credential]) => expectOutage(mode, credential)));
+      await sleep(100);
+    }
+    expect(new Set(await project.inspect('api', '{{.State.Health.Status}}'))).toEqual(new Set(['healthy']));
+
+    await project.compose(['start', 'redis']);
+    const ping = ['sh', '-c', 'REDISCLI_AUTH=$(cat /lab/redis/password) redis-cli ping'];
+    while (!(await project.execIn('redis', ping)).includes('PONG'));
+    expect(await visitor.msUntilLast503('session-redis')).toBeLessThan(1000);
+  });
+
+  async function expectOutage(mode: Mode, credential: Credential): Promise<void> {
+    const needsRedis = mode.state === 'redis';
+    await expectStatus(visitor.postLogin(mode.name), mode, needsRedis ? 503 : 200);
+    // What a client pins is refused by others anyway, or expires during the outage.
+    if ((mode.balancing !== 'sticky' && !isPortable(mode)) || mode.refresh) return;
+    await expectStatus(visitor.getMe(mode.name, credential), mode, needsRedis ? 503 : 200);
+  }
+
+  async function expectStatus(request: Promise<Response>, { name }: Mode, status: number): Promise<void> {
+    const start = performance.now();
+    const answer = await request;
+    const body = await answer.json();
+    expect(performance.now() - start, name).toBeLessThan(600);
+    expect(answer.status, name).toBe(status);
+    if (status === 200) return;
+    expect(answer.headers.get('content-type'), name).toContain('application/problem+json');
+    expect(body, name).toMatchObject({ code: 'store-unavailable' });
+  }
+});
+
+describe('docker compose up --scale api=5', () => {
+  it('is followed by the same nginx, and a session in memory is lost four times in five', async () => {
+    const startedAt = await project.inspect('nginx', '{{.State.StartedAt}}');
+    await project.compose([...up, '--scale', 'api=5']);
+    const { lost, servedBy } = await visitor.askMe(
+      'session-memory',
+      await visitor.logIn('session-memory'),
+      60,
+    );
+    expect(servedBy).toEqual(evenly(5, 60));
+    expect(lost).toBe(48);
+    expect(await project.inspect('nginx', '{{.State.StartedAt}}')).toEqual(startedAt);
+  });
+});
+
+describe('AUTH_MODE', () => {
+  it('is what /api/login and /api/me are, and changing it keeps the secrets', async () => {
+    expect(await visitor.logIn()).toEqual({ cookie: expect.stringMatching(/^sid-session-memory=/) });
+    const earlier = await visitor.logIn('jwt-shared-key');
+    await project.compose(up, { AUTH_MODE: 'jwt-shared-key' });
+    const later = await visitor.logIn();
+    expect(later).toEqual({ authorization: expect.stringMatching(/^Bearer /) });
+    for (const credential of [earlier, later]) {
+      expect(await visitor.askMe('', credential, 30)).toEqual({ lost: 0, servedBy: evenly(3, 30) });
+    }
+  });
+});
+
+describe('docker compose down --volumes', () => {
+  it('is quick and leaves nothing', async () => {
+    const start = performance.now();
+    await project.compose(['down', '--volumes']);
+    expect(performance.now() - start).toBeLessThan(8000);
+    expect(await project.remains()).toBe('');
+  });
+});

@@ -1,0 +1,211 @@
+// The experiments that break something, against a real cluster: as predicted, and not when a fault is not what it says.
+
+import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
+import { launcherFaults } from '@scale-out-lab/launcher/cluster/faults';
+import {
+  defaults,
+  type ExperimentName,
+  exitCodes,
+  type Faults,
+  faultNames,
+  type RedisFaults,
+  type ReportDocument,
+  runLoadtest,
+  type Trial,
+} from '@scale-out-lab/loadtest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startClusterForTest } from '../support/cluster.js';
+
+const modes = [
+  'session-memory',
+  'session-sticky',
+  'session-redis',
+  'jwt-published-keys',
+  'jwt-denylist',
+  'jwt-refresh',
+];
+
+let cluster: Cluster;
+beforeAll(async () => {
+  cluster = await startClusterForTest();
+}, 60_000);
+afterAll(() => cluster?.stop());
+
+interface Run {
+  readonly experiments: readonly ExperimentName[];
+  readonly modes: readonly string[];
+  readonly faults?: Faults;
+}
+
+async function run(asked: Run) {
+  const written: string[] = [];
+  const output = { write: (text: string | Uint8Array) => written.push(String(text)) > 0 };
+  const options = { ...defaults, clients: [], json: true, thresholds: [], reports: null };
+  const exitCode = await runLoadtest(
+    { ...options, modes: asked.modes, experiments: asked.experiments },
+    {
+      ...{ url: new URL(cluster.url), signal: new AbortController().signal, isColored: false },
+      ...{ stdout: output, stderr: { write: () => true } },
+      faults: asked.faults,
+    },
+  );
+  return { exitCode, document: JSON.parse(written.join('')) as ReportDocument };
+}
+
+const measuredOf = ({ figures }: Trial, name: string) =>
+  figures.find((figure) => figure.name === name)?.measured;
+
+describe('every fault, on a real cluster', () => {
+  let result: Awaited<ReturnType<typeof run>>;
+  let keysBefore: Awaited<ReturnType<typeof keys>> | undefined;
+  const keys = async () => (await launcherFaults(cluster).state('api-1')).keys;
+  beforeAll(async () => {
+    keysBefore = await keys();
+    result = await run({ experiments: faultNames, modes, faults: launcherFaults(cluster) });
+  }, 240_000);
+
+  const trialOf = (experiment: ExperimentName, mode: string) =>
+    result.document.trials.find((trial) => trial.experiment === experiment && trial.mode === mode) as Trial;
+
+  it('costs each mode what was predicted', () => {
+    expect(result.document.failedTrials).toEqual([]);
+    for (const { experiment, mode, disagreement } of result.document.trials)
+      expect(disagreement, `${experiment}, ${mode}`).toBeNull();
+    expect(result.document.trials).toHaveLength(faultNames.length * modes.length);
+    expect(result.exitCode).toBe(exitCodes.ok);
+  });
+
+  // Users logged out: of 12 watched, or of 500 where Redis is killed.
+  it.each([
+    [
+      'rolling-restart',
+      { 'session-memory': 12, 'session-sticky': 12, 'session-redis': 0, 'jwt-denylist': 0 },
+    ],
+    ['redis-crash', { 'session-memory': 0, 'session-redis': 500, 'jwt-denylist': 0, 'jwt-refresh': 500 }],
+    ['redis-stall', { 'session-memory': 0, 'session-redis': 0, 'jwt-denylist': 0, 'jwt-refresh': 0 }],
+    ['instance-stall', { 'session-memory': 0, 'session-sticky': 0, 'session-redis': 0, 'jwt-refresh': 0 }],
+    ['key-rotation', { 'session-redis': 12, 'jwt-published-keys': 12, 'jwt-denylist': 12, 'jwt-refresh': 0 }],
+  ] as const)('%s logs out the users whose state was lost, and nobody else', (experiment, expected) => {
+    for (const [mode, loggedOut] of Object.entries(expected))
+      expect(measuredOf(trialOf(experiment, mode), 'users logged out'), mode).toBe(loggedOut);
+  });
+
+  it('instance-stall loses nothing where loss alone would call it perfect, and makes users wait', () => {
+    for (const mode of ['session-memory', 'session-sticky', 'jwt-published-keys']) {
+      const trial = trialOf('instance-stall', mode);
+      expect(measuredOf(trial, 'requests lost'), mode).toBe(0);
+      expect(measuredOf(trial, 'users who waited longer than a second'), mode).toBeGreaterThan(0);
+      expect(measuredOf(trial, 'slowest answer'), mode).toBeGreaterThan(2000);
+    }
+  });
+
+  it('crash logs out those whom the instance had logged in, some of the twelve', () => {
+    for (const mode of ['session-memory', 'session-sticky']) {
+      const loggedOut = measuredOf(trialOf('crash', mode), 'users logged out');
+      expect(loggedOut, mode).toBeGreaterThan(0);
+      expect(loggedOut, mode).toBeLessThan(12);
+    }
+    for (const mode of ['session-redis', 'jwt-published-keys', 'jwt-refresh'])
+      expect(measuredOf(trialOf('crash', mode), 'users logged out'), mode).toBe(0);
+  });
+
+  it('revives every revoked token when Redis has saved nothing, and none when it has', () => {
+    const trial = trialOf('redis-crash', 'jwt-denylist');
+    expect(measuredOf(trial, 'log-outs undone')).toBe(60);
+    expect(measuredOf(trial, 'log-outs undone, with an append-only file')).toBe(0);
+    expect(
+      measuredOf(trialOf('redis-crash', 'session-redis'), 'users logged out, with an append-only file'),
+    ).toBe(0);
+  });
+
+  it('logs nobody out who repeats a refresh that a frozen Redis left unanswered', () => {
+    const trial = trialOf('redis-stall', 'jwt-refresh');
+    expect(measuredOf(trial, 'refreshes answered 503')).toBe(20);
+    expect(measuredOf(trial, 'logged out: a refresh answered 503, repeated after 3 s')).toBe(0);
+  });
+
+  it('moves some users of a sticky mode when instances are added, and all of those whose instance goes', () => {
+    expect(measuredOf(trialOf('scale-out', 'session-sticky'), 'users logged out')).toBeGreaterThan(0);
+    expect(measuredOf(trialOf('scale-in', 'session-sticky'), 'users logged out')).toBeGreaterThan(0);
+  });
+
+  it('has a timeline in which the requests of the ledger and the users at the start add up', () => {
+    for (const { timeline, mode, experiment } of result.document.trials) {
+      const label = `${experiment}, ${mode}`;
+      expect(timeline?.events.length, label).toBeGreaterThan(0);
+      for (const { sent, outcomes } of timeline?.seconds ?? [])
+        expect(
+          Object.values(outcomes).reduce((total, count) => total + count, 0),
+          label,
+        ).toBe(sent);
+      expect(timeline?.survival[0], label).toEqual({ second: 0, ok: 30, loggedOut: 0 });
+    }
+    const atTheEnd = (mode: string) => trialOf('rolling-restart', mode).timeline?.survival.at(-1)?.ok;
+    expect(atTheEnd('session-sticky')).toBe(0);
+    expect(atTheEnd('session-redis')).toBe(30);
+  });
+
+  it('leaves the lab as it was', async () => {
+    const faults = launcherFaults(cluster);
+    expect([...(await faults.instances()).keys()]).toEqual(['api-1', 'api-2', 'api-3']);
+    expect(await faults.redis?.isPersistent()).toBe(false);
+    const { session, jwt } = await keys();
+    expect({ session, jwt }).toEqual({ session: keysBefore?.session, jwt: keysBefore?.jwt });
+  });
+});
+
+describe('a fault that is not what it says', () => {
+  it('an instance that does not freeze is found out', async () => {
+    const honest = launcherFaults(cluster);
+    const { exitCode, document } = await run({
+      experiments: ['instance-stall'],
+      modes: ['session-memory', 'jwt-shared-key'],
+      faults: { ...honest, stall: async () => {} },
+    });
+    expect(document.trials[0]?.disagreement).toContain('users who waited longer than a second: 0');
+    expect(exitCode).toBe(exitCodes.disagreement);
+  }, 90_000);
+
+  it('an append-only file that is not written is found out', async () => {
+    const honest = launcherFaults(cluster);
+    const redis = { ...honest.redis, setPersistent: async () => {} } as RedisFaults;
+    const { exitCode, document } = await run({
+      experiments: ['redis-crash'],
+      modes: ['session-redis'],
+      faults: { ...honest, redis },
+    });
+    expect(document.trials[0]?.disagreement).toContain('users logged out, with an append-only file: 500');
+    expect(exitCode).toBe(exitCodes.disagreement);
+  }, 90_000);
+
+  it('an overlap in which the old secret is not accepted is found out', async () => {
+    const honest = launcherFaults(cluster);
+    const replaceSecrets: Faults['replaceSecrets'] = (id, ring, { current }) =>
+      honest.replaceSecrets(id, ring, { current, accepted: [current] });
+    const { exitCode, document } = await run({
+      experiments: ['key-rotation'],
+      modes: ['jwt-shared-key'],
+      faults: { ...honest, replaceSecrets },
+    });
+    expect(document.trials[0]?.disagreement).toContain('valid credentials refused during the overlap: 12');
+    expect(exitCode).toBe(exitCodes.disagreement);
+  }, 90_000);
+
+  it('an instance that does not end is found out', async () => {
+    const honest = launcherFaults(cluster);
+    const { document } = await run({
+      experiments: ['rolling-restart'],
+      modes: ['jwt-own-keys'],
+      faults: { ...honest, drain: async () => {} },
+    });
+    expect(document.failedTrials[0]?.reason).toContain('has not come back');
+  }, 90_000);
+});
+
+it('says what it needs where nothing can be broken', async () => {
+  const { exitCode, document } = await run({ experiments: ['crash'], modes: ['jwt-shared-key'] });
+  expect(exitCode).toBe(exitCodes.missing);
+  expect(document.failedTrials[0]?.reason).toContain(
+    'name the control ports of the instances with --control',
+  );
+}, 60_000);

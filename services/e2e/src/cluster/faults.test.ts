@@ -1,0 +1,142 @@
+// What the lab can do to itself, on the real thing: instances and Redis are disturbed, and are well again.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
+import { launcherFaults } from '@scale-out-lab/launcher/cluster/faults';
+import { until } from '@scale-out-lab/launcher/testing/until';
+import type { Faults } from '@scale-out-lab/loadtest';
+import { createControl, instanceFaults } from '@scale-out-lab/loadtest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startClusterForTest } from '../support/cluster.js';
+import { startStream } from '../support/stream.js';
+import { createVisitor } from '../support/visitor.js';
+
+let cluster: Cluster;
+let faults: Faults;
+let visitor: ReturnType<typeof createVisitor>;
+beforeAll(async () => {
+  cluster = await startClusterForTest();
+  faults = launcherFaults(cluster);
+  visitor = createVisitor(cluster.nginx.port);
+}, 30_000);
+afterAll(() => cluster?.stop());
+
+describe('an instance', { timeout: 60_000 }, () => {
+  it('is known by its ID, and reports what it holds', async () => {
+    expect([...(await faults.instances()).keys()]).toEqual(['api-1', 'api-2', 'api-3']);
+    expect(await faults.state('api-2')).toMatchObject({ instanceId: 'api-2', isReady: true });
+    await expect(faults.state('api-7')).rejects.toThrow(
+      'No instance api-7 is at the control ports, only api-1, api-2, api-3.',
+    );
+  });
+
+  it.each(['crash', 'drain'] as const)('is back after a %s', async (fault) => {
+    const { startedAt } = await faults.state('api-1');
+    await faults[fault]('api-1');
+    await until(async () => (await faults.state('api-1')).startedAt !== startedAt);
+  });
+
+  it('is silent while it stalls, and not after', async () => {
+    await faults.stall('api-3', 700);
+    const start = performance.now();
+    await faults.state('api-3');
+    expect(performance.now() - start).toBeGreaterThan(500);
+  });
+
+  it('has a clock that can be set wrong', async () => {
+    await faults.setClock('api-2', 600);
+    const { now } = await faults.state('api-2');
+    expect(Math.abs(Date.parse(now) - Date.now() - 600_000)).toBeLessThan(2000);
+    await faults.setClock('api-2', 0);
+  });
+
+  it('takes other secrets and keys, and back', async () => {
+    const before = (await faults.state('api-1')).keys;
+    await faults.replaceSecrets('api-1', 'jwt', {
+      current: 'a secret that this instance alone has',
+      accepted: ['configured'],
+    });
+    await faults.changePublishedKeys('api-1', 'rotate');
+    const { keys } = await faults.state('api-1');
+    expect(keys.jwt).toEqual([expect.not.stringContaining(before.jwt[0] ?? ''), ...before.jwt]);
+    expect(keys.published).toEqual([expect.stringMatching(/^api-1-/), ...before.published]);
+    await faults.resetKeys('api-1');
+    expect((await faults.state('api-1')).keys.jwt).toEqual(before.jwt);
+  });
+
+  it('refuses who has another token', async () => {
+    const addresses = cluster.instances.map(({ controlUrl }) => new URL(controlUrl));
+    const stranger = instanceFaults(
+      () => addresses,
+      createControl(() => 'another token'),
+    );
+    await expect(stranger.crash('api-1')).rejects.toMatchObject({
+      exitCode: 3,
+      message: `The control port at ${addresses[0]?.origin} refuses the token. Set CONTROL_TOKEN, or CONTROL_TOKEN_FILE, to that of the lab that runs there.`,
+    });
+  });
+});
+
+it.each(['jwt-shared-key', 'session-redis'])(
+  'drained one after the other, the instances lose no request of %s',
+  async (mode) => {
+    const stream = await startStream(cluster.url, mode);
+    for (const { id } of cluster.instances) {
+      const { startedAt } = await faults.state(id);
+      await faults.drain(id);
+      await until(async () => (await faults.state(id)).startedAt !== startedAt);
+      await sleep(1200); // longer than nginx leaves out an instance that refused a connection
+    }
+    const { sent, failures } = await stream.stop();
+    expect(failures).toEqual([]);
+    expect(sent).toBeGreaterThan(1000);
+  },
+  60_000,
+);
+
+describe('Redis', { timeout: 60_000 }, () => {
+  const statusOf = async (headers: Record<string, string>) =>
+    (await visitor.getMe('session-redis', headers)).status;
+
+  /** Each instance has a connection of its own, and they do not come back in the same moment. */
+  const isBackForAll = () =>
+    Promise.all([1, 2, 3, 4, 5, 6].map(() => visitor.postLogin('session-redis'))).then((answers) =>
+      answers.every(({ ok }) => ok),
+    );
+
+  it.each([
+    ['with its append-only file keeps', true],
+    ['without it loses', false],
+    ['with it once more keeps', true],
+  ])('%s what it was told, when it is killed', async (_what, isPersistent) => {
+    await faults.redis?.setPersistent?.(isPersistent);
+    expect(await faults.redis?.isPersistent()).toBe(isPersistent);
+    const credential = await visitor.logIn('session-redis');
+    expect(await statusOf(credential)).toBe(200);
+
+    const { pid } = cluster.redis;
+    await faults.redis?.crash();
+    await until(() => cluster.redis.pid !== pid);
+    await until(isBackForAll);
+    expect(await faults.redis?.isPersistent()).toBe(isPersistent);
+    expect(await statusOf(credential)).toBe(isPersistent ? 200 : 401);
+  });
+
+  it('that stalls is noticed within 600 ms, and does what it was told afterwards', async () => {
+    const credential = await visitor.logIn('session-redis');
+    await faults.redis?.stall(1500);
+    const start = performance.now();
+    const answers = await Promise.all(
+      [1, 2, 3, 4, 5, 6].map(async () => {
+        const { status } = await visitor.getMe('session-redis', credential);
+        return { status, ms: performance.now() - start };
+      }),
+    );
+    for (const { status, ms } of answers) {
+      expect(status).toBe(503);
+      expect(ms).toBeLessThan(600);
+    }
+    await until(async () => (await statusOf(credential)) === 200, 3000);
+    expect(await faults.redis?.usedMemoryBytes()).toBeGreaterThan(500_000);
+  });
+});

@@ -1,0 +1,68 @@
+// What nginx asks once more: what no instance has got any of.
+import { afterEach, expect, it } from 'vitest';
+import { type NginxAlone, startNginxAlone } from '../support/nginx-alone.js';
+import { type Answer, startNotingServer } from '../support/noting-server.js';
+
+const stops: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0).reverse()) await stop();
+});
+
+const dead = 'dead';
+const hangUp: Answer = (request) => request.socket.destroy();
+const answer: Answer = (_request, response) => response.end('here');
+
+/** Starts nginx, which is answered at first, and by the first instance. From then on all do as they are told. */
+async function start(deeds: readonly (Answer | typeof dead)[]) {
+  let hasBegun = false;
+  const instances = await Promise.all(
+    deeds.map((deed) =>
+      startNotingServer((...exchange) => (hasBegun && deed !== dead ? deed : answer)(...exchange)),
+    ),
+  );
+  stops.push(...instances.map(({ stop }) => stop));
+  const nginx = await startNginxAlone({ instancePorts: instances.map(({ port }) => port) });
+  stops.push(nginx.stop);
+  hasBegun = true;
+  for (const [index, { stop }] of instances.entries()) if (deeds[index] === dead) stop();
+  const before = instances.map(({ asked }) => asked.length);
+  expect(before).toEqual(deeds.map((_, index) => Number(index === 0)));
+  return { nginx, asked: () => instances.map(({ asked }, index) => asked.slice(before[index])) };
+}
+
+async function ask({ port }: NginxAlone, method: string, path = '/api/instance') {
+  const body = method === 'POST' ? '{"a":1}' : null;
+  const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, body });
+  return { status: response.status, retried: response.headers.get('x-retried'), body: await response.text() };
+}
+
+it.each(['GET', 'POST'])('a %s that met none but the dead, of those who are left', async (method) => {
+  const { nginx, asked } = await start([answer, dead, dead, dead]);
+  expect(await ask(nginx, method)).toEqual({ status: 200, retried: '1', body: 'here' });
+  expect(asked()).toEqual([[`${method} /api/instance`], [], [], []]);
+});
+
+it('no GET that three instances got, lest it ends them all', async () => {
+  const { nginx, asked } = await start([hangUp, hangUp, hangUp, hangUp, hangUp]);
+  const { status, body } = await ask(nginx, 'GET');
+  expect([status, JSON.parse(body).code]).toEqual([502, 'no-instance']);
+  expect(asked().map((each) => each.length)).toEqual([0, 1, 1, 1, 0]);
+});
+
+it('no POST that an instance got', async () => {
+  const { nginx, asked } = await start([answer, hangUp]);
+  expect((await ask(nginx, 'POST')).status).toBe(502);
+  expect(asked().map((each) => each.length)).toEqual([0, 1]);
+});
+
+it('nothing below /no-retry', async () => {
+  const { nginx } = await start([answer, dead]);
+  expect((await ask(nginx, 'GET', '/no-retry/api/instance')).status).toBe(502);
+});
+
+it('and where all are dead, it says so in its own words', async () => {
+  const { nginx } = await start([dead, dead]);
+  const { status, body } = await ask(nginx, 'GET');
+  const problem = { status: 502, code: 'no-instance', servedBy: 'nginx' };
+  expect([status, JSON.parse(body)]).toEqual([502, expect.objectContaining(problem)]);
+});

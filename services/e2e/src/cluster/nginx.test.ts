@@ -1,0 +1,56 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type NginxAlone, startNginxAlone } from '../support/nginx-alone.js';
+
+/** Answers with the headers that it got. */
+const instance = createServer((request, response) => response.end(JSON.stringify(request.headers)));
+let nginx: NginxAlone;
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => instance.listen(0, '127.0.0.1', resolve));
+  nginx = await startNginxAlone({ instancePorts: [(instance.address() as AddressInfo).port] });
+}, 30_000);
+afterAll(async () => {
+  await nginx?.stop();
+  instance.close();
+});
+
+async function headersAtInstance(lines: readonly string[]): Promise<IncomingHttpHeaders> {
+  const [, body = ''] = (await nginx.exchange(lines)).split('\r\n\r\n');
+  return JSON.parse(body);
+}
+
+it.each([
+  ['none', ['GET /api/instance HTTP/1.0'], undefined],
+  ['one with a port', ['GET /api/instance HTTP/1.1', 'Host: lab.example:9090'], 'lab.example:9090'],
+  ['one without a port', ['GET /api/instance HTTP/1.1', 'Host: lab.example'], 'lab.example'],
+  ['an IPv6 address', ['GET /api/instance HTTP/1.1', 'Host: [::1]:9090'], '[::1]:9090'],
+  ['what is no host', ['GET /api/instance HTTP/1.1', `Host: "'$(id)`], undefined],
+])("an instance gets a Host when the client's is %s", async (_what, lines, host) => {
+  expect((await headersAtInstance(lines)).host).toBe(host ?? `127.0.0.1:${nginx.port}`);
+});
+
+it('passes on none of what a client says of who forwarded it', async () => {
+  const claims = [
+    'X-Forwarded-For: 192.0.2.1',
+    'X-Forwarded-Host: evil.example',
+    'X-Forwarded-Proto: https',
+    'Forwarded: host=evil.example;proto=https',
+  ];
+  const lines = ['GET /api/instance HTTP/1.1', 'Host: lab.example:9090', ...claims];
+  const headers = await headersAtInstance(lines);
+  expect(headers).toMatchObject({
+    'x-forwarded-for': '127.0.0.1',
+    'x-forwarded-host': 'lab.example:9090',
+    'x-forwarded-proto': 'http',
+  });
+  expect(headers).not.toHaveProperty('forwarded');
+});
+
+it('says on its own page how to go on, repeats nothing but an address, and is taken for text', async () => {
+  const page = await nginx.exchange(['GET / HTTP/1.1', 'Host: lab.example:9090']);
+  expect(page).toContain('curl http://lab.example:9090/api/instance ');
+  expect(page).toContain('X-Content-Type-Options: nosniff');
+  expect(await nginx.exchange(['GET / HTTP/1.1', `Host: "'$(id)<b>`])).not.toMatch(/["'$<]/);
+});

@@ -1,0 +1,95 @@
+// Redis on a machine that others use too: what they can do at its port, and what they can read of its password.
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
+import { withRedis } from '@scale-out-lab/loadtest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startClusterForTest } from '../support/cluster.js';
+
+const lines: string[] = [];
+let cluster: Cluster;
+/** What redis-server was started with. It replaces its command line once it runs. */
+let started: string;
+beforeAll(async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'redis-started-'));
+  const script = `#!/bin/sh\n{ printf '%s\\n' "$@"; env; } >>'${folder}/started'\nPATH="\${PATH#*:}"\nexec redis-server "$@"\n`;
+  writeFileSync(join(folder, 'redis-server'), script, { mode: 0o755 });
+  const onLine = (_part: string, line: string) => void lines.push(line);
+  const PATH = `${folder}:${process.env.PATH}`;
+  cluster = await startClusterForTest({ INSTANCES: '1', LOG_LEVEL: 'trace', PATH }, { onLine });
+  started = readFileSync(join(folder, 'started'), 'utf8');
+  rmSync(folder, { recursive: true });
+}, 30_000);
+afterAll(() => cluster.stop());
+
+/** What Redis answers to whoever opens a connection. */
+function answerTo(command: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(cluster.redis.port, '127.0.0.1', () => socket.write(`${command}\r\n`));
+    socket.once('error', reject).once('data', (answer) => {
+      resolve(String(answer));
+      socket.destroy();
+    });
+  });
+}
+
+it.each(['KEYS *', 'CONFIG GET requirepass', 'FLUSHALL', 'PING'])(
+  'refuses %s without the password',
+  async (command) => {
+    expect(await answerTo(command)).toMatch(/^-NOAUTH/);
+  },
+);
+
+it('is used by the instances', async () => {
+  const answer = await fetch(`${cluster.url}/api/session-redis/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username: 'vu-0001', password: 'demo' }),
+  });
+  expect(answer.status).toBe(200);
+});
+
+it.runIf(process.platform === 'linux')('shows the password in no command line, and in no log', () => {
+  const { redisPassword: password, redis, nginx, instances } = cluster;
+  for (const { pid } of [redis, nginx, ...instances]) {
+    expect(readFileSync(`/proc/${pid}/cmdline`, 'utf8')).not.toContain(password);
+  }
+  expect(started).toContain('--maxmemory-policy\nnoeviction\n'); // proves that this is what it was started with
+  expect(started).not.toContain(password);
+  expect(lines.join('\n')).not.toContain(password);
+});
+
+it('keeps it in files of the owner alone, and its data in a folder that nobody else can enter', () => {
+  const { redisPassword: password, redisPasswordFile: file } = cluster;
+  expect(readFileSync(file, 'utf8').trim()).toBe(password);
+  const folder = dirname(file);
+  expect(statSync(folder).mode & 0o777).toBe(0o700);
+  for (const name of ['password', 'redis.conf']) {
+    expect(statSync(`${folder}/${name}`).mode & 0o777).toBe(0o600);
+  }
+  const others = readdirSync(dirname(folder)).filter((name) => /keys/.test(name));
+  for (const name of others) expect(statSync(`${dirname(folder)}/${name}`).mode & 0o777).toBe(0o700);
+  expect(others).not.toHaveLength(0);
+});
+
+it('has a memory limit, and evicts nothing', async () => {
+  const address = { url: cluster.redisUrl, password: cluster.redisPassword };
+  const settings = await withRedis(address, async (redis) => [
+    await redis.config('GET', 'maxmemory'),
+    await redis.config('GET', 'maxmemory-policy'),
+  ]);
+  expect(settings).toEqual([
+    ['maxmemory', String(256 * 1024 * 1024)],
+    ['maxmemory-policy', 'noeviction'],
+  ]);
+});
+
+it('says what to set where the password is missing', async () => {
+  const attempt = withRedis({ url: cluster.redisUrl }, (redis) => redis.dbsize());
+  await expect(attempt).rejects.toMatchObject({
+    exitCode: 3,
+    message: expect.stringContaining('Set REDIS_PASSWORD, or REDIS_PASSWORD_FILE to its file.'),
+  });
+});

@@ -1,0 +1,82 @@
+// The cluster grows and shrinks while it serves.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rmdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
+import { until } from '@scale-out-lab/launcher/testing/until';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { startClusterForTest } from '../support/cluster.js';
+import { processesIn } from '../support/processes-in.js';
+import { startStream } from '../support/stream.js';
+
+const events: string[] = [];
+let cluster: Cluster;
+beforeAll(async () => {
+  cluster = await startClusterForTest({}, { say: (text) => events.push(text) });
+}, 30_000);
+afterAll(() => cluster?.stop());
+
+const names = (count: number) => Array.from({ length: count }, (_, index) => `api-${index + 1}`);
+
+it.each(['jwt-shared-key', 'session-redis'])(
+  'from three instances to five and back, %s loses no request, and all there are answer',
+  async (mode) => {
+    const stream = await startStream(cluster.url, mode);
+    for (const count of [5, 3]) {
+      await cluster.scaleTo(count);
+      const during = stream.take();
+      expect(during.failures).toEqual([]);
+      expect(during.sent).toBeGreaterThan(50);
+      await sleep(500);
+      const after = stream.take();
+      expect(after.failures).toEqual([]);
+      expect([...after.servedBy].sort()).toEqual(names(count));
+      expect(cluster.instances.map(({ id }) => id)).toEqual(names(count));
+    }
+    expect((await stream.stop()).failures).toEqual([]);
+    expect(events).toEqual([]); // an instance that is no longer wanted is not brought back
+  },
+  60_000,
+);
+
+it('one change after the other, and to a number that can be', async () => {
+  const changes = [cluster.scaleTo(4), cluster.scaleTo(2), cluster.scaleTo(3)];
+  await Promise.all(changes);
+  expect(cluster.instances.map(({ id }) => id)).toEqual(names(3));
+  for (const count of [0, 10, 1.5, Number.NaN]) {
+    await expect(cluster.scaleTo(count)).rejects.toMatchObject({ exitCode: 2 });
+  }
+}, 60_000);
+
+describe('stopped while it grows, it leaves nothing behind', { timeout: 60_000 }, () => {
+  const command = fileURLToPath(new URL('../../dist/support/growing-lab.js', import.meta.url));
+
+  it.each([
+    ['by one Ctrl-C', ['SIGINT'], 0],
+    ['by a second one', ['SIGINT', 'SIGINT'], 130],
+    ['by SIGKILL', ['SIGKILL'], null],
+  ] as const)('%s', async (_how, signals, exitCode) => {
+    const folder = await mkdtemp(join(tmpdir(), 'growing-'));
+    const env = { PATH: process.env.PATH, TMPDIR: folder };
+    const lab = spawn(process.execPath, [command], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    onTestFinished(() => void lab.kill('SIGKILL'));
+    const ended = once(lab, 'exit');
+    await once(lab.stdout, 'data');
+    await sleep(200); // the new instances are starting
+    const processes = await processesIn(folder);
+    expect(processes.length).toBeGreaterThan(6);
+    // Frozen, they give the first Ctrl-C no chance.
+    if (signals.length > 1) for (const pid of processes) process.kill(pid, 'SIGSTOP');
+    for (const signal of signals) {
+      lab.kill(signal);
+      await sleep(450); // what comes sooner is taken for the same Ctrl-C
+    }
+    expect((await ended)[0]).toBe(exitCode);
+    await until(async () => (await processesIn(folder)).length + (await readdir(folder)).length === 0, 5000);
+    await rmdir(folder);
+  });
+});

@@ -1,0 +1,46 @@
+// Every npm command says what it does when it is asked, refuses what it does not know, and does nothing else meanwhile.
+import { readdir, stat } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { launch } from '../support/launch.js';
+
+const commands = {
+  start: 'Starts Redis, the instances, nginx and the page',
+  demo: 'compares what each mode loses',
+  loadtest: 'Logs virtual users in',
+  bench: 'How fast one instance answers',
+  'bench:page': 'How soon the page shows',
+  screenshots: 'Takes the pictures of the page',
+  test: 'every test that needs no container engine',
+  'test:mutations': 'Breaks the code in small ways',
+  'test:compose': 'the tests of the Docker Compose cluster',
+};
+const images = fileURLToPath(new URL('../../../../docs/images/', import.meta.url));
+
+async function timesOfImages() {
+  const names = await readdir(images);
+  return Promise.all(names.map(async (name) => [name, (await stat(images + name)).mtimeMs]));
+}
+
+describe.each(Object.entries(commands))('npm run %s', { timeout: 40_000 }, (command, purpose) => {
+  it.each(['--help', '-h'])('%s prints its own help, and exits with 0', async (flag) => {
+    const before = await timesOfImages();
+    const launched = await launch({}, [command, flag]);
+    expect((await launched.ended).code).toBe(0);
+    const { stdout } = launched.output();
+    expect(stdout).toMatch(/^Usage: /);
+    expect(stdout.replace(/\s+/g, ' ')).toContain(purpose);
+    expect(await timesOfImages()).toEqual(before);
+  });
+
+  it('refuses a flag that it does not know, in one sentence with exit code 2', async () => {
+    const before = await timesOfImages();
+    const launched = await launch({}, [command, '--bogus']);
+    expect((await launched.ended).code).toBe(2);
+    const { stdout, stderr } = launched.output();
+    // What set-up says first is of a checkout that is not built yet.
+    const said = stderr.split('\n').filter((line) => line !== '' && !line.startsWith('setup: '));
+    expect([stdout, said]).toEqual(['', ["error: unknown option '--bogus'"]]);
+    expect(await timesOfImages()).toEqual(before);
+  });
+});

@@ -1,0 +1,105 @@
+// A mode is one entry: the README's own example, pasted into a copy of the repository, builds, passes the tests and runs.
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
+const catalogue = 'services/core/src/catalogue.ts';
+/** What a mode that was forgotten somewhere would break; the tests with a browser are left out. */
+const unitTests = ['services/core', 'services/dashboard', 'services/api/src/contract.test.ts', 'loadtest'];
+
+interface Report {
+  readonly trials: readonly { readonly mode: string; readonly agrees: boolean }[];
+}
+
+let copy: string;
+
+beforeAll(async () => {
+  copy = await mkdtemp(join(tmpdir(), 'added-mode-'));
+  await copyRepository();
+  const example = await readExample();
+  await addModes(example, withTokens(example));
+}, 30_000);
+afterAll(() => rm(copy, { recursive: true, force: true }));
+
+it('the entry has the format of the catalogue and compiles', { timeout: 120_000 }, async () => {
+  await run('npx', ['biome', 'ci', catalogue]);
+  await run('npm', ['run', 'build']);
+});
+
+it('every unit test passes with it', { timeout: 180_000 }, async () => {
+  await run('npx', ['vitest', 'run', '--project', 'lab', ...unitTests]);
+});
+
+it('npm run demo measures it, and it is as predicted', { timeout: 120_000 }, async () => {
+  const small = ['--users', '5', '--requests', '60', '--repeats', '1', '--log-outs', '20', '--families', '2'];
+  const command = ['run', '-s', 'demo', '--', 'session-redis-sticky', '--json', '--no-reports', ...small];
+  const { trials } = JSON.parse(await run('npm', command)) as Report;
+  expect(new Set(trials.map(({ mode }) => mode))).toEqual(new Set(['session-redis-sticky']));
+  expect(trials.filter(({ agrees }) => !agrees)).toEqual([]);
+});
+
+it('npm run demo measures a variant of it with tokens through a change of the number of instances', {
+  timeout: 120_000,
+}, async () => {
+  const command = ['run', '-s', 'demo', '--', 'jwt-denylist-sticky', '--json', '--no-reports'];
+  const { trials } = JSON.parse(await run('npm', [...command, '--experiment', 'scale-out'])) as Report;
+  expect(trials).toMatchObject([{ mode: 'jwt-denylist-sticky', disagreement: null, agrees: true }]);
+});
+
+/** Runs a program in the copy. @throws with what it printed, when it fails */
+async function run(program: string, args: readonly string[]): Promise<string> {
+  const options = { cwd: copy, maxBuffer: 1e8, env: { PATH: process.env.PATH, NO_COLOR: '1' } };
+  try {
+    return (await promisify(execFile)(program, args, options)).stdout;
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout: string; stderr: string };
+    throw new Error(`${program} ${args.join(' ')} failed:\n${stdout}\n${stderr}`);
+  }
+}
+
+/** The sources as they stand, with links to the installed packages. The workspaces are the copy's own. */
+async function copyRepository(): Promise<void> {
+  const omitted = new Set(['.git', 'node_modules', 'dist', 'reports', 'images']);
+  for (const name of await readdir(root)) {
+    if (omitted.has(name) || name.startsWith('.setup.lock')) continue;
+    const filter = (path: string) => !omitted.has(path.slice(path.lastIndexOf('/') + 1));
+    await cp(join(root, name), join(copy, name), { recursive: true, filter });
+  }
+  const modules = join(copy, 'node_modules');
+  await mkdir(join(modules, '@scale-out-lab'), { recursive: true });
+  for (const name of await readdir(join(root, 'node_modules'))) {
+    if (['@scale-out-lab', '.lab-built', '.vite', '.vite-temp'].includes(name)) continue;
+    await symlink(join(root, 'node_modules', name), join(modules, name));
+  }
+  for (const name of ['modes', 'api', 'dashboard', 'lab', 'launcher'])
+    await symlink(join(copy, 'services', name), join(modules, '@scale-out-lab', name));
+  await symlink(join(copy, 'loadtest'), join(modules, '@scale-out-lab', 'loadtest'));
+}
+
+/** The only block of TypeScript in the README. */
+async function readExample(): Promise<string> {
+  const blocks = [...(await readFile(join(root, 'README.md'), 'utf8')).matchAll(/^```ts\n(.*?)^```$/gms)];
+  expect(blocks).toHaveLength(1);
+  return blocks[0]?.[1] ?? '';
+}
+
+/** The same place of the state and the same balancing, with another credential. */
+function withTokens(example: string): string {
+  const entry = example.replace('session-redis-sticky', 'jwt-denylist-sticky').replace("'session'", "'jwt'");
+  expect(entry).not.toContain('session');
+  return entry;
+}
+
+/** As the last entries. */
+async function addModes(...entries: readonly string[]): Promise<void> {
+  const source = await readFile(join(copy, catalogue), 'utf8');
+  const end = source.indexOf('} as const satisfies');
+  expect(end).toBeGreaterThan(0);
+  const indented = entries.join('').replace(/^(?=.)/gm, '  ');
+  await writeFile(join(copy, catalogue), source.slice(0, end) + indented + source.slice(end));
+}

@@ -1,0 +1,193 @@
+// What the documents list is what the code has: modes, experiments, settings, reasons of refusals, and how long a copy lives.
+
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { catalogue, predictionFormula } from '@scale-out-lab/core';
+import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
+import { faultNames, scoredNames } from '@scale-out-lab/loadtest';
+import { describe, expect, it } from 'vitest';
+
+// The instance is no library: its configuration is read where it stands.
+const { parseConfig } = await import(new URL('../../../api/src/config.ts', import.meta.url).href);
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
+const read = (path: string) => readFileSync(root + path, 'utf8');
+
+/** The rows of the tables in the section with that heading, each as its cells. */
+function rowsOf(document: string, heading: RegExp): readonly (readonly string[])[] {
+  const section = read(document)
+    .split(/^## /m)
+    .find((text) => heading.test(text.split('\n', 1)[0] ?? ''));
+  const rows = (section ?? '').split('\n').filter((line) => /^\| [^-]/.test(line));
+  return rows.slice(1).map((row) =>
+    row
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+
+const codesIn = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
+
+describe.each([
+  [
+    'README.md',
+    /^The modes/,
+    {
+      session: 'a session cookie',
+      jwt: 'token',
+      none: 'nothing',
+      memory: 'in memory',
+      redis: 'in Redis',
+      shared: 'all: one secret',
+      own: 'its issuer: own secret',
+      published: 'all: published keys',
+      'round-robin': 'round-robin',
+      sticky: 'sticky',
+    },
+  ],
+  [
+    'README.ko.md',
+    /^모드와/,
+    {
+      session: '세션 쿠키',
+      jwt: '토큰',
+      none: '없음',
+      memory: '메모리',
+      redis: 'Redis',
+      shared: '모두: 공유 비밀 키',
+      own: '발급한 쪽만: 자체 비밀 키',
+      published: '모두: 배포된 공개 키',
+      'round-robin': '라운드 로빈',
+      sticky: '스티키',
+    },
+  ],
+] as const)('%s', (document, heading, words) => {
+  const rows = rowsOf(document, heading);
+
+  // A mode that is added to the catalogue needs no row: one entry is all.
+  it('has the modes in the order of the catalogue', () => {
+    const named = rows.map(([name = '']) => codesIn(name)[0]);
+    expect(named.length).toBeGreaterThan(9);
+    expect(catalogue.map(({ name }) => name).filter((name) => named.includes(name))).toEqual(named);
+  });
+
+  it.each(rows.map(([name = '', ...cells]) => ({ name: codesIn(name)[0] ?? '', cells })))(
+    'says of $name what its entry says',
+    ({ name, cells }) => {
+      const mode = catalogue.find((each) => each.name === name) ?? expect.fail(`there is no mode ${name}`);
+      const { credential, state, keys, balancing } = mode;
+      const said = [credential, state, keys, balancing].map((value) => expect.stringContaining(words[value]));
+      expect(cells).toEqual([...said, predictionFormula(mode)]);
+    },
+  );
+});
+
+describe('docs/method.md', () => {
+  const counts = [
+    'No',
+    'One',
+    'Two',
+    'Three',
+    'Four',
+    'Five',
+    'Six',
+    'Seven',
+    'Eight',
+    'Nine',
+    'Ten',
+    'Eleven',
+  ];
+
+  it.each([
+    [/^What a stolen credential costs/, scoredNames],
+    [/^When something dies/, faultNames],
+  ] as const)('%s: has a row for each experiment, and counts them', (heading, names) => {
+    const named = rowsOf('docs/method.md', heading).flatMap(([name = '']) => codesIn(name));
+    expect(named.sort()).toEqual([...names].sort());
+    const section = read('docs/method.md')
+      .split(/^## /m)
+      .find((text) => heading.test(text));
+    expect(section).toContain(`${counts[names.length]} experiments`);
+  });
+});
+
+describe.each([
+  ['README.md', /^Settings/],
+  ['README.ko.md', /^설정/],
+])('the settings of %s', (document, heading) => {
+  const rows = rowsOf(document, heading);
+  const documented = rows.flatMap(([names = '']) => codesIn(names));
+
+  it('are those that the code reads', () => {
+    expect([...documented].sort()).toEqual([...readVariables()].sort());
+  });
+
+  it('have the defaults that the code has', () => {
+    for (const [names = '', defaults = ''] of rows) {
+      if (!/^`[^`]+`(, `[^`]+`)*$/.test(defaults)) continue; // in words: none, a random one, the port above
+      const values = codesIn(defaults);
+      expect(values, names).toHaveLength(codesIn(names).length);
+      for (const [at, name] of codesIn(names).entries())
+        expect(configOf({ [name]: values[at] }), name).toEqual(configOf({}));
+    }
+  });
+
+  it('say how many instances there may be', () => {
+    const [, least, most] =
+      /'INSTANCES', .*, (\d), (\d)\)/.exec(read('services/launcher/src/config.ts')) ?? [];
+    expect(rows.find(([names]) => names === '`INSTANCES`')?.[2]).toContain(`${least}–${most}`);
+  });
+});
+
+const secrets = { SESSION_SECRET: makeSecret(), JWT_SECRET: makeSecret() };
+
+function makeSecret(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** What `npm start` and an instance make of these variables. The instance checks what is passed on to it. */
+function configOf(env: Readonly<Record<string, string | undefined>>) {
+  const { passedOn, ...ofLauncher } = parseLauncherConfig(env);
+  const ofInstance = parseConfig({ ...secrets, ...passedOn }, readFileSync);
+  return { ofLauncher, ofInstance };
+}
+
+/** The variables that `npm start` reads or passes on, without those of the system. */
+function readVariables(): ReadonlySet<string> {
+  const names = new Set<string>();
+  const env = new Proxy({} as Record<string, undefined>, {
+    get: (_target, name) => void names.add(String(name)),
+  });
+  parseLauncherConfig(env);
+  for (const name of ['PATH', 'HOME', 'LANG', 'TZ', 'NODE_OPTIONS']) names.delete(name);
+  return names;
+}
+
+it.each([
+  ['README.md', 'Refusals are'],
+  ['README.ko.md', '거부 응답은'],
+])('the reasons that %s names are in the table of refusals', (document, start) => {
+  const table = read('services/api/src/problem.ts').split('satisfies')[0] ?? '';
+  const codes = [...table.matchAll(/^ {2}'?([a-z-]+)'?: \{/gm)].map(([, code]) => code);
+  const text = read(document);
+  const paragraph = text.slice(text.indexOf(start), text.indexOf('\n\n', text.indexOf(start)));
+  const named = codesIn(paragraph).filter((code) => /^[a-z-]+$/.test(code) && code !== 'code');
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter((code) => !codes.includes(code))).toEqual([]);
+});
+
+it.each([
+  ['docs/workshop.md', (seconds: number) => `${seconds} s`],
+  ['docs/workshop.ko.md', (seconds: number) => `${seconds}초`],
+])('%s says how long the stolen copy works', (document, inWords) => {
+  const [, ofVictim] =
+    /victimLifeSeconds = (\d+)/.exec(read('services/dashboard/src/panels/theft/copy-life.ts')) ?? [];
+  const [, byDefault] = /env\.JWT_TTL \|\| '(\d+)'/.exec(read('services/api/src/config.ts')) ?? [];
+  const step = read(document)
+    .split(/^\*\*/m)
+    .find((text) => text.startsWith('9.'));
+  expect(step).toContain(inWords(Number(ofVictim)));
+  expect(step).toContain(inWords(Number(byDefault)));
+});

@@ -1,0 +1,124 @@
+// The control room and the cluster: what it sees of it, and what it does to it.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Incident, ProblemView } from '@scale-out-lab/lab';
+import { until } from '@scale-out-lab/launcher/testing/until';
+import { describe, expect, it } from 'vitest';
+import { useControlRoom } from '../support/control-room.js';
+
+const room = useControlRoom();
+const { allAlive, logIn, send, state } = room;
+
+describe('the cluster', { timeout: 60_000 }, () => {
+  it('shows what it holds', async () => {
+    await logIn('session-redis');
+    const now = await state();
+    expect(now.instances.map(({ id, isAlive }) => [id, isAlive])).toEqual([
+      ['api-1', true],
+      ['api-2', true],
+      ['api-3', true],
+    ]);
+    expect(now).toMatchObject({ busy: null, can: { scale: true, breakRedis: true, persistRedis: true } });
+    expect(now.redis).toMatchObject({ isAlive: true, isPersistent: false });
+    expect(now.redis?.keys).toBeGreaterThan(0);
+  });
+
+  it('is seen to lose an instance, and to have it back', async () => {
+    const { heard, cut } = await room.listen();
+    const { status, body } = await room.ask<Incident>('POST', 'instances/api-2/crash');
+    expect([status, body]).toMatchObject([202, { what: 'crash', instance: 'api-2', isAsked: true }]);
+    const incidents = () => heard.flatMap(({ name, data }) => (name === 'incident' ? [data] : []));
+    await until(() => incidents().some(({ what }) => what === 'back'));
+    expect(incidents().map(({ what, instance, isAsked }) => [what, instance, isAsked])).toEqual([
+      ['crash', 'api-2', true],
+      ['died', 'api-2', false],
+      ['back', 'api-2', false],
+    ]);
+    const states = heard.flatMap(({ name, data }) => (name === 'state' ? [data] : []));
+    const ofApi2 = states.map(({ instances }) => instances.find(({ id }) => id === 'api-2')?.isAlive);
+    expect(ofApi2).toContain(false);
+    expect(ofApi2.at(-1)).toBe(true);
+    await cut();
+  });
+
+  it('goes on being watched while one of it is frozen', async () => {
+    await room.ask('POST', 'instances/api-3/stall', { ms: 3500 });
+    await until(async () => (await state()).instances[2]?.isAlive === false);
+    for (let looks = 0; looks < 4; looks += 1) {
+      const { instances } = await state();
+      expect(instances.map(({ isAlive }) => isAlive)).toEqual([true, true, false]);
+      await sleep(450);
+    }
+    await until(allAlive);
+  });
+
+  it('signs with other keys, with an overlap and by a cut, and with the configured ones again', async () => {
+    const change = async (how: string) => (await room.ask('POST', 'keys', { ring: 'jwt', how })).status;
+    const { client: old } = await logIn('jwt-shared-key');
+    expect(await change('overlap')).toBe(202);
+    const { client: recent } = await logIn('jwt-shared-key');
+    const statuses = async () => [(await send(old.id, 3)).statuses, (await send(recent.id, 3)).statuses];
+    const [good, bad] = [
+      [200, 200, 200],
+      [401, 401, 401],
+    ];
+    expect(await statuses()).toEqual([good, good]);
+    expect(await change('retire')).toBe(202);
+    expect(await statuses()).toEqual([bad, good]);
+    expect(await change('cut')).toBe(202);
+    expect(await statuses()).toEqual([bad, bad]);
+    expect(await change('reset')).toBe(202);
+    expect(await statuses()).toEqual([good, bad]);
+  });
+
+  it('gives an instance that comes back the keys of the others', async () => {
+    await room.ask('POST', 'keys', { ring: 'session', how: 'overlap' });
+    const { client } = await logIn('session-redis');
+    const startedAt = (await state()).instances[0]?.startedAt;
+    await room.ask('POST', 'instances/api-1/crash');
+    await until(async () => {
+      const { instances } = await state();
+      if (instances[0]?.startedAt === startedAt) return false;
+      const rings = instances.map(({ keys }) => keys.session.join());
+      return instances.every(({ isReady }) => isReady) && new Set(rings).size === 1;
+    });
+    expect(new Set((await send(client.id, 9)).statuses)).toEqual(new Set([200]));
+    await room.ask('POST', 'keys', { ring: 'session', how: 'reset' });
+  });
+
+  it('is restarted in turn, and refuses to be disturbed meanwhile', async () => {
+    const { heard, cut } = await room.listen();
+    const begun = await room.ask<Incident>('POST', 'restart');
+    expect(begun).toMatchObject({ status: 202, body: { what: 'restart-begins', isAsked: true } });
+    const refused = await room.ask<ProblemView>('POST', 'instances/api-1/crash');
+    expect(refused.body).toMatchObject({ status: 409, code: 'busy' });
+    expect(await state()).toMatchObject({ busy: 'restart' });
+    const { client } = await logIn('jwt-shared-key');
+    const isOver = () => heard.some(({ name, data }) => name === 'incident' && data.what === 'restart-ends');
+    while (!isOver()) expect(new Set((await send(client.id, 20)).statuses)).toEqual(new Set([200]));
+    const incidents = heard.flatMap(({ name, data }) => (name === 'incident' ? [data] : []));
+    expect(incidents.at(-1)).toMatchObject({ what: 'restart-ends', note: null });
+    const back = incidents.filter(({ what }) => what === 'back');
+    expect(back.map(({ instance }) => instance)).toEqual(['api-1', 'api-2', 'api-3']);
+    await cut();
+  });
+
+  it('gets more instances and fewer, and whoever was taken away is no corpse', async () => {
+    for (const count of [5, 3]) {
+      expect((await room.ask<Incident>('PUT', 'instances', { count })).status).toBe(202);
+      await until(async () => {
+        const { busy, instances } = await state();
+        return busy === null && instances.length === count;
+      });
+    }
+    expect(await allAlive()).toBe(true);
+  });
+
+  it('loses Redis, and has it back', async () => {
+    const { heard, cut } = await room.listen();
+    expect((await room.ask('POST', 'redis/crash')).status).toBe(202);
+    const seen = () => heard.flatMap(({ name, data }) => (name === 'incident' ? [data.what] : []));
+    await until(() => seen().includes('redis-back'));
+    expect(seen()).toEqual(['redis-crash', 'redis-died', 'redis-back']);
+    await cut();
+  });
+});

@@ -1,0 +1,265 @@
+// The control room's interface through nginx: whom it answers, what it refuses and how, and whether it is as it is described.
+
+import { launchBrowser } from '@scale-out-lab/bench/browser/open-browser';
+import type { LabState } from '@scale-out-lab/lab';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Answer, type Asked, ask } from '../support/ask.js';
+import { type RunningLab, startLabForTest } from '../support/lab.js';
+
+let lab: RunningLab;
+let own: string;
+let browser: Browser;
+
+beforeAll(async () => {
+  lab = await startLabForTest({ INSTANCES: '2', LAB_HOSTS: 'lab.example' });
+  own = new URL(lab.url).host;
+  browser = await launchBrowser();
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+  await lab?.stop();
+});
+
+const timeout = 30_000;
+
+const send = (asked: Asked) => ask(lab.url, asked);
+/** As long as these are the same, so are the processes. */
+const startsOf = ({ instances }: LabState) => instances.map(({ startedAt }) => startedAt);
+const state = async () => (await send({ path: '/lab/state' })).json as LabState;
+
+/** RFC 9457, from the control room, and a sentence for people. */
+function expectProblem(answer: Answer, status: number, code: string, sentence = /^.{10,}\.?$/): void {
+  expect(answer.status).toBe(status);
+  expect(answer.headers['content-type']).toMatch(/^application\/problem\+json(;|$)/);
+  expect(answer.headers['x-instance-id']).toBe('lab');
+  expect(answer.headers['cache-control']).toBe('no-store');
+  expect(answer.json).toEqual({
+    ...{ status, code, type: `https://scale-out-lab.example/problems/${code}` },
+    ...{ title: expect.any(String), detail: expect.stringMatching(sentence) },
+  });
+}
+
+describe('a page of another site', () => {
+  const crash = { method: 'POST', path: '/lab/instances/api-1/crash' };
+
+  it.each([
+    ['says its origin', { origin: 'http://evil.example' }],
+    ['has none', { origin: 'null' }],
+    ['is another server of this machine', { origin: 'http://127.0.0.1:1' }],
+    ['sends a form', { 'sec-fetch-site': 'cross-site' }],
+  ])('that %s breaks nothing', async (_who, headers) => {
+    const before = await state();
+    expectProblem(await send({ ...crash, headers }), 403, 'cross-origin', /from its own page alone/);
+    const run = { method: 'POST', path: '/lab/runs', body: { experiments: ['steady'] } };
+    expectProblem(await send({ ...run, headers }), 403, 'cross-origin');
+    expect((await send({ path: '/lab/runs' })).json).toEqual({ runs: [] });
+    // The same process as before, and nobody has noticed anything.
+    expect(startsOf(await state())).toEqual(startsOf(before));
+    expect(before.instances.map(({ isAlive }) => isAlive)).toEqual([true, true]);
+  });
+
+  it('that a real browser has open cannot even by a form, which needs no permission', {
+    timeout,
+  }, async () => {
+    const before = await state();
+    const page = await browser.newPage();
+    const form = `<form method="post" action="${lab.url}${crash.path}" enctype="text/plain"></form>`;
+    await page.route('http://localhost:9999/', (route) =>
+      route.fulfill({ contentType: 'text/html', body: form }),
+    );
+    await page.goto('http://localhost:9999/');
+    const [answer] = await Promise.all([
+      page.waitForResponse(lab.url + crash.path),
+      page.evaluate('document.forms[0].submit()'),
+    ]);
+    expect([answer.status(), await answer.json()]).toMatchObject([403, { code: 'cross-origin' }]);
+    expect(startsOf(await state())).toEqual(startsOf(before));
+    await page.close();
+  });
+
+  it.each(['evil.example', 'evil.example:8080', '127.0.0.1.evil.example', 'localhost.'])(
+    'that goes by the name %s gets neither the page nor what is behind it (DNS rebinding)',
+    async (host) => {
+      const headers = { host, origin: `http://${host}`, 'sec-fetch-site': 'same-origin' };
+      const body = { experiments: ['steady'] };
+      for (const asked of [
+        { path: '/' },
+        { path: '/lab/state' },
+        { path: '/lab/events' },
+        { path: '/docs' },
+        { path: '/docs/json' },
+        { method: 'POST', path: '/lab/runs', body },
+        crash,
+      ]) {
+        const answer = await send({ ...asked, headers });
+        expectProblem(answer, 403, 'foreign-host', /not to "[^"]+"\. LAB_HOSTS names others/);
+      }
+      expect((await send({ path: '/lab/runs' })).json).toEqual({ runs: [] });
+    },
+  );
+});
+
+describe('a change', () => {
+  const logIn = {
+    method: 'POST',
+    path: '/lab/clients',
+    body: { mode: 'jwt-shared-key', username: 'alice' },
+  };
+
+  it.each<[string, () => Record<string, string>]>([
+    ['the page itself', () => ({ origin: `http://${own}`, 'sec-fetch-site': 'same-origin' })],
+    [
+      'the page by a name that is known',
+      () => ({ host: 'lab.example', origin: 'http://lab.example', 'sec-fetch-site': 'same-origin' }),
+    ],
+    ['curl', () => ({})],
+  ])('from %s is made', async (_who, headers) => {
+    const answer = await send({ ...logIn, headers: headers() });
+    expect(answer.status).toBe(201);
+    expect(answer.headers).toMatchObject({
+      'content-type': 'application/json; charset=utf-8',
+      'x-instance-id': 'lab',
+      'cache-control': 'no-store',
+    });
+    expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
+  });
+});
+
+describe('what cannot be done is refused with the reason', () => {
+  const json = { 'content-type': 'application/json' };
+
+  it.each<[string, Asked, number, string, RegExp]>([
+    [
+      'a body that is no JSON',
+      { method: 'POST', path: '/lab/runs', headers: json, body: '{"experiments":' },
+      ...([400, 'invalid-request', /JSON/] as const),
+    ],
+    [
+      'a body that says it is text',
+      {
+        ...{ method: 'POST', path: '/lab/runs', body: '{"experiments":["steady"]}' },
+        headers: { 'content-type': 'text/plain' },
+      },
+      ...([
+        415,
+        'unsupported-media-type',
+        /must be JSON, sent with "Content-Type: application\/json"/,
+      ] as const),
+    ],
+    [
+      'no body',
+      { method: 'POST', path: '/lab/runs' },
+      ...([400, 'invalid-request', /body must be object/] as const),
+    ],
+    [
+      'an experiment that there is not',
+      { method: 'POST', path: '/lab/runs', body: { experiments: ['juggling'] } },
+      ...([400, 'invalid-request', /There is no experiment "juggling"; expected steady, /] as const),
+    ],
+    [
+      'a mode that there is not',
+      { method: 'POST', path: '/lab/runs', body: { experiments: ['steady'], modes: ['paseto'] } },
+      ...([400, 'invalid-request', /There is no mode "paseto"/] as const),
+    ],
+    [
+      'a word that nobody knows',
+      { method: 'POST', path: '/lab/runs', body: { experiments: ['steady'], repeat: 3 } },
+      ...([400, 'invalid-request', /additional properties/] as const),
+    ],
+    [
+      'a client that there is not',
+      { method: 'POST', path: '/lab/clients/client-999/requests', body: { count: 1 } },
+      ...([404, 'not-found', /client-999/] as const),
+    ],
+    [
+      'an instance that there is not',
+      { method: 'POST', path: '/lab/instances/api-9/crash' },
+      ...([404, 'not-found', /api-9/] as const),
+    ],
+    ['a run that there is not', { path: '/lab/runs/run-99' }, 404, 'not-found', /There is no run "run-99"/],
+    ['a report of it', { path: '/lab/runs/run-99/report.json' }, 404, 'not-found', /run-99/],
+    ['a path that there is not', { path: '/lab/nothing' }, 404, 'not-found', /GET \/lab\/nothing/],
+    ['a file that there is not', { path: '/assets/none.js' }, 404, 'not-found', /none\.js/],
+  ])('%s', async (_what, asked, status, code, sentence) => {
+    expectProblem(await send(asked), status, code, sentence);
+  });
+
+  it.each([0, 101, 1.5, '10', null])('to send %j requests', async (count) => {
+    const body = { mode: 'jwt-shared-key', username: 'alice' };
+    const { client } = (await send({ method: 'POST', path: '/lab/clients', body })).json as {
+      client: { id: string };
+    };
+    const path = `/lab/clients/${client.id}/requests`;
+    expectProblem(await send({ method: 'POST', path, body: { count } }), 400, 'invalid-request', /count/);
+  });
+
+  it.each([
+    ['DELETE', '/lab/state'],
+    ['POST', '/lab/state'],
+    ['PUT', '/lab/runs'],
+    ['GET', '/lab/instances/api-1/crash'],
+    ['GET', '/lab/redis/crash'],
+    ['PATCH', '/lab/keys'],
+    ['POST', '/lab/events'],
+    ['POST', '/'],
+    ['DELETE', '/docs/json'],
+  ])('%s %s, as that path has other methods', async (method, path) => {
+    const before = await state();
+    const answer = await send({ method, path });
+    expectProblem(answer, 405, 'method-not-allowed', new RegExp(`${method} ${path}`));
+    expect(answer.headers.allow).toMatch(/^[A-Z]+(, [A-Z]+)*$/);
+    expect(startsOf(await state())).toEqual(startsOf(before));
+  });
+});
+
+interface Operation {
+  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+}
+
+describe('the description', () => {
+  it('is OpenAPI 3.1, with nothing that leads nowhere', async () => {
+    const { status, text } = await send({ path: '/docs/json' });
+    expect(status).toBe(200);
+    const validator = new Validator();
+    expect(await validator.validate(JSON.parse(text))).toEqual({ valid: true });
+    expect(validator.version).toBe('3.1');
+    const document = JSON.parse(text) as { paths: Record<string, Record<string, Operation>> };
+    for (const [path, operations] of Object.entries(document.paths)) {
+      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      for (const [method, { parameters = [] }] of Object.entries(operations)) {
+        const declared = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
+        expect(declared, `${method} ${path}`).toEqual(inPath);
+      }
+    }
+    const references = [...text.matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path = '']) => path.split('/'));
+    for (const keys of references) {
+      const found = keys.reduce<unknown>((part, key) => (part as Record<string, unknown>)?.[key], document);
+      expect(found, keys.join('/')).toBeDefined();
+    }
+    expect(text).not.toMatch(/"\$ref":"(?!#)/);
+  });
+
+  it('is shown in a browser that asks nobody else', { timeout }, async () => {
+    const page = await browser.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('request', (request) => {
+      if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(`${lab.url}/`))
+        complaints.push(request.url());
+    });
+    page.on('response', (response) => {
+      if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
+    });
+    await page.goto(`${lab.url}/docs`);
+    const operation = page.getByRole('button', { name: 'GET /lab/state' }).first();
+    await operation.click();
+    await page.getByRole('button', { name: 'Try it out' }).click();
+    await page.getByRole('button', { name: 'Execute', exact: true }).click();
+    await page.getByText('"instances"').first().waitFor();
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+});

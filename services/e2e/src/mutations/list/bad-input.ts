@@ -1,0 +1,115 @@
+// Breakages of how bad, slow and odd requests are refused.
+import type { Mutation } from '../mutation.js';
+
+export const badInput: readonly Mutation[] = [
+  {
+    name: 'the limit for header lines is the one of Node, a minute',
+    file: 'services/api/src/http-server.ts',
+    find: 'headersTimeout: headersMs,',
+    replace: '',
+    tests: [
+      {
+        file: 'services/api/src/http-server.test.ts',
+        name: 'an instance refuses header lines that dribble in',
+      },
+      {
+        file: 'services/api/src/http-server.test.ts',
+        name: 'waits 5 s for header lines and 10 s for a request',
+      },
+    ],
+  },
+  {
+    name: 'nobody looks for late requests until half a minute is over',
+    file: 'services/api/src/http-server.ts',
+    find: 'connectionsCheckingInterval: checkEveryMs,',
+    replace: '',
+    tests: [
+      {
+        file: 'services/api/src/http-server.test.ts',
+        name: 'a control port refuses a body that dribbles in',
+      },
+    ],
+  },
+  {
+    name: 'a wrong method is answered with 404',
+    file: 'services/api/src/not-found.ts',
+    find: 'if (here) {',
+    replace: "if (here && path === '') {",
+    tests: [
+      { file: 'services/e2e/src/api/bad-input.test.ts', name: 'an instance refuses a GET of a POST route' },
+      {
+        file: 'services/e2e/src/api/bad-input.test.ts',
+        name: 'a control port refuses a GET of a POST route',
+      },
+    ],
+  },
+  {
+    name: 'an encoded body is read as if it were not',
+    file: 'services/api/src/well-formed.ts',
+    find: "encoding === undefined || encoding.toLowerCase() === 'identity'",
+    replace: "encoding !== 'x'",
+    tests: [{ file: 'services/e2e/src/api/bad-input.test.ts', name: 'an instance refuses a gzip body' }],
+  },
+  {
+    name: 'a prototype in the JSON of a body is read',
+    file: 'services/api/src/well-formed.ts',
+    find: "getDefaultJsonParser('error', 'error')",
+    replace: "getDefaultJsonParser('ignore', 'ignore')",
+    tests: [
+      { file: 'services/e2e/src/api/bad-input.test.ts', name: 'an instance refuses a body with __proto__' },
+    ],
+  },
+  {
+    name: 'the answers of an instance let a browser guess their type',
+    file: 'services/api/src/answers.ts',
+    find: '.headers(protectiveHeaders);',
+    replace: ';',
+    tests: [
+      {
+        file: 'services/api/src/contract.test.ts',
+        name: 'knows the user on the instance that logged them in',
+      },
+    ],
+  },
+  {
+    name: 'a username has any length',
+    file: 'services/api/src/routes/login.ts',
+    find: "username: { type: 'string', minLength: 1, maxLength: 64 }",
+    replace: "username: { type: 'string', minLength: 1 }",
+    tests: [{ file: 'services/api/src/refusals.test.ts', name: 'a log-in with a username of 65 characters' }],
+  },
+  {
+    name: 'a password has any length',
+    file: 'services/api/src/routes/login.ts',
+    find: "password: { type: 'string', minLength: 1, maxLength: 256 }",
+    replace: "password: { type: 'string', minLength: 1 }",
+    tests: [
+      { file: 'services/api/src/refusals.test.ts', name: 'a log-in with a password of 257 characters' },
+    ],
+  },
+  {
+    name: 'a password with a NUL behind it is the one without',
+    file: 'services/api/src/routes/login.ts',
+    find: 'refuseNul({ username, password });',
+    replace: '',
+    tests: [
+      { file: 'services/api/src/refusals.test.ts', name: 'a log-in with a NUL behind the right password' },
+    ],
+  },
+  {
+    name: 'a User-Agent is kept whole',
+    file: 'services/api/src/auth/log-ins/describe-log-in.ts',
+    find: '.slice(0, longestDevice)',
+    replace: '',
+    tests: [{ file: 'services/api/src/auth/log-ins/describe-log-in.test.ts', name: 'a User-Agent of 16 kB' }],
+  },
+  {
+    name: 'a User-Agent keeps what a terminal would obey',
+    file: 'services/api/src/auth/log-ins/describe-log-in.ts',
+    find: "decodeUtf8(header).replaceAll(acting, '\\u{fffd}')",
+    replace: 'decodeUtf8(header)',
+    tests: [
+      { file: 'services/api/src/auth/log-ins/describe-log-in.test.ts', name: 'what a terminal would obey' },
+    ],
+  },
+];

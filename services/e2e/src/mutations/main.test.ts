@@ -1,0 +1,47 @@
+// The command: its arguments, its exit codes, and that it leaves nothing behind.
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { until } from '@scale-out-lab/launcher/testing/until';
+import { expect, it } from 'vitest';
+import { launch } from '../support/launch.js';
+
+// dist/mutations and src/mutations lie at the same depth; what Node can run is in dist.
+const main = fileURLToPath(new URL('../../dist/mutations/main.js', import.meta.url));
+const run = (...args: string[]) => spawnSync(process.execPath, [main, ...args], { encoding: 'utf8' });
+
+it.each([
+  { args: ['no such words'], expected: 'No mutation has "no such words" in its name. There are:\n  ' },
+  { args: ['--all'], expected: "unknown option '--all'" },
+  { args: ['two', 'words'], expected: 'too many arguments' },
+])('$args is refused with a sentence and exit code 2', ({ args, expected }) => {
+  const { status, stdout, stderr } = run(...args);
+  expect([status, stdout]).toEqual([2, '']);
+  expect(stderr).toContain(expected);
+});
+
+it('--help says what it does and exits with 0', () => {
+  const { status, stdout } = run('--help');
+  expect(status).toBe(0);
+  expect(stdout).toContain('Breaks the code in small ways');
+});
+
+it('a mutation that a test notices ends with "0 survived", and leaves nothing behind', {
+  timeout: 120_000,
+}, async () => {
+  const launched = await launch({}, ['test:mutations', 'a session ID has 64 random bits']);
+  expect(await launched.ended).toEqual({ code: 0, signal: null });
+  expect(launched.output().stdout).toMatch(/^caught .* a session ID has 64 random bits/);
+  expect(launched.output().stdout).toContain('\n0 survived of 1, in ');
+  expect(await launched.remains()).toEqual([]);
+});
+
+it('Ctrl-C ends the tests that run, with exit code 130, and leaves nothing behind', {
+  timeout: 120_000,
+}, async () => {
+  const launched = await launch({}, ['test:mutations', 'a session ID has 64 random bits']);
+  await until(() => launched.output().stderr.includes('1 of 1'));
+  launched.process.kill('SIGINT');
+  expect(await launched.ended).toEqual({ code: 130, signal: null });
+  expect(launched.output().stdout).toBe('');
+  expect(await launched.remains()).toEqual([]);
+});

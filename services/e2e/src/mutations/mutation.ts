@@ -1,0 +1,35 @@
+// A mutation: one small breakage of the code, and the tests that must fail because of it.
+import { failure } from '@scale-out-lab/launcher/process/failure';
+
+export interface Mutation {
+  /** What breaks, in plain words. */
+  readonly name: string;
+  /** From the root of the checkout. */
+  readonly file: string;
+  /** Text that occurs once in the file. */
+  readonly find: string;
+  readonly replace: string;
+  /** Each of them must fail. */
+  readonly tests: readonly NamedTest[];
+}
+
+export interface NamedTest {
+  /** From the root of the checkout. */
+  readonly file: string;
+  /** The test's full name or a part of it. A part that several tests share means all of them: one has to fail. */
+  readonly name: string;
+}
+
+/**
+ * The text of the mutation's file with the breakage in it.
+ * @throws a failure (exit code 1) unless the text to replace occurs exactly once: the code has moved on
+ */
+export function mutate(text: string, { name, file, find, replace }: Mutation): string {
+  const parts = text.split(find);
+  if (parts.length === 2) return parts.join(replace);
+  const remedy = 'Write it for the code as it is now, in services/e2e/src/mutations/list/.';
+  throw failure(
+    1,
+    `The mutation "${name}" does not fit: ${file} has its text ${parts.length - 1} times, not once. ${remedy}`,
+  );
+}

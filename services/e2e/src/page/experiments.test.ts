@@ -1,0 +1,272 @@
+// Experiments from the page: the same as on the command line, seen by every tab, and ended by none that is closed.
+import { readFile } from 'node:fs/promises';
+import { openLabPage } from '@scale-out-lab/bench/browser/lab-page';
+import { catalogue } from '@scale-out-lab/core';
+import type { RunList, RunView } from '@scale-out-lab/lab';
+import {
+  addLoadtestOptions,
+  type OptionValues,
+  parseLoadtestOptions,
+  type ReportDocument,
+  runLoadtest,
+  type Trial,
+  toTables,
+} from '@scale-out-lab/loadtest';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Command } from 'commander';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { experimentsPanel } from '../support/browser/experiments-panel.js';
+import type { Language } from '../support/browser/experiments-words.js';
+import { useLabAndBrowser } from '../support/browser/lab-and-browser.js';
+import { createPage } from '../support/page.js';
+import { startRelay } from '../support/relay.js';
+
+const shared = useLabAndBrowser();
+let control: ReturnType<typeof createPage>;
+
+beforeAll(() => {
+  control = createPage(shared.lab.url);
+});
+afterEach(async () => {
+  const { runs } = (await control.ask<RunList>('GET', 'runs')).body;
+  for (const { id, status } of runs) if (status === 'running') await control.ask('POST', `runs/${id}/cancel`);
+});
+
+const timeout = 60_000;
+const patience = { timeout: 30_000, interval: 50 };
+const modes = ['session-memory', 'jwt-shared-key'];
+const small = { users: 7, requests: 77, repeats: 2 };
+/** 2 modes, 3 kinds of client, 2 repeats. */
+const trialsOfSmall = 12;
+
+async function openExperiments(language: Language = 'en', url = shared.lab.url) {
+  const path = `/?lang=${language}&mode=${modes[0]}&vs=${modes[1]}&panel=experiments`;
+  const tab = await openLabPage(shared.browser, url, path, { language });
+  return { ...tab, panel: experimentsPanel(tab.page, language) };
+}
+
+/** As the control room has it. */
+const findRun = async (id: string) => (await control.ask<RunView>('GET', `runs/${id}`)).body;
+const reportOf = async (id: string) =>
+  (await control.ask<ReportDocument>('GET', `runs/${id}/report.json`)).body;
+
+const toCells = ({ mode, experiment, repeat, result, client }: RunView['rows'][number]) => [
+  ...[mode, repeat > 1 ? `${experiment} (${repeat})` : experiment, result, client],
+];
+const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+
+async function download(page: Page, link: ReturnType<ReturnType<typeof experimentsPanel>['link']>) {
+  const [file] = await Promise.all([page.waitForEvent('download'), link.click()]);
+  return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') };
+}
+
+async function findSchemaErrors(document: unknown) {
+  const schema = await readFile(new URL('../../../../loadtest/report.schema.json', import.meta.url), 'utf8');
+  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true });
+  const validate = ajv.compile(JSON.parse(schema));
+  validate(document);
+  return validate.errors;
+}
+
+it('many trials scroll in their table, and leave no empty page below', { timeout }, async () => {
+  const asked = { experiments: ['steady'], users: 7, requests: 77, repeats: 2 };
+  const { id } = (await control.ask<RunView>('POST', 'runs', asked)).body;
+  const { page, complaints, close } = await openExperiments();
+  await expect.poll(async () => (await findRun(id)).status, patience).toBe('finished');
+  const table = page.getByRole('region', { name: experimentsPanel(page).words.trials });
+  const rows = catalogue.length * 3 * 2;
+  await expect.poll(() => table.getByRole('row').count(), patience).toBe(rows + 1);
+  const heights = await page.evaluate<{ page: number; content: number; rows: number }>(`({
+    page: document.documentElement.scrollHeight,
+    content: Math.max(innerHeight, document.body.getBoundingClientRect().bottom + scrollY),
+    rows: document.querySelector('.experiments-rows .scroll').scrollHeight,
+  })`);
+  expect(heights.rows).toBeGreaterThan(1000);
+  expect(heights.page - heights.content).toBeLessThanOrEqual(1);
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+describe.each(['en', 'ko'] as const)('in %s', (language) => {
+  it('a run streams in trial by trial, and ends with the report, to take home', { timeout }, async () => {
+    const { page, panel, complaints, close } = await openExperiments(language);
+    const { words } = panel;
+    await panel.chooseLanes();
+    await panel.setLoad(small);
+    await panel.watchTrials();
+    const id = await panel.begin();
+    await expect.poll(panel.ended, patience).toEqual([id, words.agreed]);
+
+    const run = await findRun(id);
+    expect(run).toMatchObject({ modes, total: trialsOfSmall, status: 'finished', exitCode: 0 });
+    expect(run.rows.map(({ number }) => number)).toEqual(upTo(trialsOfSmall));
+    const shown = run.rows.map(toCells);
+    expect(await panel.trials()).toEqual(shown);
+    // What was shown at any moment is how the whole began: no trial is missing, and none is there twice.
+    const seen = await panel.trialsSeen();
+    for (const each of seen.slice(seen.findIndex(({ length }) => length <= 1))) {
+      expect(each).toEqual(shown.slice(0, each.length));
+    }
+    const counts = new Set(seen.map(({ length }) => length));
+    expect(counts.size).toBeGreaterThan(trialsOfSmall / 3);
+
+    const report = await reportOf(id);
+    const [table] = toTables(report);
+    expect(table).toMatchObject({ title: 'Logged-in requests lost' });
+    expect(await panel.table(words.lost)).toEqual({ columns: table?.columns, rows: table?.rows });
+    const named = ({ mode, client, repeat, failureRate }: Trial | RunView['rows'][number]) =>
+      `${mode} ${client} ${repeat} ${failureRate}`;
+    expect(report.trials.map(named).sort()).toEqual(run.rows.map(named).sort());
+
+    const json = await download(page, panel.link('JSON'));
+    expect(json.name).toBe(`${run.id}-report.json`);
+    expect(JSON.parse(json.text)).toEqual(report);
+    expect(await findSchemaErrors(JSON.parse(json.text))).toBeNull();
+    const markdown = await download(page, panel.link('Markdown'));
+    expect(markdown.name).toBe(`${run.id}-report.md`);
+    for (const row of table?.rows ?? []) expect(markdown.text).toContain(`| ${row.join(' | ')} |`);
+    const html = await download(page, panel.link('HTML'));
+    expect(html.name).toBe(`${run.id}-report.html`);
+    expect(html.text).toMatch(/^<!doctype html>/);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('every tab sees the run, and none can start another', { timeout }, async () => {
+    const [first, second] = [await openExperiments(language), await openExperiments(language)];
+    const { words } = first.panel;
+    await first.panel.chooseLanes();
+    await first.panel.setLoad({ ...small, requests: 770, repeats: 15 });
+    const id = await first.panel.begin();
+
+    for (const { panel } of [first, second]) {
+      await expect.poll(panel.ended, patience).toEqual([undefined, words.goesOn]);
+      await expect.poll(async () => (await panel.trials()).length, patience).toBeGreaterThan(2);
+      expect(await panel.start.isDisabled()).toBe(true);
+    }
+    const [one, other] = [await first.panel.trials(), await second.panel.trials()];
+    expect(one.slice(0, 3)).toEqual(other.slice(0, 3));
+    expect(await second.page.getByText(words.refused).isVisible()).toBe(true);
+
+    await first.page.close();
+    const { done } = await findRun(id);
+    await expect.poll(async () => (await findRun(id)).done, patience).toBeGreaterThan(done + 2);
+    await expect.poll(async () => (await second.panel.trials()).length, patience).toBeGreaterThan(done + 2);
+
+    await second.panel.cancel.click();
+    await expect.poll(second.panel.ended, patience).toEqual([id, words.cancelled]);
+    const run = await findRun(id);
+    expect(run).toMatchObject({ status: 'cancelled', exitCode: 130, total: 90 });
+    expect(run.done).toBeLessThan(90);
+    expect(await second.panel.trials()).toEqual(run.rows.map(toCells));
+    const sentence = 'Interrupted: only the trials that were finished are shown.';
+    expect(await second.page.getByText(sentence).isVisible()).toBe(true);
+    const report = JSON.parse((await download(second.page, second.panel.link('JSON'))).text);
+    expect(report).toMatchObject({ interrupted: true, trials: { length: run.done } });
+    await expect.poll(() => second.panel.start.isEnabled(), patience).toBe(true);
+    expect([...first.complaints, ...second.complaints]).toEqual([]);
+    await Promise.all([first.close(), second.close()]);
+  });
+});
+
+it('no cut of its stream loses a trial or shows one twice', { timeout }, async () => {
+  const relay = await startRelay(shared.lab.url);
+  onTestFinished(relay.stop);
+  const { page, panel, complaints, close } = await openExperiments('en', relay.url);
+  let streams = 0;
+  page.on('request', (request) => {
+    if (request.url().includes('/lab/events')) streams += 1;
+  });
+  await panel.chooseLanes();
+  await panel.setLoad({ ...small, requests: 385, repeats: 16 });
+  const id = await panel.begin();
+  const count = async () => (await panel.trials()).length;
+  const done = async () => (await findRun(id)).done;
+  await expect.poll(panel.ended, patience).toEqual([undefined, panel.words.goesOn]);
+  await expect.poll(count, patience).toBeGreaterThan(0);
+  await panel.watchTrials();
+  const cuts = {
+    async 'the network is gone'() {
+      relay.cut();
+      const before = await done();
+      await expect.poll(done, patience).toBeGreaterThan(before + 2);
+      // What happened meanwhile, it has missed.
+      expect(await count()).toBeLessThan(await done());
+      relay.mend();
+    },
+    async 'the control room ends it'() {
+      shared.lab.renewStreams();
+    },
+  };
+
+  for (const cut of [...Object.values(cuts), ...Object.values(cuts)]) {
+    const before = streams;
+    await cut();
+    await expect.poll(() => streams, patience).toBeGreaterThan(before);
+    const known = await done();
+    expect(known).toBeLessThan(96);
+    await expect.poll(count, patience).toBeGreaterThanOrEqual(known);
+  }
+  await panel.cancel.click();
+  await expect.poll(panel.ended, patience).toEqual([id, panel.words.cancelled]);
+  const shown = (await findRun(id)).rows.map(toCells);
+  expect(await panel.trials()).toEqual(shown);
+  for (const seen of await panel.trialsSeen()) expect(seen).toEqual(shown.slice(0, seen.length));
+  expect(complaints.filter((text) => !text.includes('net::ERR_'))).toEqual([]);
+  await close();
+});
+
+it('the command that the page shows finds the same', { timeout }, async () => {
+  const { page, panel, close } = await openExperiments();
+  await panel.chooseLanes();
+  await panel.setLoad(small);
+  const command = await page.getByRole('form').locator('code').filter({ hasText: 'npm run' }).innerText();
+  const id = await panel.begin();
+  await expect.poll(panel.ended, patience).toEqual([id, panel.words.agreed]);
+  const byPage = await reportOf(id);
+  await close();
+
+  const { exitCode, report: byCommand } = await runByCommand(command);
+  expect(exitCode).toBe(0);
+  // Whatever is not left to chance, or to who drives the users.
+  const settled = ({ experiment, mode, client, repeat, users, requests, predicted, agrees }: Trial) => ({
+    ...{ experiment, mode, client, repeat, users, requests, predicted, agrees },
+  });
+  expect(byCommand.trials.map(settled)).toEqual(byPage.trials.map(settled));
+  expect(byCommand.settings).toEqual({ ...byPage.settings, engine: 'autocannon' });
+});
+
+it('what breaks an instance ends with the matrix of faults', { timeout }, async () => {
+  const { panel, complaints, close } = await openExperiments();
+  await panel.chooseLanes();
+  await panel.chooseExperiment('crash');
+  const id = await panel.begin();
+  await expect.poll(panel.ended, patience).toEqual([id, panel.words.agreed]);
+  const run = await findRun(id);
+  expect(run).toMatchObject({ experiments: ['crash'], modes, total: 2 });
+  const [matrix] = toTables(await reportOf(id));
+  expect(await panel.table(panel.words.faults)).toEqual({ columns: matrix?.columns, rows: matrix?.rows });
+  expect(matrix?.rows.map(([mode]) => mode)).toEqual(modes);
+  expect(await panel.trials()).toEqual(run.rows.map(toCells));
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+/** As it would be typed, at the same cluster; the report is read from where it is printed. */
+async function runByCommand(command: string) {
+  const [script, args = ''] = command.split(' -- ');
+  expect(script).toBe('npm run loadtest');
+  const program = addLoadtestOptions(new Command('loadtest')).requiredOption('--url <url>').exitOverride();
+  program.parse(args.split(' '), { from: 'user' });
+  const { url, ...values } = program.opts<OptionValues & { url: string }>();
+  expect(url).toBe(shared.lab.url);
+  const options = parseLoadtestOptions(program.args, { ...values, json: true, reports: false });
+  const printed: string[] = [];
+  const exitCode = await runLoadtest(options, {
+    ...{ url: new URL(url), signal: new AbortController().signal, isColored: false },
+    stdout: { write: (text: string | Uint8Array) => printed.push(String(text)) > 0 },
+    stderr: { write: () => true },
+  });
+  return { exitCode, report: JSON.parse(printed.join('')) as ReportDocument };
+}

@@ -1,0 +1,127 @@
+// The lab's storage page itself: what a person can try on it, with the buttons and links that it has.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { catalogue, findMode } from '@scale-out-lab/core';
+import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
+import type { BrowserContext } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { makeProfile } from '../support/browser/chromium.js';
+import {
+  addressOf,
+  isLoggedIn,
+  logIn,
+  logOut,
+  openPage,
+  type Place,
+} from '../support/browser/storage-page.js';
+import { startClusterForTest } from '../support/cluster.js';
+
+let cluster: Cluster;
+
+beforeAll(async () => {
+  // One instance knows every log-in, so that what is lost would be the page's fault.
+  const env = { INSTANCES: '1', ACCESS_TTL: '3' };
+  cluster = await startClusterForTest(env);
+}, 30_000);
+afterAll(() => cluster?.stop());
+
+/** What goes wrong in the page is said here and nowhere else. */
+async function openBrowser(): Promise<{ browser: BrowserContext; errors: string[] }> {
+  const browser = await (await makeProfile()).open();
+  const errors: string[] = [];
+  browser.on('weberror', (error) => errors.push(error.error().message));
+  return { browser, errors };
+}
+
+it('offers every mode, and says what the chosen one teaches', { timeout: 60_000 }, async () => {
+  const { browser } = await openBrowser();
+  const page = await openPage(browser, cluster.storageUrl, { mode: 'jwt-shared-key', place: 'cookie' });
+  const offered = await page.locator('option').allTextContents();
+  expect(offered).toEqual(catalogue.map(({ name }) => name));
+  const { name, teaches } = findMode('jwt-shared-key') ?? expect.fail('no such mode');
+  expect(await page.locator('#teaches').innerText()).toBe(`${name}: ${teaches.en}`);
+});
+
+it('takes a click that comes before it is ready, and keeps the password out of its address', {
+  timeout: 60_000,
+}, async () => {
+  const { browser, errors } = await openBrowser();
+  await browser.route('**/api/modes', async (route) => {
+    await sleep(1000);
+    await route.continue();
+  });
+  const place: Place = { mode: 'jwt-shared-key', place: 'localStorage' };
+  const page = await openPage(browser, cluster.storageUrl, place);
+  expect((await logIn(page)).status).toBe(200);
+  expect(page.url()).toBe(addressOf(cluster.storageUrl, place));
+  expect(errors).toEqual([]);
+});
+
+it('says so when the lab does not answer', { timeout: 60_000 }, async () => {
+  const { browser, errors } = await openBrowser();
+  await browser.route('**/api/modes', (route) => route.abort());
+  const page = await openPage(browser, cluster.storageUrl, { mode: 'jwt-shared-key', place: 'localStorage' });
+  await expect.poll(() => page.getByRole('alert').innerText()).toMatch(/does not answer/);
+  expect(errors).toEqual([]);
+});
+
+it.each([
+  { mode: 'session-redis', place: 'cookie' },
+  { mode: 'jwt-shared-key', place: 'cookie' },
+  { mode: 'jwt-shared-key', place: 'localStorage' },
+  { mode: 'jwt-refresh', place: 'cookie' },
+  { mode: 'jwt-refresh', place: 'localStorage' },
+] as const)('logs in, knows who that is, and logs out: %j', { timeout: 60_000 }, async (place) => {
+  const { browser, errors } = await openBrowser();
+  const page = await openPage(browser, cluster.storageUrl, place);
+  expect((await logIn(page)).status).toBe(200);
+  expect(await isLoggedIn(page)).toBe(true);
+  expect((await logOut(page)).status).toBe(200);
+  expect(await isLoggedIn(page)).toBe(false);
+  expect(errors).toEqual([]);
+});
+
+it.each(['cookie', 'sessionStorage'] as const)(
+  'renews a token that lives for a moment, from the %s',
+  { timeout: 60_000 },
+  async (kept) => {
+    const { browser, errors } = await openBrowser();
+    const place: Place = { mode: 'jwt-refresh', place: kept };
+    const page = await openPage(browser, cluster.storageUrl, place);
+    await logIn(page);
+    await sleep(3100);
+    const answers = page.locator('#answers li');
+    await page.getByRole('button', { name: 'Who am I?' }).click();
+    await expect
+      .poll(() => answers.allInnerTexts(), { timeout: 10_000 })
+      .toEqual([
+        expect.stringMatching(/^200\s+GET \/api\/jwt-refresh\/me[\s\S]*alice/),
+        expect.stringMatching(/^200\s+POST \/api\/jwt-refresh\/refresh/),
+        expect.stringMatching(/^401\s+GET \/api\/jwt-refresh\/me/),
+        expect.stringMatching(/^200\s+POST \/api\/jwt-refresh\/login/),
+      ]);
+    await sleep(3100);
+    expect((await logOut(page)).body).toMatchObject({ username: 'alice' });
+    expect(errors).toEqual([]);
+  },
+);
+
+it('shows what a script can read, and runs the scripts that it offers', { timeout: 60_000 }, async () => {
+  const { browser, errors } = await openBrowser();
+  const page = await openPage(browser, cluster.storageUrl, { mode: 'jwt-shared-key', place: 'localStorage' });
+  const { access_token: token = '?' } = (await logIn(page)).body;
+  await expect.poll(() => page.locator('#readable').innerText()).toContain(token);
+
+  const greeting = page.locator('#greeting');
+  await page.getByRole('link', { name: 'A script that reads' }).click();
+  await expect.poll(() => greeting.innerText()).toContain(token);
+  await page.getByRole('link', { name: 'A script that acts as you' }).click();
+  await expect.poll(() => page.locator('#answers').innerText()).toContain('alice');
+  await page.getByRole('link', { name: 'A script that waits for your password' }).click();
+  await expect.poll(() => greeting.innerText()).toBe('Type a password above');
+  await page.getByLabel('Password').fill('secret');
+  await expect.poll(() => greeting.innerText()).toBe('So far: secret');
+  await page.getByLabel('Or write your own').fill('Hello, <i>you</i>');
+  await page.getByRole('button', { name: 'Put it into the address' }).click();
+  await expect.poll(() => greeting.innerHTML()).toBe('Hello, <i>you</i>');
+  expect(errors).toEqual([]);
+});

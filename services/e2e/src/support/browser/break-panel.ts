@@ -1,0 +1,144 @@
+// The panel "Break it" as somebody uses it, in either language: its buttons, what it foretells, counts and lists.
+
+import { openLabPage } from '@scale-out-lab/bench/browser/lab-page';
+import type { Browser, Locator, Page, Request } from 'playwright-core';
+import type { Language } from './both-languages.js';
+import { breakWords, type FaultName, type Life } from './break-words.js';
+
+export type BreakPanel = Awaited<ReturnType<typeof openBreakPanel>>;
+
+export interface Count {
+  readonly loggedIn: number;
+  readonly of: number;
+  /** Of so many nobody can say. */
+  readonly unclear: number;
+  /** How many there should be: a number, or a range. */
+  readonly foretold: string;
+}
+
+/** @param modes one, or two side by side */
+export async function openBreakPanel(
+  browser: Browser,
+  lab: string,
+  language: Language,
+  [mode, versus]: readonly [mode: string, versus: string],
+) {
+  const words = breakWords[language];
+  const path = `/?lang=${language}&panel=break&speed=fast&mode=${mode}&vs=${versus}`;
+  // Two such pages are drawn at once; what the dots do is not of interest here.
+  const look = { language, isMotionReduced: true };
+  const { page, complaints, close } = await openLabPage(browser, lab, path, look);
+  const region = (name: string) => page.getByRole('region', { name, exact: true });
+  const crowd = region(words.crowd);
+  const faults = region(words.faults);
+  await region(words.timeline).getByText(words.asList).click();
+
+  const lineOf = (lane: string) => crowd.getByRole('paragraph').filter({ hasText: lane });
+  const groupOf = (fault: FaultName) => words.groups[words.faultNames[fault][0]];
+  const titleOf = (fault: FaultName) => words.faultNames[fault][1];
+  const card = (fault: FaultName) =>
+    faults
+      .getByRole('article')
+      .filter({ has: page.getByRole('heading', { name: titleOf(fault), exact: true }) });
+  const button = (fault: FaultName, target: string, state = {}): Locator =>
+    faults.getByRole('button', { name: `${titleOf(fault)}: ${target}`, exact: true, ...state });
+
+  const panel = {
+    complaints,
+    close,
+    words,
+
+    /**
+     * Resolves when a new crowd stands there. Its figures say so only until the page's next check, so the answers and
+     * the button decide.
+     */
+    async logIn() {
+      const button = crowd.getByRole('button', { name: words.logIn, disabled: false });
+      const answered = answersTo(page, logInOf, 24);
+      await button.click();
+      await answered;
+      await button.waitFor();
+    },
+
+    /** Resolves when each visitor has been asked anew. */
+    async ask() {
+      const answered = answersTo(page, checkOf, 24);
+      await crowd.getByRole('button', { name: words.ask }).click();
+      await answered;
+    },
+
+    async count(lane: string): Promise<Count> {
+      const said = await lineOf(lane).getByRole('status').innerText();
+      const { loggedIn, of, unclear = '0', foretold = '' } = words.counted.exec(said)?.groups ?? {};
+      return { loggedIn: Number(loggedIn), of: Number(of), unclear: Number(unclear), foretold };
+    },
+
+    /** Figures of the lane's crowd whose words match. */
+    countFigures: (lane: string, says: string | RegExp) =>
+      crowd.getByRole('list', { name: lane }).getByRole('button', { name: says }).count(),
+
+    async show(fault: FaultName) {
+      await faults.getByRole('button', { name: groupOf(fault), exact: true }).click();
+    },
+
+    /** How many of the lane's twelve it says that the fault will log out. */
+    async foretell(fault: FaultName, lane: string, target: string): Promise<number> {
+      await panel.show(fault);
+      const cost = await card(fault).getByRole('listitem').filter({ hasText: lane }).innerText();
+      if (cost.includes(words.costsNobody)) return 0;
+      const found = new RegExp(`${target} (\\d+)`).exec(cost) ?? words.costs.exec(cost);
+      return Number(found?.[1]);
+    },
+
+    async carryOut(fault: FaultName, target: string) {
+      await panel.show(fault);
+      await button(fault, target).click();
+    },
+
+    /** Resolves once the fault cannot be done to that, and the reason stands there. */
+    async waitUntilDisabled(fault: FaultName, target: string, reason: string) {
+      await button(fault, target, { disabled: true }).waitFor();
+      await card(fault).getByText(reason, { exact: true }).waitFor();
+    },
+    waitUntilEnabled: (fault: FaultName, target: string) =>
+      button(fault, target, { disabled: false }).waitFor(),
+
+    /** Resolves once the map says so of an instance, or of Redis. */
+    async waitUntil(part: string, life: Life) {
+      const name = page
+        .getByRole('paragraph')
+        .filter({ hasText: new RegExp(`^\\s*${part} ${words.lives[life]}$`) });
+      await name.waitFor();
+    },
+
+    /** Resolves once of somebody in the lane's crowd nobody can say. */
+    waitUntilUnclear: (lane: string) => lineOf(lane).getByText(words.unclear).waitFor(),
+
+    /** What the timeline lists, the earliest first, without how long ago. */
+    async happened(): Promise<readonly string[]> {
+      const entries = await region(words.timeline).getByRole('listitem').allInnerTexts();
+      return entries.map((entry) => entry.slice(entry.indexOf(': ') + 2));
+    },
+  };
+  return panel;
+}
+
+/** Every log-in counts, all to one address; a visitor's check counts once, and has an address of its own. */
+const logInOf = (request: Request) =>
+  request.method() === 'POST' && /\/clients$/.test(request.url()) ? request : undefined;
+const checkOf = (request: Request) =>
+  /\/(requests|census)$/.test(request.url()) ? request.url() : undefined;
+
+/** Resolves when that many have been answered, by requests sent after the call. */
+function answersTo(page: Page, keyOf: (request: Request) => unknown, many: number): Promise<void> {
+  const sent = new Set<Request>();
+  const answered = new Set<unknown>();
+  return new Promise((resolve) => {
+    page.on('request', (request) => sent.add(request));
+    page.on('requestfinished', (request) => {
+      const key = sent.has(request) ? keyOf(request) : undefined;
+      if (key !== undefined) answered.add(key);
+      if (answered.size === many) resolve();
+    });
+  });
+}

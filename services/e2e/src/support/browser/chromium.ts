@@ -1,0 +1,45 @@
+// A real Chromium, with a profile that a test may open again to see what a closed browser has kept.
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openBrowser } from '@scale-out-lab/bench/browser/open-browser';
+import type { BrowserContext } from 'playwright-core';
+import { onTestFinished } from 'vitest';
+
+export interface Profile {
+  /** Opens a browser on it. A profile can be open once at a time. */
+  open(): Promise<BrowserContext>;
+}
+
+/** Browsers as they come differ in this: Google's lets third-party cookies through, Debian's blocks them. */
+export interface Settings {
+  readonly blocksThirdPartyCookies?: boolean;
+}
+
+/** A profile that is new, and gone after the test, with the browser that is still open on it. */
+export async function makeProfile(settings: Settings = {}): Promise<Profile> {
+  const folder = await mkdtemp(join(tmpdir(), 'profile-'));
+  await mkdir(join(folder, 'Default'));
+  await writeFile(join(folder, 'Default', 'Preferences'), JSON.stringify(toPreferences(settings)));
+  let browser: BrowserContext | undefined;
+  onTestFinished(async () => {
+    await browser?.close();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
+  return {
+    async open() {
+      browser = await openBrowser(folder);
+      return browser;
+    },
+  };
+}
+
+/** In the words of Chromium's file, where 0 lets them through and 1 blocks them. */
+function toPreferences({ blocksThirdPartyCookies = false }: Settings) {
+  return {
+    profile: {
+      block_third_party_cookies: blocksThirdPartyCookies,
+      cookie_controls_mode: Number(blocksThirdPartyCookies),
+    },
+  };
+}

@@ -1,0 +1,78 @@
+// The panel "Steal it" as somebody uses it, in either language: its steps, what the replays found, and the table of all modes.
+
+import { openLabPage } from '@scale-out-lab/bench/browser/lab-page';
+import type { Browser } from 'playwright-core';
+import type { Language } from './both-languages.js';
+import { type StepName, theftWords } from './theft-words.js';
+
+export type TheftPanel = Awaited<ReturnType<typeof openTheftPanel>>;
+
+/** @param modes one, or two side by side */
+export async function openTheftPanel(
+  browser: Browser,
+  lab: string,
+  language: Language,
+  [mode, versus]: readonly [mode: string, versus?: string],
+) {
+  const words = theftWords[language];
+  const path = `/?lang=${language}&panel=theft&speed=fast&mode=${mode}&vs=${versus ?? ''}`;
+  const { page, complaints, close } = await openLabPage(browser, lab, path, {
+    language,
+    isMotionReduced: true,
+  });
+  const region = (name: string) => page.getByRole('region', { name, exact: true });
+  const replays = region(words.replays);
+  const step = (name: StepName, state = {}) =>
+    page.getByRole('button', { name: words.steps[name], exact: true, ...state });
+
+  /** The tokens that the page was given, by mode, as they came in the answers to its log-ins. */
+  const tokens: Record<string, string> = {};
+  page.on('response', async (response) => {
+    if (!response.url().endsWith('/lab/clients')) return;
+    const { client } = await response.json();
+    tokens[client.mode] = client.credential.text;
+  });
+
+  return {
+    complaints,
+    close,
+    words,
+    tokens,
+    press: (name: StepName) => step(name).click(),
+    isDisabled: (name: StepName) => step(name).isDisabled(),
+    /** Resolves once nothing is under way that would keep the step from being taken. */
+    waitUntilPossible: (name: StepName) => step(name, { disabled: false }).waitFor(),
+
+    /** Instances that accept the lane's copy, or refuse it, as they said last. */
+    async countAnswers(lane: string, verdict: 'accepted' | 'refused'): Promise<number> {
+      const section = replays.locator('div').filter({ has: page.getByText(lane, { exact: true }) });
+      return section
+        .last()
+        .getByRole('button', { name: new RegExp(`^api-\\d ${words[verdict]}$`) })
+        .count();
+    },
+    /** Who issued what the victim of the first lane holds. */
+    async readIssuer(): Promise<string | undefined> {
+      return words.issuer.exec(await region(words.logInStep).innerText())?.[1];
+    },
+    /** What stands under step 3: the last answers with their reasons, and what they add up to. */
+    readReplays: () => replays.innerText(),
+
+    /** Of the victim's credential on the first lane; 0 once it is over. */
+    async secondsLeft(): Promise<number> {
+      const said = await region(words.logInStep).getByRole('timer').first().innerText();
+      return Number(words.left.exec(said)?.[1] ?? (said.includes(words.expired) ? 0 : Number.NaN));
+    },
+    /** The lines about renewals, the earliest first. */
+    renewals: () => region(words.renewals).getByRole('listitem').allInnerTexts(),
+
+    /** What the table says of a mode: what was foretold, and what was tried. */
+    async readRow(name: string): Promise<{ foretold: string; tried: string }> {
+      const row = region(words.table)
+        .getByRole('row')
+        .filter({ has: page.getByText(name, { exact: true }) });
+      const [foretold = '', tried = ''] = await row.getByRole('cell').allInnerTexts();
+      return { foretold, tried };
+    },
+  };
+}

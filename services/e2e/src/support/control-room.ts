@@ -1,0 +1,44 @@
+// A control room on a cluster of its own, without nginx before it, for a test file; and what is asked of it again and again.
+import { buildLab, type ClientAndExchange, type ClientAndExchanges, type LabState } from '@scale-out-lab/lab';
+import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
+import { launcherFaults } from '@scale-out-lab/launcher/cluster/faults';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { startClusterForTest } from './cluster.js';
+import { createPage } from './page.js';
+
+/** There before the tests of the file, and gone after them. The settings are those of the environment. */
+export function useControlRoom(settings: Readonly<Record<string, string>> = {}) {
+  let cluster: Cluster;
+  let lab: Awaited<ReturnType<typeof buildLab>>;
+  let page: ReturnType<typeof createPage>;
+  beforeAll(async () => {
+    cluster = await startClusterForTest(settings);
+    const faults = launcherFaults(cluster);
+    lab = await buildLab({ url: new URL(cluster.url), faults, pages: '/nowhere', hosts: [] });
+    page = createPage(await lab.listen({ port: 0, host: '127.0.0.1' }));
+  }, 60_000);
+  afterAll(async () => {
+    await lab?.close();
+    await cluster?.stop();
+  });
+
+  const state = async () => (await page.ask<LabState>('GET', 'state')).body;
+  return {
+    ask: <Body>(...request: Parameters<(typeof page)['ask']>) => page.ask<Body>(...request),
+    listen: (lastEventId?: string) => page.listen(lastEventId),
+    close: () => lab.close(),
+    port: () => (lab.server.address() as { port: number }).port,
+    state,
+    allAlive: async () => (await state()).instances.every(({ isAlive, isReady }) => isAlive && isReady),
+    async logIn(mode: string, wishes = {}) {
+      const visitor = { mode, username: 'alice', ...wishes };
+      const { status, body } = await page.ask<ClientAndExchange>('POST', 'clients', visitor);
+      expect([status, body.exchange.status]).toEqual([201, 200]);
+      return body;
+    },
+    async send(id: string, count: number) {
+      const { body } = await page.ask<ClientAndExchanges>('POST', `clients/${id}/requests`, { count });
+      return { ...body, statuses: body.exchanges.map(({ status }) => status) };
+    },
+  };
+}

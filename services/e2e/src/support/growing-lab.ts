@@ -1,0 +1,18 @@
+// A command for tests: a lab that is still growing when it says so, and until it is told to stop.
+import { once } from 'node:events';
+import { startCluster } from '@scale-out-lab/launcher/cluster/cluster';
+import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
+import { runCommand } from '@scale-out-lab/launcher/process/run-command';
+
+await runCommand(
+  async (signal) => {
+    const cluster = await startCluster({ ...parseLauncherConfig(process.env), port: 0 });
+    const growing = cluster.scaleTo(6).catch(() => {});
+    process.stdout.write('growing\n');
+    if (!signal.aborted) await once(signal, 'abort');
+    await cluster.stop();
+    await growing;
+    return 0;
+  },
+  { hasNpm: false },
+);

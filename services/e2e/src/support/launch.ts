@@ -1,0 +1,83 @@
+// A command as a process of a test's own, `npm start` unless told otherwise, and what must be gone when it has ended.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startOnFreePort } from '@scale-out-lab/launcher/process/port';
+import { isAlive } from '@scale-out-lab/launcher/testing/is-alive';
+import { until } from '@scale-out-lab/launcher/testing/until';
+import { onTestFinished } from 'vitest';
+
+export interface Launched {
+  readonly process: ChildProcess;
+  readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  /** What it has printed so far. */
+  readonly output: () => { stdout: string; stderr: string };
+  /** Process ids of nginx, the instances and Redis, once it says that it runs. */
+  running(): Promise<number[]>;
+  /** What is left of it. */
+  remains(): Promise<readonly string[]>;
+}
+
+const front = fileURLToPath(new URL('../../../launcher/run.mjs', import.meta.url));
+
+/**
+ * Starts it with INSTANCES=2 and a free STORAGE_PORT, unless further variables say otherwise, and with arguments. However
+ * the test ends, nothing of it stays.
+ */
+export async function launch(
+  env: Readonly<Record<string, string>>,
+  args: readonly string[] = ['start'],
+): Promise<Launched> {
+  const folder = await mkdtemp(join(tmpdir(), 'launch-'));
+  await chmod(folder, 0o711); // for nginx's workers
+  const storagePort = await startOnFreePort(async (port) => String(port));
+  const child = spawn(process.execPath, [front, ...args], {
+    env: { PATH: process.env.PATH, TMPDIR: folder, INSTANCES: '2', STORAGE_PORT: storagePort, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal }));
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+    await until(async () => (await readdir(folder)).length === 0).finally(() =>
+      rm(folder, { recursive: true, force: true }),
+    );
+  });
+  const texts = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      texts[name] += text;
+    });
+  }
+  const numbers = (pattern: RegExp) =>
+    Array.from(texts.stdout.matchAll(pattern), ([, digits]) => Number(digits));
+  const pids = () => numbers(/ pid (\d+) /g);
+  return {
+    process: child,
+    ended,
+    output: () => texts,
+    async running() {
+      await until(() => texts.stdout.includes('npm run loadtest'));
+      return pids();
+    },
+    async remains() {
+      const ports = numbers(/127\.0\.0\.1:(\d+)(?:\/storage\/)?\n/g);
+      const open = await Promise.all(
+        ports.map(async (port) => ((await isOpen(port)) ? [`port ${port}`] : [])),
+      );
+      const alive = pids().filter(isAlive);
+      return [...alive.map((pid) => `process ${pid}`), ...open.flat(), ...(await readdir(folder))];
+    },
+  };
+}
+
+function isOpen(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => resolve(true)).on('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+}

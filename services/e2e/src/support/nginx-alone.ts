@@ -1,0 +1,49 @@
+// nginx for one test file, before servers of the test's own: what it passes on, and what it says itself.
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { type NginxPart, startNginx } from '@scale-out-lab/launcher/cluster/nginx';
+import { findVersion } from '@scale-out-lab/launcher/cluster/program-version';
+import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
+import { startGuardian } from '@scale-out-lab/launcher/process/guardian';
+import { makeFolder } from '@scale-out-lab/launcher/process/temporary-folder';
+
+export interface NginxAlone {
+  readonly port: number;
+  /** Of the page with the hole. */
+  readonly storagePort: number;
+  /** Sends these lines as they are, and returns the answer as it came. */
+  exchange(lines: readonly string[], toPort?: number): Promise<string>;
+  balance: NginxPart['balance'];
+  stop(): Promise<void>;
+}
+
+export interface NginxAloneOptions {
+  readonly instancePorts: readonly number[];
+  readonly labPort?: number;
+  readonly address?: string;
+}
+
+export async function startNginxAlone(options: NginxAloneOptions): Promise<NginxAlone> {
+  const config = { ...parseLauncherConfig({ PATH: process.env.PATH }), ...options, port: 0 };
+  const version = await findVersion('nginx', config.passedOn);
+  const folder = await makeFolder();
+  const guardian = startGuardian(folder);
+  const stopping = new AbortController();
+  const reports = { say: () => {}, onLine: () => {} };
+  const context = { folder, guardian, signal: stopping.signal, ...reports };
+  const { port, balance, storageUrl } = await startNginx({ ...config, version }, context);
+  return {
+    port,
+    storagePort: Number(new URL(storageUrl).port),
+    balance,
+    exchange(lines, toPort = port) {
+      const socket = connect(toPort, config.address);
+      socket.write(`${lines.join('\r\n')}\r\nConnection: close\r\n\r\n`);
+      return text(socket);
+    },
+    stop() {
+      stopping.abort();
+      return guardian.end();
+    },
+  };
+}

@@ -1,0 +1,123 @@
+// The cluster as plain processes: Redis, N instances, nginx; started in that order and stopped in the other.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LauncherConfig } from '../config.js';
+import { startGuardian } from '../process/guardian.js';
+import { makeFolder } from '../process/temporary-folder.js';
+import { type InstancePart, prepareInstances } from './instances.js';
+import { startNginx } from './nginx.js';
+import type { Part, PartContext } from './part.js';
+import { findVersion } from './program-version.js';
+import { randomSecret } from './random-secret.js';
+import { type RedisPart, startRedis } from './redis.js';
+import { createScaling } from './scaling.js';
+
+export interface ClusterConfig extends LauncherConfig {
+  /** Where a control room will listen on 127.0.0.1, for nginx to pass the page on to. Undefined: there will be none. */
+  readonly labPort?: number;
+}
+
+export interface ClusterReports {
+  /** Gets what happens to the parts after the start. */
+  readonly say?: (text: string) => void;
+  /** Gets the lines that the parts print. */
+  readonly onLine?: (part: string, line: string) => void;
+  /** Told that connections through nginx should be made anew: its former workers wait for those without end. */
+  readonly onReload?: () => void;
+}
+
+export interface Cluster {
+  readonly url: string;
+  /** The origin of the page with the hole, which has the API too. */
+  readonly storageUrl: string;
+  readonly redisUrl: string;
+  /** Product to version, for a report. */
+  readonly versions: Readonly<Record<string, string>>;
+  readonly nginx: Part;
+  /** Those that nginx balances now. */
+  readonly instances: readonly InstancePart[];
+  /** What the control ports of the instances want to see. */
+  readonly controlToken: string;
+  /** A file with that token, which nobody but the owner of this process can read. */
+  readonly controlTokenFile: string;
+  readonly redis: RedisPart;
+  readonly redisPassword: string;
+  /** A file with that password, of the same kind. */
+  readonly redisPasswordFile: string;
+  /** Starts or drains instances while the others work. Resolves once nginx balances so many, and no other runs. */
+  scaleTo(count: number): Promise<void>;
+  /** Ends every process and removes the temporary folder. May be called again. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a cluster behind `config.port`, where 0 stands for any free ports, and resolves once an instance has answered
+ * through nginx. @throws a failure, with nothing left behind, when a part does not come up
+ */
+export async function startCluster(config: ClusterConfig, reports: ClusterReports = {}): Promise<Cluster> {
+  const versions = {
+    nginx: await findVersion('nginx', config.passedOn),
+    redis: await findVersion('redis-server', config.passedOn),
+  };
+  const folder = await makeFolder();
+  const guardian = startGuardian(folder);
+  const stopping = new AbortController();
+  const context: PartContext = {
+    folder,
+    guardian,
+    signal: stopping.signal,
+    say: reports.say ?? (() => {}),
+    onLine: reports.onLine ?? (() => {}),
+    onReload: reports.onReload,
+  };
+  try {
+    const controlToken = randomSecret();
+    const controlTokenFile = join(folder, 'control-token');
+    await writeFile(controlTokenFile, `${controlToken}\n`, { mode: 0o600 });
+    const redis = await startRedis(config, context);
+    const { url: redisUrl, password: redisPassword, passwordFile: redisPasswordFile } = redis;
+    const startInstance = await prepareInstances(
+      { ...config, redisUrl, redisPasswordFile, controlToken },
+      context,
+    );
+    const numbers = Array.from({ length: config.instances }, (_, index) => index + 1);
+    const first = await Promise.all(numbers.map(startInstance));
+    const instancePorts = first.map(({ port }) => port);
+    const nginx = await startNginx({ ...config, instancePorts, version: versions.nginx }, context);
+    const scaling = createScaling(first, startInstance, nginx);
+
+    async function stopInOrder() {
+      stopping.abort();
+      await nginx.stop();
+      await Promise.all(scaling.instances.map((instance) => instance.stop()));
+      await redis.stop();
+      await guardian.end();
+    }
+    let stopped: Promise<void> | undefined;
+    const stop = () => {
+      stopped ??= stopInOrder();
+      return stopped;
+    };
+    return {
+      url: nginx.url,
+      storageUrl: nginx.storageUrl,
+      redisUrl,
+      versions,
+      nginx,
+      get instances() {
+        return scaling.instances;
+      },
+      controlToken,
+      controlTokenFile,
+      redis,
+      redisPassword,
+      redisPasswordFile,
+      scaleTo: scaling.scaleTo,
+      stop,
+    };
+  } catch (error) {
+    stopping.abort();
+    await guardian.end();
+    throw error;
+  }
+}

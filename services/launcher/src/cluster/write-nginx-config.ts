@@ -1,0 +1,91 @@
+// nginx's configuration as a plain process: the repository's templates, rendered into a folder.
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { catalogue, renderPolicyMap } from '@scale-out-lab/core';
+import { inUrl } from '../process/address.js';
+import { makeFolderAt } from '../process/temporary-folder.js';
+import { copyPages } from './copy-pages.js';
+import { isAtLeast } from './program-version.js';
+import { renderTemplate } from './render-template.js';
+
+interface NginxConfigOptions {
+  /** Where nginx listens. */
+  readonly address: string;
+  readonly port: number;
+  /** Where it listens too, for the page with the hole. */
+  readonly storagePort: number;
+  /** Where the control room listens, if there is one. */
+  readonly labPort?: number | undefined;
+  readonly instancePorts: readonly number[];
+  /** The mode that /api/login, /api/me, … are. */
+  readonly authMode: string;
+  /** nginx's own, such as "1.22.1". */
+  readonly version: string;
+  /** The folder to write to. */
+  readonly folder: string;
+}
+
+const templates = fileURLToPath(new URL('../../../../nginx/', import.meta.url));
+const extension = '.template';
+/** As long as this file is in the folder, clients are told to open new connections. */
+export const reloadMark = 'reloading';
+
+export async function writeNginxConfig(options: NginxConfigOptions): Promise<void> {
+  const { folder } = options;
+  await makeFolderAt(join(folder, 'conf.d'), 'private');
+  // In it are folders of the workers, who are another user when root starts nginx.
+  await makeFolderAt(join(folder, 'temp'), 'passage');
+  await writeFile(join(folder, 'policies.map'), renderPolicyMap(catalogue));
+  await copyPages(folder);
+  await renderTemplates(['lab.conf.template', 'api.inc.template', 'problems.conf.template'], options);
+  await writeUpstreams(options);
+  await writeFile(join(folder, 'nginx.conf'), await readFile(join(templates, 'main.conf')));
+}
+
+/** What changes when instances come and go: the policies, each with a line for each instance. */
+export async function writeUpstreams(options: NginxConfigOptions): Promise<void> {
+  const policies = await readdir(join(templates, 'balancing'));
+  await renderTemplates(
+    policies.map((name) => join('balancing', name)),
+    options,
+  );
+}
+
+async function renderTemplates(paths: readonly string[], options: NginxConfigOptions): Promise<void> {
+  const variables = variablesOf(options);
+  for (const path of paths) {
+    const rendered = renderTemplate(await readFile(join(templates, path), 'utf8'), variables);
+    const target = join(options.folder, 'conf.d', basename(path, extension));
+    await writeFile(target, withoutNews(rendered, options.version));
+  }
+}
+
+/** What differs from a container: instances are listed, and nginx from a distribution has no `sticky` (1.29.6). */
+function variablesOf(options: NginxConfigOptions): Record<string, string> {
+  const { address, port, storagePort, labPort, instancePorts, authMode, folder } = options;
+  const affinity = 'hash $affinity consistent;';
+  const servers = instancePorts.map((each) => `server 127.0.0.1:${each} max_fails=1 fail_timeout=1s;`);
+  return {
+    LISTEN: inUrl(address, port),
+    STORAGE_LISTEN: inUrl(address, storagePort),
+    STORAGE_PORT: String(storagePort),
+    // nginx wants a server in every upstream; one that is `down` is never asked.
+    LAB_SERVER: labPort === undefined ? 'server 127.0.0.1:9 down;' : `server 127.0.0.1:${labPort};`,
+    AUTH_MODE: authMode,
+    POLICY_MAP: join(folder, 'policies.map'),
+    PAGES: join(folder, 'pages'),
+    ACCESS_LOG: 'off',
+    RESOLVER: '',
+    UPSTREAM_SERVERS: servers.join('\n  '),
+    LOG_IN_AFFINITY: affinity,
+    AFFINITY: affinity,
+    BEFORE_RELOAD: `if (-f ${join(folder, reloadMark)}) { set $client_connection close; }`,
+    ROUTE_COOKIE: 'route=$affinity; Path=/; HttpOnly; SameSite=Lax',
+  };
+}
+
+/** Before 1.19.10 nginx knows no keepalive_time, and no limit that it would lift. */
+function withoutNews(config: string, version: string): string {
+  return isAtLeast(version, '1.19.10') ? config : config.replace(/^ *keepalive_time .*\n/m, '');
+}

@@ -1,0 +1,81 @@
+// `npm run demo`: starts a cluster on free ports, compares the modes, stops it. Takes the load test's own options.
+
+import { catalogue } from '@scale-out-lab/core';
+import {
+  addLoadtestOptions,
+  chooseModes,
+  type FirstPart,
+  harmlessNames,
+  type LoadtestOptions,
+  loadFirstPart,
+  type OptionValues,
+  parseLoadtestOptions,
+  prepareReports,
+  requireSameCount,
+  runLoadtest,
+  type Secrets,
+} from '@scale-out-lab/loadtest';
+import { Command } from 'commander';
+import { type Cluster, startCluster } from '../cluster/cluster.js';
+import { launcherFaults } from '../cluster/faults.js';
+import { makeSecrets } from '../cluster/make-secrets.js';
+import { parseLauncherConfig } from '../config.js';
+import { parseCommandLine } from '../process/parse-command-line.js';
+import { runCommand } from '../process/run-command.js';
+
+const say = (text: string) => process.stderr.write(`demo: ${text}\n`);
+
+await runCommand(
+  async (signal) => {
+    const { modes, values } = parseArguments();
+    const firstPart = await loadFirstPart(modes, values);
+    const options = parseLoadtestOptions(modes, values, {
+      byDefault: harmlessNames,
+      resumed: firstPart?.report.settings,
+    });
+    // What the load test would refuse in the end is refused before anything is started.
+    chooseModes(catalogue, options.modes);
+    if (options.reports !== null) await prepareReports(options.reports);
+    const asked = parseLauncherConfig(process.env);
+    if (firstPart) requireSameCount(firstPart, asked.instances);
+    const secrets = makeSecrets(asked);
+    const config = { ...asked, ...secrets, address: '127.0.0.1', port: 0 };
+    say(`starting Redis, ${config.instances} instances and nginx on free ports`);
+    const cluster = await startCluster(config, { say });
+    try {
+      return signal.aborted ? 130 : await measure(cluster, { options, firstPart, secrets, signal });
+    } finally {
+      await cluster.stop();
+      say('stopped; nothing is left running');
+    }
+  },
+  { hasNpm: 'npm_lifecycle_event' in process.env },
+);
+
+function parseArguments() {
+  const command = addLoadtestOptions(new Command('demo'), harmlessNames);
+  command.description(
+    'Starts a cluster, compares what each mode loses and what a theft costs, and stops the cluster.',
+  );
+  const program = parseCommandLine(command);
+  return { modes: program.args, values: program.opts<OptionValues>() };
+}
+
+interface Measurement {
+  readonly options: LoadtestOptions;
+  readonly firstPart: FirstPart | undefined;
+  readonly secrets: Secrets;
+  readonly signal: AbortSignal;
+}
+
+function measure(cluster: Cluster, { options, firstPart, secrets, signal }: Measurement): Promise<number> {
+  const { url, versions } = cluster;
+  const { stdout, stderr, env } = process;
+  const isColored = stdout.isTTY && !env.NO_COLOR;
+  return runLoadtest(options, {
+    url: new URL(url),
+    ...{ signal, stdout, stderr, isColored, versions, secrets },
+    faults: launcherFaults(cluster),
+    firstPart,
+  });
+}

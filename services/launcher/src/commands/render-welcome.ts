@@ -1,0 +1,100 @@
+// What `npm start` says when everything runs: where it is, and what to try next.
+import { findMode, predictFailureRate } from '@scale-out-lab/core';
+import type { Cluster } from '../cluster/cluster.js';
+import type { InstancePart } from '../cluster/instances.js';
+import type { Part } from '../cluster/part.js';
+import type { LauncherConfig } from '../config.js';
+
+type Shown = Pick<Part, 'id' | 'port' | 'pid'>;
+type Running = Pick<Cluster, 'url' | 'storageUrl' | 'redisUrl' | 'redisPasswordFile' | 'controlTokenFile'> & {
+  readonly nginx: Shown;
+  readonly instances: readonly (Shown & Pick<InstancePart, 'controlUrl'>)[];
+  readonly redis: Shown;
+};
+
+interface WelcomeSettings extends Pick<LauncherConfig, 'address' | 'storagePort' | 'labHosts' | 'authMode'> {
+  readonly labPort: number;
+}
+
+const logIn = `-H 'content-type: application/json' -d '{"username":"vu-0001","password":"demo"}'`;
+
+export function renderWelcome(cluster: Running, settings: WelcomeSettings): string {
+  const { url, storageUrl, redisUrl, nginx, instances, redis, controlTokenFile, redisPasswordFile } = cluster;
+  const controlUrls = instances.map(({ controlUrl }) => controlUrl).join(',');
+  const api = `${url}/api`;
+  // Twice round the instances, so that what is lost is a whole number of requests.
+  const tries = Array.from({ length: 2 * instances.length }, (_, index) => index + 1);
+  const processes = [
+    { id: nginx.id, pid: nginx.pid, address: url },
+    ...instances.map(({ id, pid, port }) => ({ id, pid, address: `http://127.0.0.1:${port}` })),
+    { id: redis.id, pid: redis.pid, address: redisUrl },
+  ].map(({ id, pid, address }) => `  ${id.padEnd(7)}pid ${String(pid).padEnd(9)}${address}\n`);
+  const ports = renderPorts(nginx.port, settings.storagePort);
+  const loadtest = `${renderPort(nginx.port)}npm run loadtest`;
+  // Without --url the load test looks at 127.0.0.1.
+  const target = new URL(url).hostname === '127.0.0.1' ? [] : [`--url ${url}`];
+  const withOptions = (...options: readonly string[]) =>
+    [loadtest, ...(options.length ? ['--', ...options] : [])].join(' ');
+  return `
+Open ${url} in a browser: a live map of these processes, to send real requests to and to break.
+Press Ctrl-C to end it all.
+
+Where a browser keeps a credential, and what an injected script gets of it:
+  ${storageUrl}/storage/
+${renderGuests(settings, nginx.port)}
+${processes.join('')}  ${'lab'.padEnd(7)}${'this process'.padEnd(13)}http://127.0.0.1:${settings.labPort}
+
+The same without a browser. Who answers? Ask a few times.
+  curl ${api}/instance
+
+A session in the memory of one instance: log in, then ask ${tries.length} times who you are.
+${countLost(instances.length, tries.length)} of the ${tries.length} are 401.
+  curl -s -c cookies.txt ${logIn} ${api}/session-memory/login; echo
+  for i in ${tries.join(' ')}; do curl -s -b cookies.txt ${api}/session-memory/me; echo; done
+
+${api}/login and /me are ${settings.authMode}. In the next start they can be another mode:
+  ${ports}AUTH_MODE=jwt-shared-key npm start
+
+Kill an instance, or Redis, and see on the page who notices. It is back after a moment.
+  kill -9 ${instances[0]?.pid}
+  kill -9 ${redis.pid}
+
+See what Redis holds:
+  REDISCLI_AUTH=$(cat ${redisPasswordFile}) redis-cli -p ${redis.port} info keyspace
+
+Measure all modes, from another terminal:
+  ${withOptions(...target)}
+
+Break something while they serve: --experiment says what (npm run loadtest -- --help).
+  export CONTROL_TOKEN_FILE=${controlTokenFile} REDIS_PASSWORD_FILE=${redisPasswordFile}
+  ${withOptions(...target, `--control ${controlUrls}`, `--redis ${redisUrl}`, '--experiment crash')}
+
+`;
+}
+
+/** Where others than this machine reach the page: what they open, and what they can do there. */
+function renderGuests({ address, labHosts, storagePort }: WelcomeSettings, port: number): string {
+  if (address === '127.0.0.1' || address === '::1') return '';
+  const open = labHosts.map((host) => `http://${host}:${port}`).join(' or ');
+  const how = open || 'nothing yet: LAB_HOSTS says by which names or addresses the page may be reached';
+  return `
+Others in this network open ${how}.
+The storage page is at port ${storagePort} of the same names.
+Whoever can reach the page can break things with it.
+`;
+}
+
+function countLost(instances: number, requestsPerUser: number): number {
+  const mode = findMode('session-memory');
+  const rate = mode ? predictFailureRate(mode, 'pinned', { instances, requestsPerUser }) : 0;
+  return Math.round(rate * requestsPerUser);
+}
+
+/** The settings with which the next start has the same ports, as far as they are not the usual ones. */
+function renderPorts(port: number, storagePort: number): string {
+  return renderPort(port) + (storagePort === port + 1 ? '' : `STORAGE_PORT=${storagePort} `);
+}
+
+function renderPort(port: number): string {
+  return port === 8080 ? '' : `LAB_PORT=${port} `;
+}

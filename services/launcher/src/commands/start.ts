@@ -1,0 +1,53 @@
+// `npm start`: the cluster, staying up until Ctrl-C, which is its normal end (exit code 0).
+import { once } from 'node:events';
+import { Command } from 'commander';
+import { startLabCluster } from '../cluster/lab-cluster.js';
+import { parseLauncherConfig } from '../config.js';
+import { parseCommandLine } from '../process/parse-command-line.js';
+import { requirePorts } from '../process/port.js';
+import { runCommand } from '../process/run-command.js';
+import { renderWelcome } from './render-welcome.js';
+
+const settingsHelp = `
+Settings are environment variables, such as LAB_PORT=9090 INSTANCES=5 npm start
+
+To let others in the room open the page too: LAB_ADDRESS=0.0.0.0 LAB_HOSTS=192.168.0.7 npm start
+LAB_ADDRESS is where nginx listens, LAB_HOSTS the names or addresses that their browsers use, separated by commas.
+Whoever reaches the page can break things with it.`;
+
+const say = (text: string) => process.stderr.write(`lab: ${text}\n`);
+let isUp = false;
+
+/** What the parts print while they run: a failure to start shows its lines by itself, and the end is no news. */
+function onLine(part: string, line: string): void {
+  if (isUp) process.stderr.write(`${part.padEnd(5)} │ ${line}\n`);
+}
+
+await runCommand(
+  async (signal) => {
+    parseCommandLine(
+      new Command('start')
+        .description('Starts Redis, the instances, nginx and the page, and keeps them running until Ctrl-C.')
+        .addHelpText('after', settingsHelp),
+    );
+    const config = parseLauncherConfig(process.env);
+    await requirePorts(config.address, { LAB_PORT: config.port, STORAGE_PORT: config.storagePort });
+    say(`starting Redis, ${config.instances} instances and nginx`);
+    const { cluster, labPort, stop } = await startLabCluster(config, { say, onLine });
+    try {
+      isUp = true;
+      if (!signal.aborted) {
+        process.stdout.write(renderWelcome(cluster, { ...config, labPort }));
+        await once(signal, 'abort');
+      }
+      isUp = false;
+      say('stopping');
+    } finally {
+      await stop();
+      // Should the control room have left something running, that is no reason to stay.
+      setTimeout(() => process.exit(), 500).unref();
+    }
+    return 0;
+  },
+  { hasNpm: 'npm_lifecycle_event' in process.env },
+);
