@@ -5,7 +5,7 @@ const tests = '{services,loadtest}/**/src/**/*.test.ts';
 const composeTests = '{services,loadtest}/**/src/**/*.compose.test.ts';
 /** Their figures are compared with what was predicted, for a machine that does nothing else. */
 const measuringTests = [
-  'loadtest/src/runner/{instrument,run}.test.ts',
+  'loadtest/src/{cli/run,runner/instrument}.test.ts',
   'loadtest/src/traffic/traffic.test.ts',
   'services/bench/src/modes/*.test.ts',
   'services/e2e/src/api/{forgery,log-in-attack}.test.ts',

@@ -1,11 +1,10 @@
 // The load test as a library: the options, the run and its parts, what it finds as data and as text, and its failures.
 
 export { exitCodeOf } from './cli/exit-code.js';
-export { exitCodes, LoadtestFailure } from './cli/failure.js';
 export { addLoadtestOptions, defaults, type LoadtestOptions } from './cli/options.js';
 export { type OptionValues, parseLoadtestOptions } from './cli/parse-options.js';
-export { toPrintable } from './cli/printable.js';
-export type { SeriesProgress } from './cli/progress.js';
+export type { Output } from './cli/progress.js';
+export { type RunContext, runLoadtest } from './cli/run.js';
 export { createControl } from './control/control-client.js';
 export type { Faults, InstanceFaults, InstanceState, RedisFaults, SecretRing } from './control/faults.js';
 export { instanceFaults } from './control/instance-faults.js';
@@ -35,18 +34,20 @@ export {
   numberField,
   textField,
 } from './model/answer.js';
+export { exitCodes, LoadtestFailure } from './model/failure.js';
 export type { Figure } from './model/figure.js';
+export { toPrintable } from './model/printable.js';
+export type { Environment } from './model/report.js';
+export { type FailedTrial, type ReportDocument, renderJson } from './model/report.js';
 export type { Trial } from './model/trial.js';
-export { type FailedTrial, type ReportDocument, renderJson } from './report/document.js';
 export { renderHtml } from './report/html.js';
 export { renderMarkdown } from './report/markdown.js';
 export { describeResult } from './report/result.js';
 export { type ReportTable, toTables } from './report/tables.js';
 export { renderVerdict } from './report/verdict.js';
 export { prepareReports } from './report/write.js';
-export type { Environment } from './runner/environment.js';
+export type { RunProgress } from './runner/progress.js';
 export { type FirstPart, loadFirstPart, requireSameCount } from './runner/resume/previous-run.js';
-export { type Output, type RunContext, runLoadtest } from './runner/run.js';
 export { type MeasureContext, measureAll } from './runner/run-load-test.js';
 export { percentile } from './statistics/percentile.js';
 export { type Samples, type SortedSamples, sortSamples } from './statistics/samples.js';

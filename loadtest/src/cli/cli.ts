@@ -4,11 +4,11 @@ import { Command, CommanderError } from 'commander';
 import { type FaultValues, parseFaults } from '../control/parse-faults.js';
 import { readFaultSecrets } from '../control/read-secrets.js';
 import { localUrl, parseUrl } from '../http/url.js';
+import { exitCodes, LoadtestFailure } from '../model/failure.js';
 import { loadFirstPart } from '../runner/resume/previous-run.js';
-import { runLoadtest } from '../runner/run.js';
-import { exitCodes, LoadtestFailure } from './failure.js';
 import { addLoadtestOptions } from './options.js';
 import { type OptionValues, parseLoadtestOptions } from './parse-options.js';
+import { runLoadtest } from './run.js';
 import { stopOnSignals } from './stop-on-signals.js';
 
 const stop = new AbortController();

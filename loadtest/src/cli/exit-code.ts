@@ -1,7 +1,7 @@
 // What a run tells programs: one number for all that came of it, the gravest first.
 
-import type { ReportDocument } from '../report/document.js';
-import { exitCodes } from './failure.js';
+import { exitCodes } from '../model/failure.js';
+import type { ReportDocument } from '../model/report.js';
 
 export function exitCodeOf({ interrupted, trials, failedTrials, thresholds }: ReportDocument): number {
   if (interrupted) return exitCodes.interrupted;

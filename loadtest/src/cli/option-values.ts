@@ -3,7 +3,7 @@ import { type Client, clients } from '@scale-out-lab/core';
 import { InvalidArgumentError } from 'commander';
 import { acceptedExperiments, findExperiments } from '../experiments/groups.js';
 import type { ExperimentName } from '../experiments/index.js';
-import { parseThreshold, type Threshold, thresholdSyntax } from './threshold.js';
+import { parseThreshold, type Threshold, thresholdSyntax } from '../model/threshold.js';
 
 /** A parser of whole numbers from min to max. */
 export function wholeNumber(min: number, max: number): (text: string) => number {

@@ -2,10 +2,10 @@
 import { type Client, clients } from '@scale-out-lab/core';
 import { type Command, Option } from 'commander';
 import { type ExperimentName, experimentNames, harmlessNames } from '../experiments/index.js';
+import { type Threshold, thresholdSyntax } from '../model/threshold.js';
 import { type EngineName, engineNames } from '../users/engine.js';
 import { collectClients, collectExperiments, collectThresholds, wholeNumber } from './option-values.js';
 import type { OptionValues } from './parse-options.js';
-import { type Threshold, thresholdSyntax } from './threshold.js';
 
 export interface LoadtestOptions {
   /** Names of modes; none means all that the server offers. */

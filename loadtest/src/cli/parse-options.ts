@@ -1,11 +1,11 @@
 // From the values of a command's options to what is to be done: what no single option can tell is checked here.
 import { type Client, clients } from '@scale-out-lab/core';
 import { type ExperimentName, experimentNames } from '../experiments/index.js';
-import type { Settings } from '../report/document.js';
+import { exitCodes, LoadtestFailure } from '../model/failure.js';
+import type { Settings } from '../model/report.js';
+import type { Threshold } from '../model/threshold.js';
 import type { EngineName } from '../users/engine.js';
-import { exitCodes, LoadtestFailure } from './failure.js';
 import { defaults, type LoadtestOptions } from './options.js';
-import type { Threshold } from './threshold.js';
 
 /** What commander hands to the action of a command with the options of a load test. */
 export interface OptionValues {

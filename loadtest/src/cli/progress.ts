@@ -1,24 +1,11 @@
-// What is told of a series while it runs; and on stderr: one line that is rewritten on a terminal, plain lines elsewhere.
+// Progress on stderr: one line that is rewritten on a terminal, plain lines elsewhere.
+import type { RunProgress } from '../runner/progress.js';
 
-import type { Trial } from '../model/trial.js';
-import type { FailedTrial } from '../report/document.js';
-import type { Output } from '../runner/run.js';
+/** A stream to write to, and whether it is a terminal. */
+export type Output = Pick<NodeJS.WritableStream, 'write'> & { readonly isTTY?: boolean };
 
-export interface SeriesProgress {
-  /** What is being done now. */
-  show(line: string): void;
-  /** Something that stays on the screen. */
-  say(line: string): void;
-  /** How many trials there will be, before the first: those of an earlier part of the series are among them. */
-  onPlanned?(total: number): void;
-  /** A trial is over, or was in an earlier part; of a fault those of all modes, one after the other. */
-  onTrial?(trial: Trial): void;
-  /** A trial is over, of which nothing could be measured. */
-  onFailedTrial?(failed: FailedTrial): void;
-}
-
-export interface Progress extends SeriesProgress {
-  /** Takes the rewritten line away. */
+export interface Progress extends RunProgress {
+  /** Erases the line that is rewritten. */
   clear(): void;
 }
 

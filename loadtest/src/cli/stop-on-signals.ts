@@ -1,5 +1,5 @@
 // Turns Ctrl-C and a request to end into one AbortSignal: the first asks for a partial report, a second one ends at once.
-import { exitCodes } from './failure.js';
+import { exitCodes } from '../model/failure.js';
 
 /** A terminal and npm both pass a Ctrl-C on: what arrives within this time is the same one. */
 const sameKeyPressMs = 400;

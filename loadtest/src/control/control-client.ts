@@ -1,8 +1,8 @@
 // One request to a control port, on a connection of its own, with the token; answered soon or a clear failure.
 import { Client } from 'undici';
-import { exitCodes, LoadtestFailure } from '../cli/failure.js';
-import { toPrintable } from '../cli/printable.js';
 import { isRecord } from '../model/answer.js';
+import { exitCodes, LoadtestFailure } from '../model/failure.js';
+import { toPrintable } from '../model/printable.js';
 
 /** Resolves to the body of the answer. */
 export type Control = (

@@ -1,7 +1,7 @@
 // Who is at the given control ports: each is asked for its ID, and a name with many addresses stands for all of them.
 import { lookup } from 'node:dns/promises';
-import { exitCodes, LoadtestFailure } from '../cli/failure.js';
 import { isRecord } from '../model/answer.js';
+import { exitCodes, LoadtestFailure } from '../model/failure.js';
 import type { Control } from './control-client.js';
 
 /**

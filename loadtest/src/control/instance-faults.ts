@@ -1,5 +1,5 @@
 // The faults of instances, carried out by their control ports.
-import { exitCodes, LoadtestFailure } from '../cli/failure.js';
+import { exitCodes, LoadtestFailure } from '../model/failure.js';
 import type { Control } from './control-client.js';
 import type { InstanceFaults, InstanceState } from './faults.js';
 import { findInstances } from './find-instances.js';

@@ -1,5 +1,5 @@
 // From a command's options and environment to the faults that the command can inject.
-import { exitCodes, LoadtestFailure } from '../cli/failure.js';
+import { exitCodes, LoadtestFailure } from '../model/failure.js';
 import { createControl } from './control-client.js';
 import type { Faults } from './faults.js';
 import { instanceFaults } from './instance-faults.js';

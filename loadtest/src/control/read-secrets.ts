@@ -1,6 +1,6 @@
 // The secrets that faults need, from the environment or from the files that it names.
 import { readFileSync } from 'node:fs';
-import { exitCodes, LoadtestFailure } from '../cli/failure.js';
+import { exitCodes, LoadtestFailure } from '../model/failure.js';
 import type { FaultSecrets } from './parse-faults.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,6 +1,6 @@
 // The faults of Redis, carried out over its own protocol. A connection for each, so that none is in Redis's way.
 import { Redis } from 'ioredis';
-import { exitCodes, LoadtestFailure } from '../cli/failure.js';
+import { exitCodes, LoadtestFailure } from '../model/failure.js';
 import type { RedisFaults } from './faults.js';
 
 const timeoutMs = 2000;

@@ -2,7 +2,7 @@
 import type { Client, Mode } from '@scale-out-lab/core';
 import type { Faults } from '../control/faults.js';
 import type { Figure } from '../model/figure.js';
-import type { Measurement } from '../runner/summarize-trial.js';
+import type { Trial } from '../model/trial.js';
 import type { EngineName } from '../users/engine.js';
 import type { UserRecord } from '../users/record.js';
 import type { Timeline } from './faults/harness/timeline.js';
@@ -53,6 +53,11 @@ export interface Observation {
   /** What went on meanwhile, where something was broken. */
   readonly timeline?: Timeline;
 }
+
+/** A trial without its verdict, and the records of the users who sent at least one request. */
+export type Measurement = Omit<Trial, 'experiment' | 'agrees' | 'agreement' | 'disagreement'> & {
+  readonly senders: readonly UserRecord[];
+};
 
 export type Experiment = SoloExperiment | FaultExperiment;
 

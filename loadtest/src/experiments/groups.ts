@@ -1,5 +1,5 @@
 // Names that stand for several experiments, and what is accepted where an experiment is named.
-import { exitCodes, LoadtestFailure } from '../cli/failure.js';
+import { exitCodes, LoadtestFailure } from '../model/failure.js';
 import { type ExperimentName, experimentNames, faultNames, scoredNames } from './index.js';
 
 export const experimentGroups = {

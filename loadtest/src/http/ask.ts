@@ -1,7 +1,7 @@
 // One GET on a connection of its own, with an answer soon or a clear failure.
 import { Client } from 'undici';
-import { exitCodes, LoadtestFailure } from '../cli/failure.js';
 import type { Answer } from '../model/answer.js';
+import { exitCodes, LoadtestFailure } from '../model/failure.js';
 
 const timeoutMs = 5000;
 

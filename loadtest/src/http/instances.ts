@@ -1,7 +1,7 @@
 // Which instances are behind the URL, found out by asking until nothing new has answered for a while.
 
-import { exitCodes, LoadtestFailure } from '../cli/failure.js';
 import { type Answer, headerValues, instanceOf, textField } from '../model/answer.js';
+import { exitCodes, LoadtestFailure } from '../model/failure.js';
 import { ask } from './ask.js';
 
 export interface Discovery {

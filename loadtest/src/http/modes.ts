@@ -1,7 +1,7 @@
 // Which modes the server offers: its own list, since it may have modes that this version does not know.
 import { axes, catalogue, type Mode } from '@scale-out-lab/core';
-import { exitCodes, LoadtestFailure } from '../cli/failure.js';
 import { isRecord, jsonBody } from '../model/answer.js';
+import { exitCodes, LoadtestFailure } from '../model/failure.js';
 import { ask } from './ask.js';
 
 /** The server's modes, or this version's catalogue if the server has no list. */

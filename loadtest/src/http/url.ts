@@ -1,5 +1,5 @@
 // Where the lab is: the address given on the command line, or this machine at the lab's port.
-import { exitCodes, LoadtestFailure } from '../cli/failure.js';
+import { exitCodes, LoadtestFailure } from '../model/failure.js';
 
 export const defaultPort = '8080';
 

@@ -1,6 +1,6 @@
 // An answer as it came over the wire, and the tolerant ways to read it: header names in any case, any body.
 
-import { toPrintable } from '../cli/printable.js';
+import { toPrintable } from './printable.js';
 
 export interface Answer {
   readonly status: number;

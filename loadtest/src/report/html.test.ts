@@ -1,8 +1,8 @@
 import { exactly } from '@scale-out-lab/core';
 import { describe, expect, it } from 'vitest';
 import { toFigure } from '../model/figure.js';
+import type { ReportDocument } from '../model/report.js';
 import { makeReport, makeTrial } from '../testing/report.js';
-import type { ReportDocument } from './document.js';
 import { renderHtml } from './html.js';
 
 /** Every tag as it is written, attributes and all; each once. */

@@ -1,6 +1,6 @@
 // report.html: report.md for a browser, in one file that needs no other, runs no script and asks nobody for anything.
 import { Marked } from 'marked';
-import type { ReportDocument } from './document.js';
+import type { ReportDocument } from '../model/report.js';
 import { htmlStyle } from './html-style.js';
 import { renderMarkdown } from './markdown.js';
 

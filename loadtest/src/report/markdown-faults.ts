@@ -1,8 +1,8 @@
 // The faults in report.md: the matrix, and for each fault every figure of every mode and its timeline.
 import type { Timeline } from '../experiments/faults/harness/timeline.js';
 import { type ExperimentName, experiments } from '../experiments/index.js';
+import type { ReportDocument } from '../model/report.js';
 import type { Trial } from '../model/trial.js';
-import type { ReportDocument } from './document.js';
 import { findFaultColumns, findHighlights } from './fault-cells.js';
 import { renderExperiment } from './markdown-experiment.js';
 import { renderMarkdownSection, renderMarkdownTable } from './markdown-table.js';

@@ -1,5 +1,5 @@
 // The scorecard in report.md, and a section for each experiment.
-import type { ReportDocument } from './document.js';
+import type { ReportDocument } from '../model/report.js';
 import { renderExperiment } from './markdown-experiment.js';
 import { renderMarkdownSection } from './markdown-table.js';
 import { findScored, findScoredColumns } from './score-cells.js';

@@ -1,6 +1,7 @@
 // report.md: the verdict, the failure rates, the scorecard, the faults, how it was measured and on what, and every trial.
+
+import type { ReportDocument } from '../model/report.js';
 import type { Trial } from '../model/trial.js';
-import type { ReportDocument } from './document.js';
 import { renderCount, renderPercent } from './format.js';
 import { renderFaults } from './markdown-faults.js';
 import { renderExperiments } from './markdown-scorecard.js';

@@ -6,8 +6,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, it } from 'vitest';
 import { experiments, faultNames, scoredNames } from '../experiments/index.js';
 import { type Figure, toFigure } from '../model/figure.js';
+import type { ReportDocument } from '../model/report.js';
 import type { Trial } from '../model/trial.js';
-import type { ReportDocument } from './document.js';
 import { renderMarkdown } from './markdown.js';
 import { renderTable } from './table.js';
 

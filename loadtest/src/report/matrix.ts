@@ -1,6 +1,6 @@
 // The matrix for a terminal 100 columns wide: modes × faults, users logged out above requests lost.
 import Table from 'cli-table3';
-import type { ReportDocument } from './document.js';
+import type { ReportDocument } from '../model/report.js';
 import {
   explainMatrix,
   type FaultColumn,

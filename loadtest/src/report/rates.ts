@@ -1,9 +1,9 @@
 // The table of failure rates for a terminal 100 columns wide: a row a mode, a column a kind of client.
 import type { Client } from '@scale-out-lab/core';
 import Table from 'cli-table3';
-import { type Group, groupTrials } from '../cli/groups.js';
+import { type Group, groupTrials } from '../model/groups.js';
+import type { ReportDocument } from '../model/report.js';
 import { countOf } from '../model/words.js';
-import type { ReportDocument } from './document.js';
 import { renderCount, renderMs, renderPercent, renderRange, renderRate } from './format.js';
 import { explainMarks, explainUndecided } from './marks.js';
 import { renderMissing } from './missing.js';

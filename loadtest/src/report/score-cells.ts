@@ -1,8 +1,8 @@
 // The scorecard as data: which columns there are, and what stands in the cell of a mode.
 import type { ScoreColumn } from '../experiments/experiment.js';
 import { type ExperimentName, experiments } from '../experiments/index.js';
+import type { ReportDocument } from '../model/report.js';
 import type { Trial } from '../model/trial.js';
-import type { ReportDocument } from './document.js';
 import { markOf } from './marks.js';
 import { renderMissing } from './missing.js';
 import { renderFigure } from './result.js';

@@ -4,8 +4,8 @@ import { between, catalogue, exactly } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
 import { experimentNames, headlineOf, scoredNames } from '../experiments/index.js';
 import { toFigure } from '../model/figure.js';
+import type { ReportDocument } from '../model/report.js';
 import type { Trial } from '../model/trial.js';
-import type { ReportDocument } from './document.js';
 import { renderMarkdown } from './markdown.js';
 import { renderTable } from './table.js';
 

@@ -1,6 +1,6 @@
 // The scorecard for a terminal 100 columns wide: a row a mode, a column a figure, and what each column counts.
 import Table from 'cli-table3';
-import type { ReportDocument } from './document.js';
+import type { ReportDocument } from '../model/report.js';
 import { explainMarks, explainUndecided } from './marks.js';
 import { findScoreCell, type ScoreCell, type ScoredColumn, scoredColumnsOf } from './score-cells.js';
 import { type Style, tableStyle } from './table-style.js';

@@ -1,5 +1,5 @@
 // What is printed: the table of failure rates, the scorecard, the matrix of faults, and then the verdict.
-import type { ReportDocument } from './document.js';
+import type { ReportDocument } from '../model/report.js';
 import { renderMatrix } from './matrix.js';
 import { renderRates } from './rates.js';
 import { renderScorecard } from './scorecard.js';

@@ -1,7 +1,7 @@
 // The tables of a report as data, for whoever shows them: report.md, report.html and the page.
-import { type Group, groupTrials } from '../cli/groups.js';
+import { type Group, groupTrials } from '../model/groups.js';
+import type { ReportDocument } from '../model/report.js';
 import { countOf } from '../model/words.js';
-import type { ReportDocument } from './document.js';
 import { explainMatrix, findFaultCell, findFaultColumns } from './fault-cells.js';
 import { renderCount, renderMs, renderRange, renderRate } from './format.js';
 import { explainMarks, explainUndecided } from './marks.js';

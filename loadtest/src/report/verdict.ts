@@ -1,8 +1,8 @@
 // The verdict in words: how many trials agree with the prediction, and each thing that went wrong.
 import { type Agreement, agreementOf } from '../model/agreement.js';
+import type { FailedTrial, ReportDocument } from '../model/report.js';
 import type { Trial } from '../model/trial.js';
 import { countOf } from '../model/words.js';
-import type { FailedTrial, ReportDocument } from './document.js';
 import { renderCount } from './format.js';
 
 export function renderVerdict(document: ReportDocument, { isColored }: { isColored: boolean }): string[] {

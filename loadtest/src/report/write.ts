@@ -2,8 +2,8 @@
 import { constants, existsSync } from 'node:fs';
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { exitCodes, LoadtestFailure } from '../cli/failure.js';
-import { type ReportDocument, renderJson } from './document.js';
+import { exitCodes, LoadtestFailure } from '../model/failure.js';
+import { type ReportDocument, renderJson } from '../model/report.js';
 import { renderHtml } from './html.js';
 import { renderMarkdown } from './markdown.js';
 

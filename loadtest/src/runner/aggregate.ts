@@ -2,15 +2,11 @@
 import { noOutcomes, type Outcomes, outcomes } from '../model/outcome.js';
 import type { InstanceSpread, Latency } from '../model/trial.js';
 import { percentile } from '../statistics/percentile.js';
-import { sortSamples } from '../statistics/samples.js';
+import { sortSamples, sum } from '../statistics/samples.js';
 import { type Spread, spread } from '../statistics/spread.js';
 import type { UserRecord } from '../users/record.js';
 
 type Records = readonly UserRecord[];
-
-export function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
-}
 
 export function addOutcomes(records: Records): Outcomes {
   const total = noOutcomes();

@@ -1,19 +1,7 @@
-// Where the numbers come from: a figure without its machine and versions cannot be compared with another.
+// Describes the machine and the versions of a run: without them its figures cannot be compared with others.
 import { readFileSync } from 'node:fs';
 import { arch, cpus, platform } from 'node:os';
-
-export interface Environment {
-  readonly date: string;
-  readonly loadtest: string;
-  readonly node: string;
-  readonly platform: string;
-  readonly cpu: string;
-  readonly cpus: number;
-  readonly url: string;
-  readonly instances: readonly string[];
-  /** What the server side says of itself, or what whoever started it knows: product to version. */
-  readonly versions: Readonly<Record<string, string>>;
-}
+import type { Environment } from '../model/report.js';
 
 export function describeEnvironment(
   url: URL,

@@ -1,8 +1,8 @@
 // What a program that measures hears while it goes on, and what it gets in the end.
 import { afterEach, expect, it, vi } from 'vitest';
 import { defaults, type LoadtestOptions } from '../cli/options.js';
+import type { FailedTrial, ReportDocument } from '../model/report.js';
 import type { Trial } from '../model/trial.js';
-import type { FailedTrial, ReportDocument } from '../report/document.js';
 import { type LabServer, startLabServer } from '../testing/lab-server.js';
 import { measureAll } from './run-load-test.js';
 

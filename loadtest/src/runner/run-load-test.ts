@@ -1,17 +1,17 @@
 // Everything that a load test measures: who is there, what can be run, every trial, and the report of it all.
 import type { Mode } from '@scale-out-lab/core';
-import { groupTrials } from '../cli/groups.js';
 import type { LoadtestOptions } from '../cli/options.js';
-import type { SeriesProgress } from '../cli/progress.js';
-import { judge } from '../cli/threshold.js';
 import type { Faults } from '../control/faults.js';
 import type { Secrets } from '../experiments/experiment.js';
 import { experiments } from '../experiments/index.js';
 import { discoverInstances } from '../http/instances.js';
 import { chooseModes, fetchModes } from '../http/modes.js';
+import { groupTrials } from '../model/groups.js';
+import type { ReportDocument, Settings } from '../model/report.js';
+import { judge } from '../model/threshold.js';
 import { countOf } from '../model/words.js';
-import type { ReportDocument, Settings } from '../report/document.js';
 import { describeEnvironment } from './environment.js';
+import type { RunProgress } from './progress.js';
 import { type FirstPart, requireSameCount } from './resume/previous-run.js';
 import { findPossible } from './runnable.js';
 import { runSeries } from './schedule.js';
@@ -34,7 +34,7 @@ export interface MeasureContext {
 export async function measureAll(
   options: LoadtestOptions,
   { url, signal, versions = {}, secrets, faults, firstPart }: MeasureContext,
-  progress: SeriesProgress,
+  progress: RunProgress,
 ): Promise<ReportDocument> {
   progress.show(`Asking ${url.href} who is there …`);
   const offered = await fetchModes(url, signal);

@@ -1,11 +1,11 @@
 // Runs trials: the experiment observes, the observation is measured, and the experiment says whether it agrees.
 import type { Mode } from '@scale-out-lab/core';
-import type { Observation, TrialPlan } from '../experiments/experiment.js';
+import type { Measurement, Observation, TrialPlan } from '../experiments/experiment.js';
 import { type ExperimentName, experiments } from '../experiments/index.js';
 import { agreementOf } from '../model/agreement.js';
 import { describeCommonest } from '../model/refusal.js';
 import type { Trial } from '../model/trial.js';
-import { type Measurement, measure } from './summarize-trial.js';
+import { measure } from './summarize-trial.js';
 
 /** Throws the signal's reason when it is aborted: half a trial is none. */
 export async function runTrial(

@@ -2,7 +2,7 @@
 
 import type { Faults } from '../control/faults.js';
 import { type ExperimentName, obstacleOf } from '../experiments/index.js';
-import type { SkippedExperiment } from '../report/document.js';
+import type { SkippedExperiment } from '../model/report.js';
 
 export interface Possible {
   readonly possible: readonly ExperimentName[];

@@ -1,16 +1,16 @@
 // The series of trials: steady ones in turns, so that what drifts drifts for all; those that wait, at the same time.
 import type { Mode } from '@scale-out-lab/core';
-import { LoadtestFailure } from '../cli/failure.js';
 import type { LoadtestOptions } from '../cli/options.js';
-import type { SeriesProgress } from '../cli/progress.js';
 import type { Faults } from '../control/faults.js';
 import type { Experiment, Secrets, TrialPlan } from '../experiments/experiment.js';
 import { type ExperimentName, experimentNames, experiments, faultNames } from '../experiments/index.js';
+import { LoadtestFailure } from '../model/failure.js';
+import type { FailedTrial } from '../model/report.js';
 import type { Trial } from '../model/trial.js';
 import { countOf } from '../model/words.js';
-import type { FailedTrial } from '../report/document.js';
 import { describeResult } from '../report/result.js';
 import { firstUserOf } from '../users/usernames.js';
+import type { RunProgress } from './progress.js';
 import { runTrials } from './run-trial.js';
 
 export interface Target {
@@ -43,7 +43,7 @@ type Turns = readonly [Turn, ...Turn[]];
 export async function runSeries(
   options: LoadtestOptions,
   target: Target,
-  progress: SeriesProgress,
+  progress: RunProgress,
   finished: readonly Trial[] = [],
 ): Promise<Series> {
   const turns = options.experiments.flatMap((experiment) => planTurns(experiment, options, target));

@@ -1,27 +1,22 @@
 // From what the users saw to a trial: counts, rates, the interval, and whether they agree with the prediction.
 import { predictLogInsPerSuccess } from '@scale-out-lab/core';
-import type { Observation, TrialPlan } from '../experiments/experiment.js';
+import type { Measurement, Observation, TrialPlan } from '../experiments/experiment.js';
 import { confidence } from '../model/agreement.js';
 import type { Outcomes } from '../model/outcome.js';
 import { countRefusals } from '../model/refusal.js';
-import type { Trial } from '../model/trial.js';
 import { designEffect } from '../statistics/design-effect.js';
+import { sum } from '../statistics/samples.js';
 import { wilson } from '../statistics/wilson.js';
 import type { UserRecord } from '../users/record.js';
 import * as tally from './aggregate.js';
-
-/** All of a trial but the verdict, and the records of the users who sent something. */
-export type Measurement = Omit<Trial, 'experiment' | 'agrees' | 'agreement' | 'disagreement'> & {
-  readonly senders: readonly UserRecord[];
-};
 
 /** At least one request that counts must have been sent. */
 export function measure(plan: TrialPlan, { records, predicted, figures }: Observation): Measurement {
   const { mode, client, repeat, instances } = plan;
   const senders = records.filter((record) => record.sent > 0);
-  const requests = tally.sum(senders.map((record) => record.sent));
+  const requests = sum(senders.map((record) => record.sent));
   const outcomes = tally.addOutcomes(senders);
-  const logIns = tally.sum(records.map((record) => record.logIns));
+  const logIns = sum(records.map((record) => record.logIns));
   const users = records.length;
 
   const failureRate = (requests - outcomes.ok) / requests;

@@ -11,3 +11,7 @@ export function sortSamples(values: readonly number[]): SortedSamples | undefine
   if (values.length === 0) return undefined;
   return values.toSorted((a, b) => a - b) as readonly number[] as SortedSamples;
 }
+
+export function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,5 +1,5 @@
 // An output for tests that remembers what was written.
-import type { Output } from '../runner/run.js';
+import type { Output } from '../cli/progress.js';
 
 export interface Captured extends Output {
   text(): string;

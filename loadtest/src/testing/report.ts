@@ -3,8 +3,8 @@ import { between, exactly } from '@scale-out-lab/core';
 import { experiments } from '../experiments/index.js';
 import { agreementOf } from '../model/agreement.js';
 import { toFigure } from '../model/figure.js';
+import type { ReportDocument } from '../model/report.js';
 import type { Trial } from '../model/trial.js';
-import type { ReportDocument } from '../report/document.js';
 
 export function makeTrial(changes: Partial<Trial> = {}): Trial {
   return {

@@ -1,6 +1,6 @@
 // The population: users logged in at the start, and the others who come and go, from one range of the directory.
 import type { Mode } from '@scale-out-lab/core';
-import { exitCodes, LoadtestFailure } from '../cli/failure.js';
+import { exitCodes, LoadtestFailure } from '../model/failure.js';
 import { clientModels } from '../users/client-models.js';
 import { createCredential } from '../users/credential.js';
 import { usernameOf } from '../users/usernames.js';

@@ -1,7 +1,7 @@
 // The crowd of a trial: plans the virtual users, sends them all, and gives back what each of them saw.
 import { setMaxListeners } from 'node:events';
-import { exitCodes, LoadtestFailure } from '../cli/failure.js';
 import type { TrialPlan } from '../experiments/experiment.js';
+import { exitCodes, LoadtestFailure } from '../model/failure.js';
 import { countOutcomes } from '../model/outcome.js';
 import { countVisitors, drawGap } from './desynchronize.js';
 import { engines } from './engine.js';

@@ -1,8 +1,8 @@
 // What the faults have in common: a drill of all modes at once, figures that decide, and no time without end.
 import { setMaxListeners } from 'node:events';
-import { exitCodes, LoadtestFailure } from '../../cli/failure.js';
 import type { Faults } from '../../control/faults.js';
 import { allAgree, findFaults } from '../../model/agreement.js';
+import { exitCodes, LoadtestFailure } from '../../model/failure.js';
 import { findDisagreeing } from '../../model/figure.js';
 import type { FaultExperiment, MatrixColumn, Observation, TrialPlan } from '../experiment.js';
 import { requestsLost, usersLoggedOut } from './harness/figure-names.js';

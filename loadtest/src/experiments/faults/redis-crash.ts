@@ -7,8 +7,8 @@ import {
   predictRevivedByRedisCrash,
   predictSlowestWithoutRedis,
 } from '@scale-out-lab/core';
-import { exitCodes, LoadtestFailure } from '../../cli/failure.js';
 import type { RedisFaults } from '../../control/faults.js';
+import { exitCodes, LoadtestFailure } from '../../model/failure.js';
 import { type Figure, toFigure } from '../../model/figure.js';
 import type { Traffic } from '../../traffic/traffic.js';
 import { inParallel } from '../probe/in-parallel.js';

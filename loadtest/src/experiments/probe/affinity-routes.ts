@@ -1,7 +1,7 @@
 // Entrances: the ways in through the balancer. In a sticky mode there is one to each instance, elsewhere one to all.
 import type { Mode } from '@scale-out-lab/core';
-import { exitCodes, LoadtestFailure } from '../../cli/failure.js';
 import { headerValues } from '../../model/answer.js';
+import { exitCodes, LoadtestFailure } from '../../model/failure.js';
 import { createCookieJar } from '../../users/cookie-jar.js';
 import type { Http } from './http.js';
 

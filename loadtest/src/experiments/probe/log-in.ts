@@ -1,7 +1,7 @@
 // One log-in by a probe, and the credential that it gave, as anyone who copies it has it.
 import type { Mode } from '@scale-out-lab/core';
-import { exitCodes, LoadtestFailure } from '../../cli/failure.js';
 import { headerValues, numberField, textField } from '../../model/answer.js';
+import { exitCodes, LoadtestFailure } from '../../model/failure.js';
 import { createCookieJar } from '../../users/cookie-jar.js';
 import type { Entrance } from './affinity-routes.js';
 import type { ProbeRequest, Reply } from './http.js';

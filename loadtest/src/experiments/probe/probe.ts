@@ -1,6 +1,6 @@
 // The probe: reaches every instance through nothing but the balancer, as anyone outside must.
 
-import { exitCodes, LoadtestFailure } from '../../cli/failure.js';
+import { exitCodes, LoadtestFailure } from '../../model/failure.js';
 import type { TrialPlan } from '../experiment.js';
 import { type Entrance, findEntrances } from './affinity-routes.js';
 import { type Http, openHttp, type ProbeRequest, type Reply } from './http.js';

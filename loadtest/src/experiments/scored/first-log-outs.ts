@@ -1,6 +1,6 @@
 // First log-outs: many users log out once, through the balancer, as a browser does. How many log-outs are refused?
 import { accepts, predictCopiesAfterFirstLogOut, predictMissedLogOuts } from '@scale-out-lab/core';
-import { exitCodes, LoadtestFailure } from '../../cli/failure.js';
+import { exitCodes, LoadtestFailure } from '../../model/failure.js';
 import { type Figure, toFigure } from '../../model/figure.js';
 import { drawGap } from '../../users/desynchronize.js';
 import { usernameOf, usersOfTrial } from '../../users/usernames.js';

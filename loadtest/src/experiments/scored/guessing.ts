@@ -1,7 +1,7 @@
 // Guessing: one user's password is guessed wrong again and again. How many guesses are checked, and who notices?
 import { accepts, type Mode, predictGuesses, predictGuessesWithCookies } from '@scale-out-lab/core';
-import { exitCodes, LoadtestFailure } from '../../cli/failure.js';
 import { type Answer, headerValues } from '../../model/answer.js';
+import { exitCodes, LoadtestFailure } from '../../model/failure.js';
 import { toFigure } from '../../model/figure.js';
 import { usernameOf } from '../../users/usernames.js';
 import type { Entrance } from '../probe/affinity-routes.js';

@@ -5,7 +5,7 @@ import {
   predictLiveAfterLogOut,
   predictUnaccountedAroundLogOut,
 } from '@scale-out-lab/core';
-import { exitCodes, LoadtestFailure } from '../../cli/failure.js';
+import { exitCodes, LoadtestFailure } from '../../model/failure.js';
 import { toFigure } from '../../model/figure.js';
 import { usernameOf, usersOfTrial } from '../../users/usernames.js';
 import type { TrialPlan } from '../experiment.js';

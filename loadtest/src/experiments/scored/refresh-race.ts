@@ -6,7 +6,7 @@ import {
   sumOf,
 } from '@scale-out-lab/core';
 import { toFigure } from '../../model/figure.js';
-import { sum } from '../../runner/aggregate.js';
+import { sum } from '../../statistics/samples.js';
 import { createFamilies, isGranted, nextToken } from '../probe/families.js';
 import { inParallel } from '../probe/in-parallel.js';
 import { createLedger } from '../probe/ledger.js';

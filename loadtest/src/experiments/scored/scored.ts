@@ -1,8 +1,8 @@
 // What the scored experiments have in common: a pinned credential, figures that decide, and no time without end.
 import { setMaxListeners } from 'node:events';
 import type { Mode } from '@scale-out-lab/core';
-import { exitCodes, LoadtestFailure } from '../../cli/failure.js';
 import { allAgree, findFaults } from '../../model/agreement.js';
+import { exitCodes, LoadtestFailure } from '../../model/failure.js';
 import { findDisagreeing } from '../../model/figure.js';
 import type { Observation, SoloExperiment, TrialPlan } from '../experiment.js';
 import { createProbe, type Probe } from '../probe/probe.js';

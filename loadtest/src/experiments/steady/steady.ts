@@ -1,8 +1,8 @@
 // Steady: how many logged-in requests are lost while nothing is broken?
 import { predictFailureRate } from '@scale-out-lab/core';
-import { exitCodes, LoadtestFailure } from '../../cli/failure.js';
 import { couldDisagree, findDisagreement } from '../../model/agreement.js';
-import { sum } from '../../runner/aggregate.js';
+import { exitCodes, LoadtestFailure } from '../../model/failure.js';
+import { sum } from '../../statistics/samples.js';
 import type { UserRecord } from '../../users/record.js';
 import { sendCrowd } from '../../users/run-virtual-users.js';
 import type { SoloExperiment, TrialPlan } from '../experiment.js';

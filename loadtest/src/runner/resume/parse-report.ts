@@ -3,8 +3,8 @@ import { clients } from '@scale-out-lab/core';
 import { experimentNames } from '../../experiments/index.js';
 import { agreements } from '../../model/agreement.js';
 import { isRecord } from '../../model/answer.js';
+import type { ReportDocument, Settings } from '../../model/report.js';
 import type { Trial } from '../../model/trial.js';
-import type { ReportDocument, Settings } from '../../report/document.js';
 import { engineNames } from '../../users/engine.js';
 
 /** Undefined if it is not a report of this schema version, whole. */

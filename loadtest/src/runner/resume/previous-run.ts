@@ -2,9 +2,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exitCodes, LoadtestFailure } from '../../cli/failure.js';
-import type { OptionValues } from '../../cli/parse-options.js';
-import type { ReportDocument } from '../../report/document.js';
+import { exitCodes, LoadtestFailure } from '../../model/failure.js';
+import type { ReportDocument } from '../../model/report.js';
 import { findLatestInterrupted } from './find-latest.js';
 import { parseReport } from './parse-report.js';
 
@@ -23,7 +22,7 @@ const remedy =
  */
 export async function loadFirstPart(
   modes: readonly string[],
-  { resume, reports }: Pick<OptionValues, 'resume' | 'reports'>,
+  { resume, reports }: { readonly resume?: string | true; readonly reports: string | false },
 ): Promise<FirstPart | undefined> {
   if (resume === undefined) return undefined;
   if (modes.length > 0) {

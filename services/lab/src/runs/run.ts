@@ -8,8 +8,8 @@ import {
   type MeasureContext,
   measureAll,
   type ReportDocument,
+  type RunProgress,
   renderVerdict,
-  type SeriesProgress,
   toTables,
 } from '@scale-out-lab/loadtest';
 import { toFailedRow, toRow } from './row.js';
@@ -58,7 +58,7 @@ export function startRun({ id, options, context, prepare, tidy }: RunOptions, li
     view = { ...view, done: view.done + 1, rows: [...view.rows, row] };
     listener.onRow(row);
   }
-  const progress: SeriesProgress = {
+  const progress: RunProgress = {
     show: say,
     say,
     onPlanned(total) {

@@ -1,7 +1,7 @@
 // A drill: every mode has watched users and traffic at the same time, while something is broken once for all of them.
 import type { Mode } from '@scale-out-lab/core';
-import { exitCodes, LoadtestFailure } from '../../../cli/failure.js';
 import type { Faults } from '../../../control/faults.js';
+import { exitCodes, LoadtestFailure } from '../../../model/failure.js';
 import type { Figure } from '../../../model/figure.js';
 import { findSaturation } from '../../../traffic/saturation.js';
 import { churnUsers, startTraffic, type Traffic } from '../../../traffic/traffic.js';

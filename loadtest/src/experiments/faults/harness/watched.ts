@@ -1,6 +1,6 @@
 // Users who are watched through a fault: logged in before it, and afterwards shown to every instance one by one.
 import { accepts } from '@scale-out-lab/core';
-import { sum } from '../../../runner/aggregate.js';
+import { sum } from '../../../statistics/samples.js';
 import { usernameOf } from '../../../users/usernames.js';
 import type { Observation, TrialPlan } from '../../experiment.js';
 import { inParallel } from '../../probe/in-parallel.js';

@@ -1,7 +1,7 @@
 // What a forger of session cookies works with: a real one, taken apart, and ways to get more.
 import { createHmac } from 'node:crypto';
 import { catalogue, type Mode } from '@scale-out-lab/core';
-import { exitCodes, LoadtestFailure } from '../../../cli/failure.js';
+import { exitCodes, LoadtestFailure } from '../../../model/failure.js';
 import { type LogIn, logInRequest, readLogIn } from '../../probe/log-in.js';
 import { type ForgeryContext, usersOf } from './context.js';
 import { logInAt } from './log-in-at.js';

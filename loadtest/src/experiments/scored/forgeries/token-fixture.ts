@@ -1,7 +1,7 @@
 // What a forger of access tokens works with: a real one, taken apart, and ways to get more.
 import { catalogue, type Mode } from '@scale-out-lab/core';
-import { exitCodes, LoadtestFailure } from '../../../cli/failure.js';
 import { isRecord, jsonBody } from '../../../model/answer.js';
+import { exitCodes, LoadtestFailure } from '../../../model/failure.js';
 import { type LogIn, logInRequest, readLogIn } from '../../probe/log-in.js';
 import { type ForgeryContext, usersOf } from './context.js';
 import { type Json, signHs256, signingInput, type TokenParts, takeApart } from './jws.js';

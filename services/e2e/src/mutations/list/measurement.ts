@@ -15,7 +15,10 @@ export const measurement: readonly Mutation[] = [
     find: "client === 'browser' && mode.credential === 'session'",
     replace: 'false',
     tests: [
-      { file: 'services/core/src/predict/prediction.test.ts', name: 'keeps a session for one request in three' },
+      {
+        file: 'services/core/src/predict/prediction.test.ts',
+        name: 'keeps a session for one request in three',
+      },
       { file: 'services/core/src/predict/prediction.test.ts', name: 'has 1/(N−1) successes per log-in' },
     ],
   },
@@ -116,7 +119,7 @@ export const measurement: readonly Mutation[] = [
     replace: 'trials.every(({ agrees }) => agrees !== undefined)',
     tests: [
       {
-        file: 'loadtest/src/runner/run.test.ts',
+        file: 'loadtest/src/cli/run.test.ts',
         name: 'is 99 when one disagrees, and the reason is spelled out',
       },
     ],
@@ -153,7 +156,10 @@ export const measurement: readonly Mutation[] = [
     find: 'return canMiss(mode) ? (instances - 1) / instances : 0;',
     replace: 'return canMiss(mode) ? 0 : 0;',
     tests: [
-      { file: 'services/core/src/predict/theft.test.ts', name: 'is refused in N−1 of N cases where only the issuer' },
+      {
+        file: 'services/core/src/predict/theft.test.ts',
+        name: 'is refused in N−1 of N cases where only the issuer',
+      },
     ],
   },
   {
@@ -205,7 +211,10 @@ export const measurement: readonly Mutation[] = [
     find: 'return isIssuer ? 1 : 0;',
     replace: 'return isIssuer ? 0 : 0;',
     tests: [
-      { file: 'services/core/src/predict/stall.test.ts', name: 'where users are sticky all of its own users do' },
+      {
+        file: 'services/core/src/predict/stall.test.ts',
+        name: 'where users are sticky all of its own users do',
+      },
     ],
   },
   {
@@ -213,7 +222,9 @@ export const measurement: readonly Mutation[] = [
     file: 'services/core/src/predict/scaling.ts',
     find: "mode.balancing === 'sticky' && diesWithInstance(mode) && to > from",
     replace: "mode.balancing === 'sticky' && diesWithInstance(mode) && to < from",
-    tests: [{ file: 'services/core/src/predict/fault.test.ts', name: 'scaling logs out whom affinity has moved' }],
+    tests: [
+      { file: 'services/core/src/predict/fault.test.ts', name: 'scaling logs out whom affinity has moved' },
+    ],
   },
   {
     name: 'a first refusal is late because nobody asked before',
@@ -232,7 +243,9 @@ export const measurement: readonly Mutation[] = [
     file: 'services/core/src/predict/guessing.ts',
     find: 'exactly(limit * instances,',
     replace: 'exactly(limit * Math.min(1, instances),',
-    tests: [{ file: 'services/core/src/predict/theft.test.ts', name: 'are checked as often as the limit says' }],
+    tests: [
+      { file: 'services/core/src/predict/theft.test.ts', name: 'are checked as often as the limit says' },
+    ],
   },
   {
     name: 'a guess that is refused counts as checked',

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LoadtestOptions } from '../cli/options.js';
-import { parseThreshold } from '../cli/threshold.js';
+import { parseThreshold } from '../model/threshold.js';
 import type { Trial } from '../model/trial.js';
+import { type FirstPart, loadFirstPart } from '../runner/resume/previous-run.js';
 import { captureOutput } from '../testing/capture.js';
 import { type LabOptions, type LabServer, startLabServer } from '../testing/lab-server.js';
-import { type FirstPart, loadFirstPart } from './resume/previous-run.js';
+import type { LoadtestOptions } from './options.js';
 import { runLoadtest } from './run.js';
 
 // Real traffic takes longer where other tests run at the same time.

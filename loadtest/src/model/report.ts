@@ -1,10 +1,22 @@
 // The report as data: what `--json` prints and report.json holds (described in report.schema.json).
 
 import type { LoadtestOptions } from '../cli/options.js';
-import type { Verdict } from '../cli/threshold.js';
 import type { ExperimentName } from '../experiments/index.js';
-import type { Trial } from '../model/trial.js';
-import type { Environment } from '../runner/environment.js';
+import type { Verdict } from './threshold.js';
+import type { Trial } from './trial.js';
+
+export interface Environment {
+  readonly date: string;
+  readonly loadtest: string;
+  readonly node: string;
+  readonly platform: string;
+  readonly cpu: string;
+  readonly cpus: number;
+  readonly url: string;
+  readonly instances: readonly string[];
+  /** Product to version, as the server or the program that started it reports them. */
+  readonly versions: Readonly<Record<string, string>>;
+}
 
 export interface FailedTrial {
   readonly experiment: string;

@@ -1,14 +1,12 @@
 // A whole load test on a command line: measures, prints, writes the report, and gives an exit code.
-import { exitCodeOf } from '../cli/exit-code.js';
-import type { LoadtestOptions } from '../cli/options.js';
-import { createProgress } from '../cli/progress.js';
-import { renderJson } from '../report/document.js';
+
+import { renderJson } from '../model/report.js';
 import { renderTable } from '../report/table.js';
 import { prepareReports, writeReport } from '../report/write.js';
-import { type MeasureContext, measureAll } from './run-load-test.js';
-
-/** A stream to write to, and whether a person is watching it. */
-export type Output = Pick<NodeJS.WritableStream, 'write'> & { readonly isTTY?: boolean };
+import { type MeasureContext, measureAll } from '../runner/run-load-test.js';
+import { exitCodeOf } from './exit-code.js';
+import type { LoadtestOptions } from './options.js';
+import { createProgress, type Output } from './progress.js';
 
 export interface RunContext extends MeasureContext {
   /** Data: the table, or with `json` the document. */
