@@ -92,10 +92,11 @@ export async function buildLab({
   const keys = createKeyRings(faults);
   const watch = createWatch({
     ...{ faults, busy, stream },
-    onChange({ what, instance }) {
+    onChange(change) {
+      const { what, instance } = change;
       // Whoever is taken away does not die.
       if (what === 'died' && busy.what() === 'scale') return;
-      incidents.note(what, { instance });
+      incidents.record({ ...change, isAsked: false });
       // A rotated key is in the memory of the others alone. Should it fail, the instance is gone again.
       if (what === 'back' && instance !== null) keys.bringUpToDate(instance).catch(() => {});
     },

@@ -1,5 +1,5 @@
 // What goes on that nothing else may disturb: one thing at a time, and everything else is refused meanwhile.
-import type { LabState } from '@scale-out-lab/dashboard';
+import type { LabState } from '@scale-out-lab/core/wire';
 import { Problem } from './problem.js';
 
 export type Occupation = NonNullable<LabState['busy']>;

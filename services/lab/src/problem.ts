@@ -1,5 +1,5 @@
 // Refusals: RFC 9457 problem details with a stable code, and the one table of what each code means.
-import type { ProblemView } from '@scale-out-lab/dashboard';
+import type { ProblemView } from '@scale-out-lab/core/wire';
 import { exitCodes, LoadtestFailure } from '@scale-out-lab/loadtest';
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import fp from 'fastify-plugin';

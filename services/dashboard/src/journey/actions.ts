@@ -1,5 +1,5 @@
 // What a visitor does, on every lane: log in, ask so many times, log out.
-import type { Exchange } from '../contract.js';
+import type { Exchange } from '@scale-out-lab/core/wire';
 import { lab } from '../lab/api.js';
 import { attempt } from '../ui/notice.js';
 import { view } from '../view/index.js';

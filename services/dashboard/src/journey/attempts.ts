@@ -1,5 +1,5 @@
 // Attempts for visitors: whom the control room does not know it has forgotten in a restart, and so everybody.
-import type { Exchange } from '../contract.js';
+import type { Exchange } from '@scale-out-lab/core/wire';
 import { LabProblem } from '../lab/api.js';
 import { attempt } from '../ui/notice.js';
 import { explainExchange } from '../words/reason.js';

@@ -1,5 +1,5 @@
+import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Exchange, LabClient } from '../contract.js';
 import { labState } from '../lab/state.js';
 import { choose } from '../view/index.js';
 import { countAnewOnChange } from './count-anew.js';

@@ -1,6 +1,6 @@
 // The requests of this tab that were answered, the latest last, and which of them somebody looks at.
 import { signal } from '@preact/signals';
-import type { Exchange } from '../contract.js';
+import type { Exchange } from '@scale-out-lab/core/wire';
 import { seeExchange } from '../lab/sightings.js';
 
 const kept = 300;

@@ -1,7 +1,7 @@
 // "How many of 30 will fail?": what was guessed, what came, and what theory says. The last few rounds, for the panel and the workshop.
 import { signal } from '@preact/signals';
 import { type Mode, predictFailureRate } from '@scale-out-lab/core';
-import type { LabClient } from '../contract.js';
+import type { LabClient } from '@scale-out-lab/core/wire';
 import { lab } from '../lab/api.js';
 import { attempt } from '../ui/notice.js';
 import { view } from '../view/index.js';

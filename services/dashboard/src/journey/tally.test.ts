@@ -1,5 +1,5 @@
+import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { beforeEach, expect, it } from 'vitest';
-import type { Exchange, LabClient } from '../contract.js';
 import { labState } from '../lab/state.js';
 import { add, clearTallies, countExchanges, emptyTally, tallyOf } from './tally.js';
 

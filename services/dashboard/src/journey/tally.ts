@@ -1,7 +1,7 @@
 // How many requests of logged-in users each mode lost so far, how many it should have, and how the rates came about.
 import { signal } from '@preact/signals';
 import { findMode } from '@scale-out-lab/core';
-import type { Exchange, LabClient } from '../contract.js';
+import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { expectLoss } from './expect-loss.js';
 import { instancesAlive } from './instances.js';
 

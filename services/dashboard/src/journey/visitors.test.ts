@@ -1,5 +1,5 @@
+import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { beforeEach, expect, it } from 'vitest';
-import type { Exchange, LabClient } from '../contract.js';
 import { choose } from '../view/index.js';
 import {
   dismissVisitor,

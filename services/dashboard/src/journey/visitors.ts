@@ -1,6 +1,6 @@
 // Who has logged in where: for each mode, client model and user the client that the control room plays, and how the last one left.
 import { signal } from '@preact/signals';
-import type { Exchange, LabClient } from '../contract.js';
+import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { view } from '../view/view.js';
 
 export const users = ['alice', 'bob'] as const;

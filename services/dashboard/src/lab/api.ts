@@ -11,7 +11,7 @@ import type {
   ProblemView,
   RunRequest,
   RunView,
-} from '../contract.js';
+} from '@scale-out-lab/core/wire';
 
 export class LabProblem extends Error {
   constructor(

@@ -1,5 +1,5 @@
 // Requests that were seen, whoever sent them, for whoever draws them: the page's own one by one, an experiment's as a sample.
-import type { Exchange, LabEvents } from '../contract.js';
+import type { Exchange, LabEvents } from '@scale-out-lab/core/wire';
 
 type Traffic = LabEvents['traffic'];
 interface Watcher {

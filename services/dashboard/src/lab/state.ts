@@ -1,6 +1,6 @@
 // What the control room says of the cluster and of the run, as signals, kept up to date by the stream.
 import { signal } from '@preact/signals';
-import type { Incident, LabEvents, LabState, RunView } from '../contract.js';
+import type { Incident, LabEvents, LabState, RunView } from '@scale-out-lab/core/wire';
 
 export const labState = signal<LabState | null>(null);
 /** The run that goes on, or the last one. */

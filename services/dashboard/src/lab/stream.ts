@@ -1,5 +1,5 @@
 // The one stream of this tab. A browser connects again by itself after a break, but not after a refusal: that is done here.
-import type { LabEvents } from '../contract.js';
+import type { LabEvents } from '@scale-out-lab/core/wire';
 import { seeTraffic } from './sightings.js';
 import { applyEvent, connection } from './state.js';
 

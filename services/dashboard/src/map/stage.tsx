@@ -1,7 +1,7 @@
 // The map itself: the parts as a list that can be read, the lines under them and the dots over them.
 import { computed } from '@preact/signals';
+import type { LabState } from '@scale-out-lab/core/wire';
 import { useEffect, useRef } from 'preact/hooks';
-import type { LabState } from '../contract.js';
 import { defineTexts } from '../i18n/texts.js';
 import { chosenExchange } from '../journey/exchanges.js';
 import { lanes } from '../journey/lanes.js';

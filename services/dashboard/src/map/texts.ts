@@ -1,5 +1,5 @@
 // The words of the map that more than one of its parts uses.
-import type { Exchange } from '../contract.js';
+import type { Exchange } from '@scale-out-lab/core/wire';
 import { defineTexts } from '../i18n/texts.js';
 import type { Life } from './cluster/life.js';
 import { isAccepted } from './dots/launch.js';

@@ -1,6 +1,6 @@
 // What is looked for among the facts to find a task done.
 import type { ModeName } from '@scale-out-lab/core';
-import type { Exchange, Incident, IncidentWhat, KeysRequest } from '../contract.js';
+import type { Exchange, IncidentWhat, KeysRequest } from '@scale-out-lab/core/wire';
 import type { Facts } from './facts.js';
 
 type Check = (facts: Facts) => boolean;
@@ -73,7 +73,9 @@ export function happened(...whats: readonly IncidentWhat[]): Check {
 /** What came of a request of that mode after the keys of its tokens had been replaced so. */
 export function keysThen(how: KeysRequest['how'], outcome: 'accepted' | 'refused', mode: ModeName): Check {
   return (facts) => {
-    const change = facts.incidents.find((incident) => isChange(incident, how));
+    const change = facts.incidents.find(
+      (incident) => incident.what === 'keys' && incident.ring === 'jwt' && incident.how === how,
+    );
     if (!change) return false;
     const later = asked(mode, facts).filter(({ sentAt }) => sentAt > change.at);
     return later.some((exchange) =>
@@ -97,11 +99,6 @@ export function hasTampered(mode: ModeName): Check {
 
 export function hasMeasured(experiment: string): Check {
   return ({ run }) => run?.status === 'finished' && run.experiments.includes(experiment);
-}
-
-function isChange({ what, note }: Incident, how: KeysRequest['how']): boolean {
-  const words = note?.split(/[^a-z]+/) ?? [];
-  return what === 'keys' && words.includes('jwt') && words.includes(how);
 }
 
 /** No code at all: any. */

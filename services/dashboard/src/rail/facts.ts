@@ -1,6 +1,6 @@
 // What really happened since the workshop was begun in this tab: real answers, incidents and runs, as data.
 import { signal } from '@preact/signals';
-import type { Exchange, Incident, RunView } from '../contract.js';
+import type { Exchange, Incident, RunView } from '@scale-out-lab/core/wire';
 import { chosenExchange } from '../journey/exchanges.js';
 import { type PredictionRound, predictionRounds } from '../journey/prediction-rounds.js';
 import { watchRequests } from '../lab/sightings.js';

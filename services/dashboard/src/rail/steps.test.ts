@@ -1,8 +1,8 @@
 import { findMode } from '@scale-out-lab/core';
+import type { Credential, Exchange, Incident, RunView } from '@scale-out-lab/core/wire';
 import { describe, expect, it } from 'vitest';
 import korean from '../../../../docs/workshop.ko.md?raw';
 import english from '../../../../docs/workshop.md?raw';
-import type { Credential, Exchange, Incident, RunView } from '../contract.js';
 import { panelNames } from '../view/parse-view.js';
 import { type Facts, noFacts } from './facts.js';
 import { isStepDone } from './step.js';
@@ -48,14 +48,8 @@ const refused = (mode: string, code: string, rest: Partial<Exchange> = {}) =>
   request(mode, { status: code === 'store-unavailable' ? 503 : 401, code, servedBy: 'api-2', ...rest });
 const logIn = (mode: string) => request(mode, { kind: 'login', credential: null });
 const times = (count: number, make: () => Exchange) => Array.from({ length: count }, make);
-const incident = (what: Incident['what'], note: string | null = null, second = 1): Incident => ({
-  id: second,
-  at: at(second),
-  what,
-  instance: null,
-  isAsked: true,
-  note,
-});
+const incident = (what: Incident['what'], fields: object = {}, second = 1) =>
+  ({ id: second, at: at(second), what, instance: null, isAsked: true, ...fields }) as Incident;
 const steadyRun: RunView = {
   id: 'run-1',
   status: 'finished',
@@ -142,7 +136,10 @@ const deeds: Readonly<Record<string, () => Partial<Facts>>> = {
     ],
   }),
   'new-keys': () => ({
-    incidents: [incident('keys', 'jwt overlap', 1), incident('keys', 'jwt cut', 3)],
+    incidents: [
+      incident('keys', { ring: 'jwt', how: 'overlap' }),
+      incident('keys', { ring: 'jwt', how: 'cut' }, 3),
+    ],
     exchanges: [
       request('jwt-shared-key', { sentAt: at(2) }),
       refused('jwt-shared-key', 'bad-signature', { sentAt: at(4) }),

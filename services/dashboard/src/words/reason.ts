@@ -1,6 +1,6 @@
 // The reason of an answer in words, in the language of the view; the instance's own words are English.
 import { findMode } from '@scale-out-lab/core';
-import type { Exchange } from '../contract.js';
+import type { Exchange } from '@scale-out-lab/core/wire';
 import { defineTexts } from '../i18n/texts.js';
 
 type Who = { readonly issuedBy: string; readonly servedBy: string };

@@ -1,6 +1,6 @@
 // Why a mode should lose what it is predicted to lose, in the language of the view.
 import { type Axes, canMiss, isPortable } from '@scale-out-lab/core';
-import type { LabClient } from '../contract.js';
+import type { LabClient } from '@scale-out-lab/core/wire';
 import { defineTexts } from '../i18n/texts.js';
 import { percent } from './percent.js';
 

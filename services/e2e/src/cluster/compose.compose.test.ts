@@ -1,7 +1,7 @@
 // The lab in containers, on a real engine: what `docker compose up` promises, seen from outside and in this order.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { catalogue, isPortable, type Mode, modeNames, predictFailureRate } from '@scale-out-lab/core';
-import type { ClientAndExchange, ClientAndExchanges, LabState, RunView } from '@scale-out-lab/lab';
+import type { ClientAndExchange, ClientAndExchanges, LabState, RunView } from '@scale-out-lab/core/wire';
 import { until } from '@scale-out-lab/launcher/testing/until';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createProject, type Project } from '../support/compose.js';

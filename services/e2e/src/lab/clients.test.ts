@@ -1,6 +1,11 @@
 // The control room's clients on a real cluster: what becomes of their requests, of a copy, and of what somebody wrote.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ClientAlone, ClientAndExchange, ClientAndExchanges, ProblemView } from '@scale-out-lab/lab';
+import type {
+  ClientAlone,
+  ClientAndExchange,
+  ClientAndExchanges,
+  ProblemView,
+} from '@scale-out-lab/core/wire';
 import { describe, expect, it } from 'vitest';
 import { useControlRoom } from '../support/control-room.js';
 

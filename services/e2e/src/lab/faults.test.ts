@@ -1,6 +1,6 @@
 // The control room and the cluster: what it sees of it, and what it does to it.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Incident, ProblemView } from '@scale-out-lab/lab';
+import type { Incident, ProblemView } from '@scale-out-lab/core/wire';
 import { until } from '@scale-out-lab/launcher/testing/until';
 import { describe, expect, it } from 'vitest';
 import { useControlRoom } from '../support/control-room.js';
@@ -96,7 +96,7 @@ describe('the cluster', { timeout: 60_000 }, () => {
     const isOver = () => heard.some(({ name, data }) => name === 'incident' && data.what === 'restart-ends');
     while (!isOver()) expect(new Set((await send(client.id, 20)).statuses)).toEqual(new Set([200]));
     const incidents = heard.flatMap(({ name, data }) => (name === 'incident' ? [data] : []));
-    expect(incidents.at(-1)).toMatchObject({ what: 'restart-ends', note: null });
+    expect(incidents.at(-1)).toMatchObject({ what: 'restart-ends', error: null });
     const back = incidents.filter(({ what }) => what === 'back');
     expect(back.map(({ instance }) => instance)).toEqual(['api-1', 'api-2', 'api-3']);
     await cut();

@@ -1,7 +1,7 @@
 // The control room's interface through nginx: whom it answers, what it refuses and how, and whether it is as it is described.
 
 import { launchBrowser } from '@scale-out-lab/bench/browser/open-browser';
-import type { LabState } from '@scale-out-lab/lab';
+import type { LabState } from '@scale-out-lab/core/wire';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

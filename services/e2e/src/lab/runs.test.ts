@@ -1,6 +1,6 @@
 // The control room's runs of experiments: seen by pages that come and go, reported, cancelled.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ProblemView, RunList, RunView } from '@scale-out-lab/lab';
+import type { ProblemView, RunList, RunView } from '@scale-out-lab/core/wire';
 import { until } from '@scale-out-lab/launcher/testing/until';
 import { describe, expect, it } from 'vitest';
 import { useControlRoom } from '../support/control-room.js';

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { openLabPage } from '@scale-out-lab/bench/browser/lab-page';
 import { catalogue } from '@scale-out-lab/core';
-import type { RunList, RunView } from '@scale-out-lab/lab';
+import type { RunList, RunView } from '@scale-out-lab/core/wire';
 import {
   addLoadtestOptions,
   type OptionValues,

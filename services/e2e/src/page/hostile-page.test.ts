@@ -1,6 +1,6 @@
 // No page of another origin changes anything in the control room, in a real Chromium: not at once, not by a click, and not
 // by way of the page with the hole.
-import type { LabState } from '@scale-out-lab/lab';
+import type { LabState } from '@scale-out-lab/core/wire';
 import { until } from '@scale-out-lab/launcher/testing/until';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Attacker, startAttacker } from '../support/browser/attacker.js';

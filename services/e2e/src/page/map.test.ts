@@ -1,7 +1,7 @@
 // The map: what it shows is what the cluster holds and what became of the requests, at once, and for every eye and hand.
 
 import { type Look, openLabPage } from '@scale-out-lab/bench/browser/lab-page';
-import type { LabState, RunView } from '@scale-out-lab/lab';
+import type { LabState, RunView } from '@scale-out-lab/core/wire';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { hearAnswers, isLost } from '../support/browser/heard.js';
 import { type Language, openJourney } from '../support/browser/journey-panel.js';

@@ -1,5 +1,6 @@
 // A control room on a cluster of its own, without nginx before it, for a test file; and what is asked of it again and again.
-import { buildLab, type ClientAndExchange, type ClientAndExchanges, type LabState } from '@scale-out-lab/lab';
+import type { ClientAndExchange, ClientAndExchanges, LabState } from '@scale-out-lab/core/wire';
+import { buildLab } from '@scale-out-lab/lab';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
 import { launcherFaults } from '@scale-out-lab/launcher/cluster/faults';
 import { afterAll, beforeAll, expect } from 'vitest';

@@ -1,5 +1,5 @@
 // A page of the lab, for tests: asks the control room, and listens to its stream until it is cut off.
-import type { LabEvents } from '@scale-out-lab/lab';
+import type { LabEvents } from '@scale-out-lab/core/wire';
 
 export type HeardEvent = {
   [Name in keyof LabEvents]: {

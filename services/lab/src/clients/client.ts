@@ -1,7 +1,7 @@
 // One client of the page: a visitor with a connection and cookies of its own. Its requests go one after the other.
 
 import type { Mode } from '@scale-out-lab/core';
-import type { Credential, Exchange, ExchangeKind, LabClient } from '@scale-out-lab/dashboard';
+import type { Credential, Exchange, ExchangeKind, LabClient } from '@scale-out-lab/core/wire';
 import {
   type Answer,
   type CookieJar,

@@ -7,7 +7,7 @@ import type {
   LabClient,
   LogInRequest,
   PasteRequest,
-} from '@scale-out-lab/dashboard';
+} from '@scale-out-lab/core/wire';
 import { chooseModes } from '@scale-out-lab/loadtest';
 import { Problem } from '../problem.js';
 import { createVisitor, type Visitor, type VisitorOptions } from './client.js';

@@ -1,7 +1,7 @@
 // What a client shows, and how it gets it: from a log-in's answer, or as somebody wrote it.
 
 import type { Mode } from '@scale-out-lab/core';
-import type { Credential } from '@scale-out-lab/dashboard';
+import type { Credential } from '@scale-out-lab/core/wire';
 import {
   type Answer,
   createCookieJar,

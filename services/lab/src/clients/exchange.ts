@@ -1,5 +1,5 @@
 // One request and what came of it, as the page shows it.
-import type { Credential, Exchange, ExchangeKind } from '@scale-out-lab/dashboard';
+import type { Credential, Exchange, ExchangeKind } from '@scale-out-lab/core/wire';
 import { type Answer, headerValues, instanceOf, textField } from '@scale-out-lab/loadtest';
 
 export interface Sent {

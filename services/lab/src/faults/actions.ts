@@ -1,5 +1,5 @@
 // What can be done to the cluster from the page: each deed is refused while something goes on, and noted as an incident.
-import type { Incident, KeysRequest } from '@scale-out-lab/dashboard';
+import type { Incident, KeysRequest } from '@scale-out-lab/core/wire';
 import type { Faults, RedisFaults } from '@scale-out-lab/loadtest';
 import type { Busy } from '../busy.js';
 import { Problem } from '../problem.js';
@@ -32,6 +32,7 @@ export interface ActionsOptions {
 }
 
 const isAsked = true;
+const ofCluster = { instance: null, isAsked } as const;
 
 export function createActions({ faults, keys, watch, busy, incidents }: ActionsOptions): Actions {
   const stop = new AbortController();
@@ -57,7 +58,7 @@ export function createActions({ faults, keys, watch, busy, incidents }: ActionsO
     return instances.filter(({ isAlive }) => isAlive).map(({ id }) => id);
   }
   /** Goes on after the answer. What it failed for is noted, since nobody waits to be told. */
-  function goOn(work: () => Promise<string | null>, end: (note: string | null) => void): void {
+  function goOn(work: () => Promise<string | null>, end: (error: string | null) => void): void {
     background = work()
       .catch((error: Error) => error.message)
       .then(end);
@@ -67,20 +68,20 @@ export function createActions({ faults, keys, watch, busy, incidents }: ActionsO
     async strike(what, instance) {
       await requireInstance(instance);
       await faults[what](instance);
-      return incidents.note(what, { instance, isAsked });
+      return incidents.record({ what, instance, isAsked });
     },
     async stall(instance, ms) {
       await requireInstance(instance);
       await faults.stall(instance, ms);
-      return incidents.note('stall', { instance, isAsked, note: `${ms} ms` });
+      return incidents.record({ what: 'stall', instance, isAsked, ms });
     },
     async crashRedis() {
       await requireRedis().crash();
-      return incidents.note('redis-crash', { isAsked });
+      return incidents.record({ what: 'redis-crash', ...ofCluster });
     },
     async stallRedis(ms) {
       await requireRedis().stall(ms);
-      return incidents.note('redis-stall', { isAsked, note: `${ms} ms` });
+      return incidents.record({ what: 'redis-stall', ...ofCluster, ms });
     },
     async persistRedis(isPersistent) {
       const { setPersistent } = requireRedis();
@@ -90,12 +91,12 @@ export function createActions({ faults, keys, watch, busy, incidents }: ActionsO
         throw new Problem('not-possible', detail);
       }
       await setPersistent(isPersistent);
-      return incidents.note('redis-persistence', { isAsked, note: isPersistent ? 'on' : 'off' });
+      return incidents.record({ what: 'redis-persistence', ...ofCluster, isPersistent });
     },
     async changeKeys({ ring, how }) {
       busy.requireFree();
       await keys.change(ring, how, await alive());
-      return incidents.note('keys', { isAsked, note: `${ring} ${how}` });
+      return incidents.record({ what: 'keys', ...ofCluster, ring, how });
     },
     async restart() {
       const release = busy.begin(
@@ -103,15 +104,15 @@ export function createActions({ faults, keys, watch, busy, incidents }: ActionsO
         'The instances are being restarted in turn. Wait until that is over.',
       );
       const instances = await alive();
-      const begun = incidents.note('restart-begins', { isAsked, note: instances.join(', ') });
+      const begun = incidents.record({ what: 'restart-begins', ...ofCluster, instances });
       goOn(
         async () => {
           await restartAll(faults, instances, stop.signal);
           return null;
         },
-        (note) => {
+        (error) => {
           release();
-          incidents.note('restart-ends', { isAsked, note });
+          incidents.record({ what: 'restart-ends', ...ofCluster, error });
         },
       );
       return begun;
@@ -126,7 +127,7 @@ export function createActions({ faults, keys, watch, busy, incidents }: ActionsO
         'scale',
         'The number of instances is being changed. Wait until that is over.',
       );
-      const begun = incidents.note('scale', { isAsked, note: `${count}` });
+      const begun = incidents.record({ what: 'scale', ...ofCluster, count, error: null });
       goOn(
         async () => {
           await scaleTo(count);
@@ -134,9 +135,9 @@ export function createActions({ faults, keys, watch, busy, incidents }: ActionsO
           await Promise.all((await alive()).map(keys.bringUpToDate));
           return null;
         },
-        (note) => {
+        (error) => {
           release();
-          if (note !== null) incidents.note('scale', { isAsked, note });
+          if (error !== null) incidents.record({ what: 'scale', ...ofCluster, count, error });
         },
       );
       return begun;

@@ -1,6 +1,6 @@
 // The keys of all instances: replaced so that no instance meets what another has signed with a key it does not know yet.
 import { randomBytes } from 'node:crypto';
-import type { KeyRing, KeysRequest } from '@scale-out-lab/dashboard';
+import type { KeyRing, KeysRequest } from '@scale-out-lab/core/wire';
 import type { InstanceFaults, SecretRing } from '@scale-out-lab/loadtest';
 
 type How = KeysRequest['how'];

@@ -1,7 +1,5 @@
 // POST /lab/clients/… logs in, sends requests, copies a credential: all of them real, through the balancer.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { Type } from 'typebox';
-import type { Clients } from '../clients/clients.js';
 import {
   clientAlone,
   clientAndExchange,
@@ -9,9 +7,11 @@ import {
   logInRequest,
   pasteRequest,
   sendRequest,
-} from '../schemas/client.js';
-import { changes } from '../schemas/problem.js';
+} from '@scale-out-lab/core/wire';
+import { Type } from 'typebox';
+import type { Clients } from '../clients/clients.js';
 import type { Watch } from '../watch/watch.js';
+import { changes } from './responses.js';
 
 const tags = ['clients'];
 const params = Type.Object({ id: Type.String({ maxLength: 64 }) });

@@ -1,12 +1,12 @@
 // GET /lab/events is the stream of a page (server-sent events): what happens, as it happens.
 import type { ServerResponse } from 'node:http';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { LabEvents } from '@scale-out-lab/dashboard';
+import type { LabEvents } from '@scale-out-lab/core/wire';
 import { Type } from 'typebox';
 import { Problem } from '../problem.js';
-import { always, refusals } from '../schemas/problem.js';
 import type { Reader, Stream } from '../stream/stream.js';
 import type { Watch } from '../watch/watch.js';
+import { always, refusals } from './responses.js';
 
 export interface EventsOptions {
   readonly stream: Stream;

@@ -1,8 +1,8 @@
 // GET /lab/experiments returns what can be measured: what each experiment asks, and why it cannot be run here.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { experimentList } from '@scale-out-lab/core/wire';
 import { describeExperiments, type Faults } from '@scale-out-lab/loadtest';
-import { reads } from '../schemas/problem.js';
-import { experimentList } from '../schemas/run.js';
+import { reads } from './responses.js';
 
 export const experiments: FastifyPluginAsyncTypebox<{ faults: Faults }> = async (fastify, { faults }) => {
   const schema = {

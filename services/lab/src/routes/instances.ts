@@ -1,9 +1,9 @@
 // POST /lab/instances/<id>/… breaks one instance, PUT /lab/instances changes how many there are.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { incident, scaleRequest, stallRequest } from '@scale-out-lab/core/wire';
 import { Type } from 'typebox';
 import type { Actions } from '../faults/actions.js';
-import { changes } from '../schemas/problem.js';
-import { incident, scaleRequest, stallRequest } from '../schemas/state.js';
+import { changes } from './responses.js';
 
 const tags = ['faults'];
 const params = Type.Object({ id: Type.String({ maxLength: 64 }) });

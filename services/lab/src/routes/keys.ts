@@ -1,8 +1,8 @@
 // POST /lab/keys replaces what the instances sign with: with an overlap, by a cut, or back to what was configured.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { incident, keysRequest } from '@scale-out-lab/core/wire';
 import type { Actions } from '../faults/actions.js';
-import { changes } from '../schemas/problem.js';
-import { incident, keysRequest } from '../schemas/state.js';
+import { changes } from './responses.js';
 
 export const keys: FastifyPluginAsyncTypebox<{ actions: Actions }> = async (fastify, { actions }) => {
   const schema = {

@@ -1,8 +1,8 @@
 // POST /lab/redis/… breaks Redis, PUT /lab/redis/persistence says whether it writes an append-only file.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { incident, persistenceRequest, stallRequest } from '@scale-out-lab/core/wire';
 import type { Actions } from '../faults/actions.js';
-import { changes } from '../schemas/problem.js';
-import { incident, persistenceRequest, stallRequest } from '../schemas/state.js';
+import { changes } from './responses.js';
 
 const tags = ['faults'];
 const response = changes(202, incident, 'busy', 'not-possible', 'unreachable');

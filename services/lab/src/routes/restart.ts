@@ -1,8 +1,8 @@
 // POST /lab/restart restarts all instances in turn, as a deployment would.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { incident } from '@scale-out-lab/core/wire';
 import type { Actions } from '../faults/actions.js';
-import { changes } from '../schemas/problem.js';
-import { incident } from '../schemas/state.js';
+import { changes } from './responses.js';
 
 export const restart: FastifyPluginAsyncTypebox<{ actions: Actions }> = async (fastify, { actions }) => {
   const schema = {

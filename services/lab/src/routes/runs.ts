@@ -1,10 +1,10 @@
 // /lab/runs starts experiments, shows what has come of them, and hands out their reports.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { runList, runRequest, runView } from '@scale-out-lab/core/wire';
 import { type ReportDocument, renderHtml, renderJson, renderMarkdown } from '@scale-out-lab/loadtest';
 import { Type } from 'typebox';
 import type { Runs } from '../runs/runs.js';
-import { changes, reads, refusals } from '../schemas/problem.js';
-import { runList, runRequest, runView } from '../schemas/run.js';
+import { changes, reads, refusals } from './responses.js';
 
 const tags = ['runs'];
 const params = Type.Object({ id: Type.String({ maxLength: 64 }) });

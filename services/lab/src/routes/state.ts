@@ -1,8 +1,8 @@
 // GET /lab/state returns what instances and Redis hold by now.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { reads } from '../schemas/problem.js';
-import { labState } from '../schemas/state.js';
+import { labState } from '@scale-out-lab/core/wire';
 import type { Watch } from '../watch/watch.js';
+import { reads } from './responses.js';
 
 export const state: FastifyPluginAsyncTypebox<{ watch: Watch }> = async (fastify, { watch }) => {
   const schema = {

@@ -1,7 +1,7 @@
 // From what a page asks for to the options of a load test: what is left out is as on the command line.
 
 import { type Client, catalogue, clients } from '@scale-out-lab/core';
-import type { RunRequest } from '@scale-out-lab/dashboard';
+import type { RunRequest } from '@scale-out-lab/core/wire';
 import {
   chooseModes,
   defaults,

@@ -1,5 +1,5 @@
 // A trial that is over, as a row of the page's table.
-import type { RunRow } from '@scale-out-lab/dashboard';
+import type { RunRow } from '@scale-out-lab/core/wire';
 import { describeResult, type FailedTrial, type Trial } from '@scale-out-lab/loadtest';
 
 export function toRow(number: number, trial: Trial): RunRow {

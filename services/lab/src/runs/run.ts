@@ -1,5 +1,5 @@
 // One run of experiments: what has come of it so far, and its report when it is over. No connection can end it.
-import type { RunReport, RunRow, RunView } from '@scale-out-lab/dashboard';
+import type { RunReport, RunRow, RunView } from '@scale-out-lab/core/wire';
 import {
   exitCodeOf,
   exitCodes,

@@ -1,4 +1,4 @@
-import type { Incident, LabEvents, LabState } from '@scale-out-lab/dashboard';
+import type { Incident, LabEvents, LabState } from '@scale-out-lab/core/wire';
 import { expect, it } from 'vitest';
 import { createStream, type Reader } from './stream.js';
 
@@ -6,7 +6,7 @@ const can = { scale: false, breakRedis: false, persistRedis: false };
 const state: LabState = { at: '', instances: [], redis: null, busy: null, can };
 const snapshot = (): LabEvents['snapshot'] => ({ state, run: null, incidents: [] });
 const incident = (id: number): Incident => ({
-  ...{ id, at: '', what: 'crash', instance: null, isAsked: true, note: null },
+  ...{ id, at: '', what: 'crash', instance: 'api-1', isAsked: true },
 });
 
 function createReader(waiting = 0) {

@@ -1,5 +1,5 @@
 // The stream of events to every page: durable ones, by which it goes on after an interruption, and those of the moment.
-import type { LabEvents } from '@scale-out-lab/dashboard';
+import type { LabEvents } from '@scale-out-lab/core/wire';
 import { createRing } from './ring.js';
 
 export type DurableEvent = 'incident' | 'run' | 'row';

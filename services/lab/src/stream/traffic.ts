@@ -1,7 +1,7 @@
 // What an experiment sends, seen on its way: undici tells of every answer's head, and this process's are counted and
 // sampled for the map. Listens only while there is something to see and somebody who looks.
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import type { SeenRequest } from '@scale-out-lab/dashboard';
+import type { SeenRequest } from '@scale-out-lab/core/wire';
 import { userAgent } from '../clients/client.js';
 import { createSample } from './sample.js';
 import type { Stream } from './stream.js';

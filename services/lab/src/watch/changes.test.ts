@@ -1,4 +1,4 @@
-import type { InstanceView, RedisView } from '@scale-out-lab/dashboard';
+import type { InstanceView, RedisView } from '@scale-out-lab/core/wire';
 import { expect, it } from 'vitest';
 import { deadIn, findChanges } from './changes.js';
 

@@ -1,10 +1,9 @@
 // What happened between two looks at the cluster: who died, and who is back.
-import type { IncidentWhat, InstanceView, LabState } from '@scale-out-lab/dashboard';
+import type { InstanceView, LabState } from '@scale-out-lab/core/wire';
 
-export interface Change {
-  readonly what: Extract<IncidentWhat, 'died' | 'back' | 'redis-died' | 'redis-back'>;
-  readonly instance: string | null;
-}
+export type Change =
+  | { readonly what: 'died' | 'back'; readonly instance: string }
+  | { readonly what: 'redis-died' | 'redis-back'; readonly instance: null };
 
 type Seen = Pick<LabState, 'instances' | 'redis'>;
 

@@ -1,22 +1,25 @@
-// What was done to the cluster, and what was seen to happen to it: numbered, told to every page, the last of them kept.
-import type { Incident, IncidentWhat } from '@scale-out-lab/dashboard';
+// The incidents: what was done to the cluster or observed there. Numbered, published to every page, the latest kept.
+import type { Incident } from '@scale-out-lab/core/wire';
 import type { Stream } from '../stream/stream.js';
 
+/** `what` and the fields of that kind, for each kind apart. */
+type Recorded<Each> = Each extends Incident ? Omit<Each, 'id' | 'at'> : never;
+
 export interface Incidents {
-  note(what: IncidentWhat, about?: Partial<Pick<Incident, 'instance' | 'isAsked' | 'note'>>): Incident;
+  record(incident: Recorded<Incident>): Incident;
   latest(): readonly Incident[];
 }
 
-const kept = 200;
+const historyLimit = 200;
 
 export function createIncidents(stream: Pick<Stream, 'note'>): Incidents {
   let latest: readonly Incident[] = [];
   let id = 0;
   return {
-    note(what, { instance = null, isAsked = false, note = null } = {}) {
+    record(fields) {
       id += 1;
-      const incident: Incident = { id, at: new Date().toISOString(), what, instance, isAsked, note };
-      latest = [...latest, incident].slice(-kept);
+      const incident: Incident = { id, at: new Date().toISOString(), ...fields };
+      latest = [...latest, incident].slice(-historyLimit);
       stream.note('incident', incident);
       return incident;
     },

@@ -1,5 +1,5 @@
 // What the instances hold, as far as they say so. Whoever was seen once stays in the list, dead or alive.
-import type { InstanceView } from '@scale-out-lab/dashboard';
+import type { InstanceView } from '@scale-out-lab/core/wire';
 import type { InstanceFaults, InstanceState } from '@scale-out-lab/loadtest';
 import { askAtMostOnce } from './answered.js';
 import { rememberLastSeen } from './last-seen.js';

@@ -1,5 +1,5 @@
 // What Redis holds, as far as it says so.
-import type { RedisView } from '@scale-out-lab/dashboard';
+import type { RedisView } from '@scale-out-lab/core/wire';
 import type { RedisFaults } from '@scale-out-lab/loadtest';
 import { askAtMostOnce } from './answered.js';
 import { rememberLastSeen } from './last-seen.js';

@@ -1,5 +1,5 @@
 // Watches what instances and Redis hold: several times in two seconds while somebody wants to know, else not at all.
-import type { LabState } from '@scale-out-lab/dashboard';
+import type { LabState } from '@scale-out-lab/core/wire';
 import type { Faults } from '@scale-out-lab/loadtest';
 import type { Busy } from '../busy.js';
 import type { Stream } from '../stream/stream.js';

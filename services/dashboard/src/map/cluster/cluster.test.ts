@@ -1,5 +1,5 @@
+import type { Incident, InstanceView, LabState } from '@scale-out-lab/core/wire';
 import { expect, it } from 'vitest';
-import type { Incident, InstanceView, LabState } from '../../contract.js';
 import { clockOffSeconds, inUnits, uptimeSeconds } from './figures.js';
 import { lifeOf, lifeOfRedis } from './life.js';
 import { remember, requestRate } from './pace.js';
@@ -28,14 +28,15 @@ const state = (seconds: number, change: Partial<InstanceView> = {}): LabState =>
   can: { scale: true, breakRedis: true, persistRedis: true },
 });
 
-const incident = (what: Incident['what'], seconds: number, note: string | null = null): Incident => ({
-  id: seconds,
-  at: noon(seconds),
-  what,
-  instance: what.startsWith('redis') ? null : 'api-2',
-  isAsked: true,
-  note,
-});
+const incident = (what: Incident['what'], seconds: number, ms?: number): Incident =>
+  ({
+    id: seconds,
+    at: noon(seconds),
+    what,
+    instance: what.startsWith('redis') ? null : 'api-2',
+    isAsked: true,
+    ...(ms !== undefined && { ms }),
+  }) as Incident;
 
 it.each([
   ['alive', {}, []],
@@ -46,13 +47,13 @@ it.each([
   ['dead', {}, [incident('died', 1)]],
   ['alive', {}, [incident('crash', -1)]],
   ['alive', { isAlive: false }, [incident('crash', -1), incident('back', 1)]],
-  ['stalled', {}, [incident('stall', -3, '5000 ms')]],
-  ['alive', {}, [incident('stall', -3, '2000 ms')]],
-  ['stalled', { isAlive: false }, [incident('stall', -3, '2000 ms'), incident('died', -2)]],
-  ['dead', { isAlive: false }, [incident('stall', -5, '2000 ms'), incident('died', -4)]],
-  ['dead', { isAlive: false }, [incident('stall', -1, '9000 ms'), incident('crash', 1)]],
-  ['alive', {}, [incident('stall', -9, '2000 ms'), incident('died', -8), incident('back', -6)]],
-  ['alive', {}, [{ ...incident('crash', 1), instance: 'api-1' }]],
+  ['stalled', {}, [incident('stall', -3, 5000)]],
+  ['alive', {}, [incident('stall', -3, 2000)]],
+  ['stalled', { isAlive: false }, [incident('stall', -3, 2000), incident('died', -2)]],
+  ['dead', { isAlive: false }, [incident('stall', -5, 2000), incident('died', -4)]],
+  ['dead', { isAlive: false }, [incident('stall', -1, 9000), incident('crash', 1)]],
+  ['alive', {}, [incident('stall', -9, 2000), incident('died', -8), incident('back', -6)]],
+  ['alive', {}, [{ ...incident('crash', 1), instance: 'api-1' } as Incident]],
 ] as const)('an instance is %s with %j after %j', (life, change, incidents) => {
   expect(lifeOf(instance(change), incidents, noon(0))).toBe(life);
 });
@@ -61,7 +62,7 @@ it.each([
   ['alive', true, []],
   ['dead', false, []],
   ['dead', true, [incident('redis-died', 1)]],
-  ['stalled', true, [incident('redis-stall', 0, '3000 ms')]],
+  ['stalled', true, [incident('redis-stall', 0, 3000)]],
   ['alive', true, [incident('died', 1)]],
 ] as const)('Redis is %s where its liveness was %s before %j', (life, isAlive, incidents) => {
   const redis = { isAlive, usedMemoryBytes: null, keys: null, isPersistent: null };

@@ -1,5 +1,5 @@
 // What an instance says of itself as figures: how long it runs, and how far its clock is off.
-import type { InstanceView } from '../../contract.js';
+import type { InstanceView } from '@scale-out-lab/core/wire';
 
 /** Its clock and the control room's are read a moment apart; less than this is no difference. */
 const noticedMs = 2000;

@@ -1,5 +1,5 @@
 // Whether a part lives: by the last state that was heard, unless something is known to have happened since.
-import type { Incident, IncidentWhat, InstanceView, RedisView } from '../../contract.js';
+import type { Incident, IncidentWhat, InstanceView, RedisView } from '@scale-out-lab/core/wire';
 
 export type Life = 'alive' | 'starting' | 'draining' | 'stalled' | 'dead';
 
@@ -40,8 +40,8 @@ function fateOf(incidents: readonly Incident[], isAlive: boolean, at: string): L
   const fates = incidents.filter(({ what }) => what in outcomes);
   const isNoticed = fates.at(-1)?.what.endsWith('died') ?? false;
   const cause = isNoticed ? fates.at(-2) : fates.at(-1);
-  if (cause?.what.endsWith('stall')) {
-    const ms = (Number.parseInt(cause.note ?? '', 10) || 0) + (isAlive ? 0 : stallSlackMs);
+  if (cause && 'ms' in cause) {
+    const ms = cause.ms + (isAlive ? 0 : stallSlackMs);
     if (Date.parse(cause.at) + ms > Date.parse(at)) return 'stalled';
   }
   const last = fates.at(-1);

@@ -1,6 +1,6 @@
 // How many requests a second an instance serves: what two states say, and the states of the last seconds.
 import { effect, signal } from '@preact/signals';
-import type { InstanceView, LabState } from '../../contract.js';
+import type { InstanceView, LabState } from '@scale-out-lab/core/wire';
 import { labState } from '../../lab/state.js';
 
 /** Between states that are closer than this the figure would jump about. */

@@ -1,5 +1,5 @@
 // The header that carried the credential, as it was sent: short, and whole for whoever wants to see it.
-import type { Credential, Exchange } from '../../contract.js';
+import type { Credential, Exchange } from '@scale-out-lab/core/wire';
 import { defineTexts } from '../../i18n/texts.js';
 import { shorten } from './shorten.js';
 

@@ -1,5 +1,5 @@
 // The latest requests, each of which opens its details: for everybody who cannot click on a dot that moves.
-import type { Exchange } from '../../contract.js';
+import type { Exchange } from '@scale-out-lab/core/wire';
 import { defineTexts } from '../../i18n/texts.js';
 import { chosenExchange, exchanges } from '../../journey/exchanges.js';
 import { lanes } from '../../journey/lanes.js';

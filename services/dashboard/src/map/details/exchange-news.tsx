@@ -1,6 +1,6 @@
 // For those who hear the page: what the last requests came to, in one sentence when no more came for a moment.
 import { useSignal, useSignalEffect } from '@preact/signals';
-import type { Exchange } from '../../contract.js';
+import type { Exchange } from '@scale-out-lab/core/wire';
 import { defineTexts } from '../../i18n/texts.js';
 import { exchanges } from '../../journey/exchanges.js';
 import { explainExchange } from '../../words/reason.js';

@@ -1,7 +1,7 @@
 // Everything about one request: what was sent, what it carried, what was looked up, and why it was answered so.
 import { findMode } from '@scale-out-lab/core';
+import type { Exchange } from '@scale-out-lab/core/wire';
 import type { ComponentChildren } from 'preact';
-import type { Exchange } from '../../contract.js';
 import { defineTexts } from '../../i18n/texts.js';
 import { InstanceMark } from '../../marks/instance-mark.js';
 import { explainExchange } from '../../words/reason.js';

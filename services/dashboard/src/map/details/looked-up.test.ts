@@ -1,6 +1,6 @@
 import { catalogue, findMode } from '@scale-out-lab/core';
+import type { Exchange } from '@scale-out-lab/core/wire';
 import { expect, it } from 'vitest';
-import type { Exchange } from '../../contract.js';
 import { asksRedis, lookedUp } from './looked-up.js';
 
 const credential = {

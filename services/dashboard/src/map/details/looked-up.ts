@@ -1,6 +1,6 @@
 // What an instance looked up to answer one request, from the axes of its mode and from what came of it.
 import type { Axes, Keys } from '@scale-out-lab/core';
-import type { Exchange } from '../../contract.js';
+import type { Exchange } from '@scale-out-lab/core/wire';
 
 export type LookUp =
   /** It did not come as far as an instance. */

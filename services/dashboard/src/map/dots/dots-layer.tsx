@@ -1,8 +1,8 @@
 // The canvas of the dots over the map: hands it what is seen, and the surface whenever that changes.
 import type { ReadonlySignal } from '@preact/signals';
 import { useComputed, useSignalEffect } from '@preact/signals';
+import type { Exchange } from '@scale-out-lab/core/wire';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Exchange } from '../../contract.js';
 import { watchRequests } from '../../lab/sightings.js';
 import { view } from '../../view/index.js';
 import type { Layout } from '../geometry/layout.js';

@@ -1,6 +1,6 @@
 // What becomes a dot: one of the page's own requests, and the samples of what an experiment sends.
 import { findMode } from '@scale-out-lab/core';
-import type { Exchange, SeenRequest } from '../../contract.js';
+import type { Exchange, SeenRequest } from '@scale-out-lab/core/wire';
 import { asksRedis } from '../details/looked-up.js';
 import type { Stops } from '../geometry/trip.js';
 

@@ -1,5 +1,5 @@
 // Where the dots fly: one canvas and one loop, which runs only while there are dots. Nothing in it reads the page or writes a signal.
-import type { Exchange, LabEvents } from '../../contract.js';
+import type { Exchange, LabEvents } from '@scale-out-lab/core/wire';
 import type { Speed } from '../../view/index.js';
 import type { Layout } from '../geometry/layout.js';
 import { type Stops, type Trip, tripBook } from '../geometry/trip.js';

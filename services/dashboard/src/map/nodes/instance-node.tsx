@@ -1,6 +1,6 @@
 // One instance: whether it lives, whom it remembers, and what that costs it.
 import type { Mode } from '@scale-out-lab/core';
-import type { InstanceView } from '../../contract.js';
+import type { InstanceView } from '@scale-out-lab/core/wire';
 import { defineTexts } from '../../i18n/texts.js';
 import { lanes } from '../../journey/lanes.js';
 import { incidents } from '../../lab/state.js';

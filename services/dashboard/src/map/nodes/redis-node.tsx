@@ -1,5 +1,5 @@
 // The store that all instances share, drawn faintly where no mode that is tried asks it.
-import type { RedisView } from '../../contract.js';
+import type { RedisView } from '@scale-out-lab/core/wire';
 import { defineTexts } from '../../i18n/texts.js';
 import { incidents } from '../../lab/state.js';
 import { lifeOfRedis } from '../cluster/life.js';

@@ -1,5 +1,5 @@
 // Does a fault, and then asks the crowd: once at once, since what it changed may show before anything is noticed.
-import type { Incident } from '../../contract.js';
+import type { Incident } from '@scale-out-lab/core/wire';
 import { lab } from '../../lab/api.js';
 import { attempt } from '../../ui/notice.js';
 import type { Fault } from './cost.js';

@@ -12,7 +12,7 @@ import {
   predictLoggedOutByScaling,
   signsWith,
 } from '@scale-out-lab/core';
-import type { KeyRing, KeysRequest } from '../../contract.js';
+import type { KeyRing, KeysRequest } from '@scale-out-lab/core/wire';
 
 export type Fault =
   | { readonly kind: 'crash' | 'drain' | 'stall'; readonly instance: string }

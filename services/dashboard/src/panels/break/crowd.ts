@@ -1,7 +1,7 @@
 // A small crowd of visitors for each lane, who log in once and are then asked again and again whether they still are.
 import { effect, signal } from '@preact/signals';
 import { canMiss, findMode } from '@scale-out-lab/core';
-import type { Exchange, LabClient } from '../../contract.js';
+import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { noteExchanges } from '../../journey/exchanges.js';
 import { noteGuests } from '../../journey/guests.js';
 import { lanes } from '../../journey/lanes.js';

@@ -1,6 +1,6 @@
 import { catalogue, findMode, type KeyRing, type Mode } from '@scale-out-lab/core';
+import type { Incident } from '@scale-out-lab/core/wire';
 import { describe, expect, it } from 'vitest';
-import type { Incident } from '../../contract.js';
 import { costOf, type Fault } from './cost.js';
 import { type Circumstances, foretell, type LoggedIn, ringOf } from './foretell.js';
 
@@ -19,15 +19,15 @@ const quiet: Circumstances = {
   nowMs: 0,
 };
 
-function happened(id: number, what: Incident['what'], part: Partial<Incident> = {}): Incident {
-  return { id, at: '2026-01-01T00:00:00Z', what, instance: null, isAsked: true, note: null, ...part };
+function happened(id: number, what: Incident['what'], part: object = {}): Incident {
+  return { id, at: '2026-01-01T00:00:00Z', what, instance: null, isAsked: true, ...part } as Incident;
 }
 
 function left(mode: string, part: Partial<Circumstances>): readonly [number, number] {
   return foretell(findMode(mode) as Mode, members, { ...quiet, ...part }).loggedIn;
 }
 
-const keys = (id: number, ring: KeyRing, how: string) => happened(id, 'keys', { note: `${ring} ${how}` });
+const keys = (id: number, ring: KeyRing, how: string) => happened(id, 'keys', { ring, how });
 
 describe('who should still be logged in', () => {
   it('is everybody as long as nothing happens', () => {
@@ -65,9 +65,9 @@ describe('who should still be logged in', () => {
     expect(left('jwt-refresh', { incidents: [crash] })).toEqual([0, 0]);
     expect(left('jwt-denylist', { incidents: [crash] })).toEqual([12, 12]);
     expect(left('session-redis', { incidents: [crash], wasPersistent: true })).toEqual([12, 12]);
-    const on = happened(11, 'redis-persistence', { note: 'on' });
+    const on = happened(11, 'redis-persistence', { isPersistent: true });
     expect(left('session-redis', { incidents: [on, crash] })).toEqual([12, 12]);
-    const off = happened(11, 'redis-persistence', { note: 'off' });
+    const off = happened(11, 'redis-persistence', { isPersistent: false });
     expect(left('session-redis', { incidents: [off, crash], wasPersistent: true })).toEqual([0, 0]);
   });
 
@@ -99,13 +99,13 @@ describe('who should still be logged in', () => {
   });
 
   it('is a range where affinity leads some to new instances, and exact when those are gone again', () => {
-    const grown = happened(11, 'scale', { note: '4' });
+    const grown = happened(11, 'scale', { count: 4, error: null });
     const [low, high] = left('session-sticky', { incidents: [grown] });
     expect(low).toBeLessThan(9);
     expect(high).toBeGreaterThanOrEqual(9);
-    expect(left('session-sticky', { incidents: [grown, happened(12, 'scale', { note: '3' })] })).toEqual([
-      12, 12,
-    ]);
+    expect(
+      left('session-sticky', { incidents: [grown, happened(12, 'scale', { count: 3, error: null })] }),
+    ).toEqual([12, 12]);
     expect(left('session-redis', { incidents: [grown] })).toEqual([12, 12]);
   });
 
@@ -121,9 +121,9 @@ describe('who should still be logged in', () => {
 const faults: readonly (readonly [fault: Fault, incident: Incident])[] = [
   [{ kind: 'crash', instance: 'api-2' }, happened(11, 'crash', { instance: 'api-2' })],
   [{ kind: 'drain', instance: 'api-3' }, happened(11, 'drain', { instance: 'api-3' })],
-  [{ kind: 'stall', instance: 'api-3' }, happened(11, 'stall', { instance: 'api-3', note: '2000 ms' })],
+  [{ kind: 'stall', instance: 'api-3' }, happened(11, 'stall', { instance: 'api-3', ms: 2000 })],
   [{ kind: 'redis-crash' }, happened(11, 'redis-crash')],
-  [{ kind: 'redis-stall' }, happened(11, 'redis-stall', { note: '2000 ms' })],
+  [{ kind: 'redis-stall' }, happened(11, 'redis-stall', { ms: 2000 })],
   ...(['session', 'jwt', 'published'] as const).flatMap((ring) =>
     (['overlap', 'retire', 'cut', 'reset'] as const).map(
       (how) => [{ kind: 'keys', ring, how }, keys(11, ring, how)] as const,

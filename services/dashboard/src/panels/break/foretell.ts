@@ -7,8 +7,8 @@ import {
   predictMoved,
   signsWith,
 } from '@scale-out-lab/core';
-import type { Incident } from '../../contract.js';
-import { readKeysIncident, ringAfter } from './key-ring.js';
+import type { Incident } from '@scale-out-lab/core/wire';
+import { ringAfter } from './key-ring.js';
 
 /** What counts of a member. */
 export interface LoggedIn {
@@ -64,8 +64,8 @@ function lostWithInstance(mode: Axes, { restarted, ...now }: Circumstances): Tes
 
 /** An instance that does not answer may only be held up: that it died is not enough. */
 function endedInstances(since: readonly Incident[]): readonly string[] {
-  return since.flatMap(({ what, instance }) =>
-    instance !== null && (what === 'crash' || what === 'drain') ? [instance] : [],
+  return since.flatMap((incident) =>
+    incident.what === 'crash' || incident.what === 'drain' ? [incident.instance] : [],
   );
 }
 
@@ -73,16 +73,11 @@ function lostWithRedis(mode: Axes, now: Circumstances): Test {
   if (!diesWithRedis(mode)) return () => false;
   let isPersistent = now.wasPersistent;
   let isLost = false;
-  for (const { what, note } of incidentsSince(now)) {
-    if (what === 'redis-persistence') isPersistent = isSwitchedOn(note);
-    if (what === 'redis-crash' && !isPersistent) isLost = true;
+  for (const incident of incidentsSince(now)) {
+    if (incident.what === 'redis-persistence') isPersistent = incident.isPersistent;
+    if (incident.what === 'redis-crash' && !isPersistent) isLost = true;
   }
   return () => isLost;
-}
-
-/** Of the incident's note. */
-export function isSwitchedOn(note: string | null): boolean {
-  return note !== null && /\bon\b|true/.test(note) && !/\boff\b/.test(note);
 }
 
 /** Whoever has a refresh token, which nothing signs, renews what was refused. */
@@ -101,10 +96,9 @@ function lostWithKey(mode: Axes, now: Circumstances): Test {
 /** An instance that was started anew has a new key pair: to retire takes down the one that it had. */
 function lostWithFormerPair(now: Circumstances): Test {
   const since = incidentsSince(now);
-  const dropping = since.filter((incident) => {
-    const change = readKeysIncident(incident);
-    return change?.ring === 'published' && change.how !== 'overlap';
-  });
+  const dropping = since.filter(
+    (incident) => incident.what === 'keys' && incident.ring === 'published' && incident.how !== 'overlap',
+  );
   const last = dropping.at(-1)?.id ?? 0;
   const restarted = endedInstances(since.filter(({ id }) => id < last));
   const isAllRestarted = since.some(({ what, id }) => what === 'restart-ends' && id < last);
@@ -121,8 +115,10 @@ export function ringOf(mode: Axes): KeyRing | undefined {
  * led away from an instance that went has been counted with that instance.
  */
 function lessTheMoved(mode: Axes, staying: number, now: Circumstances): Foretold['loggedIn'] {
-  const scaled = incidentsSince(now).findLast(({ what }) => what === 'scale');
-  const instances = Number(/\d+/.exec(scaled?.note ?? '')?.[0] ?? now.instances);
+  const counts = incidentsSince(now).flatMap((each) =>
+    each.what === 'scale' && each.error === null ? [each.count] : [],
+  );
+  const instances = counts.at(-1) ?? now.instances;
   const isKept = mode.balancing !== 'sticky' || !diesWithInstance(mode) || instances <= now.instances;
   if (isKept || staying === 0) return [staying, staying];
   const [least, most] = predictMoved(mode, now.instances, instances, staying).predicted;

@@ -1,5 +1,5 @@
 // Which keys a ring accepts after all that was done to it. A key is called after the incident that made it.
-import type { Incident, KeyRing, KeysRequest } from '../../contract.js';
+import type { Incident, KeyRing, KeysRequest } from '@scale-out-lab/core/wire';
 
 /** 0 is the key that the configuration gave. */
 export type KeyName = number;
@@ -32,15 +32,6 @@ export function changeRing(
   return (name === 'published' ? pairChanges : changes)[how](ring, made);
 }
 
-/** What was done to a ring by that incident, which notes both; undefined if it was another one. */
-export function readKeysIncident({ what, note }: Incident): KeysRequest | undefined {
-  if (what !== 'keys' || note === null) return undefined;
-  const words = note.split(/[^a-z]+/);
-  const ring = (['session', 'jwt', 'published'] as const).find((name) => words.includes(name));
-  const how = (['overlap', 'retire', 'cut', 'reset'] as const).find((name) => words.includes(name));
-  return ring && how && { ring, how };
-}
-
 /** The ring after these incidents, the earliest first. */
 export function ringAfter(
   name: KeyRing,
@@ -48,8 +39,7 @@ export function ringAfter(
   from: RingState = configured,
 ): RingState {
   return incidents.reduce((ring, incident) => {
-    const change = readKeysIncident(incident);
-    if (change?.ring !== name) return ring;
-    return changeRing(ring, name, change.how, incident.id);
+    if (incident.what !== 'keys' || incident.ring !== name) return ring;
+    return changeRing(ring, name, incident.how, incident.id);
   }, from);
 }

@@ -1,5 +1,5 @@
 // Why something cannot be done now, in words; null where it can.
-import type { LabState } from '../../contract.js';
+import type { LabState } from '@scale-out-lab/core/wire';
 import { defineTexts } from '../../i18n/texts.js';
 import type { Fault } from './cost.js';
 

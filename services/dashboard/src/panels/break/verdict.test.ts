@@ -1,5 +1,5 @@
+import type { Exchange } from '@scale-out-lab/core/wire';
 import { describe, expect, it } from 'vitest';
-import type { Exchange } from '../../contract.js';
 import { judge } from './verdict.js';
 
 function answer(servedBy: string | null, status: number | null, part: Partial<Exchange> = {}): Exchange {

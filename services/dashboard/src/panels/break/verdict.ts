@@ -1,5 +1,5 @@
 // Whether a visitor is still logged in, judged by real answers.
-import type { Exchange } from '../../contract.js';
+import type { Exchange } from '@scale-out-lab/core/wire';
 
 /** `unclear`: nobody could say, because nobody answered or what is needed for an answer is gone. */
 export type VerdictState = 'in' | 'out' | 'unclear';

@@ -1,5 +1,5 @@
+import type { ExperimentView } from '@scale-out-lab/core/wire';
 import { expect, it } from 'vitest';
-import type { ExperimentView } from '../../contract.js';
 import { formatCommand } from './command-line.js';
 import { findGroup, namesOfGroup } from './known-experiments.js';
 import { type Selection, toRunRequest, usualLoad } from './selection.js';

@@ -1,5 +1,5 @@
 // The command that does the same in a terminal.
-import type { ExperimentView } from '../../contract.js';
+import type { ExperimentView } from '@scale-out-lab/core/wire';
 import { findGroup } from './known-experiments.js';
 import { changedLoad, type Selection } from './selection.js';
 

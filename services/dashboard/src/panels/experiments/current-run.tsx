@@ -1,6 +1,6 @@
 // The run that goes on, whichever tab started it, or the last one, or the earlier one that somebody looks at.
 import { useSignal } from '@preact/signals';
-import type { RunView } from '../../contract.js';
+import type { RunView } from '@scale-out-lab/core/wire';
 import { defineTexts } from '../../i18n/texts.js';
 import { lab } from '../../lab/api.js';
 import { run } from '../../lab/state.js';

@@ -1,6 +1,6 @@
 // The runs that the control room remembers, to be looked at again.
 import { signal, useSignalEffect } from '@preact/signals';
-import type { RunView } from '../../contract.js';
+import type { RunView } from '@scale-out-lab/core/wire';
 import { defineTexts } from '../../i18n/texts.js';
 import { lab } from '../../lab/api.js';
 import { run } from '../../lab/state.js';

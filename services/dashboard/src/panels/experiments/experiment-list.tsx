@@ -1,6 +1,6 @@
 // The experiments with what each asks, to be ticked one by one or as a group; folded once there is a run to look at.
 import { signal } from '@preact/signals';
-import type { ExperimentView } from '../../contract.js';
+import type { ExperimentView } from '@scale-out-lab/core/wire';
 import { defineTexts } from '../../i18n/texts.js';
 import { run } from '../../lab/state.js';
 import { findGroup, groupNames, knownExperiments, namesOfGroup } from './known-experiments.js';

@@ -1,6 +1,6 @@
 // The experiments that the control room offers, and which of them a group stands for.
 import { signal } from '@preact/signals';
-import type { ExperimentView } from '../../contract.js';
+import type { ExperimentView } from '@scale-out-lab/core/wire';
 import { lab } from '../../lab/api.js';
 import { attempt } from '../../ui/notice.js';
 

@@ -1,5 +1,5 @@
 // What each experiment asks, in the language of the view. The server's own sentences are English.
-import type { ExperimentView } from '../../contract.js';
+import type { ExperimentView } from '@scale-out-lab/core/wire';
 import { defineTexts } from '../../i18n/texts.js';
 
 const texts = defineTexts(

@@ -1,5 +1,5 @@
 // The tables of a report as it has them; what disagrees with its prediction stands out.
-import type { ReportTable } from '../../contract.js';
+import type { ReportTable } from '@scale-out-lab/core/wire';
 import { defineTexts } from '../../i18n/texts.js';
 import { Scroll } from '../../ui/scroll.js';
 

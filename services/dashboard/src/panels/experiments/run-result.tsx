@@ -1,5 +1,5 @@
 // What a run that is over has found: the verdict and the tables of its report, and the report to take home.
-import type { RunView } from '../../contract.js';
+import type { RunView } from '@scale-out-lab/core/wire';
 import { defineTexts } from '../../i18n/texts.js';
 import { lab } from '../../lab/api.js';
 import { ReportTables } from './report-tables.js';

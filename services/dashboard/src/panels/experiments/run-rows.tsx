@@ -1,5 +1,5 @@
 // The trials that are over, the newest first, as they come.
-import type { RunRow } from '../../contract.js';
+import type { RunRow } from '@scale-out-lab/core/wire';
 import { defineTexts } from '../../i18n/texts.js';
 import { Scroll } from '../../ui/scroll.js';
 

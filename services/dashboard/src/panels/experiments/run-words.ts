@@ -1,5 +1,5 @@
 // How a run stands, in words.
-import type { RunView } from '../../contract.js';
+import type { RunView } from '@scale-out-lab/core/wire';
 import { defineTexts } from '../../i18n/texts.js';
 
 const texts = defineTexts(

@@ -1,6 +1,6 @@
 // What is to be run, as it is chosen on the page; it stays while another panel is looked at.
 import { signal } from '@preact/signals';
-import type { RunRequest } from '../../contract.js';
+import type { RunRequest } from '@scale-out-lab/core/wire';
 
 export interface Load {
   readonly users: number;

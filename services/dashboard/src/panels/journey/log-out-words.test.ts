@@ -1,6 +1,6 @@
 import { findMode } from '@scale-out-lab/core';
+import type { Exchange } from '@scale-out-lab/core/wire';
 import { expect, it } from 'vitest';
-import type { Exchange } from '../../contract.js';
 import { choose } from '../../view/index.js';
 import { whatLogOutDid } from './log-out-words.js';
 

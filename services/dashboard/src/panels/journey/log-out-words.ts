@@ -1,6 +1,6 @@
 // What the server did with a log-out, in the language of the view: whether a copy of the credential would still work.
 import { logOutReach, type Mode } from '@scale-out-lab/core';
-import type { Exchange } from '../../contract.js';
+import type { Exchange } from '@scale-out-lab/core/wire';
 import { defineTexts } from '../../i18n/texts.js';
 import { explainExchange } from '../../words/reason.js';
 

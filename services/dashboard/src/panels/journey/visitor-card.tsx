@@ -1,6 +1,6 @@
 // One visitor on one lane: what they hold, who gave it and until when, or how they left.
 import { findMode } from '@scale-out-lab/core';
-import type { Credential, Exchange, LabClient } from '../../contract.js';
+import type { Credential, Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { defineTexts } from '../../i18n/texts.js';
 import { findLogOut, findVisitor, type User } from '../../journey/visitors.js';
 import { InstanceMark } from '../../marks/instance-mark.js';

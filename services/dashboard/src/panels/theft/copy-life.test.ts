@@ -1,6 +1,6 @@
 import { catalogue, findMode, type Mode } from '@scale-out-lab/core';
+import type { Exchange } from '@scale-out-lab/core/wire';
 import { describe, expect, it } from 'vitest';
-import type { Exchange } from '../../contract.js';
 import { agrees, foretellCopy, isRefusedByAll, measureCopy } from './copy-life.js';
 
 const loggedOutAt = '2026-01-01T00:00:00.000Z';

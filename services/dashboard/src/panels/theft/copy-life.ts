@@ -5,7 +5,7 @@ import {
   countAcceptingAfterLogOut,
   predictLifeUntilExpiry,
 } from '@scale-out-lab/core';
-import type { Exchange } from '../../contract.js';
+import type { Exchange } from '@scale-out-lab/core/wire';
 
 /** What the victim's log-in asks to live, so that its expiry can be waited for. */
 export const victimLifeSeconds = 20;

@@ -1,5 +1,5 @@
 // What the thief does: copies what the victim was given, and renews it with the refresh token that both of them hold.
-import type { LabClient } from '../../contract.js';
+import type { LabClient } from '@scale-out-lab/core/wire';
 import { noteExchanges } from '../../journey/exchanges.js';
 import { lab } from '../../lab/api.js';
 import { replayed } from './replays.js';

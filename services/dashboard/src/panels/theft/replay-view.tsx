@@ -1,5 +1,5 @@
 // What each instance said to the copy, now and over the last replays, and how long it has worked after the log-out.
-import type { Exchange } from '../../contract.js';
+import type { Exchange } from '@scale-out-lab/core/wire';
 import { defineTexts } from '../../i18n/texts.js';
 import { chosenExchange } from '../../journey/exchanges.js';
 import { InstanceMark } from '../../marks/instance-mark.js';

@@ -1,6 +1,6 @@
 // The victim of each lane: she logs in for a short while, and later out, once for each press of the button.
 import { canMiss, findMode } from '@scale-out-lab/core';
-import type { Exchange } from '../../contract.js';
+import type { Exchange } from '@scale-out-lab/core/wire';
 import { noteExchanges } from '../../journey/exchanges.js';
 import { lab } from '../../lab/api.js';
 import { labState } from '../../lab/state.js';

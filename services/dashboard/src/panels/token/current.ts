@@ -1,7 +1,7 @@
 // Whose credential is looked at: on the first lane that has tokens, or else on the first, that of the user who was chosen.
 import { computed, signal } from '@preact/signals';
 import type { Mode } from '@scale-out-lab/core';
-import type { Credential, LabClient } from '../../contract.js';
+import type { Credential, LabClient } from '@scale-out-lab/core/wire';
 import { lanes } from '../../journey/lanes.js';
 import { findVisitor, type User, users } from '../../journey/visitors.js';
 

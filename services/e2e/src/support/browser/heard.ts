@@ -1,5 +1,5 @@
 // What the browser really got from the control room: every exchange in the answers that the page was given.
-import type { ClientAndExchange, ClientAndExchanges, Exchange } from '@scale-out-lab/lab';
+import type { ClientAndExchange, ClientAndExchanges, Exchange } from '@scale-out-lab/core/wire';
 import type { Page } from 'playwright-core';
 
 export interface Heard {

@@ -1,5 +1,5 @@
 // The map as somebody reads it: the parts and what they hold, the latest requests, and one of them in detail.
-import type { Exchange } from '@scale-out-lab/lab';
+import type { Exchange } from '@scale-out-lab/core/wire';
 import type { Locator, Page } from 'playwright-core';
 import { isLost } from './heard.js';
 import type { Language } from './journey-panel.js';

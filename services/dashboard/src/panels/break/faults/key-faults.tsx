@@ -1,6 +1,6 @@
 // The signing keys: replaced with an overlap or at one stroke, retired, and put back.
 import { useSignal } from '@preact/signals';
-import type { KeyRing } from '../../../contract.js';
+import type { KeyRing } from '@scale-out-lab/core/wire';
 import { defineTexts } from '../../../i18n/texts.js';
 import { lanes } from '../../../journey/lanes.js';
 import { Choice } from '../../../ui/choice.js';

@@ -1,17 +1,12 @@
+import type { Incident } from '@scale-out-lab/core/wire';
 import { describe, expect, it } from 'vitest';
-import type { Incident } from '../../../contract.js';
-import { barsOf, marksOf, millisecondsIn, stepsOf } from './timeline.js';
+import { barsOf, marksOf, stepsOf } from './timeline.js';
 
 const nowMs = Date.parse('2026-01-01T00:01:00Z');
 const at = (second: number) => new Date(nowMs - 60_000 + second * 1000).toISOString();
 
-function happened(
-  id: number,
-  second: number,
-  what: Incident['what'],
-  part: Partial<Incident> = {},
-): Incident {
-  return { id, at: at(second), what, instance: null, isAsked: true, note: null, ...part };
+function happened(id: number, second: number, what: Incident['what'], part: object = {}): Incident {
+  return { id, at: at(second), what, instance: null, isAsked: true, ...part } as Incident;
 }
 
 describe('the timeline', () => {
@@ -48,16 +43,12 @@ describe('the timeline', () => {
   });
 
   it('draws a stall for as long as it was asked for', () => {
-    const stall = happened(1, 30, 'stall', { instance: 'api-1', note: '3000 ms' });
+    const stall = happened(1, 30, 'stall', { instance: 'api-1', ms: 3000 });
     expect(barsOf([stall], nowMs)).toEqual([{ line: 'api-1', kind: 'stalled', from: 0.5, to: 0.55 }]);
   });
 
   it('leaves out what was over before', () => {
     expect(barsOf([happened(1, -9, 'died'), happened(2, -5, 'back')], nowMs)).toEqual([]);
-  });
-
-  it('reads a duration from a note', () => {
-    expect(['2000 ms', '2 s', 'api-1', null].map(millisecondsIn)).toEqual([2000, 2000, 0, 0]);
   });
 
   it('keeps a count until the next check, and the last one until now', () => {

@@ -1,5 +1,5 @@
 // Where what happened lies on the timeline: lines for instances and Redis, marks and bars on them, and counts below.
-import type { Incident, IncidentWhat } from '../../../contract.js';
+import type { Incident, IncidentWhat } from '@scale-out-lab/core/wire';
 
 export const windowMs = 60_000;
 
@@ -71,18 +71,12 @@ export function barsOf(incidents: readonly Incident[], nowMs: number): readonly 
     const end = incidents
       .slice(index + 1)
       .find((later) => later.what === beginning.endsWith && lineOf(later) === line);
-    const lastsMs = beginning.endsWith ? Number.POSITIVE_INFINITY : millisecondsIn(incident.note);
+    const lastsMs = 'ms' in incident ? incident.ms : Number.POSITIVE_INFINITY;
     const endMs = Math.min(end ? Date.parse(end.at) : startMs + lastsMs, nowMs);
     if (endMs < nowMs - windowMs) return [];
     const from = Math.max(0, positionOf(startMs, nowMs));
     return [{ line, kind: beginning.kind, from, to: positionOf(endMs, nowMs) }];
   });
-}
-
-/** `2000 ms`, or `2 s`; 0 for what says none. */
-export function millisecondsIn(note: string | null): number {
-  const [, amount = '0', unit] = /(\d+(?:\.\d+)?) *(ms|s)\b/.exec(note ?? '') ?? [];
-  return Number(amount) * (unit === 's' ? 1000 : 1);
 }
 
 /** Steps: what was found stays until the next check, the last one until now. One from before the window begins it. */

@@ -1,6 +1,6 @@
 // This page as the client: it logs in, asks who that is and logs out, and keeps the credential in one place itself.
 import type { Mode } from '@scale-out-lab/core';
-import type { Exchange, ExchangeKind } from '../../../contract.js';
+import type { Exchange, ExchangeKind } from '@scale-out-lab/core/wire';
 import { type Answer, describe } from './describe.js';
 import type { Place, Tokens } from './places.js';
 

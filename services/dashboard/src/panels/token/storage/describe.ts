@@ -1,6 +1,6 @@
 // A request of this page as an exchange, so that the map shows it beside those that the control room sends.
 import type { Mode } from '@scale-out-lab/core';
-import type { Exchange } from '../../../contract.js';
+import type { Exchange } from '@scale-out-lab/core/wire';
 
 export interface Sent extends Pick<Exchange, 'kind' | 'method' | 'path'> {
   readonly mode: Mode;

@@ -1,7 +1,7 @@
 // The same credential in different places of this browser. Here the page itself is the client, with nobody in between.
 import { signal } from '@preact/signals';
 import type { Mode } from '@scale-out-lab/core';
-import type { Exchange } from '../../../contract.js';
+import type { Exchange } from '@scale-out-lab/core/wire';
 import { defineTexts } from '../../../i18n/texts.js';
 import { noteExchanges } from '../../../journey/exchanges.js';
 import { InstanceMark } from '../../../marks/instance-mark.js';

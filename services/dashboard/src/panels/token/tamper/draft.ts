@@ -1,5 +1,5 @@
 // A credential taken apart to be edited: JSON as people read it, and all other parts as they are spelled.
-import type { Credential } from '../../../contract.js';
+import type { Credential } from '@scale-out-lab/core/wire';
 import { decodeJson } from '../anatomy/decode.js';
 import { type CookiePart, cookieParts, split, type TokenPart, tokenParts } from '../anatomy/split.js';
 

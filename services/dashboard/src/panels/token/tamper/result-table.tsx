@@ -1,5 +1,5 @@
 // Who accepted what was sent last: a row for each instance, the untouched credential beside the edited one.
-import type { Exchange } from '../../../contract.js';
+import type { Exchange } from '@scale-out-lab/core/wire';
 import { defineTexts } from '../../../i18n/texts.js';
 import { InstanceMark } from '../../../marks/instance-mark.js';
 import { explainExchange } from '../../../words/reason.js';

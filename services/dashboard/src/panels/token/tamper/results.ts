@@ -1,6 +1,6 @@
 // What came of the edited credentials that were sent, the latest last: the workshop reads it too.
 import { signal } from '@preact/signals';
-import type { Exchange } from '../../../contract.js';
+import type { Exchange } from '@scale-out-lab/core/wire';
 
 export interface Tampering {
   readonly mode: string;

@@ -1,5 +1,5 @@
 // Sends a credential to each instance, as it was issued and as it was edited, by clients of its own.
-import type { Exchange } from '../../../contract.js';
+import type { Exchange } from '@scale-out-lab/core/wire';
 import { noteExchanges } from '../../../journey/exchanges.js';
 import { lab } from '../../../lab/api.js';
 import { noteTampering } from './results.js';

@@ -1,23 +1,9 @@
-// What is answered in the place of anything else, as a schema, and a table of answers for a route.
-import type * as contract from '@scale-out-lab/dashboard';
-import { type TSchema, Type } from 'typebox';
+// The responses of a route, as Fastify and the OpenAPI document need them: the good one, and every refusal by its status.
+import { problemView } from '@scale-out-lab/core/wire';
+import type { TSchema } from 'typebox';
 import { type ProblemCode, problems } from '../problem.js';
-import { describes } from './describes.js';
 
-export const problemView = describes<contract.ProblemView>()(
-  Type.Object(
-    {
-      type: Type.String(),
-      title: Type.String(),
-      status: Type.Integer(),
-      detail: Type.String(),
-      code: Type.String(),
-    },
-    { description: 'Problem details (RFC 9457): programs read `code`, people read `detail`' },
-  ),
-);
-
-/** What any route may answer, a stream of events among them. */
+/** Any route may refuse with these, the stream of events too. */
 export const always = [
   'invalid-request',
   'foreign-host',
@@ -29,12 +15,12 @@ export const always = [
 ] as const satisfies readonly ProblemCode[];
 const ofChanges: readonly ProblemCode[] = ['body-too-large', 'unsupported-media-type'];
 
-/** The answers of a route that reads. */
+/** The responses of a route that reads. */
 export function reads<Answer extends TSchema>(answer: Answer, ...codes: readonly ProblemCode[]) {
   return { 200: answer, ...refusals([...always, ...codes]) };
 }
 
-/** The answers of a route that changes something: with that status, or refused. */
+/** The responses of a route that changes something. */
 export function changes<Status extends 200 | 201 | 202 | 204, Answer extends TSchema>(
   status: Status,
   answer: Answer,
@@ -44,7 +30,7 @@ export function changes<Status extends 200 | 201 | 202 | 204, Answer extends TSc
   return { ...good, ...refusals([...always, ...ofChanges, ...codes]) };
 }
 
-/** Codes of one status are one entry. */
+/** One entry a status, which lists all its codes. */
 export function refusals(codes: readonly ProblemCode[]): Record<number, object> {
   const content = { 'application/problem+json': { schema: problemView } };
   const statuses = [...new Set(codes.map((code) => problems[code].status))];

@@ -1,0 +1,105 @@
+// The visitors that the control room plays: POST /lab/clients and the paths below it. One page cannot hold two sessions or
+// read an HttpOnly cookie, so the control room does both.
+import { type Static, Type } from 'typebox';
+import { modeNames } from '../catalogue.js';
+import { closed, frozen, nullable, nullableNumber, nullableText } from './schema.js';
+
+const mode = Type.String({ description: `One of ${modeNames.join(', ')}`, maxLength: 64 });
+const model = Type.Enum(['pinned', 'browser']);
+const exchangeKind = Type.Enum(['login', 'me', 'logout', 'refresh']);
+const text = (description: string) => Type.Unsafe<string | null>({ type: ['string', 'null'], description });
+
+export const credential = frozen(
+  Type.Object({
+    kind: Type.Enum(['session', 'jwt']),
+    header: Type.String({ description: 'The header that carries it: cookie or authorization' }),
+    text: Type.String({ description: 'The value of the cookie as it is sent, or the token' }),
+    refreshToken: nullableText,
+    expiresAt: text('When it expires; null if the log-in did not say'),
+  }),
+);
+
+/** One real request to the balancer, what it carried, and what came back. */
+export const exchange = frozen(
+  Type.Object({
+    id: Type.Integer({ description: 'Counts up from 1 while the control room runs' }),
+    kind: exchangeKind,
+    clientId: Type.String({ description: 'The client that sent it' }),
+    mode: Type.String(),
+    method: Type.Enum(['GET', 'POST']),
+    path: Type.String(),
+    sentAt: Type.String(),
+    durationMs: Type.Number(),
+    credential: nullable(credential),
+    status: Type.Unsafe<number | null>({ type: ['number', 'null'], description: 'Null: no answer' }),
+    servedBy: text('The instance that answered, or nginx'),
+    issuedBy: text('The instance that issued the credential, if an answer said so'),
+    isRetried: Type.Boolean({ description: 'Whether the balancer tried another instance first' }),
+    code: text('The stable code of a refusal'),
+    detail: text('The reason of a refusal, in words'),
+    username: text('Of a `me` with status 200: the user that the instance recognised'),
+    verifyMs: nullableNumber,
+    storeMs: nullableNumber,
+  }),
+);
+
+export const labClient = frozen(
+  Type.Object({
+    id: Type.String(),
+    mode: Type.String(),
+    username: Type.String(),
+    model,
+    credential: nullable(credential),
+    issuedBy: text('The instance that served the log-in'),
+    copyOf: text('The client whose credential it copied'),
+  }),
+);
+
+/** POST /lab/clients logs in. */
+export const logInRequest = frozen(
+  Type.Object(
+    {
+      mode,
+      username: Type.String({ minLength: 1, maxLength: 64 }),
+      password: Type.Optional(
+        Type.String({ minLength: 1, maxLength: 256, description: '`demo` if left out' }),
+      ),
+      model: Type.Optional(model),
+      expiresInSeconds: Type.Optional(
+        Type.Integer({ minimum: 1, maximum: 86_400, description: 'At most the lifetime of the mode' }),
+      ),
+    },
+    closed,
+  ),
+);
+
+/** POST /lab/clients/pasted makes a client of a credential that a person wrote. */
+export const pasteRequest = frozen(
+  Type.Object(
+    // What a header can carry, so that no second header can be written into it.
+    { mode, credential: Type.String({ pattern: '^[!-~]+$', maxLength: 16_384 }) },
+    closed,
+  ),
+);
+
+/** POST /lab/clients/<id>/requests sends `count` requests, one after the other. */
+export const sendRequest = frozen(Type.Object({ count: Type.Integer({ minimum: 1, maximum: 100 }) }, closed));
+
+export const clientAlone = frozen(Type.Object({ client: labClient }));
+
+/** A log-in that was refused gives a client without a credential. */
+export const clientAndExchange = frozen(Type.Object({ client: labClient, exchange }));
+
+/** A refresh that came first is among the exchanges. */
+export const clientAndExchanges = frozen(Type.Object({ client: labClient, exchanges: Type.Array(exchange) }));
+
+export type Credential = Static<typeof credential>;
+export type ExchangeKind = Static<typeof exchangeKind>;
+export type Exchange = Static<typeof exchange>;
+export type LabClient = Static<typeof labClient>;
+export type LogInRequest = Static<typeof logInRequest>;
+export type PasteRequest = Static<typeof pasteRequest>;
+export type SendRequest = Static<typeof sendRequest>;
+export type ClientAlone = Static<typeof clientAlone>;
+export type ClientAndExchange = Static<typeof clientAndExchange>;
+export type ClientAndExchanges = Static<typeof clientAndExchanges>;

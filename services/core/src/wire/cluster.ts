@@ -1,0 +1,52 @@
+// What the cluster holds, as last observed: GET /lab/state, and the event `state` several times in two seconds.
+import { type Static, Type } from 'typebox';
+import { frozen, nullable, nullableBoolean, nullableNumber, nullableText, texts } from './schema.js';
+
+export const instanceView = frozen(
+  Type.Object({
+    id: Type.String(),
+    isAlive: Type.Boolean({ description: 'Whether its control port answers' }),
+    isReady: Type.Boolean(),
+    startedAt: nullableText,
+    now: Type.Unsafe<string | null>({ type: ['string', 'null'], description: 'Its own clock' }),
+    rssBytes: nullableNumber,
+    requests: Type.Unsafe<number | null>({ type: ['number', 'null'], description: 'Since it started' }),
+    inFlight: nullableNumber,
+    logIns: Type.Record(Type.String(), Type.Number(), {
+      description: 'For each mode, the number of log-ins in its memory',
+    }),
+    keys: Type.Object(
+      { session: texts, jwt: texts, published: texts },
+      { description: 'Names of keys, never keys; the one that signs comes first' },
+    ),
+  }),
+);
+
+export const redisView = frozen(
+  Type.Object({
+    isAlive: Type.Boolean(),
+    usedMemoryBytes: nullableNumber,
+    keys: Type.Unsafe<number | null>({
+      type: ['number', 'null'],
+      description: 'Sessions, revoked tokens and families of refresh tokens',
+    }),
+    isPersistent: Type.Unsafe<boolean | null>({
+      ...nullableBoolean,
+      description: 'Whether it writes an append-only file',
+    }),
+  }),
+);
+
+export const labState = frozen(
+  Type.Object({
+    at: Type.String(),
+    instances: Type.Array(instanceView),
+    redis: nullable(redisView),
+    busy: nullable(Type.Enum(['run', 'restart', 'scale'])),
+    can: Type.Object({ scale: Type.Boolean(), breakRedis: Type.Boolean(), persistRedis: Type.Boolean() }),
+  }),
+);
+
+export type InstanceView = Static<typeof instanceView>;
+export type RedisView = Static<typeof redisView>;
+export type LabState = Static<typeof labState>;

@@ -1,0 +1,69 @@
+// Changes to the cluster: the requests for them, and the incidents that record what was done or observed.
+import { type Static, type TProperties, Type } from 'typebox';
+import { closed, frozen, nullableText, texts } from './schema.js';
+
+const keyRing = Type.Enum(['session', 'jwt', 'published']);
+const keyChange = Type.Enum(['overlap', 'retire', 'cut', 'reset']);
+const ms = Type.Integer({ minimum: 1, maximum: 60_000 });
+const count = Type.Integer({ minimum: 1, maximum: 9 });
+
+/**
+ * POST /lab/keys: `overlap` signs with a new key and still accepts the old, `retire` then drops the old one, `cut` does
+ * both at once, `reset` restores the configured key.
+ */
+export const keysRequest = frozen(Type.Object({ ring: keyRing, how: keyChange }, closed));
+
+/** POST /lab/instances/<id>/stall and /lab/redis/stall. */
+export const stallRequest = frozen(Type.Object({ ms }, closed));
+
+/** PUT /lab/redis/persistence. */
+export const persistenceRequest = frozen(Type.Object({ isPersistent: Type.Boolean() }, closed));
+
+/** PUT /lab/instances. */
+export const scaleRequest = frozen(Type.Object({ count }, closed));
+
+const error = Type.Unsafe<string | null>({
+  ...nullableText,
+  description: 'Why it failed; null if it did not',
+});
+
+/** `what` decides which fields an incident has besides those of all. */
+function kind<What extends string, Fields extends TProperties>(what: What, fields: Fields) {
+  return Type.Object({
+    id: Type.Integer({ description: 'Counts up from 1' }),
+    at: Type.String(),
+    what: Type.Literal(what),
+    isAsked: Type.Boolean({ description: 'Whether it was requested here, or only observed' }),
+    ...fields,
+  });
+}
+const one = { instance: Type.String() };
+const none = { instance: Type.Null() };
+
+export const incident = frozen(
+  Type.Union([
+    kind('crash', one),
+    kind('drain', one),
+    kind('stall', { ...one, ms }),
+    kind('died', one),
+    kind('back', one),
+    kind('redis-crash', none),
+    kind('redis-stall', { ...none, ms }),
+    kind('redis-died', none),
+    kind('redis-back', none),
+    kind('redis-persistence', { ...none, isPersistent: Type.Boolean() }),
+    kind('keys', { ...none, ring: keyRing, how: keyChange }),
+    kind('restart-begins', { ...none, instances: texts }),
+    kind('restart-ends', { ...none, error }),
+    kind('scale', { ...none, count, error }),
+  ]),
+);
+
+export type KeyRing = Static<typeof keyRing>;
+export type KeyChange = Static<typeof keyChange>;
+export type KeysRequest = Static<typeof keysRequest>;
+export type StallRequest = Static<typeof stallRequest>;
+export type PersistenceRequest = Static<typeof persistenceRequest>;
+export type ScaleRequest = Static<typeof scaleRequest>;
+export type Incident = Static<typeof incident>;
+export type IncidentWhat = Incident['what'];

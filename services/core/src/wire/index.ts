@@ -1,0 +1,8 @@
+// Everything that crosses a process, defined once: the schemas of the bodies of `/lab/…`, of the events of its stream, and
+// of the report. Types, validators and the published JSON Schemas are derived from them. Times are ISO 8601.
+export * from './clients.js';
+export * from './cluster.js';
+export * from './events.js';
+export * from './faults.js';
+export * from './problem.js';
+export * from './runs.js';

@@ -1,0 +1,26 @@
+// What every wire schema is built from: the read-only type of a schema, nullable values, and objects that take no other name.
+import { type Static, type TSchema, type TUnsafe, Type } from 'typebox';
+
+/** TypeBox infers mutable arrays and objects; a body that crossed a process is never changed. */
+type Frozen<T> = T extends readonly (infer Item)[]
+  ? readonly Frozen<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: Frozen<T[Key]> }
+    : T;
+
+/** The same schema, whose static type is read-only throughout. */
+export function frozen<Schema extends TSchema>(schema: Schema): TUnsafe<Frozen<Static<Schema>>> {
+  return Type.Unsafe<Frozen<Static<Schema>>>(schema);
+}
+
+export const nullableText = Type.Unsafe<string | null>({ type: ['string', 'null'] });
+export const nullableNumber = Type.Unsafe<number | null>({ type: ['number', 'null'] });
+export const nullableBoolean = Type.Unsafe<boolean | null>({ type: ['boolean', 'null'] });
+export const texts = Type.Array(Type.String());
+
+export function nullable<Value extends TSchema>(schema: Value) {
+  return Type.Union([schema, Type.Null()]);
+}
+
+/** For a request: a misspelt name is refused rather than ignored. */
+export const closed = { additionalProperties: false } as const;
