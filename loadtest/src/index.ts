@@ -19,7 +19,7 @@ export {
   type ExperimentName,
   experimentNames,
   faultNames,
-  harmlessNames,
+  nonDestructiveNames,
   scoredNames,
 } from './experiments/index.js';
 export { decodeClaims } from './experiments/probe/claims.js';

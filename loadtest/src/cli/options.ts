@@ -1,7 +1,7 @@
 // The options of a load test: how they are written on a command line, and what they must be.
 import { type Client, clients } from '@scale-out-lab/core';
 import { type Command, Option } from 'commander';
-import { type ExperimentName, experimentNames, harmlessNames } from '../experiments/index.js';
+import { type ExperimentName, experimentNames, nonDestructiveNames } from '../experiments/index.js';
 import { type Threshold, thresholdSyntax } from '../model/threshold.js';
 import { type EngineName, engineNames } from '../users/engine.js';
 import { collectClients, collectExperiments, collectThresholds, wholeNumber } from './option-values.js';
@@ -136,5 +136,5 @@ export function addLoadtestOptions(
 }
 
 function nameGroup(names: readonly ExperimentName[]): string {
-  return names.length === harmlessNames.length ? 'steady and scorecard' : names.join(', ');
+  return names.length === nonDestructiveNames.length ? 'steady and scorecard' : names.join(', ');
 }

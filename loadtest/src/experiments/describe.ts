@@ -13,7 +13,7 @@ export interface ExperimentFacts {
 
 export function describeExperiments(faults: Faults | undefined): readonly ExperimentFacts[] {
   return experimentNames.map((name) => {
-    const { question, isFault } = experiments[name];
-    return { name, question, isFault, obstacle: obstacleOf(name, faults) };
+    const { question, kind } = experiments[name];
+    return { name, question, isFault: kind === 'fault', obstacle: obstacleOf(name, faults) };
   });
 }

@@ -59,7 +59,7 @@ export type Measurement = Omit<Trial, 'experiment' | 'agrees' | 'agreement' | 'd
   readonly senders: readonly UserRecord[];
 };
 
-export type Experiment = SoloExperiment | FaultExperiment;
+export type Experiment = SteadyExperiment | ScoredExperiment | FaultExperiment;
 
 interface Common {
   /** The question it answers, for people. */
@@ -71,40 +71,50 @@ interface Common {
   isDecided(measured: Measurement): boolean;
 }
 
+/** Runs one mode at a time and breaks nothing. */
 export interface SoloExperiment extends Common {
-  readonly isFault: false;
-  /** What the first figure is, for the scorecard; null if the experiment is about the failure rate. */
-  readonly headline: string | null;
-  /** Figures besides, which have a column of the scorecard of their own. */
-  readonly otherColumns: readonly ScoreColumn[];
-  /** Trials that mostly wait are run at the same time, all others one after the other. */
-  readonly isWaiting: boolean;
   /**
-   * Asks for the prediction before the deed. Ends early, with what there is by then, when `signal` is aborted.
+   * Ends early, with the results so far, when `signal` is aborted.
    * @throws LoadtestFailure when nothing can be measured
    */
   run(plan: TrialPlan, signal: AbortSignal): Promise<Observation>;
 }
 
+/** Measures the failure rate, for each client model and repeat. */
+export interface SteadyExperiment extends SoloExperiment {
+  readonly kind: 'steady';
+}
+
+/** Measures figures, once for each mode, each with a column in the scorecard. */
+export interface ScoredExperiment extends SoloExperiment {
+  readonly kind: 'scored';
+  /** What the first figure counts, for the scorecard. */
+  readonly headline: string;
+  /** Further figures with a column of the scorecard. */
+  readonly otherColumns: readonly ScoreColumn[];
+  /** Trials that mostly wait run at the same time, all others one after the other. */
+  readonly runsConcurrently: boolean;
+}
+
 export interface ScoreColumn {
-  /** Its head, of two words at most. */
+  /** The heading, of two words at most. */
   readonly name: string;
   /** The name of the figure. */
   readonly figure: string;
-  /** What the figure is. */
+  /** What the figure counts. */
   readonly headline: string;
 }
 
-/** It breaks something, and so is run only when it is asked for, and once for all modes. */
+/** Injects a fault, once for all modes, and so runs only on request. */
 export interface FaultExperiment extends Common {
-  readonly isFault: true;
-  /** Its columns in the matrix: the part of it, and what its figures' names begin with. */
+  readonly kind: 'fault';
+  /** Its columns in the matrix: a part of the fault, and the names of its figures. */
   readonly columns: readonly MatrixColumn[];
-  /** Figures besides, which are shown below the matrix where they are not 0. */
+  /** Further figures, shown below the matrix where they are not 0. */
   readonly highlights: readonly string[];
-  /** The reason for which it cannot be run there, or null. */
+  /** The reason why it cannot run here, or null. */
   findObstacle(faults: Faults | undefined): string | null;
-  /** All plans have everything in common but the mode. Resolves to an observation for each, in their order. */
+  /** The plans differ in the mode alone. Resolves to an observation for each, in their order. */
   runTogether(plans: readonly TrialPlan[], signal: AbortSignal): Promise<readonly Observation[]>;
 }
 

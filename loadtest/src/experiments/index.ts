@@ -41,21 +41,19 @@ export const experiments = {
 export type ExperimentName = keyof typeof experiments;
 export const experimentNames = Object.keys(experiments) as readonly ExperimentName[];
 
-/** Those that break something. */
-export const faultNames = experimentNames.filter((name) => experiments[name].isFault);
+const namesOf = (kind: Experiment['kind']) =>
+  experimentNames.filter((name) => experiments[name].kind === kind);
+export const scoredNames = namesOf('scored');
+export const faultNames = namesOf('fault');
+export const nonDestructiveNames = experimentNames.filter((name) => experiments[name].kind !== 'fault');
 
-/** All that break nothing, and of those the ones with a column in the scorecard. */
-export const harmlessNames = experimentNames.filter((name) => !experiments[name].isFault);
-export const scoredNames = harmlessNames.filter((name) => headlineOf(name) !== null);
-
-/** What the experiment's column in the scorecard counts; null where it has none. */
-export function headlineOf(name: ExperimentName): string | null {
-  const experiment = experiments[name];
-  return experiment.isFault ? null : experiment.headline;
+/** Undefined for a name that a report of another version has. */
+export function findExperiment(name: string): Experiment | undefined {
+  return experimentNames.includes(name as ExperimentName) ? experiments[name as ExperimentName] : undefined;
 }
 
 /** Why it cannot be run with these faults; null where it can. */
 export function obstacleOf(name: ExperimentName, faults: Faults | undefined): string | null {
   const experiment = experiments[name];
-  return experiment.isFault ? experiment.findObstacle(faults) : null;
+  return experiment.kind === 'fault' ? experiment.findObstacle(faults) : null;
 }

@@ -1,7 +1,6 @@
 // The report as data: what `--json` prints and report.json holds (described in report.schema.json).
 
 import type { LoadtestOptions } from '../cli/options.js';
-import type { ExperimentName } from '../experiments/index.js';
 import type { Verdict } from './threshold.js';
 import type { Trial } from './trial.js';
 
@@ -29,7 +28,7 @@ export interface FailedTrial {
 
 /** Asked for, but cannot be done here. */
 export interface SkippedExperiment {
-  readonly experiment: ExperimentName;
+  readonly experiment: string;
   readonly reason: string;
 }
 
@@ -61,7 +60,7 @@ export type Settings = Pick<
   | 'faultRequests'
 > & {
   /** The first of them. */
-  readonly experiment: ExperimentName;
+  readonly experiment: string;
   readonly modes: readonly string[];
 };
 

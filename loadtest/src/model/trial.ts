@@ -1,7 +1,6 @@
 // A trial: one mode and one kind of client, measured once. Data only; printing comes last.
 import type { Client } from '@scale-out-lab/core';
 import type { Timeline } from '../experiments/faults/harness/timeline.js';
-import type { ExperimentName } from '../experiments/index.js';
 import type { Spread } from '../statistics/spread.js';
 import type { Interval } from '../statistics/wilson.js';
 import type { Agreement, Agrees } from './agreement.js';
@@ -12,7 +11,7 @@ import type { CountedRefusal } from './refusal.js';
 /** The published names (report.schema.json describes each). Rates are shares from 0 to 1. */
 export interface Trial {
   readonly mode: string;
-  readonly experiment: ExperimentName;
+  readonly experiment: string;
   readonly client: Client;
   readonly repeat: number;
   readonly instances: number;

@@ -1,7 +1,7 @@
 // The matrix of faults as data: which columns there are, and what stands in the cell of a mode.
 
 import type { MatrixColumn } from '../experiments/experiment.js';
-import { type ExperimentName, experiments } from '../experiments/index.js';
+import { type ExperimentName, experiments, findExperiment } from '../experiments/index.js';
 import type { Agrees } from '../model/agreement.js';
 import type { Figure } from '../model/figure.js';
 import type { ReportDocument } from '../model/report.js';
@@ -26,7 +26,9 @@ export function findFaultColumns({ settings, trials, failedTrials }: ReportDocum
   return settings.experiments.flatMap((experiment) => {
     const found = experiments[experiment];
     const isThere = [...trials, ...failedTrials].some((each) => each.experiment === experiment);
-    return found.isFault && isThere ? found.columns.map((column) => ({ experiment, ...column })) : [];
+    return found.kind === 'fault' && isThere
+      ? found.columns.map((column) => ({ experiment, ...column }))
+      : [];
   });
 }
 
@@ -49,12 +51,12 @@ export function findFaultCell(
   };
 }
 
-function columnsOf(experiment: ExperimentName): readonly MatrixColumn[] {
-  const found = experiments[experiment];
-  return found.isFault ? found.columns : [];
+function columnsOf(experiment: string): readonly MatrixColumn[] {
+  const found = findExperiment(experiment);
+  return found?.kind === 'fault' ? found.columns : [];
 }
 
-function firstOf(experiment: ExperimentName): string | undefined {
+function firstOf(experiment: string): string | undefined {
   return columnsOf(experiment)[0]?.loggedOut;
 }
 
@@ -83,7 +85,7 @@ export function explainMatrix(document: ReportDocument, cells: readonly string[]
 export function findHighlights({ settings, trials }: ReportDocument): readonly string[] {
   return settings.experiments.flatMap((experiment) => {
     const found = experiments[experiment];
-    const names = found.isFault ? found.highlights : [];
+    const names = found.kind === 'fault' ? found.highlights : [];
     return names.flatMap((name) => {
       const where = trials
         .filter((trial) => trial.experiment === experiment)

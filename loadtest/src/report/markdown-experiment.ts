@@ -1,11 +1,11 @@
 // An experiment in report.md: its question, every figure of every mode, and the reasons in words.
-import { type ExperimentName, experiments } from '../experiments/index.js';
+import { findExperiment } from '../experiments/index.js';
 import type { Trial } from '../model/trial.js';
 import { renderMarkdownTable } from './markdown-table.js';
 import { explainUndecided } from './marks.js';
 import { renderWithUnit } from './result.js';
 
-export function renderExperiment(name: ExperimentName, trials: readonly Trial[]): readonly string[] {
+export function renderExperiment(name: string, trials: readonly Trial[]): readonly string[] {
   const figureNames = [...new Set(trials.flatMap(({ figures }) => figures.map((figure) => figure.name)))];
   const rows = trials.map(({ mode, figures }) => {
     const ofName = (figureName: string) => figures.find((figure) => figure.name === figureName);
@@ -13,7 +13,7 @@ export function renderExperiment(name: ExperimentName, trials: readonly Trial[])
   });
   return [
     `### ${name}`,
-    experiments[name].question,
+    findExperiment(name)?.question ?? '',
     renderMarkdownTable(['mode', ...figureNames], rows),
     ...explainUndecided(rows.flat()),
     'Why this was predicted:',

@@ -51,7 +51,7 @@ const base = {
 
 function figuresOf(experiment: (typeof faultNames)[number], loggedOut = 0): readonly Figure[] {
   const found = experiments[experiment];
-  if (!found.isFault) throw new Error(`${experiment} breaks nothing.`);
+  if (found.kind !== 'fault') throw new Error(`${experiment} breaks nothing.`);
   return found.columns.flatMap((column) => [
     toFigure(column.loggedOut, 'of 500 users', exactly(0, 'It forgets nothing.'), loggedOut),
     toFigure(column.lost, 'of 900 requests', between(100, 200, 'Redis is needed.'), 123),

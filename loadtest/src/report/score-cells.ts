@@ -1,6 +1,6 @@
 // The scorecard as data: which columns there are, and what stands in the cell of a mode.
 import type { ScoreColumn } from '../experiments/experiment.js';
-import { type ExperimentName, experiments } from '../experiments/index.js';
+import { findExperiment } from '../experiments/index.js';
 import type { ReportDocument } from '../model/report.js';
 import type { Trial } from '../model/trial.js';
 import { markOf } from './marks.js';
@@ -8,7 +8,7 @@ import { renderMissing } from './missing.js';
 import { renderFigure } from './result.js';
 
 export interface ScoredColumn extends Omit<ScoreColumn, 'figure'> {
-  readonly experiment: ExperimentName;
+  readonly experiment: string;
   /** Null: the first figure. */
   readonly figure: string | null;
 }
@@ -19,10 +19,10 @@ export interface ScoreCell {
 }
 
 /** Of the experiments asked for that have columns in the scorecard. */
-export function scoredColumnsOf(names: readonly ExperimentName[]): readonly ScoredColumn[] {
+export function scoredColumnsOf(names: readonly string[]): readonly ScoredColumn[] {
   return names.flatMap((experiment): readonly ScoredColumn[] => {
-    const found = experiments[experiment];
-    if (found.isFault || found.headline === null) return [];
+    const found = findExperiment(experiment);
+    if (found?.kind !== 'scored') return [];
     const first = { experiment, name: experiment, figure: null, headline: found.headline };
     return [first, ...found.otherColumns.map((column) => ({ experiment, ...column }))];
   });
@@ -51,6 +51,6 @@ function isWrongElsewhere({ experiment, agrees, figures: [first, ...others] }: T
   return agrees === false && first?.agrees !== false && !isShown;
 }
 
-export function findScored(trials: readonly Trial[], name: ExperimentName): readonly Trial[] {
+export function findScored(trials: readonly Trial[], name: string): readonly Trial[] {
   return trials.filter(({ experiment, figures }) => experiment === name && figures.length > 0);
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { between, catalogue, exactly } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
-import { experimentNames, headlineOf, scoredNames } from '../experiments/index.js';
+import { experimentNames, experiments, scoredNames } from '../experiments/index.js';
 import { toFigure } from '../model/figure.js';
 import type { ReportDocument } from '../model/report.js';
 import type { Trial } from '../model/trial.js';
@@ -84,7 +84,11 @@ it('has a row a mode and a column an experiment, on 100 columns, and says what e
     '41 (28–52)',
     '0 (0)',
   ]);
-  for (const name of scoredNames) expect(lines).toContain(`${name.padEnd(13)} ${headlineOf(name)}`);
+  for (const name of scoredNames) {
+    const experiment = experiments[name];
+    if (experiment.kind !== 'scored') expect.fail();
+    expect(lines).toContain(`${name.padEnd(13)} ${experiment.headline}`);
+  }
   expect(lines.join('\n')).toMatch(/^log-out miss {2}first log-outs, of 60 /m);
   expect(lines.join()).not.toContain('Logged-in requests lost');
 });

@@ -24,9 +24,10 @@ export async function runTrials(
   signal: AbortSignal,
 ): Promise<readonly Trial[]> {
   const experiment = experiments[name];
-  const observations = experiment.isFault
-    ? await experiment.runTogether(plans, signal)
-    : await Promise.all(plans.map((plan) => experiment.run(plan, signal)));
+  const observations =
+    experiment.kind === 'fault'
+      ? await experiment.runTogether(plans, signal)
+      : await Promise.all(plans.map((plan) => experiment.run(plan, signal)));
   signal.throwIfAborted();
   return plans.map((plan, index) => toTrial(name, plan, observations[index] as Observation));
 }

@@ -1,14 +1,14 @@
 // Of the experiments asked for, those that can be done where something can be broken, or nothing.
 import { expect, it } from 'vitest';
 import type { Faults } from '../control/faults.js';
-import { experimentNames, faultNames, harmlessNames } from '../experiments/index.js';
+import { experimentNames, faultNames, scoredNames } from '../experiments/index.js';
 import { findPossible } from './runnable.js';
 
 const instancesOnly = { redis: undefined, scaleTo: undefined } as Faults;
 
 it('leaves out what breaks something where nothing can be broken, and says what is missing', () => {
   const { possible, skipped } = findPossible(experimentNames, undefined);
-  expect(possible).toEqual(harmlessNames);
+  expect(possible).toEqual(['steady', ...scoredNames]);
   expect(skipped.map(({ experiment }) => experiment)).toEqual(faultNames);
   for (const { reason } of skipped) expect(reason).toContain('--control');
 });

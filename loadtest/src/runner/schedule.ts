@@ -110,7 +110,7 @@ function matchTrials(turns: readonly Turn[], finished: readonly Trial[]): Map<Tu
 
 /** Repeats and kinds of client are for the failure rate; the scored experiments copy a credential, once. */
 function planTurns(experiment: ExperimentName, options: LoadtestOptions, target: Target): readonly Turn[] {
-  const isScored = !isSteady(experiments[experiment]);
+  const isScored = experiments[experiment].kind !== 'steady';
   const clients = isScored ? (['pinned'] as const) : options.clients;
   const repeats = Array.from({ length: isScored ? 1 : options.repeats }, (_, index) => index + 1);
   const { engine, users, requests, logOuts, families, faultRate, faultRequests } = options;
@@ -134,11 +134,11 @@ function batchesOf(turns: readonly Turn[]): readonly (readonly Turns[])[] {
   const alone = (turn: Turn) => [[turn] as const];
   const of = (isWanted: (experiment: Experiment) => boolean) =>
     turns.filter(({ experiment }) => isWanted(experiments[experiment]));
-  const waiting = of(isWaiting).map((turn) => [turn] as const);
+  const concurrent = of(runsConcurrently).map((turn) => [turn] as const);
   return [
-    ...of(isSteady).map(alone),
-    ...(waiting.length > 0 ? [waiting] : []),
-    ...of((each) => !isSteady(each) && !isWaiting(each) && !each.isFault).map(alone),
+    ...of(({ kind }) => kind === 'steady').map(alone),
+    ...(concurrent.length > 0 ? [concurrent] : []),
+    ...of((each) => each.kind === 'scored' && !each.runsConcurrently).map(alone),
     ...faultNames.flatMap((name) => {
       const [first, ...others] = turns.filter(({ experiment }) => experiment === name);
       return first ? [[[first, ...others] as const]] : [];
@@ -146,12 +146,8 @@ function batchesOf(turns: readonly Turn[]): readonly (readonly Turns[])[] {
   ];
 }
 
-function isSteady(experiment: Experiment): boolean {
-  return !experiment.isFault && experiment.headline === null;
-}
-
-function isWaiting(experiment: Experiment): boolean {
-  return !experiment.isFault && experiment.isWaiting;
+function runsConcurrently(experiment: Experiment): boolean {
+  return experiment.kind === 'scored' && experiment.runsConcurrently;
 }
 
 function describeBatch(batch: readonly Turn[]): string {

@@ -32,10 +32,10 @@ export function oneColumn(head: string): readonly MatrixColumn[] {
 export function fault({ question, columns, highlights = [], needs, strike }: Fault): FaultExperiment {
   const findObstacle = (faults: Faults | undefined) => findMissing(faults, needs);
   return {
+    kind: 'fault',
     question,
     columns,
     highlights,
-    isFault: true,
     appliesTo: () => true,
     findObstacle,
     async runTogether(plans, signal) {

@@ -21,7 +21,7 @@ const afterwardsMs = 300;
 export const expiry = scored({
   question: 'Is a credential accepted until it expires, and refused from then on by every instance?',
   headline: 'seconds after its expiry at which a credential was still accepted',
-  isWaiting: true,
+  runsConcurrently: true,
   async observe(probe, { mode, instances, firstUser }) {
     const expected = [predictOverstay(mode), predictEarlyRefusal(), predictFirstRefusal()] as const;
     const [clocks, ledger] = [await readClocks(probe), createLedger()];

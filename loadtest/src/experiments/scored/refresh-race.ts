@@ -21,7 +21,7 @@ export const refreshRace = scored({
   question:
     'Refresh tokens that come at once, again, or too late: which honest users are logged out, and do two descendants live?',
   headline: 'honest users logged out by tabs that refresh at once, or by repeating a refresh',
-  isWaiting: true,
+  runsConcurrently: true,
   appliesTo: (mode) => mode.refresh === true,
   async observe(probe, plan) {
     const { families } = plan;

@@ -26,7 +26,7 @@ export const revocation = scored({
       headline: `first log-outs, of ${mostFirstLogOuts} (or --log-outs), that met an instance which refused them`,
     },
   ],
-  isWaiting: true,
+  runsConcurrently: true,
   async observe(probe, plan) {
     const { mode, instances } = plan;
     const [clocks, ledger] = [await readClocks(probe), createLedger()];

@@ -4,28 +4,28 @@ import type { Mode } from '@scale-out-lab/core';
 import { allAgree, findFaults } from '../../model/agreement.js';
 import { exitCodes, LoadtestFailure } from '../../model/failure.js';
 import { findDisagreeing } from '../../model/figure.js';
-import type { Observation, SoloExperiment, TrialPlan } from '../experiment.js';
+import type { Observation, ScoredExperiment, TrialPlan } from '../experiment.js';
 import { createProbe, type Probe } from '../probe/probe.js';
 
-export interface ScoredExperiment {
+export interface ScoredDefinition {
   readonly question: string;
   readonly headline: string;
   /** Columns of the scorecard besides that of the first figure. */
-  readonly otherColumns?: SoloExperiment['otherColumns'];
-  readonly isWaiting?: boolean;
+  readonly otherColumns?: ScoredExperiment['otherColumns'];
+  readonly runsConcurrently?: boolean;
   /** Every mode, unless told otherwise. */
   appliesTo?(mode: Mode): boolean;
   /** The signal is aborted at the end of the trial's time too. */
   observe(probe: Probe, plan: TrialPlan, signal: AbortSignal): Promise<Observation>;
 }
 
-export function scored(experiment: ScoredExperiment): SoloExperiment {
+export function scored(experiment: ScoredDefinition): ScoredExperiment {
   return {
+    kind: 'scored',
     question: experiment.question,
     headline: experiment.headline,
     otherColumns: experiment.otherColumns ?? [],
-    isWaiting: experiment.isWaiting ?? false,
-    isFault: false,
+    runsConcurrently: experiment.runsConcurrently ?? false,
     appliesTo: experiment.appliesTo ?? (() => true),
     async run(plan, signal) {
       const deadline = AbortSignal.timeout(deadlineMs(plan));

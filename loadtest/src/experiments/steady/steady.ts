@@ -5,15 +5,12 @@ import { exitCodes, LoadtestFailure } from '../../model/failure.js';
 import { sum } from '../../statistics/samples.js';
 import type { UserRecord } from '../../users/record.js';
 import { sendCrowd } from '../../users/run-virtual-users.js';
-import type { SoloExperiment, TrialPlan } from '../experiment.js';
+import type { SteadyExperiment, TrialPlan } from '../experiment.js';
 import { findAffinity, type Served } from './affinity.js';
 
-export const steady: SoloExperiment = {
+export const steady: SteadyExperiment = {
+  kind: 'steady',
   question: 'How many logged-in requests are lost while nothing is broken?',
-  headline: null,
-  otherColumns: [],
-  isWaiting: false,
-  isFault: false,
   appliesTo: () => true,
   async run(plan, signal) {
     const records = await sendCrowd(plan, signal);

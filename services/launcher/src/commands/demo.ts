@@ -5,9 +5,9 @@ import {
   addLoadtestOptions,
   chooseModes,
   type FirstPart,
-  harmlessNames,
   type LoadtestOptions,
   loadFirstPart,
+  nonDestructiveNames,
   type OptionValues,
   parseLoadtestOptions,
   prepareReports,
@@ -30,7 +30,7 @@ await runCommand(
     const { modes, values } = parseArguments();
     const firstPart = await loadFirstPart(modes, values);
     const options = parseLoadtestOptions(modes, values, {
-      byDefault: harmlessNames,
+      byDefault: nonDestructiveNames,
       resumed: firstPart?.report.settings,
     });
     // What the load test would refuse in the end is refused before anything is started.
@@ -53,7 +53,7 @@ await runCommand(
 );
 
 function parseArguments() {
-  const command = addLoadtestOptions(new Command('demo'), harmlessNames);
+  const command = addLoadtestOptions(new Command('demo'), nonDestructiveNames);
   command.description(
     'Starts a cluster, compares what each mode loses and what a theft costs, and stops the cluster.',
   );
