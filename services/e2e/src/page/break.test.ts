@@ -1,6 +1,6 @@
 // The panel "Break it": what is broken from one page is foretold, counted and listed there and on a page in the other language.
 import { expect, it, type TestContext } from 'vitest';
-import { openInBothLanguages } from '../support/browser/both-languages.js';
+import { type Language, openInBothLanguages, openInEnglish } from '../support/browser/both-languages.js';
 import { type BreakPanel, openBreakPanel } from '../support/browser/break-panel.js';
 import { useLabAndBrowser } from '../support/browser/lab-and-browser.js';
 
@@ -40,105 +40,86 @@ it('a crash logs out those whom that instance remembers, and nobody else', { tim
 });
 
 it('nobody is logged out by a Redis that stands still for two seconds', { timeout }, async (test) => {
-  const { korean, both } = await openBoth(test, 'session-redis', 'session-memory');
-  await both(async (panel) => {
-    await panel.logIn();
-    expect(await panel.foretell('freeze', 'session-redis', 'Redis')).toBe(0);
-  });
-  const noticed = both((panel) =>
-    Promise.all([
-      panel.waitUntil('Redis', 'stalled'),
-      panel.waitUntilDisabled('freeze', 'Redis', panel.words.obstacles.redisGone),
-      panel.waitUntilUnclear('session-redis'),
-    ]),
-  );
-  await korean.carryOut('freeze', 'Redis');
+  const panel = await open(test, 'session-redis', 'session-memory');
+  await panel.logIn();
+  expect(await panel.foretell('freeze', 'session-redis', 'Redis')).toBe(0);
+  const noticed = Promise.all([
+    panel.waitUntil('Redis', 'stalled'),
+    panel.waitUntilDisabled('freeze', 'Redis', panel.words.obstacles.redisGone),
+    panel.waitUntilUnclear('session-redis'),
+  ]);
+  await panel.carryOut('freeze', 'Redis');
   await noticed;
-  await both(async (panel) => {
-    await panel.waitUntil('Redis', 'alive');
-    await panel.ask();
-    await expectCount(panel, 'session-redis', 12);
-    await expectCount(panel, 'session-memory', 12);
-  });
+  await panel.waitUntil('Redis', 'alive');
+  await panel.ask();
+  await expectCount(panel, 'session-redis', 12);
+  await expectCount(panel, 'session-memory', 12);
 });
 
 it('a Redis that is stopped takes all sessions with it', { timeout }, async (test) => {
-  const { english, both } = await openBoth(test, 'session-redis', 'session-memory');
-  await both(async (panel) => {
-    await panel.logIn();
-    expect(await panel.foretell('stop', 'session-redis', 'Redis')).toBe(12);
-    expect(await panel.foretell('stop', 'session-memory', 'Redis')).toBe(0);
-  });
-  const noticed = both((panel) => panel.waitUntil('Redis', 'dead'));
-  await english.carryOut('stop', 'Redis');
+  const panel = await open(test, 'session-redis', 'session-memory');
+  await panel.logIn();
+  expect(await panel.foretell('stop', 'session-redis', 'Redis')).toBe(12);
+  expect(await panel.foretell('stop', 'session-memory', 'Redis')).toBe(0);
+  const noticed = panel.waitUntil('Redis', 'dead');
+  await panel.carryOut('stop', 'Redis');
   await noticed;
-  await both(async (panel) => {
-    await expectCount(panel, 'session-redis', 0);
-    await expectCount(panel, 'session-memory', 12);
-    await panel.waitUntil('Redis', 'alive');
-    const ofRedis = async () => (await panel.happened()).filter((entry) => entry.startsWith('Redis'));
-    await expect.poll(async () => (await ofRedis()).slice(-3), patience).toEqual(panel.words.stopped);
-  });
+  await expectCount(panel, 'session-redis', 0);
+  await expectCount(panel, 'session-memory', 12);
+  await panel.waitUntil('Redis', 'alive');
+  const ofRedis = async () => (await panel.happened()).filter((entry) => entry.startsWith('Redis'));
+  await expect.poll(async () => (await ofRedis()).slice(-3), patience).toEqual(panel.words.stopped);
 });
 
 it('a new secret logs out all at one stroke, or those of before once the old one is retired', {
   timeout,
 }, async (test) => {
-  const { english, korean, both } = await openBoth(test, 'jwt-shared-key', 'session-redis');
-  const logIn = () => both((panel) => panel.logIn());
-  const change = async (by: BreakPanel, how: 'cut' | 'overlap' | 'retire' | 'reset', lost: number) => {
-    await both(async (panel) => {
-      expect(await panel.foretell(how, 'jwt-shared-key', panel.words.tokenSecret), how).toBe(lost);
-      expect(await panel.foretell(how, 'session-redis', panel.words.tokenSecret), how).toBe(0);
-    });
-    await by.carryOut(how, by.words.tokenSecret);
-    await both(async (panel) => {
-      await expect.poll(panel.happened, patience).toContain(panel.words.keys[how]);
-      await panel.ask();
-      await expectCount(panel, 'jwt-shared-key', 12 - lost);
-      await expectCount(panel, 'session-redis', 12);
-    });
+  const panel = await open(test, 'jwt-shared-key', 'session-redis');
+  const change = async (how: 'cut' | 'overlap' | 'retire' | 'reset', lost: number) => {
+    expect(await panel.foretell(how, 'jwt-shared-key', panel.words.tokenSecret), how).toBe(lost);
+    expect(await panel.foretell(how, 'session-redis', panel.words.tokenSecret), how).toBe(0);
+    await panel.carryOut(how, panel.words.tokenSecret);
+    await expect.poll(panel.happened, patience).toContain(panel.words.keys[how]);
+    await panel.ask();
+    await expectCount(panel, 'jwt-shared-key', 12 - lost);
+    await expectCount(panel, 'session-redis', 12);
   };
-  await logIn();
-  await change(english, 'cut', 12);
-  await logIn();
-  await change(korean, 'overlap', 0);
-  await change(english, 'retire', 12);
+  await panel.logIn();
+  await change('cut', 12);
+  await panel.logIn();
+  await change('overlap', 0);
+  await change('retire', 12);
   // Whoever logs in after the overlap holds what the new secret signed.
-  await logIn();
-  await change(korean, 'overlap', 0);
-  await logIn();
-  await change(english, 'retire', 0);
-  await change(korean, 'reset', 12);
+  await panel.logIn();
+  await change('overlap', 0);
+  await panel.logIn();
+  await change('retire', 0);
+  await change('reset', 12);
 });
 
 it('a restart of all in turn logs out nobody whose token any instance can check', {
   timeout,
 }, async (test) => {
-  const { korean, both } = await openBoth(test, 'jwt-shared-key', 'session-memory');
-  await both(async (panel) => {
-    await panel.logIn();
-    expect(await panel.foretell('restart', 'jwt-shared-key', panel.words.go)).toBe(0);
-    expect(await panel.foretell('restart', 'session-memory', panel.words.go)).toBe(12);
-  });
-  const noticed = both((panel) =>
-    panel.waitUntilDisabled('restart', panel.words.go, panel.words.obstacles.restart),
-  );
-  await korean.carryOut('restart', korean.words.go);
+  const panel = await open(test, 'jwt-shared-key', 'session-memory');
+  await panel.logIn();
+  expect(await panel.foretell('restart', 'jwt-shared-key', panel.words.go)).toBe(0);
+  expect(await panel.foretell('restart', 'session-memory', panel.words.go)).toBe(12);
+  const noticed = panel.waitUntilDisabled('restart', panel.words.go, panel.words.obstacles.restart);
+  await panel.carryOut('restart', panel.words.go);
   await noticed;
-  await both(async (panel) => {
-    await expect.poll(panel.happened, { timeout: 60_000 }).toContain(panel.words.restarted);
-    await panel.waitUntilEnabled('restart', panel.words.go);
-    await panel.ask();
-    await expectCount(panel, 'jwt-shared-key', 12);
-    await expectCount(panel, 'session-memory', 0);
-  });
+  await expect.poll(panel.happened, { timeout: 60_000 }).toContain(panel.words.restarted);
+  await panel.waitUntilEnabled('restart', panel.words.go);
+  await panel.ask();
+  await expectCount(panel, 'jwt-shared-key', 12);
+  await expectCount(panel, 'session-memory', 0);
 });
 
+const openPanel = (mode: string, versus: string) => (language: Language) =>
+  openBreakPanel(shared.browser, shared.lab.url, language, [mode, versus]);
+const open = (test: TestContext, mode: string, versus: string) =>
+  openInEnglish(test, openPanel(mode, versus));
 const openBoth = (test: TestContext, mode: string, versus: string) =>
-  openInBothLanguages(test, (language) =>
-    openBreakPanel(shared.browser, shared.lab.url, language, [mode, versus]),
-  );
+  openInBothLanguages(test, openPanel(mode, versus));
 
 /** As many as the page says that there should be. */
 async function expectCount(panel: BreakPanel, lane: string, loggedIn: number): Promise<void> {

@@ -15,7 +15,7 @@ import {
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Command } from 'commander';
 import type { Page } from 'playwright-core';
-import { afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { experimentsPanel } from '../support/browser/experiments-panel.js';
 import type { Language } from '../support/browser/experiments-words.js';
 import { useLabAndBrowser } from '../support/browser/lab-and-browser.js';
@@ -88,8 +88,10 @@ it('many trials scroll in their table, and leave no empty page below', { timeout
   await close();
 });
 
-describe.each(['en', 'ko'] as const)('in %s', (language) => {
-  it('a run streams in trial by trial, and ends with the report, to take home', { timeout }, async () => {
+it.each(['en', 'ko'] as const)(
+  'a run streams in trial by trial, and ends with a report to download, in %s',
+  { timeout },
+  async (language) => {
     const { page, panel, complaints, close } = await openExperiments(language);
     const { words } = panel;
     await panel.chooseLanes();
@@ -131,43 +133,43 @@ describe.each(['en', 'ko'] as const)('in %s', (language) => {
     expect(html.text).toMatch(/^<!doctype html>/);
     expect(complaints).toEqual([]);
     await close();
-  });
+  },
+);
 
-  it('every tab sees the run, and none can start another', { timeout }, async () => {
-    const [first, second] = [await openExperiments(language), await openExperiments(language)];
-    const { words } = first.panel;
-    await first.panel.chooseLanes();
-    await first.panel.setLoad({ ...small, requests: 770, repeats: 15 });
-    const id = await first.panel.begin();
+it('every tab sees the run, and none can start another', { timeout }, async () => {
+  const [first, second] = [await openExperiments(), await openExperiments()];
+  const { words } = first.panel;
+  await first.panel.chooseLanes();
+  await first.panel.setLoad({ ...small, requests: 770, repeats: 15 });
+  const id = await first.panel.begin();
 
-    for (const { panel } of [first, second]) {
-      await expect.poll(panel.ended, patience).toEqual([undefined, words.goesOn]);
-      await expect.poll(async () => (await panel.trials()).length, patience).toBeGreaterThan(2);
-      expect(await panel.start.isDisabled()).toBe(true);
-    }
-    const [one, other] = [await first.panel.trials(), await second.panel.trials()];
-    expect(one.slice(0, 3)).toEqual(other.slice(0, 3));
-    expect(await second.page.getByText(words.refused).isVisible()).toBe(true);
+  for (const { panel } of [first, second]) {
+    await expect.poll(panel.ended, patience).toEqual([undefined, words.goesOn]);
+    await expect.poll(async () => (await panel.trials()).length, patience).toBeGreaterThan(2);
+    expect(await panel.start.isDisabled()).toBe(true);
+  }
+  const [one, other] = [await first.panel.trials(), await second.panel.trials()];
+  expect(one.slice(0, 3)).toEqual(other.slice(0, 3));
+  expect(await second.page.getByText(words.refused).isVisible()).toBe(true);
 
-    await first.page.close();
-    const { done } = await findRun(id);
-    await expect.poll(async () => (await findRun(id)).done, patience).toBeGreaterThan(done + 2);
-    await expect.poll(async () => (await second.panel.trials()).length, patience).toBeGreaterThan(done + 2);
+  await first.page.close();
+  const { done } = await findRun(id);
+  await expect.poll(async () => (await findRun(id)).done, patience).toBeGreaterThan(done + 2);
+  await expect.poll(async () => (await second.panel.trials()).length, patience).toBeGreaterThan(done + 2);
 
-    await second.panel.cancel.click();
-    await expect.poll(second.panel.ended, patience).toEqual([id, words.cancelled]);
-    const run = await findRun(id);
-    expect(run).toMatchObject({ status: 'cancelled', exitCode: 130, total: 90 });
-    expect(run.done).toBeLessThan(90);
-    expect(await second.panel.trials()).toEqual(run.rows.map(toCells));
-    const sentence = 'Interrupted: only the trials that were finished are shown.';
-    expect(await second.page.getByText(sentence).isVisible()).toBe(true);
-    const report = JSON.parse((await download(second.page, second.panel.link('JSON'))).text);
-    expect(report).toMatchObject({ interrupted: true, trials: { length: run.done } });
-    await expect.poll(() => second.panel.start.isEnabled(), patience).toBe(true);
-    expect([...first.complaints, ...second.complaints]).toEqual([]);
-    await Promise.all([first.close(), second.close()]);
-  });
+  await second.panel.cancel.click();
+  await expect.poll(second.panel.ended, patience).toEqual([id, words.cancelled]);
+  const run = await findRun(id);
+  expect(run).toMatchObject({ status: 'cancelled', exitCode: 130, total: 90 });
+  expect(run.done).toBeLessThan(90);
+  expect(await second.panel.trials()).toEqual(run.rows.map(toCells));
+  const sentence = 'Interrupted: only the trials that were finished are shown.';
+  expect(await second.page.getByText(sentence).isVisible()).toBe(true);
+  const report = JSON.parse((await download(second.page, second.panel.link('JSON'))).text);
+  expect(report).toMatchObject({ interrupted: true, trials: { length: run.done } });
+  await expect.poll(() => second.panel.start.isEnabled(), patience).toBe(true);
+  expect([...first.complaints, ...second.complaints]).toEqual([]);
+  await Promise.all([first.close(), second.close()]);
 });
 
 it('no cut of its stream loses a trial or shows one twice', { timeout }, async () => {

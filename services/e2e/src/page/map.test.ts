@@ -2,9 +2,9 @@
 
 import { type Look, openLabPage } from '@scale-out-lab/bench/browser/lab-page';
 import type { LabState, RunView } from '@scale-out-lab/core/wire';
-import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { hearAnswers, isLost } from '../support/browser/heard.js';
-import { type Language, openJourney } from '../support/browser/journey-panel.js';
+import { openJourney } from '../support/browser/journey-panel.js';
 import { useLabAndBrowser } from '../support/browser/lab-and-browser.js';
 import { openMap } from '../support/browser/map.js';
 import { hasFocus, tabTo } from '../support/browser/tab-to.js';
@@ -21,7 +21,8 @@ const timeout = 60_000;
 const patient = { timeout: 15_000 };
 
 /** A page of one's own, which is closed after the test. */
-async function open(language: Language, query: string, look: Look = {}) {
+async function open(query: string, look: Look = {}) {
+  const { language = 'en' } = look;
   const opened = await openLabPage(shared.browser, shared.lab.url, `/?lang=${language}&${query}`, {
     language,
     ...look,
@@ -36,55 +37,57 @@ const state = async () => (await controlRoom.ask<LabState>('GET', 'state')).body
 const inMegabytes = (bytes: number | null = 0, decimals = 0) =>
   `${Number(((bytes ?? 0) / 1e6).toFixed(decimals))} MB`;
 
-describe.each(['en', 'ko'] as const)('in %s', (language) => {
-  it('instances and Redis show what they hold, and a log-in is held by who issued it', {
-    timeout,
-  }, async () => {
-    const { page, heard, journey, map, complaints } = await open(language, 'vs=session-redis&speed=fast');
-    const { words, facts, textOf } = map;
-    /** Resolves to what was said once it is what is shown. */
-    const showsWhatIsHeld = () =>
-      vi.waitFor(async () => {
-        const { instances, redis } = await state();
-        for (const { id, logIns, rssBytes } of instances) {
-          const held = String(logIns['session-memory'] ?? 0);
-          const shown = { [words.logIns]: held, [words.memory]: inMegabytes(rssBytes) };
-          expect(await facts(id)).toMatchObject(shown);
-          expect(await textOf(id)).toContain(words.alive);
-        }
-        expect(await facts('redis')).toEqual({
-          [words.redis.keys]: String(redis?.keys),
-          [words.redis.memory]: inMegabytes(redis?.usedMemoryBytes, 1),
-          [words.redis.file]: redis?.isPersistent ? words.redis.yes : words.redis.no,
-        });
-        return { instances, redis };
-      }, patient);
-
-    const before = await showsWhatIsHeld();
-    expect(before.instances.map(({ id }) => id)).toEqual(['api-1', 'api-2', 'api-3']);
-    expect(await textOf('visitor session-memory')).toContain(words.nobody);
-    await journey.logIn('alice');
-    const [logIn] = await heard.exchanges();
-    await vi.waitFor(async () => {
-      const after = await showsWhatIsHeld();
-      const more = after.instances.map(({ id, logIns }, index) => [
-        id,
-        (logIns['session-memory'] ?? 0) - (before.instances[index]?.logIns['session-memory'] ?? 0),
-      ]);
-      expect(more.filter(([, count]) => count !== 0)).toEqual([[logIn?.servedBy, 1]]);
-      expect(after.redis?.keys).toBeGreaterThan(before.redis?.keys ?? 0);
+it('instances and Redis show what they hold, and a log-in is held by who issued it', {
+  timeout,
+}, async () => {
+  const { page, heard, journey, map, complaints } = await open('vs=session-redis&speed=fast');
+  const { words, facts, textOf } = map;
+  /** Resolves to what was said once it is what is shown. */
+  const showsWhatIsHeld = () =>
+    vi.waitFor(async () => {
+      const { instances, redis } = await state();
+      for (const { id, logIns, rssBytes } of instances) {
+        const held = String(logIns['session-memory'] ?? 0);
+        const shown = { [words.logIns]: held, [words.memory]: inMegabytes(rssBytes) };
+        expect(await facts(id)).toMatchObject(shown);
+        expect(await textOf(id)).toContain(words.alive);
+      }
+      expect(await facts('redis')).toEqual({
+        [words.redis.keys]: String(redis?.keys),
+        [words.redis.memory]: inMegabytes(redis?.usedMemoryBytes, 1),
+        [words.redis.file]: redis?.isPersistent ? words.redis.yes : words.redis.no,
+      });
+      return { instances, redis };
     }, patient);
-    expect(await textOf('visitor session-memory')).toContain(`alice ${logIn?.servedBy}`);
 
-    await page.getByRole('combobox', { name: journey.words.versus, exact: true }).selectOption('');
-    await expect.poll(() => textOf('redis'), patient).toContain(words.unused);
-    expect(complaints).toEqual([]);
-  });
+  const before = await showsWhatIsHeld();
+  expect(before.instances.map(({ id }) => id)).toEqual(['api-1', 'api-2', 'api-3']);
+  expect(await textOf('visitor session-memory')).toContain(words.nobody);
+  await journey.logIn('alice');
+  const [logIn] = await heard.exchanges();
+  await vi.waitFor(async () => {
+    const after = await showsWhatIsHeld();
+    const more = after.instances.map(({ id, logIns }, index) => [
+      id,
+      (logIns['session-memory'] ?? 0) - (before.instances[index]?.logIns['session-memory'] ?? 0),
+    ]);
+    expect(more.filter(([, count]) => count !== 0)).toEqual([[logIn?.servedBy, 1]]);
+    expect(after.redis?.keys).toBeGreaterThan(before.redis?.keys ?? 0);
+  }, patient);
+  expect(await textOf('visitor session-memory')).toContain(`alice ${logIn?.servedBy}`);
 
-  it('a refused request is in the list with its reason, and is opened and closed by keyboard', {
+  await page.getByRole('combobox', { name: journey.words.versus, exact: true }).selectOption('');
+  await expect.poll(() => textOf('redis'), patient).toContain(words.unused);
+  expect(complaints).toEqual([]);
+});
+
+it.each(['en', 'ko'] as const)(
+  'a refused request is in the list with its reason, and is opened and closed by keyboard, in %s',
+  {
     timeout,
-  }, async () => {
-    const { page, heard, journey, map, complaints } = await open(language, 'speed=fast');
+  },
+  async (language) => {
+    const { page, heard, journey, map, complaints } = await open('speed=fast', { language });
     const { words, details, entry } = map;
     await journey.logIn('alice');
     await journey.send(10);
@@ -119,118 +122,115 @@ describe.each(['en', 'ko'] as const)('in %s', (language) => {
     await details.waitFor({ state: 'detached' });
     expect(await hasFocus(entry(id))).toBe(true);
     expect(complaints).toEqual([]);
-  });
+  },
+);
 
-  it('a dot on its way opens the request that it is when it is clicked', { timeout }, async () => {
-    const { page, heard, journey, map, complaints } = await open(language, 'speed=slow');
-    const { words, details, part } = map;
-    await journey.logIn('alice');
-    await page.getByRole('button', { name: journey.words.send(10), exact: true }).click();
-    // Every dot comes this way, there and back: from the visitors to nginx, in the middle between the two.
-    const [from, to] = [
-      await part('visitor session-memory').boundingBox(),
-      await part('nginx').boundingBox(),
-    ];
-    if (!from || !to) return expect.fail('they are not on the map');
-    const x = (from.x + from.width + to.x) / 2;
-    const y = (from.y + from.height / 2 + to.y + to.height / 2) / 2;
-    await vi.waitFor(
-      async () => {
-        await page.mouse.click(x, y);
-        expect(await details.isVisible()).toBe(true);
-      },
-      { ...patient, interval: 10 },
-    );
-    const entry = await map.openEntry();
-    // Two at most are on their way at this speed.
-    const flying = (await heard.exchanges()).slice(-2);
-    const opened = flying.find(({ id }) => `exchange-${id}` === entry);
-    expect(await map.rows()).toMatchObject({
-      [words.rows.sent]: expect.stringContaining(`${opened?.method} ${opened?.path}`),
-      [words.rows.served]: opened?.servedBy,
-      [words.rows.answer]: expect.stringContaining(`HTTP ${opened?.status}`),
-    });
-    expect(complaints).toEqual([]);
-  });
-
-  it.each([
-    ['is crashed by the control room', 1000, () => controlRoom.ask('POST', 'instances/api-2/crash')],
-    ['is killed by somebody else', 3000, async () => shared.lab.cluster.instances[1]?.kill()],
-  ] as const)(
-    'an instance that %s is dead on the map within %i ms, and then back',
-    {
-      timeout,
+it('a dot on its way opens the request that it is when it is clicked', { timeout }, async () => {
+  const { page, heard, journey, map, complaints } = await open('speed=slow');
+  const { words, details, part } = map;
+  await journey.logIn('alice');
+  await page.getByRole('button', { name: journey.words.send(10), exact: true }).click();
+  // Every dot comes this way, there and back: from the visitors to nginx, in the middle between the two.
+  const [from, to] = [await part('visitor session-memory').boundingBox(), await part('nginx').boundingBox()];
+  if (!from || !to) return expect.fail('they are not on the map');
+  const x = (from.x + from.width + to.x) / 2;
+  const y = (from.y + from.height / 2 + to.y + to.height / 2) / 2;
+  await vi.waitFor(
+    async () => {
+      await page.mouse.click(x, y);
+      expect(await details.isVisible()).toBe(true);
     },
-    async (_, withinMs, strike) => {
-      const { journey, map, complaints } = await open(language, 'speed=fast');
-      const { words, facts, textOf } = map;
-      await journey.logIn('alice');
-      await expect.poll(() => textOf('api-2'), patient).toContain(words.alive);
-      await strike();
-      await expect.poll(() => textOf('api-2'), { timeout: withinMs, interval: 20 }).toContain(words.dead);
-      expect((await facts('api-2'))[words.logIns]).toBe(words.gone);
-      expect(await textOf('api-1')).toContain(words.alive);
-      await expect.poll(() => textOf('api-2'), patient).toContain(words.alive);
-      await expect.poll(async () => (await facts('api-2'))[words.logIns], patient).toBe('0');
-      expect(complaints).toEqual([]);
-    },
+    { ...patient, interval: 10 },
   );
+  const entry = await map.openEntry();
+  // Two at most are on their way at this speed.
+  const flying = (await heard.exchanges()).slice(-2);
+  const opened = flying.find(({ id }) => `exchange-${id}` === entry);
+  expect(await map.rows()).toMatchObject({
+    [words.rows.sent]: expect.stringContaining(`${opened?.method} ${opened?.path}`),
+    [words.rows.served]: opened?.servedBy,
+    [words.rows.answer]: expect.stringContaining(`HTTP ${opened?.status}`),
+  });
+  expect(complaints).toEqual([]);
+});
 
-  it('says how many of the requests it shows while an experiment sends more than can be drawn', {
+it.each([
+  ['is crashed by the control room', 1000, () => controlRoom.ask('POST', 'instances/api-2/crash')],
+  ['is killed by somebody else', 3000, async () => shared.lab.cluster.instances[1]?.kill()],
+] as const)(
+  'an instance that %s is dead on the map within %i ms, and then back',
+  {
     timeout,
-  }, async () => {
-    const { page, map, complaints } = await open(language, 'speed=normal');
-    const { words } = map;
-    const load = { modes: ['session-memory'], users: 7, requests: 700, repeats: 100 };
-    const begun = await controlRoom.ask<RunView>('POST', 'runs', { experiments: ['steady'], ...load });
-    expect(begun.status).toBe(202);
-    const run = `runs/${begun.body.id}`;
-    onTestFinished(async () => void (await controlRoom.ask('POST', `${run}/cancel`)));
-    const sentence = page.getByText(words.share);
-    await sentence.waitFor({ timeout: patient.timeout });
-    const share = async () => {
-      const { shown, seen } = words.share.exec(await sentence.innerText())?.groups ?? {};
-      return { shown: Number(shown), seen: Number(seen) };
-    };
-    // None is, until the part from which they come has its place on the map.
-    await expect.poll(async () => (await share()).shown, patient).toBeGreaterThan(0);
-    const { shown, seen } = await share();
-    expect(shown).toBeLessThan(seen);
-    expect(await page.getByText(words.loadTest, { exact: true }).isVisible()).toBe(true);
-
-    await controlRoom.ask('POST', `${run}/cancel`);
-    await expect
-      .poll(async () => (await controlRoom.ask<RunView>('GET', run)).body.status, patient)
-      .toBe('cancelled');
-    await sentence.waitFor({ state: 'detached', timeout: patient.timeout });
-    expect(complaints).toEqual([]);
-  });
-
-  it.each([
-    ['dots fly where motion is welcome', false],
-    ['lines light up where it is not', true],
-  ])('%s, and the list is the same', { timeout }, async (_, isMotionReduced) => {
-    const { page, heard, journey, map, complaints } = await open(language, 'speed=normal', {
-      isMotionReduced,
-    });
-    const { words } = map;
-    await page.locator('canvas.map-dots').waitFor({ state: 'attached' });
-    await page.evaluate(watchCanvas);
+  },
+  async (_, withinMs, strike) => {
+    const { journey, map, complaints } = await open('speed=fast');
+    const { words, facts, textOf } = map;
     await journey.logIn('alice');
-    await journey.send(1);
-    const lit = page.locator('.map-wires path.lit');
-    if (isMotionReduced) {
-      await lit.first().waitFor({ state: 'attached' });
-      // As long as a line is lit, a dot would have been on its way.
-      await lit.first().waitFor({ state: 'detached' });
-    } else {
-      await expect.poll(() => page.evaluate('hasBeenDrawnOn'), patient).toBe(true);
-    }
-    expect(await page.evaluate('hasBeenDrawnOn')).toBe(!isMotionReduced);
-    expect(await page.getByText(isMotionReduced ? words.still : words.dots).isVisible()).toBe(true);
-    expect(await map.list()).toEqual(map.listOf(await heard.exchanges()));
+    await expect.poll(() => textOf('api-2'), patient).toContain(words.alive);
+    await strike();
+    await expect.poll(() => textOf('api-2'), { timeout: withinMs, interval: 20 }).toContain(words.dead);
+    expect((await facts('api-2'))[words.logIns]).toBe(words.gone);
+    expect(await textOf('api-1')).toContain(words.alive);
+    await expect.poll(() => textOf('api-2'), patient).toContain(words.alive);
+    await expect.poll(async () => (await facts('api-2'))[words.logIns], patient).toBe('0');
     expect(complaints).toEqual([]);
+  },
+);
+
+it('says how many of the requests it shows while an experiment sends more than can be drawn', {
+  timeout,
+}, async () => {
+  const { page, map, complaints } = await open('speed=normal');
+  const { words } = map;
+  const load = { modes: ['session-memory'], users: 7, requests: 700, repeats: 100 };
+  const begun = await controlRoom.ask<RunView>('POST', 'runs', { experiments: ['steady'], ...load });
+  expect(begun.status).toBe(202);
+  const run = `runs/${begun.body.id}`;
+  onTestFinished(async () => void (await controlRoom.ask('POST', `${run}/cancel`)));
+  const sentence = page.getByText(words.share);
+  await sentence.waitFor({ timeout: patient.timeout });
+  const share = async () => {
+    const { shown, seen } = words.share.exec(await sentence.innerText())?.groups ?? {};
+    return { shown: Number(shown), seen: Number(seen) };
+  };
+  // None is, until the part from which they come has its place on the map.
+  await expect.poll(async () => (await share()).shown, patient).toBeGreaterThan(0);
+  const { shown, seen } = await share();
+  expect(shown).toBeLessThan(seen);
+  expect(await page.getByText(words.loadTest, { exact: true }).isVisible()).toBe(true);
+
+  await controlRoom.ask('POST', `${run}/cancel`);
+  await expect
+    .poll(async () => (await controlRoom.ask<RunView>('GET', run)).body.status, patient)
+    .toBe('cancelled');
+  await sentence.waitFor({ state: 'detached', timeout: patient.timeout });
+  expect(complaints).toEqual([]);
+});
+
+it.each([
+  ['dots fly where motion is welcome', false],
+  ['lines light up where it is not', true],
+])('%s, and the list is the same', { timeout }, async (_, isMotionReduced) => {
+  const { page, heard, journey, map, complaints } = await open('speed=normal', {
+    isMotionReduced,
   });
+  const { words } = map;
+  await page.locator('canvas.map-dots').waitFor({ state: 'attached' });
+  await page.evaluate(watchCanvas);
+  await journey.logIn('alice');
+  await journey.send(1);
+  const lit = page.locator('.map-wires path.lit');
+  if (isMotionReduced) {
+    await lit.first().waitFor({ state: 'attached' });
+    // As long as a line is lit, a dot would have been on its way.
+    await lit.first().waitFor({ state: 'detached' });
+  } else {
+    await expect.poll(() => page.evaluate('hasBeenDrawnOn'), patient).toBe(true);
+  }
+  expect(await page.evaluate('hasBeenDrawnOn')).toBe(!isMotionReduced);
+  expect(await page.getByText(isMotionReduced ? words.still : words.dots).isVisible()).toBe(true);
+  expect(await map.list()).toEqual(map.listOf(await heard.exchanges()));
+  expect(complaints).toEqual([]);
 });
 
 /** Looks in each frame, on a small copy, whether the canvas of the dots is still empty. */

@@ -1,6 +1,6 @@
 // Where the page itself keeps a credential: what a script can read of it, that it works from there, and that nothing stays.
 import { describe, expect, it, type TestContext } from 'vitest';
-import { openInBothLanguages } from '../support/browser/both-languages.js';
+import { type Language, openInBothLanguages, openInEnglish } from '../support/browser/both-languages.js';
 import { useLabAndBrowser } from '../support/browser/lab-and-browser.js';
 import { openPlacesPanel } from '../support/browser/places-panel.js';
 
@@ -18,31 +18,25 @@ describe.each([
   it('is read by a script only where the page says so, works, and is gone after the log-out', {
     timeout,
   }, async (test) => {
-    const { both } = await openBoth(test, 'jwt-denylist');
-    await both(async (panel) => {
-      await panel.choose(place);
-      await panel.askWho(panel.words.missing);
-      const { access_token: token } = await (await panel.logIn()).json();
-      expect(await panel.read()).toEqual(readable);
-      expect(await panel.listed()).toEqual(readable);
-      const cookies = (await panel.cookies()).map(({ httpOnly }) => httpOnly);
-      expect(cookies).toEqual(place === 'cookie' ? [true] : []);
+    const panel = await open(test, 'jwt-denylist');
+    await panel.choose(place);
+    await panel.askWho(panel.words.missing);
+    const { access_token: token } = await (await panel.logIn()).json();
+    expect(await panel.read()).toEqual(readable);
+    expect(await panel.listed()).toEqual(readable);
+    const cookies = (await panel.cookies()).map(({ httpOnly }) => httpOnly);
+    expect(cookies).toEqual(place === 'cookie' ? [true] : []);
 
-      const me = await panel.askWho(panel.words.you);
-      const { authorization } = await me.request().allHeaders();
-      expect(authorization !== undefined).toBe(place !== 'cookie');
+    const me = await panel.askWho(panel.words.you);
+    const { authorization } = await me.request().allHeaders();
+    expect(authorization !== undefined).toBe(place !== 'cookie');
 
-      await panel.logOut();
-      expect([await panel.read(), await panel.listed(), await panel.cookies()]).toEqual([
-        nothing,
-        nothing,
-        [],
-      ]);
-      await panel.askWho(panel.words.missing);
-      if (place === 'cookie') return;
-      const api = `${shared.lab.url}/api/jwt-denylist`;
-      expect(panel.sentTo(token)).toEqual([`${api}/me`, `${api}/logout`]);
-    });
+    await panel.logOut();
+    expect([await panel.read(), await panel.listed(), await panel.cookies()]).toEqual([nothing, nothing, []]);
+    await panel.askWho(panel.words.missing);
+    if (place === 'cookie') return;
+    const api = `${shared.lab.url}/api/jwt-denylist`;
+    expect(panel.sentTo(token)).toEqual([`${api}/me`, `${api}/logout`]);
   });
 });
 
@@ -61,15 +55,15 @@ it('Clean up takes away what was left in every place', { timeout }, async (test)
 });
 
 it('Clean up asks until it meets the one instance that can end the log-in', { timeout }, async (test) => {
-  const { both } = await openBoth(test, 'jwt-own-keys');
-  await both(async (panel) => {
-    await panel.choose('cookie');
-    await panel.logIn();
-    expect(await panel.cookies()).toHaveLength(1);
-    await panel.cleanUp();
-    expect(await panel.cookies()).toEqual([]);
-  });
+  const panel = await open(test, 'jwt-own-keys');
+  await panel.choose('cookie');
+  await panel.logIn();
+  expect(await panel.cookies()).toHaveLength(1);
+  await panel.cleanUp();
+  expect(await panel.cookies()).toEqual([]);
 });
 
-const openBoth = (test: TestContext, mode: string) =>
-  openInBothLanguages(test, (language) => openPlacesPanel(shared.browser, shared.lab.url, language, mode));
+const openPanel = (mode: string) => (language: Language) =>
+  openPlacesPanel(shared.browser, shared.lab.url, language, mode);
+const open = (test: TestContext, mode: string) => openInEnglish(test, openPanel(mode));
+const openBoth = (test: TestContext, mode: string) => openInBothLanguages(test, openPanel(mode));

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { defaultGraceSeconds } from '@scale-out-lab/core';
 import { it, type TestContext } from 'vitest';
-import { openInBothLanguages } from '../support/browser/both-languages.js';
+import { type Language, openInBothLanguages, openInEnglish } from '../support/browser/both-languages.js';
 import { useLabAndBrowser } from '../support/browser/lab-and-browser.js';
 import { openTheftPanel } from '../support/browser/theft-panel.js';
 
@@ -17,39 +17,35 @@ it.concurrent('a copy outlives the log-out until its expiry, unless all instance
   timeout,
 }, async (test) => {
   const { expect } = test;
-  const { both } = await openBoth(test, 'jwt-shared-key', 'jwt-denylist');
-  await both(async (panel) => {
-    const { words, tokens } = panel;
-    expect(await panel.readRow('jwt-shared-key')).toEqual({
-      foretold: words.foretold.everywhere,
-      tried: words.notYet,
-    });
-    await panel.press('all');
-    await expect.poll(() => panel.countAnswers('jwt-shared-key', 'accepted'), patience).toBe(3);
-    await expect.poll(() => panel.countAnswers('jwt-denylist', 'refused'), patience).toBe(3);
-    expect(await panel.readReplays()).toContain(words.revoked);
-    // The same without the page: it is the copy that works, not what is shown of it.
-    expect([await tryOut('jwt-shared-key', tokens), await tryOut('jwt-denylist', tokens)]).toEqual([
-      200, 401,
-    ]);
+  const panel = await open(test, 'jwt-shared-key', 'jwt-denylist');
+  const { words, tokens } = panel;
+  expect(await panel.readRow('jwt-shared-key')).toEqual({
+    foretold: words.foretold.everywhere,
+    tried: words.notYet,
+  });
+  await panel.press('all');
+  await expect.poll(() => panel.countAnswers('jwt-shared-key', 'accepted'), patience).toBe(3);
+  await expect.poll(() => panel.countAnswers('jwt-denylist', 'refused'), patience).toBe(3);
+  expect(await panel.readReplays()).toContain(words.revoked);
+  // The same without the page: it is the copy that works, not what is shown of it.
+  expect([await tryOut('jwt-shared-key', tokens), await tryOut('jwt-denylist', tokens)]).toEqual([200, 401]);
 
-    const before = await panel.secondsLeft();
-    expect(before).toBeLessThanOrEqual(lifeSeconds);
-    await expect.poll(panel.secondsLeft, patience).toBeLessThan(before);
-    await expect.poll(panel.secondsLeft, { timeout: 30_000 }).toBe(0);
-    await expect.poll(() => panel.countAnswers('jwt-shared-key', 'refused'), patience).toBe(3);
-    expect(await panel.readReplays()).toContain(words.expiredCopy);
-    expect(await tryOut('jwt-shared-key', tokens)).toBe(401);
+  const before = await panel.secondsLeft();
+  expect(before).toBeLessThanOrEqual(lifeSeconds);
+  await expect.poll(panel.secondsLeft, patience).toBeLessThan(before);
+  await expect.poll(panel.secondsLeft, { timeout: 30_000 }).toBe(0);
+  await expect.poll(() => panel.countAnswers('jwt-shared-key', 'refused'), patience).toBe(3);
+  expect(await panel.readReplays()).toContain(words.expiredCopy);
+  expect(await tryOut('jwt-shared-key', tokens)).toBe(401);
 
-    const { tried } = await panel.readRow('jwt-shared-key');
-    expect(tried).toMatch(words.measured);
-    const worked = Number(words.measured.exec(tried)?.[1]);
-    expect(worked).toBeGreaterThan(lifeSeconds / 2);
-    expect(worked).toBeLessThanOrEqual(lifeSeconds);
-    expect(await panel.readRow('jwt-denylist')).toEqual({
-      foretold: words.foretold.nowhere,
-      tried: words.deadAtOnce,
-    });
+  const { tried } = await panel.readRow('jwt-shared-key');
+  expect(tried).toMatch(words.measured);
+  const worked = Number(words.measured.exec(tried)?.[1]);
+  expect(worked).toBeGreaterThan(lifeSeconds / 2);
+  expect(worked).toBeLessThanOrEqual(lifeSeconds);
+  expect(await panel.readRow('jwt-denylist')).toEqual({
+    foretold: words.foretold.nowhere,
+    tried: words.deadAtOnce,
   });
 });
 
@@ -85,64 +81,63 @@ it.concurrent('a log-out that meets another instance ends nothing, and the page 
   timeout: 120_000,
 }, async (test) => {
   const { expect } = test;
-  const { both } = await openBoth(test, 'session-memory');
-  await both(async (panel) => {
-    const { words } = panel;
-    expect((await panel.readRow('session-memory')).foretold).toBe(words.foretold.ifItArrives);
-    // Two of three are lost: ten in a row arrive once in 59,000 times.
-    let lostAt: string | undefined;
-    for (let tries = 0; tries < 10 && lostAt === undefined; tries += 1) {
-      await panel.press('logIn');
-      await panel.waitUntilPossible('copy');
-      await panel.press('copy');
-      await panel.waitUntilPossible('logOut');
-      await panel.press('logOut');
-      await expect
-        .poll(panel.readReplays, patience)
-        .toMatch(new RegExp(`${words.lostLogOut.source}|${words.loggedOut.source}`));
-      lostAt = words.lostLogOut.exec(await panel.readReplays())?.[1];
-    }
-    expect(lostAt).toMatch(/^api-\d$/);
-    expect(lostAt).not.toBe(await panel.readIssuer());
-    await panel.press('replay');
-    await expect.poll(() => panel.countAnswers('session-memory', 'accepted'), patience).toBe(1);
-    // Until an instance accepts it the button stays.
-    for (let tries = 0; tries < 40 && !words.loggedOut.test(await panel.readReplays()); tries += 1) {
-      await panel.waitUntilPossible('logIn');
-      if (!(await panel.isDisabled('logOut'))) await panel.press('logOut');
-    }
-    expect(await panel.readReplays()).toMatch(words.loggedOut);
-    expect(await panel.isDisabled('logOut')).toBe(true);
-    await panel.press('replay');
-    await expect.poll(() => panel.countAnswers('session-memory', 'refused'), patience).toBe(3);
-  });
+  const panel = await open(test, 'session-memory');
+  const { words } = panel;
+  expect((await panel.readRow('session-memory')).foretold).toBe(words.foretold.ifItArrives);
+  // Two of three are lost: ten in a row arrive once in 59,000 times.
+  let lostAt: string | undefined;
+  for (let tries = 0; tries < 10 && lostAt === undefined; tries += 1) {
+    await panel.press('logIn');
+    await panel.waitUntilPossible('copy');
+    await panel.press('copy');
+    await panel.waitUntilPossible('logOut');
+    await panel.press('logOut');
+    await expect
+      .poll(panel.readReplays, patience)
+      .toMatch(new RegExp(`${words.lostLogOut.source}|${words.loggedOut.source}`));
+    lostAt = words.lostLogOut.exec(await panel.readReplays())?.[1];
+  }
+  expect(lostAt).toMatch(/^api-\d$/);
+  expect(lostAt).not.toBe(await panel.readIssuer());
+  await panel.press('replay');
+  await expect.poll(() => panel.countAnswers('session-memory', 'accepted'), patience).toBe(1);
+  // Until an instance accepts it the button stays.
+  for (let tries = 0; tries < 40 && !words.loggedOut.test(await panel.readReplays()); tries += 1) {
+    await panel.waitUntilPossible('logIn');
+    if (!(await panel.isDisabled('logOut'))) await panel.press('logOut');
+  }
+  expect(await panel.readReplays()).toMatch(words.loggedOut);
+  expect(await panel.isDisabled('logOut')).toBe(true);
+  await panel.press('replay');
+  await expect.poll(() => panel.countAnswers('session-memory', 'refused'), patience).toBe(3);
 });
 
 it.concurrent('a refresh token that comes again after its grace ends the log-in for the thief and for its owner', {
   timeout,
 }, async (test) => {
   const { expect } = test;
-  const { both } = await openBoth(test, 'jwt-refresh');
-  await both(async (panel) => {
-    const { words } = panel;
-    await panel.press('logIn');
-    await panel.press('copy');
-    await panel.press('victimRenews');
-    await expect.poll(panel.renewals, patience).toEqual([expect.stringMatching(words.renewed)]);
-    await sleep(1000 * defaultGraceSeconds + 500);
-    await panel.press('thiefRenews');
-    await expect.poll(panel.renewals, patience).toHaveLength(2);
-    await panel.press('victimRenews');
-    await expect
-      .poll(panel.renewals, patience)
-      .toEqual([words.renewed, words.reused, words.ended].map((line) => expect.stringMatching(line)));
-  });
+  const panel = await open(test, 'jwt-refresh');
+  const { words } = panel;
+  await panel.press('logIn');
+  await panel.press('copy');
+  await panel.press('victimRenews');
+  await expect.poll(panel.renewals, patience).toEqual([expect.stringMatching(words.renewed)]);
+  await sleep(1000 * defaultGraceSeconds + 500);
+  await panel.press('thiefRenews');
+  await expect.poll(panel.renewals, patience).toHaveLength(2);
+  await panel.press('victimRenews');
+  await expect
+    .poll(panel.renewals, patience)
+    .toEqual([words.renewed, words.reused, words.ended].map((line) => expect.stringMatching(line)));
 });
 
-const openBoth = (test: TestContext, mode: string, versus?: string) =>
-  openInBothLanguages(test, (language) =>
-    openTheftPanel(shared.browser, shared.lab.url, language, versus === undefined ? [mode] : [mode, versus]),
-  );
+const open = (test: TestContext, mode: string, versus?: string) =>
+  openInEnglish(test, openPanel(mode, versus));
+const openBoth = (test: TestContext, mode: string) => openInBothLanguages(test, openPanel(mode));
+const openPanel =
+  (...modes: Parameters<typeof openTheftPanel>[3]) =>
+  (language: Language) =>
+    openTheftPanel(shared.browser, shared.lab.url, language, modes);
 
 /** The status of a request with the stolen token. */
 async function tryOut(mode: string, tokens: Readonly<Record<string, string>>): Promise<number> {

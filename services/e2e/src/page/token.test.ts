@@ -1,6 +1,6 @@
 // The panel "Token": what is shown of a credential is what was issued, and nobody accepts what was made of it.
 import { expect, it, type TestContext } from 'vitest';
-import { openInBothLanguages } from '../support/browser/both-languages.js';
+import { type Language, openInBothLanguages, openInEnglish } from '../support/browser/both-languages.js';
 import { useLabAndBrowser } from '../support/browser/lab-and-browser.js';
 import { openTokenPanel, pastedIn, textOf } from '../support/browser/token-panel.js';
 
@@ -12,25 +12,23 @@ const patience = { timeout: 15_000 };
 it('shows the three parts of the token that was issued, what they say, and how long it lives', {
   timeout,
 }, async (test) => {
-  const { both } = await openBoth(test, 'jwt-shared-key');
-  await both(async (panel) => {
-    const { text } = await panel.logIn();
-    const [header = '', payload = '', signature = ''] = text.split('.');
-    const [head, body, sign] = panel.words.tokenParts;
-    expect(await panel.readParts()).toEqual([
-      [head, `${header}.`],
-      [body, `${payload}.`],
-      [sign, signature],
-    ]);
-    expect(await panel.readFields('header')).toEqual(decode(header));
-    const claims = decode(payload);
-    expect(claims).toMatchObject({ sub: 'alice', issued_by: expect.stringMatching(/^api-\d$/) });
-    expect(await panel.readFields('payload')).toEqual(claims);
+  const panel = await open(test, 'jwt-shared-key');
+  const { text } = await panel.logIn();
+  const [header = '', payload = '', signature = ''] = text.split('.');
+  const [head, body, sign] = panel.words.tokenParts;
+  expect(await panel.readParts()).toEqual([
+    [head, `${header}.`],
+    [body, `${payload}.`],
+    [sign, signature],
+  ]);
+  expect(await panel.readFields('header')).toEqual(decode(header));
+  const claims = decode(payload);
+  expect(claims).toMatchObject({ sub: 'alice', issued_by: expect.stringMatching(/^api-\d$/) });
+  expect(await panel.readFields('payload')).toEqual(claims);
 
-    const left = await panel.secondsLeft();
-    expect(Math.abs(left - (Number(claims.exp) - Date.now() / 1000))).toBeLessThan(5);
-    await expect.poll(panel.secondsLeft, patience).toBeLessThan(left);
-  });
+  const left = await panel.secondsLeft();
+  expect(Math.abs(left - (Number(claims.exp) - Date.now() / 1000))).toBeLessThan(5);
+  await expect.poll(panel.secondsLeft, patience).toBeLessThan(left);
 });
 
 it('each instance refuses an edited token, and says why', { timeout }, async (test) => {
@@ -82,50 +80,46 @@ it('each instance refuses an edited token, and says why', { timeout }, async (te
 it('where each instance has its own key, only its issuer accepts even the untouched token', {
   timeout,
 }, async (test) => {
-  const { both } = await openBoth(test, 'jwt-own-keys');
-  await both(async (panel) => {
-    const { text, issuedBy } = await panel.logIn();
-    expect(decode(text.split('.')[1]).issued_by).toBe(issuedBy);
-    const answers = await panel.send('');
-    for (const [instance, { untouched, edited }] of Object.entries(answers)) {
-      const verdict = panel.words[instance === issuedBy ? 'accepted' : 'refused'];
-      expect([untouched, edited], instance).toEqual(Array(2).fill(expect.stringContaining(verdict)));
-    }
-    expect(await panel.readStatus()).toContain(panel.words.verdict(1));
-  });
+  const panel = await open(test, 'jwt-own-keys');
+  const { text, issuedBy } = await panel.logIn();
+  expect(decode(text.split('.')[1]).issued_by).toBe(issuedBy);
+  const answers = await panel.send('');
+  for (const [instance, { untouched, edited }] of Object.entries(answers)) {
+    const verdict = panel.words[instance === issuedBy ? 'accepted' : 'refused'];
+    expect([untouched, edited], instance).toEqual(Array(2).fill(expect.stringContaining(verdict)));
+  }
+  expect(await panel.readStatus()).toContain(panel.words.verdict(1));
 });
 
 it('of a session cookie nothing can be read', { timeout }, async (test) => {
-  const { both } = await openBoth(test, 'session-redis');
-  await both(async (panel) => {
-    const { text, issuedBy } = await panel.logIn();
-    expect((await panel.readParts()).map(([name]) => name)).toEqual(panel.words.cookieParts);
-    expect((await panel.readParts()).map(([, part]) => part).join('')).toBe(text);
-    expect((await panel.readParts())[1]?.[1]).toBe(`${issuedBy}.`);
-    expect(await panel.readAnatomy()).toContain(panel.words.closed);
-    expect(await panel.countTables()).toBe(0);
-    expect(await panel.readAnatomy()).not.toContain('alice');
-  });
+  const panel = await open(test, 'session-redis');
+  const { text, issuedBy } = await panel.logIn();
+  expect((await panel.readParts()).map(([name]) => name)).toEqual(panel.words.cookieParts);
+  expect((await panel.readParts()).map(([, part]) => part).join('')).toBe(text);
+  expect((await panel.readParts())[1]?.[1]).toBe(`${issuedBy}.`);
+  expect(await panel.readAnatomy()).toContain(panel.words.closed);
+  expect(await panel.countTables()).toBe(0);
+  expect(await panel.readAnatomy()).not.toContain('alice');
 });
 
 it('what is not JSON is sent to nobody', { timeout }, async (test) => {
-  const { both } = await openBoth(test, 'jwt-shared-key');
-  await both(async (panel) => {
-    await panel.logIn();
-    await panel.typePayload('{"sub": "bob"');
-    await expect.poll(panel.readStatus, patience).toContain(panel.words.notJson);
-    expect(await panel.sendButton.isDisabled()).toBe(true);
-    await panel.sendButton.click({ force: true });
-    await panel.undo();
-    await panel.edit('otherUser');
-    await panel.send('username, sub');
-    // Only what was sent once it was JSON again: the token as it was, and as it was edited then.
-    expect(pastedIn(panel.requests)).toHaveLength(2);
-  });
+  const panel = await open(test, 'jwt-shared-key');
+  await panel.logIn();
+  await panel.typePayload('{"sub": "bob"');
+  await expect.poll(panel.readStatus, patience).toContain(panel.words.notJson);
+  expect(await panel.sendButton.isDisabled()).toBe(true);
+  await panel.sendButton.click({ force: true });
+  await panel.undo();
+  await panel.edit('otherUser');
+  await panel.send('username, sub');
+  // Only what was sent once it was JSON again: the token as it was, and as it was edited then.
+  expect(pastedIn(panel.requests)).toHaveLength(2);
 });
 
-const openBoth = (test: TestContext, mode: string) =>
-  openInBothLanguages(test, (language) => openTokenPanel(shared.browser, shared.lab.url, language, mode));
+const openPanel = (mode: string) => (language: Language) =>
+  openTokenPanel(shared.browser, shared.lab.url, language, mode);
+const open = (test: TestContext, mode: string) => openInEnglish(test, openPanel(mode));
+const openBoth = (test: TestContext, mode: string) => openInBothLanguages(test, openPanel(mode));
 
 /** Without the page's help: base64url (RFC 7515 §2) and the JSON in it. */
 function decode(part = ''): Record<string, unknown> {
