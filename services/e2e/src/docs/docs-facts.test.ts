@@ -57,7 +57,7 @@ describe.each([
       memory: '메모리',
       redis: 'Redis',
       shared: '모두: 공유 비밀 키',
-      own: '발급한 쪽만: 자체 비밀 키',
+      own: '발급한 인스턴스만: 자체 비밀 키',
       published: '모두: 배포된 공개 키',
       'round-robin': '라운드 로빈',
       sticky: '스티키',
@@ -101,8 +101,8 @@ describe('docs/method.md', () => {
   ];
 
   it.each([
-    [/^What a stolen credential costs/, scoredNames],
-    [/^When something dies/, faultNames],
+    [/^The scored experiments/, scoredNames],
+    [/^The fault experiments/, faultNames],
   ] as const)('%s: has a row for each experiment, and counts them', (heading, names) => {
     const named = rowsOf('docs/method.md', heading).flatMap(([name = '']) => codesIn(name));
     expect(named.sort()).toEqual([...names].sort());
