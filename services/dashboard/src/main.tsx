@@ -1,9 +1,9 @@
 // The page's entry: shows the app, follows the address, and opens the one stream of this tab.
 import { render } from 'preact';
+import { openStream } from './api/stream.js';
 import { App } from './app.js';
-import { countAnewOnChange } from './journey/count-anew.js';
-import { openStream } from './lab/stream.js';
-import { followAddress } from './view/address.js';
+import { countAnewOnChange } from './state/reset-tally.js';
+import { followAddress } from './state/view.js';
 import './style.css';
 
 followAddress();

@@ -2,30 +2,25 @@
 import { computed } from '@preact/signals';
 import type { LabState } from '@scale-out-lab/core/wire';
 import { useEffect, useRef } from 'preact/hooks';
-import { defineTexts } from '../i18n/texts.js';
-import { chosenExchange } from '../journey/exchanges.js';
-import { lanes } from '../journey/lanes.js';
-import { incidents, labState } from '../lab/state.js';
-import { lifeOf } from './cluster/life.js';
-import { followPace } from './cluster/pace.js';
+import { chosenExchange } from '../state/exchanges.js';
+import { incidents, labState } from '../state/lab-state.js';
+import { lanes } from '../state/lanes.js';
 import { DotsLayer } from './dots/dots-layer.js';
-import { loadTestLane } from './dots/launch.js';
+import { loadTestLane } from './dots/route.js';
+import { lifeOf } from './life.js';
 import { InstanceNode } from './nodes/instance-node.js';
 import { NginxNode } from './nodes/nginx-node.js';
 import { RedisNode } from './nodes/redis-node.js';
 import { LoadTestNode, VisitorNode } from './nodes/visitor-node.js';
+import { followPace } from './request-rate.js';
+import { mapTexts } from './texts.js';
 import { useLayout } from './use-layout.js';
 import { Wires } from './wires.js';
-
-const texts = defineTexts(
-  { parts: 'The parts of the cluster, on the way of a request', instances: 'Instances' },
-  { parts: '요청이 지나는 순서대로 본 클러스터 구성', instances: '인스턴스' },
-);
 
 const isRedisUsed = computed(() => lanes.value.some(({ state }) => state === 'redis'));
 
 export function Stage({ state }: { state: LabState }) {
-  const t = texts();
+  const t = mapTexts().stage;
   const stage = useRef<HTMLDivElement>(null);
   useEffect(followPace, []);
   const { at, instances, redis } = state;

@@ -1,28 +1,9 @@
 // The panels as tabs, one of which is shown. Arrow keys, Home and End go from tab to tab (ARIA APG, tabs).
 import type { ComponentType } from 'preact';
-import { defineTexts } from '../i18n/texts.js';
-import { later } from '../ui/later.js';
-import { choose, type PanelName, panelNames, view } from '../view/index.js';
+import { choose, type PanelName, panelNames, view } from '../state/view.js';
+import { later } from '../ui/lazy.js';
+import { pageTexts } from '../ui/texts.js';
 import { JourneyPanel } from './journey/journey-panel.js';
-
-const texts = defineTexts(
-  {
-    panels: 'What to do',
-    journey: 'Do it yourself',
-    break: 'Break it',
-    theft: 'Steal it',
-    token: 'Token',
-    experiments: 'Experiments',
-  } satisfies Record<PanelName | 'panels', string>,
-  {
-    panels: '패널',
-    journey: '직접 해 보기',
-    break: '장애 일으키기',
-    theft: '탈취하기',
-    token: '토큰',
-    experiments: '실험',
-  },
-);
 
 const panels = {
   journey: JourneyPanel,
@@ -33,7 +14,7 @@ const panels = {
 } satisfies Record<PanelName, ComponentType>;
 
 export function Panels() {
-  const t = texts();
+  const t = pageTexts().panels;
   const { panel } = view.value;
   const Shown = panels[panel];
   return (

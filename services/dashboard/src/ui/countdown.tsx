@@ -1,20 +1,8 @@
 // The seconds that are left until something dies. It changes each second, so it is not read out by itself.
-import { defineTexts } from '../i18n/texts.js';
-import { labNow } from '../lab/clock.js';
-import { useTick } from './use-interval.js';
 
-const texts = defineTexts(
-  {
-    left: (seconds: number) => `${seconds} s left`,
-    over: 'expired',
-    never: 'its answer named no expiry',
-  },
-  {
-    left: (seconds: number) => `${seconds}초 남음`,
-    over: '만료됨',
-    never: '응답에 만료 시각이 없음',
-  },
-);
+import { labNow } from '../state/clock.js';
+import { pageTexts } from './texts.js';
+import { useTick } from './use-interval.js';
 
 interface CountdownProps {
   /** ISO 8601, by the lab's clock; null where nobody has said. */
@@ -25,7 +13,7 @@ interface CountdownProps {
 }
 
 export function Countdown({ until, since = null, label }: CountdownProps) {
-  const t = texts();
+  const t = pageTexts().countdown;
   const left = until === null ? null : secondsLeft(until, labNow());
   useTick(left === null || left === 0 ? null : 250);
   const whole = since && until ? (Date.parse(until) - Date.parse(since)) / 1000 : null;

@@ -1,17 +1,12 @@
 // The header that carried the credential, as it was sent: short, and whole for whoever wants to see it.
 import type { Credential, Exchange } from '@scale-out-lab/core/wire';
-import { defineTexts } from '../../i18n/texts.js';
+import { mapTexts } from '../texts.js';
 import { shorten } from './shorten.js';
 
 const longest = 44;
 
-const texts = defineTexts(
-  { nothing: 'no credential', whole: 'The whole header', refresh: 'and the refresh token' },
-  { nothing: '자격 증명 없음', whole: '헤더 전체', refresh: '그리고 리프레시 토큰' },
-);
-
 export function Carried({ exchange }: { exchange: Exchange }) {
-  const t = texts();
+  const t = mapTexts().carried;
   const { credential, kind } = exchange;
   if (!credential) return <p>{t.nothing}</p>;
   const { header, text } = credential;

@@ -1,21 +1,10 @@
 // The request that was chosen, shown until it is closed: the focus goes there, and back to where it came from.
 import { useSignalEffect } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { defineTexts } from '../../i18n/texts.js';
-import { chosenExchange } from '../../journey/exchanges.js';
+import { chosenExchange } from '../../state/exchanges.js';
+import { mapTexts } from '../texts.js';
 import { entryId } from './exchange-list.js';
 import { ExchangeRows } from './exchange-rows.js';
-
-const texts = defineTexts(
-  {
-    title: 'One request',
-    close: 'Close',
-  },
-  {
-    title: '요청 하나',
-    close: '닫기',
-  },
-);
 
 export function ExchangeDetails() {
   const title = useRef<HTMLHeadingElement>(null);
@@ -29,7 +18,7 @@ export function ExchangeDetails() {
   });
   const exchange = chosenExchange.value;
   if (!exchange) return null;
-  const t = texts();
+  const t = mapTexts().details;
   return (
     <section class="map-details" aria-labelledby="map-details" onKeyDown={closeOnEscape}>
       <div class="map-details-head">

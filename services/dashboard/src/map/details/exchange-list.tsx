@@ -1,22 +1,17 @@
 // The latest requests, each of which opens its details: for everybody who cannot click on a dot that moves.
 import type { Exchange } from '@scale-out-lab/core/wire';
-import { defineTexts } from '../../i18n/texts.js';
-import { chosenExchange, exchanges } from '../../journey/exchanges.js';
-import { lanes } from '../../journey/lanes.js';
-import { InstanceMark } from '../../marks/instance-mark.js';
-import { isAccepted } from '../dots/launch.js';
-import { kindTexts, shortReason } from '../texts.js';
+import { chosenExchange, exchanges } from '../../state/exchanges.js';
+import { lanes } from '../../state/lanes.js';
+import { InstanceMark } from '../../ui/instance-mark.js';
+import { isAccepted } from '../dots/route.js';
+import { shortReason } from '../outcome.js';
+import { mapTexts } from '../texts.js';
 import { ExchangeNews } from './exchange-news.js';
 
 const shown = 8;
 
-const texts = defineTexts(
-  { title: 'Latest requests', none: 'None yet: log in and send one.', nobody: 'nobody' },
-  { title: '최근 요청', none: '아직 없습니다. 로그인하고 요청을 보내 보세요.', nobody: '응답 없음' },
-);
-
 export function ExchangeList() {
-  const t = texts();
+  const t = mapTexts().latest;
   const latest = exchanges.value.slice(-shown).reverse();
   return (
     <div class="map-latest">
@@ -47,9 +42,9 @@ function Entry({ exchange }: { exchange: Exchange }) {
       <span class={isAccepted(exchange) ? 'good' : 'bad'} aria-hidden="true">
         {isAccepted(exchange) ? '✓' : '✗'}
       </span>
-      <span>{kindTexts()[kind]}</span>
+      <span>{mapTexts().kinds[kind]}</span>
       <span class="map-served">
-        <InstanceMark instance={servedBy} size={12} /> {servedBy ?? texts().nobody}
+        <InstanceMark instance={servedBy} size={12} /> {servedBy ?? mapTexts().latest.nobody}
       </span>
       <span class="map-outcome">{shortReason(exchange)}</span>
       {lanes.value.length > 1 && <span class="map-mode">{mode}</span>}

@@ -1,20 +1,12 @@
 // For those who hear the page: what the last requests came to, in one sentence when no more came for a moment.
 import { useSignal, useSignalEffect } from '@preact/signals';
 import type { Exchange } from '@scale-out-lab/core/wire';
-import { defineTexts } from '../../i18n/texts.js';
-import { exchanges } from '../../journey/exchanges.js';
-import { explainExchange } from '../../words/reason.js';
-import { isAccepted } from '../dots/launch.js';
+import { exchanges } from '../../state/exchanges.js';
+import { explainExchange } from '../../state/explain-exchange.js';
+import { isAccepted } from '../dots/route.js';
+import { mapTexts } from '../texts.js';
 
 const quietMs = 1000;
-
-const texts = defineTexts(
-  {
-    counts: ({ accepted, refused }: { accepted: number; refused: number }) =>
-      `${accepted} accepted, ${refused} refused.`,
-  },
-  { counts: ({ accepted, refused }) => `수락 ${accepted}건, 거부 ${refused}건.` },
-);
 
 export function ExchangeNews() {
   const news = useSignal('');
@@ -41,5 +33,5 @@ function tell(untold: readonly Exchange[]): string {
   const last = untold.at(-1);
   if (last && untold.length === 1) return explainExchange(last);
   const accepted = untold.filter(isAccepted).length;
-  return texts().counts({ accepted, refused: untold.length - accepted });
+  return mapTexts().news.counts({ accepted, refused: untold.length - accepted });
 }

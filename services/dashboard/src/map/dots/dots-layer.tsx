@@ -3,16 +3,16 @@ import type { ReadonlySignal } from '@preact/signals';
 import { useComputed, useSignalEffect } from '@preact/signals';
 import type { Exchange } from '@scale-out-lab/core/wire';
 import { useEffect, useRef } from 'preact/hooks';
-import { watchRequests } from '../../lab/sightings.js';
-import { view } from '../../view/index.js';
+import { watchRequests } from '../../state/sightings.js';
+import { view } from '../../state/view.js';
 import type { Layout } from '../geometry/layout.js';
+import { labelOf } from '../outcome.js';
 import { isStill, isSystemDark } from '../preferences.js';
-import { labelOf } from '../texts.js';
-import { passageOf } from './launch.js';
+import { createSky, type Sky, type Surface } from './dot-canvas.js';
 import { lightUp } from './lit-wires.js';
-import { readPaints } from './paints.js';
+import { passageOf } from './route.js';
 import { noteShown } from './shown-share.js';
-import { createSky, type Sky, type Surface } from './sky.js';
+import { readPaints } from './theme-colors.js';
 
 /** More pixels than this are not seen on a dot, but have to be copied in each frame. */
 const maxRatio = 2;

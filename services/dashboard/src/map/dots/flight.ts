@@ -1,6 +1,6 @@
 // One dot on its way: what it is, and where and what it looks like at a moment.
 import type { Exchange } from '@scale-out-lab/core/wire';
-import type { Speed } from '../../view/index.js';
+import type { Speed } from '../../state/view.js';
 import { placeAt } from '../geometry/path.js';
 import type { Stops, Trip } from '../geometry/trip.js';
 import type { Looks } from './sprites.js';

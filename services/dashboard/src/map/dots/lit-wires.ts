@@ -1,7 +1,7 @@
 // Where motion is not wanted: the lines on which a request went light up for a moment instead.
 import { signal } from '@preact/signals';
 import { visitorPart, wireName } from '../geometry/layout.js';
-import type { Passage } from './launch.js';
+import type { Passage } from './route.js';
 
 const litMs = 1200;
 

@@ -1,5 +1,5 @@
 // The shapes of the dots, within a circle of radius 1.2: a plain one, an instance's, a tick and a cross.
-import { markOf } from '../../marks/instance-mark.js';
+import { markOf } from '../../ui/instance-mark.js';
 import type { Paints } from './sprites.js';
 
 export function drawMark(context: CanvasRenderingContext2D, instance: string | null, paints: Paints): void {

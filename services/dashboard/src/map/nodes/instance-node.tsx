@@ -1,46 +1,17 @@
 // One instance: whether it lives, whom it remembers, and what that costs it.
 import type { Mode } from '@scale-out-lab/core';
 import type { InstanceView } from '@scale-out-lab/core/wire';
-import { defineTexts } from '../../i18n/texts.js';
-import { lanes } from '../../journey/lanes.js';
-import { incidents } from '../../lab/state.js';
-import { InstanceMark } from '../../marks/instance-mark.js';
-import { clockOffSeconds, inUnits, megabytes, uptimeSeconds } from '../cluster/figures.js';
-import { lifeOf } from '../cluster/life.js';
-import { rateOf } from '../cluster/pace.js';
+import { incidents } from '../../state/lab-state.js';
+import { lanes } from '../../state/lanes.js';
+import { InstanceMark } from '../../ui/instance-mark.js';
+import { lifeOf } from '../life.js';
+import { rateOf } from '../request-rate.js';
+import { mapTexts } from '../texts.js';
+import { clockOffSeconds, inUnits, megabytes, uptimeSeconds } from './instance-numbers.js';
 import { Facts, type FactsProps, Node } from './node.js';
 
-const texts = defineTexts(
-  {
-    logIns: 'log-ins held',
-    logInsOf: ({ mode }: { mode: string }) => `log-ins held, ${mode}`,
-    gone: 'gone',
-    none: '–',
-    memory: 'memory',
-    uptime: 'up for',
-    rate: 'requests',
-    clock: 'clock',
-    perSecond: ({ rate }: { rate: string }) => `${rate}/s`,
-    units: { h: ' h', min: ' min', s: ' s' },
-    off: ({ seconds }: { seconds: number }) => `${Math.abs(seconds)} s ${seconds < 0 ? 'behind' : 'ahead'}`,
-  },
-  {
-    logIns: '보관한 로그인',
-    logInsOf: ({ mode }) => `보관한 로그인, ${mode}`,
-    gone: '사라짐',
-    none: '–',
-    memory: '메모리',
-    uptime: '가동',
-    rate: '요청',
-    clock: '시계',
-    perSecond: ({ rate }) => `${rate}/초`,
-    units: { h: '시간', min: '분', s: '초' },
-    off: ({ seconds }) => `${Math.abs(seconds)}초 ${seconds < 0 ? '느림' : '빠름'}`,
-  },
-);
-
 export function InstanceNode({ instance, at }: { instance: InstanceView; at: string }) {
-  const t = texts();
+  const t = mapTexts().instance;
   const life = lifeOf(instance, incidents.value, at);
   const { id } = instance;
   const name = (
@@ -62,7 +33,7 @@ export function InstanceNode({ instance, at }: { instance: InstanceView; at: str
 }
 
 function figuresOf(instance: InstanceView, at: string): FactsProps['facts'] {
-  const t = texts();
+  const t = mapTexts().instance;
   const { id, rssBytes } = instance;
   const rate = rateOf(id);
   const seconds = uptimeSeconds(instance, at);
@@ -77,12 +48,12 @@ function figuresOf(instance: InstanceView, at: string): FactsProps['facts'] {
 
 /** The same rows, so that nothing moves when it dies. */
 function noFigures(): FactsProps['facts'] {
-  const t = texts();
+  const t = mapTexts().instance;
   return [t.rate, t.memory, t.uptime].map((name) => [name, t.none] as const);
 }
 
 function nameOf({ name }: Mode, of: number): string {
-  return of === 1 ? texts().logIns : texts().logInsOf({ mode: name });
+  return of === 1 ? mapTexts().instance.logIns : mapTexts().instance.logInsOf({ mode: name });
 }
 
 function count({ logIns }: InstanceView, { name }: Mode): string {
@@ -91,5 +62,5 @@ function count({ logIns }: InstanceView, { name }: Mode): string {
 
 function inWords(seconds: number): string {
   const [value, unit] = inUnits(seconds);
-  return `${value}${texts().units[unit]}`;
+  return `${value}${mapTexts().instance.units[unit]}`;
 }

@@ -1,7 +1,7 @@
 // A part of the map as a card: its name, whether it lives, and figures.
 import type { ComponentChildren } from 'preact';
-import type { Life } from '../cluster/life.js';
-import { lifeTexts } from '../texts.js';
+import type { Life } from '../life.js';
+import { mapTexts } from '../texts.js';
 
 interface NodeProps {
   /** By which it is found when the lines are drawn. */
@@ -18,7 +18,7 @@ export function Node({ part, name, life, isQuiet = false, children }: NodeProps)
   return (
     <div class={looks.filter(Boolean).join(' ')} data-part={part}>
       <p class="map-name">
-        <b>{name}</b> {life && <span class="map-life">{lifeTexts()[life]}</span>}
+        <b>{name}</b> {life && <span class="map-life">{mapTexts().life[life]}</span>}
       </p>
       {children}
     </div>

@@ -1,11 +1,11 @@
 // Break it: who is still logged in, when what happened, and everything that can be broken.
 import { useEffect } from 'preact/hooks';
-import { incidents, labState } from '../../lab/state.js';
+import { incidents, labState } from '../../state/lab-state.js';
 import { useInterval } from '../../ui/use-interval.js';
 import { checkAfresh, checkCrowds } from './crowd.js';
 import { CrowdView } from './crowd-view.js';
-import { Faults } from './faults/faults.js';
-import { TimelineView } from './timeline/timeline-view.js';
+import { Faults } from './faults.js';
+import { TimelineView } from './timeline-view.js';
 
 const checkEveryMs = 2000;
 

@@ -1,10 +1,9 @@
 // Who is still logged in: a figure for each of the crowd, beside how many there should be.
 import { useSignal } from '@preact/signals';
-import { defineTexts } from '../../i18n/texts.js';
-import { chosenExchange } from '../../journey/exchanges.js';
-import { lanes } from '../../journey/lanes.js';
-import { labState } from '../../lab/state.js';
-import { explainExchange } from '../../words/reason.js';
+import { chosenExchange } from '../../state/exchanges.js';
+import { explainExchange } from '../../state/explain-exchange.js';
+import { labState } from '../../state/lab-state.js';
+import { lanes } from '../../state/lanes.js';
 import { sayRange } from './cost-words.js';
 import {
   type Crowd,
@@ -16,47 +15,12 @@ import {
   logInCrowd,
   type Member,
 } from './crowd.js';
-import { Figure } from './figure.js';
-import { foretellCrowd } from './prospect.js';
-import type { VerdictState } from './verdict.js';
-
-const texts = defineTexts(
-  {
-    title: 'Who is still logged in',
-    logIn: (count: number) => `Log in ${count} visitors`,
-    working: 'Logging in …',
-    check: 'Ask them now',
-    checked: 'Each is asked every 2 s while this is shown, and pauses while an experiment runs.',
-    nobody: 'Nobody has logged in here yet.',
-    count: (count: number, of: number) => `${count} of ${of} still logged in`,
-    unclear: (count: number) => `of ${count} it cannot be said now`,
-    predicted: (range: string) => `predicted ${range}`,
-    states: {
-      in: 'logged in',
-      out: 'logged out',
-      unclear: 'cannot be said now',
-    } satisfies Record<VerdictState, string>,
-    lostCredential: 'has no credential any more',
-    hint: 'Point at a figure, or go there with Tab, for the reason.',
-  },
-  {
-    title: '아직 로그인되어 있는 사람',
-    logIn: (count) => `방문자 ${count}명 로그인`,
-    working: '로그인하는 중…',
-    check: '지금 확인',
-    checked: '이 화면이 보이는 동안 2초마다 확인하며, 실험이 실행되는 동안에는 쉽니다.',
-    nobody: '아직 아무도 로그인하지 않았습니다.',
-    count: (count, of) => `${of}명 중 ${count}명 로그인 상태`,
-    unclear: (count) => `${count}명은 지금 알 수 없음`,
-    predicted: (range) => `예측 ${range}명`,
-    states: { in: '로그인 상태', out: '로그아웃됨', unclear: '지금 알 수 없음' },
-    lostCredential: '자격 증명이 더 이상 없습니다',
-    hint: '사람 위에 포인터를 올리거나 Tab으로 이동하면 이유가 보입니다.',
-  },
-);
+import { foretellCrowd } from './crowd-predictions.js';
+import { breakTexts } from './texts.js';
+import { Figure } from './visitor-icon.js';
 
 export function CrowdView() {
-  const t = texts();
+  const t = breakTexts().crowd;
   // Before it is known what there is, nobody could say later what has changed.
   const isWaiting = isLoggingIn.value || labState.value === null;
   return (
@@ -79,7 +43,7 @@ export function CrowdView() {
 }
 
 function LaneCrowd({ mode, crowd }: { mode: string; crowd: Crowd | undefined }) {
-  const t = texts();
+  const t = breakTexts().crowd;
   const pointedAt = useSignal<Member | null>(null);
   const members = crowd?.members ?? [];
   const shown = members.find(({ client }) => client.id === pointedAt.value?.client.id);
@@ -117,7 +81,7 @@ function LaneCrowd({ mode, crowd }: { mode: string; crowd: Crowd | undefined }) 
 }
 
 function Count({ crowd }: { crowd: Crowd }) {
-  const t = texts();
+  const t = breakTexts().crowd;
   const { members } = crowd;
   const unclear = members.filter(({ verdict }) => verdict.state === 'unclear').length;
   const foretold = foretellCrowd(crowd);
@@ -131,7 +95,7 @@ function Count({ crowd }: { crowd: Crowd }) {
 }
 
 function sayMember({ client, verdict }: Member): string {
-  const t = texts();
+  const t = breakTexts().crowd;
   const reason = verdict.exchange ? explainExchange(verdict.exchange) : t.lostCredential;
   return `${client.username}: ${t.states[verdict.state]}. ${reason}`;
 }

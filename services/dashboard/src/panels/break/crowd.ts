@@ -2,12 +2,12 @@
 import { effect, signal } from '@preact/signals';
 import { canMiss, findMode } from '@scale-out-lab/core';
 import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
-import { noteExchanges } from '../../journey/exchanges.js';
-import { noteGuests } from '../../journey/guests.js';
-import { lanes } from '../../journey/lanes.js';
-import { LabProblem, lab } from '../../lab/api.js';
-import { labNow } from '../../lab/clock.js';
-import { incidents, labState } from '../../lab/state.js';
+import { LabProblem, lab } from '../../api/client.js';
+import { labNow } from '../../state/clock.js';
+import { noteExchanges } from '../../state/exchanges.js';
+import { noteGuests } from '../../state/guests.js';
+import { incidents, labState } from '../../state/lab-state.js';
+import { lanes } from '../../state/lanes.js';
 import { attempt } from '../../ui/notice.js';
 import { pooled } from './pooled.js';
 import { judge, type Verdict } from './verdict.js';

@@ -1,27 +1,12 @@
 // The command that would do the same, to be copied.
 import { useSignal } from '@preact/signals';
-import { defineTexts } from '../../i18n/texts.js';
 import { formatCommand } from './command-line.js';
 import { knownExperiments } from './known-experiments.js';
 import type { Selection } from './selection.js';
-
-const texts = defineTexts(
-  {
-    same: 'The same in a terminal',
-    copy: 'Copy',
-    copied: 'Copied',
-    own: 'It breaks a cluster of its own, not this one.',
-  },
-  {
-    same: '터미널에서는',
-    copy: '복사',
-    copied: '복사했습니다',
-    own: '이 클러스터가 아니라 따로 띄운 클러스터에 장애를 일으킵니다.',
-  },
-);
+import { experimentsTexts } from './texts.js';
 
 export function CommandLine({ selection }: { selection: Selection }) {
-  const t = texts();
+  const t = experimentsTexts().command;
   const copied = useSignal('');
   const command = formatCommand(selection, knownExperiments.value ?? [], location.origin);
   const copy = async () => {

@@ -1,21 +1,19 @@
 // The runs that the control room remembers, to be looked at again.
 import { signal, useSignalEffect } from '@preact/signals';
 import type { RunView } from '@scale-out-lab/core/wire';
-import { defineTexts } from '../../i18n/texts.js';
-import { lab } from '../../lab/api.js';
-import { run } from '../../lab/state.js';
+import { lab } from '../../api/client.js';
+import { run } from '../../state/lab-state.js';
+import { view } from '../../state/view.js';
 import { attempt } from '../../ui/notice.js';
-import { view } from '../../view/index.js';
 import { statusOf } from './run-words.js';
-
-const texts = defineTexts({ title: 'Earlier runs' }, { title: '이전 실험' });
+import { experimentsTexts } from './texts.js';
 
 /** The earlier run that is looked at; null: the one that goes on, or the last. */
 export const reviewedRun = signal<RunView | null>(null);
 const runs = signal<readonly RunView[]>([]);
 
 export function EarlierRuns() {
-  const t = texts();
+  const t = experimentsTexts().earlier;
   useSignalEffect(() => {
     // When a run is over there is one more to look at again.
     if (run.value?.status !== 'running') void loadRuns();

@@ -1,36 +1,17 @@
 // The experiments with what each asks, to be ticked one by one or as a group; folded once there is a run to look at.
 import { signal } from '@preact/signals';
 import type { ExperimentView } from '@scale-out-lab/core/wire';
-import { defineTexts } from '../../i18n/texts.js';
-import { run } from '../../lab/state.js';
+import { run } from '../../state/lab-state.js';
 import { findGroup, groupNames, knownExperiments, namesOfGroup } from './known-experiments.js';
 import { questionOf } from './questions.js';
 import { chosenExperiments } from './selection.js';
-
-const texts = defineTexts(
-  {
-    experiments: 'Experiments',
-    loading: 'Asking the control room …',
-    groups: { scorecard: 'scorecard', faults: 'faults', all: 'all' },
-    none: 'none',
-    breaks: 'breaks something',
-    obstacle: 'Cannot be done here:',
-  },
-  {
-    experiments: '실험',
-    loading: '컨트롤 룸에서 목록을 가져오는 중…',
-    groups: { scorecard: '스코어카드', faults: '장애', all: '전체' },
-    none: '선택 해제',
-    breaks: '장애를 일으킴',
-    obstacle: '여기서는 할 수 없습니다:',
-  },
-);
+import { experimentsTexts } from './texts.js';
 
 /** Null: as it suits. */
 export const isListOpen = signal<boolean | null>(null);
 
 export function ExperimentList() {
-  const t = texts();
+  const t = experimentsTexts().list;
   const experiments = knownExperiments.value;
   if (!experiments) return <p class="hint">{t.loading}</p>;
   const group = findGroup(chosenExperiments.value, experiments);
@@ -73,7 +54,7 @@ export function ExperimentList() {
 }
 
 function Item({ experiment }: { experiment: ExperimentView }) {
-  const t = texts();
+  const t = experimentsTexts().list;
   const { name, isFault, obstacle } = experiment;
   return (
     <li>

@@ -1,6 +1,6 @@
 // The same experiments as on the command line: choose, start, watch, and take the report home.
 import { useSignalEffect } from '@preact/signals';
-import { connection } from '../../lab/state.js';
+import { connection } from '../../state/lab-state.js';
 import { Chooser } from './chooser.js';
 import { CurrentRun } from './current-run.js';
 import { EarlierRuns } from './earlier-runs.js';

@@ -1,7 +1,7 @@
 // The experiments that the control room offers, and which of them a group stands for.
 import { signal } from '@preact/signals';
 import type { ExperimentView } from '@scale-out-lab/core/wire';
-import { lab } from '../../lab/api.js';
+import { lab } from '../../api/client.js';
 import { attempt } from '../../ui/notice.js';
 
 export const groupNames = ['scorecard', 'faults', 'all'] as const;

@@ -1,26 +1,12 @@
 // How many users, requests and repeats `steady` takes. The browser itself says what would be accepted.
-import { defineTexts } from '../../i18n/texts.js';
-import { chosenExperiments, isLoadUsed, type Load, load } from './selection.js';
 
-const texts = defineTexts(
-  {
-    load: 'Load of steady',
-    users: 'Users',
-    requests: 'Requests of a trial',
-    repeats: 'Repeats',
-  },
-  {
-    load: 'steady의 부하',
-    users: '사용자',
-    requests: '시행당 요청',
-    repeats: '반복',
-  },
-);
+import { chosenExperiments, isLoadUsed, type Load, load } from './selection.js';
+import { experimentsTexts } from './texts.js';
 
 const largest: Load = { users: 1000, requests: 10_000_000, repeats: 100 };
 
 export function LoadFields() {
-  const t = texts();
+  const t = experimentsTexts().load;
   // One request for each user at least.
   const smallest: Load = { users: 1, requests: load.value.users, repeats: 1 };
   const isUsed = isLoadUsed({ experiments: chosenExperiments.value });

@@ -1,26 +1,11 @@
 // The tables of a report as it has them; what disagrees with its prediction stands out.
 import type { ReportTable } from '@scale-out-lab/core/wire';
-import { defineTexts } from '../../i18n/texts.js';
 import { Scroll } from '../../ui/scroll.js';
+import { experimentsTexts } from './texts.js';
 
 /** By their title in the report. */
-const titles = defineTexts(
-  {
-    'Logged-in requests lost': 'Logged-in requests lost',
-    'Latency and goodput of successes': 'Latency and goodput of successes',
-    Scorecard: 'Scorecard',
-    Faults: 'Faults',
-  },
-  {
-    'Logged-in requests lost': '로그인한 사용자의 실패한 요청',
-    'Latency and goodput of successes': '성공한 요청의 지연 시간과 처리량',
-    Scorecard: '스코어카드',
-    Faults: '장애',
-  },
-);
-
 export function ReportTables({ tables }: { tables: readonly ReportTable[] }) {
-  const inWords = titles() as Readonly<Record<string, string>>;
+  const inWords = experimentsTexts().tables as Readonly<Record<string, string>>;
   return (
     <>
       {tables.map((table) => (

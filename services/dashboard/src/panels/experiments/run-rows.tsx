@@ -1,44 +1,12 @@
 // The trials that are over, the newest first, as they come.
 import type { RunRow } from '@scale-out-lab/core/wire';
-import { defineTexts } from '../../i18n/texts.js';
 import { Scroll } from '../../ui/scroll.js';
-
-const texts = defineTexts(
-  {
-    title: 'Trials',
-    mode: 'mode',
-    experiment: 'experiment',
-    client: 'client',
-    result: 'result',
-    agrees: 'as predicted',
-    yes: 'as predicted',
-    no: 'not as predicted',
-    undecided: 'not decided: no possible result would have disagreed',
-    unmeasured: 'not measured',
-    older: (count: number) =>
-      count === 1
-        ? '1 earlier trial is not shown; the report has it.'
-        : `${count} earlier trials are not shown; the report has each.`,
-  },
-  {
-    title: '시행',
-    mode: '모드',
-    experiment: '실험',
-    client: '클라이언트',
-    result: '결과',
-    agrees: '예측과 같음',
-    yes: '예측과 같음',
-    no: '예측과 다름',
-    undecided: '판정 불가: 어떤 결과가 나와도 예측과 다르다고 할 수 없음',
-    unmeasured: '측정하지 못함',
-    older: (count: number) => `이전 시행 ${count}회는 표시하지 않습니다. 보고서에 모두 있습니다.`,
-  },
-);
+import { experimentsTexts } from './texts.js';
 
 const most = 100;
 
 export function RunRows({ rows }: { rows: readonly RunRow[] }) {
-  const t = texts();
+  const t = experimentsTexts().trials;
   if (rows.length === 0) return null;
   const older = rows.length - most;
   return (
@@ -88,7 +56,7 @@ function verdictOf({ agrees, disagreement }: RunRow): keyof typeof verdicts {
 }
 
 function Row({ row }: { row: RunRow }) {
-  const t = texts();
+  const t = experimentsTexts().trials;
   const { mode, experiment, client, repeat, result, disagreement } = row;
   const verdict = verdictOf(row);
   const { mark, look } = verdicts[verdict];

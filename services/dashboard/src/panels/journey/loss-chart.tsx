@@ -1,41 +1,15 @@
 // The loss rate of one lane over its requests beside the predicted line, and why that line is where it is.
 import type { Mode } from '@scale-out-lab/core';
-import { LineChart } from '../../chart/line-chart.js';
-import { defineTexts } from '../../i18n/texts.js';
-import { instancesAlive } from '../../journey/instances.js';
-import type { Tally } from '../../journey/tally.js';
-import { view } from '../../view/index.js';
-import { percent } from '../../words/percent.js';
-import { whyPredicted } from '../../words/why-predicted.js';
-
-const texts = defineTexts(
-  {
-    measured: 'lost',
-    predicted: 'predicted',
-    requests: 'requests',
-    label: (mode: string, lost: string, predicted: string) =>
-      `Share of lost requests of ${mode}: ${lost}, predicted ${predicted}`,
-    none: 'none yet',
-    unknown: 'unknown',
-    noInstances: 'No prediction: no instance is known to be alive.',
-    afterFirst: 'The predicted line comes with the first request: what do you expect?',
-    unbroken: (why: string) => `Predicted while nothing is broken: ${why}`,
-  },
-  {
-    measured: '실패',
-    predicted: '예측',
-    requests: '요청 수',
-    label: (mode, lost, predicted) => `${mode}의 실패한 요청 비율: ${lost}, 예측 ${predicted}`,
-    none: '아직 없음',
-    unknown: '알 수 없음',
-    noInstances: '예측할 수 없습니다. 살아 있는 인스턴스가 확인되지 않습니다.',
-    afterFirst: '예측선은 첫 요청과 함께 나타납니다. 어떻게 될까요?',
-    unbroken: (why) => `장애가 없을 때의 예측: ${why}`,
-  },
-);
+import { instancesAlive } from '../../state/instances.js';
+import type { Tally } from '../../state/tally.js';
+import { view } from '../../state/view.js';
+import { percent } from '../../texts/format.js';
+import { LineChart } from './line-chart.js';
+import { journeyTexts } from './texts.js';
+import { whyPredicted } from './why-predicted.js';
 
 export function LossChart({ mode, tally: { points } }: { mode: Mode; tally: Tally }) {
-  const t = texts();
+  const t = journeyTexts().chart;
   const last = points.at(-1);
   const instances = instancesAlive.value;
   const predicted = last?.predicted ?? null;

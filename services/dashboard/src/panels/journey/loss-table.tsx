@@ -1,39 +1,10 @@
 // Measurement and prediction of each lane side by side, and whether they agree within what chance explains.
 import type { Mode } from '@scale-out-lab/core';
-import { defineTexts } from '../../i18n/texts.js';
-import type { Tally } from '../../journey/tally.js';
-import { compare, wilson } from '../../journey/wilson.js';
+import type { Tally } from '../../state/tally.js';
+import { compare, wilson } from '../../state/wilson.js';
+import { percent } from '../../texts/format.js';
 import { Scroll } from '../../ui/scroll.js';
-import { percent } from '../../words/percent.js';
-
-const texts = defineTexts(
-  {
-    caption: 'Lost requests of logged-in visitors',
-    sent: 'Sent',
-    lost: 'Lost',
-    measured: 'Measured',
-    interval: '95 % interval',
-    predicted: 'Predicted',
-    verdict: 'The prediction',
-    agrees: 'lies in it',
-    disagrees: 'lies outside',
-    undecided: 'not decided: too few requests',
-    intervalHint: "The interval is Wilson's: the rates that this measurement does not rule out.",
-  },
-  {
-    caption: '로그인한 방문자의 실패한 요청',
-    sent: '보냄',
-    lost: '실패',
-    measured: '측정',
-    interval: '95 % 구간',
-    predicted: '예측',
-    verdict: '예측값 위치',
-    agrees: '구간 안',
-    disagrees: '구간 밖',
-    undecided: '판정 불가: 요청이 너무 적음',
-    intervalHint: '구간은 윌슨 점수 구간입니다. 이 측정으로 배제되지 않는 비율의 범위입니다.',
-  },
-);
+import { journeyTexts } from './texts.js';
 
 export interface Counted {
   readonly mode: Mode;
@@ -41,7 +12,7 @@ export interface Counted {
 }
 
 export function LossTable({ counted }: { counted: readonly Counted[] }) {
-  const t = texts();
+  const t = journeyTexts().table;
   const columns = counted.map(({ tally }) => readTally(tally));
   const rows = ['sent', 'lost', 'measured', 'interval', 'predicted'] as const;
   return (

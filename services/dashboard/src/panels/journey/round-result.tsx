@@ -1,30 +1,13 @@
 // The guess of the last round beside the measurement and the theory, and a fair sentence on both.
 import { findMode } from '@scale-out-lab/core';
-import { defineTexts } from '../../i18n/texts.js';
-import { type PredictionRound, requestsPerRound } from '../../journey/prediction-rounds.js';
-import { decimal } from '../../words/percent.js';
-import { whyPredicted } from '../../words/why-predicted.js';
+import { type PredictionRound, requestsPerRound } from '../../state/prediction-rounds.js';
+import { decimal } from '../../texts/format.js';
+import { journeyTexts } from './texts.js';
 import { howTheoryFared } from './theory-words.js';
-
-const texts = defineTexts(
-  {
-    guess: 'Your guess',
-    measured: 'Measured',
-    predicted: 'Theory',
-    exact: 'Your guess was exact.',
-    offBy: (by: number) => `You were off by ${by}.`,
-  },
-  {
-    guess: '내 예측',
-    measured: '측정',
-    predicted: '이론',
-    exact: '정확히 맞혔습니다.',
-    offBy: (by) => `${by}개 차이로 빗나갔습니다.`,
-  },
-);
+import { whyPredicted } from './why-predicted.js';
 
 export function RoundResult({ round }: { round: PredictionRound }) {
-  const t = texts();
+  const t = journeyTexts().round;
   const { guess, measured, instances, model } = round;
   const mode = findMode(round.mode);
   return (

@@ -1,32 +1,12 @@
 // The last few rounds, the latest first.
-import { defineTexts } from '../../i18n/texts.js';
-import type { PredictionRound } from '../../journey/prediction-rounds.js';
-import { Scroll } from '../../ui/scroll.js';
-import { decimal } from '../../words/percent.js';
 
-const texts = defineTexts(
-  {
-    caption: 'The last rounds',
-    mode: 'Mode',
-    guess: 'Guess',
-    measured: 'Measured',
-    predicted: 'Theory',
-    instances: (count: number) => `N = ${count}`,
-    browser: 'honours Set-Cookie',
-  },
-  {
-    caption: '지난 라운드',
-    mode: '모드',
-    guess: '예측',
-    measured: '측정',
-    predicted: '이론',
-    instances: (count) => `N = ${count}`,
-    browser: 'Set-Cookie를 따름',
-  },
-);
+import type { PredictionRound } from '../../state/prediction-rounds.js';
+import { decimal } from '../../texts/format.js';
+import { Scroll } from '../../ui/scroll.js';
+import { journeyTexts } from './texts.js';
 
 export function RoundTable({ rounds }: { rounds: readonly PredictionRound[] }) {
-  const t = texts();
+  const t = journeyTexts().rounds;
   return (
     <Scroll label={t.caption}>
       <table>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { choose } from '../../view/index.js';
+import { choose } from '../../state/view.js';
 import { howTheoryFared } from './theory-words.js';
 
 it.each([

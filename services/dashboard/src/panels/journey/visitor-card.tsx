@@ -1,34 +1,11 @@
 // One visitor on one lane: what they hold, who gave it and until when, or how they left.
 import { findMode } from '@scale-out-lab/core';
 import type { Credential, Exchange, LabClient } from '@scale-out-lab/core/wire';
-import { defineTexts } from '../../i18n/texts.js';
-import { findLogOut, findVisitor, type User } from '../../journey/visitors.js';
-import { InstanceMark } from '../../marks/instance-mark.js';
-import { timeOfDay } from '../../words/time-of-day.js';
+import { findLogOut, findVisitor, type User } from '../../state/visitors.js';
+import { timeOfDay } from '../../texts/format.js';
+import { InstanceMark } from '../../ui/instance-mark.js';
 import { whatLogOutDid } from './log-out-words.js';
-
-const texts = defineTexts(
-  {
-    out: 'not logged in',
-    in: 'logged in',
-    lost: 'was logged in',
-    taken: 'The cookie was taken away: the instance that did not know the session cleared it. Log in again.',
-    issuedBy: 'by',
-    session: 'session cookie',
-    jwt: 'access token',
-    until: (time: string) => `until ${time}`,
-  },
-  {
-    out: '로그인하지 않음',
-    in: '로그인됨',
-    lost: '로그인이 풀림',
-    taken: '쿠키가 지워졌습니다. 세션을 모르는 인스턴스가 쿠키를 삭제했습니다. 다시 로그인하세요.',
-    issuedBy: '발급:',
-    session: '세션 쿠키',
-    jwt: '액세스 토큰',
-    until: (time) => `${time}까지`,
-  },
-);
+import { journeyTexts } from './texts.js';
 
 export function VisitorCard({ mode, user }: { mode: string; user: User }) {
   const client = findVisitor(mode, user);
@@ -42,7 +19,7 @@ export function VisitorCard({ mode, user }: { mode: string; user: User }) {
 }
 
 function Held({ client: { issuedBy, credential } }: { client: LabClient }) {
-  const t = texts();
+  const t = journeyTexts().visitor;
   return (
     <>
       <span>
@@ -54,7 +31,7 @@ function Held({ client: { issuedBy, credential } }: { client: LabClient }) {
 }
 
 function CredentialInShort({ credential: { kind, text, expiresAt } }: { credential: Credential }) {
-  const t = texts();
+  const t = journeyTexts().visitor;
   const time = expiresAt && timeOfDay(expiresAt);
   return (
     <p class="hint">
@@ -68,7 +45,7 @@ function Gone({ mode, logOut }: { mode: string; logOut: Exchange | undefined }) 
   const known = findMode(mode);
   return (
     <>
-      <span class="hint">{texts().out}</span>
+      <span class="hint">{journeyTexts().visitor.out}</span>
       {logOut && known && <p class="hint">{whatLogOutDid(known, logOut)}</p>}
     </>
   );

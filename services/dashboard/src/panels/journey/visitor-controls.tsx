@@ -1,22 +1,10 @@
 // Log-in and log-out for each visitor, on all lanes at once, and below for each lane what they hold.
-import { defineTexts } from '../../i18n/texts.js';
-import { logIn, logOut } from '../../journey/actions.js';
-import { lanes } from '../../journey/lanes.js';
-import { findVisitor, type User, users } from '../../journey/visitors.js';
-import { VisitorCard } from './visitor-card.js';
 
-const texts = defineTexts(
-  {
-    logIn: (user: string) => `Log ${user} in`,
-    again: (user: string) => `Log ${user} in again`,
-    logOut: (user: string) => `Log ${user} out`,
-  },
-  {
-    logIn: (user) => `${user} 로그인`,
-    again: (user) => `${user} 다시 로그인`,
-    logOut: (user) => `${user} 로그아웃`,
-  },
-);
+import { lanes } from '../../state/lanes.js';
+import { logIn, logOut } from '../../state/visitor-actions.js';
+import { findVisitor, type User, users } from '../../state/visitors.js';
+import { journeyTexts } from './texts.js';
+import { VisitorCard } from './visitor-card.js';
 
 export function VisitorControls() {
   return (
@@ -41,7 +29,7 @@ export function VisitorControls() {
 }
 
 function LogInAndOut({ user }: { user: User }) {
-  const t = texts();
+  const t = journeyTexts().logIn;
   const isSomewhere = lanes.value.some(({ name }) => findVisitor(name, user));
   return (
     <div class="row">

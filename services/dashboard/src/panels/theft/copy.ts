@@ -1,7 +1,8 @@
 // What the thief does: copies what the victim was given, and renews it with the refresh token that both of them hold.
+
 import type { LabClient } from '@scale-out-lab/core/wire';
-import { noteExchanges } from '../../journey/exchanges.js';
-import { lab } from '../../lab/api.js';
+import { lab } from '../../api/client.js';
+import { noteExchanges } from '../../state/exchanges.js';
 import { replayed } from './replays.js';
 import { change, keep, onEachLane, type Renewal, thefts } from './theft.js';
 

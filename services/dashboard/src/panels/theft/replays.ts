@@ -1,9 +1,9 @@
 // The copies shown to every instance, once or every second, until none accepts them; and what that measured.
 import { signal } from '@preact/signals';
 import { findMode } from '@scale-out-lab/core';
-import { noteExchanges } from '../../journey/exchanges.js';
-import { lanes } from '../../journey/lanes.js';
-import { lab } from '../../lab/api.js';
+import { lab } from '../../api/client.js';
+import { noteExchanges } from '../../state/exchanges.js';
+import { lanes } from '../../state/lanes.js';
 import { attempt } from '../../ui/notice.js';
 import { agrees, foretellCopy, measureCopy } from './copy-life.js';
 import { keepResult } from './results.js';

@@ -1,7 +1,6 @@
 // Steal it: the victim logs in, the thief copies the credential, the victim logs out, and the thief goes on.
 import { useEffect } from 'preact/hooks';
-import { defineTexts } from '../../i18n/texts.js';
-import { lanes } from '../../journey/lanes.js';
+import { lanes } from '../../state/lanes.js';
 import { useInterval } from '../../ui/use-interval.js';
 import { copyCredentials } from './copy.js';
 import { victimLifeSeconds } from './copy-life.js';
@@ -10,43 +9,14 @@ import { ReplayView } from './replay-view.js';
 import { isReplaying, replayCopies, stopReplaying } from './replays.js';
 import { stealAtOnce } from './steal-at-once.js';
 import { CopiedView, LogOutView, VictimView } from './step-views.js';
+import { theftTexts } from './texts.js';
 import { hasLoggedOut, isAlive, isBusy, type Theft, thefts } from './theft.js';
 import { TheftTable } from './theft-table.js';
 import { logInVictims, logOutVictims } from './victim.js';
 
-const texts = defineTexts(
-  {
-    title: 'Steal a credential',
-    intro: 'Whoever holds a copy is taken for its owner. What ends that, and how soon?',
-    allAtOnce: 'All steps at once',
-    one: `1. The victim logs in, for ${victimLifeSeconds} seconds`,
-    logIn: 'Alice logs in',
-    two: '2. The thief copies what she was given',
-    copy: 'Copy the credential into a second client',
-    three: '3. She logs out, once; the thief goes on',
-    logOut: 'Alice logs out',
-    replay: 'Replay on each instance',
-    everySecond: 'Replay every second',
-    stop: 'Stop replaying',
-  },
-  {
-    title: '자격 증명 탈취',
-    intro: '사본을 가진 사람은 누구든 주인으로 취급됩니다. 무엇이 얼마나 빨리 막을 수 있을까요?',
-    allAtOnce: '모든 단계를 한 번에',
-    one: `1. 피해자가 ${victimLifeSeconds}초 동안 유효한 자격 증명으로 로그인합니다`,
-    logIn: 'alice 로그인',
-    two: '2. 도둑이 alice가 받은 것을 복사합니다',
-    copy: '자격 증명을 두 번째 클라이언트에 복사',
-    three: '3. alice는 한 번 로그아웃하고, 도둑은 사본을 계속 씁니다',
-    logOut: 'alice 로그아웃',
-    replay: '각 인스턴스에 재전송',
-    everySecond: '1초마다 재전송',
-    stop: '재전송 멈추기',
-  },
-);
-
 export function TheftPanel() {
-  const t = texts();
+  const t = theftTexts().panel;
+  const one = t.one(victimLifeSeconds);
   useInterval(replayCopies, isReplaying.value ? 1000 : null);
   useEffect(() => stopReplaying, []);
   const some = (test: (theft: Theft) => boolean) =>
@@ -65,8 +35,8 @@ export function TheftPanel() {
           </button>
         </div>
       </div>
-      <section class="theft-step" aria-label={t.one}>
-        <h3>{t.one}</h3>
+      <section class="theft-step" aria-label={one}>
+        <h3>{one}</h3>
         <div class="row">
           <button type="button" disabled={isBusy.value} onClick={() => logInVictims()}>
             {t.logIn}

@@ -1,8 +1,8 @@
 // A theft on each lane: the victim's client, the thief's copy, and what became of both.
 import { effect, signal } from '@preact/signals';
 import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
-import { noteGuests } from '../../journey/guests.js';
-import { lanes } from '../../journey/lanes.js';
+import { noteGuests } from '../../state/guests.js';
+import { lanes } from '../../state/lanes.js';
 import { attempt } from '../../ui/notice.js';
 import { isRefusedByAll, type Replay } from './copy-life.js';
 

@@ -1,9 +1,9 @@
 // The victim of each lane: she logs in for a short while, and later out, once for each press of the button.
 import { canMiss, findMode } from '@scale-out-lab/core';
 import type { Exchange } from '@scale-out-lab/core/wire';
-import { noteExchanges } from '../../journey/exchanges.js';
-import { lab } from '../../lab/api.js';
-import { labState } from '../../lab/state.js';
+import { lab } from '../../api/client.js';
+import { noteExchanges } from '../../state/exchanges.js';
+import { labState } from '../../state/lab-state.js';
 import { forget } from './copy.js';
 import { familyLifeSeconds, victimLifeSeconds } from './copy-life.js';
 import { stopReplaying } from './replays.js';

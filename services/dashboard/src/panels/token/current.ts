@@ -2,8 +2,8 @@
 import { computed, signal } from '@preact/signals';
 import type { Mode } from '@scale-out-lab/core';
 import type { Credential, LabClient } from '@scale-out-lab/core/wire';
-import { lanes } from '../../journey/lanes.js';
-import { findVisitor, type User, users } from '../../journey/visitors.js';
+import { lanes } from '../../state/lanes.js';
+import { findVisitor, type User, users } from '../../state/visitors.js';
 
 export type Holder = LabClient & { readonly credential: Credential };
 

@@ -1,36 +1,20 @@
 // The anatomy of the credential that a visitor holds: its text in parts, and what can be read in it.
-import { defineTexts } from '../../../i18n/texts.js';
-import { logIn } from '../../../journey/actions.js';
-import { noteExchanges } from '../../../journey/exchanges.js';
-import { keepVisitor, type User, users } from '../../../journey/visitors.js';
-import { lab } from '../../../lab/api.js';
+
+import { lab } from '../../../api/client.js';
+import { noteExchanges } from '../../../state/exchanges.js';
+import { logIn } from '../../../state/visitor-actions.js';
+import { keepVisitor, type User, users } from '../../../state/visitors.js';
 import { Choice } from '../../../ui/choice.js';
 import { attempt } from '../../../ui/notice.js';
 import { chosenUser, current, type Holder, holders, lane } from '../current.js';
+import { tokenTexts } from '../texts.js';
 import { CookieAnatomy } from './cookie-anatomy.js';
 import { TokenAnatomy } from './token-anatomy.js';
-
-const texts = defineTexts(
-  {
-    title: 'Anatomy',
-    nobody: (mode: string) => `Nobody is logged in on ${mode}.`,
-    logIn: (user: string) => `Log ${user} in`,
-    holder: 'Whose',
-    renew: 'Renew it with the refresh token',
-  },
-  {
-    title: '토큰 해부',
-    nobody: (mode) => `${mode}에 로그인한 사용자가 없습니다.`,
-    logIn: (user) => `${user} 로그인`,
-    holder: '누구의 것',
-    renew: '리프레시 토큰으로 갱신',
-  },
-);
 
 let isBusy = false;
 
 export function Anatomy() {
-  const t = texts();
+  const t = tokenTexts().anatomy;
   const holder = current.value;
   return (
     <section class="token-anatomy" aria-labelledby="token-anatomy">

@@ -1,26 +1,12 @@
 // Header fields or claims as a table: name, whose name it is, value, and what it means.
-import { defineTexts } from '../../../i18n/texts.js';
-import { view } from '../../../view/index.js';
+
+import { view } from '../../../state/view.js';
+import { tokenTexts } from '../texts.js';
 import { meaningOf } from './claim-words.js';
 import { kindOf, timeIn } from './claims.js';
 import type { Json } from './decode.js';
 import { formatDate, formatDistance } from './times.js';
 import { useNow } from './use-now.js';
-
-const texts = defineTexts(
-  {
-    name: 'Name and kind',
-    value: 'Value',
-    meaning: 'What it means',
-    kinds: { registered: 'registered', public: 'public', private: 'private' },
-  },
-  {
-    name: '이름과 종류',
-    value: '값',
-    meaning: '뜻',
-    kinds: { registered: '등록(registered)', public: '공개(public)', private: '비공개(private)' },
-  },
-);
 
 interface ClaimTableProps {
   readonly part: 'header' | 'payload';
@@ -29,7 +15,7 @@ interface ClaimTableProps {
 }
 
 export function ClaimTable({ part, caption, fields }: ClaimTableProps) {
-  const t = texts();
+  const t = tokenTexts().claims;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
     <section class="scroll" tabIndex={0} aria-label={caption}>

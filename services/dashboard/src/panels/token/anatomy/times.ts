@@ -1,5 +1,5 @@
 // Moments as people say them: the date in the reader's language, and how far off it is.
-import type { Language } from '../../../i18n/texts.js';
+import type { Language } from '../../../texts/translation.js';
 
 const units = [
   ['day', 86_400],

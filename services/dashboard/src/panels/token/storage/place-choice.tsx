@@ -1,23 +1,6 @@
 // The places as radio buttons; a session has no choice.
-import { defineTexts } from '../../../i18n/texts.js';
+import { tokenTexts } from '../texts.js';
 import { type PlaceName, placeNames } from './places.js';
-
-const texts = defineTexts(
-  {
-    legend: 'Keep it in',
-    cookie: 'HttpOnly cookie',
-    sessionStorage: 'sessionStorage',
-    localStorage: 'localStorage',
-    session: 'The ID of a session travels in a cookie and nowhere else.',
-  },
-  {
-    legend: '보관할 곳',
-    cookie: 'HttpOnly 쿠키',
-    sessionStorage: 'sessionStorage',
-    localStorage: 'localStorage',
-    session: '세션 ID는 쿠키로만 오갑니다.',
-  },
-);
 
 interface PlaceChoiceProps {
   readonly isSession: boolean;
@@ -26,7 +9,7 @@ interface PlaceChoiceProps {
 }
 
 export function PlaceChoice({ isSession, chosen, onChoose }: PlaceChoiceProps) {
-  const t = texts();
+  const t = tokenTexts().places;
   return (
     <fieldset class="token-places">
       <legend>{t.legend}</legend>

@@ -2,10 +2,10 @@
 import { signal } from '@preact/signals';
 import type { Mode } from '@scale-out-lab/core';
 import type { Exchange } from '@scale-out-lab/core/wire';
-import { defineTexts } from '../../../i18n/texts.js';
-import { noteExchanges } from '../../../journey/exchanges.js';
-import { InstanceMark } from '../../../marks/instance-mark.js';
-import { explainExchange } from '../../../words/reason.js';
+import { noteExchanges } from '../../../state/exchanges.js';
+import { explainExchange } from '../../../state/explain-exchange.js';
+import { InstanceMark } from '../../../ui/instance-mark.js';
+import { tokenTexts } from '../texts.js';
 import { cleanUp, noteCookie } from './clean-up.js';
 import { pageClient } from './client.js';
 import { FactsTable } from './facts-table.js';
@@ -14,37 +14,12 @@ import { type PlaceName, places } from './places.js';
 import { lookAgain } from './readable.js';
 import { ReadableList } from './readable-list.js';
 
-const texts = defineTexts(
-  {
-    title: 'Where this browser keeps it',
-    intro: 'Here nobody plays the visitor: this page logs in itself, and the browser keeps what it gets.',
-    logIn: 'Log alice in',
-    me: 'Who am I?',
-    logOut: 'Log out',
-    cleanUp: 'Clean up',
-    cleaned: 'Nothing of this page is stored any more.',
-    answered: (username: string) => `You are ${username}.`,
-    more: 'The page on which an injected script does it',
-  },
-  {
-    title: '브라우저가 보관하는 곳',
-    intro: '여기서는 이 페이지가 직접 로그인하고, 받은 것을 브라우저가 보관합니다.',
-    logIn: 'alice 로그인',
-    me: '나는 누구?',
-    logOut: '로그아웃',
-    cleanUp: '모두 지우기',
-    cleaned: '이 페이지가 저장한 것이 더는 없습니다.',
-    answered: (username) => `사용자: ${username}`,
-    more: '주입된 스크립트가 실제로 하는 것을 보는 페이지',
-  },
-);
-
 const chosenPlace = signal<PlaceName>('cookie');
 const last = signal<Exchange | 'cleaned' | null>(null);
 const isBusy = signal(false);
 
 export function StoragePlaces({ mode }: { readonly mode: Mode }) {
-  const t = texts();
+  const t = tokenTexts().storage;
   // A session knows no other place than a cookie.
   const placeName = mode.credential === 'session' ? 'cookie' : chosenPlace.value;
   const client = pageClient(mode, places[placeName]);
@@ -102,7 +77,7 @@ export function StoragePlaces({ mode }: { readonly mode: Mode }) {
 }
 
 function Outcome() {
-  const t = texts();
+  const t = tokenTexts().storage;
   const shown = last.value;
   if (shown === null) return null;
   if (shown === 'cleaned') return t.cleaned;

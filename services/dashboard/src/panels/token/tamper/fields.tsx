@@ -1,24 +1,8 @@
 // The parts of a draft as fields: JSON in text areas, everything else in one line.
-import { defineTexts } from '../../../i18n/texts.js';
-import { cookieParts, tokenParts } from '../anatomy/split.js';
-import type { Draft } from './draft.js';
 
-const texts = defineTexts(
-  {
-    header: 'Header (JSON)',
-    payload: 'Payload (JSON)',
-    signature: 'Signature',
-    id: 'Session ID',
-    instance: 'Instance',
-  },
-  {
-    header: '헤더(JSON)',
-    payload: '페이로드(JSON)',
-    signature: '서명',
-    id: '세션 ID',
-    instance: '인스턴스',
-  },
-);
+import { cookieParts, tokenParts } from '../anatomy/split.js';
+import { tokenTexts } from '../texts.js';
+import type { Draft } from './draft.js';
 
 interface FieldsProps {
   readonly draft: Draft;
@@ -28,7 +12,7 @@ interface FieldsProps {
 }
 
 export function Fields({ draft, fault, onEdit }: FieldsProps) {
-  const t = texts();
+  const t = tokenTexts().fields;
   const values = draft as Readonly<Record<string, string>>;
   const parts = draft.kind === 'jwt' ? tokenParts : cookieParts;
   return (

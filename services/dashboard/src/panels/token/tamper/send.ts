@@ -1,7 +1,8 @@
 // Sends a credential to each instance, as it was issued and as it was edited, by clients of its own.
+
 import type { Exchange } from '@scale-out-lab/core/wire';
-import { noteExchanges } from '../../../journey/exchanges.js';
-import { lab } from '../../../lab/api.js';
+import { lab } from '../../../api/client.js';
+import { noteExchanges } from '../../../state/exchanges.js';
 import { noteTampering } from './results.js';
 
 interface ToSend {

@@ -1,0 +1,41 @@
+// The one stream of this tab. A browser connects again by itself after a break, but not after a refusal: that is done here.
+import type { LabEvents } from '@scale-out-lab/core/wire';
+import { applyEvent, connection } from '../state/lab-state.js';
+import { seeTraffic } from '../state/sightings.js';
+
+const retryMs = 1000;
+/** A stream that is opened anew within this time was not missed by anybody. */
+const patienceMs = 2500;
+
+export function openStream(): void {
+  let lastEventId = '';
+  let impatience: ReturnType<typeof setTimeout> | undefined;
+
+  function open(): void {
+    const query = lastEventId === '' ? '' : `?lastEventId=${encodeURIComponent(lastEventId)}`;
+    const source = new EventSource(`/lab/events${query}`);
+    source.onopen = () => {
+      clearTimeout(impatience);
+      impatience = undefined;
+      connection.value = 'open';
+    };
+    source.onerror = () => {
+      impatience ??= setTimeout(() => {
+        connection.value = 'lost';
+      }, patienceMs);
+      if (source.readyState !== EventSource.CLOSED) return;
+      source.close();
+      setTimeout(open, retryMs);
+    };
+    const on = <Name extends keyof LabEvents>(name: Name, take: (data: LabEvents[Name]) => void) =>
+      source.addEventListener(name, (event) => {
+        if (event.lastEventId !== '') lastEventId = event.lastEventId;
+        take(JSON.parse(event.data));
+      });
+    for (const name of Object.keys(applyEvent) as (keyof typeof applyEvent)[]) {
+      on(name, applyEvent[name] as (data: LabEvents[typeof name]) => void);
+    }
+    on('traffic', seeTraffic);
+  }
+  open();
+}

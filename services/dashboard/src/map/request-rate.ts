@@ -1,0 +1,46 @@
+// How many requests a second an instance serves: what two states say, and the states of the last seconds.
+import { effect, signal } from '@preact/signals';
+import type { InstanceView, LabState } from '@scale-out-lab/core/wire';
+import { labState } from '../state/lab-state.js';
+
+/** Between states that are closer than this the figure would jump about. */
+const spanMs = 2000;
+
+/** Null where it cannot be said: not in both, or another process by now. */
+export function requestRate(before: LabState, after: LabState, id: string): number | null {
+  const [former, latter] = [before, after].map(({ instances }) => instances.find((each) => each.id === id));
+  const seconds = (Date.parse(after.at) - Date.parse(before.at)) / 1000;
+  if (!former || !latter || !isSameProcess(former, latter) || seconds <= 0) return null;
+  if (former.requests === null || latter.requests === null || latter.requests < former.requests) return null;
+  return (latter.requests - former.requests) / seconds;
+}
+
+/** The states that are kept: the youngest that is old enough to compare with, and all since. */
+export function remember(states: readonly LabState[], state: LabState): readonly LabState[] {
+  const all = [...states, state];
+  const old = all.findLastIndex(({ at }) => Date.parse(at) <= Date.parse(state.at) - spanMs);
+  return all.slice(Math.max(0, old));
+}
+
+const rates = signal<ReadonlyMap<string, number | null>>(new Map());
+
+/** Read in a component, it follows. */
+export function rateOf(id: string): number | null {
+  return rates.value.get(id) ?? null;
+}
+
+/** Returns what ends it. */
+export function followPace(): () => void {
+  let states: readonly LabState[] = [];
+  return effect(() => {
+    const state = labState.value;
+    if (!state) return;
+    states = remember(states, state);
+    const [oldest = state] = states;
+    rates.value = new Map(state.instances.map(({ id }) => [id, requestRate(oldest, state, id)]));
+  });
+}
+
+function isSameProcess(one: InstanceView, other: InstanceView): boolean {
+  return one.isAlive && other.isAlive && one.startedAt === other.startedAt;
+}

@@ -1,0 +1,65 @@
+// The crowds of this tab in the light of what is known of the cluster: who should be left, and what a fault would cost.
+import { findMode, type Mode } from '@scale-out-lab/core';
+import { labNow } from '../../state/clock.js';
+import { incidents, labState } from '../../state/lab-state.js';
+import type { Crowd, Member } from './crowd.js';
+import { type Cost, costOf, type Fault, type Standing } from './fault-cost.js';
+import { changeRing, ringAfter } from './key-ring.js';
+import { type Foretold, foretell, type LoggedIn, ringOf } from './predict-logged-in.js';
+
+/** Undefined for a mode that this page does not know. */
+export function foretellCrowd({ mode: name, members, beginning }: Crowd): Foretold | undefined {
+  const mode = findMode(name);
+  if (!mode) return undefined;
+  const { incidentId, startedAt, isPersistent } = beginning;
+  return foretell(
+    mode,
+    members.map((member) => toLoggedIn(mode, member)),
+    {
+      sinceIncident: incidentId,
+      incidents: incidents.value,
+      restarted: restartedSince(startedAt),
+      wasPersistent: isPersistent,
+      instances: Object.keys(startedAt).length,
+      nowMs: labNow(),
+    },
+  );
+}
+
+function toLoggedIn(mode: Mode, { client, verdict }: Member): LoggedIn {
+  const { id, issuedBy, credential } = client;
+  // A log-in that did not succeed was over before it began; one that is renewed does not end with its access token.
+  const endsAt = verdict.exchange?.kind === 'login' && verdict.state === 'out' ? 0 : credential?.expiresAt;
+  const endsAtMs = mode.refresh || endsAt == null ? null : new Date(endsAt).valueOf();
+  return { id, issuedBy, endsAtMs };
+}
+
+function restartedSince(startedAt: Readonly<Record<string, string | null>>): readonly string[] {
+  const now = new Map(labState.value?.instances.map((instance) => [instance.id, instance.startedAt]));
+  return Object.entries(startedAt)
+    .filter(([id, at]) => !now.has(id) || (at !== null && now.get(id) !== at))
+    .map(([id]) => id);
+}
+
+/** What it should cost those of the crowd who were logged in when they were asked last. */
+export function costFor(fault: Fault, mode: Mode, crowd: Crowd | undefined): Cost {
+  const loggedIn = (crowd?.members ?? []).filter(({ verdict }) => verdict.state === 'in');
+  const standing: Standing = {
+    issuers: loggedIn.map(({ client }) => client.issuedBy),
+    instances: (labState.value?.instances ?? []).map(({ id }) => id),
+    isPersistent: labState.value?.redis?.isPersistent ?? false,
+    isSignedByFormerKey: fault.kind === 'keys' && isDropped(fault, mode, crowd),
+  };
+  return costOf(fault, mode, standing);
+}
+
+/** Whether the key that was in force when they logged in is not accepted after the change. */
+function isDropped({ how }: Fault & { kind: 'keys' }, mode: Mode, crowd: Crowd | undefined): boolean {
+  const ring = ringOf(mode);
+  if (!ring || !crowd) return false;
+  const { incidentId } = crowd.beginning;
+  const earlier = incidents.value.filter(({ id }) => id <= incidentId);
+  const { signing } = ringAfter(ring, earlier);
+  const now = ringAfter(ring, incidents.value);
+  return !changeRing(now, ring, how, Number.POSITIVE_INFINITY).accepted.includes(signing);
+}

@@ -1,0 +1,165 @@
+import { catalogue, findMode, type KeyRing, type Mode } from '@scale-out-lab/core';
+import type { Incident } from '@scale-out-lab/core/wire';
+import { describe, expect, it } from 'vitest';
+import { costOf, type Fault } from './fault-cost.js';
+import { type Circumstances, foretell, type LoggedIn, ringOf } from './predict-logged-in.js';
+
+const members: readonly LoggedIn[] = Array.from({ length: 12 }, (_, index) => ({
+  id: `client-${index + 1}`,
+  issuedBy: `api-${(index % 3) + 1}`,
+  endsAtMs: null,
+}));
+
+const quiet: Circumstances = {
+  sinceIncident: 10,
+  incidents: [],
+  restarted: [],
+  wasPersistent: false,
+  instances: 3,
+  nowMs: 0,
+};
+
+function happened(id: number, what: Incident['what'], part: object = {}): Incident {
+  return { id, at: '2026-01-01T00:00:00Z', what, instance: null, isAsked: true, ...part } as Incident;
+}
+
+function left(mode: string, part: Partial<Circumstances>): readonly [number, number] {
+  return foretell(findMode(mode) as Mode, members, { ...quiet, ...part }).loggedIn;
+}
+
+const keys = (id: number, ring: KeyRing, how: string) => happened(id, 'keys', { ring, how });
+
+describe('who should still be logged in', () => {
+  it('is everybody as long as nothing happens', () => {
+    for (const { name } of catalogue) expect(left(name, {})).toEqual([12, 12]);
+  });
+
+  it('is not who was logged in by an instance that crashed, where it kept what they need', () => {
+    const incidents = [happened(11, 'crash', { instance: 'api-2' })];
+    expect(left('session-memory', { incidents })).toEqual([8, 8]);
+    expect(left('jwt-own-keys', { incidents })).toEqual([8, 8]);
+    expect(left('session-redis', { incidents })).toEqual([12, 12]);
+  });
+
+  it('counts a crash once, and one before the log-in not at all', () => {
+    const crash = (id: number) => happened(id, 'crash', { instance: 'api-2' });
+    expect(left('session-memory', { incidents: [crash(11), crash(12)] })).toEqual([8, 8]);
+    expect(left('session-memory', { incidents: [crash(10)] })).toEqual([12, 12]);
+  });
+
+  it('does not take an instance that is silent for one that died', () => {
+    const incidents = [
+      happened(11, 'stall', { instance: 'api-2' }),
+      happened(12, 'died', { instance: 'api-2' }),
+    ];
+    expect(left('session-memory', { incidents })).toEqual([12, 12]);
+  });
+
+  it('notices a restart that nobody asked for', () => {
+    expect(left('session-sticky', { restarted: ['api-1', 'api-3'] })).toEqual([4, 4]);
+  });
+
+  it('loses what was in Redis, unless Redis saved it', () => {
+    const crash = happened(12, 'redis-crash');
+    expect(left('session-redis', { incidents: [crash] })).toEqual([0, 0]);
+    expect(left('jwt-refresh', { incidents: [crash] })).toEqual([0, 0]);
+    expect(left('jwt-denylist', { incidents: [crash] })).toEqual([12, 12]);
+    expect(left('session-redis', { incidents: [crash], wasPersistent: true })).toEqual([12, 12]);
+    const on = happened(11, 'redis-persistence', { isPersistent: true });
+    expect(left('session-redis', { incidents: [on, crash] })).toEqual([12, 12]);
+    const off = happened(11, 'redis-persistence', { isPersistent: false });
+    expect(left('session-redis', { incidents: [off, crash], wasPersistent: true })).toEqual([0, 0]);
+  });
+
+  it('loses what an old key signed only when that is retired', () => {
+    expect(left('jwt-shared-key', { incidents: [keys(11, 'jwt', 'overlap')] })).toEqual([12, 12]);
+    expect(
+      left('jwt-shared-key', { incidents: [keys(11, 'jwt', 'overlap'), keys(12, 'jwt', 'retire')] }),
+    ).toEqual([0, 0]);
+    expect(left('jwt-shared-key', { incidents: [keys(11, 'session', 'cut')] })).toEqual([12, 12]);
+    expect(left('jwt-refresh', { incidents: [keys(11, 'jwt', 'cut')] })).toEqual([12, 12]);
+  });
+
+  it('takes back whoever the configured key had signed, once it is in force again', () => {
+    const incidents = [keys(11, 'session', 'cut'), keys(12, 'session', 'reset')];
+    expect(left('session-redis', { incidents })).toEqual([12, 12]);
+  });
+
+  it('loses what a key signed that was made before the log-in, when all is as configured again', () => {
+    const incidents = [keys(9, 'session', 'cut'), keys(12, 'session', 'reset')];
+    expect(left('session-redis', { incidents })).toEqual([0, 0]);
+  });
+
+  it('loses the pair that an instance had before it was started anew, when pairs are retired', () => {
+    const crash = happened(11, 'crash', { instance: 'api-1' });
+    expect(left('jwt-published-keys', { incidents: [crash] })).toEqual([12, 12]);
+    expect(left('jwt-published-keys', { incidents: [crash, keys(12, 'published', 'retire')] })).toEqual([
+      8, 8,
+    ]);
+  });
+
+  it('is a range where affinity leads some to new instances, and exact when those are gone again', () => {
+    const grown = happened(11, 'scale', { count: 4, error: null });
+    const [low, high] = left('session-sticky', { incidents: [grown] });
+    expect(low).toBeLessThan(9);
+    expect(high).toBeGreaterThanOrEqual(9);
+    expect(
+      left('session-sticky', { incidents: [grown, happened(12, 'scale', { count: 3, error: null })] }),
+    ).toEqual([12, 12]);
+    expect(left('session-redis', { incidents: [grown] })).toEqual([12, 12]);
+  });
+
+  it('ends with the life of the log-in', () => {
+    const mode = findMode('jwt-shared-key') as Mode;
+    const expiring = members.map((member) => ({ ...member, endsAtMs: 5000 }));
+    expect(foretell(mode, expiring, { ...quiet, nowMs: 5000 }).loggedIn).toEqual([0, 0]);
+    expect(foretell(mode, expiring, { ...quiet, nowMs: 4999 }).loggedIn).toEqual([12, 12]);
+  });
+});
+
+/** Each fault beside the incident that it leads to. */
+const faults: readonly (readonly [fault: Fault, incident: Incident])[] = [
+  [{ kind: 'crash', instance: 'api-2' }, happened(11, 'crash', { instance: 'api-2' })],
+  [{ kind: 'drain', instance: 'api-3' }, happened(11, 'drain', { instance: 'api-3' })],
+  [{ kind: 'stall', instance: 'api-3' }, happened(11, 'stall', { instance: 'api-3', ms: 2000 })],
+  [{ kind: 'redis-crash' }, happened(11, 'redis-crash')],
+  [{ kind: 'redis-stall' }, happened(11, 'redis-stall', { ms: 2000 })],
+  ...(['session', 'jwt', 'published'] as const).flatMap((ring) =>
+    (['overlap', 'retire', 'cut', 'reset'] as const).map(
+      (how) => [{ kind: 'keys', ring, how }, keys(11, ring, how)] as const,
+    ),
+  ),
+];
+
+describe('what a fault should cost', () => {
+  it.each(catalogue.map((mode) => [mode.name, mode] as const))(
+    'is in %s what is missing from who should be left',
+    (_name, mode) => {
+      for (const [fault, incident] of faults) {
+        const isSignedByFormerKey =
+          fault.kind === 'keys' && fault.how === 'cut' && ringOf(mode) === fault.ring;
+        const standing = {
+          issuers: members.map(({ issuedBy }) => issuedBy),
+          instances: ['api-1', 'api-2', 'api-3'],
+          isPersistent: false,
+          isSignedByFormerKey,
+        };
+        const [low, high] = costOf(fault, mode, standing).loggedOut;
+        expect([12 - high, 12 - low]).toEqual(left(mode.name, { incidents: [incident] }));
+      }
+    },
+  );
+
+  it('counts what the instances had that go', () => {
+    const standing = {
+      issuers: members.map(({ issuedBy }) => issuedBy),
+      instances: ['api-1', 'api-2', 'api-3'],
+      isPersistent: false,
+      isSignedByFormerKey: false,
+    };
+    const fewer = { kind: 'scale', to: 2 } as const;
+    expect(costOf(fewer, findMode('session-memory') as Mode, standing).loggedOut).toEqual([4, 4]);
+    expect(costOf(fewer, findMode('session-sticky') as Mode, standing).loggedOut).toEqual([4, 4]);
+    expect(costOf(fewer, findMode('jwt-shared-key') as Mode, standing).loggedOut).toEqual([0, 0]);
+  });
+});

@@ -1,0 +1,77 @@
+// A chart of shares over a count: a uPlot that follows the size of its place, the theme and the language, and goes with it.
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { view } from '../../state/view.js';
+import { chartOptions } from './chart-options.js';
+import './chart.css';
+
+export interface Line {
+  readonly name: string;
+  /** Shares from 0 to 1; null where there is none. */
+  readonly values: readonly (number | null)[];
+  readonly isDashed?: boolean;
+}
+
+interface LineChartProps {
+  /** What is seen, for those who do not see it. */
+  readonly label: string;
+  readonly xTitle: string;
+  /** Counts, in order. */
+  readonly x: readonly number[];
+  readonly lines: readonly Line[];
+}
+
+const darkScheme = globalThis.matchMedia?.('(prefers-color-scheme: dark)');
+
+export function LineChart({ label, xTitle, x, lines }: LineChartProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const chart = useRef<uPlot | null>(null);
+  const [size, setSize] = useState({ width: 0, height: 0 });
+  const [isDark, setIsDark] = useState(darkScheme?.matches);
+  const { theme, language } = view.value;
+
+  useLayoutEffect(() => {
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) setSize({ width: entry.contentRect.width, height: entry.contentRect.height });
+    });
+    if (place.current) observer.observe(place.current);
+    const follow = () => setIsDark(darkScheme?.matches);
+    darkScheme?.addEventListener('change', follow);
+    return () => {
+      observer.disconnect();
+      darkScheme?.removeEventListener('change', follow);
+    };
+  }, []);
+
+  const data: uPlot.AlignedData = [[...x], ...lines.map(({ values }) => [...values])];
+  const { width, height } = size;
+  const dashes = lines.map(({ isDashed = false }) => isDashed);
+
+  // Colours and sizes of letters are in the canvas, so that it is drawn anew where one of them can have changed.
+  useLayoutEffect(() => {
+    if (!place.current || width === 0) return;
+    const options = chartOptions({ xTitle, dashes, width, height, style: getComputedStyle(place.current) });
+    const made = new uPlot(options, data, place.current);
+    chart.current = made;
+    return () => {
+      made.destroy();
+      chart.current = null;
+    };
+  }, [width, height, theme, isDark, language, dashes.join()]);
+
+  useLayoutEffect(() => chart.current?.setData(data), [x, lines]);
+
+  return (
+    <figure class="chart">
+      <figcaption aria-hidden="true">
+        {lines.map(({ name, isDashed }) => (
+          <span key={name} class={isDashed ? 'chart-key dashed' : 'chart-key'}>
+            {name}
+          </span>
+        ))}
+      </figcaption>
+      <div class="chart-place" ref={place} role="img" aria-label={label} />
+    </figure>
+  );
+}

@@ -1,0 +1,6 @@
+// The texts of journey, in the language of the view.
+import { inViewLanguage } from '../../state/in-view-language.js';
+import { journeyTexts as en } from '../../texts/en/journey.js';
+import { journeyTexts as ko } from '../../texts/ko/journey.js';
+
+export const journeyTexts = inViewLanguage(en, ko);

@@ -1,0 +1,79 @@
+// "How many of 30 will fail?": what was guessed, what came, and what theory says. The last few rounds, for the panel and the workshop.
+import { signal } from '@preact/signals';
+import { type Mode, predictFailureRate } from '@scale-out-lab/core';
+import type { LabClient } from '@scale-out-lab/core/wire';
+import { lab } from '../api/client.js';
+import { attempt } from '../ui/notice.js';
+import { attemptFor, refuseLogIn } from './attempts.js';
+import { noteExchanges } from './exchanges.js';
+import { instancesAlive } from './instances.js';
+import { lanes } from './lanes.js';
+import { leftToSend, repeat } from './repeat.js';
+import { view } from './view.js';
+
+export const requestsPerRound = 30;
+const roundsKept = 5;
+/** At slow speed too a round is over before the question is forgotten. */
+const longestPauseMs = 250;
+
+export interface PredictionRound {
+  /** Counts up from 1. */
+  readonly number: number;
+  readonly mode: string;
+  readonly model: LabClient['model'];
+  readonly instances: number;
+  /** How many of 30 fail: as was guessed, as was measured, as theory says (which may be half a request). */
+  readonly guess: number;
+  readonly measured: number;
+  readonly predicted: number;
+}
+
+/** The latest last. */
+export const predictionRounds = signal<readonly PredictionRound[]>([]);
+export const isRoundUnderWay = signal(false);
+
+/** One visitor logs in afresh on the first lane and asks 30 times. A round that was stopped leaves nothing behind. */
+export async function playRound(guess: number): Promise<void> {
+  const [mode] = lanes.value;
+  const instances = instancesAlive.value;
+  if (!mode || !instances || isRoundUnderWay.value || leftToSend.value > 0) return;
+  const { model } = view.value;
+  isRoundUnderWay.value = true;
+  const measured = await measure(mode, model).finally(() => {
+    isRoundUnderWay.value = false;
+  });
+  if (measured === undefined) return;
+  const predicted = predictLost(mode, model, instances);
+  const number = (predictionRounds.value.at(-1)?.number ?? 0) + 1;
+  const round = { number, mode: mode.name, model, instances, guess, measured, predicted };
+  predictionRounds.value = [...predictionRounds.value, round].slice(-roundsKept);
+}
+
+export function predictLost(mode: Mode, model: LabClient['model'], instances: number): number {
+  const requestsPerUser = requestsPerRound;
+  return requestsPerUser * predictFailureRate(mode, model, { instances, requestsPerUser });
+}
+
+function logInAfresh({ name }: Mode, model: LabClient['model']): Promise<LabClient | undefined> {
+  return attempt(async () => {
+    const { client, exchange } = await lab.logIn({ mode: name, username: 'alice', model });
+    noteExchanges([exchange]);
+    if (exchange.status !== 200) throw refuseLogIn(exchange);
+    return client;
+  });
+}
+
+/** Undefined: it was stopped, or something went wrong. */
+async function measure(mode: Mode, model: LabClient['model']): Promise<number | undefined> {
+  const client = await logInAfresh(mode, model);
+  if (!client) return undefined;
+  let lost = 0;
+  const ask = async () => {
+    const answer = await attemptFor(() => lab.ask(client.id));
+    if (!answer) return false;
+    noteExchanges(answer.exchanges);
+    lost += answer.exchanges.filter(({ kind, status }) => kind === 'me' && status !== 200).length;
+    return true;
+  };
+  return (await repeat(requestsPerRound, ask, longestPauseMs)) ? lost : undefined;
+}

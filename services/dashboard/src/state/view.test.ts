@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { defaultView, formatView, parseView, type View } from './view.js';
+
+const english = defaultView(['en-GB']);
+
+it('a link says what is chosen, and reads back as the same', () => {
+  const shown: View = {
+    ...english,
+    language: 'ko',
+    theme: 'dark',
+    mode: 'jwt-own-keys',
+    versus: 'jwt-shared-key',
+    model: 'browser',
+    speed: 'slow',
+    panel: 'theft',
+    step: 'the-fix',
+    done: ['one-server', 'two-servers'],
+  };
+  expect(formatView(shown, english)).toBe(
+    '?lang=ko&theme=dark&mode=jwt-own-keys&vs=jwt-shared-key&client=browser&speed=slow&panel=theft&step=the-fix&done=one-server.two-servers',
+  );
+  expect(parseView(formatView(shown, english), english)).toEqual(shown);
+});
+
+it('what is as it would be anyway is left out, but for the language', () => {
+  expect(formatView(english, english)).toBe('?lang=en');
+  expect(parseView('?lang=en', defaultView(['ko']))).toEqual(english);
+});
+
+it.each([
+  '?mode=paseto',
+  '?lang=fr&speed=warp&panel=9&theme=pink',
+  '?vs=session-memory',
+  '?step=<img>&done=.<i>.',
+])('what makes no sense is ignored: %s', (query) => {
+  expect(parseView(query, english)).toEqual(english);
+});
+
+it.each([
+  [['ko-KR', 'en'], 'ko'],
+  [['de', 'ko'], 'ko'],
+  [['fr'], 'en'],
+  [[], 'en'],
+])('of the languages %j, the page speaks %s', (preferred, language) => {
+  expect(defaultView(preferred).language).toBe(language);
+});

@@ -1,0 +1,107 @@
+// The view: what is chosen on the page, as a signal and as the query of the address. Defaults are left out of the query.
+import { effect, signal } from '@preact/signals';
+import { modeNames } from '@scale-out-lab/core';
+import type { Language } from '../texts/translation.js';
+
+export const panelNames = ['journey', 'break', 'theft', 'token', 'experiments'] as const;
+export type PanelName = (typeof panelNames)[number];
+export const speeds = ['slow', 'normal', 'fast'] as const;
+export type Speed = (typeof speeds)[number];
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+export const models = ['pinned', 'browser'] as const;
+
+export interface View {
+  readonly language: Language;
+  readonly theme: Theme;
+  readonly mode: string;
+  /** The mode beside it, on which the same is done. */
+  readonly versus: string | null;
+  readonly model: (typeof models)[number];
+  readonly speed: Speed;
+  readonly panel: PanelName;
+  /** The step of the workshop that is open; null where the rail is closed. */
+  readonly step: string | null;
+  /** The steps that were done. */
+  readonly done: readonly string[];
+}
+
+/** The language is the browser's first that there is. */
+export function defaultView(preferred: readonly string[] = preferredLanguages()): View {
+  const first = preferred.map((tag) => tag.slice(0, 2)).find((tag) => tag === 'ko' || tag === 'en');
+  return {
+    language: first === 'ko' ? 'ko' : 'en',
+    theme: 'system',
+    mode: 'session-memory',
+    versus: null,
+    model: 'pinned',
+    speed: 'normal',
+    panel: 'journey',
+    step: null,
+    done: [],
+  };
+}
+
+export function parseView(query: string, byDefault: View = defaultView()): View {
+  const values = new URLSearchParams(query);
+  const one = <Value extends string>(key: string, accepted: readonly Value[], otherwise: Value) =>
+    accepted.find((value) => value === values.get(key)) ?? otherwise;
+  const mode = one('mode', modeNames, byDefault.mode);
+  const versus = modeNames.find((name) => name === values.get('vs') && name !== mode) ?? null;
+  const isName = (text: string) => /^[a-z0-9-]{1,40}$/.test(text);
+  const step = values.get('step');
+  return {
+    language: one('lang', ['en', 'ko'], byDefault.language),
+    theme: one('theme', themes, byDefault.theme),
+    mode,
+    versus,
+    model: one('client', models, byDefault.model),
+    speed: one('speed', speeds, byDefault.speed),
+    panel: one('panel', panelNames, byDefault.panel),
+    step: step !== null && isName(step) ? step : null,
+    done: [...new Set((values.get('done') ?? '').split('.').filter(isName))],
+  };
+}
+
+/** With a question mark, or empty. The language always stands in it, so that the link reads the same elsewhere. */
+export function formatView(shown: View, byDefault: View = defaultView()): string {
+  const values = new URLSearchParams({ lang: shown.language });
+  const put = (key: string, value: string | null, usual: string | null) => {
+    if (value !== null && value !== usual) values.set(key, value);
+  };
+  put('theme', shown.theme, byDefault.theme);
+  put('mode', shown.mode, byDefault.mode);
+  put('vs', shown.versus, null);
+  put('client', shown.model, byDefault.model);
+  put('speed', shown.speed, byDefault.speed);
+  put('panel', shown.panel, byDefault.panel);
+  put('step', shown.step, null);
+  put('done', shown.done.join('.'), '');
+  return `?${values}`;
+}
+
+function preferredLanguages(): readonly string[] {
+  return globalThis.navigator?.languages ?? [];
+}
+
+export const view = signal<View>(defaultView());
+
+/** Changes some of it. The address follows. */
+export function choose(change: Partial<View>): void {
+  view.value = { ...view.value, ...change };
+}
+
+/** Keeps the address bar, the document's language and its theme in step with the view. */
+export function followAddress(): void {
+  view.value = parseView(location.search);
+  addEventListener('popstate', () => {
+    view.value = parseView(location.search);
+  });
+  effect(() => {
+    const { language, theme } = view.value;
+    const query = formatView(view.value);
+    if (query !== location.search) history.replaceState(null, '', `${location.pathname}${query}`);
+    document.documentElement.lang = language;
+    document.documentElement.dataset.theme = theme;
+  });
+}

@@ -1,0 +1,155 @@
+// The panel "Break it".
+
+export const breakTexts = {
+  cluster: {
+    restart: 'Restart all in turn',
+    restartSays: 'One after the other, as on a deployment.',
+    fewer: 'One instance fewer',
+    fewerSays: 'The last one answers what it was asked, and ends.',
+    more: 'One instance more',
+    moreSays: 'The balancer sends it requests as soon as it listens.',
+    to: (count: number) => `to ${count}`,
+    go: 'Do it',
+  },
+
+  cost: {
+    nobody: 'nobody should be logged out.',
+    some: (range: string, of: number) => `${range} of ${of} should be logged out.`,
+    each: (list: string, of: number) => `${list} of ${of} should be logged out.`,
+    reasons: {
+      'kept-in-instance': 'What a log-in needs is in the memory of the instance that served it.',
+      'not-in-instance': 'Nothing that a log-in needs is in one instance alone.',
+      'kept-in-redis': 'What a log-in stands for is in Redis, which comes back empty.',
+      'read-back': 'Redis reads its append-only file when it is back.',
+      'not-in-redis': 'A log-in needs nothing from Redis.',
+      'other-key': 'Its credentials are not signed with this key.',
+      'old-accepted': 'The old key is still accepted.',
+      'old-refused': 'No instance accepts what the old key has signed.',
+      'signed-by-new': 'Their credentials were signed with the key that stays.',
+      renewed: 'A refresh token is not signed: it gets a new access token.',
+      waits: 'Who comes to it waits; what it holds stays.',
+      'refused-meanwhile': 'Requests are refused (503) until it answers again; what it holds stays.',
+      moved: 'Affinity leads some users to the new instance, which does not know them.',
+      harmless: 'What log-ins need stays where it is.',
+    },
+  },
+
+  crowd: {
+    title: 'Who is still logged in',
+    logIn: (count: number) => `Log in ${count} visitors`,
+    working: 'Logging in …',
+    check: 'Ask them now',
+    checked: 'Each is asked every 2 s while this is shown, and pauses while an experiment runs.',
+    nobody: 'Nobody has logged in here yet.',
+    count: (count: number, of: number) => `${count} of ${of} still logged in`,
+    unclear: (count: number) => `of ${count} it cannot be said now`,
+    predicted: (range: string) => `predicted ${range}`,
+    states: {
+      in: 'logged in',
+      out: 'logged out',
+      unclear: 'cannot be said now',
+    },
+    lostCredential: 'has no credential any more',
+    hint: 'Point at a figure, or go there with Tab, for the reason.',
+  },
+
+  faults: {
+    title: 'What to break',
+    instances: 'Instances',
+    redis: 'Redis',
+    keys: 'Keys',
+    cluster: 'All of them',
+  },
+
+  incidents: {
+    crash: (who: string) => `${who} was made to crash`,
+    drain: (who: string) => `${who} was told to restart`,
+    stall: (who: string, seconds: number) => `${who} was frozen for ${seconds} s`,
+    died: (who: string) => `${who} no longer answers`,
+    back: (who: string) => `${who} answers again`,
+    'redis-crash': 'Redis was made to crash',
+    'redis-stall': (seconds: number) => `Redis was frozen for ${seconds} s`,
+    'redis-died': 'Redis no longer answers',
+    'redis-back': 'Redis answers again',
+    'persistence-on': 'Redis saves what it is told from now on',
+    'persistence-off': 'Redis no longer saves what it is told',
+    'keys-overlap': (ring: string) => `${ring}: a new key signs, the old one is still accepted`,
+    'keys-retire': (ring: string) => `${ring}: the old key is no longer accepted`,
+    'keys-cut': (ring: string) => `${ring}: replaced at one stroke`,
+    'keys-reset': (ring: string) => `${ring}: back to what is configured`,
+    'restart-begins': 'All instances are restarted, one after the other',
+    'restart-ends': 'The restart of all instances is over',
+    scale: (count: number) => `Number of instances: ${count}`,
+    'scale-failed': (error: string) => `Number of instances: ${error}`,
+    rings: { session: 'Cookie secret', jwt: 'Token secret', published: 'Published key pairs' },
+  },
+
+  instances: {
+    crash: 'Crash',
+    crashSays: 'The process is killed as if the machine had failed; it is started anew soon after.',
+    drain: 'Restart',
+    drainSays: 'It answers what it was asked, ends, and is started anew.',
+    stall: 'Freeze for 2 s',
+    stallSays: 'It does nothing, as in a long pause of a garbage collector, and then goes on.',
+  },
+
+  keys: {
+    ring: 'Which',
+    overlap: 'Replace, overlapping',
+    overlapSays: 'All instances sign with a new key, and accept what the old one signed.',
+    retire: 'Retire the old key',
+    retireSays: 'What it signed is refused from now on: the second half of a replacement.',
+    cut: 'Replace at one stroke',
+    cutSays: 'A new key signs, and the old one is refused at once: what to do after a leak.',
+    reset: 'Back to what is configured',
+    resetSays: 'The secret from the environment again; of key pairs, the latest of each instance.',
+  },
+
+  obstacles: {
+    waiting: 'The control room has not said yet what there is.',
+    run: 'An experiment is running, which this would disturb.',
+    restart: 'All instances are being restarted; wait until that is over.',
+    scale: 'Instances are being started or stopped; wait until that is over.',
+    noRedis: 'Nobody has told the control room where Redis is.',
+    noPersistence:
+      'In containers this is a setting: start again with REDIS_APPENDONLY=yes docker compose up.',
+    noScale: 'Instances cannot be started from here; docker compose up --scale api=5 can.',
+    gone: (instance: string) => `${instance} is gone just now; it comes back by itself.`,
+    redisGone: 'Redis does not answer just now; it comes back by itself.',
+    fewest: 'There is only one.',
+    most: 'There are nine, which is as many as there can be.',
+  },
+
+  redis: {
+    redis: 'Redis',
+    redisCrash: 'Stop',
+    redisCrashSays: 'It is killed and comes back by itself, empty unless it saves what it is told.',
+    redisStall: 'Freeze for 2 s',
+    redisStallSays: 'It does not answer, keeps all that it has, and then goes on.',
+    persist: 'Save what it is told',
+    persistOn: 'Save from now on',
+    persistOff: 'No longer save',
+    persistSays: 'With the append-only file, Redis has all that is older than a second when it comes back.',
+  },
+
+  drawing: {
+    drawing: 'Timeline of the last minute; the same as a list is below it.',
+    all: 'all',
+    loggedIn: 'logged in',
+    ago: (seconds: number) => `${seconds} s ago`,
+    now: 'now',
+  },
+
+  list: {
+    ago: (seconds: number) => `${seconds} s ago`,
+    nothing: 'Nothing has happened yet.',
+    noticed: 'noticed',
+    counted: (mode: string, count: number) => `${mode}: ${count} logged in`,
+  },
+
+  timeline: {
+    title: 'The last minute',
+    asList: 'The same as a list',
+    asked: 'filled: done from here; hollow: noticed',
+  },
+};

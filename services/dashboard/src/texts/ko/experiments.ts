@@ -1,0 +1,114 @@
+// The panel "Experiments".
+import type { experimentsTexts as english } from '../en/experiments.js';
+import type { Translated } from '../translation.js';
+
+export const experimentsTexts: Translated<typeof english> = {
+  chooser: {
+    title: '무엇을 측정할까요',
+    modes: '모드',
+    allModes: '전체',
+    start: '시작',
+    starting: '시작하는 중…',
+    nothing: '먼저 실험을 고르세요.',
+    running: '이 탭이나 다른 탭에서 실험이 진행 중입니다. 끝날 때까지 기다리거나 취소하세요.',
+    changing: '인스턴스를 재시작하거나 대수를 바꾸는 중입니다. 끝날 때까지 기다리세요.',
+  },
+
+  command: {
+    same: '터미널에서는',
+    copy: '복사',
+    copied: '복사했습니다',
+    own: '이 클러스터가 아니라 따로 띄운 클러스터에 장애를 일으킵니다.',
+  },
+
+  run: {
+    goesOn: '진행 중인 실험',
+    last: '마지막 실험',
+    earlier: '이전 실험',
+    backToLast: '마지막 실험으로 돌아가기',
+    trials: (done: number, total: number | null) =>
+      total === null ? `시행 ${done}회 완료` : `시행 ${total}회 중 ${done}회`,
+    cancel: '취소',
+    cancelling: '취소하는 중…',
+    stays: '이 탭을 닫아도 멈추지 않으며, 모든 탭에서 같은 실험이 보입니다.',
+  },
+
+  earlier: { title: '이전 실험' },
+
+  list: {
+    experiments: '실험',
+    loading: '컨트롤 룸에서 목록을 가져오는 중…',
+    groups: { scorecard: '스코어카드', faults: '장애', all: '전체' },
+    none: '선택 해제',
+    breaks: '장애를 일으킴',
+    obstacle: '여기서는 할 수 없습니다:',
+  },
+
+  load: {
+    load: 'steady의 부하',
+    users: '사용자',
+    requests: '시행당 요청',
+    repeats: '반복',
+  },
+
+  questions: {
+    steady: '장애가 없을 때 로그인한 사용자의 요청은 얼마나 실패합니까?',
+    revocation:
+      '자격 증명을 복사한 뒤 주인이 한 번 로그아웃합니다. 로그아웃이 거부됩니까? 받아들여진 뒤에도 사본은 얼마나 오래 통합니까?',
+    'single-login':
+      '한 사용자가 다른 로그인을 모두 끝내며 동시에 열 번 로그인합니다. 몇 개가 남습니까? 로그인하는 동안 사용자 정보를 요청한 페이지는 로그인되어 있습니까?',
+    'refresh-race':
+      '리프레시 토큰이 동시에, 다시, 또는 너무 늦게 옵니다. 정상 사용자 중 누가 로그아웃되고, 유효한 다음 토큰이 둘 생깁니까?',
+    'logout-race': '처리 중인 요청들 사이로 로그아웃합니다. 끝난 세션이 되살아납니까?',
+    forgery: '모든 종류의 위조 자격 증명을 모든 인스턴스가 401과 로그인 방법으로 거부합니까?',
+    exposure: '자격 증명을 가진 사람은 키 없이 무엇을 읽을 수 있고, 그 길이는 얼마입니까?',
+    expiry: '자격 증명은 만료될 때까지 통하고, 그 뒤로는 모든 인스턴스가 거부합니까?',
+    guessing:
+      '한 사용자의 비밀번호를 계속 추측합니다. 모든 추측이 거부되기 전까지 틀린 비밀번호를 몇 번 확인해 줍니까?',
+    crash: '요청이 오가는 동안 인스턴스 하나가 죽었다가 돌아옵니다. 누가 로그아웃되고 무엇을 잃습니까?',
+    'rolling-restart': '요청이 오가는 동안 모든 인스턴스를 차례로 재시작합니다. 잃는 것이 있습니까?',
+    'redis-crash': 'Redis가 AOF 없이, 그리고 AOF를 켠 채 죽었다가 돌아옵니다. 누가 로그아웃됩니까?',
+    'redis-stall': '요청이 오가는 동안 Redis가 2초 멈춥니다. 무엇을 잃고, 무엇이 뒤늦게 처리됩니까?',
+    'instance-stall':
+      '요청이 오가는 동안 인스턴스 하나가 3초 멈춥니다. 잃는 것이 있습니까? 1초 넘게 기다리는 사용자는 몇 명입니까?',
+    'scale-out': '요청이 오가는 동안 인스턴스 두 대를 늘립니다. 잃는 것이 있습니까? 누가 옮겨집니까?',
+    'scale-in': '요청이 오가는 동안 인스턴스 두 대를 줄입니다. 잃는 것이 있습니까? 누가 옮겨집니까?',
+    'key-rotation': '서명 키를 겹치는 기간을 두고, 또 한 번에 바꿉니다. 누구의 자격 증명이 거부됩니까?',
+  },
+
+  tables: {
+    'Logged-in requests lost': '로그인한 사용자의 실패한 요청',
+    'Latency and goodput of successes': '성공한 요청의 지연 시간과 처리량',
+    Scorecard: '스코어카드',
+    Faults: '장애',
+  },
+
+  result: {
+    report: '보고서',
+    download: (format: string) => `${format} 내려받기`,
+    language: '표와 파일은 명령줄의 보고서 그대로이며 영어입니다.',
+  },
+
+  trials: {
+    title: '시행',
+    mode: '모드',
+    experiment: '실험',
+    client: '클라이언트',
+    result: '결과',
+    agrees: '예측과 같음',
+    yes: '예측과 같음',
+    no: '예측과 다름',
+    undecided: '판정 불가: 어떤 결과가 나와도 예측과 다르다고 할 수 없음',
+    unmeasured: '측정하지 못함',
+    older: (count: number) => `이전 시행 ${count}회는 표시하지 않습니다. 보고서에 모두 있습니다.`,
+  },
+
+  status: {
+    running: '진행 중입니다.',
+    agreed: '끝났습니다. 예측과 다른 것은 없습니다.',
+    disagreed: '끝났습니다. 예측과 다른 것이 있습니다. ≠ 표시를 보세요.',
+    unmeasured: '끝났지만 측정하지 못한 것이 있습니다. 그 이유를 보세요.',
+    cancelled: '취소했습니다. 그때까지 측정한 것은 남아 있습니다.',
+    failed: (failure: string) => `실패했습니다. ${failure}`,
+  },
+};

@@ -1,0 +1,9 @@
+// All texts in Korean, by subject.
+export { breakTexts } from './break.js';
+export { experimentsTexts } from './experiments.js';
+export { journeyTexts } from './journey.js';
+export { mapTexts } from './map.js';
+export { pageTexts } from './page.js';
+export { theftTexts } from './theft.js';
+export { tokenTexts } from './token.js';
+export { workshopTexts } from './workshop.js';

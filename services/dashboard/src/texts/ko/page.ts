@@ -1,0 +1,94 @@
+// The frame of the page, its notices, and the reasons of answers.
+import type { pageTexts as english } from '../en/page.js';
+import type { Translated } from '../translation.js';
+
+export const pageTexts: Translated<typeof english> = {
+  panels: {
+    panels: '패널',
+    journey: '직접 해 보기',
+    break: '장애 일으키기',
+    theft: '탈취하기',
+    token: '토큰',
+    experiments: '실험',
+  },
+
+  reasons: {
+    accepted: ({ issuedBy, servedBy }) =>
+      issuedBy === servedBy
+        ? `${servedBy}에서 직접 발급한 자격 증명입니다.`
+        : `${issuedBy}에서 발급한 자격 증명을 ${servedBy}에서 받아들입니다.`,
+    unanswered: '아무도 응답하지 않았습니다. 다시 시도해 보고, 계속되면 랩이 실행 중인지 확인하세요.',
+    'unknown-session': ({ issuedBy, servedBy }) =>
+      `이 세션은 ${issuedBy}에서 만들어졌고, ${servedBy}에는 없습니다.`,
+    'session-gone': ({ issuedBy, servedBy }) =>
+      issuedBy === servedBy
+        ? `${servedBy}에서 만든 세션이지만 이제 어디에도 남아 있지 않습니다.`
+        : `${issuedBy}에서 만든 세션이지만, ${servedBy}에서 찾아본 저장소에 더 이상 없습니다.`,
+    'bad-signature': ({ issuedBy, servedBy }) =>
+      issuedBy === servedBy
+        ? `${servedBy}에서 서명을 검증하지 못했습니다. 신뢰하는 키 가운데 여기에 서명한 키가 없습니다.`
+        : `${issuedBy}의 서명을 ${servedBy}에서 검증하지 못했습니다. 신뢰하는 키 가운데 여기에 서명한 키가 없습니다.`,
+    'missing-credential': ({ servedBy }) =>
+      `요청에 자격 증명이 없어 ${servedBy}에서는 누구인지 알 수 없습니다.`,
+    'invalid-credentials': ({ servedBy }) => `${servedBy}: 사용자 이름이나 비밀번호가 맞지 않습니다.`,
+    'too-many-attempts': ({ servedBy }) =>
+      `${servedBy}: 비밀번호를 너무 여러 번 틀려서 당분간 확인하지 않습니다.`,
+    overloaded: ({ servedBy }) => `${servedBy}: 확인할 로그인이 너무 많습니다. 1초 뒤에 다시 시도하세요.`,
+    'invalid-claims': ({ servedBy }) => `${servedBy}: 클레임의 용도나 유효 시간이 맞지 않습니다.`,
+    malformed: ({ servedBy }) => `${servedBy}: 이 모드가 발급하는 형식이 아니어서 읽을 수 없습니다.`,
+    expired: ({ servedBy }) => `${servedBy}의 시계로는 자격 증명이 이미 만료되었습니다.`,
+    revoked: ({ servedBy }) =>
+      `로그아웃으로 폐기된 자격 증명이며, ${servedBy}에서도 폐기 사실을 확인했습니다.`,
+    'log-in-ended': ({ servedBy }) =>
+      `로그아웃했거나 이미 쓴 토큰이 다시 와서 끝난 로그인이며, ${servedBy}에서도 그 사실을 확인했습니다.`,
+    'reused-token': ({ servedBy }) =>
+      `이미 사용된 리프레시 토큰입니다. ${servedBy}에서는 탈취된 것으로 보고 로그인을 끝냅니다.`,
+    'store-unavailable': ({ servedBy }) =>
+      `${servedBy}에서 처리하려면 Redis가 필요하지만 응답하지 않습니다. Redis가 돌아오면 다시 시도하세요.`,
+    'no-instance': () => 'nginx가 연결할 수 있는 인스턴스가 없습니다. 하나라도 돌아올 때까지 기다리세요.',
+    'not-remembered': ({ servedBy }) =>
+      `이 모드에는 로그인을 기억하는 곳이 없어 ${servedBy}에서 처리할 수 없습니다.`,
+    'logged-in': ({ servedBy }) => `${servedBy}에서 비밀번호를 확인하고 자격 증명을 발급했습니다.`,
+    'logged-out': ({ servedBy }) => `${servedBy}에서 로그아웃을 처리했습니다.`,
+    renewed: ({ servedBy }) => `${servedBy}에서 리프레시 토큰을 확인하고 새 액세스 토큰을 발급했습니다.`,
+  },
+
+  countdown: {
+    left: (seconds: number) => `${seconds}초 남음`,
+    over: '만료됨',
+    never: '응답에 만료 시각이 없음',
+  },
+
+  header: {
+    title: '스케일 아웃 랩',
+    question: '세션이냐 JWT냐, 그리고 서버를 한 대 더 늘리면 어떻게 될까?',
+    workshop: '워크숍',
+    closeWorkshop: '워크숍 닫기',
+    theme: '색상',
+    themes: { system: '시스템 색상', light: '밝게', dark: '어둡게' },
+    otherLanguage: 'English',
+    lost: '컨트롤 룸이 응답하지 않아 화면이 최신이 아닐 수 있습니다. 다시 연결하는 중입니다. 랩을 껐다면 다시 시작하세요.',
+    storage: '브라우저 저장소',
+    interface: 'API',
+  },
+
+  notice: {
+    close: '닫기',
+    problems: {
+      unreachable: '컨트롤 룸이 응답하지 않습니다. 랩이 실행 중인지 확인하고, 아니면 다시 시작하세요.',
+      busy: '지금 진행 중인 작업에 방해가 됩니다. 끝날 때까지 기다리거나 취소하세요.',
+      restarted: '컨트롤 룸이 다시 시작되어 방문자 정보가 사라졌습니다. 다시 로그인하세요.',
+    },
+  },
+
+  toolbar: {
+    tried: '실험 대상',
+    mode: '모드',
+    versus: '비교할 모드',
+    none: '없음',
+    client: '방문자',
+    models: { pinned: '자격 증명을 계속 사용', browser: 'Set-Cookie를 따름' },
+    speed: '속도',
+    speeds: { slow: '느리게', normal: '보통', fast: '빠르게' },
+  },
+};

@@ -1,0 +1,178 @@
+// The workshop: its frame, and the words of each step.
+import type { workshopTexts as english } from '../en/workshop.js';
+import { percent } from '../format.js';
+import type { Translated } from '../translation.js';
+
+export const workshopTexts: Translated<typeof english> = {
+  rail: {
+    title: '워크숍',
+    done: (done: number, all: number) => `${all}단계 중 ${done}단계 완료`,
+    stepDone: (title: string) => `완료: ${title}`,
+    previous: '이전',
+    next: '다음',
+    all: '모든 단계',
+    anew: '처음부터 다시',
+  },
+
+  card: {
+    place: (number: number, all: number, minutes: number) => `${all}단계 중 ${number}단계 · ${minutes}분`,
+    question: '어떻게 될까요?',
+    answer: '이론상의 답',
+    todo: '해 보기',
+    showMe: '어디인지 보기',
+    lesson: '여기서 배우는 것',
+    done: '완료',
+    open: '아직',
+  },
+
+  list: { minutes: (minutes: number) => `${minutes}분`, done: '완료' },
+
+  steps: {
+    'one-log-in': {
+      title: '로그인 한 번, 쿠키 하나',
+      tasks: {
+        logIn: 'alice로 로그인하고, 어느 인스턴스가 응답하는지 지도에서 보세요.',
+        ask: '요청을 한 번 보내고, 이번에는 누가 응답하는지 보세요.',
+      },
+      question: '쿠키에는 무엇이 들어 있고, 그 뜻을 아는 것은 누구입니까?',
+      answer: ({ instances, lost }) =>
+        `무작위 세션 ID뿐입니다. 로그인에 응답한 인스턴스의 메모리에 있는 항목 하나를 가리킵니다. 인스턴스가 ${instances}대이면 다음 요청은 ${percent(lost)}의 경우 다른 인스턴스를 만납니다.`,
+      lesson: '누가 로그인했는지는 쿠키가 아니라 서버에 적혀 있습니다. 서버가 한 대라면 이것으로 충분합니다.',
+    },
+    'second-server': {
+      title: '두 번째 서버',
+      tasks: {
+        ask: '로그인한 사용자로 요청을 10번 보내세요.',
+        lose: '로그인했는데도 거부되는 요청을 확인하세요.',
+        read: '거부된 요청을 골라, 세션을 만든 인스턴스와 질문을 받은 인스턴스를 읽어 보세요.',
+      },
+      question: '10번 중 몇 번 거부됩니까? 방문자가 Set-Cookie를 따르는 브라우저라면 어떻습니까?',
+      answer: ({ pinned, browser }) =>
+        `쿠키를 계속 쓰면 평균 ${percent(pinned)}, 브라우저라면 ${percent(browser)}입니다. 세션을 모르는 첫 인스턴스가 쿠키를 지우므로 그 뒤로는 계속 로그아웃 상태입니다.`,
+      lesson:
+        '로드 밸런서는 요청을 나누지만 세션은 제자리에 있습니다. 서버를 늘렸더니 잘되던 애플리케이션이 실패합니다.',
+    },
+    'predict-first': {
+      title: '먼저 예측하기',
+      tasks: {
+        guess: '요청 30번 중 몇 번 실패할지 먼저 정하고, 그다음 보내세요.',
+      },
+      question: '인스턴스가 N대일 때, 세션을 아는 인스턴스를 만나는 요청의 비율은 얼마입니까?',
+      answer: ({ instances, lost }) =>
+        `N분의 1입니다. 나머지 (N−1)/N은 거부됩니다. 인스턴스 ${instances}대라면 30번 중 평균 ${Number(lost.toFixed(1))}번이고, 우연에 따라 조금 많거나 적습니다.`,
+      lesson:
+        '예측을 먼저 적어 두어야 측정에 의미가 생깁니다. 서버를 늘릴수록 더 나빠집니다: 1/2, 2/3, 3/4 …',
+    },
+    'sticky-sessions': {
+      title: '스티키 세션',
+      tasks: {
+        ask: '로그인하고 요청을 10번 보내세요. 모두 한 인스턴스가 응답합니다.',
+        crash: '그 인스턴스를 강제 종료하세요.',
+        lose: '다시 요청을 보내세요. 로그아웃되어 있습니다.',
+      },
+      question: '이제 10번 중 몇 번 실패합니까? 인스턴스가 죽으면 누가 로그아웃됩니까?',
+      answer: ({ lost, loggedOut }) =>
+        `장애가 없으면 ${percent(lost)}입니다. 인스턴스가 끝나면 그 인스턴스에서 로그인한 사용자의 ${percent(loggedOut)}가 로그아웃됩니다. 세션이 그 메모리에 있었기 때문입니다. 나머지 사용자는 아무것도 느끼지 못합니다.`,
+      lesson:
+        '세션 어피니티는 증상만 없애고 원인은 남깁니다. 배포, 장애, 스케일 인이 있을 때마다 누군가 로그아웃됩니다.',
+    },
+    'session-store': {
+      title: '세션 클러스터링',
+      tasks: {
+        ask: '로그인하고 요청을 보내세요. 여러 인스턴스가 같은 세션을 받아들입니다.',
+        stop: 'Redis를 중단하거나 2초 동안 멈추세요.',
+        lose: '요청을 보내세요. 처음에는 503, 세션이 사라졌다면 401로 거부됩니다.',
+      },
+      question: 'Redis가 죽었다가 돌아오면 로그인한 두 사용자 중 몇 명이 로그아웃됩니까?',
+      answer: ({ lost, empty, persistent }) =>
+        `Redis가 응답하는 동안 잃는 요청은 ${percent(lost)}입니다. 그 뒤 빈 채로 돌아오면 2명 중 ${empty}명, AOF를 쓰면 ${persistent}명이 로그아웃됩니다.`,
+      lesson:
+        '공유 세션 저장소는 모든 인스턴스를 같게 만들고, 그 대신 모두가 의존하는 한 곳이 됩니다. 운영하고 감시하고 보존해야 합니다.',
+    },
+    'token-not-portable': {
+      title: '토큰이라고 저절로 통하지는 않는다',
+      tasks: {
+        logIn: '로그인하세요. 이번 응답은 서명된 토큰이고, 어느 서버도 기억하지 않습니다.',
+        ask: '요청을 10번 보내세요.',
+        lose: '서명 때문에 거부된 요청을 찾으세요.',
+      },
+      question: 'JWT는 상태가 없다고 합니다. 그렇다면 10번 중 몇 번 실패합니까?',
+      answer: ({ instances, lost }) =>
+        `${percent(lost)}, 메모리 세션과 똑같습니다. 인스턴스 ${instances}대가 저마다 자기 비밀 키로 서명하고, 그 서명만 검증할 수 있습니다.`,
+      lesson:
+        '공유해야 하는 것이 세션에서 키로 바뀌었을 뿐입니다. 키를 공유하지 않는 토큰은 모습만 바꾼 세션입니다.',
+    },
+    'shared-secret': {
+      title: '공유 비밀 키',
+      tasks: {
+        fixed: '두 레인에서 모두 로그인하고 10번 보내세요. 공유 키에서는 10번 모두 통합니다.',
+        broken: '다른 레인에서는 같은 요청이 거부됩니다.',
+      },
+      question: '모든 인스턴스가 같은 비밀 키를 씁니다. 각 레인에서 몇 번 실패합니까?',
+      answer: ({ shared, own }) =>
+        `공유 키에서는 ${percent(shared)}, 아니면 ${percent(own)}입니다. 저장소는 늘지 않았고, 대가는 모든 인스턴스가 갖는 비밀 하나입니다.`,
+      lesson:
+        '한 줄로 고쳤습니다. 그 비밀을 손에 넣은 사람은 토큰을 발급할 수 있습니다. 공개 키(jwt-published-keys)를 쓰면 남의 비밀이 필요 없습니다.',
+    },
+    'what-a-token-says': {
+      title: '토큰이 말하는 것',
+      tasks: {
+        logIn: '로그인한 뒤 토큰의 클레임을 읽으세요. 누구의 것이고, 누구에게 쓰며, 언제까지입니까?',
+        tamper: '페이로드를 고쳐서 모든 인스턴스에 보내세요.',
+      },
+      question: '키가 없는 사람은 무엇을 읽을 수 있습니까? 고친 토큰은 몇 대가 받아들입니까?',
+      answer: ({ claims, ofSession, accepted }) =>
+        `클레임 ${claims}개를 모두 읽습니다. base64url은 암호화가 아닙니다. 세션 ID에서는 ${ofSession}개입니다. 고친 토큰은 ${accepted}대가 받아들입니다. 서명이 맞지 않기 때문입니다.`,
+      lesson:
+        '서명은 누가 썼는지 보증할 뿐 아무것도 숨기지 않습니다. 토큰에 비밀을 넣지 말고, 로그에 토큰을 남기지 마세요.',
+    },
+    'stolen-copy': {
+      title: '훔친 사본',
+      tasks: {
+        lives: 'jwt-shared-key: 로그인하고, 토큰을 복사하고, 로그아웃한 뒤 사본을 보내세요. 여전히 통합니다.',
+        dies: 'jwt-denylist: 똑같이 해 보세요. 사본이 폐기된 것으로 거부됩니다.',
+      },
+      question: '로그아웃한 뒤 몇 대가 사본을 받아들이고, 얼마나 오래 통합니까?',
+      answer: ({ instances, stateless, listed, seconds }) =>
+        `jwt-shared-key에서는 ${instances}대 중 ${stateless}대가 만료될 때까지 받아들입니다. 여기서는 로그인한 지 ${seconds}초 뒤에 만료됩니다. 폐기되었는지 아무도 찾아보지 않습니다. jwt-denylist에서는 곧바로 ${listed}대입니다.`,
+      lesson:
+        '폐기하려면 기억하고 요청마다 물어야 합니다. 거부 목록은 토큰이 없애려던 상태를 다시 가져옵니다.',
+    },
+    'short-life': {
+      title: '짧은 수명과 갱신',
+      tasks: {
+        renew: '로그인해서 요청을 보내고, 3초 뒤 다시 보내세요. 클라이언트가 스스로 토큰을 갱신합니다.',
+        lives: '자격 증명을 복사하고 로그아웃한 뒤 사본을 보내세요. 잠깐 동안은 통합니다.',
+        dies: '만료로 거부될 때까지 계속 보내세요.',
+      },
+      question: '로그아웃한 뒤 사본은 얼마나 오래 통합니까? 도둑이 갱신할 수 있습니까?',
+      answer: ({ seconds, renewed }) =>
+        `길어야 ${seconds}초, 여기서 액세스 토큰이 사는 시간(ACCESS_TTL)입니다. 로그아웃 뒤 받아들여지는 사본의 갱신은 ${renewed}번입니다.`,
+      lesson:
+        '저장소에는 요청마다가 아니라 가끔만 묻습니다. 도난의 피해는 토큰의 수명으로 제한되고, 회전은 이미 쓴 리프레시 토큰이 유예 시간이 지나 다시 오면 알아챕니다.',
+    },
+    'new-keys': {
+      title: '새 키',
+      tasks: {
+        overlap: '로그인하고, 토큰의 키를 겹치는 기간을 두고 바꾼 뒤 다시 요청하세요. 아무 일도 없습니다.',
+        cut: '이번에는 한 번에 바꾸고 다시 요청하세요. 거부됩니다.',
+      },
+      question: '겹치는 동안, 그리고 한 번에 바꾼 뒤 유효한 토큰의 몇 퍼센트가 거부됩니까?',
+      answer: ({ overlap, cut }) =>
+        `두 키를 모두 받아들이는 동안은 ${percent(overlap)}, 옛 키를 버린 뒤에는 그 키로 서명한 토큰의 ${percent(cut)}입니다.`,
+      lesson:
+        '먼저 모든 곳에서 새 키를 받아들이고, 그다음 새 키로 서명하고, 옛 키의 마지막 토큰이 만료되면 버립니다. 어느 키인지는 토큰의 kid가 알려 줍니다.',
+    },
+    measure: {
+      title: '측정하기',
+      tasks: {
+        run: 'steady 실험을 끝까지 실행하고, 모드마다 예측과 비교하세요.',
+      },
+      question: '아무것도 잃지 않는 모드는 몇 개입니까? session-memory는 얼마나 잃습니까?',
+      answer: ({ pinned, browser, portable, modes }) =>
+        `${modes}개 중 ${portable}개가 아무것도 잃지 않습니다. session-memory는 ${percent(pinned)}, 브라우저라면 ${percent(browser)}입니다.`,
+      lesson:
+        '무엇을 고를지는 무엇을 운영할 수 있는지, 로그아웃이 얼마나 빨라야 하는지, 누가 키를 가져도 되는지에 달려 있습니다. 나머지 대가는 스코어카드와 장애 실험에 있습니다.',
+    },
+  },
+};

@@ -1,0 +1,287 @@
+// The steps of the workshop in the order of the lesson: which facts complete their tasks, and what theory predicts for each.
+import {
+  canMiss,
+  catalogue,
+  countAcceptingAfterLogOut,
+  findMode,
+  type Mode,
+  type ModeName,
+  predictCopyLife,
+  predictFailureRate,
+  predictForgery,
+  predictLoggedOutByRedisCrash,
+  predictLoggedOutByRestart,
+  predictReadableClaims,
+  predictRefreshesAfterLogOut,
+  predictRefusedByRetirement,
+  predictRefusedDuringOverlap,
+} from '@scale-out-lab/core';
+import { victimLifeSeconds } from '../panels/theft/copy-life.js';
+import { requestsPerRound } from '../state/prediction-rounds.js';
+import type { PanelName } from '../state/view.js';
+import type { workshopTexts as english } from '../texts/en/workshop.js';
+import {
+  copyWas,
+  happened,
+  hasAsked,
+  hasGuessed,
+  hasLoggedIn,
+  hasMeasured,
+  hasTampered,
+  isRefusalRead,
+  keysThen,
+  wasAccepted,
+  wasAcceptedBy,
+  wasRefused,
+  wasRenewed,
+} from './checks.js';
+import type { Facts } from './facts.js';
+import { workshopTexts } from './texts.js';
+
+type StepTexts = typeof english.steps;
+type StepName = keyof StepTexts;
+
+export interface Task {
+  readonly isDone: (facts: Facts) => boolean;
+  /** The panel of this task, where it is not the panel of the step. */
+  readonly panel?: PanelName;
+}
+
+export interface Step {
+  /** As the address calls it. */
+  readonly name: StepName;
+  readonly minutes: number;
+  readonly mode: ModeName;
+  readonly versus?: ModeName;
+  readonly panel: PanelName;
+  /** In the order in which they are shown. */
+  readonly tasks: Readonly<Record<string, Task>>;
+  readonly predict: (instances: number) => Readonly<Record<string, number>>;
+}
+
+interface StepOf<Name extends StepName> extends Step {
+  readonly name: Name;
+  readonly tasks: Readonly<Record<keyof StepTexts[Name]['tasks'], Task>>;
+  readonly predict: (instances: number) => Parameters<StepTexts[Name]['answer']>[0];
+}
+
+/** Users of the default steady trial send 744 / 31 requests each. */
+const requestsPerUser = 24;
+/** The default of `ACCESS_TTL`. */
+const accessSeconds = 5;
+const twoUsers = { members: 2, issuedByLost: 0, loggedOut: 0 };
+
+export const steps: readonly [Step, ...Step[]] = [
+  step({
+    name: 'one-log-in',
+    minutes: 5,
+    mode: 'session-memory',
+    panel: 'journey',
+    tasks: {
+      logIn: { isDone: hasLoggedIn('session-memory') },
+      ask: { isDone: hasAsked('session-memory', 1) },
+    },
+    predict: (instances) => ({ instances, lost: lossIn('session-memory', instances) }),
+  }),
+  step({
+    name: 'second-server',
+    minutes: 5,
+    mode: 'session-memory',
+    panel: 'journey',
+    tasks: {
+      ask: { isDone: hasAsked('session-memory', 10) },
+      lose: { isDone: wasRefused('session-memory') },
+      read: { isDone: isRefusalRead('session-memory') },
+    },
+    predict: (instances) => ({
+      pinned: lossIn('session-memory', instances),
+      browser: lossOfBrowsers('session-memory', instances, 10),
+    }),
+  }),
+  step({
+    name: 'predict-first',
+    minutes: 4,
+    mode: 'session-memory',
+    panel: 'journey',
+    tasks: { guess: { isDone: hasGuessed('session-memory') } },
+    predict: (instances) => ({
+      instances,
+      lost: requestsPerRound * lossIn('session-memory', instances),
+    }),
+  }),
+  step({
+    name: 'sticky-sessions',
+    minutes: 6,
+    mode: 'session-sticky',
+    panel: 'journey',
+    tasks: {
+      ask: { isDone: wasAccepted('session-sticky', 10) },
+      crash: { isDone: happened('crash', 'died'), panel: 'break' },
+      lose: { isDone: wasRefused('session-sticky', 'unknown-session') },
+    },
+    predict: (instances) => {
+      const oneEach = { members: instances, issuedByLost: 1, loggedOut: 0 };
+      return {
+        lost: lossIn('session-sticky', instances),
+        loggedOut: predictLoggedOutByRestart(modeNamed('session-sticky'), oneEach).predicted[0],
+      };
+    },
+  }),
+  step({
+    name: 'session-store',
+    minutes: 6,
+    mode: 'session-redis',
+    panel: 'journey',
+    tasks: {
+      ask: { isDone: wasAcceptedBy('session-redis', 2) },
+      stop: { isDone: happened('redis-crash', 'redis-stall', 'redis-died'), panel: 'break' },
+      lose: { isDone: wasRefused('session-redis', 'store-unavailable', 'unknown-session') },
+    },
+    predict: (instances) => ({
+      lost: lossIn('session-redis', instances),
+      empty: predictLoggedOutByRedisCrash(modeNamed('session-redis'), twoUsers, false).predicted[0],
+      persistent: predictLoggedOutByRedisCrash(modeNamed('session-redis'), twoUsers, true).predicted[0],
+    }),
+  }),
+  step({
+    name: 'token-not-portable',
+    minutes: 4,
+    mode: 'jwt-own-keys',
+    panel: 'journey',
+    tasks: {
+      logIn: { isDone: hasLoggedIn('jwt-own-keys') },
+      ask: { isDone: hasAsked('jwt-own-keys', 10) },
+      lose: { isDone: wasRefused('jwt-own-keys', 'bad-signature') },
+    },
+    predict: (instances) => ({ instances, lost: lossIn('jwt-own-keys', instances) }),
+  }),
+  step({
+    name: 'shared-secret',
+    minutes: 4,
+    mode: 'jwt-shared-key',
+    versus: 'jwt-own-keys',
+    panel: 'journey',
+    tasks: {
+      fixed: { isDone: wasAccepted('jwt-shared-key', 10) },
+      broken: { isDone: wasRefused('jwt-own-keys', 'bad-signature') },
+    },
+    predict: (instances) => ({
+      shared: lossIn('jwt-shared-key', instances),
+      own: lossIn('jwt-own-keys', instances),
+    }),
+  }),
+  step({
+    name: 'what-a-token-says',
+    minutes: 5,
+    mode: 'jwt-shared-key',
+    panel: 'token',
+    tasks: {
+      logIn: { isDone: hasLoggedIn('jwt-shared-key') },
+      tamper: { isDone: hasTampered('jwt-shared-key') },
+    },
+    predict: () => ({
+      claims: predictReadableClaims(modeNamed('jwt-shared-key')).predicted[0],
+      ofSession: predictReadableClaims(modeNamed('session-memory')).predicted[0],
+      accepted: predictForgery({ classes: 1, isKeyKnown: false }).accepted.predicted[0],
+    }),
+  }),
+  step({
+    name: 'stolen-copy',
+    minutes: 7,
+    mode: 'jwt-shared-key',
+    versus: 'jwt-denylist',
+    panel: 'theft',
+    tasks: {
+      lives: { isDone: copyWas('accepted', 'jwt-shared-key') },
+      dies: { isDone: copyWas('refused', 'jwt-denylist', 'revoked') },
+    },
+    predict: (instances) => ({
+      instances,
+      stateless: countAcceptingAfterLogOut(modeNamed('jwt-shared-key'), instances),
+      listed: countAcceptingAfterLogOut(modeNamed('jwt-denylist'), instances),
+      seconds: victimLifeSeconds,
+    }),
+  }),
+  step({
+    name: 'short-life',
+    minutes: 5,
+    mode: 'jwt-refresh',
+    panel: 'theft',
+    tasks: {
+      renew: { isDone: wasRenewed('jwt-refresh'), panel: 'journey' },
+      lives: { isDone: copyWas('accepted', 'jwt-refresh') },
+      dies: { isDone: wasRefused('jwt-refresh', 'expired') },
+    },
+    predict(instances) {
+      const terms = { instances, lifeSeconds: accessSeconds, clockSpreadSeconds: 0 };
+      return {
+        seconds: predictCopyLife(modeNamed('jwt-refresh'), terms).predicted[1],
+        renewed: predictRefreshesAfterLogOut().predicted[0],
+      };
+    },
+  }),
+  step({
+    name: 'new-keys',
+    minutes: 4,
+    mode: 'jwt-shared-key',
+    panel: 'break',
+    tasks: {
+      overlap: { isDone: keysThen('overlap', 'accepted', 'jwt-shared-key') },
+      cut: { isDone: keysThen('cut', 'refused', 'jwt-shared-key') },
+    },
+    predict: () => ({
+      overlap: predictRefusedDuringOverlap().predicted[0],
+      cut: predictRefusedByRetirement(modeNamed('jwt-shared-key'), 'jwt', 1).predicted[0],
+    }),
+  }),
+  step({
+    name: 'measure',
+    minutes: 5,
+    mode: 'session-memory',
+    panel: 'experiments',
+    tasks: { run: { isDone: hasMeasured('steady') } },
+    predict: (instances) => ({
+      pinned: lossIn('session-memory', instances),
+      browser: lossOfBrowsers('session-memory', instances, requestsPerUser),
+      portable: catalogue.filter((mode) => !canMiss(mode)).length,
+      modes: catalogue.length,
+    }),
+  }),
+];
+
+/** The step that the address names; the first where it names no known step. */
+export function findStep(name: string | null): Step {
+  return steps.find((each) => each.name === name) ?? steps[0];
+}
+
+/** The texts of a step in the language of the view, with the numbers that theory predicts for so many instances. */
+export function textsOf({ name, predict }: Step, instances: number) {
+  const { title, tasks, question, answer, lesson } = workshopTexts().steps[name];
+  const tellAnswer = answer as (prediction: Readonly<Record<string, number>>) => string;
+  const taskTexts: Readonly<Record<string, string>> = tasks;
+  return { title, tasks: taskTexts, question, answer: tellAnswer(predict(instances)), lesson };
+}
+
+export function isStepDone({ tasks }: Step, facts: Facts): boolean {
+  return Object.values(tasks).every(({ isDone }) => isDone(facts));
+}
+
+/** Checks that a step has exactly the tasks and the numbers that its texts name. */
+function step<Name extends StepName>(plan: StepOf<Name>): Step {
+  return plan;
+}
+
+/** A script that keeps its cookie loses the same share, however many requests it sends. */
+function lossIn(name: ModeName, instances: number): number {
+  return predictFailureRate(modeNamed(name), 'pinned', { instances, requestsPerUser: 1 });
+}
+
+function lossOfBrowsers(name: ModeName, instances: number, requests: number): number {
+  return predictFailureRate(modeNamed(name), 'browser', { instances, requestsPerUser: requests });
+}
+
+function modeNamed(name: ModeName): Mode {
+  const mode = findMode(name);
+  if (!mode) throw new Error(`There is no mode "${name}".`);
+  return mode;
+}

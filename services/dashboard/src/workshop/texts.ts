@@ -1,0 +1,6 @@
+// The texts of workshop, in the language of the view.
+import { inViewLanguage } from '../state/in-view-language.js';
+import { workshopTexts as en } from '../texts/en/workshop.js';
+import { workshopTexts as ko } from '../texts/ko/workshop.js';
+
+export const workshopTexts = inViewLanguage(en, ko);
