@@ -5,14 +5,16 @@ export { addLoadtestOptions, defaults, type LoadtestOptions } from './cli/option
 export { type OptionValues, parseLoadtestOptions } from './cli/parse-options.js';
 export type { Output } from './cli/progress.js';
 export { type RunContext, runLoadtest } from './cli/run.js';
-export { createControl } from './control/control-client.js';
+export { createControlClient } from './control/control-client.js';
 export type { Faults, InstanceFaults, InstanceState, RedisFaults, SecretRing } from './control/faults.js';
 export { instanceFaults } from './control/instance-faults.js';
 export { type FaultValues, parseFaults } from './control/parse-faults.js';
 export { readFaultSecrets, readToken } from './control/read-secrets.js';
 export { type RedisAddress, type RedisClient, redisFaults, withRedis } from './control/redis-faults.js';
+export { decodeClaims } from './experiments/client/claims.js';
+export type { HttpRequest } from './experiments/client/http.js';
 export { describeExperiments, type ExperimentFacts } from './experiments/describe.js';
-export type { Secrets } from './experiments/experiment.js';
+export type { KnownSecrets } from './experiments/experiment.js';
 export { type RestartMeans, restartInstance } from './experiments/faults/harness/restart-instance.js';
 export { experimentGroups, parseExperiments } from './experiments/groups.js';
 export {
@@ -22,9 +24,9 @@ export {
   nonDestructiveNames,
   scoredNames,
 } from './experiments/index.js';
-export { decodeClaims } from './experiments/probe/claims.js';
-export type { ProbeRequest } from './experiments/probe/http.js';
+export { type Connection, openConnection } from './http/connection.js';
 export { chooseModes } from './http/modes.js';
+export { pause, waitFor } from './http/wait.js';
 export {
   type Answer,
   headerValues,
@@ -53,6 +55,5 @@ export { percentile } from './statistics/percentile.js';
 export { type Samples, type SortedSamples, sortSamples } from './statistics/samples.js';
 export { type Spread, spread } from './statistics/spread.js';
 export { type Interval, wilson } from './statistics/wilson.js';
-export { type Lane, openLane } from './traffic/connection.js';
 export { type CookieJar, createCookieJar } from './users/cookie-jar.js';
-export { drawGap } from './users/desynchronize.js';
+export { randomOpenRequests } from './users/desynchronize.js';

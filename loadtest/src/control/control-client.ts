@@ -5,7 +5,7 @@ import { exitCodes, LoadtestFailure } from '../model/failure.js';
 import { toPrintable } from '../model/printable.js';
 
 /** Resolves to the body of the answer. */
-export type Control = (
+export type ControlClient = (
   url: URL,
   method: 'GET' | 'POST' | 'PUT',
   path: string,
@@ -15,7 +15,7 @@ export type Control = (
 const timeoutMs = 2000;
 
 /** @param token asked for with every request, so that it need not be there before it is needed */
-export function createControl(token: () => string): Control {
+export function createControlClient(token: () => string): ControlClient {
   return async (url, method, path, body) => {
     const authorization = `Bearer ${token()}`;
     const client = new Client(url.origin, { pipelining: 0 });

@@ -21,7 +21,7 @@ export interface InstanceFaults {
   /** Sets its clock so wrong, or right again with 0. */
   setClock(id: string, offsetSeconds: number): Promise<void>;
   /** Signs with `current` from now on, and accepts all of them. */
-  replaceSecrets(id: string, ring: SecretRing, secrets: Secrets): Promise<void>;
+  replaceSecrets(id: string, ring: SecretRing, secrets: KeySecrets): Promise<void>;
   /** Makes it sign with a new key pair, the former public key staying published, or takes all but the current one down. */
   changePublishedKeys(id: string, action: 'rotate' | 'retire'): Promise<void>;
   /** Everything as configured again. */
@@ -45,7 +45,7 @@ export interface RedisFaults {
 export type SecretRing = 'session' | 'jwt';
 
 /** "configured" stands for the secret of the instance's environment; any other has at least 32 bytes. */
-export interface Secrets {
+export interface KeySecrets {
   readonly current: string;
   readonly accepted: readonly string[];
 }

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
-import { createControl } from './control-client.js';
+import { createControlClient } from './control-client.js';
 import { findInstances } from './find-instances.js';
 import { instanceFaults } from './instance-faults.js';
 
@@ -22,7 +22,7 @@ async function answerer(status: number, body: object | string) {
   return { url: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`), asked };
 }
 
-const control = createControl(() => 'the token');
+const control = createControlClient(() => 'the token');
 const nobody = new URL('http://127.0.0.1:1');
 
 it('finds those that answer, in the order of their numbers, and shows each the token', async () => {

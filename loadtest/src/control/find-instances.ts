@@ -2,7 +2,7 @@
 import { lookup } from 'node:dns/promises';
 import { isRecord } from '../model/answer.js';
 import { exitCodes, LoadtestFailure } from '../model/failure.js';
-import type { Control } from './control-client.js';
+import type { ControlClient } from './control-client.js';
 
 /**
  * The instances that answer now, by their IDs. Who is silent is taken for dead.
@@ -10,7 +10,7 @@ import type { Control } from './control-client.js';
  */
 export async function findInstances(
   addresses: readonly URL[],
-  control: Control,
+  control: ControlClient,
 ): Promise<ReadonlyMap<string, URL>> {
   const urls = (await Promise.all(addresses.map(expand))).flat();
   const answers = await Promise.allSettled(urls.map((url) => askId(url, control)));
@@ -35,7 +35,7 @@ async function expand(url: URL): Promise<readonly URL[]> {
   });
 }
 
-async function askId(url: URL, control: Control): Promise<[string, URL]> {
+async function askId(url: URL, control: ControlClient): Promise<[string, URL]> {
   const state = await control(url, 'GET', '/state');
   if (isRecord(state) && typeof state.instanceId === 'string') return [state.instanceId, url];
   throw new LoadtestFailure(exitCodes.missing, `${url.origin} answers, but is no control port of the lab.`);

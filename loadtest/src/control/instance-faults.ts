@@ -1,11 +1,11 @@
 // The faults of instances, carried out by their control ports.
 import { exitCodes, LoadtestFailure } from '../model/failure.js';
-import type { Control } from './control-client.js';
+import type { ControlClient } from './control-client.js';
 import type { InstanceFaults, InstanceState } from './faults.js';
 import { findInstances } from './find-instances.js';
 
 /** @param addresses where the control ports are by now: see find-instances.ts */
-export function instanceFaults(addresses: () => readonly URL[], control: Control): InstanceFaults {
+export function instanceFaults(addresses: () => readonly URL[], control: ControlClient): InstanceFaults {
   let known: ReadonlyMap<string, URL> = new Map();
 
   async function instances(): Promise<ReadonlyMap<string, URL>> {
@@ -26,7 +26,7 @@ export function instanceFaults(addresses: () => readonly URL[], control: Control
 
   async function call(
     id: string,
-    ...request: Parameters<Control> extends [URL, ...infer Rest] ? Rest : never
+    ...request: Parameters<ControlClient> extends [URL, ...infer Rest] ? Rest : never
   ) {
     try {
       return await control(await locate(id), ...request);

@@ -1,6 +1,6 @@
 // From a command's options and environment to the faults that the command can inject.
 import { exitCodes, LoadtestFailure } from '../model/failure.js';
-import { createControl } from './control-client.js';
+import { createControlClient } from './control-client.js';
 import type { Faults } from './faults.js';
 import { instanceFaults } from './instance-faults.js';
 import { redisFaults } from './redis-faults.js';
@@ -32,7 +32,7 @@ export function parseFaults(
   }
   const addresses = control.split(',').map(parseAddress);
   return {
-    ...instanceFaults(() => addresses, createControl(token)),
+    ...instanceFaults(() => addresses, createControlClient(token)),
     redis: redis === undefined ? undefined : redisFaults({ url: parseRedis(redis), password }),
     scaleTo: undefined,
   };

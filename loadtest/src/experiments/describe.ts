@@ -1,6 +1,6 @@
 // The experiments for whoever offers them: what each asks, and why it cannot be run here.
 import type { Faults } from '../control/faults.js';
-import { type ExperimentName, experimentNames, experiments, obstacleOf } from './index.js';
+import { type ExperimentName, experimentNames, experiments, unavailableReasonOf } from './index.js';
 
 export interface ExperimentFacts {
   readonly name: ExperimentName;
@@ -14,6 +14,6 @@ export interface ExperimentFacts {
 export function describeExperiments(faults: Faults | undefined): readonly ExperimentFacts[] {
   return experimentNames.map((name) => {
     const { question, kind } = experiments[name];
-    return { name, question, isFault: kind === 'fault', obstacle: obstacleOf(name, faults) };
+    return { name, question, isFault: kind === 'fault', obstacle: unavailableReasonOf(name, faults) };
   });
 }

@@ -8,7 +8,7 @@ import type { UserRecord } from '../users/record.js';
 import type { Timeline } from './faults/harness/timeline.js';
 
 /** What whoever runs the trial knows of the instances' secrets. Never printed, and no part of a report. */
-export interface Secrets {
+export interface KnownSecrets {
   readonly sessionSecret?: string | undefined;
   readonly jwtSecret?: string | undefined;
 }
@@ -38,7 +38,7 @@ export interface TrialPlan {
   /** The first of the users that no other trial at the same time logs in (see `users/usernames.ts`). */
   readonly firstUser: number;
   /** With them claims and session IDs are forged that only the check of what they say can refuse. */
-  readonly secrets?: Secrets | undefined;
+  readonly secrets?: KnownSecrets | undefined;
   /** What can be broken, where something can. */
   readonly faults?: Faults | undefined;
 }
@@ -113,7 +113,7 @@ export interface FaultExperiment extends Common {
   /** Further figures, shown below the matrix where they are not 0. */
   readonly highlights: readonly string[];
   /** The reason why it cannot run here, or null. */
-  findObstacle(faults: Faults | undefined): string | null;
+  unavailableReason(faults: Faults | undefined): string | null;
   /** The plans differ in the mode alone. Resolves to an observation for each, in their order. */
   runTogether(plans: readonly TrialPlan[], signal: AbortSignal): Promise<readonly Observation[]>;
 }

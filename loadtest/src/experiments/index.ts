@@ -53,7 +53,7 @@ export function findExperiment(name: string): Experiment | undefined {
 }
 
 /** Why it cannot be run with these faults; null where it can. */
-export function obstacleOf(name: ExperimentName, faults: Faults | undefined): string | null {
+export function unavailableReasonOf(name: ExperimentName, faults: Faults | undefined): string | null {
   const experiment = experiments[name];
-  return experiment.kind === 'fault' ? experiment.findObstacle(faults) : null;
+  return experiment.kind === 'fault' ? experiment.unavailableReason(faults) : null;
 }

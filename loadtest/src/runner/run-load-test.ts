@@ -2,7 +2,7 @@
 import type { Mode } from '@scale-out-lab/core';
 import type { LoadtestOptions } from '../cli/options.js';
 import type { Faults } from '../control/faults.js';
-import type { Secrets } from '../experiments/experiment.js';
+import type { KnownSecrets } from '../experiments/experiment.js';
 import { experiments } from '../experiments/index.js';
 import { discoverInstances } from '../http/instances.js';
 import { chooseModes, fetchModes } from '../http/modes.js';
@@ -23,7 +23,7 @@ export interface MeasureContext {
   /** Product to version, from whoever started the server side. */
   readonly versions?: Readonly<Record<string, string>>;
   /** What the instances sign with, where whoever started them says so. */
-  readonly secrets?: Secrets;
+  readonly secrets?: KnownSecrets;
   /** What can be broken, and by what means. Undefined: nothing can. */
   readonly faults?: Faults | undefined;
   /** What is to be gone on with: its trials are not run again. Goes with options that are its settings. */

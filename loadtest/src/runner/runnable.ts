@@ -1,7 +1,7 @@
 // What of the experiments asked for can be done here: a lab whose Redis is not named cannot have it killed.
 
 import type { Faults } from '../control/faults.js';
-import { type ExperimentName, obstacleOf } from '../experiments/index.js';
+import { type ExperimentName, unavailableReasonOf } from '../experiments/index.js';
 import type { SkippedExperiment } from '../model/report.js';
 
 export interface Possible {
@@ -12,7 +12,7 @@ export interface Possible {
 /** Where nothing at all is possible nothing is skipped either: each experiment then says itself what it lacks. */
 export function findPossible(names: readonly ExperimentName[], faults: Faults | undefined): Possible {
   const skipped = names.flatMap((experiment) => {
-    const reason = obstacleOf(experiment, faults);
+    const reason = unavailableReasonOf(experiment, faults);
     return reason === null ? [] : [{ experiment, reason }];
   });
   if (skipped.length === names.length) return { possible: names, skipped: [] };

@@ -2,7 +2,7 @@
 import type { Mode } from '@scale-out-lab/core';
 import type { LoadtestOptions } from '../cli/options.js';
 import type { Faults } from '../control/faults.js';
-import type { Experiment, Secrets, TrialPlan } from '../experiments/experiment.js';
+import type { Experiment, KnownSecrets, TrialPlan } from '../experiments/experiment.js';
 import { type ExperimentName, experimentNames, experiments, faultNames } from '../experiments/index.js';
 import { LoadtestFailure } from '../model/failure.js';
 import type { FailedTrial } from '../model/report.js';
@@ -19,7 +19,7 @@ export interface Target {
   /** Their IDs. */
   readonly instances: readonly string[];
   readonly signal: AbortSignal;
-  readonly secrets?: Secrets | undefined;
+  readonly secrets?: KnownSecrets | undefined;
   readonly faults?: Faults | undefined;
 }
 

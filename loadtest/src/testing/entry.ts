@@ -1,7 +1,7 @@
 // An entry of a ledger for tests: a read that was ok, but for what is told otherwise.
-import type { Entry } from '../traffic/entry.js';
+import type { LedgerEntry } from '../traffic/entry.js';
 
-export function entryOf(different: Partial<Entry>): Entry {
+export function entryOf(different: Partial<LedgerEntry>): LedgerEntry {
   return {
     id: 1,
     mode: 'session-redis',

@@ -14,9 +14,9 @@ it('are evenly spaced by the clock, however long the answers take', async () => 
     return new Promise((resolve) => answers.push(() => resolve({ status: 200 })));
   });
   await sleep(1000);
-  let isOver = false;
+  let isExpired = false;
   const stopped = arrivals.stop().then(() => {
-    isOver = true;
+    isExpired = true;
   });
   const { due, unsent, latestMs } = arrivals.offered();
   expect(unsent).toBe(0);
@@ -28,7 +28,7 @@ it('are evenly spaced by the clock, however long the answers take', async () => 
     expect(at).toBeLessThan(index * 10 + latestMs + 20);
   }
   await sleep(20);
-  expect(isOver).toBe(false);
+  expect(isExpired).toBe(false);
   for (const answer of answers) answer();
   await stopped;
 });

@@ -51,7 +51,7 @@ it.each([
 });
 
 it('has others of the same names come while all have a request under way, up to a bound', () => {
-  const next = createChurn(modeOf('jwt-shared-key'), ['vu-0001', 'vu-0002'], { mostGuests: 5 });
+  const next = createChurn(modeOf('jwt-shared-key'), ['vu-0001', 'vu-0002'], { maxUsers: 5 });
   const turns = Array.from({ length: 6 }, () => next());
   expect(turns.map((turn) => turn?.kind)).toEqual([...Array(5).fill('logIn'), undefined]);
   expect(new Set(turns.slice(2, 4).map((turn) => turn?.username))).toEqual(new Set(['vu-0001', 'vu-0002']));

@@ -4,7 +4,7 @@ import type { Outcome } from '../model/outcome.js';
 /** `read` asks who is logged in; the others give, renew or end a credential. */
 export type RequestKind = 'read' | 'logIn' | 'logOut' | 'refresh';
 
-export interface Entry {
+export interface LedgerEntry {
   /** Also the request's header `X-Request-Id`. */
   readonly id: number;
   readonly mode: string;
@@ -28,7 +28,7 @@ export interface Entry {
 }
 
 /** What is known of a request when it is sent. */
-export type Opened = Pick<Entry, 'mode' | 'username' | 'kind'>;
+export type Opened = Pick<LedgerEntry, 'mode' | 'username' | 'kind'>;
 
 /** What is known of it in the end. */
-export type Closed = Omit<Entry, keyof Opened | 'id' | 'sentAt' | 'answeredAt'>;
+export type Closed = Omit<LedgerEntry, keyof Opened | 'id' | 'sentAt' | 'answeredAt'>;

@@ -1,9 +1,9 @@
 // The ledger: every request is opened once and closed once, so that none can be lost or counted twice.
-import type { Closed, Entry, Opened } from './entry.js';
+import type { Closed, LedgerEntry, Opened } from './entry.js';
 
 export interface Ledger {
   /** What is over, in the order in which it ended. */
-  readonly entries: readonly Entry[];
+  readonly entries: readonly LedgerEntry[];
   /** @throws unless every request that was opened was closed exactly once */
   balance(): void;
 }
@@ -11,13 +11,13 @@ export interface Ledger {
 export interface OpenLedger extends Ledger {
   /** Enters a request that is about to be sent, and returns its ID. */
   open(request: Opened): number;
-  close(id: number, result: Closed): Entry;
+  close(id: number, result: Closed): LedgerEntry;
 }
 
 /** @param now milliseconds, by a clock that is never set */
 export function createLedger(now: () => number = () => performance.now()): OpenLedger {
-  const entries: Entry[] = [];
-  const underWay = new Map<number, Opened & Pick<Entry, 'sentAt'>>();
+  const entries: LedgerEntry[] = [];
+  const underWay = new Map<number, Opened & Pick<LedgerEntry, 'sentAt'>>();
   let opened = 0;
 
   return {

@@ -21,12 +21,12 @@ function grant(): Answer {
 function membersOf(...usernames: string[]) {
   now = 0;
   tokens = 0;
-  const visitors = usernames.map((username) => {
+  const users = usernames.map((username) => {
     const credential = createCredential('jwt', clientModels.pinned, () => now);
     credential.accept(grant(), 'log-in');
     return { mode, username, credential };
   });
-  const next = createMembers(visitors);
+  const next = createMembers(users);
   return () => next() ?? expect.fail('nobody has a turn');
 }
 const me = (username = 'vu-0001') => answer(200, { username });

@@ -1,7 +1,7 @@
 // The members of one mode: users who stay logged in. They read, and where a credential can be renewed, they do so in time.
 
-import { prepare, type Turn, type Visitor } from './planned-request.js';
-import { createDeck } from './shuffle-bag.js';
+import { type PlannedRequest, planRequest, type TrafficUser } from './planned-request.js';
+import { createShuffleBag } from './shuffle-bag.js';
 
 /** A user logged in at the start. */
 export interface Member {
@@ -20,45 +20,45 @@ interface Renewal {
 }
 
 /** Gives turns, one after the other; undefined when every member waits for a renewal. */
-export function createMembers(visitors: readonly Visitor[]): () => Turn | undefined {
-  const draw = createDeck(visitors);
-  const renewals = new Map<Visitor, Renewal>();
+export function createMembers(users: readonly TrafficUser[]): () => PlannedRequest | undefined {
+  const draw = createShuffleBag(users);
+  const renewals = new Map<TrafficUser, Renewal>();
   /** Who comes before all others: a renewal whose answer was lost must be repeated soon, and its read made good. */
-  const urgent: Visitor[] = [];
+  const urgent: TrafficUser[] = [];
 
-  function renewalOf(visitor: Visitor): Renewal {
-    const renewal = renewals.get(visitor) ?? { isUnderWay: false, wasTried: false, isRefused: false };
-    renewals.set(visitor, renewal);
+  function renewalOf(user: TrafficUser): Renewal {
+    const renewal = renewals.get(user) ?? { isUnderWay: false, wasTried: false, isRefused: false };
+    renewals.set(user, renewal);
     return renewal;
   }
 
-  function renew(visitor: Visitor, renewal: Renewal): Turn {
+  function renew(user: TrafficUser, renewal: Renewal): PlannedRequest {
     renewal.isUnderWay = true;
     renewal.wasTried = true;
-    return prepare('refresh', visitor, (outcome) => {
+    return planRequest('refresh', user, (outcome) => {
       renewal.isUnderWay = false;
       renewal.isRefused = outcome === 'unauthenticated';
-      urgent.push(visitor);
+      urgent.push(user);
     });
   }
 
-  function read(visitor: Visitor, renewal: Renewal): Turn {
+  function read(user: TrafficUser, renewal: Renewal): PlannedRequest {
     const { isRefused } = renewal;
-    if (renewal.wasTried && !isRefused && visitor.credential.isHalfOver()) urgent.push(visitor);
+    if (renewal.wasTried && !isRefused && user.credential.shouldRefresh()) urgent.push(user);
     renewal.wasTried = false;
-    return prepare('read', visitor);
+    return planRequest('read', user);
   }
 
   return () => {
-    for (let tries = urgent.length + visitors.length; tries > 0; tries -= 1) {
-      const visitor = urgent.shift() ?? draw();
-      const renewal = renewalOf(visitor);
+    for (let tries = urgent.length + users.length; tries > 0; tries -= 1) {
+      const user = urgent.shift() ?? draw();
+      const renewal = renewalOf(user);
       if (renewal.isUnderWay) continue;
-      const { credential } = visitor;
-      const isDue = !renewal.isRefused && credential.isHalfOver();
+      const { credential } = user;
+      const isDue = !renewal.isRefused && credential.shouldRefresh();
       // Who is known to be over is not sent: what is lost then is the renewal.
-      if (isDue && (!renewal.wasTried || credential.isOver())) return renew(visitor, renewal);
-      return read(visitor, renewal);
+      if (isDue && (!renewal.wasTried || credential.isExpired())) return renew(user, renewal);
+      return read(user, renewal);
     }
     return undefined;
   };

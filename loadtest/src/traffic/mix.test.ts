@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { createMix } from './mix.js';
-import type { Turn } from './planned-request.js';
+import type { PlannedRequest } from './planned-request.js';
 
-const source = (mode: string, kind: Turn['kind']) => () => ({ mode, kind }) as Turn;
+const source = (mode: string, kind: PlannedRequest['kind']) => () => ({ mode, kind }) as PlannedRequest;
 const modes = ['a', 'b', 'c'].map((mode) => ({
   members: source(mode, 'read'),
   churn: source(mode, 'logIn'),

@@ -1,6 +1,6 @@
 // What happened, second by second: what was sent then, and what became of it.
 import { noOutcomes, type Outcomes } from '../model/outcome.js';
-import type { Entry } from './entry.js';
+import type { LedgerEntry } from './entry.js';
 
 export interface Second {
   /** From 0; the second begins so many seconds after the first moment. */
@@ -16,7 +16,11 @@ export interface Second {
 }
 
 /** A row for each second from `from` until `to` (on the ledger's clock), also where nothing was sent. */
-export function summarizeSeconds(entries: readonly Entry[], from: number, to: number): readonly Second[] {
+export function summarizeSeconds(
+  entries: readonly LedgerEntry[],
+  from: number,
+  to: number,
+): readonly Second[] {
   const seconds = Array.from({ length: Math.max(Math.ceil((to - from) / 1000), 0) }, (_, second) => ({
     second,
     sent: 0,

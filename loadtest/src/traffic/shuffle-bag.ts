@@ -4,7 +4,10 @@
  * Even by the round, and never in step with a round robin: N modes or users in a fixed order would meet a rotation of N
  * instances in the same place each time. `items` must not be empty.
  */
-export function createDeck<Item>(items: readonly Item[], random: () => number = Math.random): () => Item {
+export function createShuffleBag<Item>(
+  items: readonly Item[],
+  random: () => number = Math.random,
+): () => Item {
   let left: Item[] = [];
   return () => {
     if (left.length === 0) left = [...items];

@@ -1,6 +1,6 @@
 // The survival curve: of the users logged in at the start, how many still are, second by second.
 import type { Outcome } from '../model/outcome.js';
-import type { Entry } from './entry.js';
+import type { LedgerEntry } from './entry.js';
 import type { Member } from './members.js';
 
 export interface Survival {
@@ -17,7 +17,7 @@ const meansLoggedOut: readonly Outcome[] = ['unauthenticated', 'wrongUser'];
 /** A point for each full second from `from` until `to` (on the ledger's clock), both included; reads count when answered. */
 export function survivalCurve(
   population: readonly Member[],
-  entries: readonly Entry[],
+  entries: readonly LedgerEntry[],
   { from, to }: { readonly from: number; readonly to: number },
 ): readonly Survival[] {
   const latest = new Map<string, Outcome>(population.map((member) => [keyOf(member), 'ok']));
@@ -29,7 +29,7 @@ export function survivalCurve(
   let next = 0;
   return Array.from({ length: Math.floor((to - from) / 1000) + 1 }, (_, second) => {
     for (; (reads[next]?.answeredAt ?? Number.POSITIVE_INFINITY) <= from + second * 1000; next += 1) {
-      const read = reads[next] as Entry;
+      const read = reads[next] as LedgerEntry;
       latest.set(keyOf(read), read.outcome);
     }
     return {

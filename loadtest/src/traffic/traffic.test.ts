@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { findMode } from '@scale-out-lab/core';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { type LabOptions, startLabServer } from '../testing/lab-server.js';
-import type { Entry } from './entry.js';
+import type { LedgerEntry } from './entry.js';
 import { findSaturation } from './saturation.js';
 import { startTraffic, type TrafficPlan } from './traffic.js';
 
@@ -26,10 +26,10 @@ async function start(options: LabOptions, plan: Partial<TrafficPlan> = {}, signa
 
 const count = <Item>(items: readonly Item[], isCounted: (item: Item) => boolean) =>
   items.filter(isCounted).length;
-const isRead = ({ kind }: Entry) => kind === 'read';
+const isRead = ({ kind }: LedgerEntry) => kind === 'read';
 
 /** Each request arrived once, those sent again twice, and the server met nothing else. */
-function expectBalance(requestIds: readonly string[], entries: readonly Entry[]) {
+function expectBalance(requestIds: readonly string[], entries: readonly LedgerEntry[]) {
   const expected = entries.flatMap(({ id, isResent }) => (isResent ? [id, id] : [id]));
   expect(requestIds.map(Number).sort((a, b) => a - b)).toEqual(expected.sort((a, b) => a - b));
 }

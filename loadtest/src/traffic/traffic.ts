@@ -2,12 +2,12 @@
 import type { Mode } from '@scale-out-lab/core';
 import { type ArrivalModel, type Offered, startArrivals } from './arrivals.js';
 import { createChurn } from './churn.js';
-import { createClient, type TrafficClient } from './client.js';
 import { createLedger, type Ledger } from './ledger.js';
 import { createMembers, type Member } from './members.js';
 import { createMix } from './mix.js';
-import type { Turn } from './planned-request.js';
+import type { PlannedRequest } from './planned-request.js';
 import { logInPopulation, type Population, usernamesFrom } from './population.js';
+import { createSender, type RequestSender } from './sender.js';
 
 export interface TrafficPlan {
   readonly url: URL;
@@ -51,29 +51,29 @@ export interface Traffic {
 export async function startTraffic(plan: TrafficPlan, signal: AbortSignal): Promise<Traffic> {
   signal.throwIfAborted();
   const ledger = createLedger();
-  const client = createClient(plan.url, ledger, inFlightOf(plan));
-  const destroy = () => void client.destroy();
+  const sender = createSender(plan.url, ledger, inFlightOf(plan));
+  const destroy = () => void sender.destroy();
   signal.addEventListener('abort', destroy, { once: true });
 
-  const population = await logIn(plan, client).catch(async (error: unknown) => {
+  const population = await logIn(plan, sender).catch(async (error: unknown) => {
     signal.removeEventListener('abort', destroy);
-    await client.destroy();
+    await sender.destroy();
     signal.throwIfAborted();
     throw error;
   });
   const startedAt = performance.now();
-  const nextTurn = planTurns(plan, population);
+  const nextRequest = planRequests(plan, population);
   const arrivals = startArrivals(plan.arrivals, () => {
-    // Asked first, because a turn that is not sent would never be settled.
-    const turn = client.isBusy() ? undefined : nextTurn();
-    return turn && client.send(turn);
+    // Asked first, because a request that is not sent would never be settled.
+    const planned = sender.isBusy() ? undefined : nextRequest();
+    return planned && sender.send(planned);
   });
 
   let stopped: Promise<void> | undefined;
   async function settle() {
     await arrivals.stop();
     signal.removeEventListener('abort', destroy);
-    await client.destroy();
+    await sender.destroy();
     ledger.balance();
   }
   function stop() {
@@ -87,21 +87,21 @@ export async function startTraffic(plan: TrafficPlan, signal: AbortSignal): Prom
   return { ledger, population: members, startedAt, now, offered: arrivals.offered, stop };
 }
 
-function logIn({ modes, firstUser, usersPerMode }: TrafficPlan, client: TrafficClient): Promise<Population> {
-  return logInPopulation(client, modes, usernamesFrom(firstUser, usersPerMode));
+function logIn({ modes, firstUser, usersPerMode }: TrafficPlan, sender: RequestSender): Promise<Population> {
+  return logInPopulation(sender, modes, usernamesFrom(firstUser, usersPerMode));
 }
 
-function planTurns(plan: TrafficPlan, { visitorsOf }: Population): () => Turn | undefined {
+function planRequests(plan: TrafficPlan, { usersOf }: Population): () => PlannedRequest | undefined {
   const usernames = usernamesFrom(plan.firstUser + plan.usersPerMode, churnUsers);
   const sources = plan.modes.map((mode) => ({
-    members: createMembers(visitorsOf(mode)),
-    churn: createChurn(mode, usernames, { mostGuests: mostGuests(plan) }),
+    members: createMembers(usersOf(mode)),
+    churn: createChurn(mode, usernames, { maxUsers: maxUsers(plan) }),
   }));
   return createMix(sources, plan.writeShare);
 }
 
 /** How many log-ins of those who come and go may be under way in one mode. */
-function mostGuests({ arrivals, writeShare, modes }: TrafficPlan): number {
+function maxUsers({ arrivals, writeShare, modes }: TrafficPlan): number {
   const perSecond = arrivals.model === 'open' ? (arrivals.perSecond * writeShare) / modes.length : 0;
   return Math.max(churnUsers, Math.ceil(perSecond * longestWaitSeconds));
 }

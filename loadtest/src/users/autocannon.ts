@@ -1,7 +1,7 @@
 // Drives virtual users with autocannon: one connection a user, one request at a time (a closed model).
 import autocannon from 'autocannon';
 import type { Answer } from '../model/answer.js';
-import { type GuardedClient, guardConnection, pause } from './connection.js';
+import { type GuardedClient, guardConnection, pause } from './autocannon-guard.js';
 import type { HttpRequest, VirtualUser } from './virtual-user.js';
 
 /** A request that takes longer is lost, and autocannon connects anew. */

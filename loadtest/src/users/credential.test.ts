@@ -10,20 +10,20 @@ const tokens = (fields: object): Answer => ({ status: 200, headers: {}, body: JS
 it('is half over, and over, when that much of its life less the second that was begun is gone, if it can be renewed', () => {
   now = 1000;
   const own = credential();
-  expect(own.isHalfOver()).toBe(false);
+  expect(own.shouldRefresh()).toBe(false);
   expect(own.accept(tokens({ access_token: 'a', refresh_token: 'r1', expires_in: 5 }), 'log-in')).toBeNull();
   now = 2999;
-  expect(own.isHalfOver()).toBe(false);
+  expect(own.shouldRefresh()).toBe(false);
   now = 3000;
-  expect(own.isHalfOver()).toBe(true);
+  expect(own.shouldRefresh()).toBe(true);
   now = 4999;
-  expect(own.isOver()).toBe(false);
+  expect(own.isExpired()).toBe(false);
   now = 5000;
-  expect(own.isOver()).toBe(true);
+  expect(own.isExpired()).toBe(true);
   expect(own.refreshToken()).toBe('r1');
 
   expect(own.accept(tokens({ access_token: 'b', refresh_token: 'r2', expires_in: 5 }), 'refresh')).toBeNull();
-  expect([own.isHalfOver(), own.refreshToken(), own.all()]).toEqual([
+  expect([own.shouldRefresh(), own.refreshToken(), own.all()]).toEqual([
     false,
     'r2',
     { authorization: 'Bearer b' },
@@ -38,7 +38,7 @@ it.each([
   const own = credential();
   own.accept(tokens(fields), 'log-in');
   now = 1e9;
-  expect(own.isHalfOver()).toBe(false);
+  expect(own.shouldRefresh()).toBe(false);
 });
 
 it('a refresh that is refused, or gives nothing, is told as such', () => {

@@ -19,9 +19,9 @@ export interface UserCredential {
   /** What a refresh sends; undefined where the log-in gave none. */
   refreshToken(): string | undefined;
   /** Whether there is a refresh token, and half of the credential's life is gone. */
-  isHalfOver(): boolean;
+  shouldRefresh(): boolean;
   /** Whether there is a refresh token, and all of the credential's life is gone. */
-  isOver(): boolean;
+  isExpired(): boolean;
   /** Takes any other answer. */
   notice(answer: Answer): void;
 }
@@ -51,8 +51,8 @@ export function createCredential(
       ...(accessToken !== undefined && { authorization: `Bearer ${accessToken}` }),
     }),
     refreshToken: () => refreshToken,
-    isHalfOver: () => isPast(0.5),
-    isOver: () => isPast(1),
+    shouldRefresh: () => isPast(0.5),
+    isExpired: () => isPast(1),
     accept(answer, grant) {
       if (answer.status !== 200) return `the ${grant} was refused with ${answer.status}${detailOf(answer)}`;
       const setCookies = headerValues(answer, 'set-cookie');

@@ -1,20 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { countVisitors, drawGap, drawThinkMs } from './desynchronize.js';
+import { drawThinkMs, idleConnectionsNeeded, randomOpenRequests } from './desynchronize.js';
 
-describe('visitors', () => {
+describe('idle connections', () => {
   it.each([
-    { users: 31, instances: 3, visitors: 0 },
-    { users: 30, instances: 3, visitors: 1 },
-    { users: 1, instances: 3, visitors: 0 },
-    { users: 8, instances: 6, visitors: 3 },
-    { users: 30, instances: 1, visitors: 0 },
-  ])('$visitors join $users users at $instances instances', ({ users, instances, visitors }) => {
-    expect(countVisitors(users, instances)).toBe(visitors);
-  });
+    { users: 31, instances: 3, idleUsers: 0 },
+    { users: 30, instances: 3, idleUsers: 1 },
+    { users: 1, instances: 3, idleUsers: 0 },
+    { users: 8, instances: 6, idleUsers: 3 },
+    { users: 30, instances: 1, idleUsers: 0 },
+  ])(
+    '$idleUsers idle connections join $users users at $instances instances',
+    ({ users, instances, idleUsers }) => {
+      expect(idleConnectionsNeeded(users, instances)).toBe(idleUsers);
+    },
+  );
 });
 
 it('gaps are 0 … N−1, each as likely', () => {
-  const drawn = Array.from({ length: 3000 }, () => drawGap(3));
+  const drawn = Array.from({ length: 3000 }, () => randomOpenRequests(3));
   for (const gap of [0, 1, 2]) {
     // 3000 draws at 1/3 have a standard deviation of 26; five of them are 130.
     expect(Math.abs(drawn.filter((each) => each === gap).length - 1000)).toBeLessThan(130);

@@ -11,18 +11,18 @@ export function drawThinkMs(latencyMs: number, random: () => number = Math.rando
 }
 
 /** For users who are few or alone: open requests before a logged-in one, uniformly from 0 … N−1, turn the rotation. */
-export function drawGap(instances: number, random: () => number = Math.random): number {
+export function randomOpenRequests(instances: number, random: () => number = Math.random): number {
   return Math.floor(random() * instances);
 }
 
 /**
- * How many visitors, who never log in, must join so that the connections share no factor with the instances: with a
+ * How many idleUsers, who never log in, must join so that the connections share no factor with the instances: with a
  * shared factor, lockstep would keep some instances out of a user's reach, however many open requests lie between.
  */
-export function countVisitors(users: number, instances: number): number {
-  let visitors = 0;
-  while (greatestCommonDivisor(users + visitors, instances) > 1) visitors += 1;
-  return visitors;
+export function idleConnectionsNeeded(users: number, instances: number): number {
+  let idleUsers = 0;
+  while (greatestCommonDivisor(users + idleUsers, instances) > 1) idleUsers += 1;
+  return idleUsers;
 }
 
 function greatestCommonDivisor(a: number, b: number): number {

@@ -28,33 +28,39 @@ const gaps = (...drawn: number[]) => {
 };
 
 it('ramps up, logs in, and puts a drawn number of open requests before each logged-in one', () => {
-  expect(walk({ requests: 3, ramp: 2, drawGap: gaps(1, 0, 2) }, 11)).toBe('ooLorroor.o.o.');
+  expect(walk({ requests: 3, ramp: 2, randomOpenRequests: gaps(1, 0, 2) }, 11)).toBe('ooLorroor.o.o.');
 });
 
 it('logs in again after a miss, without a gap before the log-in and with one after it', () => {
-  expect(walk({ requests: 2, ramp: 0, drawGap: gaps(0, 1, 1) }, 8, { missed: [1] })).toBe('LrLor.o.o.o.');
+  expect(walk({ requests: 2, ramp: 0, randomOpenRequests: gaps(0, 1, 1) }, 8, { missed: [1] })).toBe(
+    'LrLor.o.o.o.',
+  );
 });
 
 it('logs in again after a miss of its last request, so that log-ins and misses are as many', () => {
-  expect(walk({ requests: 2, ramp: 0, drawGap: gaps(0, 0, 0) }, 6, { missed: [1, 2] })).toBe('LrLrL.o.');
+  expect(walk({ requests: 2, ramp: 0, randomOpenRequests: gaps(0, 0, 0) }, 6, { missed: [1, 2] })).toBe(
+    'LrLrL.o.',
+  );
 });
 
 it('renews right before a logged-in request, and sends that request after it', () => {
   const renewals = [false, true, false, false];
   const mustRenew = () => renewals.shift() ?? false;
-  expect(walk({ requests: 3, ramp: 0, drawGap: gaps(0, 1, 0) }, 7, { mustRenew })).toBe('Lronrr.o.');
+  expect(walk({ requests: 3, ramp: 0, randomOpenRequests: gaps(0, 1, 0) }, 7, { mustRenew })).toBe(
+    'Lronrr.o.',
+  );
 });
 
 it('never renews before it has logged in, nor after its last request', () => {
   const mustRenew = () => true;
-  expect(walk({ requests: 0, ramp: 1, drawGap: gaps() }, 3, { mustRenew })).toBe('o.o.o.');
+  expect(walk({ requests: 0, ramp: 1, randomOpenRequests: gaps() }, 3, { mustRenew })).toBe('o.o.o.');
 });
 
 it('sends exactly as many logged-in requests as planned', () => {
-  const walked = walk({ requests: 40, ramp: 3, drawGap: () => 1 }, 200);
+  const walked = walk({ requests: 40, ramp: 3, randomOpenRequests: () => 1 }, 200);
   expect(walked.split('r').length - 1).toBe(40);
 });
 
 it('without requests never logs in', () => {
-  expect(walk({ requests: 0, ramp: 1, drawGap: () => 1 }, 3)).toBe('o.o.o.');
+  expect(walk({ requests: 0, ramp: 1, randomOpenRequests: () => 1 }, 3)).toBe('o.o.o.');
 });

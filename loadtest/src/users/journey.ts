@@ -4,7 +4,7 @@
  * `open` asks for what needs no log-in, as the rest of a page does; `logIn` sends the credentials; `renew` exchanges a
  * credential that will soon expire; `request` is a logged-in request, the only kind whose outcome counts.
  */
-export type Step = 'open' | 'logIn' | 'renew' | 'request';
+export type JourneyStep = 'open' | 'logIn' | 'renew' | 'request';
 
 export interface JourneyPlan {
   /** K: how many logged-in requests to send. With 0 the user never logs in. */
@@ -12,14 +12,14 @@ export interface JourneyPlan {
   /** Open requests before the first log-in, so that users do not all log in at once. */
   readonly ramp: number;
   /** How many open requests to put before the next logged-in one, drawn anew each time (see `phase.ts`). */
-  readonly drawGap: () => number;
+  readonly randomOpenRequests: () => number;
   /** Whether the credential must be renewed before the next logged-in request. */
   readonly mustRenew: () => boolean;
 }
 
 export interface Journey {
   /** After the last logged-in request this is `open` for ever, which keeps the load for the others as it was. */
-  next(): Step;
+  next(): JourneyStep;
   /** The log-in that was due succeeded. */
   loggedIn(): void;
   /** A logged-in request is over, and the user must log in again or not. */
@@ -30,7 +30,7 @@ export interface Journey {
 export function createJourney(plan: JourneyPlan): Journey {
   let opensLeft = plan.ramp;
   let requestsLeft = plan.requests;
-  let upcoming: Step = plan.requests > 0 ? 'logIn' : 'open';
+  let upcoming: JourneyStep = plan.requests > 0 ? 'logIn' : 'open';
 
   return {
     next() {
@@ -53,6 +53,6 @@ export function createJourney(plan: JourneyPlan): Journey {
 
   function proceed() {
     upcoming = requestsLeft > 0 ? 'request' : 'open';
-    opensLeft = plan.drawGap();
+    opensLeft = plan.randomOpenRequests();
   }
 }

@@ -48,7 +48,7 @@ export function createRecord(username: string): UserRecord {
  * Enters the end of a logged-in request; undefined is a request that was never answered.
  * @param isRefusalDue whether a refusal is as likely as not, and so no news
  */
-export function enter(
+export function recordAnswer(
   record: UserRecord,
   answer: Answer | undefined,
   latencyMs: number,

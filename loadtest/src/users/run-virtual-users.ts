@@ -3,7 +3,7 @@ import { setMaxListeners } from 'node:events';
 import type { TrialPlan } from '../experiments/experiment.js';
 import { exitCodes, LoadtestFailure } from '../model/failure.js';
 import { countOutcomes } from '../model/outcome.js';
-import { countVisitors, drawGap } from './desynchronize.js';
+import { idleConnectionsNeeded, randomOpenRequests } from './desynchronize.js';
 import { engines } from './engine.js';
 import type { UserRecord } from './record.js';
 import { usernameOf } from './usernames.js';
@@ -12,7 +12,7 @@ import { createVirtualUser } from './virtual-user.js';
 /** The log-ins are spread over this many rounds of requests. */
 const rampRounds = 8;
 
-export async function sendCrowd(plan: TrialPlan, signal: AbortSignal): Promise<readonly UserRecord[]> {
+export async function runVirtualUsers(plan: TrialPlan, signal: AbortSignal): Promise<readonly UserRecord[]> {
   const finish = new AbortController();
   const failures: string[] = [];
   let unfinished = plan.users;
@@ -24,7 +24,7 @@ export async function sendCrowd(plan: TrialPlan, signal: AbortSignal): Promise<r
       client: plan.client,
       requests,
       ramp: Math.floor((index * rampRounds) / plan.users),
-      drawGap: () => drawGap(plan.instances.length),
+      randomOpenRequests: () => randomOpenRequests(plan.instances.length),
       onFinished() {
         unfinished -= 1;
         if (unfinished === 0) finish.abort();
@@ -35,12 +35,14 @@ export async function sendCrowd(plan: TrialPlan, signal: AbortSignal): Promise<r
       },
     });
   const users = shareEvenly(plan.requests, plan.users).map(createUser);
-  const visitors = Array<number>(countVisitors(plan.users, plan.instances.length)).fill(0).map(createUser);
+  const idleUsers = Array<number>(idleConnectionsNeeded(plan.users, plan.instances.length))
+    .fill(0)
+    .map(createUser);
   const deadline = AbortSignal.timeout(deadlineMs(plan.requests));
   const stop = AbortSignal.any([signal, deadline, finish.signal]);
   // Each user of an engine listens to it; Node takes more than ten for a leak.
   setMaxListeners(0, stop);
-  await engines[plan.engine](plan.url, [...users, ...visitors], stop);
+  await engines[plan.engine](plan.url, [...users, ...idleUsers], stop);
 
   const [failure] = failures;
   if (failure !== undefined && !signal.aborted) throw new LoadtestFailure(exitCodes.missing, failure);

@@ -1,6 +1,6 @@
 // Drives virtual users with undici: one connection a user, one request at a time (a closed model).
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openLane } from '../traffic/connection.js';
+import { openConnection } from '../http/connection.js';
 import type { VirtualUser } from './virtual-user.js';
 
 /** After a request without an answer, so that a server that is down is not asked in a hot loop. */
@@ -13,13 +13,13 @@ export async function driveUsers(url: URL, users: readonly VirtualUser[], stop: 
 }
 
 async function drive(url: URL, user: VirtualUser, stop: AbortSignal): Promise<void> {
-  const lane = openLane(url);
-  const halt = () => void lane.destroy();
+  const connection = openConnection(url);
+  const halt = () => void connection.destroy();
   stop.addEventListener('abort', halt, { once: true });
   while (!stop.aborted) {
     const { headers, ...request } = user.next();
     const sentAt = performance.now();
-    const { answer } = await lane.exchange({
+    const { answer } = await connection.exchange({
       ...request,
       headers: { accept: 'application/json', ...headers },
     });
@@ -30,5 +30,5 @@ async function drive(url: URL, user: VirtualUser, stop: AbortSignal): Promise<vo
     if (thinkMs >= 1 && !stop.aborted) await sleep(thinkMs);
   }
   stop.removeEventListener('abort', halt);
-  await lane.destroy();
+  await connection.destroy();
 }

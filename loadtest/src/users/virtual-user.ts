@@ -4,8 +4,8 @@ import { type Answer, instanceOf } from '../model/answer.js';
 import { clientModels } from './client-models.js';
 import { createCredential, type Grant, type Headers } from './credential.js';
 import { drawThinkMs } from './desynchronize.js';
-import { createJourney, type JourneyPlan, type Step } from './journey.js';
-import { createRecord, enter, type UserRecord } from './record.js';
+import { createJourney, type JourneyPlan, type JourneyStep } from './journey.js';
+import { createRecord, recordAnswer, type UserRecord } from './record.js';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
@@ -45,11 +45,11 @@ export function createVirtualUser(plan: UserPlan): VirtualUser {
   const { username, mode } = plan;
   const model = clientModels[plan.client];
   const credential = createCredential(mode.credential, model);
-  const journey = createJourney({ ...plan, mustRenew: credential.isHalfOver });
+  const journey = createJourney({ ...plan, mustRenew: credential.shouldRefresh });
   const record = createRecord(username);
-  let underWay: Step | undefined;
+  let underWay: JourneyStep | undefined;
 
-  const steps: Record<Step, StepHandler> = {
+  const steps: Record<JourneyStep, StepHandler> = {
     open: {
       send: () => ({ method: 'GET', path: '/api/instance', headers: credential.cookies() }),
       settle: (answer) => answer && credential.notice(answer),
@@ -84,7 +84,7 @@ export function createVirtualUser(plan: UserPlan): VirtualUser {
         return { method: 'GET', path: `/api/${mode.name}/me`, headers: credential.all() };
       },
       settle(answer, latencyMs) {
-        const outcome = enter(record, answer, latencyMs);
+        const outcome = recordAnswer(record, answer, latencyMs);
         if (answer) credential.notice(answer);
         journey.requested(model.logsInAgain && outcome === 'unauthenticated');
       },

@@ -1,5 +1,5 @@
 // The control room: every part it consists of, in reading order. Builds it; does not run it.
-import { type Faults, type Secrets, toPrintable } from '@scale-out-lab/loadtest';
+import { type Faults, type KnownSecrets, toPrintable } from '@scale-out-lab/loadtest';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { answers } from './answers.js';
 import { createBusy } from './busy.js';
@@ -40,7 +40,7 @@ export interface LabOptions {
   /** Product to version, for a report. */
   readonly versions?: Readonly<Record<string, string>>;
   /** What the instances sign with, where whoever started them says so. */
-  readonly secrets?: Secrets;
+  readonly secrets?: KnownSecrets;
 }
 
 declare module 'fastify' {

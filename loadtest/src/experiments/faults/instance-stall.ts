@@ -7,11 +7,11 @@ import {
   shareOfFrozen,
 } from '@scale-out-lab/core';
 import { toFigure } from '../../model/figure.js';
-import type { Entry } from '../../traffic/entry.js';
+import type { LedgerEntry } from '../../traffic/entry.js';
 import type { Traffic } from '../../traffic/traffic.js';
-import { dateResolutionMs } from '../probe/clocks.js';
-import { calmMs, fault, requestsLost, usersLoggedOut, watchedUsers } from './fault.js';
-import type { Drill } from './harness/harness.js';
+import { dateResolutionMs } from '../client/clocks.js';
+import { fault, requestsLost, settleMs, usersLoggedOut, watchedUsers } from './fault.js';
+import type { FaultHarness } from './harness/harness.js';
 import { describeLost, duringSpan, findLosses } from './harness/losses.js';
 
 const stallMs = 3000;
@@ -35,23 +35,23 @@ export const instanceStall = fault({
       note: 'stall: waits: users, of 30, who waited longer than a second, and reads that took so long.',
     },
   ],
-  async strike(drill) {
-    const [victim = ''] = drill.instances;
-    const watchedOf = await drill.watch(() => watchedUsers);
-    const traffic = await drill.startTraffic();
-    const frozen = await freeze(drill, victim);
-    await drill.finish(traffic);
-    await drill.untilAllAnswer();
-    const censusOf = await drill.count(watchedOf, () => false);
+  async run(harness) {
+    const [victim = ''] = harness.instances;
+    const watchedOf = await harness.watch(() => watchedUsers);
+    const traffic = await harness.startTraffic();
+    const frozen = await freeze(harness, victim);
+    await harness.finish(traffic);
+    await harness.untilAllAnswer();
+    const countOf = await harness.count(watchedOf, () => false);
 
-    return drill.plans.map((plan) => {
+    return harness.plans.map((plan) => {
       const { mode } = plan;
-      const instances = drill.instances.length;
-      const { alive, observed } = censusOf(mode);
+      const instances = harness.instances.length;
+      const { loggedIn, observed } = countOf(mode);
       const members = watchedOf(mode).length;
       const { sent, reads, lost } = findLosses(traffic, mode, { instances, endsLogIns: false });
       const users = usersOf(traffic, mode.name);
-      const shareOf = ({ username }: Pick<Entry, 'username'>) =>
+      const shareOf = ({ username }: Pick<LedgerEntry, 'username'>) =>
         shareOfFrozen(mode, instances, users.get(username) === victim);
       const certain = reads.filter(({ sentAt }) => sentAt >= frozen.surelyFrom && sentAt < frozen.surelyTo);
       const mayWait = { from: frozen.from, to: frozen.backAt + catchUpMs - longMs };
@@ -66,8 +66,8 @@ export const instanceStall = fault({
         underWay: duringSpan(sent, { from: frozen.from, to: frozen.surelyFrom }).length,
         waiting: mostWaiting,
       };
-      return drill.observe(plan, traffic, observed, [
-        toFigure(usersLoggedOut, `of ${members} users`, predictLoggedOutByStall(), members - alive),
+      return harness.observe(plan, traffic, observed, [
+        toFigure(usersLoggedOut, `of ${members} users`, predictLoggedOutByStall(), members - loggedIn),
         toFigure(
           requestsLost,
           `of ${sent.length} requests`,
@@ -107,22 +107,22 @@ interface Frozen {
   readonly backAt: number;
 }
 
-async function freeze(drill: Drill, victim: string): Promise<Frozen> {
-  const { faults } = drill;
-  await drill.pause(calmMs);
+async function freeze(harness: FaultHarness, victim: string): Promise<Frozen> {
+  const { faults } = harness;
+  await harness.pause(settleMs);
   const from = performance.now();
   await faults.stall(victim, stallMs);
-  drill.mark(`${victim} frozen`);
+  harness.mark(`${victim} frozen`);
   const surelyFrom = performance.now() + freezingMs;
-  await drill.pause(from + stallMs - performance.now());
-  await drill.until(async () => (await faults.state(victim)).instanceId === victim);
-  drill.mark(`${victim} awake`);
+  await harness.pause(from + stallMs - performance.now());
+  await harness.waitFor(async () => (await faults.state(victim)).instanceId === victim);
+  harness.mark(`${victim} awake`);
   const backAt = performance.now();
-  await drill.pause(calmMs);
+  await harness.pause(settleMs);
   return { from, surelyFrom, surelyTo: from + stallMs - longMs - dateResolutionMs, backAt };
 }
 
-function isLong({ sentAt, answeredAt }: Entry): boolean {
+function isLong({ sentAt, answeredAt }: LedgerEntry): boolean {
   return answeredAt - sentAt > longMs;
 }
 
@@ -134,7 +134,7 @@ function usersOf({ population }: Traffic, mode: string): ReadonlyMap<string, str
 }
 
 /** For each user who sent some of them, the probability that one at least meets the instance. */
-function byUser(entries: readonly Entry[], shareOf: (entry: Entry) => number): readonly number[] {
+function byUser(entries: readonly LedgerEntry[], shareOf: (entry: LedgerEntry) => number): readonly number[] {
   const missing = new Map<string, number>();
   for (const entry of entries)
     missing.set(entry.username, (missing.get(entry.username) ?? 1) * (1 - shareOf(entry)));

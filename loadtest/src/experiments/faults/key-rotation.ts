@@ -12,10 +12,10 @@ import {
   signsWith,
 } from '@scale-out-lab/core';
 import { toFigure } from '../../model/figure.js';
-import { inParallel } from '../probe/in-parallel.js';
-import { type LogIn, meRequest } from '../probe/log-in.js';
-import { calmMs, fault, requestsLost, usersLoggedOut, watchedUsers } from './fault.js';
-import type { Drill } from './harness/harness.js';
+import { inParallel } from '../client/in-parallel.js';
+import { type LogIn, meRequest } from '../client/log-in.js';
+import { fault, requestsLost, settleMs, usersLoggedOut, watchedUsers } from './fault.js';
+import type { FaultHarness } from './harness/harness.js';
 import { describeLost, findLosses } from './harness/losses.js';
 import { mergeObserved } from './harness/watched.js';
 
@@ -31,70 +31,70 @@ export const keyRotation = fault({
     { head: 'key cut', loggedOut: usersLoggedOut, lost: requestsLost },
     { head: 'key overlap', loggedOut: refusedInOverlap, lost: lostInOverlap },
   ],
-  async strike(drill) {
+  async run(harness) {
     try {
-      return await rotate(drill);
+      return await rotate(harness);
     } finally {
-      await onEvery(drill, (instance) => drill.faults.resetKeys(instance)).catch(() => {});
+      await onEvery(harness, (instance) => harness.faults.resetKeys(instance)).catch(() => {});
     }
   },
 });
 
-async function rotate(drill: Drill) {
+async function rotate(harness: FaultHarness) {
   const isConcerned = (mode: Mode) => rings.some((ring) => signsWith(mode, ring));
   const [first, second] = [randomSecrets(), randomSecrets()];
-  const traffic = await drill.startTraffic();
-  await drill.pause(calmMs);
+  const traffic = await harness.startTraffic();
+  await harness.pause(settleMs);
   // Not sooner, because the shortest access tokens live for some seconds and are not to be renewed here.
-  const oldOnes = await drill.watch(() => watchedUsers);
+  const oldOnes = await harness.watch(() => watchedUsers);
 
-  drill.mark('both keys accepted, the new one signs');
-  await replaceSecrets(drill, (ring) => ({ current: 'configured', accepted: ['configured', first[ring]] }));
-  await replaceSecrets(drill, (ring) => ({ current: first[ring], accepted: ['configured', first[ring]] }));
-  await onEvery(drill, (instance) => drill.faults.changePublishedKeys(instance, 'rotate'));
-  await drill.pause(publishedMs);
-  const newOnes = await drill.watch(() => watchedUsers);
+  harness.mark('both keys accepted, the new one signs');
+  await replaceSecrets(harness, (ring) => ({ current: 'configured', accepted: ['configured', first[ring]] }));
+  await replaceSecrets(harness, (ring) => ({ current: first[ring], accepted: ['configured', first[ring]] }));
+  await onEvery(harness, (instance) => harness.faults.changePublishedKeys(instance, 'rotate'));
+  await harness.pause(publishedMs);
+  const newOnes = await harness.watch(() => watchedUsers);
   const overlap = [
-    await drill.count(oldOnes, () => false, { renews: false }),
-    await drill.count(newOnes, () => false, { renews: false }),
+    await harness.count(oldOnes, () => false, { renews: false }),
+    await harness.count(newOnes, () => false, { renews: false }),
   ] as const;
 
   const retiredAt = performance.now();
-  drill.mark('the old key retired');
-  await replaceSecrets(drill, (ring) => ({ current: first[ring], accepted: [first[ring]] }));
-  await onEvery(drill, (instance) => drill.faults.changePublishedKeys(instance, 'retire'));
-  const secondsOf = await findLastAccepted(drill, oldOnes, isConcerned, retiredAt);
-  const afterRetirement = await drill.count(oldOnes, isConcerned, { renews: false });
+  harness.mark('the old key retired');
+  await replaceSecrets(harness, (ring) => ({ current: first[ring], accepted: [first[ring]] }));
+  await onEvery(harness, (instance) => harness.faults.changePublishedKeys(instance, 'retire'));
+  const secondsOf = await findLastAccepted(harness, oldOnes, isConcerned, retiredAt);
+  const afterRetirement = await harness.count(oldOnes, isConcerned, { renews: false });
 
-  drill.mark('hard cut');
+  harness.mark('hard cut');
   const cutAt = performance.now();
-  await replaceSecrets(drill, (ring) => ({ current: second[ring], accepted: [second[ring]] }));
-  await onEvery(drill, (instance) => drill.faults.changePublishedKeys(instance, 'rotate'));
-  await onEvery(drill, (instance) => drill.faults.changePublishedKeys(instance, 'retire'));
-  await drill.pause(publishedMs + calmMs);
-  await drill.finish(traffic);
-  const refusedByCut = await drill.count(newOnes, isConcerned, { renews: false });
-  const afterCut = await drill.count(newOnes, (mode) => isConcerned(mode) && !mode.refresh);
+  await replaceSecrets(harness, (ring) => ({ current: second[ring], accepted: [second[ring]] }));
+  await onEvery(harness, (instance) => harness.faults.changePublishedKeys(instance, 'rotate'));
+  await onEvery(harness, (instance) => harness.faults.changePublishedKeys(instance, 'retire'));
+  await harness.pause(publishedMs + settleMs);
+  await harness.finish(traffic);
+  const refusedByCut = await harness.count(newOnes, isConcerned, { renews: false });
+  const afterCut = await harness.count(newOnes, (mode) => isConcerned(mode) && !mode.refresh);
 
-  return drill.plans.map((plan) => {
+  return harness.plans.map((plan) => {
     const { mode } = plan;
     const ring = rings.find((each) => signsWith(mode, each)) ?? 'jwt';
     const members = newOnes(mode).length;
     const both = watchedUsers * 2;
-    const alive = overlap.reduce((total, censusOf) => total + censusOf(mode).alive, 0);
-    const instances = drill.instances.length;
+    const loggedIn = overlap.reduce((total, countOf) => total + countOf(mode).loggedIn, 0);
+    const instances = harness.instances.length;
     const { sent, lost } = findLosses(traffic, mode, { instances, endsLogIns: !isPortable(mode) });
     const isBefore = ({ answeredAt }: { answeredAt: number }) => answeredAt < retiredAt;
     const isAfter = ({ sentAt }: { sentAt: number }) => sentAt >= cutAt;
     const unanswered = lost.filter((each) => isAfter(each) && each.outcome !== 'unauthenticated');
     const refused = predictRefusedByRetirement(mode, ring, members);
     const observed = [...overlap, afterRetirement, refusedByCut, afterCut].map((of) => of(mode).observed);
-    return drill.observe(plan, traffic, observed.reduce(mergeObserved), [
+    return harness.observe(plan, traffic, observed.reduce(mergeObserved), [
       toFigure(
         usersLoggedOut,
         `of ${members} users`,
         predictLoggedOutByRetirement(mode, ring, members),
-        members - afterCut(mode).alive,
+        members - afterCut(mode).loggedIn,
       ),
       toFigure(
         requestsLost,
@@ -103,7 +103,7 @@ async function rotate(drill: Drill) {
         unanswered.length,
         describeLost(unanswered),
       ),
-      toFigure(refusedInOverlap, `of ${both}`, predictRefusedDuringOverlap(), both - alive),
+      toFigure(refusedInOverlap, `of ${both}`, predictRefusedDuringOverlap(), both - loggedIn),
       toFigure(
         lostInOverlap,
         `of ${sent.filter(isBefore).length} requests`,
@@ -115,51 +115,51 @@ async function rotate(drill: Drill) {
         'old credentials refused after the retirement',
         `of ${watchedUsers}`,
         predictRefusedByRetirement(mode, ring, watchedUsers),
-        watchedUsers - afterRetirement(mode).alive,
+        watchedUsers - afterRetirement(mode).loggedIn,
       ),
       toFigure('seconds until the last was accepted', 's', predictSecondsUntilRetired(), secondsOf(mode)),
       toFigure(
         'credentials refused by the cut',
         `of ${members}`,
         refused,
-        members - refusedByCut(mode).alive,
+        members - refusedByCut(mode).loggedIn,
       ),
     ]);
   });
 }
 
 async function replaceSecrets(
-  drill: Drill,
+  harness: FaultHarness,
   secretsOf: (ring: 'session' | 'jwt') => { readonly current: string; readonly accepted: readonly string[] },
 ): Promise<void> {
-  await onEvery(drill, async (instance) => {
-    await drill.faults.replaceSecrets(instance, 'session', secretsOf('session'));
-    await drill.faults.replaceSecrets(instance, 'jwt', secretsOf('jwt'));
+  await onEvery(harness, async (instance) => {
+    await harness.faults.replaceSecrets(instance, 'session', secretsOf('session'));
+    await harness.faults.replaceSecrets(instance, 'jwt', secretsOf('jwt'));
   });
 }
 
-async function onEvery(drill: Drill, change: (instance: string) => Promise<void>): Promise<void> {
-  await Promise.all(drill.instances.map(change));
+async function onEvery(harness: FaultHarness, change: (instance: string) => Promise<void>): Promise<void> {
+  await Promise.all(harness.instances.map(change));
 }
 
 /** Asks until every instance refuses them all: for how long was one accepted, at least? 0 where none was. */
 async function findLastAccepted(
-  drill: Drill,
+  harness: FaultHarness,
   watchedOf: (mode: Mode) => readonly LogIn[],
   isConcerned: (mode: Mode) => boolean,
   from: number,
 ): Promise<(mode: Mode) => number> {
   const seconds = new Map<string, number>();
   await Promise.all(
-    drill.plans.map(async ({ mode }) => {
+    harness.plans.map(async ({ mode }) => {
       const watched = watchedOf(mode);
       if (!isConcerned(mode)) return;
-      const probe = drill.probeOf(mode);
+      const cluster = harness.clientOf(mode);
       let latest = from;
       await inParallel(watched.length, 8, async (index) => {
         const request = meRequest(mode, watched[index]?.credential ?? {});
-        await drill.until(async () => {
-          const replies = await probe.sendToEvery(request);
+        await harness.waitFor(async () => {
+          const replies = await cluster.checkOnEveryInstance(request);
           const accepted = replies.filter(({ answer }) => answer?.status === 200);
           latest = Math.max(latest, ...accepted.map(({ sentAt }) => sentAt));
           return replies.every(({ answer }) => answer?.status === 401);

@@ -11,13 +11,13 @@ import type { RedisFaults } from '../../control/faults.js';
 import { exitCodes, LoadtestFailure } from '../../model/failure.js';
 import { type Figure, toFigure } from '../../model/figure.js';
 import type { Traffic } from '../../traffic/traffic.js';
-import { inParallel } from '../probe/in-parallel.js';
-import { type LogIn, logOutRequest, meRequest } from '../probe/log-in.js';
-import { calmMs, fault, requestsLost, usersLoggedOut, watchedUsers } from './fault.js';
-import type { Drill } from './harness/harness.js';
+import { inParallel } from '../client/in-parallel.js';
+import { type LogIn, logOutRequest, meRequest } from '../client/log-in.js';
+import { fault, requestsLost, settleMs, usersLoggedOut, watchedUsers } from './fault.js';
+import type { FaultHarness } from './harness/harness.js';
 import { duringSpan } from './harness/losses.js';
-import { aftermathMs, describeOutage, findAround, type Outage } from './harness/redis-outage.js';
-import { type Census, mergeObserved } from './harness/watched.js';
+import { describeOutage, findAround, type Outage, recoveryWindowMs } from './harness/redis-outage.js';
+import { type LoggedInCount, mergeObserved } from './harness/watched.js';
 
 /** Of the modes that keep something in Redis; of the others as many as in other faults. */
 const watchedInRedis = 500;
@@ -34,25 +34,25 @@ export const redisCrash = fault({
   ],
   highlights: [logOutsUndone],
   needs: 'redis',
-  async strike(drill) {
-    const redis = drill.faults.redis as RedisFaults;
-    const traffic = await drill.startTraffic();
+  async run(harness) {
+    const redis = harness.faults.redis as RedisFaults;
+    const traffic = await harness.startTraffic();
     const wasPersistent = await redis.isPersistent();
     const kinds = redis.setPersistent ? [false, true] : [wasPersistent];
     const parts: Part[] = [];
     try {
       for (const isPersistent of kinds) {
         await redis.setPersistent?.(isPersistent);
-        parts.push(await strikeOnce(drill, redis, isPersistent));
+        parts.push(await strikeOnce(harness, redis, isPersistent));
       }
     } finally {
       if (kinds.length > 1) await redis.setPersistent?.(wasPersistent).catch(() => {});
     }
-    await drill.finish(traffic);
-    return drill.plans.map((plan) => {
-      const observed = parts.map(({ censusOf }) => censusOf(plan.mode).observed);
-      const figures = parts.flatMap((part) => describe(part, plan.mode, traffic, drill.instances.length));
-      return drill.observe(plan, traffic, observed.reduce(mergeObserved), figures);
+    await harness.finish(traffic);
+    return harness.plans.map((plan) => {
+      const observed = parts.map(({ countOf }) => countOf(plan.mode).observed);
+      const figures = parts.flatMap((part) => describe(part, plan.mode, traffic, harness.instances.length));
+      return harness.observe(plan, traffic, observed.reduce(mergeObserved), figures);
     });
   },
 });
@@ -61,46 +61,47 @@ interface Part {
   readonly isPersistent: boolean;
   readonly outage: Outage;
   readonly watchedOf: (mode: Mode) => readonly LogIn[];
-  readonly censusOf: (mode: Mode) => Census;
+  readonly countOf: (mode: Mode) => LoggedInCount;
   /** Of the log-ins that were ended before, how many there were, and how many are accepted again. */
   readonly endedOf: (mode: Mode) => readonly LogIn[];
   readonly revivedOf: (mode: Mode) => number;
 }
 
-async function strikeOnce(drill: Drill, redis: RedisFaults, isPersistent: boolean): Promise<Part> {
-  const watchedOf = await drill.watch(({ state }) => (state === 'redis' ? watchedInRedis : watchedUsers));
-  const endedOf = await drill.watch((mode) =>
+async function strikeOnce(harness: FaultHarness, redis: RedisFaults, isPersistent: boolean): Promise<Part> {
+  const watchedOf = await harness.watch(({ state }) => (state === 'redis' ? watchedInRedis : watchedUsers));
+  const endedOf = await harness.watch((mode) =>
     mode.state === 'redis' && logOutReach(mode) === 'every-instance' ? endedUsers : 0,
   );
-  for (const { mode } of drill.plans) await end(drill, mode, endedOf(mode));
-  await drill.pause(calmMs);
-  const outage = await kill(drill, redis, isPersistent);
-  await drill.pause(aftermathMs);
-  const censusOf = await drill.count(watchedOf, (mode) => diesWithRedis(mode) && !isPersistent);
+  for (const { mode } of harness.plans) await end(harness, mode, endedOf(mode));
+  await harness.pause(settleMs);
+  const outage = await kill(harness, redis, isPersistent);
+  await harness.pause(recoveryWindowMs);
+  const countOf = await harness.count(watchedOf, (mode) => diesWithRedis(mode) && !isPersistent);
   const revived = new Map<string, number>();
-  for (const { mode } of drill.plans) revived.set(mode.name, await countAccepted(drill, mode, endedOf(mode)));
+  for (const { mode } of harness.plans)
+    revived.set(mode.name, await countAccepted(harness, mode, endedOf(mode)));
   const revivedOf = ({ name }: Mode) => revived.get(name) ?? 0;
-  return { isPersistent, outage, watchedOf, censusOf, endedOf, revivedOf };
+  return { isPersistent, outage, watchedOf, countOf, endedOf, revivedOf };
 }
 
-async function end(drill: Drill, mode: Mode, logIns: readonly LogIn[]): Promise<void> {
+async function end(harness: FaultHarness, mode: Mode, logIns: readonly LogIn[]): Promise<void> {
   await inParallel(logIns.length, 8, async (index) => {
     const { credential } = logIns[index] as LogIn;
     // In a mode whose instances refuse each other's credentials, until the issuer is met.
-    await drill.probeOf(mode).sendUntil(logOutRequest(mode, credential), isOk);
+    await harness.clientOf(mode).sendUntil(logOutRequest(mode, credential), isOk);
   });
-  if ((await countAccepted(drill, mode, logIns)) === 0) return;
+  if ((await countAccepted(harness, mode, logIns)) === 0) return;
   throw new LoadtestFailure(
     exitCodes.missing,
     `${mode.name}: a log-out was answered with 200, and did nothing.`,
   );
 }
 
-async function countAccepted(drill: Drill, mode: Mode, logIns: readonly LogIn[]): Promise<number> {
+async function countAccepted(harness: FaultHarness, mode: Mode, logIns: readonly LogIn[]): Promise<number> {
   let accepted = 0;
   await inParallel(logIns.length, 8, async (index) => {
     const { credential } = logIns[index] as LogIn;
-    const replies = await drill.probeOf(mode).sendToEvery(meRequest(mode, credential));
+    const replies = await harness.clientOf(mode).checkOnEveryInstance(meRequest(mode, credential));
     if (replies.some(isOk)) accepted += 1;
   });
   return accepted;
@@ -108,7 +109,7 @@ async function countAccepted(drill: Drill, mode: Mode, logIns: readonly LogIn[])
 
 const isOk = ({ answer }: LogIn['reply']) => answer?.status === 200;
 
-async function kill(drill: Drill, redis: RedisFaults, isPersistent: boolean): Promise<Outage> {
+async function kill(harness: FaultHarness, redis: RedisFaults, isPersistent: boolean): Promise<Outage> {
   const answers = () =>
     redis.isPersistent().then(
       () => true,
@@ -116,7 +117,7 @@ async function kill(drill: Drill, redis: RedisFaults, isPersistent: boolean): Pr
     );
   const from = performance.now();
   await redis.crash();
-  drill.mark(`Redis killed, ${isPersistent ? 'with' : 'without'} an append-only file`);
+  harness.mark(`Redis killed, ${isPersistent ? 'with' : 'without'} an append-only file`);
   let goneAt = from;
   let stillGoneAt = from;
   let isBack = false;
@@ -128,9 +129,9 @@ async function kill(drill: Drill, redis: RedisFaults, isPersistent: boolean): Pr
     if (!isBack) stillGoneAt = askedAt;
     if (performance.now() - from > 20_000)
       throw new LoadtestFailure(exitCodes.missing, 'Redis has not come back after 20 s. Start it again.');
-    await drill.pause(10);
+    await harness.pause(10);
   }
-  drill.mark('Redis back');
+  harness.mark('Redis back');
   return { from, goneAt, stillGoneAt, backAt: performance.now() };
 }
 
@@ -153,7 +154,7 @@ function describe(part: Part, mode: Mode, traffic: Traffic, instances: number): 
       name(usersLoggedOut),
       `of ${members} users`,
       predictLoggedOutByRedisCrash(mode, population, isPersistent),
-      members - part.censusOf(mode).alive,
+      members - part.countOf(mode).loggedIn,
     ),
     ...describeOutage(traffic, mode, outage, instances, name),
     toFigure(name('slowest answer'), 'ms', predictSlowestWithoutRedis(), slowest),

@@ -11,14 +11,14 @@ import type { RedisFaults } from '../../control/faults.js';
 import { toFigure } from '../../model/figure.js';
 import { percentile } from '../../statistics/percentile.js';
 import { sortSamples } from '../../statistics/samples.js';
-import { dateResolutionMs } from '../probe/clocks.js';
-import { inParallel } from '../probe/in-parallel.js';
-import { type LogIn, logOutRequest, meRequest } from '../probe/log-in.js';
+import { dateResolutionMs } from '../client/clocks.js';
+import { inParallel } from '../client/in-parallel.js';
+import { type LogIn, logOutRequest, meRequest } from '../client/log-in.js';
 import { describeRefreshes, refreshingUsers, refreshTwice } from '../scored/stalled-refreshes.js';
-import { calmMs, fault, oneColumn, usersLoggedOut, watchedUsers } from './fault.js';
-import type { Drill } from './harness/harness.js';
+import { fault, oneColumn, settleMs, usersLoggedOut, watchedUsers } from './fault.js';
+import type { FaultHarness } from './harness/harness.js';
 import { findLosses } from './harness/losses.js';
-import { aftermathMs, describeOutage, type Outage } from './harness/redis-outage.js';
+import { describeOutage, type Outage, recoveryWindowMs } from './harness/redis-outage.js';
 
 const stallMs = 2000;
 /** Users of each mode that a log-out reaches in Redis, who log out while it is frozen. */
@@ -28,51 +28,51 @@ export const redisStall = fault({
   question: `Redis is frozen for ${stallMs / 1000} s while requests go on: what is lost, and what does it do late?`,
   columns: oneColumn('redis stall'),
   needs: 'redis',
-  async strike(drill) {
-    const redis = drill.faults.redis as RedisFaults;
-    const watchedOf = await drill.watch(() => watchedUsers);
-    const leavingOf = await drill.watch((mode) => (isEndedInRedis(mode) ? leavingUsers : 0));
-    const refreshingOf = await drill.watch((mode) => (mode.refresh ? refreshingUsers : 0));
-    const traffic = await drill.startTraffic();
-    const memory = await watchMemory(drill, redis);
-    await drill.pause(calmMs);
+  async run(harness) {
+    const redis = harness.faults.redis as RedisFaults;
+    const watchedOf = await harness.watch(() => watchedUsers);
+    const leavingOf = await harness.watch((mode) => (isEndedInRedis(mode) ? leavingUsers : 0));
+    const refreshingOf = await harness.watch((mode) => (mode.refresh ? refreshingUsers : 0));
+    const traffic = await harness.startTraffic();
+    const memory = await watchMemory(harness, redis);
+    await harness.pause(settleMs);
 
-    const outage = beginOutage(await freeze(drill, redis));
+    const outage = beginOutage(await freeze(harness, redis));
     const refreshes = Promise.all(
-      drill.plans.map(({ mode }) => refreshTwice(drill, mode, refreshingOf(mode))),
+      harness.plans.map(({ mode }) => refreshTwice(harness, mode, refreshingOf(mode))),
     );
     const left = new Map<string, readonly Leaving[]>();
     await Promise.all(
-      drill.plans.map(async ({ mode }) => {
-        left.set(mode.name, await leave(drill, mode, leavingOf(mode)));
+      harness.plans.map(async ({ mode }) => {
+        left.set(mode.name, await leave(harness, mode, leavingOf(mode)));
       }),
     );
-    await drill.pause(outage.backAt - performance.now());
-    drill.mark('Redis awake');
-    const [repeated] = await Promise.all([refreshes, drill.pause(aftermathMs)]);
+    await harness.pause(outage.backAt - performance.now());
+    harness.mark('Redis awake');
+    const [repeated] = await Promise.all([refreshes, harness.pause(recoveryWindowMs)]);
     const grownMegabytes = (await memory.stop()) / 1e6;
-    await drill.finish(traffic);
-    const censusOf = await drill.count(watchedOf, () => false);
-    for (const { mode } of drill.plans) await findAccepted(drill, mode, left.get(mode.name) ?? []);
+    await harness.finish(traffic);
+    const countOf = await harness.count(watchedOf, () => false);
+    for (const { mode } of harness.plans) await findAccepted(harness, mode, left.get(mode.name) ?? []);
 
-    return drill.plans.map((plan, index) => {
+    return harness.plans.map((plan, index) => {
       const { mode } = plan;
       const members = watchedOf(mode).length;
-      const { alive, observed } = censusOf(mode);
-      const { sent } = findLosses(traffic, mode, { instances: drill.instances.length, endsLogIns: false });
+      const { loggedIn, observed } = countOf(mode);
+      const { sent } = findLosses(traffic, mode, { instances: harness.instances.length, endsLogIns: false });
       const latencies = sortSamples(sent.map(({ sentAt, answeredAt }) => answeredAt - sentAt));
       const leaving = left.get(mode.name) ?? [];
       const confirmed = leaving.filter(({ status }) => status === 200);
       const refused = leaving.filter(({ status }) => status !== 200);
       const kept = exactly(0, 'A command that came too late does not touch what had been answered.');
-      return drill.observe(plan, traffic, observed, [
+      return harness.observe(plan, traffic, observed, [
         toFigure(
           usersLoggedOut,
           `of ${members} users`,
           exactly(0, 'Redis forgets nothing while it is frozen.'),
-          members - alive,
+          members - loggedIn,
         ),
-        ...describeOutage(traffic, mode, outage, drill.instances.length, (name) => name),
+        ...describeOutage(traffic, mode, outage, harness.instances.length, (name) => name),
         toFigure(
           'answered within, 99.9 %',
           'ms',
@@ -106,10 +106,10 @@ function isEndedInRedis(mode: Mode): boolean {
   return mode.state === 'redis' && mode.keys !== 'own' && logOutReach(mode) === 'every-instance';
 }
 
-async function freeze(drill: Drill, redis: RedisFaults) {
+async function freeze(harness: FaultHarness, redis: RedisFaults) {
   const from = performance.now();
   await redis.stall(stallMs);
-  drill.mark('Redis frozen');
+  harness.mark('Redis frozen');
   return { from, goneAt: performance.now() };
 }
 
@@ -125,27 +125,31 @@ interface Leaving {
   isAccepted: boolean;
 }
 
-async function leave(drill: Drill, mode: Mode, logIns: readonly LogIn[]): Promise<readonly Leaving[]> {
+async function leave(
+  harness: FaultHarness,
+  mode: Mode,
+  logIns: readonly LogIn[],
+): Promise<readonly Leaving[]> {
   return Promise.all(
     logIns.map(async (logIn) => {
-      const { answer } = await drill.probeOf(mode).send(logOutRequest(mode, logIn.credential));
+      const { answer } = await harness.clientOf(mode).send(logOutRequest(mode, logIn.credential));
       return { logIn, status: answer?.status, isAccepted: false };
     }),
   );
 }
 
-async function findAccepted(drill: Drill, mode: Mode, leaving: readonly Leaving[]): Promise<void> {
+async function findAccepted(harness: FaultHarness, mode: Mode, leaving: readonly Leaving[]): Promise<void> {
   await inParallel(leaving.length, 8, async (index) => {
     const one = leaving[index] as Leaving;
-    const replies = await drill.probeOf(mode).sendToEvery(meRequest(mode, one.logIn.credential));
+    const replies = await harness.clientOf(mode).checkOnEveryInstance(meRequest(mode, one.logIn.credential));
     one.isAccepted = replies.some(({ answer }) => answer?.status === 200);
   });
 }
 
 /** Bytes by which the memory of the instances and of Redis together grew, at the most, until it was stopped. */
-async function watchMemory(drill: Drill, redis: RedisFaults) {
+async function watchMemory(harness: FaultHarness, redis: RedisFaults) {
   const instancesHold = async () => {
-    const states = await Promise.all(drill.instances.map((instance) => drill.faults.state(instance)));
+    const states = await Promise.all(harness.instances.map((instance) => harness.faults.state(instance)));
     return states.reduce((total, { memory }) => total + memory.rssBytes, 0);
   };
   const before = (await instancesHold()) + (await redis.usedMemoryBytes());
@@ -158,7 +162,7 @@ async function watchMemory(drill: Drill, redis: RedisFaults) {
       () => {},
     );
   }, 250);
-  drill.signal.addEventListener('abort', () => clearInterval(timer), { once: true });
+  harness.signal.addEventListener('abort', () => clearInterval(timer), { once: true });
   return {
     async stop() {
       clearInterval(timer);

@@ -8,10 +8,10 @@ import {
   predictSpread,
 } from '@scale-out-lab/core';
 import { toFigure } from '../../model/figure.js';
+import type { LogIn } from '../client/log-in.js';
 import type { FaultExperiment } from '../experiment.js';
-import type { LogIn } from '../probe/log-in.js';
-import { calmMs, fault, oneColumn, requestsLost, usersLoggedOut } from './fault.js';
-import type { Drill } from './harness/harness.js';
+import { fault, oneColumn, requestsLost, settleMs, usersLoggedOut } from './fault.js';
+import type { FaultHarness } from './harness/harness.js';
 import { describeLost, findLosses } from './harness/losses.js';
 import { findLargestDeviation, findSettled, logInByChance } from './harness/scaling.js';
 
@@ -47,38 +47,38 @@ function scale({ question, head, from, to }: Change): FaultExperiment {
     question,
     columns: oneColumn(head),
     needs: 'scaling',
-    async strike(drill) {
-      const usual = drill.instances.length;
+    async run(harness) {
+      const usual = harness.instances.length;
       try {
-        return await change(drill, from(usual), to(usual));
+        return await change(harness, from(usual), to(usual));
       } finally {
-        await drill.faults.scaleTo?.(usual);
+        await harness.faults.scaleTo?.(usual);
       }
     },
   });
 }
 
-async function change(drill: Drill, from: number, to: number) {
-  const scaleTo = drill.faults.scaleTo as (instances: number) => Promise<void>;
-  if ((await drill.faults.instances()).size !== from) await scaleTo(from);
+async function change(harness: FaultHarness, from: number, to: number) {
+  const scaleTo = harness.faults.scaleTo as (instances: number) => Promise<void>;
+  if ((await harness.faults.instances()).size !== from) await scaleTo(from);
   const watched = new Map<string, readonly LogIn[]>();
-  for (const { mode } of drill.plans)
-    watched.set(mode.name, await logInByChance(drill.probeOf(mode), mode, scaledUsers));
+  for (const { mode } of harness.plans)
+    watched.set(mode.name, await logInByChance(harness.clientOf(mode), mode, scaledUsers));
   const watchedOf = ({ name }: Mode) => watched.get(name) ?? [];
-  const traffic = await drill.startTraffic();
-  await drill.pause(calmMs);
+  const traffic = await harness.startTraffic();
+  await harness.pause(settleMs);
   await scaleTo(to);
-  drill.mark(`${to} instances instead of ${from}`);
-  await drill.pause(calmMs);
+  harness.mark(`${to} instances instead of ${from}`);
+  await harness.pause(settleMs);
   const spreadFrom = traffic.now();
-  await drill.pause(spreadMs);
+  await harness.pause(spreadMs);
   const spreadTo = traffic.now();
-  await drill.finish(traffic);
+  await harness.finish(traffic);
 
-  const remaining = [...(await drill.faults.instances()).keys()];
+  const remaining = [...(await harness.faults.instances()).keys()];
   const isOver = (mode: Mode, { issuer }: LogIn) =>
     diesWithInstance(mode) && issuer !== undefined && !remaining.includes(issuer);
-  const inTurn = drill.plans.filter(({ mode }) => mode.balancing === 'round-robin');
+  const inTurn = harness.plans.filter(({ mode }) => mode.balancing === 'round-robin');
   const spread = traffic.ledger.entries.filter(
     ({ mode, sentAt }) =>
       sentAt >= spreadFrom && sentAt <= spreadTo && inTurn.some((plan) => plan.mode.name === mode),
@@ -86,13 +86,13 @@ async function change(drill: Drill, from: number, to: number) {
   const deviation = findLargestDeviation(spread, remaining);
 
   return Promise.all(
-    drill.plans.map(async (plan) => {
+    harness.plans.map(async (plan) => {
       const { mode } = plan;
       const logIns = watchedOf(mode);
       const members = logIns.length;
       const moved = predictMoved(mode, from, to, members);
       const shareMoved = to > from ? (moved.predicted[0] + moved.predicted[1]) / 2 : 0;
-      const settled = await findSettled(drill.probeOf(mode), mode, logIns, {
+      const settled = await findSettled(harness.clientOf(mode), mode, logIns, {
         instances: remaining.length,
         expectedLoss: (logIn) => (isOver(mode, logIn) ? 1 : shareMoved),
       });
@@ -101,12 +101,12 @@ async function change(drill: Drill, from: number, to: number) {
       const endsLogIns = diesWithInstance(mode);
       const { sent, lost } = findLosses(traffic, mode, { instances: Math.max(from, to), endsLogIns });
       const population = { members, issuedByLost, loggedOut: 0 };
-      return drill.observe(plan, traffic, settled.observed, [
+      return harness.observe(plan, traffic, settled.observed, [
         toFigure(
           usersLoggedOut,
           `of ${members} users`,
           predictLoggedOutByScaling(mode, population, { from, to }),
-          members - settled.alive,
+          members - settled.loggedIn,
         ),
         toFigure(
           requestsLost,

@@ -8,10 +8,10 @@ import {
 } from '@scale-out-lab/core';
 import { toFigure } from '../../model/figure.js';
 import { usernameOf } from '../../users/usernames.js';
-import { type Clocks, readClocks } from '../probe/clocks.js';
-import { createLedger } from '../probe/ledger.js';
-import { type LogIn, logIn } from '../probe/log-in.js';
-import { type Replay, replay } from '../probe/replay.js';
+import { type Clocks, readClocks } from '../client/clocks.js';
+import { type LogIn, logIn } from '../client/log-in.js';
+import { type Replay, replay } from '../client/replay.js';
+import { createTrialRecord } from '../client/trial-record.js';
 import { scored } from './scored.js';
 
 const lifeSeconds = 2;
@@ -22,16 +22,16 @@ export const expiry = scored({
   question: 'Is a credential accepted until it expires, and refused from then on by every instance?',
   headline: 'seconds after its expiry at which a credential was still accepted',
   runsConcurrently: true,
-  async observe(probe, { mode, instances, firstUser }) {
+  async observe(cluster, { mode, instances, firstUser }) {
     const expected = [predictOverstay(mode), predictEarlyRefusal(), predictFirstRefusal()] as const;
-    const [clocks, ledger] = [await readClocks(probe), createLedger()];
-    const owner = await logIn(probe, mode, usernameOf(firstUser), { wishes: { expires_in: lifeSeconds } });
-    ledger.noteLogIn(owner.username);
+    const [clocks, record] = [await readClocks(cluster), createTrialRecord()];
+    const owner = await logIn(cluster, mode, usernameOf(firstUser), { wishes: { expires_in: lifeSeconds } });
+    record.noteLogIn(owner.username);
 
     const checking = instances.filter((instance) => accepts(mode, instance, owner));
     const endAt = Math.max(...checking.map((each) => clocks.expiryOn(each, owner).latest)) + afterwardsMs;
-    const replays = await replay(probe, {
-      ...{ mode, instances, clocks, ledger, logIn: owner },
+    const replays = await replay(cluster, {
+      ...{ mode, instances, clocks, record, logIn: owner },
       accepts: (instance) => checking.includes(instance),
       isOver: (round) => performance.now() > endAt && round.every(({ isAccepted }) => !isAccepted),
     });
@@ -39,8 +39,8 @@ export const expiry = scored({
     const byInstance = checking.map((instance) => measureEnd(instance, replays, clocks, owner));
     const longest = (name: keyof End) => Math.max(0, ...byInstance.map((end) => end[name])) / 1000;
     return {
-      records: ledger.records,
-      predicted: ledger.predicted(),
+      records: record.records,
+      predicted: record.predicted(),
       figures: [
         toFigure('accepted after its expiry', 's', expected[0], longest('overstayMs')),
         toFigure('refused before its expiry', 's', expected[1], longest('earlyMs')),

@@ -2,29 +2,32 @@
 import { predictCredentialBytes, predictReadableClaims } from '@scale-out-lab/core';
 import { toFigure } from '../../model/figure.js';
 import { usernameOf } from '../../users/usernames.js';
-import { decodeClaims } from '../probe/claims.js';
-import { createLedger } from '../probe/ledger.js';
-import { type LogIn, logIn, meRequest } from '../probe/log-in.js';
+import { decodeClaims } from '../client/claims.js';
+import { type LogIn, logIn, meRequest } from '../client/log-in.js';
+import { createTrialRecord } from '../client/trial-record.js';
 import { scored } from './scored.js';
 
 export const exposure = scored({
   question: 'What can anyone who holds the credential read without a key, and how long is it?',
   headline: 'claims that anyone who holds the credential can read without a key',
-  async observe(probe, { mode, instances, firstUser }) {
+  async observe(cluster, { mode, instances, firstUser }) {
     const username = usernameOf(firstUser);
     const expected = {
       claims: predictReadableClaims(mode),
       bytes: predictCredentialBytes(mode, { username, instances }),
     };
-    const ledger = createLedger();
-    const { credential } = await logIn(probe, mode, username);
-    ledger.noteLogIn(username);
+    const record = createTrialRecord();
+    const { credential } = await logIn(cluster, mode, username);
+    record.noteLogIn(username);
     // That it is the credential, and not something else that the log-in gave: an instance takes it.
-    const reply = await probe.sendUntil(meRequest(mode, credential), ({ answer }) => answer?.status === 200);
-    ledger.note(username, reply, 0);
+    const reply = await cluster.sendUntil(
+      meRequest(mode, credential),
+      ({ answer }) => answer?.status === 200,
+    );
+    record.note(username, reply, 0);
     return {
-      records: ledger.records,
-      predicted: ledger.predicted(),
+      records: record.records,
+      predicted: record.predicted(),
       figures: [
         toFigure('readable claims', 'claims', expected.claims, countClaims(credential)),
         toFigure('credential on each request', 'bytes', expected.bytes, countBytes(credential)),

@@ -2,13 +2,13 @@
 import { accepts, predictCopiesAfterFirstLogOut, predictMissedLogOuts } from '@scale-out-lab/core';
 import { exitCodes, LoadtestFailure } from '../../model/failure.js';
 import { type Figure, toFigure } from '../../model/figure.js';
-import { drawGap } from '../../users/desynchronize.js';
+import { randomOpenRequests } from '../../users/desynchronize.js';
 import { usernameOf, usersOfTrial } from '../../users/usernames.js';
+import type { ClusterClient } from '../client/cluster-client.js';
+import { inParallel } from '../client/in-parallel.js';
+import { logIn, logOutRequest, meRequest } from '../client/log-in.js';
+import type { TrialRecord } from '../client/trial-record.js';
 import type { TrialPlan } from '../experiment.js';
-import { inParallel } from '../probe/in-parallel.js';
-import type { Ledger } from '../probe/ledger.js';
-import { logIn, logOutRequest, meRequest } from '../probe/log-in.js';
-import type { Probe } from '../probe/probe.js';
 
 export const mostFirstLogOuts = 60;
 export const missedLogOuts = 'first log-outs refused';
@@ -18,11 +18,11 @@ const atATime = 2;
 /** Longer than it takes to show a copy to every instance. */
 const lifeSeconds = 60;
 
-/** Every copy is shown to each instance afterwards, and enters the ledger. */
+/** Every copy is shown to each instance afterwards, and enters the record. */
 export async function measureFirstLogOuts(
-  probe: Probe,
+  cluster: ClusterClient,
   { mode, instances, firstUser, logOuts }: TrialPlan,
-  ledger: Ledger,
+  record: TrialRecord,
 ): Promise<readonly Figure[]> {
   const n = instances.length;
   const count = Math.min(mostFirstLogOuts, logOuts);
@@ -30,17 +30,18 @@ export async function measureFirstLogOuts(
     missed: predictMissedLogOuts(mode, n, count),
     working: predictCopiesAfterFirstLogOut(mode, n, count),
   };
-  const entrances = await probe.entrances();
+  const routes = await cluster.routes();
   let missed = 0;
   let working = 0;
   await inParallel(count, atATime, async (index) => {
-    const entrance = entrances[index % entrances.length];
+    const route = routes[index % routes.length];
     const username = usernameOf(firstUser + (index % usersOfTrial));
-    const owner = await logIn(probe, mode, username, { wishes: { expires_in: lifeSeconds }, entrance });
-    ledger.noteLogIn(username);
+    const owner = await logIn(cluster, mode, username, { wishes: { expires_in: lifeSeconds }, route });
+    record.noteLogIn(username);
     // The rotation stands where it stood after the log-in, but for these.
-    for (let gap = drawGap(n); gap > 0; gap -= 1) await probe.send({ method: 'GET', path: '/api/instance' });
-    const { answer, instance } = await probe.send(logOutRequest(mode, owner.credential), entrance);
+    for (let gap = randomOpenRequests(n); gap > 0; gap -= 1)
+      await cluster.send({ method: 'GET', path: '/api/instance' });
+    const { answer, instance } = await cluster.send(logOutRequest(mode, owner.credential), route);
     const status = answer?.status ?? 'nothing';
     if (status !== 200 && status !== 401) {
       const sentence = `${mode.name}, ${username}: the log-out was answered with ${status}.`;
@@ -48,9 +49,9 @@ export async function measureFirstLogOuts(
     }
     if (status === 401) missed += 1;
     const met = { issuer: owner.issuer, loggedOutAt: status === 200 ? instance : undefined };
-    const replies = await probe.sendToEvery(meRequest(mode, owner.credential));
+    const replies = await cluster.checkOnEveryInstance(meRequest(mode, owner.credential));
     const outcomes = replies.map((reply) =>
-      ledger.note(username, reply, accepts(mode, reply.instance ?? '', met) ? 0 : 1),
+      record.note(username, reply, accepts(mode, reply.instance ?? '', met) ? 0 : 1),
     );
     if (outcomes.includes('ok')) working += 1;
   });

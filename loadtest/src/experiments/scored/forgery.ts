@@ -2,52 +2,52 @@
 import { type Expectation, type Mode, predictForgery } from '@scale-out-lab/core';
 import { toFigure } from '../../model/figure.js';
 import { usernameOf } from '../../users/usernames.js';
+import { createTrialRecord } from '../client/trial-record.js';
 import type { TrialPlan } from '../experiment.js';
-import { createLedger } from '../probe/ledger.js';
-import { openWorkshop } from './forgeries/attacker-kit.js';
-import type { Fault } from './forgeries/findings.js';
-import { createTrying } from './forgeries/forgery-runner.js';
-import { type Attack, attackWith } from './forgeries/forgery-suite.js';
-import { sessionCraft } from './forgeries/session-suite.js';
-import { tokenCraft } from './forgeries/token-suite.js';
+import { createAttackerKit } from './forgeries/attacker-kit.js';
+import type { FindingKind } from './forgeries/findings.js';
+import { createForgeryRunner } from './forgeries/forgery-runner.js';
+import { type Attack, createAttack } from './forgeries/forgery-suite.js';
+import { sessionSuite } from './forgeries/session-suite.js';
+import { tokenSuite } from './forgeries/token-suite.js';
 import { scored } from './scored.js';
 
 const attacks = {
-  jwt: attackWith(tokenCraft),
-  session: attackWith(sessionCraft),
+  jwt: createAttack(tokenSuite),
+  session: createAttack(sessionSuite),
 } as const satisfies Record<Mode['credential'], Attack>;
 
 export const forgery = scored({
   question:
     'Is every class of forged credential refused by every instance, with 401 and how to log in instead?',
   headline: 'forged credentials that an instance accepted',
-  async observe(probe, plan) {
+  async observe(cluster, plan) {
     const { mode, instances, firstUser, url } = plan;
     const attack = attacks[mode.credential];
     const terms = { mode, instances: instances.length, isKeyKnown: isKeyKnown(plan) };
     const expected = predictForgery({ ...terms, classes: attack.countClasses(terms) });
-    const ledger = createLedger();
-    ledger.noteLogIn(usernameOf(firstUser));
-    const trying = createTrying(probe, plan, ledger);
-    const workshop = await openWorkshop(url);
+    const record = createTrialRecord();
+    record.noteLogIn(usernameOf(firstUser));
+    const runner = createForgeryRunner(cluster, plan, record);
+    const kit = await createAttackerKit(url);
     try {
-      await attack.run({ probe, plan, workshop }, terms, trying);
+      await attack.run({ cluster, plan, kit }, terms, runner);
     } finally {
-      await workshop.close();
+      await kit.close();
     }
-    const { findings, totals } = trying;
+    const { findings, totals } = runner;
     const { classes, answers, slowestMs, unanswered } = totals();
     const tried = `Tried: ${classes} classes; ${instances.length} instances gave ${answers} answers.`;
     const figure = (
       name: string,
       unit: string,
       expectation: Expectation,
-      fault: Fault,
-      measured = findings.count(fault),
-    ) => toFigure(name, unit, expectation, measured, findings.describe(fault));
+      kind: FindingKind,
+      measured = findings.count(kind),
+    ) => toFigure(name, unit, expectation, measured, findings.describe(kind));
     return {
-      records: ledger.records,
-      predicted: ledger.predicted(),
+      records: record.records,
+      predicted: record.predicted(),
       figures: [
         figure(
           'forged credentials accepted',
@@ -63,7 +63,7 @@ export const forgery = scored({
           "connections to the forger's key server",
           'connections',
           expected.connections,
-          workshop.keyServer.connections(),
+          kit.keyServer.connections(),
         ),
         figure('genuine credentials refused', 'answers', expected.refusedGenuine, 'refusedGenuine'),
         toFigure(

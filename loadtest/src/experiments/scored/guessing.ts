@@ -4,44 +4,44 @@ import { type Answer, headerValues } from '../../model/answer.js';
 import { exitCodes, LoadtestFailure } from '../../model/failure.js';
 import { toFigure } from '../../model/figure.js';
 import { usernameOf } from '../../users/usernames.js';
-import type { Entrance } from '../probe/affinity-routes.js';
-import type { Reply } from '../probe/http.js';
-import { createLedger } from '../probe/ledger.js';
-import { guessRequest, logIn, meRequest } from '../probe/log-in.js';
-import type { Probe } from '../probe/probe.js';
+import type { AffinityRoute } from '../client/affinity-routes.js';
+import type { ClusterClient } from '../client/cluster-client.js';
+import type { Reply } from '../client/http.js';
+import { guessRequest, logIn, meRequest } from '../client/log-in.js';
+import { createTrialRecord } from '../client/trial-record.js';
 import { scored } from './scored.js';
 
 export const guessing = scored({
   question:
     'One user is guessed at: how many wrong passwords are checked before all further ones are refused?',
   headline: 'wrong passwords of one user that were checked before all were refused with 429',
-  async observe(probe, { mode, instances, firstUser }) {
+  async observe(cluster, { mode, instances, firstUser }) {
     const [roaming, staying] = [usernameOf(firstUser), usernameOf(firstUser + 1)];
-    const entrances = await probe.entrances();
-    const ledger = createLedger();
-    const owner = await logIn(probe, mode, roaming);
-    ledger.noteLogIn(roaming);
+    const routes = await cluster.routes();
+    const record = createTrialRecord();
+    const owner = await logIn(cluster, mode, roaming);
+    record.noteLogIn(roaming);
 
-    const first = await guessFirst(probe, mode, roaming, entrances[0]);
+    const first = await guessFirst(cluster, mode, roaming, routes[0]);
     const conditions = { instances: instances.length, limit: first.limit };
     const expected = [predictGuesses(mode, conditions), predictGuessesWithCookies(mode, conditions)] as const;
-    const byAll = await guessOn(probe, mode, { username: roaming, ways: entrances, instances, first });
+    const byAll = await guessOn(cluster, mode, { username: roaming, ways: routes, instances, first });
 
-    const [way] = entrances;
-    const alone = await guessFirst(probe, mode, staying, way);
+    const [way] = routes;
+    const alone = await guessFirst(cluster, mode, staying, way);
     const reached = mode.balancing === 'sticky' ? instances.slice(0, 1) : instances;
-    const byCookie = await guessOn(probe, mode, {
+    const byCookie = await guessOn(cluster, mode, {
       ...{ username: staying, ways: [way], instances: reached, first: alone },
     });
 
     // Whoever is guessed at stays logged in.
-    for (const reply of await probe.sendToEvery(meRequest(mode, owner.credential))) {
+    for (const reply of await cluster.checkOnEveryInstance(meRequest(mode, owner.credential))) {
       const isAccepted = reply.instance !== undefined && accepts(mode, reply.instance, owner);
-      ledger.note(roaming, reply, isAccepted ? 0 : 1);
+      record.note(roaming, reply, isAccepted ? 0 : 1);
     }
     return {
-      records: ledger.records,
-      predicted: ledger.predicted(),
+      records: record.records,
+      predicted: record.predicted(),
       figures: [
         toFigure('guesses that were checked', 'guesses', expected[0], byAll),
         toFigure('of a guesser who keeps cookies', 'guesses', expected[1], byCookie),
@@ -58,35 +58,40 @@ interface FirstGuess {
 }
 
 /** Waits until the guesses of an earlier run no longer count. */
-async function guessFirst(probe: Probe, mode: Mode, username: string, way?: Entrance): Promise<FirstGuess> {
+async function guessFirst(
+  cluster: ClusterClient,
+  mode: Mode,
+  username: string,
+  way?: AffinityRoute,
+): Promise<FirstGuess> {
   for (;;) {
-    const reply = await probe.send(guessRequest(mode, username), way);
+    const reply = await cluster.send(guessRequest(mode, username), way);
     const isChecked = wasChecked(mode, reply);
     const { limit, windowSeconds, left, secondsLeft } = readLimit(mode, reply.answer as Answer);
     if (isChecked && left === limit - 1) return { limit, windowSeconds, sentAt: reply.sentAt };
     // The windows of the instances began one after the other, within a second.
-    await probe.pause(1000 * (secondsLeft + 1));
+    await cluster.pause(1000 * (secondsLeft + 1));
   }
 }
 
 interface GuessingTerms {
   readonly username: string;
   /** In turn. */
-  readonly ways: readonly (Entrance | undefined)[];
+  readonly ways: readonly (AffinityRoute | undefined)[];
   /** The instances that these ways lead to. */
   readonly instances: readonly string[];
   readonly first: FirstGuess;
 }
 
 /** Guesses many at once until that many instances refuse. Resolves to how many were checked, the first included. */
-async function guessOn(probe: Probe, mode: Mode, terms: GuessingTerms): Promise<number> {
+async function guessOn(cluster: ClusterClient, mode: Mode, terms: GuessingTerms): Promise<number> {
   const { username, ways, instances, first } = terms;
   const request = guessRequest(mode, username);
   const refusing = new Set<string | undefined>();
   let checked = 1;
   while (refusing.size < instances.length) {
     const batch = Array.from({ length: instances.length * (first.limit + 1) }, (_, index) =>
-      probe.send(request, ways[index % ways.length]),
+      cluster.send(request, ways[index % ways.length]),
     );
     for (const reply of await Promise.all(batch)) {
       if (wasChecked(mode, reply)) checked += 1;

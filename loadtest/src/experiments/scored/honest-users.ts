@@ -1,13 +1,13 @@
 // Honest users who present a spent refresh token: tabs that renew at the same time, and clients whose answer was lost.
 import { type Expectation, predictLoggedOutByReuse } from '@scale-out-lab/core';
 import { usernameOf, usersOfTrial } from '../../users/usernames.js';
+import { openBrowser } from '../client/browser.js';
+import type { ClusterClient } from '../client/cluster-client.js';
+import { type Families, isGranted, nextToken } from '../client/families.js';
+import { inParallel } from '../client/in-parallel.js';
+import { logInRequest, meRequest, readLogIn, refreshByCookieRequest } from '../client/log-in.js';
+import type { TrialRecord } from '../client/trial-record.js';
 import type { TrialPlan } from '../experiment.js';
-import { openBrowser } from '../probe/browser.js';
-import { type Families, isGranted, nextToken } from '../probe/families.js';
-import { inParallel } from '../probe/in-parallel.js';
-import type { Ledger } from '../probe/ledger.js';
-import { logInRequest, meRequest, readLogIn, refreshByCookieRequest } from '../probe/log-in.js';
-import type { Probe } from '../probe/probe.js';
 
 /** How many tabs renew one log-in at the same time. */
 const tabCounts = [2, 3, 5];
@@ -18,9 +18,9 @@ const apartMs = 5;
 const retryAfterMs = 3000;
 
 export interface Setting {
-  readonly probe: Probe;
+  readonly cluster: ClusterClient;
   readonly plan: TrialPlan;
-  readonly ledger: Ledger;
+  readonly record: TrialRecord;
   readonly family: Families;
   readonly graceSeconds: number;
 }
@@ -78,34 +78,34 @@ export function honestHabits(setting: Setting): readonly Habit[] {
 
 /** The refresh token is a cookie, and the answer that comes last fills the jar for all tabs. */
 async function shareJar(
-  { probe, plan, ledger }: Setting,
+  { cluster, plan, record }: Setting,
   index: number,
   { tabs, loss }: { tabs: number; loss: number },
 ): Promise<boolean> {
   const { mode, firstUser } = plan;
   const username = usernameOf(firstUser + (index % usersOfTrial));
-  const browser = openBrowser(probe);
+  const browser = openBrowser(cluster);
   readLogIn(mode, username, await browser.send(logInRequest(mode, username, { transport: 'cookie' })));
-  ledger.noteLogIn(username);
+  record.noteLogIn(username);
   let isRefused = false;
-  await renewInRounds(probe, tabs, async () => {
+  await renewInRounds(cluster, tabs, async () => {
     const { answer } = await browser.send(refreshByCookieRequest(mode));
     if (answer?.status === 401) isRefused = true;
   });
-  const last = ledger.note(username, await browser.send(meRequest(mode, {})), loss);
+  const last = record.note(username, await browser.send(meRequest(mode, {})), loss);
   return isRefused || last !== 'ok';
 }
 
 /** Each tab keeps the token that the log-in gave, and renews its own. */
 async function holdTokens(
-  { probe, family }: Setting,
+  { cluster, family }: Setting,
   index: number,
   { tabs, loss }: { tabs: number; loss: number },
 ): Promise<boolean> {
   const first = await family.open(index);
   const tokens = Array.from({ length: tabs }, () => first);
   let isRefused = false;
-  await renewInRounds(probe, tabs, async (tab) => {
+  await renewInRounds(cluster, tabs, async (tab) => {
     const reply = await family.refresh(tokens[tab] ?? '');
     if (isGranted(reply)) tokens[tab] = nextToken(reply);
     else isRefused = true;
@@ -115,15 +115,15 @@ async function holdTokens(
 }
 
 /** The refresh is carried out, but the client knows only the token that it spent. */
-async function repeat({ probe, family }: Setting, index: number, loss: number): Promise<boolean> {
+async function repeat({ cluster, family }: Setting, index: number, loss: number): Promise<boolean> {
   const first = await family.open(index);
   await family.refresh(first);
-  await probe.pause(retryAfterMs);
+  await cluster.pause(retryAfterMs);
   return !(await family.present(index, first, loss));
 }
 
 async function renewInRounds(
-  probe: Probe,
+  cluster: ClusterClient,
   tabs: number,
   renew: (tab: number) => Promise<void>,
 ): Promise<void> {
@@ -131,7 +131,7 @@ async function renewInRounds(
   for (let round = 0; round < rounds; round += 1) {
     await Promise.all(
       all.map(async (tab) => {
-        await probe.pause(Math.random() * apartMs);
+        await cluster.pause(Math.random() * apartMs);
         await renew(tab);
       }),
     );

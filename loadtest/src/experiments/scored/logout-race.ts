@@ -8,13 +8,13 @@ import {
 import { exitCodes, LoadtestFailure } from '../../model/failure.js';
 import { toFigure } from '../../model/figure.js';
 import { usernameOf, usersOfTrial } from '../../users/usernames.js';
+import type { AffinityRoute } from '../client/affinity-routes.js';
+import type { ClusterClient } from '../client/cluster-client.js';
+import type { Reply } from '../client/http.js';
+import { inParallel } from '../client/in-parallel.js';
+import { type LogIn, logIn, logOutRequest, meRequest } from '../client/log-in.js';
+import { createTrialRecord } from '../client/trial-record.js';
 import type { TrialPlan } from '../experiment.js';
-import type { Entrance } from '../probe/affinity-routes.js';
-import type { Reply } from '../probe/http.js';
-import { inParallel } from '../probe/in-parallel.js';
-import { createLedger } from '../probe/ledger.js';
-import { type LogIn, logIn, logOutRequest, meRequest } from '../probe/log-in.js';
-import type { Probe } from '../probe/probe.js';
 import { scored } from './scored.js';
 
 /** So many log-outs are raced at a time. */
@@ -25,7 +25,7 @@ const fewLogOuts = 10;
 export const logoutRace = scored({
   question: 'Log-outs amid requests that are in flight: does a session come back to life?',
   headline: `log-ins that survive a log-out amid requests in flight (of ${fewLogOuts} where none can end)`,
-  async observe(probe, plan) {
+  async observe(cluster, plan) {
     const { mode, instances, firstUser } = plan;
     const isEnded = countAcceptingAfterLogOut(mode, instances.length) === 0;
     const logOuts = isEnded ? plan.logOuts : Math.min(plan.logOuts, fewLogOuts);
@@ -33,28 +33,28 @@ export const logoutRace = scored({
       live: predictLiveAfterLogOut(mode, instances.length, logOuts),
       unaccounted: predictUnaccountedAroundLogOut(),
     };
-    const ledger = createLedger();
-    const entrances = await probe.entrances();
+    const record = createTrialRecord();
+    const routes = await cluster.routes();
     let live = 0;
     let unaccounted = 0;
 
     await inParallel(logOuts, atATime, async (index) => {
-      const entrance = entrances[index % entrances.length];
-      const owner = await logIn(probe, mode, usernameOf(firstUser + (index % usersOfTrial)), { entrance });
-      ledger.noteLogIn(owner.username);
-      const { loggedOut, around } = await race(probe, plan, owner, entrance);
+      const route = routes[index % routes.length];
+      const owner = await logIn(cluster, mode, usernameOf(firstUser + (index % usersOfTrial)), { route });
+      record.noteLogIn(owner.username);
+      const { loggedOut, around } = await race(cluster, plan, owner, route);
       unaccounted += around.filter(({ answer }) => ![200, 401].includes(answer?.status ?? 0)).length;
       const met = { issuer: owner.issuer, loggedOutAt: loggedOut.instance };
-      const replies = await probe.sendToEvery(meRequest(mode, owner.credential));
+      const replies = await cluster.checkOnEveryInstance(meRequest(mode, owner.credential));
       const outcomes = replies.map((reply) => {
         const expectedLoss = accepts(mode, reply.instance ?? '', met) ? 0 : 1;
-        return ledger.note(owner.username, reply, expectedLoss);
+        return record.note(owner.username, reply, expectedLoss);
       });
       if (outcomes.includes('ok')) live += 1;
     });
     return {
-      records: ledger.records,
-      predicted: ledger.predicted(),
+      records: record.records,
+      predicted: record.predicted(),
       figures: [
         toFigure('log-ins that still work', `of ${logOuts} log-ins`, expected.live, live),
         toFigure('answers that are neither 200 nor 401', 'answers', expected.unaccounted, unaccounted),
@@ -64,12 +64,17 @@ export const logoutRace = scored({
 });
 
 /** Two requests before the log-out and two after it, all on their way at once; again until an instance logs out. */
-async function race(probe: Probe, { mode, instances }: TrialPlan, owner: LogIn, entrance?: Entrance) {
+async function race(
+  cluster: ClusterClient,
+  { mode, instances }: TrialPlan,
+  owner: LogIn,
+  route?: AffinityRoute,
+) {
   const me = meRequest(mode, owner.credential);
   const volley = [me, me, logOutRequest(mode, owner.credential), me, me];
   const around: Reply[] = [];
   for (let tries = 0; tries < 40 * instances.length; tries += 1) {
-    const replies = await Promise.all(volley.map((request) => probe.send(request, entrance)));
+    const replies = await Promise.all(volley.map((request) => cluster.send(request, route)));
     around.push(...replies);
     const loggedOut = replies[2];
     if (loggedOut?.answer?.status === 200) return { loggedOut, around };

@@ -7,9 +7,9 @@ import {
 } from '@scale-out-lab/core';
 import { toFigure } from '../../model/figure.js';
 import { sum } from '../../statistics/samples.js';
-import { createFamilies, isGranted, nextToken } from '../probe/families.js';
-import { inParallel } from '../probe/in-parallel.js';
-import { createLedger } from '../probe/ledger.js';
+import { createFamilies, isGranted, nextToken } from '../client/families.js';
+import { inParallel } from '../client/in-parallel.js';
+import { createTrialRecord } from '../client/trial-record.js';
 import { honestHabits } from './honest-users.js';
 import { scored } from './scored.js';
 
@@ -23,13 +23,13 @@ export const refreshRace = scored({
   headline: 'honest users logged out by tabs that refresh at once, or by repeating a refresh',
   runsConcurrently: true,
   appliesTo: (mode) => mode.refresh === true,
-  async observe(probe, plan) {
+  async observe(cluster, plan) {
     const { families } = plan;
     const { graceSeconds = defaultGraceSeconds } = plan.mode;
     const expected = rotationExpectations;
-    const ledger = createLedger();
-    const family = createFamilies(probe, plan, ledger);
-    const habits = honestHabits({ probe, plan, ledger, family, graceSeconds });
+    const record = createTrialRecord();
+    const family = createFamilies(cluster, plan, record);
+    const habits = honestHabits({ cluster, plan, record, family, graceSeconds });
     const found = { forked: 0, survived: 0 };
 
     async function race(index: number) {
@@ -46,7 +46,7 @@ export const refreshRace = scored({
     async function comeLate(index: number) {
       const first = await family.open(index);
       const second = nextToken(await family.refresh(first));
-      await probe.pause(graceSeconds * 1000 + lateMs);
+      await cluster.pause(graceSeconds * 1000 + lateMs);
       const isGiven = await family.present(index, first, 1);
       const isAlive = await family.present(index, second, 1);
       if (isGiven || isAlive) found.survived += 1;
@@ -58,8 +58,8 @@ export const refreshRace = scored({
     ]);
     const allUsers = `of ${families} users`;
     return {
-      records: ledger.records,
-      predicted: ledger.predicted(),
+      records: record.records,
+      predicted: record.predicted(),
       figures: [
         toFigure(
           'honest users logged out',

@@ -3,12 +3,12 @@ import { accepts, predictCopyLife, predictCopyReach, predictRefreshesAfterLogOut
 import { type Figure, toFigure } from '../../model/figure.js';
 import { sum } from '../../statistics/samples.js';
 import { usernameOf } from '../../users/usernames.js';
+import { readClocks } from '../client/clocks.js';
+import type { ClusterClient } from '../client/cluster-client.js';
+import { type LogIn, logIn, logOutRequest, refreshRequest } from '../client/log-in.js';
+import { type Replay, replay } from '../client/replay.js';
+import { createTrialRecord } from '../client/trial-record.js';
 import type { TrialPlan } from '../experiment.js';
-import { readClocks } from '../probe/clocks.js';
-import { createLedger } from '../probe/ledger.js';
-import { type LogIn, logIn, logOutRequest, refreshRequest } from '../probe/log-in.js';
-import type { Probe } from '../probe/probe.js';
-import { type Replay, replay } from '../probe/replay.js';
 import { measureFirstLogOuts, missedLogOuts, mostFirstLogOuts } from './first-log-outs.js';
 import { scored } from './scored.js';
 
@@ -27,12 +27,12 @@ export const revocation = scored({
     },
   ],
   runsConcurrently: true,
-  async observe(probe, plan) {
+  async observe(cluster, plan) {
     const { mode, instances } = plan;
-    const [clocks, ledger] = [await readClocks(probe), createLedger()];
+    const [clocks, record] = [await readClocks(cluster), createTrialRecord()];
     const wishes = { expires_in: lifeSeconds };
-    const owner = await logIn(probe, mode, usernameOf(plan.firstUser), { wishes });
-    ledger.noteLogIn(owner.username);
+    const owner = await logIn(cluster, mode, usernameOf(plan.firstUser), { wishes });
+    record.noteLogIn(owner.username);
     const conditions = {
       instances: instances.length,
       lifeSeconds: owner.expiresIn ?? lifeSeconds,
@@ -42,20 +42,20 @@ export const revocation = scored({
 
     // Until one arrives: how long a copy lives after a log-out that was refused is no question.
     const request = logOutRequest(mode, owner.credential);
-    const loggedOut = await probe.sendUntil(request, ({ answer }) => answer?.status === 200);
-    const renewals = await measureRenewals(probe, plan, owner);
+    const loggedOut = await cluster.sendUntil(request, ({ answer }) => answer?.status === 200);
+    const renewals = await measureRenewals(cluster, plan, owner);
     const met = { issuer: owner.issuer, loggedOutAt: loggedOut.instance };
     const [replays, firstOnes] = await Promise.all([
-      replay(probe, {
-        ...{ mode, instances, clocks, ledger, logIn: owner },
+      replay(cluster, {
+        ...{ mode, instances, clocks, record, logIn: owner },
         accepts: (instance) => accepts(mode, instance, met),
         isOver: (round) => round.every(({ isAccepted }) => !isAccepted),
       }),
-      measureFirstLogOuts(probe, plan, ledger),
+      measureFirstLogOuts(cluster, plan, record),
     ]);
     return {
-      records: ledger.records,
-      predicted: ledger.predicted(),
+      records: record.records,
+      predicted: record.predicted(),
       figures: [
         toFigure('lived on', 's', expected.life, secondsLived(replays, loggedOut.answeredAt)),
         toFigure('accepted by', 'instances', expected.instances, countAccepting(replays)),
@@ -67,9 +67,13 @@ export const revocation = scored({
   },
 });
 
-async function measureRenewals(probe: Probe, { mode }: TrialPlan, owner: LogIn): Promise<readonly Figure[]> {
+async function measureRenewals(
+  cluster: ClusterClient,
+  { mode }: TrialPlan,
+  owner: LogIn,
+): Promise<readonly Figure[]> {
   if (owner.refreshToken === undefined) return [];
-  const replies = await probe.sendToEvery(refreshRequest(mode, owner.refreshToken));
+  const replies = await cluster.checkOnEveryInstance(refreshRequest(mode, owner.refreshToken));
   const granted = replies.filter(({ answer }) => answer?.status === 200).length;
   return [toFigure('renewed after the log-out', 'times', predictRefreshesAfterLogOut(), granted)];
 }

@@ -4,8 +4,8 @@ import type { Mode } from '@scale-out-lab/core';
 import { allAgree, findFaults } from '../../model/agreement.js';
 import { exitCodes, LoadtestFailure } from '../../model/failure.js';
 import { findDisagreeing } from '../../model/figure.js';
+import { type ClusterClient, createClusterClient } from '../client/cluster-client.js';
 import type { Observation, ScoredExperiment, TrialPlan } from '../experiment.js';
-import { createProbe, type Probe } from '../probe/probe.js';
 
 export interface ScoredDefinition {
   readonly question: string;
@@ -16,7 +16,7 @@ export interface ScoredDefinition {
   /** Every mode, unless told otherwise. */
   appliesTo?(mode: Mode): boolean;
   /** The signal is aborted at the end of the trial's time too. */
-  observe(probe: Probe, plan: TrialPlan, signal: AbortSignal): Promise<Observation>;
+  observe(cluster: ClusterClient, plan: TrialPlan, signal: AbortSignal): Promise<Observation>;
 }
 
 export function scored(experiment: ScoredDefinition): ScoredExperiment {
@@ -32,15 +32,15 @@ export function scored(experiment: ScoredDefinition): ScoredExperiment {
       const end = AbortSignal.any([signal, deadline]);
       // Whatever waits in parallel listens to it; Node takes more than ten for a leak.
       setMaxListeners(0, end);
-      const probe = createProbe(plan, end);
+      const cluster = createClusterClient(plan, end);
       try {
-        return await experiment.observe(probe, plan, end);
+        return await experiment.observe(cluster, plan, end);
       } catch (error) {
         if (signal.aborted || !deadline.aborted) throw error;
         const seconds = deadlineMs(plan) / 1000;
         throw new LoadtestFailure(exitCodes.missing, `${plan.mode.name}: not over after ${seconds} s.`);
       } finally {
-        await probe.close();
+        await cluster.close();
       }
     },
     findDisagreements: (_plan, { figures, outcomes }) => [

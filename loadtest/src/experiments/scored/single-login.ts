@@ -8,10 +8,10 @@ import {
 } from '@scale-out-lab/core';
 import { toFigure } from '../../model/figure.js';
 import { usernameOf } from '../../users/usernames.js';
+import type { ClusterClient } from '../client/cluster-client.js';
+import { type LogIn, logInRequest, meRequest, readLogIn, refreshRequest } from '../client/log-in.js';
+import { createTrialRecord, type TrialRecord } from '../client/trial-record.js';
 import type { TrialPlan } from '../experiment.js';
-import { createLedger, type Ledger } from '../probe/ledger.js';
-import { type LogIn, logInRequest, meRequest, readLogIn, refreshRequest } from '../probe/log-in.js';
-import type { Probe } from '../probe/probe.js';
 import { countLoggedOutByPageLoad, countPageLoads } from './page-loads.js';
 import { scored } from './scored.js';
 
@@ -22,16 +22,16 @@ export const singleLogin = scored({
     'One user logs in ten times at once, each time to end all other log-ins: how many are left? And is a page logged in that asks for its user while it logs in?',
   headline: `log-ins of one user that are left of ${count} at once, each of which was to end the others`,
   runsConcurrently: true,
-  async observe(probe, plan) {
+  async observe(cluster, plan) {
     const { mode, instances } = plan;
     const pageLoads = countPageLoads(plan);
     const refusedExpectation = predictRefusedExclusive(mode, count);
-    const ledger = createLedger();
-    const exclusive = await logInAtOnce(probe, plan, true);
+    const record = createTrialRecord();
+    const exclusive = await logInAtOnce(cluster, plan, true);
     const isRefused = exclusive.replies.every(({ answer }) => answer?.status === 501);
     // What cannot be exclusive is then logged in as usual.
-    const { logIns } = isRefused ? await logInAtOnce(probe, plan, false) : exclusive;
-    for (const { username } of logIns) ledger.noteLogIn(username);
+    const { logIns } = isRefused ? await logInAtOnce(cluster, plan, false) : exclusive;
+    for (const { username } of logIns) record.noteLogIn(username);
 
     const issuers = new Set(logIns.map(({ issuer }) => issuer)).size;
     const conditions = { logIns: count, instances: instances.length, issuers };
@@ -40,13 +40,13 @@ export const singleLogin = scored({
       accepted: predictAcceptedCredentials(mode, conditions),
     };
     const expectedLoss = predictLossAfterExclusive(mode, conditions);
-    const accepted = await countAccepted(probe, plan, logIns, { ledger, expectedLoss });
-    const live = mode.refresh ? await countRenewable(probe, plan, logIns) : accepted;
+    const accepted = await countAccepted(cluster, plan, logIns, { record, expectedLoss });
+    const live = mode.refresh ? await countRenewable(cluster, plan, logIns) : accepted;
     const refused = exclusive.replies.filter(({ answer }) => answer?.status === 501).length;
-    const loggedOut = await countLoggedOutByPageLoad(probe, plan, ledger);
+    const loggedOut = await countLoggedOutByPageLoad(cluster, plan, record);
     return {
-      records: ledger.records,
-      predicted: ledger.predicted(),
+      records: record.records,
+      predicted: record.predicted(),
       figures: [
         toFigure('log-ins left', 'log-ins', expected.live, live),
         toFigure('credentials accepted right after', 'credentials', expected.accepted, accepted),
@@ -62,13 +62,13 @@ export const singleLogin = scored({
   },
 });
 
-/** Over all instances: by every entrance in turn. */
-async function logInAtOnce(probe: Probe, { mode, firstUser }: TrialPlan, isExclusive: boolean) {
-  const entrances = await probe.entrances();
+/** Over all instances: by every route in turn. */
+async function logInAtOnce(cluster: ClusterClient, { mode, firstUser }: TrialPlan, isExclusive: boolean) {
+  const routes = await cluster.routes();
   const username = usernameOf(firstUser);
   const request = logInRequest(mode, username, isExclusive ? { exclusive: true } : {});
-  const ways = Array.from({ length: count }, (_, index) => entrances[index % entrances.length]);
-  const replies = await Promise.all(ways.map((way) => probe.send(request, way)));
+  const ways = Array.from({ length: count }, (_, index) => routes[index % routes.length]);
+  const replies = await Promise.all(ways.map((way) => cluster.send(request, way)));
   const isDone = replies.some(({ answer }) => answer?.status !== 501);
   const logIns = isDone ? replies.map((reply, index) => readLogIn(mode, username, reply, ways[index])) : [];
   return { replies, logIns };
@@ -76,22 +76,26 @@ async function logInAtOnce(probe: Probe, { mode, firstUser }: TrialPlan, isExclu
 
 /** A log-in works if any instance accepts its credential. All are shown at once: the shortest live for five seconds. */
 async function countAccepted(
-  probe: Probe,
+  cluster: ClusterClient,
   { mode }: TrialPlan,
   logIns: readonly LogIn[],
-  { ledger, expectedLoss }: { ledger: Ledger; expectedLoss: number },
+  { record, expectedLoss }: { record: TrialRecord; expectedLoss: number },
 ): Promise<number> {
   const isAccepted = await Promise.all(
     logIns.map(async ({ username, credential }) => {
-      const replies = await probe.sendToEvery(meRequest(mode, credential));
-      return replies.map((reply) => ledger.note(username, reply, expectedLoss)).includes('ok');
+      const replies = await cluster.checkOnEveryInstance(meRequest(mode, credential));
+      return replies.map((reply) => record.note(username, reply, expectedLoss)).includes('ok');
     }),
   );
   return isAccepted.filter(Boolean).length;
 }
 
-async function countRenewable(probe: Probe, { mode }: TrialPlan, logIns: readonly LogIn[]): Promise<number> {
+async function countRenewable(
+  cluster: ClusterClient,
+  { mode }: TrialPlan,
+  logIns: readonly LogIn[],
+): Promise<number> {
   const requests = logIns.map(({ refreshToken = '' }) => refreshRequest(mode, refreshToken));
-  const replies = await Promise.all(requests.map((request) => probe.send(request)));
+  const replies = await Promise.all(requests.map((request) => cluster.send(request)));
   return replies.filter(({ answer }) => answer?.status === 200).length;
 }

@@ -1,8 +1,8 @@
 // Refreshes while Redis is frozen: each is answered 503, may still be carried out late, and is repeated after 3 s.
 import { defaultGraceSeconds, exactly, type Mode, predictLoggedOutByReuse } from '@scale-out-lab/core';
 import { type Figure, toFigure } from '../../model/figure.js';
-import type { Drill } from '../faults/harness/harness.js';
-import { type LogIn, refreshRequest } from '../probe/log-in.js';
+import { type LogIn, refreshRequest } from '../client/log-in.js';
+import type { FaultHarness } from '../faults/harness/harness.js';
 
 /** Users of each mode with refresh tokens who refresh while Redis is frozen. */
 export const refreshingUsers = 20;
@@ -16,17 +16,17 @@ interface Repeated {
 
 /** Resolves to the status of the first answer and of the one to the same token three seconds later, for each log-in. */
 export function refreshTwice(
-  drill: Drill,
+  harness: FaultHarness,
   mode: Mode,
   logIns: readonly LogIn[],
 ): Promise<readonly Repeated[]> {
-  const probe = drill.probeOf(mode);
+  const cluster = harness.clientOf(mode);
   return Promise.all(
     logIns.map(async ({ refreshToken = '' }) => {
       const request = refreshRequest(mode, refreshToken);
-      const { answer: first } = await probe.send(request);
-      await drill.pause(retryAfterMs);
-      const { answer: again } = await probe.send(request);
+      const { answer: first } = await cluster.send(request);
+      await harness.pause(retryAfterMs);
+      const { answer: again } = await cluster.send(request);
       return { first: first?.status, again: again?.status };
     }),
   );

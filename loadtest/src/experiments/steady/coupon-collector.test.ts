@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { binomialLimit, distinctInstances, plausiblyNarrow } from './coupon-collector.js';
+import { binomialLimit, distinctInstances, maxUsersBelow } from './coupon-collector.js';
 
 describe('the number of different instances met', () => {
   it.each([
@@ -35,7 +35,7 @@ describe('how many users chance may have left with fewer', () => {
     { reach: 3, instances: 3, requests: 2, users: 31, expected: 31 },
     { reach: 1, instances: 3, requests: 1, users: 31, expected: 0 },
   ])('$requests requests, fewer than $reach of $instances → $expected of $users', (given) => {
-    expect(plausiblyNarrow(given.reach, given.instances, given.requests, given.users)).toBe(given.expected);
+    expect(maxUsersBelow(given.reach, given.instances, given.requests, given.users)).toBe(given.expected);
   });
 });
 

@@ -2,16 +2,16 @@
 // because of accidental affinity does not pass as portable.
 
 /** How rarely a balancer that does spread requests may be accused, per question asked of a trial. */
-const falseAlarm = 1e-5;
+const alpha = 1e-5;
 
 /**
  * How many of `users` users, each sending `requests` requests to one of N instances picked at random, may have met
- * fewer than `reach` different instances: more than this happens with a probability below `falseAlarm`.
+ * fewer than `reach` different instances: more than this happens with a probability below `alpha`.
  */
-export function plausiblyNarrow(reach: number, instances: number, requests: number, users: number): number {
+export function maxUsersBelow(reach: number, instances: number, requests: number, users: number): number {
   const distinct = distinctInstances(instances, requests);
   const isNarrow = distinct.slice(0, reach).reduce((total, p) => total + p, 0);
-  return binomialLimit(users, isNarrow, falseAlarm);
+  return binomialLimit(users, isNarrow, alpha);
 }
 
 /**

@@ -4,16 +4,16 @@ import { couldDisagree, findDisagreement } from '../../model/agreement.js';
 import { exitCodes, LoadtestFailure } from '../../model/failure.js';
 import { sum } from '../../statistics/samples.js';
 import type { UserRecord } from '../../users/record.js';
-import { sendCrowd } from '../../users/run-virtual-users.js';
+import { runVirtualUsers } from '../../users/run-virtual-users.js';
 import type { SteadyExperiment, TrialPlan } from '../experiment.js';
-import { findAffinity, type Served } from './affinity.js';
+import { findAccidentalAffinity, type Served } from './affinity.js';
 
 export const steady: SteadyExperiment = {
   kind: 'steady',
   question: 'How many logged-in requests are lost while nothing is broken?',
   appliesTo: () => true,
   async run(plan, signal) {
-    const records = await sendCrowd(plan, signal);
+    const records = await runVirtualUsers(plan, signal);
     const requestsOfUsers = records.map((record) => record.sent).filter((sent) => sent > 0);
     if (requestsOfUsers.length === 0) {
       const sentence = `${plan.mode.name}: no request was sent before the deadline.`;
@@ -25,7 +25,11 @@ export const steady: SteadyExperiment = {
     [
       findShortfall(plan.requests, measured.requests),
       findDisagreement(measured),
-      findAffinity(plan.mode, plan.instances.length, measured.senders.map(toServed(plan.instances))),
+      findAccidentalAffinity(
+        plan.mode,
+        plan.instances.length,
+        measured.senders.map(toServed(plan.instances)),
+      ),
     ].filter((sentence) => sentence !== null),
   isDecided: ({ predicted, requests }) => couldDisagree(predicted, requests),
 };

@@ -5,7 +5,7 @@ import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
 import { launcherFaults } from '@scale-out-lab/launcher/cluster/faults';
 import { until } from '@scale-out-lab/launcher/testing/until';
 import type { Faults } from '@scale-out-lab/loadtest';
-import { createControl, instanceFaults } from '@scale-out-lab/loadtest';
+import { createControlClient, instanceFaults } from '@scale-out-lab/loadtest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';
 import { startStream } from '../support/stream.js';
@@ -68,7 +68,7 @@ describe('an instance', { timeout: 60_000 }, () => {
     const addresses = cluster.instances.map(({ controlUrl }) => new URL(controlUrl));
     const stranger = instanceFaults(
       () => addresses,
-      createControl(() => 'another token'),
+      createControlClient(() => 'another token'),
     );
     await expect(stranger.crash('api-1')).rejects.toMatchObject({
       exitCode: 3,

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startOnFreePort } from '@scale-out-lab/launcher/process/port';
 import { until } from '@scale-out-lab/launcher/testing/until';
-import { createControl, instanceFaults } from '@scale-out-lab/loadtest';
+import { createControlClient, instanceFaults } from '@scale-out-lab/loadtest';
 import { describe, expect, it } from 'vitest';
 import { type Launched, launch } from '../support/launch.js';
 
@@ -137,7 +137,7 @@ describe('faults from another terminal', { timeout: 40_000 }, () => {
       token,
       ...instanceFaults(
         () => addresses,
-        createControl(() => token),
+        createControlClient(() => token),
       ),
     };
   }

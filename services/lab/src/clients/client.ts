@@ -6,9 +6,9 @@ import {
   type Answer,
   type CookieJar,
   createCookieJar,
-  drawGap,
   headerValues,
-  openLane,
+  openConnection,
+  randomOpenRequests,
 } from '@scale-out-lab/loadtest';
 import { readGrant, readSessionCookie, sessionCookie, showCredential } from './credential.js';
 import { methodOf, pathOf, toExchange } from './exchange.js';
@@ -50,7 +50,7 @@ const triesPerInstance = 40;
 
 export function createVisitor(options: VisitorOptions): Visitor {
   const { id, mode, username, model, copyOf = null, countInstances, nextId } = options;
-  const lane = openLane(options.url);
+  const connection = openConnection(options.url);
   /** The balancer's, by which a sticky mode finds its instance. */
   const affinity = createCookieJar();
   let { credential = null, issuedBy = null } = options;
@@ -73,7 +73,7 @@ export function createVisitor(options: VisitorOptions): Visitor {
     const shown = kind === 'login' ? null : credential;
     const sentAt = new Date().toISOString();
     const start = performance.now();
-    const { answer } = await lane.exchange({
+    const { answer } = await connection.exchange({
       method: methodOf(kind),
       path: pathOf(mode.name, kind),
       headers: {
@@ -96,8 +96,12 @@ export function createVisitor(options: VisitorOptions): Visitor {
    */
   async function breakPhase(): Promise<void> {
     if (mode.balancing !== 'round-robin') return;
-    for (let left = drawGap(await countInstances()); left > 0 && !isClosed; left -= 1)
-      await lane.exchange({ method: 'GET', path: '/api/instance', headers: { 'user-agent': userAgent } });
+    for (let left = randomOpenRequests(await countInstances()); left > 0 && !isClosed; left -= 1)
+      await connection.exchange({
+        method: 'GET',
+        path: '/api/instance',
+        headers: { 'user-agent': userAgent },
+      });
   }
 
   /** The balancer's cookies are its own; what an answer does to the session's, a pinned client does not mind. */
@@ -178,7 +182,7 @@ export function createVisitor(options: VisitorOptions): Visitor {
       }),
     async close() {
       isClosed = true;
-      await lane.destroy();
+      await connection.destroy();
     },
   };
 }

@@ -1,7 +1,7 @@
 // The faults of a cluster that this process owns: over control ports and Redis's protocol, or directly where it may.
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  createControl,
+  createControlClient,
   type Faults,
   instanceFaults,
   type RedisFaults,
@@ -12,7 +12,7 @@ import type { Cluster } from './cluster.js';
 
 export function launcherFaults(cluster: Cluster): Faults {
   const addresses = () => cluster.instances.map(({ controlUrl }) => new URL(controlUrl));
-  const control = createControl(() => cluster.controlToken);
+  const control = createControlClient(() => cluster.controlToken);
   return {
     ...instanceFaults(addresses, control),
     redis: launcherRedisFaults(cluster),

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { buildLab } from '@scale-out-lab/lab';
-import type { Secrets } from '@scale-out-lab/loadtest';
+import type { KnownSecrets } from '@scale-out-lab/loadtest';
 import type { Cluster } from './cluster.js';
 import { launcherFaults } from './faults.js';
 
@@ -10,7 +10,7 @@ export interface LabSettings {
   /** Of 127.0.0.1, and the one that the cluster's nginx was told. */
   readonly port: number;
   readonly hosts: readonly string[];
-  readonly secrets: Secrets;
+  readonly secrets: KnownSecrets;
 }
 
 export interface RunningLab {

@@ -5,6 +5,7 @@ import {
   addLoadtestOptions,
   chooseModes,
   type FirstPart,
+  type KnownSecrets,
   type LoadtestOptions,
   loadFirstPart,
   nonDestructiveNames,
@@ -13,7 +14,6 @@ import {
   prepareReports,
   requireSameCount,
   runLoadtest,
-  type Secrets,
 } from '@scale-out-lab/loadtest';
 import { Command } from 'commander';
 import { type Cluster, startCluster } from '../cluster/cluster.js';
@@ -64,7 +64,7 @@ function parseArguments() {
 interface Measurement {
   readonly options: LoadtestOptions;
   readonly firstPart: FirstPart | undefined;
-  readonly secrets: Secrets;
+  readonly secrets: KnownSecrets;
   readonly signal: AbortSignal;
 }
 

@@ -1,7 +1,7 @@
 // What one mode's traffic lost around a fault: requests that were not answered as they should have been.
 import { type Mode, predictFailureRate } from '@scale-out-lab/core';
 import { countRefusals, describeCommonest } from '../../../model/refusal.js';
-import type { Entry } from '../../../traffic/entry.js';
+import type { LedgerEntry } from '../../../traffic/entry.js';
 import type { Traffic } from '../../../traffic/traffic.js';
 
 /** From the first to the last moment of something, on the clock of `performance.now()`, which is the ledger's. */
@@ -12,12 +12,12 @@ export interface Span {
 
 export interface Losses {
   /** What was sent after the population had logged in. */
-  readonly sent: readonly Entry[];
-  readonly reads: readonly Entry[];
-  readonly writes: readonly Entry[];
-  readonly lost: readonly Entry[];
-  readonly lostReads: readonly Entry[];
-  readonly lostWrites: readonly Entry[];
+  readonly sent: readonly LedgerEntry[];
+  readonly reads: readonly LedgerEntry[];
+  readonly writes: readonly LedgerEntry[];
+  readonly lost: readonly LedgerEntry[];
+  readonly lostReads: readonly LedgerEntry[];
+  readonly lostWrites: readonly LedgerEntry[];
 }
 
 /**
@@ -31,7 +31,7 @@ export function findLosses(
 ): Losses {
   const acceptsAll =
     !endsLogIns && predictFailureRate(mode, 'pinned', { instances, requestsPerUser: 1 }) === 0;
-  const isLost = ({ outcome }: Entry) =>
+  const isLost = ({ outcome }: LedgerEntry) =>
     outcome !== 'ok' && (acceptsAll || (outcome !== 'unauthenticated' && outcome !== 'wrongUser'));
   const sent = ledger.entries.filter((entry) => entry.mode === mode.name && entry.sentAt >= startedAt);
   const reads = sent.filter(({ kind }) => kind === 'read');
@@ -47,7 +47,7 @@ export function findLosses(
 }
 
 /** What they were lost by, for a figure that disagrees; undefined where nothing was lost. */
-export function describeLost(lost: readonly Entry[]): string | undefined {
+export function describeLost(lost: readonly LedgerEntry[]): string | undefined {
   const refusals = lost.map(({ code, outcome, instance }) => ({
     code: code ?? outcome,
     issuedBy: null,
@@ -57,11 +57,11 @@ export function describeLost(lost: readonly Entry[]): string | undefined {
 }
 
 /** Those that were under way at some moment of the span. */
-export function duringSpan(entries: readonly Entry[], { from, to }: Span): readonly Entry[] {
+export function duringSpan(entries: readonly LedgerEntry[], { from, to }: Span): readonly LedgerEntry[] {
   return entries.filter(({ sentAt, answeredAt }) => sentAt <= to && answeredAt >= from);
 }
 
 /** Seconds from the moment to the last of them; 0 where there is none. */
-export function secondsUntilLast(entries: readonly Entry[], from: number): number {
+export function secondsUntilLast(entries: readonly LedgerEntry[], from: number): number {
   return Math.max(0, ...entries.map(({ answeredAt }) => answeredAt - from)) / 1000;
 }

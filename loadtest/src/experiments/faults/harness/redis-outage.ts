@@ -7,7 +7,7 @@ import {
   predictSecondsUntilRedisIsUsed,
 } from '@scale-out-lab/core';
 import { type Figure, toFigure } from '../../../model/figure.js';
-import type { Entry } from '../../../traffic/entry.js';
+import type { LedgerEntry } from '../../../traffic/entry.js';
 import type { Traffic } from '../../../traffic/traffic.js';
 import { requestsLost } from './figure-names.js';
 import { describeLost, duringSpan, findLosses, secondsUntilLast } from './losses.js';
@@ -23,11 +23,11 @@ export interface Outage {
 
 /** How long after its return something may still be lost, and how long is looked for more. */
 const recoveryMs = 500;
-export const aftermathMs = 1500;
+export const recoveryWindowMs = 1500;
 
 /** What was under way from its beginning until some time after its return. */
 export function findAround(traffic: Traffic, mode: Mode, { from, backAt }: Outage, instances: number) {
-  const span = { from, to: backAt + aftermathMs };
+  const span = { from, to: backAt + recoveryWindowMs };
   const losses = findLosses(traffic, mode, { instances, endsLogIns: true });
   return { sent: duringSpan(losses.sent, span), lost: duringSpan(losses.lost, span) };
 }
@@ -42,7 +42,7 @@ export function describeOutage(
 ): readonly Figure[] {
   const { sent, lost } = findAround(traffic, mode, outage, instances);
   const asked = sent.filter(({ kind }) => needsRedis(mode, kind === 'read' ? 'read' : 'write'));
-  const isWithin = ({ sentAt, answeredAt }: Entry) =>
+  const isWithin = ({ sentAt, answeredAt }: LedgerEntry) =>
     sentAt >= outage.goneAt && answeredAt <= outage.stillGoneAt;
   // Another instance than the issuer's refuses the credential before it asks Redis.
   const needing = isPortable(mode) ? asked.filter(isWithin).length : 0;

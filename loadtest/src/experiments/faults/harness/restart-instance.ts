@@ -6,7 +6,7 @@ export interface RestartMeans {
   /** Notes what is being done. */
   mark(what: string): void;
   /** Resolves once it is so; an error is as good as a no. @throws when the patience ends */
-  until(isSo: () => Promise<boolean>): Promise<void>;
+  waitFor(condition: () => Promise<boolean>): Promise<void>;
   pause(ms: number): Promise<void>;
 }
 
@@ -15,13 +15,13 @@ const afterwardsMs = 1200;
 
 /** Resolves when the next may follow. */
 export async function restartInstance(
-  { faults, mark, until, pause }: RestartMeans,
+  { faults, mark, waitFor, pause }: RestartMeans,
   instance: string,
 ): Promise<void> {
   const { startedAt } = await faults.state(instance);
   await faults.drain(instance);
   mark(`${instance} asked to end`);
-  await until(async () => (await faults.state(instance)).startedAt !== startedAt);
+  await waitFor(async () => (await faults.state(instance)).startedAt !== startedAt);
   mark(`${instance} back`);
   await pause(afterwardsMs);
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type KeyServer, openKeyServer } from './key-server.js';
 
-export interface Workshop {
+export interface AttackerKit {
   readonly privateKey: KeyObject;
   readonly jwk: JsonWebKey & { readonly kid: string };
   readonly secret: string;
@@ -15,7 +15,7 @@ export interface Workshop {
   close(): Promise<void>;
 }
 
-export async function openWorkshop(target: URL): Promise<Workshop> {
+export async function createAttackerKit(target: URL): Promise<AttackerKit> {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const jwk = { ...publicKey.export({ format: 'jwk' }), kid: 'forger', alg: 'ES256', use: 'sig' };
   const pem = publicKey.export({ format: 'pem', type: 'spki' }).toString();

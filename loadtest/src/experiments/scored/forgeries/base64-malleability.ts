@@ -6,7 +6,10 @@ const alphabets = {
 } as const;
 
 /** All texts of the same length that a lenient decoder takes for the same bytes; none where no bit is to spare. */
-export function otherSpellings(text: string, alphabet: keyof typeof alphabets = 'base64url'): string[] {
+export function nonCanonicalEncodings(
+  text: string,
+  alphabet: keyof typeof alphabets = 'base64url',
+): string[] {
   const bytes = Buffer.from(text, alphabet);
   const spellings = Array.from(alphabets[alphabet], (last) => text.slice(0, -1) + last);
   return spellings.filter((each) => each !== text && Buffer.from(each, alphabet).equals(bytes));

@@ -1,14 +1,14 @@
-// What all forgeries of one trial share: the way to the instances, the forger's workshop, and what is known of secrets.
+// What all forgeries of one trial share: the way to the instances, the forger's kit, and what is known of secrets.
 
 import { usernameOf } from '../../../users/usernames.js';
+import type { ClusterClient } from '../../client/cluster-client.js';
 import type { TrialPlan } from '../../experiment.js';
-import type { Probe } from '../../probe/probe.js';
-import type { Workshop } from './attacker-kit.js';
+import type { AttackerKit } from './attacker-kit.js';
 
 export interface ForgeryContext {
-  readonly probe: Probe;
+  readonly cluster: ClusterClient;
   readonly plan: TrialPlan;
-  readonly workshop: Workshop;
+  readonly kit: AttackerKit;
 }
 
 /** The users of the trial: whose credential is forged, and somebody else. */

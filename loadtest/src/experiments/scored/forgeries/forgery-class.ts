@@ -1,6 +1,6 @@
 // What a class of forged credentials is: a name, and how to make some out of what a log-in gave.
 import type { Mode } from '@scale-out-lab/core';
-import type { ProbeRequest } from '../../probe/http.js';
+import type { HttpRequest } from '../../client/http.js';
 
 export interface ForgeryTerms {
   readonly mode: Mode;
@@ -10,18 +10,18 @@ export interface ForgeryTerms {
   readonly isKeyKnown: boolean;
 }
 
-export interface ForgeryClass<Material> {
+export interface ForgeryClass<Fixture> {
   readonly name: string;
   /** Everywhere, unless told otherwise. */
   appliesTo?(terms: ForgeryTerms): boolean;
-  forge(material: Material): Forged | readonly Forged[] | Promise<Forged | readonly Forged[]>;
+  forge(fixture: Fixture): Forged | readonly Forged[] | Promise<Forged | readonly Forged[]>;
 }
 
 /** The text of a token or of a session cookie; or a whole request, where it is not the text alone that is forged. */
 export type Forged = string | ForgedRequest;
 
 export interface ForgedRequest {
-  readonly request: ProbeRequest;
+  readonly request: HttpRequest;
   /** The one instance for which this is no forgery. */
   readonly genuineOn?: string | undefined;
   /** Whether a balancer may refuse such a request itself, with 400, before any instance sees it. */
@@ -29,4 +29,4 @@ export interface ForgedRequest {
 }
 
 /** Some classes that are tried one after the other, on the same credentials. */
-export type Family<Material> = readonly ForgeryClass<Material>[];
+export type ForgeryGroup<Fixture> = readonly ForgeryClass<Fixture>[];

@@ -1,10 +1,10 @@
 // Sends forged credentials to every instance, and genuine ones between them, and judges each answer.
 import { longestRefusalMs } from '@scale-out-lab/core';
 import { usernameOf } from '../../../users/usernames.js';
+import type { ClusterClient } from '../../client/cluster-client.js';
+import type { HttpRequest, Reply } from '../../client/http.js';
+import type { TrialRecord } from '../../client/trial-record.js';
 import type { TrialPlan } from '../../experiment.js';
-import type { ProbeRequest, Reply } from '../../probe/http.js';
-import type { Ledger } from '../../probe/ledger.js';
-import type { Probe } from '../../probe/probe.js';
 import { createFindings, type Findings, judge } from './findings.js';
 import type { ForgedRequest } from './forgery-class.js';
 
@@ -18,23 +18,23 @@ export interface Totals {
   readonly unanswered: readonly string[];
 }
 
-export interface Trying {
+export interface ForgeryRunner {
   readonly findings: Findings;
   totals(): Totals;
   /** @param aim the one instance that is tested by it; every instance unless told otherwise */
   forged(what: string, forged: ForgedRequest, aim?: string): Promise<void>;
   /** @param accepts whether that instance should accept it */
-  genuine(what: string, request: ProbeRequest, accepts: (instance: string) => boolean): Promise<void>;
+  genuine(what: string, request: HttpRequest, accepts: (instance: string) => boolean): Promise<void>;
 }
 
 /** What costs an instance this long costs it so again; what a pause of the machine costs comes once. */
 const triesWhenSlow = 2;
 
-export function createTrying(
-  probe: Probe,
+export function createForgeryRunner(
+  cluster: ClusterClient,
   { mode, instances, firstUser }: TrialPlan,
-  ledger: Ledger,
-): Trying {
+  record: TrialRecord,
+): ForgeryRunner {
   const findings = createFindings();
   const answeredBy = new Map<string, Set<string>>();
   const username = usernameOf(firstUser);
@@ -42,11 +42,11 @@ export function createTrying(
   let slowestMs = 0;
 
   /** Until each of those has answered. If answers come from elsewhere, as many of them are enough. */
-  async function sendTo(aims: readonly string[], request: ProbeRequest): Promise<readonly Reply[]> {
+  async function sendTo(aims: readonly string[], request: HttpRequest): Promise<readonly Reply[]> {
     const replies: Reply[] = [];
     const missing = new Set(aims);
     let others = 0;
-    await probe.sendUntil(request, (reply) => {
+    await cluster.sendUntil(request, (reply) => {
       replies.push(reply);
       if (!instances.includes(reply.instance ?? '')) others += 1;
       missing.delete(reply.instance ?? '');
@@ -55,11 +55,11 @@ export function createTrying(
     return replies;
   }
 
-  async function measure(request: ProbeRequest, first: Reply): Promise<number> {
+  async function measure(request: HttpRequest, first: Reply): Promise<number> {
     let fastest = first.answeredAt - first.sentAt;
     if (first.instance === undefined) return fastest;
     for (let tries = 0; fastest > longestRefusalMs && tries < triesWhenSlow; tries += 1) {
-      const again = await probe.sendUntil(request, ({ instance }) => instance === first.instance);
+      const again = await cluster.sendUntil(request, ({ instance }) => instance === first.instance);
       fastest = Math.min(fastest, again.answeredAt - again.sentAt);
     }
     return fastest;
@@ -84,7 +84,7 @@ export function createTrying(
           continue;
         }
         if (reply.instance !== undefined) by.add(reply.instance);
-        ledger.note(username, reply, 1);
+        record.note(username, reply, 1);
         const fault = judge(mode, reply);
         if (fault) findings.enter(fault, what, reply);
         const ms = await measure(request, reply);
@@ -95,7 +95,7 @@ export function createTrying(
     async genuine(what, request, accepts) {
       for (const reply of await sendTo(instances, request)) {
         const isDue = accepts(reply.instance ?? '');
-        const outcome = ledger.note(username, reply, isDue ? 0 : 1);
+        const outcome = record.note(username, reply, isDue ? 0 : 1);
         if (isDue && outcome !== 'ok') findings.enter('refusedGenuine', what, reply);
       }
     },

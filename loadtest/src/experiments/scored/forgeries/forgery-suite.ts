@@ -1,68 +1,75 @@
 // How a kind of credential is forged: what a forger starts from, the families of classes, and what must go on working.
 import { accepts, isPortable, type Mode } from '@scale-out-lab/core';
-import type { ProbeRequest } from '../../probe/http.js';
-import type { LogIn } from '../../probe/log-in.js';
+import type { HttpRequest } from '../../client/http.js';
+import type { LogIn } from '../../client/log-in.js';
 import type { ForgeryContext } from './context.js';
-import type { Family, ForgedRequest, ForgeryClass, ForgeryTerms } from './forgery-class.js';
-import type { Trying } from './forgery-runner.js';
+import type { ForgedRequest, ForgeryClass, ForgeryGroup, ForgeryTerms } from './forgery-class.js';
+import type { ForgeryRunner } from './forgery-runner.js';
 
-export interface Craft<Material extends { readonly logIn: LogIn }> {
+export interface ForgerySuite<Fixture extends { readonly logIn: LogIn }> {
   /** One entry a family; its name says which, where something genuine no longer works after it. */
-  readonly families: Readonly<Record<string, Family<Material>>>;
+  readonly families: Readonly<Record<string, ForgeryGroup<Fixture>>>;
   /** A new log-in, at that instance if one is named. */
-  prepare(context: ForgeryContext, instance?: string): Promise<Material>;
+  prepare(context: ForgeryContext, instance?: string): Promise<Fixture>;
   /** The request that carries the forged text of a credential. */
-  carry(material: Material, text: string): ProbeRequest;
+  carry(fixture: Fixture, text: string): HttpRequest;
   /** Requests that every instance which can check the credential must accept, each with what it is. */
-  genuine(material: Material): Readonly<Record<string, ProbeRequest>>;
+  genuine(fixture: Fixture): Readonly<Record<string, HttpRequest>>;
 }
 
-/** The two things to be done with a craft, whatever its material. */
+/** The two things to be done with a suite, whatever its fixture. */
 export interface Attack {
   countClasses(terms: ForgeryTerms): number;
-  run(context: ForgeryContext, terms: ForgeryTerms, trying: Trying): Promise<void>;
+  run(context: ForgeryContext, terms: ForgeryTerms, runner: ForgeryRunner): Promise<void>;
 }
 
-export function attackWith<Material extends { readonly logIn: LogIn }>(craft: Craft<Material>): Attack {
-  const choose = (family: Family<Material>, terms: ForgeryTerms) =>
+export function createAttack<Fixture extends { readonly logIn: LogIn }>(
+  suite: ForgerySuite<Fixture>,
+): Attack {
+  const choose = (family: ForgeryGroup<Fixture>, terms: ForgeryTerms) =>
     family.filter(({ appliesTo }) => appliesTo?.(terms) ?? true);
 
   return {
     countClasses: (terms) =>
-      Object.values(craft.families).reduce((total, family) => total + choose(family, terms).length, 0),
-    async run(context, terms, trying) {
+      Object.values(suite.families).reduce((total, family) => total + choose(family, terms).length, 0),
+    async run(context, terms, runner) {
       const { mode, instances } = context.plan;
       // Where one instance alone can check a credential, it alone is tested by it: so each is sent forgeries of its own.
       const issuers = isPortable(mode) ? [undefined] : instances;
-      for (const [name, family] of Object.entries(craft.families)) {
+      for (const [name, family] of Object.entries(suite.families)) {
         const classes = choose(family, terms);
         if (classes.length === 0) continue;
         // New for each family, so that none is refused for its age where tokens live for seconds.
-        const materials = await Promise.all(issuers.map((issuer) => craft.prepare(context, issuer)));
+        const fixtures = await Promise.all(issuers.map((issuer) => suite.prepare(context, issuer)));
         for (const { name: what, forge } of classes) {
-          const made = await Promise.all(materials.map((material) => make(material, forge)));
+          const made = await Promise.all(fixtures.map((fixture) => make(fixture, forge)));
           // In the order of the rotation, which makes fewest requests of it.
           for (const [index, forged] of interleave(made)) {
-            await trying.forged(what, forged, issuers[index]);
+            await runner.forged(what, forged, issuers[index]);
           }
         }
-        for (const material of materials) await tryGenuine(name, material, mode, trying);
+        for (const fixture of fixtures) await tryGenuine(name, fixture, mode, runner);
       }
     },
   };
 
   async function make(
-    material: Material,
-    forge: ForgeryClass<Material>['forge'],
+    fixture: Fixture,
+    forge: ForgeryClass<Fixture>['forge'],
   ): Promise<readonly ForgedRequest[]> {
-    const made = [await forge(material)].flat();
-    return made.map((each) => (typeof each === 'string' ? { request: craft.carry(material, each) } : each));
+    const made = [await forge(fixture)].flat();
+    return made.map((each) => (typeof each === 'string' ? { request: suite.carry(fixture, each) } : each));
   }
 
-  async function tryGenuine(family: string, material: Material, mode: Mode, trying: Trying): Promise<void> {
-    for (const [what, request] of Object.entries(craft.genuine(material))) {
-      const isDue = (instance: string) => accepts(mode, instance, material.logIn);
-      await trying.genuine(`${what}, after ${family}`, request, isDue);
+  async function tryGenuine(
+    family: string,
+    fixture: Fixture,
+    mode: Mode,
+    runner: ForgeryRunner,
+  ): Promise<void> {
+    for (const [what, request] of Object.entries(suite.genuine(fixture))) {
+      const isDue = (instance: string) => accepts(mode, instance, fixture.logIn);
+      await runner.genuine(`${what}, after ${family}`, request, isDue);
     }
   }
 }

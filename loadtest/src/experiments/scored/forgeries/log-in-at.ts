@@ -1,8 +1,8 @@
 // A log-in that a certain instance serves, whatever the balancer picks first.
 import type { Mode } from '@scale-out-lab/core';
-import type { ProbeRequest } from '../../probe/http.js';
-import { type LogIn, type LogInWishes, logInRequest, readLogIn } from '../../probe/log-in.js';
-import type { Probe } from '../../probe/probe.js';
+import type { ClusterClient } from '../../client/cluster-client.js';
+import type { HttpRequest } from '../../client/http.js';
+import { type LogIn, type LogInWishes, logInRequest, readLogIn } from '../../client/log-in.js';
 
 export interface LogInAtOptions {
   /** Undefined: any instance will do. */
@@ -14,18 +14,18 @@ export interface LogInAtOptions {
 
 /** @throws LoadtestFailure when that instance gives no log-in */
 export async function logInAt(
-  probe: Probe,
+  cluster: ClusterClient,
   mode: Mode,
   username: string,
   { instance, wishes = {}, headers = {} }: LogInAtOptions,
 ): Promise<LogIn> {
   const request = logInRequest(mode, username, wishes);
-  const carrying: ProbeRequest = {
+  const carrying: HttpRequest = {
     ...request,
     headers: { ...request.headers, ...headers } as typeof headers,
   };
   const isThere = (served: string | undefined) => instance === undefined || served === instance;
-  const reply = await probe.sendUntil(
+  const reply = await cluster.sendUntil(
     carrying,
     ({ answer, instance: served }) => answer?.status === 200 && isThere(served),
   );

@@ -2,21 +2,21 @@
 import { createHmac } from 'node:crypto';
 import { catalogue, type Mode } from '@scale-out-lab/core';
 import { exitCodes, LoadtestFailure } from '../../../model/failure.js';
-import { type LogIn, logInRequest, readLogIn } from '../../probe/log-in.js';
+import { type LogIn, logInRequest, readLogIn } from '../../client/log-in.js';
 import { type ForgeryContext, usersOf } from './context.js';
 import { logInAt } from './log-in-at.js';
 
-export interface SessionMaterial extends ForgeryContext {
+export interface SessionFixture extends ForgeryContext {
   readonly mode: Mode;
   readonly logIn: LogIn;
   /** The cookie's value, decoded: `<id>.<signature>`. */
   readonly value: string;
   readonly id: string;
   readonly signature: string;
-  /** Whether `seal` signs with the instances' own secret. */
+  /** Whether `sign` signs with the instances' own secret. */
   readonly isKeyKnown: boolean;
   /** The ID under the instances' own signature where their secret is known, or else under the forger's. */
-  seal(id: string): string;
+  sign(id: string): string;
   /** The cookie of another log-in of the same user, or of somebody else's. */
   logInAgain(who?: 'owner' | 'other'): Promise<string>;
   /** A log-in at each other instance. */
@@ -27,11 +27,14 @@ export interface SessionMaterial extends ForgeryContext {
   cookiesOfOtherModes(): Promise<readonly string[]>;
 }
 
-export async function prepareSession(context: ForgeryContext, instance?: string): Promise<SessionMaterial> {
-  const { probe, plan, workshop } = context;
+export async function createSessionFixture(
+  context: ForgeryContext,
+  instance?: string,
+): Promise<SessionFixture> {
+  const { cluster, plan, kit } = context;
   const { mode, secrets } = plan;
   const users = usersOf(context);
-  const logIn = await logInAt(probe, mode, users.owner, { instance });
+  const logIn = await logInAt(cluster, mode, users.owner, { instance });
   const value = cookieOf(mode, logIn);
   const dot = value.lastIndexOf('.');
   const secret = mode.keys === 'shared' ? secrets?.sessionSecret : undefined;
@@ -39,21 +42,21 @@ export async function prepareSession(context: ForgeryContext, instance?: string)
     ...{ ...context, mode, logIn, value },
     ...{ id: value.slice(0, dot), signature: value.slice(dot + 1) },
     isKeyKnown: secret !== undefined,
-    seal: (id) => signCookie(secret ?? workshop.secret, id),
+    sign: (id) => signCookie(secret ?? kit.secret, id),
     async logInAgain(who = 'owner') {
-      return cookieOf(mode, await logInAt(probe, mode, users[who], { instance: logIn.issuer }));
+      return cookieOf(mode, await logInAt(cluster, mode, users[who], { instance: logIn.issuer }));
     },
     logInElsewhere() {
       const others = plan.instances.filter((each) => each !== logIn.issuer);
-      return Promise.all(others.map((each) => logInAt(probe, mode, users.owner, { instance: each })));
+      return Promise.all(others.map((each) => logInAt(cluster, mode, users.owner, { instance: each })));
     },
     async logInCarrying(carried) {
       const headers = cookieHeader(mode, carried);
-      await logInAt(probe, mode, users.other, { instance: logIn.issuer, headers });
+      await logInAt(cluster, mode, users.other, { instance: logIn.issuer, headers });
     },
     async cookiesOfOtherModes() {
       const others = catalogue.filter((each) => each.credential === 'session' && each.name !== mode.name);
-      const replies = await Promise.all(others.map((each) => probe.send(logInRequest(each, users.owner))));
+      const replies = await Promise.all(others.map((each) => cluster.send(logInRequest(each, users.owner))));
       return others.map((each, index) =>
         cookieOf(each, readLogIn(each, users.owner, replies[index] ?? logIn.reply)),
       );

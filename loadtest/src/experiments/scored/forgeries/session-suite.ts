@@ -1,27 +1,27 @@
 // Forging session cookies: the table of families.
-import { meRequest } from '../../probe/log-in.js';
+import { meRequest } from '../../client/log-in.js';
 import { cookieSignature } from './cookies/cookie-signature.js';
 import { cookieSpelling } from './cookies/cookie-spelling.js';
 import { fixation } from './cookies/fixation.js';
 import { sessionId } from './cookies/session-id.js';
-import type { Craft } from './forgery-suite.js';
-import { cookieHeader, prepareSession, type SessionMaterial } from './session-fixture.js';
+import type { ForgerySuite } from './forgery-suite.js';
+import { cookieHeader, createSessionFixture, type SessionFixture } from './session-fixture.js';
 
-export const sessionCraft: Craft<SessionMaterial> = {
+export const sessionSuite: ForgerySuite<SessionFixture> = {
   families: {
     signatures: cookieSignature,
     'session IDs': sessionId,
     spellings: cookieSpelling,
     fixation,
   },
-  prepare: prepareSession,
+  prepare: createSessionFixture,
   carry: ({ mode }, text) => meRequest(mode, cookieHeader(mode, text)),
-  genuine({ mode, logIn, id, isKeyKnown, seal }) {
+  genuine({ mode, logIn, id, isKeyKnown, sign }) {
     return {
       'the real cookie': meRequest(mode, logIn.credential),
       // That forgeries under the known secret are well made: the real ID is accepted under it.
       ...(isKeyKnown && {
-        'a cookie signed with the secret that was given': meRequest(mode, cookieHeader(mode, seal(id))),
+        'a cookie signed with the secret that was given': meRequest(mode, cookieHeader(mode, sign(id))),
       }),
     };
   },

@@ -2,7 +2,7 @@
 import { catalogue, type Mode } from '@scale-out-lab/core';
 import { isRecord, jsonBody } from '../../../model/answer.js';
 import { exitCodes, LoadtestFailure } from '../../../model/failure.js';
-import { type LogIn, logInRequest, readLogIn } from '../../probe/log-in.js';
+import { type LogIn, logInRequest, readLogIn } from '../../client/log-in.js';
 import { type ForgeryContext, usersOf } from './context.js';
 import { type Json, signHs256, signingInput, type TokenParts, takeApart } from './jws.js';
 import { logInAt } from './log-in-at.js';
@@ -10,14 +10,14 @@ import { logInAt } from './log-in-at.js';
 /** A public key that the instances publish. */
 export type PublicKey = Json & { readonly kid: string };
 
-export interface TokenMaterial extends TokenParts, ForgeryContext {
+export interface TokenFixture extends TokenParts, ForgeryContext {
   readonly mode: Mode;
   readonly token: string;
   readonly logIn: LogIn;
-  /** Whether `seal` signs with the instances' own key. */
+  /** Whether `sign` signs with the instances' own key. */
   readonly isKeyKnown: boolean;
   /** The signing input under the instances' own signature where their key is known, or else under the real token's. */
-  seal(input: string): string;
+  sign(input: string): string;
   /** The real token with another header and other claims, sealed. */
   alter(header: Json, claims?: Json): string;
   /** A token of the mode from any instance, or from a certain one. */
@@ -27,34 +27,34 @@ export interface TokenMaterial extends TokenParts, ForgeryContext {
   publicKeys(): Promise<readonly PublicKey[]>;
 }
 
-export async function prepareToken(context: ForgeryContext, instance?: string): Promise<TokenMaterial> {
-  const { probe, plan } = context;
+export async function createTokenFixture(context: ForgeryContext, instance?: string): Promise<TokenFixture> {
+  const { cluster, plan } = context;
   const { mode, secrets } = plan;
   const { owner } = usersOf(context);
-  const logIn = await logInAt(probe, mode, owner, { instance });
+  const logIn = await logInAt(cluster, mode, owner, { instance });
   const token = tokenOf(logIn);
   const parts = takeApart(token);
   const secret = mode.keys === 'shared' ? secrets?.jwtSecret : undefined;
-  const seal = (input: string) =>
+  const sign = (input: string) =>
     secret === undefined ? `${input}.${parts.signature}` : signHs256(secret, input);
   return {
-    ...{ ...context, ...parts, mode, token, logIn, seal },
+    ...{ ...context, ...parts, mode, token, logIn, sign },
     isKeyKnown: secret !== undefined,
     alter: (header, claims = {}) =>
-      seal(signingInput({ ...parts.header, ...header }, { ...parts.claims, ...claims })),
+      sign(signingInput({ ...parts.header, ...header }, { ...parts.claims, ...claims })),
     logInAt: (another, lifeSeconds) =>
-      logInAt(probe, mode, owner, {
+      logInAt(cluster, mode, owner, {
         instance: another,
         ...(lifeSeconds !== undefined && { wishes: { expires_in: lifeSeconds } }),
       }),
     async tokensOfOtherModes() {
       const others = catalogue.filter(({ name, credential }) => credential === 'jwt' && name !== mode.name);
-      const replies = await Promise.all(others.map((each) => probe.send(logInRequest(each, owner))));
+      const replies = await Promise.all(others.map((each) => cluster.send(logInRequest(each, owner))));
       return others.map((each, index) => tokenOf(readLogIn(each, owner, replies[index] ?? logIn.reply)));
     },
     async publicKeys() {
       const path = '/api/.well-known/jwks.json';
-      const { answer } = await probe.sendUntil(
+      const { answer } = await cluster.sendUntil(
         { method: 'GET', path },
         (reply) => reply.answer?.status === 200,
       );

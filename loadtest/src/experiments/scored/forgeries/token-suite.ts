@@ -1,13 +1,13 @@
 // Forging access tokens, and where there are some refresh tokens: the table of families.
-import { meRequest } from '../../probe/log-in.js';
-import type { Craft } from './forgery-suite.js';
+import { meRequest } from '../../client/log-in.js';
+import type { ForgerySuite } from './forgery-suite.js';
 import { signingInput } from './jws.js';
-import { prepareToken, type TokenMaterial } from './token-fixture.js';
+import { createTokenFixture, type TokenFixture } from './token-fixture.js';
 import { algorithm } from './tokens/algorithm.js';
 import { authorization } from './tokens/authorization.js';
-import { broughtKeys } from './tokens/embedded-keys.js';
+import { embeddedKeys } from './tokens/embedded-keys.js';
 import { expired } from './tokens/expired.js';
-import { hostileKids } from './tokens/kid-injection.js';
+import { kidInjection } from './tokens/kid-injection.js';
 import { noClaims } from './tokens/no-claims.js';
 import { refreshToken } from './tokens/refresh-token.js';
 import { signature } from './tokens/signature.js';
@@ -17,12 +17,12 @@ import { tokenCookie, withToken } from './tokens/token-cookie.js';
 import { weakKeys } from './tokens/weak-keys.js';
 import { wrongClaims } from './tokens/wrong-claims.js';
 
-export const tokenCraft: Craft<TokenMaterial> = {
+export const tokenSuite: ForgerySuite<TokenFixture> = {
   families: {
-    'brought keys': broughtKeys,
+    'brought keys': embeddedKeys,
     signatures: signature,
     algorithms: algorithm,
-    'hostile kids': hostileKids,
+    'hostile kids': kidInjection,
     'swapped claims': swappedClaims,
     'wrong claims': wrongClaims,
     'no claims': noClaims,
@@ -33,10 +33,10 @@ export const tokenCraft: Craft<TokenMaterial> = {
     'refresh tokens': refreshToken,
     'expired tokens': expired,
   },
-  prepare: prepareToken,
+  prepare: createTokenFixture,
   carry: ({ mode }, text) => meRequest(mode, { authorization: `Bearer ${text}` }),
-  genuine({ mode, token, logIn, header, claims, isKeyKnown, seal }) {
-    const own = seal(signingInput(header, { ...claims, jti: `${claims.jti}-sealed` }));
+  genuine({ mode, token, logIn, header, claims, isKeyKnown, sign }) {
+    const own = sign(signingInput(header, { ...claims, jti: `${claims.jti}-sealed` }));
     return {
       'the real token': meRequest(mode, logIn.credential),
       'the real token in a cookie': withToken(mode, token),

@@ -71,20 +71,23 @@ export const measurement: readonly Mutation[] = [
   },
   {
     name: 'a clock is read to the fraction of the millisecond that Date cuts off',
-    file: 'loadtest/src/experiments/probe/clocks.ts',
+    file: 'loadtest/src/experiments/client/clocks.ts',
     find: 'export const dateResolutionMs = 1;',
     replace: 'export const dateResolutionMs = 0;',
     tests: [
-      { file: 'loadtest/src/experiments/probe/clocks.test.ts', name: 'may be refused a millisecond sooner' },
-      { file: 'loadtest/src/experiments/probe/clocks.test.ts', name: 'may be accepted a millisecond longer' },
+      { file: 'loadtest/src/experiments/client/clocks.test.ts', name: 'may be refused a millisecond sooner' },
+      {
+        file: 'loadtest/src/experiments/client/clocks.test.ts',
+        name: 'may be accepted a millisecond longer',
+      },
     ],
   },
   {
     name: 'a pause ends as early as the timer of Node does',
-    file: 'loadtest/src/experiments/probe/pause.ts',
+    file: 'loadtest/src/http/wait.ts',
     find: 'left > 0; left = endAt - performance.now()',
     replace: 'left > 0; left = 0',
-    tests: [{ file: 'loadtest/src/experiments/probe/pause.test.ts', name: 'never ends before its time' }],
+    tests: [{ file: 'loadtest/src/http/wait.test.ts', name: 'never ends before its time' }],
   },
   {
     name: 'a trial that no result could have made disagree counts as agreeing',
@@ -233,7 +236,7 @@ export const measurement: readonly Mutation[] = [
     replace: 'latest',
     tests: [
       {
-        file: 'loadtest/src/experiments/probe/clocks.test.ts',
+        file: 'loadtest/src/experiments/client/clocks.test.ts',
         name: 'is not late because nobody asked before',
       },
     ],

@@ -1,12 +1,12 @@
 // A real session ID with a signature that is cut, blank, null or made with another secret.
 
-import { otherSpellings } from '../base64-malleability.js';
-import type { Family } from '../forgery-class.js';
+import { nonCanonicalEncodings } from '../base64-malleability.js';
+import type { ForgeryGroup } from '../forgery-class.js';
 import { encode } from '../jws.js';
-import { type SessionMaterial, signCookie } from '../session-fixture.js';
+import { type SessionFixture, signCookie } from '../session-fixture.js';
 import { weakSecrets } from '../weak-secrets.js';
 
-export const cookieSignature: Family<SessionMaterial> = [
+export const cookieSignature: ForgeryGroup<SessionFixture> = [
   {
     name: 'cut cookie signature',
     forge: ({ value, signature }) => [1, 8, signature.length - 1].map((cut) => value.slice(0, -cut)),
@@ -30,7 +30,7 @@ export const cookieSignature: Family<SessionMaterial> = [
   },
   {
     name: 'cookie signed with another secret',
-    forge: ({ id, workshop: { secret } }) => [signCookie(secret, id), `s:${signCookie(secret, id)}`],
+    forge: ({ id, kit: { secret } }) => [signCookie(secret, id), `s:${signCookie(secret, id)}`],
   },
   {
     name: 'cookie signed with a common weak secret',
@@ -38,7 +38,7 @@ export const cookieSignature: Family<SessionMaterial> = [
   },
   {
     name: 'spare bits in the cookie signature',
-    forge: ({ id, signature }) => otherSpellings(signature, 'base64').map((each) => `${id}.${each}`),
+    forge: ({ id, signature }) => nonCanonicalEncodings(signature, 'base64').map((each) => `${id}.${each}`),
   },
   {
     name: 'padded cookie signature',

@@ -1,28 +1,28 @@
 // Cookies that are several, of another name, too long, or something other than a session's.
 import type { Mode } from '@scale-out-lab/core';
-import type { ProbeRequest } from '../../../probe/http.js';
-import type { Family } from '../forgery-class.js';
+import type { HttpRequest } from '../../../client/http.js';
+import type { ForgeryGroup } from '../forgery-class.js';
 import { encode, signingInput } from '../jws.js';
-import type { SessionMaterial } from '../session-fixture.js';
+import type { SessionFixture } from '../session-fixture.js';
 
-export const cookieSpelling: Family<SessionMaterial> = [
+export const cookieSpelling: ForgeryGroup<SessionFixture> = [
   // One that is good counts beside one that is not, as a stale cookie at a longer path is. Of two good ones neither does.
   {
     name: 'two session cookies',
-    forge: (material) => {
-      const { real, forged } = pairsOf(material);
+    forge: (fixture) => {
+      const { real, forged } = pairsOf(fixture);
       return [`${real}; ${real}`, `${forged}; ${forged}`].map((cookie) =>
-        ask(material.mode, ['cookie', cookie]),
+        ask(fixture.mode, ['cookie', cookie]),
       );
     },
   },
   {
     name: 'two Cookie headers',
-    forge: (material) => {
-      const { real, forged } = pairsOf(material);
+    forge: (fixture) => {
+      const { real, forged } = pairsOf(fixture);
       return [
-        ask(material.mode, ['cookie', real, 'cookie', real]),
-        ask(material.mode, ['cookie', forged, 'cookie', forged]),
+        ask(fixture.mode, ['cookie', real, 'cookie', real]),
+        ask(fixture.mode, ['cookie', forged, 'cookie', forged]),
       ];
     },
   },
@@ -75,13 +75,13 @@ export const cookieSpelling: Family<SessionMaterial> = [
   },
 ];
 
-function pairsOf({ mode, value }: SessionMaterial) {
+function pairsOf({ mode, value }: SessionFixture) {
   const [real, forged] = [value, value.slice(0, -8)].map(
     (each) => `sid-${mode.name}=${encodeURIComponent(each)}`,
   );
   return { real: real ?? '', forged: forged ?? '' };
 }
 
-function ask(mode: Mode, headers: readonly string[]): { request: ProbeRequest } {
+function ask(mode: Mode, headers: readonly string[]): { request: HttpRequest } {
   return { request: { method: 'GET', path: `/api/${mode.name}/me`, headers } };
 }

@@ -1,9 +1,9 @@
 // An ID that no instance gave out: signed with the instances' own secret where it is known, so that the store alone decides.
 import { randomBytes } from 'node:crypto';
-import { meRequest } from '../../../probe/log-in.js';
-import type { Family } from '../forgery-class.js';
+import { meRequest } from '../../../client/log-in.js';
+import type { ForgeryGroup } from '../forgery-class.js';
 import { encode } from '../jws.js';
-import type { SessionMaterial } from '../session-fixture.js';
+import type { SessionFixture } from '../session-fixture.js';
 
 const hostile = [
   '',
@@ -18,29 +18,29 @@ const hostile = [
   'null',
 ];
 
-export const sessionId: Family<SessionMaterial> = [
+export const sessionId: ForgeryGroup<SessionFixture> = [
   {
     name: 'guessed session ID',
-    forge: ({ id, seal }) => [1, 2, 3].map(() => seal(`${encode(randomBytes(24))}${id.slice(32)}`)),
+    forge: ({ id, sign }) => [1, 2, 3].map(() => sign(`${encode(randomBytes(24))}${id.slice(32)}`)),
   },
   {
     name: 'session ID next to a real one',
-    forge: ({ id, seal }) => {
+    forge: ({ id, sign }) => {
       const last = id.charCodeAt(31) === 65 ? 'B' : 'A';
-      return [`${id.slice(0, 31)}${last}${id.slice(32)}`, id.slice(1), `${id}0`].map(seal);
+      return [`${id.slice(0, 31)}${last}${id.slice(32)}`, id.slice(1), `${id}0`].map(sign);
     },
   },
   {
     name: "session ID under another instance's name",
-    forge: ({ id, plan, seal }) => {
+    forge: ({ id, plan, sign }) => {
       const names = [...plan.instances, 'api-99', ''].map((name) => `${id.slice(0, 32)}.${name}`);
-      return [...names.filter((name) => name !== id), id.slice(0, 32)].map(seal);
+      return [...names.filter((name) => name !== id), id.slice(0, 32)].map(sign);
     },
   },
-  { name: 'hostile session ID', forge: ({ seal }) => hostile.map(seal) },
+  { name: 'hostile session ID', forge: ({ sign }) => hostile.map(sign) },
   {
     name: 'session ID of 2 kB',
-    forge: ({ id, seal }) => [seal('A'.repeat(2000)), seal(`${'A'.repeat(2000)}${id.slice(32)}`)],
+    forge: ({ id, sign }) => [sign('A'.repeat(2000)), sign(`${'A'.repeat(2000)}${id.slice(32)}`)],
   },
   {
     name: 'session of another instance',

@@ -1,15 +1,15 @@
 // A token that says by which algorithm it wants to be checked (RFC 8725 §2.1).
 import { createPublicKey } from 'node:crypto';
-import type { Family } from '../forgery-class.js';
+import type { ForgeryGroup } from '../forgery-class.js';
 import { signHs256, signingInput, withSignature } from '../jws.js';
-import type { PublicKey, TokenMaterial } from '../token-fixture.js';
+import type { PublicKey, TokenFixture } from '../token-fixture.js';
 
 const spellingsOfNone = ['none', 'None', 'NONE', 'nOnE'];
 
-export const algorithm: Family<TokenMaterial> = [
+export const algorithm: ForgeryGroup<TokenFixture> = [
   ...spellingsOfNone.map((alg) => ({
     name: `alg "${alg}"`,
-    forge({ header, claims, signature }: TokenMaterial) {
+    forge({ header, claims, signature }: TokenFixture) {
       const unsigned = `${signingInput({ ...header, alg }, claims)}.`;
       const withoutName = `${signingInput({ alg, typ: header.typ }, claims)}.`;
       return [unsigned, withSignature(unsigned, signature), withoutName];

@@ -1,20 +1,20 @@
 // A real token whose time is over: the one with wrong claims that a key vouches for which the forger does not know.
-import { readClocks } from '../../../probe/clocks.js';
-import type { Family } from '../forgery-class.js';
-import { type TokenMaterial, tokenOf } from '../token-fixture.js';
+import { readClocks } from '../../../client/clocks.js';
+import type { ForgeryGroup } from '../forgery-class.js';
+import { type TokenFixture, tokenOf } from '../token-fixture.js';
 
 const lifeSeconds = 1;
 
-export const expired: Family<TokenMaterial> = [
+export const expired: ForgeryGroup<TokenFixture> = [
   {
     name: 'a real token that has expired',
     // Where the key is known, claims that have expired are signed with it, and nobody need wait.
     appliesTo: ({ isKeyKnown }) => !isKeyKnown,
-    async forge({ probe, plan, logIn, logInAt }) {
-      const clocks = await readClocks(probe);
+    async forge({ cluster, plan, logIn, logInAt }) {
+      const clocks = await readClocks(cluster);
       const brief = await logInAt(logIn.issuer, lifeSeconds);
       const ends = plan.instances.map((instance) => clocks.expiryOn(instance, brief).latest);
-      await probe.pause(Math.max(0, Math.max(...ends) - performance.now()));
+      await cluster.pause(Math.max(0, Math.max(...ends) - performance.now()));
       return tokenOf(brief);
     },
   },

@@ -1,14 +1,14 @@
 // A key's name (kid) that is taken for a path, a command or a query, so that the forger knows what comes out.
-import type { Family } from '../forgery-class.js';
+import type { ForgeryGroup } from '../forgery-class.js';
 import { signEs256, signHs256, signingInput } from '../jws.js';
-import type { TokenMaterial } from '../token-fixture.js';
+import type { TokenFixture } from '../token-fixture.js';
 
 const up = '../'.repeat(12);
 
-const kids: Readonly<Record<string, (material: TokenMaterial) => readonly string[]>> = {
+const kids: Readonly<Record<string, (fixture: TokenFixture) => readonly string[]>> = {
   blank: () => [''],
   // The second is empty on Debian, for a target on another machine.
-  'a path to an empty file': ({ workshop: { emptyFile } }) => [
+  'a path to an empty file': ({ kit: { emptyFile } }) => [
     `${up}${emptyFile.slice(1)}`,
     emptyFile,
     `${up}etc/.pwd.lock`,
@@ -24,13 +24,13 @@ const kids: Readonly<Record<string, (material: TokenMaterial) => readonly string
 /** Whatever a lookup that goes wrong may give for a key. */
 const outcomes = ['', 'known', 'null', 'undefined', '[object Object]'];
 
-export const hostileKids: Family<TokenMaterial> = Object.entries(kids).map(([name, kidsOf]) => ({
+export const kidInjection: ForgeryGroup<TokenFixture> = Object.entries(kids).map(([name, kidsOf]) => ({
   name: `kid: ${name}`,
-  forge(material: TokenMaterial) {
-    const { header, claims, workshop } = material;
-    return kidsOf(material).flatMap((kid) => [
+  forge(fixture: TokenFixture) {
+    const { header, claims, kit } = fixture;
+    return kidsOf(fixture).flatMap((kid) => [
       ...outcomes.map((secret) => signHs256(secret, signingInput({ ...header, alg: 'HS256', kid }, claims))),
-      signEs256(workshop.privateKey, signingInput({ ...header, alg: 'ES256', kid }, claims)),
+      signEs256(kit.privateKey, signingInput({ ...header, alg: 'ES256', kid }, claims)),
     ]);
   },
 }));

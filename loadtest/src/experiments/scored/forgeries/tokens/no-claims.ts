@@ -1,7 +1,7 @@
 // What is signed is no set of claims: each under the instances' own signature where their key is known.
-import type { Family } from '../forgery-class.js';
+import type { ForgeryGroup } from '../forgery-class.js';
 import { signingInput } from '../jws.js';
-import type { TokenMaterial } from '../token-fixture.js';
+import type { TokenFixture } from '../token-fixture.js';
 
 const payloads: Readonly<Record<string, readonly unknown[]>> = {
   'claims null': [null],
@@ -18,13 +18,13 @@ const payloads: Readonly<Record<string, readonly unknown[]>> = {
 
 const headers = [null, [], 1, '"HS256"', '', '{', {}, { alg: null }];
 
-export const noClaims: Family<TokenMaterial> = [
+export const noClaims: ForgeryGroup<TokenFixture> = [
   ...Object.entries(payloads).map(([name, each]) => ({
     name,
-    forge: ({ header, seal }: TokenMaterial) => each.map((payload) => seal(signingInput(header, payload))),
+    forge: ({ header, sign }: TokenFixture) => each.map((payload) => sign(signingInput(header, payload))),
   })),
   {
     name: 'a header that is none',
-    forge: ({ claims, seal }) => headers.map((header) => seal(signingInput(header, claims))),
+    forge: ({ claims, sign }) => headers.map((header) => sign(signingInput(header, claims))),
   },
 ];

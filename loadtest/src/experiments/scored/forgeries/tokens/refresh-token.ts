@@ -1,15 +1,15 @@
 // The token that renews a log-in: random, so there is nothing to forge in it but the whole.
 import { randomBytes } from 'node:crypto';
-import { refreshRequest } from '../../../probe/log-in.js';
-import { otherSpellings } from '../base64-malleability.js';
-import type { Family, ForgeryTerms } from '../forgery-class.js';
+import { refreshRequest } from '../../../client/log-in.js';
+import { nonCanonicalEncodings } from '../base64-malleability.js';
+import type { ForgeryGroup, ForgeryTerms } from '../forgery-class.js';
 import { encode } from '../jws.js';
-import type { TokenMaterial } from '../token-fixture.js';
+import type { TokenFixture } from '../token-fixture.js';
 
 const texts: Readonly<Record<string, (real: string) => readonly string[]>> = {
   'guessed refresh token': () => [encode(randomBytes(32)), encode(new Uint8Array(32))],
   'cut refresh token': (real) => [real.slice(0, -1), real.slice(0, -8), real.slice(0, 1)],
-  'refresh token with spare bits': (real) => otherSpellings(real),
+  'refresh token with spare bits': (real) => nonCanonicalEncodings(real),
   'respelled refresh token': (real) => [
     `${real}=`,
     ` ${real}`,
@@ -29,11 +29,11 @@ const texts: Readonly<Record<string, (real: string) => readonly string[]>> = {
   ],
 };
 
-export const refreshToken: Family<TokenMaterial> = [
+export const refreshToken: ForgeryGroup<TokenFixture> = [
   ...Object.entries(texts).map(([name, textsOf]) => ({
     name,
     appliesTo: hasRefreshTokens,
-    forge: ({ mode, logIn }: TokenMaterial) =>
+    forge: ({ mode, logIn }: TokenFixture) =>
       textsOf(logIn.refreshToken ?? '').map((text) => ({ request: refreshRequest(mode, text) })),
   })),
   {

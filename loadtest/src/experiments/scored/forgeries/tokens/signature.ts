@@ -1,14 +1,14 @@
 // A real token with a signature that is cut, blank, null or of something else.
-import type { Family } from '../forgery-class.js';
+import type { ForgeryGroup } from '../forgery-class.js';
 import { encode, withSignature } from '../jws.js';
-import { type TokenMaterial, tokenOf } from '../token-fixture.js';
+import { type TokenFixture, tokenOf } from '../token-fixture.js';
 
 const zeros = (bytes: number) => encode(new Uint8Array(bytes));
 /** The order of the curve P-256, which as `r` or `s` is as good as 0 to who does not check. */
 const order = Buffer.from('ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551', 'hex');
 const one = Buffer.alloc(32, 0).fill(1, 31);
 
-export const signature: Family<TokenMaterial> = [
+export const signature: ForgeryGroup<TokenFixture> = [
   {
     name: 'cut signature',
     forge: ({ token, signature: whole }) => {

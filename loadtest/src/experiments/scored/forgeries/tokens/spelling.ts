@@ -1,9 +1,9 @@
 // The real token in another spelling: if two texts were one token, a list of tokens would not hold it (RFC 7515 §2).
 
-import { otherSpellings } from '../base64-malleability.js';
-import type { Family } from '../forgery-class.js';
+import { nonCanonicalEncodings } from '../base64-malleability.js';
+import type { ForgeryGroup } from '../forgery-class.js';
 import { encode, withSignature } from '../jws.js';
-import type { TokenMaterial } from '../token-fixture.js';
+import type { TokenFixture } from '../token-fixture.js';
 
 const respell: Readonly<Record<string, (token: string) => readonly string[]>> = {
   'white space in the token': (token) => [
@@ -30,30 +30,31 @@ const respell: Readonly<Record<string, (token: string) => readonly string[]>> = 
   'percent-encoded token': (token) => [token.replaceAll('.', '%2E'), `${token}%00`, `${token}%0A`],
 };
 
-export const spelling: Family<TokenMaterial> = [
+export const spelling: ForgeryGroup<TokenFixture> = [
   {
     name: 'spare bits in the signature',
-    forge: ({ token, signature }) => otherSpellings(signature).map((each) => withSignature(token, each)),
+    forge: ({ token, signature }) =>
+      nonCanonicalEncodings(signature).map((each) => withSignature(token, each)),
   },
   {
     name: 'spare bits in header or claims',
-    forge({ header, claims, seal }) {
+    forge({ header, claims, sign }) {
       const [plainHeader, plainClaims] = [encode(withSpareBits(header)), encode(withSpareBits(claims))];
       return [
-        ...otherSpellings(plainHeader).map((each) => seal(`${each}.${plainClaims}`)),
-        ...otherSpellings(plainClaims).map((each) => seal(`${plainHeader}.${each}`)),
+        ...nonCanonicalEncodings(plainHeader).map((each) => sign(`${each}.${plainClaims}`)),
+        ...nonCanonicalEncodings(plainClaims).map((each) => sign(`${plainHeader}.${each}`)),
       ];
     },
   },
   ...Object.entries(respell).map(([name, spell]) => ({
     name,
     // Where the token has no such character, its other spelling is its own.
-    forge: ({ token }: TokenMaterial) => spell(token).filter((each) => each !== token),
+    forge: ({ token }: TokenFixture) => spell(token).filter((each) => each !== token),
   })),
   {
     name: 'token of 16 kB',
-    forge: ({ token, header, claims, seal }) =>
-      long(token, () => seal(`${encode(header)}.${encode({ ...claims, pad: 'x'.repeat(12_000) })}`)),
+    forge: ({ token, header, claims, sign }) =>
+      long(token, () => sign(`${encode(header)}.${encode({ ...claims, pad: 'x'.repeat(12_000) })}`)),
   },
 ];
 

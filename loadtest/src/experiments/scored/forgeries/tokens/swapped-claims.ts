@@ -1,27 +1,27 @@
 // Other claims under the signature of the real ones.
 
 import { usersOf } from '../context.js';
-import type { Family } from '../forgery-class.js';
+import type { ForgeryGroup } from '../forgery-class.js';
 import { type Json, signingInput } from '../jws.js';
-import type { TokenMaterial } from '../token-fixture.js';
+import type { TokenFixture } from '../token-fixture.js';
 import { tokenOf } from '../token-fixture.js';
 
-export const swappedClaims: Family<TokenMaterial> = [
+export const swappedClaims: ForgeryGroup<TokenFixture> = [
   {
     name: 'claims of somebody else',
-    forge(material) {
-      const { other } = usersOf(material);
+    forge(fixture) {
+      const { other } = usersOf(fixture);
       return [
         { sub: other, username: other },
         { sub: other },
         { username: other },
         { username: 'admin' },
-      ].map((claims) => swap(material, claims));
+      ].map((claims) => swap(fixture, claims));
     },
   },
-  { name: 'longer life', forge: (material) => swap(material, { exp: Number(material.claims.exp) + 3600 }) },
-  { name: 'another name (jti)', forge: (material) => swap(material, { jti: 'another' }) },
-  { name: 'more claims', forge: (material) => swap(material, { admin: true, scope: 'admin' }) },
+  { name: 'longer life', forge: (fixture) => swap(fixture, { exp: Number(fixture.claims.exp) + 3600 }) },
+  { name: 'another name (jti)', forge: (fixture) => swap(fixture, { jti: 'another' }) },
+  { name: 'more claims', forge: (fixture) => swap(fixture, { admin: true, scope: 'admin' }) },
   {
     name: 'header and claims of two tokens',
     async forge({ token, logIn, logInAt }) {
@@ -36,6 +36,6 @@ export const swappedClaims: Family<TokenMaterial> = [
   },
 ];
 
-function swap({ header, claims, signature }: TokenMaterial, others: Json): string {
+function swap({ header, claims, signature }: TokenFixture, others: Json): string {
   return `${signingInput(header, { ...claims, ...others })}.${signature}`;
 }

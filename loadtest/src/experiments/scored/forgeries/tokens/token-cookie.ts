@@ -1,12 +1,12 @@
 // A few classes again, carried by the cookie in which a token may travel too.
 import type { Mode } from '@scale-out-lab/core';
-import type { ProbeRequest } from '../../../probe/http.js';
-import type { Family, ForgeryClass } from '../forgery-class.js';
+import type { HttpRequest } from '../../../client/http.js';
+import type { ForgeryClass, ForgeryGroup } from '../forgery-class.js';
 import { encode } from '../jws.js';
-import type { TokenMaterial } from '../token-fixture.js';
+import type { TokenFixture } from '../token-fixture.js';
 import { algorithm } from './algorithm.js';
-import { broughtKeys } from './embedded-keys.js';
-import { hostileKids } from './kid-injection.js';
+import { embeddedKeys } from './embedded-keys.js';
+import { kidInjection } from './kid-injection.js';
 import { noClaims } from './no-claims.js';
 import { signature } from './signature.js';
 import { swappedClaims } from './swapped-claims.js';
@@ -17,15 +17,15 @@ import { wrongClaims } from './wrong-claims.js';
 const representatives = [
   signature,
   algorithm,
-  broughtKeys,
-  hostileKids,
+  embeddedKeys,
+  kidInjection,
   swappedClaims,
   wrongClaims,
   noClaims,
   weakKeys,
 ];
 
-export const tokenCookie: Family<TokenMaterial> = [
+export const tokenCookie: ForgeryGroup<TokenFixture> = [
   ...representatives.flatMap(([first]) => (first ? [inCookie(first)] : [])),
   {
     name: 'two token cookies',
@@ -49,22 +49,22 @@ export const tokenCookie: Family<TokenMaterial> = [
   },
 ];
 
-export function withToken(mode: Mode, token: string): ProbeRequest {
+export function withToken(mode: Mode, token: string): HttpRequest {
   return cookieRequest(mode, `token-${mode.name}=${token}`);
 }
 
-function inCookie({ name, forge }: ForgeryClass<TokenMaterial>): ForgeryClass<TokenMaterial> {
+function inCookie({ name, forge }: ForgeryClass<TokenFixture>): ForgeryClass<TokenFixture> {
   return {
     name: `${name}, in a cookie`,
-    async forge(material) {
-      const made = [await forge(material)].flat();
+    async forge(fixture) {
+      const made = [await forge(fixture)].flat();
       return made.map((each) =>
-        typeof each === 'string' ? { request: withToken(material.mode, each) } : each,
+        typeof each === 'string' ? { request: withToken(fixture.mode, each) } : each,
       );
     },
   };
 }
 
-function cookieRequest(mode: Mode, cookie: string): ProbeRequest {
+function cookieRequest(mode: Mode, cookie: string): HttpRequest {
   return { method: 'GET', path: `/api/${mode.name}/me`, headers: { cookie } };
 }

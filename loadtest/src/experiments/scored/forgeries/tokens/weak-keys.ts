@@ -1,25 +1,25 @@
 // A token signed with a key that can be guessed, or with one that is somebody else's.
-import { meRequest } from '../../../probe/log-in.js';
-import type { Family } from '../forgery-class.js';
+import { meRequest } from '../../../client/log-in.js';
+import type { ForgeryGroup } from '../forgery-class.js';
 import { signEs256, signHs256, signingInput } from '../jws.js';
-import { type TokenMaterial, tokenOf } from '../token-fixture.js';
+import { type TokenFixture, tokenOf } from '../token-fixture.js';
 import { weakSecrets } from '../weak-secrets.js';
 
-export const weakKeys: Family<TokenMaterial> = [
+export const weakKeys: ForgeryGroup<TokenFixture> = [
   {
     name: 'common weak secret',
-    forge: (material) => [...weakSecrets, material.mode.name].map((secret) => underSecret(material, secret)),
+    forge: (fixture) => [...weakSecrets, fixture.mode.name].map((secret) => underSecret(fixture, secret)),
   },
   {
     name: 'the name of the key as the secret',
-    forge: (material) => underSecret(material, String(material.header.kid)),
+    forge: (fixture) => underSecret(fixture, String(fixture.header.kid)),
   },
   {
     name: "the forger's own key",
-    forge: (material) => {
-      const { header, claims, workshop } = material;
+    forge: (fixture) => {
+      const { header, claims, kit } = fixture;
       const input = signingInput({ ...header, alg: 'ES256' }, claims);
-      return [underSecret(material, workshop.secret), signEs256(workshop.privateKey, input)];
+      return [underSecret(fixture, kit.secret), signEs256(kit.privateKey, input)];
     },
   },
   {
@@ -45,6 +45,6 @@ export const weakKeys: Family<TokenMaterial> = [
   },
 ];
 
-function underSecret({ header, claims }: TokenMaterial, secret: string): string {
+function underSecret({ header, claims }: TokenFixture, secret: string): string {
   return signHs256(secret, signingInput({ ...header, alg: 'HS256' }, claims));
 }

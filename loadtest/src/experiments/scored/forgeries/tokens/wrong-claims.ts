@@ -1,7 +1,7 @@
 // Claims that are to be refused whoever signed them, each under the instances' own signature where their key is known.
-import type { Family } from '../forgery-class.js';
+import type { ForgeryGroup } from '../forgery-class.js';
 import type { Json } from '../jws.js';
-import type { TokenMaterial } from '../token-fixture.js';
+import type { TokenFixture } from '../token-fixture.js';
 
 /** Longer than the clocks of instances may be wrong on purpose. */
 const longSeconds = 7200;
@@ -44,10 +44,10 @@ const sets: Readonly<Record<string, (claims: Json) => readonly Json[]>> = {
 
 const types = ['JWT', 'id_token+jwt', 'logout+jwt', 'dpop+jwt', '', null, undefined, ['at+jwt'], 1];
 
-export const wrongClaims: Family<TokenMaterial> = [
+export const wrongClaims: ForgeryGroup<TokenFixture> = [
   ...Object.entries(sets).map(([name, setsOf]) => ({
     name,
-    forge: ({ alter, claims }: TokenMaterial) => setsOf(claims).map((each) => alter({}, each)),
+    forge: ({ alter, claims }: TokenFixture) => setsOf(claims).map((each) => alter({}, each)),
   })),
   { name: 'another type', forge: ({ alter }) => types.map((typ) => alter({ typ })) },
 ];

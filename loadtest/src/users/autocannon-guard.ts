@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import type { Client } from 'autocannon';
 
 /** The parts of autocannon's client that its types leave out. Its version is pinned for their sake. */
-interface Internals {
+interface AutocannonInternals {
   conn: Socket;
   readonly destroyed: boolean;
   readonly opts: { pipelining: number };
@@ -17,7 +17,7 @@ interface Internals {
   _destroyConnection(): void;
 }
 
-export type GuardedClient = Client & EventEmitter & Internals;
+export type GuardedClient = Client & EventEmitter & AutocannonInternals;
 
 /**
  * On every request (the event comes before the request is built):
@@ -34,7 +34,7 @@ export function guardConnection(client: GuardedClient): void {
     isClosing = 'shouldKeepAlive' in headers && headers.shouldKeepAlive === false;
   });
   client.on('request', () => {
-    if (isClosing) connectAnew(client);
+    if (isClosing) reconnect(client);
     isClosing = false;
     if (client.conn === connection) return;
     if (connection) retire(connection);
@@ -54,7 +54,7 @@ export function pause(client: GuardedClient, ms: number): void {
 }
 
 /** `_connect` sends a request for each place in the pipeline; here the one about to be sent is enough. */
-function connectAnew(client: GuardedClient): void {
+function reconnect(client: GuardedClient): void {
   client._destroyConnection();
   client.opts.pipelining = 0;
   client._connect();

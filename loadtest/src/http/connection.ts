@@ -1,7 +1,7 @@
-// A lane: one connection at a time and one request at a time, so that it is known what became of which on which socket.
+// A connection: one connection at a time and one request at a time, so that it is known what became of which on which socket.
 import type { Socket } from 'node:net';
 import { buildConnector, Client } from 'undici';
-import type { ProbeRequest } from '../experiments/probe/http.js';
+import type { HttpRequest } from '../experiments/client/http.js';
 import type { Answer } from '../model/answer.js';
 
 /** From the request to the last byte of the answer, the connecting included. */
@@ -18,14 +18,14 @@ export interface Exchange {
   readonly isClosedSilently: boolean;
 }
 
-export interface Lane {
+export interface Connection {
   /** Never rejects. The one before must be over. */
-  exchange(request: ProbeRequest): Promise<Exchange>;
+  exchange(request: HttpRequest): Promise<Exchange>;
   /** Ends what is under way, as `aborted`. */
   destroy(): Promise<void>;
 }
 
-export function openLane(url: URL): Lane {
+export function openConnection(url: URL): Connection {
   const connectSocket = buildConnector({ timeout: timeoutMs });
   const basePath = url.pathname.replace(/\/$/, '');
   let connections = 0;
@@ -46,7 +46,7 @@ export function openLane(url: URL): Lane {
   });
 
   async function ask(
-    { method, path, headers = {}, body }: ProbeRequest,
+    { method, path, headers = {}, body }: HttpRequest,
     signal: AbortSignal,
   ): Promise<Answer> {
     const options = { method: method as 'GET', path: basePath + path, headers: headers as string[], signal };

@@ -1,21 +1,22 @@
-// The probe: reaches every instance through nothing but the balancer, as anyone outside must.
+// The cluster: reaches every instance through nothing but the balancer, as anyone outside must.
 
+import type { Mode } from '@scale-out-lab/core';
+import { pause as pauseFor, waitFor } from '../../http/wait.js';
 import { exitCodes, LoadtestFailure } from '../../model/failure.js';
 import type { TrialPlan } from '../experiment.js';
-import { type Entrance, findEntrances } from './affinity-routes.js';
-import { type Http, openHttp, type ProbeRequest, type Reply } from './http.js';
-import { pause as pauseFor } from './pause.js';
+import { type AffinityRoute, findAffinityRoutes } from './affinity-routes.js';
+import { type Http, type HttpRequest, openHttp, type Reply } from './http.js';
 
-export interface Probe {
-  readonly entrances: () => Promise<readonly Entrance[]>;
-  /** By that entrance, or by any. */
-  send(request: ProbeRequest, entrance?: Entrance): Promise<Reply>;
+export interface ClusterClient {
+  readonly routes: () => Promise<readonly AffinityRoute[]>;
+  /** By that route, or by any. */
+  send(request: HttpRequest, route?: AffinityRoute): Promise<Reply>;
   /** Sends it until every instance has answered: at least one reply from each, in the order in which they came. */
-  sendToEvery(request: ProbeRequest): Promise<readonly Reply[]>;
+  checkOnEveryInstance(request: HttpRequest): Promise<readonly Reply[]>;
   /** Sends it to one instance after the other until a reply is as wanted. @throws LoadtestFailure if none is */
-  sendUntil(request: ProbeRequest, isWanted: (reply: Reply) => boolean): Promise<Reply>;
+  sendUntil(request: HttpRequest, isWanted: (reply: Reply) => boolean): Promise<Reply>;
   /** Asks again and again until it is so; an error is as good as a no. @throws LoadtestFailure after 20 s */
-  until(isSo: () => Promise<boolean>): Promise<void>;
+  waitFor(condition: () => Promise<boolean>): Promise<void>;
   /** Waits at least so long, unless the trial is over before that. */
   pause(ms: number): Promise<void>;
   close(): Promise<void>;
@@ -23,22 +24,25 @@ export interface Probe {
 
 /** With other traffic in between, the rotation is as good as chance. */
 const triesPerInstance = 40;
-const patienceMs = 20_000;
+const timeoutMs = 20_000;
 
-export function createProbe(plan: Pick<TrialPlan, 'url' | 'mode' | 'instances'>, signal: AbortSignal): Probe {
+export function createClusterClient(
+  plan: Pick<TrialPlan, 'url' | 'mode' | 'instances'>,
+  signal: AbortSignal,
+): ClusterClient {
   const { url, mode, instances } = plan;
   const http: Http = openHttp(url, signal);
-  let found: Promise<readonly Entrance[]> | undefined;
-  const entrances = () => {
-    found ??= findEntrances(http, mode, instances);
+  let found: Promise<readonly AffinityRoute[]> | undefined;
+  const routes = () => {
+    found ??= findAffinityRoutes(http, mode, instances);
     return found;
   };
   const pause = (ms: number) => pauseFor(ms, signal);
-  const send = (request: ProbeRequest, entrance?: Entrance) => http.send(through(request, entrance));
+  const send = (request: HttpRequest, route?: AffinityRoute) => http.send(withRoute(request, route));
 
-  /** By one entrance after the other, until `isOver`; gives back false if that never came. */
-  async function sendInTurn(request: ProbeRequest, isOver: (reply: Reply) => boolean): Promise<boolean> {
-    const ways = await entrances();
+  /** By one route after the other, until `isOver`; gives back false if that never came. */
+  async function sendInTurn(request: HttpRequest, isOver: (reply: Reply) => boolean): Promise<boolean> {
+    const ways = await routes();
     for (let tries = 0; tries < triesPerInstance * instances.length; tries += 1) {
       if (tries > instances.length) await breakStep();
       if (isOver(await send(request, ways[tries % ways.length]))) return true;
@@ -53,9 +57,9 @@ export function createProbe(plan: Pick<TrialPlan, 'url' | 'mode' | 'instances'>,
   }
 
   return {
-    entrances,
+    routes,
     send,
-    async sendToEvery(request) {
+    async checkOnEveryInstance(request) {
       const replies: Reply[] = [];
       const missing = new Set(instances);
       const isReached = await sendInTurn(request, (reply) => {
@@ -78,31 +82,27 @@ export function createProbe(plan: Pick<TrialPlan, 'url' | 'mode' | 'instances'>,
       const what = `${request.method} ${request.path}`;
       throw new LoadtestFailure(exitCodes.missing, `${what} went on being answered with ${status}.`);
     },
-    async until(isSo) {
-      const deadline = performance.now() + patienceMs;
-      while (!(await isSo().catch(() => false))) {
-        if (performance.now() > deadline) {
-          const sentence = `${mode.name}: what was disturbed has not come back after ${patienceMs / 1000} s.`;
-          throw new LoadtestFailure(exitCodes.missing, sentence);
-        }
-        await pause(30);
-      }
-    },
+    waitFor: (condition) => waitFor(condition, { signal, timeoutMs, onTimeout: () => notBack(mode) }),
     pause,
     close: http.close,
   };
 }
 
-/** Where the entrance is a cookie, it joins those that the request has. */
-function through(request: ProbeRequest, entrance: Entrance | undefined): ProbeRequest {
-  if (entrance?.cookie === undefined) return request;
+function notBack({ name }: Mode): LoadtestFailure {
+  const sentence = `${name}: what was disturbed has not come back after ${timeoutMs / 1000} s.`;
+  return new LoadtestFailure(exitCodes.missing, sentence);
+}
+
+/** Where the route is a cookie, it joins those that the request has. */
+function withRoute(request: HttpRequest, route: AffinityRoute | undefined): HttpRequest {
+  if (route?.cookie === undefined) return request;
   const { headers = {} } = request;
   if (Array.isArray(headers)) {
     const at = headers.findIndex((name, index) => index % 2 === 0 && name.toLowerCase() === 'cookie');
-    if (at === -1) return { ...request, headers: [...headers, 'cookie', entrance.cookie] };
-    return { ...request, headers: headers.with(at + 1, `${entrance.cookie}; ${headers[at + 1]}`) };
+    if (at === -1) return { ...request, headers: [...headers, 'cookie', route.cookie] };
+    return { ...request, headers: headers.with(at + 1, `${route.cookie}; ${headers[at + 1]}`) };
   }
   const { cookie, ...others } = headers as Readonly<Record<string, string>>;
-  const joined = cookie === undefined ? entrance.cookie : `${entrance.cookie}; ${cookie}`;
+  const joined = cookie === undefined ? route.cookie : `${route.cookie}; ${cookie}`;
   return { ...request, headers: { ...others, cookie: joined } };
 }

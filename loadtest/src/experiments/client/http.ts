@@ -2,7 +2,7 @@
 import { Pool } from 'undici';
 import { type Answer, instanceOf } from '../../model/answer.js';
 
-export interface ProbeRequest {
+export interface HttpRequest {
   readonly method: string;
   /** Begins with a slash, and is taken below the path of the URL. */
   readonly path: string;
@@ -23,7 +23,7 @@ export interface Reply {
 
 export interface Http {
   /** @throws the signal's reason, when it was aborted */
-  send(request: ProbeRequest): Promise<Reply>;
+  send(request: HttpRequest): Promise<Reply>;
   close(): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export function openHttp(url: URL, signal: AbortSignal): Http {
   const abort = () => void pool.destroy();
   signal.addEventListener('abort', abort, { once: true });
 
-  async function ask({ method, path, headers = {}, body }: ProbeRequest): Promise<Answer | undefined> {
+  async function ask({ method, path, headers = {}, body }: HttpRequest): Promise<Answer | undefined> {
     try {
       const options = { method: method as 'GET', path: basePath + path, headers: headers as string[] };
       const answer = await pool.request({ ...options, body: body ?? null });

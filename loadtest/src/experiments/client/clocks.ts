@@ -1,9 +1,9 @@
 // The clocks of the instances, read from outside, and the moment by them at which a credential expires.
 import { isRecord, jsonBody } from '../../model/answer.js';
 import { decodeClaims } from './claims.js';
+import type { ClusterClient } from './cluster-client.js';
 import type { Reply } from './http.js';
 import type { LogIn } from './log-in.js';
-import type { Probe } from './probe.js';
 
 /** A number that is known no better than to lie between these two. */
 export interface Bounds {
@@ -35,10 +35,10 @@ interface Offset extends Bounds {
 }
 
 /** Keeps the most precise of several readings of each instance. */
-export async function readClocks(probe: Pick<Probe, 'sendToEvery'>): Promise<Clocks> {
+export async function readClocks(cluster: Pick<ClusterClient, 'checkOnEveryInstance'>): Promise<Clocks> {
   const offsets = new Map<string, Offset>();
   for (let reading = 0; reading < readings; reading += 1) {
-    for (const reply of await probe.sendToEvery({ method: 'GET', path: '/api/instance' })) {
+    for (const reply of await cluster.checkOnEveryInstance({ method: 'GET', path: '/api/instance' })) {
       const offset = readOffset(reply);
       const best = offsets.get(reply.instance ?? '');
       if (offset && (!best || widthOf(offset) < widthOf(best))) offsets.set(reply.instance ?? '', offset);

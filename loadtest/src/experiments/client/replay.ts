@@ -1,9 +1,9 @@
 // Shows a credential to every instance, again and again, and remembers what became of it.
 import type { Clocks } from './clocks.js';
+import type { ClusterClient } from './cluster-client.js';
 import type { Reply } from './http.js';
-import type { Ledger } from './ledger.js';
 import { type LogIn, meRequest } from './log-in.js';
-import type { Probe } from './probe.js';
+import type { TrialRecord } from './trial-record.js';
 
 export interface Replay extends Reply {
   readonly isAccepted: boolean;
@@ -18,7 +18,7 @@ export interface ReplayPlan {
   readonly instances: readonly string[];
   readonly logIn: LogIn;
   readonly clocks: Clocks;
-  readonly ledger: Ledger;
+  readonly record: TrialRecord;
   /** Whether that instance should accept it before its expiry. */
   accepts(instance: string): boolean;
   /** Asked after each round over all instances. */
@@ -27,25 +27,25 @@ export interface ReplayPlan {
 
 const pauseMs = 60;
 /** A copy that still works so long after its expiry has been seen to work too long. */
-const patienceMs = 3000;
+const overtimeMs = 3000;
 const lossIn = { before: 0, around: 0.5, after: 1 } as const satisfies Record<Phase, number>;
 
 /** Ends when it is over, or a while after the expiry. */
-export async function replay(probe: Probe, plan: ReplayPlan): Promise<readonly Replay[]> {
-  const { mode, instances, logIn, clocks, ledger } = plan;
+export async function replay(cluster: ClusterClient, plan: ReplayPlan): Promise<readonly Replay[]> {
+  const { mode, instances, logIn, clocks, record } = plan;
   const expiries = instances.map((instance) => clocks.expiryOn(instance, logIn).latest);
-  const endAt = Math.max(...expiries) + patienceMs;
+  const endAt = Math.max(...expiries) + overtimeMs;
   const replays: Replay[] = [];
   for (;;) {
-    const replies = await probe.sendToEvery(meRequest(mode, logIn.credential));
+    const replies = await cluster.checkOnEveryInstance(meRequest(mode, logIn.credential));
     const round = replies.map((reply) => {
       const phase = phaseOf(reply, clocks, logIn);
       const loss = plan.accepts(reply.instance ?? '') ? lossIn[phase] : 1;
-      return { ...reply, phase, isAccepted: ledger.note(logIn.username, reply, loss) === 'ok' };
+      return { ...reply, phase, isAccepted: record.note(logIn.username, reply, loss) === 'ok' };
     });
     replays.push(...round);
     if (plan.isOver(round) || performance.now() > endAt) return replays;
-    await probe.pause(pauseMs);
+    await cluster.pause(pauseMs);
   }
 }
 

@@ -1,12 +1,12 @@
-// The client at a server that says byte by byte what a connection gets to see.
+// The sender at a server that says byte by byte what a connection gets to see.
 
 import type { AddressInfo } from 'node:net';
 import { createServer, type Socket } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { createClient } from './client.js';
-import type { Entry } from './entry.js';
+import type { LedgerEntry } from './entry.js';
 import { createLedger } from './ledger.js';
-import type { Turn } from './planned-request.js';
+import type { PlannedRequest } from './planned-request.js';
+import { createSender } from './sender.js';
 
 const whole = 'HTTP/1.1 200 OK\r\nX-Instance-Id: api-1\r\nContent-Length: 2\r\n\r\n{}';
 /** What becomes of a request, given the number of its connection and its number on it, both from 0. */
@@ -32,24 +32,24 @@ async function startServer(behave: Behaviour) {
     for (const socket of sockets) socket.destroy();
   });
   const ledger = createLedger();
-  const client = createClient(
+  const sender = createSender(
     new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
     ledger,
     2,
   );
-  onTestFinished(() => client.destroy());
-  return { client, ledger, requestIds, server };
+  onTestFinished(() => sender.destroy());
+  return { sender, ledger, requestIds, server };
 }
 
-function turnOf(method: 'GET' | 'POST' = 'GET'): Turn {
-  const settle: Turn['settle'] = (answer) => (answer?.status === 200 ? 'ok' : 'error');
+function plannedRequest(method: 'GET' | 'POST' = 'GET'): PlannedRequest {
+  const settle: PlannedRequest['settle'] = (answer) => (answer?.status === 200 ? 'ok' : 'error');
   return { mode: 'm', username: 'u', kind: 'read', request: { method, path: '/' }, settle };
 }
 
 async function sendTwo(behave: Behaviour, method: 'GET' | 'POST' = 'GET') {
-  const { client, ledger, requestIds } = await startServer(behave);
-  const first = (await client.send(turnOf())) as Entry;
-  const second = (await client.send(turnOf(method))) as Entry;
+  const { sender, ledger, requestIds } = await startServer(behave);
+  const first = (await sender.send(plannedRequest())) as LedgerEntry;
+  const second = (await sender.send(plannedRequest(method))) as LedgerEntry;
   ledger.balance();
   return { first, second, requestIds };
 }
@@ -127,12 +127,12 @@ it('says that the balancer needed another try', async () => {
 });
 
 it('gives up after five seconds, however slowly the answer goes on coming, and does not send it again', async () => {
-  const { client, ledger, requestIds } = await startServer((socket) => {
+  const { sender, ledger, requestIds } = await startServer((socket) => {
     socket.write(whole.replace('Content-Length: 2', 'Content-Length: 200'));
     const timer = setInterval(() => socket.write('.'), 500);
     socket.on('close', () => clearInterval(timer));
   });
-  const entry = (await client.send(turnOf())) as Entry;
+  const entry = (await sender.send(plannedRequest())) as LedgerEntry;
   expect(entry).toMatchObject({ code: 'timeout', outcome: 'error', isResent: false });
   const tookMs = entry.answeredAt - entry.sentAt;
   expect(tookMs).toBeGreaterThan(4900);
@@ -142,21 +142,21 @@ it('gives up after five seconds, however slowly the answer goes on coming, and d
 }, 15_000);
 
 it('sends no more at a time than it may, and ends what is under way when it is destroyed', async () => {
-  const { client, ledger, requestIds } = await startServer(() => {});
-  const sent = [client.send(turnOf()), client.send(turnOf('POST'))];
-  expect([client.isBusy(), client.send(turnOf())]).toEqual([true, undefined]);
+  const { sender, ledger, requestIds } = await startServer(() => {});
+  const sent = [sender.send(plannedRequest()), sender.send(plannedRequest('POST'))];
+  expect([sender.isBusy(), sender.send(plannedRequest())]).toEqual([true, undefined]);
   while (requestIds.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
-  await client.destroy();
+  await sender.destroy();
   for (const entry of await Promise.all(sent))
     expect(entry).toMatchObject({ code: 'aborted', isResent: false });
-  expect(client.send(turnOf())).toBeUndefined();
+  expect(sender.send(plannedRequest())).toBeUndefined();
   ledger.balance();
 });
 
 it('enters a connection that is refused', async () => {
-  const { client, ledger, server } = await startServer(() => {});
+  const { sender, ledger, server } = await startServer(() => {});
   await new Promise((resolve) => server.close(resolve));
-  expect(await client.send(turnOf())).toMatchObject({
+  expect(await sender.send(plannedRequest())).toMatchObject({
     code: 'ECONNREFUSED',
     status: undefined,
     instance: undefined,

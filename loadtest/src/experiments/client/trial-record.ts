@@ -1,9 +1,9 @@
 // The ledger of a scored trial: every request with the credential after the deed, and how many should have been lost.
 import type { Outcome } from '../../model/outcome.js';
-import { createRecord, enter, type UserRecord } from '../../users/record.js';
+import { createRecord, recordAnswer, type UserRecord } from '../../users/record.js';
 import type { Reply } from './http.js';
 
-export interface Ledger {
+export interface TrialRecord {
   readonly records: readonly UserRecord[];
   /** A log-in, which is not a request that counts. */
   noteLogIn(username: string): void;
@@ -13,7 +13,7 @@ export interface Ledger {
   predicted(): number;
 }
 
-export function createLedger(): Ledger {
+export function createTrialRecord(): TrialRecord {
   const records = new Map<string, UserRecord>();
   let expectedLosses = 0;
   let sent = 0;
@@ -36,7 +36,7 @@ export function createLedger(): Ledger {
       expectedLosses += expectedLoss;
       record.sent += 1;
       record.firstSentAt = Math.min(record.firstSentAt, sentAt);
-      return enter(record, answer, answeredAt - sentAt, expectedLoss >= 0.5);
+      return recordAnswer(record, answer, answeredAt - sentAt, expectedLoss >= 0.5);
     },
     predicted: () => expectedLosses / sent,
   };

@@ -1,11 +1,11 @@
-// One log-in by a probe, and the credential that it gave, as anyone who copies it has it.
+// One log-in by a cluster, and the credential that it gave, as anyone who copies it has it.
 import type { Mode } from '@scale-out-lab/core';
 import { headerValues, numberField, textField } from '../../model/answer.js';
 import { exitCodes, LoadtestFailure } from '../../model/failure.js';
 import { createCookieJar } from '../../users/cookie-jar.js';
-import type { Entrance } from './affinity-routes.js';
-import type { ProbeRequest, Reply } from './http.js';
-import type { Probe } from './probe.js';
+import type { AffinityRoute } from './affinity-routes.js';
+import type { ClusterClient } from './cluster-client.js';
+import type { HttpRequest, Reply } from './http.js';
 
 export interface LogIn {
   readonly username: string;
@@ -31,17 +31,17 @@ const json = { 'content-type': 'application/json' };
 
 /** @throws LoadtestFailure when it is refused: without a log-in there is nothing to measure */
 export async function logIn(
-  probe: Probe,
+  cluster: ClusterClient,
   mode: Mode,
   username: string,
-  { wishes = {}, entrance }: { wishes?: LogInWishes; entrance?: Entrance | undefined } = {},
+  { wishes = {}, route }: { wishes?: LogInWishes; route?: AffinityRoute | undefined } = {},
 ): Promise<LogIn> {
-  const way = entrance ?? (await probe.entrances())[0];
-  return readLogIn(mode, username, await probe.send(logInRequest(mode, username, wishes), way), way);
+  const way = route ?? (await cluster.routes())[0];
+  return readLogIn(mode, username, await cluster.send(logInRequest(mode, username, wishes), way), way);
 }
 
 /** @throws LoadtestFailure when the reply is no log-in */
-export function readLogIn(mode: Mode, username: string, reply: Reply, way?: Entrance): LogIn {
+export function readLogIn(mode: Mode, username: string, reply: Reply, way?: AffinityRoute): LogIn {
   const credential = readCredential(reply, way);
   if (reply.answer === undefined || credential === undefined) {
     const { answer } = reply;
@@ -54,7 +54,7 @@ export function readLogIn(mode: Mode, username: string, reply: Reply, way?: Entr
   return { username, issuer: reply.instance, credential, refreshToken, expiresIn, reply };
 }
 
-export function logInRequest(mode: Mode, username: string, wishes: LogInWishes = {}): ProbeRequest {
+export function logInRequest(mode: Mode, username: string, wishes: LogInWishes = {}): HttpRequest {
   return {
     method: 'POST',
     path: `/api/${mode.name}/login`,
@@ -64,21 +64,21 @@ export function logInRequest(mode: Mode, username: string, wishes: LogInWishes =
 }
 
 /** A wrong password of a virtual user, who asks that it counts. */
-export function guessRequest(mode: Mode, username: string): ProbeRequest {
+export function guessRequest(mode: Mode, username: string): HttpRequest {
   const { body: _, ...request } = logInRequest(mode, username);
   return { ...request, body: JSON.stringify({ username, password: 'wrong', count_guess: true }) };
 }
 
 /** The request of a logged-in user. */
-export function meRequest(mode: Mode, credential: LogIn['credential']): ProbeRequest {
+export function meRequest(mode: Mode, credential: LogIn['credential']): HttpRequest {
   return { method: 'GET', path: `/api/${mode.name}/me`, headers: credential };
 }
 
-export function logOutRequest(mode: Mode, credential: LogIn['credential']): ProbeRequest {
+export function logOutRequest(mode: Mode, credential: LogIn['credential']): HttpRequest {
   return { method: 'POST', path: `/api/${mode.name}/logout`, headers: credential };
 }
 
-export function refreshRequest(mode: Mode, refreshToken: string): ProbeRequest {
+export function refreshRequest(mode: Mode, refreshToken: string): HttpRequest {
   return {
     method: 'POST',
     path: `/api/${mode.name}/refresh`,
@@ -88,7 +88,7 @@ export function refreshRequest(mode: Mode, refreshToken: string): ProbeRequest {
 }
 
 /** Where the refresh token is a cookie. */
-export function refreshByCookieRequest(mode: Mode): ProbeRequest {
+export function refreshByCookieRequest(mode: Mode): HttpRequest {
   return { method: 'POST', path: `/api/${mode.name}/refresh` };
 }
 
@@ -97,13 +97,13 @@ export function readRefreshed(reply: Reply): LogIn['credential'] | undefined {
   return readCredential(reply);
 }
 
-/** The affinity cookie is none of it: a copy may come in by any entrance. */
-function readCredential({ answer }: Reply, entrance?: Entrance): LogIn['credential'] | undefined {
+/** The affinity cookie is none of it: a copy may come in by any route. */
+function readCredential({ answer }: Reply, route?: AffinityRoute): LogIn['credential'] | undefined {
   if (answer?.status !== 200) return undefined;
   const token = textField(answer, 'access_token');
   if (token !== undefined) return { authorization: `Bearer ${token}` };
   const jar = createCookieJar();
-  const affinity = entrance?.cookie?.split('=', 1)[0];
+  const affinity = route?.cookie?.split('=', 1)[0];
   jar.store(headerValues(answer, 'set-cookie').filter((cookie) => cookie.split('=', 1)[0] !== affinity));
   const cookie = jar.header();
   return cookie === undefined ? undefined : { cookie };

@@ -5,7 +5,7 @@ import { exitCodes, LoadtestFailure } from '../../model/failure.js';
 import { createCookieJar } from '../../users/cookie-jar.js';
 import type { Http } from './http.js';
 
-export interface Entrance {
+export interface AffinityRoute {
   /** The affinity cookies that lead to one instance; undefined where the balancer gives every instance its turn. */
   readonly cookie: string | undefined;
 }
@@ -15,15 +15,15 @@ const triesPerInstance = 40;
 const json = { 'content-type': 'application/json' };
 
 /** Asks as an unknown client until the balancer has given a way to every instance. */
-export async function findEntrances(
+export async function findAffinityRoutes(
   http: Http,
   mode: Mode,
   instances: readonly string[],
-): Promise<readonly Entrance[]> {
+): Promise<readonly AffinityRoute[]> {
   if (mode.balancing !== 'sticky') return [{ cookie: undefined }];
   // Only the answer to a log-in gives the cookie. One without credentials is refused, and opens nothing.
   const emptyLogIn = { method: 'POST', path: `/api/${mode.name}/login`, headers: json, body: '{}' };
-  const found = new Map<string, Entrance>();
+  const found = new Map<string, AffinityRoute>();
   for (let tries = 0; found.size < instances.length; tries += 1) {
     if (tries > triesPerInstance * instances.length) throw notFound(mode, instances, found);
     const { answer, instance } = await http.send(emptyLogIn);
@@ -35,7 +35,7 @@ export async function findEntrances(
   return [...found.values()];
 }
 
-function notFound(mode: Mode, instances: readonly string[], found: ReadonlyMap<string, Entrance>) {
+function notFound(mode: Mode, instances: readonly string[], found: ReadonlyMap<string, AffinityRoute>) {
   const sentence = `${mode.name}: the balancer led to ${found.size} of ${instances.length} instances only.`;
   return new LoadtestFailure(exitCodes.missing, sentence);
 }

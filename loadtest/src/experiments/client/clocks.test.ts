@@ -21,7 +21,7 @@ function clocksOf(
   const replies = read.map(([instance, sentAt, answeredAt, date]) =>
     reply(instance, sentAt, answeredAt, { now: new Date(epoch + Math.floor(date)).toISOString() }),
   );
-  return readClocks({ sendToEvery: async () => replies });
+  return readClocks({ checkOnEveryInstance: async () => replies });
 }
 
 const session = (sentAt: number, answeredAt: number, expiresIn: number): LogIn => ({
@@ -107,7 +107,7 @@ describe('a token that expires two seconds after the epoch', () => {
   });
 
   it('of an instance that does not tell the time may expire up to a second sooner', async () => {
-    const clocks = await readClocks({ sendToEvery: async () => [reply('a', 0, 1)] });
+    const clocks = await readClocks({ checkOnEveryInstance: async () => [reply('a', 0, 1)] });
     const { earliest, latest } = clocks.expiryOn('a', logIn);
     expect(earliest).toBeLessThanOrEqual(1000);
     expect(latest).toBeGreaterThanOrEqual(2001);

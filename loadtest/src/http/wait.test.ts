@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pause } from './pause.js';
+import { pause } from './wait.js';
 
 it('never ends before its time, to the fraction of a millisecond', async () => {
   const early: number[] = [];

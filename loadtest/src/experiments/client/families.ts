@@ -3,10 +3,10 @@ import { textField } from '../../model/answer.js';
 import { usernameOf, usersOfTrial } from '../../users/usernames.js';
 import type { TrialPlan } from '../experiment.js';
 import { decodeClaims } from './claims.js';
+import type { ClusterClient } from './cluster-client.js';
 import type { Reply } from './http.js';
-import type { Ledger } from './ledger.js';
 import { logIn, refreshRequest } from './log-in.js';
-import type { Probe } from './probe.js';
+import type { TrialRecord } from './trial-record.js';
 
 export interface Families {
   /** A new log-in; gives back its first refresh token. */
@@ -18,12 +18,16 @@ export interface Families {
   unaccounted(): number;
 }
 
-export function createFamilies(probe: Probe, { mode, firstUser }: TrialPlan, ledger: Ledger): Families {
+export function createFamilies(
+  cluster: ClusterClient,
+  { mode, firstUser }: TrialPlan,
+  record: TrialRecord,
+): Families {
   const usernameIn = (index: number) => usernameOf(firstUser + (index % usersOfTrial));
   let unaccounted = 0;
 
   async function refresh(token: string): Promise<Reply> {
-    const reply = await probe.send(refreshRequest(mode, token));
+    const reply = await cluster.send(refreshRequest(mode, token));
     if (![200, 401].includes(reply.answer?.status ?? 0)) unaccounted += 1;
     return reply;
   }
@@ -31,13 +35,13 @@ export function createFamilies(probe: Probe, { mode, firstUser }: TrialPlan, led
     refresh,
     unaccounted: () => unaccounted,
     async open(index: number): Promise<string> {
-      const { username, refreshToken = '' } = await logIn(probe, mode, usernameIn(index));
-      ledger.noteLogIn(username);
+      const { username, refreshToken = '' } = await logIn(cluster, mode, usernameIn(index));
+      record.noteLogIn(username);
       return refreshToken;
     },
     async present(index: number, token: string, expectedLoss: number): Promise<boolean> {
       const reply = await refresh(token);
-      return ledger.note(usernameIn(index), namingTheUser(reply), expectedLoss) === 'ok';
+      return record.note(usernameIn(index), namingTheUser(reply), expectedLoss) === 'ok';
     },
   };
 }
