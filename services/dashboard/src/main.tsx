@@ -2,7 +2,7 @@
 import { render } from 'preact';
 import { openStream } from './api/stream.js';
 import { App } from './app.js';
-import { countAnewOnChange } from './state/reset-tally.js';
+import { countAnewOnChange } from './state/tally.js';
 import { followAddress } from './state/view.js';
 import './style.css';
 

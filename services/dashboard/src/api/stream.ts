@@ -1,7 +1,7 @@
 // The one stream of this tab. A browser connects again by itself after a break, but not after a refusal: that is done here.
 import type { LabEvents } from '@scale-out-lab/core/wire';
+import { seeTraffic } from '../state/exchanges.js';
 import { applyEvent, connection } from '../state/lab-state.js';
-import { seeTraffic } from '../state/sightings.js';
 
 const retryMs = 1000;
 /** A stream that is opened anew within this time was not missed by anybody. */

@@ -2,7 +2,7 @@
 
 import { exchanges } from '../state/exchanges.js';
 import { view } from '../state/view.js';
-import { flightMs } from './dots/flight.js';
+import { flightMs } from './dots/active-dots.js';
 import { shownShare } from './dots/shown-share.js';
 import { inMs } from './outcome.js';
 import { isStill } from './preferences.js';

@@ -1,7 +1,7 @@
-// The lines between the parts. Dots travel on the same curves.
-import type { ReadonlySignal } from '@preact/signals';
-import { litWires } from './dots/lit-wires.js';
-import type { Layout } from './geometry/layout.js';
+// The lines between the parts of the map. Dots travel on the same curves; with reduced motion, the lines light up instead.
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type { Passage } from './dots/route.js';
+import { type Layout, visitorPart, wireName } from './geometry/layout.js';
 import { toSvg } from './geometry/path.js';
 
 interface WiresProps {
@@ -29,4 +29,28 @@ function looksOf(name: string, isQuiet: boolean): string {
   const lit = litWires.value.get(name);
   if (lit) return lit.isAccepted ? 'lit accepted' : 'lit refused';
   return isQuiet ? 'quiet' : '';
+}
+
+const litMs = 1200;
+
+type Lit = { readonly isAccepted: boolean; readonly until: number };
+
+/** By the name of the line. */
+export const litWires = signal<ReadonlyMap<string, Lit>>(new Map());
+
+export function lightUp({ stops, isAccepted }: Passage): void {
+  const { lane, instance, asksRedis } = stops;
+  const until = performance.now() + litMs;
+  const wires = [wireName(visitorPart(lane), 'nginx')];
+  if (instance !== null) wires.push(wireName('nginx', instance));
+  if (instance !== null && asksRedis) wires.push(wireName(instance, 'redis'));
+  litWires.value = new Map([
+    ...litWires.value,
+    ...wires.map((wire) => [wire, { isAccepted, until }] as const),
+  ]);
+  setTimeout(() => {
+    // One that was lit again meanwhile stays so.
+    const now = performance.now();
+    litWires.value = new Map([...litWires.value].filter(([, lit]) => lit.until > now));
+  }, litMs + 1);
 }

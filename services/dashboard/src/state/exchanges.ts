@@ -1,7 +1,6 @@
-// The requests of this tab that were answered, the latest last, and which of them somebody looks at.
+// Requests of this tab, the latest last, and the traffic of experiments: for the lists, the map and the workshop.
 import { signal } from '@preact/signals';
-import type { Exchange } from '@scale-out-lab/core/wire';
-import { seeExchange } from './sightings.js';
+import type { Exchange, LabEvents } from '@scale-out-lab/core/wire';
 
 const kept = 300;
 
@@ -13,4 +12,26 @@ export const chosenExchange = signal<Exchange | null>(null);
 export function noteExchanges(news: readonly Exchange[]): void {
   exchanges.value = [...exchanges.value, ...news].slice(-kept);
   for (const exchange of news) seeExchange(exchange);
+}
+
+type Traffic = LabEvents['traffic'];
+interface Watcher {
+  readonly onExchange: (exchange: Exchange) => void;
+  readonly onTraffic: (traffic: Traffic) => void;
+}
+
+const watchers = new Set<Watcher>();
+
+/** Returns what ends it. */
+export function watchRequests(watcher: Watcher): () => void {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+}
+
+export function seeExchange(exchange: Exchange): void {
+  for (const { onExchange } of watchers) onExchange(exchange);
+}
+
+export function seeTraffic(traffic: Traffic): void {
+  for (const { onTraffic } of watchers) onTraffic(traffic);
 }

@@ -1,6 +1,6 @@
 import { findMode, predictFailureRate } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
-import { expectLoss } from './expect-loss.js';
+import { expectLoss } from './tally.js';
 
 const mode = (name: string) => findMode(name) ?? expect.fail(`no mode ${name}`);
 

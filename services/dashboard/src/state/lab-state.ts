@@ -1,5 +1,5 @@
-// What the control room says of the cluster and of the run, as signals, kept up to date by the stream.
-import { signal } from '@preact/signals';
+// The last known state of the cluster and of the run, as signals that the stream keeps up to date.
+import { computed, signal } from '@preact/signals';
 import type { Incident, LabEvents, LabState, RunView } from '@scale-out-lab/core/wire';
 
 export const labState = signal<LabState | null>(null);
@@ -40,3 +40,18 @@ export const applyEvent: Handlers = {
     if (run.value?.id === runId) run.value = { ...run.value, progress };
   },
 };
+
+/** How far this device's clock is ahead of the lab's; the last state tells. */
+const aheadMs = computed(() => {
+  const at = labState.value?.at;
+  return at === undefined ? 0 : Date.now() - Date.parse(at);
+});
+
+/** Milliseconds since 1970, by the lab's clock. Follows nothing: whoever shows it asks again. */
+export function labNow(): number {
+  return Date.now() - aheadMs.peek();
+}
+
+export const instancesAlive = computed<number | null>(
+  () => labState.value?.instances.filter(({ isAlive }) => isAlive).length || null,
+);

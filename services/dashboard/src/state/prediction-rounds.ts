@@ -4,12 +4,11 @@ import { type Mode, predictFailureRate } from '@scale-out-lab/core';
 import type { LabClient } from '@scale-out-lab/core/wire';
 import { lab } from '../api/client.js';
 import { attempt } from '../ui/notice.js';
-import { attemptFor, refuseLogIn } from './attempts.js';
 import { noteExchanges } from './exchanges.js';
-import { instancesAlive } from './instances.js';
-import { lanes } from './lanes.js';
+import { instancesAlive } from './lab-state.js';
 import { leftToSend, repeat } from './repeat.js';
-import { view } from './view.js';
+import { lanes, view } from './view.js';
+import { attemptFor, refuseLogIn } from './visitor-actions.js';
 
 export const requestsPerRound = 30;
 const roundsKept = 5;
@@ -76,4 +75,9 @@ async function measure(mode: Mode, model: LabClient['model']): Promise<number | 
     return true;
   };
   return (await repeat(requestsPerRound, ask, longestPauseMs)) ? lost : undefined;
+}
+
+export function parseGuess(text: string): number | null {
+  const guess = /^\d{1,2}$/.test(text.trim()) ? Number(text) : Number.NaN;
+  return guess <= requestsPerRound ? guess : null;
 }

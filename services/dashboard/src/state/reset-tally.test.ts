@@ -1,8 +1,7 @@
 import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { labState } from './lab-state.js';
-import { countAnewOnChange } from './reset-tally.js';
-import { clearTallies, countExchanges, tallyOf } from './tally.js';
+import { clearTallies, countAnewOnChange, countExchanges, tallyOf } from './tally.js';
 import { choose } from './view.js';
 
 const alive = (count: number) =>

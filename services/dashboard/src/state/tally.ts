@@ -1,9 +1,9 @@
-// How many requests of logged-in users each mode lost so far, how many it should have, and how the rates came about.
-import { signal } from '@preact/signals';
-import { findMode } from '@scale-out-lab/core';
+// How many requests each mode has failed so far, how many theory predicts, and how the rates developed.
+import { effect, signal, untracked } from '@preact/signals';
+import { type Client, findMode, type Mode, predictFailureRate } from '@scale-out-lab/core';
 import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
-import { expectLoss } from './expect-loss.js';
-import { instancesAlive } from './instances.js';
+import { instancesAlive } from './lab-state.js';
+import { lanes, view } from './view.js';
 
 export interface Tally {
   readonly sent: number;
@@ -67,4 +67,28 @@ export function add(tally: Tally, { status }: Pick<Exchange, 'status'>, expected
 /** Where there are too many, every other one. */
 function thin(points: readonly TallyPoint[]): readonly TallyPoint[] {
   return points.length < pointsKept ? points : points.filter((_, index) => index % 2 === 1);
+}
+
+/**
+ * Of K requests K·P(K) are lost, so the K-th adds K·P(K) − (K−1)·P(K−1). Where nothing is ever taken away that is the
+ * same for each; a `browser` that loses its session cookie at the first miss is the less likely to have one, the later it asks.
+ */
+export function expectLoss(mode: Mode, model: Client, instances: number, nth: number): number {
+  const lostOf = (requestsPerUser: number) =>
+    requestsPerUser === 0
+      ? 0
+      : requestsPerUser * predictFailureRate(mode, model, { instances, requestsPerUser });
+  return lostOf(nth) - lostOf(nth - 1);
+}
+
+/** Returns what ends it. */
+export function countAnewOnChange(): () => void {
+  let counted = '';
+  return effect(() => {
+    const conditions = `${view.value.model} ${instancesAlive.value}`;
+    const isSame = conditions === counted;
+    counted = conditions;
+    const shown = lanes.value.map(({ name }) => name);
+    untracked(() => clearTallies(isSame ? shown : []));
+  });
 }

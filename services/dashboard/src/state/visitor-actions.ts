@@ -1,16 +1,15 @@
 // What a visitor does, on every lane: log in, ask so many times, log out.
-
 import type { Exchange } from '@scale-out-lab/core/wire';
-import { lab } from '../api/client.js';
+import { LabProblem, lab } from '../api/client.js';
+import { explainExchange } from '../ui/explain-exchange.js';
 import { attempt } from '../ui/notice.js';
-import { attemptFor, refuseLogIn } from './attempts.js';
 import { noteExchanges } from './exchanges.js';
-import { lanes } from './lanes.js';
 import { repeat } from './repeat.js';
 import { countExchanges, countFromLogIn } from './tally.js';
-import { view } from './view.js';
+import { lanes, view } from './view.js';
 import {
   dismissVisitor,
+  dropVisitors,
   findVisitor,
   keepVisitor,
   type User,
@@ -72,4 +71,19 @@ export async function send(count: number): Promise<readonly Exchange[]> {
 function pickOne<Item>(items: readonly Item[]): readonly Item[] {
   const at = Math.floor(Math.random() * items.length);
   return items.slice(at, at + 1);
+}
+
+/** As `attempt`, for what is done by a visitor who has logged in. */
+export function attemptFor<Result>(act: () => Promise<Result>): Promise<Result | undefined> {
+  return attempt(() =>
+    act().catch((error: unknown) => {
+      if (!(error instanceof LabProblem) || error.code !== 'not-found') throw error;
+      dropVisitors();
+      throw new LabProblem('restarted', error.message);
+    }),
+  );
+}
+
+export function refuseLogIn(exchange: Exchange): LabProblem {
+  return new LabProblem('log-in-refused', explainExchange(exchange));
 }

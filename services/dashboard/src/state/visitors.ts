@@ -53,3 +53,15 @@ function without<Value>(map: ReadonlyMap<string, Value>, key: string): ReadonlyM
   left.delete(key);
   return left;
 }
+
+export type GuestKind = 'crowd' | 'theft';
+
+/** For each kind and mode, how many. */
+export const guests = signal<Readonly<Record<GuestKind, Readonly<Record<string, number>>>>>({
+  crowd: {},
+  theft: {},
+});
+
+export function noteGuests(kind: GuestKind, counts: Readonly<Record<string, number>>): void {
+  guests.value = { ...guests.peek(), [kind]: counts };
+}

@@ -1,4 +1,5 @@
-// Numbers and times as text.
+// Numbers, times and long texts as people read them.
+import type { Language } from './translation.js';
 
 export function percent(share: number): string {
   return `${decimal(share * 100)} %`;
@@ -11,4 +12,31 @@ export function decimal(value: number): string {
 /** The time of day to the second, the same in every language: it is compared with the times in a server's log. */
 export function timeOfDay(time: string): string {
   return new Date(time).toLocaleTimeString('en-GB');
+}
+
+const units = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+export function formatDate(time: Date, language: Language): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(time);
+}
+
+/** `in 14 min.`, `12 sec. ago`: in the largest unit of which there is one, cut off rather than rounded up. */
+export function formatDistance(time: Date, nowMs: number, language: Language): string {
+  const seconds = Math.trunc((time.getTime() - nowMs) / 1000);
+  const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? (['second', 1] as const);
+  const format = new Intl.RelativeTimeFormat(language, { style: 'short' });
+  return format.format(Math.trunc(seconds / size), unit);
+}
+
+/** `14:32`, with hours where there are some; what is over is `0:00`. */
+export function formatClock(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const pad = (value: number) => String(value).padStart(2, '0');
+  return hours > 0 ? `${hours}:${pad(minutes)}:${pad(rest)}` : `${minutes}:${pad(rest)}`;
 }

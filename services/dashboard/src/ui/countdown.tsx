@@ -1,6 +1,6 @@
 // The seconds that are left until something dies. It changes each second, so it is not read out by itself.
 
-import { labNow } from '../state/clock.js';
+import { labNow } from '../state/lab-state.js';
 import { pageTexts } from './texts.js';
 import { useTick } from './use-interval.js';
 

@@ -1,5 +1,5 @@
 // The texts of page, in the language of the view.
-import { inViewLanguage } from '../state/in-view-language.js';
+import { inViewLanguage } from '../state/view.js';
 import { pageTexts as en } from '../texts/en/page.js';
 import { pageTexts as ko } from '../texts/ko/page.js';
 

@@ -1,7 +1,6 @@
 // What is tried: the mode, a second one beside it, how the visitors treat their cookie, and how fast they are.
 import { modeNames } from '@scale-out-lab/core';
-import { lanes } from '../state/lanes.js';
-import { choose, models, speeds, view } from '../state/view.js';
+import { choose, lanes, models, speeds, view } from '../state/view.js';
 import { Choice } from './choice.js';
 import { pageTexts } from './texts.js';
 

@@ -1,11 +1,10 @@
 // What really happened since the workshop was begun in this tab: real answers, incidents and runs, as data.
 import { signal } from '@preact/signals';
 import type { Exchange, Incident, RunView } from '@scale-out-lab/core/wire';
-import { type Tampering, tamperings } from '../panels/token/tamper/results.js';
-import { chosenExchange } from '../state/exchanges.js';
+import { type Tampering, tamperings } from '../panels/token/tamper/tampering.js';
+import { chosenExchange, watchRequests } from '../state/exchanges.js';
 import { incidents, labState, run } from '../state/lab-state.js';
 import { type PredictionRound, predictionRounds } from '../state/prediction-rounds.js';
-import { watchRequests } from '../state/sightings.js';
 
 export interface Facts {
   /** Requests of this tab, the latest last. */

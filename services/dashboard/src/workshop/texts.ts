@@ -1,5 +1,5 @@
 // The texts of workshop, in the language of the view.
-import { inViewLanguage } from '../state/in-view-language.js';
+import { inViewLanguage } from '../state/view.js';
 import { workshopTexts as en } from '../texts/en/workshop.js';
 import { workshopTexts as ko } from '../texts/ko/workshop.js';
 

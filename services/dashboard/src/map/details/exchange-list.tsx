@@ -1,12 +1,14 @@
 // The latest requests, each of which opens its details: for everybody who cannot click on a dot that moves.
+
+import { useSignal, useSignalEffect } from '@preact/signals';
 import type { Exchange } from '@scale-out-lab/core/wire';
 import { chosenExchange, exchanges } from '../../state/exchanges.js';
-import { lanes } from '../../state/lanes.js';
+import { lanes } from '../../state/view.js';
+import { explainExchange } from '../../ui/explain-exchange.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
 import { isAccepted } from '../dots/route.js';
 import { shortReason } from '../outcome.js';
 import { mapTexts } from '../texts.js';
-import { ExchangeNews } from './exchange-news.js';
 
 const shown = 8;
 
@@ -54,3 +56,33 @@ function Entry({ exchange }: { exchange: Exchange }) {
 
 /** Where the focus goes when the details close. */
 export const entryId = (id: number) => `exchange-${id}`;
+
+const quietMs = 1000;
+
+export function ExchangeNews() {
+  const news = useSignal('');
+  const told = useSignal(exchanges.peek().at(-1));
+  useSignalEffect(() => {
+    const all = exchanges.value;
+    const timer = setTimeout(() => {
+      const last = told.peek();
+      const untold = all.slice(last ? all.lastIndexOf(last) + 1 : 0);
+      if (untold.length === 0) return;
+      told.value = untold.at(-1);
+      news.value = tell(untold);
+    }, quietMs);
+    return () => clearTimeout(timer);
+  });
+  return (
+    <p class="visually-hidden" role="status">
+      {news.value}
+    </p>
+  );
+}
+
+function tell(untold: readonly Exchange[]): string {
+  const last = untold.at(-1);
+  if (last && untold.length === 1) return explainExchange(last);
+  const accepted = untold.filter(isAccepted).length;
+  return mapTexts().news.counts({ accepted, refused: untold.length - accepted });
+}

@@ -1,16 +1,14 @@
 // Everything about one request: what was sent, what it carried, what was looked up, and why it was answered so.
 import { findMode } from '@scale-out-lab/core';
-import type { Exchange } from '@scale-out-lab/core/wire';
+import type { Credential, Exchange } from '@scale-out-lab/core/wire';
 import type { ComponentChildren } from 'preact';
-import { explainExchange } from '../../state/explain-exchange.js';
 import { timeOfDay } from '../../texts/format.js';
+import { explainExchange } from '../../ui/explain-exchange.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
 import { isAccepted } from '../dots/route.js';
 import { inMs } from '../outcome.js';
 import { mapTexts } from '../texts.js';
-import { Carried } from './carried.js';
-import { tellLookUp } from './look-up-words.js';
-import { lookedUp } from './looked-up.js';
+import { lookedUp, tellLookUp } from './looked-up.js';
 
 export function ExchangeRows({ exchange }: { exchange: Exchange }) {
   const t = mapTexts().rows;
@@ -77,4 +75,49 @@ function Instance({ id, otherwise }: { id: string | null; otherwise: string }) {
       <InstanceMark instance={id} /> {id}
     </>
   );
+}
+
+const longest = 44;
+
+export function Carried({ exchange }: { exchange: Exchange }) {
+  const t = mapTexts().carried;
+  const { credential, kind } = exchange;
+  if (!credential) return <p>{t.nothing}</p>;
+  const { header, text } = credential;
+  const start = `${header}: ${startOf(credential, exchange)}`;
+  const hasRefresh = credential.refreshToken !== null && kind !== 'me' && kind !== 'login';
+  return (
+    <>
+      <p>
+        <code>
+          {start}
+          {shorten(text, longest)}
+        </code>
+      </p>
+      {hasRefresh && (
+        <p>
+          {t.refresh} <code>{shorten(credential.refreshToken ?? '', longest / 2)}</code>
+        </p>
+      )}
+      {text.length > longest && (
+        <details>
+          <summary>{t.whole}</summary>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard. */}
+          <pre tabIndex={0}>{start + text}</pre>
+        </details>
+      )}
+    </>
+  );
+}
+
+/** What stands before the credential itself. */
+function startOf({ kind, text }: Credential, { mode }: Exchange): string {
+  if (kind === 'jwt') return 'Bearer ';
+  return text.startsWith('sid-') ? '' : `sid-${mode}=`;
+}
+
+export function shorten(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  const half = Math.floor((longest - 1) / 2);
+  return `${text.slice(0, half)}…${text.slice(-half)}`;
 }

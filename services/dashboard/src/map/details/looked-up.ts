@@ -1,6 +1,7 @@
-// What an instance looked up to answer one request, from the axes of its mode and from what came of it.
+// What an instance looked up to answer one request, from the axes of its mode and from the answer; as data and in words.
 import type { Axes, Keys } from '@scale-out-lab/core';
 import type { Exchange } from '@scale-out-lab/core/wire';
+import { mapTexts } from '../texts.js';
 
 export type LookUp =
   /** It did not come as far as an instance. */
@@ -80,4 +81,36 @@ function findingOf(what: 'session' | 'denylist' | 'refresh-token', code: string 
 function writes({ state }: Axes, { kind, status }: Asked): readonly LookUp[] {
   const isDone = status !== null && status < 300;
   return state === 'none' || kind === 'me' || !isDone ? [] : [{ what: 'wrote', where: state }];
+}
+
+type Step<What extends LookUp['what']> = Extract<LookUp, { readonly what: What }>;
+type Words = { readonly [What in LookUp['what']]: (step: Step<What>) => string };
+
+const took = (ms: number | null) => (ms === null ? '' : ` (${ms} ms)`);
+
+const words: Words = {
+  nobody: () => mapTexts().lookUp.nobody,
+  nothing: () => mapTexts().lookUp.nothing,
+  unreadable: () => mapTexts().lookUp.unreadable,
+  password: () => mapTexts().lookUp.password,
+  signature({ of, keys, isGood, ms }) {
+    const t = mapTexts().lookUp;
+    const values = { of: t.credentials[of], keys: t.keys[keys], ms: took(ms) };
+    return isGood ? t.goodSignature(values) : t.badSignature(values);
+  },
+  claims: ({ isGood }) => (isGood ? mapTexts().lookUp.goodClaims : mapTexts().lookUp.badClaims),
+  session: lookFor,
+  denylist: lookFor,
+  'refresh-token': lookFor,
+  'nothing-else': () => mapTexts().lookUp.nothingElse,
+  wrote: ({ where }) => mapTexts().lookUp.wrote({ where: mapTexts().lookUp.stores[where] }),
+};
+
+export function tellLookUp(step: LookUp): string {
+  return (words[step.what] as (step: LookUp) => string)(step);
+}
+
+function lookFor({ what, where, finding, ms }: Step<'session' | 'denylist' | 'refresh-token'>): string {
+  const t = mapTexts().lookUp;
+  return t[what]({ where: t.stores[where], ms: took(ms) }) + t.findings[what][finding];
 }

@@ -3,11 +3,10 @@ import type { Exchange, LabEvents } from '@scale-out-lab/core/wire';
 import type { Speed } from '../../state/view.js';
 import type { Layout } from '../geometry/layout.js';
 import { type Stops, type Trip, tripBook } from '../geometry/trip.js';
-import { createFleet } from './active-dots.js';
+import { createFleet, type Flight, flightMs, type Label, restMs } from './active-dots.js';
 import { type Canvas, drawFrame, labelFont } from './draw.js';
-import { type Flight, flightMs, type Label, restMs } from './flight.js';
-import type { Share } from './ledger.js';
 import { type Passage, passageOf, passageOfSeen } from './route.js';
+import type { Share } from './shown-share.js';
 import { createSprites, type Paints } from './sprites.js';
 
 export interface Surface {

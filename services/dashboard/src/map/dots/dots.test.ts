@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest';
 import { layOut } from '../geometry/layout.js';
 import { planTrip } from '../geometry/trip.js';
-import { capacity, createFleet } from './active-dots.js';
-import type { Flight } from './flight.js';
-import { createLedger } from './ledger.js';
+import { capacity, createFleet, type Flight } from './active-dots.js';
 import { isAccepted, passageOfSeen } from './route.js';
+import { createLedger } from './shown-share.js';
 
 const box = (left: number) => ({ left, top: 0, right: left + 100, bottom: 40 });
 const stops = { lane: 'a', instance: 'api-1', asksRedis: false };

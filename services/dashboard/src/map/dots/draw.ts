@@ -1,5 +1,5 @@
 // One frame: every dot at its place, and over them the few labels.
-import type { Flight } from './flight.js';
+import type { Flight } from './active-dots.js';
 import type { Paints } from './sprites.js';
 
 export interface Canvas {

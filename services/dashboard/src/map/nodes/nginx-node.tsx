@@ -1,5 +1,5 @@
 // The balancer, and how it picks the instance in each mode that is tried.
-import { lanes } from '../../state/lanes.js';
+import { lanes } from '../../state/view.js';
 import { mapTexts } from '../texts.js';
 import { Node } from './node.js';
 

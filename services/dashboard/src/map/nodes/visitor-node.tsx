@@ -1,7 +1,6 @@
 // Who sends requests: the visitors of one mode, or the load test while an experiment runs.
 
-import { guests } from '../../state/guests.js';
-import { findVisitor, users } from '../../state/visitors.js';
+import { findVisitor, guests, users } from '../../state/visitors.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
 import { loadTestLane } from '../dots/route.js';
 import { visitorPart } from '../geometry/layout.js';

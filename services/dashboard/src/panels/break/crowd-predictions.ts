@@ -1,11 +1,16 @@
 // The crowds of this tab in the light of what is known of the cluster: who should be left, and what a fault would cost.
 import { findMode, type Mode } from '@scale-out-lab/core';
-import { labNow } from '../../state/clock.js';
-import { incidents, labState } from '../../state/lab-state.js';
+import { incidents, labNow, labState } from '../../state/lab-state.js';
 import type { Crowd, Member } from './crowd.js';
 import { type Cost, costOf, type Fault, type Standing } from './fault-cost.js';
-import { changeRing, ringAfter } from './key-ring.js';
-import { type Foretold, foretell, type LoggedIn, ringOf } from './predict-logged-in.js';
+import {
+  changeRing,
+  type Foretold,
+  foretell,
+  type LoggedIn,
+  ringAfter,
+  ringOf,
+} from './predict-logged-in.js';
 
 /** Undefined for a mode that this page does not know. */
 export function foretellCrowd({ mode: name, members, beginning }: Crowd): Foretold | undefined {

@@ -1,10 +1,10 @@
 // Who is still logged in: a figure for each of the crowd, beside how many there should be.
 import { useSignal } from '@preact/signals';
 import { chosenExchange } from '../../state/exchanges.js';
-import { explainExchange } from '../../state/explain-exchange.js';
 import { labState } from '../../state/lab-state.js';
-import { lanes } from '../../state/lanes.js';
-import { sayRange } from './cost-words.js';
+import { lanes } from '../../state/view.js';
+import { explainExchange } from '../../ui/explain-exchange.js';
+import { InstanceMark } from '../../ui/instance-mark.js';
 import {
   type Crowd,
   checkAfresh,
@@ -14,10 +14,11 @@ import {
   isLoggingIn,
   logInCrowd,
   type Member,
+  type VerdictState,
 } from './crowd.js';
 import { foretellCrowd } from './crowd-predictions.js';
+import { sayRange } from './fault-card.js';
 import { breakTexts } from './texts.js';
-import { Figure } from './visitor-icon.js';
 
 export function CrowdView() {
   const t = breakTexts().crowd;
@@ -98,4 +99,18 @@ function sayMember({ client, verdict }: Member): string {
   const t = breakTexts().crowd;
   const reason = verdict.exchange ? explainExchange(verdict.exchange) : t.lostCredential;
   return `${client.username}: ${t.states[verdict.state]}. ${reason}`;
+}
+
+const signs: Record<VerdictState, string> = { in: '', out: '×', unclear: '?' };
+
+export function Figure({ instance, state }: { instance: string | null; state: VerdictState }) {
+  return (
+    <span aria-hidden="true">
+      <InstanceMark instance={instance} size={16} />
+      <svg width="26" height="16" viewBox="0 0 26 16" aria-hidden="true">
+        <path class="break-body" d="M3 15 C3 5 9 2 13 2 S23 5 23 15 Z" />
+      </svg>
+      <b class="break-sign">{signs[state]}</b>
+    </span>
+  );
 }

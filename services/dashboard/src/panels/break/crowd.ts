@@ -1,16 +1,13 @@
-// A small crowd of visitors for each lane, who log in once and are then asked again and again whether they still are.
+// A small crowd of visitors for each mode. They log in once and are then checked every 2 s.
 import { effect, signal } from '@preact/signals';
 import { canMiss, findMode } from '@scale-out-lab/core';
 import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { LabProblem, lab } from '../../api/client.js';
-import { labNow } from '../../state/clock.js';
 import { noteExchanges } from '../../state/exchanges.js';
-import { noteGuests } from '../../state/guests.js';
-import { incidents, labState } from '../../state/lab-state.js';
-import { lanes } from '../../state/lanes.js';
+import { incidents, labNow, labState } from '../../state/lab-state.js';
+import { lanes } from '../../state/view.js';
+import { noteGuests } from '../../state/visitors.js';
 import { attempt } from '../../ui/notice.js';
-import { pooled } from './pooled.js';
-import { judge, type Verdict } from './verdict.js';
 
 export interface Member {
   readonly client: LabClient;
@@ -150,4 +147,43 @@ export function countIn(members: readonly Member[]): number {
 
 function keep(crowd: Crowd): void {
   crowds.value = { ...crowds.value, [crowd.mode]: crowd };
+}
+
+/** `unclear`: nobody could say, because nobody answered or what is needed for an answer is gone. */
+export type VerdictState = 'in' | 'out' | 'unclear';
+
+export interface Verdict {
+  readonly state: VerdictState;
+  /** The answer that decided it. */
+  readonly exchange: Exchange | null;
+}
+
+/**
+ * One acceptance anywhere is enough. Where an instance cannot know what another has issued, its refusal is no log-out:
+ * such a mode is judged by the answers of all instances.
+ */
+export function judge(exchanges: readonly Exchange[]): Verdict {
+  const asked = exchanges.filter(({ kind }) => kind === 'me');
+  const accepted = asked.find(({ status }) => status === 200);
+  if (accepted) return { state: 'in', exchange: accepted };
+  // A renewal that failed is all that there is to judge by, where it kept the question from being asked.
+  const answers = asked.length > 0 ? asked : exchanges;
+  const undecided = answers.find(({ status }) => status === null || status >= 500);
+  if (undecided) return { state: 'unclear', exchange: undecided };
+  const byIssuer = answers.find(({ servedBy, issuedBy }) => servedBy !== null && servedBy === issuedBy);
+  return { state: 'out', exchange: byIssuer ?? answers.at(-1) ?? null };
+}
+
+export async function pooled<Item, Result>(
+  items: readonly Item[],
+  atOnce: number,
+  work: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  const left = items.entries();
+  async function worker(): Promise<void> {
+    for (const [index, item] of left) results[index] = await work(item);
+  }
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+  return results;
 }

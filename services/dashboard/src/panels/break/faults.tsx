@@ -1,10 +1,12 @@
-// All that can be broken, in groups; each fault with what it does and costs.
+// Everything that can be broken, in groups: each fault with its targets.
 import { useSignal } from '@preact/signals';
+import type { KeyRing } from '@scale-out-lab/core/wire';
 import type { ComponentType } from 'preact';
-import { ClusterFaults } from './cluster-faults.js';
-import { InstanceFaults } from './instance-faults.js';
-import { KeyFaults } from './key-faults.js';
-import { RedisFaults } from './redis-faults.js';
+import { labState } from '../../state/lab-state.js';
+import { lanes } from '../../state/view.js';
+import { Choice } from '../../ui/choice.js';
+import { FaultCard } from './fault-card.js';
+import { ringOf } from './predict-logged-in.js';
 import { breakTexts } from './texts.js';
 
 const groups = ['instances', 'redis', 'keys', 'cluster'] as const;
@@ -41,3 +43,92 @@ const views = {
   keys: KeyFaults,
   cluster: ClusterFaults,
 } satisfies Record<(typeof groups)[number], ComponentType>;
+
+const kinds = ['crash', 'drain', 'stall'] as const;
+
+export function InstanceFaults() {
+  const t = breakTexts().instances;
+  return kinds.map((kind) => (
+    <FaultCard
+      key={kind}
+      title={t[kind]}
+      says={t[`${kind}Says`]}
+      targets={instanceIds().map((instance) => ({ label: instance, instance, fault: { kind, instance } }))}
+    />
+  ));
+}
+
+export function RedisFaults() {
+  const t = breakTexts().redis;
+  const isPersistent = labState.value?.redis?.isPersistent ?? false;
+  const switched = {
+    label: isPersistent ? t.persistOff : t.persistOn,
+    fault: { kind: 'redis-persistence', isPersistent: !isPersistent },
+  } as const;
+  const redis = <Kind extends 'redis-crash' | 'redis-stall'>(kind: Kind) => ({
+    label: t.redis,
+    fault: { kind } as const,
+  });
+  return (
+    <>
+      <FaultCard title={t.redisCrash} says={t.redisCrashSays} targets={[redis('redis-crash')]} />
+      <FaultCard title={t.redisStall} says={t.redisStallSays} targets={[redis('redis-stall')]} />
+      <FaultCard title={t.persist} says={t.persistSays} targets={[switched]} />
+    </>
+  );
+}
+
+const hows = ['overlap', 'retire', 'cut', 'reset'] as const;
+
+export function KeyFaults() {
+  const t = breakTexts().keys;
+  const chosen = useSignal<KeyRing>(ringOfLanes());
+  const names = breakTexts().incidents.rings;
+  const ring = chosen.value;
+  return (
+    <>
+      <Choice
+        label={t.ring}
+        value={ring}
+        options={(['session', 'jwt', 'published'] as const).map((name) => [name, names[name]])}
+        onChoose={(name) => {
+          chosen.value = name;
+        }}
+      />
+      {hows.map((how) => (
+        <FaultCard
+          key={how}
+          title={t[how]}
+          says={t[`${how}Says`]}
+          targets={[{ label: names[ring], fault: { kind: 'keys', ring, how } }]}
+        />
+      ))}
+    </>
+  );
+}
+
+/** What signs in the first lane that has a ring. */
+function ringOfLanes(): KeyRing {
+  return lanes.value.map(ringOf).find((ring) => ring !== undefined) ?? 'session';
+}
+
+export function ClusterFaults() {
+  const t = breakTexts().cluster;
+  const count = instanceIds().length;
+  const to = (wanted: number) => [{ label: t.to(wanted), fault: { kind: 'scale', to: wanted } }] as const;
+  return (
+    <>
+      <FaultCard
+        title={t.restart}
+        says={t.restartSays}
+        targets={[{ label: t.go, fault: { kind: 'restart' } }]}
+      />
+      <FaultCard title={t.fewer} says={t.fewerSays} targets={to(count - 1)} />
+      <FaultCard title={t.more} says={t.moreSays} targets={to(count + 1)} />
+    </>
+  );
+}
+
+export function instanceIds(): readonly string[] {
+  return (labState.value?.instances ?? []).map(({ id }) => id);
+}

@@ -1,12 +1,12 @@
 // The drawing: a line for each instance, Redis and the whole, and under them how many were logged in.
 
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { incidents, labState } from '../../state/lab-state.js';
-import { lanes } from '../../state/lanes.js';
+import { lanes } from '../../state/view.js';
 import { crowdSize, crowds } from './crowd.js';
 import { incidentText } from './incident-text.js';
 import { breakTexts } from './texts.js';
 import { barsOf, marksOf, type Point, stepsOf, windowMs } from './timeline.js';
-import { useWidth } from './use-width.js';
 
 const lineHeight = 22;
 const chartHeight = 72;
@@ -96,4 +96,20 @@ export function TimelineDrawing({ nowMs }: { nowMs: number }) {
 function pointsOf(points: readonly Point[], x: (at: number) => number): string {
   const y = (loggedIn: number) => chartHeight - (loggedIn / crowdSize) * (chartHeight - 30);
   return points.map(({ at, loggedIn }) => `${x(at)},${y(loggedIn)}`).join(' ');
+}
+
+/** The drawing is as wide as its box, in units that are as large as the page's letters are beside those of 16 px. */
+export function useWidth() {
+  const box = useRef<HTMLDivElement>(null);
+  const [[width, scale], setSize] = useState<readonly [width: number, scale: number]>([320, 1]);
+  useEffect(() => {
+    if (!box.current) return;
+    const observer = new ResizeObserver(([entry]) => {
+      const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+      if (entry) setSize([Math.floor(entry.contentRect.width / unit), unit]);
+    });
+    observer.observe(box.current);
+    return () => observer.disconnect();
+  }, []);
+  return [box, width, scale] as const;
 }

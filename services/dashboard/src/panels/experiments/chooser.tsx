@@ -2,14 +2,21 @@
 import { signal } from '@preact/signals';
 import { lab } from '../../api/client.js';
 import { labState, run } from '../../state/lab-state.js';
-import { lanes } from '../../state/lanes.js';
+import { lanes } from '../../state/view.js';
 import { Choice } from '../../ui/choice.js';
 import { attempt } from '../../ui/notice.js';
-import { CommandLine } from './command-line-view.js';
+import { CommandLine } from './command-line.js';
 import { reviewedRun } from './earlier-runs.js';
 import { ExperimentList, isListOpen } from './experiment-list.js';
-import { LoadFields } from './load-fields.js';
-import { chosenExperiments, isLanesOnly, load, type Selection, toRunRequest } from './selection.js';
+import {
+  chosenExperiments,
+  isLanesOnly,
+  isLoadUsed,
+  type Load,
+  load,
+  type Selection,
+  toRunRequest,
+} from './selection.js';
 import { experimentsTexts } from './texts.js';
 
 const isStarting = signal(false);
@@ -81,4 +88,35 @@ async function start(selection: Selection): Promise<void> {
     isListOpen.value = false;
   }
   isStarting.value = false;
+}
+
+const largest: Load = { users: 1000, requests: 10_000_000, repeats: 100 };
+
+export function LoadFields() {
+  const t = experimentsTexts().load;
+  // One request for each user at least.
+  const smallest: Load = { users: 1, requests: load.value.users, repeats: 1 };
+  const isUsed = isLoadUsed({ experiments: chosenExperiments.value });
+  return (
+    <fieldset class="experiments-load" disabled={!isUsed}>
+      <legend class="visually-hidden">{t.load}</legend>
+      {(['users', 'requests', 'repeats'] as const).map((key) => (
+        <label key={key} class="choice">
+          <span>{t[key]}</span>
+          <input
+            type="number"
+            name={key}
+            required
+            min={smallest[key]}
+            max={largest[key]}
+            step={1}
+            value={load.value[key]}
+            onInput={(event) => {
+              load.value = { ...load.value, [key]: event.currentTarget.valueAsNumber };
+            }}
+          />
+        </label>
+      ))}
+    </fieldset>
+  );
 }

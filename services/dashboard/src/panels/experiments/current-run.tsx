@@ -1,13 +1,12 @@
-// The run that goes on, whichever tab started it, or the last one, or the earlier one that somebody looks at.
+// The current run, whichever tab started it, or the last one, or an earlier one that was chosen; with its report.
 import { useSignal } from '@preact/signals';
 import type { RunView } from '@scale-out-lab/core/wire';
 import { lab } from '../../api/client.js';
 import { run } from '../../state/lab-state.js';
 import { attempt } from '../../ui/notice.js';
-import { reviewedRun } from './earlier-runs.js';
-import { RunResult } from './run-result.js';
+import { reviewedRun, statusOf } from './earlier-runs.js';
+import { ReportTables } from './report-tables.js';
 import { RunRows } from './run-rows.js';
-import { statusOf } from './run-words.js';
 import { experimentsTexts } from './texts.js';
 
 export function CurrentRun() {
@@ -66,6 +65,34 @@ function Going({ going }: { going: RunView }) {
         {progress}
       </p>
       <p class="hint">{t.stays}</p>
+    </>
+  );
+}
+
+const formats = { json: 'JSON', md: 'Markdown', html: 'HTML' } as const;
+
+export function RunResult({ over: { id, report } }: { over: RunView }) {
+  const t = experimentsTexts().result;
+  if (!report) return null;
+  return (
+    <>
+      <div lang="en" class="experiments-verdict">
+        {report.verdict.map((sentence) => (
+          <p key={sentence} class={/[≠✗]/.test(sentence) ? 'bad' : undefined}>
+            {sentence}
+          </p>
+        ))}
+      </div>
+      <p class="row">
+        {Object.entries(formats).map(([format, name]) => (
+          <a key={format} href={lab.reportUrl(id, format as keyof typeof formats)} download>
+            {t.download(name)}
+          </a>
+        ))}
+      </p>
+      <h3>{t.report}</h3>
+      {t.language !== '' && <p class="hint">{t.language}</p>}
+      <ReportTables tables={report.tables} />
     </>
   );
 }

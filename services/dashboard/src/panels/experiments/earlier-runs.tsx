@@ -5,7 +5,6 @@ import { lab } from '../../api/client.js';
 import { run } from '../../state/lab-state.js';
 import { view } from '../../state/view.js';
 import { attempt } from '../../ui/notice.js';
-import { statusOf } from './run-words.js';
 import { experimentsTexts } from './texts.js';
 
 /** The earlier run that is looked at; null: the one that goes on, or the last. */
@@ -51,4 +50,14 @@ export function EarlierRuns() {
 async function loadRuns(): Promise<void> {
   const answer = await attempt(lab.runs);
   if (answer) runs.value = answer.runs;
+}
+
+/** By the exit code that the command line would have. */
+const outcomes: Readonly<Record<number, 'agreed' | 'disagreed'>> = { 0: 'agreed', 99: 'disagreed' };
+
+export function statusOf({ status, exitCode, failure }: RunView): string {
+  const t = experimentsTexts().status;
+  if (status === 'failed') return t.failed(failure ?? '');
+  if (status !== 'finished') return t[status];
+  return t[outcomes[exitCode ?? 0] ?? 'unmeasured'];
 }

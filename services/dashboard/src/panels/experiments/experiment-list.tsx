@@ -3,7 +3,6 @@ import { signal } from '@preact/signals';
 import type { ExperimentView } from '@scale-out-lab/core/wire';
 import { run } from '../../state/lab-state.js';
 import { findGroup, groupNames, knownExperiments, namesOfGroup } from './known-experiments.js';
-import { questionOf } from './questions.js';
 import { chosenExperiments } from './selection.js';
 import { experimentsTexts } from './texts.js';
 
@@ -88,4 +87,8 @@ function choose(names: Iterable<string>): void {
 function toggle(name: string, isChosen: boolean): void {
   const order = knownExperiments.value?.map((experiment) => experiment.name) ?? [];
   choose(order.filter((each) => (each === name ? isChosen : chosenExperiments.value.has(each))));
+}
+
+export function questionOf({ name, question }: Pick<ExperimentView, 'name' | 'question'>): string {
+  return (experimentsTexts().questions as Readonly<Record<string, string>>)[name] ?? question;
 }

@@ -1,6 +1,6 @@
 // "Do it yourself": log visitors in, send their requests, and see the loss rate build up beside the predicted line.
 
-import { lanes } from '../../state/lanes.js';
+import { lanes } from '../../state/view.js';
 import { LossRates } from './loss-rates.js';
 import { PredictFirst } from './predict-first.js';
 import { SendControls } from './send-controls.js';

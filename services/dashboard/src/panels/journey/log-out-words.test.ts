@@ -2,7 +2,7 @@ import { findMode } from '@scale-out-lab/core';
 import type { Exchange } from '@scale-out-lab/core/wire';
 import { expect, it } from 'vitest';
 import { choose } from '../../state/view.js';
-import { whatLogOutDid } from './log-out-words.js';
+import { whatLogOutDid } from './explanations.js';
 
 const mode = (name: string) => findMode(name) ?? expect.fail(`no mode ${name}`);
 const answered = (change: Partial<Exchange>) =>

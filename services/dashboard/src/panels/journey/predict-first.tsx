@@ -1,17 +1,21 @@
 // Predict first: a guess, then 30 real requests, then the guess beside the measurement and the theory.
+
+import { findMode } from '@scale-out-lab/core';
 import { useState } from 'preact/hooks';
-import { instancesAlive } from '../../state/instances.js';
-import { lanes } from '../../state/lanes.js';
+import { instancesAlive } from '../../state/lab-state.js';
 import {
   isRoundUnderWay,
+  type PredictionRound,
+  parseGuess,
   playRound,
   predictionRounds,
   requestsPerRound,
 } from '../../state/prediction-rounds.js';
 import { askedToSend, leftToSend, stopSending } from '../../state/repeat.js';
-import { parseGuess } from './parse-guess.js';
-import { RoundResult } from './round-result.js';
-import { RoundTable } from './round-table.js';
+import { lanes } from '../../state/view.js';
+import { decimal } from '../../texts/format.js';
+import { Scroll } from '../../ui/scroll.js';
+import { howTheoryFared, whyPredicted } from './explanations.js';
 import { journeyTexts } from './texts.js';
 
 export function PredictFirst() {
@@ -70,5 +74,68 @@ export function PredictFirst() {
       <div role="status">{last && !isPlaying && <RoundResult key={last.number} round={last} />}</div>
       {rounds.length > 0 && <RoundTable rounds={rounds} />}
     </section>
+  );
+}
+
+export function RoundResult({ round }: { round: PredictionRound }) {
+  const t = journeyTexts().round;
+  const { guess, measured, instances, model } = round;
+  const mode = findMode(round.mode);
+  return (
+    <div class="journey-round">
+      <dl>
+        {(['guess', 'measured', 'predicted'] as const).map((name) => (
+          <div key={name}>
+            <dt>{t[name]}</dt>
+            <dd>
+              <span class="journey-bar" aria-hidden="true">
+                <i style={{ width: `${(round[name] / requestsPerRound) * 100}%` }} />
+              </span>
+              {decimal(round[name])}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p>
+        {guess === measured ? t.exact : t.offBy(Math.abs(guess - measured))} {howTheoryFared(round)}
+      </p>
+      {mode && <p class="hint">{whyPredicted(mode, model, instances)}</p>}
+    </div>
+  );
+}
+
+export function RoundTable({ rounds }: { rounds: readonly PredictionRound[] }) {
+  const t = journeyTexts().rounds;
+  return (
+    <Scroll label={t.caption}>
+      <table>
+        <caption class="visually-hidden">{t.caption}</caption>
+        <thead>
+          <tr>
+            {[t.mode, t.guess, t.measured, t.predicted].map((title) => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {[...rounds].reverse().map(({ number, mode, model, instances, guess, measured, predicted }) => (
+            <tr key={number}>
+              <th scope="row">
+                {mode}{' '}
+                <span class="hint">
+                  {t.instances(instances)}
+                  {model === 'browser' && `, ${t.browser}`}
+                </span>
+              </th>
+              <td>{guess}</td>
+              <td>{measured}</td>
+              <td>{decimal(predicted)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
   );
 }

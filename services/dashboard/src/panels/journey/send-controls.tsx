@@ -1,8 +1,8 @@
 // 1, 10 or 100 requests on every lane, what of them is done, and a stop.
 
-import { lanes } from '../../state/lanes.js';
 import { isRoundUnderWay } from '../../state/prediction-rounds.js';
 import { askedToSend, leftToSend, stopSending } from '../../state/repeat.js';
+import { lanes } from '../../state/view.js';
 import { send, visitorsOf } from '../../state/visitor-actions.js';
 import { journeyTexts } from './texts.js';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { choose } from '../../state/view.js';
-import { howTheoryFared } from './theory-words.js';
+import { howTheoryFared } from './explanations.js';
 
 it.each([
   [{ guess: 20, measured: 20, predicted: 30 * (2 / 3) }, 'So was the theory.'],

@@ -1,7 +1,7 @@
 import { findMode, modeNames, predictFailureRate } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
 import { choose } from '../../state/view.js';
-import { caseOf, whyPredicted } from './why-predicted.js';
+import { caseOf, whyPredicted } from './explanations.js';
 
 const mode = (name: string) => findMode(name) ?? expect.fail(`no mode ${name}`);
 

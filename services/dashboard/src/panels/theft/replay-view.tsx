@@ -1,13 +1,12 @@
 // What each instance said to the copy, now and over the last replays, and how long it has worked after the log-out.
 import type { Exchange } from '@scale-out-lab/core/wire';
 import { chosenExchange } from '../../state/exchanges.js';
-import { explainExchange } from '../../state/explain-exchange.js';
 import { Countdown } from '../../ui/countdown.js';
+import { explainExchange } from '../../ui/explain-exchange.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
 import type { CopyForetold } from './copy-life.js';
-import { type TheftResult, theftResults } from './results.js';
 import { theftTexts } from './texts.js';
-import { isAlive, type Theft } from './theft.js';
+import { isAlive, type Theft, type TheftResult, theftResults } from './theft.js';
 
 const shownReplays = 30;
 

@@ -1,9 +1,13 @@
 // What each step of a theft left on a lane: the victim's credential, its copy, the log-out.
 
-import { explainExchange } from '../../state/explain-exchange.js';
+import { defaultGraceSeconds } from '@scale-out-lab/core';
+import { lanes } from '../../state/view.js';
 import { Countdown } from '../../ui/countdown.js';
+import { explainExchange } from '../../ui/explain-exchange.js';
+import { familyLifeSeconds } from './copy-life.js';
 import { theftTexts } from './texts.js';
-import type { Theft } from './theft.js';
+import { isBusy, type Theft, thefts } from './theft.js';
+import { renew } from './theft-actions.js';
 
 interface StepProps {
   readonly mode: string;
@@ -61,4 +65,37 @@ function sayLogOut({ tries, missedAt, instances }: NonNullable<Theft['logOut']>)
 /** Its beginning and its end, by which one tells it from another. */
 export function shorten(text: string): string {
   return text.length <= 24 ? text : `${text.slice(0, 12)}…${text.slice(-8)}`;
+}
+
+export function RenewStep() {
+  const t = theftTexts().renew;
+  const renewable = lanes.value.filter(({ refresh }) => refresh);
+  if (renewable.length === 0) return null;
+  const all = renewable.flatMap(({ name }) => thefts.value[name] ?? []);
+  const canRenew = {
+    victim: all.some(({ victim }) => victim.credential?.refreshToken),
+    thief: all.some(({ copy }) => copy?.credential?.refreshToken),
+  };
+  return (
+    <section class="theft-step" aria-label={t.title}>
+      <h3>{t.title}</h3>
+      <p class="hint">{t.intro(defaultGraceSeconds, familyLifeSeconds)}</p>
+      <div class="row">
+        {(['victim', 'thief'] as const).map((by) => (
+          <button key={by} type="button" disabled={isBusy.value || !canRenew[by]} onClick={() => renew(by)}>
+            {t[by]}
+          </button>
+        ))}
+      </div>
+      <ol class="theft-renewals" aria-live="polite">
+        {all
+          .flatMap(({ renewals }) => renewals)
+          .map(({ by, exchange }) => (
+            <li key={exchange.id}>
+              <b>{t.by[by]}</b>: {explainExchange(exchange)}
+            </li>
+          ))}
+      </ol>
+    </section>
+  );
 }

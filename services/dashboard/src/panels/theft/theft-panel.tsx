@@ -1,18 +1,22 @@
 // Steal it: the victim logs in, the thief copies the credential, the victim logs out, and the thief goes on.
 import { useEffect } from 'preact/hooks';
-import { lanes } from '../../state/lanes.js';
+import { lanes } from '../../state/view.js';
 import { useInterval } from '../../ui/use-interval.js';
-import { copyCredentials } from './copy.js';
 import { victimLifeSeconds } from './copy-life.js';
-import { RenewStep } from './renew-step.js';
 import { ReplayView } from './replay-view.js';
-import { isReplaying, replayCopies, stopReplaying } from './replays.js';
-import { stealAtOnce } from './steal-at-once.js';
-import { CopiedView, LogOutView, VictimView } from './step-views.js';
+import { CopiedView, LogOutView, RenewStep, VictimView } from './step-views.js';
 import { theftTexts } from './texts.js';
 import { hasLoggedOut, isAlive, isBusy, type Theft, thefts } from './theft.js';
+import {
+  copyCredentials,
+  isReplaying,
+  logInVictims,
+  logOutVictims,
+  replayCopies,
+  stealAtOnce,
+  stopReplaying,
+} from './theft-actions.js';
 import { TheftTable } from './theft-table.js';
-import { logInVictims, logOutVictims } from './victim.js';
 
 export function TheftPanel() {
   const t = theftTexts().panel;

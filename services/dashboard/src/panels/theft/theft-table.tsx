@@ -3,8 +3,8 @@ import { catalogue, countAcceptingAfterLogOut, logOutReach, shareOfMissedLogOuts
 import { labState } from '../../state/lab-state.js';
 import { choose } from '../../state/view.js';
 import { Scroll } from '../../ui/scroll.js';
-import { type TheftResult, theftResults } from './results.js';
 import { theftTexts } from './texts.js';
+import { type TheftResult, theftResults } from './theft.js';
 
 export function TheftTable() {
   const t = theftTexts().table;

@@ -1,10 +1,10 @@
-// A theft on each lane: the victim's client, the thief's copy, and what became of both.
+// The theft in each mode: the victim's client, the thief's copy, and what was measured.
 import { effect, signal } from '@preact/signals';
 import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
-import { noteGuests } from '../../state/guests.js';
-import { lanes } from '../../state/lanes.js';
+import { lanes } from '../../state/view.js';
+import { noteGuests } from '../../state/visitors.js';
 import { attempt } from '../../ui/notice.js';
-import { isRefusedByAll, type Replay } from './copy-life.js';
+import { type CopyForetold, type CopyLife, isRefusedByAll, type Replay } from './copy-life.js';
 
 export interface Renewal {
   readonly by: 'victim' | 'thief';
@@ -64,4 +64,19 @@ export function change(mode: string, part: Partial<Theft>): void {
 
 export function keep(mode: string, theft: Theft): void {
   thefts.value = { ...thefts.value, [mode]: theft };
+}
+
+export interface TheftResult extends CopyLife {
+  readonly mode: string;
+  /** N, when it was measured. */
+  readonly instances: number;
+  readonly foretold: CopyForetold;
+  /** Whether it came out as foretold; null as long as the copy is not dead. */
+  readonly agrees: boolean | null;
+}
+
+export const theftResults = signal<Readonly<Record<string, TheftResult>>>({});
+
+export function keepResult(result: TheftResult): void {
+  theftResults.value = { ...theftResults.value, [result.mode]: result };
 }

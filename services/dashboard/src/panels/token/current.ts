@@ -2,7 +2,7 @@
 import { computed, signal } from '@preact/signals';
 import type { Mode } from '@scale-out-lab/core';
 import type { Credential, LabClient } from '@scale-out-lab/core/wire';
-import { lanes } from '../../state/lanes.js';
+import { lanes } from '../../state/view.js';
 import { findVisitor, type User, users } from '../../state/visitors.js';
 
 export type Holder = LabClient & { readonly credential: Credential };

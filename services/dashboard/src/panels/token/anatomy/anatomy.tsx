@@ -1,15 +1,18 @@
 // The anatomy of the credential that a visitor holds: its text in parts, and what can be read in it.
-
 import { lab } from '../../../api/client.js';
 import { noteExchanges } from '../../../state/exchanges.js';
+import { view } from '../../../state/view.js';
 import { logIn } from '../../../state/visitor-actions.js';
 import { keepVisitor, type User, users } from '../../../state/visitors.js';
+import { formatDate } from '../../../texts/format.js';
 import { Choice } from '../../../ui/choice.js';
 import { attempt } from '../../../ui/notice.js';
 import { chosenUser, current, type Holder, holders, lane } from '../current.js';
 import { tokenTexts } from '../texts.js';
-import { CookieAnatomy } from './cookie-anatomy.js';
-import { TokenAnatomy } from './token-anatomy.js';
+import { ClaimTable } from './claim-table.js';
+import { timeIn } from './claims.js';
+import { Countdown } from './countdown.js';
+import { cookieParts, decodeJson, split, tokenParts } from './decode.js';
 
 let isBusy = false;
 
@@ -71,4 +74,73 @@ async function busily(act: () => Promise<void>): Promise<void> {
   await act().finally(() => {
     isBusy = false;
   });
+}
+
+export function TokenAnatomy({ token }: { readonly token: string }) {
+  const t = tokenTexts().token;
+  const parts = split(token, tokenParts);
+  if (!parts) return <p>{t.unreadable}</p>;
+  const header = decodeJson(parts.header);
+  const claims = decodeJson(parts.payload);
+  const from = timeIn('iat', claims?.iat);
+  const until = timeIn('exp', claims?.exp);
+  return (
+    <>
+      <Parts parts={parts} names={tokenParts} labels={t.parts} />
+      <p>{t.open}</p>
+      {from && until && <Countdown from={from} until={until} />}
+      {header && <ClaimTable part="header" caption={t.headerFields} fields={header} />}
+      {claims && <ClaimTable part="payload" caption={t.claims} fields={claims} />}
+    </>
+  );
+}
+
+interface CookieAnatomyProps {
+  readonly value: string;
+  readonly expiresAt: string | null;
+}
+
+export function CookieAnatomy({ value, expiresAt }: CookieAnatomyProps) {
+  const t = tokenTexts().cookie;
+  const parts = split(value, cookieParts);
+  if (!parts) return <p>{t.unreadable}</p>;
+  return (
+    <>
+      <Parts parts={parts} names={cookieParts} labels={t.parts} />
+      <p>{t.closed}</p>
+      <ul class="token-notes">
+        {cookieParts.map((name) => (
+          <li key={name}>
+            <b>{t.parts[name]}</b> {t[name]}
+          </li>
+        ))}
+      </ul>
+      {expiresAt && <p class="hint">{t.expires(formatDate(new Date(expiresAt), view.value.language))}</p>}
+    </>
+  );
+}
+
+interface PartsProps<Part extends string> {
+  readonly parts: Readonly<Record<Part, string>>;
+  /** In the order in which they are written. */
+  readonly names: readonly Part[];
+  readonly labels: Readonly<Record<Part, string>>;
+}
+
+export function Parts<Part extends string>({ parts, names, labels }: PartsProps<Part>) {
+  return (
+    <dl class="token-parts">
+      {names.map((name, at) => (
+        <div key={name} class={`token-part token-${at + 1}`}>
+          <dt>{labels[name]}</dt>
+          <dd>
+            <code>
+              {parts[name]}
+              {at < names.length - 1 && <b>.</b>}
+            </code>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
 }

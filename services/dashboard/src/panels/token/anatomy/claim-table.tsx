@@ -1,12 +1,10 @@
 // Header fields or claims as a table: name, whose name it is, value, and what it means.
-
 import { view } from '../../../state/view.js';
+import { formatDate, formatDistance } from '../../../texts/format.js';
 import { tokenTexts } from '../texts.js';
-import { meaningOf } from './claim-words.js';
 import { kindOf, timeIn } from './claims.js';
+import { useNow } from './countdown.js';
 import type { Json } from './decode.js';
-import { formatDate, formatDistance } from './times.js';
-import { useNow } from './use-now.js';
 
 interface ClaimTableProps {
   readonly part: 'header' | 'payload';
@@ -65,4 +63,10 @@ function Distance({ time }: { readonly time: Date }) {
       {formatDistance(time, now, language)}
     </span>
   );
+}
+
+/** Of a name that nobody here has given a meaning, nothing. */
+export function meaningOf(name: string): string {
+  const known: Readonly<Record<string, string>> = tokenTexts().meanings;
+  return Object.hasOwn(known, name) ? (known[name] ?? '') : '';
 }

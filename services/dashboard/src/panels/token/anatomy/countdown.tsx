@@ -1,9 +1,9 @@
 // How long a token still lives, second by second, as a clock and as a bar.
 
+import { useEffect, useState } from 'preact/hooks';
 import { view } from '../../../state/view.js';
+import { formatClock, formatDistance } from '../../../texts/format.js';
 import { tokenTexts } from '../texts.js';
-import { formatClock, formatDistance } from './times.js';
-import { useNow } from './use-now.js';
 
 interface CountdownProps {
   readonly from: Date;
@@ -27,4 +27,13 @@ export function Countdown({ from, until }: CountdownProps) {
       />
     </div>
   );
+}
+
+export function useNow(everyMs = 1000): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return now;
 }

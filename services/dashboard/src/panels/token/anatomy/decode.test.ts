@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import vectors from '../../../../../api/src/testing/vectors/rfc7515.json?raw';
-import { decodeBase64url, decodeJson, encodeBase64url, encodeJson } from './decode.js';
-import { split, tokenParts } from './split.js';
+import { decodeBase64url, decodeJson, encodeBase64url, encodeJson, split, tokenParts } from './decode.js';
 
 const { examples } = JSON.parse(vectors) as { examples: { appendix: string; jws: string }[] };
 const a1 = examples.find(({ appendix }) => appendix === 'A.1')?.jws ?? '';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatClock, formatDistance } from './times.js';
+import { formatClock, formatDistance } from '../../../texts/format.js';
 
 const now = Date.UTC(2030, 0, 1);
 const at = (seconds: number) => new Date(now + seconds * 1000);

@@ -3,16 +3,13 @@ import { signal } from '@preact/signals';
 import type { Mode } from '@scale-out-lab/core';
 import type { Exchange } from '@scale-out-lab/core/wire';
 import { noteExchanges } from '../../../state/exchanges.js';
-import { explainExchange } from '../../../state/explain-exchange.js';
+import { explainExchange } from '../../../ui/explain-exchange.js';
 import { InstanceMark } from '../../../ui/instance-mark.js';
 import { tokenTexts } from '../texts.js';
-import { cleanUp, noteCookie } from './clean-up.js';
-import { pageClient } from './client.js';
 import { FactsTable } from './facts-table.js';
-import { PlaceChoice } from './place-choice.js';
-import { type PlaceName, places } from './places.js';
-import { lookAgain } from './readable.js';
-import { ReadableList } from './readable-list.js';
+import { cleanUp, noteCookie, pageClient } from './page-client.js';
+import { type PlaceName, placeNames, places } from './places.js';
+import { lookAgain, ReadableList } from './readable-list.js';
 
 const chosenPlace = signal<PlaceName>('cookie');
 const last = signal<Exchange | 'cleaned' | null>(null);
@@ -99,4 +96,33 @@ async function busily(act: () => Promise<readonly Exchange[]>): Promise<void> {
   noteExchanges(exchanges);
   last.value = exchanges.at(-1) ?? 'cleaned';
   lookAgain();
+}
+
+interface PlaceChoiceProps {
+  readonly isSession: boolean;
+  readonly chosen: PlaceName;
+  readonly onChoose: (name: PlaceName) => void;
+}
+
+export function PlaceChoice({ isSession, chosen, onChoose }: PlaceChoiceProps) {
+  const t = tokenTexts().places;
+  return (
+    <fieldset class="token-places">
+      <legend>{t.legend}</legend>
+      {placeNames.map((name) => (
+        <label key={name}>
+          <input
+            type="radio"
+            name="token-place"
+            value={name}
+            checked={name === chosen}
+            disabled={isSession && name !== 'cookie'}
+            onChange={() => onChoose(name)}
+          />
+          {t[name]}
+        </label>
+      ))}
+      {isSession && <p class="hint">{t.session}</p>}
+    </fieldset>
+  );
 }

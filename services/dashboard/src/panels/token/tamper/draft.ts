@@ -1,7 +1,15 @@
-// A credential taken apart to be edited: JSON as people read it, and all other parts as they are spelled.
+// A credential taken apart to be edited, and put together again. Its signature stays as it was, since the page has no key.
 import type { Credential } from '@scale-out-lab/core/wire';
-import { decodeJson } from '../anatomy/decode.js';
-import { type CookiePart, cookieParts, split, type TokenPart, tokenParts } from '../anatomy/split.js';
+import {
+  type CookiePart,
+  cookieParts,
+  decodeJson,
+  encodeJson,
+  type Json,
+  split,
+  type TokenPart,
+  tokenParts,
+} from '../anatomy/decode.js';
 
 export type TokenDraft = { readonly kind: 'jwt' } & Readonly<Record<TokenPart, string>>;
 export type CookieDraft = { readonly kind: 'session' } & Readonly<Record<CookiePart, string>>;
@@ -23,4 +31,64 @@ export function draftOf({ kind, text }: Pick<Credential, 'kind' | 'text'>): Draf
 
 export function show(value: unknown): string {
   return JSON.stringify(value, null, 2);
+}
+
+export type Assembled =
+  | { readonly credential: string }
+  /** Which part cannot be sent: no JSON, or characters that no header carries. */
+  | { readonly fault: 'header' | 'payload' | 'characters' };
+
+/** @param original the credential before it was edited; what was left alone in it keeps its spelling */
+export function assemble(draft: Draft, original: string): Assembled {
+  if (draft.kind === 'session') return sendable(`${draft.id}.${draft.instance}.${draft.signature}`);
+  const header = encodePart(draft, 'header', original);
+  if (header === null) return { fault: 'header' };
+  const payload = encodePart(draft, 'payload', original);
+  if (payload === null) return { fault: 'payload' };
+  return sendable(`${header}.${payload}.${draft.signature}`);
+}
+
+function encodePart(draft: TokenDraft, part: 'header' | 'payload', original: string): string | null {
+  const value = parseJson(draft[part]);
+  if (value === undefined) return null;
+  const before = split(original, tokenParts)?.[part] ?? '';
+  const isSame = JSON.stringify(decodeJson(before)) === JSON.stringify(value);
+  return isSame ? before : encodeJson(value);
+}
+
+/** Undefined for what is no JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What may stand in a Cookie as well as in an Authorization header (RFC 6265 §4.1.1). */
+function sendable(credential: string): Assembled {
+  return /^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+$/.test(credential)
+    ? { credential }
+    : { fault: 'characters' };
+}
+
+/** Names of header fields and claims that differ, and of parts that do. */
+export function listChanges(original: Draft, edited: Draft): readonly string[] {
+  const before: Readonly<Record<string, string>> = original;
+  const after: Readonly<Record<string, string>> = edited;
+  return Object.keys(before).flatMap((part) => {
+    if (before[part] === after[part]) return [];
+    const isJson = part === 'header' || part === 'payload';
+    return isJson ? differing(parseJson(before[part] ?? ''), parseJson(after[part] ?? ''), part) : [part];
+  });
+}
+
+function differing(before: unknown, after: unknown, part: string): readonly string[] {
+  if (!isObject(before) || !isObject(after)) return [part];
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

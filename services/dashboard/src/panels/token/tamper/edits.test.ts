@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { decodeBase64url } from '../anatomy/decode.js';
-import { listChanges } from './changes.js';
-import { type CookieDraft, show, type TokenDraft } from './draft.js';
+import { type CookieDraft, listChanges, show, type TokenDraft } from './draft.js';
 import { cookieEdits, flipBit, tokenEdits } from './edits.js';
 
 const token: TokenDraft = {

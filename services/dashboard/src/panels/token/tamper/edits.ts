@@ -1,6 +1,5 @@
 // The classic edits, each a function from a draft to a draft. What cannot be read as JSON is left as it is.
-import { parseJson } from './assemble.js';
-import { type CookieDraft, show, type TokenDraft } from './draft.js';
+import { type CookieDraft, parseJson, show, type TokenDraft } from './draft.js';
 
 type Claims = Record<string, unknown>;
 

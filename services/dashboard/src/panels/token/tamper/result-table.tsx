@@ -1,9 +1,9 @@
 // Who accepted what was sent last: a row for each instance, the untouched credential beside the edited one.
 import type { Exchange } from '@scale-out-lab/core/wire';
-import { explainExchange } from '../../../state/explain-exchange.js';
+import { explainExchange } from '../../../ui/explain-exchange.js';
 import { InstanceMark } from '../../../ui/instance-mark.js';
 import { tokenTexts } from '../texts.js';
-import { acceptedBy, type Tampering, tamperings } from './results.js';
+import { acceptedBy, type Tampering, tamperings } from './tampering.js';
 
 export function Results({ mode }: { readonly mode: string }) {
   const t = tokenTexts().results;

@@ -3,13 +3,10 @@ import { useState } from 'preact/hooks';
 import { attempt } from '../../../ui/notice.js';
 import type { Holder } from '../current.js';
 import { tokenTexts } from '../texts.js';
-import { assemble } from './assemble.js';
-import { listChanges } from './changes.js';
-import { type Draft, draftOf } from './draft.js';
-import { EditButtons } from './edit-buttons.js';
-import { Fields } from './fields.js';
+import { assemble, type Draft, draftOf, listChanges } from './draft.js';
+import { EditButtons, Fields } from './fields.js';
 import { Results } from './result-table.js';
-import { sendToEach } from './send.js';
+import { sendToEach } from './tampering.js';
 
 export function Tamper({ holder }: { readonly holder: Holder }) {
   const original = draftOf(holder.credential);

@@ -1,0 +1,160 @@
+// The steps of a theft: the victim logs in and out, the thief copies, renews and replays the credential.
+
+import { signal } from '@preact/signals';
+import { canMiss, findMode } from '@scale-out-lab/core';
+import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
+import { lab } from '../../api/client.js';
+import { noteExchanges } from '../../state/exchanges.js';
+import { labState } from '../../state/lab-state.js';
+import { lanes } from '../../state/view.js';
+import { attempt } from '../../ui/notice.js';
+import { agrees, familyLifeSeconds, foretellCopy, measureCopy, victimLifeSeconds } from './copy-life.js';
+import {
+  change,
+  hasLoggedOut,
+  isAlive,
+  keep,
+  keepResult,
+  onEachLane,
+  type Renewal,
+  type Theft,
+  thefts,
+} from './theft.js';
+
+/** A victim logs in on every lane; what was stolen before is forgotten. */
+export async function logInVictims(): Promise<void> {
+  stopReplaying();
+  await onEachLane(async (mode) => {
+    const former = thefts.value[mode];
+    const { client: victim, exchange } = await lab.logIn({
+      mode,
+      username: 'alice',
+      model: 'pinned',
+      expiresInSeconds: findMode(mode)?.refresh ? familyLifeSeconds : victimLifeSeconds,
+    });
+    noteExchanges([exchange]);
+    for (const client of [former?.victim, former?.copy]) void forget(client);
+    const loggedInAt = exchange.sentAt;
+    const nothing = { copy: null, logOut: null, refusal: null, replays: [], renewals: [] };
+    keep(mode, { victim, loggedInAt, ...nothing });
+  });
+}
+
+export const logOutVictims = () =>
+  onEachLane(async (mode) => {
+    const theft = thefts.value[mode];
+    if (!theft || hasLoggedOut(theft)) return;
+    const { exchange } = await lab.logOut(theft.victim.id);
+    noteExchanges([exchange]);
+    const isDone = exchange.status !== null && exchange.status < 300;
+    // A log-out that was not answered, or with 503, may have been carried out: nothing is measured from it.
+    if (!isDone && !isMiss(exchange)) return change(mode, { refusal: exchange });
+    change(mode, { logOut: toLogOut(exchange, theft), refusal: null });
+  });
+
+/** Whether it met an instance that does not know her, and so ended nothing. */
+function isMiss({ mode: name, status, servedBy, issuedBy }: Exchange): boolean {
+  const mode = findMode(name);
+  return mode !== undefined && canMiss(mode) && status === 401 && servedBy !== issuedBy;
+}
+
+function toLogOut(exchange: Exchange, { copy, logOut }: Theft): Theft['logOut'] {
+  const atMs = Date.parse(exchange.sentAt) + exchange.durationMs;
+  const expiresAt = copy?.credential?.expiresAt;
+  return {
+    tries: (logOut?.tries ?? 0) + 1,
+    missedAt: isMiss(exchange) ? (exchange.servedBy ?? '?') : null,
+    at: new Date(atMs).toISOString(),
+    instances: (labState.value?.instances ?? []).filter(({ isAlive }) => isAlive).length,
+    secondsLeft: expiresAt == null ? null : (Date.parse(expiresAt) - atMs) / 1000,
+  };
+}
+
+export const copyCredentials = () =>
+  onEachLane(async (mode) => {
+    const theft = thefts.value[mode];
+    if (!theft?.victim.credential) return;
+    const { client: copy } = await lab.copy(theft.victim.id);
+    void forget(theft.copy);
+    keep(mode, { ...theft, copy, replays: [] });
+  });
+
+/** Either of them can, until the other has. */
+export const renew = (by: Renewal['by']) =>
+  onEachLane(async (mode) => {
+    const theft = thefts.value[mode];
+    const client = by === 'thief' ? theft?.copy : theft?.victim;
+    if (!theft || !client?.credential?.refreshToken) return;
+    const { client: renewed, exchange } = await lab.refresh(client.id);
+    noteExchanges([exchange]);
+    const holder = by === 'thief' ? { copy: renewed } : { victim: renewed };
+    change(mode, { ...holder, renewals: [...theft.renewals, { by, exchange }] });
+  });
+
+/** Not before it has been replayed, if that is under way: whoever is forgotten is not found. */
+export async function forget(client: LabClient | null | undefined): Promise<void> {
+  await replayed();
+  if (client) void lab.forget(client.id).catch(() => {});
+}
+
+/** Whether the copies are replayed every second. */
+export const isReplaying = signal(false);
+
+export function stopReplaying(): void {
+  isReplaying.value = false;
+}
+
+let replaying: Promise<void> | null = null;
+
+/** Shows each copy to each instance, as long as one of them might accept it. */
+export function replayCopies(): Promise<void> {
+  replaying ??= replayAll().finally(() => {
+    replaying = null;
+  });
+  return replaying;
+}
+
+/** Resolves when no copy is being replayed. */
+export const replayed = async (): Promise<void> => replaying ?? undefined;
+
+async function replayAll(): Promise<void> {
+  const isDone = await attempt(async () => {
+    for (const { name } of lanes.value) await replay(name);
+    return true;
+  });
+  const left = lanes.value.some(({ name }) => isAlive(thefts.value[name]));
+  if (!isDone || !left) isReplaying.value = false;
+}
+
+async function replay(mode: string): Promise<void> {
+  const copy = thefts.value[mode]?.copy;
+  if (!copy) return;
+  const { client, exchanges } = await lab.askEach(copy.id);
+  noteExchanges(exchanges);
+  const theft = thefts.value[mode];
+  // Another theft may have begun meanwhile.
+  if (theft?.copy?.id !== copy.id) return;
+  change(mode, { copy: client, replays: [...theft.replays, exchanges] });
+  keepMeasured(mode);
+}
+
+function keepMeasured(name: string): void {
+  const mode = findMode(name);
+  const { logOut, replays } = thefts.value[name] ?? {};
+  if (!mode || !logOut || !replays) return;
+  const { secondsLeft, at, missedAt } = logOut;
+  // Whoever was held up at the log-out, and counted as dead, answers later.
+  const instances = Math.max(logOut.instances, ...replays.map(({ length }) => length));
+  const measured = measureCopy(replays, at);
+  const foretold = foretellCopy(mode, { instances, secondsLeft, isMissed: missedAt !== null });
+  const verdict = measured.isDead ? agrees(measured, foretold) : null;
+  keepResult({ ...measured, mode: name, instances, foretold, agrees: verdict });
+}
+
+export async function stealAtOnce(): Promise<void> {
+  await logInVictims();
+  await copyCredentials();
+  await logOutVictims();
+  isReplaying.value = true;
+  await replayCopies();
+}

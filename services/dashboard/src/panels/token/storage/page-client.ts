@@ -1,0 +1,141 @@
+// This page as the client: it logs in, calls /me and logs out, and keeps the credential in one place itself.
+import { catalogue, findMode, type Mode } from '@scale-out-lab/core';
+import type { Exchange, ExchangeKind } from '@scale-out-lab/core/wire';
+import { type Place, placeNames, places, type Tokens } from './places.js';
+
+export interface PageClient {
+  logIn(username: string): Promise<Exchange>;
+  me(): Promise<readonly Exchange[]>;
+  logOut(): Promise<Exchange>;
+}
+
+export function pageClient(mode: Mode, place: Place): PageClient {
+  async function send(kind: ExchangeKind, json?: object): Promise<{ exchange: Exchange; answer: Answer }> {
+    const path = `/api/${mode.name}/${kind}`;
+    const method = kind === 'me' ? 'GET' : 'POST';
+    const token = kind === 'login' ? undefined : place.read(mode.name)?.access_token;
+    const headers = new Headers();
+    if (token) headers.set('authorization', `Bearer ${token}`);
+    if (json) headers.set('content-type', 'application/json');
+    const sentAt = new Date();
+    const startMs = performance.now();
+    const response = await fetch(path, {
+      method,
+      headers,
+      ...(json && { body: JSON.stringify(json) }),
+    }).catch(() => null);
+    const body = (await response?.json().catch(() => null)) ?? {};
+    const answer = { response, body, durationMs: performance.now() - startMs };
+    return { answer, exchange: describe({ kind, mode, method, path, sentAt, token }, answer) };
+  }
+
+  /** The refresh token as a body, where the page keeps it; a cookie goes by itself. */
+  function refreshToken(): object | undefined {
+    const token = place.read(mode.name)?.refresh_token;
+    return token === undefined ? undefined : { refresh_token: token };
+  }
+
+  async function refresh(): Promise<Exchange> {
+    const { exchange, answer } = await send('refresh', refreshToken());
+    if (exchange.status === 200) place.keep(mode.name, answer.body as Tokens);
+    return exchange;
+  }
+
+  return {
+    async logIn(username) {
+      const transport = mode.credential === 'jwt' ? { transport: place.transport } : {};
+      const { exchange, answer } = await send('login', { username, password: 'demo', ...transport });
+      if (exchange.status === 200 && mode.credential === 'jwt') place.keep(mode.name, answer.body as Tokens);
+      return exchange;
+    },
+    async me() {
+      const { exchange } = await send('me');
+      if (!mode.refresh || exchange.code !== 'expired') return [exchange];
+      const renewal = await refresh();
+      return renewal.status === 200 ? [exchange, renewal, (await send('me')).exchange] : [exchange, renewal];
+    },
+    async logOut() {
+      const { exchange } = await send('logout', refreshToken());
+      place.forget(mode.name);
+      return exchange;
+    },
+  };
+}
+
+export interface Sent extends Pick<Exchange, 'kind' | 'method' | 'path'> {
+  readonly mode: Mode;
+  readonly sentAt: Date;
+  /** The token, where the page added it itself. */
+  readonly token: string | undefined;
+}
+
+export interface Answer {
+  /** Null: there was none. */
+  readonly response: Response | null;
+  readonly body: object;
+  readonly durationMs: number;
+}
+
+/** Counts down, so that it is none of the control room's. */
+let lastId = 0;
+
+export function describe(sent: Sent, { response, body, durationMs }: Answer): Exchange {
+  const { kind, method, path, mode, sentAt, token } = sent;
+  const told = body as Readonly<Record<string, string | undefined>>;
+  const timing = response?.headers.get('server-timing') ?? '';
+  lastId -= 1;
+  return {
+    id: lastId,
+    kind,
+    clientId: 'page',
+    mode: mode.name,
+    method,
+    path,
+    sentAt: sentAt.toISOString(),
+    durationMs,
+    // What is HttpOnly goes by itself, and this page cannot say what it is.
+    credential: token
+      ? { kind: 'jwt', header: 'authorization', text: token, refreshToken: null, expiresAt: null }
+      : null,
+    status: response?.status ?? null,
+    servedBy: response && (response.headers.get('x-instance-id') ?? 'nginx'),
+    issuedBy: told.issuedBy ?? told.issued_by ?? null,
+    isRetried: false,
+    code: told.code ?? null,
+    detail: told.detail ?? null,
+    username: kind === 'me' ? (told.username ?? null) : null,
+    verifyMs: durationIn(timing, 'verify'),
+    storeMs: durationIn(timing, 'store'),
+  };
+}
+
+function durationIn(timing: string, name: string): number | null {
+  const found = new RegExp(`${name};dur=([\\d.]+)`).exec(timing);
+  return found ? Number(found[1]) : null;
+}
+
+/** Modes that have set a cookie for this page, as far as it knows: it cannot look. */
+const withCookie = new Set<string>();
+
+export function noteCookie(mode: string, isThere: boolean): void {
+  if (isThere) withCookie.add(mode);
+  else withCookie.delete(mode);
+}
+
+/** No script can remove an HttpOnly cookie. An instance that does not know it may refuse, so others are asked too. */
+const tries = 9;
+
+/** @param shown the mode in which a cookie may have been left before the page was loaded anew */
+export async function cleanUp(shown: string): Promise<void> {
+  for (const name of withCookie.add(shown)) {
+    const mode = findMode(name);
+    if (!mode) continue;
+    const client = pageClient(mode, places.cookie);
+    for (let count = 0; count < tries; count += 1) {
+      const { status, code } = await client.logOut();
+      if (status === 200 || code === 'missing-credential') break;
+    }
+  }
+  withCookie.clear();
+  for (const { name } of catalogue) for (const place of placeNames) places[place].forget(name);
+}

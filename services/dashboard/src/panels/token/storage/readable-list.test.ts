@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { parseCookies, shorten } from './readable-list.js';
+
+it('cookies are told apart, and a value may have an equals sign', () => {
+  expect(parseCookies('')).toEqual([]);
+  expect(parseCookies('a=1; b=x=y')).toEqual([
+    { name: 'a', value: '1' },
+    { name: 'b', value: 'x=y' },
+  ]);
+});
+
+it('a long value is shown in part', () => {
+  expect(shorten('short')).toBe('short');
+  expect(shorten('a'.repeat(300))).toHaveLength(36 + 1 + 12);
+});

@@ -1,0 +1,51 @@
+// Sends an edited credential and the original to every instance, and keeps the answers.
+import { signal } from '@preact/signals';
+import type { Exchange } from '@scale-out-lab/core/wire';
+import { lab } from '../../../api/client.js';
+import { noteExchanges } from '../../../state/exchanges.js';
+
+export interface Tampering {
+  readonly mode: string;
+  /** Names of what was edited; none: it was sent as it was. */
+  readonly changes: readonly string[];
+  /** One answer of each instance to what was issued, and to what was made of it. */
+  readonly untouched: readonly Exchange[];
+  readonly edited: readonly Exchange[];
+}
+
+const kept = 20;
+
+export const tamperings = signal<readonly Tampering[]>([]);
+
+export function noteTampering(news: Tampering): void {
+  tamperings.value = [...tamperings.value, news].slice(-kept);
+}
+
+/** The instances that took somebody for logged in. */
+export function acceptedBy(exchanges: readonly Exchange[]): readonly string[] {
+  return exchanges.flatMap(({ status, servedBy }) => (status === 200 && servedBy ? [servedBy] : []));
+}
+
+interface ToSend {
+  readonly mode: string;
+  readonly original: string;
+  readonly edited: string;
+  readonly changes: readonly string[];
+}
+
+export async function sendToEach({ mode, original, edited, changes }: ToSend): Promise<void> {
+  const untouched = await askEach(mode, original);
+  noteTampering({ mode, changes, untouched, edited: await askEach(mode, edited) });
+}
+
+/** Not by the visitor: an instance that refuses a cookie may take it back, and the visitor would lose its own. */
+async function askEach(mode: string, credential: string): Promise<readonly Exchange[]> {
+  const { client } = await lab.paste({ mode, credential });
+  try {
+    const { exchanges } = await lab.askEach(client.id);
+    noteExchanges(exchanges);
+    return exchanges;
+  } finally {
+    void lab.forget(client.id).catch(() => {});
+  }
+}
