@@ -18,9 +18,9 @@ export function renderPlaces(seen: PlaceObservations): string {
 /** What becomes of a request that would log the user out, and of one that opens what the user sees. */
 const loggingOut = {
   works: '**logs the user out**',
-  'no cookie': 'the cookie stays behind',
+  'no cookie': 'the cookie is not sent',
   refused: 'refused (403)',
-  'not JSON': 'the cookie comes, but a form is not JSON (415)',
+  'not JSON': 'the cookie is sent, but a form is not JSON (415)',
 } as const satisfies Record<Outcome, string>;
 const opening = { ...loggingOut, works: 'opens, logged in' };
 
