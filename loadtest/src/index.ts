@@ -1,8 +1,13 @@
 // The load test as a library: the options, the run and its parts, what it finds as data and as text, and its failures.
 
 export { exitCodeOf } from './cli/exit-code.js';
-export { addLoadtestOptions, defaults, type LoadtestOptions } from './cli/options.js';
-export { type OptionValues, parseLoadtestOptions } from './cli/parse-options.js';
+export {
+  addLoadtestOptions,
+  completeOptions,
+  defaults,
+  type LoadtestOptions,
+  readOptions,
+} from './cli/options.js';
 export type { Output } from './cli/progress.js';
 export { type RunContext, runLoadtest } from './cli/run.js';
 export { createControlClient } from './control/control-client.js';
@@ -21,7 +26,6 @@ export {
   type ExperimentName,
   experimentNames,
   faultNames,
-  nonDestructiveNames,
   scoredNames,
 } from './experiments/index.js';
 export { type Connection, openConnection } from './http/connection.js';

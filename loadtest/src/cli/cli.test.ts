@@ -45,7 +45,7 @@ async function run(args: readonly string[], env?: NodeJS.ProcessEnv) {
 
 describe('wrong usage', () => {
   it.each([
-    { args: ['--engine', 'wrk'], says: 'Allowed choices are autocannon, undici.' },
+    { args: ['--engine', 'wrk'], says: 'Expected autocannon or undici.' },
     { args: ['--users', 'abc'], says: "'abc' is invalid. Expected a whole number from 1 to 1000." },
     { args: ['--users', '1001'], says: "'1001' is invalid" },
     { args: ['--users', '1.5'], says: "'1.5' is invalid" },

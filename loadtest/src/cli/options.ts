@@ -1,140 +1,223 @@
-// The options of a load test: how they are written on a command line, and what they must be.
-import { type Client, clients } from '@scale-out-lab/core';
-import { type Command, Option } from 'commander';
-import { type ExperimentName, experimentNames, nonDestructiveNames } from '../experiments/index.js';
-import { type Threshold, thresholdSyntax } from '../model/threshold.js';
-import { type EngineName, engineNames } from '../users/engine.js';
-import { collectClients, collectExperiments, collectThresholds, wholeNumber } from './option-values.js';
-import type { OptionValues } from './parse-options.js';
+// The options of a load test: one entry each. The command line, its help, the type of the options, their defaults and what a resumed run takes
+// from its report follow from the entry.
+import { type Client, clients, type EngineName, engineNames, mapNumberSettings } from '@scale-out-lab/core';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { acceptedExperiments, findExperiments } from '../experiments/groups.js';
+import { type ExperimentName, experimentNames } from '../experiments/index.js';
+import { exitCodes, LoadtestFailure } from '../model/failure.js';
+import type { Settings } from '../model/report.js';
+import { parseThreshold, type Threshold, thresholdSyntax } from '../model/threshold.js';
 
-export interface LoadtestOptions {
+interface Entry<Value> {
+  readonly flags: string;
+  readonly help: string;
+  /** The experiments that it applies to; missing where it applies to all. */
+  readonly concerns?: string;
+  readonly byDefault: Value;
+  /** The default as one would type it; missing where the option then does nothing. */
+  readonly defaultText?: string;
+  /** Text to value; undefined if the text is not accepted. A flag has none. */
+  readonly parse?: (text: string) => Value | undefined;
+  /** For the help and the refusal of a text that is not accepted. */
+  readonly accepts?: string;
+  /** The option can be repeated; its lists are joined. */
+  readonly isList?: true;
+  /** `--no-…`, which sets the option to null. */
+  readonly negation?: { readonly flags: string; readonly help: string };
+  /** The report has it among its settings, from which a resumed run takes it. */
+  readonly isSetting?: true;
+}
+
+const entry = <Value>(given: Entry<Value>): Entry<Value> => given;
+
+const numbers = mapNumberSettings((_name, { flags, help, concerns, byDefault, min, max }) =>
+  entry<number>({
+    flags,
+    help,
+    concerns,
+    byDefault,
+    defaultText: String(byDefault),
+    accepts: `a whole number from ${min} to ${max}`,
+    parse: (text) =>
+      /^\d+$/.test(text) && Number(text) >= min && Number(text) <= max ? Number(text) : undefined,
+    isSetting: true,
+  }),
+);
+
+export const options = {
+  experiments: entry<readonly ExperimentName[]>({
+    flags: '--experiment <name>',
+    help: `${experimentNames.join(', ')}, scorecard (the cost of a theft), faults (what survives a failure) or all`,
+    byDefault: ['steady'],
+    defaultText: 'steady',
+    accepts: acceptedExperiments,
+    parse: parseNames(findExperiments),
+    isList: true,
+    isSetting: true,
+  }),
+  clients: entry<readonly Client[]>({
+    flags: '--client <model>',
+    help: `${clients.join(', ')} or all`,
+    byDefault: clients,
+    defaultText: 'all',
+    accepts: `${clients.join(', ')} or all`,
+    parse: parseNames((name) => (name === 'all' ? clients : clients.filter((client) => client === name))),
+    isList: true,
+    isSetting: true,
+  }),
+  engine: entry<EngineName>({
+    flags: '--engine <name>',
+    help: `${engineNames.join(' or ')}: what sends the requests of the virtual users`,
+    concerns: 'steady',
+    byDefault: 'autocannon',
+    defaultText: 'autocannon',
+    accepts: engineNames.join(' or '),
+    parse: (text) => engineNames.find((name) => name === text),
+    isSetting: true,
+  }),
+  ...numbers,
+  resume: entry<string | true | undefined>({
+    flags: '--resume [dir]',
+    help: 'resume the interrupted run in this folder (default: the latest), with its modes and settings',
+    byDefault: undefined,
+    parse: (text) => text,
+  }),
+  thresholds: entry<readonly Threshold[]>({
+    flags: '--threshold <limit>',
+    help: thresholdSyntax,
+    byDefault: [],
+    accepts: thresholdSyntax,
+    parse: (text) => {
+      const threshold = parseThreshold(text);
+      return threshold && [threshold];
+    },
+    isList: true,
+  }),
+  reports: entry<string | null>({
+    flags: '--reports <dir>',
+    help: 'where to make a folder with report.json, report.md and report.html',
+    byDefault: 'reports',
+    defaultText: 'reports',
+    parse: (text) => text,
+    negation: { flags: '--no-reports', help: 'write no report' },
+  }),
+  json: entry<boolean>({
+    flags: '--json',
+    help: 'print only the report, as one JSON document, on stdout',
+    byDefault: false,
+  }),
+};
+
+type Options = typeof options;
+type OptionName = keyof Options;
+const names = Object.keys(options) as readonly OptionName[];
+
+type OptionValues = { readonly [Name in OptionName]: Options[Name]['byDefault'] } & {
   /** Names of modes; none means all that the server offers. */
   readonly modes: readonly string[];
-  readonly experiments: readonly ExperimentName[];
-  readonly clients: readonly Client[];
-  /** What drives the users of `steady`. */
-  readonly engine: EngineName;
-  readonly users: number;
-  /** Logged-in requests of a trial, of all users together. */
-  readonly requests: number;
-  readonly repeats: number;
-  /** Log-outs to race against requests in flight, a mode. */
-  readonly logOuts: number;
-  /** Families of refresh tokens to race, a mode. */
-  readonly families: number;
-  /** Requests a second of all modes together, while something is broken. */
-  readonly faultRate: number;
-  /** How many requests each mode gets at least while the instances are restarted in turn. */
-  readonly faultRequests: number;
-  readonly json: boolean;
-  readonly thresholds: readonly Threshold[];
-  /** The folder for reports, or null for none. */
-  readonly reports: string | null;
+};
+export type LoadtestOptions = Omit<OptionValues, 'resume'>;
+export type GivenOptions = Partial<OptionValues>;
+
+export const defaults: LoadtestOptions = Object.fromEntries([
+  ['modes', []],
+  ...names.map((name) => [name, options[name].byDefault]),
+]);
+
+/**
+ * Adds `[mode...]` and the options to a command.
+ * @param defaultExperiments what the command runs by default, as one would type it
+ */
+export function addLoadtestOptions(command: Command, defaultExperiments = 'steady'): Command {
+  command.argument('[mode...]', 'modes to measure (default: all that the server offers)');
+  for (const [name, each] of entries()) {
+    const { flags, help, concerns, isList, negation } = each;
+    const defaultText = name === 'experiments' ? defaultExperiments : each.defaultText;
+    const remarks = [
+      ...(concerns === undefined ? [] : [concerns]),
+      ...(isList ? ['may be repeated'] : []),
+      ...(defaultText === undefined ? [] : [`default: ${defaultText}`]),
+    ];
+    const option = new Option(flags, remarks.length > 0 ? `${help} (${remarks.join('; ')})` : help);
+    if (each.parse) option.argParser((text, earlier) => parseArgument(each, text, earlier));
+    if (name === 'resume') option.conflicts(settingAttributes());
+    command.addOption(option);
+    if (negation) command.option(negation.flags, negation.help);
+  }
+  return command;
+}
+
+/** The options that a command line gave, by their names in the table. */
+export function readOptions(command: Command): GivenOptions {
+  const given = entries().flatMap(([name, { flags }]) => {
+    const value: unknown = command.getOptionValue(new Option(flags).attributeName());
+    const isGiven = command.getOptionValueSource(new Option(flags).attributeName()) === 'cli';
+    return isGiven ? [[name, value === false ? null : value]] : [];
+  });
+  return { modes: command.args, ...Object.fromEntries(given) };
+}
+
+interface Circumstances {
+  /** As for `addLoadtestOptions`. */
+  readonly defaultExperiments?: string;
+  /** The settings of an interrupted report, which hold for the rest of its run. */
+  readonly resumed?: Settings | undefined;
 }
 
 /**
- * 31 shares no factor with a likely number of instances; of 24 requests to one of three instances all but one user in
- * 5,600 meet each instance. Ten modes × three clients × three repeats of this take about half a minute.
+ * The options of a run: those that are given, and the defaults.
+ * @throws LoadtestFailure (exit code 2) that says what would be accepted
  */
-export const defaults = {
-  experiments: ['steady'] as readonly ExperimentName[],
-  engine: 'autocannon' as EngineName,
-  users: 31,
-  requests: 744,
-  repeats: 3,
-  logOuts: 400,
-  families: 20,
-  faultRate: 300,
-  faultRequests: 1,
-  reports: 'reports',
-} as const;
-
-/** What a resumed run takes from the report, and so cannot be asked for again. */
-const settled = [
-  'experiment',
-  'client',
-  'engine',
-  'users',
-  'requests',
-  'repeats',
-  'logOuts',
-  'families',
-  'faultRate',
-  'faultRequests',
-] as const satisfies readonly (keyof OptionValues)[];
-
-/** Adds `[mode...]` and the options to a command; its action gets the modes and these values. */
-export function addLoadtestOptions(
-  command: Command,
-  byDefault: readonly ExperimentName[] = defaults.experiments,
-): Command {
-  return command
-    .argument('[mode...]', 'modes to measure (default: all that the server offers)')
-    .addOption(
-      new Option(
-        '--experiment <name>',
-        `${experimentNames.join(', ')}, scorecard (what a theft costs), faults (what breaks something) or all; may be repeated (default: ${nameGroup(byDefault)})`,
-      ).argParser(collectExperiments),
-    )
-    .addOption(
-      new Option(
-        '--client <model>',
-        `${clients.join(', ')} or all; may be repeated (default: all)`,
-      ).argParser(collectClients),
-    )
-    .addOption(
-      new Option('--engine <name>', 'what drives the users of steady')
-        .choices(engineNames)
-        .default(defaults.engine),
-    )
-    .option('--users <n>', 'virtual users, 1 to 1000', wholeNumber(1, 1000), defaults.users)
-    .option(
-      '--requests <n>',
-      'logged-in requests of a trial, of all users together',
-      wholeNumber(1, 10_000_000),
-      defaults.requests,
-    )
-    .option('--repeats <n>', 'trials of each mode and client', wholeNumber(1, 100), defaults.repeats)
-    .option(
-      '--log-outs <n>',
-      'log-outs to race against requests in flight, a mode',
-      wholeNumber(1, 100_000),
-      defaults.logOuts,
-    )
-    .option(
-      '--families <n>',
-      'families of refresh tokens to race, a mode',
-      wholeNumber(1, 10_000),
-      defaults.families,
-    )
-    .option(
-      '--fault-rate <n>',
-      'requests a second of all modes together, while something is broken',
-      wholeNumber(10, 10_000),
-      defaults.faultRate,
-    )
-    .option(
-      '--fault-requests <n>',
-      'requests of each mode, at least, while instances are restarted in turn',
-      wholeNumber(1, 10_000_000),
-      defaults.faultRequests,
-    )
-    .addOption(
-      new Option(
-        '--resume [dir]',
-        'run what is missing of the interrupted report in this folder (default: the latest one); modes and settings are its own',
-      ).conflicts([...settled]),
-    )
-    .option('--threshold <limit>', `${thresholdSyntax}; may be repeated`, collectThresholds)
-    .option(
-      '--reports <dir>',
-      'folder in which a folder with report.json, report.md and report.html is made',
-      defaults.reports,
-    )
-    .option('--no-reports', 'write no report')
-    .option('--json', 'print the report as one JSON document, and nothing else, on stdout');
+export function completeOptions(
+  { resume: _, ...given }: GivenOptions,
+  { defaultExperiments = 'steady', resumed }: Circumstances = {},
+): LoadtestOptions {
+  const byDefault = { ...defaults, experiments: defaultExperiments.split(',').flatMap(findExperiments) };
+  const chosen = { ...byDefault, ...given, ...(resumed && takeSettings(resumed)) };
+  const { requests, users, thresholds, experiments } = chosen;
+  if (requests < users) {
+    const sentence = `--requests is ${requests}, but there are ${users} users; expected at least one request for each.`;
+    throw new LoadtestFailure(exitCodes.usage, sentence);
+  }
+  if (thresholds.length > 0 && !experiments.includes('steady')) {
+    const sentence =
+      '--threshold limits what the experiment "steady" measures; expected it among --experiment.';
+    throw new LoadtestFailure(exitCodes.usage, sentence);
+  }
+  return {
+    ...chosen,
+    experiments: experimentNames.filter((each) => experiments.includes(each)),
+    clients: clients.filter((each) => chosen.clients.includes(each)),
+  };
 }
 
-function nameGroup(names: readonly ExperimentName[]): string {
-  return names.length === nonDestructiveNames.length ? 'steady and scorecard' : names.join(', ');
+function takeSettings(settings: Settings): Partial<LoadtestOptions> {
+  const taken = entries().flatMap(([name, { isSetting }]) =>
+    isSetting ? [[name, settings[name as keyof Settings]]] : [],
+  );
+  return { modes: settings.modes, ...Object.fromEntries(taken) };
+}
+
+function entries(): readonly (readonly [OptionName, Entry<unknown>])[] {
+  return names.map((name) => [name, options[name] as Entry<unknown>]);
+}
+
+function settingAttributes(): string[] {
+  return entries().flatMap(([, { flags, isSetting }]) =>
+    isSetting ? [new Option(flags).attributeName()] : [],
+  );
+}
+
+function parseArgument({ parse, accepts, isList }: Entry<unknown>, text: string, earlier: unknown): unknown {
+  const value = parse?.(text);
+  if (value === undefined) throw new InvalidArgumentError(`Expected ${accepts}.`);
+  return isList && Array.isArray(value) ? [...((earlier as unknown[]) ?? []), ...value] : value;
+}
+
+/** Names with commas between them, each of which can stand for several. */
+function parseNames<Name>(find: (name: string) => readonly Name[]) {
+  return (text: string): readonly Name[] | undefined => {
+    const found = text.split(',').map(find);
+    return found.every((each) => each.length > 0) ? found.flat() : undefined;
+  };
 }

@@ -230,7 +230,7 @@ describe('a run that was interrupted and is resumed', () => {
     const [name = ''] = await readdir(folder);
     expect(exitCode).toBe(130);
     expect(stderr.trimEnd().split('\n').at(-1)).toBe(`Go on with: --resume ${join(folder, name)}`);
-    return (await loadFirstPart([], { resume: true, reports: folder })) ?? expect.fail();
+    return (await loadFirstPart({ resume: true, reports: folder })) ?? expect.fail();
   }
 
   it('runs each trial once, and loses none', async () => {

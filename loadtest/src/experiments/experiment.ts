@@ -1,9 +1,8 @@
 // What an experiment is: the question it asks, the conditions it is run under, and what one trial of it saw.
-import type { Client, Mode } from '@scale-out-lab/core';
+import type { Client, Mode, TrialSettings } from '@scale-out-lab/core';
 import type { Faults } from '../control/faults.js';
 import type { Figure } from '../model/figure.js';
 import type { Trial } from '../model/trial.js';
-import type { EngineName } from '../users/engine.js';
 import type { UserRecord } from '../users/record.js';
 import type { Timeline } from './faults/harness/timeline.js';
 
@@ -13,33 +12,20 @@ export interface KnownSecrets {
   readonly jwtSecret?: string | undefined;
 }
 
-/** What one trial is run under. */
-export interface TrialPlan {
+/** The conditions of one trial. */
+export interface TrialPlan extends Omit<TrialSettings, 'repeats'> {
   readonly url: URL;
   readonly mode: Mode;
   readonly client: Client;
-  /** What drives the users of `steady`. */
-  readonly engine: EngineName;
   /** Which repetition this is, from 1. */
   readonly repeat: number;
   /** The IDs of the instances behind the URL; N is how many there are. */
   readonly instances: readonly string[];
-  readonly users: number;
-  /** Logged-in requests of all users together. */
-  readonly requests: number;
-  /** How many log-outs to race against requests in flight. */
-  readonly logOuts: number;
-  /** How many families of refresh tokens to race. */
-  readonly families: number;
-  /** Requests a second of all modes together, while something is broken. */
-  readonly faultRate: number;
-  /** How many requests each mode gets at least while the instances are restarted in turn. */
-  readonly faultRequests: number;
   /** The first of the users that no other trial at the same time logs in (see `users/usernames.ts`). */
   readonly firstUser: number;
-  /** With them claims and session IDs are forged that only the check of what they say can refuse. */
+  /** With them, forged claims and session IDs have a valid signature. */
   readonly secrets?: KnownSecrets | undefined;
-  /** What can be broken, where something can. */
+  /** The faults that can be injected; undefined where none can. */
   readonly faults?: Faults | undefined;
 }
 

@@ -45,7 +45,6 @@ const namesOf = (kind: Experiment['kind']) =>
   experimentNames.filter((name) => experiments[name].kind === kind);
 export const scoredNames = namesOf('scored');
 export const faultNames = namesOf('fault');
-export const nonDestructiveNames = experimentNames.filter((name) => experiments[name].kind !== 'fault');
 
 /** Undefined for a name that a report of another version has. */
 export function findExperiment(name: string): Experiment | undefined {

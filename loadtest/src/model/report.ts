@@ -1,6 +1,6 @@
 // The report as data: what `--json` prints and report.json holds (described in report.schema.json).
 
-import type { LoadtestOptions } from '../cli/options.js';
+import type { Client, TrialSettings } from '@scale-out-lab/core';
 import type { Verdict } from './threshold.js';
 import type { Trial } from './trial.js';
 
@@ -46,23 +46,14 @@ export interface ReportDocument {
   readonly thresholds: readonly Verdict[];
 }
 
-export type Settings = Pick<
-  LoadtestOptions,
-  | 'experiments'
-  | 'clients'
-  | 'engine'
-  | 'users'
-  | 'requests'
-  | 'repeats'
-  | 'logOuts'
-  | 'families'
-  | 'faultRate'
-  | 'faultRequests'
-> & {
+/** What a run was given. */
+export interface Settings extends TrialSettings {
   /** The first of them. */
   readonly experiment: string;
+  readonly experiments: readonly string[];
   readonly modes: readonly string[];
-};
+  readonly clients: readonly Client[];
+}
 
 export function renderJson(document: ReportDocument): string {
   return `${JSON.stringify(document, null, 2)}\n`;

@@ -1,7 +1,7 @@
 // The matrix of faults as data: which columns there are, and what stands in the cell of a mode.
 
 import type { MatrixColumn } from '../experiments/experiment.js';
-import { type ExperimentName, experiments, findExperiment } from '../experiments/index.js';
+import { findExperiment } from '../experiments/index.js';
 import type { Agrees } from '../model/agreement.js';
 import type { Figure } from '../model/figure.js';
 import type { ReportDocument } from '../model/report.js';
@@ -11,7 +11,7 @@ import { renderMissing } from './missing.js';
 import { renderFigure, renderWithUnit } from './result.js';
 
 export interface FaultColumn extends MatrixColumn {
-  readonly experiment: ExperimentName;
+  readonly experiment: string;
 }
 
 export interface FaultCell {
@@ -24,9 +24,9 @@ export interface FaultCell {
 /** Of the faults asked for, those of which there is a trial or a failure, in the order of the experiments. */
 export function findFaultColumns({ settings, trials, failedTrials }: ReportDocument): readonly FaultColumn[] {
   return settings.experiments.flatMap((experiment) => {
-    const found = experiments[experiment];
+    const found = findExperiment(experiment);
     const isThere = [...trials, ...failedTrials].some((each) => each.experiment === experiment);
-    return found.kind === 'fault' && isThere
+    return found?.kind === 'fault' && isThere
       ? found.columns.map((column) => ({ experiment, ...column }))
       : [];
   });
@@ -84,8 +84,8 @@ export function explainMatrix(document: ReportDocument, cells: readonly string[]
 /** What a fault did besides, where it did: a line a figure, with the modes in which it is not 0. */
 export function findHighlights({ settings, trials }: ReportDocument): readonly string[] {
   return settings.experiments.flatMap((experiment) => {
-    const found = experiments[experiment];
-    const names = found.kind === 'fault' ? found.highlights : [];
+    const found = findExperiment(experiment);
+    const names = found?.kind === 'fault' ? found.highlights : [];
     return names.flatMap((name) => {
       const where = trials
         .filter((trial) => trial.experiment === experiment)

@@ -1,6 +1,6 @@
 // The faults in report.md: the matrix, and for each fault every figure of every mode and its timeline.
 import type { Timeline } from '../experiments/faults/harness/timeline.js';
-import { type ExperimentName, experiments } from '../experiments/index.js';
+import { findExperiment } from '../experiments/index.js';
 import type { ReportDocument } from '../model/report.js';
 import type { Trial } from '../model/trial.js';
 import { findFaultColumns, findHighlights } from './fault-cells.js';
@@ -20,9 +20,10 @@ export function renderFaults(document: ReportDocument): readonly string[] {
   ];
 }
 
-function renderFault(name: ExperimentName, trials: readonly Trial[]): readonly string[] {
+function renderFault(name: string, trials: readonly Trial[]): readonly string[] {
   const measured = trials.filter((trial) => trial.experiment === name);
-  if (measured.length === 0) return [`### ${name}`, experiments[name].question, 'It could not be measured.'];
+  if (measured.length === 0)
+    return [`### ${name}`, findExperiment(name)?.question ?? '', 'It could not be measured.'];
   return [...renderExperiment(name, measured), ...renderTimeline(measured)];
 }
 

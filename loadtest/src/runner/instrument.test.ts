@@ -1,10 +1,9 @@
 // The instrument itself under test: the real load test against servers whose behaviour is known and who count too.
-import { type Client, clients, findMode, type Mode } from '@scale-out-lab/core';
+import { type Client, clients, engineNames, findMode, type Mode } from '@scale-out-lab/core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { discoverInstances } from '../http/instances.js';
 import type { Trial } from '../model/trial.js';
 import { type LabOptions, type LabServer, startLabServer } from '../testing/lab-server.js';
-import { engineNames } from '../users/engine.js';
 import { runTrial } from './run-trial.js';
 
 // Real traffic takes longer where other tests run at the same time.

@@ -1,6 +1,5 @@
 // Everything that a load test measures: who is there, what can be run, every trial, and the report of it all.
-import type { Mode } from '@scale-out-lab/core';
-import type { LoadtestOptions } from '../cli/options.js';
+import { type Mode, trialSettingsOf } from '@scale-out-lab/core';
 import type { Faults } from '../control/faults.js';
 import type { KnownSecrets } from '../experiments/experiment.js';
 import { experiments } from '../experiments/index.js';
@@ -8,13 +7,19 @@ import { discoverInstances } from '../http/instances.js';
 import { chooseModes, fetchModes } from '../http/modes.js';
 import { groupTrials } from '../model/groups.js';
 import type { ReportDocument, Settings } from '../model/report.js';
-import { judge } from '../model/threshold.js';
+import { judge, type Threshold } from '../model/threshold.js';
 import { countOf } from '../model/words.js';
 import { describeEnvironment } from './environment.js';
 import type { RunProgress } from './progress.js';
 import { type FirstPart, requireSameCount } from './resume/previous-run.js';
 import { findPossible } from './runnable.js';
-import { runSeries } from './schedule.js';
+import { runSeries, type ScheduleOptions } from './schedule.js';
+
+export interface RunOptions extends ScheduleOptions {
+  /** Names of modes; none means all that the server offers. */
+  readonly modes: readonly string[];
+  readonly thresholds: readonly Threshold[];
+}
 
 export interface MeasureContext {
   readonly url: URL;
@@ -32,7 +37,7 @@ export interface MeasureContext {
 
 /** Prints and writes nothing. Throws a LoadtestFailure, whose message is for people, when there is nothing to measure. */
 export async function measureAll(
-  options: LoadtestOptions,
+  options: RunOptions,
   { url, signal, versions = {}, secrets, faults, firstPart }: MeasureContext,
   progress: RunProgress,
 ): Promise<ReportDocument> {
@@ -68,10 +73,9 @@ export async function measureAll(
   };
 }
 
-function describeSettings(options: LoadtestOptions, modes: readonly Mode[]): Settings {
-  const { experiments: names, clients, engine, ...others } = options;
-  const { users, requests, repeats, logOuts, families, faultRate, faultRequests } = others;
+function describeSettings(options: RunOptions, modes: readonly Mode[]): Settings {
+  const { experiments: names, clients } = options;
   const [experiment = 'steady'] = names;
-  const numbers = { engine, users, requests, repeats, logOuts, families, faultRate, faultRequests };
-  return { experiment, experiments: names, modes: modes.map((mode) => mode.name), clients, ...numbers };
+  const modeNames = modes.map((mode) => mode.name);
+  return { experiment, experiments: names, modes: modeNames, clients, ...trialSettingsOf(options) };
 }

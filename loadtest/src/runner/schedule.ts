@@ -1,6 +1,5 @@
 // The series of trials: steady ones in turns, so that what drifts drifts for all; those that wait, at the same time.
-import type { Mode } from '@scale-out-lab/core';
-import type { LoadtestOptions } from '../cli/options.js';
+import { type Client, type Mode, type TrialSettings, trialSettingsOf } from '@scale-out-lab/core';
 import type { Faults } from '../control/faults.js';
 import type { Experiment, KnownSecrets, TrialPlan } from '../experiments/experiment.js';
 import { type ExperimentName, experimentNames, experiments, faultNames } from '../experiments/index.js';
@@ -23,6 +22,11 @@ export interface Target {
   readonly faults?: Faults | undefined;
 }
 
+export interface ScheduleOptions extends TrialSettings {
+  readonly experiments: readonly ExperimentName[];
+  readonly clients: readonly Client[];
+}
+
 export interface Series {
   readonly trials: readonly Trial[];
   readonly failedTrials: readonly FailedTrial[];
@@ -41,7 +45,7 @@ type Turns = readonly [Turn, ...Turn[]];
  * @param finished trials of an earlier part of the series, which are not run again
  */
 export async function runSeries(
-  options: LoadtestOptions,
+  options: ScheduleOptions,
   target: Target,
   progress: RunProgress,
   finished: readonly Trial[] = [],
@@ -109,21 +113,20 @@ function matchTrials(turns: readonly Turn[], finished: readonly Trial[]): Map<Tu
 }
 
 /** Repeats and kinds of client are for the failure rate; the scored experiments copy a credential, once. */
-function planTurns(experiment: ExperimentName, options: LoadtestOptions, target: Target): readonly Turn[] {
+function planTurns(experiment: ExperimentName, options: ScheduleOptions, target: Target): readonly Turn[] {
   const isScored = experiments[experiment].kind !== 'steady';
   const clients = isScored ? (['pinned'] as const) : options.clients;
   const repeats = Array.from({ length: isScored ? 1 : options.repeats }, (_, index) => index + 1);
-  const { engine, users, requests, logOuts, families, faultRate, faultRequests } = options;
   const { url, instances, secrets, faults } = target;
+  const { repeats: _, ...settings } = trialSettingsOf(options);
+  const conditions = { url, instances, secrets, faults, ...settings };
 
   return repeats.flatMap((repeat) =>
     clients.flatMap((client) =>
       target.modes.flatMap((mode, modeIndex) => {
         if (!experiments[experiment].appliesTo(mode)) return [];
         const firstUser = firstUserOf(experimentNames.indexOf(experiment), modeIndex);
-        const counts = { users, requests, logOuts, families, faultRate, faultRequests, firstUser };
-        const conditions = { url, instances, engine, secrets, faults };
-        return [{ experiment, plan: { mode, client, repeat, ...conditions, ...counts } }];
+        return [{ experiment, plan: { ...conditions, mode, client, repeat, firstUser } }];
       }),
     ),
   );

@@ -1,4 +1,5 @@
 // The engines: what drives virtual users. Two that share no code on the wire, so that each can check the other.
+import type { EngineName } from '@scale-out-lab/core';
 import { driveUsers as driveByAutocannon } from './autocannon.js';
 import { driveUsers as driveByUndici } from './undici.js';
 import type { VirtualUser } from './virtual-user.js';
@@ -9,7 +10,4 @@ export type Engine = (url: URL, users: readonly VirtualUser[], stop: AbortSignal
 export const engines = {
   autocannon: driveByAutocannon,
   undici: driveByUndici,
-} as const satisfies Record<string, Engine>;
-
-export type EngineName = keyof typeof engines;
-export const engineNames = Object.keys(engines) as readonly EngineName[];
+} as const satisfies Record<EngineName, Engine>;

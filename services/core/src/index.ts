@@ -18,3 +18,4 @@ export * from './predict/rotation.js';
 export * from './predict/scaling.js';
 export * from './predict/stall.js';
 export * from './secret.js';
+export * from './trial-settings.js';

@@ -1,11 +1,10 @@
 // From the text of a report.json to a report: all that a second part of the run takes from it is checked.
-import { clients } from '@scale-out-lab/core';
+import { clients, engineNames, mapNumberSettings } from '@scale-out-lab/core';
 import { experimentNames } from '../../experiments/index.js';
 import { agreements } from '../../model/agreement.js';
 import { isRecord } from '../../model/answer.js';
 import type { ReportDocument, Settings } from '../../model/report.js';
 import type { Trial } from '../../model/trial.js';
-import { engineNames } from '../../users/engine.js';
 
 /** Undefined if it is not a report of this schema version, whole. */
 export function parseReport(text: string): ReportDocument | undefined {
@@ -42,13 +41,7 @@ const settingChecks = {
   experiments: isFilledListOf(isOneOf(experimentNames)),
   clients: isFilledListOf(isOneOf(clients)),
   engine: isOneOf(engineNames),
-  users: isCount,
-  requests: isCount,
-  repeats: isCount,
-  logOuts: isCount,
-  families: isCount,
-  faultRate: isCount,
-  faultRequests: isCount,
+  ...mapNumberSettings(() => isCount),
 } satisfies Record<keyof Settings, Check>;
 
 const trialChecks = {

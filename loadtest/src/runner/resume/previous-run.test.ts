@@ -35,12 +35,12 @@ async function write(name: string, content: unknown): Promise<string> {
 
 describe('the report to go on with', () => {
   it('is none without --resume', async () => {
-    expect(await loadFirstPart([], { reports })).toBeUndefined();
+    expect(await loadFirstPart({ reports })).toBeUndefined();
   });
 
   it('is the one in the folder that --resume names, wherever reports are written', async () => {
     const folder = await write('renamed', report);
-    expect(await loadFirstPart([], { resume: folder, reports: false })).toEqual({ folder, report });
+    expect(await loadFirstPart({ resume: folder, reports: null })).toEqual({ folder, report });
   });
 
   it('is the latest that was interrupted, where --resume names none', async () => {
@@ -52,7 +52,7 @@ describe('the report to go on with', () => {
     await write('2026-11-25T08-00-00Z', 'half a rep');
     await mkdir(join(reports, '2026-11-26T08-00-00Z'));
     await writeFile(join(reports, 'notes.txt'), '');
-    expect(await loadFirstPart([], { resume: true, reports })).toEqual({ folder: latest, report });
+    expect(await loadFirstPart({ resume: true, reports })).toEqual({ folder: latest, report });
   });
 });
 
@@ -70,7 +70,7 @@ describe('exit code 2 and a sentence that says what to do', () => {
     ['has a trial without numbers', { ...report, trials: [trial] }],
   ])('where the report %s', async (_what, content) => {
     const resume = await write('broken', content);
-    await expect(loadFirstPart([], { resume, reports })).rejects.toMatchObject({
+    await expect(loadFirstPart({ resume, reports })).rejects.toMatchObject({
       exitCode: 2,
       message: expect.stringMatching(/^The report\.json in ".*" is none that this version can read\. Name /),
     });
@@ -78,7 +78,7 @@ describe('exit code 2 and a sentence that says what to do', () => {
 
   it('where the report was not interrupted', async () => {
     const resume = await write('complete', { ...report, interrupted: false });
-    await expect(loadFirstPart([], { resume, reports })).rejects.toMatchObject({
+    await expect(loadFirstPart({ resume, reports })).rejects.toMatchObject({
       exitCode: 2,
       message: expect.stringMatching(/ was not interrupted: nothing is missing\. Name the folder /),
     });
@@ -86,20 +86,20 @@ describe('exit code 2 and a sentence that says what to do', () => {
 
   it('where there is no such folder, or no report in it', async () => {
     const nowhere = join(reports, 'nowhere');
-    await expect(loadFirstPart([], { resume: nowhere, reports })).rejects.toMatchObject({
+    await expect(loadFirstPart({ resume: nowhere, reports })).rejects.toMatchObject({
       exitCode: 2,
       message: expect.stringContaining(`There is no folder "${nowhere}". Name the folder `),
     });
-    await expect(loadFirstPart([], { resume: reports, reports })).rejects.toMatchObject({
+    await expect(loadFirstPart({ resume: reports, reports })).rejects.toMatchObject({
       exitCode: 2,
       message: expect.stringContaining(`"${reports}" has no report.json. Name the folder `),
     });
   });
 
-  it.each([false, 'none', 'nowhere'] as const)('where none is named and --reports is %j', async (where) => {
-    const folder = where === false ? where : join(reports, where);
+  it.each([null, 'none', 'nowhere'] as const)('where none is named and --reports is %j', async (where) => {
+    const folder = where === null ? where : join(reports, where);
     if (where === 'none') await mkdir(join(reports, where));
-    await expect(loadFirstPart([], { resume: true, reports: folder })).rejects.toMatchObject({
+    await expect(loadFirstPart({ resume: true, reports: folder })).rejects.toMatchObject({
       exitCode: 2,
       message: expect.stringContaining('after --resume'),
     });
@@ -107,7 +107,7 @@ describe('exit code 2 and a sentence that says what to do', () => {
 
   it('where modes are given, which are those of the report', async () => {
     const resume = await write('interrupted', report);
-    await expect(loadFirstPart(['session-redis'], { resume, reports })).rejects.toMatchObject({
+    await expect(loadFirstPart({ modes: ['session-redis'], resume, reports })).rejects.toMatchObject({
       exitCode: 2,
       message: expect.stringContaining('modes are given (session-redis); leave them out.'),
     });
@@ -116,7 +116,7 @@ describe('exit code 2 and a sentence that says what to do', () => {
 
 it('a cluster of another size is exit code 3, one with other names is fine', async () => {
   const folder = await write('interrupted', report);
-  const firstPart = (await loadFirstPart([], { resume: folder, reports })) ?? expect.fail();
+  const firstPart = (await loadFirstPart({ resume: folder, reports })) ?? expect.fail();
   expect(() => requireSameCount(firstPart, 3)).not.toThrow();
   expect(() => requireSameCount(firstPart, 1)).toThrow(
     expect.objectContaining({

@@ -13,6 +13,13 @@ export interface FirstPart {
   readonly report: ReportDocument;
 }
 
+interface ResumeOptions {
+  readonly modes?: readonly string[];
+  /** The folder of a report, or true for the latest one that was interrupted. */
+  readonly resume?: string | true | undefined;
+  readonly reports?: string | null;
+}
+
 const remedy =
   'Name the folder of an interrupted report after --resume, or nothing for the latest one in the folder of --reports.';
 
@@ -20,10 +27,11 @@ const remedy =
  * Undefined without --resume.
  * @throws LoadtestFailure (exit code 2) where there is nothing to go on with
  */
-export async function loadFirstPart(
-  modes: readonly string[],
-  { resume, reports }: { readonly resume?: string | true; readonly reports: string | false },
-): Promise<FirstPart | undefined> {
+export async function loadFirstPart({
+  modes = [],
+  resume,
+  reports = 'reports',
+}: ResumeOptions): Promise<FirstPart | undefined> {
   if (resume === undefined) return undefined;
   if (modes.length > 0) {
     throw notUsable(
@@ -49,8 +57,8 @@ export function requireSameCount({ folder, report }: FirstPart, instances: numbe
   );
 }
 
-async function latestIn(reports: string | false): Promise<string> {
-  if (reports === false) {
+async function latestIn(reports: string | null): Promise<string> {
+  if (reports === null) {
     throw notUsable(
       '--resume alone looks into the folder of --reports, but --no-reports is given; name the folder of a report after --resume.',
     );

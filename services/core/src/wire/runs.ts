@@ -2,11 +2,14 @@
 import { type Static, Type } from 'typebox';
 import { modeNames } from '../catalogue.js';
 import { clients } from '../predict/prediction.js';
+import { mapNumberSettings } from '../trial-settings.js';
 import { closed, frozen, nullable, nullableNumber, nullableText, texts } from './schema.js';
 
 const name = Type.String({ maxLength: 64 });
 const names = (description: string) => Type.Optional(Type.Array(name, { maxItems: 50, description }));
-const upTo = (maximum: number, minimum = 1) => Type.Optional(Type.Integer({ minimum, maximum }));
+const numbers = mapNumberSettings((_name, { min, max }) =>
+  Type.Optional(Type.Integer({ minimum: min, maximum: max })),
+);
 
 export const experimentView = frozen(
   Type.Object({
@@ -30,13 +33,7 @@ export const runRequest = frozen(
       }),
       modes: names(modeNames.join(', ')),
       clients: names(`${clients.join(', ')}, all`),
-      users: upTo(1000),
-      requests: upTo(10_000_000),
-      repeats: upTo(100),
-      logOuts: upTo(100_000),
-      families: upTo(10_000),
-      faultRate: upTo(10_000, 10),
-      faultRequests: upTo(10_000_000),
+      ...numbers,
     },
     closed,
   ),

@@ -5,9 +5,9 @@ import { catalogue } from '@scale-out-lab/core';
 import type { RunList, RunView } from '@scale-out-lab/core/wire';
 import {
   addLoadtestOptions,
-  type OptionValues,
-  parseLoadtestOptions,
+  completeOptions,
   type ReportDocument,
+  readOptions,
   runLoadtest,
   type Trial,
   toTables,
@@ -261,9 +261,9 @@ async function runByCommand(command: string) {
   expect(script).toBe('npm run loadtest');
   const program = addLoadtestOptions(new Command('loadtest')).requiredOption('--url <url>').exitOverride();
   program.parse(args.split(' '), { from: 'user' });
-  const { url, ...values } = program.opts<OptionValues & { url: string }>();
+  const { url } = program.opts<{ url: string }>();
   expect(url).toBe(shared.lab.url);
-  const options = parseLoadtestOptions(program.args, { ...values, json: true, reports: false });
+  const options = completeOptions({ ...readOptions(program), json: true, reports: null });
   const printed: string[] = [];
   const exitCode = await runLoadtest(options, {
     ...{ url: new URL(url), signal: new AbortController().signal, isColored: false },

@@ -1,33 +1,30 @@
-// From what a page asks for to the options of a load test: what is left out is as on the command line.
-
+// Turns a run request of the page into the options of a load test. A field that is left out has the default of the command line.
 import { type Client, catalogue, clients } from '@scale-out-lab/core';
 import type { RunRequest } from '@scale-out-lab/core/wire';
 import {
   chooseModes,
-  defaults,
+  completeOptions,
   exitCodes,
   LoadtestFailure,
   type LoadtestOptions,
   parseExperiments,
-  parseLoadtestOptions,
 } from '@scale-out-lab/loadtest';
 
 /** @throws LoadtestFailure (wrong usage) that says what would be accepted */
 export function toOptions({
   experiments,
   modes = [],
-  clients: models,
+  clients: models = [],
   ...numbers
 }: RunRequest): LoadtestOptions {
-  const names = chooseModes(catalogue, modes).map(({ name }) => name);
-  return parseLoadtestOptions(names, {
-    ...defaults,
+  return completeOptions({
     ...numbers,
-    // autocannon's requests could not be seen on the map.
+    modes: chooseModes(catalogue, modes).map(({ name }) => name),
+    experiments: experiments.flatMap(parseExperiments),
+    ...(models.length > 0 && { clients: models.flatMap(parseClients) }),
+    // The map cannot show the requests of autocannon.
     engine: 'undici',
-    reports: false,
-    experiment: experiments.flatMap(parseExperiments),
-    ...(models && models.length > 0 && { client: models.flatMap(parseClients) }),
+    reports: null,
   });
 }
 

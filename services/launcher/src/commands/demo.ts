@@ -4,14 +4,13 @@ import { catalogue } from '@scale-out-lab/core';
 import {
   addLoadtestOptions,
   chooseModes,
+  completeOptions,
   type FirstPart,
   type KnownSecrets,
   type LoadtestOptions,
   loadFirstPart,
-  nonDestructiveNames,
-  type OptionValues,
-  parseLoadtestOptions,
   prepareReports,
+  readOptions,
   requireSameCount,
   runLoadtest,
 } from '@scale-out-lab/loadtest';
@@ -25,14 +24,13 @@ import { runCommand } from '../process/run-command.js';
 
 const say = (text: string) => process.stderr.write(`demo: ${text}\n`);
 
+const defaultExperiments = 'steady,scorecard';
+
 await runCommand(
   async (signal) => {
-    const { modes, values } = parseArguments();
-    const firstPart = await loadFirstPart(modes, values);
-    const options = parseLoadtestOptions(modes, values, {
-      byDefault: nonDestructiveNames,
-      resumed: firstPart?.report.settings,
-    });
+    const given = parseArguments();
+    const firstPart = await loadFirstPart(given);
+    const options = completeOptions(given, { defaultExperiments, resumed: firstPart?.report.settings });
     // What the load test would refuse in the end is refused before anything is started.
     chooseModes(catalogue, options.modes);
     if (options.reports !== null) await prepareReports(options.reports);
@@ -53,12 +51,11 @@ await runCommand(
 );
 
 function parseArguments() {
-  const command = addLoadtestOptions(new Command('demo'), nonDestructiveNames);
+  const command = addLoadtestOptions(new Command('demo'), defaultExperiments);
   command.description(
     'Starts a cluster, compares what each mode loses and what a theft costs, and stops the cluster.',
   );
-  const program = parseCommandLine(command);
-  return { modes: program.args, values: program.opts<OptionValues>() };
+  return readOptions(parseCommandLine(command));
 }
 
 interface Measurement {

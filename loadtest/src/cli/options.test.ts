@@ -1,22 +1,21 @@
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { addLoadtestOptions } from './options.js';
-import { type OptionValues, parseLoadtestOptions } from './parse-options.js';
+import { addLoadtestOptions, completeOptions, type GivenOptions, readOptions } from './options.js';
 
-function parse(args: readonly string[]): OptionValues {
+function parse(args: readonly string[]): GivenOptions {
   const command = addLoadtestOptions(new Command('loadtest')).exitOverride();
   command.configureOutput({ writeErr: () => {} });
-  return command.parse(args, { from: 'user' }).opts<OptionValues>();
+  return readOptions(command.parse(args, { from: 'user' }));
 }
 
 describe('a run that is resumed', () => {
   const first = ['--experiment', 'crash,steady', '--client', 'browser', '--engine', 'undici', '--users', '5'];
 
   it('has the settings of the report, and thresholds and places of its own', () => {
-    const { thresholds, reports, json, ...settings } = parseLoadtestOptions(['jwt-shared-key'], parse(first));
+    const { thresholds, reports, json, ...settings } = completeOptions(parse(['jwt-shared-key', ...first]));
     const resumed = { ...settings, experiment: 'steady' as const };
     const values = parse(['--resume', 'reports/x', '--threshold', '1%', '--reports', 'elsewhere', '--json']);
-    expect(parseLoadtestOptions([], values, { resumed })).toMatchObject({
+    expect(completeOptions(values, { resumed })).toMatchObject({
       ...settings,
       thresholds: [{ expression: '1%' }],
       reports: 'elsewhere',
@@ -26,9 +25,9 @@ describe('a run that is resumed', () => {
   });
 
   it('has no thresholds if the report is not about the failure rate', () => {
-    const { thresholds: _, ...settings } = parseLoadtestOptions([], parse(['--experiment', 'exposure']));
+    const { thresholds: _, ...settings } = completeOptions(parse(['--experiment', 'exposure']));
     const resumed = { ...settings, experiment: 'exposure' as const };
-    expect(() => parseLoadtestOptions([], parse(['--resume', '--threshold', '1%']), { resumed })).toThrow(
+    expect(() => completeOptions(parse(['--resume', '--threshold', '1%']), { resumed })).toThrow(
       expect.objectContaining({ exitCode: 2 }),
     );
   });
