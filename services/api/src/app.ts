@@ -1,22 +1,19 @@
 // The instance: every part it consists of, in reading order. Builds it; does not run it.
 import { catalogue, type Mode } from '@scale-out-lab/core';
+import type { Timeouts } from '@scale-out-lab/http';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Redis } from 'ioredis';
-import { answers } from './answers.js';
 import { createClock } from './clock.js';
 import type { Config } from './config.js';
-import { httpServer, type Timeouts } from './http-server.js';
+import { instanceServer, registerHttp } from './http-server.js';
 import type { Internals } from './internals.js';
 import { createKeys } from './keys/index.js';
 import { mode } from './mode.js';
-import { notFound } from './not-found.js';
-import { problemHandler } from './problem.js';
 import { watchRedis } from './redis-health.js';
 import { instance } from './routes/instance.js';
 import { jwks } from './routes/jwks.js';
 import { modes } from './routes/modes.js';
 import { countRequests } from './traffic.js';
-import { wellFormed } from './well-formed.js';
 
 export interface AppOptions {
   readonly config: Config;
@@ -43,9 +40,7 @@ export async function buildApp({
     // One logger for all requests: they are not logged one by one, so a logger for each would be made for nothing.
     childLoggerFactory: (logger) => logger,
     trustProxy: 'loopback, uniquelocal',
-    ...httpServer(instanceId, timeouts),
-    // Longer than the balancer keeps a connection, so that it is never the instance that closes one in use.
-    keepAliveTimeout: 75_000,
+    ...instanceServer(instanceId, timeouts),
     return503OnClosing: false,
   });
   const internals: Internals = {
@@ -62,10 +57,7 @@ export async function buildApp({
   app.decorate('internals', internals);
   const { logInCounters } = internals;
 
-  await app.register(answers, { instanceId });
-  await app.register(problemHandler, { instanceId });
-  await app.register(wellFormed);
-  await app.register(notFound, { instanceId });
+  await registerHttp(app, instanceId);
   await app.register(instance, { modes: served });
   await app.register(modes, { refreshGraceSeconds: config.refreshGraceSeconds });
   await app.register(jwks, { keys });

@@ -1,6 +1,6 @@
+import { ExitError } from '@scale-out-lab/core';
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from './config.js';
-import { StartError } from './start-error.js';
 import { testSecrets } from './testing/build-test-app.js';
 
 const CONTROL_TOKEN = 'a-token-of-at-least-thirty-two-bytes=';
@@ -28,16 +28,16 @@ it('reads a secret from the file that *_FILE names, without its line end', () =>
 
 describe('a wrong value is named, with what would be accepted', () => {
   it.each([
-    [{ PORT: 'abc' }, 'PORT is "abc"; expected a whole number from 0 to 65535'],
-    [{ PORT: '70000' }, 'PORT is "70000"; expected a whole number from 0 to 65535'],
-    [{ JWT_TTL: '-1' }, 'JWT_TTL is "-1"; expected a whole number from 1 to 86400'],
-    [{ GUESS_LIMIT: '0' }, 'GUESS_LIMIT is "0"; expected a whole number from 1 to 10000'],
-    [{ GUESS_WINDOW: '1.5' }, 'GUESS_WINDOW is "1.5"; expected a whole number from 1 to 86400'],
-    [{ INSTANCE_ID: 'API 1' }, 'INSTANCE_ID is "API 1"; expected a-z, 0-9 and hyphens, at most 63'],
-    [{ REDIS_URL: 'localhost' }, 'REDIS_URL is "localhost"; expected redis://host:port'],
+    [{ PORT: 'abc' }, 'PORT is "abc"; expected a whole number from 0 to 65535.'],
+    [{ PORT: '70000' }, 'PORT is "70000"; expected a whole number from 0 to 65535.'],
+    [{ JWT_TTL: '-1' }, 'JWT_TTL is "-1"; expected a whole number from 1 to 86400.'],
+    [{ GUESS_LIMIT: '0' }, 'GUESS_LIMIT is "0"; expected a whole number from 1 to 10000.'],
+    [{ GUESS_WINDOW: '1.5' }, 'GUESS_WINDOW is "1.5"; expected a whole number from 1 to 86400.'],
+    [{ INSTANCE_ID: 'API 1' }, 'INSTANCE_ID is "API 1"; expected a-z, 0-9 and hyphens, at most 63.'],
+    [{ REDIS_URL: 'localhost' }, 'REDIS_URL is "localhost"; expected redis://host:port.'],
     [
       { LOG_LEVEL: 'loud' },
-      'LOG_LEVEL is "loud"; expected one of silent, fatal, error, warn, info, debug, trace',
+      'LOG_LEVEL is "loud"; expected one of silent, fatal, error, warn, info, debug, trace.',
     ],
   ])('%j', (env, message) => {
     expect(() => parse(env)).toThrow(expect.objectContaining({ message, exitCode: 2 }));
@@ -47,7 +47,7 @@ describe('a wrong value is named, with what would be accepted', () => {
 it('a secret that is too short is named and never printed', () => {
   const secret = '10 bytes!!';
   const attempt = () => parse({ JWT_SECRET: secret });
-  expect(attempt).toThrow(StartError);
+  expect(attempt).toThrow(ExitError);
   expect(attempt).toThrow(/^JWT_SECRET has 10 bytes; it needs at least 32/);
   expect(attempt).not.toThrow(secret);
 });
@@ -111,18 +111,18 @@ describe('the control port', () => {
   });
 
   it.each([
-    [{ CONTROL_PORT: 'any' }, 'CONTROL_PORT is "any"; expected a whole number from 0 to 65535'],
+    [{ CONTROL_PORT: 'any' }, 'CONTROL_PORT is "any"; expected a whole number from 0 to 65535.'],
     [
       { CONTROL_TOKEN: '' },
-      'CONTROL_TOKEN is not set; it needs at least 32, for example from: openssl rand -base64 32',
+      'CONTROL_TOKEN is not set; it needs at least 32, for example from: openssl rand -base64 32.',
     ],
     [
       { CONTROL_TOKEN: 'ten bytes!' },
-      'CONTROL_TOKEN has 10 bytes; it needs at least 32, for example from: openssl rand -base64 32',
+      'CONTROL_TOKEN has 10 bytes; it needs at least 32, for example from: openssl rand -base64 32.',
     ],
     [
       { CONTROL_TOKEN: 'a token that is long enough, with spaces' },
-      'CONTROL_TOKEN cannot be sent as a Bearer token; it may have letters, digits, - . _ ~ + / and = at its end, as from: openssl rand -base64 32',
+      'CONTROL_TOKEN cannot be sent as a Bearer token; it may have letters, digits, - . _ ~ + / and = at its end, as from: openssl rand -base64 32.',
     ],
   ])('is refused with %j', (env, message) => {
     const attempt = () => parse({ CONTROL_PORT: '0', CONTROL_TOKEN, ...env });

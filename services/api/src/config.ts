@@ -1,15 +1,14 @@
-// The environment, parsed once: what it may say, what each message names, and nothing that prints a secret.
+// The configuration of an instance, parsed once from the environment.
 import { hostname } from 'node:os';
-import { defaultGraceSeconds } from '@scale-out-lab/core';
 import {
-  assertDifferent,
+  assertDifferentSecrets,
+  defaultGraceSeconds,
   type Environment,
-  integer,
-  matching,
+  ExitError,
+  environmentReader,
+  exitCodes,
   type ReadFile,
-  secretFrom,
-  sendable,
-} from './variables.js';
+} from '@scale-out-lab/core';
 
 export interface Config {
   readonly instanceId: string;
@@ -17,33 +16,33 @@ export interface Config {
   /** 0 lets the system choose. */
   readonly port: number;
   readonly redisUrl: string;
-  /** Undefined where Redis wants none, or the URL holds it. */
+  /** Undefined if Redis needs none, or the URL holds it. */
   readonly redisPassword: string | undefined;
   /** Signs session cookies on all instances. At least 32 bytes. */
   readonly sessionSecret: string;
   /** Signs tokens on all instances. At least 32 bytes. */
   readonly jwtSecret: string;
-  /** The folder in which all instances publish their public keys; without it an instance knows its own alone. */
+  /** The folder in which all instances publish their public keys; undefined: an instance trusts only its own. */
   readonly publicKeysDir: string | undefined;
   readonly sessionTtlSeconds: number;
   readonly jwtTtlSeconds: number;
-  /** How long the access tokens live that a refresh token renews. */
+  /** The lifetime of access tokens in modes with refresh tokens. */
   readonly accessTtlSeconds: number;
-  /** How long a family of refresh tokens lives, however often it is used. */
+  /** The lifetime of a family of refresh tokens, which a refresh does not extend. */
   readonly refreshTtlSeconds: number;
-  /** How long a spent refresh token gives its descendant again; 0: not at all. */
+  /** How long a spent refresh token returns its successor again; 0: not at all. */
   readonly refreshGraceSeconds: number;
-  /** How often the password of one user may be guessed wrong in a window; then log-ins of this user are refused. */
+  /** Wrong guesses at one user's password in a window. After these, log-ins of the user are refused. */
   readonly guessLimit: number;
-  /** The same for all guesses from one address. */
+  /** The same for one client address. */
   readonly guessLimitOfAddress: number;
   readonly guessWindowSeconds: number;
-  /** Off to show what a page of another site can then do. */
+  /** False to demonstrate what a page of another site can then do. */
   readonly isCsrfProtected: boolean;
-  /** How wrong this instance's clock is to be. */
+  /** How far this instance's clock is ahead, or below 0 behind. */
   readonly clockOffsetSeconds: number;
   readonly logLevel: string;
-  /** The second, internal port; undefined: there is none. */
+  /** The second, internal port; undefined: no such port. */
   readonly control: ControlConfig | undefined;
 }
 
@@ -51,33 +50,29 @@ export interface ControlConfig {
   /** 0 lets the system choose. */
   readonly port: number;
   readonly host: string;
-  /** Whoever has it may break this instance. At least 32 bytes. */
+  /** Authorizes every request to the port. At least 32 bytes. */
   readonly token: string;
 }
 
-const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'];
+const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 
 /**
- * The configuration that the environment states.
- * @throws StartError (exit code 2) that names the variable, its value unless secret, and what is accepted.
+ * The configuration in the environment.
+ * @throws ExitError (exit code 2) that names the variable, its value unless it is secret, and what is accepted.
  */
 export function parseConfig(env: Environment, readFile: ReadFile): Config {
-  const secret = (name: string) => secretFrom(name, env, readFile);
+  const read = environmentReader(env);
+  const secret = (name: string) => read.secret(name, readFile);
   const [sessionSecret, jwtSecret] = [secret('SESSION_SECRET'), secret('JWT_SECRET')];
-  const token = env.CONTROL_PORT ? sendable('CONTROL_TOKEN', secret('CONTROL_TOKEN')) : undefined;
-  assertDifferent({ SESSION_SECRET: sessionSecret, JWT_SECRET: jwtSecret, CONTROL_TOKEN: token });
+  const token = env.CONTROL_PORT ? assertSendable('CONTROL_TOKEN', secret('CONTROL_TOKEN')) : undefined;
+  assertDifferentSecrets({ SESSION_SECRET: sessionSecret, JWT_SECRET: jwtSecret, CONTROL_TOKEN: token });
   return {
-    instanceId: matching(
-      'INSTANCE_ID',
-      env.INSTANCE_ID || hostname(),
-      /^[a-z0-9-]{1,63}$/,
-      'a-z, 0-9 and hyphens, at most 63',
-    ),
+    instanceId: read.text('INSTANCE_ID', hostname(), /^[a-z0-9-]{1,63}$/, 'a-z, 0-9 and hyphens, at most 63'),
     host: env.HOST || '127.0.0.1',
-    port: integer('PORT', env.PORT || '3000', 0, 65_535),
-    redisUrl: matching(
+    port: read.integer('PORT', 3000, 0, 65_535),
+    redisUrl: read.text(
       'REDIS_URL',
-      env.REDIS_URL || 'redis://127.0.0.1:6379',
+      'redis://127.0.0.1:6379',
       /^(rediss?|unix):\/\/\S+$/,
       'redis://host:port',
     ),
@@ -85,29 +80,31 @@ export function parseConfig(env: Environment, readFile: ReadFile): Config {
     sessionSecret,
     jwtSecret,
     publicKeysDir: env.PUBLIC_KEYS_DIR || undefined,
-    sessionTtlSeconds: integer('SESSION_TTL', env.SESSION_TTL || '1800', 1, 86_400),
-    jwtTtlSeconds: integer('JWT_TTL', env.JWT_TTL || '900', 1, 86_400),
-    accessTtlSeconds: integer('ACCESS_TTL', env.ACCESS_TTL || '5', 1, 86_400),
-    refreshTtlSeconds: integer('REFRESH_TTL', env.REFRESH_TTL || '1800', 1, 2_592_000),
-    refreshGraceSeconds: integer('REFRESH_GRACE', env.REFRESH_GRACE || `${defaultGraceSeconds}`, 0, 60),
-    guessLimit: integer('GUESS_LIMIT', env.GUESS_LIMIT || '5', 1, 10_000),
-    guessLimitOfAddress: integer('GUESS_LIMIT_ADDRESS', env.GUESS_LIMIT_ADDRESS || '100', 1, 1_000_000),
-    guessWindowSeconds: integer('GUESS_WINDOW', env.GUESS_WINDOW || '60', 1, 86_400),
-    isCsrfProtected:
-      matching('CSRF_PROTECTION', env.CSRF_PROTECTION || 'on', /^(on|off)$/, 'on or off') === 'on',
-    clockOffsetSeconds: integer('CLOCK_OFFSET', env.CLOCK_OFFSET || '0', -3600, 3600),
-    logLevel: matching(
-      'LOG_LEVEL',
-      env.LOG_LEVEL || 'warn',
-      new RegExp(`^(${logLevels.join('|')})$`),
-      `one of ${logLevels.join(', ')}`,
-    ),
+    sessionTtlSeconds: read.integer('SESSION_TTL', 1800, 1, 86_400),
+    jwtTtlSeconds: read.integer('JWT_TTL', 900, 1, 86_400),
+    accessTtlSeconds: read.integer('ACCESS_TTL', 5, 1, 86_400),
+    refreshTtlSeconds: read.integer('REFRESH_TTL', 1800, 1, 2_592_000),
+    refreshGraceSeconds: read.integer('REFRESH_GRACE', defaultGraceSeconds, 0, 60),
+    guessLimit: read.integer('GUESS_LIMIT', 5, 1, 10_000),
+    guessLimitOfAddress: read.integer('GUESS_LIMIT_ADDRESS', 100, 1, 1_000_000),
+    guessWindowSeconds: read.integer('GUESS_WINDOW', 60, 1, 86_400),
+    isCsrfProtected: read.oneOf('CSRF_PROTECTION', 'on', ['on', 'off']) === 'on',
+    clockOffsetSeconds: read.integer('CLOCK_OFFSET', 0, -3600, 3600),
+    logLevel: read.oneOf('LOG_LEVEL', 'warn', logLevels),
     control: token
       ? {
-          port: integer('CONTROL_PORT', env.CONTROL_PORT ?? '', 0, 65_535),
+          port: read.integer('CONTROL_PORT', 0, 0, 65_535),
           host: env.CONTROL_HOST || '127.0.0.1',
           token,
         }
       : undefined,
   };
+}
+
+/** A secret that can be sent as a Bearer token (RFC 6750 §2.1). The message never shows it. */
+function assertSendable(name: string, secret: string): string {
+  if (/^[\w.~+/-]+=*$/.test(secret)) return secret;
+  const remedy =
+    'it may have letters, digits, - . _ ~ + / and = at its end, as from: openssl rand -base64 32';
+  throw new ExitError(exitCodes.usage, `${name} cannot be sent as a Bearer token; ${remedy}.`);
 }

@@ -1,5 +1,6 @@
 // Requests that a page of another site makes a browser send (CSRF): refused unless the credential is one that no browser
 // adds by itself. Browsers say where a request comes from; a client that says nothing is no browser.
+import { isSameOrigin } from '@scale-out-lab/http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { Problem } from './problem.js';
@@ -25,7 +26,9 @@ export const crossSite = fp(
 
     function refuseCrossSite(request: FastifyRequest, _reply: unknown, done: (error?: Error) => void): void {
       const usesBearer = request.routeOptions.config.usesCredential === true && auth.isBearer(request);
-      done(usesBearer || isSameOrigin(request) ? undefined : new Problem('cross-site', detail));
+      const { origin, 'sec-fetch-site': site } = request.headers;
+      const isAllowed = usesBearer || isSameOrigin({ host: request.host, origin, site });
+      done(isAllowed ? undefined : new Problem('cross-site', detail));
     }
 
     if (isCsrfProtected) {
@@ -49,18 +52,3 @@ export const crossSite = fp(
 
 const detail =
   'A page of another site sent this request. Log-ins are used and ended from the lab’s own pages.';
-
-/** Fetch Metadata where the browser sends it, to trustworthy addresses alone; Origin elsewhere. */
-function isSameOrigin({ headers, host }: FastifyRequest): boolean {
-  const { origin, 'sec-fetch-site': site } = headers;
-  if (site !== undefined) return site === 'same-origin' || site === 'none';
-  return origin === undefined || isOriginOf(host, origin);
-}
-
-/** An origin is written `scheme://host[:port]` without a default port (RFC 6454 §6.2); a Host may name that port. */
-function isOriginOf(host: string, origin: string): boolean {
-  const scheme = /^https?:\/\//.exec(origin)?.[0];
-  const own = `${scheme}${host}`;
-  const isHost = /^[^/?#@\\\s]+$/.test(host);
-  return scheme !== undefined && isHost && URL.canParse(own) && new URL(own).origin === origin;
-}

@@ -1,44 +1,49 @@
-// The HTTP server of an instance, and of its control port: what it limits, how long it waits, and what it says to
-// whatever Fastify never sees.
-import type { Server } from 'node:http';
-import type { FastifyHttpOptions } from 'fastify';
-import { answerClientError } from './client-error.js';
-import { fromFastify, sendProblem } from './problem.js';
-import { routeWellFormed } from './well-formed.js';
+// The HTTP of an instance and of its control port: limits, headers, problems, and the answer to an unknown path.
+import { modeNames } from '@scale-out-lab/core';
+import {
+  type Problem as HttpProblem,
+  httpServer,
+  jsonBody,
+  notFound,
+  problemHandler,
+  type Timeouts,
+} from '@scale-out-lab/http';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Problem } from './problem.js';
+import { responseHeaders } from './response-headers.js';
 
-export interface Timeouts {
-  /** All of a request must have arrived by then. */
-  readonly requestMs: number;
-  /** Its headers must. Node swaps the two if this is the longer one. */
-  readonly headersMs: number;
-  /** How often Node looks which connections are late, so a timeout is late by up to this. */
-  readonly checkEveryMs: number;
+/** nginx has the same limit for the bodies that it passes on to an instance. */
+const bodyLimitKb = 16;
+
+/** An instance names itself in every answer: in a header, and in the body of a problem. */
+const identityOf = (instanceId: string) => ({ name: instanceId, members: { servedBy: instanceId } });
+
+/** Fastify's options. */
+export function instanceServer(instanceId: string, timeouts?: Timeouts) {
+  return httpServer({ server: identityOf(instanceId), bodyLimitKb, timeouts });
 }
 
-export const timeouts: Timeouts = { requestMs: 10_000, headersMs: 5_000, checkEveryMs: 1_000 };
+/** Registers what every route needs. */
+export async function registerHttp(fastify: FastifyInstance, instanceId: string): Promise<void> {
+  const server = identityOf(instanceId);
+  await fastify.register(responseHeaders, { instanceId });
+  await fastify.register(problemHandler, { server, bodyLimitKb, onProblem: logRefusalOfRedis });
+  await fastify.register(jsonBody);
+  await fastify.register(notFound, { server, explain: unknownMode });
+}
 
-/** nginx has the same limit for what it passes on to an instance. */
-const bodyBytes = 16 * 1024;
-const headerBytes = 64 * 1024;
+function unknownMode({ url }: FastifyRequest): Problem | undefined {
+  const name = /^\/api\/([^/?]+)\/[^?]+/.exec(url)?.[1];
+  if (name === undefined || modeNames.includes(name)) return undefined;
+  return new Problem(
+    'unknown-mode',
+    `There is no mode of this name; expected one of ${modeNames.join(', ')}.`,
+  );
+}
 
-/** @param instanceId named in every answer */
-export function httpServer(instanceId: string, { requestMs, headersMs, checkEveryMs } = timeouts) {
-  return {
-    bodyLimit: bodyBytes,
-    requestTimeout: requestMs,
-    http: {
-      requestTimeout: requestMs,
-      headersTimeout: headersMs,
-      connectionsCheckingInterval: checkEveryMs,
-      maxHeaderSize: headerBytes,
-      // A repeated header must not be read as one of the two: joined, it is refused as malformed.
-      joinDuplicateHeaders: true,
-      // Node would refuse with an empty body; `wellFormed` says why.
-      requireHostHeader: false,
-    },
-    rewriteUrl: routeWellFormed,
-    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
-    clientErrorHandler: answerClientError(instanceId),
-    frameworkErrors: (error, _request, reply) => void sendProblem(reply, fromFastify(error), instanceId),
-  } satisfies FastifyHttpOptions<Server>;
+/** Logs why Redis refused (it is full, it needs a password …): the message only, since the error holds the session ID too. */
+function logRefusalOfRedis({ cause, code }: HttpProblem, request: FastifyRequest): void {
+  if (cause instanceof Error && cause.name === 'ReplyError') {
+    request.log.warn({ reason: cause.message }, code);
+  }
 }

@@ -9,4 +9,3 @@ export { verifyToken } from './auth/tokens/verify.js';
 export { type Config, parseConfig } from './config.js';
 export type { Problem, ProblemCode } from './problem.js';
 export { connectRedis, createRedis } from './redis.js';
-export { StartError } from './start-error.js';

@@ -1,10 +1,10 @@
-// The one-shot that every other container waits for: environment → what the cluster shares, or one sentence why not.
+// The one-shot that every other container waits for: environment → the files that the cluster shares.
+import { ExitError } from '@scale-out-lab/core';
 import { prepareCluster } from './prepare-cluster.js';
-import { StartError } from './start-error.js';
 
 try {
   prepareCluster(process.env);
 } catch (error) {
-  console.error(error instanceof StartError ? error.message : error);
-  process.exit(error instanceof StartError ? error.exitCode : 1);
+  console.error(error instanceof ExitError ? error.message : error);
+  process.exit(error instanceof ExitError ? error.exitCode : 1);
 }

@@ -1,6 +1,7 @@
 // The process: environment → config → app → listen → stop.
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { ExitError, exitCodes } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.js';
 import { parseConfig } from './config.js';
@@ -8,7 +9,6 @@ import { buildControl } from './control/server.js';
 import { findInstanceId } from './instance-id.js';
 import { ownAddress } from './own-address.js';
 import { connectRedis, createRedis } from './redis.js';
-import { StartError } from './start-error.js';
 import { stopOnSignal } from './stop.js';
 
 try {
@@ -26,11 +26,11 @@ try {
   const controlPort = config.control && control && (await listen(control, config.control, 'CONTROL_PORT'));
   process.send?.({ type: 'listening', port, controlPort });
 } catch (error) {
-  console.error(error instanceof StartError ? error.message : error);
-  process.exit(error instanceof StartError ? error.exitCode : 1);
+  console.error(error instanceof ExitError ? error.message : error);
+  process.exit(error instanceof ExitError ? error.exitCode : 1);
 }
 
-/** Resolves to the port. @throws StartError (exit code 3) that names the variable to set */
+/** Resolves to the port. @throws ExitError (exit code 3) that names the variable to set */
 async function listen(
   server: FastifyInstance,
   { host, port }: { host: string; port: number },
@@ -38,7 +38,10 @@ async function listen(
 ): Promise<number> {
   await server.listen({ host: await ownAddress(host), port }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
-    throw new StartError(3, `The port cannot be used (${error.message}); set ${variable} to a free one`);
+    throw new ExitError(
+      exitCodes.missing,
+      `The port cannot be used (${error.message}); set ${variable} to a free one`,
+    );
   });
   return (server.server.address() as AddressInfo).port;
 }

@@ -1,17 +1,14 @@
 // Before the first start of a cluster of containers: refuse what could not run, and make what the containers share.
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { catalogue, modeNames, renderPolicyMap } from '@scale-out-lab/core';
+import { catalogue, type Environment, modeNames, renderPolicyMap, wrongValue } from '@scale-out-lab/core';
 import { parseConfig } from './config.js';
-import { StartError } from './start-error.js';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Makes the secrets that SESSION_SECRET_FILE, JWT_SECRET_FILE, CONTROL_TOKEN_FILE and REDIS_PASSWORD_FILE point to, unless
  * they exist. Writes the password as a line for Redis to REDIS_CONFIG, and nginx's map of modes to balancing policies to
  * POLICY_MAP. The rest of the environment is what the instances will get.
- * @throws StartError (exit code 2), once and before anything else runs, where every instance would fail by itself.
+ * @throws ExitError (exit code 2), once and before anything else runs, where every instance would fail by itself.
  */
 export function prepareCluster(env: Environment): void {
   checkMode(env.AUTH_MODE);
@@ -29,7 +26,7 @@ export function prepareCluster(env: Environment): void {
 
 function checkMode(mode: string | undefined): void {
   if (mode === undefined || modeNames.includes(mode)) return;
-  throw new StartError(2, `AUTH_MODE is "${mode}"; expected one of ${modeNames.join(', ')}`);
+  throw wrongValue('AUTH_MODE', mode, `one of ${modeNames.join(', ')}`);
 }
 
 function makeSecret(path: string, mode: number): void {

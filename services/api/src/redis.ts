@@ -1,7 +1,7 @@
 // The connection to Redis: fails fast and closed, and comes back by itself.
+import { ExitError, exitCodes } from '@scale-out-lab/core';
 import { Redis } from 'ioredis';
 import { RedisConnector } from './redis-connector.js';
-import { StartError } from './start-error.js';
 
 const startTimeoutMs = 5000;
 
@@ -57,7 +57,7 @@ function atMostEvery(ms: number, isDue: (error: Error) => boolean): (error: Erro
   };
 }
 
-/** @throws StartError (exit code 3) when Redis has not answered after five seconds, or refuses the password. */
+/** @throws ExitError (exit code 3) when Redis has not answered after five seconds, or refuses the password. */
 export async function connectRedis(redis: Redis): Promise<void> {
   const deadline = Date.now() + startTimeoutMs;
   let refusal: string | undefined;
@@ -72,14 +72,17 @@ export async function connectRedis(redis: Redis): Promise<void> {
   }
 }
 
-function unreachable(redis: Redis): StartError {
+function unreachable(redis: Redis): ExitError {
   const remedy = 'start it (redis-server) or set REDIS_URL to where it is';
-  return new StartError(3, `Redis does not answer at ${addressOf(redis)}; ${remedy}`);
+  return new ExitError(exitCodes.missing, `Redis does not answer at ${addressOf(redis)}; ${remedy}`);
 }
 
-function unauthenticated(redis: Redis, refusal: string): StartError {
+function unauthenticated(redis: Redis, refusal: string): ExitError {
   const remedy = 'set REDIS_PASSWORD or REDIS_PASSWORD_FILE to its password';
-  return new StartError(3, `Redis at ${addressOf(redis)} refuses this client (${refusal}); ${remedy}`);
+  return new ExitError(
+    exitCodes.missing,
+    `Redis at ${addressOf(redis)} refuses this client (${refusal}); ${remedy}`,
+  );
 }
 
 function addressOf({ options: { path, host, port } }: Redis): string {

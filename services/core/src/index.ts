@@ -1,7 +1,8 @@
 // The modes: what a way to remember a log-in is, the catalogue of them, and what each should lose.
 export * from './axes.js';
 export * from './catalogue.js';
-export * from './experiments.js';
+export * from './environment.js';
+export * from './exit-error.js';
 export * from './policy-map.js';
 export * from './predict/exclusive.js';
 export * from './predict/expectation.js';

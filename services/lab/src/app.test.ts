@@ -94,14 +94,11 @@ it.each([
   expect(answer.headers.allow).toBe(allow);
 });
 
-it.each([
-  ['content-encoding', 'gzip', 'unsupported-encoding', { 'accept-encoding': 'identity' }],
-  ['content-type', 'text/plain', 'unsupported-media-type', { accept: 'application/json' }],
-])('a body of %s %s is told what would be accepted', async (name, value, code, accepted) => {
-  const sent = { ...headers, 'content-type': 'application/json', [name]: value };
+it('a body of text/plain is refused with the accepted type', async () => {
+  const sent = { ...headers, 'content-type': 'text/plain' };
   const answer = await lab().inject({ method: 'POST', url: '/lab/keys', headers: sent, payload: '{}' });
-  expect(answer.json()).toMatchObject({ status: 415, code });
-  expect(answer.headers).toMatchObject(accepted);
+  expect(answer.json()).toMatchObject({ status: 415, code: 'unsupported-media-type' });
+  expect(answer.headers).toMatchObject({ accept: 'application/json' });
 });
 
 it('a cluster that is not there is an empty one, and a run of it fails with the reason', async () => {

@@ -1,17 +1,17 @@
 // The control room: every part it consists of, in reading order. Builds it; does not run it.
+
+import { httpServer, jsonBody, notFound, problemHandler } from '@scale-out-lab/http';
 import { type Faults, type KnownSecrets, toPrintable } from '@scale-out-lab/loadtest';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
-import { answers } from './answers.js';
 import { createBusy } from './busy.js';
-import { answerClientError } from './client-error.js';
 import { createClients } from './clients/clients.js';
 import { createActions } from './faults/actions.js';
 import { createKeyRings } from './faults/key-rings.js';
 import { guard } from './guard.js';
-import { notFound } from './not-found.js';
 import { openapi } from './openapi.js';
 import { page } from './page.js';
-import { problemHandler, sendProblem, toProblem } from './problem.js';
+import { explainFailure } from './problem.js';
+import { responseHeaders } from './response-headers.js';
 import { clients as clientRoutes } from './routes/clients.js';
 import { events } from './routes/events.js';
 import { experiments } from './routes/experiments.js';
@@ -26,7 +26,6 @@ import { createStream } from './stream/stream.js';
 import { createTraffic } from './stream/traffic.js';
 import { createIncidents } from './watch/incidents.js';
 import { createWatch } from './watch/watch.js';
-import { wellFormed } from './well-formed.js';
 
 export interface LabOptions {
   /** Where the balancer is, as the experiments and the page's clients reach it. */
@@ -53,8 +52,7 @@ declare module 'fastify' {
 /** Line by line, since JSON leaves in some characters that a terminal obeys. */
 const toStderr = (line: string) => void process.stderr.write(`${toPrintable(line.trimEnd())}\n`);
 
-/** How long a request may take to arrive, its headers alone, and how often that is looked at. */
-const arrivalMs = { request: 10_000, headers: 5000, interval: 1000 };
+const bodyLimitKb = 64;
 
 export async function buildLab({
   url,
@@ -63,27 +61,13 @@ export async function buildLab({
   hosts,
   ...known
 }: LabOptions): Promise<FastifyInstance> {
+  const server = { name: 'lab' };
   const app = Fastify({
     // Stdout is for data, and may be a report's.
     logger: { level: 'warn', base: { part: 'lab' }, stream: { write: toStderr } },
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: 64 * 1024,
-    requestTimeout: arrivalMs.request,
-    http: {
-      // Both here: Node takes the smaller of the two for the headers, and by default that is 60 s.
-      requestTimeout: arrivalMs.request,
-      headersTimeout: arrivalMs.headers,
-      connectionsCheckingInterval: arrivalMs.interval,
-      maxHeaderSize: 64 * 1024,
-      // Joined, a repeated Host or Origin is none that is known.
-      joinDuplicateHeaders: true,
-      // Node would refuse with an empty body; `wellFormed` says why.
-      requireHostHeader: false,
-    },
-    clientErrorHandler: answerClientError,
-    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+    ...httpServer({ server, bodyLimitKb, needsHost: true }),
     return503OnClosing: false,
-    frameworkErrors: (error, _request, reply) => void sendProblem(reply, toProblem(error)),
   });
 
   const stream = createStream();
@@ -124,11 +108,11 @@ export async function buildLab({
     incidents: incidents.latest(),
   });
 
-  await app.register(answers);
-  await app.register(problemHandler);
-  await app.register(wellFormed);
+  await app.register(responseHeaders, { serverName: server.name });
+  await app.register(problemHandler, { server, bodyLimitKb, explain: explainFailure });
+  await app.register(jsonBody);
   await app.register(guard, { hosts });
-  await app.register(notFound);
+  await app.register(notFound, { server });
   await app.register(page, { pages });
   await app.register(openapi);
   const prefix = '/lab';

@@ -30,6 +30,12 @@ it.each([
   ['HTTP/1.0 without a Host', 'GET /lab/state HTTP/1.0\r\n\r\n', 400, 'invalid-request'],
   ['HTTP/1.1 without a Host', 'GET /lab/state HTTP/1.1\r\nConnection: close\r\n\r\n', 400, 'invalid-request'],
   [
+    'a gzip body',
+    'POST /lab/keys HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip\r\nConnection: close\r\nContent-Length: 1\r\n\r\n{',
+    415,
+    'unsupported-encoding',
+  ],
+  [
     'headers of 70 kB',
     `GET / HTTP/1.1\r\nHost: x\r\nA: ${'a'.repeat(70_000)}\r\n\r\n`,
     431,
@@ -40,6 +46,8 @@ it.each([
   expect(answer.status).toBe(status);
   expect(answer.body).toMatchObject({ status, code, detail: expect.stringMatching(/^.{10,}\.$/) });
   expect(answer.head.toLowerCase()).toContain('content-type: application/problem+json');
+  if (code === 'unsupported-encoding')
+    expect(answer.head.toLowerCase()).toContain('accept-encoding: identity');
   for (const header of ['x-instance-id: lab', 'x-content-type-options: nosniff', 'cache-control: no-store'])
     expect(answer.head.toLowerCase()).toContain(header);
 });

@@ -28,8 +28,8 @@ it.each([
   ['REDIS_URL', 'http://me:secret@redis', 'REDIS_URL is "http://…@redis"; expected an address'],
   ['PORT', '65536', 'expected a whole number from 0 to 65535'],
   ['HOST', 'a b', 'expected a name or an address'],
-  ['LAB_HOSTS', 'lab.example:8080', 'expected names without a port'],
-  ['LAB_HOSTS', 'lab.example,', 'expected names without a port'],
+  ['LAB_HOSTS', 'lab.example:8080', 'expected names or addresses without a port'],
+  ['LAB_HOSTS', 'lab.example,', 'expected names or addresses without a port'],
 ])('%s must not be "%s"', (name, value, sentence) => {
   expect(() => parseConfig({ [name]: value })).toThrow(expect.objectContaining({ exitCode: 2 }));
   expect(() => parseConfig({ [name]: value })).toThrow(sentence);

@@ -1,12 +1,12 @@
-// The environment of the control room in a container, parsed once: what it may say, and what each message names.
+// The configuration of the control room in a container, parsed once from the environment.
 import { fileURLToPath } from 'node:url';
-import { exitCodes, LoadtestFailure } from '@scale-out-lab/loadtest';
+import { type Environment, environmentReader } from '@scale-out-lab/core';
 
 export interface Config {
   readonly url: URL;
   /** With commas between them. */
   readonly controlUrls: string;
-  /** Undefined: nothing can be done to Redis. */
+  /** Undefined: no fault of Redis can be injected. */
   readonly redisUrl: string | undefined;
   /** 0 lets the system choose. */
   readonly port: number;
@@ -17,58 +17,33 @@ export interface Config {
   readonly pages: string;
 }
 
-export type Environment = Readonly<Record<string, string | undefined>>;
-
 const builtPage = fileURLToPath(new URL('../../dashboard/dist/page', import.meta.url));
 
 /**
- * A variable that is empty counts as not set.
- * @throws LoadtestFailure (exit code 2) that names the variable, its value, and what is accepted
+ * The configuration in the environment. A variable that is empty counts as not set.
+ * @throws ExitError (exit code 2) that names the variable, its value, and what is accepted
  */
 export function parseConfig(env: Environment): Config {
+  const read = environmentReader(env);
+  const areOrigins = (text: string) => text.split(',').every((each) => isOrigin(each.trim()));
   return {
     url: new URL(
-      matching(
-        'LAB_URL',
-        env.LAB_URL || 'http://nginx:8080',
-        isHttpUrl,
-        'an address such as http://nginx:8080',
-      ),
+      read.text('LAB_URL', 'http://nginx:8080', isHttpUrl, 'an address such as http://nginx:8080'),
     ),
-    controlUrls: matching(
+    controlUrls: read.text(
       'CONTROL_URLS',
-      env.CONTROL_URLS || 'http://api:3001',
-      (text) => text.split(',').every((each) => isOrigin(each.trim())),
+      'http://api:3001',
+      areOrigins,
       'addresses such as http://api:3001, with commas between them',
     ),
     redisUrl: env.REDIS_URL
-      ? matching('REDIS_URL', env.REDIS_URL, isRedisUrl, 'an address such as redis://redis:6379')
+      ? read.text('REDIS_URL', '', isRedisUrl, 'an address such as redis://redis:6379')
       : undefined,
-    port: Number(matching('PORT', env.PORT || '4000', isPort, 'a whole number from 0 to 65535')),
-    host: matching(
-      'HOST',
-      env.HOST || '127.0.0.1',
-      (text) => /^[\w.:-]+$/.test(text),
-      'a name or an address',
-    ),
-    hosts: parseHosts(env.LAB_HOSTS || ''),
+    port: read.integer('PORT', 4000, 0, 65_535),
+    host: read.text('HOST', '127.0.0.1', /^[\w.:-]+$/, 'a name or an address'),
+    hosts: read.hostNames('LAB_HOSTS'),
     pages: env.PAGES || builtPage,
   };
-}
-
-function parseHosts(text: string): readonly string[] {
-  if (text.trim() === '') return [];
-  const names = text.split(',').map((name) => name.trim());
-  const accepted = 'names without a port, such as lab.example,192.0.2.7,[2001:db8::7]';
-  matching('LAB_HOSTS', text, () => names.every(isHostName), accepted);
-  return names;
-}
-
-/** Never shows a password. */
-function matching(name: string, value: string, isGood: (text: string) => boolean, accepted: string): string {
-  if (isGood(value)) return value;
-  const shown = value.replaceAll(/\/\/[^,@]*@/g, '//…@');
-  throw new LoadtestFailure(exitCodes.usage, `${name} is "${shown}"; expected ${accepted}.`);
 }
 
 function isHttpUrl(text: string): boolean {
@@ -83,12 +58,4 @@ function isOrigin(text: string): boolean {
 
 function isRedisUrl(text: string): boolean {
   return /^rediss?:\/\/\S+$/.test(text) && URL.canParse(text);
-}
-
-function isPort(text: string): boolean {
-  return /^\d+$/.test(text) && Number(text) <= 65_535;
-}
-
-function isHostName(text: string): boolean {
-  return /^([\w.-]+|\[[0-9a-f:.]+\])$/i.test(text);
 }

@@ -73,7 +73,7 @@ describe('a change', () => {
     ['localhost', 'http://localhost', 404],
     ['localhost:80', 'http://localhost', 404],
     ['lab.example:443', 'https://lab.example', 404],
-    ['lab.example', 'https://lab.example:443', 404],
+    ['lab.example', 'https://lab.example:443', 403],
     ['lab.example:443', 'http://lab.example', 403],
     ['lab.example', 'https://lab.example:8443', 403],
     ['[::1]:8080', 'http://[::1]:8080', 404],

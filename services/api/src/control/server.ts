@@ -1,10 +1,7 @@
 // The control port: a second server of the instance, for whoever runs it. It reports what the instance holds, and breaks it.
+import type { Timeouts } from '@scale-out-lab/http';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
-import { answers } from '../answers.js';
-import { httpServer, type Timeouts } from '../http-server.js';
-import { notFound } from '../not-found.js';
-import { problemHandler } from '../problem.js';
-import { wellFormed } from '../well-formed.js';
+import { instanceServer, registerHttp } from '../http-server.js';
 import { authentication } from './authentication.js';
 import { clock } from './clock.js';
 import { faults } from './faults.js';
@@ -35,13 +32,10 @@ export async function buildControl({
   const control = Fastify({
     loggerInstance: app.log,
     logController: new LogController({ disableRequestLogging: true }),
-    ...httpServer(instanceId, timeouts),
+    ...instanceServer(instanceId, timeouts),
   });
-  await control.register(answers, { instanceId });
-  await control.register(problemHandler, { instanceId });
+  await registerHttp(control, instanceId);
   await control.register(authentication, { token });
-  await control.register(wellFormed);
-  await control.register(notFound, { instanceId });
   await control.register(state, { prefix: '/control', internals });
   await control.register(faults, { prefix: '/control', stop });
   await control.register(clock, { prefix: '/control', internals });

@@ -1,10 +1,10 @@
 // Instances for a test, built as the process builds them; whatever is opened here is closed when the test ends.
 import type { Mode } from '@scale-out-lab/core';
+import type { Timeouts } from '@scale-out-lab/http';
 import type { FastifyInstance } from 'fastify';
 import { Redis } from 'ioredis';
 import { buildApp } from '../app.js';
 import { type Config, parseConfig } from '../config.js';
-import type { Timeouts } from '../http-server.js';
 import { connectRedis, createRedis } from '../redis.js';
 
 export const testSecrets = {

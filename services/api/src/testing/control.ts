@@ -1,7 +1,7 @@
 // The control port of an instance that a test has built: without a port, and with the token.
+import type { Timeouts } from '@scale-out-lab/http';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { buildControl } from '../control/server.js';
-import type { Timeouts } from '../http-server.js';
 import { testSecrets } from './build-test-app.js';
 
 export const controlToken = 'the-control-token-of-the-tests-43';

@@ -1,5 +1,5 @@
 // Visitors: who asks a target, with which credential, and what the right answer to them is.
-import { failure } from '@scale-out-lab/launcher/process/failure';
+import { ExitError } from '@scale-out-lab/core';
 import type { Target } from './targets.js';
 
 export interface Visitor {
@@ -25,7 +25,8 @@ async function logIn(origin: string, target: Target, logInPath: string, username
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ username, password: 'demo' }),
   });
-  if (!response.ok) throw failure(1, `${target.name}: the log-in of ${username} got ${response.status}`);
+  if (!response.ok)
+    throw new ExitError(1, `${target.name}: the log-in of ${username} got ${response.status}`);
   const { access_token: token } = (await response.json()) as { access_token?: string };
   const cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
   const headers = token === undefined ? { cookie } : { authorization: `Bearer ${token}` };
@@ -44,7 +45,7 @@ async function askOnce(
   const name = `Virtual user ${username.slice('vu-'.length)}`;
   const start = `{"username":"${username}","name":"${name}","issuedBy":"`;
   if (!text.startsWith(start) || !/","servedBy":"[^"]+"}$/.test(text)) {
-    throw failure(1, `${target.name}: the answer to ${username} is ${text}`);
+    throw new ExitError(1, `${target.name}: the answer to ${username} is ${text}`);
   }
   return text;
 }

@@ -1,5 +1,5 @@
 // A mutation: one small breakage of the code, and the tests that must fail because of it.
-import { failure } from '@scale-out-lab/launcher/process/failure';
+import { ExitError } from '@scale-out-lab/core';
 
 export interface Mutation {
   /** What breaks, in plain words. */
@@ -28,7 +28,7 @@ export function mutate(text: string, { name, file, find, replace }: Mutation): s
   const parts = text.split(find);
   if (parts.length === 2) return parts.join(replace);
   const remedy = 'Write it for the code as it is now, in services/e2e/src/mutations/list/.';
-  throw failure(
+  throw new ExitError(
     1,
     `The mutation "${name}" does not fit: ${file} has its text ${parts.length - 1} times, not once. ${remedy}`,
   );

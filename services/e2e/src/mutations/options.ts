@@ -1,6 +1,6 @@
 // The arguments of `npm run test:mutations`.
 
-import { failure } from '@scale-out-lab/launcher/process/failure';
+import { ExitError } from '@scale-out-lab/core';
 import { parseCommandLine } from '@scale-out-lab/launcher/process/parse-command-line';
 import { Command } from 'commander';
 import type { Mutation } from './mutation.js';
@@ -19,5 +19,5 @@ export function chooseMutations(all: readonly Mutation[]): readonly Mutation[] {
   const chosen = all.filter(({ name }) => name.toLowerCase().includes(words.toLowerCase()));
   if (chosen.length > 0) return chosen;
   const names = all.map(({ name }) => `  ${name}`).join('\n');
-  throw failure(2, `No mutation has "${words}" in its name. There are:\n${names}`);
+  throw new ExitError(2, `No mutation has "${words}" in its name. There are:\n${names}`);
 }

@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Environment } from '@scale-out-lab/launcher/config';
-import { failure } from '@scale-out-lab/launcher/process/failure';
+import type { Environment } from '@scale-out-lab/core';
+import { ExitError } from '@scale-out-lab/core';
 import { startGuardian } from '@scale-out-lab/launcher/process/guardian';
 import { makeFolder, makeFolderAt } from '@scale-out-lab/launcher/process/temporary-folder';
 import { transformWithOxc } from 'vite';
@@ -99,7 +99,7 @@ function requireAllPass(tests: readonly NamedTest[], { ran, errors }: TestRun): 
     ...broken.map(({ file, name, reason }) => `${file} "${name}" fails (${reason})`),
   ];
   if (faults.length === 0) return;
-  throw failure(1, `Without any mutation:\n${[...new Set([...faults, ...errors])].join('\n')}`);
+  throw new ExitError(1, `Without any mutation:\n${[...new Set([...faults, ...errors])].join('\n')}`);
 }
 
 function selected(ran: readonly RanTest[], { file, name }: NamedTest): readonly RanTest[] {

@@ -1,7 +1,7 @@
 // Runs tests that are named, with Vitest in a checkout, and returns what became of each.
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Environment } from '@scale-out-lab/launcher/config';
+import type { Environment } from '@scale-out-lab/core';
 import { type ChildContext, startChild } from '@scale-out-lab/launcher/process/child';
 import type { NamedTest } from './mutation.js';
 

@@ -1,7 +1,8 @@
 // The N identical instances of the api. Each chooses its ports at its first start, and keeps them afterwards.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Environment, LauncherConfig } from '../config.js';
+import type { Environment } from '@scale-out-lab/core';
+import type { LauncherConfig } from '../config.js';
 import { startChild } from '../process/child.js';
 import { supervise } from '../process/supervise.js';
 import { makeFolderAt } from '../process/temporary-folder.js';

@@ -1,16 +1,18 @@
 // Which version of a program this machine has: distributions in use bring nginx from 1.18 on.
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { Environment } from '../config.js';
-import { failure } from '../process/failure.js';
+import type { Environment } from '@scale-out-lab/core';
+import { ExitError } from '@scale-out-lab/core';
 
-/** The version that `<program> -v` prints, such as "1.22.1". @throws a failure (exit code 3) if it is not there */
+/** The version that `<program> -v` prints, such as "1.22.1". @throws ExitError (exit code 3) if it is not there */
 export async function findVersion(program: string, env: Environment): Promise<string> {
   try {
     const { stdout, stderr } = await promisify(execFile)(program, ['-v'], { env });
     return /\d+\.\d+\.\d+/.exec(stdout + stderr)?.[0] ?? '0.0.0';
   } catch (cause) {
-    throw failure(3, `${program}: not found. npm start installs it, or says what to install.`, { cause });
+    throw new ExitError(3, `${program}: not found. npm start installs it, or says what to install.`, {
+      cause,
+    });
   }
 }
 

@@ -1,5 +1,5 @@
 // Scaling out and in without losing a request: an instance gets requests once it listens, and ends once it gets none.
-import { failure } from '../process/failure.js';
+import { ExitError } from '@scale-out-lab/core';
 import type { InstancePart, StartInstance } from './instances.js';
 import type { NginxPart } from './nginx.js';
 
@@ -39,7 +39,7 @@ export function createScaling(
     },
     async scaleTo(count) {
       if (!Number.isInteger(count) || count < 1 || count > highest) {
-        throw failure(
+        throw new ExitError(
           2,
           `The cluster cannot have ${count} instances; expected a whole number from 1 to ${highest}.`,
         );

@@ -1,8 +1,8 @@
 // One external program: started so that only the launcher decides when it ends, and never left behind.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import type { Environment } from '@scale-out-lab/core';
 import { toPrintable } from '@scale-out-lab/loadtest';
-import type { Environment } from '../config.js';
 import type { Guardian } from './guardian.js';
 import { killGroup } from './kill-group.js';
 

@@ -1,7 +1,7 @@
 // Ports: a free one of 127.0.0.1, or the one that is wanted.
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
-import { failure } from './failure.js';
+import { ExitError } from '@scale-out-lab/core';
 
 const tries = 3;
 const loopback = '127.0.0.1';
@@ -39,20 +39,20 @@ export async function holdPort(): Promise<{ readonly port: number; release(): Pr
 
 /**
  * Whether nginx can listen at that address, on the port that each variable names.
- * @throws a failure (exit code 3) that names the variable to set
+ * @throws ExitError (exit code 3) that names the variable to set
  */
 export async function requirePorts(address: string, ports: Readonly<Record<string, number>>): Promise<void> {
   for (const [variable, port] of Object.entries(ports)) {
     const problem = await findPortProblem(port, address);
     if (problem === undefined) continue;
     if (problem === 'EADDRNOTAVAIL')
-      throw failure(
+      throw new ExitError(
         3,
         `This machine has no address ${address}. Choose another: LAB_ADDRESS=0.0.0.0 npm start`,
       );
     const reason = problem === 'EADDRINUSE' ? 'is in use' : `cannot be used (${problem})`;
     const other = [9090, 9095, 9100].find((each) => !Object.values(ports).includes(each));
-    throw failure(3, `Port ${port} ${reason}. Choose another: ${variable}=${other} npm start`);
+    throw new ExitError(3, `Port ${port} ${reason}. Choose another: ${variable}=${other} npm start`);
   }
 }
 

@@ -1,5 +1,5 @@
 // The frame of a command: signals become one AbortSignal, and errors become a sentence and an exit code.
-import { isFailure } from './failure.js';
+import { ExitError } from '@scale-out-lab/core';
 import { onNpmGone } from './leash.js';
 
 export interface CommandOptions {
@@ -22,9 +22,9 @@ export async function runCommand(
   try {
     process.exitCode = await command(stop.signal);
   } catch (error) {
-    if (isFailure(error)) process.stderr.write(`${error.message}\n`);
+    if (error instanceof ExitError) process.stderr.write(`${error.message}\n`);
     else console.error(error);
-    process.exitCode = isFailure(error) ? error.exitCode : 1;
+    process.exitCode = error instanceof ExitError ? error.exitCode : 1;
   }
 }
 

@@ -1,11 +1,11 @@
 // Waits for a program that has just been started, and when it does not come up shows what it said itself.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ExitError } from '@scale-out-lab/core';
 import type { Child } from './child.js';
-import { type Failure, failure } from './failure.js';
 
 const pauseMs = 20;
 
-/** Asks `isReady` until it says yes. @throws a failure when the program ends or the patience does */
+/** Asks `isReady` until it says yes. @throws ExitError when the program ends or the patience does */
 export async function waitUntilReady(
   child: Child,
   isReady: () => Promise<boolean>,
@@ -23,16 +23,16 @@ export async function waitUntilReady(
   throw hasEnded ? await endedAtItsStart(child) : await tooLate(child, patienceMs);
 }
 
-async function endedAtItsStart(child: Child): Promise<Failure> {
+async function endedAtItsStart(child: Child): Promise<ExitError> {
   const { code, how } = await child.exited;
   // An instance that refuses a setting says so with 2 or 3; that is then the launcher's own exit code.
   const exitCode = code === 2 || code === 3 ? code : 1;
-  return failure(exitCode, `${child.name} ended at its start (${how}):\n${child.lastLines()}`);
+  return new ExitError(exitCode, `${child.name} ended at its start (${how}):\n${child.lastLines()}`);
 }
 
-async function tooLate(child: Child, patienceMs: number): Promise<Failure> {
+async function tooLate(child: Child, patienceMs: number): Promise<ExitError> {
   await child.stop(0);
   const remedy = `start again when this machine is less busy, or run ${child.process.spawnfile} by itself to see what it lacks.`;
   const problem = `${child.name} does not answer after ${patienceMs / 1000} s; ${remedy}`;
-  return failure(3, [problem, child.lastLines()].join('\n').trimEnd());
+  return new ExitError(3, [problem, child.lastLines()].join('\n').trimEnd());
 }

@@ -204,7 +204,7 @@ export const accessTokens: readonly Mutation[] = [
   },
   {
     name: 'of two Authorization lines the first counts',
-    file: 'services/api/src/http-server.ts',
+    file: 'services/http/src/server.ts',
     find: 'joinDuplicateHeaders: true',
     replace: 'joinDuplicateHeaders: false',
     tests: [
@@ -228,25 +228,17 @@ export const accessTokens: readonly Mutation[] = [
   },
   {
     name: 'the answer to an unexpected error has its message',
-    file: 'services/api/src/problem.ts',
-    find: "new Problem('internal-error', 'The instance failed; its log says why.', { cause: error })",
-    replace: "new Problem('internal-error', error.message, { cause: error })",
-    tests: [
-      {
-        file: 'services/api/src/internal-error.test.ts',
-        name: 'an unexpected error of an instance is a 500 without its message',
-      },
-    ],
-  },
-  {
-    name: 'the answer of the control room to an unexpected error has its message',
-    file: 'services/lab/src/problem.ts',
-    find: "new Problem('internal-error', 'The control room failed; its log says why.', { cause: error })",
-    replace: "new Problem('internal-error', error.message, { cause: error })",
+    file: 'services/http/src/problem.ts',
+    find: "commonProblem('internal-error', 'The server failed; its log says why.', { cause: error })",
+    replace: "commonProblem('internal-error', error.message, { cause: error })",
     tests: [
       {
         file: 'services/lab/src/problem.test.ts',
         name: 'an unexpected error is a 500 without its message',
+      },
+      {
+        file: 'services/api/src/internal-error.test.ts',
+        name: 'an unexpected error of an instance is a 500 without its message',
       },
     ],
   },

@@ -4,7 +4,7 @@ import type { Mutation } from '../mutation.js';
 export const badInput: readonly Mutation[] = [
   {
     name: 'the limit for header lines is the one of Node, a minute',
-    file: 'services/api/src/http-server.ts',
+    file: 'services/http/src/server.ts',
     find: 'headersTimeout: headersMs,',
     replace: '',
     tests: [
@@ -20,7 +20,7 @@ export const badInput: readonly Mutation[] = [
   },
   {
     name: 'nobody looks for late requests until half a minute is over',
-    file: 'services/api/src/http-server.ts',
+    file: 'services/http/src/server.ts',
     find: 'connectionsCheckingInterval: checkEveryMs,',
     replace: '',
     tests: [
@@ -32,9 +32,9 @@ export const badInput: readonly Mutation[] = [
   },
   {
     name: 'a wrong method is answered with 404',
-    file: 'services/api/src/not-found.ts',
-    find: 'if (here) {',
-    replace: "if (here && path === '') {",
+    file: 'services/http/src/not-found.ts',
+    find: 'const problem = route\n',
+    replace: "const problem = route && path === ''\n",
     tests: [
       { file: 'services/e2e/src/api/bad-input.test.ts', name: 'an instance refuses a GET of a POST route' },
       {
@@ -45,14 +45,14 @@ export const badInput: readonly Mutation[] = [
   },
   {
     name: 'an encoded body is read as if it were not',
-    file: 'services/api/src/well-formed.ts',
+    file: 'services/http/src/malformed-request.ts',
     find: "encoding === undefined || encoding.toLowerCase() === 'identity'",
     replace: "encoding !== 'x'",
     tests: [{ file: 'services/e2e/src/api/bad-input.test.ts', name: 'an instance refuses a gzip body' }],
   },
   {
     name: 'a prototype in the JSON of a body is read',
-    file: 'services/api/src/well-formed.ts',
+    file: 'services/http/src/json-body.ts',
     find: "getDefaultJsonParser('error', 'error')",
     replace: "getDefaultJsonParser('ignore', 'ignore')",
     tests: [
@@ -61,9 +61,9 @@ export const badInput: readonly Mutation[] = [
   },
   {
     name: 'the answers of an instance let a browser guess their type',
-    file: 'services/api/src/answers.ts',
-    find: '.headers(protectiveHeaders);',
-    replace: ';',
+    file: 'services/http/src/response-headers.ts',
+    find: ".header('x-content-type-options', protectiveHeaders['x-content-type-options'])",
+    replace: '',
     tests: [
       {
         file: 'services/api/src/contract.test.ts',

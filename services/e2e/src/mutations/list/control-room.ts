@@ -14,7 +14,7 @@ export const controlRoom: readonly Mutation[] = [
   },
   {
     name: 'a change by another port that names no origin is let through',
-    file: 'services/lab/src/guard.ts',
+    file: 'services/http/src/same-origin.ts',
     find: "site === 'same-origin' || site === 'none'",
     replace: "site !== 'cross-site'",
     tests: [
@@ -51,7 +51,7 @@ export const controlRoom: readonly Mutation[] = [
   {
     name: 'the control room answers at the port of the page with the hole',
     file: 'nginx/lab.conf.template',
-    find: '  # nginx serves the files unchanged from the repository.',
+    find: '  # nginx serves the files as they lie in the repository.',
     replace: '  location /lab/ { proxy_pass http://lab; }',
     tests: [
       {
@@ -62,9 +62,9 @@ export const controlRoom: readonly Mutation[] = [
   },
   {
     name: 'the control room waits as long for the headers of a request as for all of it',
-    file: 'services/lab/src/app.ts',
-    find: 'headersTimeout: arrivalMs.headers',
-    replace: 'headersTimeout: arrivalMs.request',
+    file: 'services/http/src/server.ts',
+    find: 'headersTimeout: headersMs',
+    replace: 'headersTimeout: requestMs',
     tests: [
       {
         file: 'services/lab/src/client-error.test.ts',

@@ -32,7 +32,7 @@ export const crossSite: readonly Mutation[] = [
   },
   {
     name: 'a page of another port of the host counts as the own page',
-    file: 'services/api/src/cross-site.ts',
+    file: 'services/http/src/same-origin.ts',
     find: "site === 'same-origin' || site === 'none'",
     replace: "site !== 'cross-site'",
     tests: [
@@ -42,7 +42,7 @@ export const crossSite: readonly Mutation[] = [
   },
   {
     name: 'an origin with a user or a path counts as the own origin',
-    file: 'services/api/src/cross-site.ts',
+    file: 'services/http/src/same-origin.ts',
     find: 'new URL(own).origin === origin',
     replace: 'new URL(own).host === new URL(origin).host',
     tests: [

@@ -114,8 +114,8 @@ export const guesses: readonly Mutation[] = [
   {
     name: 'a password may be guessed 5,000 times a minute',
     file: 'services/api/src/config.ts',
-    find: "env.GUESS_LIMIT || '5'",
-    replace: "env.GUESS_LIMIT || '5000'",
+    find: "read.integer('GUESS_LIMIT', 5,",
+    replace: "read.integer('GUESS_LIMIT', 5000,",
     tests: [
       { file: 'services/e2e/src/docs/docs-facts.test.ts', name: 'have the defaults that the code has' },
     ],

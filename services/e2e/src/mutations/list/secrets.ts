@@ -66,7 +66,7 @@ export const secrets: readonly Mutation[] = [
   },
   {
     name: 'one secret may serve two purposes',
-    file: 'services/api/src/variables.ts',
+    file: 'services/core/src/environment.ts',
     find: 'const equal = findEqualSecrets(secrets);',
     replace: 'const equal = findEqualSecrets({});',
     tests: [

@@ -1,21 +1,15 @@
-// What every answer carries: who gave it, that no other origin may load, frame or script it, and that it is not to be kept.
+// The headers of every answer of the control room: the common ones, and those that keep other origins out.
 import helmet from '@fastify/helmet';
+import { setCommonHeaders } from '@scale-out-lab/http';
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
 
 const own = ["'self'"];
 const nobody = ["'none'"];
 
-/** Also where no hook runs: what Fastify or Node's parser refuses before there is a request. */
-export const everyAnswer = {
-  'x-instance-id': 'lab',
-  'x-content-type-options': 'nosniff',
-  'cross-origin-resource-policy': 'same-origin',
-} as const;
-
-/** Registered first, so that a refusal of any later hook carries them too. */
-export const answers = fp(
-  async (fastify: FastifyInstance) => {
+/** Registered first, so that a refusal of any later hook has them too. */
+export const responseHeaders = fp(
+  async (fastify: FastifyInstance, { serverName }: { serverName: string }) => {
     await fastify.register(helmet, {
       contentSecurityPolicy: {
         useDefaults: false,
@@ -33,14 +27,13 @@ export const answers = fp(
         },
       },
       frameguard: { action: 'deny' },
-      // The lab speaks plain HTTP, under names that other servers of the machine have too.
+      // The lab serves plain HTTP, under names that other servers of the machine share.
       strictTransportSecurity: false,
     });
     fastify.addHook('onSend', (_request, reply, _payload, done) => {
-      reply.headers(everyAnswer);
-      if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+      setCommonHeaders(reply, serverName);
       done();
     });
   },
-  { name: 'answers' },
+  { name: 'response-headers' },
 );

@@ -1,0 +1,77 @@
+// Reads the environment. A wrong value ends the process with a sentence: its name, its value and what is accepted.
+import { ExitError, exitCodes } from './exit-error.js';
+import { faultOfSecret, findEqualSecrets, secretBytes, secretExample } from './secret.js';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+export type ReadFile = (path: string) => string;
+
+type Check = RegExp | ((text: string) => boolean);
+
+/** Reads one variable at a time. A variable that is empty counts as not set. */
+export function environmentReader(env: Environment) {
+  function text(name: string, fallback: string, check: Check, accepted: string): string {
+    const value = env[name] || fallback;
+    if (typeof check === 'function' ? check(value) : check.test(value)) return value;
+    throw wrongValue(name, value, accepted);
+  }
+
+  return {
+    text,
+    /** @throws ExitError (2), as every other reader */
+    integer(name: string, fallback: number, low: number, high: number): number {
+      const isInRange = (value: string) =>
+        /^-?\d+$/.test(value) && Number(value) >= low && Number(value) <= high;
+      return Number(text(name, String(fallback), isInRange, `a whole number from ${low} to ${high}`));
+    },
+    oneOf<Value extends string>(name: string, fallback: Value, values: readonly Value[]): Value {
+      const accepted = values.length === 2 ? values.join(' or ') : `one of ${values.join(', ')}`;
+      return text(
+        name,
+        fallback,
+        (value) => (values as readonly string[]).includes(value),
+        accepted,
+      ) as Value;
+    },
+    /** Host names or addresses without a port, with commas between them. */
+    hostNames(name: string): readonly string[] {
+      const names = (value: string) => value.split(',').map((each) => each.trim());
+      const accepted = 'names or addresses without a port, such as lab.example,192.168.0.7,[2001:db8::7]';
+      const value = text(name, '', (each) => each.trim() === '' || names(each).every(isHostName), accepted);
+      return value.trim() === '' ? [] : names(value);
+    },
+    /** A secret from NAME, or from the file that NAME_FILE names. No message shows it. */
+    secret(name: string, readFile: ReadFile): string {
+      const secret = env[name] || readSecretFile(`${name}_FILE`, env[`${name}_FILE`], readFile);
+      const fault = secret ? faultOfSecret(secret) : `is not set; it needs at least ${secretBytes}`;
+      if (fault === undefined) return secret;
+      throw new ExitError(exitCodes.usage, `${name} ${fault}, ${secretExample}.`);
+    },
+  };
+}
+
+/** Hides passwords: a URL may hold one. */
+export function wrongValue(name: string, value: string, accepted: string, options?: ErrorOptions): ExitError {
+  const shown = value.replace(/\/\/.*@/, '//…@');
+  return new ExitError(exitCodes.usage, `${name} is "${shown}"; expected ${accepted}.`, options);
+}
+
+/** @throws ExitError (2) that names two equal secrets: a program that needs one of them would know the other */
+export function assertDifferentSecrets(secrets: Environment): void {
+  const equal = findEqualSecrets(secrets);
+  if (equal === undefined) return;
+  const sentence = `${equal.join(' and ')} are the same; each needs one of its own, ${secretExample}.`;
+  throw new ExitError(exitCodes.usage, sentence);
+}
+
+function isHostName(name: string): boolean {
+  return /^([\w-]+(\.[\w-]+)*|\[[\da-f:.]+\])$/i.test(name);
+}
+
+function readSecretFile(variable: string, path: string | undefined, readFile: ReadFile): string {
+  if (!path) return '';
+  try {
+    return readFile(path).trim();
+  } catch (cause) {
+    throw wrongValue(variable, path, 'a file that can be read', { cause });
+  }
+}
