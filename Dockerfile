@@ -1,7 +1,7 @@
-# One image for all that is ours: an instance, the one-shot before the first start, the control room with its page, and the
-# load test.
+# One image for all programs of the lab: an instance, the set-up before the first start, the control room with its page, and
+# the load test.
 
-# Only what npm reads: as long as it stays the same, what npm installs comes from the build cache.
+# Only the files that npm reads: as long as they are unchanged, the installed packages come from the build cache.
 FROM node:24-bookworm-slim AS manifests
 WORKDIR /app
 COPY . .
@@ -28,11 +28,11 @@ ENV NODE_ENV=production
 WORKDIR /app
 COPY --from=packages /app .
 COPY --from=build /built .
-# The mount points of the shared volumes. A new volume takes over who owns them; all else belongs to root.
+# The mount points of the shared volumes. A new volume takes over their owner; root owns all other files.
 RUN install --directory --owner node --group node --mode 0700 /lab/secrets /lab/control /lab/public-keys \
- # nginx is another user, and reads the map.
+ # nginx runs as another user, and reads the map.
  && install --directory --owner node --group node --mode 0755 /lab/nginx \
- # Redis is another user, and of node's group.
+ # Redis runs as another user in node's group.
  && install --directory --owner node --group node --mode 0750 /lab/redis
 USER node
 EXPOSE 3000

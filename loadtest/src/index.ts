@@ -23,8 +23,6 @@ export type { KnownSecrets } from './experiments/experiment.js';
 export { type RestartMeans, restartInstance } from './experiments/faults/harness/restart-instance.js';
 export { experimentGroups, parseExperiments } from './experiments/groups.js';
 export {
-  type ExperimentName,
-  experimentNames,
   faultNames,
   scoredNames,
 } from './experiments/index.js';
@@ -41,11 +39,8 @@ export {
   textField,
 } from './model/answer.js';
 export { exitCodes, LoadtestFailure } from './model/failure.js';
-export type { Figure } from './model/figure.js';
 export { toPrintable } from './model/printable.js';
-export type { Environment } from './model/report.js';
-export { type FailedTrial, type ReportDocument, renderJson } from './model/report.js';
-export type { Trial } from './model/trial.js';
+export { renderJson } from './model/report.js';
 export { renderHtml } from './report/html.js';
 export { renderMarkdown } from './report/markdown.js';
 export { describeResult } from './report/result.js';

@@ -1,9 +1,16 @@
 // The options of a load test: one entry each. The command line, its help, the type of the options, their defaults and what a resumed run takes
 // from its report follow from the entry.
-import { type Client, clients, type EngineName, engineNames, mapNumberSettings } from '@scale-out-lab/core';
+import {
+  type Client,
+  clients,
+  type EngineName,
+  type ExperimentName,
+  engineNames,
+  experimentNames,
+  mapNumberSettings,
+} from '@scale-out-lab/core';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { acceptedExperiments, findExperiments } from '../experiments/groups.js';
-import { type ExperimentName, experimentNames } from '../experiments/index.js';
 import { exitCodes, LoadtestFailure } from '../model/failure.js';
 import type { Settings } from '../model/report.js';
 import { parseThreshold, type Threshold, thresholdSyntax } from '../model/threshold.js';

@@ -1,7 +1,8 @@
+import { experimentNames } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
 import type { Faults } from '../control/faults.js';
 import { describeExperiments } from './describe.js';
-import { experimentNames, faultNames } from './index.js';
+import { faultNames } from './index.js';
 
 it('names every experiment with its question, and whether it breaks something', () => {
   const facts = describeExperiments(undefined);

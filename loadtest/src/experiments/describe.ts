@@ -1,6 +1,8 @@
 // The experiments for whoever offers them: what each asks, and why it cannot be run here.
+import { type ExperimentName, experimentNames } from '@scale-out-lab/core';
 import type { Faults } from '../control/faults.js';
-import { type ExperimentName, experimentNames, experiments, unavailableReasonOf } from './index.js';
+
+import { experiments, unavailableReasonOf } from './index.js';
 
 export interface ExperimentFacts {
   readonly name: ExperimentName;

@@ -1,10 +1,10 @@
 // What an experiment is: the question it asks, the conditions it is run under, and what one trial of it saw.
+
 import type { Client, Mode, TrialSettings } from '@scale-out-lab/core';
+import type { Figure, Timeline } from '@scale-out-lab/core/wire';
 import type { Faults } from '../control/faults.js';
-import type { Figure } from '../model/figure.js';
 import type { Trial } from '../model/trial.js';
 import type { UserRecord } from '../users/record.js';
-import type { Timeline } from './faults/harness/timeline.js';
 
 /** What whoever runs the trial knows of the instances' secrets. Never printed, and no part of a report. */
 export interface KnownSecrets {

@@ -1,6 +1,7 @@
+import { experimentNames } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
 import { parseExperiments } from './groups.js';
-import { experimentNames, faultNames, scoredNames } from './index.js';
+import { faultNames, scoredNames } from './index.js';
 
 it('a name stands for its experiment, and the name of a group for several', () => {
   expect(parseExperiments('forgery')).toEqual(['forgery']);

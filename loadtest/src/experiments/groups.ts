@@ -1,6 +1,7 @@
 // Names that stand for several experiments, and what is accepted where an experiment is named.
+import { type ExperimentName, experimentNames } from '@scale-out-lab/core';
 import { exitCodes, LoadtestFailure } from '../model/failure.js';
-import { type ExperimentName, experimentNames, faultNames, scoredNames } from './index.js';
+import { faultNames, scoredNames } from './index.js';
 
 export const experimentGroups = {
   scorecard: scoredNames,

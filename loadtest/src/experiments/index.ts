@@ -1,4 +1,5 @@
-// The experiments: one entry each. To add one, add an entry; nothing else enumerates them.
+// The experiments: one entry each, for each name in core.
+import { type ExperimentName, experimentNames } from '@scale-out-lab/core';
 import type { Faults } from '../control/faults.js';
 import type { Experiment } from './experiment.js';
 import { crash } from './faults/crash.js';
@@ -36,10 +37,7 @@ export const experiments = {
   'scale-out': scaleOut,
   'scale-in': scaleIn,
   'key-rotation': keyRotation,
-} as const satisfies Record<string, Experiment>;
-
-export type ExperimentName = keyof typeof experiments;
-export const experimentNames = Object.keys(experiments) as readonly ExperimentName[];
+} as const satisfies Record<ExperimentName, Experiment>;
 
 const namesOf = (kind: Experiment['kind']) =>
   experimentNames.filter((name) => experiments[name].kind === kind);

@@ -1,13 +1,11 @@
 // Agreement: whether what was measured is what was predicted, and if not, the sentence that says why.
 
+import type { Agreement, Outcomes } from '@scale-out-lab/core/wire';
 import { type Interval, wilson } from '../statistics/wilson.js';
-import { type Outcomes, outcomes } from './outcome.js';
+import { outcomes } from './outcome.js';
 
 /** Half a point: a prediction assumes a perfectly even balancer, and no balancer is. */
 export const tolerance = 0.005;
-
-export const agreements = ['agrees', 'disagrees', 'not decided'] as const;
-export type Agreement = (typeof agreements)[number];
 
 /** True: as predicted. False: not as predicted. Null: not decided, because no result could have disagreed. */
 export type Agrees = boolean | null;

@@ -1,18 +1,7 @@
 // A figure: a number that a trial measured beside the range that was expected of it.
 import type { Expectation } from '@scale-out-lab/core';
-import type { Agrees } from './agreement.js';
+import type { Figure } from '@scale-out-lab/core/wire';
 import { singularOf } from './words.js';
-
-export interface Figure extends Expectation {
-  readonly name: string;
-  /** What is counted, such as `instances`, `of 12 users`, or `s`; `share` is a number from 0 to 1. */
-  readonly unit: string;
-  readonly measured: number;
-  /** Null: not decided, because the predicted range has all that could be measured. */
-  readonly agrees: Agrees;
-  /** What was counted, one by one, where it should not have been there. */
-  readonly evidence?: string;
-}
 
 /** Two ways to the same fraction may differ in its last binary digits. */
 const rounding = 1e-9;

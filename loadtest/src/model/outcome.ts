@@ -1,9 +1,15 @@
 // Outcomes: what became of a logged-in request. Each request has exactly one, so they add up to what was sent.
+import type { Outcomes } from '@scale-out-lab/core/wire';
 import { type Answer, textField } from './answer.js';
 
-export const outcomes = ['ok', 'unauthenticated', 'wrongUser', 'unavailable', 'error'] as const;
-export type Outcome = (typeof outcomes)[number];
-export type Outcomes = Readonly<Record<Outcome, number>>;
+export type Outcome = keyof Outcomes;
+export const outcomes = [
+  'ok',
+  'unauthenticated',
+  'wrongUser',
+  'unavailable',
+  'error',
+] as const satisfies readonly Outcome[];
 
 /** What an answer means to the user who asked; no answer at all (undefined) is an error. */
 export function classify(answer: Answer | undefined, username: string): Outcome {

@@ -1,20 +1,10 @@
 // Refusals: why requests were not answered as they should have been, who had issued the credential, and who refused it.
+import type { CountedRefusal } from '@scale-out-lab/core/wire';
 import { type Answer, instanceOf, textField } from './answer.js';
 import { reasonOf } from './outcome.js';
 import { listOf } from './words.js';
 
-export interface Refusal {
-  /** The problem's code, or `http-<status>`, or `no-answer`. */
-  readonly code: string;
-  /** The instance that issued the credential; null where nobody says so. */
-  readonly issuedBy: string | null;
-  /** Who refused it; null where no answer came. */
-  readonly refusedBy: string | null;
-}
-
-export interface CountedRefusal extends Refusal {
-  readonly count: number;
-}
+export type Refusal = Omit<CountedRefusal, 'count'>;
 
 /** @param issuer of the credential, where the answer does not name it */
 export function readRefusal(answer: Answer | undefined, issuer: string | undefined): Refusal {

@@ -1,4 +1,5 @@
 // Thresholds: limits that the reader sets, on the medians that the table shows.
+import type { Verdict } from '@scale-out-lab/core/wire';
 import type { Group } from './groups.js';
 
 const metrics = ['failureRate', 'p50', 'p95', 'p99', 'goodput'] as const;
@@ -17,15 +18,6 @@ export interface Threshold {
   readonly metric: Metric;
   readonly comparison: keyof typeof comparisons;
   readonly limit: number;
-}
-
-export interface Verdict {
-  readonly expression: string;
-  readonly mode: string;
-  readonly client: string;
-  /** Null where no request succeeded, and nothing has a latency: that passes no limit. */
-  readonly value: number | null;
-  readonly passed: boolean;
 }
 
 export const thresholdSyntax =

@@ -1,9 +1,9 @@
 // The matrix of faults as data: which columns there are, and what stands in the cell of a mode.
 
+import type { Figure } from '@scale-out-lab/core/wire';
 import type { MatrixColumn } from '../experiments/experiment.js';
 import { findExperiment } from '../experiments/index.js';
 import type { Agrees } from '../model/agreement.js';
-import type { Figure } from '../model/figure.js';
 import type { ReportDocument } from '../model/report.js';
 import type { Trial } from '../model/trial.js';
 import { explainMarks, explainUndecided, markOf } from './marks.js';

@@ -10,7 +10,7 @@ const tagsIn = (html: string) => [...new Set(html.match(/<[^>]*>/g))].sort();
 
 /** A server that names a mode, refuses and answers like this, and asks for every section of a report. */
 function hostileReport(text: string): ReportDocument {
-  const refused = { experiment: 'steady', mode: text, client: 'pinned', repeat: 1, reason: text };
+  const refused = { experiment: 'steady', mode: text, client: 'pinned', repeat: 1, reason: text } as const;
   const figures = [toFigure(text, text, exactly(0, text), 1, text)];
   const { environment, settings, trials } = makeReport();
   return makeReport({

@@ -1,5 +1,5 @@
 // The faults in report.md: the matrix, and for each fault every figure of every mode and its timeline.
-import type { Timeline } from '../experiments/faults/harness/timeline.js';
+import type { Timeline } from '@scale-out-lab/core/wire';
 import { findExperiment } from '../experiments/index.js';
 import type { ReportDocument } from '../model/report.js';
 import type { Trial } from '../model/trial.js';

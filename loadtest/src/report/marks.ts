@@ -1,5 +1,6 @@
 // The marks of a report's cells: where a prediction failed or could not be decided on, and where nothing was measured.
-import { type Agreement, type Agrees, agreementOf } from '../model/agreement.js';
+import type { Agreement } from '@scale-out-lab/core/wire';
+import { type Agrees, agreementOf } from '../model/agreement.js';
 
 const marks = { agrees: '', disagrees: '≠', 'not decided': '≟' } as const satisfies Record<Agreement, string>;
 export const noSuchThing = '–';

@@ -1,11 +1,13 @@
 // The matrix of faults and the timeline, from trials made by hand.
+
 import { readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { between, catalogue, exactly } from '@scale-out-lab/core';
+import type { Figure } from '@scale-out-lab/core/wire';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, it } from 'vitest';
 import { experiments, faultNames, scoredNames } from '../experiments/index.js';
-import { type Figure, toFigure } from '../model/figure.js';
+import { toFigure } from '../model/figure.js';
 import type { ReportDocument } from '../model/report.js';
 import type { Trial } from '../model/trial.js';
 import { renderMarkdown } from './markdown.js';
@@ -124,7 +126,13 @@ it('marks a fault that disagrees in a figure that no cell shows', () => {
 
 it('shows what could not be measured, and what was not run', () => {
   const [, ...others] = trials;
-  const failed = { experiment: 'crash', mode: 'session-memory', client: 'pinned', repeat: 1, reason: 'No.' };
+  const failed = {
+    experiment: 'crash',
+    mode: 'session-memory',
+    client: 'pinned',
+    repeat: 1,
+    reason: 'No.',
+  } as const;
   const skipped = [{ experiment: 'scale-out', reason: 'Only a person can.' }] as const;
   const plain = print({ trials: others, failedTrials: [failed], skipped });
   expect(plain).toMatch(/^session-memory +\? +0 \(0\)/m);

@@ -1,5 +1,5 @@
 // What came out of one trial, in a few words: the first figure, or the failure rate where there is none.
-import type { Figure } from '../model/figure.js';
+import type { Figure } from '@scale-out-lab/core/wire';
 import type { Trial } from '../model/trial.js';
 import { renderCount, renderPercent } from './format.js';
 import { markOf } from './marks.js';

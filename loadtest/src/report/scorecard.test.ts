@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
-import { between, catalogue, exactly } from '@scale-out-lab/core';
+import { between, catalogue, exactly, experimentNames } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
-import { experimentNames, experiments, scoredNames } from '../experiments/index.js';
+import { experiments, scoredNames } from '../experiments/index.js';
 import { toFigure } from '../model/figure.js';
 import type { ReportDocument } from '../model/report.js';
 import type { Trial } from '../model/trial.js';
@@ -115,7 +115,7 @@ it('marks what disagrees, the first figure or another, without colour as with it
 
 it('shows what could not be measured', () => {
   const [{ experiment, mode } = expect.fail(), ...others] = trials;
-  const failed = { experiment, mode, client: 'pinned', repeat: 1, reason: 'Nobody answers.' };
+  const failed = { experiment, mode, client: 'pinned' as const, repeat: 1, reason: 'No answer.' };
   const plain = renderTable({ ...document(others), failedTrials: [failed] }, { isColored: false });
   expect(plain).toMatch(/^session-memory +\? +\? +0 \(0\)/m);
 });

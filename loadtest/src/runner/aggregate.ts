@@ -1,5 +1,6 @@
 // Adds up the records of the users of a trial.
-import { noOutcomes, type Outcomes, outcomes } from '../model/outcome.js';
+import type { Outcomes } from '@scale-out-lab/core/wire';
+import { noOutcomes, outcomes } from '../model/outcome.js';
 import type { InstanceSpread, Latency } from '../model/trial.js';
 import { percentile } from '../statistics/percentile.js';
 import { sortSamples, sum } from '../statistics/samples.js';

@@ -1,7 +1,7 @@
 // Runs trials: the experiment observes, the observation is measured, and the experiment says whether it agrees.
-import type { Mode } from '@scale-out-lab/core';
+import type { ExperimentName, Mode } from '@scale-out-lab/core';
 import type { Measurement, Observation, TrialPlan } from '../experiments/experiment.js';
-import { type ExperimentName, experiments } from '../experiments/index.js';
+import { experiments } from '../experiments/index.js';
 import { agreementOf } from '../model/agreement.js';
 import { describeCommonest } from '../model/refusal.js';
 import type { Trial } from '../model/trial.js';

@@ -1,7 +1,8 @@
 // Of the experiments asked for, those that can be done where something can be broken, or nothing.
+import { experimentNames } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
 import type { Faults } from '../control/faults.js';
-import { experimentNames, faultNames, scoredNames } from '../experiments/index.js';
+import { faultNames, scoredNames } from '../experiments/index.js';
 import { findPossible } from './runnable.js';
 
 const instancesOnly = { redis: undefined, scaleTo: undefined } as Faults;

@@ -1,7 +1,10 @@
 // What of the experiments asked for can be done here: a lab whose Redis is not named cannot have it killed.
 
+import type { ExperimentName } from '@scale-out-lab/core';
 import type { Faults } from '../control/faults.js';
-import { type ExperimentName, unavailableReasonOf } from '../experiments/index.js';
+
+import { unavailableReasonOf } from '../experiments/index.js';
+
 import type { SkippedExperiment } from '../model/report.js';
 
 export interface Possible {

@@ -1,8 +1,15 @@
 // The series of trials: steady ones in turns, so that what drifts drifts for all; those that wait, at the same time.
-import { type Client, type Mode, type TrialSettings, trialSettingsOf } from '@scale-out-lab/core';
+import {
+  type Client,
+  type ExperimentName,
+  experimentNames,
+  type Mode,
+  type TrialSettings,
+  trialSettingsOf,
+} from '@scale-out-lab/core';
 import type { Faults } from '../control/faults.js';
 import type { Experiment, KnownSecrets, TrialPlan } from '../experiments/experiment.js';
-import { type ExperimentName, experimentNames, experiments, faultNames } from '../experiments/index.js';
+import { experiments, faultNames } from '../experiments/index.js';
 import { LoadtestFailure } from '../model/failure.js';
 import type { FailedTrial } from '../model/report.js';
 import type { Trial } from '../model/trial.js';

@@ -1,8 +1,9 @@
 // From what the users saw to a trial: counts, rates, the interval, and whether they agree with the prediction.
+
 import { predictLogInsPerSuccess } from '@scale-out-lab/core';
+import type { Outcomes } from '@scale-out-lab/core/wire';
 import type { Measurement, Observation, TrialPlan } from '../experiments/experiment.js';
 import { confidence } from '../model/agreement.js';
-import type { Outcomes } from '../model/outcome.js';
 import { countRefusals } from '../model/refusal.js';
 import { designEffect } from '../statistics/design-effect.js';
 import { sum } from '../statistics/samples.js';

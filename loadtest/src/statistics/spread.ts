@@ -1,11 +1,8 @@
 // The spread of repeated measurements: their median, the smallest and the largest.
+import type { Trial } from '@scale-out-lab/core/wire';
 import type { SortedSamples } from './samples.js';
 
-export interface Spread {
-  readonly min: number;
-  readonly median: number;
-  readonly max: number;
-}
+export type Spread = Trial['userFailureRates'];
 
 export function spread(samples: SortedSamples): Spread {
   return { min: samples[0], median: median(samples), max: samples.at(-1) ?? samples[0] };

@@ -1,19 +1,10 @@
 // What happened, second by second: what was sent then, and what became of it.
-import { noOutcomes, type Outcomes } from '../model/outcome.js';
+
+import type { Timeline } from '@scale-out-lab/core/wire';
+import { noOutcomes } from '../model/outcome.js';
 import type { LedgerEntry } from './entry.js';
 
-export interface Second {
-  /** From 0; the second begins so many seconds after the first moment. */
-  readonly second: number;
-  /** `ok`, and what was lost by outcome; they add up to `sent`. */
-  readonly sent: number;
-  readonly outcomes: Outcomes;
-  /** Answers by instance, refusals included; what no instance answered is missing. */
-  readonly answersBy: Readonly<Record<string, number>>;
-  /** Of those sent, how many the balancer tried again, and how many this client did. */
-  readonly retried: number;
-  readonly resent: number;
-}
+type Second = Timeline['seconds'][number];
 
 /** A row for each second from `from` until `to` (on the ledger's clock), also where nothing was sent. */
 export function summarizeSeconds(

@@ -1,16 +1,10 @@
 // The survival curve: of the users logged in at the start, how many still are, second by second.
+import type { Timeline } from '@scale-out-lab/core/wire';
 import type { Outcome } from '../model/outcome.js';
 import type { LedgerEntry } from './entry.js';
 import type { Member } from './members.js';
 
-export interface Survival {
-  /** So many seconds after the first moment. */
-  readonly second: number;
-  /** Members whose latest read was ok, or who have not read yet. */
-  readonly ok: number;
-  /** Members whose latest read was refused, or answered for somebody else: to the server they are not who they were. */
-  readonly loggedOut: number;
-}
+type Survival = Timeline['survival'][number];
 
 const meansLoggedOut: readonly Outcome[] = ['unauthenticated', 'wrongUser'];
 

@@ -3,6 +3,7 @@ export * from './axes.js';
 export * from './catalogue.js';
 export * from './environment.js';
 export * from './exit-error.js';
+export * from './experiments.js';
 export * from './policy-map.js';
 export * from './predict/exclusive.js';
 export * from './predict/expectation.js';

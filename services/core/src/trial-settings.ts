@@ -82,7 +82,7 @@ export const numberSettings = {
     byDefault: 1,
     help: 'minimum requests per mode',
     concerns: 'rolling-restart',
-    description: 'Requests that each mode got at least, while the instances were restarted in turn.',
+    description: 'Minimum requests of each mode during the rolling restart.',
   },
 } as const satisfies Readonly<Record<string, NumberSetting>>;
 

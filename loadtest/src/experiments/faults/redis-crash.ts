@@ -1,4 +1,5 @@
 // Redis crash: it is ended without saving, once with an append-only file and once without. Who is logged out, and what revives?
+
 import {
   diesWithRedis,
   logOutReach,
@@ -7,9 +8,10 @@ import {
   predictRevivedByRedisCrash,
   predictSlowestWithoutRedis,
 } from '@scale-out-lab/core';
+import type { Figure } from '@scale-out-lab/core/wire';
 import type { RedisFaults } from '../../control/faults.js';
 import { exitCodes, LoadtestFailure } from '../../model/failure.js';
-import { type Figure, toFigure } from '../../model/figure.js';
+import { toFigure } from '../../model/figure.js';
 import type { Traffic } from '../../traffic/traffic.js';
 import { inParallel } from '../client/in-parallel.js';
 import { type LogIn, logOutRequest, meRequest } from '../client/log-in.js';

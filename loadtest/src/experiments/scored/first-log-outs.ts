@@ -1,8 +1,12 @@
 // First log-outs: many users log out once, through the balancer, as a browser does. How many log-outs are refused?
+
 import { accepts, predictCopiesAfterFirstLogOut, predictMissedLogOuts } from '@scale-out-lab/core';
+import type { Figure } from '@scale-out-lab/core/wire';
 import { exitCodes, LoadtestFailure } from '../../model/failure.js';
-import { type Figure, toFigure } from '../../model/figure.js';
+
+import { toFigure } from '../../model/figure.js';
 import { randomOpenRequests } from '../../users/desynchronize.js';
+
 import { usernameOf, usersOfTrial } from '../../users/usernames.js';
 import type { ClusterClient } from '../client/cluster-client.js';
 import { inParallel } from '../client/in-parallel.js';

@@ -1,6 +1,8 @@
 // Revocation: a credential is copied, its owner logs out. Does the log-out arrive, and for how long does the copy work after it?
+
 import { accepts, predictCopyLife, predictCopyReach, predictRefreshesAfterLogOut } from '@scale-out-lab/core';
-import { type Figure, toFigure } from '../../model/figure.js';
+import type { Figure } from '@scale-out-lab/core/wire';
+import { toFigure } from '../../model/figure.js';
 import { sum } from '../../statistics/samples.js';
 import { usernameOf } from '../../users/usernames.js';
 import { readClocks } from '../client/clocks.js';

@@ -1,5 +1,5 @@
 // The scored experiments against a server whose behaviour is known: what works as predicted agrees, each fault does not.
-import { findMode, type Mode } from '@scale-out-lab/core';
+import { type ExperimentName, findMode, type Mode } from '@scale-out-lab/core';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { discoverInstances } from '../../http/instances.js';
 import type { Trial } from '../../model/trial.js';
@@ -7,7 +7,7 @@ import { runTrial } from '../../runner/run-trial.js';
 import { type LabOptions, type LabServer, startLabServer } from '../../testing/lab-server.js';
 import { firstUserOf } from '../../users/usernames.js';
 import type { TrialPlan } from '../experiment.js';
-import { type ExperimentName, experiments, scoredNames } from '../index.js';
+import { experiments, scoredNames } from '../index.js';
 
 // They wait for credentials to expire.
 vi.setConfig({ testTimeout: 60_000 });

@@ -1,6 +1,9 @@
 // Refreshes while Redis is frozen: each is answered 503, may still be carried out late, and is repeated after 3 s.
+
 import { defaultGraceSeconds, exactly, type Mode, predictLoggedOutByReuse } from '@scale-out-lab/core';
-import { type Figure, toFigure } from '../../model/figure.js';
+import type { Figure } from '@scale-out-lab/core/wire';
+
+import { toFigure } from '../../model/figure.js';
 import { type LogIn, refreshRequest } from '../client/log-in.js';
 import type { FaultHarness } from '../faults/harness/harness.js';
 

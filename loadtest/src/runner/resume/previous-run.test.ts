@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeReport } from '../../testing/report.js';
 import { loadFirstPart, requireSameCount } from './previous-run.js';
 
 let reports: string;
@@ -10,19 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(reports, { recursive: true }));
 
-const report = {
-  schemaVersion: 1,
-  interrupted: true,
-  environment: { date: '2026-11-23T19:15:02.123Z', instances: ['api-1', 'api-2', 'api-3'] },
-  settings: {
-    ...{ modes: ['jwt-shared-key'], experiment: 'steady', experiments: ['steady'], clients: ['pinned'] },
-    ...{ engine: 'undici', users: 7, requests: 210, repeats: 3, logOuts: 20, families: 2 },
-    ...{ faultRate: 300, faultRequests: 1 },
-  },
-  trials: [],
-  failedTrials: [],
-  thresholds: [],
-};
+const report = makeReport({ interrupted: true, trials: [] });
 
 /** Returns the folder of the new report. */
 async function write(name: string, content: unknown): Promise<string> {

@@ -2,11 +2,7 @@
 import { type Static, type TSchema, type TUnsafe, Type } from 'typebox';
 
 /** TypeBox infers mutable arrays and objects; a body that crossed a process is never changed. */
-type Frozen<T> = T extends readonly (infer Item)[]
-  ? readonly Frozen<Item>[]
-  : T extends object
-    ? { readonly [Key in keyof T]: Frozen<T[Key]> }
-    : T;
+export type Frozen<T> = T extends object ? { readonly [Key in keyof T]: Frozen<T[Key]> } : T;
 
 /** The same schema, whose static type is read-only throughout. */
 export function frozen<Schema extends TSchema>(schema: Schema): TUnsafe<Frozen<Static<Schema>>> {

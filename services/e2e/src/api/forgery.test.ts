@@ -1,8 +1,10 @@
 // Forgery against a real cluster whose secrets are known: what the right key vouches for is refused all the same.
+
 import { randomBytes } from 'node:crypto';
 import { catalogue } from '@scale-out-lab/core';
+import type { Trial } from '@scale-out-lab/core/wire';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
-import { defaults, exitCodes, runLoadtest, type Trial } from '@scale-out-lab/loadtest';
+import { defaults, exitCodes, runLoadtest } from '@scale-out-lab/loadtest';
 import { afterEach, expect, it, vi } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';
 

@@ -1,7 +1,8 @@
 // The two engines of the load test at one real cluster: neither may find what the other does not.
 
+import type { ReportDocument, Trial } from '@scale-out-lab/core/wire';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
-import { exitCodes, type ReportDocument, runLoadtest, type Trial } from '@scale-out-lab/loadtest';
+import { exitCodes, runLoadtest } from '@scale-out-lab/loadtest';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';
 

@@ -1,17 +1,16 @@
 // The experiments that break something, against a real cluster: as predicted, and not when a fault is not what it says.
 
+import type { ExperimentName } from '@scale-out-lab/core';
+import type { ReportDocument, Trial } from '@scale-out-lab/core/wire';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
 import { launcherFaults } from '@scale-out-lab/launcher/cluster/faults';
 import {
   defaults,
-  type ExperimentName,
   exitCodes,
   type Faults,
   faultNames,
   type RedisFaults,
-  type ReportDocument,
   runLoadtest,
-  type Trial,
 } from '@scale-out-lab/loadtest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';

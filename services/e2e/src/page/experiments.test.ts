@@ -2,14 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import { openLabPage } from '@scale-out-lab/bench/browser/lab-page';
 import { catalogue } from '@scale-out-lab/core';
-import type { RunList, RunView } from '@scale-out-lab/core/wire';
+import type { ReportDocument, RunList, RunView, Trial } from '@scale-out-lab/core/wire';
 import {
   addLoadtestOptions,
   completeOptions,
-  type ReportDocument,
   readOptions,
   runLoadtest,
-  type Trial,
   toTables,
 } from '@scale-out-lab/loadtest';
 import { Ajv2020 } from 'ajv/dist/2020.js';

@@ -1,7 +1,8 @@
 // /lab/runs starts experiments, shows what has come of them, and hands out their reports.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { runList, runRequest, runView } from '@scale-out-lab/core/wire';
-import { type ReportDocument, renderHtml, renderJson, renderMarkdown } from '@scale-out-lab/loadtest';
+import { type ReportDocument, runList, runRequest, runView } from '@scale-out-lab/core/wire';
+import { renderHtml, renderJson, renderMarkdown } from '@scale-out-lab/loadtest';
 import { Type } from 'typebox';
 import type { Runs } from '../runs/runs.js';
 import { changes, reads, refusals } from './responses.js';

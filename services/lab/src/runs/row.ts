@@ -1,6 +1,6 @@
 // A trial that is over, as a row of the page's table.
-import type { RunRow } from '@scale-out-lab/core/wire';
-import { describeResult, type FailedTrial, type Trial } from '@scale-out-lab/loadtest';
+import type { FailedTrial, RunRow, Trial } from '@scale-out-lab/core/wire';
+import { describeResult } from '@scale-out-lab/loadtest';
 
 export function toRow(number: number, trial: Trial): RunRow {
   const { experiment, mode, client, repeat, failureRate, predicted, agrees, disagreement } = trial;

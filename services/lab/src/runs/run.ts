@@ -1,5 +1,5 @@
 // One run of experiments: what has come of it so far, and its report when it is over. No connection can end it.
-import type { RunReport, RunRow, RunView } from '@scale-out-lab/core/wire';
+import type { ReportDocument, RunReport, RunRow, RunView } from '@scale-out-lab/core/wire';
 import {
   exitCodeOf,
   exitCodes,
@@ -7,7 +7,6 @@ import {
   type LoadtestOptions,
   type MeasureContext,
   measureAll,
-  type ReportDocument,
   type RunProgress,
   renderVerdict,
   toTables,

@@ -1,6 +1,6 @@
 // All runs: one at a time, the latest kept, each told to every page.
-import type { RunRequest, RunView } from '@scale-out-lab/core/wire';
-import { describeExperiments, type MeasureContext, type ReportDocument } from '@scale-out-lab/loadtest';
+import type { ReportDocument, RunRequest, RunView } from '@scale-out-lab/core/wire';
+import { describeExperiments, type MeasureContext } from '@scale-out-lab/loadtest';
 import type { Busy } from '../busy.js';
 import { Problem } from '../problem.js';
 import type { Stream } from '../stream/stream.js';

@@ -1,9 +1,10 @@
 // A harness: every mode has watched users and traffic at the same time, while something is broken once for all of them.
+
 import type { Mode } from '@scale-out-lab/core';
+import type { Figure } from '@scale-out-lab/core/wire';
 import type { Faults } from '../../../control/faults.js';
 import { pause } from '../../../http/wait.js';
 import { exitCodes, LoadtestFailure } from '../../../model/failure.js';
-import type { Figure } from '../../../model/figure.js';
 import { findSaturation } from '../../../traffic/saturation.js';
 import { churnUsers, startTraffic, type Traffic } from '../../../traffic/traffic.js';
 import { type ClusterClient, createClusterClient } from '../../client/cluster-client.js';

@@ -1,4 +1,5 @@
 // What one mode lost while Redis did not answer, beside what it should have: the same for one that is gone or frozen.
+
 import {
   isPortable,
   type Mode,
@@ -6,8 +7,11 @@ import {
   predictLostWithoutRedis,
   predictSecondsUntilRedisIsUsed,
 } from '@scale-out-lab/core';
-import { type Figure, toFigure } from '../../../model/figure.js';
+import type { Figure } from '@scale-out-lab/core/wire';
+
+import { toFigure } from '../../../model/figure.js';
 import type { LedgerEntry } from '../../../traffic/entry.js';
+
 import type { Traffic } from '../../../traffic/traffic.js';
 import { requestsLost } from './figure-names.js';
 import { describeLost, duringSpan, findLosses, secondsUntilLast } from './losses.js';

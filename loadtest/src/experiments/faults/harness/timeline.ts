@@ -1,20 +1,8 @@
 // The timeline of one mode through a fault: what was done, and second by second what became of its requests and users.
-import { type Second, summarizeSeconds } from '../../../traffic/per-second.js';
-import { type Survival, survivalCurve } from '../../../traffic/survival.js';
+import type { Timeline } from '@scale-out-lab/core/wire';
+import { summarizeSeconds } from '../../../traffic/per-second.js';
+import { survivalCurve } from '../../../traffic/survival.js';
 import type { Traffic } from '../../../traffic/traffic.js';
-
-export interface Timeline {
-  readonly events: readonly TimelineEvent[];
-  readonly seconds: readonly Second[];
-  /** Of the users who were logged in when the traffic began, and only read. */
-  readonly survival: readonly Survival[];
-}
-
-export interface TimelineEvent {
-  /** Seconds since the traffic began. */
-  readonly atSeconds: number;
-  readonly what: string;
-}
 
 /** What was done, on the clock of `performance.now()`. */
 export interface Mark {

@@ -51,7 +51,7 @@ export const controlRoom: readonly Mutation[] = [
   {
     name: 'the control room answers at the port of the page with the hole',
     file: 'nginx/lab.conf.template',
-    find: '  # nginx serves the files as they lie in the repository.',
+    find: '  # nginx serves the files unchanged from the repository.',
     replace: '  location /lab/ { proxy_pass http://lab; }',
     tests: [
       {

@@ -1,0 +1,23 @@
+// The names of the experiments, in the order of the report. The load test has an implementation for each.
+
+export const experimentNames = [
+  'steady',
+  'revocation',
+  'single-login',
+  'refresh-race',
+  'logout-race',
+  'forgery',
+  'exposure',
+  'expiry',
+  'guessing',
+  'crash',
+  'rolling-restart',
+  'redis-crash',
+  'redis-stall',
+  'instance-stall',
+  'scale-out',
+  'scale-in',
+  'key-rotation',
+] as const;
+
+export type ExperimentName = (typeof experimentNames)[number];
