@@ -2,11 +2,11 @@
 
 import { randomBytes } from 'node:crypto';
 import { catalogue } from '@scale-out-lab/core';
-import type { Trial } from '@scale-out-lab/core/wire';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
-import { defaults, exitCodes, runLoadtest } from '@scale-out-lab/loadtest';
+import { exitCodes } from '@scale-out-lab/loadtest';
 import { afterEach, expect, it, vi } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';
+import { runLoadTest } from '../support/load-test.js';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 30_000 });
 
@@ -22,26 +22,16 @@ async function forge(instances: string, modes: readonly string[]) {
     JWT_SECRET: secrets.jwtSecret,
     SESSION_SECRET: secrets.sessionSecret,
   });
-  const written = { stdout: '', stderr: '' };
-  const writeTo = (name: 'stdout' | 'stderr') => ({
-    write(text: string | Uint8Array) {
-      written[name] += text;
-      return true;
-    },
-  });
-  const asked = { modes, experiments: ['forgery'], clients: [], json: true, thresholds: [] } as const;
-  const signal = new AbortController().signal;
-  const outputs = { stdout: writeTo('stdout'), stderr: writeTo('stderr'), isColored: false };
-  const exitCode = await runLoadtest(
-    { ...defaults, ...asked, reports: null },
-    { url: new URL(cluster.url), signal, secrets, ...outputs },
+  const { exitCode, printed, document } = await runLoadTest(
+    cluster.url,
+    { modes, experiments: ['forgery'] },
+    { secrets },
   );
-  const { trials } = JSON.parse(written.stdout) as { trials: Trial[] };
-  return { exitCode, trials, written };
+  return { exitCode, printed, trials: document.trials };
 }
 
 it('every instance refuses every class of forgery in every mode, and nobody reads the secrets', async () => {
-  const { exitCode, trials, written } = await forge('3', []);
+  const { exitCode, trials, printed } = await forge('3', []);
   for (const { mode, disagreement } of trials) expect(disagreement, mode).toBeNull();
   expect(exitCode).toBe(exitCodes.ok);
   expect(trials.map(({ mode }) => mode)).toEqual(catalogue.map(({ name }) => name));
@@ -54,8 +44,8 @@ it('every instance refuses every class of forgery in every mode, and nobody read
     expect(classes, name).toBeGreaterThanOrEqual(name.startsWith('jwt') ? 70 : 25);
   }
   for (const secret of Object.values(secrets)) {
-    expect(written.stdout).not.toContain(secret);
-    expect(written.stderr).not.toContain(secret);
+    expect(printed.stdout).not.toContain(secret);
+    expect(printed.stderr).not.toContain(secret);
   }
 });
 

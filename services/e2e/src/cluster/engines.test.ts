@@ -1,10 +1,11 @@
 // The two engines of the load test at one real cluster: neither may find what the other does not.
 
-import type { ReportDocument, Trial } from '@scale-out-lab/core/wire';
+import type { Trial } from '@scale-out-lab/core/wire';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
-import { exitCodes, runLoadtest } from '@scale-out-lab/loadtest';
+import { exitCodes, type LoadtestOptions } from '@scale-out-lab/loadtest';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';
+import { runLoadTest } from '../support/load-test.js';
 
 let cluster: Cluster;
 
@@ -15,34 +16,13 @@ afterAll(() => cluster?.stop());
 
 const losing = ['session-memory', 'jwt-own-keys'];
 const portable = ['session-redis', 'jwt-refresh'];
-const conditions = {
-  users: 31,
-  requests: 1860,
-  repeats: 1,
-  logOuts: 1,
-  families: 1,
-  faultRate: 300,
-  faultRequests: 1,
-  thresholds: [],
-};
 
-async function measure(engine: 'autocannon' | 'undici'): Promise<readonly Trial[]> {
-  const printed: string[] = [];
-  const exitCode = await runLoadtest(
-    {
-      ...{ ...conditions, engine, modes: [...losing, ...portable] },
-      ...{ experiments: ['steady'], clients: ['pinned'], json: true, reports: null },
-    },
-    {
-      url: new URL(cluster.url),
-      signal: new AbortController().signal,
-      stdout: { write: (text: string | Uint8Array) => printed.push(String(text)) > 0 },
-      stderr: { write: () => true },
-      isColored: false,
-    },
-  );
-  const { settings, trials } = JSON.parse(printed.join('')) as ReportDocument;
-  expect([exitCode, settings.engine]).toEqual([exitCodes.ok, engine]);
+async function measure(engine: LoadtestOptions['engine']): Promise<readonly Trial[]> {
+  const load = { users: 31, requests: 1860, repeats: 1, clients: ['pinned'] } as const;
+  const modes = [...losing, ...portable];
+  const run = await runLoadTest(cluster.url, { ...load, engine, modes, experiments: ['steady'] });
+  const { settings, trials } = run.document;
+  expect([run.exitCode, settings.engine]).toEqual([exitCodes.ok, engine]);
   return trials;
 }
 

@@ -2,31 +2,21 @@
 
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
 import { launcherFaults } from '@scale-out-lab/launcher/cluster/faults';
-import { defaults, exitCodes, runLoadtest } from '@scale-out-lab/loadtest';
+import { exitCodes } from '@scale-out-lab/loadtest';
 import { afterEach, expect, it, vi } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';
+import { runLoadTest } from '../support/load-test.js';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 30_000 });
 
-let cluster: Cluster | undefined;
+let cluster: Cluster;
 afterEach(() => cluster?.stop());
 
-/** What is printed of one trial of a mode. */
+/** One trial of a mode, printed for people. */
 async function measure(mode: string) {
-  if (!cluster) return expect.fail('no cluster');
-  const written: string[] = [];
-  const output = { write: (text: string | Uint8Array) => written.push(String(text)) > 0 };
-  const exitCode = await runLoadtest(
-    {
-      ...{ ...defaults, modes: [mode], clients: ['pinned'], repeats: 1 },
-      ...{ json: false, thresholds: [], reports: null },
-    },
-    {
-      ...{ url: new URL(cluster.url), signal: new AbortController().signal, isColored: false },
-      ...{ stdout: output, stderr: { write: () => true } },
-    },
-  );
-  return { exitCode, printed: written.join('') };
+  const options = { modes: [mode], clients: ['pinned'], repeats: 1, json: false } as const;
+  const { exitCode, printed } = await runLoadTest(cluster.url, options);
+  return { exitCode, printed: printed.stdout };
 }
 
 it('a clock 90 s ahead: the others take its tokens for ones of the future', async () => {
@@ -50,4 +40,12 @@ it('one odd JWT secret: it refuses the tokens of the others, and they refuse its
     /× bad-signature: tokens of api-1 and api-3 refused by api-2; tokens of api-2 refused by api-1 and api-3\.$/m,
   );
   expect(printed).not.toContain('affinity');
+});
+
+it('an instance that does not end fails its restart, which is reported', async () => {
+  cluster = await startClusterForTest();
+  const faults = { ...launcherFaults(cluster), drain: async () => {} };
+  const options = { experiments: ['rolling-restart'], modes: ['jwt-own-keys'] } as const;
+  const { document } = await runLoadTest(cluster.url, options, { faults });
+  expect(document.failedTrials[0]?.reason).toContain('has not come back');
 });

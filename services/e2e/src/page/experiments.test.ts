@@ -3,13 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { openLabPage } from '@scale-out-lab/bench/browser/lab-page';
 import { catalogue } from '@scale-out-lab/core';
 import type { ReportDocument, RunList, RunView, Trial } from '@scale-out-lab/core/wire';
-import {
-  addLoadtestOptions,
-  completeOptions,
-  readOptions,
-  runLoadtest,
-  toTables,
-} from '@scale-out-lab/loadtest';
+import { addLoadtestOptions, completeOptions, readOptions, toTables } from '@scale-out-lab/loadtest';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Command } from 'commander';
 import type { Page } from 'playwright-core';
@@ -17,6 +11,7 @@ import { afterEach, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { experimentsPanel } from '../support/browser/experiments-panel.js';
 import type { Language } from '../support/browser/experiments-words.js';
 import { useLabAndBrowser } from '../support/browser/lab-and-browser.js';
+import { runLoadTest } from '../support/load-test.js';
 import { createPage } from '../support/page.js';
 import { startRelay } from '../support/relay.js';
 
@@ -262,11 +257,6 @@ async function runByCommand(command: string) {
   const { url } = program.opts<{ url: string }>();
   expect(url).toBe(shared.lab.url);
   const options = completeOptions({ ...readOptions(program), json: true, reports: null });
-  const printed: string[] = [];
-  const exitCode = await runLoadtest(options, {
-    ...{ url: new URL(url), signal: new AbortController().signal, isColored: false },
-    stdout: { write: (text: string | Uint8Array) => printed.push(String(text)) > 0 },
-    stderr: { write: () => true },
-  });
-  return { exitCode, report: JSON.parse(printed.join('')) as ReportDocument };
+  const { exitCode, document } = await runLoadTest(url, options);
+  return { exitCode, report: document };
 }
