@@ -41,10 +41,10 @@ export {
 export { exitCodes, LoadtestFailure } from './model/failure.js';
 export { toPrintable } from './model/printable.js';
 export { renderJson } from './model/report.js';
+export { describeResult } from './report/format.js';
 export { renderHtml } from './report/html.js';
 export { renderMarkdown } from './report/markdown.js';
-export { describeResult } from './report/result.js';
-export { type ReportTable, toTables } from './report/tables.js';
+export { toTables } from './report/tables.js';
 export { renderVerdict } from './report/verdict.js';
 export { prepareReports } from './report/write.js';
 export type { RunProgress } from './runner/progress.js';

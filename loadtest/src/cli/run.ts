@@ -1,7 +1,7 @@
 // A whole load test on a command line: measures, prints, writes the report, and gives an exit code.
 
 import { renderJson } from '../model/report.js';
-import { renderTable } from '../report/table.js';
+import { renderTerminal } from '../report/terminal.js';
 import { prepareReports, writeReport } from '../report/write.js';
 import { type MeasureContext, measureAll } from '../runner/run-load-test.js';
 import { exitCodeOf } from './exit-code.js';
@@ -24,7 +24,7 @@ export async function runLoadtest(options: LoadtestOptions, context: RunContext)
 
   const document = await measureAll(options, context, progress);
   progress.clear();
-  stdout.write(options.json ? renderJson(document) : renderTable(document, { isColored }));
+  stdout.write(options.json ? renderJson(document) : renderTerminal(document, { isColored }));
   if (options.reports !== null) {
     const folder = await writeReport(options.reports, document);
     progress.say(`Report: ${folder}/report.md`);

@@ -44,11 +44,6 @@ const namesOf = (kind: Experiment['kind']) =>
 export const scoredNames = namesOf('scored');
 export const faultNames = namesOf('fault');
 
-/** Undefined for a name that a report of another version has. */
-export function findExperiment(name: string): Experiment | undefined {
-  return experimentNames.includes(name as ExperimentName) ? experiments[name as ExperimentName] : undefined;
-}
-
 /** Why it cannot be run with these faults; null where it can. */
 export function unavailableReasonOf(name: ExperimentName, faults: Faults | undefined): string | null {
   const experiment = experiments[name];

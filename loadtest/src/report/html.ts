@@ -1,8 +1,25 @@
-// report.html: report.md for a browser, in one file that needs no other, runs no script and asks nobody for anything.
+// report.html: report.md for a browser, in one file that needs no other, runs no script and fetches nothing.
 import { Marked } from 'marked';
 import type { ReportDocument } from '../model/report.js';
-import { htmlStyle } from './html-style.js';
 import { renderMarkdown } from './markdown.js';
+
+/** The reader's own font and colours, light or dark, from a phone to a projector. */
+const style = `
+:root { color-scheme: light dark; }
+body { margin: 0; background: Canvas; color: CanvasText; font: 1rem/1.5 system-ui, sans-serif; }
+main { max-width: 75rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
+h1, h2, h3 { line-height: 1.2; margin: 2rem 0 0.5rem; }
+h1 { margin-top: 0; }
+p, ul { max-width: 48rem; }
+ul { padding-left: 1.25rem; }
+code { font-size: 0.9em; }
+.wide { overflow-x: auto; margin: 1rem 0; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
+th, td { padding: 0.25rem 0.75rem; border-bottom: 1px solid #8888; text-align: left; white-space: nowrap; }
+th { vertical-align: bottom; white-space: normal; }
+th:first-child, td:first-child { position: sticky; left: 0; padding-left: 0; background: Canvas; }
+@media print { .wide { overflow: visible; } }
+`.trimStart();
 
 export function renderHtml(document: ReportDocument): string {
   const title = `Load test report of ${document.environment.date}`;
@@ -15,7 +32,7 @@ export function renderHtml(document: ReportDocument): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${escapeHtml(title)}</title>
 <style>
-${htmlStyle}</style>
+${style}</style>
 </head>
 <body>
 <main>

@@ -1,12 +1,14 @@
 // report.md: the verdict, the failure rates, the scorecard, the faults, how it was measured and on what, and every trial.
-
+import type { ExperimentName } from '@scale-out-lab/core';
 import type { ReportDocument } from '../model/report.js';
 import type { Trial } from '../model/trial.js';
+import { faultsTable, findFaults } from './faults-table.js';
 import { renderCount, renderPercent } from './format.js';
-import { renderFaults } from './markdown-faults.js';
-import { renderExperiments } from './markdown-scorecard.js';
-import { renderMarkdownSection, renderMarkdownTable } from './markdown-table.js';
-import { ratesTable, speedsTable } from './tables.js';
+import { renderExperiment, renderMarkdownTable, renderTimeline } from './markdown-experiment.js';
+import { ratesTable, speedsTable } from './rates-table.js';
+import type { ReportTable } from './report-table.js';
+import { findScored, scorecardTable } from './scorecard-table.js';
+import { toPlainTable } from './tables.js';
 import { renderVerdict } from './verdict.js';
 
 export function renderMarkdown(document: ReportDocument): string {
@@ -14,8 +16,10 @@ export function renderMarkdown(document: ReportDocument): string {
     '# Load test report',
     ...renderVerdict(document, { isColored: false }).map((line) => `- ${line}`),
     ...renderSteady(document),
-    ...renderExperiments(document),
-    ...renderFaults(document),
+    ...renderSection(scorecardTable(document)),
+    ...renderExperiments(document, findScored(document)),
+    ...renderSection(faultsTable(document)),
+    ...renderExperiments(document, findFaults(document)),
     '## Where',
     renderEnvironment(document),
     ...renderEveryTrial(document),
@@ -25,11 +29,31 @@ export function renderMarkdown(document: ReportDocument): string {
     .concat('\n');
 }
 
+function renderSection(table: ReportTable | undefined): readonly string[] {
+  if (!table) return [];
+  const { title, note, columns, rows } = toPlainTable(table);
+  return [
+    `## ${title}`,
+    ...(note === '' ? [] : [note]),
+    renderMarkdownTable(columns, rows),
+    ...table.legend.map(([name, meaning]) => `- \`${name}\`: ${meaning}`),
+    ...table.remarks.map((remark) => `- ${remark}`),
+  ];
+}
+
+function renderExperiments({ trials }: ReportDocument, names: readonly ExperimentName[]): readonly string[] {
+  return names.flatMap((name) => {
+    const measured = trials.filter((trial) => trial.experiment === name);
+    return [...renderExperiment(name, measured), ...renderTimeline(measured)];
+  });
+}
+
 /** Empty where no trial was about the failure rate. */
 function renderSteady(document: ReportDocument): readonly string[] {
-  const tables = [ratesTable(document), speedsTable(document)].filter((table) => table !== undefined);
-  if (tables.length === 0) return [];
-  return [...tables.flatMap(renderMarkdownSection), '## How this was measured', howMeasured(document)];
+  const rates = ratesTable(document);
+  if (!rates) return [];
+  const sections = [...renderSection(rates), ...renderSection(speedsTable(document))];
+  return [...sections, '## How this was measured', howMeasured(document)];
 }
 
 function renderEveryTrial({ trials }: ReportDocument): readonly string[] {

@@ -3,11 +3,11 @@ import { makeReport } from '../testing/report.js';
 import { renderMarkdown } from './markdown.js';
 import { toTables } from './tables.js';
 
-it('has failure rates, speeds, the scorecard and the matrix, with a ≠ where a prediction failed', () => {
+it('a report has failure rates, speeds, the scorecard and the matrix, with a ≠ where a prediction failed', () => {
   const [rates, speeds, scorecard, faults, ...others] = toTables(makeReport());
   expect(rates).toEqual({
     title: 'Logged-in requests lost',
-    note: 'Measured (predicted), median over 2 trials and their range, with 3 instances, ≠ where they disagree, ? not measured.',
+    note: 'Measured (predicted): median and range of 2 trials, with 3 instances, 31 users and 930 requests a trial. ≠ marks a disagreement, ? means not measured.',
     columns: ['mode', 'pinned', 'browser'],
     rows: [
       ['session-memory', '67.3 % (66.7) 66.7–68.0', '40.0 % ≠(66.7)'],
@@ -26,7 +26,7 @@ it('has failure rates, speeds, the scorecard and the matrix, with a ≠ where a 
   });
   expect(faults).toMatchObject({
     title: 'Faults',
-    note: expect.stringContaining('went on at 300 a second of all modes together'),
+    note: expect.stringContaining('at 300 per second for all modes together'),
     columns: ['mode', 'crash'],
     rows: [
       ['session-memory', '4 (4) / 0 (0–7)'],
@@ -36,13 +36,13 @@ it('has failure rates, speeds, the scorecard and the matrix, with a ≠ where a 
   expect(others).toEqual([]);
 });
 
-it('has as many cells in each row as columns', () => {
+it('each row of a table has as many cells as the table has columns', () => {
   for (const { columns, rows } of toTables(makeReport())) {
     for (const row of rows) expect(row).toHaveLength(columns.length);
   }
 });
 
-it('has no table of what was not measured', () => {
+it('a table without a measurement is left out', () => {
   const { trials } = makeReport();
   const only = (experiment: string) => ({ trials: trials.filter((each) => each.experiment === experiment) });
   const titles = (experiment: string) => toTables(makeReport(only(experiment))).map(({ title }) => title);
@@ -52,7 +52,7 @@ it('has no table of what was not measured', () => {
   expect(titles('none')).toEqual([]);
 });
 
-it('says what report.md says, cell by cell', () => {
+it('report.md has the same tables, cell by cell', () => {
   const markdown = renderMarkdown(makeReport());
   for (const { title, note, columns, rows } of toTables(makeReport())) {
     expect(markdown).toContain(`## ${title}\n\n${note}`);

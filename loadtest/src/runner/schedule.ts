@@ -14,7 +14,7 @@ import { LoadtestFailure } from '../model/failure.js';
 import type { FailedTrial } from '../model/report.js';
 import type { Trial } from '../model/trial.js';
 import { countOf } from '../model/words.js';
-import { describeResult } from '../report/result.js';
+import { describeResult } from '../report/format.js';
 import { firstUserOf } from '../users/usernames.js';
 import type { RunProgress } from './progress.js';
 import { runTrials } from './run-trial.js';

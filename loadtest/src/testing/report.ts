@@ -1,71 +1,113 @@
 // A small report made by hand: a mode that loses two thirds, one that loses nothing, a theft and a crash.
-import { between, exactly } from '@scale-out-lab/core';
+import { between, type ExperimentName, exactly } from '@scale-out-lab/core';
 import { experiments } from '../experiments/index.js';
 import { agreementOf } from '../model/agreement.js';
 import { toFigure } from '../model/figure.js';
-import type { ReportDocument } from '../model/report.js';
+import type { ReportDocument, Settings } from '../model/report.js';
 import type { Trial } from '../model/trial.js';
 
+/** A trial of `steady` that agrees. A disagreement is its sentence. */
 export function makeTrial(changes: Partial<Trial> = {}): Trial {
+  const { disagreement = null, agrees: asked = true } = changes;
+  const agrees = disagreement === null ? asked : false;
   return {
-    ...{ mode: 'session-memory', experiment: 'steady', client: 'pinned', repeat: 1, instances: 3, users: 31 },
-    ...{
-      requests: 930,
-      failureRate: 2 / 3,
-      predicted: 2 / 3,
-      interval: [0.61, 0.72],
-      effectiveRequests: 930,
-    },
+    mode: 'session-memory',
+    experiment: 'steady',
+    client: 'pinned',
+    repeat: 1,
+    instances: 3,
+    users: 31,
+    requests: 930,
     outcomes: { ok: 310, unauthenticated: 620, wrongUser: 0, unavailable: 0, error: 0 },
-    ...{ figures: [], agrees: true, disagreement: null, refusals: [] },
-    ...{ latencyMs: { p50: 1.5, p95: 9.94, p99: 10 }, goodput: 1234.5, durationSeconds: 1 },
-    ...{ logIns: 31, logInsPerSuccess: 0, predictedLogInsPerSuccess: 0, usersServedByEveryInstance: 0 },
-    ...{
-      spread: { answers: {}, largestDeviation: 0 },
-      userFailureRates: { min: 0.6, median: 0.6, max: 0.8 },
-    },
+    failureRate: 2 / 3,
+    predicted: 2 / 3,
+    interval: [0.61, 0.72],
+    effectiveRequests: 930,
+    figures: [],
+    latencyMs: { p50: 1.5, p95: 9.94, p99: 10 },
+    goodput: 1234.5,
+    durationSeconds: 1,
+    logIns: 31,
+    logInsPerSuccess: 0,
+    predictedLogInsPerSuccess: 0,
+    spread: { answers: {}, largestDeviation: 0 },
+    usersServedByEveryInstance: 0,
+    userFailureRates: { min: 0.6, median: 0.6, max: 0.8 },
     reasons: {},
+    refusals: [],
     ...changes,
-    agreement: agreementOf(changes.agrees === undefined ? true : changes.agrees),
+    agrees,
+    disagreement,
+    agreement: agreementOf(agrees),
   };
 }
 
-const lived = toFigure('lived on', 's', between(6.5, 8, 'Until its expiry.'), 9);
-const missed = toFigure('first log-outs refused', 'of 60 log-outs', exactly(0, 'Each accepts it.'), 0);
 const [crashed = { head: '', loggedOut: '', lost: '' }] = experiments.crash.columns;
-const struck = [
+const life = toFigure('lived on', 's', between(6.5, 8, 'Until its expiry.'), 9);
+const missed = toFigure('first log-outs refused', 'of 60 log-outs', exactly(0, 'Each accepts it.'), 0);
+const crashFigures = [
   toFigure(crashed.loggedOut, 'of 12 users', exactly(4, 'Its memory is gone.'), 4),
   toFigure(crashed.lost, 'of 75 requests', between(0, 7, 'Writes under way.'), 0),
 ];
-const wrong = { figures: [lived, missed], agrees: false, disagreement: 'lived on: 9 s' };
 
 const trials: readonly Trial[] = [
   makeTrial(),
   makeTrial({ repeat: 2, failureRate: 0.68 }),
-  makeTrial({ client: 'browser', failureRate: 0.4, agrees: false, disagreement: 'Too lucky.' }),
+  makeTrial({ client: 'browser', failureRate: 0.4, disagreement: 'Too lucky.' }),
   makeTrial({ mode: 'jwt-shared-key', failureRate: 0, predicted: 0 }),
-  makeTrial({ mode: 'jwt-shared-key', experiment: 'revocation', ...wrong }),
-  makeTrial({ experiment: 'crash', figures: struck }),
+  makeTrial({
+    mode: 'jwt-shared-key',
+    experiment: 'revocation',
+    figures: [life, missed],
+    disagreement: 'lived on: 9 s',
+  }),
+  makeTrial({ experiment: 'crash', figures: crashFigures }),
 ];
+
+const settings: Settings = {
+  experiment: 'steady',
+  experiments: ['steady', 'revocation', 'crash'],
+  modes: ['session-memory', 'jwt-shared-key'],
+  clients: ['pinned', 'browser'],
+  engine: 'autocannon',
+  users: 31,
+  requests: 930,
+  repeats: 2,
+  logOuts: 400,
+  families: 20,
+  faultRate: 300,
+  faultRequests: 1,
+};
 
 export function makeReport(changes: Partial<ReportDocument> = {}): ReportDocument {
   return {
-    ...{ schemaVersion: 1, interrupted: false, trials, failedTrials: [], thresholds: [] },
+    schemaVersion: 1,
+    interrupted: false,
     environment: {
-      ...{ date: '2026-11-23T19:15:02.123Z', loadtest: '0.1.0', node: 'v20.20.2', platform: 'linux x64' },
-      ...{ cpu: 'CPU', cpus: 2, url: 'http://127.0.0.1:8080/', instances: ['a', 'b', 'c'] },
+      date: '2026-11-23T19:15:02.123Z',
+      loadtest: '0.1.0',
+      node: 'v20.20.2',
+      platform: 'linux x64',
+      cpu: 'CPU',
+      cpus: 2,
+      url: 'http://127.0.0.1:8080/',
+      instances: ['a', 'b', 'c'],
       versions: { nginx: '1.22.1' },
     },
-    settings: {
-      ...{ experiment: 'steady', experiments: ['steady', 'revocation', 'crash'] },
-      ...{
-        modes: ['session-memory', 'jwt-shared-key'],
-        clients: ['pinned', 'browser'],
-        engine: 'autocannon',
-      },
-      ...{ users: 31, requests: 930, repeats: 2, logOuts: 400, families: 20, faultRate: 300 },
-      faultRequests: 1,
-    },
+    settings,
+    trials,
+    failedTrials: [],
+    thresholds: [],
     ...changes,
   };
+}
+
+/** A report of these experiments with these trials. */
+export function makeReportOf(
+  experiments: readonly ExperimentName[],
+  modes: readonly string[],
+  changed: Partial<ReportDocument>,
+): ReportDocument {
+  const [experiment = 'steady'] = experiments;
+  return makeReport({ settings: { ...settings, experiment, experiments, modes }, ...changed });
 }

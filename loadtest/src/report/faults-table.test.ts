@@ -10,11 +10,16 @@ import { experiments, faultNames, scoredNames } from '../experiments/index.js';
 import { toFigure } from '../model/figure.js';
 import type { ReportDocument } from '../model/report.js';
 import type { Trial } from '../model/trial.js';
+import { makeReportOf, makeTrial } from '../testing/report.js';
 import { renderMarkdown } from './markdown.js';
-import { renderTable } from './table.js';
+import { renderTerminal } from './terminal.js';
 
 const outcomes = (ok: number, unavailable: number) => ({
-  ...{ ok, unauthenticated: 0, wrongUser: 0, unavailable, error: 0 },
+  ok,
+  unauthenticated: 0,
+  wrongUser: 0,
+  unavailable,
+  error: 0,
 });
 const timeline = {
   events: [{ atSeconds: 1.25, what: 'api-1 killed' }],
@@ -28,32 +33,9 @@ const timeline = {
   ],
 };
 
-const base = {
-  ...{
-    client: 'pinned' as const,
-    repeat: 1,
-    instances: 3,
-    users: 12,
-    requests: 36,
-    outcomes: outcomes(36, 0),
-  },
-  ...{
-    failureRate: 0,
-    predicted: 0,
-    effectiveRequests: 36,
-    agrees: true,
-    agreement: 'agrees' as const,
-    disagreement: null,
-  },
-  ...{ latencyMs: { p50: 1, p95: 1, p99: 1 }, goodput: 1, durationSeconds: 1, logIns: 12 },
-  ...{ logInsPerSuccess: 0, predictedLogInsPerSuccess: 0, usersServedByEveryInstance: 12 },
-  ...{ spread: { answers: {}, largestDeviation: 0 }, userFailureRates: { min: 0, median: 0, max: 0 } },
-  ...{ reasons: {}, refusals: [], interval: [0, 0.1] as const },
-} as const;
-
 function figuresOf(experiment: (typeof faultNames)[number], loggedOut = 0): readonly Figure[] {
   const found = experiments[experiment];
-  if (found.kind !== 'fault') throw new Error(`${experiment} breaks nothing.`);
+  if (found.kind !== 'fault') throw new Error(`${experiment} is no fault.`);
   return found.columns.flatMap((column) => [
     toFigure(column.loggedOut, 'of 500 users', exactly(0, 'It forgets nothing.'), loggedOut),
     toFigure(column.lost, 'of 900 requests', between(100, 200, 'Redis is needed.'), 123),
@@ -61,28 +43,21 @@ function figuresOf(experiment: (typeof faultNames)[number], loggedOut = 0): read
 }
 
 const modes = catalogue.map(({ name }) => name);
-const trials: readonly Trial[] = modes.flatMap((mode) =>
-  faultNames.map((experiment) => ({ ...base, mode, experiment, timeline, figures: figuresOf(experiment) })),
+const trials = modes.flatMap((mode) =>
+  faultNames.map((experiment) => makeTrial({ mode, experiment, timeline, figures: figuresOf(experiment) })),
 );
-const document = (changed: Partial<ReportDocument> = {}): ReportDocument => ({
-  ...{ schemaVersion: 1, interrupted: false, trials, failedTrials: [], thresholds: [] },
-  environment: {
-    ...{ date: '2026-11-23T19:15:02.123Z', loadtest: '0.1.0', node: 'v20', platform: 'linux x64' },
-    ...{ cpu: 'CPU', cpus: 2, url: 'http://127.0.0.1:8080/', instances: ['a', 'b', 'c'], versions: {} },
-  },
-  settings: {
-    ...{ experiment: 'crash', experiments: faultNames, modes, clients: ['pinned'], engine: 'autocannon' },
-    ...{ users: 31, requests: 744, repeats: 3, logOuts: 400, families: 20 },
-    ...{ faultRate: 300, faultRequests: 1 },
-  },
-  ...changed,
-});
+const [first = expect.fail(), ...others] = trials;
+const reportOf = (changed: Partial<ReportDocument> = {}) =>
+  makeReportOf(faultNames, modes, { trials, ...changed });
 const print = (changed?: Partial<ReportDocument>, isColored = false) =>
-  renderTable(document(changed), { isColored });
+  renderTerminal(reportOf(changed), { isColored });
+/** The report with another trial of the first fault in the first mode. */
+const printWith = (changes: Partial<Trial>, isColored = false) =>
+  print({ trials: [makeTrial({ ...first, ...changes }), ...others] }, isColored);
 
-it('has a row a mode and every column of every fault, on 100 columns, with what is lost below who is logged out', () => {
+it('the matrix has a row a mode and every column of every fault, on 80 columns, with requests lost below users logged out', () => {
   const lines = print().split('\n');
-  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
   const rows = lines.flatMap((line, index) => (line.startsWith('jwt-refresh ') ? [index] : []));
   const cells = rows.flatMap((row) => lines[row]?.match(/0 \(0\)/g) ?? []);
   const below = rows.flatMap((row) => lines[row + 1]?.match(/123 \(100–200\)/g) ?? []);
@@ -90,42 +65,27 @@ it('has a row a mode and every column of every fault, on 100 columns, with what 
   expect(below).toHaveLength(cells.length);
 });
 
-it('leaves the faults out of the scorecard', () => {
-  expect(print()).not.toContain('rolling-\nrestart');
+it('the scorecard has no column of a fault', () => {
+  expect(print()).not.toContain('Scorecard');
   expect(scoredNames).not.toContain('crash');
 });
 
-it('marks what disagrees, without colour as with it', () => {
-  const [first = expect.fail(), ...others] = trials;
-  const wrong = {
-    ...first,
-    figures: figuresOf('crash', 4),
-    agrees: false,
-    agreement: 'disagrees' as const,
-    disagreement: 'Four.',
-  };
-  const plain = print({ trials: [wrong, ...others] });
+it('a disagreement is marked, without colour as with it', () => {
+  const changes = { figures: figuresOf('crash', 4), disagreement: 'Four.' };
+  const plain = printWith(changes);
   expect(plain).toMatch(/^session-memory +4 ≠\(0\) /m);
-  const colored = print({ trials: [wrong, ...others] }, true);
+  const colored = printWith(changes, true);
   expect(colored).not.toBe(plain);
   expect(stripVTControlCharacters(colored)).toBe(plain);
 });
 
-it('marks a fault that disagrees in a figure that no cell shows', () => {
-  const [first = expect.fail(), ...others] = trials;
+it('a fault that disagrees in a figure without a cell has the mark at the end of its first cell', () => {
   const slow = toFigure('seconds until clean', 's', between(0, 1, 'Soon.'), 3);
-  const wrong = {
-    ...first,
-    figures: [...first.figures, slow],
-    agrees: false,
-    agreement: 'disagrees' as const,
-    disagreement: 'Too long.',
-  };
-  expect(print({ trials: [wrong, ...others] })).toMatch(/^session-memory +0 \(0\) ≠ /m);
+  const plain = printWith({ figures: [...first.figures, slow], disagreement: 'Too long.' });
+  expect(plain).toMatch(/^session-memory +0 \(0\) ≠ /m);
 });
 
-it('shows what could not be measured, and what was not run', () => {
-  const [, ...others] = trials;
+it('a failed trial has a ?, and an experiment that cannot run here is named with the reason', () => {
   const failed = {
     experiment: 'crash',
     mode: 'session-memory',
@@ -139,8 +99,8 @@ it('shows what could not be measured, and what was not run', () => {
   expect(plain).toContain('– scale-out: not run here. Only a person can.');
 });
 
-it('in the Markdown report each fault has its figures, the reasons in words and a timeline', () => {
-  const markdown = renderMarkdown(document());
+it('the Markdown report has the figures of each fault, the reasons in words and a timeline', () => {
+  const markdown = renderMarkdown(reportOf());
   expect(markdown).toContain('| session-memory | 0 (0) / 123 (100–200) |');
   expect(markdown).toContain('### redis-stall\n\n');
   expect(markdown).toContain('It forgets nothing.');
@@ -149,22 +109,20 @@ it('in the Markdown report each fault has its figures, the reasons in words and 
   expect(markdown).toContain('| 1 | 7 | 7 |');
 });
 
-it('says below the matrix where a fault undid log-outs', () => {
+it('log-outs that a fault undid are named below the matrix', () => {
   const undone = toFigure('log-outs undone', 'of 60', exactly(60, 'The denylist is gone.'), 60);
-  const found = trials.find(
-    ({ mode, experiment }) => mode === 'jwt-denylist' && experiment === 'redis-crash',
-  );
-  if (!found) expect.fail();
   const changed = trials.map((each) =>
-    each === found ? { ...each, figures: [...each.figures, undone] } : each,
+    each.mode === 'jwt-denylist' && each.experiment === 'redis-crash'
+      ? { ...each, figures: [...each.figures, undone] }
+      : each,
   );
   expect(print({ trials: changed })).toContain('log-outs undone (redis-crash): jwt-denylist 60 of 60 (60)');
 });
 
-it('is described by the published schema', () => {
+it('a report of faults is described by the published schema', () => {
   const schema = JSON.parse(readFileSync(new URL('../../report.schema.json', import.meta.url), 'utf8'));
   const validate = new Ajv2020({ allErrors: true }).compile(schema);
   const skipped = [{ experiment: 'scale-out', reason: 'Only a person can.' }] as const;
-  validate(JSON.parse(JSON.stringify(document({ skipped }))));
+  validate(JSON.parse(JSON.stringify(reportOf({ skipped }))));
   expect(validate.errors).toBeNull();
 });

@@ -1,0 +1,123 @@
+// The report for a terminal 80 columns wide: the tables, and then the verdict.
+import type { ReportDocument } from '../model/report.js';
+import { faultsTable } from './faults-table.js';
+import { ratesTable } from './rates-table.js';
+import { type Cell, type ReportRow, type ReportTable, toCell } from './report-table.js';
+import { scorecardTable } from './scorecard-table.js';
+import { renderVerdict } from './verdict.js';
+
+interface Style {
+  readonly isColored: boolean;
+}
+
+const widest = 80;
+/** Between two columns. */
+const gap = '  ';
+
+export function renderTerminal(document: ReportDocument, style: Style): string {
+  const tables = [ratesTable(document, { hasSpeeds: true }), scorecardTable(document), faultsTable(document)];
+  const sections = tables.flatMap((table) => (table ? [renderTable(table, style)] : []));
+  return `${[...sections, renderVerdict(document, style).join('\n')].join('\n\n\n')}\n`;
+}
+
+function renderTable({ title, note, columns, rows, legend, remarks }: ReportTable, style: Style): string {
+  const [modes = 'mode', ...others] = columns;
+  const longest = Math.max(0, ...legend.map(([name]) => name.length));
+  return [
+    title,
+    '',
+    splitToFit(modes, others, rows)
+      .map((part) => draw(part, style))
+      .join('\n\n'),
+    '',
+    ...note.map((sentence) => wrap(sentence)),
+    ...legend.map(([name, meaning]) => wrap(`${name.padEnd(longest)}${gap}${meaning}`, longest + gap.length)),
+    ...remarks.map((remark) => wrap(remark, gap.length)),
+  ].join('\n');
+}
+
+/** The heading and the cells of one column, as lines of text. */
+interface Column {
+  readonly heading: readonly string[];
+  readonly cells: readonly Cell[];
+  readonly align: 'left' | 'right';
+}
+
+/** As few parts as fit the terminal, each with the modes and about as many columns. */
+function splitToFit(
+  modes: string,
+  names: readonly string[],
+  rows: readonly ReportRow[],
+): readonly (readonly Column[])[] {
+  const first: Column = {
+    heading: ['', modes],
+    cells: rows.map(({ mode }) => toCell([mode])),
+    align: 'left',
+  };
+  const columns = names.map((name, index): Column => {
+    const cells = rows.flatMap((row) => row.cells[index] ?? []);
+    return { heading: breakHeading(name), cells, align: 'right' };
+  });
+  for (let count = 1; ; count += 1) {
+    const size = Math.ceil(columns.length / count);
+    const parts = Array.from({ length: Math.ceil(columns.length / size) }, (_, index) => [
+      first,
+      ...columns.slice(index * size, (index + 1) * size),
+    ]);
+    if (size === 1 || parts.every((part) => widthOfAll(part) <= widest)) return parts;
+  }
+}
+
+function widthOfAll(columns: readonly Column[]): number {
+  return columns.reduce((total, column) => total + widthOf(column) + gap.length, -gap.length);
+}
+
+function widthOf({ heading, cells }: Column): number {
+  const lines = [...heading, ...cells.flatMap((cell) => cell.lines)];
+  return Math.max(...lines.map((line) => line.length));
+}
+
+/** Two lines, with the last word, or the part behind a hyphen, on the second. */
+function breakHeading(name: string): readonly string[] {
+  const space = name.lastIndexOf(' ');
+  if (space >= 0) return [name.slice(0, space), name.slice(space + 1)];
+  const hyphen = name.indexOf('-');
+  return [name.slice(0, hyphen + 1), name.slice(hyphen + 1)];
+}
+
+function draw(columns: readonly Column[], { isColored }: Style): string {
+  const toLine = (textOf: (column: Column) => string | undefined, row?: number) =>
+    columns
+      .map((column) => {
+        const text = pad(column, textOf(column) ?? '');
+        const isWrong = row !== undefined && column.cells[row]?.isWrong;
+        return isColored && isWrong ? `\u001b[1;31m${text}\u001b[0m` : text;
+      })
+      .join(gap)
+      .trimEnd();
+  const headings = [0, 1].map((line) => toLine(({ heading }) => heading[line]));
+  const rows = (columns[0]?.cells ?? []).flatMap((_, row) => {
+    const height = Math.max(...columns.map(({ cells }) => cells[row]?.lines.length ?? 0));
+    return Array.from({ length: height }, (_line, line) =>
+      toLine(({ cells }) => cells[row]?.lines[line], row),
+    );
+  });
+  const rule = '─'.repeat(widthOfAll(columns));
+  return [...headings.filter((line) => line !== ''), rule, ...rows].join('\n');
+}
+
+function pad(column: Column, text: string): string {
+  const width = widthOf(column);
+  return column.align === 'left' ? text.padEnd(width) : text.padStart(width);
+}
+
+/** Breaks a text into lines that fit. @param indent of all lines but the first */
+function wrap(text: string, indent = 0): string {
+  const lines: string[] = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? '';
+    if (line.length + 1 + word.length > widest) lines.push(`${' '.repeat(indent)}${word}`);
+    else lines[lines.length - 1] = lines.length === 1 && line === '' ? word : `${line} ${word}`;
+  }
+  return lines.join('\n');
+}
