@@ -1,7 +1,7 @@
 // Agreement: whether what was measured is what was predicted, and if not, the sentence that says why.
 
+import { type Interval, wilson } from '@scale-out-lab/core';
 import type { Agreement, Outcomes } from '@scale-out-lab/core/wire';
-import { type Interval, wilson } from '../statistics/wilson.js';
 import { outcomes } from './outcome.js';
 
 /** Half a point: a prediction assumes a perfectly even balancer, and no balancer is. */

@@ -1,13 +1,12 @@
 // From what the users saw to a trial: counts, rates, the interval, and whether they agree with the prediction.
 
-import { predictLogInsPerSuccess } from '@scale-out-lab/core';
+import { predictLogInsPerSuccess, wilson } from '@scale-out-lab/core';
 import type { Outcomes } from '@scale-out-lab/core/wire';
 import type { Measurement, Observation, TrialPlan } from '../experiments/experiment.js';
 import { confidence } from '../model/agreement.js';
 import { countRefusals } from '../model/refusal.js';
 import { designEffect } from '../statistics/design-effect.js';
 import { sum } from '../statistics/samples.js';
-import { wilson } from '../statistics/wilson.js';
 import type { UserRecord } from '../users/record.js';
 import * as tally from './aggregate.js';
 

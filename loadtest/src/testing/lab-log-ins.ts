@@ -1,6 +1,7 @@
 // What the lab of a few lines remembers: log-ins, who accepts them, and what ends them; with faults on demand.
+
 import { randomUUID } from 'node:crypto';
-import { defaultGraceSeconds } from '@scale-out-lab/core';
+import { defaultGraceSeconds, issuer } from '@scale-out-lab/core';
 
 export interface LogInFaults {
   /** Every so many log-outs that one ends nothing, although it is answered as usual. */
@@ -61,7 +62,6 @@ interface Family {
 }
 
 const graceMs = 1000 * defaultGraceSeconds;
-const site = 'https://scale-out-lab.example';
 const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
 
 export function createLogIns(instances: number, faults: LogInFaults) {
@@ -79,9 +79,9 @@ export function createLogIns(instances: number, faults: LogInFaults) {
     // A session is kept by the time that passes, a token by the clock of whoever checks it.
     const expiresAt = isToken ? (issuedAt + seconds) * 1000 : Date.now() + seconds * 1000;
     const claims = {
-      ...{ [`${site}/claims/mode`]: mode, username, issued_by: `test-${instance + 1}` },
+      ...{ [`${issuer}/claims/mode`]: mode, username, issued_by: `test-${instance + 1}` },
       client_id: 'scale-out-lab',
-      ...{ iss: site, sub: username, aud: `${site}/api/${mode}`, jti: randomUUID() },
+      ...{ iss: issuer, sub: username, aud: `${issuer}/api/${mode}`, jti: randomUUID() },
       ...{ iat: issuedAt, nbf: issuedAt - 30, exp: expiresAt / 1000, ...(family && { sid: randomUUID() }) },
     };
     const header = { alg: 'HS256', typ: 'at+jwt', kid: 'test' };

@@ -1,12 +1,12 @@
 // Who logs in where: the lab's directory has vu-0001 … vu-1000, and trials at the same time share none of them.
+import { virtualUserCount, virtualUserName } from '@scale-out-lab/core';
 
-const users = 1000;
 const usersOfExperiment = 100;
 export const usersOfTrial = 10;
 
 /** From 1 on; after the last user comes the first again. */
 export function usernameOf(number: number): string {
-  return `vu-${String(((number - 1) % users) + 1).padStart(4, '0')}`;
+  return virtualUserName(((number - 1) % virtualUserCount) + 1);
 }
 
 /**

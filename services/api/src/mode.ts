@@ -1,5 +1,5 @@
 // One mode as a plugin: its four axes choose the parts, and the routes are the same for all.
-import type { Mode } from '@scale-out-lab/core';
+import { type Mode, sessionCookieName } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
 import type { Redis } from 'ioredis';
 import { jwtAuth } from './auth/jwt.js';
@@ -57,7 +57,7 @@ const credentials = {
     const store = stores[mode.state]?.(options, 0);
     if (!secrets || !store)
       throw new TypeError(`${mode.name}: a session needs a store and a secret for its cookie`);
-    const cookieName = `sid-${mode.name}`;
+    const cookieName = sessionCookieName(mode);
     const isStoreShared = mode.state === 'redis';
     const terms = { cookieName, secrets, store, isStoreShared, instanceId, ttlSeconds, now };
     await fastify.register(sessionAuth, terms);

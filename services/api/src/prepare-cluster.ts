@@ -1,7 +1,14 @@
 // Before the first start of a cluster of containers: refuse what could not run, and make what the containers share.
-import { randomBytes } from 'node:crypto';
+
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { catalogue, type Environment, modeNames, renderPolicyMap, wrongValue } from '@scale-out-lab/core';
+import {
+  catalogue,
+  type Environment,
+  modeNames,
+  randomSecret,
+  renderPolicyMap,
+  wrongValue,
+} from '@scale-out-lab/core';
 import { parseConfig } from './config.js';
 
 /**
@@ -30,7 +37,7 @@ function checkMode(mode: string | undefined): void {
 }
 
 function makeSecret(path: string, mode: number): void {
-  if (!existsSync(path)) writeWhole(path, randomBytes(32).toString('base64url'), mode);
+  if (!existsSync(path)) writeWhole(path, randomSecret(), mode);
 }
 
 /** Renamed into place, so that whoever stops this half-way leaves no half of a file. */

@@ -1,4 +1,5 @@
 // The demo users: a fixed directory, the same on every instance. Every password is "demo".
+import { virtualUserCount, virtualUserName } from '@scale-out-lab/core';
 import { verifyPassword } from './password.js';
 
 export interface User {
@@ -31,9 +32,9 @@ const people: readonly User[] = [
 const cheapHash = '$scrypt$ln=1,r=1,p=1$8v4QZyQIw8Pg/F0+gPPGFw$LWwttrzspiGt3R5xZLahwnqWdVp5W/DMIKCr4XJj/70';
 
 /** The load test's users, whose password is no secret. */
-const virtualUsers: readonly User[] = Array.from({ length: 1000 }, (_, index) => {
-  const number = String(index + 1).padStart(4, '0');
-  return { username: `vu-${number}`, name: `Virtual user ${number}`, passwordHash: cheapHash };
+const virtualUsers: readonly User[] = Array.from({ length: virtualUserCount }, (_, index) => {
+  const username = virtualUserName(index + 1);
+  return { username, name: username.replace('vu-', 'Virtual user '), passwordHash: cheapHash };
 });
 
 /** Verified in place of the hash of a user who does not exist, so that the answer takes as long. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { faultOfSecret, findEqualSecrets } from './secret.js';
+import { faultOfSecret, findEqualSecrets, randomSecret } from './secret.js';
 
 it.each([
   ['', 'has 0 bytes; it needs at least 32'],
@@ -34,4 +34,12 @@ it('names two secrets that are the same, and none that is not set', () => {
   expect(findEqualSecrets({ one: 'a', two: 'b', three: 'a' })).toEqual(['one', 'three']);
   expect(findEqualSecrets({ one: 'a', two: 'b', three: 'c' })).toBeUndefined();
   expect(findEqualSecrets({ one: undefined, two: undefined, three: '', four: '' })).toBeUndefined();
+});
+
+it('a secret has 32 random bytes, none of which is constant or the copy of another', () => {
+  const secrets = Array.from({ length: 100 }, () => Buffer.from(randomSecret(), 'base64url'));
+  const columns = Array.from({ length: 32 }, (_, index) => secrets.map((secret) => secret[index]).join());
+  expect(secrets[0]).toHaveLength(32);
+  expect(new Set(columns).size).toBe(32);
+  for (const column of columns) expect(new Set(column.split(',')).size).toBeGreaterThan(50);
 });

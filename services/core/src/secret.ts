@@ -1,7 +1,13 @@
 // What a secret must be, wherever one is read: long enough, random as far as that can be seen, and nobody else's.
+import { encodeBase64url } from './jwt.js';
 
 /** How long a secret is at least, in bytes: as long as what HMAC-SHA-256 makes of it (RFC 7518 §3.2). */
 export const secretBytes = 32;
+
+/** `secretBytes` random bytes in base64url, which a header may hold. */
+export function randomSecret(): string {
+  return encodeBase64url(crypto.getRandomValues(new Uint8Array(secretBytes)));
+}
 
 /** 32 random characters in hexadecimal have fourteen different ones on average, and fewer than eight once in 10^7 times. */
 const fewestDifferent = 8;

@@ -1,4 +1,5 @@
 // Refusals: RFC 9457 problem details with a stable code. Each server adds its own table of codes to the common one.
+import { problemType } from '@scale-out-lab/core';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { setCommonHeaders } from './response-headers.js';
@@ -65,7 +66,7 @@ export interface ServerIdentity {
 /** The body of a problem (RFC 9457 §3.1). `code` is for programs, `detail` for people. */
 export function renderProblem(problem: Problem, server: ServerIdentity): Readonly<Record<string, unknown>> {
   const { code, title, status, detail } = problem;
-  const type = `https://scale-out-lab.example/problems/${code}`;
+  const type = problemType(code);
   return { type, title, status, detail, code, ...problem.members, ...server.members };
 }
 

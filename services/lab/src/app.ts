@@ -82,7 +82,7 @@ export async function buildLab({
       if (what === 'died' && busy.what() === 'scale') return;
       incidents.record({ ...change, isAsked: false });
       // A rotated key is in the memory of the others alone. Should it fail, the instance is gone again.
-      if (what === 'back' && instance !== null) keys.bringUpToDate(instance).catch(() => {});
+      if (what === 'back' && instance !== null) keys.syncKeys(instance).catch(() => {});
     },
   });
   const clients = createClients(url, watch.countReady);

@@ -1,6 +1,6 @@
 // The clocks of the instances, read from outside, and the moment by them at which a credential expires.
+import { decodeClaims } from '@scale-out-lab/core';
 import { isRecord, jsonBody } from '../../model/answer.js';
-import { decodeClaims } from './claims.js';
 import type { ClusterClient } from './cluster-client.js';
 import type { Reply } from './http.js';
 import type { LogIn } from './log-in.js';

@@ -1,8 +1,8 @@
 // Families of refresh tokens as a client has them: opened by a log-in, renewed, and shown to see what still works.
+import { decodeClaims } from '@scale-out-lab/core';
 import { textField } from '../../model/answer.js';
 import { usernameOf, usersOfTrial } from '../../users/usernames.js';
 import type { TrialPlan } from '../experiment.js';
-import { decodeClaims } from './claims.js';
 import type { ClusterClient } from './cluster-client.js';
 import type { Reply } from './http.js';
 import { logIn, refreshRequest } from './log-in.js';

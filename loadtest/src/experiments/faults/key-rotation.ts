@@ -1,5 +1,4 @@
 // Key rotation: what signs is replaced on every instance, first with an overlap in which both are accepted, then by a hard cut.
-import { randomBytes } from 'node:crypto';
 import {
   exactly,
   isPortable,
@@ -9,6 +8,7 @@ import {
   predictRefusedByRetirement,
   predictRefusedDuringOverlap,
   predictSecondsUntilRetired,
+  randomSecret,
   signsWith,
 } from '@scale-out-lab/core';
 import { toFigure } from '../../model/figure.js';
@@ -174,8 +174,4 @@ async function findLastAccepted(
 /** One for each ring, since an instance refuses a secret that both use. */
 function randomSecrets() {
   return { session: randomSecret(), jwt: randomSecret() };
-}
-
-function randomSecret(): string {
-  return randomBytes(32).toString('base64url');
 }

@@ -1,8 +1,7 @@
 // Exposure: what does the credential say to anyone who holds it, and how long does it make each request?
-import { predictCredentialBytes, predictReadableClaims } from '@scale-out-lab/core';
+import { decodeClaims, predictCredentialBytes, predictReadableClaims } from '@scale-out-lab/core';
 import { toFigure } from '../../model/figure.js';
 import { usernameOf } from '../../users/usernames.js';
-import { decodeClaims } from '../client/claims.js';
 import { type LogIn, logIn, meRequest } from '../client/log-in.js';
 import { createTrialRecord } from '../client/trial-record.js';
 import { scored } from './scored.js';

@@ -1,6 +1,7 @@
 // Access tokens in the lab for tests: issued and checked in the plainest way.
+
 import { randomUUID } from 'node:crypto';
-import type { Mode } from '@scale-out-lab/core';
+import { issuer, type Mode } from '@scale-out-lab/core';
 import type { Fault } from './fault.js';
 import { hmac, isBy, type LabKeys, nameKey, signInput } from './lab-keys.js';
 import { type Signed, takeIn } from './take-in.js';
@@ -14,13 +15,12 @@ export interface Issue {
   readonly seconds: number;
 }
 
-const iss = 'https://scale-out-lab.example';
-const audienceOf = (mode: Mode) => `${iss}/api/${mode.name}`;
+const audienceOf = (mode: Mode) => `${issuer}/api/${mode.name}`;
 const now = () => Math.floor(Date.now() / 1000);
 
 export function issueToken(keys: LabKeys, { mode, username, instance, seconds }: Issue): string {
   const header = { ...nameKey(mode, instance), typ: 'at+jwt' };
-  const whose = { iss, sub: username, aud: audienceOf(mode), username, issued_by: instance };
+  const whose = { iss: issuer, sub: username, aud: audienceOf(mode), username, issued_by: instance };
   const claims = { ...whose, iat: now(), nbf: now(), exp: now() + seconds, jti: randomUUID() };
   const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
   const input = `${encode(header)}.${encode(claims)}`;
@@ -50,7 +50,7 @@ export async function checkToken(
 }
 
 const checks: Readonly<Record<string, (claims: Json, header: Json, mode: Mode) => boolean>> = {
-  iss: (claims) => claims.iss === iss,
+  iss: (claims) => claims.iss === issuer,
   aud: ({ aud }, _header, mode) => [aud].flat().includes(audienceOf(mode)),
   exp: ({ exp }) => Number.isSafeInteger(exp) && Number(exp) > now(),
   nbf: ({ nbf }) => Number.isSafeInteger(nbf) && Number(nbf) <= now(),

@@ -1,4 +1,5 @@
 // What Redis holds for a log-in: bytes as it counts them itself (MEMORY USAGE): key, value, expiry and overhead.
+import { virtualUserName } from '@scale-out-lab/core';
 import { type RedisAddress, type RedisClient, withRedis } from '@scale-out-lab/loadtest';
 
 const people = 100;
@@ -28,7 +29,7 @@ export function measureRedis(address: RedisAddress, origin: string): Promise<Red
 }
 
 function usernames(): readonly string[] {
-  return Array.from({ length: people }, (_, index) => `vu-${String(index + 1).padStart(4, '0')}`);
+  return Array.from({ length: people }, (_, index) => virtualUserName(index + 1));
 }
 
 async function logIn(origin: string, mode: string, username: string): Promise<Response> {

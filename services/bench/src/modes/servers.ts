@@ -1,8 +1,9 @@
 // Every process that a bench needs: a Redis, one instance, and one for each peer.
+
 import { fileURLToPath } from 'node:url';
+import { randomSecret } from '@scale-out-lab/core';
 import { startInstances } from '@scale-out-lab/launcher/cluster/instances';
 import type { PartContext } from '@scale-out-lab/launcher/cluster/part';
-import { randomSecret } from '@scale-out-lab/launcher/cluster/random-secret';
 import { startRedis } from '@scale-out-lab/launcher/cluster/redis';
 import type { LauncherConfig } from '@scale-out-lab/launcher/config';
 import { startChild } from '@scale-out-lab/launcher/process/child';

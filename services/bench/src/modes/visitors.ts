@@ -1,5 +1,5 @@
 // Visitors: who asks a target, with which credential, and what the right answer to them is.
-import { ExitError } from '@scale-out-lab/core';
+import { ExitError, virtualUserName } from '@scale-out-lab/core';
 import type { Target } from './targets.js';
 
 export interface Visitor {
@@ -11,7 +11,7 @@ export interface Visitor {
 export function admitVisitors(origin: string, target: Target, count: number): Promise<Visitor[]> {
   return Promise.all(
     Array.from({ length: count }, (_, index) => {
-      const username = `vu-${String(index + 1).padStart(4, '0')}`;
+      const username = virtualUserName(index + 1);
       return target.logInPath === undefined ? passerBy : logIn(origin, target, target.logInPath, username);
     }),
   );

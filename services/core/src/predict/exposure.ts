@@ -1,5 +1,7 @@
 // Exposure: what anyone who holds the credential reads in it without a key, and how long it makes each request.
+
 import type { Axes, Mode } from '../axes.js';
+import { issuer, sessionCookieName } from '../names.js';
 import { between, type Expectation, exactly } from './expectation.js';
 
 /** What differs from one deployment to another and is part of the credential. */
@@ -8,8 +10,6 @@ export interface ExposureConditions {
   /** The names of the instances. */
   readonly instances: readonly string[];
 }
-
-const issuer = 'https://scale-out-lab.example';
 
 /** The claims of an access token: registered (RFC 7519 §4.1), public and private. */
 function claimsOf(mode: Mode, username: string, instance: string) {
@@ -55,7 +55,7 @@ export function predictCredentialBytes(mode: Mode, conditions: ExposureCondition
 
 /** `sid-<mode>=<32>.<instance>.<43>`; in a URL-encoded signature each `+` and `/` takes two characters more. */
 function cookieBytes(mode: Mode, instance: number, escaped: number): number {
-  return 'Cookie: '.length + `sid-${mode.name}=`.length + 32 + 1 + instance + 1 + 43 + 2 * escaped;
+  return 'Cookie: '.length + `${sessionCookieName(mode)}=`.length + 32 + 1 + instance + 1 + 43 + 2 * escaped;
 }
 
 function tokenBytes(mode: Mode, username: string, instance: number, kid: number): number {

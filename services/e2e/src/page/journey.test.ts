@@ -1,8 +1,7 @@
 // "Do it yourself": what the page says of its visitors and their losses is what it really got, and what theory says of it.
 
 import { type Look, openLabPage } from '@scale-out-lab/bench/browser/lab-page';
-import { type Client, findMode, predictFailureRate } from '@scale-out-lab/core';
-import { wilson } from '@scale-out-lab/loadtest';
+import { type Client, findMode, predictFailureRate, wilson } from '@scale-out-lab/core';
 import { expect, it, onTestFinished } from 'vitest';
 import { hearAnswers, isLost } from '../support/browser/heard.js';
 import { openJourney } from '../support/browser/journey-panel.js';

@@ -1,5 +1,7 @@
 // A stream of requests that does not end before it is told to: what failed of it, and who answered.
+
 import { setTimeout as sleep } from 'node:timers/promises';
+import { virtualUserName } from '@scale-out-lab/core';
 import { createVisitor } from './visitor.js';
 
 export interface Tally {
@@ -25,7 +27,7 @@ export async function startStream(url: string, mode: string, users = 12): Promis
   async function send(isLogIn: boolean): Promise<void> {
     tally.sent += 1;
     // Never the user who asks: one more log-in than a user may have would end the oldest.
-    const other = `vu-${String(2 + (tally.sent % 900)).padStart(4, '0')}`;
+    const other = virtualUserName(2 + (tally.sent % 900));
     const what = isLogIn ? 'log-in' : 'request';
     try {
       const answer = isLogIn ? await visitor.postLogin(mode, other) : await visitor.getMe(mode, credential);

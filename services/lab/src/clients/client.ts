@@ -1,6 +1,6 @@
 // One client of the page: a visitor with a connection and cookies of its own. Its requests go one after the other.
 
-import type { Mode } from '@scale-out-lab/core';
+import { type Mode, sessionCookieName } from '@scale-out-lab/core';
 import type { Credential, Exchange, ExchangeKind, LabClient } from '@scale-out-lab/core/wire';
 import {
   type Answer,
@@ -10,7 +10,8 @@ import {
   openConnection,
   randomOpenRequests,
 } from '@scale-out-lab/loadtest';
-import { readGrant, readSessionCookie, sessionCookie, showCredential } from './credential.js';
+import { createQueue } from '../queue.js';
+import { readGrant, readSessionCookie, showCredential } from './credential.js';
 import { methodOf, pathOf, toExchange } from './exchange.js';
 
 /** By which an instance lists the client's log-ins, and the map tells its requests from an experiment's. */
@@ -59,12 +60,7 @@ export function createVisitor(options: VisitorOptions): Visitor {
   let renewAt = Number.POSITIVE_INFINITY;
   let isClosed = false;
 
-  let last: Promise<unknown> = Promise.resolve();
-  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const result = last.then(work);
-    last = result.catch(() => {});
-    return result;
-  }
+  const inTurn = createQueue();
 
   async function exchange(
     kind: ExchangeKind,
@@ -107,7 +103,7 @@ export function createVisitor(options: VisitorOptions): Visitor {
   /** The balancer's cookies are its own; what an answer does to the session's, a pinned client does not mind. */
   function notice(answer: Answer | undefined): void {
     if (!answer) return;
-    const isOwn = (cookie: string) => cookie.startsWith(`${sessionCookie(mode)}=`);
+    const isOwn = (cookie: string) => cookie.startsWith(`${sessionCookieName(mode)}=`);
     affinity.store(headerValues(answer, 'set-cookie').filter((cookie) => !isOwn(cookie)));
     if (model === 'pinned' || credential?.kind !== 'session') return;
     const text = readSessionCookie(mode, answer);

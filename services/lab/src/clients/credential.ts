@@ -1,20 +1,8 @@
 // What a client shows, and how it gets it: from a log-in's answer, or as somebody wrote it.
 
-import type { Mode } from '@scale-out-lab/core';
+import { decodeClaims, type Mode, sessionCookieName } from '@scale-out-lab/core';
 import type { Credential } from '@scale-out-lab/core/wire';
-import {
-  type Answer,
-  createCookieJar,
-  decodeClaims,
-  headerValues,
-  numberField,
-  textField,
-} from '@scale-out-lab/loadtest';
-
-/** The cookie of a session mode. All other cookies are the balancer's. */
-export function sessionCookie({ name }: Mode): string {
-  return `sid-${name}`;
-}
+import { type Answer, createCookieJar, headerValues, numberField, textField } from '@scale-out-lab/loadtest';
 
 /** What the answer to a log-in or a refresh gave; null if it gave nothing. */
 export function readGrant(mode: Mode, answer: Answer): Credential | null {
@@ -30,7 +18,7 @@ export function readGrant(mode: Mode, answer: Answer): Credential | null {
 
 /** The session cookie that the answer sets, null where it takes it away, undefined where it says nothing of it. */
 export function readSessionCookie(mode: Mode, answer: Answer): string | null | undefined {
-  const name = sessionCookie(mode);
+  const name = sessionCookieName(mode);
   const own = headerValues(answer, 'set-cookie').filter((cookie) => cookie.startsWith(`${name}=`));
   if (own.length === 0) return undefined;
   const jar = createCookieJar();
@@ -63,7 +51,7 @@ export function toCredential(
 
 /** The headers of a request that shows it, beside the balancer's cookies. */
 export function showCredential(mode: Mode, credential: Credential | null, cookies: string | undefined) {
-  const own = credential?.kind === 'session' ? `${sessionCookie(mode)}=${credential.text}` : undefined;
+  const own = credential?.kind === 'session' ? `${sessionCookieName(mode)}=${credential.text}` : undefined;
   const cookie = [cookies, own].filter((each) => each !== undefined).join('; ');
   return {
     ...(cookie !== '' && { cookie }),

@@ -132,7 +132,7 @@ export function createActions({ faults, keys, watch, busy, incidents }: ActionsO
         async () => {
           await scaleTo(count);
           await watch.forgetTheGone();
-          await Promise.all((await alive()).map(keys.bringUpToDate));
+          await Promise.all((await alive()).map(keys.syncKeys));
           return null;
         },
         (error) => {

@@ -1,6 +1,8 @@
 // The cluster as plain processes: Redis, N instances, nginx; started in that order and stopped in the other.
+
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { randomSecret } from '@scale-out-lab/core';
 import type { LauncherConfig } from '../config.js';
 import { startGuardian } from '../process/guardian.js';
 import { makeFolder } from '../process/temporary-folder.js';
@@ -8,7 +10,6 @@ import { type InstancePart, prepareInstances } from './instances.js';
 import { startNginx } from './nginx.js';
 import type { Part, PartContext } from './part.js';
 import { findVersion } from './program-version.js';
-import { randomSecret } from './random-secret.js';
 import { type RedisPart, startRedis } from './redis.js';
 import { createScaling } from './scaling.js';
 

@@ -1,14 +1,14 @@
 // The N identical instances of the api. Each chooses its ports at its first start, and keeps them afterwards.
+
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Environment } from '@scale-out-lab/core';
+import { type Environment, randomSecret } from '@scale-out-lab/core';
 import type { LauncherConfig } from '../config.js';
 import { startChild } from '../process/child.js';
 import { supervise } from '../process/supervise.js';
 import { makeFolderAt } from '../process/temporary-folder.js';
 import { waitUntilReady } from '../process/wait-until-ready.js';
 import { type Part, type PartContext, toPart } from './part.js';
-import { randomSecret } from './random-secret.js';
 
 interface InstancesOptions extends LauncherConfig {
   readonly redisUrl: string;

@@ -1,7 +1,7 @@
 // The secrets of a cluster where a load test is to know them too: `forgery` signs with them what only the check of the
 // claims can refuse. Elsewhere the cluster makes its own.
+import { randomSecret } from '@scale-out-lab/core';
 import type { LauncherConfig } from '../config.js';
-import { randomSecret } from './random-secret.js';
 
 type Secrets = Pick<LauncherConfig, 'sessionSecret' | 'jwtSecret'>;
 

@@ -1,7 +1,9 @@
 // A Redis of the cluster's own, which keeps nothing on disk unless it is told to.
+
 import { writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { randomSecret } from '@scale-out-lab/core';
 import type { LauncherConfig } from '../config.js';
 import { startChild } from '../process/child.js';
 import { startOnFreePort } from '../process/port.js';
@@ -9,7 +11,6 @@ import { supervise } from '../process/supervise.js';
 import { makeFolderAt } from '../process/temporary-folder.js';
 import { waitUntilReady } from '../process/wait-until-ready.js';
 import { type Part, type PartContext, toPart } from './part.js';
-import { randomSecret } from './random-secret.js';
 
 export interface RedisPart extends Part {
   /** Without the password. */

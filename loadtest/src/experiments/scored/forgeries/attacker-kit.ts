@@ -1,8 +1,10 @@
 // What a forger brings along: keys of their own, a server that hands them out, and a file in which there is nothing.
-import { generateKeyPairSync, type JsonWebKey, type KeyObject, randomBytes } from 'node:crypto';
+
+import { generateKeyPairSync, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { randomSecret } from '@scale-out-lab/core';
 import { type KeyServer, openKeyServer } from './key-server.js';
 
 export interface AttackerKit {
@@ -25,7 +27,7 @@ export async function createAttackerKit(target: URL): Promise<AttackerKit> {
   const keyServer = await openKeyServer(target, { keys: [jwk] }, pem);
   return {
     ...{ privateKey, jwk, keyServer, emptyFile },
-    secret: randomBytes(32).toString('base64url'),
+    secret: randomSecret(),
     async close() {
       await keyServer.close();
       await rm(folder, { recursive: true });

@@ -1,5 +1,5 @@
 // The challenge of a 401: what WWW-Authenticate must say in each kind of mode (RFC 9110 §11.6.1, RFC 6750 §3).
-import type { Mode } from '@scale-out-lab/core';
+import { type Mode, sessionCookieName } from '@scale-out-lab/core';
 import { type Answer, headerValues, textField } from '../../../model/answer.js';
 
 const realm = 'scale-out-lab';
@@ -9,7 +9,7 @@ type Challenge = Readonly<Record<string, string | undefined>>;
 const challenges = {
   // Without an error where no Bearer token was sent, as by another scheme (RFC 6750 §3.1).
   jwt: (_mode, isMissing) => ({ scheme: 'Bearer', realm, error: isMissing ? undefined : 'invalid_token' }),
-  session: ({ name }) => ({ scheme: 'Cookie', realm, 'cookie-name': `sid-${name}` }),
+  session: (mode) => ({ scheme: 'Cookie', realm, 'cookie-name': sessionCookieName(mode) }),
 } as const satisfies Record<Mode['credential'], (mode: Mode, isMissing: boolean) => Challenge>;
 
 /** Whether there is one challenge, and it says all that it must; it may say more. */

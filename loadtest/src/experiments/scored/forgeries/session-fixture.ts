@@ -1,6 +1,7 @@
 // What a forger of session cookies works with: a real one, taken apart, and ways to get more.
+
 import { createHmac } from 'node:crypto';
-import { catalogue, type Mode } from '@scale-out-lab/core';
+import { catalogue, type Mode, sessionCookieName } from '@scale-out-lab/core';
 import { exitCodes, LoadtestFailure } from '../../../model/failure.js';
 import { type LogIn, logInRequest, readLogIn } from '../../client/log-in.js';
 import { type ForgeryContext, usersOf } from './context.js';
@@ -70,16 +71,16 @@ export function signCookie(secret: string, id: string): string {
 }
 
 export function cookieHeader(mode: Mode, value: string): Readonly<Record<string, string>> {
-  return { cookie: `sid-${mode.name}=${encodeURIComponent(value)}` };
+  return { cookie: `${sessionCookieName(mode)}=${encodeURIComponent(value)}` };
 }
 
 /** @throws LoadtestFailure when the log-in set no such cookie */
 function cookieOf(mode: Mode, { username, credential }: LogIn): string {
   const pairs = (credential.cookie ?? '').split('; ');
-  const pair = pairs.find((each) => each.startsWith(`sid-${mode.name}=`));
+  const pair = pairs.find((each) => each.startsWith(`${sessionCookieName(mode)}=`));
   if (pair !== undefined) return decodeURIComponent(pair.slice(pair.indexOf('=') + 1));
   throw new LoadtestFailure(
     exitCodes.missing,
-    `${mode.name}, ${username}: the log-in set no cookie "sid-${mode.name}".`,
+    `${mode.name}, ${username}: the log-in set no cookie "${sessionCookieName(mode)}".`,
   );
 }

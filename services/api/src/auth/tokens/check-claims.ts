@@ -1,5 +1,6 @@
 // What an access token must say before anybody acts on it, in the standard's order (RFC 9068 §4, RFC 7519 §4.1).
-import { type AccessClaims, audienceOf, issuer, modeClaim } from './claims.js';
+import { issuer, modeClaim } from '@scale-out-lab/core';
+import { type AccessClaims, audienceOf } from './claims.js';
 import { clockToleranceSeconds } from './clock-tolerance.js';
 import { parseObject } from './parse-object.js';
 import type { Signed } from './signature.js';

@@ -1,15 +1,11 @@
 // What a token says: registered, public and private claims (RFC 7519 §4), and to whom it says it.
+import { issuer } from '@scale-out-lab/core';
 import type { JWTPayload } from 'jose';
-
-export const issuer = 'https://scale-out-lab.example';
 
 /** A token is for one mode: what one mode issues, another refuses (RFC 8725 §3.9). */
 export function audienceOf(mode: string): string {
   return `${issuer}/api/${mode}`;
 }
-
-/** A public claim bears a URI that its owner controls, so that it collides with nobody's (RFC 7519 §4.2). */
-export const modeClaim = `${issuer}/claims/mode`;
 
 /** The OAuth client that the lab's pages are: a token says whom it was issued to (RFC 9068 §2.2). */
 export const clientId = 'scale-out-lab';

@@ -1,8 +1,9 @@
 // Issuing an access token (RFC 7519, RFC 9068).
+import { issuer, modeClaim } from '@scale-out-lab/core';
 import { SignJWT } from 'jose';
 import type { Clock } from '../../clock.js';
 import type { KeyRing } from '../../keys/key-ring.js';
-import { audienceOf, clientId, issuer, modeClaim } from './claims.js';
+import { audienceOf, clientId } from './claims.js';
 import { clockToleranceSeconds } from './clock-tolerance.js';
 
 /** What one token says. */

@@ -1,10 +1,12 @@
 // Whom a peer knows, and what it answers: the users and the body of an instance, by the peer's own code.
 const names = new Map(
-  Array.from({ length: 1000 }, (_, index) => {
-    const number = String(index + 1).padStart(4, '0');
-    return [`vu-${number}`, `Virtual user ${number}`];
+  Array.from({ length: virtualUserCount }, (_, index) => {
+    const username = virtualUserName(index + 1);
+    return [username, username.replace('vu-', 'Virtual user ')];
   }),
 );
+
+import { virtualUserCount, virtualUserName } from '@scale-out-lab/core';
 
 export const peerId = 'peer-1';
 

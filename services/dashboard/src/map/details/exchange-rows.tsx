@@ -1,5 +1,5 @@
 // Everything about one request: what was sent, what it carried, what was looked up, and why it was answered so.
-import { findMode } from '@scale-out-lab/core';
+import { findMode, sessionCookieName } from '@scale-out-lab/core';
 import type { Credential, Exchange } from '@scale-out-lab/core/wire';
 import type { ComponentChildren } from 'preact';
 import { timeOfDay } from '../../texts/format.js';
@@ -113,7 +113,7 @@ export function Carried({ exchange }: { exchange: Exchange }) {
 /** What stands before the credential itself. */
 function startOf({ kind, text }: Credential, { mode }: Exchange): string {
   if (kind === 'jwt') return 'Bearer ';
-  return text.startsWith('sid-') ? '' : `sid-${mode}=`;
+  return text.startsWith('sid-') ? '' : `${sessionCookieName({ name: mode })}=`;
 }
 
 export function shorten(text: string, longest: number): string {

@@ -1,6 +1,7 @@
 // A small crowd of visitors for each mode. They log in once and are then checked every 2 s.
+
 import { effect, signal } from '@preact/signals';
-import { canMiss, findMode } from '@scale-out-lab/core';
+import { canMiss, findMode, virtualUserName } from '@scale-out-lab/core';
 import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { LabProblem, lab } from '../../api/client.js';
 import { noteExchanges } from '../../state/exchanges.js';
@@ -62,7 +63,7 @@ export async function logInCrowd(): Promise<void> {
 async function logInto(mode: string): Promise<void> {
   const former = crowds.value[mode];
   const beginning = beginNow();
-  const names = Array.from({ length: crowdSize }, (_, index) => `vu-${String(index + 1).padStart(4, '0')}`);
+  const names = Array.from({ length: crowdSize }, (_, index) => virtualUserName(index + 1));
   const found = await pooled(names, atOnce, async (username): Promise<Member> => {
     const { client, exchange } = await lab.logIn({ mode, username, model: 'pinned' });
     noteExchanges([exchange]);

@@ -1,6 +1,15 @@
 // Predicts who of a crowd is still logged in after the incidents since their log-in.
-import { type Axes, diesWithInstance, diesWithRedis, predictMoved, signsWith } from '@scale-out-lab/core';
-import type { Incident, KeyRing, KeysRequest } from '@scale-out-lab/core/wire';
+import {
+  type Axes,
+  diesWithInstance,
+  diesWithRedis,
+  type KeyRingState,
+  keyRingSteps,
+  predictMoved,
+  ringOfOne,
+  signsWith,
+} from '@scale-out-lab/core';
+import type { Incident, KeyChange, KeyRing } from '@scale-out-lab/core/wire';
 
 /** What counts of a member. */
 export interface LoggedIn {
@@ -124,43 +133,28 @@ function incidentsSince({
   return incidents.filter(({ id }) => id > sinceIncident);
 }
 
-/** 0 is the key that the configuration gave. */
+/** Named after the incident that made it. */
 export type KeyName = number;
+export const configuredKey: KeyName = 0;
 
-export interface RingState {
-  readonly signing: KeyName;
-  readonly accepted: readonly KeyName[];
-}
-
-export const configured: RingState = { signing: 0, accepted: [0] };
-
-type Change = (ring: RingState, made: KeyName) => RingState;
-
-const changes: Record<KeysRequest['how'], Change> = {
-  overlap: ({ accepted }, made) => ({ signing: made, accepted: [made, ...accepted] }),
-  retire: ({ signing }) => ({ signing, accepted: [signing] }),
-  cut: (_ring, made) => ({ signing: made, accepted: [made] }),
-  reset: () => configured,
-};
-
-/** Key pairs are made anew each time: there is nothing configured that one could go back to. */
-const pairChanges: typeof changes = { ...changes, reset: changes.retire };
-
+/** Key pairs are generated at each start: `reset` finds no configured pair, and drops the old one. */
 export function changeRing(
-  ring: RingState,
+  ring: KeyRingState<KeyName>,
   name: KeyRing,
-  how: KeysRequest['how'],
+  how: KeyChange,
   made: KeyName,
-): RingState {
-  return (name === 'published' ? pairChanges : changes)[how](ring, made);
+): KeyRingState<KeyName> {
+  const change = name === 'published' && how === 'reset' ? 'retire' : how;
+  const steps = keyRingSteps(ring, change, () => made, configuredKey);
+  return steps.at(-1) ?? ring;
 }
 
 /** The ring after these incidents, the earliest first. */
 export function ringAfter(
   name: KeyRing,
   incidents: readonly Incident[],
-  from: RingState = configured,
-): RingState {
+  from: KeyRingState<KeyName> = ringOfOne(configuredKey),
+): KeyRingState<KeyName> {
   return incidents.reduce((ring, incident) => {
     if (incident.what !== 'keys' || incident.ring !== name) return ring;
     return changeRing(ring, name, incident.how, incident.id);

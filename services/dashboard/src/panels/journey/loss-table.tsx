@@ -1,7 +1,6 @@
 // Measurement and prediction of each lane side by side, and whether they agree within what chance explains.
-import type { Mode } from '@scale-out-lab/core';
+import { compareRate, type Mode, wilson } from '@scale-out-lab/core';
 import type { Tally } from '../../state/tally.js';
-import { compare, wilson } from '../../state/wilson.js';
 import { percent } from '../../texts/format.js';
 import { Scroll } from '../../ui/scroll.js';
 import { journeyTexts } from './texts.js';
@@ -61,7 +60,7 @@ const nothing = '–';
 function readTally({ sent, lost, expected }: Tally) {
   if (sent === 0)
     return { sent, lost, measured: nothing, interval: nothing, predicted: nothing, agrees: null };
-  const interval = wilson(lost, sent);
+  const interval = wilson(lost, sent, 0.95);
   const predicted = expected === null ? null : expected / sent;
   return {
     sent,
@@ -69,6 +68,6 @@ function readTally({ sent, lost, expected }: Tally) {
     measured: percent(lost / sent),
     interval: interval.map(percent).join(' – '),
     predicted: predicted === null ? nothing : percent(predicted),
-    agrees: predicted === null ? null : compare(predicted, lost, sent),
+    agrees: predicted === null ? null : compareRate(predicted, lost, sent),
   };
 }

@@ -57,10 +57,12 @@ export const measurement: readonly Mutation[] = [
   },
   {
     name: 'the interval of 99.9 % is the one of 99 %',
-    file: 'loadtest/src/statistics/wilson.ts',
+    file: 'services/core/src/wilson.ts',
     find: '0.999: 3.290526731491926',
     replace: '0.999: 2.5758293035489',
-    tests: [{ file: 'loadtest/src/statistics/wilson.test.ts', name: 'is wider at a higher confidence' }],
+    tests: [
+      { file: 'services/core/src/wilson.test.ts', name: 'the interval is wider at a higher confidence' },
+    ],
   },
   {
     name: 'a request that is closed twice is counted twice',

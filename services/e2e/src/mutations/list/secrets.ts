@@ -13,36 +13,20 @@ export const secrets: readonly Mutation[] = [
     tests: [{ file: 'services/api/src/auth/session-cookie.test.ts', name: 'has 192 random bits' }],
   },
   {
-    name: "an instance's own secret has 64 random bits, padded to the old length",
-    file: 'services/api/src/keys/own.ts',
-    find: "randomBytes(32).toString('base64url')",
-    replace: padded(32),
+    name: 'a secret has 64 random bits, padded to the old length',
+    file: 'services/core/src/secret.ts',
+    find: 'crypto.getRandomValues(new Uint8Array(secretBytes))',
+    replace: 'Uint8Array.from({ length: secretBytes }, (_, at) => (at < 8 ? Math.random() * 256 : 0))',
     tests: [
+      { file: 'services/core/src/secret.test.ts', name: 'a secret has 32 random bytes' },
       {
         file: 'services/api/src/keys/own.test.ts',
         name: 'an instance makes its own secret of 256 random bits',
       },
-    ],
-  },
-  {
-    name: "a cluster's secret has 64 random bits, padded to the old length (Docker)",
-    file: 'services/api/src/prepare-cluster.ts',
-    find: "randomBytes(32).toString('base64url')",
-    replace: padded(32),
-    tests: [
       {
         file: 'services/api/src/prepare-cluster.test.ts',
         name: 'makes secrets that are random in every bit',
       },
-    ],
-  },
-  {
-    name: "a cluster's secret has 64 random bits, padded to the old length (npm start)",
-    file: 'services/launcher/src/cluster/random-secret.ts',
-    find: "randomBytes(32).toString('base64url')",
-    replace: padded(32),
-    tests: [
-      { file: 'services/launcher/src/cluster/random-secret.test.ts', name: 'a secret has 32 random bytes' },
     ],
   },
   {

@@ -1,5 +1,5 @@
 // Cookies that are several, of another name, too long, or something other than a session's.
-import type { Mode } from '@scale-out-lab/core';
+import { type Mode, sessionCookieName } from '@scale-out-lab/core';
 import type { HttpRequest } from '../../../client/http.js';
 import type { ForgeryGroup } from '../forgery-class.js';
 import { encode, signingInput } from '../jws.js';
@@ -32,8 +32,8 @@ export const cookieSpelling: ForgeryGroup<SessionFixture> = [
       [
         `SID-${mode.name}`,
         'sid',
-        `__Host-sid-${mode.name}`,
-        `sid-${mode.name}x`,
+        `__Host-${sessionCookieName(mode)}`,
+        `${sessionCookieName(mode)}x`,
         'connect.sid',
         'sessionId',
       ].map((name) => ask(mode, ['cookie', `${name}=${encodeURIComponent(value)}`])),
@@ -41,14 +41,16 @@ export const cookieSpelling: ForgeryGroup<SessionFixture> = [
   {
     name: 'session cookie in another header',
     forge: ({ mode, value }) =>
-      [`Bearer ${value}`, `Cookie sid-${mode.name}=${value}`].map((each) =>
+      [`Bearer ${value}`, `Cookie ${sessionCookieName(mode)}=${value}`].map((each) =>
         ask(mode, ['authorization', each]),
       ),
   },
   {
     name: 'half an escape in the cookie',
     forge: ({ mode, value }) =>
-      ['%', '%zz', '%00', '%C0%80'].map((end) => ask(mode, ['cookie', `sid-${mode.name}=${value}${end}`])),
+      ['%', '%zz', '%00', '%C0%80'].map((end) =>
+        ask(mode, ['cookie', `${sessionCookieName(mode)}=${value}${end}`]),
+      ),
   },
   {
     name: 'what other servers keep in a cookie',
@@ -69,15 +71,15 @@ export const cookieSpelling: ForgeryGroup<SessionFixture> = [
   {
     name: 'session cookie of 16 kB',
     forge: ({ mode, value }) => [
-      ask(mode, ['cookie', `sid-${mode.name}=${'A'.repeat(16_384)}`]),
-      ask(mode, ['cookie', `sid-${mode.name}=${encodeURIComponent(value)}${'A'.repeat(16_000)}`]),
+      ask(mode, ['cookie', `${sessionCookieName(mode)}=${'A'.repeat(16_384)}`]),
+      ask(mode, ['cookie', `${sessionCookieName(mode)}=${encodeURIComponent(value)}${'A'.repeat(16_000)}`]),
     ],
   },
 ];
 
 function pairsOf({ mode, value }: SessionFixture) {
   const [real, forged] = [value, value.slice(0, -8)].map(
-    (each) => `sid-${mode.name}=${encodeURIComponent(each)}`,
+    (each) => `${sessionCookieName(mode)}=${encodeURIComponent(each)}`,
   );
   return { real: real ?? '', forged: forged ?? '' };
 }

@@ -1,4 +1,5 @@
 // The anatomy of the credential that a visitor holds: its text in parts, and what can be read in it.
+import { cookieParts, decodeJson, split, tokenParts } from '@scale-out-lab/core';
 import { lab } from '../../../api/client.js';
 import { noteExchanges } from '../../../state/exchanges.js';
 import { view } from '../../../state/view.js';
@@ -12,7 +13,6 @@ import { tokenTexts } from '../texts.js';
 import { ClaimTable } from './claim-table.js';
 import { timeIn } from './claims.js';
 import { Countdown } from './countdown.js';
-import { cookieParts, decodeJson, split, tokenParts } from './decode.js';
 
 let isBusy = false;
 

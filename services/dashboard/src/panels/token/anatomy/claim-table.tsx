@@ -1,10 +1,10 @@
 // Header fields or claims as a table: name, whose name it is, value, and what it means.
+import type { Json } from '@scale-out-lab/core';
 import { view } from '../../../state/view.js';
 import { formatDate, formatDistance } from '../../../texts/format.js';
 import { tokenTexts } from '../texts.js';
 import { kindOf, timeIn } from './claims.js';
 import { useNow } from './countdown.js';
-import type { Json } from './decode.js';
 
 interface ClaimTableProps {
   readonly part: 'header' | 'payload';

@@ -1,5 +1,4 @@
 // A credential taken apart to be edited, and put together again. Its signature stays as it was, since the page has no key.
-import type { Credential } from '@scale-out-lab/core/wire';
 import {
   type CookiePart,
   cookieParts,
@@ -9,7 +8,8 @@ import {
   split,
   type TokenPart,
   tokenParts,
-} from '../anatomy/decode.js';
+} from '@scale-out-lab/core';
+import type { Credential } from '@scale-out-lab/core/wire';
 
 export type TokenDraft = { readonly kind: 'jwt' } & Readonly<Record<TokenPart, string>>;
 export type CookieDraft = { readonly kind: 'session' } & Readonly<Record<CookiePart, string>>;

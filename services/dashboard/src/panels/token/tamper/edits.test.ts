@@ -1,5 +1,5 @@
+import { decodeBase64url } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
-import { decodeBase64url } from '../anatomy/decode.js';
 import { type CookieDraft, listChanges, show, type TokenDraft } from './draft.js';
 import { cookieEdits, flipBit, tokenEdits } from './edits.js';
 

@@ -1,5 +1,5 @@
 // The parts of a draft as fields: JSON in text areas, everything else in one line.
-import { cookieParts, tokenParts } from '../anatomy/decode.js';
+import { cookieParts, tokenParts } from '@scale-out-lab/core';
 import { tokenTexts } from '../texts.js';
 import type { Draft } from './draft.js';
 import { cookieEdits, tokenEdits } from './edits.js';

@@ -1,8 +1,8 @@
-// A credential split at its dots, and its base64url and JSON decoded in the browser. Nothing is sent anywhere.
+// Reads and writes the parts of a credential: base64url (RFC 7515 §2), JSON, and the dots between them. Checks no signature.
 
 export type Json = Readonly<Record<string, unknown>>;
 
-/** Null for what is not base64url without padding (RFC 7515 §2), in its only spelling. */
+/** Null unless the text is base64url without padding, in its canonical spelling. */
 export function decodeBase64url(text: string): Uint8Array | null {
   if (!/^[\w-]*$/.test(text) || text.length % 4 === 1) return null;
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
@@ -15,7 +15,7 @@ export function encodeBase64url(bytes: Uint8Array): string {
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
-/** The JSON object that the part of a token says, or null where it says none. */
+/** The JSON object in a part of a token; null if there is none. */
 export function decodeJson(part: string): Json | null {
   const bytes = decodeBase64url(part);
   if (!bytes) return null;
@@ -33,15 +33,21 @@ export function encodeJson(value: unknown): string {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+/** The claims of an access token; none if the text is no token. No key is needed to read them. */
+export function decodeClaims(token: string): Json {
+  const [, payload = ''] = token.split('.');
+  return decodeJson(payload) ?? {};
+}
+
 /** RFC 7515 §7.1: header, payload and signature, each in base64url. */
 export const tokenParts = ['header', 'payload', 'signature'] as const;
-/** As the lab's session cookies are made: an ID, the instance that made it, and the signature of both. */
+/** A session cookie of the lab: an ID, the instance that made it, and the signature of both. */
 export const cookieParts = ['id', 'instance', 'signature'] as const;
 
 export type TokenPart = (typeof tokenParts)[number];
 export type CookiePart = (typeof cookieParts)[number];
 
-/** Null where it has not exactly these parts. */
+/** Null unless the text has exactly these parts. */
 export function split<Part extends string>(
   text: string,
   names: readonly Part[],
