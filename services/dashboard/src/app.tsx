@@ -3,11 +3,11 @@ import { ClusterMap } from './map/cluster-map.js';
 import { Panels } from './panels/panels.js';
 import { view } from './state/view.js';
 import { Header } from './ui/header.js';
-import { later } from './ui/lazy.js';
+import { lazy } from './ui/lazy.js';
 import { Notice } from './ui/notice.js';
 import { Toolbar } from './ui/toolbar.js';
 
-const Rail = later(async () => (await import('./workshop/workshop.js')).Rail);
+const Rail = lazy(async () => (await import('./workshop/workshop.js')).Rail);
 
 export function App() {
   const isGuided = view.value.step !== null;

@@ -2,12 +2,12 @@
 import { render } from 'preact';
 import { openStream } from './api/stream.js';
 import { App } from './app.js';
-import { countAnewOnChange } from './state/tally.js';
+import { resetTalliesOnChange } from './state/tally.js';
 import { followAddress } from './state/view.js';
 import './style.css';
 
 followAddress();
-countAnewOnChange();
+resetTalliesOnChange();
 openStream();
 const root = document.getElementById('app');
 if (root) render(<App />, root);

@@ -4,7 +4,6 @@ import type {
   ClientAndExchanges,
   ExperimentView,
   Incident,
-  KeysRequest,
   LabClient,
   LogInRequest,
   PasteRequest,
@@ -34,15 +33,8 @@ export const lab = {
   refresh: (id: string) => send<ClientAndExchange>('POST', `clients/${of(id)}/refresh`),
   forget: (id: string) => send<void>('DELETE', `clients/${of(id)}`),
 
-  crash: (id: string) => send<Incident>('POST', `instances/${of(id)}/crash`),
-  drain: (id: string) => send<Incident>('POST', `instances/${of(id)}/drain`),
-  stall: (id: string, ms: number) => send<Incident>('POST', `instances/${of(id)}/stall`, { ms }),
-  crashRedis: () => send<Incident>('POST', 'redis/crash'),
-  stallRedis: (ms: number) => send<Incident>('POST', 'redis/stall', { ms }),
-  persistRedis: (isPersistent: boolean) => send<Incident>('PUT', 'redis/persistence', { isPersistent }),
-  changeKeys: (body: KeysRequest) => send<Incident>('POST', 'keys', body),
-  restart: () => send<Incident>('POST', 'restart'),
-  scale: (count: number) => send<Incident>('PUT', 'instances', { count }),
+  /** A fault's route below /lab. */
+  inject: (method: 'POST' | 'PUT', path: string, body?: object) => send<Incident>(method, path, body),
 
   experiments: () => send<{ experiments: readonly ExperimentView[] }>('GET', 'experiments'),
   run: (body: RunRequest) => send<RunView>('POST', 'runs', body),

@@ -5,24 +5,24 @@ import { applyEvent, connection } from '../state/lab-state.js';
 
 const retryMs = 1000;
 /** A stream that is opened anew within this time was not missed by anybody. */
-const patienceMs = 2500;
+const lostAfterMs = 2500;
 
 export function openStream(): void {
   let lastEventId = '';
-  let impatience: ReturnType<typeof setTimeout> | undefined;
+  let lostTimer: ReturnType<typeof setTimeout> | undefined;
 
   function open(): void {
     const query = lastEventId === '' ? '' : `?lastEventId=${encodeURIComponent(lastEventId)}`;
     const source = new EventSource(`/lab/events${query}`);
     source.onopen = () => {
-      clearTimeout(impatience);
-      impatience = undefined;
+      clearTimeout(lostTimer);
+      lostTimer = undefined;
       connection.value = 'open';
     };
     source.onerror = () => {
-      impatience ??= setTimeout(() => {
+      lostTimer ??= setTimeout(() => {
         connection.value = 'lost';
-      }, patienceMs);
+      }, lostAfterMs);
       if (source.readyState !== EventSource.CLOSED) return;
       source.close();
       setTimeout(open, retryMs);

@@ -2,7 +2,7 @@
 
 import { exchanges } from '../state/exchanges.js';
 import { view } from '../state/view.js';
-import { flightMs } from './dots/active-dots.js';
+import { travelMs } from './dots/active-dots.js';
 import { shownShare } from './dots/shown-share.js';
 import { inMs } from './outcome.js';
 import { isStill } from './preferences.js';
@@ -11,7 +11,7 @@ import { mapTexts } from './texts.js';
 export function Legend() {
   const t = mapTexts().legend;
   const last = exchanges.value.at(-1);
-  const seconds = String(flightMs[view.value.speed] / 1000);
+  const seconds = String(travelMs[view.value.speed] / 1000);
   return (
     <div class="map-legend hint">
       <p>

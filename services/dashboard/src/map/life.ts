@@ -22,7 +22,7 @@ const stallSlackMs = 1500;
 /** `at`: when the state was asked for. */
 export function lifeOf(instance: InstanceView, incidents: readonly Incident[], at: string): Life {
   const own = incidents.filter((incident) => incident.instance === instance.id);
-  const fate = fateOf(own, instance.isAlive, at);
+  const fate = statusFromIncidents(own, instance.isAlive, at);
   if (fate) return fate;
   if (!instance.isAlive) return 'dead';
   if (instance.isReady) return 'alive';
@@ -32,11 +32,11 @@ export function lifeOf(instance: InstanceView, incidents: readonly Incident[], a
 
 export function lifeOfRedis(redis: RedisView, incidents: readonly Incident[], at: string): Life {
   const own = incidents.filter(({ what }) => what.startsWith('redis-'));
-  return fateOf(own, redis.isAlive, at) ?? (redis.isAlive ? 'alive' : 'dead');
+  return statusFromIncidents(own, redis.isAlive, at) ?? (redis.isAlive ? 'alive' : 'dead');
 }
 
 /** What the state cannot know: what has happened since, and that a part which does not answer was only stalled. */
-function fateOf(incidents: readonly Incident[], isAlive: boolean, at: string): Life | undefined {
+function statusFromIncidents(incidents: readonly Incident[], isAlive: boolean, at: string): Life | undefined {
   const fates = incidents.filter(({ what }) => what in outcomes);
   const isNoticed = fates.at(-1)?.what.endsWith('died') ?? false;
   const cause = isNoticed ? fates.at(-2) : fates.at(-1);

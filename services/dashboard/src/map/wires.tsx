@@ -1,6 +1,6 @@
 // The lines between the parts of the map. Dots travel on the same curves; with reduced motion, the lines light up instead.
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { Passage } from './dots/route.js';
+import type { Route } from './dots/route.js';
 import { type Layout, visitorPart, wireName } from './geometry/layout.js';
 import { toSvg } from './geometry/path.js';
 
@@ -38,7 +38,7 @@ type Lit = { readonly isAccepted: boolean; readonly until: number };
 /** By the name of the line. */
 export const litWires = signal<ReadonlyMap<string, Lit>>(new Map());
 
-export function lightUp({ stops, isAccepted }: Passage): void {
+export function lightUp({ stops, isAccepted }: Route): void {
   const { lane, instance, asksRedis } = stops;
   const until = performance.now() + litMs;
   const wires = [wireName(visitorPart(lane), 'nginx')];

@@ -1,16 +1,16 @@
 // The panels as tabs, one of which is shown. Arrow keys, Home and End go from tab to tab (ARIA APG, tabs).
 import type { ComponentType } from 'preact';
 import { choose, type PanelName, panelNames, view } from '../state/view.js';
-import { later } from '../ui/lazy.js';
+import { lazy } from '../ui/lazy.js';
 import { pageTexts } from '../ui/texts.js';
 import { JourneyPanel } from './journey/journey-panel.js';
 
 const panels = {
   journey: JourneyPanel,
-  break: later(async () => (await import('./break/break-panel.js')).BreakPanel),
-  theft: later(async () => (await import('./theft/theft-panel.js')).TheftPanel),
-  token: later(async () => (await import('./token/token-panel.js')).TokenPanel),
-  experiments: later(async () => (await import('./experiments/experiments-panel.js')).ExperimentsPanel),
+  break: lazy(async () => (await import('./break/break-panel.js')).BreakPanel),
+  theft: lazy(async () => (await import('./theft/theft-panel.js')).TheftPanel),
+  token: lazy(async () => (await import('./token/token-panel.js')).TokenPanel),
+  experiments: lazy(async () => (await import('./experiments/experiments-panel.js')).ExperimentsPanel),
 } satisfies Record<PanelName, ComponentType>;
 
 export function Panels() {
@@ -35,7 +35,7 @@ export function Panels() {
           </button>
         ))}
       </div>
-      <div class="panel" role="tabpanel" id="panel" aria-labelledby={`tab-${panel}`}>
+      <div class="panel stack" role="tabpanel" id="panel" aria-labelledby={`tab-${panel}`}>
         <Shown key={panel} />
       </div>
     </section>

@@ -1,7 +1,7 @@
 import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { labState } from './lab-state.js';
-import { clearTallies, countAnewOnChange, countExchanges, tallyOf } from './tally.js';
+import { clearTallies, countExchanges, resetTalliesOnChange, tallyOf } from './tally.js';
 import { choose } from './view.js';
 
 const alive = (count: number) =>
@@ -17,7 +17,7 @@ beforeEach(() => {
   clearTallies();
   labState.value = alive(3);
   choose({ mode: 'session-memory', versus: 'session-redis', model: 'pinned' });
-  end = countAnewOnChange();
+  end = resetTalliesOnChange();
   count('session-memory');
   count('session-redis');
 });

@@ -82,7 +82,7 @@ export function expectLoss(mode: Mode, model: Client, instances: number, nth: nu
 }
 
 /** Returns what ends it. */
-export function countAnewOnChange(): () => void {
+export function resetTalliesOnChange(): () => void {
   let counted = '';
   return effect(() => {
     const conditions = `${view.value.model} ${instancesAlive.value}`;

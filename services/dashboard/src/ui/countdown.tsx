@@ -18,7 +18,7 @@ export function Countdown({ until, since = null, label }: CountdownProps) {
   useTick(left === null || left === 0 ? null : 250);
   const whole = since && until ? (Date.parse(until) - Date.parse(since)) / 1000 : null;
   return (
-    <span class="countdown" role="timer" aria-live="off">
+    <span class="countdown row numbers" role="timer" aria-live="off">
       <span>{label}</span> <b>{left === null ? t.never : left === 0 ? t.over : t.left(left)}</b>
       {left !== null && whole !== null && (
         <progress max={Math.max(1, whole)} value={Math.min(left, whole)} aria-label={label} />

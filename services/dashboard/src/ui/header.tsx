@@ -9,12 +9,12 @@ export function Header() {
   const { language, theme, step } = view.value;
   const other = language === 'en' ? 'ko' : 'en';
   return (
-    <header class="header">
-      <div>
+    <header class="header row">
+      <div class="row">
         <h1>{t.title}</h1>
-        <p>{t.question}</p>
+        <p class="quiet">{t.question}</p>
       </div>
-      <nav class="settings" aria-label={t.title}>
+      <nav class="settings row" aria-label={t.title}>
         <button
           type="button"
           aria-pressed={step !== null}
@@ -39,7 +39,7 @@ export function Header() {
         <a href="/storage/">{t.storage}</a>
         <a href="/docs">{t.interface}</a>
       </nav>
-      <p class="connection" role="status">
+      <p class="connection alarm bad optional" role="status">
         {connection.value === 'lost' ? t.lost : ''}
       </p>
     </header>

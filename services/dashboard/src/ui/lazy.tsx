@@ -4,7 +4,7 @@ import type { ComponentType } from 'preact';
 import { LabProblem } from '../api/client.js';
 import { attempt } from './notice.js';
 
-export function later(load: () => Promise<ComponentType>): ComponentType {
+export function lazy(load: () => Promise<ComponentType>): ComponentType {
   const part = signal<ComponentType | null>(null);
   let isFetching = false;
 

@@ -9,7 +9,7 @@ export function Toolbar() {
   const { mode, versus, model, speed, language } = view.value;
   const others = modeNames.filter((name) => name !== mode);
   return (
-    <form class="toolbar" aria-label={t.tried} onSubmit={(event) => event.preventDefault()}>
+    <form class="toolbar row" aria-label={t.tried} onSubmit={(event) => event.preventDefault()}>
       <Choice
         label={t.mode}
         value={mode}
@@ -34,7 +34,7 @@ export function Toolbar() {
         options={speeds.map((name) => [name, t.speeds[name]])}
         onChoose={(name) => choose({ speed: name })}
       />
-      <div class="teaching">
+      <div class="teaching row">
         {lanes.value.map(({ name, teaches }) => (
           <p key={name}>
             {versus !== null && <b>{name}</b>} {teaches[language]}

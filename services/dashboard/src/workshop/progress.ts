@@ -35,7 +35,7 @@ export function followWorkshop(): void {
   });
 }
 
-export function startAnew(): void {
+export function restartWorkshop(): void {
   forgetFacts();
   doneTasks.value = new Set();
   lastDone.value = null;

@@ -20,22 +20,22 @@ export function StepCard({ step, number, instances }: StepCardProps) {
         <p class="hint">{t.place(number, steps.length, step.minutes)}</p>
         <h3>{words.title}</h3>
       </div>
-      <section>
-        <h4>{t.question}</h4>
+      <section class="stack">
+        <h4 class="hint">{t.question}</h4>
         <p>{words.question}</p>
         <details>
           <summary>{t.answer}</summary>
           <p>{words.answer}</p>
         </details>
       </section>
-      <section>
-        <h4>{t.todo}</h4>
+      <section class="stack">
+        <h4 class="hint">{t.todo}</h4>
         <Tasks step={step} texts={words.tasks} />
         <button type="button" onClick={() => showWhere(step)}>
           {t.showMe}
         </button>
       </section>
-      <section>
+      <section class="stack">
         <details open={view.value.done.includes(step.name)}>
           <summary>{t.lesson}</summary>
           <p>{words.lesson}</p>
@@ -48,7 +48,7 @@ export function StepCard({ step, number, instances }: StepCardProps) {
 function Tasks({ step, texts: inWords }: { step: Step; texts: Readonly<Record<string, string>> }) {
   const t = workshopTexts().card;
   return (
-    <ul class="rail-tasks">
+    <ul class="rail-tasks stack">
       {Object.entries(inWords).map(([name, text]) => {
         const isDone = isTaskDone(step, name);
         return (

@@ -1,7 +1,7 @@
 // The workshop beside the map: its progress, the open step, and the list of all steps. Loaded when it is first opened.
 import { instancesAlive } from '../state/lab-state.js';
 import { choose, view } from '../state/view.js';
-import { followWorkshop, lastDone, startAnew, stepsDone } from './progress.js';
+import { followWorkshop, lastDone, restartWorkshop, stepsDone } from './progress.js';
 import { StepCard } from './step-card.js';
 import { findStep, type Step, steps, textsOf } from './steps.js';
 import { workshopTexts } from './texts.js';
@@ -19,14 +19,14 @@ export function Rail() {
   const done = stepsDone.value;
   const progress = t.done(done, steps.length);
   return (
-    <aside class="rail" aria-label={t.title}>
-      <div class="rail-head">
+    <aside class="rail stack" aria-label={t.title}>
+      <div class="rail-head row">
         <h2>{t.title}</h2>
         <span class="hint">{progress}</span>
         <progress aria-label={progress} value={done} max={steps.length} />
       </div>
       <StepCard key={step.name} step={step} number={at + 1} instances={instances} />
-      <p class="rail-status good" role="status">
+      <p class="good optional" role="status">
         {lastDone.value && `✓ ${t.stepDone(textsOf(lastDone.value, instances).title)}`}
       </p>
       <div class="row">
@@ -49,7 +49,7 @@ export function Rail() {
       <details>
         <summary>{t.all}</summary>
         <StepList open={step} instances={instances} />
-        <button type="button" onClick={startAnew}>
+        <button type="button" onClick={restartWorkshop}>
           {t.anew}
         </button>
       </details>
@@ -61,7 +61,7 @@ export function StepList({ open, instances }: { open: Step; instances: number })
   const t = workshopTexts().list;
   const { done } = view.value;
   return (
-    <ol class="rail-list">
+    <ol class="rail-list numbered stack">
       {steps.map((step) => (
         <li key={step.name}>
           <button
@@ -79,7 +79,7 @@ export function StepList({ open, instances }: { open: Step; instances: number })
                 </>
               )}
             </span>
-            <span class="rail-minutes">{t.minutes(step.minutes)}</span>
+            <span class="hint">{t.minutes(step.minutes)}</span>
           </button>
         </li>
       ))}

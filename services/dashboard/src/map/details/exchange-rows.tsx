@@ -8,7 +8,7 @@ import { InstanceMark } from '../../ui/instance-mark.js';
 import { isAccepted } from '../dots/route.js';
 import { inMs } from '../outcome.js';
 import { mapTexts } from '../texts.js';
-import { lookedUp, tellLookUp } from './looked-up.js';
+import { lookedUp, lookUpText } from './looked-up.js';
 
 export function ExchangeRows({ exchange }: { exchange: Exchange }) {
   const t = mapTexts().rows;
@@ -38,7 +38,7 @@ export function ExchangeRows({ exchange }: { exchange: Exchange }) {
       <Row name={t.looked}>
         <ol>
           {(axes ? lookedUp(axes, exchange) : []).map((step) => (
-            <li key={step.what}>{tellLookUp(step)}</li>
+            <li key={step.what}>{lookUpText(step)}</li>
           ))}
         </ol>
       </Row>

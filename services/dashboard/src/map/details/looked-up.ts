@@ -106,7 +106,7 @@ const words: Words = {
   wrote: ({ where }) => mapTexts().lookUp.wrote({ where: mapTexts().lookUp.stores[where] }),
 };
 
-export function tellLookUp(step: LookUp): string {
+export function lookUpText(step: LookUp): string {
   return (words[step.what] as (step: LookUp) => string)(step);
 }
 

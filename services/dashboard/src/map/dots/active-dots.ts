@@ -7,40 +7,40 @@ import type { Looks } from './sprites.js';
 
 export const capacity = 200;
 
-export interface Fleet {
-  readonly flights: readonly Flight[];
+export interface ActiveDots {
+  readonly all: readonly Dot[];
   /** False: there are too many already. */
-  launch(flight: Flight): boolean;
+  launch(dot: Dot): boolean;
   /** Moves all, and lets go of those that have landed. */
   advance(now: number): void;
   /** The one nearest to that place, within a reach, that has something to show. */
-  nearest(x: number, y: number, reach: number): Flight | undefined;
+  nearest(x: number, y: number, reach: number): Dot | undefined;
   /** Changes each; what `change` refuses is let go. */
-  renew(change: (flight: Flight) => boolean): void;
+  renew(change: (dot: Dot) => boolean): void;
   clear(): void;
 }
 
-export function createFleet(): Fleet {
-  const flights: Flight[] = [];
+export function createActiveDots(): ActiveDots {
+  const all: Dot[] = [];
 
   /** In place, since this happens in every frame. */
-  function keep(isKept: (flight: Flight) => boolean): void {
+  function keep(isKept: (dot: Dot) => boolean): void {
     let kept = 0;
-    for (const flight of flights) {
-      if (!isKept(flight)) continue;
-      flights[kept] = flight;
+    for (const dot of all) {
+      if (!isKept(dot)) continue;
+      all[kept] = dot;
       kept += 1;
     }
-    flights.length = kept;
+    all.length = kept;
   }
 
   let now = 0;
-  const isFlying = (flight: Flight) => advance(flight, now);
+  const isFlying = (dot: Dot) => advance(dot, now);
   return {
-    flights,
-    launch(flight) {
-      if (flights.length >= capacity) return false;
-      flights.push(flight);
+    all,
+    launch(dot) {
+      if (all.length >= capacity) return false;
+      all.push(dot);
       return true;
     },
     advance(moment) {
@@ -48,25 +48,25 @@ export function createFleet(): Fleet {
       keep(isFlying);
     },
     nearest(x, y, reach) {
-      let found: Flight | undefined;
+      let found: Dot | undefined;
       let least = reach;
-      for (const flight of flights) {
-        const away = Math.hypot(flight.x - x, flight.y - y);
-        if (flight.exchange === null || flight.phase === 'waiting' || away > least) continue;
-        found = flight;
+      for (const dot of all) {
+        const away = Math.hypot(dot.x - x, dot.y - y);
+        if (dot.exchange === null || dot.phase === 'waiting' || away > least) continue;
+        found = dot;
         least = away;
       }
       return found;
     },
     renew: keep,
     clear() {
-      flights.length = 0;
+      all.length = 0;
     },
   };
 }
 
 /** How long the whole way takes on the map, whatever it took in truth. */
-export const flightMs = { slow: 2400, normal: 900, fast: 350 } as const satisfies Record<Speed, number>;
+export const travelMs = { slow: 2400, normal: 900, fast: 350 } as const satisfies Record<Speed, number>;
 /** How long one with a label stays at the visitor, to be read. */
 export const restMs = { slow: 1600, normal: 900, fast: 0 } as const satisfies Record<Speed, number>;
 
@@ -77,7 +77,7 @@ export interface Label {
   readonly line: number;
 }
 
-export interface Flight {
+export interface Dot {
   readonly stops: Stops;
   readonly isAccepted: boolean;
   readonly isSmall: boolean;
@@ -96,14 +96,14 @@ export interface Flight {
 }
 
 /** Moves it to where it is now. Returns whether it is still to be seen. */
-export function advance(flight: Flight, now: number): boolean {
-  const elapsed = now - flight.startAt;
+export function advance(dot: Dot, now: number): boolean {
+  const elapsed = now - dot.startAt;
   if (elapsed < 0) return true;
-  const { path, routedAt, answeredAt } = flight.trip;
-  const travelled = Math.min(1, elapsed / flight.durationMs) * 2 * path.length;
-  placeAt(path, travelled <= path.length ? travelled : 2 * path.length - travelled, flight);
-  if (travelled < routedAt) flight.phase = 'sent';
-  else if (travelled < answeredAt) flight.phase = 'routed';
-  else flight.phase = elapsed < flight.durationMs ? 'answered' : 'landed';
-  return elapsed < flight.durationMs + flight.restMs;
+  const { path, routedAt, answeredAt } = dot.trip;
+  const travelled = Math.min(1, elapsed / dot.durationMs) * 2 * path.length;
+  placeAt(path, travelled <= path.length ? travelled : 2 * path.length - travelled, dot);
+  if (travelled < routedAt) dot.phase = 'sent';
+  else if (travelled < answeredAt) dot.phase = 'routed';
+  else dot.phase = elapsed < dot.durationMs ? 'answered' : 'landed';
+  return elapsed < dot.durationMs + dot.restMs;
 }

@@ -2,22 +2,23 @@
 import type { Exchange, LabEvents } from '@scale-out-lab/core/wire';
 import type { Speed } from '../../state/view.js';
 import type { Layout } from '../geometry/layout.js';
-import { type Stops, type Trip, tripBook } from '../geometry/trip.js';
-import { createFleet, type Flight, flightMs, type Label, restMs } from './active-dots.js';
+import { memoizeTrips, type Stops, type Trip } from '../geometry/trip.js';
+import { createActiveDots, type Dot, type Label, restMs, travelMs } from './active-dots.js';
 import { type Canvas, drawFrame, labelFont } from './draw.js';
-import { type Passage, passageOf, passageOfSeen } from './route.js';
+import { type Route, routeOf, routeOfSeen } from './route.js';
 import type { Share } from './shown-share.js';
-import { createSprites, type Paints } from './sprites.js';
+import { createSprites } from './sprites.js';
+import type { ThemeColors } from './theme-colors.js';
 
 export interface Surface {
   readonly layout: Layout;
   readonly ratio: number;
   /** Of the page's text, to which all else is in proportion. */
   readonly fontSize: number;
-  readonly paints: Paints;
+  readonly colors: ThemeColors;
 }
 
-export interface Sky {
+export interface DotCanvas {
   /** What is on its way stays so, on the new ways. */
   prepare(surface: Surface): void;
   show(exchange: Exchange, speed: Speed, label: string | null): Share;
@@ -30,9 +31,9 @@ export interface Sky {
 const labelsAtOnce = 3;
 const sampleSpreadMs = 250;
 
-export function createSky(element: HTMLCanvasElement): Sky {
+export function createDotCanvas(element: HTMLCanvasElement): DotCanvas {
   const context = element.getContext('2d');
-  const fleet = createFleet();
+  const dots = createActiveDots();
   const lastStarts = new Map<string, number>();
   let canvas: Canvas | null = null;
   let sprites: ReturnType<typeof createSprites> | null = null;
@@ -40,15 +41,15 @@ export function createSky(element: HTMLCanvasElement): Sky {
   let frame = 0;
 
   function draw(now: number): void {
-    fleet.advance(now);
-    if (canvas) drawFrame(canvas, fleet.flights);
-    frame = fleet.flights.length > 0 ? requestAnimationFrame(draw) : 0;
+    dots.advance(now);
+    if (canvas) drawFrame(canvas, dots.all);
+    frame = dots.all.length > 0 ? requestAnimationFrame(draw) : 0;
   }
 
-  function launch(passage: Passage, flight: Omit<Flight, keyof Passage | 'trip' | 'looks' | keyof Start>) {
-    const trip = trips?.(passage.stops);
-    const looks = sprites?.({ ...passage, ...passage.stops, isSmall: flight.isSmall });
-    if (!trip || !looks || !fleet.launch({ ...passage, ...flight, trip, looks, ...start })) return 0;
+  function launch(route: Route, dot: Omit<Dot, keyof Route | 'trip' | 'looks' | keyof Start>) {
+    const trip = trips?.(route.stops);
+    const looks = sprites?.({ ...route, ...route.stops, isSmall: dot.isSmall });
+    if (!trip || !looks || !dots.launch({ ...route, ...dot, trip, looks, ...start })) return 0;
     if (frame === 0) frame = requestAnimationFrame(draw);
     return 1;
   }
@@ -63,7 +64,7 @@ export function createSky(element: HTMLCanvasElement): Sky {
   }
 
   function labelled(text: string | null): Label | null {
-    const lines = new Set(fleet.flights.map(({ label }) => label?.line));
+    const lines = new Set(dots.all.map(({ label }) => label?.line));
     const line = Array.from({ length: labelsAtOnce }, (_, index) => index).find((each) => !lines.has(each));
     if (!canvas || text === null || line === undefined) return null;
     canvas.context.font = labelFont(canvas.fontSize);
@@ -71,48 +72,48 @@ export function createSky(element: HTMLCanvasElement): Sky {
   }
 
   return {
-    prepare({ layout, ratio, fontSize, paints }) {
+    prepare({ layout, ratio, fontSize, colors }) {
       if (!context) return;
       const { width, height } = layout;
       element.width = Math.ceil(width * ratio);
       element.height = Math.ceil(height * ratio);
-      canvas = { context, ratio, width, height, fontSize: fontSize * 0.8, paints };
-      sprites = createSprites(paints, { large: fontSize * 1.35, small: fontSize * 0.75 }, ratio);
-      trips = tripBook(layout);
-      fleet.renew((flight) => {
-        const trip = trips?.(flight.stops);
-        const looks = sprites?.({ ...flight, ...flight.stops });
+      canvas = { context, ratio, width, height, fontSize: fontSize * 0.8, colors };
+      sprites = createSprites(colors, { large: fontSize * 1.35, small: fontSize * 0.75 }, ratio);
+      trips = memoizeTrips(layout);
+      dots.renew((dot) => {
+        const trip = trips?.(dot.stops);
+        const looks = sprites?.({ ...dot, ...dot.stops });
         if (!trip || !looks) return false;
-        Object.assign(flight, { trip, looks });
+        Object.assign(dot, { trip, looks });
         return true;
       });
     },
     show(exchange, speed, text) {
-      const durationMs = flightMs[speed];
+      const durationMs = travelMs[speed];
       const label = speed === 'fast' ? null : labelled(text);
       const startAt = startOf(exchange.mode, durationMs);
       const rest = label ? restMs[speed] : 0;
-      const flight = { isSmall: false, exchange, label, startAt, durationMs, restMs: rest };
-      return { seen: 1, shown: launch(passageOf(exchange), flight) };
+      const dot = { isSmall: false, exchange, label, startAt, durationMs, restMs: rest };
+      return { seen: 1, shown: launch(routeOf(exchange), dot) };
     },
     showSample({ seen, requests }, speed) {
       let shown = 0;
       requests.forEach((request, index) => {
         const startAt = performance.now() + (index / requests.length) * sampleSpreadMs;
-        const flight = { isSmall: true, exchange: null, label: null, startAt, restMs: 0 };
-        shown += launch(passageOfSeen(request), { ...flight, durationMs: flightMs[speed] });
+        const dot = { isSmall: true, exchange: null, label: null, startAt, restMs: 0 };
+        shown += launch(routeOfSeen(request), { ...dot, durationMs: travelMs[speed] });
       });
       return { seen, shown };
     },
-    at: (x, y) => fleet.nearest(x, y, (canvas?.fontSize ?? 16) * 1.6)?.exchange ?? null,
+    at: (x, y) => dots.nearest(x, y, (canvas?.fontSize ?? 16) * 1.6)?.exchange ?? null,
     clear() {
       cancelAnimationFrame(frame);
       frame = 0;
-      fleet.clear();
+      dots.clear();
       if (canvas) drawFrame(canvas, []);
     },
   };
 }
 
-type Start = Pick<Flight, 'x' | 'y' | 'phase'>;
+type Start = Pick<Dot, 'x' | 'y' | 'phase'>;
 const start: Start = { x: 0, y: 0, phase: 'waiting' };

@@ -9,10 +9,10 @@ import type { Layout } from '../geometry/layout.js';
 import { labelOf } from '../outcome.js';
 import { isStill, isSystemDark } from '../preferences.js';
 import { lightUp } from '../wires.js';
-import { createSky, type Sky, type Surface } from './dot-canvas.js';
-import { passageOf } from './route.js';
+import { createDotCanvas, type DotCanvas, type Surface } from './dot-canvas.js';
+import { routeOf } from './route.js';
 import { noteShown } from './shown-share.js';
-import { readPaints } from './theme-colors.js';
+import { readThemeColors } from './theme-colors.js';
 
 /** More pixels than this are not seen on a dot, but have to be copied in each frame. */
 const maxRatio = 2;
@@ -24,14 +24,14 @@ interface DotsLayerProps {
 
 export function DotsLayer({ layout, onChoose }: DotsLayerProps) {
   const element = useRef<HTMLCanvasElement>(null);
-  const sky = useRef<Sky | null>(null);
+  const dotCanvas = useRef<DotCanvas | null>(null);
 
   useEffect(() => {
     const canvas = element.current;
     const stage = canvas?.parentElement;
     if (!canvas || !stage) return;
-    const made = createSky(canvas);
-    sky.current = made;
+    const made = createDotCanvas(canvas);
+    dotCanvas.current = made;
     const stopWatching = watchRequests(intoThe(made));
     const choose = (event: MouseEvent) => {
       const { left, top } = canvas.getBoundingClientRect();
@@ -43,7 +43,7 @@ export function DotsLayer({ layout, onChoose }: DotsLayerProps) {
       stopWatching();
       stage.removeEventListener('click', choose);
       made.clear();
-      sky.current = null;
+      dotCanvas.current = null;
     };
   }, [onChoose]);
 
@@ -57,12 +57,12 @@ export function DotsLayer({ layout, onChoose }: DotsLayerProps) {
     // By then the document has followed the view too.
     queueMicrotask(() => {
       const stage = element.current?.parentElement;
-      if (layout && stage) sky.current?.prepare(measureSurface(stage, layout));
+      if (layout && stage) dotCanvas.current?.prepare(measureSurface(stage, layout));
     });
   });
 
   useSignalEffect(() => {
-    if (isStill.value) sky.current?.clear();
+    if (isStill.value) dotCanvas.current?.clear();
   });
 
   // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas without a tab index takes no focus; the list below says the same.
@@ -74,22 +74,22 @@ function measureSurface(stage: HTMLElement, layout: Layout): Surface {
     layout,
     ratio: Math.min(maxRatio, devicePixelRatio),
     fontSize: Number.parseFloat(getComputedStyle(stage).fontSize),
-    paints: readPaints(stage),
+    colors: readThemeColors(stage),
   };
 }
 
 /** Seen while nobody looks, nothing flies: it would all start at once on the return. */
-function intoThe(sky: Sky): Parameters<typeof watchRequests>[0] {
+function intoThe(canvas: DotCanvas): Parameters<typeof watchRequests>[0] {
   return {
     onExchange(exchange) {
       if (document.hidden) return;
-      if (isStill.peek()) lightUp(passageOf(exchange));
-      else noteShown(sky.show(exchange, view.peek().speed, labelOf(exchange)));
+      if (isStill.peek()) lightUp(routeOf(exchange));
+      else noteShown(canvas.show(exchange, view.peek().speed, labelOf(exchange)));
     },
     onTraffic(traffic) {
       if (document.hidden) return;
       noteShown(
-        isStill.peek() ? { seen: traffic.seen, shown: 0 } : sky.showSample(traffic, view.peek().speed),
+        isStill.peek() ? { seen: traffic.seen, shown: 0 } : canvas.showSample(traffic, view.peek().speed),
       );
     },
   };

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { layOut } from '../geometry/layout.js';
 import { planTrip } from '../geometry/trip.js';
-import { capacity, createFleet, type Flight } from './active-dots.js';
-import { isAccepted, passageOfSeen } from './route.js';
-import { createLedger } from './shown-share.js';
+import { capacity, createActiveDots, type Dot } from './active-dots.js';
+import { isAccepted, routeOfSeen } from './route.js';
+import { createShareWindow } from './shown-share.js';
 
 const box = (left: number) => ({ left, top: 0, right: left + 100, bottom: 40 });
 const stops = { lane: 'a', instance: 'api-1', asksRedis: false };
@@ -20,17 +20,17 @@ const trip = planTrip(
 );
 
 // From x = 100 to nginx (200 to 300) and to api-1 at 400 in half a second, and back.
-const flight = (startAt: number, change: Partial<Flight> = {}): Flight => ({
+const dot = (startAt: number, change: Partial<Dot> = {}): Dot => ({
   stops,
   isAccepted: true,
   isSmall: false,
-  exchange: {} as Flight['exchange'],
+  exchange: {} as Dot['exchange'],
   label: null,
   startAt,
   durationMs: 1000,
   restMs: 0,
   trip: trip ?? expect.unreachable(),
-  looks: {} as Flight['looks'],
+  looks: {} as Dot['looks'],
   x: 0,
   y: 0,
   phase: 'waiting',
@@ -44,52 +44,52 @@ it.each([
   [600, 'answered', 400],
   [1000, 'answered', 160],
   [1200, 'landed', 100],
-])('a flight that starts at 100 that rests is, at %d, %s at x = %d', (now, phase, x) => {
-  const fleet = createFleet();
-  const one = flight(100, { restMs: 500 });
-  fleet.launch(one);
-  fleet.advance(now);
+])('a dot that starts at 100 that rests is, at %d, %s at x = %d', (now, phase, x) => {
+  const dots = createActiveDots();
+  const one = dot(100, { restMs: 500 });
+  dots.launch(one);
+  dots.advance(now);
   expect(one.phase).toBe(phase);
   expect(one.x).toBeCloseTo(x, 3);
 });
 
-it('a flight is let go when it has landed, and one with a label after it has rested', () => {
-  const fleet = createFleet();
-  fleet.launch(flight(0));
-  fleet.launch(flight(0, { restMs: 500 }));
-  fleet.advance(999);
-  expect(fleet.flights).toHaveLength(2);
-  fleet.advance(1000);
-  expect(fleet.flights).toHaveLength(1);
-  fleet.advance(1500);
-  expect(fleet.flights).toHaveLength(0);
+it('a dot is let go when it has landed, and one with a label after it has rested', () => {
+  const dots = createActiveDots();
+  dots.launch(dot(0));
+  dots.launch(dot(0, { restMs: 500 }));
+  dots.advance(999);
+  expect(dots.all).toHaveLength(2);
+  dots.advance(1000);
+  expect(dots.all).toHaveLength(1);
+  dots.advance(1500);
+  expect(dots.all).toHaveLength(0);
 });
 
 it('no more are launched than can be drawn', () => {
-  const fleet = createFleet();
-  const launched = Array.from({ length: capacity + 5 }, () => fleet.launch(flight(0)));
+  const dots = createActiveDots();
+  const launched = Array.from({ length: capacity + 5 }, () => dots.launch(dot(0)));
   expect(launched.filter(Boolean)).toHaveLength(capacity);
 });
 
 it('a click finds the nearest dot that has something to show', () => {
-  const fleet = createFleet();
-  const near = flight(0);
-  const far = flight(-400);
-  fleet.launch(near);
-  fleet.launch(far);
-  fleet.launch(flight(0, { exchange: null }));
-  fleet.advance(50);
-  expect(fleet.nearest(135, 22, 24)).toBe(near);
-  expect(fleet.nearest(135, 80, 24)).toBeUndefined();
+  const dots = createActiveDots();
+  const near = dot(0);
+  const far = dot(-400);
+  dots.launch(near);
+  dots.launch(far);
+  dots.launch(dot(0, { exchange: null }));
+  dots.advance(50);
+  expect(dots.nearest(135, 22, 24)).toBe(near);
+  expect(dots.nearest(135, 80, 24)).toBeUndefined();
 });
 
-it('the ledger adds up the last second', () => {
-  const ledger = createLedger();
-  ledger.note(0, { seen: 100, shown: 10 });
-  ledger.note(600, { seen: 50, shown: 20 });
-  expect(ledger.sum(900)).toEqual({ seen: 150, shown: 30 });
-  expect(ledger.sum(1100)).toEqual({ seen: 50, shown: 20 });
-  expect(ledger.sum(1700)).toEqual({ seen: 0, shown: 0 });
+it('the window adds up the last second', () => {
+  const window = createShareWindow();
+  window.note(0, { seen: 100, shown: 10 });
+  window.note(600, { seen: 50, shown: 20 });
+  expect(window.sum(900)).toEqual({ seen: 150, shown: 30 });
+  expect(window.sum(1100)).toEqual({ seen: 50, shown: 20 });
+  expect(window.sum(1700)).toEqual({ seen: 0, shown: 0 });
 });
 
 it.each([
@@ -101,7 +101,7 @@ it.each([
   ['session-memory', 'me', 200, false],
 ] as const)('of a sample in %s, a %s with %d asks Redis: %s', (mode, kind, status, asks) => {
   const seen = { mode, kind, status, servedBy: 'api-1', isRetried: false };
-  expect(passageOfSeen(seen).stops).toEqual({ lane: 'load-test', instance: 'api-1', asksRedis: asks });
+  expect(routeOfSeen(seen).stops).toEqual({ lane: 'load-test', instance: 'api-1', asksRedis: asks });
 });
 
 it('what nginx answers by itself has met no instance', () => {
@@ -112,6 +112,6 @@ it('what nginx answers by itself has met no instance', () => {
     servedBy: 'nginx',
     isRetried: true,
   } as const;
-  expect(passageOfSeen(seen)).toMatchObject({ stops: { instance: null }, isAccepted: false });
+  expect(routeOfSeen(seen)).toMatchObject({ stops: { instance: null }, isAccepted: false });
   expect(isAccepted({ status: null })).toBe(false);
 });

@@ -1,6 +1,6 @@
 // One frame: every dot at its place, and over them the few labels.
-import type { Flight } from './active-dots.js';
-import type { Paints } from './sprites.js';
+import type { Dot } from './active-dots.js';
+import type { ThemeColors } from './theme-colors.js';
 
 export interface Canvas {
   readonly context: CanvasRenderingContext2D;
@@ -9,30 +9,30 @@ export interface Canvas {
   readonly height: number;
   /** Of labels, in CSS pixels. */
   readonly fontSize: number;
-  readonly paints: Paints;
+  readonly colors: ThemeColors;
 }
 
 export const labelFont = (fontSize: number) => `600 ${fontSize}px system-ui, sans-serif`;
 
-export function drawFrame(canvas: Canvas, flights: readonly Flight[]): void {
+export function drawFrame(canvas: Canvas, all: readonly Dot[]): void {
   const { context, ratio, width, height } = canvas;
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, Math.ceil(width * ratio), Math.ceil(height * ratio));
-  for (const flight of flights) {
-    if (flight.phase === 'waiting') continue;
-    const sprite = flight.looks[flight.phase];
+  for (const dot of all) {
+    if (dot.phase === 'waiting') continue;
+    const sprite = dot.looks[dot.phase];
     // On whole pixels a sprite is copied, not resampled.
-    const x = Math.round(flight.x * ratio - sprite.width / 2);
-    const y = Math.round(flight.y * ratio - sprite.height / 2);
+    const x = Math.round(dot.x * ratio - sprite.width / 2);
+    const y = Math.round(dot.y * ratio - sprite.height / 2);
     context.drawImage(sprite, x, y);
   }
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  for (const flight of flights) {
-    if (flight.phase === 'answered' || flight.phase === 'landed') drawLabel(canvas, flight);
+  for (const dot of all) {
+    if (dot.phase === 'answered' || dot.phase === 'landed') drawLabel(canvas, dot);
   }
 }
 
-function drawLabel({ context, width, fontSize, paints }: Canvas, { label, phase, x, y }: Flight): void {
+function drawLabel({ context, width, fontSize, colors }: Canvas, { label, phase, x, y }: Dot): void {
   if (!label) return;
   const wide = label.width + fontSize;
   const high = fontSize * 1.5;
@@ -41,13 +41,13 @@ function drawLabel({ context, width, fontSize, paints }: Canvas, { label, phase,
   const top = y - high / 2 + (phase === 'landed' ? label.line * (high + 2) : 0);
   context.beginPath();
   context.roundRect(left, top, wide, high, high / 4);
-  context.fillStyle = paints.card;
+  context.fillStyle = colors.card;
   context.fill();
   context.lineWidth = 1;
-  context.strokeStyle = paints.line;
+  context.strokeStyle = colors.line;
   context.stroke();
   context.font = labelFont(fontSize);
   context.textBaseline = 'middle';
-  context.fillStyle = paints.text;
+  context.fillStyle = colors.text;
   context.fillText(label.text, left + fontSize / 2, top + high / 2);
 }

@@ -8,12 +8,12 @@ import type { Stops } from '../geometry/trip.js';
 export const loadTestLane = 'load-test';
 
 /** What a dot needs to know of a request. */
-export interface Passage {
+export interface Route {
   readonly stops: Stops;
   readonly isAccepted: boolean;
 }
 
-export function passageOf(exchange: Exchange): Passage {
+export function routeOf(exchange: Exchange): Route {
   const mode = findMode(exchange.mode);
   return {
     stops: {
@@ -26,7 +26,7 @@ export function passageOf(exchange: Exchange): Passage {
 }
 
 /** Of these no more is known than who answered what; Redis is asked where the mode asks it each time. */
-export function passageOfSeen(seen: SeenRequest): Passage {
+export function routeOfSeen(seen: SeenRequest): Route {
   const mode = findMode(seen.mode);
   const asks = mode?.state === 'redis' && (seen.kind !== 'me' || !mode.refresh) && seen.status !== 401;
   return {

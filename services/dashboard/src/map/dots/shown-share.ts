@@ -6,16 +6,16 @@ const everyMs = 500;
 /** Of the last second; null where every request was shown. */
 export const shownShare = signal<Share | null>(null);
 
-const ledger = createLedger();
+const lastSecond = createShareWindow();
 let timer: ReturnType<typeof setInterval> | undefined;
 
 export function noteShown(share: Share): void {
-  ledger.note(performance.now(), share);
+  lastSecond.note(performance.now(), share);
   timer ??= setInterval(update, everyMs);
 }
 
 function update(): void {
-  const sum = ledger.sum(performance.now());
+  const sum = lastSecond.sum(performance.now());
   shownShare.value = sum.seen > sum.shown ? sum : null;
   if (sum.seen > 0) return;
   clearInterval(timer);
@@ -27,7 +27,7 @@ export interface Share {
   readonly shown: number;
 }
 
-export interface Ledger {
+export interface ShareWindow {
   note(now: number, share: Share): void;
   /** Of the second before now. */
   sum(now: number): Share;
@@ -35,7 +35,7 @@ export interface Ledger {
 
 const windowMs = 1000;
 
-export function createLedger(): Ledger {
+export function createShareWindow(): ShareWindow {
   let entries: readonly (Share & { readonly at: number })[] = [];
   const forget = (now: number) => {
     entries = entries.filter(({ at }) => at > now - windowMs);

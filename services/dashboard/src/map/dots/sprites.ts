@@ -1,5 +1,6 @@
 // The marks of the dots, each painted once: a frame then only copies them.
 import { markOf } from '../../ui/instance-mark.js';
+import type { ThemeColors } from './theme-colors.js';
 
 export type Sprite = HTMLCanvasElement;
 
@@ -9,15 +10,6 @@ export interface Looks {
   readonly routed: Sprite;
   readonly answered: Sprite;
   readonly landed: Sprite;
-}
-
-export interface Paints {
-  readonly text: string;
-  readonly quiet: string;
-  readonly card: string;
-  readonly line: string;
-  readonly good: string;
-  readonly bad: string;
 }
 
 /** In CSS pixels; small ones are samples. */
@@ -33,7 +25,7 @@ export interface Appearance {
 }
 
 /** Painted for one set of colours and one pixel ratio. */
-export function createSprites(paints: Paints, sizes: Sizes, ratio: number): (of: Appearance) => Looks {
+export function createSprites(colors: ThemeColors, sizes: Sizes, ratio: number): (of: Appearance) => Looks {
   const known = new Map<string, Looks>();
 
   function paint(size: number, draw: (context: CanvasRenderingContext2D) => void): Sprite {
@@ -52,10 +44,10 @@ export function createSprites(paints: Paints, sizes: Sizes, ratio: number): (of:
     const size = isSmall ? sizes.small : sizes.large;
     const former = known.get(key);
     if (former) return former;
-    const answered = paint(size, (context) => drawAnswer(context, isAccepted, paints));
+    const answered = paint(size, (context) => drawAnswer(context, isAccepted, colors));
     const looks: Looks = {
-      sent: paint(size, (context) => drawMark(context, null, paints)),
-      routed: paint(size, (context) => drawMark(context, instance, paints)),
+      sent: paint(size, (context) => drawMark(context, null, colors)),
+      routed: paint(size, (context) => drawMark(context, instance, colors)),
       answered,
       landed: answered,
     };
@@ -64,24 +56,32 @@ export function createSprites(paints: Paints, sizes: Sizes, ratio: number): (of:
   };
 }
 
-export function drawMark(context: CanvasRenderingContext2D, instance: string | null, paints: Paints): void {
+export function drawMark(
+  context: CanvasRenderingContext2D,
+  instance: string | null,
+  colors: ThemeColors,
+): void {
   const { colour, corners } = markOf(instance);
   context.beginPath();
   if (instance === null || corners.length === 0) context.arc(0, 0, instance === null ? 0.7 : 0.95, 0, 7);
   for (const [x, y] of instance === null ? [] : corners) context.lineTo(x, y);
   context.closePath();
-  context.fillStyle = instance === null ? paints.quiet : colour;
+  context.fillStyle = instance === null ? colors.quiet : colour;
   context.lineJoin = 'round';
   context.lineWidth = 0.3;
-  context.strokeStyle = paints.card;
+  context.strokeStyle = colors.card;
   context.stroke();
   context.fill();
 }
 
-export function drawAnswer(context: CanvasRenderingContext2D, isAccepted: boolean, paints: Paints): void {
+export function drawAnswer(
+  context: CanvasRenderingContext2D,
+  isAccepted: boolean,
+  colors: ThemeColors,
+): void {
   context.beginPath();
   context.arc(0, 0, 1.1, 0, 7);
-  context.fillStyle = isAccepted ? paints.good : paints.bad;
+  context.fillStyle = isAccepted ? colors.good : colors.bad;
   context.fill();
   context.beginPath();
   for (const line of isAccepted ? tick : cross) {
@@ -92,7 +92,7 @@ export function drawAnswer(context: CanvasRenderingContext2D, isAccepted: boolea
   }
   context.lineWidth = 0.34;
   context.lineCap = context.lineJoin = 'round';
-  context.strokeStyle = paints.card;
+  context.strokeStyle = colors.card;
   context.stroke();
 }
 

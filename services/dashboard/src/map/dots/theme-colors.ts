@@ -1,10 +1,11 @@
 // The page's colours as a canvas takes them: resolved, since a variable of a style sheet means nothing to it.
-import type { Paints } from './sprites.js';
 
-const names = ['text', 'quiet', 'card', 'line', 'good', 'bad'] as const satisfies readonly (keyof Paints)[];
+const names = ['text', 'quiet', 'card', 'line', 'good', 'bad'] as const;
+
+export type ThemeColors = Readonly<Record<(typeof names)[number], string>>;
 
 /** As they are for what is inside of that element. */
-export function readPaints(inside: Element): Paints {
+export function readThemeColors(inside: Element): ThemeColors {
   const probe = document.createElement('span');
   probe.hidden = true;
   inside.append(probe);
@@ -13,5 +14,5 @@ export function readPaints(inside: Element): Paints {
     return [name, getComputedStyle(probe).color] as const;
   });
   probe.remove();
-  return Object.fromEntries(entries) as unknown as Paints;
+  return Object.fromEntries(entries) as ThemeColors;
 }

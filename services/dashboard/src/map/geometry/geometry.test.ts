@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { type Box, layOut, wireName } from './layout.js';
 import { flatten, measure, placeAt, toSvg } from './path.js';
-import { planTrip, tripBook } from './trip.js';
+import { memoizeTrips, planTrip } from './trip.js';
 
 const box = (left: number, top: number, width = 100, height = 40): Box => ({
   left,
@@ -119,7 +119,7 @@ it('one that nginx answers itself turns there', () => {
 });
 
 it('who is not on the map has no way, and a way is planned once', () => {
-  const trips = tripBook(across);
+  const trips = memoizeTrips(across);
   expect(trips({ lane: 'nobody', instance: null, asksRedis: false })).toBeNull();
   const stops = { lane: 'a', instance: 'api-2', asksRedis: true };
   expect(trips(stops)).toBe(trips({ ...stops }));

@@ -35,7 +35,7 @@ export function planTrip({ direction, wires }: Layout, { lane, instance, asksRed
 }
 
 /** Trips of one layout, each planned once. */
-export function tripBook(layout: Layout): (stops: Stops) => Trip | null {
+export function memoizeTrips(layout: Layout): (stops: Stops) => Trip | null {
   const book = new Map<string, Trip | null>();
   return (stops) => {
     const key = `${stops.lane} ${stops.instance} ${stops.asksRedis}`;

@@ -2,22 +2,22 @@
 import { findMode, type Mode } from '@scale-out-lab/core';
 import { incidents, labNow, labState } from '../../state/lab-state.js';
 import type { Crowd, Member } from './crowd.js';
-import { type Cost, costOf, type Fault, type Standing } from './fault-cost.js';
+import { type Cost, costOf, type Fault, type Situation } from './fault-table.js';
 import {
   changeRing,
-  type Foretold,
-  foretell,
   type LoggedIn,
+  type LoggedInPrediction,
+  predictLoggedIn,
   ringAfter,
   ringOf,
 } from './predict-logged-in.js';
 
 /** Undefined for a mode that this page does not know. */
-export function foretellCrowd({ mode: name, members, beginning }: Crowd): Foretold | undefined {
+export function predictCrowd({ mode: name, members, beginning }: Crowd): LoggedInPrediction | undefined {
   const mode = findMode(name);
   if (!mode) return undefined;
   const { incidentId, startedAt, isPersistent } = beginning;
-  return foretell(
+  return predictLoggedIn(
     mode,
     members.map((member) => toLoggedIn(mode, member)),
     {
@@ -49,13 +49,13 @@ function restartedSince(startedAt: Readonly<Record<string, string | null>>): rea
 /** What it should cost those of the crowd who were logged in when they were asked last. */
 export function costFor(fault: Fault, mode: Mode, crowd: Crowd | undefined): Cost {
   const loggedIn = (crowd?.members ?? []).filter(({ verdict }) => verdict.state === 'in');
-  const standing: Standing = {
+  const situation: Situation = {
     issuers: loggedIn.map(({ client }) => client.issuedBy),
     instances: (labState.value?.instances ?? []).map(({ id }) => id),
     isPersistent: labState.value?.redis?.isPersistent ?? false,
-    isSignedByFormerKey: fault.kind === 'keys' && isDropped(fault, mode, crowd),
+    isKeyRetired: fault.kind === 'keys' && isDropped(fault, mode, crowd),
   };
-  return costOf(fault, mode, standing);
+  return costOf(fault, mode, situation);
 }
 
 /** Whether the key that was in force when they logged in is not accepted after the change. */

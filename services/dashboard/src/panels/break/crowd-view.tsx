@@ -16,8 +16,8 @@ import {
   type Member,
   type VerdictState,
 } from './crowd.js';
-import { foretellCrowd } from './crowd-predictions.js';
-import { sayRange } from './fault-card.js';
+import { predictCrowd } from './crowd-predictions.js';
+import { formatRange } from './fault-card.js';
 import { breakTexts } from './texts.js';
 
 export function CrowdView() {
@@ -25,7 +25,7 @@ export function CrowdView() {
   // Before it is known what there is, nobody could say later what has changed.
   const isWaiting = isLoggingIn.value || labState.value === null;
   return (
-    <section class="break-crowds" aria-label={t.title}>
+    <section class="stack" aria-label={t.title}>
       <h2>{t.title}</h2>
       <div class="row">
         <button type="button" class="main" disabled={isWaiting} onClick={() => logInCrowd()}>
@@ -49,18 +49,18 @@ function LaneCrowd({ mode, crowd }: { mode: string; crowd: Crowd | undefined }) 
   const members = crowd?.members ?? [];
   const shown = members.find(({ client }) => client.id === pointedAt.value?.client.id);
   return (
-    <div class="break-crowd">
+    <div>
       <p>
         <code>{mode}</code>{' '}
         <span role="status">{crowd ? <Count crowd={crowd} /> : <span class="hint">{t.nobody}</span>}</span>
       </p>
-      <ul class="break-figures" aria-label={mode}>
+      <ul class="break-visitors" aria-label={mode}>
         {members.map((member) => (
           <li key={member.client.username}>
             <button
               type="button"
-              class={`break-figure ${member.verdict.state}`}
-              aria-label={sayMember(member)}
+              class={`break-visitor ${member.verdict.state}`}
+              aria-label={memberText(member)}
               onFocus={() => {
                 pointedAt.value = member;
               }}
@@ -76,7 +76,7 @@ function LaneCrowd({ mode, crowd }: { mode: string; crowd: Crowd | undefined }) 
           </li>
         ))}
       </ul>
-      {crowd && <p class="hint break-reason">{shown ? sayMember(shown) : t.hint}</p>}
+      {crowd && <p class="hint break-reason">{shown ? memberText(shown) : t.hint}</p>}
     </div>
   );
 }
@@ -85,17 +85,17 @@ function Count({ crowd }: { crowd: Crowd }) {
   const t = breakTexts().crowd;
   const { members } = crowd;
   const unclear = members.filter(({ verdict }) => verdict.state === 'unclear').length;
-  const foretold = foretellCrowd(crowd);
+  const prediction = predictCrowd(crowd);
   return (
     <>
       <b>{t.count(countIn(members), members.length)}</b>
       {unclear > 0 && `, ${t.unclear(unclear)}`}
-      {foretold && `; ${t.predicted(sayRange(foretold.loggedIn))}`}
+      {prediction && `; ${t.predicted(formatRange(prediction.loggedIn))}`}
     </>
   );
 }
 
-function sayMember({ client, verdict }: Member): string {
+function memberText({ client, verdict }: Member): string {
   const t = breakTexts().crowd;
   const reason = verdict.exchange ? explainExchange(verdict.exchange) : t.lostCredential;
   return `${client.username}: ${t.states[verdict.state]}. ${reason}`;

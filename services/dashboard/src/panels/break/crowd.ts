@@ -21,7 +21,7 @@ export interface Sample {
   readonly loggedIn: number;
 }
 
-/** The cluster as it was when they logged in: by what has changed since, it is foretold who is left. */
+/** The cluster as it was when they logged in: by what has changed since, it is prediction who is left. */
 export interface Beginning {
   /** The last incident before it; 0 if there was none. */
   readonly incidentId: number;

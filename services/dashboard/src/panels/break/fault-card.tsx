@@ -5,10 +5,10 @@ import { useId } from 'preact/hooks';
 import { labState } from '../../state/lab-state.js';
 import { lanes } from '../../state/view.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
-import { countIn, crowds } from './crowd.js';
+import { attempt } from '../../ui/notice.js';
+import { checkAfresh, countIn, crowds } from './crowd.js';
 import { costFor } from './crowd-predictions.js';
-import { carryOut, obstacleTo } from './fault-actions.js';
-import type { Cost, Fault } from './fault-cost.js';
+import { type Cost, type Fault, injectFault, obstacleTo } from './fault-table.js';
 import { breakTexts } from './texts.js';
 
 export interface Target {
@@ -25,10 +25,10 @@ interface FaultCardProps {
 
 export function FaultCard({ title, says, targets }: FaultCardProps) {
   const id = useId();
-  const obstacles = targets.map(({ fault }) => obstacleTo(fault, labState.value));
+  const obstacles = targets.map(({ fault }) => obstacleText(fault));
   const reasons = [...new Set(obstacles.filter((reason) => reason !== null))];
   return (
-    <article class="break-fault">
+    <article class="break-fault stack">
       <h3 id={`${id}-title`}>{title}</h3>
       <p class="hint" id={`${id}-says`}>
         {says}
@@ -41,16 +41,16 @@ export function FaultCard({ title, says, targets }: FaultCardProps) {
             aria-label={`${title}: ${label}`}
             aria-describedby={`${id}-says ${id}-why`}
             disabled={obstacles[index] !== null}
-            onClick={() => carryOut(fault)}
+            onClick={() => inject(fault)}
           >
             {instance && <InstanceMark instance={instance} />} {label}
           </button>
         ))}
-        <p class="break-obstacle" id={`${id}-why`}>
+        <p class="break-obstacle bad small optional" id={`${id}-why`}>
           {reasons.join(' ')}
         </p>
       </div>
-      <ul class="break-costs">
+      <ul class="small">
         {lanes.value.map((mode) => {
           const crowd = crowds.value[mode.name];
           const costs = targets.map(({ label, fault }) => [label, costFor(fault, mode, crowd)] as const);
@@ -61,6 +61,18 @@ export function FaultCard({ title, says, targets }: FaultCardProps) {
   );
 }
 
+/** A check follows at once, since the effect may show before the lab detects anything. */
+async function inject(fault: Fault): Promise<void> {
+  if (await attempt(() => injectFault(fault))) await checkAfresh();
+}
+
+function obstacleText(fault: Fault): string | null {
+  const obstacle = obstacleTo(fault, labState.value);
+  if (obstacle === null) return null;
+  const text = breakTexts().obstacles[obstacle];
+  return typeof text === 'string' ? text : text('instance' in fault ? fault.instance : '');
+}
+
 interface CostWordsProps {
   readonly mode: Mode;
   /** How many are logged in; 0: nobody is, or nobody has been asked. */
@@ -69,25 +81,25 @@ interface CostWordsProps {
   readonly costs: readonly (readonly [target: string, cost: Cost])[];
 }
 
-export function CostWords({ mode, of, costs }: CostWordsProps) {
+function CostWords({ mode, of, costs }: CostWordsProps) {
   const t = breakTexts().cost;
   const reason = costs[0]?.[1].reason;
   return (
     <li>
-      <code>{mode.name}</code>: {of > 0 && <b>{sayCosts(costs, of)} </b>}
+      <code>{mode.name}</code>: {of > 0 && <b>{costText(costs, of)} </b>}
       {reason && t.reasons[reason]}
     </li>
   );
 }
 
-function sayCosts(costs: CostWordsProps['costs'], of: number): string {
+function costText(costs: CostWordsProps['costs'], of: number): string {
   const t = breakTexts().cost;
   const [first] = costs;
   if (!first || costs.every(([, { loggedOut }]) => loggedOut[1] === 0)) return t.nobody;
-  if (costs.length === 1) return t.some(sayRange(first[1].loggedOut), of);
-  return t.each(costs.map(([target, { loggedOut }]) => `${target} ${sayRange(loggedOut)}`).join(', '), of);
+  if (costs.length === 1) return t.some(formatRange(first[1].loggedOut), of);
+  return t.each(costs.map(([target, { loggedOut }]) => `${target} ${formatRange(loggedOut)}`).join(', '), of);
 }
 
-export function sayRange([low, high]: readonly [number, number]): string {
+export function formatRange([low, high]: readonly [number, number]): string {
   return low === high ? String(low) : `${low}–${high}`;
 }

@@ -16,7 +16,7 @@ export function Faults() {
   const shown = useSignal<(typeof groups)[number]>('instances');
   const Group = views[shown.value];
   return (
-    <section class="break-faults" aria-label={t.title}>
+    <section class="stack" aria-label={t.title}>
       <h2>{t.title}</h2>
       <div class="row">
         {groups.map((name) => (

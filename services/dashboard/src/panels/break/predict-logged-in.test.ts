@@ -1,8 +1,8 @@
 import { catalogue, findMode, type KeyRing, type Mode } from '@scale-out-lab/core';
 import type { Incident } from '@scale-out-lab/core/wire';
 import { describe, expect, it } from 'vitest';
-import { costOf, type Fault } from './fault-cost.js';
-import { type Circumstances, foretell, type LoggedIn, ringOf } from './predict-logged-in.js';
+import { costOf, type Fault } from './fault-table.js';
+import { type Circumstances, type LoggedIn, predictLoggedIn, ringOf } from './predict-logged-in.js';
 
 const members: readonly LoggedIn[] = Array.from({ length: 12 }, (_, index) => ({
   id: `client-${index + 1}`,
@@ -24,7 +24,7 @@ function happened(id: number, what: Incident['what'], part: object = {}): Incide
 }
 
 function left(mode: string, part: Partial<Circumstances>): readonly [number, number] {
-  return foretell(findMode(mode) as Mode, members, { ...quiet, ...part }).loggedIn;
+  return predictLoggedIn(findMode(mode) as Mode, members, { ...quiet, ...part }).loggedIn;
 }
 
 const keys = (id: number, ring: KeyRing, how: string) => happened(id, 'keys', { ring, how });
@@ -112,8 +112,8 @@ describe('who should still be logged in', () => {
   it('ends with the life of the log-in', () => {
     const mode = findMode('jwt-shared-key') as Mode;
     const expiring = members.map((member) => ({ ...member, endsAtMs: 5000 }));
-    expect(foretell(mode, expiring, { ...quiet, nowMs: 5000 }).loggedIn).toEqual([0, 0]);
-    expect(foretell(mode, expiring, { ...quiet, nowMs: 4999 }).loggedIn).toEqual([12, 12]);
+    expect(predictLoggedIn(mode, expiring, { ...quiet, nowMs: 5000 }).loggedIn).toEqual([0, 0]);
+    expect(predictLoggedIn(mode, expiring, { ...quiet, nowMs: 4999 }).loggedIn).toEqual([12, 12]);
   });
 });
 
@@ -136,13 +136,12 @@ describe('what a fault should cost', () => {
     'is in %s what is missing from who should be left',
     (_name, mode) => {
       for (const [fault, incident] of faults) {
-        const isSignedByFormerKey =
-          fault.kind === 'keys' && fault.how === 'cut' && ringOf(mode) === fault.ring;
+        const isKeyRetired = fault.kind === 'keys' && fault.how === 'cut' && ringOf(mode) === fault.ring;
         const standing = {
           issuers: members.map(({ issuedBy }) => issuedBy),
           instances: ['api-1', 'api-2', 'api-3'],
           isPersistent: false,
-          isSignedByFormerKey,
+          isKeyRetired,
         };
         const [low, high] = costOf(fault, mode, standing).loggedOut;
         expect([12 - high, 12 - low]).toEqual(left(mode.name, { incidents: [incident] }));
@@ -155,7 +154,7 @@ describe('what a fault should cost', () => {
       issuers: members.map(({ issuedBy }) => issuedBy),
       instances: ['api-1', 'api-2', 'api-3'],
       isPersistent: false,
-      isSignedByFormerKey: false,
+      isKeyRetired: false,
     };
     const fewer = { kind: 'scale', to: 2 } as const;
     expect(costOf(fewer, findMode('session-memory') as Mode, standing).loggedOut).toEqual([4, 4]);

@@ -33,14 +33,18 @@ export interface Circumstances {
   readonly nowMs: number;
 }
 
-export interface Foretold {
+export interface LoggedInPrediction {
   /** Members of whom it is certain, were it not for `moved`. */
   readonly staying: readonly string[];
   /** How many should be logged in, at least and at most. */
   readonly loggedIn: readonly [low: number, high: number];
 }
 
-export function foretell(mode: Axes, members: readonly LoggedIn[], now: Circumstances): Foretold {
+export function predictLoggedIn(
+  mode: Axes,
+  members: readonly LoggedIn[],
+  now: Circumstances,
+): LoggedInPrediction {
   const isLost = anyOf(
     lostWithInstance(mode, now),
     lostWithRedis(mode, now),
@@ -48,7 +52,7 @@ export function foretell(mode: Axes, members: readonly LoggedIn[], now: Circumst
     ({ endsAtMs }) => endsAtMs !== null && endsAtMs <= now.nowMs,
   );
   const staying = members.filter((member) => !isLost(member)).map(({ id }) => id);
-  return { staying, loggedIn: lessTheMoved(mode, staying.length, now) };
+  return { staying, loggedIn: withoutMovedUsers(mode, staying.length, now) };
 }
 
 type Test = (member: LoggedIn) => boolean;
@@ -115,7 +119,7 @@ export function ringOf(mode: Axes): KeyRing | undefined {
  * Affinity leads some of them to the instances that came, where nobody knows them, and back when those go. Whoever is
  * led away from an instance that went has been counted with that instance.
  */
-function lessTheMoved(mode: Axes, staying: number, now: Circumstances): Foretold['loggedIn'] {
+function withoutMovedUsers(mode: Axes, staying: number, now: Circumstances): LoggedInPrediction['loggedIn'] {
   const counts = incidentsSince(now).flatMap((each) =>
     each.what === 'scale' && each.error === null ? [each.count] : [],
   );

@@ -15,7 +15,7 @@ export function TimelineView() {
   useTick(tickMs);
   const nowMs = labNow();
   return (
-    <section class="break-timeline" aria-label={t.title}>
+    <section class="break-timeline stack" aria-label={t.title}>
       <h2>{t.title}</h2>
       <TimelineDrawing nowMs={nowMs} />
       <p class="hint">
@@ -62,7 +62,7 @@ export function TimelineList({ nowMs }: { nowMs: number }) {
   const entries = [...happened, ...counted].sort((one, other) => one.atMs - other.atMs);
   if (entries.length === 0) return <p class="hint">{t.nothing}</p>;
   return (
-    <ol class="break-list">
+    <ol class="numbered small">
       {entries.map(({ key, atMs, says }) => (
         <li key={key}>
           {t.ago(secondsAgo(atMs))}: {says}

@@ -32,7 +32,7 @@ export function Chooser() {
   const reason = findReason();
   return (
     <form
-      class="experiments-form"
+      class="experiments-form stack"
       aria-label={t.title}
       onSubmit={(event) => {
         event.preventDefault();
@@ -98,7 +98,7 @@ export function LoadFields() {
   const smallest: Load = { users: 1, requests: load.value.users, repeats: 1 };
   const isUsed = isLoadUsed({ experiments: chosenExperiments.value });
   return (
-    <fieldset class="experiments-load" disabled={!isUsed}>
+    <fieldset class="experiments-load row" disabled={!isUsed}>
       <legend class="visually-hidden">{t.load}</legend>
       {(['users', 'requests', 'repeats'] as const).map((key) => (
         <label key={key} class="choice">

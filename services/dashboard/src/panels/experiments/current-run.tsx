@@ -16,7 +16,7 @@ export function CurrentRun() {
   const isRunning = shown.status === 'running';
   const title = reviewedRun.value ? t.earlier : isRunning ? t.goesOn : t.last;
   return (
-    <section class="experiments-run" aria-label={title}>
+    <section class="experiments-run stack" aria-label={title}>
       <h2>{title}</h2>
       {reviewedRun.value && (
         <button
@@ -50,7 +50,7 @@ function Going({ going }: { going: RunView }) {
   };
   return (
     <>
-      <div class="row experiments-progress">
+      <div class="row">
         {total === null ? (
           <progress aria-label={trials} />
         ) : (
@@ -76,7 +76,7 @@ export function RunResult({ over: { id, report } }: { over: RunView }) {
   if (!report) return null;
   return (
     <>
-      <div lang="en" class="experiments-verdict">
+      <div lang="en" class="stack">
         {report.verdict.map((sentence) => (
           <p key={sentence} class={/[≠✗]/.test(sentence) ? 'bad' : undefined}>
             {sentence}

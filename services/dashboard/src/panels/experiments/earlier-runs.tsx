@@ -25,9 +25,9 @@ export function EarlierRuns() {
       <summary>
         {t.title} ({earlier.length})
       </summary>
-      <ul>
+      <ul class="experiments-list stack">
         {earlier.map((each) => (
-          <li key={each.id}>
+          <li key={each.id} class="stack">
             <button
               type="button"
               aria-pressed={reviewedRun.value?.id === each.id}

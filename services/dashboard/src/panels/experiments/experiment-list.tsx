@@ -16,7 +16,7 @@ export function ExperimentList() {
   const group = findGroup(chosenExperiments.value, experiments);
   return (
     <details
-      class="experiments-choice"
+      class="experiments-choice box"
       open={isListOpen.value ?? run.value === null}
       onToggle={(event) => {
         isListOpen.value = event.currentTarget.open;
@@ -42,7 +42,7 @@ export function ExperimentList() {
             {t.none}
           </button>
         </div>
-        <ul>
+        <ul class="experiments-list stack">
           {experiments.map((experiment) => (
             <Item key={experiment.name} experiment={experiment} />
           ))}
@@ -69,7 +69,7 @@ function Item({ experiment }: { experiment: ExperimentView }) {
           <code>{name}</code> {isFault && <span class="experiments-fault">{t.breaks}</span>}{' '}
           <span class="hint">{questionOf(experiment)}</span>
           {obstacle !== null && (
-            <span class="experiments-obstacle">
+            <span class="bad small">
               {t.obstacle} <span lang="en">{obstacle}</span>
             </span>
           )}

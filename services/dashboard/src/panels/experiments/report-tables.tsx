@@ -9,7 +9,7 @@ export function ReportTables({ tables }: { tables: readonly ReportTable[] }) {
   return (
     <>
       {tables.map((table) => (
-        <section key={table.title} class="experiments-table">
+        <section key={table.title} class="stack">
           <h4>{inWords[table.title] ?? table.title}</h4>
           <Table table={table} label={inWords[table.title] ?? table.title} />
           {table.note !== '' && (

@@ -28,7 +28,7 @@ export function caseOf(mode: Axes, model: LabClient['model'], instances: number)
 /** At three instances a round of a pinned visitor differs by more than this about once in 300 rounds. */
 const mostByChance = requestsPerRound / 4;
 
-export function howTheoryFared({
+export function describeTheory({
   guess,
   measured,
   predicted,
@@ -40,7 +40,7 @@ export function howTheoryFared({
   return predicted > 0 && by <= mostByChance ? t.chance(decimal(by)) : t.off(decimal(by));
 }
 
-export function whatLogOutDid(mode: Mode, logOut: Exchange): string {
+export function describeLogOut(mode: Mode, logOut: Exchange): string {
   const t = journeyTexts().logOut;
   if (logOut.status !== 200) return t.refused(explainExchange(logOut));
   return t[mode.refresh ? 'renewal' : logOutReach(mode)](logOut.servedBy ?? '?');

@@ -11,15 +11,15 @@ export function JourneyPanel() {
   const t = journeyTexts().panel;
   return (
     <>
-      <section class="journey-part">
+      <section class="journey-part part stack">
         <h2>{t.visitors}</h2>
         <VisitorControls />
       </section>
-      <section class="journey-part">
+      <section class="journey-part part stack">
         <h2>{t.requests}</h2>
         <SendControls />
       </section>
-      <section class="journey-part">
+      <section class="journey-part part stack">
         <h2>{t.rates}</h2>
         <LossRates lanes={lanes.value} />
       </section>

@@ -63,8 +63,8 @@ export function LineChart({ label, xTitle, x, lines }: LineChartProps) {
   useLayoutEffect(() => chart.current?.setData(data), [x, lines]);
 
   return (
-    <figure class="chart">
-      <figcaption aria-hidden="true">
+    <figure class="chart stack">
+      <figcaption class="row hint" aria-hidden="true">
         {lines.map(({ name, isDashed }) => (
           <span key={name} class={isDashed ? 'chart-key dashed' : 'chart-key'}>
             {name}

@@ -2,7 +2,7 @@ import { findMode } from '@scale-out-lab/core';
 import type { Exchange } from '@scale-out-lab/core/wire';
 import { expect, it } from 'vitest';
 import { choose } from '../../state/view.js';
-import { whatLogOutDid } from './explanations.js';
+import { describeLogOut } from './explanations.js';
 
 const mode = (name: string) => findMode(name) ?? expect.fail(`no mode ${name}`);
 const answered = (change: Partial<Exchange>) =>
@@ -15,13 +15,13 @@ it.each([
   ['jwt-refresh', 'api-2 revoked the refresh token'],
 ])('of %s it says: %s', (name, words) => {
   choose({ language: 'en' });
-  expect(whatLogOutDid(mode(name), answered({}))).toContain(words);
+  expect(describeLogOut(mode(name), answered({}))).toContain(words);
 });
 
 it('a log-out that met an instance that does not know the session revoked nothing', () => {
   choose({ language: 'en' });
   const refused = answered({ status: 401, code: 'unknown-session' });
-  expect(whatLogOutDid(mode('session-memory'), refused)).toBe(
+  expect(describeLogOut(mode('session-memory'), refused)).toBe(
     'The log-out was lost and revoked nothing. api-1 created this session; api-2 has never seen it.',
   );
 });

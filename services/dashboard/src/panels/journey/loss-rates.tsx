@@ -16,7 +16,7 @@ export function LossRates({ lanes }: { lanes: readonly Mode[] }) {
   const isStill = leftToSend.value === 0;
   return (
     <>
-      <div class="journey-lanes">
+      <div class="journey-modes">
         {counted.map(({ mode, tally }) => (
           <LossChart key={mode.name} mode={mode} tally={tally} />
         ))}
@@ -48,7 +48,7 @@ export function LossChart({ mode, tally: { points } }: { mode: Mode; tally: Tall
   const rates = points.map(({ rate }) => rate);
   const predictions = points.map((point) => point.predicted);
   return (
-    <article class="journey-lane" aria-label={mode.name}>
+    <article class="journey-mode stack" aria-label={mode.name}>
       <h3>{mode.name}</h3>
       <LineChart
         label={t.label(

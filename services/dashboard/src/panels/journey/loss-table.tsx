@@ -17,7 +17,7 @@ export function LossTable({ counted }: { counted: readonly Counted[] }) {
   return (
     <>
       <Scroll label={t.caption}>
-        <table class="journey-figures">
+        <table class="numbers">
           <caption class="visually-hidden">{t.caption}</caption>
           <thead>
             <tr>

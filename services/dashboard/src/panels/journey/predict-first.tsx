@@ -15,7 +15,7 @@ import { askedToSend, leftToSend, stopSending } from '../../state/repeat.js';
 import { lanes } from '../../state/view.js';
 import { decimal } from '../../texts/format.js';
 import { Scroll } from '../../ui/scroll.js';
-import { howTheoryFared, whyPredicted } from './explanations.js';
+import { describeTheory, whyPredicted } from './explanations.js';
 import { journeyTexts } from './texts.js';
 
 export function PredictFirst() {
@@ -41,7 +41,7 @@ export function PredictFirst() {
   }
 
   return (
-    <section class="journey-part">
+    <section class="journey-part part stack">
       <h2>{t.title}</h2>
       {instances !== null && <p>{t.how(lanes.value[0]?.name ?? '', instances, requestsPerRound)}</p>}
       <form class="row" onSubmit={play}>
@@ -82,12 +82,12 @@ export function RoundResult({ round }: { round: PredictionRound }) {
   const { guess, measured, instances, model } = round;
   const mode = findMode(round.mode);
   return (
-    <div class="journey-round">
-      <dl>
+    <div class="journey-round stack">
+      <dl class="journey-bars stack">
         {(['guess', 'measured', 'predicted'] as const).map((name) => (
           <div key={name}>
             <dt>{t[name]}</dt>
-            <dd>
+            <dd class="row numbers">
               <span class="journey-bar" aria-hidden="true">
                 <i style={{ width: `${(round[name] / requestsPerRound) * 100}%` }} />
               </span>
@@ -97,7 +97,7 @@ export function RoundResult({ round }: { round: PredictionRound }) {
         ))}
       </dl>
       <p>
-        {guess === measured ? t.exact : t.offBy(Math.abs(guess - measured))} {howTheoryFared(round)}
+        {guess === measured ? t.exact : t.offBy(Math.abs(guess - measured))} {describeTheory(round)}
       </p>
       {mode && <p class="hint">{whyPredicted(mode, model, instances)}</p>}
     </div>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { choose } from '../../state/view.js';
-import { howTheoryFared } from './explanations.js';
+import { describeTheory } from './explanations.js';
 
 it.each([
   [{ guess: 20, measured: 20, predicted: 30 * (2 / 3) }, 'So was the theory.'],
@@ -11,5 +11,5 @@ it.each([
   [{ guess: 3, measured: 1, predicted: 0 }, 'The theory is off by 1, which chance hardly explains'],
 ])('%j: %s', (round, words) => {
   choose({ language: 'en' });
-  expect(howTheoryFared(round)).toContain(words);
+  expect(describeTheory(round)).toContain(words);
 });

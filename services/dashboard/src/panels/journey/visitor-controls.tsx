@@ -7,7 +7,7 @@ import { logIn, logOut } from '../../state/visitor-actions.js';
 import { findLogOut, findVisitor, type User, users } from '../../state/visitors.js';
 import { timeOfDay } from '../../texts/format.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
-import { whatLogOutDid } from './explanations.js';
+import { describeLogOut } from './explanations.js';
 import { journeyTexts } from './texts.js';
 
 export function VisitorControls() {
@@ -18,9 +18,9 @@ export function VisitorControls() {
           <LogInAndOut key={user} user={user} />
         ))}
       </div>
-      <div class="journey-lanes">
+      <div class="journey-modes">
         {lanes.value.map(({ name }) => (
-          <article key={name} aria-label={name} class="journey-lane">
+          <article key={name} aria-label={name} class="journey-mode stack">
             <h3>{name}</h3>
             {users.map((user) => (
               <VisitorCard key={user} mode={name} user={user} />
@@ -51,7 +51,7 @@ export function VisitorCard({ mode, user }: { mode: string; user: User }) {
   const client = findVisitor(mode, user);
   const logOut = findLogOut(mode, user);
   return (
-    <div class="journey-visitor">
+    <div class="box">
       <b>{user}</b>
       {client ? <Held client={client} /> : <Gone mode={mode} logOut={logOut} />}
     </div>
@@ -75,7 +75,7 @@ function CredentialInShort({ credential: { kind, text, expiresAt } }: { credenti
   const time = expiresAt && timeOfDay(expiresAt);
   return (
     <p class="hint">
-      {t[kind]} <code title={text}>{inShort(text)}</code>
+      {t[kind]} <code title={text}>{abbreviate(text)}</code>
       {time && ` ${t.until(time)}`}
     </p>
   );
@@ -86,11 +86,11 @@ function Gone({ mode, logOut }: { mode: string; logOut: Exchange | undefined }) 
   return (
     <>
       <span class="hint">{journeyTexts().visitor.out}</span>
-      {logOut && known && <p class="hint">{whatLogOutDid(known, logOut)}</p>}
+      {logOut && known && <p class="hint">{describeLogOut(known, logOut)}</p>}
     </>
   );
 }
 
-function inShort(text: string): string {
+function abbreviate(text: string): string {
   return text.length <= 24 ? text : `${text.slice(0, 10)}…${text.slice(-10)}`;
 }

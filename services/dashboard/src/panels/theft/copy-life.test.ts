@@ -1,7 +1,7 @@
 import { catalogue, findMode, type Mode } from '@scale-out-lab/core';
 import type { Exchange } from '@scale-out-lab/core/wire';
 import { describe, expect, it } from 'vitest';
-import { agrees, foretellCopy, isRefusedByAll, measureCopy } from './copy-life.js';
+import { agrees, isRefusedByAll, measureCopy, predictCopy } from './copy-life.js';
 
 const loggedOutAt = '2026-01-01T00:00:00.000Z';
 
@@ -57,15 +57,15 @@ describe('a copy', () => {
   });
 });
 
-describe('what is foretold of a copy', () => {
+describe('what is prediction of a copy', () => {
   it('is its reach until the expiry', () => {
-    expect(foretellCopy(mode('jwt-shared-key'), { instances: 3, secondsLeft: 14 })).toEqual({
+    expect(predictCopy(mode('jwt-shared-key'), { instances: 3, secondsLeft: 14 })).toEqual({
       reach: 3,
       seconds: [12.5, 14],
     });
-    expect(foretellCopy(mode('jwt-denylist-memory'), { instances: 3, secondsLeft: 14 }).reach).toBe(2);
-    expect(foretellCopy(mode('jwt-own-keys'), { instances: 3, secondsLeft: 14 }).reach).toBe(1);
-    expect(foretellCopy(mode('jwt-denylist'), { instances: 3, secondsLeft: 14 })).toEqual({
+    expect(predictCopy(mode('jwt-denylist-memory'), { instances: 3, secondsLeft: 14 }).reach).toBe(2);
+    expect(predictCopy(mode('jwt-own-keys'), { instances: 3, secondsLeft: 14 }).reach).toBe(1);
+    expect(predictCopy(mode('jwt-denylist'), { instances: 3, secondsLeft: 14 })).toEqual({
       reach: 0,
       seconds: [0, 0],
     });
@@ -74,21 +74,21 @@ describe('what is foretold of a copy', () => {
   it('is its life on the issuer where the log-out was refused by another instance', () => {
     const missed = { instances: 3, secondsLeft: 14, isMissed: true };
     for (const name of ['session-memory', 'session-redis-own-keys', 'jwt-own-keys'])
-      expect(foretellCopy(mode(name), missed), name).toEqual({ reach: 1, seconds: [12.5, 14] });
-    expect(foretellCopy(mode('session-memory'), { ...missed, isMissed: false }).reach).toBe(0);
+      expect(predictCopy(mode(name), missed), name).toEqual({ reach: 1, seconds: [12.5, 14] });
+    expect(predictCopy(mode('session-memory'), { ...missed, isMissed: false }).reach).toBe(0);
   });
 
   it('is nothing where it had expired before the log-out', () => {
     for (const each of catalogue) {
-      expect(foretellCopy(each, { instances: 3, secondsLeft: -1 })).toEqual({ reach: 0, seconds: [0, 0] });
+      expect(predictCopy(each, { instances: 3, secondsLeft: -1 })).toEqual({ reach: 0, seconds: [0, 0] });
     }
   });
 
   it('is compared with both, the reach and the time', () => {
-    const foretold = foretellCopy(mode('jwt-shared-key'), { instances: 3, secondsLeft: 14 });
+    const prediction = predictCopy(mode('jwt-shared-key'), { instances: 3, secondsLeft: 14 });
     const measured = { acceptedBy: ['api-1', 'api-2', 'api-3'], workedSeconds: 13.4, isDead: true };
-    expect(agrees(measured, foretold)).toBe(true);
-    expect(agrees({ ...measured, workedSeconds: 2 }, foretold)).toBe(false);
-    expect(agrees({ ...measured, acceptedBy: ['api-1'] }, foretold)).toBe(false);
+    expect(agrees(measured, prediction)).toBe(true);
+    expect(agrees({ ...measured, workedSeconds: 2 }, prediction)).toBe(false);
+    expect(agrees({ ...measured, acceptedBy: ['api-1'] }, prediction)).toBe(false);
   });
 });

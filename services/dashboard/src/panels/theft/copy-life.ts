@@ -47,8 +47,8 @@ export function isRefusedByAll(replay: Replay): boolean {
   return replay.length > 0 && replay.every(({ status }) => status !== null && status >= 400 && status < 500);
 }
 
-/** What was foretold of it: nothing more than up to the expiry, which may have been before the log-out. */
-export interface CopyForetold {
+/** What was prediction of it: nothing more than up to the expiry, which may have been before the log-out. */
+export interface CopyPrediction {
   readonly reach: number;
   readonly seconds: readonly [low: number, high: number];
 }
@@ -61,10 +61,10 @@ export interface LogOutMet {
   readonly isMissed?: boolean;
 }
 
-export function foretellCopy(
+export function predictCopy(
   mode: Axes,
   { instances, secondsLeft, isMissed = false }: LogOutMet,
-): CopyForetold {
+): CopyPrediction {
   const reach = isMissed ? countAccepting(mode, instances) : countAcceptingAfterLogOut(mode, instances);
   const isExpired = secondsLeft !== null && secondsLeft <= 0;
   if (isExpired || reach === 0) return { reach: 0, seconds: [0, 0] };
@@ -72,7 +72,7 @@ export function foretellCopy(
   return { reach, seconds: predictLifeUntilExpiry(secondsLeft).predicted };
 }
 
-export function agrees({ acceptedBy, workedSeconds }: CopyLife, { reach, seconds }: CopyForetold): boolean {
+export function agrees({ acceptedBy, workedSeconds }: CopyLife, { reach, seconds }: CopyPrediction): boolean {
   const [low, high] = seconds;
   return acceptedBy.length === reach && workedSeconds >= low && workedSeconds <= high;
 }

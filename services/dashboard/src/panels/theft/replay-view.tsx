@@ -4,7 +4,7 @@ import { chosenExchange } from '../../state/exchanges.js';
 import { Countdown } from '../../ui/countdown.js';
 import { explainExchange } from '../../ui/explain-exchange.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
-import type { CopyForetold } from './copy-life.js';
+import type { CopyPrediction } from './copy-life.js';
 import { theftTexts } from './texts.js';
 import { isAlive, type Theft, type TheftResult, theftResults } from './theft.js';
 
@@ -22,7 +22,7 @@ export function ReplayView({ mode, theft }: { mode: string; theft: Theft | undef
         <code>{mode}</code>{' '}
         <Countdown label={t.expiry} since={loggedInAt} until={copy.credential?.expiresAt ?? null} />
       </p>
-      <ul class="theft-answers">
+      <ul class="theft-answers stack">
         {last.map((exchange) => (
           <Answer key={exchange.id} exchange={exchange} past={replays.slice(-shownReplays)} />
         ))}
@@ -47,7 +47,6 @@ function Answer({ exchange, past }: { exchange: Exchange; past: Theft['replays']
     <li>
       <button
         type="button"
-        class="theft-answer"
         onClick={() => {
           chosenExchange.value = exchange;
         }}
@@ -68,18 +67,25 @@ function Answer({ exchange, past }: { exchange: Exchange; past: Theft['replays']
   );
 }
 
-function sayResult({ workedSeconds, acceptedBy, instances, isDead, foretold, agrees }: TheftResult): string {
+function sayResult({
+  workedSeconds,
+  acceptedBy,
+  instances,
+  isDead,
+  prediction,
+  agrees,
+}: TheftResult): string {
   const t = theftTexts().replay;
   const reach = acceptedBy.length;
   const seconds = workedSeconds.toFixed(1);
   const measured =
     isDead && reach === 0 ? t.stopped(instances) : t[isDead ? 'worked' : 'works'](seconds, reach, instances);
   const verdict = agrees === null ? '' : t[agrees ? 'agrees' : 'disagrees'];
-  return `${measured} ${sayForetold(foretold, instances)} ${verdict}`;
+  return `${measured} ${sayForetold(prediction, instances)} ${verdict}`;
 }
 
-function sayForetold({ reach, seconds }: CopyForetold, instances: number): string {
+function sayForetold({ reach, seconds }: CopyPrediction, instances: number): string {
   const t = theftTexts().replay;
   if (reach === 0) return t.foretoldAtOnce;
-  return t.foretold(reach, instances, Number.isFinite(seconds[1]) ? seconds[1].toFixed(1) : '?');
+  return t.prediction(reach, instances, Number.isFinite(seconds[1]) ? seconds[1].toFixed(1) : '?');
 }

@@ -77,7 +77,7 @@ export function RenewStep() {
     thief: all.some(({ copy }) => copy?.credential?.refreshToken),
   };
   return (
-    <section class="theft-step" aria-label={t.title}>
+    <section class="theft-step part stack" aria-label={t.title}>
       <h3>{t.title}</h3>
       <p class="hint">{t.intro(defaultGraceSeconds, familyLifeSeconds)}</p>
       <div class="row">
@@ -87,7 +87,7 @@ export function RenewStep() {
           </button>
         ))}
       </div>
-      <ol class="theft-renewals" aria-live="polite">
+      <ol class="numbered optional" aria-live="polite">
         {all
           .flatMap(({ renewals }) => renewals)
           .map(({ by, exchange }) => (

@@ -8,7 +8,7 @@ import { noteExchanges } from '../../state/exchanges.js';
 import { labState } from '../../state/lab-state.js';
 import { lanes } from '../../state/view.js';
 import { attempt } from '../../ui/notice.js';
-import { agrees, familyLifeSeconds, foretellCopy, measureCopy, victimLifeSeconds } from './copy-life.js';
+import { agrees, familyLifeSeconds, measureCopy, predictCopy, victimLifeSeconds } from './copy-life.js';
 import {
   change,
   hasLoggedOut,
@@ -146,9 +146,9 @@ function keepMeasured(name: string): void {
   // Whoever was held up at the log-out, and counted as dead, answers later.
   const instances = Math.max(logOut.instances, ...replays.map(({ length }) => length));
   const measured = measureCopy(replays, at);
-  const foretold = foretellCopy(mode, { instances, secondsLeft, isMissed: missedAt !== null });
-  const verdict = measured.isDead ? agrees(measured, foretold) : null;
-  keepResult({ ...measured, mode: name, instances, foretold, agrees: verdict });
+  const prediction = predictCopy(mode, { instances, secondsLeft, isMissed: missedAt !== null });
+  const verdict = measured.isDead ? agrees(measured, prediction) : null;
+  keepResult({ ...measured, mode: name, instances, prediction, agrees: verdict });
 }
 
 export async function stealAtOnce(): Promise<void> {

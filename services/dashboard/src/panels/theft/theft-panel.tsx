@@ -30,7 +30,7 @@ export function TheftPanel() {
   const canReplay = some(({ copy }) => copy !== null);
   return (
     <>
-      <div class="theft-step">
+      <div class="theft-step part stack">
         <h2>{t.title}</h2>
         <p class="hint">{t.intro}</p>
         <div class="row">
@@ -39,7 +39,7 @@ export function TheftPanel() {
           </button>
         </div>
       </div>
-      <section class="theft-step" aria-label={one}>
+      <section class="theft-step part stack" aria-label={one}>
         <h3>{one}</h3>
         <div class="row">
           <button type="button" disabled={isBusy.value} onClick={() => logInVictims()}>
@@ -50,7 +50,7 @@ export function TheftPanel() {
           <VictimView key={name} mode={name} theft={thefts.value[name]} />
         ))}
       </section>
-      <section class="theft-step" aria-label={t.two}>
+      <section class="theft-step part stack" aria-label={t.two}>
         <h3>{t.two}</h3>
         <div class="row">
           <button type="button" disabled={isBusy.value || !canCopy} onClick={() => copyCredentials()}>
@@ -61,7 +61,7 @@ export function TheftPanel() {
           <CopiedView key={name} mode={name} theft={thefts.value[name]} />
         ))}
       </section>
-      <section class="theft-step" aria-label={t.three}>
+      <section class="theft-step part stack" aria-label={t.three}>
         <h3>{t.three}</h3>
         <div class="row">
           <button type="button" disabled={isBusy.value || !canLogOut} onClick={() => logOutVictims()}>
@@ -82,7 +82,7 @@ export function TheftPanel() {
           </button>
         </div>
         {lanes.value.map((mode) => (
-          <div key={mode.name} class="theft-lane">
+          <div key={mode.name} class="stack">
             <LogOutView mode={mode.name} theft={thefts.value[mode.name]} />
             <ReplayView mode={mode.name} theft={thefts.value[mode.name]} />
           </div>

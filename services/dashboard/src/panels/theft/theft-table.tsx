@@ -1,4 +1,4 @@
-// All modes: what stops a copy and how fast, as foretold, beside what was tried in this tab.
+// All modes: what stops a copy and how fast, as prediction, beside what was tried in this tab.
 import { catalogue, countAcceptingAfterLogOut, logOutReach, shareOfMissedLogOuts } from '@scale-out-lab/core';
 import { labState } from '../../state/lab-state.js';
 import { choose } from '../../state/view.js';
@@ -10,7 +10,7 @@ export function TheftTable() {
   const t = theftTexts().table;
   const instances = Math.max(1, labState.value?.instances.length ?? 1);
   return (
-    <div class="theft-step">
+    <div class="theft-step part stack">
       <h3>{t.title}</h3>
       <Scroll label={t.title}>
         <table class="theft-table">
@@ -31,7 +31,6 @@ export function TheftTable() {
                   <th scope="row">
                     <button
                       type="button"
-                      class="theft-mode"
                       aria-label={t.choose(mode.name)}
                       onClick={() => choose({ mode: mode.name, versus: null })}
                     >

@@ -4,7 +4,7 @@ import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { lanes } from '../../state/view.js';
 import { noteGuests } from '../../state/visitors.js';
 import { attempt } from '../../ui/notice.js';
-import { type CopyForetold, type CopyLife, isRefusedByAll, type Replay } from './copy-life.js';
+import { type CopyLife, type CopyPrediction, isRefusedByAll, type Replay } from './copy-life.js';
 
 export interface Renewal {
   readonly by: 'victim' | 'thief';
@@ -70,8 +70,8 @@ export interface TheftResult extends CopyLife {
   readonly mode: string;
   /** N, when it was measured. */
   readonly instances: number;
-  readonly foretold: CopyForetold;
-  /** Whether it came out as foretold; null as long as the copy is not dead. */
+  readonly prediction: CopyPrediction;
+  /** Whether it came out as prediction; null as long as the copy is not dead. */
   readonly agrees: boolean | null;
 }
 

@@ -19,7 +19,7 @@ export const theftTexts = {
       `The copy worked for ${seconds} s after the log-out, on ${reach} of ${of} instances;`,
     stopped: (of: number) => `The copy was dead at once, on all ${of} instances;`,
     foretoldAtOnce: 'predicted: dead at once.',
-    foretold: (reach: number, of: number, seconds: string) =>
+    prediction: (reach: number, of: number, seconds: string) =>
       `predicted ${reach} of ${of}, up to the expiry, ${seconds} s after the log-out.`,
     agrees: 'As predicted.',
     disagrees: 'Not as predicted.',

@@ -21,7 +21,8 @@ export const theftTexts: Translated<typeof english> = {
       `사본은 로그아웃 뒤 ${seconds}초 동안, 인스턴스 ${of}대 중 ${reach}대에서 통했습니다.`,
     stopped: (of) => `사본은 ${of}대 모두에서 즉시 막혔습니다.`,
     foretoldAtOnce: '예측: 즉시 막힘.',
-    foretold: (reach, of, seconds) => `예측: ${of}대 중 ${reach}대, 만료될 때까지(로그아웃 ${seconds}초 뒤).`,
+    prediction: (reach, of, seconds) =>
+      `예측: ${of}대 중 ${reach}대, 만료될 때까지(로그아웃 ${seconds}초 뒤).`,
     agrees: '예측과 같습니다.',
     disagrees: '예측과 다릅니다.',
     accepted: '수락',

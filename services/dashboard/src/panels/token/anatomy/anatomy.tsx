@@ -20,12 +20,12 @@ export function Anatomy() {
   const t = tokenTexts().anatomy;
   const holder = current.value;
   return (
-    <section class="token-anatomy" aria-labelledby="token-anatomy">
+    <section class="token-section part stack" aria-labelledby="token-anatomy">
       <h2 id="token-anatomy">
         {t.title} {lane.value && <code>{lane.value.name}</code>}
       </h2>
       {!holder && <p>{t.nobody(lane.value?.name ?? '')}</p>}
-      <div class="row">
+      <div class="row optional">
         {holder && holders.value.length > 1 && (
           <Choice
             label={t.holder}
@@ -108,7 +108,7 @@ export function CookieAnatomy({ value, expiresAt }: CookieAnatomyProps) {
     <>
       <Parts parts={parts} names={cookieParts} labels={t.parts} />
       <p>{t.closed}</p>
-      <ul class="token-notes">
+      <ul class="token-notes stack">
         {cookieParts.map((name) => (
           <li key={name}>
             <b>{t.parts[name]}</b> {t[name]}
@@ -129,7 +129,7 @@ interface PartsProps<Part extends string> {
 
 export function Parts<Part extends string>({ parts, names, labels }: PartsProps<Part>) {
   return (
-    <dl class="token-parts">
+    <dl class="stack">
       {names.map((name, at) => (
         <div key={name} class={`token-part token-${at + 1}`}>
           <dt>{labels[name]}</dt>

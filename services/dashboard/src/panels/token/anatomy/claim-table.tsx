@@ -17,7 +17,7 @@ export function ClaimTable({ part, caption, fields }: ClaimTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
     <section class="scroll" tabIndex={0} aria-label={caption}>
-      <table class="token-claims">
+      <table class="token-table token-claims">
         <caption class={part === 'header' ? 'token-1' : 'token-2'}>{caption}</caption>
         <thead>
           <tr>
@@ -57,7 +57,7 @@ function Distance({ time }: { readonly time: Date }) {
   const now = useNow();
   const { language } = view.value;
   return (
-    <span class="token-time">
+    <span>
       <time dateTime={time.toISOString()}>{formatDate(time, language)}</time>
       <br />
       {formatDistance(time, now, language)}

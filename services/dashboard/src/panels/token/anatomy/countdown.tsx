@@ -16,7 +16,7 @@ export function Countdown({ from, until }: CountdownProps) {
   const leftMs = until.getTime() - now;
   const isOver = leftMs <= 0;
   return (
-    <div class="token-countdown">
+    <div class="token-countdown row numbers">
       <p role="timer" class={isOver ? 'bad' : undefined}>
         {isOver ? t.over(formatDistance(until, now, view.value.language)) : t.left(formatClock(leftMs))}
       </p>

@@ -9,7 +9,7 @@ export function FactsTable({ chosen }: { readonly chosen: PlaceName }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
     <section class="scroll" tabIndex={0} aria-label={t.caption}>
-      <table class="token-facts">
+      <table class="token-table token-facts">
         <caption>{t.caption}</caption>
         <thead>
           <tr>

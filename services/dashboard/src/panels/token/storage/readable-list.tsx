@@ -17,9 +17,9 @@ export function ReadableList() {
     };
   }, []);
   return (
-    <div class="token-readable">
+    <div class="token-readable box">
       <h3>{t.title}</h3>
-      <dl aria-live="polite">
+      <dl class="stack" aria-live="polite">
         {(Object.keys(sources) as Source[]).map((source) => (
           <div key={source}>
             <dt>

@@ -35,7 +35,7 @@ export function StoragePlaces({ mode }: { readonly mode: Mode }) {
     return [];
   };
   return (
-    <section class="token-storage" aria-labelledby="token-storage">
+    <section class="token-section part stack" aria-labelledby="token-storage">
       <h2 id="token-storage">
         {t.title} <code>{mode.name}</code>
       </h2>
@@ -47,7 +47,7 @@ export function StoragePlaces({ mode }: { readonly mode: Mode }) {
           chosenPlace.value = name;
         }}
       />
-      <fieldset class="row token-buttons" aria-busy={isBusy.value} aria-label={t.title}>
+      <fieldset class="row" aria-busy={isBusy.value} aria-label={t.title}>
         <button type="button" class="main" onClick={use(logIn)}>
           {t.logIn}
         </button>
@@ -61,7 +61,7 @@ export function StoragePlaces({ mode }: { readonly mode: Mode }) {
           {t.cleanUp}
         </button>
       </fieldset>
-      <p role="status" class="token-answer">
+      <p role="status" class="optional">
         <Outcome />
       </p>
       <ReadableList />
@@ -107,7 +107,7 @@ interface PlaceChoiceProps {
 export function PlaceChoice({ isSession, chosen, onChoose }: PlaceChoiceProps) {
   const t = tokenTexts().places;
   return (
-    <fieldset class="token-places">
+    <fieldset class="token-choices row">
       <legend>{t.legend}</legend>
       {placeNames.map((name) => (
         <label key={name}>

@@ -16,12 +16,13 @@ export function Fields({ draft, fault, onEdit }: FieldsProps) {
   const values = draft as Readonly<Record<string, string>>;
   const parts = draft.kind === 'jwt' ? tokenParts : cookieParts;
   return (
-    <div class="token-fields">
+    <div class="stack">
       {parts.map((part, at) => {
         const value = values[part] ?? '';
         const field = {
           id: `token-field-${part}`,
           value,
+          class: 'code',
           spellcheck: false,
           autocomplete: 'off',
           'aria-invalid': part === fault,
@@ -30,7 +31,7 @@ export function Fields({ draft, fault, onEdit }: FieldsProps) {
             onEdit({ ...draft, [part]: event.currentTarget.value }),
         };
         return (
-          <div key={part} class={`token-field token-${at + 1}`}>
+          <div key={part} class={`token-field stack token-${at + 1}`}>
             <label for={field.id}>{t[part]}</label>
             {part === 'header' || part === 'payload' ? (
               <textarea {...field} rows={value.split('\n').length} />
@@ -52,7 +53,7 @@ interface EditButtonsProps {
 export function EditButtons({ draft, onEdit }: EditButtonsProps) {
   const t = tokenTexts().edits;
   return (
-    <fieldset class="token-edits">
+    <fieldset class="token-choices row">
       <legend>{t.edits}</legend>
       {buttonsFor(draft, t).map(([name, label, edit]) => (
         <button key={name} type="button" onClick={() => onEdit(edit())}>

@@ -26,7 +26,7 @@ function ResultTable({ tampering: { changes, untouched, edited } }: { readonly t
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
     <section class="scroll" tabIndex={0} aria-label={t.edited(changes.join(', '))}>
-      <table class="token-results">
+      <table class="token-table">
         <thead>
           <tr>
             <th scope="col">{t.instance}</th>
@@ -37,7 +37,7 @@ function ResultTable({ tampering: { changes, untouched, edited } }: { readonly t
         <tbody>
           {instances.map((instance) => (
             <tr key={instance}>
-              <th scope="row" class="token-instance">
+              <th scope="row" class="nowrap">
                 <InstanceMark instance={instance} /> {instance ?? 'nginx'}
               </th>
               <Answer exchange={answerOf(untouched, instance)} />
@@ -57,7 +57,7 @@ function Answer({ exchange }: { readonly exchange: Exchange | undefined }) {
   return (
     <td>
       <b class={isAccepted ? 'good' : 'bad'}>{isAccepted ? `✓ ${t.accepted}` : `✗ ${t.refused}`}</b>
-      <span class="token-reason">{explainExchange(exchange)}</span>
+      <span>{explainExchange(exchange)}</span>
     </td>
   );
 }

@@ -31,7 +31,7 @@ function Editor({ holder, original }: { readonly holder: Holder; readonly origin
   }
 
   return (
-    <section class="token-tamper" aria-labelledby="token-tamper">
+    <section class="token-section part stack" aria-labelledby="token-tamper">
       <h2 id="token-tamper">{t.title}</h2>
       <p>{t.intro[draft.kind]}</p>
       <EditButtons draft={draft} onEdit={setDraft} />
