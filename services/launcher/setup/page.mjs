@@ -36,6 +36,6 @@ function sources(/** @type {string} */ root, /** @type {string} */ dashboard) {
   const files = ['index.html', 'vite.config.ts', 'package.json', 'tsconfig.json'].map((name) =>
     join(dashboard, name),
   );
-  const folders = [join(dashboard, 'src'), join(dashboard, 'public'), join(root, 'services', 'modes', 'src')];
+  const folders = [join(dashboard, 'src'), join(dashboard, 'public'), join(root, 'services', 'core', 'src')];
   return [join(root, 'package-lock.json'), ...files, ...folders.flatMap(everythingIn)];
 }

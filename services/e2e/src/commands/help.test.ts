@@ -23,15 +23,19 @@ async function timesOfImages() {
 }
 
 describe.each(Object.entries(commands))('npm run %s', { timeout: 40_000 }, (command, purpose) => {
-  it.each(['--help', '-h'])('%s prints its own help, and exits with 0', async (flag) => {
-    const before = await timesOfImages();
-    const launched = await launch({}, [command, flag]);
-    expect((await launched.ended).code).toBe(0);
-    const { stdout } = launched.output();
-    expect(stdout).toMatch(/^Usage: /);
-    expect(stdout.replace(/\s+/g, ' ')).toContain(purpose);
-    expect(await timesOfImages()).toEqual(before);
-  });
+  // What reads the flags is the same for all commands, so one of them stands for the short one.
+  it.each(command === 'start' ? ['--help', '-h'] : ['--help'])(
+    '%s prints its own help, and exits with 0',
+    async (flag) => {
+      const before = await timesOfImages();
+      const launched = await launch({}, [command, flag]);
+      expect((await launched.ended).code).toBe(0);
+      const { stdout } = launched.output();
+      expect(stdout).toMatch(/^Usage: /);
+      expect(stdout.replace(/\s+/g, ' ')).toContain(purpose);
+      expect(await timesOfImages()).toEqual(before);
+    },
+  );
 
   it('refuses a flag that it does not know, in one sentence with exit code 2', async () => {
     const before = await timesOfImages();

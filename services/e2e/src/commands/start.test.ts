@@ -1,3 +1,4 @@
+// `npm start` as a process: what it serves, what it refuses, and that nothing of it stays however it ends.
 import { readFile, stat } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
@@ -6,28 +7,153 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startOnFreePort } from '@scale-out-lab/launcher/process/port';
 import { until } from '@scale-out-lab/launcher/testing/until';
 import { createControlClient, instanceFaults } from '@scale-out-lab/loadtest';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Launched, launch } from '../support/launch.js';
 
+const timeout = 40_000;
 const freePort = () => startOnFreePort(async (port) => String(port));
-/** By which others in the same network would reach this machine. */
+/** The address by which others in the same network reach this machine. */
 const guestAddress =
   Object.values(networkInterfaces())
     .flat()
     .find((each) => each && !each.internal && each.family === 'IPv4')?.address ?? '';
 const isAllGone = (launched: Launched) => until(async () => (await launched.remains()).length === 0, 5000);
+const open = (port: string, path: string, host = '127.0.0.1') => fetch(`http://${host}:${port}${path}`);
 
-describe('however it ends, nothing is left', { timeout: 40_000 }, () => {
+/** Labs that the tests of a file or of a block share; what is left of them is removed after these. */
+function shareLabs(settings: () => Promise<readonly Readonly<Record<string, string>>[]>) {
+  const labs: Launched[] = [];
+  const cleanUps: (() => Promise<void>)[] = [];
+  beforeAll(async () => {
+    const launched = (await settings()).map((env) => launch(env, ['start'], (end) => cleanUps.push(end)));
+    labs.push(...(await Promise.all(launched)));
+    for (const lab of labs) await lab.running();
+  }, timeout);
+  afterAll(() => Promise.all(cleanUps.map((cleanUp) => cleanUp())), timeout);
+  return labs;
+}
+
+/** The faults that the load test could cause with what the welcome says. */
+async function faultsOf(launched: Launched) {
+  await launched.running();
+  const [, file = ''] = /CONTROL_TOKEN_FILE=(\S+)/.exec(launched.output().stdout) ?? [];
+  const [, urls = ''] = /--control (\S+)/.exec(launched.output().stdout) ?? [];
+  const addresses = urls.split(',').map((url) => new URL(url));
+  const token = (await readFile(file, 'utf8')).trim();
+  const control = createControlClient(() => token);
+  return { file, token, ...instanceFaults(() => addresses, control) };
+}
+
+describe('one lab', { timeout }, () => {
+  let port: string;
+  let storagePort: string;
+  const labs = shareLabs(async () => {
+    [port, storagePort] = [await freePort(), await freePort()];
+    return [{ LAB_PORT: port, STORAGE_PORT: storagePort }];
+  });
+  const lab = () => labs[0] ?? expect.fail('no lab');
+
+  it('serves the page where the welcome says, and its control room lists the instances', async () => {
+    expect(await lab().running()).toHaveLength(4);
+    expect(lab().output().stdout).toContain(`Open http://127.0.0.1:${port} in a browser`);
+    const page = await open(port, '/');
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-type')).toContain('text/html');
+    const [, script = ''] = /<script [^>]*src="([^"]+)"/.exec(await page.text()) ?? [];
+    expect((await open(port, script)).headers.get('content-type')).toContain('javascript');
+    expect(await (await open(port, '/lab/state')).json()).toMatchObject({
+      instances: [{ id: 'api-1' }, { id: 'api-2' }],
+      can: { scale: true, breakRedis: true, persistRedis: true },
+    });
+  });
+
+  it('prints where its control ports and their token are, and only its owner can read the token', async () => {
+    const { file, token, instances } = await faultsOf(lab());
+    expect([...(await instances()).keys()]).toEqual(['api-1', 'api-2']);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    const { stdout, stderr } = lab().output();
+    expect(stdout + stderr).not.toContain(token);
+  });
+
+  it('escapes control characters of a request before it logs them in the terminal', async () => {
+    const socket = connect(Number(storagePort), '127.0.0.1');
+    const referer = 'http://a/\u001b]0;owned\u0007\u001b[31m';
+    socket.write(`GET /storage/nope HTTP/1.1\r\nHost: a\r\nReferer: ${referer}\r\nConnection: close\r\n\r\n`);
+    expect(await text(socket)).toContain('404');
+    await until(() => lab().output().stderr.includes('/storage/nope'));
+    const { stderr } = lab().output();
+    expect(stderr).toContain('\\u{1b}]0;owned\\u{7}');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: what is looked for
+    expect(stderr).not.toMatch(/[\u0000-\u0008\u000b-\u001f]/);
+  });
+
+  it.each(['LAB_PORT', 'STORAGE_PORT'])(
+    'lets no second lab start on its %s: that one names the variable, and starts nothing',
+    async (variable) => {
+      const taken = variable === 'LAB_PORT' ? port : storagePort;
+      const second = await launch({ LAB_PORT: await freePort(), [variable]: taken });
+      expect((await second.ended).code).toBe(3);
+      const sentence = `Port ${taken} is in use. Choose another: ${variable}=9090 npm start\n`;
+      expect(second.output().stderr).toBe(sentence);
+      expect(await second.remains()).toEqual([]);
+    },
+  );
+
+  it('ends on Ctrl-C although pages have streams open, and leaves nothing behind', async () => {
+    expect(await lab().remains()).not.toHaveLength(0);
+    const streams = await Promise.all([open(port, '/lab/events'), open(port, '/lab/events')]);
+    const readers = streams.map(({ body }) => body?.getReader());
+    for (const reader of readers) expect((await reader?.read())?.done).toBe(false);
+    const start = performance.now();
+    lab().process.kill('SIGINT');
+    expect((await lab().ended).code).toBe(0);
+    expect(performance.now() - start).toBeLessThan(5000);
+    await isAllGone(lab());
+  });
+});
+
+describe('two labs on two ports', { timeout }, () => {
+  let alone: string;
+  let shared: string;
+  const labs = shareLabs(async () => {
+    [alone, shared] = [await freePort(), await freePort()];
+    return [
+      { LAB_PORT: alone },
+      { LAB_PORT: shared, LAB_ADDRESS: '0.0.0.0', LAB_HOSTS: guestAddress || '127.0.0.1' },
+    ];
+  });
+
+  it('have no process in common', async () => {
+    const pids = (await Promise.all(labs.map((lab) => lab.running()))).flat();
+    expect(new Set(pids).size).toBe(8);
+  });
+
+  it.runIf(guestAddress)('serve others in the network only with LAB_ADDRESS and LAB_HOSTS', async () => {
+    await expect(open(alone, '/', guestAddress)).rejects.toThrow('fetch failed');
+    expect((await open(shared, '/', guestAddress)).status).toBe(200);
+    expect((await open(shared, '/lab/state', guestAddress)).status).toBe(200);
+    expect(labs[1]?.output().stdout).toContain(
+      `Others in this network open http://${guestAddress}:${shared}.`,
+    );
+  });
+
+  it('leave nothing behind after SIGTERM', async () => {
+    for (const lab of labs) {
+      expect(await lab.remains()).not.toHaveLength(0);
+      lab.process.kill('SIGTERM');
+    }
+    for (const lab of labs) expect((await lab.ended).code).toBe(0);
+    await Promise.all(labs.map(isAllGone));
+  });
+});
+
+describe('a lab leaves nothing behind', { timeout }, () => {
   it.each([
-    ['SIGINT', 0],
-    ['SIGTERM', 0],
     ['SIGHUP', 0],
     ['SIGKILL', null],
   ] as const)('after %s', async (signal, exitCode) => {
     const launched = await launch({ LAB_PORT: await freePort() });
     expect(await launched.running()).toHaveLength(4);
-    expect(await launched.remains()).not.toHaveLength(0);
-
     launched.process.kill(signal);
     expect((await launched.ended).code).toBe(exitCode);
     await isAllGone(launched);
@@ -51,117 +177,18 @@ describe('however it ends, nothing is left', { timeout: 40_000 }, () => {
     expect((await launched.ended).code).toBe(130);
     await isAllGone(launched);
   });
-});
-
-describe('the page', { timeout: 40_000 }, () => {
-  /** The answer to a GET of a path, as who opens it by this host. */
-  const open = (port: string, path: string, host = '127.0.0.1') => fetch(`http://${host}:${port}${path}`);
-
-  it('is where the welcome says, and its control room knows the instances', async () => {
-    const port = await freePort();
-    const launched = await launch({ LAB_PORT: port });
-    await launched.running();
-    expect(launched.output().stdout).toContain(`Open http://127.0.0.1:${port} in a browser`);
-    const page = await open(port, '/');
-    expect([page.status, page.headers.get('content-type')]).toEqual([
-      200,
-      expect.stringContaining('text/html'),
-    ]);
-    const [, script = ''] = /<script [^>]*src="([^"]+)"/.exec(await page.text()) ?? [];
-    expect((await open(port, script)).headers.get('content-type')).toContain('javascript');
-    expect(await (await open(port, '/lab/state')).json()).toMatchObject({
-      instances: [{ id: 'api-1' }, { id: 'api-2' }],
-      can: { scale: true, breakRedis: true, persistRedis: true },
-    });
-  });
-
-  it('does not hold up a Ctrl-C by a stream that it has open', async () => {
-    const port = await freePort();
-    const launched = await launch({ LAB_PORT: port });
-    await launched.running();
-    const streams = await Promise.all([open(port, '/lab/events'), open(port, '/lab/events')]);
-    const readers = streams.map(({ body }) => body?.getReader());
-    for (const reader of readers) expect((await reader?.read())?.done).toBe(false);
-
-    const start = performance.now();
-    launched.process.kill('SIGINT');
-    expect((await launched.ended).code).toBe(0);
-    expect(performance.now() - start).toBeLessThan(5000);
-    await isAllGone(launched);
-  });
-
-  it.runIf(guestAddress)(
-    'is for this machine alone, until LAB_ADDRESS and LAB_HOSTS say otherwise',
-    async () => {
-      const [alone, shared] = [await freePort(), await freePort()];
-      const labs = await Promise.all([
-        launch({ LAB_PORT: alone }),
-        launch({ LAB_PORT: shared, LAB_ADDRESS: '0.0.0.0', LAB_HOSTS: guestAddress }),
-      ]);
-      for (const lab of labs) await lab.running();
-      await expect(open(alone, '/', guestAddress)).rejects.toThrow('fetch failed');
-      expect((await open(shared, '/', guestAddress)).status).toBe(200);
-      expect((await open(shared, '/lab/state', guestAddress)).status).toBe(200);
-      expect(labs[1]?.output().stdout).toContain(
-        `Others in this network open http://${guestAddress}:${shared}.`,
-      );
-    },
-  );
-});
-
-it('what a stranger sends cannot command the terminal by way of a log', async () => {
-  const [port, storagePort] = [await freePort(), await freePort()];
-  const launched = await launch({ LAB_PORT: port, STORAGE_PORT: storagePort });
-  await launched.running();
-  const socket = connect(Number(storagePort), '127.0.0.1');
-  const referer = 'http://a/\u001b]0;owned\u0007\u001b[31m';
-  socket.write(`GET /storage/nope HTTP/1.1\r\nHost: a\r\nReferer: ${referer}\r\nConnection: close\r\n\r\n`);
-  expect(await text(socket)).toContain('404');
-  await until(() => launched.output().stderr.includes('/storage/nope'));
-  const { stderr } = launched.output();
-  expect(stderr).toContain('\\u{1b}]0;owned\\u{7}');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: what is looked for
-  expect(stderr).not.toMatch(/[\u0000-\u0008\u000b-\u001f]/);
-}, 40_000);
-
-describe('faults from another terminal', { timeout: 40_000 }, () => {
-  /** What the welcome says that the load test needs. */
-  async function faultsOf(launched: Launched) {
-    await launched.running();
-    const [, file = ''] = /CONTROL_TOKEN_FILE=(\S+)/.exec(launched.output().stdout) ?? [];
-    const [, urls = ''] = /--control (\S+)/.exec(launched.output().stdout) ?? [];
-    const addresses = urls.split(',').map((url) => new URL(url));
-    const token = (await readFile(file, 'utf8')).trim();
-    return {
-      file,
-      token,
-      ...instanceFaults(
-        () => addresses,
-        createControlClient(() => token),
-      ),
-    };
-  }
-
-  it('find their way by what is printed, and the token is for its owner alone', async () => {
-    const launched = await launch({ LAB_PORT: await freePort() });
-    const { file, token, instances } = await faultsOf(launched);
-    expect([...(await instances()).keys()]).toEqual(['api-1', 'api-2']);
-    expect((await stat(file)).mode & 0o777).toBe(0o600);
-    const { stdout, stderr } = launched.output();
-    expect(stdout + stderr).not.toContain(token);
-  });
 
   it.each([
     [['SIGINT'], 0],
     [['SIGINT', 'SIGINT'], 130],
-  ] as const)('and %j during a rolling restart leaves nothing behind', async (signals, exitCode) => {
+  ] as const)('after %j during a rolling restart', async (signals, exitCode) => {
     const launched = await launch({ LAB_PORT: await freePort() });
     const { drain } = await faultsOf(launched);
     await drain('api-1');
     const isBack = () => /api-1 is back \(pid (\d+)\)/.exec(launched.output().stderr);
     await until(() => isBack() !== null);
     await drain('api-2');
-    // Frozen, it gives the first Ctrl-C no chance.
+    // A frozen instance does not end on the first Ctrl-C.
     if (signals.length > 1) process.kill(Number(isBack()?.[1]), 'SIGSTOP');
     for (const signal of signals) {
       launched.process.kill(signal);
@@ -190,80 +217,23 @@ it('LAB_ADDRESS=::1 serves the page there, and what it says about measuring is r
   expect(loadtest.output().stdout).toContain('session-redis');
 }, 60_000);
 
-describe('two at once', { timeout: 40_000 }, () => {
-  it('on two ports do not meet', async () => {
-    const both = await Promise.all(
-      [freePort(), freePort()].map(async (port) => launch({ LAB_PORT: await port })),
-    );
-    const pids = (await Promise.all(both.map((each) => each.running()))).flat();
-    expect(new Set(pids).size).toBe(8);
-    for (const { process: child } of both) child.kill('SIGTERM');
-    await Promise.all(both.map(isAllGone));
-  });
-
-  it('on one port: the second says how to choose another, and starts nothing', async () => {
-    const port = await freePort();
-    const first = await launch({ LAB_PORT: port });
-    await first.running();
-    const second = await launch({ LAB_PORT: port });
-    expect((await second.ended).code).toBe(3);
-    expect(second.output().stderr).toBe(`Port ${port} is in use. Choose another: LAB_PORT=9090 npm start\n`);
-    expect(await second.remains()).toEqual([]);
-  });
-
-  it('on one port for the storage page: so does the second', async () => {
-    const [port, storage] = [await freePort(), await freePort()];
-    const first = await launch({ LAB_PORT: await freePort(), STORAGE_PORT: storage });
-    await first.running();
-    const second = await launch({ LAB_PORT: port, STORAGE_PORT: storage });
-    expect((await second.ended).code).toBe(3);
-    expect(second.output().stderr).toBe(
-      `Port ${storage} is in use. Choose another: STORAGE_PORT=9090 npm start\n`,
-    );
-    expect(await second.remains()).toEqual([]);
-  });
-});
-
-it.each([
-  ['AUTH_MODE', 'paseto', 'AUTH_MODE is "paseto"; expected one of session-memory, '],
-  ['LAB_ADDRESS', 'lab.example', 'LAB_ADDRESS is "lab.example"; expected an address of this machine'],
-  ['STORAGE_PORT', '65536', 'STORAGE_PORT is "65536"; expected a whole number from 1 to 65535'],
-  [
-    'LAB_HOSTS',
-    'lab.example:80',
-    'LAB_HOSTS is "lab.example:80"; expected names or addresses without a port',
-  ],
-  ['SESSION_SECRET', 'ten-bytes!', 'SESSION_SECRET has 10 bytes; it needs at least 32'],
-  ['SESSION_TTL', 'soon', 'SESSION_TTL is "soon"; expected a whole number'],
-])(
-  '%s=%s ends it with one sentence and exit code 2',
-  async (name, value, sentence) => {
+describe('a wrong setting or argument ends it before anything is started', { timeout }, () => {
+  // The tests of the configuration have every setting; an instance itself refuses SESSION_TTL.
+  it.each([
+    ['AUTH_MODE', 'paseto', 2, 'AUTH_MODE is "paseto"; expected one of session-memory, '],
+    ['SESSION_TTL', 'soon', 2, 'SESSION_TTL is "soon"; expected a whole number'],
+    ['LAB_ADDRESS', '203.0.113.1', 3, 'This machine has no address 203.0.113.1. Choose another: '],
+  ])('%s=%s is exit code %i and one sentence', async (name, value, exitCode, sentence) => {
     const launched = await launch({ LAB_PORT: await freePort(), [name]: value });
-    expect((await launched.ended).code).toBe(2);
+    expect((await launched.ended).code).toBe(exitCode);
     expect(launched.output().stderr).toContain(sentence);
     expect(await launched.remains()).toEqual([]);
-  },
-  40_000,
-);
+  });
 
-it('an address that this machine does not have is said to be none, and nothing is started', async () => {
-  const launched = await launch({ LAB_PORT: await freePort(), LAB_ADDRESS: '203.0.113.1' });
-  expect((await launched.ended).code).toBe(3);
-  expect(launched.output().stderr).toContain('This machine has no address 203.0.113.1. Choose another: ');
-  expect(await launched.remains()).toEqual([]);
-}, 40_000);
-
-it.each([
-  ['--bogus', 2, 'stderr', "error: unknown option '--bogus'"],
-  ['now', 2, 'stderr', 'error: too many arguments'],
-  ['--help', 0, 'stdout', 'Usage: start [options]'],
-] as const)(
-  'the argument %s ends it with exit code %i, and nothing is started',
-  async (argument, exitCode, stream, text) => {
-    const launched = await launch({ LAB_PORT: await freePort() }, ['start', argument]);
-    expect((await launched.ended).code).toBe(exitCode);
-    expect(launched.output()[stream]).toContain(text);
+  it('the argument "now" is exit code 2', async () => {
+    const launched = await launch({ LAB_PORT: await freePort() }, ['start', 'now']);
+    expect((await launched.ended).code).toBe(2);
+    expect(launched.output().stderr).toContain('error: too many arguments');
     expect(launched.output().stderr).not.toContain('starting');
-  },
-  40_000,
-);
+  });
+});

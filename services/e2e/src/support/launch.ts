@@ -25,12 +25,13 @@ export interface Launched {
 const front = fileURLToPath(new URL('../../../launcher/run.mjs', import.meta.url));
 
 /**
- * Starts it with INSTANCES=2 and a free STORAGE_PORT, unless further variables say otherwise, and with arguments. However
- * the test ends, nothing of it stays.
+ * Starts it with INSTANCES=2 and a free STORAGE_PORT, unless further variables say otherwise.
+ * @param onEnd gets what removes the rest of it: at the end of the test, unless a hook starts it
  */
 export async function launch(
   env: Readonly<Record<string, string>>,
   args: readonly string[] = ['start'],
+  onEnd: (cleanUp: () => Promise<void>) => void = onTestFinished,
 ): Promise<Launched> {
   const folder = await mkdtemp(join(tmpdir(), 'launch-'));
   await chmod(folder, 0o711); // for nginx's workers
@@ -40,7 +41,7 @@ export async function launch(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(child, 'close').then(([code, signal]) => ({ code, signal }));
-  onTestFinished(async () => {
+  onEnd(async () => {
     child.kill('SIGKILL');
     await ended;
     await until(async () => (await readdir(folder)).length === 0).finally(() =>
