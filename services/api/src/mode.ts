@@ -1,5 +1,5 @@
 // One mode as a plugin: its four axes choose the parts, and the routes are the same for all.
-import { type Mode, sessionCookieName } from '@scale-out-lab/core';
+import { clockToleranceSeconds, type Mode, sessionCookieName } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
 import type { Redis } from 'ioredis';
 import { jwtAuth } from './auth/jwt.js';
@@ -13,7 +13,6 @@ import {
   sharedDenylist,
   type TokenMemory,
 } from './auth/token-memory.js';
-import { clockToleranceSeconds } from './auth/tokens/clock-tolerance.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
 import { crossSite } from './cross-site.js';

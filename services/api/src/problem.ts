@@ -45,3 +45,17 @@ export class Problem extends HttpProblem {
     super(code, problems[code], detail, { ...options, members: { issuedBy } });
   }
 }
+
+/** The challenge of the token modes, without a reason (RFC 6750 §3). */
+export const tokenChallenge = 'Bearer realm="scale-out-lab"';
+
+/** The whole 401 of the token modes: the reason in words, and the challenge with its code. */
+export function refuseToken(
+  code: ProblemCode,
+  detail: string,
+  options: Pick<Options, 'issuedBy' | 'cause'> = {},
+): never {
+  // RFC 6750 §3.1: no error code if the request has no credential.
+  const error = code === 'missing-credential' ? '' : `, error="invalid_token", error_description="${code}"`;
+  throw new Problem(code, detail, { ...options, headers: { 'www-authenticate': tokenChallenge + error } });
+}

@@ -1,4 +1,4 @@
-// Cookies as text: reading every value of a name, and setting and clearing those of the token modes.
+// Cookies as text: reads every value of a name, and sets and clears the cookies of the token modes.
 import { fastifyCookie } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
@@ -12,13 +12,29 @@ export function cookieValues({ headers }: FastifyRequest, name: string): readonl
   return header.split(';').flatMap((pair) => fastifyCookie.parse(pair)[name] || []);
 }
 
-/** Out of reach of scripts and of other sites; it goes when the browser closes. */
+/** The limit for the cookies of one name, because each of them is checked. */
+export const mostCookies = 4;
+
+/**
+ * Why several cookies of one name, such as a stale one at a longer path, are refused: the only good one counts.
+ * @param good how many of them are good
+ */
+export function explainSeveral(name: string, sent: number, good: number): string {
+  const remedy = 'Delete the cookies of this site and log in again.';
+  if (sent > mostCookies)
+    return `The request has ${sent} cookies "${name}"; at most ${mostCookies} are checked. ${remedy}`;
+  const fault =
+    good === 0 ? 'none of them is good here' : `${good} of them are good, so the log-in is not clear`;
+  return `The request has ${sent} cookies "${name}", and ${fault}. ${remedy}`;
+}
+
+/** Hidden from scripts and other sites; deleted when the browser closes. */
 const attributes = { httpOnly: true, sameSite: 'lax' } as const;
 
 interface NewCookie {
   readonly name: string;
   readonly value: string;
-  /** Set once for each, since a cookie has one path. */
+  /** Set once for each path, since a cookie has one. */
   readonly paths: readonly string[];
 }
 

@@ -10,14 +10,13 @@ import type { CookieRing } from '../keys/cookie-ring.js';
 import { Problem } from '../problem.js';
 import { cachedSigner } from './cached-signer.js';
 import type { Authenticator, Principal } from './contract.js';
-import { cookieValues } from './cookies.js';
+import { cookieValues, explainSeveral, mostCookies } from './cookies.js';
 import { describeLogIn } from './log-ins/describe-log-in.js';
 import { logInDirectory } from './log-ins/directory.js';
 import type { LogInStore } from './log-ins/log-in-store.js';
 import { renewedCookie } from './renewed-cookie.js';
 import { createSessionId, explainRefusal, type Refusal } from './session-cookie.js';
 import { sessionPluginStore } from './session-plugin-store.js';
-import { explainSeveral, mostCookies } from './several-cookies.js';
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -78,7 +78,7 @@ describe.each(catalogue)('$name', ({ name: mode, credential, refresh }) => {
     const many = Array.from({ length: 4 }, (_, index) => `${cookieName}=stale${index}`);
     const answer = await ask([...many, good].join('; '));
     expect([answer.statusCode, answer.json().code]).toEqual([401, 'malformed']);
-    expect(answer.json().detail).toMatch(`5 cookies "${cookieName}", of which 4 at most are tried`);
+    expect(answer.json().detail).toMatch(`5 cookies "${cookieName}"; at most 4 are checked`);
   });
 
   if (refresh) {

@@ -1,7 +1,7 @@
-// Test vectors: read from their folder, and tried on the function with which instances check a signature.
+// Test vectors: read from their folder, and tried on the function with which instances verify a signature.
 import { readFileSync } from 'node:fs';
 import { type FindKey, verifySignature } from '../auth/tokens/signature.js';
-import { TokenRefused } from '../auth/tokens/token-refused.js';
+import { Problem } from '../problem.js';
 
 export function readVectors<Vectors>(file: string): Vectors {
   return JSON.parse(readFileSync(new URL(`vectors/${file}`, import.meta.url), 'utf8'));
@@ -17,7 +17,7 @@ export async function isAccepted(
     await verifySignature(jws, findKey, { algorithms });
     return true;
   } catch (error) {
-    if (error instanceof TokenRefused) return false;
+    if (error instanceof Problem) return false;
     throw error;
   }
 }

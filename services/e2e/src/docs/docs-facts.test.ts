@@ -169,7 +169,8 @@ it.each([
   ['README.md', 'Refusals are'],
   ['README.ko.md', '거부 응답은'],
 ])('the reasons that %s names are in the table of refusals', (document, start) => {
-  const table = read('services/api/src/problem.ts').split('satisfies')[0] ?? '';
+  const files = ['services/http/src/problem.ts', 'services/api/src/problem.ts'];
+  const table = files.map((file) => read(file).split('satisfies')[0]).join('');
   const codes = [...table.matchAll(/^ {2}'?([a-z-]+)'?: \{/gm)].map(([, code]) => code);
   const text = read(document);
   const paragraph = text.slice(text.indexOf(start), text.indexOf('\n\n', text.indexOf(start)));
@@ -184,7 +185,7 @@ it.each([
 ])('%s says how long the stolen copy works', (document, inWords) => {
   const [, ofVictim] =
     /victimLifeSeconds = (\d+)/.exec(read('services/dashboard/src/panels/theft/copy-life.ts')) ?? [];
-  const [, byDefault] = /env\.JWT_TTL \|\| '(\d+)'/.exec(read('services/api/src/config.ts')) ?? [];
+  const [, byDefault] = /'JWT_TTL', (\d+),/.exec(read('services/api/src/config.ts')) ?? [];
   const step = read(document)
     .split(/^\*\*/m)
     .find((text) => text.startsWith('9.'));

@@ -1,11 +1,9 @@
-// A refresh token for new tokens: what the route answers, and how a log-out finds the log-in behind one.
+// Exchanges a refresh token for new tokens, and finds the log-in of a refresh token for a log-out.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../clock.js';
-import type { ProblemCode } from '../../problem.js';
-import type { Bearer } from '../jwt.js';
-import { explainSeveral } from '../several-cookies.js';
-import type { CarriedRefresh, TokenCarrier } from '../tokens/carrier.js';
-import { refuse } from '../tokens/refuse.js';
+import { type ProblemCode, refuseToken } from '../../problem.js';
+import { explainSeveral } from '../cookies.js';
+import type { CarriedRefresh, TokenCarrier, TokenRequest } from '../tokens/carrier.js';
 import type { Families, Rotation } from './families.js';
 import { parseRefreshToken, type RefreshToken } from './refresh-token.js';
 
@@ -13,24 +11,24 @@ export interface RefreshOptions {
   readonly families: Families;
   readonly carrier: TokenCarrier;
   readonly now: Clock;
-  grant(request: FastifyRequest, reply: FastifyReply, bearer: Bearer): Promise<object>;
+  grant(request: FastifyRequest, reply: FastifyReply, tokens: TokenRequest): Promise<object>;
 }
 
-/** Why a refresh token is refused: an entry for each outcome but the good one. */
+/** Why a refresh token is refused: one entry for each outcome but `rotated`. */
 const refusals = {
   reused: [
     'reused-token',
-    'This refresh token was spent before, and its grace is over. Somebody has a copy, so the log-in has ended for all who hold one of its tokens.',
+    'This refresh token was spent before, and its grace period is over. A second client may hold a copy, so the log-in has ended, and with it all of its tokens.',
   ],
   ended: [
     'revoked',
     'The log-in has ended: a log-out, another log-in or the reuse of a spent token ended it.',
   ],
-  unknown: ['unknown-session', 'No log-in goes with this refresh token: it expired, or there never was one.'],
+  unknown: ['unknown-session', 'No log-in belongs to this refresh token: it expired, or never existed.'],
 } as const satisfies Record<Exclude<Rotation['outcome'], 'rotated'>, readonly [ProblemCode, string]>;
 
 export function refreshWith({ families, carrier, grant, now }: RefreshOptions) {
-  /** The only one whose log-in lives, where a browser sends several cookies. None is spent by looking. */
+  /** The only one whose log-in is live, if a browser sends several cookies. The check spends none of them. */
   async function choose({ texts }: CarriedRefresh): Promise<RefreshToken> {
     const [only = '', ...others] = texts;
     if (others.length === 0) return parse(only);
@@ -39,14 +37,14 @@ export function refreshWith({ families, carrier, grant, now }: RefreshOptions) {
     const good = tokens.filter((_token, index) => found[index]?.logIn);
     const [token] = good;
     if (token && good.length === 1) return token;
-    return refuse('malformed', explainSeveral(carrier.refreshCookie, texts.length, good.length));
+    return refuseToken('malformed', explainSeveral(carrier.refreshCookie, texts.length, good.length));
   }
 
   return {
     async answer(request: FastifyRequest, reply: FastifyReply): Promise<object> {
       const carried =
         carrier.readRefresh(request) ??
-        refuse('missing-credential', 'The request carries no refresh token; log in first.');
+        refuseToken('missing-credential', 'The request carries no refresh token; log in first.');
       const rotation = await families.rotate(await choose(carried));
       if (rotation.outcome !== 'rotated') return refuseAs(rotation.outcome);
       const { id, logIn, next } = rotation;
@@ -56,7 +54,7 @@ export function refreshWith({ families, carrier, grant, now }: RefreshOptions) {
       return grant(request, reply, { username, id, refreshToken: next.text, secondsLeft, transport });
     },
 
-    /** The log-in of the refresh token that a log-out carries; undefined where it carries none. */
+    /** The log-in of the refresh token that a log-out carries; undefined if it carries none. */
     async identify(
       request: FastifyRequest,
     ): Promise<{ username: string; id: string; exp: number } | undefined> {
@@ -73,9 +71,9 @@ export function refreshWith({ families, carrier, grant, now }: RefreshOptions) {
 
 function refuseAs(outcome: keyof typeof refusals): never {
   const [code, detail] = refusals[outcome];
-  return refuse(code, detail);
+  return refuseToken(code, detail);
 }
 
 function parse(text: string): RefreshToken {
-  return parseRefreshToken(text) ?? refuse('malformed', 'This is not a refresh token of this mode.');
+  return parseRefreshToken(text) ?? refuseToken('malformed', 'This is not a refresh token of this mode.');
 }

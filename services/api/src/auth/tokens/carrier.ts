@@ -1,20 +1,29 @@
-// How tokens travel: in the Authorization header, where scripts put them, or in cookies, which browsers send.
+// How tokens travel: in the Authorization header, which scripts set, or in cookies, which browsers send.
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { refuseToken } from '../../problem.js';
 import type { Transport } from '../contract.js';
-import { clearCookie, cookieValues, setCookie } from '../cookies.js';
-import { explainSeveral, mostCookies } from '../several-cookies.js';
-import { refuse } from './refuse.js';
+import { clearCookie, cookieValues, explainSeveral, mostCookies, setCookie } from '../cookies.js';
 
-/** What a client is given: an access token, and where the mode has them a refresh token. */
+/** The tokens of an answer: an access token, and in modes with refresh tokens one of these. */
 export interface Grant {
   readonly accessToken: string;
   readonly refreshToken: string | undefined;
-  /** How long the access token lives. */
+  /** The lifetime of the access token. */
   readonly seconds: number;
 }
 
+/** A request to issue tokens: for whom, and how they travel. */
+export interface TokenRequest {
+  readonly username: string;
+  /** Names the log-in. */
+  readonly id: string;
+  readonly refreshToken: string | undefined;
+  readonly secondsLeft: number;
+  readonly transport: Transport;
+}
+
 export interface CarriedRefresh {
-  /** More than one where a browser sends several cookies of the name. */
+  /** More than one if a browser sends several cookies of the name. */
   readonly texts: readonly string[];
   readonly transport: Transport;
 }
@@ -23,31 +32,31 @@ export interface TokenCarrier {
   /** The names of its cookies. */
   readonly accessCookie: string;
   readonly refreshCookie: string;
-  /** Whether the access token is in the Authorization header, and no cookie would be read in its place. */
+  /** Whether the access token is in the Authorization header, and no cookie is read instead of it. */
   isBearer(request: FastifyRequest): boolean;
-  /** The Authorization header, or what it would be for each token in a cookie. @throws Problem (401) */
+  /** The Authorization header, or for each token in a cookie the header that it stands for. @throws Problem (401) */
   readAccess(request: FastifyRequest): string | readonly string[];
   /** The refresh token, and how it came. @throws Problem (401) */
   readRefresh(request: FastifyRequest): CarriedRefresh | undefined;
-  /** Returns the body of the answer; with `cookie` the tokens are in cookies and not in it. */
+  /** Returns the body of the answer. With `cookie` the tokens are in cookies and not in the body. */
   give(request: FastifyRequest, reply: FastifyReply, grant: Grant, transport: Transport): object;
-  /** Takes the cookies back that the request carries. */
+  /** Deletes the cookies that the request carries. */
   clear(request: FastifyRequest, reply: FastifyReply): void;
 }
 
-/** What a cookie can hold that would be a token in the header (RFC 6750 §2.1). */
+/** The form of a token (RFC 6750 §2.1). */
 const token68 = /^[\w.~+/-]+=*$/;
 
 export function tokenCarrier(mode: string): TokenCarrier {
   const access = { name: `token-${mode}`, paths: ['/'] };
-  // The routes that need it, by both of their addresses: nginx makes /api/refresh that of the mode in AUTH_MODE.
+  // The routes that need it have two addresses each: nginx serves the mode in AUTH_MODE at /api/refresh too.
   const routes = ['refresh', 'logout'];
   const paths = routes.flatMap((route) => [`/api/${mode}/${route}`, `/api/${route}`]);
   const refresh = { name: `refresh-${mode}`, paths };
 
   function readCookies(request: FastifyRequest, name: string): readonly string[] {
     const values = cookieValues(request, name);
-    if (values.length > mostCookies) refuse('malformed', explainSeveral(name, values.length, 0));
+    if (values.length > mostCookies) refuseToken('malformed', explainSeveral(name, values.length, 0));
     return values;
   }
 
@@ -59,16 +68,17 @@ export function tokenCarrier(mode: string): TokenCarrier {
     },
     readAccess(request) {
       const { authorization } = request.headers;
-      // Who sets the header says which token is meant; the cookie comes along by itself.
+      // A client sets the header on purpose; a browser adds the cookie by itself.
       if (isBearer(authorization)) return authorization;
       const { name } = access;
       const [value, ...others] = readCookies(request, name);
       if (value === undefined) {
         const places = `neither "Authorization: Bearer …" nor the cookie "${name}"`;
-        return refuse('missing-credential', `The request has ${places}; log in first.`);
+        return refuseToken('missing-credential', `The request has ${places}; log in first.`);
       }
       if (others.length > 0) return [value, ...others].map((each) => `Bearer ${each}`);
-      if (!token68.test(value)) return refuse('malformed', `The cookie "${name}" does not hold a token.`);
+      if (!token68.test(value))
+        return refuseToken('malformed', `The cookie "${name}" does not hold a token.`);
       return `Bearer ${value}`;
     },
     readRefresh(request) {
@@ -94,7 +104,7 @@ export function tokenCarrier(mode: string): TokenCarrier {
   };
 }
 
-/** Also where it is not the first: a second Authorization line is joined to the first by a comma. */
+/** Also if it is not the first: Node joins a second Authorization line to the first by a comma. */
 function isBearer(authorization: string | undefined): authorization is string {
   if (authorization === undefined) return false;
   return /^Bearer(?: |$)/i.test(authorization) || /,\s*Bearer(?:[\s,]|$)/i.test(authorization);

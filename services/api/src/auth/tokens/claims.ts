@@ -1,16 +1,18 @@
-// What a token says: registered, public and private claims (RFC 7519 §4), and to whom it says it.
-import { issuer } from '@scale-out-lab/core';
+// The claims of an access token: what a token says (RFC 7519 §4), and what it must say to be accepted (RFC 9068 §4).
+import { clockToleranceSeconds, issuer, modeClaim } from '@scale-out-lab/core';
 import type { JWTPayload } from 'jose';
+import { refuseToken } from '../../problem.js';
+import { parseObject, type Signed } from './signature.js';
 
 /** A token is for one mode: what one mode issues, another refuses (RFC 8725 §3.9). */
 export function audienceOf(mode: string): string {
   return `${issuer}/api/${mode}`;
 }
 
-/** The OAuth client that the lab's pages are: a token says whom it was issued to (RFC 9068 §2.2). */
+/** The OAuth client of the lab's pages: a token names the client it was issued to (RFC 9068 §2.2). */
 export const clientId = 'scale-out-lab';
 
-/** The claims of an access token. Private claims are those that only this lab understands. */
+/** Private claims are those that only this lab understands. */
 export interface AccessClaims extends JWTPayload {
   readonly sub: string;
   readonly exp: number;
@@ -18,8 +20,112 @@ export interface AccessClaims extends JWTPayload {
   readonly iat: number;
   readonly jti: string;
   readonly client_id: string;
-  /** The log-in that the token belongs to, where it is one of several (as in OpenID Connect). */
+  /** The log-in that the token belongs to, if a log-in has several tokens (as in OpenID Connect). */
   readonly sid?: string;
   readonly username: string;
   readonly issued_by: string;
 }
+
+export interface Expected {
+  readonly mode: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** The longest lifetime that `JWT_TTL` can give a token. */
+const longestLifeSeconds = 86_400;
+
+/**
+ * The claims of a token whose signature is good, checked in the standard's order.
+ * @throws Problem `malformed` if the payload is no object, `invalid-claims`, or `expired`
+ */
+export function checkClaims({ header, payload }: Signed, expected: Expected): AccessClaims {
+  const claims = parseObject(payload);
+  if (!claims) return refuseToken('malformed', 'The payload is not a JSON object.');
+  if (!isAccessTokenType(header.typ)) {
+    refuseToken('invalid-claims', 'The header does not say that this is an access token (typ).');
+  }
+  const invalidClaim = Object.entries(types).find(([claim, isOfType]) => !isOfType(claims[claim]));
+  if (invalidClaim) {
+    refuseToken('invalid-claims', `The claim "${invalidClaim[0]}" is missing or not of its type.`);
+  }
+  const access = claims as AccessClaims;
+  const now = Math.floor(expected.now / 1000);
+  const failed = checks.find(({ fails }) => fails(access, expected.mode, now));
+  if (failed) refuseToken(failed.code, failed.detail);
+  return access;
+}
+
+/** A media type: in any case, with or without its first part (RFC 7515 §4.1.9, RFC 9068 §2.1). */
+function isAccessTokenType(typ: unknown): boolean {
+  return typeof typ === 'string' && /^(application\/)?at\+jwt$/i.test(typ);
+}
+
+const isText = (value: unknown) => typeof value === 'string' && value !== '';
+const isTime = (value: unknown) => Number.isSafeInteger(value);
+const isAudience = (value: unknown) => [value].flat().every(isText);
+
+/** Every claim but `sid` is required. */
+const types: Readonly<Record<string, (value: unknown) => boolean>> = {
+  iss: isText,
+  sub: isText,
+  aud: isAudience,
+  exp: isTime,
+  nbf: isTime,
+  iat: isTime,
+  jti: isText,
+  client_id: isText,
+  username: isText,
+  issued_by: isText,
+  sid: (value) => value === undefined || isText(value),
+};
+
+interface Check {
+  readonly code: 'invalid-claims' | 'expired';
+  readonly detail: string;
+  fails(claims: AccessClaims, mode: string, now: number): boolean;
+}
+
+/** The last two together limit the rest of a token's life to a day and the tolerance. */
+const checks: readonly Check[] = [
+  {
+    code: 'invalid-claims',
+    detail: 'Another issuer issued the token (iss).',
+    fails: ({ iss }) => iss !== issuer,
+  },
+  {
+    code: 'invalid-claims',
+    detail: 'The token is for another mode (aud).',
+    fails: ({ aud }, mode) => ![aud].flat().includes(audienceOf(mode)),
+  },
+  {
+    code: 'invalid-claims',
+    detail: `The token names another mode (${modeClaim}).`,
+    fails: (claims, mode) => claims[modeClaim] !== mode,
+  },
+  {
+    code: 'invalid-claims',
+    detail: 'The token names two different users (sub, username).',
+    fails: ({ sub, username }) => sub !== username,
+  },
+  {
+    code: 'invalid-claims',
+    detail: 'The token is not valid yet (nbf).',
+    fails: ({ nbf }, _mode, now) => nbf > now,
+  },
+  {
+    code: 'expired',
+    detail: 'The token has expired (exp).',
+    fails: ({ exp }, _mode, now) => exp <= now,
+  },
+  {
+    code: 'invalid-claims',
+    detail: 'The token was issued in the future (iat).',
+    fails: ({ iat }, _mode, now) => iat > now + clockToleranceSeconds,
+  },
+  {
+    code: 'invalid-claims',
+    detail: 'The token would live longer than any that is issued (exp, iat).',
+    fails: ({ exp, iat }) => exp - iat > longestLifeSeconds,
+  },
+];

@@ -1,20 +1,19 @@
-// Issuing an access token (RFC 7519, RFC 9068).
-import { issuer, modeClaim } from '@scale-out-lab/core';
+// Issues an access token (RFC 7519, RFC 9068).
+import { clockToleranceSeconds, issuer, modeClaim } from '@scale-out-lab/core';
 import { SignJWT } from 'jose';
 import type { Clock } from '../../clock.js';
 import type { KeyRing } from '../../keys/key-ring.js';
 import { audienceOf, clientId } from './claims.js';
-import { clockToleranceSeconds } from './clock-tolerance.js';
 
-/** What one token says. */
-export interface TokenTerms {
+/** The claims of one token that differ from log-in to log-in. */
+export interface NewToken {
   readonly username: string;
   readonly jti: string;
   readonly sid?: string;
   readonly seconds: number;
 }
 
-/** Who issues it. */
+/** The mode and the instance that issue tokens, and verify them. */
 export interface TokenIssuer {
   readonly keys: KeyRing;
   readonly mode: string;
@@ -24,7 +23,7 @@ export interface TokenIssuer {
 
 /** A signed token for the user, valid for `seconds` from now. */
 export function issueToken(
-  { username, jti, sid, seconds }: TokenTerms,
+  { username, jti, sid, seconds }: NewToken,
   { keys, mode, instanceId, now }: TokenIssuer,
 ): Promise<string> {
   const issuedAt = Math.floor(now() / 1000);

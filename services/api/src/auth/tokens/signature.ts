@@ -1,9 +1,8 @@
-// Checking a signature: the one way in which instances check a JWS in compact form (RFC 7515 §5.2, §7.1).
+// The one way in which instances verify a signature: a JWS in compact form (RFC 7515 §5.2, §7.1).
 import { type CompactJWSHeaderParameters, type CryptoKey, compactVerify, errors, type JWK } from 'jose';
-import { parseObject } from './parse-object.js';
-import { type RefusalCode, TokenRefused } from './token-refused.js';
+import { type ProblemCode, refuseToken } from '../../problem.js';
 
-/** The key that the header names, or undefined where it names none that is trusted. */
+/** The key that the header names, or undefined if it names none that is trusted. */
 export type FindKey = (
   header: CompactJWSHeaderParameters,
 ) => CryptoKey | JWK | undefined | Promise<CryptoKey | JWK | undefined>;
@@ -15,13 +14,13 @@ export interface Signed {
 
 const longest = 4096;
 
-/** Names that would let a token say how, or with whose key, it is to be checked (RFC 8725 §3.10, RFC 7797 §6). */
+/** Header parameters that would let a token choose how, or with whose key, it is verified (RFC 8725 §3.10, RFC 7797 §6). */
 const refusedParameters = ['crit', 'b64', 'jwk', 'jku', 'x5c', 'x5u'];
 
 /**
- * What has been signed, once the signature is known to be good.
+ * The signed header and payload, once the signature is known to be good.
  * @param algorithms the only ones accepted, whatever the header says (RFC 8725 §3.1)
- * @throws TokenRefused `malformed`, or `bad-signature`
+ * @throws Problem `malformed`, or `bad-signature`
  */
 export async function verifySignature(
   jws: string,
@@ -29,13 +28,13 @@ export async function verifySignature(
   { algorithms }: { readonly algorithms: readonly string[] },
 ): Promise<Signed> {
   if (jws.length > longest || !isCanonical(jws)) {
-    throw new TokenRefused(
+    refuseToken(
       'malformed',
       'This is not a token in compact form: three base64url parts, 4,096 characters at most.',
     );
   }
   if (!parseObject(Buffer.from(jws.split('.', 1)[0] ?? '', 'base64url'))) {
-    throw new TokenRefused('malformed', 'The header is not a JSON object in UTF-8.');
+    refuseToken('malformed', 'The header is not a JSON object in UTF-8.');
   }
   let key: CryptoKey | JWK | undefined;
   const selectKey = async (header: CompactJWSHeaderParameters) => {
@@ -43,17 +42,18 @@ export async function verifySignature(
     if (refused) throw new errors.JWSInvalid(`the header has "${refused}", which is not accepted here`);
     key = await findKey(header);
     if (key) return key;
-    throw new errors.JWKSNoMatchingKey('this instance trusts no key of the name that the token gives (kid)');
+    throw new errors.JWKSNoMatchingKey('this instance trusts no key of the name in the header (kid)');
   };
   try {
     const { payload, protectedHeader } = await compactVerify(jws, selectKey, { algorithms: [...algorithms] });
     return { header: protectedHeader, payload };
   } catch (cause) {
-    if (cause instanceof errors.JOSEError)
-      throw new TokenRefused(codes[cause.code] ?? 'malformed', cause.message, undefined, { cause });
+    if (cause instanceof errors.JOSEError) {
+      return refuseToken(codes[cause.code] ?? 'malformed', cause.message, { cause });
+    }
     if (!key) throw cause;
-    const detail = 'the key of the name that the token gives is not one for its algorithm';
-    throw new TokenRefused('bad-signature', detail, undefined, { cause });
+    const detail = 'the key of the name in the header is not one for its algorithm';
+    return refuseToken('bad-signature', detail, { cause });
   }
 }
 
@@ -65,8 +65,21 @@ function isCanonical(jws: string): boolean {
   );
 }
 
-const codes: Readonly<Record<string, RefusalCode>> = {
+const codes: Readonly<Record<string, ProblemCode>> = {
   [errors.JWSSignatureVerificationFailed.code]: 'bad-signature',
   [errors.JWKSNoMatchingKey.code]: 'bad-signature',
   [errors.JOSEAlgNotAllowed.code]: 'bad-signature',
 };
+
+/** Keeps a byte order mark, which JSON.parse then refuses: a token has one spelling. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** A JSON object in UTF-8, as the header and the claims of a token are (RFC 7515 §4, RFC 7519 §7.2); else undefined. */
+export function parseObject(bytes: Uint8Array): Record<string, unknown> | undefined {
+  try {
+    const value = JSON.parse(utf8.decode(bytes));
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

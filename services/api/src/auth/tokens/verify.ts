@@ -1,34 +1,77 @@
-// Checking an access token: its form, its signature, then its claims; and why it was refused.
+// Verifies the access tokens of one mode on one instance: the signature, then the claims. A token that was verified in
+// full is remembered, because its signature stays good. Its time and its key may not, so both are checked each time.
 import { decodeJwt } from 'jose';
+import { boundedCache } from '../../bounded-cache.js';
 import type { KeyRing } from '../../keys/key-ring.js';
-import { checkClaims } from './check-claims.js';
-import type { AccessClaims } from './claims.js';
+import { Problem, refuseToken } from '../../problem.js';
+import type { Principal } from '../contract.js';
+import { checkClaims } from './claims.js';
+import type { TokenIssuer } from './issue.js';
 import { verifySignature } from './signature.js';
-import { TokenRefused } from './token-refused.js';
 
-export { TokenRefused } from './token-refused.js';
-
-/**
- * The token's claims and the name of the key that vouched for them.
- * @param now milliseconds since the epoch, by the clock of the instance that checks
- * @throws TokenRefused with the stable code and the reason in words
- */
-export async function verifyToken(
-  token: string,
-  keys: KeyRing,
-  mode: string,
-  now = Date.now(),
-): Promise<{ claims: AccessClaims; kid: string }> {
-  const findKey = ({ kid }: { kid?: string }) => (kid === undefined ? undefined : keys.find(kid));
-  try {
-    const signed = await verifySignature(token, findKey, { algorithms: [keys.algorithm] });
-    return { claims: checkClaims(signed, { mode, now }), kid: signed.header.kid ?? '' };
-  } catch (error) {
-    if (!(error instanceof TokenRefused) || error.code === 'malformed') throw error;
-    throw new TokenRefused(error.code, error.detail, issuerNamedBy(token), { cause: error });
-  }
+export interface VerifiedToken {
+  readonly principal: Principal;
+  /** Names the log-in: the family that the token belongs to, or else the token itself. */
+  readonly id: string;
+  readonly kid: string;
+  /** Seconds since the epoch. */
+  readonly exp: number;
 }
 
+/** Takes an Authorization header. @throws Problem (401) */
+export type VerifyToken = (header: string) => VerifiedToken | Promise<VerifiedToken>;
+
+/** RFC 6750 §2.1: the scheme in any case, one token68. */
+const bearer = /^Bearer +([\w.~+/-]+=*)$/i;
+
+export function tokenVerifier({ keys, mode, instanceId, now }: TokenIssuer): VerifyToken {
+  const verified = boundedCache<VerifiedToken>(10_000);
+
+  async function verify(token: string): Promise<VerifiedToken> {
+    try {
+      const signed = await verifySignature(token, findKeyIn(keys), { algorithms: [keys.algorithm] });
+      const { username, issued_by: issuedBy, sid, jti, exp } = checkClaims(signed, { mode, now: now() });
+      const entry = { principal: { username, issuedBy }, id: sid ?? jti, kid: signed.header.kid ?? '', exp };
+      // Under the header's usual spelling only, or one token could be remembered many times over.
+      verified.set(`Bearer ${token}`, entry);
+      return entry;
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code === 'malformed') throw error;
+      const issuedBy = issuerNamedBy(token);
+      const isForeign = error.code === 'bad-signature' && issuedBy !== undefined && issuedBy !== instanceId;
+      const foreign = `The token names ${issuedBy} as its issuer, and ${instanceId} has no key that vouches for it.`;
+      return refuseToken(error.code, isForeign ? foreign : error.detail, { issuedBy, cause: error });
+    }
+  }
+
+  function assertCurrent(entry: VerifiedToken): VerifiedToken {
+    const { exp, principal } = entry;
+    if (exp > Math.floor(now() / 1000)) return entry;
+    const detail = `The token expired at ${new Date(exp * 1000).toISOString()}.`;
+    return refuseToken('expired', detail, { issuedBy: principal.issuedBy });
+  }
+
+  return (header) => {
+    const known = verified.get(header);
+    return known && keys.trusts(known.kid)
+      ? assertCurrent(known)
+      : verify(readToken(header)).then(assertCurrent);
+  };
+}
+
+function readToken(header: string): string {
+  return (
+    bearer.exec(header)?.[1] ??
+    refuseToken('malformed', 'The Authorization header is not "Bearer" and one token.')
+  );
+}
+
+const findKeyIn =
+  (keys: KeyRing) =>
+  ({ kid }: { kid?: string }) =>
+    kid === undefined ? undefined : keys.find(kid);
+
+/** The instance that the token says it is from. Proves nothing. */
 function issuerNamedBy(token: string): string | undefined {
   try {
     const { issued_by: name } = decodeJwt(token);

@@ -47,7 +47,7 @@ export const accessTokens: readonly Mutation[] = [
   },
   {
     name: 'a type that contains at+jwt is taken for it',
-    file: 'services/api/src/auth/tokens/check-claims.ts',
+    file: 'services/api/src/auth/tokens/claims.ts',
     find: '/^(application\\/)?at\\+jwt$/i',
     replace: '/at\\+jwt/i',
     tests: [
@@ -59,9 +59,9 @@ export const accessTokens: readonly Mutation[] = [
   },
   {
     name: 'a token for another mode is accepted',
-    file: 'services/api/src/auth/tokens/check-claims.ts',
-    find: 'isFound: ({ aud }, mode) => ![aud].flat().includes(audienceOf(mode))',
-    replace: 'isFound: () => false',
+    file: 'services/api/src/auth/tokens/claims.ts',
+    find: 'fails: ({ aud }, mode) => ![aud].flat().includes(audienceOf(mode))',
+    replace: 'fails: () => false',
     tests: [
       {
         file: 'services/api/src/auth/tokens/forged-claims.test.ts',
@@ -71,7 +71,7 @@ export const accessTokens: readonly Mutation[] = [
   },
   {
     name: 'a token lives for 300 days',
-    file: 'services/api/src/auth/tokens/check-claims.ts',
+    file: 'services/api/src/auth/tokens/claims.ts',
     find: 'const longestLifeSeconds = 86_400;',
     replace: 'const longestLifeSeconds = 300 * 86_400;',
     tests: [
@@ -83,9 +83,9 @@ export const accessTokens: readonly Mutation[] = [
   },
   {
     name: 'a token is good for a day of the year 9999',
-    file: 'services/api/src/auth/tokens/check-claims.ts',
-    find: 'isFound: ({ iat }, _mode, now) => iat > now + clockToleranceSeconds',
-    replace: 'isFound: () => false',
+    file: 'services/api/src/auth/tokens/claims.ts',
+    find: 'fails: ({ iat }, _mode, now) => iat > now + clockToleranceSeconds',
+    replace: 'fails: () => false',
     tests: [
       {
         file: 'services/api/src/auth/tokens/forged-claims.test.ts',
@@ -99,9 +99,9 @@ export const accessTokens: readonly Mutation[] = [
   },
   {
     name: 'a token speaks for one user and shows the name of another',
-    file: 'services/api/src/auth/tokens/check-claims.ts',
-    find: 'isFound: ({ sub, username }) => sub !== username',
-    replace: 'isFound: () => false',
+    file: 'services/api/src/auth/tokens/claims.ts',
+    find: 'fails: ({ sub, username }) => sub !== username',
+    replace: 'fails: () => false',
     tests: [
       {
         file: 'services/api/src/auth/tokens/forged-claims.test.ts',
@@ -111,9 +111,9 @@ export const accessTokens: readonly Mutation[] = [
   },
   {
     name: 'a token names another mode in its own claim',
-    file: 'services/api/src/auth/tokens/check-claims.ts',
-    find: 'isFound: (claims, mode) => claims[modeClaim] !== mode',
-    replace: 'isFound: () => false',
+    file: 'services/api/src/auth/tokens/claims.ts',
+    find: 'fails: (claims, mode) => claims[modeClaim] !== mode',
+    replace: 'fails: () => false',
     tests: [
       {
         file: 'services/api/src/auth/tokens/forged-claims.test.ts',
@@ -123,7 +123,7 @@ export const accessTokens: readonly Mutation[] = [
   },
   {
     name: 'a token may begin with a byte order mark',
-    file: 'services/api/src/auth/tokens/parse-object.ts',
+    file: 'services/api/src/auth/tokens/signature.ts',
     find: 'ignoreBOM: true',
     replace: 'ignoreBOM: false',
     tests: [
@@ -135,16 +135,16 @@ export const accessTokens: readonly Mutation[] = [
   },
   {
     name: 'an expired token is accepted',
-    file: 'services/api/src/auth/tokens/check-claims.ts',
-    find: 'isFound: ({ exp }, _mode, now) => exp <= now',
-    replace: 'isFound: () => false',
+    file: 'services/api/src/auth/tokens/claims.ts',
+    find: 'fails: ({ exp }, _mode, now) => exp <= now',
+    replace: 'fails: () => false',
     tests: [
-      { file: 'services/api/src/auth/tokens/clock.test.ts', name: 'goes by the time that it is given' },
+      { file: 'services/api/src/auth/tokens/clock.test.ts', name: 'goes by the clock of the instance' },
     ],
   },
   {
     name: 'an expired token is accepted as long as it is remembered',
-    file: 'services/api/src/auth/tokens/checker.ts',
+    file: 'services/api/src/auth/tokens/verify.ts',
     find: 'if (exp > Math.floor(now() / 1000)) return entry;',
     replace: 'if (exp > 0) return entry;',
     tests: [
@@ -156,7 +156,7 @@ export const accessTokens: readonly Mutation[] = [
   },
   {
     name: 'a token is accepted as long as it is remembered, though its key is retired',
-    file: 'services/api/src/auth/tokens/checker.ts',
+    file: 'services/api/src/auth/tokens/verify.ts',
     find: 'return known && keys.trusts(known.kid)',
     replace: 'return known',
     tests: [
@@ -216,9 +216,9 @@ export const accessTokens: readonly Mutation[] = [
   },
   {
     name: 'ten million tokens are remembered',
-    file: 'services/api/src/auth/tokens/checker.ts',
-    find: 'boundedCache<CheckedToken>(10_000)',
-    replace: 'boundedCache<CheckedToken>(10_000_000)',
+    file: 'services/api/src/auth/tokens/verify.ts',
+    find: 'boundedCache<VerifiedToken>(10_000)',
+    replace: 'boundedCache<VerifiedToken>(10_000_000)',
     tests: [
       {
         file: 'services/api/src/caches.test.ts',
