@@ -4,7 +4,7 @@ import { catalogue, findMode } from '@scale-out-lab/core';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { makeProfile } from '../support/browser/chromium.js';
+import { useChromium } from '../support/browser/chromium.js';
 import {
   addressOf,
   isLoggedIn,
@@ -15,6 +15,7 @@ import {
 } from '../support/browser/storage-page.js';
 import { startClusterForTest } from '../support/cluster.js';
 
+const openContext = useChromium();
 let cluster: Cluster;
 
 beforeAll(async () => {
@@ -26,7 +27,7 @@ afterAll(() => cluster?.stop());
 
 /** What goes wrong in the page is said here and nowhere else. */
 async function openBrowser(): Promise<{ browser: BrowserContext; errors: string[] }> {
-  const browser = await (await makeProfile()).open();
+  const browser = await openContext();
   const errors: string[] = [];
   browser.on('weberror', (error) => errors.push(error.error().message));
   return { browser, errors };

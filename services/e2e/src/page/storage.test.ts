@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Attacker, startAttacker } from '../support/browser/attacker.js';
-import { makeProfile } from '../support/browser/chromium.js';
+import { makeProfile, useChromium } from '../support/browser/chromium.js';
 import { type Defence, type DefenceName, defences, expected } from '../support/browser/defences.js';
 import { type AttackName, attacks, type Outcome, observeAttack } from '../support/browser/observe-attack.js';
 import { observeCsrf } from '../support/browser/observe-csrf.js';
@@ -15,6 +15,7 @@ import { renderAttacks, renderPlaces, withTable } from '../support/browser/stora
 import { startClusterForTest } from '../support/cluster.js';
 
 const document = fileURLToPath(new URL('../../../../docs/storage.md', import.meta.url));
+const openContext = useChromium();
 let lab: Cluster;
 let unprotected: Cluster;
 let attacker: Attacker;
@@ -39,12 +40,7 @@ describe.each(names)('%s', { timeout: 60_000 }, (name) => {
   const isCookie = place.place === 'cookie';
 
   it('is used by a script injected into the page, and taken away unless it is HttpOnly', async () => {
-    const observed = await observeInjection(
-      await (await makeProfile()).open(),
-      lab.storageUrl,
-      attacker,
-      place,
-    );
+    const observed = await observeInjection(await openContext(), lab.storageUrl, attacker, place);
     note(name, observed);
     expect(observed).toEqual({
       isRead: !isCookie,
@@ -57,6 +53,7 @@ describe.each(names)('%s', { timeout: 60_000 }, (name) => {
   });
 
   it('is used by pages of others if it is a cookie without protection, and only then', async () => {
+    // A profile says that it lets third-party cookies through; a browser as it comes may block them.
     const browser = await (await makeProfile()).open();
     const observed = await observeCsrf(browser, unprotected.storageUrl, {
       lab: lab.storageUrl,

@@ -1,10 +1,24 @@
-// A real Chromium, with a profile that a test may open again to see what a closed browser has kept.
+// A real Chromium: one for a test file, or one with a profile that a test may open again.
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openBrowser } from '@scale-out-lab/bench/browser/open-browser';
-import type { BrowserContext } from 'playwright-core';
-import { onTestFinished } from 'vitest';
+import { launchBrowser, openBrowser } from '@scale-out-lab/bench/browser/open-browser';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
+
+/** One Chromium for a test file. It returns what opens another user's browser in it, until the test ends. */
+export function useChromium(): () => Promise<BrowserContext> {
+  let chromium: Browser;
+  beforeAll(async () => {
+    chromium = await launchBrowser();
+  }, 60_000);
+  afterAll(() => chromium?.close());
+  return async () => {
+    const browser = await chromium.newContext();
+    onTestFinished(() => browser.close());
+    return browser;
+  };
+}
 
 export interface Profile {
   /** Opens a browser on it. A profile can be open once at a time. */
