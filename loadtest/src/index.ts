@@ -1,6 +1,5 @@
 // The load test as a library: the options, the run and its parts, what it finds as data and as text, and its failures.
 
-export { exitCodeOf } from './cli/exit-code.js';
 export {
   addLoadtestOptions,
   completeOptions,
@@ -9,7 +8,7 @@ export {
   readOptions,
 } from './cli/options.js';
 export type { Output } from './cli/progress.js';
-export { type RunContext, runLoadtest } from './cli/run.js';
+export { exitCodeOf, runAndReport } from './cli/run-and-report.js';
 export { createControlClient } from './control/control-client.js';
 export type { Faults, InstanceFaults, InstanceState, RedisFaults, SecretRing } from './control/faults.js';
 export { instanceFaults } from './control/instance-faults.js';
@@ -39,16 +38,15 @@ export {
 } from './model/answer.js';
 export { exitCodes, LoadtestFailure } from './model/failure.js';
 export { toPrintable } from './model/printable.js';
-export { renderJson } from './model/report.js';
 export { describeResult } from './report/format.js';
 export { renderHtml } from './report/html.js';
 export { renderMarkdown } from './report/markdown.js';
 export { toTables } from './report/tables.js';
 export { renderVerdict } from './report/verdict.js';
-export { prepareReports } from './report/write.js';
+export { prepareReports, renderJson } from './report/write.js';
+export { loadInterruptedRun, type PreviousRun, requireSameCount } from './runner/previous-run.js';
 export type { RunProgress } from './runner/progress.js';
-export { type FirstPart, loadFirstPart, requireSameCount } from './runner/resume/previous-run.js';
-export { type MeasureContext, measureAll } from './runner/run-load-test.js';
+export { type LoadTestContext, runLoadTest } from './runner/run-load-test.js';
 export { percentile } from './statistics/percentile.js';
 export { type Samples, type SortedSamples, sortSamples } from './statistics/samples.js';
 export { type Spread, spread } from './statistics/spread.js';

@@ -120,7 +120,9 @@ it.each([
   started.stdout.resume();
   expect(await exit).toBe(130);
   const [name = ''] = await readdir(join(folder, 'reports'));
-  expect(await stderr).toContain(`Report: reports/${name}/report.md\nGo on with: --resume reports/${name}\n`);
+  expect(await stderr).toContain(
+    `Report: reports/${name}/report.md\nResume with: --resume reports/${name}\n`,
+  );
   const document = JSON.parse(await readFile(join(folder, 'reports', name, 'report.json'), 'utf8'));
   expect(document.interrupted).toBe(true);
   expect(document.trials.length).toBeGreaterThan(0);

@@ -5,9 +5,9 @@ import { type FaultValues, parseFaults } from '../control/parse-faults.js';
 import { readFaultSecrets } from '../control/read-secrets.js';
 import { localUrl, parseUrl } from '../http/url.js';
 import { exitCodes, LoadtestFailure } from '../model/failure.js';
-import { loadFirstPart } from '../runner/resume/previous-run.js';
+import { loadInterruptedRun } from '../runner/previous-run.js';
 import { addLoadtestOptions, completeOptions, readOptions } from './options.js';
-import { runLoadtest } from './run.js';
+import { runAndReport } from './run-and-report.js';
 import { stopOnSignals } from './stop-on-signals.js';
 
 const stop = new AbortController();
@@ -38,9 +38,9 @@ const program = addLoadtestOptions(new Command('loadtest'))
   .exitOverride()
   .action(async (_modes: string[], values: FaultValues & { url?: string }, command: Command) => {
     const given = readOptions(command);
-    const firstPart = await loadFirstPart(given);
-    const options = completeOptions(given, { resumed: firstPart?.report.settings });
-    process.exitCode = await runLoadtest(options, {
+    const previousRun = await loadInterruptedRun(given);
+    const options = completeOptions(given, { resumed: previousRun?.report.settings });
+    process.exitCode = await runAndReport(options, {
       url: values.url === undefined ? localUrl(process.env.LAB_PORT) : parseUrl(values.url),
       signal: stop.signal,
       stdout: process.stdout,
@@ -51,7 +51,7 @@ const program = addLoadtestOptions(new Command('loadtest'))
         jwtSecret: process.env.JWT_SECRET || undefined,
       },
       faults: parseFaults(values, readFaultSecrets(process.env)),
-      firstPart,
+      previousRun,
     });
   });
 

@@ -9,10 +9,10 @@ import {
   experimentNames,
   mapNumberSettings,
 } from '@scale-out-lab/core';
+import type { Settings } from '@scale-out-lab/core/wire';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { acceptedExperiments, findExperiments } from '../experiments/groups.js';
 import { exitCodes, LoadtestFailure } from '../model/failure.js';
-import type { Settings } from '../model/report.js';
 import { parseThreshold, type Threshold, thresholdSyntax } from '../model/threshold.js';
 
 interface Entry<Value> {

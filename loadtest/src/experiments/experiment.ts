@@ -1,9 +1,8 @@
 // What an experiment is: the question it asks, the conditions it is run under, and what one trial of it saw.
 
 import type { Client, Mode, TrialSettings } from '@scale-out-lab/core';
-import type { Figure, Timeline } from '@scale-out-lab/core/wire';
+import type { Figure, Timeline, Trial } from '@scale-out-lab/core/wire';
 import type { Faults } from '../control/faults.js';
-import type { Trial } from '../model/trial.js';
 import type { UserRecord } from '../users/record.js';
 
 /** What whoever runs the trial knows of the instances' secrets. Never printed, and no part of a report. */

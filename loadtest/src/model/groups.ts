@@ -1,10 +1,10 @@
 // Repeats put together: what the trials of one mode and one kind of client say when their medians are taken.
 
 import type { Client } from '@scale-out-lab/core';
+import type { Trial } from '@scale-out-lab/core/wire';
 import { sortSamples } from '../statistics/samples.js';
 import { type Spread, spread } from '../statistics/spread.js';
 import { type Agrees, allAgree } from './agreement.js';
-import type { Trial } from './trial.js';
 
 export interface Group {
   readonly mode: string;

@@ -3,13 +3,11 @@
 import { readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { between, catalogue, exactly } from '@scale-out-lab/core';
-import type { Figure } from '@scale-out-lab/core/wire';
+import type { Figure, ReportDocument, Trial } from '@scale-out-lab/core/wire';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, it } from 'vitest';
 import { experiments, faultNames, scoredNames } from '../experiments/index.js';
 import { toFigure } from '../model/figure.js';
-import type { ReportDocument } from '../model/report.js';
-import type { Trial } from '../model/trial.js';
 import { makeReportOf, makeTrial } from '../testing/report.js';
 import { renderMarkdown } from './markdown.js';
 import { renderTerminal } from './terminal.js';

@@ -1,9 +1,8 @@
 // Numbers, figures and marks for people: the units they are read in, and no more digits than they deserve.
 import { type ExperimentName, findMode } from '@scale-out-lab/core';
-import type { Agreement, Figure } from '@scale-out-lab/core/wire';
+import type { Agreement, Figure, Trial } from '@scale-out-lab/core/wire';
 import { experiments } from '../experiments/index.js';
 import { type Agrees, agreementOf } from '../model/agreement.js';
-import type { Trial } from '../model/trial.js';
 import type { Spread } from '../statistics/spread.js';
 
 const marks = { agrees: '', disagrees: '≠', 'not decided': '≟' } as const satisfies Record<Agreement, string>;

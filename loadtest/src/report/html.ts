@@ -1,6 +1,7 @@
 // report.html: report.md for a browser, in one file that needs no other, runs no script and fetches nothing.
+
+import type { ReportDocument } from '@scale-out-lab/core/wire';
 import { Marked } from 'marked';
-import type { ReportDocument } from '../model/report.js';
 import { renderMarkdown } from './markdown.js';
 
 /** The reader's own font and colours, light or dark, from a phone to a projector. */

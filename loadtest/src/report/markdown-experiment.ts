@@ -1,7 +1,7 @@
 // An experiment in report.md: its question, every figure of every mode, the reasons in words, and the timeline of a fault.
 import type { ExperimentName } from '@scale-out-lab/core';
+import type { Trial } from '@scale-out-lab/core/wire';
 import { experiments } from '../experiments/index.js';
-import type { Trial } from '../model/trial.js';
 import { explainUndecided, renderWithUnit } from './format.js';
 
 type Timeline = NonNullable<Trial['timeline']>;

@@ -1,7 +1,6 @@
 // report.md: the verdict, the failure rates, the scorecard, the faults, how it was measured and on what, and every trial.
 import type { ExperimentName } from '@scale-out-lab/core';
-import type { ReportDocument } from '../model/report.js';
-import type { Trial } from '../model/trial.js';
+import type { ReportDocument, Trial } from '@scale-out-lab/core/wire';
 import { faultsTable, findFaults } from './faults-table.js';
 import { renderCount, renderPercent } from './format.js';
 import { renderExperiment, renderMarkdownTable, renderTimeline } from './markdown-experiment.js';

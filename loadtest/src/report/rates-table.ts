@@ -1,6 +1,7 @@
 // The failure rates, and the latency and goodput of the successes.
+
+import type { ReportDocument } from '@scale-out-lab/core/wire';
 import { type Group, groupTrials } from '../model/groups.js';
-import type { ReportDocument } from '../model/report.js';
 import { countOf } from '../model/words.js';
 import { explainMarks, renderCount, renderMissing, renderMs, renderRange, renderRate } from './format.js';
 import { linesOf, type ReportTable, toCell } from './report-table.js';

@@ -1,9 +1,8 @@
 // The scorecard: what a stolen credential costs in each mode.
 import type { ExperimentName } from '@scale-out-lab/core';
+import type { ReportDocument, Trial } from '@scale-out-lab/core/wire';
 import type { ScoreColumn } from '../experiments/experiment.js';
 import { experiments } from '../experiments/index.js';
-import type { ReportDocument } from '../model/report.js';
-import type { Trial } from '../model/trial.js';
 import { explainMarks, markOf, renderFigure, renderMissing } from './format.js';
 import { type Cell, linesOf, type ReportTable, toCell } from './report-table.js';
 

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { between, catalogue, exactly, experimentNames } from '@scale-out-lab/core';
+import type { Trial } from '@scale-out-lab/core/wire';
 import { expect, it } from 'vitest';
 import { scoredNames } from '../experiments/index.js';
 import { toFigure } from '../model/figure.js';
-import type { Trial } from '../model/trial.js';
 import { makeReportOf, makeTrial } from '../testing/report.js';
 import { renderMarkdown } from './markdown.js';
 import { scorecardTable } from './scorecard-table.js';

@@ -1,6 +1,5 @@
 // The tables of a report as the page gets them: a text for each cell.
-import type { ReportTable as PlainTable } from '@scale-out-lab/core/wire';
-import type { ReportDocument } from '../model/report.js';
+import type { ReportTable as PlainTable, ReportDocument } from '@scale-out-lab/core/wire';
 import { faultsTable } from './faults-table.js';
 import { ratesTable, speedsTable } from './rates-table.js';
 import { joinRow, type ReportTable } from './report-table.js';

@@ -1,5 +1,5 @@
 // The report for a terminal 80 columns wide: the tables, and then the verdict.
-import type { ReportDocument } from '../model/report.js';
+import type { ReportDocument } from '@scale-out-lab/core/wire';
 import { faultsTable } from './faults-table.js';
 import { ratesTable } from './rates-table.js';
 import { type Cell, type ReportRow, type ReportTable, toCell } from './report-table.js';

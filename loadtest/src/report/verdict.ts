@@ -1,8 +1,6 @@
 // The verdict in words: how many trials agree with the prediction, and each thing that went wrong.
-import type { Agreement } from '@scale-out-lab/core/wire';
+import type { Agreement, FailedTrial, ReportDocument, Trial } from '@scale-out-lab/core/wire';
 import { agreementOf } from '../model/agreement.js';
-import type { FailedTrial, ReportDocument } from '../model/report.js';
-import type { Trial } from '../model/trial.js';
 import { countOf } from '../model/words.js';
 import { renderCount } from './format.js';
 

@@ -2,12 +2,12 @@
 import { constants, existsSync } from 'node:fs';
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { ReportDocument } from '@scale-out-lab/core/wire';
 import { exitCodes, LoadtestFailure } from '../model/failure.js';
-import { type ReportDocument, renderJson } from '../model/report.js';
 import { renderHtml } from './html.js';
 import { renderMarkdown } from './markdown.js';
 
-/** Makes the folder for all reports, so that a run whose report could not be written does not even begin. */
+/** Makes the folder for all reports: a run whose report cannot be written does not start. */
 export async function prepareReports(folder: string): Promise<void> {
   try {
     await makeFolder(folder);
@@ -29,6 +29,10 @@ export async function writeReport(folder: string, document: ReportDocument): Pro
   } catch (error) {
     throw cannotWrite(folder, error);
   }
+}
+
+export function renderJson(document: ReportDocument): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
 }
 
 /** Colons are not allowed in file names everywhere. */

@@ -1,7 +1,6 @@
 // Adds up the records of the users of a trial.
-import type { Outcomes } from '@scale-out-lab/core/wire';
+import type { InstanceSpread, Latency, Outcomes } from '@scale-out-lab/core/wire';
 import { noOutcomes, outcomes } from '../model/outcome.js';
-import type { InstanceSpread, Latency } from '../model/trial.js';
 import { percentile } from '../statistics/percentile.js';
 import { sortSamples, sum } from '../statistics/samples.js';
 import { type Spread, spread } from '../statistics/spread.js';

@@ -1,7 +1,7 @@
 // Describes the machine and the versions of a run: without them its figures cannot be compared with others.
 import { readFileSync } from 'node:fs';
 import { arch, cpus, platform } from 'node:os';
-import type { Environment } from '../model/report.js';
+import type { Environment } from '@scale-out-lab/core/wire';
 
 export function describeEnvironment(
   url: URL,

@@ -1,10 +1,10 @@
 // The instrument itself under test: the real load test against servers whose behaviour is known and who count too.
 import { type Client, clients, engineNames, findMode, type Mode } from '@scale-out-lab/core';
+import type { Trial } from '@scale-out-lab/core/wire';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { discoverInstances } from '../http/instances.js';
-import type { Trial } from '../model/trial.js';
 import { type LabOptions, type LabServer, startLabServer } from '../testing/lab-server.js';
-import { runTrial } from './run-trial.js';
+import { runTrial } from '../testing/run-trial.js';
 
 // Real traffic takes longer where other tests run at the same time.
 vi.setConfig({ testTimeout: 60_000 });

@@ -1,6 +1,5 @@
 // What a run reports while it goes on: to the terminal of the command, or to the control room.
-import type { FailedTrial } from '../model/report.js';
-import type { Trial } from '../model/trial.js';
+import type { FailedTrial, Trial } from '@scale-out-lab/core/wire';
 
 export interface RunProgress {
   /** The current step; the next one replaces it. */

@@ -1,12 +1,12 @@
-// What a program that measures hears while it goes on, and what it gets in the end.
+// The progress that a program gets while a load test runs, and the report that it gets in the end.
+
+import type { FailedTrial, ReportDocument, Trial } from '@scale-out-lab/core/wire';
 import { afterEach, expect, it, vi } from 'vitest';
 import { defaults, type LoadtestOptions } from '../cli/options.js';
-import type { FailedTrial, ReportDocument } from '../model/report.js';
-import type { Trial } from '../model/trial.js';
 import { type LabServer, startLabServer } from '../testing/lab-server.js';
-import { measureAll } from './run-load-test.js';
+import { runLoadTest } from './run-load-test.js';
 
-// Real traffic takes longer where other tests run at the same time.
+// Traffic takes longer while other tests run.
 vi.setConfig({ testTimeout: 60_000 });
 
 let server: LabServer | undefined;
@@ -14,15 +14,19 @@ afterEach(() => server?.close());
 
 const portable = ['session-redis', 'jwt-shared-key'];
 
-/** @param stopAfter how many trials are let be over */
+/** @param stopAfter the number of finished trials that aborts the run */
 async function listen(
   changes: Partial<LoadtestOptions>,
   { earlier, stopAfter = Number.POSITIVE_INFINITY }: { earlier?: ReportDocument; stopAfter?: number } = {},
 ) {
   server = await startLabServer({});
   const options = {
-    ...{ ...defaults, modes: portable, clients: ['pinned'] as const, users: 7, requests: 210, repeats: 2 },
-    ...{ json: false, thresholds: [], reports: null },
+    ...defaults,
+    modes: portable,
+    clients: ['pinned'] as const,
+    users: 7,
+    requests: 210,
+    repeats: 2,
     ...changes,
   };
   const stop = new AbortController();
@@ -33,9 +37,9 @@ async function listen(
   const context = {
     url: server.url,
     signal: stop.signal,
-    firstPart: earlier && { folder: 'reports/earlier', report: earlier },
+    previousRun: earlier && { folder: 'reports/earlier', report: earlier },
   };
-  const document = await measureAll(options, context, {
+  const document = await runLoadTest(options, context, {
     show: (line) => lines.push(line),
     say: (line) => lines.push(line),
     onPlanned: (total) => planned.push(total),
@@ -49,16 +53,16 @@ async function listen(
   return { document, planned, heard, failed, lines };
 }
 
-it('tells how many trials there will be, and then of each as it is over', async () => {
+it('progress has the number of trials first, and then each finished trial', async () => {
   const { document, planned, heard, failed, lines } = await listen({});
   expect(planned).toEqual([4]);
   expect(heard).toEqual(document.trials);
   expect(failed).toEqual([]);
   expect(document.settings.modes).toEqual(portable);
-  expect(lines[0]).toBe(`Asking ${server?.url.href} who is there …`);
+  expect(lines[0]).toBe(`Discovering instances at ${server?.url.href} …`);
 });
 
-it('tells of those that could not be measured, with the reason; of a fault all modes at once', async () => {
+it('progress has each failed trial with its reason, and those of a fault for all modes at once', async () => {
   const { document, planned, heard, failed } = await listen({
     experiments: ['steady', 'crash'],
     modes: ['session-sticky', 'jwt-shared-key'],
@@ -75,7 +79,7 @@ it('tells of those that could not be measured, with the reason; of a fault all m
   );
 });
 
-it('stops when it is told to, with the trials of which it has told', async () => {
+it('an aborted run ends with the trials that its progress had', async () => {
   const { document, planned, heard } = await listen({ repeats: 50 }, { stopAfter: 3 });
   expect(planned).toEqual([100]);
   expect(document.interrupted).toBe(true);
@@ -83,7 +87,7 @@ it('stops when it is told to, with the trials of which it has told', async () =>
   expect(heard).toHaveLength(3);
 });
 
-it('tells of the trials of an earlier part too, so that their number comes to what was planned', async () => {
+it('progress of a resumed run has the earlier trials too, so that the total is reached', async () => {
   const { document: earlier } = await listen({ repeats: 5 }, { stopAfter: 7 });
   const { planned, heard, document } = await listen({ repeats: 5 }, { earlier });
   expect(planned).toEqual([10]);

@@ -1,19 +1,19 @@
-// Everything that a load test measures: who is there, what can be run, every trial, and the report of it all.
+// A load test as data: finds the instances, runs every trial that can run, and returns the report.
 import { type Mode, trialSettingsOf } from '@scale-out-lab/core';
+import type { ReportDocument, Settings } from '@scale-out-lab/core/wire';
 import type { Faults } from '../control/faults.js';
 import type { KnownSecrets } from '../experiments/experiment.js';
 import { experiments } from '../experiments/index.js';
 import { discoverInstances } from '../http/instances.js';
 import { chooseModes, fetchModes } from '../http/modes.js';
 import { groupTrials } from '../model/groups.js';
-import type { ReportDocument, Settings } from '../model/report.js';
 import { judge, type Threshold } from '../model/threshold.js';
 import { countOf } from '../model/words.js';
 import { describeEnvironment } from './environment.js';
+import { type PreviousRun, requireSameCount } from './previous-run.js';
 import type { RunProgress } from './progress.js';
-import { type FirstPart, requireSameCount } from './resume/previous-run.js';
-import { findPossible } from './runnable.js';
-import { runSeries, type ScheduleOptions } from './schedule.js';
+import { splitRunnable } from './runnable.js';
+import { runSchedule, type ScheduleOptions } from './schedule.js';
 
 export interface RunOptions extends ScheduleOptions {
   /** Names of modes; none means all that the server offers. */
@@ -21,49 +21,49 @@ export interface RunOptions extends ScheduleOptions {
   readonly thresholds: readonly Threshold[];
 }
 
-export interface MeasureContext {
+export interface LoadTestContext {
   readonly url: URL;
-  /** Aborted when the run is to stop; the report then says what was measured until then. */
+  /** Aborted to stop the run; the report then has the finished trials. */
   readonly signal: AbortSignal;
-  /** Product to version, from whoever started the server side. */
+  /** Product to version, from the program that started the servers. */
   readonly versions?: Readonly<Record<string, string>>;
-  /** What the instances sign with, where whoever started them says so. */
+  /** The secrets of the instances, where they are known. */
   readonly secrets?: KnownSecrets;
-  /** What can be broken, and by what means. Undefined: nothing can. */
+  /** The faults that can be injected; undefined where none can. */
   readonly faults?: Faults | undefined;
-  /** What is to be gone on with: its trials are not run again. Goes with options that are its settings. */
-  readonly firstPart?: FirstPart | undefined;
+  /** The run to resume: its trials are not repeated, and its settings are the options. */
+  readonly previousRun?: PreviousRun | undefined;
 }
 
-/** Prints and writes nothing. Throws a LoadtestFailure, whose message is for people, when there is nothing to measure. */
-export async function measureAll(
+/** Prints and writes nothing. @throws LoadtestFailure, with a sentence for people, when there is nothing to measure */
+export async function runLoadTest(
   options: RunOptions,
-  { url, signal, versions = {}, secrets, faults, firstPart }: MeasureContext,
+  { url, signal, versions = {}, secrets, faults, previousRun }: LoadTestContext,
   progress: RunProgress,
 ): Promise<ReportDocument> {
-  progress.show(`Asking ${url.href} who is there …`);
+  progress.show(`Discovering instances at ${url.href} …`);
   const offered = await fetchModes(url, signal);
   const modes = chooseModes(offered, options.modes);
   const { instances, server } = await discoverInstances(url, signal);
-  if (firstPart) {
-    requireSameCount(firstPart, instances.length);
-    progress.say(`Going on with ${firstPart.folder}.`);
+  if (previousRun) {
+    requireSameCount(previousRun, instances.length);
+    progress.say(`Resuming ${previousRun.folder}.`);
   }
   progress.say(`${countOf(instances.length, 'instances')}, ${countOf(modes.length, 'modes')}.`);
-  const { possible, skipped } = findPossible(options.experiments, faults);
+  const { runnable, skipped } = splitRunnable(options.experiments, faults);
   for (const { experiment, reason } of skipped) progress.say(`${experiment}: not run here. ${reason}`);
-  for (const name of possible) progress.say(`${name}: ${experiments[name].question}`);
+  for (const name of runnable) progress.say(`${name}: ${experiments[name].question}`);
 
-  const { trials, failedTrials } = await runSeries(
-    { ...options, experiments: possible },
+  const { trials, failedTrials } = await runSchedule(
+    { ...options, experiments: runnable },
     { url, modes, instances, signal, secrets, faults },
     progress,
-    firstPart?.report.trials,
+    previousRun?.report.trials,
   );
   return {
     schemaVersion: 1,
     interrupted: signal.aborted,
-    ...(firstPart && { resumedFrom: firstPart.report.environment.date }),
+    ...(previousRun && { resumedFrom: previousRun.report.environment.date }),
     environment: describeEnvironment(url, instances, { ...(server && { balancer: server }), ...versions }),
     settings: describeSettings(options, modes),
     trials,

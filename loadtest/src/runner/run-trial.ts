@@ -1,23 +1,16 @@
-// Runs trials: the experiment observes, the observation is measured, and the experiment says whether it agrees.
+// Runs trials: the experiment observes, the observation is summarised, and the experiment judges whether it agrees.
 import type { ExperimentName, Mode } from '@scale-out-lab/core';
+import type { Trial } from '@scale-out-lab/core/wire';
 import type { Measurement, Observation, TrialPlan } from '../experiments/experiment.js';
 import { experiments } from '../experiments/index.js';
 import { agreementOf } from '../model/agreement.js';
 import { describeCommonest } from '../model/refusal.js';
-import type { Trial } from '../model/trial.js';
-import { measure } from './summarize-trial.js';
+import { summarizeTrial } from './summarize-trial.js';
 
-/** Throws the signal's reason when it is aborted: half a trial is none. */
-export async function runTrial(
-  experiment: ExperimentName,
-  plan: TrialPlan,
-  signal: AbortSignal,
-): Promise<Trial> {
-  const [trial] = await runTrials(experiment, [plan], signal);
-  return trial as Trial;
-}
-
-/** The trials of these plans at the same time, in their order. */
+/**
+ * Runs the plans at the same time, and returns their trials in the same order.
+ * @throws the reason of the signal when it is aborted: a partial trial does not count
+ */
 export async function runTrials(
   name: ExperimentName,
   plans: readonly TrialPlan[],
@@ -33,7 +26,7 @@ export async function runTrials(
 }
 
 function toTrial(experiment: ExperimentName, plan: TrialPlan, observation: Observation): Trial {
-  const measured = measure(plan, observation);
+  const measured = summarizeTrial(plan, observation);
   const { findDisagreements, isDecided } = experiments[experiment];
   const disagreements = findDisagreements(plan, measured);
   const agrees = disagreements.length > 0 ? false : isDecided(measured) || null;
@@ -54,7 +47,7 @@ const credentialsOf = { session: 'sessions', jwt: 'tokens' } as const satisfies 
   string
 >;
 
-/** What may be behind a disagreement; nothing where no request was refused that might have been accepted. */
+/** A possible cause of a disagreement; none where every refusal was expected. */
 function explain({ mode, instances }: TrialPlan, { refusals }: Measurement): readonly string[] {
   const commonest = describeCommonest(refusals, credentialsOf[mode.credential], instances);
   return commonest === null ? [] : [`Commonest refusal: ${commonest}.`];

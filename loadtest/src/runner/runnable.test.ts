@@ -1,22 +1,22 @@
-// Of the experiments asked for, those that can be done where something can be broken, or nothing.
+// Which experiments can run with all faults, with some, and with none.
 import { experimentNames } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
 import type { Faults } from '../control/faults.js';
 import { faultNames, scoredNames } from '../experiments/index.js';
-import { findPossible } from './runnable.js';
+import { splitRunnable } from './runnable.js';
 
 const instancesOnly = { redis: undefined, scaleTo: undefined } as Faults;
 
-it('leaves out what breaks something where nothing can be broken, and says what is missing', () => {
-  const { possible, skipped } = findPossible(experimentNames, undefined);
-  expect(possible).toEqual(['steady', ...scoredNames]);
+it('without control ports every fault is skipped, and the reason names --control', () => {
+  const { runnable, skipped } = splitRunnable(experimentNames, undefined);
+  expect(runnable).toEqual(['steady', ...scoredNames]);
   expect(skipped.map(({ experiment }) => experiment)).toEqual(faultNames);
   for (const { reason } of skipped) expect(reason).toContain('--control');
 });
 
-it('leaves out what needs Redis, or other instances, where only control ports are known', () => {
-  const { possible, skipped } = findPossible(faultNames, instancesOnly);
-  expect(possible).toEqual(['crash', 'rolling-restart', 'instance-stall', 'key-rotation']);
+it('with control ports alone, the faults of Redis and of scaling are skipped', () => {
+  const { runnable, skipped } = splitRunnable(faultNames, instancesOnly);
+  expect(runnable).toEqual(['crash', 'rolling-restart', 'instance-stall', 'key-rotation']);
   expect(skipped.map(({ experiment }) => experiment)).toEqual([
     'redis-crash',
     'redis-stall',
@@ -26,6 +26,6 @@ it('leaves out what needs Redis, or other instances, where only control ports ar
   expect(skipped[0]?.reason).toContain('--redis');
 });
 
-it('leaves out nothing that was asked for alone: that it cannot be measured is a failure', () => {
-  expect(findPossible(['scale-out'], instancesOnly)).toEqual({ possible: ['scale-out'], skipped: [] });
+it('an experiment that was requested alone is not skipped, so that the run fails', () => {
+  expect(splitRunnable(['scale-out'], instancesOnly)).toEqual({ runnable: ['scale-out'], skipped: [] });
 });

@@ -1,4 +1,5 @@
-// The series of trials: steady ones in turns, so that what drifts drifts for all; those that wait, at the same time.
+// The schedule of a run: steady trials take turns, so that a drift of the machine affects all modes; trials that mostly wait run at
+// the same time.
 import {
   type Client,
   type ExperimentName,
@@ -7,12 +8,11 @@ import {
   type TrialSettings,
   trialSettingsOf,
 } from '@scale-out-lab/core';
+import type { FailedTrial, Trial } from '@scale-out-lab/core/wire';
 import type { Faults } from '../control/faults.js';
 import type { Experiment, KnownSecrets, TrialPlan } from '../experiments/experiment.js';
 import { experiments, faultNames } from '../experiments/index.js';
 import { LoadtestFailure } from '../model/failure.js';
-import type { FailedTrial } from '../model/report.js';
-import type { Trial } from '../model/trial.js';
 import { countOf } from '../model/words.js';
 import { describeResult } from '../report/format.js';
 import { firstUserOf } from '../users/usernames.js';
@@ -34,103 +34,103 @@ export interface ScheduleOptions extends TrialSettings {
   readonly clients: readonly Client[];
 }
 
-export interface Series {
+export interface ScheduleResult {
   readonly trials: readonly Trial[];
   readonly failedTrials: readonly FailedTrial[];
 }
 
-interface Turn {
+interface PlannedTrial {
   readonly experiment: ExperimentName;
   readonly plan: TrialPlan;
 }
 
-/** Those that are run together. */
-type Turns = readonly [Turn, ...Turn[]];
+/** Trials of one experiment that share one run of it: one trial, or those of all modes where a fault hits all modes. */
+type Group = readonly [PlannedTrial, ...PlannedTrial[]];
 
 /**
- * Ends early, with the trials that were finished, when the signal is aborted.
- * @param finished trials of an earlier part of the series, which are not run again
+ * Ends early, with the finished trials, when the signal is aborted.
+ * @param finished trials of the interrupted run, which are not repeated
  */
-export async function runSeries(
+export async function runSchedule(
   options: ScheduleOptions,
   target: Target,
   progress: RunProgress,
   finished: readonly Trial[] = [],
-): Promise<Series> {
-  const turns = options.experiments.flatMap((experiment) => planTurns(experiment, options, target));
-  const trials = matchTrials(turns, finished);
-  const missing = turns.filter((turn) => !trials.has(turn));
+): Promise<ScheduleResult> {
+  const planned = options.experiments.flatMap((experiment) => planTrials(experiment, options, target));
+  const trials = matchTrials(planned, finished);
+  const missing = planned.filter((each) => !trials.has(each));
   const failedTrials: FailedTrial[] = [];
 
-  progress.onPlanned?.(turns.length);
+  progress.onPlanned?.(planned.length);
   for (const trial of trials.values()) progress.onTrial?.(trial);
   if (finished.length > 0) {
-    progress.say(
-      `Resumed: ${trials.size} of ${countOf(turns.length, 'trials')} ${trials.size === 1 ? 'is' : 'are'} there already.`,
-    );
+    progress.say(`Resumed: ${trials.size} of ${countOf(planned.length, 'trials')} already measured.`);
   }
 
-  /** Of one experiment: one turn, or those of all modes where something is broken once for all. */
-  async function take(together: Turns) {
-    const [{ experiment, plan: first }] = together;
-    const label = `${turns.indexOf(together[0]) + 1} of ${turns.length}: ${experiment}`;
+  async function runGroup(group: Group) {
+    const [{ experiment, plan: first }] = group;
+    const label = `${planned.indexOf(group[0]) + 1} of ${planned.length}: ${experiment}`;
     try {
-      const plans = together.map(({ plan }) => plan);
+      const plans = group.map(({ plan }) => plan);
       const measured = await runTrials(experiment, plans, target.signal);
       for (const [index, trial] of measured.entries()) {
-        trials.set(together[index] as Turn, trial);
+        trials.set(group[index] as PlannedTrial, trial);
         progress.show(`${label}, ${trial.mode}, ${trial.client}: ${describeResult(trial)}`);
         progress.onTrial?.(trial);
       }
     } catch (error) {
       if (target.signal.aborted) return;
       if (!(error instanceof LoadtestFailure)) throw error;
-      for (const { plan } of together) {
+      for (const { plan } of group) {
         const { mode, client, repeat } = plan;
         const failed = { experiment, mode: mode.name, client, repeat, reason: error.message };
         failedTrials.push(failed);
         progress.onFailedTrial?.(failed);
       }
-      const who = together.length === 1 ? `${first.mode.name}, ${first.client}` : `${together.length} modes`;
-      progress.say(`${label}, ${who}: not measured. ${error.message}`);
+      const which = group.length === 1 ? `${first.mode.name}, ${first.client}` : `${group.length} modes`;
+      progress.say(`${label}, ${which}: not measured. ${error.message}`);
     }
   }
 
   for (const batch of batchesOf(missing)) {
     if (target.signal.aborted) break;
     progress.show(describeBatch(batch.flat()));
-    await Promise.all(batch.map(take));
+    await Promise.all(batch.map(runGroup));
   }
-  // In the order in which they were planned, whichever was over first.
-  const inOrder = turns.map((turn) => trials.get(turn)).filter((trial) => trial !== undefined);
+  // In the order of the plan, whichever ended first.
+  const inOrder = planned.map((each) => trials.get(each)).filter((trial) => trial !== undefined);
   return { trials: inOrder, failedTrials };
 }
 
-/** The trials that are those of a turn, by it. */
-function matchTrials(turns: readonly Turn[], finished: readonly Trial[]): Map<Turn, Trial> {
+/** The finished trial of each planned one that has one. */
+function matchTrials(planned: readonly PlannedTrial[], finished: readonly Trial[]): Map<PlannedTrial, Trial> {
   const keyOf = (experiment: string, mode: string, { client, repeat }: Pick<Trial, 'client' | 'repeat'>) =>
     [experiment, mode, client, repeat].join(' ');
   const trialOf = new Map(finished.map((trial) => [keyOf(trial.experiment, trial.mode, trial), trial]));
-  const matched = new Map<Turn, Trial>();
-  for (const turn of turns) {
-    const trial = trialOf.get(keyOf(turn.experiment, turn.plan.mode.name, turn.plan));
-    if (trial) matched.set(turn, trial);
+  const matched = new Map<PlannedTrial, Trial>();
+  for (const each of planned) {
+    const trial = trialOf.get(keyOf(each.experiment, each.plan.mode.name, each.plan));
+    if (trial) matched.set(each, trial);
   }
   return matched;
 }
 
-/** Repeats and kinds of client are for the failure rate; the scored experiments copy a credential, once. */
-function planTurns(experiment: ExperimentName, options: ScheduleOptions, target: Target): readonly Turn[] {
-  const isScored = experiments[experiment].kind !== 'steady';
-  const clients = isScored ? (['pinned'] as const) : options.clients;
-  const repeats = Array.from({ length: isScored ? 1 : options.repeats }, (_, index) => index + 1);
-  const { url, instances, secrets, faults } = target;
-  const { repeats: _, ...settings } = trialSettingsOf(options);
+/** Only steady has repeats and client models; every other experiment copies a credential, once. */
+function planTrials(
+  experiment: ExperimentName,
+  options: ScheduleOptions,
+  { url, modes, instances, secrets, faults }: Target,
+): readonly PlannedTrial[] {
+  const isSteady = experiments[experiment].kind === 'steady';
+  const clients = isSteady ? options.clients : (['pinned'] as const);
+  const { repeats, ...settings } = trialSettingsOf(options);
+  const repetitions = Array.from({ length: isSteady ? repeats : 1 }, (_, index) => index + 1);
   const conditions = { url, instances, secrets, faults, ...settings };
 
-  return repeats.flatMap((repeat) =>
+  return repetitions.flatMap((repeat) =>
     clients.flatMap((client) =>
-      target.modes.flatMap((mode, modeIndex) => {
+      modes.flatMap((mode, modeIndex) => {
         if (!experiments[experiment].appliesTo(mode)) return [];
         const firstUser = firstUserOf(experimentNames.indexOf(experiment), modeIndex);
         return [{ experiment, plan: { ...conditions, mode, client, repeat, firstUser } }];
@@ -139,28 +139,24 @@ function planTurns(experiment: ExperimentName, options: ScheduleOptions, target:
   );
 }
 
-/** All that wait at the same time, before the others of which each is alone; failure rates come first, faults last. */
-function batchesOf(turns: readonly Turn[]): readonly (readonly Turns[])[] {
-  const alone = (turn: Turn) => [[turn] as const];
-  const of = (isWanted: (experiment: Experiment) => boolean) =>
-    turns.filter(({ experiment }) => isWanted(experiments[experiment]));
-  const concurrent = of(runsConcurrently).map((turn) => [turn] as const);
+/** Batches run one after the other, the groups of a batch at the same time: steady first, faults last. */
+function batchesOf(planned: readonly PlannedTrial[]): readonly (readonly Group[])[] {
+  const groupsOf = (isWanted: (experiment: Experiment) => boolean) =>
+    planned.filter(({ experiment }) => isWanted(experiments[experiment])).map((each) => [each] as const);
+  const runsConcurrently = (each: Experiment) => each.kind === 'scored' && each.runsConcurrently;
+  const concurrent = groupsOf(runsConcurrently);
   return [
-    ...of(({ kind }) => kind === 'steady').map(alone),
+    ...groupsOf(({ kind }) => kind === 'steady').map((group) => [group]),
     ...(concurrent.length > 0 ? [concurrent] : []),
-    ...of((each) => each.kind === 'scored' && !each.runsConcurrently).map(alone),
+    ...groupsOf((each) => each.kind === 'scored' && !each.runsConcurrently).map((group) => [group]),
     ...faultNames.flatMap((name) => {
-      const [first, ...others] = turns.filter(({ experiment }) => experiment === name);
+      const [first, ...others] = planned.filter(({ experiment }) => experiment === name);
       return first ? [[[first, ...others] as const]] : [];
     }),
   ];
 }
 
-function runsConcurrently(experiment: Experiment): boolean {
-  return experiment.kind === 'scored' && experiment.runsConcurrently;
-}
-
-function describeBatch(batch: readonly Turn[]): string {
+function describeBatch(batch: readonly PlannedTrial[]): string {
   const names = [...new Set(batch.map(({ experiment }) => experiment))].join(', ');
   const modes = [...new Set(batch.map(({ plan }) => plan.mode.name))];
   return `${names}: ${modes.length === 1 ? modes[0] : `${modes.length} modes at the same time`} …`;

@@ -1,5 +1,4 @@
-// From what the users saw to a trial: counts, rates, the interval, and whether they agree with the prediction.
-
+// Summarises the records of the users of a trial: counts, rates and the interval.
 import { predictLogInsPerSuccess, wilson } from '@scale-out-lab/core';
 import type { Outcomes } from '@scale-out-lab/core/wire';
 import type { Measurement, Observation, TrialPlan } from '../experiments/experiment.js';
@@ -8,20 +7,20 @@ import { countRefusals } from '../model/refusal.js';
 import { designEffect } from '../statistics/design-effect.js';
 import { sum } from '../statistics/samples.js';
 import type { UserRecord } from '../users/record.js';
-import * as tally from './aggregate.js';
+import * as aggregate from './aggregate.js';
 
-/** At least one request that counts must have been sent. */
-export function measure(plan: TrialPlan, { records, predicted, figures }: Observation): Measurement {
+/** Needs at least one request that counts. */
+export function summarizeTrial(plan: TrialPlan, { records, predicted, figures }: Observation): Measurement {
   const { mode, client, repeat, instances } = plan;
   const senders = records.filter((record) => record.sent > 0);
   const requests = sum(senders.map((record) => record.sent));
-  const outcomes = tally.addOutcomes(senders);
+  const outcomes = aggregate.addOutcomes(senders);
   const logIns = sum(records.map((record) => record.logIns));
   const users = records.length;
 
   const failureRate = (requests - outcomes.ok) / requests;
   const effectiveRequests = countEffective(senders, requests);
-  const durationSeconds = tally.secondsFromFirstToLast(senders);
+  const durationSeconds = aggregate.secondsFromFirstToLast(senders);
   return {
     mode: mode.name,
     client,
@@ -35,16 +34,16 @@ export function measure(plan: TrialPlan, { records, predicted, figures }: Observ
     interval: wilson(failureRate * effectiveRequests, effectiveRequests, confidence),
     effectiveRequests,
     figures,
-    latencyMs: tally.latencyOf(senders),
+    latencyMs: aggregate.latencyOf(senders),
     goodput: durationSeconds > 0 ? outcomes.ok / durationSeconds : 0,
     durationSeconds,
     logIns,
     logInsPerSuccess: perSuccess(logIns - users, outcomes),
     predictedLogInsPerSuccess: client === 'persistent' ? predictLogInsPerSuccess(mode, instances.length) : 0,
-    spread: tally.spreadOverInstances(senders, instances.length),
+    spread: aggregate.spreadOverInstances(senders, instances.length),
     usersServedByEveryInstance: senders.filter((record) => record.servedBy.size >= instances.length).length,
-    userFailureRates: tally.failureRatesOf(senders),
-    reasons: tally.addReasons(senders),
+    userFailureRates: aggregate.failureRatesOf(senders),
+    reasons: aggregate.addReasons(senders),
     refusals: countRefusals(senders.flatMap((record) => record.refusals)),
     senders,
   };

@@ -1,10 +1,9 @@
 // A small report made by hand: a mode that loses two thirds, one that loses nothing, a theft and a crash.
 import { between, type ExperimentName, exactly } from '@scale-out-lab/core';
+import type { ReportDocument, Settings, Trial } from '@scale-out-lab/core/wire';
 import { experiments } from '../experiments/index.js';
 import { agreementOf } from '../model/agreement.js';
 import { toFigure } from '../model/figure.js';
-import type { ReportDocument, Settings } from '../model/report.js';
-import type { Trial } from '../model/trial.js';
 
 /** A trial of `steady` that agrees. A disagreement is its sentence. */
 export function makeTrial(changes: Partial<Trial> = {}): Trial {

@@ -1,10 +1,10 @@
 // The experiment under test: it must agree with a lab that refuses everything, and name what each classic fault lets in.
 import { type Client, findMode } from '@scale-out-lab/core';
+import type { Trial } from '@scale-out-lab/core/wire';
 import { expect, it, vi } from 'vitest';
-import type { Trial } from '../../model/trial.js';
-import { runTrial } from '../../runner/run-trial.js';
 import type { Fault } from '../../testing/faulty-lab/fault.js';
 import { instances, startFaultyLab } from '../../testing/faulty-lab/lab.js';
+import { runTrial } from '../../testing/run-trial.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -1,10 +1,10 @@
 // The scored experiments against a server whose behaviour is known: what works as predicted agrees, each fault does not.
 import { type ExperimentName, findMode, type Mode } from '@scale-out-lab/core';
+import type { Trial } from '@scale-out-lab/core/wire';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { discoverInstances } from '../../http/instances.js';
-import type { Trial } from '../../model/trial.js';
-import { runTrial } from '../../runner/run-trial.js';
 import { type LabOptions, type LabServer, startLabServer } from '../../testing/lab-server.js';
+import { runTrial } from '../../testing/run-trial.js';
 import { firstUserOf } from '../../users/usernames.js';
 import type { TrialPlan } from '../experiment.js';
 import { experiments, scoredNames } from '../index.js';

@@ -1,8 +1,8 @@
 // The load test in the test's own process: its exit code, what it printed, and the report in that.
 import type { ReportDocument } from '@scale-out-lab/core/wire';
-import { defaults, type LoadtestOptions, runLoadtest } from '@scale-out-lab/loadtest';
+import { defaults, type LoadtestOptions, runAndReport } from '@scale-out-lab/loadtest';
 
-type Context = Partial<Pick<Parameters<typeof runLoadtest>[1], 'faults' | 'secrets'>>;
+type Context = Partial<Pick<Parameters<typeof runAndReport>[1], 'faults' | 'secrets'>>;
 
 /** @param changes to the default options, with the JSON report on stdout and no folder of reports */
 export async function runLoadTest(url: string, changes: Partial<LoadtestOptions>, context: Context = {}) {
@@ -22,7 +22,7 @@ export async function runLoadTest(url: string, changes: Partial<LoadtestOptions>
     reports: null,
     ...changes,
   };
-  const exitCode = await runLoadtest(options, {
+  const exitCode = await runAndReport(options, {
     ...context,
     url: new URL(url),
     signal: new AbortController().signal,

@@ -3,12 +3,12 @@ import type { ReportDocument, RunReport, RunRow, RunView } from '@scale-out-lab/
 import {
   exitCodeOf,
   exitCodes,
+  type LoadTestContext,
   LoadtestFailure,
   type LoadtestOptions,
-  type MeasureContext,
-  measureAll,
   type RunProgress,
   renderVerdict,
+  runLoadTest,
   toTables,
 } from '@scale-out-lab/loadtest';
 import { toFailedRow, toRow } from './row.js';
@@ -33,7 +33,7 @@ export interface RunListener {
 export interface RunOptions {
   readonly id: string;
   readonly options: LoadtestOptions;
-  readonly context: Omit<MeasureContext, 'signal'>;
+  readonly context: Omit<LoadTestContext, 'signal'>;
   /** What is to be put in order first. */
   readonly prepare: () => Promise<void>;
   /** What is to be put in order afterwards, before it counts as over. Never rejects. */
@@ -70,7 +70,7 @@ export function startRun({ id, options, context, prepare, tidy }: RunOptions, li
   async function measure(): Promise<Partial<RunView>> {
     try {
       await prepare();
-      document = await measureAll(options, { ...context, signal: stop.signal }, progress);
+      document = await runLoadTest(options, { ...context, signal: stop.signal }, progress);
       const status = document.interrupted ? 'cancelled' : 'finished';
       return { status, exitCode: exitCodeOf(document), report: toReport(document), progress: '' };
     } catch (error) {

@@ -1,6 +1,6 @@
 // All runs: one at a time, the latest kept, each told to every page.
 import type { ReportDocument, RunRequest, RunView } from '@scale-out-lab/core/wire';
-import { describeExperiments, type MeasureContext } from '@scale-out-lab/loadtest';
+import { describeExperiments, type LoadTestContext } from '@scale-out-lab/loadtest';
 import type { Busy } from '../busy.js';
 import { Problem } from '../problem.js';
 import type { Stream } from '../stream/stream.js';
@@ -22,7 +22,7 @@ export interface Runs {
 }
 
 export interface RunsOptions {
-  readonly context: Omit<MeasureContext, 'signal'>;
+  readonly context: Omit<LoadTestContext, 'signal'>;
   readonly busy: Busy;
   readonly stream: Pick<Stream, 'note' | 'tell'>;
   /** What is to be put in order before a run, and after it. */
@@ -100,7 +100,7 @@ export function createRuns({ context, busy, stream, ...options }: RunsOptions): 
 }
 
 /** @throws Problem (501) where nothing of it can be done here; what only partly can is run, and its report says so */
-function requirePossible(names: readonly string[], { faults }: Pick<MeasureContext, 'faults'>): void {
+function requirePossible(names: readonly string[], { faults }: Pick<LoadTestContext, 'faults'>): void {
   const asked = describeExperiments(faults).filter(({ name }) => names.includes(name));
   const [first] = asked;
   if (first?.obstacle == null || asked.some(({ obstacle }) => obstacle === null)) return;

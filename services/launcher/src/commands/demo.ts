@@ -5,14 +5,14 @@ import {
   addLoadtestOptions,
   chooseModes,
   completeOptions,
-  type FirstPart,
   type KnownSecrets,
   type LoadtestOptions,
-  loadFirstPart,
+  loadInterruptedRun,
+  type PreviousRun,
   prepareReports,
   readOptions,
   requireSameCount,
-  runLoadtest,
+  runAndReport,
 } from '@scale-out-lab/loadtest';
 import { Command } from 'commander';
 import { type Cluster, startCluster } from '../cluster/cluster.js';
@@ -29,19 +29,19 @@ const defaultExperiments = 'steady,scorecard';
 await runCommand(
   async (signal) => {
     const given = parseArguments();
-    const firstPart = await loadFirstPart(given);
-    const options = completeOptions(given, { defaultExperiments, resumed: firstPart?.report.settings });
+    const previousRun = await loadInterruptedRun(given);
+    const options = completeOptions(given, { defaultExperiments, resumed: previousRun?.report.settings });
     // What the load test would refuse in the end is refused before anything is started.
     chooseModes(catalogue, options.modes);
     if (options.reports !== null) await prepareReports(options.reports);
     const asked = parseLauncherConfig(process.env);
-    if (firstPart) requireSameCount(firstPart, asked.instances);
+    if (previousRun) requireSameCount(previousRun, asked.instances);
     const secrets = makeSecrets(asked);
     const config = { ...asked, ...secrets, address: '127.0.0.1', port: 0 };
     say(`starting Redis, ${config.instances} instances and nginx on free ports`);
     const cluster = await startCluster(config, { say });
     try {
-      return signal.aborted ? 130 : await measure(cluster, { options, firstPart, secrets, signal });
+      return signal.aborted ? 130 : await measure(cluster, { options, previousRun, secrets, signal });
     } finally {
       await cluster.stop();
       say('stopped; nothing is left running');
@@ -60,19 +60,19 @@ function parseArguments() {
 
 interface Measurement {
   readonly options: LoadtestOptions;
-  readonly firstPart: FirstPart | undefined;
+  readonly previousRun: PreviousRun | undefined;
   readonly secrets: KnownSecrets;
   readonly signal: AbortSignal;
 }
 
-function measure(cluster: Cluster, { options, firstPart, secrets, signal }: Measurement): Promise<number> {
+function measure(cluster: Cluster, { options, previousRun, secrets, signal }: Measurement): Promise<number> {
   const { url, versions } = cluster;
   const { stdout, stderr, env } = process;
   const isColored = stdout.isTTY && !env.NO_COLOR;
-  return runLoadtest(options, {
+  return runAndReport(options, {
     url: new URL(url),
     ...{ signal, stdout, stderr, isColored, versions, secrets },
     faults: launcherFaults(cluster),
-    firstPart,
+    previousRun,
   });
 }

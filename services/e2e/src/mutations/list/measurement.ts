@@ -119,13 +119,13 @@ export const measurement: readonly Mutation[] = [
   },
   {
     name: 'the exit code is 0 although a trial disagrees',
-    file: 'loadtest/src/cli/exit-code.ts',
+    file: 'loadtest/src/cli/run-and-report.ts',
     find: 'trials.every(({ agrees }) => agrees !== false)',
     replace: 'trials.every(({ agrees }) => agrees !== undefined)',
     tests: [
       {
-        file: 'loadtest/src/cli/run.test.ts',
-        name: 'is 99 when one disagrees, and the reason is spelled out',
+        file: 'loadtest/src/cli/run-and-report.test.ts',
+        name: 'the exit code is 99 when a trial disagrees, and the reason is spelled out',
       },
     ],
   },

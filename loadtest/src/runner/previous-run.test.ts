@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeReport } from '../../testing/report.js';
-import { loadFirstPart, requireSameCount } from './previous-run.js';
+import { makeReport } from '../testing/report.js';
+import { loadInterruptedRun, requireSameCount } from './previous-run.js';
 
 let reports: string;
 beforeEach(async () => {
@@ -22,17 +22,17 @@ async function write(name: string, content: unknown): Promise<string> {
   return folder;
 }
 
-describe('the report to go on with', () => {
-  it('is none without --resume', async () => {
-    expect(await loadFirstPart({ reports })).toBeUndefined();
+describe('the interrupted run', () => {
+  it('without --resume there is no interrupted run', async () => {
+    expect(await loadInterruptedRun({ reports })).toBeUndefined();
   });
 
-  it('is the one in the folder that --resume names, wherever reports are written', async () => {
+  it('--resume with a folder loads the report in it', async () => {
     const folder = await write('renamed', report);
-    expect(await loadFirstPart({ resume: folder, reports: null })).toEqual({ folder, report });
+    expect(await loadInterruptedRun({ resume: folder, reports: null })).toEqual({ folder, report });
   });
 
-  it('is the latest that was interrupted, where --resume names none', async () => {
+  it('--resume without a folder loads the latest interrupted report', async () => {
     await write('2026-11-22T09-00-00Z', report);
     await write('2026-11-23T19-15-02Z', report);
     await write('2026-11-23T19-15-02Z-2', report);
@@ -41,11 +41,11 @@ describe('the report to go on with', () => {
     await write('2026-11-25T08-00-00Z', 'half a rep');
     await mkdir(join(reports, '2026-11-26T08-00-00Z'));
     await writeFile(join(reports, 'notes.txt'), '');
-    expect(await loadFirstPart({ resume: true, reports })).toEqual({ folder: latest, report });
+    expect(await loadInterruptedRun({ resume: true, reports })).toEqual({ folder: latest, report });
   });
 });
 
-describe('exit code 2 and a sentence that says what to do', () => {
+describe('wrong usage of --resume', () => {
   const trial = { mode: 'jwt-shared-key', experiment: 'steady', client: 'pinned', repeat: 1 };
 
   it.each([
@@ -57,60 +57,65 @@ describe('exit code 2 and a sentence that says what to do', () => {
     ['has an experiment unknown here', { ...report, settings: { ...report.settings, experiments: ['x'] } }],
     ['names no instance', { ...report, environment: { ...report.environment, instances: [] } }],
     ['has a trial without numbers', { ...report, trials: [trial] }],
-  ])('where the report %s', async (_what, content) => {
+  ])('a report that %s is exit code 2', async (_what, content) => {
     const resume = await write('broken', content);
-    await expect(loadFirstPart({ resume, reports })).rejects.toMatchObject({
+    await expect(loadInterruptedRun({ resume, reports })).rejects.toMatchObject({
       exitCode: 2,
-      message: expect.stringMatching(/^The report\.json in ".*" is none that this version can read\. Name /),
+      message: expect.stringMatching(
+        /^Cannot read report\.json in ".*": unsupported version or invalid format\. Name /,
+      ),
     });
   });
 
-  it('where the report was not interrupted', async () => {
+  it('a report that was not interrupted is exit code 2', async () => {
     const resume = await write('complete', { ...report, interrupted: false });
-    await expect(loadFirstPart({ resume, reports })).rejects.toMatchObject({
+    await expect(loadInterruptedRun({ resume, reports })).rejects.toMatchObject({
       exitCode: 2,
       message: expect.stringMatching(/ was not interrupted: nothing is missing\. Name the folder /),
     });
   });
 
-  it('where there is no such folder, or no report in it', async () => {
+  it('a folder that does not exist, or has no report, is exit code 2', async () => {
     const nowhere = join(reports, 'nowhere');
-    await expect(loadFirstPart({ resume: nowhere, reports })).rejects.toMatchObject({
+    await expect(loadInterruptedRun({ resume: nowhere, reports })).rejects.toMatchObject({
       exitCode: 2,
       message: expect.stringContaining(`There is no folder "${nowhere}". Name the folder `),
     });
-    await expect(loadFirstPart({ resume: reports, reports })).rejects.toMatchObject({
+    await expect(loadInterruptedRun({ resume: reports, reports })).rejects.toMatchObject({
       exitCode: 2,
       message: expect.stringContaining(`"${reports}" has no report.json. Name the folder `),
     });
   });
 
-  it.each([null, 'none', 'nowhere'] as const)('where none is named and --reports is %j', async (where) => {
-    const folder = where === null ? where : join(reports, where);
-    if (where === 'none') await mkdir(join(reports, where));
-    await expect(loadFirstPart({ resume: true, reports: folder })).rejects.toMatchObject({
-      exitCode: 2,
-      message: expect.stringContaining('after --resume'),
-    });
-  });
+  it.each([null, 'none', 'nowhere'] as const)(
+    '--resume without a folder is exit code 2 when --reports is %j',
+    async (where) => {
+      const folder = where === null ? where : join(reports, where);
+      if (where === 'none') await mkdir(join(reports, where));
+      await expect(loadInterruptedRun({ resume: true, reports: folder })).rejects.toMatchObject({
+        exitCode: 2,
+        message: expect.stringContaining('after --resume'),
+      });
+    },
+  );
 
-  it('where modes are given, which are those of the report', async () => {
+  it('modes beside --resume are exit code 2', async () => {
     const resume = await write('interrupted', report);
-    await expect(loadFirstPart({ modes: ['session-redis'], resume, reports })).rejects.toMatchObject({
+    await expect(loadInterruptedRun({ modes: ['session-redis'], resume, reports })).rejects.toMatchObject({
       exitCode: 2,
       message: expect.stringContaining('modes are given (session-redis); leave them out.'),
     });
   });
 });
 
-it('a cluster of another size is exit code 3, one with other names is fine', async () => {
+it('a cluster of another size is exit code 3, one with other names is accepted', async () => {
   const folder = await write('interrupted', report);
-  const firstPart = (await loadFirstPart({ resume: folder, reports })) ?? expect.fail();
-  expect(() => requireSameCount(firstPart, 3)).not.toThrow();
-  expect(() => requireSameCount(firstPart, 1)).toThrow(
+  const previousRun = (await loadInterruptedRun({ resume: folder, reports })) ?? expect.fail();
+  expect(() => requireSameCount(previousRun, 3)).not.toThrow();
+  expect(() => requireSameCount(previousRun, 1)).toThrow(
     expect.objectContaining({
       exitCode: 3,
-      message: `The report in "${folder}" was made with 3 instances, but there is 1 now. Start as many as before (INSTANCES=3), or begin anew without --resume.`,
+      message: `The report in "${folder}" was made with 3 instances, but there is 1 now. Start as many as before (INSTANCES=3), or start a new run without --resume.`,
     }),
   );
 });

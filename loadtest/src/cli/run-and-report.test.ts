@@ -1,17 +1,17 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Trial } from '@scale-out-lab/core/wire';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseThreshold } from '../model/threshold.js';
-import type { Trial } from '../model/trial.js';
-import { type FirstPart, loadFirstPart } from '../runner/resume/previous-run.js';
+import { loadInterruptedRun, type PreviousRun } from '../runner/previous-run.js';
 import { captureOutput } from '../testing/capture.js';
 import { type LabOptions, type LabServer, startLabServer } from '../testing/lab-server.js';
 import type { LoadtestOptions } from './options.js';
-import { runLoadtest } from './run.js';
+import { runAndReport } from './run-and-report.js';
 
-// Real traffic takes longer where other tests run at the same time.
+// Traffic takes longer while other tests run.
 vi.setConfig({ testTimeout: 60_000 });
 
 let folder: string;
@@ -26,12 +26,12 @@ afterEach(async () => {
 
 const portable = ['session-redis', 'jwt-shared-key'];
 
-/** @param isTimeToStop asked whenever there is progress: whether to interrupt the run now */
+/** @param isTimeToStop gets all progress so far; true interrupts the run */
 async function run(
   lab: LabOptions,
   changes: Partial<LoadtestOptions> = {},
   isTimeToStop: (progress: string) => boolean = () => false,
-  firstPart?: FirstPart,
+  previousRun?: PreviousRun,
 ) {
   server = await startLabServer(lab);
   const options: LoadtestOptions = {
@@ -61,11 +61,11 @@ async function run(
     },
   };
   const context = { url: server.url, stdout, stderr: watched, isColored: false };
-  const exitCode = await runLoadtest(options, {
+  const exitCode = await runAndReport(options, {
     ...context,
     versions: { redis: '7.0.15' },
     signal: stop.signal,
-    firstPart,
+    previousRun,
   });
   return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
 }
@@ -79,8 +79,8 @@ async function findSchemaErrors(document: unknown) {
   return validate.errors;
 }
 
-describe('the report', () => {
-  it('is one JSON document on stdout that its published schema describes', async () => {
+describe('report', () => {
+  it('the report is one JSON document on stdout that its published schema describes', async () => {
     const modes = ['session-memory', ...portable];
     const thresholds = ['p99<10000', '100%'].map((text) => parseThreshold(text) ?? expect.fail());
     const { stdout } = await run({}, { json: true, modes, clients: ['pinned', 'persistent'], thresholds });
@@ -90,7 +90,7 @@ describe('the report', () => {
     expect(document.environment.versions).toEqual({ redis: '7.0.15' });
   });
 
-  it('of which the schema notices a missing, a mistyped and an unknown name', async () => {
+  it('the schema of the report rejects a missing, a mistyped and an unknown name', async () => {
     const { stdout } = await run({}, { json: true });
     for (const change of [{ goodput: undefined }, { failureRate: '0' }, { wrongUser: 0 }]) {
       const document = JSON.parse(stdout);
@@ -99,7 +99,7 @@ describe('the report', () => {
     }
   });
 
-  it('is written as JSON, as Markdown and as HTML into a folder of its own', async () => {
+  it('the report is written as JSON, Markdown and HTML into a folder of its own', async () => {
     const { exitCode, stderr } = await run({}, { reports: join(folder, 'new', 'reports') });
     const [name = ''] = await readdir(join(folder, 'new', 'reports'));
     expect(exitCode).toBe(0);
@@ -111,7 +111,7 @@ describe('the report', () => {
     expect(await readFile(join(own, 'report.html'), 'utf8')).toContain('<td>session-redis</td>');
   });
 
-  it('that cannot be written is said before anything is measured', async () => {
+  it('a report that cannot be written ends the run before anything is measured', async () => {
     await writeFile(join(folder, 'file'), '');
     await expect(run({}, { reports: join(folder, 'file') })).rejects.toMatchObject({
       exitCode: 3,
@@ -121,28 +121,28 @@ describe('the report', () => {
   });
 });
 
-describe('the exit code', () => {
-  it('is 0 when every trial agrees, and the table has a row a mode', async () => {
+describe('exit code', () => {
+  it('the exit code is 0 when every trial agrees, and the table has a row a mode', async () => {
     const { exitCode, stdout } = await run({});
     expect(exitCode).toBe(0);
-    for (const mode of portable) expect(stdout).toMatch(new RegExp(`^${mode} +0.0 % +0.0 % \\(0.0\\)`, 'm'));
+    for (const mode of portable) expect(stdout).toMatch(new RegExp(`^${mode} +0\\.0 % \\(0\\.0\\)`, 'm'));
     expect(stdout).toContain('2 of 2 trials agree with the prediction.');
   });
 
-  it('is 99 when one disagrees, and the reason is spelled out', async () => {
+  it('the exit code is 99 when a trial disagrees, and the reason is spelled out', async () => {
     const { exitCode, stdout } = await run({ wrongUserEvery: 50 });
     expect(exitCode).toBe(99);
     expect(stdout).toContain('✗ session-redis, pinned, repeat 1: No prediction accounts for 4 × wrongUser.');
   });
 
-  it('is 99 when a threshold is not met', async () => {
+  it('the exit code is 99 when a threshold is not met', async () => {
     const thresholds = [parseThreshold('goodput>=10000000') ?? expect.fail()];
     const { exitCode, stdout } = await run({}, { thresholds });
     expect(exitCode).toBe(99);
     expect(stdout).toContain('threshold goodput>=10000000 not met');
   });
 
-  it('is 3 when nobody can log in to a mode, and the other modes are measured', async () => {
+  it('the exit code is 3 when a mode refuses all log-ins, and the other modes are measured', async () => {
     const { exitCode, stdout } = await run({}, { modes: ['session-sticky', 'jwt-shared-key'], json: true });
     const document = JSON.parse(stdout);
     expect(exitCode).toBe(3);
@@ -154,7 +154,7 @@ describe('the exit code', () => {
     expect(await findSchemaErrors(document)).toBeNull();
   });
 
-  it('is 130 when it is interrupted, and the finished trials are reported', async () => {
+  it('the exit code is 130 when the run is interrupted, and the finished trials are reported', async () => {
     const hasFinishedThree = (progress: string) => progress.includes('3 of 200: steady');
     const { exitCode, stdout } = await run({}, { json: true, repeats: 100 }, hasFinishedThree);
     const document = JSON.parse(stdout);
@@ -166,8 +166,8 @@ describe('the exit code', () => {
   });
 });
 
-describe('the scored experiments', () => {
-  it('are trials like any other in the document, beside those of the failure rate', async () => {
+describe('scored experiments', () => {
+  it('trials of scored experiments follow those of steady in the document', async () => {
     const { exitCode, stdout } = await run(
       {},
       {
@@ -194,7 +194,7 @@ describe('the scored experiments', () => {
     expect(exitCode).toBe(0);
   });
 
-  it('of which one that disagrees is 99, with a mark in its cell and the reason below', async () => {
+  it('a scored trial that disagrees is exit code 99, with a mark in its cell and the reason below', async () => {
     const experiments = ['logout-race'] as const;
     const { exitCode, stdout } = await run(
       { forgetLogOutEvery: 10 },
@@ -205,7 +205,7 @@ describe('the scored experiments', () => {
     expect(stdout).toContain('✗ jwt-denylist, logout-race: log-ins that still work: 2 of 20 log-ins');
   });
 
-  it('that are over when it is interrupted are reported', async () => {
+  it('scored trials that finished before an interruption are reported', async () => {
     const experiments = ['single-login', 'expiry'] as const;
     const areLogInsCounted = (progress: string) => progress.match(/pinned: log-ins left/g)?.length === 2;
     const { exitCode, stdout } = await run({}, { json: true, experiments }, areLogInsCounted);
@@ -219,34 +219,34 @@ describe('the scored experiments', () => {
   });
 });
 
-describe('a run that was interrupted and is resumed', () => {
+describe('resumed run', () => {
   const nameOf = ({ experiment, mode, client, repeat }: Trial) => `${experiment} ${mode} ${client} ${repeat}`;
 
-  /** Interrupted after some trials, and read again from its report, which it says how to go on with. */
-  async function interrupt(changes: Partial<LoadtestOptions>): Promise<FirstPart> {
+  /** Interrupts a run after some trials and loads its report, as its last line tells the user to. */
+  async function interrupt(changes: Partial<LoadtestOptions>): Promise<PreviousRun> {
     const hasFinishedThree = (progress: string) => /^3 of \d+: steady/m.test(progress);
     const { exitCode, stderr } = await run({}, { ...changes, reports: folder }, hasFinishedThree);
     await server?.close();
     const [name = ''] = await readdir(folder);
     expect(exitCode).toBe(130);
-    expect(stderr.trimEnd().split('\n').at(-1)).toBe(`Go on with: --resume ${join(folder, name)}`);
-    return (await loadFirstPart({ resume: true, reports: folder })) ?? expect.fail();
+    expect(stderr.trimEnd().split('\n').at(-1)).toBe(`Resume with: --resume ${join(folder, name)}`);
+    return (await loadInterruptedRun({ resume: true, reports: folder })) ?? expect.fail();
   }
 
-  it('runs each trial once, and loses none', async () => {
+  it('a resumed run repeats no trial and loses none', async () => {
     const changes = { experiments: ['steady', 'exposure'], repeats: 20 } as const;
-    const firstPart = await interrupt(changes);
-    const before = firstPart.report.trials;
+    const previousRun = await interrupt(changes);
+    const before = previousRun.report.trials;
     const missing = 42 - before.length;
     expect(missing).toBeGreaterThan(2);
 
-    const { exitCode, stdout, stderr } = await run({}, { ...changes, json: true }, undefined, firstPart);
+    const { exitCode, stdout, stderr } = await run({}, { ...changes, json: true }, undefined, previousRun);
     const document = JSON.parse(stdout);
     const names = document.trials.map(nameOf);
     expect(await findSchemaErrors(document)).toBeNull();
     expect(exitCode).toBe(0);
-    expect(stderr).toContain(`Resumed: ${before.length} of 42 trials are there already.`);
-    expect(stderr).not.toContain('Go on with:');
+    expect(stderr).toContain(`Resumed: ${before.length} of 42 trials already measured.`);
+    expect(stderr).not.toContain('Resume with:');
     expect(stderr.match(/^\d+ of 42: /gm)).toHaveLength(missing);
     expect(names).toHaveLength(42);
     expect(new Set(names).size).toBe(42);
@@ -258,21 +258,21 @@ describe('a run that was interrupted and is resumed', () => {
     expect(document.trials.slice(0, before.length)).toEqual(before);
     expect(document).toMatchObject({
       interrupted: false,
-      resumedFrom: firstPart.report.environment.date,
-      settings: firstPart.report.settings,
+      resumedFrom: previousRun.report.environment.date,
+      settings: previousRun.report.settings,
     });
   });
 
-  it('tries those again that could not be measured', async () => {
-    const firstPart = await interrupt({ repeats: 20 });
-    const failed = firstPart.report.trials.filter(({ mode }) => mode === 'session-redis');
-    const trials = firstPart.report.trials.filter((trial) => !failed.includes(trial));
+  it('a resumed run repeats the trials that could not be measured', async () => {
+    const previousRun = await interrupt({ repeats: 20 });
+    const failed = previousRun.report.trials.filter(({ mode }) => mode === 'session-redis');
+    const trials = previousRun.report.trials.filter((trial) => !failed.includes(trial));
     const report = {
-      ...firstPart.report,
+      ...previousRun.report,
       trials,
       failedTrials: failed.map((trial) => ({ ...trial, reason: 'It was down.' })),
     };
-    const again = { ...firstPart, report };
+    const again = { ...previousRun, report };
     const { exitCode, stdout } = await run({}, { repeats: 20, json: true }, undefined, again);
     const document = JSON.parse(stdout);
     expect(exitCode).toBe(0);
@@ -280,13 +280,13 @@ describe('a run that was interrupted and is resumed', () => {
     expect(document.failedTrials).toEqual([]);
   });
 
-  it('breaks something once more only for the modes that are missing', async () => {
-    const firstPart = await interrupt({ repeats: 20 });
-    const [trial = expect.fail()] = firstPart.report.trials;
+  it('a resumed fault runs only for the modes that are missing', async () => {
+    const previousRun = await interrupt({ repeats: 20 });
+    const [trial = expect.fail()] = previousRun.report.trials;
     const crash = { ...trial, experiment: 'crash' as const };
-    const report = { ...firstPart.report, trials: [crash] };
+    const report = { ...previousRun.report, trials: [crash] };
     const { stdout } = await run({}, { experiments: ['crash'], json: true }, undefined, {
-      ...firstPart,
+      ...previousRun,
       report,
     });
     const document = JSON.parse(stdout);
@@ -294,9 +294,9 @@ describe('a run that was interrupted and is resumed', () => {
     expect(document.failedTrials).toMatchObject([{ experiment: 'crash', mode: 'jwt-shared-key' }]);
   });
 
-  it('needs as many instances as before', async () => {
-    const firstPart = await interrupt({ repeats: 20 });
-    await expect(run({ instances: 2 }, {}, undefined, firstPart)).rejects.toMatchObject({
+  it('a resumed run needs as many instances as before', async () => {
+    const previousRun = await interrupt({ repeats: 20 });
+    await expect(run({ instances: 2 }, {}, undefined, previousRun)).rejects.toMatchObject({
       exitCode: 3,
       message: expect.stringContaining('was made with 3 instances, but there are 2 now.'),
     });
@@ -304,16 +304,16 @@ describe('a run that was interrupted and is resumed', () => {
   });
 });
 
-describe('the modes', () => {
+describe('modes', () => {
   const axes = { credential: 'jwt', state: 'none', keys: 'shared', balancing: 'round-robin' };
 
-  it('are those that the server lists, whatever else it says of them', async () => {
+  it('the modes are those that the server lists, whatever else it says of them', async () => {
     const listed = { name: 'jwt-shared-key', teaches: '', why: '', lost: '0', ...axes };
     const { stdout } = await run({ modes: { modes: [listed], more: 1 } }, { modes: [], json: true });
     expect(JSON.parse(stdout).settings.modes).toEqual(['jwt-shared-key']);
   });
 
-  it('that lie on axes unknown here are left out', async () => {
+  it('a mode with an unknown axis value is left out', async () => {
     const listed = [
       { name: 'jwt-shared-key', ...axes },
       { name: 'paseto', ...axes, credential: 'paseto' },
@@ -323,7 +323,7 @@ describe('the modes', () => {
     expect(JSON.parse(stdout).settings.modes).toEqual(['jwt-shared-key']);
   });
 
-  it('that do not exist are refused with a list of those that do', async () => {
+  it('an unknown mode is refused with a list of the known ones', async () => {
     await expect(run({}, { modes: ['paseto'] })).rejects.toMatchObject({
       exitCode: 2,
       message: expect.stringMatching(/^There is no mode "paseto"; the server offers session-memory, /),
