@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, describe, expect, it } from 'vitest';
-import { useLonelyLab } from './testing/lonely-lab.js';
+import { useOfflineLab } from './testing/offline-lab.js';
 
 const headers = { host: 'localhost' };
-const lab = useLonelyLab();
+const lab = useOfflineLab();
 
 describe('what does not fit a schema is refused', () => {
   it.each([
@@ -22,7 +22,12 @@ describe('what does not fit a schema is refused', () => {
       'additional properties',
     ],
     ['POST', '/lab/clients/pasted', { mode: 'jwt-refresh', credential: 'a\r\nb' }, 'body/credential'],
-    ['POST', '/lab/clients/pasted', { mode: 'session-redis', credential: 'a;b=c' }, 'A cookie has no ;'],
+    [
+      'POST',
+      '/lab/clients/pasted',
+      { mode: 'session-redis', credential: 'a;b=c' },
+      'The value of a cookie has no ;',
+    ],
     ['POST', '/lab/clients/client-1/requests', { count: 0 }, 'must be >= 1'],
     ['POST', '/lab/clients/client-1/requests', { count: 101 }, 'must be <= 100'],
     ['POST', '/lab/clients/client-1/requests', { count: '10' }, 'must be integer'],
@@ -160,7 +165,7 @@ describe('the page', () => {
     mkdirSync(join(pages, 'assets'));
     writeFileSync(join(pages, 'index.html'), '<!doctype html>');
     writeFileSync(join(pages, 'assets', 'main-1a2b.js'), '1');
-    const withPage = useLonelyLab({ pages });
+    const withPage = useOfflineLab({ pages });
 
     it('runs nothing that comes from elsewhere', async () => {
       const { headers: sent } = await withPage().inject({ url: '/', headers });

@@ -2,9 +2,9 @@
 import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { beforeAll, expect, it } from 'vitest';
-import { useLonelyLab } from './testing/lonely-lab.js';
+import { useOfflineLab } from './testing/offline-lab.js';
 
-const lab = useLonelyLab();
+const lab = useOfflineLab();
 let port: number;
 
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { useLonelyLab } from './testing/lonely-lab.js';
+import { useOfflineLab } from './testing/offline-lab.js';
 
 const host = '127.0.0.1:8080';
-const lab = useLonelyLab({ hosts: ['lab.example', '[2001:db8::7]'] });
+const lab = useOfflineLab({ hosts: ['lab.example', '[2001:db8::7]'] });
 
 describe('the name by which a browser came', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { problems } from './problem.js';
-import { useLonelyLab } from './testing/lonely-lab.js';
+import { useOfflineLab } from './testing/offline-lab.js';
 
 interface Operation {
   readonly summary?: string;
@@ -9,7 +9,7 @@ interface Operation {
 }
 
 const headers = { host: 'localhost' };
-const lab = useLonelyLab();
+const lab = useOfflineLab();
 
 async function describeInterface() {
   const document = (await lab().inject({ url: '/docs/json', headers })).json();

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
-import { useLonelyLab } from './testing/lonely-lab.js';
+import { useOfflineLab } from './testing/offline-lab.js';
 
-const lab = useLonelyLab();
+const lab = useOfflineLab();
 beforeAll(() => {
   lab().get('/fails', () => {
     throw new Error('cannot open /run/secrets/control');

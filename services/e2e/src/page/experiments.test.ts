@@ -191,7 +191,7 @@ it('no cut of its stream loses a trial or shows one twice', { timeout }, async (
       relay.mend();
     },
     async 'the control room ends it'() {
-      shared.lab.renewStreams();
+      shared.lab.disconnectStreams();
     },
   };
 

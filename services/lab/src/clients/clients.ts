@@ -1,4 +1,4 @@
-// The page's clients, in memory: the one that has not been used for longest makes room.
+// The page's clients, in memory. When there are too many, the least recently used one is evicted.
 import { randomUUID } from 'node:crypto';
 import { catalogue, type Mode } from '@scale-out-lab/core';
 import type {
@@ -10,34 +10,34 @@ import type {
 } from '@scale-out-lab/core/wire';
 import { chooseModes } from '@scale-out-lab/loadtest';
 import { Problem } from '../problem.js';
-import { createVisitor, type Visitor, type VisitorOptions } from './client.js';
 import { toCredential } from './credential.js';
+import { createVisitor, type Visitor, type VisitorOptions } from './visitor.js';
 
-/** Each throws a Problem (404) where there is no client of that ID. */
+/** Each throws a Problem (404) if no client has that ID. */
 export interface Clients {
   logIn(request: LogInRequest): Promise<ClientAndExchange>;
   paste(request: PasteRequest): LabClient;
-  /** A client with the same credential, whom the balancer does not know. */
+  /** A new client with the same credential, without the affinity cookie. */
   copy(id: string): LabClient;
-  ask(id: string, count: number): Promise<ClientAndExchanges>;
+  sendRequests(id: string, count: number): Promise<ClientAndExchanges>;
   logOut(id: string): Promise<ClientAndExchange>;
   refresh(id: string): Promise<ClientAndExchange>;
-  /** One answer of each of these instances, in their order. */
-  census(id: string, instances: readonly string[]): Promise<ClientAndExchanges>;
-  forget(id: string): Promise<void>;
+  /** One exchange with each of these instances, in their order. */
+  checkOnEveryInstance(id: string, instances: readonly string[]): Promise<ClientAndExchanges>;
+  remove(id: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A room in which everybody has the page open. */
-const most = 1000;
+/** Enough for a room full of open pages. */
+const clientLimit = 1000;
 
-/** @param countInstances how many instances take requests */
+/** @param countInstances the number of ready instances */
 export function createClients(url: URL, countInstances: () => Promise<number>): Clients {
   const visitors = new Map<string, Visitor>();
   let exchanges = 0;
 
   function add(options: Omit<VisitorOptions, 'url' | 'id' | 'nextId' | 'countInstances'>): Visitor {
-    // Not by counting: after a restart another page would take a stranger's client for its own.
+    // A random ID, since after a restart a counter would give the client of another page.
     const id = randomUUID();
     const nextId = () => {
       exchanges += 1;
@@ -46,7 +46,7 @@ export function createClients(url: URL, countInstances: () => Promise<number>): 
     const visitor = createVisitor({ url, id, nextId, countInstances, ...options });
     visitors.set(id, visitor);
     const [oldest] = visitors;
-    if (visitors.size > most && oldest) {
+    if (visitors.size > clientLimit && oldest) {
       visitors.delete(oldest[0]);
       void oldest[1].close();
     }
@@ -56,8 +56,11 @@ export function createClients(url: URL, countInstances: () => Promise<number>): 
   function find(id: string): Visitor {
     const visitor = visitors.get(id);
     if (!visitor)
-      throw new Problem('not-found', `There is no client "${id}"; it may have made room for others.`);
-    // A map keeps the order in which entries were made.
+      throw new Problem(
+        'not-found',
+        `Client "${id}" not found; it may have been evicted (limit: ${clientLimit}).`,
+      );
+    // A map keeps the order of insertion.
     visitors.delete(id);
     visitors.set(id, visitor);
     return visitor;
@@ -66,28 +69,28 @@ export function createClients(url: URL, countInstances: () => Promise<number>): 
   return {
     async logIn({ mode: name, username, password = 'demo', model = 'pinned', expiresInSeconds }) {
       const visitor = add({ mode: findMode(name), username, model });
-      const wishes = expiresInSeconds === undefined ? {} : { expires_in: expiresInSeconds };
-      const exchange = await visitor.logIn({ username, password, ...wishes });
+      const lifetime = expiresInSeconds === undefined ? {} : { expires_in: expiresInSeconds };
+      const exchange = await visitor.logIn({ username, password, ...lifetime });
       return { client: visitor.view(), exchange };
     },
     paste({ mode: name, credential: text }) {
       const mode = findMode(name);
       if (mode.credential === 'session' && /[;,"\\]/.test(text)) {
         const detail =
-          'A cookie has no ; , " or \\ in its value (RFC 6265 §4.1.1); expected what is between = and ;.';
+          'The value of a cookie has no ; , " or \\ (RFC 6265 §4.1.1); expected the text between = and ;.';
         throw new Problem('invalid-request', detail);
       }
       return add({ mode, username: '?', model: 'pinned', credential: toCredential(mode, text) }).view();
     },
     copy(id) {
       const { mode, username, credential, issuedBy } = find(id).view();
-      // Who copied it keeps it, whatever an answer says.
+      // A thief keeps the copy, whatever Set-Cookie says.
       const model = 'pinned';
       return add({ mode: findMode(mode), username, model, credential, issuedBy, copyOf: id }).view();
     },
-    async ask(id, count) {
+    async sendRequests(id, count) {
       const visitor = find(id);
-      const exchanges = await visitor.ask(count);
+      const exchanges = await visitor.sendRequests(count);
       return { client: visitor.view(), exchanges };
     },
     async logOut(id) {
@@ -105,12 +108,12 @@ export function createClients(url: URL, countInstances: () => Promise<number>): 
         `The client has no refresh token; ${mode} ${hint(findMode(mode))}.`,
       );
     },
-    async census(id, instances) {
+    async checkOnEveryInstance(id, instances) {
       const visitor = find(id);
-      const exchanges = await visitor.askAround(instances);
+      const exchanges = await visitor.checkOnEveryInstance(instances);
       return { client: visitor.view(), exchanges };
     },
-    async forget(id) {
+    async remove(id) {
       const visitor = find(id);
       visitors.delete(id);
       await visitor.close();
@@ -122,10 +125,10 @@ export function createClients(url: URL, countInstances: () => Promise<number>): 
 }
 
 function hint({ refresh }: Mode): string {
-  return refresh ? 'gives one at a log-in, and takes it back when it was used twice' : 'gives none';
+  return refresh ? 'gives one at log-in, and revokes it when it is used twice' : 'gives none';
 }
 
-/** @throws LoadtestFailure that names all there are */
+/** @throws LoadtestFailure that names every mode */
 function findMode(name: string): Mode {
   return chooseModes(catalogue, [name])[0] as Mode;
 }

@@ -1,10 +1,9 @@
-// What a client shows, and how it gets it: from a log-in's answer, or as somebody wrote it.
-
+// The credential of a visitor: read from the answer to a log-in, or pasted, and sent with its requests.
 import { decodeClaims, type Mode, sessionCookieName } from '@scale-out-lab/core';
 import type { Credential } from '@scale-out-lab/core/wire';
 import { type Answer, createCookieJar, headerValues, numberField, textField } from '@scale-out-lab/loadtest';
 
-/** What the answer to a log-in or a refresh gave; null if it gave nothing. */
+/** The credential that a log-in or a refresh returned; null if it was refused. */
 export function readGrant(mode: Mode, answer: Answer): Credential | null {
   if (answer.status !== 200) return null;
   if (mode.credential === 'session') {
@@ -16,7 +15,7 @@ export function readGrant(mode: Mode, answer: Answer): Credential | null {
   return token === undefined ? null : toCredential(mode, token, { refreshToken });
 }
 
-/** The session cookie that the answer sets, null where it takes it away, undefined where it says nothing of it. */
+/** The session cookie that the answer sets; null if it deletes it, undefined if it leaves it alone. */
 export function readSessionCookie(mode: Mode, answer: Answer): string | null | undefined {
   const name = sessionCookieName(mode);
   const own = headerValues(answer, 'set-cookie').filter((cookie) => cookie.startsWith(`${name}=`));
@@ -28,7 +27,7 @@ export function readSessionCookie(mode: Mode, answer: Answer): string | null | u
 
 interface Terms {
   readonly refreshToken?: string | null;
-  /** Seconds from now. Of a token its own claim counts. */
+  /** Seconds from now. A token has its own claim. */
   readonly expiresIn?: number | undefined;
 }
 
@@ -39,18 +38,18 @@ export function toCredential(
 ): Credential {
   const isToken = mode.credential === 'jwt';
   const { exp } = isToken ? decodeClaims(text) : {};
-  const dies = isToken ? numberOf(exp) * 1000 : Date.now() + numberOf(expiresIn) * 1000;
+  const expiresAtMs = isToken ? numberOf(exp) * 1000 : Date.now() + numberOf(expiresIn) * 1000;
   return {
     kind: mode.credential,
     header: isToken ? 'authorization' : 'cookie',
     text,
     refreshToken,
-    expiresAt: toIso(dies),
+    expiresAt: toIso(expiresAtMs),
   };
 }
 
-/** The headers of a request that shows it, beside the balancer's cookies. */
-export function showCredential(mode: Mode, credential: Credential | null, cookies: string | undefined) {
+/** The headers that carry the credential and the cookies of the balancer. */
+export function credentialHeaders(mode: Mode, credential: Credential | null, cookies: string | undefined) {
   const own = credential?.kind === 'session' ? `${sessionCookieName(mode)}=${credential.text}` : undefined;
   const cookie = [cookies, own].filter((each) => each !== undefined).join('; ');
   return {
@@ -63,7 +62,7 @@ function numberOf(value: unknown): number {
   return typeof value === 'number' ? value : Number.NaN;
 }
 
-/** A forged token may say anything of its end. */
+/** A forged token may claim any expiry. */
 function toIso(ms: number): string | null {
   const date = new Date(ms);
   return Number.isNaN(date.valueOf()) ? null : date.toISOString();

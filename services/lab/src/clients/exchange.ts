@@ -1,4 +1,4 @@
-// One request and what came of it, as the page shows it.
+// A request with its answer, as the page shows it.
 import type { Credential, Exchange, ExchangeKind } from '@scale-out-lab/core/wire';
 import { type Answer, headerValues, instanceOf, textField } from '@scale-out-lab/loadtest';
 
@@ -10,7 +10,7 @@ export interface Sent {
   readonly sentAt: string;
   readonly durationMs: number;
   readonly credential: Credential | null;
-  /** Who issued that credential, as far as is known by now. */
+  /** The instance that issued the credential, if known. */
   readonly issuedBy: string | null;
 }
 

@@ -1,4 +1,4 @@
-// A restart of all instances, one after the other, as on a deployment.
+// Restarts all instances, one at a time, as a deployment does.
 import {
   exitCodes,
   type InstanceFaults,

@@ -1,4 +1,4 @@
-// POST /lab/clients/… logs in, sends requests, copies a credential: all of them real, through the balancer.
+// POST /lab/clients/… logs in, sends requests and copies credentials; every request goes through the balancer.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import {
   clientAlone,
@@ -25,7 +25,7 @@ export const clients: FastifyPluginAsyncTypebox<{ clients: Clients; watch: Watch
     {
       schema: {
         tags,
-        summary: 'Logs a visitor in, and is one from then on',
+        summary: 'Logs a visitor in and creates a client',
         body: logInRequest,
         response: changes(201, clientAndExchange),
       },
@@ -37,7 +37,7 @@ export const clients: FastifyPluginAsyncTypebox<{ clients: Clients; watch: Watch
     {
       schema: {
         tags,
-        summary: 'Makes a client of a credential that somebody wrote',
+        summary: 'Creates a client from a pasted credential',
         body: pasteRequest,
         response: changes(201, clientAlone),
       },
@@ -49,7 +49,7 @@ export const clients: FastifyPluginAsyncTypebox<{ clients: Clients; watch: Watch
     {
       schema: {
         tags,
-        summary: 'Copies the credential into a new client, which the balancer does not know',
+        summary: 'Copies the credential to a new client, without the affinity cookie',
         params,
         response: changes(201, clientAlone, 'not-found'),
       },
@@ -61,20 +61,20 @@ export const clients: FastifyPluginAsyncTypebox<{ clients: Clients; watch: Watch
     {
       schema: {
         tags,
-        summary: 'Asks who the client is, so many times, one after the other',
+        summary: 'Sends GET /me so often, one request at a time',
         params,
         body: sendRequest,
         response: changes(200, clientAndExchanges, 'not-found'),
       },
     },
-    ({ params: { id }, body: { count } }) => clients.ask(id, count),
+    ({ params: { id }, body: { count } }) => clients.sendRequests(id, count),
   );
   fastify.post(
     '/clients/:id/census',
     {
       schema: {
         tags,
-        summary: 'Shows the credential to every instance that is alive: one answer of each',
+        summary: 'Sends the credential to every instance that is alive',
         params,
         response: changes(200, clientAndExchanges, 'not-found'),
       },
@@ -82,7 +82,7 @@ export const clients: FastifyPluginAsyncTypebox<{ clients: Clients; watch: Watch
     async ({ params: { id } }) => {
       const { instances } = await watch.state();
       const alive = instances.filter(({ isAlive, isReady }) => isAlive && isReady);
-      return clients.census(
+      return clients.checkOnEveryInstance(
         id,
         alive.map((instance) => instance.id),
       );
@@ -93,7 +93,7 @@ export const clients: FastifyPluginAsyncTypebox<{ clients: Clients; watch: Watch
     {
       schema: {
         tags,
-        summary: 'Logs the client out; a pinned one keeps what it had, to try whether it still works',
+        summary: 'Logs the client out; a pinned one keeps its credential, to try it again',
         params,
         response: changes(200, clientAndExchange, 'not-found'),
       },
@@ -105,7 +105,7 @@ export const clients: FastifyPluginAsyncTypebox<{ clients: Clients; watch: Watch
     {
       schema: {
         tags,
-        summary: 'Renews the credential with the refresh token',
+        summary: 'Refreshes the credential with the refresh token',
         params,
         response: changes(200, clientAndExchange, 'not-found', 'no-refresh-token'),
       },
@@ -117,13 +117,13 @@ export const clients: FastifyPluginAsyncTypebox<{ clients: Clients; watch: Watch
     {
       schema: {
         tags,
-        summary: 'Forgets a client, without logging it out',
+        summary: 'Removes a client without logging it out',
         params,
         response: changes(204, Type.Null(), 'not-found'),
       },
     },
     async ({ params: { id } }, reply) => {
-      await clients.forget(id);
+      await clients.remove(id);
       return reply.code(204).send(null);
     },
   );

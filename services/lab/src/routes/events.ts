@@ -1,10 +1,10 @@
-// GET /lab/events is the stream of a page (server-sent events): what happens, as it happens.
+// GET /lab/events is the event stream of a page (server-sent events).
 import type { ServerResponse } from 'node:http';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { LabEvents } from '@scale-out-lab/core/wire';
 import { Type } from 'typebox';
 import { Problem } from '../problem.js';
-import type { Reader, Stream } from '../stream/stream.js';
+import type { Stream, Subscriber } from '../stream/stream.js';
 import type { Watch } from '../watch/watch.js';
 import { always, refusals } from './responses.js';
 
@@ -14,15 +14,17 @@ export interface EventsOptions {
   readonly snapshot: () => LabEvents['snapshot'];
 }
 
-const mostStreams = 50;
-const farewellMs = 1000;
+const streamLimit = 50;
+const closeTimeoutMs = 1000;
 const content = { 'text/event-stream': { schema: { type: 'string' } } };
 
 const schema = {
   tags: ['events'],
-  summary: 'The stream of events; goes on after the one that Last-Event-ID names',
+  summary: 'The event stream; resumes after the event in Last-Event-ID',
   querystring: Type.Object({
-    lastEventId: Type.Optional(Type.String({ maxLength: 64, description: 'As the header Last-Event-ID' })),
+    lastEventId: Type.Optional(
+      Type.String({ maxLength: 64, description: 'The same as the header Last-Event-ID' }),
+    ),
   }),
   response: {
     200: { description: 'snapshot, state, incident, run, row, progress, traffic', content },
@@ -35,10 +37,10 @@ export const events: FastifyPluginAsyncTypebox<EventsOptions> = async (
   { stream, watch, snapshot },
 ) => {
   fastify.get('/events', { schema, exposeHeadRoute: false }, async ({ headers, query }, reply) => {
-    // So that a snapshot shows the cluster as it is.
+    // The snapshot must be current.
     await watch.state();
-    if (stream.listeners() >= mostStreams) {
-      const detail = `${mostStreams} pages listen already; close one of them.`;
+    if (stream.subscribers() >= streamLimit) {
+      const detail = `${streamLimit} pages listen already; close one of them.`;
       throw new Problem('too-many-streams', detail);
     }
     if (reply.raw.destroyed) return reply.hijack();
@@ -48,20 +50,20 @@ export const events: FastifyPluginAsyncTypebox<EventsOptions> = async (
       ...Object.fromEntries(headersSoFar),
       'content-type': 'text/event-stream',
       'cache-control': 'no-store',
-      // Nothing comes after it, and a connection that is kept would hold up the end of the server.
+      // A kept connection would delay the end of the server.
       connection: 'close',
       'x-instance-id': 'lab',
-      // nginx would keep it back until it has enough of it.
+      // Otherwise nginx buffers the events.
       'x-accel-buffering': 'no',
     });
     const lastEventId = [headers['last-event-id']].flat()[0] ?? query.lastEventId;
-    const leave = stream.open(toReader(reply.raw), lastEventId, snapshot);
-    reply.raw.once('close', leave);
-    watch.begin();
+    const unsubscribe = stream.subscribe(toSubscriber(reply.raw), lastEventId, snapshot);
+    reply.raw.once('close', unsubscribe);
+    watch.start();
   });
 };
 
-function toReader(response: ServerResponse): Reader {
+function toSubscriber(response: ServerResponse): Subscriber {
   return {
     write(text) {
       response.write(text);
@@ -69,8 +71,8 @@ function toReader(response: ServerResponse): Reader {
     },
     end() {
       response.end();
-      // What somebody does not read can never be sent to its end.
-      setTimeout(() => response.destroy(), farewellMs).unref();
+      // A page that does not read never lets the response end.
+      setTimeout(() => response.destroy(), closeTimeoutMs).unref();
     },
   };
 }

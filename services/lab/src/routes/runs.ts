@@ -1,8 +1,14 @@
-// /lab/runs starts experiments, shows what has come of them, and hands out their reports.
+// GET /lab/experiments lists the experiments; /lab/runs starts runs of them and serves their results and reports.
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { type ReportDocument, runList, runRequest, runView } from '@scale-out-lab/core/wire';
-import { renderHtml, renderJson, renderMarkdown } from '@scale-out-lab/loadtest';
+import { experimentList, type ReportDocument, runList, runRequest, runView } from '@scale-out-lab/core/wire';
+import {
+  describeExperiments,
+  type Faults,
+  renderHtml,
+  renderJson,
+  renderMarkdown,
+} from '@scale-out-lab/loadtest';
 import { Type } from 'typebox';
 import type { Runs } from '../runs/runs.js';
 import { changes, reads, refusals } from './responses.js';
@@ -21,13 +27,27 @@ const formats: Readonly<Record<string, Format>> = {
   html: { type: 'text/html; charset=utf-8', render: renderHtml },
 };
 
-export const runs: FastifyPluginAsyncTypebox<{ runs: Runs }> = async (fastify, { runs }) => {
+export const runs: FastifyPluginAsyncTypebox<{ runs: Runs; faults: Faults }> = async (
+  fastify,
+  { runs, faults },
+) => {
+  fastify.get(
+    '/experiments',
+    {
+      schema: {
+        tags,
+        summary: 'The experiments, and why one cannot run here',
+        response: reads(experimentList),
+      },
+    },
+    async () => ({ experiments: describeExperiments(faults) }),
+  );
   fastify.post(
     '/runs',
     {
       schema: {
         tags,
-        summary: 'Starts a run, which no connection can end; one at a time',
+        summary: 'Starts a run, one at a time; it outlives the connection',
         body: runRequest,
         response: changes(202, runView, 'busy', 'not-possible'),
       },
@@ -39,7 +59,7 @@ export const runs: FastifyPluginAsyncTypebox<{ runs: Runs }> = async (fastify, {
   );
   fastify.get(
     '/runs',
-    { schema: { tags, summary: 'The last runs, the latest first', response: reads(runList) } },
+    { schema: { tags, summary: 'The latest runs, newest first', response: reads(runList) } },
     async () => ({ runs: runs.list() }),
   );
   fastify.get(
@@ -52,7 +72,7 @@ export const runs: FastifyPluginAsyncTypebox<{ runs: Runs }> = async (fastify, {
     {
       schema: {
         tags,
-        summary: 'Cancels a run; what was measured by then is its report',
+        summary: 'Cancels a run; its report has the finished trials',
         params,
         response: changes(202, runView, 'not-found'),
       },
@@ -67,7 +87,7 @@ export const runs: FastifyPluginAsyncTypebox<{ runs: Runs }> = async (fastify, {
     fastify.get(`/runs/:id/report.${name}`, { schema }, async ({ params: { id } }, reply) => {
       const text = render(runs.report(id));
       const disposition = `attachment; filename="${id}-report.${name}"`;
-      // Bytes, which no schema would write once more as JSON.
+      // A buffer, so that no schema serialises it again.
       return reply.type(type).header('content-disposition', disposition).send(Buffer.from(text));
     });
   }

@@ -1,6 +1,14 @@
-// One run of experiments: what has come of it so far, and its report when it is over. No connection can end it.
-import type { ReportDocument, RunReport, RunRow, RunView } from '@scale-out-lab/core/wire';
+// One run of experiments: its rows so far, and its report at the end. It outlives every connection.
+import type {
+  FailedTrial,
+  ReportDocument,
+  RunReport,
+  RunRow,
+  RunView,
+  Trial,
+} from '@scale-out-lab/core/wire';
 import {
+  describeResult,
   exitCodeOf,
   exitCodes,
   type LoadTestContext,
@@ -11,22 +19,21 @@ import {
   runLoadTest,
   toTables,
 } from '@scale-out-lab/loadtest';
-import { toFailedRow, toRow } from './row.js';
 
 export interface Run {
   view(): RunView;
-  /** Undefined until it is over, and where it ended before there was anything to report. */
+  /** Undefined until the end, and if the run ended before its first trial. */
   document(): ReportDocument | undefined;
-  /** Its partial report stays. */
+  /** Keeps the partial report. */
   cancel(): void;
-  /** Resolves when it is over, however it ended. */
-  readonly over: Promise<void>;
+  /** Resolves at the end, with success or without. */
+  readonly ended: Promise<void>;
 }
 
 export interface RunListener {
   onRow(row: RunRow): void;
   onProgress(progress: string): void;
-  /** What nobody foresaw, for the log. */
+  /** An unexpected error, for the log. */
   onError(error: unknown): void;
 }
 
@@ -34,19 +41,19 @@ export interface RunOptions {
   readonly id: string;
   readonly options: LoadtestOptions;
   readonly context: Omit<LoadTestContext, 'signal'>;
-  /** What is to be put in order first. */
+  /** Runs before the first trial. */
   readonly prepare: () => Promise<void>;
-  /** What is to be put in order afterwards, before it counts as over. Never rejects. */
-  readonly tidy: () => Promise<void>;
+  /** Runs after the last trial, before the run counts as ended. Never rejects. */
+  readonly cleanUp: () => Promise<void>;
 }
 
-export function startRun({ id, options, context, prepare, tidy }: RunOptions, listener: RunListener): Run {
+export function startRun({ id, options, context, prepare, cleanUp }: RunOptions, listener: RunListener): Run {
   const stop = new AbortController();
   let document: ReportDocument | undefined;
   let view: RunView = {
     ...{ id, status: 'running', startedAt: new Date().toISOString(), endedAt: null },
     ...{ experiments: options.experiments, modes: options.modes, done: 0, total: null },
-    ...{ progress: 'Beginning …', rows: [], exitCode: null, failure: null, report: null },
+    ...{ progress: 'Starting …', rows: [], exitCode: null, failure: null, report: null },
   };
 
   function say(progress: string): void {
@@ -78,8 +85,8 @@ export function startRun({ id, options, context, prepare, tidy }: RunOptions, li
       return { status: 'failed', progress: '', ...describeFailure(error, listener) };
     }
   }
-  const over = measure().then(async (result) => {
-    await tidy();
+  const ended = measure().then(async (result) => {
+    await cleanUp();
     view = { ...view, ...result, endedAt: new Date().toISOString() };
   });
 
@@ -88,10 +95,10 @@ export function startRun({ id, options, context, prepare, tidy }: RunOptions, li
     document: () => document,
     cancel() {
       if (view.status !== 'running' || stop.signal.aborted) return;
-      say('Being cancelled …');
+      say('Cancelling …');
       stop.abort();
     },
-    over,
+    ended,
   };
 }
 
@@ -103,4 +110,16 @@ function describeFailure(error: unknown, { onError }: RunListener): Pick<RunView
   if (error instanceof LoadtestFailure) return { exitCode: error.exitCode, failure: error.message };
   onError(error);
   return { exitCode: exitCodes.unexpected, failure: error instanceof Error ? error.message : String(error) };
+}
+
+function toRow(number: number, trial: Trial): RunRow {
+  const { experiment, mode, client, repeat, failureRate, predicted, agrees, disagreement } = trial;
+  const result = describeResult(trial);
+  return { number, experiment, mode, client, repeat, result, failureRate, predicted, agrees, disagreement };
+}
+
+/** Nothing was measured: the rates are 0, and the reason takes the place of the disagreement. */
+function toFailedRow(number: number, { experiment, mode, client, repeat, reason }: FailedTrial): RunRow {
+  const rates = { failureRate: 0, predicted: 0, agrees: null };
+  return { number, experiment, mode, client, repeat, result: 'not measured', ...rates, disagreement: reason };
 }

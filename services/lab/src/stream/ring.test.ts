@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createRing } from './ring.js';
 
-it('gives what came after a number, in order', () => {
+it('a ring returns the items after a number, in order', () => {
   const ring = createRing<string>(5);
   expect(ring.last()).toBe(0);
   expect(ring.after(0)).toEqual([]);
@@ -13,7 +13,7 @@ it('gives what came after a number, in order', () => {
   expect(ring.after(3)).toEqual([]);
 });
 
-it('says so where some of it is no longer known, or never was', () => {
+it('a ring returns nothing if an item is no longer kept, or never existed', () => {
   const ring = createRing<number>(3);
   for (let n = 1; n <= 10; n += 1) ring.add(n);
   expect(ring.after(7)?.map(({ item }) => item)).toEqual([8, 9, 10]);

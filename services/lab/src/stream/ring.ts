@@ -1,4 +1,4 @@
-// The last durable events, by numbers without gaps: what a page that was cut off has missed, or that it is not known.
+// Keeps the last durable events, numbered without gaps, so that a page can catch up after an interruption.
 
 export interface Kept<Item> {
   /** Counts up from 1. */
@@ -7,11 +7,11 @@ export interface Kept<Item> {
 }
 
 export interface Ring<Item> {
-  /** Keeps it, in the place of the oldest where there is no more room. Returns its number. */
+  /** Replaces the oldest item when the ring is full. Returns the number of the new one. */
   add(item: Item): number;
-  /** Of the latest; 0 while there is none. */
+  /** The number of the latest item; 0 if there is none. */
   last(): number;
-  /** All after that number, in order; undefined where some of them are no longer kept, or that number never was. */
+  /** All later items, in order; undefined if some are no longer kept, or the number was never given. */
   after(sequence: number): readonly Kept<Item>[] | undefined;
 }
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createSample } from './sample.js';
 
-it('keeps all of a few, in their order, and begins anew', () => {
+it('a sample keeps all of a few items, in their order, and resets', () => {
   const sample = createSample<number>(3);
   sample.offer(1);
   sample.offer(2);
@@ -9,7 +9,7 @@ it('keeps all of a few, in their order, and begins anew', () => {
   expect(sample.take()).toEqual({ seen: 0, items: [] });
 });
 
-it('counts all of many, and draws from the whole interval', () => {
+it('a sample counts all of many items, and draws from the whole interval', () => {
   const drawn = new Map<number, number>();
   const sample = createSample<number>(12);
   for (let interval = 0; interval < 400; interval += 1) {

@@ -1,12 +1,12 @@
-// A fair sample of what passes by within an interval: each has the same chance, whenever it comes (reservoir sampling).
+// Reservoir sampling: a fair sample of the items of an interval, in which each has the same chance.
 
 export interface Sample<Item> {
   offer(item: Item): void;
-  /** How many there were, and those that were drawn in the order in which they came. Begins anew. */
+  /** The number of all items, and the drawn ones in their order. Resets the sample. */
   take(): { readonly seen: number; readonly items: readonly Item[] };
 }
 
-/** @param random from 0 up to, and without, 1 */
+/** @param random from 0 to 1, 1 excluded */
 export function createSample<Item>(size: number, random: () => number = Math.random): Sample<Item> {
   let seen = 0;
   let drawn: { readonly at: number; readonly item: Item }[] = [];

@@ -10,13 +10,13 @@ it.each([
   ['/no-retry/api/session-memory/logout', 'session-memory', 'logout'],
   ['/api/session-redis/sessions/abc', 'session-redis', 'other'],
   ['/api/instance', '', 'other'],
-])('%s is of the mode "%s", and a %s', (path, mode, kind) => {
+])('the path %s is read as mode "%s", kind %s', (path, mode, kind) => {
   const response = { statusCode: 200, headers: raw('X-Instance-Id', 'api-2', 'X-Retried', '1') };
   const seen = readSeen({ request: { path: `/below${path}`, headers: [] }, response }, '/below');
   expect(seen).toEqual({ mode, kind, status: 200, servedBy: 'api-2', isRetried: true });
 });
 
-it('who answered is not always said', () => {
+it('a response without X-Instance-Id was served by an unknown instance', () => {
   const response = { statusCode: 502, headers: raw('server', 'x-instance-id') };
   const request = { path: '/api/jwt-refresh/me', headers: [] };
   expect(readSeen({ request, response }, '')).toMatchObject({ servedBy: null, isRetried: false });

@@ -1,8 +1,8 @@
-// What an experiment sends, seen on its way: undici tells of every answer's head, and this process's are counted and
-// sampled for the map. Listens only while there is something to see and somebody who looks.
+// Counts and samples the requests of an experiment for the map. undici publishes the head of every response of this
+// process. Subscribes only while an experiment runs and a page listens.
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { SeenRequest } from '@scale-out-lab/core/wire';
-import { userAgent } from '../clients/client.js';
+import { userAgent } from '../clients/visitor.js';
 import { createSample } from './sample.js';
 import type { Stream } from './stream.js';
 
@@ -21,7 +21,7 @@ const channel = 'undici:request:headers';
 const intervalMs = 250;
 const sampleSize = 24;
 
-/** @param url where the balancer is: nothing else is looked at */
+/** @param url of the balancer; requests to other origins are ignored */
 export function createTraffic(url: URL, stream: Stream): Traffic {
   const basePath = url.pathname.replace(/\/$/, '');
   const sample = createSample<Message>(sampleSize);
@@ -32,32 +32,33 @@ export function createTraffic(url: URL, stream: Stream): Traffic {
     const { request } = message as Message;
     if (String(request.origin) === url.origin && !isOwn(request.headers)) sample.offer(message as Message);
   };
-  function listen(wanted: boolean): void {
+  function toggle(wanted: boolean): void {
     if (wanted === isSubscribed) return;
     isSubscribed = wanted;
     if (wanted) subscribe(channel, onHeaders);
     else unsubscribe(channel, onHeaders);
   }
-  function tell(): void {
+  function publish(): void {
     const { seen, items } = sample.take();
-    if (seen > 0) stream.tell('traffic', { seen, requests: items.map((item) => readSeen(item, basePath)) });
-    listen(timer !== undefined && stream.listeners() > 0);
+    if (seen > 0)
+      stream.publish('traffic', { seen, requests: items.map((item) => readSeen(item, basePath)) });
+    toggle(timer !== undefined && stream.subscribers() > 0);
   }
 
   return {
     start() {
-      timer ??= setInterval(tell, intervalMs).unref();
-      tell();
+      timer ??= setInterval(publish, intervalMs).unref();
+      publish();
     },
     stop() {
       clearInterval(timer);
       timer = undefined;
-      tell();
+      publish();
     },
   };
 }
 
-/** The page's clients show their requests themselves. */
+/** The page draws the requests of its own visitors from their exchanges. */
 function isOwn(headers: unknown): boolean {
   return Array.isArray(headers) && headers.includes(userAgent);
 }

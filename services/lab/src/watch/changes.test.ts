@@ -1,6 +1,6 @@
 import type { InstanceView, RedisView } from '@scale-out-lab/core/wire';
 import { expect, it } from 'vitest';
-import { deadIn, findChanges } from './changes.js';
+import { deadInstances, findChanges } from './changes.js';
 
 function instance(isAlive: boolean, startedAt: string | null): InstanceView {
   const numbers = { rssBytes: null, requests: null, inFlight: null };
@@ -26,7 +26,7 @@ it.each([
   expect(changes).toEqual(expected.map((what) => ({ what, instance: 'api-1' })));
 });
 
-it('who is new has not come back, and who is forgotten has not died', () => {
+it('a new instance has not come back, and a removed one has not died', () => {
   const [none, one] = [
     { instances: [], redis: null },
     { instances: [instance(true, 'a')], redis: redis(true) },
@@ -35,21 +35,21 @@ it('who is new has not come back, and who is forgotten has not died', () => {
   expect(findChanges(one, none)).toEqual([]);
 });
 
-it('after a pause nobody has died, but whoever was dead is back', () => {
+it('after a pause no instance has died, but a dead one may be back', () => {
   const seen = (isAlive: boolean, startedAt: string) => ({
     instances: [instance(isAlive, startedAt)],
     redis: redis(isAlive),
   });
-  expect(findChanges(deadIn(seen(true, 'a')), seen(false, 'a'))).toEqual([]);
-  expect(findChanges(deadIn(seen(true, 'a')), seen(true, 'b'))).toEqual([]);
+  expect(findChanges(deadInstances(seen(true, 'a')), seen(false, 'a'))).toEqual([]);
+  expect(findChanges(deadInstances(seen(true, 'a')), seen(true, 'b'))).toEqual([]);
   const back = [
     { what: 'back', instance: 'api-1' },
     { what: 'redis-back', instance: null },
   ];
-  expect(findChanges(deadIn(seen(false, 'a')), seen(true, 'b'))).toEqual(back);
+  expect(findChanges(deadInstances(seen(false, 'a')), seen(true, 'b'))).toEqual(back);
 });
 
-it('Redis dies and is back', () => {
+it('a death and a return of Redis are changes', () => {
   const seen = (isAlive: boolean) => ({ instances: [], redis: redis(isAlive) });
   expect(findChanges(seen(true), seen(false))).toEqual([{ what: 'redis-died', instance: null }]);
   expect(findChanges(seen(false), seen(true))).toEqual([{ what: 'redis-back', instance: null }]);

@@ -1,4 +1,4 @@
-// What happened between two looks at the cluster: who died, and who is back.
+// The changes between two looks at the cluster: which processes died, and which are back.
 import type { InstanceView, LabState } from '@scale-out-lab/core/wire';
 
 export type Change =
@@ -7,7 +7,7 @@ export type Change =
 
 type Seen = Pick<LabState, 'instances' | 'redis'>;
 
-/** Who is seen for the first time has neither died nor come back. */
+/** An instance that is seen for the first time has neither died nor come back. */
 export function findChanges(before: Seen, now: Seen): readonly Change[] {
   const earlier = new Map(before.instances.map((instance) => [instance.id, instance]));
   const ofInstances = now.instances.flatMap((instance) => {
@@ -17,20 +17,20 @@ export function findChanges(before: Seen, now: Seen): readonly Change[] {
   return [...ofInstances, ...changesOfRedis(before.redis, now.redis)];
 }
 
-/** After a pause nobody knows when somebody died; but whoever had been seen dead is back. */
-export function deadIn({ instances, redis }: Seen): Seen {
+/** After a pause the time of a death is unknown, so only the dead are compared: they may be back. */
+export function deadInstances({ instances, redis }: Seen): Seen {
   return {
     instances: instances.filter(({ isAlive }) => !isAlive),
     redis: redis?.isAlive === false ? redis : null,
   };
 }
 
-/** A restart that was over between two looks shows in the time at which it was started. */
+/** A restart between two looks shows in the start time. */
 function changesOf(last: InstanceView, { isAlive, startedAt }: InstanceView): readonly ('died' | 'back')[] {
   if (last.isAlive && !isAlive) return ['died'];
   if (!last.isAlive && isAlive) return ['back'];
-  const isAnother = isAlive && last.startedAt !== null && startedAt !== last.startedAt;
-  return isAnother ? ['died', 'back'] : [];
+  const isRestarted = isAlive && last.startedAt !== null && startedAt !== last.startedAt;
+  return isRestarted ? ['died', 'back'] : [];
 }
 
 function changesOfRedis(last: LabState['redis'], now: LabState['redis']): readonly Change[] {

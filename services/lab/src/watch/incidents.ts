@@ -12,7 +12,7 @@ export interface Incidents {
 
 const historyLimit = 200;
 
-export function createIncidents(stream: Pick<Stream, 'note'>): Incidents {
+export function createIncidents(stream: Pick<Stream, 'publishDurable'>): Incidents {
   let latest: readonly Incident[] = [];
   let id = 0;
   return {
@@ -20,7 +20,7 @@ export function createIncidents(stream: Pick<Stream, 'note'>): Incidents {
       id += 1;
       const incident: Incident = { id, at: new Date().toISOString(), ...fields };
       latest = [...latest, incident].slice(-historyLimit);
-      stream.note('incident', incident);
+      stream.publishDurable('incident', incident);
       return incident;
     },
     latest: () => latest,

@@ -1,56 +1,54 @@
-// What the instances hold, as far as they say so. Whoever was seen once stays in the list, dead or alive.
+// Watches the instances through their control ports. An instance that was seen once stays in the list, dead or alive.
 import type { InstanceView } from '@scale-out-lab/core/wire';
 import type { InstanceFaults, InstanceState } from '@scale-out-lab/loadtest';
-import { askAtMostOnce } from './answered.js';
-import { rememberLastSeen } from './last-seen.js';
+import { pollOnce, rememberLastSeen } from './single-flight.js';
 
 export interface InstanceWatch {
-  /** One view of each, in the order of their numbers. Never rejects. */
+  /** One view of each instance, in the order of their numbers. Never rejects. */
   look(): Promise<readonly InstanceView[]>;
-  /** Looks who is there, and forgets whoever is not. */
-  forgetTheGone(): Promise<void>;
+  dropRemovedInstances(): Promise<void>;
 }
 
-const patienceMs = 500;
-/** Longer than who is silent holds it up. */
+const timeoutMs = 500;
+/** Longer than a silent instance can delay the list. */
 const rosterEveryMs = 1000;
 
 export function watchInstances(faults: Pick<InstanceFaults, 'instances' | 'state'>): InstanceWatch {
-  const asking = new Map<string, () => Promise<InstanceState | undefined>>();
+  const polls = new Map<string, () => Promise<InstanceState | undefined>>();
   let lastKnown = new Map<string, InstanceView>();
   let rosterAt = Number.NEGATIVE_INFINITY;
 
-  const askRoster = askAtMostOnce(async () => {
+  const pollRoster = pollOnce(async () => {
     for (const id of (await faults.instances()).keys()) {
-      if (!asking.has(id)) asking.set(id, askingFor(id));
+      if (!polls.has(id)) polls.set(id, createPoll(id));
     }
     rosterAt = performance.now();
-  }, patienceMs);
+  }, timeoutMs);
 
-  function askingFor(id: string): () => Promise<InstanceState | undefined> {
-    const ask = askAtMostOnce(() => faults.state(id), patienceMs);
+  function createPoll(id: string): () => Promise<InstanceState | undefined> {
+    const poll = pollOnce(() => faults.state(id), timeoutMs);
     const lastSeen = rememberLastSeen<InstanceState>();
-    return async () => lastSeen(await ask());
+    return async () => lastSeen(await poll());
   }
 
-  async function lookAt(id: string, ask: () => Promise<InstanceState | undefined>): Promise<InstanceView> {
-    const state = await ask();
-    // Where addresses are given out anew, another may be at the one that it had.
+  async function lookAt(id: string, poll: () => Promise<InstanceState | undefined>): Promise<InstanceView> {
+    const state = await poll();
+    // After a restart another instance may have its address.
     return state?.instanceId === id ? toView(state) : toDead(id, lastKnown.get(id));
   }
 
   return {
     async look() {
       const isDue = performance.now() - rosterAt > rosterEveryMs;
-      const roster = isDue ? askRoster() : undefined;
-      if (asking.size === 0) await roster;
-      const views = await Promise.all(Array.from(asking, ([id, ask]) => lookAt(id, ask)));
+      const roster = isDue ? pollRoster() : undefined;
+      if (polls.size === 0) await roster;
+      const views = await Promise.all(Array.from(polls, ([id, poll]) => lookAt(id, poll)));
       lastKnown = new Map(views.map((view) => [view.id, view]));
       return views.sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }));
     },
-    async forgetTheGone() {
-      const there = await faults.instances().catch(() => undefined);
-      for (const id of asking.keys()) if (there && !there.has(id)) asking.delete(id);
+    async dropRemovedInstances() {
+      const present = await faults.instances().catch(() => undefined);
+      for (const id of polls.keys()) if (present && !present.has(id)) polls.delete(id);
     },
   };
 }
@@ -58,18 +56,30 @@ export function watchInstances(faults: Pick<InstanceFaults, 'instances' | 'state
 function toView(state: InstanceState): InstanceView {
   const { instanceId: id, isReady, startedAt, now, memory, requests, logIns, keys } = state;
   return {
-    ...{ id, isAlive: true, isReady, startedAt, now, logIns, keys },
+    id,
+    isAlive: true,
+    isReady,
+    startedAt,
+    now,
     rssBytes: memory.rssBytes,
     requests: requests.total,
     inFlight: requests.inFlight,
+    logIns,
+    keys,
   };
 }
 
-/** When it was started last is kept: by that it is known whether it is another when it is back. */
+/** Keeps the last start time: a later one shows that the instance was restarted. */
 function toDead(id: string, last: InstanceView | undefined): InstanceView {
   return {
-    ...{ id, isAlive: false, isReady: false, startedAt: last?.startedAt ?? null, now: null },
-    ...{ rssBytes: null, requests: null, inFlight: null },
+    id,
+    isAlive: false,
+    isReady: false,
+    startedAt: last?.startedAt ?? null,
+    now: null,
+    rssBytes: null,
+    requests: null,
+    inFlight: null,
     logIns: {},
     keys: { session: [], jwt: [], published: [] },
   };

@@ -1,42 +1,42 @@
-// Watches what instances and Redis hold: several times in two seconds while somebody wants to know, else not at all.
+// Polls instances and Redis every 400 ms while a page listens or has just queried the state.
 import type { LabState } from '@scale-out-lab/core/wire';
 import type { Faults } from '@scale-out-lab/loadtest';
-import type { Busy } from '../busy.js';
+import type { OperationLock } from '../operation-lock.js';
 import type { Stream } from '../stream/stream.js';
-import { type Change, deadIn, findChanges } from './changes.js';
+import { type Change, deadInstances, findChanges } from './changes.js';
 import { watchInstances } from './instances.js';
 import { watchRedis } from './redis.js';
 
 export interface Watch {
-  /** Not older than half a second. Never rejects. */
+  /** At most half a second old. Never rejects. */
   state(): Promise<LabState>;
-  /** What was seen last, with what goes on by now. */
+  /** The last state, with the current operation. */
   latest(): LabState;
-  /** How many instances take requests, as seen last: it waits for a look only if there was none yet. */
+  /** The number of ready instances, as last seen. Waits for a look only if there was none yet. */
   countReady(): Promise<number>;
-  /** Goes on for as long as a page listens. */
-  begin(): void;
-  /** The instances that are gone for good no longer count as dead. */
-  forgetTheGone(): Promise<void>;
+  /** Polls as long as a page listens. */
+  start(): void;
+  /** Instances that were removed on purpose no longer count as dead. */
+  dropRemovedInstances(): Promise<void>;
   close(): void;
 }
 
 export interface WatchOptions {
   readonly faults: Faults;
-  readonly busy: Pick<Busy, 'what'>;
-  readonly stream: Pick<Stream, 'tell' | 'listeners'>;
+  readonly lock: Pick<OperationLock, 'current'>;
+  readonly stream: Pick<Stream, 'publish' | 'subscribers'>;
   readonly onChange: (change: Change) => void;
 }
 
 const everyMs = 400;
 const freshMs = 500;
-/** How long it goes on after somebody has asked. */
-const interestMs = 5000;
-/** Longer between two looks than this is a pause. */
+/** Polling stops so long after the last query. */
+const idleStopMs = 5000;
+/** A longer time between two looks is a pause. */
 const pauseMs = 3000;
 
-export function createWatch({ faults, busy, stream, onChange }: WatchOptions): Watch {
-  const lookAtInstances = watchInstances(faults);
+export function createWatch({ faults, lock, stream, onChange }: WatchOptions): Watch {
+  const instanceWatch = watchInstances(faults);
   const lookAtRedis = watchRedis(faults.redis);
   const can = {
     scale: faults.scaleTo !== undefined,
@@ -49,23 +49,23 @@ export function createWatch({ faults, busy, stream, onChange }: WatchOptions): W
     redis: null,
   };
   let seenAt = Number.NEGATIVE_INFINITY;
-  let askedAt = Number.NEGATIVE_INFINITY;
+  let queriedAt = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
 
-  const latest = (): LabState => ({ ...seen, busy: busy.what(), can });
+  const latest = (): LabState => ({ ...seen, busy: lock.current(), can });
 
   async function lookNow(): Promise<void> {
     const startedAt = performance.now();
-    const [instances, redis] = await Promise.all([lookAtInstances.look(), lookAtRedis()]);
+    const [instances, redis] = await Promise.all([instanceWatch.look(), lookAtRedis()]);
     const isContinuous = startedAt - seenAt < pauseMs;
-    const changes = findChanges(isContinuous ? seen : deadIn(seen), { instances, redis });
+    const changes = findChanges(isContinuous ? seen : deadInstances(seen), { instances, redis });
     seen = { at: new Date().toISOString(), instances, redis };
     seenAt = startedAt;
     if (isClosed) return;
     for (const change of changes) onChange(change);
-    stream.tell('state', latest());
+    stream.publish('state', latest());
   }
   function look(): Promise<void> {
     looking ??= lookNow().finally(() => {
@@ -73,33 +73,33 @@ export function createWatch({ faults, busy, stream, onChange }: WatchOptions): W
     });
     return looking;
   }
-  async function goOn(): Promise<void> {
+  async function poll(): Promise<void> {
     await look();
     timer = undefined;
-    const isWanted = stream.listeners() > 0 || performance.now() - askedAt < interestMs;
-    if (isWanted) begin(everyMs);
+    const isWanted = stream.subscribers() > 0 || performance.now() - queriedAt < idleStopMs;
+    if (isWanted) schedule(everyMs);
   }
-  function begin(delayMs = 0): void {
-    if (!isClosed) timer ??= setTimeout(goOn, delayMs).unref();
+  function schedule(delayMs: number): void {
+    if (!isClosed) timer ??= setTimeout(poll, delayMs).unref();
   }
 
   async function state(): Promise<LabState> {
-    askedAt = performance.now();
+    queriedAt = performance.now();
     if (performance.now() - seenAt > freshMs) await look();
-    begin(everyMs);
+    schedule(everyMs);
     return latest();
   }
 
   return {
     latest,
     state,
-    begin: () => begin(),
+    start: () => schedule(0),
     async countReady() {
       const { instances } = seen.instances.length > 0 ? seen : await state();
       return instances.filter(({ isAlive, isReady }) => isAlive && isReady).length;
     },
-    async forgetTheGone() {
-      await lookAtInstances.forgetTheGone();
+    async dropRemovedInstances() {
+      await instanceWatch.dropRemovedInstances();
       await looking;
       await look();
     },

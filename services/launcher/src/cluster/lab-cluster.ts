@@ -11,7 +11,7 @@ export interface LabCluster {
   /** Where the control room listens on 127.0.0.1; nginx passes on to it. */
   readonly labPort: number;
   /** Has every page open its stream anew. */
-  renewStreams(): void;
+  disconnectStreams(): void;
   /** Ends both, and everything that the control room was doing. */
   stop(): Promise<void>;
 }
@@ -24,14 +24,14 @@ export async function startLabCluster(
   const secrets = makeSecrets(config);
   const { port: labPort, release } = await holdPort();
   let lab: RunningLab | undefined;
-  const onReload = () => lab?.renewStreams();
+  const onReload = () => lab?.disconnectStreams();
   const cluster = await startCluster({ ...config, ...secrets, labPort }, { ...reports, onReload }).finally(
     release,
   );
   try {
     lab = await startLab(cluster, { port: labPort, hosts: config.labHosts, secrets });
-    const { stop: stopLab, renewStreams } = lab;
-    return { cluster, labPort, renewStreams, stop: () => stopLab().finally(cluster.stop) };
+    const { stop: stopLab, disconnectStreams } = lab;
+    return { cluster, labPort, disconnectStreams, stop: () => stopLab().finally(cluster.stop) };
   } catch (error) {
     await cluster.stop();
     throw error;

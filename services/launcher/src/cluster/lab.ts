@@ -15,7 +15,7 @@ export interface LabSettings {
 
 export interface RunningLab {
   /** Has every page open its stream anew. */
-  renewStreams(): void;
+  disconnectStreams(): void;
   /** Ends what it does to the cluster, which must still be there, and every stream that a page has open. */
   stop(): Promise<void>;
 }
@@ -32,7 +32,7 @@ export async function startLab(cluster: Cluster, { port, hosts, secrets }: LabSe
   await lab.listen({ port, host: '127.0.0.1' });
 
   return {
-    renewStreams: lab.renewStreams,
+    disconnectStreams: lab.disconnectStreams,
     async stop() {
       // It ends its streams itself, unless a run that it cancels first holds it up; and pages open new ones until it is gone.
       const cut = setInterval(() => lab.server.closeAllConnections(), 500);

@@ -1,5 +1,4 @@
-// One client of the page: a visitor with a connection and cookies of its own. Its requests go one after the other.
-
+// A visitor of the page, with a connection and cookies of its own. Sends one request at a time.
 import { type Mode, sessionCookieName } from '@scale-out-lab/core';
 import type { Credential, Exchange, ExchangeKind, LabClient } from '@scale-out-lab/core/wire';
 import {
@@ -11,22 +10,22 @@ import {
   randomOpenRequests,
 } from '@scale-out-lab/loadtest';
 import { createQueue } from '../queue.js';
-import { readGrant, readSessionCookie, showCredential } from './credential.js';
+import { credentialHeaders, readGrant, readSessionCookie } from './credential.js';
 import { methodOf, pathOf, toExchange } from './exchange.js';
 
-/** By which an instance lists the client's log-ins, and the map tells its requests from an experiment's. */
+/** Names the device in the list of log-ins, and distinguishes a visitor's requests from those of an experiment. */
 export const userAgent = 'the page of the scale-out lab';
 
 export interface Visitor {
   view(): LabClient;
   logIn(body: object): Promise<Exchange>;
-  /** Asks who it is, so many times. A renewal that is due comes first, and is among them. */
-  ask(count: number): Promise<readonly Exchange[]>;
+  /** Sends `GET /me` so often. The exchanges include a refresh that was due. */
+  sendRequests(count: number): Promise<readonly Exchange[]>;
   logOut(): Promise<Exchange>;
-  /** Undefined: it has nothing to renew with. */
+  /** Undefined: it has no refresh token. */
   refresh(): Promise<Exchange | undefined>;
-  /** As somebody whom the balancer does not know, until so many different instances have answered or it is no use. */
-  askAround(instances: readonly string[]): Promise<readonly Exchange[]>;
+  /** One exchange with each instance that answered, without an affinity cookie. */
+  checkOnEveryInstance(instances: readonly string[]): Promise<readonly Exchange[]>;
   close(): Promise<void>;
 }
 
@@ -39,23 +38,23 @@ export interface VisitorOptions {
   readonly credential?: Credential | null;
   readonly issuedBy?: string | null;
   readonly copyOf?: string | null;
-  /** How many instances take requests. */
+  /** The number of ready instances. */
   readonly countInstances: () => Promise<number>;
   /** Numbers the exchanges of all clients. */
   readonly nextId: () => number;
 }
 
 const json = { 'content-type': 'application/json' };
-/** Beside other traffic the rotation is as good as chance: one of nine is missed once in 10^15 times. */
+/** With other traffic the rotation is as good as random: of nine, one is missed with a probability of 10^-15. */
 const triesPerInstance = 40;
 
 export function createVisitor(options: VisitorOptions): Visitor {
   const { id, mode, username, model, copyOf = null, countInstances, nextId } = options;
   const connection = openConnection(options.url);
-  /** The balancer's, by which a sticky mode finds its instance. */
+  /** The cookies of the balancer: session affinity. */
   const affinity = createCookieJar();
   let { credential = null, issuedBy = null } = options;
-  /** Who issued the token that it has by now. */
+  /** The instance that issued the current credential; `issuedBy` is that of the log-in. */
   let issuer = issuedBy;
   let renewAt = Number.POSITIVE_INFINITY;
   let isClosed = false;
@@ -75,7 +74,7 @@ export function createVisitor(options: VisitorOptions): Visitor {
       headers: {
         accept: 'application/json',
         'user-agent': userAgent,
-        ...showCredential(mode, shown, jar.header()),
+        ...credentialHeaders(mode, shown, jar.header()),
         ...(body && json),
       },
       ...(body && { body: JSON.stringify(body) }),
@@ -87,10 +86,10 @@ export function createVisitor(options: VisitorOptions): Visitor {
   }
 
   /**
-   * Open requests turn the rotation by a random number of instances, so that chance picks the one that answers next.
-   * Without them a lone visitor would meet the instances strictly in turn (decision 3).
+   * Advances the rotation by a random number of open requests, so that the next instance is random. Otherwise the
+   * instances would serve a lone visitor strictly in turn (decision 3).
    */
-  async function breakPhase(): Promise<void> {
+  async function advanceRotation(): Promise<void> {
     if (mode.balancing !== 'round-robin') return;
     for (let left = randomOpenRequests(await countInstances()); left > 0 && !isClosed; left -= 1)
       await connection.exchange({
@@ -100,8 +99,8 @@ export function createVisitor(options: VisitorOptions): Visitor {
       });
   }
 
-  /** The balancer's cookies are its own; what an answer does to the session's, a pinned client does not mind. */
-  function notice(answer: Answer | undefined): void {
+  /** Keeps the balancer's cookies. A browser also obeys a changed session cookie; a pinned client ignores it. */
+  function storeCookies(answer: Answer | undefined): void {
     if (!answer) return;
     const isOwn = (cookie: string) => cookie.startsWith(`${sessionCookieName(mode)}=`);
     affinity.store(headerValues(answer, 'set-cookie').filter((cookie) => !isOwn(cookie)));
@@ -111,13 +110,13 @@ export function createVisitor(options: VisitorOptions): Visitor {
     else if (text !== undefined) credential = { ...credential, text };
   }
 
-  function accept(answer: Answer | undefined, { servedBy }: Exchange): void {
+  function storeGrant(answer: Answer | undefined, { servedBy }: Exchange): void {
     if (!answer) return;
     const granted = readGrant(mode, answer);
     if (!granted) return;
     credential = granted;
     issuer = servedBy;
-    // Its times are whole seconds, so that up to one of those that were promised may be gone already.
+    // Token times are whole seconds, so the lifetime may be up to one second shorter.
     const lifeMs = Date.parse(granted.expiresAt ?? '') - Date.now() - 1000;
     renewAt = performance.now() + lifeMs / 2;
   }
@@ -126,9 +125,9 @@ export function createVisitor(options: VisitorOptions): Visitor {
     const token = credential?.refreshToken;
     if (!credential || !token) return undefined;
     const { answer, exchange: sent } = await exchange('refresh', { body: { refresh_token: token } });
-    accept(answer, sent);
-    notice(answer);
-    // A refused one is refused for good; the access token lives on until it dies.
+    storeGrant(answer, sent);
+    storeCookies(answer);
+    // A refused refresh token is never accepted again; the access token stays valid until it expires.
     if (answer?.status === 401) credential = { ...credential, refreshToken: null };
     return sent;
   }
@@ -138,37 +137,37 @@ export function createVisitor(options: VisitorOptions): Visitor {
     logIn: (body) =>
       inTurn(async () => {
         const { answer, exchange: sent } = await exchange('login', { body });
-        notice(answer);
-        accept(answer, sent);
+        storeCookies(answer);
+        storeGrant(answer, sent);
         if (credential) issuedBy = sent.servedBy;
         return credential ? { ...sent, issuedBy } : sent;
       }),
-    ask: (count) =>
+    sendRequests: (count) =>
       inTurn(async () => {
         const exchanges: Exchange[] = [];
         for (let asked = 0; asked < count && !isClosed; asked += 1) {
-          // A thief renews nothing by itself, or the owner would notice at once.
+          // A copy is not refreshed: its owner would notice at once.
           const renewal = copyOf === null && performance.now() >= renewAt ? await renew() : undefined;
-          await breakPhase();
+          await advanceRotation();
           const { answer, exchange: sent } = await exchange('me');
-          notice(answer);
+          storeCookies(answer);
           exchanges.push(...(renewal ? [renewal, sent] : [sent]));
         }
         return exchanges;
       }),
     logOut: () =>
       inTurn(async () => {
-        await breakPhase();
+        await advanceRotation();
         const { answer, exchange: sent } = await exchange('logout');
-        notice(answer);
+        storeCookies(answer);
         return sent;
       }),
     refresh: () => inTurn(renew),
-    askAround: (instances) =>
+    checkOnEveryInstance: (instances) =>
       inTurn(async () => {
         const found = new Map<string, Exchange>();
-        const most = triesPerInstance * instances.length;
-        for (let tries = 0; tries < most && !isClosed; tries += 1) {
+        const maxTries = triesPerInstance * instances.length;
+        for (let tries = 0; tries < maxTries && !isClosed; tries += 1) {
           const { exchange: sent } = await exchange('me', { jar: createCookieJar() });
           const { servedBy } = sent;
           if (servedBy !== null && !found.has(servedBy)) found.set(servedBy, sent);

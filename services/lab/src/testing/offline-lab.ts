@@ -1,4 +1,4 @@
-// A control room for tests of itself alone: its cluster is at ports where nothing listens.
+// A control room whose cluster does not exist: nothing listens at its ports.
 import { parseFaults } from '@scale-out-lab/loadtest';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll } from 'vitest';
@@ -6,8 +6,8 @@ import { buildLab, type LabOptions } from '../app.js';
 
 const nowhere = 'http://127.0.0.1:1';
 
-/** One for all tests of a file or a `describe`, which closes it. Returns how to get it. */
-export function useLonelyLab(options: Partial<LabOptions> = {}): () => FastifyInstance {
+/** One for all tests of a file or a `describe`, closed after them. Returns how to get it. */
+export function useOfflineLab(options: Partial<LabOptions> = {}): () => FastifyInstance {
   let app: FastifyInstance;
   beforeAll(async () => {
     const faults = parseFaults({ control: nowhere }, { token: () => 'token' });
