@@ -9,6 +9,7 @@ export {
 } from './cli/options.js';
 export type { Output } from './cli/progress.js';
 export { exitCodeOf, runAndReport } from './cli/run-and-report.js';
+export { stopOnSignals } from './cli/stop-on-signals.js';
 export { createControlClient } from './control/control-client.js';
 export type { Faults, InstanceFaults, InstanceState, RedisFaults, SecretRing } from './control/faults.js';
 export { instanceFaults } from './control/instance-faults.js';

@@ -8,7 +8,7 @@ import { checkNodeVersion } from './setup/node-version.mjs';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const servers = ['nginx', 'redis-server'];
 
-/** What each command needs from the system, and the module that is the command. */
+/** What each command needs from the system, and the module that is the command: importing it runs it, but for the tests. */
 const commands = {
   demo: { programs: servers, module: 'services/launcher/dist/commands/demo.js' },
   start: { programs: servers, module: 'services/launcher/dist/commands/start.js' },
@@ -21,14 +21,14 @@ const commands = {
   loadtest: { programs: [], module: 'loadtest/dist/cli/cli.js' },
   test: { programs: [...servers, 'chromium'], module: 'services/launcher/setup/run-tests.mjs' },
   'test:mutations': { programs: servers, module: 'services/e2e/dist/mutations/main.js' },
-  'test:compose': { programs: [], module: 'services/launcher/setup/run-compose-tests.mjs' },
+  'test:compose': { programs: [], module: 'services/launcher/setup/run-tests.mjs' },
 };
 
 try {
   checkNodeVersion();
   const name = process.argv[2] ?? '';
   if (!Object.hasOwn(commands, name)) {
-    const { fail } = await import('./setup/fail.mjs');
+    const { fail } = await import('./setup/messages.mjs');
     fail(2, `The command is "${name}"; expected one of ${Object.keys(commands).join(', ')}.`);
   }
   const command = commands[/** @type {keyof typeof commands} */ (name)];
@@ -40,7 +40,8 @@ try {
 
   const path = resolve(root, command.module);
   process.argv = [process.argv[0] ?? 'node', path, ...args];
-  await import(pathToFileURL(path).href);
+  const { runTests } = await import(pathToFileURL(path).href);
+  await runTests?.(name);
 } catch (error) {
   const exitCode = error instanceof Error && 'exitCode' in error ? Number(error.exitCode) : undefined;
   console.error(exitCode === undefined ? error : /** @type {Error} */ (error).message);

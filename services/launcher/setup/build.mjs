@@ -2,10 +2,9 @@
 // The build: TypeScript's own incremental one, and skipped when no source has changed since the last.
 import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fail } from './fail.mjs';
 import { everythingIn, isUpToDate, modifiedAt } from './files.mjs';
+import { fail, say } from './messages.mjs';
 import { runProgram } from './run-program.mjs';
-import { say } from './say.mjs';
 
 /**
  * @param {string} root

@@ -3,8 +3,7 @@
 import { readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fail } from './fail.mjs';
-import { say } from './say.mjs';
+import { fail, say } from './messages.mjs';
 
 /**
  * @param {string} root

@@ -2,9 +2,8 @@
 // The npm packages: exactly what the lock file says.
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { fail } from './fail.mjs';
+import { fail, say } from './messages.mjs';
 import { runProgram } from './run-program.mjs';
-import { say } from './say.mjs';
 
 /** @typedef {{ version?: string, integrity?: string, optional?: boolean }} Package */
 

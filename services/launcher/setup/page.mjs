@@ -3,10 +3,9 @@
 // the catalogue of modes as TypeScript compiled it.
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { fail } from './fail.mjs';
 import { everythingIn, isUpToDate } from './files.mjs';
+import { fail, say } from './messages.mjs';
 import { runProgram } from './run-program.mjs';
-import { say } from './say.mjs';
 
 /**
  * @param {string} root

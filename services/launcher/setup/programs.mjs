@@ -3,11 +3,9 @@
 import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { fail } from './fail.mjs';
 import { hasProgram } from './find-program.mjs';
-import { hasKoreanFont } from './korean-font.mjs';
+import { fail, say } from './messages.mjs';
 import { runProgram } from './run-program.mjs';
-import { say } from './say.mjs';
 
 /** The package that brings each program. */
 const packagesOf = /** @type {Record<string, { debian: string, homebrew?: string }>} */ ({
@@ -22,6 +20,15 @@ const byHandOnly = /** @type {Record<string, Record<string, string>>} */ ({
   ubuntu: { chromium: 'Google Chrome from https://www.google.com/chrome, or: sudo snap install chromium' },
   darwin: { chromium: 'Google Chrome or Chromium: brew install --cask google-chrome' },
 });
+
+/** Where packages of the common distributions put a Korean font, without which screenshots show boxes. */
+const koreanFonts = [
+  '/System/Library/Fonts/AppleSDGothicNeo.ttc',
+  '/usr/share/fonts/truetype/nanum/NanumGothic.ttf',
+  '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
+  '/usr/share/fonts/noto-cjk/NotoSansCJK-Regular.ttc',
+  '/usr/share/fonts/google-noto-cjk/NotoSansCJK-Regular.ttc',
+];
 
 const installDebian = fileURLToPath(new URL('install-debian.sh', import.meta.url));
 
@@ -50,7 +57,7 @@ export function programs(root, names) {
 }
 
 function isThere(/** @type {string} */ name) {
-  return name === 'a Korean font' ? hasKoreanFont() : hasProgram(name);
+  return name === 'a Korean font' ? koreanFonts.some((path) => existsSync(path)) : hasProgram(name);
 }
 
 /**

@@ -1,13 +1,59 @@
 // @ts-check
-// `npm test`: style, types, then every test that needs no container engine.
-import { parseTestArguments } from './parse-test-arguments.mjs';
-import { runChecks } from './run-checks.mjs';
+// `npm test` and `npm run test:compose`: the checks of each in turn, until one fails. Vitest gets the arguments that choose tests.
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { parseCommandLine } from '../dist/process/run-command.js';
+import { runProgram } from './run-program.mjs';
 
-const description = 'Checks style and types, then runs every test that needs no container engine.';
-const chosen = parseTestArguments('npm test --', description);
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-await runChecks([
-  ['biome', 'ci', '.'],
-  ['tsc', '--build'],
-  ['vitest', 'run', '--project', 'lab', '--project', 'measuring', ...chosen],
-]);
+/** What each command says of itself, the checks before its tests, and the Vitest projects of these. */
+const commands = {
+  test: {
+    name: 'npm test --',
+    description: 'Checks style and types, then runs every test that needs no container engine.',
+    checks: [
+      ['biome', 'ci', '.'],
+      ['tsc', '--build'],
+    ],
+    projects: ['lab', 'measuring'],
+  },
+  'test:compose': {
+    name: 'npm run test:compose --',
+    description: 'Runs the tests of the Docker Compose cluster, with a real container engine.',
+    checks: [],
+    projects: ['compose'],
+  },
+};
+
+/** @param {keyof typeof commands} command */
+export async function runTests(command) {
+  const { name, description, checks, projects } = commands[command];
+  const chosen = parseTestArguments(name, description);
+  const options = projects.flatMap((project) => ['--project', project]);
+  for (const [program = '', ...args] of [...checks, ['vitest', 'run', ...options, ...chosen]]) {
+    process.stderr.write(`\n> ${[program, ...args].join(' ')}\n`);
+    const path = join(root, 'node_modules', '.bin', program);
+    const exitCode = await runProgram(path, args, { cwd: root, stdout: 1, stderr: 2 });
+    if (exitCode !== 0) process.exit(exitCode);
+  }
+}
+
+/**
+ * Ends the process at --help, and with exit code 2 at an argument that it does not know.
+ * @param {string} name
+ * @param {string} description
+ * @returns {string[]} for Vitest
+ */
+function parseTestArguments(name, description) {
+  const command = new Command(name)
+    .description(description)
+    .argument('[files...]', 'only tests in files whose path contains one of these')
+    .option('-t, --testNamePattern <pattern>', 'only tests whose name matches')
+    .option('-u, --update', 'write anew the documents that tests compare with what they see');
+  const { args } = parseCommandLine(command);
+  const { testNamePattern, update } = command.opts();
+  const byName = testNamePattern === undefined ? [] : ['--testNamePattern', testNamePattern];
+  return [...args, ...byName, ...(update ? ['--update'] : [])];
+}

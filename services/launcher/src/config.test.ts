@@ -15,7 +15,7 @@ it('asks for three instances behind port 8080, in session-memory, when nothing i
     jwtSecret: undefined,
     clockOffsets: undefined,
     redisPersistence: false,
-    passedOn: {},
+    forwardedEnv: {},
   });
 });
 
@@ -49,7 +49,7 @@ it('reads what is set, and passes on to the instances what is theirs and no more
     jwtSecret: longSecret,
     clockOffsets: undefined,
     redisPersistence: false,
-    passedOn: { PATH: '/bin', JWT_TTL: '60' },
+    forwardedEnv: { PATH: '/bin', JWT_TTL: '60' },
   });
 });
 
@@ -65,7 +65,7 @@ it.each([
   'CSRF_PROTECTION',
   'LOG_LEVEL',
 ])('passes %s on to the instances, who know what it may be', (name) => {
-  expect(parseLauncherConfig({ [name]: 'theirs' }).passedOn).toEqual({ [name]: 'theirs' });
+  expect(parseLauncherConfig({ [name]: 'theirs' }).forwardedEnv).toEqual({ [name]: 'theirs' });
 });
 
 it.each([

@@ -31,13 +31,13 @@ export interface LauncherConfig {
   /** Whether Redis writes down what it is told (everysec), and knows it again after a crash. */
   readonly redisPersistence: boolean;
   /** What every instance gets as it is, and checks itself: SESSION_TTL, CSRF_PROTECTION, … and the system's. */
-  readonly passedOn: Environment;
+  readonly forwardedEnv: Environment;
 }
 
 const ofTheSystem = ['PATH', 'HOME', 'LANG', 'TZ', 'NODE_OPTIONS'];
 const lifetimes = ['SESSION_TTL', 'JWT_TTL', 'ACCESS_TTL', 'REFRESH_GRACE', 'REFRESH_TTL'];
 const guessing = ['GUESS_LIMIT', 'GUESS_LIMIT_ADDRESS', 'GUESS_WINDOW'];
-const passedOn = [...ofTheSystem, ...lifetimes, ...guessing, 'CSRF_PROTECTION', 'LOG_LEVEL'];
+const forwardedNames = [...ofTheSystem, ...lifetimes, ...guessing, 'CSRF_PROTECTION', 'LOG_LEVEL'];
 
 /**
  * The configuration in the environment. A variable that is empty counts as not set.
@@ -63,7 +63,9 @@ export function parseLauncherConfig(env: Environment): LauncherConfig {
     jwtSecret: secrets.JWT_SECRET,
     clockOffsets: parseClockOffsets('CLOCK_OFFSETS', env.CLOCK_OFFSETS, instances),
     redisPersistence: read.oneOf('REDIS_APPENDONLY', 'no', ['yes', 'no']) === 'yes',
-    passedOn: Object.fromEntries(passedOn.filter((name) => env[name]).map((name) => [name, env[name]])),
+    forwardedEnv: Object.fromEntries(
+      forwardedNames.filter((name) => env[name]).map((name) => [name, env[name]]),
+    ),
   };
 }
 

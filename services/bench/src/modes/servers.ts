@@ -23,10 +23,10 @@ export async function startServers(config: LauncherConfig, context: PartContext)
   const redis = await startRedis(config, context);
   const { url: redisUrl, password, passwordFile: redisPasswordFile } = redis;
   // What the check of an access token costs does not depend on how long it lives; a slice may take longer than 5 s.
-  const passedOn = { ...config.passedOn, ACCESS_TTL: '900' };
+  const forwardedEnv = { ...config.forwardedEnv, ACCESS_TTL: '900' };
   const options = {
     ...config,
-    passedOn,
+    forwardedEnv,
     instances: 1,
     redisUrl,
     redisPasswordFile,
@@ -35,7 +35,7 @@ export async function startServers(config: LauncherConfig, context: PartContext)
   const [instance] = await startInstances(options, context);
   if (!instance) throw new TypeError('No instance was started');
   const env = {
-    ...config.passedOn,
+    ...config.forwardedEnv,
     NODE_ENV: 'production',
     PEER_SECRET: randomSecret(),
     PEER_REDIS_URL: redisUrl,
@@ -53,7 +53,7 @@ export async function startServers(config: LauncherConfig, context: PartContext)
   };
 }
 
-async function startPeer(peer: Peer, env: LauncherConfig['passedOn'], context: PartContext) {
+async function startPeer(peer: Peer, env: LauncherConfig['forwardedEnv'], context: PartContext) {
   // dist/modes and src/modes lie at the same depth; what Node can run is in dist.
   const path = fileURLToPath(new URL(`../../dist/modes/peers/${peer.server}.js`, import.meta.url));
   const program = { name: peer.name, command: process.execPath, args: [path], cwd: context.folder };

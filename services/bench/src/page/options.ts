@@ -1,6 +1,6 @@
 // The flags of `npm run bench:page`.
 
-import { parseCommandLine } from '@scale-out-lab/launcher/process/parse-command-line';
+import { parseCommandLine } from '@scale-out-lab/launcher/process/run-command';
 import { Command, InvalidArgumentError } from 'commander';
 
 export interface PageBenchOptions {

@@ -149,8 +149,8 @@ function makeSecret(): string {
 
 /** What `npm start` and an instance make of these variables. The instance checks what is passed on to it. */
 function configOf(env: Readonly<Record<string, string | undefined>>) {
-  const { passedOn, ...ofLauncher } = parseLauncherConfig(env);
-  const ofInstance = parseConfig({ ...secrets, ...passedOn }, readFileSync);
+  const { forwardedEnv, ...ofLauncher } = parseLauncherConfig(env);
+  const ofInstance = parseConfig({ ...secrets, ...forwardedEnv }, readFileSync);
   return { ofLauncher, ofInstance };
 }
 

@@ -1,7 +1,7 @@
 // The arguments of `npm run test:mutations`.
 
 import { ExitError } from '@scale-out-lab/core';
-import { parseCommandLine } from '@scale-out-lab/launcher/process/parse-command-line';
+import { parseCommandLine } from '@scale-out-lab/launcher/process/run-command';
 import { Command } from 'commander';
 import type { Mutation } from './mutation.js';
 

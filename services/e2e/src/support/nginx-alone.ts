@@ -25,7 +25,7 @@ export interface NginxAloneOptions {
 
 export async function startNginxAlone(options: NginxAloneOptions): Promise<NginxAlone> {
   const config = { ...parseLauncherConfig({ PATH: process.env.PATH }), ...options, port: 0 };
-  const version = await findVersion('nginx', config.passedOn);
+  const version = await findVersion('nginx', config.forwardedEnv);
   const folder = await makeFolder();
   const guardian = startGuardian(folder);
   const stopping = new AbortController();

@@ -57,8 +57,8 @@ export interface Cluster {
  */
 export async function startCluster(config: ClusterConfig, reports: ClusterReports = {}): Promise<Cluster> {
   const versions = {
-    nginx: await findVersion('nginx', config.passedOn),
-    redis: await findVersion('redis-server', config.passedOn),
+    nginx: await findVersion('nginx', config.forwardedEnv),
+    redis: await findVersion('redis-server', config.forwardedEnv),
   };
   const folder = await makeFolder();
   const guardian = startGuardian(folder);
@@ -121,4 +121,14 @@ export async function startCluster(config: ClusterConfig, reports: ClusterReport
     await guardian.end();
     throw error;
   }
+}
+
+type Secrets = Pick<LauncherConfig, 'sessionSecret' | 'jwtSecret'>;
+
+/**
+ * The secrets of a cluster whose load test knows them too: `forgery` signs with them. Those of the environment; random
+ * ones where it has none.
+ */
+export function makeSecrets({ sessionSecret, jwtSecret }: Secrets): Secrets {
+  return { sessionSecret: sessionSecret ?? randomSecret(), jwtSecret: jwtSecret ?? randomSecret() };
 }

@@ -53,7 +53,7 @@ export async function prepareInstances(
   // The instances are one user, and so is whoever may publish a key that they trust.
   await makeFolderAt(publicKeysDir, 'private');
   const shared: Environment = {
-    ...options.passedOn,
+    ...options.forwardedEnv,
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
     REDIS_URL: options.redisUrl,

@@ -1,20 +1,20 @@
 // nginx as a plain process. What it reads and writes is in one folder; what it balances are the instances' ports, which may
 // change while it runs.
+import { execFile } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import type { LauncherConfig } from '../config.js';
-import { inUrl, toAsk } from '../process/address.js';
 import { startChild } from '../process/child.js';
-import { listChildren } from '../process/list-children.js';
 import { startOnFreePorts } from '../process/port.js';
 import { supervise } from '../process/supervise.js';
 import { makeFolderAt } from '../process/temporary-folder.js';
 import { waitUntilReady } from '../process/wait-until-ready.js';
 import { type Part, type PartContext, toPart } from './part.js';
 import { isAtLeast } from './program-version.js';
-import { reloadMark, writeNginxConfig, writeUpstreams } from './write-nginx-config.js';
+import { formatHostPort, reloadMark, writeNginxConfig, writeUpstreams } from './write-nginx-config.js';
 
 interface NginxOptions extends LauncherConfig {
   readonly version: string;
@@ -41,8 +41,8 @@ const reloadMs = 3000;
 
 /** Resolves once an instance has answered through it. */
 export async function startNginx(options: NginxOptions, context: PartContext): Promise<NginxPart> {
-  const { version, address, passedOn: env } = options;
-  const urlAt = (port: number) => `http://${inUrl(toAsk(address), port)}`;
+  const { version, address, forwardedEnv: env } = options;
+  const urlAt = (port: number) => `http://${formatHostPort(connectAddress(address), port)}`;
   const folder = join(context.folder, 'nginx');
   await makeFolderAt(folder, 'passage');
   // Without -e, nginx complains until it has read its configuration that it may not write to /var/log.
@@ -109,4 +109,29 @@ async function answers(url: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** The address to connect to for a server that listens there: "all addresses" is none to connect to. */
+function connectAddress(address: string): string {
+  const ownOf: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+  return ownOf[address] ?? address;
+}
+
+/** The processes that a process has started and that still run. None if it is gone. */
+async function listChildren(pid: number): Promise<readonly number[]> {
+  try {
+    const pids = process.platform === 'linux' ? await readProc(pid) : await runPgrep(pid);
+    return pids.split(/\s+/).filter(Boolean).map(Number);
+  } catch {
+    return [];
+  }
+}
+
+/** Linux has a file for that, and may lack `pgrep`. */
+function readProc(pid: number): Promise<string> {
+  return readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+}
+
+async function runPgrep(pid: number): Promise<string> {
+  return (await promisify(execFile)('pgrep', ['-P', String(pid)])).stdout;
 }

@@ -26,7 +26,7 @@ export interface RedisPart extends Part {
 const graceMs = 2000;
 
 export async function startRedis(
-  { passedOn, redisPersistence }: Pick<LauncherConfig, 'passedOn' | 'redisPersistence'>,
+  { forwardedEnv, redisPersistence }: Pick<LauncherConfig, 'forwardedEnv' | 'redisPersistence'>,
   context: PartContext,
 ): Promise<RedisPart> {
   const folder = join(context.folder, 'redis');
@@ -56,7 +56,7 @@ export async function startRedis(
     };
     const options = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
     const args = [configuration, ...options];
-    const program = { name: 'redis', command: 'redis-server', args, env: passedOn, cwd: folder };
+    const program = { name: 'redis', command: 'redis-server', args, env: forwardedEnv, cwd: folder };
     const child = await startChild({ ...program, isChatty: true }, context);
     await waitUntilReady(child, () => answersPing(port, password));
     return child;

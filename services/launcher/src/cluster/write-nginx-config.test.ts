@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how nginx's templates are written
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -5,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { startOnFreePorts } from '../process/port.js';
-import { writeNginxConfig } from './write-nginx-config.js';
+import { renderTemplate, writeNginxConfig } from './write-nginx-config.js';
 
 const settings = {
   address: '127.0.0.1',
@@ -71,4 +72,20 @@ it.each([
   await writeNginxConfig({ ...settings, folder, version });
   const config = await readFile(join(folder, 'conf.d', 'api.inc'), 'utf8');
   expect(config.includes('keepalive_time ')).toBe(isTold);
+});
+
+it('replaces the variables that are given, in both spellings', () => {
+  expect(renderTemplate('listen ${LISTEN}; listen $LISTEN;', { LISTEN: '8080' })).toBe(
+    'listen 8080; listen 8080;',
+  );
+});
+
+it("leaves nginx's own variables, and those that are not given", () => {
+  const template = 'proxy_pass http://$policy; resolver ${RESOLVER}; $toString ${constructor}';
+  expect(renderTemplate(template, { LISTEN: '8080' })).toBe(template);
+});
+
+it('may replace by nothing, and does not read what it has put in', () => {
+  expect(renderTemplate('[${RESOLVER}]', { RESOLVER: '' })).toBe('[]');
+  expect(renderTemplate('${COOKIE}', { COOKIE: '${LISTEN}$&', LISTEN: '8080' })).toBe('${LISTEN}$&');
 });

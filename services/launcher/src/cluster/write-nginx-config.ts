@@ -1,13 +1,11 @@
-// nginx's configuration as a plain process: the repository's templates, rendered into a folder.
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+// nginx's configuration as a plain process: the repository's templates, rendered into a folder, and the pages it serves.
+import { chmod, copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
+import { isIPv6 } from 'node:net';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { catalogue, renderPolicyMap } from '@scale-out-lab/core';
-import { inUrl } from '../process/address.js';
 import { makeFolderAt } from '../process/temporary-folder.js';
-import { copyPages } from './copy-pages.js';
 import { isAtLeast } from './program-version.js';
-import { renderTemplate } from './render-template.js';
 
 interface NginxConfigOptions {
   /** Where nginx listens. */
@@ -27,6 +25,7 @@ interface NginxConfigOptions {
 }
 
 const templates = fileURLToPath(new URL('../../../../nginx/', import.meta.url));
+const storagePage = fileURLToPath(new URL('../../../dashboard/storage/', import.meta.url));
 const extension = '.template';
 /** As long as this file is in the folder, clients are told to open new connections. */
 export const reloadMark = 'reloading';
@@ -37,7 +36,7 @@ export async function writeNginxConfig(options: NginxConfigOptions): Promise<voi
   // In it are folders of the workers, who are another user when root starts nginx.
   await makeFolderAt(join(folder, 'temp'), 'passage');
   await writeFile(join(folder, 'policies.map'), renderPolicyMap(catalogue));
-  await copyPages(folder);
+  await copyStoragePage(join(folder, 'pages'));
   await renderTemplates(['lab.conf.template', 'api.inc.template', 'problems.conf.template'], options);
   await writeUpstreams(options);
   await writeFile(join(folder, 'nginx.conf'), await readFile(join(templates, 'main.conf')));
@@ -57,7 +56,7 @@ async function renderTemplates(paths: readonly string[], options: NginxConfigOpt
   for (const path of paths) {
     const rendered = renderTemplate(await readFile(join(templates, path), 'utf8'), variables);
     const target = join(options.folder, 'conf.d', basename(path, extension));
-    await writeFile(target, withoutNews(rendered, options.version));
+    await writeFile(target, dropUnsupportedDirectives(rendered, options.version));
   }
 }
 
@@ -67,8 +66,8 @@ function variablesOf(options: NginxConfigOptions): Record<string, string> {
   const affinity = 'hash $affinity consistent;';
   const servers = instancePorts.map((each) => `server 127.0.0.1:${each} max_fails=1 fail_timeout=1s;`);
   return {
-    LISTEN: inUrl(address, port),
-    STORAGE_LISTEN: inUrl(address, storagePort),
+    LISTEN: formatHostPort(address, port),
+    STORAGE_LISTEN: formatHostPort(address, storagePort),
     STORAGE_PORT: String(storagePort),
     // nginx wants a server in every upstream; one that is `down` is never asked.
     LAB_SERVER: labPort === undefined ? 'server 127.0.0.1:9 down;' : `server 127.0.0.1:${labPort};`,
@@ -86,6 +85,32 @@ function variablesOf(options: NginxConfigOptions): Record<string, string> {
 }
 
 /** Before 1.19.10 nginx knows no keepalive_time, and no limit that it would lift. */
-function withoutNews(config: string, version: string): string {
+function dropUnsupportedDirectives(config: string, version: string): string {
   return isAtLeast(version, '1.19.10') ? config : config.replace(/^ *keepalive_time .*\n/m, '');
+}
+
+/**
+ * Renders as the entrypoint of nginx's official image does: only variables that are given are replaced, so that nginx's
+ * own ($uri, $policy, …) stay.
+ */
+export function renderTemplate(template: string, variables: Readonly<Record<string, string>>): string {
+  return template.replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced: string | undefined, bare = '') => {
+    const name = braced ?? bare;
+    return Object.hasOwn(variables, name) ? (variables[name] ?? whole) : whole;
+  });
+}
+
+/** Copies the page to a folder that everybody may read: nginx's workers may be another user than the checkout's. */
+async function copyStoragePage(pages: string): Promise<void> {
+  const target = join(pages, 'storage');
+  for (const path of [pages, target]) await makeFolderAt(path, 'public');
+  for (const name of await readdir(storagePage)) {
+    await copyFile(join(storagePage, name), join(target, name));
+    await chmod(join(target, name), 0o644);
+  }
+}
+
+/** As in a URL: "127.0.0.1:8080", "[::1]:8080". */
+export function formatHostPort(address: string, port: number): string {
+  return isIPv6(address) ? `[${address}]:${port}` : `${address}:${port}`;
 }

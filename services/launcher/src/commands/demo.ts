@@ -15,12 +15,10 @@ import {
   runAndReport,
 } from '@scale-out-lab/loadtest';
 import { Command } from 'commander';
-import { type Cluster, startCluster } from '../cluster/cluster.js';
+import { type Cluster, makeSecrets, startCluster } from '../cluster/cluster.js';
 import { launcherFaults } from '../cluster/faults.js';
-import { makeSecrets } from '../cluster/make-secrets.js';
 import { parseLauncherConfig } from '../config.js';
-import { parseCommandLine } from '../process/parse-command-line.js';
-import { runCommand } from '../process/run-command.js';
+import { parseCommandLine, runCommand } from '../process/run-command.js';
 
 const say = (text: string) => process.stderr.write(`demo: ${text}\n`);
 

@@ -3,9 +3,8 @@ import { once } from 'node:events';
 import { Command } from 'commander';
 import { startLabCluster } from '../cluster/lab-cluster.js';
 import { parseLauncherConfig } from '../config.js';
-import { parseCommandLine } from '../process/parse-command-line.js';
 import { requirePorts } from '../process/port.js';
-import { runCommand } from '../process/run-command.js';
+import { parseCommandLine, runCommand } from '../process/run-command.js';
 import { renderWelcome } from './render-welcome.js';
 
 const settingsHelp = `

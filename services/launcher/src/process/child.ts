@@ -3,8 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Environment } from '@scale-out-lab/core';
 import { toPrintable } from '@scale-out-lab/loadtest';
-import type { Guardian } from './guardian.js';
-import { killGroup } from './kill-group.js';
+import { type Guardian, killGroup } from './guardian.js';
 
 export interface Program {
   readonly name: string;
@@ -82,9 +81,9 @@ export async function startChild(program: Program, { guardian, onLine }: ChildCo
     lastLines: () => lines.join('\n'),
     async stop(graceMs) {
       child.kill('SIGTERM');
-      const impatience = setTimeout(() => killGroup(pid), graceMs);
+      const timer = setTimeout(() => killGroup(pid), graceMs);
       await exited;
-      clearTimeout(impatience);
+      clearTimeout(timer);
     },
   };
 }

@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { killGroup } from './kill-group.js';
 
 export interface Guardian {
   readonly pid: number | undefined;
@@ -48,4 +47,13 @@ export function startGuardian(folder: string): Guardian {
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     },
   };
+}
+
+/** SIGKILL for a process group, which may be gone already. */
+export function killGroup(group: number): void {
+  try {
+    process.kill(-group, 'SIGKILL');
+  } catch {
+    // No process is left in it.
+  }
 }

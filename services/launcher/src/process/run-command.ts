@@ -1,14 +1,18 @@
-// The frame of a command: signals become one AbortSignal, and errors become a sentence and an exit code.
+// The frame of a command: its arguments, its signals as one AbortSignal, its errors as a sentence and an exit code.
 import { ExitError } from '@scale-out-lab/core';
-import { onNpmGone } from './leash.js';
+import { stopOnSignals } from '@scale-out-lab/loadtest';
+import type { Command } from 'commander';
+import { onParentExit } from './parent-watch.js';
+
+/** Parses the arguments of this process before anything is started. Ends it at --help, and with exit code 2 at a mistake. */
+export function parseCommandLine(command: Command): Command {
+  return command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2)).parse();
+}
 
 export interface CommandOptions {
   /** Whether npm runs this process, so that its end is the command's end too. */
   readonly hasNpm: boolean;
 }
-
-/** A terminal and npm both pass a Ctrl-C on: what arrives within this time is the same one. */
-const sameKeyPressMs = 400;
 
 /** Runs `command` and sets the exit code to what it returns; the signal is aborted when it is to stop. */
 export async function runCommand(
@@ -16,8 +20,9 @@ export async function runCommand(
   { hasNpm }: CommandOptions,
 ): Promise<void> {
   const stop = new AbortController();
-  stopOnSignals(stop);
-  if (hasNpm) await onNpmGone(() => stop.abort());
+  // After a second signal the guardian kills what is left.
+  stopOnSignals(stop, ['SIGINT', 'SIGTERM', 'SIGHUP']);
+  if (hasNpm) await onParentExit(() => stop.abort());
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
   try {
     process.exitCode = await command(stop.signal);
@@ -25,18 +30,6 @@ export async function runCommand(
     if (error instanceof ExitError) process.stderr.write(`${error.message}\n`);
     else console.error(error);
     process.exitCode = error instanceof ExitError ? error.exitCode : 1;
-  }
-}
-
-function stopOnSignals(stop: AbortController): void {
-  let firstAt = 0;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      // Whoever presses Ctrl-C again does not want to wait: the guardian then kills what is left.
-      if (stop.signal.aborted && Date.now() - firstAt > sameKeyPressMs) process.exit(130);
-      firstAt ||= Date.now();
-      stop.abort();
-    });
   }
 }
 

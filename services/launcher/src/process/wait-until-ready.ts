@@ -5,22 +5,22 @@ import type { Child } from './child.js';
 
 const pauseMs = 20;
 
-/** Asks `isReady` until it says yes. @throws ExitError when the program ends or the patience does */
+/** Polls `isReady` until it holds. @throws ExitError when the program ends first, or after the timeout */
 export async function waitUntilReady(
   child: Child,
   isReady: () => Promise<boolean>,
-  patienceMs = 20_000,
+  timeoutMs = 20_000,
 ): Promise<void> {
   let hasEnded = false;
   child.exited.then(() => {
     hasEnded = true;
   });
-  const deadline = Date.now() + patienceMs;
+  const deadline = Date.now() + timeoutMs;
   while (Date.now() < deadline && !hasEnded) {
     if (await isReady()) return;
     await Promise.race([sleep(pauseMs), child.exited]);
   }
-  throw hasEnded ? await endedAtItsStart(child) : await tooLate(child, patienceMs);
+  throw hasEnded ? await endedAtItsStart(child) : await tooLate(child, timeoutMs);
 }
 
 async function endedAtItsStart(child: Child): Promise<ExitError> {
@@ -30,9 +30,9 @@ async function endedAtItsStart(child: Child): Promise<ExitError> {
   return new ExitError(exitCode, `${child.name} ended at its start (${how}):\n${child.lastLines()}`);
 }
 
-async function tooLate(child: Child, patienceMs: number): Promise<ExitError> {
+async function tooLate(child: Child, timeoutMs: number): Promise<ExitError> {
   await child.stop(0);
   const remedy = `start again when this machine is less busy, or run ${child.process.spawnfile} by itself to see what it lacks.`;
-  const problem = `${child.name} does not answer after ${patienceMs / 1000} s; ${remedy}`;
+  const problem = `${child.name} does not answer after ${timeoutMs / 1000} s; ${remedy}`;
   return new ExitError(3, [problem, child.lastLines()].join('\n').trimEnd());
 }

@@ -1,20 +1,9 @@
-// Waits in a test for what takes a moment, and not for ever.
-import { setTimeout as sleep } from 'node:timers/promises';
+// Waits in a test until something holds.
+import { waitFor } from '@scale-out-lab/loadtest';
 
-/** Asks again until it is so. An error counts as not yet. @throws when the patience ends */
-export async function until(isSo: () => boolean | Promise<boolean>, patienceMs = 20_000): Promise<void> {
-  const deadline = Date.now() + patienceMs;
-  while (Date.now() < deadline) {
-    if (await ask(isSo)) return;
-    await sleep(30);
-  }
-  throw new Error(`Not so after ${patienceMs} ms: ${isSo}`);
-}
-
-async function ask(isSo: () => boolean | Promise<boolean>): Promise<boolean> {
-  try {
-    return await isSo();
-  } catch {
-    return false;
-  }
+/** Polls until the condition holds; errors count as false. @throws on timeout, with the condition's text */
+export function until(condition: () => boolean | Promise<boolean>, timeoutMs = 20_000): Promise<void> {
+  const signal = new AbortController().signal;
+  const onTimeout = () => new Error(`Not so after ${timeoutMs} ms: ${condition}`);
+  return waitFor(condition, { signal, timeoutMs, onTimeout });
 }

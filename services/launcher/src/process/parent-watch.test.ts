@@ -3,10 +3,10 @@ import { createInterface } from 'node:readline';
 import { expect, it, onTestFinished } from 'vitest';
 import { until } from '../testing/until.js';
 
-const leash = new URL('../../dist/process/leash.js', import.meta.url).href;
+const parentWatch = new URL('../../dist/process/parent-watch.js', import.meta.url).href;
 const script = `
-  import { onNpmGone } from ${JSON.stringify(leash)};
-  await onNpmGone(() => process.exit());
+  import { onParentExit } from ${JSON.stringify(parentWatch)};
+  await onParentExit(() => process.exit());
   console.log(process.pid);
   setTimeout(() => console.log('not noticed'), 20_000);`;
 
