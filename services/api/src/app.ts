@@ -3,17 +3,15 @@ import { catalogue, type Mode } from '@scale-out-lab/core';
 import type { Timeouts } from '@scale-out-lab/http';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Redis } from 'ioredis';
-import { createClock } from './clock.js';
 import type { Config } from './config.js';
 import { instanceServer, registerHttp } from './http-server.js';
-import type { Internals } from './internals.js';
+import { countRequests, createClock, type InstanceState } from './instance-state.js';
 import { createKeys } from './keys/index.js';
 import { mode } from './mode.js';
 import { watchRedis } from './redis-health.js';
 import { instance } from './routes/instance.js';
 import { jwks } from './routes/jwks.js';
 import { modes } from './routes/modes.js';
-import { countRequests } from './traffic.js';
 
 export interface AppOptions {
   readonly config: Config;
@@ -43,7 +41,7 @@ export async function buildApp({
     ...instanceServer(instanceId, timeouts),
     return503OnClosing: false,
   });
-  const internals: Internals = {
+  const state: InstanceState = {
     instanceId,
     startedAt: new Date(now()).toISOString(),
     clock,
@@ -53,9 +51,9 @@ export async function buildApp({
     logInCounters: new Map(served.map(({ name }) => [name, () => 0])),
     isDraining: false,
   };
-  await internals.redis.ask();
-  app.decorate('internals', internals);
-  const { logInCounters } = internals;
+  await state.redis.ask();
+  app.decorate('instanceState', state);
+  const { logInCounters } = state;
 
   await registerHttp(app, instanceId);
   await app.register(instance, { modes: served });
@@ -73,7 +71,7 @@ export async function buildApp({
     });
   }
   app.addHook('onClose', async () => {
-    internals.redis.stop();
+    state.redis.stop();
     for (const { close } of Object.values(keys)) close?.();
   });
   return app;

@@ -13,12 +13,11 @@ import {
   sharedDenylist,
   type TokenMemory,
 } from './auth/token-memory.js';
-import type { Clock } from './clock.js';
 import type { Config } from './config.js';
 import { crossSite } from './cross-site.js';
 import { createCredentialCheck } from './guesses/check-credentials.js';
 import { createGuessLimiter } from './guesses/guess-limiter.js';
-import type { Internals } from './internals.js';
+import type { Clock, InstanceState } from './instance-state.js';
 import type { AllKeys } from './keys/index.js';
 import { login } from './routes/login.js';
 import { logout } from './routes/logout.js';
@@ -33,7 +32,7 @@ export interface ModeOptions {
   readonly redis: Redis;
   readonly now: Clock;
   /** Where a mode says how many log-ins it holds in memory. */
-  readonly logInCounters: Internals['logInCounters'];
+  readonly logInCounters: InstanceState['logInCounters'];
 }
 
 export async function mode(fastify: FastifyInstance, options: ModeOptions): Promise<void> {

@@ -15,7 +15,7 @@ const lastAnswersMs = 500;
  */
 export function stopOnSignal(app: FastifyInstance): () => void {
   const stop = async () => {
-    if (app.internals.isDraining) return;
+    if (app.instanceState.isDraining) return;
     await drain(app);
     process.exit(0);
   };
@@ -35,7 +35,7 @@ export function stopOnSignal(app: FastifyInstance): () => void {
  * connections, or cut them.
  */
 export async function drain(app: FastifyInstance): Promise<void> {
-  app.internals.isDraining = true;
+  app.instanceState.isDraining = true;
   app.server.prependListener('request', (_request, response) => response.setHeader('connection', 'close'));
   const closed = new Promise((resolve) => Server.prototype.close.call(app.server, resolve));
   await Promise.race([closed, sleep(drainMs)]);

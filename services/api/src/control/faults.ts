@@ -1,39 +1,48 @@
-// POST /control/<fault> answers 202, and then the instance suffers it: an entry for each.
+// POST /control/<fault> answers 202, and then the instance suffers the fault: one entry each. POST /control/clock sets the
+// clock wrong by some seconds, or with 0 right again.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type Static, Type } from 'typebox';
+import type { SettableClock } from '../instance-state.js';
 
 interface Fault {
   readonly body?: object;
-  strike(request: FastifyRequest): void;
+  inject(request: FastifyRequest): void;
 }
 
-const longestStallMs = 60_000;
+const stallBody = Type.Object({ ms: Type.Integer({ minimum: 1, maximum: 60_000 }) });
+const clockBody = Type.Object({ offsetSeconds: Type.Integer({ minimum: -3600, maximum: 3600 }) });
 
-const stallBody = {
-  type: 'object',
-  required: ['ms'],
-  properties: { ms: { type: 'integer', minimum: 1, maximum: longestStallMs } },
-} as const;
+interface FaultsOptions {
+  /** Stops the process as a signal would. */
+  readonly stop: () => void;
+  readonly clock: SettableClock;
+}
 
-/** @param stop stops the process as a signal would */
-export async function faults(fastify: FastifyInstance, { stop }: { stop: () => void }): Promise<void> {
+export async function faults(fastify: FastifyInstance, { stop, clock }: FaultsOptions): Promise<void> {
   const table: Readonly<Record<string, Fault>> = {
-    /** Nothing is answered or written any more, as if the machine had failed. */
-    crash: { strike: () => void process.kill(process.pid, 'SIGKILL') },
-    /** What is on its way is answered; then the process ends. */
-    drain: { strike: stop },
-    /** The instance lives, and does nothing: a long pause of a garbage collector, a loop, a frozen machine. */
-    stall: { body: stallBody, strike: ({ body }) => block((body as { ms: number }).ms) },
+    /** The process ends at once, as if the machine had failed. */
+    crash: { inject: () => void process.kill(process.pid, 'SIGKILL') },
+    /** The process answers the requests in flight, then ends. */
+    drain: { inject: stop },
+    /** The process runs and does nothing, as in a long garbage collection, an endless loop or a frozen machine. */
+    stall: { body: stallBody, inject: ({ body }) => block((body as Static<typeof stallBody>).ms) },
   };
-  for (const [name, { body, strike }] of Object.entries(table)) {
+  for (const [name, { body, inject }] of Object.entries(table)) {
     fastify.post(`/${name}`, { schema: { ...(body && { body }) } }, async (request, reply) => {
-      // Not before the answer is out.
-      reply.raw.once('close', () => strike(request));
+      // After the answer has been sent.
+      reply.raw.once('close', () => inject(request));
       return reply.code(202).send({ fault: name });
     });
   }
+
+  const schema = { body: clockBody };
+  fastify.post<{ Body: Static<typeof clockBody> }>('/clock', { schema }, async ({ body }) => {
+    clock.offsetSeconds = body.offsetSeconds;
+    return { offsetSeconds: clock.offsetSeconds, now: new Date(clock.now()).toISOString() };
+  });
 }
 
-/** Holds up everything in this process for so long, without using the processor. */
+/** Blocks everything in this process for that time, without using the processor. */
 function block(ms: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }

@@ -105,7 +105,7 @@ describe('refuses', () => {
 
 it('the instance is not ready, yet lives, once it drains', async () => {
   expect((await app.inject('/readyz')).statusCode).toBe(200);
-  app.internals.isDraining = true;
+  app.instanceState.isDraining = true;
   const answer = await app.inject('/readyz');
   expect([answer.statusCode, answer.json().code]).toEqual([503, 'draining']);
   expect((await app.inject('/livez')).statusCode).toBe(200);

@@ -3,9 +3,8 @@ import type { Timeouts } from '@scale-out-lab/http';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { instanceServer, registerHttp } from '../http-server.js';
 import { authentication } from './authentication.js';
-import { clock } from './clock.js';
 import { faults } from './faults.js';
-import { keys } from './keys.js';
+import { keys as keyRoutes } from './keys.js';
 import { state } from './state.js';
 
 export interface ControlOptions {
@@ -27,8 +26,8 @@ export async function buildControl({
   stop,
   timeouts,
 }: ControlOptions): Promise<FastifyInstance> {
-  const { internals } = app;
-  const { instanceId } = internals;
+  const { instanceState } = app;
+  const { instanceId, keys } = instanceState;
   const control = Fastify({
     loggerInstance: app.log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -36,9 +35,8 @@ export async function buildControl({
   });
   await registerHttp(control, instanceId);
   await control.register(authentication, { token });
-  await control.register(state, { prefix: '/control', internals });
-  await control.register(faults, { prefix: '/control', stop });
-  await control.register(clock, { prefix: '/control', internals });
-  await control.register(keys, { prefix: '/control/keys', keys: internals.keys, secrets });
+  await control.register(state, { prefix: '/control', instanceState });
+  await control.register(faults, { prefix: '/control', stop, clock: instanceState.clock });
+  await control.register(keyRoutes, { prefix: '/control/keys', keys, secrets });
   return control;
 }

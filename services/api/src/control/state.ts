@@ -1,13 +1,13 @@
 // GET /control/state returns what the instance is and holds: readiness, requests, memory, log-ins, names of keys.
 import type { FastifyInstance } from 'fastify';
-import type { Internals } from '../internals.js';
+import type { InstanceState } from '../instance-state.js';
 import { namesOfKeys } from './keys.js';
 
 export async function state(
   fastify: FastifyInstance,
-  { internals }: { internals: Internals },
+  { instanceState }: { instanceState: InstanceState },
 ): Promise<void> {
-  const { instanceId, startedAt, clock, keys, traffic, logInCounters } = internals;
+  const { instanceId, startedAt, clock, keys, traffic, logInCounters } = instanceState;
 
   fastify.get('/state', async () => {
     const { rss, heapUsed } = process.memoryUsage();
@@ -15,8 +15,8 @@ export async function state(
       instanceId,
       startedAt,
       now: new Date(clock.now()).toISOString(),
-      isReady: !internals.isDraining,
-      isDraining: internals.isDraining,
+      isReady: !instanceState.isDraining,
+      isDraining: instanceState.isDraining,
       requests: traffic,
       memory: { rssBytes: rss, heapUsedBytes: heapUsed },
       logIns: Object.fromEntries([...logInCounters].map(([mode, count]) => [mode, count()])),

@@ -1,9 +1,8 @@
-// A ring of secrets for tokens: whoever holds one can check what it signed, and can sign. A token names its own (`kid`).
+// A ring of secrets for tokens: a holder of a secret can verify its tokens, and can sign. A token names its secret (`kid`).
 import { webcrypto } from 'node:crypto';
 import type { CryptoKey } from 'jose';
-import { fingerprint } from './fingerprint.js';
 import type { KeyRing } from './key-ring.js';
-import type { SecretRing } from './secret-ring.js';
+import { fingerprint, type SecretRing } from './secret-ring.js';
 
 export interface HmacRing extends KeyRing, SecretRing {}
 
@@ -12,7 +11,7 @@ interface NamedKey {
   readonly key: CryptoKey;
 }
 
-/** @param name shown at the start of each `kid`, so that a reader of a token can tell whose key it was */
+/** @param name the start of each `kid`, so that a reader of a token can tell whose key signed it */
 export async function hmacRing(name: string, secret: string): Promise<HmacRing> {
   let current = await importSecret(name, secret);
   let keys = new Map([[current.kid, current.key]]);

@@ -1,10 +1,10 @@
-// Key pairs for ES256: made here, and read from where others have published their public halves.
+// Key pairs for ES256: created here, and imported from the public keys of other instances.
 import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose';
-import type { PublicKey } from './key-board.js';
+import type { PublicKey } from './key-directory.js';
 
 export const algorithm = 'ES256';
 
-/** By which a signature is checked. */
+/** Verifies signatures. */
 export interface TrustedKey {
   readonly jwk: PublicKey;
   readonly key: CryptoKey;
@@ -22,12 +22,12 @@ export async function createKeyPair(instanceId: string): Promise<KeyPair> {
   return { jwk: { ...jwk, kid, alg: algorithm, use: 'sig' }, key: publicKey, privateKey };
 }
 
-/** Whose key it is: a thumbprint has 43 characters, any of which may be a hyphen. */
+/** Whether the key is this instance's. A thumbprint has 43 characters, any of which may be a hyphen. */
 export function isIssuedBy(instanceId: string, kid: string): boolean {
   return kid.slice(0, -44) === instanceId;
 }
 
-/** Undefined for what is no public key for the one algorithm. */
+/** Undefined unless it is a public key for the one algorithm. */
 export async function importPublicKey(jwk: PublicKey): Promise<TrustedKey | undefined> {
   const { kty, crv, x = '', y = '' } = jwk;
   if (kty !== 'EC' || crv !== 'P-256') return undefined;

@@ -1,6 +1,6 @@
 // A key ring: the key that signs new tokens, and the keys by which tokens are checked. Either may change at any time.
 import type { CryptoKey, JWK } from 'jose';
-import type { CookieRing } from './cookie-ring.js';
+import type { CookieRing } from './secret-ring.js';
 
 export interface KeyRing {
   /** The one algorithm that this ring signs with and accepts (RFC 8725 §3.1). */

@@ -1,8 +1,8 @@
 // A secret of its own on each instance, made at start: no other can check what it has signed.
 import { randomSecret } from '@scale-out-lab/core';
-import { cookieRing } from './cookie-ring.js';
 import { hmacRing } from './hmac-ring.js';
 import type { Keys } from './key-ring.js';
+import { cookieRing } from './secret-ring.js';
 
 export async function own({ instanceId }: { instanceId: string }): Promise<Keys> {
   return { tokens: await hmacRing(instanceId, randomSecret()), cookies: cookieRing(randomSecret()) };

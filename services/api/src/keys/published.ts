@@ -1,21 +1,21 @@
-// A key pair of its own on each instance, and everyone's public keys: any can check, only the issuer could sign.
-import { watchBoard } from './board-watch.js';
-import { folderBoard, noBoard } from './key-board.js';
+// A key pair of its own on each instance, and all public keys on every instance: any can verify, only the issuer can sign.
+import { watchDirectory } from './directory-watch.js';
+import { folderDirectory, noDirectory } from './key-directory.js';
 import { algorithm, createKeyPair, isIssuedBy, type TrustedKey } from './key-pair.js';
 import type { Keys } from './key-ring.js';
 
 export interface PublishedOptions {
   readonly instanceId: string;
-  /** The folder that all instances share; undefined for an instance that stands alone. */
+  /** The folder that all instances share; undefined for a single instance. */
   readonly publicKeysDir: string | undefined;
-  /** How long a token lives, and so how long its public key is needed after its issuer is gone. */
+  /** The lifetime of a token, and so the time for which its public key is needed after its issuer has stopped. */
   readonly jwtTtlSeconds: number;
 }
 
 export interface PublishedKeys extends Keys {
-  /** Signs with a new key pair from now on. What the former ones signed stays good: their public keys stay up. */
+  /** Signs with a new key pair from now on. Tokens of the former ones stay good, since their public keys stay published. */
   rotate(): Promise<void>;
-  /** Takes down every key of this instance but the one that signs. Nobody trusts them half a second later. */
+  /** Removes every key of this instance but the one that signs. No instance trusts them half a second later. */
   retire(): Promise<void>;
   /** The keys that this instance trusts, the signing one first. */
   names(): Promise<readonly string[]>;
@@ -25,13 +25,13 @@ const renewEveryMs = 30_000;
 
 export async function published(options: PublishedOptions): Promise<PublishedKeys> {
   const { instanceId, publicKeysDir, jwtTtlSeconds } = options;
-  const board = publicKeysDir ? folderBoard(publicKeysDir, jwtTtlSeconds + 120) : noBoard();
-  const watch = watchBoard(board);
+  const directory = publicKeysDir ? folderDirectory(publicKeysDir, jwtTtlSeconds + 120) : noDirectory();
+  const watch = watchDirectory(directory);
   let current = await createKeyPair(instanceId);
-  // Its own keys an instance trusts without asking: after a machine has slept, they are out of date on the board.
+  // An instance trusts its own keys without a look: after a machine has slept, they are out of date in the directory.
   let own = new Map<string, TrustedKey>([[current.jwk.kid, current]]);
 
-  // One after the other, or a renewal could put up again what is just being taken down.
+  // One after the other, or a renewal could publish a key again that is just being removed.
   let writing = Promise.resolve();
   function write(work: () => Promise<void>): Promise<void> {
     const written = writing.then(work);
@@ -39,11 +39,11 @@ export async function published(options: PublishedOptions): Promise<PublishedKey
     return written;
   }
   async function renew(): Promise<void> {
-    for (const { jwk } of own.values()) await board.publish(jwk);
+    for (const { jwk } of own.values()) await directory.publish(jwk);
   }
   async function listTrusted(): Promise<readonly TrustedKey[]> {
-    const up = new Map((await watch.look()).map((key) => [key.jwk.kid, key]));
-    return [...new Map([[current.jwk.kid, current], ...own, ...up]).values()];
+    const published = new Map((await watch.look()).map((key) => [key.jwk.kid, key]));
+    return [...new Map([[current.jwk.kid, current], ...own, ...published]).values()];
   }
 
   await write(renew);
@@ -60,7 +60,7 @@ export async function published(options: PublishedOptions): Promise<PublishedKey
       get signingKey() {
         return current.privateKey;
       },
-      trusts: (kid) => own.has(kid) || watch.isUp(kid),
+      trusts: (kid) => own.has(kid) || watch.isPublished(kid),
       find: async (kid) => (own.get(kid) ?? (await watch.find(kid)))?.key,
       publicKeys: async () => (await listTrusted()).map(({ jwk }) => jwk),
     },
@@ -68,15 +68,15 @@ export async function published(options: PublishedOptions): Promise<PublishedKey
     rotate: () =>
       write(async () => {
         const next = await createKeyPair(instanceId);
-        await board.publish(next.jwk);
+        await directory.publish(next.jwk);
         own = new Map([...own, [next.jwk.kid, next]]);
         current = next;
       }),
     retire: () =>
       write(async () => {
         own = new Map([[current.jwk.kid, current]]);
-        const kids = (await board.list()).filter((kid) => isIssuedBy(instanceId, kid) && !own.has(kid));
-        await Promise.all(kids.map((kid) => board.takeDown(kid)));
+        const kids = (await directory.list()).filter((kid) => isIssuedBy(instanceId, kid) && !own.has(kid));
+        await Promise.all(kids.map((kid) => directory.remove(kid)));
         await watch.look();
       }),
     close() {

@@ -1,7 +1,8 @@
 // One secret on all instances: any of them can check what another has signed.
-import { type CookieRing, cookieRing } from './cookie-ring.js';
+
 import { type HmacRing, hmacRing } from './hmac-ring.js';
 import type { Keys } from './key-ring.js';
+import { type CookieRing, cookieRing } from './secret-ring.js';
 
 export interface SharedKeys extends Keys {
   readonly tokens: HmacRing;

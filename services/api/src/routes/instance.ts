@@ -20,8 +20,8 @@ export async function instance(
   { modes }: { modes: readonly Mode[] },
 ): Promise<void> {
   const needRedis = modes.filter(({ state }) => state === 'redis').map(({ name }) => name);
-  const { internals } = fastify;
-  const { instanceId, startedAt, clock } = internals;
+  const { instanceState } = fastify;
+  const { instanceId, startedAt, clock } = instanceState;
   // By another clock than the one that can be set.
   const startedMs = performance.now();
   const uptimeSeconds = () => Math.round((performance.now() - startedMs) / 1000);
@@ -32,10 +32,10 @@ export async function instance(
   });
   fastify.get('/livez', async () => ({ status: 'ok' }));
   fastify.get('/readyz', async () => {
-    if (internals.isDraining)
+    if (instanceState.isDraining)
       throw new Problem('draining', 'The instance answers what it has, and then ends.');
     // Not ready would be untrue: the modes that do not need Redis go on.
-    const { problem, warning } = internals.redis.current();
+    const { problem, warning } = instanceState.redis.current();
     return {
       status: 'ok',
       redis: { status: problem ? 'failing' : 'ok', problem, warning, modes: needRedis },

@@ -1,7 +1,7 @@
 // The state axis: where a mode remembers log-ins.
 import type { Mode } from '@scale-out-lab/core';
 import type { Redis } from 'ioredis';
-import type { Clock } from '../../clock.js';
+import type { Clock } from '../../instance-state.js';
 import { failClosed } from './fail-closed.js';
 import type { LogInStore } from './log-in-store.js';
 import { memoryStore } from './memory.js';

@@ -1,6 +1,6 @@
 // Exchanges a refresh token for new tokens, and finds the log-in of a refresh token for a log-out.
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Clock } from '../../clock.js';
+import type { Clock } from '../../instance-state.js';
 import { type ProblemCode, refuseToken } from '../../problem.js';
 import { explainSeveral } from '../cookies.js';
 import type { CarriedRefresh, TokenCarrier, TokenRequest } from '../tokens/carrier.js';

@@ -1,7 +1,7 @@
 // Issues an access token (RFC 7519, RFC 9068).
 import { clockToleranceSeconds, issuer, modeClaim } from '@scale-out-lab/core';
 import { SignJWT } from 'jose';
-import type { Clock } from '../../clock.js';
+import type { Clock } from '../../instance-state.js';
 import type { KeyRing } from '../../keys/key-ring.js';
 import { audienceOf, clientId } from './claims.js';
 

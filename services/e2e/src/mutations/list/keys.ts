@@ -16,7 +16,7 @@ export const keys: readonly Mutation[] = [
   },
   {
     name: 'a public key is trusted that nobody renews any more',
-    file: 'services/api/src/keys/key-board.ts',
+    file: 'services/api/src/keys/key-directory.ts',
     find: '(ages[index] ?? 0) <= keepSeconds',
     replace: '(ages[index] ?? 0) >= 0',
     tests: [
@@ -28,7 +28,7 @@ export const keys: readonly Mutation[] = [
   },
   {
     name: 'a public key is trusted under the name of another',
-    file: 'services/api/src/keys/key-board.ts',
+    file: 'services/api/src/keys/key-directory.ts',
     find: 'return key.kid === kid ? key : undefined;',
     replace: 'return { ...key, kid };',
     tests: [
@@ -40,7 +40,7 @@ export const keys: readonly Mutation[] = [
   },
   {
     name: 'an instance that was held up trusts the keys that it saw before',
-    file: 'services/api/src/keys/board-watch.ts',
+    file: 'services/api/src/keys/directory-watch.ts',
     find: 'seen.has(kid) && performance.now() - seenAt < freshMs',
     replace: 'seen.has(kid)',
     tests: [

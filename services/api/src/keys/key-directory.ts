@@ -1,24 +1,24 @@
-// The board on which instances publish their public keys: a folder that all of them share, one JWK set entry a file.
+// The directory in which instances publish their public keys: a shared folder, one JWK a file.
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JWK } from 'jose';
 
-/** A public key with the name that tokens give it. */
+/** A public key with the name that tokens use for it. */
 export type PublicKey = JWK & { readonly kid: string };
 
-export interface KeyBoard {
-  /** Puts a key up, or says that it is still in use. Takes down keys that nobody has renewed for long. */
+export interface KeyDirectory {
+  /** Publishes a key, or renews it. Removes keys that no instance has renewed for long. */
   publish(key: PublicKey): Promise<void>;
-  takeDown(kid: string): Promise<void>;
-  /** The names of the keys that are up and have been renewed within the last `keepSeconds`. */
+  remove(kid: string): Promise<void>;
+  /** The names of the keys that were renewed within the last `keepSeconds`. */
   list(): Promise<string[]>;
-  /** Undefined for what is no key of that name. */
+  /** Undefined if there is no key of that name. */
   read(kid: string): Promise<PublicKey | undefined>;
 }
 
 const extension = '.json';
 
-export function folderBoard(folder: string, keepSeconds: number): KeyBoard {
+export function folderDirectory(folder: string, keepSeconds: number): KeyDirectory {
   const pathOf = (kid: string) => join(folder, `${kid}${extension}`);
 
   async function allKids(): Promise<string[]> {
@@ -31,30 +31,30 @@ export function folderBoard(folder: string, keepSeconds: number): KeyBoard {
     return (Date.now() - mtimeMs) / 1000;
   }
 
-  /** Not at once when a key is out of date: after a machine has slept, its owner is about to renew it. */
-  async function takeDownIfLongGone(kid: string): Promise<void> {
+  /** Waits twice `keepSeconds`: after a machine has slept, the owner of an old key is about to renew it. */
+  async function removeIfStale(kid: string): Promise<void> {
     const age = await ageSeconds(kid).catch(() => 0);
-    if (age > 2 * keepSeconds) await takeDown(kid);
+    if (age > 2 * keepSeconds) await remove(kid);
   }
 
-  function takeDown(kid: string): Promise<void> {
+  function remove(kid: string): Promise<void> {
     return rm(pathOf(kid), { force: true });
   }
 
   return {
-    takeDown,
+    remove,
     async publish(key) {
-      // Read by other instances, which may be other users; written by this one alone.
+      // Other instances, which may be other users, read the folder. Only this one writes to it.
       await mkdir(folder, { recursive: true, mode: 0o755 });
       const path = pathOf(key.kid);
-      // Renamed into place, so that nobody reads half a key.
+      // Renamed into place, so that no instance reads half a key.
       await writeFile(`${path}.new`, JSON.stringify(key));
       await rename(`${path}.new`, path);
-      await Promise.all((await allKids()).map(takeDownIfLongGone));
+      await Promise.all((await allKids()).map(removeIfStale));
     },
     async list() {
       const kids = await allKids();
-      // Taken down by another instance meanwhile: as if it were old.
+      // A key that another instance has removed meanwhile counts as old.
       const ages = await Promise.all(
         kids.map((kid) => ageSeconds(kid).catch(() => Number.POSITIVE_INFINITY)),
       );
@@ -71,11 +71,11 @@ export function folderBoard(folder: string, keepSeconds: number): KeyBoard {
   };
 }
 
-/** The board of an instance that stands alone: its own keys are all that it knows anyway. */
-export function noBoard(): KeyBoard {
+/** The directory of a single instance, which trusts only its own keys. */
+export function noDirectory(): KeyDirectory {
   return {
     publish: async () => {},
-    takeDown: async () => {},
+    remove: async () => {},
     list: async () => [],
     read: async () => undefined,
   };
