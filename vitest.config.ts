@@ -7,7 +7,7 @@ const composeTests = '{services,loadtest}/**/src/**/*.compose.test.ts';
 const measuringTests = [
   'loadtest/src/traffic/traffic.test.ts',
   'services/e2e/src/api/log-in-attack.test.ts',
-  'services/e2e/src/cluster/{fault-experiments,faults,scorecard}.test.ts',
+  'services/e2e/src/cluster/{fault-experiments,scorecard}.test.ts',
 ];
 
 export default defineConfig({

@@ -4,16 +4,12 @@ import type { ExperimentName } from '@scale-out-lab/core';
 import type { Trial } from '@scale-out-lab/core/wire';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
 import { launcherFaults } from '@scale-out-lab/launcher/cluster/faults';
-import {
-  exitCodes,
-  type Faults,
-  faultNames,
-  type LoadtestOptions,
-  type RedisFaults,
-} from '@scale-out-lab/loadtest';
+import { until } from '@scale-out-lab/launcher/testing/until';
+import { exitCodes, type Faults, faultNames, type LoadtestOptions } from '@scale-out-lab/loadtest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';
 import { runLoadTest } from '../support/load-test.js';
+import { createVisitor } from '../support/visitor.js';
 
 const modes = [
   'session-memory',
@@ -135,33 +131,12 @@ describe('every fault, on a real cluster', () => {
   });
 });
 
-describe('a fault that has no effect is reported', { timeout: 90_000 }, () => {
-  it('an instance that does not freeze', async () => {
-    const faults = { ...launcherFaults(cluster), stall: async () => {} };
-    const options = { experiments: ['instance-stall'], modes: ['session-memory', 'jwt-shared-key'] } as const;
-    const { exitCode, document } = await run(options, faults);
-    expect(document.trials[0]?.disagreement).toContain('users who waited longer than a second: 0');
-    expect(exitCode).toBe(exitCodes.disagreement);
-  });
-
-  it('an append-only file that is not written', async () => {
-    const real = launcherFaults(cluster);
-    const redis = { ...real.redis, setPersistent: async () => {} } as RedisFaults;
-    const options = { experiments: ['redis-crash'], modes: ['session-redis'] } as const;
-    const { exitCode, document } = await run(options, { ...real, redis });
-    expect(document.trials[0]?.disagreement).toContain('users logged out, with an append-only file: 500');
-    expect(exitCode).toBe(exitCodes.disagreement);
-  });
-
-  it('an overlap in which the old secret is not accepted', async () => {
-    const real = launcherFaults(cluster);
-    const replaceSecrets: Faults['replaceSecrets'] = (id, ring, { current }) =>
-      real.replaceSecrets(id, ring, { current, accepted: [current] });
-    const options = { experiments: ['key-rotation'], modes: ['jwt-shared-key'] } as const;
-    const { exitCode, document } = await run(options, { ...real, replaceSecrets });
-    expect(document.trials[0]?.disagreement).toContain('valid credentials refused during the overlap: 12');
-    expect(exitCode).toBe(exitCodes.disagreement);
-  });
+it('a stall that has no effect is reported', { timeout: 90_000 }, async () => {
+  const faults = { ...launcherFaults(cluster), stall: async () => {} };
+  const options = { experiments: ['instance-stall'], modes: ['session-memory', 'jwt-shared-key'] } as const;
+  const { exitCode, document } = await run(options, faults);
+  expect(document.trials[0]?.disagreement).toContain('users who waited longer than a second: 0');
+  expect(exitCode).toBe(exitCodes.disagreement);
 });
 
 it('a crash without access to the instances is refused with the option that gives it', async () => {
@@ -170,4 +145,26 @@ it('a crash without access to the instances is refused with the option that give
   expect(document.failedTrials[0]?.reason).toContain(
     'name the control ports of the instances with --control',
   );
+}, 60_000);
+
+it('a Redis that stalls is noticed within 600 ms, and does afterwards what was asked of it', async () => {
+  const faults = launcherFaults(cluster);
+  const visitor = createVisitor(cluster.nginx.port);
+  const statusOf = async (headers: Record<string, string>) =>
+    (await visitor.getMe('session-redis', headers)).status;
+  const credential = await visitor.logIn('session-redis');
+  await faults.redis?.stall(1500);
+  const start = performance.now();
+  const answers = await Promise.all(
+    [1, 2, 3, 4, 5, 6].map(async () => {
+      const { status } = await visitor.getMe('session-redis', credential);
+      return { status, ms: performance.now() - start };
+    }),
+  );
+  for (const { status, ms } of answers) {
+    expect(status).toBe(503);
+    expect(ms).toBeLessThan(600);
+  }
+  await until(async () => (await statusOf(credential)) === 200, 3000);
+  expect(await faults.redis?.usedMemoryBytes()).toBeGreaterThan(500_000);
 }, 60_000);

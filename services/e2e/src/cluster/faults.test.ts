@@ -77,22 +77,24 @@ describe('an instance', { timeout: 60_000 }, () => {
   });
 });
 
-it.each(['jwt-shared-key', 'session-redis'])(
-  'drained one after the other, the instances lose no request of %s',
-  async (mode) => {
-    const stream = await startStream(cluster.url, mode);
-    for (const { id } of cluster.instances) {
-      const { startedAt } = await faults.state(id);
-      await faults.drain(id);
-      await until(async () => (await faults.state(id)).startedAt !== startedAt);
-      await sleep(1200); // longer than nginx leaves out an instance that refused a connection
+it('a rolling restart loses no request with shared keys or with sessions in Redis', async () => {
+  const streams = [
+    await startStream(cluster.url, 'jwt-shared-key'),
+    await startStream(cluster.url, 'session-redis'),
+  ];
+  for (const { id } of cluster.instances) {
+    const { startedAt } = await faults.state(id);
+    await faults.drain(id);
+    await until(async () => (await faults.state(id)).startedAt !== startedAt);
+    await sleep(1200); // longer than nginx leaves out an instance that refused a connection
+    for (const stream of streams) {
+      const { sent, failures } = stream.take();
+      expect(failures).toEqual([]);
+      expect(sent).toBeGreaterThan(50);
     }
-    const { sent, failures } = await stream.stop();
-    expect(failures).toEqual([]);
-    expect(sent).toBeGreaterThan(1000);
-  },
-  60_000,
-);
+  }
+  for (const stream of streams) expect((await stream.stop()).failures).toEqual([]);
+}, 60_000);
 
 describe('Redis', { timeout: 60_000 }, () => {
   const statusOf = async (headers: Record<string, string>) =>
@@ -105,10 +107,10 @@ describe('Redis', { timeout: 60_000 }, () => {
     );
 
   it.each([
-    ['with its append-only file keeps', true],
-    ['without it loses', false],
-    ['with it once more keeps', true],
-  ])('%s what it was told, when it is killed', async (_what, isPersistent) => {
+    ['keeps a session with its append-only file', true],
+    ['loses a session without it', false],
+    ['keeps a session with it once more', true],
+  ])('Redis %s, when it crashes', async (_what, isPersistent) => {
     await faults.redis?.setPersistent?.(isPersistent);
     expect(await faults.redis?.isPersistent()).toBe(isPersistent);
     const credential = await visitor.logIn('session-redis');
@@ -120,23 +122,5 @@ describe('Redis', { timeout: 60_000 }, () => {
     await until(isBackForAll);
     expect(await faults.redis?.isPersistent()).toBe(isPersistent);
     expect(await statusOf(credential)).toBe(isPersistent ? 200 : 401);
-  });
-
-  it('that stalls is noticed within 600 ms, and does what it was told afterwards', async () => {
-    const credential = await visitor.logIn('session-redis');
-    await faults.redis?.stall(1500);
-    const start = performance.now();
-    const answers = await Promise.all(
-      [1, 2, 3, 4, 5, 6].map(async () => {
-        const { status } = await visitor.getMe('session-redis', credential);
-        return { status, ms: performance.now() - start };
-      }),
-    );
-    for (const { status, ms } of answers) {
-      expect(status).toBe(503);
-      expect(ms).toBeLessThan(600);
-    }
-    await until(async () => (await statusOf(credential)) === 200, 3000);
-    expect(await faults.redis?.usedMemoryBytes()).toBeGreaterThan(500_000);
   });
 });

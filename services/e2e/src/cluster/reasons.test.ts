@@ -1,8 +1,8 @@
-// What the load test says of a real cluster that is set up wrongly: which refusal, of whose credentials, by whom.
+// What the load test says of a real cluster that is set up wrongly, or in which a fault has no effect.
 
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
 import { launcherFaults } from '@scale-out-lab/launcher/cluster/faults';
-import { exitCodes } from '@scale-out-lab/loadtest';
+import { exitCodes, type Faults, type RedisFaults } from '@scale-out-lab/loadtest';
 import { afterEach, expect, it, vi } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';
 import { runLoadTest } from '../support/load-test.js';
@@ -48,4 +48,29 @@ it('an instance that does not end fails its restart, which is reported', async (
   const options = { experiments: ['rolling-restart'], modes: ['jwt-own-keys'] } as const;
   const { document } = await runLoadTest(cluster.url, options, { faults });
   expect(document.failedTrials[0]?.reason).toContain('has not come back');
+});
+
+it('an append-only file that is not written is reported by a crash of Redis', async () => {
+  cluster = await startClusterForTest();
+  const real = launcherFaults(cluster);
+  const redis = { ...real.redis, setPersistent: async () => {} } as RedisFaults;
+  const options = { experiments: ['redis-crash'], modes: ['session-redis'] } as const;
+  const { exitCode, document } = await runLoadTest(cluster.url, options, {
+    faults: { ...real, redis },
+  });
+  expect(document.trials[0]?.disagreement).toContain('users logged out, with an append-only file: 500');
+  expect(exitCode).toBe(exitCodes.disagreement);
+});
+
+it('an overlap in which the old secret is not accepted is reported by a key rotation', async () => {
+  cluster = await startClusterForTest();
+  const real = launcherFaults(cluster);
+  const replaceSecrets: Faults['replaceSecrets'] = (id, ring, { current }) =>
+    real.replaceSecrets(id, ring, { current, accepted: [current] });
+  const options = { experiments: ['key-rotation'], modes: ['jwt-shared-key'] } as const;
+  const { exitCode, document } = await runLoadTest(cluster.url, options, {
+    faults: { ...real, replaceSecrets },
+  });
+  expect(document.trials[0]?.disagreement).toContain('valid credentials refused during the overlap: 12');
+  expect(exitCode).toBe(exitCodes.disagreement);
 });
