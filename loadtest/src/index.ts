@@ -48,8 +48,13 @@ export { prepareReports, renderJson } from './report/write.js';
 export { loadInterruptedRun, type PreviousRun, requireSameCount } from './runner/previous-run.js';
 export type { RunProgress } from './runner/progress.js';
 export { type LoadTestContext, runLoadTest } from './runner/run-load-test.js';
-export { percentile } from './statistics/percentile.js';
-export { type Samples, type SortedSamples, sortSamples } from './statistics/samples.js';
-export { type Spread, spread } from './statistics/spread.js';
+export {
+  percentile,
+  type Samples,
+  type SortedSamples,
+  type Spread,
+  sortSamples,
+  spread,
+} from './statistics/samples.js';
 export { type CookieJar, createCookieJar } from './users/cookie-jar.js';
 export { randomOpenRequests } from './users/desynchronize.js';

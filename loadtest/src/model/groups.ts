@@ -2,8 +2,7 @@
 
 import type { Client } from '@scale-out-lab/core';
 import type { Trial } from '@scale-out-lab/core/wire';
-import { sortSamples } from '../statistics/samples.js';
-import { type Spread, spread } from '../statistics/spread.js';
+import { type Spread, sortSamples, spread } from '../statistics/samples.js';
 import { type Agrees, allAgree } from './agreement.js';
 
 export interface Group {

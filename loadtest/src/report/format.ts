@@ -3,7 +3,7 @@ import { type ExperimentName, findMode } from '@scale-out-lab/core';
 import type { Agreement, Figure, Trial } from '@scale-out-lab/core/wire';
 import { experiments } from '../experiments/index.js';
 import { type Agrees, agreementOf } from '../model/agreement.js';
-import type { Spread } from '../statistics/spread.js';
+import type { Spread } from '../statistics/samples.js';
 
 const marks = { agrees: '', disagrees: '≠', 'not decided': '≟' } as const satisfies Record<Agreement, string>;
 const notApplicable = '–';

@@ -9,8 +9,7 @@ import {
 } from '@scale-out-lab/core';
 import type { RedisFaults } from '../../control/faults.js';
 import { toFigure } from '../../model/figure.js';
-import { percentile } from '../../statistics/percentile.js';
-import { sortSamples } from '../../statistics/samples.js';
+import { percentile, sortSamples } from '../../statistics/samples.js';
 import { dateResolutionMs } from '../client/clocks.js';
 import { inParallel } from '../client/in-parallel.js';
 import { type LogIn, logOutRequest, meRequest } from '../client/log-in.js';

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { issuer, type Mode } from '@scale-out-lab/core';
 import type { Fault } from './fault.js';
 import { hmac, isBy, type LabKeys, nameKey, signInput } from './lab-keys.js';
-import { type Signed, takeIn } from './take-in.js';
+import { type Signed, flawedChecks } from './flawed-checks.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -41,7 +41,7 @@ export async function checkToken(
   if (!isObject(header)) return undefined;
   const signature = Buffer.from(parts[2] ?? '', 'base64url');
   const signed = { header, input: parts.slice(0, 2).join('.'), signature };
-  const isTakenIn = fault !== undefined && (await takeIn[fault]?.(signed, keys));
+  const isTakenIn = fault !== undefined && (await flawedChecks[fault]?.(signed, keys));
   if (!isTakenIn && !isSigned(keys, mode, signed)) return undefined;
   if (claims === null && fault === 'fails at null claims') throw new TypeError('null has no claims');
   if (!isObject(claims)) return undefined;

@@ -11,10 +11,10 @@ export interface Signed {
   readonly signature: Buffer;
 }
 
-type TakeIn = (signed: Signed, keys: LabKeys) => boolean | Promise<boolean>;
+type FlawedCheck = (signed: Signed, keys: LabKeys) => boolean | Promise<boolean>;
 
 /** Faults that are not named here look at signatures as they should. */
-export const takeIn: Readonly<Partial<Record<Fault, TakeIn>>> = {
+export const flawedChecks: Readonly<Partial<Record<Fault, FlawedCheck>>> = {
   'ignores signatures': () => true,
   'accepts alg none': ({ header: { alg } }) => String(alg).toLowerCase() === 'none',
   'checks HS256 with the public key': (signed, { pairs }) => {

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { percentile } from './percentile.js';
-import { sortSamples } from './samples.js';
+import { percentile, sortSamples, spread } from './samples.js';
 
 const sort = (values: readonly number[]) => sortSamples(values) ?? expect.fail('no samples');
 const upTo = (n: number) => Array.from({ length: n }, (_, index) => n - index);
@@ -25,4 +24,13 @@ it('sorting compares numbers, not their text, and leaves the original as it was'
   const values = [10, 9, 100];
   expect(sort(values)).toEqual([9, 10, 100]);
   expect(values).toEqual([10, 9, 100]);
+});
+
+it.each([
+  { values: [5], expected: { min: 5, median: 5, max: 5 } },
+  { values: [2, 2, 2], expected: { min: 2, median: 2, max: 2 } },
+  { values: [9, 1, 4], expected: { min: 1, median: 4, max: 9 } },
+  { values: [8, 1, 4, 3], expected: { min: 1, median: 3.5, max: 8 } },
+])('the spread of $values is $expected', ({ values, expected }) => {
+  expect(spread(sort(values))).toEqual(expected);
 });
