@@ -25,7 +25,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Runs the command as a user would, in an empty folder. */
+/** Runs the command in an empty folder. */
 function start(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   const started = spawn(process.execPath, [cli, ...args], {
     cwd: folder,
@@ -77,7 +77,7 @@ describe('wrong usage', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('a LAB_PORT that is no port is exit code 2', async () => {
+  it('a LAB_PORT that is not a port is exit code 2', async () => {
     const { exitCode, stderr } = await run([], { LAB_PORT: 'abc' });
     expect({ exitCode, stderr }).toEqual({
       exitCode: 2,
@@ -86,7 +86,7 @@ describe('wrong usage', () => {
   });
 });
 
-it('prints one JSON document, on the port that LAB_PORT names, and nothing else on stdout', async () => {
+it('--json prints one JSON document and nothing else on stdout, measured at LAB_PORT', async () => {
   const args = ['jwt-shared-key', '--client', 'pinned', '--repeats', '1', '--json', '--no-reports'];
   const { exitCode, stdout } = await run(args, { LAB_PORT: server.url.port });
   expect(exitCode).toBe(0);
@@ -97,7 +97,7 @@ it('prints one JSON document, on the port that LAB_PORT names, and nothing else 
   expect(await readdir(folder)).toEqual([]);
 });
 
-it('says which address is silent and how to start the lab', async () => {
+it('an address without a lab is exit code 3, and the message says how to start one', async () => {
   const { href } = server.url;
   await server.close();
   const { exitCode, stdout, stderr } = await run(['--url', href, '--no-reports']);
@@ -108,9 +108,9 @@ it('says which address is silent and how to start the lab', async () => {
 it.each([
   [['SIGINT']],
   [['SIGTERM']],
-  // A terminal and npm both pass one Ctrl-C on.
+  // The terminal and npm both forward one Ctrl-C.
   [['SIGINT', 'SIGINT']],
-] as const)('%j stops it with exit code 130 and a partial report', async (signals) => {
+] as const)('%j stops the run with exit code 130 and a partial report', async (signals) => {
   const { started, stderr, exit } = start(['jwt-shared-key', '--url', server.url.href, '--repeats', '100']);
   await vi.waitUntil(() => server.counts.requests > 2000, { timeout: 30_000 });
   for (const signal of signals) {
@@ -128,7 +128,7 @@ it.each([
   expect(document.trials.length).toBeGreaterThan(0);
 });
 
-it('a reader that closes the pipe does not make it crash', async () => {
+it('a closed pipe does not make the command fail', async () => {
   const args = ['jwt-shared-key', '--client', 'pinned', '--repeats', '1', '--no-reports', '--json'];
   const { started, stderr, exit } = start([...args, '--url', server.url.href]);
   started.stdout.destroy();

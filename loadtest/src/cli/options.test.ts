@@ -8,10 +8,10 @@ function parse(args: readonly string[]): GivenOptions {
   return readOptions(command.parse(args, { from: 'user' }));
 }
 
-describe('a run that is resumed', () => {
+describe('resumed run', () => {
   const first = ['--experiment', 'crash,steady', '--client', 'browser', '--engine', 'undici', '--users', '5'];
 
-  it('has the settings of the report, and thresholds and places of its own', () => {
+  it('a resumed run has the settings of its report, and its own thresholds and folder', () => {
     const { thresholds, reports, json, ...settings } = completeOptions(parse(['jwt-shared-key', ...first]));
     const resumed = { ...settings, experiment: 'steady' as const };
     const values = parse(['--resume', 'reports/x', '--threshold', '1%', '--reports', 'elsewhere', '--json']);
@@ -24,7 +24,7 @@ describe('a run that is resumed', () => {
     expect({ thresholds, reports, json }).toEqual({ thresholds: [], reports: 'reports', json: false });
   });
 
-  it('has no thresholds if the report is not about the failure rate', () => {
+  it('a resumed run without steady takes no thresholds', () => {
     const { thresholds: _, ...settings } = completeOptions(parse(['--experiment', 'exposure']));
     const resumed = { ...settings, experiment: 'exposure' as const };
     expect(() => completeOptions(parse(['--resume', '--threshold', '1%']), { resumed })).toThrow(
@@ -43,7 +43,7 @@ describe('a run that is resumed', () => {
     ['--families', '20'],
     ['--fault-rate', '300'],
     ['--fault-requests', '1'],
-  ])('cannot be given %s, not even as it is by default', (name, value) => {
+  ])('a resumed run cannot be given %s, not even with its default', (name, value) => {
     expect(() => parse(['--resume', 'reports/x', name, value])).toThrow(
       `option '--resume [dir]' cannot be used with option '${name} <`,
     );

@@ -1,7 +1,7 @@
-// Turns Ctrl-C and a request to end into one AbortSignal: the first stops in order, a second one ends at once.
+// Turns SIGINT and SIGTERM into one AbortSignal: the first signal stops in order, a second one exits at once.
 import { exitCodes } from '../model/failure.js';
 
-/** A terminal and npm both pass a Ctrl-C on: what arrives within this time is the same one. */
+/** The terminal and npm both forward a Ctrl-C: signals within this time are one key press. */
 const sameKeyPressMs = 400;
 
 /** The first signal aborts `stop`; a second one, not the same key press, ends the process with exit code 130. */

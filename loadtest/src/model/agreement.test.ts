@@ -13,11 +13,11 @@ it.each([
   { why: 'the prediction lies in the interval', predicted: 2 / 3 },
   { why: 'it lies half a point outside, but no more', predicted: 0.7049 },
   { why: 'it lies half a point below, but no more', predicted: 0.5951 },
-])('agrees: $why', ({ predicted }) => {
+])('a rate agrees: $why', ({ predicted }) => {
   expect(findDisagreement(measured({ ok: 35, unauthenticated: 65 }, predicted))).toBeNull();
 });
 
-it.each([0.7051, 0.5949])('disagrees when %d was predicted', (predicted) => {
+it.each([0.7051, 0.5949])('a rate disagrees when %d was predicted', (predicted) => {
   expect(findDisagreement(measured({ ok: 35, unauthenticated: 65 }, predicted))).toContain('was predicted');
 });
 
@@ -51,7 +51,7 @@ it.each([
   },
 );
 
-it('has three values, and one disagreement decides', () => {
+it('agreement has three values, and one disagreement decides', () => {
   expect([true, false, null].map(agreementOf)).toEqual(['agrees', 'disagrees', 'not decided']);
   expect(allAgree([true, null])).toBe(true);
   expect(allAgree([true, null, false])).toBe(false);

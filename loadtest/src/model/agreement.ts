@@ -1,10 +1,10 @@
-// Agreement: whether what was measured is what was predicted, and if not, the sentence that says why.
+// Agreement: whether a measurement matches its prediction, and if not, a sentence that says why.
 
 import { type Interval, wilson } from '@scale-out-lab/core';
 import type { Agreement, Outcomes } from '@scale-out-lab/core/wire';
 import { outcomes } from './outcome.js';
 
-/** Half a point: a prediction assumes a perfectly even balancer, and no balancer is. */
+/** Half a point: predictions assume perfectly even balancing, which no balancer achieves. */
 export const tolerance = 0.005;
 
 /** True: as predicted. False: not as predicted. Null: not decided, because no result could have disagreed. */
@@ -15,7 +15,7 @@ export function agreementOf(agrees: Agrees): Agreement {
   return agrees ? 'agrees' : 'disagrees';
 }
 
-/** What several say together: one disagreement decides, and what is not decided says nothing. */
+/** Combines several: one disagreement decides; those not decided are ignored. */
 export function allAgree(each: readonly Agrees[]): Agrees {
   if (each.includes(false)) return false;
   return each.includes(true) ? true : null;
@@ -34,12 +34,12 @@ export function findDisagreement(measured: Measured): string | null {
   return fault ?? (measured.predicted === 0 ? findLoss(measured) : findDistance(measured));
 }
 
-/** How sure the interval of a failure rate is. */
+/** The confidence of the interval of a failure rate. */
 export const confidence = 0.999;
 
 /**
- * Whether any number of losses among so many requests could have disagreed with the prediction. None and all of them lie
- * farthest from it, and their intervals are the narrowest.
+ * Whether some number of lost requests would have disagreed with the prediction. To lose none or all of them is farthest
+ * from it, with the narrowest interval.
  */
 export function couldDisagree(predicted: number, requests: number): boolean {
   if (predicted === 0) return true;
@@ -49,7 +49,7 @@ export function couldDisagree(predicted: number, requests: number): boolean {
   });
 }
 
-/** The sentence on outcomes that no prediction accounts for while nothing is broken; none if there are none. */
+/** A sentence on the outcomes that no prediction accounts for, if there are any. */
 export function findFaults(counted: Outcomes): readonly string[] {
   const accounted: readonly string[] = ['ok', 'unauthenticated'];
   const faults = outcomes.filter((outcome) => !accounted.includes(outcome) && counted[outcome] > 0);

@@ -1,4 +1,4 @@
-// An answer as it came over the wire, and the tolerant ways to read it: header names in any case, any body.
+// An HTTP answer, and tolerant readers of it: header names in any case, any body.
 
 import { toPrintable } from './printable.js';
 
@@ -15,14 +15,14 @@ export function headerValues(answer: Answer, name: string): readonly string[] {
   );
 }
 
-/** A field of the JSON object in the body that is text, fit for a terminal; undefined if there is no such thing. */
+/** A text field of the JSON object in the body, escaped for a terminal; undefined if there is none. */
 export function textField(answer: Answer, field: string): string | undefined {
   const body = jsonBody(answer);
   const value = isRecord(body) ? body[field] : undefined;
   return typeof value === 'string' ? toPrintable(value) : undefined;
 }
 
-/** A field of the JSON object in the body that is a number; undefined if there is no such thing. */
+/** A number field of the JSON object in the body; undefined if there is none. */
 export function numberField(answer: Answer, field: string): number | undefined {
   const body = jsonBody(answer);
   const value = isRecord(body) ? body[field] : undefined;
@@ -41,7 +41,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null;
 }
 
-/** Which instance gave the answer. */
+/** The instance that answered. */
 export function instanceOf(answer: Answer): string | undefined {
   const [named] = headerValues(answer, 'x-instance-id');
   return named === undefined ? textField(answer, 'servedBy') : toPrintable(named);

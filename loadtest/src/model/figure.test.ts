@@ -13,7 +13,7 @@ it.each([
   expect(toFigure('life', 's', expectation, measured).agrees).toBe(agrees);
 });
 
-it('what disagrees is said with what was expected', () => {
+it('a disagreement is explained with the prediction', () => {
   const figures = [
     toFigure('accepted', 'instances', exactly(0, 'x'), 2),
     toFigure('life', 's', between(1.5, 3, 'x'), 4.0001),

@@ -1,9 +1,9 @@
-// A figure: a number that a trial measured beside the range that was expected of it.
+// A figure: a number that a trial measured, and the range that was predicted for it.
 import type { Expectation } from '@scale-out-lab/core';
 import type { Figure } from '@scale-out-lab/core/wire';
 import { singularOf } from './words.js';
 
-/** Two ways to the same fraction may differ in its last binary digits. */
+/** Two calculations of the same fraction may differ in the last binary digits. */
 const rounding = 1e-9;
 
 export function toFigure(
@@ -19,14 +19,14 @@ export function toFigure(
   return { name, unit, ...expectation, measured, agrees, ...(evidence !== undefined && { evidence }) };
 }
 
-/** The most that can be measured in a unit. The least is 0. */
+/** The largest possible value of a unit. The smallest is 0. */
 function mostOf(unit: string): number {
   if (unit === 'share') return 1;
   const [, whole] = /^of (\d+)\b/.exec(unit) ?? [];
   return whole === undefined ? Number.POSITIVE_INFINITY : Number(whole);
 }
 
-/** The sentences that say which figures do not agree; none if all do. */
+/** A sentence for each figure that disagrees. */
 export function findDisagreeing(figures: readonly Figure[]): readonly string[] {
   return figures
     .filter(({ agrees }) => agrees === false)
@@ -37,7 +37,7 @@ export function findDisagreeing(figures: readonly Figure[]): readonly string[] {
     });
 }
 
-/** Counts whole, all else in four digits. */
+/** Counts stay whole, other numbers have four digits. */
 function shorten(value: number): number {
   return Number.isInteger(value) ? value : Number(value.toPrecision(4));
 }

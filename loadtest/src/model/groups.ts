@@ -1,5 +1,4 @@
-// Repeats put together: what the trials of one mode and one kind of client say when their medians are taken.
-
+// Groups the repeats of one mode and one client model, and takes their medians.
 import type { Client } from '@scale-out-lab/core';
 import type { Trial } from '@scale-out-lab/core/wire';
 import { type Spread, sortSamples, spread } from '../statistics/samples.js';

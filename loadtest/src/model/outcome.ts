@@ -1,4 +1,4 @@
-// Outcomes: what became of a logged-in request. Each request has exactly one, so they add up to what was sent.
+// Outcomes of logged-in requests. Each request has exactly one, so the outcomes add up to the requests sent.
 import type { Outcomes } from '@scale-out-lab/core/wire';
 import { type Answer, textField } from './answer.js';
 
@@ -11,10 +11,10 @@ export const outcomes = [
   'error',
 ] as const satisfies readonly Outcome[];
 
-/** What an answer means to the user who asked; no answer at all (undefined) is an error. */
+/** The outcome of a request of this user; no answer (undefined) is an error. */
 export function classify(answer: Answer | undefined, username: string): Outcome {
   if (answer === undefined) return 'error';
-  if (answer.status === 200) return whose(answer, username);
+  if (answer.status === 200) return classifySuccess(answer, username);
   return refusals[answer.status] ?? 'error';
 }
 
@@ -25,14 +25,14 @@ const refusals: Readonly<Record<number, Outcome>> = {
   504: 'unavailable',
 };
 
-/** A 200 proves nothing by itself: only a body that names the right user is `ok`. */
-function whose(answer: Answer, username: string): Outcome {
+/** A 200 is `ok` only if its body names the right user. */
+function classifySuccess(answer: Answer, username: string): Outcome {
   const named = textField(answer, 'username');
   if (named === undefined) return 'error';
   return named === username ? 'ok' : 'wrongUser';
 }
 
-/** Why it was not ok, in a word that programs can count: the problem's `code`, or else the status. */
+/** The reason of a failed request as a word that can be counted: the problem's `code`, or else the status. */
 export function reasonOf(answer: Answer | undefined): string {
   if (answer === undefined) return 'no-answer';
   return textField(answer, 'code') ?? `http-${answer.status}`;

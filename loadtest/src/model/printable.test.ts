@@ -10,6 +10,6 @@ it.each([
   ['text that runs backwards', 'a\u202eb\u2066c', 'a\\u{202e}b\\u{2066}c'],
   ['a deletion', 'ab\u007f\b', 'ab\\u{7f}\\u{8}'],
   ['any language, and a tab', '세션\té 👩‍💻', '세션\té 👩‍💻'],
-])('%s is shown and not obeyed', (_what, text, shown) => {
+])('%s is shown and not interpreted', (_what, text, shown) => {
   expect(toPrintable(text)).toBe(shown);
 });

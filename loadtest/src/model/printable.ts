@@ -1,11 +1,11 @@
-// Text of strangers on its way to a terminal, which would obey it: a log line, a code in an answer.
+// Escapes untrusted text, such as a log line or a code in an answer, before a terminal interprets it.
 
-/** Control characters, ends of lines and what turns the direction of text. */
-const obeyed = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+/** Control characters, line ends and characters that change the direction of text. */
+const interpreted = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 
-/** One line that a terminal shows and does not obey: what it would obey is written as \\u{1b}. A tab stays. */
+/** One line that a terminal only shows: characters that it would interpret become \\u{1b}. A tab stays. */
 export function toPrintable(text: string): string {
-  return text.replaceAll(obeyed, (character) =>
+  return text.replaceAll(interpreted, (character) =>
     character === '\t' ? character : `\\u{${character.codePointAt(0)?.toString(16)}}`,
   );
 }

@@ -7,7 +7,7 @@ const times = (count: number, code: string, issuedBy: string | null, refusedBy: 
 const describeIt = (...refusals: readonly Refusal[][]) =>
   describeCommonest(countRefusals(refusals.flat()), 'tokens', instances);
 
-it('names who issued and who refused: one clock that is ahead', () => {
+it('the reason names the issuer and the refusing instances: one clock is ahead', () => {
   const refused = [
     times(40, 'invalid-claims', 'api-1', 'api-2'),
     times(32, 'invalid-claims', 'api-1', 'api-3'),
@@ -16,7 +16,7 @@ it('names who issued and who refused: one clock that is ahead', () => {
   expect(describeIt(...refused)).toBe('72 × invalid-claims: tokens of api-1 refused by api-2 and api-3');
 });
 
-it('names issuers together whose credentials the same instances refused: one odd secret', () => {
+it('the reason groups issuers whose credentials the same instances refused: one odd secret', () => {
   const refused = [
     times(9, 'bad-signature', 'api-1', 'api-3'),
     times(8, 'bad-signature', 'api-1', 'api-2'),
@@ -28,7 +28,7 @@ it('names issuers together whose credentials the same instances refused: one odd
   );
 });
 
-it('says it in short where everybody refuses what the others issued', () => {
+it('the reason is short when every instance refuses the credentials of all others', () => {
   const pairs = instances.flatMap((from) => instances.map((by) => [from, by] as const));
   const refused = pairs
     .filter(([from, by]) => from !== by)
@@ -36,7 +36,7 @@ it('says it in short where everybody refuses what the others issued', () => {
   expect(describeIt(...refused)).toBe('12 × unknown-session: tokens of each instance refused by all others');
 });
 
-it('says what is known where nobody names the issuer, or nobody answers', () => {
+it('the reason has what is known when the issuer is not named, or no answer came', () => {
   expect(describeIt(times(3, 'http-502', null, 'nginx'))).toBe('3 × http-502: tokens refused by nginx');
   expect(describeIt(times(3, 'no-answer', 'api-1', null))).toBe(
     '3 × no-answer: tokens of api-1 not answered',
@@ -45,7 +45,7 @@ it('says what is known where nobody names the issuer, or nobody answers', () => 
   expect(describeIt()).toBeNull();
 });
 
-it('takes the issuer from the refusal, which may know better than whoever asked', () => {
+it('the issuer that the refusal names takes precedence over the one that the client assumes', () => {
   const answer = (body: object) => ({
     status: 401,
     headers: { 'X-Instance-Id': 'api-2' },

@@ -1,4 +1,4 @@
-// Refusals: why requests were not answered as they should have been, who had issued the credential, and who refused it.
+// Refusals: the reason, the instance that issued the credential and the instance that refused it.
 import type { CountedRefusal } from '@scale-out-lab/core/wire';
 import { type Answer, instanceOf, textField } from './answer.js';
 import { reasonOf } from './outcome.js';
@@ -6,7 +6,7 @@ import { listOf } from './words.js';
 
 export type Refusal = Omit<CountedRefusal, 'count'>;
 
-/** @param issuer of the credential, where the answer does not name it */
+/** @param issuer of the credential, for an answer that does not name it */
 export function readRefusal(answer: Answer | undefined, issuer: string | undefined): Refusal {
   return {
     code: reasonOf(answer),
@@ -41,16 +41,16 @@ export function describeCommonest(
   const [commonest] = [...totals].sort(([, a], [, b]) => b - a);
   if (!commonest) return null;
   const [code, total] = commonest;
-  const who = describeWho(
+  const instanceNames = describeInstances(
     refusals.filter((refusal) => refusal.code === code),
     credentials,
     instances,
   );
-  return `${total} × ${code}${who === '' ? '' : `: ${who}`}`;
+  return `${total} × ${code}${instanceNames === '' ? '' : `: ${instanceNames}`}`;
 }
 
-/** Issuers whose credentials the same ones refused are named together. */
-function describeWho(
+/** Issuers whose credentials the same instances refused are named together. */
+function describeInstances(
   refusals: readonly Refusal[],
   credentials: string,
   instances: readonly string[],

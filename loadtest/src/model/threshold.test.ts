@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Group } from './groups.js';
 import { judge, parseThreshold } from './threshold.js';
 
-describe('a threshold', () => {
+describe('threshold', () => {
   it.each([
     ['0.01', 'failureRate', '<=', 0.01],
     ['1%', 'failureRate', '<=', 0.01],
@@ -11,7 +11,7 @@ describe('a threshold', () => {
     ['p99<50', 'p99', '<', 50],
     ['p50 <= .5', 'p50', '<=', 0.5],
     ['goodput>=100', 'goodput', '>=', 100],
-  ])('%s is read', (expression, metric, comparison, limit) => {
+  ])('the threshold %s is parsed', (expression, metric, comparison, limit) => {
     const threshold = parseThreshold(expression);
     expect(threshold).toMatchObject({ expression, metric, comparison });
     expect(threshold?.limit).toBeCloseTo(limit, 12);
@@ -30,7 +30,7 @@ describe('a threshold', () => {
     'p99<<3',
     'p99<1e3',
     'toString<1',
-  ])('"%s" is not one', (expression) => {
+  ])('"%s" is not a threshold', (expression) => {
     expect(parseThreshold(expression)).toBeUndefined();
   });
 });
@@ -56,7 +56,7 @@ it.each([
   ['p50>1', false],
   ['goodput>=100', true],
   ['p95<1000', false],
-])('on the medians %s: %s', (expression, passed) => {
+])('the medians pass the threshold %s: %s', (expression, passed) => {
   const threshold = parseThreshold(expression) ?? expect.fail('no threshold');
   expect(judge([threshold], [group])).toEqual([
     expect.objectContaining({ expression, mode: 'jwt-own-keys', client: 'pinned', passed }),

@@ -1,4 +1,4 @@
-// Thresholds: limits that the reader sets, on the medians that the table shows.
+// Thresholds: limits on the medians of the table, from the command line.
 import type { Verdict } from '@scale-out-lab/core/wire';
 import type { Group } from './groups.js';
 
@@ -23,7 +23,7 @@ export interface Threshold {
 export const thresholdSyntax =
   'a highest failure rate (0.01 or 1%), or a comparison such as failureRate<1%, p99<50 (milliseconds) or goodput>=100 (per second)';
 
-/** Undefined if it cannot be read. A bare rate is the highest one accepted. */
+/** Undefined if it cannot be parsed. A bare rate is an upper limit. */
 export function parseThreshold(expression: string): Threshold | undefined {
   const text = expression.replaceAll(/\s/g, '');
   const pattern = new RegExp(`^(?:(${metrics.join('|')})(<=|>=|<|>))?(\\d+(?:\\.\\d+)?|\\.\\d+)(%?)$`);

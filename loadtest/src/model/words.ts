@@ -8,7 +8,7 @@ export function singularOf(plural: string): string {
   return plural.replace(/(?<=ss|sh)es$|s$/, '');
 }
 
-/** The names that are known, in their order. */
+/** The known names, in their order. */
 export function listOf(names: readonly (string | null)[]): string {
   const known = names.filter((name) => name !== null);
   const last = known.at(-1);

@@ -1,4 +1,4 @@
-// Numbers, figures and marks for people: the units they are read in, and no more digits than they deserve.
+// Numbers, figures and marks for people: in the usual units, without false precision.
 import { type ExperimentName, findMode } from '@scale-out-lab/core';
 import type { Agreement, Figure, Trial } from '@scale-out-lab/core/wire';
 import { experiments } from '../experiments/index.js';

@@ -5,10 +5,10 @@ import { toFigure } from '../model/figure.js';
 import { makeReport, makeTrial } from '../testing/report.js';
 import { renderHtml } from './html.js';
 
-/** Every tag as it is written, attributes and all; each once. */
+/** Every distinct tag, with its attributes. */
 const tagsIn = (html: string) => [...new Set(html.match(/<[^>]*>/g))].sort();
 
-/** A server that names a mode, refuses and answers like this, and asks for every section of a report. */
+/** A report with this text of a server in every section. */
 function hostileReport(text: string): ReportDocument {
   const refused = { experiment: 'steady', mode: text, client: 'pinned', repeat: 1, reason: text } as const;
   const figures = [toFigure(text, text, exactly(0, text), 1, text)];
@@ -30,14 +30,14 @@ function hostileReport(text: string): ReportDocument {
 describe('report.html', () => {
   const html = renderHtml(makeReport());
 
-  it('is a document of its own, with a language, a title and a width that fits a phone', () => {
+  it('report.html is a document with a language, a title and a width that fits a phone', () => {
     expect(html).toMatch(/^<!doctype html>\n<html lang="en">\n/);
     expect(html).toContain('<title>Load test report of 2026-11-23T19:15:02.123Z</title>');
     expect(html).toContain('<meta name="viewport" content="width=device-width, initial-scale=1">');
     expect(html.match(/<h1>/g)).toHaveLength(1);
   });
 
-  it('has the tables of report.md, each of which scrolls by itself', () => {
+  it('report.html has the tables of report.md, each of which scrolls on its own', () => {
     expect(html).toContain('<td>67.3 % (66.7) 66.7–68.0</td>');
     expect(html.match(/<table>/g)?.length).toBeGreaterThan(5);
     expect(html.match(/<table>/g)).toHaveLength(
@@ -47,13 +47,13 @@ describe('report.html', () => {
     expect(html).toContain('<code>ok</code>');
   });
 
-  it('runs no script, fetches nothing, and tells the browser so', () => {
+  it('report.html runs no script, fetches nothing, and forbids both by its policy', () => {
     expect(html).not.toMatch(/<script|<link|<img|<iframe|@import|url\(|\ssrc=|\shref=/i);
     expect(html).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
   });
 });
 
-describe('what a server says', () => {
+describe('text of a server', () => {
   it.each([
     '<script>alert(1)</script>',
     '<img src=x onerror=alert(1)>',
@@ -68,12 +68,12 @@ describe('what a server says', () => {
     '\n\n[here]: javascript:alert(1)\n\n[here]\n\n<b onclick="alert(1)">\n\n',
     '`<script>` \\<script> &lt;script&gt; &#60;script&#62;',
     '\u0000<script>',
-  ])('is text and no HTML: %j', (text) => {
+  ])('text of a server does not become HTML: %j', (text) => {
     const harmless = tagsIn(renderHtml(hostileReport('harmless, *em*, `code`')));
     expect(tagsIn(renderHtml(hostileReport(text))).filter((tag) => !harmless.includes(tag))).toEqual([]);
   });
 
-  it('can be read as it was said, in a cell and in a sentence', () => {
+  it('text of a server is shown unchanged, in a cell and in a sentence', () => {
     const html = renderHtml(hostileReport('<b>R&D</b> &lt; [x](y)'));
     const shown = '&lt;b&gt;R&amp;D&lt;/b&gt; &amp;lt; [x](y)';
     expect(html).toContain(`<td>${shown}</td>`);

@@ -43,18 +43,17 @@ ${markdownToHtml(renderMarkdown(document))}</main>
 `;
 }
 
-/** What is not a token of Markdown remains text. */
+/** The tokenizer finds nothing: the source stays text. */
 const notRead = () => undefined;
 
 /**
- * A server names its modes and gives its reasons, and may have somebody else's words in them. So of Markdown only what
- * structures a text is read: no HTML, and nothing that has an address, neither a link (`javascript:`) nor an image,
- * which would be fetched.
+ * Names of modes and reasons come from the server and are not trusted. So only the structure of Markdown is read: no HTML,
+ * no link (`javascript:`), and no image, which the browser would fetch.
  */
 const marked = new Marked({
   tokenizer: { html: notRead, tag: notRead, link: notRead, autolink: notRead, url: notRead, def: notRead },
   renderer: {
-    // Written out as it stands: marked alone would leave `&lt;` as it is, and the reader would see what nobody wrote.
+    // Escaped here: marked alone would leave `&lt;` as it is, and the browser would show `<`.
     text(token) {
       const inner = 'tokens' in token ? token.tokens : undefined;
       return inner ? this.parser.parseInline(inner) : escapeHtml(token.text);
@@ -62,7 +61,7 @@ const marked = new Marked({
   },
 });
 
-/** No text has a `<` of its own any more, so each `<table>` is a table: it scrolls by itself, by the keyboard too. */
+/** All text is escaped, so each `<table>` is a table. Each scrolls on its own, with the keyboard too. */
 function markdownToHtml(markdown: string): string {
   return marked
     .parse(markdown, { async: false })

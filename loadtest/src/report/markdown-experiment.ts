@@ -69,12 +69,12 @@ export function renderTimeline(trials: readonly Trial[]): readonly string[] {
     renderSeconds(rows, ({ seconds }) =>
       seconds.map(({ sent, outcomes }) => `${sent - outcomes.ok} of ${sent}`),
     ),
-    'Of the users who were logged in when the requests began, how many still were when they last asked:',
+    'Users still logged in at the end of each second, of those logged in when the requests began:',
     renderSeconds(rows, ({ survival }) => survival.map(({ ok }) => String(ok))),
   ];
 }
 
-/** A line a second, a column a mode. */
+/** A row a second, a column a mode. */
 function renderSeconds(rows: readonly Row[], cellsOf: (timeline: Timeline) => readonly string[]): string {
   const columns = rows.map(({ timeline }) => cellsOf(timeline));
   const length = Math.max(...columns.map((cells) => cells.length));

@@ -3,12 +3,12 @@ import type { Agrees } from '../model/agreement.js';
 
 export interface ReportTable {
   readonly title: string;
-  /** How to read it, a sentence each. */
+  /** How to read the table, one sentence each. */
   readonly note: readonly string[];
   /** The first is the column of the modes. */
   readonly columns: readonly string[];
   readonly rows: readonly ReportRow[];
-  /** Stands between the lines of a cell where a cell has one line only. */
+  /** Separates the lines of a cell in outputs whose cells have one line. */
   readonly joint: string;
   /** What a column counts, where the heading cannot say it. */
   readonly legend: readonly (readonly [column: string, meaning: string])[];
@@ -30,7 +30,7 @@ export function toCell(lines: readonly string[], agrees: Agrees = null): Cell {
   return { lines: lines.filter((line) => line !== ''), isWrong: agrees === false };
 }
 
-/** A row in texts of one line. */
+/** The mode and the cells of a row, each as one line. */
 export function joinRow({ mode, cells }: ReportRow, joint: string): readonly string[] {
   return [mode, ...cells.map(({ lines }) => lines.join(joint))];
 }

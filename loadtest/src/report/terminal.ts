@@ -43,7 +43,7 @@ interface Column {
   readonly align: 'left' | 'right';
 }
 
-/** As few parts as fit the terminal, each with the modes and about as many columns. */
+/** The smallest number of parts that fit the terminal, each with the modes and about as many columns as the others. */
 function splitToFit(
   modes: string,
   names: readonly string[],
@@ -77,7 +77,7 @@ function widthOf({ heading, cells }: Column): number {
   return Math.max(...lines.map((line) => line.length));
 }
 
-/** Two lines, with the last word, or the part behind a hyphen, on the second. */
+/** Two lines: the last word, or the part behind the first hyphen, is on the second. */
 function breakHeading(name: string): readonly string[] {
   const space = name.lastIndexOf(' ');
   if (space >= 0) return [name.slice(0, space), name.slice(space + 1)];

@@ -1,4 +1,4 @@
-// The verdict in words: how many trials agree with the prediction, and each thing that went wrong.
+// The verdict in words: how many trials agree with the prediction, and each disagreement and failure.
 import type { Agreement, FailedTrial, ReportDocument, Trial } from '@scale-out-lab/core/wire';
 import { agreementOf } from '../model/agreement.js';
 import { countOf } from '../model/words.js';
@@ -27,7 +27,9 @@ export function renderVerdict(document: ReportDocument, { isColored }: { isColor
 function countAgreements(trials: readonly Trial[]): string {
   const count = (agreement: Agreement) =>
     trials.filter(({ agrees }) => agreementOf(agrees) === agreement).length;
-  const [agree, disagree, undecided] = [count('agrees'), count('disagrees'), count('not decided')];
+  const agree = count('agrees');
+  const disagree = count('disagrees');
+  const undecided = count('not decided');
   if (trials.length === 0) return 'No trial was finished.';
   if (trials.length === 1) {
     if (undecided === 1) return '1 trial, not decided.';
@@ -41,12 +43,12 @@ function countAgreements(trials: readonly Trial[]): string {
   return `${[agreeing, ...others].join(', ')}.`;
 }
 
-/** A scored experiment has one kind of client and no repeats. */
+/** A scored experiment has one client model and no repeats. */
 function identify({ mode, experiment, client, repeat, figures }: Trial): string {
   return figures.length > 0 ? `${mode}, ${experiment}` : `${mode}, ${client}, repeat ${repeat}`;
 }
 
-/** One line a mode: when nobody can log in, each of its trials fails in the same way. */
+/** One line a mode: when a mode refuses all log-ins, its trials fail for the same reason. */
 function countByMode(failed: readonly FailedTrial[]): string[] {
   return [...new Set(failed.map((trial) => trial.mode))].map((mode) => {
     const ofMode = failed.filter((trial) => trial.mode === mode);

@@ -11,7 +11,7 @@ import { renderMarkdown } from './markdown.js';
 export async function prepareReports(folder: string): Promise<void> {
   try {
     await makeFolder(folder);
-    // With the dot, which join() would drop, a file of that name is refused too.
+    // The dot, which join() would drop, makes this fail for a file of that name too.
     await access(`${folder}/.`, constants.W_OK);
   } catch (error) {
     throw cannotWrite(folder, error);
@@ -40,7 +40,7 @@ export function timeName(date: string): string {
   return date.replace(/\.\d+/, '').replaceAll(':', '-');
 }
 
-/** mkdir's own `recursive` never returns where a folder that exists takes no new ones, such as /proc. */
+/** mkdir's `recursive` never returns below a folder that takes no new ones, such as /proc. */
 async function makeFolder(path: string): Promise<void> {
   if (existsSync(path)) return;
   if (!existsSync(dirname(path))) await makeFolder(dirname(path));

@@ -1,4 +1,4 @@
-// What a run reports while it goes on: to the terminal of the command, or to the control room.
+// Progress of a run, for the terminal of the command or for the control room.
 import type { FailedTrial, Trial } from '@scale-out-lab/core/wire';
 
 export interface RunProgress {

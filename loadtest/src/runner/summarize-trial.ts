@@ -49,7 +49,7 @@ export function summarizeTrial(plan: TrialPlan, { records, predicted, figures }:
   };
 }
 
-/** Users are clusters: what happens to one request of a user says something about the next. */
+/** Users are clusters: the outcomes of one user's requests are correlated. */
 function countEffective(senders: readonly UserRecord[], requests: number): number {
   const clusters = senders.map(({ sent, outcomes: { ok } }) => ({ size: sent, hits: sent - ok }));
   return requests / designEffect(clusters);
@@ -87,13 +87,13 @@ function spreadOverInstances(records: Records, instances: number): InstanceSprea
   return { answers, largestDeviation: total === 0 ? 0 : Math.max(...deviations) };
 }
 
-/** Each user's own failure rate: how unequally the losses fell. */
+/** The spread of the users' own failure rates. */
 function failureRatesOf(records: Records): Spread {
   const rates = sortSamples(records.map(({ sent, outcomes: { ok } }) => (sent - ok) / sent));
   return rates ? spread(rates) : { min: 0, median: 0, max: 0 };
 }
 
-/** From the first logged-in request sent to the last one over. */
+/** From the first logged-in request sent to the last one answered. */
 function secondsFromFirstToLast(records: Records): number {
   const first = Math.min(...records.map((record) => record.firstSentAt));
   const last = Math.max(...records.map((record) => record.lastAnsweredAt));

@@ -18,10 +18,10 @@ it.each([
     expected: 16 / 900 / (2 / 270),
   },
   { of: 'users more alike than chance', given: clusters(10, 5, 5, 5), expected: 1 },
-  { of: 'users who lost nothing', given: clusters(10, 0, 0, 0), expected: 1 },
-  { of: 'users who lost everything', given: clusters(10, 10, 10), expected: 1 },
+  { of: 'users without a loss', given: clusters(10, 0, 0, 0), expected: 1 },
+  { of: 'users who lost every request', given: clusters(10, 10, 10), expected: 1 },
   { of: 'a lone user', given: clusters(10, 4), expected: 1 },
-  { of: 'nobody', given: [], expected: 1 },
-])('of $of is $expected', ({ given, expected }) => {
+  { of: 'no users', given: [], expected: 1 },
+])('the design effect of $of is $expected', ({ given, expected }) => {
   expect(designEffect(given)).toBeCloseTo(expected, 10);
 });

@@ -1,4 +1,4 @@
-// The design effect: how much less n requests say when they come from a few users whose fates are linked.
+// The design effect: how much less evidence n requests give when they come from a few users, each a cluster.
 // L. Kish, Survey Sampling (1965), §5.4: the variance of the rate with users as clusters (of unequal size: a ratio
 // estimator), divided by the variance that n independent requests would have.
 
@@ -7,7 +7,7 @@ export interface Cluster {
   readonly hits: number;
 }
 
-/** At least 1; n divided by it is the effective sample size. One cluster, or all alike, tells nothing: 1. */
+/** At least 1; n divided by it is the effective sample size. One cluster, or equal clusters, give 1. */
 export function designEffect(clusters: readonly Cluster[]): number {
   const n = sum(clusters, (cluster) => cluster.size);
   const rate = sum(clusters, (cluster) => cluster.hits) / n;

@@ -1,4 +1,4 @@
-// An output for tests that remembers what was written.
+// An output that keeps the written text, for tests.
 import type { Output } from '../cli/progress.js';
 
 export interface Captured extends Output {

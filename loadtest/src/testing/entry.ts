@@ -1,4 +1,4 @@
-// An entry of a ledger for tests: a read that was ok, but for what is told otherwise.
+// An entry of a ledger for tests: a successful read, except for the given differences.
 import type { LedgerEntry } from '../traffic/entry.js';
 
 export function entryOf(different: Partial<LedgerEntry>): LedgerEntry {

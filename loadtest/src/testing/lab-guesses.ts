@@ -1,4 +1,4 @@
-// How the lab of a few lines counts wrong passwords: together where its instances share a store, apart elsewhere.
+// Counts wrong passwords in the small lab: together if its instances share a store, otherwise for each instance.
 
 export const guessLimit = 4;
 

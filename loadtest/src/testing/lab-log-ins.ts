@@ -1,23 +1,23 @@
-// What the lab of a few lines remembers: log-ins, who accepts them, and what ends them; with faults on demand.
+// The log-ins of the small lab: which instances accept them, and what ends them; with faults on demand.
 
 import { randomUUID } from 'node:crypto';
 import { defaultGraceSeconds, issuer } from '@scale-out-lab/core';
 
 export interface LogInFaults {
-  /** Every so many log-outs that one ends nothing, although it is answered as usual. */
+  /** One in this many log-outs revokes nothing, although it is answered as usual. */
   readonly forgetLogOutEvery?: number;
   readonly ignoresExclusive?: boolean;
-  /** A spent refresh token goes on giving new descendants, all of which live. */
+  /** A used refresh token still gives new tokens, all of which are valid. */
   readonly forksFamilies?: boolean;
-  /** A spent refresh token ends its family at once. */
+  /** A used refresh token revokes its family at once. */
   readonly isWithoutGrace?: boolean;
-  /** How long the access token of a mode with refresh tokens lives. */
+  /** The lifetime of an access token in a mode with refresh tokens. */
   readonly accessSeconds?: number;
   /** For how long a credential is accepted after its expiry. */
   readonly overstaySeconds?: number;
-  /** The instance, from 0, whose secret is not that of the others. */
+  /** The instance, from 0, with a secret of its own. */
   readonly oddSecretAt?: number;
-  /** How wrong the clock of each instance is. */
+  /** The clock error of each instance. */
   readonly clockOffsets?: readonly number[];
 }
 
@@ -25,7 +25,7 @@ interface Kind {
   readonly isToken: boolean;
   /** Whether every instance accepts what one of them issued. */
   readonly isShared: boolean;
-  /** Which instances know the end of a log-in that one of them served. */
+  /** The instances that see a log-out that one of them served. */
   readonly tells: 'all' | 'itself' | 'nobody';
   readonly refreshes?: true;
 }
@@ -76,13 +76,21 @@ export function createLogIns(instances: number, faults: LogInFaults) {
   function issue(mode: string, instance: number, username: string, seconds: number, family?: Family): LogIn {
     const isToken = kinds[mode]?.isToken === true;
     const issuedAt = Math.floor(now(instance) / 1000);
-    // A session is kept by the time that passes, a token by the clock of whoever checks it.
+    // A session expires by the real clock, a token by the clock of the instance that checks it.
     const expiresAt = isToken ? (issuedAt + seconds) * 1000 : Date.now() + seconds * 1000;
     const claims = {
-      ...{ [`${issuer}/claims/mode`]: mode, username, issued_by: `test-${instance + 1}` },
+      [`${issuer}/claims/mode`]: mode,
+      username,
+      issued_by: `test-${instance + 1}`,
       client_id: 'scale-out-lab',
-      ...{ iss: issuer, sub: username, aud: `${issuer}/api/${mode}`, jti: randomUUID() },
-      ...{ iat: issuedAt, nbf: issuedAt - 30, exp: expiresAt / 1000, ...(family && { sid: randomUUID() }) },
+      iss: issuer,
+      sub: username,
+      aud: `${issuer}/api/${mode}`,
+      jti: randomUUID(),
+      iat: issuedAt,
+      nbf: issuedAt - 30,
+      exp: expiresAt / 1000,
+      ...(family && { sid: randomUUID() }),
     };
     const header = { alg: 'HS256', typ: 'at+jwt', kid: 'test' };
     const credential = isToken
@@ -136,7 +144,7 @@ export function createLogIns(instances: number, faults: LogInFaults) {
       logOuts += 1;
       if (logOuts % (faults.forgetLogOutEvery ?? Number.POSITIVE_INFINITY) !== 0) end(logIn, instance);
     },
-    /** Ends the family of a refresh token; gives back whose it was, unless there is none. */
+    /** Revokes the family of a refresh token and returns its user, if there is one. */
     endFamily(token: string): string | undefined {
       const family = families.get(token);
       if (!family || family.isEnded) return undefined;
@@ -160,7 +168,7 @@ export function createLogIns(instances: number, faults: LogInFaults) {
       }
       return issue(mode, instance, username, accessSeconds, family);
     },
-    /** Whose it is, whether or not it is accepted. */
+    /** Its user, whether or not it is accepted. */
     ownerOf: (credential: string) => logIns.get(credential)?.username,
   };
 }

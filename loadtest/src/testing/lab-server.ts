@@ -1,4 +1,4 @@
-// A lab of a few lines for tests: the same contract, written independently, with faults on demand and its own counts.
+// A small lab for tests: the same contract, implemented independently, with faults on demand and its own counts.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { createGuesses } from './lab-guesses.js';
@@ -6,17 +6,17 @@ import { createLogIns, kindOf, type LogIn, type LogInFaults } from './lab-log-in
 
 export interface LabOptions extends LogInFaults {
   readonly instances?: number;
-  /** How the instance is picked: strictly in turn, or the same for all that comes over one connection. */
+  /** How the instance is chosen: in strict rotation, or once for each connection. */
   readonly pick?: 'rotation' | 'connection';
-  /** Whether an instance that does not know a session takes the cookie away. */
+  /** Whether an instance clears the cookie of an unknown session. */
   readonly clearsCookie?: boolean;
-  /** Every so many logged-in requests this happens to one. */
+  /** One in this many logged-in requests has this fault. */
   readonly wrongUserEvery?: number;
   readonly dropEvery?: number;
   readonly badGatewayEvery?: number;
-  /** Every so many requests of any kind, the connection of one is reset before a byte of an answer. */
+  /** For one in this many requests of any kind, the connection is reset before the first byte of the answer. */
   readonly resetEvery?: number;
-  /** Answers per connection, after which it is closed. */
+  /** A connection is closed after this many answers. */
   readonly keepAliveLimit?: number;
   /** The status of every log-in that is not accepted. */
   readonly refuseLogIns?: number;
@@ -33,12 +33,12 @@ export interface LabOptions extends LogInFaults {
 
 export interface LabServer {
   readonly url: URL;
-  /** What the server did, in its own words. */
+  /** The counts of the server itself. */
   readonly counts: Record<
     'logIns' | 'refreshes' | 'requests' | 'ok' | 'refused' | 'wrong' | 'dropped' | 'badGateway',
     number
   >;
-  /** The instance that met each logged-in request, in order, by user. */
+  /** The instance of each logged-in request, in order, by user. */
   readonly met: Map<string, number[]>;
   readonly connections: () => number;
   /** The header `X-Request-Id` of every request that has one, in the order of arrival. */

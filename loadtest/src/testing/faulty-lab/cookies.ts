@@ -1,6 +1,6 @@
-// Reading a Cookie header in the lab for tests.
+// Reads a Cookie header in the lab for tests.
 
-/** Every value of that name, decoded; what cannot be decoded stays as it is. */
+/** Every value of that name, decoded where it can be. */
 export function readCookies(header: string | undefined, name: string): readonly string[] {
   const pairs = (header ?? '').split(';').map((pair) => pair.trim());
   return pairs

@@ -1,4 +1,4 @@
-// The classic faults of whoever checks credentials: the lab for tests has one of them at a time, or none.
+// The classic faults of credential checks: the lab for tests has one of them at a time, or none.
 
 export type Fault =
   // of tokens

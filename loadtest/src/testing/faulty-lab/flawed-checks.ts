@@ -1,4 +1,4 @@
-// How each fault is taken in by a token that is not signed as it should be.
+// The signature check of each fault: it accepts a token that is not signed properly.
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Fault } from './fault.js';
@@ -6,14 +6,14 @@ import { hmac, isBy, type LabKeys } from './lab-keys.js';
 
 export interface Signed {
   readonly header: Readonly<Record<string, unknown>>;
-  /** What is signed. */
+  /** The signed text. */
   readonly input: string;
   readonly signature: Buffer;
 }
 
 type FlawedCheck = (signed: Signed, keys: LabKeys) => boolean | Promise<boolean>;
 
-/** Faults that are not named here look at signatures as they should. */
+/** Faults without an entry check signatures properly. */
 export const flawedChecks: Readonly<Partial<Record<Fault, FlawedCheck>>> = {
   'ignores signatures': () => true,
   'accepts alg none': ({ header: { alg } }) => String(alg).toLowerCase() === 'none',
@@ -48,7 +48,7 @@ function isUnderJwk(jwk: unknown, { input, signature }: Signed): boolean {
   return isPublicKey && isBy(createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' }), input, signature);
 }
 
-/** What is not there counts as a file in which there is nothing. */
+/** A missing file counts as an empty one. */
 function readIfThere(path: string): string {
   try {
     return readFileSync(path, 'utf8');

@@ -16,7 +16,9 @@ export function makeKeys(secret: string, instances: readonly string[]): LabKeys 
 export function publish({ pairs }: LabKeys): object {
   const toJwk = ([kid, { publicKey }]: [string, { publicKey: KeyObject }]) => ({
     ...publicKey.export({ format: 'jwk' }),
-    ...{ kid, alg: 'ES256', use: 'sig' },
+    kid,
+    alg: 'ES256',
+    use: 'sig',
   });
   return { keys: Array.from(pairs, toJwk) };
 }

@@ -1,4 +1,4 @@
-// A lab of two instances for tests of forgery: it refuses every class of forgery, but for the one fault it is given.
+// A lab of two instances for tests of forgery: it refuses every class of forgery, except for the one fault that it has.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -1,4 +1,4 @@
-// Log-ins in the lab for tests: what a log-in gives, and whose a credential is.
+// Log-ins in the lab for tests: the credential of a log-in, and the user of a credential.
 import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Mode } from '@scale-out-lab/core';
@@ -23,7 +23,7 @@ export interface LabRequest {
 
 export interface LogIns {
   open(request: LabRequest): { readonly body: object; readonly cookie?: string };
-  /** Undefined: nobody's. */
+  /** Undefined: no user. */
   whose(request: LabRequest): string | undefined | Promise<string | undefined>;
 }
 
@@ -55,7 +55,7 @@ export function createLogIns(keys: LabKeys, fault?: Fault): LogIns {
   };
 }
 
-/** The header wins; of several cookies none does. */
+/** The header takes precedence; several cookies count as none. */
 function readToken(mode: Mode, { authorization, cookie }: IncomingHttpHeaders): string | undefined {
   if (authorization !== undefined) return /^Bearer ([\w.~+/-]+=*)$/.exec(authorization)?.[1];
   const cookies = readCookies(cookie, `token-${mode.name}`);

@@ -1,13 +1,13 @@
-// Sessions in the lab for tests: a signed cookie and a map, in the plainest way.
+// Sessions in the lab for tests: a signed cookie and a map.
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Mode } from '@scale-out-lab/core';
 import { readCookies } from './cookies.js';
 import type { Fault } from './fault.js';
 
 export interface SessionKeeper {
-  /** Logs in whoever sends that Cookie header, and gives back the cookie to set. */
+  /** Logs in the sender of this Cookie header, and returns the cookie to set. */
   open(mode: Mode, username: string, instance: string, cookies?: string): string;
-  /** Whose session it is; undefined if it is refused. */
+  /** The user of the session; undefined if it is refused. */
   find(mode: Mode, cookies?: string): string | undefined;
 }
 
@@ -20,13 +20,14 @@ export function createSessionKeeper(secret: string, fault?: Fault): SessionKeepe
 
   function isSigned(id: string, signature: string): boolean {
     if (fault === 'ignores signatures' || signature === signatureOf(id)) return true;
-    const [given, right] = [signature, signatureOf(id)].map((each) => Buffer.from(each, 'base64'));
+    const given = Buffer.from(signature, 'base64');
+    const right = Buffer.from(signatureOf(id), 'base64');
     return (
       fault === 'ignores spare bits' && signature.length === 43 && given?.equals(right ?? given) === true
     );
   }
 
-  /** The ID in the cookie, if its signature is good. */
+  /** The ID in the cookie, if its signature is valid. */
   function readId(mode: Mode, cookies?: string): string | undefined {
     const values = readCookies(cookies, `sid-${mode.name}`);
     const [value = ''] = values;

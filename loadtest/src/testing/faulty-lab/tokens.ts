@@ -1,10 +1,10 @@
-// Access tokens in the lab for tests: issued and checked in the plainest way.
+// Access tokens in the lab for tests.
 
 import { randomUUID } from 'node:crypto';
 import { issuer, type Mode } from '@scale-out-lab/core';
 import type { Fault } from './fault.js';
+import { flawedChecks, type Signed } from './flawed-checks.js';
 import { hmac, isBy, type LabKeys, nameKey, signInput } from './lab-keys.js';
-import { type Signed, flawedChecks } from './flawed-checks.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -27,7 +27,7 @@ export function issueToken(keys: LabKeys, { mode, username, instance, seconds }:
   return `${input}.${signInput(keys, header.kid, input).toString('base64url')}`;
 }
 
-/** Whose token it is; undefined if it is refused. */
+/** The user of the token; undefined if it is refused. */
 export async function checkToken(
   keys: LabKeys,
   mode: Mode,
@@ -41,8 +41,8 @@ export async function checkToken(
   if (!isObject(header)) return undefined;
   const signature = Buffer.from(parts[2] ?? '', 'base64url');
   const signed = { header, input: parts.slice(0, 2).join('.'), signature };
-  const isTakenIn = fault !== undefined && (await flawedChecks[fault]?.(signed, keys));
-  if (!isTakenIn && !isSigned(keys, mode, signed)) return undefined;
+  const isFooled = fault !== undefined && (await flawedChecks[fault]?.(signed, keys));
+  if (!isFooled && !isSigned(keys, mode, signed)) return undefined;
   if (claims === null && fault === 'fails at null claims') throw new TypeError('null has no claims');
   if (!isObject(claims)) return undefined;
   const kept = Object.entries(checks).filter(([name]) => fault !== `ignores ${name}`);

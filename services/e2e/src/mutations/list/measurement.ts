@@ -144,7 +144,7 @@ export const measurement: readonly Mutation[] = [
     tests: [
       {
         file: 'loadtest/src/model/refusal.test.ts',
-        name: 'names who issued and who refused: one clock that is ahead',
+        name: 'the reason names the issuer and the refusing instances: one clock is ahead',
       },
     ],
   },
