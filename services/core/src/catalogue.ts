@@ -119,3 +119,8 @@ export const modeNames: readonly string[] = catalogue.map((mode) => mode.name);
 export function findMode(name: string): Mode | undefined {
   return catalogue.find((mode) => mode.name === name);
 }
+
+/** The lines of nginx's `map $mode $policy { include …; }`, such as `session-sticky sticky;`. */
+export function renderPolicyMap(modes: readonly Pick<Mode, 'name' | 'balancing'>[]): string {
+  return modes.map((mode) => `${mode.name} ${mode.balancing};\n`).join('');
+}

@@ -7,7 +7,6 @@ export * from './experiments.js';
 export * from './jwt.js';
 export * from './key-ring.js';
 export * from './names.js';
-export * from './policy-map.js';
 export * from './predict/exclusive.js';
 export * from './predict/expectation.js';
 export * from './predict/expiry.js';

@@ -2,9 +2,9 @@
 import {
   predictLoggedOutByStall,
   predictLostByStall,
-  predictSlowestWhileFrozen,
+  predictSlowestWhileInstanceStalled,
   predictWaiting,
-  shareOfFrozen,
+  shareOfStalled,
 } from '@scale-out-lab/core';
 import { toFigure } from '../../model/figure.js';
 import type { LedgerEntry } from '../../traffic/entry.js';
@@ -52,7 +52,7 @@ export const instanceStall = fault({
       const { sent, reads, lost } = findLosses(traffic, mode, { instances, endsLogIns: false });
       const users = usersOf(traffic, mode.name);
       const shareOf = ({ username }: Pick<LedgerEntry, 'username'>) =>
-        shareOfFrozen(mode, instances, users.get(username) === victim);
+        shareOfStalled(mode, instances, users.get(username) === victim);
       const certain = reads.filter(({ sentAt }) => sentAt >= frozen.surelyFrom && sentAt < frozen.surelyTo);
       const mayWait = { from: frozen.from, to: frozen.backAt + catchUpMs - longMs };
       const possible = duringSpan(reads, mayWait);
@@ -90,7 +90,7 @@ export const instanceStall = fault({
         toFigure(
           'slowest answer',
           'ms',
-          predictSlowestWhileFrozen(stallMs / 1000),
+          predictSlowestWhileInstanceStalled(stallMs / 1000),
           Math.max(0, ...sent.map(({ sentAt, answeredAt }) => answeredAt - sentAt)),
         ),
       ]);

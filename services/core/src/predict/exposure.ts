@@ -1,10 +1,10 @@
-// Exposure: what anyone who holds the credential reads in it without a key, and how long it makes each request.
+// Predicts exposure: the claims that anyone can read in a credential without a key, and the bytes that it adds to a request.
 
 import type { Axes, Mode } from '../axes.js';
-import { issuer, sessionCookieName } from '../names.js';
+import { issuer, modeClaim, sessionCookieName } from '../names.js';
 import { between, type Expectation, exactly } from './expectation.js';
 
-/** What differs from one deployment to another and is part of the credential. */
+/** The parts of a credential that depend on the deployment. */
 export interface ExposureConditions {
   readonly username: string;
   /** The names of the instances. */
@@ -14,7 +14,7 @@ export interface ExposureConditions {
 /** The claims of an access token: registered (RFC 7519 §4.1), public and private. */
 function claimsOf(mode: Mode, username: string, instance: string) {
   return {
-    [`${issuer}/claims/mode`]: mode.name,
+    [modeClaim]: mode.name,
     username,
     issued_by: instance,
     client_id: 'scale-out-lab',
@@ -31,9 +31,9 @@ function claimsOf(mode: Mode, username: string, instance: string) {
 
 export function predictReadableClaims(mode: Mode): Expectation {
   if (mode.credential === 'session')
-    return exactly(0, 'A session ID is random: what it stands for is on the server.');
+    return exactly(0, 'A session ID is random; the session is on the server.');
   const names = Object.keys(claimsOf(mode, '', ''));
-  return exactly(names.length, `A signed token is not encrypted; it says ${names.join(', ')}.`);
+  return exactly(names.length, `A signed token is not encrypted; its claims are ${names.join(', ')}.`);
 }
 
 /** Bytes of the header line that carries the credential, such as `Authorization: Bearer …`. */

@@ -1,24 +1,24 @@
-// Guessing: how many wrong passwords of one user are checked before all further ones are refused.
+// Predicts password guessing: the number of wrong passwords of one user that are checked before the limit refuses more.
 import type { Axes } from '../axes.js';
 import { type Expectation, exactly } from './expectation.js';
 
 export interface GuessingConditions {
   /** N: instances behind the balancer, at least 1. */
   readonly instances: number;
-  /** How many wrong passwords of one user are allowed in a window, wherever they are counted. */
+  /** The number of wrong passwords of one user that one counter allows in a window. */
   readonly limit: number;
 }
 
-/** Of a guesser who keeps no cookie, so that the balancer leads from one instance to the next. */
+/** Without cookies: round robin takes the guesses from one instance to the next. */
 export function predictGuesses(mode: Axes, { instances, limit }: GuessingConditions): Expectation {
   return mode.state === 'redis'
-    ? exactly(limit, 'All instances count in the one store.')
-    : exactly(limit * instances, 'Each instance counts for itself, and allows as many as the others.');
+    ? exactly(limit, 'All instances count in one store.')
+    : exactly(limit * instances, 'Each instance has its own counter and its own limit.');
 }
 
-/** Of a guesser who keeps the cookies that the balancer gives. */
+/** With the cookies of the balancer. */
 export function predictGuessesWithCookies(mode: Axes, conditions: GuessingConditions): Expectation {
   return mode.balancing === 'sticky'
-    ? exactly(conditions.limit, 'The cookie leads every guess to the same instance.')
+    ? exactly(conditions.limit, 'The cookie takes every guess to the same instance.')
     : predictGuesses(mode, conditions);
 }

@@ -1,36 +1,36 @@
-// What is left of a log-in when the keys are replaced: which of them signs a mode's credentials.
+// Predicts the replacement of keys: a mode loses the credentials that a retired key has signed.
 import type { Axes } from '../axes.js';
 import { between, type Expectation, exactly } from './expectation.js';
 
-/** The secret or key set that is changed. */
+/** The secret or key set that is replaced. */
 export type KeyRing = 'session' | 'jwt' | 'published';
 
-/** Whether credentials of the mode are signed with that ring, so that to change it concerns them. */
+/** Whether the keys of that ring sign the credentials of the mode. */
 export function signsWith(mode: Axes, ring: KeyRing): boolean {
   if (ring === 'session') return mode.credential === 'session' && mode.keys === 'shared';
   return mode.credential === 'jwt' && mode.keys === (ring === 'jwt' ? 'shared' : 'published');
 }
 
-/** Of so many credentials, how many are refused once the key that signed them is no longer accepted. */
+/** Credentials that are refused once the key that signed them is no longer accepted. */
 export function predictRefusedByRetirement(mode: Axes, ring: KeyRing, credentials: number): Expectation {
   return signsWith(mode, ring)
-    ? exactly(credentials, 'No instance accepts what the retired key has signed.')
+    ? exactly(credentials, 'No instance accepts a signature of the retired key.')
     : exactly(0, 'The credential was not signed with this key.');
 }
 
-/** Users who are logged out by it: who has a refresh token, which nothing signs, renews what was refused. */
+/** Users who are logged out: a refresh token is not signed, and gets a new access token. */
 export function predictLoggedOutByRetirement(mode: Axes, ring: KeyRing, users: number): Expectation {
   return mode.refresh
-    ? exactly(0, 'A refresh token is not signed: it gets an access token that the new key has signed.')
+    ? exactly(0, 'A refresh token is not signed: it gets an access token signed with the new key.')
     : predictRefusedByRetirement(mode, ring, users);
 }
 
-/** Seconds from the retirement of a key until every instance refuses what it has signed. */
+/** Seconds from the retirement of a key until every instance refuses its signatures. */
 export function predictSecondsUntilRetired(): Expectation {
   return between(
     0,
     1,
-    'Each instance is told at once, and looks at the published keys several times a second.',
+    'Each instance gets the new keys at once, and polls the published keys several times a second.',
   );
 }
 

@@ -1,12 +1,12 @@
-// A page that asks who its user is while it logs in: whether the browser is still logged in afterwards.
+// Predicts the first page load: requests during the log-in must not log the browser out.
 import type { Axes } from '../axes.js';
 import { between, type Expectation, exactly } from './expectation.js';
 import { canMiss, explainPrediction } from './prediction.js';
 
-/** Four standard deviations, which chance leaves once in 16,000 times. */
+/** Four standard deviations: a random result lies outside once in 16,000 times. */
 const deviations = 4;
 
-/** How many of so many fresh browsers are refused by the request that follows their first page load. */
+/** Of the fresh browsers, those whose request after the first page load is refused. */
 export function predictLoggedOutByPageLoad(mode: Axes, instances: number, pageLoads: number): Expectation {
   const reason = explainPrediction(mode);
   if (!canMiss(mode) || instances === 1)

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { catalogue, findMode, type Mode } from '../index.js';
-import { clients, predictFailureRate, predictLogInsPerSuccess } from './prediction.js';
+import { clients, predictFailureRate, predictionReason, predictLogInsPerSuccess } from './prediction.js';
 
 const mode = (name: string): Mode => findMode(name) ?? expect.fail(`no mode ${name}`);
 
@@ -68,3 +68,20 @@ it('every prediction is a share, and one instance loses nothing', () => {
     }),
   );
 });
+
+it.each([
+  ['session-memory', 'pinned', 3, 'remembers'],
+  ['session-memory', 'browser', 3, 'cookie-taken'],
+  ['session-memory', 'browser', 1, 'alone'],
+  ['session-sticky', 'browser', 3, 'sticky'],
+  ['session-redis', 'browser', 3, 'portable'],
+  ['session-redis-own-keys', 'pinned', 3, 'holds-key'],
+  ['session-redis-own-keys', 'browser', 3, 'cookie-taken'],
+  ['jwt-own-keys', 'browser', 3, 'holds-key'],
+  ['jwt-shared-key', 'pinned', 5, 'portable'],
+] as const)(
+  'the prediction of %s with a %s client on %i instances has the reason %s',
+  (name, model, instances, expected) => {
+    expect(predictionReason(mode(name), model, instances)).toBe(expected);
+  },
+);

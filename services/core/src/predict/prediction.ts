@@ -1,4 +1,4 @@
-// What each mode should lose, and why: closed forms for a load balancer that spreads requests evenly.
+// The predicted failure rate of each mode and its reason: closed forms for a balancer that spreads requests evenly.
 import type { Axes } from '../axes.js';
 
 /**
@@ -21,7 +21,7 @@ export function isPortable(mode: Axes): boolean {
   return isStateShared && mode.keys !== 'own';
 }
 
-/** Whether a request of a logged-in user can meet an instance that refuses its credential. */
+/** Whether a request of a logged-in user can reach an instance that refuses its credential. */
 export function canMiss(mode: Axes): boolean {
   return !isPortable(mode) && mode.balancing !== 'sticky';
 }
@@ -30,14 +30,18 @@ export function canMiss(mode: Axes): boolean {
 export function predictFailureRate(mode: Axes, client: Client, conditions: Conditions): number {
   if (!canMiss(mode)) return 0;
   const { instances, requestsPerUser } = conditions;
-  const losesCredentialAtMiss = client === 'browser' && mode.credential === 'session';
-  return losesCredentialAtMiss
+  return losesCredentialAtMiss(mode, client)
     ? 1 - successesBeforeFirstMiss(instances, requestsPerUser) / requestsPerUser
     : (instances - 1) / instances;
 }
 
+/** A browser obeys the Set-Cookie with which a refusal deletes the session cookie. */
+function losesCredentialAtMiss(mode: Axes, client: Client): boolean {
+  return client === 'browser' && mode.credential === 'session';
+}
+
 /**
- * How often a `persistent` client logs in again per request that succeeds. Each try meets the issuing instance with
+ * The number of times that a `persistent` client logs in again per successful request. Each try reaches the issuer with
  * probability 1/N, so N − 1 tries fail before one succeeds, and each failure costs a log-in.
  */
 export function predictLogInsPerSuccess(mode: Axes, instances: number): number {
@@ -49,19 +53,29 @@ export function predictionFormula(mode: Axes): string {
   return canMiss(mode) ? '(N−1)/N' : '0';
 }
 
-/** Why a mode loses what it loses, in one sentence. */
+export type PredictionReason = 'alone' | 'portable' | 'sticky' | 'cookie-taken' | 'remembers' | 'holds-key';
+
+/** The reason of a predicted failure rate, as a code. The page has words for each in both languages. */
+export function predictionReason(mode: Axes, client: Client, instances: number): PredictionReason {
+  if (instances === 1) return 'alone';
+  if (isPortable(mode)) return 'portable';
+  if (!canMiss(mode)) return 'sticky';
+  if (losesCredentialAtMiss(mode, client)) return 'cookie-taken';
+  return mode.credential === 'session' && mode.state === 'memory' ? 'remembers' : 'holds-key';
+}
+
+/** The reason in one sentence, for a client that keeps its credential and any number of instances. */
 export function explainPrediction(mode: Axes): string {
-  if (isPortable(mode)) return 'Every instance can check the credential, whichever issued it.';
-  if (mode.balancing === 'sticky')
-    return 'The balancer sends a user back to the one instance that knows them.';
-  const keeper =
-    mode.credential === 'session' && mode.state === 'memory' ? 'remembers the session' : 'holds the key';
+  const reason = predictionReason(mode, 'pinned', Number.POSITIVE_INFINITY);
+  if (reason === 'portable') return 'Every instance can check the credential, whichever issued it.';
+  if (reason === 'sticky') return 'The balancer sends a user back to the one instance that knows them.';
+  const keeper = reason === 'remembers' ? 'remembers the session' : 'holds the key';
   return `Only the instance that issued the credential ${keeper}; the other N−1 of N refuse it.`;
 }
 
 /**
- * The mean number of successes before the first miss, among K requests of which each meets the right one of N
- * instances with probability p = 1/N: the sum of p^i for i from 1 to K. It tends to 1/(N−1).
+ * The mean number of successes before the first miss, among K requests that each reach the right one of N instances
+ * with probability p = 1/N: the sum of p^i for i from 1 to K. It tends to 1/(N−1).
  */
 function successesBeforeFirstMiss(instances: number, requests: number): number {
   if (instances === 1) return requests;

@@ -1,84 +1,88 @@
-// What is left of a log-in when Redis dies or is frozen, and what is refused meanwhile.
+// Predicts the effect of a crash or stall of Redis: lost log-ins, revived tokens and failed requests.
 import type { Axes } from '../axes.js';
 import { between, type Expectation, exactly } from './expectation.js';
 import type { Population } from './fault.js';
 
-/** Whether a log-in dies with the data in Redis: the session, or the family that renews it. */
+/** Whether a log-in is lost with the data in Redis: the session, or the family of refresh tokens. */
 export function diesWithRedis(mode: Axes): boolean {
   return mode.state === 'redis' && (mode.credential === 'session' || mode.refresh === true);
 }
 
-/** Whether what was revoked is forgotten with the data in Redis: a token speaks for itself, and nothing against it. */
+/** Whether a revocation is lost with the data in Redis: without the denylist a token is valid again. */
 export function revivesWithRedis(mode: Axes): boolean {
   return mode.state === 'redis' && mode.credential === 'jwt' && !mode.refresh;
 }
 
-/** Whether a request of that kind is asked of Redis, so that it is refused (503) while Redis does not answer. */
+/** Whether a request of that kind needs Redis, so that it fails (503) while Redis does not answer. */
 export function needsRedis(mode: Axes, kind: 'read' | 'write'): boolean {
   return mode.state === 'redis' && (kind === 'write' || !mode.refresh);
 }
 
-/** Users who are logged out when Redis ends and comes back. */
+/** Users who are logged out when Redis crashes and restarts. */
 export function predictLoggedOutByRedisCrash(
   mode: Axes,
   { members }: Population,
   isPersistent: boolean,
 ): Expectation {
-  if (!diesWithRedis(mode)) return exactly(0, 'Their credential needs nothing from Redis.');
+  if (!diesWithRedis(mode)) return exactly(0, 'Their credential does not depend on Redis.');
   return isPersistent
-    ? exactly(0, 'Redis reads its append-only file when it starts again: what is a second old is in it.')
-    : exactly(members, 'Redis came back empty, and what their credential stands for was there.');
+    ? exactly(0, 'Redis reads its append-only file at the restart; it has every write older than a second.')
+    : exactly(members, 'Redis restarted empty, and their sessions or refresh tokens were there.');
 }
 
-/** Credentials that had been given up by a log-out, and are accepted again after Redis has come back. */
+/** Revoked credentials that are accepted again after Redis has restarted. */
 export function predictRevivedByRedisCrash(
   mode: Axes,
   { loggedOut }: Population,
   isPersistent: boolean,
 ): Expectation {
   if (!revivesWithRedis(mode))
-    return exactly(0, 'What a log-out ended is not accepted for want of a record.');
+    return exactly(0, 'A log-in that was ended is not valid without a record in Redis.');
   return isPersistent
     ? exactly(0, 'The denylist is read back from the append-only file.')
-    : exactly(loggedOut, 'The denylist is gone, and a token that nobody speaks against is good.');
+    : exactly(loggedOut, 'The denylist is lost, and a token that is not on it is valid.');
 }
 
 /**
- * Requests lost while Redis does not answer.
- * @param needing those that need Redis and came and went meanwhile; where an instance may refuse before it asks, none
- * @param touching those that need it and were under way at some moment until half a second after its return
+ * Requests that fail while Redis does not answer.
+ * @param needing requests that need Redis, and began and ended in the outage; none if an instance may refuse earlier
+ * @param touching requests that need Redis, and were in flight at some moment until half a second after its return
  */
 export function predictLostWithoutRedis(mode: Axes, needing: number, touching: number): Expectation {
   return mode.state === 'redis'
-    ? between(needing, touching, 'What Redis is needed for is refused while it does not answer.')
-    : exactly(0, 'Redis is not asked.');
+    ? between(needing, touching, 'Requests that need Redis fail while it does not answer.')
+    : exactly(0, 'These requests do not need Redis.');
 }
 
-/** Milliseconds to the slowest answer while Redis is gone: a command is given up before that. */
+/** Milliseconds to the slowest answer while Redis is down: a command times out earlier. */
 export function predictSlowestWithoutRedis(): Expectation {
   return between(
     0,
     600,
-    'Nobody waits for a Redis that is gone: a command fails at once, or after its time.',
+    'No request waits for Redis while it is down: a command fails at once or times out.',
   );
 }
 
-/** Milliseconds within which 99.9 % are answered although Redis is frozen. */
+/** Milliseconds within which 99.9 % are answered while Redis is stalled. */
 export function predictSlowestWhileStalled(): Expectation {
-  return between(0, 700, 'A command is given up after half a second.');
+  return between(0, 700, 'A command times out after half a second.');
 }
 
-/** Megabytes by which instances and Redis together grow while Redis is frozen. */
+/** Megabytes by which instances and Redis together grow while Redis is stalled. */
 export function predictMemoryGrowth(): Expectation {
-  return between(0, 200, 'No request waits longer than its time, so that not many wait.');
+  return between(0, 200, 'A request times out, so only a few wait at once.');
 }
 
-/** Of so many log-outs answered with 503 while Redis was frozen, how many it carries out when it wakes. */
+/** Of the log-outs answered with 503 during the stall, those that Redis carries out afterwards. */
 export function predictAppliedLate(refused: number): Expectation {
-  return between(0, refused, 'A command that was given up may still be carried out: a 503 promises neither.');
+  return between(
+    0,
+    refused,
+    'A command that timed out may still be carried out: after a 503, either may have happened.',
+  );
 }
 
-/** Seconds from its return, or its waking, to the last request lost. */
+/** Seconds from the end of the crash or stall to the last failed request. */
 export function predictSecondsUntilRedisIsUsed(): Expectation {
-  return between(0, 0.5, 'An instance that has lost Redis tries to connect several times a second.');
+  return between(0, 0.5, 'An instance without Redis tries to reconnect several times a second.');
 }

@@ -5,16 +5,16 @@ import {
   findMode,
   predictLostByStall,
   predictWaiting,
-  shareOfFrozen,
+  shareOfStalled,
 } from '../index.js';
 
 const mode = (name: string) => findMode(name) ?? expect.fail(name);
 
 it('one request in N meets a frozen instance, and where users are sticky all of its own users do', () => {
-  expect(shareOfFrozen(mode('session-memory'), 3, true)).toBeCloseTo(1 / 3, 12);
-  expect(shareOfFrozen(mode('jwt-shared-key'), 1, false)).toBe(1);
-  expect(shareOfFrozen(mode('session-sticky'), 3, true)).toBe(1);
-  expect(shareOfFrozen(mode('session-sticky'), 3, false)).toBe(0);
+  expect(shareOfStalled(mode('session-memory'), 3, true)).toBeCloseTo(1 / 3, 12);
+  expect(shareOfStalled(mode('jwt-shared-key'), 1, false)).toBe(1);
+  expect(shareOfStalled(mode('session-sticky'), 3, true)).toBe(1);
+  expect(shareOfStalled(mode('session-sticky'), 3, false)).toBe(0);
 });
 
 it('so many wait: at least of those that would for certain, at most of those that might', () => {

@@ -1,20 +1,20 @@
-// What is left while one instance is frozen: nothing is lost that waits, and that is what loss does not show.
+// Predicts the effect of a stalled instance: requests wait for it, but do not fail.
 import type { Axes } from '../axes.js';
 import { between, byChances, type Expectation, exactly } from './expectation.js';
 
-/** For so long nginx waits for an answer (`proxy_read_timeout`) before it asks another instance or gives up. */
+/** `proxy_read_timeout`: nginx then retries at another instance, or fails the request. */
 export const readTimeoutSeconds = 10;
 
-/** The probability that a request of a user meets the frozen instance, one of N. */
-export function shareOfFrozen(mode: Axes, instances: number, isIssuer: boolean): number {
+/** The probability that a request of a user reaches the stalled instance, one of N. */
+export function shareOfStalled(mode: Axes, instances: number, isIssuer: boolean): number {
   if (mode.balancing === 'sticky') return isIssuer ? 1 : 0;
   return 1 / instances;
 }
 
 /**
- * How many wait for the frozen instance, as requests or as users.
- * @param certain for each that would wait for certain if it met the instance, the probability that it does
- * @param possible the same for each that might wait
+ * The number of requests, or of users, that wait for the stalled instance.
+ * @param certain for each that waits if it reaches the instance, the probability that it does
+ * @param possible the same for each that may wait if it reaches the instance
  */
 export function predictWaiting(
   mode: Axes,
@@ -22,8 +22,8 @@ export function predictWaiting(
 ): Expectation {
   const reason =
     mode.balancing === 'sticky'
-      ? 'The balancer goes on sending its users to the frozen instance, and nobody else.'
-      : 'The balancer goes on giving the frozen instance its turn: one request in N waits for it.';
+      ? 'The balancer keeps sending the users of the stalled instance there, and no others.'
+      : 'The balancer keeps giving the stalled instance its turn: one request in N waits for it.';
   const [low] = byChances(certain, reason).predicted;
   const [, high] = byChances(possible, reason).predicted;
   return between(low, high, reason);
@@ -31,34 +31,34 @@ export function predictWaiting(
 
 export interface StallConditions {
   readonly stallSeconds: number;
-  /** Requests that were under way when the instance froze. */
+  /** Requests in flight when the stall began. */
   readonly underWay: number;
-  /** Requests that may wait for it. */
+  /** Requests that may wait for the instance. */
   readonly waiting: number;
 }
 
-/** Requests lost, while the instance is frozen for less than nginx's timeout. */
+/** Requests that fail if the stall is shorter than nginx's timeout. */
 export function predictLostByStall(mode: Axes, { underWay, waiting }: StallConditions): Expectation {
   if (mode.refresh)
     return between(0, underWay + waiting, 'An access token may expire while its request waits.');
   if (mode.state === 'redis')
-    return between(0, underWay, 'What waited for Redis when the instance froze is given up when it wakes.');
+    return between(0, underWay, 'Commands to Redis that were in flight time out when the instance resumes.');
   return exactly(
     0,
-    `nginx waits ${readTimeoutSeconds} s for an answer, longer than the instance is frozen: what comes to it waits.`,
+    `nginx waits ${readTimeoutSeconds} s for an answer, which is longer than the stall: requests wait.`,
   );
 }
 
-/** Users who are logged out by it. */
+/** Users who are logged out by the stall. */
 export function predictLoggedOutByStall(): Expectation {
-  return exactly(0, 'An instance forgets nothing while it is frozen.');
+  return exactly(0, 'A stalled instance keeps its memory.');
 }
 
-/** Milliseconds to the slowest answer: whoever came first waits for as long as it is frozen, and then for the others. */
-export function predictSlowestWhileFrozen(stallSeconds: number): Expectation {
+/** Milliseconds to the slowest answer: the whole stall, and the time to answer the waiting requests. */
+export function predictSlowestWhileInstanceStalled(stallSeconds: number): Expectation {
   return between(
     0,
     stallSeconds * 1000 + 1000,
-    'It answers what has gathered within a second after it wakes.',
+    'It answers the waiting requests within a second after the stall.',
   );
 }

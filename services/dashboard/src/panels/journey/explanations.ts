@@ -1,28 +1,17 @@
 // Why a mode should fail as many requests as predicted, how theory did in a round, and what a log-out achieved.
-import { type Axes, canMiss, isPortable, logOutReach, type Mode } from '@scale-out-lab/core';
+import { type Axes, logOutReach, type Mode, predictionReason } from '@scale-out-lab/core';
 import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { type PredictionRound, requestsPerRound } from '../../state/prediction-rounds.js';
 import { decimal, percent } from '../../texts/format.js';
 import { explainExchange } from '../../ui/explain-exchange.js';
 import { journeyTexts } from './texts.js';
 
-const cases = ['alone', 'portable', 'sticky', 'cookie-taken', 'remembers', 'holds-key'] as const;
-type Case = (typeof cases)[number];
-
 export function whyPredicted(mode: Axes, model: LabClient['model'], instances: number): string {
-  return journeyTexts().why[caseOf(mode, model, instances)]({
+  return journeyTexts().why[predictionReason(mode, model, instances)]({
     instances,
     refused: percent((instances - 1) / instances),
     perLogIn: Number((1 / (instances - 1)).toFixed(2)),
   });
-}
-
-export function caseOf(mode: Axes, model: LabClient['model'], instances: number): Case {
-  if (instances === 1) return 'alone';
-  if (isPortable(mode)) return 'portable';
-  if (!canMiss(mode)) return 'sticky';
-  if (model === 'browser' && mode.credential === 'session') return 'cookie-taken';
-  return mode.credential === 'session' && mode.state === 'memory' ? 'remembers' : 'holds-key';
 }
 
 /** At three instances a round of a pinned visitor differs by more than this about once in 300 rounds. */

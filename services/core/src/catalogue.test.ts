@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { catalogue, renderPolicyMap } from './index.js';
 
-it('writes one line a mode', () => {
+it('the policy map has one line for each mode', () => {
   const modes = [
     { name: 'session-memory', balancing: 'round-robin' },
     { name: 'session-sticky', balancing: 'sticky' },
@@ -16,7 +16,7 @@ it.each(catalogue)(
   },
 );
 
-it('names every mode of the catalogue in a form that nginx reads as one word', () => {
+it('the policy map names every mode as one word of nginx', () => {
   for (const line of renderPolicyMap(catalogue).trimEnd().split('\n'))
     expect(line).toMatch(/^[a-z0-9-]+ [a-z-]+;$/);
 });
