@@ -22,7 +22,7 @@ it.each([
   expect(faultOfSecret(secret)).toBe(fault);
 });
 
-it('finds no fault in 10,000 random secrets, in base64 or hexadecimal', () => {
+it('10,000 random secrets in base64 or hexadecimal have no fault', () => {
   for (let number = 0; number < 5000; number += 1) {
     const bytes = createHash('sha256').update(`secret ${number}`).digest();
     for (const secret of [bytes.toString('base64'), bytes.subarray(0, 16).toString('hex')])
@@ -30,7 +30,7 @@ it('finds no fault in 10,000 random secrets, in base64 or hexadecimal', () => {
   }
 });
 
-it('names two secrets that are the same, and none that is not set', () => {
+it('two equal secrets are named, unless they are not set', () => {
   expect(findEqualSecrets({ one: 'a', two: 'b', three: 'a' })).toEqual(['one', 'three']);
   expect(findEqualSecrets({ one: 'a', two: 'b', three: 'c' })).toBeUndefined();
   expect(findEqualSecrets({ one: undefined, two: undefined, three: '', four: '' })).toBeUndefined();

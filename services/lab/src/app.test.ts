@@ -93,7 +93,7 @@ it.each([
   ['PUT', '/lab/clients/client-1', 'DELETE'],
   ['POST', '/', 'GET, HEAD'],
   ['DELETE', '/docs/json', 'GET, HEAD'],
-] as const)('%s %s is told that the path has %s', async (method, url, allow) => {
+] as const)('%s %s is refused with the methods of the path, %s', async (method, url, allow) => {
   const answer = await lab().inject({ method, url, headers });
   expect(answer.json()).toMatchObject({ status: 405, code: 'method-not-allowed' });
   expect(answer.headers.allow).toBe(allow);
@@ -106,7 +106,7 @@ it('a body of text/plain is refused with the accepted type', async () => {
   expect(answer.headers).toMatchObject({ accept: 'application/json' });
 });
 
-it('a cluster that is not there is an empty one, and a run of it fails with the reason', async () => {
+it('an unreachable cluster has no instances, and a run fails with the reason', async () => {
   const state = await lab().inject({ url: '/lab/state', headers });
   expect(state.json()).toMatchObject({ instances: [], redis: null, busy: null, can: { scale: false } });
   expect(state.headers).toMatchObject({ 'cache-control': 'no-store', 'x-instance-id': 'lab' });
@@ -124,7 +124,7 @@ it('a cluster that is not there is an empty one, and a run of it fails with the 
   expect(report.json()).toMatchObject({ status: 404, detail: expect.stringContaining('Nothing answers') });
 });
 
-it('keeps 1,000 clients, and of more those that were used last', async () => {
+it('the control room keeps the 1,000 clients that were used last', async () => {
   const payload = { mode: 'jwt-shared-key', credential: 'a.b.c' };
   const paste = () => lab().inject({ method: 'POST', url: '/lab/clients/pasted', headers, payload });
   const first: string = (await paste()).json().client.id;
@@ -136,7 +136,7 @@ it('keeps 1,000 clients, and of more those that were used last', async () => {
   expect((await copy(second)).json()).toMatchObject({ status: 404, code: 'not-found' });
 });
 
-it('has 50 pages listen, and says so to one more', { timeout: 20_000 }, async () => {
+it('50 pages can listen, and the next one is refused', { timeout: 20_000 }, async () => {
   const base = await lab().listen({ port: 0, host: '127.0.0.1' });
   const leave = new AbortController();
   const open = () => fetch(`${base}/lab/events`, { signal: leave.signal });
@@ -153,7 +153,7 @@ it('has 50 pages listen, and says so to one more', { timeout: 20_000 }, async ()
 });
 
 describe('the page', () => {
-  it('that is not built says how to', async () => {
+  it('a page that is not built names the command', async () => {
     const answer = await lab().inject({ url: '/', headers });
     expect(answer.statusCode).toBe(503);
     expect(answer.body).toContain('Run: npm run build');
@@ -167,7 +167,7 @@ describe('the page', () => {
     writeFileSync(join(pages, 'assets', 'main-1a2b.js'), '1');
     const withPage = useOfflineLab({ pages });
 
-    it('runs nothing that comes from elsewhere', async () => {
+    it('the page runs no script from another origin', async () => {
       const { headers: sent } = await withPage().inject({ url: '/', headers });
       expect(sent['content-type']).toBe('text/html; charset=utf-8');
       expect(sent['content-security-policy']).toBe(

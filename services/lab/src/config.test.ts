@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
 import { parseConfig } from './config.js';
 
-it('knows where everything is in a container', () => {
+it('the defaults are the addresses in a container', () => {
   const config = parseConfig({ LAB_HOSTS: '', REDIS_URL: '' });
   expect(config).toMatchObject({ port: 4000, host: '127.0.0.1', hosts: [], redisUrl: undefined });
   expect([config.url.href, config.controlUrls]).toEqual(['http://nginx:8080/', 'http://api:3001']);
   expect(config.pages).toMatch(/dashboard\/dist\/page$/);
 });
 
-it('takes what it is told', () => {
+it('every variable is read', () => {
   const config = parseConfig({
     LAB_HOSTS: 'lab.example, 192.0.2.7,[2001:db8::7]',
     CONTROL_URLS: 'http://a:1, http://b:2',

@@ -39,7 +39,9 @@ it.each([
   expect(said().trim().split('\n')).toHaveLength(1);
 });
 
-it('serves until it is told to end, though a page listens', { timeout: 30_000 }, async () => {
+it('the process serves until SIGTERM, and then ends although a page listens', {
+  timeout: 30_000,
+}, async () => {
   const { child, said } = start(good);
   await expect.poll(said, { timeout: 20_000 }).toMatch(/listens on port \d+/);
   const port = /\d+/.exec(said())?.[0];

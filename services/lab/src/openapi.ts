@@ -1,20 +1,20 @@
-// The interface, described by its own schemas: /docs to read and try, /docs/json for programs. Works without a network.
+// The OpenAPI document, derived from the schemas of the routes: /docs for people, /docs/json for programs.
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
 
 const description =
-  'Behind the page: clients that send real requests through the balancer, faults, experiments, and a stream of what happens. ' +
-  'Every refusal is application/problem+json (RFC 9457). A method that a path lacks is refused with 405 (`method-not-allowed`). ' +
-  'Requests must come from the page itself, or from no browser.';
+  'The backend of the page: clients that send real requests through the balancer, faults, experiments, and an event stream. ' +
+  'Every refusal is application/problem+json (RFC 9457). A method that a path does not have gets 405 (`method-not-allowed`). ' +
+  'A browser may send requests only from the page itself.';
 
 const tags = [
-  { name: 'state', description: 'What instances and Redis hold' },
-  { name: 'clients', description: 'Visitors whom the control room plays' },
-  { name: 'faults', description: 'What breaks something, and what changes the cluster' },
+  { name: 'state', description: 'The state of instances and Redis' },
+  { name: 'clients', description: 'Visitors that the control room simulates' },
+  { name: 'faults', description: 'Faults, and changes of the cluster' },
   { name: 'runs', description: 'Experiments, as on the command line' },
-  { name: 'events', description: 'What happens, as it happens' },
+  { name: 'events', description: 'The event stream' },
 ];
 
 /** Covers every route that is registered after it. */
@@ -30,7 +30,7 @@ export const openapi = fp(
     await fastify.register(swaggerUi, {
       routePrefix: '/docs',
       uiConfig: { deepLinking: true, docExpansion: 'list' },
-      // Swagger UI writes style attributes; nothing of it comes from elsewhere.
+      // Swagger UI writes style attributes, and loads nothing from other origins.
       staticCSP:
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; font-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     });

@@ -1,4 +1,4 @@
-// The page: the built files, and how long a browser may keep them.
+// Serves the built files of the page, with their cache headers.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import files from '@fastify/static';
@@ -26,5 +26,5 @@ export const page = fp(
   { name: 'page' },
 );
 
-/** The name of such a file has a hash of what is in it. */
+/** The name of an asset has a hash of its content. */
 const forEver = 'public, max-age=31536000, immutable';

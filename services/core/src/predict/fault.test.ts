@@ -37,7 +37,7 @@ const namesOf = (isSo: (mode: Mode) => boolean) =>
 const mode = (name: string) => findMode(name) ?? expect.fail(name);
 const population = { members: 30, issuedByLost: 11, loggedOut: 7 };
 
-it('a log-in dies with what it needs', () => {
+it('a log-in is lost with the instance or the Redis that holds its session or key', () => {
   expect(namesOf(diesWithInstance)).toEqual([
     'session-memory',
     'session-sticky',
@@ -59,7 +59,7 @@ it.each(byHand)(
   },
 );
 
-it('a retired key takes with it what it has signed', () => {
+it('a retired key invalidates the credentials that it has signed', () => {
   const refused = (ring: 'session' | 'jwt' | 'published') =>
     namesOf((each) => predictRefusedByRetirement(each, ring, 5).predicted[0] === 5);
   expect(refused('session')).toEqual(['session-memory', 'session-sticky', 'session-redis']);
@@ -67,7 +67,7 @@ it('a retired key takes with it what it has signed', () => {
   expect(refused('published')).toEqual(['jwt-published-keys']);
 });
 
-it('affinity moves the share that the instances have which come or go', () => {
+it('affinity moves the share of users of the added or removed instances', () => {
   // By hand: 2/5 ± (3 × √(0.24/100) + 0.04) = 0.4 ± 0.187.
   const [low, high] = predictMoved(mode('session-sticky'), 3, 5, 100).predicted;
   expect(low).toBeCloseTo(0.213, 3);
@@ -76,7 +76,7 @@ it('affinity moves the share that the instances have which come or go', () => {
   expect(predictMoved(mode('session-redis'), 3, 5, 100).predicted).toEqual([0, 0]);
 });
 
-it('while Redis is away a mode loses what needs it, at least what came and went meanwhile, and no other mode any', () => {
+it('while Redis is down, only requests that need it fail', () => {
   expect(namesOf((each) => needsRedis(each, 'read'))).toEqual([
     'session-redis',
     'session-redis-own-keys',
@@ -87,12 +87,12 @@ it('while Redis is away a mode loses what needs it, at least what came and went 
   expect(predictLostWithoutRedis(mode('jwt-shared-key'), 15, 31).predicted).toEqual([0, 0]);
 });
 
-it('a refresh token outlives the key of the access tokens', () => {
+it('a refresh token survives a new key for access tokens', () => {
   expect(predictLoggedOutByRetirement(mode('jwt-refresh'), 'jwt', 12).predicted).toEqual([0, 0]);
   expect(predictLoggedOutByRetirement(mode('jwt-denylist'), 'jwt', 12).predicted).toEqual([12, 12]);
 });
 
-it('scaling logs out whom affinity has moved, and elsewhere whoever had what they need on an instance that went', () => {
+it('scaling logs out the users that affinity moves, and those of a removed instance', () => {
   const loggedOut = (name: string, from: number, to: number, members = 60) =>
     predictLoggedOutByScaling(mode(name), { ...population, members }, { from, to }).predicted;
   // By hand: 60 × (2/5 ± (3 × √(0.24/60) + 0.04)) = 60 × (0.170 to 0.630).
@@ -103,6 +103,6 @@ it('scaling logs out whom affinity has moved, and elsewhere whoever had what the
   expect(loggedOut('session-redis', 5, 3)).toEqual([0, 0]);
 });
 
-it('without another try a crash loses what was under way, and two tries in every second that was begun', () => {
+it('without a retry a crash loses the requests in flight, and two tries in every second', () => {
   expect(predictLostReadsWithoutRetry(3, 0.4).predicted).toEqual([0, 7]);
 });

@@ -18,6 +18,8 @@ it.each(['session-memory', 'jwt-own-keys', 'session-redis-own-keys'])(
   (name) => expect(predict(name, 3)).toEqual([77, 123]),
 );
 
-it('a single instance is always the right one', () => expect(predict('session-memory', 1)).toEqual([0, 0]));
+it('a page load with a single instance logs out no browser', () =>
+  expect(predict('session-memory', 1)).toEqual([0, 0]));
 
-it('no more are logged out than there are', () => expect(predict('session-memory', 3, 3)).toEqual([0, 3]));
+it('a page load logs out at most all browsers', () =>
+  expect(predict('session-memory', 3, 3)).toEqual([0, 3]));

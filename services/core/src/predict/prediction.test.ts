@@ -52,7 +52,7 @@ describe('a persistent client', () => {
   });
 });
 
-it('every prediction is a share, and one instance loses nothing', () => {
+it('every predicted rate is a share, and 0 with one instance', () => {
   const anyMode = fc.constantFrom(...catalogue);
   const anyClient = fc.constantFrom(...clients);
   const conditions = fc.record({

@@ -117,13 +117,13 @@ describe.each(byHand)('$name', ({ name, after, life, left, accepted, refused, lo
     expect(rangeOf(predictLiveAfterLogOut(mode(name), 3, 400))).toEqual(after > 0 ? [400, 400] : [0, 0]);
   });
 
-  it(`and instance by instance it is the same number`, () => {
+  it(`the number of accepting instances is the sum over the instances`, () => {
     const met = { issuer: 'api-1', loggedOutAt: 'api-1' };
     const accepting = ['api-1', 'api-2', 'api-3'].filter((instance) => accepts(mode(name), instance, met));
     expect(accepting).toHaveLength(after);
   });
 
-  it(`of ten exclusive log-ins at once over all instances ${left} are left`, () => {
+  it(`of ten simultaneous exclusive log-ins ${left} survive`, () => {
     const given = { logIns: 10, instances: 3, issuers: 3 };
     expect(rangeOf(predictLiveLogIns(mode(name), given))).toEqual([left, left]);
     expect(rangeOf(predictAcceptedCredentials(mode(name), given))).toEqual([accepted, accepted]);
@@ -147,7 +147,7 @@ describe('guesses at the password of one user', () => {
     expect(rangesOf(predictGuesses)).toEqual(byHand);
   });
 
-  it('meet one instance alone where the guesser keeps the cookie of a sticky balancer', () => {
+  it('reach one instance if the guesser keeps the affinity cookie', () => {
     expect(rangesOf(predictGuessesWithCookies)).toEqual({ ...byHand, 'session-sticky': [5, 5] });
   });
 });
@@ -167,7 +167,7 @@ describe('the first log-out, sent once through the balancer', () => {
     expect(shareOfMissedLogOuts(mode('session-memory'), 9)).toBeCloseTo(8 / 9, 12);
   });
 
-  it('leaves the copies alive that it missed, and those that a log-out does not reach', () => {
+  it('leaves the copies of refused log-outs valid, and those that it does not reach', () => {
     expect(rangesOf(predictCopiesAfterFirstLogOut, 3)).toEqual({
       ...{ 'session-memory': [28, 52], 'session-sticky': [0, 0], 'session-redis': [0, 0] },
       ...{ 'session-redis-own-keys': [28, 52], 'jwt-own-keys': [60, 60], 'jwt-shared-key': [60, 60] },
@@ -176,14 +176,14 @@ describe('the first log-out, sent once through the balancer', () => {
     });
   });
 
-  it('misses nothing on a single instance', () => {
+  it('is never refused on a single instance', () => {
     for (const range of Object.values(rangesOf(predictMissedLogOuts, 1))) expect(range).toEqual([0, 0]);
     expect(rangeOf(predictCopiesAfterFirstLogOut(mode('jwt-denylist-memory'), 1, 60))).toEqual([0, 0]);
   });
 });
 
 describe('one instance', () => {
-  it('knows all there is to know: a denylist in its memory is as good as a shared one', () => {
+  it('a denylist in the memory of the only instance is as good as a shared one', () => {
     const own = mode('jwt-denylist-memory');
     expect(countAcceptingAfterLogOut(own, 1)).toBe(0);
     const given = { logIns: 10, instances: 1, issuers: 1 };
@@ -193,7 +193,7 @@ describe('one instance', () => {
 });
 
 describe('clocks', () => {
-  it('that are apart let a copy live longer where the clock is behind', () => {
+  it('a slow clock accepts a copy for longer', () => {
     const apart = { ...conditions, clockSpreadSeconds: 30 };
     expect(rangeOf(predictCopyLife(mode('jwt-shared-key'), apart))).toEqual([6.5, 38]);
     expect(rangeOf(predictCopyLife(mode('jwt-denylist'), apart))).toEqual([0, 0]);
@@ -209,7 +209,7 @@ describe('clocks', () => {
 });
 
 describe('exposure', () => {
-  it('a session says nothing, a token eleven claims, with a family twelve', () => {
+  it('a session has no readable claims, a token eleven, with a family twelve', () => {
     for (const { name, claims } of byHand)
       expect(rangeOf(predictReadableClaims(mode(name))), name).toEqual([claims, claims]);
     expect(predictReadableClaims(mode('jwt-refresh')).explanation).toContain(' sid, ');
