@@ -8,7 +8,9 @@ import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const docs = readdirSync(`${root}docs`, { recursive: true, encoding: 'utf8' }).map((file) => `docs/${file}`);
-const documents = ['README.md', 'README.ko.md', ...docs].filter((file) => file.endsWith('.md'));
+const documents = ['README.md', 'README.ko.md', 'CONTRIBUTING.md', ...docs].filter((file) =>
+  file.endsWith('.md'),
+);
 
 const read = (path: string) => readFileSync(resolve(root, path), 'utf8');
 
@@ -18,6 +20,12 @@ function linksIn(document: string): string[] {
   return targets
     .filter((target) => !/^[a-z]+:/.test(target))
     .map((target) => resolve(root, dirname(document), target));
+}
+
+/** The paths in code spans, as in `services/core/src/catalogue.ts`; none with a placeholder or a list in braces. */
+function pathsIn(document: string): string[] {
+  const paths = read(document).matchAll(/`((?:services|loadtest|nginx|docs)\/[^`\s*…<{]+)`/g);
+  return [...paths].map(([, path = '']) => path);
 }
 
 interface Citation {
@@ -77,6 +85,10 @@ function requirementsIn(document: string): { number: string; shown: string }[] {
 
 it.each(documents)('the files that %s links to exist', (document) => {
   expect(linksIn(document).filter((path) => !existsSync(path))).toEqual([]);
+});
+
+it.each(documents)('the paths that %s names in code exist', (document) => {
+  expect(pathsIn(document).filter((path) => !existsSync(resolve(root, path)))).toEqual([]);
 });
 
 it.each(documents)('the tests that %s names exist', (document) => {
