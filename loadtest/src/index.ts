@@ -7,36 +7,23 @@ export {
   type LoadtestOptions,
   readOptions,
 } from './cli/options.js';
-export type { Output } from './cli/progress.js';
 export { exitCodeOf, runAndReport } from './cli/run-and-report.js';
 export { stopOnSignals } from './cli/stop-on-signals.js';
 export { createControlClient } from './control/control-client.js';
 export type { Faults, InstanceFaults, InstanceState, RedisFaults, SecretRing } from './control/faults.js';
 export { instanceFaults } from './control/instance-faults.js';
-export { type FaultValues, parseFaults } from './control/parse-faults.js';
-export { readFaultSecrets, readToken } from './control/read-secrets.js';
+export { parseFaults } from './control/parse-faults.js';
+export { readFaultSecrets } from './control/read-secrets.js';
 export { type RedisAddress, type RedisClient, redisFaults, withRedis } from './control/redis-faults.js';
-export type { HttpRequest } from './experiments/client/http.js';
-export { describeExperiments, type ExperimentFacts } from './experiments/describe.js';
+export { describeExperiments } from './experiments/describe.js';
 export type { KnownSecrets } from './experiments/experiment.js';
-export { type RestartMeans, restartInstance } from './experiments/faults/harness/restart-instance.js';
-export { experimentGroups, parseExperiments } from './experiments/groups.js';
-export {
-  faultNames,
-  scoredNames,
-} from './experiments/index.js';
-export { type Connection, openConnection } from './http/connection.js';
+export { restartInstance } from './experiments/faults/harness/restart-instance.js';
+export { parseExperiments } from './experiments/groups.js';
+export { faultNames, scoredNames } from './experiments/index.js';
+export { openConnection } from './http/connection.js';
 export { chooseModes } from './http/modes.js';
 export { pause, waitFor } from './http/wait.js';
-export {
-  type Answer,
-  headerValues,
-  instanceOf,
-  isRecord,
-  jsonBody,
-  numberField,
-  textField,
-} from './model/answer.js';
+export { type Answer, headerValues, instanceOf, numberField, textField } from './model/answer.js';
 export { exitCodes, LoadtestFailure } from './model/failure.js';
 export { toPrintable } from './model/printable.js';
 export { describeResult } from './report/format.js';
@@ -48,13 +35,6 @@ export { prepareReports, renderJson } from './report/write.js';
 export { loadInterruptedRun, type PreviousRun, requireSameCount } from './runner/previous-run.js';
 export type { RunProgress } from './runner/progress.js';
 export { type LoadTestContext, runLoadTest } from './runner/run-load-test.js';
-export {
-  percentile,
-  type Samples,
-  type SortedSamples,
-  type Spread,
-  sortSamples,
-  spread,
-} from './statistics/samples.js';
+export { type Spread, sortSamples, spread } from './statistics/samples.js';
 export { type CookieJar, createCookieJar } from './users/cookie-jar.js';
 export { randomOpenRequests } from './users/desynchronize.js';

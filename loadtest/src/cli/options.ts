@@ -1,5 +1,5 @@
-// The options of a load test: one entry each. The command line, its help, the type of the options, their defaults and what a resumed run takes
-// from its report follow from the entry.
+// The options of a load test: one entry each. The command line, its help, the type, the defaults and the settings of a resumed run
+// are derived from the entry.
 import {
   type Client,
   clients,
@@ -21,7 +21,7 @@ interface Entry<Value> {
   /** The experiments that it applies to; missing where it applies to all. */
   readonly concerns?: string;
   readonly byDefault: Value;
-  /** The default as one would type it; missing where the option then does nothing. */
+  /** The default in words, for a list. */
   readonly defaultText?: string;
   /** Text to value; undefined if the text is not accepted. A flag has none. */
   readonly parse?: (text: string) => Value | undefined;
@@ -43,7 +43,6 @@ const numbers = mapNumberSettings((_name, { flags, help, concerns, byDefault, mi
     help,
     concerns,
     byDefault,
-    defaultText: String(byDefault),
     accepts: `a whole number from ${min} to ${max}`,
     parse: (text) =>
       /^\d+$/.test(text) && Number(text) >= min && Number(text) <= max ? Number(text) : undefined,
@@ -56,7 +55,6 @@ export const options = {
     flags: '--experiment <name>',
     help: `${experimentNames.join(', ')}, scorecard (the cost of a theft), faults (what survives a failure) or all`,
     byDefault: ['steady'],
-    defaultText: 'steady',
     accepts: acceptedExperiments,
     parse: parseNames(findExperiments),
     isList: true,
@@ -77,7 +75,6 @@ export const options = {
     help: `${engineNames.join(' or ')}: what sends the requests of the virtual users`,
     concerns: 'steady',
     byDefault: 'autocannon',
-    defaultText: 'autocannon',
     accepts: engineNames.join(' or '),
     parse: (text) => engineNames.find((name) => name === text),
     isSetting: true,
@@ -104,7 +101,6 @@ export const options = {
     flags: '--reports <dir>',
     help: 'where to make a folder with report.json, report.md and report.html',
     byDefault: 'reports',
-    defaultText: 'reports',
     parse: (text) => text,
     negation: { flags: '--no-reports', help: 'write no report' },
   }),
@@ -139,7 +135,7 @@ export function addLoadtestOptions(command: Command, defaultExperiments = 'stead
   command.argument('[mode...]', 'modes to measure (default: all that the server offers)');
   for (const [name, each] of entries()) {
     const { flags, help, concerns, isList, negation } = each;
-    const defaultText = name === 'experiments' ? defaultExperiments : each.defaultText;
+    const defaultText = name === 'experiments' ? defaultExperiments : describeDefault(each);
     const remarks = [
       ...(concerns === undefined ? [] : [concerns]),
       ...(isList ? ['may be repeated'] : []),
@@ -213,6 +209,11 @@ function settingAttributes(): string[] {
   return entries().flatMap(([, { flags, isSetting }]) =>
     isSetting ? [new Option(flags).attributeName()] : [],
   );
+}
+
+function describeDefault({ byDefault, defaultText }: Entry<unknown>): string | undefined {
+  const isPlain = typeof byDefault === 'string' || typeof byDefault === 'number';
+  return defaultText ?? (isPlain ? String(byDefault) : undefined);
 }
 
 function parseArgument({ parse, accepts, isList }: Entry<unknown>, text: string, earlier: unknown): unknown {

@@ -6,7 +6,6 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseThreshold } from '../model/threshold.js';
 import { loadInterruptedRun, type PreviousRun } from '../runner/previous-run.js';
-import { captureOutput } from '../testing/capture.js';
 import { type LabOptions, type LabServer, startLabServer } from '../testing/lab-server.js';
 import type { LoadtestOptions } from './options.js';
 import { runAndReport } from './run-and-report.js';
@@ -52,7 +51,8 @@ async function run(
     ...changes,
   };
   const stop = new AbortController();
-  const [stdout, stderr] = [captureOutput(), captureOutput()];
+  const stdout = captureOutput();
+  const stderr = captureOutput();
   const watched = {
     write(text: string | Uint8Array) {
       stderr.write(text);
@@ -68,6 +68,15 @@ async function run(
     previousRun,
   });
   return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+/** An output that keeps the written text. */
+function captureOutput() {
+  const written: string[] = [];
+  return {
+    write: (chunk: string | Uint8Array) => written.push(String(chunk)) > 0,
+    text: () => written.join(''),
+  };
 }
 
 async function findSchemaErrors(document: unknown) {

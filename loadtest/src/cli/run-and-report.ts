@@ -7,7 +7,7 @@ import { type LoadTestContext, runLoadTest } from '../runner/run-load-test.js';
 import type { LoadtestOptions } from './options.js';
 import { createProgress, type Output } from './progress.js';
 
-export interface CommandContext extends LoadTestContext {
+interface CommandContext extends LoadTestContext {
   /** Data: the tables, or the document with `json`. */
   readonly stdout: Output;
   /** Progress and remarks. */

@@ -3,7 +3,7 @@ import type { Verdict } from '@scale-out-lab/core/wire';
 import type { Group } from './groups.js';
 
 const metrics = ['failureRate', 'p50', 'p95', 'p99', 'goodput'] as const;
-export type Metric = (typeof metrics)[number];
+type Metric = (typeof metrics)[number];
 
 const comparisons = {
   '<': (a: number, b: number) => a < b,

@@ -15,7 +15,7 @@ import type { RunProgress } from './progress.js';
 import { splitRunnable } from './runnable.js';
 import { runSchedule, type ScheduleOptions } from './schedule.js';
 
-export interface RunOptions extends ScheduleOptions {
+interface RunOptions extends ScheduleOptions {
   /** Names of modes; none means all that the server offers. */
   readonly modes: readonly string[];
   readonly thresholds: readonly Threshold[];

@@ -4,7 +4,7 @@ import type { SkippedExperiment } from '@scale-out-lab/core/wire';
 import type { Faults } from '../control/faults.js';
 import { unavailableReasonOf } from '../experiments/index.js';
 
-export interface Split {
+interface Split {
   readonly runnable: readonly ExperimentName[];
   readonly skipped: readonly SkippedExperiment[];
 }

@@ -19,7 +19,7 @@ import { firstUserOf } from '../users/usernames.js';
 import type { RunProgress } from './progress.js';
 import { runTrials } from './run-trial.js';
 
-export interface Target {
+interface Target {
   readonly url: URL;
   readonly modes: readonly Mode[];
   /** Their IDs. */
@@ -34,7 +34,7 @@ export interface ScheduleOptions extends TrialSettings {
   readonly clients: readonly Client[];
 }
 
-export interface ScheduleResult {
+interface ScheduleResult {
   readonly trials: readonly Trial[];
   readonly failedTrials: readonly FailedTrial[];
 }

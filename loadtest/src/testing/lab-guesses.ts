@@ -1,8 +1,8 @@
 // Counts wrong passwords in the small lab: together if its instances share a store, otherwise for each instance.
 
-export const guessLimit = 4;
+const guessLimit = 4;
 
-export interface Guessed {
+interface Guessed {
   readonly status: 401 | 429;
   readonly headers: Readonly<Record<string, string>>;
 }

@@ -7,7 +7,7 @@ import type { Fault } from './fault.js';
 import { makeKeys, publish } from './lab-keys.js';
 import { createLogIns, type LabRequest } from './log-ins.js';
 
-export interface FaultyLab {
+interface FaultyLab {
   readonly url: URL;
   readonly secrets: { readonly jwtSecret: string; readonly sessionSecret: string };
   close(): Promise<void>;

@@ -21,7 +21,7 @@ export interface LabRequest {
   readonly instance: string;
 }
 
-export interface LogIns {
+interface LogIns {
   open(request: LabRequest): { readonly body: object; readonly cookie?: string };
   /** Undefined: no user. */
   whose(request: LabRequest): string | undefined | Promise<string | undefined>;

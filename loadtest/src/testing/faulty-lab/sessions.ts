@@ -4,7 +4,7 @@ import type { Mode } from '@scale-out-lab/core';
 import { readCookies } from './cookies.js';
 import type { Fault } from './fault.js';
 
-export interface SessionKeeper {
+interface SessionKeeper {
   /** Logs in the sender of this Cookie header, and returns the cookie to set. */
   open(mode: Mode, username: string, instance: string, cookies?: string): string;
   /** The user of the session; undefined if it is refused. */

@@ -8,7 +8,7 @@ import { hmac, isBy, type LabKeys, nameKey, signInput } from './lab-keys.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
-export interface Issue {
+interface Issue {
   readonly mode: Mode;
   readonly username: string;
   readonly instance: string;
