@@ -1,25 +1,27 @@
-// The connection to Redis: fails fast and closed, and comes back by itself.
+// The connection to Redis: fails fast, and recovers by itself.
+import { createConnection, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { ExitError, exitCodes } from '@scale-out-lab/core';
-import { Redis } from 'ioredis';
-import { RedisConnector } from './redis-connector.js';
+import { AbstractConnector, Redis, type RedisOptions } from 'ioredis';
+import { lookUp } from './dns-lookup.js';
 
 const startTimeoutMs = 5000;
 
-/** A command may wait for a pipeline that is under way, so a frozen Redis is noticed after twice this at most. */
+/** A command may wait for a pipeline in flight, so a frozen Redis fails commands after at most twice this. */
 const commandTimeoutMs = 250;
 
-/** How long a connection may owe an answer before it is closed. A connection that owes none is left alone. */
+/** How long an answer may be late before its connection is closed. An idle connection stays open. */
 const silenceMs = 1000;
 
-/** How often a connection is opened again because Redis takes no writes there. */
+/** The shortest interval between reconnections because Redis accepts no writes at this address. */
 const readOnlyRetryMs = 1000;
 
 /**
- * A client that answers or fails in about half a second at most, whatever state Redis is in. It is ready again within
- * three seconds of a healthy Redis at the same address, though the old connection died in silence or leads to a replica.
- * Commands are never queued while Redis is away nor sent twice, since a command that timed out may still be carried out.
- * They are pipelined: those of one tick of the event loop share one write.
- * @param password of the user that the URL names, or of the default user
+ * A client that answers or fails within about half a second, whatever the state of Redis. Once Redis is healthy at the
+ * same address, the client is ready within three seconds, even if the old connection went silent or leads to a replica.
+ * Commands are never queued while Redis is away, and never sent twice, since a command that timed out may still run.
+ * They are pipelined: the commands of one tick of the event loop share one write.
+ * @param password of the user in the URL, or of the default user
  */
 export function createRedis(url: string, password?: string): Redis {
   const redis = new Redis(url, {
@@ -33,17 +35,17 @@ export function createRedis(url: string, password?: string): Redis {
     commandTimeout: commandTimeoutMs,
     connectTimeout: 500,
     socketTimeout: silenceMs,
-    // What does not answer does not say goodbye either.
+    // A silent Redis does not answer a goodbye either.
     disconnectTimeout: 100,
     retryStrategy: (attempt) => Math.min(50 * attempt, 150),
     reconnectOnError: atMostEvery(readOnlyRetryMs, isReadOnly),
   });
-  // Without a listener an unreachable Redis would end the process; each command reports its own failure.
+  // Without a listener an unreachable Redis would crash the process; each command reports its own failure.
   redis.on('error', () => {});
   return redis;
 }
 
-/** A primary has become a replica: its address may lead to the new primary by now, but only for a new connection. */
+/** A primary has become a replica. A new connection to the same address may reach the new primary. */
 function isReadOnly({ message }: Error): boolean {
   return message.includes('READONLY');
 }
@@ -87,4 +89,26 @@ function unauthenticated(redis: Redis, refusal: string): ExitError {
 
 function addressOf({ options: { path, host, port } }: Redis): string {
   return path ?? `${host}:${port}`;
+}
+
+/** Opens a connection as ioredis does, but with a look-up of the name that fails fast. */
+class RedisConnector extends AbstractConnector {
+  private readonly options: RedisOptions;
+
+  /** @param options the client's own; ioredis declares them as unknown */
+  constructor(options: unknown) {
+    super((options as RedisOptions).disconnectTimeout ?? 2000);
+    this.options = options as RedisOptions;
+  }
+
+  async connect(): Promise<Socket> {
+    const { path, host = '127.0.0.1', port = 6379, tls } = this.options;
+    const address = path ? { path } : { host, port, lookup: lookUp };
+    const stream = tls ? connectTls({ servername: host, ...address, ...tls }) : createConnection(address);
+    stream.once('error', (error) => {
+      this.firstError = error;
+    });
+    this.stream = stream;
+    return stream;
+  }
 }

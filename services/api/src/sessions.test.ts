@@ -186,7 +186,7 @@ describe.each(stateless)('$name', ({ name }) => {
       expect(answer.statusCode).toBe(501);
       expect(answer.headers['content-type']).toContain('application/problem+json');
       expect(answer.json()).toMatchObject({ status: 501, code: 'not-remembered', servedBy: 'api-1' });
-      expect(answer.json().detail).toContain('Nothing remembers the log-ins');
+      expect(answer.json().detail).toContain('No server remembers the log-ins');
     }
   });
 });

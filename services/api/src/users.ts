@@ -5,7 +5,7 @@ import { verifyPassword } from './password.js';
 export interface User {
   readonly username: string;
   readonly name: string;
-  /** A scrypt PHC string. What a log-in costs is written in it, as in real systems. */
+  /** A scrypt PHC string, which names the cost of a log-in. */
   readonly passwordHash: string;
 }
 
@@ -28,7 +28,7 @@ const people: readonly User[] = [
   },
 ];
 
-/** Next to no cost, and one hash for all: log-in is not what a load test measures. */
+/** Almost free, and one hash for all: a load test does not measure log-ins. */
 const cheapHash = '$scrypt$ln=1,r=1,p=1$8v4QZyQIw8Pg/F0+gPPGFw$LWwttrzspiGt3R5xZLahwnqWdVp5W/DMIKCr4XJj/70';
 
 /** The load test's users, whose password is no secret. */
@@ -37,13 +37,12 @@ const virtualUsers: readonly User[] = Array.from({ length: virtualUserCount }, (
   return { username, name: username.replace('vu-', 'Virtual user '), passwordHash: cheapHash };
 });
 
-/** Verified in place of the hash of a user who does not exist, so that the answer takes as long. */
-const nobodysHash =
-  '$scrypt$ln=15,r=8,p=3$K390yGtKb4WMwuQ2qaDWsQ$i+nXilXi3KMAUvkHDuez4P/Mu7uJdu5OYFs20fjoFFM';
+/** Verified if the user does not exist, so that the answer takes as long. */
+const dummyHash = '$scrypt$ln=15,r=8,p=3$K390yGtKb4WMwuQ2qaDWsQ$i+nXilXi3KMAUvkHDuez4P/Mu7uJdu5OYFs20fjoFFM';
 
 const directory = new Map([...people, ...virtualUsers].map((user) => [user.username, user]));
 
-/** Whether the load test logs in as this user, at next to no cost. */
+/** Whether this is a user of the load test, whose log-in is almost free. */
 export function isVirtual(username: string): boolean {
   return directory.get(username)?.passwordHash === cheapHash;
 }
@@ -52,9 +51,9 @@ export function findUser(username: string): User | undefined {
   return directory.get(username);
 }
 
-/** The user whose credentials these are. An unknown user costs the same work as a person's wrong password. */
+/** The user with these credentials. An unknown user costs the same work as a person's wrong password. */
 export async function verifyCredentials(username: string, password: string): Promise<User | undefined> {
   const user = findUser(username);
-  const isRight = await verifyPassword(password, user?.passwordHash ?? nobodysHash);
+  const isRight = await verifyPassword(password, user?.passwordHash ?? dummyHash);
   return isRight ? user : undefined;
 }

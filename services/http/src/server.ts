@@ -1,8 +1,7 @@
 // The HTTP server below Fastify: its limits, its timeouts, and its answers to requests that no route may see.
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { FastifyHttpOptions } from 'fastify';
-import { malformedRequest } from './malformed-request.js';
-import { type ServerIdentity, sendProblem, toProblem } from './problem.js';
+import { commonProblem, type Problem, type ServerIdentity, sendProblem, toProblem } from './problem.js';
 import { answerParserError, answerWithProblem } from './raw-answer.js';
 
 export interface Timeouts {
@@ -69,4 +68,24 @@ export function httpServer(options: ServerOptions) {
     frameworkErrors: (error, _request, reply) =>
       void sendProblem(reply, toProblem(error, bodyLimitKb), identity),
   } satisfies FastifyHttpOptions<Server>;
+}
+
+/** The same limit as nginx's. */
+const maxHeaderLines = 1000;
+
+/** Why the request is refused; undefined for a well-formed one. */
+function malformedRequest(request: IncomingMessage, needsHost: boolean): Problem | undefined {
+  const { headers, rawHeaders, httpVersion } = request;
+  const { host, 'content-encoding': encoding } = headers;
+  if (host === undefined ? needsHost || httpVersion === '1.1' : host.includes(',')) {
+    return commonProblem('invalid-request', 'A request has one Host header (RFC 9112 §3.2).');
+  }
+  // Names and values in turn.
+  if (rawHeaders.length > 2 * maxHeaderLines) {
+    return commonProblem('headers-too-large', 'The request has more than 1,000 header lines.');
+  }
+  if (encoding === undefined || encoding.toLowerCase() === 'identity') return undefined;
+  const detail = `The body must be sent without encoding, not in the content coding "${encoding}".`;
+  // RFC 9110 §15.5.16: the answer names the accepted codings.
+  return commonProblem('unsupported-encoding', detail, { headers: { 'accept-encoding': 'identity' } });
 }

@@ -1,8 +1,8 @@
-// The contract between the routes and a way to remember a log-in. Routes know this and no more.
+// The contract between the routes and a way to remember a log-in. Routes use nothing else.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { User } from '../users.js';
 
-/** Who a credential speaks for, and which instance issued it. */
+/** The user of a credential, and the instance that issued it. */
 export interface Principal {
   readonly username: string;
   readonly issuedBy: string;
@@ -12,11 +12,11 @@ export interface Principal {
 export const transports = ['header', 'cookie'] as const;
 export type Transport = (typeof transports)[number];
 
-export interface LogInTerms {
+export interface LogInOptions {
   /** Whether this log-in ends the user's others. */
   readonly isExclusive: boolean;
   readonly transport: Transport;
-  /** Seconds that the log-in lives, if less than the mode would give. */
+  /** The lifetime of the log-in in seconds, if shorter than the mode's. */
   readonly atMostSeconds: number;
 }
 
@@ -36,11 +36,11 @@ export interface LogInEntry {
   readonly createdAt: string;
   readonly expiresAt: string;
   readonly issuedBy: string;
-  /** Whether it is the one that asks. */
+  /** Whether it is the log-in of this request. */
   readonly current: boolean;
 }
 
-/** Where a log-in stands in the list of its user: it is found again though others come and go. */
+/** The place of a log-in in its user's list. It stays valid while other log-ins come and go. */
 export interface Place {
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
@@ -50,30 +50,30 @@ export interface Place {
 
 export interface LogInPage {
   readonly logIns: readonly LogInEntry[];
-  /** The last of this page, where there are more. */
+  /** The last of this page if there are more. */
   readonly last: Place | undefined;
 }
 
-/** The log-ins of the user who asks. Each may throw a Problem as `authenticate` does. */
+/** The log-ins of the user of a request. Each function may throw a Problem as `authenticate` does. */
 export interface LogInDirectory {
-  /** So many, the oldest first, of those that come after a place. */
+  /** Up to `limit` log-ins after a place, the oldest first. */
   list(request: FastifyRequest, from: { limit: number; after: Place | undefined }): Promise<LogInPage>;
-  /** Resolves to whether the user had a log-in of this ID, as far as this instance knows. */
+  /** Resolves to whether the store had a log-in of this user with this ID. */
   end(request: FastifyRequest, id: string): Promise<boolean>;
 }
 
 export interface Authenticator {
-  /** What a 401 says about how to log in (RFC 9110 §11.6.1), without the reason. */
+  /** The challenge of a 401 (RFC 9110 §11.6.1), without the reason. */
   readonly challenge: string;
-  /** Whether the credential is a Bearer header that this mode reads. No browser adds one by itself. */
+  /** Whether the credential is a Bearer header that this mode reads. No browser adds such a header by itself. */
   isBearer(request: FastifyRequest): boolean;
-  /** Remembers the log-in. Resolves to the body that tells the client. @throws Problem (503) */
-  logIn(request: FastifyRequest, reply: FastifyReply, user: User, terms: LogInTerms): Promise<object>;
+  /** Remembers the log-in. Resolves to the body of the answer. @throws Problem (503) */
+  logIn(request: FastifyRequest, reply: FastifyReply, user: User, options: LogInOptions): Promise<object>;
   /** @throws Problem (401, or 503 when the store does not answer) */
   authenticate(request: FastifyRequest): Principal | Promise<Principal>;
-  /** Ends the log-in of the request's credential as far as this way can. @throws Problem as `authenticate` does */
+  /** Ends the log-in of the request as far as the mode can. @throws Problem as `authenticate` does */
   logOut(request: FastifyRequest, reply: FastifyReply): Promise<LogOutReceipt>;
-  /** Undefined where nothing on the server remembers a log-in. */
+  /** Undefined if the server does not remember log-ins. */
   readonly logIns: LogInDirectory | undefined;
   /** Resolves to the body of the answer to a refresh token. @throws Problem (401, 503) */
   readonly refresh?: (request: FastifyRequest, reply: FastifyReply) => Promise<object>;

@@ -8,7 +8,7 @@ import {
   RateLimiterRedis,
   RateLimiterRes,
 } from 'rate-limiter-flexible';
-import { storeUnavailable } from '../auth/store-unavailable.js';
+import { storeUnavailable } from '../auth/log-ins/fail-closed.js';
 import type { Config } from '../config.js';
 import { Problem } from '../problem.js';
 

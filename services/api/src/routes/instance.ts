@@ -1,20 +1,18 @@
-// GET /api/instance says who is answering, since when and what time it is there. /livez says whether it lives, /readyz
-// whether it takes requests and what is wrong with Redis.
+// GET /api/instance names the instance, its start and its time. GET /livez answers while the process runs. GET /readyz says
+// whether the instance takes requests, and what is wrong with Redis.
 import type { Mode } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
 import { Problem } from '../problem.js';
 
-const answer = {
-  type: 'object',
-  properties: {
-    instanceId: { type: 'string' },
-    startedAt: { type: 'string' },
-    uptimeSeconds: { type: 'number' },
-    now: { type: 'string' },
-  },
-} as const;
+const answer = Type.Object({
+  instanceId: Type.String(),
+  startedAt: Type.String(),
+  uptimeSeconds: Type.Number(),
+  now: Type.String(),
+});
 
-/** @param modes those that are served */
+/** @param modes the served ones */
 export async function instance(
   fastify: FastifyInstance,
   { modes }: { modes: readonly Mode[] },
@@ -22,7 +20,7 @@ export async function instance(
   const needRedis = modes.filter(({ state }) => state === 'redis').map(({ name }) => name);
   const { instanceState } = fastify;
   const { instanceId, startedAt, clock } = instanceState;
-  // By another clock than the one that can be set.
+  // Not by the clock that can be set wrong.
   const startedMs = performance.now();
   const uptimeSeconds = () => Math.round((performance.now() - startedMs) / 1000);
 
@@ -33,8 +31,8 @@ export async function instance(
   fastify.get('/livez', async () => ({ status: 'ok' }));
   fastify.get('/readyz', async () => {
     if (instanceState.isDraining)
-      throw new Problem('draining', 'The instance answers what it has, and then ends.');
-    // Not ready would be untrue: the modes that do not need Redis go on.
+      throw new Problem('draining', 'The instance answers the requests in flight, then ends.');
+    // Ready also without Redis, since other modes do not need it.
     const { problem, warning } = instanceState.redis.current();
     return {
       status: 'ok',

@@ -1,40 +1,28 @@
 // POST /api/<mode>/login checks the credentials and remembers the log-in in the mode's way.
 import type { FastifyInstance } from 'fastify';
-import { type Transport, transports } from '../auth/contract.js';
+import { type Static, Type } from 'typebox';
+import { transports } from '../auth/contract.js';
 import type { CheckCredentials } from '../guesses/check-credentials.js';
 import { Problem } from '../problem.js';
 import { notRemembered } from './sessions.js';
 
-interface LogInBody {
-  readonly username: string;
-  readonly password: string;
+const body = Type.Object({
+  username: Type.String({ minLength: 1, maxLength: 64 }),
+  password: Type.String({ minLength: 1, maxLength: 256 }),
   /** Ends the user's other log-ins. */
-  readonly exclusive?: boolean;
-  readonly transport?: Transport;
-  /** Seconds that the log-in is to live; never more than the mode gives. */
-  readonly expires_in?: number;
-  /** Counts a wrong guess at a virtual user. A person's always counts. */
-  readonly count_guess?: boolean;
-}
-
-const body = {
-  type: 'object',
-  required: ['username', 'password'],
-  properties: {
-    username: { type: 'string', minLength: 1, maxLength: 64 },
-    password: { type: 'string', minLength: 1, maxLength: 256 },
-    exclusive: { type: 'boolean' },
-    transport: { enum: transports },
-    expires_in: { type: 'integer', minimum: 1 },
-    count_guess: { type: 'boolean' },
-  },
-} as const;
+  exclusive: Type.Optional(Type.Boolean()),
+  transport: Type.Optional(Type.Enum(transports)),
+  /** The lifetime of the log-in in seconds, at most the mode's. */
+  expires_in: Type.Optional(Type.Integer({ minimum: 1 })),
+  /** Counts a wrong guess at a virtual user's password. A wrong guess at a person's always counts. */
+  count_guess: Type.Optional(Type.Boolean()),
+});
 
 export async function login(
   fastify: FastifyInstance,
   { checkCredentials }: { checkCredentials: CheckCredentials },
 ): Promise<void> {
-  fastify.post<{ Body: LogInBody }>('/login', { schema: { body } }, async (request, reply) => {
+  fastify.post<{ Body: Static<typeof body> }>('/login', { schema: { body } }, async (request, reply) => {
     const { username, password, exclusive = false, transport = 'header', expires_in } = request.body;
     refuseNul({ username, password });
     const { count_guess: isCounted = false } = request.body;
@@ -58,6 +46,6 @@ function refuseNul(texts: Readonly<Record<string, string>>): void {
   if (!found) return;
   throw new Problem(
     'invalid-request',
-    `The ${found[0]} holds the character U+0000, which is none of a ${found[0]}.`,
+    `The ${found[0]} holds the character U+0000, which a ${found[0]} cannot hold.`,
   );
 }

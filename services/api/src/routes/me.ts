@@ -1,16 +1,14 @@
-// GET /api/<mode>/me returns the logged-in user, who logged them in and who answers now.
+// GET /api/<mode>/me returns the logged-in user, the instance that logged them in and the one that answers.
 import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
 import { findUser } from '../users.js';
 
-const answer = {
-  type: 'object',
-  properties: {
-    username: { type: 'string' },
-    name: { type: 'string' },
-    issuedBy: { type: 'string' },
-    servedBy: { type: 'string' },
-  },
-} as const;
+const answer = Type.Object({
+  username: Type.String(),
+  name: Type.String(),
+  issuedBy: Type.String(),
+  servedBy: Type.String(),
+});
 
 export async function me(fastify: FastifyInstance, { instanceId }: { instanceId: string }): Promise<void> {
   fastify.get('/me', { schema: { response: { 200: answer } } }, async (request) => {

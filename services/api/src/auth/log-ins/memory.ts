@@ -1,6 +1,6 @@
 // Log-ins in the memory of one instance: bounded, expiring, and unknown to every other instance.
 import type { Clock } from '../../instance-state.js';
-import { storeFull } from '../store-unavailable.js';
+import { storeFull } from './fail-closed.js';
 import { type ListedLogIn, type LogIn, type LogInStore, maxLogInsPerUser } from './log-in-store.js';
 import { oldestOf } from './oldest-of.js';
 

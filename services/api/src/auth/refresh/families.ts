@@ -1,9 +1,9 @@
 // Families of refresh tokens in Redis: a token is spent by its first use, and has one descendant. Within the grace every
 // use gives that same descendant; after it a spent token ends the family (RFC 9700 §4.14.2).
 import type { Redis } from 'ioredis';
+import { storeUnavailable } from '../log-ins/fail-closed.js';
 import type { LogIn, LogInStore } from '../log-ins/log-in-store.js';
 import { endLogIn, familyKey } from '../log-ins/redis.js';
-import { storeUnavailable } from '../store-unavailable.js';
 import { createRefreshToken, createSalt, descendantOf, type RefreshToken } from './refresh-token.js';
 
 export interface FamiliesOptions {

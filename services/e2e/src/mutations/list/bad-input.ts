@@ -45,7 +45,7 @@ export const badInput: readonly Mutation[] = [
   },
   {
     name: 'an encoded body is read as if it were not',
-    file: 'services/http/src/malformed-request.ts',
+    file: 'services/http/src/server.ts',
     find: "encoding === undefined || encoding.toLowerCase() === 'identity'",
     replace: "encoding !== 'x'",
     tests: [{ file: 'services/e2e/src/api/bad-input.test.ts', name: 'an instance refuses a gzip body' }],
@@ -74,15 +74,15 @@ export const badInput: readonly Mutation[] = [
   {
     name: 'a username has any length',
     file: 'services/api/src/routes/login.ts',
-    find: "username: { type: 'string', minLength: 1, maxLength: 64 }",
-    replace: "username: { type: 'string', minLength: 1 }",
+    find: 'username: Type.String({ minLength: 1, maxLength: 64 })',
+    replace: 'username: Type.String({ minLength: 1 })',
     tests: [{ file: 'services/api/src/refusals.test.ts', name: 'a log-in with a username of 65 characters' }],
   },
   {
     name: 'a password has any length',
     file: 'services/api/src/routes/login.ts',
-    find: "password: { type: 'string', minLength: 1, maxLength: 256 }",
-    replace: "password: { type: 'string', minLength: 1 }",
+    find: 'password: Type.String({ minLength: 1, maxLength: 256 })',
+    replace: 'password: Type.String({ minLength: 1 })',
     tests: [
       { file: 'services/api/src/refusals.test.ts', name: 'a log-in with a password of 257 characters' },
     ],

@@ -1,12 +1,12 @@
-// The address behind a host name, for connections that must not wait for it: found or not within half a second.
+// Looks up the address of a host name within half a second, for connections that must not wait.
 import { lookup } from 'node:dns';
 import { Resolver } from 'node:dns/promises';
 import type { LookupFunction } from 'node:net';
 
 /**
- * Asks the name servers, and the system only if they answer that they do not know the name. A container that stops
- * takes its name along, and where no name server answers (on a train) the system would search for ten seconds: in one
- * of the few threads on which passwords are hashed too, and long after the container is back.
+ * Asks the name servers, and the system only if they answer that they do not have the name. The name of a stopped
+ * container is gone. Without a name server (on a train) the system would then search for ten seconds, in one of the few
+ * threads that also hash passwords, and long after the container is back.
  */
 export function lookUpWith(resolver: Pick<Resolver, 'resolve4'>): LookupFunction {
   return (name, options, callback) => {

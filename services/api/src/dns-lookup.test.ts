@@ -3,7 +3,7 @@ import { Resolver } from 'node:dns/promises';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { lookUpWith } from './look-up.js';
+import { lookUpWith } from './dns-lookup.js';
 
 const nameError = 3; // RFC 1035 §4.1.1
 
