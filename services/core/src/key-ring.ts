@@ -1,6 +1,16 @@
 // A key ring: the key that signs, and the keys that are accepted. Both change in steps, so that no instance sees a
 // signature of a key that it does not know yet.
-import type { KeyChange } from './wire/faults.js';
+
+/** The secret of the cookies, the secret of the tokens, or the published key pairs. */
+export const keyRings = ['session', 'jwt', 'published'] as const;
+export type KeyRing = (typeof keyRings)[number];
+
+/**
+ * `overlap` signs with a new key and still accepts the old, `retire` then drops the old one, `cut` does both at once,
+ * `reset` restores the configured key.
+ */
+export const keyChanges = ['overlap', 'retire', 'cut', 'reset'] as const;
+export type KeyChange = (typeof keyChanges)[number];
 
 export interface KeyRingState<Key> {
   readonly signing: Key;

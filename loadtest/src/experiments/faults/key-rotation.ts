@@ -2,7 +2,7 @@
 import {
   exactly,
   isPortable,
-  type KeyRing,
+  keyRings,
   type Mode,
   predictLoggedOutByRetirement,
   predictRefusedByRetirement,
@@ -19,7 +19,6 @@ import type { FaultHarness } from './harness/harness.js';
 import { describeLost, findLosses } from './harness/losses.js';
 import { mergeObserved } from './harness/watched.js';
 
-const rings: readonly KeyRing[] = ['session', 'jwt', 'published'];
 /** How often the instances look at each other's published keys, and some more. */
 const publishedMs = 500;
 const refusedInOverlap = 'valid credentials refused during the overlap';
@@ -41,7 +40,7 @@ export const keyRotation = fault({
 });
 
 async function rotate(harness: FaultHarness) {
-  const isConcerned = (mode: Mode) => rings.some((ring) => signsWith(mode, ring));
+  const isConcerned = (mode: Mode) => keyRings.some((ring) => signsWith(mode, ring));
   const [first, second] = [randomSecrets(), randomSecrets()];
   const traffic = await harness.startTraffic();
   await harness.pause(settleMs);
@@ -78,7 +77,7 @@ async function rotate(harness: FaultHarness) {
 
   return harness.plans.map((plan) => {
     const { mode } = plan;
-    const ring = rings.find((each) => signsWith(mode, each)) ?? 'jwt';
+    const ring = keyRings.find((each) => signsWith(mode, each)) ?? 'jwt';
     const members = newOnes(mode).length;
     const both = watchedUsers * 2;
     const loggedIn = overlap.reduce((total, countOf) => total + countOf(mode).loggedIn, 0);

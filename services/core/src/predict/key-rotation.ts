@@ -1,9 +1,7 @@
 // Predicts the replacement of keys: a mode loses the credentials that a retired key has signed.
 import type { Axes } from '../axes.js';
+import type { KeyRing } from '../key-ring.js';
 import { between, type Expectation, exactly } from './expectation.js';
-
-/** The secret or key set that is replaced. */
-export type KeyRing = 'session' | 'jwt' | 'published';
 
 /** Whether the keys of that ring sign the credentials of the mode. */
 export function signsWith(mode: Axes, ring: KeyRing): boolean {

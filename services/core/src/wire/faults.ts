@@ -1,16 +1,14 @@
 // Changes to the cluster: the requests for them, and the incidents that record what was done or observed.
 import { type Static, type TProperties, Type } from 'typebox';
+import { keyChanges, keyRings } from '../key-ring.js';
 import { closed, frozen, nullableText, texts } from './schema.js';
 
-const keyRing = Type.Enum(['session', 'jwt', 'published']);
-const keyChange = Type.Enum(['overlap', 'retire', 'cut', 'reset']);
+const keyRing = Type.Enum(keyRings);
+const keyChange = Type.Enum(keyChanges);
 const ms = Type.Integer({ minimum: 1, maximum: 60_000 });
 const count = Type.Integer({ minimum: 1, maximum: 9 });
 
-/**
- * POST /lab/keys: `overlap` signs with a new key and still accepts the old, `retire` then drops the old one, `cut` does
- * both at once, `reset` restores the configured key.
- */
+/** POST /lab/keys. */
 export const keysRequest = frozen(Type.Object({ ring: keyRing, how: keyChange }, closed));
 
 /** POST /lab/instances/<id>/stall and /lab/redis/stall. */
@@ -59,8 +57,6 @@ export const incident = frozen(
   ]),
 );
 
-export type KeyRing = Static<typeof keyRing>;
-export type KeyChange = Static<typeof keyChange>;
 export type KeysRequest = Static<typeof keysRequest>;
 export type StallRequest = Static<typeof stallRequest>;
 export type PersistenceRequest = Static<typeof persistenceRequest>;

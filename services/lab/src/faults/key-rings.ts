@@ -1,6 +1,12 @@
 // Replaces the keys of all instances, so that no instance sees a signature of a key that it does not know yet.
-import { type KeyRingState, keyRingSteps, randomSecret, ringOfOne } from '@scale-out-lab/core';
-import type { KeyChange, KeyRing } from '@scale-out-lab/core/wire';
+import {
+  type KeyChange,
+  type KeyRing,
+  type KeyRingState,
+  keyRingSteps,
+  randomSecret,
+  ringOfOne,
+} from '@scale-out-lab/core';
 import type { InstanceFaults, SecretRing } from '@scale-out-lab/loadtest';
 import { createQueue } from '../queue.js';
 

@@ -4,6 +4,7 @@ import {
   diesWithRedis,
   type Expectation,
   exactly,
+  type KeyRing,
   type Mode,
   type Population,
   predictLoggedOutByRedisCrash,
@@ -12,7 +13,7 @@ import {
   predictLoggedOutByScaling,
   signsWith,
 } from '@scale-out-lab/core';
-import type { Incident, KeyRing, KeysRequest, LabState } from '@scale-out-lab/core/wire';
+import type { Incident, KeysRequest, LabState } from '@scale-out-lab/core/wire';
 import { lab } from '../../api/client.js';
 import type { breakTexts as english } from '../../texts/en/break.js';
 

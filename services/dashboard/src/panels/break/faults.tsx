@@ -1,6 +1,7 @@
 // Everything that can be broken, in groups: each fault with its targets.
+
 import { useSignal } from '@preact/signals';
-import type { KeyRing } from '@scale-out-lab/core/wire';
+import { type KeyRing, keyRings } from '@scale-out-lab/core';
 import type { ComponentType } from 'preact';
 import { labState } from '../../state/lab-state.js';
 import { lanes } from '../../state/view.js';
@@ -90,7 +91,7 @@ export function KeyFaults() {
       <Choice
         label={t.ring}
         value={ring}
-        options={(['session', 'jwt', 'published'] as const).map((name) => [name, names[name]])}
+        options={keyRings.map((name) => [name, names[name]])}
         onChoose={(name) => {
           chosen.value = name;
         }}

@@ -1,4 +1,4 @@
-import { catalogue, findMode, type KeyRing, type Mode } from '@scale-out-lab/core';
+import { catalogue, findMode, type KeyRing, keyRings, type Mode } from '@scale-out-lab/core';
 import type { Incident } from '@scale-out-lab/core/wire';
 import { describe, expect, it } from 'vitest';
 import { costOf, type Fault } from './fault-table.js';
@@ -124,7 +124,7 @@ const faults: readonly (readonly [fault: Fault, incident: Incident])[] = [
   [{ kind: 'stall', instance: 'api-3' }, happened(11, 'stall', { instance: 'api-3', ms: 2000 })],
   [{ kind: 'redis-crash' }, happened(11, 'redis-crash')],
   [{ kind: 'redis-stall' }, happened(11, 'redis-stall', { ms: 2000 })],
-  ...(['session', 'jwt', 'published'] as const).flatMap((ring) =>
+  ...keyRings.flatMap((ring) =>
     (['overlap', 'retire', 'cut', 'reset'] as const).map(
       (how) => [{ kind: 'keys', ring, how }, keys(11, ring, how)] as const,
     ),

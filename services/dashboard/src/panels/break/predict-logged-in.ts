@@ -3,13 +3,16 @@ import {
   type Axes,
   diesWithInstance,
   diesWithRedis,
+  type KeyChange,
+  type KeyRing,
   type KeyRingState,
   keyRingSteps,
+  keyRings,
   predictMoved,
   ringOfOne,
   signsWith,
 } from '@scale-out-lab/core';
-import type { Incident, KeyChange, KeyRing } from '@scale-out-lab/core/wire';
+import type { Incident } from '@scale-out-lab/core/wire';
 
 /** What counts of a member. */
 export interface LoggedIn {
@@ -112,7 +115,7 @@ function lostWithFormerPair(now: Circumstances): Test {
 
 /** The ring whose keys sign the credentials of the mode, if they are shared or published. */
 export function ringOf(mode: Axes): KeyRing | undefined {
-  return (['session', 'jwt', 'published'] as const).find((ring) => signsWith(mode, ring));
+  return keyRings.find((ring) => signsWith(mode, ring));
 }
 
 /**
