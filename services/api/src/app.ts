@@ -16,9 +16,9 @@ import { modes } from './routes/modes.js';
 export interface AppOptions {
   readonly config: Config;
   readonly redis: Redis;
-  /** The modes to serve; the whole catalogue unless told otherwise. */
+  /** The modes to serve; the whole catalogue by default. */
   readonly modes?: readonly Mode[];
-  /** How long a request may take to arrive; `timeouts` unless told otherwise. */
+  /** How long a request may take to arrive; `timeouts` by default. */
   readonly timeouts?: Timeouts;
 }
 
@@ -35,7 +35,7 @@ export async function buildApp({
   const app = Fastify({
     logger: { level: config.logLevel, base: { instance: instanceId } },
     logController: new LogController({ disableRequestLogging: true }),
-    // One logger for all requests: they are not logged one by one, so a logger for each would be made for nothing.
+    // One logger for all requests, since none of them is logged by itself.
     childLoggerFactory: (logger) => logger,
     trustProxy: 'loopback, uniquelocal',
     ...instanceServer(instanceId, timeouts),

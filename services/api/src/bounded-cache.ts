@@ -1,4 +1,4 @@
-// A cache that forgets: at most twice its size, the least recently used half going at once.
+// A bounded cache: it holds at most twice its size, and drops the least recently used half at once.
 
 export interface BoundedCache<Value> {
   get(key: string): Value | undefined;

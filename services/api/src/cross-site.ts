@@ -1,12 +1,12 @@
-// Requests that a page of another site makes a browser send (CSRF): refused unless the credential is one that no browser
-// adds by itself. Browsers say where a request comes from; a client that says nothing is no browser.
+// Refuses requests that a page of another site makes a browser send (CSRF), unless the credential is one that no browser
+// adds by itself. Browsers name the origin of such a request; a client that does not is no browser.
 import { isSameOrigin } from '@scale-out-lab/http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { Problem } from './problem.js';
 
 export interface CrossSiteOptions {
-  /** False to show what happens without: no check, and cookies that browsers send from every site. */
+  /** False to demonstrate the attack: no check, and cookies that browsers send from every site. */
   readonly isCsrfProtected: boolean;
 }
 

@@ -1,20 +1,20 @@
-// The hashing queue: a few passwords are hashed at a time. The log-ins that wait take turns, and none waits for long.
+// The hashing queue: it hashes a few passwords at a time. The waiting log-ins take turns, and none waits for long.
 import { availableParallelism } from 'node:os';
 import { boundedCache } from './bounded-cache.js';
 import { Problem } from './problem.js';
 
-/** Whose log-in waits. */
+/** A waiting log-in. */
 export interface Turn {
   /** The network it comes from (see `guesses/network.ts`). */
   readonly network: string;
   readonly username: string;
-  /** Aborted when the client closes its connection: its place in the queue is given up. */
+  /** Aborted when the client closes its connection. The log-in then leaves the queue. */
   readonly signal: AbortSignal;
 }
 
 export interface HashingQueue {
   /**
-   * Checks the password when it is the turn of this log-in.
+   * Runs the check of the password at the turn of this log-in.
    * @throws Problem (503) when it waits too long
    */
   run<Result extends { readonly isRight: boolean }>(
@@ -24,10 +24,10 @@ export interface HashingQueue {
 }
 
 export interface QueueLimits {
-  /** Hashes under way. */
+  /** Hashes at the same time. */
   readonly atOnce?: number;
   readonly maxWaiting?: number;
-  /** Well below the time after which the balancer takes a silent instance for dead (`proxy_read_timeout`, 10 s). */
+  /** Well below the time after which nginx treats a silent instance as failed (`proxy_read_timeout`, 10 s). */
   readonly maxWaitMs?: number;
 }
 
@@ -43,9 +43,9 @@ interface Waiting extends Turn {
 const hashesAtOnce = Math.max(1, Math.min(3, availableParallelism() - 1));
 
 /**
- * At most one hash of a username is under way, so that guesses at one password leave room for all others. The next turn
- * is for the network whose last wrong password is longest ago, and there for the username of which this is true. Among
- * equals the newest comes first: its client has not given up, and in a burst somebody is served in time.
+ * At most one hash of a username runs at a time, so that guesses at one password leave room for all others. The next turn
+ * is for the network with the oldest last wrong password, and in it for the username with the oldest. Among equals the
+ * newest log-in is first: its client still waits, and in a burst some clients are served in time.
  */
 export function createHashingQueue({
   atOnce = hashesAtOnce,
@@ -106,7 +106,7 @@ export function createHashingQueue({
     });
   }
 
-  /** The oldest log-in of the username that crowds the queue most makes room. */
+  /** Refuses the oldest log-in of the most frequent username in the most frequent network. */
   function makeRoom(): void {
     const ofNetwork = mostFrequent(waiting, ({ network }) => network);
     const [oldest] = mostFrequent(ofNetwork, ({ username }) => username);
@@ -130,7 +130,7 @@ export function createHashingQueue({
 }
 
 function overloaded(): Problem {
-  const detail = 'More log-ins wait here than passwords can be checked in time. Try again in a second.';
+  const detail = 'More log-ins are waiting than passwords can be checked in time. Try again in a second.';
   return new Problem('overloaded', detail, { headers: { 'retry-after': '1' } });
 }
 

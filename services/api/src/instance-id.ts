@@ -1,4 +1,4 @@
-// Who am I? In a container the replica's own name, `api-2`; elsewhere the name of the machine.
+// The name of an instance: in a container the replica's, such as `api-2`; elsewhere the machine's.
 import { Resolver } from 'node:dns/promises';
 import { hostname, networkInterfaces } from 'node:os';
 
@@ -7,9 +7,9 @@ export async function findInstanceId(): Promise<string> {
   return (await replicaName()) ?? toInstanceId(hostname());
 }
 
-/** What Docker calls this container: `api-2`, from `lab-api-2.lab_default`. Undefined outside of Docker. */
+/** Docker's name for this container: `api-2`, from `lab-api-2.lab_default`. Undefined outside of Docker. */
 async function replicaName(): Promise<string | undefined> {
-  // Docker names a container's host after its ID, and only Docker's name server knows the rest.
+  // Docker names a container's host after its ID. Only Docker's name server has the replica's name.
   if (!/^[0-9a-f]{12}$/.test(hostname())) return undefined;
   const resolver = new Resolver({ timeout: 500, tries: 2 });
   const names = await Promise.all(ownAddresses().map((address) => pointersOf(resolver, address)));
@@ -35,7 +35,7 @@ function ownAddresses(): readonly string[] {
   return interfaces.filter((each) => each.family === 'IPv4' && !each.internal).map((each) => each.address);
 }
 
-/** Asks for the pointer record itself: a look-up by address would be answered from /etc/hosts, with the ID alone. */
+/** Queries the pointer record itself: /etc/hosts would answer a look-up by address with the ID only. */
 async function pointersOf(resolver: Resolver, address: string): Promise<readonly string[]> {
   const name = `${address.split('.').reverse().join('.')}.in-addr.arpa`;
   return resolver.resolvePtr(name).catch(() => []);

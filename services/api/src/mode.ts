@@ -31,7 +31,7 @@ export interface ModeOptions {
   readonly keys: AllKeys;
   readonly redis: Redis;
   readonly now: Clock;
-  /** Where a mode says how many log-ins it holds in memory. */
+  /** A mode registers here the counter of its log-ins in memory. */
   readonly logInCounters: InstanceState['logInCounters'];
 }
 
@@ -76,7 +76,7 @@ const credentials = {
   },
 } satisfies Record<Mode['credential'], (fastify: FastifyInstance, options: ModeOptions) => Promise<void>>;
 
-/** The state axis for tokens: what has been taken back, or with `refresh` which families live. */
+/** The state axis for tokens: the revoked tokens, or with `refresh` the live families. */
 function tokenMemoryOf(options: ModeOptions): TokenMemory {
   const { mode, config, redis } = options;
   const store = stores[mode.state]?.(options, clockToleranceSeconds * 1000);

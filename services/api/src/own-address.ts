@@ -1,8 +1,8 @@
-// Where to listen when a name stands for several machines: at the address that is this machine's.
+// Finds this machine's address behind a host name that several machines share, to listen at.
 import { lookup } from 'node:dns/promises';
 import { networkInterfaces } from 'node:os';
 
-/** What can be replaced in a test. */
+/** Replaced in tests. */
 interface Network {
   lookUp(name: string): Promise<readonly string[]>;
   ownAddresses(): readonly string[];

@@ -1,4 +1,4 @@
-// Before the first start of a cluster of containers: refuse what could not run, and make what the containers share.
+// Prepares the first start of a cluster of containers: refuses bad settings, and creates the files that containers share.
 
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import {
@@ -14,8 +14,8 @@ import { parseConfig } from './config.js';
 /**
  * Makes the secrets that SESSION_SECRET_FILE, JWT_SECRET_FILE, CONTROL_TOKEN_FILE and REDIS_PASSWORD_FILE point to, unless
  * they exist. Writes the password as a line for Redis to REDIS_CONFIG, and nginx's map of modes to balancing policies to
- * POLICY_MAP. The rest of the environment is what the instances will get.
- * @throws ExitError (exit code 2), once and before anything else runs, where every instance would fail by itself.
+ * POLICY_MAP. The rest of the environment is that of the instances.
+ * @throws ExitError (exit code 2), once and before anything else runs, if every instance would refuse to start.
  */
 export function prepareCluster(env: Environment): void {
   checkMode(env.AUTH_MODE);
@@ -40,7 +40,7 @@ function makeSecret(path: string, mode: number): void {
   if (!existsSync(path)) writeWhole(path, randomSecret(), mode);
 }
 
-/** Renamed into place, so that whoever stops this half-way leaves no half of a file. */
+/** Renamed into place, so that an interruption leaves no half of a file. */
 function writeWhole(path: string, text: string, mode: number): void {
   writeFileSync(`${path}.new`, text, { mode });
   renameSync(`${path}.new`, path);

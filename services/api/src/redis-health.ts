@@ -1,18 +1,18 @@
-// What is wrong with Redis, for /readyz and the log. The question is asked every second, so that a connection which died
-// in silence is noticed before a user needs it.
+// Watches the health of Redis for /readyz and the log. It queries Redis every second, so that a silently lost connection
+// is noticed before a user needs it.
 import type { Redis } from 'ioredis';
 
 export interface RedisHealth {
-  /** Why the modes that need Redis refuse something now, as a sentence. */
+  /** Why the modes that need Redis refuse requests now, as a sentence. */
   readonly problem: string | undefined;
-  /** What could make them forget something later, as a sentence. */
+  /** A risk that they lose log-ins later, as a sentence. */
   readonly warning: string | undefined;
 }
 
 export interface RedisWatch {
   /** As of the last second. */
   current(): RedisHealth;
-  /** Asks now, and says what has changed. Never rejects. */
+  /** Queries Redis now, and reports changes. Never rejects. */
   ask(): Promise<void>;
   stop(): void;
 }
@@ -21,7 +21,7 @@ const everyMs = 1000;
 const allClear = { problem: 'Redis works again.', warning: 'The warning about Redis no longer holds.' };
 const healthy: RedisHealth = { problem: undefined, warning: undefined };
 
-/** @param say gets each sentence when it becomes true, and one when all is well again */
+/** @param say receives each sentence when it becomes true, and another one when Redis is healthy again */
 export function watchRedis(redis: Redis, say: (sentence: string) => void): RedisWatch {
   let health = healthy;
   let asking: Promise<void> | undefined;
@@ -34,7 +34,7 @@ export function watchRedis(redis: Redis, say: (sentence: string) => void): Redis
     health = found;
   }
   function ask(): Promise<void> {
-    // A client that nobody has connected, as in many tests, would be connected by the question.
+    // A query would connect a client that is not connected yet, as in many tests.
     if (redis.status === 'wait') return Promise.resolve();
     asking ??= lookAt().finally(() => {
       asking = undefined;
@@ -56,7 +56,7 @@ async function findHealth(redis: Redis): Promise<RedisHealth> {
   }
 }
 
-/** @param info what INFO says of memory and of replication */
+/** @param info the output of INFO for memory and replication */
 export function describeHealth(info: string): RedisHealth {
   const field = (name: string) => new RegExp(`^${name}:(.*?)\r?$`, 'm').exec(info)?.[1] ?? '';
   const [used, limit] = [Number(field('used_memory')), Number(field('maxmemory'))];

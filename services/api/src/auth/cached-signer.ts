@@ -6,9 +6,9 @@ import type { CookieRing } from '../keys/secret-ring.js';
 type CookieSigner = Pick<Signer, 'sign' | 'unsign'>;
 
 /**
- * @fastify/session checks the cookie's HMAC on each request and computes it anew for each session it restores. As long
- * as the secrets are the same a signature never changes its truth, so both are remembered here, good signatures alone
- * and 10,000 to 20,000 of them. With other secrets everything is forgotten.
+ * @fastify/session verifies the cookie's HMAC on each request, and computes it again for each session it restores. With
+ * the same secrets the result is always the same, so both results are cached: only good signatures, 10,000 to 20,000 of
+ * them. The cache is emptied when the secrets change.
  */
 export function cachedSigner(ring: Pick<CookieRing, 'secrets'>): CookieSigner {
   let { secrets } = ring;

@@ -1,17 +1,17 @@
-// While secrets are rotated: a cookie that a retiring secret signed is given again, signed by the current one.
+// During a rotation of secrets: replaces a cookie that a retiring secret signed with one that the current secret signs.
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
 
 interface RenewedCookieOptions {
   readonly cookieName: string;
-  /** How the cookie is set at log-in. */
+  /** The options of the cookie at log-in. */
   readonly cookie: CookieSerializeOptions;
 }
 
 /**
- * The session ID stays the same, so a browser that comes by during the overlap keeps its log-in when the old secret is
- * retired. It goes before the session plugin, which would clear a cookie that is not as it would sign it now.
+ * The session ID stays the same, so a browser that sends a request during the overlap stays logged in when the old secret
+ * is retired. Registered before the session plugin, which would delete a cookie with another signature than its own.
  */
 export const renewedCookie = fp(
   async (fastify: FastifyInstance, { cookieName, cookie }: RenewedCookieOptions) => {

@@ -1,8 +1,8 @@
-// The session cookie as text: how its value is made up, and why one that opens no session is refused.
+// The session cookie as text: the parts of its value, and why a cookie without a session is refused.
 import { randomBytes } from 'node:crypto';
 import type { ProblemCode } from '../problem.js';
 
-/** The instance that makes a session is part of its ID, so that one that does not know it can say whose it is. */
+/** The ID names the instance that created the session, so that any other instance can name it too. */
 export function createSessionId(instanceId: string): string {
   return `${randomBytes(24).toString('base64url')}.${instanceId}`;
 }
@@ -13,18 +13,18 @@ const signedId = /^[\w-]{32}\.([a-z0-9-]{1,63})\.[A-Za-z0-9+/]{43}$/;
 export interface RefusedCookie {
   readonly cookieName: string;
   readonly value: string | undefined;
-  /** Whether its signature is good, as far as this instance can tell. */
+  /** Whether its signature is good, by the secrets of this instance. */
   readonly isSigned: (value: string) => boolean;
   /** The instance that refuses it. */
   readonly instanceId: string;
-  /** Whether all instances ask the same store. */
+  /** Whether all instances share the store. */
   readonly isStoreShared: boolean;
 }
 
 export interface Refusal {
   readonly code: ProblemCode;
   readonly detail: string;
-  /** What the cookie says; proves nothing unless it is signed. */
+  /** The issuer that the cookie names. Proves nothing unless the cookie is signed. */
   readonly issuedBy?: string;
 }
 

@@ -1,14 +1,14 @@
-// The store of log-ins as @fastify/session wants it, and what its latest look-up cost.
+// Adapts the store of log-ins to @fastify/session, and measures its latest look-up.
 import type { SessionStore as FastifySessionStore } from '@fastify/session';
 import type { Session } from 'fastify';
 import type { LogInStore } from './log-ins/log-in-store.js';
 
 export interface SessionPluginStore extends FastifySessionStore {
-  /** Milliseconds that the look-up took whose callback is running. */
+  /** Milliseconds of the look-up whose callback is running. */
   lookUpMs: number;
 }
 
-/** @param ttlSeconds how long a session that the store has lost is known to have ended */
+/** @param ttlSeconds how long the end of a session is remembered that the store has lost */
 export function sessionPluginStore(store: LogInStore, ttlSeconds: number): SessionPluginStore {
   const adapter: SessionPluginStore = {
     lookUpMs: 0,
@@ -16,13 +16,13 @@ export function sessionPluginStore(store: LogInStore, ttlSeconds: number): Sessi
       const start = performance.now();
       settle(store.find(id), (error, found) => {
         adapter.lookUpMs = performance.now() - start;
-        // No more than a request needs: the plugin hashes what it is given, twice a request.
+        // Only the fields that a request needs: the plugin hashes the session twice a request.
         const isLive = found !== undefined && found !== 'ended';
         callback(error, isLive ? ({ user: principalOf(found) } as Session) : null);
       });
     },
-    // A session is written once, by the log-in itself. Whatever the plugin would store later comes from a request in
-    // flight, and must not bring back a session that has ended meanwhile.
+    // The log-in itself writes the session, once. A later write of the plugin comes from a request in flight, and must not
+    // restore a session that has ended meanwhile.
     set: (_id, _session, callback) => callback(),
     destroy(id, callback) {
       settle(store.end(id, Date.now() + ttlSeconds * 1000), callback);
@@ -42,8 +42,8 @@ function settle<Value>(
   if (result instanceof Promise) {
     result.then((value) => callback(null, value), callback);
   } else {
-    // Not at once: a turn of the event loop later, every request that has arrived has been read, and the answers leave
-    // in one burst. To answer each as it is read measured markedly slower.
+    // One turn of the event loop later, all requests that have arrived have been read, and the answers leave in one burst.
+    // An immediate answer to each measured markedly slower.
     setImmediate(callback, null, result);
   }
 }

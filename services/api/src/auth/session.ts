@@ -1,4 +1,4 @@
-// Log-in by session: an ID in a signed cookie, and a store that knows whose it is.
+// Log-in by session: a cookie carries a signed ID, and a store holds the session.
 
 import { createHash } from 'node:crypto';
 import cookie from '@fastify/cookie';
@@ -20,7 +20,7 @@ import { sessionPluginStore } from './session-plugin-store.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Why none of several session cookies counts; empty unless that is so. */
+    /** Why none of several session cookies counts; empty if one does. */
     unclearCookies: string;
   }
   interface Session {
@@ -33,7 +33,7 @@ export interface SessionAuthOptions {
   readonly cookieName: string;
   readonly secrets: CookieRing;
   readonly store: LogInStore;
-  /** Whether all instances ask the same store. */
+  /** Whether all instances share the store. */
   readonly isStoreShared: boolean;
   readonly instanceId: string;
   readonly ttlSeconds: number;
@@ -49,13 +49,13 @@ export const sessionAuth = fp(
     const challenge = `Cookie realm="scale-out-lab", cookie-name="${cookieName}"`;
 
     fastify.decorateRequest('unclearCookies', '');
-    /** The ID of the session that is made next; undefined: a random one. */
+    /** The ID of the next new session; undefined: a random one. */
     let nextId: string | undefined;
 
     await fastify.register(cookie);
     await fastify.register(renewedCookie, { cookieName, cookie: cookieOptions });
     fastify.addHook('onRequest', (request, _reply, done) => {
-      // Negative, and so not a cost yet, until the credential has been checked.
+      // Negative until the credential has been checked, and so not a cost yet.
       request.verifyMs = -performance.now();
       pluginStore.lookUpMs = -1;
       const { cookie: header = '' } = request.headers;
@@ -80,7 +80,7 @@ export const sessionAuth = fp(
       done();
     });
 
-    /** Ends the request's session and gives it another, which the store knows already. */
+    /** Ends the request's session and replaces it with another, which is in the store already. */
     function replaceSession(request: FastifyRequest, sessionId: string): Promise<void> {
       nextId = sessionId;
       // Takes the ID before it returns.
@@ -93,7 +93,7 @@ export const sessionAuth = fp(
       throw new Problem(code, detail, { headers: { 'www-authenticate': challenge }, issuedBy });
     }
 
-    /** Leaves of several cookies the only good one, or none: the plugin would take the first, and clear what it refuses. */
+    /** Keeps only the one good cookie of several, or none: the plugin would use the first, and delete a refused one. */
     async function chooseCookie(request: FastifyRequest): Promise<void> {
       const values = cookieValues(request, cookieName);
       if (values.length < 2) return;
@@ -124,16 +124,16 @@ export const sessionAuth = fp(
       isBearer: () => false,
       authenticate,
       async logIn(request, _reply, { username }, { isExclusive, atMostSeconds }) {
-        // Or the plugin would clear the cookie that came with the log-in: next to the new one, and where a store that does
-        // not answer leaves the old session as it was.
+        // Or the plugin would delete the request's cookie: next to the new one, and also when the store does not answer and
+        // the old session is still there.
         delete request.cookies[cookieName];
-        // A visitor who was logged in gets a new ID; any other already has a fresh one.
+        // A logged-in user gets a new ID. Any other visitor has a fresh one already.
         const isLoggedIn = request.session.user !== undefined;
         const sessionId = isLoggedIn ? createSessionId(instanceId) : request.session.sessionId;
         const seconds = Math.min(ttlSeconds, atMostSeconds);
         const logIn = describeLogIn(request, { username, issuedBy: instanceId, now: now(), seconds });
         await store.open(sessionId, logIn, isExclusive);
-        // Not before, or a log-in that a full store refuses would cost the old session.
+        // After the store has accepted: a log-in that a full store refuses must not end the old session.
         if (isLoggedIn) await replaceSession(request, sessionId);
         request.session.user = { username, issuedBy: instanceId };
         return { username, issuedBy: instanceId, id: publicName(sessionId), expires_in: seconds };
@@ -155,10 +155,10 @@ export const sessionAuth = fp(
   { name: 'session-auth' },
 );
 
-/** No Max-Age: the cookie goes when the browser closes, and the store says how long a session lives. */
+/** No Max-Age: the browser deletes the cookie when it closes, and the store ends the session at its expiry. */
 const cookieOptions = { path: '/', httpOnly: true, sameSite: 'lax', secure: 'auto' } as const;
 
-/** Half of a SHA-256: whoever reads it in a list cannot use it as a session ID. */
+/** Half of a SHA-256: a name in a list that cannot be used as a session ID. */
 function publicName(sessionId: string): string {
   return createHash('sha256').update(sessionId).digest('base64url').slice(0, 22);
 }

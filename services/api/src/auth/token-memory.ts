@@ -1,21 +1,21 @@
-// What the server remembers of tokens, and so what a log-out can do: an entry a way. Nothing of this is in the token.
+// The server's memory of tokens, which decides the effect of a log-out: one function a kind of memory.
 import type { LogInStore } from './log-ins/log-in-store.js';
 import type { Families } from './refresh/families.js';
 
 export interface TokenMemory {
-  /** Undefined where nothing is remembered. */
+  /** Undefined if the server remembers nothing. */
   readonly store: LogInStore | undefined;
-  /** Whether every request asks the store if the log-in has ended. */
+  /** Whether every request checks in the store if the log-in has ended. */
   readonly isAskedEachTime: boolean;
-  /** Where log-in gives refresh tokens too. */
+  /** Defined in modes with refresh tokens. */
   readonly families: Families | undefined;
-  /** What a log-out comes to. */
+  /** The effect of a log-out. */
   readonly logOut: { readonly revoked: boolean; readonly detail: string };
 }
 
-/** The stateless token: every instance can check it, and none can take it back. */
+/** The stateless token: every instance can verify it, and none can revoke it. */
 export function noMemory(): TokenMemory {
-  const detail = 'Nothing on the server remembers the token: whoever has it can use it until it expires.';
+  const detail = 'The server does not remember the token: any holder can use it until it expires.';
   return {
     store: undefined,
     isAskedEachTime: false,
@@ -24,19 +24,19 @@ export function noMemory(): TokenMemory {
   };
 }
 
-/** A denylist that all instances ask. */
+/** A denylist that all instances share. */
 export function sharedDenylist(store: LogInStore): TokenMemory {
   const detail = 'The token is on the denylist: every instance refuses it from now on.';
   return { store, isAskedEachTime: true, families: undefined, logOut: { revoked: true, detail } };
 }
 
-/** A denylist in the memory of one instance, of which no other knows. */
+/** A denylist in the memory of one instance, unknown to every other. */
 export function ownDenylist(store: LogInStore, instanceId: string): TokenMemory {
-  const detail = `${instanceId} refuses the token from now on; no other instance has been told.`;
+  const detail = `${instanceId} refuses the token from now on; the other instances still accept it.`;
   return { store, isAskedEachTime: true, families: undefined, logOut: { revoked: false, detail } };
 }
 
-/** Access tokens that live too short to be worth taking back, and families of refresh tokens. */
+/** Access tokens that expire too soon to be worth revoking, and families of refresh tokens. */
 export function refreshFamilies(store: LogInStore, families: Families, accessSeconds: number): TokenMemory {
   const detail = `The refresh token is refused from now on; the access token expires within ${accessSeconds} s.`;
   return { store, isAskedEachTime: false, families, logOut: { revoked: false, detail } };

@@ -1,4 +1,4 @@
-// Who may use the control port: whoever sends its token. All others learn not even which routes there are.
+// Authenticates every request to the control port by its token. Other clients do not even learn the routes.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
@@ -18,7 +18,7 @@ export const authentication = fp(
           headers,
         });
       }
-      // Hashes are equally long, and compared in the same time wherever they differ.
+      // Hashes have equal lengths, and the comparison takes the same time wherever they differ.
       const sent = /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? '';
       if (!timingSafeEqual(hashOf(sent), expected)) {
         const headers = { 'www-authenticate': `${challenge}, error="invalid_token"` };

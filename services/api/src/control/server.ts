@@ -1,4 +1,4 @@
-// The control port: a second server of the instance, for whoever runs it. It reports what the instance holds, and breaks it.
+// The control port: a second, internal server of the instance. It reports the instance's state, and injects faults.
 import type { Timeouts } from '@scale-out-lab/http';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { instanceServer, registerHttp } from '../http-server.js';
@@ -10,12 +10,12 @@ import { state } from './state.js';
 export interface ControlOptions {
   /** The instance that it reports on. */
   readonly app: FastifyInstance;
-  /** What every request must carry. */
+  /** The token that every request must carry. */
   readonly token: string;
   readonly secrets: { readonly sessionSecret: string; readonly jwtSecret: string };
   /** Stops the process as a signal would. */
   readonly stop: () => void;
-  /** How long a request may take to arrive; `timeouts` unless told otherwise. */
+  /** How long a request may take to arrive; `timeouts` by default. */
   readonly timeouts?: Timeouts;
 }
 

@@ -1,4 +1,4 @@
-// GET /control/state returns what the instance is and holds: readiness, requests, memory, log-ins, names of keys.
+// GET /control/state returns the state of the instance: readiness, requests, memory, log-ins, names of keys.
 import type { FastifyInstance } from 'fastify';
 import type { InstanceState } from '../instance-state.js';
 import { namesOfKeys } from './keys.js';

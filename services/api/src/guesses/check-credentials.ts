@@ -1,4 +1,4 @@
-// The check of credentials under attack: a person's guess is counted, waits for its turn, and is hashed only then.
+// Checks credentials under attack: a guess at a person's password is counted, waits for its turn, and is then hashed.
 import { createHashingQueue } from '../hashing-queue.js';
 import { isVirtual, type User, verifyCredentials } from '../users.js';
 import type { CountedGuess, Guess, GuessLimiter } from './guess-limiter.js';
@@ -11,15 +11,15 @@ export interface Attempt {
   readonly address: string;
   /** Aborted when the client closes its connection. */
   readonly signal: AbortSignal;
-  /** Whether the wrong guesses at a virtual user count, as a person's always do. */
+  /** Whether wrong guesses at a virtual user count. Wrong guesses at a person always do. */
   readonly isCounted: boolean;
 }
 
 export interface Checked {
   readonly isRight: boolean;
-  /** Undefined: nobody has this username with this password. */
+  /** Undefined: no user has this username and password. */
   readonly user: User | undefined;
-  /** What the answer says about the user's limit. */
+  /** The headers of the answer about the user's limit. */
   readonly headers: CountedGuess['headers'];
 }
 

@@ -1,4 +1,4 @@
-// Wrong guesses at passwords, counted for each user and each address, where the mode keeps its state.
+// Counts wrong guesses at passwords for each user and each address, in the place of the mode's state.
 import type { Mode } from '@scale-out-lab/core';
 import type { Redis } from 'ioredis';
 import {
@@ -14,12 +14,12 @@ import { Problem } from '../problem.js';
 
 export interface Guess {
   readonly username: string;
-  /** Undefined: the guess costs no hash and counts for the user alone. */
+  /** Undefined: the guess costs no hash and counts only for the user. */
   readonly network: string | undefined;
 }
 
 export interface CountedGuess {
-  /** What the answer says about the user's limit (`RateLimit`, draft-ietf-httpapi-ratelimit-headers). */
+  /** The headers of the answer about the user's limit (`RateLimit`, draft-ietf-httpapi-ratelimit-headers). */
   readonly headers: Readonly<Record<string, string>>;
   /** The password was right: the guess no longer counts. */
   giveBack(): Promise<void>;
@@ -28,7 +28,7 @@ export interface CountedGuess {
 export interface GuessLimiter {
   /**
    * Counts a guess before its password is hashed, so that of any number at once no more than the limit are hashed.
-   * @throws Problem 429 at the limit, 503 where the count is in Redis and Redis does not answer
+   * @throws Problem 429 at the limit, 503 if the count is in Redis and Redis does not answer
    */
   count(guess: Guess): Promise<CountedGuess>;
 }
@@ -61,7 +61,7 @@ export function createGuessLimiter({ mode, redis, config }: GuessLimiterOptions)
       throw tooManyAttempts(whose, error, limiter.points, duration);
     }
   }
-  /** Where Redis fails just now, the guess counts until the window is over. */
+  /** If Redis fails here, the guess counts until the end of the window. */
   const giveBack = async (limiter: RateLimiterAbstract, key: string) => {
     await limiter.reward(key).catch(() => {});
   };
@@ -86,7 +86,7 @@ export function createGuessLimiter({ mode, redis, config }: GuessLimiterOptions)
   };
 }
 
-/** The same for a user who exists and for one who does not (RFC 6585 §4). */
+/** The same for existing and unknown users (RFC 6585 §4). */
 function tooManyAttempts(whose: string, counted: RateLimiterRes, limit: number, seconds: number): Problem {
   const wait = secondsLeft(counted);
   const detail = `Too many wrong passwords for this ${whose}. Try again in ${wait} s.`;

@@ -1,4 +1,4 @@
-// The network that guesses are counted for: an IPv4 address, or the /64 of an IPv6 address, which one customer has whole.
+// The network that guesses are counted for: an IPv4 address, or the /64 of an IPv6 address, which belongs to one customer.
 import { isIPv6 } from 'node:net';
 
 /** @param address as Node writes it, such as `203.0.113.7`, `::ffff:203.0.113.7` or `2001:db8::7` */

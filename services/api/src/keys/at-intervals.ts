@@ -1,4 +1,4 @@
-// Spacing out work that many callers ask for at once.
+// Spaces out work that many callers request at once.
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
@@ -10,7 +10,7 @@ export function atIntervals<Result>(intervalMs: number, work: () => Promise<Resu
   let lastStart = Number.NEGATIVE_INFINITY;
 
   async function run(): Promise<Result> {
-    // Asked again after each sleep, because a timer of Node's may fire a moment early.
+    // Checked again after each sleep, because Node's timers may fire a moment early.
     const msLeft = () => Math.ceil(lastStart + intervalMs - performance.now());
     do await sleep(Math.max(0, msLeft()));
     while (msLeft() > 0);

@@ -15,7 +15,7 @@ export interface AllKeys extends Readonly<Record<Axis, Keys>> {
   readonly published: PublishedKeys;
 }
 
-/** Everything an instance signs and checks with. */
+/** All keys with which an instance signs and verifies. */
 export async function createKeys(options: KeysOptions): Promise<AllKeys> {
   return { shared: await shared(options), own: await own(options), published: await published(options) };
 }

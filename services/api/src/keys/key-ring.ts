@@ -8,19 +8,19 @@ export interface KeyRing {
   /** The name of the signing key, written into the header of each token. */
   readonly kid: string;
   readonly signingKey: CryptoKey;
-  /** Whether a token that was checked with this key may still be accepted. Asked on every request. */
+  /** Whether a token that was verified with this key may still be accepted. Called on every request. */
   trusts(kid: string): boolean;
-  /** The key to check with, or undefined for a key that this instance does not trust. */
+  /** The key that verifies, or undefined for a key that this instance does not trust. */
   find(kid: string): Promise<CryptoKey | undefined>;
-  /** The public keys by which anyone can check, none where the keys are secret. */
+  /** The public keys with which anyone can verify; none if the keys are secret. */
   publicKeys(): Promise<readonly JWK[]>;
 }
 
-/** What one value of the `keys` axis gives an instance. */
+/** The keys of an instance for one value of the `keys` axis. */
 export interface Keys {
   readonly tokens: KeyRing;
-  /** Signs session cookies. Undefined where keys are published: a cookie is checked by its own issuer alone. */
+  /** Signs session cookies. Undefined for published keys, since only its issuer checks a cookie. */
   readonly cookies: CookieRing | undefined;
-  /** Stops what runs in the background. */
+  /** Stops the work in the background. */
   close?(): void;
 }

@@ -1,4 +1,4 @@
-// A secret of its own on each instance, made at start: no other can check what it has signed.
+// A secret of its own on each instance, made at start: no other instance can verify its signatures.
 import { randomSecret } from '@scale-out-lab/core';
 import { hmacRing } from './hmac-ring.js';
 import type { Keys } from './key-ring.js';

@@ -1,4 +1,4 @@
-// One secret on all instances: any of them can check what another has signed.
+// One secret on all instances: any of them can verify the signatures of another.
 
 import { type HmacRing, hmacRing } from './hmac-ring.js';
 import type { Keys } from './key-ring.js';

@@ -1,9 +1,9 @@
-// A new log-in, as it is to be remembered.
+// Describes a new log-in for the store.
 import type { FastifyRequest } from 'fastify';
 import type { LogIn } from './log-in-store.js';
 
 const longestDevice = 120;
-/** What would act on the terminal or the page that shows it: controls, and what turns the direction of writing. */
+/** Characters that a terminal or a page would obey: controls, and changes of the writing direction. */
 const acting = /[\p{Cc}\u{202a}-\u{202e}\u{2066}-\u{2069}]/gu;
 
 interface Terms {
@@ -19,7 +19,7 @@ export function describeLogIn(request: FastifyRequest, { username, issuedBy, now
   return { username, issuedBy, device, createdAt: now, expiresAt: now + seconds * 1000 };
 }
 
-/** Node hands out a header's bytes as so many characters (Latin-1); clients that go beyond ASCII mostly mean UTF-8. */
+/** Node decodes a header as Latin-1, one character a byte. Clients that send more than ASCII mostly send UTF-8. */
 function readDevice(header: string): string {
   const characters = Array.from(decodeUtf8(header).replaceAll(acting, '\u{fffd}'));
   return characters.slice(0, longestDevice).join('');

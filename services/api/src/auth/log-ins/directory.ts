@@ -1,13 +1,13 @@
-// The log-ins of one user for the routes: what a user may see of them, and ending one by the name that is shown.
+// The log-ins of one user for the routes: the list that a user may see, and the end of one by its public name.
 import type { FastifyRequest } from 'fastify';
 import type { LogInDirectory, Place } from '../contract.js';
 import type { LogInStore } from './log-in-store.js';
 
 export interface DirectoryOptions {
   readonly store: LogInStore;
-  /** The user who asks and the ID of the log-in that the request carries. @throws Problem */
+  /** The user and the log-in of the request. @throws Problem */
   identify(request: FastifyRequest): Promise<{ username: string; id: string }>;
-  /** The name under which a log-in is shown, where its ID itself is a credential. */
+  /** The public name of a log-in whose ID is a credential. */
   publicName?(id: string): string;
 }
 
@@ -41,7 +41,7 @@ export function logInDirectory({
   };
 }
 
-/** The oldest first; of those of one millisecond, by their names. */
+/** The oldest first. Those of the same millisecond are sorted by name. */
 function byAge(a: Place, b: Place): number {
   return a.createdAt - b.createdAt || (a.name < b.name ? -1 : Number(a.name > b.name));
 }

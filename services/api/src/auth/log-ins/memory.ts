@@ -7,31 +7,31 @@ import { oldestOf } from './oldest-of.js';
 export interface MemoryStoreOptions {
   readonly now: Clock;
   /**
-   * What must not be forgotten. A session is good if it is found, so its end may be forgotten. A token is good unless it
-   * is found ended, so its end may not.
+   * The log-ins that a full store must keep. A session is good if it is found, so its end may be dropped. A token is good
+   * unless it is found ended, so its end must be kept.
    */
   readonly mustKeep: 'live' | 'ended';
-  /** The bound for those that live, and again for those that have ended. */
+  /** The limit for live log-ins, and again for ended ones. */
   readonly maxLogIns?: number;
   readonly maxPerUser?: number;
 }
 
 export interface MemoryStore extends LogInStore {
-  /** How many log-ins are held, those among them that ended or expired and have not been cleared yet. */
+  /** The number of entries, including ended and expired ones that have not been cleared yet. */
   readonly size: number;
-  /** How many of them live. Looks at each. */
+  /** The number of live log-ins. Looks at each. */
   countLogIns(): number;
 }
 
-/** How many expired log-ins are cleared at once, so that no request waits for the clearing of many. */
+/** The limit of entries that one request clears, so that no request waits for long. */
 const clearedAtOnce = 1000;
 
 export function memoryStore(options: MemoryStoreOptions): MemoryStore {
   const { now, mustKeep, maxLogIns = 200_000, maxPerUser = maxLogInsPerUser } = options;
-  // Nearly all live equally long, so the order of insertion is the order of expiry, or near it.
+  // Nearly all have the same lifetime, so the order of insertion is close to the order of expiry.
   const live = new Map<string, LogIn>();
   const idsByUser = new Map<string, Set<string>>();
-  /** When each would have expired. */
+  /** The time at which each would have expired. */
   const ended = new Map<string, number>();
   const [oldestLive, oldestEnded] = [oldestOf(live), oldestOf(ended)];
 
@@ -65,13 +65,13 @@ export function memoryStore(options: MemoryStoreOptions): MemoryStore {
     }
   }
 
-  /** Looks behind the front too, where one that was asked to live shorter may have expired. */
+  /** Looks at all entries, since one with a shorter lifetime may have expired behind the front. */
   function clearAllExpired(): void {
     const time = now();
     for (const [id, expiresAt] of ended) if (expiresAt <= time) ended.delete(id);
   }
 
-  /** @throws Problem (503) when nothing may be forgotten */
+  /** @throws Problem (503) if no entry may be dropped */
   function makeRoom(): void {
     clearExpired();
     if (mustKeep === 'ended' && ended.size >= maxLogIns) clearAllExpired();
@@ -80,7 +80,7 @@ export function memoryStore(options: MemoryStoreOptions): MemoryStore {
     if (live.size >= maxLogIns && oldest) forget(...oldest);
   }
 
-  /** Which of a user's log-ins would expire first. Looks at each, which are `maxPerUser` at most. */
+  /** The user's log-in that would expire first. Looks at all of them, at most `maxPerUser`. */
   function soonestToExpire(ids: ReadonlySet<string>): string {
     let soonest = { id: '', expiresAt: Number.POSITIVE_INFINITY };
     for (const id of ids) {

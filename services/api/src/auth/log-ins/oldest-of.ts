@@ -1,10 +1,10 @@
 // The oldest entry of a Map, in constant time on average. A Map keeps a gap for each entry that was deleted, and every new
 // iterator passes over all of them; an iterator that is kept keeps the Map's former tables in memory.
 
-/** So many keys are read at once. */
+/** The number of keys that are read at once. */
 const batch = 1000;
 
-/** Returns a function that looks at the entry which was set first, of those that are left. No key is set twice. */
+/** Returns a function that returns the oldest remaining entry. No key is set twice. */
 export function oldestOf<Key, Value>(map: ReadonlyMap<Key, Value>): () => [Key, Value] | undefined {
   /** The oldest last. */
   let keys: Key[] = [];

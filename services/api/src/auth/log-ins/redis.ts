@@ -1,15 +1,15 @@
-// Log-ins in Redis, where every instance finds them. What must not be seen half done is one script.
+// Log-ins in Redis, where every instance finds them. A change that must not be seen half done is one script.
 import type { Redis } from 'ioredis';
 import { type ListedLogIn, type LogIn, type LogInStore, maxLogInsPerUser } from './log-in-store.js';
 
 export interface RedisStoreOptions {
   readonly redis: Redis;
   readonly mode: string;
-  /** How much longer than it lives a log-in is remembered, so that an instance whose clock is behind is told too. */
+  /** How long a log-in is remembered after its expiry, for instances whose clocks are behind. */
   readonly slackMs?: number;
 }
 
-/** What is left of a log-in that has ended, until it would have expired. */
+/** The value of an ended log-in, until it would have expired. */
 const ended = '';
 
 /** The key of a log-in, of the sorted set of a user's log-ins by their expiry, and of a family of refresh tokens. */
@@ -58,9 +58,9 @@ export function redisStore({ redis, mode, slackMs = 0 }: RedisStoreOptions): Log
 }
 
 /**
- * Lua that ends a log-in, for every script that does. A Redis that is full still takes DEL and ZREM. It asks for memory
- * at the first write of a script alone, so after a DEL it takes the SET too, which needs less than the DEL has freed.
- * The script names keys by itself: in a cluster of Redises, give them a hash tag.
+ * Lua that ends a log-in, for every script that does so. A full Redis still accepts DEL and ZREM. It checks its memory
+ * only at the first write of a script, so after a DEL it accepts the SET too, which needs less than the DEL has freed.
+ * The script builds names of keys itself: in a Redis Cluster they need a hash tag.
  */
 export const endLogIn = /* lua */ `
   local function end_log_in(mode, id, remember_ms)
@@ -104,7 +104,7 @@ const openScript = /* lua */ `
     redis.call('PEXPIRE', family, ARGV[7])
   end`;
 
-/** KEYS: the log-in. ARGV: mode; ID; milliseconds to remember its end, where Redis does not know how long it has to live. */
+/** KEYS: the log-in. ARGV: mode; ID; milliseconds to remember its end, if Redis does not know its expiry. */
 const endScript = /* lua */ `
   ${endLogIn}
   end_log_in(ARGV[1], ARGV[2], ARGV[3])`;

@@ -1,4 +1,4 @@
-// The state axis: where a mode remembers log-ins.
+// The state axis: the place in which a mode remembers log-ins.
 import type { Mode } from '@scale-out-lab/core';
 import type { Redis } from 'ioredis';
 import type { Clock } from '../../instance-state.js';
@@ -11,11 +11,11 @@ export interface StoreOptions {
   readonly mode: Mode;
   readonly redis: Redis;
   readonly now: Clock;
-  /** Where a mode says how many log-ins it holds in memory. */
+  /** A mode registers here the counter of its log-ins in memory. */
   readonly logInCounters: Map<string, () => number>;
 }
 
-/** @param slackMs how much longer than it lives a log-in is remembered where instances share it */
+/** @param slackMs how long a shared log-in is remembered after its expiry */
 type CreateStore = (options: StoreOptions, slackMs: number) => LogInStore;
 
 export const stores = {

@@ -9,13 +9,13 @@ import { createRefreshToken, createSalt, descendantOf, type RefreshToken } from 
 export interface FamiliesOptions {
   readonly redis: Redis;
   readonly mode: string;
-  /** The log-in of a family is remembered here under the family's public ID: what ends it ends the family. */
+  /** Holds the log-in of a family under the family's public ID. The end of the log-in ends the family. */
   readonly store: LogInStore;
-  /** How long a spent token gives its descendant again: to another tab, or to a client whose answer was lost. */
+  /** How long a spent token returns its successor again: to another tab, or to a client whose answer was lost. */
   readonly graceSeconds: number;
 }
 
-/** What became of a refresh token that was presented. */
+/** The outcome for a presented refresh token. */
 export type Rotation =
   | { readonly outcome: 'rotated'; readonly id: string; readonly logIn: LogIn; readonly next: RefreshToken }
   | { readonly outcome: 'reused' | 'ended' | 'unknown' };
@@ -24,7 +24,7 @@ export interface Families {
   /** Starts a family for a log-in. Resolves to its first token. */
   open(id: string, logIn: LogIn, isExclusive: boolean): Promise<RefreshToken>;
   rotate(token: RefreshToken): Promise<Rotation>;
-  /** The log-in that a token belongs to, spent or not: its ID, and what is remembered of it while it lives. */
+  /** The log-in of a token, spent or not: its ID, and its description while it is live. */
   find(token: RefreshToken): Promise<{ readonly id: string; readonly logIn: LogIn | undefined } | undefined>;
 }
 

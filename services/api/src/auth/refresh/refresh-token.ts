@@ -9,7 +9,7 @@ const form = /^[\w-]{43}$/;
  * ever issued, however long ago it was spent. Only a client that held such a token can name the family.
  */
 export interface RefreshToken {
-  /** What the client gets: base64url, 43 characters. */
+  /** The token as the client holds it: base64url, 43 characters. */
   readonly text: string;
   /** Hash of the family's half: finds the family. */
   readonly family: string;
@@ -36,7 +36,7 @@ export function createSalt(): string {
   return randomBytes(halfBytes).toString('base64url');
 }
 
-/** Undefined for what cannot be a token, in its one spelling. */
+/** Undefined unless the text can be a token, in its one spelling. */
 export function parseRefreshToken(text: string): RefreshToken | undefined {
   if (!form.test(text)) return undefined;
   const token = describe(Buffer.from(text, 'base64url'));
