@@ -124,7 +124,7 @@ export const cookies: readonly Mutation[] = [
   {
     name: 'a log-in clears the cookie that it sets',
     file: 'services/api/src/auth/session.ts',
-    find: 'delete request.cookies[cookieName];\n        // A visitor',
+    find: 'delete request.cookies[cookieName];\n        // A logged-in user',
     replace: '// A visitor',
     tests: [
       {
