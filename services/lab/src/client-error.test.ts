@@ -1,4 +1,4 @@
-// What is no request, or takes too long to be one: by a socket, because Node's parser and its clocks are what is tested.
+// Invalid and slow requests, sent over a socket: Node's parser and its timeouts are under test.
 import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { beforeAll, expect, it } from 'vitest';

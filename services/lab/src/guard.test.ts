@@ -34,7 +34,7 @@ describe('the name by which a browser came', () => {
     }
   });
 
-  it('goes for the page, and for what is not there', async () => {
+  it('the check covers the page, and paths without a route', async () => {
     for (const url of ['/', '/docs', '/lab/events', '/nothing']) {
       const answer = await lab().inject({ url, headers: { host: 'evil.example' } });
       expect(answer.json()).toMatchObject({ status: 403, code: 'foreign-host' });
@@ -48,14 +48,14 @@ describe('a change', () => {
     ['no browser', {}, 404],
     ['the page', { origin: `http://${host}`, 'sec-fetch-site': 'same-origin' }, 404],
     ['the page behind TLS', { origin: `https://${host}` }, 404],
-    ['somebody who typed the address', { 'sec-fetch-site': 'none' }, 404],
+    ['a typed address', { 'sec-fetch-site': 'none' }, 404],
     ['another site', { origin: 'http://evil.example' }, 403],
     ['another port of this machine', { origin: 'http://127.0.0.1:3000', 'sec-fetch-site': 'same-site' }, 403],
     ['another name of this machine', { origin: 'http://localhost:8080' }, 403],
     ['a page without an origin', { origin: 'null' }, 403],
     ['a file', { origin: 'file://' }, 403],
     ['an extension', { origin: `chrome-extension://${host}` }, 403],
-    ['a user who is none', { origin: `http://evil.example@${host}` }, 403],
+    ['a user name before the host', { origin: `http://evil.example@${host}` }, 403],
     ['a form of another site', { 'sec-fetch-site': 'cross-site' }, 403],
     ['another port, which names no origin', { 'sec-fetch-site': 'same-site' }, 403],
     ['a browser of another word', { 'sec-fetch-site': 'same-origin, cross-site' }, 403],
@@ -144,7 +144,7 @@ describe('what reads', () => {
 
   it.each([
     ['the page', { 'sec-fetch-site': 'same-origin' }],
-    ['somebody who typed the address', { ...navigation, 'sec-fetch-site': 'none' }],
+    ['a typed address', { ...navigation, 'sec-fetch-site': 'none' }],
     ['curl', {}],
   ])('is answered to %s', async (_who, headers) => {
     for (const url of ['/lab/state', '/lab/runs', '/lab/experiments', '/docs']) {

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
 
 const own = ["'self'"];
-const nobody = ["'none'"];
+const none = ["'none'"];
 
 /** Registered first, so that a refusal of any later hook has them too. */
 export const responseHeaders = fp(
@@ -14,16 +14,16 @@ export const responseHeaders = fp(
       contentSecurityPolicy: {
         useDefaults: false,
         directives: {
-          defaultSrc: nobody,
+          defaultSrc: none,
           scriptSrc: own,
           styleSrc: own,
           imgSrc: ["'self'", 'data:'],
           connectSrc: own,
           fontSrc: own,
           frameSrc: own,
-          baseUri: nobody,
+          baseUri: none,
           formAction: own,
-          frameAncestors: nobody,
+          frameAncestors: none,
         },
       },
       frameguard: { action: 'deny' },

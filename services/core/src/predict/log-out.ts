@@ -68,14 +68,14 @@ export function countAcceptingAfterLogOut(mode: Axes, instances: number): number
 }
 
 /** The instances that served a log-in and its log-out. */
-export interface Met {
+export interface ServingInstances {
   readonly issuer: string | undefined;
   /** Undefined: no log-out yet. */
   readonly loggedOutAt?: string | undefined;
 }
 
 /** Whether this instance accepts the credential. */
-export function accepts(mode: Axes, instance: string, { issuer, loggedOutAt }: Met): boolean {
+export function accepts(mode: Axes, instance: string, { issuer, loggedOutAt }: ServingInstances): boolean {
   const couldCheck = isPortable(mode) || instance === issuer;
   if (loggedOutAt === undefined) return couldCheck;
   const knowsRevocation = {

@@ -8,7 +8,7 @@ const predict = (name: string, instances: number, pageLoads = 150) => {
 };
 
 it.each(['session-sticky', 'session-redis', 'jwt-shared-key', 'jwt-refresh'])(
-  'nobody is logged out in %s',
+  'a page load logs out no browser in %s',
   (name) => expect(predict(name, 3)).toEqual([0, 0]),
 );
 

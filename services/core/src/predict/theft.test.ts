@@ -118,8 +118,8 @@ describe.each(byHand)('$name', ({ name, after, life, left, accepted, refused, lo
   });
 
   it(`the number of accepting instances is the sum over the instances`, () => {
-    const met = { issuer: 'api-1', loggedOutAt: 'api-1' };
-    const accepting = ['api-1', 'api-2', 'api-3'].filter((instance) => accepts(mode(name), instance, met));
+    const served = { issuer: 'api-1', loggedOutAt: 'api-1' };
+    const accepting = ['api-1', 'api-2', 'api-3'].filter((instance) => accepts(mode(name), instance, served));
     expect(accepting).toHaveLength(after);
   });
 
