@@ -17,7 +17,7 @@ export { readFaultSecrets } from './control/read-secrets.js';
 export { type RedisAddress, type RedisClient, redisFaults, withRedis } from './control/redis-faults.js';
 export { describeExperiments } from './experiments/describe.js';
 export type { KnownSecrets } from './experiments/experiment.js';
-export { restartInstance } from './experiments/faults/harness/restart-instance.js';
+export { restartInstance } from './experiments/faults/rolling-restart.js';
 export { parseExperiments } from './experiments/groups.js';
 export { faultNames, scoredNames } from './experiments/index.js';
 export { openConnection } from './http/connection.js';

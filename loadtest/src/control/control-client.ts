@@ -1,40 +1,31 @@
-// One request to a control port, on a connection of its own, with the token; answered soon or a clear failure.
-import { Client } from 'undici';
-import { isRecord } from '../model/answer.js';
+// One request to a control port, with its token. The answer comes soon, or the failure is clear.
+import { exchangeOnce, type HttpRequest } from '../http/connection.js';
+import { isRecord, jsonBody } from '../model/answer.js';
 import { exitCodes, LoadtestFailure } from '../model/failure.js';
 import { toPrintable } from '../model/printable.js';
 
 /** Resolves to the body of the answer. */
 export type ControlClient = (
   url: URL,
-  method: 'GET' | 'POST' | 'PUT',
+  method: HttpRequest['method'],
   path: string,
   body?: object,
 ) => Promise<unknown>;
 
 const timeoutMs = 2000;
 
-/** @param token asked for with every request, so that it need not be there before it is needed */
+/** @param token read for every request, so that a command without faults needs none */
 export function createControlClient(token: () => string): ControlClient {
   return async (url, method, path, body) => {
-    const authorization = `Bearer ${token()}`;
-    const client = new Client(url.origin, { pipelining: 0 });
-    try {
-      const answer = await client.request({
-        method,
-        path: `/control${path}`,
-        headers: { authorization, ...(body && { 'content-type': 'application/json' }) },
-        body: body ? JSON.stringify(body) : null,
-        signal: AbortSignal.timeout(timeoutMs),
-      });
-      const text = await answer.body.text();
-      if (answer.statusCode >= 300) throw refused(url, answer.statusCode, text);
-      return JSON.parse(text);
-    } catch (error) {
-      throw error instanceof LoadtestFailure ? error : silent(url, error);
-    } finally {
-      await client.destroy();
-    }
+    const headers = {
+      authorization: `Bearer ${token()}`,
+      ...(body && { 'content-type': 'application/json' }),
+    };
+    const request = { method, path: `/control${path}`, headers, body: body && JSON.stringify(body) };
+    const { answer, failure } = await exchangeOnce(url, request, { timeoutMs });
+    if (!answer) throw silent(url, failure);
+    if (answer.status >= 300) throw refused(url, answer.status, answer.body);
+    return jsonBody(answer);
   };
 }
 
@@ -46,9 +37,9 @@ function refused({ origin }: URL, status: number, text: string): LoadtestFailure
   return new LoadtestFailure(exitCodes.missing, sentence);
 }
 
-function silent({ origin }: URL, cause: unknown): LoadtestFailure {
-  const reason = cause instanceof Error && 'code' in cause ? cause.code : cause;
-  const sentence = `The control port at ${origin} does not answer (${reason}). Start the lab, or name another address with --control.`;
+/** The cause tells a silent port from one that refuses. */
+function silent({ origin }: URL, cause: string | undefined): LoadtestFailure {
+  const sentence = `The control port at ${origin} does not answer (${cause}). Start the lab, or name another address with --control.`;
   return new LoadtestFailure(exitCodes.missing, sentence, { cause });
 }
 

@@ -1,39 +1,48 @@
-// A connection: one connection at a time and one request at a time, so that it is known what became of which on which socket.
+// One HTTP connection that carries one request at a time, so that each failure belongs to a known request and socket.
 import type { Socket } from 'node:net';
 import { buildConnector, Client } from 'undici';
-import type { HttpRequest } from '../experiments/client/http.js';
 import type { Answer } from '../model/answer.js';
+import { basePathOf } from './url.js';
 
-/** From the request to the last byte of the answer, the connecting included. */
-const timeoutMs = 5000;
+export type Headers = Readonly<Record<string, string>>;
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  /** Begins with a slash, and is taken below the path of the server's URL. */
+  readonly path: string;
+  /** By name; or name, value, name, value, …, which may name a header twice. */
+  readonly headers?: Headers | readonly string[];
+  readonly body?: string | undefined;
+}
 
 export interface Exchange {
-  /** Undefined: no whole answer came. */
+  /** Undefined if no whole answer came. */
   readonly answer: Answer | undefined;
-  /** Why it did not: `timeout`, `aborted` or the error's code. */
+  /** Why there is no answer: `timeout`, `aborted` or the error's code. */
   readonly failure: string | undefined;
-  /** Whether the connection had carried another request before. */
+  /** Whether the socket had carried another request before. */
   readonly isSocketReused: boolean;
-  /** Whether the connection was closed by the other side before it had sent any byte of the answer. */
+  /** Whether the server closed the socket before it sent a byte of the answer. */
   readonly isClosedSilently: boolean;
 }
 
 export interface Connection {
-  /** Never rejects. The one before must be over. */
+  /** Never rejects. The previous exchange must be over. */
   exchange(request: HttpRequest): Promise<Exchange>;
-  /** Ends what is under way, as `aborted`. */
+  /** A request under way ends as `aborted`. */
   destroy(): Promise<void>;
 }
 
-export function openConnection(url: URL): Connection {
+/** @param timeoutMs from the request to the last byte of the answer, connecting included */
+export function openConnection(url: URL, timeoutMs = 5000): Connection {
   const connectSocket = buildConnector({ timeout: timeoutMs });
-  const basePath = url.pathname.replace(/\/$/, '');
+  const basePath = basePathOf(url);
   let connections = 0;
   let socket: Socket | undefined;
 
   const client = new Client(url.origin, {
     pipelining: 1,
-    // One clock for all of a request, below.
+    // One timer covers the whole exchange, below.
     headersTimeout: 0,
     bodyTimeout: 0,
     connect(options, callback) {
@@ -45,30 +54,32 @@ export function openConnection(url: URL): Connection {
     },
   });
 
-  async function ask(
-    { method, path, headers = {}, body }: HttpRequest,
-    signal: AbortSignal,
-  ): Promise<Answer> {
-    const options = { method: method as 'GET', path: basePath + path, headers: headers as string[], signal };
-    const { statusCode, ...answer } = await client.request({ ...options, body: body ?? null });
+  async function send({ path, headers = {}, ...request }: HttpRequest, signal: AbortSignal): Promise<Answer> {
+    const { statusCode, ...answer } = await client.request({
+      method: request.method,
+      path: basePath + path,
+      headers: headers as string[],
+      body: request.body ?? null,
+      signal,
+    });
     return { status: statusCode, headers: answer.headers, body: await answer.body.text() };
   }
 
   return {
     async exchange(request) {
       const before = { connections, bytesRead: socket?.bytesRead ?? 0 };
-      const giveUp = new AbortController();
-      const timer = setTimeout(() => giveUp.abort(), timeoutMs);
+      const timeout = new AbortController();
+      const timer = setTimeout(() => timeout.abort(), timeoutMs);
       const isSocketReused = () => connections === before.connections && connections > 0;
       try {
-        const answer = await ask(request, giveUp.signal);
+        const answer = await send(request, timeout.signal);
         return { answer, failure: undefined, isSocketReused: isSocketReused(), isClosedSilently: false };
       } catch (error) {
-        const isOurs = giveUp.signal.aborted || client.destroyed;
+        const isOurs = timeout.signal.aborted || client.destroyed;
         const isSilent = isSocketReused() && socket?.bytesRead === before.bytesRead;
         return {
           answer: undefined,
-          failure: giveUp.signal.aborted ? 'timeout' : client.destroyed ? 'aborted' : codeOf(error),
+          failure: timeout.signal.aborted ? 'timeout' : client.destroyed ? 'aborted' : codeOf(error),
           isSocketReused: isSocketReused(),
           isClosedSilently: isSilent && !isOurs,
         };
@@ -78,6 +89,24 @@ export function openConnection(url: URL): Connection {
     },
     destroy: () => client.destroy(),
   };
+}
+
+/** On a connection of its own. A balancer that balances connections shows its other instances to new ones only. */
+export async function exchangeOnce(
+  url: URL,
+  request: HttpRequest,
+  { timeoutMs, signal }: { readonly timeoutMs?: number; readonly signal?: AbortSignal } = {},
+): Promise<Exchange> {
+  signal?.throwIfAborted();
+  const connection = openConnection(url, timeoutMs);
+  const abort = () => void connection.destroy();
+  signal?.addEventListener('abort', abort, { once: true });
+  try {
+    return await connection.exchange(request);
+  } finally {
+    signal?.removeEventListener('abort', abort);
+    await connection.destroy();
+  }
 }
 
 function codeOf(error: unknown): string {

@@ -21,3 +21,8 @@ export function localUrl(port: string | undefined): URL {
   }
   throw new LoadtestFailure(exitCodes.usage, `LAB_PORT is "${text}"; expected a port from 1 to 65535.`);
 }
+
+/** The path of a server's URL without a slash at its end, for the paths of requests to follow. */
+export function basePathOf({ pathname }: URL): string {
+  return pathname.replace(/\/$/, '');
+}

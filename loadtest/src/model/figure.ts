@@ -19,6 +19,22 @@ export function toFigure(
   return { name, unit, ...expectation, measured, agrees, ...(evidence !== undefined && { evidence }) };
 }
 
+export interface FigureRow {
+  readonly name: string;
+  /** See `Figure`. */
+  readonly unit: string;
+  readonly expected: Expectation;
+  readonly measured: number;
+  readonly evidence?: string | undefined;
+}
+
+/** The figures of a table: what was measured beside what was expected, a row each. */
+export function toFigures(rows: readonly FigureRow[]): readonly Figure[] {
+  return rows.map(({ name, unit, expected, measured, evidence }) =>
+    toFigure(name, unit, expected, measured, evidence),
+  );
+}
+
 /** The largest possible value of a unit. The smallest is 0. */
 function mostOf(unit: string): number {
   if (unit === 'share') return 1;

@@ -1,5 +1,5 @@
-// An entry of a ledger for tests: a successful read, except for the given differences.
-import type { LedgerEntry } from '../traffic/entry.js';
+// A ledger entry for tests: a read that was ok, with the given differences.
+import type { LedgerEntry } from '../traffic/ledger.js';
 
 export function entryOf(different: Partial<LedgerEntry>): LedgerEntry {
   return {

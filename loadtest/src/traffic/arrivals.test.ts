@@ -1,22 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { startArrivals } from './arrivals.js';
-import { findSaturation } from './saturation.js';
+import { findSaturation, startArrivals } from './arrivals.js';
 
 const answered = Promise.resolve({ status: 200 });
 
-it('are evenly spaced by the clock, however long the answers take', async () => {
+it('requests are evenly spaced by the clock, however long the answers take', async () => {
   const sentAt: number[] = [];
   const answers: (() => void)[] = [];
   const startedAt = performance.now();
-  const arrivals = startArrivals({ model: 'open', perSecond: 100 }, () => {
+  const arrivals = startArrivals(100, () => {
     sentAt.push(performance.now() - startedAt);
     return new Promise((resolve) => answers.push(() => resolve({ status: 200 })));
   });
   await sleep(1000);
-  let isExpired = false;
+  let isStopped = false;
   const stopped = arrivals.stop().then(() => {
-    isExpired = true;
+    isStopped = true;
   });
   const { due, unsent, latestMs } = arrivals.offered();
   expect(unsent).toBe(0);
@@ -28,14 +27,14 @@ it('are evenly spaced by the clock, however long the answers take', async () => 
     expect(at).toBeLessThan(index * 10 + latestMs + 20);
   }
   await sleep(20);
-  expect(isExpired).toBe(false);
+  expect(isStopped).toBe(false);
   for (const answer of answers) answer();
   await stopped;
 });
 
-it('that were kept waiting by a busy process are made good', async () => {
+it('requests that a busy process delayed are sent afterwards', async () => {
   let sent = 0;
-  const arrivals = startArrivals({ model: 'open', perSecond: 1000 }, () => {
+  const arrivals = startArrivals(1000, () => {
     sent += 1;
     return answered;
   });
@@ -47,8 +46,8 @@ it('that were kept waiting by a busy process are made good', async () => {
   expect(arrivals.offered().latestMs).toBeGreaterThan(150);
 });
 
-it('that could not be sent are counted, and the guard says so', async () => {
-  const arrivals = startArrivals({ model: 'open', perSecond: 1000 }, () => undefined);
+it('requests that could not be sent are counted and reported as saturation', async () => {
+  const arrivals = startArrivals(1000, () => undefined);
   await sleep(100);
   await arrivals.stop();
   const { due, unsent } = arrivals.offered();
@@ -62,39 +61,14 @@ it.each([
   [{ due: 10, unsent: 0, latestMs: 40 }, null],
   [{ due: 10, unsent: 0, latestMs: 700 }, /^A request was sent 700 ms late/],
   [{ due: 10, unsent: 1, latestMs: 700 }, /^1 of 10 requests could not be sent/],
-])('%o are guarded by %s', (offered, sentence) => {
+])('the load %o is reported as %s', (offered, sentence) => {
   const found = findSaturation(offered);
   if (sentence === null) expect(found).toBeNull();
   else expect(found).toMatch(sentence);
 });
 
-it('in the closed model wait for the answer, so many at a time', async () => {
-  let underWay = 0;
-  let most = 0;
-  const arrivals = startArrivals({ model: 'closed', concurrency: 4 }, async () => {
-    underWay += 1;
-    most = Math.max(most, underWay);
-    await sleep(5);
-    underWay -= 1;
-    return { status: 200 };
-  });
-  await sleep(100);
-  await arrivals.stop();
-  expect([most, underWay]).toEqual([4, 0]);
-  expect(arrivals.offered().due).toBeGreaterThanOrEqual(8);
-});
-
-it('in the closed model do not hammer a server that is down', async () => {
-  const arrivals = startArrivals({ model: 'closed', concurrency: 1 }, async () => ({ status: undefined }));
-  await sleep(200);
-  await arrivals.stop();
-  expect(arrivals.offered().due).toBeLessThanOrEqual(11);
-});
-
-it.each(['open', 'closed'] as const)('tell of a fault of the sender when they stop (%s)', async (model) => {
-  const arrivals = startArrivals({ model, perSecond: 100, concurrency: 1 }, () =>
-    Promise.reject(new Error('broken')),
-  );
+it('an error of the sender is thrown on stop', async () => {
+  const arrivals = startArrivals(100, () => Promise.reject(new Error('broken')));
   await sleep(50);
   await expect(arrivals.stop()).rejects.toThrow('broken');
 });

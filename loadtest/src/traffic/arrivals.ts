@@ -1,34 +1,22 @@
-// Arrivals: when requests are sent. By the clock, whatever becomes of them (open), or each when one is over (closed).
-
-export type ArrivalModel =
-  | { readonly model: 'open'; readonly perSecond: number }
-  | { readonly model: 'closed'; readonly concurrency: number };
+// Sends requests by the clock, however long the answers take (an open model), and guards against saturation.
 
 export interface Offered {
   /** Requests that were due. */
   readonly due: number;
-  /** Of those, how many could not be sent, because too many were under way. */
+  /** How many of those could not be sent, because all connections were in use. */
   readonly unsent: number;
-  /** How late the latest one was sent: this process, or the machine, had other things to do. */
+  /** The longest delay between the time a request was due and the time it was sent. */
   readonly latestMs: number;
 }
 
 export interface Arrivals {
   offered(): Offered;
-  /** Nothing is sent any more; resolves when all that was sent is over. */
+  /** Sends no more, and resolves when every request is over. @throws the error of a send that rejected */
   stop(): Promise<void>;
 }
 
-/** Sends one request now; undefined: none could be sent. What it resolves to says whether there was an answer. */
-export type Send = () => Promise<{ readonly status: number | undefined }> | undefined;
-
-export function startArrivals(arrivals: ArrivalModel, send: Send): Arrivals {
-  return arrivals.model === 'open'
-    ? sendByTheClock(arrivals.perSecond, send)
-    : sendInTurn(arrivals.concurrency, send);
-}
-
-function sendByTheClock(perSecond: number, send: Send): Arrivals {
+/** @param send sends one request now; undefined if it could not */
+export function startArrivals(perSecond: number, send: () => Promise<unknown> | undefined): Arrivals {
   const underWay = new Set<Promise<unknown>>();
   const startedAt = performance.now();
   const dueAt = (index: number) => startedAt + (index * 1000) / perSecond;
@@ -66,27 +54,17 @@ function sendByTheClock(perSecond: number, send: Send): Arrivals {
   };
 }
 
-/** After a request without an answer a while passes, so that a server that is down is not asked in a hot loop. */
-const pauseMs = 20;
+/** A busy machine with two cores may delay a process by this much. */
+const tolerableMs = 500;
 
-function sendInTurn(concurrency: number, send: Send): Arrivals {
-  let isStopped = false;
-  let due = 0;
-
-  async function loop() {
-    while (!isStopped) {
-      const entry = await send();
-      if (entry) due += 1;
-      if (entry?.status === undefined) await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    }
-  }
-  const loops = Promise.all(Array.from({ length: concurrency }, loop));
-  loops.catch(() => {});
-  return {
-    offered: () => ({ due, unsent: 0, latestMs: 0 }),
-    async stop() {
-      isStopped = true;
-      await loops;
-    },
-  };
+/**
+ * Why the offered load was not reached, or null if it was. Beyond saturation a figure describes the queue, not the mode.
+ */
+export function findSaturation({ due, unsent, latestMs }: Offered): string | null {
+  const remedy = 'figures hold only for a load that is kept below saturation: offer less.';
+  if (unsent > 0)
+    return `${unsent} of ${due} requests could not be sent, because too many were under way; ${remedy}`;
+  if (latestMs > tolerableMs)
+    return `A request was sent ${Math.round(latestMs)} ms late, because this machine was busy; ${remedy}`;
+  return null;
 }

@@ -1,23 +1,23 @@
-// The churn of one mode: users who come and go. They log in, renew where the mode has that, and log out.
+// The churn of one mode: users who log in, refresh where the mode can, log out, and begin again.
 import type { Mode } from '@scale-out-lab/core';
 import type { Outcome } from '../model/outcome.js';
 import { clientModels } from '../users/client-models.js';
 import { createCredential } from '../users/credential.js';
-import type { RequestKind } from './entry.js';
+import type { RequestKind } from './ledger.js';
 import { type PlannedRequest, planRequest, type TrafficUser } from './planned-request.js';
 
 interface ChurnUser {
   readonly user: TrafficUser;
-  readonly step: RequestKind;
+  readonly next: RequestKind;
 }
 
 export interface ChurnOptions {
   readonly random?: () => number;
-  /** So many may have a request under way. Beyond one of each username, others of the same names come when all wait. */
+  /** How many may have a request under way. Beyond one of each username, more of the same names log in. */
   readonly maxUsers?: number;
 }
 
-/** Gives turns, in an order of chance; undefined when as many have a request under way as may. */
+/** Plans requests in random order; undefined when `maxUsers` have a request under way. */
 export function createChurn(
   mode: Mode,
   usernames: readonly string[],
@@ -26,15 +26,15 @@ export function createChurn(
   const waiting: ChurnUser[] = usernames.map((username) => newUser(username));
   let userCount = waiting.length;
 
-  /** A new user each time, with no cookie of the last visit: also to the balancer it is somebody new. */
+  /** Without the cookies of an earlier visit, so that the balancer does not recognise the user. */
   function newUser(username: string): ChurnUser {
     const credential = createCredential(mode.credential, clientModels.pinned);
-    return { user: { mode, username, credential }, step: 'logIn' };
+    return { user: { mode, username, credential }, next: 'logIn' };
   }
-  /** Whoever fails starts again. */
-  function advance({ user, step }: ChurnUser, outcome: Outcome): ChurnUser {
-    if (outcome !== 'ok' || step === 'logOut') return newUser(user.username);
-    return { user, step: step === 'logIn' && mode.refresh ? 'refresh' : 'logOut' };
+  /** A user whose request fails starts again. */
+  function advance({ user, next }: ChurnUser, outcome: Outcome): ChurnUser {
+    if (outcome !== 'ok' || next === 'logOut') return newUser(user.username);
+    return { user, next: next === 'logIn' && mode.refresh ? 'refresh' : 'logOut' };
   }
 
   function addUser(): ChurnUser | undefined {
@@ -45,11 +45,11 @@ export function createChurn(
   }
 
   return () => {
-    const [first] = waiting.splice(Math.floor(random() * waiting.length), 1);
-    const next = first ?? addUser();
-    if (!next) return undefined;
-    return planRequest(next.step, next.user, (outcome) => {
-      waiting.push(advance(next, outcome));
+    const [drawn] = waiting.splice(Math.floor(random() * waiting.length), 1);
+    const churnUser = drawn ?? addUser();
+    if (!churnUser) return undefined;
+    return planRequest(churnUser.next, churnUser.user, (outcome) => {
+      waiting.push(advance(churnUser, outcome));
     });
   };
 }

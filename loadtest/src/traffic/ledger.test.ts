@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Closed } from './entry.js';
-import { createLedger } from './ledger.js';
+import { type Closed, createLedger } from './ledger.js';
 
 const request = { mode: 'session-redis', username: 'vu-0001', kind: 'read' } as const;
 const ok: Closed = {

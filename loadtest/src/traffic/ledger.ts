@@ -1,8 +1,41 @@
 // The ledger: every request is opened once and closed once, so that none can be lost or counted twice.
-import type { Closed, LedgerEntry, Opened } from './entry.js';
+import type { Outcome } from '../model/outcome.js';
+
+/** `read` calls /me; the others give, renew or end a credential. */
+export type RequestKind = 'read' | 'logIn' | 'logOut' | 'refresh';
+
+/** One request, from the moment it was sent to the moment it was over. */
+export interface LedgerEntry {
+  /** Also the request's header `X-Request-Id`. */
+  readonly id: number;
+  readonly mode: string;
+  readonly username: string;
+  readonly kind: RequestKind;
+  /** Milliseconds on the clock of `performance.now()`, as is `answeredAt`. */
+  readonly sentAt: number;
+  readonly answeredAt: number;
+  /** Undefined if no whole answer came. */
+  readonly status: number | undefined;
+  readonly outcome: Outcome;
+  /** Why it was not ok: the problem's code, or what ended the connection (`timeout`, `aborted`, `ECONNRESET`, …). */
+  readonly code: string | undefined;
+  readonly instance: string | undefined;
+  /** Whether the first try used a connection that had carried another request. */
+  readonly isSocketReused: boolean;
+  /** Whether the sender sent it a second time (see `sender.ts`). */
+  readonly isResent: boolean;
+  /** Whether the balancer needed another try, as the answer's header `X-Retried: 1` says. */
+  readonly isRetried: boolean;
+}
+
+/** The fields that are known when a request is sent. */
+type Opened = Pick<LedgerEntry, 'mode' | 'username' | 'kind'>;
+
+/** The fields that are known when it is over. */
+export type Closed = Omit<LedgerEntry, keyof Opened | 'id' | 'sentAt' | 'answeredAt'>;
 
 export interface Ledger {
-  /** What is over, in the order in which it ended. */
+  /** Requests that are over, in the order in which they ended. */
   readonly entries: readonly LedgerEntry[];
   /** @throws unless every request that was opened was closed exactly once */
   balance(): void;
@@ -14,7 +47,7 @@ export interface OpenLedger extends Ledger {
   close(id: number, result: Closed): LedgerEntry;
 }
 
-/** @param now milliseconds, by a clock that is never set */
+/** @param now milliseconds, by a monotonic clock */
 export function createLedger(now: () => number = () => performance.now()): OpenLedger {
   const entries: LedgerEntry[] = [];
   const underWay = new Map<number, Opened & Pick<LedgerEntry, 'sentAt'>>();

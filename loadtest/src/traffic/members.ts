@@ -1,5 +1,4 @@
-// The members of one mode: users who stay logged in. They read, and where a credential can be renewed, they do so in time.
-
+// The members of one mode: users who stay logged in. They read, and refresh their credential in time where the mode can.
 import { type PlannedRequest, planRequest, type TrafficUser } from './planned-request.js';
 import { createShuffleBag } from './shuffle-bag.js';
 
@@ -11,54 +10,52 @@ export interface Member {
   readonly issuer: string | undefined;
 }
 
-interface Renewal {
+interface Refresh {
   isUnderWay: boolean;
   /** Since the last read: a read comes between two attempts. */
   wasTried: boolean;
-  /** The server has ended the family of the credential: to ask again is of no use. */
+  /** The server has ended the token family, so that another attempt is pointless. */
   isRefused: boolean;
 }
 
-/** Gives turns, one after the other; undefined when every member waits for a renewal. */
+/** Plans requests, one after the other; undefined when every member waits for a refresh. */
 export function createMembers(users: readonly TrafficUser[]): () => PlannedRequest | undefined {
   const draw = createShuffleBag(users);
-  const renewals = new Map<TrafficUser, Renewal>();
-  /** Who comes before all others: a renewal whose answer was lost must be repeated soon, and its read made good. */
+  const refreshes = new Map<TrafficUser, Refresh>();
+  /** Served before all others: a refresh without an answer must be retried soon, and its read sent. */
   const urgent: TrafficUser[] = [];
 
-  function renewalOf(user: TrafficUser): Renewal {
-    const renewal = renewals.get(user) ?? { isUnderWay: false, wasTried: false, isRefused: false };
-    renewals.set(user, renewal);
-    return renewal;
+  function refreshOf(user: TrafficUser): Refresh {
+    const refresh = refreshes.get(user) ?? { isUnderWay: false, wasTried: false, isRefused: false };
+    refreshes.set(user, refresh);
+    return refresh;
   }
 
-  function renew(user: TrafficUser, renewal: Renewal): PlannedRequest {
-    renewal.isUnderWay = true;
-    renewal.wasTried = true;
+  function planRefresh(user: TrafficUser, refresh: Refresh): PlannedRequest {
+    refresh.isUnderWay = true;
+    refresh.wasTried = true;
     return planRequest('refresh', user, (outcome) => {
-      renewal.isUnderWay = false;
-      renewal.isRefused = outcome === 'unauthenticated';
+      refresh.isUnderWay = false;
+      refresh.isRefused = outcome === 'unauthenticated';
       urgent.push(user);
     });
   }
 
-  function read(user: TrafficUser, renewal: Renewal): PlannedRequest {
-    const { isRefused } = renewal;
-    if (renewal.wasTried && !isRefused && user.credential.shouldRefresh()) urgent.push(user);
-    renewal.wasTried = false;
+  function planRead(user: TrafficUser, refresh: Refresh): PlannedRequest {
+    if (refresh.wasTried && !refresh.isRefused && user.credential.shouldRefresh()) urgent.push(user);
+    refresh.wasTried = false;
     return planRequest('read', user);
   }
 
   return () => {
     for (let tries = urgent.length + users.length; tries > 0; tries -= 1) {
       const user = urgent.shift() ?? draw();
-      const renewal = renewalOf(user);
-      if (renewal.isUnderWay) continue;
-      const { credential } = user;
-      const isDue = !renewal.isRefused && credential.shouldRefresh();
-      // Who is known to be over is not sent: what is lost then is the renewal.
-      if (isDue && (!renewal.wasTried || credential.isExpired())) return renew(user, renewal);
-      return read(user, renewal);
+      const refresh = refreshOf(user);
+      if (refresh.isUnderWay) continue;
+      const isDue = !refresh.isRefused && user.credential.shouldRefresh();
+      // No read with a credential that is known to be expired: the lost request then is the refresh.
+      if (isDue && (!refresh.wasTried || user.credential.isExpired())) return planRefresh(user, refresh);
+      return planRead(user, refresh);
     }
     return undefined;
   };

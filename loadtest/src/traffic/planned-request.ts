@@ -1,13 +1,13 @@
-// A turn: the request that a user sends next, and what its answer means to that user. One entry a kind.
+// The request that a user sends next, and how its answer is judged. One table entry a kind of request.
 import type { Mode } from '@scale-out-lab/core';
-import type { HttpRequest } from '../experiments/client/http.js';
-import { logInRequest, logOutRequest, meRequest, refreshRequest } from '../experiments/client/log-in.js';
+import type { ApiRequest } from '../http/requests.js';
+import { logInRequest, logOutRequest, meRequest, refreshRequest } from '../http/requests.js';
 import type { Answer } from '../model/answer.js';
 import { classify, type Outcome } from '../model/outcome.js';
 import type { Grant, UserCredential } from '../users/credential.js';
-import type { RequestKind } from './entry.js';
+import type { RequestKind } from './ledger.js';
 
-/** Who sends: one user of one mode, with what the log-in gave. */
+/** One user of one mode, with the credential that the log-in gave. */
 export interface TrafficUser {
   readonly mode: Mode;
   readonly username: string;
@@ -18,31 +18,31 @@ export interface PlannedRequest {
   readonly mode: string;
   readonly username: string;
   readonly kind: RequestKind;
-  readonly request: HttpRequest;
-  /** Takes the answer, or undefined where none came; to be called exactly once. */
+  readonly request: ApiRequest;
+  /** Takes the answer, or undefined if none came; to be called exactly once. */
   settle(answer: Answer | undefined): Outcome;
 }
 
 interface Kind {
-  request(user: TrafficUser): HttpRequest;
+  request(user: TrafficUser): ApiRequest;
   judge(user: TrafficUser, answer: Answer): Outcome;
 }
 
 const kinds: Readonly<Record<RequestKind, Kind>> = {
-  read: { request: ({ mode, credential }) => meRequest(mode, credential.all()), judge: judgeNaming },
+  read: { request: ({ mode, credential }) => meRequest(mode, credential.all()), judge: judgeUsername },
   logIn: { request: ({ mode, username }) => logInRequest(mode, username), judge: judgeGrant('log-in') },
   refresh: {
-    request: ({ mode, credential }) => refreshRequest(mode, credential.refreshToken() ?? ''),
+    request: ({ mode, credential }) => refreshRequest(mode, credential.refreshToken()),
     judge: judgeGrant('refresh'),
   },
-  logOut: { request: requestLogOut, judge: judgeNaming },
+  logOut: { request: requestLogOut, judge: judgeUsername },
 };
 
-/** @param afterwards is told the outcome, when there is one */
+/** @param onSettled called with the outcome */
 export function planRequest(
   kind: RequestKind,
   user: TrafficUser,
-  afterwards?: (outcome: Outcome) => void,
+  onSettled?: (outcome: Outcome) => void,
 ): PlannedRequest {
   const { mode, username } = user;
   return {
@@ -52,27 +52,27 @@ export function planRequest(
     request: kinds[kind].request(user),
     settle(answer) {
       const outcome = answer ? kinds[kind].judge(user, answer) : 'error';
-      afterwards?.(outcome);
+      onSettled?.(outcome);
       return outcome;
     },
   };
 }
 
-function judgeNaming({ username }: TrafficUser, answer: Answer): Outcome {
+function judgeUsername({ username }: TrafficUser, answer: Answer): Outcome {
   return classify(answer, username);
 }
 
-/** What gives a credential need not name the user; but it must give one, which the user keeps. */
+/** An answer that gives a credential need not name the user, but it must give one. The user keeps it. */
 function judgeGrant(grant: Grant) {
   return ({ username, credential }: TrafficUser, answer: Answer): Outcome => {
-    const fault = credential.accept(answer, grant);
+    const flaw = credential.accept(answer, grant);
     if (answer.status !== 200) return classify(answer, username);
-    return fault === null ? 'ok' : 'error';
+    return flaw === null ? 'ok' : 'error';
   };
 }
 
-/** Where there is a refresh token it is sent too: the access token may be over, which must not keep anybody logged in. */
-function requestLogOut({ mode, credential }: TrafficUser): HttpRequest {
+/** A refresh token logs out too: the access token may have expired, and the user must still be able to log out. */
+function requestLogOut({ mode, credential }: TrafficUser): ApiRequest {
   const token = credential.refreshToken();
   if (token === undefined) return logOutRequest(mode, credential.all());
   return { ...refreshRequest(mode, token), path: logOutRequest(mode, {}).path };

@@ -3,8 +3,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type Socket } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import type { LedgerEntry } from './entry.js';
-import { createLedger } from './ledger.js';
+import { createLedger, type LedgerEntry } from './ledger.js';
 import type { PlannedRequest } from './planned-request.js';
 import { createSender } from './sender.js';
 
@@ -43,7 +42,7 @@ async function startServer(behave: Behaviour) {
 
 function plannedRequest(method: 'GET' | 'POST' = 'GET'): PlannedRequest {
   const settle: PlannedRequest['settle'] = (answer) => (answer?.status === 200 ? 'ok' : 'error');
-  return { mode: 'm', username: 'u', kind: 'read', request: { method, path: '/' }, settle };
+  return { mode: 'm', username: 'u', kind: 'read', request: { method, path: '/', headers: {} }, settle };
 }
 
 async function sendTwo(behave: Behaviour, method: 'GET' | 'POST' = 'GET') {

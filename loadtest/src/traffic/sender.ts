@@ -1,30 +1,22 @@
-// The client: sends requests over a bounded number of connections, enters each in the ledger, and sends some a second time.
-
-import { type Connection, type Exchange, openConnection } from '../http/connection.js';
+// Sends requests over a bounded number of connections, enters each in the ledger, and resends some once.
+import type { Connection, Exchange } from '../http/connection.js';
+import { openConnectionPool } from '../http/connection-pool.js';
 import { headerValues, instanceOf } from '../model/answer.js';
 import { reasonOf } from '../model/outcome.js';
-import type { LedgerEntry } from './entry.js';
-import type { OpenLedger } from './ledger.js';
+import type { LedgerEntry, OpenLedger } from './ledger.js';
 import type { PlannedRequest } from './planned-request.js';
 
 export interface RequestSender {
-  /** Sends it at once. Undefined: nothing was sent, because as many requests are under way as may be. */
+  /** Sends the request at once. Undefined: not sent, because all connections are in use. */
   send(planned: PlannedRequest): Promise<LedgerEntry> | undefined;
   isBusy(): boolean;
-  /** Ends what is under way, as `aborted`. */
+  /** Requests under way end as `aborted`. */
   destroy(): Promise<void>;
 }
 
 export function createSender(url: URL, ledger: OpenLedger, maxInFlight: number): RequestSender {
-  const connections: Connection[] = [];
-  const free: Connection[] = [];
+  const pool = openConnectionPool(url, maxInFlight);
   let isDestroyed = false;
-
-  function openAnother(): Connection {
-    const connection = openConnection(url);
-    connections.push(connection);
-    return connection;
-  }
 
   async function exchange(planned: PlannedRequest, connection: Connection): Promise<LedgerEntry> {
     const id = ledger.open({ mode: planned.mode, username: planned.username, kind: planned.kind });
@@ -33,7 +25,6 @@ export function createSender(url: URL, ledger: OpenLedger, maxInFlight: number):
     const first = await connection.exchange(request);
     const isResent = mayBeResent(planned, first) && !isDestroyed;
     const { answer, failure } = isResent ? await connection.exchange(request) : first;
-    free.push(connection);
     const outcome = planned.settle(answer);
     return ledger.close(id, {
       status: answer?.status,
@@ -46,23 +37,20 @@ export function createSender(url: URL, ledger: OpenLedger, maxInFlight: number):
     });
   }
 
-  const isBusy = () => isDestroyed || (free.length === 0 && connections.length >= maxInFlight);
+  const isBusy = () => isDestroyed || pool.isFull();
   return {
     isBusy,
-    send(planned) {
-      if (isBusy()) return undefined;
-      return exchange(planned, free.pop() ?? openAnother());
-    },
+    send: (planned) => (isBusy() ? undefined : pool.use((connection) => exchange(planned, connection))),
     async destroy() {
       isDestroyed = true;
-      await Promise.all(connections.map((connection) => connection.destroy()));
+      await pool.destroy();
     },
   };
 }
 
 /**
- * A server may close a connection at the moment when the client uses it again. What is idempotent may then be sent once
- * more (RFC 9110 §9.2.2); that it was shall be told, and a log-in or a renewal may have been carried out.
+ * A server may close a connection at the moment when the client reuses it. An idempotent request may then be sent once
+ * more (RFC 9110 §9.2.2). The ledger says so. A log-in or a refresh is not resent: the server may have carried it out.
  */
 function mayBeResent({ request }: PlannedRequest, { isSocketReused, isClosedSilently }: Exchange): boolean {
   return request.method === 'GET' && isSocketReused && isClosedSilently;

@@ -1,8 +1,8 @@
-// A deck: everything comes once in each round, but in an order of chance.
+// A shuffle bag: each item comes once in each round, in random order.
 
 /**
- * Even by the round, and never in step with a round robin: N modes or users in a fixed order would meet a rotation of N
- * instances in the same place each time. `items` must not be empty.
+ * Even by the round, and never in step with a round robin: N modes or users in a fixed order would reach the same place
+ * of a rotation of N instances each time. `items` must not be empty.
  */
 export function createShuffleBag<Item>(
   items: readonly Item[],
@@ -11,8 +11,7 @@ export function createShuffleBag<Item>(
   let left: Item[] = [];
   return () => {
     if (left.length === 0) left = [...items];
-    const at = Math.floor(random() * left.length);
-    const [drawn] = left.splice(at, 1);
+    const [drawn] = left.splice(Math.floor(random() * left.length), 1);
     return drawn as Item;
   };
 }

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { findMode } from '@scale-out-lab/core';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { type LabOptions, startLabServer } from '../testing/lab-server.js';
-import type { LedgerEntry } from './entry.js';
-import { findSaturation } from './saturation.js';
+import { findSaturation } from './arrivals.js';
+import type { LedgerEntry } from './ledger.js';
 import { startTraffic, type TrafficPlan } from './traffic.js';
 
 vi.setConfig({ testTimeout: 30_000 });
@@ -17,8 +17,15 @@ const modes = ['session-memory', 'session-redis', 'jwt-shared-key', 'jwt-refresh
 async function start(options: LabOptions, plan: Partial<TrafficPlan> = {}, signal = never) {
   const server = await startLabServer(options);
   onTestFinished(() => server.close());
-  const arrivals = { model: 'open', perSecond: 400 } as const;
-  const usual = { url: server.url, modes, usersPerMode: 7, arrivals, writeShare: 0.2, firstUser: 1 };
+  const usual = {
+    url: server.url,
+    modes,
+    usersPerMode: 7,
+    requestsPerSecond: 400,
+    writeShare: 0.2,
+    firstUser: 1,
+    maxInFlight: 256,
+  };
   const traffic = await startTraffic({ ...usual, ...plan }, signal);
   onTestFinished(() => traffic.stop());
   return { server, traffic };
@@ -34,11 +41,8 @@ function expectBalance(requestIds: readonly string[], entries: readonly LedgerEn
   expect(requestIds.map(Number).sort((a, b) => a - b)).toEqual(expected.sort((a, b) => a - b));
 }
 
-it.each([
-  { model: 'open', perSecond: 400 },
-  { model: 'closed', concurrency: 8 },
-] as const)('is counted by the server as in the ledger, of every kind ($model model)', async (arrivals) => {
-  const { server, traffic } = await start({}, { arrivals });
+it('every kind of request is counted by the server as in the ledger', async () => {
+  const { server, traffic } = await start({});
   await sleep(1000);
   await traffic.stop();
   const { entries } = traffic.ledger;
@@ -55,7 +59,7 @@ it.each([
   expect(new Set(flowing.map(({ kind }) => kind))).toEqual(new Set(['read', 'logIn', 'logOut', 'refresh']));
 });
 
-it('in a portable mode loses nothing when connections are closed after seven answers each', async () => {
+it('a portable mode loses nothing when the server closes connections after seven answers each', async () => {
   const { server, traffic } = await start({ keepAliveLimit: 7 }, { modes: modes.slice(1) });
   await sleep(1000);
   await traffic.stop();
@@ -65,7 +69,7 @@ it('in a portable mode loses nothing when connections are closed after seven ans
   expectBalance(server.requestIds, entries);
 });
 
-it('counts an answer that is cut short as one error, and does not ask again', async () => {
+it('an answer that is cut short counts as one error and is not requested again', async () => {
   const { server, traffic } = await start({ dropEvery: 10 });
   await sleep(1000);
   await traffic.stop();
@@ -76,7 +80,7 @@ it('counts an answer that is cut short as one error, and does not ask again', as
   expectBalance(server.requestIds, traffic.ledger.entries);
 });
 
-it('sends reads again whose connections are reset, and nothing else', async () => {
+it('reads whose connections are reset are sent again, and nothing else is', async () => {
   // The first after the population's 28 log-ins, without which there is no traffic.
   const { server, traffic } = await start({ resetEvery: 29 });
   await sleep(1000);
@@ -93,7 +97,7 @@ it('sends reads again whose connections are reset, and nothing else', async () =
   expectBalance(server.requestIds, entries);
 });
 
-it('goes on by the clock when the server dies, and balances', async () => {
+it('requests keep their pace when the server crashes, and the ledger balances', async () => {
   const { server, traffic } = await start({});
   await sleep(400);
   await server.close();
@@ -108,7 +112,7 @@ it('goes on by the clock when the server dies, and balances', async () => {
   expect(count(entries, ({ id, outcome }) => outcome === 'ok' && !arrived.has(String(id)))).toBe(0);
 });
 
-it('ends at once when the signal is aborted, and what was under way is in the ledger as aborted', async () => {
+it('traffic ends at once on abort, and the ledger has requests under way as aborted', async () => {
   const abort = new AbortController();
   const { server, traffic } = await start({ hangs: true }, {}, abort.signal);
   await sleep(300);
@@ -125,7 +129,7 @@ it('ends at once when the signal is aborted, and what was under way is in the le
   expect(server.requestIds.length).toBeLessThanOrEqual(length);
 });
 
-it('sends no more than may be under way, counts the others, and says that the load was not reached', async () => {
+it('requests beyond the limit on requests in flight are counted, and reported as saturation', async () => {
   const abort = new AbortController();
   const { traffic } = await start({ hangs: true }, { maxInFlight: 16, writeShare: 0 }, abort.signal);
   await sleep(300);
@@ -138,13 +142,13 @@ it('sends no more than may be under way, counts the others, and says that the lo
   expect(findSaturation(traffic.offered())).toContain(`${unsent} of ${due} requests could not be sent`);
 });
 
-it('does not begin when somebody cannot log in', async () => {
+it('traffic does not begin when a user cannot log in', async () => {
   await expect(start({ refuseLogIns: 503 })).rejects.toThrow(
     /^session-memory, vu-\d{4}: the log-in failed \(store-unavailable\)\.$/,
   );
 });
 
-it('does not begin when the signal is aborted while the population logs in', async () => {
+it('traffic does not begin when it is aborted while the population logs in', async () => {
   const abort = new AbortController();
   const starting = start({}, { usersPerMode: 500 }, abort.signal);
   setTimeout(() => abort.abort(new Error('enough')), 20);

@@ -1,61 +1,61 @@
-// Traffic: a population logs in, and then requests of all modes flow until it is stopped, each of them in the ledger.
+// Traffic: a population logs in, then requests of all modes flow until it is stopped, each of them in the ledger.
 import type { Mode } from '@scale-out-lab/core';
-import { type ArrivalModel, type Offered, startArrivals } from './arrivals.js';
+import { usernamesFrom } from '../users/usernames.js';
+import { type Offered, startArrivals } from './arrivals.js';
 import { createChurn } from './churn.js';
 import { createLedger, type Ledger } from './ledger.js';
 import { createMembers, type Member } from './members.js';
 import { createMix } from './mix.js';
 import type { PlannedRequest } from './planned-request.js';
-import { logInPopulation, type Population, usernamesFrom } from './population.js';
-import { createSender, type RequestSender } from './sender.js';
+import { logInPopulation, type Population } from './population.js';
+import { createSender } from './sender.js';
 
 export interface TrafficPlan {
   readonly url: URL;
   readonly modes: readonly Mode[];
-  /** Logged in at the start, in each mode. Each keeps its credential, and renews it where the mode has that. */
+  /** Users of each mode who are logged in at the start and stay so. */
   readonly usersPerMode: number;
-  /** Requests a second, or requests at the same time, of all modes together. */
-  readonly arrivals: ArrivalModel;
-  /** The share of log-ins, log-outs and refreshes of the others; the rest is of the population. */
+  /** Requests a second, of all modes together. */
+  readonly requestsPerSecond: number;
+  /** The share of log-ins, log-outs and refreshes by the churn; the rest is sent by the population. */
   readonly writeShare: number;
-  /** The number of the first user; the population comes first, then those who come and go. */
+  /** The number of the first user; the population comes first, then the churn. */
   readonly firstUser: number;
-  /** Beyond so many requests under way nothing is sent (default 256). */
-  readonly maxInFlight?: number;
+  /** No request is sent while this many are under way. */
+  readonly maxInFlight: number;
 }
 
-/** Users who come and go, in each mode. Each may have several log-ins under way. */
+/** Users of the churn, in each mode. Each may have several log-ins under way. */
 export const churnUsers = 20;
 
-/** A frozen server may hold up every request of those who come and go for this long; others come meanwhile. */
+/** A frozen server may delay every request of the churn for this long. Meanwhile more users log in. */
 const longestWaitSeconds = 4;
 
 export interface Traffic {
-  /** The log-ins of the population included. */
+  /** Includes the log-ins of the population. */
   readonly ledger: Ledger;
   readonly population: readonly Member[];
   /** When the population was logged in, on the clock of the ledger. */
   readonly startedAt: number;
-  /** The clock of the ledger. */
-  now(): number;
-  /** What was due until now and what of it could not be sent (see `saturation.ts`). */
+  /** The requests that were due until now, and how many of them could not be sent. */
   offered(): Offered;
-  /** Resolves when everything that was sent is over, and the ledger balances. May be called again. */
+  /** Resolves when every request is over, and the ledger balances. May be called again. */
   stop(): Promise<void>;
 }
 
 /**
- * Resolves when the population is logged in and traffic flows. When the signal is aborted, nothing more is sent and what
- * is under way ends as `aborted`. @throws LoadtestFailure when somebody cannot log in, and the signal's reason
+ * Resolves when the population is logged in and requests flow. On abort nothing more is sent, and requests under way end
+ * as `aborted`. @throws LoadtestFailure when a user cannot log in, and the signal's reason
  */
 export async function startTraffic(plan: TrafficPlan, signal: AbortSignal): Promise<Traffic> {
   signal.throwIfAborted();
   const ledger = createLedger();
-  const sender = createSender(plan.url, ledger, inFlightOf(plan));
+  const sender = createSender(plan.url, ledger, plan.maxInFlight);
   const destroy = () => void sender.destroy();
   signal.addEventListener('abort', destroy, { once: true });
 
-  const population = await logIn(plan, sender).catch(async (error: unknown) => {
+  const usernames = usernamesFrom(plan.firstUser, plan.usersPerMode);
+  const population = await logInPopulation(sender, plan.modes, usernames).catch(async (error: unknown) => {
     signal.removeEventListener('abort', destroy);
     await sender.destroy();
     signal.throwIfAborted();
@@ -63,8 +63,8 @@ export async function startTraffic(plan: TrafficPlan, signal: AbortSignal): Prom
   });
   const startedAt = performance.now();
   const nextRequest = planRequests(plan, population);
-  const arrivals = startArrivals(plan.arrivals, () => {
-    // Asked first, because a request that is not sent would never be settled.
+  const arrivals = startArrivals(plan.requestsPerSecond, () => {
+    // Checked first, because a planned request must be settled, and so must be sent.
     const planned = sender.isBusy() ? undefined : nextRequest();
     return planned && sender.send(planned);
   });
@@ -80,15 +80,9 @@ export async function startTraffic(plan: TrafficPlan, signal: AbortSignal): Prom
     stopped ??= settle();
     return stopped;
   }
-  // Whoever calls `stop` gets what went wrong.
+  // The caller of `stop` gets the error.
   signal.addEventListener('abort', () => void stop().catch(() => {}), { once: true });
-  const { members } = population;
-  const now = () => performance.now();
-  return { ledger, population: members, startedAt, now, offered: arrivals.offered, stop };
-}
-
-function logIn({ modes, firstUser, usersPerMode }: TrafficPlan, sender: RequestSender): Promise<Population> {
-  return logInPopulation(sender, modes, usernamesFrom(firstUser, usersPerMode));
+  return { ledger, population: population.members, startedAt, offered: arrivals.offered, stop };
 }
 
 function planRequests(plan: TrafficPlan, { usersOf }: Population): () => PlannedRequest | undefined {
@@ -100,12 +94,8 @@ function planRequests(plan: TrafficPlan, { usersOf }: Population): () => Planned
   return createMix(sources, plan.writeShare);
 }
 
-/** How many log-ins of those who come and go may be under way in one mode. */
-function maxUsers({ arrivals, writeShare, modes }: TrafficPlan): number {
-  const perSecond = arrivals.model === 'open' ? (arrivals.perSecond * writeShare) / modes.length : 0;
+/** How many users of the churn may have a request under way in one mode. */
+function maxUsers({ requestsPerSecond, writeShare, modes }: TrafficPlan): number {
+  const perSecond = (requestsPerSecond * writeShare) / modes.length;
   return Math.max(churnUsers, Math.ceil(perSecond * longestWaitSeconds));
-}
-
-function inFlightOf({ arrivals, maxInFlight = 256 }: TrafficPlan): number {
-  return arrivals.model === 'closed' ? Math.max(arrivals.concurrency, 16) : Math.max(maxInFlight, 16);
 }

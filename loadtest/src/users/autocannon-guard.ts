@@ -1,16 +1,16 @@
-// Makes one connection of autocannon 9 safe to lose: no answer may reach the wrong request, no latency the wrong start.
+// Makes a connection of autocannon 9 safe to lose: each answer and each latency belongs to the right request.
 import type { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
 import type { Client } from 'autocannon';
 
-/** The parts of autocannon's client that its types leave out. Its version is pinned for their sake. */
+/** Parts of autocannon's client that its types leave out. They are why its version is pinned. */
 interface AutocannonInternals {
   conn: Socket;
   readonly destroyed: boolean;
   readonly opts: { pipelining: number };
   readonly parser: { reinitialize(type: 'RESPONSE'): void };
   readonly pipelinedRequests: { clear(): void };
-  /** Requests per second; where it is set, a client waits when it has reached it. */
+  /** A limit in requests per second, at which a client waits. */
   rate: number | undefined;
   _doRequest(): void;
   _connect(): void;
@@ -21,9 +21,9 @@ export type GuardedClient = Client & EventEmitter & AutocannonInternals;
 
 /**
  * On every request (the event comes before the request is built):
- * - After an answer that closes the connection, connect anew first. RFC 9112 §9.6 forbids another request there;
+ * - After an answer that closes the connection, reconnect first. RFC 9112 §9.6 forbids another request there;
  *   autocannon would send one, and it would be lost.
- * - On a new connection, forget the former one for good. autocannon leaves its unanswered request in the queue, half
+ * - On a new connection, drop the old one completely. autocannon leaves its unanswered request in the queue, half
  *   an answer in the parser and its listeners in place, so that a late error would open a second connection.
  */
 export function guardConnection(client: GuardedClient): void {
@@ -44,7 +44,7 @@ export function guardConnection(client: GuardedClient): void {
   });
 }
 
-/** Lets the time pass before the next request. To be called in the answer's event, which comes before that request. */
+/** Delays the next request. Call it in the answer's event, which comes before that request. */
 export function pause(client: GuardedClient, ms: number): void {
   client.rate = -1;
   setTimeout(() => {
@@ -53,7 +53,7 @@ export function pause(client: GuardedClient, ms: number): void {
   }, ms);
 }
 
-/** `_connect` sends a request for each place in the pipeline; here the one about to be sent is enough. */
+/** `_connect` sends a request for each place in the pipeline; none is needed, because one is about to be sent. */
 function reconnect(client: GuardedClient): void {
   client._destroyConnection();
   client.opts.pipelining = 0;

@@ -1,12 +1,14 @@
 // Drives virtual users with autocannon: one connection a user, one request at a time (a closed model).
 import autocannon from 'autocannon';
+import { type ApiRequest, withHeaders } from '../http/requests.js';
+import { basePathOf } from '../http/url.js';
 import type { Answer } from '../model/answer.js';
 import { type GuardedClient, guardConnection, pause } from './autocannon-guard.js';
-import type { HttpRequest, VirtualUser } from './virtual-user.js';
+import type { VirtualUser } from './virtual-user.js';
 
-/** A request that takes longer is lost, and autocannon connects anew. */
+/** A request that takes longer is lost, and autocannon reconnects. */
 const timeoutSeconds = 5;
-/** autocannon notices `stop()` when it takes its next sample, once a second unless told otherwise. */
+/** autocannon notices `stop()` when it takes its next sample, by default once a second. */
 const sampleMs = 20;
 
 /** Sends the users' requests to `url` until `stop` is aborted. */
@@ -17,14 +19,14 @@ export async function driveUsers(url: URL, users: readonly VirtualUser[], stop: 
       {
         url: url.href,
         connections: users.length,
-        // No limit: a trial is over when its users have finished, or at its deadline, and `stop` says so.
+        // No limit: `stop` ends the trial, when its users have finished or at its deadline.
         amount: Number.MAX_SAFE_INTEGER,
         timeout: timeoutSeconds,
         sampleInt: sampleMs,
         skipAggregateResult: true,
         setupClient(client) {
           const user = waiting.next().value;
-          if (user) attach(user, client as GuardedClient, url.pathname.replace(/\/$/, ''));
+          if (user) attach(user, client as GuardedClient, basePathOf(url));
         },
       },
       (error) => {
@@ -40,22 +42,19 @@ export async function driveUsers(url: URL, users: readonly VirtualUser[], stop: 
   for (const user of users) user.leave();
 }
 
-/**
- * One request entry whose content is chosen anew each time. autocannon's lists of several requests hand answers to the
- * wrong entry after a reconnect.
- */
+/** Builds each request when it is sent: a list of requests would hand answers to the wrong one after a reconnect. */
 function attach(user: VirtualUser, client: GuardedClient, basePath: string): void {
   let answer: Answer | undefined;
   guardConnection(client);
   client.setRequests([
     {
-      setupRequest: (request) => ({ ...request, ...toEntry(user.next(), basePath) }),
+      setupRequest: (request) => ({ ...request, ...toAutocannon(user.next(), basePath) }),
       onResponse: (status, body, _context, headers) => {
         answer = { status, body, headers: headers ?? {} };
       },
     },
   ]);
-  // Comes right after onResponse, and is the only place where the latency is finer than a millisecond.
+  // Follows onResponse at once, and has the only latency finer than a millisecond.
   client.on('response', (_status, _bytes, latencyMs) => {
     if (answer) user.answered(answer, latencyMs);
     answer = undefined;
@@ -64,7 +63,7 @@ function attach(user: VirtualUser, client: GuardedClient, basePath: string): voi
   });
 }
 
-function toEntry(request: HttpRequest, basePath: string): autocannon.Request {
-  const headers = { accept: 'application/json', ...request.headers };
-  return { method: request.method, path: basePath + request.path, headers, body: request.body };
+function toAutocannon(request: ApiRequest, basePath: string): autocannon.Request {
+  const { method, path, headers, body } = withHeaders(request, { accept: 'application/json' });
+  return { method, path: basePath + path, headers, body };
 }

@@ -1,8 +1,8 @@
-// What the client models do differently: one entry a model.
+// How the client models differ: one entry a model.
 import type { Client } from '@scale-out-lab/core';
 
 export interface ClientModel {
-  /** Whether an answer after the log-in may change or take away the cookies. */
+  /** Whether an answer after the log-in may change or delete the cookies. */
   readonly honoursSetCookie: boolean;
   /** Whether a 401 makes the user log in again. */
   readonly logsInAgain: boolean;

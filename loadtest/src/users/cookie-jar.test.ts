@@ -37,6 +37,6 @@ it.each([
     expected: 'sid=a',
   },
   { what: 'a cookie without a name', given: [['=a', '', ';']], expected: undefined },
-])('keeps $what', ({ given, expected }) => {
+])('the cookie jar keeps $what', ({ given, expected }) => {
   expect(cookiesAfter(...given)).toBe(expected);
 });

@@ -1,5 +1,5 @@
 // The cookies of one virtual user, as far as one site needs them (RFC 6265): names, values and deletion. Every cookie
-// is sent with every request, whatever its Path or Domain says: a user talks to one server only.
+// is sent with every request, whatever its Path or Domain: a user has one server only.
 
 export interface CookieJar {
   /** Takes the values of the `Set-Cookie` headers of one answer. */

@@ -7,7 +7,7 @@ let now = 0;
 const credential = () => createCredential('jwt', clientModels.pinned, () => now);
 const tokens = (fields: object): Answer => ({ status: 200, headers: {}, body: JSON.stringify(fields) });
 
-it('is half over, and over, when that much of its life less the second that was begun is gone, if it can be renewed', () => {
+it('a credential with a refresh token is due at half of its life and expires at the end, one second less each', () => {
   now = 1000;
   const own = credential();
   expect(own.shouldRefresh()).toBe(false);
@@ -33,7 +33,7 @@ it('is half over, and over, when that much of its life less the second that was 
 it.each([
   { what: 'without a refresh token', fields: { access_token: 'a', expires_in: 5 } },
   { what: 'without a stated life', fields: { access_token: 'a', refresh_token: 'r' } },
-])('is never half over $what', ({ fields }) => {
+])('a credential $what is never due for a refresh', ({ fields }) => {
   now = 0;
   const own = credential();
   own.accept(tokens(fields), 'log-in');
@@ -41,7 +41,7 @@ it.each([
   expect(own.shouldRefresh()).toBe(false);
 });
 
-it('a refresh that is refused, or gives nothing, is told as such', () => {
+it('a refresh that is refused or gives no token is described', () => {
   const refused = { status: 401, headers: {}, body: '{"code":"reused-token"}' };
   expect(credential().accept(refused, 'refresh')).toBe('the refresh was refused with 401: reused-token');
   expect(credential().accept(tokens({}), 'refresh')).toBe(

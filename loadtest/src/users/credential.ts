@@ -1,32 +1,31 @@
 // The credential of one virtual user: what log-in gave it and what its requests carry.
 import type { Credential as CredentialKind } from '@scale-out-lab/core';
+import type { Headers } from '../http/connection.js';
 import { type Answer, headerValues, numberField, textField } from '../model/answer.js';
 import type { ClientModel } from './client-models.js';
 import { createCookieJar } from './cookie-jar.js';
 
-export type Headers = Readonly<Record<string, string>>;
-
-/** What gives a credential. */
+/** The kind of request that gives a credential. */
 export type Grant = 'log-in' | 'refresh';
 
 export interface UserCredential {
-  /** What every request carries: the session cookie, and the balancer's affinity cookie if it set one. */
+  /** For every request: the session cookie, and the balancer's affinity cookie if it set one. */
   cookies(): Headers;
-  /** What a logged-in request carries: the cookies, and the access token if log-in gave one. */
+  /** For a logged-in request: the cookies, and the access token if log-in gave one. */
   all(): Headers;
   /** Takes the answer to a log-in or a refresh; returns what is wrong with it, or null. */
   accept(answer: Answer, grant: Grant): string | null;
-  /** What a refresh sends; undefined where the log-in gave none. */
+  /** Undefined if the log-in gave none. */
   refreshToken(): string | undefined;
-  /** Whether there is a refresh token, and half of the credential's life is gone. */
+  /** Whether there is a refresh token, and the credential has reached half of its life. */
   shouldRefresh(): boolean;
-  /** Whether there is a refresh token, and all of the credential's life is gone. */
+  /** Whether there is a refresh token, and the credential has reached the end of its life. */
   isExpired(): boolean;
   /** Takes any other answer. */
   notice(answer: Answer): void;
 }
 
-/** @param now milliseconds, by a clock that is never set */
+/** @param now milliseconds, by a monotonic clock */
 export function createCredential(
   kind: CredentialKind,
   model: ClientModel,
@@ -60,13 +59,13 @@ export function createCredential(
       accessToken = textField(answer, 'access_token');
       refreshToken = textField(answer, 'refresh_token');
       acceptedAt = now();
-      // A token's times are whole seconds, so that up to one of those that were promised may be gone already.
+      // A token's times are whole seconds, so its life may be up to one second shorter than stated.
       lifeMs = ((numberField(answer, 'expires_in') ?? Number.POSITIVE_INFINITY) - 1) * 1000;
       isLoggedIn = true;
       return kind === 'session' ? findMissingCookie(setCookies) : findMissingToken(accessToken, grant);
     },
     notice(answer) {
-      // Before the log-in every client takes the affinity cookie; what log-in gave is then pinned or not.
+      // Before the log-in every client takes the affinity cookie. After it, the client model decides.
       if (!isLoggedIn || model.honoursSetCookie) jar.store(headerValues(answer, 'set-cookie'));
     },
   };

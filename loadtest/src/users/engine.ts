@@ -1,4 +1,4 @@
-// The engines: what drives virtual users. Two that share no code on the wire, so that each can check the other.
+// The engines that drive virtual users. They share no code on the wire, so that each can check the other.
 import type { EngineName } from '@scale-out-lab/core';
 import { driveUsers as driveByAutocannon } from './autocannon.js';
 import { driveUsers as driveByUndici } from './undici.js';

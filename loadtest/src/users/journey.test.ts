@@ -1,18 +1,21 @@
 import { expect, it } from 'vitest';
 import { createJourney, type JourneyPlan } from './journey.js';
 
-/** The steps of a user, a letter each; `missed` says which of the logged-in requests make it log in again. */
+/** The steps of a user, a letter each; `missed` are the logged-in requests after which the user logs in again. */
 function walk(
-  plan: Omit<JourneyPlan, 'mustRenew'>,
+  plan: Omit<JourneyPlan, 'mustRefresh'>,
   steps: number,
-  { missed = [], mustRenew = () => false }: { missed?: readonly number[]; mustRenew?: () => boolean } = {},
+  {
+    missed = [],
+    mustRefresh = () => false,
+  }: { missed?: readonly number[]; mustRefresh?: () => boolean } = {},
 ): string {
-  const journey = createJourney({ ...plan, mustRenew });
+  const journey = createJourney({ ...plan, mustRefresh });
   let requests = 0;
   let walked = '';
   for (let step = 0; step < steps; step += 1) {
     const next = journey.next();
-    walked += { open: 'o', logIn: 'L', renew: 'n', request: 'r' }[next];
+    walked += { open: 'o', logIn: 'L', refresh: 'n', request: 'r' }[next];
     if (next === 'logIn') journey.loggedIn();
     if (next === 'request') {
       requests += 1;
@@ -27,40 +30,40 @@ const gaps = (...drawn: number[]) => {
   return () => drawn.shift() ?? 0;
 };
 
-it('ramps up, logs in, and puts a drawn number of open requests before each logged-in one', () => {
-  expect(walk({ requests: 3, ramp: 2, randomOpenRequests: gaps(1, 0, 2) }, 11)).toBe('ooLorroor.o.o.');
+it('a user ramps up, logs in, and puts a drawn number of open requests before each logged-in one', () => {
+  expect(walk({ requests: 3, ramp: 2, drawOpenRequests: gaps(1, 0, 2) }, 11)).toBe('ooLorroor.o.o.');
 });
 
-it('logs in again after a miss, without a gap before the log-in and with one after it', () => {
-  expect(walk({ requests: 2, ramp: 0, randomOpenRequests: gaps(0, 1, 1) }, 8, { missed: [1] })).toBe(
+it('a user logs in again after a miss, with a gap after the log-in alone', () => {
+  expect(walk({ requests: 2, ramp: 0, drawOpenRequests: gaps(0, 1, 1) }, 8, { missed: [1] })).toBe(
     'LrLor.o.o.o.',
   );
 });
 
-it('logs in again after a miss of its last request, so that log-ins and misses are as many', () => {
-  expect(walk({ requests: 2, ramp: 0, randomOpenRequests: gaps(0, 0, 0) }, 6, { missed: [1, 2] })).toBe(
+it('a user logs in again even after a miss of the last request', () => {
+  expect(walk({ requests: 2, ramp: 0, drawOpenRequests: gaps(0, 0, 0) }, 6, { missed: [1, 2] })).toBe(
     'LrLrL.o.',
   );
 });
 
-it('renews right before a logged-in request, and sends that request after it', () => {
-  const renewals = [false, true, false, false];
-  const mustRenew = () => renewals.shift() ?? false;
-  expect(walk({ requests: 3, ramp: 0, randomOpenRequests: gaps(0, 1, 0) }, 7, { mustRenew })).toBe(
+it('a user refreshes right before a logged-in request', () => {
+  const refreshes = [false, true, false, false];
+  const mustRefresh = () => refreshes.shift() ?? false;
+  expect(walk({ requests: 3, ramp: 0, drawOpenRequests: gaps(0, 1, 0) }, 7, { mustRefresh })).toBe(
     'Lronrr.o.',
   );
 });
 
-it('never renews before it has logged in, nor after its last request', () => {
-  const mustRenew = () => true;
-  expect(walk({ requests: 0, ramp: 1, randomOpenRequests: gaps() }, 3, { mustRenew })).toBe('o.o.o.');
+it('a user refreshes neither before the log-in nor after the last request', () => {
+  const mustRefresh = () => true;
+  expect(walk({ requests: 0, ramp: 1, drawOpenRequests: gaps() }, 3, { mustRefresh })).toBe('o.o.o.');
 });
 
-it('sends exactly as many logged-in requests as planned', () => {
-  const walked = walk({ requests: 40, ramp: 3, randomOpenRequests: () => 1 }, 200);
+it('a user sends exactly as many logged-in requests as planned', () => {
+  const walked = walk({ requests: 40, ramp: 3, drawOpenRequests: () => 1 }, 200);
   expect(walked.split('r').length - 1).toBe(40);
 });
 
-it('without requests never logs in', () => {
-  expect(walk({ requests: 0, ramp: 1, randomOpenRequests: () => 1 }, 3)).toBe('o.o.o.');
+it('a user without requests never logs in', () => {
+  expect(walk({ requests: 0, ramp: 1, drawOpenRequests: () => 1 }, 3)).toBe('o.o.o.');
 });

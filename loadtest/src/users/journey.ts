@@ -1,28 +1,28 @@
-// The journey of one virtual user: which kind of request comes next. It knows nothing of HTTP.
+// The journey of one virtual user: which kind of request comes next.
 
 /**
- * `open` asks for what needs no log-in, as the rest of a page does; `logIn` sends the credentials; `renew` exchanges a
- * credential that will soon expire; `request` is a logged-in request, the only kind whose outcome counts.
+ * `open` needs no log-in, like the rest of a page; `logIn` sends the credentials; `refresh` exchanges a credential that
+ * expires soon; `request` is a logged-in request, the only kind whose outcome counts.
  */
-export type JourneyStep = 'open' | 'logIn' | 'renew' | 'request';
+export type JourneyStep = 'open' | 'logIn' | 'refresh' | 'request';
 
 export interface JourneyPlan {
   /** K: how many logged-in requests to send. With 0 the user never logs in. */
   readonly requests: number;
   /** Open requests before the first log-in, so that users do not all log in at once. */
   readonly ramp: number;
-  /** How many open requests to put before the next logged-in one, drawn anew each time (see `phase.ts`). */
-  readonly randomOpenRequests: () => number;
-  /** Whether the credential must be renewed before the next logged-in request. */
-  readonly mustRenew: () => boolean;
+  /** Draws how many open requests come before the next logged-in one (see `desynchronize.ts`). */
+  readonly drawOpenRequests: () => number;
+  /** Whether the credential must be refreshed before the next logged-in request. */
+  readonly mustRefresh: () => boolean;
 }
 
 export interface Journey {
-  /** After the last logged-in request this is `open` for ever, which keeps the load for the others as it was. */
+  /** After the last logged-in request always `open`, which keeps up the load for the other users. */
   next(): JourneyStep;
   /** The log-in that was due succeeded. */
   loggedIn(): void;
-  /** A logged-in request is over, and the user must log in again or not. */
+  /** A logged-in request is over. */
   requested(mustLogInAgain: boolean): void;
   isFinished(): boolean;
 }
@@ -38,7 +38,7 @@ export function createJourney(plan: JourneyPlan): Journey {
         opensLeft -= 1;
         return 'open';
       }
-      return upcoming === 'request' && plan.mustRenew() ? 'renew' : upcoming;
+      return upcoming === 'request' && plan.mustRefresh() ? 'refresh' : upcoming;
     },
     loggedIn() {
       proceed();
@@ -53,6 +53,6 @@ export function createJourney(plan: JourneyPlan): Journey {
 
   function proceed() {
     upcoming = requestsLeft > 0 ? 'request' : 'open';
-    opensLeft = plan.randomOpenRequests();
+    opensLeft = plan.drawOpenRequests();
   }
 }

@@ -1,4 +1,4 @@
-// What one virtual user saw: the raw material of a trial.
+// What one virtual user observed: the raw data of a trial.
 import { type Answer, instanceOf } from '../model/answer.js';
 import { classify, noOutcomes, type Outcome, reasonOf } from '../model/outcome.js';
 import { type Refusal, readRefusal } from '../model/refusal.js';
@@ -18,11 +18,11 @@ export interface UserRecord {
   readonly servedBy: Set<string>;
   /** What was not ok, by problem code. */
   readonly reasons: Map<string, number>;
-  /** The same with who issued and who refused, of the requests that should have been accepted. */
+  /** The same with issuer and refusing instance, of the requests that should have been accepted. */
   readonly refusals: Refusal[];
-  /** The instance that gave the credential which it has now. */
+  /** The instance that gave the current credential. */
   issuer: string | undefined;
-  /** On the clock of `performance.now()`; infinite while nothing was sent or answered. */
+  /** On the clock of `performance.now()`; infinite until the first request or answer. */
   firstSentAt: number;
   lastAnsweredAt: number;
 }
@@ -45,8 +45,9 @@ export function createRecord(username: string): UserRecord {
 }
 
 /**
- * Enters the end of a logged-in request; undefined is a request that was never answered.
- * @param isRefusalDue whether a refusal is as likely as not, and so no news
+ * Records the end of a logged-in request.
+ * @param answer undefined if none came
+ * @param isRefusalDue whether a refusal was to be expected, and so is not kept
  */
 export function recordAnswer(
   record: UserRecord,

@@ -1,6 +1,6 @@
-// The crowd of a trial: plans the virtual users, sends them all, and gives back what each of them saw.
+// Plans the virtual users of a trial, runs them all, and returns the record of each.
 import { setMaxListeners } from 'node:events';
-import type { TrialPlan } from '../experiments/experiment.js';
+import type { Client, EngineName, Mode } from '@scale-out-lab/core';
 import { exitCodes, LoadtestFailure } from '../model/failure.js';
 import { countOutcomes } from '../model/outcome.js';
 import { idleConnectionsNeeded, randomOpenRequests } from './desynchronize.js';
@@ -12,7 +12,21 @@ import { createVirtualUser } from './virtual-user.js';
 /** The log-ins are spread over this many rounds of requests. */
 const rampRounds = 8;
 
-export async function runVirtualUsers(plan: TrialPlan, signal: AbortSignal): Promise<readonly UserRecord[]> {
+export interface VirtualUsersPlan {
+  readonly url: URL;
+  readonly mode: Mode;
+  readonly client: Client;
+  readonly engine: EngineName;
+  readonly instances: readonly string[];
+  readonly users: number;
+  /** Logged-in requests of all users together. */
+  readonly requests: number;
+}
+
+export async function runVirtualUsers(
+  plan: VirtualUsersPlan,
+  signal: AbortSignal,
+): Promise<readonly UserRecord[]> {
   const finish = new AbortController();
   const failures: string[] = [];
   let unfinished = plan.users;
@@ -24,7 +38,7 @@ export async function runVirtualUsers(plan: TrialPlan, signal: AbortSignal): Pro
       client: plan.client,
       requests,
       ramp: Math.floor((index * rampRounds) / plan.users),
-      randomOpenRequests: () => randomOpenRequests(plan.instances.length),
+      drawOpenRequests: () => randomOpenRequests(plan.instances.length),
       onFinished() {
         unfinished -= 1;
         if (unfinished === 0) finish.abort();
@@ -35,12 +49,11 @@ export async function runVirtualUsers(plan: TrialPlan, signal: AbortSignal): Pro
       },
     });
   const users = shareEvenly(plan.requests, plan.users).map(createUser);
-  const idleUsers = Array<number>(idleConnectionsNeeded(plan.users, plan.instances.length))
-    .fill(0)
-    .map(createUser);
+  const idleConnections = idleConnectionsNeeded(plan.users, plan.instances.length);
+  const idleUsers = Array.from({ length: idleConnections }, (_, index) => createUser(0, index));
   const deadline = AbortSignal.timeout(deadlineMs(plan.requests));
   const stop = AbortSignal.any([signal, deadline, finish.signal]);
-  // Each user of an engine listens to it; Node takes more than ten for a leak.
+  // One listener a user. Node warns of a leak from the eleventh on.
   setMaxListeners(0, stop);
   await engines[plan.engine](plan.url, [...users, ...idleUsers], stop);
 
@@ -56,12 +69,12 @@ export function deadlineMs(requests: number): number {
   return 30_000 + 10 * requests;
 }
 
-/** So many requests for each user: as even as can be, the first ones get what is left over. */
+/** The requests of each user, as even as possible; the first users get the remainder. */
 export function shareEvenly(requests: number, users: number): readonly number[] {
   return Array.from({ length: users }, (_, index) => Math.floor((requests + users - 1 - index) / users));
 }
 
-/** A request without an outcome, or with two, would make every number of the trial a lie. */
+/** A request without an outcome, or with two, would falsify every number of the trial. */
 function assertAllCounted(record: UserRecord): void {
   const counted = countOutcomes(record.outcomes);
   if (counted === record.sent) return;

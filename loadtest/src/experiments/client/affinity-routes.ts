@@ -1,12 +1,12 @@
-// Entrances: the ways in through the balancer. In a sticky mode there is one to each instance, elsewhere one to all.
+// Affinity routes: the ways through the balancer. A sticky mode has one to each instance, other modes one to all.
 import type { Mode } from '@scale-out-lab/core';
-import { headerValues } from '../../model/answer.js';
+import type { Exchange, Headers, HttpRequest } from '../../http/connection.js';
+import { headerValues, instanceOf } from '../../model/answer.js';
 import { exitCodes, LoadtestFailure } from '../../model/failure.js';
 import { createCookieJar } from '../../users/cookie-jar.js';
-import type { Http } from './http.js';
 
 export interface AffinityRoute {
-  /** The affinity cookies that lead to one instance; undefined where the balancer gives every instance its turn. */
+  /** The affinity cookies that lead to one instance; undefined where the balancer rotates. */
   readonly cookie: string | undefined;
 }
 
@@ -14,25 +14,40 @@ export interface AffinityRoute {
 const triesPerInstance = 40;
 const json = { 'content-type': 'application/json' };
 
-/** Asks as an unknown client until the balancer has given a way to every instance. */
+/** Sends requests of new clients until the balancer has given a route to every instance. */
 export async function findAffinityRoutes(
-  http: Http,
+  send: (request: HttpRequest) => Promise<Pick<Exchange, 'answer'>>,
   mode: Mode,
   instances: readonly string[],
 ): Promise<readonly AffinityRoute[]> {
   if (mode.balancing !== 'sticky') return [{ cookie: undefined }];
-  // Only the answer to a log-in gives the cookie. One without credentials is refused, and opens nothing.
-  const emptyLogIn = { method: 'POST', path: `/api/${mode.name}/login`, headers: json, body: '{}' };
+  // Only the answer to a log-in gives the cookie. A log-in without credentials is refused, and opens no session.
+  const emptyLogIn = { method: 'POST', path: `/api/${mode.name}/login`, headers: json, body: '{}' } as const;
   const found = new Map<string, AffinityRoute>();
   for (let tries = 0; found.size < instances.length; tries += 1) {
     if (tries > triesPerInstance * instances.length) throw notFound(mode, instances, found);
-    const { answer, instance } = await http.send(emptyLogIn);
+    const { answer } = await send(emptyLogIn);
+    const instance = answer && instanceOf(answer);
     if (answer === undefined || instance === undefined || !instances.includes(instance)) continue;
     const jar = createCookieJar();
     jar.store(headerValues(answer, 'set-cookie'));
     found.set(instance, { cookie: jar.header() });
   }
   return [...found.values()];
+}
+
+/** The request with the route's cookie, in front of the cookies that it has. */
+export function withRoute(request: HttpRequest, route: AffinityRoute | undefined): HttpRequest {
+  if (route?.cookie === undefined) return request;
+  const { headers = {} } = request;
+  if (Array.isArray(headers)) {
+    const at = headers.findIndex((name, index) => index % 2 === 0 && name.toLowerCase() === 'cookie');
+    if (at === -1) return { ...request, headers: [...headers, 'cookie', route.cookie] };
+    return { ...request, headers: headers.with(at + 1, `${route.cookie}; ${headers[at + 1]}`) };
+  }
+  const { cookie, ...others } = headers as Headers;
+  const joined = cookie === undefined ? route.cookie : `${route.cookie}; ${cookie}`;
+  return { ...request, headers: { ...others, cookie: joined } };
 }
 
 function notFound(mode: Mode, instances: readonly string[], found: ReadonlyMap<string, AffinityRoute>) {

@@ -1,12 +1,12 @@
-// A browser: all its tabs send from one cookie jar, and of cookies of one name it keeps the one that came last.
+// A browser: all its tabs share one cookie jar, in which the last cookie of a name wins.
+import { type ApiRequest, withHeaders } from '../../http/requests.js';
 import { headerValues } from '../../model/answer.js';
 import { createCookieJar } from '../../users/cookie-jar.js';
-import type { ClusterClient } from './cluster-client.js';
-import type { HttpRequest, Reply } from './http.js';
+import type { ClusterClient, Reply } from './cluster-client.js';
 
 export interface Browser {
-  /** With the cookies that the jar holds when it is sent; those of the answer are stored when it comes. */
-  send(request: HttpRequest): Promise<Reply>;
+  /** Sends the cookies that are in the jar now, and stores those of the answer when it comes. */
+  send(request: ApiRequest): Promise<Reply>;
 }
 
 export function openBrowser(cluster: Pick<ClusterClient, 'send'>): Browser {
@@ -14,8 +14,7 @@ export function openBrowser(cluster: Pick<ClusterClient, 'send'>): Browser {
   return {
     async send(request) {
       const cookie = jar.header();
-      const headers = { ...request.headers, ...(cookie !== undefined && { cookie }) };
-      const reply = await cluster.send({ ...request, headers });
+      const reply = await cluster.send(cookie === undefined ? request : withHeaders(request, { cookie }));
       if (reply.answer) jar.store(headerValues(reply.answer, 'set-cookie'));
       return reply;
     },

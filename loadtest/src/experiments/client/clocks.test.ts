@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { measureEnd } from '../scored/expiry.js';
 import { readClocks } from './clocks.js';
-import type { Reply } from './http.js';
+import type { Reply } from './cluster-client.js';
 import type { LogIn } from './log-in.js';
 import type { Replay } from './replay.js';
 

@@ -1,11 +1,11 @@
-// The clocks of the instances, read from outside, and the moment by them at which a credential expires.
+// Reads the clocks of the instances from outside, and tells when a credential expires by each of them.
 import { decodeClaims } from '@scale-out-lab/core';
+import { instanceRequest } from '../../http/requests.js';
 import { isRecord, jsonBody } from '../../model/answer.js';
-import type { ClusterClient } from './cluster-client.js';
-import type { Reply } from './http.js';
+import type { ClusterClient, Reply } from './cluster-client.js';
 import type { LogIn } from './log-in.js';
 
-/** A number that is known no better than to lie between these two. */
+/** A number that lies between these two. */
 export interface Bounds {
   readonly least: number;
   readonly most: number;
@@ -18,7 +18,7 @@ export interface Clocks {
   expiryOn(instance: string, logIn: LogIn): { readonly earliest: number; readonly latest: number };
 }
 
-/** `Date` cuts off what is less than a millisecond: a reading of t means a time from t to t + 1. */
+/** `Date` cuts off fractions of a millisecond: a reading of t means a time from t to t + 1. */
 export const dateResolutionMs = 1;
 
 /** A token's times are whole seconds (`NumericDate` as this lab writes it). */
@@ -38,7 +38,7 @@ interface Offset extends Bounds {
 export async function readClocks(cluster: Pick<ClusterClient, 'checkOnEveryInstance'>): Promise<Clocks> {
   const offsets = new Map<string, Offset>();
   for (let reading = 0; reading < readings; reading += 1) {
-    for (const reply of await cluster.checkOnEveryInstance({ method: 'GET', path: '/api/instance' })) {
+    for (const reply of await cluster.checkOnEveryInstance(instanceRequest)) {
       const offset = readOffset(reply);
       const best = offsets.get(reply.instance ?? '');
       if (offset && (!best || widthOf(offset) < widthOf(best))) offsets.set(reply.instance ?? '', offset);
@@ -55,7 +55,7 @@ export async function readClocks(cluster: Pick<ClusterClient, 'checkOnEveryInsta
   };
 }
 
-/** Undefined where an instance does not tell the time. It read its clock at some moment between request and answer. */
+/** Undefined if the instance does not state the time. It read its clock at a moment between request and answer. */
 function readOffset({ answer, sentAt, answeredAt }: Reply): Offset | undefined {
   const body = answer && jsonBody(answer);
   const now = isRecord(body) && typeof body.now === 'string' ? Date.parse(body.now) : Number.NaN;
@@ -75,19 +75,19 @@ function spreadOf(offsets: readonly Bounds[]): Bounds {
   return { least: Math.max(0, atLeast) / 1000, most: offsets.length === 1 ? 0 : atMost / 1000 };
 }
 
-/** When a clock that was read before shows that time, which is a whole second and so is cut off by nothing. */
+/** When a clock that was read before shows that time. It is a whole second, so no fraction is cut off. */
 function expiryByClock(timeMs: number, { least, most, readAt }: Offset) {
   const drift = driftPerMs * Math.abs(timeMs - least - readAt);
   return { earliest: timeMs - most - drift, latest: timeMs - least + drift };
 }
 
-/** @param cutOffMs what the time of the log-in may have lost before the life was added to it */
+/** @param cutOffMs how much may have been cut off the time of the log-in, before the life was added */
 function expiryByLife({ expiresIn = 0, reply: { sentAt, answeredAt } }: LogIn, cutOffMs: number) {
   const lifeMs = expiresIn * 1000;
   const drift = driftPerMs * lifeMs;
   return {
     earliest: sentAt + lifeMs - cutOffMs - drift,
-    // The clock by which it is refused is cut off too.
+    // The reading by which it is refused is cut off too.
     latest: answeredAt + lifeMs + dateResolutionMs + drift,
   };
 }

@@ -1,59 +1,88 @@
-// The cluster: reaches every instance through nothing but the balancer, as anyone outside must.
-
+// Sends requests to the instances of the cluster from outside, through the balancer alone.
 import type { Mode } from '@scale-out-lab/core';
+import type { HttpRequest } from '../../http/connection.js';
+import { openConnectionPool } from '../../http/connection-pool.js';
+import { instanceRequest } from '../../http/requests.js';
 import { pause as pauseFor, waitFor } from '../../http/wait.js';
+import { type Answer, instanceOf } from '../../model/answer.js';
 import { exitCodes, LoadtestFailure } from '../../model/failure.js';
 import type { TrialPlan } from '../experiment.js';
-import { type AffinityRoute, findAffinityRoutes } from './affinity-routes.js';
-import { type Http, type HttpRequest, openHttp, type Reply } from './http.js';
+import { type AffinityRoute, findAffinityRoutes, withRoute } from './affinity-routes.js';
+
+export interface Reply {
+  /** Undefined if none came. */
+  readonly answer: Answer | undefined;
+  /** The instance that gave the answer. */
+  readonly instance: string | undefined;
+  /** On the clock of `performance.now()`, as is `answeredAt`. */
+  readonly sentAt: number;
+  readonly answeredAt: number;
+}
 
 export interface ClusterClient {
   readonly routes: () => Promise<readonly AffinityRoute[]>;
-  /** By that route, or by any. */
+  /** Sends it by that route; without one the balancer picks the instance. */
   send(request: HttpRequest, route?: AffinityRoute): Promise<Reply>;
-  /** Sends it until every instance has answered: at least one reply from each, in the order in which they came. */
+  /** Sends it until every instance has answered: at least one reply from each, in the order of the answers. */
   checkOnEveryInstance(request: HttpRequest): Promise<readonly Reply[]>;
-  /** Sends it to one instance after the other until a reply is as wanted. @throws LoadtestFailure if none is */
+  /** Sends it to one instance after the other until a reply is wanted. @throws LoadtestFailure if none is */
   sendUntil(request: HttpRequest, isWanted: (reply: Reply) => boolean): Promise<Reply>;
-  /** Asks again and again until it is so; an error is as good as a no. @throws LoadtestFailure after 20 s */
+  /** Polls until the condition holds; errors count as false. @throws LoadtestFailure after 20 s */
   waitFor(condition: () => Promise<boolean>): Promise<void>;
-  /** Waits at least so long, unless the trial is over before that. */
+  /** Waits at least this long. @throws when the trial ends before */
   pause(ms: number): Promise<void>;
   close(): Promise<void>;
 }
 
-/** With other traffic in between, the rotation is as good as chance. */
+/** A client for the requests of one mode. */
+export interface ModeClient {
+  readonly mode: Mode;
+  readonly cluster: ClusterClient;
+}
+
+const connections = 24;
+/** Amid other traffic, the rotation is as good as chance. */
 const triesPerInstance = 40;
 const timeoutMs = 20_000;
 
 export function createClusterClient(
-  plan: Pick<TrialPlan, 'url' | 'mode' | 'instances'>,
+  { url, mode, instances }: Pick<TrialPlan, 'url' | 'mode' | 'instances'>,
   signal: AbortSignal,
 ): ClusterClient {
-  const { url, mode, instances } = plan;
-  const http: Http = openHttp(url, signal);
+  const pool = openConnectionPool(url, connections);
+  let isClosed = false;
   let found: Promise<readonly AffinityRoute[]> | undefined;
+  const abort = () => void pool.destroy();
+  signal.addEventListener('abort', abort, { once: true });
+  const pause = (ms: number) => pauseFor(ms, signal);
+
   const routes = () => {
-    found ??= findAffinityRoutes(http, mode, instances);
+    found ??= findAffinityRoutes(send, mode, instances);
     return found;
   };
-  const pause = (ms: number) => pauseFor(ms, signal);
-  const send = (request: HttpRequest, route?: AffinityRoute) => http.send(withRoute(request, route));
 
-  /** By one route after the other, until `isOver`; gives back false if that never came. */
-  async function sendInTurn(request: HttpRequest, isOver: (reply: Reply) => boolean): Promise<boolean> {
+  async function send(request: HttpRequest, route?: AffinityRoute): Promise<Reply> {
+    const sentAt = performance.now();
+    const { answer } = await pool.use((connection) => connection.exchange(withRoute(request, route)));
+    signal.throwIfAborted();
+    if (isClosed) throw new Error('The trial is over.');
+    return { answer, instance: answer && instanceOf(answer), sentAt, answeredAt: performance.now() };
+  }
+
+  /** Sends by one route after the other until `isLast`. Resolves to whether a reply was the last. */
+  async function sendInTurn(request: HttpRequest, isLast: (reply: Reply) => boolean): Promise<boolean> {
     const ways = await routes();
     for (let tries = 0; tries < triesPerInstance * instances.length; tries += 1) {
       if (tries > instances.length) await breakStep();
-      if (isOver(await send(request, ways[tries % ways.length]))) return true;
+      if (isLast(await send(request, ways[tries % ways.length]))) return true;
     }
     return false;
   }
 
-  /** Probes in step with each other and a rotation would each meet some of the instances for ever. */
+  /** Clients in step with each other and with a rotation would reach some of the instances only. */
   async function breakStep(): Promise<void> {
     await pause(Math.random() * 3);
-    if (Math.random() < 0.5) await send({ method: 'GET', path: '/api/instance' });
+    if (Math.random() < 0.5) await send(instanceRequest);
   }
 
   return {
@@ -79,30 +108,20 @@ export function createClusterClient(
       });
       if (last && isFound) return last;
       const status = last?.answer?.status ?? 'no answer';
-      const what = `${request.method} ${request.path}`;
-      throw new LoadtestFailure(exitCodes.missing, `${what} went on being answered with ${status}.`);
+      const sentence = `${request.method} ${request.path} was answered with ${status} each time.`;
+      throw new LoadtestFailure(exitCodes.missing, sentence);
     },
     waitFor: (condition) => waitFor(condition, { signal, timeoutMs, onTimeout: () => notBack(mode) }),
     pause,
-    close: http.close,
+    async close() {
+      isClosed = true;
+      signal.removeEventListener('abort', abort);
+      await pool.destroy();
+    },
   };
 }
 
 function notBack({ name }: Mode): LoadtestFailure {
-  const sentence = `${name}: what was disturbed has not come back after ${timeoutMs / 1000} s.`;
+  const sentence = `${name}: the cluster has not recovered after ${timeoutMs / 1000} s.`;
   return new LoadtestFailure(exitCodes.missing, sentence);
-}
-
-/** Where the route is a cookie, it joins those that the request has. */
-function withRoute(request: HttpRequest, route: AffinityRoute | undefined): HttpRequest {
-  if (route?.cookie === undefined) return request;
-  const { headers = {} } = request;
-  if (Array.isArray(headers)) {
-    const at = headers.findIndex((name, index) => index % 2 === 0 && name.toLowerCase() === 'cookie');
-    if (at === -1) return { ...request, headers: [...headers, 'cookie', route.cookie] };
-    return { ...request, headers: headers.with(at + 1, `${route.cookie}; ${headers[at + 1]}`) };
-  }
-  const { cookie, ...others } = headers as Readonly<Record<string, string>>;
-  const joined = cookie === undefined ? route.cookie : `${route.cookie}; ${cookie}`;
-  return { ...request, headers: { ...others, cookie: joined } };
 }

@@ -1,18 +1,18 @@
-// Families of refresh tokens as a client has them: opened by a log-in, renewed, and shown to see what still works.
+// Families of refresh tokens, as a client has them: a log-in opens one, and each refresh adds a token.
 import { decodeClaims } from '@scale-out-lab/core';
+import { refreshRequest } from '../../http/requests.js';
 import { textField } from '../../model/answer.js';
 import { usernameOf, usersOfTrial } from '../../users/usernames.js';
 import type { TrialPlan } from '../experiment.js';
-import type { ClusterClient } from './cluster-client.js';
-import type { Reply } from './http.js';
-import { logIn, refreshRequest } from './log-in.js';
+import type { ClusterClient, Reply } from './cluster-client.js';
+import { logIn } from './log-in.js';
 import type { TrialRecord } from './trial-record.js';
 
 export interface Families {
-  /** A new log-in; gives back its first refresh token. */
+  /** Logs in, and resolves to the first refresh token. */
   open(index: number): Promise<string>;
   refresh(token: string): Promise<Reply>;
-  /** A refresh that counts: whether the token still gives a descendant. */
+  /** A refresh that counts. Resolves to whether the token still gives a new one. */
   present(index: number, token: string, expectedLoss: number): Promise<boolean>;
   /** Refreshes that were neither granted nor refused. */
   unaccounted(): number;
@@ -34,14 +34,14 @@ export function createFamilies(
   return {
     refresh,
     unaccounted: () => unaccounted,
-    async open(index: number): Promise<string> {
+    async open(index) {
       const { username, refreshToken = '' } = await logIn(cluster, mode, usernameIn(index));
       record.noteLogIn(username);
       return refreshToken;
     },
-    async present(index: number, token: string, expectedLoss: number): Promise<boolean> {
+    async present(index, token, expectedLoss) {
       const reply = await refresh(token);
-      return record.note(usernameIn(index), namingTheUser(reply), expectedLoss) === 'ok';
+      return record.note(usernameIn(index), withClaims(reply), expectedLoss) === 'ok';
     },
   };
 }
@@ -54,8 +54,8 @@ export function nextToken({ answer }: Reply): string {
   return (answer && textField(answer, 'refresh_token')) ?? '';
 }
 
-/** For whom the new access token is: an answer that names the right user is what counts as `ok`. */
-function namingTheUser(reply: Reply): Reply {
+/** The claims of the new access token as the body: an answer counts as `ok` if it names the right user. */
+function withClaims(reply: Reply): Reply {
   const token = reply.answer && textField(reply.answer, 'access_token');
   if (!reply.answer || token === undefined) return reply;
   return { ...reply, answer: { ...reply.answer, body: JSON.stringify(decodeClaims(token)) } };

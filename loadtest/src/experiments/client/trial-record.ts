@@ -1,16 +1,18 @@
-// The ledger of a scored trial: every request with the credential after the deed, and how many should have been lost.
+// The record of a scored trial: every request that counts, and how many of them should have been lost.
 import type { Outcome } from '../../model/outcome.js';
 import { createRecord, recordAnswer, type UserRecord } from '../../users/record.js';
-import type { Reply } from './http.js';
+import type { Observation } from '../experiment.js';
+import type { Reply } from './cluster-client.js';
+
+/** What the users observed, and the share of their requests that should be lost. */
+export type Observed = Pick<Observation, 'records' | 'predicted'>;
 
 export interface TrialRecord {
-  readonly records: readonly UserRecord[];
   /** A log-in, which is not a request that counts. */
   noteLogIn(username: string): void;
-  /** A reply to a request that counts; `expectedLoss` is the probability that it should be refused. */
+  /** A reply to a request that counts. @param expectedLoss the probability that it should be refused */
   note(username: string, reply: Reply, expectedLoss: number): Outcome;
-  /** The share of the requests that should be lost. */
-  predicted(): number;
+  observed(): Observed;
 }
 
 export function createTrialRecord(): TrialRecord {
@@ -24,9 +26,6 @@ export function createTrialRecord(): TrialRecord {
     return record;
   }
   return {
-    get records() {
-      return [...records.values()];
-    },
     noteLogIn(username) {
       recordOf(username).logIns += 1;
     },
@@ -38,6 +37,6 @@ export function createTrialRecord(): TrialRecord {
       record.firstSentAt = Math.min(record.firstSentAt, sentAt);
       return recordAnswer(record, answer, answeredAt - sentAt, expectedLoss >= 0.5);
     },
-    predicted: () => expectedLosses / sent,
+    observed: () => ({ records: [...records.values()], predicted: expectedLosses / sent }),
   };
 }

@@ -1,4 +1,4 @@
-// Crash: one instance is killed outright while requests go on, and is back after a moment. Who is logged out?
+// Crash: one instance is killed outright under load, and is back after a moment. Who is logged out?
 import {
   diesWithInstance,
   predictLoggedOutByRestart,
@@ -7,10 +7,11 @@ import {
   predictLostWritesAroundCrash,
   predictSecondsUntilClean,
 } from '@scale-out-lab/core';
-import { toFigure } from '../../model/figure.js';
-import { fault, oneColumn, requestsLost, settleMs, usersLoggedOut, watchedUsers } from './fault.js';
-import type { FaultHarness } from './harness/harness.js';
-import { describeLost, duringSpan, findLosses, type Span, secondsUntilLast } from './harness/losses.js';
+import { basePathOf } from '../../http/url.js';
+import { fault, settleMs, watchedUsers } from './fault.js';
+import { loggedOutRow, lostRow, oneColumn } from './harness/figures.js';
+import { type FaultHarness, forMode } from './harness/harness.js';
+import { duringSpan, findLosses, type Span, secondsUntilLast } from './harness/losses.js';
 
 const lostWithoutRetry = 'reads lost with no retry';
 
@@ -20,55 +21,77 @@ export const crash = fault({
   columns: oneColumn('crash'),
   highlights: [lostWithoutRetry],
   async run(harness) {
-    const [victim = '', other = victim] = harness.instances;
-    const watchedOf = await harness.watch(() => watchedUsers);
+    const { instances, plans } = harness;
+    const [victim = '', other = victim] = instances;
+    const watched = await harness.watch(() => watchedUsers);
     const traffic = await harness.startTraffic();
-    const struck = await kill(harness, victim);
+    const crashed = await kill(harness, victim);
     await harness.finish(traffic);
-    await harness.untilAllAnswer();
-    const countOf = await harness.count(
-      watchedOf,
+    await harness.waitForAllInstances();
+    const counts = await harness.countLoggedIn(
+      watched,
       (mode, { issuer }) => diesWithInstance(mode) && issuer === victim,
     );
-    // The same once more, with nobody to ask another instance: what the balancer hides.
-    const bare = await harness.startTraffic(
-      new URL(`${harness.plans[0]?.url.href.replace(/\/$/, '')}/no-retry`),
-    );
-    const struckBare = await kill(harness, other);
+    // Again without retries on another instance: the losses that the balancer hides.
+    const url = plans[0]?.url as URL;
+    const bare = await harness.startTraffic(new URL(`${basePathOf(url)}/no-retry`, url));
+    const crashedBare = await kill(harness, other);
     await harness.finish(bare);
-    await harness.untilAllAnswer();
+    await harness.waitForAllInstances();
 
-    return harness.plans.map((plan) => {
-      const { mode } = plan;
-      const count = countOf(mode);
-      const watched = watchedOf(mode);
-      const issuedByLost = watched.filter(({ issuer }) => issuer === victim).length;
-      const loggedOut = predictLoggedOutByRestart(mode, {
-        members: watched.length,
-        issuedByLost,
-        loggedOut: 0,
-      });
-      const among = { instances: harness.instances.length, endsLogIns: diesWithInstance(mode) };
-      const { sent, reads, writes, lost, lostReads, lostWrites } = findLosses(traffic, mode, among);
-      const lostAtMost = predictLostWritesAroundCrash(duringSpan(writes, struck).length);
-      const without = findLosses(bare, mode, among);
-      const lostBare = predictLostReadsWithoutRetry(
-        duringSpan(without.reads, { from: struckBare.from, to: struckBare.gone }).length,
-        (struckBare.to - struckBare.from) / 1000,
-      );
-      return harness.observe(plan, traffic, count.observed, [
-        toFigure(usersLoggedOut, `of ${watched.length} users`, loggedOut, watched.length - count.loggedIn),
-        toFigure(requestsLost, `of ${sent.length} requests`, lostAtMost, lost.length, describeLost(lost)),
-        toFigure('reads lost', `of ${reads.length} reads`, predictLostReadsAroundCrash(), lostReads.length),
-        toFigure('writes lost', `of ${writes.length} writes`, lostAtMost, lostWrites.length),
-        toFigure('seconds until clean', 's', predictSecondsUntilClean(), secondsUntilLast(lost, struck.from)),
-        toFigure(lostWithoutRetry, `of ${without.reads.length} reads`, lostBare, without.lostReads.length),
-      ]);
+    return harness.report(traffic, (mode) => {
+      const { loggedIn, observed } = forMode(counts, mode);
+      const logIns = forMode(watched, mode);
+      const members = logIns.length;
+      const issuedByLost = logIns.filter(({ issuer }) => issuer === victim).length;
+      const among = { instances: instances.length, endsLogIns: diesWithInstance(mode) };
+      const losses = findLosses(traffic, mode, among);
+      const lostAtMost = predictLostWritesAroundCrash(duringSpan(losses.writes, crashed).length);
+      const lossesBare = findLosses(bare, mode, among);
+      const downBare = { from: crashedBare.from, to: crashedBare.gone };
+      return {
+        observed,
+        figures: [
+          loggedOutRow(
+            predictLoggedOutByRestart(mode, { members, issuedByLost, loggedOut: 0 }),
+            members,
+            loggedIn,
+          ),
+          lostRow(lostAtMost, losses),
+          {
+            name: 'reads lost',
+            unit: `of ${losses.reads.length} reads`,
+            expected: predictLostReadsAroundCrash(),
+            measured: losses.lostReads.length,
+          },
+          {
+            name: 'writes lost',
+            unit: `of ${losses.writes.length} writes`,
+            expected: lostAtMost,
+            measured: losses.lostWrites.length,
+          },
+          {
+            name: 'seconds until clean',
+            unit: 's',
+            expected: predictSecondsUntilClean(),
+            measured: secondsUntilLast(losses.lost, crashed.from),
+          },
+          {
+            name: lostWithoutRetry,
+            unit: `of ${lossesBare.reads.length} reads`,
+            expected: predictLostReadsWithoutRetry(
+              duringSpan(lossesBare.reads, downBare).length,
+              (crashedBare.to - crashedBare.from) / 1000,
+            ),
+            measured: lossesBare.lostReads.length,
+          },
+        ],
+      };
     });
   },
 });
 
-/** The span reaches until some time after its return; `gone` is when it answered no more. */
+/** From the crash until the instance is back; `gone` is the moment from which it answered no more. */
 async function kill(harness: FaultHarness, victim: string): Promise<Span & { readonly gone: number }> {
   const { faults } = harness;
   await harness.pause(settleMs);
@@ -81,7 +104,7 @@ async function kill(harness: FaultHarness, victim: string): Promise<Span & { rea
       () => false,
       () => true,
     );
-  // It answers before it ends: it is gone when it answers no more.
+  // It answers the command before it ends.
   await harness.waitFor(isGone);
   const gone = performance.now();
   await harness.waitFor(async () => (await faults.state(victim)).startedAt !== startedAt);

@@ -1,11 +1,8 @@
-// What the faults have in common: a harness of all modes at once, figures that decide, and no time without end.
-import { setMaxListeners } from 'node:events';
+// A fault experiment: one fault for all modes at once, measured by figures, before a deadline.
 import type { Faults } from '../../control/faults.js';
-import { allAgree, findFaults } from '../../model/agreement.js';
 import { exitCodes, LoadtestFailure } from '../../model/failure.js';
-import { findDisagreeing } from '../../model/figure.js';
 import type { FaultExperiment, MatrixColumn, Observation, TrialPlan } from '../experiment.js';
-import { requestsLost, usersLoggedOut } from './harness/figure-names.js';
+import { decidedByFigures, withinDeadline } from '../figure-trial.js';
 import { createFaultHarness, type FaultHarness } from './harness/harness.js';
 
 export interface FaultDefinition {
@@ -18,16 +15,10 @@ export interface FaultDefinition {
   run(harness: FaultHarness): Promise<readonly Observation[]>;
 }
 
-export { requestsLost, usersLoggedOut };
-
-/** Users of each mode who are logged in before the fault and asked for afterwards, unless an experiment says otherwise. */
+/** The usual number of users of each mode who are logged in before the fault and checked afterwards. */
 export const watchedUsers = 12;
-/** How long nothing happens before and after. */
+/** How long the traffic runs undisturbed before and after. */
 export const settleMs = 1000;
-
-export function oneColumn(head: string): readonly MatrixColumn[] {
-  return [{ head, loggedOut: usersLoggedOut, lost: requestsLost }];
-}
 
 export function fault({ question, columns, highlights = [], needs, run }: FaultDefinition): FaultExperiment {
   const unavailableReason = (faults: Faults | undefined) => findMissing(faults, needs);
@@ -38,34 +29,27 @@ export function fault({ question, columns, highlights = [], needs, run }: FaultD
     highlights,
     appliesTo: () => true,
     unavailableReason,
+    ...decidedByFigures,
     async runTogether(plans, signal) {
       const [first, ...others] = plans;
       if (!first) return [];
-      const obstacle = unavailableReason(first.faults);
-      if (obstacle !== null || !first.faults) throw new LoadtestFailure(exitCodes.missing, `${obstacle}`);
-      const deadline = AbortSignal.timeout(deadlineMs(first));
-      const end = AbortSignal.any([signal, deadline]);
-      // Whatever waits in parallel listens to it; Node takes more than ten for a leak.
-      setMaxListeners(0, end);
-      const harness = createFaultHarness([first, ...others], first.faults, end);
-      try {
-        return await run(harness);
-      } catch (error) {
-        if (signal.aborted || !deadline.aborted) throw error;
-        throw new LoadtestFailure(exitCodes.missing, `Not over after ${deadlineMs(first) / 1000} s.`);
-      } finally {
-        await harness.close();
-      }
+      const { faults } = first;
+      const missing = unavailableReason(faults);
+      if (missing !== null || !faults) throw new LoadtestFailure(exitCodes.missing, `${missing}`);
+      const onTimeout = (seconds: number) => `Not over after ${seconds} s.`;
+      return withinDeadline({ signal, ms: deadlineMs(first), onTimeout }, async (end) => {
+        const harness = createFaultHarness([first, ...others], faults, end);
+        try {
+          return await run(harness);
+        } finally {
+          await harness.close();
+        }
+      });
     },
-    findDisagreements: (_plan, { figures, outcomes }) => [
-      ...findDisagreeing(figures),
-      ...findFaults(outcomes),
-    ],
-    isDecided: ({ figures }) => allAgree(figures.map(({ agrees }) => agrees)) !== null,
   };
 }
 
-/** Two minutes for the deed, and what the requests take that were asked for. */
+/** Two minutes for the fault, and the time of the requests in the plan. */
 function deadlineMs({ faultRequests, faultRate }: TrialPlan): number {
   return 120_000 + Math.ceil((20_000 * faultRequests) / faultRate);
 }

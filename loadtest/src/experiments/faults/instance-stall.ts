@@ -1,25 +1,27 @@
-// Instance stall: one instance is frozen for a while, lives and answers nothing. Nothing is lost: who waits, and for how long?
+// Instance stall: one instance is frozen for a while and answers nothing. No request is lost: who waits, and how long?
 import {
+  type Mode,
   predictLoggedOutByStall,
   predictLostByStall,
   predictSlowestWhileInstanceStalled,
   predictWaiting,
   shareOfStalled,
 } from '@scale-out-lab/core';
-import { toFigure } from '../../model/figure.js';
-import type { LedgerEntry } from '../../traffic/entry.js';
+import type { FigureRow } from '../../model/figure.js';
+import type { LedgerEntry } from '../../traffic/ledger.js';
 import type { Traffic } from '../../traffic/traffic.js';
 import { dateResolutionMs } from '../client/clocks.js';
-import { fault, requestsLost, settleMs, usersLoggedOut, watchedUsers } from './fault.js';
-import type { FaultHarness } from './harness/harness.js';
-import { describeLost, duringSpan, findLosses } from './harness/losses.js';
+import { fault, settleMs, watchedUsers } from './fault.js';
+import { loggedOutRow, lostRow, requestsLost, usersLoggedOut } from './harness/figures.js';
+import { type FaultHarness, forMode } from './harness/harness.js';
+import { duringSpan, findLosses, slowestMs } from './harness/losses.js';
 
 const stallMs = 3000;
-/** Longer than anybody waits while nothing is broken. */
+/** Longer than any request takes without a fault. */
 const longMs = 1000;
-/** Between its answer to the command and its freezing. */
+/** Between the instance's answer to the command and its freezing. */
 const freezingMs = 50;
-/** For what has gathered to be answered, once the instance is awake. */
+/** How long the instance takes to answer waiting requests once it is awake. */
 const catchUpMs = 500;
 const usersWaited = 'users who waited longer than a second';
 const readsWaited = 'reads that took longer than a second';
@@ -37,77 +39,85 @@ export const instanceStall = fault({
   ],
   async run(harness) {
     const [victim = ''] = harness.instances;
-    const watchedOf = await harness.watch(() => watchedUsers);
+    const watched = await harness.watch(() => watchedUsers);
     const traffic = await harness.startTraffic();
-    const frozen = await freeze(harness, victim);
+    const stall = await freeze(harness, victim);
     await harness.finish(traffic);
-    await harness.untilAllAnswer();
-    const countOf = await harness.count(watchedOf, () => false);
+    await harness.waitForAllInstances();
+    const counts = await harness.countLoggedIn(watched, () => false);
 
-    return harness.plans.map((plan) => {
-      const { mode } = plan;
-      const instances = harness.instances.length;
-      const { loggedIn, observed } = countOf(mode);
-      const members = watchedOf(mode).length;
-      const { sent, reads, lost } = findLosses(traffic, mode, { instances, endsLogIns: false });
-      const users = usersOf(traffic, mode.name);
-      const shareOf = ({ username }: Pick<LedgerEntry, 'username'>) =>
-        shareOfStalled(mode, instances, users.get(username) === victim);
-      const certain = reads.filter(({ sentAt }) => sentAt >= frozen.surelyFrom && sentAt < frozen.surelyTo);
-      const mayWait = { from: frozen.from, to: frozen.backAt + catchUpMs - longMs };
-      const possible = duringSpan(reads, mayWait);
-      const waited = reads.filter(isLong);
-      const mostWaiting = predictWaiting(mode, {
-        certain: [],
-        possible: duringSpan(sent, mayWait).map(shareOf),
-      }).predicted[1];
-      const losable = {
-        stallSeconds: stallMs / 1000,
-        underWay: duringSpan(sent, { from: frozen.from, to: frozen.surelyFrom }).length,
-        waiting: mostWaiting,
+    return harness.report(traffic, (mode) => {
+      const { loggedIn, observed } = forMode(counts, mode);
+      const members = forMode(watched, mode).length;
+      const waits = { traffic, mode, stall, victim, instances: harness.instances.length };
+      return {
+        observed,
+        figures: [loggedOutRow(predictLoggedOutByStall(), members, loggedIn), ...waitingRows(waits)],
       };
-      return harness.observe(plan, traffic, observed, [
-        toFigure(usersLoggedOut, `of ${members} users`, predictLoggedOutByStall(), members - loggedIn),
-        toFigure(
-          requestsLost,
-          `of ${sent.length} requests`,
-          predictLostByStall(mode, losable),
-          lost.length,
-          describeLost(lost),
-        ),
-        toFigure(
-          usersWaited,
-          `of ${users.size} users`,
-          predictWaiting(mode, { certain: byUser(certain, shareOf), possible: byUser(possible, shareOf) }),
-          new Set(waited.map(({ username }) => username)).size,
-        ),
-        toFigure(
-          readsWaited,
-          `of ${possible.length} reads`,
-          predictWaiting(mode, { certain: certain.map(shareOf), possible: possible.map(shareOf) }),
-          waited.length,
-        ),
-        toFigure(
-          'slowest answer',
-          'ms',
-          predictSlowestWhileInstanceStalled(stallMs / 1000),
-          Math.max(0, ...sent.map(({ sentAt, answeredAt }) => answeredAt - sentAt)),
-        ),
-      ]);
     });
   },
 });
 
-interface Frozen {
+interface Stall {
   readonly from: number;
-  /** Whoever meets the instance between these two waits longer than a second for certain. */
+  /** A request that reaches the instance between these two certainly waits longer than a second. */
   readonly surelyFrom: number;
   readonly surelyTo: number;
-  /** It had answered again by then. */
+  /** The instance had answered again by then. */
   readonly backAt: number;
 }
 
-async function freeze(harness: FaultHarness, victim: string): Promise<Frozen> {
+interface Waits {
+  readonly traffic: Traffic;
+  readonly mode: Mode;
+  readonly stall: Stall;
+  readonly victim: string;
+  readonly instances: number;
+}
+
+function waitingRows({ traffic, mode, stall, victim, instances }: Waits): readonly FigureRow[] {
+  const losses = findLosses(traffic, mode, { instances, endsLogIns: false });
+  const { sent, reads } = losses;
+  const users = issuersOf(traffic, mode.name);
+  const shareOf = ({ username }: LedgerEntry) =>
+    shareOfStalled(mode, instances, users.get(username) === victim);
+  const mayWait = { from: stall.from, to: stall.backAt + catchUpMs - longMs };
+  const certain = reads.filter(({ sentAt }) => sentAt >= stall.surelyFrom && sentAt < stall.surelyTo);
+  const possible = duringSpan(reads, mayWait);
+  const waited = reads.filter(({ sentAt, answeredAt }) => answeredAt - sentAt > longMs);
+  const allThatMayWait = { certain: [], possible: duringSpan(sent, mayWait).map(shareOf) };
+  const losable = {
+    stallSeconds: stallMs / 1000,
+    underWay: duringSpan(sent, { from: stall.from, to: stall.surelyFrom }).length,
+    waiting: predictWaiting(mode, allThatMayWait).predicted[1],
+  };
+  return [
+    lostRow(predictLostByStall(mode, losable), losses),
+    {
+      name: usersWaited,
+      unit: `of ${users.size} users`,
+      expected: predictWaiting(mode, {
+        certain: byUser(certain, shareOf),
+        possible: byUser(possible, shareOf),
+      }),
+      measured: new Set(waited.map(({ username }) => username)).size,
+    },
+    {
+      name: readsWaited,
+      unit: `of ${possible.length} reads`,
+      expected: predictWaiting(mode, { certain: certain.map(shareOf), possible: possible.map(shareOf) }),
+      measured: waited.length,
+    },
+    {
+      name: 'slowest answer',
+      unit: 'ms',
+      expected: predictSlowestWhileInstanceStalled(stallMs / 1000),
+      measured: slowestMs(sent),
+    },
+  ];
+}
+
+async function freeze(harness: FaultHarness, victim: string): Promise<Stall> {
   const { faults } = harness;
   await harness.pause(settleMs);
   const from = performance.now();
@@ -122,18 +132,14 @@ async function freeze(harness: FaultHarness, victim: string): Promise<Frozen> {
   return { from, surelyFrom, surelyTo: from + stallMs - longMs - dateResolutionMs, backAt };
 }
 
-function isLong({ sentAt, answeredAt }: LedgerEntry): boolean {
-  return answeredAt - sentAt > longMs;
-}
-
 /** The users who were logged in when the traffic began, with the instance that had logged them in. */
-function usersOf({ population }: Traffic, mode: string): ReadonlyMap<string, string | undefined> {
+function issuersOf({ population }: Traffic, mode: string): ReadonlyMap<string, string | undefined> {
   return new Map(
     population.filter((member) => member.mode === mode).map(({ username, issuer }) => [username, issuer]),
   );
 }
 
-/** For each user who sent some of them, the probability that one at least meets the instance. */
+/** For each user who sent some of the requests, the probability that at least one reaches the instance. */
 function byUser(entries: readonly LedgerEntry[], shareOf: (entry: LedgerEntry) => number): readonly number[] {
   const missing = new Map<string, number>();
   for (const entry of entries)

@@ -1,4 +1,4 @@
-// Key rotation: what signs is replaced on every instance, first with an overlap in which both are accepted, then by a hard cut.
+// Key rotation: the signing keys are replaced on every instance, first with an overlap of old and new, then by a hard cut.
 import {
   exactly,
   isPortable,
@@ -11,18 +11,24 @@ import {
   randomSecret,
   signsWith,
 } from '@scale-out-lab/core';
-import { toFigure } from '../../model/figure.js';
-import { inParallel } from '../client/in-parallel.js';
-import { type LogIn, meRequest } from '../client/log-in.js';
-import { fault, requestsLost, settleMs, usersLoggedOut, watchedUsers } from './fault.js';
-import type { FaultHarness } from './harness/harness.js';
-import { describeLost, findLosses } from './harness/losses.js';
-import { mergeObserved } from './harness/watched.js';
+import pLimit from 'p-limit';
+import type { KeySecrets, SecretRing } from '../../control/faults.js';
+import { meRequest } from '../../http/requests.js';
+import type { LedgerEntry } from '../../traffic/ledger.js';
+import type { Traffic } from '../../traffic/traffic.js';
+import type { ModeClient } from '../client/cluster-client.js';
+import type { LogIn } from '../client/log-in.js';
+import { fault, settleMs, watchedUsers } from './fault.js';
+import { loggedOutRow, lostRow, requestsLost, usersLoggedOut } from './harness/figures.js';
+import { type ByMode, type FaultHarness, forMode } from './harness/harness.js';
+import { findLosses } from './harness/losses.js';
+import { concurrentChecks, type LoggedInCount, mergeObserved } from './harness/watched.js';
 
-/** How often the instances look at each other's published keys, and some more. */
+/** Longer than the instances take to notice each other's published keys. */
 const publishedMs = 500;
 const refusedInOverlap = 'valid credentials refused during the overlap';
 const lostInOverlap = 'requests lost during the overlap';
+const withoutRefresh = { refreshes: false };
 
 export const keyRotation = fault({
   question: 'The signing keys are replaced, with an overlap and by a hard cut: whose credential is refused?',
@@ -40,96 +46,126 @@ export const keyRotation = fault({
 });
 
 async function rotate(harness: FaultHarness) {
-  const isConcerned = (mode: Mode) => keyRings.some((ring) => signsWith(mode, ring));
-  const [first, second] = [randomSecrets(), randomSecrets()];
+  const newSecrets = randomSecrets();
   const traffic = await harness.startTraffic();
   await harness.pause(settleMs);
-  // Not sooner, because the shortest access tokens live for some seconds and are not to be renewed here.
-  const oldOnes = await harness.watch(() => watchedUsers);
+  // Logged in late, because the shortest access tokens live for some seconds, and are not refreshed here.
+  const oldLogIns = await harness.watch(() => watchedUsers);
+  const overlap = await overlapKeys(harness, newSecrets, oldLogIns);
+  const retirement = await retireOldKeys(harness, newSecrets, oldLogIns);
+  const cut = await cutKeys(harness, overlap.newLogIns, traffic);
 
+  return harness.report(traffic, (mode) => {
+    const ring = keyRings.find((each) => signsWith(mode, each)) ?? 'jwt';
+    const members = forMode(overlap.newLogIns, mode).length;
+    const loggedIn = (counts: ByMode<LoggedInCount>) => forMode(counts, mode).loggedIn;
+    const refused = (counts: ByMode<LoggedInCount>, of: number) => of - loggedIn(counts);
+    const losses = findLosses(traffic, mode, {
+      instances: harness.instances.length,
+      endsLogIns: !isPortable(mode),
+    });
+    const both = watchedUsers * 2;
+    const inOverlap = lossesIn(losses, ({ answeredAt }) => answeredAt < retirement.at);
+    const afterCut = lossesIn(losses, ({ sentAt }) => sentAt >= cut.at);
+    const unanswered = afterCut.lost.filter(({ outcome }) => outcome !== 'unauthenticated');
+    const all = [overlap.old, overlap.new, retirement.counts, cut.counts, cut.refreshed];
+    return {
+      observed: mergeObserved(all.map((counts) => forMode(counts, mode).observed)),
+      figures: [
+        loggedOutRow(predictLoggedOutByRetirement(mode, ring, members), members, loggedIn(cut.refreshed)),
+        lostRow(exactly(0, 'A credential that is refused is answered.'), {
+          sent: afterCut.sent,
+          lost: unanswered,
+        }),
+        {
+          name: refusedInOverlap,
+          unit: `of ${both}`,
+          expected: predictRefusedDuringOverlap(),
+          measured: both - loggedIn(overlap.old) - loggedIn(overlap.new),
+        },
+        { ...lostRow(predictRefusedDuringOverlap(), inOverlap), name: lostInOverlap },
+        {
+          name: 'old credentials refused after the retirement',
+          unit: `of ${watchedUsers}`,
+          expected: predictRefusedByRetirement(mode, ring, watchedUsers),
+          measured: refused(retirement.counts, watchedUsers),
+        },
+        {
+          name: 'seconds until the last was accepted',
+          unit: 's',
+          expected: predictSecondsUntilRetired(),
+          measured: forMode(retirement.seconds, mode),
+        },
+        {
+          name: 'credentials refused by the cut',
+          unit: `of ${members}`,
+          expected: predictRefusedByRetirement(mode, ring, members),
+          measured: refused(cut.counts, members),
+        },
+      ],
+    };
+  });
+}
+
+function isConcerned(mode: Mode): boolean {
+  return keyRings.some((ring) => signsWith(mode, ring));
+}
+
+async function overlapKeys(harness: FaultHarness, secrets: Secrets, oldLogIns: ByMode<readonly LogIn[]>) {
   harness.mark('both keys accepted, the new one signs');
-  await replaceSecrets(harness, (ring) => ({ current: 'configured', accepted: ['configured', first[ring]] }));
-  await replaceSecrets(harness, (ring) => ({ current: first[ring], accepted: ['configured', first[ring]] }));
+  const accepted = (ring: SecretRing) => ['configured', secrets[ring]];
+  await replaceSecrets(harness, (ring) => ({ current: 'configured', accepted: accepted(ring) }));
+  await replaceSecrets(harness, (ring) => ({ current: secrets[ring], accepted: accepted(ring) }));
   await onEvery(harness, (instance) => harness.faults.changePublishedKeys(instance, 'rotate'));
   await harness.pause(publishedMs);
-  const newOnes = await harness.watch(() => watchedUsers);
-  const overlap = [
-    await harness.count(oldOnes, () => false, { renews: false }),
-    await harness.count(newOnes, () => false, { renews: false }),
-  ] as const;
+  const newLogIns = await harness.watch(() => watchedUsers);
+  return {
+    newLogIns,
+    old: await harness.countLoggedIn(oldLogIns, () => false, withoutRefresh),
+    new: await harness.countLoggedIn(newLogIns, () => false, withoutRefresh),
+  };
+}
 
-  const retiredAt = performance.now();
+async function retireOldKeys(harness: FaultHarness, secrets: Secrets, oldLogIns: ByMode<readonly LogIn[]>) {
+  const at = performance.now();
   harness.mark('the old key retired');
-  await replaceSecrets(harness, (ring) => ({ current: first[ring], accepted: [first[ring]] }));
+  await replaceSecrets(harness, (ring) => ({ current: secrets[ring], accepted: [secrets[ring]] }));
   await onEvery(harness, (instance) => harness.faults.changePublishedKeys(instance, 'retire'));
-  const secondsOf = await findLastAccepted(harness, oldOnes, isConcerned, retiredAt);
-  const afterRetirement = await harness.count(oldOnes, isConcerned, { renews: false });
+  const seconds = await harness.forEachMode((client) =>
+    isConcerned(client.mode)
+      ? secondsAccepted(harness, client, forMode(oldLogIns, client.mode), at)
+      : Promise.resolve(0),
+  );
+  return { at, seconds, counts: await harness.countLoggedIn(oldLogIns, isConcerned, withoutRefresh) };
+}
 
+/** Stops the traffic, too. */
+async function cutKeys(harness: FaultHarness, logIns: ByMode<readonly LogIn[]>, traffic: Traffic) {
+  const secrets = randomSecrets();
   harness.mark('hard cut');
-  const cutAt = performance.now();
-  await replaceSecrets(harness, (ring) => ({ current: second[ring], accepted: [second[ring]] }));
+  const at = performance.now();
+  await replaceSecrets(harness, (ring) => ({ current: secrets[ring], accepted: [secrets[ring]] }));
   await onEvery(harness, (instance) => harness.faults.changePublishedKeys(instance, 'rotate'));
   await onEvery(harness, (instance) => harness.faults.changePublishedKeys(instance, 'retire'));
   await harness.pause(publishedMs + settleMs);
   await harness.finish(traffic);
-  const refusedByCut = await harness.count(newOnes, isConcerned, { renews: false });
-  const afterCut = await harness.count(newOnes, (mode) => isConcerned(mode) && !mode.refresh);
+  return {
+    at,
+    counts: await harness.countLoggedIn(logIns, isConcerned, withoutRefresh),
+    refreshed: await harness.countLoggedIn(logIns, (mode) => isConcerned(mode) && !mode.refresh),
+  };
+}
 
-  return harness.plans.map((plan) => {
-    const { mode } = plan;
-    const ring = keyRings.find((each) => signsWith(mode, each)) ?? 'jwt';
-    const members = newOnes(mode).length;
-    const both = watchedUsers * 2;
-    const loggedIn = overlap.reduce((total, countOf) => total + countOf(mode).loggedIn, 0);
-    const instances = harness.instances.length;
-    const { sent, lost } = findLosses(traffic, mode, { instances, endsLogIns: !isPortable(mode) });
-    const isBefore = ({ answeredAt }: { answeredAt: number }) => answeredAt < retiredAt;
-    const isAfter = ({ sentAt }: { sentAt: number }) => sentAt >= cutAt;
-    const unanswered = lost.filter((each) => isAfter(each) && each.outcome !== 'unauthenticated');
-    const refused = predictRefusedByRetirement(mode, ring, members);
-    const observed = [...overlap, afterRetirement, refusedByCut, afterCut].map((of) => of(mode).observed);
-    return harness.observe(plan, traffic, observed.reduce(mergeObserved), [
-      toFigure(
-        usersLoggedOut,
-        `of ${members} users`,
-        predictLoggedOutByRetirement(mode, ring, members),
-        members - afterCut(mode).loggedIn,
-      ),
-      toFigure(
-        requestsLost,
-        `of ${sent.filter(isAfter).length} requests`,
-        exactly(0, 'A credential that is refused is answered.'),
-        unanswered.length,
-        describeLost(unanswered),
-      ),
-      toFigure(refusedInOverlap, `of ${both}`, predictRefusedDuringOverlap(), both - loggedIn),
-      toFigure(
-        lostInOverlap,
-        `of ${sent.filter(isBefore).length} requests`,
-        predictRefusedDuringOverlap(),
-        lost.filter(isBefore).length,
-        describeLost(lost.filter(isBefore)),
-      ),
-      toFigure(
-        'old credentials refused after the retirement',
-        `of ${watchedUsers}`,
-        predictRefusedByRetirement(mode, ring, watchedUsers),
-        watchedUsers - afterRetirement(mode).loggedIn,
-      ),
-      toFigure('seconds until the last was accepted', 's', predictSecondsUntilRetired(), secondsOf(mode)),
-      toFigure(
-        'credentials refused by the cut',
-        `of ${members}`,
-        refused,
-        members - refusedByCut(mode).loggedIn,
-      ),
-    ]);
-  });
+function lossesIn(
+  { sent, lost }: { readonly sent: readonly LedgerEntry[]; readonly lost: readonly LedgerEntry[] },
+  isIn: (entry: LedgerEntry) => boolean,
+) {
+  return { sent: sent.filter(isIn), lost: lost.filter(isIn) };
 }
 
 async function replaceSecrets(
   harness: FaultHarness,
-  secretsOf: (ring: 'session' | 'jwt') => { readonly current: string; readonly accepted: readonly string[] },
+  secretsOf: (ring: SecretRing) => KeySecrets,
 ): Promise<void> {
   await onEvery(harness, async (instance) => {
     await harness.faults.replaceSecrets(instance, 'session', secretsOf('session'));
@@ -141,36 +177,28 @@ async function onEvery(harness: FaultHarness, change: (instance: string) => Prom
   await Promise.all(harness.instances.map(change));
 }
 
-/** Asks until every instance refuses them all: for how long was one accepted, at least? 0 where none was. */
-async function findLastAccepted(
+/** Polls until every instance refuses all credentials. Resolves to how long one was accepted, at least. */
+async function secondsAccepted(
   harness: FaultHarness,
-  watchedOf: (mode: Mode) => readonly LogIn[],
-  isConcerned: (mode: Mode) => boolean,
+  { mode, cluster }: ModeClient,
+  logIns: readonly LogIn[],
   from: number,
-): Promise<(mode: Mode) => number> {
-  const seconds = new Map<string, number>();
-  await Promise.all(
-    harness.plans.map(async ({ mode }) => {
-      const watched = watchedOf(mode);
-      if (!isConcerned(mode)) return;
-      const cluster = harness.clientOf(mode);
-      let latest = from;
-      await inParallel(watched.length, 8, async (index) => {
-        const request = meRequest(mode, watched[index]?.credential ?? {});
-        await harness.waitFor(async () => {
-          const replies = await cluster.checkOnEveryInstance(request);
-          const accepted = replies.filter(({ answer }) => answer?.status === 200);
-          latest = Math.max(latest, ...accepted.map(({ sentAt }) => sentAt));
-          return replies.every(({ answer }) => answer?.status === 401);
-        });
-      });
-      seconds.set(mode.name, (latest - from) / 1000);
+): Promise<number> {
+  let latest = from;
+  await pLimit(concurrentChecks).map(logIns, ({ credential }) =>
+    harness.waitFor(async () => {
+      const replies = await cluster.checkOnEveryInstance(meRequest(mode, credential));
+      const accepted = replies.filter(({ answer }) => answer?.status === 200);
+      latest = Math.max(latest, ...accepted.map(({ sentAt }) => sentAt));
+      return replies.every(({ answer }) => answer?.status === 401);
     }),
   );
-  return ({ name }) => seconds.get(name) ?? 0;
+  return (latest - from) / 1000;
 }
 
+type Secrets = Readonly<Record<SecretRing, string>>;
+
 /** One for each ring, since an instance refuses a secret that both use. */
-function randomSecrets() {
+function randomSecrets(): Secrets {
   return { session: randomSecret(), jwt: randomSecret() };
 }

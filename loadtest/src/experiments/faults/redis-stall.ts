@@ -1,4 +1,4 @@
-// Redis stall: it is frozen for a while, takes commands and answers none. What is lost, and what does it do when it wakes?
+// Redis stall: Redis is frozen for a while, takes commands and answers none. What is lost, and what does it do when it wakes?
 import {
   exactly,
   logOutReach,
@@ -7,21 +7,27 @@ import {
   predictMemoryGrowth,
   predictSlowestWhileStalled,
 } from '@scale-out-lab/core';
+import pLimit from 'p-limit';
 import type { RedisFaults } from '../../control/faults.js';
-import { toFigure } from '../../model/figure.js';
-import { percentile, sortSamples } from '../../statistics/samples.js';
+import { logOutRequest, meRequest } from '../../http/requests.js';
+import type { FigureRow } from '../../model/figure.js';
+import { percentile, sortSamples, sum } from '../../statistics/samples.js';
+import type { Traffic } from '../../traffic/traffic.js';
 import { dateResolutionMs } from '../client/clocks.js';
-import { inParallel } from '../client/in-parallel.js';
-import { type LogIn, logOutRequest, meRequest } from '../client/log-in.js';
-import { describeRefreshes, refreshingUsers, refreshTwice } from '../scored/stalled-refreshes.js';
-import { fault, oneColumn, settleMs, usersLoggedOut, watchedUsers } from './fault.js';
-import type { FaultHarness } from './harness/harness.js';
+import type { ModeClient } from '../client/cluster-client.js';
+import type { LogIn } from '../client/log-in.js';
+import { fault, settleMs, watchedUsers } from './fault.js';
+import { loggedOutRow, oneColumn } from './harness/figures.js';
+import { type ByMode, type FaultHarness, forMode } from './harness/harness.js';
 import { findLosses } from './harness/losses.js';
-import { describeOutage, type Outage, recoveryWindowMs } from './harness/redis-outage.js';
+import { type Outage, outageRows, recoveryWindowMs } from './harness/redis-outage.js';
+import { concurrentChecks } from './harness/watched.js';
+import { refreshingUsers, refreshRows, refreshTwice } from './stalled-refreshes.js';
 
 const stallMs = 2000;
-/** Users of each mode that a log-out reaches in Redis, who log out while it is frozen. */
+/** Users of each mode with log-outs in Redis, who log out while it is frozen. */
 const leavingUsers = 8;
+const memoryPollMs = 250;
 
 export const redisStall = fault({
   question: `Redis is frozen for ${stallMs / 1000} s while requests go on: what is lost, and what does it do late?`,
@@ -29,74 +35,49 @@ export const redisStall = fault({
   needs: 'redis',
   async run(harness) {
     const redis = harness.faults.redis as RedisFaults;
-    const watchedOf = await harness.watch(() => watchedUsers);
-    const leavingOf = await harness.watch((mode) => (isEndedInRedis(mode) ? leavingUsers : 0));
-    const refreshingOf = await harness.watch((mode) => (mode.refresh ? refreshingUsers : 0));
+    const watched = await harness.watch(() => watchedUsers);
+    const leaving = await harness.watch((mode) => (isEndedInRedis(mode) ? leavingUsers : 0));
+    const refreshing = await harness.watch((mode) => (mode.refresh ? refreshingUsers : 0));
     const traffic = await harness.startTraffic();
     const memory = await watchMemory(harness, redis);
     await harness.pause(settleMs);
 
-    const outage = beginOutage(await freeze(harness, redis));
-    const refreshes = Promise.all(
-      harness.plans.map(({ mode }) => refreshTwice(harness, mode, refreshingOf(mode))),
-    );
-    const left = new Map<string, readonly Leaving[]>();
-    await Promise.all(
-      harness.plans.map(async ({ mode }) => {
-        left.set(mode.name, await leave(harness, mode, leavingOf(mode)));
-      }),
-    );
+    const outage = await freeze(harness, redis);
+    const refreshes = harness.forEachMode((client) => refreshTwice(client, forMode(refreshing, client.mode)));
+    const logOuts = await logOutAll(harness, leaving);
     await harness.pause(outage.backAt - performance.now());
     harness.mark('Redis awake');
-    const [repeated] = await Promise.all([refreshes, harness.pause(recoveryWindowMs)]);
+    const [refreshed] = await Promise.all([refreshes, harness.pause(recoveryWindowMs)]);
     const grownMegabytes = (await memory.stop()) / 1e6;
     await harness.finish(traffic);
-    const countOf = await harness.count(watchedOf, () => false);
-    for (const { mode } of harness.plans) await findAccepted(harness, mode, left.get(mode.name) ?? []);
+    const counts = await harness.countLoggedIn(watched, () => false);
+    const checked = await checkLogOuts(harness, logOuts);
 
-    return harness.plans.map((plan, index) => {
-      const { mode } = plan;
-      const members = watchedOf(mode).length;
-      const { loggedIn, observed } = countOf(mode);
-      const { sent } = findLosses(traffic, mode, { instances: harness.instances.length, endsLogIns: false });
-      const latencies = sortSamples(sent.map(({ sentAt, answeredAt }) => answeredAt - sentAt));
-      const leaving = left.get(mode.name) ?? [];
-      const confirmed = leaving.filter(({ status }) => status === 200);
-      const refused = leaving.filter(({ status }) => status !== 200);
-      const kept = exactly(0, 'A command that came too late does not touch what had been answered.');
-      return harness.observe(plan, traffic, observed, [
-        toFigure(
-          usersLoggedOut,
-          `of ${members} users`,
-          exactly(0, 'Redis forgets nothing while it is frozen.'),
-          members - loggedIn,
-        ),
-        ...describeOutage(traffic, mode, outage, harness.instances.length, (name) => name),
-        toFigure(
-          'answered within, 99.9 %',
-          'ms',
-          predictSlowestWhileStalled(),
-          latencies ? percentile(latencies, 99.9) : 0,
-        ),
-        toFigure('memory that grew, of everything', 'MB', predictMemoryGrowth(), grownMegabytes),
-        ...(leaving.length === 0
-          ? []
-          : [
-              toFigure(
-                'log-outs answered 200 that do not hold',
-                `of ${confirmed.length}`,
-                kept,
-                confirmed.filter(({ isAccepted }) => isAccepted).length,
-              ),
-              toFigure(
-                'log-outs answered 503 and done late',
-                `of ${refused.length}`,
-                predictAppliedLate(refused.length),
-                refused.filter(({ isAccepted }) => !isAccepted).length,
-              ),
-            ]),
-        ...describeRefreshes(mode, repeated[index] ?? []),
-      ]);
+    return harness.report(traffic, (mode) => {
+      const { loggedIn, observed } = forMode(counts, mode);
+      const members = forMode(watched, mode).length;
+      const instances = harness.instances.length;
+      return {
+        observed,
+        figures: [
+          loggedOutRow(exactly(0, 'Redis forgets nothing while it is frozen.'), members, loggedIn),
+          ...outageRows(traffic, mode, outage, instances),
+          {
+            name: 'answered within, 99.9 %',
+            unit: 'ms',
+            expected: predictSlowestWhileStalled(),
+            measured: latencyPercentile(traffic, mode, instances),
+          },
+          {
+            name: 'memory that grew, of everything',
+            unit: 'MB',
+            expected: predictMemoryGrowth(),
+            measured: grownMegabytes,
+          },
+          ...logOutRows(forMode(checked, mode)),
+          ...refreshRows(mode, forMode(refreshed, mode)),
+        ],
+      };
     });
   },
 });
@@ -105,67 +86,99 @@ function isEndedInRedis(mode: Mode): boolean {
   return mode.state === 'redis' && mode.keys !== 'own' && logOutReach(mode) === 'every-instance';
 }
 
-async function freeze(harness: FaultHarness, redis: RedisFaults) {
+/** Redis wakes by its own clock, cut off to a millisecond, so long after it got the command. */
+async function freeze(harness: FaultHarness, redis: RedisFaults): Promise<Outage> {
   const from = performance.now();
   await redis.stall(stallMs);
   harness.mark('Redis frozen');
-  return { from, goneAt: performance.now() };
-}
-
-/** It wakes by itself, so long after it got the command, by a clock that is cut off to a millisecond. */
-function beginOutage({ from, goneAt }: { from: number; goneAt: number }): Outage {
+  const goneAt = performance.now();
   return { from, goneAt, stillGoneAt: from + stallMs - dateResolutionMs, backAt: goneAt + stallMs };
 }
 
-interface Leaving {
+function latencyPercentile(traffic: Traffic, mode: Mode, instances: number): number {
+  const { sent } = findLosses(traffic, mode, { instances, endsLogIns: false });
+  const latencies = sortSamples(sent.map(({ sentAt, answeredAt }) => answeredAt - sentAt));
+  return latencies ? percentile(latencies, 99.9) : 0;
+}
+
+interface LogOut {
   readonly logIn: LogIn;
   /** Of the answer to the log-out. */
   readonly status: number | undefined;
-  isAccepted: boolean;
 }
 
-async function leave(
+interface CheckedLogOut extends LogOut {
+  /** Whether an instance still accepts the credential. */
+  readonly isAccepted: boolean;
+}
+
+function logOutAll(
   harness: FaultHarness,
-  mode: Mode,
-  logIns: readonly LogIn[],
-): Promise<readonly Leaving[]> {
-  return Promise.all(
-    logIns.map(async (logIn) => {
-      const { answer } = await harness.clientOf(mode).send(logOutRequest(mode, logIn.credential));
-      return { logIn, status: answer?.status, isAccepted: false };
-    }),
+  leaving: ByMode<readonly LogIn[]>,
+): Promise<ByMode<readonly LogOut[]>> {
+  return harness.forEachMode(({ mode, cluster }) =>
+    Promise.all(
+      forMode(leaving, mode).map(async (logIn) => {
+        const { answer } = await cluster.send(logOutRequest(mode, logIn.credential));
+        return { logIn, status: answer?.status };
+      }),
+    ),
   );
 }
 
-async function findAccepted(harness: FaultHarness, mode: Mode, leaving: readonly Leaving[]): Promise<void> {
-  await inParallel(leaving.length, 8, async (index) => {
-    const one = leaving[index] as Leaving;
-    const replies = await harness.clientOf(mode).checkOnEveryInstance(meRequest(mode, one.logIn.credential));
-    one.isAccepted = replies.some(({ answer }) => answer?.status === 200);
-  });
+function checkLogOuts(
+  harness: FaultHarness,
+  logOuts: ByMode<readonly LogOut[]>,
+): Promise<ByMode<readonly CheckedLogOut[]>> {
+  const check = ({ mode, cluster }: ModeClient) =>
+    pLimit(concurrentChecks).map(forMode(logOuts, mode), async (logOut) => {
+      const replies = await cluster.checkOnEveryInstance(meRequest(mode, logOut.logIn.credential));
+      return { ...logOut, isAccepted: replies.some(({ answer }) => answer?.status === 200) };
+    });
+  return harness.forEachMode(check);
 }
 
-/** Bytes by which the memory of the instances and of Redis together grew, at the most, until it was stopped. */
+function logOutRows(logOuts: readonly CheckedLogOut[]): readonly FigureRow[] {
+  if (logOuts.length === 0) return [];
+  const confirmed = logOuts.filter(({ status }) => status === 200);
+  const refused = logOuts.filter(({ status }) => status !== 200);
+  return [
+    {
+      name: 'log-outs answered 200 that do not hold',
+      unit: `of ${confirmed.length}`,
+      expected: exactly(0, 'A command that came too late does not touch what had been answered.'),
+      measured: confirmed.filter(({ isAccepted }) => isAccepted).length,
+    },
+    {
+      name: 'log-outs answered 503 and done late',
+      unit: `of ${refused.length}`,
+      expected: predictAppliedLate(refused.length),
+      measured: refused.filter(({ isAccepted }) => !isAccepted).length,
+    },
+  ];
+}
+
+/** `stop` resolves to the bytes by which the memory of the instances and of Redis together grew, at most. */
 async function watchMemory(harness: FaultHarness, redis: RedisFaults) {
-  const instancesHold = async () => {
+  const usedByInstances = async () => {
     const states = await Promise.all(harness.instances.map((instance) => harness.faults.state(instance)));
-    return states.reduce((total, { memory }) => total + memory.rssBytes, 0);
+    return sum(states.map(({ memory }) => memory.rssBytes));
   };
-  const before = (await instancesHold()) + (await redis.usedMemoryBytes());
+  const before = (await usedByInstances()) + (await redis.usedMemoryBytes());
   let most = 0;
   const timer = setInterval(() => {
-    instancesHold().then(
+    usedByInstances().then(
       (bytes) => {
         most = Math.max(most, bytes);
       },
       () => {},
     );
-  }, 250);
+  }, memoryPollMs);
   harness.signal.addEventListener('abort', () => clearInterval(timer), { once: true });
   return {
     async stop() {
       clearInterval(timer);
-      return Math.max(0, Math.max(most, await instancesHold()) + (await redis.usedMemoryBytes()) - before);
+      return Math.max(0, Math.max(most, await usedByInstances()) + (await redis.usedMemoryBytes()) - before);
     },
   };
 }

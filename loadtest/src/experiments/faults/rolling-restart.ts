@@ -1,20 +1,21 @@
-// Rolling restart: every instance in turn ends as it would on a deployment, and is started anew. Is anything lost?
+// Rolling restart: every instance in turn is drained and restarted, as on a deployment. Is any request lost?
 import {
   diesWithInstance,
   predictLoggedOutByRestart,
   predictLostByRollingRestart,
 } from '@scale-out-lab/core';
-import { toFigure } from '../../model/figure.js';
-import { fault, oneColumn, requestsLost, settleMs, usersLoggedOut, watchedUsers } from './fault.js';
-import { describeLost, findLosses } from './harness/losses.js';
-import { restartInstance } from './harness/restart-instance.js';
+import type { InstanceFaults } from '../../control/faults.js';
+import { fault, settleMs, watchedUsers } from './fault.js';
+import { loggedOutRow, lostRow, oneColumn } from './harness/figures.js';
+import { forMode } from './harness/harness.js';
+import { findLosses } from './harness/losses.js';
 
 export const rollingRestart = fault({
   question: 'All instances are restarted, one after the other, while requests go on: is anything lost?',
   columns: oneColumn('rolling restart'),
   async run(harness) {
     const { plans, instances } = harness;
-    const watchedOf = await harness.watch(() => watchedUsers);
+    const watched = await harness.watch(() => watchedUsers);
     const traffic = await harness.startTraffic();
     await harness.pause(settleMs);
     const wanted = Math.max(...plans.map(({ faultRequests }) => faultRequests)) * plans.length;
@@ -22,33 +23,47 @@ export const rollingRestart = fault({
       for (const instance of instances) await restartInstance(harness, instance);
     } while (traffic.offered().due < wanted);
     await harness.finish(traffic);
-    await harness.untilAllAnswer();
-    const countOf = await harness.count(watchedOf, diesWithInstance);
+    await harness.waitForAllInstances();
+    const counts = await harness.countLoggedIn(watched, diesWithInstance);
 
-    return plans.map((plan) => {
-      const { mode } = plan;
-      const { loggedIn, observed } = countOf(mode);
-      const members = watchedOf(mode).length;
+    return harness.report(traffic, (mode) => {
+      const { loggedIn, observed } = forMode(counts, mode);
+      const members = forMode(watched, mode).length;
       const population = { members, issuedByLost: members, loggedOut: 0 };
-      const { sent, lost } = findLosses(traffic, mode, {
-        instances: instances.length,
-        endsLogIns: diesWithInstance(mode),
-      });
-      return harness.observe(plan, traffic, observed, [
-        toFigure(
-          usersLoggedOut,
-          `of ${members} users`,
-          predictLoggedOutByRestart(mode, population),
-          members - loggedIn,
-        ),
-        toFigure(
-          requestsLost,
-          `of ${sent.length} requests`,
-          predictLostByRollingRestart(),
-          lost.length,
-          describeLost(lost),
-        ),
-      ]);
+      const endsLogIns = diesWithInstance(mode);
+      const losses = findLosses(traffic, mode, { instances: instances.length, endsLogIns });
+      return {
+        observed,
+        figures: [
+          loggedOutRow(predictLoggedOutByRestart(mode, population), members, loggedIn),
+          lostRow(predictLostByRollingRestart(), losses),
+        ],
+      };
     });
   },
 });
+
+export interface RestartMeans {
+  readonly faults: Pick<InstanceFaults, 'state' | 'drain'>;
+  /** Notes an event. */
+  mark(what: string): void;
+  /** Polls until the condition holds; errors count as false. @throws on timeout */
+  waitFor(condition: () => Promise<boolean>): Promise<void>;
+  pause(ms: number): Promise<void>;
+}
+
+/** Longer than the balancer leaves out an instance that has refused a connection. */
+const afterwardsMs = 1200;
+
+/** Restarts one instance, and resolves when the next may follow. */
+export async function restartInstance(
+  { faults, mark, waitFor, pause }: RestartMeans,
+  instance: string,
+): Promise<void> {
+  const { startedAt } = await faults.state(instance);
+  await faults.drain(instance);
+  mark(`${instance} asked to end`);
+  await waitFor(async () => (await faults.state(instance)).startedAt !== startedAt);
+  mark(`${instance} back`);
+  await pause(afterwardsMs);
+}

@@ -1,4 +1,4 @@
-// Scale: the number of instances changes under load, by two, up or down. What is lost, and who is moved?
+// Scale: the number of instances changes by two under load, up or down. What is lost, and which users are moved?
 import {
   diesWithInstance,
   type Mode,
@@ -7,23 +7,24 @@ import {
   predictMoved,
   predictSpread,
 } from '@scale-out-lab/core';
-import { toFigure } from '../../model/figure.js';
+import type { Traffic } from '../../traffic/traffic.js';
 import type { LogIn } from '../client/log-in.js';
 import type { FaultExperiment } from '../experiment.js';
-import { fault, oneColumn, requestsLost, settleMs, usersLoggedOut } from './fault.js';
-import type { FaultHarness } from './harness/harness.js';
-import { describeLost, findLosses } from './harness/losses.js';
+import { fault, settleMs } from './fault.js';
+import { loggedOutRow, lostRow, oneColumn } from './harness/figures.js';
+import { type FaultHarness, forMode } from './harness/harness.js';
+import { findLosses, type Span } from './harness/losses.js';
 import { findLargestDeviation, findSettled, logInByChance } from './harness/scaling.js';
 
 const scaledUsers = 60;
 const step = 2;
-/** How long the requests go on that are to be spread evenly. */
+/** How long the requests are observed that should be spread evenly. */
 const spreadMs = 2500;
 
-interface Change {
+interface Scaling {
   readonly question: string;
   readonly head: string;
-  /** From so many instances to so many, where the lab has N. */
+  /** The instances before and after, where the lab has N. */
   from(instances: number): number;
   to(instances: number): number;
 }
@@ -42,7 +43,7 @@ export const scaleIn = scale({
   to: (instances) => instances,
 });
 
-function scale({ question, head, from, to }: Change): FaultExperiment {
+function scale({ question, head, from, to }: Scaling): FaultExperiment {
   return fault({
     question,
     columns: oneColumn(head),
@@ -50,7 +51,7 @@ function scale({ question, head, from, to }: Change): FaultExperiment {
     async run(harness) {
       const usual = harness.instances.length;
       try {
-        return await change(harness, from(usual), to(usual));
+        return await scaleUnderLoad(harness, from(usual), to(usual));
       } finally {
         await harness.faults.scaleTo?.(usual);
       }
@@ -58,67 +59,69 @@ function scale({ question, head, from, to }: Change): FaultExperiment {
   });
 }
 
-async function change(harness: FaultHarness, from: number, to: number) {
-  const scaleTo = harness.faults.scaleTo as (instances: number) => Promise<void>;
-  if ((await harness.faults.instances()).size !== from) await scaleTo(from);
-  const watched = new Map<string, readonly LogIn[]>();
-  for (const { mode } of harness.plans)
-    watched.set(mode.name, await logInByChance(harness.clientOf(mode), mode, scaledUsers));
-  const watchedOf = ({ name }: Mode) => watched.get(name) ?? [];
+async function scaleUnderLoad(harness: FaultHarness, from: number, to: number) {
+  const { faults } = harness;
+  const scaleTo = faults.scaleTo as (instances: number) => Promise<void>;
+  if ((await faults.instances()).size !== from) await scaleTo(from);
+  const watched = await harness.forEachMode((client) => logInByChance(client, scaledUsers));
   const traffic = await harness.startTraffic();
   await harness.pause(settleMs);
   await scaleTo(to);
   harness.mark(`${to} instances instead of ${from}`);
   await harness.pause(settleMs);
-  const spreadFrom = traffic.now();
+  const spread = { from: performance.now(), to: performance.now() + spreadMs };
   await harness.pause(spreadMs);
-  const spreadTo = traffic.now();
   await harness.finish(traffic);
 
-  const remaining = [...(await harness.faults.instances()).keys()];
-  const isOver = (mode: Mode, { issuer }: LogIn) =>
+  const remaining = [...(await faults.instances()).keys()];
+  const isEnded = (mode: Mode, { issuer }: LogIn) =>
     diesWithInstance(mode) && issuer !== undefined && !remaining.includes(issuer);
-  const inTurn = harness.plans.filter(({ mode }) => mode.balancing === 'round-robin');
-  const spread = traffic.ledger.entries.filter(
-    ({ mode, sentAt }) =>
-      sentAt >= spreadFrom && sentAt <= spreadTo && inTurn.some((plan) => plan.mode.name === mode),
-  );
-  const deviation = findLargestDeviation(spread, remaining);
+  const deviation = findLargestDeviation(entriesInRotation(harness, traffic, spread), remaining);
+  const settled = await harness.forEachMode((client) => {
+    const logIns = forMode(watched, client.mode);
+    const { predicted } = predictMoved(client.mode, from, to, logIns.length);
+    const shareMoved = to > from ? (predicted[0] + predicted[1]) / 2 : 0;
+    return findSettled(client, logIns, {
+      instances: remaining.length,
+      expectedLoss: (logIn) => (isEnded(client.mode, logIn) ? 1 : shareMoved),
+    });
+  });
 
-  return Promise.all(
-    harness.plans.map(async (plan) => {
-      const { mode } = plan;
-      const logIns = watchedOf(mode);
-      const members = logIns.length;
-      const moved = predictMoved(mode, from, to, members);
-      const shareMoved = to > from ? (moved.predicted[0] + moved.predicted[1]) / 2 : 0;
-      const settled = await findSettled(harness.clientOf(mode), mode, logIns, {
-        instances: remaining.length,
-        expectedLoss: (logIn) => (isOver(mode, logIn) ? 1 : shareMoved),
-      });
-      const issuedByLost = logIns.filter((logIn) => isOver(mode, logIn)).length;
-      const isSticky = mode.balancing === 'sticky';
-      const endsLogIns = diesWithInstance(mode);
-      const { sent, lost } = findLosses(traffic, mode, { instances: Math.max(from, to), endsLogIns });
-      const population = { members, issuedByLost, loggedOut: 0 };
-      return harness.observe(plan, traffic, settled.observed, [
-        toFigure(
-          usersLoggedOut,
-          `of ${members} users`,
-          predictLoggedOutByScaling(mode, population, { from, to }),
-          members - settled.loggedIn,
-        ),
-        toFigure(
-          requestsLost,
-          `of ${sent.length} requests`,
-          predictLostByScaling(),
-          lost.length,
-          describeLost(lost),
-        ),
-        isSticky
-          ? toFigure('users moved', 'share', moved, settled.moved / members)
-          : toFigure('largest distance from an even share', 'share', predictSpread(), deviation),
-      ]);
-    }),
-  );
+  return harness.report(traffic, (mode) => {
+    const { loggedIn, moved, observed } = forMode(settled, mode);
+    const logIns = forMode(watched, mode);
+    const members = logIns.length;
+    const issuedByLost = logIns.filter((logIn) => isEnded(mode, logIn)).length;
+    const population = { members, issuedByLost, loggedOut: 0 };
+    const losses = findLosses(traffic, mode, {
+      instances: Math.max(from, to),
+      endsLogIns: diesWithInstance(mode),
+    });
+    return {
+      observed,
+      figures: [
+        loggedOutRow(predictLoggedOutByScaling(mode, population, { from, to }), members, loggedIn),
+        lostRow(predictLostByScaling(), losses),
+        mode.balancing === 'sticky'
+          ? {
+              name: 'users moved',
+              unit: 'share',
+              expected: predictMoved(mode, from, to, members),
+              measured: moved / members,
+            }
+          : {
+              name: 'largest distance from an even share',
+              unit: 'share',
+              expected: predictSpread(),
+              measured: deviation,
+            },
+      ],
+    };
+  });
+}
+
+/** The requests of the span in modes whose requests rotate over the instances. */
+function entriesInRotation({ plans }: FaultHarness, { ledger }: Traffic, { from, to }: Span) {
+  const inTurn = plans.filter(({ mode }) => mode.balancing === 'round-robin').map(({ mode }) => mode.name);
+  return ledger.entries.filter(({ mode, sentAt }) => sentAt >= from && sentAt <= to && inTurn.includes(mode));
 }

@@ -6,7 +6,7 @@ import {
   predictFirstRefusal,
   predictOverstay,
 } from '@scale-out-lab/core';
-import { toFigure } from '../../model/figure.js';
+import { toFigures } from '../../model/figure.js';
 import { usernameOf } from '../../users/usernames.js';
 import { type Clocks, readClocks } from '../client/clocks.js';
 import { type LogIn, logIn } from '../client/log-in.js';
@@ -15,38 +15,63 @@ import { createTrialRecord } from '../client/trial-record.js';
 import { scored } from './scored.js';
 
 const lifeSeconds = 2;
-/** Asked on for a while, so that a credential that comes back to life is noticed. */
+/** The replays continue for a while, to notice a credential that becomes valid again. */
 const afterwardsMs = 300;
 
 export const expiry = scored({
   question: 'Is a credential accepted until it expires, and refused from then on by every instance?',
   headline: 'seconds after its expiry at which a credential was still accepted',
   runsConcurrently: true,
-  async observe(cluster, { mode, instances, firstUser }) {
-    const expected = [predictOverstay(mode), predictEarlyRefusal(), predictFirstRefusal()] as const;
-    const [clocks, record] = [await readClocks(cluster), createTrialRecord()];
-    const owner = await logIn(cluster, mode, usernameOf(firstUser), { wishes: { expires_in: lifeSeconds } });
+  async observe(cluster, plan) {
+    const { mode, instances, firstUser } = plan;
+    const overstay = predictOverstay(mode);
+    const clocks = await readClocks(cluster);
+    const record = createTrialRecord();
+    const options = { expires_in: lifeSeconds };
+    const owner = await logIn(cluster, mode, usernameOf(firstUser), { options });
     record.noteLogIn(owner.username);
 
     const checking = instances.filter((instance) => accepts(mode, instance, owner));
     const endAt = Math.max(...checking.map((each) => clocks.expiryOn(each, owner).latest)) + afterwardsMs;
     const replays = await replay(cluster, {
-      ...{ mode, instances, clocks, record, logIn: owner },
+      plan,
+      clocks,
+      record,
+      logIn: owner,
       accepts: (instance) => checking.includes(instance),
-      isOver: (round) => performance.now() > endAt && round.every(({ isAccepted }) => !isAccepted),
+      isLast: (round) => performance.now() > endAt && round.every(({ isAccepted }) => !isAccepted),
     });
 
     const byInstance = checking.map((instance) => measureEnd(instance, replays, clocks, owner));
-    const longest = (name: keyof End) => Math.max(0, ...byInstance.map((end) => end[name])) / 1000;
+    const longestSeconds = (name: keyof End) => Math.max(0, ...byInstance.map((end) => end[name])) / 1000;
     return {
-      records: record.records,
-      predicted: record.predicted(),
-      figures: [
-        toFigure('accepted after its expiry', 's', expected[0], longest('overstayMs')),
-        toFigure('refused before its expiry', 's', expected[1], longest('earlyMs')),
-        toFigure('first refused after its expiry', 's', expected[2], longest('firstRefusalMs')),
-        toFigure('clocks of the instances apart', 's', predictClockSpread(), clocks.spreadSeconds.least),
-      ],
+      ...record.observed(),
+      figures: toFigures([
+        {
+          name: 'accepted after its expiry',
+          unit: 's',
+          expected: overstay,
+          measured: longestSeconds('overstayMs'),
+        },
+        {
+          name: 'refused before its expiry',
+          unit: 's',
+          expected: predictEarlyRefusal(),
+          measured: longestSeconds('earlyMs'),
+        },
+        {
+          name: 'first refused after its expiry',
+          unit: 's',
+          expected: predictFirstRefusal(),
+          measured: longestSeconds('firstRefusalMs'),
+        },
+        {
+          name: 'clocks of the instances apart',
+          unit: 's',
+          expected: predictClockSpread(),
+          measured: clocks.spreadSeconds.least,
+        },
+      ]),
     };
   },
 });
@@ -57,13 +82,13 @@ interface End {
   readonly firstRefusalMs: number;
 }
 
-/** A request is checked between the moments it was sent and answered: what is said here was at least so. */
+/** An instance checks a request between the moments it was sent and answered, so each figure is a lower bound. */
 export function measureEnd(instance: string, replays: readonly Replay[], clocks: Clocks, logIn: LogIn): End {
   const own = replays.filter((each) => each.instance === instance);
   const { earliest, latest } = clocks.expiryOn(instance, logIn);
   const accepted = own.filter(({ isAccepted }) => isAccepted);
   const refused = own.filter(({ isAccepted }) => !isAccepted);
-  // Nobody is refused before asking: on a busy machine the first request after the expiry may come late.
+  // A refusal takes a request: on a busy machine the first one after the expiry may be sent late.
   const dueAt = own.find(({ sentAt }) => sentAt > latest)?.sentAt ?? latest;
   return {
     overstayMs: Math.max(0, ...accepted.map(({ sentAt }) => sentAt - latest)),

@@ -1,28 +1,26 @@
 // First log-outs: many users log out once, through the balancer, as a browser does. How many log-outs are refused?
-
 import { accepts, predictCopiesAfterFirstLogOut, predictMissedLogOuts } from '@scale-out-lab/core';
 import type { Figure } from '@scale-out-lab/core/wire';
+import pLimit from 'p-limit';
+import { instanceRequest, logOutRequest, meRequest } from '../../http/requests.js';
 import { exitCodes, LoadtestFailure } from '../../model/failure.js';
-
-import { toFigure } from '../../model/figure.js';
+import { toFigures } from '../../model/figure.js';
 import { randomOpenRequests } from '../../users/desynchronize.js';
-
 import { usernameOf, usersOfTrial } from '../../users/usernames.js';
 import type { ClusterClient } from '../client/cluster-client.js';
-import { inParallel } from '../client/in-parallel.js';
-import { logIn, logOutRequest, meRequest } from '../client/log-in.js';
+import { logIn } from '../client/log-in.js';
 import type { TrialRecord } from '../client/trial-record.js';
 import type { TrialPlan } from '../experiment.js';
 
 export const mostFirstLogOuts = 60;
 export const missedLogOuts = 'first log-outs refused';
 
-/** Few, because experiments of all modes go on at the same time that must not be held up. */
-const atATime = 2;
+/** Few, because experiments of all modes run at the same time and must not be delayed. */
+const concurrentUsers = 2;
 /** Longer than it takes to show a copy to every instance. */
 const lifeSeconds = 60;
 
-/** Every copy is shown to each instance afterwards, and enters the record. */
+/** Every copy is shown to each instance afterwards, and recorded. */
 export async function measureFirstLogOuts(
   cluster: ClusterClient,
   { mode, instances, firstUser, logOuts }: TrialPlan,
@@ -30,21 +28,19 @@ export async function measureFirstLogOuts(
 ): Promise<readonly Figure[]> {
   const n = instances.length;
   const count = Math.min(mostFirstLogOuts, logOuts);
-  const expected = {
-    missed: predictMissedLogOuts(mode, n, count),
-    working: predictCopiesAfterFirstLogOut(mode, n, count),
-  };
+  const expectedMissed = predictMissedLogOuts(mode, n, count);
+  const expectedWorking = predictCopiesAfterFirstLogOut(mode, n, count);
   const routes = await cluster.routes();
   let missed = 0;
   let working = 0;
-  await inParallel(count, atATime, async (index) => {
+
+  async function logOutOnce(index: number) {
     const route = routes[index % routes.length];
     const username = usernameOf(firstUser + (index % usersOfTrial));
-    const owner = await logIn(cluster, mode, username, { wishes: { expires_in: lifeSeconds }, route });
+    const owner = await logIn(cluster, mode, username, { options: { expires_in: lifeSeconds }, route });
     record.noteLogIn(username);
-    // The rotation stands where it stood after the log-in, but for these.
-    for (let gap = randomOpenRequests(n); gap > 0; gap -= 1)
-      await cluster.send({ method: 'GET', path: '/api/instance' });
+    // Without them, the rotation would stand where it stood after the log-in.
+    for (let left = randomOpenRequests(n); left > 0; left -= 1) await cluster.send(instanceRequest);
     const { answer, instance } = await cluster.send(logOutRequest(mode, owner.credential), route);
     const status = answer?.status ?? 'nothing';
     if (status !== 200 && status !== 401) {
@@ -52,15 +48,22 @@ export async function measureFirstLogOuts(
       throw new LoadtestFailure(exitCodes.missing, sentence);
     }
     if (status === 401) missed += 1;
-    const met = { issuer: owner.issuer, loggedOutAt: status === 200 ? instance : undefined };
+    const logInState = { issuer: owner.issuer, loggedOutAt: status === 200 ? instance : undefined };
     const replies = await cluster.checkOnEveryInstance(meRequest(mode, owner.credential));
     const outcomes = replies.map((reply) =>
-      record.note(username, reply, accepts(mode, reply.instance ?? '', met) ? 0 : 1),
+      record.note(username, reply, accepts(mode, reply.instance ?? '', logInState) ? 0 : 1),
     );
     if (outcomes.includes('ok')) working += 1;
-  });
-  return [
-    toFigure(missedLogOuts, `of ${count} log-outs`, expected.missed, missed),
-    toFigure('copies that work after it', `of ${count} copies`, expected.working, working),
-  ];
+  }
+  await pLimit(concurrentUsers).map(Array(count).keys(), logOutOnce);
+
+  return toFigures([
+    { name: missedLogOuts, unit: `of ${count} log-outs`, expected: expectedMissed, measured: missed },
+    {
+      name: 'copies that work after it',
+      unit: `of ${count} copies`,
+      expected: expectedWorking,
+      measured: working,
+    },
+  ]);
 }

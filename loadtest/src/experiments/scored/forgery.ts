@@ -1,12 +1,11 @@
-// Forgery: every class of forged credential, on every instance. Is each refused, soon, and in the standard's words?
-import { type Expectation, type Mode, predictForgery } from '@scale-out-lab/core';
-import { toFigure } from '../../model/figure.js';
+// Forgery: every class of forged credential, on every instance. Is each refused, quickly, and in the standard's words?
+import { type Mode, predictForgery } from '@scale-out-lab/core';
+import { toFigures } from '../../model/figure.js';
 import { usernameOf } from '../../users/usernames.js';
 import { createTrialRecord } from '../client/trial-record.js';
 import type { TrialPlan } from '../experiment.js';
 import { createAttackerKit } from './forgeries/attacker-kit.js';
-import type { FindingKind } from './forgeries/findings.js';
-import { createForgeryRunner } from './forgeries/forgery-runner.js';
+import { createForgeryRunner, type FindingKind } from './forgeries/forgery-runner.js';
 import { type Attack, createAttack } from './forgeries/forgery-suite.js';
 import { sessionSuite } from './forgeries/session-suite.js';
 import { tokenSuite } from './forgeries/token-suite.js';
@@ -35,45 +34,54 @@ export const forgery = scored({
     } finally {
       await kit.close();
     }
-    const { findings, totals } = runner;
-    const { classes, answers, slowestMs, unanswered } = totals();
+    const { classes, answers, slowestMs, unanswered } = runner.totals();
     const tried = `Tried: ${classes} classes; ${instances.length} instances gave ${answers} answers.`;
-    const figure = (
-      name: string,
-      unit: string,
-      expectation: Expectation,
-      kind: FindingKind,
-      measured = findings.count(kind),
-    ) => toFigure(name, unit, expectation, measured, findings.describe(kind));
+    const found = (kind: FindingKind) => ({
+      unit: 'answers',
+      measured: runner.findings.count(kind),
+      evidence: runner.findings.describe(kind),
+    });
     return {
-      records: record.records,
-      predicted: record.predicted(),
-      figures: [
-        figure(
-          'forged credentials accepted',
-          'answers',
-          { ...expected.accepted, explanation: `${expected.accepted.explanation} ${tried}` },
-          'accepted',
-        ),
-        figure('answers of 5xx or none', 'answers', expected.failed, 'failed'),
-        figure('answers other than 401', 'answers', expected.otherStatus, 'otherStatus'),
-        figure('refusals that do not say how to log in', 'answers', expected.unchallenged, 'unchallenged'),
-        figure('slowest answer', 'ms', expected.slowestMs, 'slow', slowestMs),
-        toFigure(
-          "connections to the forger's key server",
-          'connections',
-          expected.connections,
-          kit.keyServer.connections(),
-        ),
-        figure('genuine credentials refused', 'answers', expected.refusedGenuine, 'refusedGenuine'),
-        toFigure(
-          'classes of forgery tried',
-          'classes',
-          expected.classes,
-          classes,
-          unanswered.join('; ') || undefined,
-        ),
-      ],
+      ...record.observed(),
+      figures: toFigures([
+        {
+          name: 'forged credentials accepted',
+          ...found('accepted'),
+          expected: { ...expected.accepted, explanation: `${expected.accepted.explanation} ${tried}` },
+        },
+        { name: 'answers of 5xx or none', ...found('failed'), expected: expected.failed },
+        { name: 'answers other than 401', ...found('otherStatus'), expected: expected.otherStatus },
+        {
+          name: 'refusals that do not say how to log in',
+          ...found('unchallenged'),
+          expected: expected.unchallenged,
+        },
+        {
+          name: 'slowest answer',
+          ...found('slow'),
+          unit: 'ms',
+          expected: expected.slowestMs,
+          measured: slowestMs,
+        },
+        {
+          name: "connections to the forger's key server",
+          unit: 'connections',
+          expected: expected.connections,
+          measured: kit.keyServer.connections(),
+        },
+        {
+          name: 'genuine credentials refused',
+          ...found('refusedGenuine'),
+          expected: expected.refusedGenuine,
+        },
+        {
+          name: 'classes of forgery tried',
+          unit: 'classes',
+          expected: expected.classes,
+          measured: classes,
+          evidence: unanswered.join('; ') || undefined,
+        },
+      ]),
     };
   },
 });

@@ -1,13 +1,13 @@
-// Guessing: one user's password is guessed wrong again and again. How many guesses are checked, and who notices?
+// Guessing: wrong passwords of one user, one after the other. How many are checked before all further ones are refused?
 import { accepts, type Mode, predictGuesses, predictGuessesWithCookies } from '@scale-out-lab/core';
+import { guessRequest, meRequest } from '../../http/requests.js';
 import { type Answer, headerValues } from '../../model/answer.js';
 import { exitCodes, LoadtestFailure } from '../../model/failure.js';
-import { toFigure } from '../../model/figure.js';
+import { toFigures } from '../../model/figure.js';
 import { usernameOf } from '../../users/usernames.js';
 import type { AffinityRoute } from '../client/affinity-routes.js';
-import type { ClusterClient } from '../client/cluster-client.js';
-import type { Reply } from '../client/http.js';
-import { guessRequest, logIn, meRequest } from '../client/log-in.js';
+import type { ClusterClient, Reply } from '../client/cluster-client.js';
+import { logIn } from '../client/log-in.js';
 import { createTrialRecord } from '../client/trial-record.js';
 import { scored } from './scored.js';
 
@@ -16,7 +16,8 @@ export const guessing = scored({
     'One user is guessed at: how many wrong passwords are checked before all further ones are refused?',
   headline: 'wrong passwords of one user that were checked before all were refused with 429',
   async observe(cluster, { mode, instances, firstUser }) {
-    const [roaming, staying] = [usernameOf(firstUser), usernameOf(firstUser + 1)];
+    const roaming = usernameOf(firstUser);
+    const staying = usernameOf(firstUser + 1);
     const routes = await cluster.routes();
     const record = createTrialRecord();
     const owner = await logIn(cluster, mode, roaming);
@@ -24,28 +25,36 @@ export const guessing = scored({
 
     const first = await guessFirst(cluster, mode, roaming, routes[0]);
     const conditions = { instances: instances.length, limit: first.limit };
-    const expected = [predictGuesses(mode, conditions), predictGuessesWithCookies(mode, conditions)] as const;
-    const byAll = await guessOn(cluster, mode, { username: roaming, ways: routes, instances, first });
+    const expected = predictGuesses(mode, conditions);
+    const expectedWithCookies = predictGuessesWithCookies(mode, conditions);
+    const checked = await guessOn(cluster, mode, { username: roaming, routes, instances, first });
 
-    const [way] = routes;
-    const alone = await guessFirst(cluster, mode, staying, way);
+    const [route] = routes;
+    const firstWithCookie = await guessFirst(cluster, mode, staying, route);
     const reached = mode.balancing === 'sticky' ? instances.slice(0, 1) : instances;
-    const byCookie = await guessOn(cluster, mode, {
-      ...{ username: staying, ways: [way], instances: reached, first: alone },
+    const checkedWithCookie = await guessOn(cluster, mode, {
+      username: staying,
+      routes: [route],
+      instances: reached,
+      first: firstWithCookie,
     });
 
-    // Whoever is guessed at stays logged in.
+    // The guesses must not log the user out.
     for (const reply of await cluster.checkOnEveryInstance(meRequest(mode, owner.credential))) {
       const isAccepted = reply.instance !== undefined && accepts(mode, reply.instance, owner);
       record.note(roaming, reply, isAccepted ? 0 : 1);
     }
     return {
-      records: record.records,
-      predicted: record.predicted(),
-      figures: [
-        toFigure('guesses that were checked', 'guesses', expected[0], byAll),
-        toFigure('of a guesser who keeps cookies', 'guesses', expected[1], byCookie),
-      ],
+      ...record.observed(),
+      figures: toFigures([
+        { name: 'guesses that were checked', unit: 'guesses', expected, measured: checked },
+        {
+          name: 'of a guesser who keeps cookies',
+          unit: 'guesses',
+          expected: expectedWithCookies,
+          measured: checkedWithCookie,
+        },
+      ]),
     };
   },
 });
@@ -62,10 +71,10 @@ async function guessFirst(
   cluster: ClusterClient,
   mode: Mode,
   username: string,
-  way?: AffinityRoute,
+  route?: AffinityRoute,
 ): Promise<FirstGuess> {
   for (;;) {
-    const reply = await cluster.send(guessRequest(mode, username), way);
+    const reply = await cluster.send(guessRequest(mode, username), route);
     const isChecked = wasChecked(mode, reply);
     const { limit, windowSeconds, left, secondsLeft } = readLimit(mode, reply.answer as Answer);
     if (isChecked && left === limit - 1) return { limit, windowSeconds, sentAt: reply.sentAt };
@@ -74,24 +83,24 @@ async function guessFirst(
   }
 }
 
-interface GuessingTerms {
+interface GuessingOptions {
   readonly username: string;
-  /** In turn. */
-  readonly ways: readonly (AffinityRoute | undefined)[];
-  /** The instances that these ways lead to. */
+  /** Used in turn. */
+  readonly routes: readonly (AffinityRoute | undefined)[];
+  /** The instances that these routes lead to. */
   readonly instances: readonly string[];
   readonly first: FirstGuess;
 }
 
-/** Guesses many at once until that many instances refuse. Resolves to how many were checked, the first included. */
-async function guessOn(cluster: ClusterClient, mode: Mode, terms: GuessingTerms): Promise<number> {
-  const { username, ways, instances, first } = terms;
+/** Sends batches of guesses until all those instances refuse. Resolves to how many were checked, the first included. */
+async function guessOn(cluster: ClusterClient, mode: Mode, options: GuessingOptions): Promise<number> {
+  const { username, routes, instances, first } = options;
   const request = guessRequest(mode, username);
   const refusing = new Set<string | undefined>();
   let checked = 1;
   while (refusing.size < instances.length) {
     const batch = Array.from({ length: instances.length * (first.limit + 1) }, (_, index) =>
-      cluster.send(request, ways[index % ways.length]),
+      cluster.send(request, routes[index % routes.length]),
     );
     for (const reply of await Promise.all(batch)) {
       if (wasChecked(mode, reply)) checked += 1;
@@ -115,10 +124,12 @@ function readLimit(mode: Mode, answer: Answer) {
   const policy = /;q=(\d+);w=(\d+)/.exec(headerValues(answer, 'ratelimit-policy').join());
   const state = /;r=(\d+);t=(\d+)/.exec(headerValues(answer, 'ratelimit').join());
   if (!policy || !state) throw failure(mode, 'the answer to a wrong password states no limit (RateLimit)');
-  const [limit, windowSeconds, left, secondsLeft] = [policy[1], policy[2], state[1], state[2]].map(Number);
-  return { limit, windowSeconds, left, secondsLeft } as Readonly<
-    Record<'limit' | 'windowSeconds' | 'left' | 'secondsLeft', number>
-  >;
+  return {
+    limit: Number(policy[1]),
+    windowSeconds: Number(policy[2]),
+    left: Number(state[1]),
+    secondsLeft: Number(state[2]),
+  };
 }
 
 function failure({ name }: Mode, sentence: string): LoadtestFailure {

@@ -1,27 +1,28 @@
-// Honest users who present a spent refresh token: tabs that renew at the same time, and clients whose answer was lost.
+// Honest users who reuse a refresh token: tabs that refresh at the same time, and clients that lost the answer.
 import { type Expectation, predictLoggedOutByReuse } from '@scale-out-lab/core';
+import pLimit from 'p-limit';
+import { logInRequest, meRequest, refreshByCookieRequest } from '../../http/requests.js';
 import { usernameOf, usersOfTrial } from '../../users/usernames.js';
 import { openBrowser } from '../client/browser.js';
 import type { ClusterClient } from '../client/cluster-client.js';
 import { type Families, isGranted, nextToken } from '../client/families.js';
-import { inParallel } from '../client/in-parallel.js';
-import { logInRequest, meRequest, readLogIn, refreshByCookieRequest } from '../client/log-in.js';
+import { readLogIn } from '../client/log-in.js';
 import type { TrialRecord } from '../client/trial-record.js';
 import type { TrialPlan } from '../experiment.js';
 
-/** How many tabs renew one log-in at the same time. */
+/** How many tabs refresh one log-in at the same time. */
 const tabCounts = [2, 3, 5];
-/** How often they do, and within which time of each other. */
+/** How often they do, and how far apart. */
 const rounds = 3;
 const apartMs = 5;
-/** When a client repeats a refresh that was answered 503, or not at all. */
+/** When a client retries a refresh that was answered with 503, or not at all. */
 const retryAfterMs = 3000;
 
-export interface Setting {
+export interface HonestUsersContext {
   readonly cluster: ClusterClient;
   readonly plan: TrialPlan;
   readonly record: TrialRecord;
-  readonly family: Families;
+  readonly families: Families;
   readonly graceSeconds: number;
 }
 
@@ -30,29 +31,35 @@ export interface Habit {
   readonly what: string;
   /** How many of the users are logged out. */
   readonly expected: Expectation;
-  /** Resolves to how many were: as many users as the plan has families do it. */
+  /** Resolves to how many were, of one user for each family of the plan. */
   count(): Promise<number>;
 }
 
-export function honestHabits(setting: Setting): readonly Habit[] {
-  const { plan, graceSeconds } = setting;
+interface UserTurn {
+  readonly index: number;
+  /** The probability that the last request is refused. */
+  readonly loss: number;
+}
+
+export function honestHabits(context: HonestUsersContext): readonly Habit[] {
+  const { plan, graceSeconds } = context;
   const { families: users } = plan;
   const retrySeconds = retryAfterMs / 1000;
 
-  /** @param isLoggedOut lives through it as one user; `loss` is how likely the last request is to be refused */
+  /** @param isLoggedOut acts as one user */
   function habit(
     what: string,
-    secondsSinceSpent: readonly [number, number],
-    isLoggedOut: (index: number, loss: number) => Promise<boolean>,
-    atATime = 2,
+    secondsSinceUse: readonly [number, number],
+    isLoggedOut: (turn: UserTurn) => Promise<boolean>,
+    concurrentUsers = 2,
   ): Habit {
-    const expected = predictLoggedOutByReuse(users, secondsSinceSpent, graceSeconds);
+    const expected = predictLoggedOutByReuse(users, secondsSinceUse, graceSeconds);
     const [low, high] = expected.predicted;
     const loss = (low + high) / 2 / users;
     async function count() {
       let loggedOut = 0;
-      await inParallel(users, atATime, async (index) => {
-        if (await isLoggedOut(index, loss)) loggedOut += 1;
+      await pLimit(concurrentUsers).map(Array(users).keys(), async (index) => {
+        if (await isLoggedOut({ index, loss })) loggedOut += 1;
       });
       return loggedOut;
     }
@@ -60,27 +67,25 @@ export function honestHabits(setting: Setting): readonly Habit[] {
   }
   return [
     ...tabCounts.map((tabs) =>
-      habit(`${tabs} tabs, one jar`, [0, 1], (index, loss) => shareJar(setting, index, { tabs, loss })),
+      habit(`${tabs} tabs, one jar`, [0, 1], (turn) => shareJar(context, tabs, turn)),
     ),
     ...tabCounts.map((tabs) =>
-      habit(`${tabs} tabs, a token each`, [0, 1], (index, loss) =>
-        holdTokens(setting, index, { tabs, loss }),
-      ),
+      habit(`${tabs} tabs, a token each`, [0, 1], (turn) => holdTokens(context, tabs, turn)),
     ),
     habit(
       `answer lost, repeated after ${retrySeconds} s`,
       [retrySeconds, retrySeconds + 1],
-      (index, loss) => repeat(setting, index, loss),
+      (turn) => retry(context, turn),
       users,
     ),
   ];
 }
 
-/** The refresh token is a cookie, and the answer that comes last fills the jar for all tabs. */
+/** The refresh token is a cookie, and the last answer fills the jar for all tabs. */
 async function shareJar(
-  { cluster, plan, record }: Setting,
-  index: number,
-  { tabs, loss }: { tabs: number; loss: number },
+  { cluster, plan, record }: HonestUsersContext,
+  tabs: number,
+  { index, loss }: UserTurn,
 ): Promise<boolean> {
   const { mode, firstUser } = plan;
   const username = usernameOf(firstUser + (index % usersOfTrial));
@@ -88,7 +93,7 @@ async function shareJar(
   readLogIn(mode, username, await browser.send(logInRequest(mode, username, { transport: 'cookie' })));
   record.noteLogIn(username);
   let isRefused = false;
-  await renewInRounds(cluster, tabs, async () => {
+  await refreshInRounds(cluster, tabs, async () => {
     const { answer } = await browser.send(refreshByCookieRequest(mode));
     if (answer?.status === 401) isRefused = true;
   });
@@ -96,43 +101,42 @@ async function shareJar(
   return isRefused || last !== 'ok';
 }
 
-/** Each tab keeps the token that the log-in gave, and renews its own. */
+/** Each tab keeps the token that the log-in gave, and refreshes its own. */
 async function holdTokens(
-  { cluster, family }: Setting,
-  index: number,
-  { tabs, loss }: { tabs: number; loss: number },
+  { cluster, families }: HonestUsersContext,
+  tabs: number,
+  { index, loss }: UserTurn,
 ): Promise<boolean> {
-  const first = await family.open(index);
+  const first = await families.open(index);
   const tokens = Array.from({ length: tabs }, () => first);
   let isRefused = false;
-  await renewInRounds(cluster, tabs, async (tab) => {
-    const reply = await family.refresh(tokens[tab] ?? '');
+  await refreshInRounds(cluster, tabs, async (tab) => {
+    const reply = await families.refresh(tokens[tab] ?? '');
     if (isGranted(reply)) tokens[tab] = nextToken(reply);
     else isRefused = true;
   });
-  const isLoggedIn = await family.present(index, tokens[0] ?? '', loss);
+  const isLoggedIn = await families.present(index, tokens[0] ?? '', loss);
   return isRefused || !isLoggedIn;
 }
 
-/** The refresh is carried out, but the client knows only the token that it spent. */
-async function repeat({ cluster, family }: Setting, index: number, loss: number): Promise<boolean> {
-  const first = await family.open(index);
-  await family.refresh(first);
+/** The refresh is carried out, but the client knows only the token that it used. */
+async function retry({ cluster, families }: HonestUsersContext, { index, loss }: UserTurn): Promise<boolean> {
+  const first = await families.open(index);
+  await families.refresh(first);
   await cluster.pause(retryAfterMs);
-  return !(await family.present(index, first, loss));
+  return !(await families.present(index, first, loss));
 }
 
-async function renewInRounds(
+async function refreshInRounds(
   cluster: ClusterClient,
   tabs: number,
-  renew: (tab: number) => Promise<void>,
+  refresh: (tab: number) => Promise<void>,
 ): Promise<void> {
-  const all = Array.from({ length: tabs }, (_, tab) => tab);
   for (let round = 0; round < rounds; round += 1) {
     await Promise.all(
-      all.map(async (tab) => {
+      Array.from({ length: tabs }, async (_, tab) => {
         await cluster.pause(Math.random() * apartMs);
-        await renew(tab);
+        await refresh(tab);
       }),
     );
   }

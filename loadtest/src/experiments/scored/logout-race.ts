@@ -1,25 +1,24 @@
-// Log-out race: log-outs amid requests of the same user that are in flight. Does a log-in come back to life?
+// Log-out race: log-outs amid requests of the same user that are in flight. Does a session become valid again?
 import {
   accepts,
   countAcceptingAfterLogOut,
   predictLiveAfterLogOut,
   predictUnaccountedAroundLogOut,
 } from '@scale-out-lab/core';
+import pLimit from 'p-limit';
+import { logOutRequest, meRequest } from '../../http/requests.js';
 import { exitCodes, LoadtestFailure } from '../../model/failure.js';
-import { toFigure } from '../../model/figure.js';
+import { toFigures } from '../../model/figure.js';
 import { usernameOf, usersOfTrial } from '../../users/usernames.js';
 import type { AffinityRoute } from '../client/affinity-routes.js';
-import type { ClusterClient } from '../client/cluster-client.js';
-import type { Reply } from '../client/http.js';
-import { inParallel } from '../client/in-parallel.js';
-import { type LogIn, logIn, logOutRequest, meRequest } from '../client/log-in.js';
+import type { ClusterClient, Reply } from '../client/cluster-client.js';
+import { type LogIn, logIn } from '../client/log-in.js';
 import { createTrialRecord } from '../client/trial-record.js';
 import type { TrialPlan } from '../experiment.js';
 import { scored } from './scored.js';
 
-/** So many log-outs are raced at a time. */
-const atATime = 8;
-/** Where a log-out ends nothing there is no race to win, and a few show that. */
+const concurrentRaces = 8;
+/** Where a log-out ends nothing there is no race to win, and a few log-outs show that. */
 const fewLogOuts = 10;
 
 export const logoutRace = scored({
@@ -29,41 +28,43 @@ export const logoutRace = scored({
     const { mode, instances, firstUser } = plan;
     const isEnded = countAcceptingAfterLogOut(mode, instances.length) === 0;
     const logOuts = isEnded ? plan.logOuts : Math.min(plan.logOuts, fewLogOuts);
-    const expected = {
-      live: predictLiveAfterLogOut(mode, instances.length, logOuts),
-      unaccounted: predictUnaccountedAroundLogOut(),
-    };
+    const expected = predictLiveAfterLogOut(mode, instances.length, logOuts);
     const record = createTrialRecord();
     const routes = await cluster.routes();
     let live = 0;
     let unaccounted = 0;
 
-    await inParallel(logOuts, atATime, async (index) => {
+    async function logOutAmidRequests(index: number) {
       const route = routes[index % routes.length];
       const owner = await logIn(cluster, mode, usernameOf(firstUser + (index % usersOfTrial)), { route });
       record.noteLogIn(owner.username);
       const { loggedOut, around } = await race(cluster, plan, owner, route);
       unaccounted += around.filter(({ answer }) => ![200, 401].includes(answer?.status ?? 0)).length;
-      const met = { issuer: owner.issuer, loggedOutAt: loggedOut.instance };
+      const logInState = { issuer: owner.issuer, loggedOutAt: loggedOut.instance };
       const replies = await cluster.checkOnEveryInstance(meRequest(mode, owner.credential));
-      const outcomes = replies.map((reply) => {
-        const expectedLoss = accepts(mode, reply.instance ?? '', met) ? 0 : 1;
-        return record.note(owner.username, reply, expectedLoss);
-      });
+      const outcomes = replies.map((reply) =>
+        record.note(owner.username, reply, accepts(mode, reply.instance ?? '', logInState) ? 0 : 1),
+      );
       if (outcomes.includes('ok')) live += 1;
-    });
+    }
+    await pLimit(concurrentRaces).map(Array(logOuts).keys(), logOutAmidRequests);
+
     return {
-      records: record.records,
-      predicted: record.predicted(),
-      figures: [
-        toFigure('log-ins that still work', `of ${logOuts} log-ins`, expected.live, live),
-        toFigure('answers that are neither 200 nor 401', 'answers', expected.unaccounted, unaccounted),
-      ],
+      ...record.observed(),
+      figures: toFigures([
+        { name: 'log-ins that still work', unit: `of ${logOuts} log-ins`, expected, measured: live },
+        {
+          name: 'answers that are neither 200 nor 401',
+          unit: 'answers',
+          expected: predictUnaccountedAroundLogOut(),
+          measured: unaccounted,
+        },
+      ]),
     };
   },
 });
 
-/** Two requests before the log-out and two after it, all on their way at once; again until an instance logs out. */
+/** Two requests before the log-out and two after it, all in flight at once; again until an instance logs out. */
 async function race(
   cluster: ClusterClient,
   { mode, instances }: TrialPlan,

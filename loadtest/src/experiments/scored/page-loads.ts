@@ -1,20 +1,21 @@
-// Page loads: the page of a fresh browser asks three times who its user is, while it logs in.
+// Page loads: the page of a new browser requests its user three times while it logs in.
 import { canMiss } from '@scale-out-lab/core';
+import pLimit from 'p-limit';
+import { instanceRequest, logInRequest, meRequest } from '../../http/requests.js';
 import { randomOpenRequests } from '../../users/desynchronize.js';
 import { usernameOf, usersOfTrial } from '../../users/usernames.js';
 import { openBrowser } from '../client/browser.js';
 import type { ClusterClient } from '../client/cluster-client.js';
-import { inParallel } from '../client/in-parallel.js';
-import { logInRequest, meRequest, readLogIn } from '../client/log-in.js';
+import { readLogIn } from '../client/log-in.js';
 import type { TrialRecord } from '../client/trial-record.js';
 import type { TrialPlan } from '../experiment.js';
 
-const most = 150;
-const questions = 3;
-const atATime = 4;
+const mostPageLoads = 150;
+const requestsWhileLoggingIn = 3;
+const concurrentBrowsers = 4;
 
 /** No more than the log-outs that the plan races, so that a short run stays short. */
-export const countPageLoads = ({ logOuts }: TrialPlan): number => Math.min(most, logOuts);
+export const countPageLoads = ({ logOuts }: TrialPlan): number => Math.min(mostPageLoads, logOuts);
 
 /** Resolves to how many browsers are refused by the first request after the page is loaded. */
 export async function countLoggedOutByPageLoad(
@@ -25,19 +26,21 @@ export async function countLoggedOutByPageLoad(
   const { mode, instances, firstUser } = plan;
   const expectedLoss = canMiss(mode) ? (instances.length - 1) / instances.length : 0;
   let loggedOut = 0;
-  await inParallel(countPageLoads(plan), atATime, async (index) => {
+
+  async function loadPage(index: number) {
     // Not the first user, whose exclusive log-ins end all others.
     const username = usernameOf(firstUser + 1 + (index % (usersOfTrial - 1)));
     const browser = openBrowser(cluster);
     const logIn = browser.send(logInRequest(mode, username, { transport: 'cookie' }));
-    const answers = Array.from({ length: questions }, () => browser.send(meRequest(mode, {})));
+    const answers = Array.from({ length: requestsWhileLoggingIn }, () => browser.send(meRequest(mode, {})));
     readLogIn(mode, username, await logIn);
     record.noteLogIn(username);
     await Promise.all(answers);
     for (let left = randomOpenRequests(instances.length); left > 0; left -= 1)
-      await cluster.send({ method: 'GET', path: '/api/instance' });
+      await cluster.send(instanceRequest);
     const next = await browser.send(meRequest(mode, {}));
     if (record.note(username, next, expectedLoss) !== 'ok') loggedOut += 1;
-  });
+  }
+  await pLimit(concurrentBrowsers).map(Array(countPageLoads(plan)).keys(), loadPage);
   return loggedOut;
 }

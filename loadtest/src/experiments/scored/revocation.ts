@@ -1,20 +1,20 @@
-// Revocation: a credential is copied, its owner logs out. Does the log-out arrive, and for how long does the copy work after it?
-
+// Revocation: a credential is copied, its owner logs out. Does the log-out arrive, and how long does the copy work after it?
 import { accepts, predictCopyLife, predictCopyReach, predictRefreshesAfterLogOut } from '@scale-out-lab/core';
 import type { Figure } from '@scale-out-lab/core/wire';
-import { toFigure } from '../../model/figure.js';
+import { logOutRequest, refreshRequest } from '../../http/requests.js';
+import { toFigures } from '../../model/figure.js';
 import { sum } from '../../statistics/samples.js';
 import { usernameOf } from '../../users/usernames.js';
 import { readClocks } from '../client/clocks.js';
 import type { ClusterClient } from '../client/cluster-client.js';
-import { type LogIn, logIn, logOutRequest, refreshRequest } from '../client/log-in.js';
+import { type LogIn, logIn } from '../client/log-in.js';
 import { type Replay, replay } from '../client/replay.js';
 import { createTrialRecord } from '../client/trial-record.js';
 import type { TrialPlan } from '../experiment.js';
 import { measureFirstLogOuts, missedLogOuts, mostFirstLogOuts } from './first-log-outs.js';
 import { scored } from './scored.js';
 
-/** What is asked for. Where there are refresh tokens, the access token has a shorter life of its own. */
+/** What the log-in requests. In modes with refresh tokens, the access token has a shorter life of its own. */
 const lifeSeconds = 8;
 
 export const revocation = scored({
@@ -31,56 +31,78 @@ export const revocation = scored({
   runsConcurrently: true,
   async observe(cluster, plan) {
     const { mode, instances } = plan;
-    const [clocks, record] = [await readClocks(cluster), createTrialRecord()];
-    const wishes = { expires_in: lifeSeconds };
-    const owner = await logIn(cluster, mode, usernameOf(plan.firstUser), { wishes });
+    const clocks = await readClocks(cluster);
+    const record = createTrialRecord();
+    const options = { expires_in: lifeSeconds };
+    const owner = await logIn(cluster, mode, usernameOf(plan.firstUser), { options });
     record.noteLogIn(owner.username);
     const conditions = {
       instances: instances.length,
       lifeSeconds: owner.expiresIn ?? lifeSeconds,
       clockSpreadSeconds: clocks.spreadSeconds.most,
     };
-    const expected = { life: predictCopyLife(mode, conditions), ...predictCopyReach(mode, conditions) };
+    const life = predictCopyLife(mode, conditions);
+    const reach = predictCopyReach(mode, conditions);
 
-    // Until one arrives: how long a copy lives after a log-out that was refused is no question.
+    // Until one arrives: the life of a copy after a refused log-out is not the question.
     const request = logOutRequest(mode, owner.credential);
     const loggedOut = await cluster.sendUntil(request, ({ answer }) => answer?.status === 200);
-    const renewals = await measureRenewals(cluster, plan, owner);
-    const met = { issuer: owner.issuer, loggedOutAt: loggedOut.instance };
-    const [replays, firstOnes] = await Promise.all([
+    const refreshes = await measureRefreshes(cluster, plan, owner);
+    const logInState = { issuer: owner.issuer, loggedOutAt: loggedOut.instance };
+    const [replays, firstLogOuts] = await Promise.all([
       replay(cluster, {
-        ...{ mode, instances, clocks, record, logIn: owner },
-        accepts: (instance) => accepts(mode, instance, met),
-        isOver: (round) => round.every(({ isAccepted }) => !isAccepted),
+        plan,
+        clocks,
+        record,
+        logIn: owner,
+        accepts: (instance) => accepts(mode, instance, logInState),
+        isLast: (round) => round.every(({ isAccepted }) => !isAccepted),
       }),
       measureFirstLogOuts(cluster, plan, record),
     ]);
     return {
-      records: record.records,
-      predicted: record.predicted(),
+      ...record.observed(),
       figures: [
-        toFigure('lived on', 's', expected.life, secondsLived(replays, loggedOut.answeredAt)),
-        toFigure('accepted by', 'instances', expected.instances, countAccepting(replays)),
-        toFigure('replays that went through before the expiry', 'share', expected.share, shareOf(replays)),
-        ...firstOnes,
-        ...renewals,
+        ...toFigures([
+          {
+            name: 'lived on',
+            unit: 's',
+            expected: life,
+            measured: secondsLived(replays, loggedOut.answeredAt),
+          },
+          {
+            name: 'accepted by',
+            unit: 'instances',
+            expected: reach.instances,
+            measured: countAccepting(replays),
+          },
+          {
+            name: 'replays that went through before the expiry',
+            unit: 'share',
+            expected: reach.share,
+            measured: shareOf(replays),
+          },
+        ]),
+        ...firstLogOuts,
+        ...refreshes,
       ],
     };
   },
 });
 
-async function measureRenewals(
+async function measureRefreshes(
   cluster: ClusterClient,
   { mode }: TrialPlan,
   owner: LogIn,
 ): Promise<readonly Figure[]> {
   if (owner.refreshToken === undefined) return [];
   const replies = await cluster.checkOnEveryInstance(refreshRequest(mode, owner.refreshToken));
-  const granted = replies.filter(({ answer }) => answer?.status === 200).length;
-  return [toFigure('renewed after the log-out', 'times', predictRefreshesAfterLogOut(), granted)];
+  const measured = replies.filter(({ answer }) => answer?.status === 200).length;
+  const expected = predictRefreshesAfterLogOut();
+  return toFigures([{ name: 'renewed after the log-out', unit: 'times', expected, measured }]);
 }
 
-/** At least so long: the last replay that went through was sent so long after the log-out had been answered. */
+/** A lower bound: from the answer to the log-out until the last accepted replay was sent. */
 function secondsLived(replays: readonly Replay[], since: number): number {
   const sentAt = replays.filter(({ isAccepted }) => isAccepted).map((each) => each.sentAt);
   return (Math.max(since, ...sentAt) - since) / 1000;
@@ -90,7 +112,7 @@ function countAccepting(replays: readonly Replay[]): number {
   return new Set(replays.filter(({ isAccepted }) => isAccepted).map(({ instance }) => instance)).size;
 }
 
-/** Each instance weighs the same, however the balancer dealt the replays out. */
+/** Each instance weighs the same, however the balancer distributed the replays. */
 export function shareOf(replays: readonly Replay[]): number {
   const early = replays.filter(({ phase, instance }) => phase === 'before' && instance !== undefined);
   const instances = [...new Set(early.map(({ instance }) => instance))];

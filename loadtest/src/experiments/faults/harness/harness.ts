@@ -1,103 +1,106 @@
-// A harness: every mode has watched users and traffic at the same time, while something is broken once for all of them.
-
+// The fault harness: every mode has watched users and traffic at the same time, while one fault hits all of them.
 import type { Mode } from '@scale-out-lab/core';
-import type { Figure } from '@scale-out-lab/core/wire';
 import type { Faults } from '../../../control/faults.js';
+import { instanceRequest } from '../../../http/requests.js';
 import { pause } from '../../../http/wait.js';
 import { exitCodes, LoadtestFailure } from '../../../model/failure.js';
-import { findSaturation } from '../../../traffic/saturation.js';
+import { type FigureRow, toFigures } from '../../../model/figure.js';
+import { findSaturation } from '../../../traffic/arrivals.js';
+import { drawTimeline, type Mark } from '../../../traffic/timeline.js';
 import { churnUsers, startTraffic, type Traffic } from '../../../traffic/traffic.js';
-import { type ClusterClient, createClusterClient } from '../../client/cluster-client.js';
+import { createClusterClient, type ModeClient } from '../../client/cluster-client.js';
 import type { LogIn } from '../../client/log-in.js';
+import type { Observed } from '../../client/trial-record.js';
 import type { Observation, TrialPlan } from '../../experiment.js';
-import { drawTimeline, type Mark } from './timeline.js';
-import { type CountOptions, countLoggedIn, type LoggedInCount, logInWatched } from './watched.js';
+import { countLoggedIn, type LoggedInCount, logInWatched } from './watched.js';
 
-/** So many that some can read while all the others wait for a renewal that a frozen Redis holds up. */
+/** Enough that some can read while all others wait for a refresh that a frozen Redis delays. */
 const populationOfMode = 30;
-/** Users from the first one on are watched. Where both are the same, the user has several log-ins. */
+/** Watched users have the numbers below. A user who is in both has several log-ins. */
 const firstOfTraffic = 901;
+
+/** A value for each mode, by its name. */
+export type ByMode<Value> = ReadonlyMap<string, Value>;
+
+export function forMode<Value>(values: ByMode<Value>, { name }: Mode): Value {
+  if (!values.has(name)) throw new Error(`There is no value for the mode ${name}.`);
+  return values.get(name) as Value;
+}
 
 export interface FaultHarness {
   readonly faults: Faults;
   readonly plans: readonly TrialPlan[];
-  /** The instances that are there at the start. */
+  /** The instances at the start. */
   readonly instances: readonly string[];
   readonly signal: AbortSignal;
-  clientOf(mode: Mode): ClusterClient;
-  /** Logs in so many users of each mode; each call takes others. */
-  watch(countOf: (mode: Mode) => number): Promise<(mode: Mode) => readonly LogIn[]>;
-  /** How many of them are still logged in, mode by mode. @param isOver whether nobody should accept it any more */
-  count(
-    watchedOf: (mode: Mode) => readonly LogIn[],
-    isOver: (mode: Mode, logIn: LogIn) => boolean,
-    options?: CountOptions,
-  ): Promise<(mode: Mode) => LoggedInCount>;
-  /** A fifth of it log-ins and log-outs, of all modes alike. @param url where it is sent instead of to the lab's own */
+  /** Does the work for all modes at once. */
+  forEachMode<Value>(work: (client: ModeClient) => Promise<Value>): Promise<ByMode<Value>>;
+  /** Logs in this many users of each mode; each call takes other users. */
+  watch(countFor: (mode: Mode) => number): Promise<ByMode<readonly LogIn[]>>;
+  /** Counts how many of the watched users are still logged in. @param isEnded whether every instance should refuse */
+  countLoggedIn(
+    watched: ByMode<readonly LogIn[]>,
+    isEnded: (mode: Mode, logIn: LogIn) => boolean,
+    options?: { readonly refreshes: boolean },
+  ): Promise<ByMode<LoggedInCount>>;
+  /** Traffic of all modes alike, a fifth of it writes. @param url where it is sent; by default to the lab's own */
   startTraffic(url?: URL): Promise<Traffic>;
-  /** Notes what is being done, for the timeline. */
+  /** Notes an event for the timeline. */
   mark(what: string): void;
   pause(ms: number): Promise<void>;
-  /** Until it is so; an error is as good as a no. @throws LoadtestFailure after 20 s */
+  /** Polls until the condition holds; errors count as false. @throws LoadtestFailure after 20 s */
   waitFor(condition: () => Promise<boolean>): Promise<void>;
-  /** Until each instance that was there at the start answers through the balancer. */
-  untilAllAnswer(): Promise<void>;
-  /** Stops the traffic. @throws LoadtestFailure where the load that was offered was not reached */
+  /** Waits until each instance of the start answers through the balancer. */
+  waitForAllInstances(): Promise<void>;
+  /** Stops the traffic. @throws LoadtestFailure if the offered load was not reached */
   finish(traffic: Traffic): Promise<void>;
-  /** The observation of one mode. The traffic must be finished. */
-  observe(
-    plan: TrialPlan,
-    traffic: Traffic,
-    observed: LoggedInCount['observed'],
-    figures: readonly Figure[],
-  ): Observation;
+  /** The observations of all modes. The traffic must be finished. */
+  report(traffic: Traffic, describe: (mode: Mode) => FaultResult): readonly Observation[];
   close(): Promise<void>;
 }
 
-/** At least one plan; all have everything in common but the mode. */
+export interface FaultResult {
+  readonly observed: Observed;
+  readonly figures: readonly FigureRow[];
+}
+
+/** @param plans at least one; they differ in the mode alone */
 export function createFaultHarness(
   plans: readonly [TrialPlan, ...TrialPlan[]],
   faults: Faults,
   signal: AbortSignal,
 ): FaultHarness {
   const [{ url, instances, faultRate }] = plans;
-  const clients = new Map(plans.map((plan) => [plan.mode.name, createClusterClient(plan, signal)]));
-  const clientOf = ({ name }: Mode) => clients.get(name) as ClusterClient;
-  const anyClient = clientOf(plans[0].mode);
+  const clients = plans.map((plan) => ({ mode: plan.mode, cluster: createClusterClient(plan, signal) }));
+  const [{ cluster: anyCluster }] = clients as [ModeClient];
   const running = new Set<Traffic>();
   const endings = new Map<Traffic, number>();
   const marks: Mark[] = [];
   let nextWatched = 1;
+
+  async function forEachMode<Value>(work: (client: ModeClient) => Promise<Value>): Promise<ByMode<Value>> {
+    const entries = clients.map(async (client) => [client.mode.name, await work(client)] as const);
+    return new Map(await Promise.all(entries));
+  }
 
   return {
     faults,
     plans,
     instances,
     signal,
-    clientOf,
-    async watch(countOf) {
+    forEachMode,
+    watch(countFor) {
       const first = nextWatched;
-      nextWatched += Math.max(...plans.map(({ mode }) => countOf(mode)));
-      const logIns = await Promise.all(
-        plans.map((plan) =>
-          logInWatched(clientOf(plan.mode), plan, { first, count: countOf(plan.mode) }).then(
-            (watched) => [plan.mode.name, watched] as const,
-          ),
-        ),
-      );
-      const watchedOf = new Map(logIns);
-      return ({ name }) => watchedOf.get(name) ?? [];
+      nextWatched += Math.max(...plans.map(({ mode }) => countFor(mode)));
+      return forEachMode((client) => logInWatched(client, first, countFor(client.mode)));
     },
-    async count(watchedOf, isOver, options) {
-      const counts = await Promise.all(
-        plans.map((plan) => {
-          const { mode } = plan;
-          const isThisOver = (logIn: LogIn) => isOver(mode, logIn);
-          return countLoggedIn(clientOf(mode), plan, watchedOf(mode), isThisOver, options);
+    countLoggedIn(watched, isEnded, { refreshes } = { refreshes: true }) {
+      return forEachMode((client) =>
+        countLoggedIn(client, forMode(watched, client.mode), {
+          isEnded: (logIn) => isEnded(client.mode, logIn),
+          refreshes,
         }),
       );
-      const countOf = new Map(plans.map(({ mode }, index) => [mode.name, counts[index] as LoggedInCount]));
-      return ({ name }) => countOf.get(name) as LoggedInCount;
     },
     async startTraffic(to = url) {
       const traffic = await startTraffic(
@@ -105,9 +108,9 @@ export function createFaultHarness(
           url: to,
           modes: plans.map(({ mode }) => mode),
           usersPerMode: populationOfMode,
-          arrivals: { model: 'open', perSecond: faultRate },
+          requestsPerSecond: faultRate,
           writeShare: 0.2,
-          // What waits for a frozen Redis may wait for a second or two, and the others are to be sent all the same.
+          // A frozen Redis delays requests by a second or two, and the others are to be sent all the same.
           maxInFlight: Math.max(256, 4 * faultRate),
           firstUser: firstOfTraffic + running.size * (populationOfMode + churnUsers),
         },
@@ -120,26 +123,30 @@ export function createFaultHarness(
       marks.push({ at: performance.now(), what });
     },
     pause: (ms) => pause(ms, signal),
-    waitFor: anyClient.waitFor,
-    untilAllAnswer: () =>
-      anyClient.waitFor(async () => {
-        await anyClient.checkOnEveryInstance({ method: 'GET', path: '/api/instance' });
+    waitFor: anyCluster.waitFor,
+    waitForAllInstances: () =>
+      anyCluster.waitFor(async () => {
+        await anyCluster.checkOnEveryInstance(instanceRequest);
         return true;
       }),
     async finish(traffic) {
       const saturation = findSaturation(traffic.offered());
-      endings.set(traffic, traffic.now());
+      endings.set(traffic, performance.now());
       await traffic.stop();
       if (saturation !== null) throw new LoadtestFailure(exitCodes.missing, saturation);
     },
-    observe({ mode }, traffic, observed, figures) {
-      const to = endings.get(traffic) ?? traffic.now();
+    report(traffic, describe) {
+      const to = endings.get(traffic) ?? performance.now();
       const within = marks.filter(({ at }) => at >= traffic.startedAt && at <= to);
-      return { ...observed, figures, timeline: drawTimeline(traffic, mode.name, within, to) };
+      return plans.map(({ mode }) => {
+        const { observed, figures } = describe(mode);
+        const timeline = drawTimeline(traffic, mode.name, within, to);
+        return { ...observed, figures: toFigures(figures), timeline };
+      });
     },
     async close() {
       const results = await Promise.allSettled(Array.from(running, (traffic) => traffic.stop()));
-      await Promise.all(Array.from(clients.values(), (cluster) => cluster.close()));
+      await Promise.all(clients.map(({ cluster }) => cluster.close()));
       const failed = results.find((result) => result.status === 'rejected');
       if (failed && !signal.aborted) throw failed.reason;
     },

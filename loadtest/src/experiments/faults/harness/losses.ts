@@ -1,17 +1,17 @@
-// What one mode's traffic lost around a fault: requests that were not answered as they should have been.
+// The requests of one mode that were lost around a fault: those that were not answered as they should have been.
 import { type Mode, predictFailureRate } from '@scale-out-lab/core';
 import { countRefusals, describeCommonest } from '../../../model/refusal.js';
-import type { LedgerEntry } from '../../../traffic/entry.js';
+import type { LedgerEntry } from '../../../traffic/ledger.js';
 import type { Traffic } from '../../../traffic/traffic.js';
 
-/** From the first to the last moment of something, on the clock of `performance.now()`, which is the ledger's. */
+/** Two moments on the clock of `performance.now()`, which is the ledger's. */
 export interface Span {
   readonly from: number;
   readonly to: number;
 }
 
 export interface Losses {
-  /** What was sent after the population had logged in. */
+  /** Requests sent after the population had logged in. */
   readonly sent: readonly LedgerEntry[];
   readonly reads: readonly LedgerEntry[];
   readonly writes: readonly LedgerEntry[];
@@ -21,8 +21,8 @@ export interface Losses {
 }
 
 /**
- * A refusal (401) is a loss only where the mode accepts every credential on every instance and no log-in ends by the
- * fault: elsewhere refusals are predicted, and which users are logged out is counted by asking for them one by one.
+ * A refusal (401) is a loss only where the mode accepts every credential on every instance and the fault ends no log-in.
+ * Elsewhere refusals are predicted, and the watched users show who is logged out.
  */
 export function findLosses(
   { ledger, startedAt }: Traffic,
@@ -46,7 +46,7 @@ export function findLosses(
   };
 }
 
-/** What they were lost by, for a figure that disagrees; undefined where nothing was lost. */
+/** The commonest reason, for a figure that disagrees; undefined if nothing was lost. */
 export function describeLost(lost: readonly LedgerEntry[]): string | undefined {
   const refusals = lost.map(({ code, outcome, instance }) => ({
     code: code ?? outcome,
@@ -56,12 +56,17 @@ export function describeLost(lost: readonly LedgerEntry[]): string | undefined {
   return describeCommonest(countRefusals(refusals), 'requests', []) ?? undefined;
 }
 
-/** Those that were under way at some moment of the span. */
+/** The requests that were under way at some moment of the span. */
 export function duringSpan(entries: readonly LedgerEntry[], { from, to }: Span): readonly LedgerEntry[] {
   return entries.filter(({ sentAt, answeredAt }) => sentAt <= to && answeredAt >= from);
 }
 
-/** Seconds from the moment to the last of them; 0 where there is none. */
+/** Seconds from a moment to the last answer; 0 if there is none. */
 export function secondsUntilLast(entries: readonly LedgerEntry[], from: number): number {
   return Math.max(0, ...entries.map(({ answeredAt }) => answeredAt - from)) / 1000;
+}
+
+/** The latency of the slowest request; 0 if there is none. */
+export function slowestMs(entries: readonly LedgerEntry[]): number {
+  return Math.max(0, ...entries.map(({ sentAt, answeredAt }) => answeredAt - sentAt));
 }

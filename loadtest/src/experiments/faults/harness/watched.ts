@@ -1,91 +1,89 @@
-// Users who are watched through a fault: logged in before it, and afterwards shown to every instance one by one.
-import { accepts } from '@scale-out-lab/core';
+// Watched users: logged in before a fault, and afterwards checked on every instance one by one.
+import { accepts, type Mode } from '@scale-out-lab/core';
+import pLimit from 'p-limit';
+import { meRequest, refreshRequest } from '../../../http/requests.js';
 import { sum } from '../../../statistics/samples.js';
 import { usernameOf } from '../../../users/usernames.js';
-import type { ClusterClient } from '../../client/cluster-client.js';
-import { inParallel } from '../../client/in-parallel.js';
-import { type LogIn, logIn, meRequest, readRefreshed, refreshRequest } from '../../client/log-in.js';
-import { createTrialRecord } from '../../client/trial-record.js';
-import type { Observation, TrialPlan } from '../../experiment.js';
+import type { ClusterClient, ModeClient } from '../../client/cluster-client.js';
+import { type LogIn, logIn, readCredential } from '../../client/log-in.js';
+import { createTrialRecord, type Observed } from '../../client/trial-record.js';
 
-/** Of all modes together Redis and the instances are asked as many things at a time as the clients have connections. */
-const atATime = 8;
+/** Concurrent checks of one mode. All modes are checked at the same time. */
+export const concurrentChecks = 8;
 
 /** By every route in turn, so that every instance logs some of them in. */
 export async function logInWatched(
-  cluster: ClusterClient,
-  { mode }: TrialPlan,
-  { first, count }: { readonly first: number; readonly count: number },
+  { mode, cluster }: ModeClient,
+  first: number,
+  count: number,
 ): Promise<readonly LogIn[]> {
   const routes = await cluster.routes();
-  const watched: LogIn[] = [];
-  await inParallel(count, atATime, async (index) => {
-    const route = routes[index % routes.length];
-    watched[index] = await logIn(cluster, mode, usernameOf(first + index), { route });
-  });
-  return watched;
+  return pLimit(concurrentChecks).map(Array(count).keys(), (index) =>
+    logIn(cluster, mode, usernameOf(first + index), { route: routes[index % routes.length] }),
+  );
 }
 
 export interface LoggedInCount {
   readonly loggedIn: number;
-  readonly observed: Pick<Observation, 'records' | 'predicted'>;
+  readonly observed: Observed;
 }
 
 export interface CountOptions {
-  /** Whether those who have a refresh token use it first (they do, unless told otherwise). */
-  readonly renews?: boolean;
+  /** Whether every instance should refuse that log-in. */
+  readonly isEnded: (logIn: LogIn) => boolean;
+  /** Whether users with a refresh token use it first. */
+  readonly refreshes: boolean;
 }
 
-/** Two censuses as one observation. */
-export function mergeObserved(
-  a: LoggedInCount['observed'],
-  b: LoggedInCount['observed'],
-): LoggedInCount['observed'] {
-  const [sentA, sentB] = [a, b].map(({ records }) => sum(records.map(({ sent }) => sent))) as [
-    number,
-    number,
-  ];
-  const records = [...a.records, ...b.records];
-  return { records, predicted: (a.predicted * sentA + b.predicted * sentB) / (sentA + sentB) };
-}
-
-/**
- * How many are still logged in: some instance accepts their credential, where there are refresh tokens a renewed one.
- * @param isOver whether nobody should accept that log-in any more
- */
+/** Counts the users of whom some instance accepts the credential, or the refreshed one. */
 export async function countLoggedIn(
-  cluster: ClusterClient,
-  { mode }: TrialPlan,
+  { mode, cluster }: ModeClient,
   watched: readonly LogIn[],
-  isOver: (logIn: LogIn) => boolean,
-  { renews = true }: CountOptions = {},
+  { isEnded, refreshes }: CountOptions,
 ): Promise<LoggedInCount> {
   const record = createTrialRecord();
   let loggedIn = 0;
-  await inParallel(watched.length, atATime, async (index) => {
-    const one = watched[index] as LogIn;
+  await pLimit(concurrentChecks).map(watched, async (one) => {
     record.noteLogIn(one.username);
-    const renewal = renews ? await renew(cluster, mode, one) : undefined;
-    if (renewal && !renewal.credential) {
-      // Its access token may live on for some seconds, but whose token cannot be renewed is on the way out.
-      record.note(one.username, renewal.reply, isOver(one) ? 1 : 0);
+    const refreshed = refreshes ? await refresh(cluster, mode, one) : undefined;
+    if (refreshed && !refreshed.credential) {
+      // The access token may work for some seconds more, but without a refresh the user is about to be logged out.
+      record.note(one.username, refreshed.reply, isEnded(one) ? 1 : 0);
       return;
     }
-    const replies = await cluster.checkOnEveryInstance(
-      meRequest(mode, renewal?.credential ?? one.credential),
-    );
+    const credential = refreshed?.credential ?? one.credential;
+    const replies = await cluster.checkOnEveryInstance(meRequest(mode, credential));
     const outcomes = replies.map((reply) => {
-      const isRefused = isOver(one) || !accepts(mode, reply.instance ?? '', { issuer: one.issuer });
+      const isRefused = isEnded(one) || !accepts(mode, reply.instance ?? '', { issuer: one.issuer });
       return record.note(one.username, reply, isRefused ? 1 : 0);
     });
     if (outcomes.includes('ok')) loggedIn += 1;
   });
-  return { loggedIn, observed: { records: record.records, predicted: record.predicted() } };
+  return { loggedIn, observed: record.observed() };
 }
 
-/** With the refresh token that came with it, where there is one; the credential is undefined if that was refused. */
-export async function renew(cluster: ClusterClient, mode: TrialPlan['mode'], { refreshToken }: LogIn) {
+/** Undefined without a refresh token. The credential is undefined if the refresh was refused. */
+export async function refresh(cluster: ClusterClient, mode: Mode, { refreshToken }: LogIn) {
   if (refreshToken === undefined) return undefined;
   const reply = await cluster.send(refreshRequest(mode, refreshToken));
-  return { reply, credential: readRefreshed(reply) };
+  return { reply, credential: readCredential(reply) };
+}
+
+/** How many log-ins any instance accepts. */
+export async function countAccepted(
+  { mode, cluster }: ModeClient,
+  logIns: readonly LogIn[],
+): Promise<number> {
+  const accepted = await pLimit(concurrentChecks).map(logIns, async ({ credential }) => {
+    const replies = await cluster.checkOnEveryInstance(meRequest(mode, credential));
+    return replies.some(({ answer }) => answer?.status === 200);
+  });
+  return accepted.filter(Boolean).length;
+}
+
+/** Several counts as one observation. The share of losses is weighted by the requests. */
+export function mergeObserved(all: readonly Observed[]): Observed {
+  const sentIn = ({ records }: Observed) => sum(records.map(({ sent }) => sent));
+  const expectedLosses = sum(all.map((each) => each.predicted * sentIn(each)));
+  return { records: all.flatMap(({ records }) => records), predicted: expectedLosses / sum(all.map(sentIn)) };
 }

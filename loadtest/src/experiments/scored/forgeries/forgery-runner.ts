@@ -1,19 +1,26 @@
 // Sends forged credentials to every instance, and genuine ones between them, and judges each answer.
-import { longestRefusalMs } from '@scale-out-lab/core';
+import { longestRefusalMs, type Mode, sessionCookieName } from '@scale-out-lab/core';
+import type { HttpRequest } from '../../../http/connection.js';
+import { type Answer, headerValues, textField } from '../../../model/answer.js';
 import { usernameOf } from '../../../users/usernames.js';
-import type { ClusterClient } from '../../client/cluster-client.js';
-import type { HttpRequest, Reply } from '../../client/http.js';
+import type { ClusterClient, Reply } from '../../client/cluster-client.js';
 import type { TrialRecord } from '../../client/trial-record.js';
 import type { TrialPlan } from '../../experiment.js';
-import { createFindings, type Findings, judge } from './findings.js';
-import type { ForgedRequest } from './forgery-class.js';
+
+export interface ForgedRequest {
+  readonly request: HttpRequest;
+  /** The one instance that must accept the request. */
+  readonly genuineOn?: string | undefined;
+  /** Whether a balancer may refuse the request itself, with 400, before any instance sees it. */
+  readonly isMalformed?: true;
+}
 
 export interface Totals {
   /** The slowest answer to a forgery. */
   readonly slowestMs: number;
   /** Answers to forgeries. */
   readonly answers: number;
-  /** Classes to which every instance has answered, and the names of the others. */
+  /** Classes that every instance has answered, and the names of the others. */
   readonly classes: number;
   readonly unanswered: readonly string[];
 }
@@ -21,13 +28,13 @@ export interface Totals {
 export interface ForgeryRunner {
   readonly findings: Findings;
   totals(): Totals;
-  /** @param aim the one instance that is tested by it; every instance unless told otherwise */
-  forged(what: string, forged: ForgedRequest, aim?: string): Promise<void>;
+  /** @param target the one instance that is tested; by default every instance */
+  sendForged(what: string, forged: ForgedRequest, target?: string): Promise<void>;
   /** @param accepts whether that instance should accept it */
-  genuine(what: string, request: HttpRequest, accepts: (instance: string) => boolean): Promise<void>;
+  sendGenuine(what: string, request: HttpRequest, accepts: (instance: string) => boolean): Promise<void>;
 }
 
-/** What costs an instance this long costs it so again; what a pause of the machine costs comes once. */
+/** A slow check is slow each time; a pause of the machine comes once. */
 const triesWhenSlow = 2;
 
 export function createForgeryRunner(
@@ -41,10 +48,10 @@ export function createForgeryRunner(
   let answers = 0;
   let slowestMs = 0;
 
-  /** Until each of those has answered. If answers come from elsewhere, as many of them are enough. */
-  async function sendTo(aims: readonly string[], request: HttpRequest): Promise<readonly Reply[]> {
+  /** Sends it until each target has answered, or as many answers have come from unknown instances. */
+  async function sendTo(targets: readonly string[], request: HttpRequest): Promise<readonly Reply[]> {
     const replies: Reply[] = [];
-    const missing = new Set(aims);
+    const missing = new Set(targets);
     let others = 0;
     await cluster.sendUntil(request, (reply) => {
       replies.push(reply);
@@ -72,32 +79,91 @@ export function createForgeryRunner(
       const unanswered = [...answeredBy].filter(([, by]) => !isAnswered(by)).map(([what]) => what);
       return { slowestMs, answers, classes: answeredBy.size - unanswered.length, unanswered };
     },
-    async forged(what, { request, genuineOn, isNoRequest }, aim) {
+    async sendForged(what, { request, genuineOn, isMalformed }, target) {
       const by = answeredBy.get(what) ?? new Set();
       answeredBy.set(what, by);
-      const aims = aim === undefined ? instances : [aim];
-      for (const reply of await sendTo(aims, request)) {
+      const targets = target === undefined ? instances : [target];
+      for (const reply of await sendTo(targets, request)) {
         if (reply.instance !== undefined && reply.instance === genuineOn) continue;
         answers += 1;
-        if (isNoRequest && reply.answer?.status === 400) {
+        if (isMalformed && reply.answer?.status === 400) {
           for (const instance of instances) by.add(instance);
           continue;
         }
         if (reply.instance !== undefined) by.add(reply.instance);
         record.note(username, reply, 1);
         const fault = judge(mode, reply);
-        if (fault) findings.enter(fault, what, reply);
+        if (fault) findings.add(fault, what, reply);
         const ms = await measure(request, reply);
-        if (ms > longestRefusalMs) findings.enter('slow', what, reply);
+        if (ms > longestRefusalMs) findings.add('slow', what, reply);
         slowestMs = Math.max(slowestMs, ms);
       }
     },
-    async genuine(what, request, accepts) {
+    async sendGenuine(what, request, accepts) {
       for (const reply of await sendTo(instances, request)) {
         const isDue = accepts(reply.instance ?? '');
         const outcome = record.note(username, reply, isDue ? 0 : 1);
-        if (isDue && outcome !== 'ok') findings.enter('refusedGenuine', what, reply);
+        if (isDue && outcome !== 'ok') findings.add('refusedGenuine', what, reply);
       }
     },
   };
+}
+
+/** What was wrong with an answer. */
+export type FindingKind = 'accepted' | 'failed' | 'otherStatus' | 'unchallenged' | 'slow' | 'refusedGenuine';
+
+export interface Findings {
+  add(kind: FindingKind, what: string, reply: Pick<Reply, 'instance'>): void;
+  count(kind: FindingKind): number;
+  /** The classes and instances, such as `alg "none" (api-1, api-2)`; undefined if there are none. */
+  describe(kind: FindingKind): string | undefined;
+}
+
+/** What is wrong with the answer to a forged credential; undefined if it was refused correctly. */
+function judge(mode: Mode, { answer }: Reply): FindingKind | undefined {
+  if (answer === undefined || answer.status >= 500) return 'failed';
+  if (answer.status < 300) return 'accepted';
+  if (answer.status !== 401) return 'otherStatus';
+  return isChallenge(mode, answer) ? undefined : 'unchallenged';
+}
+
+function createFindings(): Findings {
+  const found = new Map<FindingKind, Map<string, string[]>>();
+  const placesOf = (kind: FindingKind) => found.get(kind) ?? new Map<string, string[]>();
+  return {
+    add(kind, what, { instance = 'no instance' }) {
+      const places = placesOf(kind);
+      found.set(kind, places.set(what, [...(places.get(what) ?? []), instance]));
+    },
+    count: (kind) => [...placesOf(kind).values()].flat().length,
+    describe(kind) {
+      const places = [...placesOf(kind)].map(
+        ([what, where]) => `${what} (${[...new Set(where)].sort().join(', ')})`,
+      );
+      return places.join('; ') || undefined;
+    },
+  };
+}
+
+const realm = 'scale-out-lab';
+
+type Challenge = Readonly<Record<string, string | undefined>>;
+
+/** What WWW-Authenticate must state in a 401 (RFC 9110 §11.6.1, RFC 6750 §3). */
+const challenges = {
+  // No error code where no Bearer token was sent (RFC 6750 §3.1).
+  jwt: (_mode, isMissing) => ({ scheme: 'Bearer', realm, error: isMissing ? undefined : 'invalid_token' }),
+  session: (mode) => ({ scheme: 'Cookie', realm, 'cookie-name': sessionCookieName(mode) }),
+} as const satisfies Record<Mode['credential'], (mode: Mode, isMissing: boolean) => Challenge>;
+
+/** Whether there is exactly one challenge, with at least the required parameters. */
+function isChallenge(mode: Mode, answer: Answer): boolean {
+  const values = headerValues(answer, 'www-authenticate');
+  const [scheme] = (values[0] ?? '').split(' ', 1);
+  const parameters = (values[0] ?? '').matchAll(/([\w-]+)="([^"]*)"/g);
+  const said = new Map(Array.from(parameters, ([, name = '', value = '']) => [name, value]));
+  const isMissing = textField(answer, 'code') === 'missing-credential';
+  const { scheme: wanted, ...others } = challenges[mode.credential](mode, isMissing);
+  const isComplete = Object.entries(others).every(([name, value]) => said.get(name) === value);
+  return values.length === 1 && scheme === wanted && isComplete;
 }

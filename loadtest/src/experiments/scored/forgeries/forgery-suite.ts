@@ -1,23 +1,59 @@
-// How a kind of credential is forged: what a forger starts from, the families of classes, and what must go on working.
+// A suite of forgeries of one kind of credential: groups of classes, the fixture that they start from, and the attack.
 import { accepts, isPortable, type Mode } from '@scale-out-lab/core';
-import type { HttpRequest } from '../../client/http.js';
+import type { HttpRequest } from '../../../http/connection.js';
+import { usernameOf } from '../../../users/usernames.js';
+import type { ClusterClient } from '../../client/cluster-client.js';
 import type { LogIn } from '../../client/log-in.js';
-import type { ForgeryContext } from './context.js';
-import type { ForgedRequest, ForgeryClass, ForgeryGroup, ForgeryTerms } from './forgery-class.js';
-import type { ForgeryRunner } from './forgery-runner.js';
+import type { TrialPlan } from '../../experiment.js';
+import type { AttackerKit } from './attacker-kit.js';
+import type { ForgedRequest, ForgeryRunner } from './forgery-runner.js';
+
+/** What all forgeries of one trial share. */
+export interface ForgeryContext {
+  readonly cluster: ClusterClient;
+  readonly plan: TrialPlan;
+  readonly kit: AttackerKit;
+}
+
+/** The users of the trial: the owner of the forged credential, and another user. */
+export function usersOf({ plan: { firstUser } }: ForgeryContext) {
+  return { owner: usernameOf(firstUser), other: usernameOf(firstUser + 1) };
+}
+
+export interface ForgeryTerms {
+  readonly mode: Mode;
+  /** N: instances behind the balancer. */
+  readonly instances: number;
+  /** Whether the instances' signing key is known, so that forged claims can have a valid signature. */
+  readonly isKeyKnown: boolean;
+}
+
+/** A class of forged credentials: a name, and how to forge some from a real log-in. */
+export interface ForgeryClass<Fixture> {
+  readonly name: string;
+  /** Everywhere by default. */
+  appliesTo?(terms: ForgeryTerms): boolean;
+  forge(fixture: Fixture): Forged | readonly Forged[] | Promise<Forged | readonly Forged[]>;
+}
+
+/** The text of a token or session cookie; or a whole request, where more than that text is forged. */
+export type Forged = string | ForgedRequest;
+
+/** Classes that are tried one after the other, with the same log-in. */
+export type ForgeryGroup<Fixture> = readonly ForgeryClass<Fixture>[];
 
 export interface ForgerySuite<Fixture extends { readonly logIn: LogIn }> {
-  /** One entry a family; its name says which, where something genuine no longer works after it. */
-  readonly families: Readonly<Record<string, ForgeryGroup<Fixture>>>;
-  /** A new log-in, at that instance if one is named. */
+  /** By name, which a report states if a genuine credential no longer works after the group. */
+  readonly groups: Readonly<Record<string, ForgeryGroup<Fixture>>>;
+  /** Logs in, at that instance if one is named. */
   prepare(context: ForgeryContext, instance?: string): Promise<Fixture>;
   /** The request that carries the forged text of a credential. */
   carry(fixture: Fixture, text: string): HttpRequest;
-  /** Requests that every instance which can check the credential must accept, each with what it is. */
+  /** Requests by description, which every instance that can verify the credential must accept. */
   genuine(fixture: Fixture): Readonly<Record<string, HttpRequest>>;
 }
 
-/** The two things to be done with a suite, whatever its fixture. */
+/** A suite without the type of its fixture. */
 export interface Attack {
   countClasses(terms: ForgeryTerms): number;
   run(context: ForgeryContext, terms: ForgeryTerms, runner: ForgeryRunner): Promise<void>;
@@ -26,26 +62,26 @@ export interface Attack {
 export function createAttack<Fixture extends { readonly logIn: LogIn }>(
   suite: ForgerySuite<Fixture>,
 ): Attack {
-  const choose = (family: ForgeryGroup<Fixture>, terms: ForgeryTerms) =>
-    family.filter(({ appliesTo }) => appliesTo?.(terms) ?? true);
+  const choose = (group: ForgeryGroup<Fixture>, terms: ForgeryTerms) =>
+    group.filter(({ appliesTo }) => appliesTo?.(terms) ?? true);
 
   return {
     countClasses: (terms) =>
-      Object.values(suite.families).reduce((total, family) => total + choose(family, terms).length, 0),
+      Object.values(suite.groups).reduce((total, group) => total + choose(group, terms).length, 0),
     async run(context, terms, runner) {
       const { mode, instances } = context.plan;
-      // Where one instance alone can check a credential, it alone is tested by it: so each is sent forgeries of its own.
+      // Where the issuer alone can verify a credential, each instance gets forgeries of its own credentials.
       const issuers = isPortable(mode) ? [undefined] : instances;
-      for (const [name, family] of Object.entries(suite.families)) {
-        const classes = choose(family, terms);
+      for (const [name, group] of Object.entries(suite.groups)) {
+        const classes = choose(group, terms);
         if (classes.length === 0) continue;
-        // New for each family, so that none is refused for its age where tokens live for seconds.
+        // Log in for each group, so that short-lived tokens are not refused for their age.
         const fixtures = await Promise.all(issuers.map((issuer) => suite.prepare(context, issuer)));
         for (const { name: what, forge } of classes) {
           const made = await Promise.all(fixtures.map((fixture) => make(fixture, forge)));
-          // In the order of the rotation, which makes fewest requests of it.
+          // In the order of the rotation, which takes the fewest requests.
           for (const [index, forged] of interleave(made)) {
-            await runner.forged(what, forged, issuers[index]);
+            await runner.sendForged(what, forged, issuers[index]);
           }
         }
         for (const fixture of fixtures) await tryGenuine(name, fixture, mode, runner);
@@ -62,19 +98,19 @@ export function createAttack<Fixture extends { readonly logIn: LogIn }>(
   }
 
   async function tryGenuine(
-    family: string,
+    group: string,
     fixture: Fixture,
     mode: Mode,
     runner: ForgeryRunner,
   ): Promise<void> {
     for (const [what, request] of Object.entries(suite.genuine(fixture))) {
       const isDue = (instance: string) => accepts(mode, instance, fixture.logIn);
-      await runner.genuine(`${what}, after ${family}`, request, isDue);
+      await runner.sendGenuine(`${what}, after ${group}`, request, isDue);
     }
   }
 }
 
-/** The first of each list, then the second of each, …; with the number of the list. */
+/** The first of each list, then the second of each, and so on, with the index of the list. */
 function interleave<Item>(lists: readonly (readonly Item[])[]): readonly (readonly [number, Item])[] {
   const longest = Math.max(...lists.map((list) => list.length));
   return Array.from({ length: longest }, (_, at) =>

@@ -1,11 +1,11 @@
-// What a forger of session cookies works with: a real one, taken apart, and ways to get more.
-
+// What forgeries of session cookies start from: a real cookie, taken apart, and ways to get more.
 import { createHmac } from 'node:crypto';
 import { catalogue, type Mode, sessionCookieName } from '@scale-out-lab/core';
+import type { Headers } from '../../../http/connection.js';
+import { logInRequest } from '../../../http/requests.js';
 import { exitCodes, LoadtestFailure } from '../../../model/failure.js';
-import { type LogIn, logInRequest, readLogIn } from '../../client/log-in.js';
-import { type ForgeryContext, usersOf } from './context.js';
-import { logInAt } from './log-in-at.js';
+import { type LogIn, logInAt, readLogIn } from '../../client/log-in.js';
+import { type ForgeryContext, usersOf } from './forgery-suite.js';
 
 export interface SessionFixture extends ForgeryContext {
   readonly mode: Mode;
@@ -16,13 +16,13 @@ export interface SessionFixture extends ForgeryContext {
   readonly signature: string;
   /** Whether `sign` signs with the instances' own secret. */
   readonly isKeyKnown: boolean;
-  /** The ID under the instances' own signature where their secret is known, or else under the forger's. */
+  /** Signs the ID with the instances' own secret if it is known, or else with the attacker's. */
   sign(id: string): string;
-  /** The cookie of another log-in of the same user, or of somebody else's. */
+  /** The cookie of another log-in, of the same user or of the other one. */
   logInAgain(who?: 'owner' | 'other'): Promise<string>;
   /** A log-in at each other instance. */
   logInElsewhere(): Promise<readonly LogIn[]>;
-  /** Somebody else logs in at the instance that issued the real cookie, while carrying this one. */
+  /** The other user logs in at the instance that issued the real cookie, while carrying this one. */
   logInCarrying(value: string): Promise<void>;
   /** The cookies of all other modes. */
   cookiesOfOtherModes(): Promise<readonly string[]>;
@@ -40,8 +40,12 @@ export async function createSessionFixture(
   const dot = value.lastIndexOf('.');
   const secret = mode.keys === 'shared' ? secrets?.sessionSecret : undefined;
   return {
-    ...{ ...context, mode, logIn, value },
-    ...{ id: value.slice(0, dot), signature: value.slice(dot + 1) },
+    ...context,
+    mode,
+    logIn,
+    value,
+    id: value.slice(0, dot),
+    signature: value.slice(dot + 1),
     isKeyKnown: secret !== undefined,
     sign: (id) => signCookie(secret ?? kit.secret, id),
     async logInAgain(who = 'owner') {
@@ -65,12 +69,12 @@ export async function createSessionFixture(
   };
 }
 
-/** As the signed cookies of Express and Fastify are: HMAC with SHA-256, in base64 without padding. */
+/** Like the signed cookies of Express and Fastify: HMAC with SHA-256, in base64 without padding. */
 export function signCookie(secret: string, id: string): string {
   return `${id}.${createHmac('sha256', secret).update(id).digest('base64').replace(/=+$/, '')}`;
 }
 
-export function cookieHeader(mode: Mode, value: string): Readonly<Record<string, string>> {
+export function cookieHeader(mode: Mode, value: string): Headers {
   return { cookie: `${sessionCookieName(mode)}=${encodeURIComponent(value)}` };
 }
 

@@ -1,14 +1,13 @@
-// Forging session cookies: the table of families.
-import { meRequest } from '../../client/log-in.js';
+// The suite of forged session cookies.
+import { meRequest } from '../../../http/requests.js';
 import { cookieSignature } from './cookies/cookie-signature.js';
 import { cookieSpelling } from './cookies/cookie-spelling.js';
-import { fixation } from './cookies/fixation.js';
-import { sessionId } from './cookies/session-id.js';
+import { fixation, sessionId } from './cookies/session-id.js';
 import type { ForgerySuite } from './forgery-suite.js';
 import { cookieHeader, createSessionFixture, type SessionFixture } from './session-fixture.js';
 
 export const sessionSuite: ForgerySuite<SessionFixture> = {
-  families: {
+  groups: {
     signatures: cookieSignature,
     'session IDs': sessionId,
     spellings: cookieSpelling,
@@ -19,7 +18,7 @@ export const sessionSuite: ForgerySuite<SessionFixture> = {
   genuine({ mode, logIn, id, isKeyKnown, sign }) {
     return {
       'the real cookie': meRequest(mode, logIn.credential),
-      // That forgeries under the known secret are well made: the real ID is accepted under it.
+      // Proves that forgeries under the known secret are well-formed: the real ID is accepted under it.
       ...(isKeyKnown && {
         'a cookie signed with the secret that was given': meRequest(mode, cookieHeader(mode, sign(id))),
       }),

@@ -1,11 +1,11 @@
-// What a forger of access tokens works with: a real one, taken apart, and ways to get more.
+// What forgeries of access tokens start from: a real token, taken apart, and ways to get more.
 import { catalogue, type Mode } from '@scale-out-lab/core';
+import { logInRequest } from '../../../http/requests.js';
 import { isRecord, jsonBody } from '../../../model/answer.js';
 import { exitCodes, LoadtestFailure } from '../../../model/failure.js';
-import { type LogIn, logInRequest, readLogIn } from '../../client/log-in.js';
-import { type ForgeryContext, usersOf } from './context.js';
+import { type LogIn, logInAt, readLogIn } from '../../client/log-in.js';
+import { type ForgeryContext, usersOf } from './forgery-suite.js';
 import { type Json, signHs256, signingInput, type TokenParts, takeApart } from './jws.js';
-import { logInAt } from './log-in-at.js';
 
 /** A public key that the instances publish. */
 export type PublicKey = Json & { readonly kid: string };
@@ -16,9 +16,9 @@ export interface TokenFixture extends TokenParts, ForgeryContext {
   readonly logIn: LogIn;
   /** Whether `sign` signs with the instances' own key. */
   readonly isKeyKnown: boolean;
-  /** The signing input under the instances' own signature where their key is known, or else under the real token's. */
+  /** Signs the input with the instances' own key if it is known, or else appends the real token's signature. */
   sign(input: string): string;
-  /** The real token with another header and other claims, sealed. */
+  /** The real token with another header and other claims, signed. */
   alter(header: Json, claims?: Json): string;
   /** A token of the mode from any instance, or from a certain one. */
   logInAt(instance?: string, lifeSeconds?: number): Promise<LogIn>;
@@ -38,14 +38,19 @@ export async function createTokenFixture(context: ForgeryContext, instance?: str
   const sign = (input: string) =>
     secret === undefined ? `${input}.${parts.signature}` : signHs256(secret, input);
   return {
-    ...{ ...context, ...parts, mode, token, logIn, sign },
+    ...context,
+    ...parts,
+    mode,
+    token,
+    logIn,
+    sign,
     isKeyKnown: secret !== undefined,
     alter: (header, claims = {}) =>
       sign(signingInput({ ...parts.header, ...header }, { ...parts.claims, ...claims })),
     logInAt: (another, lifeSeconds) =>
       logInAt(cluster, mode, owner, {
         instance: another,
-        ...(lifeSeconds !== undefined && { wishes: { expires_in: lifeSeconds } }),
+        ...(lifeSeconds !== undefined && { options: { expires_in: lifeSeconds } }),
       }),
     async tokensOfOtherModes() {
       const others = catalogue.filter(({ name, credential }) => credential === 'jwt' && name !== mode.name);
@@ -64,7 +69,7 @@ export async function createTokenFixture(context: ForgeryContext, instance?: str
   };
 }
 
-/** @throws LoadtestFailure when the log-in gave something else */
+/** @throws LoadtestFailure when the log-in gave no token in compact form */
 export function tokenOf({ username, credential }: LogIn): string {
   const { authorization = '' } = credential;
   if (/^Bearer [^.]+\.[^.]+\.[^.]+$/.test(authorization)) return authorization.slice('Bearer '.length);

@@ -1,24 +1,17 @@
-// Forging access tokens, and where there are some refresh tokens: the table of families.
-import { meRequest } from '../../client/log-in.js';
+// The suite of forged access tokens and refresh tokens.
+import { meRequest } from '../../../http/requests.js';
 import type { ForgerySuite } from './forgery-suite.js';
 import { signingInput } from './jws.js';
 import { createTokenFixture, type TokenFixture } from './token-fixture.js';
-import { algorithm } from './tokens/algorithm.js';
-import { authorization } from './tokens/authorization.js';
-import { embeddedKeys } from './tokens/embedded-keys.js';
-import { expired } from './tokens/expired.js';
-import { kidInjection } from './tokens/kid-injection.js';
-import { noClaims } from './tokens/no-claims.js';
+import { authorization, tokenCookie, withToken } from './tokens/carriers.js';
+import { expired, noClaims, swappedClaims, wrongClaims } from './tokens/claims.js';
+import { embeddedKeys, kidInjection, weakKeys } from './tokens/keys.js';
 import { refreshToken } from './tokens/refresh-token.js';
-import { signature } from './tokens/signature.js';
+import { algorithm, signature } from './tokens/signatures.js';
 import { spelling } from './tokens/spelling.js';
-import { swappedClaims } from './tokens/swapped-claims.js';
-import { tokenCookie, withToken } from './tokens/token-cookie.js';
-import { weakKeys } from './tokens/weak-keys.js';
-import { wrongClaims } from './tokens/wrong-claims.js';
 
 export const tokenSuite: ForgerySuite<TokenFixture> = {
-  families: {
+  groups: {
     'brought keys': embeddedKeys,
     signatures: signature,
     algorithms: algorithm,
@@ -40,7 +33,7 @@ export const tokenSuite: ForgerySuite<TokenFixture> = {
     return {
       'the real token': meRequest(mode, logIn.credential),
       'the real token in a cookie': withToken(mode, token),
-      // That forgeries under the known key are well made: one without any fault is accepted.
+      // Proves that forgeries under the known key are well-formed: one without a flaw is accepted.
       ...(isKeyKnown && {
         'a token signed with the secret that was given': meRequest(mode, { authorization: `Bearer ${own}` }),
       }),

@@ -1,10 +1,9 @@
-// A real session ID with a signature that is cut, blank, null or made with another secret.
+// Real session IDs with a signature that is cut, blank, null or made with another secret.
 
-import { nonCanonicalEncodings } from '../base64-malleability.js';
-import type { ForgeryGroup } from '../forgery-class.js';
-import { encode } from '../jws.js';
+import { weakSecrets } from '../attacker-kit.js';
+import type { ForgeryGroup } from '../forgery-suite.js';
+import { encode, nonCanonicalEncodings } from '../jws.js';
 import { type SessionFixture, signCookie } from '../session-fixture.js';
-import { weakSecrets } from '../weak-secrets.js';
 
 export const cookieSignature: ForgeryGroup<SessionFixture> = [
   {

@@ -1,12 +1,12 @@
-// Cookies that are several, of another name, too long, or something other than a session's.
+// Several cookies, cookies of another name, too long ones, and values that are no session's.
 import { type Mode, sessionCookieName } from '@scale-out-lab/core';
-import type { HttpRequest } from '../../../client/http.js';
-import type { ForgeryGroup } from '../forgery-class.js';
+import type { HttpRequest } from '../../../../http/connection.js';
+import type { ForgeryGroup } from '../forgery-suite.js';
 import { encode, signingInput } from '../jws.js';
 import type { SessionFixture } from '../session-fixture.js';
 
 export const cookieSpelling: ForgeryGroup<SessionFixture> = [
-  // One that is good counts beside one that is not, as a stale cookie at a longer path is. Of two good ones neither does.
+  // A valid cookie counts beside an invalid one, such as a stale cookie of a longer path. Of two valid ones neither does.
   {
     name: 'two session cookies',
     forge: (fixture) => {

@@ -1,7 +1,7 @@
-// An ID that no instance gave out: signed with the instances' own secret where it is known, so that the store alone decides.
+// Session IDs that no instance issued, and session fixation: a user who logs in while carrying the attacker's cookie.
 import { randomBytes } from 'node:crypto';
-import { meRequest } from '../../../client/log-in.js';
-import type { ForgeryGroup } from '../forgery-class.js';
+import { meRequest } from '../../../../http/requests.js';
+import type { ForgeryGroup } from '../forgery-suite.js';
 import { encode } from '../jws.js';
 import type { SessionFixture } from '../session-fixture.js';
 
@@ -54,4 +54,24 @@ export const sessionId: ForgeryGroup<SessionFixture> = [
     },
   },
   { name: 'cookie of another mode', forge: ({ cookiesOfOtherModes }) => cookiesOfOtherModes() },
+];
+
+export const fixation: ForgeryGroup<SessionFixture> = [
+  {
+    name: 'session ID that was there before the log-in',
+    async forge({ id, sign, logInCarrying }) {
+      const made = `${encode(randomBytes(24))}${id.slice(32)}`;
+      const planted = [made, sign(made), sign(`fixed${id.slice(32)}`)];
+      for (const value of planted) await logInCarrying(value);
+      return planted;
+    },
+  },
+  {
+    name: 'session that somebody else has logged in over',
+    async forge({ logInAgain, logInCarrying }) {
+      const own = await logInAgain();
+      await logInCarrying(own);
+      return own;
+    },
+  },
 ];

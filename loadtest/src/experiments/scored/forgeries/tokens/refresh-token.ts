@@ -1,9 +1,8 @@
-// The token that renews a log-in: random, so there is nothing to forge in it but the whole.
+// Forged refresh tokens. A refresh token is random, so it can only be forged as a whole.
 import { randomBytes } from 'node:crypto';
-import { refreshRequest } from '../../../client/log-in.js';
-import { nonCanonicalEncodings } from '../base64-malleability.js';
-import type { ForgeryGroup, ForgeryTerms } from '../forgery-class.js';
-import { encode } from '../jws.js';
+import { refreshRequest } from '../../../../http/requests.js';
+import type { ForgeryGroup, ForgeryTerms } from '../forgery-suite.js';
+import { encode, nonCanonicalEncodings } from '../jws.js';
 import type { TokenFixture } from '../token-fixture.js';
 
 const texts: Readonly<Record<string, (real: string) => readonly string[]>> = {

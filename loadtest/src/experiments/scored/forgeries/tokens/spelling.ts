@@ -1,8 +1,7 @@
-// The real token in another spelling: if two texts were one token, a list of tokens would not hold it (RFC 7515 §2).
+// The real token in another spelling. If two texts were the same token, a denylist would miss one (RFC 7515 §2).
 
-import { nonCanonicalEncodings } from '../base64-malleability.js';
-import type { ForgeryGroup } from '../forgery-class.js';
-import { encode, withSignature } from '../jws.js';
+import type { ForgeryGroup } from '../forgery-suite.js';
+import { encode, nonCanonicalEncodings, withSignature } from '../jws.js';
 import type { TokenFixture } from '../token-fixture.js';
 
 const respell: Readonly<Record<string, (token: string) => readonly string[]>> = {
@@ -48,7 +47,7 @@ export const spelling: ForgeryGroup<TokenFixture> = [
   },
   ...Object.entries(respell).map(([name, spell]) => ({
     name,
-    // Where the token has no such character, its other spelling is its own.
+    // Without such characters, the other spelling is the token itself.
     forge: ({ token }: TokenFixture) => spell(token).filter((each) => each !== token),
   })),
   {
@@ -58,13 +57,13 @@ export const spelling: ForgeryGroup<TokenFixture> = [
   },
 ];
 
-/** The same and a member that makes its encoding leave four bits over. */
+/** Adds a member that makes the encoding end with four unused bits. */
 function withSpareBits(part: object): object {
   const length = JSON.stringify({ ...part, pad: '' }).length;
   return { ...part, pad: 'x'.repeat((4 - (length % 3)) % 3) };
 }
 
-/** Longer than any that is issued: junk at its end, junk alone, and one that is well made. */
+/** Longer than any issued token: with junk at its end, junk alone, and a well-formed one. */
 function long(token: string, wellMade: () => string): readonly string[] {
   return [token + 'A'.repeat(16_384 - token.length), 'A'.repeat(16_384), wellMade()];
 }
