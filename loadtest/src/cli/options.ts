@@ -3,6 +3,7 @@
 import {
   type Client,
   clients,
+  defaultSettings,
   type EngineName,
   type ExperimentName,
   engineNames,
@@ -74,7 +75,7 @@ export const options = {
     flags: '--engine <name>',
     help: `${engineNames.join(' or ')}: what sends the requests of the virtual users`,
     concerns: 'steady',
-    byDefault: 'autocannon',
+    byDefault: defaultSettings.engine,
     accepts: engineNames.join(' or '),
     parse: (text) => engineNames.find((name) => name === text),
     isSetting: true,

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseThreshold } from '../model/threshold.js';
 import { loadInterruptedRun, type PreviousRun } from '../runner/previous-run.js';
 import { type LabOptions, type LabServer, startLabServer } from '../testing/lab-server.js';
-import type { LoadtestOptions } from './options.js';
+import { defaults, type LoadtestOptions } from './options.js';
 import { runAndReport } from './run-and-report.js';
 
 // Traffic takes longer while other tests run.
@@ -34,19 +34,14 @@ async function run(
 ) {
   server = await startLabServer(lab);
   const options: LoadtestOptions = {
+    ...defaults,
     modes: portable,
-    experiments: ['steady'],
     clients: ['pinned'],
-    engine: 'autocannon',
     users: 7,
     requests: 210,
     repeats: 1,
     logOuts: 20,
     families: 2,
-    faultRate: 300,
-    faultRequests: 1,
-    json: false,
-    thresholds: [],
     reports: null,
     ...changes,
   };

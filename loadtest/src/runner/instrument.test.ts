@@ -1,5 +1,5 @@
 // The instrument itself under test: the real load test against servers whose behaviour is known and who count too.
-import { type Client, clients, engineNames, findMode, type Mode } from '@scale-out-lab/core';
+import { type Client, clients, defaultSettings, engineNames, findMode, type Mode } from '@scale-out-lab/core';
 import type { Trial } from '@scale-out-lab/core/wire';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { discoverInstances } from '../http/instances.js';
@@ -33,13 +33,10 @@ describe.each(engineNames)('driven by %s', (engine) => {
       url: server.url,
       mode: mode(trial.mode),
       client: trial.client ?? 'pinned',
+      ...defaultSettings,
       engine,
       instances,
       repeat: 1,
-      logOuts: 0,
-      families: 0,
-      faultRate: 300,
-      faultRequests: 1,
       firstUser: 1,
       users: trial.users ?? 31,
       requests: trial.requests ?? 930,

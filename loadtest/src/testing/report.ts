@@ -1,5 +1,5 @@
 // A small report made by hand: a mode that loses two thirds, one that loses nothing, a theft and a crash.
-import { between, type ExperimentName, exactly } from '@scale-out-lab/core';
+import { between, defaultSettings, type ExperimentName, exactly } from '@scale-out-lab/core';
 import type { ReportDocument, Settings, Trial } from '@scale-out-lab/core/wire';
 import { experiments } from '../experiments/index.js';
 import { agreementOf } from '../model/agreement.js';
@@ -68,14 +68,9 @@ const settings: Settings = {
   experiments: ['steady', 'revocation', 'crash'],
   modes: ['session-memory', 'jwt-shared-key'],
   clients: ['pinned', 'browser'],
-  engine: 'autocannon',
-  users: 31,
+  ...defaultSettings,
   requests: 930,
   repeats: 2,
-  logOuts: 400,
-  families: 20,
-  faultRate: 300,
-  faultRequests: 1,
 };
 
 export function makeReport(changes: Partial<ReportDocument> = {}): ReportDocument {

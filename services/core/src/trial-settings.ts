@@ -102,6 +102,11 @@ export function mapNumberSettings<Result>(
   return Object.fromEntries(entries) as Record<NumberSettingName, Result>;
 }
 
+export const defaultSettings: TrialSettings = {
+  engine: 'autocannon',
+  ...mapNumberSettings((_name, { byDefault }) => byDefault),
+};
+
 /** Only the settings of a trial, in the order of the report. */
 export function trialSettingsOf(options: TrialSettings): TrialSettings {
   return { engine: options.engine, ...mapNumberSettings((name) => options[name]) };

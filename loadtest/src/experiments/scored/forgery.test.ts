@@ -1,5 +1,5 @@
 // The experiment under test: it must agree with a lab that refuses everything, and name what each classic fault lets in.
-import { type Client, findMode } from '@scale-out-lab/core';
+import { type Client, defaultSettings, findMode } from '@scale-out-lab/core';
 import type { Trial } from '@scale-out-lab/core/wire';
 import { expect, it, vi } from 'vitest';
 import type { Fault } from '../../testing/faulty-lab/fault.js';
@@ -14,17 +14,7 @@ async function forge(modeName: string, fault?: Fault, known: Known = 'right'): P
   const lab = await startFaultyLab(fault);
   const mode = findMode(modeName) ?? expect.fail();
   const client: Client = 'pinned';
-  const numbers = {
-    repeat: 1,
-    engine: 'autocannon' as const,
-    users: 1,
-    requests: 1,
-    logOuts: 1,
-    families: 1,
-    faultRate: 300,
-    faultRequests: 1,
-    firstUser: 1,
-  };
+  const numbers = { ...defaultSettings, repeat: 1, logOuts: 1, families: 1, firstUser: 1 };
   const wrong = { jwtSecret: 'not the secret of the lab', sessionSecret: 'nor this' };
   const secrets = { right: lab.secrets, wrong, none: undefined }[known];
   try {

@@ -1,5 +1,5 @@
 // The scored experiments against a server whose behaviour is known: what works as predicted agrees, each fault does not.
-import { type ExperimentName, findMode, type Mode } from '@scale-out-lab/core';
+import { defaultSettings, type ExperimentName, findMode, type Mode } from '@scale-out-lab/core';
 import type { Trial } from '@scale-out-lab/core/wire';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { discoverInstances } from '../../http/instances.js';
@@ -24,16 +24,7 @@ async function startLab(options: LabOptions = {}) {
   const server = await startLabServer(options);
   servers.push(server);
   const { instances } = await discoverInstances(server.url, never);
-  const conditions = {
-    engine: 'autocannon' as const,
-    users: 1,
-    requests: 1,
-    logOuts: 40,
-    families: 3,
-    faultRate: 300,
-    faultRequests: 1,
-    firstUser: 101,
-  };
+  const conditions = { ...defaultSettings, logOuts: 40, families: 3, firstUser: 101 };
   return (experiment: ExperimentName, name: string, change: Partial<TrialPlan> = {}): Promise<Trial> => {
     const identity = { url: server.url, mode: mode(name), client: 'pinned', repeat: 1, instances } as const;
     return runTrial(experiment, { ...identity, ...conditions, ...change }, never);
