@@ -109,7 +109,7 @@ it.each(['en', 'ko'] as const)(
       [carried]: expect.stringContaining('cookie: sid-session-memory='),
       [issued]: issuedBy,
       [served]: servedBy,
-      [looked]: expect.stringContaining(words.verified),
+      [looked]: expect.stringMatching(words.verified),
       [answer]: `✗ HTTP 401 ${words.because(issuedBy ?? '', servedBy ?? '')}`,
       [itsWords]: detail,
     });

@@ -3,7 +3,7 @@
 import { openLabPage } from '@scale-out-lab/bench/browser/lab-page';
 import type { Browser, Locator, Page, Request } from 'playwright-core';
 import type { Language } from './both-languages.js';
-import { breakWords, type FaultName, type Life } from './break-words.js';
+import { breakWords, type FaultName, type Life } from './words.js';
 
 export type BreakPanel = Awaited<ReturnType<typeof openBreakPanel>>;
 

@@ -1,6 +1,7 @@
 // The panel of experiments as somebody uses it, in either language: what can be pressed, and what can be read.
 import type { Page, Response } from 'playwright-core';
-import { experimentsWords, type Language } from './experiments-words.js';
+import type { Language } from './both-languages.js';
+import { experimentsWords } from './words.js';
 
 export interface Load {
   readonly users: number;

@@ -19,7 +19,7 @@ export async function openPlacesPanel(browser: Browser, lab: string, language: L
   const { page, words, complaints, requests, close } = await openTokenTab(browser, lab, language, mode);
   const places = page.getByRole('region', { name: `${words.storage} ${mode}`, exact: true });
 
-  const press = async (name: string, route: string, says: string) => {
+  const press = async (name: string, route: string, says: string | RegExp) => {
     const answered = page.waitForResponse((response) => response.url().endsWith(`/api/${mode}/${route}`));
     await places.getByRole('button', { name, exact: true }).click();
     const response = await answered;
@@ -40,7 +40,7 @@ export async function openPlacesPanel(browser: Browser, lab: string, language: L
     },
     logIn: () => press(words.logIn, 'login', `POST /api/${mode}/login 200`),
     /** @param says what is to stand in the answer */
-    askWho: (says: string) => press(words.me, 'me', says),
+    askWho: (says: string | RegExp) => press(words.me, 'me', says),
     logOut: () => press(words.logOut, 'logout', words.loggedOut),
     async cleanUp() {
       await places.getByRole('button', { name: words.cleanUp, exact: true }).click();

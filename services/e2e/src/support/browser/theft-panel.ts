@@ -3,7 +3,7 @@
 import { openLabPage } from '@scale-out-lab/bench/browser/lab-page';
 import type { Browser } from 'playwright-core';
 import type { Language } from './both-languages.js';
-import { type StepName, theftWords } from './theft-words.js';
+import { type StepName, theftWords } from './words.js';
 
 export type TheftPanel = Awaited<ReturnType<typeof openTheftPanel>>;
 

@@ -3,7 +3,7 @@
 import { openLabPage } from '@scale-out-lab/bench/browser/lab-page';
 import type { Browser, Request } from 'playwright-core';
 import type { Language } from './both-languages.js';
-import { type EditName, tokenWords } from './token-words.js';
+import { type EditName, tokenWords } from './words.js';
 
 /** The panel as it was opened, with everything that the page has asked for since. */
 export async function openTokenTab(browser: Browser, lab: string, language: Language, mode: string) {

@@ -1,6 +1,6 @@
 // The workshop beside the map as somebody uses it, in either language.
 import type { Page } from 'playwright-core';
-import { workshopWords } from './workshop-words.js';
+import { workshopWords } from './words.js';
 
 export interface Task {
   readonly text: string;
