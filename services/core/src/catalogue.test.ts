@@ -10,7 +10,7 @@ it('the policy map has one line for each mode', () => {
 });
 
 it.each(catalogue)(
-  'the name $name has at most 23 characters, so that tables fit on 100 columns',
+  'the name $name has at most 23 characters, so that tables fit on 80 columns',
   ({ name }) => {
     expect(name.length).toBeLessThanOrEqual(23);
   },
