@@ -1,4 +1,4 @@
-// The page: what is chosen on top, the workshop beside the map, and the panel in which something is done.
+// The page: settings on top, the workshop, the map, and the panel.
 import { ClusterMap } from './map/cluster-map.js';
 import { Panels } from './panels/panels.js';
 import { view } from './state/view.js';

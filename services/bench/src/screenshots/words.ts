@@ -1,38 +1,30 @@
-// The words by which a scene finds what it presses and waits for, in each language.
+// The words by which a scene finds what it presses and waits for, from the texts of the page.
+import { type Language, texts } from '@scale-out-lab/dashboard/texts';
 
-export interface Words {
-  readonly logIn: (user: string) => string;
-  readonly send: (count: number) => string;
-  /** While 100 requests are being sent. */
-  readonly fortySent: RegExp;
-  readonly logInTwelve: string;
-  readonly askThem: string;
-  readonly eightOfTwelve: RegExp;
-  readonly allSteps: string;
-  readonly copyStillWorks: RegExp;
+export type { Language };
+
+export const words = { en: wordsOf('en'), ko: wordsOf('ko') };
+export type Words = ReturnType<typeof wordsOf>;
+
+function wordsOf(language: Language) {
+  const { journeyTexts, breakTexts, theftTexts } = texts[language];
+  const seconds = '\u0002';
+  return {
+    logIn: journeyTexts.logIn.logIn,
+    send: journeyTexts.send.send,
+    /** While 100 requests are being sent. */
+    fortySent: new RegExp(
+      Array.from({ length: 10 }, (_, unit) => `^${journeyTexts.send.progress(40 + unit, 100)}`).join('|'),
+    ),
+    logInTwelve: breakTexts.crowd.logIn(12),
+    askThem: breakTexts.crowd.check,
+    eightOfTwelve: new RegExp(`^${breakTexts.crowd.count(8, 12)}`),
+    allSteps: theftTexts.panel.allAtOnce,
+    copyStillWorks: pattern(theftTexts.replay.works(seconds, 3, 3).split('3')[0] ?? '', seconds),
+  };
 }
 
-export const words = {
-  en: {
-    logIn: (user) => `Log ${user} in`,
-    send: (count) => `Send ${count}`,
-    fortySent: /^4\d of 100 sent/,
-    logInTwelve: 'Log in 12 visitors',
-    askThem: 'Ask them now',
-    eightOfTwelve: /^8 of 12/,
-    allSteps: 'All steps at once',
-    copyStillWorks: /^The copy still works, [4-9]/,
-  },
-  ko: {
-    logIn: (user) => `${user} 로그인`,
-    send: (count) => `${count}개 보내기`,
-    fortySent: /^100개 중 4\d개 보냄/,
-    logInTwelve: '방문자 12명 로그인',
-    askThem: '지금 확인',
-    eightOfTwelve: /^12명 중 8명/,
-    allSteps: '모든 단계를 한 번에',
-    copyStillWorks: /^로그아웃 [4-9]\S*초 뒤에도/,
-  },
-} as const satisfies Record<'en' | 'ko', Words>;
-
-export type Language = keyof typeof words;
+/** A pattern of the text in which four to nine seconds stand at the mark. */
+function pattern(text: string, mark: string): RegExp {
+  return new RegExp(`^${text.replace(/[.()]/g, '\\$&').replace(mark, '[4-9]\\S*')}`);
+}

@@ -1,10 +1,10 @@
-// The one stream of this tab. A browser connects again by itself after a break, but not after a refusal: that is done here.
+// The one stream of this tab. The browser reconnects after an interruption, but not after a refusal, so this does.
 import type { LabEvents } from '@scale-out-lab/core/wire';
 import { seeTraffic } from '../state/exchanges.js';
 import { applyEvent, connection } from '../state/lab-state.js';
 
 const retryMs = 1000;
-/** A stream that is opened anew within this time was not missed by anybody. */
+/** A stream that reconnects within this time does not count as lost. */
 const lostAfterMs = 2500;
 
 export function openStream(): void {

@@ -84,12 +84,12 @@ it.each([
   expect(requestRate(state(0), after, id)).toBeNull();
 });
 
-it('of earlier states those are kept that reach two seconds back', () => {
+it('the states of the last two seconds are kept', () => {
   const kept = [0, 1, 2, 3, 4].map((seconds) => state(seconds)).reduce(remember, [] as readonly LabState[]);
   expect(kept.map(({ at }) => at)).toEqual([noon(2), noon(3), noon(4)]);
 });
 
-it('uptime goes by the own clock, which is off from two seconds on', () => {
+it('uptime uses the clock of the instance, which counts as wrong from two seconds on', () => {
   expect(uptimeSeconds(instance({ now: noon(30) }), noon(0))).toBe(120);
   expect(uptimeSeconds(instance({ startedAt: null }), noon(0))).toBeNull();
   expect(clockOffSeconds(instance({ now: noon(-30) }), noon(0))).toBe(-30);

@@ -1,4 +1,4 @@
-// How to read the map, and what of it is not as it really is: the pace, and how many requests are shown.
+// How to read the map: slow motion, and how many of the requests are shown.
 
 import { exchanges } from '../state/exchanges.js';
 import { view } from '../state/view.js';

@@ -1,9 +1,9 @@
-// Whether a part lives: by the last state that was heard, unless something is known to have happened since.
+// Whether a part is up: by the last state, unless a later incident is known.
 import type { Incident, IncidentWhat, InstanceView, RedisView } from '@scale-out-lab/core/wire';
 
 export type Life = 'alive' | 'starting' | 'draining' | 'stalled' | 'dead';
 
-/** What an incident makes of the part that it struck. */
+/** The status of a part after an incident. */
 const outcomes: Readonly<Partial<Record<IncidentWhat, Life>>> = {
   crash: 'dead',
   died: 'dead',
@@ -16,10 +16,10 @@ const outcomes: Readonly<Partial<Record<IncidentWhat, Life>>> = {
   'redis-back': 'alive',
 };
 
-/** What stands still gives no sign of life either; it is not dead for that, nor a moment after. */
+/** A stalled part does not answer either. It does not count as down then, nor shortly after. */
 const stallSlackMs = 1500;
 
-/** `at`: when the state was asked for. */
+/** `at`: the time of the state. */
 export function lifeOf(instance: InstanceView, incidents: readonly Incident[], at: string): Life {
   const own = incidents.filter((incident) => incident.instance === instance.id);
   const fate = statusFromIncidents(own, instance.isAlive, at);
@@ -35,7 +35,7 @@ export function lifeOfRedis(redis: RedisView, incidents: readonly Incident[], at
   return statusFromIncidents(own, redis.isAlive, at) ?? (redis.isAlive ? 'alive' : 'dead');
 }
 
-/** What the state cannot know: what has happened since, and that a part which does not answer was only stalled. */
+/** What the state does not show: later incidents, and that a silent part is only stalled. */
 function statusFromIncidents(incidents: readonly Incident[], isAlive: boolean, at: string): Life | undefined {
   const fates = incidents.filter(({ what }) => what in outcomes);
   const isNoticed = fates.at(-1)?.what.endsWith('died') ?? false;

@@ -3,8 +3,8 @@ import type { Exchange } from '@scale-out-lab/core/wire';
 import { isAccepted } from './dots/route.js';
 import { mapTexts } from './texts.js';
 
-/** What a request is for. */
-/** What came of it, in two or three words. */
+/** The purpose of a request. */
+/** The result in two or three words. */
 export function shortReason({ status, code }: Pick<Exchange, 'status' | 'code'>): string {
   const t = mapTexts().outcome;
   if (status === null) return t.unanswered;
@@ -12,7 +12,7 @@ export function shortReason({ status, code }: Pick<Exchange, 'status' | 'code'>)
   return (t.reasons as Readonly<Record<string, string>>)[code ?? ''] ?? `HTTP ${status}`;
 }
 
-/** What stands beside its dot: nothing where a tick says it all. */
+/** The label of its dot; null if the tick is enough. */
 export function labelOf(exchange: Exchange): string | null {
   if (!isAccepted(exchange)) return shortReason(exchange);
   return exchange.isRetried ? mapTexts().outcome.retried : null;

@@ -1,4 +1,4 @@
-// Whether somebody wants no motion, as the system says, and whether it is dark. Both may change while the page is open.
+// System preferences: reduced motion and dark colours. Both may change while the page is open.
 import { signal } from '@preact/signals';
 
 export const isStill = follow('(prefers-reduced-motion: reduce)');

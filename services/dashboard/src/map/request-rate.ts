@@ -1,4 +1,4 @@
-// How many requests a second an instance serves: what two states say, and the states of the last seconds.
+// Requests per second of an instance, from the states of the last seconds.
 import { effect, signal } from '@preact/signals';
 import type { InstanceView, LabState } from '@scale-out-lab/core/wire';
 import { labState } from '../state/lab-state.js';
@@ -29,7 +29,7 @@ export function rateOf(id: string): number | null {
   return rates.value.get(id) ?? null;
 }
 
-/** Returns what ends it. */
+/** Returns a function that stops it. */
 export function followPace(): () => void {
   let states: readonly LabState[] = [];
   return effect(() => {

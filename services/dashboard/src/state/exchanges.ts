@@ -22,7 +22,7 @@ interface Watcher {
 
 const watchers = new Set<Watcher>();
 
-/** Returns what ends it. */
+/** Returns a function that stops it. */
 export function watchRequests(watcher: Watcher): () => void {
   watchers.add(watcher);
   return () => watchers.delete(watcher);

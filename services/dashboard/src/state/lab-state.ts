@@ -3,7 +3,7 @@ import { computed, signal } from '@preact/signals';
 import type { Incident, LabEvents, LabState, RunView } from '@scale-out-lab/core/wire';
 
 export const labState = signal<LabState | null>(null);
-/** The run that goes on, or the last one. */
+/** The current run, or the last one. */
 export const run = signal<RunView | null>(null);
 /** The latest last. */
 export const incidents = signal<readonly Incident[]>([]);
@@ -13,7 +13,7 @@ const incidentsKept = 200;
 
 type Handlers = { readonly [Name in Exclude<keyof LabEvents, 'traffic'>]: (data: LabEvents[Name]) => void };
 
-/** What each event does. Told the same twice, none changes anything the second time. */
+/** The effect of each event. A repeated event changes nothing. */
 export const applyEvent: Handlers = {
   snapshot(data) {
     labState.value = data.state;
@@ -47,7 +47,7 @@ const aheadMs = computed(() => {
   return at === undefined ? 0 : Date.now() - Date.parse(at);
 });
 
-/** Milliseconds since 1970, by the lab's clock. Follows nothing: whoever shows it asks again. */
+/** Milliseconds since 1970, by the lab's clock. It is no signal: components poll it. */
 export function labNow(): number {
   return Date.now() - aheadMs.peek();
 }

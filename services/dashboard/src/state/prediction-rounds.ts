@@ -1,4 +1,4 @@
-// "How many of 30 will fail?": what was guessed, what came, and what theory says. The last few rounds, for the panel and the workshop.
+// "How many of 30 will fail?": guess, measurement and theory of the last rounds, for the panel and the workshop.
 import { signal } from '@preact/signals';
 import { type Mode, predictFailureRate } from '@scale-out-lab/core';
 import type { LabClient } from '@scale-out-lab/core/wire';
@@ -31,7 +31,7 @@ export interface PredictionRound {
 export const predictionRounds = signal<readonly PredictionRound[]>([]);
 export const isRoundUnderWay = signal(false);
 
-/** One visitor logs in afresh on the first lane and asks 30 times. A round that was stopped leaves nothing behind. */
+/** One visitor logs in to the first shown mode and sends 30 requests. A stopped round is dropped. */
 export async function playRound(guess: number): Promise<void> {
   const [mode] = lanes.value;
   const instances = instancesAlive.value;

@@ -1,4 +1,4 @@
-// Something done so many times at the speed of the view, one at a time in this tab, until somebody stops it.
+// Repeats an action at the speed of the view, one series at a time, until it is stopped.
 import { signal } from '@preact/signals';
 import { type Speed, view } from './view.js';
 
@@ -12,7 +12,7 @@ const pauseMs = { slow: 1500, normal: 150, fast: 0 } as const satisfies Record<S
 /** Which repetition is under way. One that is stopped in its pause must not wake up as a part of the next. */
 let latest = 0;
 
-/** `once` says whether it makes sense to go on. Resolves to whether it was done as often as it was asked for. */
+/** `once` returns whether to continue. Resolves to whether all repetitions were done. */
 export async function repeat(
   count: number,
   once: () => Promise<boolean>,

@@ -25,7 +25,7 @@ const pointsKept = 1000;
 
 export const emptyTally: Tally = { sent: 0, lost: 0, expected: 0, points: [] };
 const tallies = signal<Readonly<Record<string, Tally>>>({});
-/** Requests since the log-in, by the client's ID: it goes on when counting starts anew. */
+/** Requests since the log-in, by client ID. A reset of the counts keeps them. */
 const asked = new Map<string, number>();
 
 export function tallyOf(mode: string): Tally {
@@ -37,7 +37,7 @@ export function countFromLogIn({ id }: LabClient): void {
   asked.set(id, 0);
 }
 
-/** Of these exchanges of that client, only requests that ask who is logged in. */
+/** Counts only `GET /me` among these exchanges of that client. */
 export function countExchanges({ id, mode, model }: LabClient, exchanges: readonly Exchange[]): void {
   const known = findMode(mode);
   const instances = instancesAlive.value;
@@ -51,7 +51,7 @@ export function countExchanges({ id, mode, model }: LabClient, exchanges: readon
   tallies.value = { ...tallies.value, [mode]: tally };
 }
 
-/** Starts anew: all of them, or all but some. */
+/** Resets all tallies, or all but some. */
 export function clearTallies(except: readonly string[] = []): void {
   tallies.value = Object.fromEntries(Object.entries(tallies.value).filter(([mode]) => except.includes(mode)));
 }
@@ -71,7 +71,7 @@ function thin(points: readonly TallyPoint[]): readonly TallyPoint[] {
 
 /**
  * Of K requests K·P(K) are lost, so the K-th adds K·P(K) − (K−1)·P(K−1). Where nothing is ever taken away that is the
- * same for each; a `browser` that loses its session cookie at the first miss is the less likely to have one, the later it asks.
+ * same for each; a `browser` that loses its session cookie at the first miss is less likely to have one, the later it sends.
  */
 export function expectLoss(mode: Mode, model: Client, instances: number, nth: number): number {
   const lostOf = (requestsPerUser: number) =>
@@ -81,7 +81,7 @@ export function expectLoss(mode: Mode, model: Client, instances: number, nth: nu
   return lostOf(nth) - lostOf(nth - 1);
 }
 
-/** Returns what ends it. */
+/** Returns a function that stops it. */
 export function resetTalliesOnChange(): () => void {
   let counted = '';
   return effect(() => {

@@ -3,7 +3,7 @@ import { defaultView, formatView, parseView, type View } from './view.js';
 
 const english = defaultView(['en-GB']);
 
-it('a link says what is chosen, and reads back as the same', () => {
+it('a link holds every choice and reads back unchanged', () => {
   const shown: View = {
     ...english,
     language: 'ko',
@@ -22,7 +22,7 @@ it('a link says what is chosen, and reads back as the same', () => {
   expect(parseView(formatView(shown, english), english)).toEqual(shown);
 });
 
-it('what is as it would be anyway is left out, but for the language', () => {
+it('a link leaves out defaults, except the language', () => {
   expect(formatView(english, english)).toBe('?lang=en');
   expect(parseView('?lang=en', defaultView(['ko']))).toEqual(english);
 });
@@ -32,7 +32,7 @@ it.each([
   '?lang=fr&speed=warp&panel=9&theme=pink',
   '?vs=session-memory',
   '?step=<img>&done=.<i>.',
-])('what makes no sense is ignored: %s', (query) => {
+])('an invalid value is ignored: %s', (query) => {
   expect(parseView(query, english)).toEqual(english);
 });
 
@@ -41,6 +41,6 @@ it.each([
   [['de', 'ko'], 'ko'],
   [['fr'], 'en'],
   [[], 'en'],
-])('of the languages %j, the page speaks %s', (preferred, language) => {
+])('for the preferred languages %j the page is in %s', (preferred, language) => {
   expect(defaultView(preferred).language).toBe(language);
 });

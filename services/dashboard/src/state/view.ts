@@ -1,4 +1,4 @@
-// The view: what is chosen on the page, as a signal and as the query of the address. Defaults are left out of the query.
+// The view: the choices on the page, as a signal and as the query of the address. Defaults are left out of the query.
 import { computed, effect, signal } from '@preact/signals';
 import { findMode, type Mode, modeNames } from '@scale-out-lab/core';
 import type { Language, Texts, Translated } from '../texts/translation.js';

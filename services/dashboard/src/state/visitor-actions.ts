@@ -1,4 +1,4 @@
-// What a visitor does, on every lane: log in, ask so many times, log out.
+// The actions of a visitor in every shown mode: log in, send requests, log out.
 import type { Exchange } from '@scale-out-lab/core/wire';
 import { LabProblem, lab } from '../api/client.js';
 import { explainExchange } from '../ui/explain-exchange.js';
@@ -49,7 +49,7 @@ export async function logOut(user: User): Promise<void> {
   }
 }
 
-/** Sends so many requests on every lane, each by one of its visitors at random; resolves to them. */
+/** Sends `count` requests in every shown mode, each by a random visitor. Resolves to the exchanges. */
 export async function send(count: number): Promise<readonly Exchange[]> {
   const sent: Exchange[] = [];
   await repeat(count, async () => {
@@ -73,7 +73,7 @@ function pickOne<Item>(items: readonly Item[]): readonly Item[] {
   return items.slice(at, at + 1);
 }
 
-/** As `attempt`, for what is done by a visitor who has logged in. */
+/** Like `attempt`, for actions of a logged-in visitor. */
 export function attemptFor<Result>(act: () => Promise<Result>): Promise<Result | undefined> {
   return attempt(() =>
     act().catch((error: unknown) => {

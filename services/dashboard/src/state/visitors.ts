@@ -1,4 +1,4 @@
-// Who has logged in where: for each mode, client model and user the client that the control room plays, and how the last one left.
+// The logged-in visitors: the control room's client for each mode, client model and user, and the last log-out of each.
 import { signal } from '@preact/signals';
 import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { view } from './view.js';
@@ -32,7 +32,7 @@ export function keepVisitor(client: LabClient): void {
   logOuts.value = without(logOuts.value, keyOf(client));
 }
 
-/** What an answer changed about a visitor. One who left while the answer was on its way does not come back by it. */
+/** Updates a visitor from an answer. A visitor who logged out meanwhile stays logged out. */
 export function updateVisitor(client: LabClient): void {
   if (visitors.value.get(keyOf(client))?.id === client.id) keepVisitor(client);
 }

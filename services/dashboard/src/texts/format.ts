@@ -2,7 +2,7 @@
 import type { Language } from './translation.js';
 
 export function percent(share: number): string {
-  return `${decimal(share * 100)} %`;
+  return `${decimal(share * 100)}%`;
 }
 
 export function decimal(value: number): string {
@@ -33,7 +33,7 @@ export function formatDistance(time: Date, nowMs: number, language: Language): s
   return format.format(Math.trunc(seconds / size), unit);
 }
 
-/** `14:32`, with hours where there are some; what is over is `0:00`. */
+/** `14:32`, with hours if there are any; `0:00` if the time is over. */
 export function formatClock(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1000));
   const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];

@@ -2,6 +2,9 @@
 import * as en from './en/index.js';
 import * as ko from './ko/index.js';
 
-export type { Language } from './translation.js';
+import type { Language } from './translation.js';
 
-export const texts = { en, ko } as const;
+export type { Language };
+export type PageTexts = typeof en;
+
+export const texts: Readonly<Record<Language, PageTexts>> = { en, ko };

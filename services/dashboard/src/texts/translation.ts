@@ -1,4 +1,4 @@
-// What a text is, and what it takes for two languages to say the same. A missing key or other values do not compile.
+// The types of texts. A translation with a missing key or other values does not compile.
 
 export const languages = ['en', 'ko'] as const;
 export type Language = (typeof languages)[number];

@@ -1,11 +1,11 @@
-// The seconds that are left until something dies. It changes each second, so it is not read out by itself.
+// The seconds until a credential expires. They change each second, so screen readers do not announce them.
 
 import { labNow } from '../state/lab-state.js';
 import { pageTexts } from './texts.js';
 import { useTick } from './use-interval.js';
 
 interface CountdownProps {
-  /** ISO 8601, by the lab's clock; null where nobody has said. */
+  /** ISO 8601, by the lab's clock; null if unknown. */
   readonly until: string | null;
   /** From when on it counts, for the bar. */
   readonly since?: string | null;

@@ -5,7 +5,7 @@ import { pageTexts } from './texts.js';
 
 const successes = { login: 'logged-in', me: 'accepted', logout: 'logged-out', refresh: 'renewed' } as const;
 
-/** One sentence: who accepted or refused it, and why. */
+/** One sentence: the instance that accepted or refused the request, and why. */
 export function explainExchange(exchange: Exchange): string {
   const t = pageTexts().reasons;
   const { kind, status, detail, servedBy, issuedBy } = exchange;
@@ -17,7 +17,7 @@ export function explainExchange(exchange: Exchange): string {
   return typeof known === 'function' ? known(who) : (detail ?? `HTTP ${status}`);
 }
 
-/** What the instance's code leaves open. */
+/** Tells apart cases for which the instance has one code. */
 function refine(exchange: Exchange): string | null {
   const { code, mode } = exchange;
   if (code === 'unknown-session' && isGone(exchange)) return 'session-gone';
@@ -26,7 +26,7 @@ function refine(exchange: Exchange): string | null {
   return code;
 }
 
-/** Whoever created it has known it, and so has everybody who looks where all sessions are kept. */
+/** The creator knew the session, and so did every instance if all share one store. */
 function isGone({ mode, servedBy, issuedBy }: Exchange): boolean {
   return servedBy === issuedBy || findMode(mode)?.state === 'redis';
 }

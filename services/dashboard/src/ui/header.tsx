@@ -1,4 +1,4 @@
-// The header: what this is, whether the control room is heard, and how the page is shown.
+// The header: title, connection, workshop, colours and language.
 
 import { connection } from '../state/lab-state.js';
 import { choose, type Theme, themes, view } from '../state/view.js';

@@ -1,6 +1,6 @@
-// An instance's mark: a colour and a shape of its own, so that neither alone has to be told apart.
+// An instance's mark: a colour and a shape, so that it is recognizable by either.
 
-/** Okabe and Ito's colours that are told apart with any colour vision, without black and yellow, which a page or a projector swallows. */
+/** Okabe and Ito's colours, which are distinct for any colour vision. Black and yellow are left out, since pages and projectors swallow them. */
 const colours = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9'] as const;
 
 /** Corners on a circle of radius 1, by shape; an empty list is the circle itself. */
@@ -21,7 +21,7 @@ export interface Mark {
   readonly corners: readonly (readonly [x: number, y: number])[];
 }
 
-/** By the number in its ID (`api-2`), so that it is the same in every tab; what is no instance is grey. */
+/** By the number in its ID (`api-2`), so that it is the same in every tab. Grey for anything else. */
 export function markOf(instance: string | null): Mark {
   const number = Number(/(\d+)$/.exec(instance ?? '')?.[1] ?? 0);
   if (number === 0) return { colour: '#8a919a', corners: corners(4) };

@@ -1,11 +1,11 @@
-// What went wrong, in one sentence that stays until it is closed or something else goes wrong.
+// The last problem in one sentence, until it is closed or another one follows.
 import { signal } from '@preact/signals';
 import { LabProblem } from '../api/client.js';
 import { pageTexts } from './texts.js';
 
 const notice = signal<{ readonly code: string; readonly detail: string } | null>(null);
 
-/** Does it; what a problem says is shown, and then there is no result. */
+/** Runs the action. A problem is shown as the notice, and the result is undefined. */
 export async function attempt<Result>(act: () => Promise<Result>): Promise<Result | undefined> {
   try {
     const result = await act();

@@ -1,4 +1,4 @@
-// What is tried: the mode, a second one beside it, how the visitors treat their cookie, and how fast they are.
+// The settings: the mode, a second mode to compare, the client model of the visitors, and their speed.
 import { modeNames } from '@scale-out-lab/core';
 import { choose, lanes, models, speeds, view } from '../state/view.js';
 import { Choice } from './choice.js';

@@ -1,4 +1,4 @@
-// Doing something again and again, for as long as a component is shown on a page that somebody can see.
+// Repeats an action while a component is mounted and the page is visible.
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 /** @param everyMs null: not now */

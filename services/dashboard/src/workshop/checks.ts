@@ -1,4 +1,4 @@
-// What is looked for among the facts to find a task done.
+// Checks that find a task done from the facts.
 import type { ModeName } from '@scale-out-lab/core';
 import type { Exchange, IncidentWhat, KeysRequest } from '@scale-out-lab/core/wire';
 import type { Facts } from './facts.js';
@@ -17,7 +17,7 @@ export function hasLoggedIn(mode: ModeName): Check {
     exchanges.some((exchange) => exchange.kind === 'login' && exchange.mode === mode && isOk(exchange));
 }
 
-/** Requests of somebody who had logged in, whatever came of them. */
+/** Requests of a logged-in visitor, whatever their result. */
 export function hasAsked(mode: ModeName, times: number): Check {
   return (facts) => asked(mode, facts).length >= times;
 }
@@ -39,7 +39,7 @@ export function wasRefused(mode: ModeName, ...codes: readonly string[]): Check {
   return (facts) => asked(mode, facts).some((exchange) => isRefused(exchange) && hasCode(exchange, codes));
 }
 
-/** Somebody looks at a request that was refused. */
+/** The details of a refused request are open. */
 export function isRefusalRead(mode: ModeName): Check {
   return ({ chosen }) => chosen !== null && chosen.mode === mode && isRefused(chosen);
 }
@@ -49,7 +49,7 @@ export function wasRenewed(mode: ModeName): Check {
     exchanges.some((exchange) => exchange.kind === 'refresh' && exchange.mode === mode && isOk(exchange));
 }
 
-/** What came of a copy of a credential, shown after its owner had logged out. */
+/** The result of replaying a copy after its owner logged out. */
 export function copyWas(outcome: 'accepted' | 'refused', mode: ModeName, ...codes: readonly string[]): Check {
   return (facts) => {
     const logOuts = facts.exchanges.filter(
@@ -70,7 +70,7 @@ export function happened(...whats: readonly IncidentWhat[]): Check {
   return ({ incidents }) => incidents.some(({ what }) => whats.includes(what));
 }
 
-/** What came of a request of that mode after the keys of its tokens had been replaced so. */
+/** The result of a request in that mode after its token keys were changed in this way. */
 export function keysThen(how: KeysRequest['how'], outcome: 'accepted' | 'refused', mode: ModeName): Check {
   return (facts) => {
     const change = facts.incidents.find(

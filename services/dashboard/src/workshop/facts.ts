@@ -1,4 +1,4 @@
-// What really happened since the workshop was begun in this tab: real answers, incidents and runs, as data.
+// The facts since the workshop started in this tab: real answers, incidents and runs.
 import { signal } from '@preact/signals';
 import type { Exchange, Incident, RunView } from '@scale-out-lab/core/wire';
 import { type Tampering, tamperings } from '../panels/token/tamper/tampering.js';
@@ -9,9 +9,9 @@ import { type PredictionRound, predictionRounds } from '../state/prediction-roun
 export interface Facts {
   /** Requests of this tab, the latest last. */
   readonly exchanges: readonly Exchange[];
-  /** Whoever caused them. */
+  /** Caused by any tab, or detected. */
   readonly incidents: readonly Incident[];
-  /** The run that is over or goes on. */
+  /** The current or last run. */
   readonly run: RunView | null;
   /** The request whose details are looked at. */
   readonly chosen: Exchange | null;
@@ -32,7 +32,7 @@ export const noFacts: Facts = {
 
 const kept = 1000;
 const seen = signal<readonly Exchange[]>([]);
-/** By the control room's clock; null until it has told. What was over by then is not of this workshop. */
+/** The start of the workshop by the control room's clock; null until known. Earlier facts do not count. */
 const begunAt = signal<string | null>(null);
 
 /** The number of the last round that was not of this workshop. */

@@ -4,9 +4,9 @@ import { choose, view } from '../state/view.js';
 import { forgetFacts, gatherFacts, watchFacts } from './facts.js';
 import { type Step, steps } from './steps.js';
 
-/** Facts are forgotten after a while, what they have shown is not. */
+/** Tasks stay done, although old facts are dropped. */
 const doneTasks = signal<ReadonlySet<string>>(new Set());
-/** The step that was found done last, for those who do not see its tick appear. */
+/** The step that was completed last, for screen readers. */
 export const lastDone = signal<Step | null>(null);
 
 const keyOf = (step: Step, task: string) => `${step.name} ${task}`;

@@ -1,4 +1,4 @@
-// One step: guess, do, and see what it shows.
+// One step: predict, do, and learn.
 
 import { choose, view } from '../state/view.js';
 import { isTaskDone } from './progress.js';
@@ -64,7 +64,7 @@ function Tasks({ step, texts: inWords }: { step: Step; texts: Readonly<Record<st
   );
 }
 
-/** Chooses the modes of the step, and the panel of what is to be done next there. */
+/** Chooses the modes of the step and the panel of its next task. */
 function showWhere(step: Step): void {
   const next = Object.entries(step.tasks).find(([name]) => !isTaskDone(step, name))?.[1];
   const panel = next?.panel ?? step.panel;

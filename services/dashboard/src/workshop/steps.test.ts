@@ -65,8 +65,8 @@ const steadyRun: RunView = {
   report: null,
 };
 
-/** What comes about when somebody does what each step says. */
-const deeds: Readonly<Record<string, () => Partial<Facts>>> = {
+/** The facts after the tasks of each step. */
+const factsAfter: Readonly<Record<string, () => Partial<Facts>>> = {
   'one-log-in': () => ({ exchanges: [logIn('session-memory'), request('session-memory')] }),
   'second-server': () => {
     const lost = refused('session-memory', 'unknown-session');
@@ -147,7 +147,7 @@ const deeds: Readonly<Record<string, () => Partial<Facts>>> = {
   measure: () => ({ run: steadyRun }),
 };
 
-it('the steps make an hour, and their names are good for an address', () => {
+it('the steps take an hour, and their names fit into an address', () => {
   const names = steps.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
   for (const name of names) expect(name).toMatch(/^[a-z0-9-]{1,40}$/);
@@ -158,7 +158,7 @@ it('the steps make an hour, and their names are good for an address', () => {
 it.each([
   ['en', english],
   ['ko', korean],
-] as const)('the timetable for who leads the workshop is that of the page: %s', (language, document) => {
+] as const)('the timetable of the instructor matches the page: %s', (language, document) => {
   choose({ language });
   const rows = steps.map((step, index) => {
     const { mode, versus, minutes } = step;
@@ -171,7 +171,7 @@ it.each([
 });
 
 describe.each(steps)('$name', (step) => {
-  it('says in both languages what to do, what to expect and what it shows', () => {
+  it('has its texts in both languages', () => {
     for (const language of ['en', 'ko'] as const) {
       choose({ language });
       const { title, tasks, question, answer, lesson } = textsOf(step, 3);
@@ -184,20 +184,20 @@ describe.each(steps)('$name', (step) => {
     }
   });
 
-  it('leads to modes and panels that there are', () => {
+  it('leads to existing modes and panels', () => {
     expect(findMode(step.mode)).toBeDefined();
     if (step.versus) expect(findMode(step.versus)).toBeDefined();
     const panels = [step.panel, ...Object.values(step.tasks).flatMap(({ panel }) => panel ?? [])];
     for (const panel of panels) expect(panelNames).toContain(panel);
   });
 
-  it('is not done before anything happened, and is when all of it has', () => {
+  it('is open at first, and done after all its tasks', () => {
     expect(isStepDone(step, noFacts)).toBe(false);
-    expect(isStepDone(step, { ...noFacts, ...deeds[step.name]?.() })).toBe(true);
+    expect(isStepDone(step, { ...noFacts, ...factsAfter[step.name]?.() })).toBe(true);
   });
 
-  it('takes each of its tasks', () => {
-    const all: Facts = { ...noFacts, ...deeds[step.name]?.() };
+  it('needs each of its tasks', () => {
+    const all: Facts = { ...noFacts, ...factsAfter[step.name]?.() };
     const { exchanges, incidents, run, chosen, rounds, tamperings } = all;
     const isDoneWithout = (without: Partial<Facts>) => isStepDone(step, { ...all, ...without });
     if (exchanges.length > 0) expect(isDoneWithout({ exchanges: exchanges.slice(0, -1) })).toBe(false);
@@ -209,7 +209,7 @@ describe.each(steps)('$name', (step) => {
   });
 });
 
-it('a copy is what is shown after its owner has logged out, and nothing else', () => {
+it('only a credential that is sent after the log-out of its owner counts as a copy', () => {
   const lives = findStep('stolen-copy').tasks.lives;
   const before = request('jwt-shared-key');
   const logOut = request('jwt-shared-key', { kind: 'logout' });

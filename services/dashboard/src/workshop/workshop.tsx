@@ -6,7 +6,7 @@ import { StepCard } from './step-card.js';
 import { findStep, type Step, steps, textsOf } from './steps.js';
 import { workshopTexts } from './texts.js';
 
-/** As the lab is started unless somebody says otherwise. */
+/** The default of `INSTANCES`. */
 const usualInstances = 3;
 
 export function Rail() {

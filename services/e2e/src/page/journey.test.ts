@@ -27,7 +27,7 @@ async function open(query: string, look: Look = {}) {
   return { page, complaints, heard: hearAnswers(page), journey: openJourney(page, language) };
 }
 
-const percent = (share: number) => `${Number((share * 100).toFixed(1))} %`;
+const percent = (share: number) => `${Number((share * 100).toFixed(1))}%`;
 
 function predict(mode: string, model: Client, requestsPerUser: number): number {
   const known = findMode(mode) ?? expect.fail(`no mode ${mode}`);

@@ -102,7 +102,7 @@ it('a link shows the same to somebody else', { timeout }, async () => {
     '/?lang=en&theme=dark&mode=jwt-own-keys&vs=jwt-shared-key&client=browser&speed=slow&panel=token';
   const { page, close } = await openLabPage(shared.browser, shared.lab.url, query, { language: 'ko' });
   expect(await page.getByRole('combobox', { name: 'Mode' }).inputValue()).toBe('jwt-own-keys');
-  expect(await page.getByRole('combobox', { name: 'Beside it' }).inputValue()).toBe('jwt-shared-key');
+  expect(await page.getByRole('combobox', { name: 'Compare with' }).inputValue()).toBe('jwt-shared-key');
   expect(await page.locator('#tab-token').getAttribute('aria-selected')).toBe('true');
   expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
   expect(new URL(page.url()).search).toBe(query.slice(1));

@@ -8,7 +8,7 @@ import { ExchangeRows } from './exchange-rows.js';
 
 export function ExchangeDetails() {
   const title = useRef<HTMLHeadingElement>(null);
-  // What was chosen is what one wants to read: the focus goes there, from a dot as from the list.
+  // The focus moves to the chosen request, from a dot as from the list.
   useSignalEffect(() => {
     if (!chosenExchange.value) return;
     requestAnimationFrame(() => {

@@ -1,4 +1,4 @@
-// The latest requests, each of which opens its details: for everybody who cannot click on a dot that moves.
+// The latest requests. Each opens its details, as a click on its dot does.
 
 import { useSignal, useSignalEffect } from '@preact/signals';
 import type { Exchange } from '@scale-out-lab/core/wire';

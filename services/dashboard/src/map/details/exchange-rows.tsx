@@ -1,4 +1,4 @@
-// Everything about one request: what was sent, what it carried, what was looked up, and why it was answered so.
+// All details of one request: what was sent, its credential, the look-ups, and the reason of the answer.
 import { findMode, sessionCookieName } from '@scale-out-lab/core';
 import type { Credential, Exchange } from '@scale-out-lab/core/wire';
 import type { ComponentChildren } from 'preact';
@@ -102,7 +102,7 @@ export function Carried({ exchange }: { exchange: Exchange }) {
       {text.length > longest && (
         <details>
           <summary>{t.whole}</summary>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard. */}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard */}
           <pre tabIndex={0}>{start + text}</pre>
         </details>
       )}
@@ -110,7 +110,7 @@ export function Carried({ exchange }: { exchange: Exchange }) {
   );
 }
 
-/** What stands before the credential itself. */
+/** The text before the credential itself. */
 function startOf({ kind, text }: Credential, { mode }: Exchange): string {
   if (kind === 'jwt') return 'Bearer ';
   return text.startsWith('sid-') ? '' : `${sessionCookieName({ name: mode })}=`;

@@ -98,6 +98,6 @@ it.each([
   expect(asksRedis(modeOf(name), asked())).toBe(asks);
 });
 
-it('Redis is not asked about a credential whose signature is bad', () => {
+it('a bad signature causes no look-up in Redis', () => {
   expect(asksRedis(modeOf('session-redis'), asked({ code: 'bad-signature', status: 401 }))).toBe(false);
 });

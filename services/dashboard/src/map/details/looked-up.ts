@@ -26,7 +26,7 @@ export type LookUp =
       readonly finding: 'found' | 'not-found' | 'no-answer';
       readonly ms: number | null;
     }
-  /** What the token says was enough. */
+  /** The contents of the token were enough. */
   | { readonly what: 'nothing-else' }
   | { readonly what: 'wrote'; readonly where: 'memory' | 'redis' };
 
@@ -44,7 +44,7 @@ export function lookedUp(mode: Axes, asked: Asked): readonly LookUp[] {
   return [...checks(mode, asked), ...writes(mode, asked)];
 }
 
-/** Whether it went on to Redis: the answer says what the wait for the store cost, or else what it did there had to be written. */
+/** Whether the request reached Redis, by the look-ups and writes that its answer implies. */
 export function asksRedis(mode: Axes, asked: Asked): boolean {
   return lookedUp(mode, asked).some((step) => 'where' in step && step.where === 'redis');
 }
@@ -77,7 +77,7 @@ function findingOf(what: 'session' | 'denylist' | 'refresh-token', code: string 
   return code === 'unknown-session' ? 'not-found' : 'found';
 }
 
-/** What a log-in, a log-out and a renewal leave behind. */
+/** The writes of a log-in, a log-out or a renewal. */
 function writes({ state }: Axes, { kind, status }: Asked): readonly LookUp[] {
   const isDone = status !== null && status < 300;
   return state === 'none' || kind === 'me' || !isDone ? [] : [{ what: 'wrote', where: state }];

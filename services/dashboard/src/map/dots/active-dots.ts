@@ -11,7 +11,7 @@ export interface ActiveDots {
   readonly all: readonly Dot[];
   /** False: there are too many already. */
   launch(dot: Dot): boolean;
-  /** Moves all, and lets go of those that have landed. */
+  /** Moves all dots and drops those that have landed. */
   advance(now: number): void;
   /** The one nearest to that place, within a reach, that has something to show. */
   nearest(x: number, y: number, reach: number): Dot | undefined;
@@ -81,7 +81,7 @@ export interface Dot {
   readonly stops: Stops;
   readonly isAccepted: boolean;
   readonly isSmall: boolean;
-  /** What a click shows; null for a sample of an experiment. */
+  /** The request that a click opens; null for a sample of an experiment. */
   readonly exchange: Exchange | null;
   readonly label: Label | null;
   readonly startAt: number;

@@ -19,11 +19,11 @@ export interface Surface {
 }
 
 export interface DotCanvas {
-  /** What is on its way stays so, on the new ways. */
+  /** Moving dots continue on the new curves. */
   prepare(surface: Surface): void;
   show(exchange: Exchange, speed: Speed, label: string | null): Share;
   showSample(traffic: LabEvents['traffic'], speed: Speed): Share;
-  /** What flies at that place. */
+  /** The request whose dot is at that place. */
   at(x: number, y: number): Exchange | null;
   clear(): void;
 }
@@ -54,7 +54,7 @@ export function createDotCanvas(element: HTMLCanvasElement): DotCanvas {
     return 1;
   }
 
-  /** Those that come at once leave one after the other, but not much later than they came. */
+  /** Simultaneous requests start one after the other, but not much delayed. */
   function startOf(lane: string, durationMs: number): number {
     const now = performance.now();
     const next = (lastStarts.get(lane) ?? 0) + durationMs / 10;

@@ -1,4 +1,4 @@
-// The canvas of the dots over the map: hands it what is seen, and the surface whenever that changes.
+// The canvas of the dots over the map. It passes on requests, and the layout whenever that changes.
 import type { ReadonlySignal } from '@preact/signals';
 import { useComputed, useSignalEffect } from '@preact/signals';
 import type { Exchange } from '@scale-out-lab/core/wire';
@@ -78,7 +78,7 @@ function measureSurface(stage: HTMLElement, layout: Layout): Surface {
   };
 }
 
-/** Seen while nobody looks, nothing flies: it would all start at once on the return. */
+/** Hidden pages draw nothing, since all dots would start at once on the return. */
 function intoThe(canvas: DotCanvas): Parameters<typeof watchRequests>[0] {
   return {
     onExchange(exchange) {

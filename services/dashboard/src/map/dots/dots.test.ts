@@ -53,7 +53,7 @@ it.each([
   expect(one.x).toBeCloseTo(x, 3);
 });
 
-it('a dot is let go when it has landed, and one with a label after it has rested', () => {
+it('a landed dot is dropped, one with a label after its rest', () => {
   const dots = createActiveDots();
   dots.launch(dot(0));
   dots.launch(dot(0, { restMs: 500 }));
@@ -65,13 +65,13 @@ it('a dot is let go when it has landed, and one with a label after it has rested
   expect(dots.all).toHaveLength(0);
 });
 
-it('no more are launched than can be drawn', () => {
+it('no more dots start than can be drawn', () => {
   const dots = createActiveDots();
   const launched = Array.from({ length: capacity + 5 }, () => dots.launch(dot(0)));
   expect(launched.filter(Boolean)).toHaveLength(capacity);
 });
 
-it('a click finds the nearest dot that has something to show', () => {
+it('a click finds the nearest dot of a request', () => {
   const dots = createActiveDots();
   const near = dot(0);
   const far = dot(-400);
@@ -83,7 +83,7 @@ it('a click finds the nearest dot that has something to show', () => {
   expect(dots.nearest(135, 80, 24)).toBeUndefined();
 });
 
-it('the window adds up the last second', () => {
+it('the shares of the last second are added up', () => {
   const window = createShareWindow();
   window.note(0, { seen: 100, shown: 10 });
   window.note(600, { seen: 50, shown: 20 });
@@ -104,7 +104,7 @@ it.each([
   expect(routeOfSeen(seen).stops).toEqual({ lane: 'load-test', instance: 'api-1', asksRedis: asks });
 });
 
-it('what nginx answers by itself has met no instance', () => {
+it('an answer of nginx has no instance', () => {
   const seen = {
     mode: 'session-memory',
     kind: 'me',

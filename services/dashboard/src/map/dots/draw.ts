@@ -37,7 +37,7 @@ function drawLabel({ context, width, fontSize, colors }: Canvas, { label, phase,
   const wide = label.width + fontSize;
   const high = fontSize * 1.5;
   const left = Math.max(2, Math.min(x + fontSize, width - wide - 2));
-  // Those that have landed are all at the same place.
+  // Landed dots are all at the same place.
   const top = y - high / 2 + (phase === 'landed' ? label.line * (high + 2) : 0);
   context.beginPath();
   context.roundRect(left, top, wide, high, high / 4);

@@ -1,13 +1,13 @@
-// What becomes a dot: one of the page's own requests, and the samples of what an experiment sends.
+// The route of a dot: of a request of this page, or of a sample from an experiment.
 import { findMode } from '@scale-out-lab/core';
 import type { Exchange, SeenRequest } from '@scale-out-lab/core/wire';
 import { asksRedis } from '../details/looked-up.js';
 import type { Stops } from '../geometry/trip.js';
 
-/** The visitor on the map that sends what an experiment sends. */
+/** The visitor on the map that stands for the load test. */
 export const loadTestLane = 'load-test';
 
-/** What a dot needs to know of a request. */
+/** The facts about a request that its dot needs. */
 export interface Route {
   readonly stops: Stops;
   readonly isAccepted: boolean;
@@ -25,7 +25,7 @@ export function routeOf(exchange: Exchange): Route {
   };
 }
 
-/** Of these no more is known than who answered what; Redis is asked where the mode asks it each time. */
+/** Only the answer of a sample is known. Redis is on its route if the mode uses Redis on every request. */
 export function routeOfSeen(seen: SeenRequest): Route {
   const mode = findMode(seen.mode);
   const asks = mode?.state === 'redis' && (seen.kind !== 'me' || !mode.refresh) && seen.status !== 401;

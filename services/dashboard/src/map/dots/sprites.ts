@@ -4,7 +4,7 @@ import type { ThemeColors } from './theme-colors.js';
 
 export type Sprite = HTMLCanvasElement;
 
-/** What a dot looks like before nginx, between nginx and the answer, and after it. */
+/** The looks of a dot before nginx, between nginx and the answer, and after the answer. */
 export interface Looks {
   readonly sent: Sprite;
   readonly routed: Sprite;

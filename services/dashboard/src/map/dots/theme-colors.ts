@@ -4,7 +4,7 @@ const names = ['text', 'quiet', 'card', 'line', 'good', 'bad'] as const;
 
 export type ThemeColors = Readonly<Record<(typeof names)[number], string>>;
 
-/** As they are for what is inside of that element. */
+/** As they apply inside that element. */
 export function readThemeColors(inside: Element): ThemeColors {
   const probe = document.createElement('span');
   probe.hidden = true;

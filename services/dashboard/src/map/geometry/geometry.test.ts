@@ -45,7 +45,7 @@ it('every visitor is connected to nginx, and every instance to nginx and Redis',
   ]);
 });
 
-it('beside each other the parts are connected at their sides, below each other from bottom to top', () => {
+it('parts next to each other connect at their sides, stacked parts at top and bottom', () => {
   expect(across.direction).toBe('across');
   expect(across.wires.get(wireName('nginx', 'api-2'))?.points).toEqual([
     { x: 300, y: 70 },
@@ -58,14 +58,14 @@ it('beside each other the parts are connected at their sides, below each other f
   ]);
 });
 
-it('the way to an instance in a lower row keeps to the space beside the upper one, and so does the way on from the upper', () => {
+it('lines to a lower row, and onwards from an upper row, run beside the instances', () => {
   const xs = (from: string, to: string) => down.wires.get(wireName(from, to))?.points.map(({ x }) => x);
   expect(xs('nginx', 'api-3')).toEqual([50, -8, -8, 50]);
   expect(xs('api-1', 'redis')).toEqual([50, 108, 108, 50]);
   expect(xs('api-3', 'redis')).toEqual([50, 50]);
 });
 
-it('the drawn curve and the one that is travelled go through the same points', () => {
+it('the drawn curve and the path of the dots have the same points', () => {
   const points = [
     { x: 0, y: 0 },
     { x: 100, y: 50 },
@@ -96,14 +96,14 @@ it.each([
   expect(path.length).toBe(30);
 });
 
-it('a request belongs to its instance from behind nginx until the instance has answered', () => {
+it('a dot shows its instance from nginx until the answer', () => {
   const trip = planTrip(across, { lane: 'a', instance: 'api-1', asksRedis: false });
   // 100 to nginx, 100 through it; the turn is at the instance.
   expect(trip?.routedAt).toBeCloseTo(200);
   expect(trip?.answeredAt).toBeCloseTo(trip?.path.length ?? 0);
 });
 
-it('one that asks Redis comes back to the instance before it is answered', () => {
+it('a request to Redis returns to the instance before the answer', () => {
   const direct = planTrip(across, { lane: 'a', instance: 'api-1', asksRedis: false });
   const asking = planTrip(across, { lane: 'a', instance: 'api-1', asksRedis: true });
   const there = direct?.path.length ?? 0;
@@ -112,13 +112,13 @@ it('one that asks Redis comes back to the instance before it is answered', () =>
   expect(asking?.answeredAt).toBeCloseTo(2 * whole - there, 3);
 });
 
-it('one that nginx answers itself turns there', () => {
+it('a request that nginx answers turns around there', () => {
   const trip = planTrip(across, { lane: 'a', instance: null, asksRedis: false });
   expect(trip?.path.length).toBeCloseTo(100);
   expect(trip?.answeredAt).toBeCloseTo(100);
 });
 
-it('who is not on the map has no way, and a way is planned once', () => {
+it('an unknown visitor has no trip, and a trip is computed once', () => {
   const trips = memoizeTrips(across);
   expect(trips({ lane: 'nobody', instance: null, asksRedis: false })).toBeNull();
   const stops = { lane: 'a', instance: 'api-2', asksRedis: true };

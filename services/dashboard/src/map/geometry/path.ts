@@ -64,7 +64,7 @@ export function measure(points: readonly Point[]): Path {
   };
 }
 
-/** Writes where it is at that distance from the start: this is asked for each dot of each frame, so it makes nothing new. */
+/** Writes the place at that distance from the start. It runs for each dot in each frame, so it allocates nothing. */
 export function placeAt(path: Path, distance: number, into: { x: number; y: number }): void {
   const { xs, ys, distances } = path;
   let low = 0;

@@ -1,4 +1,4 @@
-// One instance: whether it lives, whom it remembers, and what that costs it.
+// One instance: its status, the sessions that it holds, and its load.
 import type { Mode } from '@scale-out-lab/core';
 import type { InstanceView } from '@scale-out-lab/core/wire';
 import { incidents } from '../../state/lab-state.js';
@@ -45,7 +45,7 @@ function figuresOf(instance: InstanceView, at: string): FactsProps['facts'] {
   ];
 }
 
-/** The same rows, so that nothing moves when it dies. */
+/** The same rows, so that nothing moves when the instance is down. */
 function noFigures(): FactsProps['facts'] {
   const t = mapTexts().instance;
   return [t.rate, t.memory, t.uptime].map((name) => [name, t.none] as const);

@@ -7,7 +7,7 @@ interface NodeProps {
   /** By which it is found when the lines are drawn. */
   readonly part: string;
   readonly name: ComponentChildren;
-  /** What cannot die here has none. */
+  /** Absent for parts that cannot be down. */
   readonly life?: Life;
   readonly isQuiet?: boolean;
   readonly children?: ComponentChildren;
@@ -27,11 +27,11 @@ export function Node({ part, name, life, isQuiet = false, children }: NodeProps)
 
 export interface FactsProps {
   readonly facts: readonly (readonly [name: string, value: string | null])[];
-  /** Whether their units say what they are, where there is no room for the names. */
+  /** Whether the units identify the numbers where there is no room for names. */
   readonly isFigures?: boolean;
 }
 
-/** Figures with their names; what is null is left out. */
+/** Numbers with their names; null values are left out. */
 export function Facts({ facts, isFigures = false }: FactsProps) {
   const known = facts.filter(([, value]) => value !== null);
   if (known.length === 0) return null;

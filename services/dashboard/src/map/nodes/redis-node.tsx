@@ -1,4 +1,4 @@
-// The store that all instances share, drawn faintly where no mode that is tried asks it.
+// The shared store, drawn faintly if no shown mode uses it.
 import type { RedisView } from '@scale-out-lab/core/wire';
 import { incidents } from '../../state/lab-state.js';
 import { lifeOfRedis } from '../life.js';

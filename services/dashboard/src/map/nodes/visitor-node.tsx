@@ -1,4 +1,4 @@
-// Who sends requests: the visitors of one mode, or the load test while an experiment runs.
+// The senders of requests: the visitors of one mode, or the load test while an experiment runs.
 
 import { findVisitor, guests, users } from '../../state/visitors.js';
 import { InstanceMark } from '../../ui/instance-mark.js';

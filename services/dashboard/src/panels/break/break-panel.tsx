@@ -1,4 +1,4 @@
-// Break it: who is still logged in, when what happened, and everything that can be broken.
+// Break it: the crowds, the timeline, and the faults.
 import { useEffect } from 'preact/hooks';
 import { incidents, labState } from '../../state/lab-state.js';
 import { useInterval } from '../../ui/use-interval.js';

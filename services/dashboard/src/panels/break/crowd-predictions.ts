@@ -1,4 +1,4 @@
-// The crowds of this tab in the light of what is known of the cluster: who should be left, and what a fault would cost.
+// Predictions for the crowds of this tab: who stays logged in, and whom a fault would log out.
 import { findMode, type Mode } from '@scale-out-lab/core';
 import { incidents, labNow, labState } from '../../state/lab-state.js';
 import type { Crowd, Member } from './crowd.js';
@@ -46,7 +46,7 @@ function restartedSince(startedAt: Readonly<Record<string, string | null>>): rea
     .map(([id]) => id);
 }
 
-/** What it should cost those of the crowd who were logged in when they were asked last. */
+/** The cost for the members that the last check found logged in. */
 export function costFor(fault: Fault, mode: Mode, crowd: Crowd | undefined): Cost {
   const loggedIn = (crowd?.members ?? []).filter(({ verdict }) => verdict.state === 'in');
   const situation: Situation = {

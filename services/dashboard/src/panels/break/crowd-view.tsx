@@ -1,4 +1,4 @@
-// Who is still logged in: a figure for each of the crowd, beside how many there should be.
+// The crowd of each mode: an icon for each visitor, and the count next to the prediction.
 import { useSignal } from '@preact/signals';
 import { chosenExchange } from '../../state/exchanges.js';
 import { labState } from '../../state/lab-state.js';
@@ -22,7 +22,7 @@ import { breakTexts } from './texts.js';
 
 export function CrowdView() {
   const t = breakTexts().crowd;
-  // Before it is known what there is, nobody could say later what has changed.
+  // Without a known state, later changes could not be recognized.
   const isWaiting = isLoggingIn.value || labState.value === null;
   return (
     <section class="stack" aria-label={t.title}>

@@ -22,18 +22,18 @@ describe('a visitor of the crowd', () => {
     expect(judge(answers)).toEqual({ state: 'out', exchange: answers[1] });
   });
 
-  it('is neither while what is needed for an answer is gone', () => {
+  it('is neither while the store that the answer needs is down', () => {
     expect(judge([answer('api-1', 503), answer('api-2', 401)]).state).toBe('unclear');
     expect(judge([answer(null, null)]).state).toBe('unclear');
   });
 
-  it('is judged by the question, not by the renewal before it', () => {
+  it('is judged by the request, not by the renewal before it', () => {
     const renewal = answer('api-2', 503, { kind: 'refresh' });
     expect(judge([renewal, answer('api-1', 200)]).state).toBe('in');
     expect(judge([renewal]).state).toBe('unclear');
   });
 
-  it('is logged out when they hold nothing to ask with', () => {
+  it('is logged out without a credential', () => {
     expect(judge([])).toEqual({ state: 'out', exchange: null });
   });
 });

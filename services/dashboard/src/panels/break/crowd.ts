@@ -15,13 +15,13 @@ export interface Member {
   readonly verdict: Verdict;
 }
 
-/** What a check found, if it could be said of everybody. */
+/** The result of a check, if it was clear for every member. */
 export interface Sample {
   readonly atMs: number;
   readonly loggedIn: number;
 }
 
-/** The cluster as it was when they logged in: by what has changed since, it is prediction who is left. */
+/** The cluster at the log-in. The prediction follows from the changes since. */
 export interface Beginning {
   /** The last incident before it; 0 if there was none. */
   readonly incidentId: number;
@@ -49,7 +49,7 @@ effect(() => {
   noteGuests('crowd', Object.fromEntries(counts));
 });
 
-/** In every lane's mode. Whoever was there before is forgotten. */
+/** Logs a crowd in to every shown mode and forgets the former crowds. */
 export async function logInCrowd(): Promise<void> {
   if (isLoggingIn.value) return;
   isLoggingIn.value = true;
@@ -74,7 +74,7 @@ async function logInto(mode: string): Promise<void> {
   void forget(former?.members ?? []);
 }
 
-/** Not before they have answered, if they are being asked: whoever is forgotten is not found. */
+/** Waits for a running check, because a forgotten client is not found. */
 async function forget(members: readonly Member[]): Promise<void> {
   await checking;
   for (const { client } of members) void lab.forget(client.id).catch(() => {});
@@ -91,7 +91,7 @@ function beginNow(): Beginning {
 
 let checking: Promise<void> | null = null;
 
-/** Asks everybody in the lanes' crowds. Who calls while a check is under way gets that one. */
+/** Checks every member of the shown crowds. A call during a check gets the running one. */
 export function checkCrowds(): Promise<void> {
   checking ??= checkAll().finally(() => {
     checking = null;
@@ -111,7 +111,7 @@ async function checkAll(): Promise<void> {
     await pooled(asked, atOnce, checkOne);
     for (const { name } of lanes.value) sample(name);
   } catch (error) {
-    // It goes on by itself, so that it may neither put up a notice nor take one away.
+    // A background check neither shows nor clears a notice.
     if (!(error instanceof LabProblem)) throw error;
     if (error.code === 'not-found') crowds.value = {};
   }
@@ -150,7 +150,7 @@ function keep(crowd: Crowd): void {
   crowds.value = { ...crowds.value, [crowd.mode]: crowd };
 }
 
-/** `unclear`: nobody could say, because nobody answered or what is needed for an answer is gone. */
+/** `unclear`: no instance answered, or the store that the answer needs is down. */
 export type VerdictState = 'in' | 'out' | 'unclear';
 
 export interface Verdict {
@@ -160,14 +160,14 @@ export interface Verdict {
 }
 
 /**
- * One acceptance anywhere is enough. Where an instance cannot know what another has issued, its refusal is no log-out:
+ * One acceptance anywhere is enough. A refusal by an instance that cannot know the credential is no log-out:
  * such a mode is judged by the answers of all instances.
  */
 export function judge(exchanges: readonly Exchange[]): Verdict {
   const asked = exchanges.filter(({ kind }) => kind === 'me');
   const accepted = asked.find(({ status }) => status === 200);
   if (accepted) return { state: 'in', exchange: accepted };
-  // A renewal that failed is all that there is to judge by, where it kept the question from being asked.
+  // If the renewal failed, no request followed, so the renewal decides.
   const answers = asked.length > 0 ? asked : exchanges;
   const undecided = answers.find(({ status }) => status === null || status >= 500);
   if (undecided) return { state: 'unclear', exchange: undecided };

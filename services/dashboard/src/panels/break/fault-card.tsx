@@ -1,4 +1,4 @@
-// One fault: what it does, a button for each thing that it can be done to, and what it should cost each lane.
+// One fault: its effect, a button for each target, and the predicted cost in each shown mode.
 
 import type { Mode } from '@scale-out-lab/core';
 import { useId } from 'preact/hooks';
@@ -75,9 +75,9 @@ function obstacleText(fault: Fault): string | null {
 
 interface CostWordsProps {
   readonly mode: Mode;
-  /** How many are logged in; 0: nobody is, or nobody has been asked. */
+  /** How many visitors are logged in; 0 also before the first check. */
   readonly of: number;
-  /** What it costs by what it is done to. */
+  /** The cost for each target. */
   readonly costs: readonly (readonly [target: string, cost: Cost])[];
 }
 
@@ -97,7 +97,10 @@ function costText(costs: CostWordsProps['costs'], of: number): string {
   const [first] = costs;
   if (!first || costs.every(([, { loggedOut }]) => loggedOut[1] === 0)) return t.nobody;
   if (costs.length === 1) return t.some(formatRange(first[1].loggedOut), of);
-  return t.each(costs.map(([target, { loggedOut }]) => `${target} ${formatRange(loggedOut)}`).join(', '), of);
+  return t.each(
+    costs.map(([target, { loggedOut }]) => t.target(formatRange(loggedOut), target)).join(', '),
+    of,
+  );
 }
 
 export function formatRange([low, high]: readonly [number, number]): string {

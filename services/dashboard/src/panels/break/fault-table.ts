@@ -1,4 +1,4 @@
-// Every fault of the page: the request that injects it, why it cannot be injected now, and whom it should log out.
+// Every fault of the page: the request that injects it, why it may be unavailable, and how many users it logs out.
 import {
   diesWithInstance,
   diesWithRedis,
@@ -27,7 +27,7 @@ export type Fault =
 type Kind = Fault['kind'];
 type FaultOf<Of extends Kind> = Fault & { readonly kind: Of };
 
-/** Who is logged in, and in what cluster. */
+/** The logged-in users, and the cluster that they use. */
 export interface Situation {
   /** The issuer of each log-in. */
   readonly issuers: readonly (string | null)[];

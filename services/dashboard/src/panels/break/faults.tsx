@@ -108,7 +108,7 @@ export function KeyFaults() {
   );
 }
 
-/** What signs in the first lane that has a ring. */
+/** The key ring of the first shown mode that has one. */
 function ringOfLanes(): KeyRing {
   return lanes.value.map(ringOf).find((ring) => ring !== undefined) ?? 'session';
 }

@@ -1,4 +1,4 @@
-// What happened, in one sentence of the view's language.
+// An incident in one sentence, in the language of the view.
 import type { Incident } from '@scale-out-lab/core/wire';
 import { breakTexts } from './texts.js';
 

@@ -29,25 +29,25 @@ function left(mode: string, part: Partial<Circumstances>): readonly [number, num
 
 const keys = (id: number, ring: KeyRing, how: string) => happened(id, 'keys', { ring, how });
 
-describe('who should still be logged in', () => {
-  it('is everybody as long as nothing happens', () => {
+describe('the predicted number of logged-in users', () => {
+  it('is the whole crowd without incidents', () => {
     for (const { name } of catalogue) expect(left(name, {})).toEqual([12, 12]);
   });
 
-  it('is not who was logged in by an instance that crashed, where it kept what they need', () => {
+  it('drops the users of a crashed instance if it held their log-ins', () => {
     const incidents = [happened(11, 'crash', { instance: 'api-2' })];
     expect(left('session-memory', { incidents })).toEqual([8, 8]);
     expect(left('jwt-own-keys', { incidents })).toEqual([8, 8]);
     expect(left('session-redis', { incidents })).toEqual([12, 12]);
   });
 
-  it('counts a crash once, and one before the log-in not at all', () => {
+  it('counts a repeated crash once, and a crash before the log-in not at all', () => {
     const crash = (id: number) => happened(id, 'crash', { instance: 'api-2' });
     expect(left('session-memory', { incidents: [crash(11), crash(12)] })).toEqual([8, 8]);
     expect(left('session-memory', { incidents: [crash(10)] })).toEqual([12, 12]);
   });
 
-  it('does not take an instance that is silent for one that died', () => {
+  it('does not count a silent instance as crashed', () => {
     const incidents = [
       happened(11, 'stall', { instance: 'api-2' }),
       happened(12, 'died', { instance: 'api-2' }),
@@ -55,11 +55,11 @@ describe('who should still be logged in', () => {
     expect(left('session-memory', { incidents })).toEqual([12, 12]);
   });
 
-  it('notices a restart that nobody asked for', () => {
+  it('counts a restart that no tab requested', () => {
     expect(left('session-sticky', { restarted: ['api-1', 'api-3'] })).toEqual([4, 4]);
   });
 
-  it('loses what was in Redis, unless Redis saved it', () => {
+  it('drops log-ins in Redis after a crash, unless persistence is on', () => {
     const crash = happened(12, 'redis-crash');
     expect(left('session-redis', { incidents: [crash] })).toEqual([0, 0]);
     expect(left('jwt-refresh', { incidents: [crash] })).toEqual([0, 0]);
@@ -71,7 +71,7 @@ describe('who should still be logged in', () => {
     expect(left('session-redis', { incidents: [off, crash], wasPersistent: true })).toEqual([0, 0]);
   });
 
-  it('loses what an old key signed only when that is retired', () => {
+  it('drops credentials of an old key only when the key is retired', () => {
     expect(left('jwt-shared-key', { incidents: [keys(11, 'jwt', 'overlap')] })).toEqual([12, 12]);
     expect(
       left('jwt-shared-key', { incidents: [keys(11, 'jwt', 'overlap'), keys(12, 'jwt', 'retire')] }),
@@ -80,17 +80,17 @@ describe('who should still be logged in', () => {
     expect(left('jwt-refresh', { incidents: [keys(11, 'jwt', 'cut')] })).toEqual([12, 12]);
   });
 
-  it('takes back whoever the configured key had signed, once it is in force again', () => {
+  it('restores users of the configured key after a reset', () => {
     const incidents = [keys(11, 'session', 'cut'), keys(12, 'session', 'reset')];
     expect(left('session-redis', { incidents })).toEqual([12, 12]);
   });
 
-  it('loses what a key signed that was made before the log-in, when all is as configured again', () => {
+  it('drops credentials of a rotated key after a reset', () => {
     const incidents = [keys(9, 'session', 'cut'), keys(12, 'session', 'reset')];
     expect(left('session-redis', { incidents })).toEqual([0, 0]);
   });
 
-  it('loses the pair that an instance had before it was started anew, when pairs are retired', () => {
+  it('drops credentials of the key pair before a restart, when pairs are retired', () => {
     const crash = happened(11, 'crash', { instance: 'api-1' });
     expect(left('jwt-published-keys', { incidents: [crash] })).toEqual([12, 12]);
     expect(left('jwt-published-keys', { incidents: [crash, keys(12, 'published', 'retire')] })).toEqual([
@@ -98,7 +98,7 @@ describe('who should still be logged in', () => {
     ]);
   });
 
-  it('is a range where affinity leads some to new instances, and exact when those are gone again', () => {
+  it('is a range while affinity moves users to new instances, and exact when those are removed', () => {
     const grown = happened(11, 'scale', { count: 4, error: null });
     const [low, high] = left('session-sticky', { incidents: [grown] });
     expect(low).toBeLessThan(9);
@@ -109,7 +109,7 @@ describe('who should still be logged in', () => {
     expect(left('session-redis', { incidents: [grown] })).toEqual([12, 12]);
   });
 
-  it('ends with the life of the log-in', () => {
+  it('drops expired log-ins', () => {
     const mode = findMode('jwt-shared-key') as Mode;
     const expiring = members.map((member) => ({ ...member, endsAtMs: 5000 }));
     expect(predictLoggedIn(mode, expiring, { ...quiet, nowMs: 5000 }).loggedIn).toEqual([0, 0]);
@@ -131,7 +131,7 @@ const faults: readonly (readonly [fault: Fault, incident: Incident])[] = [
   ),
 ];
 
-describe('what a fault should cost', () => {
+describe('the predicted cost of a fault', () => {
   it.each(catalogue.map((mode) => [mode.name, mode] as const))(
     'is in %s what is missing from who should be left',
     (_name, mode) => {
@@ -149,7 +149,7 @@ describe('what a fault should cost', () => {
     },
   );
 
-  it('counts what the instances had that go', () => {
+  it('counts the log-ins of the removed instances', () => {
     const standing = {
       issuers: members.map(({ issuedBy }) => issuedBy),
       instances: ['api-1', 'api-2', 'api-3'],

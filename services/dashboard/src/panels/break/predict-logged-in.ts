@@ -14,11 +14,11 @@ import {
 } from '@scale-out-lab/core';
 import type { Incident } from '@scale-out-lab/core/wire';
 
-/** What counts of a member. */
+/** The facts about a member that the prediction needs. */
 export interface LoggedIn {
   readonly id: string;
   readonly issuedBy: string | null;
-  /** When the log-in ends by itself; null if it is renewed, or nobody has said. */
+  /** When the log-in expires; null if it is renewed, or unknown. */
   readonly endsAtMs: number | null;
 }
 
@@ -27,7 +27,7 @@ export interface Circumstances {
   readonly sinceIncident: number;
   /** All that are known, the earliest first. */
   readonly incidents: readonly Incident[];
-  /** Instances that were started anew since, or are gone. */
+  /** Instances that have restarted since, or are gone. */
   readonly restarted: readonly string[];
   /** Whether Redis wrote its append-only file when they logged in. */
   readonly wasPersistent: boolean;
@@ -37,7 +37,7 @@ export interface Circumstances {
 }
 
 export interface LoggedInPrediction {
-  /** Members of whom it is certain, were it not for `moved`. */
+  /** Members that stay logged in unless affinity moves them. */
   readonly staying: readonly string[];
   /** How many should be logged in, at least and at most. */
   readonly loggedIn: readonly [low: number, high: number];
@@ -70,7 +70,7 @@ function lostWithInstance(mode: Axes, { restarted, ...now }: Circumstances): Tes
   return ({ issuedBy }) => issuedBy !== null && ended.has(issuedBy);
 }
 
-/** An instance that does not answer may only be held up: that it died is not enough. */
+/** An instance that does not answer may only be stalled, so `died` alone does not count. */
 function endedInstances(since: readonly Incident[]): readonly string[] {
   return since.flatMap((incident) =>
     incident.what === 'crash' || incident.what === 'drain' ? [incident.instance] : [],
@@ -88,7 +88,7 @@ function lostWithRedis(mode: Axes, now: Circumstances): Test {
   return () => isLost;
 }
 
-/** Whoever has a refresh token, which nothing signs, renews what was refused. */
+/** A refresh token is not signed, so its holder renews a refused access token. */
 function lostWithKey(mode: Axes, now: Circumstances): Test {
   const ring = ringOf(mode);
   if (!ring || mode.refresh) return () => false;
@@ -101,7 +101,7 @@ function lostWithKey(mode: Axes, now: Circumstances): Test {
   return ring === 'published' ? lostWithFormerPair(now) : () => false;
 }
 
-/** An instance that was started anew has a new key pair: to retire takes down the one that it had. */
+/** A restarted instance has a new key pair. Retiring then removes its former one. */
 function lostWithFormerPair(now: Circumstances): Test {
   const since = incidentsSince(now);
   const dropping = since.filter(
@@ -119,8 +119,8 @@ export function ringOf(mode: Axes): KeyRing | undefined {
 }
 
 /**
- * Affinity leads some of them to the instances that came, where nobody knows them, and back when those go. Whoever is
- * led away from an instance that went has been counted with that instance.
+ * Affinity moves some users to new instances, which do not know them, and back when those go. A user who is
+ * moved away from a removed instance has been counted with that instance.
  */
 function withoutMovedUsers(mode: Axes, staying: number, now: Circumstances): LoggedInPrediction['loggedIn'] {
   const counts = incidentsSince(now).flatMap((each) =>

@@ -98,7 +98,7 @@ function pointsOf(points: readonly Point[], x: (at: number) => number): string {
   return points.map(({ at, loggedIn }) => `${x(at)},${y(loggedIn)}`).join(' ');
 }
 
-/** The drawing is as wide as its box, in units that are as large as the page's letters are beside those of 16 px. */
+/** The width of the drawing's box in units of 1/16 rem, and the size of that unit in pixels. */
 export function useWidth() {
   const box = useRef<HTMLDivElement>(null);
   const [[width, scale], setSize] = useState<readonly [width: number, scale: number]>([320, 1]);

@@ -1,4 +1,4 @@
-// The last minute: what was done and what was noticed, above who was still logged in; drawn, and as a list.
+// The last minute: incidents and the number of logged-in visitors, as a drawing and as a list.
 import { incidents, labNow } from '../../state/lab-state.js';
 import { lanes } from '../../state/view.js';
 import { useTick } from '../../ui/use-interval.js';

@@ -10,7 +10,7 @@ function happened(id: number, second: number, what: Incident['what'], part: obje
 }
 
 describe('the timeline', () => {
-  it('puts a mark on the line of whom it concerns, from 0 a minute ago to 1 now', () => {
+  it('marks an incident on the line of its instance, from 0 a minute ago to 1 now', () => {
     const marks = marksOf(
       [
         happened(1, -1, 'keys'),
@@ -27,7 +27,7 @@ describe('the timeline', () => {
     ]);
   });
 
-  it('draws a bar from a death to the return of the same', () => {
+  it('draws a bar from the crash of an instance to its return', () => {
     const incidents = [
       happened(1, 15, 'died', { instance: 'api-1' }),
       happened(2, 20, 'back', { instance: 'api-2' }),
@@ -36,18 +36,18 @@ describe('the timeline', () => {
     expect(barsOf(incidents, nowMs)).toEqual([{ line: 'api-1', kind: 'gone', from: 0.25, to: 0.5 }]);
   });
 
-  it('draws what is not over until now, and what began earlier from the edge', () => {
+  it('draws an unfinished bar until now, and an older one from the edge', () => {
     expect(barsOf([happened(1, -30, 'redis-died')], nowMs)).toEqual([
       { line: 'redis', kind: 'gone', from: 0, to: 1 },
     ]);
   });
 
-  it('draws a stall for as long as it was asked for', () => {
+  it('draws a stall for its requested time', () => {
     const stall = happened(1, 30, 'stall', { instance: 'api-1', ms: 3000 });
     expect(barsOf([stall], nowMs)).toEqual([{ line: 'api-1', kind: 'stalled', from: 0.5, to: 0.55 }]);
   });
 
-  it('leaves out what was over before', () => {
+  it('leaves out bars that ended before the window', () => {
     expect(barsOf([happened(1, -9, 'died'), happened(2, -5, 'back')], nowMs)).toEqual([]);
   });
 

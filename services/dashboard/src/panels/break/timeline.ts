@@ -1,9 +1,9 @@
-// Where what happened lies on the timeline: lines for instances and Redis, marks and bars on them, and counts below.
+// Positions on the timeline: lines for instances and Redis, marks and bars on them, and counts below.
 import type { Incident, IncidentWhat } from '@scale-out-lab/core/wire';
 
 export const windowMs = 60_000;
 
-/** What is no instance: Redis, and what concerns all of them. */
+/** An instance, Redis, or the whole cluster. */
 export type LineName = string | 'redis' | 'all';
 
 export interface Bar {
@@ -52,7 +52,7 @@ export function marksOf(incidents: readonly Incident[], nowMs: number): readonly
     .filter(({ at }) => at >= 0);
 }
 
-/** What began with an incident and ends with another, or after a time that it names. */
+/** Incidents that last until another one, or for a time that they name. */
 const beginnings: Partial<Record<IncidentWhat, { kind: Bar['kind']; endsWith?: IncidentWhat }>> = {
   died: { kind: 'gone', endsWith: 'back' },
   'redis-died': { kind: 'gone', endsWith: 'redis-back' },
@@ -61,7 +61,7 @@ const beginnings: Partial<Record<IncidentWhat, { kind: Bar['kind']; endsWith?: I
   'redis-stall': { kind: 'stalled' },
 };
 
-/** What is not over lasts until now. */
+/** A bar without an end lasts until now. */
 export function barsOf(incidents: readonly Incident[], nowMs: number): readonly Bar[] {
   return incidents.flatMap((incident, index) => {
     const beginning = beginnings[incident.what];
@@ -79,7 +79,7 @@ export function barsOf(incidents: readonly Incident[], nowMs: number): readonly 
   });
 }
 
-/** Steps: what was found stays until the next check, the last one until now. One from before the window begins it. */
+/** Steps: a count holds until the next check, the last one until now. The latest count before the window starts it. */
 export function stepsOf(
   samples: readonly { readonly atMs: number; readonly loggedIn: number }[],
   nowMs: number,

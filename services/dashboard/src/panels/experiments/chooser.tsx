@@ -1,4 +1,4 @@
-// What is to be run, the command that would do the same, and the button that starts it.
+// The form that starts a run, and the command that does the same.
 import { signal } from '@preact/signals';
 import { lab } from '../../api/client.js';
 import { labState, run } from '../../state/lab-state.js';

@@ -25,7 +25,7 @@ const select = (experiments: readonly string[], rest: Partial<Selection> = {}): 
   ...rest,
 });
 
-it('a group is what can be done here of what breaks something, is scored, or is there at all', () => {
+it('a group holds the available experiments of its kind', () => {
   expect(namesOfGroup('faults', offered)).toEqual(['crash', 'redis-crash']);
   expect(namesOfGroup('scorecard', offered)).toEqual(['revocation', 'exposure']);
   expect(namesOfGroup('all', offered)).toHaveLength(5);
@@ -49,7 +49,7 @@ it.each([
   expect(formatCommand(selection, offered)).toBe(command);
 });
 
-it('a cluster elsewhere is named, and one that is to break is another', () => {
+it('another address is named, but not for faults', () => {
   const elsewhere = 'http://127.0.0.1:9090';
   expect(formatCommand(select(['steady']), offered, elsewhere)).toBe(
     `npm run loadtest -- --url ${elsewhere}`,
@@ -57,7 +57,7 @@ it('a cluster elsewhere is named, and one that is to break is another', () => {
   expect(formatCommand(select(['crash']), offered, elsewhere)).not.toContain('--url');
 });
 
-it('what is as usual is not asked for, and the load only where it counts', () => {
+it('defaults are left out, and the load applies only to steady', () => {
   const heavy = { users: 100, requests: 1000, repeats: 3 };
   expect(toRunRequest(select(['steady']))).toEqual({ experiments: ['steady'] });
   expect(toRunRequest(select(['steady'], { load: heavy }))).toEqual({

@@ -32,8 +32,8 @@ export function CommandLine({ selection }: { selection: Selection }) {
 const usualOrigin = 'http://127.0.0.1:8080';
 
 /**
- * `npm run loadtest` asks the cluster that this page shows. What breaks something would have to be told the control ports and
- * their token there; `npm run demo` brings a cluster of its own and knows them.
+ * `npm run loadtest` uses the cluster of this page. Faults would need its control ports and
+ * their token; `npm run demo` starts a cluster of its own and has them.
  */
 export function formatCommand(
   selection: Selection,

@@ -14,7 +14,7 @@ export function CurrentRun() {
   const shown = reviewedRun.value ?? run.value;
   if (!shown) return null;
   const isRunning = shown.status === 'running';
-  const title = reviewedRun.value ? t.earlier : isRunning ? t.goesOn : t.last;
+  const title = reviewedRun.value ? t.earlier : isRunning ? t.current : t.last;
   return (
     <section class="experiments-run stack" aria-label={title}>
       <h2>{title}</h2>

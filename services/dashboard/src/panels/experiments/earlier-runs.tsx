@@ -7,7 +7,7 @@ import { view } from '../../state/view.js';
 import { attempt } from '../../ui/notice.js';
 import { experimentsTexts } from './texts.js';
 
-/** The earlier run that is looked at; null: the one that goes on, or the last. */
+/** The earlier run that is shown; null for the current or last one. */
 export const reviewedRun = signal<RunView | null>(null);
 const runs = signal<readonly RunView[]>([]);
 

@@ -1,4 +1,4 @@
-// The experiments with what each asks, to be ticked one by one or as a group; folded once there is a run to look at.
+// The experiments with their questions, to tick one by one or as a group. The list folds once a run is shown.
 import { signal } from '@preact/signals';
 import type { ExperimentView } from '@scale-out-lab/core/wire';
 import { run } from '../../state/lab-state.js';

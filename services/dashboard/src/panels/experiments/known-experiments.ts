@@ -10,7 +10,7 @@ export type GroupName = (typeof groupNames)[number];
 /** In the order of the command line; null until they are known. */
 export const knownExperiments = signal<readonly ExperimentView[] | null>(null);
 
-/** The scorecard is what breaks nothing, but for `steady`, which is about the failure rate and has tables of its own. */
+/** The scorecard has every experiment without a fault, except `steady`, which has tables of its own. */
 const belongsTo: Record<GroupName, (experiment: ExperimentView) => boolean> = {
   scorecard: ({ name, isFault }) => !isFault && name !== 'steady',
   faults: ({ isFault }) => isFault,
@@ -22,14 +22,14 @@ export async function loadExperiments(): Promise<void> {
   if (answer) knownExperiments.value = answer.experiments;
 }
 
-/** Those of the group that can be done here. */
+/** The experiments of the group that are available here. */
 export function namesOfGroup(group: GroupName, experiments: readonly ExperimentView[]): readonly string[] {
   return experiments
     .filter((experiment) => belongsTo[group](experiment) && experiment.obstacle === null)
     .map(({ name }) => name);
 }
 
-/** The group that is exactly what is chosen of what can be done here. */
+/** The group whose available experiments are exactly the chosen ones. */
 export function findGroup(
   chosen: ReadonlySet<string>,
   experiments: readonly ExperimentView[],

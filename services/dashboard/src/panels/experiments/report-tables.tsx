@@ -1,4 +1,4 @@
-// The tables of a report as it has them; what disagrees with its prediction stands out.
+// The tables of a report. Cells that disagree with a prediction stand out.
 import type { ReportTable } from '@scale-out-lab/core/wire';
 import { Scroll } from '../../ui/scroll.js';
 import { experimentsTexts } from './texts.js';

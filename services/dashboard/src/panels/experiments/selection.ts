@@ -1,4 +1,4 @@
-// What is to be run, as it is chosen on the page; it stays while another panel is looked at.
+// The chosen experiments, modes and load. They survive a change of panel.
 import { signal } from '@preact/signals';
 import type { RunRequest } from '@scale-out-lab/core/wire';
 
@@ -28,7 +28,7 @@ export function isLoadUsed({ experiments }: Pick<Selection, 'experiments'>): boo
   return experiments.has('steady');
 }
 
-/** What differs from what would be done anyway; a field that is empty says nothing. */
+/** The fields that differ from the defaults. An empty field counts as its default. */
 export function changedLoad(selection: Selection): Partial<Load> {
   if (!isLoadUsed(selection)) return {};
   const changed = Object.entries(selection.load).filter(

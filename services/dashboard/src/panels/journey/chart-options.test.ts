@@ -10,7 +10,7 @@ const style = {
 } as CSSStyleDeclaration;
 const options = chartOptions({ xTitle: 'requests', dashes: [false, true], width: 400, height: 200, style });
 
-it('shares always go from 0 to 100 %', () => {
+it('shares always go from 0 to 100%', () => {
   expect(options.scales?.y?.range).toEqual([0, 1]);
 });
 
@@ -22,7 +22,7 @@ it.each([
   expect(range(undefined, 1, sent)).toEqual([0, last]);
 });
 
-it('has a line for each, in the colours of its place', () => {
+it('the chart has a line for each series, in the colours of its container', () => {
   expect(options.series.slice(1).map(({ stroke, dash }) => [stroke, dash !== undefined])).toEqual([
     ['rgb(3, 3, 3)', false],
     ['rgb(1, 1, 1)', true],

@@ -19,7 +19,7 @@ const countSteps = [1, 2, 5]
 
 export function chartOptions({ xTitle, dashes, width, height, style }: Look): uPlot.Options {
   const letterPx = Number.parseFloat(style.fontSize);
-  // A property of its own may be a function of the scheme, which a canvas does not know; these are what it came to.
+  // A custom property may depend on the colour scheme, which a canvas cannot resolve. These values are resolved.
   const { color: text, borderTopColor: grid, outlineColor: accent, fontFamily } = style;
   const font = `${letterPx}px ${fontFamily}`;
   const axis = { stroke: text, font, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1 } };

@@ -14,7 +14,7 @@ export interface Line {
 }
 
 interface LineChartProps {
-  /** What is seen, for those who do not see it. */
+  /** The chart in words, for screen readers. */
   readonly label: string;
   readonly xTitle: string;
   /** Counts, in order. */
@@ -48,7 +48,7 @@ export function LineChart({ label, xTitle, x, lines }: LineChartProps) {
   const { width, height } = size;
   const dashes = lines.map(({ isDashed = false }) => isDashed);
 
-  // Colours and sizes of letters are in the canvas, so that it is drawn anew where one of them can have changed.
+  // The canvas holds colours and font sizes, so it is redrawn when one of them may have changed.
   useLayoutEffect(() => {
     if (!place.current || width === 0) return;
     const options = chartOptions({ xTitle, dashes, width, height, style: getComputedStyle(place.current) });

@@ -1,4 +1,4 @@
-// Measurement and prediction of each lane side by side, and whether they agree within what chance explains.
+// Measurement and prediction of each shown mode, and whether they agree within chance.
 import { compareRate, type Mode, wilson } from '@scale-out-lab/core';
 import type { Tally } from '../../state/tally.js';
 import { percent } from '../../texts/format.js';

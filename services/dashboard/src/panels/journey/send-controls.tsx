@@ -1,4 +1,4 @@
-// 1, 10 or 100 requests on every lane, what of them is done, and a stop.
+// Sends 1, 10 or 100 requests in every shown mode, with progress and a stop button.
 
 import { isRoundUnderWay } from '../../state/prediction-rounds.js';
 import { askedToSend, leftToSend, stopSending } from '../../state/repeat.js';
@@ -15,7 +15,7 @@ export function SendControls() {
   const isNobodyThere = empty.length === lanes.value.length;
   const [missing] = empty;
   const reason = missing ? (isNobodyThere ? t.nobody : t.missing(missing.name)) : t.who;
-  // What is disabled loses the focus: whoever has no mouse would have to come back to the button after each press.
+  // A disabled button loses the focus, and keyboard users would have to return to it after each press.
   return (
     <>
       <div class="row">

@@ -1,4 +1,4 @@
-// Log-in and log-out for each visitor, on all lanes at once, and below for each lane what they hold.
+// Log-in and log-out for each visitor in all shown modes, and the credentials that they hold in each.
 
 import { findMode } from '@scale-out-lab/core';
 import type { Credential, Exchange, LabClient } from '@scale-out-lab/core/wire';

@@ -20,7 +20,7 @@ const all = (status: number) => ({ 'api-1': status, 'api-2': status, 'api-3': st
 const mode = (name: string) => findMode(name) as Mode;
 
 describe('a copy', () => {
-  it('is measured from the log-out to the last time that it was accepted', () => {
+  it('is measured from the log-out to its last acceptance', () => {
     const replays = [
       replay(-1, all(200)),
       replay(1, all(200)),
@@ -34,30 +34,30 @@ describe('a copy', () => {
     });
   });
 
-  it('has not worked at all when it was accepted before the log-out only', () => {
+  it('worked for 0 s if it was accepted only before the log-out', () => {
     const measured = measureCopy([replay(-2, all(200)), replay(0.5, all(401))], loggedOutAt);
     expect(measured).toEqual({ acceptedBy: [], workedSeconds: 0, isDead: true });
   });
 
-  it('has not worked after the log-out when it was accepted in the very millisecond of its answer', () => {
+  it('worked for 0 s if it was accepted in the millisecond of the log-out', () => {
     const measured = measureCopy([replay(0.001, all(200)), replay(1, all(401))], loggedOutAt);
     expect(measured).toEqual({ acceptedBy: [], workedSeconds: 0, isDead: true });
     expect(measureCopy([replay(0.002, all(200))], loggedOutAt).acceptedBy).toHaveLength(3);
   });
 
-  it('lives as long as one instance accepts it', () => {
+  it('works as long as one instance accepts it', () => {
     const measured = measureCopy([replay(1, { ...all(401), 'api-2': 200 })], loggedOutAt);
     expect(measured).toMatchObject({ acceptedBy: ['api-2'], isDead: false });
   });
 
-  it('is not dead because nobody could answer, or was asked', () => {
+  it('does not count as refused without an answer', () => {
     expect(isRefusedByAll(replay(1, { ...all(401), 'api-1': 503 }))).toBe(false);
     expect(isRefusedByAll(replay(1, { ...all(401), 'api-1': null }))).toBe(false);
     expect(isRefusedByAll([])).toBe(false);
   });
 });
 
-describe('what is prediction of a copy', () => {
+describe('the prediction for a copy', () => {
   it('is its reach until the expiry', () => {
     expect(predictCopy(mode('jwt-shared-key'), { instances: 3, secondsLeft: 14 })).toEqual({
       reach: 3,
@@ -71,20 +71,20 @@ describe('what is prediction of a copy', () => {
     });
   });
 
-  it('is its life on the issuer where the log-out was refused by another instance', () => {
+  it('is its lifetime on the issuer if another instance refused the log-out', () => {
     const missed = { instances: 3, secondsLeft: 14, isMissed: true };
     for (const name of ['session-memory', 'session-redis-own-keys', 'jwt-own-keys'])
       expect(predictCopy(mode(name), missed), name).toEqual({ reach: 1, seconds: [12.5, 14] });
     expect(predictCopy(mode('session-memory'), { ...missed, isMissed: false }).reach).toBe(0);
   });
 
-  it('is nothing where it had expired before the log-out', () => {
+  it('is 0 s if it had expired before the log-out', () => {
     for (const each of catalogue) {
       expect(predictCopy(each, { instances: 3, secondsLeft: -1 })).toEqual({ reach: 0, seconds: [0, 0] });
     }
   });
 
-  it('is compared with both, the reach and the time', () => {
+  it('is compared by reach and by time', () => {
     const prediction = predictCopy(mode('jwt-shared-key'), { instances: 3, secondsLeft: 14 });
     const measured = { acceptedBy: ['api-1', 'api-2', 'api-3'], workedSeconds: 13.4, isDead: true };
     expect(agrees(measured, prediction)).toBe(true);

@@ -7,7 +7,7 @@ import {
 } from '@scale-out-lab/core';
 import type { Exchange } from '@scale-out-lab/core/wire';
 
-/** What the victim's log-in asks to live, so that its expiry can be waited for. */
+/** The lifetime that the victim's log-in requests, short enough to wait for its expiry. */
 export const victimLifeSeconds = 20;
 /** A family of refresh tokens must outlive the grace, or no reuse can be seen. */
 export const familyLifeSeconds = 60;
@@ -17,11 +17,11 @@ export interface CopyLife {
   readonly acceptedBy: readonly string[];
   /** From the log-out to the last request that was accepted; 0 if none was. */
   readonly workedSeconds: number;
-  /** Whether every instance has refused it when they were asked last. */
+  /** Whether every instance refused the copy in the last replay. */
   readonly isDead: boolean;
 }
 
-/** One replay: what each instance said. */
+/** One replay: the answers of the instances. */
 export type Replay = readonly Exchange[];
 
 /** The log-out's answer came up to two milliseconds later than it says: its time and its duration are each cut off. */
@@ -47,7 +47,7 @@ export function isRefusedByAll(replay: Replay): boolean {
   return replay.length > 0 && replay.every(({ status }) => status !== null && status >= 400 && status < 500);
 }
 
-/** What was prediction of it: nothing more than up to the expiry, which may have been before the log-out. */
+/** The prediction: the copy works at most until it expires, which may have been before the log-out. */
 export interface CopyPrediction {
   readonly reach: number;
   readonly seconds: readonly [low: number, high: number];
@@ -55,7 +55,7 @@ export interface CopyPrediction {
 
 export interface LogOutMet {
   readonly instances: number;
-  /** Of the credential's life at the log-out; null where nobody has said. */
+  /** Until the credential expires, at the log-out; null if unknown. */
   readonly secondsLeft: number | null;
   /** Whether the log-out was refused by an instance that does not know the user. */
   readonly isMissed?: boolean;

@@ -1,4 +1,4 @@
-// What each instance said to the copy, now and over the last replays, and how long it has worked after the log-out.
+// The answers of every instance to the copy, the last replays as a strip, and how long the copy worked after the log-out.
 import type { Exchange } from '@scale-out-lab/core/wire';
 import { chosenExchange } from '../../state/exchanges.js';
 import { Countdown } from '../../ui/countdown.js';
@@ -36,7 +36,7 @@ export function ReplayView({ mode, theft }: { mode: string; theft: Theft | undef
   );
 }
 
-/** Of one instance: its last answer with the reason, and those before as a strip. */
+/** The last answer of one instance with its reason, and the earlier answers as a strip. */
 function Answer({ exchange, past }: { exchange: Exchange; past: Theft['replays'] }) {
   const t = theftTexts().replay;
   const isAccepted = exchange.status === 200;
@@ -86,6 +86,6 @@ function sayResult({
 
 function sayForetold({ reach, seconds }: CopyPrediction, instances: number): string {
   const t = theftTexts().replay;
-  if (reach === 0) return t.foretoldAtOnce;
+  if (reach === 0) return t.predictedAtOnce;
   return t.prediction(reach, instances, Number.isFinite(seconds[1]) ? seconds[1].toFixed(1) : '?');
 }

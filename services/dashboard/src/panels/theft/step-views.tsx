@@ -1,4 +1,4 @@
-// What each step of a theft left on a lane: the victim's credential, its copy, the log-out.
+// The result of each step of a theft in one mode: the credential, its copy, the log-out, the renewals.
 
 import { defaultGraceSeconds } from '@scale-out-lab/core';
 import { lanes } from '../../state/view.js';

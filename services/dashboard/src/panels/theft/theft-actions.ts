@@ -21,7 +21,7 @@ import {
   thefts,
 } from './theft.js';
 
-/** A victim logs in on every lane; what was stolen before is forgotten. */
+/** A victim logs in to every shown mode. Former thefts are forgotten. */
 export async function logInVictims(): Promise<void> {
   stopReplaying();
   await onEachLane(async (mode) => {
@@ -52,7 +52,7 @@ export const logOutVictims = () =>
     change(mode, { logOut: toLogOut(exchange, theft), refusal: null });
   });
 
-/** Whether it met an instance that does not know her, and so ended nothing. */
+/** Whether the log-out reached an instance that does not know the session, and so ended nothing. */
 function isMiss({ mode: name, status, servedBy, issuedBy }: Exchange): boolean {
   const mode = findMode(name);
   return mode !== undefined && canMiss(mode) && status === 401 && servedBy !== issuedBy;
@@ -91,7 +91,7 @@ export const renew = (by: Renewal['by']) =>
     change(mode, { ...holder, renewals: [...theft.renewals, { by, exchange }] });
   });
 
-/** Not before it has been replayed, if that is under way: whoever is forgotten is not found. */
+/** Waits for a running replay, because a forgotten client is not found. */
 export async function forget(client: LabClient | null | undefined): Promise<void> {
   await replayed();
   if (client) void lab.forget(client.id).catch(() => {});
@@ -143,7 +143,7 @@ function keepMeasured(name: string): void {
   const { logOut, replays } = thefts.value[name] ?? {};
   if (!mode || !logOut || !replays) return;
   const { secondsLeft, at, missedAt } = logOut;
-  // Whoever was held up at the log-out, and counted as dead, answers later.
+  // An instance that was stalled at the log-out, and counted as down, answers later.
   const instances = Math.max(logOut.instances, ...replays.map(({ length }) => length));
   const measured = measureCopy(replays, at);
   const prediction = predictCopy(mode, { instances, secondsLeft, isMissed: missedAt !== null });

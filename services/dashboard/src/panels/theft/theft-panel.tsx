@@ -1,4 +1,4 @@
-// Steal it: the victim logs in, the thief copies the credential, the victim logs out, and the thief goes on.
+// Steal it: the victim logs in, the thief copies the credential, the victim logs out, the thief keeps using the copy.
 import { useEffect } from 'preact/hooks';
 import { lanes } from '../../state/view.js';
 import { useInterval } from '../../ui/use-interval.js';

@@ -1,4 +1,4 @@
-// All modes: what stops a copy and how fast, as prediction, beside what was tried in this tab.
+// All modes: what stops a copy and how fast, predicted and as measured in this tab.
 import { catalogue, countAcceptingAfterLogOut, logOutReach, shareOfMissedLogOuts } from '@scale-out-lab/core';
 import { labState } from '../../state/lab-state.js';
 import { choose } from '../../state/view.js';

@@ -15,9 +15,9 @@ export interface Theft {
   readonly victim: LabClient;
   readonly loggedInAt: string;
   readonly copy: LabClient | null;
-  /** The last log-out: how many instances there were then, and what the copy had left of its life. */
+  /** The last log-out, with the number of instances and the remaining lifetime of the copy. */
   readonly logOut: {
-    /** With those before it that were refused. */
+    /** Including the refused attempts before it. */
     readonly tries: number;
     /** The instance that refused it, because it does not know her; null where it was accepted. */
     readonly missedAt: string | null;
@@ -25,7 +25,7 @@ export interface Theft {
     readonly instances: number;
     readonly secondsLeft: number | null;
   } | null;
-  /** The log-out of which it is not known what it did. */
+  /** A log-out with an unknown result. */
   readonly refusal: Exchange | null;
   readonly replays: readonly Replay[];
   readonly renewals: readonly Renewal[];
@@ -71,7 +71,7 @@ export interface TheftResult extends CopyLife {
   /** N, when it was measured. */
   readonly instances: number;
   readonly prediction: CopyPrediction;
-  /** Whether it came out as prediction; null as long as the copy is not dead. */
+  /** Whether the measurement agrees with the prediction; null while the copy still works. */
   readonly agrees: boolean | null;
 }
 

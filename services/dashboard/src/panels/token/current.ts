@@ -1,4 +1,4 @@
-// Whose credential is looked at: on the first lane that has tokens, or else on the first, that of the user who was chosen.
+// The shown credential: of the chosen user, in the first shown mode with tokens, or else in the first mode.
 import { computed, signal } from '@preact/signals';
 import type { Mode } from '@scale-out-lab/core';
 import type { Credential, LabClient } from '@scale-out-lab/core/wire';
@@ -13,7 +13,7 @@ export const lane = computed<Mode | undefined>(
 
 export const chosenUser = signal<User>(users[0]);
 
-/** Those who hold a credential there. */
+/** The users who hold a credential there. */
 export const holders = computed<readonly Holder[]>(() => {
   const mode = lane.value;
   if (!mode) return [];

@@ -1,4 +1,4 @@
-// The panel "Token": what a credential is made of, what an edited one is worth, and where a browser can keep it.
+// The panel "Token": anatomy, tampering, and browser storage.
 import { Anatomy } from './anatomy/anatomy.js';
 import { current, lane } from './current.js';
 import { StoragePlaces } from './storage/storage.js';

@@ -2,27 +2,27 @@
 
 export const experimentsTexts = {
   chooser: {
-    title: 'What is to be measured',
+    title: 'What to measure',
     modes: 'Modes',
     allModes: 'all',
     start: 'Start',
     starting: 'Starting …',
     nothing: 'Choose an experiment first.',
-    running: 'A run goes on, in this tab or another. Wait until it is over, or cancel it.',
-    changing: 'The instances are being restarted or changed in number. Wait until that is over.',
+    running: 'An experiment is already running (perhaps in another tab). Wait for it or cancel it.',
+    changing: 'Instances are being restarted, started or stopped. Wait for it to finish.',
   },
 
   command: {
-    same: 'The same in a terminal',
+    same: 'In a terminal',
     copy: 'Copy',
     copied: 'Copied',
-    own: 'It breaks a cluster of its own, not this one.',
+    own: 'It injects faults into a cluster of its own, not into this one.',
   },
 
   run: {
-    goesOn: 'The run that goes on',
-    last: 'The last run',
-    earlier: 'An earlier run',
+    current: 'Current run',
+    last: 'Last run',
+    earlier: 'Earlier run',
     backToLast: 'Back to the last run',
     trials: (done: number, total: number | null) =>
       total === null
@@ -30,54 +30,54 @@ export const experimentsTexts = {
         : `${done} of ${total} ${total === 1 ? 'trial' : 'trials'}`,
     cancel: 'Cancel',
     cancelling: 'Cancelling …',
-    stays: 'Closing this tab does not stop it, and every tab sees the same run.',
+    stays: 'The run continues when you close this tab. Every tab shows the same run.',
   },
 
   earlier: { title: 'Earlier runs' },
 
   list: {
     experiments: 'Experiments',
-    loading: 'Asking the control room …',
+    loading: 'Loading the experiments …',
     groups: { scorecard: 'scorecard', faults: 'faults', all: 'all' },
     none: 'none',
-    breaks: 'breaks something',
-    obstacle: 'Cannot be done here:',
+    breaks: 'injects a fault',
+    obstacle: 'Not available here:',
   },
 
   load: {
-    load: 'Load of steady',
+    load: 'Load for steady',
     users: 'Users',
-    requests: 'Requests of a trial',
+    requests: 'Requests per trial',
     repeats: 'Repeats',
   },
 
   questions: {
-    steady: 'How many logged-in requests are lost while nothing is broken?',
+    steady: 'How many requests of logged-in users fail while nothing is broken?',
     revocation:
-      'A credential is copied and its owner logs out once: is the log-out refused, and how long does the copy work after one that arrives?',
+      'A credential is copied, then its owner logs out once. Is the log-out refused? How long does the copy work after a successful log-out?',
     'single-login':
-      'One user logs in ten times at once, each time to end all other log-ins: how many are left? And is a page logged in that asks for its user while it logs in?',
+      'One user logs in ten times at once, each asking to end the others. How many log-ins stay valid? Is a page logged in that calls /me while it logs in?',
     'refresh-race':
-      'Refresh tokens that come at once, again, or too late: which honest users are logged out, and do two descendants live?',
-    'logout-race': 'Log-outs amid requests that are in flight: does a session come back to life?',
-    forgery:
-      'Is every class of forged credential refused by every instance, with 401 and how to log in instead?',
-    exposure: 'What can anyone who holds the credential read without a key, and how long is it?',
-    expiry: 'Is a credential accepted until it expires, and refused from then on by every instance?',
+      'If a refresh token is used 20 times at once, late, or twice, which honest users are logged out? Can two valid tokens come of it?',
+    'logout-race': 'Users log out while requests are in flight. Does an ended session become valid again?',
+    forgery: 'Does every instance refuse every class of forged credential with 401, and say how to log in?',
+    exposure: 'What can anyone with the credential read without a key? How long is it?',
+    expiry: 'Is a credential accepted until it expires, and then refused by every instance?',
     guessing:
-      'One user is guessed at: how many wrong passwords are checked before all further ones are refused?',
-    crash:
-      'One instance is killed while requests go on, and comes back: who is logged out, and what is lost?',
-    'rolling-restart':
-      'All instances are restarted, one after the other, while requests go on: is anything lost?',
-    'redis-crash': 'Redis is killed and comes back, without and with an append-only file: who is logged out?',
-    'redis-stall': 'Redis is frozen for 2 s while requests go on: what is lost, and what does it do late?',
+      'Someone guesses the password of one user. How many wrong passwords are checked before all further ones are refused?',
+    crash: 'One instance crashes under load and restarts. Who is logged out, and which requests fail?',
+    'rolling-restart': 'All instances restart one after the other under load. Do requests fail?',
+    'redis-crash': 'Redis crashes and restarts, without and with an append-only file. Who is logged out?',
+    'redis-stall':
+      'Redis stalls for 2 s under load. Which requests fail, and what does Redis carry out late?',
     'instance-stall':
-      'One instance is frozen for 3 s while requests go on: is anything lost, and how many users wait longer than a second?',
-    'scale-out': 'Two instances are added while requests go on: is anything lost, and who is moved?',
-    'scale-in': 'Two instances are taken away while requests go on: is anything lost, and who is moved?',
+      'One instance stalls for 3 s under load. Do requests fail, and how many users wait longer than a second?',
+    'scale-out':
+      'Two instances are added under load. Do requests fail, and which users move to another instance?',
+    'scale-in':
+      'Two instances are removed under load. Do requests fail, and which users move to another instance?',
     'key-rotation':
-      'The signing keys are replaced, with an overlap and by a hard cut: whose credential is refused?',
+      'The signing keys are rotated, with an overlap and immediately. Whose credentials are refused?',
   },
 
   tables: {
@@ -106,16 +106,16 @@ export const experimentsTexts = {
     unmeasured: 'not measured',
     older: (count: number) =>
       count === 1
-        ? '1 earlier trial is not shown; the report has it.'
-        : `${count} earlier trials are not shown; the report has each.`,
+        ? '1 earlier trial is not shown here; see the report.'
+        : `${count} earlier trials are not shown here; see the report.`,
   },
 
   status: {
-    running: 'It goes on.',
-    agreed: 'It is over, and nothing disagrees with its prediction.',
-    disagreed: 'It is over, and not everything is as predicted: see what has a ≠.',
-    unmeasured: 'It is over, but not everything could be measured: see what is said of it.',
-    cancelled: 'It was cancelled; what had been measured by then is kept.',
-    failed: (failure: string) => `It failed. ${failure}`,
+    running: 'Running now',
+    agreed: 'Done: no trial disagrees with its prediction.',
+    disagreed: 'Done: some trials disagree with their prediction (≠).',
+    unmeasured: 'Done, but some trials could not be measured: see the notes.',
+    cancelled: 'Cancelled. The trials measured so far are kept.',
+    failed: (failure: string) => `Failed. ${failure}`,
   },
 };

@@ -1,6 +1,6 @@
 // The panel "Do it yourself".
 
-/** What the reason of a prediction names: N, the share that is refused, and requests that succeed per log-in. */
+/** The values in the reason of a prediction: N, the share that is refused, and requests that succeed per log-in. */
 export interface Odds {
   readonly instances: number;
   readonly refused: string;
@@ -11,62 +11,62 @@ export const journeyTexts = {
   panel: {
     visitors: 'Log in',
     requests: 'Send requests',
-    rates: 'How many are lost',
+    rates: 'How many requests fail',
   },
 
   logOut: {
-    'every-instance': (by: string) => `${by} revoked it: every instance refuses a copy from now on.`,
+    'every-instance': (by: string) => `${by} revoked it. Every instance now refuses a copy.`,
     'one-instance': (by: string) =>
-      `${by} revoked it in its own memory: the other instances still accept a copy.`,
-    nowhere: (by: string) => `${by} revoked nothing: a copy of the token works until it expires.`,
+      `${by} revoked it in its own memory. The other instances still accept a copy.`,
+    nowhere: (by: string) => `${by} revoked nothing. A copy of the token works until it expires.`,
     renewal: (by: string) =>
-      `${by} revoked the refresh token: a copy of the access token works until it expires, and cannot be renewed.`,
-    refused: (why: string) => `The log-out was lost and revoked nothing. ${why}`,
+      `${by} revoked the refresh token. A copy of the access token works until it expires and cannot be renewed.`,
+    refused: (why: string) => `Log-out failed: it revoked nothing. ${why}`,
   },
 
   chart: {
-    measured: 'lost',
+    measured: 'failed',
     predicted: 'predicted',
     requests: 'requests',
     label: (mode: string, lost: string, predicted: string) =>
-      `Share of lost requests of ${mode}: ${lost}, predicted ${predicted}`,
+      `Share of failed requests in ${mode}: ${lost}, predicted ${predicted}`,
     none: 'none yet',
     unknown: 'unknown',
-    noInstances: 'No prediction: no instance is known to be alive.',
-    afterFirst: 'The predicted line comes with the first request: what do you expect?',
-    unbroken: (why: string) => `Predicted while nothing is broken: ${why}`,
+    noInstances: 'No prediction: no instance is up.',
+    afterFirst: 'The predicted line appears with the first request. What do you expect?',
+    unbroken: (why: string) => `Prediction without faults: ${why}`,
   },
 
   rates: {
-    anew: 'Start counting anew',
-    anewHint: 'It starts anew by itself with another mode, other visitors or another number of instances.',
+    anew: 'Reset counts',
+    anewHint: 'They also reset when you change the mode, the visitors or the number of instances.',
     summary: (mode: string, { sent, lost }: { readonly sent: number; readonly lost: number }) =>
-      `${mode}: ${lost} of ${sent} lost.`,
+      `${mode}: ${lost} of ${sent} failed.`,
   },
 
   table: {
-    caption: 'Lost requests of logged-in visitors',
+    caption: 'Failed requests of logged-in visitors',
     sent: 'Sent',
-    lost: 'Lost',
+    lost: 'Failed',
     measured: 'Measured',
-    interval: '95 % interval',
+    interval: '95% interval',
     predicted: 'Predicted',
-    verdict: 'The prediction',
-    agrees: 'lies in it',
-    disagrees: 'lies outside',
+    verdict: 'Prediction inside the interval?',
+    agrees: 'yes',
+    disagrees: 'no',
     undecided: 'not decided: too few requests',
-    intervalHint: "The interval is Wilson's: the rates that this measurement does not rule out.",
+    intervalHint: 'Wilson score interval: the rates that this measurement does not rule out.',
   },
 
   predict: {
     title: 'Predict first',
     how: (mode: string, instances: number, count: number) =>
-      `A visitor logs in afresh in ${mode} (${instances} ${instances === 1 ? 'instance' : 'instances'}) and sends ${count} requests.`,
+      `A visitor logs in to ${mode} (${instances} ${instances === 1 ? 'instance' : 'instances'}) and sends ${count} requests.`,
     question: (count: number) => `How many of ${count} requests will fail?`,
-    go: (count: number) => `Send the ${count} and see`,
-    first: (count: number) => `First a guess: a whole number from 0 to ${count}.`,
-    wait: 'Wait until the requests that are being sent are answered.',
-    noInstances: 'No instance is known to be alive.',
+    go: (count: number) => `Send ${count} requests and compare`,
+    first: (count: number) => `Enter your guess first: a whole number from 0 to ${count}.`,
+    wait: 'Wait for the answers to the current requests.',
+    noInstances: 'No instance is up.',
     progress: (done: number, count: number) => `${done} of ${count} sent`,
     stop: 'Stop',
   },
@@ -80,22 +80,22 @@ export const journeyTexts = {
   },
 
   rounds: {
-    caption: 'The last rounds',
+    caption: 'Recent rounds',
     mode: 'Mode',
     guess: 'Guess',
     measured: 'Measured',
     predicted: 'Theory',
     instances: (count: number) => `N = ${count}`,
-    browser: 'honours Set-Cookie',
+    browser: 'a browser',
   },
 
   send: {
     send: (count: number) => `Send ${count}`,
     stop: 'Stop',
-    nobody: 'Log somebody in first: requests are sent by those who are logged in.',
-    missing: (mode: string) => `Nobody is logged in on ${mode}: only the other lane sends.`,
-    who: 'Each is sent by one of the visitors at random, and asks who they are.',
-    both: 'Both lanes send.',
+    nobody: 'Log a visitor in first: only logged-in visitors send requests.',
+    missing: (mode: string) => `No visitor is logged in to ${mode}, so only the other mode gets requests.`,
+    who: 'Each request (GET /me) comes from a random visitor.',
+    both: 'Both modes get requests.',
     progress: (done: number, count: number) => `${done} of ${count} sent`,
   },
 
@@ -103,16 +103,16 @@ export const journeyTexts = {
     both: 'So was the theory.',
     exact: 'The theory was exact.',
     chance: (by: string) =>
-      `The theory is off by ${by}: it predicts the average, and chance picks the instance that each request meets.`,
+      `The theory is off by ${by}: it predicts the average, and chance decides which instance each request reaches.`,
     off: (by: string) =>
-      `The theory is off by ${by}, which chance hardly explains: something is broken, or the number of instances changed.`,
+      `The theory is off by ${by}, more than chance explains: something is broken, or the number of instances changed.`,
   },
 
   visitor: {
     out: 'not logged in',
     in: 'logged in',
-    lost: 'was logged in',
-    taken: 'The cookie was taken away: the instance that did not know the session cleared it. Log in again.',
+    lost: 'logged out',
+    taken: 'An instance that did not know the session told the browser to delete the cookie. Log in again.',
     issuedBy: 'by',
     session: 'session cookie',
     jwt: 'access token',
@@ -126,14 +126,14 @@ export const journeyTexts = {
   },
 
   why: {
-    alone: () => 'One instance alone meets every request, and knows everybody whom it logged in.',
-    portable: () => 'Every instance can check the credential, whichever issued it.',
-    sticky: () => 'The balancer sends a user back to the one instance that knows them.',
+    alone: () => 'The only instance gets every request and knows every user that it logged in.',
+    portable: () => 'Every instance can verify the credential, whichever issued it.',
+    sticky: () => 'The load balancer sends each user back to the instance that knows them.',
     remembers: (odds: Odds) =>
       `Only the instance that logged the user in remembers the session; the other ${odds.instances - 1} of ${odds.instances} refuse it: ${odds.refused}.`,
     'holds-key': (odds: Odds) =>
-      `Only the instance that issued the credential holds the key to check it; the other ${odds.instances - 1} of ${odds.instances} refuse it: ${odds.refused}.`,
+      `Only the instance that issued the credential has the key to verify it; the other ${odds.instances - 1} of ${odds.instances} refuse it: ${odds.refused}.`,
     'cookie-taken': (odds: Odds) =>
-      `The first of the other ${odds.instances - 1} of ${odds.instances} instances that is met refuses the session and takes the cookie away, and all that follow are lost. On average ${odds.perLogIn} requests succeed per log-in, however many there are: the more requests per log-in, the higher the predicted line.`,
+      `The first request that reaches one of the other ${odds.instances - 1} of ${odds.instances} instances deletes the cookie, and all later requests fail. On average ${odds.perLogIn} requests succeed per log-in, so the predicted line rises with the number of requests per log-in.`,
   },
 };

@@ -1,16 +1,16 @@
 // The live map of the cluster.
 
 export const mapTexts = {
-  cluster: { title: 'The cluster, live', waiting: 'Waiting for the control room to say what runs …' },
+  cluster: { title: 'The cluster, live', waiting: 'Loading the state of the cluster …' },
 
-  carried: { nothing: 'no credential', whole: 'The whole header', refresh: 'and the refresh token' },
+  carried: { nothing: 'no credential', whole: 'The whole header', refresh: 'with the refresh token' },
 
   details: {
-    title: 'One request',
+    title: 'Request details',
     close: 'Close',
   },
 
-  latest: { title: 'Latest requests', none: 'None yet: log in and send one.', nobody: 'nobody' },
+  latest: { title: 'Latest requests', none: 'None yet: log in and send one.', nobody: 'no answer' },
 
   news: {
     counts: ({ accepted, refused }: { accepted: number; refused: number }) =>
@@ -23,12 +23,12 @@ export const mapTexts = {
     carried: 'Carried',
     looked: 'Looked up',
     answer: 'Answer',
-    words: 'In its words',
+    words: 'Original text',
     issued: 'Issued by',
     served: 'Served by',
-    nobody: 'nobody',
-    unknown: 'not known',
-    retried: 'nginx asked another instance first, which did not answer.',
+    nobody: 'no instance',
+    unknown: 'unknown',
+    retried: 'nginx tried another instance first, which did not answer.',
     status: ({ status }: { status: number | null }) => (status === null ? 'No answer' : `HTTP ${status}`),
   },
 
@@ -43,47 +43,47 @@ export const mapTexts = {
     goodSignature: ({ of, keys, ms }: Record<'of' | 'keys' | 'ms', string>) =>
       `Verified the signature of the ${of} with ${keys}${ms}.`,
     badSignature: ({ of, keys, ms }: Record<'of' | 'keys' | 'ms', string>) =>
-      `Tried to verify the signature of the ${of} with ${keys}: it does not match${ms}. It looked no further.`,
-    nobody: 'The request did not get as far as an instance.',
-    nothing: 'Nothing: there was no credential to look for.',
-    unreadable: 'Could not even read the credential, so it looked no further.',
-    password: 'Checked the password against the directory of users, which every instance has.',
-    goodClaims: 'Read in the token who it is for, from when and until when: all of it holds.',
-    badClaims: 'Read in the token who it is for, from when and until when: it does not hold here and now.',
-    nothingElse: 'Nothing else: what the token says was enough.',
-    wrote: ({ where }: { where: string }) => `Wrote down what came of it in ${where}.`,
-    session: ({ where, ms }: Record<'where' | 'ms', string>) => `Looked for the session in ${where}${ms}: `,
+      `Tried to verify the signature of the ${of} with ${keys}; it does not match${ms}. No further look-up.`,
+    nobody: 'The request reached no instance.',
+    nothing: 'Nothing: the request carried no credential.',
+    unreadable: 'The credential is unreadable. No further look-up.',
+    password: 'Checked the password against the user list that every instance has.',
+    goodClaims: 'Checked the audience and the validity period of the token: valid.',
+    badClaims: 'Checked the audience and the validity period of the token: not valid here and now.',
+    nothingElse: 'Nothing else: the contents of the token were enough.',
+    wrote: ({ where }: { where: string }) => `Wrote the result to ${where}.`,
+    session: ({ where, ms }: Record<'where' | 'ms', string>) => `Looked up the session in ${where}${ms}: `,
     denylist: ({ where, ms }: Record<'where' | 'ms', string>) =>
-      `Looked in ${where} whether the token was revoked${ms}: `,
+      `Looked up the token in the denylist in ${where}${ms}: `,
     'refresh-token': ({ where, ms }: Record<'where' | 'ms', string>) =>
-      `Looked for the refresh token in ${where}${ms}: `,
+      `Looked up the refresh token in ${where}${ms}: `,
     findings: {
-      session: { found: 'it is there.', 'not-found': 'it is not there.', 'no-answer': 'no answer.' },
-      denylist: { found: 'it was.', 'not-found': 'it was not.', 'no-answer': 'no answer.' },
+      session: { found: 'found.', 'not-found': 'not found.', 'no-answer': 'no answer.' },
+      denylist: { found: 'revoked.', 'not-found': 'not revoked.', 'no-answer': 'no answer.' },
       'refresh-token': {
-        found: 'its log-in is known.',
-        'not-found': 'no log-in goes with it.',
+        found: 'found.',
+        'not-found': 'not found.',
         'no-answer': 'no answer.',
       },
     },
   },
 
   legend: {
-    dots: 'Every dot is a real request, in the colour and shape of the instance that answers it. Click one to see what it carried.',
-    still: 'The lines on which a request went light up; the list below says what came of it.',
+    dots: 'Every dot is a real request, in the colour and shape of the instance that answers it. Click a dot to see its credential.',
+    still: 'The lines that a request takes light up. The list below shows the results.',
     pace: ({ ms, seconds }: { ms: string; seconds: string }) =>
-      `The last request really took ${ms} ms; its way is drawn in ${seconds} s.`,
+      `Last request: ${ms} ms (shown in slow motion, ${seconds} s).`,
     share: ({ shown, seen }: { shown: number; seen: number }) =>
-      `Showing ${shown} of ${seen} requests a second.`,
+      `Showing ${shown} of ${seen} requests per second.`,
   },
 
   instance: {
-    logIns: 'log-ins held',
-    logInsOf: ({ mode }: { mode: string }) => `log-ins held, ${mode}`,
+    logIns: 'sessions held',
+    logInsOf: ({ mode }: { mode: string }) => `sessions held, ${mode}`,
     gone: 'gone',
     none: '–',
     memory: 'memory',
-    uptime: 'up for',
+    uptime: 'up',
     rate: 'requests',
     clock: 'clock',
     perSecond: ({ rate }: { rate: string }) => `${rate}/s`,
@@ -93,15 +93,15 @@ export const mapTexts = {
 
   nginx: {
     name: 'nginx',
-    'round-robin': 'to each instance in turn',
-    sticky: 'returns each visitor to their instance',
+    'round-robin': 'round robin',
+    sticky: 'sticky: always the same instance',
   },
 
   redis: {
     name: 'Redis',
-    unused: 'not asked in this mode',
+    unused: 'not used in this mode',
     keys: 'keys',
-    memory: 'uses',
+    memory: 'memory',
     file: 'on disk',
     persistent: 'yes (AOF)',
     volatile: 'no',
@@ -109,23 +109,23 @@ export const mapTexts = {
 
   visitors: {
     visitors: 'Visitors',
-    nobody: 'nobody is logged in',
-    crowd: (count: number) => `a crowd of ${count}`,
-    victim: 'a victim',
-    thief: 'a victim and a thief',
+    nobody: 'not logged in',
+    crowd: (count: number) => `${count} visitors`,
+    victim: 'victim',
+    thief: 'victim and thief',
     loadTest: 'Load test',
-    runs: 'an experiment runs',
+    runs: 'running an experiment',
   },
 
   life: {
-    alive: 'alive',
+    alive: 'up',
     starting: 'starting',
     draining: 'draining',
     stalled: 'stalled',
-    dead: 'dead',
+    dead: 'down',
   },
 
-  kinds: { login: 'log-in', me: 'who am I?', logout: 'log-out', refresh: 'renewal' },
+  kinds: { login: 'log-in', me: 'GET /me', logout: 'log-out', refresh: 'renewal' },
 
   outcome: {
     accepted: 'accepted',
@@ -143,9 +143,9 @@ export const mapTexts = {
       'reused-token': 'token reused',
       'store-unavailable': 'Redis does not answer',
       'no-instance': 'no instance',
-      'not-remembered': 'nothing remembers it',
+      'not-remembered': 'not recorded',
     },
   },
 
-  stage: { parts: 'The parts of the cluster, on the way of a request', instances: 'Instances' },
+  stage: { parts: 'The parts of the cluster, in the order of a request', instances: 'Instances' },
 };

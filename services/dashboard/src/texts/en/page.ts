@@ -7,7 +7,7 @@ export interface Who {
 
 export const pageTexts = {
   panels: {
-    panels: 'What to do',
+    panels: 'Panels',
     journey: 'Do it yourself',
     break: 'Break it',
     theft: 'Steal it',
@@ -18,51 +18,51 @@ export const pageTexts = {
   reasons: {
     accepted: ({ issuedBy, servedBy }: Who) =>
       issuedBy === servedBy
-        ? `${servedBy} knows the credential: it issued it itself.`
+        ? `${servedBy} accepts the credential that it issued itself.`
         : `${servedBy} accepts the credential that ${issuedBy} issued.`,
-    unanswered: 'Nobody answered. Try again; if it stays so, see whether the lab still runs.',
+    unanswered: 'No answer. Try again. If it keeps failing, check that the lab is running.',
     'unknown-session': ({ issuedBy, servedBy }: Who) =>
       `${issuedBy} created this session; ${servedBy} has never seen it.`,
     'session-gone': ({ issuedBy, servedBy }: Who) =>
       issuedBy === servedBy
-        ? `${servedBy} created this session, which is no longer kept anywhere.`
-        : `${issuedBy} created this session; where ${servedBy} looks for it, it is no longer kept.`,
-    // Also of what was edited after it was signed, even by a key that is trusted.
+        ? `${servedBy} created this session, but it no longer exists.`
+        : `${issuedBy} created this session, but it is no longer in the store that ${servedBy} uses.`,
+    // Covers credentials that were edited after a trusted key had signed them, too.
     'bad-signature': ({ issuedBy, servedBy }: Who) =>
       issuedBy === servedBy
-        ? `${servedBy} cannot verify the signature: no key that it trusts has signed this.`
-        : `${servedBy} cannot verify the signature of ${issuedBy}: no key that it trusts has signed this.`,
+        ? `${servedBy} cannot verify the signature with any key that it trusts.`
+        : `${servedBy} cannot verify the signature of ${issuedBy} with any key that it trusts.`,
     'missing-credential': ({ servedBy }: Who) =>
-      `The request carried no credential; ${servedBy} does not know who asks.`,
-    'invalid-credentials': ({ servedBy }: Who) => `${servedBy} knows nobody with this username and password.`,
+      `The request carried no credential, so ${servedBy} does not know the user.`,
+    'invalid-credentials': ({ servedBy }: Who) =>
+      `${servedBy} knows no user with this username and password.`,
     'too-many-attempts': ({ servedBy }: Who) =>
-      `${servedBy} has counted too many wrong passwords and checks no more for a while.`,
-    overloaded: ({ servedBy }: Who) =>
-      `${servedBy} has more log-ins to check than it can. Try again in a second.`,
+      `${servedBy} counted too many wrong passwords and refuses to check more for a while.`,
+    overloaded: ({ servedBy }: Who) => `${servedBy} has too many log-ins to check. Try again in a second.`,
     'invalid-claims': ({ servedBy }: Who) =>
-      `${servedBy} reads claims that are for another purpose or another time.`,
+      `${servedBy} refuses the claims: wrong purpose or outside the validity period.`,
     malformed: ({ servedBy }: Who) =>
-      `${servedBy} cannot read the credential: it has not the form that this mode issues.`,
-    expired: ({ servedBy }: Who) => `The credential has expired, says the clock of ${servedBy}.`,
-    revoked: ({ servedBy }: Who) => `The credential was given up by a log-out, and ${servedBy} knows of it.`,
+      `${servedBy} cannot read the credential: this mode issues another format.`,
+    expired: ({ servedBy }: Who) => `The credential has expired by the clock of ${servedBy}.`,
+    revoked: ({ servedBy }: Who) => `Revoked by the log-out; ${servedBy} found it on the denylist.`,
     'log-in-ended': ({ servedBy }: Who) =>
-      `The log-in has ended, by a log-out or because a spent token came again, and ${servedBy} knows of it.`,
+      `${servedBy} found the log-in revoked, by a log-out or because a used token was used again.`,
     'reused-token': ({ servedBy }: Who) =>
-      `The refresh token was used before: ${servedBy} takes it for stolen and ends the log-in.`,
+      `The refresh token was used before: ${servedBy} treats it as stolen and ends the log-in.`,
     'store-unavailable': ({ servedBy }: Who) =>
-      `${servedBy} needs Redis for this, and Redis does not answer. Try again when it is back.`,
-    'no-instance': () => 'nginx reached no instance: none is up. Wait until one is back.',
+      `${servedBy} needs Redis for this, but Redis does not answer. Try again when Redis is up.`,
+    'no-instance': () => 'nginx reached no instance, because none is up. Wait for a restart.',
     'not-remembered': ({ servedBy }: Who) =>
-      `Nothing remembers the log-ins of this mode, so ${servedBy} cannot do that.`,
+      `No server keeps track of log-ins in this mode, so ${servedBy} cannot do that.`,
     'logged-in': ({ servedBy }: Who) => `${servedBy} checked the password and issued a credential.`,
     'logged-out': ({ servedBy }: Who) => `${servedBy} carried out the log-out.`,
-    renewed: ({ servedBy }: Who) => `${servedBy} gave a new access token for the refresh token.`,
+    renewed: ({ servedBy }: Who) => `${servedBy} issued a new access token for the refresh token.`,
   },
 
   countdown: {
     left: (seconds: number) => `${seconds} s left`,
     over: 'expired',
-    never: 'its answer named no expiry',
+    never: 'no expiry in the response',
   },
 
   header: {
@@ -73,7 +73,7 @@ export const pageTexts = {
     theme: 'Colours',
     themes: { system: 'System colours', light: 'Light', dark: 'Dark' },
     otherLanguage: '한국어',
-    lost: 'The control room does not answer, so what is shown may be old. Trying again; if the lab was stopped, start it again.',
+    lost: 'Connection lost: the control room does not answer, so this page may be out of date. Reconnecting. If you stopped the lab, start it again.',
     storage: 'Storage page',
     interface: 'API',
   },
@@ -81,20 +81,19 @@ export const pageTexts = {
   notice: {
     close: 'Close',
     problems: {
-      unreachable:
-        'The control room does not answer. See whether the lab still runs; if not, start it again.',
-      busy: 'Something is under way that this would disturb. Wait until it is over, or cancel it.',
-      restarted: 'The control room has been restarted and knows no visitor any more: log in again.',
+      unreachable: 'The control room does not answer. Check that the lab is running; if not, start it again.',
+      busy: 'This would disturb an operation in progress. Wait for it or cancel it.',
+      restarted: 'The control room has restarted and lost all visitors. Log in again.',
     },
   },
 
   toolbar: {
-    tried: 'What is tried',
+    tried: 'Settings',
     mode: 'Mode',
-    versus: 'Beside it',
-    none: 'nothing',
-    client: 'Visitors',
-    models: { pinned: 'keep the credential', browser: 'honour Set-Cookie' },
+    versus: 'Compare with',
+    none: 'none',
+    client: 'Visitors behave like',
+    models: { pinned: 'a script (keeps its cookie)', browser: 'a browser (obeys Set-Cookie)' },
     speed: 'Speed',
     speeds: { slow: 'slow', normal: 'normal', fast: 'fast' },
   },

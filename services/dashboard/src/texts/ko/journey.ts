@@ -10,11 +10,11 @@ export const journeyTexts: Translated<typeof english> = {
   },
 
   logOut: {
-    'every-instance': (by) => `${by}에서 폐기했습니다. 이제 모든 인스턴스가 사본을 거부합니다.`,
+    'every-instance': (by) => `${by}에서 무효화(폐기)했습니다. 이제 모든 인스턴스가 사본을 거부합니다.`,
     'one-instance': (by) => `${by}의 메모리에서만 폐기했습니다. 다른 인스턴스는 사본을 계속 받아들입니다.`,
-    nowhere: (by) => `${by}에서 폐기한 것이 없습니다. 토큰 사본은 만료될 때까지 통합니다.`,
+    nowhere: (by) => `${by}에서 폐기한 것이 없습니다. 토큰 사본은 만료될 때까지 유효합니다.`,
     renewal: (by) =>
-      `${by}에서 리프레시 토큰을 폐기했습니다. 액세스 토큰 사본은 만료될 때까지 통하지만 갱신할 수 없습니다.`,
+      `${by}에서 리프레시 토큰을 폐기했습니다. 액세스 토큰 사본은 만료될 때까지 유효하지만 갱신할 수 없습니다.`,
     refused: (why) => `로그아웃이 실패하여 아무것도 폐기되지 않았습니다. ${why}`,
   },
 
@@ -25,14 +25,14 @@ export const journeyTexts: Translated<typeof english> = {
     label: (mode, lost, predicted) => `${mode}의 실패한 요청 비율: ${lost}, 예측 ${predicted}`,
     none: '아직 없음',
     unknown: '알 수 없음',
-    noInstances: '예측할 수 없습니다. 살아 있는 인스턴스가 확인되지 않습니다.',
+    noInstances: '예측할 수 없습니다. 실행 중인 인스턴스가 없습니다.',
     afterFirst: '예측선은 첫 요청과 함께 나타납니다. 어떻게 될까요?',
     unbroken: (why) => `장애가 없을 때의 예측: ${why}`,
   },
 
   rates: {
-    anew: '처음부터 다시 세기',
-    anewHint: '모드, 방문자 종류, 인스턴스 수가 바뀌면 자동으로 처음부터 다시 셉니다.',
+    anew: '집계 초기화',
+    anewHint: '모드, 방문자, 인스턴스 수를 바꿔도 초기화됩니다.',
     summary: (mode, { sent, lost }) => `${mode}: ${sent}개 중 ${lost}개 실패.`,
   },
 
@@ -41,11 +41,11 @@ export const journeyTexts: Translated<typeof english> = {
     sent: '보냄',
     lost: '실패',
     measured: '측정',
-    interval: '95 % 구간',
+    interval: '95% 신뢰구간',
     predicted: '예측',
-    verdict: '예측값 위치',
-    agrees: '구간 안',
-    disagrees: '구간 밖',
+    verdict: '예측이 구간 안에 있습니까?',
+    agrees: '예',
+    disagrees: '아니요',
     undecided: '판정 불가: 요청이 너무 적음',
     intervalHint: '구간은 윌슨 점수 구간입니다. 이 측정으로 배제되지 않는 비율의 범위입니다.',
   },
@@ -57,8 +57,8 @@ export const journeyTexts: Translated<typeof english> = {
     question: (count) => `요청 ${count}개 중 몇 개가 실패할까요?`,
     go: (count) => `${count}개를 보내고 확인하기`,
     first: (count) => `먼저 예측하세요: 0부터 ${count}까지의 정수.`,
-    wait: '지금 보내고 있는 요청의 응답을 기다려 주세요.',
-    noInstances: '살아 있는 인스턴스가 확인되지 않습니다.',
+    wait: '지금 보낸 요청의 응답을 기다리세요.',
+    noInstances: '실행 중인 인스턴스가 없습니다.',
     progress: (done, count) => `${count}개 중 ${done}개 보냄`,
     stop: '중지',
   },
@@ -78,7 +78,7 @@ export const journeyTexts: Translated<typeof english> = {
     measured: '측정',
     predicted: '이론',
     instances: (count) => `N = ${count}`,
-    browser: 'Set-Cookie를 따름',
+    browser: '브라우저',
   },
 
   send: {
@@ -86,7 +86,7 @@ export const journeyTexts: Translated<typeof english> = {
     stop: '중지',
     nobody: '먼저 로그인하세요. 요청은 로그인한 방문자가 보냅니다.',
     missing: (mode) => `${mode}에는 로그인한 방문자가 없어 다른 쪽만 요청을 보냅니다.`,
-    who: '요청마다 방문자 중 한 명이 무작위로 "나는 누구?"를 묻습니다.',
+    who: '요청(GET /me)마다 방문자 중 한 명을 무작위로 고릅니다.',
     both: '양쪽 모두 보냅니다.',
     progress: (done, count) => `${count}개 중 ${done}개 보냄`,
   },
@@ -95,7 +95,7 @@ export const journeyTexts: Translated<typeof english> = {
     both: '이론도 정확했습니다.',
     exact: '이론은 정확했습니다.',
     chance: (by) =>
-      `이론과는 ${by}개 차이가 납니다. 이론은 평균을 예측하고, 요청이 어느 인스턴스를 만날지는 우연이 정합니다.`,
+      `이론과는 ${by}개 차이가 납니다. 이론은 평균을 예측하고, 각 요청이 어느 인스턴스로 갈지는 우연에 달려 있습니다.`,
     off: (by) =>
       `이론과는 ${by}개 차이가 납니다. 우연만으로는 설명하기 어렵습니다. 장애가 있거나 인스턴스 수가 바뀌었습니다.`,
   },
@@ -103,8 +103,8 @@ export const journeyTexts: Translated<typeof english> = {
   visitor: {
     out: '로그인하지 않음',
     in: '로그인됨',
-    lost: '로그인이 풀림',
-    taken: '쿠키가 지워졌습니다. 세션을 모르는 인스턴스가 쿠키를 삭제했습니다. 다시 로그인하세요.',
+    lost: '로그아웃됨',
+    taken: '세션이 없는 인스턴스가 쿠키를 삭제하도록 응답했습니다. 다시 로그인하세요.',
     issuedBy: '발급:',
     session: '세션 쿠키',
     jwt: '액세스 토큰',
@@ -118,14 +118,14 @@ export const journeyTexts: Translated<typeof english> = {
   },
 
   why: {
-    alone: () => '인스턴스가 하나뿐이어서 모든 요청을 받고, 로그인한 사용자를 모두 압니다.',
-    portable: () => '어느 인스턴스가 발급했든 모든 인스턴스가 자격 증명을 확인할 수 있습니다.',
+    alone: () => '인스턴스가 한 대뿐이어서 모든 요청을 받고, 로그인한 사용자를 모두 압니다.',
+    portable: () => '어느 인스턴스가 발급했든 모든 인스턴스가 자격 증명을 검증할 수 있습니다.',
     sticky: () => '로드 밸런서가 사용자를 알고 있는 바로 그 인스턴스로 다시 보냅니다.',
     remembers: (odds) =>
       `로그인을 처리한 인스턴스만 세션을 기억합니다. ${odds.instances}대 중 나머지 ${odds.instances - 1}대는 거부합니다: ${odds.refused}.`,
     'holds-key': (odds) =>
       `자격 증명을 발급한 인스턴스만 검증할 키를 가지고 있습니다. ${odds.instances}대 중 나머지 ${odds.instances - 1}대는 거부합니다: ${odds.refused}.`,
     'cookie-taken': (odds) =>
-      `${odds.instances}대 중 나머지 ${odds.instances - 1}대를 처음 만나는 순간 세션이 거부되고 쿠키까지 지워져, 그 뒤의 요청은 모두 실패합니다. 요청 수와 관계없이 로그인 한 번에 평균 ${odds.perLogIn}개만 성공하므로, 로그인당 요청이 많을수록 예측선이 높아집니다.`,
+      `요청이 ${odds.instances}대 중 나머지 ${odds.instances - 1}대로 처음 가는 순간 쿠키가 지워져, 그 뒤의 요청은 모두 실패합니다. 로그인 한 번에 평균 ${odds.perLogIn}개만 성공하므로, 로그인당 요청이 많을수록 예측선이 높아집니다.`,
   },
 };

@@ -17,17 +17,17 @@ export const pageTexts: Translated<typeof english> = {
       issuedBy === servedBy
         ? `${servedBy}에서 직접 발급한 자격 증명입니다.`
         : `${issuedBy}에서 발급한 자격 증명을 ${servedBy}에서 받아들입니다.`,
-    unanswered: '아무도 응답하지 않았습니다. 다시 시도해 보고, 계속되면 랩이 실행 중인지 확인하세요.',
+    unanswered: '응답이 없습니다. 다시 시도하고, 계속 실패하면 랩이 실행 중인지 확인하세요.',
     'unknown-session': ({ issuedBy, servedBy }) =>
       `이 세션은 ${issuedBy}에서 만들어졌고, ${servedBy}에는 없습니다.`,
     'session-gone': ({ issuedBy, servedBy }) =>
       issuedBy === servedBy
-        ? `${servedBy}에서 만든 세션이지만 이제 어디에도 남아 있지 않습니다.`
-        : `${issuedBy}에서 만든 세션이지만, ${servedBy}에서 찾아본 저장소에 더 이상 없습니다.`,
+        ? `${servedBy}에서 만든 세션이지만 이제 존재하지 않습니다.`
+        : `${issuedBy}에서 만든 세션이지만, ${servedBy}에서 조회한 저장소에 더 이상 없습니다.`,
     'bad-signature': ({ issuedBy, servedBy }) =>
       issuedBy === servedBy
-        ? `${servedBy}에서 서명을 검증하지 못했습니다. 신뢰하는 키 가운데 여기에 서명한 키가 없습니다.`
-        : `${issuedBy}의 서명을 ${servedBy}에서 검증하지 못했습니다. 신뢰하는 키 가운데 여기에 서명한 키가 없습니다.`,
+        ? `${servedBy}에서 서명을 검증하지 못했습니다. 신뢰하는 키 중에 서명한 키가 없습니다.`
+        : `${issuedBy}의 서명을 ${servedBy}에서 검증하지 못했습니다. 신뢰하는 키 중에 서명한 키가 없습니다.`,
     'missing-credential': ({ servedBy }) =>
       `요청에 자격 증명이 없어 ${servedBy}에서는 누구인지 알 수 없습니다.`,
     'invalid-credentials': ({ servedBy }) => `${servedBy}: 사용자 이름이나 비밀번호가 맞지 않습니다.`,
@@ -37,17 +37,16 @@ export const pageTexts: Translated<typeof english> = {
     'invalid-claims': ({ servedBy }) => `${servedBy}: 클레임의 용도나 유효 시간이 맞지 않습니다.`,
     malformed: ({ servedBy }) => `${servedBy}: 이 모드가 발급하는 형식이 아니어서 읽을 수 없습니다.`,
     expired: ({ servedBy }) => `${servedBy}의 시계로는 자격 증명이 이미 만료되었습니다.`,
-    revoked: ({ servedBy }) =>
-      `로그아웃으로 폐기된 자격 증명이며, ${servedBy}에서도 폐기 사실을 확인했습니다.`,
+    revoked: ({ servedBy }) => `로그아웃으로 무효화(폐기)되었으며, ${servedBy}의 거부 목록에 있습니다.`,
     'log-in-ended': ({ servedBy }) =>
-      `로그아웃했거나 이미 쓴 토큰이 다시 와서 끝난 로그인이며, ${servedBy}에서도 그 사실을 확인했습니다.`,
+      `로그아웃 또는 토큰 재사용으로 무효화된 로그인임을 ${servedBy}에서 확인했습니다.`,
     'reused-token': ({ servedBy }) =>
-      `이미 사용된 리프레시 토큰입니다. ${servedBy}에서는 탈취된 것으로 보고 로그인을 끝냅니다.`,
+      `이미 사용된 리프레시 토큰입니다. ${servedBy}에서 탈취로 보고 로그인을 끝냅니다.`,
     'store-unavailable': ({ servedBy }) =>
-      `${servedBy}에서 처리하려면 Redis가 필요하지만 응답하지 않습니다. Redis가 돌아오면 다시 시도하세요.`,
-    'no-instance': () => 'nginx가 연결할 수 있는 인스턴스가 없습니다. 하나라도 돌아올 때까지 기다리세요.',
+      `${servedBy}에서 처리하려면 Redis가 필요하지만 응답하지 않습니다. Redis가 재시작되면 다시 시도하세요.`,
+    'no-instance': () => 'nginx가 연결할 수 있는 인스턴스가 없습니다. 재시작될 때까지 기다리세요.',
     'not-remembered': ({ servedBy }) =>
-      `이 모드에는 로그인을 기억하는 곳이 없어 ${servedBy}에서 처리할 수 없습니다.`,
+      `이 모드는 서버에 로그인 기록이 없어 ${servedBy}에서 처리할 수 없습니다.`,
     'logged-in': ({ servedBy }) => `${servedBy}에서 비밀번호를 확인하고 자격 증명을 발급했습니다.`,
     'logged-out': ({ servedBy }) => `${servedBy}에서 로그아웃을 처리했습니다.`,
     renewed: ({ servedBy }) => `${servedBy}에서 리프레시 토큰을 확인하고 새 액세스 토큰을 발급했습니다.`,
@@ -67,27 +66,27 @@ export const pageTexts: Translated<typeof english> = {
     theme: '색상',
     themes: { system: '시스템 색상', light: '밝게', dark: '어둡게' },
     otherLanguage: 'English',
-    lost: '컨트롤 룸이 응답하지 않아 화면이 최신이 아닐 수 있습니다. 다시 연결하는 중입니다. 랩을 껐다면 다시 시작하세요.',
-    storage: '브라우저 저장소',
+    lost: '연결이 끊겼습니다. 랩 서버가 응답하지 않아 화면이 최신이 아닐 수 있습니다. 다시 연결하는 중입니다. 랩을 껐다면 다시 시작하세요.',
+    storage: '브라우저 저장소 (영어)',
     interface: 'API',
   },
 
   notice: {
     close: '닫기',
     problems: {
-      unreachable: '컨트롤 룸이 응답하지 않습니다. 랩이 실행 중인지 확인하고, 아니면 다시 시작하세요.',
+      unreachable: '랩 서버가 응답하지 않습니다. 랩이 실행 중인지 확인하고, 아니면 다시 시작하세요.',
       busy: '지금 진행 중인 작업에 방해가 됩니다. 끝날 때까지 기다리거나 취소하세요.',
-      restarted: '컨트롤 룸이 다시 시작되어 방문자 정보가 사라졌습니다. 다시 로그인하세요.',
+      restarted: '랩 서버가 재시작되어 방문자 정보가 사라졌습니다. 다시 로그인하세요.',
     },
   },
 
   toolbar: {
-    tried: '실험 대상',
+    tried: '설정',
     mode: '모드',
-    versus: '비교할 모드',
+    versus: '비교 모드',
     none: '없음',
     client: '방문자',
-    models: { pinned: '자격 증명을 계속 사용', browser: 'Set-Cookie를 따름' },
+    models: { pinned: '스크립트(처음 받은 쿠키 유지)', browser: '브라우저(Set-Cookie 적용)' },
     speed: '속도',
     speeds: { slow: '느리게', normal: '보통', fast: '빠르게' },
   },

@@ -7,28 +7,28 @@ export const tokenTexts: Translated<typeof english> = {
     title: '토큰 해부',
     nobody: (mode) => `${mode}에 로그인한 사용자가 없습니다.`,
     logIn: (user) => `${user} 로그인`,
-    holder: '누구의 것',
+    holder: '소유자',
     renew: '리프레시 토큰으로 갱신',
   },
 
   claims: {
     name: '이름과 종류',
     value: '값',
-    meaning: '뜻',
+    meaning: '의미',
     kinds: { registered: '등록(registered)', public: '공개(public)', private: '비공개(private)' },
   },
 
   meanings: {
-    alg: '서명한 방법입니다. 여기에 무엇이 적혀 있든 인스턴스는 기대하는 알고리즘만 받아들입니다.',
+    alg: '서명 알고리즘입니다. 여기에 무엇이 적혀 있든 인스턴스는 기대하는 알고리즘만 받아들입니다.',
     typ: '종류입니다. 다른 JWT가 아니라 액세스 토큰(RFC 9068)입니다.',
-    kid: '서명한 키의 이름입니다. 어느 키로 검증할지 알려 줍니다.',
+    kid: '서명한 키의 ID입니다. 어느 키로 검증할지 알려 줍니다.',
     iss: '발급자입니다.',
-    sub: '누구를 위한 토큰인지 나타냅니다.',
+    sub: '사용자입니다.',
     aud: '받을 대상입니다. 이 모드의 API만 해당하며 다른 모드는 거부합니다.',
     exp: '이 시각부터 거부됩니다.',
     nbf: '이 시각 전에는 거부됩니다. 시계 오차를 감안해 조금 이르게 정합니다.',
     iat: '발급한 시각입니다.',
-    jti: '토큰 자신의 이름입니다. 이 이름으로 폐기할 수 있습니다.',
+    jti: '토큰의 ID입니다. 이 ID로 무효화(폐기)할 수 있습니다.',
     sid: '이 토큰이 속한 로그인입니다. 한 로그인에 토큰이 여러 개 있습니다.',
     client_id: '토큰을 발급받은 클라이언트입니다(RFC 9068). 여기서는 실습 페이지 자체입니다.',
     'https://scale-out-lab.example/claims/mode': '모드입니다. 아무도 쓰지 않는 이름(URI)을 붙였습니다.',
@@ -41,25 +41,25 @@ export const tokenTexts: Translated<typeof english> = {
     closed: '읽을 수 있는 내용이 없습니다. 누가 로그인했는지는 서버의 세션 저장소에 있습니다.',
     id: '24바이트 난수입니다. 추측할 수 없고, 세션 저장소 없이는 아무 의미가 없습니다.',
     instance:
-      '점 뒤는 세션을 만든 인스턴스입니다. 서블릿 컨테이너의 jvmRoute와 같으며, 누구의 것인지 설명하는 데에만 쓰입니다.',
+      '점 뒤는 세션을 만든 인스턴스입니다. JSESSIONID 쿠키의 jvmRoute와 같으며, 어느 인스턴스인지 표시하는 데만 쓰입니다.',
     signature:
-      '지어낸 ID가 저장소까지 가지 못하게 막습니다. 쿠키 비밀 키가 필요하며, 인스턴스끼리 공유할 수도 있고 아닐 수도 있습니다.',
-    expires: (date) => `먼저 끝내지 않으면 세션은 ${date}에 끝납니다.`,
+      '임의로 만든 ID로 저장소를 조회하지 못하게 막습니다. 쿠키 비밀 키가 필요하며, 인스턴스끼리 공유하기도 하고 공유하지 않기도 합니다.',
+    expires: (date) => `세션은 로그아웃하지 않으면 ${date}에 만료됩니다.`,
     unreadable: '랩이 설정하는 쿠키가 아닙니다.',
   },
 
   countdown: {
     left: (clock) => `만료까지 ${clock}`,
     over: (distance) => `${distance}에 만료되었습니다`,
-    life: '남은 수명',
+    life: '만료까지 남은 시간',
   },
 
   token: {
     parts: { header: '헤더', payload: '페이로드', signature: '서명' },
-    open: '서명되었을 뿐 암호화되지 않았습니다. 토큰을 가진 사람은 누구나 전부 읽을 수 있고, 이 페이지도 아무에게도 묻지 않고 읽었습니다. 키 없이는 서명만 만들 수 없습니다.',
+    open: '서명되었을 뿐 암호화되지 않았습니다. 토큰을 가진 사람은 누구나 내용을 읽을 수 있으며, 이 페이지도 브라우저에서 바로 읽었습니다. 키가 필요한 것은 서명뿐입니다.',
     headerFields: '헤더: 서명 방법',
     claims: '페이로드: 클레임',
-    unreadable: '압축 형식(compact)의 토큰이 아닙니다.',
+    unreadable: 'compact 형식의 토큰이 아닙니다.',
   },
 
   facts: {
@@ -67,8 +67,8 @@ export const tokenTexts: Translated<typeof english> = {
     fact: '자격 증명이…',
     places: { cookie: 'HttpOnly 쿠키', sessionStorage: 'sessionStorage', localStorage: 'localStorage' },
     read: {
-      name: '주입된 스크립트에 읽히는가',
-      cookie: '아니요. 가져갈 수 없습니다.',
+      name: '주입된 스크립트가 읽을 수 있는가',
+      cookie: '아니요. 훔칠 수 없습니다.',
       sessionStorage: '예. 다른 곳에서도 쓸 수 있습니다.',
       localStorage: '예. 다른 곳에서도 쓸 수 있습니다.',
     },
@@ -79,7 +79,7 @@ export const tokenTexts: Translated<typeof english> = {
       localStorage: '예.',
     },
     sent: {
-      name: '저절로 서버에 전송되는가(CSRF)',
+      name: '자동으로 서버에 전송되는가(CSRF)',
       cookie: '예. SameSite와 출처(origin) 검사로 막아야 합니다.',
       sessionStorage: '아니요. 페이지가 직접 붙여야 합니다.',
       localStorage: '아니요. 페이지가 직접 붙여야 합니다.',
@@ -94,7 +94,7 @@ export const tokenTexts: Translated<typeof english> = {
       name: '브라우저를 닫아도 남는가',
       cookie: '아니요. 랩은 Max-Age를 주지 않습니다.',
       sessionStorage: '아니요.',
-      localStorage: '예. 누군가 지울 때까지 남습니다.',
+      localStorage: '예. 지울 때까지 남습니다.',
     },
   },
 
@@ -116,29 +116,29 @@ export const tokenTexts: Translated<typeof english> = {
     title: '브라우저가 보관하는 곳',
     intro: '여기서는 이 페이지가 직접 로그인하고, 받은 것을 브라우저가 보관합니다.',
     logIn: 'alice 로그인',
-    me: '나는 누구?',
+    me: '내 정보 조회 (GET /me)',
     logOut: '로그아웃',
     cleanUp: '모두 지우기',
-    cleaned: '이 페이지가 저장한 것이 더는 없습니다.',
+    cleaned: '이 페이지가 저장한 것이 모두 지워졌습니다.',
     answered: (username) => `사용자: ${username}`,
-    more: '주입된 스크립트가 실제로 하는 것을 보는 페이지',
+    more: '주입된 스크립트의 동작 보기 (영어)',
   },
 
   edits: {
     edits: '대표적인 변조',
     token: {
       otherUser: '다른 사용자 되기',
-      longerLife: '수명 1시간 늘리기',
+      longerLife: '만료 1시간 늦추기',
       algNone: 'alg: none',
-      otherIssuer: '다른 발급 인스턴스 적기',
+      otherIssuer: '발급 인스턴스 바꾸기',
       flipBit: '서명 1비트 뒤집기',
-      cutSignature: '서명 잘라 내기',
+      cutSignature: '서명 제거',
     },
     cookie: {
       otherId: '다른 세션 ID',
-      otherInstance: '다른 인스턴스 적기',
+      otherInstance: '인스턴스 바꾸기',
       flipBit: '서명 1비트 뒤집기',
-      cutSignature: '서명 잘라 내기',
+      cutSignature: '서명 제거',
     },
   },
 
@@ -154,14 +154,14 @@ export const tokenTexts: Translated<typeof english> = {
     instance: '인스턴스',
     untouched: '발급된 그대로',
     edited: (changes) => (changes === '' ? '바꾸지 않고 보냄' : `바꾼 것: ${changes}`),
-    accepted: '수락',
+    accepted: '통과',
     refused: '거부',
     unasked: '보내지 않음',
     verdict: (count, of) =>
       count === 0
         ? `인스턴스 ${of}대 모두 거부했습니다.`
         : `인스턴스 ${of}대 중 ${count}대가 받아들였습니다.`,
-    nobody: '아무도 응답하지 않았습니다.',
+    nobody: '응답한 인스턴스가 없습니다.',
   },
 
   tamper: {
@@ -169,7 +169,7 @@ export const tokenTexts: Translated<typeof english> = {
     intro: { jwt: '토큰의 내용을 바꿔 보세요. 서명은 그대로 남습니다.', session: '쿠키 값을 바꿔 보세요.' },
     send: '모든 인스턴스에 보내기',
     sending: '보내는 중…',
-    undo: '발급된 그대로',
+    undo: '편집 취소',
     changed: (names) => `바꾼 것: ${names}`,
     unchanged: '바꾼 것이 없습니다.',
     faults: {

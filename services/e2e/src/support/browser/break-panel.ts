@@ -86,7 +86,7 @@ export async function openBreakPanel(
       await panel.show(fault);
       const cost = await card(fault).getByRole('listitem').filter({ hasText: lane }).innerText();
       if (cost.includes(words.costsNobody)) return 0;
-      const found = new RegExp(`${target} (\\d+)`).exec(cost) ?? words.costs.exec(cost);
+      const found = words.costsOf(target).exec(cost) ?? words.costs.exec(cost);
       return Number(found?.[1]);
     },
 

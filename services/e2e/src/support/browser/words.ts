@@ -70,6 +70,7 @@ export const breakWords = inBoth(({ breakTexts: t, mapTexts }) => {
     go: t.cluster.go,
     costsNobody: t.cost.nobody,
     costs: new RegExp(pattern((value) => t.cost.some(value('(\\d+)'), 12))),
+    costsOf: (target: string) => new RegExp(pattern((value) => t.cost.target(value('(\\d+)'), target))),
     obstacles: { ...t.obstacles, gone: t.obstacles.gone('api-2') },
     lives: mapTexts.life,
     timeline: t.timeline.title,

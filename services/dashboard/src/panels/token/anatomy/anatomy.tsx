@@ -1,4 +1,4 @@
-// The anatomy of the credential that a visitor holds: its text in parts, and what can be read in it.
+// The anatomy of a visitor's credential: its text in parts, and its readable contents.
 import { cookieParts, decodeJson, split, tokenParts } from '@scale-out-lab/core';
 import { lab } from '../../../api/client.js';
 import { noteExchanges } from '../../../state/exchanges.js';

@@ -1,4 +1,4 @@
-// Header fields or claims as a table: name, whose name it is, value, and what it means.
+// Header fields or claims as a table: name, kind, value and meaning.
 import type { Json } from '@scale-out-lab/core';
 import { view } from '../../../state/view.js';
 import { formatDate, formatDistance } from '../../../texts/format.js';
@@ -15,7 +15,7 @@ interface ClaimTableProps {
 export function ClaimTable({ part, caption, fields }: ClaimTableProps) {
   const t = tokenTexts().claims;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard
     <section class="scroll" tabIndex={0} aria-label={caption}>
       <table class="token-table token-claims">
         <caption class={part === 'header' ? 'token-1' : 'token-2'}>{caption}</caption>
@@ -65,7 +65,7 @@ function Distance({ time }: { readonly time: Date }) {
   );
 }
 
-/** Of a name that nobody here has given a meaning, nothing. */
+/** Empty for an unknown name. */
 export function meaningOf(name: string): string {
   const known: Readonly<Record<string, string>> = tokenTexts().meanings;
   return Object.hasOwn(known, name) ? (known[name] ?? '') : '';

@@ -21,12 +21,12 @@ it.each([
   expect(kindOf(name, 'payload')).toBe(kind);
 });
 
-it('a header has registered names of its own', () => {
+it('the header has registered names of its own', () => {
   expect(['alg', 'typ', 'kid'].map((name) => kindOf(name, 'header'))).toEqual(Array(3).fill('registered'));
   expect(kindOf('alg', 'payload')).toBe('private');
 });
 
-it('a time is seconds since the epoch, and nothing else is a time', () => {
+it('only the time claims are read as seconds since the epoch', () => {
   expect(timeIn('exp', 1300819380)?.toISOString()).toBe('2011-03-22T18:43:00.000Z');
   expect(timeIn('exp', '1300819380')).toBeNull();
   expect(timeIn('exp', 1e20)).toBeNull();

@@ -1,4 +1,4 @@
-// What kind of name a claim or a header field has: who says what it means (RFC 7519 §4.1–4.3, RFC 7515 §4.1–4.3).
+// The kind of a claim or header field: registered, public or private (RFC 7519 §4.1–4.3, RFC 7515 §4.1–4.3).
 
 export type Kind = 'registered' | 'public' | 'private';
 
@@ -25,7 +25,7 @@ export function timeIn(name: string, value: unknown): Date | null {
   return Number.isNaN(time.getTime()) ? null : time;
 }
 
-/** A URI belongs to somebody, so that nobody else gives the same name another meaning. */
+/** A URI has an owner, so no other party gives the same name another meaning. */
 function isCollisionResistant(name: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\S/i.test(name);
 }

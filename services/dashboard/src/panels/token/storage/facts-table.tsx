@@ -1,4 +1,4 @@
-// What follows from each place, as docs/storage.md has it measured in a real browser.
+// The consequences of each place, as docs/storage.md records them from a real browser.
 import { tokenTexts } from '../texts.js';
 import { type PlaceName, placeNames } from './places.js';
 
@@ -7,7 +7,7 @@ const facts = ['read', 'used', 'sent', 'tab', 'browser'] as const;
 export function FactsTable({ chosen }: { readonly chosen: PlaceName }) {
   const t = tokenTexts().facts;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard
     <section class="scroll" tabIndex={0} aria-label={t.caption}>
       <table class="token-table token-facts">
         <caption>{t.caption}</caption>

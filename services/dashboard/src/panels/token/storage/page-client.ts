@@ -29,7 +29,7 @@ export function pageClient(mode: Mode, place: Place): PageClient {
     return { answer, exchange: describe({ kind, mode, method, path, sentAt, token }, answer) };
   }
 
-  /** The refresh token as a body, where the page keeps it; a cookie goes by itself. */
+  /** The refresh token as a body, if the page keeps it. The browser sends a cookie on its own. */
   function refreshToken(): object | undefined {
     const token = place.read(mode.name)?.refresh_token;
     return token === undefined ? undefined : { refresh_token: token };
@@ -93,7 +93,7 @@ export function describe(sent: Sent, { response, body, durationMs }: Answer): Ex
     path,
     sentAt: sentAt.toISOString(),
     durationMs,
-    // What is HttpOnly goes by itself, and this page cannot say what it is.
+    // The browser sends an HttpOnly cookie on its own, and this page cannot read it.
     credential: token
       ? { kind: 'jwt', header: 'authorization', text: token, refreshToken: null, expiresAt: null }
       : null,
@@ -122,10 +122,10 @@ export function noteCookie(mode: string, isThere: boolean): void {
   else withCookie.delete(mode);
 }
 
-/** No script can remove an HttpOnly cookie. An instance that does not know it may refuse, so others are asked too. */
+/** No script can remove an HttpOnly cookie. An instance that does not know it may refuse, so the log-out is retried. */
 const tries = 9;
 
-/** @param shown the mode in which a cookie may have been left before the page was loaded anew */
+/** @param shown the mode whose cookie may be left from before a reload */
 export async function cleanUp(shown: string): Promise<void> {
   for (const name of withCookie.add(shown)) {
     const mode = findMode(name);

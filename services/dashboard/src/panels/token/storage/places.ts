@@ -1,6 +1,6 @@
-// The places where a page can keep a credential: what it has to do to keep it there, use it and forget it.
+// The places where a page can keep a credential, and how it stores, reads and removes it there.
 
-/** What a token mode's log-in gives. */
+/** The response to a log-in in a token mode. */
 export interface Tokens {
   readonly access_token: string;
   readonly refresh_token?: string;

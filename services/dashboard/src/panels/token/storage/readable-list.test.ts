@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { parseCookies, shorten } from './readable-list.js';
 
-it('cookies are told apart, and a value may have an equals sign', () => {
+it('cookies are split, and a value may contain an equals sign', () => {
   expect(parseCookies('')).toEqual([]);
   expect(parseCookies('a=1; b=x=y')).toEqual([
     { name: 'a', value: '1' },
@@ -9,7 +9,7 @@ it('cookies are told apart, and a value may have an equals sign', () => {
   ]);
 });
 
-it('a long value is shown in part', () => {
+it('a long value is abbreviated', () => {
   expect(shorten('short')).toBe('short');
   expect(shorten('a'.repeat(300))).toHaveLength(36 + 1 + 12);
 });

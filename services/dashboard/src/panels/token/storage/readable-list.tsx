@@ -1,4 +1,4 @@
-// What a script on this page can read, looked up again whenever it may have changed.
+// The credentials that a script on this page can read, refreshed whenever they may have changed.
 
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
@@ -6,7 +6,7 @@ import { tokenTexts } from '../texts.js';
 
 export function ReadableList() {
   const t = tokenTexts().readable;
-  // Another tab, or the developer tools, may have changed what there is to read.
+  // Another tab or the developer tools may have changed the storage.
   useEffect(() => {
     lookAgain();
     addEventListener('storage', lookAgain);

@@ -1,4 +1,4 @@
-// The same credential in different places of this browser. Here the page itself is the client, with nobody in between.
+// The same credential in different places of this browser. Here the page itself is the client.
 import { signal } from '@preact/signals';
 import type { Mode } from '@scale-out-lab/core';
 import type { Exchange } from '@scale-out-lab/core/wire';

@@ -9,7 +9,7 @@ const draft = draftOf({ kind: 'jwt', text: a1 }) as TokenDraft;
 const value = `${'a'.repeat(32)}.api-1.abc%2Bdef`;
 const cookie = draftOf({ kind: 'session', text: value }) as CookieDraft;
 
-it('what is not edited is spelled as it was, white space and all', () => {
+it('an unedited part keeps its encoding, including white space', () => {
   expect(assemble(draft, a1)).toEqual({ credential: a1 });
   expect(assemble({ ...draft, payload: draft.payload.replaceAll(' ', '') }, a1)).toEqual({ credential: a1 });
   expect(assemble(cookie, value)).toEqual({ credential: value });
@@ -24,7 +24,7 @@ it('an edited payload is encoded, and header and signature stay', () => {
   expect(parts?.signature).toBe(before?.signature);
 });
 
-it('what is no JSON is not sent', () => {
+it('a part that is not JSON is not sent', () => {
   expect(assemble({ ...draft, payload: '{"iss":' }, a1)).toEqual({ fault: 'payload' });
   expect(assemble({ ...draft, header: '' }, a1)).toEqual({ fault: 'header' });
 });
@@ -37,7 +37,7 @@ it.each(['ä', 'a b', 'a;b', 'a\nb', 'a"b'])(
   },
 );
 
-it('what is not of the form of the mode cannot be edited part by part', () => {
+it('a credential of another form cannot be edited in parts', () => {
   expect(draftOf({ kind: 'jwt', text: 'a.b.c' })).toBeNull();
   expect(draftOf({ kind: 'session', text: 'a.b' })).toBeNull();
 });

@@ -15,7 +15,7 @@ export type TokenDraft = { readonly kind: 'jwt' } & Readonly<Record<TokenPart, s
 export type CookieDraft = { readonly kind: 'session' } & Readonly<Record<CookiePart, string>>;
 export type Draft = TokenDraft | CookieDraft;
 
-/** Null for what is not of the form that the lab issues. */
+/** Null if the text does not have the form that the lab issues. */
 export function draftOf({ kind, text }: Pick<Credential, 'kind' | 'text'>): Draft | null {
   if (kind === 'session') {
     const parts = split(text, cookieParts);
@@ -38,7 +38,7 @@ export type Assembled =
   /** Which part cannot be sent: no JSON, or characters that no header carries. */
   | { readonly fault: 'header' | 'payload' | 'characters' };
 
-/** @param original the credential before it was edited; what was left alone in it keeps its spelling */
+/** @param original the credential before the edits; unedited parts keep their encoding */
 export function assemble(draft: Draft, original: string): Assembled {
   if (draft.kind === 'session') return sendable(`${draft.id}.${draft.instance}.${draft.signature}`);
   const header = encodePart(draft, 'header', original);
@@ -56,7 +56,7 @@ function encodePart(draft: TokenDraft, part: 'header' | 'payload', original: str
   return isSame ? before : encodeJson(value);
 }
 
-/** Undefined for what is no JSON. */
+/** Undefined if the text is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -65,7 +65,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** What may stand in a Cookie as well as in an Authorization header (RFC 6265 §4.1.1). */
+/** Characters that both a Cookie and an Authorization header can carry (RFC 6265 §4.1.1). */
 function sendable(credential: string): Assembled {
   return /^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+$/.test(credential)
     ? { credential }

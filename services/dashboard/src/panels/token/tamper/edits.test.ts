@@ -47,7 +47,7 @@ it('alg: none comes without a signature', () => {
   expect([JSON.parse(header).alg, signature]).toEqual(['none', '']);
 });
 
-it('a flipped bit is one bit, and flipped again none', () => {
+it('flipping a bit twice restores the signature', () => {
   const before = decodeBase64url(token.signature) ?? [];
   const after = decodeBase64url(flipBit(token.signature)) ?? [];
   const flipped = [...after].map((byte, at) => byte ^ (before[at] ?? 0));
@@ -58,7 +58,7 @@ it('a flipped bit is one bit, and flipped again none', () => {
   expect(flipBit('')).toBe('');
 });
 
-it('what is no JSON is left as it is', () => {
+it('a part that is not JSON stays unchanged', () => {
   const broken = { ...token, payload: '{' };
   expect(tokenEdits.otherUser(broken)).toEqual(broken);
 });

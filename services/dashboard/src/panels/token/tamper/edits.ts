@@ -1,4 +1,4 @@
-// The classic edits, each a function from a draft to a draft. What cannot be read as JSON is left as it is.
+// The classic edits, each a function from draft to draft. A part that is not JSON stays unchanged.
 import { type CookieDraft, parseJson, show, type TokenDraft } from './draft.js';
 
 type Claims = Record<string, unknown>;

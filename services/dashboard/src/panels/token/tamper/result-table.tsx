@@ -1,4 +1,4 @@
-// Who accepted what was sent last: a row for each instance, the untouched credential beside the edited one.
+// The answers to the last edited credential: a row for each instance, the original next to the edited one.
 import type { Exchange } from '@scale-out-lab/core/wire';
 import { explainExchange } from '../../../ui/explain-exchange.js';
 import { InstanceMark } from '../../../ui/instance-mark.js';
@@ -24,7 +24,7 @@ function ResultTable({ tampering: { changes, untouched, edited } }: { readonly t
   const answerOf = (answers: readonly Exchange[], instance: string | null) =>
     answers.find(({ servedBy }) => servedBy === instance);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard
     <section class="scroll" tabIndex={0} aria-label={t.edited(changes.join(', '))}>
       <table class="token-table">
         <thead>

@@ -1,4 +1,4 @@
-// Edit what was issued, and send it to each instance: who accepts it, and why the others do not.
+// Edit a credential and send it to every instance, to see which accept it and why the others refuse.
 import { useState } from 'preact/hooks';
 import { attempt } from '../../../ui/notice.js';
 import type { Holder } from '../current.js';

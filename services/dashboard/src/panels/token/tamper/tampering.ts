@@ -6,9 +6,9 @@ import { noteExchanges } from '../../../state/exchanges.js';
 
 export interface Tampering {
   readonly mode: string;
-  /** Names of what was edited; none: it was sent as it was. */
+  /** Names of the edited parts; empty if it was sent without edits. */
   readonly changes: readonly string[];
-  /** One answer of each instance to what was issued, and to what was made of it. */
+  /** The answers of every instance to the original and to the edited credential. */
   readonly untouched: readonly Exchange[];
   readonly edited: readonly Exchange[];
 }
@@ -21,7 +21,7 @@ export function noteTampering(news: Tampering): void {
   tamperings.value = [...tamperings.value, news].slice(-kept);
 }
 
-/** The instances that took somebody for logged in. */
+/** The instances that accepted the credential. */
 export function acceptedBy(exchanges: readonly Exchange[]): readonly string[] {
   return exchanges.flatMap(({ status, servedBy }) => (status === 200 && servedBy ? [servedBy] : []));
 }
