@@ -1,10 +1,13 @@
 // The progress that a program gets while a load test runs, and the report that it gets in the end.
 
+import { experimentNames } from '@scale-out-lab/core';
 import type { FailedTrial, ReportDocument, Trial } from '@scale-out-lab/core/wire';
 import { afterEach, expect, it, vi } from 'vitest';
 import { defaults, type LoadtestOptions } from '../cli/options.js';
+import type { Faults } from '../control/faults.js';
+import { faultNames, scoredNames } from '../experiments/index.js';
 import { type LabServer, startLabServer } from '../testing/lab-server.js';
-import { runLoadTest } from './run-load-test.js';
+import { runLoadTest, splitRunnable } from './run-load-test.js';
 
 // Traffic takes longer while other tests run.
 vi.setConfig({ testTimeout: 60_000 });
@@ -93,4 +96,29 @@ it('progress of a resumed run has the earlier trials too, so that the total is r
   expect(planned).toEqual([10]);
   expect(heard).toEqual(document.trials);
   expect(heard.slice(0, 7)).toEqual(earlier.trials);
+});
+
+const instancesOnly = { redis: undefined, scaleTo: undefined } as Faults;
+
+it('without control ports every fault is skipped, and the reason names --control', () => {
+  const { runnable, skipped } = splitRunnable(experimentNames, undefined);
+  expect(runnable).toEqual(['steady', ...scoredNames]);
+  expect(skipped.map(({ experiment }) => experiment)).toEqual(faultNames);
+  for (const { reason } of skipped) expect(reason).toContain('--control');
+});
+
+it('with control ports alone, the faults of Redis and of scaling are skipped', () => {
+  const { runnable, skipped } = splitRunnable(faultNames, instancesOnly);
+  expect(runnable).toEqual(['crash', 'rolling-restart', 'instance-stall', 'key-rotation']);
+  expect(skipped.map(({ experiment }) => experiment)).toEqual([
+    'redis-crash',
+    'redis-stall',
+    'scale-out',
+    'scale-in',
+  ]);
+  expect(skipped[0]?.reason).toContain('--redis');
+});
+
+it('an experiment that was requested alone is not skipped, so that the run fails', () => {
+  expect(splitRunnable(['scale-out'], instancesOnly)).toEqual({ runnable: ['scale-out'], skipped: [] });
 });

@@ -1,18 +1,18 @@
 // A load test as data: finds the instances, runs every trial that can run, and returns the report.
-import { type Mode, trialSettingsOf } from '@scale-out-lab/core';
-import type { ReportDocument, Settings } from '@scale-out-lab/core/wire';
+import { readFileSync } from 'node:fs';
+import { arch, cpus, platform } from 'node:os';
+import { type ExperimentName, type Mode, trialSettingsOf } from '@scale-out-lab/core';
+import type { Environment, ReportDocument, Settings, SkippedExperiment } from '@scale-out-lab/core/wire';
 import type { Faults } from '../control/faults.js';
 import type { KnownSecrets } from '../experiments/experiment.js';
-import { experiments } from '../experiments/index.js';
+import { experiments, unavailableReasonOf } from '../experiments/index.js';
 import { discoverInstances } from '../http/instances.js';
 import { chooseModes, fetchModes } from '../http/modes.js';
 import { groupTrials } from '../model/groups.js';
 import { judge, type Threshold } from '../model/threshold.js';
 import { countOf } from '../model/words.js';
-import { describeEnvironment } from './environment.js';
 import { type PreviousRun, requireSameCount } from './previous-run.js';
 import type { RunProgress } from './progress.js';
-import { splitRunnable } from './runnable.js';
 import { runSchedule, type ScheduleOptions } from './schedule.js';
 
 interface RunOptions extends ScheduleOptions {
@@ -78,4 +78,48 @@ function describeSettings(options: RunOptions, modes: readonly Mode[]): Settings
   const [experiment = 'steady'] = names;
   const modeNames = modes.map((mode) => mode.name);
   return { experiment, experiments: names, modes: modeNames, clients, ...trialSettingsOf(options) };
+}
+
+interface Split {
+  readonly runnable: readonly ExperimentName[];
+  readonly skipped: readonly SkippedExperiment[];
+}
+
+/** If none of them can run, none is skipped: each then fails with its own reason. */
+export function splitRunnable(names: readonly ExperimentName[], faults: Faults | undefined): Split {
+  const skipped = names.flatMap((experiment) => {
+    const reason = unavailableReasonOf(experiment, faults);
+    return reason === null ? [] : [{ experiment, reason }];
+  });
+  if (skipped.length === names.length) return { runnable: names, skipped: [] };
+  return {
+    runnable: names.filter((name) => !skipped.some(({ experiment }) => experiment === name)),
+    skipped,
+  };
+}
+
+/** The machine and the versions: without them, figures cannot be compared with those of another run. */
+function describeEnvironment(
+  url: URL,
+  instances: readonly string[],
+  versions: Environment['versions'],
+): Environment {
+  const cores = cpus();
+  return {
+    date: new Date().toISOString(),
+    loadtest: ownVersion(),
+    node: process.version,
+    platform: `${platform()} ${arch()}`,
+    cpu: cores[0]?.model.trim() || 'unknown',
+    cpus: cores.length,
+    url: url.href,
+    instances,
+    versions,
+  };
+}
+
+function ownVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  const isVersioned = typeof manifest === 'object' && manifest !== null && 'version' in manifest;
+  return isVersioned ? String(manifest.version) : 'unknown';
 }
