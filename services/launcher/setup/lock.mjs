@@ -38,7 +38,7 @@ function take(/** @type {string} */ lock) {
   }
 }
 
-/** Moved away before it is removed: between reading and removing, someone else may have made it anew. */
+/** Renamed before it is removed: between reading and removing, another process may have taken the lock. */
 function discard(/** @type {string} */ lock, /** @type {number} */ deadPid) {
   const aside = `${lock}.${process.pid}`;
   try {
@@ -46,7 +46,7 @@ function discard(/** @type {string} */ lock, /** @type {number} */ deadPid) {
     if (holder(aside) === deadPid) rmSync(aside);
     else renameSync(aside, lock);
   } catch (error) {
-    // Somebody else was quicker.
+    // Another process was quicker.
     if (codeOf(error) !== 'ENOENT') cannotWrite(lock, error);
   }
 }

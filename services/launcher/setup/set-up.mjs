@@ -19,7 +19,7 @@ export async function setUp(root, programNames) {
   const steps = [programs(root, programNames), packages(root), build(root), page(root)];
   if (steps.every((step) => step.isDone())) return;
   await withLock(root, async () => {
-    // Asked again, one by one: whoever held the lock may have done it, and a step can undo a later one.
+    // Each step is checked again: another set-up may have done it, and a step can undo a later one.
     for (const step of steps) if (!step.isDone()) await step.run();
   });
 }

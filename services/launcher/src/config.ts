@@ -28,7 +28,7 @@ export interface LauncherConfig {
   readonly jwtSecret: string | undefined;
   /** How wrong the clock of each instance is, in seconds. Undefined: none is. */
   readonly clockOffsets: readonly number[] | undefined;
-  /** Whether Redis writes down what it is told (everysec), and knows it again after a crash. */
+  /** Whether Redis writes an append-only file (everysec), and reads it after a crash. */
   readonly redisPersistence: boolean;
   /** What every instance gets as it is, and checks itself: SESSION_TTL, CSRF_PROTECTION, … and the system's. */
   readonly forwardedEnv: Environment;

@@ -1,4 +1,4 @@
-// The lab's page in somebody's browser, and everything that the browser has to complain of.
+// The lab's page in a browser, and everything that the browser reports against it.
 import type { Browser, Page } from 'playwright-core';
 
 export interface Look {

@@ -20,7 +20,7 @@ export function openBrowser(profile: string): Promise<BrowserContext> {
   return chromium.launchPersistentContext(profile, { executablePath: findChromium(), args: flags });
 }
 
-/** Without a profile: each context that is made in it is somebody else's browser. */
+/** Without a profile: each context that is made in it is another user's browser. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: findChromium(), args: flags });
 }

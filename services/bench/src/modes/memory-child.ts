@@ -34,7 +34,7 @@ async function heapBytes(): Promise<number> {
   return process.memoryUsage().heapUsed;
 }
 
-/** Logs in so many times, and returns the ID of the first session. */
+/** Logs in this many times, and returns the ID of the first session. */
 function fill(empty: MemoryStore, count: number): string {
   const ids = Array.from({ length: count }, (_, number) => logIn(empty, number));
   return ids[0] ?? '';

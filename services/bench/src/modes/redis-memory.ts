@@ -7,7 +7,7 @@ const people = 100;
 export interface RedisMemory {
   /** Of a session in `session-redis`, with its place in the list of its user's log-ins. */
   readonly bytesPerRedisSession: number;
-  /** Of a token in `jwt-denylist` that nobody has revoked: what the list of its user's log-ins needs. */
+  /** Of a token in `jwt-denylist` that is not revoked: its entry in the list of its user's log-ins. */
   readonly bytesPerListedToken: number;
   /** Of a token in `jwt-denylist` after its log-out. */
   readonly bytesPerRevokedToken: number;
@@ -54,7 +54,7 @@ async function logOut(origin: string, token: string): Promise<void> {
   if (!revoked) throw new Error('jwt-denylist: a log-out revoked nothing');
 }
 
-/** All that Redis holds, shared out among so many log-ins. */
+/** All that Redis holds, divided by the number of log-ins. */
 async function bytesOfEach(redis: RedisClient, logIns: number): Promise<number> {
   const sizes: number[] = [];
   for await (const keys of redis.scanStream({ count: 1000 })) {

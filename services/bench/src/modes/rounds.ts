@@ -34,7 +34,7 @@ export async function measureRounds(
   const measureTarget: Measure = async (target, seconds) => {
     signal.throwIfAborted();
     const origin = originOf(target);
-    // They log in anew for each slice, so that no credential is older than that.
+    // They log in again for each slice, so that no credential is older than that.
     const visitors = await admitVisitors(origin, target, connections);
     return measure(new URL(target.path, origin), visitors, seconds);
   };

@@ -7,7 +7,7 @@ export interface Visitor {
   isRight(body: string): boolean;
 }
 
-/** So many users of the target at `origin`, each logged in anew. @throws when the target does not answer as it must */
+/** This many users of the target at `origin`, each freshly logged in. @throws when the target does not answer as it must */
 export function admitVisitors(origin: string, target: Target, count: number): Promise<Visitor[]> {
   return Promise.all(
     Array.from({ length: count }, (_, index) => {

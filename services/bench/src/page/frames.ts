@@ -1,7 +1,7 @@
 // Frames: how many a second the page shows, counted in the page.
 import type { Page } from 'playwright-core';
 
-/** The frames of each of so many seconds. */
+/** The frames of each second. */
 export function countFrames(page: Page, seconds: number): Promise<number[]> {
   return page.evaluate<number[]>(`new Promise((resolve) => {
     const startedAt = performance.now();

@@ -1,4 +1,4 @@
-// What the page holds after everything that nobody needs has been taken away.
+// The heap of the page after garbage collection.
 import type { Page } from 'playwright-core';
 
 /** Resolves to what gives the bytes of the script heap in use after a collection. */

@@ -4,7 +4,7 @@ import { parseCommandLine } from '@scale-out-lab/launcher/process/run-command';
 import { Command, InvalidArgumentError } from 'commander';
 
 export interface PageBenchOptions {
-  /** How long somebody plays with the page while its heap is weighed. */
+  /** How long the page is used while its heap is measured. */
   readonly minutes: number;
   readonly isJson: boolean;
 }

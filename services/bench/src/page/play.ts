@@ -1,4 +1,4 @@
-// Somebody who plays with the page: every panel in turn, log-ins, many requests, details, a crash now and then.
+// Uses the page as a visitor would: every panel in turn, log-ins, many requests, details, a crash now and then.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { openPanel } from '../browser/lab-page.js';

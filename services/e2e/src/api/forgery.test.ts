@@ -30,7 +30,7 @@ async function forge(instances: string, modes: readonly string[]) {
   return { exitCode, printed, trials: document.trials };
 }
 
-it('every instance refuses every class of forgery in every mode, and nobody reads the secrets', async () => {
+it('every instance refuses every class of forgery in every mode, and no output has the secrets', async () => {
   const { exitCode, trials, printed } = await forge('3', []);
   for (const { mode, disagreement } of trials) expect(disagreement, mode).toBeNull();
   expect(exitCode).toBe(exitCodes.ok);

@@ -39,7 +39,7 @@ async function attack(mode: string, username: string): Promise<Readonly<Record<s
   return Object.fromEntries(Object.entries(statusCodeStats).map(([status, { count }]) => [status, count]));
 }
 
-/** How long a log-in of a person takes when nobody attacks: the median of five. */
+/** The duration of a log-in without an attack: the median of five. */
 async function timeLogIn(mode: string): Promise<number> {
   const ms: number[] = [];
   for (let round = 0; round < 5; round += 1) {
@@ -94,7 +94,7 @@ it.each([
   ['session-memory', 15],
   ['session-redis', 5],
 ])(
-  '%s: 300 wrong passwords of one user at once, twice, keep nobody else waiting',
+  '%s: 300 wrong passwords of one user at once, twice, delay no other user',
   {
     timeout,
   },
@@ -115,7 +115,7 @@ it.each([
   },
 );
 
-it('wrong passwords of 300 unknown usernames lose no request, and a log-in that tries again as told gets in', {
+it('wrong passwords of 300 unknown usernames lose no request, and a log-in that retries after Retry-After succeeds', {
   timeout,
 }, async () => {
   const mode = 'session-memory';
@@ -129,7 +129,7 @@ it('wrong passwords of 300 unknown usernames lose no request, and a log-in that 
   });
 });
 
-it('log-ins whose clients have gone keep nobody waiting', { timeout }, async () => {
+it('log-ins whose clients disconnected delay no other log-in', { timeout }, async () => {
   const leaving = Array.from({ length: 80 }, async (_, index) => {
     const path = `${cluster.url}/api/session-memory/login`;
     const sent = request(path, { method: 'POST', agent: false, headers });

@@ -1,4 +1,4 @@
-// The control ports of a running cluster: there for whoever has the token, and never behind nginx.
+// The control ports of a running cluster: they answer a request with the token, and nginx never routes to them.
 
 import { request } from 'node:http';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
@@ -39,7 +39,7 @@ function instance(index: number) {
   return found;
 }
 
-it('each instance reports on itself to whoever has the token', async () => {
+it('each instance reports its state to a request with the token', async () => {
   for (const { id, controlUrl } of cluster.instances) {
     const { status, body } = await ask(controlUrl, '/control/state', cluster.controlToken);
     expect([status, JSON.parse(body).instanceId]).toEqual([200, id]);

@@ -62,7 +62,7 @@ describe('every fault, on a real cluster', () => {
     ['redis-stall', { 'session-memory': 0, 'session-redis': 0, 'jwt-denylist': 0, 'jwt-refresh': 0 }],
     ['instance-stall', { 'session-memory': 0, 'session-sticky': 0, 'session-redis': 0, 'jwt-refresh': 0 }],
     ['key-rotation', { 'session-redis': 12, 'jwt-published-keys': 12, 'jwt-denylist': 12, 'jwt-refresh': 0 }],
-  ] as const)('%s logs out the users whose state was lost, and nobody else', (experiment, expected) => {
+  ] as const)('%s logs out exactly the users whose state was lost', (experiment, expected) => {
     for (const [mode, loggedOut] of Object.entries(expected))
       expect(measuredOf(trialOf(experiment, mode), 'users logged out'), mode).toBe(loggedOut);
   });
@@ -76,7 +76,7 @@ describe('every fault, on a real cluster', () => {
     }
   });
 
-  it('crash logs out those whom the instance had logged in, some of the twelve', () => {
+  it('a crash logs out the users of that instance, some of the twelve', () => {
     for (const mode of ['session-memory', 'session-sticky']) {
       const loggedOut = measuredOf(trialOf('crash', mode), 'users logged out');
       expect(loggedOut, mode).toBeGreaterThan(0);
@@ -95,7 +95,7 @@ describe('every fault, on a real cluster', () => {
     ).toBe(0);
   });
 
-  it('logs nobody out who repeats a refresh that a frozen Redis left unanswered', () => {
+  it('a refresh that a frozen Redis left unanswered can be repeated without a log-out', () => {
     const trial = trialOf('redis-stall', 'jwt-refresh');
     expect(measuredOf(trial, 'refreshes answered 503')).toBe(20);
     expect(measuredOf(trial, 'logged out: a refresh answered 503, repeated after 3 s')).toBe(0);

@@ -64,7 +64,7 @@ describe('an instance', { timeout: 60_000 }, () => {
     expect((await faults.state('api-1')).keys.jwt).toEqual(before.jwt);
   });
 
-  it('refuses who has another token', async () => {
+  it('refuses a request with another token', async () => {
     const addresses = cluster.instances.map(({ controlUrl }) => new URL(controlUrl));
     const stranger = instanceFaults(
       () => addresses,

@@ -50,7 +50,7 @@ it.each(['/lab', '/labs/x', '/docsify', '/favicon', '/index.html', '/control/sta
 );
 
 it.each(['127.0.0.1:8080', 'evil.example', 'LocalHost:80', '[::1]:9', `"'$(id)`])(
-  'it is told the Host that the browser sent: %s',
+  'the control room gets the Host that the browser sent: %s',
   async (host) => {
     const lines = [`GET /lab/state HTTP/1.1`, `Host: ${host}`, 'Origin: http://evil.example'];
     const [, body = ''] = (await nginx.exchange([...lines, 'X-Forwarded-Host: 127.0.0.1'])).split('\r\n\r\n');
@@ -60,7 +60,7 @@ it.each(['127.0.0.1:8080', 'evil.example', 'LocalHost:80', '[::1]:9', `"'$(id)`]
   },
 );
 
-it('it is told no Host in the place of one that is missing', async () => {
+it('the control room gets no Host in the place of a missing one', async () => {
   expect(await nginx.exchange(['GET /lab/state HTTP/1.0'])).toMatch(/^HTTP\/1\.1 400 /);
 });
 

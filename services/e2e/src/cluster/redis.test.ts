@@ -24,7 +24,7 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => cluster.stop());
 
-/** What Redis answers to whoever opens a connection. */
+/** What Redis answers on a new connection. */
 function answerTo(command: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(cluster.redis.port, '127.0.0.1', () => socket.write(`${command}\r\n`));
@@ -61,7 +61,7 @@ it.runIf(process.platform === 'linux')('shows the password in no command line, a
   expect(lines.join('\n')).not.toContain(password);
 });
 
-it('keeps it in files of the owner alone, and its data in a folder that nobody else can enter', () => {
+it('keeps it in files of the owner alone, and its data in a folder that only the owner can enter', () => {
   const { redisPassword: password, redisPasswordFile: file } = cluster;
   expect(readFileSync(file, 'utf8').trim()).toBe(password);
   const folder = dirname(file);

@@ -76,7 +76,7 @@ it('asks another instance, and marks the answer', async () => {
   expect(marked.every(({ retried, servedBy }) => retried === '1' && servedBy !== 'api-2')).toBe(true);
 }, 30_000);
 
-it('below /no-retry it asks nobody else, and says so', async () => {
+it('below /no-retry nginx asks no other instance, and says so', async () => {
   const answers = await askAfterCrash('/no-retry/api/instance');
   const lost = answers.filter(({ status }) => status !== 200);
   expect(lost.length).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-// The control room's clients on a real cluster: what becomes of their requests, of a copy, and of what somebody wrote.
+// The control room's clients on a real cluster: the outcomes of their requests, of a copy, and of a pasted credential.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   ClientAlone,
@@ -44,7 +44,7 @@ describe('a client', { timeout: 60_000 }, () => {
     expect(kept).toBeLessThanOrEqual(52);
   });
 
-  it('is told what became of its requests', async () => {
+  it('gets the outcome of each of its requests', async () => {
     const { client, exchange } = await logIn('session-memory');
     expect(exchange).toMatchObject({
       kind: 'login',
@@ -123,7 +123,7 @@ describe('a client', { timeout: 60_000 }, () => {
     expect(accepted.map(({ servedBy }) => servedBy)).toContain(client.issuedBy);
   });
 
-  it('of what somebody wrote shows just that', async () => {
+  it('with a pasted credential sends exactly that', async () => {
     const { client: original } = await logIn('jwt-shared-key');
     const token = original.credential?.text ?? '';
     const forged = token.replace(/[^.]$/, (last) => (last === 'A' ? 'B' : 'A'));

@@ -40,7 +40,7 @@ describe('the cluster', { timeout: 60_000 }, () => {
     await cut();
   });
 
-  it('goes on being watched while one of it is frozen', async () => {
+  it('is still watched while one instance is frozen', async () => {
     await room.ask('POST', 'instances/api-3/stall', { ms: 3500 });
     await until(async () => (await state()).instances[2]?.isAlive === false);
     for (let looks = 0; looks < 4; looks += 1) {
@@ -102,7 +102,7 @@ describe('the cluster', { timeout: 60_000 }, () => {
     await cut();
   });
 
-  it('gets more instances and fewer, and whoever was taken away is no corpse', async () => {
+  it('scales out and in, and reports no removed instance as crashed', async () => {
     for (const count of [5, 3]) {
       expect((await room.ask<Incident>('PUT', 'instances', { count })).status).toBe(202);
       await until(async () => {

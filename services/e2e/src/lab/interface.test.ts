@@ -1,4 +1,4 @@
-// The control room's interface through nginx: whom it answers, what it refuses and how, and whether it is as it is described.
+// The control room's API through nginx: the hosts it answers, the requests it refuses, and its OpenAPI document.
 
 import { launchBrowser } from '@scale-out-lab/bench/browser/open-browser';
 import type { LabState } from '@scale-out-lab/core/wire';
@@ -55,7 +55,7 @@ describe('a page of another site', () => {
     const run = { method: 'POST', path: '/lab/runs', body: { experiments: ['steady'] } };
     expectProblem(await send({ ...run, headers }), 403, 'cross-origin');
     expect((await send({ path: '/lab/runs' })).json).toEqual({ runs: [] });
-    // The same process as before, and nobody has noticed anything.
+    // It is the same process as before, and no fault was noticed.
     expect(startsOf(await state())).toEqual(startsOf(before));
     expect(before.instances.map(({ isAlive }) => isAlive)).toEqual([true, true]);
   });
@@ -241,7 +241,7 @@ describe('the description', () => {
     expect(text).not.toMatch(/"\$ref":"(?!#)/);
   });
 
-  it('is shown in a browser that asks nobody else', { timeout }, async () => {
+  it('is shown in a browser that sends requests to this origin only', { timeout }, async () => {
     const page = await browser.newPage();
     const complaints: string[] = [];
     page.on('console', (message) => complaints.push(message.text()));

@@ -1,4 +1,4 @@
-// The panel "Break it": what is broken from one page is foretold, counted and listed there and on a page in the other language.
+// The panel "Break it": each fault is predicted, counted and listed, on the page that causes it and on another.
 import { expect, it, type TestContext } from 'vitest';
 import { type Language, openInBothLanguages, openInEnglish } from '../support/browser/both-languages.js';
 import { type BreakPanel, openBreakPanel } from '../support/browser/break-panel.js';
@@ -9,7 +9,7 @@ const shared = useLabAndBrowser();
 const timeout = 60_000;
 const patience = { timeout: 15_000 };
 
-it('a crash logs out those whom that instance remembers, and nobody else', { timeout }, async (test) => {
+it('a crash logs out exactly the users whose session that instance holds', { timeout }, async (test) => {
   const { english, both } = await openBoth(test, 'session-memory', 'session-redis');
   const lost = await both(async (panel) => {
     await panel.logIn();
@@ -39,7 +39,7 @@ it('a crash logs out those whom that instance remembers, and nobody else', { tim
   });
 });
 
-it('nobody is logged out by a Redis that stands still for two seconds', { timeout }, async (test) => {
+it('a Redis that stalls for two seconds logs no user out', { timeout }, async (test) => {
   const panel = await open(test, 'session-redis', 'session-memory');
   await panel.logIn();
   expect(await panel.foretell('freeze', 'session-redis', 'Redis')).toBe(0);
@@ -56,7 +56,7 @@ it('nobody is logged out by a Redis that stands still for two seconds', { timeou
   await expectCount(panel, 'session-memory', 12);
 });
 
-it('a Redis that is stopped takes all sessions with it', { timeout }, async (test) => {
+it('a Redis that crashes ends all sessions', { timeout }, async (test) => {
   const panel = await open(test, 'session-redis', 'session-memory');
   await panel.logIn();
   expect(await panel.foretell('stop', 'session-redis', 'Redis')).toBe(12);
@@ -71,7 +71,7 @@ it('a Redis that is stopped takes all sessions with it', { timeout }, async (tes
   await expect.poll(async () => (await ofRedis()).slice(-3), patience).toEqual(panel.words.stopped);
 });
 
-it('a new secret logs out all at one stroke, or those of before once the old one is retired', {
+it('a new secret logs out all users at a hard cut, or the earlier ones once the old secret is retired', {
   timeout,
 }, async (test) => {
   const panel = await open(test, 'jwt-shared-key', 'session-redis');
@@ -89,7 +89,7 @@ it('a new secret logs out all at one stroke, or those of before once the old one
   await panel.logIn();
   await change('overlap', 0);
   await change('retire', 12);
-  // Whoever logs in after the overlap holds what the new secret signed.
+  // A log-in after the overlap gets a token that the new secret signed.
   await panel.logIn();
   await change('overlap', 0);
   await panel.logIn();
@@ -97,7 +97,7 @@ it('a new secret logs out all at one stroke, or those of before once the old one
   await change('reset', 12);
 });
 
-it('a restart of all in turn logs out nobody whose token any instance can check', {
+it('a rolling restart logs out no user whose token every instance can check', {
   timeout,
 }, async (test) => {
   const panel = await open(test, 'jwt-shared-key', 'session-memory');

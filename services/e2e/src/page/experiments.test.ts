@@ -232,7 +232,7 @@ it('the command that the page shows finds the same', { timeout }, async () => {
   expect(byCommand.settings).toEqual({ ...byPage.settings, engine: 'autocannon' });
 });
 
-it('what breaks an instance ends with the matrix of faults', { timeout }, async () => {
+it('a run that crashes an instance ends with the table of faults', { timeout }, async () => {
   const { panel, complaints, close } = await openExperiments();
   await panel.chooseLanes();
   await panel.chooseExperiment('crash');

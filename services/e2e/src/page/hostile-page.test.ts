@@ -72,7 +72,7 @@ describe.each([
   ['another site', 'otherSite'],
   ['another port of this machine', 'sameSite'],
 ] as const)('a page of %s', (_where, origin) => {
-  it('changes nothing, neither when it is opened nor when somebody clicks', { timeout: 60_000 }, async () => {
+  it('changes nothing when it opens, and nothing at a click', { timeout: 60_000 }, async () => {
     const before = await readControlRoom();
     const target = encodeURIComponent(lab.url);
     const attacks = await open(`${attacker[origin]}/hostile?target=${target}`, { clicks: true });
@@ -90,7 +90,7 @@ describe.each([
 });
 
 describe('a link to the page with the hole', () => {
-  // As a hostile page would send somebody there, without a click.
+  // A hostile page would send a user there without a click.
   const greet = (base: string, script: string) => {
     const markup = `<img src="" onerror="${script}">`;
     const link = `${base}/storage/#greeting=${encodeURIComponent(markup)}`;

@@ -12,7 +12,7 @@ import { createPage } from '../support/page.js';
 const shared = useLabAndBrowser();
 
 const timeout = 60_000;
-/** For what is only polled: it is there at once unless much else goes on. */
+/** For conditions that hold at once unless the machine is busy. */
 const patient = { timeout: 10_000, interval: 25 };
 
 /** A page of one's own, which is closed after the test and must have had nothing to complain of. */
@@ -34,7 +34,7 @@ function predict(mode: string, model: Client, requestsPerUser: number): number {
   return predictFailureRate(known, model, { instances: 3, requestsPerUser });
 }
 
-/** The column of the table that follows from so many losses, in numbers and in the words of the page. */
+/** The column of the table for this number of losses, in numbers and in the texts of the page. */
 function columnOf(sent: number, lost: number, predicted: number, verdicts: readonly string[]) {
   const [low, high] = wilson(lost, sent, 0.95);
   const liesIn = predicted >= low - 1e-9 && predicted <= high + 1e-9;
@@ -84,7 +84,7 @@ it.each(['en', 'ko'] as const)(
   },
 );
 
-it('who logs out is gone, and the page says what the log-out did to the credential', {
+it('a log-out removes the visitor, and the page says what it did to the credential', {
   timeout,
 }, async () => {
   const { journey, heard, complaints } = await open('vs=jwt-shared-key&speed=fast');
@@ -108,7 +108,7 @@ it('who logs out is gone, and the page says what the log-out did to the credenti
   expect(complaints).toEqual([]);
 });
 
-it('counting starts anew with another mode or other visitors, and not for a mode that stays', {
+it('another mode or other visitors reset the count, and a mode that stays keeps its count', {
   timeout,
 }, async () => {
   const { page, journey, complaints } = await open('vs=jwt-shared-key&speed=fast');
@@ -212,7 +212,7 @@ it('sending can be stopped, and what was sent by then is counted', { timeout }, 
   expect(complaints).toEqual([]);
 });
 
-it('a visitor whom the control room has forgotten is dropped, and the page says why', {
+it('the page drops a visitor that the control room no longer has, and says why', {
   timeout,
 }, async () => {
   const { page, journey, heard, complaints } = await open('speed=fast');

@@ -97,7 +97,7 @@ it('goes from tab to tab by the arrow keys, and the address says where it is', {
   await close();
 });
 
-it('a link shows the same to somebody else', { timeout }, async () => {
+it('a link shows the same view in another browser', { timeout }, async () => {
   const query =
     '/?lang=en&theme=dark&mode=jwt-own-keys&vs=jwt-shared-key&client=browser&speed=slow&panel=token';
   const { page, close } = await openLabPage(shared.browser, shared.lab.url, query, { language: 'ko' });
@@ -109,7 +109,9 @@ it('a link shows the same to somebody else', { timeout }, async () => {
   await close();
 });
 
-it('asks nobody but this origin, and its policy would not let it', { timeout }, async () => {
+it('the page sends requests to its own origin only, and its policy allows no other', {
+  timeout,
+}, async () => {
   const answer = await fetch(`${shared.lab.url}/`);
   const policy = answer.headers.get('content-security-policy') ?? '';
   expect(policy).toContain("default-src 'none'");

@@ -37,7 +37,7 @@ const state = async () => (await controlRoom.ask<LabState>('GET', 'state')).body
 const inMegabytes = (bytes: number | null = 0, decimals = 0) =>
   `${Number(((bytes ?? 0) / 1e6).toFixed(decimals))} MB`;
 
-it('instances and Redis show what they hold, and a log-in is held by who issued it', {
+it('instances and Redis show what they hold, and the issuer of a log-in holds it', {
   timeout,
 }, async () => {
   const { page, heard, journey, map, complaints } = await open('vs=session-redis&speed=fast');

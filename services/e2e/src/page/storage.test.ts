@@ -90,7 +90,7 @@ describe.each(names)('%s', { timeout: 60_000 }, (name) => {
 
 describe.each(Object.keys(defences) as DefenceName[])('against attacks on a cookie, %s', (name) => {
   const { check, sameSite, ...settings }: Defence = defences[name];
-  it('stops what it stops, and nothing else', { timeout: 60_000 }, async () => {
+  it('stops exactly the attacks that it should', { timeout: 60_000 }, async () => {
     const { storageUrl } = check === 'on' ? lab : unprotected;
     const options = { lab: storageUrl, attacker, place: places['HttpOnly cookie (session)'], sameSite };
     const browser = await (await makeProfile(settings)).open();
@@ -103,7 +103,7 @@ describe.each(Object.keys(defences) as DefenceName[])('against attacks on a cook
   });
 });
 
-it('docs/storage.md shows what was seen (vitest --update writes it anew)', async () => {
+it('docs/storage.md shows what was observed (vitest --update rewrites it)', async () => {
   const text = await readFile(document, 'utf8');
   const shown = withTable(withTable(text, 'places', renderPlaces(seen)), 'attacks', renderAttacks(outcomes));
   await expect(shown).toMatchFileSnapshot(document);

@@ -1,4 +1,4 @@
-// The panel "Token": what is shown of a credential is what was issued, and nobody accepts what was made of it.
+// The panel "Token": it shows the credential as it was issued, and no instance accepts an edited one.
 import { expect, it, type TestContext } from 'vitest';
 import { type Language, openInBothLanguages, openInEnglish } from '../support/browser/both-languages.js';
 import { useLabAndBrowser } from '../support/browser/lab-and-browser.js';
@@ -102,7 +102,7 @@ it('of a session cookie nothing can be read', { timeout }, async (test) => {
   expect(await panel.readAnatomy()).not.toContain('alice');
 });
 
-it('what is not JSON is sent to nobody', { timeout }, async (test) => {
+it('a payload that is not JSON is not sent', { timeout }, async (test) => {
   const panel = await open(test, 'jwt-shared-key');
   await panel.logIn();
   await panel.typePayload('{"sub": "bob"');

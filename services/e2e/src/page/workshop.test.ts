@@ -1,4 +1,4 @@
-// The workshop beside the map: it sees by itself what was really done, and a link says how far somebody is.
+// The workshop beside the map: it notices each task that is done, and a link keeps the progress.
 
 import { type LabPage, openLabPage, settle } from '@scale-out-lab/bench/browser/lab-page';
 import type { Page } from 'playwright-core';

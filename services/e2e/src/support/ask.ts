@@ -21,7 +21,7 @@ export interface Answer {
 export async function ask(url: string, { method = 'GET', path, headers = {}, body }: Asked): Promise<Answer> {
   const isText = body === undefined || typeof body === 'string';
   const type = isText ? {} : { 'content-type': 'application/json' };
-  // No connection is kept: the next request stands for somebody else.
+  // No connection is kept: the next request is another client's.
   const asked = request(`${url}${path}`, { method, agent: false, headers: { ...type, ...headers } });
   asked.end(isText ? body : JSON.stringify(body));
   const [response] = (await once(asked, 'response')) as [IncomingMessage];

@@ -9,7 +9,7 @@ export interface Server {
   readonly body: string;
   /** The methods of that route. */
   readonly allow: string;
-  /** The methods that nginx names where it refuses TRACE itself and does not know the route; `allow` unless told otherwise. */
+  /** The methods that nginx names where it refuses TRACE itself and does not know the route; `allow` by default. */
   readonly allowAtNginx?: string;
   /** Header lines that every request of it needs. */
   readonly headers: readonly string[];

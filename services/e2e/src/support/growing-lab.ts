@@ -1,4 +1,4 @@
-// A command for tests: a lab that is still growing when it says so, and until it is told to stop.
+// A command for tests: a lab that scales out until a signal stops it.
 import { once } from 'node:events';
 import { startCluster } from '@scale-out-lab/launcher/cluster/cluster';
 import { parseLauncherConfig } from '@scale-out-lab/launcher/config';

@@ -1,4 +1,4 @@
-// A command as a process of a test's own, `npm start` unless told otherwise, and what must be gone when it has ended.
+// A command as a process of a test's own, `npm start` by default, and everything that must be gone when it has ended.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';

@@ -8,7 +8,7 @@ export interface NotingServer {
   readonly port: number;
   /** Such as `GET /lab/state`. */
   readonly asked: readonly string[];
-  /** Nobody listens on the port any more. */
+  /** Closes the port. */
   stop(): void;
 }
 

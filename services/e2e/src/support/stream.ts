@@ -1,4 +1,4 @@
-// A stream of requests that does not end before it is told to: what failed of it, and who answered.
+// A stream of requests until it is stopped: its failures, and the instances that answered.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { virtualUserName } from '@scale-out-lab/core';

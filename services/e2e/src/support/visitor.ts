@@ -36,7 +36,7 @@ export function createVisitor(port: number) {
       return { cookie: cookies.join('; ') };
     },
 
-    /** Asks who is logged in, so many times, one after the other: how often that was known, and who was asked. */
+    /** Sends `times` requests in turn: how many were lost, and how many each instance answered. */
     async askMe(mode: string, credential: Credential, times: number) {
       let lost = 0;
       const counts = new Map<string, number>();

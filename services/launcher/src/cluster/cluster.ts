@@ -23,7 +23,7 @@ export interface ClusterReports {
   readonly say?: (text: string) => void;
   /** Gets the lines that the parts print. */
   readonly onLine?: (part: string, line: string) => void;
-  /** Told that connections through nginx should be made anew: its former workers wait for those without end. */
+  /** Called after a reload, so that streams reconnect: the former workers of nginx wait for open streams. */
   readonly onReload?: () => void;
 }
 
@@ -39,13 +39,13 @@ export interface Cluster {
   readonly instances: readonly InstancePart[];
   /** What the control ports of the instances want to see. */
   readonly controlToken: string;
-  /** A file with that token, which nobody but the owner of this process can read. */
+  /** A file with that token, which only the owner of this process can read. */
   readonly controlTokenFile: string;
   readonly redis: RedisPart;
   readonly redisPassword: string;
   /** A file with that password, of the same kind. */
   readonly redisPasswordFile: string;
-  /** Starts or drains instances while the others work. Resolves once nginx balances so many, and no other runs. */
+  /** Starts or drains instances while the others work. Resolves once nginx balances this many, and no other runs. */
   scaleTo(count: number): Promise<void>;
   /** Ends every process and removes the temporary folder. May be called again. */
   stop(): Promise<void>;

@@ -50,7 +50,7 @@ export async function prepareInstances(
   context: PartContext,
 ): Promise<StartInstance> {
   const publicKeysDir = join(context.folder, 'public-keys');
-  // The instances are one user, and so is whoever may publish a key that they trust.
+  // All instances run as one user, and only that user may publish a key that they trust.
   await makeFolderAt(publicKeysDir, 'private');
   const shared: Environment = {
     ...options.forwardedEnv,

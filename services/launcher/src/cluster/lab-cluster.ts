@@ -12,7 +12,7 @@ export interface LabCluster {
   readonly cluster: Cluster;
   /** Where the control room listens on 127.0.0.1; nginx passes on to it. */
   readonly labPort: number;
-  /** Has every page open its stream anew. */
+  /** Makes every page reconnect its stream. */
   disconnectStreams(): void;
   /** Ends both, and everything that the control room was doing. */
   stop(): Promise<void>;
@@ -41,14 +41,14 @@ export async function startLabCluster(
 }
 
 interface LabSettings {
-  /** Of 127.0.0.1, and the one that the cluster's nginx was told. */
+  /** On 127.0.0.1; the cluster's nginx passes requests on to it. */
   readonly port: number;
   readonly hosts: readonly string[];
   readonly secrets: KnownSecrets;
 }
 
 interface RunningLab {
-  /** Has every page open its stream anew. */
+  /** Makes every page reconnect its stream. */
   disconnectStreams(): void;
   /** Ends what it does to the cluster, which must still be there, and every stream that a page has open. */
   stop(): Promise<void>;

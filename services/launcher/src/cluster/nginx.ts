@@ -34,7 +34,7 @@ export interface NginxPart extends Part {
 
 /** How long it may take to end by itself. */
 const graceMs = 2000;
-/** How long clients are told to open new connections before the present ones are closed. */
+/** How long answers close their connections before nginx reloads. */
 const noticeMs = 500;
 /** How long workers with the former configuration are waited for: they end when they have answered everything. */
 const reloadMs = 3000;

@@ -20,7 +20,7 @@ export interface PartContext extends ChildContext {
   readonly signal: AbortSignal;
   /** Gets what happens after the start. */
   readonly say: (text: string) => void;
-  /** Told that nginx has new workers, and that the former ones wait for what never ends by itself. */
+  /** Called once nginx has new workers; the former ones wait for open streams. */
   readonly onReload?: (() => void) | undefined;
 }
 

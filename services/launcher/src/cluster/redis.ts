@@ -1,4 +1,4 @@
-// A Redis of the cluster's own, which keeps nothing on disk unless it is told to.
+// The cluster's own Redis. It writes nothing to disk unless REDIS_APPENDONLY says so.
 
 import { writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
@@ -16,7 +16,7 @@ export interface RedisPart extends Part {
   /** Without the password. */
   readonly url: string;
   readonly password: string;
-  /** A file with that password, which nobody but the owner of this process can read. */
+  /** A file with that password, which only the owner of this process can read. */
   readonly passwordFile: string;
   /** Whether it is to have its append-only file when it is started again. */
   setPersistent(isPersistent: boolean): void;

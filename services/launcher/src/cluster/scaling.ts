@@ -6,7 +6,7 @@ import type { NginxPart } from './nginx.js';
 export interface Scaling {
   /** Those that nginx balances now. */
   readonly instances: readonly InstancePart[];
-  /** Resolves once nginx balances so many, and the others have ended. One change at a time: a second one waits. */
+  /** Resolves once nginx balances this many, and the others have ended. A second change waits for the first. */
   scaleTo(count: number): Promise<void>;
 }
 

@@ -27,7 +27,7 @@ interface NginxConfigOptions {
 const templates = fileURLToPath(new URL('../../../../nginx/', import.meta.url));
 const storagePage = fileURLToPath(new URL('../../../dashboard/storage/', import.meta.url));
 const extension = '.template';
-/** As long as this file is in the folder, clients are told to open new connections. */
+/** While this file is in the folder, nginx closes each connection after its answer. */
 export const reloadMark = 'reloading';
 
 export async function writeNginxConfig(options: NginxConfigOptions): Promise<void> {

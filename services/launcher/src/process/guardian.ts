@@ -42,7 +42,7 @@ export function startGuardian(folder: string): Guardian {
       hasEnded = true;
       child.stdin.end();
       await ended;
-      // Should somebody have killed the guardian, nothing is done yet.
+      // If the guardian itself was killed, the groups still run.
       for (const group of groups) killGroup(group);
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     },

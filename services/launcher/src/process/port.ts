@@ -6,12 +6,12 @@ import { ExitError } from '@scale-out-lab/core';
 const tries = 3;
 const loopback = '127.0.0.1';
 
-/** Starts something on a port that was free a moment ago, and again on another if somebody was quicker. */
+/** Starts something on a port that was free a moment ago, and retries on another if that one has been taken. */
 export function startOnFreePort<Started>(start: (port: number) => Promise<Started>): Promise<Started> {
   return startOnFreePorts(1, ([port = 0]) => start(port));
 }
 
-/** The same for so many ports, no two of which are the same. */
+/** The same for several ports, all different. */
 export async function startOnFreePorts<Started>(
   count: number,
   start: (ports: readonly number[]) => Promise<Started>,
@@ -29,7 +29,7 @@ export async function startOnFreePorts<Started>(
   }
 }
 
-/** A port that nobody else is given until it is released, which is when the one who needs it listens. */
+/** A port that the system gives to no other process until it is released. */
 export async function holdPort(): Promise<{ readonly port: number; release(): Promise<void> }> {
   const server = await listen(0, loopback);
   server.unref();

@@ -36,7 +36,7 @@ const run = (script: string, context: ChildContext & Pick<Context, 'folder'>) =>
     context,
   );
 
-it('starts again what was killed, and says so', async () => {
+it('restarts a program that was killed, and says so', async () => {
   const context = await buildContext();
   const part = await supervise(() => run('exec sleep 60', context), context);
   const { pid } = part.current;
@@ -59,7 +59,7 @@ it('shows what a terminal would obey, in a line as in the last words', async () 
   expect([lines, child.lastLines()]).toEqual([['a\\u{1b}[31mb'], 'a\\u{1b}[31mb']);
 });
 
-it('takes the children of what was killed with it', async () => {
+it('kills the children of a program that was killed', async () => {
   const context = await buildContext();
   const child = await run('sleep 60 & echo $! >worker; wait', context);
   const read = async () => Number(await readFile(join(context.folder, 'worker'), 'utf8'));
@@ -68,7 +68,7 @@ it('takes the children of what was killed with it', async () => {
   await until(async () => !isAlive(await read()));
 });
 
-it('does not start again what it was told to stop', async () => {
+it('does not restart a program that it stopped', async () => {
   const context = await buildContext();
   const part = await supervise(() => run('exec sleep 60', context), context);
   const { pid } = part.current;
@@ -78,7 +78,7 @@ it('does not start again what it was told to stop', async () => {
   expect(context.events).toEqual([]);
 });
 
-it('kills what ignores the request to end', async () => {
+it('kills a program that ignores SIGTERM', async () => {
   const context = await buildContext();
   const child = await run('trap "" TERM; echo ready; while :; do sleep 1; done', context);
   await until(() => child.lastLines() === 'ready');
@@ -95,7 +95,7 @@ it('shows the last words of what ends instead of becoming ready, and passes its 
   });
 });
 
-it('ends what never becomes ready, and says in one sentence what to do', async () => {
+it('ends a program that never becomes ready, and says in one sentence what to do', async () => {
   const context = await buildContext();
   const child = await run('exec sleep 60', context);
   await expect(waitUntilReady(child, async () => false, 200)).rejects.toMatchObject({
@@ -106,7 +106,7 @@ it('ends what never becomes ready, and says in one sentence what to do', async (
   expect(isAlive(child.pid)).toBe(false);
 });
 
-it('does not wait for what is on its way back when everything stops', async () => {
+it('does not wait for a program that is restarting when everything stops', async () => {
   const context = await buildContext();
   let starts = 0;
   const start = async () => {

@@ -19,7 +19,7 @@ export interface Supervision {
 
 const firstPauseMs = 500;
 const longestPauseMs = 5000;
-/** Whoever ran for this long, or ended because it was asked to, has no trouble: the next pause is the first again. */
+/** A program that ran this long, or ended with exit code 0, resets the pause before its next restart. */
 const recoveredMs = 10_000;
 
 /** Resolves once the program is ready. A first start that fails is the caller's; later ones are tried again. */

@@ -1,4 +1,4 @@
-// The temporary folder of a cluster. Whoever makes it gives it to a guardian, which removes it.
+// The temporary folder of a cluster. A guardian removes it.
 import { chmod, mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

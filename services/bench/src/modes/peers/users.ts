@@ -1,4 +1,4 @@
-// Whom a peer knows, and what it answers: the users and the body of an instance, by the peer's own code.
+// The users of a peer and its answers: those of an instance, by the peer's own code.
 const names = new Map(
   Array.from({ length: virtualUserCount }, (_, index) => {
     const username = virtualUserName(index + 1);

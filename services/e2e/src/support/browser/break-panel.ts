@@ -1,4 +1,4 @@
-// The panel "Break it" as somebody uses it, in either language: its buttons, what it foretells, counts and lists.
+// The panel "Break it" as a user sees it: its buttons, predictions, counts and lists.
 
 import { openLabPage } from '@scale-out-lab/bench/browser/lab-page';
 import type { Browser, Locator, Page, Request } from 'playwright-core';
@@ -10,7 +10,7 @@ export type BreakPanel = Awaited<ReturnType<typeof openBreakPanel>>;
 export interface Count {
   readonly loggedIn: number;
   readonly of: number;
-  /** Of so many nobody can say. */
+  /** Visitors whose state is not known now. */
   readonly unclear: number;
   /** How many there should be: a number, or a range. */
   readonly foretold: string;
@@ -60,7 +60,7 @@ export async function openBreakPanel(
       await button.waitFor();
     },
 
-    /** Resolves when each visitor has been asked anew. */
+    /** Resolves when each visitor has been checked again. */
     async ask() {
       const answered = answersTo(page, checkOf, 24);
       await crowd.getByRole('button', { name: words.ask }).click();
@@ -111,7 +111,7 @@ export async function openBreakPanel(
       await name.waitFor();
     },
 
-    /** Resolves once of somebody in the lane's crowd nobody can say. */
+    /** Resolves once the state of a visitor of the lane is not known. */
     waitUntilUnclear: (lane: string) => lineOf(lane).getByText(words.unclear).waitFor(),
 
     /** What the timeline lists, the earliest first, without how long ago. */

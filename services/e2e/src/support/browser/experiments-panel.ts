@@ -1,4 +1,4 @@
-// The panel of experiments as somebody uses it, in either language: what can be pressed, and what can be read.
+// The panel "Experiments" as a user sees it: its buttons, fields and tables.
 import type { Page, Response } from 'playwright-core';
 import type { Language } from './both-languages.js';
 import { experimentsWords } from './words.js';
@@ -9,7 +9,7 @@ export interface Load {
   readonly repeats: number;
 }
 
-/** The cells of each row, without those that only a screen reader is told. */
+/** The cells of each row, without those for screen readers alone. */
 export type Rows = readonly (readonly string[])[];
 
 export function experimentsPanel(page: Page, language: Language = 'en') {

@@ -15,7 +15,7 @@ export function hearAnswers(page: Page): Heard {
   page.on('response', (response) => {
     const isOfClients = /^\/lab\/clients(\/[^/]+\/(requests|logout|refresh))?$/;
     if (response.ok() && isOfClients.test(new URL(response.url()).pathname)) {
-      // What comes while the page is closed nobody asks for.
+      // An answer that arrives while the page closes is ignored.
       answers.push(response.json().then(exchangesOf, () => []));
     }
   });

@@ -1,4 +1,4 @@
-// The panel "Do it yourself" as somebody uses it: by the names of what can be pressed and read, in either language.
+// The panel "Do it yourself" as a user sees it: its buttons, lanes and figures.
 
 import { until } from '@scale-out-lab/launcher/testing/until';
 import type { Page } from 'playwright-core';
@@ -7,7 +7,7 @@ import { journeyWords } from './words.js';
 
 export type User = 'alice' | 'bob';
 
-/** A hundred on two lanes take a while where much else goes on. */
+/** A hundred requests on two lanes take a while on a busy machine. */
 const patienceMs = 45_000;
 
 export type Figures = Readonly<Record<keyof (typeof journeyWords)['en']['rows'], string>>;

@@ -1,4 +1,4 @@
-// The map as somebody reads it: the parts and what they hold, the latest requests, and one of them in detail.
+// The map as a user sees it: the parts and what they hold, the latest requests, and one of them in detail.
 import type { Exchange } from '@scale-out-lab/core/wire';
 import type { Locator, Page } from 'playwright-core';
 import type { Language } from './both-languages.js';

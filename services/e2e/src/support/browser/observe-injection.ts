@@ -1,4 +1,4 @@
-// What a script can do that somebody injects into the lab's page while a user is logged in.
+// What an injected script can do on the lab's page while a user is logged in.
 import type { BrowserContext } from 'playwright-core';
 import type { Attacker } from './attacker.js';
 import type { Observation } from './places.js';

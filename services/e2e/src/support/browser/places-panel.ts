@@ -1,4 +1,4 @@
-// The part of the panel "Token" where the page keeps a credential itself, as somebody uses it, in either language.
+// The part of the panel "Token" where the page itself keeps a credential, as a user sees it.
 import type { Browser } from 'playwright-core';
 import type { Language } from './both-languages.js';
 import { openTokenTab, textOf } from './token-panel.js';

@@ -17,7 +17,7 @@ export function addressOf(lab: string, { mode, place }: Place): string {
   return `${lab}/storage/?mode=${mode}&place=${place}`;
 }
 
-/** Opens the page as somebody would who types its address into a new tab. */
+/** Opens the page in a new tab, as if its address was typed. */
 export async function openPage(browser: BrowserContext, lab: string, place: Place): Promise<Page> {
   const page = await browser.newPage();
   await page.goto(addressOf(lab, place));

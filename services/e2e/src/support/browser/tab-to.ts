@@ -1,4 +1,4 @@
-// Somebody who has no mouse: Tab after Tab, until what they look for has the focus.
+// Presses Tab until an element has the focus, as a user without a mouse does.
 import type { Locator, Page } from 'playwright-core';
 
 const mostPresses = 80;

@@ -1,4 +1,4 @@
-// The panel "Steal it" as somebody uses it, in either language: its steps, what the replays found, and the table of all modes.
+// The panel "Steal it" as a user sees it: its steps, the answers to the replays, and the table of all modes.
 
 import { openLabPage } from '@scale-out-lab/bench/browser/lab-page';
 import type { Browser } from 'playwright-core';
@@ -66,7 +66,7 @@ export async function openTheftPanel(
     /** The lines about renewals, the earliest first. */
     renewals: () => region(words.renewals).getByRole('listitem').allInnerTexts(),
 
-    /** What the table says of a mode: what was foretold, and what was tried. */
+    /** The row of a mode in the table: the prediction, and what was tried. */
     async readRow(name: string): Promise<{ foretold: string; tried: string }> {
       const row = region(words.table)
         .getByRole('row')

@@ -1,4 +1,4 @@
-// The panel "Token" as somebody uses it, in either language: what it shows of a credential, and what comes of edited ones.
+// The panel "Token" as a user sees it: the parts of a credential, and the answers to edited ones.
 
 import { openLabPage } from '@scale-out-lab/bench/browser/lab-page';
 import type { Browser, Request } from 'playwright-core';

@@ -1,4 +1,4 @@
-// The workshop beside the map as somebody uses it, in either language.
+// The workshop beside the map as a user sees it.
 import type { Page } from 'playwright-core';
 import { workshopWords } from './words.js';
 
