@@ -4,12 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { testSecrets } from './testing/build-test-app.js';
-import { createTestRedis } from './testing/redis-server.js';
+import { createTestRedis, useTestRedis } from './testing/redis-server.js';
 import { portsOf, startProcess } from './testing/start-process.js';
 
-const redis = createTestRedis();
-beforeAll(() => redis.start());
-afterAll(() => redis.close());
+const redis = useTestRedis();
 
 const startInstance = (env: Record<string, string> = {}) => startProcess(redis, env);
 

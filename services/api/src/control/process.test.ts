@@ -3,15 +3,13 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { controlToken } from '../testing/control.js';
 import { keepAsking } from '../testing/keep-asking.js';
-import { createTestRedis } from '../testing/redis-server.js';
+import { useTestRedis } from '../testing/redis-server.js';
 import { portsOf, startProcess } from '../testing/start-process.js';
 
-const redis = createTestRedis();
-beforeAll(() => redis.start());
-afterAll(() => redis.close());
+const redis = useTestRedis();
 
 /** How long a drain takes at most, and a second. */
 const drainAndASecondMs = 2500;

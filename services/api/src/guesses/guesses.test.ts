@@ -7,13 +7,11 @@ import type { Config } from '../config.js';
 import { verifyPassword } from '../password.js';
 import { buildTestApp } from '../testing/build-test-app.js';
 import { postLogin } from '../testing/client.js';
-import { createTestRedis } from '../testing/redis-server.js';
+import { createTestRedis, useTestRedis } from '../testing/redis-server.js';
 
 vi.mock('../password.js', { spy: true });
 
-const redis = createTestRedis();
-beforeAll(() => redis.start());
-afterAll(() => redis.close());
+const redis = useTestRedis();
 
 const limit = 3;
 const limits = { guessLimit: limit, guessLimitOfAddress: 20, guessWindowSeconds: 60 };

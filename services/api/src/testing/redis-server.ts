@@ -1,21 +1,30 @@
-// A real Redis for a test: on a socket in a folder of its own, so that it needs no port and meets nobody.
+// A real Redis for a test: on a socket in a folder of its own, so that it needs no port and shares nothing.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll } from 'vitest';
 
 export interface TestRedis {
-  /** What ioredis connects to. */
+  /** The socket, for ioredis. */
   readonly path: string;
   start(): Promise<void>;
-  /** Ends it at once and without saving, as a crash would. */
+  /** Ends it at once without saving, as a crash would. */
   kill(): Promise<void>;
   freeze(): void;
   thaw(): void;
   /** Ends it and removes its folder. */
   close(): Promise<void>;
+}
+
+/** A Redis that runs while the tests of a file, or of a block, run. */
+export function useTestRedis(): TestRedis {
+  const redis = createTestRedis();
+  beforeAll(() => redis.start());
+  afterAll(() => redis.close());
+  return redis;
 }
 
 /** @param settings as in redis.conf, besides those that every test has */

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { postLogin } from '../../testing/client.js';
 import { encode, signWith } from '../../testing/forge.js';
-import { createTestRedis } from '../../testing/redis-server.js';
+import { useTestRedis } from '../../testing/redis-server.js';
 import {
   buildTokenInstance,
   expectAccepted,
@@ -14,9 +14,7 @@ import {
 
 vi.mock('../../keys/index.js', () => import('../../testing/recorded-keys.js'));
 
-const redis = createTestRedis();
-beforeAll(() => redis.start());
-afterAll(() => redis.close());
+const redis = useTestRedis();
 
 const now = () => Math.floor(Date.now() / 1000);
 const others = (mode: string) => tokenModes.filter(({ name }) => name !== mode).map(({ name }) => name);

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK } from 'jose';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { signWith, signWithBytes } from '../../testing/forge.js';
-import { createTestRedis } from '../../testing/redis-server.js';
+import { useTestRedis } from '../../testing/redis-server.js';
 import {
   buildTokenInstance,
   expectAccepted,
@@ -19,9 +19,7 @@ import {
 
 vi.mock('../../keys/index.js', () => import('../../testing/recorded-keys.js'));
 
-const redis = createTestRedis();
-beforeAll(() => redis.start());
-afterAll(() => redis.close());
+const redis = useTestRedis();
 
 /** Someone else's key pair, and what is public about it. */
 let attacker: { key: CryptoKey; jwk: JWK };

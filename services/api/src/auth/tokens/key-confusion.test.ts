@@ -3,7 +3,7 @@
 import { type CryptoKey, exportSPKI, type JWK } from 'jose';
 import { afterAll, beforeAll, describe, it, vi } from 'vitest';
 import { signWithBytes } from '../../testing/forge.js';
-import { createTestRedis } from '../../testing/redis-server.js';
+import { useTestRedis } from '../../testing/redis-server.js';
 import {
   buildTokenInstance,
   expectAccepted,
@@ -14,9 +14,7 @@ import {
 
 vi.mock('../../keys/index.js', () => import('../../testing/recorded-keys.js'));
 
-const redis = createTestRedis();
-beforeAll(() => redis.start());
-afterAll(() => redis.close());
+const redis = useTestRedis();
 
 describe('the public key taken for a secret', () => {
   const published = tokenModes.filter(({ keys }) => keys === 'published');

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { getMe } from '../../testing/client.js';
 import { encode, signInput, signWith, withSignature } from '../../testing/forge.js';
-import { createTestRedis } from '../../testing/redis-server.js';
+import { useTestRedis } from '../../testing/redis-server.js';
 import {
   buildTokenInstance,
   expectAccepted,
@@ -14,9 +14,7 @@ import {
 
 vi.mock('../../keys/index.js', () => import('../../testing/recorded-keys.js'));
 
-const redis = createTestRedis();
-beforeAll(() => redis.start());
-afterAll(() => redis.close());
+const redis = useTestRedis();
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
