@@ -23,7 +23,7 @@ const fewLogOuts = 10;
 
 export const logoutRace = scored({
   question: 'Log-outs amid requests that are in flight: does a session come back to life?',
-  headline: `log-ins that survive a log-out amid requests in flight (of ${fewLogOuts} where none can end)`,
+  headline: `log-ins that survive a log-out amid requests in flight (of ${fewLogOuts} if none can end)`,
   async observe(cluster, plan) {
     const { mode, instances, firstUser } = plan;
     const isEnded = countAcceptingAfterLogOut(mode, instances.length) === 0;

@@ -20,7 +20,7 @@ const lateMs = 500;
 export const refreshRace = scored({
   question:
     'Refresh tokens that come at once, again, or too late: which honest users are logged out, and do two descendants live?',
-  headline: 'honest users logged out by tabs that refresh at once, or by repeating a refresh',
+  headline: 'honest users logged out by simultaneous or repeated refreshes',
   runsConcurrently: true,
   appliesTo: (mode) => mode.refresh === true,
   async observe(cluster, plan) {

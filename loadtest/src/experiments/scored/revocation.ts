@@ -20,12 +20,12 @@ const lifeSeconds = 8;
 export const revocation = scored({
   question:
     'A credential is copied and its owner logs out once: is the log-out refused, and how long does the copy work after one that arrives?',
-  headline: `seconds that a copy works after a log-out that arrived, of a life of ${lifeSeconds} s`,
+  headline: `seconds that a copy works after a successful log-out (of ${lifeSeconds} s)`,
   otherColumns: [
     {
       name: 'log-out miss',
       figure: missedLogOuts,
-      headline: `first log-outs, of ${mostFirstLogOuts} (or --log-outs), that met an instance which refused them`,
+      headline: `first log-outs, of ${mostFirstLogOuts} (or --log-outs), that reached an instance which refused them`,
     },
   ],
   runsConcurrently: true,

@@ -21,7 +21,7 @@ const count = 10;
 export const singleLogin = scored({
   question:
     'One user logs in ten times at once, each time to end all other log-ins: how many are left? And is a page logged in that asks for its user while it logs in?',
-  headline: `log-ins of one user that are left of ${count} at once, each of which was to end the others`,
+  headline: `log-ins still active after ${count} simultaneous exclusive log-ins of one user`,
   runsConcurrently: true,
   async observe(cluster, plan) {
     const { mode, instances } = plan;
