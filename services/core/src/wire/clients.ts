@@ -43,7 +43,7 @@ export const exchange = frozen(
   }),
 );
 
-export const labClient = frozen(
+const labClient = frozen(
   Type.Object({
     id: Type.String(),
     mode: Type.String(),
@@ -99,7 +99,6 @@ export type Exchange = Static<typeof exchange>;
 export type LabClient = Static<typeof labClient>;
 export type LogInRequest = Static<typeof logInRequest>;
 export type PasteRequest = Static<typeof pasteRequest>;
-export type SendRequest = Static<typeof sendRequest>;
 export type ClientAlone = Static<typeof clientAlone>;
 export type ClientAndExchange = Static<typeof clientAndExchange>;
 export type ClientAndExchanges = Static<typeof clientAndExchanges>;

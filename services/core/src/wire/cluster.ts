@@ -2,7 +2,7 @@
 import { type Static, Type } from 'typebox';
 import { frozen, nullable, nullableBoolean, nullableNumber, nullableText, texts } from './schema.js';
 
-export const instanceView = frozen(
+const instanceView = frozen(
   Type.Object({
     id: Type.String(),
     isAlive: Type.Boolean({ description: 'Whether its control port answers' }),
@@ -22,7 +22,7 @@ export const instanceView = frozen(
   }),
 );
 
-export const redisView = frozen(
+const redisView = frozen(
   Type.Object({
     isAlive: Type.Boolean(),
     usedMemoryBytes: nullableNumber,

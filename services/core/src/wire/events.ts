@@ -7,7 +7,7 @@ import { runHead, runRow, runView } from './runs.js';
 import { frozen, nullable, nullableNumber, nullableText } from './schema.js';
 
 /** A request of an experiment, sampled on its way for the map. */
-export const seenRequest = frozen(
+const seenRequest = frozen(
   Type.Object({
     mode: Type.String(),
     kind: Type.Enum(['login', 'me', 'logout', 'refresh', 'other']),
@@ -17,7 +17,7 @@ export const seenRequest = frozen(
   }),
 );
 
-export const labEvents = frozen(
+const labEvents = frozen(
   Type.Object({
     snapshot: Type.Object({
       state: labState,

@@ -58,8 +58,5 @@ export const incident = frozen(
 );
 
 export type KeysRequest = Static<typeof keysRequest>;
-export type StallRequest = Static<typeof stallRequest>;
-export type PersistenceRequest = Static<typeof persistenceRequest>;
-export type ScaleRequest = Static<typeof scaleRequest>;
 export type Incident = Static<typeof incident>;
 export type IncidentWhat = Incident['what'];

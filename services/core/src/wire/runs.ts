@@ -11,7 +11,7 @@ const numbers = mapNumberSettings((_name, { min, max }) =>
   Type.Optional(Type.Integer({ minimum: min, maximum: max })),
 );
 
-export const experimentView = frozen(
+const experimentView = frozen(
   Type.Object({
     name: Type.String(),
     question: Type.String(),
@@ -56,11 +56,11 @@ export const runRow = frozen(
 );
 
 /** A table of the report; ≠ marks a disagreement, ≟ what is not decided. */
-export const reportTable = frozen(
+const reportTable = frozen(
   Type.Object({ title: Type.String(), note: Type.String(), columns: texts, rows: Type.Array(texts) }),
 );
 
-export const runReport = frozen(Type.Object({ verdict: texts, tables: Type.Array(reportTable) }));
+const runReport = frozen(Type.Object({ verdict: texts, tables: Type.Array(reportTable) }));
 
 const runStatus = Type.Enum(['running', 'finished', 'cancelled', 'failed']);
 const runFields = {
@@ -92,10 +92,8 @@ export const runList = frozen(Type.Object({ runs: Type.Array(runView) }));
 export type ExperimentView = Static<typeof experimentView>;
 export type ExperimentList = Static<typeof experimentList>;
 export type RunRequest = Static<typeof runRequest>;
-export type RunStatus = Static<typeof runStatus>;
 export type RunRow = Static<typeof runRow>;
 export type ReportTable = Static<typeof reportTable>;
 export type RunReport = Static<typeof runReport>;
-export type RunHead = Static<typeof runHead>;
 export type RunView = Static<typeof runView>;
 export type RunList = Static<typeof runList>;
