@@ -9,7 +9,7 @@ it('never holds more than twice its size', () => {
   }
 });
 
-it('keeps what is read and forgets what is not', () => {
+it('keeps entries that are read and drops the others', () => {
   const cache = boundedCache<number>(10);
   cache.set('read', 1);
   cache.set('unread', 2);
@@ -20,7 +20,7 @@ it('keeps what is read and forgets what is not', () => {
   expect(cache.get('unread')).toBeUndefined();
 });
 
-it('forgets what is deleted, however long it has been there', () => {
+it('drops a deleted entry, old or new', () => {
   const cache = boundedCache<number>(2);
   cache.set('a', 1);
   cache.set('b', 2);

@@ -26,7 +26,7 @@ it('reads a secret from the file that *_FILE names, without its line end', () =>
   expect(config.jwtSecret).toBe(secret);
 });
 
-describe('a wrong value is named, with what would be accepted', () => {
+describe('a wrong value is named, with the accepted ones', () => {
   it.each([
     [{ PORT: 'abc' }, 'PORT is "abc"; expected a whole number from 0 to 65535.'],
     [{ PORT: '70000' }, 'PORT is "70000"; expected a whole number from 0 to 65535.'],
@@ -93,12 +93,12 @@ it('a secret that is missing is asked for', () => {
 });
 
 describe('the control port', () => {
-  it('is not there unless CONTROL_PORT is set, whatever else is', () => {
+  it('exists only if CONTROL_PORT is set', () => {
     expect(parse({}).control).toBeUndefined();
     expect(parse({ CONTROL_PORT: '', CONTROL_TOKEN }).control).toBeUndefined();
   });
 
-  it('is for this machine alone unless told otherwise', () => {
+  it('accepts only this machine by default', () => {
     const control = { port: 0, host: '127.0.0.1', token: CONTROL_TOKEN };
     expect(parse({ CONTROL_PORT: '0', CONTROL_TOKEN }).control).toEqual(control);
     const open = parse({ CONTROL_PORT: '3001', CONTROL_HOST: '0.0.0.0', CONTROL_TOKEN });

@@ -70,7 +70,7 @@ describe.each(catalogue)('$name', (mode) => {
   }
 
   if (!isPortable(mode)) {
-    it('is refused by another instance, which says whose log-in it was', async () => {
+    it('is refused by another instance, which names the issuer', async () => {
       const answer = await getMe(two, name, await logIn(one, name));
       expect(answer.statusCode).toBe(401);
       expect(answer.headers['content-type']).toContain('application/problem+json');
@@ -138,7 +138,7 @@ describe.each(catalogue)('$name', (mode) => {
     expect(wrong.cookies).toEqual([]);
   });
 
-  it('lets nobody else in after a log-out, as far as it can', async () => {
+  it('refuses a copy after a log-out, as far as the mode can', async () => {
     const credential = await logIn(one, name);
     const answer = await postLogout(one, name, credential);
     expect(answer.statusCode).toBe(200);

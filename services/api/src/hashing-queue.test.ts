@@ -40,7 +40,7 @@ function createQueue(limits: QueueLimits = {}) {
 const codeOf = (result: Promise<string>) => result.catch(({ code, headers }: Problem) => ({ code, headers }));
 const overloaded = { code: 'overloaded', headers: { 'retry-after': '1' } };
 
-it('does so many at once, and the rest when their turn comes', async () => {
+it('runs a limited number of checks at once, and the rest in turn', async () => {
   const { run, drain, started, mostAtOnce } = createQueue({ atOnce: 3 });
   const names = Array.from({ length: 10 }, (_, index) => `user ${index}`);
   const results = names.map((name) => run(name));
@@ -51,7 +51,7 @@ it('does so many at once, and the rest when their turn comes', async () => {
   expect(mostAtOnce()).toBe(3);
 });
 
-it('goes on after work that failed', async () => {
+it('continues after a check that failed', async () => {
   const queue = createHashingQueue({ atOnce: 1 });
   const turn = { network: 'here', username: 'alice', signal: new AbortController().signal };
   await expect(queue.run(turn, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
@@ -99,7 +99,7 @@ it('holds no right password against a user', async () => {
   expect(started.slice(3, 5)).toEqual(['alice', 'bob']);
 });
 
-it('refuses with 503 and Retry-After what has waited too long', async () => {
+it('refuses a log-in that has waited too long with 503 and Retry-After', async () => {
   const { run, start, drain, started } = createQueue({ maxWaitMs: 20 });
   start('alice');
   expect(await codeOf(run('bob'))).toEqual(overloaded);
@@ -107,7 +107,7 @@ it('refuses with 503 and Retry-After what has waited too long', async () => {
   expect(started).toEqual(['alice']);
 });
 
-it('holds no more than it may: whoever crowds it makes room', async () => {
+it('a full queue refuses the oldest log-in of the most frequent client', async () => {
   const { run, start, drain } = createQueue({ maxWaiting: 4 });
   start('minji');
   const bob = run('bob');
@@ -144,7 +144,7 @@ it('does nothing for a client that has gone', async () => {
   expect(started).toEqual(['alice', 'minji']);
 });
 
-it('lets 256 log-ins wait unless told otherwise, and none of them for more than 3 s', async () => {
+it('lets 256 log-ins wait by default, and none of them for more than 3 s', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
   const queue = createHashingQueue({ atOnce: 1 });

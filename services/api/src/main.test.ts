@@ -56,7 +56,7 @@ describe('a Redis with a password', () => {
   beforeAll(() => guarded.start());
   afterAll(() => guarded.close());
 
-  it('is used by an instance that knows it, which never prints it', async () => {
+  it('is used by an instance that has it, and never printed', async () => {
     const instance = startProcess(guarded, { REDIS_PASSWORD: password, LOG_LEVEL: 'trace' });
     const { port } = await portsOf(instance);
     const answer = await fetch(`http://127.0.0.1:${port}/api/session-redis/login`, {
@@ -89,7 +89,7 @@ it('says that its port is taken', async () => {
   expect(instance.output()).toMatch(/EADDRINUSE.*set PORT to a free one/);
 });
 
-it('tells its parent the port, and stops when told to', async () => {
+it('reports the port to its parent, and stops on a signal', async () => {
   const instance = startInstance();
   const answer = await fetch(`http://127.0.0.1:${(await portsOf(instance)).port}/api/instance`);
   expect(await answer.json()).toMatchObject({ instanceId: 'api-1' });
@@ -104,7 +104,7 @@ it('stops when its parent is gone', async () => {
   expect(await instance.exit).toBe(0);
 });
 
-it('answers a request that is under way when it is told to stop', async () => {
+it('answers a request in flight when it is stopped', async () => {
   const instance = startInstance();
   const url = `http://127.0.0.1:${(await portsOf(instance)).port}/api/session-memory/login`;
   const login = fetch(url, {

@@ -68,7 +68,7 @@ describe.each(inRedis)('$name with a full Redis', ({ name, keys, refresh }) => {
     expect((await getMe(one, name, credential)).statusCode).toBe(200);
   });
 
-  it('goes on serving who is logged in', async () => {
+  it('still serves logged-in users', async () => {
     const credential = credentialIn(await postLogin(one, name));
     await fill();
     expect((await getMe(one, name, credential)).statusCode).toBe(200);

@@ -57,7 +57,7 @@ describe('a refresh', () => {
     expect((await getMe(one, mode, { authorization })).json()).toMatchObject({ issuedBy: 'api-2' });
   });
 
-  it('goes on for several generations, each once the grace of the one before is over', async () => {
+  it('works for several generations, each after the grace period of the one before', async () => {
     let { refresh_token: token } = await logIn();
     const seen = new Set([token]);
     for (let generation = 0; generation < 3; generation++) {

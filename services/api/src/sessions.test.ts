@@ -115,7 +115,7 @@ describe.each(remembering)('$name', ({ name, state, credential: kind, keys, refr
     expect([again.statusCode, again.json().code]).toEqual([404, 'not-found']);
   });
 
-  it('ends nobody else’s', async () => {
+  it('ends no log-in of another user', async () => {
     const mine = credentialIn(await postLogin(one, name, newUser()));
     const theirs = credentialIn(await postLogin(one, name, newUser()));
     const [{ id }] = (await getSessions(one, name, theirs)).json().sessions;

@@ -6,7 +6,7 @@ import { cachedSigner } from './cached-signer.js';
 const first = 'the first secret of the cookies of this test';
 const second = 'the second one, which takes its place in time';
 
-it('signs with the current secret, and accepts what any of them signed', async () => {
+it('signs with the current secret, and accepts the signature of any secret', async () => {
   const ring = cookieRing(first);
   const signer = cachedSigner(ring);
   const old = signer.sign('id');
@@ -26,7 +26,7 @@ it('remembers nothing that a retired secret signed', async () => {
   expect(signer.sign('id')).not.toBe(old);
 });
 
-it('remembers good signatures and no bad ones, which anybody can make up', () => {
+it('caches good signatures only, since a client can invent any number of bad ones', () => {
   const signer = cachedSigner(cookieRing(first));
   const check = vi.spyOn(Signer.prototype, 'unsign');
   onTestFinished(() => check.mockRestore());

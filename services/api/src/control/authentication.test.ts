@@ -45,7 +45,7 @@ describe.each([...routes, ['GET', '/control/nothing'], ['GET', '/']] as const)('
     expect(answer.body).not.toContain(controlToken);
   });
 
-  it('is not there on the port of the users', async () => {
+  it('does not exist on the port of the users', async () => {
     const headers = { authorization: `Bearer ${controlToken}` };
     expect((await app.inject({ method, url, headers })).statusCode).toBe(404);
   });

@@ -89,7 +89,7 @@ describe.each(catalogue.filter(({ keys }) => keys !== 'own'))('$name', (mode) =>
     for (const each of credentials) expect(new Set(await statuses(issuer, each))).toEqual(new Set([401]));
   }
 
-  it('refuses nobody during the overlap, at no step of it', async () => {
+  it('refuses no credential at any step of the overlap', async () => {
     const credentials = { one: [await logIn(one.app, mode.name)], two: [await logIn(two.app, mode.name)] };
     for (const step of [announce, rotate]) {
       for (const instance of [one, two]) {
@@ -128,7 +128,7 @@ describe.each(catalogue.filter(({ keys }) => keys !== 'own'))('$name', (mode) =>
     await expectAccepted(one, [await logIn(one.app, mode.name)]);
   });
 
-  it('is as configured again after a reset', async () => {
+  it('has the configured keys again after a reset', async () => {
     const before = (await one.control.get('/state')).json().keys;
     const old = [await logIn(one.app, mode.name)];
     for (const instance of [one, two]) await rotate(instance);

@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 
 describe('GET /control/state', () => {
-  it('returns what the instance is and holds', async () => {
+  it('returns the state of the instance', async () => {
     const answer = await control.get('/state');
     expect(answer.statusCode).toBe(200);
     expect(answer.headers['x-instance-id']).toBe('api-1');

@@ -114,7 +114,7 @@ describe('a person', () => {
     return { text: text.replace(/(t=|in )\d+/g, '$1…'), names: Object.keys(others).sort() };
   };
 
-  it('is always counted, and before the password is hashed', async () => {
+  it('is always counted, before the password is hashed', async () => {
     const [app] = (await buildInstances(1)) as [FastifyInstance];
     const verify = vi.mocked(verifyPassword).mockClear();
     verify.mockImplementation(() => sleep(5, false));
@@ -125,7 +125,7 @@ describe('a person', () => {
     expect(verify).toHaveBeenCalledTimes(limit);
   });
 
-  it('cannot be told from a user who does not exist', async () => {
+  it('gets the same answers as a user who does not exist', async () => {
     const [app] = (await buildInstances(1)) as [FastifyInstance];
     for (let tries = 0; tries < limit + 2; tries += 1) {
       const [known, unknown] = await Promise.all(

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { atIntervals } from './at-intervals.js';
 
-it('gives all who ask at once one run, and nobody a run older than the question', async () => {
+it('gives simultaneous callers one run, and no caller a run that began before its call', async () => {
   const starts: number[] = [];
   const work = atIntervals(30, async () => starts.push(performance.now()));
   await work();

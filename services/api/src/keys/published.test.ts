@@ -44,7 +44,7 @@ async function age(kid: string, seconds: number): Promise<void> {
   await utimes(join(publicKeysDir, `${kid}.json`), then, then);
 }
 
-it('no longer trusts a key that nobody has renewed for longer than a token lives', async () => {
+it('no longer trusts a key that was not renewed for longer than a token lives', async () => {
   const one = await publish('api-1');
   const gone = await publish('gone');
   await age(gone.kid, 1100);
@@ -58,7 +58,7 @@ it('trusts its own key even when a sleeping machine has not renewed it', async (
   expect(await one.find(one.kid)).toBeDefined();
 });
 
-it('takes down what is long gone when an instance joins', async () => {
+it('removes long stale keys when an instance joins', async () => {
   const gone = await publish('gone');
   await age(gone.kid, 2200);
   const one = await publish('api-1');

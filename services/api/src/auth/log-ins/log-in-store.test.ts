@@ -31,7 +31,7 @@ describe.each(stores)('%s', (name, create) => {
   const store = create();
   const idsOf = async (username: string) => (await store.list(username)).map(({ id }) => id);
 
-  it('finds what was opened, and lists it under its user alone', async () => {
+  it('finds an opened log-in, and lists it only for its user', async () => {
     const entry = logIn(`${name}-alice`);
     await store.open(`${name}-1`, entry, false);
     await store.open(`${name}-2`, logIn(`${name}-bob`), false);
@@ -39,7 +39,7 @@ describe.each(stores)('%s', (name, create) => {
     expect(await store.list(`${name}-alice`)).toEqual([{ id: `${name}-1`, ...entry }]);
   });
 
-  it('knows what has ended, and does not list it any more', async () => {
+  it('remembers an ended log-in, and no longer lists it', async () => {
     await store.open(`${name}-3`, logIn(`${name}-carol`), false);
     await store.end(`${name}-3`, Date.now() + 60_000);
     expect(await store.find(`${name}-3`)).toBe('ended');
@@ -47,7 +47,7 @@ describe.each(stores)('%s', (name, create) => {
     expect(await store.find(`${name}-never seen`)).toBeUndefined();
   });
 
-  it('ends the others of the user, and nobody else’s, when a log-in is exclusive', async () => {
+  it('an exclusive log-in ends the other log-ins of its user, and of no other user', async () => {
     for (const id of ['a', 'b']) await store.open(`${name}-${id}`, logIn(`${name}-dave`), false);
     await store.open(`${name}-e`, logIn(`${name}-erin`), false);
     await store.open(`${name}-c`, logIn(`${name}-dave`), true);
@@ -64,7 +64,7 @@ describe.each(stores)('%s', (name, create) => {
     expect(await idsOf(`${name}-frank`)).toHaveLength(1);
   });
 
-  it('holds so many log-ins of a user, and ends the one that would expire first for one more', async () => {
+  it('limits the log-ins of a user: one more ends the one that would expire first', async () => {
     const username = `${name}-heidi`;
     const idOf = (number: number) => `${name}-h${number}`;
     for (let number = 0; number < maxLogInsPerUser; number++) {
@@ -80,7 +80,7 @@ describe.each(stores)('%s', (name, create) => {
     expect(await idsOf(`${name}-ivan`)).toHaveLength(1);
   });
 
-  it('counts what has ended no more', async () => {
+  it('no longer counts an ended log-in', async () => {
     const username = `${name}-judy`;
     await store.open(`${name}-kept`, logIn(username), false);
     for (let number = 0; number < 2 * maxLogInsPerUser; number++) {

@@ -43,7 +43,7 @@ it('lets the oldest log-in go when it holds as many as it may', () => {
   expect(store.list('alice')).toHaveLength(3);
 });
 
-it('forgets the oldest end where what lives has to be found, and nobody’s log-in for it', () => {
+it('a store of sessions drops the oldest ended log-in when it is full, and no live one', () => {
   const { store } = createStore({ maxLogIns: 3 });
   store.open('other', { ...alice, username: 'bob' }, false);
   for (const id of ['a', 'b', 'c', 'd']) {
@@ -54,7 +54,7 @@ it('forgets the oldest end where what lives has to be found, and nobody’s log-
   expect(store.find('other')).toMatchObject({ username: 'bob' });
 });
 
-describe('where what has ended has to be found', () => {
+describe('a store of ended tokens', () => {
   const full = { maxLogIns: 3, mustKeep: 'ended' } as const;
   const refusal = { code: 'store-unavailable', status: 503, headers: { 'retry-after': '10' } };
 
@@ -71,14 +71,14 @@ describe('where what has ended has to be found', () => {
     expect(['a', 'b', 'c'].map((id) => store.find(id))).toEqual(['ended', 'ended', 'ended']);
   });
 
-  it('ends what lives although it is full', () => {
+  it('ends a live log-in although it is full', () => {
     const { store } = createStore(full);
     for (const id of ['a', 'b', 'c', 'd']) store.open(id, alice, false);
     for (const id of ['x', 'y', 'z', 'd']) store.end(id, 10_000);
     expect(store.find('d')).toBe('ended');
   });
 
-  it('opens again when what has ended would have expired, the short-lived behind the others too', () => {
+  it('accepts log-ins again once the ended ones would have expired, short-lived ones included', () => {
     const { store, clock } = createStore(full);
     for (const [id, expiresAt] of Object.entries({ a: 10_000, b: 5_000, c: 10_000 }))
       store.end(id, expiresAt);
@@ -90,7 +90,7 @@ describe('where what has ended has to be found', () => {
   });
 });
 
-it('makes nobody wait for what one user did: 250,000 log-ins, a list, a log-in, an expiry', {
+it('delays no user because of another one: 250,000 log-ins, a list, a log-in, an expiry', {
   timeout: 60_000,
 }, () => {
   const { store, clock } = createStore();

@@ -15,7 +15,7 @@ it('gives the header and the payload as they were signed, once the signature is 
   expect(Buffer.from(payload).toString()).toBe('anything');
 });
 
-it('refuses a token whose key nobody knows, or whose key is of another kind', async () => {
+it('refuses a token whose key is unknown, or of another kind', async () => {
   const { publicKey: other } = await generateKeyPair('RS256');
   for (const key of [undefined, other, { kty: 'oct', k: encode('x'.repeat(32)) }, {} as never])
     await expect(verifySignature(token, () => key, { algorithms })).rejects.toMatchObject({
@@ -23,13 +23,13 @@ it('refuses a token whose key nobody knows, or whose key is of another kind', as
     });
 });
 
-it('passes on what goes wrong while the key is looked up: that is no fault of the token', async () => {
+it('rethrows an error of the look-up of a key, which is no fault of the token', async () => {
   const fault = new TypeError('the board cannot be read');
   const findKey = () => Promise.reject(fault);
   await expect(verifySignature(token, findKey, { algorithms })).rejects.toBe(fault);
 });
 
-it('looks no key up for what it refuses anyway', async () => {
+it('looks up no key for a token that it refuses anyway', async () => {
   const findKey = vi.fn(() => publicKey);
   const refused = [
     `${token}=`,

@@ -69,7 +69,7 @@ describe.each(tokenModes)('$name', (mode) => {
       await expectRefused(instance, withSignature(instance.token, spelling), 'malformed');
   });
 
-  it('refuses spare bits that are set in the header or the payload, though what is signed has them', async () => {
+  it('refuses spare bits that are set in the header or the payload, even if they are signed', async () => {
     const { header, claims, keys } = instance;
     const [plainHeader, plainClaims] = [encode(withSpareBits(header)), encode(withSpareBits(claims))];
     await expectAccepted(instance, await signInput(keys.signingKey, `${plainHeader}.${plainClaims}`));

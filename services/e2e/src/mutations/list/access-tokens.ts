@@ -19,7 +19,7 @@ export const accessTokens: readonly Mutation[] = [
     file: 'services/api/src/auth/jwt.ts',
     find: "if (found !== 'ended') return principal;",
     replace: "if (found !== 'never') return principal;",
-    tests: [{ file: 'services/api/src/contract.test.ts', name: 'lets nobody else in after a log-out' }],
+    tests: [{ file: 'services/api/src/contract.test.ts', name: 'refuses a copy after a log-out' }],
   },
   {
     name: 'a revocation is forgotten when the token expires by the right clock',

@@ -46,7 +46,7 @@ export const cookies: readonly Mutation[] = [
     tests: [
       {
         file: 'services/api/src/auth/cached-signer.test.ts',
-        name: 'remembers good signatures and no bad ones, which anybody can make up',
+        name: 'caches good signatures only, since a client can invent any number of bad ones',
       },
     ],
   },

@@ -12,7 +12,7 @@ export const guesses: readonly Mutation[] = [
     tests: [
       {
         file: 'services/api/src/guesses/guesses.test.ts',
-        name: 'is always counted, and before the password is hashed',
+        name: 'is always counted, before the password is hashed',
       },
     ],
   },
@@ -73,7 +73,7 @@ export const guesses: readonly Mutation[] = [
     tests: [
       {
         file: 'services/api/src/hashing-queue.test.ts',
-        name: 'refuses with 503 and Retry-After what has waited too long',
+        name: 'refuses a log-in that has waited too long with 503 and Retry-After',
       },
     ],
   },
@@ -82,7 +82,9 @@ export const guesses: readonly Mutation[] = [
     file: 'services/api/src/hashing-queue.ts',
     find: 'if (waiting.length > maxWaiting) makeRoom();',
     replace: '',
-    tests: [{ file: 'services/api/src/hashing-queue.test.ts', name: 'holds no more than it may' }],
+    tests: [
+      { file: 'services/api/src/hashing-queue.test.ts', name: 'a full queue refuses the oldest log-in' },
+    ],
   },
   {
     name: 'guesses at one password take every slot',
@@ -98,18 +100,14 @@ export const guesses: readonly Mutation[] = [
     file: 'services/api/src/hashing-queue.ts',
     find: 'maxWaiting = 256',
     replace: 'maxWaiting = 1_000_000_000',
-    tests: [
-      { file: 'services/api/src/hashing-queue.test.ts', name: 'lets 256 log-ins wait unless told otherwise' },
-    ],
+    tests: [{ file: 'services/api/src/hashing-queue.test.ts', name: 'lets 256 log-ins wait by default' }],
   },
   {
     name: 'a log-in waits for as long as nginx does',
     file: 'services/api/src/hashing-queue.ts',
     find: 'maxWaitMs = 3000',
     replace: 'maxWaitMs = 10_000',
-    tests: [
-      { file: 'services/api/src/hashing-queue.test.ts', name: 'lets 256 log-ins wait unless told otherwise' },
-    ],
+    tests: [{ file: 'services/api/src/hashing-queue.test.ts', name: 'lets 256 log-ins wait by default' }],
   },
   {
     name: 'a password may be guessed 5,000 times a minute',

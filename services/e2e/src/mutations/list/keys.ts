@@ -22,7 +22,7 @@ export const keys: readonly Mutation[] = [
     tests: [
       {
         file: 'services/api/src/keys/published.test.ts',
-        name: 'no longer trusts a key that nobody has renewed',
+        name: 'no longer trusts a key that was not renewed',
       },
     ],
   },

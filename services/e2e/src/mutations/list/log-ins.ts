@@ -10,7 +10,7 @@ export const rememberedLogIns: readonly Mutation[] = [
     tests: [
       {
         file: 'services/api/src/auth/log-ins/stores.test.ts',
-        name: 'lets nobody in with what was revoked, though others end 205,000 log-ins',
+        name: 'still refuses a revoked credential after 205,000 log-outs of other users',
       },
     ],
   },
@@ -22,7 +22,7 @@ export const rememberedLogIns: readonly Mutation[] = [
     tests: [
       {
         file: 'services/api/src/auth/log-ins/stores.test.ts',
-        name: 'lets nobody in with what was revoked, though 205,000 log-ins of others follow',
+        name: 'still refuses a revoked credential after 205,000 log-ins of other users',
       },
     ],
   },
@@ -44,7 +44,10 @@ export const rememberedLogIns: readonly Mutation[] = [
     find: 'end(id, expiresAt) {\n      clearExpired();',
     replace: 'end(id, expiresAt) {\n      makeRoom();',
     tests: [
-      { file: 'services/api/src/auth/log-ins/memory.test.ts', name: 'ends what lives although it is full' },
+      {
+        file: 'services/api/src/auth/log-ins/memory.test.ts',
+        name: 'ends a live log-in although it is full',
+      },
     ],
   },
   {
@@ -74,11 +77,11 @@ export const rememberedLogIns: readonly Mutation[] = [
     tests: [
       {
         file: 'services/api/src/auth/log-ins/log-in-store.test.ts',
-        name: 'in memory holds so many log-ins of a user',
+        name: 'in memory limits the log-ins of a user',
       },
       {
         file: 'services/api/src/auth/log-ins/memory.test.ts',
-        name: 'makes nobody wait for what one user did',
+        name: 'delays no user because of another one',
       },
     ],
   },
@@ -90,7 +93,7 @@ export const rememberedLogIns: readonly Mutation[] = [
     tests: [
       {
         file: 'services/api/src/auth/log-ins/log-in-store.test.ts',
-        name: 'in Redis holds so many log-ins of a user',
+        name: 'in Redis limits the log-ins of a user',
       },
     ],
   },

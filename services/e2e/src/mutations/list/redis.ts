@@ -29,7 +29,7 @@ export const redis: readonly Mutation[] = [
     tests: [
       {
         file: 'services/api/src/redis-connection.test.ts',
-        name: 'a replica at the address goes on answering reads',
+        name: 'a replica at the address still answers reads',
       },
     ],
   },
