@@ -12,6 +12,8 @@ export interface AffinityRoute {
 
 /** An even hash leads to a given one of N instances once in N tries; this many miss one of nine in 10^15 runs. */
 const triesPerInstance = 40;
+/** The balancer leaves out an instance for up to two seconds after a failure. */
+const timeoutMs = 3000;
 const json = { 'content-type': 'application/json' };
 
 /** Sends requests of new clients until the balancer has given a route to every instance. */
@@ -24,8 +26,10 @@ export async function findAffinityRoutes(
   // Only the answer to a log-in gives the cookie. A log-in without credentials is refused, and opens no session.
   const emptyLogIn = { method: 'POST', path: `/api/${mode.name}/login`, headers: json, body: '{}' } as const;
   const found = new Map<string, AffinityRoute>();
+  const deadline = performance.now() + timeoutMs;
   for (let tries = 0; found.size < instances.length; tries += 1) {
-    if (tries > triesPerInstance * instances.length) throw notFound(mode, instances, found);
+    const isLate = performance.now() > deadline;
+    if (isLate && tries > triesPerInstance * instances.length) throw notFound(mode, instances, found);
     const { answer } = await send(emptyLogIn);
     const instance = answer && instanceOf(answer);
     if (answer === undefined || instance === undefined || !instances.includes(instance)) continue;
