@@ -62,3 +62,13 @@ export async function openPanel(page: Page, panel: string): Promise<void> {
   await page.locator(`#tab-${panel}`).click();
   await settle(page);
 }
+
+/** Sends a request to the control room from the page, as the page itself does. */
+export async function post(page: Page, path: string, body: object = {}): Promise<void> {
+  const request = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  };
+  await page.evaluate(`fetch(${JSON.stringify(path)}, ${JSON.stringify(request)})`);
+}

@@ -1,9 +1,10 @@
 // `npm run bench`: how fast one instance answers in each mode, beside its open route and beside peers.
 import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
-import { runCommand } from '@scale-out-lab/launcher/process/run-command';
+import { parseCommandLine, runCommand } from '@scale-out-lab/launcher/process/run-command';
+import { Command, InvalidArgumentError } from 'commander';
 import { bench } from './bench.js';
-import { parseOptions } from './options.js';
 import { renderReport } from './render-report.js';
+import type { RoundSettings } from './rounds.js';
 
 const say = (text: string) => process.stderr.write(`bench: ${text}\n`);
 
@@ -20,3 +21,25 @@ await runCommand(
   },
   { hasNpm: 'npm_lifecycle_event' in process.env },
 );
+
+/** Ends the process when the flags are wrong (exit code 2, one sentence) or help is asked for. */
+function parseOptions(): RoundSettings & { readonly isJson: boolean } {
+  const wholeTo = (high: number) => numberWithin(1, high, Number.isInteger, 'a whole number');
+  const secondsTo = (high: number) => numberWithin(0.2, high, Number.isFinite, 'a number');
+  const command = new Command('npm run bench --')
+    .description('How fast one instance answers in each mode, beside its open route and beside peers.')
+    .option('--rounds <n>', 'how often each target is measured, 1 to 100', wholeTo(100), 9)
+    .option('--seconds <n>', 'how long each time, 0.2 to 60', secondsTo(60), 0.4)
+    .option('--connections <n>', 'users, each on a connection of their own, 1 to 1000', wholeTo(1000), 50)
+    .option('--json', 'print JSON instead of tables', false);
+  const { json, ...settings } = parseCommandLine(command).opts<RoundSettings & { json: boolean }>();
+  return { ...settings, isJson: json };
+}
+
+function numberWithin(low: number, high: number, isRight: (value: number) => boolean, kind: string) {
+  return (text: string): number => {
+    const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    if (isRight(number) && number >= low && number <= high) return number;
+    throw new InvalidArgumentError(`Expected ${kind} from ${low} to ${high}.`);
+  };
+}

@@ -1,7 +1,6 @@
 // Whether the page keeps what it no longer needs: its heap, weighed after each minute of play.
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { openLabPage } from '../browser/lab-page.js';
-import { openHeap } from './heap.js';
 import { play } from './play.js';
 
 export interface HeapOverTime {
@@ -35,4 +34,15 @@ export async function measureHeap(
   }
   await close();
   return { rounds, bytes };
+}
+
+/** Resolves to a function that collects garbage, and returns the bytes of the script heap in use after it. */
+async function openHeap(page: Page): Promise<() => Promise<number>> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.enable');
+  return async () => {
+    await session.send('HeapProfiler.collectGarbage');
+    const { usedSize } = await session.send('Runtime.getHeapUsage');
+    return usedSize;
+  };
 }

@@ -2,11 +2,11 @@
 
 import { startLabCluster } from '@scale-out-lab/launcher/cluster/lab-cluster';
 import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
-import { runCommand } from '@scale-out-lab/launcher/process/run-command';
+import { parseCommandLine, runCommand } from '@scale-out-lab/launcher/process/run-command';
+import { Command, InvalidArgumentError } from 'commander';
 import { launchBrowser } from '../browser/open-browser.js';
 import { measureFirstPaint } from './first-paint.js';
 import { measureHeap } from './leak.js';
-import { parseOptions } from './options.js';
 import { buildReport, renderReport } from './report.js';
 import { type Load, measureUnderLoad } from './under-load.js';
 
@@ -57,3 +57,19 @@ await runCommand(
   },
   { hasNpm: 'npm_lifecycle_event' in process.env },
 );
+
+/** Ends the process when the flags are wrong (exit code 2, one sentence) or help is asked for. */
+function parseOptions(): { readonly minutes: number; readonly isJson: boolean } {
+  const command = new Command('npm run bench:page --')
+    .description('How soon the page shows, how many frames a second it draws, and whether it leaks.')
+    .option('--minutes <n>', 'how long it is played with while its heap is weighed, 1 to 60', minutes, 10)
+    .option('--json', 'print JSON instead of a table', false);
+  const { json, ...options } = parseCommandLine(command).opts<{ minutes: number; json: boolean }>();
+  return { ...options, isJson: json };
+}
+
+function minutes(text: string): number {
+  const number = /^\d+$/.test(text) ? Number(text) : 0;
+  if (number >= 1 && number <= 60) return number;
+  throw new InvalidArgumentError('Expected a whole number from 1 to 60.');
+}

@@ -1,8 +1,7 @@
 // Uses the page as a visitor would: every panel in turn, log-ins, many requests, details, a crash now and then.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { openPanel } from '../browser/lab-page.js';
-import { post } from '../browser/post.js';
+import { openPanel, post } from '../browser/lab-page.js';
 
 /** How long an instance that crashed takes to be back, and more. */
 const recoveryMs = 5000;

@@ -1,9 +1,7 @@
 // Frames while an experiment runs: its requests fly over the map, as many of them as can.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
-import { openLabPage } from '../browser/lab-page.js';
-import { post } from '../browser/post.js';
-import { countFrames } from './frames.js';
+import { openLabPage, post } from '../browser/lab-page.js';
 
 export interface Load {
   /** The speed of the page, and with it how long a dot is on its way. */
@@ -53,4 +51,19 @@ async function readShare(page: Page) {
   const text = await page.getByText(/^Showing \d+ of \d+ requests/).innerText();
   const [shown = 0, seen = 0] = [...text.matchAll(/\d+/g)].map(Number);
   return { seen, shown };
+}
+
+/** The frames that the page shows in each second, counted in the page. */
+function countFrames(page: Page, seconds: number): Promise<number[]> {
+  return page.evaluate<number[]>(`new Promise((resolve) => {
+    const startedAt = performance.now();
+    const frames = Array(${seconds}).fill(0);
+    function count() {
+      const second = Math.floor((performance.now() - startedAt) / 1000);
+      if (second >= frames.length) return resolve(frames);
+      frames[second] += 1;
+      requestAnimationFrame(count);
+    }
+    requestAnimationFrame(count);
+  })`);
 }

@@ -1,6 +1,6 @@
 // What each picture shows, and what is done on the page until it does.
 import type { Page } from 'playwright-core';
-import { post } from '../browser/post.js';
+import { post } from '../browser/lab-page.js';
 import type { Words } from './words.js';
 
 export interface Scene {

@@ -1,8 +1,10 @@
-// `npm run test:mutations`: small breakages of the code, one at a time, each of which a test has to notice.
+// `npm run test:mutations`: breaks the code in small ways, one at a time, and prints the breakages that no test notices.
 import { fileURLToPath } from 'node:url';
-import { runCommand } from '@scale-out-lab/launcher/process/run-command';
+import { ExitError } from '@scale-out-lab/core';
+import { parseCommandLine, runCommand } from '@scale-out-lab/launcher/process/run-command';
+import { Command } from 'commander';
 import { mutations } from './list/index.js';
-import { chooseMutations } from './options.js';
+import type { Mutation } from './mutation.js';
 import { renderResult, renderSummary, survivorsOf } from './render-results.js';
 import { runMutations } from './run-mutations.js';
 
@@ -28,3 +30,20 @@ await runCommand(
   },
   { hasNpm: npm_lifecycle_event !== undefined },
 );
+
+/**
+ * The mutations that the command line asks for.
+ * @throws a failure (exit code 2) when no mutation has the words in its name
+ */
+function chooseMutations(all: readonly Mutation[]): readonly Mutation[] {
+  const command = new Command('npm run test:mutations --')
+    .description(
+      'Breaks the code in small ways, one at a time, and names the breakages that no test notices.',
+    )
+    .argument('[words]', 'only the mutations with these words in their name');
+  const [words = ''] = parseCommandLine(command).args;
+  const chosen = all.filter(({ name }) => name.toLowerCase().includes(words.toLowerCase()));
+  if (chosen.length > 0) return chosen;
+  const names = all.map(({ name }) => `  ${name}`).join('\n');
+  throw new ExitError(2, `No mutation has "${words}" in its name. There are:\n${names}`);
+}
