@@ -18,7 +18,7 @@ const entries = {
     keys: 'shared',
     balancing: 'sticky',
     teaches: {
-      en: 'Affinity hides the problem, until an instance stops.',
+      en: 'Session affinity hides the problem until an instance stops.',
       ko: '스티키 세션은 문제를 가릴 뿐입니다. 인스턴스가 멈추면 드러납니다.',
     },
   },
@@ -28,7 +28,7 @@ const entries = {
     keys: 'shared',
     balancing: 'round-robin',
     teaches: {
-      en: 'Clustering fixes it, at the price of one more thing to run.',
+      en: 'Clustering solves it, but adds a store that you must run.',
       ko: '세션 클러스터링으로 해결되지만, 운영할 것이 하나 늘어납니다.',
     },
   },
@@ -48,8 +48,8 @@ const entries = {
     keys: 'own',
     balancing: 'round-robin',
     teaches: {
-      en: 'A token is not portable by itself.',
-      ko: '토큰이라고 해서 저절로 어디서나 통하지는 않습니다.',
+      en: 'A token does not work on every instance by default.',
+      ko: '토큰이라고 모든 서버에서 인정되는 것은 아닙니다.',
     },
   },
   'jwt-shared-key': {
@@ -58,8 +58,8 @@ const entries = {
     keys: 'shared',
     balancing: 'round-robin',
     teaches: {
-      en: 'The shared-secret fix; nothing can be revoked.',
-      ko: '공유 비밀 키로 해결. 대신 아무것도 폐기할 수 없습니다.',
+      en: 'A shared secret solves it, but tokens cannot be revoked.',
+      ko: '공유 비밀 키로 해결됩니다. 대신 토큰을 무효화(폐기)할 수 없습니다.',
     },
   },
   'jwt-published-keys': {
@@ -68,8 +68,8 @@ const entries = {
     keys: 'published',
     balancing: 'round-robin',
     teaches: {
-      en: 'No shared secret either: ES256 and a key set.',
-      ko: '공유 비밀도 필요 없습니다: ES256과 공개 키 집합.',
+      en: 'No shared secret: ES256 and a published key set.',
+      ko: '공유 비밀 키도 필요 없습니다: ES256과 공개 키 집합.',
     },
   },
   'jwt-denylist': {
@@ -78,8 +78,8 @@ const entries = {
     keys: 'shared',
     balancing: 'round-robin',
     teaches: {
-      en: 'Revocable, and so stateful again.',
-      ko: '폐기할 수 있게 되고, 그래서 다시 상태를 갖습니다.',
+      en: 'Tokens can be revoked, so the server is stateful again.',
+      ko: '토큰을 무효화(폐기)할 수 있지만, 서버가 다시 상태를 갖습니다.',
     },
   },
   'jwt-denylist-memory': {
@@ -89,7 +89,7 @@ const entries = {
     balancing: 'round-robin',
     teaches: {
       en: 'Almost fixed: a log-out reaches one instance of N.',
-      ko: '거의 해결: 로그아웃이 N개 중 한 인스턴스에만 닿습니다.',
+      ko: '거의 해결: 로그아웃이 N대 중 한 대에만 반영됩니다.',
     },
   },
   'jwt-refresh': {
@@ -99,8 +99,8 @@ const entries = {
     balancing: 'round-robin',
     refresh: true,
     teaches: {
-      en: 'A short life bounds a theft; rotation notices it.',
-      ko: '짧은 수명이 도난 피해를 제한하고, 회전이 도난을 알아챕니다.',
+      en: 'A short lifetime limits a theft; rotation detects it.',
+      ko: '짧은 수명으로 탈취 피해를 제한하고, 로테이션으로 탈취를 감지합니다.',
     },
   },
 } as const satisfies Record<string, Axes & { teaches: Words }>;
