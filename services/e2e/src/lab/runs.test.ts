@@ -29,7 +29,7 @@ describe('a run', { timeout: 120_000 }, () => {
     expect(fault.body).toMatchObject({
       status: 409,
       code: 'busy',
-      detail: expect.stringContaining('cancel it first'),
+      detail: expect.stringContaining('or cancel it'),
     });
 
     const parts: Awaited<ReturnType<typeof room.listen>>['heard'][] = [];
