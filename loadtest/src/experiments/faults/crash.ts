@@ -16,8 +16,7 @@ import { duringSpan, findLosses, type Span, secondsUntilLast } from './harness/l
 const lostWithoutRetry = 'reads lost with no retry';
 
 export const crash = fault({
-  question:
-    'One instance is killed while requests go on, and comes back: who is logged out, and what is lost?',
+  question: 'One instance crashes under load and restarts. Who is logged out, and which requests fail?',
   columns: oneColumn('crash'),
   highlights: [lostWithoutRetry],
   async run(harness) {

@@ -27,7 +27,7 @@ const usersWaited = 'users who waited longer than a second';
 const readsWaited = 'reads that took longer than a second';
 
 export const instanceStall = fault({
-  question: `One instance is frozen for ${stallMs / 1000} s while requests go on: is anything lost, and how many users wait longer than a second?`,
+  question: `One instance stalls for ${stallMs / 1000} s under load. Do requests fail, and how many users wait longer than a second?`,
   columns: [
     { head: 'instance stall', loggedOut: usersLoggedOut, lost: requestsLost },
     {

@@ -31,7 +31,7 @@ const lostInOverlap = 'requests lost during the overlap';
 const withoutRefresh = { refreshes: false };
 
 export const keyRotation = fault({
-  question: 'The signing keys are replaced, with an overlap and by a hard cut: whose credential is refused?',
+  question: 'The signing keys are rotated, with an overlap and immediately. Whose credentials are refused?',
   columns: [
     { head: 'key cut', loggedOut: usersLoggedOut, lost: requestsLost },
     { head: 'key overlap', loggedOut: refusedInOverlap, lost: lostInOverlap },

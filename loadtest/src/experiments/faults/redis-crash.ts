@@ -31,7 +31,7 @@ const logOutsUndone = 'log-outs undone';
 const saved = (figure: string) => `${figure}, with an append-only file`;
 
 export const redisCrash = fault({
-  question: 'Redis is killed and comes back, without and with an append-only file: who is logged out?',
+  question: 'Redis crashes and restarts, without and with an append-only file. Who is logged out?',
   columns: [
     { head: 'redis crash', loggedOut: usersLoggedOut, lost: requestsLost },
     { head: 'the same, saved', loggedOut: saved(usersLoggedOut), lost: saved(requestsLost) },

@@ -30,7 +30,7 @@ const leavingUsers = 8;
 const memoryPollMs = 250;
 
 export const redisStall = fault({
-  question: `Redis is frozen for ${stallMs / 1000} s while requests go on: what is lost, and what does it do late?`,
+  question: `Redis stalls for ${stallMs / 1000} s under load. Which requests fail, and what does Redis carry out late?`,
   columns: oneColumn('redis stall'),
   needs: 'redis',
   async run(harness) {

@@ -11,7 +11,7 @@ import { forMode } from './harness/harness.js';
 import { findLosses } from './harness/losses.js';
 
 export const rollingRestart = fault({
-  question: 'All instances are restarted, one after the other, while requests go on: is anything lost?',
+  question: 'All instances restart one after the other under load. Do requests fail?',
   columns: oneColumn('rolling restart'),
   async run(harness) {
     const { plans, instances } = harness;

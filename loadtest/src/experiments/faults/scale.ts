@@ -30,14 +30,15 @@ interface Scaling {
 }
 
 export const scaleOut = scale({
-  question: 'Two instances are added while requests go on: is anything lost, and who is moved?',
+  question: 'Two instances are added under load. Do requests fail, and which users move to another instance?',
   head: 'scale out',
   from: (instances) => instances,
   to: (instances) => instances + step,
 });
 
 export const scaleIn = scale({
-  question: 'Two instances are taken away while requests go on: is anything lost, and who is moved?',
+  question:
+    'Two instances are removed under load. Do requests fail, and which users move to another instance?',
   head: 'scale in',
   from: (instances) => instances + step,
   to: (instances) => instances,

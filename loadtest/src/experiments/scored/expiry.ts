@@ -19,7 +19,7 @@ const lifeSeconds = 2;
 const afterwardsMs = 300;
 
 export const expiry = scored({
-  question: 'Is a credential accepted until it expires, and refused from then on by every instance?',
+  question: 'Is a credential accepted until it expires, and then refused by every instance?',
   headline: 'seconds after its expiry at which a credential was still accepted',
   runsConcurrently: true,
   async observe(cluster, plan) {

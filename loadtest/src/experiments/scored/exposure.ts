@@ -9,7 +9,7 @@ import { createTrialRecord } from '../client/trial-record.js';
 import { scored } from './scored.js';
 
 export const exposure = scored({
-  question: 'What can anyone who holds the credential read without a key, and how long is it?',
+  question: 'What can anyone with the credential read without a key? How long is it?',
   headline: 'claims that anyone who holds the credential can read without a key',
   async observe(cluster, { mode, instances, firstUser }) {
     const username = usernameOf(firstUser);

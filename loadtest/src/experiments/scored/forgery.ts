@@ -17,8 +17,7 @@ const attacks = {
 } as const satisfies Record<Mode['credential'], Attack>;
 
 export const forgery = scored({
-  question:
-    'Is every class of forged credential refused by every instance, with 401 and how to log in instead?',
+  question: 'Does every instance refuse every class of forged credential with 401, and say how to log in?',
   headline: 'forged credentials that an instance accepted',
   async observe(cluster, plan) {
     const { mode, instances, firstUser, url } = plan;

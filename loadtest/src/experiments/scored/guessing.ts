@@ -13,7 +13,7 @@ import { scored } from './scored.js';
 
 export const guessing = scored({
   question:
-    'One user is guessed at: how many wrong passwords are checked before all further ones are refused?',
+    'Someone guesses the password of one user. How many wrong passwords are checked before all further ones are refused?',
   headline: 'wrong passwords of one user that were checked before all were refused with 429',
   async observe(cluster, { mode, instances, firstUser }) {
     const roaming = usernameOf(firstUser);

@@ -22,7 +22,7 @@ const concurrentRaces = 8;
 const fewLogOuts = 10;
 
 export const logoutRace = scored({
-  question: 'Log-outs amid requests that are in flight: does a session come back to life?',
+  question: 'Users log out while requests are in flight. Does an ended session become valid again?',
   headline: `log-ins that survive a log-out amid requests in flight (of ${fewLogOuts} if none can end)`,
   async observe(cluster, plan) {
     const { mode, instances, firstUser } = plan;

@@ -19,7 +19,7 @@ const lateMs = 500;
 
 export const refreshRace = scored({
   question:
-    'Refresh tokens that come at once, again, or too late: which honest users are logged out, and do two descendants live?',
+    'If a refresh token is used 20 times at once, late, or twice, which honest users are logged out? Can two valid tokens come of it?',
   headline: 'honest users logged out by simultaneous or repeated refreshes',
   runsConcurrently: true,
   appliesTo: (mode) => mode.refresh === true,

@@ -19,7 +19,7 @@ const lifeSeconds = 8;
 
 export const revocation = scored({
   question:
-    'A credential is copied and its owner logs out once: is the log-out refused, and how long does the copy work after one that arrives?',
+    'A credential is copied, then its owner logs out once. Is the log-out refused? How long does the copy work after a successful log-out?',
   headline: `seconds that a copy works after a successful log-out (of ${lifeSeconds} s)`,
   otherColumns: [
     {

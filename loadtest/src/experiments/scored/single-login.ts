@@ -20,7 +20,7 @@ const count = 10;
 
 export const singleLogin = scored({
   question:
-    'One user logs in ten times at once, each time to end all other log-ins: how many are left? And is a page logged in that asks for its user while it logs in?',
+    'One user logs in ten times at once, each asking to end the others. How many log-ins stay valid? Is a page logged in that calls /me while it logs in?',
   headline: `log-ins still active after ${count} simultaneous exclusive log-ins of one user`,
   runsConcurrently: true,
   async observe(cluster, plan) {

@@ -10,7 +10,7 @@ import { findAccidentalAffinity, type Served } from './affinity.js';
 
 export const steady: SteadyExperiment = {
   kind: 'steady',
-  question: 'How many logged-in requests are lost while nothing is broken?',
+  question: 'How many requests of logged-in users fail while nothing is broken?',
   appliesTo: () => true,
   async run(plan, signal) {
     const records = await runVirtualUsers(plan, signal);

@@ -90,5 +90,5 @@ function toggle(name: string, isChosen: boolean): void {
 }
 
 export function questionOf({ name, question }: Pick<ExperimentView, 'name' | 'question'>): string {
-  return (experimentsTexts().questions as Readonly<Record<string, string>>)[name] ?? question;
+  return experimentsTexts().questions[name] ?? question;
 }
