@@ -7,28 +7,23 @@ export {
   type LoadtestOptions,
   readOptions,
 } from './cli/options.js';
-export { exitCodeOf, runAndReport } from './cli/run-and-report.js';
-export { stopOnSignals } from './cli/stop-on-signals.js';
+export { exitCodeOf, runAndReport, stopOnSignals } from './cli/run-and-report.js';
 export { createControlClient } from './control/control-client.js';
 export type { Faults, InstanceFaults, InstanceState, RedisFaults, SecretRing } from './control/faults.js';
 export { instanceFaults } from './control/instance-faults.js';
-export { parseFaults } from './control/parse-faults.js';
-export { readFaultSecrets } from './control/read-secrets.js';
+export { parseFaults, readFaultSecrets } from './control/parse-faults.js';
 export { type RedisAddress, type RedisClient, redisFaults, withRedis } from './control/redis-faults.js';
-export { describeExperiments } from './experiments/describe.js';
 export type { KnownSecrets } from './experiments/experiment.js';
 export { restartInstance } from './experiments/faults/rolling-restart.js';
-export { parseExperiments } from './experiments/groups.js';
-export { faultNames, scoredNames } from './experiments/index.js';
+export { describeExperiments, faultNames, parseExperiments, scoredNames } from './experiments/index.js';
 export { openConnection } from './http/connection.js';
-export { chooseModes } from './http/modes.js';
+export { chooseModes } from './http/discover.js';
 export { pause, waitFor } from './http/wait.js';
 export { type Answer, headerValues, instanceOf, numberField, textField } from './model/answer.js';
-export { exitCodes, LoadtestFailure } from './model/failure.js';
-export { toPrintable } from './model/printable.js';
-export { describeResult } from './report/format.js';
+export { toPrintable } from './model/words.js';
 export { renderHtml } from './report/html.js';
 export { renderMarkdown } from './report/markdown.js';
+export { describeResult } from './report/report-table.js';
 export { toTables } from './report/tables.js';
 export { renderVerdict } from './report/verdict.js';
 export { prepareReports, renderJson } from './report/write.js';
@@ -36,5 +31,5 @@ export { loadInterruptedRun, type PreviousRun, requireSameCount } from './runner
 export type { RunProgress } from './runner/progress.js';
 export { type LoadTestContext, runLoadTest } from './runner/run-load-test.js';
 export { type Spread, sortSamples, spread } from './statistics/samples.js';
-export { type CookieJar, createCookieJar } from './users/cookie-jar.js';
-export { randomOpenRequests } from './users/desynchronize.js';
+export { type CookieJar, createCookieJar } from './users/credential.js';
+export { randomOpenRequests } from './users/journey.js';

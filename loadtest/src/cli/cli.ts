@@ -1,14 +1,12 @@
 #!/usr/bin/env node
 // The command: reads arguments, environment and signals, runs the load test, and sets the exit code.
+import { ExitError, exitCodes } from '@scale-out-lab/core';
 import { Command, CommanderError } from 'commander';
-import { type FaultValues, parseFaults } from '../control/parse-faults.js';
-import { readFaultSecrets } from '../control/read-secrets.js';
-import { localUrl, parseUrl } from '../http/url.js';
-import { exitCodes, LoadtestFailure } from '../model/failure.js';
+import { type FaultValues, parseFaults, readFaultSecrets } from '../control/parse-faults.js';
+import { localUrl, parseUrl } from '../http/discover.js';
 import { loadInterruptedRun } from '../runner/previous-run.js';
 import { addLoadtestOptions, completeOptions, readOptions } from './options.js';
-import { runAndReport } from './run-and-report.js';
-import { stopOnSignals } from './stop-on-signals.js';
+import { runAndReport, stopOnSignals } from './run-and-report.js';
 
 const stop = new AbortController();
 stopOnSignals(stop);
@@ -65,7 +63,7 @@ try {
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
   if (stop.signal.aborted) return exitCodes.interrupted;
-  if (error instanceof LoadtestFailure) {
+  if (error instanceof ExitError) {
     process.stderr.write(`${error.message}\n`);
     return error.exitCode;
   }

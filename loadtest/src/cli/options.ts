@@ -1,20 +1,22 @@
 // The options of a load test: one entry each. The command line, its help, the type, the defaults and the settings of a resumed run
 // are derived from the entry.
+
 import {
   type Client,
   clients,
   defaultSettings,
   type EngineName,
+  ExitError,
   type ExperimentName,
   engineNames,
+  exitCodes,
   experimentNames,
   mapNumberSettings,
 } from '@scale-out-lab/core';
 import type { Settings } from '@scale-out-lab/core/wire';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { acceptedExperiments, findExperiments } from '../experiments/groups.js';
-import { exitCodes, LoadtestFailure } from '../model/failure.js';
-import { parseThreshold, type Threshold, thresholdSyntax } from '../model/threshold.js';
+import { acceptedExperiments, findExperiments } from '../experiments/index.js';
+import { parseThreshold, type Threshold, thresholdSyntax } from '../statistics/groups.js';
 
 interface Entry<Value> {
   readonly flags: string;
@@ -170,7 +172,7 @@ interface Circumstances {
 
 /**
  * The options of a run: those that are given, and the defaults.
- * @throws LoadtestFailure (exit code 2) that says what would be accepted
+ * @throws ExitError (exit code 2) that says what would be accepted
  */
 export function completeOptions(
   { resume: _, ...given }: GivenOptions,
@@ -181,12 +183,12 @@ export function completeOptions(
   const { requests, users, thresholds, experiments } = chosen;
   if (requests < users) {
     const sentence = `--requests is ${requests}, but there are ${users} users; expected at least one request for each.`;
-    throw new LoadtestFailure(exitCodes.usage, sentence);
+    throw new ExitError(exitCodes.usage, sentence);
   }
   if (thresholds.length > 0 && !experiments.includes('steady')) {
     const sentence =
       '--threshold limits what the experiment "steady" measures; expected it among --experiment.';
-    throw new LoadtestFailure(exitCodes.usage, sentence);
+    throw new ExitError(exitCodes.usage, sentence);
   }
   return {
     ...chosen,

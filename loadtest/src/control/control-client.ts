@@ -1,8 +1,8 @@
 // One request to a control port, with its token. The answer comes soon, or the failure is clear.
+import { ExitError, exitCodes } from '@scale-out-lab/core';
 import { exchangeOnce, type HttpRequest } from '../http/connection.js';
 import { isRecord, jsonBody } from '../model/answer.js';
-import { exitCodes, LoadtestFailure } from '../model/failure.js';
-import { toPrintable } from '../model/printable.js';
+import { toPrintable } from '../model/words.js';
 
 /** Resolves to the body of the answer. */
 export type ControlClient = (
@@ -29,18 +29,18 @@ export function createControlClient(token: () => string): ControlClient {
   };
 }
 
-function refused({ origin }: URL, status: number, text: string): LoadtestFailure {
+function refused({ origin }: URL, status: number, text: string): ExitError {
   const sentence =
     status === 401
       ? `The control port at ${origin} refuses the token. Set CONTROL_TOKEN, or CONTROL_TOKEN_FILE, to that of the lab that runs there.`
       : `The control port at ${origin} answers ${status}: ${detailOf(text)}. Does --control name a control port?`;
-  return new LoadtestFailure(exitCodes.missing, sentence);
+  return new ExitError(exitCodes.missing, sentence);
 }
 
 /** The cause tells a silent port from one that refuses. */
-function silent({ origin }: URL, cause: string | undefined): LoadtestFailure {
+function silent({ origin }: URL, cause: string | undefined): ExitError {
   const sentence = `The control port at ${origin} does not answer (${cause}). Start the lab, or name another address with --control.`;
-  return new LoadtestFailure(exitCodes.missing, sentence, { cause });
+  return new ExitError(exitCodes.missing, sentence, { cause });
 }
 
 function detailOf(text: string): string {

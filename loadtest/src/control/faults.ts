@@ -7,7 +7,7 @@ export interface Faults extends InstanceFaults {
   readonly scaleTo: ((instances: number) => Promise<void>) | undefined;
 }
 
-/** Each rejects with a LoadtestFailure when the instance cannot be reached or refuses. */
+/** Each rejects with a ExitError when the instance cannot be reached or refuses. */
 export interface InstanceFaults {
   /** Every instance that runs now, by its ID, with the address of its control port. */
   instances(): Promise<ReadonlyMap<string, URL>>;

@@ -1,12 +1,13 @@
 // Who is at the given control ports: each is asked for its ID, and a name with many addresses stands for all of them.
+
 import { lookup } from 'node:dns/promises';
+import { ExitError, exitCodes } from '@scale-out-lab/core';
 import { isRecord } from '../model/answer.js';
-import { exitCodes, LoadtestFailure } from '../model/failure.js';
 import type { ControlClient } from './control-client.js';
 
 /**
  * The instances that answer now, by their IDs. Who is silent is taken for dead.
- * @throws LoadtestFailure when all are silent, or one refuses
+ * @throws ExitError when all are silent, or one refuses
  */
 export async function findInstances(
   addresses: readonly URL[],
@@ -26,7 +27,7 @@ async function expand(url: URL): Promise<readonly URL[]> {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const found = await lookup(host, { all: true }).catch((cause) => {
     const sentence = `There is no ${url.hostname} (${cause.code}). Start the lab, or name another address with --control.`;
-    throw new LoadtestFailure(exitCodes.missing, sentence, { cause });
+    throw new ExitError(exitCodes.missing, sentence, { cause });
   });
   return found.map(({ address, family }) => {
     const expanded = new URL(url);
@@ -38,10 +39,10 @@ async function expand(url: URL): Promise<readonly URL[]> {
 async function askId(url: URL, control: ControlClient): Promise<[string, URL]> {
   const state = await control(url, 'GET', '/state');
   if (isRecord(state) && typeof state.instanceId === 'string') return [state.instanceId, url];
-  throw new LoadtestFailure(exitCodes.missing, `${url.origin} answers, but is no control port of the lab.`);
+  throw new ExitError(exitCodes.missing, `${url.origin} answers, but is no control port of the lab.`);
 }
 
 /** Only a failure to reach it has a cause. */
 function isSilence(error: unknown): boolean {
-  return error instanceof LoadtestFailure && error.cause !== undefined;
+  return error instanceof ExitError && error.cause !== undefined;
 }

@@ -1,5 +1,6 @@
 // The faults of instances, carried out by their control ports.
-import { exitCodes, LoadtestFailure } from '../model/failure.js';
+
+import { ExitError, exitCodes } from '@scale-out-lab/core';
 import type { ControlClient } from './control-client.js';
 import type { InstanceFaults, InstanceState } from './faults.js';
 import { findInstances } from './find-instances.js';
@@ -18,10 +19,7 @@ export function instanceFaults(addresses: () => readonly URL[], control: Control
     const url = known.get(id) ?? (await instances()).get(id);
     if (url) return url;
     const others = [...known.keys()].join(', ');
-    throw new LoadtestFailure(
-      exitCodes.missing,
-      `No instance ${id} is at the control ports, only ${others}.`,
-    );
+    throw new ExitError(exitCodes.missing, `No instance ${id} is at the control ports, only ${others}.`);
   }
 
   async function call(

@@ -1,5 +1,8 @@
-import { expect, it } from 'vitest';
-import { parseFaults } from './parse-faults.js';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { parseFaults, readFaultSecrets, readToken } from './parse-faults.js';
 
 const secrets = { token: () => 'token' };
 
@@ -22,4 +25,39 @@ it.each([
 ])('%j is wrong usage', (values, sentence) => {
   expect(() => parseFaults(values, secrets)).toThrow(expect.objectContaining({ exitCode: 2 }));
   expect(() => parseFaults(values, secrets)).toThrow(sentence);
+});
+
+function writeToken(text: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'token-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, 'token'), text);
+  return join(folder, 'token');
+}
+
+it('takes the token itself, or else what is in the file', () => {
+  const file = writeToken('from the file\n');
+  expect(readToken({ CONTROL_TOKEN: 'itself', CONTROL_TOKEN_FILE: file })).toBe('itself');
+  expect(readToken({ CONTROL_TOKEN: '', CONTROL_TOKEN_FILE: file })).toBe('from the file');
+});
+
+it.each([
+  [{}, 'set CONTROL_TOKEN, or CONTROL_TOKEN_FILE to its file'],
+  [{ CONTROL_TOKEN_FILE: '/no/such' }, 'CONTROL_TOKEN_FILE is "/no/such", which cannot be read (ENOENT)'],
+])('with %j it says what is missing', (env, sentence) => {
+  expect(() => readToken(env)).toThrow(expect.objectContaining({ exitCode: 3 }));
+  expect(() => readToken(env)).toThrow(sentence);
+});
+
+it('an empty file is no token', () => {
+  expect(() => readToken({ CONTROL_TOKEN_FILE: writeToken('\n') })).toThrow('is empty');
+});
+
+it('takes the password of Redis in the same ways, and none where none is set', () => {
+  const file = writeToken('from the file\n');
+  expect(readFaultSecrets({}).redisPassword).toBeUndefined();
+  expect(readFaultSecrets({ REDIS_PASSWORD: 'itself' }).redisPassword).toBe('itself');
+  expect(readFaultSecrets({ REDIS_PASSWORD_FILE: file }).redisPassword).toBe('from the file');
+  expect(() => readFaultSecrets({ REDIS_PASSWORD_FILE: '/no/such' })).toThrow(
+    'REDIS_PASSWORD_FILE is "/no/such"',
+  );
 });

@@ -1,5 +1,7 @@
-// From a command's options and environment to the faults that the command can inject.
-import { exitCodes, LoadtestFailure } from '../model/failure.js';
+// From a command's options and environment to the faults that the command can inject, and their secrets.
+
+import { readFileSync } from 'node:fs';
+import { ExitError, exitCodes } from '@scale-out-lab/core';
 import { createControlClient } from './control-client.js';
 import type { Faults } from './faults.js';
 import { instanceFaults } from './instance-faults.js';
@@ -20,7 +22,7 @@ export interface FaultSecrets {
 
 /**
  * Undefined when no control port is named.
- * @throws LoadtestFailure (exit code 2) that says what would be accepted
+ * @throws ExitError (exit code 2) that says what would be accepted
  */
 export function parseFaults(
   { control, redis }: FaultValues,
@@ -53,6 +55,47 @@ function parseRedis(text: string): string {
   );
 }
 
-function usage(sentence: string): LoadtestFailure {
-  return new LoadtestFailure(exitCodes.usage, sentence);
+function usage(sentence: string): ExitError {
+  return new ExitError(exitCodes.usage, sentence);
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** @throws ExitError (exit code 3) when a file that is named cannot be read */
+export function readFaultSecrets(env: Environment): FaultSecrets {
+  return { token: () => readToken(env), redisPassword: readSecret('REDIS_PASSWORD', env) };
+}
+
+/** @throws ExitError (exit code 3) that says what to set; it never shows the token */
+export function readToken(env: Environment): string {
+  const token = readSecret('CONTROL_TOKEN', env);
+  if (token) return token;
+  throw missing(
+    'Faults need the token of the control ports: set CONTROL_TOKEN, or CONTROL_TOKEN_FILE to its file.',
+  );
+}
+
+/** NAME itself, or what the file NAME_FILE holds; undefined where neither is set. */
+function readSecret(name: string, env: Environment): string | undefined {
+  const file = env[`${name}_FILE`];
+  return env[name] || (file ? readSecretFile(`${name}_FILE`, file) : undefined);
+}
+
+function readSecretFile(variable: string, path: string): string {
+  const secret = readWhole(variable, path);
+  if (secret) return secret;
+  throw missing(`${variable} is "${path}", which is empty.`);
+}
+
+function readWhole(variable: string, path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code;
+    throw missing(`${variable} is "${path}", which cannot be read (${reason}). Is the lab running?`, cause);
+  }
+}
+
+function missing(sentence: string, cause?: unknown): ExitError {
+  return new ExitError(exitCodes.missing, sentence, { cause });
 }

@@ -1,6 +1,7 @@
 // The faults of Redis, carried out over its own protocol. A connection for each, so that none is in Redis's way.
+
+import { ExitError, exitCodes } from '@scale-out-lab/core';
 import { Redis } from 'ioredis';
-import { exitCodes, LoadtestFailure } from '../model/failure.js';
 import type { RedisFaults } from './faults.js';
 
 const timeoutMs = 2000;
@@ -36,7 +37,7 @@ export function redisFaults(address: RedisAddress): RedisFaults {
   };
 }
 
-/** @throws LoadtestFailure when Redis does not answer, or refuses */
+/** @throws ExitError when Redis does not answer, or refuses */
 export async function withRedis<Result>(
   { url, password }: RedisAddress,
   use: (redis: Redis) => Promise<Result>,
@@ -61,7 +62,7 @@ export async function withRedis<Result>(
       ? 'Set REDIS_PASSWORD, or REDIS_PASSWORD_FILE to its file'
       : 'Start the lab, or name another address with --redis';
     const sentence = `Redis at ${withoutPassword(url)}: ${message.replace(/\.$/, '')}. ${remedy}.`;
-    throw new LoadtestFailure(exitCodes.missing, sentence, { cause });
+    throw new ExitError(exitCodes.missing, sentence, { cause });
   } finally {
     redis.disconnect();
   }

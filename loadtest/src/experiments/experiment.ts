@@ -1,5 +1,4 @@
 // What an experiment is: the question it asks, the conditions it is run under, and what one trial of it saw.
-
 import type { Client, Mode, TrialSettings } from '@scale-out-lab/core';
 import type { Figure, Timeline, Trial } from '@scale-out-lab/core/wire';
 import type { Faults } from '../control/faults.js';
@@ -20,7 +19,7 @@ export interface TrialPlan extends Omit<TrialSettings, 'repeats'> {
   readonly repeat: number;
   /** The IDs of the instances behind the URL; N is how many there are. */
   readonly instances: readonly string[];
-  /** The first of the users that no other trial at the same time logs in (see `users/usernames.ts`). */
+  /** The first of the users that no other trial at the same time logs in (see `users/record.ts`). */
   readonly firstUser: number;
   /** With them, forged claims and session IDs have a valid signature. */
   readonly secrets?: KnownSecrets | undefined;
@@ -60,7 +59,7 @@ interface Common {
 export interface SoloExperiment extends Common {
   /**
    * Ends early, with the results so far, when `signal` is aborted.
-   * @throws LoadtestFailure when nothing can be measured
+   * @throws ExitError when nothing can be measured
    */
   run(plan: TrialPlan, signal: AbortSignal): Promise<Observation>;
 }

@@ -1,7 +1,8 @@
 // What all trials share that figures decide: a deadline, and the verdict.
+
 import { setMaxListeners } from 'node:events';
+import { ExitError, exitCodes } from '@scale-out-lab/core';
 import { allAgree, findFaults } from '../model/agreement.js';
-import { exitCodes, LoadtestFailure } from '../model/failure.js';
 import { findDisagreeing } from '../model/figure.js';
 import type { Experiment } from './experiment.js';
 
@@ -26,7 +27,7 @@ export async function withinDeadline<Result>(
     return await work(end);
   } catch (error) {
     if (signal.aborted || !deadline.aborted) throw error;
-    throw new LoadtestFailure(exitCodes.missing, onTimeout(ms / 1000));
+    throw new ExitError(exitCodes.missing, onTimeout(ms / 1000));
   }
 }
 

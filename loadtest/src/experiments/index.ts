@@ -1,5 +1,6 @@
-// The experiments: one entry each, for each name in core.
-import { type ExperimentName, experimentNames } from '@scale-out-lab/core';
+// The experiments: one entry each, for each name in core; names of groups; facts for programs that offer them.
+
+import { ExitError, type ExperimentName, exitCodes, experimentNames } from '@scale-out-lab/core';
 import type { Faults } from '../control/faults.js';
 import type { Experiment } from './experiment.js';
 import { crash } from './faults/crash.js';
@@ -48,4 +49,42 @@ export const faultNames = namesOf('fault');
 export function unavailableReasonOf(name: ExperimentName, faults: Faults | undefined): string | null {
   const experiment = experiments[name];
   return experiment.kind === 'fault' ? experiment.unavailableReason(faults) : null;
+}
+
+export const experimentGroups = {
+  scorecard: scoredNames,
+  faults: faultNames,
+  all: experimentNames,
+} as const satisfies Readonly<Record<string, readonly ExperimentName[]>>;
+
+export const acceptedExperiments = `${experimentNames.join(', ')}, scorecard, faults or all`;
+
+/** @throws ExitError (exit code 2) that says what would be accepted, where `name` is neither experiment nor group */
+export function parseExperiments(name: string): readonly ExperimentName[] {
+  const found = findExperiments(name);
+  if (found.length > 0) return found;
+  const sentence = `There is no experiment "${name}"; expected ${acceptedExperiments}.`;
+  throw new ExitError(exitCodes.usage, sentence);
+}
+
+/** None if there is no such experiment or group. */
+export function findExperiments(name: string): readonly ExperimentName[] {
+  const group = Object.entries(experimentGroups).find(([each]) => each === name);
+  return group?.[1] ?? experimentNames.filter((each) => each === name);
+}
+
+export interface ExperimentFacts {
+  readonly name: ExperimentName;
+  readonly question: string;
+  /** Whether it breaks something. */
+  readonly isFault: boolean;
+  /** Why it cannot be run with these faults, or null. */
+  readonly obstacle: string | null;
+}
+
+export function describeExperiments(faults: Faults | undefined): readonly ExperimentFacts[] {
+  return experimentNames.map((name) => {
+    const { question, kind } = experiments[name];
+    return { name, question, isFault: kind === 'fault', obstacle: unavailableReasonOf(name, faults) };
+  });
 }

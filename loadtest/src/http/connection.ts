@@ -2,7 +2,6 @@
 import type { Socket } from 'node:net';
 import { buildConnector, Client } from 'undici';
 import type { Answer } from '../model/answer.js';
-import { basePathOf } from './url.js';
 
 export type Headers = Readonly<Record<string, string>>;
 
@@ -112,4 +111,9 @@ export async function exchangeOnce(
 function codeOf(error: unknown): string {
   const hasCode = typeof error === 'object' && error !== null && 'code' in error;
   return hasCode && typeof error.code === 'string' ? error.code : 'no-answer';
+}
+
+/** The path of a server's URL without a slash at its end, for the paths of requests to follow. */
+export function basePathOf({ pathname }: URL): string {
+  return pathname.replace(/\/$/, '');
 }

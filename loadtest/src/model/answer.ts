@@ -1,6 +1,6 @@
 // An HTTP answer, and tolerant readers of it: header names in any case, any body.
 
-import { toPrintable } from './printable.js';
+import { toPrintable } from './words.js';
 
 export interface Answer {
   readonly status: number;

@@ -1,11 +1,19 @@
 // The matrix of faults: users logged out and requests lost in each mode.
-
 import type { ExperimentName } from '@scale-out-lab/core';
 import type { Figure, ReportDocument, Trial } from '@scale-out-lab/core/wire';
 import type { MatrixColumn } from '../experiments/experiment.js';
 import { experiments } from '../experiments/index.js';
-import { explainMarks, markOf, renderFigure, renderMissing, renderWithUnit } from './format.js';
-import { type Cell, linesOf, type ReportTable, toCell } from './report-table.js';
+import {
+  type Cell,
+  explainMarks,
+  linesOf,
+  markOf,
+  type ReportTable,
+  renderFigure,
+  renderMissing,
+  renderWithUnit,
+  toCell,
+} from './report-table.js';
 
 interface FaultColumn extends MatrixColumn {
   readonly experiment: ExperimentName;

@@ -2,7 +2,7 @@
 import type { ExperimentName } from '@scale-out-lab/core';
 import type { Trial } from '@scale-out-lab/core/wire';
 import { experiments } from '../experiments/index.js';
-import { explainUndecided, renderWithUnit } from './format.js';
+import { explainUndecided, renderWithUnit } from './report-table.js';
 
 type Timeline = NonNullable<Trial['timeline']>;
 

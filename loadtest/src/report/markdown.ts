@@ -2,10 +2,9 @@
 import type { ExperimentName } from '@scale-out-lab/core';
 import type { ReportDocument, Trial } from '@scale-out-lab/core/wire';
 import { faultsTable, findFaults } from './faults-table.js';
-import { renderCount, renderPercent } from './format.js';
 import { renderExperiment, renderMarkdownTable, renderTimeline } from './markdown-experiment.js';
 import { ratesTable, speedsTable } from './rates-table.js';
-import type { ReportTable } from './report-table.js';
+import { type ReportTable, renderCount, renderPercent } from './report-table.js';
 import { findScored, scorecardTable } from './scorecard-table.js';
 import { toPlainTable } from './tables.js';
 import { renderVerdict } from './verdict.js';

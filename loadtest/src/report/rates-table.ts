@@ -1,10 +1,18 @@
 // The failure rates, and the latency and goodput of the successes.
-
 import type { ReportDocument } from '@scale-out-lab/core/wire';
-import { type Group, groupTrials } from '../model/groups.js';
 import { countOf } from '../model/words.js';
-import { explainMarks, renderCount, renderMissing, renderMs, renderRange, renderRate } from './format.js';
-import { linesOf, type ReportTable, toCell } from './report-table.js';
+import { type Group, groupTrials } from '../statistics/groups.js';
+import {
+  explainMarks,
+  linesOf,
+  type ReportTable,
+  renderCount,
+  renderMissing,
+  renderMs,
+  renderRange,
+  renderRate,
+  toCell,
+} from './report-table.js';
 
 /**
  * A row a mode, a column a client model; undefined where no trial was about the failure rate.

@@ -1,5 +1,10 @@
-// A table of a report as data. The terminal, report.md, report.html and the page draw it.
-import type { Agrees } from '../model/agreement.js';
+// A table of a report as data, which the terminal, report.md, report.html and the page draw, and the marks and numbers in it.
+
+import { type ExperimentName, findMode } from '@scale-out-lab/core';
+import type { Agreement, Figure, Trial } from '@scale-out-lab/core/wire';
+import { experiments } from '../experiments/index.js';
+import { type Agrees, agreementOf } from '../model/agreement.js';
+import type { Spread } from '../statistics/samples.js';
 
 export interface ReportTable {
   readonly title: string;
@@ -37,4 +42,85 @@ export function joinRow({ mode, cells }: ReportRow, joint: string): readonly str
 
 export function linesOf(rows: readonly ReportRow[]): readonly string[] {
   return rows.flatMap(({ cells }) => cells.flatMap(({ lines }) => lines));
+}
+
+const marks = { agrees: '', disagrees: '≠', 'not decided': '≟' } as const satisfies Record<Agreement, string>;
+const notApplicable = '–';
+const notMeasured = '?';
+
+/** Stands before the prediction. */
+export function markOf(agrees: Agrees): string {
+  return marks[agreementOf(agrees)];
+}
+
+/** The cell of a mode without a trial: not applicable, or the trial failed, was interrupted or was not run. */
+export function renderMissing(mode: string, experiment: ExperimentName): string {
+  const known = findMode(mode);
+  const isApplicable = !known || experiments[experiment].appliesTo(known);
+  return isApplicable ? notMeasured : notApplicable;
+}
+
+/** The meaning of the marks in these texts: `≠ marks a disagreement, ? means not measured.` */
+export function explainMarks(texts: readonly string[]): readonly string[] {
+  const meanings = [
+    `${marks.disagrees} marks a disagreement`,
+    ...(texts.includes(notApplicable) ? [`${notApplicable} means not applicable`] : []),
+    ...(texts.some((text) => text.includes(notMeasured)) ? [`${notMeasured} means not measured`] : []),
+  ];
+  return [`${meanings.join(', ')}.`, ...explainUndecided(texts)];
+}
+
+export function explainUndecided(texts: readonly string[]): readonly string[] {
+  const mark = marks['not decided'];
+  if (!texts.some((text) => text.includes(mark))) return [];
+  return [`${mark} means not decided: no possible result of the trial would have disagreed.`];
+}
+
+export function renderPercent(rate: number): string {
+  return `${(rate * 100).toFixed(1)} %`;
+}
+
+/** `66.1–67.4`, or nothing when all repeats came out the same. */
+export function renderRange({ min, max }: Spread): string {
+  const [low, high] = [min, max].map((rate) => (rate * 100).toFixed(1));
+  return low === high ? '' : `${low}–${high}`;
+}
+
+/** `66.7 % (66.7)`: measured, and in parentheses the prediction, with a mark where they disagree. */
+export function renderRate(measured: number, predicted: number, agrees: Agrees): string {
+  return `${renderPercent(measured)} ${markOf(agrees)}(${(predicted * 100).toFixed(1)})`;
+}
+
+export function renderMs(ms: number | null | undefined): string {
+  if (ms === null || ms === undefined) return '–';
+  return ms < 9.95 ? ms.toFixed(1) : ms.toFixed(0);
+}
+
+export function renderCount(count: number): string {
+  return Math.round(count).toLocaleString('en-US');
+}
+
+/** `2.4 (1.5–3)`: measured, and in parentheses the prediction, with a mark where they disagree. */
+export function renderFigure({ measured, agrees, unit, predicted: [low, high] }: Figure): string {
+  const [found, from, to] = [measured, low, high].map((value) => renderNumber(value, unit));
+  return `${found} ${markOf(agrees)}(${from === to ? from : `${from}–${to}`})`;
+}
+
+/** `0 of 400 log-ins (0)`, for where there is room. */
+export function renderWithUnit(figure: Figure): string {
+  const unit = figure.unit === 'share' ? '' : ` ${figure.unit}`;
+  return renderFigure(figure).replace(' ', `${unit} `);
+}
+
+/** Seconds with a tenth, shares in per cent, counts whole. */
+function renderNumber(value: number, unit: string): string {
+  if (unit === 'share') return `${Number((value * 100).toFixed(1))} %`;
+  if (unit === 's') return String(Number(value.toFixed(1)));
+  return renderCount(value);
+}
+
+/** The result of one trial in a few words: the first figure, or the failure rate where there is none. */
+export function describeResult({ figures: [headline], failureRate }: Trial): string {
+  if (headline === undefined) return `lost ${renderPercent(failureRate)}`;
+  return `${headline.name} ${renderFigure(headline)}`;
 }

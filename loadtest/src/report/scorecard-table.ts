@@ -3,8 +3,16 @@ import type { ExperimentName } from '@scale-out-lab/core';
 import type { ReportDocument, Trial } from '@scale-out-lab/core/wire';
 import type { ScoreColumn } from '../experiments/experiment.js';
 import { experiments } from '../experiments/index.js';
-import { explainMarks, markOf, renderFigure, renderMissing } from './format.js';
-import { type Cell, linesOf, type ReportTable, toCell } from './report-table.js';
+import {
+  type Cell,
+  explainMarks,
+  linesOf,
+  markOf,
+  type ReportTable,
+  renderFigure,
+  renderMissing,
+  toCell,
+} from './report-table.js';
 
 interface ScoredColumn extends Omit<ScoreColumn, 'figure'> {
   readonly experiment: ExperimentName;

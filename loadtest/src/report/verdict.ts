@@ -2,7 +2,7 @@
 import type { Agreement, FailedTrial, ReportDocument, Trial } from '@scale-out-lab/core/wire';
 import { agreementOf } from '../model/agreement.js';
 import { countOf } from '../model/words.js';
-import { renderCount } from './format.js';
+import { renderCount } from './report-table.js';
 
 export function renderVerdict(document: ReportDocument, { isColored }: { isColored: boolean }): string[] {
   const { trials, failedTrials, thresholds, interrupted, skipped = [] } = document;

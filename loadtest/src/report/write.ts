@@ -1,9 +1,10 @@
 // Writes the report into a folder of its own, named by the time, and never over another.
+
 import { constants, existsSync } from 'node:fs';
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { ExitError, exitCodes } from '@scale-out-lab/core';
 import type { ReportDocument } from '@scale-out-lab/core/wire';
-import { exitCodes, LoadtestFailure } from '../model/failure.js';
 import { renderHtml } from './html.js';
 import { renderMarkdown } from './markdown.js';
 
@@ -59,9 +60,9 @@ async function makeOwnFolder(path: string): Promise<string> {
   }
 }
 
-function cannotWrite(folder: string, error: unknown): LoadtestFailure {
+function cannotWrite(folder: string, error: unknown): ExitError {
   const reason = codeOf(error) ?? String(error);
-  return new LoadtestFailure(
+  return new ExitError(
     exitCodes.missing,
     `The report cannot be written to "${folder}" (${reason}). Name another folder with --reports, or use --no-reports.`,
     { cause: error },

@@ -2,7 +2,7 @@
 import { type Client, clients, defaultSettings, engineNames, findMode, type Mode } from '@scale-out-lab/core';
 import type { Trial } from '@scale-out-lab/core/wire';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { discoverInstances } from '../http/instances.js';
+import { discoverInstances } from '../http/discover.js';
 import { type LabOptions, type LabServer, startLabServer } from '../testing/lab-server.js';
 import { runTrial } from '../testing/run-trial.js';
 

@@ -1,10 +1,11 @@
 // The interrupted run that --resume names: its report is found, checked and continued.
+
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ExitError, exitCodes } from '@scale-out-lab/core';
 import { type ReportDocument, reportDocument } from '@scale-out-lab/core/wire';
 import Schema from 'typebox/schema';
-import { exitCodes, LoadtestFailure } from '../model/failure.js';
 import { countOf } from '../model/words.js';
 
 export interface PreviousRun {
@@ -25,7 +26,7 @@ const remedy =
 
 /**
  * Undefined without --resume.
- * @throws LoadtestFailure (exit code 2) where there is nothing to resume
+ * @throws ExitError (exit code 2) where there is nothing to resume
  */
 export async function loadInterruptedRun({
   modes = [],
@@ -49,11 +50,11 @@ export async function loadInterruptedRun({
   return { folder, report };
 }
 
-/** @throws LoadtestFailure (exit code 3): the prediction depends on the number of instances, not on their names */
+/** @throws ExitError (exit code 3): the prediction depends on the number of instances, not on their names */
 export function requireSameCount({ folder, report }: PreviousRun, instances: number): void {
   const before = report.environment.instances.length;
   if (before === instances) return;
-  throw new LoadtestFailure(
+  throw new ExitError(
     exitCodes.missing,
     `The report in "${folder}" was made with ${countOf(before, 'instances')}, but there ${instances === 1 ? 'is' : 'are'} ${instances} now. Start as many as before (INSTANCES=${before}), or start a new run without --resume.`,
   );
@@ -110,6 +111,6 @@ function parseReport(text: string): ReportDocument | undefined {
   }
 }
 
-function usage(sentence: string, options?: ErrorOptions): LoadtestFailure {
-  return new LoadtestFailure(exitCodes.usage, sentence, options);
+function usage(sentence: string, options?: ErrorOptions): ExitError {
+  return new ExitError(exitCodes.usage, sentence, options);
 }

@@ -1,4 +1,5 @@
 // A load test as data: finds the instances, runs every trial that can run, and returns the report.
+
 import { readFileSync } from 'node:fs';
 import { arch, cpus, platform } from 'node:os';
 import { type ExperimentName, type Mode, trialSettingsOf } from '@scale-out-lab/core';
@@ -6,11 +7,9 @@ import type { Environment, ReportDocument, Settings, SkippedExperiment } from '@
 import type { Faults } from '../control/faults.js';
 import type { KnownSecrets } from '../experiments/experiment.js';
 import { experiments, unavailableReasonOf } from '../experiments/index.js';
-import { discoverInstances } from '../http/instances.js';
-import { chooseModes, fetchModes } from '../http/modes.js';
-import { groupTrials } from '../model/groups.js';
-import { judge, type Threshold } from '../model/threshold.js';
+import { chooseModes, discoverInstances, fetchModes } from '../http/discover.js';
 import { countOf } from '../model/words.js';
+import { groupTrials, judge, type Threshold } from '../statistics/groups.js';
 import { type PreviousRun, requireSameCount } from './previous-run.js';
 import type { RunProgress } from './progress.js';
 import { runSchedule, type ScheduleOptions } from './schedule.js';
@@ -35,7 +34,7 @@ export interface LoadTestContext {
   readonly previousRun?: PreviousRun | undefined;
 }
 
-/** Prints and writes nothing. @throws LoadtestFailure, with a sentence for people, when there is nothing to measure */
+/** Prints and writes nothing. @throws ExitError, with a sentence for people, when there is nothing to measure */
 export async function runLoadTest(
   options: RunOptions,
   { url, signal, versions = {}, secrets, faults, previousRun }: LoadTestContext,

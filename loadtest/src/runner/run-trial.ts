@@ -1,11 +1,13 @@
 // Runs trials: the experiment observes, the observation is summarised, and the experiment judges whether it agrees.
-import type { ExperimentName, Mode } from '@scale-out-lab/core';
-import type { Trial } from '@scale-out-lab/core/wire';
+
+import { type ExperimentName, type Mode, predictLogInsPerSuccess, wilson } from '@scale-out-lab/core';
+import type { InstanceSpread, Latency, Outcomes, Trial } from '@scale-out-lab/core/wire';
 import type { Measurement, Observation, TrialPlan } from '../experiments/experiment.js';
 import { experiments } from '../experiments/index.js';
-import { agreementOf } from '../model/agreement.js';
-import { describeCommonest } from '../model/refusal.js';
-import { summarizeTrial } from './summarize-trial.js';
+import { agreementOf, confidence } from '../model/agreement.js';
+import { outcomes as allOutcomes, countRefusals, describeCommonest, noOutcomes } from '../model/outcome.js';
+import { designEffect, percentile, type Spread, sortSamples, spread, sum } from '../statistics/samples.js';
+import type { UserRecord } from '../users/record.js';
 
 /**
  * Runs the plans at the same time, and returns their trials in the same order.
@@ -51,4 +53,105 @@ const credentialsOf = { session: 'sessions', jwt: 'tokens' } as const satisfies 
 function explain({ mode, instances }: TrialPlan, { refusals }: Measurement): readonly string[] {
   const commonest = describeCommonest(refusals, credentialsOf[mode.credential], instances);
   return commonest === null ? [] : [`Commonest refusal: ${commonest}.`];
+}
+
+// Summarises the records of the users of a trial: counts, rates and the interval.
+
+/** Needs at least one request that counts. */
+export function summarizeTrial(plan: TrialPlan, { records, predicted, figures }: Observation): Measurement {
+  const { mode, client, repeat, instances } = plan;
+  const senders = records.filter((record) => record.sent > 0);
+  const requests = sum(senders.map((record) => record.sent));
+  const outcomes = addOutcomes(senders);
+  const logIns = sum(records.map((record) => record.logIns));
+  const users = records.length;
+
+  const failureRate = (requests - outcomes.ok) / requests;
+  const effectiveRequests = countEffective(senders, requests);
+  const durationSeconds = secondsFromFirstToLast(senders);
+  return {
+    mode: mode.name,
+    client,
+    repeat,
+    instances: instances.length,
+    users,
+    requests,
+    outcomes,
+    failureRate,
+    predicted,
+    interval: wilson(failureRate * effectiveRequests, effectiveRequests, confidence),
+    effectiveRequests,
+    figures,
+    latencyMs: latencyOf(senders),
+    goodput: durationSeconds > 0 ? outcomes.ok / durationSeconds : 0,
+    durationSeconds,
+    logIns,
+    logInsPerSuccess: perSuccess(logIns - users, outcomes),
+    predictedLogInsPerSuccess: client === 'persistent' ? predictLogInsPerSuccess(mode, instances.length) : 0,
+    spread: spreadOverInstances(senders, instances.length),
+    usersServedByEveryInstance: senders.filter((record) => record.servedBy.size >= instances.length).length,
+    userFailureRates: failureRatesOf(senders),
+    reasons: addReasons(senders),
+    refusals: countRefusals(senders.flatMap((record) => record.refusals)),
+    senders,
+  };
+}
+
+/** Users are clusters: the outcomes of one user's requests are correlated. */
+function countEffective(senders: readonly UserRecord[], requests: number): number {
+  const clusters = senders.map(({ sent, outcomes: { ok } }) => ({ size: sent, hits: sent - ok }));
+  return requests / designEffect(clusters);
+}
+
+function perSuccess(count: number, { ok }: Outcomes): number | null {
+  return ok === 0 ? null : count / ok;
+}
+
+type Records = readonly UserRecord[];
+
+function addOutcomes(records: Records): Outcomes {
+  const total = noOutcomes();
+  for (const outcome of allOutcomes) total[outcome] = sum(records.map((record) => record.outcomes[outcome]));
+  return total;
+}
+
+function addReasons(records: Records): Readonly<Record<string, number>> {
+  return addCounts(records.map((record) => record.reasons));
+}
+
+/** Of successes only; null where there are none. */
+function latencyOf(records: Records): Latency {
+  const samples = sortSamples(records.flatMap((record) => record.latenciesMs));
+  const at = (percent: number) => (samples ? percentile(samples, percent) : null);
+  return { p50: at(50), p95: at(95), p99: at(99) };
+}
+
+function spreadOverInstances(records: Records, instances: number): InstanceSpread {
+  const answers = addCounts(records.map((record) => record.answersBy));
+  const counts = Object.values(answers);
+  const total = sum(counts);
+  const silent = counts.length < instances ? [0] : [];
+  const deviations = [...counts, ...silent].map((count) => Math.abs(count / total - 1 / instances));
+  return { answers, largestDeviation: total === 0 ? 0 : Math.max(...deviations) };
+}
+
+/** The spread of the users' own failure rates. */
+function failureRatesOf(records: Records): Spread {
+  const rates = sortSamples(records.map(({ sent, outcomes: { ok } }) => (sent - ok) / sent));
+  return rates ? spread(rates) : { min: 0, median: 0, max: 0 };
+}
+
+/** From the first logged-in request sent to the last one answered. */
+function secondsFromFirstToLast(records: Records): number {
+  const first = Math.min(...records.map((record) => record.firstSentAt));
+  const last = Math.max(...records.map((record) => record.lastAnsweredAt));
+  return (last - first) / 1000;
+}
+
+function addCounts(counts: readonly ReadonlyMap<string, number>[]): Readonly<Record<string, number>> {
+  const total = new Map<string, number>();
+  for (const [key, count] of counts.flatMap((each) => [...each])) {
+    total.set(key, (total.get(key) ?? 0) + count);
+  }
+  return Object.fromEntries([...total].sort(([a], [b]) => a.localeCompare(b)));
 }

@@ -1,7 +1,9 @@
 // The schedule of a run: steady trials take turns, so that a drift of the machine affects all modes; trials that mostly wait run at
 // the same time.
+
 import {
   type Client,
+  ExitError,
   type ExperimentName,
   experimentNames,
   type Mode,
@@ -12,10 +14,9 @@ import type { FailedTrial, Trial } from '@scale-out-lab/core/wire';
 import type { Faults } from '../control/faults.js';
 import type { Experiment, KnownSecrets, TrialPlan } from '../experiments/experiment.js';
 import { experiments, faultNames } from '../experiments/index.js';
-import { LoadtestFailure } from '../model/failure.js';
 import { countOf } from '../model/words.js';
-import { describeResult } from '../report/format.js';
-import { firstUserOf } from '../users/usernames.js';
+import { describeResult } from '../report/report-table.js';
+import { firstUserOf } from '../users/record.js';
 import type { RunProgress } from './progress.js';
 import { runTrials } from './run-trial.js';
 
@@ -81,7 +82,7 @@ export async function runSchedule(
       }
     } catch (error) {
       if (target.signal.aborted) return;
-      if (!(error instanceof LoadtestFailure)) throw error;
+      if (!(error instanceof ExitError)) throw error;
       for (const { plan } of group) {
         const { mode, client, repeat } = plan;
         const failed = { experiment, mode: mode.name, client, repeat, reason: error.message };

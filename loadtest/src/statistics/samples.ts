@@ -1,4 +1,4 @@
-// Samples: measurements in order, their sum, their percentiles and their spread.
+// Samples: measurements in order, their sum, percentiles and spread, and what a few users weaken as evidence.
 import type { Trial } from '@scale-out-lab/core/wire';
 
 declare const sorted: unique symbol;
@@ -37,4 +37,25 @@ function median(samples: SortedSamples): number {
   const above = samples[Math.floor(samples.length / 2)] ?? samples[0];
   const below = samples[Math.ceil(samples.length / 2) - 1] ?? samples[0];
   return (above + below) / 2;
+}
+
+// The design effect: how much less evidence n requests give when they come from a few users, each a cluster.
+// L. Kish, Survey Sampling (1965), §5.4: the variance of the rate with users as clusters (of unequal size: a ratio
+// estimator), divided by the variance that n independent requests would have.
+
+interface Cluster {
+  readonly size: number;
+  readonly hits: number;
+}
+
+/** At least 1; n divided by it is the effective sample size. One cluster, or equal clusters, give 1. */
+export function designEffect(clusters: readonly Cluster[]): number {
+  const n = sum(clusters.map(({ size }) => size));
+  const rate = sum(clusters.map(({ hits }) => hits)) / n;
+  const m = clusters.length;
+  if (m < 2 || n === 0 || rate === 0 || rate === 1) return 1;
+  const squares = sum(clusters.map(({ size, hits }) => (hits - rate * size) ** 2));
+  const clusterVariance = ((m / (m - 1)) * squares) / n ** 2;
+  const binomialVariance = (rate * (1 - rate)) / n;
+  return Math.max(1, clusterVariance / binomialVariance);
 }

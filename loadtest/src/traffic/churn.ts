@@ -1,8 +1,7 @@
 // The churn of one mode: users who log in, refresh where the mode can, log out, and begin again.
 import type { Mode } from '@scale-out-lab/core';
 import type { Outcome } from '../model/outcome.js';
-import { clientModels } from '../users/client-models.js';
-import { createCredential } from '../users/credential.js';
+import { clientModels, createCredential } from '../users/credential.js';
 import type { RequestKind } from './ledger.js';
 import { type PlannedRequest, planRequest, type TrafficUser } from './planned-request.js';
 

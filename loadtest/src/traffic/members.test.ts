@@ -1,8 +1,7 @@
 import { findMode } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
 import type { Answer } from '../model/answer.js';
-import { clientModels } from '../users/client-models.js';
-import { createCredential } from '../users/credential.js';
+import { clientModels, createCredential } from '../users/credential.js';
 import { createMembers } from './members.js';
 
 const mode = findMode('jwt-refresh') ?? expect.fail('no such mode');

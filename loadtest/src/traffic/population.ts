@@ -1,9 +1,8 @@
 // The population: users logged in at the start.
-import type { Mode } from '@scale-out-lab/core';
+
+import { ExitError, exitCodes, type Mode } from '@scale-out-lab/core';
 import pLimit from 'p-limit';
-import { exitCodes, LoadtestFailure } from '../model/failure.js';
-import { clientModels } from '../users/client-models.js';
-import { createCredential } from '../users/credential.js';
+import { clientModels, createCredential } from '../users/credential.js';
 import type { Member } from './members.js';
 import { planRequest, type TrafficUser } from './planned-request.js';
 import type { RequestSender } from './sender.js';
@@ -15,7 +14,7 @@ export interface Population {
   readonly usersOf: (mode: Mode) => readonly TrafficUser[];
 }
 
-/** @throws LoadtestFailure when a user cannot log in: without a log-in there is nothing to lose */
+/** @throws ExitError when a user cannot log in: without a log-in there is nothing to lose */
 export async function logInPopulation(
   sender: RequestSender,
   modes: readonly Mode[],
@@ -39,5 +38,5 @@ async function logIn(sender: RequestSender, user: TrafficUser): Promise<Member> 
   const { username } = user;
   const entry = await sender.send(planRequest('logIn', user));
   if (entry?.outcome === 'ok') return { mode, username, issuer: entry.instance };
-  throw new LoadtestFailure(exitCodes.missing, `${mode}, ${username}: the log-in failed (${entry?.code}).`);
+  throw new ExitError(exitCodes.missing, `${mode}, ${username}: the log-in failed (${entry?.code}).`);
 }

@@ -1,6 +1,6 @@
 // Traffic: a population logs in, then requests of all modes flow until it is stopped, each of them in the ledger.
 import type { Mode } from '@scale-out-lab/core';
-import { usernamesFrom } from '../users/usernames.js';
+import { usernamesFrom } from '../users/record.js';
 import { type Offered, startArrivals } from './arrivals.js';
 import { createChurn } from './churn.js';
 import { createLedger, type Ledger } from './ledger.js';
@@ -45,7 +45,7 @@ export interface Traffic {
 
 /**
  * Resolves when the population is logged in and requests flow. On abort nothing more is sent, and requests under way end
- * as `aborted`. @throws LoadtestFailure when a user cannot log in, and the signal's reason
+ * as `aborted`. @throws ExitError when a user cannot log in, and the signal's reason
  */
 export async function startTraffic(plan: TrafficPlan, signal: AbortSignal): Promise<Traffic> {
   signal.throwIfAborted();

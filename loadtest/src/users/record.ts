@@ -1,7 +1,8 @@
-// What one virtual user observed: the raw data of a trial.
+// Virtual users: which of them log in where, and what each observed, the raw data of a trial.
+
+import { virtualUserCount, virtualUserName } from '@scale-out-lab/core';
 import { type Answer, instanceOf } from '../model/answer.js';
-import { classify, noOutcomes, type Outcome, reasonOf } from '../model/outcome.js';
-import { type Refusal, readRefusal } from '../model/refusal.js';
+import { classify, noOutcomes, type Outcome, type Refusal, readRefusal, reasonOf } from '../model/outcome.js';
 
 export interface UserRecord {
   readonly username: string;
@@ -72,4 +73,26 @@ export function recordAnswer(
 
 function countIn(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+// Which users log in where: the lab's directory has vu-0001 … vu-1000, and concurrent trials share none of them.
+
+const usersOfExperiment = 100;
+export const usersOfTrial = 10;
+
+/** From 1 on; after the last user comes the first again. */
+export function usernameOf(number: number): string {
+  return virtualUserName(((number - 1) % virtualUserCount) + 1);
+}
+
+export function usernamesFrom(first: number, count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => usernameOf(first + index));
+}
+
+/**
+ * The first of the ten users of a trial: a hundred for each experiment, of which each mode has ten. `steady` runs alone,
+ * and its users begin at vu-0001.
+ */
+export function firstUserOf(experimentIndex: number, modeIndex: number): number {
+  return 1 + experimentIndex * usersOfExperiment + ((modeIndex * usersOfTrial) % usersOfExperiment);
 }

@@ -1,13 +1,13 @@
 // Plans the virtual users of a trial, runs them all, and returns the record of each.
+
 import { setMaxListeners } from 'node:events';
-import type { Client, EngineName, Mode } from '@scale-out-lab/core';
-import { exitCodes, LoadtestFailure } from '../model/failure.js';
+import { type Client, type EngineName, ExitError, exitCodes, type Mode } from '@scale-out-lab/core';
 import { countOutcomes } from '../model/outcome.js';
-import { idleConnectionsNeeded, randomOpenRequests } from './desynchronize.js';
-import { engines } from './engine.js';
-import type { UserRecord } from './record.js';
-import { usernameOf } from './usernames.js';
-import { createVirtualUser } from './virtual-user.js';
+import { driveUsers as driveByAutocannon } from './autocannon.js';
+import { idleConnectionsNeeded, randomOpenRequests } from './journey.js';
+import { type UserRecord, usernameOf } from './record.js';
+import { driveUsers as driveByUndici } from './undici.js';
+import { createVirtualUser, type VirtualUser } from './virtual-user.js';
 
 /** The log-ins are spread over this many rounds of requests. */
 const rampRounds = 8;
@@ -58,7 +58,7 @@ export async function runVirtualUsers(
   await engines[plan.engine](plan.url, [...users, ...idleUsers], stop);
 
   const [failure] = failures;
-  if (failure !== undefined && !signal.aborted) throw new LoadtestFailure(exitCodes.missing, failure);
+  if (failure !== undefined && !signal.aborted) throw new ExitError(exitCodes.missing, failure);
   const records = users.map((user) => user.record);
   records.forEach(assertAllCounted);
   return records;
@@ -80,3 +80,13 @@ function assertAllCounted(record: UserRecord): void {
   if (counted === record.sent) return;
   throw new Error(`${record.username} sent ${record.sent} requests, but ${counted} outcomes were counted.`);
 }
+
+// The engines that drive virtual users. They share no code on the wire, so that each can check the other.
+
+/** Sends the users' requests to `url` until `stop` is aborted: one connection a user, one request at a time. */
+export type Engine = (url: URL, users: readonly VirtualUser[], stop: AbortSignal) => Promise<void>;
+
+export const engines = {
+  autocannon: driveByAutocannon,
+  undici: driveByUndici,
+} as const satisfies Record<EngineName, Engine>;

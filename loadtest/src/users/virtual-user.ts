@@ -9,10 +9,8 @@ import {
   withHeaders,
 } from '../http/requests.js';
 import { type Answer, instanceOf } from '../model/answer.js';
-import { clientModels } from './client-models.js';
-import { createCredential, type Grant } from './credential.js';
-import { drawThinkMs } from './desynchronize.js';
-import { createJourney, type JourneyPlan, type JourneyStep } from './journey.js';
+import { clientModels, createCredential, type Grant } from './credential.js';
+import { createJourney, drawThinkMs, type JourneyPlan, type JourneyStep } from './journey.js';
 import { createRecord, recordAnswer, type UserRecord } from './record.js';
 
 export interface VirtualUser {

@@ -1,11 +1,11 @@
 // The refusals of the control room: the one table of their codes, and the error that carries one.
+import { ExitError, exitCodes } from '@scale-out-lab/core';
 import {
   commonProblems,
   Problem as HttpProblem,
   type ProblemOptions,
   type ProblemType,
 } from '@scale-out-lab/http';
-import { exitCodes, LoadtestFailure } from '@scale-out-lab/loadtest';
 
 export const problems = {
   ...commonProblems,
@@ -32,7 +32,7 @@ export class Problem extends HttpProblem {
 
 /** The problem that a failure of the load test stands for. */
 export function explainFailure(error: Error): Problem | undefined {
-  if (!(error instanceof LoadtestFailure)) return undefined;
+  if (!(error instanceof ExitError)) return undefined;
   const code = error.exitCode === exitCodes.usage ? 'invalid-request' : 'unreachable';
   return new Problem(code, error.message, { cause: error });
 }

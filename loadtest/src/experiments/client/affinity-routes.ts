@@ -1,9 +1,9 @@
 // Affinity routes: the ways through the balancer. A sticky mode has one to each instance, other modes one to all.
-import type { Mode } from '@scale-out-lab/core';
+
+import { ExitError, exitCodes, type Mode } from '@scale-out-lab/core';
 import type { Exchange, Headers, HttpRequest } from '../../http/connection.js';
 import { headerValues, instanceOf } from '../../model/answer.js';
-import { exitCodes, LoadtestFailure } from '../../model/failure.js';
-import { createCookieJar } from '../../users/cookie-jar.js';
+import { createCookieJar } from '../../users/credential.js';
 
 export interface AffinityRoute {
   /** The affinity cookies that lead to one instance; undefined where the balancer rotates. */
@@ -56,5 +56,5 @@ export function withRoute(request: HttpRequest, route: AffinityRoute | undefined
 
 function notFound(mode: Mode, instances: readonly string[], found: ReadonlyMap<string, AffinityRoute>) {
   const sentence = `${mode.name}: the balancer led to ${found.size} of ${instances.length} instances only.`;
-  return new LoadtestFailure(exitCodes.missing, sentence);
+  return new ExitError(exitCodes.missing, sentence);
 }

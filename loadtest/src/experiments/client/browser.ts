@@ -1,7 +1,7 @@
 // A browser: all its tabs share one cookie jar, in which the last cookie of a name wins.
 import { type ApiRequest, withHeaders } from '../../http/requests.js';
 import { headerValues } from '../../model/answer.js';
-import { createCookieJar } from '../../users/cookie-jar.js';
+import { createCookieJar } from '../../users/credential.js';
 import type { ClusterClient, Reply } from './cluster-client.js';
 
 export interface Browser {

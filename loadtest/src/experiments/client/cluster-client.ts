@@ -1,11 +1,11 @@
 // Sends requests to the instances of the cluster from outside, through the balancer alone.
-import type { Mode } from '@scale-out-lab/core';
+
+import { ExitError, exitCodes, type Mode } from '@scale-out-lab/core';
 import type { HttpRequest } from '../../http/connection.js';
 import { openConnectionPool } from '../../http/connection-pool.js';
 import { instanceRequest } from '../../http/requests.js';
 import { pause as pauseFor, waitFor } from '../../http/wait.js';
 import { type Answer, instanceOf } from '../../model/answer.js';
-import { exitCodes, LoadtestFailure } from '../../model/failure.js';
 import type { TrialPlan } from '../experiment.js';
 import { type AffinityRoute, findAffinityRoutes, withRoute } from './affinity-routes.js';
 
@@ -25,9 +25,9 @@ export interface ClusterClient {
   send(request: HttpRequest, route?: AffinityRoute): Promise<Reply>;
   /** Sends it until every instance has answered: at least one reply from each, in the order of the answers. */
   checkOnEveryInstance(request: HttpRequest): Promise<readonly Reply[]>;
-  /** Sends it to one instance after the other until a reply is wanted. @throws LoadtestFailure if none is */
+  /** Sends it to one instance after the other until a reply is wanted. @throws ExitError if none is */
   sendUntil(request: HttpRequest, isWanted: (reply: Reply) => boolean): Promise<Reply>;
-  /** Polls until the condition holds; errors count as false. @throws LoadtestFailure after 20 s */
+  /** Polls until the condition holds; errors count as false. @throws ExitError after 20 s */
   waitFor(condition: () => Promise<boolean>): Promise<void>;
   /** Waits at least this long. @throws when the trial ends before */
   pause(ms: number): Promise<void>;
@@ -98,7 +98,7 @@ export function createClusterClient(
       });
       if (isReached) return replies;
       const names = [...missing].join(', ');
-      throw new LoadtestFailure(exitCodes.missing, `${mode.name}: ${names} did not answer for a long time.`);
+      throw new ExitError(exitCodes.missing, `${mode.name}: ${names} did not answer for a long time.`);
     },
     async sendUntil(request, isWanted) {
       let last: Reply | undefined;
@@ -109,7 +109,7 @@ export function createClusterClient(
       if (last && isFound) return last;
       const status = last?.answer?.status ?? 'no answer';
       const sentence = `${request.method} ${request.path} was answered with ${status} each time.`;
-      throw new LoadtestFailure(exitCodes.missing, sentence);
+      throw new ExitError(exitCodes.missing, sentence);
     },
     waitFor: (condition) => waitFor(condition, { signal, timeoutMs, onTimeout: () => notBack(mode) }),
     pause,
@@ -121,7 +121,7 @@ export function createClusterClient(
   };
 }
 
-function notBack({ name }: Mode): LoadtestFailure {
+function notBack({ name }: Mode): ExitError {
   const sentence = `${name}: the cluster has not recovered after ${timeoutMs / 1000} s.`;
-  return new LoadtestFailure(exitCodes.missing, sentence);
+  return new ExitError(exitCodes.missing, sentence);
 }

@@ -2,7 +2,7 @@
 import { decodeClaims } from '@scale-out-lab/core';
 import { refreshRequest } from '../../http/requests.js';
 import { textField } from '../../model/answer.js';
-import { usernameOf, usersOfTrial } from '../../users/usernames.js';
+import { usernameOf, usersOfTrial } from '../../users/record.js';
 import type { TrialPlan } from '../experiment.js';
 import type { ClusterClient, Reply } from './cluster-client.js';
 import { logIn } from './log-in.js';

@@ -1,10 +1,10 @@
 // A log-in and the credential that it gave, as anyone who copies it has it.
-import type { Mode } from '@scale-out-lab/core';
+
+import { ExitError, exitCodes, type Mode } from '@scale-out-lab/core';
 import type { Headers } from '../../http/connection.js';
 import { type LogInOptions, logInRequest, withHeaders } from '../../http/requests.js';
 import { headerValues, numberField, textField } from '../../model/answer.js';
-import { exitCodes, LoadtestFailure } from '../../model/failure.js';
-import { createCookieJar } from '../../users/cookie-jar.js';
+import { createCookieJar } from '../../users/credential.js';
 import type { AffinityRoute } from './affinity-routes.js';
 import type { ClusterClient, Reply } from './cluster-client.js';
 
@@ -20,7 +20,7 @@ export interface LogIn {
   readonly reply: Reply;
 }
 
-/** @throws LoadtestFailure when it is refused: without a log-in there is nothing to measure */
+/** @throws ExitError when it is refused: without a log-in there is nothing to measure */
 export async function logIn(
   cluster: ClusterClient,
   mode: Mode,
@@ -39,7 +39,7 @@ export interface LogInAtOptions {
   readonly headers?: Headers;
 }
 
-/** A log-in by a certain instance. @throws LoadtestFailure when that instance gives none */
+/** A log-in by a certain instance. @throws ExitError when that instance gives none */
 export async function logInAt(
   cluster: ClusterClient,
   mode: Mode,
@@ -54,14 +54,14 @@ export async function logInAt(
   return readLogIn(mode, username, reply);
 }
 
-/** @throws LoadtestFailure when the reply is no log-in */
+/** @throws ExitError when the reply is no log-in */
 export function readLogIn(mode: Mode, username: string, reply: Reply, route?: AffinityRoute): LogIn {
   const { answer } = reply;
   const credential = readCredential(reply, route);
   if (answer === undefined || credential === undefined) {
     const code = answer && (textField(answer, 'detail') ?? textField(answer, 'code'));
     const refusal = answer ? `answered with ${answer.status}${code ? `: ${code}` : ''}` : 'not answered';
-    throw new LoadtestFailure(exitCodes.missing, `${mode.name}, ${username}: the log-in was ${refusal}.`);
+    throw new ExitError(exitCodes.missing, `${mode.name}, ${username}: the log-in was ${refusal}.`);
   }
   const expiresIn = numberField(answer, 'expires_in');
   const refreshToken = textField(answer, 'refresh_token');

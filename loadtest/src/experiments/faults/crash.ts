@@ -7,7 +7,7 @@ import {
   predictLostWritesAroundCrash,
   predictSecondsUntilClean,
 } from '@scale-out-lab/core';
-import { basePathOf } from '../../http/url.js';
+import { basePathOf } from '../../http/connection.js';
 import { fault, settleMs, watchedUsers } from './fault.js';
 import { loggedOutRow, lostRow, oneColumn } from './harness/figures.js';
 import { type FaultHarness, forMode } from './harness/harness.js';

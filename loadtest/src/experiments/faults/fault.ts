@@ -1,6 +1,7 @@
 // A fault experiment: one fault for all modes at once, measured by figures, before a deadline.
+
+import { ExitError, exitCodes } from '@scale-out-lab/core';
 import type { Faults } from '../../control/faults.js';
-import { exitCodes, LoadtestFailure } from '../../model/failure.js';
 import type { FaultExperiment, MatrixColumn, Observation, TrialPlan } from '../experiment.js';
 import { decidedByFigures, withinDeadline } from '../figure-trial.js';
 import { createFaultHarness, type FaultHarness } from './harness/harness.js';
@@ -35,7 +36,7 @@ export function fault({ question, columns, highlights = [], needs, run }: FaultD
       if (!first) return [];
       const { faults } = first;
       const missing = unavailableReason(faults);
-      if (missing !== null || !faults) throw new LoadtestFailure(exitCodes.missing, `${missing}`);
+      if (missing !== null || !faults) throw new ExitError(exitCodes.missing, `${missing}`);
       const onTimeout = (seconds: number) => `Not over after ${seconds} s.`;
       return withinDeadline({ signal, ms: deadlineMs(first), onTimeout }, async (end) => {
         const harness = createFaultHarness([first, ...others], faults, end);

@@ -1,6 +1,9 @@
 // Redis crash: Redis is killed without saving, once with an append-only file and once without. Who is logged out?
+
 import {
   diesWithRedis,
+  ExitError,
+  exitCodes,
   logOutReach,
   type Mode,
   predictLoggedOutByRedisCrash,
@@ -10,7 +13,6 @@ import {
 import pLimit from 'p-limit';
 import type { RedisFaults } from '../../control/faults.js';
 import { logOutRequest } from '../../http/requests.js';
-import { exitCodes, LoadtestFailure } from '../../model/failure.js';
 import type { FigureRow } from '../../model/figure.js';
 import type { Traffic } from '../../traffic/traffic.js';
 import type { ModeClient } from '../client/cluster-client.js';
@@ -97,7 +99,7 @@ async function logOutAll(client: ModeClient, logIns: readonly LogIn[]): Promise<
   );
   if ((await countAccepted(client, logIns)) === 0) return;
   const sentence = `${mode.name}: a log-out was answered with 200, and did nothing.`;
-  throw new LoadtestFailure(exitCodes.missing, sentence);
+  throw new ExitError(exitCodes.missing, sentence);
 }
 
 /** Polls without a break, to know closely when Redis was gone and when it was back. */
@@ -114,7 +116,7 @@ async function killAndWait(
   const from = performance.now();
   await redis.crash();
   harness.mark(`Redis killed, ${isPersistent ? 'with' : 'without'} an append-only file`);
-  if (await answers()) throw new LoadtestFailure(exitCodes.missing, 'Redis was not killed.');
+  if (await answers()) throw new ExitError(exitCodes.missing, 'Redis was not killed.');
   const goneAt = performance.now();
   let stillGoneAt = from;
   for (let isBack = false; !isBack; ) {
@@ -123,7 +125,7 @@ async function killAndWait(
     isBack = await answers();
     if (!isBack) stillGoneAt = askedAt;
     if (performance.now() - from > timeoutMs)
-      throw new LoadtestFailure(exitCodes.missing, 'Redis has not come back after 20 s. Start it again.');
+      throw new ExitError(exitCodes.missing, 'Redis has not come back after 20 s. Start it again.');
   }
   harness.mark('Redis back');
   return { from, goneAt, stillGoneAt, backAt: performance.now() };

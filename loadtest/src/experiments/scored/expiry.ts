@@ -7,7 +7,7 @@ import {
   predictOverstay,
 } from '@scale-out-lab/core';
 import { toFigures } from '../../model/figure.js';
-import { usernameOf } from '../../users/usernames.js';
+import { usernameOf } from '../../users/record.js';
 import { type Clocks, readClocks } from '../client/clocks.js';
 import { type LogIn, logIn } from '../client/log-in.js';
 import { type Replay, replay } from '../client/replay.js';

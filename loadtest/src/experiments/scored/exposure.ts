@@ -3,7 +3,7 @@ import { decodeClaims, predictCredentialBytes, predictReadableClaims } from '@sc
 import type { Headers } from '../../http/connection.js';
 import { meRequest } from '../../http/requests.js';
 import { toFigures } from '../../model/figure.js';
-import { usernameOf } from '../../users/usernames.js';
+import { usernameOf } from '../../users/record.js';
 import { logIn } from '../client/log-in.js';
 import { createTrialRecord } from '../client/trial-record.js';
 import { scored } from './scored.js';

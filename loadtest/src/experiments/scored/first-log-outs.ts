@@ -1,12 +1,18 @@
 // First log-outs: many users log out once, through the balancer, as a browser does. How many log-outs are refused?
-import { accepts, predictCopiesAfterFirstLogOut, predictMissedLogOuts } from '@scale-out-lab/core';
+
+import {
+  accepts,
+  ExitError,
+  exitCodes,
+  predictCopiesAfterFirstLogOut,
+  predictMissedLogOuts,
+} from '@scale-out-lab/core';
 import type { Figure } from '@scale-out-lab/core/wire';
 import pLimit from 'p-limit';
 import { instanceRequest, logOutRequest, meRequest } from '../../http/requests.js';
-import { exitCodes, LoadtestFailure } from '../../model/failure.js';
 import { toFigures } from '../../model/figure.js';
-import { randomOpenRequests } from '../../users/desynchronize.js';
-import { usernameOf, usersOfTrial } from '../../users/usernames.js';
+import { randomOpenRequests } from '../../users/journey.js';
+import { usernameOf, usersOfTrial } from '../../users/record.js';
 import type { ClusterClient } from '../client/cluster-client.js';
 import { logIn } from '../client/log-in.js';
 import type { TrialRecord } from '../client/trial-record.js';
@@ -45,7 +51,7 @@ export async function measureFirstLogOuts(
     const status = answer?.status ?? 'nothing';
     if (status !== 200 && status !== 401) {
       const sentence = `${mode.name}, ${username}: the log-out was answered with ${status}.`;
-      throw new LoadtestFailure(exitCodes.missing, sentence);
+      throw new ExitError(exitCodes.missing, sentence);
     }
     if (status === 401) missed += 1;
     const logInState = { issuer: owner.issuer, loggedOutAt: status === 200 ? instance : undefined };

@@ -1,7 +1,7 @@
 // Forgery: every class of forged credential, on every instance. Is each refused, quickly, and in the standard's words?
 import { type Mode, predictForgery } from '@scale-out-lab/core';
 import { toFigures } from '../../model/figure.js';
-import { usernameOf } from '../../users/usernames.js';
+import { usernameOf } from '../../users/record.js';
 import { createTrialRecord } from '../client/trial-record.js';
 import type { TrialPlan } from '../experiment.js';
 import { createAttackerKit } from './forgeries/attacker-kit.js';

@@ -1,10 +1,17 @@
 // Guessing: wrong passwords of one user, one after the other. How many are checked before all further ones are refused?
-import { accepts, type Mode, predictGuesses, predictGuessesWithCookies } from '@scale-out-lab/core';
+
+import {
+  accepts,
+  ExitError,
+  exitCodes,
+  type Mode,
+  predictGuesses,
+  predictGuessesWithCookies,
+} from '@scale-out-lab/core';
 import { guessRequest, meRequest } from '../../http/requests.js';
 import { type Answer, headerValues } from '../../model/answer.js';
-import { exitCodes, LoadtestFailure } from '../../model/failure.js';
 import { toFigures } from '../../model/figure.js';
-import { usernameOf } from '../../users/usernames.js';
+import { usernameOf } from '../../users/record.js';
 import type { AffinityRoute } from '../client/affinity-routes.js';
 import type { ClusterClient, Reply } from '../client/cluster-client.js';
 import { logIn } from '../client/log-in.js';
@@ -132,6 +139,6 @@ function readLimit(mode: Mode, answer: Answer) {
   };
 }
 
-function failure({ name }: Mode, sentence: string): LoadtestFailure {
-  return new LoadtestFailure(exitCodes.missing, `${name}: ${sentence}.`);
+function failure({ name }: Mode, sentence: string): ExitError {
+  return new ExitError(exitCodes.missing, `${name}: ${sentence}.`);
 }

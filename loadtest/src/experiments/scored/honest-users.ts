@@ -2,7 +2,7 @@
 import { type Expectation, predictLoggedOutByReuse } from '@scale-out-lab/core';
 import pLimit from 'p-limit';
 import { logInRequest, meRequest, refreshByCookieRequest } from '../../http/requests.js';
-import { usernameOf, usersOfTrial } from '../../users/usernames.js';
+import { usernameOf, usersOfTrial } from '../../users/record.js';
 import { openBrowser } from '../client/browser.js';
 import type { ClusterClient } from '../client/cluster-client.js';
 import { type Families, isGranted, nextToken } from '../client/families.js';

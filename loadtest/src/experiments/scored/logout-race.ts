@@ -1,15 +1,17 @@
 // Log-out race: log-outs amid requests of the same user that are in flight. Does a session become valid again?
+
 import {
   accepts,
   countAcceptingAfterLogOut,
+  ExitError,
+  exitCodes,
   predictLiveAfterLogOut,
   predictUnaccountedAroundLogOut,
 } from '@scale-out-lab/core';
 import pLimit from 'p-limit';
 import { logOutRequest, meRequest } from '../../http/requests.js';
-import { exitCodes, LoadtestFailure } from '../../model/failure.js';
 import { toFigures } from '../../model/figure.js';
-import { usernameOf, usersOfTrial } from '../../users/usernames.js';
+import { usernameOf, usersOfTrial } from '../../users/record.js';
 import type { AffinityRoute } from '../client/affinity-routes.js';
 import type { ClusterClient, Reply } from '../client/cluster-client.js';
 import { type LogIn, logIn } from '../client/log-in.js';
@@ -80,5 +82,5 @@ async function race(
     const loggedOut = replies[2];
     if (loggedOut?.answer?.status === 200) return { loggedOut, around };
   }
-  throw new LoadtestFailure(exitCodes.missing, `${mode.name}, ${owner.username}: no instance logs out.`);
+  throw new ExitError(exitCodes.missing, `${mode.name}, ${owner.username}: no instance logs out.`);
 }

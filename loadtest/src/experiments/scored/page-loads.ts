@@ -2,8 +2,8 @@
 import { canMiss } from '@scale-out-lab/core';
 import pLimit from 'p-limit';
 import { instanceRequest, logInRequest, meRequest } from '../../http/requests.js';
-import { randomOpenRequests } from '../../users/desynchronize.js';
-import { usernameOf, usersOfTrial } from '../../users/usernames.js';
+import { randomOpenRequests } from '../../users/journey.js';
+import { usernameOf, usersOfTrial } from '../../users/record.js';
 import { openBrowser } from '../client/browser.js';
 import type { ClusterClient } from '../client/cluster-client.js';
 import { readLogIn } from '../client/log-in.js';

@@ -4,7 +4,7 @@ import type { Figure } from '@scale-out-lab/core/wire';
 import { logOutRequest, refreshRequest } from '../../http/requests.js';
 import { toFigures } from '../../model/figure.js';
 import { sum } from '../../statistics/samples.js';
-import { usernameOf } from '../../users/usernames.js';
+import { usernameOf } from '../../users/record.js';
 import { readClocks } from '../client/clocks.js';
 import type { ClusterClient } from '../client/cluster-client.js';
 import { type LogIn, logIn } from '../client/log-in.js';

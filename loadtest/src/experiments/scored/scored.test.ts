@@ -2,10 +2,10 @@
 import { defaultSettings, type ExperimentName, findMode, type Mode } from '@scale-out-lab/core';
 import type { Trial } from '@scale-out-lab/core/wire';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { discoverInstances } from '../../http/instances.js';
+import { discoverInstances } from '../../http/discover.js';
 import { type LabOptions, type LabServer, startLabServer } from '../../testing/lab-server.js';
 import { runTrial } from '../../testing/run-trial.js';
-import { firstUserOf } from '../../users/usernames.js';
+import { firstUserOf } from '../../users/record.js';
 import type { TrialPlan } from '../experiment.js';
 import { experiments, scoredNames } from '../index.js';
 

@@ -8,7 +8,7 @@ import {
 } from '@scale-out-lab/core';
 import { logInRequest, meRequest, refreshRequest } from '../../http/requests.js';
 import { toFigures } from '../../model/figure.js';
-import { usernameOf } from '../../users/usernames.js';
+import { usernameOf } from '../../users/record.js';
 import type { ClusterClient } from '../client/cluster-client.js';
 import { type LogIn, readLogIn } from '../client/log-in.js';
 import { createTrialRecord, type TrialRecord } from '../client/trial-record.js';

@@ -1,12 +1,11 @@
 // Steady: how many logged-in requests are lost while nothing is broken?
-import { predictFailureRate } from '@scale-out-lab/core';
+
+import { ExitError, exitCodes, isPortable, type Mode, predictFailureRate } from '@scale-out-lab/core';
 import { couldDisagree, findDisagreement } from '../../model/agreement.js';
-import { exitCodes, LoadtestFailure } from '../../model/failure.js';
 import { sum } from '../../statistics/samples.js';
 import type { UserRecord } from '../../users/record.js';
 import { runVirtualUsers } from '../../users/run-virtual-users.js';
 import type { SteadyExperiment, TrialPlan } from '../experiment.js';
-import { findAccidentalAffinity, type Served } from './affinity.js';
 
 export const steady: SteadyExperiment = {
   kind: 'steady',
@@ -17,7 +16,7 @@ export const steady: SteadyExperiment = {
     const requestsOfUsers = records.map((record) => record.sent).filter((sent) => sent > 0);
     if (requestsOfUsers.length === 0) {
       const sentence = `${plan.mode.name}: no request was sent before the deadline.`;
-      throw new LoadtestFailure(exitCodes.missing, sentence);
+      throw new ExitError(exitCodes.missing, sentence);
     }
     return { records, predicted: predictLoss(plan, requestsOfUsers), figures: [] };
   },
@@ -54,4 +53,89 @@ function predictLoss({ mode, client, instances }: TrialPlan, requestsOfUsers: re
 /** The trial ran into its deadline: what was sent may all have agreed, but it is not what was asked for. */
 function findShortfall(planned: number, sent: number): string | null {
   return sent === planned ? null : `Stopped at the deadline, with ${sent} of ${planned} requests sent.`;
+}
+
+// Accidental affinity: a portable mode whose users always meet the same instance has not been tested at all.
+
+export interface Served {
+  /** Logged-in requests sent. */
+  readonly sent: number;
+  /** The instances that answered one, whether or not they accepted it. */
+  readonly answeredBy: ReadonlySet<string>;
+}
+
+/**
+ * Null when the users of a portable mode were answered by as many instances as chance would have it, each of them and
+ * all of them together. With enough requests per user that means: every user by every instance.
+ */
+export function findAccidentalAffinity(
+  mode: Mode,
+  instances: number,
+  users: readonly Served[],
+): string | null {
+  if (!isPortable(mode) || mode.balancing === 'sticky') return null;
+  const everybody = {
+    sent: users.reduce((total, user) => total + user.sent, 0),
+    answeredBy: new Set(users.flatMap((user) => [...user.answeredBy])),
+  };
+  return findUsersBelow(instances, [everybody], 'group') ?? findUsersBelow(instances, users, 'users');
+}
+
+function findUsersBelow(instances: number, served: readonly Served[], noun: string): string | null {
+  const fewestRequests = Math.min(...served.map(({ sent }) => sent));
+  for (let reach = 1; reach <= instances; reach += 1) {
+    const narrow = served.filter(({ answeredBy }) => answeredBy.size < reach).length;
+    const plausible = maxUsersBelow(reach, instances, fewestRequests, served.length);
+    if (narrow > plausible) {
+      const found = `${narrow} of ${served.length} ${noun} met fewer than ${reach} of ${instances} instances`;
+      return `${found}, where chance accounts for ${plausible}: this works only by affinity.`;
+    }
+  }
+  return null;
+}
+
+// Reach: how many instances must have served a user if requests are really spread, so that a mode which works only
+// because of accidental affinity does not pass as portable.
+
+/** How rarely a balancer that does spread requests may be accused, per question asked of a trial. */
+const alpha = 1e-5;
+
+/**
+ * How many of `users` users, each sending `requests` requests to one of N instances picked at random, may have met
+ * fewer than `reach` different instances: more than this happens with a probability below `alpha`.
+ */
+export function maxUsersBelow(reach: number, instances: number, requests: number, users: number): number {
+  const distinct = distinctInstances(instances, requests);
+  const isNarrow = distinct.slice(0, reach).reduce((total, p) => total + p, 0);
+  return binomialLimit(users, isNarrow, alpha);
+}
+
+/**
+ * The coupon collector: the probability of having met exactly d of N instances after so many requests, for d from 0
+ * to N. Each request meets one already met with probability d/N, or a new one.
+ */
+export function distinctInstances(instances: number, requests: number): readonly number[] {
+  let distinct = [1, ...Array<number>(instances).fill(0)];
+  for (let request = 0; request < requests; request += 1) {
+    distinct = distinct.map((p, d) => {
+      const metBefore = p * (d / instances);
+      const isNew = d === 0 ? 0 : (distinct[d - 1] ?? 0) * ((instances - d + 1) / instances);
+      return metBefore + isNew;
+    });
+  }
+  return distinct;
+}
+
+/** The smallest k that Binomial(n, p) exceeds with a probability below `tail`. */
+export function binomialLimit(n: number, p: number, tail: number): number {
+  if (p >= 1) return n;
+  let exactly = (1 - p) ** n;
+  let atMost = exactly;
+  let k = 0;
+  while (k < n && 1 - atMost >= tail) {
+    exactly *= ((n - k) / (k + 1)) * (p / (1 - p));
+    k += 1;
+    atMost += exactly;
+  }
+  return k;
 }

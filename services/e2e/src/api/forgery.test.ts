@@ -1,9 +1,8 @@
 // Forgery against a real cluster whose secrets are known: what the right key vouches for is refused all the same.
 
 import { randomBytes } from 'node:crypto';
-import { catalogue } from '@scale-out-lab/core';
+import { catalogue, exitCodes } from '@scale-out-lab/core';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
-import { exitCodes } from '@scale-out-lab/loadtest';
 import { afterEach, expect, it, vi } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';
 import { runLoadTest } from '../support/load-test.js';

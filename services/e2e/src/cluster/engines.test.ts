@@ -1,8 +1,9 @@
 // The two engines of the load test at one real cluster: neither may find what the other does not.
 
+import { exitCodes } from '@scale-out-lab/core';
 import type { Trial } from '@scale-out-lab/core/wire';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
-import { exitCodes, type LoadtestOptions } from '@scale-out-lab/loadtest';
+import type { LoadtestOptions } from '@scale-out-lab/loadtest';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';
 import { runLoadTest } from '../support/load-test.js';

@@ -1,11 +1,11 @@
 // The experiments that break something, against a real cluster: as predicted, and not when a fault is not what it says.
 
-import type { ExperimentName } from '@scale-out-lab/core';
+import { type ExperimentName, exitCodes } from '@scale-out-lab/core';
 import type { Trial } from '@scale-out-lab/core/wire';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
 import { launcherFaults } from '@scale-out-lab/launcher/cluster/faults';
 import { until } from '@scale-out-lab/launcher/testing/until';
-import { exitCodes, type Faults, faultNames, type LoadtestOptions } from '@scale-out-lab/loadtest';
+import { type Faults, faultNames, type LoadtestOptions } from '@scale-out-lab/loadtest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';
 import { runLoadTest } from '../support/load-test.js';

@@ -1,8 +1,9 @@
 // What the load test says of a real cluster that is set up wrongly, or in which a fault has no effect.
 
+import { exitCodes } from '@scale-out-lab/core';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
 import { launcherFaults } from '@scale-out-lab/launcher/cluster/faults';
-import { exitCodes, type Faults, type RedisFaults } from '@scale-out-lab/loadtest';
+import type { Faults, RedisFaults } from '@scale-out-lab/loadtest';
 import { afterEach, expect, it, vi } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';
 import { runLoadTest } from '../support/load-test.js';

@@ -1,6 +1,6 @@
 // The scored experiments against a real cluster: every mode does what its axes say, whatever the clocks of the instances.
-
-import { exitCodes, type LoadtestOptions, scoredNames } from '@scale-out-lab/loadtest';
+import { exitCodes } from '@scale-out-lab/core';
+import { type LoadtestOptions, scoredNames } from '@scale-out-lab/loadtest';
 import { expect, it } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';
 import { runLoadTest } from '../support/load-test.js';

@@ -1,4 +1,5 @@
 // The page's clients, in memory. When there are too many, the least recently used one is evicted.
+
 import { randomUUID } from 'node:crypto';
 import { catalogue, type Mode } from '@scale-out-lab/core';
 import type {
@@ -128,7 +129,7 @@ function hint({ refresh }: Mode): string {
   return refresh ? 'gives one at log-in, and revokes it when it is used twice' : 'gives none';
 }
 
-/** @throws LoadtestFailure that names every mode */
+/** @throws ExitError that names every mode */
 function findMode(name: string): Mode {
   return chooseModes(catalogue, [name])[0] as Mode;
 }

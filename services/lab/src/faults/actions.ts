@@ -1,4 +1,5 @@
 // Changes the cluster for the page. An action is refused during another operation, and recorded as an incident.
+
 import type { Incident, KeysRequest } from '@scale-out-lab/core/wire';
 import type { Faults, RedisFaults } from '@scale-out-lab/loadtest';
 import type { OperationLock } from '../operation-lock.js';
@@ -8,7 +9,7 @@ import type { Watch } from '../watch/watch.js';
 import type { KeyRings } from './key-rings.js';
 import { restartAll } from './restart-all.js';
 
-/** Each throws a Problem (409, 404, 501), or a LoadtestFailure if the instance or Redis does not answer. */
+/** Each throws a Problem (409, 404, 501), or a ExitError if the instance or Redis does not answer. */
 export interface Actions {
   stop(what: 'crash' | 'drain', instance: string): Promise<Incident>;
   stall(instance: string, ms: number): Promise<Incident>;

@@ -1,4 +1,5 @@
 // Replaces the keys of all instances, so that no instance sees a signature of a key that it does not know yet.
+
 import {
   type KeyChange,
   type KeyRing,
@@ -11,7 +12,7 @@ import type { InstanceFaults, SecretRing } from '@scale-out-lab/loadtest';
 import { createQueue } from '../queue.js';
 
 export interface KeyRings {
-  /** On all of these instances. @throws LoadtestFailure when one cannot be reached */
+  /** On all of these instances. @throws ExitError when one cannot be reached */
   change(ring: KeyRing, how: KeyChange, instances: readonly string[]): Promise<void>;
   /** Gives a new or restarted instance the current keys of the others, as a deployment would. */
   syncKeys(instance: string): Promise<void>;

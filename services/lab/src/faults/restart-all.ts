@@ -1,16 +1,10 @@
 // Restarts all instances, one at a time, as a deployment does.
-import {
-  exitCodes,
-  type InstanceFaults,
-  LoadtestFailure,
-  pause,
-  restartInstance,
-  waitFor,
-} from '@scale-out-lab/loadtest';
+import { ExitError, exitCodes } from '@scale-out-lab/core';
+import { type InstanceFaults, pause, restartInstance, waitFor } from '@scale-out-lab/loadtest';
 
 const timeoutMs = 20_000;
 
-/** @throws LoadtestFailure when an instance is not back after 20 s, and the signal's reason when that is aborted */
+/** @throws ExitError when an instance is not back after 20 s, and the signal's reason when that is aborted */
 export async function restartAll(
   faults: InstanceFaults,
   instances: readonly string[],
@@ -28,6 +22,6 @@ export async function restartAll(
   }
 }
 
-function notBack(instance: string): LoadtestFailure {
-  return new LoadtestFailure(exitCodes.missing, `${instance} has not come back after ${timeoutMs / 1000} s.`);
+function notBack(instance: string): ExitError {
+  return new ExitError(exitCodes.missing, `${instance} has not come back after ${timeoutMs / 1000} s.`);
 }

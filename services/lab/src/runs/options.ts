@@ -1,16 +1,15 @@
 // Turns a run request of the page into the options of a load test. A field that is left out has the default of the command line.
-import { type Client, catalogue, clients } from '@scale-out-lab/core';
+
+import { type Client, catalogue, clients, ExitError, exitCodes } from '@scale-out-lab/core';
 import type { RunRequest } from '@scale-out-lab/core/wire';
 import {
   chooseModes,
   completeOptions,
-  exitCodes,
-  LoadtestFailure,
   type LoadtestOptions,
   parseExperiments,
 } from '@scale-out-lab/loadtest';
 
-/** @throws LoadtestFailure (wrong usage) that says what would be accepted */
+/** @throws ExitError (wrong usage) that says what would be accepted */
 export function toOptions({
   experiments,
   modes = [],
@@ -32,5 +31,5 @@ function parseClients(name: string): readonly Client[] {
   const found = name === 'all' ? clients : clients.filter((client) => client === name);
   if (found.length > 0) return found;
   const sentence = `There is no kind of client "${name}"; expected ${clients.join(', ')} or all.`;
-  throw new LoadtestFailure(exitCodes.usage, sentence);
+  throw new ExitError(exitCodes.usage, sentence);
 }

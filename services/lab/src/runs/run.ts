@@ -1,4 +1,6 @@
 // One run of experiments: its rows so far, and its report at the end. It outlives every connection.
+
+import { ExitError, exitCodes } from '@scale-out-lab/core';
 import type {
   FailedTrial,
   ReportDocument,
@@ -10,9 +12,7 @@ import type {
 import {
   describeResult,
   exitCodeOf,
-  exitCodes,
   type LoadTestContext,
-  LoadtestFailure,
   type LoadtestOptions,
   type RunProgress,
   renderVerdict,
@@ -107,7 +107,7 @@ function toReport(document: ReportDocument): RunReport {
 }
 
 function describeFailure(error: unknown, { onError }: RunListener): Pick<RunView, 'exitCode' | 'failure'> {
-  if (error instanceof LoadtestFailure) return { exitCode: error.exitCode, failure: error.message };
+  if (error instanceof ExitError) return { exitCode: error.exitCode, failure: error.message };
   onError(error);
   return { exitCode: exitCodes.unexpected, failure: error instanceof Error ? error.message : String(error) };
 }

@@ -1,4 +1,5 @@
 // The runs: one at a time, the latest kept, each published to every page.
+
 import type { ReportDocument, RunRequest, RunView } from '@scale-out-lab/core/wire';
 import { describeExperiments, type LoadTestContext } from '@scale-out-lab/loadtest';
 import type { OperationLock } from '../operation-lock.js';
@@ -8,7 +9,7 @@ import { toOptions } from './options.js';
 import { type Run, startRun } from './run.js';
 
 export interface Runs {
-  /** @throws Problem (409) during another operation, LoadtestFailure for a request that cannot run */
+  /** @throws Problem (409) during another operation, ExitError for a request that cannot run */
   start(request: RunRequest): RunView;
   /** Newest first. */
   list(): readonly RunView[];

@@ -1,9 +1,9 @@
 // The fault harness: every mode has watched users and traffic at the same time, while one fault hits all of them.
-import type { Mode } from '@scale-out-lab/core';
+
+import { ExitError, exitCodes, type Mode } from '@scale-out-lab/core';
 import type { Faults } from '../../../control/faults.js';
 import { instanceRequest } from '../../../http/requests.js';
 import { pause } from '../../../http/wait.js';
-import { exitCodes, LoadtestFailure } from '../../../model/failure.js';
 import { type FigureRow, toFigures } from '../../../model/figure.js';
 import { findSaturation } from '../../../traffic/arrivals.js';
 import { drawTimeline, type Mark } from '../../../traffic/timeline.js';
@@ -48,11 +48,11 @@ export interface FaultHarness {
   /** Notes an event for the timeline. */
   mark(what: string): void;
   pause(ms: number): Promise<void>;
-  /** Polls until the condition holds; errors count as false. @throws LoadtestFailure after 20 s */
+  /** Polls until the condition holds; errors count as false. @throws ExitError after 20 s */
   waitFor(condition: () => Promise<boolean>): Promise<void>;
   /** Waits until each instance of the start answers through the balancer. */
   waitForAllInstances(): Promise<void>;
-  /** Stops the traffic. @throws LoadtestFailure if the offered load was not reached */
+  /** Stops the traffic. @throws ExitError if the offered load was not reached */
   finish(traffic: Traffic): Promise<void>;
   /** The observations of all modes. The traffic must be finished. */
   report(traffic: Traffic, describe: (mode: Mode) => FaultResult): readonly Observation[];
@@ -133,7 +133,7 @@ export function createFaultHarness(
       const saturation = findSaturation(traffic.offered());
       endings.set(traffic, performance.now());
       await traffic.stop();
-      if (saturation !== null) throw new LoadtestFailure(exitCodes.missing, saturation);
+      if (saturation !== null) throw new ExitError(exitCodes.missing, saturation);
     },
     report(traffic, describe) {
       const to = endings.get(traffic) ?? performance.now();

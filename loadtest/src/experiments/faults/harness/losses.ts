@@ -1,6 +1,6 @@
 // The requests of one mode that were lost around a fault: those that were not answered as they should have been.
 import { type Mode, predictFailureRate } from '@scale-out-lab/core';
-import { countRefusals, describeCommonest } from '../../../model/refusal.js';
+import { countRefusals, describeCommonest } from '../../../model/outcome.js';
 import type { LedgerEntry } from '../../../traffic/ledger.js';
 import type { Traffic } from '../../../traffic/traffic.js';
 

@@ -3,7 +3,7 @@ import { accepts, type Mode } from '@scale-out-lab/core';
 import pLimit from 'p-limit';
 import { meRequest, refreshRequest } from '../../../http/requests.js';
 import { sum } from '../../../statistics/samples.js';
-import { usernameOf } from '../../../users/usernames.js';
+import { usernameOf } from '../../../users/record.js';
 import type { ClusterClient, ModeClient } from '../../client/cluster-client.js';
 import { type LogIn, logIn, readCredential } from '../../client/log-in.js';
 import { createTrialRecord, type Observed } from '../../client/trial-record.js';

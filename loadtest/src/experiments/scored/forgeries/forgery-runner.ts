@@ -2,7 +2,7 @@
 import { longestRefusalMs, type Mode, sessionCookieName } from '@scale-out-lab/core';
 import type { HttpRequest } from '../../../http/connection.js';
 import { type Answer, headerValues, textField } from '../../../model/answer.js';
-import { usernameOf } from '../../../users/usernames.js';
+import { usernameOf } from '../../../users/record.js';
 import type { ClusterClient, Reply } from '../../client/cluster-client.js';
 import type { TrialRecord } from '../../client/trial-record.js';
 import type { TrialPlan } from '../../experiment.js';

@@ -1,7 +1,7 @@
 // A suite of forgeries of one kind of credential: groups of classes, the fixture that they start from, and the attack.
 import { accepts, isPortable, type Mode } from '@scale-out-lab/core';
 import type { HttpRequest } from '../../../http/connection.js';
-import { usernameOf } from '../../../users/usernames.js';
+import { usernameOf } from '../../../users/record.js';
 import type { ClusterClient } from '../../client/cluster-client.js';
 import type { LogIn } from '../../client/log-in.js';
 import type { TrialPlan } from '../../experiment.js';

@@ -1,9 +1,9 @@
 // What forgeries of session cookies start from: a real cookie, taken apart, and ways to get more.
+
 import { createHmac } from 'node:crypto';
-import { catalogue, type Mode, sessionCookieName } from '@scale-out-lab/core';
+import { catalogue, ExitError, exitCodes, type Mode, sessionCookieName } from '@scale-out-lab/core';
 import type { Headers } from '../../../http/connection.js';
 import { logInRequest } from '../../../http/requests.js';
-import { exitCodes, LoadtestFailure } from '../../../model/failure.js';
 import { type LogIn, logInAt, readLogIn } from '../../client/log-in.js';
 import { type ForgeryContext, usersOf } from './forgery-suite.js';
 
@@ -78,12 +78,12 @@ export function cookieHeader(mode: Mode, value: string): Headers {
   return { cookie: `${sessionCookieName(mode)}=${encodeURIComponent(value)}` };
 }
 
-/** @throws LoadtestFailure when the log-in set no such cookie */
+/** @throws ExitError when the log-in set no such cookie */
 function cookieOf(mode: Mode, { username, credential }: LogIn): string {
   const pairs = (credential.cookie ?? '').split('; ');
   const pair = pairs.find((each) => each.startsWith(`${sessionCookieName(mode)}=`));
   if (pair !== undefined) return decodeURIComponent(pair.slice(pair.indexOf('=') + 1));
-  throw new LoadtestFailure(
+  throw new ExitError(
     exitCodes.missing,
     `${mode.name}, ${username}: the log-in set no cookie "${sessionCookieName(mode)}".`,
   );

@@ -1,8 +1,7 @@
 // What forgeries of access tokens start from: a real token, taken apart, and ways to get more.
-import { catalogue, type Mode } from '@scale-out-lab/core';
+import { catalogue, ExitError, exitCodes, type Mode } from '@scale-out-lab/core';
 import { logInRequest } from '../../../http/requests.js';
 import { isRecord, jsonBody } from '../../../model/answer.js';
-import { exitCodes, LoadtestFailure } from '../../../model/failure.js';
 import { type LogIn, logInAt, readLogIn } from '../../client/log-in.js';
 import { type ForgeryContext, usersOf } from './forgery-suite.js';
 import { type Json, signHs256, signingInput, type TokenParts, takeApart } from './jws.js';
@@ -69,9 +68,9 @@ export async function createTokenFixture(context: ForgeryContext, instance?: str
   };
 }
 
-/** @throws LoadtestFailure when the log-in gave no token in compact form */
+/** @throws ExitError when the log-in gave no token in compact form */
 export function tokenOf({ username, credential }: LogIn): string {
   const { authorization = '' } = credential;
   if (/^Bearer [^.]+\.[^.]+\.[^.]+$/.test(authorization)) return authorization.slice('Bearer '.length);
-  throw new LoadtestFailure(exitCodes.missing, `${username}: the log-in gave no token in compact form.`);
+  throw new ExitError(exitCodes.missing, `${username}: the log-in gave no token in compact form.`);
 }

@@ -138,12 +138,12 @@ export const measurement: readonly Mutation[] = [
   },
   {
     name: 'the reason of a disagreement is the rarest refusal',
-    file: 'loadtest/src/model/refusal.ts',
+    file: 'loadtest/src/model/outcome.ts',
     find: 'sort(([, a], [, b]) => b - a)',
     replace: 'sort(([, a], [, b]) => a - b)',
     tests: [
       {
-        file: 'loadtest/src/model/refusal.test.ts',
+        file: 'loadtest/src/model/outcome.test.ts',
         name: 'the reason names the issuer and the refusing instances: one clock is ahead',
       },
     ],

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Group } from './groups.js';
-import { judge, parseThreshold } from './threshold.js';
+import { type Group, judge, parseThreshold } from './groups.js';
 
 describe('threshold', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { firstUserOf, usernameOf, usersOfTrial } from './usernames.js';
+import { firstUserOf, usernameOf, usersOfTrial } from './record.js';
 
 it.each([
   [1, 'vu-0001'],

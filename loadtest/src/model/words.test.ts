@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { toPrintable } from './printable.js';
+import { toPrintable } from './words.js';
 
 it.each([
   ['a colour', '\u001b[31mred', '\\u{1b}[31mred'],

@@ -1,0 +1,107 @@
+// Where the lab is, and what it offers: its instances and its modes.
+import { axes, catalogue, ExitError, exitCodes, type Mode } from '@scale-out-lab/core';
+import { type Answer, headerValues, instanceOf, isRecord, jsonBody, textField } from '../model/answer.js';
+import { exchangeOnce } from './connection.js';
+
+export interface Discovery {
+  readonly instances: readonly string[];
+  /** What the balancer calls itself in its `Server` header, if it does. */
+  readonly server: string | undefined;
+}
+
+/** More than this is no laptop's cluster, but a server that makes up a name for each answer. */
+const maxInstances = 200;
+
+export async function discoverInstances(url: URL, signal: AbortSignal): Promise<Discovery> {
+  const instances = new Set<string>();
+  let server: string | undefined;
+  let answersWithoutNews = 0;
+  // With a balancer that picks at random, 12 + 3N answers miss one of N instances less than once in 200 tries.
+  while (answersWithoutNews < 3 * instances.size + 12) {
+    const answer = await ask(url, '/api/instance', signal);
+    const instance = readInstance(url, answer);
+    answersWithoutNews = instances.has(instance) ? answersWithoutNews + 1 : 0;
+    instances.add(instance);
+    server ??= headerValues(answer, 'server')[0];
+    if (instances.size > maxInstances) throw notTheLab(url, `over ${maxInstances} instances answered`);
+  }
+  return { instances: [...instances].sort(), server };
+}
+
+function readInstance(url: URL, answer: Answer): string {
+  if (answer.status >= 502 && answer.status <= 504) {
+    throw new ExitError(
+      exitCodes.missing,
+      `${url.href} answers ${answer.status}: the balancer is up, but none of its instances. Wait a moment, or look at their logs.`,
+    );
+  }
+  const instance = textField(answer, 'instanceId') ?? instanceOf(answer);
+  if (answer.status !== 200 || instance === undefined) {
+    throw notTheLab(url, `GET /api/instance was answered with ${answer.status} and names no instance`);
+  }
+  return instance;
+}
+
+function notTheLab(url: URL, evidence: string): ExitError {
+  return new ExitError(
+    exitCodes.missing,
+    `Something answers at ${url.href}, but it is not the scale-out lab: ${evidence}. Name another address with --url.`,
+  );
+}
+
+/** The server's modes, or this version's catalogue if the server has no list. */
+export async function fetchModes(url: URL, signal: AbortSignal): Promise<readonly Mode[]> {
+  const answer = await ask(url, '/api/modes', signal);
+  const body = answer.status === 200 ? jsonBody(answer) : undefined;
+  const listed = isRecord(body) ? body.modes : undefined;
+  const modes = Array.isArray(listed) ? listed.filter(isMode) : [];
+  return modes.length > 0 ? modes : catalogue;
+}
+
+/** The modes of those names, each once, in the server's order; all of them if none is named. */
+export function chooseModes(offered: readonly Mode[], names: readonly string[]): readonly Mode[] {
+  const unknown = names.find((name) => !offered.some((mode) => mode.name === name));
+  if (unknown !== undefined) {
+    const known = offered.map((mode) => mode.name).join(', ');
+    throw new ExitError(exitCodes.usage, `There is no mode "${unknown}"; the server offers ${known}.`);
+  }
+  return names.length === 0 ? offered : offered.filter((mode) => names.includes(mode.name));
+}
+
+/** A mode that lies on axes this version does not know cannot be predicted, and is left out. */
+function isMode(value: unknown): value is Mode {
+  if (!isRecord(value) || typeof value.name !== 'string' || !/^[\w.-]+$/.test(value.name)) return false;
+  if (value.graceSeconds !== undefined && typeof value.graceSeconds !== 'number') return false;
+  return Object.entries(axes).every(([axis, values]) => (values as readonly unknown[]).includes(value[axis]));
+}
+
+/** @throws ExitError when there is no answer, and the signal's reason */
+export async function ask(url: URL, path: string, signal: AbortSignal): Promise<Answer> {
+  const request = { method: 'GET', path, headers: { accept: 'application/json' } } as const;
+  const { answer, failure } = await exchangeOnce(url, request, { signal });
+  signal.throwIfAborted();
+  if (answer) return answer;
+  const sentence = `Nothing answers at ${url.href} (${failure}). Start the lab with "npm start" or "docker compose up", or name another address with --url.`;
+  throw new ExitError(exitCodes.missing, sentence);
+}
+
+export const defaultPort = '8080';
+
+export function parseUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && ['http:', 'https:'].includes(url.protocol) && url.username === '' && url.search === '')
+    return url;
+  throw new ExitError(
+    exitCodes.usage,
+    `--url is "${text}"; expected an address such as http://127.0.0.1:${defaultPort}.`,
+  );
+}
+
+/** `port` is the text of LAB_PORT; empty or undefined means that it is not set. */
+export function localUrl(port: string | undefined): URL {
+  const text = port || defaultPort;
+  if (/^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535) {
+    return new URL(`http://127.0.0.1:${Number(text)}`);
+  }
+  throw new ExitError(exitCodes.usage, `LAB_PORT is "${text}"; expected a port from 1 to 65535.`);
+}
