@@ -4,8 +4,8 @@ import { exitCodes } from '@scale-out-lab/core';
 import type { ReportDocument } from '@scale-out-lab/core/wire';
 import { renderTerminal } from '../report/terminal.js';
 import { prepareReports, renderJson, writeReport } from '../report/write.js';
-import type { RunProgress } from '../runner/progress.js';
 import { type LoadTestContext, runLoadTest } from '../runner/run-load-test.js';
+import type { RunProgress } from '../runner/schedule.js';
 import type { LoadtestOptions } from './options.js';
 
 interface CommandContext extends LoadTestContext {

@@ -11,8 +11,7 @@ import { chooseModes, discoverInstances, fetchModes } from '../http/discover.js'
 import { countOf } from '../model/words.js';
 import { groupTrials, judge, type Threshold } from '../statistics/groups.js';
 import { type PreviousRun, requireSameCount } from './previous-run.js';
-import type { RunProgress } from './progress.js';
-import { runSchedule, type ScheduleOptions } from './schedule.js';
+import { type RunProgress, runSchedule, type ScheduleOptions } from './schedule.js';
 
 interface RunOptions extends ScheduleOptions {
   /** Names of modes; none means all that the server offers. */

@@ -17,7 +17,6 @@ import { experiments, faultNames } from '../experiments/index.js';
 import { countOf } from '../model/words.js';
 import { describeResult } from '../report/report-table.js';
 import { firstUserOf } from '../users/record.js';
-import type { RunProgress } from './progress.js';
 import { runTrials } from './run-trial.js';
 
 interface Target {
@@ -161,4 +160,19 @@ function describeBatch(batch: readonly PlannedTrial[]): string {
   const names = [...new Set(batch.map(({ experiment }) => experiment))].join(', ');
   const modes = [...new Set(batch.map(({ plan }) => plan.mode.name))];
   return `${names}: ${modes.length === 1 ? modes[0] : `${modes.length} modes at the same time`} …`;
+}
+
+// Progress of a run, for the terminal of the command or for the control room.
+
+export interface RunProgress {
+  /** The current step; the next one replaces it. */
+  show(line: string): void;
+  /** A line that stays on the screen. */
+  say(line: string): void;
+  /** The number of trials, before the first one; trials of a resumed run are included. */
+  onPlanned?(total: number): void;
+  /** A trial is finished, or was measured before the run was resumed. A fault reports one for each mode. */
+  onTrial?(trial: Trial): void;
+  /** A trial could not be measured. */
+  onFailedTrial?(failed: FailedTrial): void;
 }

@@ -1,6 +1,7 @@
 // The members of one mode: users who stay logged in. They read, and refresh their credential in time where the mode can.
+
+import { createShuffleBag } from './mix.js';
 import { type PlannedRequest, planRequest, type TrafficUser } from './planned-request.js';
-import { createShuffleBag } from './shuffle-bag.js';
 
 /** A user logged in at the start. */
 export interface Member {

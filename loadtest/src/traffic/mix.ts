@@ -1,6 +1,5 @@
 // The mix: which mode sends next, and whether a member or the churn does.
 import type { PlannedRequest } from './planned-request.js';
-import { createShuffleBag } from './shuffle-bag.js';
 
 /** The two sources of requests of one mode. */
 export interface Sources {
@@ -20,5 +19,23 @@ function alternate({ members, churn }: Sources, writeShare: number): () => Plann
     const earlier = Math.floor(planned * writeShare);
     planned += 1;
     return Math.floor(planned * writeShare) > earlier ? churn() : members();
+  };
+}
+
+// A shuffle bag: each item comes once in each round, in random order.
+
+/**
+ * Even by the round, and never in step with a round robin: N modes or users in a fixed order would reach the same place
+ * of a rotation of N instances each time. `items` must not be empty.
+ */
+export function createShuffleBag<Item>(
+  items: readonly Item[],
+  random: () => number = Math.random,
+): () => Item {
+  let left: Item[] = [];
+  return () => {
+    if (left.length === 0) left = [...items];
+    const [drawn] = left.splice(Math.floor(random() * left.length), 1);
+    return drawn as Item;
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { entryOf } from '../testing/entry.js';
+import type { LedgerEntry } from './ledger.js';
 import { summarizeSeconds, survivalCurve } from './timeline.js';
 
 describe('the seconds of a timeline', () => {
@@ -75,3 +75,24 @@ describe('the survival curve', () => {
     expect(survivalCurve(population, entries, { from: 0, to: 1999 }).map(({ ok }) => ok)).toEqual([3, 3]);
   });
 });
+
+// A ledger entry for tests: a read that was ok, with the given differences.
+
+function entryOf(different: Partial<LedgerEntry>): LedgerEntry {
+  return {
+    id: 1,
+    mode: 'session-redis',
+    username: 'vu-0001',
+    kind: 'read',
+    sentAt: 0,
+    answeredAt: 0,
+    status: 200,
+    outcome: 'ok',
+    code: undefined,
+    instance: 'api-1',
+    isSocketReused: true,
+    isResent: false,
+    isRetried: false,
+    ...different,
+  };
+}

@@ -4,10 +4,14 @@ import { setMaxListeners } from 'node:events';
 import { type Client, type EngineName, ExitError, exitCodes, type Mode } from '@scale-out-lab/core';
 import { countOutcomes } from '../model/outcome.js';
 import { driveUsers as driveByAutocannon } from './autocannon.js';
-import { idleConnectionsNeeded, randomOpenRequests } from './journey.js';
 import { type UserRecord, usernameOf } from './record.js';
 import { driveUsers as driveByUndici } from './undici.js';
-import { createVirtualUser, type VirtualUser } from './virtual-user.js';
+import {
+  createVirtualUser,
+  idleConnectionsNeeded,
+  randomOpenRequests,
+  type VirtualUser,
+} from './virtual-user.js';
 
 /** The log-ins are spread over this many rounds of requests. */
 const rampRounds = 8;

@@ -3,12 +3,12 @@ import { type Expectation, predictLoggedOutByReuse } from '@scale-out-lab/core';
 import pLimit from 'p-limit';
 import { logInRequest, meRequest, refreshByCookieRequest } from '../../http/requests.js';
 import { usernameOf, usersOfTrial } from '../../users/record.js';
-import { openBrowser } from '../client/browser.js';
 import type { ClusterClient } from '../client/cluster-client.js';
 import { type Families, isGranted, nextToken } from '../client/families.js';
 import { readLogIn } from '../client/log-in.js';
 import type { TrialRecord } from '../client/trial-record.js';
 import type { TrialPlan } from '../experiment.js';
+import { openBrowser } from './page-loads.js';
 
 /** How many tabs refresh one log-in at the same time. */
 const tabCounts = [2, 3, 5];

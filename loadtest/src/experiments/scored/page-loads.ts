@@ -1,11 +1,19 @@
 // Page loads: the page of a new browser requests its user three times while it logs in.
+
 import { canMiss } from '@scale-out-lab/core';
 import pLimit from 'p-limit';
-import { instanceRequest, logInRequest, meRequest } from '../../http/requests.js';
-import { randomOpenRequests } from '../../users/journey.js';
+import {
+  type ApiRequest,
+  instanceRequest,
+  logInRequest,
+  meRequest,
+  withHeaders,
+} from '../../http/requests.js';
+import { headerValues } from '../../model/answer.js';
+import { createCookieJar } from '../../users/credential.js';
 import { usernameOf, usersOfTrial } from '../../users/record.js';
-import { openBrowser } from '../client/browser.js';
-import type { ClusterClient } from '../client/cluster-client.js';
+import { randomOpenRequests } from '../../users/virtual-user.js';
+import type { ClusterClient, Reply } from '../client/cluster-client.js';
 import { readLogIn } from '../client/log-in.js';
 import type { TrialRecord } from '../client/trial-record.js';
 import type { TrialPlan } from '../experiment.js';
@@ -43,4 +51,23 @@ export async function countLoggedOutByPageLoad(
   }
   await pLimit(concurrentBrowsers).map(Array(countPageLoads(plan)).keys(), loadPage);
   return loggedOut;
+}
+
+// A browser: all its tabs share one cookie jar, in which the last cookie of a name wins.
+
+export interface Browser {
+  /** Sends the cookies that are in the jar now, and stores those of the answer when it comes. */
+  send(request: ApiRequest): Promise<Reply>;
+}
+
+export function openBrowser(cluster: Pick<ClusterClient, 'send'>): Browser {
+  const jar = createCookieJar();
+  return {
+    async send(request) {
+      const cookie = jar.header();
+      const reply = await cluster.send(cookie === undefined ? request : withHeaders(request, { cookie }));
+      if (reply.answer) jar.store(headerValues(reply.answer, 'set-cookie'));
+      return reply;
+    },
+  };
 }

@@ -1,11 +1,11 @@
 // Log-ins in the lab for tests: the credential of a log-in, and the user of a credential.
+
 import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Mode } from '@scale-out-lab/core';
-import { readCookies } from './cookies.js';
 import type { Fault } from './fault.js';
 import type { LabKeys } from './lab-keys.js';
-import { createSessionKeeper } from './sessions.js';
+import { createSessionKeeper, readCookies } from './sessions.js';
 import { checkToken, issueToken } from './tokens.js';
 
 export interface LabRequest {

@@ -1,7 +1,7 @@
 // Sessions in the lab for tests: a signed cookie and a map.
+
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Mode } from '@scale-out-lab/core';
-import { readCookies } from './cookies.js';
 import type { Fault } from './fault.js';
 
 interface SessionKeeper {
@@ -54,4 +54,22 @@ export function createSessionKeeper(secret: string, fault?: Fault): SessionKeepe
       return sessions.get(keyOf(mode, id)) ?? (fault === 'makes a session for any ID' ? 'nobody' : undefined);
     },
   };
+}
+
+// Reads a Cookie header in the lab for tests.
+
+/** Every value of that name, decoded where it can be. */
+export function readCookies(header: string | undefined, name: string): readonly string[] {
+  const pairs = (header ?? '').split(';').map((pair) => pair.trim());
+  return pairs
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .map((pair) => decode(pair.slice(name.length + 1)));
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -5,7 +5,7 @@ import {
   idleConnectionsNeeded,
   type JourneyPlan,
   randomOpenRequests,
-} from './journey.js';
+} from './virtual-user.js';
 
 /** The steps of a user, a letter each; `missed` are the logged-in requests after which the user logs in again. */
 function walk(
