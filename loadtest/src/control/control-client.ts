@@ -1,4 +1,4 @@
-// One request to a control port, with its token. The answer comes soon, or the failure is clear.
+// Sends one request to a control port, with its token and a short timeout.
 import { ExitError, exitCodes } from '@scale-out-lab/core';
 import { exchangeOnce, type HttpRequest } from '../http/connection.js';
 import { isRecord, jsonBody } from '../model/answer.js';
@@ -37,7 +37,7 @@ function refused({ origin }: URL, status: number, text: string): ExitError {
   return new ExitError(exitCodes.missing, sentence);
 }
 
-/** The cause tells a silent port from one that refuses. */
+/** Only a port that does not answer has a cause; `find-instances.ts` relies on it. */
 function silent({ origin }: URL, cause: string | undefined): ExitError {
   const sentence = `The control port at ${origin} does not answer (${cause}). Start the lab, or name another address with --control.`;
   return new ExitError(exitCodes.missing, sentence, { cause });

@@ -1,44 +1,44 @@
-// What can be done to a lab while it serves: the faults, whatever carries them out. IDs are those that instances answer with.
+// The faults that can be injected into a running lab. An ID is the name that an instance answers with.
 
 export interface Faults extends InstanceFaults {
-  /** Undefined where nobody has said where Redis is. */
+  /** Undefined where the address of Redis is not given. */
   readonly redis: RedisFaults | undefined;
-  /** Resolves once the balancer knows so many instances and no other runs. Undefined where only a person can do it. */
+  /** Resolves once exactly these instances run and the balancer uses them. Undefined where only a person can scale. */
   readonly scaleTo: ((instances: number) => Promise<void>) | undefined;
 }
 
 /** Each rejects with a ExitError when the instance cannot be reached or refuses. */
 export interface InstanceFaults {
-  /** Every instance that runs now, by its ID, with the address of its control port. */
+  /** Every running instance: its ID, and the address of its control port. */
   instances(): Promise<ReadonlyMap<string, URL>>;
   state(id: string): Promise<InstanceState>;
-  /** Ends its process at once. Whatever watches over it brings it back. */
+  /** Ends its process at once. Its supervisor restarts it. */
   crash(id: string): Promise<void>;
-  /** Ends its process as a SIGTERM would: what is on its way is answered. It is brought back too. */
+  /** Ends its process as a SIGTERM would: requests in flight are answered. Its supervisor restarts it. */
   drain(id: string): Promise<void>;
-  /** It lives and does nothing, from 1 to 60,000 ms. */
+  /** Blocks its process for 1 to 60,000 ms. */
   stall(id: string, ms: number): Promise<void>;
-  /** Sets its clock so wrong, or right again with 0. */
+  /** Sets the error of its clock; 0 corrects it. */
   setClock(id: string, offsetSeconds: number): Promise<void>;
-  /** Signs with `current` from now on, and accepts all of them. */
+  /** Makes it sign with `current`, and accept all secrets of `accepted`. */
   replaceSecrets(id: string, ring: SecretRing, secrets: KeySecrets): Promise<void>;
-  /** Makes it sign with a new key pair, the former public key staying published, or takes all but the current one down. */
+  /** `rotate` adds a new key pair to sign with. `retire` publishes the current public key only. */
   changePublishedKeys(id: string, action: 'rotate' | 'retire'): Promise<void>;
-  /** Everything as configured again. */
+  /** Restores the configured keys. */
   resetKeys(id: string): Promise<void>;
 }
 
 export interface RedisFaults {
-  /** Ends it at once and without saving. Whatever watches over it brings it back. */
+  /** Ends it at once, without saving. Its supervisor restarts it. */
   crash(): Promise<void>;
-  /** It takes commands and carries none out until the time is over. Resolves when it has begun. */
+  /** Pauses it: it accepts commands and runs them after the pause. Resolves when the pause has begun. */
   stall(ms: number): Promise<void>;
   /** Whether it writes an append-only file. */
   isPersistent(): Promise<boolean>;
   usedMemoryBytes(): Promise<number>;
   /** How many keys it holds. */
   countKeys(): Promise<number>;
-  /** Has it write an append-only file, or no longer, after a restart too. Undefined where only its configuration can. */
+  /** Turns its append-only file on or off, for restarts too. Undefined where only its configuration can. */
   readonly setPersistent: ((isPersistent: boolean) => Promise<void>) | undefined;
 }
 
@@ -59,8 +59,8 @@ export interface InstanceState {
   readonly isDraining: boolean;
   readonly requests: { readonly total: number; readonly inFlight: number };
   readonly memory: { readonly rssBytes: number; readonly heapUsedBytes: number };
-  /** For each mode, how many log-ins live in its memory. */
+  /** For each mode, how many log-ins are in its memory. */
   readonly logIns: Readonly<Record<string, number>>;
-  /** Names of keys, never the keys: the signing one first. */
+  /** Names of keys, never the keys. The signing key comes first. */
   readonly keys: Readonly<Record<SecretRing | 'published', readonly string[]>>;
 }

@@ -1,4 +1,4 @@
-// Who is at the given control ports: each is asked for its ID, and a name with many addresses stands for all of them.
+// Finds the instances at the control ports. A host name with several addresses stands for all of them.
 
 import { lookup } from 'node:dns/promises';
 import { ExitError, exitCodes } from '@scale-out-lab/core';
@@ -6,8 +6,8 @@ import { isRecord } from '../model/answer.js';
 import type { ControlClient } from './control-client.js';
 
 /**
- * The instances that answer now, by their IDs. Who is silent is taken for dead.
- * @throws ExitError when all are silent, or one refuses
+ * The instances that answer now, by their IDs. An instance that does not answer is left out.
+ * @throws ExitError when none answers, or one refuses
  */
 export async function findInstances(
   addresses: readonly URL[],
@@ -22,7 +22,7 @@ export async function findInstances(
   return new Map(found.sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true })));
 }
 
-/** Docker gives the name of a service the addresses of all its containers. */
+/** Docker resolves the name of a service to the addresses of all its containers. */
 async function expand(url: URL): Promise<readonly URL[]> {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const found = await lookup(host, { all: true }).catch((cause) => {

@@ -1,11 +1,11 @@
-// The faults of instances, carried out by their control ports.
+// Injects the faults of instances through their control ports.
 
 import { ExitError, exitCodes } from '@scale-out-lab/core';
 import type { ControlClient } from './control-client.js';
 import type { InstanceFaults, InstanceState } from './faults.js';
 import { findInstances } from './find-instances.js';
 
-/** @param addresses where the control ports are by now: see find-instances.ts */
+/** @param addresses the current addresses of the control ports, see find-instances.ts */
 export function instanceFaults(addresses: () => readonly URL[], control: ControlClient): InstanceFaults {
   let known: ReadonlyMap<string, URL> = new Map();
 
@@ -14,7 +14,7 @@ export function instanceFaults(addresses: () => readonly URL[], control: Control
     return known;
   }
 
-  /** Where it was last, because a fault has its time: to ask all of them first would take some. */
+  /** The last known address. A fault must start on time, and a query of all instances would delay it. */
   async function locate(id: string): Promise<URL> {
     const url = known.get(id) ?? (await instances()).get(id);
     if (url) return url;
@@ -29,7 +29,7 @@ export function instanceFaults(addresses: () => readonly URL[], control: Control
     try {
       return await control(await locate(id), ...request);
     } catch (error) {
-      // It may have moved. The others have not: to ask for them all would wait for the one that is silent.
+      // It may have moved. The others keep their addresses, so that only this one is looked up again.
       known = new Map([...known].filter(([other]) => other !== id));
       throw error;
     }

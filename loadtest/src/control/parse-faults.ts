@@ -8,15 +8,15 @@ import { instanceFaults } from './instance-faults.js';
 import { redisFaults } from './redis-faults.js';
 
 export interface FaultValues {
-  /** Addresses of control ports, with commas between them. */
+  /** Addresses of control ports, separated by commas. */
   readonly control?: string;
   readonly redis?: string;
 }
 
 export interface FaultSecrets {
-  /** Of the control ports. Asked for when it is needed. */
+  /** The token of the control ports, read when it is needed. */
   readonly token: () => string;
-  /** Of Redis; undefined where it wants none. */
+  /** Undefined where Redis needs no password. */
   readonly redisPassword?: string | undefined;
 }
 

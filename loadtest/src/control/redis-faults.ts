@@ -1,4 +1,4 @@
-// The faults of Redis, carried out over its own protocol. A connection for each, so that none is in Redis's way.
+// Injects the faults of Redis over its own protocol, each on a connection of its own.
 
 import { ExitError, exitCodes } from '@scale-out-lab/core';
 import { Redis } from 'ioredis';
@@ -9,9 +9,9 @@ const timeoutMs = 2000;
 export type RedisClient = Redis;
 
 export interface RedisAddress {
-  /** As in redis://127.0.0.1:6379; it may hold a password, and is never printed with one. */
+  /** Such as redis://127.0.0.1:6379. A password in it is never printed. */
   readonly url: string;
-  /** Undefined where Redis wants none, or the URL holds it. */
+  /** Undefined where Redis needs none, or the URL holds it. */
   readonly password?: string | undefined;
 }
 
@@ -19,7 +19,7 @@ export function redisFaults(address: RedisAddress): RedisFaults {
   return {
     async crash() {
       await withRedis(address, async (redis) => {
-        // It has no answer to that but to close the connection.
+        // Redis answers only by closing the connection.
         const closed = new Promise<void>((resolve) => redis.once('end', resolve));
         await Promise.race([closed, redis.call('SHUTDOWN', 'NOSAVE', 'NOW', 'FORCE').catch(ignoreClosing)]);
         await closed;
@@ -37,7 +37,7 @@ export function redisFaults(address: RedisAddress): RedisFaults {
   };
 }
 
-/** @throws ExitError when Redis does not answer, or refuses */
+/** @throws ExitError when Redis does not answer, or answers with an error */
 export async function withRedis<Result>(
   { url, password }: RedisAddress,
   use: (redis: Redis) => Promise<Result>,

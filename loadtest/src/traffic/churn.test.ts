@@ -10,7 +10,7 @@ const answer = (status: number, body: object, cookie?: string): Answer => ({
   body: JSON.stringify(body),
 });
 
-it('logs in, logs out with what that gave, and begins again as somebody new', () => {
+it('a churning user logs in, logs out with that credential, and starts again as a new user', () => {
   const next = createChurn(modeOf('session-redis'), ['vu-0001']);
   const logIn = next();
   expect([logIn?.kind, logIn?.request.path]).toEqual(['logIn', '/api/session-redis/login']);
@@ -25,7 +25,7 @@ it('logs in, logs out with what that gave, and begins again as somebody new', ()
   expect(next()?.request.headers).not.toHaveProperty('cookie');
 });
 
-it('renews in between where the mode has that, and logs out by the refresh token', () => {
+it('a churning user of a mode with refresh tokens refreshes once, and logs out with the refresh token', () => {
   const next = createChurn(modeOf('jwt-refresh'), ['vu-0001']);
   const grant = (n: number) => answer(200, { access_token: `a${n}`, refresh_token: `r${n}`, expires_in: 5 });
   next()?.settle(grant(1));
@@ -41,16 +41,16 @@ it('renews in between where the mode has that, and logs out by the refresh token
 });
 
 it.each([
-  ['was refused', answer(503, { code: 'store-unavailable' }), 'unavailable'],
-  ['was not answered', undefined, 'error'],
-  ['gave nothing', answer(200, {}), 'error'],
-])('begins again when a log-in %s', (_what, given, outcome) => {
+  ['is refused', answer(503, { code: 'store-unavailable' }), 'unavailable'],
+  ['is not answered', undefined, 'error'],
+  ['gives no credential', answer(200, {}), 'error'],
+])('a churning user starts again when its log-in %s', (_what, given, outcome) => {
   const next = createChurn(modeOf('jwt-shared-key'), ['vu-0001']);
   expect(next()?.settle(given)).toBe(outcome);
   expect(next()?.kind).toBe('logIn');
 });
 
-it('has others of the same names come while all have a request under way, up to a bound', () => {
+it('the churn adds users of the same names while every user waits for an answer, up to a limit', () => {
   const next = createChurn(modeOf('jwt-shared-key'), ['vu-0001', 'vu-0002'], { maxUsers: 5 });
   const turns = Array.from({ length: 6 }, () => next());
   expect(turns.map((turn) => turn?.kind)).toEqual([...Array(5).fill('logIn'), undefined]);

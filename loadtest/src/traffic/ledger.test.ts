@@ -12,7 +12,7 @@ const ok: Closed = {
   isRetried: false,
 };
 
-it('balances when everything opened was closed, whatever the order', () => {
+it('a ledger balances when every opened request is closed, in any order', () => {
   let now = 0;
   const ledger = createLedger(() => now++);
   ledger.balance();
@@ -26,7 +26,7 @@ it('balances when everything opened was closed, whatever the order', () => {
   ]);
 });
 
-it('does not balance while a request is open', () => {
+it('a ledger does not balance while a request is open', () => {
   const ledger = createLedger();
   ledger.close(ledger.open(request), ok);
   ledger.open(request);
@@ -35,8 +35,8 @@ it('does not balance while a request is open', () => {
 
 it.each([
   ['closed twice', 1],
-  ['closed, and was never opened', 7],
-])('refuses a request that is %s', (_what, id) => {
+  ['closed but never opened', 7],
+])('a ledger rejects a request that is %s', (_what, id) => {
   const ledger = createLedger();
   ledger.close(ledger.open(request), ok);
   expect(() => ledger.close(id, ok)).toThrow(`Request ${id} was closed, but it is not open.`);

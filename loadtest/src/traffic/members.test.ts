@@ -26,11 +26,11 @@ function membersOf(...usernames: string[]) {
     return { mode, username, credential };
   });
   const next = createMembers(users);
-  return () => next() ?? expect.fail('nobody has a turn');
+  return () => next() ?? expect.fail('no request is planned');
 }
 const me = (username = 'vu-0001') => answer(200, { username });
 
-it('read while the credential is young, and renew it before it is over', () => {
+it('a member sends reads with a young credential, and refreshes it before it expires', () => {
   const next = membersOf('vu-0001');
   const young = next();
   expect([young.kind, young.settle(me())]).toEqual(['read', 'ok']);
@@ -42,7 +42,7 @@ it('read while the credential is young, and renew it before it is over', () => {
   expect([read.kind, read.request.headers]).toEqual(['read', { authorization: 'Bearer a2' }]);
 });
 
-it('never have two renewals of one credential under way', () => {
+it('one credential never has two refreshes in flight', () => {
   const next = membersOf('vu-0001', 'vu-0002');
   now = 2000;
   const [first, second] = [next(), next()];
@@ -50,7 +50,7 @@ it('never have two renewals of one credential under way', () => {
   expect(first.username).not.toBe(second.username);
 });
 
-it('have no turn while all of them wait for a renewal', () => {
+it('no request is planned while every member waits for a refresh', () => {
   now = 0;
   const credential = createCredential('jwt', clientModels.pinned, () => now);
   credential.accept(grant(), 'log-in');
@@ -60,7 +60,7 @@ it('have no turn while all of them wait for a renewal', () => {
   expect(next()).toBeUndefined();
 });
 
-it('repeat a renewal whose answer was lost before anybody else has a turn, and read in between', () => {
+it('a member retries a refresh without an answer before another member refreshes, and reads in between', () => {
   const next = membersOf('vu-0001', 'vu-0002');
   now = 2000;
   const lost = next();
@@ -73,7 +73,7 @@ it('repeat a renewal whose answer was lost before anybody else has a turn, and r
   expect(turns[1]?.request.body).toBe(lost.request.body);
 });
 
-it('send no credential that is over, as long as it may be renewed', () => {
+it('a member sends no expired credential while a refresh is possible', () => {
   const next = membersOf('vu-0001');
   now = 4000;
   for (let tries = 0; tries < 3; tries += 1) {
@@ -83,7 +83,7 @@ it('send no credential that is over, as long as it may be renewed', () => {
   }
 });
 
-it('whose family was ended read on with what they have, and renew no more', () => {
+it('a member whose token family was revoked keeps its credential, and refreshes no more', () => {
   const next = membersOf('vu-0001');
   now = 2000;
   expect(next().settle(answer(401, { code: 'reused-token' }))).toBe('unauthenticated');

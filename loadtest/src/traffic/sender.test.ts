@@ -1,4 +1,4 @@
-// The sender at a server that says byte by byte what a connection gets to see.
+// The sender against a server that controls each byte of a connection.
 
 import type { AddressInfo } from 'node:net';
 import { createServer, type Socket } from 'node:net';
@@ -8,7 +8,7 @@ import type { PlannedRequest } from './planned-request.js';
 import { createSender } from './sender.js';
 
 const whole = 'HTTP/1.1 200 OK\r\nX-Instance-Id: api-1\r\nContent-Length: 2\r\n\r\n{}';
-/** What becomes of a request, given the number of its connection and its number on it, both from 0. */
+/** Handles a request, given the number of its connection and its number on that connection, both from 0. */
 type Behaviour = (socket: Socket, connection: number, request: number) => void;
 
 async function startServer(behave: Behaviour) {
@@ -53,13 +53,13 @@ async function sendTwo(behave: Behaviour, method: 'GET' | 'POST' = 'GET') {
   return { first, second, requestIds };
 }
 
-/** Answers the first request of each connection, and does this with all others. */
+/** Answers the first request of each connection, and calls `then` for all others. */
 const afterTheFirst =
   (then: (socket: Socket) => void): Behaviour =>
   (socket, _connection, request) =>
     request === 0 ? socket.write(whole) : then(socket);
 
-it('says whether a connection was used before', async () => {
+it('the sender records whether a connection was used before', async () => {
   const { first, second, requestIds } = await sendTwo((socket) => socket.write(whole));
   expect([first.isSocketReused, second.isSocketReused]).toEqual([false, true]);
   expect([first.instance, first.status, first.outcome, first.code]).toEqual(['api-1', 200, 'ok', undefined]);
@@ -70,7 +70,7 @@ it.each([
   ['ended', (socket: Socket) => socket.end()],
   ['reset', (socket: Socket) => socket.resetAndDestroy()],
 ])(
-  'sends a GET again, once, whose used connection was %s before a byte of the answer',
+  'the sender retries a GET once if its reused connection is %s before the first byte of the answer',
   async (_how, then) => {
     const { second, requestIds } = await sendTwo(afterTheFirst(then));
     expect(second).toMatchObject({ outcome: 'ok', isSocketReused: true, isResent: true });
@@ -78,7 +78,7 @@ it.each([
   },
 );
 
-it('does not send it a third time', async () => {
+it('the sender does not send a GET a third time', async () => {
   const { second, requestIds } = await sendTwo((socket, connection, request) =>
     connection + request === 0 ? socket.write(whole) : socket.end(),
   );
@@ -87,7 +87,7 @@ it('does not send it a third time', async () => {
   expect(requestIds).toEqual(['1', '2', '2']);
 });
 
-it('does not send a POST again', async () => {
+it('the sender does not retry a POST', async () => {
   const { second, requestIds } = await sendTwo(
     afterTheFirst((socket) => socket.end()),
     'POST',
@@ -99,25 +99,25 @@ it('does not send a POST again', async () => {
 it.each([
   ['in its head', 'HTTP/1.1 2'],
   ['in its body', whole.slice(0, -1)],
-])('does not send a GET again whose answer was cut short %s', async (_where, part) => {
+])('the sender does not retry a GET whose answer is cut short %s', async (_where, part) => {
   const { second, requestIds } = await sendTwo(afterTheFirst((socket) => socket.end(part)));
   expect(second).toMatchObject({ status: undefined, outcome: 'error', isResent: false });
   expect(requestIds).toEqual(['1', '2']);
 });
 
-it('does not send a GET again whose connection was new', async () => {
+it('the sender does not retry a GET on a new connection', async () => {
   const { first, requestIds } = await sendTwo((socket) => socket.end());
   expect(first).toMatchObject({ outcome: 'error', isSocketReused: false, isResent: false });
   expect(requestIds).toEqual(['1', '2']);
 });
 
-it('connects anew after an answer that closes the connection, and loses nothing', async () => {
+it('the sender reconnects after an answer that closes the connection, and loses no request', async () => {
   const closing = whole.replace('\r\n', '\r\nConnection: close\r\n');
   const { second } = await sendTwo((socket) => socket.end(closing));
   expect(second).toMatchObject({ outcome: 'ok', isSocketReused: false, isResent: false });
 });
 
-it('says that the balancer needed another try', async () => {
+it('the sender records a retry by the balancer', async () => {
   const retried = whole.replace('\r\n', '\r\nX-Retried: 1\r\n');
   const { first, second } = await sendTwo((socket, _connection, request) =>
     socket.write(request === 0 ? retried : whole),
@@ -125,7 +125,7 @@ it('says that the balancer needed another try', async () => {
   expect([first.isRetried, second.isRetried]).toEqual([true, false]);
 });
 
-it('gives up after five seconds, however slowly the answer goes on coming, and does not send it again', async () => {
+it('the sender times out after five seconds even while bytes arrive, and does not retry', async () => {
   const { sender, ledger, requestIds } = await startServer((socket) => {
     socket.write(whole.replace('Content-Length: 2', 'Content-Length: 200'));
     const timer = setInterval(() => socket.write('.'), 500);
@@ -140,7 +140,7 @@ it('gives up after five seconds, however slowly the answer goes on coming, and d
   ledger.balance();
 }, 15_000);
 
-it('sends no more at a time than it may, and ends what is under way when it is destroyed', async () => {
+it('the sender keeps to its limit of open requests, and aborts them when it is destroyed', async () => {
   const { sender, ledger, requestIds } = await startServer(() => {});
   const sent = [sender.send(plannedRequest()), sender.send(plannedRequest('POST'))];
   expect([sender.isBusy(), sender.send(plannedRequest())]).toEqual([true, undefined]);
@@ -152,7 +152,7 @@ it('sends no more at a time than it may, and ends what is under way when it is d
   ledger.balance();
 });
 
-it('enters a connection that is refused', async () => {
+it('the ledger records a refused connection', async () => {
   const { sender, ledger, server } = await startServer(() => {});
   await new Promise((resolve) => server.close(resolve));
   expect(await sender.send(plannedRequest())).toMatchObject({

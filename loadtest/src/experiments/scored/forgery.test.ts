@@ -94,7 +94,7 @@ const faults: readonly (readonly [Fault, string, readonly string[]])[] = [
   ['has a weak secret', 'session-redis', ['cookie signed with a common weak secret']],
 ];
 
-it.each(faults)('a lab that %s (%s) is found out: %j', async (fault, mode, classes) => {
+it.each(faults)('forgery detects a lab that %s (%s): %j', async (fault, mode, classes) => {
   const trial = await forge(mode, fault, fault === 'has a weak secret' ? 'none' : 'right');
   expect(trial.agrees).toBe(false);
   expect(trial.disagreement).toContain('forged credentials accepted: ');
@@ -105,12 +105,12 @@ it.each(faults)('a lab that %s (%s) is found out: %j', async (fault, mode, class
 it.each([
   ['jwt-own-keys', "another instance's key"],
   ['session-memory', 'session of another instance'],
-])('instances of %s that accept what another has issued are noticed: %s', async (mode, className) => {
+])('forgery detects instances of %s that accept credentials of another: %s', async (mode, className) => {
   const trial = await forge(mode);
   expect(trial.disagreement).toContain(`${className} (test-1, test-2)`);
 });
 
-it('whoever asks the forger for a key is counted', async () => {
+it("a connection to the forger's key server is counted", async () => {
   const trial = await forge('jwt-published-keys', 'gets the key from jku');
   const figure = figureOf(trial, "connections to the forger's key server");
   expect(figure?.agrees).toBe(false);
@@ -122,19 +122,19 @@ it.each<[Fault, string, string]>([
   ['hangs up', 'answers of 5xx or none', 'cut signature'],
   ['answers 403', 'answers other than 401', 'cut signature'],
   ['does not say how to log in', 'refusals that do not say how to log in', 'cut signature'],
-])('a lab that %s is found out: %s', async (fault, figureName, className) => {
+])('forgery detects a lab that %s: %s', async (fault, figureName, className) => {
   const trial = await forge('jwt-shared-key', fault);
   const figure = figureOf(trial, figureName);
   expect(trial.disagreement).toContain(`${figureName}: `);
   expect(figure?.evidence).toContain(`${className} (`);
 });
 
-it('a session that is refused without a challenge is found out too', async () => {
+it('forgery detects a session that is refused without a challenge', async () => {
   const trial = await forge('session-redis', 'does not say how to log in');
   expect(trial.disagreement).toContain('refusals that do not say how to log in: ');
 });
 
-it('a log-in that forgeries put an end to is missed', async () => {
+it('forgery detects a genuine log-in that ends after a forgery', async () => {
   const trial = await forge('jwt-shared-key', 'ends a log-in after a forgery');
   expect(figureOf(trial, 'genuine credentials refused')?.evidence).toContain(
     'the real token, after signatures',
@@ -144,13 +144,13 @@ it('a log-in that forgeries put an end to is missed', async () => {
 it.each([
   ['jwt-shared-key', 'a token signed with the secret that was given, after '],
   ['session-redis', 'a cookie signed with the secret that was given, after '],
-])('a secret that is not the one of the instances is found out: %s', async (mode, genuine) => {
+])('forgery detects a given secret that the instances do not use: %s', async (mode, genuine) => {
   const trial = await forge(mode, undefined, 'wrong');
   expect(trial.disagreement).toContain('genuine credentials refused: ');
   expect(figureOf(trial, 'genuine credentials refused')?.evidence).toContain(genuine);
 });
 
-it('an answer that takes too long each time is found out, and one that did so once is not', async () => {
+it('forgery detects answers that are always slow, and ignores one slow answer', async () => {
   const slow = figureOf(await forge('session-redis', 'is slow at long credentials'), 'slowest answer');
   expect(slow?.agrees).toBe(false);
   expect(slow?.evidence).toBe('session cookie of 16 kB (test-1, test-2)');

@@ -34,9 +34,9 @@ async function startLab(options: LabOptions = {}) {
 const figureOf = (trial: Trial, name: string) =>
   trial.figures.find((figure) => figure.name === name)?.measured ?? expect.fail(`no figure ${name}`);
 
-// Not concurrent: what all experiments of all modes ask at once is as much as one process answers in time.
-describe('a server that does what the axes say', () => {
-  // What a credential says, and what forging one takes, is the real server's to show.
+// Not concurrent: the requests of all experiments and modes already use all that one process can answer in time.
+describe('a server that follows the axes', () => {
+  // Only the real server can show the contents of a credential, and what it takes to forge one.
   const shown = scoredNames.filter((name) => !['exposure', 'forgery'].includes(name));
 
   it.each([1, 3])('agrees with every prediction, with %i instances', async (instances) => {
@@ -50,45 +50,45 @@ describe('a server that does what the axes say', () => {
       const { disagreement, outcomes, requests, failureRate, predicted } = trial;
       expect(disagreement, `${trial.experiment}, ${trial.mode}`).toBeNull();
       expect(Object.values(outcomes).reduce((sum, count) => sum + count)).toBe(requests);
-      // Which instance is met how often is known afterwards, and so the share is too, but for those around the expiry.
+      // The share follows from the instances that answered, except for requests around the expiry.
       if (['revocation', 'logout-race', 'expiry'].includes(trial.experiment))
         expect(failureRate, `${trial.experiment}, ${trial.mode}`).toBeCloseTo(predicted, 1);
     }
   });
 });
 
-describe.concurrent('is noticed:', () => {
+describe.concurrent('the experiments detect', () => {
   it.each([
     [
-      'a log-out that ends nothing',
+      'a log-out that revokes nothing',
       { forgetLogOutEvery: 1 },
       'revocation',
       'session-redis',
       /^lived on: [67]/,
     ],
     [
-      'first log-outs that one odd secret refuses',
+      'first log-outs refused because of one odd secret',
       { oddSecretAt: 0 },
       'revocation',
       'session-redis',
       /first log-outs refused: \d+ of 40 log-outs, where 0 was predicted\..* copies that work after it: \d+ of 40.* Commonest refusal: \d+ × unknown-session/,
     ],
     [
-      'one log-out in twenty that ends nothing',
+      'one log-out in twenty that revokes nothing',
       { forgetLogOutEvery: 20 },
       'logout-race',
       'jwt-denylist',
       /^log-ins that still work: 2 of 40/,
     ],
     [
-      'an exclusive log-in that is not',
+      'an exclusive log-in that leaves others valid',
       { ignoresExclusive: true },
       'single-login',
       'session-redis',
       /^log-ins left: 10/,
     ],
     [
-      'refresh tokens with several heirs',
+      'refresh tokens with several successors',
       { forksFamilies: true },
       'refresh-race',
       'jwt-refresh',
@@ -102,27 +102,27 @@ describe.concurrent('is noticed:', () => {
       /^honest users logged out: [12]\d of 21 users, where 0 was predicted.* 5 tabs, a token each: 3 of 3/,
     ],
     [
-      'a token that lives too long',
+      'a token that is accepted after its expiry',
       { overstaySeconds: 1 },
       'expiry',
       'jwt-shared-key',
       /^accepted after its expiry: 0\.[89]/,
     ],
     [
-      'a session that lives too long',
+      'a session that is accepted after its expiry',
       { overstaySeconds: 2 },
       'expiry',
       'session-redis',
       /^accepted after its expiry: 1\.[89]/,
     ],
     [
-      'guesses that each instance counts for itself, although there is a store',
+      'guesses that each instance counts alone although a store is shared',
       { countsGuessesApart: true },
       'guessing',
       'session-redis',
       /^guesses that were checked: 12 guesses, where 4 was predicted\./,
     ],
-    ['somebody else', { wrongUserEvery: 1 }, 'exposure', 'jwt-shared-key', /wrongUser/],
+    ['an answer that names another user', { wrongUserEvery: 1 }, 'exposure', 'jwt-shared-key', /wrongUser/],
   ] as const)('%s', async (_what, fault, experiment, name, sentence) => {
     const run = await startLab(fault);
     const trial = await run(experiment, name);
@@ -131,15 +131,15 @@ describe.concurrent('is noticed:', () => {
   });
 });
 
-describe.concurrent('clocks', () => {
-  it('some seconds apart move the moment on each instance by as much, and are tolerated', async () => {
+describe.concurrent('clocks of the instances', () => {
+  it('move the expiry on each instance, and agree if they are a few seconds apart', async () => {
     const run = await startLab({ clockOffsets: [0, 1, -2] });
     const trial = await run('expiry', 'jwt-shared-key');
     expect(trial.disagreement).toBeNull();
     expect(figureOf(trial, 'clocks of the instances apart')).toBeCloseTo(3, 1);
   });
 
-  it('further apart than the tolerance are noticed', async () => {
+  it('disagree if they are further apart than the tolerance', async () => {
     const run = await startLab({ clockOffsets: [0, 31, 0] });
     const trial = await run('expiry', 'session-memory');
     expect(trial.disagreement).toMatch(
@@ -157,21 +157,21 @@ describe.concurrent('guesses of an earlier run', () => {
     }
   });
 
-  it('leave nothing to measure where the window is too short for one run', async () => {
+  it('fail the trial if the window is too short for one run', async () => {
     const run = await startLab({ guessWindowSeconds: 0 });
     await expect(run('guessing', 'session-memory')).rejects.toThrow('took longer than the window of 0 s');
   });
 });
 
-describe.concurrent('nothing to measure', () => {
-  it('is a sentence when the log-in is refused', async () => {
+describe.concurrent('a trial that cannot be measured', () => {
+  it('names the refused log-in', async () => {
     const run = await startLab({ refuseLogIns: 503 });
     await expect(run('revocation', 'jwt-denylist')).rejects.toThrow(
       'jwt-denylist, vu-0101: the log-in was answered with 503: store-unavailable.',
     );
   });
 
-  it('is a sentence when an instance is never met', async () => {
+  it('names an instance that never answers', async () => {
     const run = await startLab();
     const instances = ['test-1', 'test-2', 'test-3', 'test-4'];
     await expect(run('exposure', 'jwt-denylist', { instances })).resolves.toBeDefined();

@@ -33,7 +33,7 @@ export const steady: SteadyExperiment = {
   isDecided: ({ predicted, requests }) => couldDisagree(predicted, requests),
 };
 
-/** The balancer's own refusals are no instance's answers. */
+/** An answer of the balancer itself counts for no instance. */
 function toServed(instances: readonly string[]) {
   return ({ sent, answersBy }: UserRecord): Served => ({
     sent,
@@ -41,7 +41,7 @@ function toServed(instances: readonly string[]) {
   });
 }
 
-/** The mean over the users, of whom some may send one request more than others. */
+/** The mean over the users. Some may send one request more than others. */
 function predictLoss({ mode, client, instances }: TrialPlan, requestsOfUsers: readonly number[]): number {
   const lost = requestsOfUsers.map((requestsPerUser) => {
     const conditions = { instances: instances.length, requestsPerUser };
@@ -50,12 +50,12 @@ function predictLoss({ mode, client, instances }: TrialPlan, requestsOfUsers: re
   return sum(lost) / sum(requestsOfUsers);
 }
 
-/** The trial ran into its deadline: what was sent may all have agreed, but it is not what was asked for. */
+/** A trial that reached its deadline sent fewer requests than the plan, so it disagrees. */
 function findShortfall(planned: number, sent: number): string | null {
   return sent === planned ? null : `Stopped at the deadline, with ${sent} of ${planned} requests sent.`;
 }
 
-// Accidental affinity: a portable mode whose users always meet the same instance has not been tested at all.
+// Accidental affinity: a portable mode is not tested if each user always reaches the same instance.
 
 export interface Served {
   /** Logged-in requests sent. */
@@ -65,8 +65,8 @@ export interface Served {
 }
 
 /**
- * Null when the users of a portable mode were answered by as many instances as chance would have it, each of them and
- * all of them together. With enough requests per user that means: every user by every instance.
+ * Null when each user of a portable mode, and all of them together, reached as many instances as chance predicts.
+ * With enough requests, every user reaches every instance.
  */
 export function findAccidentalAffinity(
   mode: Mode,
@@ -94,15 +94,15 @@ function findUsersBelow(instances: number, served: readonly Served[], noun: stri
   return null;
 }
 
-// Reach: how many instances must have served a user if requests are really spread, so that a mode which works only
-// because of accidental affinity does not pass as portable.
+// Reach: how many instances serve a user if the balancer spreads the requests. A mode that works only by accidental
+// affinity must not pass as portable.
 
-/** How rarely a balancer that does spread requests may be accused, per question asked of a trial. */
+/** The highest probability of a false alarm, for each check of a trial. */
 const alpha = 1e-5;
 
 /**
- * How many of `users` users, each sending `requests` requests to one of N instances picked at random, may have met
- * fewer than `reach` different instances: more than this happens with a probability below `alpha`.
+ * How many of `users` users, each sending `requests` requests to one of N instances picked at random, may have
+ * reached fewer than `reach` different instances. More than that has a probability below `alpha`.
  */
 export function maxUsersBelow(reach: number, instances: number, requests: number, users: number): number {
   const distinct = distinctInstances(instances, requests);
@@ -111,8 +111,8 @@ export function maxUsersBelow(reach: number, instances: number, requests: number
 }
 
 /**
- * The coupon collector: the probability of having met exactly d of N instances after so many requests, for d from 0
- * to N. Each request meets one already met with probability d/N, or a new one.
+ * The coupon collector: the probability that `requests` requests reach exactly d of N instances, for d from 0 to N.
+ * After d instances, a request reaches one of them again with probability d/N, and otherwise a new one.
  */
 export function distinctInstances(instances: number, requests: number): readonly number[] {
   let distinct = [1, ...Array<number>(instances).fill(0)];

@@ -94,6 +94,7 @@ const settings = define(
       engine: Type.Enum(engineNames, {
         description: 'The HTTP client of the users of the experiment steady.',
       }),
+      // From 1, even where the option itself starts higher: a report with a smaller number stays valid.
       ...mapNumberSettings((_name, setting) => count(setting.description, 1)),
     },
     'The options of the run.',

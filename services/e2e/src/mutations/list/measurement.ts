@@ -175,7 +175,7 @@ export const measurement: readonly Mutation[] = [
     tests: [
       {
         file: 'loadtest/src/experiments/scored/scored.test.ts',
-        name: 'first log-outs that one odd secret refuses',
+        name: 'first log-outs refused because of one odd secret',
       },
     ],
   },
