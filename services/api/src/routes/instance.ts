@@ -24,7 +24,7 @@ export async function instance(
   const startedMs = performance.now();
   const uptimeSeconds = () => Math.round((performance.now() - startedMs) / 1000);
 
-  fastify.get('/api/instance', { schema: { response: { 200: answer } } }, async () => {
+  fastify.get('/api/instance', { schema: { response: { 200: answer } } }, () => {
     const now = new Date(clock.now()).toISOString();
     return { instanceId, startedAt, uptimeSeconds: uptimeSeconds(), now };
   });

@@ -3,8 +3,16 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type NginxAlone, startNginxAlone } from '../support/nginx-alone.js';
 
-/** Answers with the headers that it got. */
-const instance = createServer((request, response) => response.end(JSON.stringify(request.headers)));
+const protectiveHeaders = {
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+/** Answers with the headers that it got, and at one path with headers that nginx sets too. */
+const instance = createServer((request, response) => {
+  if (request.url === '/api/protected') response.writeHead(200, protectiveHeaders);
+  response.end(JSON.stringify(request.headers));
+});
 let nginx: NginxAlone;
 
 beforeAll(async () => {
@@ -54,3 +62,11 @@ it('says on its own page how to go on, repeats nothing but an address, and is ta
   expect(page).toContain('X-Content-Type-Options: nosniff');
   expect(await nginx.exchange(['GET / HTTP/1.1', `Host: "'$(id)<b>`])).not.toMatch(/["'$<]/);
 });
+
+it.each(['/api/instance', '/api/protected', '/no-retry/api/instance', '/nothing'])(
+  'forbids browsers to guess the type of an answer and to share it, once (%s)',
+  async (path) => {
+    const { headers } = await fetch(`http://127.0.0.1:${nginx.port}${path}`);
+    expect(Object.fromEntries(headers)).toMatchObject(protectiveHeaders);
+  },
+);

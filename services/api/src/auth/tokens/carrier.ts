@@ -107,5 +107,7 @@ export function tokenCarrier(mode: string): TokenCarrier {
 /** Also if it is not the first: Node joins a second Authorization line to the first by a comma. */
 function isBearer(authorization: string | undefined): authorization is string {
   if (authorization === undefined) return false;
+  // The usual spelling, without the cost of an expression.
+  if (authorization.startsWith('Bearer ')) return true;
   return /^Bearer(?: |$)/i.test(authorization) || /,\s*Bearer(?:[\s,]|$)/i.test(authorization);
 }

@@ -61,13 +61,13 @@ export const badInput: readonly Mutation[] = [
   },
   {
     name: 'the answers of an instance let a browser guess their type',
-    file: 'services/http/src/response-headers.ts',
-    find: ".header('x-content-type-options', protectiveHeaders['x-content-type-options'])",
-    replace: '',
+    file: 'nginx/api.inc.template',
+    find: 'proxy_hide_header Cross-Origin-Resource-Policy;\nadd_header X-Content-Type-Options nosniff always;',
+    replace: 'proxy_hide_header Cross-Origin-Resource-Policy;',
     tests: [
       {
-        file: 'services/api/src/contract.test.ts',
-        name: 'knows the user on the instance that logged them in',
+        file: 'services/e2e/src/cluster/nginx.test.ts',
+        name: 'forbids browsers to guess the type of an answer',
       },
     ],
   },
