@@ -1,10 +1,33 @@
 // The page's entry: shows the app, follows the address, and opens the one stream of this tab.
+import './style.css';
 import { render } from 'preact';
 import { openStream } from './api/stream.js';
-import { App } from './app.js';
+import { ClusterMap } from './map/cluster-map.js';
+import { Panels } from './panels/panels.js';
 import { resetTalliesOnChange } from './state/tally.js';
-import { followAddress } from './state/view.js';
-import './style.css';
+import { followAddress, view } from './state/view.js';
+import { Header } from './ui/header.js';
+import { lazy } from './ui/lazy.js';
+import { Notice } from './ui/notice.js';
+import { Toolbar } from './ui/toolbar.js';
+
+const Rail = lazy(async () => (await import('./workshop/workshop.js')).Rail);
+
+function App() {
+  const isGuided = view.value.step !== null;
+  return (
+    <div class={isGuided ? 'page guided' : 'page'}>
+      <Header />
+      <Toolbar />
+      <Notice />
+      <main class="stage">
+        {isGuided && <Rail />}
+        <ClusterMap />
+        <Panels />
+      </main>
+    </div>
+  );
+}
 
 followAddress();
 resetTalliesOnChange();

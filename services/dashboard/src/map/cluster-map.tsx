@@ -1,24 +1,25 @@
-// The live map of the cluster, and below it the latest requests and the one that was chosen.
-
-import { computed } from '@preact/signals';
+// The live map of the cluster, how to read it, and below it the latest requests and the one that was chosen.
+import { computed, type ReadonlySignal, useSignal } from '@preact/signals';
 import type { LabState } from '@scale-out-lab/core/wire';
-import { useEffect, useRef } from 'preact/hooks';
-import { chosenExchange } from '../state/exchanges.js';
+import type { RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { chosenExchange, exchanges } from '../state/exchanges.js';
 import { connection, incidents, labState } from '../state/lab-state.js';
-import { lanes } from '../state/view.js';
+import { lanes, view } from '../state/view.js';
 import { ExchangeDetails } from './details/exchange-details.js';
 import { ExchangeList } from './details/exchange-list.js';
+import { travelMs } from './dots/active-dots.js';
 import { DotsLayer } from './dots/dots-layer.js';
 import { loadTestLane } from './dots/route.js';
-import { Legend } from './legend.js';
+import { shownShare } from './dots/shown-share.js';
+import { type Box, type Boxes, type Layout, layOut, type Size } from './geometry/layout.js';
 import { lifeOf } from './life.js';
 import { InstanceNode } from './nodes/instance-node.js';
-import { NginxNode } from './nodes/nginx-node.js';
-import { RedisNode } from './nodes/redis-node.js';
-import { LoadTestNode, VisitorNode } from './nodes/visitor-node.js';
+import { LoadTestNode, NginxNode, RedisNode, VisitorNode } from './nodes/nodes.js';
+import { inMs } from './outcome.js';
+import { isStill } from './preferences.js';
 import { followPace } from './request-rate.js';
 import { mapTexts } from './texts.js';
-import { useLayout } from './use-layout.js';
 import { Wires } from './wires.js';
 
 export function ClusterMap() {
@@ -38,7 +39,7 @@ export function ClusterMap() {
 
 const isRedisUsed = computed(() => lanes.value.some(({ state }) => state === 'redis'));
 
-export function Stage({ state }: { state: LabState }) {
+function Stage({ state }: { state: LabState }) {
   const t = mapTexts().stage;
   const stage = useRef<HTMLDivElement>(null);
   useEffect(followPace, []);
@@ -90,4 +91,59 @@ function quietParts(): ReadonlySet<string> {
   const dead = state.instances.filter((each) => lifeOf(each, incidents.value, state.at) === 'dead');
   const unused = isRedisUsed.value || state.busy === 'run' ? [] : ['redis'];
   return new Set([...dead.map(({ id }) => id), ...unused]);
+}
+
+function Legend() {
+  const t = mapTexts().legend;
+  const last = exchanges.value.at(-1);
+  const seconds = String(travelMs[view.value.speed] / 1000);
+  return (
+    <div class="map-legend hint">
+      <p>
+        {isStill.value ? t.still : t.dots}
+        {!isStill.value && last && ` ${t.pace({ ms: inMs(last.durationMs), seconds })}`}
+      </p>
+      {shownShare.value && <p class="map-share">{t.share(shownShare.value)}</p>}
+    </div>
+  );
+}
+
+/** `parts`: the names of all parts; each bears its own as `data-part`. */
+function useLayout(stage: RefObject<HTMLElement | null>, parts: string): ReadonlySignal<Layout | null> {
+  const layout = useSignal<Layout | null>(null);
+  useLayoutEffect(() => {
+    const element = stage.current;
+    if (!element) return;
+    let known = '';
+    const observer = new ResizeObserver(() => {
+      const [boxes, size] = measure(element);
+      const found = JSON.stringify([[...boxes], size]);
+      if (found === known) return;
+      known = found;
+      layout.value = layOut(boxes, size);
+    });
+    observer.observe(element);
+    for (const part of partsIn(element)) observer.observe(part);
+    return () => observer.disconnect();
+  }, [parts, stage, layout]);
+  return layout;
+}
+
+function partsIn(stage: HTMLElement): readonly HTMLElement[] {
+  return [...stage.querySelectorAll<HTMLElement>('[data-part]')];
+}
+
+function measure(stage: HTMLElement): readonly [Boxes, Size] {
+  const { left, top, width, height } = stage.getBoundingClientRect();
+  const boxOf = (part: HTMLElement): Box => {
+    const box = part.getBoundingClientRect();
+    return {
+      left: Math.round(box.left - left),
+      top: Math.round(box.top - top),
+      right: Math.round(box.right - left),
+      bottom: Math.round(box.bottom - top),
+    };
+  };
+  const boxes = new Map(partsIn(stage).map((part) => [part.dataset.part ?? '', boxOf(part)]));
+  return [boxes, { width: Math.round(width), height: Math.round(height) }];
 }

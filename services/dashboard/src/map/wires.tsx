@@ -36,7 +36,7 @@ const litMs = 1200;
 type Lit = { readonly isAccepted: boolean; readonly until: number };
 
 /** By the name of the line. */
-export const litWires = signal<ReadonlyMap<string, Lit>>(new Map());
+const litWires = signal<ReadonlyMap<string, Lit>>(new Map());
 
 export function lightUp({ stops, isAccepted }: Route): void {
   const { lane, instance, asksRedis } = stops;

@@ -28,7 +28,7 @@ export function watchRequests(watcher: Watcher): () => void {
   return () => watchers.delete(watcher);
 }
 
-export function seeExchange(exchange: Exchange): void {
+function seeExchange(exchange: Exchange): void {
   for (const { onExchange } of watchers) onExchange(exchange);
 }
 

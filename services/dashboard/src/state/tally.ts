@@ -14,7 +14,7 @@ export interface Tally {
   readonly points: readonly TallyPoint[];
 }
 
-export interface TallyPoint {
+interface TallyPoint {
   readonly sent: number;
   readonly rate: number;
   readonly predicted: number | null;

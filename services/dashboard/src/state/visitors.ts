@@ -54,7 +54,7 @@ function without<Value>(map: ReadonlyMap<string, Value>, key: string): ReadonlyM
   return left;
 }
 
-export type GuestKind = 'crowd' | 'theft';
+type GuestKind = 'crowd' | 'theft';
 
 /** For each kind and mode, how many. */
 export const guests = signal<Readonly<Record<GuestKind, Readonly<Record<string, number>>>>>({

@@ -1,5 +1,4 @@
 // The seconds until a credential expires. They change each second, so screen readers do not announce them.
-
 import { labNow } from '../state/lab-state.js';
 import { pageTexts } from './texts.js';
 import { useTick } from './use-interval.js';

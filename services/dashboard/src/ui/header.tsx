@@ -1,5 +1,4 @@
 // The header: title, connection, workshop, colours and language.
-
 import { connection } from '../state/lab-state.js';
 import { choose, type Theme, themes, view } from '../state/view.js';
 import { pageTexts } from './texts.js';

@@ -41,7 +41,7 @@ import { workshopTexts } from './texts.js';
 type StepTexts = typeof english.steps;
 type StepName = keyof StepTexts;
 
-export interface Task {
+interface Task {
   readonly isDone: (facts: Facts) => boolean;
   /** The panel of this task, where it is not the panel of the step. */
   readonly panel?: PanelName;

@@ -1,8 +1,7 @@
 // The workshop beside the map: its progress, the open step, and the list of all steps. Loaded when it is first opened.
 import { instancesAlive } from '../state/lab-state.js';
 import { choose, view } from '../state/view.js';
-import { followWorkshop, lastDone, restartWorkshop, stepsDone } from './progress.js';
-import { StepCard } from './step-card.js';
+import { followWorkshop, isTaskDone, lastDone, restartWorkshop, stepsDone } from './progress.js';
 import { findStep, type Step, steps, textsOf } from './steps.js';
 import { workshopTexts } from './texts.js';
 
@@ -57,7 +56,7 @@ export function Rail() {
   );
 }
 
-export function StepList({ open, instances }: { open: Step; instances: number }) {
+function StepList({ open, instances }: { open: Step; instances: number }) {
   const t = workshopTexts().list;
   const { done } = view.value;
   return (
@@ -88,3 +87,70 @@ export function StepList({ open, instances }: { open: Step; instances: number })
 }
 
 followWorkshop();
+
+interface StepCardProps {
+  readonly step: Step;
+  readonly number: number;
+  readonly instances: number;
+}
+
+function StepCard({ step, number, instances }: StepCardProps) {
+  const t = workshopTexts().card;
+  const words = textsOf(step, instances);
+  return (
+    <article class="rail-step">
+      <div class="rail-title" aria-live="polite">
+        <p class="hint">{t.place(number, steps.length, step.minutes)}</p>
+        <h3>{words.title}</h3>
+      </div>
+      <section class="stack">
+        <h4 class="hint">{t.question}</h4>
+        <p>{words.question}</p>
+        <details>
+          <summary>{t.answer}</summary>
+          <p>{words.answer}</p>
+        </details>
+      </section>
+      <section class="stack">
+        <h4 class="hint">{t.todo}</h4>
+        <Tasks step={step} texts={words.tasks} />
+        <button type="button" onClick={() => showWhere(step)}>
+          {t.showMe}
+        </button>
+      </section>
+      <section class="stack">
+        <details open={view.value.done.includes(step.name)}>
+          <summary>{t.lesson}</summary>
+          <p>{words.lesson}</p>
+        </details>
+      </section>
+    </article>
+  );
+}
+
+function Tasks({ step, texts: inWords }: { step: Step; texts: Readonly<Record<string, string>> }) {
+  const t = workshopTexts().card;
+  return (
+    <ul class="rail-tasks stack">
+      {Object.entries(inWords).map(([name, text]) => {
+        const isDone = isTaskDone(step, name);
+        return (
+          <li key={name} class={isDone ? 'good' : undefined}>
+            <span aria-hidden="true">{isDone ? '✓' : '○'}</span>
+            <span>
+              {text} <span class="visually-hidden">({isDone ? t.done : t.open})</span>
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** Chooses the modes of the step and the panel of its next task. */
+function showWhere(step: Step): void {
+  const next = Object.entries(step.tasks).find(([name]) => !isTaskDone(step, name))?.[1];
+  const panel = next?.panel ?? step.panel;
+  choose({ mode: step.mode, versus: step.versus ?? null, panel });
+  document.getElementById(`tab-${panel}`)?.focus();
+}

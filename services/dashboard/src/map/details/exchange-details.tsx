@@ -1,10 +1,18 @@
-// The request that was chosen, shown until it is closed: the focus goes there, and back to where it came from.
+// The chosen request: who asked and answered, and how the credential was checked. Closing it returns the focus.
 import { useSignalEffect } from '@preact/signals';
+import { findMode, sessionCookieName } from '@scale-out-lab/core';
+import type { Credential, Exchange } from '@scale-out-lab/core/wire';
+import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import { chosenExchange } from '../../state/exchanges.js';
+import { timeOfDay } from '../../texts/format.js';
+import { explainExchange } from '../../ui/explain-exchange.js';
+import { InstanceMark } from '../../ui/instance-mark.js';
+import { isAccepted } from '../dots/route.js';
+import { inMs } from '../outcome.js';
 import { mapTexts } from '../texts.js';
 import { entryId } from './exchange-list.js';
-import { ExchangeRows } from './exchange-rows.js';
+import { lookedUp, lookUpText } from './looked-up.js';
 
 export function ExchangeDetails() {
   const title = useRef<HTMLHeadingElement>(null);
@@ -43,4 +51,116 @@ function close(): void {
   const id = chosenExchange.value?.id ?? 0;
   chosenExchange.value = null;
   (document.getElementById(entryId(id)) ?? document.getElementById('map-latest'))?.focus();
+}
+
+function ExchangeRows({ exchange }: { exchange: Exchange }) {
+  const t = mapTexts().rows;
+  const { method, path, sentAt, durationMs, mode, status, detail, isRetried } = exchange;
+  const time = timeOfDay(sentAt);
+  const axes = findMode(mode);
+  return (
+    <dl class="map-rows">
+      <Row name={t.sent}>
+        <p>
+          <code>
+            {method} {path}
+          </code>
+        </p>
+        <p class="hint">{t.when({ time, ms: inMs(durationMs) })}</p>
+        {isRetried && <p>{t.retried}</p>}
+      </Row>
+      <Row name={t.carried}>
+        <Carried exchange={exchange} />
+      </Row>
+      <Row name={t.issued}>
+        <Instance id={exchange.issuedBy} otherwise={t.unknown} />
+      </Row>
+      <Row name={t.served}>
+        <Instance id={exchange.servedBy} otherwise={t.nobody} />
+      </Row>
+      <Row name={t.looked}>
+        <ol>
+          {(axes ? lookedUp(axes, exchange) : []).map((step) => (
+            <li key={step.what}>{lookUpText(step)}</li>
+          ))}
+        </ol>
+      </Row>
+      <Row name={t.answer}>
+        <p>
+          <b class={isAccepted(exchange) ? 'good' : 'bad'}>
+            {isAccepted(exchange) ? '✓' : '✗'} {t.status({ status })}
+          </b>{' '}
+          {explainExchange(exchange)}
+        </p>
+      </Row>
+      {detail !== null && (
+        <Row name={t.words}>
+          <q lang="en">{detail}</q>
+        </Row>
+      )}
+    </dl>
+  );
+}
+
+function Row({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Instance({ id, otherwise }: { id: string | null; otherwise: string }) {
+  if (id === null) return <>{otherwise}</>;
+  return (
+    <>
+      <InstanceMark instance={id} /> {id}
+    </>
+  );
+}
+
+const longest = 44;
+
+export function Carried({ exchange }: { exchange: Exchange }) {
+  const t = mapTexts().carried;
+  const { credential, kind } = exchange;
+  if (!credential) return <p>{t.nothing}</p>;
+  const { header, text } = credential;
+  const start = `${header}: ${startOf(credential, exchange)}`;
+  const hasRefresh = credential.refreshToken !== null && kind !== 'me' && kind !== 'login';
+  return (
+    <>
+      <p>
+        <code>
+          {start}
+          {shorten(text, longest)}
+        </code>
+      </p>
+      {hasRefresh && (
+        <p>
+          {t.refresh} <code>{shorten(credential.refreshToken ?? '', longest / 2)}</code>
+        </p>
+      )}
+      {text.length > longest && (
+        <details>
+          <summary>{t.whole}</summary>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard */}
+          <pre tabIndex={0}>{start + text}</pre>
+        </details>
+      )}
+    </>
+  );
+}
+
+/** The text before the credential itself. */
+function startOf({ kind, text }: Credential, { mode }: Exchange): string {
+  if (kind === 'jwt') return 'Bearer ';
+  return text.startsWith('sid-') ? '' : `${sessionCookieName({ name: mode })}=`;
+}
+
+export function shorten(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  const half = Math.floor((longest - 1) / 2);
+  return `${text.slice(0, half)}…${text.slice(-half)}`;
 }

@@ -1,5 +1,4 @@
 // The latest requests. Each opens its details, as a click on its dot does.
-
 import { useSignal, useSignalEffect } from '@preact/signals';
 import type { Exchange } from '@scale-out-lab/core/wire';
 import { chosenExchange, exchanges } from '../../state/exchanges.js';
@@ -59,7 +58,7 @@ export const entryId = (id: number) => `exchange-${id}`;
 
 const quietMs = 1000;
 
-export function ExchangeNews() {
+function ExchangeNews() {
   const news = useSignal('');
   const told = useSignal(exchanges.peek().at(-1));
   useSignalEffect(() => {

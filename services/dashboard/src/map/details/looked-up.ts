@@ -3,7 +3,7 @@ import type { Axes, Keys } from '@scale-out-lab/core';
 import type { Exchange } from '@scale-out-lab/core/wire';
 import { mapTexts } from '../texts.js';
 
-export type LookUp =
+type LookUp =
   /** It did not come as far as an instance. */
   | { readonly what: 'nobody' }
   | { readonly what: 'nothing' }

@@ -7,7 +7,7 @@ import type { Looks } from './sprites.js';
 
 export const capacity = 200;
 
-export interface ActiveDots {
+interface ActiveDots {
   readonly all: readonly Dot[];
   /** False: there are too many already. */
   launch(dot: Dot): boolean;

@@ -27,7 +27,7 @@ export interface Share {
   readonly shown: number;
 }
 
-export interface ShareWindow {
+interface ShareWindow {
   note(now: number, share: Share): void;
   /** Of the second before now. */
   sum(now: number): Share;

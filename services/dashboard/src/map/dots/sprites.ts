@@ -2,7 +2,7 @@
 import { markOf } from '../../ui/instance-mark.js';
 import type { ThemeColors } from './theme-colors.js';
 
-export type Sprite = HTMLCanvasElement;
+type Sprite = HTMLCanvasElement;
 
 /** The looks of a dot before nginx, between nginx and the answer, and after the answer. */
 export interface Looks {
@@ -13,12 +13,12 @@ export interface Looks {
 }
 
 /** In CSS pixels; small ones are samples. */
-export interface Sizes {
+interface Sizes {
   readonly large: number;
   readonly small: number;
 }
 
-export interface Appearance {
+interface Appearance {
   readonly instance: string | null;
   readonly isAccepted: boolean;
   readonly isSmall: boolean;
@@ -56,11 +56,7 @@ export function createSprites(colors: ThemeColors, sizes: Sizes, ratio: number):
   };
 }
 
-export function drawMark(
-  context: CanvasRenderingContext2D,
-  instance: string | null,
-  colors: ThemeColors,
-): void {
+function drawMark(context: CanvasRenderingContext2D, instance: string | null, colors: ThemeColors): void {
   const { colour, corners } = markOf(instance);
   context.beginPath();
   if (instance === null || corners.length === 0) context.arc(0, 0, instance === null ? 0.7 : 0.95, 0, 7);
@@ -74,11 +70,7 @@ export function drawMark(
   context.fill();
 }
 
-export function drawAnswer(
-  context: CanvasRenderingContext2D,
-  isAccepted: boolean,
-  colors: ThemeColors,
-): void {
+function drawAnswer(context: CanvasRenderingContext2D, isAccepted: boolean, colors: ThemeColors): void {
   context.beginPath();
   context.arc(0, 0, 1.1, 0, 7);
   context.fillStyle = isAccepted ? colors.good : colors.bad;

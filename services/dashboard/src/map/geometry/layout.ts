@@ -11,7 +11,7 @@ export interface Box {
 /** Parts by their names: `visitor session-memory`, `nginx`, `api-2`, `redis`. */
 export type Boxes = ReadonlyMap<string, Box>;
 
-export interface Wire {
+interface Wire {
   readonly from: string;
   readonly to: string;
   readonly points: readonly Point[];

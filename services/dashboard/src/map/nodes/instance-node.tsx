@@ -7,7 +7,7 @@ import { InstanceMark } from '../../ui/instance-mark.js';
 import { lifeOf } from '../life.js';
 import { rateOf } from '../request-rate.js';
 import { mapTexts } from '../texts.js';
-import { Facts, type FactsProps, Node } from './node.js';
+import { Facts, type FactsProps, Node } from './nodes.js';
 
 export function InstanceNode({ instance, at }: { instance: InstanceView; at: string }) {
   const t = mapTexts().instance;
@@ -85,4 +85,4 @@ export function inUnits(seconds: number): readonly [count: number, unit: 'h' | '
   return seconds >= 60 ? [Math.floor(seconds / 60), 'min'] : [seconds, 's'];
 }
 
-export const megabytes = (bytes: number) => Math.round(bytes / 1e6);
+const megabytes = (bytes: number) => Math.round(bytes / 1e6);

@@ -103,7 +103,7 @@ function memberText({ client, verdict }: Member): string {
 
 const signs: Record<VerdictState, string> = { in: '', out: '×', unclear: '?' };
 
-export function Figure({ instance, state }: { instance: string | null; state: VerdictState }) {
+function Figure({ instance, state }: { instance: string | null; state: VerdictState }) {
   return (
     <span aria-hidden="true">
       <InstanceMark instance={instance} size={16} />

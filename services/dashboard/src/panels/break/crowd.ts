@@ -1,5 +1,4 @@
 // A small crowd of visitors for each mode. They log in once and are then checked every 2 s.
-
 import { effect, signal } from '@preact/signals';
 import { canMiss, findMode, virtualUserName } from '@scale-out-lab/core';
 import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
@@ -16,13 +15,13 @@ export interface Member {
 }
 
 /** The result of a check, if it was clear for every member. */
-export interface Sample {
+interface Sample {
   readonly atMs: number;
   readonly loggedIn: number;
 }
 
 /** The cluster at the log-in. The prediction follows from the changes since. */
-export interface Beginning {
+interface Beginning {
   /** The last incident before it; 0 if there was none. */
   readonly incidentId: number;
   readonly startedAt: Readonly<Record<string, string | null>>;
@@ -153,7 +152,7 @@ function keep(crowd: Crowd): void {
 /** `unclear`: no instance answered, or the store that the answer needs is down. */
 export type VerdictState = 'in' | 'out' | 'unclear';
 
-export interface Verdict {
+interface Verdict {
   readonly state: VerdictState;
   /** The answer that decided it. */
   readonly exchange: Exchange | null;
@@ -175,7 +174,7 @@ export function judge(exchanges: readonly Exchange[]): Verdict {
   return { state: 'out', exchange: byIssuer ?? answers.at(-1) ?? null };
 }
 
-export async function pooled<Item, Result>(
+async function pooled<Item, Result>(
   items: readonly Item[],
   atOnce: number,
   work: (item: Item) => Promise<Result>,

@@ -1,5 +1,4 @@
 // One fault: its effect, a button for each target, and the predicted cost in each shown mode.
-
 import type { Mode } from '@scale-out-lab/core';
 import { useId } from 'preact/hooks';
 import { labState } from '../../state/lab-state.js';
@@ -11,7 +10,7 @@ import { costFor } from './crowd-predictions.js';
 import { type Cost, type Fault, injectFault, obstacleTo } from './fault-table.js';
 import { breakTexts } from './texts.js';
 
-export interface Target {
+interface Target {
   readonly label: string;
   readonly instance?: string;
   readonly fault: Fault;

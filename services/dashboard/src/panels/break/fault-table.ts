@@ -44,7 +44,7 @@ export interface Cost {
 }
 
 /** A key of the texts, with the instance that it names. */
-export type Obstacle = keyof typeof english.obstacles;
+type Obstacle = keyof typeof english.obstacles;
 
 interface Entry<Of extends Kind> {
   readonly inject: (fault: FaultOf<Of>) => Promise<Incident>;

@@ -1,5 +1,4 @@
 // Everything that can be broken, in groups: each fault with its targets.
-
 import { useSignal } from '@preact/signals';
 import { type KeyRing, keyRings } from '@scale-out-lab/core';
 import type { ComponentType } from 'preact';
@@ -47,7 +46,7 @@ const views = {
 
 const kinds = ['crash', 'drain', 'stall'] as const;
 
-export function InstanceFaults() {
+function InstanceFaults() {
   const t = breakTexts().instances;
   return kinds.map((kind) => (
     <FaultCard
@@ -59,7 +58,7 @@ export function InstanceFaults() {
   ));
 }
 
-export function RedisFaults() {
+function RedisFaults() {
   const t = breakTexts().redis;
   const isPersistent = labState.value?.redis?.isPersistent ?? false;
   const switched = {
@@ -81,7 +80,7 @@ export function RedisFaults() {
 
 const hows = ['overlap', 'retire', 'cut', 'reset'] as const;
 
-export function KeyFaults() {
+function KeyFaults() {
   const t = breakTexts().keys;
   const chosen = useSignal<KeyRing>(ringOfLanes());
   const names = breakTexts().incidents.rings;
@@ -113,7 +112,7 @@ function ringOfLanes(): KeyRing {
   return lanes.value.map(ringOf).find((ring) => ring !== undefined) ?? 'session';
 }
 
-export function ClusterFaults() {
+function ClusterFaults() {
   const t = breakTexts().cluster;
   const count = instanceIds().length;
   const to = (wanted: number) => [{ label: t.to(wanted), fault: { kind: 'scale', to: wanted } }] as const;
@@ -130,6 +129,6 @@ export function ClusterFaults() {
   );
 }
 
-export function instanceIds(): readonly string[] {
+function instanceIds(): readonly string[] {
   return (labState.value?.instances ?? []).map(({ id }) => id);
 }

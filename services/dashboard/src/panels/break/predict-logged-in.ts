@@ -141,8 +141,8 @@ function incidentsSince({
 }
 
 /** Named after the incident that made it. */
-export type KeyName = number;
-export const configuredKey: KeyName = 0;
+type KeyName = number;
+const configuredKey: KeyName = 0;
 
 /** Key pairs are generated at each start: `reset` finds no configured pair, and drops the old one. */
 export function changeRing(

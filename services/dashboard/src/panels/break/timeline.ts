@@ -4,9 +4,9 @@ import type { Incident, IncidentWhat } from '@scale-out-lab/core/wire';
 export const windowMs = 60_000;
 
 /** An instance, Redis, or the whole cluster. */
-export type LineName = string | 'redis' | 'all';
+type LineName = string | 'redis' | 'all';
 
-export interface Bar {
+interface Bar {
   readonly line: LineName;
   readonly kind: 'gone' | 'stalled' | 'restarting';
   /** From 0, a window ago, to 1, now. */
@@ -33,11 +33,11 @@ const ofRedis: readonly IncidentWhat[] = [
   'redis-persistence',
 ];
 
-export function lineOf({ what, instance }: Pick<Incident, 'what' | 'instance'>): LineName {
+function lineOf({ what, instance }: Pick<Incident, 'what' | 'instance'>): LineName {
   return instance ?? (ofRedis.includes(what) ? 'redis' : 'all');
 }
 
-export function positionOf(timeMs: number, nowMs: number): number {
+function positionOf(timeMs: number, nowMs: number): number {
   return 1 - (nowMs - timeMs) / windowMs;
 }
 

@@ -92,7 +92,7 @@ async function start(selection: Selection): Promise<void> {
 
 const largest: Load = { users: 1000, requests: 10_000_000, repeats: 100 };
 
-export function LoadFields() {
+function LoadFields() {
   const t = experimentsTexts().load;
   // One request for each user at least.
   const smallest: Load = { users: 1, requests: load.value.users, repeats: 1 };

@@ -71,7 +71,7 @@ function Going({ going }: { going: RunView }) {
 
 const formats = { json: 'JSON', md: 'Markdown', html: 'HTML' } as const;
 
-export function RunResult({ over: { id, report } }: { over: RunView }) {
+function RunResult({ over: { id, report } }: { over: RunView }) {
   const t = experimentsTexts().result;
   if (!report) return null;
   return (

@@ -89,6 +89,6 @@ function toggle(name: string, isChosen: boolean): void {
   choose(order.filter((each) => (each === name ? isChosen : chosenExperiments.value.has(each))));
 }
 
-export function questionOf({ name, question }: Pick<ExperimentView, 'name' | 'question'>): string {
+function questionOf({ name, question }: Pick<ExperimentView, 'name' | 'question'>): string {
   return experimentsTexts().questions[name] ?? question;
 }

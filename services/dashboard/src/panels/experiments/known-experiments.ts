@@ -5,7 +5,7 @@ import { lab } from '../../api/client.js';
 import { attempt } from '../../ui/notice.js';
 
 export const groupNames = ['scorecard', 'faults', 'all'] as const;
-export type GroupName = (typeof groupNames)[number];
+type GroupName = (typeof groupNames)[number];
 
 /** In the order of the command line; null until they are known. */
 export const knownExperiments = signal<readonly ExperimentView[] | null>(null);

@@ -1,13 +1,13 @@
-// For each lane the loss rate as it builds up, as a line, in words and as a table.
-import type { Mode } from '@scale-out-lab/core';
+// The loss rate of each mode as it builds up: a line, a sentence, and a table with the interval and the prediction.
+import { compareRate, type Mode, wilson } from '@scale-out-lab/core';
 import { instancesAlive } from '../../state/lab-state.js';
 import { leftToSend } from '../../state/repeat.js';
 import { clearTallies, type Tally, tallyOf } from '../../state/tally.js';
 import { view } from '../../state/view.js';
 import { percent } from '../../texts/format.js';
+import { Scroll } from '../../ui/scroll.js';
 import { whyPredicted } from './explanations.js';
 import { LineChart } from './line-chart.js';
-import { LossTable } from './loss-table.js';
 import { journeyTexts } from './texts.js';
 
 export function LossRates({ lanes }: { lanes: readonly Mode[] }) {
@@ -40,7 +40,7 @@ export function LossRates({ lanes }: { lanes: readonly Mode[] }) {
   );
 }
 
-export function LossChart({ mode, tally: { points } }: { mode: Mode; tally: Tally }) {
+function LossChart({ mode, tally: { points } }: { mode: Mode; tally: Tally }) {
   const t = journeyTexts().chart;
   const last = points.at(-1);
   const instances = instancesAlive.value;
@@ -72,4 +72,71 @@ export function LossChart({ mode, tally: { points } }: { mode: Mode; tally: Tall
       </p>
     </article>
   );
+}
+
+interface Counted {
+  readonly mode: Mode;
+  readonly tally: Tally;
+}
+
+function LossTable({ counted }: { counted: readonly Counted[] }) {
+  const t = journeyTexts().table;
+  const columns = counted.map(({ tally }) => readTally(tally));
+  const rows = ['sent', 'lost', 'measured', 'interval', 'predicted'] as const;
+  return (
+    <>
+      <Scroll label={t.caption}>
+        <table class="numbers">
+          <caption class="visually-hidden">{t.caption}</caption>
+          <thead>
+            <tr>
+              <td />
+              {counted.map(({ mode }) => (
+                <th key={mode.name} scope="col">
+                  {mode.name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row}>
+                <th scope="row">{t[row]}</th>
+                {columns.map((column, lane) => (
+                  <td key={counted[lane]?.mode.name}>{column[row]}</td>
+                ))}
+              </tr>
+            ))}
+            <tr>
+              <th scope="row">{t.verdict}</th>
+              {columns.map(({ agrees }, lane) => (
+                <td key={counted[lane]?.mode.name} class={agrees === null ? undefined : looks[agrees]}>
+                  {agrees === null ? '' : t[agrees]}
+                </td>
+              ))}
+            </tr>
+          </tbody>
+        </table>
+      </Scroll>
+      <p class="hint">{t.intervalHint}</p>
+    </>
+  );
+}
+
+const looks = { agrees: 'good', disagrees: 'bad', undecided: undefined } as const;
+const nothing = '–';
+
+function readTally({ sent, lost, expected }: Tally) {
+  if (sent === 0)
+    return { sent, lost, measured: nothing, interval: nothing, predicted: nothing, agrees: null };
+  const interval = wilson(lost, sent, 0.95);
+  const predicted = expected === null ? null : expected / sent;
+  return {
+    sent,
+    lost,
+    measured: percent(lost / sent),
+    interval: interval.map(percent).join(' – '),
+    predicted: predicted === null ? nothing : percent(predicted),
+    agrees: predicted === null ? null : compareRate(predicted, lost, sent),
+  };
 }

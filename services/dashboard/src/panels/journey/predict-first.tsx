@@ -1,5 +1,4 @@
 // Predict first: a guess, then 30 real requests, then the guess beside the measurement and the theory.
-
 import { findMode } from '@scale-out-lab/core';
 import { useState } from 'preact/hooks';
 import { instancesAlive } from '../../state/lab-state.js';
@@ -77,7 +76,7 @@ export function PredictFirst() {
   );
 }
 
-export function RoundResult({ round }: { round: PredictionRound }) {
+function RoundResult({ round }: { round: PredictionRound }) {
   const t = journeyTexts().round;
   const { guess, measured, instances, model } = round;
   const mode = findMode(round.mode);
@@ -104,7 +103,7 @@ export function RoundResult({ round }: { round: PredictionRound }) {
   );
 }
 
-export function RoundTable({ rounds }: { rounds: readonly PredictionRound[] }) {
+function RoundTable({ rounds }: { rounds: readonly PredictionRound[] }) {
   const t = journeyTexts().rounds;
   return (
     <Scroll label={t.caption}>

@@ -1,5 +1,4 @@
 // Log-in and log-out for each visitor in all shown modes, and the credentials that they hold in each.
-
 import { findMode } from '@scale-out-lab/core';
 import type { Credential, Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { lanes } from '../../state/view.js';
@@ -47,7 +46,7 @@ function LogInAndOut({ user }: { user: User }) {
   );
 }
 
-export function VisitorCard({ mode, user }: { mode: string; user: User }) {
+function VisitorCard({ mode, user }: { mode: string; user: User }) {
   const client = findVisitor(mode, user);
   const logOut = findLogOut(mode, user);
   return (

@@ -53,7 +53,7 @@ export interface CopyPrediction {
   readonly seconds: readonly [low: number, high: number];
 }
 
-export interface LogOutMet {
+interface LogOutMet {
   readonly instances: number;
   /** Until the credential expires, at the log-out; null if unknown. */
   readonly secondsLeft: number | null;

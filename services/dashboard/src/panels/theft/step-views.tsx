@@ -1,5 +1,4 @@
 // The result of each step of a theft in one mode: the credential, its copy, the log-out, the renewals.
-
 import { defaultGraceSeconds } from '@scale-out-lab/core';
 import { lanes } from '../../state/view.js';
 import { Countdown } from '../../ui/countdown.js';

@@ -1,5 +1,4 @@
 // The steps of a theft: the victim logs in and out, the thief copies, renews and replays the credential.
-
 import { signal } from '@preact/signals';
 import { canMiss, findMode } from '@scale-out-lab/core';
 import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
@@ -115,7 +114,7 @@ export function replayCopies(): Promise<void> {
 }
 
 /** Resolves when no copy is being replayed. */
-export const replayed = async (): Promise<void> => replaying ?? undefined;
+const replayed = async (): Promise<void> => replaying ?? undefined;
 
 async function replayAll(): Promise<void> {
   const isDone = await attempt(async () => {

@@ -10,8 +10,7 @@ import { Choice } from '../../../ui/choice.js';
 import { attempt } from '../../../ui/notice.js';
 import { chosenUser, current, type Holder, holders, lane } from '../current.js';
 import { tokenTexts } from '../texts.js';
-import { ClaimTable } from './claim-table.js';
-import { timeIn } from './claims.js';
+import { ClaimTable, timeIn } from './claim-table.js';
 import { Countdown } from './countdown.js';
 
 let isBusy = false;
@@ -76,7 +75,7 @@ async function busily(act: () => Promise<void>): Promise<void> {
   });
 }
 
-export function TokenAnatomy({ token }: { readonly token: string }) {
+function TokenAnatomy({ token }: { readonly token: string }) {
   const t = tokenTexts().token;
   const parts = split(token, tokenParts);
   if (!parts) return <p>{t.unreadable}</p>;
@@ -100,7 +99,7 @@ interface CookieAnatomyProps {
   readonly expiresAt: string | null;
 }
 
-export function CookieAnatomy({ value, expiresAt }: CookieAnatomyProps) {
+function CookieAnatomy({ value, expiresAt }: CookieAnatomyProps) {
   const t = tokenTexts().cookie;
   const parts = split(value, cookieParts);
   if (!parts) return <p>{t.unreadable}</p>;

@@ -1,5 +1,4 @@
 // How long a token still lives, second by second, as a clock and as a bar.
-
 import { useEffect, useState } from 'preact/hooks';
 import { view } from '../../../state/view.js';
 import { formatClock, formatDistance } from '../../../texts/format.js';

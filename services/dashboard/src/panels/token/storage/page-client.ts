@@ -3,7 +3,7 @@ import { catalogue, findMode, type Mode } from '@scale-out-lab/core';
 import type { Exchange, ExchangeKind } from '@scale-out-lab/core/wire';
 import { type Place, placeNames, places, type Tokens } from './places.js';
 
-export interface PageClient {
+interface PageClient {
   logIn(username: string): Promise<Exchange>;
   me(): Promise<readonly Exchange[]>;
   logOut(): Promise<Exchange>;

@@ -1,5 +1,4 @@
 // The credentials that a script on this page can read, refreshed whenever they may have changed.
-
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { tokenTexts } from '../texts.js';
@@ -41,18 +40,18 @@ export function ReadableList() {
   );
 }
 
-export interface Found {
+interface Found {
   readonly name: string;
   readonly value: string;
 }
 
-export const sources = {
+const sources = {
   'document.cookie': () => parseCookies(document.cookie),
   sessionStorage: () => list(sessionStorage),
   localStorage: () => list(localStorage),
 } as const satisfies Record<string, () => readonly Found[]>;
 
-export type Source = keyof typeof sources;
+type Source = keyof typeof sources;
 type Readable = Readonly<Record<Source, readonly Found[]>>;
 
 export const readable = signal<Readable>({ 'document.cookie': [], sessionStorage: [], localStorage: [] });

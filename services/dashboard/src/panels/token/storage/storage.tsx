@@ -6,7 +6,6 @@ import { noteExchanges } from '../../../state/exchanges.js';
 import { explainExchange } from '../../../ui/explain-exchange.js';
 import { InstanceMark } from '../../../ui/instance-mark.js';
 import { tokenTexts } from '../texts.js';
-import { FactsTable } from './facts-table.js';
 import { cleanUp, noteCookie, pageClient } from './page-client.js';
 import { type PlaceName, placeNames, places } from './places.js';
 import { lookAgain, ReadableList } from './readable-list.js';
@@ -104,7 +103,7 @@ interface PlaceChoiceProps {
   readonly onChoose: (name: PlaceName) => void;
 }
 
-export function PlaceChoice({ isSession, chosen, onChoose }: PlaceChoiceProps) {
+function PlaceChoice({ isSession, chosen, onChoose }: PlaceChoiceProps) {
   const t = tokenTexts().places;
   return (
     <fieldset class="token-choices row">
@@ -124,5 +123,41 @@ export function PlaceChoice({ isSession, chosen, onChoose }: PlaceChoiceProps) {
       ))}
       {isSession && <p class="hint">{t.session}</p>}
     </fieldset>
+  );
+}
+
+const facts = ['read', 'used', 'sent', 'tab', 'browser'] as const;
+
+function FactsTable({ chosen }: { readonly chosen: PlaceName }) {
+  const t = tokenTexts().facts;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard
+    <section class="scroll" tabIndex={0} aria-label={t.caption}>
+      <table class="token-table token-facts">
+        <caption>{t.caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t.fact}</th>
+            {placeNames.map((place) => (
+              <th key={place} scope="col" class={place === chosen ? 'token-chosen' : undefined}>
+                {t.places[place]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {facts.map((fact) => (
+            <tr key={fact}>
+              <th scope="row">{t[fact].name}</th>
+              {placeNames.map((place) => (
+                <td key={place} class={place === chosen ? 'token-chosen' : undefined}>
+                  {t[fact][place]}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }

@@ -33,7 +33,7 @@ export function show(value: unknown): string {
   return JSON.stringify(value, null, 2);
 }
 
-export type Assembled =
+type Assembled =
   | { readonly credential: string }
   /** Which part cannot be sent: no JSON, or characters that no header carries. */
   | { readonly fault: 'header' | 'payload' | 'characters' };

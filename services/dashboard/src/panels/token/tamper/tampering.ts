@@ -17,7 +17,7 @@ const kept = 20;
 
 export const tamperings = signal<readonly Tampering[]>([]);
 
-export function noteTampering(news: Tampering): void {
+function noteTampering(news: Tampering): void {
   tamperings.value = [...tamperings.value, news].slice(-kept);
 }
 

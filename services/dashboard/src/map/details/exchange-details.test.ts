@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { shorten } from './exchange-rows.js';
+import { shorten } from './exchange-details.js';
 
 it.each([
   ['authorization', 13, 'authorization'],

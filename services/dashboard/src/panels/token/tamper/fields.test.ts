@@ -1,7 +1,7 @@
 import { decodeBase64url } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
 import { type CookieDraft, listChanges, show, type TokenDraft } from './draft.js';
-import { cookieEdits, flipBit, tokenEdits } from './edits.js';
+import { cookieEdits, flipBit, tokenEdits } from './fields.js';
 
 const token: TokenDraft = {
   kind: 'jwt',

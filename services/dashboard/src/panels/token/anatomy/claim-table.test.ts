@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { kindOf, timeIn } from './claims.js';
+import { kindOf, timeIn } from './claim-table.js';
 
 it.each([
   ['iss', 'registered'],
