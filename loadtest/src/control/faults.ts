@@ -3,7 +3,7 @@
 export interface Faults extends InstanceFaults {
   /** Undefined where the address of Redis is not given. */
   readonly redis: RedisFaults | undefined;
-  /** Resolves once exactly these instances run and the balancer uses them. Undefined where only a person can scale. */
+  /** Resolves once exactly this many instances run and the balancer uses them. Undefined where only a person can scale. */
   readonly scaleTo: ((instances: number) => Promise<void>) | undefined;
 }
 
@@ -20,7 +20,7 @@ export interface InstanceFaults {
   stall(id: string, ms: number): Promise<void>;
   /** Sets the error of its clock; 0 corrects it. */
   setClock(id: string, offsetSeconds: number): Promise<void>;
-  /** Makes it sign with `current`, and accept all secrets of `accepted`. */
+  /** Makes it sign with `current`, and accept `current` and all of `accepted`. */
   replaceSecrets(id: string, ring: SecretRing, secrets: KeySecrets): Promise<void>;
   /** `rotate` adds a new key pair to sign with. `retire` publishes the current public key only. */
   changePublishedKeys(id: string, action: 'rotate' | 'retire'): Promise<void>;

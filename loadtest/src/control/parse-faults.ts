@@ -13,7 +13,7 @@ export interface FaultValues {
   readonly redis?: string;
 }
 
-export interface FaultSecrets {
+interface FaultSecrets {
   /** The token of the control ports, read when it is needed. */
   readonly token: () => string;
   /** Undefined where Redis needs no password. */

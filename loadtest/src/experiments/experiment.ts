@@ -56,7 +56,7 @@ interface Common {
 }
 
 /** Runs one mode at a time and breaks nothing. */
-export interface SoloExperiment extends Common {
+interface SoloExperiment extends Common {
   /**
    * Ends early, with the results so far, when `signal` is aborted.
    * @throws ExitError when nothing can be measured

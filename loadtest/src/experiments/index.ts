@@ -51,7 +51,7 @@ export function unavailableReasonOf(name: ExperimentName, faults: Faults | undef
   return experiment.kind === 'fault' ? experiment.unavailableReason(faults) : null;
 }
 
-export const experimentGroups = {
+const experimentGroups = {
   scorecard: scoredNames,
   faults: faultNames,
   all: experimentNames,
@@ -73,7 +73,7 @@ export function findExperiments(name: string): readonly ExperimentName[] {
   return group?.[1] ?? experimentNames.filter((each) => each === name);
 }
 
-export interface ExperimentFacts {
+interface ExperimentFacts {
   readonly name: ExperimentName;
   readonly question: string;
   /** Whether it breaks something. */

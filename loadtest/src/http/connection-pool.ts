@@ -2,7 +2,7 @@
 import pLimit from 'p-limit';
 import { type Connection, openConnection } from './connection.js';
 
-export interface ConnectionPool {
+interface ConnectionPool {
   /** Whether another request would wait. */
   isFull(): boolean;
   /** Lends a connection until the work is over. */

@@ -3,7 +3,7 @@ import { axes, catalogue, ExitError, exitCodes, type Mode } from '@scale-out-lab
 import { type Answer, headerValues, instanceOf, isRecord, jsonBody, textField } from '../model/answer.js';
 import { exchangeOnce } from './connection.js';
 
-export interface Discovery {
+interface Discovery {
   readonly instances: readonly string[];
   /** What the balancer calls itself in its `Server` header, if it does. */
   readonly server: string | undefined;
@@ -85,7 +85,7 @@ export async function ask(url: URL, path: string, signal: AbortSignal): Promise<
   throw new ExitError(exitCodes.missing, sentence);
 }
 
-export const defaultPort = '8080';
+const defaultPort = '8080';
 
 export function parseUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;

@@ -11,9 +11,9 @@ export async function pause(ms: number, signal: AbortSignal): Promise<void> {
     await sleep(Math.ceil(left), undefined, { signal });
 }
 
-export type Condition = () => boolean | Promise<boolean>;
+type Condition = () => boolean | Promise<boolean>;
 
-export interface WaitOptions {
+interface WaitOptions {
   readonly signal: AbortSignal;
   readonly timeoutMs: number;
   /** The error that is thrown when the condition does not hold in time. */

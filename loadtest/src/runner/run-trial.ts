@@ -58,7 +58,7 @@ function explain({ mode, instances }: TrialPlan, { refusals }: Measurement): rea
 // Summarises the records of the users of a trial: counts, rates and the interval.
 
 /** Needs at least one request that counts. */
-export function summarizeTrial(plan: TrialPlan, { records, predicted, figures }: Observation): Measurement {
+function summarizeTrial(plan: TrialPlan, { records, predicted, figures }: Observation): Measurement {
   const { mode, client, repeat, instances } = plan;
   const senders = records.filter((record) => record.sent > 0);
   const requests = sum(senders.map((record) => record.sent));

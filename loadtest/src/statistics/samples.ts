@@ -4,10 +4,10 @@ import type { Trial } from '@scale-out-lab/core/wire';
 declare const sorted: unique symbol;
 
 /** At least one measurement. */
-export type Samples = readonly [number, ...number[]];
+type Samples = readonly [number, ...number[]];
 
 /** Only `sortSamples` makes one, so that a percentile is never taken of an unsorted list. */
-export type SortedSamples = Samples & { readonly [sorted]: true };
+type SortedSamples = Samples & { readonly [sorted]: true };
 
 /** Undefined without values: there is no percentile of nothing. */
 export function sortSamples(values: readonly number[]): SortedSamples | undefined {

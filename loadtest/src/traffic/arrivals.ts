@@ -9,7 +9,7 @@ export interface Offered {
   readonly latestMs: number;
 }
 
-export interface Arrivals {
+interface Arrivals {
   offered(): Offered;
   /** Sends no more, and resolves when every request is over. @throws the error of a send that rejected */
   stop(): Promise<void>;

@@ -10,7 +10,7 @@ interface ChurnUser {
   readonly next: RequestKind;
 }
 
-export interface ChurnOptions {
+interface ChurnOptions {
   readonly random?: () => number;
   /** How many may have a request under way. Beyond one of each username, more of the same names log in. */
   readonly maxUsers?: number;

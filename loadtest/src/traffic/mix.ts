@@ -2,7 +2,7 @@
 import type { PlannedRequest } from './planned-request.js';
 
 /** The two sources of requests of one mode. */
-export interface Sources {
+interface Sources {
   readonly members: () => PlannedRequest | undefined;
   readonly churn: () => PlannedRequest | undefined;
 }

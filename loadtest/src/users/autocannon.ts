@@ -86,7 +86,7 @@ interface AutocannonInternals {
   _destroyConnection(): void;
 }
 
-export type GuardedClient = Client & EventEmitter & AutocannonInternals;
+type GuardedClient = Client & EventEmitter & AutocannonInternals;
 
 /**
  * On every request (the event comes before the request is built):
@@ -95,7 +95,7 @@ export type GuardedClient = Client & EventEmitter & AutocannonInternals;
  * - On a new connection, drop the old one completely. autocannon leaves its unanswered request in the queue, half
  *   an answer in the parser and its listeners in place, so that a late error would open a second connection.
  */
-export function guardConnection(client: GuardedClient): void {
+function guardConnection(client: GuardedClient): void {
   let connection: Socket | undefined;
   let isClosing = false;
 

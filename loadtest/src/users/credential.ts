@@ -84,7 +84,7 @@ function findMissingToken(accessToken: string | undefined, grant: Grant): string
 
 // How the client models differ: one entry a model.
 
-export interface ClientModel {
+interface ClientModel {
   /** Whether an answer after the log-in may change or delete the cookies. */
   readonly honoursSetCookie: boolean;
   /** Whether a 401 makes the user log in again. */

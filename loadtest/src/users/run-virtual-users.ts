@@ -16,7 +16,7 @@ import {
 /** The log-ins are spread over this many rounds of requests. */
 const rampRounds = 8;
 
-export interface VirtualUsersPlan {
+interface VirtualUsersPlan {
   readonly url: URL;
   readonly mode: Mode;
   readonly client: Client;
@@ -88,9 +88,9 @@ function assertAllCounted(record: UserRecord): void {
 // The engines that drive virtual users. They share no code on the wire, so that each can check the other.
 
 /** Sends the users' requests to `url` until `stop` is aborted: one connection a user, one request at a time. */
-export type Engine = (url: URL, users: readonly VirtualUser[], stop: AbortSignal) => Promise<void>;
+type Engine = (url: URL, users: readonly VirtualUser[], stop: AbortSignal) => Promise<void>;
 
-export const engines = {
+const engines = {
   autocannon: driveByAutocannon,
   undici: driveByUndici,
 } as const satisfies Record<EngineName, Engine>;

@@ -24,7 +24,7 @@ export interface VirtualUser {
   isFinished(): boolean;
 }
 
-export interface UserPlan extends Omit<JourneyPlan, 'mustRefresh'> {
+interface UserPlan extends Omit<JourneyPlan, 'mustRefresh'> {
   readonly username: string;
   readonly mode: Mode;
   readonly client: Client;
@@ -115,7 +115,7 @@ export function createVirtualUser(plan: UserPlan): VirtualUser {
  * `open` needs no log-in, like the rest of a page; `logIn` sends the credentials; `refresh` exchanges a credential that
  * expires soon; `request` is a logged-in request, the only kind whose outcome counts.
  */
-export type JourneyStep = 'open' | 'logIn' | 'refresh' | 'request';
+type JourneyStep = 'open' | 'logIn' | 'refresh' | 'request';
 
 export interface JourneyPlan {
   /** K: how many logged-in requests to send. With 0 the user never logs in. */
@@ -128,7 +128,7 @@ export interface JourneyPlan {
   readonly mustRefresh: () => boolean;
 }
 
-export interface Journey {
+interface Journey {
   /** After the last logged-in request always `open`, which keeps up the load for the other users. */
   next(): JourneyStep;
   /** The log-in that was due succeeded. */

@@ -6,7 +6,7 @@ import type { ClusterClient, Reply } from './cluster-client.js';
 import type { LogIn } from './log-in.js';
 
 /** A number that lies between these two. */
-export interface Bounds {
+interface Bounds {
   readonly least: number;
   readonly most: number;
 }

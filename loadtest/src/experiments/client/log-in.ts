@@ -31,7 +31,7 @@ export async function logIn(
   return readLogIn(mode, username, await cluster.send(logInRequest(mode, username, options), way), way);
 }
 
-export interface LogInAtOptions {
+interface LogInAtOptions {
   /** Undefined: any instance. */
   readonly instance: string | undefined;
   readonly options?: LogInOptions;

@@ -14,7 +14,7 @@ export interface Replay extends Reply {
 
 type Phase = 'before' | 'around' | 'after';
 
-export interface ReplayOptions {
+interface ReplayOptions {
   readonly plan: TrialPlan;
   readonly logIn: LogIn;
   readonly clocks: Clocks;

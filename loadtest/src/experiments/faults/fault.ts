@@ -6,7 +6,7 @@ import type { FaultExperiment, MatrixColumn, Observation, TrialPlan } from '../e
 import { decidedByFigures, withinDeadline } from '../figure-trial.js';
 import { createFaultHarness, type FaultHarness } from './harness/harness.js';
 
-export interface FaultDefinition {
+interface FaultDefinition {
   readonly question: string;
   readonly columns: readonly MatrixColumn[];
   readonly highlights?: readonly string[];

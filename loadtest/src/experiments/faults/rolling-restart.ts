@@ -43,7 +43,7 @@ export const rollingRestart = fault({
   },
 });
 
-export interface RestartMeans {
+interface RestartMeans {
   readonly faults: Pick<InstanceFaults, 'state' | 'drain'>;
   /** Notes an event. */
   mark(what: string): void;

@@ -18,7 +18,7 @@ const apartMs = 5;
 /** When a client retries a refresh that was answered with 503, or not at all. */
 const retryAfterMs = 3000;
 
-export interface HonestUsersContext {
+interface HonestUsersContext {
   readonly cluster: ClusterClient;
   readonly plan: TrialPlan;
   readonly record: TrialRecord;
@@ -26,7 +26,7 @@ export interface HonestUsersContext {
   readonly graceSeconds: number;
 }
 
-export interface Habit {
+interface Habit {
   /** What the users do. */
   readonly what: string;
   /** How many of the users are logged out. */

@@ -55,7 +55,7 @@ export async function countLoggedOutByPageLoad(
 
 // A browser: all its tabs share one cookie jar, in which the last cookie of a name wins.
 
-export interface Browser {
+interface Browser {
   /** Sends the cookies that are in the jar now, and stores those of the answer when it comes. */
   send(request: ApiRequest): Promise<Reply>;
 }

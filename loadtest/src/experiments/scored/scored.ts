@@ -4,7 +4,7 @@ import { type ClusterClient, createClusterClient } from '../client/cluster-clien
 import type { Observation, ScoredExperiment, TrialPlan } from '../experiment.js';
 import { decidedByFigures, withinDeadline } from '../figure-trial.js';
 
-export interface ScoredDefinition {
+interface ScoredDefinition {
   readonly question: string;
   readonly headline: string;
   /** Columns of the scorecard besides that of the first figure. */

@@ -59,7 +59,7 @@ export interface FaultHarness {
   close(): Promise<void>;
 }
 
-export interface FaultResult {
+interface FaultResult {
   readonly observed: Observed;
   readonly figures: readonly FigureRow[];
 }

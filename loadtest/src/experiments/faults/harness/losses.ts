@@ -10,7 +10,7 @@ export interface Span {
   readonly to: number;
 }
 
-export interface Losses {
+interface Losses {
   /** Requests sent after the population had logged in. */
   readonly sent: readonly LedgerEntry[];
   readonly reads: readonly LedgerEntry[];

@@ -23,12 +23,12 @@ export function logInByChance({ mode, cluster }: ModeClient, count: number): Pro
   );
 }
 
-export interface Settled extends LoggedInCount {
+interface Settled extends LoggedInCount {
   /** Users whom affinity led to another instance than before. */
   readonly moved: number;
 }
 
-export interface SettledConditions {
+interface SettledConditions {
   readonly instances: number;
   /** The probability that every instance refuses that log-in. */
   readonly expectedLoss: (logIn: LogIn) => number;

@@ -28,7 +28,7 @@ export interface LoggedInCount {
   readonly observed: Observed;
 }
 
-export interface CountOptions {
+interface CountOptions {
   /** Whether every instance should refuse that log-in. */
   readonly isEnded: (logIn: LogIn) => boolean;
   /** Whether users with a refresh token use it first. */

@@ -40,7 +40,7 @@ export async function createAttackerKit(target: URL): Promise<AttackerKit> {
 }
 
 /** The server that a token names for its key (`jku`, `x5u`). */
-export interface KeyServer {
+interface KeyServer {
   readonly url: string;
   /** How many connections it has had. */
   readonly connections: () => number;

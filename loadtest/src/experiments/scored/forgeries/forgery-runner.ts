@@ -15,7 +15,7 @@ export interface ForgedRequest {
   readonly isMalformed?: true;
 }
 
-export interface Totals {
+interface Totals {
   /** The slowest answer to a forgery. */
   readonly slowestMs: number;
   /** Answers to forgeries. */
