@@ -63,7 +63,7 @@ async function findSchemaErrors(document: unknown) {
 }
 
 it('many trials scroll in their table, and leave no empty page below', { timeout }, async () => {
-  const asked = { experiments: ['steady'], users: 7, requests: 77, repeats: 2 };
+  const asked = { experiments: ['steady'], users: 3, requests: 33, repeats: 2 };
   const { id } = (await control.ask<RunView>('POST', 'runs', asked)).body;
   const { page, complaints, close } = await openExperiments();
   await expect.poll(async () => (await findRun(id)).status, patience).toBe('finished');
@@ -215,7 +215,7 @@ it('no cut of its stream loses a trial or shows one twice', { timeout }, async (
 it('the command that the page shows finds the same', { timeout }, async () => {
   const { page, panel, close } = await openExperiments();
   await panel.chooseLanes();
-  await panel.setLoad(small);
+  await panel.setLoad({ ...small, repeats: 1 });
   const command = await page.getByRole('form').locator('code').filter({ hasText: 'npm run' }).innerText();
   const id = await panel.begin();
   await expect.poll(panel.ended, patience).toEqual([id, panel.words.agreed]);

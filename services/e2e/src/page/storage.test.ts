@@ -2,9 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
+import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Attacker, startAttacker } from '../support/browser/attacker.js';
-import { makeProfile, useChromium } from '../support/browser/chromium.js';
+import { makeProfile, type Settings, useChromium } from '../support/browser/chromium.js';
 import { type Defence, type DefenceName, defences, expected } from '../support/browser/defences.js';
 import { type AttackName, attacks, type Outcome, observeAttack } from '../support/browser/observe-attack.js';
 import { observeCsrf } from '../support/browser/observe-csrf.js';
@@ -26,7 +27,27 @@ beforeAll(async () => {
   [lab, unprotected] = await Promise.all([start({}), start({ CSRF_PROTECTION: 'off' })]);
   attacker = await startAttacker();
 }, 60_000);
-afterAll(() => Promise.all([lab?.stop(), unprotected?.stop(), attacker?.stop()]));
+const cleanUps: (() => Promise<void>)[] = [];
+afterAll(() =>
+  Promise.all([lab?.stop(), unprotected?.stop(), attacker?.stop(), ...cleanUps.map((each) => each())]),
+);
+
+const browsers = new Map<boolean, BrowserContext>();
+
+/**
+ * The browser of the file with these settings, without cookies. Its profile says whether it lets third-party cookies
+ * through, because browsers differ in that.
+ */
+async function openWith({ blocksThirdPartyCookies = false }: Settings): Promise<BrowserContext> {
+  let browser = browsers.get(blocksThirdPartyCookies);
+  if (!browser) {
+    const profile = await makeProfile({ blocksThirdPartyCookies }, (cleanUp) => cleanUps.push(cleanUp));
+    browser = await profile.open();
+    browsers.set(blocksThirdPartyCookies, browser);
+  }
+  await browser.clearCookies();
+  return browser;
+}
 
 const outcomes: Record<string, Partial<Record<AttackName, Outcome>>> = {};
 const names = Object.keys(places) as PlaceName[];
@@ -53,8 +74,7 @@ describe.each(names)('%s', { timeout: 60_000 }, (name) => {
   });
 
   it('is used by pages of others if it is a cookie without protection, and only then', async () => {
-    // A profile says that it lets third-party cookies through; a browser as it comes may block them.
-    const browser = await (await makeProfile()).open();
+    const browser = await openWith({});
     const observed = await observeCsrf(browser, unprotected.storageUrl, {
       lab: lab.storageUrl,
       attacker,
@@ -93,7 +113,7 @@ describe.each(Object.keys(defences) as DefenceName[])('against attacks on a cook
   it('stops exactly the attacks that it should', { timeout: 60_000 }, async () => {
     const { storageUrl } = check === 'on' ? lab : unprotected;
     const options = { lab: storageUrl, attacker, place: places['HttpOnly cookie (session)'], sameSite };
-    const browser = await (await makeProfile(settings)).open();
+    const browser = await openWith(settings);
     for (const attack of Object.keys(attacks) as AttackName[]) {
       const { outcome, isLoggedOut } = await observeAttack(browser, attack, options);
       outcomes[name] = { ...outcomes[name], [attack]: outcome };

@@ -30,13 +30,19 @@ export interface Settings {
   readonly blocksThirdPartyCookies?: boolean;
 }
 
-/** A profile that is new, and gone after the test, with the browser that is still open on it. */
-export async function makeProfile(settings: Settings = {}): Promise<Profile> {
+/**
+ * A new profile. It and the browser that is still open on it are gone after the test.
+ * @param onEnd gets what removes them: at the end of the test, unless the file keeps them longer
+ */
+export async function makeProfile(
+  settings: Settings = {},
+  onEnd: (cleanUp: () => Promise<void>) => void = onTestFinished,
+): Promise<Profile> {
   const folder = await mkdtemp(join(tmpdir(), 'profile-'));
   await mkdir(join(folder, 'Default'));
   await writeFile(join(folder, 'Default', 'Preferences'), JSON.stringify(toPreferences(settings)));
   let browser: BrowserContext | undefined;
-  onTestFinished(async () => {
+  onEnd(async () => {
     await browser?.close();
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
