@@ -29,7 +29,7 @@ export function ClusterMap() {
       <h2 id="map-title">{t.title}</h2>
       {labState.value ? <Stage state={labState.value} /> : <p class="hint">{t.waiting}</p>}
       <Legend />
-      <div class="map-below">
+      <div class="map-below stack">
         <ExchangeList />
         <ExchangeDetails />
       </div>

@@ -24,7 +24,7 @@ export function Notice() {
   const { code, detail } = notice.value;
   const inWords = (t.problems as Readonly<Record<string, string>>)[code] ?? detail;
   return (
-    <div role="alert" class="notice alarm">
+    <div role="alert" class="notice ends alarm">
       <p>{inWords}</p>
       <button
         type="button"

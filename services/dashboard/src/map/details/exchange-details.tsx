@@ -29,7 +29,7 @@ export function ExchangeDetails() {
   const t = mapTexts().details;
   return (
     <section class="map-details" aria-labelledby="map-details" onKeyDown={closeOnEscape}>
-      <div class="map-details-head">
+      <div class="ends">
         <h3 id="map-details" tabIndex={-1} ref={title}>
           {t.title}
         </h3>
@@ -59,7 +59,7 @@ function ExchangeRows({ exchange }: { exchange: Exchange }) {
   const time = timeOfDay(sentAt);
   const axes = findMode(mode);
   return (
-    <dl class="map-rows">
+    <dl class="map-rows stack">
       <Row name={t.sent}>
         <p>
           <code>

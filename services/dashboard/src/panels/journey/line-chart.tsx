@@ -4,7 +4,6 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { view } from '../../state/view.js';
 import { chartOptions } from './chart-options.js';
-import './chart.css';
 
 export interface Line {
   readonly name: string;
