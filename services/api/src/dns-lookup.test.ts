@@ -2,6 +2,7 @@ import { createSocket } from 'node:dgram';
 import { Resolver } from 'node:dns/promises';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { lookUpWith } from './dns-lookup.js';
 
@@ -29,9 +30,9 @@ async function lookUpAt(answerCode?: number) {
 
 it('gives up in half a second when no name server answers', async () => {
   const lookUp = await lookUpAt();
-  const start = performance.now();
-  await expect(lookUp('redis')).rejects.toMatchObject({ code: 'ETIMEOUT' });
-  expect(performance.now() - start).toBeLessThan(600);
+  // Timers of one process fire in the order in which they are due, however busy the machine is.
+  const tooLate = sleep(600, 'too late');
+  await expect(Promise.race([lookUp('redis'), tooLate])).rejects.toMatchObject({ code: 'ETIMEOUT' });
 });
 
 it('asks the system for a name that the name servers do not know', async () => {

@@ -19,6 +19,18 @@ beforeAll(async () => {
 });
 afterAll(() => redis.close());
 
+/**
+ * A log-in that needs no Redis, then the time that a frozen Redis may cost: two command timeouts one after the other.
+ * It runs in the same process at the same time, so a busy machine delays it as well.
+ */
+async function longestAllowedMs(): Promise<number> {
+  const start = performance.now();
+  await postLogin(app, 'session-memory');
+  await sleep(250);
+  await sleep(250);
+  return performance.now() - start;
+}
+
 /** A request and a log-in of every mode, and how long each took. */
 async function tryAll() {
   const tries = catalogue.flatMap((mode) => [
@@ -40,14 +52,15 @@ async function tryAll() {
 }
 
 async function expectOnlyRedisModesRefuse(): Promise<void> {
-  for (const { mode, needsRedis, answer, ms } of await tryAll()) {
+  const [tries, allowedMs] = await Promise.all([tryAll(), longestAllowedMs()]);
+  for (const { mode, needsRedis, answer, ms } of tries) {
     expect(answer.statusCode, mode.name).toBe(needsRedis ? 503 : 200);
     if (!needsRedis) continue;
     expect(answer.json()).toMatchObject({ code: 'store-unavailable', status: 503 });
     expect(answer.headers['content-type']).toContain('application/problem+json');
     expect(answer.headers['retry-after']).toBe('1');
     expect(answer.headers['set-cookie']).toBeUndefined();
-    expect(ms).toBeLessThan(600);
+    expect(ms, mode.name).toBeLessThan(allowedMs + 40);
   }
   expect((await app.inject('/livez')).statusCode).toBe(200);
 }

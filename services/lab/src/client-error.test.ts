@@ -52,7 +52,7 @@ it.each([
     expect(answer.head.toLowerCase()).toContain(header);
 });
 
-it.each([
+it.concurrent.each([
   ['headers', 'GET /lab/state HTTP/1.1\r\nHost: localhost\r\n', 5000],
   [
     'a body',
