@@ -58,8 +58,11 @@ describe('a server that follows the axes', () => {
       expect(disagreement, `${trial.experiment}, ${trial.mode}`).toBeNull();
       expect(Object.values(outcomes).reduce((sum, count) => sum + count)).toBe(requests);
       // The share follows from the instances that answered, except for requests around the expiry.
+      // A slow machine sends so few that one of them for each instance is more than 0.05.
       if (['revocation', 'logout-race', 'expiry'].includes(trial.experiment))
-        expect(failureRate, `${trial.experiment}, ${trial.mode}`).toBeCloseTo(predicted, 1);
+        expect(Math.abs(failureRate - predicted), `${trial.experiment}, ${trial.mode}`).toBeLessThanOrEqual(
+          Math.max(0.05, instances / requests),
+        );
     }
   });
 });
