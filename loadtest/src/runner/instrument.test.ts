@@ -49,26 +49,25 @@ describe.each(engineNames)('driven by %s', (engine) => {
   const measureLab = measureWith(engine);
 
   describe('a strict rotation over instances that each keep their own sessions', () => {
-    it.each([1, 2, 3, 5])('with %i of them is measured as the server counts it, and agrees', async (n) => {
-      for (const name of ['session-memory', 'jwt-own-keys']) {
-        const { server, trial } = await measureLab({ instances: n }, { mode: name });
-        expect(trial).toMatchObject({
-          instances: n,
-          requests: 930,
-          predicted: (n - 1) / n,
-          disagreement: null,
-        });
-        expect(trial.outcomes).toEqual({
-          ok: server.counts.ok,
-          unauthenticated: server.counts.refused,
-          wrongUser: 0,
-          unavailable: 0,
-          error: 0,
-        });
-        expect(server.counts.requests).toBe(930);
-        expect(trial.logIns).toBe(31);
-      }
-    });
+    it.each([1, 2, 3, 5])(
+      'with %i of them is measured as the server counts it, near the prediction',
+      async (n) => {
+        for (const name of ['session-memory', 'jwt-own-keys']) {
+          const { server, trial } = await measureLab({ instances: n }, { mode: name });
+          expect(trial).toMatchObject({ instances: n, requests: 930, predicted: (n - 1) / n });
+          expectNear(trial, trial.predicted);
+          expect(trial.outcomes).toEqual({
+            ok: server.counts.ok,
+            unauthenticated: server.counts.refused,
+            wrongUser: 0,
+            unavailable: 0,
+            error: 0,
+          });
+          expect(server.counts.requests).toBe(930);
+          expect(trial.logIns).toBe(31);
+        }
+      },
+    );
 
     it.each([
       { users: 1, requests: 300 },
