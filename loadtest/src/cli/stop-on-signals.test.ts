@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 
-const module = new URL('../../dist/cli/stop-on-signals.js', import.meta.url).href;
+const module = new URL('../../dist/cli/run-and-report.js', import.meta.url).href;
 
 /** A command that takes 1.5 s to stop, and then ends with exit code 7. */
 const script = `

@@ -18,6 +18,7 @@ it.each([
   ['nothing', instance(true, 'a'), instance(true, 'a'), []],
   ['a death', instance(true, 'a'), instance(false, 'a'), ['died']],
   ['a return', instance(false, 'a'), instance(true, 'b'), ['back']],
+  ['a first answer after a late one', instance(false, null), instance(true, 'a'), []],
   ['a pause that it survived', instance(false, 'a'), instance(true, 'a'), ['back']],
   ['a restart between two looks', instance(true, 'a'), instance(true, 'b'), ['died', 'back']],
   ['one that stays away', instance(false, 'a'), instance(false, 'a'), []],

@@ -28,7 +28,8 @@ export function deadInstances({ instances, redis }: Seen): Seen {
 /** A restart between two looks shows in the start time. */
 function changesOf(last: InstanceView, { isAlive, startedAt }: InstanceView): readonly ('died' | 'back')[] {
   if (last.isAlive && !isAlive) return ['died'];
-  if (!last.isAlive && isAlive) return ['back'];
+  // Without a start time it has not been seen alive: on a busy machine its first answer was late.
+  if (!last.isAlive && isAlive) return last.startedAt === null ? [] : ['back'];
   const isRestarted = isAlive && last.startedAt !== null && startedAt !== last.startedAt;
   return isRestarted ? ['died', 'back'] : [];
 }

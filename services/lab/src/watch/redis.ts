@@ -6,7 +6,7 @@ import { pollOnce, rememberLastSeen } from './single-flight.js';
 const timeoutMs = 500;
 const dead: RedisView = { isAlive: false, usedMemoryBytes: null, keys: null, isPersistent: null };
 
-/** Never rejects. Null if the address of Redis is unknown. */
+/** Never rejects. Null if the address of Redis is unknown, or its first answer is late. */
 export function watchRedis(redis: RedisFaults | undefined): () => Promise<RedisView | null> {
   if (!redis) return async () => null;
   const poll = pollOnce(async (): Promise<RedisView> => {
@@ -18,5 +18,10 @@ export function watchRedis(redis: RedisFaults | undefined): () => Promise<RedisV
     return { isAlive: true, usedMemoryBytes, keys, isPersistent };
   }, timeoutMs);
   const lastSeen = rememberLastSeen<RedisView>();
-  return async () => lastSeen(await poll()) ?? dead;
+  let isKnown = false;
+  return async () => {
+    const result = await poll();
+    isKnown ||= result !== 'late';
+    return lastSeen(result) ?? (isKnown ? dead : null);
+  };
 }
