@@ -247,8 +247,7 @@ describe('faults, from where the load test runs', () => {
   /** What a line of code says that has `faults`, run in a container of the load test. */
   async function inject(code: string): Promise<unknown> {
     const script = `
-      import { parseFaults } from './loadtest/dist/control/parse-faults.js';
-      import { readFaultSecrets } from './loadtest/dist/control/read-secrets.js';
+      import { parseFaults, readFaultSecrets } from './loadtest/dist/index.js';
       const addresses = { control: 'http://control:3001', redis: 'redis://redis:6379' };
       const faults = parseFaults(addresses, readFaultSecrets(process.env));
       console.log(JSON.stringify((await (${code})) ?? null));`;
