@@ -4,7 +4,7 @@ import type { Figure, Timeline, Trial } from '@scale-out-lab/core/wire';
 import type { Faults } from '../control/faults.js';
 import type { UserRecord } from '../users/record.js';
 
-/** What whoever runs the trial knows of the instances' secrets. Never printed, and no part of a report. */
+/** The secrets of the instances, as far as the user of the load test knows them. Never printed or reported. */
 export interface KnownSecrets {
   readonly sessionSecret?: string | undefined;
   readonly jwtSecret?: string | undefined;

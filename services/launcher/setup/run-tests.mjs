@@ -51,7 +51,7 @@ function parseTestArguments(name, description) {
     .description(description)
     .argument('[files...]', 'only tests in files whose path contains one of these')
     .option('-t, --testNamePattern <pattern>', 'only tests whose name matches')
-    .option('-u, --update', 'write anew the documents that tests compare with what they see');
+    .option('-u, --update', 'write the documents again that tests compare with the code');
   const { args } = parseCommandLine(command);
   const { testNamePattern, update } = command.opts();
   const byName = testNamePattern === undefined ? [] : ['--testNamePattern', testNamePattern];

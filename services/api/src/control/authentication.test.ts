@@ -1,4 +1,4 @@
-// The control port is for whoever has its token, and is nowhere else.
+// The control port accepts only requests with its token, and has no other address.
 
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

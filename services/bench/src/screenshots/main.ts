@@ -19,7 +19,7 @@ await runCommand(
   async (signal) => {
     parseCommandLine(
       new Command('npm run screenshots --').description(
-        'Takes the pictures of the page in docs/images anew.',
+        'Takes the pictures of the page in docs/images again.',
       ),
     );
     await mkdir(folder, { recursive: true });

@@ -49,7 +49,7 @@ export function Rail() {
         <summary>{t.all}</summary>
         <StepList open={step} instances={instances} />
         <button type="button" onClick={restartWorkshop}>
-          {t.anew}
+          {t.reset}
         </button>
       </details>
     </aside>

@@ -143,7 +143,7 @@ describe('docker compose up', () => {
     expect(await project.execIn('nginx', ['bash', '-c', `${attempts}; true`])).toBe('api/3000\n');
   });
 
-  it('has control ports inside, for whoever has the token: the load test, which sees no key', async () => {
+  it('has control ports inside: the load test has their token, and no key', async () => {
     const token = ['run', '--rm', '-T', '--entrypoint', 'sh', 'loadtest', '-c'];
     expect((await project.compose([...token, 'ls /lab/*'])).stdout).toMatch(/\/lab\/control:\ntoken\n/);
     expect((await project.compose([...token, 'ls /lab/secrets'])).stdout).toBe('');

@@ -13,20 +13,20 @@ const hangUp: Answer = (request) => request.socket.destroy();
 const answer: Answer = (_request, response) => response.end('here');
 
 /** Starts nginx, which is answered at first, and by the first instance. From then on all do as they are told. */
-async function start(deeds: readonly (Answer | typeof dead)[]) {
+async function start(behaviours: readonly (Answer | typeof dead)[]) {
   let hasBegun = false;
   const instances = await Promise.all(
-    deeds.map((deed) =>
-      startNotingServer((...exchange) => (hasBegun && deed !== dead ? deed : answer)(...exchange)),
+    behaviours.map((behaviour) =>
+      startNotingServer((...exchange) => (hasBegun && behaviour !== dead ? behaviour : answer)(...exchange)),
     ),
   );
   stops.push(...instances.map(({ stop }) => stop));
   const nginx = await startNginxAlone({ instancePorts: instances.map(({ port }) => port) });
   stops.push(nginx.stop);
   hasBegun = true;
-  for (const [index, { stop }] of instances.entries()) if (deeds[index] === dead) stop();
+  for (const [index, { stop }] of instances.entries()) if (behaviours[index] === dead) stop();
   const before = instances.map(({ asked }) => asked.length);
-  expect(before).toEqual(deeds.map((_, index) => Number(index === 0)));
+  expect(before).toEqual(behaviours.map((_, index) => Number(index === 0)));
   return { nginx, asked: () => instances.map(({ asked }, index) => asked.slice(before[index])) };
 }
 

@@ -155,7 +155,7 @@ describe('the workshop', () => {
     const isDone = async () => (await rail.tasks()).map((task) => task.isDone);
     await rail.allSteps.click();
     for (const _time of ['the first', 'the second']) {
-      await rail.startAnew.click();
+      await rail.startOver.click();
       expect(rail.address()).toMatchObject({ step: names[0] });
       expect(rail.address()).not.toHaveProperty('done');
       expect(await rail.title()).toBe(titles[0]);

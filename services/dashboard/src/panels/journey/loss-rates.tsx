@@ -32,9 +32,9 @@ export function LossRates({ lanes }: { lanes: readonly Mode[] }) {
       </p>
       <div class="row">
         <button type="button" onClick={() => clearTallies()}>
-          {t.anew}
+          {t.reset}
         </button>
-        <span class="hint">{t.anewHint}</span>
+        <span class="hint">{t.resetHint}</span>
       </div>
     </>
   );

@@ -81,10 +81,10 @@ function sayResult({
   const measured =
     isDead && reach === 0 ? t.stopped(instances) : t[isDead ? 'worked' : 'works'](seconds, reach, instances);
   const verdict = agrees === null ? '' : t[agrees ? 'agrees' : 'disagrees'];
-  return `${measured} ${sayForetold(prediction, instances)} ${verdict}`;
+  return `${measured} ${describePrediction(prediction, instances)} ${verdict}`;
 }
 
-function sayForetold({ reach, seconds }: CopyPrediction, instances: number): string {
+function describePrediction({ reach, seconds }: CopyPrediction, instances: number): string {
   const t = theftTexts().replay;
   if (reach === 0) return t.predictedAtOnce;
   return t.prediction(reach, instances, Number.isFinite(seconds[1]) ? seconds[1].toFixed(1) : '?');

@@ -38,8 +38,8 @@ export const journeyTexts = {
   },
 
   rates: {
-    anew: 'Reset counts',
-    anewHint: 'They also reset when you change the mode, the visitors or the number of instances.',
+    reset: 'Reset counts',
+    resetHint: 'They also reset when you change the mode, the visitors or the number of instances.',
     summary: (mode: string, { sent, lost }: { readonly sent: number; readonly lost: number }) =>
       `${mode}: ${lost} of ${sent} failed.`,
   },

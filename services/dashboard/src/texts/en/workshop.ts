@@ -11,7 +11,7 @@ export const workshopTexts = {
     previous: 'Back',
     next: 'Next',
     all: 'All steps',
-    anew: 'Start over',
+    reset: 'Start over',
   },
 
   card: {

@@ -31,8 +31,8 @@ export const journeyTexts: Translated<typeof english> = {
   },
 
   rates: {
-    anew: '집계 초기화',
-    anewHint: '모드, 방문자, 인스턴스 수를 바꿔도 초기화됩니다.',
+    reset: '집계 초기화',
+    resetHint: '모드, 방문자, 인스턴스 수를 바꿔도 초기화됩니다.',
     summary: (mode, { sent, lost }) => `${mode}: ${sent}개 중 ${lost}개 실패.`,
   },
 

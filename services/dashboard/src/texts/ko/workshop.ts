@@ -11,7 +11,7 @@ export const workshopTexts: Translated<typeof english> = {
     previous: '이전',
     next: '다음',
     all: '모든 단계',
-    anew: '처음부터 다시',
+    reset: '처음부터 다시',
   },
 
   card: {

@@ -199,7 +199,7 @@ export const workshopWords = inBoth(({ breakTexts, journeyTexts, mapTexts, pageT
     next: rail.next,
     showMe: card.showMe,
     allSteps: rail.all,
-    startAnew: rail.anew,
+    startOver: rail.reset,
     done: card.done,
     progress: (done: number) => rail.done(done, 12),
     logIn: new RegExp(`^(?:${quote(logIn.logIn('alice'))}|${quote(logIn.again('alice'))})$`),

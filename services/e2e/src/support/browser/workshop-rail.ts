@@ -20,7 +20,7 @@ export function workshopRail(page: Page, language: 'en' | 'ko') {
     next: button(words.next),
     showMe: button(words.showMe),
     allSteps: rail.getByText(words.allSteps),
-    startAnew: button(words.startAnew),
+    startOver: button(words.startOver),
     title: () => rail.getByRole('heading', { level: 3 }).innerText(),
     /** Those of the step that is open. */
     async tasks(): Promise<readonly Task[]> {
