@@ -19,10 +19,12 @@ it.concurrent('a copy outlives the log-out until its expiry, unless all instance
   const { expect } = test;
   const panel = await open(test, 'jwt-shared-key', 'jwt-denylist');
   const { words, tokens } = panel;
-  expect(await panel.readRow('jwt-shared-key')).toEqual({
-    foretold: words.foretold.everywhere,
-    tried: words.notYet,
-  });
+  await expect
+    .poll(() => panel.readRow('jwt-shared-key'), patience)
+    .toEqual({
+      foretold: words.foretold.everywhere,
+      tried: words.notYet,
+    });
   await panel.press('all');
   await expect.poll(() => panel.countAnswers('jwt-shared-key', 'accepted'), patience).toBe(3);
   await expect.poll(() => panel.countAnswers('jwt-denylist', 'refused'), patience).toBe(3);
@@ -43,10 +45,12 @@ it.concurrent('a copy outlives the log-out until its expiry, unless all instance
   const worked = Number(words.measured.exec(tried)?.[1]);
   expect(worked).toBeGreaterThan(lifeSeconds / 2);
   expect(worked).toBeLessThanOrEqual(lifeSeconds);
-  expect(await panel.readRow('jwt-denylist')).toEqual({
-    foretold: words.foretold.nowhere,
-    tried: words.deadAtOnce,
-  });
+  await expect
+    .poll(() => panel.readRow('jwt-denylist'), patience)
+    .toEqual({
+      foretold: words.foretold.nowhere,
+      tried: words.deadAtOnce,
+    });
 });
 
 it.concurrent('a log-out that one instance remembers stops the copy on that one alone', {

@@ -45,13 +45,13 @@ const steps: Readonly<Record<string, readonly ((acts: Acts) => Promise<unknown>)
       const { page, rail } = acts;
       const [, issuer = ''] = rail.words.issuer.exec(await page.getByRole('tabpanel').innerText()) ?? [];
       await rail.showMe.click();
-      expect(rail.address().panel).toBe('break');
+      await expect.poll(() => rail.address().panel, patience).toBe('break');
       await settle(page);
       await press(acts, rail.words.crash(issuer));
     },
     async (acts) => {
       await acts.rail.showMe.click();
-      expect(acts.rail.address()).not.toHaveProperty('panel');
+      await expect.poll(() => acts.rail.address(), patience).not.toHaveProperty('panel');
       await send(acts, 1);
     },
   ],
@@ -95,7 +95,7 @@ async function doTasks(name: string, acts: Acts): Promise<void> {
   await expect.poll(() => rail.address().done?.split('.'), patience).toEqual(done);
   expect(await rail.rail.getByText(rail.words.progress(done.length)).isVisible()).toBe(true);
   await rail.next.click();
-  expect(rail.address().step).not.toBe(name);
+  await expect.poll(() => rail.address().step, patience).not.toBe(name);
 }
 
 describe('the workshop', () => {
