@@ -79,12 +79,12 @@ const faults: readonly (readonly [Fault, string, readonly string[]])[] = [
   [
     'adopts the session ID that a client brings',
     'session-redis',
-    ['session ID that was there before the log-in', 'session that somebody else has logged in over'],
+    ['session ID that was there before the log-in', 'session cookie sent with the log-in of another user'],
   ],
   [
     'keeps a session that is logged in over',
     'session-redis',
-    ['session that somebody else has logged in over'],
+    ['session cookie sent with the log-in of another user'],
   ],
   ['makes a session for any ID', 'session-redis', ['guessed session ID', 'hostile session ID']],
   ['has one store for all modes', 'session-redis', ['cookie of another mode']],

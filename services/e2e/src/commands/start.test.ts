@@ -133,7 +133,7 @@ describe('two labs on two ports', { timeout }, () => {
     expect((await open(shared, '/', guestAddress)).status).toBe(200);
     expect((await open(shared, '/lab/state', guestAddress)).status).toBe(200);
     expect(labs[1]?.output().stdout).toContain(
-      `Others in this network open http://${guestAddress}:${shared}.`,
+      `Other devices open the page at http://${guestAddress}:${shared}.`,
     );
   });
 

@@ -30,27 +30,31 @@ function render(instances: number, port: number, guests = alone, where: Where = 
 it('begins with the page, which lives in this very process', () => {
   expect(render(3, 9090).trimStart()).toMatch(/^Open http:\/\/127\.0\.0\.1:9090 in a browser: /);
   expect(render(3, 9090)).toContain('\n  lab    this process http://127.0.0.1:4100\n');
-  expect(render(3, 9090)).not.toContain('Whoever');
+  expect(render(3, 9090)).not.toContain('Anyone who can open');
 });
 
 it.each([
-  ['0.0.0.0', ['192.168.0.7', 'lab.example'], 'open http://192.168.0.7:8080 or http://lab.example:8080.'],
-  ['192.168.0.7', [], 'open nothing yet: LAB_HOSTS says by which names'],
+  [
+    '0.0.0.0',
+    ['192.168.0.7', 'lab.example'],
+    'Other devices open the page at http://192.168.0.7:8080 or http://lab.example:8080.',
+  ],
+  ['192.168.0.7', [], 'Other devices cannot open the page yet. Restart with LAB_HOSTS set'],
 ])(
-  'at %s with LAB_HOSTS=%j it says what others open, and what they can do',
+  'at %s with LAB_HOSTS=%j it names the addresses for other devices, and the risk',
   (address, labHosts, sentence) => {
     expect(render(3, 8080, { address, labHosts })).toContain(sentence);
     expect(render(3, 8080, { address, labHosts })).toContain(
-      'The storage page is at port 8081 of the same names.\nWhoever can reach the page can break things with it.',
+      'The storage page is at port 8081 of the same names.\nAnyone who can open the page can inject faults.',
     );
   },
 );
 
 it.each([
-  [1, '0 of the 2 are 401', 'for i in 1 2;'],
-  [2, '2 of the 4 are 401', 'for i in 1 2 3 4;'],
-  [3, '4 of the 6 are 401', 'for i in 1 2 3 4 5 6;'],
-  [5, '8 of the 10 are 401', 'for i in 1 2 3 4 5 6 7 8 9 10;'],
+  [1, '0 of the 2 get a 401', 'for i in 1 2;'],
+  [2, '2 of the 4 get a 401', 'for i in 1 2 3 4;'],
+  [3, '4 of the 6 get a 401', 'for i in 1 2 3 4 5 6;'],
+  [5, '8 of the 10 get a 401', 'for i in 1 2 3 4 5 6 7 8 9 10;'],
 ])('says what %i instances lose of a session in memory', (instances, loss, loop) => {
   expect(render(instances, 8080)).toContain(loss);
   expect(render(instances, 8080)).toContain(loop);

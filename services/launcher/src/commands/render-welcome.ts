@@ -36,51 +36,53 @@ export function renderWelcome(cluster: Running, settings: WelcomeSettings): stri
   const withOptions = (...options: readonly string[]) =>
     [loadtest, ...(options.length ? ['--', ...options] : [])].join(' ');
   return `
-Open ${url} in a browser: a live map of these processes, to send real requests to and to break.
-Press Ctrl-C to end it all.
+Open ${url} in a browser: a live map of these processes. Send requests, and inject faults.
+Press Ctrl-C to stop everything.
 
-Where a browser keeps a credential, and what an injected script gets of it:
+Where a browser can keep a credential, and how an injected script steals it:
   ${storageUrl}/storage/
 ${renderGuests(settings, nginx.port)}
 ${processes.join('')}  ${'lab'.padEnd(7)}${'this process'.padEnd(13)}http://127.0.0.1:${settings.labPort}
 
-The same without a browser. Who answers? Ask a few times.
+Without a browser: repeat this, and see which instance answers.
   curl ${api}/instance
 
-A session in the memory of one instance: log in, then ask ${tries.length} times who you are.
-${countLost(instances.length, tries.length)} of the ${tries.length} are 401.
+A session in the memory of one instance: log in, then send ${tries.length} requests.
+${countLost(instances.length, tries.length)} of the ${tries.length} get a 401.
   curl -s -c cookies.txt ${logIn} ${api}/session-memory/login; echo
   for i in ${tries.join(' ')}; do curl -s -b cookies.txt ${api}/session-memory/me; echo; done
 
-${api}/login and /me are ${settings.authMode}. In the next start they can be another mode:
+${api}/login and /me are ${settings.authMode}. To start them in another mode:
   ${ports}AUTH_MODE=jwt-shared-key npm start
 
-Kill an instance, or Redis, and see on the page who notices. It is back after a moment.
+Crash an instance or Redis, and see on the page which users it logs out. It restarts automatically.
   kill -9 ${instances[0]?.pid}
   kill -9 ${redis.pid}
 
-See what Redis holds:
+List the keys in Redis:
   REDISCLI_AUTH=$(cat ${redisPasswordFile}) redis-cli -p ${redis.port} info keyspace
 
 Measure all modes, from another terminal:
   ${withOptions(...target)}
 
-Break something while they serve: --experiment says what (npm run loadtest -- --help).
+Inject a fault under load: --experiment names it (npm run loadtest -- --help).
   export CONTROL_TOKEN_FILE=${controlTokenFile} REDIS_PASSWORD_FILE=${redisPasswordFile}
   ${withOptions(...target, `--control ${controlUrls}`, `--redis ${redisUrl}`, '--experiment crash')}
 
 `;
 }
 
-/** Where others than this machine reach the page: what they open, and what they can do there. */
+/** The addresses for other devices, and the risk. */
 function renderGuests({ address, labHosts, storagePort }: WelcomeSettings, port: number): string {
   if (address === '127.0.0.1' || address === '::1') return '';
-  const open = labHosts.map((host) => `http://${host}:${port}`).join(' or ');
-  const how = open || 'nothing yet: LAB_HOSTS says by which names or addresses the page may be reached';
+  const urls = labHosts.map((host) => `http://${host}:${port}`).join(' or ');
+  const opening = urls
+    ? `Other devices open the page at ${urls}.`
+    : 'Other devices cannot open the page yet. Restart with LAB_HOSTS set to the name or address that they use.';
   return `
-Others in this network open ${how}.
+${opening}
 The storage page is at port ${storagePort} of the same names.
-Whoever can reach the page can break things with it.
+Anyone who can open the page can inject faults.
 `;
 }
 

@@ -12,7 +12,7 @@ Settings are environment variables, such as LAB_PORT=9090 INSTANCES=5 npm start
 
 To let others in the room open the page too: LAB_ADDRESS=0.0.0.0 LAB_HOSTS=192.168.0.7 npm start
 LAB_ADDRESS is where nginx listens, LAB_HOSTS the names or addresses that their browsers use, separated by commas.
-Whoever reaches the page can break things with it.`;
+Anyone who can open the page can inject faults.`;
 
 const say = (text: string) => process.stderr.write(`lab: ${text}\n`);
 let isUp = false;

@@ -109,7 +109,7 @@ export function createForgeryRunner(
   };
 }
 
-/** What was wrong with an answer. */
+/** The fault of an answer to a forged or a genuine credential. */
 export type FindingKind = 'accepted' | 'failed' | 'otherStatus' | 'unchallenged' | 'slow' | 'refusedGenuine';
 
 export interface Findings {

@@ -86,7 +86,7 @@ describe.each(tokenModes)('$name', (mode) => {
     await expectAccepted(instance, await sign({ unknown: 'parameters are ignored' }));
   });
 
-  it.each(keyBearing)('refuses a header with %s, whoever signed it', async (name, value) => {
+  it.each(keyBearing)('refuses a header with %s, even if a trusted key signed it', async (name, value) => {
     const { algorithm } = instance.keys;
     await expectRefused(instance, await sign({ [name]: value() }), 'malformed');
     const forged = { alg: 'ES256', kid: 'mine', [name]: value() };

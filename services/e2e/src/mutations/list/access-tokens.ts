@@ -186,7 +186,7 @@ export const accessTokens: readonly Mutation[] = [
     tests: [
       {
         file: 'services/api/src/auth/tokens/forged-header.test.ts',
-        name: 'refuses a header with jwk, whoever signed it',
+        name: 'refuses a header with jwk, even if a trusted key signed it',
       },
     ],
   },

@@ -72,14 +72,14 @@ export const badInput: readonly Mutation[] = [
     ],
   },
   {
-    name: 'a username has any length',
+    name: 'the length of a username has no limit',
     file: 'services/api/src/routes/login.ts',
     find: 'username: Type.String({ minLength: 1, maxLength: 64 })',
     replace: 'username: Type.String({ minLength: 1 })',
     tests: [{ file: 'services/api/src/refusals.test.ts', name: 'a log-in with a username of 65 characters' }],
   },
   {
-    name: 'a password has any length',
+    name: 'the length of a password has no limit',
     file: 'services/api/src/routes/login.ts',
     find: 'password: Type.String({ minLength: 1, maxLength: 256 })',
     replace: 'password: Type.String({ minLength: 1 })',

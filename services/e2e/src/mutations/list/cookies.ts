@@ -27,7 +27,7 @@ export const cookies: readonly Mutation[] = [
     ],
   },
   {
-    name: 'forwarded headers are believed, whoever sends them',
+    name: 'forwarded headers are trusted from every sender',
     file: 'services/api/src/app.ts',
     find: "trustProxy: 'loopback, uniquelocal'",
     replace: 'trustProxy: true',

@@ -70,7 +70,7 @@ export const rememberedLogIns: readonly Mutation[] = [
     tests: [{ file: 'services/api/src/redis-full.test.ts', name: 'an exclusive log-in ends the others' }],
   },
   {
-    name: 'one user has any number of log-ins in memory',
+    name: 'the log-ins of one user in memory have no limit',
     file: 'services/api/src/auth/log-ins/memory.ts',
     find: 'else if (ids.size >= maxPerUser)',
     replace: 'else if (ids.size < 0)',
@@ -86,7 +86,7 @@ export const rememberedLogIns: readonly Mutation[] = [
     ],
   },
   {
-    name: 'one user has any number of log-ins in Redis',
+    name: 'the log-ins of one user in Redis have no limit',
     file: 'services/api/src/auth/log-ins/redis.ts',
     find: 'isExclusive ? 0 : maxLogInsPerUser - 1',
     replace: 'isExclusive ? 0 : 1_000_000',

@@ -67,7 +67,7 @@ export const fixation: ForgeryGroup<SessionFixture> = [
     },
   },
   {
-    name: 'session that somebody else has logged in over',
+    name: 'session cookie sent with the log-in of another user',
     async forge({ logInAgain, logInCarrying }) {
       const own = await logInAgain();
       await logInCarrying(own);
