@@ -3,7 +3,7 @@ import { axes, catalogue, ExitError, exitCodes, type Mode } from '@scale-out-lab
 import { type Answer, headerValues, instanceOf, isRecord, jsonBody, textField } from '../model/answer.js';
 import { exchangeOnce } from './connection.js';
 
-interface Discovery {
+export interface Discovery {
   readonly instances: readonly string[];
   /** What the balancer calls itself in its `Server` header, if it does. */
   readonly server: string | undefined;

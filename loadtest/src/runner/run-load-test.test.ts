@@ -6,7 +6,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { defaults, type LoadtestOptions } from '../cli/options.js';
 import type { Faults } from '../control/faults.js';
 import { faultNames, scoredNames } from '../experiments/index.js';
-import { type LabServer, startLabServer } from '../testing/lab-server.js';
+import { type LabOptions, type LabServer, startLabServer } from '../testing/lab-server.js';
 import { runLoadTest, splitRunnable } from './run-load-test.js';
 
 // Traffic takes longer while other tests run.
@@ -17,12 +17,18 @@ afterEach(() => server?.close());
 
 const portable = ['session-redis', 'jwt-shared-key'];
 
-/** @param stopAfter the number of finished trials that aborts the run */
+interface Situation extends LabOptions {
+  readonly earlier?: ReportDocument;
+  /** The number of finished trials that aborts the run. */
+  readonly stopAfter?: number;
+  readonly faults?: Faults;
+}
+
 async function listen(
   changes: Partial<LoadtestOptions>,
-  { earlier, stopAfter = Number.POSITIVE_INFINITY }: { earlier?: ReportDocument; stopAfter?: number } = {},
+  { earlier, stopAfter = Number.POSITIVE_INFINITY, faults, ...lab }: Situation = {},
 ) {
-  server = await startLabServer({});
+  server = await startLabServer(lab);
   const options = {
     ...defaults,
     modes: portable,
@@ -40,6 +46,7 @@ async function listen(
   const context = {
     url: server.url,
     signal: stop.signal,
+    faults,
     previousRun: earlier && { folder: 'reports/earlier', report: earlier },
   };
   const document = await runLoadTest(options, context, {
@@ -63,6 +70,26 @@ it('progress has the number of trials first, and then each finished trial', asyn
   expect(failed).toEqual([]);
   expect(document.settings.modes).toEqual(portable);
   expect(lines[0]).toBe(`Discovering instances at ${server?.url.href} …`);
+});
+
+const instancesOnly = { redis: undefined, scaleTo: undefined } as Faults;
+
+const atControlPorts = (...ids: string[]) => {
+  const url = new URL('http://127.0.0.1:1');
+  return { ...instancesOnly, instances: async () => new Map(ids.map((id) => [id, url])) };
+};
+
+it('a run waits for an instance that runs and gets no request yet, and predicts for all', async () => {
+  const faults = atControlPorts('test-1', 'test-2', 'test-3');
+  const { document, lines } = await listen({ modes: ['jwt-own-keys'] }, { faults, excludesLastFor: 40 });
+  expect(lines).toContain('Waiting until the balancer sends requests to test-3 …');
+  expect(document.environment.instances).toEqual(['test-1', 'test-2', 'test-3']);
+  expect(document.trials.map(({ disagreement }) => disagreement)).toEqual([null, null]);
+});
+
+it('a run fails if an instance runs and never gets a request', async () => {
+  const faults = atControlPorts('test-1', 'test-2', 'test-3', 'test-4');
+  await expect(listen({}, { faults })).rejects.toThrow(/sends no request to test-4, which answers/);
 });
 
 it('progress has each failed trial with its reason, and those of a fault for all modes at once', async () => {
@@ -97,8 +124,6 @@ it('progress of a resumed run has the earlier trials too, so that the total is r
   expect(heard).toEqual(document.trials);
   expect(heard.slice(0, 7)).toEqual(earlier.trials);
 });
-
-const instancesOnly = { redis: undefined, scaleTo: undefined } as Faults;
 
 it('without control ports every fault is skipped, and the reason names --control', () => {
   const { runnable, skipped } = splitRunnable(experimentNames, undefined);

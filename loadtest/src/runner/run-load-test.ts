@@ -2,12 +2,13 @@
 
 import { readFileSync } from 'node:fs';
 import { arch, cpus, platform } from 'node:os';
-import { type ExperimentName, type Mode, trialSettingsOf } from '@scale-out-lab/core';
+import { ExitError, type ExperimentName, exitCodes, type Mode, trialSettingsOf } from '@scale-out-lab/core';
 import type { Environment, ReportDocument, Settings, SkippedExperiment } from '@scale-out-lab/core/wire';
 import type { Faults } from '../control/faults.js';
 import type { KnownSecrets } from '../experiments/experiment.js';
 import { experiments, unavailableReasonOf } from '../experiments/index.js';
-import { chooseModes, discoverInstances, fetchModes } from '../http/discover.js';
+import { chooseModes, type Discovery, discoverInstances, fetchModes } from '../http/discover.js';
+import { pause } from '../http/wait.js';
 import { countOf } from '../model/words.js';
 import { groupTrials, judge, type Threshold } from '../statistics/groups.js';
 import { type PreviousRun, requireSameCount } from './previous-run.js';
@@ -42,7 +43,7 @@ export async function runLoadTest(
   progress.show(`Discovering instances at ${url.href} …`);
   const offered = await fetchModes(url, signal);
   const modes = chooseModes(offered, options.modes);
-  const { instances, server } = await discoverInstances(url, signal);
+  const { instances, server } = await discoverRunning(url, faults, signal, progress);
   if (previousRun) {
     requireSameCount(previousRun, instances.length);
     progress.say(`Resuming ${previousRun.folder}.`);
@@ -69,6 +70,36 @@ export async function runLoadTest(
     ...(skipped.length > 0 && { skipped }),
     thresholds: judge(options.thresholds, groupTrials(trials)),
   };
+}
+
+/** How long the balancer may take to send requests to an instance that restarted. */
+const rediscoveryMs = 10_000;
+
+/**
+ * The instances behind the balancer, once they include each one that answers at its control port. A balancer that resolves
+ * names or excludes an instance after a failure finds it a second or two late, and a prediction for fewer would be wrong.
+ * @throws ExitError when the balancer still leaves one out after 10 s
+ */
+async function discoverRunning(
+  url: URL,
+  faults: Faults | undefined,
+  signal: AbortSignal,
+  progress: Pick<RunProgress, 'show'>,
+): Promise<Discovery> {
+  const deadline = performance.now() + rediscoveryMs;
+  for (;;) {
+    const discovery = await discoverInstances(url, signal);
+    // Where the control ports do not answer, each fault experiment says so.
+    const running = (await faults?.instances().catch(() => undefined))?.keys() ?? [];
+    const excluded = [...running].filter((id) => !discovery.instances.includes(id)).join(', ');
+    if (excluded === '') return discovery;
+    if (performance.now() > deadline) {
+      const sentence = `The balancer at ${url.href} sends no request to ${excluded}, which answers at its control port. Wait until it does, or stop that instance.`;
+      throw new ExitError(exitCodes.missing, sentence);
+    }
+    progress.show(`Waiting until the balancer sends requests to ${excluded} …`);
+    await pause(200, signal);
+  }
 }
 
 function describeSettings(options: RunOptions, modes: readonly Mode[]): Settings {

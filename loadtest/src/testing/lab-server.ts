@@ -8,6 +8,8 @@ export interface LabOptions extends LogInFaults {
   readonly instances?: number;
   /** How the instance is chosen: in strict rotation, or once for each connection. */
   readonly pick?: 'rotation' | 'connection';
+  /** The last instance gets none of this many first requests. */
+  readonly excludesLastFor?: number;
   /** Whether an instance clears the cookie of an unknown session. */
   readonly clearsCookie?: boolean;
   /** One in this many logged-in requests has this fault. */
@@ -77,7 +79,8 @@ export async function startLabServer(options: LabOptions = {}): Promise<LabServe
       request.socket.resetAndDestroy();
       return;
     }
-    const instance = (pick === 'rotation' ? turn : connection) % instances;
+    const reachable = turn > (options.excludesLastFor ?? 0) ? instances : instances - 1;
+    const instance = (pick === 'rotation' ? turn : connection) % reachable;
     response.setHeader('x-INSTANCE-id', `test-${instance + 1}`);
     const [, api, mode = '', action] = (request.url ?? '').split('/');
     if (api !== 'api') return send(response, 404, {});

@@ -1,10 +1,24 @@
 import { findMode, type Mode } from '@scale-out-lab/core';
 import { describe, expect, it } from 'vitest';
-import { binomialLimit, distinctInstances, findAccidentalAffinity, maxUsersBelow } from './steady.js';
+import {
+  binomialLimit,
+  distinctInstances,
+  findAccidentalAffinity,
+  findNewcomers,
+  maxUsersBelow,
+} from './steady.js';
 
 const mode = (name: string): Mode => findMode(name) ?? expect.fail(`no mode ${name}`);
 const users = (count: number, sent: number, ...answeredBy: string[]) =>
   Array.from({ length: count }, () => ({ sent, answeredBy: new Set(answeredBy) }));
+
+it('an instance that was not there at the start is named, because the prediction leaves it out', () => {
+  const served = (...ids: string[]) => ({ servedBy: new Set(ids) });
+  expect(findNewcomers(['a', 'b'], [served('a'), served('b', 'c')])).toBe(
+    'The run began without c, so the prediction is for too few instances.',
+  );
+  expect(findNewcomers(['a', 'b'], [served('a'), served()])).toBeNull();
+});
 
 it('affinity is not found if every instance served every user', () => {
   expect(findAccidentalAffinity(mode('jwt-shared-key'), 3, users(31, 30, 'a', 'b', 'c'))).toBeNull();

@@ -23,6 +23,7 @@ export const steady: SteadyExperiment = {
   findDisagreements: (plan, measured) =>
     [
       findShortfall(plan.requests, measured.requests),
+      findNewcomers(plan.instances, measured.senders),
       findDisagreement(measured),
       findAccidentalAffinity(
         plan.mode,
@@ -53,6 +54,18 @@ function predictLoss({ mode, client, instances }: TrialPlan, requestsOfUsers: re
 /** A trial that reached its deadline sent fewer requests than the plan, so it disagrees. */
 function findShortfall(planned: number, sent: number): string | null {
   return sent === planned ? null : `Stopped at the deadline, with ${sent} of ${planned} requests sent.`;
+}
+
+/** The prediction is for the instances that the run found at its start. */
+export function findNewcomers(
+  instances: readonly string[],
+  users: readonly Pick<UserRecord, 'servedBy'>[],
+): string | null {
+  const serving = new Set(users.flatMap(({ servedBy }) => [...servedBy]));
+  const newcomers = [...serving].filter((id) => !instances.includes(id)).join(', ');
+  return newcomers === ''
+    ? null
+    : `The run began without ${newcomers}, so the prediction is for too few instances.`;
 }
 
 // Accidental affinity: a portable mode is not tested if each user always reaches the same instance.
