@@ -1,13 +1,11 @@
 // A request that arrives too slowly is refused in time, on the port of the users and on the control port.
-
 import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { timeouts } from '@scale-out-lab/http';
 import type { FastifyInstance } from 'fastify';
 import { expect, it, onTestFinished } from 'vitest';
-import { buildTestApp } from './testing/build-test-app.js';
-import { buildTestControl, controlToken } from './testing/control.js';
+import { buildTestApp, buildTestControl, controlToken } from './testing/build-test-app.js';
 
 const brief = { headersMs: 200, requestMs: 600, checkEveryMs: 50 };
 

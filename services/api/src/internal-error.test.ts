@@ -1,8 +1,6 @@
 // A fault of the instance itself is logged, and not told to clients: its message may name paths, keys or commands.
-
 import { expect, it, onTestFinished } from 'vitest';
-import { buildTestApp } from './testing/build-test-app.js';
-import { buildTestControl, controlToken } from './testing/control.js';
+import { buildTestApp, buildTestControl, controlToken } from './testing/build-test-app.js';
 
 const buildServers = {
   'an instance': () => buildTestApp(onTestFinished),

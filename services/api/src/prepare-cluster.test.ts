@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { catalogue, renderPolicyMap } from '@scale-out-lab/core';
 import { expect, it, onTestFinished } from 'vitest';
 import { prepareCluster } from './prepare-cluster.js';
-import { expectRandomBits } from './testing/random-bits.js';
+import { expectRandomBits } from './testing/client.js';
 
 /** The environment of the one-shot, with its files in a folder of the test's own. */
 function createEnvironment() {

@@ -6,8 +6,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createRedis } from './redis.js';
 import { buildTestApp } from './testing/build-test-app.js';
 import { logIn, postLogin, postLogout } from './testing/client.js';
-import { createTestRedis, type TestRedis } from './testing/redis-server.js';
-import { type Relay, startRelay } from './testing/relay.js';
+import { createTestRedis, type Relay, startRelay, type TestRedis } from './testing/redis-server.js';
 
 let redis: TestRedis;
 let relay: Relay;

@@ -1,6 +1,6 @@
 import { Signer } from '@fastify/cookie';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { cookieRing } from '../keys/secret-ring.js';
+import { cookieRing } from '../keys/rings.js';
 import { cachedSigner } from './cached-signer.js';
 
 const first = 'the first secret of the cookies of this test';

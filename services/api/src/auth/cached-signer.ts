@@ -1,7 +1,7 @@
 // The signature of session cookies, computed once for each cookie rather than several times for each request.
 import { Signer } from '@fastify/cookie';
 import { boundedCache } from '../bounded-cache.js';
-import type { CookieRing } from '../keys/secret-ring.js';
+import type { CookieRing } from '../keys/rings.js';
 
 type CookieSigner = Pick<Signer, 'sign' | 'unsign'>;
 

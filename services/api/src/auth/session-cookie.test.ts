@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectRandomBits } from '../testing/random-bits.js';
+import { expectRandomBits } from '../testing/client.js';
 import { createSessionId, explainRefusal } from './session-cookie.js';
 
 describe('a session ID', () => {

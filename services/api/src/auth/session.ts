@@ -1,12 +1,11 @@
 // Log-in by session: a cookie carries a signed ID, and a store holds the session.
-
 import { createHash } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import session from '@fastify/session';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import type { Clock } from '../instance-state.js';
-import type { CookieRing } from '../keys/secret-ring.js';
+import type { CookieRing } from '../keys/rings.js';
 import { Problem } from '../problem.js';
 import { cachedSigner } from './cached-signer.js';
 import type { Authenticator, Principal } from './contract.js';

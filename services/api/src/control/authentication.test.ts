@@ -1,9 +1,7 @@
 // The control port accepts only requests with its token, and has no other address.
-
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp } from '../testing/build-test-app.js';
-import { buildTestControl, controlToken, type TestControl } from '../testing/control.js';
+import { buildTestApp, buildTestControl, controlToken, type TestControl } from '../testing/build-test-app.js';
 
 let app: FastifyInstance;
 let control: TestControl;

@@ -4,7 +4,7 @@ import { faultOfSecret } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { AllKeys } from '../keys/index.js';
-import { fingerprint, type SecretRing, type Secrets } from '../keys/secret-ring.js';
+import { fingerprint, type SecretRing, type Secrets } from '../keys/rings.js';
 import { Problem } from '../problem.js';
 
 interface KeysOptions {

@@ -4,10 +4,9 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { controlToken } from '../testing/control.js';
-import { keepAsking } from '../testing/keep-asking.js';
+import { controlToken } from '../testing/build-test-app.js';
 import { useTestRedis } from '../testing/redis-server.js';
-import { portsOf, startProcess } from '../testing/start-process.js';
+import { keepAsking, portsOf, startProcess } from '../testing/start-process.js';
 
 const redis = useTestRedis();
 

@@ -1,6 +1,5 @@
 // Keys are rotated while two instances run: with an overlap nobody notices, without one everybody does, and what a
 // retired key signed is refused everywhere within a second.
-
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,9 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { catalogue, isPortable, type Mode } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildTestApp } from '../testing/build-test-app.js';
+import { buildTestApp, buildTestControl, type TestControl } from '../testing/build-test-app.js';
 import { type Credential, getMe, logIn } from '../testing/client.js';
-import { buildTestControl, type TestControl } from '../testing/control.js';
 import { createTestRedis } from '../testing/redis-server.js';
 
 interface Controlled {

@@ -1,11 +1,9 @@
 // The control port as a contract: what it reports, what it sets and what it refuses. Who may use it: authentication.test.ts.
-
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { buildTestApp, testSecrets } from '../testing/build-test-app.js';
+import { buildTestApp, buildTestControl, type TestControl, testSecrets } from '../testing/build-test-app.js';
 import { logIn, postLogin, postLogout } from '../testing/client.js';
-import { buildTestControl, type TestControl } from '../testing/control.js';
 
 let app: FastifyInstance;
 let control: TestControl;

@@ -1,9 +1,7 @@
-// The keys axis: one entry a value, each in the file that bears its name.
-import type { Keys as Axis } from '@scale-out-lab/core';
-import type { Keys } from './key-ring.js';
-import { own } from './own.js';
+// The keys axis: one secret on all instances, one of its own on each, or a published key pair.
+import { type Keys as Axis, randomSecret } from '@scale-out-lab/core';
 import { type PublishedKeys, type PublishedOptions, published } from './published.js';
-import { type SharedKeys, shared } from './shared.js';
+import { type CookieRing, cookieRing, type HmacRing, hmacRing, type Keys } from './rings.js';
 
 export interface KeysOptions extends PublishedOptions {
   readonly sessionSecret: string;
@@ -11,11 +9,21 @@ export interface KeysOptions extends PublishedOptions {
 }
 
 export interface AllKeys extends Readonly<Record<Axis, Keys>> {
-  readonly shared: SharedKeys;
+  readonly shared: Keys & { readonly tokens: HmacRing; readonly cookies: CookieRing };
   readonly published: PublishedKeys;
 }
 
 /** All keys with which an instance signs and verifies. */
 export async function createKeys(options: KeysOptions): Promise<AllKeys> {
-  return { shared: await shared(options), own: await own(options), published: await published(options) };
+  const { jwtSecret, sessionSecret, instanceId } = options;
+  return {
+    shared: { tokens: await hmacRing('shared', jwtSecret), cookies: cookieRing(sessionSecret) },
+    own: await own(instanceId),
+    published: await published(options),
+  };
+}
+
+/** Secrets made at start: no other instance can verify their signatures. */
+export async function own(instanceId: string) {
+  return { tokens: await hmacRing(instanceId, randomSecret()), cookies: cookieRing(randomSecret()) };
 }

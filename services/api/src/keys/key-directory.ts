@@ -1,27 +1,41 @@
-// The directory in which instances publish their public keys: a shared folder, one JWK a file.
+// The directory in which instances publish their public keys: a shared folder, one JWK a file. Each instance watches it, so
+// that a check of a token knows at once which keys are published, and never by old data.
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { JWK } from 'jose';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type CryptoKey, importJWK, type JWK } from 'jose';
+
+export const algorithm = 'ES256';
 
 /** A public key with the name that tokens use for it. */
-export type PublicKey = JWK & { readonly kid: string };
+type PublicKey = JWK & { readonly kid: string };
 
-export interface KeyDirectory {
-  /** Publishes a key, or renews it. Removes keys that no instance has renewed for long. */
-  publish(key: PublicKey): Promise<void>;
-  remove(kid: string): Promise<void>;
-  /** The names of the keys that were renewed within the last `keepSeconds`. */
-  list(): Promise<string[]>;
-  /** Undefined if there is no key of that name. */
-  read(kid: string): Promise<PublicKey | undefined>;
+/** Verifies signatures. */
+export interface TrustedKey {
+  readonly jwk: PublicKey;
+  readonly key: CryptoKey;
 }
 
 const extension = '.json';
 
-export function folderDirectory(folder: string, keepSeconds: number): KeyDirectory {
-  const pathOf = (kid: string) => join(folder, `${kid}${extension}`);
+/** The interval of an instance's own looks. */
+const watchEveryMs = 200;
+/** How long a look counts if the next one is late, because the process or the disk stalls. */
+const freshMs = 500;
+/** The shortest interval, so that invented names of keys do not cause endless looks. */
+const lookEveryMs = 50;
+
+/**
+ * @param folder undefined: a single instance, which trusts only its own keys
+ * @param keepSeconds how long a key counts as published after it was last renewed
+ */
+export function openKeyDirectory(folder: string | undefined, keepSeconds: number) {
+  let seen = new Map<string, TrustedKey>();
+  let seenAt = Number.NEGATIVE_INFINITY;
+  const pathOf = (kid: string) => join(folder ?? '', `${kid}${extension}`);
 
   async function allKids(): Promise<string[]> {
+    if (folder === undefined) return [];
     const files = (await readdir(folder)).filter((file) => file.endsWith(extension));
     return files.map((file) => file.slice(0, -extension.length));
   }
@@ -31,19 +45,56 @@ export function folderDirectory(folder: string, keepSeconds: number): KeyDirecto
     return (Date.now() - mtimeMs) / 1000;
   }
 
+  /** The names of the published keys. A key that another instance has removed meanwhile counts as old. */
+  async function list(): Promise<string[]> {
+    const kids = await allKids();
+    const ages = await Promise.all(kids.map((kid) => ageSeconds(kid).catch(() => Number.POSITIVE_INFINITY)));
+    return kids.filter((_, index) => (ages[index] ?? 0) <= keepSeconds);
+  }
+
   /** Waits twice `keepSeconds`: after a machine has slept, the owner of an old key is about to renew it. */
   async function removeIfStale(kid: string): Promise<void> {
     const age = await ageSeconds(kid).catch(() => 0);
     if (age > 2 * keepSeconds) await remove(kid);
   }
 
-  function remove(kid: string): Promise<void> {
-    return rm(pathOf(kid), { force: true });
+  const remove = (kid: string) => rm(pathOf(kid), { force: true });
+
+  /** Undefined unless the file holds a public key of that name for the one algorithm. */
+  async function read(kid: string): Promise<TrustedKey | undefined> {
+    try {
+      const jwk = JSON.parse(await readFile(pathOf(kid), 'utf8')) as PublicKey;
+      const { kty, crv, x = '', y = '' } = jwk;
+      if (jwk.kid !== kid || kty !== 'EC' || crv !== 'P-256') return undefined;
+      return { jwk, key: (await importJWK({ kty, crv, x, y }, algorithm)) as CryptoKey };
+    } catch {
+      return undefined;
+    }
   }
 
+  /** Whether the key was published a moment ago. Also false if the last look is too old; `find` looks again. */
+  const isPublished = (kid: string) => seen.has(kid) && performance.now() - seenAt < freshMs;
+
+  /** Reads the new keys, and resolves to all published ones. */
+  const look = atIntervals(lookEveryMs, async (): Promise<readonly TrustedKey[]> => {
+    const startedAt = performance.now();
+    const keys = await Promise.all((await list()).map(async (kid) => seen.get(kid) ?? read(kid)));
+    // One look may overtake another. The one that began later counts.
+    if (startedAt < seenAt) return [...seen.values()];
+    seen = new Map(keys.filter((key) => key !== undefined).map((key) => [key.jwk.kid, key]));
+    seenAt = startedAt;
+    return [...seen.values()];
+  });
+
+  const watching = setInterval(() => look().catch(() => {}), watchEveryMs).unref();
   return {
+    list,
     remove,
-    async publish(key) {
+    isPublished,
+    look,
+    /** Publishes a key, or renews it. Removes keys that no instance has renewed for long. */
+    async publish(key: PublicKey): Promise<void> {
+      if (folder === undefined) return;
       // Other instances, which may be other users, read the folder. Only this one writes to it.
       await mkdir(folder, { recursive: true, mode: 0o755 });
       const path = pathOf(key.kid);
@@ -52,31 +103,35 @@ export function folderDirectory(folder: string, keepSeconds: number): KeyDirecto
       await rename(`${path}.new`, path);
       await Promise.all((await allKids()).map(removeIfStale));
     },
-    async list() {
-      const kids = await allKids();
-      // A key that another instance has removed meanwhile counts as old.
-      const ages = await Promise.all(
-        kids.map((kid) => ageSeconds(kid).catch(() => Number.POSITIVE_INFINITY)),
-      );
-      return kids.filter((_, index) => (ages[index] ?? 0) <= keepSeconds);
+    /** Looks at the directory unless the key is known to be published. */
+    async find(kid: string): Promise<TrustedKey | undefined> {
+      if (!isPublished(kid)) await look();
+      return seen.get(kid);
     },
-    async read(kid) {
-      try {
-        const key = JSON.parse(await readFile(pathOf(kid), 'utf8')) as PublicKey;
-        return key.kid === kid ? key : undefined;
-      } catch {
-        return undefined;
-      }
-    },
+    close: () => clearInterval(watching),
   };
 }
 
-/** The directory of a single instance, which trusts only its own keys. */
-export function noDirectory(): KeyDirectory {
-  return {
-    publish: async () => {},
-    remove: async () => {},
-    list: async () => [],
-    read: async () => undefined,
+/**
+ * A function that runs `work` at most once per interval. Everyone who calls while a run is still to start shares that
+ * run, so each caller gets a result no older than its call.
+ */
+export function atIntervals<Result>(intervalMs: number, work: () => Promise<Result>): () => Promise<Result> {
+  let next: Promise<Result> | undefined;
+  let lastStart = Number.NEGATIVE_INFINITY;
+
+  async function run(): Promise<Result> {
+    // Checked again after each sleep, because Node's timers may fire a moment early.
+    const msLeft = () => Math.ceil(lastStart + intervalMs - performance.now());
+    do await sleep(Math.max(0, msLeft()));
+    while (msLeft() > 0);
+    lastStart = performance.now();
+    next = undefined;
+    return work();
+  }
+
+  return () => {
+    next ??= run();
+    return next;
   };
 }

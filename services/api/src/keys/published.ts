@@ -1,8 +1,7 @@
 // A key pair of its own on each instance, and all public keys on every instance: any can verify, only the issuer can sign.
-import { watchDirectory } from './directory-watch.js';
-import { folderDirectory, noDirectory } from './key-directory.js';
-import { algorithm, createKeyPair, isIssuedBy, type TrustedKey } from './key-pair.js';
-import type { Keys } from './key-ring.js';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
+import { algorithm, openKeyDirectory, type TrustedKey } from './key-directory.js';
+import type { Keys } from './rings.js';
 
 export interface PublishedOptions {
   readonly instanceId: string;
@@ -25,8 +24,7 @@ const renewEveryMs = 30_000;
 
 export async function published(options: PublishedOptions): Promise<PublishedKeys> {
   const { instanceId, publicKeysDir, jwtTtlSeconds } = options;
-  const directory = publicKeysDir ? folderDirectory(publicKeysDir, jwtTtlSeconds + 120) : noDirectory();
-  const watch = watchDirectory(directory);
+  const directory = openKeyDirectory(publicKeysDir, jwtTtlSeconds + 120);
   let current = await createKeyPair(instanceId);
   // An instance trusts its own keys without a look: after a machine has slept, they are out of date in the directory.
   let own = new Map<string, TrustedKey>([[current.jwk.kid, current]]);
@@ -42,12 +40,12 @@ export async function published(options: PublishedOptions): Promise<PublishedKey
     for (const { jwk } of own.values()) await directory.publish(jwk);
   }
   async function listTrusted(): Promise<readonly TrustedKey[]> {
-    const published = new Map((await watch.look()).map((key) => [key.jwk.kid, key]));
+    const published = (await directory.look()).map((key) => [key.jwk.kid, key] as const);
     return [...new Map([[current.jwk.kid, current], ...own, ...published]).values()];
   }
 
   await write(renew);
-  await watch.look();
+  await directory.look();
   const renewal = setInterval(() => write(renew).catch(() => {}), renewEveryMs).unref();
 
   return {
@@ -60,8 +58,8 @@ export async function published(options: PublishedOptions): Promise<PublishedKey
       get signingKey() {
         return current.privateKey;
       },
-      trusts: (kid) => own.has(kid) || watch.isPublished(kid),
-      find: async (kid) => (own.get(kid) ?? (await watch.find(kid)))?.key,
+      trusts: (kid) => own.has(kid) || directory.isPublished(kid),
+      find: async (kid) => (own.get(kid) ?? (await directory.find(kid)))?.key,
       publicKeys: async () => (await listTrusted()).map(({ jwk }) => jwk),
     },
     names: async () => (await listTrusted()).map(({ jwk }) => jwk.kid),
@@ -77,11 +75,24 @@ export async function published(options: PublishedOptions): Promise<PublishedKey
         own = new Map([[current.jwk.kid, current]]);
         const kids = (await directory.list()).filter((kid) => isIssuedBy(instanceId, kid) && !own.has(kid));
         await Promise.all(kids.map((kid) => directory.remove(kid)));
-        await watch.look();
+        await directory.look();
       }),
     close() {
       clearInterval(renewal);
-      watch.close();
+      directory.close();
     },
   };
+}
+
+/** A new key pair, named after its issuer and its thumbprint (RFC 7638). */
+async function createKeyPair(instanceId: string) {
+  const { privateKey, publicKey } = await generateKeyPair(algorithm);
+  const jwk = await exportJWK(publicKey);
+  const kid = `${instanceId}-${await calculateJwkThumbprint(jwk)}`;
+  return { jwk: { ...jwk, kid, alg: algorithm, use: 'sig' }, key: publicKey, privateKey };
+}
+
+/** Whether the key is this instance's. A thumbprint has 43 characters, any of which may be a hyphen. */
+function isIssuedBy(instanceId: string, kid: string): boolean {
+  return kid.slice(0, -44) === instanceId;
 }

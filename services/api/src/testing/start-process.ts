@@ -1,6 +1,7 @@
 // An instance as a process of a test's own: how it is started, the ports that it tells, and how it ended.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { Agent, request } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { testSecrets } from './build-test-app.js';
@@ -43,4 +44,35 @@ async function exitOf(child: ChildProcess): Promise<number | NodeJS.Signals> {
 export async function portsOf({ child }: Instance): Promise<{ port: number; controlPort?: number }> {
   const [{ type: _type, ...ports }] = await once(child, 'message');
   return ports;
+}
+
+export interface Asked {
+  /** Answers by their status. */
+  readonly statuses: Record<number, number>;
+  /** Requests that got no answer although a connection was made: whatever is in here is lost. */
+  readonly lost: string[];
+}
+
+/** Asks over so many connections at once; resolves once each of them has been refused. */
+export async function keepAsking(url: string, connections: number): Promise<Asked> {
+  const asked: Asked = { statuses: {}, lost: [] };
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+
+  function ask(): Promise<void> {
+    return new Promise((resolve) => {
+      const asking = request(url, { agent }, (response) => {
+        const { statusCode = 0 } = response;
+        asked.statuses[statusCode] = (asked.statuses[statusCode] ?? 0) + 1;
+        response.resume().once('end', () => setImmediate(() => resolve(ask())));
+      });
+      asking.once('error', (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ECONNREFUSED') asked.lost.push(String(error));
+        resolve();
+      });
+      asking.end();
+    });
+  }
+  await Promise.all(Array.from({ length: connections }, ask));
+  agent.destroy();
+  return asked;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { expectRandomBits } from '../../testing/random-bits.js';
+import { expectRandomBits } from '../../testing/client.js';
 import { createRefreshToken, createSalt, descendantOf } from './refresh-token.js';
 
 const bytesOf = ({ text }: { text: string }) => Buffer.from(text, 'base64url');

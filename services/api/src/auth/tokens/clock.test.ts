@@ -1,5 +1,4 @@
 // Clocks that disagree: what an instance makes of a token that another issued by a clock of its own.
-
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isPortable } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { hmacRing } from '../../keys/hmac-ring.js';
+import { hmacRing } from '../../keys/rings.js';
 import { buildTestApp } from '../../testing/build-test-app.js';
 import { type Credential, getMe, logIn, postLogout } from '../../testing/client.js';
 import { createTestRedis } from '../../testing/redis-server.js';

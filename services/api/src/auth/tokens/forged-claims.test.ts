@@ -1,18 +1,16 @@
 // Tokens with a good signature that must be refused all the same, because of what they say.
-
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { postLogin } from '../../testing/client.js';
-import { encode, signWith } from '../../testing/forge.js';
 import { useTestRedis } from '../../testing/redis-server.js';
 import {
   buildTokenInstance,
+  encode,
   expectAccepted,
   expectRefused,
+  signWith,
   type TokenInstance,
   tokenModes,
 } from '../../testing/token-instance.js';
-
-vi.mock('../../keys/index.js', () => import('../../testing/recorded-keys.js'));
 
 const redis = useTestRedis();
 

@@ -1,23 +1,21 @@
 // Tokens whose header brings a key, points to one, names a hostile one, or wants to be checked in another way.
-
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK } from 'jose';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { signWith, signWithBytes } from '../../testing/forge.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useTestRedis } from '../../testing/redis-server.js';
 import {
   buildTokenInstance,
   expectAccepted,
   expectRefused,
+  signWith,
+  signWithBytes,
   type TokenInstance,
   tokenModes,
 } from '../../testing/token-instance.js';
-
-vi.mock('../../keys/index.js', () => import('../../testing/recorded-keys.js'));
 
 const redis = useTestRedis();
 

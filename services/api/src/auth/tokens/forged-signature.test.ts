@@ -1,18 +1,19 @@
 // Tokens whose claims are good and whose signature is not, or whose algorithm is another.
-
 import { generateKeyPair } from 'jose';
-import { afterAll, beforeAll, describe, it, vi } from 'vitest';
-import { encode, signWith, signWithBytes, takeApart, withSignature } from '../../testing/forge.js';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { useTestRedis } from '../../testing/redis-server.js';
 import {
   buildTokenInstance,
+  encode,
   expectAccepted,
   expectRefused,
+  signWith,
+  signWithBytes,
   type TokenInstance,
+  takeApart,
   tokenModes,
+  withSignature,
 } from '../../testing/token-instance.js';
-
-vi.mock('../../keys/index.js', () => import('../../testing/recorded-keys.js'));
 
 const redis = useTestRedis();
 

@@ -2,7 +2,7 @@
 import { clockToleranceSeconds, issuer, modeClaim } from '@scale-out-lab/core';
 import { SignJWT } from 'jose';
 import type { Clock } from '../../instance-state.js';
-import type { KeyRing } from '../../keys/key-ring.js';
+import type { KeyRing } from '../../keys/rings.js';
 import { audienceOf, clientId } from './claims.js';
 
 /** The claims of one token that differ from log-in to log-in. */

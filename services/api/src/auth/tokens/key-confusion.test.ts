@@ -1,18 +1,15 @@
 // The public key, which everybody has, taken for a secret (RFC 8725 §2.1).
-
 import { type CryptoKey, exportSPKI, type JWK } from 'jose';
-import { afterAll, beforeAll, describe, it, vi } from 'vitest';
-import { signWithBytes } from '../../testing/forge.js';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { useTestRedis } from '../../testing/redis-server.js';
 import {
   buildTokenInstance,
   expectAccepted,
   expectRefused,
+  signWithBytes,
   type TokenInstance,
   tokenModes,
 } from '../../testing/token-instance.js';
-
-vi.mock('../../keys/index.js', () => import('../../testing/recorded-keys.js'));
 
 const redis = useTestRedis();
 

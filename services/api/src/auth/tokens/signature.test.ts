@@ -1,8 +1,7 @@
 // The checker and the look-up of keys: when it asks for one, and what it makes of the answer.
-
 import { generateKeyPair } from 'jose';
 import { expect, it, vi } from 'vitest';
-import { encode, signWith } from '../../testing/forge.js';
+import { encode, signWith } from '../../testing/token-instance.js';
 import { verifySignature } from './signature.js';
 
 const { privateKey, publicKey } = await generateKeyPair('ES256');

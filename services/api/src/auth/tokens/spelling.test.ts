@@ -1,18 +1,18 @@
 // A token has one spelling. Others that a lenient decoder takes for the same must not slip past a list of tokens.
-
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { getMe } from '../../testing/client.js';
-import { encode, signInput, signWith, withSignature } from '../../testing/forge.js';
 import { useTestRedis } from '../../testing/redis-server.js';
 import {
   buildTokenInstance,
+  encode,
   expectAccepted,
   expectRefused,
+  signInput,
+  signWith,
   type TokenInstance,
   tokenModes,
+  withSignature,
 } from '../../testing/token-instance.js';
-
-vi.mock('../../keys/index.js', () => import('../../testing/recorded-keys.js'));
 
 const redis = useTestRedis();
 

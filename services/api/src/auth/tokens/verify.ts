@@ -2,7 +2,7 @@
 // full is remembered, because its signature stays good. Its time and its key may not, so both are checked each time.
 import { decodeJwt } from 'jose';
 import { boundedCache } from '../../bounded-cache.js';
-import type { KeyRing } from '../../keys/key-ring.js';
+import type { KeyRing } from '../../keys/rings.js';
 import { Problem, refuseToken } from '../../problem.js';
 import type { Principal } from '../contract.js';
 import { checkClaims } from './claims.js';

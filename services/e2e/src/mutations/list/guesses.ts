@@ -58,56 +58,69 @@ export const guesses: readonly Mutation[] = [
   },
   {
     name: 'the password of a closed connection is hashed',
-    file: 'services/api/src/hashing-queue.ts',
+    file: 'services/api/src/guesses/hashing-queue.ts',
     find: "turn.signal.addEventListener('abort', giveUp);",
     replace: '',
     tests: [
-      { file: 'services/api/src/hashing-queue.test.ts', name: 'does nothing for a client that has gone' },
+      {
+        file: 'services/api/src/guesses/hashing-queue.test.ts',
+        name: 'does nothing for a client that has gone',
+      },
     ],
   },
   {
     name: 'a log-in waits for its turn without end',
-    file: 'services/api/src/hashing-queue.ts',
+    file: 'services/api/src/guesses/hashing-queue.ts',
     find: 'setTimeout(giveUp, maxWaitMs)',
     replace: 'setTimeout(() => {}, maxWaitMs)',
     tests: [
       {
-        file: 'services/api/src/hashing-queue.test.ts',
+        file: 'services/api/src/guesses/hashing-queue.test.ts',
         name: 'refuses a log-in that has waited too long with 503 and Retry-After',
       },
     ],
   },
   {
     name: 'the hashing queue has no bound',
-    file: 'services/api/src/hashing-queue.ts',
+    file: 'services/api/src/guesses/hashing-queue.ts',
     find: 'if (waiting.length > maxWaiting) makeRoom();',
     replace: '',
     tests: [
-      { file: 'services/api/src/hashing-queue.test.ts', name: 'a full queue refuses the oldest log-in' },
+      {
+        file: 'services/api/src/guesses/hashing-queue.test.ts',
+        name: 'a full queue refuses the oldest log-in',
+      },
     ],
   },
   {
     name: 'guesses at one password take every slot',
-    file: 'services/api/src/hashing-queue.ts',
+    file: 'services/api/src/guesses/hashing-queue.ts',
     find: 'waiting.filter(({ username }) => !underWay.has(username))',
     replace: 'waiting',
     tests: [
-      { file: 'services/api/src/hashing-queue.test.ts', name: 'hashes one guess at a password at a time' },
+      {
+        file: 'services/api/src/guesses/hashing-queue.test.ts',
+        name: 'hashes one guess at a password at a time',
+      },
     ],
   },
   {
     name: 'the hashing queue as it is used has no bound',
-    file: 'services/api/src/hashing-queue.ts',
+    file: 'services/api/src/guesses/hashing-queue.ts',
     find: 'maxWaiting = 256',
     replace: 'maxWaiting = 1_000_000_000',
-    tests: [{ file: 'services/api/src/hashing-queue.test.ts', name: 'lets 256 log-ins wait by default' }],
+    tests: [
+      { file: 'services/api/src/guesses/hashing-queue.test.ts', name: 'lets 256 log-ins wait by default' },
+    ],
   },
   {
     name: 'a log-in waits for as long as nginx does',
-    file: 'services/api/src/hashing-queue.ts',
+    file: 'services/api/src/guesses/hashing-queue.ts',
     find: 'maxWaitMs = 3000',
     replace: 'maxWaitMs = 10_000',
-    tests: [{ file: 'services/api/src/hashing-queue.test.ts', name: 'lets 256 log-ins wait by default' }],
+    tests: [
+      { file: 'services/api/src/guesses/hashing-queue.test.ts', name: 'lets 256 log-ins wait by default' },
+    ],
   },
   {
     name: 'a password may be guessed 5,000 times a minute',

@@ -4,7 +4,7 @@ import type { Mutation } from '../mutation.js';
 export const keys: readonly Mutation[] = [
   {
     name: 'the control port takes any token',
-    file: 'services/api/src/control/authentication.ts',
+    file: 'services/api/src/control/server.ts',
     find: '!timingSafeEqual(hashOf(sent), expected)',
     replace: "timingSafeEqual(hashOf(sent), hashOf(''))",
     tests: [
@@ -29,8 +29,8 @@ export const keys: readonly Mutation[] = [
   {
     name: 'a public key is trusted under the name of another',
     file: 'services/api/src/keys/key-directory.ts',
-    find: 'return key.kid === kid ? key : undefined;',
-    replace: 'return { ...key, kid };',
+    find: "JSON.parse(await readFile(pathOf(kid), 'utf8')) as PublicKey",
+    replace: "{ ...JSON.parse(await readFile(pathOf(kid), 'utf8')), kid } as PublicKey",
     tests: [
       {
         file: 'services/api/src/keys/published.test.ts',
@@ -40,7 +40,7 @@ export const keys: readonly Mutation[] = [
   },
   {
     name: 'an instance that was held up trusts the keys that it saw before',
-    file: 'services/api/src/keys/directory-watch.ts',
+    file: 'services/api/src/keys/key-directory.ts',
     find: 'seen.has(kid) && performance.now() - seenAt < freshMs',
     replace: 'seen.has(kid)',
     tests: [

@@ -20,7 +20,7 @@ export const secrets: readonly Mutation[] = [
     tests: [
       { file: 'services/core/src/secret.test.ts', name: 'a secret has 32 random bytes' },
       {
-        file: 'services/api/src/keys/own.test.ts',
+        file: 'services/api/src/keys/index.test.ts',
         name: 'an instance makes its own secret of 256 random bits',
       },
       {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import type { Problem } from '../problem.js';
 import { createHashingQueue, type QueueLimits } from './hashing-queue.js';
-import type { Problem } from './problem.js';
 
 /** A queue whose work is over when the test says so. */
 function createQueue(limits: QueueLimits = {}) {

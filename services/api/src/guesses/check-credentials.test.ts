@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { networkOf } from './network.js';
+import { networkOf } from './check-credentials.js';
 
 it.each([
   ['203.0.113.7', '203.0.113.7'],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { atIntervals } from './at-intervals.js';
+import { atIntervals } from './key-directory.js';
 
 it('gives simultaneous callers one run, and no caller a run that began before its call', async () => {
   const starts: number[] = [];

@@ -1,11 +1,11 @@
 // The hashing queue: it hashes a few passwords at a time. The waiting log-ins take turns, and none waits for long.
 import { availableParallelism } from 'node:os';
-import { boundedCache } from './bounded-cache.js';
-import { Problem } from './problem.js';
+import { boundedCache } from '../bounded-cache.js';
+import { Problem } from '../problem.js';
 
 /** A waiting log-in. */
 export interface Turn {
-  /** The network it comes from (see `guesses/network.ts`). */
+  /** The network it comes from (see `networkOf`). */
   readonly network: string;
   readonly username: string;
   /** Aborted when the client closes its connection. The log-in then leaves the queue. */
