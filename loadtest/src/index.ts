@@ -1,5 +1,6 @@
 // The load test as a library: the options, the run and its parts, what it finds as data and as text, and its failures.
 
+export { parseFaults, readFaultSecrets } from './cli/fault-options.js';
 export {
   addLoadtestOptions,
   completeOptions,
@@ -8,12 +9,21 @@ export {
   readOptions,
 } from './cli/options.js';
 export { exitCodeOf, runAndReport, stopOnSignals } from './cli/run-and-report.js';
-export { createControlClient } from './control/control-client.js';
-export type { Faults, InstanceFaults, InstanceState, RedisFaults, SecretRing } from './control/faults.js';
-export { instanceFaults } from './control/instance-faults.js';
-export { parseFaults, readFaultSecrets } from './control/parse-faults.js';
-export { type RedisAddress, type RedisClient, redisFaults, withRedis } from './control/redis-faults.js';
 export type { KnownSecrets } from './experiments/experiment.js';
+export type {
+  Faults,
+  InstanceFaults,
+  InstanceState,
+  RedisFaults,
+  SecretRing,
+} from './experiments/faults/harness/control-ports.js';
+export { createControlClient, instanceFaults } from './experiments/faults/harness/control-ports.js';
+export {
+  type RedisAddress,
+  type RedisClient,
+  redisFaults,
+  withRedis,
+} from './experiments/faults/harness/redis-faults.js';
 export { restartInstance } from './experiments/faults/rolling-restart.js';
 export { describeExperiments, faultNames, parseExperiments, scoredNames } from './experiments/index.js';
 export { openConnection } from './http/connection.js';

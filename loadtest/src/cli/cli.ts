@@ -2,9 +2,9 @@
 // The command: reads arguments, environment and signals, runs the load test, and sets the exit code.
 import { ExitError, exitCodes } from '@scale-out-lab/core';
 import { Command, CommanderError } from 'commander';
-import { type FaultValues, parseFaults, readFaultSecrets } from '../control/parse-faults.js';
 import { localUrl, parseUrl } from '../http/discover.js';
 import { loadInterruptedRun } from '../runner/previous-run.js';
+import { type FaultValues, parseFaults, readFaultSecrets } from './fault-options.js';
 import { addLoadtestOptions, completeOptions, readOptions } from './options.js';
 import { runAndReport, stopOnSignals } from './run-and-report.js';
 

@@ -16,7 +16,7 @@ import {
 import type { Settings } from '@scale-out-lab/core/wire';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { acceptedExperiments, findExperiments } from '../experiments/index.js';
-import { parseThreshold, type Threshold, thresholdSyntax } from '../statistics/groups.js';
+import { parseThreshold, type Threshold, thresholdSyntax } from '../statistics/samples.js';
 
 interface Entry<Value> {
   readonly flags: string;

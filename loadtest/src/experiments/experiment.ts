@@ -1,8 +1,11 @@
 // What an experiment is: the question it asks, the conditions it is run under, and what one trial of it saw.
-import type { Client, Mode, TrialSettings } from '@scale-out-lab/core';
+
+import { setMaxListeners } from 'node:events';
+import { type Client, ExitError, exitCodes, type Mode, type TrialSettings } from '@scale-out-lab/core';
 import type { Figure, Timeline, Trial } from '@scale-out-lab/core/wire';
-import type { Faults } from '../control/faults.js';
+import { allAgree, findDisagreeing, findFaults } from '../model/agreement.js';
 import type { UserRecord } from '../users/record.js';
+import type { Faults } from './faults/harness/control-ports.js';
 
 /** The secrets of the instances, as far as the user of the load test knows them. Never printed or reported. */
 export interface KnownSecrets {
@@ -109,4 +112,37 @@ export interface MatrixColumn {
   readonly lost: string;
   /** Where its figures are others than users logged out and requests lost: a line that says which. */
   readonly note?: string;
+}
+
+// What all trials share that figures decide: a deadline, and the verdict.
+
+export const decidedByFigures = {
+  findDisagreements: (_plan, { figures, outcomes }) => [...findDisagreeing(figures), ...findFaults(outcomes)],
+  isDecided: ({ figures }) => allAgree(figures.map(({ agrees }) => agrees)) !== null,
+} as const satisfies Pick<Experiment, 'findDisagreements' | 'isDecided'>;
+
+/**
+ * Aborts the work's signal at the deadline.
+ * @param onTimeout the sentence for a trial that was not over by then, given its seconds
+ */
+export async function withinDeadline<Result>(
+  { signal, ms, onTimeout }: DeadlineOptions,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const deadline = AbortSignal.timeout(ms);
+  const end = AbortSignal.any([signal, deadline]);
+  // One listener for each parallel request. Node warns of a leak from the eleventh on.
+  setMaxListeners(0, end);
+  try {
+    return await work(end);
+  } catch (error) {
+    if (signal.aborted || !deadline.aborted) throw error;
+    throw new ExitError(exitCodes.missing, onTimeout(ms / 1000));
+  }
+}
+
+interface DeadlineOptions {
+  readonly signal: AbortSignal;
+  readonly ms: number;
+  readonly onTimeout: (seconds: number) => string;
 }

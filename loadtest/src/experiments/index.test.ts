@@ -1,6 +1,6 @@
 import { experimentNames } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
-import type { Faults } from '../control/faults.js';
+import type { Faults } from './faults/harness/control-ports.js';
 import { describeExperiments, faultNames, parseExperiments, scoredNames } from './index.js';
 
 it('a name stands for its experiment, and the name of a group for several', () => {

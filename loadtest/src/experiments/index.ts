@@ -1,9 +1,9 @@
 // The experiments: one entry each, for each name in core; names of groups; facts for programs that offer them.
 
 import { ExitError, type ExperimentName, exitCodes, experimentNames } from '@scale-out-lab/core';
-import type { Faults } from '../control/faults.js';
 import type { Experiment } from './experiment.js';
 import { crash } from './faults/crash.js';
+import type { Faults } from './faults/harness/control-ports.js';
 import { instanceStall } from './faults/instance-stall.js';
 import { keyRotation } from './faults/key-rotation.js';
 import { redisCrash } from './faults/redis-crash.js';

@@ -1,5 +1,7 @@
 // One HTTP connection that carries one request at a time, so that each failure belongs to a known request and socket.
+
 import type { Socket } from 'node:net';
+import pLimit from 'p-limit';
 import { buildConnector, Client } from 'undici';
 import type { Answer } from '../model/answer.js';
 
@@ -116,4 +118,45 @@ function codeOf(error: unknown): string {
 /** The path of a server's URL without a slash at its end, for the paths of requests to follow. */
 export function basePathOf({ pathname }: URL): string {
   return pathname.replace(/\/$/, '');
+}
+
+// A pool of connections to one server. Requests beyond its size wait for a connection.
+
+interface ConnectionPool {
+  /** Whether another request would wait. */
+  isFull(): boolean;
+  /** Lends a connection until the work is over. */
+  use<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result>;
+  /** Requests under way end as `aborted`, and so do later ones. */
+  destroy(): Promise<void>;
+}
+
+export function openConnectionPool(url: URL, size: number): ConnectionPool {
+  const limit = pLimit(size);
+  const connections: Connection[] = [];
+  const idle: Connection[] = [];
+  let isDestroyed = false;
+
+  function open(): Connection {
+    const connection = openConnection(url);
+    connections.push(connection);
+    if (isDestroyed) void connection.destroy();
+    return connection;
+  }
+  return {
+    isFull: () => limit.activeCount + limit.pendingCount >= size,
+    use: (work) =>
+      limit(async () => {
+        const connection = idle.pop() ?? open();
+        try {
+          return await work(connection);
+        } finally {
+          idle.push(connection);
+        }
+      }),
+    async destroy() {
+      isDestroyed = true;
+      await Promise.all(connections.map((connection) => connection.destroy()));
+    },
+  };
 }

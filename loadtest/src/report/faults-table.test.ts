@@ -7,7 +7,7 @@ import type { Figure, ReportDocument, Trial } from '@scale-out-lab/core/wire';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, it } from 'vitest';
 import { experiments, faultNames, scoredNames } from '../experiments/index.js';
-import { toFigure } from '../model/figure.js';
+import { toFigure } from '../model/agreement.js';
 import { makeReportOf, makeTrial } from '../testing/report.js';
 import { renderMarkdown } from './markdown.js';
 import { renderTerminal } from './terminal.js';

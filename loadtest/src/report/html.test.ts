@@ -1,7 +1,7 @@
 import { exactly } from '@scale-out-lab/core';
 import type { ReportDocument } from '@scale-out-lab/core/wire';
 import { describe, expect, it } from 'vitest';
-import { toFigure } from '../model/figure.js';
+import { toFigure } from '../model/agreement.js';
 import { makeReport, makeTrial } from '../testing/report.js';
 import { renderHtml } from './html.js';
 

@@ -1,7 +1,7 @@
 // The failure rates, and the latency and goodput of the successes.
 import type { ReportDocument } from '@scale-out-lab/core/wire';
 import { countOf } from '../model/words.js';
-import { type Group, groupTrials } from '../statistics/groups.js';
+import { type Group, groupTrials } from '../statistics/samples.js';
 import {
   explainMarks,
   linesOf,

@@ -5,7 +5,7 @@ import { between, catalogue, exactly, experimentNames } from '@scale-out-lab/cor
 import type { Trial } from '@scale-out-lab/core/wire';
 import { expect, it } from 'vitest';
 import { scoredNames } from '../experiments/index.js';
-import { toFigure } from '../model/figure.js';
+import { toFigure } from '../model/agreement.js';
 import { makeReportOf, makeTrial } from '../testing/report.js';
 import { renderMarkdown } from './markdown.js';
 import { scorecardTable } from './scorecard-table.js';

@@ -3,8 +3,7 @@ import { type Client, clients, defaultSettings, engineNames, findMode, type Mode
 import type { Trial } from '@scale-out-lab/core/wire';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { discoverInstances } from '../http/discover.js';
-import { type LabOptions, type LabServer, startLabServer } from '../testing/lab-server.js';
-import { runTrial } from '../testing/run-trial.js';
+import { type LabOptions, type LabServer, runTrial, startLabServer } from '../testing/lab-server.js';
 
 // Real traffic takes longer where other tests run at the same time.
 vi.setConfig({ testTimeout: 60_000 });

@@ -4,7 +4,7 @@ import { experimentNames } from '@scale-out-lab/core';
 import type { FailedTrial, ReportDocument, Trial } from '@scale-out-lab/core/wire';
 import { afterEach, expect, it, vi } from 'vitest';
 import { defaults, type LoadtestOptions } from '../cli/options.js';
-import type { Faults } from '../control/faults.js';
+import type { Faults } from '../experiments/faults/harness/control-ports.js';
 import { faultNames, scoredNames } from '../experiments/index.js';
 import { type LabOptions, type LabServer, startLabServer } from '../testing/lab-server.js';
 import { runLoadTest, splitRunnable } from './run-load-test.js';

@@ -4,13 +4,13 @@ import { readFileSync } from 'node:fs';
 import { arch, cpus, platform } from 'node:os';
 import { ExitError, type ExperimentName, exitCodes, type Mode, trialSettingsOf } from '@scale-out-lab/core';
 import type { Environment, ReportDocument, Settings, SkippedExperiment } from '@scale-out-lab/core/wire';
-import type { Faults } from '../control/faults.js';
 import type { KnownSecrets } from '../experiments/experiment.js';
+import type { Faults } from '../experiments/faults/harness/control-ports.js';
 import { experiments, unavailableReasonOf } from '../experiments/index.js';
 import { chooseModes, type Discovery, discoverInstances, fetchModes } from '../http/discover.js';
 import { pause } from '../http/wait.js';
 import { countOf } from '../model/words.js';
-import { groupTrials, judge, type Threshold } from '../statistics/groups.js';
+import { groupTrials, judge, type Threshold } from '../statistics/samples.js';
 import { type PreviousRun, requireSameCount } from './previous-run.js';
 import { type RunProgress, runSchedule, type ScheduleOptions } from './schedule.js';
 

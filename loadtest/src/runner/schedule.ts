@@ -11,8 +11,8 @@ import {
   trialSettingsOf,
 } from '@scale-out-lab/core';
 import type { FailedTrial, Trial } from '@scale-out-lab/core/wire';
-import type { Faults } from '../control/faults.js';
 import type { Experiment, KnownSecrets, TrialPlan } from '../experiments/experiment.js';
+import type { Faults } from '../experiments/faults/harness/control-ports.js';
 import { experiments, faultNames } from '../experiments/index.js';
 import { countOf } from '../model/words.js';
 import { describeResult } from '../report/report-table.js';

@@ -1,8 +1,12 @@
 // A small lab for tests: the same contract, implemented independently, with faults on demand and its own counts.
+
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { createGuesses } from './lab-guesses.js';
-import { createLogIns, kindOf, type LogIn, type LogInFaults } from './lab-log-ins.js';
+import type { ExperimentName } from '@scale-out-lab/core';
+import type { Trial } from '@scale-out-lab/core/wire';
+import type { TrialPlan } from '../experiments/experiment.js';
+import { runTrials } from '../runner/run-trial.js';
+import { createGuesses, createLogIns, kindOf, type LogIn, type LogInFaults } from './lab-log-ins.js';
 
 export interface LabOptions extends LogInFaults {
   readonly instances?: number;
@@ -223,4 +227,15 @@ async function readBody(request: IncomingMessage): Promise<string> {
   let body = '';
   for await (const chunk of request) body += chunk;
   return body;
+}
+
+// Runs a single trial, for tests.
+
+export async function runTrial(
+  experiment: ExperimentName,
+  plan: TrialPlan,
+  signal: AbortSignal,
+): Promise<Trial> {
+  const [trial] = await runTrials(experiment, [plan], signal);
+  return trial as Trial;
 }

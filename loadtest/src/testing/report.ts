@@ -2,8 +2,7 @@
 import { between, defaultSettings, type ExperimentName, exactly } from '@scale-out-lab/core';
 import type { ReportDocument, Settings, Trial } from '@scale-out-lab/core/wire';
 import { experiments } from '../experiments/index.js';
-import { agreementOf } from '../model/agreement.js';
-import { toFigure } from '../model/figure.js';
+import { agreementOf, toFigure } from '../model/agreement.js';
 
 /** A trial of `steady` that agrees. A disagreement is its sentence. */
 export function makeTrial(changes: Partial<Trial> = {}): Trial {

@@ -1,11 +1,12 @@
 // The request that a user sends next, and how its answer is judged. One table entry a kind of request.
 import type { Mode } from '@scale-out-lab/core';
-import type { ApiRequest } from '../http/requests.js';
-import { logInRequest, logOutRequest, meRequest, refreshRequest } from '../http/requests.js';
+import { type ApiRequest, logInRequest, logOutRequest, meRequest, refreshRequest } from '../http/requests.js';
 import type { Answer } from '../model/answer.js';
 import { classify, type Outcome } from '../model/outcome.js';
 import type { Grant, UserCredential } from '../users/credential.js';
-import type { RequestKind } from './ledger.js';
+
+/** `read` calls /me; the others give, renew or end a credential. */
+export type RequestKind = 'read' | 'logIn' | 'logOut' | 'refresh';
 
 /** One user of one mode, with the credential that the log-in gave. */
 export interface TrafficUser {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LedgerEntry } from './ledger.js';
+import type { LedgerEntry } from './sender.js';
 import { summarizeSeconds, survivalCurve } from './timeline.js';
 
 describe('the seconds of a timeline', () => {

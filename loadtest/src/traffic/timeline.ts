@@ -1,8 +1,8 @@
 // Draws the timeline of one mode from the ledger.
 import type { Timeline } from '@scale-out-lab/core/wire';
 import { noOutcomes, type Outcome } from '../model/outcome.js';
-import type { LedgerEntry } from './ledger.js';
-import type { Member } from './members.js';
+import type { LedgerEntry } from './sender.js';
+import type { Member } from './sources.js';
 import type { Traffic } from './traffic.js';
 
 /** Something that was done, on the clock of `performance.now()`. */

@@ -4,7 +4,7 @@ import { findMode } from '@scale-out-lab/core';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { type LabOptions, startLabServer } from '../testing/lab-server.js';
 import { findSaturation } from './arrivals.js';
-import type { LedgerEntry } from './ledger.js';
+import type { LedgerEntry } from './sender.js';
 import { startTraffic, type TrafficPlan } from './traffic.js';
 
 vi.setConfig({ testTimeout: 30_000 });

@@ -1,14 +1,13 @@
 // Traffic: a population logs in, then requests of all modes flow until it is stopped, each of them in the ledger.
-import type { Mode } from '@scale-out-lab/core';
+
+import { ExitError, exitCodes, type Mode } from '@scale-out-lab/core';
+import pLimit from 'p-limit';
+import { clientModels, createCredential } from '../users/credential.js';
 import { usernamesFrom } from '../users/record.js';
 import { type Offered, startArrivals } from './arrivals.js';
-import { createChurn } from './churn.js';
-import { createLedger, type Ledger } from './ledger.js';
-import { createMembers, type Member } from './members.js';
-import { createMix } from './mix.js';
-import type { PlannedRequest } from './planned-request.js';
-import { logInPopulation, type Population } from './population.js';
-import { createSender } from './sender.js';
+import { type PlannedRequest, planRequest, type TrafficUser } from './planned-request.js';
+import { createLedger, createSender, type Ledger, type RequestSender } from './sender.js';
+import { createChurn, createMembers, createMix, type Member } from './sources.js';
 
 export interface TrafficPlan {
   readonly url: URL;
@@ -98,4 +97,40 @@ function planRequests(plan: TrafficPlan, { usersOf }: Population): () => Planned
 function maxUsers({ requestsPerSecond, writeShare, modes }: TrafficPlan): number {
   const perSecond = (requestsPerSecond * writeShare) / modes.length;
   return Math.max(churnUsers, Math.ceil(perSecond * longestWaitSeconds));
+}
+
+// The population: users logged in at the start.
+
+const concurrentLogIns = 16;
+
+interface Population {
+  readonly members: readonly Member[];
+  readonly usersOf: (mode: Mode) => readonly TrafficUser[];
+}
+
+/** @throws ExitError when a user cannot log in: without a log-in there is nothing to lose */
+async function logInPopulation(
+  sender: RequestSender,
+  modes: readonly Mode[],
+  usernames: readonly string[],
+): Promise<Population> {
+  // Mode by mode, so that the users of each spread over the rotation. User by user, with as many modes as instances,
+  // one instance would log in all users of a mode.
+  const users = modes.flatMap((mode) =>
+    usernames.map((username) => ({
+      mode,
+      username,
+      credential: createCredential(mode.credential, clientModels.pinned),
+    })),
+  );
+  const members = await pLimit(concurrentLogIns).map(users, (user) => logIn(sender, user));
+  return { members, usersOf: (mode) => users.filter((user) => user.mode === mode) };
+}
+
+async function logIn(sender: RequestSender, user: TrafficUser): Promise<Member> {
+  const mode = user.mode.name;
+  const { username } = user;
+  const entry = await sender.send(planRequest('logIn', user));
+  if (entry?.outcome === 'ok') return { mode, username, issuer: entry.instance };
+  throw new ExitError(exitCodes.missing, `${mode}, ${username}: the log-in failed (${entry?.code}).`);
 }

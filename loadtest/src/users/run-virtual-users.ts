@@ -1,11 +1,13 @@
 // Plans the virtual users of a trial, runs them all, and returns the record of each.
 
 import { setMaxListeners } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, type EngineName, ExitError, exitCodes, type Mode } from '@scale-out-lab/core';
+import { openConnection } from '../http/connection.js';
+import { withHeaders } from '../http/requests.js';
 import { countOutcomes } from '../model/outcome.js';
 import { driveUsers as driveByAutocannon } from './autocannon.js';
 import { type UserRecord, usernameOf } from './record.js';
-import { driveUsers as driveByUndici } from './undici.js';
 import {
   createVirtualUser,
   idleConnectionsNeeded,
@@ -94,3 +96,31 @@ const engines = {
   autocannon: driveByAutocannon,
   undici: driveByUndici,
 } as const satisfies Record<EngineName, Engine>;
+
+// Drives virtual users with undici: one connection a user, one request at a time (a closed model).
+
+/** After a request without an answer, so that no hot loop calls a server that is down. */
+const pauseMs = 20;
+
+/** Sends the users' requests to `url` until `stop` is aborted. No request is sent twice. */
+async function driveByUndici(url: URL, users: readonly VirtualUser[], stop: AbortSignal): Promise<void> {
+  await Promise.all(users.map((user) => drive(url, user, stop)));
+  for (const user of users) user.leave();
+}
+
+async function drive(url: URL, user: VirtualUser, stop: AbortSignal): Promise<void> {
+  const connection = openConnection(url);
+  const halt = () => void connection.destroy();
+  stop.addEventListener('abort', halt, { once: true });
+  while (!stop.aborted) {
+    const sentAt = performance.now();
+    const { answer } = await connection.exchange(withHeaders(user.next(), { accept: 'application/json' }));
+    const latencyMs = performance.now() - sentAt;
+    // A request without an answer is lost. The user enters that with its next request.
+    if (answer) user.answered(answer, latencyMs);
+    const thinkMs = answer ? user.thinkMs(latencyMs) : pauseMs;
+    if (thinkMs >= 1 && !stop.aborted) await sleep(thinkMs);
+  }
+  stop.removeEventListener('abort', halt);
+  await connection.destroy();
+}

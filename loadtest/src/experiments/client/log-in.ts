@@ -4,9 +4,11 @@ import { ExitError, exitCodes, type Mode } from '@scale-out-lab/core';
 import type { Headers } from '../../http/connection.js';
 import { type LogInOptions, logInRequest, withHeaders } from '../../http/requests.js';
 import { headerValues, numberField, textField } from '../../model/answer.js';
+import type { Outcome } from '../../model/outcome.js';
 import { createCookieJar } from '../../users/credential.js';
-import type { AffinityRoute } from './affinity-routes.js';
-import type { ClusterClient, Reply } from './cluster-client.js';
+import { createRecord, recordAnswer, type UserRecord } from '../../users/record.js';
+import type { Observation } from '../experiment.js';
+import type { AffinityRoute, ClusterClient, Reply } from './cluster-client.js';
 
 export interface LogIn {
   readonly username: string;
@@ -81,4 +83,43 @@ export function readCredential({ answer }: Reply, route?: AffinityRoute): Header
   jar.store(headerValues(answer, 'set-cookie').filter((cookie) => cookie.split('=', 1)[0] !== affinity));
   const cookie = jar.header();
   return cookie === undefined ? undefined : { cookie };
+}
+
+// The record of a scored trial: every request that counts, and how many of them should have been lost.
+
+/** What the users observed, and the share of their requests that should be lost. */
+export type Observed = Pick<Observation, 'records' | 'predicted'>;
+
+export interface TrialRecord {
+  /** A log-in, which is not a request that counts. */
+  noteLogIn(username: string): void;
+  /** A reply to a request that counts. @param expectedLoss the probability that it should be refused */
+  note(username: string, reply: Reply, expectedLoss: number): Outcome;
+  observed(): Observed;
+}
+
+export function createTrialRecord(): TrialRecord {
+  const records = new Map<string, UserRecord>();
+  let expectedLosses = 0;
+  let sent = 0;
+
+  function recordOf(username: string): UserRecord {
+    const record = records.get(username) ?? createRecord(username);
+    records.set(username, record);
+    return record;
+  }
+  return {
+    noteLogIn(username) {
+      recordOf(username).logIns += 1;
+    },
+    note(username, { answer, sentAt, answeredAt }, expectedLoss) {
+      const record = recordOf(username);
+      sent += 1;
+      expectedLosses += expectedLoss;
+      record.sent += 1;
+      record.firstSentAt = Math.min(record.firstSentAt, sentAt);
+      return recordAnswer(record, answer, answeredAt - sentAt, expectedLoss >= 0.5);
+    },
+    observed: () => ({ records: [...records.values()], predicted: expectedLosses / sent }),
+  };
 }

@@ -3,8 +3,7 @@ import { meRequest } from '../../http/requests.js';
 import type { TrialPlan } from '../experiment.js';
 import type { Clocks } from './clocks.js';
 import type { ClusterClient, Reply } from './cluster-client.js';
-import type { LogIn } from './log-in.js';
-import type { TrialRecord } from './trial-record.js';
+import type { LogIn, TrialRecord } from './log-in.js';
 
 export interface Replay extends Reply {
   readonly isAccepted: boolean;

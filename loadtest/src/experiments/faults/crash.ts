@@ -9,9 +9,16 @@ import {
 } from '@scale-out-lab/core';
 import { basePathOf } from '../../http/connection.js';
 import { fault, settleMs, watchedUsers } from './fault.js';
-import { loggedOutRow, lostRow, oneColumn } from './harness/figures.js';
 import { type FaultHarness, forMode } from './harness/harness.js';
-import { duringSpan, findLosses, type Span, secondsUntilLast } from './harness/losses.js';
+import {
+  duringSpan,
+  findLosses,
+  loggedOutRow,
+  lostRow,
+  oneColumn,
+  type Span,
+  secondsUntilLast,
+} from './harness/losses.js';
 
 const lostWithoutRetry = 'reads lost with no retry';
 

@@ -1,9 +1,15 @@
 // A fault experiment: one fault for all modes at once, measured by figures, before a deadline.
 
 import { ExitError, exitCodes } from '@scale-out-lab/core';
-import type { Faults } from '../../control/faults.js';
-import type { FaultExperiment, MatrixColumn, Observation, TrialPlan } from '../experiment.js';
-import { decidedByFigures, withinDeadline } from '../figure-trial.js';
+import {
+  decidedByFigures,
+  type FaultExperiment,
+  type MatrixColumn,
+  type Observation,
+  type TrialPlan,
+  withinDeadline,
+} from '../experiment.js';
+import type { Faults } from './harness/control-ports.js';
 import { createFaultHarness, type FaultHarness } from './harness/harness.js';
 
 interface FaultDefinition {

@@ -7,14 +7,21 @@ import {
   predictWaiting,
   shareOfStalled,
 } from '@scale-out-lab/core';
-import type { FigureRow } from '../../model/figure.js';
-import type { LedgerEntry } from '../../traffic/ledger.js';
+import type { FigureRow } from '../../model/agreement.js';
+import type { LedgerEntry } from '../../traffic/sender.js';
 import type { Traffic } from '../../traffic/traffic.js';
 import { dateResolutionMs } from '../client/clocks.js';
 import { fault, settleMs, watchedUsers } from './fault.js';
-import { loggedOutRow, lostRow, requestsLost, usersLoggedOut } from './harness/figures.js';
 import { type FaultHarness, forMode } from './harness/harness.js';
-import { duringSpan, findLosses, slowestMs } from './harness/losses.js';
+import {
+  duringSpan,
+  findLosses,
+  loggedOutRow,
+  lostRow,
+  requestsLost,
+  slowestMs,
+  usersLoggedOut,
+} from './harness/losses.js';
 
 const stallMs = 3000;
 /** Longer than any request takes without a fault. */

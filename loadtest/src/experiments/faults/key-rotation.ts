@@ -12,16 +12,15 @@ import {
   signsWith,
 } from '@scale-out-lab/core';
 import pLimit from 'p-limit';
-import type { KeySecrets, SecretRing } from '../../control/faults.js';
 import { meRequest } from '../../http/requests.js';
-import type { LedgerEntry } from '../../traffic/ledger.js';
+import type { LedgerEntry } from '../../traffic/sender.js';
 import type { Traffic } from '../../traffic/traffic.js';
 import type { ModeClient } from '../client/cluster-client.js';
 import type { LogIn } from '../client/log-in.js';
 import { fault, settleMs, watchedUsers } from './fault.js';
-import { loggedOutRow, lostRow, requestsLost, usersLoggedOut } from './harness/figures.js';
+import type { KeySecrets, SecretRing } from './harness/control-ports.js';
 import { type ByMode, type FaultHarness, forMode } from './harness/harness.js';
-import { findLosses } from './harness/losses.js';
+import { findLosses, loggedOutRow, lostRow, requestsLost, usersLoggedOut } from './harness/losses.js';
 import { concurrentChecks, type LoggedInCount, mergeObserved } from './harness/watched.js';
 
 /** Longer than the instances take to notice each other's published keys. */

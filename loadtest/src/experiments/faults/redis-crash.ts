@@ -11,17 +11,25 @@ import {
   predictSlowestWithoutRedis,
 } from '@scale-out-lab/core';
 import pLimit from 'p-limit';
-import type { RedisFaults } from '../../control/faults.js';
 import { logOutRequest } from '../../http/requests.js';
-import type { FigureRow } from '../../model/figure.js';
+import type { FigureRow } from '../../model/agreement.js';
 import type { Traffic } from '../../traffic/traffic.js';
 import type { ModeClient } from '../client/cluster-client.js';
 import type { LogIn } from '../client/log-in.js';
 import { fault, settleMs, watchedUsers } from './fault.js';
-import { loggedOutRow, requestsLost, usersLoggedOut } from './harness/figures.js';
+import type { RedisFaults } from './harness/control-ports.js';
 import { type ByMode, type FaultHarness, forMode } from './harness/harness.js';
-import { duringSpan, slowestMs } from './harness/losses.js';
-import { findAround, type Outage, outageRows, recoveryWindowMs } from './harness/redis-outage.js';
+import {
+  duringSpan,
+  findAround,
+  loggedOutRow,
+  type Outage,
+  outageRows,
+  recoveryWindowMs,
+  requestsLost,
+  slowestMs,
+  usersLoggedOut,
+} from './harness/losses.js';
 import { concurrentChecks, countAccepted, type LoggedInCount, mergeObserved } from './harness/watched.js';
 
 /** In the modes that keep state in Redis. */

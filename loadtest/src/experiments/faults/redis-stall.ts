@@ -1,28 +1,35 @@
 // Redis stall: Redis is frozen for a while, takes commands and answers none. What is lost, and what does it do when it wakes?
+
 import {
+  defaultGraceSeconds,
   exactly,
   logOutReach,
   type Mode,
   predictAppliedLate,
+  predictLoggedOutByReuse,
   predictMemoryGrowth,
   predictSlowestWhileStalled,
 } from '@scale-out-lab/core';
 import pLimit from 'p-limit';
-import type { RedisFaults } from '../../control/faults.js';
-import { logOutRequest, meRequest } from '../../http/requests.js';
-import type { FigureRow } from '../../model/figure.js';
+import { logOutRequest, meRequest, refreshRequest } from '../../http/requests.js';
+import type { FigureRow } from '../../model/agreement.js';
 import { percentile, sortSamples, sum } from '../../statistics/samples.js';
 import type { Traffic } from '../../traffic/traffic.js';
 import { dateResolutionMs } from '../client/clocks.js';
 import type { ModeClient } from '../client/cluster-client.js';
 import type { LogIn } from '../client/log-in.js';
 import { fault, settleMs, watchedUsers } from './fault.js';
-import { loggedOutRow, oneColumn } from './harness/figures.js';
+import type { RedisFaults } from './harness/control-ports.js';
 import { type ByMode, type FaultHarness, forMode } from './harness/harness.js';
-import { findLosses } from './harness/losses.js';
-import { type Outage, outageRows, recoveryWindowMs } from './harness/redis-outage.js';
+import {
+  findLosses,
+  loggedOutRow,
+  type Outage,
+  oneColumn,
+  outageRows,
+  recoveryWindowMs,
+} from './harness/losses.js';
 import { concurrentChecks } from './harness/watched.js';
-import { refreshingUsers, refreshRows, refreshTwice } from './stalled-refreshes.js';
 
 const stallMs = 2000;
 /** Users of each mode with log-outs in Redis, who log out while it is frozen. */
@@ -181,4 +188,57 @@ async function watchMemory(harness: FaultHarness, redis: RedisFaults) {
       return Math.max(0, Math.max(most, await usedByInstances()) + (await redis.usedMemoryBytes()) - before);
     },
   };
+}
+
+// Refreshes while Redis is frozen: each is answered with 503, may still be carried out late, and is retried after 3 s.
+
+/** Users of each mode with refresh tokens who refresh while Redis is frozen. */
+const refreshingUsers = 20;
+/** Longer than the stall. */
+const retryAfterMs = 3000;
+
+/** The status of the first answer, and of the answer to the same token three seconds later. */
+interface RetriedRefresh {
+  readonly first: number | undefined;
+  readonly again: number | undefined;
+}
+
+function refreshTwice(
+  { mode, cluster }: ModeClient,
+  logIns: readonly LogIn[],
+): Promise<readonly RetriedRefresh[]> {
+  return Promise.all(
+    logIns.map(async ({ refreshToken }) => {
+      const request = refreshRequest(mode, refreshToken);
+      const { answer: first } = await cluster.send(request);
+      await cluster.pause(retryAfterMs);
+      const { answer: again } = await cluster.send(request);
+      return { first: first?.status, again: again?.status };
+    }),
+  );
+}
+
+/** Empty for a mode without refresh tokens. */
+function refreshRows(mode: Mode, retried: readonly RetriedRefresh[]): readonly FigureRow[] {
+  if (retried.length === 0) return [];
+  const { graceSeconds = defaultGraceSeconds } = mode;
+  const unit = `of ${retried.length} users`;
+  return [
+    {
+      name: 'refreshes answered 503',
+      unit,
+      expected: exactly(
+        retried.length,
+        'A frozen Redis answers none, and an instance waits no longer than it says.',
+      ),
+      measured: retried.filter(({ first }) => first === 503).length,
+    },
+    {
+      name: 'logged out: a refresh answered 503, repeated after 3 s',
+      unit,
+      // Redis carries a refresh out at once, or when it wakes: one to four seconds before the retry.
+      expected: predictLoggedOutByReuse(retried.length, [1, 4], graceSeconds),
+      measured: retried.filter(({ again }) => again !== 200).length,
+    },
+  ];
 }

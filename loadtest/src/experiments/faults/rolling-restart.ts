@@ -4,11 +4,10 @@ import {
   predictLoggedOutByRestart,
   predictLostByRollingRestart,
 } from '@scale-out-lab/core';
-import type { InstanceFaults } from '../../control/faults.js';
 import { fault, settleMs, watchedUsers } from './fault.js';
-import { loggedOutRow, lostRow, oneColumn } from './harness/figures.js';
+import type { InstanceFaults } from './harness/control-ports.js';
 import { forMode } from './harness/harness.js';
-import { findLosses } from './harness/losses.js';
+import { findLosses, loggedOutRow, lostRow, oneColumn } from './harness/losses.js';
 
 export const rollingRestart = fault({
   question: 'All instances restart one after the other under load. Do requests fail?',

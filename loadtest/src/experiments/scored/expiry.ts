@@ -6,12 +6,11 @@ import {
   predictFirstRefusal,
   predictOverstay,
 } from '@scale-out-lab/core';
-import { toFigures } from '../../model/figure.js';
+import { toFigures } from '../../model/agreement.js';
 import { usernameOf } from '../../users/record.js';
 import { type Clocks, readClocks } from '../client/clocks.js';
-import { type LogIn, logIn } from '../client/log-in.js';
+import { createTrialRecord, type LogIn, logIn } from '../client/log-in.js';
 import { type Replay, replay } from '../client/replay.js';
-import { createTrialRecord } from '../client/trial-record.js';
 import { scored } from './scored.js';
 
 const lifeSeconds = 2;

@@ -2,10 +2,9 @@
 import { decodeClaims, predictCredentialBytes, predictReadableClaims } from '@scale-out-lab/core';
 import type { Headers } from '../../http/connection.js';
 import { meRequest } from '../../http/requests.js';
-import { toFigures } from '../../model/figure.js';
+import { toFigures } from '../../model/agreement.js';
 import { usernameOf } from '../../users/record.js';
-import { logIn } from '../client/log-in.js';
-import { createTrialRecord } from '../client/trial-record.js';
+import { createTrialRecord, logIn } from '../client/log-in.js';
 import { scored } from './scored.js';
 
 export const exposure = scored({

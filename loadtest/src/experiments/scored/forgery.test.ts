@@ -2,9 +2,9 @@
 import { type Client, defaultSettings, findMode } from '@scale-out-lab/core';
 import type { Trial } from '@scale-out-lab/core/wire';
 import { expect, it, vi } from 'vitest';
-import type { Fault } from '../../testing/faulty-lab/fault.js';
+import type { Fault } from '../../testing/faulty-lab/flawed-checks.js';
 import { instances, startFaultyLab } from '../../testing/faulty-lab/lab.js';
-import { runTrial } from '../../testing/run-trial.js';
+import { runTrial } from '../../testing/lab-server.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 

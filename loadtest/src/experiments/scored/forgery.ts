@@ -1,8 +1,8 @@
 // Forgery: every class of forged credential, on every instance. Is each refused, quickly, and in the standard's words?
 import { type Mode, predictForgery } from '@scale-out-lab/core';
-import { toFigures } from '../../model/figure.js';
+import { toFigures } from '../../model/agreement.js';
 import { usernameOf } from '../../users/record.js';
-import { createTrialRecord } from '../client/trial-record.js';
+import { createTrialRecord } from '../client/log-in.js';
 import type { TrialPlan } from '../experiment.js';
 import { createAttackerKit } from './forgeries/attacker-kit.js';
 import { createForgeryRunner, type FindingKind } from './forgeries/forgery-runner.js';

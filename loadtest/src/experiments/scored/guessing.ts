@@ -9,13 +9,11 @@ import {
   predictGuessesWithCookies,
 } from '@scale-out-lab/core';
 import { guessRequest, meRequest } from '../../http/requests.js';
+import { toFigures } from '../../model/agreement.js';
 import { type Answer, headerValues } from '../../model/answer.js';
-import { toFigures } from '../../model/figure.js';
 import { usernameOf } from '../../users/record.js';
-import type { AffinityRoute } from '../client/affinity-routes.js';
-import type { ClusterClient, Reply } from '../client/cluster-client.js';
-import { logIn } from '../client/log-in.js';
-import { createTrialRecord } from '../client/trial-record.js';
+import type { AffinityRoute, ClusterClient, Reply } from '../client/cluster-client.js';
+import { createTrialRecord, logIn } from '../client/log-in.js';
 import { scored } from './scored.js';
 
 export const guessing = scored({

@@ -10,12 +10,10 @@ import {
 } from '@scale-out-lab/core';
 import pLimit from 'p-limit';
 import { logOutRequest, meRequest } from '../../http/requests.js';
-import { toFigures } from '../../model/figure.js';
+import { toFigures } from '../../model/agreement.js';
 import { usernameOf, usersOfTrial } from '../../users/record.js';
-import type { AffinityRoute } from '../client/affinity-routes.js';
-import type { ClusterClient, Reply } from '../client/cluster-client.js';
-import { type LogIn, logIn } from '../client/log-in.js';
-import { createTrialRecord } from '../client/trial-record.js';
+import type { AffinityRoute, ClusterClient, Reply } from '../client/cluster-client.js';
+import { createTrialRecord, type LogIn, logIn } from '../client/log-in.js';
 import type { TrialPlan } from '../experiment.js';
 import { scored } from './scored.js';
 

@@ -6,11 +6,10 @@ import {
   sumOf,
 } from '@scale-out-lab/core';
 import pLimit from 'p-limit';
-import { toFigures } from '../../model/figure.js';
+import { toFigures } from '../../model/agreement.js';
 import { sum } from '../../statistics/samples.js';
-import { createFamilies, isGranted, nextToken } from '../client/families.js';
-import { createTrialRecord } from '../client/trial-record.js';
-import { honestHabits } from './honest-users.js';
+import { createTrialRecord } from '../client/log-in.js';
+import { createFamilies, honestHabits, isGranted, nextToken } from './honest-users.js';
 import { scored } from './scored.js';
 
 const racers = 20;

@@ -1,8 +1,13 @@
 // A scored experiment: one credential of one mode, measured by figures, before a deadline.
 import type { Mode } from '@scale-out-lab/core';
 import { type ClusterClient, createClusterClient } from '../client/cluster-client.js';
-import type { Observation, ScoredExperiment, TrialPlan } from '../experiment.js';
-import { decidedByFigures, withinDeadline } from '../figure-trial.js';
+import {
+  decidedByFigures,
+  type Observation,
+  type ScoredExperiment,
+  type TrialPlan,
+  withinDeadline,
+} from '../experiment.js';
 
 interface ScoredDefinition {
   readonly question: string;

@@ -1,8 +1,48 @@
-// The signature check of each fault: it accepts a token that is not signed properly.
-import { createPublicKey, type JsonWebKey } from 'node:crypto';
+// The classic faults of credential checks: the lab for tests has one of them at a time, or none.
+
+import {
+  createHmac,
+  createPublicKey,
+  generateKeyPairSync,
+  type JsonWebKey,
+  type KeyObject,
+  sign,
+  verify,
+} from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Fault } from './fault.js';
-import { hmac, isBy, type LabKeys } from './lab-keys.js';
+import type { Mode } from '@scale-out-lab/core';
+
+export type Fault =
+  // of tokens
+  | 'accepts alg none'
+  | 'checks HS256 with the public key'
+  | 'trusts the key in the header'
+  | 'gets the key from jku'
+  | 'takes kid for a path'
+  | 'takes kid for a query'
+  | 'finds nothing wrong with r = s = 0'
+  | 'fails at null claims'
+  | `ignores ${'exp' | 'nbf' | 'iss' | 'aud' | 'typ'}`
+  | 'renews for any refresh token'
+  // of sessions
+  | 'adopts the session ID that a client brings'
+  | 'keeps a session that is logged in over'
+  | 'makes a session for any ID'
+  | 'has one store for all modes'
+  | 'takes the first of two cookies'
+  // of both
+  | 'ignores signatures'
+  | 'ignores spare bits'
+  | 'has a weak secret'
+  // of the answer
+  | 'does not say how to log in'
+  | 'answers 403'
+  | 'hangs up'
+  | 'is slow at long credentials'
+  | 'pauses once'
+  | 'ends a log-in after a forgery';
+
+// The signature check of each fault: it accepts a token that is not signed properly.
 
 export interface Signed {
   readonly header: Readonly<Record<string, unknown>>;
@@ -55,4 +95,45 @@ function readIfThere(path: string): string {
   } catch {
     return '';
   }
+}
+
+// The keys of the lab for tests: one secret, and a key pair for each instance.
+
+export interface LabKeys {
+  readonly secret: string;
+  readonly pairs: ReadonlyMap<string, { readonly privateKey: KeyObject; readonly publicKey: KeyObject }>;
+}
+
+export function makeKeys(secret: string, instances: readonly string[]): LabKeys {
+  const makePair = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return { secret, pairs: new Map(instances.map((instance) => [`es-${instance}`, makePair()])) };
+}
+
+/** The JSON Web Key Set of all instances. */
+export function publish({ pairs }: LabKeys): object {
+  const toJwk = ([kid, { publicKey }]: [string, { publicKey: KeyObject }]) => ({
+    ...publicKey.export({ format: 'jwk' }),
+    kid,
+    alg: 'ES256',
+    use: 'sig',
+  });
+  return { keys: Array.from(pairs, toJwk) };
+}
+
+export function nameKey({ keys }: Mode, instance: string) {
+  return keys === 'published' ? { alg: 'ES256', kid: `es-${instance}` } : { alg: 'HS256', kid: 'hs' };
+}
+
+export function signInput({ secret, pairs }: LabKeys, kid: string, input: string): Buffer {
+  const key = pairs.get(kid)?.privateKey;
+  return key ? sign('sha256', Buffer.from(input), { key, dsaEncoding: 'ieee-p1363' }) : hmac(secret, input);
+}
+
+export function hmac(secret: string, input: string): Buffer {
+  return createHmac('sha256', secret).update(input).digest();
+}
+
+export function isBy(key: KeyObject | undefined, input: string, signature: Buffer): boolean {
+  if (key === undefined) return false;
+  return verify('sha256', Buffer.from(input), { key, dsaEncoding: 'ieee-p1363' }, signature);
 }

@@ -2,7 +2,7 @@
 
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Mode } from '@scale-out-lab/core';
-import type { Fault } from './fault.js';
+import type { Fault } from './flawed-checks.js';
 
 interface SessionKeeper {
   /** Logs in the sender of this Cookie header, and returns the cookie to set. */

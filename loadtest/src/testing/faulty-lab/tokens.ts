@@ -2,9 +2,16 @@
 
 import { randomUUID } from 'node:crypto';
 import { issuer, type Mode } from '@scale-out-lab/core';
-import type { Fault } from './fault.js';
-import { flawedChecks, type Signed } from './flawed-checks.js';
-import { hmac, isBy, type LabKeys, nameKey, signInput } from './lab-keys.js';
+import {
+  type Fault,
+  flawedChecks,
+  hmac,
+  isBy,
+  type LabKeys,
+  nameKey,
+  type Signed,
+  signInput,
+} from './flawed-checks.js';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,17 +1,16 @@
 // The fault harness: every mode has watched users and traffic at the same time, while one fault hits all of them.
 
 import { ExitError, exitCodes, type Mode } from '@scale-out-lab/core';
-import type { Faults } from '../../../control/faults.js';
 import { instanceRequest } from '../../../http/requests.js';
 import { pause } from '../../../http/wait.js';
-import { type FigureRow, toFigures } from '../../../model/figure.js';
+import { type FigureRow, toFigures } from '../../../model/agreement.js';
 import { findSaturation } from '../../../traffic/arrivals.js';
 import { drawTimeline, type Mark } from '../../../traffic/timeline.js';
 import { churnUsers, startTraffic, type Traffic } from '../../../traffic/traffic.js';
 import { createClusterClient, type ModeClient } from '../../client/cluster-client.js';
-import type { LogIn } from '../../client/log-in.js';
-import type { Observed } from '../../client/trial-record.js';
+import type { LogIn, Observed } from '../../client/log-in.js';
 import type { Observation, TrialPlan } from '../../experiment.js';
+import type { Faults } from './control-ports.js';
 import { countLoggedIn, type LoggedInCount, logInWatched } from './watched.js';
 
 /** Enough that some can read while all others wait for a refresh that a frozen Redis delays. */

@@ -5,8 +5,7 @@ import { meRequest, refreshRequest } from '../../../http/requests.js';
 import { sum } from '../../../statistics/samples.js';
 import { usernameOf } from '../../../users/record.js';
 import type { ClusterClient, ModeClient } from '../../client/cluster-client.js';
-import { type LogIn, logIn, readCredential } from '../../client/log-in.js';
-import { createTrialRecord, type Observed } from '../../client/trial-record.js';
+import { createTrialRecord, type LogIn, logIn, type Observed, readCredential } from '../../client/log-in.js';
 
 /** Concurrent checks of one mode. All modes are checked at the same time. */
 export const concurrentChecks = 8;

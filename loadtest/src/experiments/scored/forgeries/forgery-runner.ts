@@ -4,7 +4,7 @@ import type { HttpRequest } from '../../../http/connection.js';
 import { type Answer, headerValues, textField } from '../../../model/answer.js';
 import { usernameOf } from '../../../users/record.js';
 import type { ClusterClient, Reply } from '../../client/cluster-client.js';
-import type { TrialRecord } from '../../client/trial-record.js';
+import type { TrialRecord } from '../../client/log-in.js';
 import type { TrialPlan } from '../../experiment.js';
 
 export interface ForgedRequest {

@@ -37,8 +37,8 @@ export const measurement: readonly Mutation[] = [
   {
     name: 'a prediction agrees that is five points off',
     file: 'loadtest/src/model/agreement.ts',
-    find: 'export const tolerance = 0.005;',
-    replace: 'export const tolerance = 0.05;',
+    find: 'const tolerance = 0.005;',
+    replace: 'const tolerance = 0.05;',
     tests: [{ file: 'loadtest/src/model/agreement.test.ts', name: 'disagrees when' }],
   },
   {
@@ -66,10 +66,10 @@ export const measurement: readonly Mutation[] = [
   },
   {
     name: 'a request that is closed twice is counted twice',
-    file: 'loadtest/src/traffic/ledger.ts',
+    file: 'loadtest/src/traffic/sender.ts',
     find: 'underWay.delete(id);',
     replace: '',
-    tests: [{ file: 'loadtest/src/traffic/ledger.test.ts', name: 'refuses a request that is closed twice' }],
+    tests: [{ file: 'loadtest/src/traffic/sender.test.ts', name: 'refuses a request that is closed twice' }],
   },
   {
     name: 'a clock is read to the fraction of the millisecond that Date cuts off',
@@ -112,10 +112,10 @@ export const measurement: readonly Mutation[] = [
   },
   {
     name: 'a figure agrees with a range that has all there is',
-    file: 'loadtest/src/model/figure.ts',
+    file: 'loadtest/src/model/agreement.ts',
     find: 'isAsPredicted && low <= 0 && high >= mostOf(unit) ? null : isAsPredicted',
     replace: 'isAsPredicted',
-    tests: [{ file: 'loadtest/src/model/figure.test.ts', name: 'of 20 requests' }],
+    tests: [{ file: 'loadtest/src/model/agreement.test.ts', name: 'of 20 requests' }],
   },
   {
     name: 'the exit code is 0 although a trial disagrees',
@@ -169,7 +169,7 @@ export const measurement: readonly Mutation[] = [
   },
   {
     name: 'a first log-out that is refused counts as one that arrived',
-    file: 'loadtest/src/experiments/scored/first-log-outs.ts',
+    file: 'loadtest/src/experiments/scored/revocation.ts',
     find: 'if (status === 401) missed += 1;',
     replace: '',
     tests: [
@@ -193,7 +193,7 @@ export const measurement: readonly Mutation[] = [
   },
   {
     name: 'a browser that its first page load logs out is not counted',
-    file: 'loadtest/src/experiments/scored/page-loads.ts',
+    file: 'loadtest/src/experiments/scored/single-login.ts',
     find: "!== 'ok') loggedOut += 1;",
     replace: "!== 'ok') loggedOut += 0;",
     tests: [

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { parseFaults, readFaultSecrets, readToken } from './parse-faults.js';
+import { parseFaults, readFaultSecrets, readToken } from './fault-options.js';
 
 const secrets = { token: () => 'token' };
 

@@ -2,10 +2,12 @@
 
 import { readFileSync } from 'node:fs';
 import { ExitError, exitCodes } from '@scale-out-lab/core';
-import { createControlClient } from './control-client.js';
-import type { Faults } from './faults.js';
-import { instanceFaults } from './instance-faults.js';
-import { redisFaults } from './redis-faults.js';
+import {
+  createControlClient,
+  type Faults,
+  instanceFaults,
+} from '../experiments/faults/harness/control-ports.js';
+import { redisFaults } from '../experiments/faults/harness/redis-faults.js';
 
 export interface FaultValues {
   /** Addresses of control ports, separated by commas. */

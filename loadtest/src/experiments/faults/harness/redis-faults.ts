@@ -2,7 +2,7 @@
 
 import { ExitError, exitCodes } from '@scale-out-lab/core';
 import { Redis } from 'ioredis';
-import type { RedisFaults } from './faults.js';
+import type { RedisFaults } from './control-ports.js';
 
 const timeoutMs = 2000;
 

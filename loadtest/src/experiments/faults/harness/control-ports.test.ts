@@ -1,9 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
-import { createControlClient } from './control-client.js';
-import { findInstances } from './find-instances.js';
-import { instanceFaults } from './instance-faults.js';
+import { createControlClient, findInstances, instanceFaults } from './control-ports.js';
 
 const servers: Server[] = [];
 afterEach(() => {
