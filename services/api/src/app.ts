@@ -10,8 +10,6 @@ import { createKeys } from './keys/index.js';
 import { mode } from './mode.js';
 import { watchRedis } from './redis-health.js';
 import { instance } from './routes/instance.js';
-import { jwks } from './routes/jwks.js';
-import { modes } from './routes/modes.js';
 
 export interface AppOptions {
   readonly config: Config;
@@ -56,9 +54,7 @@ export async function buildApp({
   const { logInCounters } = state;
 
   await registerHttp(app, instanceId);
-  await app.register(instance, { modes: served });
-  await app.register(modes, { refreshGraceSeconds: config.refreshGraceSeconds });
-  await app.register(jwks, { keys });
+  await app.register(instance, { served, refreshGraceSeconds: config.refreshGraceSeconds });
   for (const each of served) {
     await app.register(mode, {
       prefix: `/api/${each.name}`,

@@ -63,3 +63,23 @@ it.each(servers)('%s waits 5 s for header lines and 10 s for a request', async (
   expect([headersTimeout, requestTimeout]).toEqual([5_000, 10_000]);
   expect(server).toHaveProperty('connectionsCheckingInterval', 1_000);
 });
+
+const buildServers = {
+  'an instance': () => buildTestApp(onTestFinished),
+  'a control port': async () =>
+    (await buildTestControl(onTestFinished, await buildTestApp(onTestFinished))).server,
+};
+
+it.each(Object.entries(buildServers))(
+  'an unexpected error of %s is a 500 without its message',
+  async (_of, build) => {
+    const server = await build();
+    server.get('/fails', () => {
+      throw new Error('cannot open /run/secrets/session');
+    });
+    const headers = { authorization: `Bearer ${controlToken}` };
+    const answer = await server.inject({ url: '/fails', headers });
+    expect([answer.statusCode, answer.json().code]).toEqual([500, 'internal-error']);
+    expect(answer.body).not.toContain('secrets');
+  },
+);

@@ -10,7 +10,15 @@ import {
 } from '@scale-out-lab/http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from './problem.js';
-import { responseHeaders } from './response-headers.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Milliseconds spent on the check of the credential; below 0 if there was none to check. */
+    verifyMs: number;
+    /** Milliseconds spent waiting for the store; below 0 if the request did not need it. */
+    storeMs: number;
+  }
+}
 
 /** nginx has the same limit for the bodies that it passes on to an instance. */
 const bodyLimitKb = 16;
@@ -26,7 +34,7 @@ export function instanceServer(instanceId: string, timeouts?: Timeouts) {
 /** Registers what every route needs. */
 export async function registerHttp(fastify: FastifyInstance, instanceId: string): Promise<void> {
   const server = identityOf(instanceId);
-  await fastify.register(responseHeaders, { instanceId });
+  addResponseHeaders(fastify, instanceId);
   await fastify.register(problemHandler, { server, bodyLimitKb, onProblem: logRefusalOfRedis });
   await fastify.register(jsonBody);
   await fastify.register(notFound, { server, explain: unknownMode });
@@ -46,4 +54,29 @@ function logRefusalOfRedis({ cause, code }: HttpProblem, request: FastifyRequest
   if (cause instanceof Error && cause.name === 'ReplyError') {
     request.log.warn({ reason: cause.message }, code);
   }
+}
+
+/**
+ * The headers of every answer: the instance's name, the cost of the request, and that no cache may keep the answer. nginx adds
+ * the headers against a browser's guesses (nosniff, CORP) to all answers, which costs an instance nothing.
+ */
+function addResponseHeaders(fastify: FastifyInstance, instanceId: string): void {
+  fastify.decorateRequest('verifyMs', -1);
+  fastify.decorateRequest('storeMs', -1);
+  fastify.addHook('onSend', (request, reply, _payload, done) => {
+    const { verifyMs, storeMs } = request;
+    let timing = `total;dur=${inMs(reply.elapsedTime)}`;
+    if (storeMs >= 0) timing = `store;dur=${inMs(storeMs)}, ${timing}`;
+    if (verifyMs >= 0) timing = `verify;dur=${inMs(verifyMs)}, ${timing}`;
+    reply.header('x-instance-id', instanceId).header('server-timing', timing);
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    done();
+  });
+}
+
+/** Milliseconds with three decimals, put together from integers: a float takes much longer to become text. */
+function inMs(ms: number): string {
+  const us = Math.round(ms * 1000);
+  const rest = us % 1000;
+  return `${(us - rest) / 1000}.${String(1000 + rest).slice(1)}`;
 }

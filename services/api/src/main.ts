@@ -6,8 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.js';
 import { parseConfig } from './config.js';
 import { buildControl } from './control/server.js';
-import { findInstanceId } from './instance-id.js';
-import { ownAddress } from './own-address.js';
+import { findInstanceId, ownAddress } from './dns.js';
 import { connectRedis, createRedis } from './redis.js';
 import { stopOnSignal } from './stop.js';
 

@@ -20,9 +20,8 @@ import { createGuessLimiter } from './guesses/guess-limiter.js';
 import type { Clock, InstanceState } from './instance-state.js';
 import type { AllKeys } from './keys/index.js';
 import { login } from './routes/login.js';
-import { logout } from './routes/logout.js';
 import { me } from './routes/me.js';
-import { refresh } from './routes/refresh.js';
+import { logout, refresh } from './routes/refresh.js';
 import { sessions } from './routes/sessions.js';
 
 export interface ModeOptions {

@@ -3,7 +3,7 @@ import { createConnection, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { ExitError, exitCodes } from '@scale-out-lab/core';
 import { AbstractConnector, Redis, type RedisOptions } from 'ioredis';
-import { lookUp } from './dns-lookup.js';
+import { lookUp } from './dns.js';
 
 const startTimeoutMs = 5000;
 

@@ -1,6 +1,8 @@
-// GET /api/instance names the instance, its start and its time. GET /livez answers while the process runs. GET /readyz says
-// whether the instance takes requests, and what is wrong with Redis.
-import type { Mode } from '@scale-out-lab/core';
+// What anyone may know of an instance. GET /api/instance names it, its start and its time. GET /api/modes lists the catalogue:
+// the axes of each mode, what it should lose and why. GET /api/.well-known/jwks.json returns the public keys by which anyone
+// can check a token (RFC 7517 §5). GET /livez answers while the process runs. GET /readyz says whether the instance takes
+// requests, and what is wrong with Redis.
+import { catalogue, explainPrediction, type Mode, predictionFormula } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { Problem } from '../problem.js';
@@ -12,14 +14,18 @@ const answer = Type.Object({
   now: Type.String(),
 });
 
-/** @param modes the served ones */
+interface InstanceRoutes {
+  readonly served: readonly Mode[];
+  readonly refreshGraceSeconds: number;
+}
+
 export async function instance(
   fastify: FastifyInstance,
-  { modes }: { modes: readonly Mode[] },
+  { served, refreshGraceSeconds: graceSeconds }: InstanceRoutes,
 ): Promise<void> {
-  const needRedis = modes.filter(({ state }) => state === 'redis').map(({ name }) => name);
+  const needRedis = served.filter(({ state }) => state === 'redis').map(({ name }) => name);
   const { instanceState } = fastify;
-  const { instanceId, startedAt, clock } = instanceState;
+  const { instanceId, startedAt, clock, keys } = instanceState;
   // Not by the clock that can be set wrong.
   const startedMs = performance.now();
   const uptimeSeconds = () => Math.round((performance.now() - startedMs) / 1000);
@@ -27,6 +33,18 @@ export async function instance(
   fastify.get('/api/instance', { schema: { response: { 200: answer } } }, () => {
     const now = new Date(clock.now()).toISOString();
     return { instanceId, startedAt, uptimeSeconds: uptimeSeconds(), now };
+  });
+  const modes = catalogue.map((mode) => ({
+    ...mode,
+    teaches: mode.teaches.en,
+    ...(mode.refresh && { graceSeconds }),
+    lost: predictionFormula(mode),
+    why: explainPrediction(mode),
+  }));
+  fastify.get('/api/modes', async () => ({ modes }));
+  fastify.get('/api/.well-known/jwks.json', async (_request, reply) => {
+    reply.type('application/jwk-set+json').header('cache-control', 'max-age=1');
+    return JSON.stringify({ keys: await keys.published.tokens.publicKeys() });
   });
   fastify.get('/livez', async () => ({ status: 'ok' }));
   fastify.get('/readyz', async () => {

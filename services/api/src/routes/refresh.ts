@@ -1,9 +1,10 @@
-// POST /api/<mode>/refresh exchanges a refresh token for a new access token and the next refresh token.
+// POST /api/<mode>/refresh exchanges a refresh token for a new access token and the next refresh token. POST
+// /api/<mode>/logout ends the log-in, and says whether every instance now refuses its credential.
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 
 /** `{"refresh_token": "…"}`, or no body if a cookie carries the token. */
-export const refreshTokenBody = Type.Object(
+const refreshTokenBody = Type.Object(
   { refresh_token: Type.Optional(Type.String({ maxLength: 256 })) },
   { nullable: true },
 );
@@ -12,4 +13,9 @@ export async function refresh(fastify: FastifyInstance): Promise<void> {
   fastify.post('/refresh', { schema: { body: refreshTokenBody } }, async (request, reply) => {
     return fastify.auth.refresh?.(request, reply);
   });
+}
+
+export async function logout(fastify: FastifyInstance): Promise<void> {
+  const options = { schema: { body: refreshTokenBody }, config: { usesCredential: true } };
+  fastify.post('/logout', options, (request, reply) => fastify.auth.logOut(request, reply));
 }

@@ -1,7 +1,7 @@
 // Run as a process of its own with --expose-gc: fills the store of `session-memory` and weighs it.
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type MemoryStore, memoryStore } from '@scale-out-lab/api';
+import { type MemoryStore, memoryStore } from '@scale-out-lab/api/memory-store';
 import type { HeapReport } from './memory.js';
 
 const sessions = 100_000;

@@ -237,7 +237,7 @@ export const accessTokens: readonly Mutation[] = [
         name: 'an unexpected error is a 500 without its message',
       },
       {
-        file: 'services/api/src/internal-error.test.ts',
+        file: 'services/api/src/http-server.test.ts',
         name: 'an unexpected error of an instance is a 500 without its message',
       },
     ],

@@ -2,9 +2,49 @@ import { createSocket } from 'node:dgram';
 import { Resolver } from 'node:dns/promises';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { lookUpWith } from './dns-lookup.js';
+import { findInstanceId, lookUpWith, ownAddress, parseReplica, toInstanceId } from './dns.js';
+
+it.each([
+  ['scale-out-lab-api-1.scale-out-lab_default', 'api-1'],
+  ['lab-api-12.lab_default', 'api-12'],
+  ['lab_2-api-3.lab_2_default', 'api-3'],
+  ['redis.lab_default', undefined],
+  ['api-1', undefined],
+])('%s is the replica %s', (name, replica) => {
+  expect(parseReplica(name)).toBe(replica);
+});
+
+it.each([
+  ['Minjis-MacBook.local', 'minjis-macbook-local'],
+  ['HOST_7', 'host-7'],
+  ['x'.repeat(80), 'x'.repeat(63)],
+  ['', 'instance'],
+])('%j becomes the instance %s', (name, id) => {
+  expect(toInstanceId(name)).toBe(id);
+});
+
+it('is the name of the machine outside of a container', async () => {
+  expect(await findInstanceId()).toBe(toInstanceId(hostname()));
+});
+
+const replicas = ['172.20.0.3', '172.20.0.4', '172.20.0.5'];
+const network = {
+  lookUp: async (name: string) => (name === 'control' ? replicas : Promise.reject(new Error('ENOTFOUND'))),
+  ownAddresses: () => ['127.0.0.1', '172.19.0.9', '172.20.0.4'],
+};
+
+it('is the one of this machine among those that a name stands for', async () => {
+  expect(await ownAddress('control', network)).toBe('172.20.0.4');
+});
+
+it('is what was asked for where no name says otherwise', async () => {
+  expect(await ownAddress('nowhere.example', network)).toBe('nowhere.example');
+  expect(await ownAddress('control', { ...network, ownAddresses: () => ['127.0.0.1'] })).toBe('control');
+  for (const host of ['127.0.0.1', '0.0.0.0', '::']) expect(await ownAddress(host)).toBe(host);
+});
 
 const nameError = 3; // RFC 1035 §4.1.1
 
