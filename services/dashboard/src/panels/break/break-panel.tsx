@@ -1,10 +1,27 @@
 // Break it: the crowds, the timeline, and the faults.
+import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { chosenExchange } from '../../state/exchanges.js';
 import { incidents, labState } from '../../state/lab-state.js';
+import { lanes } from '../../state/view.js';
+import { explainExchange } from '../../ui/explain-exchange.js';
+import { InstanceMark } from '../../ui/instance-mark.js';
 import { useInterval } from '../../ui/use-interval.js';
-import { checkAfresh, checkCrowds } from './crowd.js';
-import { CrowdView } from './crowd-view.js';
+import {
+  type Crowd,
+  checkAfresh,
+  checkCrowds,
+  countIn,
+  crowdSize,
+  crowds,
+  isLoggingIn,
+  logInCrowd,
+  type Member,
+  type VerdictState,
+} from './crowd.js';
+import { formatRange, predictCrowd } from './crowd-predictions.js';
 import { Faults } from './faults.js';
+import { breakTexts } from './texts.js';
 import { TimelineView } from './timeline-view.js';
 
 const checkEveryMs = 2000;
@@ -25,5 +42,100 @@ export function BreakPanel() {
       <TimelineView />
       <Faults />
     </>
+  );
+}
+
+export function CrowdView() {
+  const t = breakTexts().crowd;
+  // Without a known state, later changes could not be recognized.
+  const isWaiting = isLoggingIn.value || labState.value === null;
+  return (
+    <section class="stack" aria-label={t.title}>
+      <h2>{t.title}</h2>
+      <div class="row">
+        <button type="button" class="main" disabled={isWaiting} onClick={() => logInCrowd()}>
+          {isLoggingIn.value ? t.working : t.logIn(crowdSize)}
+        </button>
+        <button type="button" disabled={isLoggingIn.value} onClick={() => checkAfresh()}>
+          {t.check}
+        </button>
+      </div>
+      <p class="hint">{t.checked}</p>
+      {lanes.value.map(({ name }) => (
+        <LaneCrowd key={name} mode={name} crowd={crowds.value[name]} />
+      ))}
+    </section>
+  );
+}
+
+function LaneCrowd({ mode, crowd }: { mode: string; crowd: Crowd | undefined }) {
+  const t = breakTexts().crowd;
+  const pointedAt = useSignal<Member | null>(null);
+  const members = crowd?.members ?? [];
+  const shown = members.find(({ client }) => client.id === pointedAt.value?.client.id);
+  return (
+    <div>
+      <p>
+        <code>{mode}</code>{' '}
+        <span role="status">{crowd ? <Count crowd={crowd} /> : <span class="hint">{t.nobody}</span>}</span>
+      </p>
+      <ul class="break-visitors" aria-label={mode}>
+        {members.map((member) => (
+          <li key={member.client.username}>
+            <button
+              type="button"
+              class={`break-visitor ${member.verdict.state}`}
+              aria-label={memberText(member)}
+              onFocus={() => {
+                pointedAt.value = member;
+              }}
+              onPointerEnter={() => {
+                pointedAt.value = member;
+              }}
+              onClick={() => {
+                chosenExchange.value = member.verdict.exchange;
+              }}
+            >
+              <Figure instance={member.client.issuedBy} state={member.verdict.state} />
+            </button>
+          </li>
+        ))}
+      </ul>
+      {crowd && <p class="hint break-reason">{shown ? memberText(shown) : t.hint}</p>}
+    </div>
+  );
+}
+
+function Count({ crowd }: { crowd: Crowd }) {
+  const t = breakTexts().crowd;
+  const { members } = crowd;
+  const unclear = members.filter(({ verdict }) => verdict.state === 'unclear').length;
+  const prediction = predictCrowd(crowd);
+  return (
+    <>
+      <b>{t.count(countIn(members), members.length)}</b>
+      {unclear > 0 && `, ${t.unclear(unclear)}`}
+      {prediction && `; ${t.predicted(formatRange(prediction.loggedIn))}`}
+    </>
+  );
+}
+
+function memberText({ client, verdict }: Member): string {
+  const t = breakTexts().crowd;
+  const reason = verdict.exchange ? explainExchange(verdict.exchange) : t.lostCredential;
+  return `${client.username}: ${t.states[verdict.state]}. ${reason}`;
+}
+
+const signs: Record<VerdictState, string> = { in: '', out: '×', unclear: '?' };
+
+function Figure({ instance, state }: { instance: string | null; state: VerdictState }) {
+  return (
+    <span aria-hidden="true">
+      <InstanceMark instance={instance} size={16} />
+      <svg width="26" height="16" viewBox="0 0 26 16" aria-hidden="true">
+        <path class="break-body" d="M3 15 C3 5 9 2 13 2 S23 5 23 15 Z" />
+      </svg>
+      <b class="break-sign">{signs[state]}</b>
+    </span>
   );
 }

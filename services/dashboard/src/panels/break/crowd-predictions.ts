@@ -1,8 +1,8 @@
 // Predictions for the crowds of this tab: who stays logged in, and whom a fault would log out.
-import { findMode, type Mode } from '@scale-out-lab/core';
+import { findMode, type KeyChange, type Mode } from '@scale-out-lab/core';
 import { incidents, labNow, labState } from '../../state/lab-state.js';
 import type { Crowd, Member } from './crowd.js';
-import { type Cost, costOf, type Fault, type Situation } from './fault-table.js';
+import { type Cost, type FaultName, faults, type Situation } from './fault-table.js';
 import {
   changeRing,
   type LoggedIn,
@@ -47,19 +47,20 @@ function restartedSince(startedAt: Readonly<Record<string, string | null>>): rea
 }
 
 /** The cost for the members that the last check found logged in. */
-export function costFor(fault: Fault, mode: Mode, crowd: Crowd | undefined): Cost {
+export function costFor(name: FaultName, target: string, mode: Mode, crowd: Crowd | undefined): Cost {
+  const { group, cost } = faults[name];
   const loggedIn = (crowd?.members ?? []).filter(({ verdict }) => verdict.state === 'in');
   const situation: Situation = {
     issuers: loggedIn.map(({ client }) => client.issuedBy),
     instances: (labState.value?.instances ?? []).map(({ id }) => id),
     isPersistent: labState.value?.redis?.isPersistent ?? false,
-    isKeyRetired: fault.kind === 'keys' && isDropped(fault, mode, crowd),
+    isKeyRetired: group === 'keys' && isDropped(name as KeyChange, mode, crowd),
   };
-  return costOf(fault, mode, situation);
+  return cost(mode, situation, target);
 }
 
 /** Whether the key that was in force when they logged in is not accepted after the change. */
-function isDropped({ how }: Fault & { kind: 'keys' }, mode: Mode, crowd: Crowd | undefined): boolean {
+function isDropped(how: KeyChange, mode: Mode, crowd: Crowd | undefined): boolean {
   const ring = ringOf(mode);
   if (!ring || !crowd) return false;
   const { incidentId } = crowd.beginning;
@@ -67,4 +68,8 @@ function isDropped({ how }: Fault & { kind: 'keys' }, mode: Mode, crowd: Crowd |
   const { signing } = ringAfter(ring, earlier);
   const now = ringAfter(ring, incidents.value);
   return !changeRing(now, ring, how, Number.POSITIVE_INFINITY).accepted.includes(signing);
+}
+
+export function formatRange([low, high]: readonly [number, number]): string {
+  return low === high ? String(low) : `${low}–${high}`;
 }

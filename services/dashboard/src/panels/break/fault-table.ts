@@ -1,9 +1,10 @@
-// Every fault of the page: the request that injects it, why it may be unavailable, and how many users it logs out.
+// Every fault of the page: its request, its targets, why it may be unavailable, and how many users it logs out.
 import {
   diesWithInstance,
   diesWithRedis,
   type Expectation,
   exactly,
+  type KeyChange,
   type KeyRing,
   type Mode,
   type Population,
@@ -13,19 +14,15 @@ import {
   predictLoggedOutByScaling,
   signsWith,
 } from '@scale-out-lab/core';
-import type { Incident, KeysRequest, LabState } from '@scale-out-lab/core/wire';
-import { lab } from '../../api/client.js';
+import type { LabState } from '@scale-out-lab/core/wire';
 import type { breakTexts as english } from '../../texts/en/break.js';
 
-export type Fault =
-  | { readonly kind: 'crash' | 'drain' | 'stall'; readonly instance: string }
-  | { readonly kind: 'redis-crash' | 'redis-stall' | 'restart' }
-  | { readonly kind: 'redis-persistence'; readonly isPersistent: boolean }
-  | { readonly kind: 'keys'; readonly ring: KeyRing; readonly how: KeysRequest['how'] }
-  | { readonly kind: 'scale'; readonly to: number };
-
-type Kind = Fault['kind'];
-type FaultOf<Of extends Kind> = Fault & { readonly kind: Of };
+type Texts = typeof english;
+export type FaultName = keyof Texts['faults'];
+export type FaultGroup = Exclude<keyof Texts['groups'], 'title'>;
+/** A key of the texts. */
+type Obstacle = keyof Texts['obstacles'];
+type Reason = keyof Texts['cost']['reasons'];
 
 /** The logged-in users, and the cluster that they use. */
 export interface Situation {
@@ -40,61 +37,36 @@ export interface Situation {
 export interface Cost {
   /** How many users are logged out, at least and at most. */
   readonly loggedOut: readonly [low: number, high: number];
-  readonly reason: keyof typeof english.cost.reasons;
+  readonly reason: Reason;
 }
 
-/** A key of the texts, with the instance that it names. */
-type Obstacle = keyof typeof english.obstacles;
-
-interface Entry<Of extends Kind> {
-  readonly inject: (fault: FaultOf<Of>) => Promise<Incident>;
-  readonly obstacle?: (fault: FaultOf<Of>, state: LabState) => Obstacle | null;
-  readonly cost: (fault: FaultOf<Of>, mode: Mode, situation: Situation) => Cost;
+/** `target`: an instance for the group `instances`, a key ring for `keys`, empty for the others. */
+interface Fault {
+  readonly group: FaultGroup;
+  /** The route below /lab. */
+  readonly request: (
+    target: string,
+    state: LabState,
+  ) => readonly ['POST' | 'PUT', path: string, body?: object];
+  /** What the button says, if not the target. */
+  readonly label?: (t: Pick<Texts, 'rings' | 'targets'>, target: string, state: LabState) => string;
+  readonly obstacle?: (target: string, state: LabState) => Obstacle | null;
+  readonly cost: (mode: Mode, situation: Situation, target: string) => Cost;
 }
 
 const stall = { ms: 2000 };
 const mostInstances = 9;
 
-const faults: { readonly [Of in Kind]: Entry<Of> } = {
-  crash: {
-    inject: ({ instance }) => lab.inject('POST', `instances/${encodeURIComponent(instance)}/crash`),
-    obstacle: isInstanceDown,
-    cost: restartCost,
-  },
-  drain: {
-    inject: ({ instance }) => lab.inject('POST', `instances/${encodeURIComponent(instance)}/drain`),
-    obstacle: isInstanceDown,
-    cost: restartCost,
-  },
-  stall: {
-    inject: ({ instance }) => lab.inject('POST', `instances/${encodeURIComponent(instance)}/stall`, stall),
-    obstacle: isInstanceDown,
-    cost: () => none('waits'),
-  },
-  restart: {
-    inject: () => lab.inject('POST', 'restart'),
-    cost: (_fault, mode, situation) => restartOf(situation.instances, mode, situation),
-  },
-  scale: {
-    inject: ({ to }) => lab.inject('PUT', 'instances', { count: to }),
-    obstacle({ to }, { can }) {
-      if (!can.scale) return 'noScale';
-      if (to < 1) return 'fewest';
-      return to > mostInstances ? 'most' : null;
-    },
-    cost({ to }, mode, situation) {
-      const from = situation.instances.length;
-      const population = populationOf(situation, situation.instances.slice(to));
-      const { predicted } = predictLoggedOutByScaling(mode, population, { from, to });
-      const isMoving = mode.balancing === 'sticky' && diesWithInstance(mode) && to > from;
-      if (isMoving) return { loggedOut: predicted, reason: 'moved' };
-      return { loggedOut: predicted, reason: predicted[1] === 0 ? 'harmless' : placeOf(mode) };
-    },
-  },
+export const faults: { readonly [Name in FaultName]: Fault } = {
+  crash: ofInstance('crash', restartCost),
+  drain: ofInstance('drain', restartCost),
+  stall: ofInstance('stall', () => none('waits'), stall),
   'redis-crash': {
-    inject: () => lab.inject('POST', 'redis/crash'),
+    group: 'redis',
+    request: () => ['POST', 'redis/crash'],
+    label: ({ targets }) => targets.redis,
     obstacle: isRedisDown,
-    cost(_fault, mode, situation) {
+    cost(mode, situation) {
       const { isPersistent } = situation;
       const reason = isPersistent ? 'read-back' : 'kept-in-redis';
       const loss = predictLoggedOutByRedisCrash(mode, populationOf(situation, []), isPersistent);
@@ -102,58 +74,100 @@ const faults: { readonly [Of in Kind]: Entry<Of> } = {
     },
   },
   'redis-stall': {
-    inject: () => lab.inject('POST', 'redis/stall', stall),
+    group: 'redis',
+    request: () => ['POST', 'redis/stall', stall],
+    label: ({ targets }) => targets.redis,
     obstacle: isRedisDown,
-    cost: (_fault, mode) => none(mode.state === 'redis' ? 'refused-meanwhile' : 'not-in-redis'),
+    cost: (mode) => none(mode.state === 'redis' ? 'refused-meanwhile' : 'not-in-redis'),
   },
   'redis-persistence': {
-    inject: ({ isPersistent }) => lab.inject('PUT', 'redis/persistence', { isPersistent }),
-    obstacle: (fault, state) =>
-      state.can.breakRedis && !state.can.persistRedis ? 'noPersistence' : isRedisDown(fault, state),
+    group: 'redis',
+    request: (_target, state) => ['PUT', 'redis/persistence', { isPersistent: !isPersistent(state) }],
+    label: ({ targets }, _target, state) => targets[isPersistent(state) ? 'off' : 'on'],
+    obstacle: (target, state) =>
+      state.can.breakRedis && !state.can.persistRedis ? 'noPersistence' : isRedisDown(target, state),
     cost: () => none('harmless'),
   },
-  keys: {
-    inject: ({ ring, how }) => lab.inject('POST', 'keys', { ring, how }),
-    cost({ ring, how }, mode, { issuers, isKeyRetired }) {
-      if (!signsWith(mode, ring)) return none('other-key');
-      if (how === 'overlap') return none('old-accepted');
-      if (how !== 'cut' && !isKeyRetired) return none('signed-by-new');
-      const loss = predictLoggedOutByRetirement(mode, ring, issuers.length);
-      return cost(loss, mode.refresh ? 'renewed' : 'old-refused');
-    },
+  overlap: ofKeys('overlap'),
+  retire: ofKeys('retire'),
+  cut: ofKeys('cut'),
+  reset: ofKeys('reset'),
+  restart: {
+    group: 'cluster',
+    request: () => ['POST', 'restart'],
+    label: ({ targets }) => targets.all,
+    cost: (mode, situation) => restartOf(situation.instances, mode, situation),
   },
+  fewer: scaleBy(-1),
+  more: scaleBy(1),
 };
 
-const entryOf = (fault: Fault) => faults[fault.kind] as Entry<Kind>;
-
-export function injectFault(fault: Fault): Promise<Incident> {
-  return entryOf(fault).inject(fault);
-}
-
 /** Why the fault cannot be injected now, or null. */
-export function obstacleTo(fault: Fault, state: LabState | null): Obstacle | null {
+export function obstacleTo(name: FaultName, target: string, state: LabState | null): Obstacle | null {
   if (!state) return 'waiting';
-  return state.busy ?? entryOf(fault).obstacle?.(fault, state) ?? null;
+  return state.busy ?? faults[name].obstacle?.(target, state) ?? null;
 }
 
-/** How many of the logged-in users the fault should log out. */
-export function costOf(fault: Fault, mode: Mode, situation: Situation): Cost {
-  return entryOf(fault).cost(fault, mode, situation);
+function ofInstance(
+  name: 'crash' | 'drain' | 'stall',
+  cost: Fault['cost'],
+  ...body: readonly [object?]
+): Fault {
+  return {
+    group: 'instances',
+    request: (target) => ['POST', `instances/${encodeURIComponent(target)}/${name}`, ...body],
+    obstacle: (target, { instances }) =>
+      instances.some(({ id, isAlive }) => id === target && isAlive) ? null : 'gone',
+    cost,
+  };
 }
 
-function isInstanceDown(
-  { instance }: { readonly instance: string },
-  { instances }: LabState,
-): Obstacle | null {
-  return instances.some(({ id, isAlive }) => id === instance && isAlive) ? null : 'gone';
+function ofKeys(how: KeyChange): Fault {
+  return {
+    group: 'keys',
+    request: (ring) => ['POST', 'keys', { ring, how }],
+    label: ({ rings }, ring) => rings[ring as KeyRing],
+    cost(mode, { issuers, isKeyRetired }, ring) {
+      if (!signsWith(mode, ring as KeyRing)) return none('other-key');
+      if (how === 'overlap') return none('old-accepted');
+      if (how !== 'cut' && !isKeyRetired) return none('signed-by-new');
+      const loss = predictLoggedOutByRetirement(mode, ring as KeyRing, issuers.length);
+      return cost(loss, mode.refresh ? 'renewed' : 'old-refused');
+    },
+  };
 }
 
-function isRedisDown(_fault: unknown, { can, redis }: LabState): Obstacle | null {
+function scaleBy(change: -1 | 1): Fault {
+  const countAfter = ({ instances }: { readonly instances: readonly unknown[] }) => instances.length + change;
+  return {
+    group: 'cluster',
+    request: (_target, state) => ['PUT', 'instances', { count: countAfter(state) }],
+    label: ({ targets }, _target, state) => targets.to(countAfter(state)),
+    obstacle(_target, state) {
+      if (!state.can.scale) return 'noScale';
+      if (countAfter(state) < 1) return 'fewest';
+      return countAfter(state) > mostInstances ? 'most' : null;
+    },
+    cost(mode, situation) {
+      const terms = { from: situation.instances.length, to: countAfter(situation) };
+      const population = populationOf(situation, situation.instances.slice(terms.to));
+      const loss = predictLoggedOutByScaling(mode, population, terms);
+      if (mode.balancing === 'sticky' && diesWithInstance(mode) && change > 0) return cost(loss, 'moved');
+      return cost(loss, loss.predicted[1] === 0 ? 'harmless' : placeOf(mode));
+    },
+  };
+}
+
+function isPersistent({ redis }: LabState): boolean {
+  return redis?.isPersistent ?? false;
+}
+
+function isRedisDown(_target: string, { can, redis }: LabState): Obstacle | null {
   if (!can.breakRedis) return 'noRedis';
   return redis?.isAlive ? null : 'redisGone';
 }
 
-function restartCost({ instance }: { readonly instance: string }, mode: Mode, situation: Situation): Cost {
+function restartCost(mode: Mode, situation: Situation, instance: string): Cost {
   return restartOf([instance], mode, situation);
 }
 
@@ -166,14 +180,14 @@ function populationOf({ issuers }: Situation, lost: readonly string[]): Populati
   return { members: issuers.length, issuedByLost, loggedOut: 0 };
 }
 
-function placeOf(mode: Mode): Cost['reason'] {
+function placeOf(mode: Mode): Reason {
   return diesWithInstance(mode) ? 'kept-in-instance' : 'not-in-instance';
 }
 
-function cost({ predicted }: Expectation, reason: Cost['reason']): Cost {
+function cost({ predicted }: Expectation, reason: Reason): Cost {
   return { loggedOut: predicted, reason };
 }
 
-function none(reason: Cost['reason']): Cost {
+function none(reason: Reason): Cost {
   return cost(exactly(0, ''), reason);
 }

@@ -1,20 +1,26 @@
-// Everything that can be broken, in groups: each fault with its targets.
+// Everything that can be broken, in groups: each fault with a button for each target and its predicted cost.
 import { useSignal } from '@preact/signals';
-import { type KeyRing, keyRings } from '@scale-out-lab/core';
-import type { ComponentType } from 'preact';
+import { type KeyRing, keyRings, type Mode } from '@scale-out-lab/core';
+import type { LabState } from '@scale-out-lab/core/wire';
+import { useId } from 'preact/hooks';
+import { lab } from '../../api/client.js';
 import { labState } from '../../state/lab-state.js';
 import { lanes } from '../../state/view.js';
 import { Choice } from '../../ui/choice.js';
-import { FaultCard } from './fault-card.js';
+import { InstanceMark } from '../../ui/instance-mark.js';
+import { attempt } from '../../ui/notice.js';
+import { checkAfresh, countIn, crowds } from './crowd.js';
+import { costFor, formatRange } from './crowd-predictions.js';
+import { type Cost, type FaultGroup, type FaultName, faults, obstacleTo } from './fault-table.js';
 import { ringOf } from './predict-logged-in.js';
 import { breakTexts } from './texts.js';
 
-const groups = ['instances', 'redis', 'keys', 'cluster'] as const;
+const groups = ['instances', 'redis', 'keys', 'cluster'] as const satisfies readonly FaultGroup[];
+const faultNames = Object.keys(faults) as FaultName[];
 
 export function Faults() {
-  const t = breakTexts().faults;
-  const shown = useSignal<(typeof groups)[number]>('instances');
-  const Group = views[shown.value];
+  const t = breakTexts().groups;
+  const shown = useSignal<FaultGroup>('instances');
   return (
     <section class="stack" aria-label={t.title}>
       <h2>{t.title}</h2>
@@ -32,77 +38,33 @@ export function Faults() {
           </button>
         ))}
       </div>
-      <Group />
+      <Group key={shown.value} group={shown.value} />
     </section>
   );
 }
 
-const views = {
-  instances: InstanceFaults,
-  redis: RedisFaults,
-  keys: KeyFaults,
-  cluster: ClusterFaults,
-} satisfies Record<(typeof groups)[number], ComponentType>;
-
-const kinds = ['crash', 'drain', 'stall'] as const;
-
-function InstanceFaults() {
-  const t = breakTexts().instances;
-  return kinds.map((kind) => (
-    <FaultCard
-      key={kind}
-      title={t[kind]}
-      says={t[`${kind}Says`]}
-      targets={instanceIds().map((instance) => ({ label: instance, instance, fault: { kind, instance } }))}
-    />
-  ));
-}
-
-function RedisFaults() {
-  const t = breakTexts().redis;
-  const isPersistent = labState.value?.redis?.isPersistent ?? false;
-  const switched = {
-    label: isPersistent ? t.persistOff : t.persistOn,
-    fault: { kind: 'redis-persistence', isPersistent: !isPersistent },
-  } as const;
-  const redis = <Kind extends 'redis-crash' | 'redis-stall'>(kind: Kind) => ({
-    label: t.redis,
-    fault: { kind } as const,
-  });
+function Group({ group }: { group: FaultGroup }) {
+  const t = breakTexts();
+  const ring = useSignal<KeyRing>(ringOfLanes());
+  const instances = (labState.value?.instances ?? []).map(({ id }) => id);
+  const targets = { instances, redis: [''], keys: [ring.value], cluster: [''] }[group];
   return (
     <>
-      <FaultCard title={t.redisCrash} says={t.redisCrashSays} targets={[redis('redis-crash')]} />
-      <FaultCard title={t.redisStall} says={t.redisStallSays} targets={[redis('redis-stall')]} />
-      <FaultCard title={t.persist} says={t.persistSays} targets={[switched]} />
-    </>
-  );
-}
-
-const hows = ['overlap', 'retire', 'cut', 'reset'] as const;
-
-function KeyFaults() {
-  const t = breakTexts().keys;
-  const chosen = useSignal<KeyRing>(ringOfLanes());
-  const names = breakTexts().incidents.rings;
-  const ring = chosen.value;
-  return (
-    <>
-      <Choice
-        label={t.ring}
-        value={ring}
-        options={keyRings.map((name) => [name, names[name]])}
-        onChoose={(name) => {
-          chosen.value = name;
-        }}
-      />
-      {hows.map((how) => (
-        <FaultCard
-          key={how}
-          title={t[how]}
-          says={t[`${how}Says`]}
-          targets={[{ label: names[ring], fault: { kind: 'keys', ring, how } }]}
+      {group === 'keys' && (
+        <Choice
+          label={t.targets.ring}
+          value={ring.value}
+          options={keyRings.map((name) => [name, t.rings[name]])}
+          onChoose={(name) => {
+            ring.value = name;
+          }}
         />
-      ))}
+      )}
+      {faultNames
+        .filter((name) => faults[name].group === group)
+        .map((name) => (
+          <FaultCard key={name} name={name} targets={targets} />
+        ))}
     </>
   );
 }
@@ -112,23 +74,96 @@ function ringOfLanes(): KeyRing {
   return lanes.value.map(ringOf).find((ring) => ring !== undefined) ?? 'session';
 }
 
-function ClusterFaults() {
-  const t = breakTexts().cluster;
-  const count = instanceIds().length;
-  const to = (wanted: number) => [{ label: t.to(wanted), fault: { kind: 'scale', to: wanted } }] as const;
+const unknownState: LabState = {
+  at: '',
+  instances: [],
+  redis: null,
+  busy: null,
+  can: { scale: false, breakRedis: false, persistRedis: false },
+};
+
+function FaultCard({ name, targets }: { name: FaultName; targets: readonly string[] }) {
+  const t = breakTexts();
+  const id = useId();
+  const state = labState.value ?? unknownState;
+  const { group, label } = faults[name];
+  const title = t.faults[name];
+  const aims = targets.map((target) => ({
+    target,
+    label: label?.(t, target, state) ?? target,
+    obstacle: obstacleText(name, target),
+  }));
   return (
-    <>
-      <FaultCard
-        title={t.restart}
-        says={t.restartSays}
-        targets={[{ label: t.go, fault: { kind: 'restart' } }]}
-      />
-      <FaultCard title={t.fewer} says={t.fewerSays} targets={to(count - 1)} />
-      <FaultCard title={t.more} says={t.moreSays} targets={to(count + 1)} />
-    </>
+    <article class="break-fault stack">
+      <h3 id={`${id}-title`}>{title}</h3>
+      <p class="hint" id={`${id}-says`}>
+        {t.says[name]}
+      </p>
+      <div class="row">
+        {aims.map(({ target, label, obstacle }) => (
+          <button
+            key={label}
+            type="button"
+            aria-label={`${title}: ${label}`}
+            aria-describedby={`${id}-says ${id}-why`}
+            disabled={obstacle !== null}
+            onClick={() => inject(name, target)}
+          >
+            {group === 'instances' && <InstanceMark instance={target} />} {label}
+          </button>
+        ))}
+        <p class="break-obstacle bad small optional" id={`${id}-why`}>
+          {[...new Set(aims.flatMap(({ obstacle }) => obstacle ?? []))].join(' ')}
+        </p>
+      </div>
+      <ul class="small">
+        {lanes.value.map((mode) => {
+          const crowd = crowds.value[mode.name];
+          const costs = aims.map(({ label, target }) => [label, costFor(name, target, mode, crowd)] as const);
+          return <CostWords key={mode.name} mode={mode} of={countIn(crowd?.members ?? [])} costs={costs} />;
+        })}
+      </ul>
+    </article>
   );
 }
 
-function instanceIds(): readonly string[] {
-  return (labState.value?.instances ?? []).map(({ id }) => id);
+/** A check follows at once, since the effect may show before the lab detects anything. */
+async function inject(name: FaultName, target: string): Promise<void> {
+  const request = faults[name].request(target, labState.value ?? unknownState);
+  if (await attempt(() => lab.inject(...request))) await checkAfresh();
+}
+
+function obstacleText(name: FaultName, target: string): string | null {
+  const obstacle = obstacleTo(name, target, labState.value);
+  if (obstacle === null) return null;
+  const text = breakTexts().obstacles[obstacle];
+  return typeof text === 'string' ? text : text(target);
+}
+
+interface CostWordsProps {
+  readonly mode: Mode;
+  /** How many visitors are logged in; 0 also before the first check. */
+  readonly of: number;
+  /** The cost for each target. */
+  readonly costs: readonly (readonly [target: string, cost: Cost])[];
+}
+
+function CostWords({ mode, of, costs }: CostWordsProps) {
+  const t = breakTexts().cost;
+  const reason = costs[0]?.[1].reason;
+  return (
+    <li>
+      <code>{mode.name}</code>: {of > 0 && <b>{costText(costs, of)} </b>}
+      {reason && t.reasons[reason]}
+    </li>
+  );
+}
+
+function costText(costs: CostWordsProps['costs'], of: number): string {
+  const t = breakTexts().cost;
+  const [first] = costs;
+  if (!first || costs.every(([, { loggedOut }]) => loggedOut[1] === 0)) return t.nobody;
+  if (costs.length === 1) return t.some(formatRange(first[1].loggedOut), of);
+  const parts = costs.map(([target, { loggedOut }]) => t.target(formatRange(loggedOut), target));
+  return t.each(parts.join(', '), of);
 }

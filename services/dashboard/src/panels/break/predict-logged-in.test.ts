@@ -1,7 +1,7 @@
-import { catalogue, findMode, type KeyRing, keyRings, type Mode } from '@scale-out-lab/core';
+import { catalogue, findMode, type KeyRing, keyChanges, keyRings, type Mode } from '@scale-out-lab/core';
 import type { Incident } from '@scale-out-lab/core/wire';
 import { describe, expect, it } from 'vitest';
-import { costOf, type Fault } from './fault-table.js';
+import { type FaultName, faults, type Situation } from './fault-table.js';
 import { type Circumstances, type LoggedIn, predictLoggedIn, ringOf } from './predict-logged-in.js';
 
 const members: readonly LoggedIn[] = Array.from({ length: 12 }, (_, index) => ({
@@ -118,47 +118,38 @@ describe('the predicted number of logged-in users', () => {
 });
 
 /** Each fault beside the incident that it leads to. */
-const faults: readonly (readonly [fault: Fault, incident: Incident])[] = [
-  [{ kind: 'crash', instance: 'api-2' }, happened(11, 'crash', { instance: 'api-2' })],
-  [{ kind: 'drain', instance: 'api-3' }, happened(11, 'drain', { instance: 'api-3' })],
-  [{ kind: 'stall', instance: 'api-3' }, happened(11, 'stall', { instance: 'api-3', ms: 2000 })],
-  [{ kind: 'redis-crash' }, happened(11, 'redis-crash')],
-  [{ kind: 'redis-stall' }, happened(11, 'redis-stall', { ms: 2000 })],
-  ...keyRings.flatMap((ring) =>
-    (['overlap', 'retire', 'cut', 'reset'] as const).map(
-      (how) => [{ kind: 'keys', ring, how }, keys(11, ring, how)] as const,
-    ),
-  ),
+const injected: readonly (readonly [fault: FaultName, target: string, incident: Incident])[] = [
+  ['crash', 'api-2', happened(11, 'crash', { instance: 'api-2' })],
+  ['drain', 'api-3', happened(11, 'drain', { instance: 'api-3' })],
+  ['stall', 'api-3', happened(11, 'stall', { instance: 'api-3', ms: 2000 })],
+  ['redis-crash', '', happened(11, 'redis-crash')],
+  ['redis-stall', '', happened(11, 'redis-stall', { ms: 2000 })],
+  ...keyRings.flatMap((ring) => keyChanges.map((how) => [how, ring, keys(11, ring, how)] as const)),
 ];
+
+const standing: Situation = {
+  issuers: members.map(({ issuedBy }) => issuedBy),
+  instances: ['api-1', 'api-2', 'api-3'],
+  isPersistent: false,
+  isKeyRetired: false,
+};
 
 describe('the predicted cost of a fault', () => {
   it.each(catalogue.map((mode) => [mode.name, mode] as const))(
     'is in %s what is missing from who should be left',
     (_name, mode) => {
-      for (const [fault, incident] of faults) {
-        const isKeyRetired = fault.kind === 'keys' && fault.how === 'cut' && ringOf(mode) === fault.ring;
-        const standing = {
-          issuers: members.map(({ issuedBy }) => issuedBy),
-          instances: ['api-1', 'api-2', 'api-3'],
-          isPersistent: false,
-          isKeyRetired,
-        };
-        const [low, high] = costOf(fault, mode, standing).loggedOut;
+      for (const [name, target, incident] of injected) {
+        const isKeyRetired = name === 'cut' && ringOf(mode) === target;
+        const [low, high] = faults[name].cost(mode, { ...standing, isKeyRetired }, target).loggedOut;
         expect([12 - high, 12 - low]).toEqual(left(mode.name, { incidents: [incident] }));
       }
     },
   );
 
   it('counts the log-ins of the removed instances', () => {
-    const standing = {
-      issuers: members.map(({ issuedBy }) => issuedBy),
-      instances: ['api-1', 'api-2', 'api-3'],
-      isPersistent: false,
-      isKeyRetired: false,
-    };
-    const fewer = { kind: 'scale', to: 2 } as const;
-    expect(costOf(fewer, findMode('session-memory') as Mode, standing).loggedOut).toEqual([4, 4]);
-    expect(costOf(fewer, findMode('session-sticky') as Mode, standing).loggedOut).toEqual([4, 4]);
-    expect(costOf(fewer, findMode('jwt-shared-key') as Mode, standing).loggedOut).toEqual([0, 0]);
+    const loggedOut = (mode: string) => faults.fewer.cost(findMode(mode) as Mode, standing, '').loggedOut;
+    expect(loggedOut('session-memory')).toEqual([4, 4]);
+    expect(loggedOut('session-sticky')).toEqual([4, 4]);
+    expect(loggedOut('jwt-shared-key')).toEqual([0, 0]);
   });
 });

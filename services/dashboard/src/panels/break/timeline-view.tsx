@@ -1,10 +1,10 @@
 // The last minute: incidents and the number of logged-in visitors, as a drawing and as a list.
+import type { Incident } from '@scale-out-lab/core/wire';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { incidents, labNow, labState } from '../../state/lab-state.js';
 import { lanes } from '../../state/view.js';
 import { useTick } from '../../ui/use-interval.js';
 import { crowdSize, crowds } from './crowd.js';
-import { incidentText } from './incident-text.js';
 import { breakTexts } from './texts.js';
 import { barsOf, marksOf, type Point, stepsOf, windowMs } from './timeline.js';
 
@@ -39,7 +39,7 @@ export function TimelineView() {
 
 /** Samples only where the count changed: a line each two seconds would say nothing. */
 function TimelineList({ nowMs }: { nowMs: number }) {
-  const t = breakTexts().list;
+  const t = breakTexts().timeline;
   const secondsAgo = (atMs: number) => Math.round((nowMs - atMs) / 1000);
   const happened = incidents.value
     .filter(({ at }) => Date.parse(at) >= nowMs - windowMs)
@@ -72,12 +72,17 @@ function TimelineList({ nowMs }: { nowMs: number }) {
   );
 }
 
+function incidentText(incident: Incident): string {
+  const text = breakTexts().incidents[incident.what];
+  return typeof text === 'string' ? text : (text as (incident: Incident) => string)(incident);
+}
+
 const lineHeight = 22;
 const chartHeight = 72;
 const labelWidth = 72;
 
 function TimelineDrawing({ nowMs }: { nowMs: number }) {
-  const t = breakTexts().drawing;
+  const t = breakTexts().timeline;
   const [box, width, scale] = useWidth();
   const lines = [...(labState.value?.instances ?? []).map(({ id }) => id), 'redis', 'all'];
   const plot = Math.max(100, width - labelWidth - 8);

@@ -1,17 +1,16 @@
 // The panel "Break it".
+import type { KeyChange, KeyRing } from '@scale-out-lab/core';
+
+const rings = { session: 'Cookie secret', jwt: 'Token secret', published: 'Published key pairs' };
+
+const keyChanges = {
+  overlap: 'rotated with overlap; the old key is still accepted',
+  retire: 'the old key is retired',
+  cut: 'rotated immediately',
+  reset: 'reset to the configured key',
+};
 
 export const breakTexts = {
-  cluster: {
-    restart: 'Restart all in turn',
-    restartSays: 'Restarts one instance after the other, as a deployment does.',
-    fewer: 'One instance fewer',
-    fewerSays: 'The last instance finishes its requests and exits.',
-    more: 'One instance more',
-    moreSays: 'The load balancer sends it requests as soon as it listens.',
-    to: (count: number) => `to ${count}`,
-    go: 'Do it',
-  },
-
   cost: {
     nobody: 'Nobody is logged out.',
     some: (range: string, of: number) => `This logs out ${range} of ${of} visitors.`,
@@ -54,7 +53,7 @@ export const breakTexts = {
     hint: 'Point at a visitor, or move there with Tab, to see the reason.',
   },
 
-  faults: {
+  groups: {
     title: 'What to break',
     instances: 'Instances',
     redis: 'Redis',
@@ -62,48 +61,68 @@ export const breakTexts = {
     cluster: 'All instances',
   },
 
+  faults: {
+    crash: 'Crash',
+    drain: 'Restart',
+    stall: 'Stall for 2 s',
+    'redis-crash': 'Crash',
+    'redis-stall': 'Stall for 2 s',
+    'redis-persistence': 'Persistence (AOF)',
+    overlap: 'Rotate with overlap',
+    retire: 'Retire the old key',
+    cut: 'Rotate immediately',
+    reset: 'Reset keys',
+    restart: 'Restart all in turn',
+    fewer: 'One instance fewer',
+    more: 'One instance more',
+  },
+
+  /** What each fault does. */
+  says: {
+    crash: 'Kills the process, as if the machine had failed. It restarts shortly after.',
+    drain: 'Graceful restart: finishes its requests, exits, starts again.',
+    stall: 'Stops the process for 2 s, like a long garbage collection. Then it continues.',
+    'redis-crash': 'Kills Redis. It restarts automatically, empty unless persistence is on.',
+    'redis-stall': 'Redis does not answer for 2 s. Nothing stored is lost.',
+    'redis-persistence': 'With the append-only file, Redis loses at most the last second when it crashes.',
+    overlap: 'All instances sign with a new key and still accept the old one.',
+    retire: 'Ends the overlap: instances refuse credentials signed with the old key.',
+    cut: 'Instances sign with a new key and refuse the old one at once, as after a leak.',
+    reset: 'Uses the configured secret again. Of key pairs, each instance keeps its latest.',
+    restart: 'Restarts one instance after the other, as a deployment does.',
+    fewer: 'The last instance finishes its requests and exits.',
+    more: 'The load balancer sends it requests as soon as it listens.',
+  },
+
+  targets: {
+    redis: 'Redis',
+    on: 'Switch on',
+    off: 'Switch off',
+    ring: 'Keys',
+    to: (count: number) => `to ${count}`,
+    all: 'Do it',
+  },
+
+  rings,
+
   incidents: {
-    crash: (who: string) => `${who} was crashed`,
-    drain: (who: string) => `${who} is restarting`,
-    stall: (who: string, seconds: number) => `${who} was stalled for ${seconds} s`,
-    died: (who: string) => `${who} no longer answers`,
-    back: (who: string) => `${who} answers again`,
+    crash: ({ instance }: { instance: string }) => `${instance} was crashed`,
+    drain: ({ instance }: { instance: string }) => `${instance} is restarting`,
+    stall: ({ instance, ms }: { instance: string; ms: number }) =>
+      `${instance} was stalled for ${ms / 1000} s`,
+    died: ({ instance }: { instance: string }) => `${instance} no longer answers`,
+    back: ({ instance }: { instance: string }) => `${instance} answers again`,
     'redis-crash': 'Redis was crashed',
-    'redis-stall': (seconds: number) => `Redis was stalled for ${seconds} s`,
+    'redis-stall': ({ ms }: { ms: number }) => `Redis was stalled for ${ms / 1000} s`,
     'redis-died': 'Redis no longer answers',
     'redis-back': 'Redis answers again',
-    'persistence-on': 'Redis persistence is on',
-    'persistence-off': 'Redis persistence is off',
-    'keys-overlap': (ring: string) => `${ring}: rotated with overlap; the old key is still accepted`,
-    'keys-retire': (ring: string) => `${ring}: the old key is retired`,
-    'keys-cut': (ring: string) => `${ring}: rotated immediately`,
-    'keys-reset': (ring: string) => `${ring}: reset to the configured key`,
+    'redis-persistence': ({ isPersistent }: { isPersistent: boolean }) =>
+      `Redis persistence is ${isPersistent ? 'on' : 'off'}`,
+    keys: ({ ring, how }: { ring: KeyRing; how: KeyChange }) => `${rings[ring]}: ${keyChanges[how]}`,
     'restart-begins': 'The rolling restart has started',
     'restart-ends': 'The rolling restart has finished',
-    scale: (count: number) => `Number of instances: ${count}`,
-    'scale-failed': (error: string) => `Scaling failed: ${error}`,
-    rings: { session: 'Cookie secret', jwt: 'Token secret', published: 'Published key pairs' },
-  },
-
-  instances: {
-    crash: 'Crash',
-    crashSays: 'Kills the process, as if the machine had failed. It restarts shortly after.',
-    drain: 'Restart',
-    drainSays: 'Graceful restart: finishes its requests, exits, starts again.',
-    stall: 'Stall for 2 s',
-    stallSays: 'Stops the process for 2 s, like a long garbage collection. Then it continues.',
-  },
-
-  keys: {
-    ring: 'Keys',
-    overlap: 'Rotate with overlap',
-    overlapSays: 'All instances sign with a new key and still accept the old one.',
-    retire: 'Retire the old key',
-    retireSays: 'Ends the overlap: instances refuse credentials signed with the old key.',
-    cut: 'Rotate immediately',
-    cutSays: 'Instances sign with a new key and refuse the old one at once, as after a leak.',
-    reset: 'Reset keys',
-    resetSays: 'Uses the configured secret again. Of key pairs, each instance keeps its latest.',
+    scale: ({ count, error }: { count: number; error: string | null }) =>
+      error === null ? `Number of instances: ${count}` : `Scaling failed: ${error}`,
   },
 
   obstacles: {
@@ -120,36 +139,17 @@ export const breakTexts = {
     most: 'Nine instances are the maximum.',
   },
 
-  redis: {
-    redis: 'Redis',
-    redisCrash: 'Crash',
-    redisCrashSays: 'Kills Redis. It restarts automatically, empty unless persistence is on.',
-    redisStall: 'Stall for 2 s',
-    redisStallSays: 'Redis does not answer for 2 s. Nothing stored is lost.',
-    persist: 'Persistence (AOF)',
-    persistOn: 'Switch on',
-    persistOff: 'Switch off',
-    persistSays: 'With the append-only file, Redis loses at most the last second when it crashes.',
-  },
-
-  drawing: {
-    drawing: 'Timeline of the last minute. The list below has the same content.',
-    all: 'all',
-    loggedIn: 'logged in',
-    ago: (seconds: number) => `${seconds} s ago`,
-    now: 'now',
-  },
-
-  list: {
-    ago: (seconds: number) => `${seconds} s ago`,
-    nothing: 'No events yet.',
-    noticed: 'detected',
-    counted: (mode: string, count: number) => `${mode}: ${count} logged in`,
-  },
-
   timeline: {
     title: 'The last minute',
     asList: 'Show as a list',
     asked: '● you did this  ○ detected',
+    drawing: 'Timeline of the last minute. The list below has the same content.',
+    all: 'all',
+    loggedIn: 'logged in',
+    now: 'now',
+    ago: (seconds: number) => `${seconds} s ago`,
+    nothing: 'No events yet.',
+    noticed: 'detected',
+    counted: (mode: string, count: number) => `${mode}: ${count} logged in`,
   },
 };

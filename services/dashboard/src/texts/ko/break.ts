@@ -2,18 +2,16 @@
 import type { breakTexts as english } from '../en/break.js';
 import type { Translated } from '../translation.js';
 
-export const breakTexts: Translated<typeof english> = {
-  cluster: {
-    restart: '모두 차례로 재시작',
-    restartSays: '배포할 때처럼 하나씩 재시작합니다.',
-    fewer: '인스턴스 한 대 줄이기',
-    fewerSays: '마지막 인스턴스가 받은 요청에 모두 응답하고 종료합니다.',
-    more: '인스턴스 한 대 늘리기',
-    moreSays: '포트를 여는 즉시 로드 밸런서가 요청을 보냅니다.',
-    to: (count) => `${count}대로 변경`,
-    go: '실행',
-  },
+const rings = { session: '쿠키 비밀 키', jwt: '토큰 비밀 키', published: '공개 키 쌍' };
 
+const keyChanges = {
+  overlap: '유예 기간을 두고 교체했습니다. 이전 키도 유효합니다',
+  retire: '이전 키를 폐기했습니다',
+  cut: '즉시 교체했습니다',
+  reset: '설정된 키로 되돌렸습니다',
+};
+
+export const breakTexts: Translated<typeof english> = {
   cost: {
     nobody: '아무도 로그아웃되지 않습니다.',
     some: (range, of) => `${of}명 중 ${range}명이 로그아웃됩니다.`,
@@ -52,7 +50,7 @@ export const breakTexts: Translated<typeof english> = {
     hint: '방문자 위에 포인터를 올리거나 Tab으로 이동하면 이유가 보입니다.',
   },
 
-  faults: {
+  groups: {
     title: '일으킬 장애',
     instances: '인스턴스',
     redis: 'Redis',
@@ -60,48 +58,67 @@ export const breakTexts: Translated<typeof english> = {
     cluster: '전체 인스턴스',
   },
 
+  faults: {
+    crash: '강제 종료',
+    drain: '재시작',
+    stall: '2초 일시 정지',
+    'redis-crash': '강제 종료',
+    'redis-stall': '2초 일시 정지',
+    'redis-persistence': '디스크 저장(AOF)',
+    overlap: '유예 기간을 두고 교체',
+    retire: '이전 키 폐기',
+    cut: '즉시 교체',
+    reset: '키 초기화',
+    restart: '모두 차례로 재시작',
+    fewer: '인스턴스 한 대 줄이기',
+    more: '인스턴스 한 대 늘리기',
+  },
+
+  /** What each fault does. */
+  says: {
+    crash: '서버가 고장 난 것처럼 프로세스를 강제 종료합니다. 곧 자동으로 재시작됩니다.',
+    drain: '정상 재시작: 받은 요청을 모두 처리하고 종료한 뒤 다시 시작합니다.',
+    stall: '가비지 컬렉션이 길어질 때처럼 2초 동안 멈췄다가 다시 동작합니다.',
+    'redis-crash': 'Redis를 강제 종료합니다. 자동으로 재시작되며, 디스크 저장이 꺼져 있으면 비어 있습니다.',
+    'redis-stall': 'Redis가 2초 동안 응답하지 않습니다. 저장된 내용은 사라지지 않습니다.',
+    'redis-persistence': 'AOF(append-only file)를 켜면 강제 종료되어도 마지막 1초 분량까지만 잃습니다.',
+    overlap: '모든 인스턴스가 새 키로 서명하고, 이전 키도 계속 받아들입니다.',
+    retire: '유예 기간을 끝냅니다. 이전 키로 서명한 자격 증명을 거부합니다.',
+    cut: '새 키로 서명하고 이전 키는 즉시 거부합니다. 키가 유출되었을 때의 조치입니다.',
+    reset: '설정된 비밀 키를 다시 사용합니다. 키 쌍은 인스턴스마다 최신 것만 남습니다.',
+    restart: '배포할 때처럼 하나씩 재시작합니다.',
+    fewer: '마지막 인스턴스가 받은 요청에 모두 응답하고 종료합니다.',
+    more: '포트를 여는 즉시 로드 밸런서가 요청을 보냅니다.',
+  },
+
+  targets: {
+    redis: 'Redis',
+    on: '켜기',
+    off: '끄기',
+    ring: '대상',
+    to: (count) => `${count}대로 변경`,
+    all: '실행',
+  },
+
+  rings,
+
   incidents: {
-    crash: (who) => `${who}: 강제 종료했습니다`,
-    drain: (who) => `${who}: 재시작합니다`,
-    stall: (who, seconds) => `${who}: ${seconds}초 동안 일시 정지했습니다`,
-    died: (who) => `${who}: 응답하지 않습니다`,
-    back: (who) => `${who}: 다시 응답합니다`,
+    crash: ({ instance }) => `${instance}: 강제 종료했습니다`,
+    drain: ({ instance }) => `${instance}: 재시작합니다`,
+    stall: ({ instance, ms }) => `${instance}: ${ms / 1000}초 동안 일시 정지했습니다`,
+    died: ({ instance }) => `${instance}: 응답하지 않습니다`,
+    back: ({ instance }) => `${instance}: 다시 응답합니다`,
     'redis-crash': 'Redis를 강제 종료했습니다',
-    'redis-stall': (seconds) => `Redis를 ${seconds}초 동안 일시 정지했습니다`,
+    'redis-stall': ({ ms }) => `Redis를 ${ms / 1000}초 동안 일시 정지했습니다`,
     'redis-died': 'Redis가 응답하지 않습니다',
     'redis-back': 'Redis가 다시 응답합니다',
-    'persistence-on': 'Redis 디스크 저장(AOF)을 켰습니다',
-    'persistence-off': 'Redis 디스크 저장(AOF)을 껐습니다',
-    'keys-overlap': (ring) => `${ring}: 유예 기간을 두고 교체했습니다. 이전 키도 유효합니다`,
-    'keys-retire': (ring) => `${ring}: 이전 키를 폐기했습니다`,
-    'keys-cut': (ring) => `${ring}: 즉시 교체했습니다`,
-    'keys-reset': (ring) => `${ring}: 설정된 키로 되돌렸습니다`,
+    'redis-persistence': ({ isPersistent }) =>
+      isPersistent ? 'Redis 디스크 저장(AOF)을 켰습니다' : 'Redis 디스크 저장(AOF)을 껐습니다',
+    keys: ({ ring, how }) => `${rings[ring]}: ${keyChanges[how]}`,
     'restart-begins': '순차 재시작을 시작했습니다',
     'restart-ends': '순차 재시작이 끝났습니다',
-    scale: (count) => `인스턴스 수: ${count}`,
-    'scale-failed': (error) => `인스턴스 수 변경 실패: ${error}`,
-    rings: { session: '쿠키 비밀 키', jwt: '토큰 비밀 키', published: '공개 키 쌍' },
-  },
-
-  instances: {
-    crash: '강제 종료',
-    crashSays: '서버가 고장 난 것처럼 프로세스를 강제 종료합니다. 곧 자동으로 재시작됩니다.',
-    drain: '재시작',
-    drainSays: '정상 재시작: 받은 요청을 모두 처리하고 종료한 뒤 다시 시작합니다.',
-    stall: '2초 일시 정지',
-    stallSays: '가비지 컬렉션이 길어질 때처럼 2초 동안 멈췄다가 다시 동작합니다.',
-  },
-
-  keys: {
-    ring: '대상',
-    overlap: '유예 기간을 두고 교체',
-    overlapSays: '모든 인스턴스가 새 키로 서명하고, 이전 키도 계속 받아들입니다.',
-    retire: '이전 키 폐기',
-    retireSays: '유예 기간을 끝냅니다. 이전 키로 서명한 자격 증명을 거부합니다.',
-    cut: '즉시 교체',
-    cutSays: '새 키로 서명하고 이전 키는 즉시 거부합니다. 키가 유출되었을 때의 조치입니다.',
-    reset: '키 초기화',
-    resetSays: '설정된 비밀 키를 다시 사용합니다. 키 쌍은 인스턴스마다 최신 것만 남습니다.',
+    scale: ({ count, error }) =>
+      error === null ? `인스턴스 수: ${count}` : `인스턴스 수 변경 실패: ${error}`,
   },
 
   obstacles: {
@@ -120,36 +137,17 @@ export const breakTexts: Translated<typeof english> = {
     most: '인스턴스는 아홉 대가 최대입니다.',
   },
 
-  redis: {
-    redis: 'Redis',
-    redisCrash: '강제 종료',
-    redisCrashSays: 'Redis를 강제 종료합니다. 자동으로 재시작되며, 디스크 저장이 꺼져 있으면 비어 있습니다.',
-    redisStall: '2초 일시 정지',
-    redisStallSays: 'Redis가 2초 동안 응답하지 않습니다. 저장된 내용은 사라지지 않습니다.',
-    persist: '디스크 저장(AOF)',
-    persistOn: '켜기',
-    persistOff: '끄기',
-    persistSays: 'AOF(append-only file)를 켜면 강제 종료되어도 마지막 1초 분량까지만 잃습니다.',
-  },
-
-  drawing: {
-    drawing: '최근 1분의 타임라인. 같은 내용이 아래 목록에 있습니다.',
-    all: '전체',
-    loggedIn: '로그인 수',
-    ago: (seconds) => `${seconds}초 전`,
-    now: '지금',
-  },
-
-  list: {
-    ago: (seconds) => `${seconds}초 전`,
-    nothing: '아직 발생한 일이 없습니다.',
-    noticed: '감지됨',
-    counted: (mode, count) => `${mode}: ${count}명 로그인 상태`,
-  },
-
   timeline: {
     title: '최근 1분',
     asList: '목록으로 보기',
     asked: '● 직접 실행  ○ 감지됨',
+    drawing: '최근 1분의 타임라인. 같은 내용이 아래 목록에 있습니다.',
+    all: '전체',
+    loggedIn: '로그인 수',
+    now: '지금',
+    ago: (seconds) => `${seconds}초 전`,
+    nothing: '아직 발생한 일이 없습니다.',
+    noticed: '감지됨',
+    counted: (mode, count) => `${mode}: ${count}명 로그인 상태`,
   },
 };

@@ -1,4 +1,5 @@
 // What the tests press and read on the page, by the page's own texts, for each language.
+import type { KeyChange } from '@scale-out-lab/core';
 import { texts } from '@scale-out-lab/dashboard/texts';
 
 type PageTexts = (typeof texts)['en'];
@@ -42,8 +43,10 @@ const reasonOf = ({ pageTexts }: PageTexts, reason: Reason) =>
 
 export const breakWords = inBoth(({ breakTexts: t, mapTexts }) => {
   const { incidents, crowd } = t;
-  const tokenSecret = incidents.rings.jwt;
-  const noticed = (text: string) => `${text} (${t.list.noticed})`;
+  const tokenSecret = t.rings.jwt;
+  const second = { instance: 'api-2' };
+  const changed = (how: KeyChange) => incidents.keys({ ring: 'jwt', how });
+  const noticed = (text: string) => `${text} (${t.timeline.noticed})`;
   const count = pattern((value) => crowd.count(value('(?<loggedIn>\\d+)'), value('(?<of>\\d+)')));
   const unclear = pattern((value) => crowd.unclear(value('(?<unclear>\\d+)')));
   const predicted = pattern((value) => crowd.predicted(value('(?<foretold>\\S+)')));
@@ -54,20 +57,20 @@ export const breakWords = inBoth(({ breakTexts: t, mapTexts }) => {
     loggedOut: crowd.states.out,
     unclear: crowd.states.unclear,
     counted: new RegExp(`^${count}(?:, ${unclear})?; ${predicted}$`),
-    faults: t.faults.title,
-    groups: t.faults,
+    faults: t.groups.title,
+    groups: t.groups,
     faultNames: {
-      crash: ['instances', t.instances.crash],
-      stop: ['redis', t.redis.redisCrash],
-      freeze: ['redis', t.redis.redisStall],
-      overlap: ['keys', t.keys.overlap],
-      retire: ['keys', t.keys.retire],
-      cut: ['keys', t.keys.cut],
-      reset: ['keys', t.keys.reset],
-      restart: ['cluster', t.cluster.restart],
+      crash: ['instances', t.faults.crash],
+      stop: ['redis', t.faults['redis-crash']],
+      freeze: ['redis', t.faults['redis-stall']],
+      overlap: ['keys', t.faults.overlap],
+      retire: ['keys', t.faults.retire],
+      cut: ['keys', t.faults.cut],
+      reset: ['keys', t.faults.reset],
+      restart: ['cluster', t.faults.restart],
     } as const,
     tokenSecret,
-    go: t.cluster.go,
+    go: t.targets.all,
     costsNobody: t.cost.nobody,
     costs: new RegExp(pattern((value) => t.cost.some(value('(\\d+)'), 12))),
     costsOf: (target: string) => new RegExp(pattern((value) => t.cost.target(value('(\\d+)'), target))),
@@ -75,13 +78,13 @@ export const breakWords = inBoth(({ breakTexts: t, mapTexts }) => {
     lives: mapTexts.life,
     timeline: t.timeline.title,
     asList: t.timeline.asList,
-    crashed: [incidents.crash('api-2'), noticed(incidents.died('api-2')), noticed(incidents.back('api-2'))],
+    crashed: [incidents.crash(second), noticed(incidents.died(second)), noticed(incidents.back(second))],
     stopped: [incidents['redis-crash'], noticed(incidents['redis-died']), noticed(incidents['redis-back'])],
     keys: {
-      overlap: incidents['keys-overlap'](tokenSecret),
-      retire: incidents['keys-retire'](tokenSecret),
-      cut: incidents['keys-cut'](tokenSecret),
-      reset: incidents['keys-reset'](tokenSecret),
+      overlap: changed('overlap'),
+      retire: changed('retire'),
+      cut: changed('cut'),
+      reset: changed('reset'),
     },
     restarted: incidents['restart-ends'],
   };
@@ -208,9 +211,9 @@ export const workshopWords = inBoth(({ breakTexts, journeyTexts, mapTexts, pageT
     guess: predict.question(30),
     sendThem: predict.go(30),
     issuer: new RegExp(`${quote(`${visitor.in}, ${visitor.issuedBy}`)}\\s+(${instance})`),
-    crash: (which: string) => `${breakTexts.instances.crash}: ${which}`,
-    redis: breakTexts.faults.redis,
-    stopRedis: `${breakTexts.redis.redisCrash}: ${breakTexts.redis.redis}`,
+    crash: (which: string) => `${breakTexts.faults.crash}: ${which}`,
+    redis: breakTexts.groups.redis,
+    stopRedis: `${breakTexts.faults['redis-crash']}: ${breakTexts.targets.redis}`,
   };
 });
 
