@@ -1,15 +1,14 @@
 // The page's entry: shows the app, follows the address, and opens the one stream of this tab.
 import './style.css';
 import { render } from 'preact';
-import { openStream } from './api/stream.js';
 import { ClusterMap } from './map/cluster-map.js';
 import { Panels } from './panels/panels.js';
+import { openStream } from './state/lab-state.js';
 import { resetTalliesOnChange } from './state/tally.js';
 import { followAddress, view } from './state/view.js';
-import { Header } from './ui/header.js';
+import { Header, Toolbar } from './ui/header.js';
 import { lazy } from './ui/lazy.js';
 import { Notice } from './ui/notice.js';
-import { Toolbar } from './ui/toolbar.js';
 
 const Rail = lazy(async () => (await import('./workshop/workshop.js')).Rail);
 

@@ -10,15 +10,12 @@ import { ExchangeDetails } from './details/exchange-details.js';
 import { ExchangeList } from './details/exchange-list.js';
 import { travelMs } from './dots/active-dots.js';
 import { DotsLayer } from './dots/dots-layer.js';
-import { loadTestLane } from './dots/route.js';
-import { shownShare } from './dots/shown-share.js';
+import { inMs, loadTestLane } from './dots/route.js';
 import { type Box, type Boxes, type Layout, layOut, type Size } from './geometry/layout.js';
 import { lifeOf } from './life.js';
-import { InstanceNode } from './nodes/instance-node.js';
-import { LoadTestNode, NginxNode, RedisNode, VisitorNode } from './nodes/nodes.js';
-import { inMs } from './outcome.js';
+import { InstanceNode, LoadTestNode, NginxNode, RedisNode, VisitorNode } from './nodes/nodes.js';
 import { isStill } from './preferences.js';
-import { followPace } from './request-rate.js';
+import { followPace, shownShare } from './request-rate.js';
 import { mapTexts } from './texts.js';
 import { Wires } from './wires.js';
 

@@ -1,7 +1,7 @@
 import type { Incident, InstanceView, LabState } from '@scale-out-lab/core/wire';
 import { expect, it } from 'vitest';
 import { lifeOf, lifeOfRedis } from './life.js';
-import { clockOffSeconds, inUnits, uptimeSeconds } from './nodes/instance-node.js';
+import { clockOffSeconds, inUnits, uptimeSeconds } from './nodes/nodes.js';
 import { remember, requestRate } from './request-rate.js';
 
 const noon = (seconds: number) => new Date(Date.UTC(2026, 0, 1, 12) + seconds * 1000).toISOString();

@@ -1,6 +1,7 @@
 // The last known state of the cluster and of the run, as signals that the stream keeps up to date.
 import { computed, signal } from '@preact/signals';
 import type { Incident, LabEvents, LabState, RunView } from '@scale-out-lab/core/wire';
+import { seeTraffic } from './exchanges.js';
 
 export const labState = signal<LabState | null>(null);
 /** The current run, or the last one. */
@@ -14,7 +15,7 @@ const incidentsKept = 200;
 type Handlers = { readonly [Name in Exclude<keyof LabEvents, 'traffic'>]: (data: LabEvents[Name]) => void };
 
 /** The effect of each event. A repeated event changes nothing. */
-export const applyEvent: Handlers = {
+const applyEvent: Handlers = {
   snapshot(data) {
     labState.value = data.state;
     run.value = data.run;
@@ -55,3 +56,40 @@ export function labNow(): number {
 export const instancesAlive = computed<number | null>(
   () => labState.value?.instances.filter(({ isAlive }) => isAlive).length || null,
 );
+
+const retryMs = 1000;
+/** A stream that reconnects within this time does not count as lost. */
+const lostAfterMs = 2500;
+
+export function openStream(): void {
+  let lastEventId = '';
+  let lostTimer: ReturnType<typeof setTimeout> | undefined;
+
+  function open(): void {
+    const query = lastEventId === '' ? '' : `?lastEventId=${encodeURIComponent(lastEventId)}`;
+    const source = new EventSource(`/lab/events${query}`);
+    source.onopen = () => {
+      clearTimeout(lostTimer);
+      lostTimer = undefined;
+      connection.value = 'open';
+    };
+    source.onerror = () => {
+      lostTimer ??= setTimeout(() => {
+        connection.value = 'lost';
+      }, lostAfterMs);
+      if (source.readyState !== EventSource.CLOSED) return;
+      source.close();
+      setTimeout(open, retryMs);
+    };
+    const on = <Name extends keyof LabEvents>(name: Name, take: (data: LabEvents[Name]) => void) =>
+      source.addEventListener(name, (event) => {
+        if (event.lastEventId !== '') lastEventId = event.lastEventId;
+        take(JSON.parse(event.data));
+      });
+    for (const name of Object.keys(applyEvent) as (keyof typeof applyEvent)[]) {
+      on(name, applyEvent[name] as (data: LabEvents[typeof name]) => void);
+    }
+    on('traffic', seeTraffic);
+  }
+  open();
+}

@@ -8,7 +8,7 @@ import { noteExchanges } from './exchanges.js';
 import { instancesAlive } from './lab-state.js';
 import { leftToSend, repeat } from './repeat.js';
 import { lanes, view } from './view.js';
-import { attemptFor, refuseLogIn } from './visitor-actions.js';
+import { attemptFor, refuseLogIn } from './visitors.js';
 
 export const requestsPerRound = 30;
 const roundsKept = 5;

@@ -16,7 +16,7 @@ const shapes = [
   corners(8),
 ] as const;
 
-export interface Mark {
+interface Mark {
   readonly colour: string;
   readonly corners: readonly (readonly [x: number, y: number])[];
 }

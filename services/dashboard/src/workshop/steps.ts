@@ -20,6 +20,7 @@ import { victimLifeSeconds } from '../panels/theft/copy-life.js';
 import { requestsPerRound } from '../state/prediction-rounds.js';
 import type { PanelName } from '../state/view.js';
 import type { workshopTexts as english } from '../texts/en/workshop.js';
+import type { Facts } from './facts.js';
 import {
   copyWas,
   happened,
@@ -34,8 +35,7 @@ import {
   wasAcceptedBy,
   wasRefused,
   wasRenewed,
-} from './checks.js';
-import type { Facts } from './facts.js';
+} from './facts.js';
 import { workshopTexts } from './texts.js';
 
 type StepTexts = typeof english.steps;

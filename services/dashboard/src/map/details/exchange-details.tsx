@@ -8,8 +8,7 @@ import { chosenExchange } from '../../state/exchanges.js';
 import { timeOfDay } from '../../texts/format.js';
 import { explainExchange } from '../../ui/explain-exchange.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
-import { isAccepted } from '../dots/route.js';
-import { inMs } from '../outcome.js';
+import { inMs, isAccepted } from '../dots/route.js';
 import { mapTexts } from '../texts.js';
 import { entryId } from './exchange-list.js';
 import { lookedUp, lookUpText } from './looked-up.js';
@@ -122,7 +121,7 @@ function Instance({ id, otherwise }: { id: string | null; otherwise: string }) {
 
 const longest = 44;
 
-export function Carried({ exchange }: { exchange: Exchange }) {
+function Carried({ exchange }: { exchange: Exchange }) {
   const t = mapTexts().carried;
   const { credential, kind } = exchange;
   if (!credential) return <p>{t.nothing}</p>;

@@ -5,8 +5,7 @@ import { chosenExchange, exchanges } from '../../state/exchanges.js';
 import { lanes } from '../../state/view.js';
 import { explainExchange } from '../../ui/explain-exchange.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
-import { isAccepted } from '../dots/route.js';
-import { shortReason } from '../outcome.js';
+import { isAccepted, shortReason } from '../dots/route.js';
 import { mapTexts } from '../texts.js';
 
 const shown = 8;

@@ -1,8 +1,8 @@
 // The dots that are moving: where each is at a moment, and at most as many as can be drawn.
 import type { Exchange } from '@scale-out-lab/core/wire';
 import type { Speed } from '../../state/view.js';
+import type { Stops, Trip } from '../geometry/path.js';
 import { placeAt } from '../geometry/path.js';
-import type { Stops, Trip } from '../geometry/trip.js';
 import type { Looks } from './sprites.js';
 
 export const capacity = 200;
@@ -96,7 +96,7 @@ export interface Dot {
 }
 
 /** Moves it to where it is now. Returns whether it is still to be seen. */
-export function advance(dot: Dot, now: number): boolean {
+function advance(dot: Dot, now: number): boolean {
   const elapsed = now - dot.startAt;
   if (elapsed < 0) return true;
   const { path, routedAt, answeredAt } = dot.trip;

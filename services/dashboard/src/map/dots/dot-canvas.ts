@@ -2,12 +2,12 @@
 import type { Exchange, LabEvents } from '@scale-out-lab/core/wire';
 import type { Speed } from '../../state/view.js';
 import type { Layout } from '../geometry/layout.js';
-import { memoizeTrips, type Stops, type Trip } from '../geometry/trip.js';
+import { memoizeTrips, type Stops, type Trip } from '../geometry/path.js';
+import type { Share } from '../request-rate.js';
 import { createActiveDots, type Dot, type Label, restMs, travelMs } from './active-dots.js';
 import { type Route, routeOf, routeOfSeen } from './route.js';
-import type { Share } from './shown-share.js';
+import type { ThemeColors } from './sprites.js';
 import { createSprites } from './sprites.js';
-import type { ThemeColors } from './theme-colors.js';
 
 export interface Surface {
   readonly layout: Layout;
@@ -127,7 +127,7 @@ interface Canvas {
   readonly colors: ThemeColors;
 }
 
-export const labelFont = (fontSize: number) => `600 ${fontSize}px system-ui, sans-serif`;
+const labelFont = (fontSize: number) => `600 ${fontSize}px system-ui, sans-serif`;
 
 function drawFrame(canvas: Canvas, all: readonly Dot[]): void {
   const { context, ratio, width, height } = canvas;

@@ -1,18 +1,16 @@
 // The canvas of the dots over the map. It passes on requests, and the layout whenever that changes.
-import type { ReadonlySignal } from '@preact/signals';
-import { useComputed, useSignalEffect } from '@preact/signals';
+import { type ReadonlySignal, useComputed, useSignalEffect } from '@preact/signals';
 import type { Exchange } from '@scale-out-lab/core/wire';
 import { useEffect, useRef } from 'preact/hooks';
 import { watchRequests } from '../../state/exchanges.js';
 import { view } from '../../state/view.js';
 import type { Layout } from '../geometry/layout.js';
-import { labelOf } from '../outcome.js';
 import { isStill, isSystemDark } from '../preferences.js';
+import { noteShown } from '../request-rate.js';
 import { lightUp } from '../wires.js';
 import { createDotCanvas, type DotCanvas, type Surface } from './dot-canvas.js';
-import { routeOf } from './route.js';
-import { noteShown } from './shown-share.js';
-import { readThemeColors } from './theme-colors.js';
+import { labelOf, routeOf } from './route.js';
+import { readThemeColors } from './sprites.js';
 
 /** More pixels than this are not seen on a dot, but have to be copied in each frame. */
 const maxRatio = 2;

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { layOut } from '../geometry/layout.js';
-import { planTrip } from '../geometry/trip.js';
+import { planTrip } from '../geometry/path.js';
+import { createShareWindow } from '../request-rate.js';
 import { capacity, createActiveDots, type Dot } from './active-dots.js';
 import { isAccepted, routeOfSeen } from './route.js';
-import { createShareWindow } from './shown-share.js';
 
 const box = (left: number) => ({ left, top: 0, right: left + 100, bottom: 40 });
 const stops = { lane: 'a', instance: 'api-1', asksRedis: false };

@@ -2,7 +2,8 @@
 import { findMode } from '@scale-out-lab/core';
 import type { Exchange, SeenRequest } from '@scale-out-lab/core/wire';
 import { asksRedis } from '../details/looked-up.js';
-import type { Stops } from '../geometry/trip.js';
+import type { Stops } from '../geometry/path.js';
+import { mapTexts } from '../texts.js';
 
 /** The visitor on the map that stands for the load test. */
 export const loadTestLane = 'load-test';
@@ -41,4 +42,23 @@ export function isAccepted({ status }: { readonly status: number | null }): bool
 
 function instanceOf({ servedBy }: { readonly servedBy: string | null }): string | null {
   return servedBy === 'nginx' ? null : servedBy;
+}
+
+/** The result in two or three words. */
+export function shortReason({ status, code }: Pick<Exchange, 'status' | 'code'>): string {
+  const t = mapTexts().outcome;
+  if (status === null) return t.unanswered;
+  if (isAccepted({ status })) return t.accepted;
+  return (t.reasons as Readonly<Record<string, string>>)[code ?? ''] ?? `HTTP ${status}`;
+}
+
+/** The label of its dot; null if the tick is enough. */
+export function labelOf(exchange: Exchange): string | null {
+  if (!isAccepted(exchange)) return shortReason(exchange);
+  return exchange.isRetried ? mapTexts().outcome.retried : null;
+}
+
+/** Fractions of a millisecond count where there are few. */
+export function inMs(ms: number): string {
+  return ms.toFixed(ms < 10 ? 1 : 0);
 }

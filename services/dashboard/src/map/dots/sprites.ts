@@ -1,6 +1,5 @@
 // The marks of the dots, each painted once: a frame then only copies them.
 import { markOf } from '../../ui/instance-mark.js';
-import type { ThemeColors } from './theme-colors.js';
 
 type Sprite = HTMLCanvasElement;
 
@@ -106,3 +105,20 @@ const cross: readonly Line[] = [
     [-0.4, 0.4],
   ],
 ];
+
+const names = ['text', 'quiet', 'card', 'line', 'good', 'bad'] as const;
+
+export type ThemeColors = Readonly<Record<(typeof names)[number], string>>;
+
+/** As they apply inside that element. */
+export function readThemeColors(inside: Element): ThemeColors {
+  const probe = document.createElement('span');
+  probe.hidden = true;
+  inside.append(probe);
+  const entries = names.map((name) => {
+    probe.style.color = `var(--${name})`;
+    return [name, getComputedStyle(probe).color] as const;
+  });
+  probe.remove();
+  return Object.fromEntries(entries) as ThemeColors;
+}

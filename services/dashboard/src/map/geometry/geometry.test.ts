@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { type Box, layOut, wireName } from './layout.js';
-import { flatten, measure, placeAt, toSvg } from './path.js';
-import { memoizeTrips, planTrip } from './trip.js';
+import { flatten, measure, memoizeTrips, placeAt, planTrip, toSvg } from './path.js';
 
 const box = (left: number, top: number, width = 100, height = 40): Box => ({
   left,

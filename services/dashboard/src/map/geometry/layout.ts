@@ -1,5 +1,12 @@
 // Where the lines run between the parts of the map, from where the page has put the parts.
-import type { Direction, Point } from './path.js';
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Which way the map runs: from left to right, or from top to bottom. */
+export type Direction = 'across' | 'down';
 
 export interface Box {
   readonly left: number;

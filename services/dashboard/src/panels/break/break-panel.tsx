@@ -45,7 +45,7 @@ export function BreakPanel() {
   );
 }
 
-export function CrowdView() {
+function CrowdView() {
   const t = breakTexts().crowd;
   // Without a known state, later changes could not be recognized.
   const isWaiting = isLoggingIn.value || labState.value === null;

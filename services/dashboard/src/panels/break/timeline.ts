@@ -14,7 +14,7 @@ interface Bar {
   readonly to: number;
 }
 
-export interface Mark {
+interface Mark {
   readonly line: LineName;
   readonly at: number;
   readonly incident: Incident;

@@ -1,8 +1,7 @@
 // The command that would do the same, to be copied.
 import { useSignal } from '@preact/signals';
 import type { ExperimentView } from '@scale-out-lab/core/wire';
-import { findGroup, knownExperiments } from './known-experiments.js';
-import { changedLoad, type Selection } from './selection.js';
+import { changedLoad, findGroup, knownExperiments, type Selection } from './selection.js';
 import { experimentsTexts } from './texts.js';
 
 export function CommandLine({ selection }: { selection: Selection }) {

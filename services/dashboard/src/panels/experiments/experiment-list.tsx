@@ -2,8 +2,7 @@
 import { signal } from '@preact/signals';
 import type { ExperimentView } from '@scale-out-lab/core/wire';
 import { run } from '../../state/lab-state.js';
-import { findGroup, groupNames, knownExperiments, namesOfGroup } from './known-experiments.js';
-import { chosenExperiments } from './selection.js';
+import { chosenExperiments, findGroup, groupNames, knownExperiments, namesOfGroup } from './selection.js';
 import { experimentsTexts } from './texts.js';
 
 /** Null: as it suits. */

@@ -6,27 +6,24 @@ import { choose, lanes } from '../../state/view.js';
 import { Scroll } from '../../ui/scroll.js';
 import { useInterval } from '../../ui/use-interval.js';
 import { victimLifeSeconds } from './copy-life.js';
-import { ReplayView } from './replay-view.js';
-import { CopiedView, LogOutView, RenewStep, VictimView } from './step-views.js';
 import { theftTexts } from './texts.js';
 import {
+  copyCredentials,
   hasLoggedOut,
   isAlive,
   isBusy,
-  type Theft,
-  type TheftResult,
-  theftResults,
-  thefts,
-} from './theft.js';
-import {
-  copyCredentials,
   isReplaying,
   logInVictims,
   logOutVictims,
   replayCopies,
   stealAtOnce,
   stopReplaying,
-} from './theft-actions.js';
+  type Theft,
+  type TheftResult,
+  theftResults,
+  thefts,
+} from './theft.js';
+import { CopiedView, LogOutView, RenewStep, ReplayView, VictimView } from './theft-steps.js';
 
 export function TheftPanel() {
   const t = theftTexts().panel;

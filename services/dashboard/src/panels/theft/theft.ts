@@ -1,12 +1,26 @@
 // The theft in each mode: the victim's client, the thief's copy, and what was measured.
 import { effect, signal } from '@preact/signals';
+import { canMiss, findMode } from '@scale-out-lab/core';
 import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
+import { lab } from '../../api/client.js';
+import { noteExchanges } from '../../state/exchanges.js';
+import { labState } from '../../state/lab-state.js';
 import { lanes } from '../../state/view.js';
 import { noteGuests } from '../../state/visitors.js';
 import { attempt } from '../../ui/notice.js';
-import { type CopyLife, type CopyPrediction, isRefusedByAll, type Replay } from './copy-life.js';
+import {
+  agrees,
+  type CopyLife,
+  type CopyPrediction,
+  familyLifeSeconds,
+  isRefusedByAll,
+  measureCopy,
+  predictCopy,
+  type Replay,
+  victimLifeSeconds,
+} from './copy-life.js';
 
-export interface Renewal {
+interface Renewal {
   readonly by: 'victim' | 'thief';
   readonly exchange: Exchange;
 }
@@ -48,7 +62,7 @@ export function isAlive(theft: Theft | undefined): boolean {
   return theft?.copy != null && !isRefusedByAll(theft.replays.at(-1) ?? []);
 }
 
-export async function onEachLane(act: (mode: string) => Promise<void>): Promise<void> {
+async function onEachLane(act: (mode: string) => Promise<void>): Promise<void> {
   isBusy.value = true;
   await attempt(async () => {
     for (const { name } of lanes.value) await act(name);
@@ -57,12 +71,12 @@ export async function onEachLane(act: (mode: string) => Promise<void>): Promise<
   });
 }
 
-export function change(mode: string, part: Partial<Theft>): void {
+function change(mode: string, part: Partial<Theft>): void {
   const theft = thefts.value[mode];
   if (theft) keep(mode, { ...theft, ...part });
 }
 
-export function keep(mode: string, theft: Theft): void {
+function keep(mode: string, theft: Theft): void {
   thefts.value = { ...thefts.value, [mode]: theft };
 }
 
@@ -77,6 +91,144 @@ export interface TheftResult extends CopyLife {
 
 export const theftResults = signal<Readonly<Record<string, TheftResult>>>({});
 
-export function keepResult(result: TheftResult): void {
+function keepResult(result: TheftResult): void {
   theftResults.value = { ...theftResults.value, [result.mode]: result };
+}
+
+/** A victim logs in to every shown mode. Former thefts are forgotten. */
+export async function logInVictims(): Promise<void> {
+  stopReplaying();
+  await onEachLane(async (mode) => {
+    const former = thefts.value[mode];
+    const { client: victim, exchange } = await lab.logIn({
+      mode,
+      username: 'alice',
+      model: 'pinned',
+      expiresInSeconds: findMode(mode)?.refresh ? familyLifeSeconds : victimLifeSeconds,
+    });
+    noteExchanges([exchange]);
+    for (const client of [former?.victim, former?.copy]) void forget(client);
+    const loggedInAt = exchange.sentAt;
+    const nothing = { copy: null, logOut: null, refusal: null, replays: [], renewals: [] };
+    keep(mode, { victim, loggedInAt, ...nothing });
+  });
+}
+
+export const logOutVictims = () =>
+  onEachLane(async (mode) => {
+    const theft = thefts.value[mode];
+    if (!theft || hasLoggedOut(theft)) return;
+    const { exchange } = await lab.logOut(theft.victim.id);
+    noteExchanges([exchange]);
+    const isDone = exchange.status !== null && exchange.status < 300;
+    // A log-out that was not answered, or with 503, may have been carried out: nothing is measured from it.
+    if (!isDone && !isMiss(exchange)) return change(mode, { refusal: exchange });
+    change(mode, { logOut: toLogOut(exchange, theft), refusal: null });
+  });
+
+/** Whether the log-out reached an instance that does not know the session, and so ended nothing. */
+function isMiss({ mode: name, status, servedBy, issuedBy }: Exchange): boolean {
+  const mode = findMode(name);
+  return mode !== undefined && canMiss(mode) && status === 401 && servedBy !== issuedBy;
+}
+
+function toLogOut(exchange: Exchange, { copy, logOut }: Theft): Theft['logOut'] {
+  const atMs = Date.parse(exchange.sentAt) + exchange.durationMs;
+  const expiresAt = copy?.credential?.expiresAt;
+  return {
+    tries: (logOut?.tries ?? 0) + 1,
+    missedAt: isMiss(exchange) ? (exchange.servedBy ?? '?') : null,
+    at: new Date(atMs).toISOString(),
+    instances: (labState.value?.instances ?? []).filter(({ isAlive }) => isAlive).length,
+    secondsLeft: expiresAt == null ? null : (Date.parse(expiresAt) - atMs) / 1000,
+  };
+}
+
+export const copyCredentials = () =>
+  onEachLane(async (mode) => {
+    const theft = thefts.value[mode];
+    if (!theft?.victim.credential) return;
+    const { client: copy } = await lab.copy(theft.victim.id);
+    void forget(theft.copy);
+    keep(mode, { ...theft, copy, replays: [] });
+  });
+
+/** Either of them can, until the other has. */
+export const renew = (by: Renewal['by']) =>
+  onEachLane(async (mode) => {
+    const theft = thefts.value[mode];
+    const client = by === 'thief' ? theft?.copy : theft?.victim;
+    if (!theft || !client?.credential?.refreshToken) return;
+    const { client: renewed, exchange } = await lab.refresh(client.id);
+    noteExchanges([exchange]);
+    const holder = by === 'thief' ? { copy: renewed } : { victim: renewed };
+    change(mode, { ...holder, renewals: [...theft.renewals, { by, exchange }] });
+  });
+
+/** Waits for a running replay, because a forgotten client is not found. */
+async function forget(client: LabClient | null | undefined): Promise<void> {
+  await replayed();
+  if (client) void lab.forget(client.id).catch(() => {});
+}
+
+/** Whether the copies are replayed every second. */
+export const isReplaying = signal(false);
+
+export function stopReplaying(): void {
+  isReplaying.value = false;
+}
+
+let replaying: Promise<void> | null = null;
+
+/** Shows each copy to each instance, as long as one of them might accept it. */
+export function replayCopies(): Promise<void> {
+  replaying ??= replayAll().finally(() => {
+    replaying = null;
+  });
+  return replaying;
+}
+
+/** Resolves when no copy is being replayed. */
+const replayed = async (): Promise<void> => replaying ?? undefined;
+
+async function replayAll(): Promise<void> {
+  const isDone = await attempt(async () => {
+    for (const { name } of lanes.value) await replay(name);
+    return true;
+  });
+  const left = lanes.value.some(({ name }) => isAlive(thefts.value[name]));
+  if (!isDone || !left) isReplaying.value = false;
+}
+
+async function replay(mode: string): Promise<void> {
+  const copy = thefts.value[mode]?.copy;
+  if (!copy) return;
+  const { client, exchanges } = await lab.askEach(copy.id);
+  noteExchanges(exchanges);
+  const theft = thefts.value[mode];
+  // Another theft may have begun meanwhile.
+  if (theft?.copy?.id !== copy.id) return;
+  change(mode, { copy: client, replays: [...theft.replays, exchanges] });
+  keepMeasured(mode);
+}
+
+function keepMeasured(name: string): void {
+  const mode = findMode(name);
+  const { logOut, replays } = thefts.value[name] ?? {};
+  if (!mode || !logOut || !replays) return;
+  const { secondsLeft, at, missedAt } = logOut;
+  // An instance that was stalled at the log-out, and counted as down, answers later.
+  const instances = Math.max(logOut.instances, ...replays.map(({ length }) => length));
+  const measured = measureCopy(replays, at);
+  const prediction = predictCopy(mode, { instances, secondsLeft, isMissed: missedAt !== null });
+  const verdict = measured.isDead ? agrees(measured, prediction) : null;
+  keepResult({ ...measured, mode: name, instances, prediction, agrees: verdict });
+}
+
+export async function stealAtOnce(): Promise<void> {
+  await logInVictims();
+  await copyCredentials();
+  await logOutVictims();
+  isReplaying.value = true;
+  await replayCopies();
 }

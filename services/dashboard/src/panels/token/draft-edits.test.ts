@@ -1,7 +1,14 @@
 import { decodeBase64url } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
-import { type CookieDraft, listChanges, show, type TokenDraft } from './draft.js';
-import { cookieEdits, flipBit, tokenEdits } from './fields.js';
+import {
+  type CookieDraft,
+  cookieEdits,
+  flipBit,
+  listChanges,
+  show,
+  type TokenDraft,
+  tokenEdits,
+} from './draft.js';
 
 const token: TokenDraft = {
   kind: 'jwt',

@@ -1,6 +1,6 @@
 import { decodeJson, split, tokenParts } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
-import vectors from '../../../../../api/src/testing/vectors/rfc7515.json?raw';
+import vectors from '../../../../api/src/testing/vectors/rfc7515.json?raw';
 import { assemble, type CookieDraft, draftOf, type TokenDraft } from './draft.js';
 
 const { examples } = JSON.parse(vectors) as { examples: { appendix: string; jws: string }[] };

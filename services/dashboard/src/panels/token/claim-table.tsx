@@ -1,9 +1,9 @@
 // Header fields or claims as a table: name, kind (registered, public or private), value and meaning.
 import type { Json } from '@scale-out-lab/core';
-import { view } from '../../../state/view.js';
-import { formatDate, formatDistance } from '../../../texts/format.js';
-import { tokenTexts } from '../texts.js';
-import { useNow } from './countdown.js';
+import { useEffect, useState } from 'preact/hooks';
+import { view } from '../../state/view.js';
+import { formatClock, formatDate, formatDistance } from '../../texts/format.js';
+import { tokenTexts } from './texts.js';
 
 interface ClaimTableProps {
   readonly part: 'header' | 'payload';
@@ -70,7 +70,7 @@ function meaningOf(name: string): string {
   return Object.hasOwn(known, name) ? (known[name] ?? '') : '';
 }
 
-export type Kind = 'registered' | 'public' | 'private';
+type Kind = 'registered' | 'public' | 'private';
 
 const registered = {
   header: ['alg', 'typ', 'kid', 'cty', 'jku', 'jwk', 'x5u', 'x5c', 'crit'],
@@ -98,4 +98,37 @@ export function timeIn(name: string, value: unknown): Date | null {
 /** A URI has an owner, so no other party gives the same name another meaning. */
 function isCollisionResistant(name: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\S/i.test(name);
+}
+
+interface CountdownProps {
+  readonly from: Date;
+  readonly until: Date;
+}
+
+export function Countdown({ from, until }: CountdownProps) {
+  const t = tokenTexts().countdown;
+  const now = useNow();
+  const leftMs = until.getTime() - now;
+  const isOver = leftMs <= 0;
+  return (
+    <div class="token-countdown row numbers">
+      <p role="timer" class={isOver ? 'bad' : undefined}>
+        {isOver ? t.over(formatDistance(until, now, view.value.language)) : t.left(formatClock(leftMs))}
+      </p>
+      <progress
+        aria-label={t.life}
+        max={Math.max(1, until.getTime() - from.getTime())}
+        value={Math.max(0, leftMs)}
+      />
+    </div>
+  );
+}
+
+function useNow(everyMs = 1000): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return now;
 }

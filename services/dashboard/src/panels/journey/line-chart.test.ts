@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { chartOptions } from './chart-options.js';
+import { chartOptions } from './line-chart.js';
 
 const style = {
   fontSize: '16px',

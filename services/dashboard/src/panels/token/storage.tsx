@@ -2,13 +2,12 @@
 import { signal } from '@preact/signals';
 import type { Mode } from '@scale-out-lab/core';
 import type { Exchange } from '@scale-out-lab/core/wire';
-import { noteExchanges } from '../../../state/exchanges.js';
-import { explainExchange } from '../../../ui/explain-exchange.js';
-import { InstanceMark } from '../../../ui/instance-mark.js';
-import { tokenTexts } from '../texts.js';
-import { cleanUp, noteCookie, pageClient } from './page-client.js';
-import { type PlaceName, placeNames, places } from './places.js';
+import { noteExchanges } from '../../state/exchanges.js';
+import { explainExchange } from '../../ui/explain-exchange.js';
+import { InstanceMark } from '../../ui/instance-mark.js';
+import { cleanUp, noteCookie, type PlaceName, pageClient, placeNames, places } from './page-client.js';
 import { lookAgain, ReadableList } from './readable-list.js';
+import { tokenTexts } from './texts.js';
 
 const chosenPlace = signal<PlaceName>('cookie');
 const last = signal<Exchange | 'cleaned' | null>(null);

@@ -1,7 +1,6 @@
 // This page as the client: it logs in, calls /me and logs out, and keeps the credential in one place itself.
 import { catalogue, findMode, type Mode } from '@scale-out-lab/core';
 import type { Exchange, ExchangeKind } from '@scale-out-lab/core/wire';
-import { type Place, placeNames, places, type Tokens } from './places.js';
 
 interface PageClient {
   logIn(username: string): Promise<Exchange>;
@@ -62,14 +61,14 @@ export function pageClient(mode: Mode, place: Place): PageClient {
   };
 }
 
-export interface Sent extends Pick<Exchange, 'kind' | 'method' | 'path'> {
+interface Sent extends Pick<Exchange, 'kind' | 'method' | 'path'> {
   readonly mode: Mode;
   readonly sentAt: Date;
   /** The token, where the page added it itself. */
   readonly token: string | undefined;
 }
 
-export interface Answer {
+interface Answer {
   /** Null: there was none. */
   readonly response: Response | null;
   readonly body: object;
@@ -79,7 +78,7 @@ export interface Answer {
 /** Counts down, so that it is none of the control room's. */
 let lastId = 0;
 
-export function describe(sent: Sent, { response, body, durationMs }: Answer): Exchange {
+function describe(sent: Sent, { response, body, durationMs }: Answer): Exchange {
   const { kind, method, path, mode, sentAt, token } = sent;
   const told = body as Readonly<Record<string, string | undefined>>;
   const timing = response?.headers.get('server-timing') ?? '';
@@ -138,4 +137,39 @@ export async function cleanUp(shown: string): Promise<void> {
   }
   withCookie.clear();
   for (const { name } of catalogue) for (const place of placeNames) places[place].forget(name);
+}
+
+interface Tokens {
+  readonly access_token: string;
+  readonly refresh_token?: string;
+}
+
+interface Place {
+  readonly transport: 'cookie' | 'header';
+  keep(mode: string, tokens: Tokens): void;
+  read(mode: string): Tokens | undefined;
+  forget(mode: string): void;
+}
+
+export const placeNames = ['cookie', 'sessionStorage', 'localStorage'] as const;
+export type PlaceName = (typeof placeNames)[number];
+
+/** The same names as on the page /storage/, which is of another origin and so has a storage of its own. */
+const prefix = 'tokens-';
+
+export const places: Readonly<Record<PlaceName, Place>> = {
+  // Nothing to do: the browser keeps the cookie, sends it and drops it when the server says so.
+  cookie: { transport: 'cookie', keep() {}, read: () => undefined, forget() {} },
+  sessionStorage: keepIn(() => sessionStorage),
+  localStorage: keepIn(() => localStorage),
+};
+
+function keepIn(storage: () => Storage): Place {
+  return {
+    transport: 'header',
+    keep: (mode, { access_token, refresh_token }) =>
+      storage().setItem(`${prefix}${mode}`, JSON.stringify({ access_token, refresh_token })),
+    read: (mode) => JSON.parse(storage().getItem(`${prefix}${mode}`) ?? 'null') ?? undefined,
+    forget: (mode) => storage().removeItem(`${prefix}${mode}`),
+  };
 }

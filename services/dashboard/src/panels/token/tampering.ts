@@ -1,8 +1,8 @@
 // Sends an edited credential and the original to every instance, and keeps the answers.
 import { signal } from '@preact/signals';
 import type { Exchange } from '@scale-out-lab/core/wire';
-import { lab } from '../../../api/client.js';
-import { noteExchanges } from '../../../state/exchanges.js';
+import { lab } from '../../api/client.js';
+import { noteExchanges } from '../../state/exchanges.js';
 
 export interface Tampering {
   readonly mode: string;

@@ -1,7 +1,7 @@
 // The credentials that a script on this page can read, refreshed whenever they may have changed.
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { tokenTexts } from '../texts.js';
+import { tokenTexts } from './texts.js';
 
 export function ReadableList() {
   const t = tokenTexts().readable;
@@ -54,7 +54,7 @@ const sources = {
 type Source = keyof typeof sources;
 type Readable = Readonly<Record<Source, readonly Found[]>>;
 
-export const readable = signal<Readable>({ 'document.cookie': [], sessionStorage: [], localStorage: [] });
+const readable = signal<Readable>({ 'document.cookie': [], sessionStorage: [], localStorage: [] });
 
 export function lookAgain(): void {
   readable.value = Object.fromEntries(

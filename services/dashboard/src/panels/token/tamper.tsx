@@ -1,14 +1,15 @@
 // Edit a credential and send it to every instance, to see which accept it and why the others refuse.
+
+import { cookieParts, tokenParts } from '@scale-out-lab/core';
 import type { Exchange } from '@scale-out-lab/core/wire';
 import { useState } from 'preact/hooks';
-import { explainExchange } from '../../../ui/explain-exchange.js';
-import { InstanceMark } from '../../../ui/instance-mark.js';
-import { attempt } from '../../../ui/notice.js';
-import type { Holder } from '../current.js';
-import { tokenTexts } from '../texts.js';
-import { assemble, type Draft, draftOf, listChanges } from './draft.js';
-import { EditButtons, Fields } from './fields.js';
+import { explainExchange } from '../../ui/explain-exchange.js';
+import { InstanceMark } from '../../ui/instance-mark.js';
+import { attempt } from '../../ui/notice.js';
+import type { Holder } from './current.js';
+import { assemble, cookieEdits, type Draft, draftOf, listChanges, tokenEdits } from './draft.js';
 import { acceptedBy, sendToEach, type Tampering, tamperings } from './tampering.js';
+import { tokenTexts } from './texts.js';
 
 export function Tamper({ holder }: { readonly holder: Holder }) {
   const original = draftOf(holder.credential);
@@ -108,5 +109,68 @@ function Answer({ exchange }: { readonly exchange: Exchange | undefined }) {
       <b class={isAccepted ? 'good' : 'bad'}>{isAccepted ? `✓ ${t.accepted}` : `✗ ${t.refused}`}</b>
       <span>{explainExchange(exchange)}</span>
     </td>
+  );
+}
+
+interface FieldsProps {
+  readonly draft: Draft;
+  /** The part that is amiss. */
+  readonly fault: string | null;
+  readonly onEdit: (draft: Draft) => void;
+}
+
+function Fields({ draft, fault, onEdit }: FieldsProps) {
+  const t = tokenTexts().fields;
+  const values = draft as Readonly<Record<string, string>>;
+  const parts = draft.kind === 'jwt' ? tokenParts : cookieParts;
+  return (
+    <div class="stack">
+      {parts.map((part, at) => {
+        const value = values[part] ?? '';
+        const field = {
+          id: `token-field-${part}`,
+          value,
+          class: 'code',
+          spellcheck: false,
+          autocomplete: 'off',
+          'aria-invalid': part === fault,
+          'aria-describedby': 'token-state',
+          onInput: (event: { readonly currentTarget: { readonly value: string } }) =>
+            onEdit({ ...draft, [part]: event.currentTarget.value }),
+        };
+        return (
+          <div key={part} class={`token-field stack token-${at + 1}`}>
+            <label for={field.id}>{t[part]}</label>
+            {part === 'header' || part === 'payload' ? (
+              <textarea {...field} rows={value.split('\n').length} />
+            ) : (
+              <input {...field} type="text" />
+            )}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+interface EditButtonsProps {
+  readonly draft: Draft;
+  readonly onEdit: (draft: Draft) => void;
+}
+
+function EditButtons({ draft, onEdit }: EditButtonsProps) {
+  const t = tokenTexts().edits;
+  const isToken = draft.kind === 'jwt';
+  const edits = (isToken ? tokenEdits : cookieEdits) as Readonly<Record<string, (draft: Draft) => Draft>>;
+  const labels: Readonly<Record<string, string>> = isToken ? t.token : t.cookie;
+  return (
+    <fieldset class="token-choices row">
+      <legend>{t.edits}</legend>
+      {Object.entries(edits).map(([name, edit]) => (
+        <button key={name} type="button" onClick={() => onEdit(edit(draft))}>
+          {labels[name]}
+        </button>
+      ))}
+    </fieldset>
   );
 }
