@@ -47,7 +47,7 @@ describe('a setting that cannot work is refused in one sentence, and nothing sta
 describe('docker compose up', () => {
   beforeAll(async () => void (await project.compose(up)));
 
-  it('publishes nginx alone, and on this machine alone', async () => {
+  it('only nginx is published, and only on this machine', async () => {
     const ports = '{{json .HostConfig.PortBindings}}';
     const at = (port: number) => [{ HostIp: '127.0.0.1', HostPort: String(port) }];
     const published = { '8080/tcp': at(project.port), '8081/tcp': at(project.storagePort) };
@@ -57,7 +57,7 @@ describe('docker compose up', () => {
     }
   });
 
-  it('lets no container be root, write to its own files or gain a privilege', async () => {
+  it('no container runs as root, writes to its own files or gains a privilege', async () => {
     const limits = '{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}} {{.HostConfig.SecurityOpt}}';
     for (const service of ['api', 'nginx', 'redis', 'init', 'lab']) {
       const found = new Set(await project.inspect(service, limits));
@@ -68,7 +68,7 @@ describe('docker compose up', () => {
     }
   });
 
-  it('serves the page, and behind it a control room that knows the instances and Redis', async () => {
+  it('the page is served, and its control room shows the instances and Redis', async () => {
     const page = await get('/');
     expect([page.status, page.headers.get('content-type')]).toEqual([
       200,
@@ -86,14 +86,14 @@ describe('docker compose up', () => {
       });
   });
 
-  it('lets the control room see no secrets but the token of the control ports and the password of Redis', async () => {
+  it('the only secrets in the control room are the token of the control ports and the password of Redis', async () => {
     const seen = await project.execIn('lab', ['sh', '-c', 'ls /lab/*']);
     expect(seen).toMatch(/\/lab\/control:\ntoken\n/);
     expect(seen).toMatch(/\/lab\/redis:\npassword\nredis\.conf\n/);
     expect(await project.execIn('lab', ['sh', '-c', 'ls /lab/secrets; env | grep -i secret'])).toBe('');
   });
 
-  it('serves the page on where a client keeps a credential at a port without a control room', async () => {
+  it('the vulnerable page is served at a port without a control room', async () => {
     const get = (path: string) => fetch(`http://127.0.0.1:${project.storagePort}${path}`);
     for (const [path, type] of Object.entries({ '': 'text/html', 'storage.js': 'text/javascript' })) {
       const answer = await get(`/storage/${path}`);
@@ -107,13 +107,13 @@ describe('docker compose up', () => {
     expect(pointer.headers.get('location')).toBe(`http://127.0.0.1:${project.storagePort}/storage/`);
   });
 
-  it('makes secrets that the instances alone can read', async () => {
+  it('only the instances can read the generated secrets', async () => {
     const secrets = await project.execIn('api', ['sh', '-c', 'stat -c "%a %U" /lab/secrets/*']);
     expect(secrets).toBe('600 node\n600 node\n');
     expect(await project.execIn('nginx', ['ls', '/lab'])).toBe('nginx\n');
   });
 
-  it('has a Redis that asks for a password, which is in no command line and no environment', async () => {
+  it('Redis requires a password, which is in no command line and no environment', async () => {
     const inRedis = (command: string) => project.execIn('redis', ['sh', '-c', command]);
     expect(await inRedis('redis-cli ping')).toContain('NOAUTH');
     expect(await inRedis('REDISCLI_AUTH=$(cat /lab/redis/password) redis-cli ping')).toBe('PONG\n');
@@ -126,7 +126,7 @@ describe('docker compose up', () => {
     expect(await inRedis('stat -c %a /lab/redis/password /lab/redis/redis.conf')).toBe('640\n640\n');
   });
 
-  it('lets nginx reach the instances, and neither Redis nor the control ports', async () => {
+  it('nginx reaches the instances, and neither Redis nor the control ports', async () => {
     const addressesOf = async (service: string) =>
       (await project.inspect(service, '{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}')).flatMap(
         (line) => line.trim().split(' '),
@@ -143,7 +143,7 @@ describe('docker compose up', () => {
     expect(await project.execIn('nginx', ['bash', '-c', `${attempts}; true`])).toBe('api/3000\n');
   });
 
-  it('has control ports inside: the load test has their token, and no key', async () => {
+  it('the load test has the token of the control ports and no key, and nginx has no route to them', async () => {
     const token = ['run', '--rm', '-T', '--entrypoint', 'sh', 'loadtest', '-c'];
     expect((await project.compose([...token, 'ls /lab/*'])).stdout).toMatch(/\/lab\/control:\ntoken\n/);
     expect((await project.compose([...token, 'ls /lab/secrets'])).stdout).toBe('');
@@ -166,14 +166,14 @@ describe('docker compose up', () => {
     else expect(servedBy).toEqual(evenly(3, 30));
   });
 
-  it('is told the same by the load test inside', async () => {
+  it('the load test in a container agrees with every prediction', async () => {
     const options = ['--json', '--client', 'pinned', '--repeats', '1'];
     const { stdout } = await project.compose(['run', '--rm', '-T', 'loadtest', ...options]);
     const expected = modeNames.map((mode) => ({ mode, instances: 3, agrees: true }));
     expect(JSON.parse(stdout).trials).toEqual(expected.map((trial) => expect.objectContaining(trial)));
   });
 
-  it('is told what a theft costs, inside, and what each fault does that needs nobody to scale', async () => {
+  it('the load test in a container runs the scorecard and each fault that needs no scaling', async () => {
     const options = ['--json', '--experiment', 'scorecard,faults', '--log-outs', '30'];
     const modes = ['session-sticky', 'jwt-own-keys', 'jwt-denylist', 'jwt-refresh'];
     const { stdout } = await project.compose(['run', '--rm', '-T', 'loadtest', ...options, ...modes]);
@@ -189,7 +189,7 @@ describe('docker compose up', () => {
     expect(trials).toHaveLength(4 * 14 - 3);
   });
 
-  it("is played with, broken and measured through the page's control room too", async () => {
+  it('the control room sends requests, crashes an instance and runs an experiment', async () => {
     const { ask } = createPage(`http://127.0.0.1:${project.port}`);
     const visitor = { mode: 'session-memory', username: 'alice' };
     const { client } = (await ask<ClientAndExchange>('POST', 'clients', visitor)).body;
@@ -233,20 +233,20 @@ describe('when the control room is gone', () => {
 });
 
 describe('when an instance crashes', () => {
-  it('nginx hides it, and it comes back under its name', async () => {
+  it('nginx hides the crash, and the instance restarts under its name', async () => {
     const before = await visitor.pollInstances(({ instanceId }) => instanceId === 'api-2');
     await project.execIn('api', ['sh', '-c', 'kill -9 -1'], ['--index', '2']);
     const after = await visitor.pollInstances(
       ({ instanceId, startedAt }) => instanceId === 'api-2' && startedAt !== before.instance.startedAt,
     );
     expect(after.ms).toBeLessThan(15_000);
-    // One request may be waiting for the dead instance at the very moment at which nginx drops it from its list.
+    // One request may wait for the crashed instance at the moment when nginx drops it from its list.
     expect(after.failed).toBeLessThanOrEqual(1);
   });
 });
 
-describe('faults, from where the load test runs', () => {
-  /** What a line of code says that has `faults`, run in a container of the load test. */
+describe('faults in containers', () => {
+  /** Evaluates an expression on `faults` in a container of the load test. */
   async function inject(code: string): Promise<unknown> {
     const script = `
       import { parseFaults, readFaultSecrets } from './loadtest/dist/index.js';
@@ -258,7 +258,7 @@ describe('faults, from where the load test runs', () => {
   }
 
   it.each(['crash', 'drain'])(
-    'an instance is found behind the one name, and is back after a %s',
+    'an instance is found behind the name of its service, and restarts after a %s',
     async (fault) => {
       expect(await inject('faults.instances().then((found) => [...found.keys()])')).toEqual(
         Object.keys(evenly(3, 3)),
@@ -272,7 +272,7 @@ describe('faults, from where the load test runs', () => {
     },
   );
 
-  it('Redis is back after a crash, and has forgotten what it was not told to write down', async () => {
+  it('Redis restarts after a crash, without the log-ins that it did not write to disk', async () => {
     expect(await inject('faults.redis.isPersistent()')).toBe(false);
     const credential = await visitor.logIn('session-redis');
     await inject('faults.redis.crash()');
@@ -286,7 +286,7 @@ describe('faults, from where the load test runs', () => {
 });
 
 describe('when Redis stops', () => {
-  it('modes that need it answer 503 in time, the others do not notice, and all recover within a second', async () => {
+  it('modes that need Redis answer 503 in time, the others keep working, and all recover within a second', async () => {
     const credentials = new Map<Mode, Credential>();
     for (const mode of catalogue) credentials.set(mode, await visitor.logIn(mode.name));
 
@@ -307,7 +307,7 @@ describe('when Redis stops', () => {
   async function expectOutage(mode: Mode, credential: Credential): Promise<void> {
     const needsRedis = mode.state === 'redis';
     await expectStatus(visitor.postLogin(mode.name), mode, needsRedis ? 503 : 200);
-    // What a client pins is refused by others anyway, or expires during the outage.
+    // Without affinity or portability other instances refuse it, and a refreshed token expires during the outage.
     if ((mode.balancing !== 'sticky' && !isPortable(mode)) || mode.refresh) return;
     await expectStatus(visitor.getMe(mode.name, credential), mode, needsRedis ? 503 : 200);
   }
@@ -325,7 +325,7 @@ describe('when Redis stops', () => {
 });
 
 describe('docker compose up --scale api=5', () => {
-  it('is followed by the same nginx, and a session in memory is lost four times in five', async () => {
+  it('the same nginx balances over five, and a session in memory is lost four times in five', async () => {
     const startedAt = await project.inspect('nginx', '{{.State.StartedAt}}');
     await project.compose([...up, '--scale', 'api=5']);
     const { lost, servedBy } = await visitor.askMe(
@@ -340,7 +340,7 @@ describe('docker compose up --scale api=5', () => {
 });
 
 describe('AUTH_MODE', () => {
-  it('is what /api/login and /api/me are, and changing it keeps the secrets', async () => {
+  it('chooses the mode of /api/login and /api/me, and a change keeps the secrets', async () => {
     expect(await visitor.logIn()).toEqual({ cookie: expect.stringMatching(/^sid-session-memory=/) });
     const earlier = await visitor.logIn('jwt-shared-key');
     await project.compose(up, { AUTH_MODE: 'jwt-shared-key' });
@@ -353,7 +353,7 @@ describe('AUTH_MODE', () => {
 });
 
 describe('docker compose down --volumes', () => {
-  it('is quick and leaves nothing', async () => {
+  it('takes under 8 s and leaves nothing', async () => {
     const start = performance.now();
     await project.compose(['down', '--volumes']);
     expect(performance.now() - start).toBeLessThan(8000);
