@@ -4,12 +4,13 @@
 // with the hole is one. A link from anywhere may open the page and its documents, but nothing under /lab. A request with
 // neither Origin nor Sec-Fetch-Site is let through, since browsers send one of them. One exception: over plain HTTP, to a
 // name other than localhost, another site can open an event stream there. It cannot read the stream.
-import { isSameOrigin } from '@scale-out-lab/http';
+import helmet from '@fastify/helmet';
+import { isSameOrigin, setCommonHeaders } from '@scale-out-lab/http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { Problem } from './problem.js';
 
-export interface GuardOptions {
+interface GuardOptions {
   /** The names under which a browser may reach the control room, besides this machine's. Any port will do. */
   readonly hosts: readonly string[];
 }
@@ -50,3 +51,37 @@ function refuseOtherOrigins({ origin, host = '', 'sec-fetch-site': site }: Fasti
     `${sender} sent this request. The control room takes requests from its own page alone.`,
   );
 }
+
+const own = ["'self'"];
+const none = ["'none'"];
+
+/** Registered first, so that a refusal of any later hook has them too. */
+export const responseHeaders = fp(
+  async (fastify: FastifyInstance, { serverName }: { serverName: string }) => {
+    await fastify.register(helmet, {
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: none,
+          scriptSrc: own,
+          styleSrc: own,
+          imgSrc: ["'self'", 'data:'],
+          connectSrc: own,
+          fontSrc: own,
+          frameSrc: own,
+          baseUri: none,
+          formAction: own,
+          frameAncestors: none,
+        },
+      },
+      frameguard: { action: 'deny' },
+      // The lab serves plain HTTP, under names that other servers of the machine share.
+      strictTransportSecurity: false,
+    });
+    fastify.addHook('onSend', (_request, reply, _payload, done) => {
+      setCommonHeaders(reply, serverName);
+      done();
+    });
+  },
+  { name: 'response-headers' },
+);

@@ -3,24 +3,21 @@ import type { LabState } from '@scale-out-lab/core/wire';
 import { Problem } from './problem.js';
 
 export type Operation = NonNullable<LabState['busy']>;
+export type OperationLock = ReturnType<typeof createOperationLock>;
 
-export interface OperationLock {
-  current(): Operation | null;
-  /** Returns how to release the lock. @throws Problem (409) with the sentence of the current operation */
-  acquire(operation: Operation, sentence: string): () => void;
-  /** @throws Problem (409), as above */
-  requireFree(): void;
-}
-
-export function createOperationLock(): OperationLock {
+export function createOperationLock() {
   let held: { readonly operation: Operation; readonly sentence: string } | null = null;
+
+  /** @throws Problem (409) with the sentence of the current operation */
   function requireFree(): void {
     if (held) throw new Problem('busy', held.sentence);
   }
+
   return {
-    current: () => held?.operation ?? null,
     requireFree,
-    acquire(operation, sentence) {
+    current: () => held?.operation ?? null,
+    /** Returns how to release the lock. @throws Problem (409), as above */
+    acquire(operation: Operation, sentence: string): () => void {
       requireFree();
       const acquired = { operation, sentence };
       held = acquired;

@@ -1,5 +1,4 @@
 // The page's clients, in memory. When there are too many, the least recently used one is evicted.
-
 import { randomUUID } from 'node:crypto';
 import { catalogue, type Mode } from '@scale-out-lab/core';
 import type {
@@ -14,38 +13,26 @@ import { Problem } from '../problem.js';
 import { toCredential } from './credential.js';
 import { createVisitor, type Visitor, type VisitorOptions } from './visitor.js';
 
-/** Each throws a Problem (404) if no client has that ID. */
-export interface Clients {
-  logIn(request: LogInRequest): Promise<ClientAndExchange>;
-  paste(request: PasteRequest): LabClient;
-  /** A new client with the same credential, without the affinity cookie. */
-  copy(id: string): LabClient;
-  sendRequests(id: string, count: number): Promise<ClientAndExchanges>;
-  logOut(id: string): Promise<ClientAndExchange>;
-  refresh(id: string): Promise<ClientAndExchange>;
-  /** One exchange with each of these instances, in their order. */
-  checkOnEveryInstance(id: string, instances: readonly string[]): Promise<ClientAndExchanges>;
-  remove(id: string): Promise<void>;
-  close(): Promise<void>;
-}
+/** Each function with an ID throws a Problem (404) if no client has it. */
+export type Clients = ReturnType<typeof createClients>;
 
 /** Enough for a room full of open pages. */
 const clientLimit = 1000;
 
 /** @param countInstances the number of ready instances */
-export function createClients(url: URL, countInstances: () => Promise<number>): Clients {
+export function createClients(url: URL, countInstances: () => Promise<number>) {
   const visitors = new Map<string, Visitor>();
   let exchanges = 0;
+  const nextId = () => {
+    exchanges += 1;
+    return exchanges;
+  };
 
-  function add(options: Omit<VisitorOptions, 'url' | 'id' | 'nextId' | 'countInstances'>): Visitor {
+  function add(options: Omit<VisitorOptions, 'url' | 'clientId' | 'nextId' | 'countInstances'>): Visitor {
     // A random ID, since after a restart a counter would give the client of another page.
-    const id = randomUUID();
-    const nextId = () => {
-      exchanges += 1;
-      return exchanges;
-    };
-    const visitor = createVisitor({ url, id, nextId, countInstances, ...options });
-    visitors.set(id, visitor);
+    const clientId = randomUUID();
+    const visitor = createVisitor({ url, clientId, nextId, countInstances, ...options });
+    visitors.set(clientId, visitor);
     const [oldest] = visitors;
     if (visitors.size > clientLimit && oldest) {
       visitors.delete(oldest[0]);
@@ -56,11 +43,10 @@ export function createClients(url: URL, countInstances: () => Promise<number>): 
 
   function find(id: string): Visitor {
     const visitor = visitors.get(id);
-    if (!visitor)
-      throw new Problem(
-        'not-found',
-        `Client "${id}" not found; it may have been evicted (limit: ${clientLimit}).`,
-      );
+    if (!visitor) {
+      const detail = `Client "${id}" not found; it may have been evicted (limit: ${clientLimit}).`;
+      throw new Problem('not-found', detail);
+    }
     // A map keeps the order of insertion.
     visitors.delete(id);
     visitors.set(id, visitor);
@@ -68,13 +54,13 @@ export function createClients(url: URL, countInstances: () => Promise<number>): 
   }
 
   return {
-    async logIn({ mode: name, username, password = 'demo', model = 'pinned', expiresInSeconds }) {
+    async logIn({ mode: name, username, password = 'demo', ...request }: LogInRequest) {
+      const { model = 'pinned', expiresInSeconds } = request;
       const visitor = add({ mode: findMode(name), username, model });
       const lifetime = expiresInSeconds === undefined ? {} : { expires_in: expiresInSeconds };
-      const exchange = await visitor.logIn({ username, password, ...lifetime });
-      return { client: visitor.view(), exchange };
+      return withExchange(visitor, visitor.logIn({ username, password, ...lifetime }));
     },
-    paste({ mode: name, credential: text }) {
+    paste({ mode: name, credential: text }: PasteRequest): LabClient {
       const mode = findMode(name);
       if (mode.credential === 'session' && /[;,"\\]/.test(text)) {
         const detail =
@@ -83,46 +69,53 @@ export function createClients(url: URL, countInstances: () => Promise<number>): 
       }
       return add({ mode, username: '?', model: 'pinned', credential: toCredential(mode, text) }).view();
     },
-    copy(id) {
+    /** A new client with the same credential, without the affinity cookie. */
+    copy(id: string): LabClient {
       const { mode, username, credential, issuedBy } = find(id).view();
       // A thief keeps the copy, whatever Set-Cookie says.
       const model = 'pinned';
       return add({ mode: findMode(mode), username, model, credential, issuedBy, copyOf: id }).view();
     },
-    async sendRequests(id, count) {
+    async sendRequests(id: string, count: number): Promise<ClientAndExchanges> {
       const visitor = find(id);
       const exchanges = await visitor.sendRequests(count);
       return { client: visitor.view(), exchanges };
     },
-    async logOut(id) {
+    async logOut(id: string) {
       const visitor = find(id);
-      const exchange = await visitor.logOut();
-      return { client: visitor.view(), exchange };
+      return withExchange(visitor, visitor.logOut());
     },
-    async refresh(id) {
+    async refresh(id: string): Promise<ClientAndExchange> {
       const visitor = find(id);
       const exchange = await visitor.refresh();
       if (exchange) return { client: visitor.view(), exchange };
       const { mode } = visitor.view();
-      throw new Problem(
-        'no-refresh-token',
-        `The client has no refresh token; ${mode} ${hint(findMode(mode))}.`,
-      );
+      const detail = `The client has no refresh token; ${mode} ${hint(findMode(mode))}.`;
+      throw new Problem('no-refresh-token', detail);
     },
-    async checkOnEveryInstance(id, instances) {
+    /** One exchange with each of these instances, in their order. */
+    async checkOnEveryInstance(id: string, instances: readonly string[]): Promise<ClientAndExchanges> {
       const visitor = find(id);
       const exchanges = await visitor.checkOnEveryInstance(instances);
       return { client: visitor.view(), exchanges };
     },
-    async remove(id) {
+    async remove(id: string): Promise<void> {
       const visitor = find(id);
       visitors.delete(id);
       await visitor.close();
     },
-    async close() {
+    async close(): Promise<void> {
       await Promise.all(Array.from(visitors.values(), (visitor) => visitor.close()));
     },
   };
+}
+
+async function withExchange(
+  visitor: Visitor,
+  sent: Promise<ClientAndExchange['exchange']>,
+): Promise<ClientAndExchange> {
+  const exchange = await sent;
+  return { client: visitor.view(), exchange };
 }
 
 function hint({ refresh }: Mode): string {

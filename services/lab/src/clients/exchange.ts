@@ -1,41 +1,86 @@
-// A request with its answer, as the page shows it.
+// Sends the requests of one client over a connection of its own. Each becomes an exchange: a request with its answer, as the
+// page shows it.
+import type { Mode } from '@scale-out-lab/core';
 import type { Credential, Exchange, ExchangeKind } from '@scale-out-lab/core/wire';
-import { type Answer, headerValues, instanceOf, textField } from '@scale-out-lab/loadtest';
+import { type Answer, headerValues, instanceOf, openConnection, textField } from '@scale-out-lab/loadtest';
+import { credentialHeaders } from './credential.js';
 
-export interface Sent {
-  readonly id: number;
-  readonly kind: ExchangeKind;
+/** Names the device in the list of log-ins, and distinguishes a visitor's requests from those of an experiment. */
+export const userAgent = 'the page of the scale-out lab';
+
+export interface SenderOptions {
+  readonly url: URL;
   readonly clientId: string;
-  readonly mode: string;
-  readonly sentAt: string;
-  readonly durationMs: number;
+  readonly mode: Mode;
+  /** Numbers the exchanges of all clients. */
+  readonly nextId: () => number;
+}
+
+interface Carried {
   readonly credential: Credential | null;
   /** The instance that issued the credential, if known. */
   readonly issuedBy: string | null;
+  readonly cookies: string | undefined;
+  readonly body?: object | undefined;
 }
 
-export function methodOf(kind: ExchangeKind): Exchange['method'] {
-  return kind === 'me' ? 'GET' : 'POST';
+export function createSender({ url, clientId, mode, nextId }: SenderOptions) {
+  const connection = openConnection(url);
+  return {
+    /** The answer is undefined if none came. */
+    async send(kind: ExchangeKind, { credential, issuedBy, cookies, body }: Carried) {
+      const request = { method: kind === 'me' ? 'GET' : 'POST', path: `/api/${mode.name}/${kind}` } as const;
+      const sentAt = new Date().toISOString();
+      const start = performance.now();
+      const { answer } = await connection.exchange({
+        ...request,
+        headers: {
+          accept: 'application/json',
+          'user-agent': userAgent,
+          ...credentialHeaders(mode, credential, cookies),
+          ...(body && { 'content-type': 'application/json' }),
+        },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+      const durationMs = Math.round((performance.now() - start) * 1000) / 1000;
+      const sent = { id: nextId(), kind, clientId, mode: mode.name, ...request, sentAt, durationMs };
+      return { answer, exchange: toExchange({ ...sent, credential, issuedBy }, answer) };
+    },
+    /** A request without a credential, which is not shown. */
+    async sendOpen(): Promise<void> {
+      const headers = { 'user-agent': userAgent };
+      await connection.exchange({ method: 'GET', path: '/api/instance', headers });
+    },
+    close: () => connection.destroy(),
+  };
 }
 
-export function pathOf(mode: string, kind: ExchangeKind): string {
-  return `/api/${mode}/${kind}`;
-}
+type Sent = Pick<
+  Exchange,
+  | 'id'
+  | 'kind'
+  | 'clientId'
+  | 'mode'
+  | 'method'
+  | 'path'
+  | 'sentAt'
+  | 'durationMs'
+  | 'credential'
+  | 'issuedBy'
+>;
 
-export function toExchange(sent: Sent, answer: Answer | undefined): Exchange {
-  const { kind, mode } = sent;
+function toExchange(sent: Sent, answer: Answer | undefined): Exchange {
   const isRefused = answer !== undefined && answer.status >= 400;
+  const isUser = sent.kind === 'me' && answer?.status === 200;
   return {
     ...sent,
-    method: methodOf(kind),
-    path: pathOf(mode, kind),
     status: answer?.status ?? null,
     servedBy: (answer && instanceOf(answer)) ?? null,
     issuedBy: (answer && textField(answer, 'issuedBy')) ?? sent.issuedBy,
     isRetried: answer !== undefined && headerValues(answer, 'x-retried')[0] === '1',
     code: (isRefused && textField(answer, 'code')) || null,
     detail: (isRefused && textField(answer, 'detail')) || null,
-    username: (kind === 'me' && answer?.status === 200 && textField(answer, 'username')) || null,
+    username: (isUser && textField(answer, 'username')) || null,
     verifyMs: timingOf(answer, 'verify'),
     storeMs: timingOf(answer, 'store'),
   };

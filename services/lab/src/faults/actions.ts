@@ -1,30 +1,24 @@
 // Changes the cluster for the page. An action is refused during another operation, and recorded as an incident.
-
-import type { Incident, KeysRequest } from '@scale-out-lab/core/wire';
-import type { Faults, RedisFaults } from '@scale-out-lab/loadtest';
+import { ExitError, exitCodes } from '@scale-out-lab/core';
+import type { KeysRequest } from '@scale-out-lab/core/wire';
+import {
+  type Faults,
+  type InstanceFaults,
+  pause,
+  type RedisFaults,
+  restartInstance,
+  waitFor,
+} from '@scale-out-lab/loadtest';
 import type { OperationLock } from '../operation-lock.js';
 import { Problem } from '../problem.js';
 import type { Incidents } from '../watch/incidents.js';
 import type { Watch } from '../watch/watch.js';
 import type { KeyRings } from './key-rings.js';
-import { restartAll } from './restart-all.js';
 
-/** Each throws a Problem (409, 404, 501), or a ExitError if the instance or Redis does not answer. */
-export interface Actions {
-  stop(what: 'crash' | 'drain', instance: string): Promise<Incident>;
-  stall(instance: string, ms: number): Promise<Incident>;
-  crashRedis(): Promise<Incident>;
-  stallRedis(ms: number): Promise<Incident>;
-  persistRedis(isPersistent: boolean): Promise<Incident>;
-  changeKeys(request: KeysRequest): Promise<Incident>;
-  /** Resolves when the restart has begun, as `scale` does. */
-  restart(): Promise<Incident>;
-  scale(count: number): Promise<Incident>;
-  /** Resolves when the current restart or scaling has ended. */
-  close(): Promise<void>;
-}
+/** Each action throws a Problem (409, 404, 501), or an ExitError if the instance or Redis does not answer. */
+export type Actions = ReturnType<typeof createActions>;
 
-export interface ActionsOptions {
+interface ActionsOptions {
   readonly faults: Faults;
   readonly keys: KeyRings;
   readonly watch: Watch;
@@ -35,7 +29,7 @@ export interface ActionsOptions {
 const isAsked = true;
 const ofCluster = { instance: null, isAsked } as const;
 
-export function createActions({ faults, keys, watch, lock, incidents }: ActionsOptions): Actions {
+export function createActions({ faults, keys, watch, lock, incidents }: ActionsOptions) {
   const closing = new AbortController();
   let background: Promise<void> = Promise.resolve();
 
@@ -56,19 +50,22 @@ export function createActions({ faults, keys, watch, lock, incidents }: ActionsO
     return instances.filter(({ isAlive }) => isAlive).map(({ id }) => id);
   }
   /** Continues after the response; a failure is recorded, since no request waits for it. */
-  function runInBackground(work: () => Promise<string | null>, end: (error: string | null) => void): void {
+  function runInBackground(work: () => Promise<void>, end: (error: string | null) => void): void {
     background = work()
-      .catch((error: Error) => error.message)
+      .then(
+        () => null,
+        (error: Error) => error.message,
+      )
       .then(end);
   }
 
   return {
-    async stop(what, instance) {
+    async stop(what: 'crash' | 'drain', instance: string) {
       await requireInstance(instance);
       await faults[what](instance);
       return incidents.record({ what, instance, isAsked });
     },
-    async stall(instance, ms) {
+    async stall(instance: string, ms: number) {
       await requireInstance(instance);
       await faults.stall(instance, ms);
       return incidents.record({ what: 'stall', instance, isAsked, ms });
@@ -77,11 +74,11 @@ export function createActions({ faults, keys, watch, lock, incidents }: ActionsO
       await requireRedis().crash();
       return incidents.record({ what: 'redis-crash', ...ofCluster });
     },
-    async stallRedis(ms) {
+    async stallRedis(ms: number) {
       await requireRedis().stall(ms);
       return incidents.record({ what: 'redis-stall', ...ofCluster, ms });
     },
-    async persistRedis(isPersistent) {
+    async persistRedis(isPersistent: boolean) {
       const { setPersistent } = requireRedis();
       if (!setPersistent) {
         const detail = 'The append-only file is set in the configuration of Redis here: REDIS_APPENDONLY.';
@@ -90,11 +87,12 @@ export function createActions({ faults, keys, watch, lock, incidents }: ActionsO
       await setPersistent(isPersistent);
       return incidents.record({ what: 'redis-persistence', ...ofCluster, isPersistent });
     },
-    async changeKeys({ ring, how }) {
+    async changeKeys({ ring, how }: KeysRequest) {
       lock.requireFree();
       await keys.change(ring, how, await alive());
       return incidents.record({ what: 'keys', ...ofCluster, ring, how });
     },
+    /** Resolves when the restart has begun, as `scale` does. */
     async restart() {
       const release = lock.acquire(
         'restart',
@@ -103,10 +101,7 @@ export function createActions({ faults, keys, watch, lock, incidents }: ActionsO
       const instances = await alive();
       const begun = incidents.record({ what: 'restart-begins', ...ofCluster, instances });
       runInBackground(
-        async () => {
-          await restartAll(faults, instances, closing.signal);
-          return null;
-        },
+        () => restartAll(faults, instances, closing.signal),
         (error) => {
           release();
           incidents.record({ what: 'restart-ends', ...ofCluster, error });
@@ -114,7 +109,7 @@ export function createActions({ faults, keys, watch, lock, incidents }: ActionsO
       );
       return begun;
     },
-    async scale(count) {
+    async scale(count: number) {
       const { scaleTo } = faults;
       if (!scaleTo) {
         const remedy = 'docker compose up --scale api=5, or use npm start, where the page can';
@@ -130,7 +125,6 @@ export function createActions({ faults, keys, watch, lock, incidents }: ActionsO
           await scaleTo(count);
           await watch.dropRemovedInstances();
           await Promise.all((await alive()).map(keys.syncKeys));
-          return null;
         },
         (error) => {
           release();
@@ -139,9 +133,34 @@ export function createActions({ faults, keys, watch, lock, incidents }: ActionsO
       );
       return begun;
     },
+    /** Resolves when the current restart or scaling has ended. */
     async close() {
       closing.abort();
       await background;
     },
   };
+}
+
+const timeoutMs = 20_000;
+
+/**
+ * Restarts all instances, one at a time, as a deployment does.
+ * @throws ExitError when an instance is not back after 20 s, and the signal's reason when that is aborted
+ */
+async function restartAll(
+  faults: InstanceFaults,
+  instances: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (const instance of instances) {
+    const sentence = `${instance} has not come back after ${timeoutMs / 1000} s.`;
+    const onTimeout = () => new ExitError(exitCodes.missing, sentence);
+    const wait = (condition: () => Promise<boolean>) => waitFor(condition, { signal, timeoutMs, onTimeout });
+    // An instance that has just restarted may not answer yet.
+    await wait(async () => (await faults.state(instance)).isReady);
+    await restartInstance(
+      { faults, mark: () => {}, waitFor: wait, pause: (ms) => pause(ms, signal) },
+      instance,
+    );
+  }
 }

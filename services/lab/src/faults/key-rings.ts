@@ -1,5 +1,4 @@
 // Replaces the keys of all instances, so that no instance sees a signature of a key that it does not know yet.
-
 import {
   type KeyChange,
   type KeyRing,
@@ -9,16 +8,9 @@ import {
   ringOfOne,
 } from '@scale-out-lab/core';
 import type { InstanceFaults, SecretRing } from '@scale-out-lab/loadtest';
-import { createQueue } from '../queue.js';
+import pLimit from 'p-limit';
 
-export interface KeyRings {
-  /** On all of these instances. @throws ExitError when one cannot be reached */
-  change(ring: KeyRing, how: KeyChange, instances: readonly string[]): Promise<void>;
-  /** Gives a new or restarted instance the current keys of the others, as a deployment would. */
-  syncKeys(instance: string): Promise<void>;
-  /** Restores the configured keys. */
-  reset(instances: readonly string[]): Promise<void>;
-}
+export type KeyRings = ReturnType<typeof createKeyRings>;
 
 /** Stands for the secret of the instance's environment. */
 const configuredKey = 'configured';
@@ -32,9 +24,9 @@ const publishedSteps = {
   reset: ['retire'],
 } as const satisfies Record<KeyChange, readonly ('rotate' | 'retire')[]>;
 
-export function createKeyRings(faults: InstanceFaults): KeyRings {
+export function createKeyRings(faults: InstanceFaults) {
   const rings: Record<SecretRing, KeyRingState<string>> = { session: configured, jwt: configured };
-  const inTurn = createQueue();
+  const inTurn = pLimit(1);
 
   async function changeSecrets(
     ring: SecretRing,
@@ -53,8 +45,11 @@ export function createKeyRings(faults: InstanceFaults): KeyRings {
     }
   }
 
-  /** One change at a time: two at once would leave different keys on different instances. */
-  const change: KeyRings['change'] = (ring, how, instances) =>
+  /**
+   * On all of these instances. One change at a time: two at once would leave different keys on different instances.
+   * @throws ExitError when one cannot be reached
+   */
+  const change = (ring: KeyRing, how: KeyChange, instances: readonly string[]) =>
     inTurn(() =>
       ring === 'published' ? changePublished(how, instances) : changeSecrets(ring, how, instances),
     );
@@ -66,13 +61,15 @@ export function createKeyRings(faults: InstanceFaults): KeyRings {
 
   return {
     change,
-    async syncKeys(instance) {
+    /** Gives a new or restarted instance the current keys of the others, as a deployment would. */
+    async syncKeys(instance: string): Promise<void> {
       for (const ring of changed()) {
         const { signing, accepted } = rings[ring];
         await faults.replaceSecrets(instance, ring, { current: signing, accepted });
       }
     },
-    async reset(instances) {
+    /** Restores the configured keys. */
+    async reset(instances: readonly string[]): Promise<void> {
       for (const ring of changed()) await change(ring, 'reset', instances);
     },
   };

@@ -1,7 +1,15 @@
-// The responses of a route, as Fastify and the OpenAPI document need them: the good one, and every refusal by its status.
+// What Fastify and the OpenAPI document need to know of a route: its words, its good response, and every refusal by its status.
 import { problemView } from '@scale-out-lab/core/wire';
-import type { TSchema } from 'typebox';
+import { type TSchema, Type } from 'typebox';
 import { type ProblemCode, problems } from '../problem.js';
+
+/** The options of a route. */
+export function route<Schema extends object>(tag: string, summary: string, schema: Schema) {
+  return { schema: { tags: [tag], summary, ...schema } };
+}
+
+/** The path of a client, an instance or a run names it. */
+export const params = Type.Object({ id: Type.String({ maxLength: 64 }) });
 
 /** Any route may refuse with these, the stream of events too. */
 export const always = [

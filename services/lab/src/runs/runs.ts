@@ -1,28 +1,22 @@
 // The runs: one at a time, the latest kept, each published to every page.
-
+import { type Client, catalogue, clients, ExitError, exitCodes } from '@scale-out-lab/core';
 import type { ReportDocument, RunRequest, RunView } from '@scale-out-lab/core/wire';
-import { describeExperiments, type LoadTestContext } from '@scale-out-lab/loadtest';
+import {
+  chooseModes,
+  completeOptions,
+  describeExperiments,
+  type LoadTestContext,
+  type LoadtestOptions,
+  parseExperiments,
+} from '@scale-out-lab/loadtest';
 import type { OperationLock } from '../operation-lock.js';
 import { Problem } from '../problem.js';
 import type { Stream } from '../stream/stream.js';
-import { toOptions } from './options.js';
 import { type Run, startRun } from './run.js';
 
-export interface Runs {
-  /** @throws Problem (409) during another operation, ExitError for a request that cannot run */
-  start(request: RunRequest): RunView;
-  /** Newest first. */
-  list(): readonly RunView[];
-  /** @throws Problem (404) */
-  find(id: string): RunView;
-  cancel(id: string): RunView;
-  /** @throws Problem (409) while it runs */
-  report(id: string): ReportDocument;
-  /** Cancels the current run, and resolves at its end. */
-  close(): Promise<void>;
-}
+export type Runs = ReturnType<typeof createRuns>;
 
-export interface RunsOptions {
+interface RunsOptions {
   readonly context: Omit<LoadTestContext, 'signal'>;
   readonly lock: OperationLock;
   readonly stream: Pick<Stream, 'publish' | 'publishDurable'>;
@@ -34,7 +28,7 @@ export interface RunsOptions {
 
 const historyLimit = 10;
 
-export function createRuns({ context, lock, stream, ...options }: RunsOptions): Runs {
+export function createRuns({ context, lock, stream, ...options }: RunsOptions) {
   const { prepare, cleanUp, onError } = options;
   let runs: readonly Run[] = [];
   let started = 0;
@@ -50,7 +44,8 @@ export function createRuns({ context, lock, stream, ...options }: RunsOptions): 
   }
 
   return {
-    start(request) {
+    /** @throws Problem (409) during another operation, ExitError for a request that cannot run */
+    start(request: RunRequest): RunView {
       lock.requireFree();
       const asked = toOptions(request);
       requirePossible(asked.experiments, context);
@@ -77,14 +72,17 @@ export function createRuns({ context, lock, stream, ...options }: RunsOptions): 
       });
       return run.view();
     },
-    list: () => runs.map((run) => run.view()),
-    find: (id) => find(id).view(),
-    cancel(id) {
+    /** Newest first. */
+    list: (): readonly RunView[] => runs.map((run) => run.view()),
+    /** @throws Problem (404) */
+    find: (id: string): RunView => find(id).view(),
+    cancel(id: string): RunView {
       const run = find(id);
       run.cancel();
       return run.view();
     },
-    report(id) {
+    /** @throws Problem (409) while it runs */
+    report(id: string): ReportDocument {
       const run = find(id);
       const document = run.document();
       if (document && run.view().status !== 'running') return document;
@@ -93,7 +91,8 @@ export function createRuns({ context, lock, stream, ...options }: RunsOptions): 
         throw new Problem('not-over', `${id} is still running; its report is written at the end.`);
       throw new Problem('not-found', `${id} ended before anything was measured. ${failure ?? ''}`.trim());
     },
-    async close() {
+    /** Cancels the current run, and resolves at its end. */
+    async close(): Promise<void> {
       for (const run of runs) run.cancel();
       await Promise.all(runs.map(({ ended }) => ended));
     },
@@ -106,4 +105,32 @@ function requirePossible(names: readonly string[], { faults }: Pick<LoadTestCont
   const [first] = asked;
   if (first?.obstacle == null || asked.some(({ obstacle }) => obstacle === null)) return;
   throw new Problem('not-possible', `${first.name} cannot be run here. ${first.obstacle}`);
+}
+
+/**
+ * The options of a load test. A field that is left out has the default of the command line.
+ * @throws ExitError (wrong usage) that says what would be accepted
+ */
+function toOptions({
+  experiments,
+  modes = [],
+  clients: models = [],
+  ...numbers
+}: RunRequest): LoadtestOptions {
+  return completeOptions({
+    ...numbers,
+    modes: chooseModes(catalogue, modes).map(({ name }) => name),
+    experiments: experiments.flatMap(parseExperiments),
+    ...(models.length > 0 && { clients: models.flatMap(parseClients) }),
+    // The map cannot show the requests of autocannon.
+    engine: 'undici',
+    reports: null,
+  });
+}
+
+function parseClients(name: string): readonly Client[] {
+  const found = name === 'all' ? clients : clients.filter((client) => client === name);
+  if (found.length > 0) return found;
+  const sentence = `There is no kind of client "${name}"; expected ${clients.join(', ')} or all.`;
+  throw new ExitError(exitCodes.usage, sentence);
 }

@@ -1,6 +1,6 @@
 import type { Incident, LabEvents, LabState } from '@scale-out-lab/core/wire';
 import { expect, it } from 'vitest';
-import { createStream, type Subscriber } from './stream.js';
+import { createRing, createStream, type Subscriber } from './stream.js';
 
 const can = { scale: false, breakRedis: false, persistRedis: false };
 const state: LabState = { at: '', instances: [], redis: null, busy: null, can };
@@ -85,4 +85,27 @@ it('a page that does not read is disconnected, the others with the control room'
   expect([slow.isEnded, quick.isEnded, stream.subscribers()]).toEqual([true, false, 1]);
   stream.disconnectAll();
   expect([quick.isEnded, stream.subscribers()]).toEqual([true, 0]);
+});
+
+it('a ring returns the items after a number, in order', () => {
+  const ring = createRing<string>(5);
+  expect(ring.last()).toBe(0);
+  expect(ring.after(0)).toEqual([]);
+  expect([ring.add('a'), ring.add('b'), ring.add('c')]).toEqual([1, 2, 3]);
+  expect(ring.after(1)).toEqual([
+    { sequence: 2, item: 'b' },
+    { sequence: 3, item: 'c' },
+  ]);
+  expect(ring.after(3)).toEqual([]);
+});
+
+it('a ring returns nothing if an item is no longer kept, or never existed', () => {
+  const ring = createRing<number>(3);
+  for (let n = 1; n <= 10; n += 1) ring.add(n);
+  expect(ring.after(7)?.map(({ item }) => item)).toEqual([8, 9, 10]);
+  expect(ring.after(6)).toBeUndefined();
+  expect(ring.after(11)).toBeUndefined();
+  expect(ring.after(-1)).toBeUndefined();
+  expect(ring.after(1.5)).toBeUndefined();
+  expect(ring.after(Number.NaN)).toBeUndefined();
 });

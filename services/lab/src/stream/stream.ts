@@ -1,9 +1,8 @@
 // The event stream to every page. Durable events have an ID, from which a page resumes after an interruption.
 import type { LabEvents } from '@scale-out-lab/core/wire';
-import { createRing } from './ring.js';
 
-export type DurableEvent = 'incident' | 'run' | 'row';
-export type TransientEvent = 'state' | 'progress' | 'traffic';
+type DurableEvent = 'incident' | 'run' | 'row';
+type TransientEvent = 'state' | 'progress' | 'traffic';
 
 /** The connection to one page. */
 export interface Subscriber {
@@ -12,25 +11,7 @@ export interface Subscriber {
   end(): void;
 }
 
-export interface Stream {
-  /** The event has an ID and is kept for pages that are reconnecting. */
-  publishDurable<Event extends DurableEvent>(event: Event, data: LabEvents[Event]): void;
-  /** Only the current subscribers get the event. */
-  publish<Event extends TransientEvent>(event: Event, data: LabEvents[Event]): void;
-  /**
-   * Sends the events since that ID, or else the snapshot, and every later event. No event is lost in between, since this
-   * happens in one turn of the event loop. Returns how to unsubscribe.
-   */
-  subscribe(
-    subscriber: Subscriber,
-    lastEventId: string | undefined,
-    snapshot: () => LabEvents['snapshot'],
-  ): () => void;
-  /** Their number. */
-  subscribers(): number;
-  /** Ends every stream. A page that is still open reconnects. */
-  disconnectAll(): void;
-}
+export type Stream = ReturnType<typeof createStream>;
 
 const historyLimit = 5000;
 const heartbeatMs = 15_000;
@@ -38,7 +19,7 @@ const heartbeatMs = 15_000;
 const maxWaitingBytes = 4 * 1024 * 1024;
 
 /** @param boot distinguishes the IDs of this start of the control room from those of another */
-export function createStream(boot: string = Date.now().toString(36)): Stream {
+export function createStream(boot: string = Date.now().toString(36)) {
   const ring = createRing<string>(historyLimit);
   const subscribers = new Set<Subscriber>();
   let heartbeat: NodeJS.Timeout | undefined;
@@ -63,14 +44,24 @@ export function createStream(boot: string = Date.now().toString(36)): Stream {
   }
 
   return {
-    publishDurable(event, data) {
+    /** The event has an ID and is kept for pages that are reconnecting. */
+    publishDurable<Event extends DurableEvent>(event: Event, data: LabEvents[Event]): void {
       const text = render(event, data);
       broadcast(withId(ring.add(text), text));
     },
-    publish(event, data) {
+    /** Only the current subscribers get the event. */
+    publish<Event extends TransientEvent>(event: Event, data: LabEvents[Event]): void {
       if (subscribers.size > 0) broadcast(render(event, data));
     },
-    subscribe(subscriber, lastEventId, snapshot) {
+    /**
+     * Sends the events since that ID, or else the snapshot, and every later event. No event is lost in between, since
+     * this happens in one turn of the event loop. Returns how to unsubscribe.
+     */
+    subscribe(
+      subscriber: Subscriber,
+      lastEventId: string | undefined,
+      snapshot: () => LabEvents['snapshot'],
+    ): () => void {
       if (subscribers.size === 0) heartbeat = setInterval(() => broadcast(':\n\n'), heartbeatMs).unref();
       subscribers.add(subscriber);
       const missed = findMissed(lastEventId);
@@ -80,8 +71,10 @@ export function createStream(boot: string = Date.now().toString(36)): Stream {
       send(subscriber, `retry: 1000\n\n${first}`);
       return () => unsubscribe(subscriber);
     },
+    /** Their number. */
     subscribers: () => subscribers.size,
-    disconnectAll() {
+    /** Ends every stream. A page that is still open reconnects. */
+    disconnectAll(): void {
       for (const subscriber of subscribers) subscriber.end();
       subscribers.clear();
       clearInterval(heartbeat);
@@ -92,4 +85,32 @@ export function createStream(boot: string = Date.now().toString(36)): Stream {
 /** JSON has no line breaks of its own, so the data is one line. */
 function render(event: keyof LabEvents, data: object): string {
   return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+}
+
+/**
+ * Keeps the last durable events, numbered from 1 without gaps, so that a page can catch up after an interruption. A full ring
+ * replaces its oldest item.
+ */
+export function createRing<Item>(capacity: number) {
+  const items: Item[] = [];
+  let last = 0;
+  return {
+    /** Returns the number of the new item. */
+    add(item: Item): number {
+      items[last % capacity] = item;
+      last += 1;
+      return last;
+    },
+    /** The number of the latest item; 0 if there is none. */
+    last: () => last,
+    /** All later items, in order; undefined if some are no longer kept, or the number was never given. */
+    after(sequence: number): readonly { readonly sequence: number; readonly item: Item }[] | undefined {
+      const missed = last - sequence;
+      if (!Number.isInteger(sequence) || sequence < 0 || missed < 0 || missed > capacity) return undefined;
+      return Array.from({ length: missed }, (_, index) => {
+        const next = sequence + index + 1;
+        return { sequence: next, item: items[(next - 1) % capacity] as Item };
+      });
+    },
+  };
 }

@@ -2,8 +2,7 @@
 // process. Subscribes only while an experiment runs and a page listens.
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { SeenRequest } from '@scale-out-lab/core/wire';
-import { userAgent } from '../clients/visitor.js';
-import { createSample } from './sample.js';
+import { userAgent } from '../clients/exchange.js';
 import type { Stream } from './stream.js';
 
 /** As undici publishes it. */
@@ -12,17 +11,12 @@ interface Message {
   readonly response: { readonly statusCode: number; readonly headers: readonly Buffer[] };
 }
 
-export interface Traffic {
-  start(): void;
-  stop(): void;
-}
-
 const channel = 'undici:request:headers';
 const intervalMs = 250;
 const sampleSize = 24;
 
 /** @param url of the balancer; requests to other origins are ignored */
-export function createTraffic(url: URL, stream: Stream): Traffic {
+export function createTraffic(url: URL, stream: Stream) {
   const basePath = url.pathname.replace(/\/$/, '');
   const sample = createSample<Message>(sampleSize);
   let timer: NodeJS.Timeout | undefined;
@@ -46,11 +40,11 @@ export function createTraffic(url: URL, stream: Stream): Traffic {
   }
 
   return {
-    start() {
+    start(): void {
       timer ??= setInterval(publish, intervalMs).unref();
       publish();
     },
-    stop() {
+    stop(): void {
       clearInterval(timer);
       timer = undefined;
       publish();
@@ -81,4 +75,27 @@ export function readSeen({ request, response }: Message, basePath: string): Seen
 function headerOf(headers: readonly Buffer[], name: string): string | undefined {
   const at = headers.findIndex((each, index) => index % 2 === 0 && String(each).toLowerCase() === name);
   return at === -1 ? undefined : String(headers[at + 1]);
+}
+
+/**
+ * Reservoir sampling: a fair sample of the items of an interval, in which each has the same chance.
+ * @param random from 0 to 1, 1 excluded
+ */
+export function createSample<Item>(size: number, random: () => number = Math.random) {
+  let seen = 0;
+  let drawn: { readonly at: number; readonly item: Item }[] = [];
+  return {
+    offer(item: Item): void {
+      const place = seen < size ? seen : Math.floor(random() * (seen + 1));
+      if (place < size) drawn[place] = { at: seen, item };
+      seen += 1;
+    },
+    /** The number of all items, and the drawn ones in their order. Resets the sample. */
+    take(): { readonly seen: number; readonly items: readonly Item[] } {
+      const taken = { seen, items: drawn.sort((a, b) => a.at - b.at).map(({ item }) => item) };
+      seen = 0;
+      drawn = [];
+      return taken;
+    },
+  };
 }

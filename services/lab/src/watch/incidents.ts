@@ -5,24 +5,21 @@ import type { Stream } from '../stream/stream.js';
 /** `what` and the fields of that kind, for each kind apart. */
 type Recorded<Each> = Each extends Incident ? Omit<Each, 'id' | 'at'> : never;
 
-export interface Incidents {
-  record(incident: Recorded<Incident>): Incident;
-  latest(): readonly Incident[];
-}
+export type Incidents = ReturnType<typeof createIncidents>;
 
 const historyLimit = 200;
 
-export function createIncidents(stream: Pick<Stream, 'publishDurable'>): Incidents {
+export function createIncidents(stream: Pick<Stream, 'publishDurable'>) {
   let latest: readonly Incident[] = [];
   let id = 0;
   return {
-    record(fields) {
+    record(fields: Recorded<Incident>): Incident {
       id += 1;
       const incident: Incident = { id, at: new Date().toISOString(), ...fields };
       latest = [...latest, incident].slice(-historyLimit);
       stream.publishDurable('incident', incident);
       return incident;
     },
-    latest: () => latest,
+    latest: (): readonly Incident[] => latest,
   };
 }

@@ -1,27 +1,13 @@
 // Polls instances and Redis every 400 ms while a page listens or has just queried the state.
-import type { LabState } from '@scale-out-lab/core/wire';
+import type { InstanceView, LabState } from '@scale-out-lab/core/wire';
 import type { Faults } from '@scale-out-lab/loadtest';
 import type { OperationLock } from '../operation-lock.js';
 import type { Stream } from '../stream/stream.js';
-import { type Change, deadInstances, findChanges } from './changes.js';
-import { watchInstances } from './instances.js';
-import { watchRedis } from './redis.js';
+import { watchInstances, watchRedis } from './processes.js';
 
-export interface Watch {
-  /** At most half a second old. Never rejects. */
-  state(): Promise<LabState>;
-  /** The last state, with the current operation. */
-  latest(): LabState;
-  /** The number of ready instances, as last seen. Waits for a look only if there was none yet. */
-  countReady(): Promise<number>;
-  /** Polls as long as a page listens. */
-  start(): void;
-  /** Instances that were removed on purpose no longer count as dead. */
-  dropRemovedInstances(): Promise<void>;
-  close(): void;
-}
+export type Watch = ReturnType<typeof createWatch>;
 
-export interface WatchOptions {
+interface WatchOptions {
   readonly faults: Faults;
   readonly lock: Pick<OperationLock, 'current'>;
   readonly stream: Pick<Stream, 'publish' | 'subscribers'>;
@@ -35,7 +21,7 @@ const idleStopMs = 5000;
 /** A longer time between two looks is a pause. */
 const pauseMs = 3000;
 
-export function createWatch({ faults, lock, stream, onChange }: WatchOptions): Watch {
+export function createWatch({ faults, lock, stream, onChange }: WatchOptions) {
   const instanceWatch = watchInstances(faults);
   const lookAtRedis = watchRedis(faults.redis);
   const can = {
@@ -54,6 +40,7 @@ export function createWatch({ faults, lock, stream, onChange }: WatchOptions): W
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
 
+  /** The last state, with the current operation. */
   const latest = (): LabState => ({ ...seen, busy: lock.current(), can });
 
   async function lookNow(): Promise<void> {
@@ -83,6 +70,7 @@ export function createWatch({ faults, lock, stream, onChange }: WatchOptions): W
     if (!isClosed) timer ??= setTimeout(poll, delayMs).unref();
   }
 
+  /** At most half a second old. Never rejects. */
   async function state(): Promise<LabState> {
     queriedAt = performance.now();
     if (performance.now() - seenAt > freshMs) await look();
@@ -93,19 +81,60 @@ export function createWatch({ faults, lock, stream, onChange }: WatchOptions): W
   return {
     latest,
     state,
+    /** Polls as long as a page listens. */
     start: () => schedule(0),
-    async countReady() {
+    /** The number of ready instances, as last seen. Waits for a look only if there was none yet. */
+    async countReady(): Promise<number> {
       const { instances } = seen.instances.length > 0 ? seen : await state();
       return instances.filter(({ isAlive, isReady }) => isAlive && isReady).length;
     },
-    async dropRemovedInstances() {
+    /** Instances that were removed on purpose no longer count as dead. */
+    async dropRemovedInstances(): Promise<void> {
       await instanceWatch.dropRemovedInstances();
       await looking;
       await look();
     },
-    close() {
+    close(): void {
       isClosed = true;
       clearTimeout(timer);
     },
   };
+}
+
+export type Change =
+  | { readonly what: 'died' | 'back'; readonly instance: string }
+  | { readonly what: 'redis-died' | 'redis-back'; readonly instance: null };
+
+type Seen = Pick<LabState, 'instances' | 'redis'>;
+
+/** An instance that is seen for the first time has neither died nor come back. */
+export function findChanges(before: Seen, now: Seen): readonly Change[] {
+  const earlier = new Map(before.instances.map((instance) => [instance.id, instance]));
+  const ofInstances = now.instances.flatMap((instance) => {
+    const last = earlier.get(instance.id);
+    return last ? changesOf(last, instance).map((what) => ({ what, instance: instance.id })) : [];
+  });
+  return [...ofInstances, ...changesOfRedis(before.redis, now.redis)];
+}
+
+/** After a pause the time of a death is unknown, so only the dead are compared: they may be back. */
+export function deadInstances({ instances, redis }: Seen): Seen {
+  return {
+    instances: instances.filter(({ isAlive }) => !isAlive),
+    redis: redis?.isAlive === false ? redis : null,
+  };
+}
+
+/** A restart between two looks shows in the start time. */
+function changesOf(last: InstanceView, { isAlive, startedAt }: InstanceView): readonly ('died' | 'back')[] {
+  if (last.isAlive && !isAlive) return ['died'];
+  // Without a start time it has not been seen alive: on a busy machine its first answer was late.
+  if (!last.isAlive && isAlive) return last.startedAt === null ? [] : ['back'];
+  const isRestarted = isAlive && last.startedAt !== null && startedAt !== last.startedAt;
+  return isRestarted ? ['died', 'back'] : [];
+}
+
+function changesOfRedis(last: LabState['redis'], now: LabState['redis']): readonly Change[] {
+  if (!last || !now || last.isAlive === now.isAlive) return [];
+  return [{ what: now.isAlive ? 'redis-back' : 'redis-died', instance: null }];
 }

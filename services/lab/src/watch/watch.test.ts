@@ -1,6 +1,6 @@
 import type { InstanceView, RedisView } from '@scale-out-lab/core/wire';
 import { expect, it } from 'vitest';
-import { deadInstances, findChanges } from './changes.js';
+import { deadInstances, findChanges } from './watch.js';
 
 function instance(isAlive: boolean, startedAt: string | null): InstanceView {
   const numbers = { rssBytes: null, requests: null, inFlight: null };

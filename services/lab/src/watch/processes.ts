@@ -1,19 +1,13 @@
-// Watches the instances through their control ports. An instance that was seen once stays in the list, dead or alive.
-import type { InstanceView } from '@scale-out-lab/core/wire';
-import type { InstanceFaults, InstanceState } from '@scale-out-lab/loadtest';
+// Watches the instances through their control ports, and Redis. An instance that was seen once stays in the list, dead or alive.
+import type { InstanceView, RedisView } from '@scale-out-lab/core/wire';
+import type { InstanceFaults, InstanceState, RedisFaults } from '@scale-out-lab/loadtest';
 import { pollOnce, rememberLastSeen } from './single-flight.js';
-
-export interface InstanceWatch {
-  /** One view of each instance, in the order of their numbers. Never rejects. */
-  look(): Promise<readonly InstanceView[]>;
-  dropRemovedInstances(): Promise<void>;
-}
 
 const timeoutMs = 500;
 /** Longer than a silent instance can delay the list. */
 const rosterEveryMs = 1000;
 
-export function watchInstances(faults: Pick<InstanceFaults, 'instances' | 'state'>): InstanceWatch {
+export function watchInstances(faults: Pick<InstanceFaults, 'instances' | 'state'>) {
   const polls = new Map<string, () => Promise<InstanceState | undefined>>();
   let lastKnown = new Map<string, InstanceView>();
   let rosterAt = Number.NEGATIVE_INFINITY;
@@ -38,7 +32,8 @@ export function watchInstances(faults: Pick<InstanceFaults, 'instances' | 'state
   }
 
   return {
-    async look() {
+    /** One view of each instance, in the order of their numbers. Never rejects. */
+    async look(): Promise<readonly InstanceView[]> {
       const isDue = performance.now() - rosterAt > rosterEveryMs;
       const roster = isDue ? pollRoster() : undefined;
       if (polls.size === 0) await roster;
@@ -46,7 +41,7 @@ export function watchInstances(faults: Pick<InstanceFaults, 'instances' | 'state
       lastKnown = new Map(views.map((view) => [view.id, view]));
       return views.sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }));
     },
-    async dropRemovedInstances() {
+    async dropRemovedInstances(): Promise<void> {
       const present = await faults.instances().catch(() => undefined);
       for (const id of polls.keys()) if (present && !present.has(id)) polls.delete(id);
     },
@@ -82,5 +77,27 @@ function toDead(id: string, last: InstanceView | undefined): InstanceView {
     inFlight: null,
     logIns: {},
     keys: { session: [], jwt: [], published: [] },
+  };
+}
+
+const dead: RedisView = { isAlive: false, usedMemoryBytes: null, keys: null, isPersistent: null };
+
+/** Never rejects. Null if the address of Redis is unknown, or its first answer is late. */
+export function watchRedis(redis: RedisFaults | undefined): () => Promise<RedisView | null> {
+  if (!redis) return async () => null;
+  const poll = pollOnce(async (): Promise<RedisView> => {
+    const [usedMemoryBytes, keys, isPersistent] = await Promise.all([
+      redis.usedMemoryBytes(),
+      redis.countKeys(),
+      redis.isPersistent(),
+    ]);
+    return { isAlive: true, usedMemoryBytes, keys, isPersistent };
+  }, timeoutMs);
+  const lastSeen = rememberLastSeen<RedisView>();
+  let isKnown = false;
+  return async () => {
+    const result = await poll();
+    isKnown ||= result !== 'late';
+    return lastSeen(result) ?? (isKnown ? dead : null);
   };
 }
