@@ -14,8 +14,11 @@ it.each(mutations)('the text that "$name" replaces is there once', (mutation) =>
 });
 
 it.each(mutations)('"$name" names tests that exist', ({ tests }) => {
-  expect(tests.length).toBeGreaterThan(0);
-  expect(tests.map(({ file }) => file).filter((file) => !existsSync(root + file))).toEqual([]);
+  expect(Object.keys(tests)).not.toEqual([]);
+  for (const [file, names] of Object.entries(tests)) {
+    expect(existsSync(root + file), file).toBe(true);
+    expect(names).not.toEqual([]);
+  }
 });
 
 it('no two mutations have one name', () => {

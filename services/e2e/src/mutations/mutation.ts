@@ -9,8 +9,8 @@ export interface Mutation {
   /** Text that occurs once in the file. */
   readonly find: string;
   readonly replace: string;
-  /** Each of them must fail. */
-  readonly tests: readonly NamedTest[];
+  /** The tests that must fail, by the file from the root of the checkout: their full names or parts of these. */
+  readonly tests: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface NamedTest {
@@ -18,6 +18,10 @@ export interface NamedTest {
   readonly file: string;
   /** The test's full name or a part of it. A part that several tests share means all of them: one has to fail. */
   readonly name: string;
+}
+
+export function testsOf({ tests }: Mutation): readonly NamedTest[] {
+  return Object.entries(tests).flatMap(([file, names]) => names.map((name) => ({ file, name })));
 }
 
 /**

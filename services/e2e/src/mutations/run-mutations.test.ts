@@ -40,11 +40,12 @@ function makeCheckout(): string {
   return root;
 }
 
-const below = { file: 'src/sign.test.ts', name: 'a number below zero (n < 0) is minus' };
-const above = { file: 'src/sign.test.ts', name: 'a number above zero is plus' };
+const below = 'a number below zero (n < 0) is minus';
+const above = 'a number above zero is plus';
 
-const replacing = (find: string, replace: string, tests = [below]): Mutation => ({
-  ...{ name: `${find} becomes ${replace}`, file: 'src/sign.ts', find, replace, tests },
+const replacing = (find: string, replace: string, names = [below]): Mutation => ({
+  ...{ name: `${find} becomes ${replace}`, file: 'src/sign.ts', find, replace },
+  tests: { 'src/sign.test.ts': names },
 });
 
 async function run(mutations: readonly Mutation[]) {
@@ -86,12 +87,12 @@ it.each<[string, Mutation, string]>([
   ['a text that is there more than once', replacing('n', 'm'), 'times, not once'],
   [
     'a test that is not there',
-    replacing('n < 0', 'n < -1', [{ ...below, name: 'a number is odd' }]),
+    replacing('n < 0', 'n < -1', ['a number is odd']),
     'src/sign.test.ts ran no test named "a number is odd"',
   ],
   [
     'a test that fails without any mutation',
-    replacing('n < 0', 'n < -1', [{ ...below, name: 'a test that fails' }]),
+    replacing('n < 0', 'n < -1', ['a test that fails']),
     'src/sign.test.ts "a test that fails" fails (',
   ],
 ])('%s is an error that names it', { timeout }, async (_what, mutation, sentence) => {

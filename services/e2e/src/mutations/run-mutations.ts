@@ -1,14 +1,13 @@
 // Makes the mutations in a copy of a checkout, one at a time, and says which of them the tests do not notice.
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, readlink, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Environment } from '@scale-out-lab/core';
 import { ExitError } from '@scale-out-lab/core';
 import { startGuardian } from '@scale-out-lab/launcher/process/guardian';
 import { makeFolder, makeFolderAt } from '@scale-out-lab/launcher/process/temporary-folder';
 import { transformWithOxc } from 'vite';
-import { copyTree } from './copy-tree.js';
-import { type Mutation, mutate, type NamedTest } from './mutation.js';
+import { type Mutation, mutate, type NamedTest, testsOf } from './mutation.js';
 import { type RanTest, runTests, type TestRun, type TestRunContext } from './run-tests.js';
 
 export interface MutationRun {
@@ -30,6 +29,7 @@ export interface MutationResult {
   readonly reason: string;
 }
 
+const leftOut = new Set(['.git', 'reports', 'images']);
 const baselineTimeoutMs = 600_000;
 const mutantTimeoutMs = 120_000;
 
@@ -49,7 +49,7 @@ export async function runMutations(run: MutationRun): Promise<readonly MutationR
     await makeFolderAt(env.TMPDIR, 'passage');
     const context = { guardian, onLine: () => {}, folder, env, signal };
 
-    const tests = mutations.flatMap((mutation) => mutation.tests);
+    const tests = mutations.flatMap(testsOf);
     say(`checking that the tests of ${mutations.length} mutations pass without any`);
     const baseline = await runTests(tests, { ...context, timeoutMs: baselineTimeoutMs });
     if (!signal.aborted) requireAllPass(tests, baseline);
@@ -74,8 +74,8 @@ async function tryMutation(mutation: Mutation, context: TestRunContext): Promise
   const path = join(context.folder, mutation.file);
   const restore = await write(path, mutate(await readFile(path, 'utf8'), mutation));
   try {
-    const { ran, errors } = await runTests(mutation.tests, context);
-    const verdict = judge(mutation.tests, { ran, errors });
+    const tests = testsOf(mutation);
+    const verdict = judge(tests, await runTests(tests, context));
     return { mutation, ...verdict, seconds: (performance.now() - startedAt) / 1000 };
   } finally {
     await restore();
@@ -119,4 +119,27 @@ async function write(path: string, text: string): Promise<() => Promise<void>> {
   };
   await writeAll(texts);
   return () => writeAll(originals);
+}
+
+/** A copy of a checkout in which files can be broken: its own sources and builds, the original's packages. */
+async function copyTree(from: string, to: string): Promise<void> {
+  await mkdir(to, { recursive: true });
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (leftOut.has(entry.name)) continue;
+    if (entry.name === 'node_modules') await linkPackages(source, target);
+    else if (entry.isDirectory()) await copyTree(source, target);
+    else if (entry.isFile()) await copyFile(source, target);
+  }
+}
+
+/** A package is a link to the original's. A workspace is one already, and leads to the copy's own. */
+async function linkPackages(from: string, to: string): Promise<void> {
+  await mkdir(to);
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.name.startsWith('.')) continue; // caches and stamps of the original
+    if (entry.name.startsWith('@')) await linkPackages(source, target);
+    else await symlink(entry.isSymbolicLink() ? await readlink(source) : source, target);
+  }
 }

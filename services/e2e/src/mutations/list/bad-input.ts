@@ -7,109 +7,86 @@ export const badInput: readonly Mutation[] = [
     file: 'services/http/src/server.ts',
     find: 'headersTimeout: headersMs,',
     replace: '',
-    tests: [
-      {
-        file: 'services/api/src/http-server.test.ts',
-        name: 'an instance refuses header lines that dribble in',
-      },
-      {
-        file: 'services/api/src/http-server.test.ts',
-        name: 'waits 5 s for header lines and 10 s for a request',
-      },
-    ],
+    tests: {
+      'services/api/src/http-server.test.ts': [
+        'an instance refuses header lines that dribble in',
+        'waits 5 s for header lines and 10 s for a request',
+      ],
+    },
   },
   {
     name: 'nobody looks for late requests until half a minute is over',
     file: 'services/http/src/server.ts',
     find: 'connectionsCheckingInterval: checkEveryMs,',
     replace: '',
-    tests: [
-      {
-        file: 'services/api/src/http-server.test.ts',
-        name: 'a control port refuses a body that dribbles in',
-      },
-    ],
+    tests: { 'services/api/src/http-server.test.ts': ['a control port refuses a body that dribbles in'] },
   },
   {
     name: 'a wrong method is answered with 404',
     file: 'services/http/src/not-found.ts',
     find: 'const problem = route\n',
     replace: "const problem = route && path === ''\n",
-    tests: [
-      { file: 'services/e2e/src/api/bad-input.test.ts', name: 'an instance refuses a GET of a POST route' },
-      {
-        file: 'services/e2e/src/api/bad-input.test.ts',
-        name: 'a control port refuses a GET of a POST route',
-      },
-    ],
+    tests: {
+      'services/e2e/src/api/bad-input.test.ts': [
+        'an instance refuses a GET of a POST route',
+        'a control port refuses a GET of a POST route',
+      ],
+    },
   },
   {
     name: 'an encoded body is read as if it were not',
     file: 'services/http/src/server.ts',
     find: "encoding === undefined || encoding.toLowerCase() === 'identity'",
     replace: "encoding !== 'x'",
-    tests: [{ file: 'services/e2e/src/api/bad-input.test.ts', name: 'an instance refuses a gzip body' }],
+    tests: { 'services/e2e/src/api/bad-input.test.ts': ['an instance refuses a gzip body'] },
   },
   {
     name: 'a prototype in the JSON of a body is read',
     file: 'services/http/src/json-body.ts',
     find: "getDefaultJsonParser('error', 'error')",
     replace: "getDefaultJsonParser('ignore', 'ignore')",
-    tests: [
-      { file: 'services/e2e/src/api/bad-input.test.ts', name: 'an instance refuses a body with __proto__' },
-    ],
+    tests: { 'services/e2e/src/api/bad-input.test.ts': ['an instance refuses a body with __proto__'] },
   },
   {
     name: 'the answers of an instance let a browser guess their type',
     file: 'nginx/api.inc.template',
     find: 'proxy_hide_header Cross-Origin-Resource-Policy;\nadd_header X-Content-Type-Options nosniff always;',
     replace: 'proxy_hide_header Cross-Origin-Resource-Policy;',
-    tests: [
-      {
-        file: 'services/e2e/src/cluster/nginx.test.ts',
-        name: 'forbids browsers to guess the type of an answer',
-      },
-    ],
+    tests: { 'services/e2e/src/cluster/nginx.test.ts': ['forbids browsers to guess the type of an answer'] },
   },
   {
     name: 'the length of a username has no limit',
     file: 'services/api/src/routes/login.ts',
     find: 'username: Type.String({ minLength: 1, maxLength: 64 })',
     replace: 'username: Type.String({ minLength: 1 })',
-    tests: [{ file: 'services/api/src/refusals.test.ts', name: 'a log-in with a username of 65 characters' }],
+    tests: { 'services/api/src/refusals.test.ts': ['a log-in with a username of 65 characters'] },
   },
   {
     name: 'the length of a password has no limit',
     file: 'services/api/src/routes/login.ts',
     find: 'password: Type.String({ minLength: 1, maxLength: 256 })',
     replace: 'password: Type.String({ minLength: 1 })',
-    tests: [
-      { file: 'services/api/src/refusals.test.ts', name: 'a log-in with a password of 257 characters' },
-    ],
+    tests: { 'services/api/src/refusals.test.ts': ['a log-in with a password of 257 characters'] },
   },
   {
     name: 'a password with a NUL behind it is the one without',
     file: 'services/api/src/routes/login.ts',
     find: 'refuseNul({ username, password });',
     replace: '',
-    tests: [
-      { file: 'services/api/src/refusals.test.ts', name: 'a log-in with a NUL behind the right password' },
-    ],
+    tests: { 'services/api/src/refusals.test.ts': ['a log-in with a NUL behind the right password'] },
   },
   {
     name: 'a User-Agent is kept whole',
     file: 'services/api/src/auth/log-ins/describe-log-in.ts',
     find: '.slice(0, longestDevice)',
     replace: '',
-    tests: [{ file: 'services/api/src/auth/log-ins/describe-log-in.test.ts', name: 'a User-Agent of 16 kB' }],
+    tests: { 'services/api/src/auth/log-ins/describe-log-in.test.ts': ['a User-Agent of 16 kB'] },
   },
   {
     name: 'a User-Agent keeps what a terminal would obey',
     file: 'services/api/src/auth/log-ins/describe-log-in.ts',
     find: "decodeUtf8(header).replaceAll(acting, '\\u{fffd}')",
     replace: 'decodeUtf8(header)',
-    tests: [
-      { file: 'services/api/src/auth/log-ins/describe-log-in.test.ts', name: 'what a terminal would obey' },
-    ],
+    tests: { 'services/api/src/auth/log-ins/describe-log-in.test.ts': ['what a terminal would obey'] },
   },
 ];

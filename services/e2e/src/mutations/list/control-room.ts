@@ -7,93 +7,70 @@ export const controlRoom: readonly Mutation[] = [
     file: 'services/lab/src/guard.ts',
     find: 'if (names.has(name)) return;',
     replace: 'if ([...names].some((each) => name.endsWith(each))) return;',
-    tests: [
-      { file: 'services/lab/src/guard.test.ts', name: '"evil127.0.0.1" is answered with 403' },
-      { file: 'services/lab/src/guard.test.ts', name: '"evil-lab.example" is answered with 403' },
-    ],
+    tests: {
+      'services/lab/src/guard.test.ts': [
+        '"evil127.0.0.1" is answered with 403',
+        '"evil-lab.example" is answered with 403',
+      ],
+    },
   },
   {
     name: 'a change by another port that names no origin is let through',
     file: 'services/http/src/same-origin.ts',
     find: "site === 'same-origin' || site === 'none'",
     replace: "site !== 'cross-site'",
-    tests: [
-      {
-        file: 'services/lab/src/guard.test.ts',
-        name: 'from another port, which names no origin is answered with',
-      },
-    ],
+    tests: {
+      'services/lab/src/guard.test.ts': ['from another port, which names no origin is answered with'],
+    },
   },
   {
     name: 'what only reads is answered to other sites',
     file: 'services/lab/src/guard.ts',
     find: 'if (!isVisit(request))',
     replace: "if (request.method !== 'GET')",
-    tests: [
-      {
-        file: 'services/lab/src/guard.test.ts',
-        name: 'is refused to another site, under /lab and elsewhere',
-      },
-    ],
+    tests: { 'services/lab/src/guard.test.ts': ['is refused to another site, under /lab and elsewhere'] },
   },
   {
     name: 'a link from another site opens what is under /lab',
     file: 'services/lab/src/guard.ts',
     find: " && !routeOptions.url?.startsWith('/lab/')",
     replace: '',
-    tests: [
-      {
-        file: 'services/lab/src/guard.test.ts',
-        name: 'opens by a link of a cross-site page, but not under /lab',
-      },
-    ],
+    tests: { 'services/lab/src/guard.test.ts': ['opens by a link of a cross-site page, but not under /lab'] },
   },
   {
     name: 'the control room answers at the port of the page with the hole',
     file: 'nginx/lab.conf.template',
     find: '  # nginx serves the files unchanged from the repository.',
     replace: '  location /lab/ { proxy_pass http://lab; }',
-    tests: [
-      {
-        file: 'services/e2e/src/cluster/nginx-storage.test.ts',
-        name: '/lab/state is not there, and the control room is not asked',
-      },
-    ],
+    tests: {
+      'services/e2e/src/cluster/nginx-storage.test.ts': [
+        '/lab/state is not there, and the control room is not asked',
+      ],
+    },
   },
   {
     name: 'the control room waits as long for the headers of a request as for all of it',
     file: 'services/http/src/server.ts',
     find: 'headersTimeout: headersMs',
     replace: 'headersTimeout: requestMs',
-    tests: [
-      {
-        file: 'services/lab/src/client-error.test.ts',
-        name: 'headers that do not arrive are waited for',
-      },
-    ],
+    tests: { 'services/lab/src/client-error.test.ts': ['headers that do not arrive are waited for'] },
   },
   {
     name: 'the page with the hole is served at the origin of the control room',
     file: 'nginx/lab.conf.template',
     find: 'return 302 $scheme://$public_name:',
     replace: `root \${PAGES}; #`,
-    tests: [
-      {
-        file: 'services/e2e/src/cluster/nginx-storage.test.ts',
-        name: 'leads to the other port, and has no hole',
-      },
-    ],
+    tests: { 'services/e2e/src/cluster/nginx-storage.test.ts': ['leads to the other port, and has no hole'] },
   },
   {
     name: 'a program prints what it likes on the terminal',
     file: 'services/launcher/src/process/child.ts',
     find: 'const line = toPrintable(text);',
     replace: 'const line = text;',
-    tests: [
-      {
-        file: 'services/launcher/src/process/supervise.test.ts',
-        name: 'shows what a terminal would obey, in a line as in the last words',
-      },
-    ],
+    tests: {
+      'services/launcher/src/process/supervise.test.ts': [
+        'shows what a terminal would obey, in a line as in the last words',
+      ],
+    },
   },
 ];

@@ -9,126 +9,91 @@ export const guesses: readonly Mutation[] = [
     const user = await verifyCredentials(guess.username, password);`,
     replace: `    const user = await verifyCredentials(guess.username, password);
     const { headers, giveBack } = await limiter.count(guess);`,
-    tests: [
-      {
-        file: 'services/api/src/guesses/guesses.test.ts',
-        name: 'is always counted, before the password is hashed',
-      },
-    ],
+    tests: {
+      'services/api/src/guesses/guesses.test.ts': ['is always counted, before the password is hashed'],
+    },
   },
   {
     name: 'a right password counts as a guess',
     file: 'services/api/src/guesses/check-credentials.ts',
     find: 'if (user) await giveBack();',
     replace: '',
-    tests: [{ file: 'services/api/src/guesses/guesses.test.ts', name: 'counts no right password' }],
+    tests: { 'services/api/src/guesses/guesses.test.ts': ['counts no right password'] },
   },
   {
     name: 'a guess that is refused for its address counts for the user',
     file: 'services/api/src/guesses/guess-limiter.ts',
     find: 'await giveBack(ofUser, username);\n          throw problem;',
     replace: 'throw problem;',
-    tests: [
-      {
-        file: 'services/api/src/guesses/guesses.test.ts',
-        name: 'shares the limit of an address with all others there',
-      },
-    ],
+    tests: {
+      'services/api/src/guesses/guesses.test.ts': ['shares the limit of an address with all others there'],
+    },
   },
   {
     name: 'each instance counts guesses for itself though the state is in Redis',
     file: 'services/api/src/guesses/guess-limiter.ts',
     find: 'redis: (options, storeClient) => new RateLimiterRedis({ ...options, storeClient }),',
     replace: 'redis: (options) => new RateLimiterMemory(options),',
-    tests: [
-      {
-        file: 'services/api/src/guesses/guesses.test.ts',
-        name: 'session-redis checks 3 of many guesses at once',
-      },
-    ],
+    tests: { 'services/api/src/guesses/guesses.test.ts': ['session-redis checks 3 of many guesses at once'] },
   },
   {
     name: 'the refusal of a guess does not say when to try again',
     file: 'services/api/src/guesses/guess-limiter.ts',
     find: "{ 'retry-after': String(wait), ...rateLimit(counted, limit, seconds) }",
     replace: 'rateLimit(counted, limit, seconds)',
-    tests: [
-      { file: 'services/api/src/guesses/guesses.test.ts', name: 'says in a 401 how many guesses are left' },
-    ],
+    tests: { 'services/api/src/guesses/guesses.test.ts': ['says in a 401 how many guesses are left'] },
   },
   {
     name: 'the password of a closed connection is hashed',
     file: 'services/api/src/guesses/hashing-queue.ts',
     find: "turn.signal.addEventListener('abort', giveUp);",
     replace: '',
-    tests: [
-      {
-        file: 'services/api/src/guesses/hashing-queue.test.ts',
-        name: 'does nothing for a client that has gone',
-      },
-    ],
+    tests: { 'services/api/src/guesses/hashing-queue.test.ts': ['does nothing for a client that has gone'] },
   },
   {
     name: 'a log-in waits for its turn without end',
     file: 'services/api/src/guesses/hashing-queue.ts',
     find: 'setTimeout(giveUp, maxWaitMs)',
     replace: 'setTimeout(() => {}, maxWaitMs)',
-    tests: [
-      {
-        file: 'services/api/src/guesses/hashing-queue.test.ts',
-        name: 'refuses a log-in that has waited too long with 503 and Retry-After',
-      },
-    ],
+    tests: {
+      'services/api/src/guesses/hashing-queue.test.ts': [
+        'refuses a log-in that has waited too long with 503 and Retry-After',
+      ],
+    },
   },
   {
     name: 'the hashing queue has no bound',
     file: 'services/api/src/guesses/hashing-queue.ts',
     find: 'if (waiting.length > maxWaiting) makeRoom();',
     replace: '',
-    tests: [
-      {
-        file: 'services/api/src/guesses/hashing-queue.test.ts',
-        name: 'a full queue refuses the oldest log-in',
-      },
-    ],
+    tests: { 'services/api/src/guesses/hashing-queue.test.ts': ['a full queue refuses the oldest log-in'] },
   },
   {
     name: 'guesses at one password take every slot',
     file: 'services/api/src/guesses/hashing-queue.ts',
     find: 'waiting.filter(({ username }) => !underWay.has(username))',
     replace: 'waiting',
-    tests: [
-      {
-        file: 'services/api/src/guesses/hashing-queue.test.ts',
-        name: 'hashes one guess at a password at a time',
-      },
-    ],
+    tests: { 'services/api/src/guesses/hashing-queue.test.ts': ['hashes one guess at a password at a time'] },
   },
   {
     name: 'the hashing queue as it is used has no bound',
     file: 'services/api/src/guesses/hashing-queue.ts',
     find: 'maxWaiting = 256',
     replace: 'maxWaiting = 1_000_000_000',
-    tests: [
-      { file: 'services/api/src/guesses/hashing-queue.test.ts', name: 'lets 256 log-ins wait by default' },
-    ],
+    tests: { 'services/api/src/guesses/hashing-queue.test.ts': ['lets 256 log-ins wait by default'] },
   },
   {
     name: 'a log-in waits for as long as nginx does',
     file: 'services/api/src/guesses/hashing-queue.ts',
     find: 'maxWaitMs = 3000',
     replace: 'maxWaitMs = 10_000',
-    tests: [
-      { file: 'services/api/src/guesses/hashing-queue.test.ts', name: 'lets 256 log-ins wait by default' },
-    ],
+    tests: { 'services/api/src/guesses/hashing-queue.test.ts': ['lets 256 log-ins wait by default'] },
   },
   {
     name: 'a password may be guessed 5,000 times a minute',
     file: 'services/api/src/config.ts',
     find: "read.integer('GUESS_LIMIT', 5,",
     replace: "read.integer('GUESS_LIMIT', 5000,",
-    tests: [
-      { file: 'services/e2e/src/docs/docs-facts.test.ts', name: 'have the defaults that the code has' },
-    ],
+    tests: { 'services/e2e/src/docs/docs-facts.test.ts': ['have the defaults that the code has'] },
   },
 ];

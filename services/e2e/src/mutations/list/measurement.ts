@@ -7,261 +7,220 @@ export const measurement: readonly Mutation[] = [
     file: 'services/core/src/predict/prediction.ts',
     find: "return isStateShared && mode.keys !== 'own';",
     replace: 'return isStateShared;',
-    tests: [{ file: 'services/core/src/predict/prediction.test.ts', name: 'a pinned client loses (N−1)/N' }],
+    tests: { 'services/core/src/predict/prediction.test.ts': ['a pinned client loses (N−1)/N'] },
   },
   {
     name: 'a browser is predicted to keep its session after a miss',
     file: 'services/core/src/predict/prediction.ts',
     find: "client === 'browser' && mode.credential === 'session'",
     replace: 'false',
-    tests: [
-      {
-        file: 'services/core/src/predict/prediction.test.ts',
-        name: 'keeps a session for one request in three',
-      },
-      { file: 'services/core/src/predict/prediction.test.ts', name: 'has 1/(N−1) successes per log-in' },
-    ],
+    tests: {
+      'services/core/src/predict/prediction.test.ts': [
+        'keeps a session for one request in three',
+        'has 1/(N−1) successes per log-in',
+      ],
+    },
   },
   {
     name: 'one lost request agrees with a prediction of 0',
     file: 'loadtest/src/model/agreement.ts',
     find: 'measured.predicted === 0 ? findLoss(measured) : findDistance(measured)',
     replace: 'findDistance(measured)',
-    tests: [
-      {
-        file: 'loadtest/src/model/agreement.test.ts',
-        name: 'a prediction of 0 means 0: one lost request in a million disagrees',
-      },
-    ],
+    tests: {
+      'loadtest/src/model/agreement.test.ts': [
+        'a prediction of 0 means 0: one lost request in a million disagrees',
+      ],
+    },
   },
   {
     name: 'a prediction agrees that is five points off',
     file: 'loadtest/src/model/agreement.ts',
     find: 'const tolerance = 0.005;',
     replace: 'const tolerance = 0.05;',
-    tests: [{ file: 'loadtest/src/model/agreement.test.ts', name: 'disagrees when' }],
+    tests: { 'loadtest/src/model/agreement.test.ts': ['disagrees when'] },
   },
   {
     name: 'the answer about another user counts as a success',
     file: 'loadtest/src/model/outcome.ts',
     find: "return named === username ? 'ok' : 'wrongUser';",
     replace: "return 'ok';",
-    tests: [{ file: 'loadtest/src/model/outcome.test.ts', name: "is 'wrongUser'" }],
+    tests: { 'loadtest/src/model/outcome.test.ts': ["is 'wrongUser'"] },
   },
   {
     name: 'a 503 counts as a refusal of the credential',
     file: 'loadtest/src/model/outcome.ts',
     find: "503: 'unavailable',",
     replace: "503: 'unauthenticated',",
-    tests: [{ file: 'loadtest/src/model/outcome.test.ts', name: "is 'unavailable'" }],
+    tests: { 'loadtest/src/model/outcome.test.ts': ["is 'unavailable'"] },
   },
   {
     name: 'the interval of 99.9 % is the one of 99 %',
     file: 'services/core/src/wilson.ts',
     find: '0.999: 3.290526731491926',
     replace: '0.999: 2.5758293035489',
-    tests: [
-      { file: 'services/core/src/wilson.test.ts', name: 'the interval is wider at a higher confidence' },
-    ],
+    tests: { 'services/core/src/wilson.test.ts': ['the interval is wider at a higher confidence'] },
   },
   {
     name: 'a request that is closed twice is counted twice',
     file: 'loadtest/src/traffic/sender.ts',
     find: 'underWay.delete(id);',
     replace: '',
-    tests: [{ file: 'loadtest/src/traffic/sender.test.ts', name: 'refuses a request that is closed twice' }],
+    tests: { 'loadtest/src/traffic/sender.test.ts': ['refuses a request that is closed twice'] },
   },
   {
     name: 'a clock is read to the fraction of the millisecond that Date cuts off',
     file: 'loadtest/src/experiments/client/clocks.ts',
     find: 'export const dateResolutionMs = 1;',
     replace: 'export const dateResolutionMs = 0;',
-    tests: [
-      { file: 'loadtest/src/experiments/client/clocks.test.ts', name: 'may be refused a millisecond sooner' },
-      {
-        file: 'loadtest/src/experiments/client/clocks.test.ts',
-        name: 'may be accepted a millisecond longer',
-      },
-    ],
+    tests: {
+      'loadtest/src/experiments/client/clocks.test.ts': [
+        'may be refused a millisecond sooner',
+        'may be accepted a millisecond longer',
+      ],
+    },
   },
   {
     name: 'a pause ends as early as the timer of Node does',
     file: 'loadtest/src/http/wait.ts',
     find: 'left > 0; left = endAt - performance.now()',
     replace: 'left > 0; left = 0',
-    tests: [{ file: 'loadtest/src/http/wait.test.ts', name: 'never ends before its time' }],
+    tests: { 'loadtest/src/http/wait.test.ts': ['never ends before its time'] },
   },
   {
     name: 'a trial that no result could have made disagree counts as agreeing',
     file: 'loadtest/src/model/agreement.ts',
     find: 'return findDistance({ failureRate, predicted, interval }) !== null;',
     replace: 'return interval.length > 0;',
-    tests: [{ file: 'loadtest/src/model/agreement.test.ts', name: 'predicted could disagree' }],
+    tests: { 'loadtest/src/model/agreement.test.ts': ['predicted could disagree'] },
   },
   {
     name: 'trials that are all not decided agree together',
     file: 'loadtest/src/model/agreement.ts',
     find: 'return each.includes(true) ? true : null;',
     replace: 'return true;',
-    tests: [
-      {
-        file: 'loadtest/src/model/agreement.test.ts',
-        name: 'has three values, and one disagreement decides',
-      },
-    ],
+    tests: { 'loadtest/src/model/agreement.test.ts': ['has three values, and one disagreement decides'] },
   },
   {
     name: 'a figure agrees with a range that has all there is',
     file: 'loadtest/src/model/agreement.ts',
     find: 'isAsPredicted && low <= 0 && high >= mostOf(unit) ? null : isAsPredicted',
     replace: 'isAsPredicted',
-    tests: [{ file: 'loadtest/src/model/agreement.test.ts', name: 'of 20 requests' }],
+    tests: { 'loadtest/src/model/agreement.test.ts': ['of 20 requests'] },
   },
   {
     name: 'the exit code is 0 although a trial disagrees',
     file: 'loadtest/src/cli/run-and-report.ts',
     find: 'trials.every(({ agrees }) => agrees !== false)',
     replace: 'trials.every(({ agrees }) => agrees !== undefined)',
-    tests: [
-      {
-        file: 'loadtest/src/cli/run-and-report.test.ts',
-        name: 'the exit code is 99 when a trial disagrees, and the reason is spelled out',
-      },
-    ],
+    tests: {
+      'loadtest/src/cli/run-and-report.test.ts': [
+        'the exit code is 99 when a trial disagrees, and the reason is spelled out',
+      ],
+    },
   },
   {
     name: 'a disagreement does not name its commonest reason',
     file: 'loadtest/src/runner/run-trial.ts',
     find: 'commonest === null ? []',
     replace: "commonest !== '' ? []",
-    tests: [{ file: 'loadtest/src/runner/instrument.test.ts', name: 'that one odd secret breaks' }],
+    tests: { 'loadtest/src/runner/instrument.test.ts': ['that one odd secret breaks'] },
   },
   {
     name: 'the reason of a disagreement is the rarest refusal',
     file: 'loadtest/src/model/outcome.ts',
     find: 'sort(([, a], [, b]) => b - a)',
     replace: 'sort(([, a], [, b]) => a - b)',
-    tests: [
-      {
-        file: 'loadtest/src/model/outcome.test.ts',
-        name: 'the reason names the issuer and the refusing instances: one clock is ahead',
-      },
-    ],
+    tests: {
+      'loadtest/src/model/outcome.test.ts': [
+        'the reason names the issuer and the refusing instances: one clock is ahead',
+      ],
+    },
   },
   {
     name: 'affinity is judged by who accepted, not by who answered',
     file: 'loadtest/src/experiments/steady/steady.ts',
     find: 'return ({ sent, answersBy }: UserRecord): Served => ({',
     replace: 'return ({ sent, servedBy: answersBy }: UserRecord): Served => ({',
-    tests: [{ file: 'loadtest/src/runner/instrument.test.ts', name: 'that one odd secret breaks' }],
+    tests: { 'loadtest/src/runner/instrument.test.ts': ['that one odd secret breaks'] },
   },
   {
     name: 'the first log-out is predicted to arrive in every mode',
     file: 'services/core/src/predict/log-out.ts',
     find: 'return canMiss(mode) ? (instances - 1) / instances : 0;',
     replace: 'return canMiss(mode) ? 0 : 0;',
-    tests: [
-      {
-        file: 'services/core/src/predict/theft.test.ts',
-        name: 'is refused in N−1 of N cases where only the issuer',
-      },
-    ],
+    tests: {
+      'services/core/src/predict/theft.test.ts': ['is refused in N−1 of N cases where only the issuer'],
+    },
   },
   {
     name: 'a first log-out that is refused counts as one that arrived',
     file: 'loadtest/src/experiments/scored/revocation.ts',
     find: 'if (status === 401) missed += 1;',
     replace: '',
-    tests: [
-      {
-        file: 'loadtest/src/experiments/scored/scored.test.ts',
-        name: 'first log-outs refused because of one odd secret',
-      },
-    ],
+    tests: {
+      'loadtest/src/experiments/scored/scored.test.ts': ['first log-outs refused because of one odd secret'],
+    },
   },
   {
     name: 'honest users whom the rotation logs out are not counted',
     file: 'loadtest/src/experiments/scored/honest-users.ts',
     find: 'if (await isLoggedOut({ index, loss })) loggedOut += 1;',
     replace: 'await isLoggedOut({ index, loss });',
-    tests: [
-      {
-        file: 'loadtest/src/experiments/scored/scored.test.ts',
-        name: 'refresh tokens that log honest users out',
-      },
-    ],
+    tests: { 'loadtest/src/experiments/scored/scored.test.ts': ['refresh tokens that log honest users out'] },
   },
   {
     name: 'a browser that its first page load logs out is not counted',
     file: 'loadtest/src/experiments/scored/single-login.ts',
     find: "!== 'ok') loggedOut += 1;",
     replace: "!== 'ok') loggedOut += 0;",
-    tests: [
-      {
-        file: 'loadtest/src/experiments/scored/scored.test.ts',
-        name: 'agrees with every prediction, with 3 instances',
-      },
-    ],
+    tests: {
+      'loadtest/src/experiments/scored/scored.test.ts': ['agrees with every prediction, with 3 instances'],
+    },
   },
   {
     name: 'what a lab answers can command the terminal that shows it',
     file: 'loadtest/src/model/answer.ts',
     find: "typeof value === 'string' ? toPrintable(value) : undefined",
     replace: "typeof value === 'string' ? value : undefined",
-    tests: [{ file: 'loadtest/src/model/answer.test.ts', name: 'cannot command the terminal' }],
+    tests: { 'loadtest/src/model/answer.test.ts': ['cannot command the terminal'] },
   },
   {
     name: 'a frozen instance is predicted to let nobody wait in a sticky mode',
     file: 'services/core/src/predict/stall.ts',
     find: 'return isIssuer ? 1 : 0;',
     replace: 'return isIssuer ? 0 : 0;',
-    tests: [
-      {
-        file: 'services/core/src/predict/stall.test.ts',
-        name: 'where users are sticky all of its own users do',
-      },
-    ],
+    tests: { 'services/core/src/predict/stall.test.ts': ['where users are sticky all of its own users do'] },
   },
   {
     name: 'new instances are predicted to take no users over in a sticky mode',
     file: 'services/core/src/predict/scaling.ts',
     find: "mode.balancing === 'sticky' && diesWithInstance(mode) && to > from",
     replace: "mode.balancing === 'sticky' && diesWithInstance(mode) && to < from",
-    tests: [
-      { file: 'services/core/src/predict/fault.test.ts', name: 'scaling logs out whom affinity has moved' },
-    ],
+    tests: { 'services/core/src/predict/fault.test.ts': ['scaling logs out whom affinity has moved'] },
   },
   {
     name: 'a first refusal is late because nobody asked before',
     file: 'loadtest/src/experiments/scored/expiry.ts',
     find: 'own.find(({ sentAt }) => sentAt > latest)?.sentAt ?? latest',
     replace: 'latest',
-    tests: [
-      {
-        file: 'loadtest/src/experiments/client/clocks.test.ts',
-        name: 'is not late because nobody asked before',
-      },
-    ],
+    tests: { 'loadtest/src/experiments/client/clocks.test.ts': ['is not late because nobody asked before'] },
   },
   {
     name: 'instances that share nothing are predicted to share a limit of guesses',
     file: 'services/core/src/predict/guessing.ts',
     find: 'exactly(limit * instances,',
     replace: 'exactly(limit * Math.min(1, instances),',
-    tests: [
-      { file: 'services/core/src/predict/theft.test.ts', name: 'are checked as often as the limit says' },
-    ],
+    tests: { 'services/core/src/predict/theft.test.ts': ['are checked as often as the limit says'] },
   },
   {
     name: 'a guess that is refused counts as checked',
     file: 'loadtest/src/experiments/scored/guessing.ts',
     find: 'else refusing.add(reply.instance);',
     replace: 'else checked += refusing.add(reply.instance).size;',
-    tests: [
-      {
-        file: 'loadtest/src/experiments/scored/scored.test.ts',
-        name: 'do not count: the next run waits until their window is over',
-      },
-    ],
+    tests: {
+      'loadtest/src/experiments/scored/scored.test.ts': [
+        'do not count: the next run waits until their window is over',
+      ],
+    },
   },
 ];

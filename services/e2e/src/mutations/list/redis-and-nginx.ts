@@ -1,0 +1,108 @@
+// Breakages of what stands around the instances: Redis and nginx.
+import type { Mutation } from '../mutation.js';
+
+export const parts: readonly Mutation[] = [
+  {
+    name: 'a connection to Redis that died in silence is kept',
+    file: 'services/api/src/redis.ts',
+    find: 'socketTimeout: silenceMs,',
+    replace: '',
+    tests: { 'services/api/src/redis-connection.test.ts': ['the connection dies in silence'] },
+  },
+  {
+    name: 'a connection to a primary that became a replica is kept',
+    file: 'services/api/src/redis.ts',
+    find: 'reconnectOnError: atMostEvery(readOnlyRetryMs, isReadOnly)',
+    replace: 'reconnectOnError: () => false',
+    tests: {
+      'services/api/src/redis-connection.test.ts': [
+        'the primary became a replica, and a new primary answers',
+      ],
+    },
+  },
+  {
+    name: 'every write that a replica refuses opens the connection again',
+    file: 'services/api/src/redis.ts',
+    find: '!isDue(error) || performance.now() - last < ms',
+    replace: '!isDue(error)',
+    tests: { 'services/api/src/redis-connection.test.ts': ['a replica at the address still answers reads'] },
+  },
+  {
+    name: 'a command waits for a frozen Redis as long as it takes',
+    file: 'services/api/src/redis.ts',
+    find: 'const commandTimeoutMs = 250;',
+    replace: 'const commandTimeoutMs = 60_000;',
+    tests: { 'services/api/src/redis-outage.test.ts': ['frozen, the modes that need it refuse in time'] },
+  },
+  {
+    name: 'nobody is told that Redis may drop sessions',
+    file: 'services/api/src/redis-health.ts',
+    find: "policy === 'noeviction' || policy === '' ? undefined : warnOf(policy, limit)",
+    replace: 'undefined',
+    tests: {
+      'services/api/src/redis-connection.test.ts': ['Redis evicts, with a memory limit of 100mb'],
+      'services/api/src/main.test.ts': ['says at the start that Redis may drop sessions'],
+    },
+  },
+  {
+    name: 'the password of Redis is in its command line',
+    file: 'services/launcher/src/cluster/redis.ts',
+    find: 'const args = [configuration, ...options];',
+    replace: "const args = [...options, '--requirepass', password];",
+    tests: {
+      'services/e2e/src/cluster/redis.test.ts': ['shows the password in no command line, and in no log'],
+    },
+  },
+  {
+    name: 'every user of the machine can read the password of Redis',
+    file: 'services/launcher/src/cluster/redis.ts',
+    find: '{ mode: 0o600 });\n  await writeFile(configuration',
+    replace: '{ mode: 0o644 });\n  await writeFile(configuration',
+    tests: { 'services/e2e/src/cluster/redis.test.ts': ['keeps it in files of the owner alone'] },
+  },
+  {
+    name: 'a full Redis of npm start evicts sessions and revocations',
+    file: 'services/launcher/src/cluster/redis.ts',
+    find: "'maxmemory-policy': 'noeviction'",
+    replace: "'maxmemory-policy': 'allkeys-lru'",
+    tests: { 'services/e2e/src/cluster/redis.test.ts': ['has a memory limit, and evicts nothing'] },
+  },
+  {
+    name: 'nginx passes on the X-Forwarded-Proto of the client',
+    file: 'nginx/api.inc.template',
+    find: 'proxy_set_header X-Forwarded-Proto $scheme;\n# The same',
+    replace: '# The same',
+    tests: {
+      'services/e2e/src/cluster/nginx.test.ts': ['passes on none of what a client says of who forwarded it'],
+    },
+  },
+  {
+    name: 'every answer of a sticky mode sets the affinity cookie',
+    file: 'nginx/balancing/sticky.conf.template',
+    find: '"sticky-log-in:" "',
+    replace: '"~^sticky" "',
+    tests: {
+      'services/e2e/src/cluster/cluster.test.ts': [
+        'sets the affinity cookie in the answer to a log-in, once, and in sticky modes alone',
+      ],
+    },
+  },
+  {
+    name: 'a POST that an instance got is sent to another instance',
+    file: 'nginx/api.inc.template',
+    find: 'proxy_next_upstream error timeout;',
+    replace: 'proxy_next_upstream error timeout non_idempotent;',
+    tests: { 'services/e2e/src/cluster/nginx-unsent.test.ts': ['no POST that an instance got'] },
+  },
+  {
+    name: 'a GET is tried until it has ended every instance',
+    file: 'nginx/api.inc.template',
+    find: 'proxy_next_upstream_tries 3;',
+    replace: 'proxy_next_upstream_tries 30;',
+    tests: {
+      'services/e2e/src/cluster/nginx-unsent.test.ts': [
+        'no GET that three instances got, lest it ends them all',
+      ],
+    },
+  },
+];
