@@ -1,4 +1,5 @@
 // The control room's routes as functions. Each rejects with a LabProblem, whose message is for people.
+// The requests that a client sends are noted, so that the map and the lists show them.
 import type {
   ClientAndExchange,
   ClientAndExchanges,
@@ -11,6 +12,7 @@ import type {
   RunRequest,
   RunView,
 } from '@scale-out-lab/core/wire';
+import { noteExchanges } from '../state/lab-state.js';
 
 export class LabProblem extends Error {
   constructor(
@@ -24,14 +26,15 @@ export class LabProblem extends Error {
 const of = (id: string) => encodeURIComponent(id);
 
 export const lab = {
-  logIn: (body: LogInRequest) => send<ClientAndExchange>('POST', 'clients', body),
+  logIn: (body: LogInRequest) => sendOne('clients', body),
   paste: (body: PasteRequest) => send<{ client: LabClient }>('POST', 'clients/pasted', body),
   copy: (id: string) => send<{ client: LabClient }>('POST', `clients/${of(id)}/copy`),
-  ask: (id: string, count = 1) => send<ClientAndExchanges>('POST', `clients/${of(id)}/requests`, { count }),
-  askEach: (id: string) => send<ClientAndExchanges>('POST', `clients/${of(id)}/census`),
-  logOut: (id: string) => send<ClientAndExchange>('POST', `clients/${of(id)}/logout`),
-  refresh: (id: string) => send<ClientAndExchange>('POST', `clients/${of(id)}/refresh`),
-  forget: (id: string) => send<void>('DELETE', `clients/${of(id)}`),
+  ask: (id: string) => sendSeveral(`clients/${of(id)}/requests`, { count: 1 }),
+  askEach: (id: string) => sendSeveral(`clients/${of(id)}/census`),
+  logOut: (id: string) => sendOne(`clients/${of(id)}/logout`),
+  refresh: (id: string) => sendOne(`clients/${of(id)}/refresh`),
+  /** In the background: the control room forgets an old client by itself, too. */
+  forget: (id: string) => void send<void>('DELETE', `clients/${of(id)}`).catch(() => {}),
 
   /** A fault's route below /lab. */
   inject: (method: 'POST' | 'PUT', path: string, body?: object) => send<Incident>(method, path, body),
@@ -42,6 +45,18 @@ export const lab = {
   cancel: (id: string) => send<RunView>('POST', `runs/${of(id)}/cancel`),
   reportUrl: (id: string, format: 'json' | 'md' | 'html') => `/lab/runs/${of(id)}/report.${format}`,
 };
+
+async function sendOne(path: string, body?: object): Promise<ClientAndExchange> {
+  const answer = await send<ClientAndExchange>('POST', path, body);
+  noteExchanges([answer.exchange]);
+  return answer;
+}
+
+async function sendSeveral(path: string, body?: object): Promise<ClientAndExchanges> {
+  const answer = await send<ClientAndExchanges>('POST', path, body);
+  noteExchanges(answer.exchanges);
+  return answer;
+}
 
 async function send<Body>(method: string, path: string, body?: object): Promise<Body> {
   const json = body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };

@@ -3,9 +3,10 @@ import { computed, type ReadonlySignal, useSignal } from '@preact/signals';
 import type { LabState } from '@scale-out-lab/core/wire';
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { chosenExchange, exchanges } from '../state/exchanges.js';
-import { connection, incidents, labState } from '../state/lab-state.js';
+import { chosenExchange, connection, exchanges, incidents, labState } from '../state/lab-state.js';
+import { mapTexts } from '../state/texts.js';
 import { lanes, view } from '../state/view.js';
+import { isStill } from '../ui/preferences.js';
 import { ExchangeDetails } from './details/exchange-details.js';
 import { ExchangeList } from './details/exchange-list.js';
 import { travelMs } from './dots/active-dots.js';
@@ -14,9 +15,7 @@ import { inMs, loadTestLane } from './dots/route.js';
 import { type Box, type Boxes, type Layout, layOut, type Size } from './geometry/layout.js';
 import { lifeOf } from './life.js';
 import { InstanceNode, LoadTestNode, NginxNode, RedisNode, VisitorNode } from './nodes/nodes.js';
-import { isStill } from './preferences.js';
 import { followPace, shownShare } from './request-rate.js';
-import { mapTexts } from './texts.js';
 import { Wires } from './wires.js';
 
 export function ClusterMap() {

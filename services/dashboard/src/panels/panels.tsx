@@ -1,8 +1,8 @@
 // The panels as tabs, one of which is shown. Arrow keys, Home and End go from tab to tab (ARIA APG, tabs).
 import type { ComponentType } from 'preact';
+import { pageTexts } from '../state/texts.js';
 import { choose, type PanelName, panelNames, view } from '../state/view.js';
 import { lazy } from '../ui/lazy.js';
-import { pageTexts } from '../ui/texts.js';
 import { JourneyPanel } from './journey/journey-panel.js';
 
 const panels = {

@@ -1,7 +1,6 @@
 // The last known state of the cluster and of the run, as signals that the stream keeps up to date.
 import { computed, signal } from '@preact/signals';
-import type { Incident, LabEvents, LabState, RunView } from '@scale-out-lab/core/wire';
-import { seeTraffic } from './exchanges.js';
+import type { Exchange, Incident, LabEvents, LabState, RunView } from '@scale-out-lab/core/wire';
 
 export const labState = signal<LabState | null>(null);
 /** The current run, or the last one. */
@@ -92,4 +91,38 @@ export function openStream(): void {
     on('traffic', seeTraffic);
   }
   open();
+}
+
+const kept = 300;
+
+export const exchanges = signal<readonly Exchange[]>([]);
+/** The one whose details are shown. */
+export const chosenExchange = signal<Exchange | null>(null);
+
+/** Everything that sends a request hands its exchanges in here. */
+export function noteExchanges(news: readonly Exchange[]): void {
+  exchanges.value = [...exchanges.value, ...news].slice(-kept);
+  for (const exchange of news) seeExchange(exchange);
+}
+
+type Traffic = LabEvents['traffic'];
+interface Watcher {
+  readonly onExchange: (exchange: Exchange) => void;
+  readonly onTraffic: (traffic: Traffic) => void;
+}
+
+const watchers = new Set<Watcher>();
+
+/** Returns a function that stops it. */
+export function watchRequests(watcher: Watcher): () => void {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+}
+
+function seeExchange(exchange: Exchange): void {
+  for (const { onExchange } of watchers) onExchange(exchange);
+}
+
+function seeTraffic(traffic: Traffic): void {
+  for (const { onTraffic } of watchers) onTraffic(traffic);
 }

@@ -4,11 +4,9 @@ import { type Mode, predictFailureRate } from '@scale-out-lab/core';
 import type { LabClient } from '@scale-out-lab/core/wire';
 import { lab } from '../api/client.js';
 import { attempt } from '../ui/notice.js';
-import { noteExchanges } from './exchanges.js';
 import { instancesAlive } from './lab-state.js';
-import { leftToSend, repeat } from './repeat.js';
 import { lanes, view } from './view.js';
-import { attemptFor, refuseLogIn } from './visitors.js';
+import { attemptFor, leftToSend, logInTo, repeat } from './visitors.js';
 
 export const requestsPerRound = 30;
 const roundsKept = 5;
@@ -53,24 +51,14 @@ export function predictLost(mode: Mode, model: LabClient['model'], instances: nu
   return requestsPerUser * predictFailureRate(mode, model, { instances, requestsPerUser });
 }
 
-function logInAfresh({ name }: Mode, model: LabClient['model']): Promise<LabClient | undefined> {
-  return attempt(async () => {
-    const { client, exchange } = await lab.logIn({ mode: name, username: 'alice', model });
-    noteExchanges([exchange]);
-    if (exchange.status !== 200) throw refuseLogIn(exchange);
-    return client;
-  });
-}
-
 /** Undefined: it was stopped, or something went wrong. */
 async function measure(mode: Mode, model: LabClient['model']): Promise<number | undefined> {
-  const client = await logInAfresh(mode, model);
+  const client = await attempt(() => logInTo(mode.name, 'alice', model));
   if (!client) return undefined;
   let lost = 0;
   const ask = async () => {
     const answer = await attemptFor(() => lab.ask(client.id));
     if (!answer) return false;
-    noteExchanges(answer.exchanges);
     lost += answer.exchanges.filter(({ kind, status }) => kind === 'me' && status !== 200).length;
     return true;
   };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { leftToSend, repeat, stopSending } from './repeat.js';
 import { choose } from './view.js';
+import { leftToSend, repeat, stopSending } from './visitors.js';
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,7 +1,7 @@
 // The view: the choices on the page, as a signal and as the query of the address. Defaults are left out of the query.
 import { computed, effect, signal } from '@preact/signals';
 import { findMode, type Mode, modeNames } from '@scale-out-lab/core';
-import type { Language, Texts, Translated } from '../texts/translation.js';
+import type { Language } from '../texts/translation.js';
 
 export const panelNames = ['journey', 'break', 'theft', 'token', 'experiments'] as const;
 export type PanelName = (typeof panelNames)[number];
@@ -110,15 +110,3 @@ export const lanes = computed<readonly Mode[]>(() => {
   const { mode, versus } = view.value;
   return [mode, versus].flatMap((name) => (name === null ? [] : (findMode(name) ?? [])));
 });
-
-/** Returns a function that gives the texts. A component that calls it renders again when the language changes. */
-export function inViewLanguage<English extends Texts>(
-  en: English,
-  ko: Translated<English>,
-): () => Translated<English> {
-  const all: Readonly<Record<Language, Translated<English>>> = {
-    en: en as unknown as Translated<English>,
-    ko,
-  };
-  return () => all[view.value.language];
-}

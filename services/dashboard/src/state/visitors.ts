@@ -4,10 +4,8 @@ import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { LabProblem, lab } from '../api/client.js';
 import { explainExchange } from '../ui/explain-exchange.js';
 import { attempt } from '../ui/notice.js';
-import { noteExchanges } from './exchanges.js';
-import { repeat } from './repeat.js';
 import { countExchanges, countFromLogIn } from './tally.js';
-import { lanes, view } from './view.js';
+import { lanes, type Speed, view } from './view.js';
 
 export const users = ['alice', 'bob'] as const;
 export type User = (typeof users)[number];
@@ -76,9 +74,7 @@ export async function logIn(user: User): Promise<void> {
   const { model } = view.value;
   for (const { name: mode } of lanes.value) {
     const isDone = await attempt(async () => {
-      const { client, exchange } = await lab.logIn({ mode, username: user, model });
-      noteExchanges([exchange]);
-      if (exchange.status !== 200) throw refuseLogIn(exchange);
+      const client = await logInTo(mode, user, model);
       keepVisitor(client);
       countFromLogIn(client);
       return true;
@@ -87,13 +83,19 @@ export async function logIn(user: User): Promise<void> {
   }
 }
 
+/** @throws LabProblem with the reason of a refusal */
+export async function logInTo(mode: string, user: User, model: LabClient['model']): Promise<LabClient> {
+  const { client, exchange } = await lab.logIn({ mode, username: user, model });
+  if (exchange.status === 200) return client;
+  throw new LabProblem('log-in-refused', explainExchange(exchange));
+}
+
 export async function logOut(user: User): Promise<void> {
   for (const { name: mode } of lanes.value) {
     const client = findVisitor(mode, user);
     if (!client) continue;
     const isDone = await attemptFor(async () => {
       const { exchange } = await lab.logOut(client.id);
-      noteExchanges([exchange]);
       dismissVisitor(client, exchange);
       return true;
     });
@@ -101,22 +103,18 @@ export async function logOut(user: User): Promise<void> {
   }
 }
 
-/** Sends `count` requests in every shown mode, each by a random visitor. Resolves to the exchanges. */
-export async function send(count: number): Promise<readonly Exchange[]> {
-  const sent: Exchange[] = [];
+/** Sends `count` requests in every shown mode, each by a random visitor. */
+export async function send(count: number): Promise<void> {
   await repeat(count, async () => {
     const turns = lanes.value.flatMap(({ name }) => pickOne(visitorsOf(name)));
     for (const { id } of turns) {
       const answer = await attemptFor(() => lab.ask(id));
       if (!answer) return false;
       updateVisitor(answer.client);
-      noteExchanges(answer.exchanges);
       countExchanges(answer.client, answer.exchanges);
-      sent.push(...answer.exchanges);
     }
     return turns.length > 0;
   });
-  return sent;
 }
 
 /** None of none. */
@@ -136,6 +134,45 @@ export function attemptFor<Result>(act: () => Promise<Result>): Promise<Result |
   );
 }
 
-export function refuseLogIn(exchange: Exchange): LabProblem {
-  return new LabProblem('log-in-refused', explainExchange(exchange));
+/** How many times are left; 0: nothing is under way. */
+export const leftToSend = signal(0);
+/** Of how many. */
+export const askedToSend = signal(0);
+
+/** Between two requests, so that an eye can follow. */
+const pauseMs = { slow: 1500, normal: 150, fast: 0 } as const satisfies Record<Speed, number>;
+/** Which repetition is under way. One that is stopped in its pause must not wake up as a part of the next. */
+let latest = 0;
+
+/** `once` returns whether to continue. Resolves to whether all repetitions were done. */
+export async function repeat(
+  count: number,
+  once: () => Promise<boolean>,
+  longestPauseMs = Number.POSITIVE_INFINITY,
+): Promise<boolean> {
+  if (leftToSend.value > 0) return false;
+  latest += 1;
+  const mine = latest;
+  const isStopped = () => latest !== mine || leftToSend.value === 0;
+  askedToSend.value = count;
+  try {
+    for (let left = count; left > 0; left -= 1) {
+      leftToSend.value = left;
+      const isOfUse = await once();
+      if (isStopped() || !isOfUse) return false;
+      if (left > 1) await pause(Math.min(pauseMs[view.value.speed], longestPauseMs));
+      if (isStopped()) return false;
+    }
+    return true;
+  } finally {
+    if (latest === mine) stopSending();
+  }
+}
+
+export function stopSending(): void {
+  leftToSend.value = 0;
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

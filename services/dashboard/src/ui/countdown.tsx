@@ -1,6 +1,6 @@
 // The seconds until a credential expires. They change each second, so screen readers do not announce them.
 import { labNow } from '../state/lab-state.js';
-import { pageTexts } from './texts.js';
+import { pageTexts } from '../state/texts.js';
 import { useTick } from './use-interval.js';
 
 interface CountdownProps {

@@ -1,7 +1,7 @@
 // The reason of an answer in words, in the language of the view; the instance's own words are English.
 import { findMode } from '@scale-out-lab/core';
 import type { Exchange } from '@scale-out-lab/core/wire';
-import { pageTexts } from './texts.js';
+import { pageTexts } from '../state/texts.js';
 
 const successes = { login: 'logged-in', me: 'accepted', logout: 'logged-out', refresh: 'renewed' } as const;
 

@@ -2,9 +2,9 @@
 
 import { modeNames } from '@scale-out-lab/core';
 import { connection } from '../state/lab-state.js';
+import { pageTexts } from '../state/texts.js';
 import { choose, lanes, models, speeds, type Theme, themes, view } from '../state/view.js';
 import { Choice } from './choice.js';
-import { pageTexts } from './texts.js';
 
 export function Header() {
   const t = pageTexts().header;

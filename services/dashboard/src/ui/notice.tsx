@@ -1,7 +1,7 @@
 // The last problem in one sentence, until it is closed or another one follows.
 import { signal } from '@preact/signals';
 import { LabProblem } from '../api/client.js';
-import { pageTexts } from './texts.js';
+import { pageTexts } from '../state/texts.js';
 
 const notice = signal<{ readonly code: string; readonly detail: string } | null>(null);
 

@@ -3,8 +3,7 @@ import { signal } from '@preact/signals';
 import type { ModeName } from '@scale-out-lab/core';
 import type { Exchange, Incident, IncidentWhat, KeysRequest, RunView } from '@scale-out-lab/core/wire';
 import { type Tampering, tamperings } from '../panels/token/tampering.js';
-import { chosenExchange, watchRequests } from '../state/exchanges.js';
-import { incidents, labState, run } from '../state/lab-state.js';
+import { chosenExchange, incidents, labState, run, watchRequests } from '../state/lab-state.js';
 import { type PredictionRound, predictionRounds } from '../state/prediction-rounds.js';
 
 export interface Facts {

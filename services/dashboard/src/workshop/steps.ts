@@ -18,11 +18,13 @@ import {
 } from '@scale-out-lab/core';
 import { victimLifeSeconds } from '../panels/theft/copy-life.js';
 import { requestsPerRound } from '../state/prediction-rounds.js';
+import { inViewLanguage } from '../state/texts.js';
 import type { PanelName } from '../state/view.js';
-import type { workshopTexts as english } from '../texts/en/workshop.js';
-import type { Facts } from './facts.js';
+import { workshopTexts as en, type workshopTexts as english } from '../texts/en/workshop.js';
+import { workshopTexts as ko } from '../texts/ko/workshop.js';
 import {
   copyWas,
+  type Facts,
   happened,
   hasAsked,
   hasGuessed,
@@ -36,7 +38,6 @@ import {
   wasRefused,
   wasRenewed,
 } from './facts.js';
-import { workshopTexts } from './texts.js';
 
 type StepTexts = typeof english.steps;
 type StepName = keyof StepTexts;
@@ -285,3 +286,5 @@ function modeNamed(name: ModeName): Mode {
   if (!mode) throw new Error(`There is no mode "${name}".`);
   return mode;
 }
+
+export const workshopTexts = inViewLanguage(en, ko);

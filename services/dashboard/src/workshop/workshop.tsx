@@ -2,8 +2,7 @@
 import { instancesAlive } from '../state/lab-state.js';
 import { choose, view } from '../state/view.js';
 import { followWorkshop, isTaskDone, lastDone, restartWorkshop, stepsDone } from './progress.js';
-import { findStep, type Step, steps, textsOf } from './steps.js';
-import { workshopTexts } from './texts.js';
+import { findStep, type Step, steps, textsOf, workshopTexts } from './steps.js';
 
 /** The default of `INSTANCES`. */
 const usualInstances = 3;
@@ -18,7 +17,7 @@ export function Rail() {
   const done = stepsDone.value;
   const progress = t.done(done, steps.length);
   return (
-    <aside class="rail stack" aria-label={t.title}>
+    <aside class="rail stack loose" aria-label={t.title}>
       <div class="rail-head row">
         <h2>{t.title}</h2>
         <span class="hint">{progress}</span>

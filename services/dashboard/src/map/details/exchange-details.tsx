@@ -4,12 +4,12 @@ import { findMode, sessionCookieName } from '@scale-out-lab/core';
 import type { Credential, Exchange } from '@scale-out-lab/core/wire';
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
-import { chosenExchange } from '../../state/exchanges.js';
+import { chosenExchange } from '../../state/lab-state.js';
+import { mapTexts } from '../../state/texts.js';
 import { timeOfDay } from '../../texts/format.js';
 import { explainExchange } from '../../ui/explain-exchange.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
 import { inMs, isAccepted } from '../dots/route.js';
-import { mapTexts } from '../texts.js';
 import { entryId } from './exchange-list.js';
 import { lookedUp, lookUpText } from './looked-up.js';
 

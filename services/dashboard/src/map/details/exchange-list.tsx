@@ -1,12 +1,12 @@
 // The latest requests. Each opens its details, as a click on its dot does.
 import { useSignal, useSignalEffect } from '@preact/signals';
 import type { Exchange } from '@scale-out-lab/core/wire';
-import { chosenExchange, exchanges } from '../../state/exchanges.js';
+import { chosenExchange, exchanges } from '../../state/lab-state.js';
+import { mapTexts } from '../../state/texts.js';
 import { lanes } from '../../state/view.js';
 import { explainExchange } from '../../ui/explain-exchange.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
 import { isAccepted, shortReason } from '../dots/route.js';
-import { mapTexts } from '../texts.js';
 
 const shown = 8;
 

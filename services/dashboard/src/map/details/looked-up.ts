@@ -1,7 +1,7 @@
 // What an instance looked up to answer one request, from the axes of its mode and from the answer; as data and in words.
 import type { Axes, Keys } from '@scale-out-lab/core';
 import type { Exchange } from '@scale-out-lab/core/wire';
-import { mapTexts } from '../texts.js';
+import { mapTexts } from '../../state/texts.js';
 
 type LookUp =
   /** It did not come as far as an instance. */

@@ -2,10 +2,10 @@
 import { type ReadonlySignal, useComputed, useSignalEffect } from '@preact/signals';
 import type { Exchange } from '@scale-out-lab/core/wire';
 import { useEffect, useRef } from 'preact/hooks';
-import { watchRequests } from '../../state/exchanges.js';
+import { watchRequests } from '../../state/lab-state.js';
 import { view } from '../../state/view.js';
+import { isStill, isSystemDark } from '../../ui/preferences.js';
 import type { Layout } from '../geometry/layout.js';
-import { isStill, isSystemDark } from '../preferences.js';
 import { noteShown } from '../request-rate.js';
 import { lightUp } from '../wires.js';
 import { createDotCanvas, type DotCanvas, type Surface } from './dot-canvas.js';

@@ -1,9 +1,9 @@
 // The route of a dot: of a request of this page, or of a sample from an experiment.
 import { findMode } from '@scale-out-lab/core';
 import type { Exchange, SeenRequest } from '@scale-out-lab/core/wire';
+import { mapTexts } from '../../state/texts.js';
 import { asksRedis } from '../details/looked-up.js';
 import type { Stops } from '../geometry/path.js';
-import { mapTexts } from '../texts.js';
 
 /** The visitor on the map that stands for the load test. */
 export const loadTestLane = 'load-test';

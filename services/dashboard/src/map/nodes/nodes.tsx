@@ -4,6 +4,7 @@ import type { Mode } from '@scale-out-lab/core';
 import type { InstanceView, RedisView } from '@scale-out-lab/core/wire';
 import type { ComponentChildren } from 'preact';
 import { incidents } from '../../state/lab-state.js';
+import { mapTexts } from '../../state/texts.js';
 import { lanes } from '../../state/view.js';
 import { findVisitor, guests, users } from '../../state/visitors.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
@@ -11,7 +12,6 @@ import { loadTestLane } from '../dots/route.js';
 import { visitorPart } from '../geometry/layout.js';
 import { type Life, lifeOf, lifeOfRedis } from '../life.js';
 import { rateOf } from '../request-rate.js';
-import { mapTexts } from '../texts.js';
 
 interface NodeProps {
   /** By which it is found when the lines are drawn. */
@@ -49,7 +49,7 @@ function Facts({ facts, isFigures = false }: FactsProps) {
     <dl class={isFigures ? 'map-facts map-figures' : 'map-facts'}>
       {known.map(([name, value]) => (
         <div key={name}>
-          <dt>{name}</dt>
+          <dt class="quiet">{name}</dt>
           <dd>{value}</dd>
         </div>
       ))}

@@ -1,8 +1,7 @@
 // Break it: the crowds, the timeline, and the faults.
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { chosenExchange } from '../../state/exchanges.js';
-import { incidents, labState } from '../../state/lab-state.js';
+import { chosenExchange, incidents, labState } from '../../state/lab-state.js';
 import { lanes } from '../../state/view.js';
 import { explainExchange } from '../../ui/explain-exchange.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
@@ -101,7 +100,7 @@ function LaneCrowd({ mode, crowd }: { mode: string; crowd: Crowd | undefined }) 
           </li>
         ))}
       </ul>
-      {crowd && <p class="hint break-reason">{shown ? memberText(shown) : t.hint}</p>}
+      {crowd && <p class="hint two-lines">{shown ? memberText(shown) : t.hint}</p>}
     </div>
   );
 }

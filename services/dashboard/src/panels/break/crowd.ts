@@ -3,7 +3,6 @@ import { effect, signal } from '@preact/signals';
 import { canMiss, findMode, virtualUserName } from '@scale-out-lab/core';
 import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { LabProblem, lab } from '../../api/client.js';
-import { noteExchanges } from '../../state/exchanges.js';
 import { incidents, labNow, labState } from '../../state/lab-state.js';
 import { lanes } from '../../state/view.js';
 import { noteGuests } from '../../state/visitors.js';
@@ -65,7 +64,6 @@ async function logInto(mode: string): Promise<void> {
   const names = Array.from({ length: crowdSize }, (_, index) => virtualUserName(index + 1));
   const found = await pooled(names, atOnce, async (username): Promise<Member> => {
     const { client, exchange } = await lab.logIn({ mode, username, model: 'pinned' });
-    noteExchanges([exchange]);
     return { client, verdict: { state: client.credential ? 'in' : 'out', exchange } };
   });
   keep({ mode, members: found, beginning, samples: [] });
@@ -76,7 +74,7 @@ async function logInto(mode: string): Promise<void> {
 /** Waits for a running check, because a forgotten client is not found. */
 async function forget(members: readonly Member[]): Promise<void> {
   await checking;
-  for (const { client } of members) void lab.forget(client.id).catch(() => {});
+  for (const { client } of members) lab.forget(client.id);
 }
 
 function beginNow(): Beginning {
@@ -120,7 +118,6 @@ async function checkOne({ client }: Member): Promise<void> {
   const mode = findMode(client.mode);
   const isJudgedByAll = mode !== undefined && canMiss(mode);
   const answer = await (isJudgedByAll ? lab.askEach(client.id) : lab.ask(client.id));
-  noteExchanges(answer.exchanges);
   settle(answer.client, answer.exchanges);
 }
 

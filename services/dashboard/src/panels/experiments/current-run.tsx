@@ -5,8 +5,7 @@ import { lab } from '../../api/client.js';
 import { run } from '../../state/lab-state.js';
 import { view } from '../../state/view.js';
 import { attempt } from '../../ui/notice.js';
-import { ReportTables } from './report-tables.js';
-import { RunRows } from './run-rows.js';
+import { ReportTables, RunRows } from './report-tables.js';
 import { experimentsTexts } from './texts.js';
 
 export function CurrentRun() {
@@ -16,7 +15,7 @@ export function CurrentRun() {
   const isRunning = shown.status === 'running';
   const title = reviewedRun.value ? t.earlier : isRunning ? t.current : t.last;
   return (
-    <section class="experiments-run stack" aria-label={title}>
+    <section class="experiments-run stack loose" aria-label={title}>
       <h2>{title}</h2>
       {reviewedRun.value && (
         <button
@@ -61,7 +60,7 @@ function Going({ going }: { going: RunView }) {
           {isCancelling.value ? t.cancelling : t.cancel}
         </button>
       </div>
-      <p class="experiments-now" lang="en">
+      <p class="two-lines" lang="en">
         {progress}
       </p>
       <p class="hint">{t.stays}</p>

@@ -1,17 +1,18 @@
 // The same experiments as on the command line: choose, start, watch, and take the report home.
-import { signal, useSignalEffect } from '@preact/signals';
+import { signal, useSignal, useSignalEffect } from '@preact/signals';
 import { lab } from '../../api/client.js';
 import { connection, labState, run } from '../../state/lab-state.js';
 import { lanes } from '../../state/view.js';
 import { Choice } from '../../ui/choice.js';
 import { attempt } from '../../ui/notice.js';
-import { CommandLine } from './command-line.js';
 import { CurrentRun, EarlierRuns, reviewedRun } from './current-run.js';
 import { ExperimentList, isListOpen } from './experiment-list.js';
 import {
   chosenExperiments,
+  formatCommand,
   isLanesOnly,
   isLoadUsed,
+  knownExperiments,
   type Load,
   load,
   loadExperiments,
@@ -46,7 +47,7 @@ function Chooser() {
   const reason = findReason();
   return (
     <form
-      class="experiments-form stack"
+      class="stack loose"
       aria-label={t.title}
       onSubmit={(event) => {
         event.preventDefault();
@@ -132,5 +133,29 @@ function LoadFields() {
         </label>
       ))}
     </fieldset>
+  );
+}
+
+function CommandLine({ selection }: { selection: Selection }) {
+  const t = experimentsTexts().command;
+  const copied = useSignal('');
+  const command = formatCommand(selection, knownExperiments.value ?? [], location.origin);
+  const copy = async () => {
+    await navigator.clipboard.writeText(command);
+    copied.value = command;
+  };
+  if (selection.experiments.size === 0) return null;
+  return (
+    <div class="row experiments-command">
+      <span class="hint">{t.same}</span>
+      <code>{command}</code>
+      {/* Only where the page came from this machine, or by TLS, may it write there. */}
+      {isSecureContext && (
+        <button type="button" onClick={() => void copy().catch(() => {})}>
+          {copied.value === command ? t.copied : t.copy}
+        </button>
+      )}
+      {command.startsWith('npm run demo') && <span class="hint">{t.own}</span>}
+    </div>
   );
 }

@@ -1,20 +1,29 @@
 // The tables of a report. Cells that disagree with a prediction stand out.
-import type { ReportTable } from '@scale-out-lab/core/wire';
-import { Scroll } from '../../ui/scroll.js';
+import type { ReportTable, RunRow } from '@scale-out-lab/core/wire';
+import { Scroll, Table } from '../../ui/table.js';
 import { experimentsTexts } from './texts.js';
 
-/** By their title in the report. */
+/** By their title in the report. Cells that disagree with a prediction stand out. */
 export function ReportTables({ tables }: { tables: readonly ReportTable[] }) {
   const inWords = experimentsTexts().tables as Readonly<Record<string, string>>;
   return (
     <>
-      {tables.map((table) => (
-        <section key={table.title} class="stack">
-          <h4>{inWords[table.title] ?? table.title}</h4>
-          <Table table={table} label={inWords[table.title] ?? table.title} />
-          {table.note !== '' && (
+      {tables.map(({ title, note, columns, rows }) => (
+        <section key={title} class="stack">
+          <h4>{inWords[title] ?? title}</h4>
+          <Table
+            label={inWords[title] ?? title}
+            lang="en"
+            columns={columns}
+            rows={rows.map(([head, ...cells]) => [
+              `${head} ${cells[0]}`,
+              head,
+              ...cells.map((cell) => (cell.includes('≠') ? <span class="bad">{cell}</span> : cell)),
+            ])}
+          />
+          {note !== '' && (
             <p class="hint" lang="en">
-              {table.note}
+              {note}
             </p>
           )}
         </section>
@@ -23,32 +32,86 @@ export function ReportTables({ tables }: { tables: readonly ReportTable[] }) {
   );
 }
 
-function Table({ table: { columns, rows }, label }: { table: ReportTable; label: string }) {
+const most = 100;
+
+export function RunRows({ rows }: { rows: readonly RunRow[] }) {
+  const t = experimentsTexts().trials;
+  if (rows.length === 0) return null;
+  const older = rows.length - most;
   return (
-    <Scroll label={label}>
-      <table lang="en">
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
+    <div class="experiments-rows">
+      <h3>{t.title}</h3>
+      <Scroll label={t.title}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">
+                <span class="visually-hidden">{t.agrees}</span>
               </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([head, ...cells]) => (
-            <tr key={`${head} ${cells[0]}`}>
-              <th scope="row">{head}</th>
-              {cells.map((cell, index) => (
-                <td key={columns[index + 1]} class={cell.includes('≠') ? 'bad' : undefined}>
-                  {cell}
-                </td>
+              {(['mode', 'experiment', 'result', 'client'] as const).map((key) => (
+                <th key={key} scope="col">
+                  {t[key]}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+          </thead>
+          <tbody>
+            {rows
+              .slice(-most)
+              .reverse()
+              .map((row) => (
+                <Row key={row.number} row={row} />
+              ))}
+          </tbody>
+        </table>
+      </Scroll>
+      {older > 0 && <p class="hint">{t.older(older)}</p>}
+    </div>
+  );
+}
+
+/** How each verdict on a trial is shown. */
+const verdicts = {
+  yes: { mark: '✓', look: 'good' },
+  no: { mark: '≠', look: 'bad' },
+  undecided: { mark: '≟', look: undefined },
+  unmeasured: { mark: '?', look: 'bad' },
+} as const;
+
+/** A reason without a verdict is why nothing could be measured. */
+function verdictOf({ agrees, disagreement }: RunRow): keyof typeof verdicts {
+  if (agrees !== null) return agrees ? 'yes' : 'no';
+  return disagreement === null ? 'undecided' : 'unmeasured';
+}
+
+function Row({ row }: { row: RunRow }) {
+  const t = experimentsTexts().trials;
+  const { mode, experiment, client, repeat, result, disagreement } = row;
+  const verdict = verdictOf(row);
+  const { mark, look } = verdicts[verdict];
+  return (
+    <>
+      <tr>
+        <td class={look}>
+          <span aria-hidden="true" title={t[verdict]}>
+            {mark}
+          </span>
+          <span class="visually-hidden">{t[verdict]}</span>
+        </td>
+        <th scope="row">{mode}</th>
+        <td>
+          {experiment} {repeat > 1 && `(${repeat})`}
+        </td>
+        <td lang="en">{result}</td>
+        <td>{client}</td>
+      </tr>
+      {disagreement !== null && (
+        <tr>
+          <td colSpan={5} class="bad" lang="en">
+            <span class="experiments-disagreement">{disagreement}</span>
+          </td>
+        </tr>
+      )}
+    </>
   );
 }

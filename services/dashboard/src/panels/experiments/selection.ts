@@ -31,7 +31,7 @@ export function isLoadUsed({ experiments }: Pick<Selection, 'experiments'>): boo
 }
 
 /** The fields that differ from the defaults. An empty field counts as its default. */
-export function changedLoad(selection: Selection): Partial<Load> {
+function changedLoad(selection: Selection): Partial<Load> {
   if (!isLoadUsed(selection)) return {};
   const changed = Object.entries(selection.load).filter(
     ([key, value]) => value !== usualLoad[key as keyof Load] && !Number.isNaN(value),
@@ -81,4 +81,29 @@ export function findGroup(
     const names = namesOfGroup(group, experiments);
     return names.length > 1 && names.length === chosen.size && names.every((name) => chosen.has(name));
   });
+}
+
+const usualOrigin = 'http://127.0.0.1:8080';
+
+/**
+ * `npm run loadtest` uses the cluster of this page. Faults would need its control ports and
+ * their token; `npm run demo` starts a cluster of its own and has them.
+ */
+export function formatCommand(
+  selection: Selection,
+  experiments: readonly ExperimentView[],
+  origin = usualOrigin,
+): string {
+  const isBreaking = experiments.some(({ name, isFault }) => isFault && selection.experiments.has(name));
+  const group = findGroup(selection.experiments, experiments);
+  const names = group ? [group] : [...selection.experiments];
+  const isUsual = names.length === 1 && names[0] === 'steady' && !isBreaking;
+  const options = [
+    ...(selection.modes ?? []),
+    ...(isUsual ? [] : names.map((name) => `--experiment ${name}`)),
+    ...Object.entries(changedLoad(selection)).map(([key, value]) => `--${key} ${value}`),
+    ...(isBreaking || origin === usualOrigin ? [] : [`--url ${origin}`]),
+  ];
+  const script = isBreaking ? 'demo' : 'loadtest';
+  return options.length === 0 ? `npm run ${script}` : `npm run ${script} -- ${options.join(' ')}`;
 }

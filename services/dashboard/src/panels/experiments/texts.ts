@@ -1,5 +1,5 @@
 // The texts of experiments, in the language of the view.
-import { inViewLanguage } from '../../state/view.js';
+import { inViewLanguage } from '../../state/texts.js';
 import { experimentsTexts as en } from '../../texts/en/experiments.js';
 import { experimentsTexts as ko } from '../../texts/ko/experiments.js';
 

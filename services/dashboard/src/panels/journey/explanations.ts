@@ -2,9 +2,9 @@
 import { type Axes, logOutReach, type Mode, predictionReason } from '@scale-out-lab/core';
 import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { type PredictionRound, requestsPerRound } from '../../state/prediction-rounds.js';
+import { journeyTexts } from '../../state/texts.js';
 import { decimal, percent } from '../../texts/format.js';
 import { explainExchange } from '../../ui/explain-exchange.js';
-import { journeyTexts } from './texts.js';
 
 export function whyPredicted(mode: Axes, model: LabClient['model'], instances: number): string {
   return journeyTexts().why[predictionReason(mode, model, instances)]({

@@ -3,14 +3,17 @@
 import { findMode } from '@scale-out-lab/core';
 import type { Credential, Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { isRoundUnderWay } from '../../state/prediction-rounds.js';
-import { askedToSend, leftToSend, stopSending } from '../../state/repeat.js';
+import { journeyTexts } from '../../state/texts.js';
 import { lanes } from '../../state/view.js';
 import {
+  askedToSend,
   findLogOut,
   findVisitor,
+  leftToSend,
   logIn,
   logOut,
   send,
+  stopSending,
   type User,
   users,
   visitorsOf,
@@ -20,7 +23,6 @@ import { InstanceMark } from '../../ui/instance-mark.js';
 import { describeLogOut } from './explanations.js';
 import { LossRates } from './loss-rates.js';
 import { PredictFirst } from './predict-first.js';
-import { journeyTexts } from './texts.js';
 
 export function JourneyPanel() {
   const t = journeyTexts().panel;

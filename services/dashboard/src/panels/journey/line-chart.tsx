@@ -4,6 +4,7 @@ import 'uplot/dist/uPlot.min.css';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { view } from '../../state/view.js';
 import { percent } from '../../texts/format.js';
+import { isSystemDark } from '../../ui/preferences.js';
 
 interface Line {
   readonly name: string;
@@ -21,13 +22,10 @@ interface LineChartProps {
   readonly lines: readonly Line[];
 }
 
-const darkScheme = globalThis.matchMedia?.('(prefers-color-scheme: dark)');
-
 export function LineChart({ label, xTitle, x, lines }: LineChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });
-  const [isDark, setIsDark] = useState(darkScheme?.matches);
   const { theme, language } = view.value;
 
   useLayoutEffect(() => {
@@ -35,12 +33,7 @@ export function LineChart({ label, xTitle, x, lines }: LineChartProps) {
       if (entry) setSize({ width: entry.contentRect.width, height: entry.contentRect.height });
     });
     if (place.current) observer.observe(place.current);
-    const follow = () => setIsDark(darkScheme?.matches);
-    darkScheme?.addEventListener('change', follow);
-    return () => {
-      observer.disconnect();
-      darkScheme?.removeEventListener('change', follow);
-    };
+    return () => observer.disconnect();
   }, []);
 
   const data: uPlot.AlignedData = [[...x], ...lines.map(({ values }) => [...values])];
@@ -57,7 +50,7 @@ export function LineChart({ label, xTitle, x, lines }: LineChartProps) {
       made.destroy();
       chart.current = null;
     };
-  }, [width, height, theme, isDark, language, dashes.join()]);
+  }, [width, height, theme, isSystemDark.value, language, dashes.join()]);
 
   useLayoutEffect(() => chart.current?.setData(data), [x, lines]);
 

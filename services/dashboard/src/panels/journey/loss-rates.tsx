@@ -1,14 +1,14 @@
 // The loss rate of each mode as it builds up: a line, a sentence, and a table with the interval and the prediction.
 import { compareRate, type Mode, wilson } from '@scale-out-lab/core';
 import { instancesAlive } from '../../state/lab-state.js';
-import { leftToSend } from '../../state/repeat.js';
 import { clearTallies, type Tally, tallyOf } from '../../state/tally.js';
+import { journeyTexts } from '../../state/texts.js';
 import { view } from '../../state/view.js';
+import { leftToSend } from '../../state/visitors.js';
 import { percent } from '../../texts/format.js';
-import { Scroll } from '../../ui/scroll.js';
+import { Table } from '../../ui/table.js';
 import { whyPredicted } from './explanations.js';
 import { LineChart } from './line-chart.js';
-import { journeyTexts } from './texts.js';
 
 export function LossRates({ lanes }: { lanes: readonly Mode[] }) {
   const t = journeyTexts().rates;
@@ -83,41 +83,19 @@ function LossTable({ counted }: { counted: readonly Counted[] }) {
   const t = journeyTexts().table;
   const columns = counted.map(({ tally }) => readTally(tally));
   const rows = ['sent', 'lost', 'measured', 'interval', 'predicted'] as const;
+  const verdicts = columns.map(({ agrees }) => agrees && <span class={looks[agrees]}>{t[agrees]}</span>);
   return (
     <>
-      <Scroll label={t.caption}>
-        <table class="numbers">
-          <caption class="visually-hidden">{t.caption}</caption>
-          <thead>
-            <tr>
-              <td />
-              {counted.map(({ mode }) => (
-                <th key={mode.name} scope="col">
-                  {mode.name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row}>
-                <th scope="row">{t[row]}</th>
-                {columns.map((column, lane) => (
-                  <td key={counted[lane]?.mode.name}>{column[row]}</td>
-                ))}
-              </tr>
-            ))}
-            <tr>
-              <th scope="row">{t.verdict}</th>
-              {columns.map(({ agrees }, lane) => (
-                <td key={counted[lane]?.mode.name} class={agrees === null ? undefined : looks[agrees]}>
-                  {agrees === null ? '' : t[agrees]}
-                </td>
-              ))}
-            </tr>
-          </tbody>
-        </table>
-      </Scroll>
+      <Table
+        label={t.caption}
+        caption="visually-hidden"
+        look="numbers"
+        columns={['', ...counted.map(({ mode }) => mode.name)]}
+        rows={[
+          ...rows.map((row) => [row, t[row], ...columns.map((column) => column[row])] as const),
+          ['verdict', t.verdict, ...verdicts],
+        ]}
+      />
       <p class="hint">{t.intervalHint}</p>
     </>
   );

@@ -10,12 +10,12 @@ import {
   predictionRounds,
   requestsPerRound,
 } from '../../state/prediction-rounds.js';
-import { askedToSend, leftToSend, stopSending } from '../../state/repeat.js';
+import { journeyTexts } from '../../state/texts.js';
 import { lanes } from '../../state/view.js';
+import { askedToSend, leftToSend, stopSending } from '../../state/visitors.js';
 import { decimal } from '../../texts/format.js';
-import { Scroll } from '../../ui/scroll.js';
+import { Table } from '../../ui/table.js';
 import { describeTheory, whyPredicted } from './explanations.js';
-import { journeyTexts } from './texts.js';
 
 export function PredictFirst() {
   const t = journeyTexts().predict;
@@ -106,35 +106,23 @@ function RoundResult({ round }: { round: PredictionRound }) {
 function RoundTable({ rounds }: { rounds: readonly PredictionRound[] }) {
   const t = journeyTexts().rounds;
   return (
-    <Scroll label={t.caption}>
-      <table>
-        <caption class="visually-hidden">{t.caption}</caption>
-        <thead>
-          <tr>
-            {[t.mode, t.guess, t.measured, t.predicted].map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {[...rounds].reverse().map(({ number, mode, model, instances, guess, measured, predicted }) => (
-            <tr key={number}>
-              <th scope="row">
-                {mode}{' '}
-                <span class="hint">
-                  {t.instances(instances)}
-                  {model === 'browser' && `, ${t.browser}`}
-                </span>
-              </th>
-              <td>{guess}</td>
-              <td>{measured}</td>
-              <td>{decimal(predicted)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <Table
+      label={t.caption}
+      caption="visually-hidden"
+      columns={[t.mode, t.guess, t.measured, t.predicted]}
+      rows={[...rounds].reverse().map(({ number, mode, model, instances, guess, measured, predicted }) => [
+        number,
+        <>
+          {mode}{' '}
+          <span class="hint">
+            {t.instances(instances)}
+            {model === 'browser' && `, ${t.browser}`}
+          </span>
+        </>,
+        guess,
+        measured,
+        decimal(predicted),
+      ])}
+    />
   );
 }

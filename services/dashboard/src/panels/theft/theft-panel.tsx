@@ -3,10 +3,9 @@ import { catalogue, countAcceptingAfterLogOut, logOutReach, shareOfMissedLogOuts
 import { useEffect } from 'preact/hooks';
 import { labState } from '../../state/lab-state.js';
 import { choose, lanes } from '../../state/view.js';
-import { Scroll } from '../../ui/scroll.js';
+import { Table } from '../../ui/table.js';
 import { useInterval } from '../../ui/use-interval.js';
 import { victimLifeSeconds } from './copy-life.js';
-import { theftTexts } from './texts.js';
 import {
   copyCredentials,
   hasLoggedOut,
@@ -22,6 +21,7 @@ import {
   type TheftResult,
   theftResults,
   thefts,
+  theftTexts,
 } from './theft.js';
 import { CopiedView, LogOutView, RenewStep, ReplayView, VictimView } from './theft-steps.js';
 
@@ -107,46 +107,30 @@ function TheftTable() {
   return (
     <div class="theft-step part stack">
       <h3>{t.title}</h3>
-      <Scroll label={t.title}>
-        <table class="theft-table">
-          <thead>
-            <tr>
-              <th scope="col">{t.mode}</th>
-              <th scope="col">{t.predicted}</th>
-              <th scope="col">{t.tried}</th>
-              <th scope="col">{t.stops}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {catalogue.map((mode) => {
-              const reach = countAcceptingAfterLogOut(mode, instances);
-              const missed = Math.round(shareOfMissedLogOuts(mode, instances) * instances);
-              return (
-                <tr key={mode.name}>
-                  <th scope="row">
-                    <button
-                      type="button"
-                      aria-label={t.choose(mode.name)}
-                      onClick={() => choose({ mode: mode.name, versus: null })}
-                    >
-                      {mode.name}
-                    </button>
-                  </th>
-                  <td>
-                    {reach === 0 ? (missed > 0 ? t.atOnceIfItArrives : t.atOnce) : t.until(reach, instances)}
-                  </td>
-                  <td>{sayTried(theftResults.value[mode.name])}</td>
-                  <td>
-                    {missed > 0 && reach === 0
-                      ? t.ifItArrives(missed, instances)
-                      : t.reach[logOutReach(mode)]}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </Scroll>
+      <Table
+        label={t.title}
+        look="theft-table"
+        columns={[t.mode, t.predicted, t.tried, t.stops]}
+        rows={catalogue.map((mode) => {
+          const { name } = mode;
+          const reach = countAcceptingAfterLogOut(mode, instances);
+          const missed = Math.round(shareOfMissedLogOuts(mode, instances) * instances);
+          const canMiss = missed > 0 && reach === 0;
+          return [
+            name,
+            <button
+              type="button"
+              aria-label={t.choose(name)}
+              onClick={() => choose({ mode: name, versus: null })}
+            >
+              {name}
+            </button>,
+            canMiss ? t.atOnceIfItArrives : reach === 0 ? t.atOnce : t.until(reach, instances),
+            sayTried(theftResults.value[name]),
+            canMiss ? t.ifItArrives(missed, instances) : t.reach[logOutReach(mode)],
+          ];
+        })}
+      />
     </div>
   );
 }

@@ -1,14 +1,22 @@
 // The result of each step of a theft in one mode: the credential, its copy, the log-out, the renewals.
 import { defaultGraceSeconds } from '@scale-out-lab/core';
 import type { Exchange } from '@scale-out-lab/core/wire';
-import { chosenExchange } from '../../state/exchanges.js';
+import { chosenExchange } from '../../state/lab-state.js';
 import { lanes } from '../../state/view.js';
 import { Countdown } from '../../ui/countdown.js';
 import { explainExchange } from '../../ui/explain-exchange.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
 import { type CopyPrediction, familyLifeSeconds } from './copy-life.js';
-import { theftTexts } from './texts.js';
-import { isAlive, isBusy, renew, type Theft, type TheftResult, theftResults, thefts } from './theft.js';
+import {
+  isAlive,
+  isBusy,
+  renew,
+  type Theft,
+  type TheftResult,
+  theftResults,
+  thefts,
+  theftTexts,
+} from './theft.js';
 
 interface StepProps {
   readonly mode: string;

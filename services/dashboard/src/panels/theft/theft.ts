@@ -3,10 +3,12 @@ import { effect, signal } from '@preact/signals';
 import { canMiss, findMode } from '@scale-out-lab/core';
 import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { lab } from '../../api/client.js';
-import { noteExchanges } from '../../state/exchanges.js';
 import { labState } from '../../state/lab-state.js';
+import { inViewLanguage } from '../../state/texts.js';
 import { lanes } from '../../state/view.js';
 import { noteGuests } from '../../state/visitors.js';
+import { theftTexts as en } from '../../texts/en/theft.js';
+import { theftTexts as ko } from '../../texts/ko/theft.js';
 import { attempt } from '../../ui/notice.js';
 import {
   agrees,
@@ -106,7 +108,6 @@ export async function logInVictims(): Promise<void> {
       model: 'pinned',
       expiresInSeconds: findMode(mode)?.refresh ? familyLifeSeconds : victimLifeSeconds,
     });
-    noteExchanges([exchange]);
     for (const client of [former?.victim, former?.copy]) void forget(client);
     const loggedInAt = exchange.sentAt;
     const nothing = { copy: null, logOut: null, refusal: null, replays: [], renewals: [] };
@@ -119,7 +120,6 @@ export const logOutVictims = () =>
     const theft = thefts.value[mode];
     if (!theft || hasLoggedOut(theft)) return;
     const { exchange } = await lab.logOut(theft.victim.id);
-    noteExchanges([exchange]);
     const isDone = exchange.status !== null && exchange.status < 300;
     // A log-out that was not answered, or with 503, may have been carried out: nothing is measured from it.
     if (!isDone && !isMiss(exchange)) return change(mode, { refusal: exchange });
@@ -160,7 +160,6 @@ export const renew = (by: Renewal['by']) =>
     const client = by === 'thief' ? theft?.copy : theft?.victim;
     if (!theft || !client?.credential?.refreshToken) return;
     const { client: renewed, exchange } = await lab.refresh(client.id);
-    noteExchanges([exchange]);
     const holder = by === 'thief' ? { copy: renewed } : { victim: renewed };
     change(mode, { ...holder, renewals: [...theft.renewals, { by, exchange }] });
   });
@@ -168,7 +167,7 @@ export const renew = (by: Renewal['by']) =>
 /** Waits for a running replay, because a forgotten client is not found. */
 async function forget(client: LabClient | null | undefined): Promise<void> {
   await replayed();
-  if (client) void lab.forget(client.id).catch(() => {});
+  if (client) lab.forget(client.id);
 }
 
 /** Whether the copies are replayed every second. */
@@ -204,7 +203,6 @@ async function replay(mode: string): Promise<void> {
   const copy = thefts.value[mode]?.copy;
   if (!copy) return;
   const { client, exchanges } = await lab.askEach(copy.id);
-  noteExchanges(exchanges);
   const theft = thefts.value[mode];
   // Another theft may have begun meanwhile.
   if (theft?.copy?.id !== copy.id) return;
@@ -232,3 +230,5 @@ export async function stealAtOnce(): Promise<void> {
   isReplaying.value = true;
   await replayCopies();
 }
+
+export const theftTexts = inViewLanguage(en, ko);

@@ -1,8 +1,9 @@
 // Header fields or claims as a table: name, kind (registered, public or private), value and meaning.
 import type { Json } from '@scale-out-lab/core';
-import { useEffect, useState } from 'preact/hooks';
 import { view } from '../../state/view.js';
 import { formatClock, formatDate, formatDistance } from '../../texts/format.js';
+import { Table } from '../../ui/table.js';
+import { useTick } from '../../ui/use-interval.js';
 import { tokenTexts } from './texts.js';
 
 interface ClaimTableProps {
@@ -14,46 +15,33 @@ interface ClaimTableProps {
 export function ClaimTable({ part, caption, fields }: ClaimTableProps) {
   const t = tokenTexts().claims;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard
-    <section class="scroll" tabIndex={0} aria-label={caption}>
-      <table class="token-table token-claims">
-        <caption class={part === 'header' ? 'token-1' : 'token-2'}>{caption}</caption>
-        <thead>
-          <tr>
-            {([t.name, t.value, t.meaning] as const).map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {Object.entries(fields).map(([name, value]) => (
-            <tr key={name}>
-              <th scope="row">
-                <code>{name}</code>
-                <small>{t.kinds[kindOf(name, part)]}</small>
-              </th>
-              <td>
-                <code>{JSON.stringify(value)}</code>
-                <Moment name={name} value={value} />
-              </td>
-              <td>{meaningOf(name)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <Table
+      label={caption}
+      caption={part === 'header' ? 'token-1' : 'token-2'}
+      look="token-table token-claims"
+      columns={[t.name, t.value, t.meaning]}
+      rows={Object.entries(fields).map(([name, value]) => {
+        const time = timeIn(name, value);
+        return [
+          name,
+          <>
+            <code>{name}</code>
+            <small>{t.kinds[kindOf(name, part)]}</small>
+          </>,
+          <>
+            <code>{JSON.stringify(value)}</code>
+            {time && <Distance time={time} />}
+          </>,
+          meaningOf(name),
+        ];
+      })}
+    />
   );
 }
 
-function Moment({ name, value }: { readonly name: string; readonly value: unknown }) {
-  const time = timeIn(name, value);
-  return time && <Distance time={time} />;
-}
-
 function Distance({ time }: { readonly time: Date }) {
-  const now = useNow();
+  useTick(1000);
+  const now = Date.now();
   const { language } = view.value;
   return (
     <span>
@@ -107,7 +95,8 @@ interface CountdownProps {
 
 export function Countdown({ from, until }: CountdownProps) {
   const t = tokenTexts().countdown;
-  const now = useNow();
+  useTick(1000);
+  const now = Date.now();
   const leftMs = until.getTime() - now;
   const isOver = leftMs <= 0;
   return (
@@ -122,13 +111,4 @@ export function Countdown({ from, until }: CountdownProps) {
       />
     </div>
   );
-}
-
-function useNow(everyMs = 1000): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), everyMs);
-    return () => clearInterval(timer);
-  }, [everyMs]);
-  return now;
 }

@@ -2,9 +2,10 @@
 import { signal } from '@preact/signals';
 import type { Mode } from '@scale-out-lab/core';
 import type { Exchange } from '@scale-out-lab/core/wire';
-import { noteExchanges } from '../../state/exchanges.js';
+import { noteExchanges } from '../../state/lab-state.js';
 import { explainExchange } from '../../ui/explain-exchange.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
+import { Table } from '../../ui/table.js';
 import { cleanUp, noteCookie, type PlaceName, pageClient, placeNames, places } from './page-client.js';
 import { lookAgain, ReadableList } from './readable-list.js';
 import { tokenTexts } from './texts.js';
@@ -33,7 +34,7 @@ export function StoragePlaces({ mode }: { readonly mode: Mode }) {
     return [];
   };
   return (
-    <section class="token-section part stack" aria-labelledby="token-storage">
+    <section class="part stack loose" aria-labelledby="token-storage">
       <h2 id="token-storage">
         {t.title} <code>{mode.name}</code>
       </h2>
@@ -129,34 +130,17 @@ const facts = ['read', 'used', 'sent', 'tab', 'browser'] as const;
 
 function FactsTable({ chosen }: { readonly chosen: PlaceName }) {
   const t = tokenTexts().facts;
+  const columns = placeNames.map((place) => ({
+    title: t.places[place],
+    look: place === chosen ? 'token-chosen' : undefined,
+  }));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard
-    <section class="scroll" tabIndex={0} aria-label={t.caption}>
-      <table class="token-table token-facts">
-        <caption>{t.caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t.fact}</th>
-            {placeNames.map((place) => (
-              <th key={place} scope="col" class={place === chosen ? 'token-chosen' : undefined}>
-                {t.places[place]}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {facts.map((fact) => (
-            <tr key={fact}>
-              <th scope="row">{t[fact].name}</th>
-              {placeNames.map((place) => (
-                <td key={place} class={place === chosen ? 'token-chosen' : undefined}>
-                  {t[fact][place]}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <Table
+      label={t.caption}
+      caption=""
+      look="token-table token-facts"
+      columns={[t.fact, ...columns]}
+      rows={facts.map((fact) => [fact, t[fact].name, ...placeNames.map((place) => t[fact][place])])}
+    />
   );
 }

@@ -6,6 +6,7 @@ import { useState } from 'preact/hooks';
 import { explainExchange } from '../../ui/explain-exchange.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
 import { attempt } from '../../ui/notice.js';
+import { Table } from '../../ui/table.js';
 import type { Holder } from './current.js';
 import { assemble, cookieEdits, type Draft, draftOf, listChanges, tokenEdits } from './draft.js';
 import { acceptedBy, sendToEach, type Tampering, tamperings } from './tampering.js';
@@ -34,7 +35,7 @@ function Editor({ holder, original }: { readonly holder: Holder; readonly origin
   }
 
   return (
-    <section class="token-section part stack" aria-labelledby="token-tamper">
+    <section class="part stack loose" aria-labelledby="token-tamper">
       <h2 id="token-tamper">{t.title}</h2>
       <p>{t.intro[draft.kind]}</p>
       <EditButtons draft={draft} onEdit={setDraft} />
@@ -71,44 +72,34 @@ function Results({ mode }: { readonly mode: string }) {
 function ResultTable({ tampering: { changes, untouched, edited } }: { readonly tampering: Tampering }) {
   const t = tokenTexts().results;
   const instances = [...new Set([...untouched, ...edited].map(({ servedBy }) => servedBy))].sort();
-  const answerOf = (answers: readonly Exchange[], instance: string | null) =>
-    answers.find(({ servedBy }) => servedBy === instance);
+  const label = t.edited(changes.join(', '));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard
-    <section class="scroll" tabIndex={0} aria-label={t.edited(changes.join(', '))}>
-      <table class="token-table">
-        <thead>
-          <tr>
-            <th scope="col">{t.instance}</th>
-            <th scope="col">{t.untouched}</th>
-            <th scope="col">{t.edited(changes.join(', '))}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {instances.map((instance) => (
-            <tr key={instance}>
-              <th scope="row" class="nowrap">
-                <InstanceMark instance={instance} /> {instance ?? 'nginx'}
-              </th>
-              <Answer exchange={answerOf(untouched, instance)} />
-              <Answer exchange={answerOf(edited, instance)} />
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <Table
+      label={label}
+      look="token-table token-results"
+      columns={[t.instance, t.untouched, label]}
+      rows={instances.map((instance) => [
+        instance ?? 'nginx',
+        <>
+          <InstanceMark instance={instance} /> {instance ?? 'nginx'}
+        </>,
+        ...[untouched, edited].map((answers) => (
+          <Answer exchange={answers.find(({ servedBy }) => servedBy === instance)} />
+        )),
+      ])}
+    />
   );
 }
 
 function Answer({ exchange }: { readonly exchange: Exchange | undefined }) {
   const t = tokenTexts().results;
-  if (!exchange) return <td class="hint">{t.unasked}</td>;
+  if (!exchange) return <span class="hint">{t.unasked}</span>;
   const isAccepted = exchange.status === 200;
   return (
-    <td>
+    <>
       <b class={isAccepted ? 'good' : 'bad'}>{isAccepted ? `✓ ${t.accepted}` : `✗ ${t.refused}`}</b>
       <span>{explainExchange(exchange)}</span>
-    </td>
+    </>
   );
 }
 

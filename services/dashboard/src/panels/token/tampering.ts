@@ -2,7 +2,6 @@
 import { signal } from '@preact/signals';
 import type { Exchange } from '@scale-out-lab/core/wire';
 import { lab } from '../../api/client.js';
-import { noteExchanges } from '../../state/exchanges.js';
 
 export interface Tampering {
   readonly mode: string;
@@ -16,10 +15,6 @@ export interface Tampering {
 const kept = 20;
 
 export const tamperings = signal<readonly Tampering[]>([]);
-
-function noteTampering(news: Tampering): void {
-  tamperings.value = [...tamperings.value, news].slice(-kept);
-}
 
 /** The instances that accepted the credential. */
 export function acceptedBy(exchanges: readonly Exchange[]): readonly string[] {
@@ -35,17 +30,16 @@ interface ToSend {
 
 export async function sendToEach({ mode, original, edited, changes }: ToSend): Promise<void> {
   const untouched = await askEach(mode, original);
-  noteTampering({ mode, changes, untouched, edited: await askEach(mode, edited) });
+  const tampering = { mode, changes, untouched, edited: await askEach(mode, edited) };
+  tamperings.value = [...tamperings.value, tampering].slice(-kept);
 }
 
 /** Not by the visitor: an instance that refuses a cookie may take it back, and the visitor would lose its own. */
 async function askEach(mode: string, credential: string): Promise<readonly Exchange[]> {
   const { client } = await lab.paste({ mode, credential });
   try {
-    const { exchanges } = await lab.askEach(client.id);
-    noteExchanges(exchanges);
-    return exchanges;
+    return (await lab.askEach(client.id)).exchanges;
   } finally {
-    void lab.forget(client.id).catch(() => {});
+    lab.forget(client.id);
   }
 }

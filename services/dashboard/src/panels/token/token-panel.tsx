@@ -2,7 +2,6 @@
 
 import { cookieParts, decodeJson, split, tokenParts } from '@scale-out-lab/core';
 import { lab } from '../../api/client.js';
-import { noteExchanges } from '../../state/exchanges.js';
 import { view } from '../../state/view.js';
 import { keepVisitor, logIn, type User, users } from '../../state/visitors.js';
 import { formatDate } from '../../texts/format.js';
@@ -32,7 +31,7 @@ function Anatomy() {
   const t = tokenTexts().anatomy;
   const holder = current.value;
   return (
-    <section class="token-section part stack" aria-labelledby="token-anatomy">
+    <section class="part stack loose" aria-labelledby="token-anatomy">
       <h2 id="token-anatomy">
         {t.title} {lane.value && <code>{lane.value.name}</code>}
       </h2>
@@ -74,8 +73,7 @@ function Credential({ holder: { credential } }: { readonly holder: Holder }) {
 
 async function renew({ id }: Holder): Promise<void> {
   await attempt(async () => {
-    const { client, exchange } = await lab.refresh(id);
-    noteExchanges([exchange]);
+    const { client } = await lab.refresh(id);
     keepVisitor(client);
   });
 }

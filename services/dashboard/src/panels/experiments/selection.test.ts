@@ -1,7 +1,13 @@
 import type { ExperimentView } from '@scale-out-lab/core/wire';
 import { expect, it } from 'vitest';
-import { formatCommand } from './command-line.js';
-import { findGroup, namesOfGroup, type Selection, toRunRequest, usualLoad } from './selection.js';
+import {
+  findGroup,
+  formatCommand,
+  namesOfGroup,
+  type Selection,
+  toRunRequest,
+  usualLoad,
+} from './selection.js';
 
 const offer = (name: string, isFault = false, obstacle: string | null = null): ExperimentView => ({
   name,

@@ -5,9 +5,10 @@ export const isStill = follow('(prefers-reduced-motion: reduce)');
 export const isSystemDark = follow('(prefers-color-scheme: dark)');
 
 function follow(query: string) {
-  const list = matchMedia(query);
-  const matches = signal(list.matches);
-  list.addEventListener('change', () => {
+  // Tests of what a chart shows run without a browser.
+  const list = globalThis.matchMedia?.(query);
+  const matches = signal(list?.matches ?? false);
+  list?.addEventListener('change', () => {
     matches.value = list.matches;
   });
   return matches;
