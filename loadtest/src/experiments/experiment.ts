@@ -46,73 +46,54 @@ export type Measurement = Omit<Trial, 'experiment' | 'agrees' | 'agreement' | 'd
   readonly senders: readonly UserRecord[];
 };
 
-export type Experiment = SteadyExperiment | ScoredExperiment | FaultExperiment;
-
-interface Common {
+export interface Experiment {
+  /**
+   * `steady` measures the failure rate, for each client model and repeat. `scored` measures figures, once for each mode.
+   * `fault` injects a fault, once for all modes, and so runs only on request.
+   */
+  readonly kind: 'steady' | 'scored' | 'fault';
   /** The question it answers, for people. */
   readonly question: string;
+  /** Its columns in the scorecard, or in the matrix of faults. */
+  readonly columns: readonly FigureColumn[];
+  /** Further figures of a fault, shown below the matrix where they are not 0. */
+  readonly highlights: readonly string[];
+  /** Trials that mostly wait run at the same time, all others one after the other. */
+  readonly runsConcurrently: boolean;
   appliesTo(mode: Mode): boolean;
+  /** The reason why it cannot run here, or null. */
+  unavailableReason(faults: Faults | undefined): string | null;
+  /**
+   * Runs plans that differ in the mode alone: one, or those of all modes for a fault. Resolves to an observation for each, in
+   * their order. Ends early, with the results so far, when `signal` is aborted.
+   * @throws ExitError when nothing can be measured
+   */
+  run(plans: Plans, signal: AbortSignal): Promise<readonly Observation[]>;
   /** Why the measurement does not agree with the prediction, a sentence each; none if it does. */
   findDisagreements(plan: TrialPlan, measured: Measurement): readonly string[];
   /** Whether some possible result of the trial would have disagreed. */
   isDecided(measured: Measurement): boolean;
 }
 
-/** Runs one mode at a time and breaks nothing. */
-interface SoloExperiment extends Common {
-  /**
-   * Ends early, with the results so far, when `signal` is aborted.
-   * @throws ExitError when nothing can be measured
-   */
-  run(plan: TrialPlan, signal: AbortSignal): Promise<Observation>;
+export type Plans = readonly [TrialPlan, ...TrialPlan[]];
+
+export interface FigureColumn {
+  /** The heading, of two words at most; by default the name of the experiment. */
+  readonly head?: string;
+  /** The names of its figures, one below the other; by default the first figure of the trial. */
+  readonly figures?: readonly string[];
+  /** What it counts, where that needs a line below the table. */
+  readonly meaning?: string;
 }
 
-/** Measures the failure rate, for each client model and repeat. */
-export interface SteadyExperiment extends SoloExperiment {
-  readonly kind: 'steady';
-}
-
-/** Measures figures, once for each mode, each with a column in the scorecard. */
-export interface ScoredExperiment extends SoloExperiment {
-  readonly kind: 'scored';
-  /** What the first figure counts, for the scorecard. */
-  readonly headline: string;
-  /** Further figures with a column of the scorecard. */
-  readonly otherColumns: readonly ScoreColumn[];
-  /** Trials that mostly wait run at the same time, all others one after the other. */
-  readonly runsConcurrently: boolean;
-}
-
-export interface ScoreColumn {
-  /** The heading, of two words at most. */
-  readonly name: string;
-  /** The name of the figure. */
-  readonly figure: string;
-  /** What the figure counts. */
-  readonly headline: string;
-}
-
-/** Injects a fault, once for all modes, and so runs only on request. */
-export interface FaultExperiment extends Common {
-  readonly kind: 'fault';
-  /** Its columns in the matrix: a part of the fault, and the names of its figures. */
-  readonly columns: readonly MatrixColumn[];
-  /** Further figures, shown below the matrix where they are not 0. */
-  readonly highlights: readonly string[];
-  /** The reason why it cannot run here, or null. */
-  unavailableReason(faults: Faults | undefined): string | null;
-  /** The plans differ in the mode alone. Resolves to an observation for each, in their order. */
-  runTogether(plans: readonly TrialPlan[], signal: AbortSignal): Promise<readonly Observation[]>;
-}
-
-export interface MatrixColumn {
-  readonly head: string;
-  /** The names of the figures of its cell. */
-  readonly loggedOut: string;
-  readonly lost: string;
-  /** Where its figures are others than users logged out and requests lost: a line that says which. */
-  readonly note?: string;
-}
+/** An experiment on every mode alone, which breaks nothing. */
+export const harmless = {
+  columns: [],
+  highlights: [],
+  runsConcurrently: false,
+  appliesTo: () => true,
+  unavailableReason: () => null,
+} as const satisfies Partial<Experiment>;
 
 // What all trials share that figures decide: a deadline, and the verdict.
 
@@ -121,12 +102,11 @@ export const decidedByFigures = {
   isDecided: ({ figures }) => allAgree(figures.map(({ agrees }) => agrees)) !== null,
 } as const satisfies Pick<Experiment, 'findDisagreements' | 'isDecided'>;
 
-/**
- * Aborts the work's signal at the deadline.
- * @param onTimeout the sentence for a trial that was not over by then, given its seconds
- */
+/** Aborts the work's signal at the deadline. @throws ExitError when the work is not over by then */
 export async function withinDeadline<Result>(
-  { signal, ms, onTimeout }: DeadlineOptions,
+  what: string,
+  ms: number,
+  signal: AbortSignal,
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   const deadline = AbortSignal.timeout(ms);
@@ -137,12 +117,6 @@ export async function withinDeadline<Result>(
     return await work(end);
   } catch (error) {
     if (signal.aborted || !deadline.aborted) throw error;
-    throw new ExitError(exitCodes.missing, onTimeout(ms / 1000));
+    throw new ExitError(exitCodes.missing, `${what} is not over after ${ms / 1000} s.`);
   }
-}
-
-interface DeadlineOptions {
-  readonly signal: AbortSignal;
-  readonly ms: number;
-  readonly onTimeout: (seconds: number) => string;
 }

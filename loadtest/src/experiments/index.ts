@@ -20,7 +20,7 @@ import { revocation } from './scored/revocation.js';
 import { singleLogin } from './scored/single-login.js';
 import { steady } from './steady/steady.js';
 
-export const experiments = {
+export const experiments: Readonly<Record<ExperimentName, Experiment>> = {
   steady,
   revocation,
   'single-login': singleLogin,
@@ -38,18 +38,12 @@ export const experiments = {
   'scale-out': scaleOut,
   'scale-in': scaleIn,
   'key-rotation': keyRotation,
-} as const satisfies Record<ExperimentName, Experiment>;
+};
 
 const namesOf = (kind: Experiment['kind']) =>
   experimentNames.filter((name) => experiments[name].kind === kind);
 export const scoredNames = namesOf('scored');
 export const faultNames = namesOf('fault');
-
-/** Why it cannot be run with these faults; null where it can. */
-export function unavailableReasonOf(name: ExperimentName, faults: Faults | undefined): string | null {
-  const experiment = experiments[name];
-  return experiment.kind === 'fault' ? experiment.unavailableReason(faults) : null;
-}
 
 const experimentGroups = {
   scorecard: scoredNames,
@@ -84,7 +78,7 @@ interface ExperimentFacts {
 
 export function describeExperiments(faults: Faults | undefined): readonly ExperimentFacts[] {
   return experimentNames.map((name) => {
-    const { question, kind } = experiments[name];
-    return { name, question, isFault: kind === 'fault', obstacle: unavailableReasonOf(name, faults) };
+    const { question, kind, unavailableReason } = experiments[name];
+    return { name, question, isFault: kind === 'fault', obstacle: unavailableReason(faults) };
   });
 }

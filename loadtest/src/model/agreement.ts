@@ -91,20 +91,19 @@ export function toFigure(
   return { name, unit, ...expectation, measured, agrees, ...(evidence !== undefined && { evidence }) };
 }
 
-export interface FigureRow {
-  readonly name: string;
-  /** See `Figure`. */
-  readonly unit: string;
-  readonly expected: Expectation;
-  readonly measured: number;
-  readonly evidence?: string | undefined;
-}
+/** One figure of a table. See `Figure` for the unit. */
+type FigureRow = readonly [
+  unit: string,
+  expected: Expectation,
+  measured: number,
+  evidence?: string | undefined,
+];
 
-/** The figures of a table: what was measured beside what was expected, a row each. */
-export function toFigures(rows: readonly FigureRow[]): readonly Figure[] {
-  return rows.map(({ name, unit, expected, measured, evidence }) =>
-    toFigure(name, unit, expected, measured, evidence),
-  );
+/** The figures of a trial by name: what was expected, and what was measured. */
+export type FigureTable = Readonly<Record<string, FigureRow>>;
+
+export function toFigures(table: FigureTable): readonly Figure[] {
+  return Object.entries(table).map(([name, row]) => toFigure(name, ...row));
 }
 
 /** The largest possible value of a unit. The smallest is 0. */

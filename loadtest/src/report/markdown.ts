@@ -3,17 +3,15 @@
 import type { ExperimentName } from '@scale-out-lab/core';
 import type { ReportDocument, Trial } from '@scale-out-lab/core/wire';
 import { experiments } from '../experiments/index.js';
-import { faultsTable, findFaults } from './faults-table.js';
-import { ratesTable, speedsTable } from './rates-table.js';
 import {
   explainUndecided,
   type ReportTable,
   renderCount,
   renderPercent,
   renderWithUnit,
+  toPlainTable,
 } from './report-table.js';
-import { findScored, scorecardTable } from './scorecard-table.js';
-import { toPlainTable } from './tables.js';
+import { faultsTable, findMeasured, ratesTable, scorecardTable, speedsTable } from './tables.js';
 import { renderVerdict } from './verdict.js';
 
 export function renderMarkdown(document: ReportDocument): string {
@@ -22,9 +20,9 @@ export function renderMarkdown(document: ReportDocument): string {
     ...renderVerdict(document, { isColored: false }).map((line) => `- ${line}`),
     ...renderSteady(document),
     ...renderSection(scorecardTable(document)),
-    ...renderExperiments(document, findScored(document)),
+    ...renderExperiments(document, findMeasured(document, 'scored')),
     ...renderSection(faultsTable(document)),
-    ...renderExperiments(document, findFaults(document)),
+    ...renderExperiments(document, findMeasured(document, 'fault')),
     '## Where',
     renderEnvironment(document),
     ...renderEveryTrial(document),
@@ -41,8 +39,8 @@ function renderSection(table: ReportTable | undefined): readonly string[] {
     `## ${title}`,
     ...(note === '' ? [] : [note]),
     renderMarkdownTable(columns, rows),
-    ...table.legend.map(([name, meaning]) => `- \`${name}\`: ${meaning}`),
-    ...table.remarks.map((remark) => `- ${remark}`),
+    ...(table.legend ?? []).map(([name, meaning]) => `- \`${name}\`: ${meaning}`),
+    ...(table.remarks ?? []).map((remark) => `- ${remark}`),
   ];
 }
 

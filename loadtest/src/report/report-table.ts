@@ -1,7 +1,7 @@
 // A table of a report as data, which the terminal, report.md, report.html and the page draw, and the marks and numbers in it.
 
 import { type ExperimentName, findMode } from '@scale-out-lab/core';
-import type { Agreement, Figure, Trial } from '@scale-out-lab/core/wire';
+import type { Agreement, Figure, ReportTable as PlainTable, Trial } from '@scale-out-lab/core/wire';
 import { experiments } from '../experiments/index.js';
 import { type Agrees, agreementOf } from '../model/agreement.js';
 import type { Spread } from '../statistics/samples.js';
@@ -13,12 +13,12 @@ export interface ReportTable {
   /** The first is the column of the modes. */
   readonly columns: readonly string[];
   readonly rows: readonly ReportRow[];
-  /** Separates the lines of a cell in outputs whose cells have one line. */
-  readonly joint: string;
+  /** Separates the lines of a cell in outputs whose cells have one line; a space by default. */
+  readonly joint?: string;
   /** What a column counts, where the heading cannot say it. */
-  readonly legend: readonly (readonly [column: string, meaning: string])[];
+  readonly legend?: readonly (readonly [column: string, meaning: string])[];
   /** Findings that are in no cell. */
-  readonly remarks: readonly string[];
+  readonly remarks?: readonly string[];
 }
 
 export interface ReportRow {
@@ -35,13 +35,10 @@ export function toCell(lines: readonly string[], agrees: Agrees = null): Cell {
   return { lines: lines.filter((line) => line !== ''), isWrong: agrees === false };
 }
 
-/** The mode and the cells of a row, each as one line. */
-export function joinRow({ mode, cells }: ReportRow, joint: string): readonly string[] {
-  return [mode, ...cells.map(({ lines }) => lines.join(joint))];
-}
-
-export function linesOf(rows: readonly ReportRow[]): readonly string[] {
-  return rows.flatMap(({ cells }) => cells.flatMap(({ lines }) => lines));
+/** For outputs whose cells have one line. */
+export function toPlainTable({ title, note, columns, rows, joint = ' ' }: ReportTable): PlainTable {
+  const joined = rows.map(({ mode, cells }) => [mode, ...cells.map(({ lines }) => lines.join(joint))]);
+  return { title, note: note.join(' '), columns, rows: joined };
 }
 
 const marks = { agrees: '', disagrees: '≠', 'not decided': '≟' } as const satisfies Record<Agreement, string>;
@@ -60,8 +57,9 @@ export function renderMissing(mode: string, experiment: ExperimentName): string 
   return isApplicable ? notMeasured : notApplicable;
 }
 
-/** The meaning of the marks in these texts: `≠ marks a disagreement, ? means not measured.` */
-export function explainMarks(texts: readonly string[]): readonly string[] {
+/** The meaning of the marks in these rows: `≠ marks a disagreement, ? means not measured.` */
+export function explainMarks(rows: readonly ReportRow[]): readonly string[] {
+  const texts = rows.flatMap(({ cells }) => cells.flatMap(({ lines }) => lines));
   const meanings = [
     `${marks.disagrees} marks a disagreement`,
     ...(texts.includes(notApplicable) ? [`${notApplicable} means not applicable`] : []),

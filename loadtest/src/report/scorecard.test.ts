@@ -8,7 +8,7 @@ import { scoredNames } from '../experiments/index.js';
 import { toFigure } from '../model/agreement.js';
 import { makeReportOf, makeTrial } from '../testing/report.js';
 import { renderMarkdown } from './markdown.js';
-import { scorecardTable } from './scorecard-table.js';
+import { scorecardTable } from './tables.js';
 import { renderTerminal } from './terminal.js';
 
 const life = (measured: number) => [
@@ -52,9 +52,10 @@ it('the scorecard has a row a mode and a column an experiment, on 80 columns, an
 it('a disagreement is marked, in the first figure or another, without colour as with it', () => {
   const [first, second, ...others] = trials;
   if (!first || !second) expect.fail();
+  const later = toFigure('accepted later', 'forgeries', exactly(0, 'The signature.'), 1);
   const changed = [
     makeTrial({ ...first, figures: life(9), agrees: false, disagreement: 'Too long.' }),
-    makeTrial({ ...second, figures: [...accepted(0), ...accepted(1)], agrees: false }),
+    makeTrial({ ...second, figures: [...accepted(0), later], agrees: false }),
     ...others,
   ];
   const plain = print(changed);

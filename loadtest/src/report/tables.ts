@@ -1,20 +1,198 @@
-// The tables of a report as the page gets them: a text for each cell.
-import type { ReportTable as PlainTable, ReportDocument } from '@scale-out-lab/core/wire';
-import { faultsTable } from './faults-table.js';
-import { ratesTable, speedsTable } from './rates-table.js';
-import { joinRow, type ReportTable } from './report-table.js';
-import { scorecardTable } from './scorecard-table.js';
+// The tables of a report: failure rates, speeds, the scorecard of scored experiments, and the matrix of faults.
+import type { ExperimentName } from '@scale-out-lab/core';
+import type { ReportTable as PlainTable, ReportDocument, Trial } from '@scale-out-lab/core/wire';
+import type { Experiment, FigureColumn } from '../experiments/experiment.js';
+import { experiments } from '../experiments/index.js';
+import { countOf } from '../model/words.js';
+import { type Group, groupTrials } from '../statistics/samples.js';
+import {
+  type Cell,
+  explainMarks,
+  markOf,
+  type ReportTable,
+  renderCount,
+  renderFigure,
+  renderMissing,
+  renderMs,
+  renderRange,
+  renderRate,
+  renderWithUnit,
+  toCell,
+  toPlainTable,
+} from './report-table.js';
 
-/** Failure rates, speeds, scorecard and faults; those without a measurement are left out. */
+/** All tables as the page gets them, a text for each cell; those without a measurement are left out. */
 export function toTables(document: ReportDocument): readonly PlainTable[] {
-  return [
+  const tables = [
     ratesTable(document),
     speedsTable(document),
     scorecardTable(document),
     faultsTable(document),
-  ].flatMap((table) => (table ? [toPlainTable(table)] : []));
+  ];
+  return tables.flatMap((table) => (table ? [toPlainTable(table)] : []));
 }
 
-export function toPlainTable({ title, note, columns, rows, joint }: ReportTable): PlainTable {
-  return { title, note: note.join(' '), columns, rows: rows.map((row) => joinRow(row, joint)) };
+/**
+ * A row a mode, a column a client model; undefined where no trial was about the failure rate.
+ * @param hasSpeeds whether a column has the speeds of one client model, for where `speedsTable` has no room
+ */
+export function ratesTable(
+  { settings, environment, trials }: ReportDocument,
+  { hasSpeeds = false } = {},
+): ReportTable | undefined {
+  const groups = groupTrials(trials);
+  if (groups.length === 0) return undefined;
+  const { clients, repeats, users, requests } = settings;
+  const groupOf = (mode: string, client: string | undefined) =>
+    groups.find((each) => each.mode === mode && each.client === client);
+  const modes = [...new Set(groups.map((group) => group.mode))];
+  const rows = modes.map((mode) => ({
+    mode,
+    cells: [
+      ...clients.map((client) => toRateCell(mode, groupOf(mode, client))),
+      ...(hasSpeeds ? [toSpeedCell(groups.find((group) => group.mode === mode))] : []),
+    ],
+  }));
+  const conditions = `${countOf(environment.instances.length, 'instances')}, ${countOf(users, 'users')} and ${countOf(requests, 'requests')}`;
+  return {
+    title: 'Logged-in requests lost',
+    note: [
+      `Measured (predicted): median and range of ${countOf(repeats, 'trials')}, with ${conditions} a trial.`,
+      ...explainMarks(rows),
+      ...(hasSpeeds
+        ? [
+            `p50/p99: latency of the successes in ms. ok/s: successes per second. Both for ${clients[0]} clients.`,
+          ]
+        : []),
+    ],
+    columns: ['mode', ...clients, ...(hasSpeeds ? ['p50/p99 ok/s'] : [])],
+    rows,
+  };
+}
+
+function toRateCell(mode: string, group: Group | undefined) {
+  if (!group) return toCell([renderMissing(mode, 'steady')]);
+  const { failureRate, predicted, agrees } = group;
+  return toCell([renderRate(failureRate.median, predicted, agrees), renderRange(failureRate)], agrees);
+}
+
+function toSpeedCell(group: Group | undefined) {
+  const latencies = `${renderMs(group?.p50?.median)}/${renderMs(group?.p99?.median)}`;
+  return toCell([latencies, renderCount(group?.goodput.median ?? 0)]);
+}
+
+/** A row for each mode and client model; undefined where no trial was about the failure rate. */
+export function speedsTable({ trials }: ReportDocument): ReportTable | undefined {
+  const groups = groupTrials(trials);
+  if (groups.length === 0) return undefined;
+  const rows = groups.map(({ mode, client, p50, p95, p99, goodput }) => {
+    const latencies = [p50, p95, p99].map((each) => renderMs(each?.median));
+    return { mode, cells: [client, ...latencies, renderCount(goodput.median)].map((text) => toCell([text])) };
+  });
+  return {
+    title: 'Latency and goodput of successes',
+    note: [],
+    columns: ['mode', 'client', 'p50 ms', 'p95 ms', 'p99 ms', 'ok/s'],
+    rows,
+  };
+}
+
+// The scorecard and the matrix of faults: a row a mode, a column for each column of an experiment.
+
+interface ExperimentColumn extends FigureColumn {
+  readonly experiment: ExperimentName;
+  readonly head: string;
+}
+
+function columnsOf(experiment: ExperimentName): readonly ExperimentColumn[] {
+  return experiments[experiment].columns.map((column) => ({ experiment, head: experiment, ...column }));
+}
+
+/** The experiments of that kind of which there are trials; a fault counts also if its trials failed. */
+export function findMeasured(
+  { settings, trials, failedTrials }: ReportDocument,
+  kind: Experiment['kind'],
+): readonly ExperimentName[] {
+  const tried = kind === 'fault' ? [...trials, ...failedTrials] : trials;
+  return settings.experiments.filter(
+    (name) => experiments[name].kind === kind && tried.some(({ experiment }) => experiment === name),
+  );
+}
+
+function toRows(document: ReportDocument, columns: readonly ExperimentColumn[]) {
+  return document.settings.modes.map((mode) => ({
+    mode,
+    cells: columns.map((column) => findCell(document, mode, column)),
+  }));
+}
+
+/** What a stolen credential costs in each mode; undefined where no scored experiment has a trial. */
+export function scorecardTable(document: ReportDocument): ReportTable | undefined {
+  if (findMeasured(document, 'scored').length === 0) return undefined;
+  const names = document.settings.experiments.filter((name) => experiments[name].kind === 'scored');
+  const columns = names.flatMap(columnsOf);
+  const rows = toRows(document, columns);
+  return {
+    title: 'Scorecard',
+    note: ['Measured (predicted).', ...explainMarks(rows)],
+    columns: ['mode', ...columns.map(({ head }) => head)],
+    rows,
+    legend: columns.map(({ head, meaning = '' }) => [head, meaning]),
+  };
+}
+
+/** Users logged out and requests lost in each mode; undefined where no fault was injected. */
+export function faultsTable(document: ReportDocument): ReportTable | undefined {
+  const columns = findMeasured(document, 'fault').flatMap(columnsOf);
+  if (columns.length === 0) return undefined;
+  const rows = toRows(document, columns);
+  return {
+    title: 'Faults',
+    note: [
+      'Measured once (predicted).',
+      'The first figure is the number of users logged out, of 12 who had logged in before (of 60 where instances are added or removed, of 500 where Redis crashes and the mode stores something there).',
+      `The second is the number of requests lost, of those sent meanwhile at ${document.settings.faultRate} per second for all modes together, which is below saturation.`,
+      'A 401 of a logged-out user counts in the first figure only.',
+      ...explainMarks(rows),
+      ...columns.flatMap(({ meaning }) => meaning ?? []),
+    ],
+    columns: ['mode', ...columns.map(({ head }) => head)],
+    rows,
+    joint: ' / ',
+    remarks: findHighlights(document),
+  };
+}
+
+function findCell({ trials }: ReportDocument, mode: string, column: ExperimentColumn): Cell {
+  const { experiment, head, figures: names = [undefined] } = column;
+  const trial = trials.find((each) => each.mode === mode && each.experiment === experiment);
+  // A part of a fault that cannot be injected here is missing in its trial.
+  const missing = trial ? '–' : renderMissing(mode, experiment);
+  const lines = names.map((name) => {
+    const figure = trial?.figures.find((each) => name === undefined || each.name === name);
+    return figure ? renderFigure(figure) : missing;
+  });
+  const isFirst = head === columnsOf(experiment)[0]?.head;
+  const mark = trial && isFirst && isWrongElsewhere(trial) ? ` ${markOf(false)}` : '';
+  return toCell([`${lines[0]}${mark}`, ...lines.slice(1)], trial?.agrees);
+}
+
+/** Whether it disagrees in a figure that no cell shows: the mark then stands at the end of its first cell. */
+function isWrongElsewhere({ experiment, agrees, figures }: Trial): boolean {
+  const shown = columnsOf(experiment).flatMap((column) => column.figures ?? figures[0]?.name ?? []);
+  return agrees === false && figures.every(({ name, agrees }) => agrees !== false || !shown.includes(name));
+}
+
+/** A line for each further figure of a fault, with the modes in which it is not 0. */
+function findHighlights({ settings, trials }: ReportDocument): readonly string[] {
+  return settings.experiments.flatMap((experiment) =>
+    experiments[experiment].highlights.flatMap((name) => {
+      const found = trials
+        .filter((trial) => trial.experiment === experiment)
+        .flatMap(({ mode, figures }) => figures.map((figure) => ({ mode, figure })))
+        .filter(({ figure }) => figure.name === name && figure.measured > 0);
+      const list = found.map(({ mode, figure }) => `${mode} ${renderWithUnit(figure)}`);
+      return list.length === 0 ? [] : [`${name} (${experiment}): ${list.join(', ')}`];
+    }),
+  );
 }

@@ -1,9 +1,7 @@
 // The report for a terminal 80 columns wide: the tables, and then the verdict.
 import type { ReportDocument } from '@scale-out-lab/core/wire';
-import { faultsTable } from './faults-table.js';
-import { ratesTable } from './rates-table.js';
 import { type Cell, type ReportRow, type ReportTable, toCell } from './report-table.js';
-import { scorecardTable } from './scorecard-table.js';
+import { faultsTable, ratesTable, scorecardTable } from './tables.js';
 import { renderVerdict } from './verdict.js';
 
 interface Style {
@@ -20,7 +18,10 @@ export function renderTerminal(document: ReportDocument, style: Style): string {
   return `${[...sections, renderVerdict(document, style).join('\n')].join('\n\n\n')}\n`;
 }
 
-function renderTable({ title, note, columns, rows, legend, remarks }: ReportTable, style: Style): string {
+function renderTable(
+  { title, note, columns, rows, legend = [], remarks = [] }: ReportTable,
+  style: Style,
+): string {
   const [modes = 'mode', ...others] = columns;
   const longest = Math.max(0, ...legend.map(([name]) => name.length));
   return [

@@ -6,7 +6,7 @@ import { ExitError, type ExperimentName, exitCodes, type Mode, trialSettingsOf }
 import type { Environment, ReportDocument, Settings, SkippedExperiment } from '@scale-out-lab/core/wire';
 import type { KnownSecrets } from '../experiments/experiment.js';
 import type { Faults } from '../experiments/faults/harness/control-ports.js';
-import { experiments, unavailableReasonOf } from '../experiments/index.js';
+import { experiments } from '../experiments/index.js';
 import { chooseModes, type Discovery, discoverInstances, fetchModes } from '../http/discover.js';
 import { pause } from '../http/wait.js';
 import { countOf } from '../model/words.js';
@@ -117,7 +117,7 @@ interface Split {
 /** If none of them can run, none is skipped: each then fails with its own reason. */
 export function splitRunnable(names: readonly ExperimentName[], faults: Faults | undefined): Split {
   const skipped = names.flatMap((experiment) => {
-    const reason = unavailableReasonOf(experiment, faults);
+    const reason = experiments[experiment].unavailableReason(faults);
     return reason === null ? [] : [{ experiment, reason }];
   });
   if (skipped.length === names.length) return { runnable: names, skipped: [] };

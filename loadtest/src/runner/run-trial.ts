@@ -2,7 +2,7 @@
 
 import { type ExperimentName, type Mode, predictLogInsPerSuccess, wilson } from '@scale-out-lab/core';
 import type { InstanceSpread, Latency, Outcomes, Trial } from '@scale-out-lab/core/wire';
-import type { Measurement, Observation, TrialPlan } from '../experiments/experiment.js';
+import type { Measurement, Observation, Plans, TrialPlan } from '../experiments/experiment.js';
 import { experiments } from '../experiments/index.js';
 import { agreementOf, confidence } from '../model/agreement.js';
 import { outcomes as allOutcomes, countRefusals, describeCommonest, noOutcomes } from '../model/outcome.js';
@@ -15,14 +15,10 @@ import type { UserRecord } from '../users/record.js';
  */
 export async function runTrials(
   name: ExperimentName,
-  plans: readonly TrialPlan[],
+  plans: Plans,
   signal: AbortSignal,
 ): Promise<readonly Trial[]> {
-  const experiment = experiments[name];
-  const observations =
-    experiment.kind === 'fault'
-      ? await experiment.runTogether(plans, signal)
-      : await Promise.all(plans.map((plan) => experiment.run(plan, signal)));
+  const observations = await experiments[name].run(plans, signal);
   signal.throwIfAborted();
   return plans.map((plan, index) => toTrial(name, plan, observations[index] as Observation));
 }

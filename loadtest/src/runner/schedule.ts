@@ -72,7 +72,7 @@ export async function runSchedule(
     const [{ experiment, plan: first }] = group;
     const label = `${planned.indexOf(group[0]) + 1} of ${planned.length}: ${experiment}`;
     try {
-      const plans = group.map(({ plan }) => plan);
+      const plans = [first, ...group.slice(1).map(({ plan }) => plan)] as const;
       const measured = await runTrials(experiment, plans, target.signal);
       for (const [index, trial] of measured.entries()) {
         trials.set(group[index] as PlannedTrial, trial);
@@ -141,14 +141,16 @@ function planTrials(
 
 /** Batches run one after the other, the groups of a batch at the same time: steady first, faults last. */
 function batchesOf(planned: readonly PlannedTrial[]): readonly (readonly Group[])[] {
-  const groupsOf = (isWanted: (experiment: Experiment) => boolean) =>
-    planned.filter(({ experiment }) => isWanted(experiments[experiment])).map((each) => [each] as const);
-  const runsConcurrently = (each: Experiment) => each.kind === 'scored' && each.runsConcurrently;
-  const concurrent = groupsOf(runsConcurrently);
+  const groupsOf = (kind: Experiment['kind'], runsConcurrently = false) =>
+    planned
+      .filter(({ experiment }) => experiments[experiment].kind === kind)
+      .filter(({ experiment }) => experiments[experiment].runsConcurrently === runsConcurrently)
+      .map((each) => [each] as const);
+  const concurrent = groupsOf('scored', true);
   return [
-    ...groupsOf(({ kind }) => kind === 'steady').map((group) => [group]),
+    ...groupsOf('steady').map((group) => [group]),
     ...(concurrent.length > 0 ? [concurrent] : []),
-    ...groupsOf((each) => each.kind === 'scored' && !each.runsConcurrently).map((group) => [group]),
+    ...groupsOf('scored').map((group) => [group]),
     ...faultNames.flatMap((name) => {
       const [first, ...others] = planned.filter(({ experiment }) => experiment === name);
       return first ? [[[first, ...others] as const]] : [];

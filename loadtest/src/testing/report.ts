@@ -40,12 +40,12 @@ export function makeTrial(changes: Partial<Trial> = {}): Trial {
   };
 }
 
-const [crashed = { head: '', loggedOut: '', lost: '' }] = experiments.crash.columns;
+const [loggedOut = '', lost = ''] = experiments.crash.columns[0]?.figures ?? [];
 const life = toFigure('lived on', 's', between(6.5, 8, 'Until its expiry.'), 9);
 const missed = toFigure('first log-outs refused', 'of 60 log-outs', exactly(0, 'Each accepts it.'), 0);
 const crashFigures = [
-  toFigure(crashed.loggedOut, 'of 12 users', exactly(4, 'Its memory is gone.'), 4),
-  toFigure(crashed.lost, 'of 75 requests', between(0, 7, 'Writes under way.'), 0),
+  toFigure(loggedOut, 'of 12 users', exactly(4, 'Its memory is gone.'), 4),
+  toFigure(lost, 'of 75 requests', between(0, 7, 'Writes under way.'), 0),
 ];
 
 const trials: readonly Trial[] = [

@@ -2,13 +2,21 @@
 
 import { ExitError, exitCodes, type Mode } from '@scale-out-lab/core';
 import type { Headers } from '../../http/connection.js';
-import { type LogInOptions, logInRequest, withHeaders } from '../../http/requests.js';
+import {
+  type ApiRequest,
+  instanceRequest,
+  type LogInOptions,
+  logInRequest,
+  meRequest,
+  withHeaders,
+} from '../../http/requests.js';
 import { headerValues, numberField, textField } from '../../model/answer.js';
 import type { Outcome } from '../../model/outcome.js';
 import { createCookieJar } from '../../users/credential.js';
-import { createRecord, recordAnswer, type UserRecord } from '../../users/record.js';
-import type { Observation } from '../experiment.js';
-import type { AffinityRoute, ClusterClient, Reply } from './cluster-client.js';
+import { createRecord, recordAnswer, type UserRecord, usernameOf, usersOfTrial } from '../../users/record.js';
+import { randomOpenRequests } from '../../users/virtual-user.js';
+import type { Observation, TrialPlan } from '../experiment.js';
+import type { AffinityRoute, ModeClient, Reply } from './cluster-client.js';
 
 export interface LogIn {
   readonly username: string;
@@ -24,8 +32,7 @@ export interface LogIn {
 
 /** @throws ExitError when it is refused: without a log-in there is nothing to measure */
 export async function logIn(
-  cluster: ClusterClient,
-  mode: Mode,
+  { cluster, mode }: ModeClient,
   username: string,
   { options = {}, route }: { options?: LogInOptions; route?: AffinityRoute | undefined } = {},
 ): Promise<LogIn> {
@@ -43,8 +50,7 @@ interface LogInAtOptions {
 
 /** A log-in by a certain instance. @throws ExitError when that instance gives none */
 export async function logInAt(
-  cluster: ClusterClient,
-  mode: Mode,
+  { cluster, mode }: ModeClient,
   username: string,
   { instance, options = {}, headers = {} }: LogInAtOptions,
 ): Promise<LogIn> {
@@ -85,7 +91,47 @@ export function readCredential({ answer }: Reply, route?: AffinityRoute): Header
   return cookie === undefined ? undefined : { cookie };
 }
 
-// The record of a scored trial: every request that counts, and how many of them should have been lost.
+// A scored trial: its conditions, a client, and the record of every request that counts.
+
+export interface ScoredTrial extends TrialPlan, ModeClient {
+  readonly record: TrialRecord;
+}
+
+/** One of the users of the trial; after the last comes the first again. */
+export function usernameIn({ firstUser }: TrialPlan, index: number): string {
+  return usernameOf(firstUser + (index % usersOfTrial));
+}
+
+/** A log-in that the record of the trial counts. */
+export async function logInRecorded(
+  trial: ScoredTrial,
+  username: string,
+  terms?: Parameters<typeof logIn>[2],
+): Promise<LogIn> {
+  const owner = await logIn(trial, username, terms);
+  trial.record.noteLogIn(username);
+  return owner;
+}
+
+/** Sends as many requests as chance says: otherwise the rotation would stand where the last request left it. */
+export async function turnRotation({ cluster, instances }: ScoredTrial): Promise<void> {
+  for (let left = randomOpenRequests(instances.length); left > 0; left -= 1)
+    await cluster.send(instanceRequest);
+}
+
+/**
+ * Shows the credential to every instance. Resolves to whether one of them accepts it.
+ * @param lossOn the probability that this instance should refuse it
+ */
+export async function isAcceptedAnywhere(
+  { cluster, mode, record }: Pick<ScoredTrial, 'cluster' | 'mode' | 'record'>,
+  { username, credential }: Pick<LogIn, 'username' | 'credential'>,
+  lossOn: (instance: string) => number,
+): Promise<boolean> {
+  const replies = await cluster.checkOnEveryInstance(meRequest(mode, credential));
+  const outcomes = replies.map((reply) => record.note(username, reply, lossOn(reply.instance ?? '')));
+  return outcomes.includes('ok');
+}
 
 /** What the users observed, and the share of their requests that should be lost. */
 export type Observed = Pick<Observation, 'records' | 'predicted'>;
@@ -121,5 +167,24 @@ export function createTrialRecord(): TrialRecord {
       return recordAnswer(record, answer, answeredAt - sentAt, expectedLoss >= 0.5);
     },
     observed: () => ({ records: [...records.values()], predicted: expectedLosses / sent }),
+  };
+}
+
+// A browser: all its tabs share one cookie jar, in which the last cookie of a name wins.
+
+interface Browser {
+  /** Sends the cookies that are in the jar now, and stores those of the answer when it comes. */
+  send(request: ApiRequest): Promise<Reply>;
+}
+
+export function openBrowser(cluster: Pick<ModeClient['cluster'], 'send'>): Browser {
+  const jar = createCookieJar();
+  return {
+    async send(request) {
+      const cookie = jar.header();
+      const reply = await cluster.send(cookie === undefined ? request : withHeaders(request, { cookie }));
+      if (reply.answer) jar.store(headerValues(reply.answer, 'set-cookie'));
+      return reply;
+    },
   };
 }

@@ -1,9 +1,8 @@
 // Shows a credential to every instance, round after round, and records the answers.
 import { meRequest } from '../../http/requests.js';
-import type { TrialPlan } from '../experiment.js';
 import type { Clocks } from './clocks.js';
-import type { ClusterClient, Reply } from './cluster-client.js';
-import type { LogIn, TrialRecord } from './log-in.js';
+import type { Reply } from './cluster-client.js';
+import type { LogIn, ScoredTrial } from './log-in.js';
 
 export interface Replay extends Reply {
   readonly isAccepted: boolean;
@@ -14,10 +13,8 @@ export interface Replay extends Reply {
 type Phase = 'before' | 'around' | 'after';
 
 interface ReplayOptions {
-  readonly plan: TrialPlan;
   readonly logIn: LogIn;
   readonly clocks: Clocks;
-  readonly record: TrialRecord;
   /** Whether that instance should accept it before its expiry. */
   accepts(instance: string): boolean;
   /** Called after each round over all instances. */
@@ -30,20 +27,22 @@ const longestOverstayMs = 3000;
 const lossIn = { before: 0, around: 0.5, after: 1 } as const satisfies Record<Phase, number>;
 
 /** Ends after the last round, or a while after the expiry. */
-export async function replay(cluster: ClusterClient, options: ReplayOptions): Promise<readonly Replay[]> {
-  const { plan, logIn, clocks, record } = options;
-  const expiries = plan.instances.map((instance) => clocks.expiryOn(instance, logIn).latest);
+export async function replay(
+  { cluster, mode, instances, record }: ScoredTrial,
+  { logIn, clocks, accepts, isLast }: ReplayOptions,
+): Promise<readonly Replay[]> {
+  const expiries = instances.map((instance) => clocks.expiryOn(instance, logIn).latest);
   const endAt = Math.max(...expiries) + longestOverstayMs;
   const replays: Replay[] = [];
   for (;;) {
-    const replies = await cluster.checkOnEveryInstance(meRequest(plan.mode, logIn.credential));
+    const replies = await cluster.checkOnEveryInstance(meRequest(mode, logIn.credential));
     const round = replies.map((reply) => {
       const phase = phaseOf(reply, clocks, logIn);
-      const loss = options.accepts(reply.instance ?? '') ? lossIn[phase] : 1;
+      const loss = accepts(reply.instance ?? '') ? lossIn[phase] : 1;
       return { ...reply, phase, isAccepted: record.note(logIn.username, reply, loss) === 'ok' };
     });
     replays.push(...round);
-    if (options.isLast(round) || performance.now() > endAt) return replays;
+    if (isLast(round) || performance.now() > endAt) return replays;
     await cluster.pause(pauseMs);
   }
 }

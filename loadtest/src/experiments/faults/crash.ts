@@ -46,52 +46,30 @@ export const crash = fault({
     await harness.waitForAllInstances();
 
     return harness.report(traffic, (mode) => {
-      const { loggedIn, observed } = forMode(counts, mode);
-      const logIns = forMode(watched, mode);
-      const members = logIns.length;
-      const issuedByLost = logIns.filter(({ issuer }) => issuer === victim).length;
+      const count = forMode(counts, mode);
+      const issuedByLost = forMode(watched, mode).filter(({ issuer }) => issuer === victim).length;
+      const population = { members: count.members, issuedByLost, loggedOut: 0 };
       const among = { instances: instances.length, endsLogIns: diesWithInstance(mode) };
       const losses = findLosses(traffic, mode, among);
-      const lostAtMost = predictLostWritesAroundCrash(duringSpan(losses.writes, crashed).length);
+      const { reads, writes, lostReads, lostWrites } = losses;
+      const lostAtMost = predictLostWritesAroundCrash(duringSpan(writes, crashed).length);
       const lossesBare = findLosses(bare, mode, among);
       const downBare = { from: crashedBare.from, to: crashedBare.gone };
+      const lostBare = predictLostReadsWithoutRetry(
+        duringSpan(lossesBare.reads, downBare).length,
+        (crashedBare.to - crashedBare.from) / 1000,
+      );
+      const secondsLost = secondsUntilLast(losses.lost, crashed.from);
       return {
-        observed,
-        figures: [
-          loggedOutRow(
-            predictLoggedOutByRestart(mode, { members, issuedByLost, loggedOut: 0 }),
-            members,
-            loggedIn,
-          ),
-          lostRow(lostAtMost, losses),
-          {
-            name: 'reads lost',
-            unit: `of ${losses.reads.length} reads`,
-            expected: predictLostReadsAroundCrash(),
-            measured: losses.lostReads.length,
-          },
-          {
-            name: 'writes lost',
-            unit: `of ${losses.writes.length} writes`,
-            expected: lostAtMost,
-            measured: losses.lostWrites.length,
-          },
-          {
-            name: 'seconds until clean',
-            unit: 's',
-            expected: predictSecondsUntilClean(),
-            measured: secondsUntilLast(losses.lost, crashed.from),
-          },
-          {
-            name: lostWithoutRetry,
-            unit: `of ${lossesBare.reads.length} reads`,
-            expected: predictLostReadsWithoutRetry(
-              duringSpan(lossesBare.reads, downBare).length,
-              (crashedBare.to - crashedBare.from) / 1000,
-            ),
-            measured: lossesBare.lostReads.length,
-          },
-        ],
+        observed: count.observed,
+        figures: {
+          ...loggedOutRow(predictLoggedOutByRestart(mode, population), count),
+          ...lostRow(lostAtMost, losses),
+          'reads lost': [`of ${reads.length} reads`, predictLostReadsAroundCrash(), lostReads.length],
+          'writes lost': [`of ${writes.length} writes`, lostAtMost, lostWrites.length],
+          'seconds until clean': ['s', predictSecondsUntilClean(), secondsLost],
+          [lostWithoutRetry]: [`of ${lossesBare.reads.length} reads`, lostBare, lossesBare.lostReads.length],
+        },
       };
     });
   },

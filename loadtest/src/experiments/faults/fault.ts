@@ -3,8 +3,9 @@
 import { ExitError, exitCodes } from '@scale-out-lab/core';
 import {
   decidedByFigures,
-  type FaultExperiment,
-  type MatrixColumn,
+  type Experiment,
+  type FigureColumn,
+  harmless,
   type Observation,
   type TrialPlan,
   withinDeadline,
@@ -14,7 +15,7 @@ import { createFaultHarness, type FaultHarness } from './harness/harness.js';
 
 interface FaultDefinition {
   readonly question: string;
-  readonly columns: readonly MatrixColumn[];
+  readonly columns: readonly FigureColumn[];
   readonly highlights?: readonly string[];
   /** What it needs besides control ports. */
   readonly needs?: 'redis' | 'scaling';
@@ -27,25 +28,20 @@ export const watchedUsers = 12;
 /** How long the traffic runs undisturbed before and after. */
 export const settleMs = 1000;
 
-export function fault({ question, columns, highlights = [], needs, run }: FaultDefinition): FaultExperiment {
+export function fault({ needs, run, ...definition }: FaultDefinition): Experiment {
   const unavailableReason = (faults: Faults | undefined) => findMissing(faults, needs);
   return {
     kind: 'fault',
-    question,
-    columns,
-    highlights,
-    appliesTo: () => true,
-    unavailableReason,
+    ...harmless,
+    ...definition,
     ...decidedByFigures,
-    async runTogether(plans, signal) {
-      const [first, ...others] = plans;
-      if (!first) return [];
-      const { faults } = first;
+    unavailableReason,
+    async run(plans, signal) {
+      const { faults } = plans[0];
       const missing = unavailableReason(faults);
       if (missing !== null || !faults) throw new ExitError(exitCodes.missing, `${missing}`);
-      const onTimeout = (seconds: number) => `Not over after ${seconds} s.`;
-      return withinDeadline({ signal, ms: deadlineMs(first), onTimeout }, async (end) => {
-        const harness = createFaultHarness([first, ...others], faults, end);
+      return withinDeadline('The fault', deadlineMs(plans[0]), signal, async (end) => {
+        const harness = createFaultHarness(plans, faults, end);
         try {
           return await run(harness);
         } finally {

@@ -7,7 +7,7 @@ import {
   predictWaiting,
   shareOfStalled,
 } from '@scale-out-lab/core';
-import type { FigureRow } from '../../model/agreement.js';
+import type { FigureTable } from '../../model/agreement.js';
 import type { LedgerEntry } from '../../traffic/sender.js';
 import type { Traffic } from '../../traffic/traffic.js';
 import { dateResolutionMs } from '../client/clocks.js';
@@ -36,12 +36,11 @@ const readsWaited = 'reads that took longer than a second';
 export const instanceStall = fault({
   question: `One instance stalls for ${stallMs / 1000} s under load. Do requests fail, and how many users wait longer than a second?`,
   columns: [
-    { head: 'instance stall', loggedOut: usersLoggedOut, lost: requestsLost },
+    { head: 'instance stall', figures: [usersLoggedOut, requestsLost] },
     {
       head: 'stall: waits',
-      loggedOut: usersWaited,
-      lost: readsWaited,
-      note: 'stall: waits: users, of 30, who waited longer than a second, and reads that took so long.',
+      figures: [usersWaited, readsWaited],
+      meaning: 'stall: waits: users, of 30, who waited longer than a second, and reads that took so long.',
     },
   ],
   async run(harness) {
@@ -54,12 +53,11 @@ export const instanceStall = fault({
     const counts = await harness.countLoggedIn(watched, () => false);
 
     return harness.report(traffic, (mode) => {
-      const { loggedIn, observed } = forMode(counts, mode);
-      const members = forMode(watched, mode).length;
+      const count = forMode(counts, mode);
       const waits = { traffic, mode, stall, victim, instances: harness.instances.length };
       return {
-        observed,
-        figures: [loggedOutRow(predictLoggedOutByStall(), members, loggedIn), ...waitingRows(waits)],
+        observed: count.observed,
+        figures: { ...loggedOutRow(predictLoggedOutByStall(), count), ...waitingRows(waits) },
       };
     });
   },
@@ -82,7 +80,7 @@ interface Waits {
   readonly instances: number;
 }
 
-function waitingRows({ traffic, mode, stall, victim, instances }: Waits): readonly FigureRow[] {
+function waitingRows({ traffic, mode, stall, victim, instances }: Waits): FigureTable {
   const losses = findLosses(traffic, mode, { instances, endsLogIns: false });
   const { sent, reads } = losses;
   const users = issuersOf(traffic, mode.name);
@@ -98,30 +96,22 @@ function waitingRows({ traffic, mode, stall, victim, instances }: Waits): readon
     underWay: duringSpan(sent, { from: stall.from, to: stall.surelyFrom }).length,
     waiting: predictWaiting(mode, allThatMayWait).predicted[1],
   };
-  return [
-    lostRow(predictLostByStall(mode, losable), losses),
-    {
-      name: usersWaited,
-      unit: `of ${users.size} users`,
-      expected: predictWaiting(mode, {
-        certain: byUser(certain, shareOf),
-        possible: byUser(possible, shareOf),
-      }),
-      measured: new Set(waited.map(({ username }) => username)).size,
-    },
-    {
-      name: readsWaited,
-      unit: `of ${possible.length} reads`,
-      expected: predictWaiting(mode, { certain: certain.map(shareOf), possible: possible.map(shareOf) }),
-      measured: waited.length,
-    },
-    {
-      name: 'slowest answer',
-      unit: 'ms',
-      expected: predictSlowestWhileInstanceStalled(stallMs / 1000),
-      measured: slowestMs(sent),
-    },
-  ];
+  const expectedUsers = predictWaiting(mode, {
+    certain: byUser(certain, shareOf),
+    possible: byUser(possible, shareOf),
+  });
+  const waitingUsers = new Set(waited.map(({ username }) => username)).size;
+  const expectedReads = predictWaiting(mode, {
+    certain: certain.map(shareOf),
+    possible: possible.map(shareOf),
+  });
+  const expectedSlowest = predictSlowestWhileInstanceStalled(stallMs / 1000);
+  return {
+    ...lostRow(predictLostByStall(mode, losable), losses),
+    [usersWaited]: [`of ${users.size} users`, expectedUsers, waitingUsers],
+    [readsWaited]: [`of ${possible.length} reads`, expectedReads, waited.length],
+    'slowest answer': ['ms', expectedSlowest, slowestMs(sent)],
+  };
 }
 
 async function freeze(harness: FaultHarness, victim: string): Promise<Stall> {

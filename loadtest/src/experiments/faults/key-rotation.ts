@@ -32,8 +32,8 @@ const withoutRefresh = { refreshes: false };
 export const keyRotation = fault({
   question: 'The signing keys are rotated, with an overlap and immediately. Whose credentials are refused?',
   columns: [
-    { head: 'key cut', loggedOut: usersLoggedOut, lost: requestsLost },
-    { head: 'key overlap', loggedOut: refusedInOverlap, lost: lostInOverlap },
+    { head: 'key cut', figures: [usersLoggedOut, requestsLost] },
+    { head: 'key overlap', figures: [refusedInOverlap, lostInOverlap] },
   ],
   async run(harness) {
     try {
@@ -56,52 +56,36 @@ async function rotate(harness: FaultHarness) {
 
   return harness.report(traffic, (mode) => {
     const ring = keyRings.find((each) => signsWith(mode, each)) ?? 'jwt';
-    const members = forMode(overlap.newLogIns, mode).length;
-    const loggedIn = (counts: ByMode<LoggedInCount>) => forMode(counts, mode).loggedIn;
-    const refused = (counts: ByMode<LoggedInCount>, of: number) => of - loggedIn(counts);
+    const refused = (counts: ByMode<LoggedInCount>) => {
+      const { members, loggedIn } = forMode(counts, mode);
+      return members - loggedIn;
+    };
     const losses = findLosses(traffic, mode, {
       instances: harness.instances.length,
       endsLogIns: !isPortable(mode),
     });
-    const both = watchedUsers * 2;
     const inOverlap = lossesIn(losses, ({ answeredAt }) => answeredAt < retirement.at);
-    const afterCut = lossesIn(losses, ({ sentAt }) => sentAt >= cut.at);
-    const unanswered = afterCut.lost.filter(({ outcome }) => outcome !== 'unauthenticated');
+    const { sent, lost } = lossesIn(losses, ({ sentAt }) => sentAt >= cut.at);
+    const unanswered = lost.filter(({ outcome }) => outcome !== 'unauthenticated');
     const all = [overlap.old, overlap.new, retirement.counts, cut.counts, cut.refreshed];
+    const ofWatched = `of ${watchedUsers}`;
+    const retired = predictRefusedByRetirement(mode, ring, watchedUsers);
+    const seconds = forMode(retirement.seconds, mode);
     return {
       observed: mergeObserved(all.map((counts) => forMode(counts, mode).observed)),
-      figures: [
-        loggedOutRow(predictLoggedOutByRetirement(mode, ring, members), members, loggedIn(cut.refreshed)),
-        lostRow(exactly(0, 'A credential that is refused is answered.'), {
-          sent: afterCut.sent,
-          lost: unanswered,
-        }),
-        {
-          name: refusedInOverlap,
-          unit: `of ${both}`,
-          expected: predictRefusedDuringOverlap(),
-          measured: both - loggedIn(overlap.old) - loggedIn(overlap.new),
-        },
-        { ...lostRow(predictRefusedDuringOverlap(), inOverlap), name: lostInOverlap },
-        {
-          name: 'old credentials refused after the retirement',
-          unit: `of ${watchedUsers}`,
-          expected: predictRefusedByRetirement(mode, ring, watchedUsers),
-          measured: refused(retirement.counts, watchedUsers),
-        },
-        {
-          name: 'seconds until the last was accepted',
-          unit: 's',
-          expected: predictSecondsUntilRetired(),
-          measured: forMode(retirement.seconds, mode),
-        },
-        {
-          name: 'credentials refused by the cut',
-          unit: `of ${members}`,
-          expected: predictRefusedByRetirement(mode, ring, members),
-          measured: refused(cut.counts, members),
-        },
-      ],
+      figures: {
+        ...loggedOutRow(predictLoggedOutByRetirement(mode, ring, watchedUsers), forMode(cut.refreshed, mode)),
+        ...lostRow(exactly(0, 'A credential that is refused is answered.'), { sent, lost: unanswered }),
+        [refusedInOverlap]: [
+          `of ${watchedUsers * 2}`,
+          predictRefusedDuringOverlap(),
+          refused(overlap.old) + refused(overlap.new),
+        ],
+        ...lostRow(predictRefusedDuringOverlap(), inOverlap, lostInOverlap),
+        'old credentials refused after the retirement': [ofWatched, retired, refused(retirement.counts)],
+        'seconds until the last was accepted': ['s', predictSecondsUntilRetired(), seconds],
+        'credentials refused by the cut': [ofWatched, retired, refused(cut.counts)],
+      },
     };
   });
 }

@@ -12,7 +12,7 @@ import {
 } from '@scale-out-lab/core';
 import pLimit from 'p-limit';
 import { logOutRequest } from '../../http/requests.js';
-import type { FigureRow } from '../../model/agreement.js';
+import type { FigureTable } from '../../model/agreement.js';
 import type { Traffic } from '../../traffic/traffic.js';
 import type { ModeClient } from '../client/cluster-client.js';
 import type { LogIn } from '../client/log-in.js';
@@ -43,8 +43,8 @@ const saved = (figure: string) => `${figure}, with an append-only file`;
 export const redisCrash = fault({
   question: 'Redis crashes and restarts, without and with an append-only file. Who is logged out?',
   columns: [
-    { head: 'redis crash', loggedOut: usersLoggedOut, lost: requestsLost },
-    { head: 'the same, saved', loggedOut: saved(usersLoggedOut), lost: saved(requestsLost) },
+    { head: 'redis crash', figures: [usersLoggedOut, requestsLost] },
+    { head: 'the same, saved', figures: [saved(usersLoggedOut), saved(requestsLost)] },
   ],
   highlights: [logOutsUndone],
   needs: 'redis',
@@ -65,7 +65,7 @@ export const redisCrash = fault({
     await harness.finish(traffic);
     return harness.report(traffic, (mode) => ({
       observed: mergeObserved(crashes.map(({ counts }) => forMode(counts, mode).observed)),
-      figures: crashes.flatMap((crash) => crashRows(crash, mode, traffic, harness.instances.length)),
+      figures: Object.assign({}, ...crashes.map((crash) => crashRows(crash, mode, traffic))),
     }));
   },
 });
@@ -73,7 +73,6 @@ export const redisCrash = fault({
 interface RedisCrash {
   readonly isPersistent: boolean;
   readonly outage: Outage;
-  readonly watched: ByMode<readonly LogIn[]>;
   readonly counts: ByMode<LoggedInCount>;
   /** Log-ins that were logged out before the crash. */
   readonly ended: ByMode<readonly LogIn[]>;
@@ -96,7 +95,7 @@ async function crashRedis(
   await harness.pause(recoveryWindowMs);
   const counts = await harness.countLoggedIn(watched, (mode) => diesWithRedis(mode) && !isPersistent);
   const revived = await harness.forEachMode((client) => countAccepted(client, forMode(ended, client.mode)));
-  return { isPersistent, outage, watched, counts, ended, revived };
+  return { isPersistent, outage, counts, ended, revived };
 }
 
 async function logOutAll(client: ModeClient, logIns: readonly LogIn[]): Promise<void> {
@@ -143,33 +142,21 @@ function crashRows(
   { isPersistent, outage, ...crash }: RedisCrash,
   mode: Mode,
   traffic: Traffic,
-  instances: number,
-): readonly FigureRow[] {
-  const members = forMode(crash.watched, mode).length;
+): FigureTable {
+  const count = forMode(crash.counts, mode);
   const loggedOut = forMode(crash.ended, mode).length;
-  const population = { members, issuedByLost: 0, loggedOut };
-  const { sent } = findAround(traffic, mode, outage, instances);
-  const rows: FigureRow[] = [
-    loggedOutRow(
-      predictLoggedOutByRedisCrash(mode, population, isPersistent),
-      members,
-      forMode(crash.counts, mode).loggedIn,
-    ),
-    ...outageRows(traffic, mode, outage, instances),
-    {
-      name: 'slowest answer',
-      unit: 'ms',
-      expected: predictSlowestWithoutRedis(),
-      measured: slowestMs(duringSpan(sent, { from: outage.from, to: outage.backAt })),
-    },
-  ];
-  if (loggedOut > 0) {
-    rows.push({
-      name: logOutsUndone,
-      unit: `of ${loggedOut}`,
-      expected: predictRevivedByRedisCrash(mode, population, isPersistent),
-      measured: forMode(crash.revived, mode),
-    });
-  }
-  return isPersistent ? rows.map((row) => ({ ...row, name: saved(row.name) })) : rows;
+  const population = { members: count.members, issuedByLost: 0, loggedOut };
+  const meanwhile = duringSpan(findAround(traffic, mode, outage).sent, {
+    from: outage.from,
+    to: outage.backAt,
+  });
+  const undone = predictRevivedByRedisCrash(mode, population, isPersistent);
+  const rows: FigureTable = {
+    ...loggedOutRow(predictLoggedOutByRedisCrash(mode, population, isPersistent), count),
+    ...outageRows(traffic, mode, outage),
+    'slowest answer': ['ms', predictSlowestWithoutRedis(), slowestMs(meanwhile)],
+    ...(loggedOut > 0 && { [logOutsUndone]: [`of ${loggedOut}`, undone, forMode(crash.revived, mode)] }),
+  };
+  if (!isPersistent) return rows;
+  return Object.fromEntries(Object.entries(rows).map(([name, row]) => [saved(name), row]));
 }

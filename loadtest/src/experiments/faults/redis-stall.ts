@@ -12,7 +12,7 @@ import {
 } from '@scale-out-lab/core';
 import pLimit from 'p-limit';
 import { logOutRequest, meRequest, refreshRequest } from '../../http/requests.js';
-import type { FigureRow } from '../../model/agreement.js';
+import type { FigureTable } from '../../model/agreement.js';
 import { percentile, sortSamples, sum } from '../../statistics/samples.js';
 import type { Traffic } from '../../traffic/traffic.js';
 import { dateResolutionMs } from '../client/clocks.js';
@@ -61,29 +61,18 @@ export const redisStall = fault({
     const checked = await checkLogOuts(harness, logOuts);
 
     return harness.report(traffic, (mode) => {
-      const { loggedIn, observed } = forMode(counts, mode);
-      const members = forMode(watched, mode).length;
-      const instances = harness.instances.length;
+      const count = forMode(counts, mode);
+      const nothingForgotten = exactly(0, 'Redis forgets nothing while it is frozen.');
       return {
-        observed,
-        figures: [
-          loggedOutRow(exactly(0, 'Redis forgets nothing while it is frozen.'), members, loggedIn),
-          ...outageRows(traffic, mode, outage, instances),
-          {
-            name: 'answered within, 99.9 %',
-            unit: 'ms',
-            expected: predictSlowestWhileStalled(),
-            measured: latencyPercentile(traffic, mode, instances),
-          },
-          {
-            name: 'memory that grew, of everything',
-            unit: 'MB',
-            expected: predictMemoryGrowth(),
-            measured: grownMegabytes,
-          },
+        observed: count.observed,
+        figures: {
+          ...loggedOutRow(nothingForgotten, count),
+          ...outageRows(traffic, mode, outage),
+          'answered within, 99.9 %': ['ms', predictSlowestWhileStalled(), latencyPercentile(traffic, mode)],
+          'memory that grew, of everything': ['MB', predictMemoryGrowth(), grownMegabytes],
           ...logOutRows(forMode(checked, mode)),
           ...refreshRows(mode, forMode(refreshed, mode)),
-        ],
+        },
       };
     });
   },
@@ -102,8 +91,8 @@ async function freeze(harness: FaultHarness, redis: RedisFaults): Promise<Outage
   return { from, goneAt, stillGoneAt: from + stallMs - dateResolutionMs, backAt: goneAt + stallMs };
 }
 
-function latencyPercentile(traffic: Traffic, mode: Mode, instances: number): number {
-  const { sent } = findLosses(traffic, mode, { instances, endsLogIns: false });
+function latencyPercentile(traffic: Traffic, mode: Mode): number {
+  const { sent } = findLosses(traffic, mode, { instances: 1, endsLogIns: true });
   const latencies = sortSamples(sent.map(({ sentAt, answeredAt }) => answeredAt - sentAt));
   return latencies ? percentile(latencies, 99.9) : 0;
 }
@@ -145,24 +134,17 @@ function checkLogOuts(
   return harness.forEachMode(check);
 }
 
-function logOutRows(logOuts: readonly CheckedLogOut[]): readonly FigureRow[] {
-  if (logOuts.length === 0) return [];
+function logOutRows(logOuts: readonly CheckedLogOut[]): FigureTable {
+  if (logOuts.length === 0) return {};
   const confirmed = logOuts.filter(({ status }) => status === 200);
   const refused = logOuts.filter(({ status }) => status !== 200);
-  return [
-    {
-      name: 'log-outs answered 200 that do not hold',
-      unit: `of ${confirmed.length}`,
-      expected: exactly(0, 'A command that came too late does not touch what had been answered.'),
-      measured: confirmed.filter(({ isAccepted }) => isAccepted).length,
-    },
-    {
-      name: 'log-outs answered 503 and done late',
-      unit: `of ${refused.length}`,
-      expected: predictAppliedLate(refused.length),
-      measured: refused.filter(({ isAccepted }) => !isAccepted).length,
-    },
-  ];
+  const undone = confirmed.filter(({ isAccepted }) => isAccepted).length;
+  const late = refused.filter(({ isAccepted }) => !isAccepted).length;
+  const none = exactly(0, 'A command that came too late does not touch what had been answered.');
+  return {
+    'log-outs answered 200 that do not hold': [`of ${confirmed.length}`, none, undone],
+    'log-outs answered 503 and done late': [`of ${refused.length}`, predictAppliedLate(refused.length), late],
+  };
 }
 
 /** `stop` resolves to the bytes by which the memory of the instances and of Redis together grew, at most. */
@@ -219,26 +201,20 @@ function refreshTwice(
 }
 
 /** Empty for a mode without refresh tokens. */
-function refreshRows(mode: Mode, retried: readonly RetriedRefresh[]): readonly FigureRow[] {
-  if (retried.length === 0) return [];
+function refreshRows(mode: Mode, retried: readonly RetriedRefresh[]): FigureTable {
+  if (retried.length === 0) return {};
   const { graceSeconds = defaultGraceSeconds } = mode;
   const unit = `of ${retried.length} users`;
-  return [
-    {
-      name: 'refreshes answered 503',
-      unit,
-      expected: exactly(
-        retried.length,
-        'A frozen Redis answers none, and an instance waits no longer than it says.',
-      ),
-      measured: retried.filter(({ first }) => first === 503).length,
-    },
-    {
-      name: 'logged out: a refresh answered 503, repeated after 3 s',
-      unit,
-      // Redis carries a refresh out at once, or when it wakes: one to four seconds before the retry.
-      expected: predictLoggedOutByReuse(retried.length, [1, 4], graceSeconds),
-      measured: retried.filter(({ again }) => again !== 200).length,
-    },
-  ];
+  const all = exactly(
+    retried.length,
+    'A frozen Redis answers none, and an instance waits no longer than it says.',
+  );
+  // Redis carries a refresh out at once, or when it wakes: one to four seconds before the retry.
+  const reused = predictLoggedOutByReuse(retried.length, [1, 4], graceSeconds);
+  const unavailable = retried.filter(({ first }) => first === 503).length;
+  const loggedOut = retried.filter(({ again }) => again !== 200).length;
+  return {
+    'refreshes answered 503': [unit, all, unavailable],
+    'logged out: a refresh answered 503, repeated after 3 s': [unit, reused, loggedOut],
+  };
 }

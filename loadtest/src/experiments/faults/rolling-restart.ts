@@ -26,17 +26,17 @@ export const rollingRestart = fault({
     const counts = await harness.countLoggedIn(watched, diesWithInstance);
 
     return harness.report(traffic, (mode) => {
-      const { loggedIn, observed } = forMode(counts, mode);
-      const members = forMode(watched, mode).length;
+      const count = forMode(counts, mode);
+      const { members, observed } = count;
       const population = { members, issuedByLost: members, loggedOut: 0 };
       const endsLogIns = diesWithInstance(mode);
       const losses = findLosses(traffic, mode, { instances: instances.length, endsLogIns });
       return {
         observed,
-        figures: [
-          loggedOutRow(predictLoggedOutByRestart(mode, population), members, loggedIn),
-          lostRow(predictLostByRollingRestart(), losses),
-        ],
+        figures: {
+          ...loggedOutRow(predictLoggedOutByRestart(mode, population), count),
+          ...lostRow(predictLostByRollingRestart(), losses),
+        },
       };
     });
   },

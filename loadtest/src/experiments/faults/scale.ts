@@ -17,7 +17,7 @@ import { createCookieJar } from '../../users/credential.js';
 import { usernameOf } from '../../users/record.js';
 import type { AffinityRoute, ModeClient } from '../client/cluster-client.js';
 import { createTrialRecord, type LogIn, logIn } from '../client/log-in.js';
-import type { FaultExperiment } from '../experiment.js';
+import type { Experiment } from '../experiment.js';
 import { fault, settleMs } from './fault.js';
 import { type FaultHarness, forMode } from './harness/harness.js';
 import { findLosses, loggedOutRow, lostRow, oneColumn, type Span } from './harness/losses.js';
@@ -51,7 +51,7 @@ export const scaleIn = scale({
   to: (instances) => instances,
 });
 
-function scale({ question, head, from, to }: Scaling): FaultExperiment {
+function scale({ question, head, from, to }: Scaling): Experiment {
   return fault({
     question,
     columns: oneColumn(head),
@@ -96,10 +96,9 @@ async function scaleUnderLoad(harness: FaultHarness, from: number, to: number) {
   });
 
   return harness.report(traffic, (mode) => {
-    const { loggedIn, moved, observed } = forMode(settled, mode);
-    const logIns = forMode(watched, mode);
-    const members = logIns.length;
-    const issuedByLost = logIns.filter((logIn) => isEnded(mode, logIn)).length;
+    const count = forMode(settled, mode);
+    const { members, moved, observed } = count;
+    const issuedByLost = forMode(watched, mode).filter((logIn) => isEnded(mode, logIn)).length;
     const population = { members, issuedByLost, loggedOut: 0 };
     const losses = findLosses(traffic, mode, {
       instances: Math.max(from, to),
@@ -107,23 +106,13 @@ async function scaleUnderLoad(harness: FaultHarness, from: number, to: number) {
     });
     return {
       observed,
-      figures: [
-        loggedOutRow(predictLoggedOutByScaling(mode, population, { from, to }), members, loggedIn),
-        lostRow(predictLostByScaling(), losses),
-        mode.balancing === 'sticky'
-          ? {
-              name: 'users moved',
-              unit: 'share',
-              expected: predictMoved(mode, from, to, members),
-              measured: moved / members,
-            }
-          : {
-              name: 'largest distance from an even share',
-              unit: 'share',
-              expected: predictSpread(),
-              measured: deviation,
-            },
-      ],
+      figures: {
+        ...loggedOutRow(predictLoggedOutByScaling(mode, population, { from, to }), count),
+        ...lostRow(predictLostByScaling(), losses),
+        ...(mode.balancing === 'sticky'
+          ? { 'users moved': ['share', predictMoved(mode, from, to, members), moved / members] }
+          : { 'largest distance from an even share': ['share', predictSpread(), deviation] }),
+      },
     };
   });
 }
@@ -140,10 +129,10 @@ function entriesInRotation({ plans }: FaultHarness, { ledger }: Traffic, { from,
 const triesPerInstance = 10;
 
 /** Without a route: the balancer gives each user one. */
-function logInByChance({ mode, cluster }: ModeClient, count: number): Promise<readonly LogIn[]> {
+function logInByChance(client: ModeClient, count: number): Promise<readonly LogIn[]> {
   const route = { cookie: undefined };
   return pLimit(concurrentChecks).map(Array(count).keys(), (index) =>
-    logIn(cluster, mode, usernameOf(1 + index), { route }),
+    logIn(client, usernameOf(1 + index), { route }),
   );
 }
 
@@ -186,7 +175,7 @@ async function findSettled(
       return;
     }
   });
-  return { loggedIn, moved, observed: record.observed() };
+  return { members: logIns.length, loggedIn, moved, observed: record.observed() };
 }
 
 /** The affinity cookie of the log-in. With a session it is among the cookies of the credential. */

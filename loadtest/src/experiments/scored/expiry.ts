@@ -6,10 +6,8 @@ import {
   predictFirstRefusal,
   predictOverstay,
 } from '@scale-out-lab/core';
-import { toFigures } from '../../model/agreement.js';
-import { usernameOf } from '../../users/record.js';
 import { type Clocks, readClocks } from '../client/clocks.js';
-import { createTrialRecord, type LogIn, logIn } from '../client/log-in.js';
+import { type LogIn, logInRecorded, usernameIn } from '../client/log-in.js';
 import { type Replay, replay } from '../client/replay.js';
 import { scored } from './scored.js';
 
@@ -21,21 +19,14 @@ export const expiry = scored({
   question: 'Is a credential accepted until it expires, and then refused by every instance?',
   headline: 'seconds after its expiry at which a credential was still accepted',
   runsConcurrently: true,
-  async observe(cluster, plan) {
-    const { mode, instances, firstUser } = plan;
-    const overstay = predictOverstay(mode);
-    const clocks = await readClocks(cluster);
-    const record = createTrialRecord();
-    const options = { expires_in: lifeSeconds };
-    const owner = await logIn(cluster, mode, usernameOf(firstUser), { options });
-    record.noteLogIn(owner.username);
-
+  async observe(trial) {
+    const { mode, instances } = trial;
+    const clocks = await readClocks(trial.cluster);
+    const owner = await logInRecorded(trial, usernameIn(trial, 0), { options: { expires_in: lifeSeconds } });
     const checking = instances.filter((instance) => accepts(mode, instance, owner));
     const endAt = Math.max(...checking.map((each) => clocks.expiryOn(each, owner).latest)) + afterwardsMs;
-    const replays = await replay(cluster, {
-      plan,
+    const replays = await replay(trial, {
       clocks,
-      record,
       logIn: owner,
       accepts: (instance) => checking.includes(instance),
       isLast: (round) => performance.now() > endAt && round.every(({ isAccepted }) => !isAccepted),
@@ -44,33 +35,10 @@ export const expiry = scored({
     const byInstance = checking.map((instance) => measureEnd(instance, replays, clocks, owner));
     const longestSeconds = (name: keyof End) => Math.max(0, ...byInstance.map((end) => end[name])) / 1000;
     return {
-      ...record.observed(),
-      figures: toFigures([
-        {
-          name: 'accepted after its expiry',
-          unit: 's',
-          expected: overstay,
-          measured: longestSeconds('overstayMs'),
-        },
-        {
-          name: 'refused before its expiry',
-          unit: 's',
-          expected: predictEarlyRefusal(),
-          measured: longestSeconds('earlyMs'),
-        },
-        {
-          name: 'first refused after its expiry',
-          unit: 's',
-          expected: predictFirstRefusal(),
-          measured: longestSeconds('firstRefusalMs'),
-        },
-        {
-          name: 'clocks of the instances apart',
-          unit: 's',
-          expected: predictClockSpread(),
-          measured: clocks.spreadSeconds.least,
-        },
-      ]),
+      'accepted after its expiry': ['s', predictOverstay(mode), longestSeconds('overstayMs')],
+      'refused before its expiry': ['s', predictEarlyRefusal(), longestSeconds('earlyMs')],
+      'first refused after its expiry': ['s', predictFirstRefusal(), longestSeconds('firstRefusalMs')],
+      'clocks of the instances apart': ['s', predictClockSpread(), clocks.spreadSeconds.least],
     };
   },
 });

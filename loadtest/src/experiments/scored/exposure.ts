@@ -2,38 +2,23 @@
 import { decodeClaims, predictCredentialBytes, predictReadableClaims } from '@scale-out-lab/core';
 import type { Headers } from '../../http/connection.js';
 import { meRequest } from '../../http/requests.js';
-import { toFigures } from '../../model/agreement.js';
-import { usernameOf } from '../../users/record.js';
-import { createTrialRecord, logIn } from '../client/log-in.js';
+import { logInRecorded, usernameIn } from '../client/log-in.js';
 import { scored } from './scored.js';
 
 export const exposure = scored({
   question: 'What can anyone with the credential read without a key? How long is it?',
   headline: 'claims that anyone who holds the credential can read without a key',
-  async observe(cluster, { mode, instances, firstUser }) {
-    const username = usernameOf(firstUser);
-    const claims = predictReadableClaims(mode);
-    const bytes = predictCredentialBytes(mode, { username, instances });
-    const record = createTrialRecord();
-    const { credential } = await logIn(cluster, mode, username);
-    record.noteLogIn(username);
+  async observe(trial) {
+    const { cluster, mode, instances, record } = trial;
+    const username = usernameIn(trial, 0);
+    const { credential } = await logInRecorded(trial, username);
     // An instance accepts it, so it is the credential, and no other part of the log-in's answer.
-    const reply = await cluster.sendUntil(
-      meRequest(mode, credential),
-      ({ answer }) => answer?.status === 200,
-    );
-    record.note(username, reply, 0);
+    const request = meRequest(mode, credential);
+    record.note(username, await cluster.sendUntil(request, ({ answer }) => answer?.status === 200), 0);
+    const bytes = predictCredentialBytes(mode, { username, instances });
     return {
-      ...record.observed(),
-      figures: toFigures([
-        { name: 'readable claims', unit: 'claims', expected: claims, measured: countClaims(credential) },
-        {
-          name: 'credential on each request',
-          unit: 'bytes',
-          expected: bytes,
-          measured: countBytes(credential),
-        },
-      ]),
+      'readable claims': ['claims', predictReadableClaims(mode), countClaims(credential)],
+      'credential on each request': ['bytes', bytes, countBytes(credential)],
     };
   },
 });

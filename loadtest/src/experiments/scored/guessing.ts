@@ -8,58 +8,42 @@ import {
   predictGuesses,
   predictGuessesWithCookies,
 } from '@scale-out-lab/core';
-import { guessRequest, meRequest } from '../../http/requests.js';
-import { toFigures } from '../../model/agreement.js';
+import { guessRequest } from '../../http/requests.js';
 import { type Answer, headerValues } from '../../model/answer.js';
-import { usernameOf } from '../../users/record.js';
-import type { AffinityRoute, ClusterClient, Reply } from '../client/cluster-client.js';
-import { createTrialRecord, logIn } from '../client/log-in.js';
+import type { AffinityRoute, ModeClient, Reply } from '../client/cluster-client.js';
+import { isAcceptedAnywhere, logInRecorded, usernameIn } from '../client/log-in.js';
 import { scored } from './scored.js';
 
 export const guessing = scored({
   question:
     'Someone guesses the password of one user. How many wrong passwords are checked before all further ones are refused?',
   headline: 'wrong passwords of one user that were checked before all were refused with 429',
-  async observe(cluster, { mode, instances, firstUser }) {
-    const roaming = usernameOf(firstUser);
-    const staying = usernameOf(firstUser + 1);
+  async observe(trial) {
+    const { cluster, mode, instances } = trial;
+    const [roaming, staying] = [usernameIn(trial, 0), usernameIn(trial, 1)];
     const routes = await cluster.routes();
-    const record = createTrialRecord();
-    const owner = await logIn(cluster, mode, roaming);
-    record.noteLogIn(roaming);
-
-    const first = await guessFirst(cluster, mode, roaming, routes[0]);
-    const conditions = { instances: instances.length, limit: first.limit };
-    const expected = predictGuesses(mode, conditions);
-    const expectedWithCookies = predictGuessesWithCookies(mode, conditions);
-    const checked = await guessOn(cluster, mode, { username: roaming, routes, instances, first });
+    const owner = await logInRecorded(trial, roaming);
 
     const [route] = routes;
-    const firstWithCookie = await guessFirst(cluster, mode, staying, route);
-    const reached = mode.balancing === 'sticky' ? instances.slice(0, 1) : instances;
-    const checkedWithCookie = await guessOn(cluster, mode, {
+    const first = await guessFirst(trial, roaming, route);
+    const conditions = { instances: instances.length, limit: first.limit };
+    const checked = await guessOn(trial, { username: roaming, routes, instances, first });
+    const checkedWithCookie = await guessOn(trial, {
       username: staying,
       routes: [route],
-      instances: reached,
-      first: firstWithCookie,
+      instances: mode.balancing === 'sticky' ? instances.slice(0, 1) : instances,
+      first: await guessFirst(trial, staying, route),
     });
 
     // The guesses must not log the user out.
-    for (const reply of await cluster.checkOnEveryInstance(meRequest(mode, owner.credential))) {
-      const isAccepted = reply.instance !== undefined && accepts(mode, reply.instance, owner);
-      record.note(roaming, reply, isAccepted ? 0 : 1);
-    }
+    await isAcceptedAnywhere(trial, owner, (instance) => (accepts(mode, instance, owner) ? 0 : 1));
     return {
-      ...record.observed(),
-      figures: toFigures([
-        { name: 'guesses that were checked', unit: 'guesses', expected, measured: checked },
-        {
-          name: 'of a guesser who keeps cookies',
-          unit: 'guesses',
-          expected: expectedWithCookies,
-          measured: checkedWithCookie,
-        },
-      ]),
+      'guesses that were checked': ['guesses', predictGuesses(mode, conditions), checked],
+      'of a guesser who keeps cookies': [
+        'guesses',
+        predictGuessesWithCookies(mode, conditions),
+        checkedWithCookie,
+      ],
     };
   },
 });
@@ -73,8 +57,7 @@ interface FirstGuess {
 
 /** Waits until the guesses of an earlier run no longer count. */
 async function guessFirst(
-  cluster: ClusterClient,
-  mode: Mode,
+  { cluster, mode }: ModeClient,
   username: string,
   route?: AffinityRoute,
 ): Promise<FirstGuess> {
@@ -98,8 +81,10 @@ interface GuessingOptions {
 }
 
 /** Sends batches of guesses until all those instances refuse. Resolves to how many were checked, the first included. */
-async function guessOn(cluster: ClusterClient, mode: Mode, options: GuessingOptions): Promise<number> {
-  const { username, routes, instances, first } = options;
+async function guessOn(
+  { cluster, mode }: ModeClient,
+  { username, routes, instances, first }: GuessingOptions,
+): Promise<number> {
   const request = guessRequest(mode, username);
   const refusing = new Set<string | undefined>();
   let checked = 1;

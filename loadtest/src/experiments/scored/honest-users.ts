@@ -4,11 +4,8 @@ import { decodeClaims, type Expectation, predictLoggedOutByReuse } from '@scale-
 import pLimit from 'p-limit';
 import { logInRequest, meRequest, refreshByCookieRequest, refreshRequest } from '../../http/requests.js';
 import { textField } from '../../model/answer.js';
-import { usernameOf, usersOfTrial } from '../../users/record.js';
 import type { ClusterClient, Reply } from '../client/cluster-client.js';
-import { logIn, readLogIn, type TrialRecord } from '../client/log-in.js';
-import type { TrialPlan } from '../experiment.js';
-import { openBrowser } from './single-login.js';
+import { logInRecorded, openBrowser, readLogIn, type ScoredTrial, usernameIn } from '../client/log-in.js';
 
 interface Families {
   /** Logs in, and resolves to the first refresh token. */
@@ -20,12 +17,8 @@ interface Families {
   unaccounted(): number;
 }
 
-export function createFamilies(
-  cluster: ClusterClient,
-  { mode, firstUser }: TrialPlan,
-  record: TrialRecord,
-): Families {
-  const usernameIn = (index: number) => usernameOf(firstUser + (index % usersOfTrial));
+export function createFamilies(trial: ScoredTrial): Families {
+  const { cluster, mode, record } = trial;
   let unaccounted = 0;
 
   async function refresh(token: string): Promise<Reply> {
@@ -37,13 +30,12 @@ export function createFamilies(
     refresh,
     unaccounted: () => unaccounted,
     async open(index) {
-      const { username, refreshToken = '' } = await logIn(cluster, mode, usernameIn(index));
-      record.noteLogIn(username);
+      const { refreshToken = '' } = await logInRecorded(trial, usernameIn(trial, index));
       return refreshToken;
     },
     async present(index, token, expectedLoss) {
       const reply = await refresh(token);
-      return record.note(usernameIn(index), withClaims(reply), expectedLoss) === 'ok';
+      return record.note(usernameIn(trial, index), withClaims(reply), expectedLoss) === 'ok';
     },
   };
 }
@@ -74,9 +66,7 @@ const apartMs = 5;
 const retryAfterMs = 3000;
 
 interface HonestUsersContext {
-  readonly cluster: ClusterClient;
-  readonly plan: TrialPlan;
-  readonly record: TrialRecord;
+  readonly trial: ScoredTrial;
   readonly families: Families;
   readonly graceSeconds: number;
 }
@@ -97,8 +87,8 @@ interface UserTurn {
 }
 
 export function honestHabits(context: HonestUsersContext): readonly Habit[] {
-  const { plan, graceSeconds } = context;
-  const { families: users } = plan;
+  const { trial, graceSeconds } = context;
+  const { families: users } = trial;
   const retrySeconds = retryAfterMs / 1000;
 
   /** @param isLoggedOut acts as one user */
@@ -138,12 +128,12 @@ export function honestHabits(context: HonestUsersContext): readonly Habit[] {
 
 /** The refresh token is a cookie, and the last answer fills the jar for all tabs. */
 async function shareJar(
-  { cluster, plan, record }: HonestUsersContext,
+  { trial }: HonestUsersContext,
   tabs: number,
   { index, loss }: UserTurn,
 ): Promise<boolean> {
-  const { mode, firstUser } = plan;
-  const username = usernameOf(firstUser + (index % usersOfTrial));
+  const { cluster, mode, record } = trial;
+  const username = usernameIn(trial, index);
   const browser = openBrowser(cluster);
   readLogIn(mode, username, await browser.send(logInRequest(mode, username, { transport: 'cookie' })));
   record.noteLogIn(username);
@@ -158,14 +148,14 @@ async function shareJar(
 
 /** Each tab keeps the token that the log-in gave, and refreshes its own. */
 async function holdTokens(
-  { cluster, families }: HonestUsersContext,
+  { trial, families }: HonestUsersContext,
   tabs: number,
   { index, loss }: UserTurn,
 ): Promise<boolean> {
   const first = await families.open(index);
   const tokens = Array.from({ length: tabs }, () => first);
   let isRefused = false;
-  await refreshInRounds(cluster, tabs, async (tab) => {
+  await refreshInRounds(trial.cluster, tabs, async (tab) => {
     const reply = await families.refresh(tokens[tab] ?? '');
     if (isGranted(reply)) tokens[tab] = nextToken(reply);
     else isRefused = true;
@@ -175,10 +165,10 @@ async function holdTokens(
 }
 
 /** The refresh is carried out, but the client knows only the token that it used. */
-async function retry({ cluster, families }: HonestUsersContext, { index, loss }: UserTurn): Promise<boolean> {
+async function retry({ trial, families }: HonestUsersContext, { index, loss }: UserTurn): Promise<boolean> {
   const first = await families.open(index);
   await families.refresh(first);
-  await cluster.pause(retryAfterMs);
+  await trial.cluster.pause(retryAfterMs);
   return !(await families.present(index, first, loss));
 }
 

@@ -6,9 +6,7 @@ import {
   sumOf,
 } from '@scale-out-lab/core';
 import pLimit from 'p-limit';
-import { toFigures } from '../../model/agreement.js';
 import { sum } from '../../statistics/samples.js';
-import { createTrialRecord } from '../client/log-in.js';
 import { createFamilies, honestHabits, isGranted, nextToken } from './honest-users.js';
 import { scored } from './scored.js';
 
@@ -22,12 +20,11 @@ export const refreshRace = scored({
   headline: 'honest users logged out by simultaneous or repeated refreshes',
   runsConcurrently: true,
   appliesTo: (mode) => mode.refresh === true,
-  async observe(cluster, plan) {
-    const { families: count } = plan;
-    const { graceSeconds = defaultGraceSeconds } = plan.mode;
-    const record = createTrialRecord();
-    const families = createFamilies(cluster, plan, record);
-    const habits = honestHabits({ cluster, plan, record, families, graceSeconds });
+  async observe(trial) {
+    const { families: count } = trial;
+    const { graceSeconds = defaultGraceSeconds } = trial.mode;
+    const families = createFamilies(trial);
+    const habits = honestHabits({ trial, families, graceSeconds });
     let forked = 0;
     let survived = 0;
 
@@ -45,7 +42,7 @@ export const refreshRace = scored({
     async function presentLate(index: number) {
       const first = await families.open(index);
       const second = nextToken(await families.refresh(first));
-      await cluster.pause(graceSeconds * 1000 + lateMs);
+      await trial.cluster.pause(graceSeconds * 1000 + lateMs);
       const isGiven = await families.present(index, first, 1);
       const isAlive = await families.present(index, second, 1);
       if (isGiven || isAlive) survived += 1;
@@ -57,42 +54,22 @@ export const refreshRace = scored({
     ]);
     const ofUsers = `of ${count} users`;
     const ofFamilies = `of ${count} families`;
-    const { survivedReuse, forked: expectedForked, unaccounted } = rotationExpectations;
+    const late = predictLoggedOutByReuse(count, [graceSeconds, Number.POSITIVE_INFINITY], graceSeconds);
+    const habitRows = habits.map(
+      ({ what, expected }, index) =>
+        [`logged out: ${what}`, [ofUsers, expected, loggedOut[index] ?? 0]] as const,
+    );
     return {
-      ...record.observed(),
-      figures: toFigures([
-        {
-          name: 'honest users logged out',
-          unit: `of ${habits.length * count} users`,
-          expected: sumOf(habits.map((habit) => habit.expected)),
-          measured: sum(loggedOut),
-        },
-        ...habits.map(({ what, expected }, index) => ({
-          name: `logged out: ${what}`,
-          unit: ofUsers,
-          expected,
-          measured: loggedOut[index] ?? 0,
-        })),
-        {
-          name: 'logged out: a tab later than the grace',
-          unit: ofUsers,
-          expected: predictLoggedOutByReuse(count, [graceSeconds, Number.POSITIVE_INFINITY], graceSeconds),
-          measured: count - survived,
-        },
-        {
-          name: 'a copy works after the grace',
-          unit: ofFamilies,
-          expected: survivedReuse,
-          measured: survived,
-        },
-        { name: 'two descendants work', unit: ofFamilies, expected: expectedForked, measured: forked },
-        {
-          name: 'neither 200 nor 401',
-          unit: 'refreshes',
-          expected: unaccounted,
-          measured: families.unaccounted(),
-        },
-      ]),
+      'honest users logged out': [
+        `of ${habits.length * count} users`,
+        sumOf(habits.map((habit) => habit.expected)),
+        sum(loggedOut),
+      ],
+      ...Object.fromEntries(habitRows),
+      'logged out: a tab later than the grace': [ofUsers, late, count - survived],
+      'a copy works after the grace': [ofFamilies, rotationExpectations.survivedReuse, survived],
+      'two descendants work': [ofFamilies, rotationExpectations.forked, forked],
+      'neither 200 nor 401': ['refreshes', rotationExpectations.unaccounted, families.unaccounted()],
     };
   },
 });

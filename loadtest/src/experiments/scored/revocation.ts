@@ -10,18 +10,20 @@ import {
   predictMissedLogOuts,
   predictRefreshesAfterLogOut,
 } from '@scale-out-lab/core';
-import type { Figure } from '@scale-out-lab/core/wire';
 import pLimit from 'p-limit';
-import { instanceRequest, logOutRequest, meRequest, refreshRequest } from '../../http/requests.js';
-import { toFigures } from '../../model/agreement.js';
+import { logOutRequest, refreshRequest } from '../../http/requests.js';
+import type { FigureTable } from '../../model/agreement.js';
 import { sum } from '../../statistics/samples.js';
-import { usernameOf, usersOfTrial } from '../../users/record.js';
-import { randomOpenRequests } from '../../users/virtual-user.js';
 import { readClocks } from '../client/clocks.js';
-import type { ClusterClient } from '../client/cluster-client.js';
-import { createTrialRecord, type LogIn, logIn, type TrialRecord } from '../client/log-in.js';
+import {
+  isAcceptedAnywhere,
+  type LogIn,
+  logInRecorded,
+  type ScoredTrial,
+  turnRotation,
+  usernameIn,
+} from '../client/log-in.js';
 import { type Replay, replay } from '../client/replay.js';
-import type { TrialPlan } from '../experiment.js';
 import { scored } from './scored.js';
 
 const mostFirstLogOuts = 60;
@@ -36,93 +38,56 @@ export const revocation = scored({
   headline: `seconds that a copy works after a successful log-out (of ${lifeSeconds} s)`,
   otherColumns: [
     {
-      name: 'log-out miss',
-      figure: missedLogOuts,
-      headline: `first log-outs, of ${mostFirstLogOuts} (or --log-outs), that reached an instance which refused them`,
+      head: 'log-out miss',
+      figures: [missedLogOuts],
+      meaning: `first log-outs, of ${mostFirstLogOuts} (or --log-outs), that reached an instance which refused them`,
     },
   ],
   runsConcurrently: true,
-  async observe(cluster, plan) {
-    const { mode, instances } = plan;
+  async observe(trial) {
+    const { cluster, mode, instances } = trial;
     const clocks = await readClocks(cluster);
-    const record = createTrialRecord();
-    const options = { expires_in: lifeSeconds };
-    const owner = await logIn(cluster, mode, usernameOf(plan.firstUser), { options });
-    record.noteLogIn(owner.username);
+    const owner = await logInRecorded(trial, usernameIn(trial, 0), { options: { expires_in: lifeSeconds } });
     const conditions = {
       instances: instances.length,
       lifeSeconds: owner.expiresIn ?? lifeSeconds,
       clockSpreadSeconds: clocks.spreadSeconds.most,
     };
-    const life = predictCopyLife(mode, conditions);
     const reach = predictCopyReach(mode, conditions);
 
     // Until one arrives: the life of a copy after a refused log-out is not the question.
     const request = logOutRequest(mode, owner.credential);
     const loggedOut = await cluster.sendUntil(request, ({ answer }) => answer?.status === 200);
-    const refreshes = await measureRefreshes(cluster, plan, owner);
+    const refreshes = await measureRefreshes(trial, owner);
     const logInState = { issuer: owner.issuer, loggedOutAt: loggedOut.instance };
     const [replays, firstLogOuts] = await Promise.all([
-      replay(cluster, {
-        plan,
+      replay(trial, {
         clocks,
-        record,
         logIn: owner,
         accepts: (instance) => accepts(mode, instance, logInState),
         isLast: (round) => round.every(({ isAccepted }) => !isAccepted),
       }),
-      measureFirstLogOuts(cluster, plan, record),
+      measureFirstLogOuts(trial),
     ]);
+    const accepted = replays.filter(({ isAccepted }) => isAccepted);
+    // A lower bound: from the answer to the log-out until the last accepted replay was sent.
+    const last = Math.max(loggedOut.answeredAt, ...accepted.map(({ sentAt }) => sentAt));
+    const acceptingInstances = new Set(accepted.map(({ instance }) => instance)).size;
     return {
-      ...record.observed(),
-      figures: [
-        ...toFigures([
-          {
-            name: 'lived on',
-            unit: 's',
-            expected: life,
-            measured: secondsLived(replays, loggedOut.answeredAt),
-          },
-          {
-            name: 'accepted by',
-            unit: 'instances',
-            expected: reach.instances,
-            measured: countAccepting(replays),
-          },
-          {
-            name: 'replays that went through before the expiry',
-            unit: 'share',
-            expected: reach.share,
-            measured: shareOf(replays),
-          },
-        ]),
-        ...firstLogOuts,
-        ...refreshes,
-      ],
+      'lived on': ['s', predictCopyLife(mode, conditions), (last - loggedOut.answeredAt) / 1000],
+      'accepted by': ['instances', reach.instances, acceptingInstances],
+      'replays that went through before the expiry': ['share', reach.share, shareOf(replays)],
+      ...firstLogOuts,
+      ...refreshes,
     };
   },
 });
 
-async function measureRefreshes(
-  cluster: ClusterClient,
-  { mode }: TrialPlan,
-  owner: LogIn,
-): Promise<readonly Figure[]> {
-  if (owner.refreshToken === undefined) return [];
+async function measureRefreshes({ cluster, mode }: ScoredTrial, owner: LogIn): Promise<FigureTable> {
+  if (owner.refreshToken === undefined) return {};
   const replies = await cluster.checkOnEveryInstance(refreshRequest(mode, owner.refreshToken));
   const measured = replies.filter(({ answer }) => answer?.status === 200).length;
-  const expected = predictRefreshesAfterLogOut();
-  return toFigures([{ name: 'renewed after the log-out', unit: 'times', expected, measured }]);
-}
-
-/** A lower bound: from the answer to the log-out until the last accepted replay was sent. */
-function secondsLived(replays: readonly Replay[], since: number): number {
-  const sentAt = replays.filter(({ isAccepted }) => isAccepted).map((each) => each.sentAt);
-  return (Math.max(since, ...sentAt) - since) / 1000;
-}
-
-function countAccepting(replays: readonly Replay[]): number {
-  return new Set(replays.filter(({ isAccepted }) => isAccepted).map(({ instance }) => instance)).size;
+  return { 'renewed after the log-out': ['times', predictRefreshesAfterLogOut(), measured] };
 }
 
 /** Each instance weighs the same, however the balancer distributed the replays. */
@@ -144,26 +109,19 @@ const concurrentUsers = 2;
 const copyLifeSeconds = 60;
 
 /** Every copy is shown to each instance afterwards, and recorded. */
-async function measureFirstLogOuts(
-  cluster: ClusterClient,
-  { mode, instances, firstUser, logOuts }: TrialPlan,
-  record: TrialRecord,
-): Promise<readonly Figure[]> {
+async function measureFirstLogOuts(trial: ScoredTrial): Promise<FigureTable> {
+  const { cluster, mode, instances } = trial;
   const n = instances.length;
-  const count = Math.min(mostFirstLogOuts, logOuts);
-  const expectedMissed = predictMissedLogOuts(mode, n, count);
-  const expectedWorking = predictCopiesAfterFirstLogOut(mode, n, count);
+  const count = Math.min(mostFirstLogOuts, trial.logOuts);
   const routes = await cluster.routes();
   let missed = 0;
   let working = 0;
 
-  async function logOutOnce(index: number) {
+  await pLimit(concurrentUsers).map(Array(count).keys(), async (index) => {
     const route = routes[index % routes.length];
-    const username = usernameOf(firstUser + (index % usersOfTrial));
-    const owner = await logIn(cluster, mode, username, { options: { expires_in: copyLifeSeconds }, route });
-    record.noteLogIn(username);
-    // Without them, the rotation would stand where it stood after the log-in.
-    for (let left = randomOpenRequests(n); left > 0; left -= 1) await cluster.send(instanceRequest);
+    const username = usernameIn(trial, index);
+    const owner = await logInRecorded(trial, username, { options: { expires_in: copyLifeSeconds }, route });
+    await turnRotation(trial);
     const { answer, instance } = await cluster.send(logOutRequest(mode, owner.credential), route);
     const status = answer?.status ?? 'nothing';
     if (status !== 200 && status !== 401) {
@@ -172,21 +130,12 @@ async function measureFirstLogOuts(
     }
     if (status === 401) missed += 1;
     const logInState = { issuer: owner.issuer, loggedOutAt: status === 200 ? instance : undefined };
-    const replies = await cluster.checkOnEveryInstance(meRequest(mode, owner.credential));
-    const outcomes = replies.map((reply) =>
-      record.note(username, reply, accepts(mode, reply.instance ?? '', logInState) ? 0 : 1),
-    );
-    if (outcomes.includes('ok')) working += 1;
-  }
-  await pLimit(concurrentUsers).map(Array(count).keys(), logOutOnce);
-
-  return toFigures([
-    { name: missedLogOuts, unit: `of ${count} log-outs`, expected: expectedMissed, measured: missed },
-    {
-      name: 'copies that work after it',
-      unit: `of ${count} copies`,
-      expected: expectedWorking,
-      measured: working,
-    },
-  ]);
+    const lossOn = (each: string) => (accepts(mode, each, logInState) ? 0 : 1);
+    if (await isAcceptedAnywhere(trial, owner, lossOn)) working += 1;
+  });
+  const copies = predictCopiesAfterFirstLogOut(mode, n, count);
+  return {
+    [missedLogOuts]: [`of ${count} log-outs`, predictMissedLogOuts(mode, n, count), missed],
+    'copies that work after it': [`of ${count} copies`, copies, working],
+  };
 }

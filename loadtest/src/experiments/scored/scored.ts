@@ -1,44 +1,53 @@
 // A scored experiment: one credential of one mode, measured by figures, before a deadline.
-import type { Mode } from '@scale-out-lab/core';
-import { type ClusterClient, createClusterClient } from '../client/cluster-client.js';
+import { type FigureTable, toFigures } from '../../model/agreement.js';
+import { createClusterClient } from '../client/cluster-client.js';
+import { createTrialRecord, type ScoredTrial } from '../client/log-in.js';
 import {
   decidedByFigures,
-  type Observation,
-  type ScoredExperiment,
+  type Experiment,
+  type FigureColumn,
+  harmless,
   type TrialPlan,
   withinDeadline,
 } from '../experiment.js';
 
-interface ScoredDefinition {
+interface ScoredDefinition extends Partial<Pick<Experiment, 'runsConcurrently' | 'appliesTo'>> {
   readonly question: string;
+  /** What the first figure counts. */
   readonly headline: string;
   /** Columns of the scorecard besides that of the first figure. */
-  readonly otherColumns?: ScoredExperiment['otherColumns'];
-  readonly runsConcurrently?: boolean;
-  /** Every mode by default. */
-  appliesTo?(mode: Mode): boolean;
-  observe(cluster: ClusterClient, plan: TrialPlan): Promise<Observation>;
+  readonly otherColumns?: readonly FigureColumn[];
+  /** Resolves to the figures, the most important one first. */
+  observe(trial: ScoredTrial): Promise<FigureTable>;
 }
 
-export function scored({ observe, ...definition }: ScoredDefinition): ScoredExperiment {
+export function scored({
+  observe,
+  headline,
+  otherColumns = [],
+  ...definition
+}: ScoredDefinition): Experiment {
   return {
     kind: 'scored',
-    otherColumns: [],
-    runsConcurrently: false,
-    appliesTo: () => true,
+    ...harmless,
     ...definition,
     ...decidedByFigures,
-    run(plan, signal) {
-      const onTimeout = (seconds: number) => `${plan.mode.name}: not over after ${seconds} s.`;
-      return withinDeadline({ signal, ms: deadlineMs(plan), onTimeout }, async (end) => {
-        const cluster = createClusterClient(plan, end);
-        try {
-          return await observe(cluster, plan);
-        } finally {
-          await cluster.close();
-        }
-      });
-    },
+    columns: [{ meaning: headline }, ...otherColumns],
+    run: (plans, signal) =>
+      Promise.all(
+        plans.map((plan) =>
+          withinDeadline(plan.mode.name, deadlineMs(plan), signal, async (end) => {
+            const cluster = createClusterClient(plan, end);
+            const record = createTrialRecord();
+            try {
+              const figures = toFigures(await observe({ ...plan, cluster, record }));
+              return { ...record.observed(), figures };
+            } finally {
+              await cluster.close();
+            }
+          }),
+        ),
+      ),
   };
 }
 

@@ -5,21 +5,13 @@ import { couldDisagree, findDisagreement } from '../../model/agreement.js';
 import { sum } from '../../statistics/samples.js';
 import type { UserRecord } from '../../users/record.js';
 import { runVirtualUsers } from '../../users/run-virtual-users.js';
-import type { SteadyExperiment, TrialPlan } from '../experiment.js';
+import { type Experiment, harmless, type Observation, type TrialPlan } from '../experiment.js';
 
-export const steady: SteadyExperiment = {
+export const steady: Experiment = {
   kind: 'steady',
+  ...harmless,
   question: 'How many requests of logged-in users fail while nothing is broken?',
-  appliesTo: () => true,
-  async run(plan, signal) {
-    const records = await runVirtualUsers(plan, signal);
-    const requestsOfUsers = records.map((record) => record.sent).filter((sent) => sent > 0);
-    if (requestsOfUsers.length === 0) {
-      const sentence = `${plan.mode.name}: no request was sent before the deadline.`;
-      throw new ExitError(exitCodes.missing, sentence);
-    }
-    return { records, predicted: predictLoss(plan, requestsOfUsers), figures: [] };
-  },
+  run: (plans, signal) => Promise.all(plans.map((plan) => observe(plan, signal))),
   findDisagreements: (plan, measured) =>
     [
       findShortfall(plan.requests, measured.requests),
@@ -33,6 +25,16 @@ export const steady: SteadyExperiment = {
     ].filter((sentence) => sentence !== null),
   isDecided: ({ predicted, requests }) => couldDisagree(predicted, requests),
 };
+
+async function observe(plan: TrialPlan, signal: AbortSignal): Promise<Observation> {
+  const records = await runVirtualUsers(plan, signal);
+  const requestsOfUsers = records.map((record) => record.sent).filter((sent) => sent > 0);
+  if (requestsOfUsers.length === 0) {
+    const sentence = `${plan.mode.name}: no request was sent before the deadline.`;
+    throw new ExitError(exitCodes.missing, sentence);
+  }
+  return { records, predicted: predictLoss(plan, requestsOfUsers), figures: [] };
+}
 
 /** An answer of the balancer itself counts for no instance. */
 function toServed(instances: readonly string[]) {

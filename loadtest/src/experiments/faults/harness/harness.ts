@@ -3,13 +3,13 @@
 import { ExitError, exitCodes, type Mode } from '@scale-out-lab/core';
 import { instanceRequest } from '../../../http/requests.js';
 import { pause } from '../../../http/wait.js';
-import { type FigureRow, toFigures } from '../../../model/agreement.js';
+import { type FigureTable, toFigures } from '../../../model/agreement.js';
 import { findSaturation } from '../../../traffic/arrivals.js';
 import { drawTimeline, type Mark } from '../../../traffic/timeline.js';
 import { churnUsers, startTraffic, type Traffic } from '../../../traffic/traffic.js';
 import { createClusterClient, type ModeClient } from '../../client/cluster-client.js';
 import type { LogIn, Observed } from '../../client/log-in.js';
-import type { Observation, TrialPlan } from '../../experiment.js';
+import type { Observation, Plans, TrialPlan } from '../../experiment.js';
 import type { Faults } from './control-ports.js';
 import { countLoggedIn, type LoggedInCount, logInWatched } from './watched.js';
 
@@ -60,15 +60,10 @@ export interface FaultHarness {
 
 interface FaultResult {
   readonly observed: Observed;
-  readonly figures: readonly FigureRow[];
+  readonly figures: FigureTable;
 }
 
-/** @param plans at least one; they differ in the mode alone */
-export function createFaultHarness(
-  plans: readonly [TrialPlan, ...TrialPlan[]],
-  faults: Faults,
-  signal: AbortSignal,
-): FaultHarness {
+export function createFaultHarness(plans: Plans, faults: Faults, signal: AbortSignal): FaultHarness {
   const [{ url, instances, faultRate }] = plans;
   const clients = plans.map((plan) => ({ mode: plan.mode, cluster: createClusterClient(plan, signal) }));
   const [{ cluster: anyCluster }] = clients as [ModeClient];

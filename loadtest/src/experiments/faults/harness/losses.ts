@@ -2,6 +2,7 @@
 
 import {
   type Expectation,
+  exactly,
   isPortable,
   type Mode,
   needsRedis,
@@ -9,11 +10,11 @@ import {
   predictLostWithoutRedis,
   predictSecondsUntilRedisIsUsed,
 } from '@scale-out-lab/core';
-import type { FigureRow } from '../../../model/agreement.js';
+import type { FigureTable } from '../../../model/agreement.js';
 import { countRefusals, describeCommonest } from '../../../model/outcome.js';
 import type { LedgerEntry } from '../../../traffic/sender.js';
 import type { Traffic } from '../../../traffic/traffic.js';
-import type { MatrixColumn } from '../../experiment.js';
+import type { FigureColumn } from '../../experiment.js';
 
 /** Two moments on the clock of `performance.now()`, which is the ledger's. */
 export interface Span {
@@ -87,25 +88,25 @@ export function slowestMs(entries: readonly LedgerEntry[]): number {
 export const usersLoggedOut = 'users logged out';
 export const requestsLost = 'requests lost';
 
-export function oneColumn(head: string): readonly MatrixColumn[] {
-  return [{ head, loggedOut: usersLoggedOut, lost: requestsLost }];
+export function oneColumn(head: string): readonly FigureColumn[] {
+  return [{ head, figures: [usersLoggedOut, requestsLost] }];
 }
 
-export function loggedOutRow(expected: Expectation, members: number, loggedIn: number): FigureRow {
-  return { name: usersLoggedOut, unit: `of ${members} users`, expected, measured: members - loggedIn };
+export function loggedOutRow(expected: Expectation, { members, loggedIn }: Counted): FigureTable {
+  return { [usersLoggedOut]: [`of ${members} users`, expected, members - loggedIn] };
+}
+
+interface Counted {
+  readonly members: number;
+  readonly loggedIn: number;
 }
 
 export function lostRow(
   expected: Expectation,
-  { sent, lost }: { readonly sent: readonly LedgerEntry[]; readonly lost: readonly LedgerEntry[] },
-): FigureRow {
-  return {
-    name: requestsLost,
-    unit: `of ${sent.length} requests`,
-    expected,
-    measured: lost.length,
-    evidence: describeLost(lost),
-  };
+  { sent, lost }: Pick<Losses, 'sent' | 'lost'>,
+  name = requestsLost,
+): FigureTable {
+  return { [name]: [`of ${sent.length} requests`, expected, lost.length, describeLost(lost)] };
 }
 
 // The losses of one mode while Redis did not answer, because it had crashed or was frozen.
@@ -125,19 +126,14 @@ const recoveryMs = 500;
 export const recoveryWindowMs = 1500;
 
 /** The requests that were under way between the beginning of the outage and the end of the recovery window. */
-export function findAround(traffic: Traffic, mode: Mode, { from, backAt }: Outage, instances: number) {
+export function findAround(traffic: Traffic, mode: Mode, { from, backAt }: Outage) {
   const span = { from, to: backAt + recoveryWindowMs };
-  const losses = findLosses(traffic, mode, { instances, endsLogIns: true });
+  const losses = findLosses(traffic, mode, { instances: 1, endsLogIns: true });
   return { sent: duringSpan(losses.sent, span), lost: duringSpan(losses.lost, span) };
 }
 
-export function outageRows(
-  traffic: Traffic,
-  mode: Mode,
-  outage: Outage,
-  instances: number,
-): readonly FigureRow[] {
-  const { sent, lost } = findAround(traffic, mode, outage, instances);
+export function outageRows(traffic: Traffic, mode: Mode, outage: Outage): FigureTable {
+  const { sent, lost } = findAround(traffic, mode, outage);
   const withRedis = sent.filter(({ kind }) => needsRedis(mode, kind === 'read' ? 'read' : 'write'));
   const isWithin = ({ sentAt, answeredAt }: LedgerEntry) =>
     sentAt >= outage.goneAt && answeredAt <= outage.stillGoneAt;
@@ -145,26 +141,11 @@ export function outageRows(
   const atLeast = isPortable(mode) ? withRedis.filter(isWithin).length : 0;
   const atMost = duringSpan(withRedis, { from: outage.from, to: outage.backAt + recoveryMs }).length;
   const otherwise = lost.filter(({ status }) => status !== 503);
-  return [
-    {
-      name: requestsLost,
-      unit: `of ${sent.length} requests`,
-      expected: predictLostWithoutRedis(mode, atLeast, atMost),
-      measured: lost.length,
-      evidence: describeLost(lost),
-    },
-    {
-      name: 'lost otherwise than by a 503',
-      unit: 'requests',
-      expected: { predicted: [0, 0], explanation: 'An instance says that its store does not answer.' },
-      measured: otherwise.length,
-      evidence: describeLost(otherwise),
-    },
-    {
-      name: 'seconds until clean after its return',
-      unit: 's',
-      expected: predictSecondsUntilRedisIsUsed(),
-      measured: secondsUntilLast(lost, outage.backAt),
-    },
-  ];
+  const none = exactly(0, 'An instance says that its store does not answer.');
+  const secondsLost = secondsUntilLast(lost, outage.backAt);
+  return {
+    ...lostRow(predictLostWithoutRedis(mode, atLeast, atMost), { sent, lost }),
+    'lost otherwise than by a 503': ['requests', none, otherwise.length, describeLost(otherwise)],
+    'seconds until clean after its return': ['s', predictSecondsUntilRedisIsUsed(), secondsLost],
+  };
 }

@@ -5,24 +5,33 @@ import { meRequest, refreshRequest } from '../../../http/requests.js';
 import { sum } from '../../../statistics/samples.js';
 import { usernameOf } from '../../../users/record.js';
 import type { ClusterClient, ModeClient } from '../../client/cluster-client.js';
-import { createTrialRecord, type LogIn, logIn, type Observed, readCredential } from '../../client/log-in.js';
+import {
+  createTrialRecord,
+  isAcceptedAnywhere,
+  type LogIn,
+  logIn,
+  type Observed,
+  readCredential,
+} from '../../client/log-in.js';
 
 /** Concurrent checks of one mode. All modes are checked at the same time. */
 export const concurrentChecks = 8;
 
 /** By every route in turn, so that every instance logs some of them in. */
 export async function logInWatched(
-  { mode, cluster }: ModeClient,
+  client: ModeClient,
   first: number,
   count: number,
 ): Promise<readonly LogIn[]> {
-  const routes = await cluster.routes();
+  const routes = await client.cluster.routes();
   return pLimit(concurrentChecks).map(Array(count).keys(), (index) =>
-    logIn(cluster, mode, usernameOf(first + index), { route: routes[index % routes.length] }),
+    logIn(client, usernameOf(first + index), { route: routes[index % routes.length] }),
   );
 }
 
 export interface LoggedInCount {
+  /** How many were checked. */
+  readonly members: number;
   readonly loggedIn: number;
   readonly observed: Observed;
 }
@@ -51,14 +60,12 @@ export async function countLoggedIn(
       return;
     }
     const credential = refreshed?.credential ?? one.credential;
-    const replies = await cluster.checkOnEveryInstance(meRequest(mode, credential));
-    const outcomes = replies.map((reply) => {
-      const isRefused = isEnded(one) || !accepts(mode, reply.instance ?? '', { issuer: one.issuer });
-      return record.note(one.username, reply, isRefused ? 1 : 0);
-    });
-    if (outcomes.includes('ok')) loggedIn += 1;
+    const lossOn = (instance: string) =>
+      isEnded(one) || !accepts(mode, instance, { issuer: one.issuer }) ? 1 : 0;
+    const shown = { username: one.username, credential };
+    if (await isAcceptedAnywhere({ cluster, mode, record }, shown, lossOn)) loggedIn += 1;
   });
-  return { loggedIn, observed: record.observed() };
+  return { members: watched.length, loggedIn, observed: record.observed() };
 }
 
 /** Undefined without a refresh token. The credential is undefined if the refresh was refused. */

@@ -2,10 +2,8 @@
 import { longestRefusalMs, type Mode, sessionCookieName } from '@scale-out-lab/core';
 import type { HttpRequest } from '../../../http/connection.js';
 import { type Answer, headerValues, textField } from '../../../model/answer.js';
-import { usernameOf } from '../../../users/record.js';
-import type { ClusterClient, Reply } from '../../client/cluster-client.js';
-import type { TrialRecord } from '../../client/log-in.js';
-import type { TrialPlan } from '../../experiment.js';
+import type { Reply } from '../../client/cluster-client.js';
+import { type ScoredTrial, usernameIn } from '../../client/log-in.js';
 
 export interface ForgedRequest {
   readonly request: HttpRequest;
@@ -37,14 +35,11 @@ export interface ForgeryRunner {
 /** A slow check is slow each time; a pause of the machine comes once. */
 const triesWhenSlow = 2;
 
-export function createForgeryRunner(
-  cluster: ClusterClient,
-  { mode, instances, firstUser }: TrialPlan,
-  record: TrialRecord,
-): ForgeryRunner {
+export function createForgeryRunner(trial: ScoredTrial): ForgeryRunner {
+  const { cluster, mode, instances, record } = trial;
   const findings = createFindings();
   const answeredBy = new Map<string, Set<string>>();
-  const username = usernameOf(firstUser);
+  const username = usernameIn(trial, 0);
   let answers = 0;
   let slowestMs = 0;
 

@@ -1,23 +1,18 @@
 // A suite of forgeries of one kind of credential: groups of classes, the fixture that they start from, and the attack.
 import { accepts, isPortable, type Mode } from '@scale-out-lab/core';
 import type { HttpRequest } from '../../../http/connection.js';
-import { usernameOf } from '../../../users/record.js';
-import type { ClusterClient } from '../../client/cluster-client.js';
-import type { LogIn } from '../../client/log-in.js';
-import type { TrialPlan } from '../../experiment.js';
+import { type LogIn, type ScoredTrial, usernameIn } from '../../client/log-in.js';
 import type { AttackerKit } from './attacker-kit.js';
 import type { ForgedRequest, ForgeryRunner } from './forgery-runner.js';
 
 /** What all forgeries of one trial share. */
-export interface ForgeryContext {
-  readonly cluster: ClusterClient;
-  readonly plan: TrialPlan;
+export interface ForgeryContext extends ScoredTrial {
   readonly kit: AttackerKit;
 }
 
 /** The users of the trial: the owner of the forged credential, and another user. */
-export function usersOf({ plan: { firstUser } }: ForgeryContext) {
-  return { owner: usernameOf(firstUser), other: usernameOf(firstUser + 1) };
+export function usersOf(trial: ForgeryContext) {
+  return { owner: usernameIn(trial, 0), other: usernameIn(trial, 1) };
 }
 
 export interface ForgeryTerms {
@@ -69,7 +64,7 @@ export function createAttack<Fixture extends { readonly logIn: LogIn }>(
     countClasses: (terms) =>
       Object.values(suite.groups).reduce((total, group) => total + choose(group, terms).length, 0),
     async run(context, terms, runner) {
-      const { mode, instances } = context.plan;
+      const { mode, instances } = context;
       // Where the issuer alone can verify a credential, each instance gets forgeries of its own credentials.
       const issuers = isPortable(mode) ? [undefined] : instances;
       for (const [name, group] of Object.entries(suite.groups)) {

@@ -8,7 +8,6 @@ import { type LogIn, logInAt, readLogIn } from '../../client/log-in.js';
 import { type ForgeryContext, usersOf } from './forgery-suite.js';
 
 export interface SessionFixture extends ForgeryContext {
-  readonly mode: Mode;
   readonly logIn: LogIn;
   /** The cookie's value, decoded: `<id>.<signature>`. */
   readonly value: string;
@@ -32,16 +31,14 @@ export async function createSessionFixture(
   context: ForgeryContext,
   instance?: string,
 ): Promise<SessionFixture> {
-  const { cluster, plan, kit } = context;
-  const { mode, secrets } = plan;
+  const { cluster, mode, secrets, instances, kit } = context;
   const users = usersOf(context);
-  const logIn = await logInAt(cluster, mode, users.owner, { instance });
+  const logIn = await logInAt(context, users.owner, { instance });
   const value = cookieOf(mode, logIn);
   const dot = value.lastIndexOf('.');
   const secret = mode.keys === 'shared' ? secrets?.sessionSecret : undefined;
   return {
     ...context,
-    mode,
     logIn,
     value,
     id: value.slice(0, dot),
@@ -49,15 +46,15 @@ export async function createSessionFixture(
     isKeyKnown: secret !== undefined,
     sign: (id) => signCookie(secret ?? kit.secret, id),
     async logInAgain(who = 'owner') {
-      return cookieOf(mode, await logInAt(cluster, mode, users[who], { instance: logIn.issuer }));
+      return cookieOf(mode, await logInAt(context, users[who], { instance: logIn.issuer }));
     },
     logInElsewhere() {
-      const others = plan.instances.filter((each) => each !== logIn.issuer);
-      return Promise.all(others.map((each) => logInAt(cluster, mode, users.owner, { instance: each })));
+      const others = instances.filter((each) => each !== logIn.issuer);
+      return Promise.all(others.map((each) => logInAt(context, users.owner, { instance: each })));
     },
     async logInCarrying(carried) {
       const headers = cookieHeader(mode, carried);
-      await logInAt(cluster, mode, users.other, { instance: logIn.issuer, headers });
+      await logInAt(context, users.other, { instance: logIn.issuer, headers });
     },
     async cookiesOfOtherModes() {
       const others = catalogue.filter((each) => each.credential === 'session' && each.name !== mode.name);

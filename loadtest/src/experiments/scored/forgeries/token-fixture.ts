@@ -1,5 +1,5 @@
 // What forgeries of access tokens start from: a real token, taken apart, and ways to get more.
-import { catalogue, ExitError, exitCodes, type Mode } from '@scale-out-lab/core';
+import { catalogue, ExitError, exitCodes } from '@scale-out-lab/core';
 import { logInRequest } from '../../../http/requests.js';
 import { isRecord, jsonBody } from '../../../model/answer.js';
 import { type LogIn, logInAt, readLogIn } from '../../client/log-in.js';
@@ -10,7 +10,6 @@ import { type Json, signHs256, signingInput, type TokenParts, takeApart } from '
 export type PublicKey = Json & { readonly kid: string };
 
 export interface TokenFixture extends TokenParts, ForgeryContext {
-  readonly mode: Mode;
   readonly token: string;
   readonly logIn: LogIn;
   /** Whether `sign` signs with the instances' own key. */
@@ -27,10 +26,9 @@ export interface TokenFixture extends TokenParts, ForgeryContext {
 }
 
 export async function createTokenFixture(context: ForgeryContext, instance?: string): Promise<TokenFixture> {
-  const { cluster, plan } = context;
-  const { mode, secrets } = plan;
+  const { cluster, mode, secrets } = context;
   const { owner } = usersOf(context);
-  const logIn = await logInAt(cluster, mode, owner, { instance });
+  const logIn = await logInAt(context, owner, { instance });
   const token = tokenOf(logIn);
   const parts = takeApart(token);
   const secret = mode.keys === 'shared' ? secrets?.jwtSecret : undefined;
@@ -39,7 +37,6 @@ export async function createTokenFixture(context: ForgeryContext, instance?: str
   return {
     ...context,
     ...parts,
-    mode,
     token,
     logIn,
     sign,
@@ -47,7 +44,7 @@ export async function createTokenFixture(context: ForgeryContext, instance?: str
     alter: (header, claims = {}) =>
       sign(signingInput({ ...parts.header, ...header }, { ...parts.claims, ...claims })),
     logInAt: (another, lifeSeconds) =>
-      logInAt(cluster, mode, owner, {
+      logInAt(context, owner, {
         instance: another,
         ...(lifeSeconds !== undefined && { options: { expires_in: lifeSeconds } }),
       }),

@@ -32,8 +32,8 @@ export const sessionId: ForgeryGroup<SessionFixture> = [
   },
   {
     name: "session ID under another instance's name",
-    forge: ({ id, plan, sign }) => {
-      const names = [...plan.instances, 'api-99', ''].map((name) => `${id.slice(0, 32)}.${name}`);
+    forge: ({ id, instances, sign }) => {
+      const names = [...instances, 'api-99', ''].map((name) => `${id.slice(0, 32)}.${name}`);
       return [...names.filter((name) => name !== id), id.slice(0, 32)].map(sign);
     },
   },

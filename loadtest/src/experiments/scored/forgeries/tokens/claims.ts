@@ -129,10 +129,10 @@ export const expired: ForgeryGroup<TokenFixture> = [
     name: 'a real token that has expired',
     // If the key is known, expired claims are signed with it, without a wait.
     appliesTo: ({ isKeyKnown }) => !isKeyKnown,
-    async forge({ cluster, plan, logIn, logInAt }) {
+    async forge({ cluster, instances, logIn, logInAt }) {
       const clocks = await readClocks(cluster);
       const brief = await logInAt(logIn.issuer, expiredLifeSeconds);
-      const ends = plan.instances.map((instance) => clocks.expiryOn(instance, brief).latest);
+      const ends = instances.map((instance) => clocks.expiryOn(instance, brief).latest);
       await cluster.pause(Math.max(0, Math.max(...ends) - performance.now()));
       return tokenOf(brief);
     },

@@ -110,8 +110,8 @@ export const weakKeys: ForgeryGroup<TokenFixture> = [
   {
     name: "another instance's key",
     appliesTo: ({ mode, instances }) => mode.keys !== 'shared' && instances > 1,
-    async forge({ mode, token, logIn, plan, logInAt }) {
-      const others = plan.instances.filter((instance) => instance !== logIn.issuer);
+    async forge({ mode, token, logIn, instances, logInAt }) {
+      const others = instances.filter((instance) => instance !== logIn.issuer);
       const logIns = await Promise.all(others.map((instance) => logInAt(instance)));
       const [header] = token.split('.');
       // Under the key ID of this instance; and unchanged, where only the issuer can verify it.
