@@ -6,6 +6,7 @@ export {
   completeOptions,
   defaults,
   type LoadtestOptions,
+  parseCommandLine,
   readOptions,
 } from './cli/options.js';
 export { exitCodeOf, runAndReport, stopOnSignals } from './cli/run-and-report.js';

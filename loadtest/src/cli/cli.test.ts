@@ -60,7 +60,7 @@ describe('wrong usage', () => {
     { args: ['--log-outs', '0'], says: "'0' is invalid. Expected a whole number from 1 to 100000." },
     { args: ['--families', '0'], says: "'0' is invalid. Expected a whole number from 1 to 10000." },
     { args: ['--threshold', 'p98<1'], says: 'Expected a highest failure rate (0.01 or 1%)' },
-    { args: ['--thresold', '1%'], says: 'Did you mean --threshold?' },
+    { args: ['--thresold', '1%'], says: 'Did you mean --threshold?)\nRun with --help to see the options.\n' },
     { args: ['--redis', 'redis://127.0.0.1:6379'], says: '--redis is for faults, which need --control' },
     { args: ['--control', 'api:3001'], says: '--control has "api:3001"; expected addresses' },
     { args: ['--resume', '--users', '5'], says: "'--resume [dir]' cannot be used with option '--users <n>'" },
@@ -81,7 +81,7 @@ describe('wrong usage', () => {
     const { exitCode, stderr } = await run([], { LAB_PORT: 'abc' });
     expect({ exitCode, stderr }).toEqual({
       exitCode: 2,
-      stderr: 'LAB_PORT is "abc"; expected a port from 1 to 65535.\n',
+      stderr: 'LAB_PORT is "abc"; expected a whole number from 1 to 65535.\n',
     });
   });
 });

@@ -153,6 +153,12 @@ export function addLoadtestOptions(command: Command, defaultExperiments = 'stead
   return command;
 }
 
+/** Parses the arguments of this process. Ends it at --help, and at a mistake with exit code 2 and a pointer to --help. */
+export function parseCommandLine(command: Command): Command {
+  command.showHelpAfterError('Run with --help to see the options.');
+  return command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : exitCodes.usage)).parse();
+}
+
 /** The options that a command line gave, by their names in the table. */
 export function readOptions(command: Command): GivenOptions {
   const given = entries().flatMap(([name, { flags }]) => {

@@ -82,7 +82,7 @@ it.each([
   'http://host?a=1',
 ])('"%s" is refused, with its value and what would do', (text) => {
   expect(() => parseUrl(text)).toThrow(
-    `--url is "${text}"; expected an address such as http://127.0.0.1:8080.`,
+    `--url is "${text.replace('user@', '…@')}"; expected an address such as http://127.0.0.1:8080.`,
   );
 });
 
@@ -91,9 +91,11 @@ it.each([
   ['', 'http://127.0.0.1:8080/'],
   ['9090', 'http://127.0.0.1:9090/'],
 ])('LAB_PORT %s leads to %s', (port, href) => {
-  expect(localUrl(port).href).toBe(href);
+  expect(localUrl({ LAB_PORT: port }).href).toBe(href);
 });
 
 it.each(['abc', '0', '65536', '80a', '-1'])('LAB_PORT %s is refused', (port) => {
-  expect(() => localUrl(port)).toThrow(`LAB_PORT is "${port}"; expected a port from 1 to 65535.`);
+  expect(() => localUrl({ LAB_PORT: port })).toThrow(
+    `LAB_PORT is "${port}"; expected a whole number from 1 to 65535.`,
+  );
 });

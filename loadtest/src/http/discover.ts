@@ -1,5 +1,14 @@
 // Where the lab is, and what it offers: its instances and its modes.
-import { axes, catalogue, ExitError, exitCodes, type Mode } from '@scale-out-lab/core';
+import {
+  axes,
+  catalogue,
+  type Environment,
+  ExitError,
+  environmentReader,
+  exitCodes,
+  type Mode,
+  wrongValue,
+} from '@scale-out-lab/core';
 import { type Answer, headerValues, instanceOf, isRecord, jsonBody, textField } from '../model/answer.js';
 import { exchangeOnce } from './connection.js';
 
@@ -85,23 +94,17 @@ export async function ask(url: URL, path: string, signal: AbortSignal): Promise<
   throw new ExitError(exitCodes.missing, sentence);
 }
 
-const defaultPort = '8080';
+const defaultPort = 8080;
 
+/** The lab on this machine. @throws ExitError (exit code 2) when LAB_PORT is no port */
+export function localUrl(env: Environment): URL {
+  return new URL(`http://127.0.0.1:${environmentReader(env).integer('LAB_PORT', defaultPort, 1, 65_535)}`);
+}
+
+/** @throws ExitError (exit code 2) that says what would be accepted */
 export function parseUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url && ['http:', 'https:'].includes(url.protocol) && url.username === '' && url.search === '')
     return url;
-  throw new ExitError(
-    exitCodes.usage,
-    `--url is "${text}"; expected an address such as http://127.0.0.1:${defaultPort}.`,
-  );
-}
-
-/** `port` is the text of LAB_PORT; empty or undefined means that it is not set. */
-export function localUrl(port: string | undefined): URL {
-  const text = port || defaultPort;
-  if (/^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535) {
-    return new URL(`http://127.0.0.1:${Number(text)}`);
-  }
-  throw new ExitError(exitCodes.usage, `LAB_PORT is "${text}"; expected a port from 1 to 65535.`);
+  throw wrongValue('--url', text, `an address such as http://127.0.0.1:${defaultPort}`);
 }

@@ -46,6 +46,14 @@ export function environmentReader(env: Environment) {
       if (fault === undefined) return secret;
       throw new ExitError(exitCodes.usage, `${name} ${fault}, ${secretExample}.`);
     },
+    /**
+     * A token or password that another program made, from NAME, or from the file that NAME_FILE names. Undefined where neither is
+     * set. No message shows it. @throws ExitError (3) when the file is missing or empty
+     */
+    foreignSecret(name: string, readFile: ReadFile): string | undefined {
+      const path = env[`${name}_FILE`];
+      return env[name] || (path ? readForeignFile(`${name}_FILE`, path, readFile) : undefined);
+    },
   };
 }
 
@@ -74,4 +82,18 @@ function readSecretFile(variable: string, path: string | undefined, readFile: Re
   } catch (cause) {
     throw wrongValue(variable, path, 'a file that can be read', { cause });
   }
+}
+
+function readForeignFile(variable: string, path: string, readFile: ReadFile): string {
+  const missing = (why: string, cause?: unknown) =>
+    new ExitError(exitCodes.missing, `${variable} is "${path}", which ${why}`, { cause });
+  let secret: string;
+  try {
+    secret = readFile(path).trim();
+  } catch (cause) {
+    const { code } = cause as { readonly code?: string };
+    throw missing(`cannot be read (${code}). Is the lab running?`, cause);
+  }
+  if (secret === '') throw missing('is empty.');
+  return secret;
 }

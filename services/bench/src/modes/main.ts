@@ -1,6 +1,7 @@
 // `npm run bench`: how fast one instance answers in each mode, beside its open route and beside peers.
 import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
-import { parseCommandLine, runCommand } from '@scale-out-lab/launcher/process/run-command';
+import { runCommand } from '@scale-out-lab/launcher/process/run-command';
+import { parseCommandLine } from '@scale-out-lab/loadtest';
 import { Command, InvalidArgumentError } from 'commander';
 import { bench } from './bench.js';
 import { renderReport } from './render-report.js';

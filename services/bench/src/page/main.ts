@@ -2,7 +2,8 @@
 
 import { startLabCluster } from '@scale-out-lab/launcher/cluster/lab-cluster';
 import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
-import { parseCommandLine, runCommand } from '@scale-out-lab/launcher/process/run-command';
+import { runCommand } from '@scale-out-lab/launcher/process/run-command';
+import { parseCommandLine } from '@scale-out-lab/loadtest';
 import { Command, InvalidArgumentError } from 'commander';
 import { launchBrowser } from '../browser/open-browser.js';
 import { measureFirstPaint } from './first-paint.js';

@@ -1,7 +1,8 @@
 // `npm run test:mutations`: breaks the code in small ways, one at a time, and prints the breakages that no test notices.
 import { fileURLToPath } from 'node:url';
 import { ExitError } from '@scale-out-lab/core';
-import { parseCommandLine, runCommand } from '@scale-out-lab/launcher/process/run-command';
+import { runCommand } from '@scale-out-lab/launcher/process/run-command';
+import { parseCommandLine } from '@scale-out-lab/loadtest';
 import { Command } from 'commander';
 import { mutations } from './list/index.js';
 import type { Mutation } from './mutation.js';

@@ -9,6 +9,7 @@ import {
   type LoadtestOptions,
   loadInterruptedRun,
   type PreviousRun,
+  parseCommandLine,
   prepareReports,
   readOptions,
   requireSameCount,
@@ -18,7 +19,7 @@ import { Command } from 'commander';
 import { type Cluster, makeSecrets, startCluster } from '../cluster/cluster.js';
 import { launcherFaults } from '../cluster/faults.js';
 import { parseLauncherConfig } from '../config.js';
-import { parseCommandLine, runCommand } from '../process/run-command.js';
+import { runCommand } from '../process/run-command.js';
 
 const say = (text: string) => process.stderr.write(`demo: ${text}\n`);
 

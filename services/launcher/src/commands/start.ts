@@ -1,10 +1,11 @@
 // `npm start`: the cluster, staying up until Ctrl-C, which is its normal end (exit code 0).
 import { once } from 'node:events';
+import { parseCommandLine } from '@scale-out-lab/loadtest';
 import { Command } from 'commander';
 import { startLabCluster } from '../cluster/lab-cluster.js';
 import { parseLauncherConfig } from '../config.js';
 import { requirePorts } from '../process/port.js';
-import { parseCommandLine, runCommand } from '../process/run-command.js';
+import { runCommand } from '../process/run-command.js';
 import { renderWelcome } from './render-welcome.js';
 
 const settingsHelp = `

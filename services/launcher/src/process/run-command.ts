@@ -1,13 +1,7 @@
-// The frame of a command: its arguments, its signals as one AbortSignal, its errors as a sentence and an exit code.
+// The frame of a command: its signals as one AbortSignal, its errors as a sentence and an exit code.
 import { ExitError } from '@scale-out-lab/core';
 import { stopOnSignals } from '@scale-out-lab/loadtest';
-import type { Command } from 'commander';
 import { onParentExit } from './parent-watch.js';
-
-/** Parses the arguments of this process before anything is started. Ends it at --help, and with exit code 2 at a mistake. */
-export function parseCommandLine(command: Command): Command {
-  return command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2)).parse();
-}
 
 export interface CommandOptions {
   /** Whether npm runs this process, so that its end is the command's end too. */
