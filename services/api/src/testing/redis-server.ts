@@ -1,7 +1,8 @@
 // A real Redis for a test: on a socket in a folder of its own, so that it needs no port and shares nothing.
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +31,7 @@ export function useTestRedis(): TestRedis {
 
 /** @param settings as in redis.conf, besides those that every test has */
 export function createTestRedis(settings: Readonly<Record<string, string>> = {}): TestRedis {
-  const folder = mkdtempSync(join(tmpdir(), 'lab-redis-'));
+  const folder = join(tmpdir(), `lab-redis-${randomUUID()}`);
   const path = join(folder, 'redis.sock');
   let server: ChildProcess | undefined;
 
@@ -47,6 +48,7 @@ export function createTestRedis(settings: Readonly<Record<string, string>> = {})
     path,
     kill,
     async start() {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
       const all = { port: '0', unixsocket: path, dir: folder, save: '', appendonly: 'no', ...settings };
       const options = Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]);
       server = spawn('redis-server', options, { stdio: 'ignore' });
