@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { Redis } from 'ioredis';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { buildTestApp } from './testing/build-test-app.js';
 import { demoUser, getMe, postLogin } from './testing/client.js';
 import { createTestRedis } from './testing/redis-server.js';
@@ -179,7 +179,7 @@ describe.concurrent('a spent refresh token', () => {
 
   it('has no grace where REFRESH_GRACE is 0', async () => {
     const config = { refreshGraceSeconds: 0 };
-    const strict = await buildTestApp(afterAll, { redisPath: server.path, config });
+    const strict = await buildTestApp(onTestFinished, { redisPath: server.path, config });
     const { refresh_token: spent } = await logIn();
     const current = await next(spent, strict);
     const answer = await refresh(spent, strict);
@@ -301,7 +301,7 @@ async function readEverything(): Promise<string> {
 }
 
 it('a refresh is refused with 503 while Redis is away, and costs no log-in though Redis carries it out late', async () => {
-  const patient = await buildTestApp(afterAll, { redisPath: server.path });
+  const patient = await buildTestApp(onTestFinished, { redisPath: server.path });
   const { refresh_token, access_token } = await logIn();
   server.freeze();
   const answer = await refresh(refresh_token, patient);

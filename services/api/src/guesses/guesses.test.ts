@@ -154,8 +154,8 @@ describe('a person', () => {
 it('with Redis gone refuses with 503 where the count is there, and counts on where it is not', async () => {
   const gone = createTestRedis();
   await gone.start();
-  afterAll(() => gone.close());
-  const app = await buildTestApp(afterAll, { redisPath: gone.path, config: limits });
+  onTestFinished(() => gone.close());
+  const app = await buildTestApp(onTestFinished, { redisPath: gone.path, config: limits });
   await gone.kill();
   for (const mode of catalogue) {
     const answers = await guess([app], mode, counted('vu-0008'), 5);
