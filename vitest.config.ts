@@ -1,7 +1,7 @@
 // Three projects: tests that share the machine, tests that measure it and so have it alone, and tests of the containers.
 import { defineConfig } from 'vitest/config';
 
-const tests = '{services,loadtest}/**/src/**/*.test.ts';
+const tests = '{services,loadtest}/**/{src,setup}/**/*.test.{ts,mjs}';
 const composeTests = '{services,loadtest}/**/src/**/*.compose.test.ts';
 /** They hold durations and rates against what was predicted, so they have the machine alone, one after the other. */
 const measuringTests = [

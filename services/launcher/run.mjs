@@ -1,14 +1,14 @@
 // @ts-check
-// The front door of every npm script: sets up what a command needs, then runs it in this very process.
-// It uses nothing but Node, because on a fresh machine there is nothing else. Usage: node run.mjs <command> [args…]
+// The entry of every npm script: sets up the needs of a command, then runs it in this very process.
+// It uses nothing but Node, because a fresh machine has nothing else. Usage: node run.mjs <command> [args…]
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { checkNodeVersion } from './setup/node-version.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const oldestNode = /** @type {const} */ ([20, 19]);
 const servers = ['nginx', 'redis-server'];
 
-/** What each command needs from the system, and the module that is the command: importing it runs it, but for the tests. */
+/** For each command the programs that it needs, and its module: the import runs it, except for the tests. */
 const commands = {
   demo: { programs: servers, module: 'services/launcher/dist/commands/demo.js' },
   start: { programs: servers, module: 'services/launcher/dist/commands/start.js' },
@@ -28,7 +28,7 @@ try {
   checkNodeVersion();
   const name = process.argv[2] ?? '';
   if (!Object.hasOwn(commands, name)) {
-    const { fail } = await import('./setup/messages.mjs');
+    const { fail } = await import('./setup/run-program.mjs');
     fail(2, `The command is "${name}"; expected one of ${Object.keys(commands).join(', ')}.`);
   }
   const command = commands[/** @type {keyof typeof commands} */ (name)];
@@ -46,4 +46,12 @@ try {
   const exitCode = error instanceof Error && 'exitCode' in error ? Number(error.exitCode) : undefined;
   console.error(exitCode === undefined ? error : /** @type {Error} */ (error).message);
   process.exitCode = exitCode ?? 1;
+}
+
+/** Written so that an older Node gets as far as saying so. */
+function checkNodeVersion() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])) return;
+  const message = `This is Node ${process.versions.node}; the lab needs ${oldestNode.join('.')} or newer, from https://nodejs.org/en/download.`;
+  throw Object.assign(new Error(message), { exitCode: 3 });
 }

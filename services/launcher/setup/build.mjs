@@ -1,27 +1,73 @@
 // @ts-check
-// The build: TypeScript's own incremental one, and skipped when no source has changed since the last.
-import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
+// The builds: TypeScript's own incremental one, then the page, bundled by Vite, which takes the catalogue of modes as
+// TypeScript compiled it. Each is skipped if no source has changed since the last.
+import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { everythingIn, isUpToDate, modifiedAt } from './files.mjs';
-import { fail, say } from './messages.mjs';
-import { runProgram } from './run-program.mjs';
+import { fail, runProgram, say } from './run-program.mjs';
 
 /**
  * @param {string} root
  * @returns {import('./set-up.mjs').Step}
  */
 export function build(root) {
-  const stamp = join(root, 'node_modules', '.lab-built');
+  const configs = ['tsconfig.json', 'tsconfig.base.json', 'package-lock.json'].map((name) =>
+    join(root, name),
+  );
+  const step = buildStep({
+    root,
+    stamp: join(root, 'node_modules', '.lab-built'),
+    sources: () => [
+      ...configs,
+      ...projects(root).flatMap((path) => [join(path, 'tsconfig.json'), ...everythingIn(join(path, 'src'))]),
+    ],
+    doing: 'building',
+    command: ['tsc', '--build'],
+    failure: 'The build failed (see above).',
+  });
+  return { ...step, isDone: () => step.isDone() && projects(root).every(isBuilt) };
+}
+
+/**
+ * @param {string} root
+ * @returns {import('./set-up.mjs').Step}
+ */
+export function page(root) {
+  const dashboard = join(root, 'services', 'dashboard');
+  const files = ['index.html', 'vite.config.ts', 'package.json', 'tsconfig.json'].map((name) =>
+    join(dashboard, name),
+  );
+  const folders = [join(dashboard, 'src'), join(dashboard, 'public'), join(root, 'services', 'core', 'src')];
+  return buildStep({
+    root,
+    cwd: dashboard,
+    stamp: join(dashboard, 'dist', 'page', 'index.html'),
+    sources: () => [join(root, 'package-lock.json'), ...files, ...folders.flatMap(everythingIn)],
+    doing: 'building the page',
+    command: ['vite', 'build', '--logLevel', 'warn'],
+    failure: 'The page could not be built (see above).',
+  });
+}
+
+/**
+ * @param {object} options
+ * @param {string} options.root
+ * @param {string} [options.cwd]
+ * @param {string} options.stamp a file whose time is when the last build began: what changed since is newer
+ * @param {() => readonly string[]} options.sources
+ * @param {string} options.doing
+ * @param {readonly string[]} options.command
+ * @param {string} options.failure
+ * @returns {import('./set-up.mjs').Step}
+ */
+function buildStep({ root, cwd = root, stamp, sources, doing, command: [name = '', ...args], failure }) {
   return {
-    isDone: () => isUpToDate(stamp, sources(root)) && projects(root).every(isBuilt),
+    isDone: () => sources().every((path) => modifiedAt(path) < modifiedAt(stamp)),
     async run() {
-      const startedAt = new Date(); // what changes while the compiler runs is newer than the stamp
-      say('building');
-      const exitCode = await runProgram(join(root, 'node_modules', '.bin', 'tsc'), ['--build'], {
-        cwd: root,
-      });
-      if (exitCode !== 0) fail(1, 'The build failed (see above).');
-      writeFileSync(stamp, '');
+      const startedAt = new Date();
+      say(doing);
+      const exitCode = await runProgram(join(root, 'node_modules', '.bin', name), args, { cwd });
+      if (exitCode !== 0) fail(1, failure);
+      writeFileSync(stamp, '', { flag: 'a' });
       utimesSync(stamp, startedAt, startedAt);
     },
   };
@@ -34,17 +80,17 @@ function projects(/** @type {string} */ root) {
   return references.map(({ path }) => join(root, path));
 }
 
-function sources(/** @type {string} */ root) {
-  const configs = ['tsconfig.json', 'tsconfig.base.json', 'package-lock.json'].map((name) =>
-    join(root, name),
-  );
-  const folders = projects(root).flatMap((project) => [
-    join(project, 'tsconfig.json'),
-    ...everythingIn(join(project, 'src')),
-  ]);
-  return [...configs, ...folders];
-}
-
 function isBuilt(/** @type {string} */ project) {
   return modifiedAt(join(project, 'dist', '.tsbuildinfo')) > 0;
+}
+
+/** What is in a folder, however deep, and itself: a folder changes when something in it is deleted or renamed. */
+function everythingIn(/** @type {string} */ folder) {
+  if (modifiedAt(folder) === 0) return [];
+  return [folder, ...readdirSync(folder, { recursive: true }).map((path) => join(folder, String(path)))];
+}
+
+/** Milliseconds since 1970; 0 if it is not there. */
+function modifiedAt(/** @type {string} */ path) {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }

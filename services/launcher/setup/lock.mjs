@@ -3,7 +3,7 @@
 import { readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fail, say } from './messages.mjs';
+import { fail, say } from './run-program.mjs';
 
 /**
  * @param {string} root

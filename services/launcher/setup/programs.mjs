@@ -1,11 +1,18 @@
 // @ts-check
-// Programs that are not npm packages, from the system's own packages; or else the sentence on what to install.
-import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+// Programs that are not npm packages: finds them, and installs them from the system's own packages, or says what to install.
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { delimiter, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { hasProgram } from './find-program.mjs';
-import { fail, say } from './messages.mjs';
-import { runProgram } from './run-program.mjs';
+import { fail, runProgram, say } from './run-program.mjs';
 
 /** The package that brings each program. */
 const packagesOf = /** @type {Record<string, { debian: string, homebrew?: string }>} */ ({
@@ -15,13 +22,13 @@ const packagesOf = /** @type {Record<string, { debian: string, homebrew?: string
   'a Korean font': { debian: 'fonts-nanum' },
 });
 
-/** What is for a person to install: Ubuntu's Chromium is a snap and Homebrew's a cask, which are more than packages. */
+/** Programs that a person must install: Ubuntu's Chromium is a snap and Homebrew's a cask, which are more than packages. */
 const byHandOnly = /** @type {Record<string, Record<string, string>>} */ ({
   ubuntu: { chromium: 'Google Chrome from https://www.google.com/chrome, or: sudo snap install chromium' },
   darwin: { chromium: 'Google Chrome or Chromium: brew install --cask google-chrome' },
 });
 
-/** Where packages of the common distributions put a Korean font, without which screenshots show boxes. */
+/** The paths of a Korean font in the common distributions. Without one, screenshots show boxes. */
 const koreanFonts = [
   '/System/Library/Fonts/AppleSDGothicNeo.ttc',
   '/usr/share/fonts/truetype/nanum/NanumGothic.ttf',
@@ -88,7 +95,7 @@ function systemName() {
   return /^ID="?([\w-]+)/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1] ?? process.platform;
 }
 
-/** Quiet while it works; if it fails, the end of what it said. */
+/** Prints nothing while the program works; if it fails, the end of its output. */
 async function runLogged(
   /** @type {string[]} */ [program = '', ...args],
   /** @type {string} */ log,
@@ -104,4 +111,76 @@ async function runLogged(
 
 function nowhere() {
   return openSync('/dev/null', 'w');
+}
+
+/** Debian keeps nginx in /usr/sbin, which is not on the search path of an ordinary user. */
+const elsewhere = [
+  '/usr/local/sbin',
+  '/usr/sbin',
+  '/sbin',
+  '/opt/homebrew/bin',
+  '/usr/local/bin',
+  '/snap/bin',
+];
+
+/**
+ * Programs with several names, any of which will do. A name is looked up on the search path, a path is not: on a Mac a browser
+ * is not on the search path at all.
+ */
+const aliases = /** @type {Record<string, readonly string[]>} */ ({
+  chromium: [
+    'chromium',
+    'chromium-browser',
+    'google-chrome',
+    'google-chrome-stable',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  ],
+});
+
+/** @param {string} name */
+function hasProgram(name) {
+  return findProgram(name) !== undefined;
+}
+
+/**
+ * @param {string} name
+ * @returns {string | undefined} its path
+ */
+export function findProgram(name) {
+  const names = Object.hasOwn(aliases, name) ? (aliases[name] ?? []) : [name];
+  return names
+    .flatMap((each) => (isAbsolute(each) ? [each] : searchPath().map((folder) => join(folder, each))))
+    .find((path) => isExecutable(path) && !needsSnap(path));
+}
+
+/** Lets this process and its children find programs where packages put them. */
+export function extendSearchPath() {
+  const missing = elsewhere.filter((folder) => !searchPath().includes(folder));
+  process.env.PATH = [...searchPath(), ...missing].join(delimiter);
+}
+
+function searchPath() {
+  return (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+}
+
+/**
+ * Ubuntu's /usr/bin/chromium-browser is a script that asks for a snap, which is /snap/bin/chromium once it is installed.
+ * @param {string} path
+ */
+function needsSnap(path) {
+  const file = statSync(path);
+  return (
+    file.isFile() && file.size < 10_000 && readFileSync(path, 'utf8').includes('requires the chromium snap')
+  );
+}
+
+/** @param {string} path */
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

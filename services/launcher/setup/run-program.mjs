@@ -1,10 +1,26 @@
 // @ts-check
-// Runs a program to its end. What it prints goes to stderr or to a log: stdout belongs to the command that follows.
+// Everything that set-up prints: its progress, its last sentence, and the output of the programs that it runs. All of it goes to
+// stderr or to a log, because stdout belongs to the command that follows.
 import { spawn } from 'node:child_process';
+
+/** @param {string} text */
+export function say(text) {
+  process.stderr.write(`setup: ${text}\n`);
+}
+
+/**
+ * @param {number} exitCode 2 for wrong usage, 3 for something missing on this machine
+ * @param {string} message what is wrong, and the command that fixes it
+ * @returns {never}
+ */
+export function fail(exitCode, message) {
+  throw Object.assign(new Error(message), { exitCode });
+}
 
 const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
 /**
+ * Runs a program to its end.
  * @param {string} program
  * @param {readonly string[]} args
  * @param {{ cwd?: string, stdout?: number, stderr?: number }} [options] stdout and stderr: file descriptors

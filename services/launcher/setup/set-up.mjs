@@ -1,11 +1,12 @@
 // @ts-check
 // Set-up: a list of steps, each of which knows whether it is done. When all are, this takes a few milliseconds.
-import { build } from './build.mjs';
-import { extendSearchPath } from './find-program.mjs';
+
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { build, page } from './build.mjs';
 import { withLock } from './lock.mjs';
-import { packages } from './packages.mjs';
-import { page } from './page.mjs';
-import { programs } from './programs.mjs';
+import { extendSearchPath, programs } from './programs.mjs';
+import { fail, runProgram, say } from './run-program.mjs';
 
 /** @typedef {{ isDone: () => boolean, run: () => Promise<void> }} Step */
 
@@ -22,4 +23,52 @@ export async function setUp(root, programNames) {
     // Each step is checked again: another set-up may have done it, and a step can undo a later one.
     for (const step of steps) if (!step.isDone()) await step.run();
   });
+}
+
+/** @typedef {{ version?: string, integrity?: string, optional?: boolean }} Package */
+
+/**
+ * The npm packages: exactly those of the lock file.
+ * @param {string} root
+ * @returns {Step}
+ */
+function packages(root) {
+  return {
+    isDone: () => isInstalled(root),
+    async run() {
+      say('installing the npm packages (npm ci)');
+      const [program, args] = npm();
+      // Development packages too, whatever NODE_ENV is: the compiler is one of them.
+      const exitCode = await runProgram(program, [...args, 'ci', '--include=dev'], { cwd: root });
+      if (exitCode !== 0)
+        fail(3, 'npm could not install the packages (see above). When the cause is fixed, run: npm ci');
+    },
+  };
+}
+
+/** npm notes what it installed in a second lock file, last of all, so a broken-off installation has none. */
+function isInstalled(/** @type {string} */ root) {
+  const installed = readPackages(join(root, 'node_modules', '.package-lock.json'));
+  if (!installed) return false;
+  const wanted = Object.entries(readPackages(join(root, 'package-lock.json')) ?? {});
+  return wanted.every(([path, want]) => {
+    const have = installed[path];
+    if (path === '' || (!have && want.optional)) return true; // '' is the checkout; optional: another platform's
+    return have !== undefined && have.version === want.version && have.integrity === want.integrity;
+  });
+}
+
+/** @returns {Record<string, Package> | undefined} */
+function readPackages(/** @type {string} */ path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')).packages;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @returns {[string, string[]]} the npm that runs this script, or the one on the search path */
+function npm() {
+  const path = process.env.npm_execpath ?? '';
+  return basename(path).startsWith('npm') ? [process.execPath, [path]] : ['npm', []];
 }

@@ -1,4 +1,4 @@
-// The environment, parsed once: what may be said in it, and what each message names. Nothing here prints a secret.
+// The configuration of a cluster, parsed once from the environment. No message prints a secret.
 import { isIP } from 'node:net';
 import {
   assertDifferentSecrets,
@@ -30,7 +30,7 @@ export interface LauncherConfig {
   readonly clockOffsets: readonly number[] | undefined;
   /** Whether Redis writes an append-only file (everysec), and reads it after a crash. */
   readonly redisPersistence: boolean;
-  /** What every instance gets as it is, and checks itself: SESSION_TTL, CSRF_PROTECTION, … and the system's. */
+  /** Passed on to every instance, which checks it: SESSION_TTL, CSRF_PROTECTION, … and the system's variables. */
   readonly forwardedEnv: Environment;
 }
 

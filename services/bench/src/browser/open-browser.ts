@@ -1,9 +1,7 @@
 // A real Chromium: which one, with which flags, and what to do where there is none.
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
-const { findProgram } = await import(
-  new URL('../../../launcher/setup/find-program.mjs', import.meta.url).href
-);
+const { findProgram } = await import(new URL('../../../launcher/setup/programs.mjs', import.meta.url).href);
 
 const flags = [
   '--no-sandbox', // which Chromium does not start with as root

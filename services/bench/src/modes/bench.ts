@@ -1,8 +1,7 @@
 // The bench from start to end: the servers, the rounds, the scales, and nothing left behind.
 import { catalogue } from '@scale-out-lab/core';
 import type { LauncherConfig } from '@scale-out-lab/launcher/config';
-import { startGuardian } from '@scale-out-lab/launcher/process/guardian';
-import { makeFolder } from '@scale-out-lab/launcher/process/temporary-folder';
+import { makeFolder, startGuardian } from '@scale-out-lab/launcher/process/guardian';
 import { comparisonsOf } from './comparisons.js';
 import { measureSessionHeap } from './memory.js';
 import { measureRedis } from './redis-memory.js';

@@ -1,7 +1,6 @@
 import { catalogue } from '@scale-out-lab/core';
 import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
-import { type Guardian, startGuardian } from '@scale-out-lab/launcher/process/guardian';
-import { makeFolder } from '@scale-out-lab/launcher/process/temporary-folder';
+import { type Guardian, makeFolder, startGuardian } from '@scale-out-lab/launcher/process/guardian';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { measureSessionHeap } from './memory.js';
 import { measureRedis } from './redis-memory.js';

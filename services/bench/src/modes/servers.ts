@@ -1,13 +1,11 @@
 // Every process that a bench needs: a Redis, one instance, and one for each peer.
-
 import { fileURLToPath } from 'node:url';
 import { randomSecret } from '@scale-out-lab/core';
 import { startInstances } from '@scale-out-lab/launcher/cluster/instances';
 import type { PartContext } from '@scale-out-lab/launcher/cluster/part';
 import { startRedis } from '@scale-out-lab/launcher/cluster/redis';
 import type { LauncherConfig } from '@scale-out-lab/launcher/config';
-import { startChild } from '@scale-out-lab/launcher/process/child';
-import { waitUntilReady } from '@scale-out-lab/launcher/process/wait-until-ready';
+import { startChild, waitUntilReady } from '@scale-out-lab/launcher/process/child';
 import type { RedisAddress } from '@scale-out-lab/loadtest';
 import { type Peer, peers, type Target } from './targets.js';
 

@@ -4,8 +4,7 @@ import { copyFile, mkdir, readdir, readFile, readlink, symlink, writeFile } from
 import { join } from 'node:path';
 import type { Environment } from '@scale-out-lab/core';
 import { ExitError } from '@scale-out-lab/core';
-import { startGuardian } from '@scale-out-lab/launcher/process/guardian';
-import { makeFolder, makeFolderAt } from '@scale-out-lab/launcher/process/temporary-folder';
+import { makeFolder, makeFolderAt, startGuardian } from '@scale-out-lab/launcher/process/guardian';
 import { transformWithOxc } from 'vite';
 import { type Mutation, mutate, type NamedTest, testsOf } from './mutation.js';
 import { type RanTest, runTests, type TestRun, type TestRunContext } from './run-tests.js';

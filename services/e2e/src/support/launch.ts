@@ -7,8 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startOnFreePort } from '@scale-out-lab/launcher/process/port';
-import { isAlive } from '@scale-out-lab/launcher/testing/is-alive';
-import { until } from '@scale-out-lab/launcher/testing/until';
+import { isAlive, until } from '@scale-out-lab/launcher/testing/until';
 import { onTestFinished } from 'vitest';
 
 export interface Launched {

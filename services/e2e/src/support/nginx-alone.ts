@@ -2,10 +2,9 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { type NginxPart, startNginx } from '@scale-out-lab/launcher/cluster/nginx';
-import { findVersion } from '@scale-out-lab/launcher/cluster/program-version';
+import { findVersion } from '@scale-out-lab/launcher/cluster/write-nginx-config';
 import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
-import { startGuardian } from '@scale-out-lab/launcher/process/guardian';
-import { makeFolder } from '@scale-out-lab/launcher/process/temporary-folder';
+import { makeFolder, startGuardian } from '@scale-out-lab/launcher/process/guardian';
 
 export interface NginxAlone {
   readonly port: number;

@@ -1,27 +1,24 @@
-// The cluster as plain processes: Redis, N instances, nginx; started in that order and stopped in the other.
-
+// The cluster as plain processes: Redis, N instances and nginx start in this order, and stop in the reverse one.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { randomSecret } from '@scale-out-lab/core';
+import { ExitError, exitCodes, randomSecret } from '@scale-out-lab/core';
 import type { LauncherConfig } from '../config.js';
-import { startGuardian } from '../process/guardian.js';
-import { makeFolder } from '../process/temporary-folder.js';
-import { type InstancePart, prepareInstances } from './instances.js';
-import { startNginx } from './nginx.js';
+import { makeFolder, startGuardian } from '../process/guardian.js';
+import { type InstancePart, prepareInstances, type StartInstance } from './instances.js';
+import { type NginxPart, startNginx } from './nginx.js';
 import type { Part, PartContext } from './part.js';
-import { findVersion } from './program-version.js';
 import { type RedisPart, startRedis } from './redis.js';
-import { createScaling } from './scaling.js';
+import { findVersion } from './write-nginx-config.js';
 
-export interface ClusterConfig extends LauncherConfig {
+interface ClusterConfig extends LauncherConfig {
   /** Where a control room will listen on 127.0.0.1, for nginx to pass the page on to. Undefined: there will be none. */
   readonly labPort?: number;
 }
 
 export interface ClusterReports {
-  /** Gets what happens to the parts after the start. */
+  /** Receives a sentence for each event after the start. */
   readonly say?: (text: string) => void;
-  /** Gets the lines that the parts print. */
+  /** Receives the lines that the parts print. */
   readonly onLine?: (part: string, line: string) => void;
   /** Called after a reload, so that streams reconnect: the former workers of nginx wait for open streams. */
   readonly onReload?: () => void;
@@ -35,9 +32,9 @@ export interface Cluster {
   /** Product to version, for a report. */
   readonly versions: Readonly<Record<string, string>>;
   readonly nginx: Part;
-  /** Those that nginx balances now. */
+  /** The instances that nginx balances now. */
   readonly instances: readonly InstancePart[];
-  /** What the control ports of the instances want to see. */
+  /** The bearer token of the control ports. */
   readonly controlToken: string;
   /** A file with that token, which only the owner of this process can read. */
   readonly controlTokenFile: string;
@@ -45,7 +42,7 @@ export interface Cluster {
   readonly redisPassword: string;
   /** A file with that password, of the same kind. */
   readonly redisPasswordFile: string;
-  /** Starts or drains instances while the others work. Resolves once nginx balances this many, and no other runs. */
+  /** Starts or drains instances while the others work. Resolves once nginx balances this many, and the others have ended. */
   scaleTo(count: number): Promise<void>;
   /** Ends every process and removes the temporary folder. May be called again. */
   stop(): Promise<void>;
@@ -77,10 +74,8 @@ export async function startCluster(config: ClusterConfig, reports: ClusterReport
     await writeFile(controlTokenFile, `${controlToken}\n`, { mode: 0o600 });
     const redis = await startRedis(config, context);
     const { url: redisUrl, password: redisPassword, passwordFile: redisPasswordFile } = redis;
-    const startInstance = await prepareInstances(
-      { ...config, redisUrl, redisPasswordFile, controlToken },
-      context,
-    );
+    const options = { ...config, redisUrl, redisPasswordFile, controlToken };
+    const startInstance = await prepareInstances(options, context);
     const numbers = Array.from({ length: config.instances }, (_, index) => index + 1);
     const first = await Promise.all(numbers.map(startInstance));
     const instancePorts = first.map(({ port }) => port);
@@ -95,10 +90,6 @@ export async function startCluster(config: ClusterConfig, reports: ClusterReport
       await guardian.end();
     }
     let stopped: Promise<void> | undefined;
-    const stop = () => {
-      stopped ??= stopInOrder();
-      return stopped;
-    };
     return {
       url: nginx.url,
       storageUrl: nginx.storageUrl,
@@ -114,7 +105,10 @@ export async function startCluster(config: ClusterConfig, reports: ClusterReport
       redisPassword,
       redisPasswordFile,
       scaleTo: scaling.scaleTo,
-      stop,
+      stop() {
+        stopped ??= stopInOrder();
+        return stopped;
+      },
     };
   } catch (error) {
     stopping.abort();
@@ -131,4 +125,38 @@ type Secrets = Pick<LauncherConfig, 'sessionSecret' | 'jwtSecret'>;
  */
 export function makeSecrets({ sessionSecret, jwtSecret }: Secrets): Secrets {
   return { sessionSecret: sessionSecret ?? randomSecret(), jwtSecret: jwtSecret ?? randomSecret() };
+}
+
+const highest = 9;
+
+/** Scales without losing a request: an instance gets requests once it listens, and ends once it gets none. */
+function createScaling(first: readonly InstancePart[], start: StartInstance, nginx: NginxPart) {
+  let instances = first;
+  let lastChange: Promise<void> = Promise.resolve();
+
+  async function change(count: number): Promise<void> {
+    const numbers = Array.from({ length: count }, (_, index) => index + 1).slice(instances.length);
+    const added = await Promise.all(numbers.map(start));
+    const surplus = instances.slice(count);
+    const wanted = [...instances.slice(0, count), ...added];
+    await nginx.balance(wanted.map(({ port }) => port));
+    instances = wanted;
+    await Promise.all(surplus.map((instance) => instance.stop()));
+  }
+
+  return {
+    get instances() {
+      return instances;
+    },
+    /** A second change waits for the first. */
+    async scaleTo(count: number): Promise<void> {
+      if (!Number.isInteger(count) || count < 1 || count > highest) {
+        const sentence = `The cluster cannot have ${count} instances; expected a whole number from 1 to ${highest}.`;
+        throw new ExitError(exitCodes.usage, sentence);
+      }
+      const next = lastChange.then(() => change(count));
+      lastChange = next.catch(() => {});
+      await next;
+    },
+  };
 }

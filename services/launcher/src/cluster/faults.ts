@@ -1,4 +1,4 @@
-// The faults of a cluster that this process owns: over control ports and Redis's protocol, or directly where it may.
+// The faults of a cluster that this process owns: over control ports and Redis's protocol, or directly where possible.
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   createControlClient,
@@ -29,7 +29,7 @@ function launcherRedisFaults({ redis, redisUrl, redisPassword }: Cluster): Redis
       redis.setPersistent(isPersistent);
       await withRedis(address, async (client) => {
         await client.config('SET', 'appendonly', isPersistent ? 'yes' : 'no');
-        // Its first append-only file has to hold what it knows already.
+        // The first append-only file must hold all present data.
         while (/^aof_rewrite_(in_progress|scheduled):1/m.test(await client.info('persistence')))
           await sleep(20);
       });

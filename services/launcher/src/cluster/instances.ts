@@ -1,28 +1,26 @@
 // The N identical instances of the api. Each chooses its ports at its first start, and keeps them afterwards.
-
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Environment, randomSecret } from '@scale-out-lab/core';
 import type { LauncherConfig } from '../config.js';
-import { startChild } from '../process/child.js';
+import { startChild, waitUntilReady } from '../process/child.js';
+import { makeFolderAt } from '../process/guardian.js';
 import { supervise } from '../process/supervise.js';
-import { makeFolderAt } from '../process/temporary-folder.js';
-import { waitUntilReady } from '../process/wait-until-ready.js';
 import { type Part, type PartContext, toPart } from './part.js';
 
 interface InstancesOptions extends LauncherConfig {
   readonly redisUrl: string;
   readonly redisPasswordFile: string;
-  /** What their control ports want to see. */
+  /** The bearer token of their control ports. */
   readonly controlToken: string;
 }
 
 export interface InstancePart extends Part {
-  /** Its second port, which nginx knows nothing of. */
+  /** Its second port, which nginx does not balance. */
   readonly controlUrl: string;
 }
 
-/** What an instance tells its parent once it listens. */
+/** The message of an instance to its parent once it listens. */
 interface Listening {
   readonly type: 'listening';
   readonly port: number;
@@ -31,10 +29,10 @@ interface Listening {
 
 const main = fileURLToPath(new URL('../../../api/dist/main.js', import.meta.url));
 
-/** How long an instance may take to end by itself: it answers first what it was asked. */
+/** How long an instance may take to end by itself: it first answers its requests. */
 const graceMs = 4000;
 
-/** Starts the instance with that number, from 1; what all have in common is decided once. */
+/** Starts the instance with that number, from 1. */
 export type StartInstance = (number: number) => Promise<InstancePart>;
 
 export async function startInstances(

@@ -1,4 +1,4 @@
-// The cluster with its control room: what `npm start` keeps up, and what tests, screenshots and the bench of the page open.
+// The cluster with its control room, for `npm start`, the tests of the page, the screenshots and the benchmark of the page.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { buildLab } from '@scale-out-lab/lab';
@@ -25,7 +25,7 @@ export async function startLabCluster(
 ): Promise<LabCluster> {
   const secrets = makeSecrets(config);
   const { port: labPort, release } = await holdPort();
-  let lab: RunningLab | undefined;
+  let lab: Awaited<ReturnType<typeof startLab>> | undefined;
   const onReload = () => lab?.disconnectStreams();
   const cluster = await startCluster({ ...config, ...secrets, labPort }, { ...reports, onReload }).finally(
     release,
@@ -47,19 +47,12 @@ interface LabSettings {
   readonly secrets: KnownSecrets;
 }
 
-interface RunningLab {
-  /** Makes every page reconnect its stream. */
-  disconnectStreams(): void;
-  /** Ends what it does to the cluster, which must still be there, and every stream that a page has open. */
-  stop(): Promise<void>;
-}
-
 const pages = fileURLToPath(new URL('../../../dashboard/dist/page/', import.meta.url));
 /** How long it may take to end by itself. */
 const graceMs = 3000;
 
 /** Resolves once it listens. */
-async function startLab(cluster: Cluster, { port, hosts, secrets }: LabSettings): Promise<RunningLab> {
+async function startLab(cluster: Cluster, { port, hosts, secrets }: LabSettings) {
   const { url, versions } = cluster;
   const faults = launcherFaults(cluster);
   const lab = await buildLab({ url: new URL(url), faults, pages, hosts, versions, secrets });
@@ -67,8 +60,9 @@ async function startLab(cluster: Cluster, { port, hosts, secrets }: LabSettings)
 
   return {
     disconnectStreams: lab.disconnectStreams,
+    /** Ends its operations, for which the cluster must still run, and every open stream. */
     async stop() {
-      // It ends its streams itself, unless a run that it cancels first holds it up; and pages open new ones until it is gone.
+      // The control room ends its streams once its run is cancelled. Until then pages open new ones.
       const cut = setInterval(() => lab.server.closeAllConnections(), 500);
       await Promise.race([lab.close(), sleep(graceMs)]);
       clearInterval(cut);

@@ -1,5 +1,5 @@
-// nginx as a plain process. What it reads and writes is in one folder; what it balances are the instances' ports, which may
-// change while it runs.
+// nginx as a plain process. All its files are in one folder. It balances the ports of the instances, which may change while it
+// runs.
 import { execFile } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
@@ -7,14 +7,18 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { LauncherConfig } from '../config.js';
-import { startChild } from '../process/child.js';
+import { startChild, waitUntilReady } from '../process/child.js';
+import { makeFolderAt } from '../process/guardian.js';
 import { startOnFreePorts } from '../process/port.js';
 import { supervise } from '../process/supervise.js';
-import { makeFolderAt } from '../process/temporary-folder.js';
-import { waitUntilReady } from '../process/wait-until-ready.js';
 import { type Part, type PartContext, toPart } from './part.js';
-import { isAtLeast } from './program-version.js';
-import { formatHostPort, reloadMark, writeNginxConfig, writeUpstreams } from './write-nginx-config.js';
+import {
+  formatHostPort,
+  isAtLeast,
+  reloadMark,
+  writeNginxConfig,
+  writeUpstreams,
+} from './write-nginx-config.js';
 
 interface NginxOptions extends LauncherConfig {
   readonly version: string;
@@ -28,7 +32,7 @@ export interface NginxPart extends Part {
   readonly url: string;
   /** The origin of the page with the hole, likewise. */
   readonly storageUrl: string;
-  /** Balances these instances from now on. Resolves once no request is on its way that was given to others. */
+  /** Balances these instances from now on. Resolves once every request to the former ones is answered. */
   balance(instancePorts: readonly number[]): Promise<void>;
 }
 
@@ -55,7 +59,7 @@ export async function startNginx(options: NginxOptions, context: PartContext): P
   async function start(port: number) {
     rmSync(pidFile, { force: true });
     const child = await startChild({ name: 'nginx', command: 'nginx', args, env, cwd: folder }, context);
-    // It notes its pid once it listens: without that, another server at this port might be what answers.
+    // nginx writes its pid once it listens. Without the file, another server at this port might answer.
     await waitUntilReady(child, async () => existsSync(pidFile) && (await answers(urlAt(port))));
     return child;
   }
@@ -82,7 +86,7 @@ export async function startNginx(options: NginxOptions, context: PartContext): P
   return startOnFreePorts(2, ([port = 0, storagePort = 0]) => startOn(port, storagePort));
 }
 
-/** Until others run in the place of these workers. */
+/** Resolves once others run in the place of these workers. */
 async function waitUntilReplaced(
   master: number,
   former: readonly number[],

@@ -1,15 +1,13 @@
 // The cluster's own Redis. It writes nothing to disk unless REDIS_APPENDONLY says so.
-
 import { writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { randomSecret } from '@scale-out-lab/core';
 import type { LauncherConfig } from '../config.js';
-import { startChild } from '../process/child.js';
+import { startChild, waitUntilReady } from '../process/child.js';
+import { makeFolderAt } from '../process/guardian.js';
 import { startOnFreePort } from '../process/port.js';
 import { supervise } from '../process/supervise.js';
-import { makeFolderAt } from '../process/temporary-folder.js';
-import { waitUntilReady } from '../process/wait-until-ready.js';
 import { type Part, type PartContext, toPart } from './part.js';
 
 export interface RedisPart extends Part {
@@ -18,7 +16,7 @@ export interface RedisPart extends Part {
   readonly password: string;
   /** A file with that password, which only the owner of this process can read. */
   readonly passwordFile: string;
-  /** Whether it is to have its append-only file when it is started again. */
+  /** Whether it has its append-only file after its next start. */
   setPersistent(isPersistent: boolean): void;
 }
 
@@ -31,7 +29,7 @@ export async function startRedis(
 ): Promise<RedisPart> {
   const folder = join(context.folder, 'redis');
   await makeFolderAt(folder, 'private');
-  // Every user of this machine can reach the port and read command lines: so a password, in files alone.
+  // Every user of this machine can reach the port and read command lines, so the password is in files alone.
   const password = randomSecret();
   const passwordFile = join(folder, 'password');
   const configuration = join(folder, 'redis.conf');
@@ -40,8 +38,8 @@ export async function startRedis(
   let isPersistent = redisPersistence;
 
   async function start(port: number) {
-    // Killed, it loses everything, and so it should when it is stopped: hence no snapshot either. With the append-only
-    // file it loses nothing that it has answered, since that has been handed to the system, which does not crash with it.
+    // Without a snapshot it loses everything, whether it is killed or stopped. With the append-only file it loses no
+    // acknowledged write, because the system has it, and the system does not crash.
     const settings = {
       bind: '127.0.0.1',
       port,
@@ -49,7 +47,7 @@ export async function startRedis(
       save: '',
       appendonly: isPersistent ? 'yes' : 'no',
       appendfsync: 'everysec',
-      // When it is full it refuses log-ins; to evict would log users out, and let in what was revoked.
+      // A full Redis refuses log-ins. Eviction would log users out, and accept revoked tokens.
       maxmemory: '256mb',
       'maxmemory-policy': 'noeviction',
       loglevel: 'warning',

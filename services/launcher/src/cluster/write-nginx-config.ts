@@ -1,11 +1,12 @@
 // nginx's configuration as a plain process: the repository's templates, rendered into a folder, and the pages it serves.
+import { execFile } from 'node:child_process';
 import { chmod, copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { isIPv6 } from 'node:net';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { catalogue, renderPolicyMap } from '@scale-out-lab/core';
-import { makeFolderAt } from '../process/temporary-folder.js';
-import { isAtLeast } from './program-version.js';
+import { promisify } from 'node:util';
+import { catalogue, type Environment, ExitError, renderPolicyMap } from '@scale-out-lab/core';
+import { makeFolderAt } from '../process/guardian.js';
 
 interface NginxConfigOptions {
   /** Where nginx listens. */
@@ -33,7 +34,7 @@ export const reloadMark = 'reloading';
 export async function writeNginxConfig(options: NginxConfigOptions): Promise<void> {
   const { folder } = options;
   await makeFolderAt(join(folder, 'conf.d'), 'private');
-  // In it are folders of the workers, who are another user when root starts nginx.
+  // The workers, another user if root starts nginx, have folders in it.
   await makeFolderAt(join(folder, 'temp'), 'passage');
   await writeFile(join(folder, 'policies.map'), renderPolicyMap(catalogue));
   await copyStoragePage(join(folder, 'pages'));
@@ -42,7 +43,7 @@ export async function writeNginxConfig(options: NginxConfigOptions): Promise<voi
   await writeFile(join(folder, 'nginx.conf'), await readFile(join(templates, 'main.conf')));
 }
 
-/** What changes when instances come and go: the policies, each with a line for each instance. */
+/** The files that change with the instances: the policies, each with a line for each instance. */
 export async function writeUpstreams(options: NginxConfigOptions): Promise<void> {
   const policies = await readdir(join(templates, 'balancing'));
   await renderTemplates(
@@ -60,7 +61,7 @@ async function renderTemplates(paths: readonly string[], options: NginxConfigOpt
   }
 }
 
-/** What differs from a container: instances are listed, and nginx from a distribution has no `sticky` (1.29.6). */
+/** Unlike in a container, the instances are listed, and nginx from a distribution has no `sticky` (1.29.6). */
 function variablesOf(options: NginxConfigOptions): Record<string, string> {
   const { address, port, storagePort, labPort, instancePorts, authMode, folder } = options;
   const affinity = 'hash $affinity consistent;';
@@ -84,7 +85,7 @@ function variablesOf(options: NginxConfigOptions): Record<string, string> {
   };
 }
 
-/** Before 1.19.10 nginx knows no keepalive_time, and no limit that it would lift. */
+/** Before 1.19.10 nginx has neither keepalive_time nor the limit that it lifts. */
 function dropUnsupportedDirectives(config: string, version: string): string {
   return isAtLeast(version, '1.19.10') ? config : config.replace(/^ *keepalive_time .*\n/m, '');
 }
@@ -113,4 +114,23 @@ async function copyStoragePage(pages: string): Promise<void> {
 /** As in a URL: "127.0.0.1:8080", "[::1]:8080". */
 export function formatHostPort(address: string, port: number): string {
   return isIPv6(address) ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+/** The version that `<program> -v` prints, such as "1.22.1". @throws ExitError (exit code 3) if it is not there */
+export async function findVersion(program: string, env: Environment): Promise<string> {
+  try {
+    const { stdout, stderr } = await promisify(execFile)(program, ['-v'], { env });
+    return /\d+\.\d+\.\d+/.exec(stdout + stderr)?.[0] ?? '0.0.0';
+  } catch (cause) {
+    throw new ExitError(3, `${program}: not found. npm start installs it, or says what to install.`, {
+      cause,
+    });
+  }
+}
+
+/** Compares versions as numbers: 1.22.0 is newer than 1.9.9. */
+export function isAtLeast(version: string, wanted: string): boolean {
+  const [have, want] = [version, wanted].map((text) => text.split('.').map(Number)) as [number[], number[]];
+  const at = want.findIndex((part, index) => part !== have[index]);
+  return at === -1 || (have[at] ?? 0) > (want[at] ?? 0);
 }

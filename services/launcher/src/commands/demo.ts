@@ -1,5 +1,4 @@
 // `npm run demo`: starts a cluster on free ports, compares the modes, stops it. Takes the load test's own options.
-
 import { catalogue } from '@scale-out-lab/core';
 import {
   addLoadtestOptions,
@@ -30,7 +29,7 @@ await runCommand(
     const given = parseArguments();
     const previousRun = await loadInterruptedRun(given);
     const options = completeOptions(given, { defaultExperiments, resumed: previousRun?.report.settings });
-    // What the load test would refuse in the end is refused before anything is started.
+    // Refuses early, before anything is started.
     chooseModes(catalogue, options.modes);
     if (options.reports !== null) await prepareReports(options.reports);
     const asked = parseLauncherConfig(process.env);

@@ -1,4 +1,4 @@
-// `npm start`: the cluster, staying up until Ctrl-C, which is its normal end (exit code 0).
+// `npm start`: keeps the cluster up until Ctrl-C, which is its normal end (exit code 0).
 import { once } from 'node:events';
 import { parseCommandLine } from '@scale-out-lab/loadtest';
 import { Command } from 'commander';
@@ -18,7 +18,7 @@ Anyone who can open the page can inject faults.`;
 const say = (text: string) => process.stderr.write(`lab: ${text}\n`);
 let isUp = false;
 
-/** What the parts print while they run: a failure to start shows its lines by itself, and the end is no news. */
+/** Shows the lines of the parts only while they run: a failure to start shows its own, and the end is no news. */
 function onLine(part: string, line: string): void {
   if (isUp) process.stderr.write(`${part.padEnd(5)} │ ${line}\n`);
 }
@@ -44,7 +44,7 @@ await runCommand(
       say('stopping');
     } finally {
       await stop();
-      // Should the control room have left something running, that is no reason to stay.
+      // A leftover of the control room must not keep this process alive.
       setTimeout(() => process.exit(), 500).unref();
     }
     return 0;

@@ -1,11 +1,12 @@
-// One external program: started so that only the launcher decides when it ends, and never left behind.
+// One external program: the launcher alone decides when it ends, and leaves none behind.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { Environment } from '@scale-out-lab/core';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Environment, ExitError } from '@scale-out-lab/core';
 import { toPrintable } from '@scale-out-lab/loadtest';
 import { type Guardian, killGroup } from './guardian.js';
 
-export interface Program {
+interface Program {
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
@@ -35,7 +36,7 @@ export interface Child {
   stop(graceMs: number): Promise<void>;
 }
 
-export interface Exit {
+interface Exit {
   readonly code: number | null;
   readonly how: string;
 }
@@ -86,4 +87,38 @@ export async function startChild(program: Program, { guardian, onLine }: ChildCo
       clearTimeout(timer);
     },
   };
+}
+
+const pauseMs = 20;
+
+/** Polls `isReady` until it holds. @throws ExitError with the program's last lines if it ends first, or after the timeout */
+export async function waitUntilReady(
+  child: Child,
+  isReady: () => Promise<boolean>,
+  timeoutMs = 20_000,
+): Promise<void> {
+  let hasEnded = false;
+  child.exited.then(() => {
+    hasEnded = true;
+  });
+  const deadline = Date.now() + timeoutMs;
+  while (Date.now() < deadline && !hasEnded) {
+    if (await isReady()) return;
+    await Promise.race([sleep(pauseMs), child.exited]);
+  }
+  throw hasEnded ? await endedAtItsStart(child) : await tooLate(child, timeoutMs);
+}
+
+async function endedAtItsStart(child: Child): Promise<ExitError> {
+  const { code, how } = await child.exited;
+  // An instance that refuses a setting ends with 2 or 3, which is then the launcher's own exit code.
+  const exitCode = code === 2 || code === 3 ? code : 1;
+  return new ExitError(exitCode, `${child.name} ended at its start (${how}):\n${child.lastLines()}`);
+}
+
+async function tooLate(child: Child, timeoutMs: number): Promise<ExitError> {
+  await child.stop(0);
+  const remedy = `start again when this machine is less busy, or run ${child.process.spawnfile} by itself to see what it lacks.`;
+  const problem = `${child.name} does not answer after ${timeoutMs / 1000} s; ${remedy}`;
+  return new ExitError(3, [problem, child.lastLines()].join('\n').trimEnd());
 }

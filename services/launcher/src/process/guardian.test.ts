@@ -3,8 +3,8 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { isAlive } from '../testing/is-alive.js';
-import { until } from '../testing/until.js';
+
+import { isAlive, until } from '../testing/until.js';
 import { startChild } from './child.js';
 import { startGuardian } from './guardian.js';
 

@@ -1,7 +1,10 @@
-// Sees to it that nothing survives the launcher, not even when it is killed with SIGKILL: see guardian.sh.
+// The guardian ends every process of the launcher and removes its folder, even if the launcher is killed with SIGKILL: see
+// guardian.sh.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export interface Guardian {
@@ -56,4 +59,27 @@ export function killGroup(group: number): void {
   } catch {
     // No process is left in it.
   }
+}
+
+/** The permissions of a folder, whatever the umask is. */
+const folderModes = {
+  /** For its owner alone: data of Redis, public keys, configuration. */
+  private: 0o700,
+  /** Others may open the files whose names they know, as nginx's workers must. */
+  passage: 0o711,
+  /** Others may read all of it. */
+  public: 0o755,
+} as const;
+
+export async function makeFolderAt(path: string, access: keyof typeof folderModes): Promise<void> {
+  await mkdir(path, { recursive: true });
+  await chmod(path, folderModes[access]);
+}
+
+/** The temporary folder of a cluster. A guardian removes it. */
+export async function makeFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'scale-out-lab-'));
+  // If root starts nginx, its workers are another user, who must reach the files in here.
+  await chmod(folder, folderModes.passage);
+  return folder;
 }

@@ -1,4 +1,4 @@
-// Notices that npm has ended: killed with SIGKILL it takes nothing with it, but its command should still end.
+// Notices the end of npm. If npm is killed with SIGKILL, its command keeps running, but should end too.
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';

@@ -29,7 +29,7 @@ export async function startOnFreePorts<Started>(
   }
 }
 
-/** A port that the system gives to no other process until it is released. */
+/** Holds a port: the system gives it to no other process until it is released. */
 export async function holdPort(): Promise<{ readonly port: number; release(): Promise<void> }> {
   const server = await listen(0, loopback);
   server.unref();

@@ -2,12 +2,11 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { isAlive } from '../testing/is-alive.js';
-import { until } from '../testing/until.js';
-import { type ChildContext, startChild } from './child.js';
+
+import { isAlive, until } from '../testing/until.js';
+import { type ChildContext, startChild, waitUntilReady } from './child.js';
 import { startGuardian } from './guardian.js';
 import { supervise } from './supervise.js';
-import { waitUntilReady } from './wait-until-ready.js';
 
 async function buildContext() {
   const folder = await mkdtemp(join(tmpdir(), 'supervise-'));

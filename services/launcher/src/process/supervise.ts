@@ -62,7 +62,7 @@ export async function supervise(start: () => Promise<Child>, supervision: Superv
     get current() {
       return current;
     },
-    // If it is just on its way back, it is ended once it is there, or with everything else by the guardian.
+    // A program that is just starting is ended once it runs, or by the guardian.
     stop() {
       stopping.abort();
       return current.stop(graceMs);

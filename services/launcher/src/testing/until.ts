@@ -7,3 +7,12 @@ export function until(condition: () => boolean | Promise<boolean>, timeoutMs = 2
   const onTimeout = () => new Error(`Not so after ${timeoutMs} ms: ${condition}`);
   return waitFor(condition, { signal, timeoutMs, onTimeout });
 }
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'; // it does, and is somebody else's
+  }
+}

@@ -1,12 +1,12 @@
+// @ts-check
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
-
-const { findProgram } = await import(new URL('../setup/find-program.mjs', import.meta.url).href);
+import { findProgram } from './programs.mjs';
 
 /** A search path of one new folder with one program in it. */
-async function searchPathWith(program: string): Promise<string> {
+async function searchPathWith(/** @type {string} */ program) {
   const folder = await mkdtemp(join(tmpdir(), 'programs-'));
   await writeFile(join(folder, program), '#!/bin/sh\n');
   await chmod(join(folder, program), 0o755);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findVersion, isAtLeast } from './program-version.js';
+import { findVersion, isAtLeast } from './write-nginx-config.js';
 
 it.each([
   ['1.22.1', '1.19.5', true],

@@ -1,12 +1,14 @@
+// @ts-check
 import { mkdir, mkdtemp, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import { page } from './build.mjs';
 
-const { page } = await import(new URL('../setup/page.mjs', import.meta.url).href);
 const modules = fileURLToPath(new URL('../../../node_modules', import.meta.url));
-let root: string;
+/** @type {string} */
+let root;
 
 /** A checkout with nothing in it but a page, written a minute ago. */
 beforeEach(async () => {
@@ -21,15 +23,16 @@ beforeEach(async () => {
   for (const folder of ['services/dashboard/src', 'services/core/src']) await age(join(root, folder));
 });
 
-async function write(path: string, text: string): Promise<void> {
+async function write(/** @type {string} */ path, /** @type {string} */ text) {
   const file = join(root, path);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, text);
   await age(file);
 }
 
-const age = (path: string) => utimes(path, new Date(), new Date(Date.now() - 60_000));
-const change = (path: string) => utimes(join(root, path), new Date(), new Date(Date.now() + 1000));
+const age = (/** @type {string} */ path) => utimes(path, new Date(), new Date(Date.now() - 60_000));
+const change = (/** @type {string} */ path) =>
+  utimes(join(root, path), new Date(), new Date(Date.now() + 1000));
 
 it('is built once, and not again while nothing changes', { timeout: 20_000 }, async () => {
   expect(page(root).isDone()).toBe(false);

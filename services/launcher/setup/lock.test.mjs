@@ -1,3 +1,4 @@
+// @ts-check
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
@@ -5,10 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
-import { until } from './testing/until.js';
+import { until } from '../dist/testing/until.js';
 
-const lockModule = new URL('../setup/lock.mjs', import.meta.url).href;
-let folder: string;
+const lockModule = new URL('./lock.mjs', import.meta.url).href;
+/** @type {string} */
+let folder;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'set-up-lock-'));
@@ -16,7 +18,7 @@ beforeEach(async () => {
 });
 
 /** A process that takes the lock, and writes down when it came and went. */
-function takeTurn(name: string) {
+function takeTurn(/** @type {string} */ name) {
   const script = `
     import { appendFileSync } from 'node:fs';
     import { withLock } from ${JSON.stringify(lockModule)};
@@ -31,7 +33,7 @@ function takeTurn(name: string) {
 
 const readLog = async () => (await readFile(join(folder, 'log'), 'utf8')).trimEnd().split('\n');
 
-it('lets one set-up at a time go on', { timeout: 20_000 }, async () => {
+it('runs one set-up at a time', { timeout: 20_000 }, async () => {
   await Promise.all(['a', 'b', 'c'].map(takeTurn));
   const turns = await readLog();
   expect(turns).toHaveLength(6);
