@@ -1,5 +1,4 @@
 // Reads the environment. A wrong value ends the process with a sentence: its name, its value and what is accepted.
-import { ExitError, exitCodes } from './exit-error.js';
 import { faultOfSecret, findEqualSecrets, secretBytes, secretExample } from './secret.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -96,4 +95,28 @@ function readForeignFile(variable: string, path: string, readFile: ReadFile): st
   }
   if (secret === '') throw missing('is empty.');
   return secret;
+}
+
+export const exitCodes = {
+  ok: 0,
+  unexpected: 1,
+  /** The command line or the environment is wrong. */
+  usage: 2,
+  /** Something that the process needs is missing. */
+  missing: 3,
+  /** A prediction or a threshold failed. */
+  disagreement: 99,
+  interrupted: 130,
+} as const;
+
+/** Printed without a stack. The message is one sentence that also says how to fix it. */
+export class ExitError extends Error {
+  constructor(
+    readonly exitCode: number,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'ExitError';
+  }
 }

@@ -1,6 +1,6 @@
-// Predicts the effect of a crash or restart of instances: which mode loses log-ins with an instance.
+// Predicts the effect of a crash, restart or stall of an instance, and of adding or removing instances.
 import type { Axes } from '../axes.js';
-import { between, type Expectation, exactly } from './expectation.js';
+import { between, byChances, type Expectation, exactly } from './expectation.js';
 
 /** The users who were logged in when the fault was injected. */
 export interface Population {
@@ -60,4 +60,109 @@ export function predictSecondsUntilClean(): Expectation {
 /** Requests that fail while all instances are restarted in turn, each after it has finished its requests. */
 export function predictLostByRollingRestart(): Expectation {
   return exactly(0, 'An instance stops listening, finishes its requests, and exits when it gets no more.');
+}
+
+/** `proxy_read_timeout`: nginx then retries at another instance, or fails the request. */
+const readTimeoutSeconds = 10;
+
+/** The probability that a request of a user reaches the stalled instance, one of N. */
+export function shareOfStalled(mode: Axes, instances: number, isIssuer: boolean): number {
+  if (mode.balancing === 'sticky') return isIssuer ? 1 : 0;
+  return 1 / instances;
+}
+
+/**
+ * The number of requests, or of users, that wait for the stalled instance.
+ * @param certain for each that waits if it reaches the instance, the probability that it does
+ * @param possible the same for each that may wait if it reaches the instance
+ */
+export function predictWaiting(
+  mode: Axes,
+  { certain, possible }: { readonly certain: readonly number[]; readonly possible: readonly number[] },
+): Expectation {
+  const reason =
+    mode.balancing === 'sticky'
+      ? 'The balancer keeps sending the users of the stalled instance there, and no others.'
+      : 'The balancer keeps giving the stalled instance its turn: one request in N waits for it.';
+  const [low] = byChances(certain, reason).predicted;
+  const [, high] = byChances(possible, reason).predicted;
+  return between(low, high, reason);
+}
+
+interface StallConditions {
+  readonly stallSeconds: number;
+  /** Requests in flight when the stall began. */
+  readonly underWay: number;
+  /** Requests that may wait for the instance. */
+  readonly waiting: number;
+}
+
+/** Requests that fail if the stall is shorter than nginx's timeout. */
+export function predictLostByStall(mode: Axes, { underWay, waiting }: StallConditions): Expectation {
+  if (mode.refresh)
+    return between(0, underWay + waiting, 'An access token may expire while its request waits.');
+  if (mode.state === 'redis')
+    return between(0, underWay, 'Commands to Redis that were in flight time out when the instance resumes.');
+  return exactly(
+    0,
+    `nginx waits ${readTimeoutSeconds} s for an answer, which is longer than the stall: requests wait.`,
+  );
+}
+
+/** Users who are logged out by the stall. */
+export function predictLoggedOutByStall(): Expectation {
+  return exactly(0, 'A stalled instance keeps its memory.');
+}
+
+/** Milliseconds to the slowest answer: the whole stall, and the time to answer the waiting requests. */
+export function predictSlowestWhileInstanceStalled(stallSeconds: number): Expectation {
+  return between(
+    0,
+    stallSeconds * 1000 + 1000,
+    'It answers the waiting requests within a second after the stall.',
+  );
+}
+
+/** Requests that fail when instances are added or removed. */
+export function predictLostByScaling(): Expectation {
+  return exactly(0, 'An instance gets requests once it listens, and exits once it gets no more.');
+}
+
+/** The largest distance of an instance's share of the requests from an even one. */
+export function predictSpread(): Expectation {
+  return between(0, 0.02, 'Round robin gives every instance its turn, new ones included.');
+}
+
+/** The number of instances before and after. */
+export interface Scaling {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Users who are logged out when instances are added or removed. */
+export function predictLoggedOutByScaling(
+  mode: Axes,
+  population: Population,
+  { from, to }: Scaling,
+): Expectation {
+  const { members } = population;
+  const isMovedAway = mode.balancing === 'sticky' && diesWithInstance(mode) && to > from;
+  if (!isMovedAway || members === 0) return predictLoggedOutByRestart(mode, population);
+  const [least, most] = predictMoved(mode, from, to, members).predicted;
+  const reason =
+    'Affinity moves a share of the users to the new instances, which do not know their sessions.';
+  return between(Math.ceil(members * least), Math.floor(members * most), reason);
+}
+
+/**
+ * The share of users that affinity sends to another instance when N becomes M. A consistent hash moves only the users
+ * of new or removed instances: |M − N| of the larger number.
+ */
+export function predictMoved(mode: Axes, from: number, to: number, users: number): Expectation {
+  if (mode.balancing !== 'sticky') return exactly(0, 'Without affinity no user belongs to an instance.');
+  const share = Math.abs(to - from) / Math.max(from, to);
+  // Three standard deviations of the users, and a tenth for hash points that are not quite evenly spread.
+  const margin = 3 * Math.sqrt((share * (1 - share)) / users) + share / 10;
+  const reason = 'A consistent hash moves only the users of the instances that are added or removed.';
+  return between(Math.max(0, share - margin), Math.min(1, share + margin), reason);
 }

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { catalogue, findMode, type Mode } from '../index.js';
-import { clients, predictFailureRate, predictionReason, predictLogInsPerSuccess } from './prediction.js';
+import { findMode } from '../catalogue.js';
+import { catalogue, type Mode } from '../index.js';
+import {
+  clients,
+  predictFailureRate,
+  predictionReason,
+  predictLoggedOutByPageLoad,
+  predictLogInsPerSuccess,
+} from './prediction.js';
 
 const mode = (name: string): Mode => findMode(name) ?? expect.fail(`no mode ${name}`);
 
@@ -85,3 +92,25 @@ it.each([
     expect(predictionReason(mode(name), model, instances)).toBe(expected);
   },
 );
+
+const predict = (name: string, instances: number, pageLoads = 150) => {
+  const mode = findMode(name) ?? expect.fail(`no mode ${name}`);
+  return predictLoggedOutByPageLoad(mode, instances, pageLoads).predicted;
+};
+
+it.each(['session-sticky', 'session-redis', 'jwt-shared-key', 'jwt-refresh'])(
+  'a page load logs out no browser in %s',
+  (name) => expect(predict(name, 3)).toEqual([0, 0]),
+);
+
+// By hand: 150 × 2/3 = 100, and a standard deviation of √(150 × 2/3 × 1/3) = 5.77, four of which are 23.1.
+it.each(['session-memory', 'jwt-own-keys', 'session-redis-own-keys'])(
+  'two thirds, give or take chance, meet another instance in %s',
+  (name) => expect(predict(name, 3)).toEqual([77, 123]),
+);
+
+it('a page load with a single instance logs out no browser', () =>
+  expect(predict('session-memory', 1)).toEqual([0, 0]));
+
+it('a page load logs out at most all browsers', () =>
+  expect(predict('session-memory', 3, 3)).toEqual([0, 3]));

@@ -1,5 +1,6 @@
 // The predicted failure rate of each mode and its reason: closed forms for a balancer that spreads requests evenly.
 import type { Axes } from '../axes.js';
+import { between, type Expectation, exactly } from './expectation.js';
 
 /**
  * How a client treats its credential: `pinned` keeps what log-in gave it, `browser` honours Set-Cookie on every
@@ -8,7 +9,7 @@ import type { Axes } from '../axes.js';
 export const clients = ['pinned', 'browser', 'persistent'] as const;
 export type Client = (typeof clients)[number];
 
-export interface Conditions {
+interface Conditions {
   /** N: instances behind the balancer, at least 1. */
   readonly instances: number;
   /** K: logged-in requests that one user sends after the log-in, at least 1. */
@@ -53,7 +54,7 @@ export function predictionFormula(mode: Axes): string {
   return canMiss(mode) ? '(N−1)/N' : '0';
 }
 
-export type PredictionReason = 'alone' | 'portable' | 'sticky' | 'cookie-taken' | 'remembers' | 'holds-key';
+type PredictionReason = 'alone' | 'portable' | 'sticky' | 'cookie-taken' | 'remembers' | 'holds-key';
 
 /** The reason of a predicted failure rate, as a code. The page has words for each in both languages. */
 export function predictionReason(mode: Axes, client: Client, instances: number): PredictionReason {
@@ -81,4 +82,21 @@ function successesBeforeFirstMiss(instances: number, requests: number): number {
   if (instances === 1) return requests;
   const p = 1 / instances;
   return (p * (1 - p ** requests)) / (1 - p);
+}
+
+/** For the first page load. Four standard deviations: a random result lies outside once in 16,000 times. */
+const deviations = 4;
+
+/** Of the fresh browsers, those whose request after the first page load is refused: requests during the log-in must not end it. */
+export function predictLoggedOutByPageLoad(mode: Axes, instances: number, pageLoads: number): Expectation {
+  const reason = explainPrediction(mode);
+  if (!canMiss(mode) || instances === 1)
+    return exactly(
+      0,
+      `${reason} Only the answer to the log-in sets cookies, in whatever order answers come.`,
+    );
+  const share = (instances - 1) / instances;
+  const margin = deviations * Math.sqrt(pageLoads * share * (1 - share));
+  const [low, high] = [pageLoads * share - margin, pageLoads * share + margin];
+  return between(Math.max(0, Math.ceil(low)), Math.min(pageLoads, Math.floor(high)), reason);
 }

@@ -3,7 +3,6 @@
 export * from './clients.js';
 export * from './cluster.js';
 export * from './events.js';
-export * from './faults.js';
 export * from './problem.js';
 export * from './report.js';
 export * from './runs.js';

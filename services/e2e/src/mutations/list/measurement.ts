@@ -149,7 +149,7 @@ export const measurement: readonly Mutation[] = [
     find: 'return canMiss(mode) ? (instances - 1) / instances : 0;',
     replace: 'return canMiss(mode) ? 0 : 0;',
     tests: {
-      'services/core/src/predict/theft.test.ts': ['is refused in N−1 of N cases where only the issuer'],
+      'services/core/src/predict/log-out.test.ts': ['is refused in N−1 of N cases where only the issuer'],
     },
   },
   {
@@ -186,14 +186,14 @@ export const measurement: readonly Mutation[] = [
   },
   {
     name: 'a frozen instance is predicted to let nobody wait in a sticky mode',
-    file: 'services/core/src/predict/stall.ts',
+    file: 'services/core/src/predict/fault.ts',
     find: 'return isIssuer ? 1 : 0;',
     replace: 'return isIssuer ? 0 : 0;',
-    tests: { 'services/core/src/predict/stall.test.ts': ['where users are sticky all of its own users do'] },
+    tests: { 'services/core/src/predict/fault.test.ts': ['where users are sticky all of its own users do'] },
   },
   {
     name: 'new instances are predicted to take no users over in a sticky mode',
-    file: 'services/core/src/predict/scaling.ts',
+    file: 'services/core/src/predict/fault.ts',
     find: "mode.balancing === 'sticky' && diesWithInstance(mode) && to > from",
     replace: "mode.balancing === 'sticky' && diesWithInstance(mode) && to < from",
     tests: { 'services/core/src/predict/fault.test.ts': ['scaling logs out whom affinity has moved'] },
@@ -207,10 +207,10 @@ export const measurement: readonly Mutation[] = [
   },
   {
     name: 'instances that share nothing are predicted to share a limit of guesses',
-    file: 'services/core/src/predict/guessing.ts',
+    file: 'services/core/src/predict/attack.ts',
     find: 'exactly(limit * instances,',
     replace: 'exactly(limit * Math.min(1, instances),',
-    tests: { 'services/core/src/predict/theft.test.ts': ['are checked as often as the limit says'] },
+    tests: { 'services/core/src/predict/log-out.test.ts': ['are checked as often as the limit says'] },
   },
   {
     name: 'a guess that is refused counts as checked',
