@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { Redis } from 'ioredis';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildTestApp } from './testing/build-test-app.js';
 import { demoUser, getMe, postLogin } from './testing/client.js';
 import { createTestRedis } from './testing/redis-server.js';
@@ -177,7 +177,7 @@ describe.concurrent('a spent refresh token', () => {
     await expectRefused(byThief, 'revoked');
   });
 
-  it('has no grace where REFRESH_GRACE is 0', async () => {
+  it('has no grace where REFRESH_GRACE is 0', async ({ onTestFinished }) => {
     const config = { refreshGraceSeconds: 0 };
     const strict = await buildTestApp(onTestFinished, { redisPath: server.path, config });
     const { refresh_token: spent } = await logIn();
@@ -300,7 +300,9 @@ async function readEverything(): Promise<string> {
   return texts.join('\n');
 }
 
-it('a refresh is refused with 503 while Redis is away, and costs no log-in though Redis carries it out late', async () => {
+it('a refresh is refused with 503 while Redis is away, and costs no log-in though Redis carries it out late', async ({
+  onTestFinished,
+}) => {
   const patient = await buildTestApp(onTestFinished, { redisPath: server.path });
   const { refresh_token, access_token } = await logIn();
   server.freeze();
