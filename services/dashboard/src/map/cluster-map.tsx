@@ -3,7 +3,7 @@ import { computed, type ReadonlySignal, useSignal } from '@preact/signals';
 import type { LabState } from '@scale-out-lab/core/wire';
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { chosenExchange, connection, exchanges, incidents, labState } from '../state/lab-state.js';
+import { connection, exchanges, incidents, labState } from '../state/lab-state.js';
 import { mapTexts } from '../state/texts.js';
 import { lanes, view } from '../state/view.js';
 import { isStill } from '../ui/preferences.js';
@@ -71,15 +71,10 @@ function Stage({ state }: { state: LabState }) {
           </li>
         )}
       </ol>
-      <DotsLayer layout={layout} onChoose={choose} />
+      <DotsLayer layout={layout} />
     </div>
   );
 }
-
-/** Stays one function, so that the canvas is set up once. */
-const choose = (exchange: NonNullable<typeof chosenExchange.value>) => {
-  chosenExchange.value = exchange;
-};
 
 function quietParts(): ReadonlySet<string> {
   const state = labState.value;

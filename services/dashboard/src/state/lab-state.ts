@@ -99,6 +99,10 @@ export const exchanges = signal<readonly Exchange[]>([]);
 /** The one whose details are shown. */
 export const chosenExchange = signal<Exchange | null>(null);
 
+export function showDetails(exchange: Exchange | null): void {
+  chosenExchange.value = exchange;
+}
+
 /** Everything that sends a request hands its exchanges in here. */
 export function noteExchanges(news: readonly Exchange[]): void {
   exchanges.value = [...exchanges.value, ...news].slice(-kept);

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import { type Mode, predictFailureRate } from '@scale-out-lab/core';
 import type { LabClient } from '@scale-out-lab/core/wire';
 import { lab } from '../api/client.js';
-import { attempt } from '../ui/notice.js';
+import { attempt, whileBusy } from '../ui/notice.js';
 import { instancesAlive } from './lab-state.js';
 import { lanes, view } from './view.js';
 import { attemptFor, leftToSend, logInTo, repeat } from './visitors.js';
@@ -33,12 +33,9 @@ export const isRoundUnderWay = signal(false);
 export async function playRound(guess: number): Promise<void> {
   const [mode] = lanes.value;
   const instances = instancesAlive.value;
-  if (!mode || !instances || isRoundUnderWay.value || leftToSend.value > 0) return;
+  if (!mode || !instances || leftToSend.value > 0) return;
   const { model } = view.value;
-  isRoundUnderWay.value = true;
-  const measured = await measure(mode, model).finally(() => {
-    isRoundUnderWay.value = false;
-  });
+  const measured = await whileBusy(isRoundUnderWay, () => measure(mode, model));
   if (measured === undefined) return;
   const predicted = predictLost(mode, model, instances);
   const number = (predictionRounds.value.at(-1)?.number ?? 0) + 1;

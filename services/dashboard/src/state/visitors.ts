@@ -72,15 +72,13 @@ export function noteGuests(kind: GuestKind, counts: Readonly<Record<string, numb
 
 export async function logIn(user: User): Promise<void> {
   const { model } = view.value;
-  for (const { name: mode } of lanes.value) {
-    const isDone = await attempt(async () => {
-      const client = await logInTo(mode, user, model);
+  await attempt(async () => {
+    for (const { name } of lanes.value) {
+      const client = await logInTo(name, user, model);
       keepVisitor(client);
       countFromLogIn(client);
-      return true;
-    });
-    if (!isDone) return;
-  }
+    }
+  });
 }
 
 /** @throws LabProblem with the reason of a refusal */
@@ -91,16 +89,12 @@ export async function logInTo(mode: string, user: User, model: LabClient['model'
 }
 
 export async function logOut(user: User): Promise<void> {
-  for (const { name: mode } of lanes.value) {
-    const client = findVisitor(mode, user);
-    if (!client) continue;
-    const isDone = await attemptFor(async () => {
-      const { exchange } = await lab.logOut(client.id);
-      dismissVisitor(client, exchange);
-      return true;
-    });
-    if (!isDone) return;
-  }
+  await attemptFor(async () => {
+    for (const { name } of lanes.value) {
+      const client = findVisitor(name, user);
+      if (client) dismissVisitor(client, (await lab.logOut(client.id)).exchange);
+    }
+  });
 }
 
 /** Sends `count` requests in every shown mode, each by a random visitor. */

@@ -1,7 +1,8 @@
 // The last problem in one sentence, until it is closed or another one follows.
-import { signal } from '@preact/signals';
+import { type Signal, signal } from '@preact/signals';
 import { LabProblem } from '../api/client.js';
 import { pageTexts } from '../state/texts.js';
+import { lanes } from '../state/view.js';
 
 const notice = signal<{ readonly code: string; readonly detail: string } | null>(null);
 
@@ -16,6 +17,32 @@ export async function attempt<Result>(act: () => Promise<Result>): Promise<Resul
     notice.value = { code: error.code, detail: error.message };
     return undefined;
   }
+}
+
+/** Runs the action and sets the flag meanwhile; not at all if it is set already. */
+export async function whileBusy<Result>(
+  isBusy: Signal<boolean>,
+  act: () => Promise<Result>,
+): Promise<Result | undefined> {
+  if (isBusy.value) return undefined;
+  isBusy.value = true;
+  try {
+    return await act();
+  } finally {
+    isBusy.value = false;
+  }
+}
+
+/** Does the same in each shown mode, one after the other. */
+export async function onEachLane(
+  isBusy: Signal<boolean>,
+  act: (mode: string) => Promise<void>,
+): Promise<void> {
+  await whileBusy(isBusy, () =>
+    attempt(async () => {
+      for (const { name } of lanes.value) await act(name);
+    }),
+  );
 }
 
 export function Notice() {

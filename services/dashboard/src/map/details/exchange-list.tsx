@@ -1,7 +1,7 @@
 // The latest requests. Each opens its details, as a click on its dot does.
 import { useSignal, useSignalEffect } from '@preact/signals';
 import type { Exchange } from '@scale-out-lab/core/wire';
-import { chosenExchange, exchanges } from '../../state/lab-state.js';
+import { chosenExchange, exchanges, showDetails } from '../../state/lab-state.js';
 import { mapTexts } from '../../state/texts.js';
 import { lanes } from '../../state/view.js';
 import { explainExchange } from '../../ui/explain-exchange.js';
@@ -34,9 +34,7 @@ export function ExchangeList() {
 function Entry({ exchange }: { exchange: Exchange }) {
   const { id, kind, mode, servedBy } = exchange;
   const isChosen = chosenExchange.value?.id === id;
-  const choose = () => {
-    chosenExchange.value = isChosen ? null : exchange;
-  };
+  const choose = () => showDetails(isChosen ? null : exchange);
   return (
     <button type="button" id={entryId(id)} class="map-entry" aria-expanded={isChosen} onClick={choose}>
       <span class={isAccepted(exchange) ? 'good' : 'bad'} aria-hidden="true">

@@ -1,8 +1,7 @@
 // The canvas of the dots over the map. It passes on requests, and the layout whenever that changes.
 import { type ReadonlySignal, useComputed, useSignalEffect } from '@preact/signals';
-import type { Exchange } from '@scale-out-lab/core/wire';
 import { useEffect, useRef } from 'preact/hooks';
-import { watchRequests } from '../../state/lab-state.js';
+import { showDetails, watchRequests } from '../../state/lab-state.js';
 import { view } from '../../state/view.js';
 import { isStill, isSystemDark } from '../../ui/preferences.js';
 import type { Layout } from '../geometry/layout.js';
@@ -15,12 +14,7 @@ import { readThemeColors } from './sprites.js';
 /** More pixels than this are not seen on a dot, but have to be copied in each frame. */
 const maxRatio = 2;
 
-interface DotsLayerProps {
-  readonly layout: ReadonlySignal<Layout | null>;
-  readonly onChoose: (exchange: Exchange) => void;
-}
-
-export function DotsLayer({ layout, onChoose }: DotsLayerProps) {
+export function DotsLayer({ layout }: { layout: ReadonlySignal<Layout | null> }) {
   const element = useRef<HTMLCanvasElement>(null);
   const dotCanvas = useRef<DotCanvas | null>(null);
 
@@ -34,7 +28,7 @@ export function DotsLayer({ layout, onChoose }: DotsLayerProps) {
     const choose = (event: MouseEvent) => {
       const { left, top } = canvas.getBoundingClientRect();
       const exchange = made.at(event.clientX - left, event.clientY - top);
-      if (exchange) onChoose(exchange);
+      if (exchange) showDetails(exchange);
     };
     stage.addEventListener('click', choose);
     return () => {
@@ -43,7 +37,7 @@ export function DotsLayer({ layout, onChoose }: DotsLayerProps) {
       made.clear();
       dotCanvas.current = null;
     };
-  }, [onChoose]);
+  }, []);
 
   // The scheme has no part in the layout, but in the colours that are read with it.
   const seen = useComputed(() => ({

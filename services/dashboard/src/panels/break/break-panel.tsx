@@ -1,7 +1,6 @@
 // Break it: the crowds, the timeline, and the faults.
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
-import { chosenExchange, incidents, labState } from '../../state/lab-state.js';
+import { useEffect, useState } from 'preact/hooks';
+import { incidents, labState, showDetails } from '../../state/lab-state.js';
 import { lanes } from '../../state/view.js';
 import { explainExchange } from '../../ui/explain-exchange.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
@@ -69,9 +68,9 @@ function CrowdView() {
 
 function LaneCrowd({ mode, crowd }: { mode: string; crowd: Crowd | undefined }) {
   const t = breakTexts().crowd;
-  const pointedAt = useSignal<Member | null>(null);
+  const [pointedAt, point] = useState<Member | null>(null);
   const members = crowd?.members ?? [];
-  const shown = members.find(({ client }) => client.id === pointedAt.value?.client.id);
+  const shown = members.find(({ client }) => client.id === pointedAt?.client.id);
   return (
     <div>
       <p>
@@ -85,15 +84,9 @@ function LaneCrowd({ mode, crowd }: { mode: string; crowd: Crowd | undefined }) 
               type="button"
               class={`break-visitor ${member.verdict.state}`}
               aria-label={memberText(member)}
-              onFocus={() => {
-                pointedAt.value = member;
-              }}
-              onPointerEnter={() => {
-                pointedAt.value = member;
-              }}
-              onClick={() => {
-                chosenExchange.value = member.verdict.exchange;
-              }}
+              onFocus={() => point(member)}
+              onPointerEnter={() => point(member)}
+              onClick={() => showDetails(member.verdict.exchange)}
             >
               <Figure instance={member.client.issuedBy} state={member.verdict.state} />
             </button>

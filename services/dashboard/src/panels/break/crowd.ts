@@ -6,7 +6,7 @@ import { LabProblem, lab } from '../../api/client.js';
 import { incidents, labNow, labState } from '../../state/lab-state.js';
 import { lanes } from '../../state/view.js';
 import { noteGuests } from '../../state/visitors.js';
-import { attempt } from '../../ui/notice.js';
+import { onEachLane } from '../../ui/notice.js';
 
 export interface Member {
   readonly client: LabClient;
@@ -48,14 +48,8 @@ effect(() => {
 });
 
 /** Logs a crowd in to every shown mode and forgets the former crowds. */
-export async function logInCrowd(): Promise<void> {
-  if (isLoggingIn.value) return;
-  isLoggingIn.value = true;
-  await attempt(async () => {
-    for (const { name } of lanes.value) await logInto(name);
-  }).finally(() => {
-    isLoggingIn.value = false;
-  });
+export function logInCrowd(): Promise<void> {
+  return onEachLane(isLoggingIn, logInto);
 }
 
 async function logInto(mode: string): Promise<void> {

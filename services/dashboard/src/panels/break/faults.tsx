@@ -1,12 +1,11 @@
 // Everything that can be broken, in groups: each fault with a button for each target and its predicted cost.
-import { useSignal } from '@preact/signals';
 import { type KeyRing, keyRings, type Mode } from '@scale-out-lab/core';
 import type { LabState } from '@scale-out-lab/core/wire';
-import { useId } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import { lab } from '../../api/client.js';
 import { labState } from '../../state/lab-state.js';
 import { lanes } from '../../state/view.js';
-import { Choice } from '../../ui/choice.js';
+import { Choice, ChoiceButtons } from '../../ui/choice.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
 import { attempt } from '../../ui/notice.js';
 import { checkAfresh, countIn, crowds } from './crowd.js';
@@ -20,44 +19,31 @@ const faultNames = Object.keys(faults) as FaultName[];
 
 export function Faults() {
   const t = breakTexts().groups;
-  const shown = useSignal<FaultGroup>('instances');
+  const [shown, show] = useState<FaultGroup>('instances');
   return (
     <section class="stack" aria-label={t.title}>
       <h2>{t.title}</h2>
       <div class="row">
-        {groups.map((name) => (
-          <button
-            key={name}
-            type="button"
-            aria-pressed={name === shown.value}
-            onClick={() => {
-              shown.value = name;
-            }}
-          >
-            {t[name]}
-          </button>
-        ))}
+        <ChoiceButtons value={shown} options={groups.map((name) => [name, t[name]])} onChoose={show} />
       </div>
-      <Group key={shown.value} group={shown.value} />
+      <Group key={shown} group={shown} />
     </section>
   );
 }
 
 function Group({ group }: { group: FaultGroup }) {
   const t = breakTexts();
-  const ring = useSignal<KeyRing>(ringOfLanes());
+  const [ring, chooseRing] = useState<KeyRing>(ringOfLanes);
   const instances = (labState.value?.instances ?? []).map(({ id }) => id);
-  const targets = { instances, redis: [''], keys: [ring.value], cluster: [''] }[group];
+  const targets = { instances, redis: [''], keys: [ring], cluster: [''] }[group];
   return (
     <>
       {group === 'keys' && (
         <Choice
           label={t.targets.ring}
-          value={ring.value}
+          value={ring}
           options={keyRings.map((name) => [name, t.rings[name]])}
-          onChoose={(name) => {
-            ring.value = name;
-          }}
+          onChoose={chooseRing}
         />
       )}
       {faultNames

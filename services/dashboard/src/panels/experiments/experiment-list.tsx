@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import type { ExperimentView } from '@scale-out-lab/core/wire';
 import { run } from '../../state/lab-state.js';
+import { ChoiceButtons } from '../../ui/choice.js';
 import { chosenExperiments, findGroup, groupNames, knownExperiments, namesOfGroup } from './selection.js';
 import { experimentsTexts } from './texts.js';
 
@@ -27,16 +28,11 @@ export function ExperimentList() {
       <fieldset>
         <legend class="visually-hidden">{t.experiments}</legend>
         <div class="row">
-          {groupNames.map((name) => (
-            <button
-              key={name}
-              type="button"
-              aria-pressed={name === group}
-              onClick={() => choose(namesOfGroup(name, experiments))}
-            >
-              {t.groups[name]}
-            </button>
-          ))}
+          <ChoiceButtons
+            value={group}
+            options={groupNames.map((name) => [name, t.groups[name]])}
+            onChoose={(name) => choose(namesOfGroup(name, experiments))}
+          />
           <button type="button" onClick={() => choose([])}>
             {t.none}
           </button>

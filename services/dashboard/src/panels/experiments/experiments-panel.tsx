@@ -4,7 +4,7 @@ import { lab } from '../../api/client.js';
 import { connection, labState, run } from '../../state/lab-state.js';
 import { lanes } from '../../state/view.js';
 import { Choice } from '../../ui/choice.js';
-import { attempt } from '../../ui/notice.js';
+import { attempt, whileBusy } from '../../ui/notice.js';
 import { CurrentRun, EarlierRuns, reviewedRun } from './current-run.js';
 import { ExperimentList, isListOpen } from './experiment-list.js';
 import {
@@ -96,13 +96,10 @@ function findReason(): 'nothing' | 'running' | 'changing' | null {
 }
 
 async function start(selection: Selection): Promise<void> {
-  isStarting.value = true;
-  const started = await attempt(() => lab.run(toRunRequest(selection)));
-  if (started) {
-    reviewedRun.value = null;
-    isListOpen.value = false;
-  }
-  isStarting.value = false;
+  const started = await whileBusy(isStarting, () => attempt(() => lab.run(toRunRequest(selection))));
+  if (!started) return;
+  reviewedRun.value = null;
+  isListOpen.value = false;
 }
 
 const largest: Load = { users: 1000, requests: 10_000_000, repeats: 100 };

@@ -1,7 +1,7 @@
 // The result of each step of a theft in one mode: the credential, its copy, the log-out, the renewals.
 import { defaultGraceSeconds } from '@scale-out-lab/core';
 import type { Exchange } from '@scale-out-lab/core/wire';
-import { chosenExchange } from '../../state/lab-state.js';
+import { showDetails } from '../../state/lab-state.js';
 import { lanes } from '../../state/view.js';
 import { Countdown } from '../../ui/countdown.js';
 import { explainExchange } from '../../ui/explain-exchange.js';
@@ -146,12 +146,7 @@ function Answer({ exchange, past }: { exchange: Exchange; past: Theft['replays']
   );
   return (
     <li>
-      <button
-        type="button"
-        onClick={() => {
-          chosenExchange.value = exchange;
-        }}
-      >
+      <button type="button" onClick={() => showDetails(exchange)}>
         <InstanceMark instance={exchange.servedBy} /> {exchange.servedBy ?? '?'}{' '}
         <b class={isAccepted ? 'good' : 'bad'}>
           <span aria-hidden="true">{isAccepted ? '✓' : '×'}</span>

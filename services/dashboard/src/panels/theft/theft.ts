@@ -9,7 +9,7 @@ import { lanes } from '../../state/view.js';
 import { noteGuests } from '../../state/visitors.js';
 import { theftTexts as en } from '../../texts/en/theft.js';
 import { theftTexts as ko } from '../../texts/ko/theft.js';
-import { attempt } from '../../ui/notice.js';
+import { attempt, onEachLane } from '../../ui/notice.js';
 import {
   agrees,
   type CopyLife,
@@ -64,14 +64,7 @@ export function isAlive(theft: Theft | undefined): boolean {
   return theft?.copy != null && !isRefusedByAll(theft.replays.at(-1) ?? []);
 }
 
-async function onEachLane(act: (mode: string) => Promise<void>): Promise<void> {
-  isBusy.value = true;
-  await attempt(async () => {
-    for (const { name } of lanes.value) await act(name);
-  }).finally(() => {
-    isBusy.value = false;
-  });
-}
+const onLanes = (act: (mode: string) => Promise<void>) => onEachLane(isBusy, act);
 
 function change(mode: string, part: Partial<Theft>): void {
   const theft = thefts.value[mode];
@@ -100,7 +93,7 @@ function keepResult(result: TheftResult): void {
 /** A victim logs in to every shown mode. Former thefts are forgotten. */
 export async function logInVictims(): Promise<void> {
   stopReplaying();
-  await onEachLane(async (mode) => {
+  await onLanes(async (mode) => {
     const former = thefts.value[mode];
     const { client: victim, exchange } = await lab.logIn({
       mode,
@@ -116,7 +109,7 @@ export async function logInVictims(): Promise<void> {
 }
 
 export const logOutVictims = () =>
-  onEachLane(async (mode) => {
+  onLanes(async (mode) => {
     const theft = thefts.value[mode];
     if (!theft || hasLoggedOut(theft)) return;
     const { exchange } = await lab.logOut(theft.victim.id);
@@ -145,7 +138,7 @@ function toLogOut(exchange: Exchange, { copy, logOut }: Theft): Theft['logOut'] 
 }
 
 export const copyCredentials = () =>
-  onEachLane(async (mode) => {
+  onLanes(async (mode) => {
     const theft = thefts.value[mode];
     if (!theft?.victim.credential) return;
     const { client: copy } = await lab.copy(theft.victim.id);
@@ -155,7 +148,7 @@ export const copyCredentials = () =>
 
 /** Either of them can, until the other has. */
 export const renew = (by: Renewal['by']) =>
-  onEachLane(async (mode) => {
+  onLanes(async (mode) => {
     const theft = thefts.value[mode];
     const client = by === 'thief' ? theft?.copy : theft?.victim;
     if (!theft || !client?.credential?.refreshToken) return;

@@ -11,7 +11,11 @@ export const lane = computed<Mode | undefined>(
   () => lanes.value.find(({ credential }) => credential === 'jwt') ?? lanes.value[0],
 );
 
-export const chosenUser = signal<User>(users[0]);
+const chosenUser = signal<User>(users[0]);
+
+export function chooseUser(user: User): void {
+  chosenUser.value = user;
+}
 
 /** The users who hold a credential there. */
 export const holders = computed<readonly Holder[]>(() => {

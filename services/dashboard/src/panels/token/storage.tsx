@@ -5,6 +5,7 @@ import type { Exchange } from '@scale-out-lab/core/wire';
 import { noteExchanges } from '../../state/lab-state.js';
 import { explainExchange } from '../../ui/explain-exchange.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
+import { whileBusy } from '../../ui/notice.js';
 import { Table } from '../../ui/table.js';
 import { cleanUp, noteCookie, type PlaceName, pageClient, placeNames, places } from './page-client.js';
 import { lookAgain, ReadableList } from './readable-list.js';
@@ -87,11 +88,8 @@ function Outcome() {
 
 async function busily(act: () => Promise<readonly Exchange[]>): Promise<void> {
   // Not disabled meanwhile: a button that is takes the keyboard's focus away.
-  if (isBusy.value) return;
-  isBusy.value = true;
-  const exchanges = await act().finally(() => {
-    isBusy.value = false;
-  });
+  const exchanges = await whileBusy(isBusy, act);
+  if (!exchanges) return;
   noteExchanges(exchanges);
   last.value = exchanges.at(-1) ?? 'cleaned';
   lookAgain();

@@ -1,14 +1,15 @@
 // The panel "Token": anatomy, tampering, and browser storage.
 
+import { signal } from '@preact/signals';
 import { cookieParts, decodeJson, split, tokenParts } from '@scale-out-lab/core';
 import { lab } from '../../api/client.js';
 import { view } from '../../state/view.js';
 import { keepVisitor, logIn, type User, users } from '../../state/visitors.js';
 import { formatDate } from '../../texts/format.js';
 import { Choice } from '../../ui/choice.js';
-import { attempt } from '../../ui/notice.js';
+import { attempt, whileBusy } from '../../ui/notice.js';
 import { ClaimTable, Countdown, timeIn } from './claim-table.js';
-import { chosenUser, current, type Holder, holders, lane } from './current.js';
+import { chooseUser, current, type Holder, holders, lane } from './current.js';
 import { StoragePlaces } from './storage.js';
 import { Tamper } from './tamper.js';
 import { tokenTexts } from './texts.js';
@@ -25,7 +26,7 @@ export function TokenPanel() {
   );
 }
 
-let isBusy = false;
+const isBusy = signal(false);
 
 function Anatomy() {
   const t = tokenTexts().anatomy;
@@ -42,18 +43,16 @@ function Anatomy() {
             label={t.holder}
             value={holder.username as User}
             options={users.map((user) => [user, user])}
-            onChoose={(user) => {
-              chosenUser.value = user;
-            }}
+            onChoose={chooseUser}
           />
         )}
         {!holder && (
-          <button type="button" class="main" onClick={() => busily(() => logIn('alice'))}>
+          <button type="button" class="main" onClick={() => whileBusy(isBusy, () => logIn('alice'))}>
             {t.logIn('alice')}
           </button>
         )}
         {holder?.credential.refreshToken && (
-          <button type="button" onClick={() => busily(() => renew(holder))}>
+          <button type="button" onClick={() => whileBusy(isBusy, () => renew(holder))}>
             {t.renew}
           </button>
         )}
@@ -75,14 +74,6 @@ async function renew({ id }: Holder): Promise<void> {
   await attempt(async () => {
     const { client } = await lab.refresh(id);
     keepVisitor(client);
-  });
-}
-
-async function busily(act: () => Promise<void>): Promise<void> {
-  if (isBusy) return;
-  isBusy = true;
-  await act().finally(() => {
-    isBusy = false;
   });
 }
 
