@@ -71,30 +71,23 @@ export interface Share {
   readonly shown: number;
 }
 
-interface ShareWindow {
-  note(now: number, share: Share): void;
-  /** Of the second before now. */
-  sum(now: number): Share;
-}
-
 const windowMs = 1000;
 
-export function createShareWindow(): ShareWindow {
+export function createShareWindow() {
   let entries: readonly (Share & { readonly at: number })[] = [];
   const forget = (now: number) => {
     entries = entries.filter(({ at }) => at > now - windowMs);
   };
   return {
-    note(now, share) {
+    note(now: number, share: Share): void {
       forget(now);
       entries = [...entries, { ...share, at: now }];
     },
-    sum(now) {
+    /** Of the second before now. */
+    sum(now: number): Share {
       forget(now);
-      return entries.reduce((sum, { seen, shown }) => ({ seen: sum.seen + seen, shown: sum.shown + shown }), {
-        seen: 0,
-        shown: 0,
-      });
+      const total = (of: keyof Share) => entries.reduce((sum, entry) => sum + entry[of], 0);
+      return { seen: total('seen'), shown: total('shown') };
     },
   };
 }

@@ -1,7 +1,7 @@
 // The facts since the workshop started in this tab: real answers, incidents and runs.
 import { signal } from '@preact/signals';
-import type { ModeName } from '@scale-out-lab/core';
-import type { Exchange, Incident, IncidentWhat, KeysRequest, RunView } from '@scale-out-lab/core/wire';
+import type { KeyChange, ModeName } from '@scale-out-lab/core';
+import type { Exchange, ExchangeKind, Incident, IncidentWhat, RunView } from '@scale-out-lab/core/wire';
 import { type Tampering, tamperings } from '../panels/token/tampering.js';
 import { chosenExchange, incidents, labState, run, watchRequests } from '../state/lab-state.js';
 import { type PredictionRound, predictionRounds } from '../state/prediction-rounds.js';
@@ -72,39 +72,47 @@ export function forgetFacts(): void {
 }
 
 type Check = (facts: Facts) => boolean;
+type Outcome = 'accepted' | 'refused';
 
 const isOk = ({ status }: Exchange) => status !== null && status < 300;
 const isRefused = ({ status }: Exchange) => status !== null && status >= 400;
 
-function asked(mode: ModeName, { exchanges }: Facts): readonly Exchange[] {
-  return exchanges.filter((exchange) => exchange.kind === 'me' && exchange.mode === mode);
+/** Without codes, a refusal for any reason. */
+const has = (outcome: Outcome, codes: readonly string[]) => (exchange: Exchange) =>
+  outcome === 'accepted'
+    ? isOk(exchange)
+    : isRefused(exchange) && (codes.length === 0 || codes.includes(exchange.code ?? ''));
+
+function sent(mode: ModeName, { exchanges }: Facts, kind: ExchangeKind = 'me'): readonly Exchange[] {
+  return exchanges.filter((exchange) => exchange.kind === kind && exchange.mode === mode);
 }
 
 export function hasLoggedIn(mode: ModeName): Check {
-  return ({ exchanges }) =>
-    exchanges.some((exchange) => exchange.kind === 'login' && exchange.mode === mode && isOk(exchange));
+  return (facts) => sent(mode, facts, 'login').some(isOk);
+}
+
+export function wasRenewed(mode: ModeName): Check {
+  return (facts) => sent(mode, facts, 'refresh').some(isOk);
 }
 
 /** Requests of a logged-in visitor, whatever their result. */
 export function hasAsked(mode: ModeName, times: number): Check {
-  return (facts) => asked(mode, facts).length >= times;
+  return (facts) => sent(mode, facts).length >= times;
 }
 
-export function wasAccepted(mode: ModeName, times = 1): Check {
-  return (facts) => asked(mode, facts).filter(isOk).length >= times;
+export function wasAccepted(mode: ModeName, times: number): Check {
+  return (facts) => sent(mode, facts).filter(isOk).length >= times;
 }
 
 export function wasAcceptedBy(mode: ModeName, instances: number): Check {
-  return (facts) =>
-    new Set(
-      asked(mode, facts)
-        .filter(isOk)
-        .map(({ servedBy }) => servedBy),
-    ).size >= instances;
+  return (facts) => {
+    const accepted = sent(mode, facts).filter(isOk);
+    return new Set(accepted.map(({ servedBy }) => servedBy)).size >= instances;
+  };
 }
 
 export function wasRefused(mode: ModeName, ...codes: readonly string[]): Check {
-  return (facts) => asked(mode, facts).some((exchange) => isRefused(exchange) && hasCode(exchange, codes));
+  return (facts) => sent(mode, facts).some(has('refused', codes));
 }
 
 /** The details of a refused request are open. */
@@ -112,25 +120,16 @@ export function isRefusalRead(mode: ModeName): Check {
   return ({ chosen }) => chosen !== null && chosen.mode === mode && isRefused(chosen);
 }
 
-export function wasRenewed(mode: ModeName): Check {
-  return ({ exchanges }) =>
-    exchanges.some((exchange) => exchange.kind === 'refresh' && exchange.mode === mode && isOk(exchange));
-}
-
 /** The result of replaying a copy after its owner logged out. */
-export function copyWas(outcome: 'accepted' | 'refused', mode: ModeName, ...codes: readonly string[]): Check {
+export function copyWas(outcome: Outcome, mode: ModeName, ...codes: readonly string[]): Check {
   return (facts) => {
-    const logOuts = facts.exchanges.filter(
-      (exchange) => exchange.kind === 'logout' && exchange.mode === mode && isOk(exchange),
-    );
-    return asked(mode, facts).some((exchange) => {
-      const isCopy = logOuts.some(
+    const logOuts = sent(mode, facts, 'logout').filter(isOk);
+    const replays = sent(mode, facts).filter((exchange) =>
+      logOuts.some(
         ({ id, credential }) => id < exchange.id && credential?.text === exchange.credential?.text,
-      );
-      return (
-        isCopy && (outcome === 'accepted' ? isOk(exchange) : isRefused(exchange) && hasCode(exchange, codes))
-      );
-    });
+      ),
+    );
+    return replays.some(has(outcome, codes));
   };
 }
 
@@ -139,16 +138,14 @@ export function happened(...whats: readonly IncidentWhat[]): Check {
 }
 
 /** The result of a request in that mode after its token keys were changed in this way. */
-export function keysThen(how: KeysRequest['how'], outcome: 'accepted' | 'refused', mode: ModeName): Check {
+export function keysThen(how: KeyChange, outcome: Outcome, mode: ModeName): Check {
   return (facts) => {
     const change = facts.incidents.find(
       (incident) => incident.what === 'keys' && incident.ring === 'jwt' && incident.how === how,
     );
     if (!change) return false;
-    const later = asked(mode, facts).filter(({ sentAt }) => sentAt > change.at);
-    return later.some((exchange) =>
-      outcome === 'accepted' ? isOk(exchange) : isRefused(exchange) && exchange.code === 'bad-signature',
-    );
+    const later = sent(mode, facts).filter(({ sentAt }) => sentAt > change.at);
+    return later.some(has(outcome, ['bad-signature']));
   };
 }
 
@@ -167,9 +164,4 @@ export function hasTampered(mode: ModeName): Check {
 
 export function hasMeasured(experiment: string): Check {
   return ({ run }) => run?.status === 'finished' && run.experiments.includes(experiment);
-}
-
-/** No code at all: any. */
-function hasCode({ code }: Exchange, codes: readonly string[]): boolean {
-  return codes.length === 0 || (code !== null && codes.includes(code));
 }

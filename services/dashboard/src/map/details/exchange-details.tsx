@@ -11,7 +11,7 @@ import { explainExchange } from '../../ui/explain-exchange.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
 import { inMs, isAccepted } from '../dots/route.js';
 import { entryId } from './exchange-list.js';
-import { lookedUp, lookUpText } from './looked-up.js';
+import { lookedUp } from './looked-up.js';
 
 export function ExchangeDetails() {
   const title = useRef<HTMLHeadingElement>(null);
@@ -80,7 +80,7 @@ function ExchangeRows({ exchange }: { exchange: Exchange }) {
       <Row name={t.looked}>
         <ol>
           {(axes ? lookedUp(axes, exchange) : []).map((step) => (
-            <li key={step.what}>{lookUpText(step)}</li>
+            <li key={step.what}>{step.text}</li>
           ))}
         </ol>
       </Row>

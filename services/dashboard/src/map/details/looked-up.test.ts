@@ -77,9 +77,9 @@ it.each([
 it.each(catalogue)(
   '$name: without a credential nothing is looked up, and without an instance neither',
   (mode) => {
-    expect(lookedUp(mode, asked({ credential: null, status: 401 }))).toEqual([{ what: 'nothing' }]);
-    expect(lookedUp(mode, asked({ servedBy: 'nginx', status: 502 }))).toEqual([{ what: 'nobody' }]);
-    expect(lookedUp(mode, asked({ servedBy: null, status: null }))).toEqual([{ what: 'nobody' }]);
+    expect(steps(mode.name, { credential: null, status: 401 })).toEqual(['nothing']);
+    expect(steps(mode.name, { servedBy: 'nginx', status: 502 })).toEqual(['nobody']);
+    expect(steps(mode.name, { servedBy: null, status: null })).toEqual(['nobody']);
   },
 );
 

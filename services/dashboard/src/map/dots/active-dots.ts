@@ -7,20 +7,7 @@ import type { Looks } from './sprites.js';
 
 export const capacity = 200;
 
-interface ActiveDots {
-  readonly all: readonly Dot[];
-  /** False: there are too many already. */
-  launch(dot: Dot): boolean;
-  /** Moves all dots and drops those that have landed. */
-  advance(now: number): void;
-  /** The one nearest to that place, within a reach, that has something to show. */
-  nearest(x: number, y: number, reach: number): Dot | undefined;
-  /** Changes each; what `change` refuses is let go. */
-  renew(change: (dot: Dot) => boolean): void;
-  clear(): void;
-}
-
-export function createActiveDots(): ActiveDots {
+export function createActiveDots() {
   const all: Dot[] = [];
 
   /** In place, since this happens in every frame. */
@@ -37,17 +24,20 @@ export function createActiveDots(): ActiveDots {
   let now = 0;
   const isFlying = (dot: Dot) => advance(dot, now);
   return {
-    all,
-    launch(dot) {
+    all: all as readonly Dot[],
+    /** False: there are too many already. */
+    launch(dot: Dot): boolean {
       if (all.length >= capacity) return false;
       all.push(dot);
       return true;
     },
-    advance(moment) {
+    /** Moves all dots and drops those that have landed. */
+    advance(moment: number): void {
       now = moment;
       keep(isFlying);
     },
-    nearest(x, y, reach) {
+    /** The one nearest to that place, within a reach, that has something to show. */
+    nearest(x: number, y: number, reach: number): Dot | undefined {
       let found: Dot | undefined;
       let least = reach;
       for (const dot of all) {
@@ -58,8 +48,9 @@ export function createActiveDots(): ActiveDots {
       }
       return found;
     },
+    /** Changes each; a dot that `change` refuses is dropped. */
     renew: keep,
-    clear() {
+    clear(): void {
       all.length = 0;
     },
   };

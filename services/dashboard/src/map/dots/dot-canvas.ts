@@ -17,20 +17,12 @@ export interface Surface {
   readonly colors: ThemeColors;
 }
 
-export interface DotCanvas {
-  /** Moving dots continue on the new curves. */
-  prepare(surface: Surface): void;
-  show(exchange: Exchange, speed: Speed, label: string | null): Share;
-  showSample(traffic: LabEvents['traffic'], speed: Speed): Share;
-  /** The request whose dot is at that place. */
-  at(x: number, y: number): Exchange | null;
-  clear(): void;
-}
+export type DotCanvas = ReturnType<typeof createDotCanvas>;
 
 const labelsAtOnce = 3;
 const sampleSpreadMs = 250;
 
-export function createDotCanvas(element: HTMLCanvasElement): DotCanvas {
+export function createDotCanvas(element: HTMLCanvasElement) {
   const context = element.getContext('2d');
   const dots = createActiveDots();
   const lastStarts = new Map<string, number>();
@@ -71,7 +63,8 @@ export function createDotCanvas(element: HTMLCanvasElement): DotCanvas {
   }
 
   return {
-    prepare({ layout, ratio, fontSize, colors }) {
+    /** Moving dots continue on the new curves. */
+    prepare({ layout, ratio, fontSize, colors }: Surface): void {
       if (!context) return;
       const { width, height } = layout;
       element.width = Math.ceil(width * ratio);
@@ -87,7 +80,7 @@ export function createDotCanvas(element: HTMLCanvasElement): DotCanvas {
         return true;
       });
     },
-    show(exchange, speed, text) {
+    show(exchange: Exchange, speed: Speed, text: string | null): Share {
       const durationMs = travelMs[speed];
       const label = speed === 'fast' ? null : labelled(text);
       const startAt = startOf(exchange.mode, durationMs);
@@ -95,7 +88,7 @@ export function createDotCanvas(element: HTMLCanvasElement): DotCanvas {
       const dot = { isSmall: false, exchange, label, startAt, durationMs, restMs: rest };
       return { seen: 1, shown: launch(routeOf(exchange), dot) };
     },
-    showSample({ seen, requests }, speed) {
+    showSample({ seen, requests }: LabEvents['traffic'], speed: Speed): Share {
       let shown = 0;
       requests.forEach((request, index) => {
         const startAt = performance.now() + (index / requests.length) * sampleSpreadMs;
@@ -104,8 +97,9 @@ export function createDotCanvas(element: HTMLCanvasElement): DotCanvas {
       });
       return { seen, shown };
     },
-    at: (x, y) => dots.nearest(x, y, (canvas?.fontSize ?? 16) * 1.6)?.exchange ?? null,
-    clear() {
+    /** The request whose dot is at that place. */
+    at: (x: number, y: number) => dots.nearest(x, y, (canvas?.fontSize ?? 16) * 1.6)?.exchange ?? null,
+    clear(): void {
       cancelAnimationFrame(frame);
       frame = 0;
       dots.clear();

@@ -107,7 +107,7 @@ function Count({ crowd }: { crowd: Crowd }) {
     <>
       <b>{t.count(countIn(members), members.length)}</b>
       {unclear > 0 && `, ${t.unclear(unclear)}`}
-      {prediction && `; ${t.predicted(formatRange(prediction.loggedIn))}`}
+      {prediction && `; ${t.predicted(formatRange(prediction))}`}
     </>
   );
 }

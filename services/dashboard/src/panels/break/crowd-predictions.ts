@@ -3,40 +3,29 @@ import { findMode, type KeyChange, type Mode } from '@scale-out-lab/core';
 import { incidents, labNow, labState } from '../../state/lab-state.js';
 import type { Crowd, Member } from './crowd.js';
 import { type Cost, type FaultName, faults, type Situation } from './fault-table.js';
-import {
-  changeRing,
-  type LoggedIn,
-  type LoggedInPrediction,
-  predictLoggedIn,
-  ringAfter,
-  ringOf,
-} from './predict-logged-in.js';
+import { changeRing, type LoggedIn, predictLoggedIn, ringAfter, ringOf } from './predict-logged-in.js';
 
-/** Undefined for a mode that this page does not know. */
-export function predictCrowd({ mode: name, members, beginning }: Crowd): LoggedInPrediction | undefined {
+/** How many of the crowd should be logged in; undefined for a mode that this page does not know. */
+export function predictCrowd({ mode: name, members, beginning }: Crowd) {
   const mode = findMode(name);
   if (!mode) return undefined;
   const { incidentId, startedAt, isPersistent } = beginning;
-  return predictLoggedIn(
-    mode,
-    members.map((member) => toLoggedIn(mode, member)),
-    {
-      sinceIncident: incidentId,
-      incidents: incidents.value,
-      restarted: restartedSince(startedAt),
-      wasPersistent: isPersistent,
-      instances: Object.keys(startedAt).length,
-      nowMs: labNow(),
-    },
-  );
+  const loggedIn = members.map((member) => toLoggedIn(mode, member));
+  return predictLoggedIn(mode, loggedIn, {
+    sinceIncident: incidentId,
+    incidents: incidents.value,
+    restarted: restartedSince(startedAt),
+    wasPersistent: isPersistent,
+    instances: Object.keys(startedAt).length,
+    nowMs: labNow(),
+  });
 }
 
 function toLoggedIn(mode: Mode, { client, verdict }: Member): LoggedIn {
-  const { id, issuedBy, credential } = client;
+  const { issuedBy, credential } = client;
   // A log-in that did not succeed was over before it began; one that is renewed does not end with its access token.
   const endsAt = verdict.exchange?.kind === 'login' && verdict.state === 'out' ? 0 : credential?.expiresAt;
-  const endsAtMs = mode.refresh || endsAt == null ? null : new Date(endsAt).valueOf();
-  return { id, issuedBy, endsAtMs };
+  return { issuedBy, endsAtMs: mode.refresh || endsAt == null ? null : new Date(endsAt).valueOf() };
 }
 
 function restartedSince(startedAt: Readonly<Record<string, string | null>>): readonly string[] {

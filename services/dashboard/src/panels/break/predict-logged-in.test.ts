@@ -5,7 +5,6 @@ import { type FaultName, faults, type Situation } from './fault-table.js';
 import { type Circumstances, type LoggedIn, predictLoggedIn, ringOf } from './predict-logged-in.js';
 
 const members: readonly LoggedIn[] = Array.from({ length: 12 }, (_, index) => ({
-  id: `client-${index + 1}`,
   issuedBy: `api-${(index % 3) + 1}`,
   endsAtMs: null,
 }));
@@ -24,7 +23,7 @@ function happened(id: number, what: Incident['what'], part: object = {}): Incide
 }
 
 function left(mode: string, part: Partial<Circumstances>): readonly [number, number] {
-  return predictLoggedIn(findMode(mode) as Mode, members, { ...quiet, ...part }).loggedIn;
+  return predictLoggedIn(findMode(mode) as Mode, members, { ...quiet, ...part });
 }
 
 const keys = (id: number, ring: KeyRing, how: string) => happened(id, 'keys', { ring, how });
@@ -112,8 +111,8 @@ describe('the predicted number of logged-in users', () => {
   it('drops expired log-ins', () => {
     const mode = findMode('jwt-shared-key') as Mode;
     const expiring = members.map((member) => ({ ...member, endsAtMs: 5000 }));
-    expect(predictLoggedIn(mode, expiring, { ...quiet, nowMs: 5000 }).loggedIn).toEqual([0, 0]);
-    expect(predictLoggedIn(mode, expiring, { ...quiet, nowMs: 4999 }).loggedIn).toEqual([12, 12]);
+    expect(predictLoggedIn(mode, expiring, { ...quiet, nowMs: 5000 })).toEqual([0, 0]);
+    expect(predictLoggedIn(mode, expiring, { ...quiet, nowMs: 4999 })).toEqual([12, 12]);
   });
 });
 

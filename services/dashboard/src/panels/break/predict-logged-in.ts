@@ -16,7 +16,6 @@ import type { Incident } from '@scale-out-lab/core/wire';
 
 /** The facts about a member that the prediction needs. */
 export interface LoggedIn {
-  readonly id: string;
   readonly issuedBy: string | null;
   /** When the log-in expires; null if it is renewed, or unknown. */
   readonly endsAtMs: number | null;
@@ -36,38 +35,19 @@ export interface Circumstances {
   readonly nowMs: number;
 }
 
-export interface LoggedInPrediction {
-  /** Members that stay logged in unless affinity moves them. */
-  readonly staying: readonly string[];
-  /** How many should be logged in, at least and at most. */
-  readonly loggedIn: readonly [low: number, high: number];
-}
+type Range = readonly [low: number, high: number];
 
-export function predictLoggedIn(
-  mode: Axes,
-  members: readonly LoggedIn[],
-  now: Circumstances,
-): LoggedInPrediction {
-  const isLost = anyOf(
-    lostWithInstance(mode, now),
-    lostWithRedis(mode, now),
-    lostWithKey(mode, now),
-    ({ endsAtMs }) => endsAtMs !== null && endsAtMs <= now.nowMs,
-  );
-  const staying = members.filter((member) => !isLost(member)).map(({ id }) => id);
-  return { staying, loggedIn: withoutMovedUsers(mode, staying.length, now) };
-}
-
-type Test = (member: LoggedIn) => boolean;
-
-function anyOf(...tests: readonly Test[]): Test {
-  return (member) => tests.some((test) => test(member));
-}
-
-function lostWithInstance(mode: Axes, { restarted, ...now }: Circumstances): Test {
-  if (!diesWithInstance(mode)) return () => false;
-  const ended = new Set([...restarted, ...endedInstances(incidentsSince(now))]);
-  return ({ issuedBy }) => issuedBy !== null && ended.has(issuedBy);
+/** How many of them should be logged in, at least and at most. */
+export function predictLoggedIn(mode: Axes, members: readonly LoggedIn[], now: Circumstances): Range {
+  const since = now.incidents.filter(({ id }) => id > now.sinceIncident);
+  if (isRedisEmptied(mode, since, now.wasPersistent) || isKeyDropped(mode, since, now)) return [0, 0];
+  const ended = diesWithInstance(mode) ? [...now.restarted, ...endedInstances(since)] : [];
+  const isPairDropped = droppedPairs(mode, since);
+  const staying = members.filter(({ issuedBy, endsAtMs }) => {
+    const isLost = issuedBy !== null && (ended.includes(issuedBy) || isPairDropped(issuedBy));
+    return !isLost && (endsAtMs === null || endsAtMs > now.nowMs);
+  });
+  return withoutMovedUsers(mode, staying.length, since, now.instances);
 }
 
 /** An instance that does not answer may only be stalled, so `died` alone does not count. */
@@ -77,40 +57,34 @@ function endedInstances(since: readonly Incident[]): readonly string[] {
   );
 }
 
-function lostWithRedis(mode: Axes, now: Circumstances): Test {
-  if (!diesWithRedis(mode)) return () => false;
-  let isPersistent = now.wasPersistent;
-  let isLost = false;
-  for (const incident of incidentsSince(now)) {
+function isRedisEmptied(mode: Axes, since: readonly Incident[], wasPersistent: boolean): boolean {
+  if (!diesWithRedis(mode)) return false;
+  let isPersistent = wasPersistent;
+  return since.some((incident) => {
     if (incident.what === 'redis-persistence') isPersistent = incident.isPersistent;
-    if (incident.what === 'redis-crash' && !isPersistent) isLost = true;
-  }
-  return () => isLost;
+    return incident.what === 'redis-crash' && !isPersistent;
+  });
 }
 
 /** A refresh token is not signed, so its holder renews a refused access token. */
-function lostWithKey(mode: Axes, now: Circumstances): Test {
+function isKeyDropped(mode: Axes, since: readonly Incident[], now: Circumstances): boolean {
   const ring = ringOf(mode);
-  if (!ring || mode.refresh) return () => false;
-  const before = ringAfter(
-    ring,
-    now.incidents.filter(({ id }) => id <= now.sinceIncident),
-  );
-  const after = ringAfter(ring, incidentsSince(now), before);
-  if (!after.accepted.includes(before.signing)) return () => true;
-  return ring === 'published' ? lostWithFormerPair(now) : () => false;
+  if (!ring || mode.refresh) return false;
+  const earlier = now.incidents.filter(({ id }) => id <= now.sinceIncident);
+  const before = ringAfter(ring, earlier);
+  return !ringAfter(ring, since, before).accepted.includes(before.signing);
 }
 
 /** A restarted instance has a new key pair. Retiring then removes its former one. */
-function lostWithFormerPair(now: Circumstances): Test {
-  const since = incidentsSince(now);
+function droppedPairs(mode: Axes, since: readonly Incident[]): (issuer: string) => boolean {
+  if (ringOf(mode) !== 'published' || mode.refresh) return () => false;
   const dropping = since.filter(
     (incident) => incident.what === 'keys' && incident.ring === 'published' && incident.how !== 'overlap',
   );
   const last = dropping.at(-1)?.id ?? 0;
-  const restarted = endedInstances(since.filter(({ id }) => id < last));
-  const isAllRestarted = since.some(({ what, id }) => what === 'restart-ends' && id < last);
-  return ({ issuedBy }) => issuedBy !== null && (isAllRestarted || restarted.includes(issuedBy));
+  const before = since.filter(({ id }) => id < last);
+  const isAllRestarted = before.some(({ what }) => what === 'restart-ends');
+  return (issuer) => isAllRestarted || endedInstances(before).includes(issuer);
 }
 
 /** The ring whose keys sign the credentials of the mode, if they are shared or published. */
@@ -122,22 +96,13 @@ export function ringOf(mode: Axes): KeyRing | undefined {
  * Affinity moves some users to new instances, which do not know them, and back when those go. A user who is
  * moved away from a removed instance has been counted with that instance.
  */
-function withoutMovedUsers(mode: Axes, staying: number, now: Circumstances): LoggedInPrediction['loggedIn'] {
-  const counts = incidentsSince(now).flatMap((each) =>
-    each.what === 'scale' && each.error === null ? [each.count] : [],
-  );
-  const instances = counts.at(-1) ?? now.instances;
-  const isKept = mode.balancing !== 'sticky' || !diesWithInstance(mode) || instances <= now.instances;
+function withoutMovedUsers(mode: Axes, staying: number, since: readonly Incident[], from: number): Range {
+  const counts = since.flatMap((each) => (each.what === 'scale' && each.error === null ? [each.count] : []));
+  const to = counts.at(-1) ?? from;
+  const isKept = mode.balancing !== 'sticky' || !diesWithInstance(mode) || to <= from;
   if (isKept || staying === 0) return [staying, staying];
-  const [least, most] = predictMoved(mode, now.instances, instances, staying).predicted;
+  const [least, most] = predictMoved(mode, from, to, staying).predicted;
   return [Math.floor(staying * (1 - most)), Math.ceil(staying * (1 - least))];
-}
-
-function incidentsSince({
-  incidents,
-  sinceIncident,
-}: Pick<Circumstances, 'incidents' | 'sinceIncident'>): readonly Incident[] {
-  return incidents.filter(({ id }) => id > sinceIncident);
 }
 
 /** Named after the incident that made it. */

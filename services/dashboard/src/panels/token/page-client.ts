@@ -2,123 +2,97 @@
 import { catalogue, findMode, type Mode } from '@scale-out-lab/core';
 import type { Exchange, ExchangeKind } from '@scale-out-lab/core/wire';
 
-interface PageClient {
-  logIn(username: string): Promise<Exchange>;
-  me(): Promise<readonly Exchange[]>;
-  logOut(): Promise<Exchange>;
-}
+/** Modes that have set a cookie for this page, as far as it knows: it cannot look. */
+const withCookie = new Set<string>();
 
-export function pageClient(mode: Mode, place: Place): PageClient {
-  async function send(kind: ExchangeKind, json?: object): Promise<{ exchange: Exchange; answer: Answer }> {
-    const path = `/api/${mode.name}/${kind}`;
+/** Each action resolves to the requests that it sent. */
+export function pageClient({ name, credential, refresh }: Mode, place: Place) {
+  /** Of tokens in the response, the page keeps the latest. */
+  async function send(kind: ExchangeKind, json?: object): Promise<Exchange> {
+    const path = `/api/${name}/${kind}`;
     const method = kind === 'me' ? 'GET' : 'POST';
-    const token = kind === 'login' ? undefined : place.read(mode.name)?.access_token;
+    const token = kind === 'login' ? undefined : place.read(name)?.access_token;
     const headers = new Headers();
     if (token) headers.set('authorization', `Bearer ${token}`);
     if (json) headers.set('content-type', 'application/json');
+    const body = json && { body: JSON.stringify(json) };
     const sentAt = new Date();
     const startMs = performance.now();
-    const response = await fetch(path, {
+    const response = await fetch(path, { method, headers, ...body }).catch(() => null);
+    const told: Told = (await response?.json().catch(() => null)) ?? {};
+    const durationMs = performance.now() - startMs;
+    const { access_token, refresh_token } = told;
+    if (access_token) place.keep(name, { access_token, ...(refresh_token && { refresh_token }) });
+    const timing = response?.headers.get('server-timing') ?? '';
+    lastId -= 1;
+    return {
+      id: lastId,
+      kind,
+      clientId: 'page',
+      mode: name,
       method,
-      headers,
-      ...(json && { body: JSON.stringify(json) }),
-    }).catch(() => null);
-    const body = (await response?.json().catch(() => null)) ?? {};
-    const answer = { response, body, durationMs: performance.now() - startMs };
-    return { answer, exchange: describe({ kind, mode, method, path, sentAt, token }, answer) };
+      path,
+      sentAt: sentAt.toISOString(),
+      durationMs,
+      // The browser sends an HttpOnly cookie on its own, and this page cannot read it.
+      credential: token
+        ? { kind: 'jwt', header: 'authorization', text: token, refreshToken: null, expiresAt: null }
+        : null,
+      status: response?.status ?? null,
+      servedBy: response && (response.headers.get('x-instance-id') ?? 'nginx'),
+      issuedBy: told.issuedBy ?? told.issued_by ?? null,
+      isRetried: false,
+      code: told.code ?? null,
+      detail: told.detail ?? null,
+      username: kind === 'me' ? (told.username ?? null) : null,
+      verifyMs: durationIn(timing, 'verify'),
+      storeMs: durationIn(timing, 'store'),
+    };
   }
 
   /** The refresh token as a body, if the page keeps it. The browser sends a cookie on its own. */
   function refreshToken(): object | undefined {
-    const token = place.read(mode.name)?.refresh_token;
+    const token = place.read(name)?.refresh_token;
     return token === undefined ? undefined : { refresh_token: token };
   }
 
-  async function refresh(): Promise<Exchange> {
-    const { exchange, answer } = await send('refresh', refreshToken());
-    if (exchange.status === 200) place.keep(mode.name, answer.body as Tokens);
-    return exchange;
-  }
-
   return {
-    async logIn(username) {
-      const transport = mode.credential === 'jwt' ? { transport: place.transport } : {};
-      const { exchange, answer } = await send('login', { username, password: 'demo', ...transport });
-      if (exchange.status === 200 && mode.credential === 'jwt') place.keep(mode.name, answer.body as Tokens);
-      return exchange;
+    async logIn(username: string): Promise<readonly Exchange[]> {
+      if (place.transport === 'cookie') withCookie.add(name);
+      const transport = credential === 'jwt' ? { transport: place.transport } : {};
+      return [await send('login', { username, password: 'demo', ...transport })];
     },
-    async me() {
-      const { exchange } = await send('me');
-      if (!mode.refresh || exchange.code !== 'expired') return [exchange];
-      const renewal = await refresh();
-      return renewal.status === 200 ? [exchange, renewal, (await send('me')).exchange] : [exchange, renewal];
+    async me(): Promise<readonly Exchange[]> {
+      const exchange = await send('me');
+      if (!refresh || exchange.code !== 'expired') return [exchange];
+      const renewal = await send('refresh', refreshToken());
+      return renewal.status === 200 ? [exchange, renewal, await send('me')] : [exchange, renewal];
     },
-    async logOut() {
-      const { exchange } = await send('logout', refreshToken());
-      place.forget(mode.name);
-      return exchange;
+    async logOut(): Promise<readonly [Exchange]> {
+      const exchange = await send('logout', refreshToken());
+      place.forget(name);
+      if (place.transport === 'cookie' && exchange.status === 200) withCookie.delete(name);
+      return [exchange];
     },
   };
 }
 
-interface Sent extends Pick<Exchange, 'kind' | 'method' | 'path'> {
-  readonly mode: Mode;
-  readonly sentAt: Date;
-  /** The token, where the page added it itself. */
-  readonly token: string | undefined;
-}
-
-interface Answer {
-  /** Null: there was none. */
-  readonly response: Response | null;
-  readonly body: object;
-  readonly durationMs: number;
-}
+/** A body, as far as this page reads it. */
+type Told = Readonly<
+  Partial<
+    Record<
+      'access_token' | 'refresh_token' | 'issuedBy' | 'issued_by' | 'code' | 'detail' | 'username',
+      string
+    >
+  >
+>;
 
 /** Counts down, so that it is none of the control room's. */
 let lastId = 0;
 
-function describe(sent: Sent, { response, body, durationMs }: Answer): Exchange {
-  const { kind, method, path, mode, sentAt, token } = sent;
-  const told = body as Readonly<Record<string, string | undefined>>;
-  const timing = response?.headers.get('server-timing') ?? '';
-  lastId -= 1;
-  return {
-    id: lastId,
-    kind,
-    clientId: 'page',
-    mode: mode.name,
-    method,
-    path,
-    sentAt: sentAt.toISOString(),
-    durationMs,
-    // The browser sends an HttpOnly cookie on its own, and this page cannot read it.
-    credential: token
-      ? { kind: 'jwt', header: 'authorization', text: token, refreshToken: null, expiresAt: null }
-      : null,
-    status: response?.status ?? null,
-    servedBy: response && (response.headers.get('x-instance-id') ?? 'nginx'),
-    issuedBy: told.issuedBy ?? told.issued_by ?? null,
-    isRetried: false,
-    code: told.code ?? null,
-    detail: told.detail ?? null,
-    username: kind === 'me' ? (told.username ?? null) : null,
-    verifyMs: durationIn(timing, 'verify'),
-    storeMs: durationIn(timing, 'store'),
-  };
-}
-
 function durationIn(timing: string, name: string): number | null {
   const found = new RegExp(`${name};dur=([\\d.]+)`).exec(timing);
   return found ? Number(found[1]) : null;
-}
-
-/** Modes that have set a cookie for this page, as far as it knows: it cannot look. */
-const withCookie = new Set<string>();
-
-export function noteCookie(mode: string, isThere: boolean): void {
-  if (isThere) withCookie.add(mode);
-  else withCookie.delete(mode);
 }
 
 /** No script can remove an HttpOnly cookie. An instance that does not know it may refuse, so the log-out is retried. */
@@ -126,12 +100,12 @@ const tries = 9;
 
 /** @param shown the mode whose cookie may be left from before a reload */
 export async function cleanUp(shown: string): Promise<void> {
-  for (const name of withCookie.add(shown)) {
+  for (const name of [...withCookie.add(shown)]) {
     const mode = findMode(name);
     if (!mode) continue;
     const client = pageClient(mode, places.cookie);
     for (let count = 0; count < tries; count += 1) {
-      const { status, code } = await client.logOut();
+      const [{ status, code }] = await client.logOut();
       if (status === 200 || code === 'missing-credential') break;
     }
   }

@@ -7,7 +7,7 @@ import { explainExchange } from '../../ui/explain-exchange.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
 import { whileBusy } from '../../ui/notice.js';
 import { Table } from '../../ui/table.js';
-import { cleanUp, noteCookie, type PlaceName, pageClient, placeNames, places } from './page-client.js';
+import { cleanUp, type PlaceName, pageClient, placeNames, places } from './page-client.js';
 import { lookAgain, ReadableList } from './readable-list.js';
 import { tokenTexts } from './texts.js';
 
@@ -21,15 +21,6 @@ export function StoragePlaces({ mode }: { readonly mode: Mode }) {
   const placeName = mode.credential === 'session' ? 'cookie' : chosenPlace.value;
   const client = pageClient(mode, places[placeName]);
   const use = (act: () => Promise<readonly Exchange[]>) => () => busily(act);
-  const logIn = async () => {
-    if (placeName === 'cookie') noteCookie(mode.name, true);
-    return [await client.logIn('alice')];
-  };
-  const logOut = async () => {
-    const exchange = await client.logOut();
-    if (placeName === 'cookie' && exchange.status === 200) noteCookie(mode.name, false);
-    return [exchange];
-  };
   const clean = async () => {
     await cleanUp(mode.name);
     return [];
@@ -48,13 +39,13 @@ export function StoragePlaces({ mode }: { readonly mode: Mode }) {
         }}
       />
       <fieldset class="row" aria-busy={isBusy.value} aria-label={t.title}>
-        <button type="button" class="main" onClick={use(logIn)}>
+        <button type="button" class="main" onClick={use(() => client.logIn('alice'))}>
           {t.logIn}
         </button>
         <button type="button" onClick={use(client.me)}>
           {t.me}
         </button>
-        <button type="button" onClick={use(logOut)}>
+        <button type="button" onClick={use(client.logOut)}>
           {t.logOut}
         </button>
         <button type="button" onClick={use(clean)}>
