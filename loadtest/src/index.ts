@@ -34,9 +34,8 @@ export { type Answer, headerValues, instanceOf, numberField, textField } from '.
 export { toPrintable } from './model/words.js';
 export { renderHtml } from './report/html.js';
 export { renderMarkdown } from './report/markdown.js';
-export { describeResult } from './report/report-table.js';
+export { describeResult, renderVerdict } from './report/report-table.js';
 export { toTables } from './report/tables.js';
-export { renderVerdict } from './report/verdict.js';
 export { prepareReports, renderJson } from './report/write.js';
 export { loadInterruptedRun, type PreviousRun, requireSameCount } from './runner/previous-run.js';
 export { type LoadTestContext, runLoadTest } from './runner/run-load-test.js';

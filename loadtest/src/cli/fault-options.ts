@@ -1,7 +1,13 @@
 // From a command's options and environment to the faults that the command can inject, and their secrets.
 
 import { readFileSync } from 'node:fs';
-import { type Environment, ExitError, environmentReader, exitCodes, wrongValue } from '@scale-out-lab/core';
+import {
+  type Environment,
+  environmentReader,
+  missingError,
+  usageError,
+  wrongValue,
+} from '@scale-out-lab/core';
 import {
   createControlClient,
   type Faults,
@@ -32,8 +38,7 @@ export function parseFaults(
 ): Faults | undefined {
   if (control === undefined) {
     if (redis === undefined) return undefined;
-    const sentence = '--redis is for faults, which need --control too: the addresses of the control ports.';
-    throw new ExitError(exitCodes.usage, sentence);
+    throw usageError('--redis is for faults, which need --control too: the addresses of the control ports.');
   }
   const addresses = control.split(',').map(parseAddress);
   return {
@@ -47,7 +52,7 @@ function parseAddress(text: string): URL {
   const url = URL.canParse(text.trim()) ? new URL(text.trim()) : undefined;
   if (url?.protocol === 'http:' && url.pathname === '/') return url;
   const accepted = 'addresses such as http://127.0.0.1:3001,http://127.0.0.1:3002';
-  throw new ExitError(exitCodes.usage, `--control has "${text}"; expected ${accepted}.`);
+  throw usageError(`--control has "${text}"; expected ${accepted}.`);
 }
 
 function parseRedis(text: string): string {
@@ -64,8 +69,7 @@ export function readFaultSecrets(env: Environment): FaultSecrets {
 export function readToken(env: Environment): string {
   const token = readSecret(env, 'CONTROL_TOKEN');
   if (token) return token;
-  throw new ExitError(
-    exitCodes.missing,
+  throw missingError(
     'Faults need the token of the control ports: set CONTROL_TOKEN, or CONTROL_TOKEN_FILE to its file.',
   );
 }

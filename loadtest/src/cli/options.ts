@@ -6,12 +6,12 @@ import {
   clients,
   defaultSettings,
   type EngineName,
-  ExitError,
   type ExperimentName,
   engineNames,
   exitCodes,
   experimentNames,
   mapNumberSettings,
+  usageError,
 } from '@scale-out-lab/core';
 import type { Settings } from '@scale-out-lab/core/wire';
 import { type Command, InvalidArgumentError, Option } from 'commander';
@@ -189,12 +189,12 @@ export function completeOptions(
   const { requests, users, thresholds, experiments } = chosen;
   if (requests < users) {
     const sentence = `--requests is ${requests}, but there are ${users} users; expected at least one request for each.`;
-    throw new ExitError(exitCodes.usage, sentence);
+    throw usageError(sentence);
   }
   if (thresholds.length > 0 && !experiments.includes('steady')) {
     const sentence =
       '--threshold limits what the experiment "steady" measures; expected it among --experiment.';
-    throw new ExitError(exitCodes.usage, sentence);
+    throw usageError(sentence);
   }
   return {
     ...chosen,

@@ -1,7 +1,7 @@
 // What an experiment is: the question it asks, the conditions it is run under, and what one trial of it saw.
 
 import { setMaxListeners } from 'node:events';
-import { type Client, ExitError, exitCodes, type Mode, type TrialSettings } from '@scale-out-lab/core';
+import { type Client, type Mode, missingError, type TrialSettings } from '@scale-out-lab/core';
 import type { Figure, Timeline, Trial } from '@scale-out-lab/core/wire';
 import { allAgree, findDisagreeing, findFaults } from '../model/agreement.js';
 import type { UserRecord } from '../users/record.js';
@@ -117,6 +117,6 @@ export async function withinDeadline<Result>(
     return await work(end);
   } catch (error) {
     if (signal.aborted || !deadline.aborted) throw error;
-    throw new ExitError(exitCodes.missing, `${what} is not over after ${ms / 1000} s.`);
+    throw missingError(`${what} is not over after ${ms / 1000} s.`);
   }
 }

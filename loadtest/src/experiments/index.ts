@@ -1,6 +1,6 @@
 // The experiments: one entry each, for each name in core; names of groups; facts for programs that offer them.
 
-import { ExitError, type ExperimentName, exitCodes, experimentNames } from '@scale-out-lab/core';
+import { type ExperimentName, experimentNames, usageError } from '@scale-out-lab/core';
 import type { Experiment } from './experiment.js';
 import { crash } from './faults/crash.js';
 import type { Faults } from './faults/harness/control-ports.js';
@@ -57,8 +57,7 @@ export const acceptedExperiments = `${experimentNames.join(', ')}, scorecard, fa
 export function parseExperiments(name: string): readonly ExperimentName[] {
   const found = findExperiments(name);
   if (found.length > 0) return found;
-  const sentence = `There is no experiment "${name}"; expected ${acceptedExperiments}.`;
-  throw new ExitError(exitCodes.usage, sentence);
+  throw usageError(`There is no experiment "${name}"; expected ${acceptedExperiments}.`);
 }
 
 /** None if there is no such experiment or group. */

@@ -3,10 +3,11 @@ import {
   axes,
   catalogue,
   type Environment,
-  ExitError,
+  type ExitError,
   environmentReader,
-  exitCodes,
   type Mode,
+  missingError,
+  usageError,
   wrongValue,
 } from '@scale-out-lab/core';
 import { type Answer, headerValues, instanceOf, isRecord, jsonBody, textField } from '../model/answer.js';
@@ -39,8 +40,7 @@ export async function discoverInstances(url: URL, signal: AbortSignal): Promise<
 
 function readInstance(url: URL, answer: Answer): string {
   if (answer.status >= 502 && answer.status <= 504) {
-    throw new ExitError(
-      exitCodes.missing,
+    throw missingError(
       `${url.href} answers ${answer.status}: the balancer is up, but none of its instances. Wait a moment, or look at their logs.`,
     );
   }
@@ -52,8 +52,7 @@ function readInstance(url: URL, answer: Answer): string {
 }
 
 function notTheLab(url: URL, evidence: string): ExitError {
-  return new ExitError(
-    exitCodes.missing,
+  return missingError(
     `Something answers at ${url.href}, but it is not the scale-out lab: ${evidence}. Name another address with --url.`,
   );
 }
@@ -72,7 +71,7 @@ export function chooseModes(offered: readonly Mode[], names: readonly string[]):
   const unknown = names.find((name) => !offered.some((mode) => mode.name === name));
   if (unknown !== undefined) {
     const known = offered.map((mode) => mode.name).join(', ');
-    throw new ExitError(exitCodes.usage, `There is no mode "${unknown}"; the server offers ${known}.`);
+    throw usageError(`There is no mode "${unknown}"; the server offers ${known}.`);
   }
   return names.length === 0 ? offered : offered.filter((mode) => names.includes(mode.name));
 }
@@ -91,7 +90,7 @@ export async function ask(url: URL, path: string, signal: AbortSignal): Promise<
   signal.throwIfAborted();
   if (answer) return answer;
   const sentence = `Nothing answers at ${url.href} (${failure}). Start the lab with "npm start" or "docker compose up", or name another address with --url.`;
-  throw new ExitError(exitCodes.missing, sentence);
+  throw missingError(sentence);
 }
 
 const defaultPort = 8080;

@@ -8,7 +8,7 @@ import {
   findDisagreement,
   toFigure,
 } from './agreement.js';
-import { noOutcomes } from './outcome.js';
+import { noOutcomes } from './answer.js';
 
 const measured = (given: { ok: number; unauthenticated: number }, predicted: number, more = {}) => ({
   outcomes: { ...noOutcomes(), ...given, ...more },

@@ -2,7 +2,7 @@
 
 import { type Expectation, type Interval, wilson } from '@scale-out-lab/core';
 import type { Agreement, Figure, Outcomes } from '@scale-out-lab/core/wire';
-import { outcomes } from './outcome.js';
+import { outcomes } from './answer.js';
 import { singularOf } from './words.js';
 
 /** Half a point: predictions assume perfectly even balancing, which no balancer achieves. */

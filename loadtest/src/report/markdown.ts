@@ -8,11 +8,11 @@ import {
   type ReportTable,
   renderCount,
   renderPercent,
+  renderVerdict,
   renderWithUnit,
   toPlainTable,
 } from './report-table.js';
 import { faultsTable, findMeasured, ratesTable, scorecardTable, speedsTable } from './tables.js';
-import { renderVerdict } from './verdict.js';
 
 export function renderMarkdown(document: ReportDocument): string {
   return [

@@ -1,8 +1,7 @@
 // The report for a terminal 80 columns wide: the tables, and then the verdict.
 import type { ReportDocument } from '@scale-out-lab/core/wire';
-import { type Cell, type ReportRow, type ReportTable, toCell } from './report-table.js';
+import { type Cell, type ReportRow, type ReportTable, renderVerdict, toCell } from './report-table.js';
 import { faultsTable, ratesTable, scorecardTable } from './tables.js';
-import { renderVerdict } from './verdict.js';
 
 interface Style {
   readonly isColored: boolean;

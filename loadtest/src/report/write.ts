@@ -3,7 +3,7 @@
 import { constants, existsSync } from 'node:fs';
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { ExitError, exitCodes } from '@scale-out-lab/core';
+import { type ExitError, missingError } from '@scale-out-lab/core';
 import type { ReportDocument } from '@scale-out-lab/core/wire';
 import { renderHtml } from './html.js';
 import { renderMarkdown } from './markdown.js';
@@ -62,8 +62,7 @@ async function makeOwnFolder(path: string): Promise<string> {
 
 function cannotWrite(folder: string, error: unknown): ExitError {
   const reason = codeOf(error) ?? String(error);
-  return new ExitError(
-    exitCodes.missing,
+  return missingError(
     `The report cannot be written to "${folder}" (${reason}). Name another folder with --reports, or use --no-reports.`,
     { cause: error },
   );

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ExitError, exitCodes } from '@scale-out-lab/core';
+import { missingError, usageError } from '@scale-out-lab/core';
 import { type ReportDocument, reportDocument } from '@scale-out-lab/core/wire';
 import Schema from 'typebox/schema';
 import { countOf } from '../model/words.js';
@@ -35,17 +35,19 @@ export async function loadInterruptedRun({
 }: ResumeOptions): Promise<PreviousRun | undefined> {
   if (resume === undefined) return undefined;
   if (modes.length > 0) {
-    throw usage(
+    throw usageError(
       `--resume takes the modes from the report, but modes are given (${modes.join(', ')}); leave them out.`,
     );
   }
   const folder = resume === true ? await latestIn(reports) : resume;
   const report = parseReport(await readReport(folder));
   if (!report) {
-    throw usage(`Cannot read report.json in "${folder}": unsupported version or invalid format. ${remedy}`);
+    throw usageError(
+      `Cannot read report.json in "${folder}": unsupported version or invalid format. ${remedy}`,
+    );
   }
   if (!report.interrupted) {
-    throw usage(`The report in "${folder}" was not interrupted: nothing is missing. ${remedy}`);
+    throw usageError(`The report in "${folder}" was not interrupted: nothing is missing. ${remedy}`);
   }
   return { folder, report };
 }
@@ -54,21 +56,20 @@ export async function loadInterruptedRun({
 export function requireSameCount({ folder, report }: PreviousRun, instances: number): void {
   const before = report.environment.instances.length;
   if (before === instances) return;
-  throw new ExitError(
-    exitCodes.missing,
+  throw missingError(
     `The report in "${folder}" was made with ${countOf(before, 'instances')}, but there ${instances === 1 ? 'is' : 'are'} ${instances} now. Start as many as before (INSTANCES=${before}), or start a new run without --resume.`,
   );
 }
 
 async function latestIn(reports: string | null): Promise<string> {
   if (reports === null) {
-    throw usage(
+    throw usageError(
       '--resume alone looks into the folder of --reports, but --no-reports is given; name the folder of a report after --resume.',
     );
   }
   const latest = await findLatestInterrupted(reports);
   if (latest !== undefined) return latest;
-  throw usage(
+  throw usageError(
     `There is no interrupted report in "${reports}". Name the folder of one after --resume, or another folder with --reports.`,
   );
 }
@@ -91,7 +92,7 @@ async function readReport(folder: string): Promise<string> {
     return await readFile(join(folder, 'report.json'), 'utf8');
   } catch (error) {
     const what = existsSync(folder) ? `"${folder}" has no report.json` : `There is no folder "${folder}"`;
-    throw usage(`${what}${describeCode(error)}. ${remedy}`, { cause: error });
+    throw usageError(`${what}${describeCode(error)}. ${remedy}`, { cause: error });
   }
 }
 
@@ -109,8 +110,4 @@ function parseReport(text: string): ReportDocument | undefined {
   } catch {
     return undefined;
   }
-}
-
-function usage(sentence: string, options?: ErrorOptions): ExitError {
-  return new ExitError(exitCodes.usage, sentence, options);
 }

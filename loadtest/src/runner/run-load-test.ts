@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { arch, cpus, platform } from 'node:os';
-import { ExitError, type ExperimentName, exitCodes, type Mode, trialSettingsOf } from '@scale-out-lab/core';
+import { type ExperimentName, type Mode, missingError, trialSettingsOf } from '@scale-out-lab/core';
 import type { Environment, ReportDocument, Settings, SkippedExperiment } from '@scale-out-lab/core/wire';
 import type { KnownSecrets } from '../experiments/experiment.js';
 import type { Faults } from '../experiments/faults/harness/control-ports.js';
@@ -95,7 +95,7 @@ async function discoverRunning(
     if (excluded === '') return discovery;
     if (performance.now() > deadline) {
       const sentence = `The balancer at ${url.href} sends no request to ${excluded}, which answers at its control port. Wait until it does, or stop that instance.`;
-      throw new ExitError(exitCodes.missing, sentence);
+      throw missingError(sentence);
     }
     progress.show(`Waiting until the balancer sends requests to ${excluded} …`);
     await pause(200, signal);

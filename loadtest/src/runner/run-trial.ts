@@ -5,7 +5,7 @@ import type { InstanceSpread, Latency, Outcomes, Trial } from '@scale-out-lab/co
 import type { Measurement, Observation, Plans, TrialPlan } from '../experiments/experiment.js';
 import { experiments } from '../experiments/index.js';
 import { agreementOf, confidence } from '../model/agreement.js';
-import { outcomes as allOutcomes, countRefusals, describeCommonest, noOutcomes } from '../model/outcome.js';
+import { outcomes as allOutcomes, countRefusals, describeCommonest, noOutcomes } from '../model/answer.js';
 import { designEffect, percentile, type Spread, sortSamples, spread, sum } from '../statistics/samples.js';
 import type { UserRecord } from '../users/record.js';
 

@@ -1,8 +1,7 @@
 // The request that a user sends next, and how its answer is judged. One table entry a kind of request.
 import type { Mode } from '@scale-out-lab/core';
 import { type ApiRequest, logInRequest, logOutRequest, meRequest, refreshRequest } from '../http/requests.js';
-import type { Answer } from '../model/answer.js';
-import { classify, type Outcome } from '../model/outcome.js';
+import { type Answer, classify, type Outcome } from '../model/answer.js';
 import type { Grant, UserCredential } from '../users/credential.js';
 
 /** `read` calls /me; the others give, renew or end a credential. */

@@ -1,8 +1,7 @@
 // The ledger: every request is opened once and closed once, so that none can be lost or counted twice.
 
 import { type Connection, type Exchange, openConnectionPool } from '../http/connection.js';
-import { headerValues, instanceOf } from '../model/answer.js';
-import { type Outcome, reasonOf } from '../model/outcome.js';
+import { headerValues, instanceOf, type Outcome, reasonOf } from '../model/answer.js';
 import type { PlannedRequest, RequestKind } from './planned-request.js';
 
 /** One request, from the moment it was sent to the moment it was over. */

@@ -1,7 +1,7 @@
 // The members of one mode: users who stay logged in. They read, and refresh their credential in time where the mode can.
 
 import type { Mode } from '@scale-out-lab/core';
-import type { Outcome } from '../model/outcome.js';
+import type { Outcome } from '../model/answer.js';
 import { clientModels, createCredential } from '../users/credential.js';
 import { type PlannedRequest, planRequest, type RequestKind, type TrafficUser } from './planned-request.js';
 

@@ -1,6 +1,6 @@
 // Draws the timeline of one mode from the ledger.
 import type { Timeline } from '@scale-out-lab/core/wire';
-import { noOutcomes, type Outcome } from '../model/outcome.js';
+import { noOutcomes, type Outcome } from '../model/answer.js';
 import type { LedgerEntry } from './sender.js';
 import type { Member } from './sources.js';
 import type { Traffic } from './traffic.js';

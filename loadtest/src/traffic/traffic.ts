@@ -1,6 +1,6 @@
 // Traffic: a population logs in, then requests of all modes flow until it is stopped, each of them in the ledger.
 
-import { ExitError, exitCodes, type Mode } from '@scale-out-lab/core';
+import { type Mode, missingError } from '@scale-out-lab/core';
 import pLimit from 'p-limit';
 import { clientModels, createCredential } from '../users/credential.js';
 import { usernamesFrom } from '../users/record.js';
@@ -132,5 +132,5 @@ async function logIn(sender: RequestSender, user: TrafficUser): Promise<Member> 
   const { username } = user;
   const entry = await sender.send(planRequest('logIn', user));
   if (entry?.outcome === 'ok') return { mode, username, issuer: entry.instance };
-  throw new ExitError(exitCodes.missing, `${mode}, ${username}: the log-in failed (${entry?.code}).`);
+  throw missingError(`${mode}, ${username}: the log-in failed (${entry?.code}).`);
 }

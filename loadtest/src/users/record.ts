@@ -1,8 +1,16 @@
 // Virtual users: which of them log in where, and what each observed, the raw data of a trial.
 
 import { virtualUserCount, virtualUserName } from '@scale-out-lab/core';
-import { type Answer, instanceOf } from '../model/answer.js';
-import { classify, noOutcomes, type Outcome, type Refusal, readRefusal, reasonOf } from '../model/outcome.js';
+import {
+  type Answer,
+  classify,
+  instanceOf,
+  noOutcomes,
+  type Outcome,
+  type Refusal,
+  readRefusal,
+  reasonOf,
+} from '../model/answer.js';
 
 export interface UserRecord {
   readonly username: string;

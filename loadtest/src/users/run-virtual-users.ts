@@ -2,10 +2,10 @@
 
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Client, type EngineName, ExitError, exitCodes, type Mode } from '@scale-out-lab/core';
+import { type Client, type EngineName, type Mode, missingError } from '@scale-out-lab/core';
 import { openConnection } from '../http/connection.js';
 import { withHeaders } from '../http/requests.js';
-import { countOutcomes } from '../model/outcome.js';
+import { countOutcomes } from '../model/answer.js';
 import { driveUsers as driveByAutocannon } from './autocannon.js';
 import { type UserRecord, usernameOf } from './record.js';
 import {
@@ -64,7 +64,7 @@ export async function runVirtualUsers(
   await engines[plan.engine](plan.url, [...users, ...idleUsers], stop);
 
   const [failure] = failures;
-  if (failure !== undefined && !signal.aborted) throw new ExitError(exitCodes.missing, failure);
+  if (failure !== undefined && !signal.aborted) throw missingError(failure);
   const records = users.map((user) => user.record);
   records.forEach(assertAllCounted);
   return records;

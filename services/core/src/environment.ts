@@ -120,3 +120,11 @@ export class ExitError extends Error {
     this.name = 'ExitError';
   }
 }
+
+/** The command line or the environment is wrong. */
+export const usageError = (sentence: string, options?: ErrorOptions) =>
+  new ExitError(exitCodes.usage, sentence, options);
+
+/** Something that the process needs is missing. */
+export const missingError = (sentence: string, options?: ErrorOptions) =>
+  new ExitError(exitCodes.missing, sentence, options);

@@ -1,6 +1,6 @@
 // Sends requests to the instances of the cluster from outside, through the balancer alone.
 
-import { ExitError, exitCodes, type Mode } from '@scale-out-lab/core';
+import { type ExitError, type Mode, missingError } from '@scale-out-lab/core';
 import { type Exchange, type Headers, type HttpRequest, openConnectionPool } from '../../http/connection.js';
 import { instanceRequest } from '../../http/requests.js';
 import { pause as pauseFor, waitFor } from '../../http/wait.js';
@@ -97,7 +97,7 @@ export function createClusterClient(
       });
       if (isReached) return replies;
       const names = [...missing].join(', ');
-      throw new ExitError(exitCodes.missing, `${mode.name}: ${names} did not answer for a long time.`);
+      throw missingError(`${mode.name}: ${names} did not answer for a long time.`);
     },
     async sendUntil(request, isWanted) {
       let last: Reply | undefined;
@@ -107,8 +107,7 @@ export function createClusterClient(
       });
       if (last && isFound) return last;
       const status = last?.answer?.status ?? 'no answer';
-      const sentence = `${request.method} ${request.path} was answered with ${status} each time.`;
-      throw new ExitError(exitCodes.missing, sentence);
+      throw missingError(`${request.method} ${request.path} was answered with ${status} each time.`);
     },
     waitFor: (condition) => waitFor(condition, { signal, timeoutMs, onTimeout: () => notBack(mode) }),
     pause,
@@ -122,7 +121,7 @@ export function createClusterClient(
 
 function notBack({ name }: Mode): ExitError {
   const sentence = `${name}: the cluster has not recovered after ${timeoutMs / 1000} s.`;
-  return new ExitError(exitCodes.missing, sentence);
+  return missingError(sentence);
 }
 
 // Affinity routes: the ways through the balancer. A sticky mode has one to each instance, other modes one to all.
@@ -178,5 +177,5 @@ function withRoute(request: HttpRequest, route: AffinityRoute | undefined): Http
 
 function notFound(mode: Mode, instances: readonly string[], found: ReadonlyMap<string, AffinityRoute>) {
   const sentence = `${mode.name}: the balancer led to ${found.size} of ${instances.length} instances only.`;
-  return new ExitError(exitCodes.missing, sentence);
+  return missingError(sentence);
 }

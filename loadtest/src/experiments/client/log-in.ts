@@ -1,6 +1,6 @@
 // A log-in and the credential that it gave, as anyone who copies it has it.
 
-import { ExitError, exitCodes, type Mode } from '@scale-out-lab/core';
+import { type Mode, missingError } from '@scale-out-lab/core';
 import type { Headers } from '../../http/connection.js';
 import {
   type ApiRequest,
@@ -10,8 +10,7 @@ import {
   meRequest,
   withHeaders,
 } from '../../http/requests.js';
-import { headerValues, numberField, textField } from '../../model/answer.js';
-import type { Outcome } from '../../model/outcome.js';
+import { headerValues, numberField, type Outcome, textField } from '../../model/answer.js';
 import { createCookieJar } from '../../users/credential.js';
 import { createRecord, recordAnswer, type UserRecord, usernameOf, usersOfTrial } from '../../users/record.js';
 import { randomOpenRequests } from '../../users/virtual-user.js';
@@ -69,7 +68,7 @@ export function readLogIn(mode: Mode, username: string, reply: Reply, route?: Af
   if (answer === undefined || credential === undefined) {
     const code = answer && (textField(answer, 'detail') ?? textField(answer, 'code'));
     const refusal = answer ? `answered with ${answer.status}${code ? `: ${code}` : ''}` : 'not answered';
-    throw new ExitError(exitCodes.missing, `${mode.name}, ${username}: the log-in was ${refusal}.`);
+    throw missingError(`${mode.name}, ${username}: the log-in was ${refusal}.`);
   }
   const expiresIn = numberField(answer, 'expires_in');
   const refreshToken = textField(answer, 'refresh_token');

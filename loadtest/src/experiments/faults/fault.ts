@@ -1,6 +1,6 @@
 // A fault experiment: one fault for all modes at once, measured by figures, before a deadline.
 
-import { ExitError, exitCodes } from '@scale-out-lab/core';
+import { missingError } from '@scale-out-lab/core';
 import {
   decidedByFigures,
   type Experiment,
@@ -39,7 +39,7 @@ export function fault({ needs, run, ...definition }: FaultDefinition): Experimen
     async run(plans, signal) {
       const { faults } = plans[0];
       const missing = unavailableReason(faults);
-      if (missing !== null || !faults) throw new ExitError(exitCodes.missing, `${missing}`);
+      if (missing !== null || !faults) throw missingError(`${missing}`);
       return withinDeadline('The fault', deadlineMs(plans[0]), signal, async (end) => {
         const harness = createFaultHarness(plans, faults, end);
         try {

@@ -2,10 +2,9 @@
 
 import {
   diesWithRedis,
-  ExitError,
-  exitCodes,
   logOutReach,
   type Mode,
+  missingError,
   predictLoggedOutByRedisCrash,
   predictRevivedByRedisCrash,
   predictSlowestWithoutRedis,
@@ -105,8 +104,7 @@ async function logOutAll(client: ModeClient, logIns: readonly LogIn[]): Promise<
     cluster.sendUntil(logOutRequest(mode, credential), ({ answer }) => answer?.status === 200),
   );
   if ((await countAccepted(client, logIns)) === 0) return;
-  const sentence = `${mode.name}: a log-out was answered with 200, and did nothing.`;
-  throw new ExitError(exitCodes.missing, sentence);
+  throw missingError(`${mode.name}: a log-out was answered with 200, and did nothing.`);
 }
 
 /** Polls without a break, to know closely when Redis was gone and when it was back. */
@@ -123,7 +121,7 @@ async function killAndWait(
   const from = performance.now();
   await redis.crash();
   harness.mark(`Redis killed, ${isPersistent ? 'with' : 'without'} an append-only file`);
-  if (await answers()) throw new ExitError(exitCodes.missing, 'Redis was not killed.');
+  if (await answers()) throw missingError('Redis was not killed.');
   const goneAt = performance.now();
   let stillGoneAt = from;
   for (let isBack = false; !isBack; ) {
@@ -132,7 +130,7 @@ async function killAndWait(
     isBack = await answers();
     if (!isBack) stillGoneAt = askedAt;
     if (performance.now() - from > timeoutMs)
-      throw new ExitError(exitCodes.missing, 'Redis has not come back after 20 s. Start it again.');
+      throw missingError('Redis has not come back after 20 s. Start it again.');
   }
   harness.mark('Redis back');
   return { from, goneAt, stillGoneAt, backAt: performance.now() };

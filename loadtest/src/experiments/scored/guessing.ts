@@ -2,9 +2,9 @@
 
 import {
   accepts,
-  ExitError,
-  exitCodes,
+  type ExitError,
   type Mode,
+  missingError,
   predictGuesses,
   predictGuessesWithCookies,
 } from '@scale-out-lab/core';
@@ -123,5 +123,5 @@ function readLimit(mode: Mode, answer: Answer) {
 }
 
 function failure({ name }: Mode, sentence: string): ExitError {
-  return new ExitError(exitCodes.missing, `${name}: ${sentence}.`);
+  return missingError(`${name}: ${sentence}.`);
 }

@@ -3,8 +3,7 @@
 import {
   accepts,
   countAcceptingAfterLogOut,
-  ExitError,
-  exitCodes,
+  missingError,
   predictLiveAfterLogOut,
   predictUnaccountedAroundLogOut,
 } from '@scale-out-lab/core';
@@ -63,5 +62,5 @@ async function race({ cluster, mode, instances }: ScoredTrial, owner: LogIn, rou
     const loggedOut = replies[2];
     if (loggedOut?.answer?.status === 200) return { loggedOut, around };
   }
-  throw new ExitError(exitCodes.missing, `${mode.name}, ${owner.username}: no instance logs out.`);
+  throw missingError(`${mode.name}, ${owner.username}: no instance logs out.`);
 }

@@ -2,8 +2,7 @@
 
 import {
   accepts,
-  ExitError,
-  exitCodes,
+  missingError,
   predictCopiesAfterFirstLogOut,
   predictCopyLife,
   predictCopyReach,
@@ -125,8 +124,7 @@ async function measureFirstLogOuts(trial: ScoredTrial): Promise<FigureTable> {
     const { answer, instance } = await cluster.send(logOutRequest(mode, owner.credential), route);
     const status = answer?.status ?? 'nothing';
     if (status !== 200 && status !== 401) {
-      const sentence = `${mode.name}, ${username}: the log-out was answered with ${status}.`;
-      throw new ExitError(exitCodes.missing, sentence);
+      throw missingError(`${mode.name}, ${username}: the log-out was answered with ${status}.`);
     }
     if (status === 401) missed += 1;
     const logInState = { issuer: owner.issuer, loggedOutAt: status === 200 ? instance : undefined };

@@ -1,6 +1,6 @@
 // Steady: how many logged-in requests are lost while nothing is broken?
 
-import { ExitError, exitCodes, isPortable, type Mode, predictFailureRate } from '@scale-out-lab/core';
+import { isPortable, type Mode, missingError, predictFailureRate } from '@scale-out-lab/core';
 import { couldDisagree, findDisagreement } from '../../model/agreement.js';
 import { sum } from '../../statistics/samples.js';
 import type { UserRecord } from '../../users/record.js';
@@ -30,8 +30,7 @@ async function observe(plan: TrialPlan, signal: AbortSignal): Promise<Observatio
   const records = await runVirtualUsers(plan, signal);
   const requestsOfUsers = records.map((record) => record.sent).filter((sent) => sent > 0);
   if (requestsOfUsers.length === 0) {
-    const sentence = `${plan.mode.name}: no request was sent before the deadline.`;
-    throw new ExitError(exitCodes.missing, sentence);
+    throw missingError(`${plan.mode.name}: no request was sent before the deadline.`);
   }
   return { records, predicted: predictLoss(plan, requestsOfUsers), figures: [] };
 }

@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises';
-import { ExitError, exitCodes } from '@scale-out-lab/core';
+import { ExitError, missingError } from '@scale-out-lab/core';
 import { exchangeOnce, type HttpRequest } from '../../../http/connection.js';
 import { isRecord, jsonBody } from '../../../model/answer.js';
 import { toPrintable } from '../../../model/words.js';
@@ -103,13 +103,13 @@ function refused({ origin }: URL, status: number, text: string): ExitError {
     status === 401
       ? `The control port at ${origin} refuses the token. Set CONTROL_TOKEN, or CONTROL_TOKEN_FILE, to that of the lab that runs there.`
       : `The control port at ${origin} answers ${status}: ${detailOf(text)}. Does --control name a control port?`;
-  return new ExitError(exitCodes.missing, sentence);
+  return missingError(sentence);
 }
 
 /** Only a port that does not answer has a cause; `find-instances.ts` relies on it. */
 function silent({ origin }: URL, cause: string | undefined): ExitError {
   const sentence = `The control port at ${origin} does not answer (${cause}). Start the lab, or name another address with --control.`;
-  return new ExitError(exitCodes.missing, sentence, { cause });
+  return missingError(sentence, { cause });
 }
 
 function detailOf(text: string): string {
@@ -146,7 +146,7 @@ async function expand(url: URL): Promise<readonly URL[]> {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const found = await lookup(host, { all: true }).catch((cause) => {
     const sentence = `There is no ${url.hostname} (${cause.code}). Start the lab, or name another address with --control.`;
-    throw new ExitError(exitCodes.missing, sentence, { cause });
+    throw missingError(sentence, { cause });
   });
   return found.map(({ address, family }) => {
     const expanded = new URL(url);
@@ -158,7 +158,7 @@ async function expand(url: URL): Promise<readonly URL[]> {
 async function askId(url: URL, control: ControlClient): Promise<[string, URL]> {
   const state = await control(url, 'GET', '/state');
   if (isRecord(state) && typeof state.instanceId === 'string') return [state.instanceId, url];
-  throw new ExitError(exitCodes.missing, `${url.origin} answers, but is no control port of the lab.`);
+  throw missingError(`${url.origin} answers, but is no control port of the lab.`);
 }
 
 /** Only a failure to reach it has a cause. */
@@ -182,7 +182,7 @@ export function instanceFaults(addresses: () => readonly URL[], control: Control
     const url = known.get(id) ?? (await instances()).get(id);
     if (url) return url;
     const others = [...known.keys()].join(', ');
-    throw new ExitError(exitCodes.missing, `No instance ${id} is at the control ports, only ${others}.`);
+    throw missingError(`No instance ${id} is at the control ports, only ${others}.`);
   }
 
   async function call(

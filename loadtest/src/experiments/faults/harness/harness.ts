@@ -1,6 +1,6 @@
 // The fault harness: every mode has watched users and traffic at the same time, while one fault hits all of them.
 
-import { ExitError, exitCodes, type Mode } from '@scale-out-lab/core';
+import { type Mode, missingError } from '@scale-out-lab/core';
 import { instanceRequest } from '../../../http/requests.js';
 import { pause } from '../../../http/wait.js';
 import { type FigureTable, toFigures } from '../../../model/agreement.js';
@@ -127,7 +127,7 @@ export function createFaultHarness(plans: Plans, faults: Faults, signal: AbortSi
       const saturation = findSaturation(traffic.offered());
       endings.set(traffic, performance.now());
       await traffic.stop();
-      if (saturation !== null) throw new ExitError(exitCodes.missing, saturation);
+      if (saturation !== null) throw missingError(saturation);
     },
     report(traffic, describe) {
       const to = endings.get(traffic) ?? performance.now();

@@ -11,7 +11,7 @@ import {
   predictSecondsUntilRedisIsUsed,
 } from '@scale-out-lab/core';
 import type { FigureTable } from '../../../model/agreement.js';
-import { countRefusals, describeCommonest } from '../../../model/outcome.js';
+import { countRefusals, describeCommonest } from '../../../model/answer.js';
 import type { LedgerEntry } from '../../../traffic/sender.js';
 import type { Traffic } from '../../../traffic/traffic.js';
 import type { FigureColumn } from '../../experiment.js';

@@ -1,6 +1,6 @@
 // Injects the faults of Redis over its own protocol, each on a connection of its own.
 
-import { ExitError, exitCodes } from '@scale-out-lab/core';
+import { missingError } from '@scale-out-lab/core';
 import { Redis } from 'ioredis';
 import type { RedisFaults } from './control-ports.js';
 
@@ -62,7 +62,7 @@ export async function withRedis<Result>(
       ? 'Set REDIS_PASSWORD, or REDIS_PASSWORD_FILE to its file'
       : 'Start the lab, or name another address with --redis';
     const sentence = `Redis at ${withoutPassword(url)}: ${message.replace(/\.$/, '')}. ${remedy}.`;
-    throw new ExitError(exitCodes.missing, sentence, { cause });
+    throw missingError(sentence, { cause });
   } finally {
     redis.disconnect();
   }

@@ -1,6 +1,6 @@
 // A suite of forgeries of one kind of credential: groups of classes, the fixture that they start from, and the attack.
 import { accepts, isPortable, type Mode } from '@scale-out-lab/core';
-import type { HttpRequest } from '../../../http/connection.js';
+import type { Headers, HttpRequest } from '../../../http/connection.js';
 import { type LogIn, type ScoredTrial, usernameIn } from '../../client/log-in.js';
 import type { AttackerKit } from './attacker-kit.js';
 import type { ForgedRequest, ForgeryRunner } from './forgery-runner.js';
@@ -23,19 +23,39 @@ export interface ForgeryTerms {
   readonly isKeyKnown: boolean;
 }
 
-/** A class of forged credentials: a name, and how to forge some from a real log-in. */
-export interface ForgeryClass<Fixture> {
-  readonly name: string;
-  /** Everywhere by default. */
-  appliesTo?(terms: ForgeryTerms): boolean;
-  forge(fixture: Fixture): Forged | readonly Forged[] | Promise<Forged | readonly Forged[]>;
+/** The text of a token or session cookie; or a whole request, where more than that text is forged. */
+type Forged = string | ForgedRequest;
+
+/** Calls /me with these headers, of which a list may name one twice. */
+export function forgedMe({ name }: Mode, headers: Headers | readonly string[]): ForgedRequest {
+  return { request: { method: 'GET', path: `/api/${name}/me`, headers } };
 }
 
-/** The text of a token or session cookie; or a whole request, where more than that text is forged. */
-export type Forged = string | ForgedRequest;
+/** How to forge some credentials from a real log-in. */
+export type Forge<Fixture> = (
+  fixture: Fixture,
+) => Forged | readonly Forged[] | Promise<Forged | readonly Forged[]>;
 
-/** Classes that are tried one after the other, with the same log-in. */
-export type ForgeryGroup<Fixture> = readonly ForgeryClass<Fixture>[];
+/** A class of forged credentials that is tried in some modes or conditions only. */
+interface ConditionalClass<Fixture> {
+  appliesTo(terms: ForgeryTerms): boolean;
+  readonly forge: Forge<Fixture>;
+}
+
+/** Classes of forged credentials by name, which are tried one after the other, with the same log-in. */
+export type ForgeryGroup<Fixture> = Readonly<Record<string, Forge<Fixture> | ConditionalClass<Fixture>>>;
+
+/** A class for each entry of a table. */
+export function classesOf<Entry, Fixture>(
+  table: Readonly<Record<string, Entry>>,
+  forge: (fixture: Fixture, entry: Entry) => readonly Forged[],
+): Readonly<Record<string, Forge<Fixture>>> {
+  const classes = Object.entries(table).map(([name, entry]) => [
+    name,
+    (fixture: Fixture) => forge(fixture, entry),
+  ]);
+  return Object.fromEntries(classes);
+}
 
 export interface ForgerySuite<Fixture extends { readonly logIn: LogIn }> {
   /** By name, which a report states if a genuine credential no longer works after the group. */
@@ -58,7 +78,10 @@ export function createAttack<Fixture extends { readonly logIn: LogIn }>(
   suite: ForgerySuite<Fixture>,
 ): Attack {
   const choose = (group: ForgeryGroup<Fixture>, terms: ForgeryTerms) =>
-    group.filter(({ appliesTo }) => appliesTo?.(terms) ?? true);
+    Object.entries(group).flatMap(([name, each]): (readonly [string, Forge<Fixture>])[] => {
+      if (typeof each === 'function') return [[name, each]];
+      return each.appliesTo(terms) ? [[name, each.forge]] : [];
+    });
 
   return {
     countClasses: (terms) =>
@@ -72,7 +95,7 @@ export function createAttack<Fixture extends { readonly logIn: LogIn }>(
         if (classes.length === 0) continue;
         // Log in for each group, so that short-lived tokens are not refused for their age.
         const fixtures = await Promise.all(issuers.map((issuer) => suite.prepare(context, issuer)));
-        for (const { name: what, forge } of classes) {
+        for (const [what, forge] of classes) {
           const made = await Promise.all(fixtures.map((fixture) => make(fixture, forge)));
           // In the order of the rotation, which takes the fewest requests.
           for (const [index, forged] of interleave(made)) {
@@ -84,10 +107,7 @@ export function createAttack<Fixture extends { readonly logIn: LogIn }>(
     },
   };
 
-  async function make(
-    fixture: Fixture,
-    forge: ForgeryClass<Fixture>['forge'],
-  ): Promise<readonly ForgedRequest[]> {
+  async function make(fixture: Fixture, forge: Forge<Fixture>): Promise<readonly ForgedRequest[]> {
     const made = [await forge(fixture)].flat();
     return made.map((each) => (typeof each === 'string' ? { request: suite.carry(fixture, each) } : each));
   }

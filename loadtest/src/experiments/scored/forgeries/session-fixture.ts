@@ -1,7 +1,7 @@
 // What forgeries of session cookies start from: a real cookie, taken apart, and ways to get more.
 
 import { createHmac } from 'node:crypto';
-import { catalogue, ExitError, exitCodes, type Mode, sessionCookieName } from '@scale-out-lab/core';
+import { catalogue, type Mode, missingError, sessionCookieName } from '@scale-out-lab/core';
 import type { Headers } from '../../../http/connection.js';
 import { logInRequest } from '../../../http/requests.js';
 import { type LogIn, logInAt, readLogIn } from '../../client/log-in.js';
@@ -80,8 +80,5 @@ function cookieOf(mode: Mode, { username, credential }: LogIn): string {
   const pairs = (credential.cookie ?? '').split('; ');
   const pair = pairs.find((each) => each.startsWith(`${sessionCookieName(mode)}=`));
   if (pair !== undefined) return decodeURIComponent(pair.slice(pair.indexOf('=') + 1));
-  throw new ExitError(
-    exitCodes.missing,
-    `${mode.name}, ${username}: the log-in set no cookie "${sessionCookieName(mode)}".`,
-  );
+  throw missingError(`${mode.name}, ${username}: the log-in set no cookie "${sessionCookieName(mode)}".`);
 }

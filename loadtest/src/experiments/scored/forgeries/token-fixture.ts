@@ -1,5 +1,5 @@
 // What forgeries of access tokens start from: a real token, taken apart, and ways to get more.
-import { catalogue, ExitError, exitCodes } from '@scale-out-lab/core';
+import { catalogue, missingError } from '@scale-out-lab/core';
 import { logInRequest } from '../../../http/requests.js';
 import { isRecord, jsonBody } from '../../../model/answer.js';
 import { type LogIn, logInAt, readLogIn } from '../../client/log-in.js';
@@ -69,5 +69,5 @@ export async function createTokenFixture(context: ForgeryContext, instance?: str
 export function tokenOf({ username, credential }: LogIn): string {
   const { authorization = '' } = credential;
   if (/^Bearer [^.]+\.[^.]+\.[^.]+$/.test(authorization)) return authorization.slice('Bearer '.length);
-  throw new ExitError(exitCodes.missing, `${username}: the log-in gave no token in compact form.`);
+  throw missingError(`${username}: the log-in gave no token in compact form.`);
 }

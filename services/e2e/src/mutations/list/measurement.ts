@@ -41,17 +41,17 @@ export const measurement: readonly Mutation[] = [
   },
   {
     name: 'the answer about another user counts as a success',
-    file: 'loadtest/src/model/outcome.ts',
+    file: 'loadtest/src/model/answer.ts',
     find: "return named === username ? 'ok' : 'wrongUser';",
     replace: "return 'ok';",
-    tests: { 'loadtest/src/model/outcome.test.ts': ["is 'wrongUser'"] },
+    tests: { 'loadtest/src/model/answer.test.ts': ["is 'wrongUser'"] },
   },
   {
     name: 'a 503 counts as a refusal of the credential',
-    file: 'loadtest/src/model/outcome.ts',
+    file: 'loadtest/src/model/answer.ts',
     find: "503: 'unavailable',",
     replace: "503: 'unauthenticated',",
-    tests: { 'loadtest/src/model/outcome.test.ts': ["is 'unavailable'"] },
+    tests: { 'loadtest/src/model/answer.test.ts': ["is 'unavailable'"] },
   },
   {
     name: 'the interval of 99.9 % is the one of 99 %',
@@ -127,11 +127,11 @@ export const measurement: readonly Mutation[] = [
   },
   {
     name: 'the reason of a disagreement is the rarest refusal',
-    file: 'loadtest/src/model/outcome.ts',
+    file: 'loadtest/src/model/answer.ts',
     find: 'sort(([, a], [, b]) => b - a)',
     replace: 'sort(([, a], [, b]) => a - b)',
     tests: {
-      'loadtest/src/model/outcome.test.ts': [
+      'loadtest/src/model/answer.test.ts': [
         'the reason names the issuer and the refusing instances: one clock is ahead',
       ],
     },

@@ -18,32 +18,23 @@ const hostile = [
   'null',
 ];
 
-export const sessionId: ForgeryGroup<SessionFixture> = [
-  {
-    name: 'guessed session ID',
-    forge: ({ id, sign }) => [1, 2, 3].map(() => sign(`${encode(randomBytes(24))}${id.slice(32)}`)),
+export const sessionId: ForgeryGroup<SessionFixture> = {
+  'guessed session ID': ({ id, sign }) =>
+    [1, 2, 3].map(() => sign(`${encode(randomBytes(24))}${id.slice(32)}`)),
+  'session ID next to a real one': ({ id, sign }) => {
+    const last = id.charCodeAt(31) === 65 ? 'B' : 'A';
+    return [`${id.slice(0, 31)}${last}${id.slice(32)}`, id.slice(1), `${id}0`].map(sign);
   },
-  {
-    name: 'session ID next to a real one',
-    forge: ({ id, sign }) => {
-      const last = id.charCodeAt(31) === 65 ? 'B' : 'A';
-      return [`${id.slice(0, 31)}${last}${id.slice(32)}`, id.slice(1), `${id}0`].map(sign);
-    },
+  "session ID under another instance's name": ({ id, instances, sign }) => {
+    const names = [...instances, 'api-99', ''].map((name) => `${id.slice(0, 32)}.${name}`);
+    return [...names.filter((name) => name !== id), id.slice(0, 32)].map(sign);
   },
-  {
-    name: "session ID under another instance's name",
-    forge: ({ id, instances, sign }) => {
-      const names = [...instances, 'api-99', ''].map((name) => `${id.slice(0, 32)}.${name}`);
-      return [...names.filter((name) => name !== id), id.slice(0, 32)].map(sign);
-    },
-  },
-  { name: 'hostile session ID', forge: ({ sign }) => hostile.map(sign) },
-  {
-    name: 'session ID of 2 kB',
-    forge: ({ id, sign }) => [sign('A'.repeat(2000)), sign(`${'A'.repeat(2000)}${id.slice(32)}`)],
-  },
-  {
-    name: 'session of another instance',
+  'hostile session ID': ({ sign }) => hostile.map(sign),
+  'session ID of 2 kB': ({ id, sign }) => [
+    sign('A'.repeat(2000)),
+    sign(`${'A'.repeat(2000)}${id.slice(32)}`),
+  ],
+  'session of another instance': {
     appliesTo: ({ mode, instances }) => mode.state === 'memory' && instances > 1,
     async forge({ mode, logInElsewhere }) {
       const logIns = await logInElsewhere();
@@ -53,25 +44,19 @@ export const sessionId: ForgeryGroup<SessionFixture> = [
       }));
     },
   },
-  { name: 'cookie of another mode', forge: ({ cookiesOfOtherModes }) => cookiesOfOtherModes() },
-];
+  'cookie of another mode': ({ cookiesOfOtherModes }) => cookiesOfOtherModes(),
+};
 
-export const fixation: ForgeryGroup<SessionFixture> = [
-  {
-    name: 'session ID that was there before the log-in',
-    async forge({ id, sign, logInCarrying }) {
-      const made = `${encode(randomBytes(24))}${id.slice(32)}`;
-      const planted = [made, sign(made), sign(`fixed${id.slice(32)}`)];
-      for (const value of planted) await logInCarrying(value);
-      return planted;
-    },
+export const fixation: ForgeryGroup<SessionFixture> = {
+  async 'session ID that was there before the log-in'({ id, sign, logInCarrying }) {
+    const made = `${encode(randomBytes(24))}${id.slice(32)}`;
+    const planted = [made, sign(made), sign(`fixed${id.slice(32)}`)];
+    for (const value of planted) await logInCarrying(value);
+    return planted;
   },
-  {
-    name: 'session cookie sent with the log-in of another user',
-    async forge({ logInAgain, logInCarrying }) {
-      const own = await logInAgain();
-      await logInCarrying(own);
-      return own;
-    },
+  async 'session cookie sent with the log-in of another user'({ logInAgain, logInCarrying }) {
+    const own = await logInAgain();
+    await logInCarrying(own);
+    return own;
   },
-];
+};

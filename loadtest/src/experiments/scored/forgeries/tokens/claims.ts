@@ -1,39 +1,30 @@
 // Claims that must be refused: swapped under a real signature, wrong, expired, or no claims at all.
 import { readClocks } from '../../../client/clocks.js';
-import { type ForgeryGroup, usersOf } from '../forgery-suite.js';
+import { classesOf, type ForgeryGroup, usersOf } from '../forgery-suite.js';
 import { type Json, signingInput } from '../jws.js';
 import { type TokenFixture, tokenOf } from '../token-fixture.js';
 
 /** Other claims under the signature of the real ones. */
-export const swappedClaims: ForgeryGroup<TokenFixture> = [
-  {
-    name: 'claims of somebody else',
-    forge(fixture) {
-      const { other } = usersOf(fixture);
-      return [
-        { sub: other, username: other },
-        { sub: other },
-        { username: other },
-        { username: 'admin' },
-      ].map((claims) => swap(fixture, claims));
-    },
+export const swappedClaims: ForgeryGroup<TokenFixture> = {
+  'claims of somebody else'(fixture) {
+    const { other } = usersOf(fixture);
+    return [{ sub: other, username: other }, { sub: other }, { username: other }, { username: 'admin' }].map(
+      (claims) => swap(fixture, claims),
+    );
   },
-  { name: 'longer life', forge: (fixture) => swap(fixture, { exp: Number(fixture.claims.exp) + 3600 }) },
-  { name: 'another name (jti)', forge: (fixture) => swap(fixture, { jti: 'another' }) },
-  { name: 'more claims', forge: (fixture) => swap(fixture, { admin: true, scope: 'admin' }) },
-  {
-    name: 'header and claims of two tokens',
-    async forge({ token, logIn, logInAt }) {
-      const another = tokenOf(await logInAt(logIn.issuer)).split('.');
-      const [header, claims, signature] = token.split('.');
-      return [
-        [header, another[1], signature],
-        [header, claims, another[2]],
-        [claims, header, signature],
-      ].map((parts) => parts.join('.'));
-    },
+  'longer life': (fixture) => swap(fixture, { exp: Number(fixture.claims.exp) + 3600 }),
+  'another name (jti)': (fixture) => swap(fixture, { jti: 'another' }),
+  'more claims': (fixture) => swap(fixture, { admin: true, scope: 'admin' }),
+  async 'header and claims of two tokens'({ token, logIn, logInAt }) {
+    const another = tokenOf(await logInAt(logIn.issuer)).split('.');
+    const [header, claims, signature] = token.split('.');
+    return [
+      [header, another[1], signature],
+      [header, claims, another[2]],
+      [claims, header, signature],
+    ].map((parts) => parts.join('.'));
   },
-];
+};
 
 function swap({ header, claims, signature }: TokenFixture, others: Json): string {
   return `${signingInput(header, { ...claims, ...others })}.${signature}`;
@@ -81,13 +72,12 @@ const sets: Readonly<Record<string, (claims: Json) => readonly Json[]>> = {
 const types = ['JWT', 'id_token+jwt', 'logout+jwt', 'dpop+jwt', '', null, undefined, ['at+jwt'], 1];
 
 /** Signed with the instances' own key if it is known. */
-export const wrongClaims: ForgeryGroup<TokenFixture> = [
-  ...Object.entries(sets).map(([name, setsOf]) => ({
-    name,
-    forge: ({ alter, claims }: TokenFixture) => setsOf(claims).map((each) => alter({}, each)),
-  })),
-  { name: 'another type', forge: ({ alter }) => types.map((typ) => alter({ typ })) },
-];
+export const wrongClaims: ForgeryGroup<TokenFixture> = {
+  ...classesOf(sets, ({ alter, claims }: TokenFixture, setsOf) =>
+    setsOf(claims).map((each) => alter({}, each)),
+  ),
+  'another type': ({ alter }) => types.map((typ) => alter({ typ })),
+};
 
 function shift(claims: Json, seconds: number): Json {
   const shifted = ['iat', 'nbf', 'exp'].map((name) => [name, Number(claims[name]) + seconds]);
@@ -110,24 +100,19 @@ const payloads: Readonly<Record<string, readonly unknown[]>> = {
 const headers = [null, [], 1, '"HS256"', '', '{', {}, { alg: null }];
 
 /** Payloads and headers that are no claims or no header, signed with the instances' own key if it is known. */
-export const noClaims: ForgeryGroup<TokenFixture> = [
-  ...Object.entries(payloads).map(([name, each]) => ({
-    name,
-    forge: ({ header, sign }: TokenFixture) => each.map((payload) => sign(signingInput(header, payload))),
-  })),
-  {
-    name: 'a header that is none',
-    forge: ({ claims, sign }) => headers.map((header) => sign(signingInput(header, claims))),
-  },
-];
+export const noClaims: ForgeryGroup<TokenFixture> = {
+  ...classesOf(payloads, ({ header, sign }: TokenFixture, each) =>
+    each.map((payload) => sign(signingInput(header, payload))),
+  ),
+  'a header that is none': ({ claims, sign }) => headers.map((header) => sign(signingInput(header, claims))),
+};
 
 const expiredLifeSeconds = 1;
 
 /** A real token after its expiry: the one with wrong claims that needs no key. */
-export const expired: ForgeryGroup<TokenFixture> = [
-  {
-    name: 'a real token that has expired',
-    // If the key is known, expired claims are signed with it, without a wait.
+export const expired: ForgeryGroup<TokenFixture> = {
+  // If the key is known, expired claims are signed with it, without a wait.
+  'a real token that has expired': {
     appliesTo: ({ isKeyKnown }) => !isKeyKnown,
     async forge({ cluster, instances, logIn, logInAt }) {
       const clocks = await readClocks(cluster);
@@ -137,4 +122,4 @@ export const expired: ForgeryGroup<TokenFixture> = [
       return tokenOf(brief);
     },
   },
-];
+};

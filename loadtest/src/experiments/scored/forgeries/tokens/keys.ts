@@ -1,47 +1,26 @@
 // Keys that a verifier must not use: brought by the token, found by an injected name, guessed, or of another instance.
 import { meRequest } from '../../../../http/requests.js';
 import { weakSecrets } from '../attacker-kit.js';
-import type { ForgeryGroup } from '../forgery-suite.js';
+import { classesOf, type ForgeryGroup } from '../forgery-suite.js';
 import { encode, type Json, signEs256, signHs256, signingInput } from '../jws.js';
 import { type TokenFixture, tokenOf } from '../token-fixture.js';
 
 /** Tokens that bring the verification key, or say where to get it (RFC 8725 §3.10). */
-export const embeddedKeys: ForgeryGroup<TokenFixture> = [
-  {
-    name: 'header jku',
-    forge: (fixture) => bring(fixture, ({ url }) => ({ jku: `${url}/jwks.json` })),
+export const embeddedKeys: ForgeryGroup<TokenFixture> = {
+  'header jku': (fixture) => bring(fixture, ({ url }) => ({ jku: `${url}/jwks.json` })),
+  'header jwk': (fixture) => bring(fixture, ({ jwk }) => ({ jwk })),
+  'header jwk with a secret'({ header, claims, kit: { secret } }) {
+    const jwk = { kty: 'oct', k: encode(secret), kid: header.kid };
+    return signHs256(secret, signingInput({ ...header, alg: 'HS256', jwk }, claims));
   },
-  { name: 'header jwk', forge: (fixture) => bring(fixture, ({ jwk }) => ({ jwk })) },
-  {
-    name: 'header jwk with a secret',
-    forge({ header, claims, kit: { secret } }) {
-      const jwk = { kty: 'oct', k: encode(secret), kid: header.kid };
-      return signHs256(secret, signingInput({ ...header, alg: 'HS256', jwk }, claims));
-    },
+  'header x5u': (fixture) => bring(fixture, ({ url }) => ({ x5u: `${url}/certificate.pem` })),
+  'header x5c': (fixture) => bring(fixture, ({ jwk }) => ({ x5c: [encode(JSON.stringify(jwk))] })),
+  'kid that is a URL': (fixture) => bring(fixture, ({ url }) => ({ kid: `${url}/jwks.json` })),
+  'issuer that publishes keys of its own'({ header, claims, kit: { privateKey, jwk, keyServer } }) {
+    const input = signingInput({ ...header, alg: 'ES256', kid: jwk.kid }, { ...claims, iss: keyServer.url });
+    return signEs256(privateKey, input);
   },
-  {
-    name: 'header x5u',
-    forge: (fixture) => bring(fixture, ({ url }) => ({ x5u: `${url}/certificate.pem` })),
-  },
-  {
-    name: 'header x5c',
-    forge: (fixture) => bring(fixture, ({ jwk }) => ({ x5c: [encode(JSON.stringify(jwk))] })),
-  },
-  {
-    name: 'kid that is a URL',
-    forge: (fixture) => bring(fixture, ({ url }) => ({ kid: `${url}/jwks.json` })),
-  },
-  {
-    name: 'issuer that publishes keys of its own',
-    forge({ header, claims, kit: { privateKey, jwk, keyServer } }) {
-      const input = signingInput(
-        { ...header, alg: 'ES256', kid: jwk.kid },
-        { ...claims, iss: keyServer.url },
-      );
-      return signEs256(privateKey, input);
-    },
-  },
-];
+};
 
 /** Signed by the attacker, under the attacker's key ID and under the instances'. */
 function bring(
@@ -60,55 +39,43 @@ function bring(
 const up = '../'.repeat(12);
 
 const kids: Readonly<Record<string, (fixture: TokenFixture) => readonly string[]>> = {
-  blank: () => [''],
+  'kid: blank': () => [''],
   // The last one is empty on Debian, for a target on another machine.
-  'a path to an empty file': ({ kit: { emptyFile } }) => [
+  'kid: a path to an empty file': ({ kit: { emptyFile } }) => [
     `${up}${emptyFile.slice(1)}`,
     emptyFile,
     `${up}etc/.pwd.lock`,
   ],
-  '/dev/null': () => [`${up}dev/null`, '/dev/null'],
-  'a path that does not exist': () => ['/no/such/path.pem', `${up}no/such/path`],
-  'a shell command': () => ['$(sleep 2)', 'key;sleep 2;', '|echo known'],
-  'SQL that yields a known key': () => ["' UNION SELECT 'known' -- ", "x' UNION SELECT 'known';--"],
-  'very long': () => ['k'.repeat(2000)],
-  'a member of every object': () => ['__proto__', 'constructor', 'toString'],
+  'kid: /dev/null': () => [`${up}dev/null`, '/dev/null'],
+  'kid: a path that does not exist': () => ['/no/such/path.pem', `${up}no/such/path`],
+  'kid: a shell command': () => ['$(sleep 2)', 'key;sleep 2;', '|echo known'],
+  'kid: SQL that yields a known key': () => ["' UNION SELECT 'known' -- ", "x' UNION SELECT 'known';--"],
+  'kid: very long': () => ['k'.repeat(2000)],
+  'kid: a member of every object': () => ['__proto__', 'constructor', 'toString'],
 };
 
 /** What a failed lookup may give as the key. */
 const lookedUp = ['', 'known', 'null', 'undefined', '[object Object]'];
 
-export const kidInjection: ForgeryGroup<TokenFixture> = Object.entries(kids).map(([name, kidsOf]) => ({
-  name: `kid: ${name}`,
-  forge(fixture: TokenFixture) {
-    const { header, claims, kit } = fixture;
-    return kidsOf(fixture).flatMap((kid) => [
-      ...lookedUp.map((secret) => signHs256(secret, signingInput({ ...header, alg: 'HS256', kid }, claims))),
-      signEs256(kit.privateKey, signingInput({ ...header, alg: 'ES256', kid }, claims)),
-    ]);
-  },
-}));
+export const kidInjection: ForgeryGroup<TokenFixture> = classesOf(kids, (fixture: TokenFixture, kidsOf) => {
+  const { header, claims, kit } = fixture;
+  return kidsOf(fixture).flatMap((kid) => [
+    ...lookedUp.map((secret) => signHs256(secret, signingInput({ ...header, alg: 'HS256', kid }, claims))),
+    signEs256(kit.privateKey, signingInput({ ...header, alg: 'ES256', kid }, claims)),
+  ]);
+});
 
 /** Keys that can be guessed, or that belong to somebody else. */
-export const weakKeys: ForgeryGroup<TokenFixture> = [
-  {
-    name: 'common weak secret',
-    forge: (fixture) => [...weakSecrets, fixture.mode.name].map((secret) => underSecret(fixture, secret)),
+export const weakKeys: ForgeryGroup<TokenFixture> = {
+  'common weak secret': (fixture) =>
+    [...weakSecrets, fixture.mode.name].map((secret) => underSecret(fixture, secret)),
+  'the name of the key as the secret': (fixture) => underSecret(fixture, String(fixture.header.kid)),
+  "the forger's own key": (fixture) => {
+    const { header, claims, kit } = fixture;
+    const input = signingInput({ ...header, alg: 'ES256' }, claims);
+    return [underSecret(fixture, kit.secret), signEs256(kit.privateKey, input)];
   },
-  {
-    name: 'the name of the key as the secret',
-    forge: (fixture) => underSecret(fixture, String(fixture.header.kid)),
-  },
-  {
-    name: "the forger's own key",
-    forge: (fixture) => {
-      const { header, claims, kit } = fixture;
-      const input = signingInput({ ...header, alg: 'ES256' }, claims);
-      return [underSecret(fixture, kit.secret), signEs256(kit.privateKey, input)];
-    },
-  },
-  {
-    name: "another instance's key",
+  "another instance's key": {
     appliesTo: ({ mode, instances }) => mode.keys !== 'shared' && instances > 1,
     async forge({ mode, token, logIn, instances, logInAt }) {
       const others = instances.filter((instance) => instance !== logIn.issuer);
@@ -124,11 +91,8 @@ export const weakKeys: ForgeryGroup<TokenFixture> = [
       return [...renamed.filter((each) => !tokens.includes(each)), ...(mode.keys === 'own' ? asTheyAre : [])];
     },
   },
-  {
-    name: 'a token of another mode',
-    forge: ({ tokensOfOtherModes }) => tokensOfOtherModes(),
-  },
-];
+  'a token of another mode': ({ tokensOfOtherModes }) => tokensOfOtherModes(),
+};
 
 function underSecret({ header, claims }: TokenFixture, secret: string): string {
   return signHs256(secret, signingInput({ ...header, alg: 'HS256' }, claims));

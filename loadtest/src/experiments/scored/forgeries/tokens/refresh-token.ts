@@ -1,7 +1,7 @@
 // Forged refresh tokens. A refresh token is random, so it can only be forged as a whole.
 import { randomBytes } from 'node:crypto';
 import { refreshRequest } from '../../../../http/requests.js';
-import type { ForgeryGroup, ForgeryTerms } from '../forgery-suite.js';
+import { classesOf, type Forge, type ForgeryGroup, type ForgeryTerms } from '../forgery-suite.js';
 import { encode, nonCanonicalEncodings } from '../jws.js';
 import type { TokenFixture } from '../token-fixture.js';
 
@@ -28,24 +28,19 @@ const texts: Readonly<Record<string, (real: string) => readonly string[]>> = {
   ],
 };
 
-export const refreshToken: ForgeryGroup<TokenFixture> = [
-  ...Object.entries(texts).map(([name, textsOf]) => ({
-    name,
-    appliesTo: hasRefreshTokens,
-    forge: ({ mode, logIn }: TokenFixture) =>
-      textsOf(logIn.refreshToken ?? '').map((text) => ({ request: refreshRequest(mode, text) })),
-  })),
-  {
-    name: 'two refresh cookies',
-    appliesTo: hasRefreshTokens,
-    forge: ({ mode, logIn }) => {
-      const cookie = `refresh-${mode.name}=${logIn.refreshToken}`;
-      const headers = { cookie: `${cookie}; ${cookie}` };
-      return { request: { method: 'POST', path: `/api/${mode.name}/refresh`, headers } };
-    },
+const classes: Readonly<Record<string, Forge<TokenFixture>>> = {
+  ...classesOf(texts, ({ mode, logIn }: TokenFixture, textsOf) =>
+    textsOf(logIn.refreshToken ?? '').map((text) => ({ request: refreshRequest(mode, text) })),
+  ),
+  'two refresh cookies': ({ mode, logIn }) => {
+    const cookie = `refresh-${mode.name}=${logIn.refreshToken}`;
+    const headers = { cookie: `${cookie}; ${cookie}` };
+    return { request: { method: 'POST', path: `/api/${mode.name}/refresh`, headers } };
   },
-];
+};
 
-function hasRefreshTokens({ mode }: ForgeryTerms): boolean {
-  return mode.refresh === true;
-}
+const appliesTo = ({ mode }: ForgeryTerms) => mode.refresh === true;
+
+export const refreshToken: ForgeryGroup<TokenFixture> = Object.fromEntries(
+  Object.entries(classes).map(([name, forge]) => [name, { appliesTo, forge }]),
+);

@@ -1,6 +1,6 @@
 // The real token in another spelling. If two texts were the same token, a denylist would miss one (RFC 7515 §2).
 
-import type { ForgeryGroup } from '../forgery-suite.js';
+import { classesOf, type ForgeryGroup } from '../forgery-suite.js';
 import { encode, nonCanonicalEncodings, withSignature } from '../jws.js';
 import type { TokenFixture } from '../token-fixture.js';
 
@@ -29,33 +29,21 @@ const respell: Readonly<Record<string, (token: string) => readonly string[]>> = 
   'percent-encoded token': (token) => [token.replaceAll('.', '%2E'), `${token}%00`, `${token}%0A`],
 };
 
-export const spelling: ForgeryGroup<TokenFixture> = [
-  {
-    name: 'spare bits in the signature',
-    forge: ({ token, signature }) =>
-      nonCanonicalEncodings(signature).map((each) => withSignature(token, each)),
+export const spelling: ForgeryGroup<TokenFixture> = {
+  'spare bits in the signature': ({ token, signature }) =>
+    nonCanonicalEncodings(signature).map((each) => withSignature(token, each)),
+  'spare bits in header or claims'({ header, claims, sign }) {
+    const [plainHeader, plainClaims] = [encode(withSpareBits(header)), encode(withSpareBits(claims))];
+    return [
+      ...nonCanonicalEncodings(plainHeader).map((each) => sign(`${each}.${plainClaims}`)),
+      ...nonCanonicalEncodings(plainClaims).map((each) => sign(`${plainHeader}.${each}`)),
+    ];
   },
-  {
-    name: 'spare bits in header or claims',
-    forge({ header, claims, sign }) {
-      const [plainHeader, plainClaims] = [encode(withSpareBits(header)), encode(withSpareBits(claims))];
-      return [
-        ...nonCanonicalEncodings(plainHeader).map((each) => sign(`${each}.${plainClaims}`)),
-        ...nonCanonicalEncodings(plainClaims).map((each) => sign(`${plainHeader}.${each}`)),
-      ];
-    },
-  },
-  ...Object.entries(respell).map(([name, spell]) => ({
-    name,
-    // Without such characters, the other spelling is the token itself.
-    forge: ({ token }: TokenFixture) => spell(token).filter((each) => each !== token),
-  })),
-  {
-    name: 'token of 16 kB',
-    forge: ({ token, header, claims, sign }) =>
-      long(token, () => sign(`${encode(header)}.${encode({ ...claims, pad: 'x'.repeat(12_000) })}`)),
-  },
-];
+  // Without such characters, the other spelling is the token itself.
+  ...classesOf(respell, ({ token }: TokenFixture, spell) => spell(token).filter((each) => each !== token)),
+  'token of 16 kB': ({ token, header, claims, sign }) =>
+    long(token, () => sign(`${encode(header)}.${encode({ ...claims, pad: 'x'.repeat(12_000) })}`)),
+};
 
 /** Adds a member that makes the encoding end with four unused bits. */
 function withSpareBits(part: object): object {
