@@ -1,17 +1,10 @@
 // A bounded cache: it holds at most twice its size, and drops the least recently used half at once.
 
-export interface BoundedCache<Value> {
-  get(key: string): Value | undefined;
-  set(key: string, value: Value): void;
-  delete(key: string): void;
-  readonly size: number;
-}
-
 /**
  * Two generations of at most `size` entries. When the young one is full it becomes the old one and the former old one
  * is dropped; an entry that is read from the old one is young again. Cheaper than a linked list, and as bounded.
  */
-export function boundedCache<Value>(size: number): BoundedCache<Value> {
+export function boundedCache<Value>(size: number) {
   let young = new Map<string, Value>();
   let old = new Map<string, Value>();
 
@@ -25,7 +18,7 @@ export function boundedCache<Value>(size: number): BoundedCache<Value> {
 
   return {
     set,
-    get(key) {
+    get(key: string): Value | undefined {
       const recent = young.get(key);
       if (recent !== undefined) return recent;
       const value = old.get(key);
@@ -35,11 +28,11 @@ export function boundedCache<Value>(size: number): BoundedCache<Value> {
       }
       return value;
     },
-    delete(key) {
+    delete(key: string): void {
       young.delete(key);
       old.delete(key);
     },
-    get size() {
+    get size(): number {
       return young.size + old.size;
     },
   };

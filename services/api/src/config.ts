@@ -10,49 +10,7 @@ import {
   type ReadFile,
 } from '@scale-out-lab/core';
 
-export interface Config {
-  readonly instanceId: string;
-  readonly host: string;
-  /** 0 lets the system choose. */
-  readonly port: number;
-  readonly redisUrl: string;
-  /** Undefined if Redis needs none, or the URL holds it. */
-  readonly redisPassword: string | undefined;
-  /** Signs session cookies on all instances. At least 32 bytes. */
-  readonly sessionSecret: string;
-  /** Signs tokens on all instances. At least 32 bytes. */
-  readonly jwtSecret: string;
-  /** The folder in which all instances publish their public keys; undefined: an instance trusts only its own. */
-  readonly publicKeysDir: string | undefined;
-  readonly sessionTtlSeconds: number;
-  readonly jwtTtlSeconds: number;
-  /** The lifetime of access tokens in modes with refresh tokens. */
-  readonly accessTtlSeconds: number;
-  /** The lifetime of a family of refresh tokens, which a refresh does not extend. */
-  readonly refreshTtlSeconds: number;
-  /** How long a spent refresh token returns its successor again; 0: not at all. */
-  readonly refreshGraceSeconds: number;
-  /** Wrong guesses at one user's password in a window. After these, log-ins of the user are refused. */
-  readonly guessLimit: number;
-  /** The same for one client address. */
-  readonly guessLimitOfAddress: number;
-  readonly guessWindowSeconds: number;
-  /** False to demonstrate what a page of another site can then do. */
-  readonly isCsrfProtected: boolean;
-  /** How far this instance's clock is ahead, or below 0 behind. */
-  readonly clockOffsetSeconds: number;
-  readonly logLevel: string;
-  /** The second, internal port; undefined: no such port. */
-  readonly control: ControlConfig | undefined;
-}
-
-export interface ControlConfig {
-  /** 0 lets the system choose. */
-  readonly port: number;
-  readonly host: string;
-  /** Authorizes every request to the port. At least 32 bytes. */
-  readonly token: string;
-}
+export type Config = Readonly<ReturnType<typeof parseConfig>>;
 
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 
@@ -60,7 +18,7 @@ const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']
  * The configuration in the environment.
  * @throws ExitError (exit code 2) that names the variable, its value unless it is secret, and what is accepted.
  */
-export function parseConfig(env: Environment, readFile: ReadFile): Config {
+export function parseConfig(env: Environment, readFile: ReadFile) {
   const read = environmentReader(env);
   const secret = (name: string) => read.secret(name, readFile);
   const [sessionSecret, jwtSecret] = [secret('SESSION_SECRET'), secret('JWT_SECRET')];
@@ -69,6 +27,7 @@ export function parseConfig(env: Environment, readFile: ReadFile): Config {
   return {
     instanceId: read.text('INSTANCE_ID', hostname(), /^[a-z0-9-]{1,63}$/, 'a-z, 0-9 and hyphens, at most 63'),
     host: env.HOST || '127.0.0.1',
+    /** 0 lets the system choose. */
     port: read.integer('PORT', 3000, 0, 65_535),
     redisUrl: read.text(
       'REDIS_URL',
@@ -76,21 +35,32 @@ export function parseConfig(env: Environment, readFile: ReadFile): Config {
       /^(rediss?|unix):\/\/\S+$/,
       'redis://host:port',
     ),
+    /** Undefined if Redis needs none, or the URL holds it. */
     redisPassword: env.REDIS_PASSWORD || env.REDIS_PASSWORD_FILE ? secret('REDIS_PASSWORD') : undefined,
+    /** Signs session cookies on all instances, as `jwtSecret` signs tokens. At least 32 bytes each. */
     sessionSecret,
     jwtSecret,
+    /** The folder in which all instances publish their public keys; undefined: an instance trusts only its own. */
     publicKeysDir: env.PUBLIC_KEYS_DIR || undefined,
     sessionTtlSeconds: read.integer('SESSION_TTL', 1800, 1, 86_400),
     jwtTtlSeconds: read.integer('JWT_TTL', 900, 1, 86_400),
+    /** The lifetime of access tokens in modes with refresh tokens. */
     accessTtlSeconds: read.integer('ACCESS_TTL', 5, 1, 86_400),
+    /** The lifetime of a family of refresh tokens, which a refresh does not extend. */
     refreshTtlSeconds: read.integer('REFRESH_TTL', 1800, 1, 2_592_000),
+    /** How long a spent refresh token returns its successor again; 0: not at all. */
     refreshGraceSeconds: read.integer('REFRESH_GRACE', defaultGraceSeconds, 0, 60),
+    /** Wrong guesses at one user's password in a window. After these, log-ins of the user are refused. */
     guessLimit: read.integer('GUESS_LIMIT', 5, 1, 10_000),
+    /** The same for one client address. */
     guessLimitOfAddress: read.integer('GUESS_LIMIT_ADDRESS', 100, 1, 1_000_000),
     guessWindowSeconds: read.integer('GUESS_WINDOW', 60, 1, 86_400),
+    /** False to demonstrate what a page of another site can then do. */
     isCsrfProtected: read.oneOf('CSRF_PROTECTION', 'on', ['on', 'off']) === 'on',
+    /** How far this instance's clock is ahead, or below 0 behind. */
     clockOffsetSeconds: read.integer('CLOCK_OFFSET', 0, -3600, 3600),
     logLevel: read.oneOf('LOG_LEVEL', 'warn', logLevels),
+    /** The second, internal port, whose every request needs the token; undefined: no such port. */
     control: token
       ? {
           port: read.integer('CONTROL_PORT', 0, 0, 65_535),

@@ -1,18 +1,10 @@
 // One mode as a plugin: its four axes choose the parts, and the routes are the same for all.
-import { clockToleranceSeconds, type Mode, sessionCookieName } from '@scale-out-lab/core';
+import { type Mode, sessionCookieName } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
 import type { Redis } from 'ioredis';
 import { jwtAuth } from './auth/jwt.js';
-import { stores } from './auth/log-ins/stores.js';
-import { redisFamilies } from './auth/refresh/families.js';
+import { stores, tokenMemory } from './auth/log-ins/stores.js';
 import { sessionAuth } from './auth/session.js';
-import {
-  noMemory,
-  ownDenylist,
-  refreshFamilies,
-  sharedDenylist,
-  type TokenMemory,
-} from './auth/token-memory.js';
 import type { Config } from './config.js';
 import { crossSite } from './cross-site.js';
 import { createCredentialCheck } from './guesses/check-credentials.js';
@@ -62,29 +54,14 @@ const credentials = {
   async jwt(fastify, options) {
     const { mode, config, keys, now } = options;
     const { instanceId, jwtTtlSeconds } = config;
-    const memory = tokenMemoryOf(options);
     await fastify.register(jwtAuth, {
       keys: keys[mode.keys].tokens,
       mode: mode.name,
       instanceId,
-      memory,
+      memory: tokenMemory(options),
       now,
       accessSeconds: mode.refresh ? config.accessTtlSeconds : jwtTtlSeconds,
       logInSeconds: mode.refresh ? config.refreshTtlSeconds : jwtTtlSeconds,
     });
   },
 } satisfies Record<Mode['credential'], (fastify: FastifyInstance, options: ModeOptions) => Promise<void>>;
-
-/** The state axis for tokens: the revoked tokens, or with `refresh` the live families. */
-function tokenMemoryOf(options: ModeOptions): TokenMemory {
-  const { mode, config, redis } = options;
-  const store = stores[mode.state]?.(options, clockToleranceSeconds * 1000);
-  if (!store) return noMemory();
-  if (!mode.refresh) {
-    return mode.state === 'redis' ? sharedDenylist(store) : ownDenylist(store, config.instanceId);
-  }
-  if (mode.state !== 'redis') throw new TypeError(`${mode.name}: refresh tokens are kept in Redis alone`);
-  const { refreshGraceSeconds: graceSeconds, accessTtlSeconds } = config;
-  const families = redisFamilies({ redis, mode: mode.name, store, graceSeconds });
-  return refreshFamilies(store, families, accessTtlSeconds);
-}

@@ -9,20 +9,14 @@ export interface RedisHealth {
   readonly warning: string | undefined;
 }
 
-export interface RedisWatch {
-  /** As of the last second. */
-  current(): RedisHealth;
-  /** Queries Redis now, and reports changes. Never rejects. */
-  ask(): Promise<void>;
-  stop(): void;
-}
+export type RedisWatch = ReturnType<typeof watchRedis>;
 
 const everyMs = 1000;
 const allClear = { problem: 'Redis works again.', warning: 'The warning about Redis no longer holds.' };
 const healthy: RedisHealth = { problem: undefined, warning: undefined };
 
 /** @param say receives each sentence when it becomes true, and another one when Redis is healthy again */
-export function watchRedis(redis: Redis, say: (sentence: string) => void): RedisWatch {
+export function watchRedis(redis: Redis, say: (sentence: string) => void) {
   let health = healthy;
   let asking: Promise<void> | undefined;
 
@@ -33,6 +27,7 @@ export function watchRedis(redis: Redis, say: (sentence: string) => void): Redis
     }
     health = found;
   }
+  /** Queries Redis now, and reports changes. Never rejects. */
   function ask(): Promise<void> {
     // A query would connect a client that is not connected yet, as in many tests.
     if (redis.status === 'wait') return Promise.resolve();
@@ -43,7 +38,12 @@ export function watchRedis(redis: Redis, say: (sentence: string) => void): Redis
   }
 
   const timer = setInterval(ask, everyMs).unref();
-  return { current: () => health, ask, stop: () => clearInterval(timer) };
+  return {
+    ask,
+    /** As of the last second. */
+    current: () => health,
+    stop: () => clearInterval(timer),
+  };
 }
 
 async function findHealth(redis: Redis): Promise<RedisHealth> {

@@ -5,7 +5,7 @@ import { onStopSignal } from '@scale-out-lab/http';
 import { parseFaults, readFaultSecrets } from '@scale-out-lab/loadtest';
 import type { FastifyInstance } from 'fastify';
 import { buildLab } from './app.js';
-import { type Config, parseConfig } from './config.js';
+import { parseConfig } from './config.js';
 
 /** How long a cancelled run may take to undo its faults. */
 const graceMs = 8000;
@@ -32,7 +32,7 @@ try {
 }
 
 /** @throws ExitError (exit code 3) that names the variable to set */
-async function listen(app: FastifyInstance, address: Pick<Config, 'port' | 'host'>): Promise<void> {
+async function listen(app: FastifyInstance, address: { port: number; host: string }): Promise<void> {
   await app.listen(address).catch((cause: NodeJS.ErrnoException) => {
     const variable = cause.code === 'EADDRNOTAVAIL' || cause.code === 'ENOTFOUND' ? 'HOST' : 'PORT';
     const sentence = `The port cannot be used (${cause.message}); set ${variable} to another.`;

@@ -5,12 +5,11 @@ import fp from 'fastify-plugin';
 import { Problem, refuseToken, tokenChallenge } from '../problem.js';
 import type { Authenticator } from './contract.js';
 import { explainSeveral } from './cookies.js';
-import { describeLogIn } from './log-ins/describe-log-in.js';
-import { logInDirectory } from './log-ins/directory.js';
+import { describeLogIn, logInDirectory } from './log-ins/directory.js';
+import type { TokenMemory } from './log-ins/stores.js';
 import { refreshWith } from './refresh/refresh.js';
-import type { TokenMemory } from './token-memory.js';
 import { type TokenRequest, tokenCarrier } from './tokens/carrier.js';
-import { issueToken, type TokenIssuer } from './tokens/issue.js';
+import { issueToken, type TokenIssuer } from './tokens/claims.js';
 import { tokenVerifier, type VerifiedToken } from './tokens/verify.js';
 
 export interface JwtAuthOptions extends TokenIssuer {

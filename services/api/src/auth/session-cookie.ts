@@ -1,5 +1,11 @@
-// The session cookie as text: the parts of its value, and why a cookie without a session is refused.
+// The session cookie: the parts of its value, why a cookie without a session is refused, its signature, and its renewal during a
+// rotation of secrets.
 import { randomBytes } from 'node:crypto';
+import { Signer } from '@fastify/cookie';
+import type { FastifyInstance } from 'fastify';
+import fp from 'fastify-plugin';
+import { boundedCache } from '../bounded-cache.js';
+import type { CookieRing } from '../keys/rings.js';
 import type { ProblemCode } from '../problem.js';
 
 /** The ID names the instance that created the session, so that any other instance can name it too. */
@@ -10,7 +16,7 @@ export function createSessionId(instanceId: string): string {
 /** `<random>.<instance>.<signature>`, as the cookie holds it. */
 const signedId = /^[\w-]{32}\.([a-z0-9-]{1,63})\.[A-Za-z0-9+/]{43}$/;
 
-export interface RefusedCookie {
+interface RefusedCookie {
   readonly cookieName: string;
   readonly value: string | undefined;
   /** Whether its signature is good, by the secrets of this instance. */
@@ -57,3 +63,69 @@ function explainUnknown(issuedBy: string, { instanceId, isStoreShared }: Refused
     ? `${instanceId} created this session and no longer has it: it ended, expired, or the instance restarted.`
     : `${issuedBy} created this session; ${instanceId} has never seen it.`;
 }
+
+type CookieSigner = Pick<Signer, 'sign' | 'unsign'>;
+
+/**
+ * The signature of session cookies. @fastify/session verifies the cookie's HMAC on each request, and computes it again for each session it restores. With
+ * the same secrets the result is always the same, so both results are cached: only good signatures, 10,000 to 20,000 of
+ * them. The cache is emptied when the secrets change.
+ */
+export function cachedSigner(ring: Pick<CookieRing, 'secrets'>): CookieSigner {
+  let { secrets } = ring;
+  let signer = rememberingSigner(secrets);
+
+  function current(): CookieSigner {
+    if (ring.secrets !== secrets) {
+      secrets = ring.secrets;
+      signer = rememberingSigner(secrets);
+    }
+    return signer;
+  }
+
+  return { sign: (value) => current().sign(value), unsign: (cookie) => current().unsign(cookie) };
+}
+
+function rememberingSigner(secrets: readonly string[]): CookieSigner {
+  const signer = new Signer([...secrets]);
+  const unsigned = boundedCache<ReturnType<Signer['unsign']>>(10_000);
+  const signed = boundedCache<string>(10_000);
+  return {
+    sign(value) {
+      const known = signed.get(value);
+      if (known) return known;
+      const cookie = signer.sign(value);
+      signed.set(value, cookie);
+      return cookie;
+    },
+    unsign(cookie) {
+      const known = unsigned.get(cookie);
+      if (known) return known;
+      const result = signer.unsign(cookie);
+      if (result.valid) unsigned.set(cookie, result);
+      return result;
+    },
+  };
+}
+
+/** No Max-Age: the browser deletes the cookie when it closes, and the store ends the session at its expiry. */
+export const cookieOptions = { path: '/', httpOnly: true, sameSite: 'lax', secure: 'auto' } as const;
+
+/**
+ * Replaces a cookie that a retiring secret signed with one that the current secret signs. The session ID stays the same, so a browser that sends a request during the overlap stays logged in when the old secret
+ * is retired. Registered before the session plugin, which would delete a cookie with another signature than its own.
+ */
+export const renewedCookie = fp(
+  async (fastify: FastifyInstance, { cookieName }: { cookieName: string }) => {
+    fastify.addHook('onSend', (request, reply, _payload, done) => {
+      const { session, cookies } = request;
+      const brought = cookies[cookieName];
+      if (brought !== undefined && session?.user && brought !== session.encryptedSessionId) {
+        delete cookies[cookieName];
+        reply.setCookie(cookieName, session.encryptedSessionId, cookieOptions);
+      }
+      done();
+    });
+  },
+  { name: 'renewed-cookie' },
+);

@@ -7,14 +7,18 @@ import fp from 'fastify-plugin';
 import type { Clock } from '../instance-state.js';
 import type { CookieRing } from '../keys/rings.js';
 import { Problem } from '../problem.js';
-import { cachedSigner } from './cached-signer.js';
 import type { Authenticator, Principal } from './contract.js';
 import { cookieValues, explainSeveral, mostCookies } from './cookies.js';
-import { describeLogIn } from './log-ins/describe-log-in.js';
-import { logInDirectory } from './log-ins/directory.js';
+import { describeLogIn, logInDirectory } from './log-ins/directory.js';
 import type { LogInStore } from './log-ins/log-in-store.js';
-import { renewedCookie } from './renewed-cookie.js';
-import { createSessionId, explainRefusal, type Refusal } from './session-cookie.js';
+import {
+  cachedSigner,
+  cookieOptions,
+  createSessionId,
+  explainRefusal,
+  type Refusal,
+  renewedCookie,
+} from './session-cookie.js';
 import { sessionPluginStore } from './session-plugin-store.js';
 
 declare module 'fastify' {
@@ -52,7 +56,7 @@ export const sessionAuth = fp(
     let nextId: string | undefined;
 
     await fastify.register(cookie);
-    await fastify.register(renewedCookie, { cookieName, cookie: cookieOptions });
+    await fastify.register(renewedCookie, { cookieName });
     fastify.addHook('onRequest', (request, _reply, done) => {
       // Negative until the credential has been checked, and so not a cost yet.
       request.verifyMs = -performance.now();
@@ -153,9 +157,6 @@ export const sessionAuth = fp(
   },
   { name: 'session-auth' },
 );
-
-/** No Max-Age: the browser deletes the cookie when it closes, and the store ends the session at its expiry. */
-const cookieOptions = { path: '/', httpOnly: true, sameSite: 'lax', secure: 'auto' } as const;
 
 /** Half of a SHA-256: a name in a list that cannot be used as a session ID. */
 function publicName(sessionId: string): string {

@@ -8,7 +8,7 @@ import {
   RateLimiterRedis,
   RateLimiterRes,
 } from 'rate-limiter-flexible';
-import { storeUnavailable } from '../auth/log-ins/fail-closed.js';
+import { storeUnavailable } from '../auth/log-ins/log-in-store.js';
 import type { Config } from '../config.js';
 import { Problem } from '../problem.js';
 
@@ -25,13 +25,7 @@ export interface CountedGuess {
   giveBack(): Promise<void>;
 }
 
-export interface GuessLimiter {
-  /**
-   * Counts a guess before its password is hashed, so that of any number at once no more than the limit are hashed.
-   * @throws Problem 429 at the limit, 503 if the count is in Redis and Redis does not answer
-   */
-  count(guess: Guess): Promise<CountedGuess>;
-}
+export type GuessLimiter = ReturnType<typeof createGuessLimiter>;
 
 interface GuessLimiterOptions {
   readonly mode: Mode;
@@ -46,7 +40,7 @@ const limiters = {
   redis: (options, storeClient) => new RateLimiterRedis({ ...options, storeClient }),
 } satisfies Record<Mode['state'], (options: IRateLimiterOptions, redis: Redis) => RateLimiterAbstract>;
 
-export function createGuessLimiter({ mode, redis, config }: GuessLimiterOptions): GuessLimiter {
+export function createGuessLimiter({ mode, redis, config }: GuessLimiterOptions) {
   const duration = config.guessWindowSeconds;
   const limiterOf = (whose: string, points: number) =>
     limiters[mode.state]({ keyPrefix: `guesses-of-${whose}:${mode.name}`, points, duration }, redis);
@@ -67,7 +61,11 @@ export function createGuessLimiter({ mode, redis, config }: GuessLimiterOptions)
   };
 
   return {
-    async count({ username, network }) {
+    /**
+     * Counts a guess before its password is hashed, so that of any number at once no more than the limit are hashed.
+     * @throws Problem 429 at the limit, 503 if the count is in Redis and Redis does not answer
+     */
+    async count({ username, network }: Guess): Promise<CountedGuess> {
       const counted = await consume(ofUser, username, 'username');
       if (network !== undefined) {
         await consume(ofAddress, network, 'address').catch(async (problem) => {

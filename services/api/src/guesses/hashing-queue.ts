@@ -12,17 +12,6 @@ export interface Turn {
   readonly signal: AbortSignal;
 }
 
-export interface HashingQueue {
-  /**
-   * Runs the check of the password at the turn of this log-in.
-   * @throws Problem (503) when it waits too long
-   */
-  run<Result extends { readonly isRight: boolean }>(
-    turn: Turn,
-    check: () => Promise<Result>,
-  ): Promise<Result>;
-}
-
 export interface QueueLimits {
   /** Hashes at the same time. */
   readonly atOnce?: number;
@@ -51,7 +40,7 @@ export function createHashingQueue({
   atOnce = hashesAtOnce,
   maxWaiting = 256,
   maxWaitMs = 3000,
-}: QueueLimits = {}): HashingQueue {
+}: QueueLimits = {}) {
   const waiting: Waiting[] = [];
   const underWay = new Set<string>();
   /** The number of the last wrong password from a network, or of a username; the latest has the highest. */
@@ -114,7 +103,14 @@ export function createHashingQueue({
   }
 
   return {
-    async run(turn, check) {
+    /**
+     * Runs the check of the password at the turn of this log-in.
+     * @throws Problem (503) when it waits too long
+     */
+    async run<Result extends { readonly isRight: boolean }>(
+      turn: Turn,
+      check: () => Promise<Result>,
+    ): Promise<Result> {
       if (turn.signal.aborted) throw overloaded();
       await waitForTurn(turn);
       try {

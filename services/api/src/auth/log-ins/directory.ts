@@ -1,9 +1,10 @@
-// The log-ins of one user for the routes: the list that a user may see, and the end of one by its public name.
+// The log-ins of one user for the routes: the description of a new one, the list that the user may see, and the end of one by its
+// public name.
 import type { FastifyRequest } from 'fastify';
 import type { LogInDirectory, Place } from '../contract.js';
-import type { LogInStore } from './log-in-store.js';
+import type { LogIn, LogInStore } from './log-in-store.js';
 
-export interface DirectoryOptions {
+interface DirectoryOptions {
   readonly store: LogInStore;
   /** The user and the log-in of the request. @throws Problem */
   identify(request: FastifyRequest): Promise<{ username: string; id: string }>;
@@ -45,3 +46,36 @@ export function logInDirectory({
 function byAge(a: Place, b: Place): number {
   return a.createdAt - b.createdAt || (a.name < b.name ? -1 : Number(a.name > b.name));
 }
+
+const longestDevice = 120;
+/** Characters that a terminal or a page would obey: controls, and changes of the writing direction. */
+const acting = /[\p{Cc}\u{202a}-\u{202e}\u{2066}-\u{2069}]/gu;
+
+interface Terms {
+  readonly username: string;
+  readonly issuedBy: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly seconds: number;
+}
+
+export function describeLogIn(request: FastifyRequest, { username, issuedBy, now, seconds }: Terms): LogIn {
+  const device = readDevice(request.headers['user-agent'] ?? '') || 'unknown';
+  return { username, issuedBy, device, createdAt: now, expiresAt: now + seconds * 1000 };
+}
+
+/** Node decodes a header as Latin-1, one character a byte. Clients that send more than ASCII mostly send UTF-8. */
+function readDevice(header: string): string {
+  const characters = Array.from(decodeUtf8(header).replaceAll(acting, '\u{fffd}'));
+  return characters.slice(0, longestDevice).join('');
+}
+
+function decodeUtf8(header: string): string {
+  try {
+    return utf8.decode(Buffer.from(header, 'latin1'));
+  } catch {
+    return header;
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LogIn } from './log-in-store.js';
-import { type MemoryStoreOptions, memoryStore } from './memory.js';
+import { type MemoryStoreOptions, memoryStore, oldestOf } from './memory.js';
 
 const alice: LogIn = {
   username: 'alice',
@@ -123,4 +123,33 @@ it('knows that one has ended which it never saw begin, until it would have expir
   expect(store.find('from elsewhere')).toBe('ended');
   clock.time = 5_000;
   expect(store.find('from elsewhere')).toBeUndefined();
+});
+
+it('finds the oldest entry of those that are left', () => {
+  const map = new Map<string, number>();
+  const oldest = oldestOf(map);
+  expect(oldest()).toBeUndefined();
+  for (const [index, name] of ['a', 'b', 'c'].entries()) map.set(name, index);
+  expect(oldest()).toEqual(['a', 0]);
+  map.delete('b');
+  map.delete('a');
+  expect(oldest()).toEqual(['c', 2]);
+  map.set('d', 3).delete('c');
+  expect(oldest()).toEqual(['d', 3]);
+  map.delete('d');
+  expect(oldest()).toBeUndefined();
+  map.set('e', 4);
+  expect(oldest()).toEqual(['e', 4]);
+});
+
+it('takes no longer for the gaps that deleted entries leave', { timeout: 60_000 }, () => {
+  const map = new Map<number, object>();
+  const oldest = oldestOf(map);
+  const start = performance.now();
+  for (let number = 0; number < 400_000; number++) {
+    map.set(number, {});
+    if (number >= 200_000) map.delete(oldest()?.[0] as number);
+  }
+  expect(oldest()?.[0]).toBe(200_000);
+  expect(performance.now() - start).toBeLessThan(6000);
 });

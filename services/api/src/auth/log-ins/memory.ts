@@ -1,8 +1,12 @@
 // Log-ins in the memory of one instance: bounded, expiring, and unknown to every other instance.
 import type { Clock } from '../../instance-state.js';
-import { storeFull } from './fail-closed.js';
-import { type ListedLogIn, type LogIn, type LogInStore, maxLogInsPerUser } from './log-in-store.js';
-import { oldestOf } from './oldest-of.js';
+import {
+  type ListedLogIn,
+  type LogIn,
+  type LogInStore,
+  maxLogInsPerUser,
+  storeFull,
+} from './log-in-store.js';
 
 export interface MemoryStoreOptions {
   readonly now: Clock;
@@ -130,4 +134,33 @@ export function memoryStore(options: MemoryStoreOptions): MemoryStore {
       return count;
     },
   };
+}
+
+/** The number of keys that `oldestOf` reads at once. */
+const batch = 1000;
+
+/**
+ * Returns a function that returns the oldest remaining entry, in constant time on average. No key is set twice. A Map keeps a gap
+ * for each entry that was deleted, and every new iterator passes over all of them; an iterator that is kept keeps the Map's former
+ * tables in memory.
+ */
+export function oldestOf<Key, Value>(map: ReadonlyMap<Key, Value>): () => [Key, Value] | undefined {
+  /** The oldest last. */
+  let keys: Key[] = [];
+  return () => {
+    while (map.size > 0) {
+      if (keys.length === 0) keys = firstKeys(map).reverse();
+      const key = keys.at(-1) as Key;
+      const value = map.get(key);
+      if (value !== undefined) return [key, value];
+      keys.pop();
+    }
+    return undefined;
+  };
+}
+
+function firstKeys<Key>(map: ReadonlyMap<Key, unknown>): Key[] {
+  const keys: Key[] = [];
+  for (const key of map.keys()) if (keys.push(key) === batch) break;
+  return keys;
 }

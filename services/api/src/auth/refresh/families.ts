@@ -1,12 +1,11 @@
 // Families of refresh tokens in Redis: a token is spent by its first use, and has one descendant. Within the grace every
 // use gives that same descendant; after it a spent token ends the family (RFC 9700 §4.14.2).
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import { storeUnavailable } from '../log-ins/fail-closed.js';
-import type { LogIn, LogInStore } from '../log-ins/log-in-store.js';
+import { type LogIn, type LogInStore, storeUnavailable } from '../log-ins/log-in-store.js';
 import { endLogIn, familyKey } from '../log-ins/redis.js';
-import { createRefreshToken, createSalt, descendantOf, type RefreshToken } from './refresh-token.js';
 
-export interface FamiliesOptions {
+interface FamiliesOptions {
   readonly redis: Redis;
   readonly mode: string;
   /** Holds the log-in of a family under the family's public ID. The end of the log-in ends the family. */
@@ -20,27 +19,22 @@ export type Rotation =
   | { readonly outcome: 'rotated'; readonly id: string; readonly logIn: LogIn; readonly next: RefreshToken }
   | { readonly outcome: 'reused' | 'ended' | 'unknown' };
 
-export interface Families {
-  /** Starts a family for a log-in. Resolves to its first token. */
-  open(id: string, logIn: LogIn, isExclusive: boolean): Promise<RefreshToken>;
-  rotate(token: RefreshToken): Promise<Rotation>;
-  /** The log-in of a token, spent or not: its ID, and its description while it is live. */
-  find(token: RefreshToken): Promise<{ readonly id: string; readonly logIn: LogIn | undefined } | undefined>;
-}
+export type Families = ReturnType<typeof redisFamilies>;
 
-export function redisFamilies({ redis, mode, store, graceSeconds }: FamiliesOptions): Families {
+export function redisFamilies({ redis, mode, store, graceSeconds }: FamiliesOptions) {
   const keyOf = ({ family }: RefreshToken) => familyKey(mode, family);
   const ask = <Answer>(answer: Promise<Answer>) =>
     answer.catch((cause) => {
       throw storeUnavailable(cause);
     });
   return {
-    async open(id, logIn, isExclusive) {
+    /** Starts a family for a log-in. Resolves to its first token. */
+    async open(id: string, logIn: LogIn, isExclusive: boolean): Promise<RefreshToken> {
       const token = createRefreshToken();
       await store.open(id, logIn, isExclusive, token);
       return token;
     },
-    async rotate(token) {
+    async rotate(token: RefreshToken): Promise<Rotation> {
       const salt = createSalt();
       const args = [token.hash, descendantOf(token, salt).hash, salt, graceSeconds * 1000, mode];
       const answer = await ask(redis.eval(rotateScript, 1, keyOf(token), ...args));
@@ -49,7 +43,8 @@ export function redisFamilies({ redis, mode, store, graceSeconds }: FamiliesOpti
       const next = saltOfNext === '' ? token : descendantOf(token, saltOfNext);
       return { outcome, id, logIn: JSON.parse(json), next };
     },
-    async find(token) {
+    /** The log-in of a token, spent or not: its ID, and its description while it is live. */
+    async find(token: RefreshToken): Promise<{ id: string; logIn: LogIn | undefined } | undefined> {
       const id = await ask(redis.hget(keyOf(token), 'id'));
       if (id === null) return undefined;
       const found = await store.find(id);
@@ -88,3 +83,55 @@ const rotateScript = /* lua */ `
   if presented == previous and is_grace then return {'rotated', id, json, salt} end
   end_log_in(mode, id, 1)
   return {'reused'}`;
+
+const halfBytes = 16;
+const form = /^[\w-]{43}$/;
+
+/**
+ * The first 128 bits are the family's, the others this token's. So the server knows the family of every token that it
+ * ever issued, however long ago it was spent. Only a client that held such a token can name the family.
+ */
+export interface RefreshToken {
+  /** The token as the client holds it: base64url, 43 characters. */
+  readonly text: string;
+  /** Hash of the family's half: finds the family. */
+  readonly family: string;
+  /** Hash of the whole: tells this token from all others of the family. */
+  readonly hash: string;
+}
+
+/** The first token of a new family. */
+export function createRefreshToken(): RefreshToken {
+  return describe(randomBytes(2 * halfBytes));
+}
+
+/**
+ * The descendant of a token: the same for the same salt. It takes both to derive it, so that neither a copy of the store
+ * nor an old token is enough.
+ */
+export function descendantOf({ text }: RefreshToken, salt: string): RefreshToken {
+  const bytes = Buffer.from(text, 'base64url');
+  const ownHalf = createHmac('sha256', bytes).update(salt).digest().subarray(0, halfBytes);
+  return describe(Buffer.concat([bytes.subarray(0, halfBytes), ownHalf]));
+}
+
+export function createSalt(): string {
+  return randomBytes(halfBytes).toString('base64url');
+}
+
+/** Undefined unless the text can be a token, in its one spelling. */
+export function parseRefreshToken(text: string): RefreshToken | undefined {
+  if (!form.test(text)) return undefined;
+  const token = describe(Buffer.from(text, 'base64url'));
+  return token.text === text ? token : undefined;
+}
+
+function describe(bytes: Buffer): RefreshToken {
+  const family = hashOf(bytes.subarray(0, halfBytes));
+  return { text: bytes.toString('base64url'), family, hash: hashOf(bytes) };
+}
+
+/** No salt and no cost: there is nothing to guess in 128 random bits. */
+function hashOf(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('base64url');
+}

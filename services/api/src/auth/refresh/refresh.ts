@@ -5,7 +5,7 @@ import { type ProblemCode, refuseToken } from '../../problem.js';
 import { explainSeveral } from '../cookies.js';
 import type { CarriedRefresh, TokenCarrier, TokenRequest } from '../tokens/carrier.js';
 import type { Families, Rotation } from './families.js';
-import { parseRefreshToken, type RefreshToken } from './refresh-token.js';
+import { parseRefreshToken, type RefreshToken } from './families.js';
 
 export interface RefreshOptions {
   readonly families: Families;

@@ -28,26 +28,12 @@ export interface CarriedRefresh {
   readonly transport: Transport;
 }
 
-export interface TokenCarrier {
-  /** The names of its cookies. */
-  readonly accessCookie: string;
-  readonly refreshCookie: string;
-  /** Whether the access token is in the Authorization header, and no cookie is read instead of it. */
-  isBearer(request: FastifyRequest): boolean;
-  /** The Authorization header, or for each token in a cookie the header that it stands for. @throws Problem (401) */
-  readAccess(request: FastifyRequest): string | readonly string[];
-  /** The refresh token, and how it came. @throws Problem (401) */
-  readRefresh(request: FastifyRequest): CarriedRefresh | undefined;
-  /** Returns the body of the answer. With `cookie` the tokens are in cookies and not in the body. */
-  give(request: FastifyRequest, reply: FastifyReply, grant: Grant, transport: Transport): object;
-  /** Deletes the cookies that the request carries. */
-  clear(request: FastifyRequest, reply: FastifyReply): void;
-}
+export type TokenCarrier = ReturnType<typeof tokenCarrier>;
 
 /** The form of a token (RFC 6750 §2.1). */
 const token68 = /^[\w.~+/-]+=*$/;
 
-export function tokenCarrier(mode: string): TokenCarrier {
+export function tokenCarrier(mode: string) {
   const access = { name: `token-${mode}`, paths: ['/'] };
   // The routes that need it have two addresses each: nginx serves the mode in AUTH_MODE at /api/refresh too.
   const routes = ['refresh', 'logout'];
@@ -63,10 +49,12 @@ export function tokenCarrier(mode: string): TokenCarrier {
   return {
     accessCookie: access.name,
     refreshCookie: refresh.name,
-    isBearer(request) {
+    /** Whether the access token is in the Authorization header, and no cookie is read instead of it. */
+    isBearer(request: FastifyRequest): boolean {
       return isBearer(request.headers.authorization) && cookieValues(request, refresh.name).length === 0;
     },
-    readAccess(request) {
+    /** The Authorization header, or for each token in a cookie the header that it stands for. @throws Problem (401) */
+    readAccess(request: FastifyRequest): string | readonly string[] {
       const { authorization } = request.headers;
       // A client sets the header on purpose; a browser adds the cookie by itself.
       if (isBearer(authorization)) return authorization;
@@ -81,13 +69,16 @@ export function tokenCarrier(mode: string): TokenCarrier {
         return refuseToken('malformed', `The cookie "${name}" does not hold a token.`);
       return `Bearer ${value}`;
     },
-    readRefresh(request) {
+    /** The refresh token, and how it came. @throws Problem (401) */
+    readRefresh(request: FastifyRequest): CarriedRefresh | undefined {
       const { refresh_token: inBody } = (request.body ?? {}) as { refresh_token?: string };
       if (inBody !== undefined) return { texts: [inBody], transport: 'header' };
       const texts = readCookies(request, refresh.name);
       return texts.length === 0 ? undefined : { texts, transport: 'cookie' };
     },
-    give(request, reply, { accessToken, refreshToken, seconds }, transport) {
+    /** Returns the body of the answer. With `cookie` the tokens are in cookies and not in the body. */
+    give(request: FastifyRequest, reply: FastifyReply, grant: Grant, transport: Transport): object {
+      const { accessToken, refreshToken, seconds } = grant;
       if (transport === 'header') {
         const body = { access_token: accessToken, token_type: 'Bearer', expires_in: seconds };
         return refreshToken ? { ...body, refresh_token: refreshToken } : body;
@@ -96,7 +87,8 @@ export function tokenCarrier(mode: string): TokenCarrier {
       if (refreshToken) setCookie(request, reply, { ...refresh, value: refreshToken });
       return { token_type: 'Cookie', expires_in: seconds };
     },
-    clear(request, reply) {
+    /** Deletes the cookies that the request carries. */
+    clear(request: FastifyRequest, reply: FastifyReply): void {
       for (const { name, paths } of [access, refresh]) {
         if (cookieValues(request, name).length > 0) clearCookie(reply, name, paths);
       }

@@ -1,6 +1,8 @@
-// The claims of an access token: what a token says (RFC 7519 §4), and what it must say to be accepted (RFC 9068 §4).
+// The claims of an access token: those that an instance issues (RFC 7519 §4), and those that it accepts (RFC 9068 §4).
 import { clockToleranceSeconds, issuer, modeClaim } from '@scale-out-lab/core';
-import type { JWTPayload } from 'jose';
+import { type JWTPayload, SignJWT } from 'jose';
+import type { Clock } from '../../instance-state.js';
+import type { KeyRing } from '../../keys/rings.js';
 import { refuseToken } from '../../problem.js';
 import { parseObject, type Signed } from './signature.js';
 
@@ -13,7 +15,7 @@ export function audienceOf(mode: string): string {
 export const clientId = 'scale-out-lab';
 
 /** Private claims are those that only this lab understands. */
-export interface AccessClaims extends JWTPayload {
+interface AccessClaims extends JWTPayload {
   readonly sub: string;
   readonly exp: number;
   readonly nbf: number;
@@ -129,3 +131,38 @@ const checks: readonly Check[] = [
     fails: ({ exp, iat }) => exp - iat > longestLifeSeconds,
   },
 ];
+
+/** The claims of one token that differ from log-in to log-in. */
+interface NewToken {
+  readonly username: string;
+  readonly jti: string;
+  readonly sid?: string;
+  readonly seconds: number;
+}
+
+/** The mode and the instance that issue tokens, and verify them. */
+export interface TokenIssuer {
+  readonly keys: KeyRing;
+  readonly mode: string;
+  readonly instanceId: string;
+  readonly now: Clock;
+}
+
+/** A signed token for the user, valid for `seconds` from now. */
+export function issueToken(
+  { username, jti, sid, seconds }: NewToken,
+  { keys, mode, instanceId, now }: TokenIssuer,
+): Promise<string> {
+  const issuedAt = Math.floor(now() / 1000);
+  const own = { [modeClaim]: mode, username, issued_by: instanceId, client_id: clientId };
+  return new SignJWT({ ...own, ...(sid && { sid }) })
+    .setProtectedHeader({ alg: keys.algorithm, typ: 'at+jwt', kid: keys.kid })
+    .setIssuer(issuer)
+    .setSubject(username)
+    .setAudience(audienceOf(mode))
+    .setIssuedAt(issuedAt)
+    .setNotBefore(issuedAt - clockToleranceSeconds)
+    .setExpirationTime(issuedAt + seconds)
+    .setJti(jti)
+    .sign(keys.signingKey);
+}

@@ -11,7 +11,7 @@ import { buildTestApp } from '../../testing/build-test-app.js';
 import { type Credential, getMe, logIn, postLogout } from '../../testing/client.js';
 import { createTestRedis } from '../../testing/redis-server.js';
 import { tokenModes } from '../../testing/token-instance.js';
-import { issueToken } from './issue.js';
+import { issueToken } from './claims.js';
 import { tokenVerifier } from './verify.js';
 
 const ttlSeconds = 60;

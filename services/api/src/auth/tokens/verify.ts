@@ -5,8 +5,8 @@ import { boundedCache } from '../../bounded-cache.js';
 import type { KeyRing } from '../../keys/rings.js';
 import { Problem, refuseToken } from '../../problem.js';
 import type { Principal } from '../contract.js';
+import type { TokenIssuer } from './claims.js';
 import { checkClaims } from './claims.js';
-import type { TokenIssuer } from './issue.js';
 import { verifySignature } from './signature.js';
 
 export interface VerifiedToken {

@@ -22,7 +22,7 @@ export const accessTokens: readonly Mutation[] = [
   },
   {
     name: 'a revocation is forgotten when the token expires by the right clock',
-    file: 'services/api/src/mode.ts',
+    file: 'services/api/src/auth/log-ins/stores.ts',
     find: 'stores[mode.state]?.(options, clockToleranceSeconds * 1000)',
     replace: 'stores[mode.state]?.(options, 0)',
     tests: {
@@ -33,7 +33,7 @@ export const accessTokens: readonly Mutation[] = [
   },
   {
     name: 'a token is not good until the clock of its issuer is reached',
-    file: 'services/api/src/auth/tokens/issue.ts',
+    file: 'services/api/src/auth/tokens/claims.ts',
     find: 'setNotBefore(issuedAt - clockToleranceSeconds)',
     replace: 'setNotBefore(issuedAt)',
     tests: {

@@ -10,7 +10,7 @@ const noExemption = {
 export const cookies: readonly Mutation[] = [
   {
     name: 'the session cookie is never Secure',
-    file: 'services/api/src/auth/session.ts',
+    file: 'services/api/src/auth/session-cookie.ts',
     find: "secure: 'auto'",
     replace: 'secure: false',
     tests: {
@@ -41,18 +41,18 @@ export const cookies: readonly Mutation[] = [
   },
   {
     name: 'a bad signature of a cookie is remembered',
-    file: 'services/api/src/auth/cached-signer.ts',
+    file: 'services/api/src/auth/session-cookie.ts',
     find: 'if (result.valid) unsigned.set(cookie, result);',
     replace: 'unsigned.set(cookie, result);',
     tests: {
-      'services/api/src/auth/cached-signer.test.ts': [
+      'services/api/src/auth/session-cookie.test.ts': [
         'caches good signatures only, since a client can invent any number of bad ones',
       ],
     },
   },
   {
     name: 'ten million signatures of cookies are remembered',
-    file: 'services/api/src/auth/cached-signer.ts',
+    file: 'services/api/src/auth/session-cookie.ts',
     find: "boundedCache<ReturnType<Signer['unsign']>>(10_000)",
     replace: "boundedCache<ReturnType<Signer['unsign']>>(10_000_000)",
     tests: {

@@ -72,11 +72,11 @@ export const keys: readonly Mutation[] = [
   },
   {
     name: 'the next refresh token repeats the random bits of its family',
-    file: 'services/api/src/auth/refresh/refresh-token.ts',
+    file: 'services/api/src/auth/refresh/families.ts',
     find: 'Buffer.concat([bytes.subarray(0, halfBytes), ownHalf])',
     replace: 'Buffer.concat([bytes.subarray(0, halfBytes), bytes.subarray(0, halfBytes)])',
     tests: {
-      'services/api/src/auth/refresh/refresh-token.test.ts': ['each descendant has 128 new random bits'],
+      'services/api/src/auth/refresh/families.test.ts': ['each descendant has 128 new random bits'],
     },
   },
   {

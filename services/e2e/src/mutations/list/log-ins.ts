@@ -90,7 +90,7 @@ export const rememberedLogIns: readonly Mutation[] = [
   },
   {
     name: 'a revoked token is accepted while Redis is away',
-    file: 'services/api/src/auth/log-ins/fail-closed.ts',
+    file: 'services/api/src/auth/log-ins/log-in-store.ts',
     find: 'throw storeUnavailable(cause, whenFull);',
     replace: 'if (cause) return undefined as Value;\n    throw storeUnavailable(cause, whenFull);',
     tests: { 'services/api/src/redis-outage.test.ts': ['killed, the same'] },
@@ -104,7 +104,7 @@ export const rememberedLogIns: readonly Mutation[] = [
   },
   {
     name: 'refresh tokens are stored in clear in Redis',
-    file: 'services/api/src/auth/refresh/refresh-token.ts',
+    file: 'services/api/src/auth/refresh/families.ts',
     find: 'family, hash: hashOf(bytes) }',
     replace: "family, hash: bytes.toString('base64url') }",
     tests: noticedBy('no refresh token, nor a part of one'),
@@ -146,11 +146,11 @@ export const rememberedLogIns: readonly Mutation[] = [
   },
   {
     name: 'every descendant is derived with the same salt',
-    file: 'services/api/src/auth/refresh/refresh-token.ts',
+    file: 'services/api/src/auth/refresh/families.ts',
     find: 'return randomBytes(halfBytes)',
     replace: 'return Buffer.alloc(halfBytes)',
     tests: {
-      'services/api/src/auth/refresh/refresh-token.test.ts': ['each descendant has 128 new random bits'],
+      'services/api/src/auth/refresh/families.test.ts': ['each descendant has 128 new random bits'],
     },
   },
 ];

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { expectRandomBits } from '../../testing/client.js';
-import { createRefreshToken, createSalt, descendantOf } from './refresh-token.js';
+import { createRefreshToken, createSalt, descendantOf } from './families.js';
 
 const bytesOf = ({ text }: { text: string }) => Buffer.from(text, 'base64url');
 
