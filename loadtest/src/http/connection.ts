@@ -122,16 +122,7 @@ export function basePathOf({ pathname }: URL): string {
 
 // A pool of connections to one server. Requests beyond its size wait for a connection.
 
-interface ConnectionPool {
-  /** Whether another request would wait. */
-  isFull(): boolean;
-  /** Lends a connection until the work is over. */
-  use<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result>;
-  /** Requests under way end as `aborted`, and so do later ones. */
-  destroy(): Promise<void>;
-}
-
-export function openConnectionPool(url: URL, size: number): ConnectionPool {
+export function openConnectionPool(url: URL, size: number) {
   const limit = pLimit(size);
   const connections: Connection[] = [];
   const idle: Connection[] = [];
@@ -144,8 +135,10 @@ export function openConnectionPool(url: URL, size: number): ConnectionPool {
     return connection;
   }
   return {
+    /** Whether another request would wait. */
     isFull: () => limit.activeCount + limit.pendingCount >= size,
-    use: (work) =>
+    /** Lends a connection until the work is over. */
+    use: <Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> =>
       limit(async () => {
         const connection = idle.pop() ?? open();
         try {
@@ -154,7 +147,8 @@ export function openConnectionPool(url: URL, size: number): ConnectionPool {
           idle.push(connection);
         }
       }),
-    async destroy() {
+    /** Requests under way end as `aborted`, and so do later ones. */
+    async destroy(): Promise<void> {
       isDestroyed = true;
       await Promise.all(connections.map((connection) => connection.destroy()));
     },

@@ -9,14 +9,8 @@ export interface Offered {
   readonly latestMs: number;
 }
 
-interface Arrivals {
-  offered(): Offered;
-  /** Sends no more, and resolves when every request is over. @throws the error of a send that rejected */
-  stop(): Promise<void>;
-}
-
 /** @param send sends one request now; undefined if it could not */
-export function startArrivals(perSecond: number, send: () => Promise<unknown> | undefined): Arrivals {
+export function startArrivals(perSecond: number, send: () => Promise<unknown> | undefined) {
   const underWay = new Set<Promise<unknown>>();
   const startedAt = performance.now();
   const dueAt = (index: number) => startedAt + (index * 1000) / perSecond;
@@ -47,7 +41,8 @@ export function startArrivals(perSecond: number, send: () => Promise<unknown> | 
   }
   return {
     offered: () => offered,
-    async stop() {
+    /** Sends no more, and resolves when every request is over. @throws the error of a send that rejected */
+    async stop(): Promise<void> {
       clearTimeout(timer);
       await Promise.all(underWay);
     },

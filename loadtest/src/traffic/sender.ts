@@ -34,33 +34,25 @@ type Opened = Pick<LedgerEntry, 'mode' | 'username' | 'kind'>;
 /** The fields that are known when it is over. */
 export type Closed = Omit<LedgerEntry, keyof Opened | 'id' | 'sentAt' | 'answeredAt'>;
 
-export interface Ledger {
-  /** Requests that are over, in the order in which they ended. */
-  readonly entries: readonly LedgerEntry[];
-  /** @throws unless every request that was opened was closed exactly once */
-  balance(): void;
-}
-
-interface OpenLedger extends Ledger {
-  /** Enters a request that is about to be sent, and returns its ID. */
-  open(request: Opened): number;
-  close(id: number, result: Closed): LedgerEntry;
-}
+export type Ledger = Pick<OpenLedger, 'entries' | 'balance'>;
+type OpenLedger = ReturnType<typeof createLedger>;
 
 /** @param now milliseconds, by a monotonic clock */
-export function createLedger(now: () => number = () => performance.now()): OpenLedger {
+export function createLedger(now: () => number = () => performance.now()) {
   const entries: LedgerEntry[] = [];
   const underWay = new Map<number, Opened & Pick<LedgerEntry, 'sentAt'>>();
   let opened = 0;
 
   return {
-    entries,
-    open(request) {
+    /** Requests that are over, in the order in which they ended. */
+    entries: entries as readonly LedgerEntry[],
+    /** Enters a request that is about to be sent, and returns its ID. */
+    open(request: Opened): number {
       opened += 1;
       underWay.set(opened, { ...request, sentAt: now() });
       return opened;
     },
-    close(id, result) {
+    close(id: number, result: Closed): LedgerEntry {
       const request = underWay.get(id);
       if (!request) throw new Error(`Request ${id} was closed, but it is not open.`);
       underWay.delete(id);
@@ -68,7 +60,8 @@ export function createLedger(now: () => number = () => performance.now()): OpenL
       entries.push(entry);
       return entry;
     },
-    balance() {
+    /** @throws unless every request that was opened was closed exactly once */
+    balance(): void {
       const closed = new Set(entries.map(({ id }) => id)).size;
       if (underWay.size === 0 && closed === opened && entries.length === opened) return;
       const open = [...underWay.keys()].slice(0, 5).join(', ') || 'none';
@@ -81,15 +74,9 @@ export function createLedger(now: () => number = () => performance.now()): OpenL
 
 // Sends requests over a bounded number of connections, enters each in the ledger, and resends some once.
 
-export interface RequestSender {
-  /** Sends the request at once. Undefined: not sent, because all connections are in use. */
-  send(planned: PlannedRequest): Promise<LedgerEntry> | undefined;
-  isBusy(): boolean;
-  /** Requests under way end as `aborted`. */
-  destroy(): Promise<void>;
-}
+export type RequestSender = ReturnType<typeof createSender>;
 
-export function createSender(url: URL, ledger: OpenLedger, maxInFlight: number): RequestSender {
+export function createSender(url: URL, ledger: OpenLedger, maxInFlight: number) {
   const pool = openConnectionPool(url, maxInFlight);
   let isDestroyed = false;
 
@@ -115,8 +102,11 @@ export function createSender(url: URL, ledger: OpenLedger, maxInFlight: number):
   const isBusy = () => isDestroyed || pool.isFull();
   return {
     isBusy,
-    send: (planned) => (isBusy() ? undefined : pool.use((connection) => exchange(planned, connection))),
-    async destroy() {
+    /** Sends the request at once. Undefined: not sent, because all connections are in use. */
+    send: (planned: PlannedRequest) =>
+      isBusy() ? undefined : pool.use((connection) => exchange(planned, connection)),
+    /** Requests under way end as `aborted`. */
+    async destroy(): Promise<void> {
       isDestroyed = true;
       await pool.destroy();
     },

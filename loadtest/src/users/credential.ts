@@ -6,29 +6,14 @@ import { type Answer, headerValues, numberField, textField } from '../model/answ
 /** The kind of request that gives a credential. */
 export type Grant = 'log-in' | 'refresh';
 
-export interface UserCredential {
-  /** For every request: the session cookie, and the balancer's affinity cookie if it set one. */
-  cookies(): Headers;
-  /** For a logged-in request: the cookies, and the access token if log-in gave one. */
-  all(): Headers;
-  /** Takes the answer to a log-in or a refresh; returns what is wrong with it, or null. */
-  accept(answer: Answer, grant: Grant): string | null;
-  /** Undefined if the log-in gave none. */
-  refreshToken(): string | undefined;
-  /** Whether there is a refresh token, and the credential has reached half of its life. */
-  shouldRefresh(): boolean;
-  /** Whether there is a refresh token, and the credential has reached the end of its life. */
-  isExpired(): boolean;
-  /** Takes any other answer. */
-  notice(answer: Answer): void;
-}
+export type UserCredential = ReturnType<typeof createCredential>;
 
 /** @param now milliseconds, by a monotonic clock */
 export function createCredential(
   kind: CredentialKind,
   model: ClientModel,
   now: () => number = () => performance.now(),
-): UserCredential {
+) {
   const jar = createCookieJar();
   let accessToken: string | undefined;
   let refreshToken: string | undefined;
@@ -42,15 +27,21 @@ export function createCredential(
   };
   const isPast = (share: number) => refreshToken !== undefined && now() >= acceptedAt + share * lifeMs;
   return {
+    /** For every request: the session cookie, and the balancer's affinity cookie if it set one. */
     cookies,
-    all: () => ({
+    /** For a logged-in request: the cookies, and the access token if log-in gave one. */
+    all: (): Headers => ({
       ...cookies(),
       ...(accessToken !== undefined && { authorization: `Bearer ${accessToken}` }),
     }),
+    /** Undefined if the log-in gave none. */
     refreshToken: () => refreshToken,
+    /** Whether there is a refresh token, and the credential has reached half of its life. */
     shouldRefresh: () => isPast(0.5),
+    /** Whether there is a refresh token, and the credential has reached the end of its life. */
     isExpired: () => isPast(1),
-    accept(answer, grant) {
+    /** Takes the answer to a log-in or a refresh; returns what is wrong with it, or null. */
+    accept(answer: Answer, grant: Grant): string | null {
       if (answer.status !== 200) return `the ${grant} was refused with ${answer.status}${detailOf(answer)}`;
       const setCookies = headerValues(answer, 'set-cookie');
       jar.store(setCookies);
@@ -62,7 +53,8 @@ export function createCredential(
       isLoggedIn = true;
       return kind === 'session' ? findMissingCookie(setCookies) : findMissingToken(accessToken, grant);
     },
-    notice(answer) {
+    /** Takes any other answer. */
+    notice(answer: Answer): void {
       // Before the log-in every client takes the affinity cookie. After it, the client model decides.
       if (!isLoggedIn || model.honoursSetCookie) jar.store(headerValues(answer, 'set-cookie'));
     },
@@ -100,24 +92,21 @@ export const clientModels = {
 // The cookies of one virtual user, as far as one site needs them (RFC 6265): names, values and deletion. Every cookie
 // is sent with every request, whatever its Path or Domain: a user has one server only.
 
-export interface CookieJar {
-  /** Takes the values of the `Set-Cookie` headers of one answer. */
-  store(setCookies: readonly string[]): void;
-  /** The value of the `Cookie` header, or undefined when there is none to send. */
-  header(): string | undefined;
-}
+export type CookieJar = ReturnType<typeof createCookieJar>;
 
-export function createCookieJar(now: () => number = Date.now): CookieJar {
+export function createCookieJar(now: () => number = Date.now) {
   const cookies = new Map<string, string>();
   return {
-    store(setCookies) {
+    /** Takes the values of the `Set-Cookie` headers of one answer. */
+    store(setCookies: readonly string[]): void {
       for (const cookie of setCookies.map(parseSetCookie)) {
         if (cookie.name === '') continue;
         if (isExpired(cookie.attributes, now())) cookies.delete(cookie.name);
         else cookies.set(cookie.name, cookie.value);
       }
     },
-    header() {
+    /** The value of the `Cookie` header, or undefined when there is none to send. */
+    header(): string | undefined {
       if (cookies.size === 0) return undefined;
       return Array.from(cookies, ([name, value]) => `${name}=${value}`).join('; ');
     },

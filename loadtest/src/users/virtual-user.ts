@@ -10,19 +10,7 @@ import {
 } from '../http/requests.js';
 import { type Answer, instanceOf } from '../model/answer.js';
 import { clientModels, createCredential, type Grant } from './credential.js';
-import { createRecord, recordAnswer, type UserRecord } from './record.js';
-
-export interface VirtualUser {
-  readonly record: UserRecord;
-  /** The request to send now. A previous request without an answer is lost. */
-  next(): ApiRequest;
-  answered(answer: Answer, latencyMs: number): void;
-  /** How long to think before the next request, given how long the last one took. */
-  thinkMs(latencyMs: number): number;
-  /** Ends the trial for the user; a request still under way is lost. */
-  leave(): void;
-  isFinished(): boolean;
-}
+import { createRecord, recordAnswer } from './record.js';
 
 interface UserPlan extends Omit<JourneyPlan, 'mustRefresh'> {
   readonly username: string;
@@ -39,7 +27,9 @@ interface StepHandler {
   settle(answer: Answer | undefined, latencyMs: number): void;
 }
 
-export function createVirtualUser(plan: UserPlan): VirtualUser {
+export type VirtualUser = ReturnType<typeof createVirtualUser>;
+
+export function createVirtualUser(plan: UserPlan) {
   const { username, mode } = plan;
   const model = clientModels[plan.client];
   const credential = createCredential(mode.credential, model);
@@ -97,13 +87,16 @@ export function createVirtualUser(plan: UserPlan): VirtualUser {
 
   return {
     record,
-    next() {
+    /** The request to send now. A previous request without an answer is lost. */
+    next(): ApiRequest {
       settle(undefined, 0);
       underWay = journey.next();
       return steps[underWay].send();
     },
-    answered: settle,
-    thinkMs: drawThinkMs,
+    answered: (answer: Answer, latencyMs: number) => settle(answer, latencyMs),
+    /** How long to think before the next request, given how long the last one took. */
+    thinkMs: (latencyMs: number) => drawThinkMs(latencyMs),
+    /** Ends the trial for the user; a request still under way is lost. */
     leave: () => settle(undefined, 0),
     isFinished: journey.isFinished,
   };
@@ -128,33 +121,24 @@ export interface JourneyPlan {
   readonly mustRefresh: () => boolean;
 }
 
-interface Journey {
-  /** After the last logged-in request always `open`, which keeps up the load for the other users. */
-  next(): JourneyStep;
-  /** The log-in that was due succeeded. */
-  loggedIn(): void;
-  /** A logged-in request is over. */
-  requested(mustLogInAgain: boolean): void;
-  isFinished(): boolean;
-}
-
-export function createJourney(plan: JourneyPlan): Journey {
+export function createJourney(plan: JourneyPlan) {
   let opensLeft = plan.ramp;
   let requestsLeft = plan.requests;
   let upcoming: JourneyStep = plan.requests > 0 ? 'logIn' : 'open';
 
   return {
-    next() {
+    /** After the last logged-in request always `open`, which keeps up the load for the other users. */
+    next(): JourneyStep {
       if (opensLeft > 0) {
         opensLeft -= 1;
         return 'open';
       }
       return upcoming === 'request' && plan.mustRefresh() ? 'refresh' : upcoming;
     },
-    loggedIn() {
-      proceed();
-    },
-    requested(mustLogInAgain) {
+    /** The log-in that was due succeeded. */
+    loggedIn: proceed,
+    /** A logged-in request is over. */
+    requested(mustLogInAgain: boolean): void {
       requestsLeft -= 1;
       if (mustLogInAgain) upcoming = 'logIn';
       else proceed();

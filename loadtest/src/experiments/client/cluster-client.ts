@@ -18,20 +18,7 @@ export interface Reply {
   readonly answeredAt: number;
 }
 
-export interface ClusterClient {
-  readonly routes: () => Promise<readonly AffinityRoute[]>;
-  /** Sends it by that route; without one the balancer picks the instance. */
-  send(request: HttpRequest, route?: AffinityRoute): Promise<Reply>;
-  /** Sends it until every instance has answered: at least one reply from each, in the order of the answers. */
-  checkOnEveryInstance(request: HttpRequest): Promise<readonly Reply[]>;
-  /** Sends it to one instance after the other until a reply is wanted. @throws ExitError if none is */
-  sendUntil(request: HttpRequest, isWanted: (reply: Reply) => boolean): Promise<Reply>;
-  /** Polls until the condition holds; errors count as false. @throws ExitError after 20 s */
-  waitFor(condition: () => Promise<boolean>): Promise<void>;
-  /** Waits at least this long. @throws when the trial ends before */
-  pause(ms: number): Promise<void>;
-  close(): Promise<void>;
-}
+export type ClusterClient = ReturnType<typeof createClusterClient>;
 
 /** A client for the requests of one mode. */
 export interface ModeClient {
@@ -47,12 +34,13 @@ const timeoutMs = 20_000;
 export function createClusterClient(
   { url, mode, instances }: Pick<TrialPlan, 'url' | 'mode' | 'instances'>,
   signal: AbortSignal,
-): ClusterClient {
+) {
   const pool = openConnectionPool(url, connections);
   let isClosed = false;
   let found: Promise<readonly AffinityRoute[]> | undefined;
   const abort = () => void pool.destroy();
   signal.addEventListener('abort', abort, { once: true });
+  /** Waits at least this long. @throws when the trial ends before */
   const pause = (ms: number) => pauseFor(ms, signal);
 
   const routes = () => {
@@ -60,6 +48,7 @@ export function createClusterClient(
     return found;
   };
 
+  /** Sends it by that route; without one the balancer picks the instance. */
   async function send(request: HttpRequest, route?: AffinityRoute): Promise<Reply> {
     const sentAt = performance.now();
     const { answer } = await pool.use((connection) => connection.exchange(withRoute(request, route)));
@@ -87,7 +76,8 @@ export function createClusterClient(
   return {
     routes,
     send,
-    async checkOnEveryInstance(request) {
+    /** Sends it until every instance has answered: at least one reply from each, in the order of the answers. */
+    async checkOnEveryInstance(request: HttpRequest): Promise<readonly Reply[]> {
       const replies: Reply[] = [];
       const missing = new Set(instances);
       const isReached = await sendInTurn(request, (reply) => {
@@ -99,7 +89,8 @@ export function createClusterClient(
       const names = [...missing].join(', ');
       throw missingError(`${mode.name}: ${names} did not answer for a long time.`);
     },
-    async sendUntil(request, isWanted) {
+    /** Sends it to one instance after the other until a reply is wanted. @throws ExitError if none is */
+    async sendUntil(request: HttpRequest, isWanted: (reply: Reply) => boolean): Promise<Reply> {
       let last: Reply | undefined;
       const isFound = await sendInTurn(request, (reply) => {
         last = reply;
@@ -109,9 +100,11 @@ export function createClusterClient(
       const status = last?.answer?.status ?? 'no answer';
       throw missingError(`${request.method} ${request.path} was answered with ${status} each time.`);
     },
-    waitFor: (condition) => waitFor(condition, { signal, timeoutMs, onTimeout: () => notBack(mode) }),
+    /** Polls until the condition holds; errors count as false. @throws ExitError after 20 s */
+    waitFor: (condition: () => Promise<boolean>) =>
+      waitFor(condition, { signal, timeoutMs, onTimeout: () => notBack(mode) }),
     pause,
-    async close() {
+    async close(): Promise<void> {
       isClosed = true;
       signal.removeEventListener('abort', abort);
       await pool.destroy();

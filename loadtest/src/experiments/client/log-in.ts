@@ -135,15 +135,9 @@ export async function isAcceptedAnywhere(
 /** What the users observed, and the share of their requests that should be lost. */
 export type Observed = Pick<Observation, 'records' | 'predicted'>;
 
-export interface TrialRecord {
-  /** A log-in, which is not a request that counts. */
-  noteLogIn(username: string): void;
-  /** A reply to a request that counts. @param expectedLoss the probability that it should be refused */
-  note(username: string, reply: Reply, expectedLoss: number): Outcome;
-  observed(): Observed;
-}
+type TrialRecord = ReturnType<typeof createTrialRecord>;
 
-export function createTrialRecord(): TrialRecord {
+export function createTrialRecord() {
   const records = new Map<string, UserRecord>();
   let expectedLosses = 0;
   let sent = 0;
@@ -154,10 +148,12 @@ export function createTrialRecord(): TrialRecord {
     return record;
   }
   return {
-    noteLogIn(username) {
+    /** A log-in, which is not a request that counts. */
+    noteLogIn(username: string): void {
       recordOf(username).logIns += 1;
     },
-    note(username, { answer, sentAt, answeredAt }, expectedLoss) {
+    /** A reply to a request that counts. @param expectedLoss the probability that it should be refused */
+    note(username: string, { answer, sentAt, answeredAt }: Reply, expectedLoss: number): Outcome {
       const record = recordOf(username);
       sent += 1;
       expectedLosses += expectedLoss;
@@ -165,21 +161,17 @@ export function createTrialRecord(): TrialRecord {
       record.firstSentAt = Math.min(record.firstSentAt, sentAt);
       return recordAnswer(record, answer, answeredAt - sentAt, expectedLoss >= 0.5);
     },
-    observed: () => ({ records: [...records.values()], predicted: expectedLosses / sent }),
+    observed: (): Observed => ({ records: [...records.values()], predicted: expectedLosses / sent }),
   };
 }
 
 // A browser: all its tabs share one cookie jar, in which the last cookie of a name wins.
 
-interface Browser {
-  /** Sends the cookies that are in the jar now, and stores those of the answer when it comes. */
-  send(request: ApiRequest): Promise<Reply>;
-}
-
-export function openBrowser(cluster: Pick<ModeClient['cluster'], 'send'>): Browser {
+export function openBrowser(cluster: Pick<ModeClient['cluster'], 'send'>) {
   const jar = createCookieJar();
   return {
-    async send(request) {
+    /** Sends the cookies that are in the jar now, and stores those of the answer when it comes. */
+    async send(request: ApiRequest): Promise<Reply> {
       const cookie = jar.header();
       const reply = await cluster.send(cookie === undefined ? request : withHeaders(request, { cookie }));
       if (reply.answer) jar.store(headerValues(reply.answer, 'set-cookie'));

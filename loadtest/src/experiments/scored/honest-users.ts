@@ -7,17 +7,9 @@ import { textField } from '../../model/answer.js';
 import type { ClusterClient, Reply } from '../client/cluster-client.js';
 import { logInRecorded, openBrowser, readLogIn, type ScoredTrial, usernameIn } from '../client/log-in.js';
 
-interface Families {
-  /** Logs in, and resolves to the first refresh token. */
-  open(index: number): Promise<string>;
-  refresh(token: string): Promise<Reply>;
-  /** A refresh that counts. Resolves to whether the token still gives a new one. */
-  present(index: number, token: string, expectedLoss: number): Promise<boolean>;
-  /** Refreshes that were neither granted nor refused. */
-  unaccounted(): number;
-}
+type Families = ReturnType<typeof createFamilies>;
 
-export function createFamilies(trial: ScoredTrial): Families {
+export function createFamilies(trial: ScoredTrial) {
   const { cluster, mode, record } = trial;
   let unaccounted = 0;
 
@@ -28,12 +20,15 @@ export function createFamilies(trial: ScoredTrial): Families {
   }
   return {
     refresh,
+    /** Refreshes that were neither granted nor refused. */
     unaccounted: () => unaccounted,
-    async open(index) {
+    /** Logs in, and resolves to the first refresh token. */
+    async open(index: number): Promise<string> {
       const { refreshToken = '' } = await logInRecorded(trial, usernameIn(trial, index));
       return refreshToken;
     },
-    async present(index, token, expectedLoss) {
+    /** A refresh that counts. Resolves to whether the token still gives a new one. */
+    async present(index: number, token: string, expectedLoss: number): Promise<boolean> {
       const reply = await refresh(token);
       return record.note(usernameIn(trial, index), withClaims(reply), expectedLoss) === 'ok';
     },

@@ -9,7 +9,7 @@ import { drawTimeline, type Mark } from '../../../traffic/timeline.js';
 import { churnUsers, startTraffic, type Traffic } from '../../../traffic/traffic.js';
 import { createClusterClient, type ModeClient } from '../../client/cluster-client.js';
 import type { LogIn, Observed } from '../../client/log-in.js';
-import type { Observation, Plans, TrialPlan } from '../../experiment.js';
+import type { Observation, Plans } from '../../experiment.js';
 import type { Faults } from './control-ports.js';
 import { countLoggedIn, type LoggedInCount, logInWatched } from './watched.js';
 
@@ -26,44 +26,14 @@ export function forMode<Value>(values: ByMode<Value>, { name }: Mode): Value {
   return values.get(name) as Value;
 }
 
-export interface FaultHarness {
-  readonly faults: Faults;
-  readonly plans: readonly TrialPlan[];
-  /** The instances at the start. */
-  readonly instances: readonly string[];
-  readonly signal: AbortSignal;
-  /** Does the work for all modes at once. */
-  forEachMode<Value>(work: (client: ModeClient) => Promise<Value>): Promise<ByMode<Value>>;
-  /** Logs in this many users of each mode; each call takes other users. */
-  watch(countFor: (mode: Mode) => number): Promise<ByMode<readonly LogIn[]>>;
-  /** Counts how many of the watched users are still logged in. @param isEnded whether every instance should refuse */
-  countLoggedIn(
-    watched: ByMode<readonly LogIn[]>,
-    isEnded: (mode: Mode, logIn: LogIn) => boolean,
-    options?: { readonly refreshes: boolean },
-  ): Promise<ByMode<LoggedInCount>>;
-  /** Traffic of all modes alike, a fifth of it writes. @param url where it is sent; by default to the lab's own */
-  startTraffic(url?: URL): Promise<Traffic>;
-  /** Notes an event for the timeline. */
-  mark(what: string): void;
-  pause(ms: number): Promise<void>;
-  /** Polls until the condition holds; errors count as false. @throws ExitError after 20 s */
-  waitFor(condition: () => Promise<boolean>): Promise<void>;
-  /** Waits until each instance of the start answers through the balancer. */
-  waitForAllInstances(): Promise<void>;
-  /** Stops the traffic. @throws ExitError if the offered load was not reached */
-  finish(traffic: Traffic): Promise<void>;
-  /** The observations of all modes. The traffic must be finished. */
-  report(traffic: Traffic, describe: (mode: Mode) => FaultResult): readonly Observation[];
-  close(): Promise<void>;
-}
+export type FaultHarness = ReturnType<typeof createFaultHarness>;
 
 interface FaultResult {
   readonly observed: Observed;
   readonly figures: FigureTable;
 }
 
-export function createFaultHarness(plans: Plans, faults: Faults, signal: AbortSignal): FaultHarness {
+export function createFaultHarness(plans: Plans, faults: Faults, signal: AbortSignal) {
   const [{ url, instances, faultRate }] = plans;
   const clients = plans.map((plan) => ({ mode: plan.mode, cluster: createClusterClient(plan, signal) }));
   const [{ cluster: anyCluster }] = clients as [ModeClient];
@@ -72,6 +42,7 @@ export function createFaultHarness(plans: Plans, faults: Faults, signal: AbortSi
   const marks: Mark[] = [];
   let nextWatched = 1;
 
+  /** Does the work for all modes at once. */
   async function forEachMode<Value>(work: (client: ModeClient) => Promise<Value>): Promise<ByMode<Value>> {
     const entries = clients.map(async (client) => [client.mode.name, await work(client)] as const);
     return new Map(await Promise.all(entries));
@@ -80,15 +51,22 @@ export function createFaultHarness(plans: Plans, faults: Faults, signal: AbortSi
   return {
     faults,
     plans,
+    /** The instances at the start. */
     instances,
     signal,
     forEachMode,
-    watch(countFor) {
+    /** Logs in this many users of each mode; each call takes other users. */
+    watch(countFor: (mode: Mode) => number): Promise<ByMode<readonly LogIn[]>> {
       const first = nextWatched;
       nextWatched += Math.max(...plans.map(({ mode }) => countFor(mode)));
       return forEachMode((client) => logInWatched(client, first, countFor(client.mode)));
     },
-    countLoggedIn(watched, isEnded, { refreshes } = { refreshes: true }) {
+    /** Counts how many of the watched users are still logged in. @param isEnded whether every instance should refuse */
+    countLoggedIn(
+      watched: ByMode<readonly LogIn[]>,
+      isEnded: (mode: Mode, logIn: LogIn) => boolean,
+      { refreshes } = { refreshes: true },
+    ): Promise<ByMode<LoggedInCount>> {
       return forEachMode((client) =>
         countLoggedIn(client, forMode(watched, client.mode), {
           isEnded: (logIn) => isEnded(client.mode, logIn),
@@ -96,7 +74,8 @@ export function createFaultHarness(plans: Plans, faults: Faults, signal: AbortSi
         }),
       );
     },
-    async startTraffic(to = url) {
+    /** Traffic of all modes alike, a fifth of it writes. @param to where it is sent; by default to the lab's own URL */
+    async startTraffic(to = url): Promise<Traffic> {
       const traffic = await startTraffic(
         {
           url: to,
@@ -113,23 +92,27 @@ export function createFaultHarness(plans: Plans, faults: Faults, signal: AbortSi
       running.add(traffic);
       return traffic;
     },
-    mark(what) {
+    /** Notes an event for the timeline. */
+    mark(what: string): void {
       marks.push({ at: performance.now(), what });
     },
-    pause: (ms) => pause(ms, signal),
+    pause: (ms: number) => pause(ms, signal),
     waitFor: anyCluster.waitFor,
+    /** Waits until each instance of the start answers through the balancer. */
     waitForAllInstances: () =>
       anyCluster.waitFor(async () => {
         await anyCluster.checkOnEveryInstance(instanceRequest);
         return true;
       }),
-    async finish(traffic) {
+    /** Stops the traffic. @throws ExitError if the offered load was not reached */
+    async finish(traffic: Traffic): Promise<void> {
       const saturation = findSaturation(traffic.offered());
       endings.set(traffic, performance.now());
       await traffic.stop();
       if (saturation !== null) throw missingError(saturation);
     },
-    report(traffic, describe) {
+    /** The observations of all modes. The traffic must be finished. */
+    report(traffic: Traffic, describe: (mode: Mode) => FaultResult): readonly Observation[] {
       const to = endings.get(traffic) ?? performance.now();
       const within = marks.filter(({ at }) => at >= traffic.startedAt && at <= to);
       return plans.map(({ mode }) => {
@@ -138,7 +121,7 @@ export function createFaultHarness(plans: Plans, faults: Faults, signal: AbortSi
         return { ...observed, figures: toFigures(figures), timeline };
       });
     },
-    async close() {
+    async close(): Promise<void> {
       const results = await Promise.allSettled(Array.from(running, (traffic) => traffic.stop()));
       await Promise.all(clients.map(({ cluster }) => cluster.close()));
       const failed = results.find((result) => result.status === 'rejected');

@@ -13,29 +13,12 @@ export interface ForgedRequest {
   readonly isMalformed?: true;
 }
 
-interface Totals {
-  /** The slowest answer to a forgery. */
-  readonly slowestMs: number;
-  /** Answers to forgeries. */
-  readonly answers: number;
-  /** Classes that every instance has answered, and the names of the others. */
-  readonly classes: number;
-  readonly unanswered: readonly string[];
-}
-
-export interface ForgeryRunner {
-  readonly findings: Findings;
-  totals(): Totals;
-  /** @param target the one instance that is tested; by default every instance */
-  sendForged(what: string, forged: ForgedRequest, target?: string): Promise<void>;
-  /** @param accepts whether that instance should accept it */
-  sendGenuine(what: string, request: HttpRequest, accepts: (instance: string) => boolean): Promise<void>;
-}
-
 /** A slow check is slow each time; a pause of the machine comes once. */
 const triesWhenSlow = 2;
 
-export function createForgeryRunner(trial: ScoredTrial): ForgeryRunner {
+export type ForgeryRunner = ReturnType<typeof createForgeryRunner>;
+
+export function createForgeryRunner(trial: ScoredTrial) {
   const { cluster, mode, instances, record } = trial;
   const findings = createFindings();
   const answeredBy = new Map<string, Set<string>>();
@@ -69,12 +52,18 @@ export function createForgeryRunner(trial: ScoredTrial): ForgeryRunner {
 
   return {
     findings,
+    /** Answers to forgeries, the slowest of them, how many classes every instance has answered, and the names of the others. */
     totals() {
       const isAnswered = (by: ReadonlySet<string>) => instances.every((instance) => by.has(instance));
       const unanswered = [...answeredBy].filter(([, by]) => !isAnswered(by)).map(([what]) => what);
       return { slowestMs, answers, classes: answeredBy.size - unanswered.length, unanswered };
     },
-    async sendForged(what, { request, genuineOn, isMalformed }, target) {
+    /** @param target the one instance that is tested; by default every instance */
+    async sendForged(
+      what: string,
+      { request, genuineOn, isMalformed }: ForgedRequest,
+      target?: string,
+    ): Promise<void> {
       const by = answeredBy.get(what) ?? new Set();
       answeredBy.set(what, by);
       const targets = target === undefined ? instances : [target];
@@ -94,7 +83,12 @@ export function createForgeryRunner(trial: ScoredTrial): ForgeryRunner {
         slowestMs = Math.max(slowestMs, ms);
       }
     },
-    async sendGenuine(what, request, accepts) {
+    /** @param accepts whether that instance should accept it */
+    async sendGenuine(
+      what: string,
+      request: HttpRequest,
+      accepts: (instance: string) => boolean,
+    ): Promise<void> {
       for (const reply of await sendTo(instances, request)) {
         const isDue = accepts(reply.instance ?? '');
         const outcome = record.note(username, reply, isDue ? 0 : 1);
@@ -107,13 +101,6 @@ export function createForgeryRunner(trial: ScoredTrial): ForgeryRunner {
 /** The fault of an answer to a forged or a genuine credential. */
 export type FindingKind = 'accepted' | 'failed' | 'otherStatus' | 'unchallenged' | 'slow' | 'refusedGenuine';
 
-export interface Findings {
-  add(kind: FindingKind, what: string, reply: Pick<Reply, 'instance'>): void;
-  count(kind: FindingKind): number;
-  /** The classes and instances, such as `alg "none" (api-1, api-2)`; undefined if there are none. */
-  describe(kind: FindingKind): string | undefined;
-}
-
 /** What is wrong with the answer to a forged credential; undefined if it was refused correctly. */
 function judge(mode: Mode, { answer }: Reply): FindingKind | undefined {
   if (answer === undefined || answer.status >= 500) return 'failed';
@@ -122,16 +109,17 @@ function judge(mode: Mode, { answer }: Reply): FindingKind | undefined {
   return isChallenge(mode, answer) ? undefined : 'unchallenged';
 }
 
-function createFindings(): Findings {
+function createFindings() {
   const found = new Map<FindingKind, Map<string, string[]>>();
   const placesOf = (kind: FindingKind) => found.get(kind) ?? new Map<string, string[]>();
   return {
-    add(kind, what, { instance = 'no instance' }) {
+    add(kind: FindingKind, what: string, { instance = 'no instance' }: Pick<Reply, 'instance'>): void {
       const places = placesOf(kind);
       found.set(kind, places.set(what, [...(places.get(what) ?? []), instance]));
     },
-    count: (kind) => [...placesOf(kind).values()].flat().length,
-    describe(kind) {
+    count: (kind: FindingKind): number => [...placesOf(kind).values()].flat().length,
+    /** The classes and instances, such as `alg "none" (api-1, api-2)`; undefined if there are none. */
+    describe(kind: FindingKind): string | undefined {
       const places = [...placesOf(kind)].map(
         ([what, where]) => `${what} (${[...new Set(where)].sort().join(', ')})`,
       );
