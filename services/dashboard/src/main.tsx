@@ -2,12 +2,11 @@
 import './style.css';
 import { render } from 'preact';
 import { ClusterMap } from './map/cluster-map.js';
-import { Panels } from './panels/panels.js';
+import { lazy, Panels } from './panels/panels.js';
 import { openStream } from './state/lab-state.js';
 import { resetTalliesOnChange } from './state/tally.js';
 import { followAddress, view } from './state/view.js';
 import { Header, Toolbar } from './ui/header.js';
-import { lazy } from './ui/lazy.js';
 import { Notice } from './ui/notice.js';
 
 const Rail = lazy(async () => (await import('./workshop/workshop.js')).Rail);

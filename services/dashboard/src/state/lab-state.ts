@@ -112,7 +112,7 @@ export function noteExchanges(news: readonly Exchange[]): void {
 type Traffic = LabEvents['traffic'];
 interface Watcher {
   readonly onExchange: (exchange: Exchange) => void;
-  readonly onTraffic: (traffic: Traffic) => void;
+  readonly onTraffic?: (traffic: Traffic) => void;
 }
 
 const watchers = new Set<Watcher>();
@@ -128,5 +128,5 @@ function seeExchange(exchange: Exchange): void {
 }
 
 function seeTraffic(traffic: Traffic): void {
-  for (const { onTraffic } of watchers) onTraffic(traffic);
+  for (const { onTraffic } of watchers) onTraffic?.(traffic);
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { decimal, formatClock, formatDistance, percent } from './format.js';
+import { decimal, formatClock, formatDistance, percent, shorten } from './format.js';
 
 const now = Date.UTC(2030, 0, 1);
 const at = (seconds: number) => new Date(now + seconds * 1000);
@@ -34,4 +34,17 @@ it('a clock counts down to 0:00 and stays there', () => {
     '0:00',
     '1:01:01',
   ]);
+});
+
+it.each([
+  ['authorization', 13, 'authorization'],
+  ['authorization', 9, 'auth…tion'],
+  ['authorization', 8, 'aut…ion'],
+])('%s in %d characters is %s', (text, longest, short) => {
+  expect(shorten(text, longest)).toBe(short);
+});
+
+it('a shortened text has as much of its beginning and its end as asked for', () => {
+  expect(shorten('a'.repeat(60), 60, 36, 12)).toHaveLength(60);
+  expect(shorten('a'.repeat(300), 60, 36, 12)).toHaveLength(36 + 1 + 12);
 });

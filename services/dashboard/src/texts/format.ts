@@ -40,3 +40,13 @@ export function formatClock(ms: number): string {
   const pad = (value: number) => String(value).padStart(2, '0');
   return hours > 0 ? `${hours}:${pad(minutes)}:${pad(rest)}` : `${minutes}:${pad(rest)}`;
 }
+
+/** The beginning and the end of a longer text, by which one tells it from another. */
+export function shorten(
+  text: string,
+  longest: number,
+  head = Math.floor((longest - 1) / 2),
+  tail = head,
+): string {
+  return text.length <= longest ? text : `${text.slice(0, head)}…${text.slice(-tail)}`;
+}

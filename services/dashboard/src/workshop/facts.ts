@@ -57,7 +57,6 @@ export function watchFacts(): void {
     onExchange(exchange) {
       seen.value = [...seen.value, exchange].slice(-kept);
     },
-    onTraffic() {},
   });
   labState.subscribe((state) => {
     if (state && begunAt.peek() === null) begunAt.value = state.at;

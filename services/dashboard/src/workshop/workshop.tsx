@@ -1,7 +1,9 @@
 // The workshop beside the map: its progress, the open step, and the list of all steps. Loaded when it is first opened.
+
+import { computed, effect, signal } from '@preact/signals';
 import { instancesAlive } from '../state/lab-state.js';
 import { choose, view } from '../state/view.js';
-import { followWorkshop, isTaskDone, lastDone, restartWorkshop, stepsDone } from './progress.js';
+import { forgetFacts, gatherFacts, watchFacts } from './facts.js';
 import { findStep, type Step, steps, textsOf, workshopTexts } from './steps.js';
 
 /** The default of `INSTANCES`. */
@@ -56,7 +58,7 @@ export function Rail() {
 }
 
 function StepList({ open, instances }: { open: Step; instances: number }) {
-  const t = workshopTexts().list;
+  const t = workshopTexts().card;
   const { done } = view.value;
   return (
     <ol class="rail-list numbered stack">
@@ -84,8 +86,6 @@ function StepList({ open, instances }: { open: Step; instances: number }) {
     </ol>
   );
 }
-
-followWorkshop();
 
 interface StepCardProps {
   readonly step: Step;
@@ -153,3 +153,54 @@ function showWhere(step: Step): void {
   choose({ mode: step.mode, versus: step.versus ?? null, panel });
   document.getElementById(`tab-${panel}`)?.focus();
 }
+
+// How far the workshop is: tasks and steps that were found done, of which the address keeps the steps.
+
+/** Tasks stay done, although old facts are dropped. */
+const doneTasks = signal<ReadonlySet<string>>(new Set());
+/** The step that was completed last, for screen readers. */
+const lastDone = signal<Step | null>(null);
+
+const keyOf = (step: Step, task: string) => `${step.name} ${task}`;
+const isMarked = (step: Step) => view.value.done.includes(step.name);
+
+const stepsDone = computed(() => steps.filter(isMarked).length);
+
+function isTaskDone(step: Step, task: string): boolean {
+  return isMarked(step) || doneTasks.value.has(keyOf(step, task));
+}
+
+/** From now on. Steps may be done in any order, and while another one is open. */
+function followWorkshop(): void {
+  watchFacts();
+  effect(() => {
+    if (view.value.step === null) return;
+    const facts = gatherFacts();
+    const open = steps.filter((step) => !isMarked(step));
+    const known = doneTasks.peek();
+    const news = open.flatMap((step) =>
+      Object.entries(step.tasks)
+        .filter(([task, { isDone }]) => !known.has(keyOf(step, task)) && isDone(facts))
+        .map(([task]) => keyOf(step, task)),
+    );
+    if (news.length > 0) mark(new Set([...known, ...news]), open);
+  });
+}
+
+function restartWorkshop(): void {
+  forgetFacts();
+  doneTasks.value = new Set();
+  lastDone.value = null;
+  choose({ step: steps[0].name, done: [] });
+}
+
+function mark(tasks: ReadonlySet<string>, open: readonly Step[]): void {
+  doneTasks.value = tasks;
+  const done = open.filter((step) => Object.keys(step.tasks).every((task) => tasks.has(keyOf(step, task))));
+  const last = done.at(-1);
+  if (!last) return;
+  lastDone.value = last;
+  choose({ done: [...view.peek().done, ...done.map(({ name }) => name)] });
+}
+
+followWorkshop();

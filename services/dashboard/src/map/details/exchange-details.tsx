@@ -6,7 +6,7 @@ import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import { chosenExchange } from '../../state/lab-state.js';
 import { mapTexts } from '../../state/texts.js';
-import { timeOfDay } from '../../texts/format.js';
+import { shorten, timeOfDay } from '../../texts/format.js';
 import { explainExchange } from '../../ui/explain-exchange.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
 import { inMs, isAccepted } from '../dots/route.js';
@@ -156,10 +156,4 @@ function Carried({ exchange }: { exchange: Exchange }) {
 function startOf({ kind, text }: Credential, { mode }: Exchange): string {
   if (kind === 'jwt') return 'Bearer ';
   return text.startsWith('sid-') ? '' : `${sessionCookieName({ name: mode })}=`;
-}
-
-export function shorten(text: string, longest: number): string {
-  if (text.length <= longest) return text;
-  const half = Math.floor((longest - 1) / 2);
-  return `${text.slice(0, half)}…${text.slice(-half)}`;
 }

@@ -66,7 +66,9 @@ function checks({ credential, keys, state, refresh }: Axes, asked: Asked): reado
 function lookFor(what: Entry, where: Place, { code, storeMs }: Asked): LookUp {
   const t = mapTexts().lookUp;
   const finding = findingOf(what, code);
-  const text = t[what]({ where: t.stores[where], ms: took(storeMs) }) + t.findings[what][finding];
+  const text =
+    t[what]({ where: t.stores[where], ms: took(storeMs) }) +
+    t.findings[what === 'denylist' ? what : 'session'][finding];
   return { what, where, finding, text };
 }
 

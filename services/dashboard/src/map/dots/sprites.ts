@@ -74,37 +74,14 @@ function drawAnswer(context: CanvasRenderingContext2D, isAccepted: boolean, colo
   context.arc(0, 0, 1.1, 0, 7);
   context.fillStyle = isAccepted ? colors.good : colors.bad;
   context.fill();
-  context.beginPath();
-  for (const line of isAccepted ? tick : cross) {
-    line.forEach(([x, y], index) => {
-      if (index === 0) context.moveTo(x, y);
-      else context.lineTo(x, y);
-    });
-  }
   context.lineWidth = 0.34;
   context.lineCap = context.lineJoin = 'round';
   context.strokeStyle = colors.card;
-  context.stroke();
+  context.stroke(new Path2D(isAccepted ? tick : cross));
 }
 
-type Line = readonly (readonly [x: number, y: number])[];
-const tick: readonly Line[] = [
-  [
-    [-0.5, 0.05],
-    [-0.12, 0.45],
-    [0.55, -0.4],
-  ],
-];
-const cross: readonly Line[] = [
-  [
-    [-0.4, -0.4],
-    [0.4, 0.4],
-  ],
-  [
-    [0.4, -0.4],
-    [-0.4, 0.4],
-  ],
-];
+const tick = 'M-0.5 0.05 L-0.12 0.45 L0.55 -0.4';
+const cross = 'M-0.4 -0.4 L0.4 0.4 M0.4 -0.4 L-0.4 0.4';
 
 const names = ['text', 'quiet', 'card', 'line', 'good', 'bad'] as const;
 

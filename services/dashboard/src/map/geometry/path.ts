@@ -14,32 +14,19 @@ const piecesPerBend = 16;
 
 /** The curve leaves and reaches every point in the direction of the map. */
 export function toSvg(points: readonly Point[], direction: Direction): string {
-  const [first, ...others] = points;
+  const [first] = points;
   if (!first) return '';
-  let from = first;
-  let text = `M${first.x} ${first.y}`;
-  for (const to of others) {
-    const [one, other] = handles(from, to, direction);
-    text += `C${one.x} ${one.y} ${other.x} ${other.y} ${to.x} ${to.y}`;
-    from = to;
-  }
-  return text;
+  const curves = bendsOf(points, direction).map(
+    ([, one, other, to]) => `C${one.x} ${one.y} ${other.x} ${other.y} ${to.x} ${to.y}`,
+  );
+  return `M${first.x} ${first.y}${curves.join('')}`;
 }
 
 /** The same curve, flattened. */
 export function flatten(points: readonly Point[], direction: Direction): readonly Point[] {
-  const [first, ...others] = points;
-  if (!first) return [];
-  const flat = [first];
-  let from = first;
-  for (const to of others) {
-    const [one, other] = handles(from, to, direction);
-    for (let piece = 1; piece <= piecesPerBend; piece += 1) {
-      flat.push(bezier([from, one, other, to], piece / piecesPerBend));
-    }
-    from = to;
-  }
-  return flat;
+  const pieces = Array.from({ length: piecesPerBend }, (_, piece) => (piece + 1) / piecesPerBend);
+  const flat = bendsOf(points, direction).flatMap((bend) => pieces.map((at) => bezier(bend, at)));
+  return [...points.slice(0, 1), ...flat];
 }
 
 export function measure(points: readonly Point[]): Path {
@@ -77,22 +64,21 @@ export function placeAt(path: Path, distance: number, into: { x: number; y: numb
   into.y = y + ((ys[high] ?? y) - y) * share;
 }
 
-function handles(from: Point, to: Point, direction: Direction): readonly [Point, Point] {
-  if (direction === 'across') {
+type Bend = readonly [from: Point, one: Point, other: Point, to: Point];
+
+/** From each point to the next, with the two handles between them. */
+function bendsOf(points: readonly Point[], direction: Direction): readonly Bend[] {
+  return points.slice(1).map((to, index) => {
+    const from = points[index] ?? to;
     const x = (from.x + to.x) / 2;
-    return [
-      { x, y: from.y },
-      { x, y: to.y },
-    ];
-  }
-  const y = (from.y + to.y) / 2;
-  return [
-    { x: from.x, y },
-    { x: to.x, y },
-  ];
+    const y = (from.y + to.y) / 2;
+    return direction === 'across'
+      ? [from, { x, y: from.y }, { x, y: to.y }, to]
+      : [from, { x: from.x, y }, { x: to.x, y }, to];
+  });
 }
 
-function bezier([a, b, c, d]: readonly [Point, Point, Point, Point], at: number): Point {
+function bezier([a, b, c, d]: Bend, at: number): Point {
   const left = 1 - at;
   const on = (key: 'x' | 'y') =>
     left ** 3 * a[key] + 3 * left ** 2 * at * b[key] + 3 * left * at ** 2 * c[key] + at ** 3 * d[key];

@@ -18,7 +18,7 @@ import {
   users,
   visitorsOf,
 } from '../../state/visitors.js';
-import { timeOfDay } from '../../texts/format.js';
+import { shorten, timeOfDay } from '../../texts/format.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
 import { describeLogOut } from './explanations.js';
 import { LossRates } from './loss-rates.js';
@@ -149,7 +149,7 @@ function CredentialInShort({ credential: { kind, text, expiresAt } }: { credenti
   const time = expiresAt && timeOfDay(expiresAt);
   return (
     <p class="hint">
-      {t[kind]} <code title={text}>{abbreviate(text)}</code>
+      {t[kind]} <code title={text}>{shorten(text, 24, 10)}</code>
       {time && ` ${t.until(time)}`}
     </p>
   );
@@ -163,8 +163,4 @@ function Gone({ mode, logOut }: { mode: string; logOut: Exchange | undefined }) 
       {logOut && known && <p class="hint">{describeLogOut(known, logOut)}</p>}
     </>
   );
-}
-
-function abbreviate(text: string): string {
-  return text.length <= 24 ? text : `${text.slice(0, 10)}…${text.slice(-10)}`;
 }

@@ -18,7 +18,7 @@ import { Table } from '../../ui/table.js';
 import { describeTheory, whyPredicted } from './explanations.js';
 
 export function PredictFirst() {
-  const t = journeyTexts().predict;
+  const { predict: t, send } = journeyTexts();
   const [text, setText] = useState('');
   const guess = parseGuess(text);
   const instances = instancesAlive.value;
@@ -63,9 +63,9 @@ export function PredictFirst() {
         {isPlaying && (
           <>
             <button type="button" onClick={stopSending}>
-              {t.stop}
+              {send.stop}
             </button>
-            <span>{t.progress(askedToSend.value - leftToSend.value, requestsPerRound)}</span>
+            <span>{send.progress(askedToSend.value - leftToSend.value, requestsPerRound)}</span>
           </>
         )}
       </form>
@@ -104,12 +104,12 @@ function RoundResult({ round }: { round: PredictionRound }) {
 }
 
 function RoundTable({ rounds }: { rounds: readonly PredictionRound[] }) {
-  const t = journeyTexts().rounds;
+  const { rounds: t, round } = journeyTexts();
   return (
     <Table
       label={t.caption}
       caption="visually-hidden"
-      columns={[t.mode, t.guess, t.measured, t.predicted]}
+      columns={[t.mode, t.guess, round.measured, round.predicted]}
       rows={[...rounds].reverse().map(({ number, mode, model, instances, guess, measured, predicted }) => [
         number,
         <>

@@ -3,6 +3,7 @@ import { defaultGraceSeconds } from '@scale-out-lab/core';
 import type { Exchange } from '@scale-out-lab/core/wire';
 import { showDetails } from '../../state/lab-state.js';
 import { lanes } from '../../state/view.js';
+import { shorten } from '../../texts/format.js';
 import { Countdown } from '../../ui/countdown.js';
 import { explainExchange } from '../../ui/explain-exchange.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
@@ -44,7 +45,7 @@ export function CopiedView({ mode, theft }: StepProps) {
   const { header, text, refreshToken } = credential;
   return (
     <p>
-      <code>{mode}</code>: {t.copied(header, text.length)} <code>{shorten(text)}</code>{' '}
+      <code>{mode}</code>: {t.copied(header, text.length)} <code>{shorten(text, 24, 12, 8)}</code>{' '}
       <span class="hint">
         {refreshToken !== null && `${t.withRefresh} `}
         {t.noAffinity}
@@ -69,11 +70,6 @@ function sayLogOut({ tries, missedAt, instances }: NonNullable<Theft['logOut']>)
   const t = theftTexts().steps;
   if (missedAt !== null) return t.missed(missedAt, instances - 1, instances);
   return tries === 1 ? t.loggedOut : t.loggedOutAfter(tries);
-}
-
-/** Its beginning and its end, by which one tells it from another. */
-function shorten(text: string): string {
-  return text.length <= 24 ? text : `${text.slice(0, 12)}…${text.slice(-8)}`;
 }
 
 export function RenewStep() {

@@ -94,7 +94,9 @@ function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-type EditTexts = typeof english.edits;
+type Edit = keyof typeof english.edits;
+type CookieEdit = Extract<Edit, 'otherId' | 'otherInstance' | 'flipBit' | 'cutSignature'>;
+type TokenEdit = Exclude<Edit, 'otherId' | 'otherInstance'>;
 type Claims = Record<string, unknown>;
 
 const hourSeconds = 3600;
@@ -116,14 +118,14 @@ export const tokenEdits = {
     change(draft, 'payload', (claims) => ({ ...claims, issued_by: otherInstance(claims.issued_by) })),
   flipBit: (draft) => ({ ...draft, signature: flipBit(draft.signature) }),
   cutSignature: (draft) => ({ ...draft, signature: '' }),
-} as const satisfies Record<keyof EditTexts['token'], (draft: TokenDraft) => TokenDraft>;
+} as const satisfies Record<TokenEdit, (draft: TokenDraft) => TokenDraft>;
 
 export const cookieEdits = {
   otherId: (draft) => ({ ...draft, id: flipBit(draft.id) }),
   otherInstance: (draft) => ({ ...draft, instance: otherInstance(draft.instance) }),
   flipBit: (draft) => ({ ...draft, signature: flipBit(draft.signature) }),
   cutSignature: (draft) => ({ ...draft, signature: '' }),
-} as const satisfies Record<keyof EditTexts['cookie'], (draft: CookieDraft) => CookieDraft>;
+} as const satisfies Record<CookieEdit, (draft: CookieDraft) => CookieDraft>;
 
 function change(draft: TokenDraft, part: 'header' | 'payload', edit: (value: Claims) => Claims): TokenDraft {
   const value = parseJson(draft[part]);

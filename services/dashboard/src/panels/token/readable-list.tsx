@@ -1,6 +1,7 @@
 // The credentials that a script on this page can read, refreshed whenever they may have changed.
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { shorten } from '../../texts/format.js';
 import { tokenTexts } from './texts.js';
 
 export function ReadableList() {
@@ -28,7 +29,7 @@ export function ReadableList() {
             {readable.value[source].map(({ name, value }) => (
               <dd key={name} class="bad">
                 <code>
-                  {name} = {shorten(value)}
+                  {name} = {shorten(value, 60, 36, 12)}
                 </code>
               </dd>
             ))}
@@ -68,11 +69,6 @@ export function parseCookies(text: string): readonly Found[] {
     const at = pair.indexOf('=');
     return { name: pair.slice(0, Math.max(0, at)), value: pair.slice(at + 1) };
   });
-}
-
-/** Long values in part: the beginning and the end. */
-export function shorten(value: string): string {
-  return value.length <= 60 ? value : `${value.slice(0, 36)}…${value.slice(-12)}`;
 }
 
 function list(storage: Storage): readonly Found[] {

@@ -118,9 +118,9 @@ function PlaceChoice({ isSession, chosen, onChoose }: PlaceChoiceProps) {
 const facts = ['read', 'used', 'sent', 'tab', 'browser'] as const;
 
 function FactsTable({ chosen }: { readonly chosen: PlaceName }) {
-  const t = tokenTexts().facts;
+  const { facts: t, places } = tokenTexts();
   const columns = placeNames.map((place) => ({
-    title: t.places[place],
+    title: places[place],
     look: place === chosen ? 'token-chosen' : undefined,
   }));
   return (

@@ -150,13 +150,14 @@ interface EditButtonsProps {
 }
 
 function EditButtons({ draft, onEdit }: EditButtonsProps) {
-  const t = tokenTexts().edits;
-  const isToken = draft.kind === 'jwt';
-  const edits = (isToken ? tokenEdits : cookieEdits) as Readonly<Record<string, (draft: Draft) => Draft>>;
-  const labels: Readonly<Record<string, string>> = isToken ? t.token : t.cookie;
+  const t = tokenTexts();
+  const labels: Readonly<Record<string, string>> = t.edits;
+  const edits = (draft.kind === 'jwt' ? tokenEdits : cookieEdits) as Readonly<
+    Record<string, (draft: Draft) => Draft>
+  >;
   return (
     <fieldset class="token-choices row">
-      <legend>{t.edits}</legend>
+      <legend>{t.tamper.edits}</legend>
       {Object.entries(edits).map(([name, edit]) => (
         <button key={name} type="button" onClick={() => onEdit(edit(draft))}>
           {labels[name]}

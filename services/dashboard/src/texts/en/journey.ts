@@ -67,8 +67,6 @@ export const journeyTexts = {
     first: (count: number) => `Enter your guess first: a whole number from 0 to ${count}.`,
     wait: 'Wait for the answers to the current requests.',
     noInstances: 'No instance is up.',
-    progress: (done: number, count: number) => `${done} of ${count} sent`,
-    stop: 'Stop',
   },
 
   round: {
@@ -83,8 +81,6 @@ export const journeyTexts = {
     caption: 'Recent rounds',
     mode: 'Mode',
     guess: 'Guess',
-    measured: 'Measured',
-    predicted: 'Theory',
     instances: (count: number) => `N = ${count}`,
     browser: 'a browser',
   },

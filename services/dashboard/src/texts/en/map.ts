@@ -5,10 +5,7 @@ export const mapTexts = {
 
   carried: { nothing: 'no credential', whole: 'The whole header', refresh: 'with the refresh token' },
 
-  details: {
-    title: 'Request details',
-    close: 'Close',
-  },
+  details: { title: 'Request details', close: 'Close' },
 
   latest: { title: 'Latest requests', none: 'None yet: log in and send one.', nobody: 'no answer' },
 
@@ -60,11 +57,6 @@ export const mapTexts = {
     findings: {
       session: { found: 'found.', 'not-found': 'not found.', 'no-answer': 'no answer.' },
       denylist: { found: 'revoked.', 'not-found': 'not revoked.', 'no-answer': 'no answer.' },
-      'refresh-token': {
-        found: 'found.',
-        'not-found': 'not found.',
-        'no-answer': 'no answer.',
-      },
     },
   },
 

@@ -63,7 +63,6 @@ export const tokenTexts = {
   facts: {
     caption: 'Consequences of each place',
     fact: 'The credential …',
-    places: { cookie: 'HttpOnly cookie', sessionStorage: 'sessionStorage', localStorage: 'localStorage' },
     read: {
       name: 'can be read by an injected script',
       cookie: 'No. It cannot be stolen.',
@@ -123,21 +122,14 @@ export const tokenTexts = {
   },
 
   edits: {
-    edits: 'Classic edits',
-    token: {
-      otherUser: 'Become another user',
-      longerLife: 'Expire an hour later',
-      algNone: 'alg: none',
-      otherIssuer: 'Change the issuing instance',
-      flipBit: 'Flip a bit of the signature',
-      cutSignature: 'Remove the signature',
-    },
-    cookie: {
-      otherId: 'Another session ID',
-      otherInstance: 'Change the instance',
-      flipBit: 'Flip a bit of the signature',
-      cutSignature: 'Remove the signature',
-    },
+    otherUser: 'Become another user',
+    longerLife: 'Expire an hour later',
+    algNone: 'alg: none',
+    otherIssuer: 'Change the issuing instance',
+    flipBit: 'Flip a bit of the signature',
+    cutSignature: 'Remove the signature',
+    otherId: 'Another session ID',
+    otherInstance: 'Change the instance',
   },
 
   fields: {
@@ -162,6 +154,7 @@ export const tokenTexts = {
 
   tamper: {
     title: 'Tamper with it',
+    edits: 'Classic edits',
     intro: {
       jwt: 'Change the contents of the token. The signature stays the same.',
       session: 'Change the value of the cookie.',

@@ -15,6 +15,7 @@ export const workshopTexts = {
   },
 
   card: {
+    minutes: (minutes: number) => `${minutes} min`,
     place: (number: number, all: number, minutes: number) => `Step ${number} of ${all} · ${minutes} min`,
     question: 'What do you expect?',
     answer: 'What theory says',
@@ -24,8 +25,6 @@ export const workshopTexts = {
     done: 'done',
     open: 'not done',
   },
-
-  list: { minutes: (minutes: number) => `${minutes} min`, done: 'done' },
 
   steps: {
     'one-log-in': {

@@ -59,8 +59,6 @@ export const journeyTexts: Translated<typeof english> = {
     first: (count) => `먼저 예측하세요: 0부터 ${count}까지의 정수.`,
     wait: '지금 보낸 요청의 응답을 기다리세요.',
     noInstances: '실행 중인 인스턴스가 없습니다.',
-    progress: (done, count) => `${count}개 중 ${done}개 보냄`,
-    stop: '중지',
   },
 
   round: {
@@ -75,8 +73,6 @@ export const journeyTexts: Translated<typeof english> = {
     caption: '지난 라운드',
     mode: '모드',
     guess: '예측',
-    measured: '측정',
-    predicted: '이론',
     instances: (count) => `N = ${count}`,
     browser: '브라우저',
   },

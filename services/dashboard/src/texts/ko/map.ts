@@ -7,10 +7,7 @@ export const mapTexts: Translated<typeof english> = {
 
   carried: { nothing: '자격 증명 없음', whole: '헤더 전체', refresh: '그리고 리프레시 토큰' },
 
-  details: {
-    title: '요청 상세',
-    close: '닫기',
-  },
+  details: { title: '요청 상세', close: '닫기' },
 
   latest: { title: '최근 요청', none: '아직 없습니다. 로그인하고 요청을 보내 보세요.', nobody: '응답 없음' },
 
@@ -58,11 +55,6 @@ export const mapTexts: Translated<typeof english> = {
       denylist: {
         found: '폐기되었습니다.',
         'not-found': '폐기되지 않았습니다.',
-        'no-answer': '응답이 없습니다.',
-      },
-      'refresh-token': {
-        found: '있습니다.',
-        'not-found': '없습니다.',
         'no-answer': '응답이 없습니다.',
       },
     },

@@ -65,7 +65,6 @@ export const tokenTexts: Translated<typeof english> = {
   facts: {
     caption: '저장 위치에 따라 달라지는 것',
     fact: '자격 증명이…',
-    places: { cookie: 'HttpOnly 쿠키', sessionStorage: 'sessionStorage', localStorage: 'localStorage' },
     read: {
       name: '주입된 스크립트가 읽을 수 있는가',
       cookie: '아니요. 훔칠 수 없습니다.',
@@ -125,21 +124,14 @@ export const tokenTexts: Translated<typeof english> = {
   },
 
   edits: {
-    edits: '대표적인 변조',
-    token: {
-      otherUser: '다른 사용자 되기',
-      longerLife: '만료 1시간 늦추기',
-      algNone: 'alg: none',
-      otherIssuer: '발급 인스턴스 바꾸기',
-      flipBit: '서명 1비트 뒤집기',
-      cutSignature: '서명 제거',
-    },
-    cookie: {
-      otherId: '다른 세션 ID',
-      otherInstance: '인스턴스 바꾸기',
-      flipBit: '서명 1비트 뒤집기',
-      cutSignature: '서명 제거',
-    },
+    otherUser: '다른 사용자 되기',
+    longerLife: '만료 1시간 늦추기',
+    algNone: 'alg: none',
+    otherIssuer: '발급 인스턴스 바꾸기',
+    flipBit: '서명 1비트 뒤집기',
+    cutSignature: '서명 제거',
+    otherId: '다른 세션 ID',
+    otherInstance: '인스턴스 바꾸기',
   },
 
   fields: {
@@ -166,6 +158,7 @@ export const tokenTexts: Translated<typeof english> = {
 
   tamper: {
     title: '변조해 보기',
+    edits: '대표적인 변조',
     intro: { jwt: '토큰의 내용을 바꿔 보세요. 서명은 그대로 남습니다.', session: '쿠키 값을 바꿔 보세요.' },
     send: '모든 인스턴스에 보내기',
     sending: '보내는 중…',

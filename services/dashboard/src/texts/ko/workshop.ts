@@ -15,6 +15,7 @@ export const workshopTexts: Translated<typeof english> = {
   },
 
   card: {
+    minutes: (minutes: number) => `${minutes}분`,
     place: (number: number, all: number, minutes: number) => `${all}단계 중 ${number}단계 · ${minutes}분`,
     question: '어떻게 될까요?',
     answer: '이론상의 답',
@@ -24,8 +25,6 @@ export const workshopTexts: Translated<typeof english> = {
     done: '완료',
     open: '아직',
   },
-
-  list: { minutes: (minutes: number) => `${minutes}분`, done: '완료' },
 
   steps: {
     'one-log-in': {

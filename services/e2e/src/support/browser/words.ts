@@ -150,7 +150,7 @@ export const tokenWords = inBoth((all) => {
     closed: cookie.closed,
     clock: new RegExp(`^${pattern((value) => countdown.left(value('(\\d+):(\\d\\d)')))}$`),
     tamper: tamper.title,
-    edits: edits.token,
+    edits,
     undo: tamper.undo,
     payloadField: fields.payload,
     send: tamper.send,
