@@ -1,8 +1,21 @@
-// Three projects: tests that share the machine, tests that measure it and so have it alone, and tests of the containers.
+// Four projects: tests that share their modules; tests with modules and processes of their own; tests that measure the machine
+// and so have it alone; and tests of the containers.
 import { defineConfig } from 'vitest/config';
 
-const tests = '{services,loadtest}/**/{src,setup}/**/*.test.{ts,mjs}';
-const composeTests = '{services,loadtest}/**/src/**/*.compose.test.ts';
+const unitTests = '{services/{api,core,dashboard,http,lab},loadtest}/src/**/*.test.ts';
+const otherTests = 'services/!(api|core|dashboard|http|lab)/{src,setup}/**/*.test.{ts,mjs}';
+/** A file that replaces a module, counts what one holds, or runs for long, has modules of its own. */
+const ownModules = [
+  'loadtest/src/cli/{cli,run-and-report}.test.ts',
+  'loadtest/src/experiments/scored/**/*.test.ts',
+  'loadtest/src/runner/{instrument,run-load-test}.test.ts',
+  'loadtest/src/users/autocannon.test.ts',
+  'services/api/src/auth/tokens/*.test.ts',
+  'services/api/src/{control,guesses}/**/*.test.ts',
+  'services/api/src/{caches,contract,main,redis-*,users}.test.ts',
+  'services/lab/src/main.test.ts',
+];
+const composeTests = 'services/e2e/src/**/*.compose.test.ts';
 /** They hold durations and rates against what was predicted, so they have the machine alone, one after the other. */
 const measuringTests = [
   'loadtest/src/traffic/traffic.test.ts',
@@ -10,21 +23,39 @@ const measuringTests = [
   'services/e2e/src/cluster/{fault-experiments,scorecard}.test.ts',
 ];
 
+const shared = {
+  // As many as a small machine has cores: a third one makes requests time out there.
+  maxWorkers: 2,
+  // A busy machine delays a test and does not fail it.
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+};
+
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
-          name: 'lab',
-          include: [tests],
-          exclude: [composeTests, ...measuringTests],
-          // As many as a small machine has cores: a third one makes requests time out there.
-          maxWorkers: 2,
+          name: 'unit',
+          include: [unitTests],
+          exclude: [...ownModules, ...measuringTests],
+          ...shared,
+          // Loading the modules again for each file takes longer than most of these tests.
+          isolate: false,
           sequence: { groupOrder: 0 },
         },
       },
       {
-        test: { name: 'measuring', include: measuringTests, maxWorkers: 1, sequence: { groupOrder: 1 } },
+        test: {
+          name: 'lab',
+          include: [otherTests, ...ownModules],
+          exclude: [composeTests, ...measuringTests],
+          ...shared,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: { name: 'measuring', include: measuringTests, maxWorkers: 1, sequence: { groupOrder: 2 } },
       },
       {
         test: {
@@ -32,7 +63,7 @@ export default defineConfig({
           include: [composeTests],
           testTimeout: 300_000,
           hookTimeout: 600_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -1,5 +1,5 @@
 // report.schema.json is written from the schema in core. To write it again:
-//   npx vitest run --project lab loadtest/src/model/report-schema.test.ts -u
+//   npx vitest run loadtest/src/model/report-schema.test.ts -u
 import { reportDocument } from '@scale-out-lab/core/wire';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import Schema from 'typebox/schema';

@@ -17,7 +17,7 @@ const commands = {
       ['biome', 'ci', '.'],
       ['tsc', '--build'],
     ],
-    projects: ['lab', 'measuring'],
+    projects: ['unit', 'lab', 'measuring'],
   },
   'test:compose': {
     name: 'npm run test:compose --',

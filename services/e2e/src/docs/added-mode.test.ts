@@ -32,12 +32,12 @@ it('the entry has the format of the catalogue and compiles', { timeout: 120_000 
 });
 
 it('the unit tests pass with it', { timeout: 180_000 }, async () => {
-  await run('npx', ['vitest', 'run', '--project', 'lab', ...unitTests]);
+  await run('npx', ['vitest', 'run', ...unitTests]);
 });
 
 it('it keeps the contract of every mode', { timeout: 180_000 }, async () => {
   const onlyNew = 'session-redis-sticky|jwt-denylist-sticky';
-  await run('npx', ['vitest', 'run', '--project', 'lab', 'services/api/src/contract.test.ts', '-t', onlyNew]);
+  await run('npx', ['vitest', 'run', 'services/api/src/contract.test.ts', '-t', onlyNew]);
 });
 
 it('npm run demo measures it, and it is as predicted', { timeout: 120_000 }, async () => {
