@@ -1,5 +1,5 @@
-# One image for all programs of the lab: an instance, the set-up before the first start, the control room with its page, and
-# the load test.
+# One image for all programs of the lab: an instance, the set-up before the first start, the OpenID provider, the control
+# room with its page, and the load test.
 
 # Only the files that npm reads: as long as they are unchanged, the installed packages come from the build cache.
 FROM node:24-bookworm-slim AS manifests
@@ -10,14 +10,14 @@ RUN find . -mindepth 1 \( -type d -empty -o -type f ! -name 'package*.json' ! -n
 FROM node:24-bookworm-slim AS packages
 WORKDIR /app
 COPY --from=manifests /app .
-RUN npm ci --omit=dev --workspace services/api --workspace services/lab --workspace loadtest
+RUN npm ci --omit=dev --workspace services/api --workspace services/provider --workspace services/lab --workspace loadtest
 
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY --from=manifests /app .
 RUN npm ci
 COPY . .
-RUN npx tsc --build services/api services/lab loadtest \
+RUN npx tsc --build services/api services/provider services/lab loadtest \
  && npm run build --workspace services/dashboard -- --logLevel warn \
  && mkdir /built \
  && find services loadtest -type f \( -path '*/dist/*.js' -o -path '*/dist/page/*' \) ! -path '*/node_modules/*' \
@@ -30,6 +30,7 @@ COPY --from=packages /app .
 COPY --from=build /built .
 # The mount points of the shared volumes. A new volume takes over their owner; root owns all other files.
 RUN install --directory --owner node --group node --mode 0700 /lab/secrets /lab/control /lab/public-keys \
+   /lab/provider-keys \
  # nginx runs as another user, and reads the map.
  && install --directory --owner node --group node --mode 0755 /lab/nginx \
  # Redis runs as another user in node's group.

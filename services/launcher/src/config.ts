@@ -21,6 +21,10 @@ export interface LauncherConfig {
   /** Names besides this machine's own by which a browser may reach the control room. */
   readonly labHosts: readonly string[];
   readonly instances: number;
+  /** How many OpenID providers run behind nginx. */
+  readonly providers: number;
+  /** Where the providers keep what they have begun: each in its memory, or all in Redis. */
+  readonly providerState: 'memory' | 'redis';
   /** The mode that /api/login, /api/me, … are. */
   readonly authMode: string;
   /** Undefined: random ones are made at every start. */
@@ -58,6 +62,8 @@ export function parseLauncherConfig(env: Environment): LauncherConfig {
     port,
     storagePort: parseStoragePort(env, port),
     instances,
+    providers: read.integer('PROVIDERS', 1, 1, 9),
+    providerState: read.oneOf('PROVIDER_STATE', 'memory', ['memory', 'redis']),
     authMode: read.oneOf('AUTH_MODE', 'session-memory', modeNames),
     sessionSecret: secrets.SESSION_SECRET,
     jwtSecret: secrets.JWT_SECRET,

@@ -28,7 +28,7 @@ export interface CountedGuess {
 export type GuessLimiter = ReturnType<typeof createGuessLimiter>;
 
 interface GuessLimiterOptions {
-  readonly mode: Mode;
+  readonly mode: Pick<Mode, 'name' | 'state'>;
   readonly redis: Redis;
   readonly config: Pick<Config, 'guessLimit' | 'guessLimitOfAddress' | 'guessWindowSeconds'>;
 }

@@ -31,7 +31,9 @@ await runCommand(
   async (signal) => {
     const { minutes, isJson } = parseOptions();
     const config = parseLauncherConfig(process.env);
-    say(`starting Redis, ${config.instances} instances, nginx and the control room on free ports`);
+    say(
+      `starting Redis, ${config.instances} instances, the OpenID provider, nginx and the control room on free ports`,
+    );
     const { cluster, stop } = await startLabCluster({ ...config, address: '127.0.0.1', port: 0 });
     const browser = await launchBrowser();
     try {

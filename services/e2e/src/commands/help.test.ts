@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { launch } from '../support/launch.js';
 
 const commands = {
-  start: 'Starts Redis, the instances, nginx and the page',
+  start: 'Starts Redis, the instances, the OpenID provider, nginx and the page',
   demo: 'compares what each mode loses',
   loadtest: 'Logs virtual users in',
   bench: 'How fast one instance answers',

@@ -54,7 +54,7 @@ describe('one lab', { timeout }, () => {
   const lab = () => labs[0] ?? expect.fail('no lab');
 
   it('serves the page where the welcome says, and its control room lists the instances', async () => {
-    expect(await lab().running()).toHaveLength(4);
+    expect(await lab().running()).toHaveLength(5);
     expect(lab().output().stdout).toContain(`Open http://127.0.0.1:${port} in a browser`);
     const page = await open(port, '/');
     expect(page.status).toBe(200);
@@ -125,7 +125,7 @@ describe('two labs on two ports', { timeout }, () => {
 
   it('have no process in common', async () => {
     const pids = (await Promise.all(labs.map((lab) => lab.running()))).flat();
-    expect(new Set(pids).size).toBe(8);
+    expect(new Set(pids).size).toBe(10);
   });
 
   it.runIf(guestAddress)('serve others in the network only with LAB_ADDRESS and LAB_HOSTS', async () => {
@@ -153,7 +153,7 @@ describe('a lab leaves nothing behind', { timeout }, () => {
     ['SIGKILL', null],
   ] as const)('after %s', async (signal, exitCode) => {
     const launched = await launch({ LAB_PORT: await freePort() });
-    expect(await launched.running()).toHaveLength(4);
+    expect(await launched.running()).toHaveLength(5);
     launched.process.kill(signal);
     expect((await launched.ended).code).toBe(exitCode);
     await isAllGone(launched);

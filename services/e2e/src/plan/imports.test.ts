@@ -18,12 +18,13 @@ const mayImport: Record<string, readonly string[]> = {
   core: [],
   http: ['core'],
   api: ['core', 'http'],
+  provider: ['core', 'http', 'api'],
   dashboard: ['core'],
   loadtest: ['core', 'http'],
   lab: ['core', 'http', 'loadtest'],
-  launcher: ['core', 'http', 'loadtest', 'api', 'lab'],
-  bench: ['core', 'http', 'api', 'loadtest', 'lab', 'dashboard', 'launcher'],
-  e2e: ['core', 'http', 'api', 'loadtest', 'lab', 'dashboard', 'launcher', 'bench'],
+  launcher: ['core', 'http', 'loadtest', 'api', 'provider', 'lab'],
+  bench: ['core', 'http', 'api', 'provider', 'loadtest', 'lab', 'dashboard', 'launcher'],
+  e2e: ['core', 'http', 'api', 'provider', 'loadtest', 'lab', 'dashboard', 'launcher', 'bench'],
 };
 
 const imports = new Map([...files].map((file) => [file, importsOf(file)]));

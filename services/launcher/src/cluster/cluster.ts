@@ -1,12 +1,14 @@
-// The cluster as plain processes: Redis, N instances and nginx start in this order, and stop in the reverse one.
+// The cluster as plain processes: Redis, then N instances and the OpenID providers, then nginx. It stops in the reverse order.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExitError, exitCodes, randomSecret } from '@scale-out-lab/core';
 import type { LauncherConfig } from '../config.js';
 import { makeFolder, startGuardian } from '../process/guardian.js';
+import { holdPort } from '../process/port.js';
 import { type InstancePart, prepareInstances, type StartInstance } from './instances.js';
 import { type NginxPart, startNginx } from './nginx.js';
 import type { Part, PartContext } from './part.js';
+import { startProviders } from './providers.js';
 import { type RedisPart, startRedis } from './redis.js';
 import { findVersion } from './write-nginx-config.js';
 
@@ -34,6 +36,8 @@ export interface Cluster {
   readonly nginx: Part;
   /** The instances that nginx balances now. */
   readonly instances: readonly InstancePart[];
+  /** The OpenID providers, behind nginx at /provider/. */
+  readonly providers: readonly Part[];
   /** The bearer token of the control ports. */
   readonly controlToken: string;
   /** A file with that token, which only the owner of this process can read. */
@@ -77,15 +81,23 @@ export async function startCluster(config: ClusterConfig, reports: ClusterReport
     const options = { ...config, redisUrl, redisPasswordFile, controlToken };
     const startInstance = await prepareInstances(options, context);
     const numbers = Array.from({ length: config.instances }, (_, index) => index + 1);
-    const first = await Promise.all(numbers.map(startInstance));
+    const nginxPorts = await holdNginxPorts(config);
+    const withPorts = { ...config, port: nginxPorts.port, storagePort: nginxPorts.storagePort };
+    const [providers, ...first] = await Promise.all([
+      startProviders({ ...withPorts, redisUrl, redisPasswordFile }, context),
+      ...numbers.map(startInstance),
+    ]);
     const instancePorts = first.map(({ port }) => port);
-    const nginx = await startNginx({ ...config, instancePorts, version: versions.nginx }, context);
+    const providerPorts = providers.map(({ port }) => port);
+    await nginxPorts.release();
+    const nginxOptions = { ...withPorts, instancePorts, providerPorts, version: versions.nginx };
+    const nginx = await startNginx(nginxOptions, context);
     const scaling = createScaling(first, startInstance, nginx);
 
     async function stopInOrder() {
       stopping.abort();
       await nginx.stop();
-      await Promise.all(scaling.instances.map((instance) => instance.stop()));
+      await Promise.all([...scaling.instances, ...providers].map((part) => part.stop()));
       await redis.stop();
       await guardian.end();
     }
@@ -99,6 +111,7 @@ export async function startCluster(config: ClusterConfig, reports: ClusterReport
       get instances() {
         return scaling.instances;
       },
+      providers,
       controlToken,
       controlTokenFile,
       redis,
@@ -115,6 +128,18 @@ export async function startCluster(config: ClusterConfig, reports: ClusterReport
     await guardian.end();
     throw error;
   }
+}
+
+/**
+ * The ports of nginx, known before nginx starts, because they are in the name of the providers. Any free ones, held until
+ * their release, if the configuration leaves the choice.
+ */
+async function holdNginxPorts({ port, storagePort }: ClusterConfig) {
+  if (port !== 0) return { port, storagePort, release: async () => {} };
+  const held = await Promise.all([holdPort(), holdPort()]);
+  const [main, storage] = held;
+  const release = async () => void (await Promise.all(held.map((each) => each.release())));
+  return { port: main.port, storagePort: storage.port, release };
 }
 
 type Secrets = Pick<LauncherConfig, 'sessionSecret' | 'jwtSecret'>;

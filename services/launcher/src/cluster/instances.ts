@@ -1,12 +1,11 @@
-// The N identical instances of the api. Each chooses its ports at its first start, and keeps them afterwards.
+// The N identical instances of the api.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Environment, randomSecret } from '@scale-out-lab/core';
 import type { LauncherConfig } from '../config.js';
-import { startChild, waitUntilReady } from '../process/child.js';
 import { makeFolderAt } from '../process/guardian.js';
-import { supervise } from '../process/supervise.js';
-import { type Part, type PartContext, toPart } from './part.js';
+import type { Part, PartContext } from './part.js';
+import { startServer } from './server-part.js';
 
 interface InstancesOptions extends LauncherConfig {
   readonly redisUrl: string;
@@ -20,17 +19,7 @@ export interface InstancePart extends Part {
   readonly controlUrl: string;
 }
 
-/** The message of an instance to its parent once it listens. */
-interface Listening {
-  readonly type: 'listening';
-  readonly port: number;
-  readonly controlPort: number;
-}
-
 const main = fileURLToPath(new URL('../../../api/dist/main.js', import.meta.url));
-
-/** How long an instance may take to end by itself: it first answers its requests. */
-const graceMs = 4000;
 
 /** Starts the instance with that number, from 1. */
 export type StartInstance = (number: number) => Promise<InstancePart>;
@@ -73,20 +62,7 @@ async function startInstance(
   environment: Environment,
   context: PartContext,
 ): Promise<InstancePart> {
-  let ports = { port: 0, controlPort: 0 }; // any
-  async function start() {
-    const env = { ...environment, PORT: String(ports.port), CONTROL_PORT: String(ports.controlPort) };
-    const program = { name: id, command: process.execPath, args: [main], env, cwd: context.folder };
-    const child = await startChild({ ...program, hasChannel: true }, context);
-    let isListening = false;
-    child.process.on('message', (message: Listening) => {
-      isListening = message.type === 'listening';
-      if (isListening) ports = message;
-    });
-    await waitUntilReady(child, async () => isListening);
-    return child;
-  }
-  const supervised = await supervise(start, { ...context, graceMs });
-  const controlUrl = `http://127.0.0.1:${ports.controlPort}`;
-  return Object.assign(toPart(id, ports.port, supervised), { controlUrl });
+  const program = { id, main, environment, ports: { port: 0, controlPort: 0 } };
+  const { part, ports } = await startServer(program, context);
+  return Object.assign(part, { controlUrl: `http://127.0.0.1:${ports.controlPort}` });
 }

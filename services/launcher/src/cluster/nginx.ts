@@ -23,6 +23,8 @@ import {
 interface NginxOptions extends LauncherConfig {
   readonly version: string;
   readonly instancePorts: readonly number[];
+  /** Where the OpenID providers listen. */
+  readonly providerPorts?: readonly number[] | undefined;
   /** Where the control room listens, if there is one. */
   readonly labPort?: number | undefined;
 }

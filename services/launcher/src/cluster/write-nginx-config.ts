@@ -17,6 +17,8 @@ interface NginxConfigOptions {
   /** Where the control room listens, if there is one. */
   readonly labPort?: number | undefined;
   readonly instancePorts: readonly number[];
+  /** Where the OpenID providers listen; none by default. */
+  readonly providerPorts?: readonly number[] | undefined;
   /** The mode that /api/login, /api/me, … are. */
   readonly authMode: string;
   /** nginx's own, such as "1.22.1". */
@@ -63,21 +65,32 @@ async function renderTemplates(paths: readonly string[], options: NginxConfigOpt
 
 /** Unlike in a container, the instances are listed, and nginx from a distribution has no `sticky` (1.29.6). */
 function variablesOf(options: NginxConfigOptions): Record<string, string> {
-  const { address, port, storagePort, labPort, instancePorts, authMode, folder } = options;
+  const {
+    address,
+    port,
+    storagePort,
+    labPort,
+    instancePorts,
+    providerPorts = [],
+    authMode,
+    folder,
+  } = options;
   const affinity = 'hash $affinity consistent;';
-  const servers = instancePorts.map((each) => `server 127.0.0.1:${each} max_fails=1 fail_timeout=1s;`);
+  const serverAt = (each: number) => `server 127.0.0.1:${each} max_fails=1 fail_timeout=1s;`;
+  // nginx wants a server in every upstream; one that is `down` is never asked.
+  const none = 'server 127.0.0.1:9 down;';
   return {
     LISTEN: formatHostPort(address, port),
     STORAGE_LISTEN: formatHostPort(address, storagePort),
     STORAGE_PORT: String(storagePort),
-    // nginx wants a server in every upstream; one that is `down` is never asked.
-    LAB_SERVER: labPort === undefined ? 'server 127.0.0.1:9 down;' : `server 127.0.0.1:${labPort};`,
+    LAB_SERVER: labPort === undefined ? none : `server 127.0.0.1:${labPort};`,
+    PROVIDER_SERVERS: providerPorts.map(serverAt).join('\n  ') || none,
     AUTH_MODE: authMode,
     POLICY_MAP: join(folder, 'policies.map'),
     PAGES: join(folder, 'pages'),
     ACCESS_LOG: 'off',
     RESOLVER: '',
-    UPSTREAM_SERVERS: servers.join('\n  '),
+    UPSTREAM_SERVERS: instancePorts.map(serverAt).join('\n  '),
     LOG_IN_AFFINITY: affinity,
     AFFINITY: affinity,
     BEFORE_RELOAD: `if (-f ${join(folder, reloadMark)}) { set $client_connection close; }`,

@@ -20,6 +20,7 @@ function render(instances: number, port: number, guests = alone, where: Where = 
       ...part(`api-${index + 1}`),
       controlUrl: `http://127.0.0.1:410${index + 1}`,
     })),
+    providers: [part('provider-1', 4101)],
     controlTokenFile: '/folder/control-token',
     redisPasswordFile: '/folder/redis/password',
     redis: part('redis'),
@@ -29,7 +30,7 @@ function render(instances: number, port: number, guests = alone, where: Where = 
 
 it('begins with the page, which lives in this very process', () => {
   expect(render(3, 9090).trimStart()).toMatch(/^Open http:\/\/127\.0\.0\.1:9090 in a browser: /);
-  expect(render(3, 9090)).toContain('\n  lab    this process http://127.0.0.1:4100\n');
+  expect(render(3, 9090)).toContain('\n  lab         this process http://127.0.0.1:4100\n');
   expect(render(3, 9090)).not.toContain('Anyone who can open');
 });
 

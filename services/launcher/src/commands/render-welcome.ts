@@ -9,6 +9,7 @@ type Shown = Pick<Part, 'id' | 'port' | 'pid'>;
 type Running = Pick<Cluster, 'url' | 'storageUrl' | 'redisUrl' | 'redisPasswordFile' | 'controlTokenFile'> & {
   readonly nginx: Shown;
   readonly instances: readonly (Shown & Pick<InstancePart, 'controlUrl'>)[];
+  readonly providers: readonly Shown[];
   readonly redis: Shown;
 };
 
@@ -19,16 +20,20 @@ interface WelcomeSettings extends Pick<LauncherConfig, 'address' | 'storagePort'
 const logIn = `-H 'content-type: application/json' -d '{"username":"vu-0001","password":"demo"}'`;
 
 export function renderWelcome(cluster: Running, settings: WelcomeSettings): string {
-  const { url, storageUrl, redisUrl, nginx, instances, redis, controlTokenFile, redisPasswordFile } = cluster;
+  const { url, storageUrl, redisUrl, nginx, instances, providers, redis } = cluster;
+  const { controlTokenFile, redisPasswordFile } = cluster;
   const controlUrls = instances.map(({ controlUrl }) => controlUrl).join(',');
   const api = `${url}/api`;
   // Twice round the instances, so that what is lost is a whole number of requests.
   const tries = Array.from({ length: 2 * instances.length }, (_, index) => index + 1);
   const processes = [
     { id: nginx.id, pid: nginx.pid, address: url },
-    ...instances.map(({ id, pid, port }) => ({ id, pid, address: `http://127.0.0.1:${port}` })),
+    ...[...instances, ...providers].map(({ id, pid, port }) => ({
+      ...{ id, pid },
+      address: `http://127.0.0.1:${port}`,
+    })),
     { id: redis.id, pid: redis.pid, address: redisUrl },
-  ].map(({ id, pid, address }) => `  ${id.padEnd(7)}pid ${String(pid).padEnd(9)}${address}\n`);
+  ].map(({ id, pid, address }) => `  ${id.padEnd(12)}pid ${String(pid).padEnd(9)}${address}\n`);
   const ports = renderPorts(nginx.port, settings.storagePort);
   const loadtest = `${renderPort(nginx.port)}npm run loadtest`;
   // Without --url the load test looks at 127.0.0.1.
@@ -42,7 +47,7 @@ Press Ctrl-C to stop everything.
 Where a browser can keep a credential, and how an injected script steals it:
   ${storageUrl}/storage/
 ${renderGuests(settings, nginx.port)}
-${processes.join('')}  ${'lab'.padEnd(7)}${'this process'.padEnd(13)}http://127.0.0.1:${settings.labPort}
+${processes.join('')}  ${'lab'.padEnd(12)}${'this process'.padEnd(13)}http://127.0.0.1:${settings.labPort}
 
 Without a browser: repeat this, and see which instance answers.
   curl ${api}/instance
@@ -54,6 +59,9 @@ ${countLost(instances.length, tries.length)} of the ${tries.length} get a 401.
 
 ${api}/login and /me are ${settings.authMode}. To start them in another mode:
   ${ports}AUTH_MODE=jwt-shared-key npm start
+
+The OpenID provider signs users in for apps on this machine (client ID: local-app).
+  curl ${url}/provider/.well-known/openid-configuration
 
 Crash an instance or Redis, and see on the page which users it logs out. It restarts automatically.
   kill -9 ${instances[0]?.pid}

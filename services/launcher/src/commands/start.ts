@@ -27,12 +27,12 @@ await runCommand(
   async (signal) => {
     parseCommandLine(
       new Command('start')
-        .description('Starts Redis, the instances, nginx and the page, and keeps them running until Ctrl-C.')
+        .description('Starts Redis, the instances, the OpenID provider, nginx and the page, until Ctrl-C.')
         .addHelpText('after', settingsHelp),
     );
     const config = parseLauncherConfig(process.env);
     await requirePorts(config.address, { LAB_PORT: config.port, STORAGE_PORT: config.storagePort });
-    say(`starting Redis, ${config.instances} instances and nginx`);
+    say(`starting Redis, ${config.instances} instances, the OpenID provider and nginx`);
     const { cluster, labPort, stop } = await startLabCluster(config, { say, onLine });
     try {
       isUp = true;

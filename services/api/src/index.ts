@@ -1,0 +1,7 @@
+// What the OpenID provider uses of the instance: the users and the check of their passwords, Redis, and names.
+export { storeUnavailable } from './auth/log-ins/log-in-store.js';
+export { findInstanceId, ownAddress } from './dns.js';
+export { type CheckCredentials, createCredentialCheck } from './guesses/check-credentials.js';
+export { createGuessLimiter } from './guesses/guess-limiter.js';
+export { connectRedis, createRedis } from './redis.js';
+export { findUser } from './users.js';

@@ -1,0 +1,36 @@
+// The OpenID providers: PROVIDERS identical processes behind one name, with keys that all of them share.
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { LauncherConfig } from '../config.js';
+import type { Part, PartContext } from './part.js';
+import { startServer } from './server-part.js';
+
+interface ProvidersOptions extends LauncherConfig {
+  readonly redisUrl: string;
+  readonly redisPasswordFile: string;
+}
+
+const main = fileURLToPath(new URL('../../../provider/dist/main.js', import.meta.url));
+
+/** @param options with the address, the port and the names of nginx, which are in the name of the provider */
+export async function startProviders(options: ProvidersOptions, context: PartContext): Promise<Part[]> {
+  const { address, port, labHosts, providers, providerState, redisUrl, redisPasswordFile } = options;
+  const environment = {
+    ...options.forwardedEnv,
+    NODE_ENV: 'production',
+    HOST: '127.0.0.1',
+    LAB_ADDRESS: address,
+    LAB_PORT: String(port),
+    LAB_HOSTS: labHosts.join(','),
+    PROVIDER_STATE: providerState,
+    PROVIDER_KEYS_DIR: join(context.folder, 'provider-keys'),
+    REDIS_URL: redisUrl,
+    REDIS_PASSWORD_FILE: redisPasswordFile,
+  };
+  const ids = Array.from({ length: providers }, (_, index) => `provider-${index + 1}`);
+  const started = ids.map(async (id) => {
+    const own = { ...environment, INSTANCE_ID: id };
+    return (await startServer({ id, main, environment: own, ports: { port: 0 } }, context)).part;
+  });
+  return Promise.all(started);
+}

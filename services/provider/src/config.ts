@@ -1,0 +1,70 @@
+// The configuration of a provider, parsed once from the environment.
+import { hostname } from 'node:os';
+import { type Environment, environmentReader, type ReadFile } from '@scale-out-lab/core';
+
+export const providerStates = ['memory', 'redis'] as const;
+export type ProviderState = (typeof providerStates)[number];
+
+export interface ProviderConfig {
+  /** As in `X-Instance-Id`. */
+  readonly instanceId: string;
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  /** The one name of the provider, as browsers reach it. Every URL in its answers starts with it. */
+  readonly issuer: URL;
+  /** Where sign-ins, codes and the provider's own sessions are kept. */
+  readonly state: ProviderState;
+  /** Read with `redis` only. */
+  readonly redisUrl: string;
+  readonly redisPassword: string | undefined;
+  /** The folder of the keys that all providers share; undefined: this provider makes its own at each start. */
+  readonly keysDir: string | undefined;
+  readonly guessLimit: number;
+  readonly guessLimitOfAddress: number;
+  readonly guessWindowSeconds: number;
+  readonly logLevel: string;
+}
+
+const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+
+/** @throws ExitError (exit code 2) that names the variable, its value unless it is secret, and what is accepted */
+export function parseConfig(env: Environment, readFile: ReadFile): ProviderConfig {
+  const read = environmentReader(env);
+  const isId = /^[a-z0-9-]{1,63}$/;
+  const isRedisUrl = /^(rediss?|unix):\/\/\S+$/;
+  return {
+    instanceId: read.text('INSTANCE_ID', hostname(), isId, 'a-z, 0-9 and hyphens, at most 63'),
+    host: env.HOST || '127.0.0.1',
+    port: read.integer('PORT', 3100, 0, 65_535),
+    issuer: parseIssuer(env),
+    state: read.oneOf('PROVIDER_STATE', 'memory', providerStates),
+    redisUrl: read.text('REDIS_URL', 'redis://127.0.0.1:6379', isRedisUrl, 'redis://host:port'),
+    redisPassword:
+      env.REDIS_PASSWORD || env.REDIS_PASSWORD_FILE ? read.secret('REDIS_PASSWORD', readFile) : undefined,
+    keysDir: env.PROVIDER_KEYS_DIR || undefined,
+    guessLimit: read.integer('GUESS_LIMIT', 5, 1, 10_000),
+    guessLimitOfAddress: read.integer('GUESS_LIMIT_ADDRESS', 100, 1, 1_000_000),
+    guessWindowSeconds: read.integer('GUESS_WINDOW', 60, 1, 86_400),
+    logLevel: read.oneOf('LOG_LEVEL', 'warn', logLevels),
+  };
+}
+
+/** The path below the origin; nginx passes it on. */
+export const providerPath = '/provider';
+
+/**
+ * `http://<name>:<LAB_PORT>/provider`. The name is the first of LAB_HOSTS, because guests and this machine reach it;
+ * without one, LAB_ADDRESS, unless it stands for all addresses.
+ */
+function parseIssuer(env: Environment): URL {
+  const read = environmentReader(env);
+  const [guestName] = read.hostNames('LAB_HOSTS');
+  const port = read.integer('LAB_PORT', 8080, 1, 65_535);
+  return new URL(`http://${guestName ?? ownName(env.LAB_ADDRESS)}:${port}${providerPath}`);
+}
+
+function ownName(address = ''): string {
+  if (address === '' || address === '0.0.0.0' || address === '::') return '127.0.0.1';
+  return address.includes(':') ? `[${address}]` : address;
+}

@@ -1,0 +1,141 @@
+// The OpenID provider itself: oidc-provider with the lab's users, clients, keys, state and pages.
+import { findUser } from '@scale-out-lab/api';
+import { Problem } from '@scale-out-lab/http';
+import {
+  type AdapterFactory,
+  type ClientMetadata,
+  type Configuration,
+  type KoaContextWithOIDC,
+  Provider,
+} from 'oidc-provider';
+import type { ProviderConfig } from './config.js';
+import type { ProviderKeys } from './keys.js';
+import { logOutForm, problemText } from './pages/forms.js';
+import { Html, html, pageHeaders, renderPage } from './pages/page.js';
+import { chooseLanguage, type Texts, texts } from './pages/texts.js';
+
+/** In seconds. */
+const lifetimes = {
+  /** How long a person may take to log in. */
+  Interaction: 300,
+  AuthorizationCode: 60,
+  AccessToken: 300,
+  IdToken: 300,
+  /** How long the provider remembers a browser and its consent. */
+  Session: 1800,
+  Grant: 1800,
+};
+
+/**
+ * Any program on this machine may sign its users in: it listens on a loopback address, on any port (RFC 8252 §7.3). It
+ * keeps no secret, because every user could read it; PKCE protects the code.
+ */
+const localApp: ClientMetadata = {
+  client_id: 'local-app',
+  client_name: 'Local app',
+  application_type: 'native',
+  token_endpoint_auth_method: 'none',
+  redirect_uris: ['http://127.0.0.1/callback', 'http://localhost/callback', 'http://[::1]/callback'],
+  post_logout_redirect_uris: ['http://127.0.0.1/', 'http://localhost/', 'http://[::1]/'],
+  grant_types: ['authorization_code'],
+  response_types: ['code'],
+  id_token_signed_response_alg: 'ES256',
+};
+
+export interface ProviderOptions {
+  readonly config: Pick<ProviderConfig, 'issuer' | 'instanceId'>;
+  readonly keys: ProviderKeys;
+  readonly state: AdapterFactory;
+  /** Gets each failure that is no refusal. */
+  readonly onFailure: (error: Error) => void;
+}
+
+export function createProvider({ config, keys, state, onFailure }: ProviderOptions): Provider {
+  const { issuer, instanceId } = config;
+  const cookie = { httpOnly: true, signed: true, sameSite: 'lax' } as const;
+  const configuration: Configuration = {
+    adapter: state,
+    clients: [localApp],
+    jwks: { keys: [keys.signing] },
+    cookies: {
+      keys: [keys.cookies],
+      names: { session: 'provider-session', interaction: 'provider-interaction', resume: 'provider-resume' },
+      long: { ...cookie, path: issuer.pathname },
+      short: cookie,
+    },
+    scopes: ['openid', 'profile'],
+    claims: { openid: ['sub'], profile: ['name', 'preferred_username'] },
+    findAccount: (_ctx, username) => findAccount(username),
+    responseTypes: ['code'],
+    clientAuthMethods: ['client_secret_basic', 'none'],
+    // RFC 9700 §2.1.1: every client, not only public ones.
+    pkce: { required: () => true },
+    ttl: lifetimes,
+    features: {
+      devInteractions: { enabled: false },
+      dPoP: { enabled: false },
+      pushedAuthorizationRequests: { enabled: false },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (ctx, form) =>
+          showPage(
+            ctx,
+            ({ logOut }) => logOut,
+            (texts) => logOutForm(texts, new Html(form)),
+          ),
+        postLogoutSuccessSource: (ctx) =>
+          showPage(
+            ctx,
+            ({ loggedOut }) => loggedOut,
+            ({ loggedOutDetail }) => html`<p>${loggedOutDetail}</p>`,
+          ),
+      },
+    },
+    interactions: { url: (_ctx, { uid }) => `${issuer.href}/interaction/${uid}` },
+    renderError(ctx, { error: code, error_description: detail }, error) {
+      const known = error instanceof Problem ? error.code : codeOf(error);
+      showPage(
+        ctx,
+        ({ failed }) => failed,
+        (texts) => problemText(texts, known ?? code, `${code}: ${detail}`),
+      );
+    },
+  };
+
+  function showPage(
+    ctx: KoaContextWithOIDC,
+    titleOf: (texts: Texts) => string,
+    bodyOf: (texts: Texts) => Html,
+  ): void {
+    const locales = ctx.oidc?.params?.ui_locales;
+    const language = chooseLanguage(
+      typeof locales === 'string' ? locales : undefined,
+      ctx.get('accept-language'),
+    );
+    const words = texts[language];
+    ctx.set(pageHeaders());
+    ctx.body = renderPage({ language, title: titleOf(words), body: bodyOf(words), instanceId });
+  }
+
+  const provider = new Provider(issuer.href, configuration);
+  // The scheme comes from nginx.
+  provider.proxy = true;
+  provider.on('server_error', (ctx, error) => {
+    if (!(error instanceof Problem)) return onFailure(error);
+    ctx.status = error.status;
+    ctx.set(error.headers);
+  });
+  return provider;
+}
+
+/** A sign-in that nobody began here, or whose cookie belongs to another one. */
+function codeOf(error: Error): string | undefined {
+  return error.name === 'SessionNotFound' ? 'unknown-interaction' : undefined;
+}
+
+function findAccount(username: string) {
+  const user = findUser(username);
+  if (!user) return undefined;
+  const claims = () => ({ sub: username, name: user.name, preferred_username: username });
+  return { accountId: username, claims };
+}

@@ -1,0 +1,66 @@
+// Several providers behind a balancer: what each of them must share.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { useTestRedis } from '@scale-out-lab/api/testing/redis-server';
+import { expect, it, onTestFinished } from 'vitest';
+import { openBrowser } from './testing/browser.js';
+import { buildProviders } from './testing/build-providers.js';
+import { begin, redeem, walk } from './testing/sign-in.js';
+
+const redis = useTestRedis();
+
+function makeKeysDir(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'provider-keys-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+it('with state in Redis and shared keys, any provider goes on with a sign-in', async () => {
+  const providers = await buildProviders({ count: 3, redisPath: redis.path, keysDir: makeKeysDir() });
+  const browser = openBrowser(providers);
+  const attempt = await begin();
+  expect(await redeem(browser, await walk(browser, attempt), attempt)).toMatchObject({ sub: 'vu-0001' });
+});
+
+it('with state in memory, the second provider does not know the sign-in of the first', async () => {
+  const browser = openBrowser(await buildProviders({ count: 3, keysDir: makeKeysDir() }));
+  const page = await browser.open((await begin()).url);
+  expect(page.status).toBe(400);
+  expect(page.body).toContain('data-code="unknown-interaction"');
+  expect(page.headers.get('x-instance-id')).toBe('provider-2');
+});
+
+it('with keys of its own, a provider does not accept the cookie that another one signed', async () => {
+  const browser = openBrowser(await buildProviders({ count: 3, redisPath: redis.path }));
+  const page = await browser.open((await begin()).url);
+  expect(page.body).toContain('data-code="unknown-interaction"');
+});
+
+it('with signing keys of its own, a token of one provider does not verify with the keys of another', async () => {
+  const keysDir = makeKeysDir();
+  const shared = { redisPath: redis.path, keysDir };
+  const [first] = await buildProviders(shared);
+  const [second] = await buildProviders({ redisPath: redis.path });
+  if (!first || !second) throw new Error('two providers were built');
+  const browser = openBrowser([first]);
+  const attempt = await begin();
+  const answer = await walk(browser, attempt);
+  // Discovery and token come from the first provider, the keys from the second.
+  const mixed = openBrowser([first, first, second]);
+  await expect(redeem(mixed, answer, attempt)).rejects.toThrow(/key/);
+});
+
+it('answers 503 while Redis is away, and goes on afterwards', async () => {
+  const [provider] = await buildProviders({ redisPath: redis.path, keysDir: makeKeysDir() });
+  if (!provider) throw new Error('a provider was built');
+  const browser = openBrowser([provider]);
+  const attempt = await begin();
+  const page = await browser.open(attempt.url);
+  redis.freeze();
+  const refused = await browser.open(page.url);
+  redis.thaw();
+  expect(refused.status).toBe(503);
+  expect(refused.headers.get('retry-after')).toBe('1');
+  await expect.poll(async () => (await browser.open(page.url)).status, { timeout: 5000 }).toBe(200);
+});
