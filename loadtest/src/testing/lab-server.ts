@@ -24,6 +24,8 @@ export interface LabOptions extends LogInFaults {
   readonly resetEvery?: number;
   /** A connection is closed after this many answers. */
   readonly keepAliveLimit?: number;
+  /** This many log-ins get a 503 that asks to repeat them after a second. */
+  readonly delaysLogIns?: number;
   /** The status of every log-in that is not accepted. */
   readonly refuseLogIns?: number;
   /** Whether each instance counts wrong passwords for itself, although they share a store. */
@@ -107,6 +109,10 @@ export async function startLabServer(options: LabOptions = {}): Promise<LabServe
       return send(response, status, {});
     }
     if (options.refuseLogIns) return send(response, options.refuseLogIns, { code: 'store-unavailable' });
+    if (counts.logIns <= (options.delaysLogIns ?? 0)) {
+      response.setHeader('retry-after', '1');
+      return send(response, 503, { code: 'store-unavailable' });
+    }
     const kind = kindOf(mode);
     if (wishes.exclusive && kind?.tells === 'nobody' && !kind.refreshes)
       return send(response, 501, { code: 'not-remembered' });

@@ -2,6 +2,7 @@
 
 import { type Mode, missingError } from '@scale-out-lab/core';
 import pLimit from 'p-limit';
+import { pause } from '../http/wait.js';
 import { clientModels, createCredential } from '../users/credential.js';
 import { usernamesFrom } from '../users/record.js';
 import { type Offered, startArrivals } from './arrivals.js';
@@ -54,12 +55,14 @@ export async function startTraffic(plan: TrafficPlan, signal: AbortSignal): Prom
   signal.addEventListener('abort', destroy, { once: true });
 
   const usernames = usernamesFrom(plan.firstUser, plan.usersPerMode);
-  const population = await logInPopulation(sender, plan.modes, usernames).catch(async (error: unknown) => {
-    signal.removeEventListener('abort', destroy);
-    await sender.destroy();
-    signal.throwIfAborted();
-    throw error;
-  });
+  const population = await logInPopulation(sender, plan.modes, usernames, signal).catch(
+    async (error: unknown) => {
+      signal.removeEventListener('abort', destroy);
+      await sender.destroy();
+      signal.throwIfAborted();
+      throw error;
+    },
+  );
   const startedAt = performance.now();
   const nextRequest = planRequests(plan, population);
   const arrivals = startArrivals(plan.requestsPerSecond, () => {
@@ -102,6 +105,7 @@ function maxUsers({ requestsPerSecond, writeShare, modes }: TrafficPlan): number
 // The population: users logged in at the start.
 
 const concurrentLogIns = 16;
+const mostLogInTries = 3;
 
 interface Population {
   readonly members: readonly Member[];
@@ -113,6 +117,7 @@ async function logInPopulation(
   sender: RequestSender,
   modes: readonly Mode[],
   usernames: readonly string[],
+  signal: AbortSignal,
 ): Promise<Population> {
   // Mode by mode, so that the users of each spread over the rotation. User by user, with as many modes as instances,
   // one instance would log in all users of a mode.
@@ -123,14 +128,19 @@ async function logInPopulation(
       credential: createCredential(mode.credential, clientModels.pinned),
     })),
   );
-  const members = await pLimit(concurrentLogIns).map(users, (user) => logIn(sender, user));
+  const members = await pLimit(concurrentLogIns).map(users, (user) => logIn(sender, user, signal));
   return { members, usersOf: (mode) => users.filter((user) => user.mode === mode) };
 }
 
-async function logIn(sender: RequestSender, user: TrafficUser): Promise<Member> {
+/** A 503 is repeated a second later, as it says: it is no loss, because the traffic has not begun. */
+async function logIn(sender: RequestSender, user: TrafficUser, signal: AbortSignal): Promise<Member> {
   const mode = user.mode.name;
   const { username } = user;
-  const entry = await sender.send(planRequest('logIn', user));
-  if (entry?.outcome === 'ok') return { mode, username, issuer: entry.instance };
-  throw missingError(`${mode}, ${username}: the log-in failed (${entry?.code}).`);
+  for (let tries = 1; ; tries += 1) {
+    const entry = await sender.send(planRequest('logIn', user));
+    if (entry?.outcome === 'ok') return { mode, username, issuer: entry.instance };
+    if (entry?.status !== 503 || tries === mostLogInTries)
+      throw missingError(`${mode}, ${username}: the log-in failed (${entry?.code}).`);
+    await pause(1000, signal);
+  }
 }

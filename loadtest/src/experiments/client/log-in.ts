@@ -15,7 +15,7 @@ import { createCookieJar } from '../../users/credential.js';
 import { createRecord, recordAnswer, type UserRecord, usernameOf, usersOfTrial } from '../../users/record.js';
 import { randomOpenRequests } from '../../users/virtual-user.js';
 import type { Observation, TrialPlan } from '../experiment.js';
-import type { AffinityRoute, ModeClient, Reply } from './cluster-client.js';
+import type { AffinityRoute, ClusterClient, ModeClient, Reply } from './cluster-client.js';
 
 export interface LogIn {
   readonly username: string;
@@ -36,7 +36,28 @@ export async function logIn(
   { options = {}, route }: { options?: LogInOptions; route?: AffinityRoute | undefined } = {},
 ): Promise<LogIn> {
   const way = route ?? (await cluster.routes())[0];
-  return readLogIn(mode, username, await cluster.send(logInRequest(mode, username, options), way), way);
+  const request = logInRequest(mode, username, options);
+  return readLogIn(mode, username, await sendLogIn(cluster, () => cluster.send(request, way)), way);
+}
+
+const mostTries = 3;
+const longestRetryAfterSeconds = 5;
+
+/**
+ * Sends a log-in, and again when a 503 names a time for that (`Retry-After`), as a busy machine's may: a log-in prepares
+ * what is measured, and no figure counts its tries.
+ */
+export async function sendLogIn(
+  { pause }: Pick<ClusterClient, 'pause'>,
+  send: () => Promise<Reply>,
+): Promise<Reply> {
+  for (let tries = 1; ; tries += 1) {
+    const reply = await send();
+    const seconds = Number(reply.answer && headerValues(reply.answer, 'retry-after')[0]);
+    const mayRetry = reply.answer?.status === 503 && seconds <= longestRetryAfterSeconds;
+    if (!mayRetry || tries === mostTries) return reply;
+    await pause(seconds * 1000);
+  }
 }
 
 interface LogInAtOptions {

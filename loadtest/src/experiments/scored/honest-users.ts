@@ -5,7 +5,14 @@ import pLimit from 'p-limit';
 import { logInRequest, meRequest, refreshByCookieRequest, refreshRequest } from '../../http/requests.js';
 import { textField } from '../../model/answer.js';
 import type { ClusterClient, Reply } from '../client/cluster-client.js';
-import { logInRecorded, openBrowser, readLogIn, type ScoredTrial, usernameIn } from '../client/log-in.js';
+import {
+  logInRecorded,
+  openBrowser,
+  readLogIn,
+  type ScoredTrial,
+  sendLogIn,
+  usernameIn,
+} from '../client/log-in.js';
 
 type Families = ReturnType<typeof createFamilies>;
 
@@ -130,7 +137,8 @@ async function shareJar(
   const { cluster, mode, record } = trial;
   const username = usernameIn(trial, index);
   const browser = openBrowser(cluster);
-  readLogIn(mode, username, await browser.send(logInRequest(mode, username, { transport: 'cookie' })));
+  const request = logInRequest(mode, username, { transport: 'cookie' });
+  readLogIn(mode, username, await sendLogIn(cluster, () => browser.send(request)));
   record.noteLogIn(username);
   let isRefused = false;
   await refreshInRounds(cluster, tabs, async () => {

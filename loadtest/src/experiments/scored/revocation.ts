@@ -13,7 +13,7 @@ import pLimit from 'p-limit';
 import { logOutRequest, refreshRequest } from '../../http/requests.js';
 import type { FigureTable } from '../../model/agreement.js';
 import { sum } from '../../statistics/samples.js';
-import { readClocks } from '../client/clocks.js';
+import { type Clocks, readClocks } from '../client/clocks.js';
 import {
   isAcceptedAnywhere,
   type LogIn,
@@ -47,16 +47,16 @@ export const revocation = scored({
     const { cluster, mode, instances } = trial;
     const clocks = await readClocks(cluster);
     const owner = await logInRecorded(trial, usernameIn(trial, 0), { options: { expires_in: lifeSeconds } });
-    const conditions = {
-      instances: instances.length,
-      lifeSeconds: owner.expiresIn ?? lifeSeconds,
-      clockSpreadSeconds: clocks.spreadSeconds.most,
-    };
-    const reach = predictCopyReach(mode, conditions);
-
     // Until one arrives: the life of a copy after a refused log-out is not the question.
     const request = logOutRequest(mode, owner.credential);
     const loggedOut = await cluster.sendUntil(request, ({ answer }) => answer?.status === 200);
+    const conditions = {
+      instances: instances.length,
+      lifeSeconds: owner.expiresIn ?? lifeSeconds,
+      logOutDelaySeconds: (loggedOut.answeredAt - owner.reply.sentAt) / 1000,
+      clockSpreadSeconds: clocks.spreadSeconds.most,
+    };
+    const reach = predictCopyReach(mode, conditions);
     const refreshes = await measureRefreshes(trial, owner);
     const logInState = { issuer: owner.issuer, loggedOutAt: loggedOut.instance };
     const [replays, firstLogOuts] = await Promise.all([
@@ -69,11 +69,11 @@ export const revocation = scored({
       measureFirstLogOuts(trial),
     ]);
     const accepted = replays.filter(({ isAccepted }) => isAccepted);
-    // A lower bound: from the answer to the log-out until the last accepted replay was sent.
-    const last = Math.max(loggedOut.answeredAt, ...accepted.map(({ sentAt }) => sentAt));
+    const ends = instances.map((instance) => livedUntil(instance, replays, clocks, owner));
+    const livedSeconds = (Math.max(loggedOut.answeredAt, ...ends) - loggedOut.answeredAt) / 1000;
     const acceptingInstances = new Set(accepted.map(({ instance }) => instance)).size;
     return {
-      'lived on': ['s', predictCopyLife(mode, conditions), (last - loggedOut.answeredAt) / 1000],
+      'lived on': ['s', predictCopyLife(mode, conditions), livedSeconds],
       'accepted by': ['instances', reach.instances, acceptingInstances],
       'replays that went through before the expiry': ['share', reach.share, shareOf(replays)],
       ...firstLogOuts,
@@ -87,6 +87,18 @@ async function measureRefreshes({ cluster, mode }: ScoredTrial, owner: LogIn): P
   const replies = await cluster.checkOnEveryInstance(refreshRequest(mode, owner.refreshToken));
   const measured = replies.filter(({ answer }) => answer?.status === 200).length;
   return { 'renewed after the log-out': ['times', predictRefreshesAfterLogOut(), measured] };
+}
+
+/**
+ * A lower bound: when the last accepted replay was sent. A busy machine may send no other before the expiry; then the copy
+ * counts as working until it, because no instance refused it earlier.
+ */
+function livedUntil(instance: string, replays: readonly Replay[], clocks: Clocks, owner: LogIn): number {
+  const own = replays.filter((each) => each.instance === instance);
+  const last = own.findLastIndex(({ isAccepted }) => isAccepted);
+  const acceptedAt = own[last]?.sentAt ?? 0;
+  const isRefusedEarly = last === -1 || own[last + 1]?.phase === 'before';
+  return isRefusedEarly ? acceptedAt : Math.max(acceptedAt, clocks.expiryOn(instance, owner).earliest);
 }
 
 /** Each instance weighs the same, however the balancer distributed the replays. */

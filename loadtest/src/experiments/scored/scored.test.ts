@@ -172,6 +172,17 @@ describe.concurrent('guesses of an earlier run', () => {
   });
 });
 
+describe.concurrent('log-ins that a busy server delays with 503 and Retry-After', () => {
+  it.each([
+    ['refresh-race', 'jwt-refresh'],
+    ['single-login', 'session-redis'],
+  ] as const)('are repeated by %s, which agrees', async (experiment, name) => {
+    const run = await startLab({ delaysLogIns: 2 });
+    const trial = await run(experiment, name);
+    expect(trial.disagreement).toBeNull();
+  });
+});
+
 describe.concurrent('a trial that cannot be measured', () => {
   it('names the refused log-in', async () => {
     const run = await startLab({ refuseLogIns: 503 });

@@ -17,6 +17,7 @@ import {
   openBrowser,
   readLogIn,
   type ScoredTrial,
+  sendLogIn,
   turnRotation,
   usernameIn,
 } from '../client/log-in.js';
@@ -68,7 +69,7 @@ async function logInAtOnce(trial: ScoredTrial, options: { exclusive?: true }) {
   const username = usernameIn(trial, 0);
   const request = logInRequest(mode, username, options);
   const ways = Array.from({ length: count }, (_, index) => routes[index % routes.length]);
-  const replies = await Promise.all(ways.map((way) => cluster.send(request, way)));
+  const replies = await Promise.all(ways.map((way) => sendLogIn(cluster, () => cluster.send(request, way))));
   const isSupported = replies.some(({ answer }) => answer?.status !== 501);
   const logIns = isSupported
     ? replies.map((reply, index) => readLogIn(mode, username, reply, ways[index]))
@@ -96,11 +97,13 @@ async function countLoggedOutByPageLoad(trial: ScoredTrial, pageLoads: number): 
     // Not the first user, whose exclusive log-ins end all others.
     const username = usernameOf(firstUser + 1 + (index % (usersOfTrial - 1)));
     const browser = openBrowser(cluster);
-    const logIn = browser.send(logInRequest(mode, username, { transport: 'cookie' }));
-    const answers = Array.from({ length: requestsWhileLoggingIn }, () => browser.send(meRequest(mode, {})));
-    readLogIn(mode, username, await logIn);
+    const request = logInRequest(mode, username, { transport: 'cookie' });
+    const [reply] = await Promise.all([
+      sendLogIn(cluster, () => browser.send(request)),
+      ...Array.from({ length: requestsWhileLoggingIn }, () => browser.send(meRequest(mode, {}))),
+    ]);
+    readLogIn(mode, username, reply);
     record.noteLogIn(username);
-    await Promise.all(answers);
     await turnRotation(trial);
     const next = await browser.send(meRequest(mode, {}));
     if (record.note(username, next, expectedLoss) !== 'ok') loggedOut += 1;

@@ -192,6 +192,12 @@ describe('one instance', () => {
   });
 });
 
+it('a copy lives on for less if the log-out is slow, unless all instances refuse it', () => {
+  const slow = { ...conditions, logOutDelaySeconds: 1.25 };
+  expect(rangeOf(predictCopyLife(mode('jwt-shared-key'), slow))).toEqual([5.75, 8]);
+  expect(rangeOf(predictCopyLife(mode('session-redis'), slow))).toEqual([0, 0]);
+});
+
 describe('clocks', () => {
   it('a slow clock accepts a copy for longer', () => {
     const apart = { ...conditions, clockSpreadSeconds: 30 };

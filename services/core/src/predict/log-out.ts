@@ -12,6 +12,8 @@ interface TheftConditions {
   readonly instances: number;
   /** The lifetime of the credential from the log-in, in whole seconds. */
   readonly lifeSeconds: number;
+  /** From the log-in to the answer to the log-out, where it was measured. */
+  readonly logOutDelaySeconds?: number;
   /** The largest difference of the clocks of the instances. */
   readonly clockSpreadSeconds: number;
 }
@@ -97,19 +99,26 @@ export function predictCopyReach(
   return { instances: exactly(accepting, reason), share: exactly(accepting / instances, reason) };
 }
 
+const usualDelaySeconds = 0.5;
+
 /**
  * Seconds from the log-out to the last accepted request with the copy. A token expires at `exp`, a whole second: up to
- * one second of its lifetime is missing at log-in, and half a second passes until the log-out and between two replays.
+ * one second of its lifetime is missing at log-in, and half a second passes until the log-out, or as much as was measured.
  */
 export function predictCopyLife(mode: Axes, conditions: TheftConditions): Expectation {
-  const { instances, lifeSeconds, clockSpreadSeconds } = conditions;
+  const { instances, lifeSeconds, logOutDelaySeconds = 0, clockSpreadSeconds } = conditions;
   const reason = reasons[logOutReach(mode)];
   if (countAcceptingAfterLogOut(mode, instances) === 0) return exactly(0, reason);
   // If the issuer no longer accepts it, other clocks decide on its expiry, and they may be ahead.
   const aheadSeconds = logOutReach(mode) === 'one-instance' ? clockSpreadSeconds : 0;
   const { predicted, explanation } = predictLifeUntilExpiry(lifeSeconds);
   const [least, most] = predicted;
-  return between(Math.max(0, least - aheadSeconds), most + clockSpreadSeconds, `${reason} ${explanation}`);
+  const lateSeconds = Math.max(0, logOutDelaySeconds - usualDelaySeconds);
+  return between(
+    Math.max(0, least - lateSeconds - aheadSeconds),
+    most + clockSpreadSeconds,
+    `${reason} ${explanation}`,
+  );
 }
 
 /** Seconds for which a credential works that is not revoked before its expiry. */

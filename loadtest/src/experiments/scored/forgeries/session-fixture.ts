@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto';
 import { catalogue, type Mode, missingError, sessionCookieName } from '@scale-out-lab/core';
 import type { Headers } from '../../../http/connection.js';
 import { logInRequest } from '../../../http/requests.js';
-import { type LogIn, logInAt, readLogIn } from '../../client/log-in.js';
+import { type LogIn, logInAt, readLogIn, sendLogIn } from '../../client/log-in.js';
 import { type ForgeryContext, usersOf } from './forgery-suite.js';
 
 export interface SessionFixture extends ForgeryContext {
@@ -58,7 +58,9 @@ export async function createSessionFixture(
     },
     async cookiesOfOtherModes() {
       const others = catalogue.filter((each) => each.credential === 'session' && each.name !== mode.name);
-      const replies = await Promise.all(others.map((each) => cluster.send(logInRequest(each, users.owner))));
+      const replies = await Promise.all(
+        others.map((each) => sendLogIn(cluster, () => cluster.send(logInRequest(each, users.owner)))),
+      );
       return others.map((each, index) =>
         cookieOf(each, readLogIn(each, users.owner, replies[index] ?? logIn.reply)),
       );

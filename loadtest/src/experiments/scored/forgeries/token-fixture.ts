@@ -2,7 +2,7 @@
 import { catalogue, missingError } from '@scale-out-lab/core';
 import { logInRequest } from '../../../http/requests.js';
 import { isRecord, jsonBody } from '../../../model/answer.js';
-import { type LogIn, logInAt, readLogIn } from '../../client/log-in.js';
+import { type LogIn, logInAt, readLogIn, sendLogIn } from '../../client/log-in.js';
 import { type ForgeryContext, usersOf } from './forgery-suite.js';
 import { type Json, signHs256, signingInput, type TokenParts, takeApart } from './jws.js';
 
@@ -50,7 +50,9 @@ export async function createTokenFixture(context: ForgeryContext, instance?: str
       }),
     async tokensOfOtherModes() {
       const others = catalogue.filter(({ name, credential }) => credential === 'jwt' && name !== mode.name);
-      const replies = await Promise.all(others.map((each) => cluster.send(logInRequest(each, owner))));
+      const replies = await Promise.all(
+        others.map((each) => sendLogIn(cluster, () => cluster.send(logInRequest(each, owner)))),
+      );
       return others.map((each, index) => tokenOf(readLogIn(each, owner, replies[index] ?? logIn.reply)));
     },
     async publicKeys() {
