@@ -1,18 +1,23 @@
 // `npm run bench`: how fast one instance answers in each mode, beside its open route and beside peers.
+import { catalogue } from '@scale-out-lab/core';
 import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
+import { makeFolder, startGuardian } from '@scale-out-lab/launcher/process/guardian';
 import { runCommand } from '@scale-out-lab/launcher/process/run-command';
 import { parseCommandLine } from '@scale-out-lab/loadtest';
 import { Command, InvalidArgumentError } from 'commander';
-import { bench } from './bench.js';
-import { renderReport } from './render-report.js';
-import type { RoundSettings } from './rounds.js';
+import { comparisonsOf } from './comparisons.js';
+import { measureRedis, measureSessionHeap } from './memory.js';
+import { type BenchReport, buildReport, renderReport } from './report.js';
+import { measureRounds, type RoundSettings } from './rounds.js';
+import { startServers } from './servers.js';
+import { openRoute, peers, targetOf } from './targets.js';
 
 const say = (text: string) => process.stderr.write(`bench: ${text}\n`);
 
 await runCommand(
   async (signal) => {
     const { isJson, ...settings } = parseOptions();
-    const report = await bench(parseLauncherConfig(process.env), settings, { say, signal }).catch((error) => {
+    const report = await bench(settings, signal).catch((error) => {
       // What is stopped half-way fails in some way or other.
       if (!signal.aborted) throw error;
     });
@@ -22,6 +27,31 @@ await runCommand(
   },
   { hasNpm: 'npm_lifecycle_event' in process.env },
 );
+
+/** Leaves no process and no file behind. @throws when a single answer was wrong or missing */
+async function bench(settings: RoundSettings, signal: AbortSignal): Promise<BenchReport> {
+  const config = parseLauncherConfig(process.env);
+  const folder = await makeFolder();
+  const guardian = startGuardian(folder);
+  const stopping = new AbortController();
+  const onLine = (name: string, line: string) => say(`${name}: ${line}`);
+  const context = { folder, guardian, signal: stopping.signal, say, onLine };
+  try {
+    say('starting Redis, one instance and the peers');
+    const { originOf, redis, stop } = await startServers(config, context);
+    const targets = [...catalogue.map(targetOf), ...peers];
+    const rounds = await measureRounds(targets, settings, { originOf, say, signal });
+    say('weighing sessions');
+    const inRedis = await measureRedis(redis, originOf(openRoute));
+    const memory = { ...(await measureSessionHeap(context)), ...inRedis };
+    stopping.abort();
+    await stop();
+    return buildReport(settings, comparisonsOf(catalogue), rounds, memory);
+  } finally {
+    stopping.abort();
+    await guardian.end();
+  }
+}
 
 /** Ends the process when the flags are wrong (exit code 2, one sentence) or help is asked for. */
 function parseOptions(): RoundSettings & { readonly isJson: boolean } {

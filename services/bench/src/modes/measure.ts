@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ExitError } from '@scale-out-lab/core';
 import autocannon from 'autocannon';
-import type { Visitor } from './visitors.js';
+import type { Visitor } from './targets.js';
 
 /** autocannon's types leave out where a client keeps its options. Its version is pinned for their sake. */
 interface Internals {

@@ -1,8 +1,11 @@
-// What a session costs on the heap of an instance, measured in a process of its own.
+// What a log-in costs: on the heap of an instance, measured in a process of its own, and in Redis, as that counts it itself
+// (MEMORY USAGE: key, value, expiry and overhead).
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { virtualUserName } from '@scale-out-lab/core';
 import type { PartContext } from '@scale-out-lab/launcher/cluster/part';
 import { startChild } from '@scale-out-lab/launcher/process/child';
+import { type RedisAddress, type RedisClient, withRedis } from '@scale-out-lab/loadtest';
 
 /** What `memory-child.ts` sends. */
 export interface HeapReport {
@@ -25,4 +28,66 @@ export async function measureSessionHeap(context: PartContext): Promise<HeapRepo
   ended.catch(() => {});
   await child.stop(0);
   return report;
+}
+
+const people = 100;
+
+export interface RedisMemory {
+  /** Of a session in `session-redis`, with its place in the list of its user's log-ins. */
+  readonly bytesPerRedisSession: number;
+  /** Of a token in `jwt-denylist` that is not revoked: its entry in the list of its user's log-ins. */
+  readonly bytesPerListedToken: number;
+  /** Of a token in `jwt-denylist` after its log-out. */
+  readonly bytesPerRevokedToken: number;
+}
+
+/** Logs users in to both modes, and out of the second, at the instance at `origin`, which keeps them in that Redis. */
+export function measureRedis(address: RedisAddress, origin: string): Promise<RedisMemory> {
+  return withRedis(address, async (redis) => {
+    await redis.flushall();
+    await Promise.all(usernames().map((username) => logIn(origin, 'session-redis', username)));
+    const bytesPerRedisSession = await bytesOfEach(redis, people);
+    await redis.flushall();
+    const tokens = await Promise.all(usernames().map((username) => logInForToken(origin, username)));
+    const bytesPerListedToken = await bytesOfEach(redis, people);
+    await Promise.all(tokens.map((token) => logOut(origin, token)));
+    const bytesPerRevokedToken = await bytesOfEach(redis, people);
+    return { bytesPerRedisSession, bytesPerListedToken, bytesPerRevokedToken };
+  });
+}
+
+function usernames(): readonly string[] {
+  return Array.from({ length: people }, (_, index) => virtualUserName(index + 1));
+}
+
+async function logIn(origin: string, mode: string, username: string): Promise<Response> {
+  const response = await fetch(`${origin}/api/${mode}/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username, password: 'demo' }),
+  });
+  if (!response.ok) throw new Error(`${mode}: the log-in of ${username} got ${response.status}`);
+  return response;
+}
+
+async function logInForToken(origin: string, username: string): Promise<string> {
+  const response = await logIn(origin, 'jwt-denylist', username);
+  return ((await response.json()) as { access_token: string }).access_token;
+}
+
+async function logOut(origin: string, token: string): Promise<void> {
+  const headers = { authorization: `Bearer ${token}` };
+  const response = await fetch(`${origin}/api/jwt-denylist/logout`, { method: 'POST', headers });
+  const { revoked } = (await response.json()) as { revoked?: boolean };
+  if (!revoked) throw new Error('jwt-denylist: a log-out revoked nothing');
+}
+
+/** All that Redis holds, divided by the number of log-ins. */
+async function bytesOfEach(redis: RedisClient, logIns: number): Promise<number> {
+  const sizes: number[] = [];
+  for await (const keys of redis.scanStream({ count: 1000 })) {
+    for (const key of keys as string[]) sizes.push((await redis.memory('USAGE', key, 'SAMPLES', 0)) ?? 0);
+  }
+  if (sizes.length < logIns) throw new Error(`Redis has ${sizes.length} keys for ${logIns} log-ins`);
+  return Math.round(sizes.reduce((sum, size) => sum + size, 0) / logIns);
 }

@@ -1,10 +1,11 @@
-// The result of a bench as data: where and how it was measured, the speeds, the ratios and the memory.
+// The result of a bench as data and as text: the speeds, each ratio with its spread and its goal, and what a log-in weighs.
 import { cpus } from 'node:os';
 import type { Spread } from '@scale-out-lab/loadtest';
-import type { HeapReport } from './memory.js';
-import { type Comparison, compare, openSpeedOf, type Ratio, type Round, speedOf } from './ratios.js';
-import type { RedisMemory } from './redis-memory.js';
+import { type Comparison, compare, openSpeedOf, type Ratio, type Round, speedOf } from './comparisons.js';
+import type { HeapReport, RedisMemory } from './memory.js';
+import { renderTable } from './render-table.js';
 import type { RoundSettings } from './rounds.js';
+import { openRoute } from './targets.js';
 
 export interface BenchReport {
   readonly schemaVersion: 1;
@@ -38,4 +39,61 @@ export function buildReport(
     memory,
     isReached: ratios.every(({ isReached }) => isReached !== false),
   };
+}
+
+/** From here on the machine was too busy with other things for small differences to mean anything. */
+const unevenness = 1.5;
+
+export function renderReport(report: BenchReport): string {
+  const { environment, settings, openPerSecond, perSecond, ratios, memory } = report;
+  const { rounds, seconds, connections } = settings;
+  const ofOpen = ratios.filter(({ to }) => to === openRoute.name);
+  const ofPeers = ratios.filter(({ to }) => to !== openRoute.name);
+  return [
+    `Node ${environment.node}, ${environment.cpu}, ${environment.cores} cores`,
+    `${rounds} rounds of ${seconds} s, ${connections} connections; median (smallest–largest)`,
+    '',
+    renderTable([
+      ['GET of the logged-in user', 'per second', 'of the open route', 'goal'],
+      [openRoute.name, count(openPerSecond.median), ''],
+      ...ofOpen.map((ratio) => [
+        ratio.target,
+        count(perSecond[ratio.target]?.median ?? 0),
+        ...ratioCells(ratio),
+      ]),
+    ]),
+    '',
+    renderTable([
+      ['mode', 'compared with', 'times as fast', 'goal'],
+      ...ofPeers.map((ratio) => [ratio.target, ratio.to, ...ratioCells(ratio)]),
+    ]),
+    '',
+    `A session weighs ${count(memory.bytesPerSession)} bytes in the memory of an instance that holds ${count(memory.sessions)} of them,`,
+    `and ${count(memory.bytesPerRedisSession)} in Redis. Of all the sessions in memory ${left(memory.bytesLeftAfterExpiry)} left after their expiry.`,
+    `A token of jwt-denylist weighs ${count(memory.bytesPerListedToken)} in Redis while it is listed, and ${count(memory.bytesPerRevokedToken)} once it is revoked.`,
+    ...describeUnevenness(report),
+  ].join('\n');
+}
+
+function ratioCells({ median, min, max, goal, isReached }: Ratio): string[] {
+  const ratio = `${median.toFixed(2)} (${min.toFixed(2)}–${max.toFixed(2)})`;
+  return goal === undefined ? [ratio] : [ratio, `≥ ${goal} ${isReached ? 'reached' : 'MISSED'}`];
+}
+
+function describeUnevenness({ openPerSecond: { min, max } }: BenchReport): string[] {
+  if (max < unevenness * min) return [];
+  return [
+    '',
+    `The machine had other work: the open route itself went from ${count(min)} to ${count(max)} per second.`,
+    'Small differences mean little in this run.',
+  ];
+}
+
+/** The heap may be smaller afterwards, since other things were collected too. */
+function left(bytes: number): string {
+  return bytes > 0 ? `${count(bytes)} bytes were` : 'nothing was';
+}
+
+function count(value: number): string {
+  return Math.round(value).toLocaleString('en');
 }

@@ -1,9 +1,8 @@
 // The rounds: every target in turns, in an order that differs from round to round, each between two slices of the
 // open route.
+import type { Round, Slice } from './comparisons.js';
 import { measure } from './measure.js';
-import type { Round, Slice } from './ratios.js';
-import { openRoute, type Target } from './targets.js';
-import { admitVisitors } from './visitors.js';
+import { admitVisitors, openRoute, type Target } from './targets.js';
 
 export interface RoundSettings {
   readonly rounds: number;

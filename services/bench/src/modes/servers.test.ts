@@ -2,11 +2,9 @@ import { catalogue } from '@scale-out-lab/core';
 import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
 import { type Guardian, makeFolder, startGuardian } from '@scale-out-lab/launcher/process/guardian';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { measureSessionHeap } from './memory.js';
-import { measureRedis } from './redis-memory.js';
+import { measureRedis, measureSessionHeap } from './memory.js';
 import { type Servers, startServers } from './servers.js';
-import { openRoute, peers, targetOf } from './targets.js';
-import { admitVisitors } from './visitors.js';
+import { admitVisitors, openRoute, peers, targetOf } from './targets.js';
 
 let guardian: Guardian;
 let servers: Servers;

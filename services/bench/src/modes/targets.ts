@@ -1,5 +1,6 @@
-// What is measured: the instance's open route, each mode of the catalogue, and the peers.
-import type { Axes, Mode } from '@scale-out-lab/core';
+// What is measured: the instance's open route, each mode of the catalogue, and the peers. Visitors of a target send its
+// requests, each with a credential of their own, and check the answers.
+import { type Axes, ExitError, type Mode, virtualUserName } from '@scale-out-lab/core';
 
 export interface Target {
   readonly name: string;
@@ -17,7 +18,7 @@ export interface Peer extends Target {
   readonly like: Partial<Axes>;
 }
 
-type PeerModule = 'fastify-jwt' | 'express-jsonwebtoken' | 'express-session-memory' | 'express-session-redis';
+type PeerModule = 'fastify-jwt' | 'express-jsonwebtoken' | 'express-session';
 
 export const openRoute: Target = { name: 'open route', server: 'instance', path: '/api/instance' };
 
@@ -40,14 +41,15 @@ export const peers: readonly Peer[] = [
   { name: 'Express, jsonwebtoken', server: 'express-jsonwebtoken', ...routes, like: tokens },
   {
     name: 'Express, session in memory',
-    server: 'express-session-memory',
+    server: 'express-session',
     ...routes,
     like: { credential: 'session', state: 'memory', keys: 'shared' },
   },
   {
     name: 'Express, session in Redis',
-    server: 'express-session-redis',
+    server: 'express-session',
     ...routes,
+    env: { PEER_STORE: 'redis' },
     like: { credential: 'session', state: 'redis', keys: 'shared' },
   },
 ];
@@ -58,4 +60,52 @@ export function peersOf(mode: Axes): readonly Peer[] {
   return peers.filter(({ like }) =>
     axes.every((axis) => like[axis] === undefined || like[axis] === mode[axis]),
   );
+}
+
+export interface Visitor {
+  readonly headers: Readonly<Record<string, string>>;
+  isRight(body: string): boolean;
+}
+
+/** This many users of the target at `origin`, each freshly logged in. @throws when the target does not answer as it must */
+export function admitVisitors(origin: string, target: Target, count: number): Promise<Visitor[]> {
+  return Promise.all(
+    Array.from({ length: count }, (_, index) => {
+      const username = virtualUserName(index + 1);
+      return target.logInPath === undefined ? passerBy : logIn(origin, target, target.logInPath, username);
+    }),
+  );
+}
+
+const passerBy: Visitor = { headers: {}, isRight: (body) => body.startsWith('{"instanceId":"') };
+
+async function logIn(origin: string, target: Target, logInPath: string, username: string): Promise<Visitor> {
+  const response = await fetch(origin + logInPath, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username, password: 'demo' }),
+  });
+  if (!response.ok)
+    throw new ExitError(1, `${target.name}: the log-in of ${username} got ${response.status}`);
+  const { access_token: token } = (await response.json()) as { access_token?: string };
+  const cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const headers = token === undefined ? { cookie } : { authorization: `Bearer ${token}` };
+  const expected = await askOnce(origin, target, headers, username);
+  return { headers, isRight: (body) => body === expected };
+}
+
+/** The answer that every later one must equal, once it has been seen to be right. */
+async function askOnce(
+  origin: string,
+  target: Target,
+  headers: Readonly<Record<string, string>>,
+  username: string,
+): Promise<string> {
+  const text = await (await fetch(origin + target.path, { headers })).text();
+  const name = `Virtual user ${username.slice('vu-'.length)}`;
+  const start = `{"username":"${username}","name":"${name}","issuedBy":"`;
+  if (!text.startsWith(start) || !/","servedBy":"[^"]+"}$/.test(text)) {
+    throw new ExitError(1, `${target.name}: the answer to ${username} is ${text}`);
+  }
+  return text;
 }

@@ -1,15 +1,13 @@
 // `npm run bench:page`: how soon the page shows, how many frames a second it draws, and whether it leaks.
-
 import { startLabCluster } from '@scale-out-lab/launcher/cluster/lab-cluster';
 import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
 import { runCommand } from '@scale-out-lab/launcher/process/run-command';
 import { parseCommandLine } from '@scale-out-lab/loadtest';
 import { Command, InvalidArgumentError } from 'commander';
 import { launchBrowser } from '../browser/open-browser.js';
-import { measureFirstPaint } from './first-paint.js';
 import { measureHeap } from './leak.js';
 import { buildReport, renderReport } from './report.js';
-import { type Load, measureUnderLoad } from './under-load.js';
+import { type Load, measureFirstPaint, measureUnderLoad } from './speed.js';
 
 const say = (text: string) => process.stderr.write(`bench: ${text}\n`);
 const visits = 9;

@@ -3,7 +3,7 @@ import { cpus } from 'node:os';
 import { sortSamples, spread } from '@scale-out-lab/loadtest';
 import { renderTable } from '../modes/render-table.js';
 import type { HeapOverTime } from './leak.js';
-import type { FramesUnderLoad } from './under-load.js';
+import type { FramesUnderLoad } from './speed.js';
 
 export interface PageMeasurements {
   readonly firstPaintMs: readonly number[];

@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Language } from '@scale-out-lab/dashboard/texts';
 import { startLabCluster } from '@scale-out-lab/launcher/cluster/lab-cluster';
 import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
 import { runCommand } from '@scale-out-lab/launcher/process/run-command';
@@ -10,8 +11,7 @@ import { Command } from 'commander';
 import type { Browser } from 'playwright-core';
 import { openLabPage, settle } from '../browser/lab-page.js';
 import { launchBrowser } from '../browser/open-browser.js';
-import { type Scene, scenes } from './scenes.js';
-import { type Language, words } from './words.js';
+import { type Scene, scenes, words } from './scenes.js';
 
 const say = (text: string) => process.stderr.write(`screenshots: ${text}\n`);
 const folder = fileURLToPath(new URL('../../../../docs/images/', import.meta.url));

@@ -1,12 +1,9 @@
 // The peer Express with jsonwebtoken, as its README shows it.
-
 import { createServer } from 'node:http';
 import { issuer } from '@scale-out-lab/core';
 import express from 'express';
 import jwt from 'jsonwebtoken';
-import { audience, claimsOf, header, type VerifiedClaims } from './claims.js';
-import { serve } from './serve.js';
-import { describeUser } from './users.js';
+import { audience, claimsOf, describeUser, header, serve, type VerifiedClaims } from './peer.js';
 
 const { PEER_SECRET = '' } = process.env;
 

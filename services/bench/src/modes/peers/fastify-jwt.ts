@@ -1,11 +1,8 @@
 // The peer @fastify/jwt, as its README shows it; with PEER_CACHE=true also its cache of verified tokens.
-
 import jwt from '@fastify/jwt';
 import { issuer } from '@scale-out-lab/core';
 import Fastify from 'fastify';
-import { audience, claimsOf, header, type VerifiedClaims } from './claims.js';
-import { serve } from './serve.js';
-import { describeUser } from './users.js';
+import { audience, claimsOf, describeUser, header, serve, type VerifiedClaims } from './peer.js';
 
 const { PEER_SECRET = '', PEER_CACHE } = process.env;
 

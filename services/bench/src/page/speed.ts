@@ -1,7 +1,31 @@
-// Frames while an experiment runs: its requests fly over the map, as many of them as can.
+// How fast the page is: its first paint, and its frames while an experiment sends dots over the map.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { openLabPage, post } from '../browser/lab-page.js';
+
+/** Milliseconds from the start of the navigation to the first contentful paint (W3C Paint Timing), one each time. */
+export async function measureFirstPaint(browser: Browser, url: string, times: number): Promise<number[]> {
+  const found: number[] = [];
+  for (let index = 0; index < times; index += 1) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(url);
+    await page.locator('[role="tablist"]').waitFor();
+    found.push(await page.evaluate<number>(firstPaint));
+    await context.close();
+  }
+  return found;
+}
+
+/** In the page. */
+const firstPaint = `new Promise((resolve) => {
+  new PerformanceObserver((list, observer) => {
+    const paint = list.getEntriesByName('first-contentful-paint')[0];
+    if (!paint) return;
+    observer.disconnect();
+    resolve(paint.startTime);
+  }).observe({ type: 'paint', buffered: true });
+})`;
 
 export interface Load {
   /** The speed of the page, and with it how long a dot is on its way. */

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { renderReport } from './render-report.js';
-import type { BenchReport } from './report.js';
+import { type BenchReport, renderReport } from './report.js';
 
 const even = (median: number) => ({ min: median, median, max: median });
 const report: BenchReport = {
