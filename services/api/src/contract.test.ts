@@ -1,13 +1,8 @@
 // The contract, kept by every mode in the catalogue: a new mode earns its place by passing it.
-
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { catalogue, isPortable, type Mode } from '@scale-out-lab/core';
-import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp } from './testing/build-test-app.js';
+import { describe, expect, it } from 'vitest';
+import { startTestCluster } from './testing/build-test-app.js';
 import {
   type Credential,
   credentialIn,
@@ -17,28 +12,8 @@ import {
   postLogin,
   postLogout,
 } from './testing/client.js';
-import { createTestRedis } from './testing/redis-server.js';
 
-const redis = createTestRedis();
-let publicKeysDir: string;
-let one: FastifyInstance;
-let two: FastifyInstance;
-
-function buildInstance(instanceId: string, config = {}): Promise<FastifyInstance> {
-  return buildTestApp(afterAll, { instanceId, redisPath: redis.path, config: { publicKeysDir, ...config } });
-}
-
-beforeAll(async () => {
-  publicKeysDir = await mkdtemp(join(tmpdir(), 'lab-keys-'));
-  await redis.start();
-  one = await buildInstance('api-1');
-  two = await buildInstance('api-2');
-});
-
-afterAll(async () => {
-  await redis.close();
-  await rm(publicKeysDir, { recursive: true, force: true });
-});
+const { one, two, build } = await startTestCluster();
 
 describe.each(catalogue)('$name', (mode) => {
   const { name, credential: kind } = mode;
@@ -147,7 +122,7 @@ describe.each(catalogue)('$name', (mode) => {
 it('ends a log-in when its time is over', async () => {
   // A token issued late in a second loses the rest of that second: `iat` and `exp` are whole seconds.
   const lifeSeconds = 3;
-  const brief = await buildInstance('brief', {
+  const brief = await build('brief', {
     jwtTtlSeconds: lifeSeconds,
     sessionTtlSeconds: lifeSeconds,
     accessTtlSeconds: lifeSeconds,

@@ -1,11 +1,10 @@
 // Who may make a browser use its cookies: pages of the lab alone, as far as browsers say where a request comes from.
-
 import { catalogue } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { buildTestApp } from './testing/build-test-app.js';
 import { demoUser, logIn, postLogin } from './testing/client.js';
-import { createTestRedis } from './testing/redis-server.js';
+import { useTestRedis } from './testing/redis-server.js';
 
 const mode = 'session-memory';
 const host = '127.0.0.1:8080';
@@ -112,13 +111,11 @@ describe('an Authorization header that is not the credential exempts from nothin
     'Bearerx y',
   ];
   const noTokens = ['Bearer x', 'Bearer', 'bearer x'];
-  const redis = createTestRedis();
+  const redis = useTestRedis();
   let app: FastifyInstance;
   beforeAll(async () => {
-    await redis.start();
     app = await buildTestApp(afterAll, { redisPath: redis.path });
   });
-  afterAll(() => redis.close());
 
   const elsewhere = { host, 'sec-fetch-site': 'same-site', origin: 'http://127.0.0.1:9999' };
 

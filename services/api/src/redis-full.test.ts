@@ -1,28 +1,14 @@
 // A Redis that has reached its memory limit and evicts nothing: what ends is ended, and nothing new is opened.
 import { catalogue } from '@scale-out-lab/core';
-import type { FastifyInstance } from 'fastify';
 import { Redis } from 'ioredis';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildTestApp } from './testing/build-test-app.js';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { startTestCluster } from './testing/build-test-app.js';
 import { type Credential, credentialIn, demoUser, getMe, postLogin, postLogout } from './testing/client.js';
-import { createTestRedis } from './testing/redis-server.js';
 
-const server = createTestRedis();
-let one: FastifyInstance;
-let two: FastifyInstance;
-let redis: Redis;
-beforeAll(async () => {
-  await server.start();
-  redis = new Redis(server.path);
-  // Without a grace each use of a refresh token is a rotation, or a reuse.
-  const options = { redisPath: server.path, config: { refreshGraceSeconds: 0 } };
-  one = await buildTestApp(afterAll, { instanceId: 'api-1', ...options });
-  two = await buildTestApp(afterAll, { instanceId: 'api-2', ...options });
-});
-afterAll(async () => {
-  redis.disconnect();
-  await server.close();
-});
+// Without a grace each use of a refresh token is a rotation, or a reuse.
+const { redis: server, one, two } = await startTestCluster({ config: { refreshGraceSeconds: 0 } });
+const redis = new Redis(server.path);
+afterAll(() => redis.disconnect());
 beforeEach(() => makeRoom());
 
 /** Below what an empty Redis uses, so that whatever it frees it is full all the same. */

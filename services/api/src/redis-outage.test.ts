@@ -1,23 +1,20 @@
 // Redis gone, frozen and back: who notices, how fast, and who does not.
-
 import { setTimeout as sleep } from 'node:timers/promises';
 import { catalogue, type Mode } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildTestApp } from './testing/build-test-app.js';
 import { type Credential, getMe, logIn, postLogin } from './testing/client.js';
-import { createTestRedis } from './testing/redis-server.js';
+import { useTestRedis } from './testing/redis-server.js';
 
-const redis = createTestRedis();
+const redis = useTestRedis();
 const credentials = new Map<Mode, Credential>();
 let app: FastifyInstance;
 
 beforeAll(async () => {
-  await redis.start();
   app = await buildTestApp(afterAll, { redisPath: redis.path });
   for (const mode of catalogue) credentials.set(mode, await logIn(app, mode.name));
 });
-afterAll(() => redis.close());
 
 /**
  * A log-in that needs no Redis, then the time that a frozen Redis may cost: two command timeouts one after the other.

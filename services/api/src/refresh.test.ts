@@ -1,27 +1,22 @@
 // Refresh tokens: each has one descendant, which every use within the grace gives again; after it a copy is noticed.
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import type { LightMyRequestResponse } from 'fastify';
 import { Redis } from 'ioredis';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp } from './testing/build-test-app.js';
+import { describe, expect, it } from 'vitest';
+import { startTestCluster } from './testing/build-test-app.js';
 import { demoUser, getMe, postLogin } from './testing/client.js';
-import { createTestRedis } from './testing/redis-server.js';
 
 const mode = 'jwt-refresh';
 const graceSeconds = 1;
 const afterGrace = () => sleep(graceSeconds * 1000 + 100);
 
-const server = createTestRedis();
-let one: FastifyInstance;
-let two: FastifyInstance;
-beforeAll(async () => {
-  await server.start();
-  const options = { redisPath: server.path, config: { refreshGraceSeconds: graceSeconds } };
-  one = await buildTestApp(afterAll, { instanceId: 'api-1', ...options });
-  two = await buildTestApp(afterAll, { instanceId: 'api-2', ...options });
-});
-afterAll(() => server.close());
+const {
+  redis: server,
+  one,
+  two,
+  build,
+} = await startTestCluster({ config: { refreshGraceSeconds: graceSeconds } });
 
 const refresh = (refresh_token: string, app = one) =>
   app.inject({ method: 'POST', url: `/api/${mode}/refresh`, payload: { refresh_token } });
@@ -178,8 +173,7 @@ describe.concurrent('a spent refresh token', () => {
   });
 
   it('has no grace where REFRESH_GRACE is 0', async ({ onTestFinished }) => {
-    const config = { refreshGraceSeconds: 0 };
-    const strict = await buildTestApp(onTestFinished, { redisPath: server.path, config });
+    const strict = await build('strict', { refreshGraceSeconds: 0 }, onTestFinished);
     const { refresh_token: spent } = await logIn();
     const current = await next(spent, strict);
     const answer = await refresh(spent, strict);
@@ -303,7 +297,7 @@ async function readEverything(): Promise<string> {
 it('a refresh is refused with 503 while Redis is away, and costs no log-in though Redis carries it out late', async ({
   onTestFinished,
 }) => {
-  const patient = await buildTestApp(onTestFinished, { redisPath: server.path });
+  const patient = await build('patient', { refreshGraceSeconds: 10 }, onTestFinished);
   const { refresh_token, access_token } = await logIn();
   server.freeze();
   const answer = await refresh(refresh_token, patient);

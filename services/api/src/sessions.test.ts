@@ -1,22 +1,12 @@
 // The log-ins of a user, in every mode: listed and ended where something remembers them, 501 where nothing does.
-
 import { setTimeout as sleep } from 'node:timers/promises';
 import { catalogue } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp } from './testing/build-test-app.js';
+import { describe, expect, it } from 'vitest';
+import { startTestCluster } from './testing/build-test-app.js';
 import { type Credential, credentialIn, getMe, logIn, postLogin, postLogout } from './testing/client.js';
-import { createTestRedis } from './testing/redis-server.js';
 
-const redis = createTestRedis();
-let one: FastifyInstance;
-let two: FastifyInstance;
-beforeAll(async () => {
-  await redis.start();
-  one = await buildTestApp(afterAll, { instanceId: 'api-1', redisPath: redis.path });
-  two = await buildTestApp(afterAll, { instanceId: 'api-2', redisPath: redis.path });
-});
-afterAll(() => redis.close());
+const { one, two } = await startTestCluster();
 
 const getSessions = (app: FastifyInstance, mode: string, headers: Credential | object = {}) =>
   app.inject({ method: 'GET', url: `/api/${mode}/sessions`, headers: { ...headers } });

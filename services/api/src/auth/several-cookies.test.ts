@@ -1,19 +1,16 @@
 // A browser that sends several cookies of one name, such as a stale one that was set for a longer path.
-
 import { catalogue } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildTestApp } from '../testing/build-test-app.js';
 import { demoUser, postLogin } from '../testing/client.js';
-import { createTestRedis } from '../testing/redis-server.js';
+import { useTestRedis } from '../testing/redis-server.js';
 
-const redis = createTestRedis();
+const redis = useTestRedis();
 let app: FastifyInstance;
 beforeAll(async () => {
-  await redis.start();
   app = await buildTestApp(afterAll, { redisPath: redis.path, config: { accessTtlSeconds: 60 } });
 });
-afterAll(() => redis.close());
 
 describe.each(catalogue)('$name', ({ name: mode, credential, refresh }) => {
   const cookieName = credential === 'session' ? `sid-${mode}` : `token-${mode}`;

@@ -1,42 +1,24 @@
 // Keys are rotated while two instances run: with an overlap nobody notices, without one everybody does, and what a
 // retired key signed is refused everywhere within a second.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { catalogue, isPortable, type Mode } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildTestApp, buildTestControl, type TestControl } from '../testing/build-test-app.js';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { buildTestControl, startTestCluster, type TestControl } from '../testing/build-test-app.js';
 import { type Credential, getMe, logIn } from '../testing/client.js';
-import { createTestRedis } from '../testing/redis-server.js';
 
 interface Controlled {
   readonly app: FastifyInstance;
   readonly control: TestControl;
 }
 
-const redis = createTestRedis();
-let publicKeysDir: string;
-let one: Controlled;
-let two: Controlled;
+const cluster = await startTestCluster({ config: { accessTtlSeconds: 60 } });
+const [one, two] = (await Promise.all([cluster.one, cluster.two].map(control))) as [Controlled, Controlled];
 
-async function buildControlled(instanceId: string): Promise<Controlled> {
-  const config = { publicKeysDir, accessTtlSeconds: 60 };
-  const app = await buildTestApp(afterAll, { instanceId, redisPath: redis.path, config });
+async function control(app: FastifyInstance): Promise<Controlled> {
   return { app, control: await buildTestControl(afterAll, app) };
 }
 
-beforeAll(async () => {
-  publicKeysDir = await mkdtemp(join(tmpdir(), 'lab-keys-'));
-  await redis.start();
-  one = await buildControlled('api-1');
-  two = await buildControlled('api-2');
-});
-afterAll(async () => {
-  await redis.close();
-  await rm(publicKeysDir, { recursive: true, force: true });
-});
 beforeEach(async () => {
   for (const { control } of [one, two]) expect((await control.post('/keys/reset')).statusCode).toBe(200);
 });

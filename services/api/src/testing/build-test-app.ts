@@ -1,12 +1,17 @@
 // Instances for a test, built as the process builds them; whatever is opened here is closed when the test ends.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Mode } from '@scale-out-lab/core';
 import type { Timeouts } from '@scale-out-lab/http';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { Redis } from 'ioredis';
+import { afterAll } from 'vitest';
 import { buildApp } from '../app.js';
 import { type Config, parseConfig } from '../config.js';
 import { buildControl } from '../control/server.js';
 import { connectRedis, createRedis } from '../redis.js';
+import { createTestRedis } from './redis-server.js';
 
 export const testSecrets = {
   SESSION_SECRET: 'a secret for the cookies of the tests',
@@ -39,6 +44,27 @@ export async function buildTestApp(
     redis.disconnect();
   });
   return app;
+}
+
+/** Two instances of one cluster for the tests of a file. They share a Redis, and the directory of the public keys. */
+export async function startTestCluster(common: Pick<TestAppOptions, 'config' | 'modes'> = {}) {
+  const redis = createTestRedis();
+  const publicKeysDir = await mkdtemp(join(tmpdir(), 'lab-keys-'));
+  afterAll(async () => {
+    await redis.close();
+    await rm(publicKeysDir, { recursive: true });
+  });
+  await redis.start();
+  /** One more instance. */
+  function build(
+    instanceId: string,
+    config: Partial<Config> = {},
+    onFinished: Parameters<typeof buildTestApp>[0] = afterAll,
+  ): Promise<FastifyInstance> {
+    const all = { publicKeysDir, ...common.config, ...config };
+    return buildTestApp(onFinished, { ...common, instanceId, redisPath: redis.path, config: all });
+  }
+  return { redis, one: await build('api-1'), two: await build('api-2'), build };
 }
 
 export const controlToken = 'the-control-token-of-the-tests-43';

@@ -1,39 +1,22 @@
 // Clocks that disagree: what an instance makes of a token that another issued by a clock of its own.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isPortable } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { hmacRing } from '../../keys/rings.js';
-import { buildTestApp } from '../../testing/build-test-app.js';
+import { startTestCluster } from '../../testing/build-test-app.js';
 import { type Credential, getMe, logIn, postLogout } from '../../testing/client.js';
-import { createTestRedis } from '../../testing/redis-server.js';
 import { tokenModes } from '../../testing/token-instance.js';
 import { issueToken } from './claims.js';
 import { tokenVerifier } from './verify.js';
 
 const ttlSeconds = 60;
-const redis = createTestRedis();
-let publicKeysDir: string;
-let one: FastifyInstance;
-let two: FastifyInstance;
+const { one, two, build } = await startTestCluster({
+  modes: tokenModes,
+  config: { jwtTtlSeconds: ttlSeconds, accessTtlSeconds: ttlSeconds },
+});
 /** The right time, in milliseconds, at the beginning of a second. */
 let start: number;
-
-beforeAll(async () => {
-  publicKeysDir = await mkdtemp(join(tmpdir(), 'lab-keys-'));
-  await redis.start();
-  const config = { publicKeysDir, jwtTtlSeconds: ttlSeconds, accessTtlSeconds: ttlSeconds };
-  const options = { modes: tokenModes, redisPath: redis.path, config };
-  one = await buildTestApp(afterAll, { instanceId: 'api-1', ...options });
-  two = await buildTestApp(afterAll, { instanceId: 'api-2', ...options });
-});
-afterAll(async () => {
-  await redis.close();
-  await rm(publicKeysDir, { recursive: true });
-});
 
 beforeEach(() => {
   start = Math.ceil(Date.now() / 1000) * 1000;
@@ -110,14 +93,9 @@ it('goes by the clock of the instance', async () => {
 
 it('a revoked token stays revoked on an instance whose clock is 25 s behind', async () => {
   vi.useRealTimers();
-  const build = (instanceId: string, clockOffsetSeconds: number) =>
-    buildTestApp(onTestFinished, {
-      instanceId,
-      modes: tokenModes,
-      redisPath: redis.path,
-      config: { jwtTtlSeconds: 2, clockOffsetSeconds },
-    });
-  const [right, behind] = [await build('api-3', 0), await build('api-4', -25)];
+  const buildWithClock = (instanceId: string, clockOffsetSeconds: number) =>
+    build(instanceId, { jwtTtlSeconds: 2, clockOffsetSeconds }, onTestFinished);
+  const [right, behind] = [await buildWithClock('api-3', 0), await buildWithClock('api-4', -25)];
   const mode = 'jwt-denylist';
   const [revoked, kept] = [await logIn(right, mode), await logIn(right, mode)];
   expect((await postLogout(right, mode, revoked)).statusCode).toBe(200);

@@ -150,7 +150,7 @@ export const accessTokens: readonly Mutation[] = [
     file: 'services/api/src/auth/tokens/signature.ts',
     find: 'compactVerify(jws, selectKey, { algorithms: [...algorithms] })',
     replace: 'compactVerify(jws, selectKey)',
-    tests: { 'services/api/src/auth/tokens/forged-signature.test.ts': ['refuses "none" for an algorithm'] },
+    tests: { 'services/api/src/auth/tokens/forged-token.test.ts': ['refuses "none" for an algorithm'] },
   },
   {
     name: 'a token may bring a key of its own',
@@ -158,7 +158,7 @@ export const accessTokens: readonly Mutation[] = [
     find: "['crit', 'b64', 'jwk', 'jku', 'x5c', 'x5u']",
     replace: '[]',
     tests: {
-      'services/api/src/auth/tokens/forged-header.test.ts': [
+      'services/api/src/auth/tokens/forged-token.test.ts': [
         'refuses a header with jwk, even if a trusted key signed it',
       ],
     },
