@@ -1,4 +1,4 @@
-// A client of the API for one mode and one place: log in, ask who that is, renew, log out.
+// A client of the API for one mode and one place: log in, get the user, renew, log out.
 
 /**
  * @typedef {{ method: string, path: string, status: number, instance: string, body: any }} Answer
@@ -18,7 +18,7 @@ export function createClient(mode, place, onAnswer) {
     return answer;
   }
 
-  /** What a request must carry that the browser does not add by itself. */
+  /** The headers that the browser does not add by itself. */
   function headers() {
     const tokens = place.read(mode.name);
     return tokens ? { authorization: `Bearer ${tokens.access_token}` } : {};
@@ -44,7 +44,7 @@ export function createClient(mode, place, onAnswer) {
       return answer;
     },
 
-    /** Who the server takes us for. A short-lived access token is renewed once. */
+    /** Gets the logged-in user. An expired access token is renewed once. */
     async me() {
       const answer = await send('GET', 'me', { headers: headers() });
       const isOver = mode.refresh && answer.body.code === 'expired';

@@ -1,6 +1,6 @@
 // The places where a client can keep a credential: what the page must do to keep it there, use it and forget it.
 
-/** What a token mode's log-in gives. @typedef {{ access_token: string, refresh_token?: string }} Tokens */
+/** The response to a log-in in a token mode. @typedef {{ access_token: string, refresh_token?: string }} Tokens */
 
 export const places = {
   cookie: {

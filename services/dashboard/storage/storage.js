@@ -9,7 +9,7 @@ const form = document.getElementById('log-in');
 const query = new URLSearchParams(location.search);
 const modes = await loadModes();
 
-/** What there is to choose; nothing where nobody answers. */
+/** The modes to choose from; none if the lab does not answer. */
 async function loadModes() {
   const response = await fetch('/api/modes').catch(() => undefined);
   return response?.ok ? (await response.json()).modes : [];

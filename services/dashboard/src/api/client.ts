@@ -29,8 +29,8 @@ export const lab = {
   logIn: (body: LogInRequest) => sendOne('clients', body),
   paste: (body: PasteRequest) => send<{ client: LabClient }>('POST', 'clients/pasted', body),
   copy: (id: string) => send<{ client: LabClient }>('POST', `clients/${of(id)}/copy`),
-  ask: (id: string) => sendSeveral(`clients/${of(id)}/requests`, { count: 1 }),
-  askEach: (id: string) => sendSeveral(`clients/${of(id)}/census`),
+  sendRequest: (id: string) => sendSeveral(`clients/${of(id)}/requests`, { count: 1 }),
+  checkOnEveryInstance: (id: string) => sendSeveral(`clients/${of(id)}/census`),
   logOut: (id: string) => sendOne(`clients/${of(id)}/logout`),
   refresh: (id: string) => sendOne(`clients/${of(id)}/refresh`),
   /** In the background: the control room forgets an old client by itself, too. */

@@ -35,7 +35,7 @@ export function lifeOfRedis(redis: RedisView, incidents: readonly Incident[], at
   return statusFromIncidents(own, redis.isAlive, at) ?? (redis.isAlive ? 'alive' : 'dead');
 }
 
-/** What the state does not show: later incidents, and that a silent part is only stalled. */
+/** The state shows neither later incidents nor that a silent part is only stalled. */
 function statusFromIncidents(incidents: readonly Incident[], isAlive: boolean, at: string): Life | undefined {
   const fates = incidents.filter(({ what }) => what in outcomes);
   const isNoticed = fates.at(-1)?.what.endsWith('died') ?? false;

@@ -54,7 +54,7 @@ async function measure(mode: Mode, model: LabClient['model']): Promise<number | 
   if (!client) return undefined;
   let lost = 0;
   const ask = async () => {
-    const answer = await attemptFor(() => lab.ask(client.id));
+    const answer = await attemptFor(() => lab.sendRequest(client.id));
     if (!answer) return false;
     lost += answer.exchanges.filter(({ kind, status }) => kind === 'me' && status !== 200).length;
     return true;

@@ -1,4 +1,4 @@
-// How many requests each mode has failed so far, how many theory predicts, and how the rates developed.
+// For each mode the failed requests so far, the predicted number, and the development of both rates.
 import { effect, signal, untracked } from '@preact/signals';
 import { type Client, findMode, type Mode, predictFailureRate } from '@scale-out-lab/core';
 import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
@@ -8,7 +8,7 @@ import { lanes, view } from './view.js';
 export interface Tally {
   readonly sent: number;
   readonly lost: number;
-  /** How many theory says are lost of these; null if it was not known how many instances there are. */
+  /** The predicted number of lost requests; null if the number of instances was not known. */
   readonly expected: number | null;
   /** The shares lost and predicted after each request, from the first on. */
   readonly points: readonly TallyPoint[];
@@ -20,7 +20,7 @@ interface TallyPoint {
   readonly predicted: number | null;
 }
 
-/** A line of more has nothing to show for it, and each request copies them. */
+/** A line with more points looks the same, and each request copies them. */
 const pointsKept = 1000;
 
 export const emptyTally: Tally = { sent: 0, lost: 0, expected: 0, points: [] };
@@ -64,7 +64,7 @@ export function add(tally: Tally, { status }: Pick<Exchange, 'status'>, expected
   return { sent, lost, expected, points: [...thin(tally.points), point] };
 }
 
-/** Where there are too many, every other one. */
+/** Drops every other point if there are too many. */
 function thin(points: readonly TallyPoint[]): readonly TallyPoint[] {
   return points.length < pointsKept ? points : points.filter((_, index) => index % 2 === 1);
 }

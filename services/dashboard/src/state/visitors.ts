@@ -102,7 +102,7 @@ export async function send(count: number): Promise<void> {
   await repeat(count, async () => {
     const turns = lanes.value.flatMap(({ name }) => pickOne(visitorsOf(name)));
     for (const { id } of turns) {
-      const answer = await attemptFor(() => lab.ask(id));
+      const answer = await attemptFor(() => lab.sendRequest(id));
       if (!answer) return false;
       updateVisitor(answer.client);
       countExchanges(answer.client, answer.exchanges);
@@ -128,14 +128,14 @@ export function attemptFor<Result>(act: () => Promise<Result>): Promise<Result |
   );
 }
 
-/** How many times are left; 0: nothing is under way. */
+/** The number of requests left to send; 0 while none are being sent. */
 export const leftToSend = signal(0);
 /** Of how many. */
 export const askedToSend = signal(0);
 
 /** Between two requests, so that an eye can follow. */
 const pauseMs = { slow: 1500, normal: 150, fast: 0 } as const satisfies Record<Speed, number>;
-/** Which repetition is under way. One that is stopped in its pause must not wake up as a part of the next. */
+/** The number of the current repetition. One that is stopped in its pause must not continue as a part of the next. */
 let latest = 0;
 
 /** `once` returns whether to continue. Resolves to whether all repetitions were done. */

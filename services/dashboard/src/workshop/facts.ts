@@ -63,7 +63,7 @@ export function watchFacts(): void {
   });
 }
 
-/** Whatever happened so far happened before. */
+/** Restarts the workshop: earlier facts no longer count. */
 export function forgetFacts(): void {
   seen.value = [];
   roundsBefore.value = predictionRounds.peek().at(-1)?.number ?? 0;

@@ -255,12 +255,12 @@ export function findStep(name: string | null): Step {
   return steps.find((each) => each.name === name) ?? steps[0];
 }
 
-/** The texts of a step in the language of the view, with the numbers that theory predicts for so many instances. */
+/** The texts of a step in the language of the view, with the numbers that theory predicts for that many instances. */
 export function textsOf({ name, predict }: Step, instances: number) {
   const { title, tasks, question, answer, lesson } = workshopTexts().steps[name];
-  const tellAnswer = answer as (prediction: Readonly<Record<string, number>>) => string;
+  const answerWith = answer as (prediction: Readonly<Record<string, number>>) => string;
   const taskTexts: Readonly<Record<string, string>> = tasks;
-  return { title, tasks: taskTexts, question, answer: tellAnswer(predict(instances)), lesson };
+  return { title, tasks: taskTexts, question, answer: answerWith(predict(instances)), lesson };
 }
 
 export function isStepDone({ tasks }: Step, facts: Facts): boolean {

@@ -50,22 +50,22 @@ function Entry({ exchange }: { exchange: Exchange }) {
   );
 }
 
-/** Where the focus goes when the details close. */
+/** The focus returns to this entry when the details close. */
 export const entryId = (id: number) => `exchange-${id}`;
 
 const quietMs = 1000;
 
 function ExchangeNews() {
   const news = useSignal('');
-  const told = useSignal(exchanges.peek().at(-1));
+  const announced = useSignal(exchanges.peek().at(-1));
   useSignalEffect(() => {
     const all = exchanges.value;
     const timer = setTimeout(() => {
-      const last = told.peek();
-      const untold = all.slice(last ? all.lastIndexOf(last) + 1 : 0);
-      if (untold.length === 0) return;
-      told.value = untold.at(-1);
-      news.value = tell(untold);
+      const last = announced.peek();
+      const unannounced = all.slice(last ? all.lastIndexOf(last) + 1 : 0);
+      if (unannounced.length === 0) return;
+      announced.value = unannounced.at(-1);
+      news.value = announce(unannounced);
     }, quietMs);
     return () => clearTimeout(timer);
   });
@@ -76,9 +76,9 @@ function ExchangeNews() {
   );
 }
 
-function tell(untold: readonly Exchange[]): string {
-  const last = untold.at(-1);
-  if (last && untold.length === 1) return explainExchange(last);
-  const accepted = untold.filter(isAccepted).length;
-  return mapTexts().news.counts({ accepted, refused: untold.length - accepted });
+function announce(unannounced: readonly Exchange[]): string {
+  const last = unannounced.at(-1);
+  if (last && unannounced.length === 1) return explainExchange(last);
+  const accepted = unannounced.filter(isAccepted).length;
+  return mapTexts().news.counts({ accepted, refused: unannounced.length - accepted });
 }

@@ -1,4 +1,4 @@
-// What an instance looked up to answer one request, from the axes of its mode and from the answer.
+// The look-ups of an instance for one request, from the axes of its mode and from the answer.
 import type { Axes } from '@scale-out-lab/core';
 import type { Exchange } from '@scale-out-lab/core/wire';
 import { mapTexts } from '../../state/texts.js';

@@ -56,9 +56,9 @@ export function createActiveDots() {
   };
 }
 
-/** How long the whole way takes on the map, whatever it took in truth. */
+/** The time of the whole trip on the map, which is independent of the request's duration. */
 export const travelMs = { slow: 2400, normal: 900, fast: 350 } as const satisfies Record<Speed, number>;
-/** How long one with a label stays at the visitor, to be read. */
+/** The time that a dot with a label rests at the visitor, to be read. */
 export const restMs = { slow: 1600, normal: 900, fast: 0 } as const satisfies Record<Speed, number>;
 
 export interface Label {

@@ -1,4 +1,4 @@
-// Where the dots fly: one canvas and one loop, which runs only while there are dots.
+// The canvas of the dots, and its loop, which runs only while there are dots.
 import type { Exchange, LabEvents } from '@scale-out-lab/core/wire';
 import type { Speed } from '../../state/view.js';
 import type { Layout } from '../geometry/layout.js';

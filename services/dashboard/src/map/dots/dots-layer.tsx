@@ -24,7 +24,7 @@ export function DotsLayer({ layout }: { layout: ReadonlySignal<Layout | null> })
     if (!canvas || !stage) return;
     const made = createDotCanvas(canvas);
     dotCanvas.current = made;
-    const stopWatching = watchRequests(intoThe(made));
+    const stopWatching = watchRequests(drawOn(made));
     const choose = (event: MouseEvent) => {
       const { left, top } = canvas.getBoundingClientRect();
       const exchange = made.at(event.clientX - left, event.clientY - top);
@@ -71,7 +71,7 @@ function measureSurface(stage: HTMLElement, layout: Layout): Surface {
 }
 
 /** Hidden pages draw nothing, since all dots would start at once on the return. */
-function intoThe(canvas: DotCanvas): Parameters<typeof watchRequests>[0] {
+function drawOn(canvas: DotCanvas): Parameters<typeof watchRequests>[0] {
   return {
     onExchange(exchange) {
       if (document.hidden) return;

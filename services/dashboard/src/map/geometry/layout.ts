@@ -1,4 +1,4 @@
-// Where the lines run between the parts of the map, from where the page has put the parts.
+// The lines between the parts of the map, from the places of the parts on the page.
 
 export interface Point {
   readonly x: number;

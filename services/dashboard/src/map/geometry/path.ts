@@ -85,7 +85,7 @@ function bezier([a, b, c, d]: Bend, at: number): Point {
   return { x: on('x'), y: on('y') };
 }
 
-/** Where a request goes. */
+/** The parts that a request visits. */
 export interface Stops {
   /** The mode, or whatever else sends requests. */
   readonly lane: string;

@@ -7,7 +7,6 @@ import { InstanceMark } from '../../ui/instance-mark.js';
 import { useInterval } from '../../ui/use-interval.js';
 import {
   type Crowd,
-  checkAfresh,
   checkCrowds,
   countIn,
   crowdSize,
@@ -15,6 +14,7 @@ import {
   isLoggingIn,
   logInCrowd,
   type Member,
+  recheckCrowds,
   type VerdictState,
 } from './crowd.js';
 import { formatRange, predictCrowd } from './crowd-predictions.js';
@@ -31,7 +31,7 @@ export function BreakPanel() {
 
   const last = incidents.value.at(-1)?.id;
   useEffect(() => {
-    if (last !== undefined && isFree) void checkAfresh();
+    if (last !== undefined && isFree) void recheckCrowds();
   }, [last]);
 
   return (
@@ -54,7 +54,7 @@ function CrowdView() {
         <button type="button" class="main" disabled={isWaiting} onClick={() => logInCrowd()}>
           {isLoggingIn.value ? t.working : t.logIn(crowdSize)}
         </button>
-        <button type="button" disabled={isLoggingIn.value} onClick={() => checkAfresh()}>
+        <button type="button" disabled={isLoggingIn.value} onClick={() => recheckCrowds()}>
           {t.check}
         </button>
       </div>

@@ -91,7 +91,7 @@ export function checkCrowds(): Promise<void> {
 }
 
 /** A check that begins only now. */
-export async function checkAfresh(): Promise<void> {
+export async function recheckCrowds(): Promise<void> {
   await checking;
   await checkCrowds();
 }
@@ -111,7 +111,7 @@ async function checkAll(): Promise<void> {
 async function checkOne({ client }: Member): Promise<void> {
   const mode = findMode(client.mode);
   const isJudgedByAll = mode !== undefined && canMiss(mode);
-  const answer = await (isJudgedByAll ? lab.askEach(client.id) : lab.ask(client.id));
+  const answer = await (isJudgedByAll ? lab.checkOnEveryInstance(client.id) : lab.sendRequest(client.id));
   settle(answer.client, answer.exchanges);
 }
 

@@ -8,7 +8,7 @@ import { lanes } from '../../state/view.js';
 import { Choice, ChoiceButtons } from '../../ui/choice.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
 import { attempt } from '../../ui/notice.js';
-import { checkAfresh, countIn, crowds } from './crowd.js';
+import { countIn, crowds, recheckCrowds } from './crowd.js';
 import { costFor, formatRange } from './crowd-predictions.js';
 import { type Cost, type FaultGroup, type FaultName, faults, obstacleTo } from './fault-table.js';
 import { ringOf } from './predict-logged-in.js';
@@ -116,7 +116,7 @@ function FaultCard({ name, targets }: { name: FaultName; targets: readonly strin
 /** A check follows at once, since the effect may show before the lab detects anything. */
 async function inject(name: FaultName, target: string): Promise<void> {
   const request = faults[name].request(target, labState.value ?? unknownState);
-  if (await attempt(() => lab.inject(...request))) await checkAfresh();
+  if (await attempt(() => lab.inject(...request))) await recheckCrowds();
 }
 
 function obstacleText(name: FaultName, target: string): string | null {

@@ -51,9 +51,9 @@ function SendControls() {
   const t = journeyTexts().send;
   const isSending = leftToSend.value > 0 || isRoundUnderWay.value;
   const empty = lanes.value.filter(({ name }) => visitorsOf(name).length === 0);
-  const isNobodyThere = empty.length === lanes.value.length;
+  const hasNoVisitors = empty.length === lanes.value.length;
   const [missing] = empty;
-  const reason = missing ? (isNobodyThere ? t.nobody : t.missing(missing.name)) : t.who;
+  const reason = missing ? (hasNoVisitors ? t.nobody : t.missing(missing.name)) : t.who;
   // A disabled button loses the focus, and keyboard users would have to return to it after each press.
   return (
     <>
@@ -62,7 +62,7 @@ function SendControls() {
           <button
             key={count}
             type="button"
-            disabled={isNobodyThere}
+            disabled={hasNoVisitors}
             aria-disabled={isSending}
             aria-describedby="journey-send-hint"
             onClick={() => isSending || send(count)}

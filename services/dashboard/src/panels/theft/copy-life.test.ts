@@ -5,7 +5,7 @@ import { agrees, isRefusedByAll, measureCopy, predictCopy } from './copy-life.js
 
 const loggedOutAt = '2026-01-01T00:00:00.000Z';
 
-/** A replay so many seconds after the log-out. */
+/** A replay some seconds after the log-out. */
 function replay(second: number, answers: Readonly<Record<string, number | null>>): readonly Exchange[] {
   const sentAt = new Date(Date.parse(loggedOutAt) + second * 1000).toISOString();
   return Object.entries(answers).map(([servedBy, status], id) => ({

@@ -1,4 +1,4 @@
-// How long, and on how many instances, a copy worked after its owner's log-out: measured from real answers.
+// The time and the number of instances that a copy worked after its owner's log-out, measured from real answers.
 import {
   type Axes,
   countAccepting,

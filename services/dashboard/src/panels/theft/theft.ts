@@ -195,7 +195,7 @@ async function replayAll(): Promise<void> {
 async function replay(mode: string): Promise<void> {
   const copy = thefts.value[mode]?.copy;
   if (!copy) return;
-  const { client, exchanges } = await lab.askEach(copy.id);
+  const { client, exchanges } = await lab.checkOnEveryInstance(copy.id);
   const theft = thefts.value[mode];
   // Another theft may have begun meanwhile.
   if (theft?.copy?.id !== copy.id) return;

@@ -15,13 +15,13 @@ export function pageClient({ name, credential, refresh }: Mode, place: Place) {
     const headers = new Headers();
     if (token) headers.set('authorization', `Bearer ${token}`);
     if (json) headers.set('content-type', 'application/json');
-    const body = json && { body: JSON.stringify(json) };
+    const sentBody = json && { body: JSON.stringify(json) };
     const sentAt = new Date();
     const startMs = performance.now();
-    const response = await fetch(path, { method, headers, ...body }).catch(() => null);
-    const told: Told = (await response?.json().catch(() => null)) ?? {};
+    const response = await fetch(path, { method, headers, ...sentBody }).catch(() => null);
+    const body: Body = (await response?.json().catch(() => null)) ?? {};
     const durationMs = performance.now() - startMs;
-    const { access_token, refresh_token } = told;
+    const { access_token, refresh_token } = body;
     if (access_token) place.keep(name, { access_token, ...(refresh_token && { refresh_token }) });
     const timing = response?.headers.get('server-timing') ?? '';
     lastId -= 1;
@@ -40,11 +40,11 @@ export function pageClient({ name, credential, refresh }: Mode, place: Place) {
         : null,
       status: response?.status ?? null,
       servedBy: response && (response.headers.get('x-instance-id') ?? 'nginx'),
-      issuedBy: told.issuedBy ?? told.issued_by ?? null,
+      issuedBy: body.issuedBy ?? body.issued_by ?? null,
       isRetried: false,
-      code: told.code ?? null,
-      detail: told.detail ?? null,
-      username: kind === 'me' ? (told.username ?? null) : null,
+      code: body.code ?? null,
+      detail: body.detail ?? null,
+      username: kind === 'me' ? (body.username ?? null) : null,
       verifyMs: durationIn(timing, 'verify'),
       storeMs: durationIn(timing, 'store'),
     };
@@ -78,7 +78,7 @@ export function pageClient({ name, credential, refresh }: Mode, place: Place) {
 }
 
 /** A body, as far as this page reads it. */
-type Told = Readonly<
+type Body = Readonly<
   Partial<
     Record<
       'access_token' | 'refresh_token' | 'issuedBy' | 'issued_by' | 'code' | 'detail' | 'username',

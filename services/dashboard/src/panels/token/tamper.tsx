@@ -105,7 +105,7 @@ function Answer({ exchange }: { readonly exchange: Exchange | undefined }) {
 
 interface FieldsProps {
   readonly draft: Draft;
-  /** The part that is amiss. */
+  /** The part that cannot be sent. */
   readonly fault: string | null;
   readonly onEdit: (draft: Draft) => void;
 }

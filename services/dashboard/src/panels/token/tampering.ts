@@ -29,16 +29,16 @@ interface ToSend {
 }
 
 export async function sendToEach({ mode, original, edited, changes }: ToSend): Promise<void> {
-  const untouched = await askEach(mode, original);
-  const tampering = { mode, changes, untouched, edited: await askEach(mode, edited) };
+  const untouched = await checkOnEveryInstance(mode, original);
+  const tampering = { mode, changes, untouched, edited: await checkOnEveryInstance(mode, edited) };
   tamperings.value = [...tamperings.value, tampering].slice(-kept);
 }
 
 /** Not by the visitor: an instance that refuses a cookie may take it back, and the visitor would lose its own. */
-async function askEach(mode: string, credential: string): Promise<readonly Exchange[]> {
+async function checkOnEveryInstance(mode: string, credential: string): Promise<readonly Exchange[]> {
   const { client } = await lab.paste({ mode, credential });
   try {
-    return (await lab.askEach(client.id)).exchanges;
+    return (await lab.checkOnEveryInstance(client.id)).exchanges;
   } finally {
     lab.forget(client.id);
   }
