@@ -17,6 +17,9 @@ beforeAll(async () => {
 });
 afterAll(() => cluster?.stop());
 
+/** What is reported here does not depend on the traffic that runs meanwhile. */
+const faultRate = 30;
+
 /** One trial of a mode, printed for people. */
 async function measure({ url }: Cluster, mode: string) {
   const options = { modes: [mode], clients: ['pinned'], repeats: 1, json: false } as const;
@@ -50,7 +53,7 @@ it('one odd JWT secret: it refuses the tokens of the others, and they refuse its
 
 it('an instance that does not end fails its restart, which is reported', async () => {
   const faults = { ...launcherFaults(cluster), drain: async () => {} };
-  const options = { experiments: ['rolling-restart'], modes: ['jwt-own-keys'] } as const;
+  const options = { experiments: ['rolling-restart'], modes: ['jwt-own-keys'], faultRate } as const;
   const { document } = await runLoadTest(cluster.url, options, { faults });
   expect(document.failedTrials[0]?.reason).toContain('the cluster has not recovered after 20 s');
 });
@@ -58,7 +61,7 @@ it('an instance that does not end fails its restart, which is reported', async (
 it('an append-only file that is not written is reported by a crash of Redis', async () => {
   const real = launcherFaults(cluster);
   const redis = { ...real.redis, setPersistent: async () => {} } as RedisFaults;
-  const options = { experiments: ['redis-crash'], modes: ['session-redis'] } as const;
+  const options = { experiments: ['redis-crash'], modes: ['session-redis'], faultRate } as const;
   const { exitCode, document } = await runLoadTest(cluster.url, options, {
     faults: { ...real, redis },
   });
@@ -70,7 +73,7 @@ it('an overlap in which the old secret is not accepted is reported by a key rota
   const real = launcherFaults(cluster);
   const replaceSecrets: Faults['replaceSecrets'] = (id, ring, { current }) =>
     real.replaceSecrets(id, ring, { current, accepted: [current] });
-  const options = { experiments: ['key-rotation'], modes: ['jwt-shared-key'] } as const;
+  const options = { experiments: ['key-rotation'], modes: ['jwt-shared-key'], faultRate } as const;
   const { exitCode, document } = await runLoadTest(cluster.url, options, {
     faults: { ...real, replaceSecrets },
   });

@@ -5,16 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import type { ReportDocument } from '@scale-out-lab/core/wire';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const catalogue = 'services/core/src/catalogue.ts';
 /** The tests of the tables, texts and reports that a forgotten mode would break. They start no server. */
 const unitTests = ['services/core', 'services/dashboard', 'loadtest/src/model', 'loadtest/src/report'];
-
-interface Report {
-  readonly trials: readonly { readonly mode: string; readonly agrees: boolean }[];
-}
 
 let copy: string;
 
@@ -42,8 +39,7 @@ it('it keeps the contract of every mode', { timeout: 180_000 }, async () => {
 
 it('npm run demo measures it, and it is as predicted', { timeout: 120_000 }, async () => {
   const small = ['--users', '5', '--requests', '60', '--repeats', '1', '--log-outs', '20', '--families', '2'];
-  const command = ['run', '-s', 'demo', '--', 'session-redis-sticky', '--json', '--no-reports', ...small];
-  const { trials } = JSON.parse(await run('npm', command)) as Report;
+  const trials = await demo('session-redis-sticky', ...small);
   expect(new Set(trials.map(({ mode }) => mode))).toEqual(new Set(['session-redis-sticky']));
   expect(trials.filter(({ agrees }) => !agrees)).toEqual([]);
 });
@@ -51,10 +47,14 @@ it('npm run demo measures it, and it is as predicted', { timeout: 120_000 }, asy
 it('npm run demo measures a variant of it with tokens through a change of the number of instances', {
   timeout: 120_000,
 }, async () => {
-  const command = ['run', '-s', 'demo', '--', 'jwt-denylist-sticky', '--json', '--no-reports'];
-  const { trials } = JSON.parse(await run('npm', [...command, '--experiment', 'scale-out'])) as Report;
+  const trials = await demo('jwt-denylist-sticky', '--experiment', 'scale-out');
   expect(trials).toMatchObject([{ mode: 'jwt-denylist-sticky', disagreement: null, agrees: true }]);
 });
+
+async function demo(...args: readonly string[]) {
+  const output = await run('npm', ['run', '-s', 'demo', '--', '--json', '--no-reports', ...args]);
+  return (JSON.parse(output) as ReportDocument).trials;
+}
 
 /** Runs a program in the copy. @throws with what it printed, when it fails */
 async function run(program: string, args: readonly string[]): Promise<string> {
