@@ -8,7 +8,7 @@ const noFiles = (path: string): string => expect.fail(`read ${path}`);
 const parse = (env: Record<string, string>, readSecretFile = noFiles) =>
   parseConfig({ ...testSecrets, INSTANCE_ID: 'api-1', ...env }, readSecretFile);
 
-it('has a default for everything but the secrets and a name', () => {
+it('every setting has a default, except the secrets and the name', () => {
   expect(parse({})).toMatchObject({
     host: '127.0.0.1',
     port: 3000,
@@ -44,7 +44,7 @@ describe('a wrong value is named, with the accepted ones', () => {
   });
 });
 
-it('a secret that is too short is named and never printed', () => {
+it('a short secret is named and never printed', () => {
   const secret = '10 bytes!!';
   const attempt = () => parse({ JWT_SECRET: secret });
   expect(attempt).toThrow(ExitError);
@@ -81,31 +81,31 @@ it('a password in a URL is not printed', () => {
   expect(attempt).toThrow('REDIS_URL is "valkey://…@127.0.0.1:1"; expected redis://host:port');
 });
 
-it('an empty variable is one that is not set', () => {
+it('an empty variable counts as not set', () => {
   expect(parse({ PORT: '', SESSION_TTL: '', REDIS_URL: '' })).toMatchObject({
     port: 3000,
     sessionTtlSeconds: 1800,
   });
 });
 
-it('a secret that is missing is asked for', () => {
+it('a missing secret is named', () => {
   expect(() => parse({ SESSION_SECRET: '' })).toThrow(/^SESSION_SECRET is not set/);
 });
 
 describe('the control port', () => {
-  it('exists only if CONTROL_PORT is set', () => {
+  it('there is a control port only if CONTROL_PORT is set', () => {
     expect(parse({}).control).toBeUndefined();
     expect(parse({ CONTROL_PORT: '', CONTROL_TOKEN }).control).toBeUndefined();
   });
 
-  it('accepts only this machine by default', () => {
+  it('the control port listens on 127.0.0.1 by default', () => {
     const control = { port: 0, host: '127.0.0.1', token: CONTROL_TOKEN };
     expect(parse({ CONTROL_PORT: '0', CONTROL_TOKEN }).control).toEqual(control);
     const open = parse({ CONTROL_PORT: '3001', CONTROL_HOST: '0.0.0.0', CONTROL_TOKEN });
     expect(open.control).toMatchObject({ port: 3001, host: '0.0.0.0' });
   });
 
-  it('takes its token from the file that CONTROL_TOKEN_FILE names', () => {
+  it('the control token is read from CONTROL_TOKEN_FILE', () => {
     const config = parse({ CONTROL_PORT: '0', CONTROL_TOKEN_FILE: '/run/token' }, () => `${CONTROL_TOKEN}\n`);
     expect(config.control?.token).toBe(CONTROL_TOKEN);
   });

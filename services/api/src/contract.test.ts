@@ -53,7 +53,7 @@ describe.each(catalogue)('$name', (mode) => {
     });
   }
 
-  it('gives a new credential at each log-in, whatever the request already carries', async () => {
+  it('gives a new credential at each log-in, even to a request that carries one', async () => {
     const first = await logIn(one, name);
     const second = await logIn(one, name, first);
     expect(second).not.toEqual(first);
@@ -70,14 +70,14 @@ describe.each(catalogue)('$name', (mode) => {
   }
 
   if (kind === 'session') {
-    it('does not adopt a session ID that the client brings', async () => {
+    it('does not adopt a session ID of the client', async () => {
       const forged = `sid-${name}=${'A'.repeat(32)}.api-1.${'B'.repeat(43)}`;
       const credential = await logIn(one, name, { cookie: forged });
       expect(JSON.stringify(credential)).not.toContain('AAAA');
     });
   }
 
-  it('answers a request without a credential by saying which one it wants', async () => {
+  it('answers a request without a credential with the challenge of the mode', async () => {
     const answer = await getMe(one, name);
     expect(answer.statusCode).toBe(401);
     expect(answer.json().code).toBe('missing-credential');
@@ -119,7 +119,7 @@ describe.each(catalogue)('$name', (mode) => {
   });
 });
 
-it('ends a log-in when its time is over', async () => {
+it('a log-in ends at its expiry', async () => {
   // A token issued late in a second loses the rest of that second: `iat` and `exp` are whole seconds.
   const lifeSeconds = 3;
   const brief = await build('brief', {

@@ -1,4 +1,4 @@
-// Who may make a browser use its cookies: pages of the lab alone, as far as browsers say where a request comes from.
+// Only pages of the lab may make a browser use its cookies, as far as browsers name the origin of a request.
 import { catalogue } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -59,7 +59,7 @@ it.each([
   expect([answer.statusCode, answer.json().code]).toEqual([403, 'cross-site']);
 });
 
-it('with the protection off everybody may, and cookies come along from every site', async () => {
+it('without the protection every site may send requests with cookies', async () => {
   const config = { isCsrfProtected: false };
   expect((await logOutFrom({ 'sec-fetch-site': 'cross-site' }, config)).statusCode).toBe(200);
   const app = await buildTestApp(onTestFinished, { config });
@@ -91,7 +91,7 @@ describe('every route that changes something is covered', () => {
     }
   });
 
-  it('but not what a Bearer header proves to come from a script of the lab', async () => {
+  it('a cross-site request with a Bearer header is accepted, since no browser adds it', async () => {
     const app = await buildTestApp(onTestFinished);
     const headers = { ...(await logIn(app, 'jwt-shared-key')), 'sec-fetch-site': 'cross-site' };
     const answer = await app.inject({ method: 'POST', url: '/api/jwt-shared-key/logout', headers });

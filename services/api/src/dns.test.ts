@@ -26,7 +26,7 @@ it.each([
   expect(toInstanceId(name)).toBe(id);
 });
 
-it('is the name of the machine outside of a container', async () => {
+it('outside of a container an instance has the name of the machine', async () => {
   expect(await findInstanceId()).toBe(toInstanceId(hostname()));
 });
 
@@ -36,11 +36,11 @@ const network = {
   ownAddresses: () => ['127.0.0.1', '172.19.0.9', '172.20.0.4'],
 };
 
-it('is the one of this machine among those that a name stands for', async () => {
+it("ownAddress returns this machine's address among those of a name", async () => {
   expect(await ownAddress('control', network)).toBe('172.20.0.4');
 });
 
-it('is what was asked for where no name says otherwise', async () => {
+it('ownAddress returns a host without an address of this machine unchanged', async () => {
   expect(await ownAddress('nowhere.example', network)).toBe('nowhere.example');
   expect(await ownAddress('control', { ...network, ownAddresses: () => ['127.0.0.1'] })).toBe('control');
   for (const host of ['127.0.0.1', '0.0.0.0', '::']) expect(await ownAddress(host)).toBe(host);
@@ -68,19 +68,19 @@ async function lookUpAt(answerCode?: number) {
     });
 }
 
-it('gives up in half a second when no name server answers', async () => {
+it('a look-up fails within half a second if no name server answers', async () => {
   const lookUp = await lookUpAt();
   // Timers of one process fire in the order in which they are due, however busy the machine is.
   const tooLate = sleep(600, 'too late');
   await expect(Promise.race([lookUp('redis'), tooLate])).rejects.toMatchObject({ code: 'ETIMEOUT' });
 });
 
-it('asks the system for a name that the name servers do not know', async () => {
+it('a look-up queries the system for a name that the name servers do not have', async () => {
   const lookUp = await lookUpAt(nameError);
   expect(await lookUp('localhost')).toContainEqual({ address: '127.0.0.1', family: 4 });
 });
 
-it('gives one address or all, as it is asked', () => {
+it('a look-up returns one address or all, as requested', () => {
   const lookUp = lookUpWith({ resolve4: async () => ['192.0.2.1', '192.0.2.2'] } as never);
   const found = (all: boolean) =>
     new Promise((resolve) => lookUp('redis', { all }, (_error, address) => resolve(address)));

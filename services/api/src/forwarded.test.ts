@@ -1,5 +1,4 @@
-// What the balancer says of a request, and who is believed to be the balancer.
-
+// The headers that the balancer adds to a request, and the addresses whose headers count.
 import { expect, it, onTestFinished } from 'vitest';
 import { buildTestApp } from './testing/build-test-app.js';
 import { demoUser } from './testing/client.js';
@@ -28,7 +27,7 @@ it.each(['session-memory', 'jwt-shared-key'])(
   },
 );
 
-it('forwarded headers are believed from private addresses alone', async () => {
+it('forwarded headers count only from private addresses', async () => {
   const cookie = await cookieSetFor('session-memory', { from: stranger, proto: 'https' });
   expect(cookie).not.toHaveProperty('secure');
 });

@@ -12,7 +12,7 @@ const brief = { headersMs: 200, requestMs: 600, checkEveryMs: 50 };
 const post = (path: string, lines = '') =>
   `POST ${path} HTTP/1.1\r\nHost: lab\r\nContent-Type: application/json\r\n${lines}`;
 
-/** What it is, how it is built, and how a POST to it begins. */
+/** The name of a server, its builder, and the beginning of a POST to it. */
 const servers: [string, (timeouts?: typeof brief) => Promise<FastifyInstance>, string][] = [
   [
     'an instance',
@@ -40,7 +40,7 @@ async function dribble(server: FastifyInstance, start: string, part: string) {
   return { answer, afterMs: performance.now() - startedAt };
 }
 
-it.each(servers)('%s refuses header lines that dribble in', async (_what, build, head) => {
+it.each(servers)('%s refuses header lines that arrive too slowly', async (_what, build, head) => {
   const { answer, afterMs } = await dribble(await build(brief), head, 'X: a\r\n');
   expect(answer).toMatch(/^HTTP\/1.1 408 (.*\r\n)+content-type: application\/problem\+json\r\n/);
   expect(answer).toContain('"code":"request-timeout"');
@@ -48,7 +48,7 @@ it.each(servers)('%s refuses header lines that dribble in', async (_what, build,
   expect(afterMs).toBeLessThan(brief.requestMs);
 });
 
-it.each(servers)('%s refuses a body that dribbles in', async (_what, build, head) => {
+it.each(servers)('%s refuses a body that arrives too slowly', async (_what, build, head) => {
   const { answer, afterMs } = await dribble(await build(brief), `${head}Content-Length: 10000\r\n\r\n`, ' ');
   expect(answer).toMatch(/^HTTP\/1.1 408 .*"code":"request-timeout"/s);
   expect(afterMs).toBeGreaterThan(brief.requestMs - 10);
@@ -57,7 +57,7 @@ it.each(servers)('%s refuses a body that dribbles in', async (_what, build, head
 
 it.each(servers)('%s waits 5 s for header lines and 10 s for a request', async (_what, build) => {
   const { server } = await build();
-  // Node swaps the two where the first is longer, and looks every 30 s unless told otherwise.
+  // Node swaps the two if the first is longer, and looks every 30 s by default.
   const { headersTimeout, requestTimeout } = server;
   expect([headersTimeout, requestTimeout]).toEqual([timeouts.headersMs, timeouts.requestMs]);
   expect([headersTimeout, requestTimeout]).toEqual([5_000, 10_000]);

@@ -33,13 +33,13 @@ it.each([
   expect(instance.output()).not.toContain('10 bytes!!');
 });
 
-it('says which Redis does not answer', async () => {
+it('an instance names the Redis that does not answer', async () => {
   const instance = startInstance({ REDIS_URL: 'redis://127.0.0.1:1' });
   expect(await instance.exit).toBe(3);
   expect(instance.output()).toMatch(/^Redis does not answer at 127.0.0.1:1; start it/);
 }, 10_000);
 
-it('says at the start that Redis may drop sessions', async () => {
+it('an instance warns at its start that Redis may evict sessions', async () => {
   const evicting = createTestRedis({ maxmemory: '100mb', 'maxmemory-policy': 'allkeys-lru' });
   onTestFinished(() => evicting.close());
   await evicting.start();
@@ -56,7 +56,7 @@ describe('a Redis with a password', () => {
   beforeAll(() => guarded.start());
   afterAll(() => guarded.close());
 
-  it('is used by an instance that has it, and never printed', async () => {
+  it('an instance uses the password of Redis, and never prints it', async () => {
     const instance = startProcess(guarded, { REDIS_PASSWORD: password, LOG_LEVEL: 'trace' });
     const { port } = await portsOf(instance);
     const answer = await fetch(`http://127.0.0.1:${port}/api/session-redis/login`, {
@@ -80,7 +80,7 @@ describe('a Redis with a password', () => {
   });
 });
 
-it('says that its port is taken', async () => {
+it('an instance names the variable of a port that is in use', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   onTestFinished(() => void other.close());
   await once(other, 'listening');
@@ -97,7 +97,7 @@ it('reports the port to its parent, and stops on a signal', async () => {
   expect(await instance.exit).toBe(0);
 });
 
-it('stops when its parent is gone', async () => {
+it('an instance stops when its parent process ends', async () => {
   const instance = startInstance();
   await portsOf(instance);
   instance.child.disconnect();

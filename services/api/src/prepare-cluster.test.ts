@@ -38,7 +38,7 @@ it('makes three secrets of 32 random bytes that their owner alone can read', () 
   }
 });
 
-it("makes Redis's password, and the line by which Redis wants it, for one group", () => {
+it('makes the password of Redis, and its configuration, readable for one group', () => {
   const { folder, read, env } = createEnvironment();
   prepareCluster(env);
   const password = read('redis-password');
@@ -58,7 +58,7 @@ it('makes secrets that are random in every bit', () =>
     return Buffer.from(read('control-token'), 'base64url');
   }));
 
-it('keeps the secrets that there are, so that log-ins survive a restart', () => {
+it('keeps existing secrets, so that log-ins survive a restart', () => {
   const { read, env } = createEnvironment();
   prepareCluster(env);
   const secret = read('jwt-secret');
@@ -66,7 +66,7 @@ it('keeps the secrets that there are, so that log-ins survive a restart', () => 
   expect(read('jwt-secret')).toBe(secret);
 });
 
-it("writes nginx's map, the catalogue of today in place of yesterday's", () => {
+it("writes nginx's map of the present catalogue", () => {
   const { folder, read, env } = createEnvironment();
   prepareCluster(env);
   prepareCluster(env);

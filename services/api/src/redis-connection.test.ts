@@ -43,7 +43,7 @@ async function msUntil(isSo: () => Promise<boolean>): Promise<number> {
 const canLogIn = async () => (await postLogin(app, 'session-redis')).statusCode === 200;
 
 describe('log-in works within 3 s, and no instance is restarted, when', () => {
-  it('the connection dies in silence', async () => {
+  it('the connection goes silent', async () => {
     relay.swallow();
     expect(await canLogIn()).toBe(false);
     expect(await msUntil(canLogIn)).toBeLessThan(3000);
@@ -57,7 +57,7 @@ describe('log-in works within 3 s, and no instance is restarted, when', () => {
     expect(await msUntil(canLogIn)).toBeLessThan(3000);
   });
 
-  it('a frozen Redis wakes up', async () => {
+  it('a frozen Redis resumes', async () => {
     redis.freeze();
     await sleep(3000);
     redis.thaw();
@@ -71,7 +71,7 @@ describe('log-in works within 3 s, and no instance is restarted, when', () => {
   });
 });
 
-it('a silent death is noticed before a user needs the connection', async () => {
+it('a silent connection is noticed before a user needs it', async () => {
   relay.swallow();
   await sleep(2500);
   expect(await canLogIn()).toBe(true);
@@ -88,7 +88,7 @@ it('a connection that is idle stays open', async () => {
   expect(closed).toBe(0);
 });
 
-it('a replica at the address still answers reads between the attempts to reach the primary', async () => {
+it('a replica at the address still answers reads between two reconnections', async () => {
   const credential = await logIn(app, 'session-redis');
   await command(redis, 'REPLICAOF', '127.0.0.1', '1');
   for (let times = 0; times < 10; times++) expect(await canLogIn()).toBe(false);
@@ -105,7 +105,7 @@ it('a replica at the address still answers reads between the attempts to reach t
 });
 
 describe('/readyz answers 200 and says that', () => {
-  it('all is well', async () => {
+  it('Redis is healthy', async () => {
     const answer = await app.inject('/readyz');
     expect([answer.statusCode, answer.json()]).toEqual([
       200,

@@ -35,7 +35,7 @@ describe.each(inRedis)('$name with a full Redis', ({ name, keys, refresh }) => {
     for (const app of others()) expect((await getMe(app, name, credential)).statusCode).toBe(401);
   }
 
-  it('refuses a log-in with 503, says why and when to try again, and writes nothing', async () => {
+  it('refuses a log-in with 503, the reason and Retry-After, and writes nothing', async () => {
     await fill();
     const before = await held();
     const answer = await postLogin(one, name);
@@ -47,7 +47,7 @@ describe.each(inRedis)('$name with a full Redis', ({ name, keys, refresh }) => {
     expect(await held()).toEqual(before);
   });
 
-  it('leaves a browser its session when it refuses a second log-in there', async () => {
+  it('a refused second log-in leaves the browser its session', async () => {
     const credential = credentialIn(await postLogin(one, name));
     await fill();
     expect((await postLogin(one, name, demoUser, { ...credential })).statusCode).toBe(503);
@@ -109,7 +109,7 @@ describe.each(inRedis.filter(({ refresh }) => refresh))('$name with a full Redis
     expect((await refresh(second)).statusCode).toBe(200);
   });
 
-  it('notices a token that is used again, and ends its family', async () => {
+  it('the reuse of a refresh token ends its family', async () => {
     const first = await logIn();
     const second = (await refresh(first)).json().refresh_token;
     const third = (await refresh(second)).json().refresh_token;

@@ -73,14 +73,14 @@ async function msUntilBack(): Promise<number> {
 }
 
 describe('when Redis is', () => {
-  it('frozen, the modes that need it refuse in time and the others do not notice', async () => {
+  it('frozen, the modes that need it refuse in time and the others work as usual', async () => {
     redis.freeze();
     await expectOnlyRedisModesRefuse();
     redis.thaw();
     expect(await msUntilBack()).toBeLessThan(1000);
   });
 
-  it('killed, the same, and they come back within a second of its return', async () => {
+  it('killed, the same, and the modes recover within a second of its return', async () => {
     await redis.kill();
     await expectOnlyRedisModesRefuse();
     await redis.start();

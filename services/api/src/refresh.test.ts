@@ -63,7 +63,7 @@ describe('a refresh', () => {
     }
   });
 
-  it('works by cookie too, and keeps the tokens out of the answer', async () => {
+  it('by cookie has no token in the body of its answer', async () => {
     const first = await postLogin(one, mode, { ...demoUser, transport: 'cookie' });
     const names = first.cookies.map(({ name }) => name);
     expect(new Set(names)).toEqual(new Set([`token-${mode}`, `refresh-${mode}`]));
@@ -75,7 +75,7 @@ describe('a refresh', () => {
     expect(answer.cookies.map(({ name }) => name)).toEqual(names);
   });
 
-  it('by cookie goes with no request but a refresh and a log-out', async () => {
+  it('by cookie: the refresh cookie is sent only with a refresh and a log-out', async () => {
     const given = await postLogin(one, mode, { ...demoUser, transport: 'cookie' });
     const paths = ['/', '/api/instance', `/api/${mode}/me`, `/api/${mode}/login`, `/api/${mode}/sessions`];
     for (const path of paths) expect(namesFor(path, given)).toEqual([`token-${mode}`]);
@@ -87,7 +87,7 @@ describe('a refresh', () => {
     }
   });
 
-  it('by cookie is taken back from every path by a log-out', async () => {
+  it('by cookie: a log-out deletes the refresh cookie on every path', async () => {
     const given = await postLogin(one, mode, { ...demoUser, transport: 'cookie' });
     const url = `/api/${mode}/logout`;
     const cookie = cookiesFor(url, given)
@@ -117,7 +117,7 @@ describe.concurrent('a spent refresh token', () => {
     await next(descendant);
   });
 
-  it('gives one descendant to twenty who present it at once, and that one lives', async () => {
+  it('twenty simultaneous uses of a refresh token return one descendant, which works', async () => {
     const { refresh_token: spent } = await logIn();
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, index) => refresh(spent, index % 2 ? one : two)),
@@ -129,7 +129,7 @@ describe.concurrent('a spent refresh token', () => {
     await next([...descendants].join());
   });
 
-  it('agrees with its descendant, presented first: neither rotates again within the grace', async () => {
+  it('a descendant that is used first does not rotate within the grace of its parent', async () => {
     const { refresh_token: spent } = await logIn();
     const descendant = await next(spent);
     expect(await next(descendant)).toBe(descendant);
@@ -137,7 +137,7 @@ describe.concurrent('a spent refresh token', () => {
     expect(await next(descendant, two)).toBe(descendant);
   });
 
-  it('that comes back after the grace ends the whole family', async () => {
+  it('a spent refresh token that is used after the grace ends its family', async () => {
     const { refresh_token: stolen } = await logIn();
     const current = await next(stolen);
     await afterGrace();
@@ -145,7 +145,7 @@ describe.concurrent('a spent refresh token', () => {
     await expectRefused(current, 'revoked');
   });
 
-  it('ends the family if it is older than the last one, even right after a rotation', async () => {
+  it('a refresh token older than the last spent one ends its family at once', async () => {
     const { refresh_token: stolen } = await logIn();
     const second = await next(stolen);
     await afterGrace();
@@ -154,7 +154,7 @@ describe.concurrent('a spent refresh token', () => {
     await expectRefused(current, 'revoked');
   });
 
-  it('does not prolong its grace by being used in it', async () => {
+  it('the use of a spent refresh token does not extend its grace', async () => {
     const { refresh_token: spent } = await logIn();
     const descendant = await next(spent);
     await sleep(600);
@@ -164,7 +164,7 @@ describe.concurrent('a spent refresh token', () => {
     await expectRefused(spent, 'reused-token');
   });
 
-  it('throws out the thief who spent it when its owner presents it after the grace', async () => {
+  it("the owner's late use of a stolen refresh token logs the thief out", async () => {
     const { refresh_token: stolen } = await logIn();
     const byThief = await next(stolen);
     await afterGrace();
@@ -172,7 +172,7 @@ describe.concurrent('a spent refresh token', () => {
     await expectRefused(byThief, 'revoked');
   });
 
-  it('has no grace where REFRESH_GRACE is 0', async ({ onTestFinished }) => {
+  it('a spent refresh token has no grace if REFRESH_GRACE is 0', async ({ onTestFinished }) => {
     const strict = await build('strict', { refreshGraceSeconds: 0 }, onTestFinished);
     const { refresh_token: spent } = await logIn();
     const current = await next(spent, strict);
@@ -310,7 +310,7 @@ it('a refresh is refused with 503 while Redis is away, and costs no log-in thoug
   expect(await next(refresh_token, patient)).toBe(descendant);
 });
 
-/** What a browser would send to that path (RFC 6265 §5.1.4). */
+/** The cookies that a browser would send to that path (RFC 6265 §5.1.4). */
 function cookiesFor(url: string, { cookies }: LightMyRequestResponse) {
   return cookies.filter(({ path = '/' }) => path === '/' || url === path || url.startsWith(`${path}/`));
 }

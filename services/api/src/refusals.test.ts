@@ -1,5 +1,4 @@
 // Whatever is sent, the answer is a problem with a stable code, and the next request works.
-
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
@@ -117,7 +116,7 @@ it.each([
   expect(answer).toContain(`"code":"${code}"`);
 });
 
-it('of two Authorization lines neither counts, whichever of them is good', async () => {
+it('two Authorization lines are refused, even if one is good', async () => {
   const app = await buildTestApp(onTestFinished);
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;

@@ -26,7 +26,7 @@ const remembering = catalogue.filter(({ state }) => state !== 'none');
 const stateless = catalogue.filter(({ state }) => state === 'none');
 
 describe.each(remembering)('$name', ({ name, state, credential: kind, keys, refresh }) => {
-  it('lists the log-ins of the user: device, time, instance, and which one asks', async () => {
+  it('lists the log-ins of the user: device, time, instance, and the current one', async () => {
     const user = newUser();
     const phone = credentialIn(await postLogin(one, name, user, { 'user-agent': 'Phone/1.0' }));
     await sleep(5); // or both would be of the same millisecond
@@ -80,7 +80,7 @@ describe.each(remembering)('$name', ({ name, state, credential: kind, keys, refr
     },
   );
 
-  it('shows names that are no credentials', async () => {
+  it('the listed IDs are no credentials', async () => {
     const user = newUser();
     const credential = credentialIn(await postLogin(one, name, user));
     const [session] = (await getSessions(one, name, credential)).json().sessions;
@@ -89,7 +89,7 @@ describe.each(remembering)('$name', ({ name, state, credential: kind, keys, refr
     if (kind === 'session') expect(JSON.stringify(credential)).not.toContain(session.id);
   });
 
-  it('ends the one that is named, once, and no other', async () => {
+  it('ends the named log-in, once, and no other', async () => {
     const user = newUser();
     const [stolen, kept] = [await postLogin(one, name, user), await postLogin(one, name, user)].map(
       credentialIn,
@@ -113,7 +113,7 @@ describe.each(remembering)('$name', ({ name, state, credential: kind, keys, refr
     expect((await getMe(one, name, theirs)).statusCode).toBe(200);
   });
 
-  it('asks who wants to know', async () => {
+  it('refuses a list or an end without a credential', async () => {
     for (const answer of [
       await getSessions(one, name),
       await deleteSession(one, name, 'x', {} as Credential),
@@ -121,7 +121,7 @@ describe.each(remembering)('$name', ({ name, state, credential: kind, keys, refr
       expect([answer.statusCode, answer.json().code]).toEqual([401, 'missing-credential']);
   });
 
-  it('a credential that was revoked cannot list log-ins, end one, or log out', async () => {
+  it('a revoked credential cannot list log-ins, end one, or log out', async () => {
     if (refresh) return; // an access token that a refresh token renews outlives its log-in for its few seconds
     const user = newUser();
     const revoked = credentialIn(await postLogin(one, name, user));
@@ -140,7 +140,7 @@ describe.each(remembering)('$name', ({ name, state, credential: kind, keys, refr
     expect((await getMe(one, name, kept)).statusCode).toBe(200);
   });
 
-  it('an exclusive log-in ends the others, as far as this instance knows of them', async () => {
+  it('an exclusive log-in ends the others that this instance knows', async () => {
     const user = newUser();
     const here = credentialIn(await postLogin(one, name, user));
     const elsewhere = credentialIn(await postLogin(two, name, user));
@@ -165,7 +165,7 @@ describe.each(remembering)('$name', ({ name, state, credential: kind, keys, refr
 });
 
 describe.each(stateless)('$name', ({ name }) => {
-  it('answers 501 and says that nothing remembers', async () => {
+  it('answers 501, since no server remembers the log-ins', async () => {
     const credential = await logIn(one, name);
     const answers = [
       await getSessions(one, name, credential),
@@ -191,7 +191,7 @@ describe.each(catalogue)('$name', ({ name, credential: kind }) => {
   });
 
   if (kind === 'jwt') {
-    it('puts the token into a cookie that no script can read, where that is asked for', async () => {
+    it('on request puts the token into a cookie that no script can read', async () => {
       const answer = await postLogin(one, name, { ...newUser(), transport: 'cookie' });
       expect(answer.json()).toEqual({ token_type: 'Cookie', expires_in: expect.any(Number) });
       const [cookie] = answer.cookies;

@@ -19,7 +19,7 @@ it.each(['alice', 'bob', 'minji', 'vu-0042'])(
   },
 );
 
-it('does for a user who does not exist the work it does for a person', async () => {
+it('an unknown user costs the same work as a person', async () => {
   const cost = /^\$scrypt\$[^$]+/;
   const costOfAlice = cost.exec(findUser('alice')?.passwordHash ?? '')?.[0];
   expect(await verifyCredentials('nobody', 'demo')).toBeUndefined();

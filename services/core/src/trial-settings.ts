@@ -1,7 +1,7 @@
 // The numbers that a load test can be given: one entry each. The option on the command line, the field of a run request and the setting in the
 // report are derived from the entry.
 
-/** What sends the requests of the virtual users. */
+/** The senders of the requests of virtual users. */
 export const engineNames = ['autocannon', 'undici'] as const;
 export type EngineName = (typeof engineNames)[number];
 

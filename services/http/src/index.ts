@@ -1,4 +1,4 @@
-// What every Fastify server of the lab shares.
+// The parts that every Fastify server of the lab shares.
 export { jsonBody } from './json-body.js';
 export { notFound } from './not-found.js';
 export {

@@ -73,7 +73,7 @@ export async function buildLab({
     stream,
     onChange(change) {
       const { what, instance } = change;
-      // An instance that is removed on purpose has not died.
+      // An instance that is removed on purpose has not crashed.
       if (what === 'died' && lock.current() === 'scale') return;
       incidents.record({ ...change, isAsked: false });
       // Only the memory of the other instances has a rotated key. If this fails, the instance is gone again.

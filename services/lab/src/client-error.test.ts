@@ -12,7 +12,7 @@ beforeAll(async () => {
   port = (lab().server.address() as AddressInfo).port;
 });
 
-/** What comes until the server closes the connection, and after how long it does. */
+/** The answer until the server closes the connection, and the time until then. */
 async function exchange(
   request: string,
 ): Promise<{ status: number; body: object; head: string; ms: number }> {

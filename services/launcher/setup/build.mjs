@@ -84,7 +84,7 @@ function isBuilt(/** @type {string} */ project) {
   return modifiedAt(join(project, 'dist', '.tsbuildinfo')) > 0;
 }
 
-/** What is in a folder, however deep, and itself: a folder changes when something in it is deleted or renamed. */
+/** A folder and everything below it. A folder changes if a file in it is deleted or renamed. */
 function everythingIn(/** @type {string} */ folder) {
   if (modifiedAt(folder) === 0) return [];
   return [folder, ...readdirSync(folder, { recursive: true }).map((path) => join(folder, String(path)))];

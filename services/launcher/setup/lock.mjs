@@ -11,8 +11,8 @@ import { fail, say } from './run-program.mjs';
  */
 export async function withLock(root, work) {
   const lock = join(root, '.setup.lock');
-  for (let told = false; !take(lock); told = true) {
-    if (!told)
+  for (let isSaid = false; !take(lock); isSaid = true) {
+    if (!isSaid)
       say(`waiting for another set-up in this folder (process ${holder(lock)}; its lock is ${lock})`);
     await sleep(200);
   }
@@ -64,7 +64,7 @@ function isAlive(/** @type {number} */ pid) {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return codeOf(error) === 'EPERM'; // someone else's, but alive
+    return codeOf(error) === 'EPERM'; // alive, of another user
   }
 }
 

@@ -8,7 +8,7 @@ import { runProgram } from './run-program.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** What each command says of itself, the checks before its tests, and the Vitest projects of these. */
+/** The help of each command, the checks before its tests, and their Vitest projects. */
 const commands = {
   test: {
     name: 'npm test --',

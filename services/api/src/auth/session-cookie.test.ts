@@ -5,7 +5,7 @@ import { expectRandomBits } from '../testing/client.js';
 import { cachedSigner, createSessionId, explainRefusal } from './session-cookie.js';
 
 describe('a session ID', () => {
-  it('has 192 random bits', () =>
+  it('a session ID has 192 random bits', () =>
     expectRandomBits(192, () => Buffer.from(createSessionId('api-1').split('.')[0] ?? '', 'base64url')));
 });
 
@@ -46,7 +46,7 @@ it('signs with the current secret, and accepts the signature of any secret', asy
   expect(signer.unsign(old)).toEqual({ valid: true, renew: true, value: 'id' });
 });
 
-it('remembers nothing that a retired secret signed', async () => {
+it('the cache holds no signature of a retired secret', async () => {
   const ring = cookieRing(first);
   const signer = cachedSigner(ring);
   const old = signer.sign('id');

@@ -1,5 +1,4 @@
-// What a log-in makes of the session that the browser brings along.
-
+// A log-in with the session cookie of an earlier log-in.
 import { Redis } from 'ioredis';
 import { expect, it, onTestFinished } from 'vitest';
 import { buildTestApp } from '../testing/build-test-app.js';
@@ -8,7 +7,7 @@ import { createTestRedis } from '../testing/redis-server.js';
 
 const mode = 'session-memory';
 
-it('ends the session that a browser already has when its user logs in again', async () => {
+it('a second log-in of a browser ends its first session', async () => {
   const app = await buildTestApp(onTestFinished);
   const first = await logIn(app, mode);
   const second = await logIn(app, mode, first);
@@ -16,7 +15,7 @@ it('ends the session that a browser already has when its user logs in again', as
   expect((await getMe(app, mode, second)).statusCode).toBe(200);
 });
 
-it('keeps the cookie of a browser whose new log-in the store cannot write', async () => {
+it('a browser keeps its cookie if the store cannot write its new log-in', async () => {
   const redis = createTestRedis();
   await redis.start();
   onTestFinished(() => redis.close());
@@ -34,7 +33,7 @@ it('keeps the cookie of a browser whose new log-in the store cannot write', asyn
   await expect.poll(me, { timeout: 3000 }).toBe(200);
 });
 
-it('sets one cookie, though the browser brings that of a session which has ended', async () => {
+it('a log-in with the cookie of an ended session sets one cookie', async () => {
   const app = await buildTestApp(onTestFinished);
   const ended = await logIn(app, mode);
   await postLogout(app, mode, ended);
@@ -43,7 +42,7 @@ it('sets one cookie, though the browser brings that of a session which has ended
   expect((await getMe(app, mode, credentialIn(answer))).statusCode).toBe(200);
 });
 
-it('gives nothing to a visitor who does not log in', async () => {
+it('a visitor who does not log in gets no cookie', async () => {
   const app = await buildTestApp(onTestFinished);
   const answer = await getMe(app, mode);
   expect([answer.statusCode, answer.cookies]).toEqual([401, []]);

@@ -28,7 +28,7 @@ describe.each(catalogue)('$name', ({ name: mode, credential, refresh }) => {
     app.inject({ method, url: `/api/${mode}/${route}`, headers: { cookie } });
   const forged = (good: string) => good.replace(/.{8}$/, 'AAAAAAAA');
 
-  it('logs a user in whose stale cookie comes first, or last, and keeps the good one', async () => {
+  it('a stale cookie before or after the good one does not log the user out', async () => {
     const good = await newCookies();
     for (const stale of [`${cookieName}=stale`, forged(good), `${cookieName}=%7B`]) {
       for (const cookie of [`${stale}; ${good}`, `${good}; ${stale}`]) {
@@ -39,7 +39,7 @@ describe.each(catalogue)('$name', ({ name: mode, credential, refresh }) => {
     }
   });
 
-  it('refuses several where none is good, and deletes none', async () => {
+  it('several bad cookies are refused, and none is deleted', async () => {
     const good = await newCookies();
     const answer = await ask(`${forged(good)}; ${cookieName}=stale`);
     expect([answer.statusCode, answer.json().code]).toEqual([401, 'malformed']);
@@ -49,7 +49,7 @@ describe.each(catalogue)('$name', ({ name: mode, credential, refresh }) => {
     expect(answer.headers).not.toHaveProperty('set-cookie');
   });
 
-  it('does not guess between two that are good, and deletes neither', async () => {
+  it('two good cookies are refused, and neither is deleted', async () => {
     const [one, two] = [await newCookies(), await newCookies({ ...demoUser, username: 'vu-0002' })];
     for (const [method, route] of [
       ['GET', 'me'],
@@ -63,14 +63,14 @@ describe.each(catalogue)('$name', ({ name: mode, credential, refresh }) => {
     for (const each of [one, two]) expect((await ask(each)).statusCode).toBe(200);
   });
 
-  it('a log-in with two good ones ends neither', async () => {
+  it('a log-in with two good cookies ends neither session', async () => {
     const [one, two] = [await newCookies(), await newCookies({ ...demoUser, username: 'vu-0002' })];
     const answer = await logInWith(`${one}; ${two}`);
     expect(answer.statusCode).toBe(200);
     for (const each of [one, two]) expect((await ask(each)).statusCode).toBe(200);
   });
 
-  it('tries no more than four', async () => {
+  it('at most four cookies of one name are checked', async () => {
     const good = await newCookies();
     const many = Array.from({ length: 4 }, (_, index) => `${cookieName}=stale${index}`);
     const answer = await ask([...many, good].join('; '));
@@ -79,7 +79,7 @@ describe.each(catalogue)('$name', ({ name: mode, credential, refresh }) => {
   });
 
   if (refresh) {
-    it('refreshes by the only refresh cookie whose log-in lives, and spends no other', async () => {
+    it('a refresh uses the only live refresh cookie, and spends no other', async () => {
       const { cookies } = await postLogin(app, mode, { ...demoUser, transport: 'cookie' });
       const name = `refresh-${mode}`;
       const value = cookies.find((each) => each.name === name)?.value;

@@ -49,7 +49,7 @@ describe.each([...routes, ['GET', '/control/nothing'], ['GET', '/']] as const)('
   });
 });
 
-it('has the routes that are tried here, and no other', () => {
+it('the control port has the tested routes, and no other', () => {
   const tree = control.server.printRoutes({ commonPrefix: false });
   const paths = tree.match(/\((?:GET|POST|PUT|DELETE|PATCH)[^)]*\)/g) ?? [];
   expect(paths).toHaveLength(routes.length);

@@ -1,4 +1,4 @@
-// What the control port does to a real process, while requests keep coming.
+// The faults of the control port in a real process, under load.
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -10,7 +10,7 @@ import { keepAsking, portsOf, startProcess } from '../testing/start-process.js';
 
 const redis = useTestRedis();
 
-/** How long a drain takes at most, and a second. */
+/** The longest drain, and a second. */
 const drainAndASecondMs = 2500;
 
 async function start() {
@@ -39,7 +39,7 @@ const stopped: [string, (instance: Started) => unknown][] = [
   ['SIGTERM', ({ child }) => child.kill('SIGTERM')],
 ];
 
-it.each(stopped)('after %s it answers every request, and ends in time', async (_how, stop) => {
+it.each(stopped)('after %s an instance answers every request, and ends in time', async (_how, stop) => {
   const instance = await start();
   const asking = keepAsking(`${instance.url}/livez`, 20);
   await sleep(300);
@@ -53,7 +53,7 @@ it.each(stopped)('after %s it answers every request, and ends in time', async (_
   expect(statuses[200]).toBeGreaterThan(100);
 });
 
-it('while it drains it says that it is not ready, on both ports', async () => {
+it('an instance that drains is not ready, on both ports', async () => {
   const instance = await start();
   const socket = connect(instance.port, '127.0.0.1').setEncoding('utf8');
   const answers = text(socket);
@@ -79,7 +79,7 @@ it('a drain does not wait for a client that never ends its request', async () =>
   expect(performance.now() - startedAt).toBeLessThan(drainAndASecondMs);
 });
 
-it('a crash ends it at once, after the answer', async () => {
+it('POST /control/crash ends the instance at once, after the answer', async () => {
   const instance = await start();
   const startedAt = performance.now();
   const answer = await instance.ask('POST', '/crash');
@@ -100,7 +100,7 @@ it('a stalled instance answers after the stall', async () => {
   expect(waitedMs).toBeLessThan(1000);
 });
 
-it('counts the requests that it gets, and those under way', async () => {
+it('counts the requests since the start, and those in flight', async () => {
   const { url, port, ask } = await start();
   for (let i = 0; i < 3; i++) await (await fetch(`${url}/livez`)).text();
   const socket = connect(port, '127.0.0.1').on('error', () => {});
@@ -119,7 +119,7 @@ const twice: [NodeJS.Signals, NodeJS.Signals, number][] = [
   ['SIGTERM', 'SIGINT', 130],
 ];
 
-it.each(twice)('after %s, %s ends it at once', async (first, second, code) => {
+it.each(twice)('after %s, %s ends an instance at once', async (first, second, code) => {
   const instance = await start();
   const asking = keepAsking(`${instance.url}/livez`, 5);
   // Keeps the drain from being over before the second signal.

@@ -1,5 +1,5 @@
-// Keys are rotated while two instances run: with an overlap nobody notices, without one everybody does, and what a
-// retired key signed is refused everywhere within a second.
+// Key rotation while two instances run: with an overlap no user notices it, without one every user is logged out, and each
+// instance refuses the signatures of a retired key within a second.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { catalogue, isPortable, type Mode } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
@@ -25,7 +25,7 @@ beforeEach(async () => {
 
 const next = 'a new secret, as long as a secret has to be';
 
-/** How a kind of keys is replaced everywhere: accepted first, then signed with, at last alone. */
+/** The steps that replace a kind of keys: an instance accepts the new key, then signs with it, then accepts no other. */
 const rotations: Record<'session' | 'jwt' | 'published', Record<'announce' | 'rotate' | 'retire', Step>> = {
   session: secretSteps('/keys/session'),
   jwt: secretSteps('/keys/jwt'),
@@ -55,7 +55,7 @@ const kindOf = ({ credential, keys }: Mode) =>
 
 describe.each(catalogue.filter(({ keys }) => keys !== 'own'))('$name', (mode) => {
   const { announce, rotate, retire } = rotations[kindOf(mode)];
-  /** Where the log-in of an instance is known at all. */
+  /** The instances that know a log-in of this one. */
   const knowing = (issuer: Controlled) => (isPortable(mode) ? [one, two] : [issuer]);
 
   async function statuses(issuer: Controlled, credential: Credential): Promise<number[]> {
@@ -82,7 +82,7 @@ describe.each(catalogue.filter(({ keys }) => keys !== 'own'))('$name', (mode) =>
     }
   });
 
-  it('refuses all that the old key signed from the next request on, and nothing that the new one did', async () => {
+  it('refuses the credentials of the old key from the next request on, and none of the new key', async () => {
     const old = [await logIn(one.app, mode.name)];
     await expectAccepted(one, old); // and so it is remembered
     for (const step of [announce, rotate]) for (const instance of [one, two]) await step(instance);
@@ -98,7 +98,7 @@ describe.each(catalogue.filter(({ keys }) => keys !== 'own'))('$name', (mode) =>
     expect(code).toBe('bad-signature');
   });
 
-  it('refuses everybody after a hard cut, and lets them in again', async () => {
+  it('refuses every credential after a cut, and accepts new log-ins', async () => {
     const old = [await logIn(one.app, mode.name)];
     await expectAccepted(one, old);
     if (kindOf(mode) === 'published') for (const instance of [one, two]) await rotate(instance);
@@ -120,7 +120,7 @@ describe.each(catalogue.filter(({ keys }) => keys !== 'own'))('$name', (mode) =>
   });
 });
 
-it('a browser that comes by during the overlap keeps its session when the old secret is retired', async () => {
+it('a browser that sends a request during the overlap keeps its session after it', async () => {
   const { announce, rotate, retire } = rotations.session;
   const old = await logIn(one.app, 'session-redis');
   for (const step of [announce, rotate]) for (const instance of [one, two]) await step(instance);

@@ -48,7 +48,7 @@ describe('GET /control/state', () => {
 });
 
 describe('GET /control/state, with many log-ins at once', () => {
-  it('is answered before they are', async () => {
+  it('is answered before 20 simultaneous log-ins are', async () => {
     let answered = 0;
     // A password of a user who does not exist costs as much as a person's, unlike that of a virtual user.
     const logIns = Array.from({ length: 20 }, async (_, index) => {
@@ -101,7 +101,7 @@ describe('refuses', () => {
   });
 });
 
-it('the instance is not ready, yet lives, once it drains', async () => {
+it('an instance that drains is live but not ready', async () => {
   expect((await app.inject('/readyz')).statusCode).toBe(200);
   app.instanceState.isDraining = true;
   const answer = await app.inject('/readyz');

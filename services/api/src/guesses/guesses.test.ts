@@ -1,4 +1,4 @@
-// Guessing at passwords: how many wrong ones are checked, where they are counted, and what the refusal says.
+// Guesses at passwords: the number of wrong ones that are checked, the place that counts them, and the refusal.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { catalogue, type Mode } from '@scale-out-lab/core';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
@@ -27,7 +27,7 @@ function buildInstances(count: number, config: Partial<Config> = {}): Promise<re
 
 const counted = (username: string, password = 'wrong') => ({ username, password, count_guess: true });
 
-/** So many guesses at once, by the instances in turn. */
+/** That number of guesses at once, by the instances in turn. */
 function guess(apps: readonly FastifyInstance[], mode: Mode, body: object, times: number) {
   const tries = Array.from({ length: times }, (_, index) =>
     postLogin(apps[index % apps.length] as FastifyInstance, mode.name, body),
@@ -52,7 +52,7 @@ describe.each(catalogue.map((mode) => [mode.name, mode] as const))('%s', (_name,
     expect(count(answers, 429)).toBe(30 - through);
   });
 
-  it('refuses the right password too when the limit is reached, and another user not', async () => {
+  it('at the limit refuses the right password too, but no other user', async () => {
     await guess(instances, mode, counted('vu-0002'), 30);
     const [first] = instances as [FastifyInstance];
     expect((await postLogin(first, mode.name, counted('vu-0002', 'demo'))).statusCode).toBe(429);
@@ -67,7 +67,7 @@ describe.each(catalogue.map((mode) => [mode.name, mode] as const))('%s', (_name,
     expect(count(await guess([first], mode, counted('vu-0004'), 10), 401)).toBe(limit);
   });
 
-  it('counts no guess at a virtual user that does not ask for it', async () => {
+  it('does not count a guess at a virtual user unless the request asks for it', async () => {
     const answers = await guess(instances, mode, { username: 'vu-0005', password: 'wrong' }, 30);
     expect(count(answers, 401)).toBe(30);
   });
@@ -98,7 +98,7 @@ it('says in a 401 how many guesses are left, and in a 429 when to try again', as
   expect(refused.json()).toMatchObject({ code: 'too-many-attempts', status: 429, detail });
 });
 
-it.each([memory, inRedis])('a guess is free again when the window is over ($name)', async (mode) => {
+it.each([memory, inRedis])('the limit is reset at the end of the window ($name)', async (mode) => {
   const [app] = (await buildInstances(1, { guessWindowSeconds: 1 })) as [FastifyInstance];
   const body = counted('vu-0007');
   expect(count(await guess([app], mode, body, 10), 401)).toBe(limit);
@@ -114,7 +114,7 @@ describe('a person', () => {
     return { text: text.replace(/(t=|in )\d+/g, '$1…'), names: Object.keys(others).sort() };
   };
 
-  it('is always counted, before the password is hashed', async () => {
+  it("a guess at a person's password is counted before it is hashed", async () => {
     const [app] = (await buildInstances(1)) as [FastifyInstance];
     const verify = vi.mocked(verifyPassword).mockClear();
     verify.mockImplementation(() => sleep(5, false));
@@ -125,7 +125,7 @@ describe('a person', () => {
     expect(verify).toHaveBeenCalledTimes(limit);
   });
 
-  it('gets the same answers as a user who does not exist', async () => {
+  it('an unknown user gets the same answers as a person', async () => {
     const [app] = (await buildInstances(1)) as [FastifyInstance];
     for (let tries = 0; tries < limit + 2; tries += 1) {
       const [known, unknown] = await Promise.all(
@@ -135,7 +135,7 @@ describe('a person', () => {
     }
   });
 
-  it('shares the limit of an address with all others there, but not with other addresses', async () => {
+  it('users of one address share its limit, and no other address does', async () => {
     const [app] = (await buildInstances(1, { guessLimitOfAddress: 2 })) as [FastifyInstance];
     const from = (address: string, body: object) =>
       postLogin(app, memory.name, body, { 'x-forwarded-for': address });
@@ -151,7 +151,7 @@ describe('a person', () => {
   });
 });
 
-it('with Redis gone refuses with 503 where the count is there, and counts on where it is not', async () => {
+it('without Redis a mode that counts there refuses with 503, and the others still count', async () => {
   const gone = createTestRedis();
   await gone.start();
   onTestFinished(() => gone.close());

@@ -68,7 +68,7 @@ it('hashes one guess at a password at a time, however many slots there are', asy
   expect(mostAtOnce()).toBe(1);
 });
 
-it('lets no guesses at one password go before those who have made none', async () => {
+it('a user without a wrong guess comes before one with wrong guesses', async () => {
   const { start, drain } = createQueue();
   for (let guess = 0; guess < 50; guess += 1) start('alice');
   start('bob');
@@ -77,7 +77,7 @@ it('lets no guesses at one password go before those who have made none', async (
   expect(started.slice(0, 4)).toEqual(['alice', 'minji', 'bob', 'alice']);
 });
 
-it('gives networks turns, whatever number of usernames one of them tries', async () => {
+it('networks take turns, whatever number of usernames one of them tries', async () => {
   const { start, drain } = createQueue();
   for (let guess = 0; guess < 50; guess += 1) start(`nobody ${guess}`, { network: 'there' });
   start('alice', { network: 'here' });
@@ -86,7 +86,7 @@ it('gives networks turns, whatever number of usernames one of them tries', async
   expect(started.slice(1, 3).sort()).toEqual(['alice', 'bob']);
 });
 
-it('holds no right password against a user', async () => {
+it('a right password does not delay the next log-in of its user', async () => {
   const { start, drain } = createQueue();
   for (let times = 0; times < 3; times += 1) {
     start('bob', { isRight: true });
@@ -120,7 +120,7 @@ it('a full queue refuses the oldest log-in of the most frequent client', async (
   expect(outcomes.slice(-3)).toEqual(['alice', 'alice', 'alice']);
 });
 
-it('makes room from the network that crowds it', async () => {
+it('a full queue refuses log-ins of the most frequent network', async () => {
   const { run, start, drain } = createQueue({ maxWaiting: 4 });
   start('minji');
   const bob = run('bob', { network: 'elsewhere' });
@@ -130,7 +130,7 @@ it('makes room from the network that crowds it', async () => {
   expect(await bob).toBe('bob');
 });
 
-it('does nothing for a client that has gone', async () => {
+it('drops the log-in of a client that closed its connection', async () => {
   const { run, start, drain, started } = createQueue();
   const client = new AbortController();
   start('alice');
@@ -144,7 +144,7 @@ it('does nothing for a client that has gone', async () => {
   expect(started).toEqual(['alice', 'minji']);
 });
 
-it('lets 256 log-ins wait by default, and none of them for more than 3 s', async () => {
+it('by default 256 log-ins wait, for at most 3 s', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
   const queue = createHashingQueue({ atOnce: 1 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { atIntervals } from './key-directory.js';
 
-it('gives simultaneous callers one run, and no caller a run that began before its call', async () => {
+it('simultaneous callers share one run, which begins after their calls', async () => {
   const starts: number[] = [];
   const work = atIntervals(30, async () => starts.push(performance.now()));
   await work();

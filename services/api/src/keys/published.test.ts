@@ -21,7 +21,7 @@ async function publish(instanceId: string) {
   return (await startPublishing(instanceId)).tokens;
 }
 
-it('an instance finds the key of one that started after it', async () => {
+it('an instance finds the key of an instance that started later', async () => {
   const one = await publish('api-1');
   const two = await publish('api-2');
   expect(one.trusts(two.kid)).toBe(false);
@@ -38,13 +38,13 @@ it('publishes no private part', async () => {
     expect(Object.keys(jwk).sort()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y']);
 });
 
-/** As if the file had last been renewed so many seconds ago. */
+/** As if the file had last been renewed that number of seconds ago. */
 async function age(kid: string, seconds: number): Promise<void> {
   const then = Date.now() / 1000 - seconds;
   await utimes(join(publicKeysDir, `${kid}.json`), then, then);
 }
 
-it('no longer trusts a key that was not renewed for longer than a token lives', async () => {
+it('does not trust a key that was last renewed longer ago than a token lives', async () => {
   const one = await publish('api-1');
   const gone = await publish('gone');
   await age(gone.kid, 1100);
@@ -65,7 +65,7 @@ it('removes long stale keys when an instance joins', async () => {
   expect(await readdir(publicKeysDir)).toEqual([`${one.kid}.json`]);
 });
 
-it('is not misled by what is no key, or is filed under another name', async () => {
+it('a file that is no key, or has another name than its key, is ignored', async () => {
   const one = await publish('api-1');
   await writeFile(join(publicKeysDir, 'broken.json'), '{');
   await writeFile(join(publicKeysDir, 'null.json'), 'null');
@@ -77,7 +77,7 @@ it('is not misled by what is no key, or is filed under another name', async () =
 });
 
 describe('a key pair that was replaced', () => {
-  it('is trusted by all as long as its public key is up', async () => {
+  it('a replaced key pair is trusted while its public key is published', async () => {
     const keys = await startPublishing('api-1');
     const two = await publish('api-2');
     const old = keys.tokens.kid;
@@ -90,7 +90,7 @@ describe('a key pair that was replaced', () => {
     expect(await keys.names()).toEqual([keys.tokens.kid, old, two.kid]);
   });
 
-  it('is trusted by nobody within a second of its retirement, and nobody has to ask', async () => {
+  it('a retired key pair is trusted by no instance within a second', async () => {
     const keys = await startPublishing('api-1');
     const two = await publish('api-2');
     const old = keys.tokens.kid;
@@ -104,7 +104,7 @@ describe('a key pair that was replaced', () => {
     expect(await readdir(publicKeysDir)).toHaveLength(2);
   });
 
-  it("goes with those of earlier lives of the instance, and with nobody else's", async () => {
+  it('a retirement removes the keys of earlier starts of the instance, and no key of another', async () => {
     const earlier = await publish('api-1');
     const other = await publish('api-1-b');
     const keys = await startPublishing('api-1');
@@ -114,7 +114,7 @@ describe('a key pair that was replaced', () => {
   });
 });
 
-it('an instance that was held up does not trust what it saw before', async () => {
+it('an instance that was stalled does not trust its old look', async () => {
   const keys = await startPublishing('api-1');
   const two = await publish('api-2');
   const old = keys.tokens.kid;

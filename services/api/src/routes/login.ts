@@ -32,7 +32,7 @@ export async function login(
     const { user, headers: limit } = await checkCredentials(attempt);
     if (!user) {
       const headers = { 'www-authenticate': fastify.auth.challenge, ...limit };
-      throw new Problem('invalid-credentials', 'Nobody has this username with this password.', { headers });
+      throw new Problem('invalid-credentials', 'No user has this username and this password.', { headers });
     }
     if (exclusive && !fastify.auth.logIns) throw notRemembered('end other log-ins');
     const atMostSeconds = expires_in ?? Number.POSITIVE_INFINITY;

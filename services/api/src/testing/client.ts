@@ -2,7 +2,7 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { expect } from 'vitest';
 
-/** What a request of a logged-in user carries. */
+/** The header that a request of a logged-in user carries. */
 export type Credential = { readonly cookie: string } | { readonly authorization: string };
 
 export const demoUser = { username: 'vu-0001', password: 'demo' };

@@ -1,4 +1,4 @@
-// An instance as a process of a test's own: how it is started, the ports that it tells, and how it ended.
+// An instance as a process: its start, its ports, its end, and a client that sends it requests until it stops.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
@@ -9,7 +9,7 @@ import type { TestRedis } from './redis-server.js';
 
 export interface Instance {
   readonly child: ChildProcess;
-  /** How it ended: the exit code, or the signal that ended it. */
+  /** The exit code, or the signal that ended the process. */
   readonly exit: Promise<number | NodeJS.Signals>;
   output(): string;
 }
@@ -40,7 +40,7 @@ async function exitOf(child: ChildProcess): Promise<number | NodeJS.Signals> {
   return code ?? signal;
 }
 
-/** What it tells its parent once it listens. */
+/** The ports in its message to its parent once it listens. */
 export async function portsOf({ child }: Instance): Promise<{ port: number; controlPort?: number }> {
   const [{ type: _type, ...ports }] = await once(child, 'message');
   return ports;
@@ -53,7 +53,7 @@ export interface Asked {
   readonly lost: string[];
 }
 
-/** Asks over so many connections at once; resolves once each of them has been refused. */
+/** Sends requests over that number of connections at once. Resolves once each of them has been refused. */
 export async function keepAsking(url: string, connections: number): Promise<Asked> {
   const asked: Asked = { statuses: {}, lost: [] };
   const agent = new Agent({ keepAlive: true, maxSockets: connections });

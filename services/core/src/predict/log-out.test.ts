@@ -1,4 +1,4 @@
-// What a stolen credential is good for, mode by mode: all from the axes, here by hand for three instances.
+// The use of a stolen credential in each mode: predicted from the axes, and here by hand for three instances.
 import { describe, expect, it } from 'vitest';
 import {
   accepts,

@@ -4,7 +4,7 @@ import type { Axes } from '../axes.js';
 import { between, byChance, type Expectation, exactly } from './expectation.js';
 import { canMiss, isPortable } from './prediction.js';
 
-/** Where a credential is refused once its owner has logged out. */
+/** The instances that refuse a credential once its owner has logged out. */
 type LogOutReach = 'every-instance' | 'one-instance' | 'nowhere';
 
 interface TheftConditions {

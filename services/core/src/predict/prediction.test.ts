@@ -46,7 +46,7 @@ describe('a browser', () => {
     expect((1 - rate) * requestsPerUser).toBeCloseTo(1 / 2, 9);
   });
 
-  it('fares as a pinned client does with a token, which no answer takes away', () => {
+  it('with a token loses as much as a pinned client, since no answer deletes it', () => {
     const conditions = { instances: 5, requestsPerUser: 40 };
     expect(predictFailureRate(mode('jwt-own-keys'), 'browser', conditions)).toBeCloseTo(4 / 5, 12);
   });

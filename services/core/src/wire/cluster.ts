@@ -1,4 +1,4 @@
-// What the cluster holds, as last observed: GET /lab/state, and the event `state` several times in two seconds.
+// The state of the cluster, as last observed: GET /lab/state, and the event `state` several times in two seconds.
 import { type Static, Type } from 'typebox';
 import { frozen, nullable, nullableBoolean, nullableNumber, nullableText, texts } from './schema.js';
 

@@ -1,4 +1,4 @@
-// What every wire schema is built from: the read-only type of a schema, nullable values, and objects that take no other name.
+// The parts of every wire schema: the read-only type of a schema, nullable values, and objects that take no other name.
 import { type Static, type TSchema, type TUnsafe, Type } from 'typebox';
 
 /** TypeBox infers mutable arrays and objects; a body that crossed a process is never changed. */

@@ -1,4 +1,4 @@
-// What Fastify and the OpenAPI document need to know of a route: its words, its good response, and every refusal by its status.
+// The options of a route for Fastify and the OpenAPI document: its words, its good response, and every refusal by its status.
 import { problemView } from '@scale-out-lab/core/wire';
 import { type TSchema, Type } from 'typebox';
 import { type ProblemCode, problems } from '../problem.js';

@@ -16,7 +16,7 @@ const redis = (isAlive: boolean): RedisView => ({
 
 it.each([
   ['nothing', instance(true, 'a'), instance(true, 'a'), []],
-  ['a death', instance(true, 'a'), instance(false, 'a'), ['died']],
+  ['a crash', instance(true, 'a'), instance(false, 'a'), ['died']],
   ['a return', instance(false, 'a'), instance(true, 'b'), ['back']],
   ['a first answer after a late one', instance(false, null), instance(true, 'a'), []],
   ['a pause that it survived', instance(false, 'a'), instance(true, 'a'), ['back']],
@@ -27,7 +27,7 @@ it.each([
   expect(changes).toEqual(expected.map((what) => ({ what, instance: 'api-1' })));
 });
 
-it('a new instance has not come back, and a removed one has not died', () => {
+it('a new or a removed instance is no change', () => {
   const [none, one] = [
     { instances: [], redis: null },
     { instances: [instance(true, 'a')], redis: redis(true) },
@@ -36,7 +36,7 @@ it('a new instance has not come back, and a removed one has not died', () => {
   expect(findChanges(one, none)).toEqual([]);
 });
 
-it('after a pause no instance has died, but a dead one may be back', () => {
+it('after a pause only the return of a crashed instance is a change', () => {
   const seen = (isAlive: boolean, startedAt: string) => ({
     instances: [instance(isAlive, startedAt)],
     redis: redis(isAlive),

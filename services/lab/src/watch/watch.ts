@@ -1,4 +1,4 @@
-// Polls instances and Redis every 400 ms while a page listens or has just queried the state.
+// Polls instances and Redis every 400 ms while a page listens or has just queried the state, and reports crashes and returns.
 import type { InstanceView, LabState } from '@scale-out-lab/core/wire';
 import type { Faults } from '@scale-out-lab/loadtest';
 import type { OperationLock } from '../operation-lock.js';
@@ -107,7 +107,10 @@ export type Change =
 
 type Seen = Pick<LabState, 'instances' | 'redis'>;
 
-/** An instance that is seen for the first time has neither died nor come back. */
+/**
+ * The changes between two looks: crashed processes, and those that are back. An instance that is seen for the first time is
+ * no change.
+ */
 export function findChanges(before: Seen, now: Seen): readonly Change[] {
   const earlier = new Map(before.instances.map((instance) => [instance.id, instance]));
   const ofInstances = now.instances.flatMap((instance) => {
@@ -117,7 +120,7 @@ export function findChanges(before: Seen, now: Seen): readonly Change[] {
   return [...ofInstances, ...changesOfRedis(before.redis, now.redis)];
 }
 
-/** After a pause the time of a death is unknown, so only the dead are compared: they may be back. */
+/** After a pause the time of a crash is unknown, so only crashed processes are compared: they may be back. */
 export function deadInstances({ instances, redis }: Seen): Seen {
   return {
     instances: instances.filter(({ isAlive }) => !isAlive),

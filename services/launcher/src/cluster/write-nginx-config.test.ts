@@ -47,7 +47,7 @@ it('leaves no variable of the templates behind', async () => {
   }
 });
 
-it('lets everybody read the pages, and nobody its settings, whatever the umask is', async () => {
+it('the pages are public and the settings private, whatever the umask is', async () => {
   const umask = process.umask(0o077);
   onTestFinished(() => void process.umask(umask));
   await writeNginxConfig({ ...settings, folder, version: '1.22.1' });
@@ -68,7 +68,7 @@ it('lists every instance in every policy', async () => {
 it.each([
   ['1.18.0', false],
   ['1.22.1', true],
-])('nginx %s is told of keepalive_time: %s', async (version, isTold) => {
+])('the configuration of nginx %s has keepalive_time: %s', async (version, isTold) => {
   await writeNginxConfig({ ...settings, folder, version });
   const config = await readFile(join(folder, 'conf.d', 'api.inc'), 'utf8');
   expect(config.includes('keepalive_time ')).toBe(isTold);

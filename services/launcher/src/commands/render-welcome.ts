@@ -1,4 +1,4 @@
-// What `npm start` says when everything runs: where it is, and what to try next.
+// The text that `npm start` prints when everything runs: the addresses, and commands to try.
 import { findMode, predictFailureRate } from '@scale-out-lab/core';
 import type { Cluster } from '../cluster/cluster.js';
 import type { InstancePart } from '../cluster/instances.js';

@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { buildTestApp } from '../../testing/build-test-app.js';
 import { logIn } from '../../testing/client.js';
 
-/** What Node makes of the bytes that a client sends. */
+/** The text that Node decodes from the bytes of a client. */
 const sent = (text: string, encoding: BufferEncoding = 'utf8') =>
   Buffer.from(text, encoding).toString('latin1');
 

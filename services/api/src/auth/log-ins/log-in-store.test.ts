@@ -1,4 +1,4 @@
-// What every store of log-ins must do, in memory as in a real Redis.
+// The contract of a store of log-ins, in memory and in a real Redis.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectRedis, createRedis } from '../../redis.js';
 import { createTestRedis } from '../../testing/redis-server.js';
@@ -80,7 +80,7 @@ describe.each(stores)('%s', (name, create) => {
     expect(await idsOf(`${name}-ivan`)).toHaveLength(1);
   });
 
-  it('no longer counts an ended log-in', async () => {
+  it('an ended log-in does not count towards the limit', async () => {
     const username = `${name}-judy`;
     await store.open(`${name}-kept`, logIn(username), false);
     for (let number = 0; number < 2 * maxLogInsPerUser; number++) {
@@ -90,14 +90,14 @@ describe.each(stores)('%s', (name, create) => {
     expect(await idsOf(username)).toEqual([`${name}-kept`]);
   });
 
-  it('does not end a log-in because it is written again', async () => {
+  it('a second write of a log-in does not end it', async () => {
     await store.open(`${name}-again`, logIn(`${name}-grace`), true);
     await store.open(`${name}-again`, logIn(`${name}-grace`), true);
     expect(await store.find(`${name}-again`)).toMatchObject({ username: `${name}-grace` });
   });
 });
 
-it('Redis forgets a log-in, and that it ended, when it would have expired', async () => {
+it('Redis deletes a log-in, and the record of its end, at its expiry', async () => {
   const store = redisStore({ redis, mode: 'brief', slackMs: 30_000 });
   await store.open('id', logIn('henry', 10), false);
   await store.end('id', 0);

@@ -15,7 +15,7 @@ function createStore(options: Partial<MemoryStoreOptions> = {}) {
   return { clock, store: memoryStore({ now: () => clock.time, mustKeep: 'live', ...options }) };
 }
 
-it('forgets a log-in when its time is over', () => {
+it('a store in memory drops a log-in when it expires', () => {
   const { store, clock } = createStore();
   store.open('id', alice, false);
   clock.time = 9_999;
@@ -25,7 +25,7 @@ it('forgets a log-in when its time is over', () => {
   expect(store.list('alice')).toEqual([]);
 });
 
-it('gives up the memory of expired log-ins', () => {
+it('frees the memory of expired log-ins', () => {
   const { store, clock } = createStore();
   for (let i = 0; i < 1000; i++) store.open(`early ${i}`, { ...alice, username: `user ${i}` }, false);
   expect(store.size).toBe(1000);
@@ -35,7 +35,7 @@ it('gives up the memory of expired log-ins', () => {
   expect(store.list('alice')).toHaveLength(1);
 });
 
-it('lets the oldest log-in go when it holds as many as it may', () => {
+it('a full store in memory drops the oldest log-in', () => {
   const { store } = createStore({ maxLogIns: 3 });
   for (const id of ['a', 'b', 'c', 'd']) store.open(id, alice, false);
   expect(store.find('a')).toBeUndefined();
@@ -58,7 +58,7 @@ describe('a store of ended tokens', () => {
   const full = { maxLogIns: 3, mustKeep: 'ended' } as const;
   const refusal = { code: 'store-unavailable', status: 503, headers: { 'retry-after': '10' } };
 
-  it('keeps every end, however many log-ins of others follow, and refuses to open at last', () => {
+  it('keeps every ended token, and refuses new log-ins when it is full', () => {
     const { store } = createStore(full);
     for (const id of ['a', 'b', 'c']) {
       store.open(id, alice, false);
@@ -71,7 +71,7 @@ describe('a store of ended tokens', () => {
     expect(['a', 'b', 'c'].map((id) => store.find(id))).toEqual(['ended', 'ended', 'ended']);
   });
 
-  it('ends a live log-in although it is full', () => {
+  it('ends a live log-in although the store is full', () => {
     const { store } = createStore(full);
     for (const id of ['a', 'b', 'c', 'd']) store.open(id, alice, false);
     for (const id of ['x', 'y', 'z', 'd']) store.end(id, 10_000);
@@ -90,7 +90,7 @@ describe('a store of ended tokens', () => {
   });
 });
 
-it('delays no user because of another one: 250,000 log-ins, a list, a log-in, an expiry', {
+it('250,000 log-ins of one user delay no list, log-in or expiry of another', {
   timeout: 60_000,
 }, () => {
   const { store, clock } = createStore();
@@ -108,7 +108,7 @@ it('delays no user because of another one: 250,000 log-ins, a list, a log-in, an
   expect(msOf(() => store.open('next', { ...alice, expiresAt: 20_000 }, false))).toBeLessThan(250);
 });
 
-it('does not bring an ended log-in back for a write that comes late', () => {
+it('a late write does not revive an ended log-in', () => {
   const { store } = createStore();
   store.open('id', alice, false);
   store.end('id', 10_000);
@@ -117,7 +117,7 @@ it('does not bring an ended log-in back for a write that comes late', () => {
   expect(store.list('alice')).toEqual([]);
 });
 
-it('knows that one has ended which it never saw begin, until it would have expired', () => {
+it('remembers the end of an unknown log-in until its expiry', () => {
   const { store, clock } = createStore();
   store.end('from elsewhere', 5_000);
   expect(store.find('from elsewhere')).toBe('ended');
@@ -125,7 +125,7 @@ it('knows that one has ended which it never saw begin, until it would have expir
   expect(store.find('from elsewhere')).toBeUndefined();
 });
 
-it('finds the oldest entry of those that are left', () => {
+it('oldestOf returns the oldest remaining entry', () => {
   const map = new Map<string, number>();
   const oldest = oldestOf(map);
   expect(oldest()).toBeUndefined();
@@ -142,7 +142,7 @@ it('finds the oldest entry of those that are left', () => {
   expect(oldest()).toEqual(['e', 4]);
 });
 
-it('takes no longer for the gaps that deleted entries leave', { timeout: 60_000 }, () => {
+it('oldestOf takes no longer if entries were deleted', { timeout: 60_000 }, () => {
   const map = new Map<number, object>();
   const oldest = oldestOf(map);
   const start = performance.now();

@@ -1,4 +1,4 @@
-// The stores as the modes get them: what they hold at most, and what they never forget.
+// The limits of the stores of the modes.
 import { catalogue } from '@scale-out-lab/core';
 import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
@@ -38,7 +38,7 @@ describe.each(inMemory)('$name', { timeout: 60_000 }, (mode) => {
     expect(mode.credential === 'session' ? [undefined, 'ended'] : ['ended']).toContain(store.find('revoked'));
   });
 
-  it('keeps the log-ins of others, however many one user begins and ends', () => {
+  it('keeps the log-ins of other users, whatever number one user begins and ends', () => {
     const { store } = createStore(mode);
     store.open('kept', logInOf('alice'), false);
     for (let i = 0; i < 205_000; i++) {

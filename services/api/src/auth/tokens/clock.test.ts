@@ -1,4 +1,4 @@
-// Clocks that disagree: what an instance makes of a token that another issued by a clock of its own.
+// Clocks that disagree: an instance checks a token that another issued by another clock.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isPortable } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-/** Sets the clock so many seconds after the start. */
+/** Sets the clock to that number of seconds after the start. */
 const setClock = (seconds: number) => vi.setSystemTime(start + seconds * 1000);
 
 async function expectCode(app: FastifyInstance, mode: string, token: Credential, code: string | undefined) {
@@ -46,7 +46,7 @@ describe.each(tokenModes.filter(isPortable))('$name', ({ name }) => {
     await expectCode(two, name, await logInWithClock(31), 'invalid-claims');
   });
 
-  it('accepts a token that came from too far ahead as soon as it is within 30 s', async () => {
+  it('accepts a token from too far ahead as soon as it is within 30 s', async () => {
     const token = await logInWithClock(35);
     await expectCode(two, name, token, 'invalid-claims');
     setClock(4.999);
@@ -75,7 +75,7 @@ describe.each(tokenModes.filter(isPortable))('$name', ({ name }) => {
   });
 });
 
-it('goes by the clock of the instance', async () => {
+it('a token is checked by the clock of the instance', async () => {
   const keys = await hmacRing('shared', 'a secret that is long enough for a test');
   const instance = (seconds: number) => ({
     keys,

@@ -1,4 +1,4 @@
-// Tokens with a good signature that must be refused all the same, because of what they say.
+// Tokens with a good signature that must be refused because of their claims.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { postLogin } from '../../testing/client.js';
 import { useTestRedis } from '../../testing/redis-server.js';
@@ -46,7 +46,7 @@ const claimSwaps: readonly [string, string, (mode: string) => Claims][] = [
   ['with a list of issuers', 'invalid-claims', () => ({ iss: ['https://scale-out-lab.example'] })],
   ['for another mode', 'invalid-claims', (mode) => ({ aud: audience(others(mode)[0] ?? '') })],
   ['for all other modes', 'invalid-claims', (mode) => ({ aud: others(mode).map(audience) })],
-  ['for nobody', 'invalid-claims', () => ({ aud: [] })],
+  ['for no mode', 'invalid-claims', () => ({ aud: [] })],
   ['for a part of the mode', 'invalid-claims', (mode) => ({ aud: audience(mode).slice(0, -1) })],
   ['for an object', 'invalid-claims', (mode) => ({ aud: { [audience(mode)]: true } })],
   ['with a number for sub', 'invalid-claims', () => ({ sub: 1 })],
@@ -81,7 +81,7 @@ const types: readonly [string, unknown][] = [
   ['with a type that contains the right one', 'xat+jwt-y'],
 ];
 
-/** What is signed is no set of claims. */
+/** Payloads that are no set of claims. */
 const payloads: readonly [string, unknown][] = [
   ['null', null],
   ['a list', []],
@@ -105,7 +105,7 @@ describe.each(tokenModes)('$name', (mode) => {
     instance = await buildTokenInstance(afterAll, mode, redis);
   });
 
-  it('accepts a token that is signed in the same way and says nothing else', async () => {
+  it('accepts a token with the same claims and another jti', async () => {
     await expectAccepted(instance, await sign({}, { ...instance.claims, jti: 'another' }));
     const aud = [audience('other'), audience(mode.name)];
     await expectAccepted(instance, await sign({ typ: 'application/AT+JWT' }, { ...instance.claims, aud }));

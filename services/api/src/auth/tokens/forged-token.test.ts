@@ -26,7 +26,7 @@ const redis = useTestRedis();
 /** Someone else's key pair, and what is public about it. */
 let attacker: { key: CryptoKey; jwk: JWK };
 
-/** Where a header points to for its key. Nobody may ask. */
+/** The server at the URL in a forged header. No instance may send it a request. */
 const elsewhere = createServer((_request, response) => {
   requests += 1;
   response.end(JSON.stringify({ keys: [attacker.jwk] }));
@@ -122,7 +122,7 @@ describe.each(tokenModes)('$name', (mode) => {
     await expectRefused(instance, await sign(header), 'malformed');
   });
 
-  it.each(kids)('refuses a name of a key (kid) that is %s', async (_what, kid) => {
+  it.each(kids)('refuses a kid that is %s', async (_what, kid) => {
     const header = { ...instance.header, kid };
     for (const secret of ['', kid, 'known', '/dev/null'])
       await expectRefused(instance, signWithBytes(secret, header, instance.claims), 'bad-signature');
@@ -130,7 +130,7 @@ describe.each(tokenModes)('$name', (mode) => {
     await expectRefused(instance, await sign({ kid }), 'bad-signature');
   });
 
-  it.each([undefined, null, 1, [], {}])('refuses %j for the name of a key (kid)', async (kid) => {
+  it.each([undefined, null, 1, [], {}])('refuses %j as kid', async (kid) => {
     await expectRefused(instance, await sign({ kid }), 'bad-signature', 'malformed');
   });
 
@@ -153,7 +153,7 @@ describe.each(tokenModes)('$name', (mode) => {
     },
   );
 
-  it("refuses another's key under a name that is trusted", async () => {
+  it('refuses a signature of another key under a trusted kid', async () => {
     const { privateKey } = await generateKeyPair('ES256');
     await expectRefused(instance, await sign({ alg: 'ES256' }, privateKey), 'bad-signature');
     for (const secret of ['', 'secret', 'demo', 'changeme', 'your-256-bit-secret', 'a'.repeat(32)])
@@ -191,7 +191,7 @@ describe('the public key taken for a secret', () => {
     };
   });
 
-  it('is refused in every form (HS256 under an ES256 key)', async () => {
+  it('a public key is refused as an HS256 secret, in every form', async () => {
     await expectAccepted(instance, instance.token);
     for (const secret of Object.values(secrets)) {
       const header = { ...instance.header, alg: 'HS256' };

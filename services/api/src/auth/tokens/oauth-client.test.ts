@@ -1,5 +1,4 @@
-// A resource server that nobody here wrote (oauth4webapi) takes the access tokens, by the published keys alone.
-
+// An independent resource server (oauth4webapi) accepts the access tokens by the published keys alone.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +10,7 @@ import { postLogin } from '../../testing/client.js';
 
 const published = catalogue.filter(({ keys }) => keys === 'published');
 
-it.each(published)('$name: the token is one as RFC 9068 has it', async ({ name }) => {
+it.each(published)('$name: the token follows RFC 9068', async ({ name }) => {
   const publicKeysDir = await mkdtemp(join(tmpdir(), 'lab-keys-'));
   onTestFinished(() => rm(publicKeysDir, { recursive: true }));
   const app = await buildTestApp(onTestFinished, { config: { publicKeysDir } });

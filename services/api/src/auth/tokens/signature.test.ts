@@ -8,13 +8,13 @@ const { privateKey, publicKey } = await generateKeyPair('ES256');
 const token = await signWith(privateKey, { alg: 'ES256', kid: 'a' }, 'anything');
 const algorithms = ['ES256'];
 
-it('gives the header and the payload as they were signed, once the signature is known to be good', async () => {
+it('returns the signed header and payload if the signature is good', async () => {
   const { header, payload } = await verifySignature(token, () => publicKey, { algorithms });
   expect(header).toEqual({ alg: 'ES256', kid: 'a' });
   expect(Buffer.from(payload).toString()).toBe('anything');
 });
 
-it('refuses a token whose key is unknown, or of another kind', async () => {
+it('refuses a token with an unknown key, or a key of another kind', async () => {
   const { publicKey: other } = await generateKeyPair('RS256');
   for (const key of [undefined, other, { kty: 'oct', k: encode('x'.repeat(32)) }, {} as never])
     await expect(verifySignature(token, () => key, { algorithms })).rejects.toMatchObject({

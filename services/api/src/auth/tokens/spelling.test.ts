@@ -91,7 +91,7 @@ describe.each(tokenModes)('$name', (mode) => {
     await expectRefused(instance, respell(instance.token), 'malformed');
   });
 
-  it('refuses a token of more than 4,096 characters, and reads one of up to that', async () => {
+  it('refuses a token of more than 4,096 characters', async () => {
     const { header, claims, keys, token } = instance;
     const jti = (length: number) => 'j'.repeat(length);
     const fitting = await signWith(keys.signingKey, header, { ...claims, jti: jti(2600) });
@@ -132,7 +132,7 @@ describe.each(tokenModes)('$name', (mode) => {
     }
   });
 
-  it('takes another scheme for no credential, and names no error (RFC 6750 §3.1)', async () => {
+  it('an Authorization header of another scheme counts as no credential (RFC 6750 §3.1)', async () => {
     const { app, token } = instance;
     for (const authorization of ['', 'Basic dTpw', `Token ${token}`, `DPoP ${token}`, 'NTLM x', token]) {
       const answer = await getMe(app, mode.name, { authorization });
@@ -142,7 +142,7 @@ describe.each(tokenModes)('$name', (mode) => {
     }
   });
 
-  it('reads the cookie beside a header of another scheme, and beside no Bearer header', async () => {
+  it('reads the cookie beside a header of another scheme, but not beside a Bearer header', async () => {
     const { app, token } = instance;
     const cookie = `token-${mode.name}=${token}`;
     const ask = (authorization: string) => getMe(app, mode.name, { authorization, cookie });
@@ -150,7 +150,7 @@ describe.each(tokenModes)('$name', (mode) => {
     expect((await ask('Bearer x')).json().code).toBe('malformed');
   });
 
-  it('says of a bad token cookie that it is the cookie', async () => {
+  it('names the cookie that holds no token', async () => {
     for (const value of ['a b', '"', '%7B%7D']) {
       const answer = await getMe(instance.app, mode.name, { cookie: `token-${mode.name}=${value}` });
       expect([answer.statusCode, answer.json().code]).toEqual([401, 'malformed']);

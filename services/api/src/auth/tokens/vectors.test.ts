@@ -61,7 +61,7 @@ describe('RFC 7520, section 4', () => {
   });
 });
 
-/** What checks; a secret is the same for both. */
+/** The part of a key that verifies. A secret signs and verifies. */
 function publicPartOf({ d, p, q, dp, dq, qi, ...key }: JWK): JWK {
   return key;
 }
@@ -85,7 +85,7 @@ function casesIn<Key>(file: string) {
   return cases;
 }
 
-/** Where a key names no algorithm, it is offered all that instances use, and the rest of its kind. */
+/** A key without an algorithm is offered every algorithm that instances use. */
 const offeredBy = ({ alg }: JWK) => (alg ? [alg] : ['HS256', 'ES256', 'RS256']);
 
 /** Signatures whose label is wrong, or contradicts another. */
@@ -114,7 +114,7 @@ const elsewhere: Readonly<Record<number, string>> = {
 const signatures = casesIn<JWK>('json_web_signature_test.json');
 const labelled = signatures.filter(({ tcId }) => !(tcId in mislabelled));
 
-it('has 401 signatures, of which eight are left out by number', () => {
+it('Wycheproof has 401 signatures, of which eight are excluded by number', () => {
   expect(signatures).toHaveLength(401);
   expect(Object.keys(mislabelled)).toHaveLength(8);
   expect(labelled).toHaveLength(393);
@@ -131,13 +131,13 @@ it('decides 393 of 393 signatures as Wycheproof does', async () => {
   expect(wrong).toEqual([]);
 });
 
-it('disagrees with each of the eight labels that are left out', async () => {
+it('disagrees with each of the eight excluded labels', async () => {
   for (const { tcId, jws, result, key } of signatures.filter(({ tcId }) => tcId in mislabelled)) {
     expect(await isAccepted(jws, () => key, offeredBy(key)), `${tcId}`).toBe(result !== 'valid');
   }
 });
 
-it('decides 19 of 26 key sets as Wycheproof does, the other seven being decided elsewhere', async () => {
+it('decides 19 of 26 key sets as Wycheproof does; other tests cover the other seven', async () => {
   const sets = casesIn<{ keys: readonly JWK[] }>('json_web_key_test.json');
   const decided = sets.filter(({ tcId }) => !(tcId in elsewhere));
   expect([sets.length, decided.length]).toEqual([26, 19]);

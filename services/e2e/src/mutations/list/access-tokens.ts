@@ -8,9 +8,7 @@ export const accessTokens: readonly Mutation[] = [
     find: 'await admit(request, token);\n      return',
     replace: 'return',
     tests: {
-      'services/api/src/sessions.test.ts': [
-        'a credential that was revoked cannot list log-ins, end one, or log out',
-      ],
+      'services/api/src/sessions.test.ts': ['a revoked credential cannot list log-ins, end one, or log out'],
     },
   },
   {
@@ -121,7 +119,9 @@ export const accessTokens: readonly Mutation[] = [
     file: 'services/api/src/auth/tokens/claims.ts',
     find: 'fails: ({ exp }, _mode, now) => exp <= now',
     replace: 'fails: () => false',
-    tests: { 'services/api/src/auth/tokens/clock.test.ts': ['goes by the clock of the instance'] },
+    tests: {
+      'services/api/src/auth/tokens/clock.test.ts': ['a token is checked by the clock of the instance'],
+    },
   },
   {
     name: 'an expired token is accepted as long as it is remembered',
@@ -141,7 +141,7 @@ export const accessTokens: readonly Mutation[] = [
     replace: 'return known',
     tests: {
       'services/api/src/control/rotation.test.ts': [
-        'refuses all that the old key signed from the next request on',
+        'refuses the credentials of the old key from the next request on',
       ],
     },
   },
@@ -178,9 +178,7 @@ export const accessTokens: readonly Mutation[] = [
     find: 'joinDuplicateHeaders: true',
     replace: 'joinDuplicateHeaders: false',
     tests: {
-      'services/api/src/refusals.test.ts': [
-        'of two Authorization lines neither counts, whichever of them is good',
-      ],
+      'services/api/src/refusals.test.ts': ['two Authorization lines are refused, even if one is good'],
     },
   },
   {

@@ -9,7 +9,7 @@ export const badInput: readonly Mutation[] = [
     replace: '',
     tests: {
       'services/api/src/http-server.test.ts': [
-        'an instance refuses header lines that dribble in',
+        'an instance refuses header lines that arrive too slowly',
         'waits 5 s for header lines and 10 s for a request',
       ],
     },
@@ -19,7 +19,9 @@ export const badInput: readonly Mutation[] = [
     file: 'services/http/src/server.ts',
     find: 'connectionsCheckingInterval: checkEveryMs,',
     replace: '',
-    tests: { 'services/api/src/http-server.test.ts': ['a control port refuses a body that dribbles in'] },
+    tests: {
+      'services/api/src/http-server.test.ts': ['a control port refuses a body that arrives too slowly'],
+    },
   },
   {
     name: 'a wrong method is answered with 404',

@@ -36,7 +36,7 @@ export const cookies: readonly Mutation[] = [
     find: "trustProxy: 'loopback, uniquelocal'",
     replace: 'trustProxy: true',
     tests: {
-      'services/api/src/forwarded.test.ts': ['forwarded headers are believed from private addresses alone'],
+      'services/api/src/forwarded.test.ts': ['forwarded headers count only from private addresses'],
     },
   },
   {
@@ -65,11 +65,9 @@ export const cookies: readonly Mutation[] = [
     find: 'if (isLoggedIn) await replaceSession(request, sessionId);',
     replace: '',
     tests: {
-      'services/api/src/auth/session.test.ts': [
-        'ends the session that a browser already has when its user logs in again',
-      ],
+      'services/api/src/auth/session.test.ts': ['a second log-in of a browser ends its first session'],
       'services/api/src/contract.test.ts': [
-        'gives a new credential at each log-in, whatever the request already carries',
+        'gives a new credential at each log-in, even to a request that carries one',
       ],
     },
   },
@@ -80,7 +78,7 @@ export const cookies: readonly Mutation[] = [
     replace: 'if (only)',
     tests: {
       'services/api/src/auth/several-cookies.test.ts': [
-        'does not guess between two that are good, and deletes neither',
+        'two good cookies are refused, and neither is deleted',
       ],
     },
   },
@@ -89,7 +87,9 @@ export const cookies: readonly Mutation[] = [
     file: 'services/api/src/auth/session.ts',
     find: 'const isTried = values.length <= mostCookies;',
     replace: 'const isTried = values.length > 0;',
-    tests: { 'services/api/src/auth/several-cookies.test.ts': ['tries no more than four'] },
+    tests: {
+      'services/api/src/auth/several-cookies.test.ts': ['at most four cookies of one name are checked'],
+    },
   },
   {
     name: 'the refresh cookie goes with requests that do not need it',
@@ -97,7 +97,9 @@ export const cookies: readonly Mutation[] = [
     find: "const routes = ['refresh', 'logout'];",
     replace: "const routes = ['refresh', 'logout', 'me'];",
     tests: {
-      'services/api/src/refresh.test.ts': ['by cookie goes with no request but a refresh and a log-out'],
+      'services/api/src/refresh.test.ts': [
+        'by cookie: the refresh cookie is sent only with a refresh and a log-out',
+      ],
     },
   },
   {
@@ -107,7 +109,7 @@ export const cookies: readonly Mutation[] = [
     replace: 'return true ||',
     tests: {
       'services/api/src/auth/tokens/spelling.test.ts': [
-        'takes another scheme for no credential, and names no error',
+        'an Authorization header of another scheme counts as no credential',
       ],
     },
   },
@@ -118,7 +120,7 @@ export const cookies: readonly Mutation[] = [
     replace: '// A visitor',
     tests: {
       'services/api/src/auth/session.test.ts': [
-        'sets one cookie, though the browser brings that of a session which has ended',
+        'a log-in with the cookie of an ended session sets one cookie',
       ],
     },
   },

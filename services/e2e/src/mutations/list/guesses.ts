@@ -10,7 +10,9 @@ export const guesses: readonly Mutation[] = [
     replace: `    const user = await verifyCredentials(guess.username, password);
     const { headers, giveBack } = await limiter.count(guess);`,
     tests: {
-      'services/api/src/guesses/guesses.test.ts': ['is always counted, before the password is hashed'],
+      'services/api/src/guesses/guesses.test.ts': [
+        "a guess at a person's password is counted before it is hashed",
+      ],
     },
   },
   {
@@ -26,7 +28,7 @@ export const guesses: readonly Mutation[] = [
     find: 'await giveBack(ofUser, username);\n          throw problem;',
     replace: 'throw problem;',
     tests: {
-      'services/api/src/guesses/guesses.test.ts': ['shares the limit of an address with all others there'],
+      'services/api/src/guesses/guesses.test.ts': ['users of one address share its limit'],
     },
   },
   {
@@ -48,7 +50,11 @@ export const guesses: readonly Mutation[] = [
     file: 'services/api/src/guesses/hashing-queue.ts',
     find: "turn.signal.addEventListener('abort', giveUp);",
     replace: '',
-    tests: { 'services/api/src/guesses/hashing-queue.test.ts': ['does nothing for a client that has gone'] },
+    tests: {
+      'services/api/src/guesses/hashing-queue.test.ts': [
+        'drops the log-in of a client that closed its connection',
+      ],
+    },
   },
   {
     name: 'a log-in waits for its turn without end',
@@ -80,14 +86,14 @@ export const guesses: readonly Mutation[] = [
     file: 'services/api/src/guesses/hashing-queue.ts',
     find: 'maxWaiting = 256',
     replace: 'maxWaiting = 1_000_000_000',
-    tests: { 'services/api/src/guesses/hashing-queue.test.ts': ['lets 256 log-ins wait by default'] },
+    tests: { 'services/api/src/guesses/hashing-queue.test.ts': ['by default 256 log-ins wait'] },
   },
   {
     name: 'a log-in waits for as long as nginx does',
     file: 'services/api/src/guesses/hashing-queue.ts',
     find: 'maxWaitMs = 3000',
     replace: 'maxWaitMs = 10_000',
-    tests: { 'services/api/src/guesses/hashing-queue.test.ts': ['lets 256 log-ins wait by default'] },
+    tests: { 'services/api/src/guesses/hashing-queue.test.ts': ['by default 256 log-ins wait'] },
   },
   {
     name: 'a password may be guessed 5,000 times a minute',

@@ -19,7 +19,9 @@ export const keys: readonly Mutation[] = [
     file: 'services/api/src/keys/key-directory.ts',
     find: '(ages[index] ?? 0) <= keepSeconds',
     replace: '(ages[index] ?? 0) >= 0',
-    tests: { 'services/api/src/keys/published.test.ts': ['no longer trusts a key that was not renewed'] },
+    tests: {
+      'services/api/src/keys/published.test.ts': ['does not trust a key that was last renewed longer ago'],
+    },
   },
   {
     name: 'a public key is trusted under the name of another',
@@ -28,7 +30,7 @@ export const keys: readonly Mutation[] = [
     replace: "{ ...JSON.parse(await readFile(pathOf(kid), 'utf8')), kid } as PublicKey",
     tests: {
       'services/api/src/keys/published.test.ts': [
-        'is not misled by what is no key, or is filed under another name',
+        'a file that is no key, or has another name than its key, is ignored',
       ],
     },
   },
@@ -38,9 +40,7 @@ export const keys: readonly Mutation[] = [
     find: 'seen.has(kid) && performance.now() - seenAt < freshMs',
     replace: 'seen.has(kid)',
     tests: {
-      'services/api/src/keys/published.test.ts': [
-        'an instance that was held up does not trust what it saw before',
-      ],
+      'services/api/src/keys/published.test.ts': ['an instance that was stalled does not trust its old look'],
     },
   },
   {
@@ -49,7 +49,9 @@ export const keys: readonly Mutation[] = [
     find: 'isIssuedBy(instanceId, kid) && !own.has(kid)',
     replace: '!own.has(kid)',
     tests: {
-      'services/api/src/keys/published.test.ts': ['goes with those of earlier lives of the instance'],
+      'services/api/src/keys/published.test.ts': [
+        'a retirement removes the keys of earlier starts of the instance',
+      ],
     },
   },
   {
@@ -57,7 +59,7 @@ export const keys: readonly Mutation[] = [
     file: 'services/api/src/auth/session-cookie.ts',
     find: "randomBytes(24).toString('base64url')",
     replace: padded(24),
-    tests: { 'services/api/src/auth/session-cookie.test.ts': ['has 192 random bits'] },
+    tests: { 'services/api/src/auth/session-cookie.test.ts': ['a session ID has 192 random bits'] },
   },
   {
     name: 'a secret has 64 random bits, padded to the old length',

@@ -32,7 +32,7 @@ export const rememberedLogIns: readonly Mutation[] = [
     find: "if (mustKeep === 'ended' && ended.size >= maxLogIns) throw storeFull();",
     replace: '',
     tests: {
-      'services/api/src/auth/log-ins/memory.test.ts': ['keeps every end, however many log-ins of others'],
+      'services/api/src/auth/log-ins/memory.test.ts': ['keeps every ended token'],
     },
   },
   {
@@ -40,7 +40,9 @@ export const rememberedLogIns: readonly Mutation[] = [
     file: 'services/api/src/auth/log-ins/memory.ts',
     find: 'end(id, expiresAt) {\n      clearExpired();',
     replace: 'end(id, expiresAt) {\n      makeRoom();',
-    tests: { 'services/api/src/auth/log-ins/memory.test.ts': ['ends a live log-in although it is full'] },
+    tests: {
+      'services/api/src/auth/log-ins/memory.test.ts': ['ends a live log-in although the store is full'],
+    },
   },
   {
     name: 'a Redis that is full refuses a log-out',
@@ -65,7 +67,7 @@ export const rememberedLogIns: readonly Mutation[] = [
     replace: 'else if (ids.size < 0)',
     tests: {
       'services/api/src/auth/log-ins/log-in-store.test.ts': ['in memory limits the log-ins of a user'],
-      'services/api/src/auth/log-ins/memory.test.ts': ['delays no user because of another one'],
+      'services/api/src/auth/log-ins/memory.test.ts': ['250,000 log-ins of one user delay no list'],
     },
   },
   {
@@ -84,7 +86,7 @@ export const rememberedLogIns: readonly Mutation[] = [
     replace: 'Math.max(1, expiresAt - Date.now())',
     tests: {
       'services/api/src/auth/log-ins/log-in-store.test.ts': [
-        'Redis forgets a log-in, and that it ended, when it would have expired',
+        'Redis deletes a log-in, and the record of its end, at its expiry',
       ],
     },
   },
@@ -128,7 +130,7 @@ export const rememberedLogIns: readonly Mutation[] = [
     file: 'services/api/src/auth/refresh/families.ts',
     find: 'if presented == previous and is_grace then',
     replace: 'if presented == previous then',
-    tests: noticedBy('that comes back after the grace ends the whole family'),
+    tests: noticedBy('a spent refresh token that is used after the grace ends its family'),
   },
   {
     name: 'a refresh token rotates again within the grace',
@@ -142,7 +144,7 @@ export const rememberedLogIns: readonly Mutation[] = [
     file: 'services/api/src/auth/refresh/families.ts',
     find: "end_log_in(mode, id, 1)\n  return {'reused'}",
     replace: "return {'reused'}",
-    tests: noticedBy('that comes back after the grace ends the whole family'),
+    tests: noticedBy('a spent refresh token that is used after the grace ends its family'),
   },
   {
     name: 'every descendant is derived with the same salt',

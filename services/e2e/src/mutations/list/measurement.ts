@@ -189,14 +189,14 @@ export const measurement: readonly Mutation[] = [
     file: 'services/core/src/predict/fault.ts',
     find: 'return isIssuer ? 1 : 0;',
     replace: 'return isIssuer ? 0 : 0;',
-    tests: { 'services/core/src/predict/fault.test.ts': ['where users are sticky all of its own users do'] },
+    tests: { 'services/core/src/predict/fault.test.ts': ['with affinity, every request of its users'] },
   },
   {
     name: 'new instances are predicted to take no users over in a sticky mode',
     file: 'services/core/src/predict/fault.ts',
     find: "mode.balancing === 'sticky' && diesWithInstance(mode) && to > from",
     replace: "mode.balancing === 'sticky' && diesWithInstance(mode) && to < from",
-    tests: { 'services/core/src/predict/fault.test.ts': ['scaling logs out whom affinity has moved'] },
+    tests: { 'services/core/src/predict/fault.test.ts': ['scaling logs out the users that affinity moves'] },
   },
   {
     name: 'a first refusal is late because nobody asked before',

@@ -7,7 +7,7 @@ export const parts: readonly Mutation[] = [
     file: 'services/api/src/redis.ts',
     find: 'socketTimeout: silenceMs,',
     replace: '',
-    tests: { 'services/api/src/redis-connection.test.ts': ['the connection dies in silence'] },
+    tests: { 'services/api/src/redis-connection.test.ts': ['the connection goes silent'] },
   },
   {
     name: 'a connection to a primary that became a replica is kept',
@@ -41,7 +41,7 @@ export const parts: readonly Mutation[] = [
     replace: 'undefined',
     tests: {
       'services/api/src/redis-connection.test.ts': ['Redis evicts, with a memory limit of 100mb'],
-      'services/api/src/main.test.ts': ['says at the start that Redis may drop sessions'],
+      'services/api/src/main.test.ts': ['an instance warns at its start that Redis may evict sessions'],
     },
   },
   {
