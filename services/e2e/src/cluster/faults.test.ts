@@ -8,8 +8,7 @@ import type { Faults } from '@scale-out-lab/loadtest';
 import { createControlClient, instanceFaults } from '@scale-out-lab/loadtest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';
-import { startStream } from '../support/stream.js';
-import { createVisitor } from '../support/visitor.js';
+import { createVisitor, startStream } from '../support/visitor.js';
 
 let cluster: Cluster;
 let faults: Faults;

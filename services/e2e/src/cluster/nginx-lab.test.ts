@@ -1,7 +1,12 @@
 // The page and its control room behind nginx: what reaches it, and what is said while it is not there.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type NginxAlone, startNginxAlone } from '../support/nginx-alone.js';
-import { type Answer, type NotingServer, startNotingServer } from '../support/noting-server.js';
+import {
+  type Answer,
+  type NginxAlone,
+  type NotingServer,
+  startNginxAlone,
+  startNotingServer,
+} from '../support/nginx-alone.js';
 
 let instances: NotingServer[];
 let lab: NotingServer;

@@ -1,7 +1,11 @@
 // The two origins that nginx serves: the page with the hole has the API beside it, and nothing of the control room.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type NginxAlone, startNginxAlone } from '../support/nginx-alone.js';
-import { type NotingServer, startNotingServer } from '../support/noting-server.js';
+import {
+  type NginxAlone,
+  type NotingServer,
+  startNginxAlone,
+  startNotingServer,
+} from '../support/nginx-alone.js';
 
 let instance: NotingServer;
 let lab: NotingServer;

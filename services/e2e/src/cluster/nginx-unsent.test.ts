@@ -1,7 +1,6 @@
 // What nginx asks once more: what no instance has got any of.
 import { afterEach, expect, it } from 'vitest';
-import { type NginxAlone, startNginxAlone } from '../support/nginx-alone.js';
-import { type Answer, startNotingServer } from '../support/noting-server.js';
+import { type Answer, type NginxAlone, startNginxAlone, startNotingServer } from '../support/nginx-alone.js';
 
 const stops: (() => unknown)[] = [];
 afterEach(async () => {

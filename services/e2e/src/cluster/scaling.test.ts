@@ -1,7 +1,7 @@
 // The cluster grows and shrinks while it serves.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rmdir } from 'node:fs/promises';
+import { mkdtemp, readdir, readlink, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,8 +10,7 @@ import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
 import { until } from '@scale-out-lab/launcher/testing/until';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';
-import { processesIn } from '../support/processes-in.js';
-import { startStream } from '../support/stream.js';
+import { startStream } from '../support/visitor.js';
 
 const events: string[] = [];
 let cluster: Cluster;
@@ -80,3 +79,15 @@ describe('stopped while it grows, it leaves nothing behind', { timeout: 60_000 }
     await rmdir(folder);
   });
 });
+
+/** Processes that work in the folder, or in one that was there. None where the system has no /proc. */
+async function processesIn(folder: string): Promise<readonly number[]> {
+  const pids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
+  const found = await Promise.all(
+    pids.map(async (pid) => {
+      const place = await readlink(`/proc/${pid}/cwd`).catch(() => '');
+      return place.startsWith(folder) ? [Number(pid)] : [];
+    }),
+  );
+  return found.flat();
+}

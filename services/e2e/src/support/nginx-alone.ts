@@ -1,5 +1,6 @@
-// nginx for one test file, before servers of the test's own: what it passes on, and what it says itself.
-import { connect } from 'node:net';
+// nginx for one test file before servers of the test's own, which note what it passes on to them.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { type NginxPart, startNginx } from '@scale-out-lab/launcher/cluster/nginx';
 import { findVersion } from '@scale-out-lab/launcher/cluster/write-nginx-config';
@@ -45,4 +46,28 @@ export async function startNginxAlone(options: NginxAloneOptions): Promise<Nginx
       return guardian.end();
     },
   };
+}
+
+export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+export interface NotingServer {
+  readonly port: number;
+  /** Each request, such as `GET /lab/state`. */
+  readonly asked: readonly string[];
+  /** Closes the port. */
+  stop(): void;
+}
+
+export async function startNotingServer(answer: Answer): Promise<NotingServer> {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url}`);
+    answer(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const stop = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { asked, stop, port: (server.address() as AddressInfo).port };
 }
