@@ -8,6 +8,29 @@ function parse(args: readonly string[]): GivenOptions {
   return readOptions(command.parse(args, { from: 'user' }));
 }
 
+it.each([
+  [['--engine', 'wrk'], 'Expected autocannon or undici.'],
+  [['--users', 'abc'], "'abc' is invalid. Expected a whole number from 1 to 1000."],
+  [['--users', '1001'], "'1001' is invalid"],
+  [['--users', '1.5'], "'1.5' is invalid"],
+  [['--repeats', '0'], "'0' is invalid. Expected a whole number from 1 to 100."],
+  [['--log-outs', '0'], "'0' is invalid. Expected a whole number from 1 to 100000."],
+  [['--families', '0'], "'0' is invalid. Expected a whole number from 1 to 10000."],
+  [['--client', 'pinned,opera'], 'Expected pinned, browser, persistent or all.'],
+  [['--experiment', 'rolling'], 'Expected steady, '],
+  [['--threshold', 'p98<1'], 'Expected a highest failure rate (0.01 or 1%)'],
+])('%j is refused with what would be accepted', (args, sentence) => {
+  expect(() => parse(args)).toThrow(sentence);
+});
+
+it.each([
+  [['--requests', '30'], '--requests is 30, but there are 31 users'],
+  [['--experiment', 'exposure', '--threshold', '1%'], '--threshold limits what the experiment'],
+])('%j together is exit code 2', (args, sentence) => {
+  expect(() => completeOptions(parse(args))).toThrow(expect.objectContaining({ exitCode: 2 }));
+  expect(() => completeOptions(parse(args))).toThrow(sentence);
+});
+
 describe('resumed run', () => {
   const first = ['--experiment', 'crash,steady', '--client', 'browser', '--engine', 'undici', '--users', '5'];
 

@@ -229,7 +229,7 @@ describe('scored experiments', () => {
 describe('resumed run', () => {
   const nameOf = ({ experiment, mode, client, repeat }: Trial) => `${experiment} ${mode} ${client} ${repeat}`;
 
-  /** Interrupts a run after some trials and loads its report, as its last line tells the user to. */
+  /** Interrupts a run after some trials and loads its report, as its last line says. */
   async function interrupt(changes: Partial<LoadtestOptions>): Promise<PreviousRun> {
     const hasFinishedThree = (progress: string) => /^3 of \d+: steady/m.test(progress);
     const { exitCode, stderr } = await run({}, { ...changes, reports: folder }, hasFinishedThree);
@@ -241,10 +241,10 @@ describe('resumed run', () => {
   }
 
   it('a resumed run repeats no trial and loses none', async () => {
-    const changes = { experiments: ['steady', 'exposure'], repeats: 20 } as const;
+    const changes = { experiments: ['steady', 'exposure'], repeats: 6 } as const;
     const previousRun = await interrupt(changes);
     const before = previousRun.report.trials;
-    const missing = 42 - before.length;
+    const missing = 14 - before.length;
     expect(missing).toBeGreaterThan(2);
 
     const { exitCode, stdout, stderr } = await run({}, { ...changes, json: true }, undefined, previousRun);
@@ -252,11 +252,11 @@ describe('resumed run', () => {
     const names = document.trials.map(nameOf);
     expect(await findSchemaErrors(document)).toBeNull();
     expect(exitCode).toBe(0);
-    expect(stderr).toContain(`Resumed: ${before.length} of 42 trials already measured.`);
+    expect(stderr).toContain(`Resumed: ${before.length} of 14 trials already measured.`);
     expect(stderr).not.toContain('Resume with:');
-    expect(stderr.match(/^\d+ of 42: /gm)).toHaveLength(missing);
-    expect(names).toHaveLength(42);
-    expect(new Set(names).size).toBe(42);
+    expect(stderr.match(/^\d+ of 14: /gm)).toHaveLength(missing);
+    expect(names).toHaveLength(14);
+    expect(new Set(names).size).toBe(14);
     expect(names.slice(0, 3)).toEqual([
       'steady session-redis pinned 1',
       'steady jwt-shared-key pinned 1',
@@ -271,7 +271,7 @@ describe('resumed run', () => {
   });
 
   it('a resumed run repeats the trials that could not be measured', async () => {
-    const previousRun = await interrupt({ repeats: 20 });
+    const previousRun = await interrupt({ repeats: 4 });
     const failed = previousRun.report.trials.filter(({ mode }) => mode === 'session-redis');
     const trials = previousRun.report.trials.filter((trial) => !failed.includes(trial));
     const report = {
@@ -280,15 +280,15 @@ describe('resumed run', () => {
       failedTrials: failed.map((trial) => ({ ...trial, reason: 'It was down.' })),
     };
     const again = { ...previousRun, report };
-    const { exitCode, stdout } = await run({}, { repeats: 20, json: true }, undefined, again);
+    const { exitCode, stdout } = await run({}, { repeats: 4, json: true }, undefined, again);
     const document = JSON.parse(stdout);
     expect(exitCode).toBe(0);
-    expect(new Set(document.trials.map(nameOf)).size).toBe(40);
+    expect(new Set(document.trials.map(nameOf)).size).toBe(8);
     expect(document.failedTrials).toEqual([]);
   });
 
   it('a resumed fault runs only for the modes that are missing', async () => {
-    const previousRun = await interrupt({ repeats: 20 });
+    const previousRun = await interrupt({ repeats: 4 });
     const [trial = expect.fail()] = previousRun.report.trials;
     const crash = { ...trial, experiment: 'crash' as const };
     const report = { ...previousRun.report, trials: [crash] };
@@ -302,7 +302,7 @@ describe('resumed run', () => {
   });
 
   it('a resumed run needs as many instances as before', async () => {
-    const previousRun = await interrupt({ repeats: 20 });
+    const previousRun = await interrupt({ repeats: 4 });
     await expect(run({ instances: 2 }, {}, undefined, previousRun)).rejects.toMatchObject({
       exitCode: 3,
       message: expect.stringContaining('was made with 3 instances, but there are 2 now.'),

@@ -1,4 +1,4 @@
-// What an experiment is: the question it asks, the conditions it is run under, and what one trial of it saw.
+// What an experiment is: its question, the conditions of a trial, and what one trial observed.
 
 import { setMaxListeners } from 'node:events';
 import { type Client, type Mode, missingError, type TrialSettings } from '@scale-out-lab/core';
@@ -7,7 +7,7 @@ import { allAgree, findDisagreeing, findFaults } from '../model/agreement.js';
 import type { UserRecord } from '../users/record.js';
 import type { Faults } from './faults/harness/control-ports.js';
 
-/** The secrets of the instances, as far as the user of the load test knows them. Never printed or reported. */
+/** The secrets of the instances, as far as the load test has them. Never printed or reported. */
 export interface KnownSecrets {
   readonly sessionSecret?: string | undefined;
   readonly jwtSecret?: string | undefined;
@@ -37,7 +37,7 @@ export interface Observation {
   readonly predicted: number;
   /** The numbers that the experiment is about, the most important one first. */
   readonly figures: readonly Figure[];
-  /** What went on meanwhile, where something was broken. */
+  /** What happened meanwhile, second by second; of a fault only. */
   readonly timeline?: Timeline;
 }
 

@@ -50,7 +50,7 @@ describe('something else behind the URL', () => {
     });
   });
 
-  it('a new name for each answer does not go on for ever', async () => {
+  it('discovery ends if each answer has a new name', async () => {
     let served = 0;
     const url = await serve((_, response) => void response.end(`{"instanceId":"${served++}"}`));
     await expect(discoverInstances(url, never)).rejects.toThrow('over 200 instances answered');

@@ -28,7 +28,7 @@ export async function discoverInstances(url: URL, signal: AbortSignal): Promise<
   let answersWithoutNews = 0;
   // With a balancer that picks at random, 12 + 3N answers miss one of N instances less than once in 200 tries.
   while (answersWithoutNews < 3 * instances.size + 12) {
-    const answer = await ask(url, '/api/instance', signal);
+    const answer = await fetchAnswer(url, '/api/instance', signal);
     const instance = readInstance(url, answer);
     answersWithoutNews = instances.has(instance) ? answersWithoutNews + 1 : 0;
     instances.add(instance);
@@ -59,7 +59,7 @@ function notTheLab(url: URL, evidence: string): ExitError {
 
 /** The server's modes, or this version's catalogue if the server has no list. */
 export async function fetchModes(url: URL, signal: AbortSignal): Promise<readonly Mode[]> {
-  const answer = await ask(url, '/api/modes', signal);
+  const answer = await fetchAnswer(url, '/api/modes', signal);
   const body = answer.status === 200 ? jsonBody(answer) : undefined;
   const listed = isRecord(body) ? body.modes : undefined;
   const modes = Array.isArray(listed) ? listed.filter(isMode) : [];
@@ -76,7 +76,7 @@ export function chooseModes(offered: readonly Mode[], names: readonly string[]):
   return names.length === 0 ? offered : offered.filter((mode) => names.includes(mode.name));
 }
 
-/** A mode that lies on axes this version does not know cannot be predicted, and is left out. */
+/** A mode that lies on axes that this version does not have cannot be predicted, and is left out. */
 function isMode(value: unknown): value is Mode {
   if (!isRecord(value) || typeof value.name !== 'string' || !/^[\w.-]+$/.test(value.name)) return false;
   if (value.graceSeconds !== undefined && typeof value.graceSeconds !== 'number') return false;
@@ -84,7 +84,7 @@ function isMode(value: unknown): value is Mode {
 }
 
 /** @throws ExitError when there is no answer, and the signal's reason */
-export async function ask(url: URL, path: string, signal: AbortSignal): Promise<Answer> {
+export async function fetchAnswer(url: URL, path: string, signal: AbortSignal): Promise<Answer> {
   const request = { method: 'GET', path, headers: { accept: 'application/json' } } as const;
   const { answer, failure } = await exchangeOnce(url, request, { signal });
   signal.throwIfAborted();

@@ -23,7 +23,7 @@ export function logInRequest(mode: Mode, username: string, options: LogInOptions
   return post(mode, 'login', { username, password: 'demo', ...options });
 }
 
-/** A wrong password. Virtual users are exempt from the limit on guesses unless they ask for it. */
+/** A wrong password. Virtual users are exempt from the limit on guesses unless they request it. */
 export function guessRequest(mode: Mode, username: string): ApiRequest {
   return post(mode, 'login', { username, password: 'wrong', count_guess: true });
 }

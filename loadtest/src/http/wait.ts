@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Never shorter than asked: a timer of Node may fire up to two milliseconds early.
+ * Never shorter than requested: a timer of Node may fire up to two milliseconds early.
  * @throws the signal's reason, when it was aborted
  */
 export async function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -86,10 +86,10 @@ describe.each(engineNames)('driven by %s', (engine) => {
       expect(more.agreement).not.toBe('not decided');
     });
 
-    it('meets successive requests of one user independently: the same instance again once in three', async () => {
+    it('balances successive requests of one user independently: the same instance again once in three', async () => {
       const { server } = await measureLab({}, { mode: 'session-redis', users: 7, requests: 1400 });
-      const pairs = [...server.met.values()].flatMap((met) =>
-        met.slice(1).map((instance, index) => instance === met[index]),
+      const pairs = [...server.reached.values()].flatMap((reached) =>
+        reached.slice(1).map((instance, index) => instance === reached[index]),
       );
       expect(pairs).toHaveLength(1393);
       // 1393 draws at 1/3 have a standard deviation of 0.0126; five of them are 0.063.
@@ -220,7 +220,7 @@ describe.each(engineNames)('driven by %s', (engine) => {
     });
   });
 
-  it('sends exactly what was asked for when it does not divide evenly', async () => {
+  it('sends exactly the requested number when it does not divide evenly', async () => {
     const { server, trial } = await measureLab({}, { mode: 'session-redis', users: 7, requests: 100 });
     expect(trial.requests).toBe(100);
     expect(server.counts.requests).toBe(100);

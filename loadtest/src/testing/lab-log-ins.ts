@@ -26,18 +26,18 @@ interface Kind {
   /** Whether every instance accepts what one of them issued. */
   readonly isShared: boolean;
   /** The instances that see a log-out that one of them served. */
-  readonly tells: 'all' | 'itself' | 'nobody';
+  readonly logOutSeenBy: 'all' | 'itself' | 'none';
   readonly refreshes?: true;
 }
 
 const kinds: Readonly<Record<string, Kind>> = {
-  'session-memory': { isToken: false, isShared: false, tells: 'itself' },
-  'session-redis': { isToken: false, isShared: true, tells: 'all' },
-  'jwt-own-keys': { isToken: true, isShared: false, tells: 'nobody' },
-  'jwt-shared-key': { isToken: true, isShared: true, tells: 'nobody' },
-  'jwt-denylist': { isToken: true, isShared: true, tells: 'all' },
-  'jwt-denylist-memory': { isToken: true, isShared: true, tells: 'itself' },
-  'jwt-refresh': { isToken: true, isShared: true, tells: 'nobody', refreshes: true },
+  'session-memory': { isToken: false, isShared: false, logOutSeenBy: 'itself' },
+  'session-redis': { isToken: false, isShared: true, logOutSeenBy: 'all' },
+  'jwt-own-keys': { isToken: true, isShared: false, logOutSeenBy: 'none' },
+  'jwt-shared-key': { isToken: true, isShared: true, logOutSeenBy: 'none' },
+  'jwt-denylist': { isToken: true, isShared: true, logOutSeenBy: 'all' },
+  'jwt-denylist-memory': { isToken: true, isShared: true, logOutSeenBy: 'itself' },
+  'jwt-refresh': { isToken: true, isShared: true, logOutSeenBy: 'none', refreshes: true },
 };
 
 export const kindOf = (mode: string): Kind | undefined => kinds[mode];
@@ -103,16 +103,16 @@ export function createLogIns(instances: number, faults: LogInFaults) {
   }
 
   function end(logIn: LogIn, instance: number): void {
-    const told = { all, itself: [instance], nobody: [] };
-    for (const each of told[kinds[logIn.mode]?.tells ?? 'nobody']) logIn.endedOn.add(each);
+    const seenBy = { all, itself: [instance], none: [] };
+    for (const each of seenBy[kinds[logIn.mode]?.logOutSeenBy ?? 'none']) logIn.endedOn.add(each);
     if (logIn.family) logIn.family.isEnded = true;
   }
 
   function endOthers(mode: string, username: string, instance: number): void {
-    const knowsAll = kinds[mode]?.tells === 'all' || kinds[mode]?.refreshes;
+    const endsAll = kinds[mode]?.logOutSeenBy === 'all' || kinds[mode]?.refreshes;
     for (const other of logIns.values()) {
-      const isKnown = knowsAll || other.instance === instance;
-      if (other.mode === mode && other.username === username && isKnown) end(other, instance);
+      const isEnded = endsAll || other.instance === instance;
+      if (other.mode === mode && other.username === username && isEnded) end(other, instance);
     }
   }
 

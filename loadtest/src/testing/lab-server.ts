@@ -47,7 +47,7 @@ export interface LabServer {
     number
   >;
   /** The instance of each logged-in request, in order, by user. */
-  readonly met: Map<string, number[]>;
+  readonly reached: Map<string, number[]>;
   readonly connections: () => number;
   /** The header `X-Request-Id` of every request that has one, in the order of arrival. */
   readonly requestIds: readonly string[];
@@ -66,7 +66,7 @@ export async function startLabServer(options: LabOptions = {}): Promise<LabServe
     dropped: 0,
     badGateway: 0,
   };
-  const met = new Map<string, number[]>();
+  const reached = new Map<string, number[]>();
   const logIns = createLogIns(instances, options);
   const guesses = createGuesses(
     (mode) => !options.countsGuessesApart && sharesStore(mode),
@@ -114,7 +114,7 @@ export async function startLabServer(options: LabOptions = {}): Promise<LabServe
       return send(response, 503, { code: 'store-unavailable' });
     }
     const kind = kindOf(mode);
-    if (wishes.exclusive && kind?.tells === 'nobody' && !kind.refreshes)
+    if (wishes.exclusive && kind?.logOutSeenBy === 'none' && !kind.refreshes)
       return send(response, 501, { code: 'not-remembered' });
     const opened = logIns.open(mode, instance, username, wishes);
     if (kind?.isToken) return grant(response, opened, wishes.transport);
@@ -159,7 +159,7 @@ export async function startLabServer(options: LabOptions = {}): Promise<LabServe
     const isDue = (every = 0) => every > 0 && counts.requests % every === 0;
     const credential = credentialOf(request, mode);
     const username = logIns.ownerOf(credential);
-    if (username) met.set(username, [...(met.get(username) ?? []), instance]);
+    if (username) reached.set(username, [...(reached.get(username) ?? []), instance]);
     if (options.hangs) return;
     if (isDue(options.dropEvery)) {
       counts.dropped += 1;
@@ -196,7 +196,7 @@ export async function startLabServer(options: LabOptions = {}): Promise<LabServe
   return {
     url: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
     counts,
-    met,
+    reached,
     connections: () => connections,
     requestIds,
     close: () =>
@@ -209,7 +209,7 @@ export async function startLabServer(options: LabOptions = {}): Promise<LabServe
 
 function sharesStore(mode: string): boolean {
   const kind = kindOf(mode);
-  return kind?.tells === 'all' || kind?.refreshes === true;
+  return kind?.logOutSeenBy === 'all' || kind?.refreshes === true;
 }
 
 function credentialOf(request: IncomingMessage, mode: string): string {

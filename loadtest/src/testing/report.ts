@@ -6,8 +6,8 @@ import { agreementOf, toFigure } from '../model/agreement.js';
 
 /** A trial of `steady` that agrees. A disagreement is its sentence. */
 export function makeTrial(changes: Partial<Trial> = {}): Trial {
-  const { disagreement = null, agrees: asked = true } = changes;
-  const agrees = disagreement === null ? asked : false;
+  const { disagreement = null, agrees: given = true } = changes;
+  const agrees = disagreement === null ? given : false;
   return {
     mode: 'session-memory',
     experiment: 'steady',

@@ -57,7 +57,7 @@ describe('the survival curve', () => {
     ]);
   });
 
-  it('does not count a user as logged out whom no instance could answer', () => {
+  it('does not count a user as logged out if no instance could answer', () => {
     const entries = [read(100, 'unavailable')];
     expect(survivalCurve(population, entries, { from: 0, to: 1000 })[1]).toEqual({
       second: 1,

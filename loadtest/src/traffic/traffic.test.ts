@@ -35,7 +35,7 @@ const count = <Item>(items: readonly Item[], isCounted: (item: Item) => boolean)
   items.filter(isCounted).length;
 const isRead = ({ kind }: LedgerEntry) => kind === 'read';
 
-/** Each request arrived once, those sent again twice, and the server met nothing else. */
+/** Each request arrived once, those sent again twice, and the server got no other request. */
 function expectBalance(requestIds: readonly string[], entries: readonly LedgerEntry[]) {
   const expected = entries.flatMap(({ id, isResent }) => (isResent ? [id, id] : [id]));
   expect(requestIds.map(Number).sort((a, b) => a - b)).toEqual(expected.sort((a, b) => a - b));

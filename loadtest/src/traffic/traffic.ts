@@ -28,7 +28,7 @@ export interface TrafficPlan {
 /** Users of the churn, in each mode. Each may have several log-ins under way. */
 export const churnUsers = 20;
 
-/** A frozen server may delay every request of the churn for this long. Meanwhile more users log in. */
+/** A stalled server may delay every request of the churn for this long. Meanwhile more users log in. */
 const longestWaitSeconds = 4;
 
 export interface Traffic {

@@ -14,7 +14,7 @@ const reply = (instance: string, sentAt: number, answeredAt: number, body: objec
   answer: { status: 200, headers: {}, body: JSON.stringify(body) },
 });
 
-/** Instances that read their clocks so many milliseconds after the epoch, cut off as `Date` does. */
+/** Instances that read their clocks that many milliseconds after the epoch, cut off as `Date` does. */
 function clocksOf(
   ...read: readonly (readonly [instance: string, sentAt: number, answeredAt: number, date: number])[]
 ) {
@@ -49,7 +49,7 @@ describe('a session that lives for two seconds', () => {
   });
 
   it('may be accepted a millisecond longer: so does the clock by which it ends', async () => {
-    // Noted at 1000.95 by a clock that stands at a whole millisecond, and asked when that says one less: 3001.94.
+    // Noted at 1000.95 by a clock that stands at a whole millisecond, and checked when that shows one less: 3001.94.
     // A clock that loses 1 ms in each second says so until 3003.94.
     const logIn = session(1000, 1001, 2);
     const end = measureEnd('a', [shown(3003.9, 3004, true)], await clocksOf(['a', 0, 1, 0.5]), logIn);
@@ -69,7 +69,7 @@ describe('the first refusal', () => {
   const logIn = session(1000, 1001, 2);
   const after = 3004;
 
-  it('is not late because nobody asked before', async () => {
+  it('the first refusal is not late because no request came before', async () => {
     const clocks = await clocksOf(['a', 0, 1, 0.5]);
     const end = measureEnd(
       'a',
@@ -80,7 +80,7 @@ describe('the first refusal', () => {
     expect(end.firstRefusalMs).toBeCloseTo(2, 9);
   });
 
-  it('is late when the credential was accepted meanwhile, or is never refused', async () => {
+  it('the first refusal is late when the credential was accepted meanwhile, or is never refused', async () => {
     const clocks = await clocksOf(['a', 0, 1, 0.5]);
     const late = [shown(after + 100, after + 101, true), shown(after + 1600, after + 1602, false)];
     expect(measureEnd('a', late, clocks, logIn).firstRefusalMs).toBeCloseTo(1502, 9);
@@ -106,7 +106,7 @@ describe('a token that expires two seconds after the epoch', () => {
     expect(latest - earliest).toBeCloseTo(11 + 2 * 1.99, 1);
   });
 
-  it('of an instance that does not tell the time may expire up to a second sooner', async () => {
+  it('of an instance that does not state the time may expire up to a second sooner', async () => {
     const clocks = await readClocks({ checkOnEveryInstance: async () => [reply('a', 0, 1)] });
     const { earliest, latest } = clocks.expiryOn('a', logIn);
     expect(earliest).toBeLessThanOrEqual(1000);

@@ -1,4 +1,4 @@
-// Reads the clocks of the instances from outside, and tells when a credential expires by each of them.
+// Reads the clocks of the instances from outside, and computes when a credential expires by each of them.
 import { decodeClaims } from '@scale-out-lab/core';
 import { instanceRequest } from '../../http/requests.js';
 import { isRecord, jsonBody } from '../../model/answer.js';

@@ -1,4 +1,4 @@
-// Instance stall: one instance is frozen for a while and answers nothing. No request is lost: who waits, and how long?
+// Instance stall: one instance answers nothing for a while. No request is lost: how many users wait, and how long?
 import {
   type Mode,
   predictLoggedOutByStall,
@@ -26,9 +26,9 @@ import {
 const stallMs = 3000;
 /** Longer than any request takes without a fault. */
 const longMs = 1000;
-/** Between the instance's answer to the command and its freezing. */
-const freezingMs = 50;
-/** How long the instance takes to answer waiting requests once it is awake. */
+/** Between the instance's answer to the command and the stall. */
+const stallDelayMs = 50;
+/** How long the instance takes to answer waiting requests after the stall. */
 const catchUpMs = 500;
 const usersWaited = 'users who waited longer than a second';
 const readsWaited = 'reads that took longer than a second';
@@ -47,7 +47,7 @@ export const instanceStall = fault({
     const [victim = ''] = harness.instances;
     const watched = await harness.watch(() => watchedUsers);
     const traffic = await harness.startTraffic();
-    const stall = await freeze(harness, victim);
+    const stall = await stallInstance(harness, victim);
     await harness.finish(traffic);
     await harness.waitForAllInstances();
     const counts = await harness.countLoggedIn(watched, () => false);
@@ -114,16 +114,16 @@ function waitingRows({ traffic, mode, stall, victim, instances }: Waits): Figure
   };
 }
 
-async function freeze(harness: FaultHarness, victim: string): Promise<Stall> {
+async function stallInstance(harness: FaultHarness, victim: string): Promise<Stall> {
   const { faults } = harness;
   await harness.pause(settleMs);
   const from = performance.now();
   await faults.stall(victim, stallMs);
-  harness.mark(`${victim} frozen`);
-  const surelyFrom = performance.now() + freezingMs;
+  harness.mark(`${victim} stalled`);
+  const surelyFrom = performance.now() + stallDelayMs;
   await harness.pause(from + stallMs - performance.now());
   await harness.waitFor(async () => (await faults.state(victim)).instanceId === victim);
-  harness.mark(`${victim} awake`);
+  harness.mark(`${victim} resumed`);
   const backAt = performance.now();
   await harness.pause(settleMs);
   return { from, surelyFrom, surelyTo: from + stallMs - longMs - dateResolutionMs, backAt };

@@ -107,7 +107,7 @@ async function logOutAll(client: ModeClient, logIns: readonly LogIn[]): Promise<
   throw missingError(`${mode.name}: a log-out was answered with 200, and did nothing.`);
 }
 
-/** Polls without a break, to know closely when Redis was gone and when it was back. */
+/** Polls without a break, so that the moments of the crash and of the return are known closely. */
 async function killAndWait(
   harness: FaultHarness,
   redis: RedisFaults,

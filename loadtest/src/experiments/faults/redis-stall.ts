@@ -1,4 +1,4 @@
-// Redis stall: Redis is frozen for a while, takes commands and answers none. What is lost, and what does it do when it wakes?
+// Redis stall: Redis accepts commands for 2 s and answers none. Which requests fail, and what does Redis carry out afterwards?
 
 import {
   defaultGraceSeconds,
@@ -32,7 +32,7 @@ import {
 import { concurrentChecks } from './harness/watched.js';
 
 const stallMs = 2000;
-/** Users of each mode with log-outs in Redis, who log out while it is frozen. */
+/** Users of each mode with log-outs in Redis, who log out during the stall. */
 const leavingUsers = 8;
 const memoryPollMs = 250;
 
@@ -49,11 +49,11 @@ export const redisStall = fault({
     const memory = await watchMemory(harness, redis);
     await harness.pause(settleMs);
 
-    const outage = await freeze(harness, redis);
+    const outage = await stall(harness, redis);
     const refreshes = harness.forEachMode((client) => refreshTwice(client, forMode(refreshing, client.mode)));
     const logOuts = await logOutAll(harness, leaving);
     await harness.pause(outage.backAt - performance.now());
-    harness.mark('Redis awake');
+    harness.mark('Redis resumed');
     const [refreshed] = await Promise.all([refreshes, harness.pause(recoveryWindowMs)]);
     const grownMegabytes = (await memory.stop()) / 1e6;
     await harness.finish(traffic);
@@ -62,7 +62,7 @@ export const redisStall = fault({
 
     return harness.report(traffic, (mode) => {
       const count = forMode(counts, mode);
-      const nothingForgotten = exactly(0, 'Redis forgets nothing while it is frozen.');
+      const nothingForgotten = exactly(0, 'Redis forgets nothing during a stall.');
       return {
         observed: count.observed,
         figures: {
@@ -82,11 +82,11 @@ function isEndedInRedis(mode: Mode): boolean {
   return mode.state === 'redis' && mode.keys !== 'own' && logOutReach(mode) === 'every-instance';
 }
 
-/** Redis wakes by its own clock, cut off to a millisecond, so long after it got the command. */
-async function freeze(harness: FaultHarness, redis: RedisFaults): Promise<Outage> {
+/** The stall ends by the clock of Redis, cut off to a millisecond, counted from the arrival of the command. */
+async function stall(harness: FaultHarness, redis: RedisFaults): Promise<Outage> {
   const from = performance.now();
   await redis.stall(stallMs);
-  harness.mark('Redis frozen');
+  harness.mark('Redis stalled');
   const goneAt = performance.now();
   return { from, goneAt, stillGoneAt: from + stallMs - dateResolutionMs, backAt: goneAt + stallMs };
 }
@@ -172,9 +172,9 @@ async function watchMemory(harness: FaultHarness, redis: RedisFaults) {
   };
 }
 
-// Refreshes while Redis is frozen: each is answered with 503, may still be carried out late, and is retried after 3 s.
+// Refreshes during the stall: each is answered with 503, may still be carried out late, and is retried after 3 s.
 
-/** Users of each mode with refresh tokens who refresh while Redis is frozen. */
+/** Users of each mode with refresh tokens who refresh during the stall. */
 const refreshingUsers = 20;
 /** Longer than the stall. */
 const retryAfterMs = 3000;
@@ -207,9 +207,9 @@ function refreshRows(mode: Mode, retried: readonly RetriedRefresh[]): FigureTabl
   const unit = `of ${retried.length} users`;
   const all = exactly(
     retried.length,
-    'A frozen Redis answers none, and an instance waits no longer than it says.',
+    'A stalled Redis answers none, and an instance waits no longer than it says.',
   );
-  // Redis carries a refresh out at once, or when it wakes: one to four seconds before the retry.
+  // Redis carries a refresh out at once, or after the stall: one to four seconds before the retry.
   const reused = predictLoggedOutByReuse(retried.length, [1, 4], graceSeconds);
   const unavailable = retried.filter(({ first }) => first === 503).length;
   const loggedOut = retried.filter(({ again }) => again !== 200).length;

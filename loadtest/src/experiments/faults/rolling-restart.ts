@@ -61,7 +61,7 @@ export async function restartInstance(
 ): Promise<void> {
   const { startedAt } = await faults.state(instance);
   await faults.drain(instance);
-  mark(`${instance} asked to end`);
+  mark(`${instance} draining`);
   await waitFor(async () => (await faults.state(instance)).startedAt !== startedAt);
   mark(`${instance} back`);
   await pause(afterwardsMs);

@@ -1,4 +1,4 @@
-// Exposure: what does the credential tell anyone who holds it, and how long does it make each request?
+// Exposure: what can anyone with the credential read, and how many bytes does it add to each request?
 import { decodeClaims, predictCredentialBytes, predictReadableClaims } from '@scale-out-lab/core';
 import type { Headers } from '../../http/connection.js';
 import { meRequest } from '../../http/requests.js';

@@ -67,7 +67,7 @@ const faults: readonly (readonly [Fault, string, readonly string[]])[] = [
   [
     'ignores signatures',
     'jwt-published-keys',
-    ['cut signature', 'blank signature', 'claims of somebody else'],
+    ['cut signature', 'blank signature', 'claims of another user'],
   ],
   [
     'ignores spare bits',

@@ -167,7 +167,7 @@ async function holdTokens(
   return isRefused || !isLoggedIn;
 }
 
-/** The refresh is carried out, but the client knows only the token that it used. */
+/** The refresh is carried out, but the client has only the token that it used. */
 async function retry({ trial, families }: HonestUsersContext, { index, loss }: UserTurn): Promise<boolean> {
   const first = await families.open(index);
   await families.refresh(first);

@@ -25,46 +25,46 @@ it('affinity is not found if every instance served every user', () => {
 });
 
 it('affinity is found in a portable mode if one user reached only one instance', () => {
-  const crowd = [...users(30, 30, 'a', 'b', 'c'), ...users(1, 30, 'b')];
-  expect(findAccidentalAffinity(mode('session-redis'), 3, crowd)).toContain('1 of 31 users');
+  const served = [...users(30, 30, 'a', 'b', 'c'), ...users(1, 30, 'b')];
+  expect(findAccidentalAffinity(mode('session-redis'), 3, served)).toContain('1 of 31 users');
 });
 
 it('chance may keep one user of 31 from one instance, but not two', () => {
-  const crowd = (unlucky: number) => [
+  const served = (unlucky: number) => [
     ...users(31 - unlucky, 30, 'a', 'b', 'c'),
     ...users(unlucky, 30, 'a', 'b'),
   ];
-  expect(findAccidentalAffinity(mode('session-redis'), 3, crowd(1))).toBeNull();
-  expect(findAccidentalAffinity(mode('session-redis'), 3, crowd(2))).toContain('2 of 31 users');
+  expect(findAccidentalAffinity(mode('session-redis'), 3, served(1))).toBeNull();
+  expect(findAccidentalAffinity(mode('session-redis'), 3, served(2))).toContain('2 of 31 users');
 });
 
 it('affinity is found if each user reached a different two of three instances', () => {
-  const crowd = [...users(16, 30, 'a', 'b'), ...users(15, 30, 'b', 'c')];
-  expect(findAccidentalAffinity(mode('jwt-published-keys'), 3, crowd)).toContain('31 of 31 users');
+  const served = [...users(16, 30, 'a', 'b'), ...users(15, 30, 'b', 'c')];
+  expect(findAccidentalAffinity(mode('jwt-published-keys'), 3, served)).toContain('31 of 31 users');
 });
 
 it('all users together must reach every instance, even with few requests a user', () => {
-  const crowd = [...users(30, 1, 'a'), ...users(30, 1, 'b')];
-  expect(findAccidentalAffinity(mode('session-redis'), 3, crowd)).toContain(
-    '1 of 1 group met fewer than 3 of 3',
+  const served = [...users(30, 1, 'a'), ...users(30, 1, 'b')];
+  expect(findAccidentalAffinity(mode('session-redis'), 3, served)).toContain(
+    '1 of 1 group reached fewer than 3 of 3',
   );
-  expect(findAccidentalAffinity(mode('session-redis'), 3, [...crowd, ...users(1, 1, 'c')])).toBeNull();
+  expect(findAccidentalAffinity(mode('session-redis'), 3, [...served, ...users(1, 1, 'c')])).toBeNull();
 });
 
 it.each(['session-sticky', 'session-memory', 'jwt-own-keys'])(
-  'asks nothing of %s, which claims nothing',
+  '%s, which is not portable, is not checked',
   (name) => {
     expect(findAccidentalAffinity(mode(name), 3, users(31, 30, 'a'))).toBeNull();
   },
 );
 
-describe('the number of different instances met', () => {
+describe('the number of different instances reached', () => {
   it.each([
     { instances: 3, requests: 0, expected: [1, 0, 0, 0] },
     { instances: 3, requests: 1, expected: [0, 1, 0, 0] },
-    // By hand: two requests meet the same instance once in three.
+    // By hand: two requests reach the same instance once in three.
     { instances: 3, requests: 2, expected: [0, 1 / 3, 2 / 3, 0] },
-    // By hand: of 27 ways, 3 meet one instance and 6 meet all three.
+    // By hand: of 27 ways, 3 reach one instance and 6 reach all three.
     { instances: 3, requests: 3, expected: [0, 3 / 27, 18 / 27, 6 / 27] },
     { instances: 1, requests: 9, expected: [0, 1] },
   ])('after $requests requests to $instances', ({ instances, requests, expected }) => {
@@ -88,7 +88,7 @@ describe('how many users chance may have left with fewer', () => {
     // 31 · 1.4e-7 is below one in a hundred thousand.
     { reach: 3, instances: 3, requests: 42, users: 31, expected: 0 },
     { reach: 3, instances: 3, requests: 930, users: 1, expected: 0 },
-    // Nobody can meet three instances with two requests.
+    // No user can reach three instances with two requests.
     { reach: 3, instances: 3, requests: 2, users: 31, expected: 31 },
     { reach: 1, instances: 3, requests: 1, users: 31, expected: 0 },
   ])('$requests requests, fewer than $reach of $instances → $expected of $users', (given) => {

@@ -101,7 +101,7 @@ function findUsersBelow(instances: number, served: readonly Served[], noun: stri
     const narrow = served.filter(({ answeredBy }) => answeredBy.size < reach).length;
     const plausible = maxUsersBelow(reach, instances, fewestRequests, served.length);
     if (narrow > plausible) {
-      const found = `${narrow} of ${served.length} ${noun} met fewer than ${reach} of ${instances} instances`;
+      const found = `${narrow} of ${served.length} ${noun} reached fewer than ${reach} of ${instances} instances`;
       return `${found}, where chance accounts for ${plausible}: this works only by affinity.`;
     }
   }

@@ -47,7 +47,7 @@ function createLogIns(keys: LabKeys, fault?: Fault): LogIns {
     whose({ mode, action, headers, body }) {
       if (mode.credential === 'session') return sessions.find(mode, headers.cookie);
       if (action === 'refresh') {
-        const otherwise = fault === 'renews for any refresh token' ? 'somebody' : undefined;
+        const otherwise = fault === 'renews for any refresh token' ? 'another user' : undefined;
         return refreshTokens.get(body.refresh_token ?? '') ?? otherwise;
       }
       const token = readToken(mode, headers);
@@ -122,8 +122,8 @@ export async function startFaultyLab(fault?: Fault): Promise<FaultyLab> {
     const mode = findMode(name);
     if (!mode) return send(response, 404, {});
     const { headers } = request;
-    const asked = { mode, action, headers, body: await readJson(request), instance };
-    return answer(asked, response).catch(() => send(response, 500, {}));
+    const labRequest = { mode, action, headers, body: await readJson(request), instance };
+    return answer(labRequest, response).catch(() => send(response, 500, {}));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

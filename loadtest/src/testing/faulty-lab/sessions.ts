@@ -51,7 +51,9 @@ export function createSessionKeeper(secret: string, fault?: Fault): SessionKeepe
     find(mode, cookies) {
       const id = readId(mode, cookies);
       if (id === undefined) return undefined;
-      return sessions.get(keyOf(mode, id)) ?? (fault === 'makes a session for any ID' ? 'nobody' : undefined);
+      return (
+        sessions.get(keyOf(mode, id)) ?? (fault === 'makes a session for any ID' ? 'unknown user' : undefined)
+      );
     },
   };
 }

@@ -8,32 +8,32 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close();
 });
 
-/** What answers every request with that, as a control port would, and notes what it was asked. */
+/** A server that gives every request this answer, as a control port would, and notes the requests. */
 async function answerer(status: number, body: object | string) {
-  const asked: string[] = [];
+  const requests: string[] = [];
   const server = createServer((request, response) => {
-    asked.push(`${request.method} ${request.url} ${request.headers.authorization}`);
+    requests.push(`${request.method} ${request.url} ${request.headers.authorization}`);
     response.writeHead(status).end(typeof body === 'string' ? body : JSON.stringify(body));
   });
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`), asked };
+  return { url: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`), requests };
 }
 
 const control = createControlClient(() => 'the token');
-const nobody = new URL('http://127.0.0.1:1');
+const closedPort = new URL('http://127.0.0.1:1');
 
 it('finds those that answer, in the order of their numbers, and shows each the token', async () => {
   const [tenth, second] = [
     await answerer(200, { instanceId: 'api-10' }),
     await answerer(200, { instanceId: 'api-2' }),
   ];
-  const found = await findInstances([tenth.url, nobody, second.url], control);
+  const found = await findInstances([tenth.url, closedPort, second.url], control);
   expect([...found]).toEqual([
     ['api-2', second.url],
     ['api-10', tenth.url],
   ]);
-  expect(second.asked).toEqual(['GET /control/state Bearer the token']);
+  expect(second.requests).toEqual(['GET /control/state Bearer the token']);
 });
 
 it.each([
@@ -48,7 +48,7 @@ it.each([
   ['something else', 200, { hello: 'world' }, 'is no control port of the lab'],
   ['no HTTP API at all', 502, '<html>', 'answers 502: no problem document. Does --control'],
 ])('when all there is is %s, it says so', async (_what, status, body, sentence) => {
-  const url = status === undefined ? nobody : (await answerer(status, body)).url;
+  const url = status === undefined ? closedPort : (await answerer(status, body)).url;
   await expect(findInstances([url], control)).rejects.toMatchObject({
     exitCode: 3,
     message: expect.stringContaining(sentence),
@@ -66,22 +66,22 @@ it('names the host that does not exist', async () => {
   await expect(findInstances([url], control)).rejects.toThrow('There is no no-such-host.invalid');
 });
 
-it('asks for the instances once, and again after one was silent', async () => {
-  const { url, asked } = await answerer(200, { instanceId: 'api-1' });
+it('queries the instances once, and again after one did not answer', async () => {
+  const { url, requests } = await answerer(200, { instanceId: 'api-1' });
   let addresses = [url];
   const faults = instanceFaults(() => addresses, control);
   await faults.crash('api-1');
   await faults.stall('api-1', 20);
-  expect(asked.map((each) => each.split(' ')[1])).toEqual([
+  expect(requests.map((each) => each.split(' ')[1])).toEqual([
     '/control/state',
     '/control/crash',
     '/control/stall',
   ]);
-  addresses = [nobody];
+  addresses = [closedPort];
   servers.splice(0).map((server) => server.close());
   await expect(faults.drain('api-1')).rejects.toThrow('does not answer');
   const moved = await answerer(200, { instanceId: 'api-1' });
   addresses = [moved.url];
   await faults.drain('api-1');
-  expect(moved.asked).toHaveLength(2);
+  expect(moved.requests).toHaveLength(2);
 });

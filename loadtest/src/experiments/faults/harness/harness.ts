@@ -13,7 +13,7 @@ import type { Observation, Plans } from '../../experiment.js';
 import type { Faults } from './control-ports.js';
 import { countLoggedIn, type LoggedInCount, logInWatched } from './watched.js';
 
-/** Enough that some can read while all others wait for a refresh that a frozen Redis delays. */
+/** Enough that some can read while all others wait for a refresh that a stalled Redis delays. */
 const populationOfMode = 30;
 /** Watched users have the numbers below. A user who is in both has several log-ins. */
 const firstOfTraffic = 901;
@@ -83,7 +83,7 @@ export function createFaultHarness(plans: Plans, faults: Faults, signal: AbortSi
           usersPerMode: populationOfMode,
           requestsPerSecond: faultRate,
           writeShare: 0.2,
-          // A frozen Redis delays requests by a second or two, and the others are to be sent all the same.
+          // A stalled Redis delays requests by a second or two, and the others must still be sent.
           maxInFlight: Math.max(256, 4 * faultRate),
           firstUser: firstOfTraffic + running.size * (populationOfMode + churnUsers),
         },

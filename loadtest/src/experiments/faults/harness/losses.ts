@@ -109,7 +109,7 @@ export function lostRow(
   return { [name]: [`of ${sent.length} requests`, expected, lost.length, describeLost(lost)] };
 }
 
-// The losses of one mode while Redis did not answer, because it had crashed or was frozen.
+// The losses of one mode while Redis did not answer, because it had crashed or was stalled.
 
 /** Moments on the clock of `performance.now()`, in this order. */
 export interface Outage {

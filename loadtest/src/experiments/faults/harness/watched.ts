@@ -43,7 +43,7 @@ interface CountOptions {
   readonly refreshes: boolean;
 }
 
-/** Counts the users of whom some instance accepts the credential, or the refreshed one. */
+/** Counts the users whose credential, or its refreshed one, some instance accepts. */
 export async function countLoggedIn(
   { mode, cluster }: ModeClient,
   watched: readonly LogIn[],

@@ -199,11 +199,15 @@ export const measurement: readonly Mutation[] = [
     tests: { 'services/core/src/predict/fault.test.ts': ['scaling logs out the users that affinity moves'] },
   },
   {
-    name: 'a first refusal is late because nobody asked before',
+    name: 'a first refusal is late because no request came before',
     file: 'loadtest/src/experiments/scored/expiry.ts',
     find: 'own.find(({ sentAt }) => sentAt > latest)?.sentAt ?? latest',
     replace: 'latest',
-    tests: { 'loadtest/src/experiments/client/clocks.test.ts': ['is not late because nobody asked before'] },
+    tests: {
+      'loadtest/src/experiments/client/clocks.test.ts': [
+        'the first refusal is not late because no request came before',
+      ],
+    },
   },
   {
     name: 'instances that share nothing are predicted to share a limit of guesses',

@@ -6,7 +6,7 @@ import { type TokenFixture, tokenOf } from '../token-fixture.js';
 
 /** Other claims under the signature of the real ones. */
 export const swappedClaims: ForgeryGroup<TokenFixture> = {
-  'claims of somebody else'(fixture) {
+  'claims of another user'(fixture) {
     const { other } = usersOf(fixture);
     return [{ sub: other, username: other }, { sub: other }, { username: other }, { username: 'admin' }].map(
       (claims) => swap(fixture, claims),

@@ -35,7 +35,7 @@ function bring(
   );
 }
 
-/** Key IDs (kid) that a verifier may take for a path, a command or a query, so that the attacker knows the key. */
+/** Key IDs (kid) that a verifier may take for a path, a command or a query, so that the key is one that the attacker has. */
 const up = '../'.repeat(12);
 
 const kids: Readonly<Record<string, (fixture: TokenFixture) => readonly string[]>> = {
@@ -65,7 +65,7 @@ export const kidInjection: ForgeryGroup<TokenFixture> = classesOf(kids, (fixture
   ]);
 });
 
-/** Keys that can be guessed, or that belong to somebody else. */
+/** Keys that can be guessed, or that belong to another instance. */
 export const weakKeys: ForgeryGroup<TokenFixture> = {
   'common weak secret': (fixture) =>
     [...weakSecrets, fixture.mode.name].map((secret) => underSecret(fixture, secret)),
