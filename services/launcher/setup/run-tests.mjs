@@ -2,8 +2,8 @@
 // `npm test` and `npm run test:compose`: the checks of each in turn, until one fails. Vitest gets the arguments that choose tests.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseCommandLine } from '@scale-out-lab/loadtest';
 import { Command } from 'commander';
-import { parseCommandLine } from '../dist/process/run-command.js';
 import { runProgram } from './run-program.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
