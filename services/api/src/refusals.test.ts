@@ -14,66 +14,30 @@ interface Post {
   readonly payload?: string;
 }
 
+const invalidBodies: readonly [string, string][] = [
+  ['an empty body called JSON', ''],
+  ['half a JSON document', '{"username":'],
+  ['a JSON array', '[]'],
+  ['a number for a username', '{"username":5,"password":"demo"}'],
+  ['null for a password', '{"username":"alice","password":null}'],
+  ['a NUL behind the right password', '{"username":"vu-0001","password":"demo\\u0000"}'],
+  ['a NUL behind the username', '{"username":"vu-0001\\u0000","password":"demo"}'],
+  ['a username of 65 characters', JSON.stringify({ username: 'u'.repeat(65), password: 'demo' })],
+  ['a password of 257 characters', JSON.stringify({ username: 'vu-0001', password: 'p'.repeat(257) })],
+  ['a prototype', '{"__proto__":{},"username":"a","password":"b"}'],
+];
+
+const form = { type: 'application/x-www-form-urlencoded', payload: 'username=a&password=b' };
+const huge = `{"username":"${'a'.repeat(100_000)}"}`;
+
 it.each<[string, Post, number, string]>([
   ['no body', { url }, 400, 'invalid-request'],
-  [
-    'a form',
-    { url, type: 'application/x-www-form-urlencoded', payload: 'username=a&password=b' },
-    415,
-    'unsupported-media-type',
-  ],
+  ...invalidBodies.map(([what, payload]): [string, Post, number, string] => {
+    return [what, { url, type: json, payload }, 400, 'invalid-request'];
+  }),
+  ['a form', { url, ...form }, 415, 'unsupported-media-type'],
   ['plain text', { url, type: 'text/plain', payload: 'alice' }, 415, 'unsupported-media-type'],
-  ['an empty body called JSON', { url, type: json, payload: '' }, 400, 'invalid-request'],
-  ['half a JSON document', { url, type: json, payload: '{"username":' }, 400, 'invalid-request'],
-  ['a JSON array', { url, type: json, payload: '[]' }, 400, 'invalid-request'],
-  [
-    'a number for a username',
-    { url, type: json, payload: '{"username":5,"password":"demo"}' },
-    400,
-    'invalid-request',
-  ],
-  [
-    'null for a password',
-    { url, type: json, payload: '{"username":"alice","password":null}' },
-    400,
-    'invalid-request',
-  ],
-  [
-    'a NUL behind the right password',
-    { url, type: json, payload: '{"username":"vu-0001","password":"demo\\u0000"}' },
-    400,
-    'invalid-request',
-  ],
-  [
-    'a NUL behind the username',
-    { url, type: json, payload: '{"username":"vu-0001\\u0000","password":"demo"}' },
-    400,
-    'invalid-request',
-  ],
-  [
-    'a username of 65 characters',
-    { url, type: json, payload: JSON.stringify({ username: 'u'.repeat(65), password: 'demo' }) },
-    400,
-    'invalid-request',
-  ],
-  [
-    'a password of 257 characters',
-    { url, type: json, payload: JSON.stringify({ username: 'vu-0001', password: 'p'.repeat(257) }) },
-    400,
-    'invalid-request',
-  ],
-  [
-    'a prototype',
-    { url, type: json, payload: '{"__proto__":{},"username":"a","password":"b"}' },
-    400,
-    'invalid-request',
-  ],
-  [
-    'a huge body',
-    { url, type: json, payload: `{"username":"${'a'.repeat(100_000)}"}` },
-    413,
-    'body-too-large',
-  ],
+  ['a huge body', { url, type: json, payload: huge }, 413, 'body-too-large'],
   ['an unknown mode', { url: '/api/paseto/login', type: json, payload: '{}' }, 404, 'unknown-mode'],
   ['an unknown route', { url: '/api/session-memory/nothing' }, 404, 'not-found'],
   ['a path that cannot be decoded', { url: '/api/%E0%A4%A/me' }, 400, 'invalid-request'],

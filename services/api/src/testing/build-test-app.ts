@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Mode } from '@scale-out-lab/core';
 import type { Timeouts } from '@scale-out-lab/http';
-import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { Redis } from 'ioredis';
 import { afterAll } from 'vitest';
 import { buildApp } from '../app.js';
@@ -69,19 +69,14 @@ export async function startTestCluster(common: Pick<TestAppOptions, 'config' | '
 
 export const controlToken = 'the-control-token-of-the-tests-43';
 
-export interface TestControl {
-  readonly server: FastifyInstance;
-  get(path: string): Promise<LightMyRequestResponse>;
-  post(path: string, body?: object): Promise<LightMyRequestResponse>;
-  put(path: string, body: object): Promise<LightMyRequestResponse>;
-}
+export type TestControl = Awaited<ReturnType<typeof buildTestControl>>;
 
 /** @param onFinished the `onTestFinished` or `afterAll` of vitest */
 export async function buildTestControl(
   onFinished: (close: () => Promise<void>) => void,
   app: FastifyInstance,
   timeouts?: Timeouts,
-): Promise<TestControl> {
+) {
   const secrets = { sessionSecret: testSecrets.SESSION_SECRET, jwtSecret: testSecrets.JWT_SECRET };
   const server = await buildControl({
     app,
@@ -96,8 +91,8 @@ export async function buildTestControl(
     server.inject({ method, url: `/control${path}`, headers, ...(body && { payload: body }) });
   return {
     server,
-    get: (path) => ask('GET', path),
-    post: (path, body) => ask('POST', path, body),
-    put: (path, body) => ask('PUT', path, body),
+    get: (path: string) => ask('GET', path),
+    post: (path: string, body?: object) => ask('POST', path, body),
+    put: (path: string, body: object) => ask('PUT', path, body),
   };
 }

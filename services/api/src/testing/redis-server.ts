@@ -9,17 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll } from 'vitest';
 
-export interface TestRedis {
-  /** The socket, for ioredis. */
-  readonly path: string;
-  start(): Promise<void>;
-  /** Ends it at once without saving, as a crash would. */
-  kill(): Promise<void>;
-  freeze(): void;
-  thaw(): void;
-  /** Ends it and removes its folder. */
-  close(): Promise<void>;
-}
+export type TestRedis = ReturnType<typeof createTestRedis>;
 
 /** A Redis that runs while the tests of a file, or of a block, run. */
 export function useTestRedis(): TestRedis {
@@ -30,11 +20,12 @@ export function useTestRedis(): TestRedis {
 }
 
 /** @param settings as in redis.conf, besides those that every test has */
-export function createTestRedis(settings: Readonly<Record<string, string>> = {}): TestRedis {
+export function createTestRedis(settings: Readonly<Record<string, string>> = {}) {
   const folder = join(tmpdir(), `lab-redis-${randomUUID()}`);
   const path = join(folder, 'redis.sock');
   let server: ChildProcess | undefined;
 
+  /** Ends it at once without saving, as a crash would. */
   async function kill(): Promise<void> {
     if (!server || server.exitCode !== null) return;
     const exited = once(server, 'exit');
@@ -45,9 +36,10 @@ export function createTestRedis(settings: Readonly<Record<string, string>> = {})
   }
 
   return {
+    /** The socket, for ioredis. */
     path,
     kill,
-    async start() {
+    async start(): Promise<void> {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const all = { port: '0', unixsocket: path, dir: folder, save: '', appendonly: 'no', ...settings };
       const options = Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]);
@@ -60,24 +52,21 @@ export function createTestRedis(settings: Readonly<Record<string, string>> = {})
     },
     freeze: () => void server?.kill('SIGSTOP'),
     thaw: () => void server?.kill('SIGCONT'),
-    async close() {
+    /** Ends it and removes its folder. */
+    async close(): Promise<void> {
       await kill();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-export interface Relay {
-  readonly url: string;
-  /** Connections that are open carry nothing from now on; new ones do. */
-  swallow(): void;
-  /** New connections lead to that socket. */
-  pointTo(path: string): void;
-  stop(): Promise<void>;
-}
+export type Relay = Awaited<ReturnType<typeof startRelay>>;
 
-/** @param path the socket of a Redis */
-export async function startRelay(path: string): Promise<Relay> {
+/**
+ * A connection to Redis that can lead elsewhere, or go silent: both ends stay open, and nothing gets through.
+ * @param path the socket of a Redis
+ */
+export async function startRelay(path: string) {
   const open = new Set<Socket>();
   let target = path;
   const server = createServer((near) => {
@@ -98,13 +87,15 @@ export async function startRelay(path: string): Promise<Relay> {
   await once(server, 'listening');
   return {
     url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    swallow() {
+    /** Connections that are open carry nothing from now on; new ones do. */
+    swallow(): void {
       for (const end of open) end.unpipe().resume();
     },
-    pointTo(other) {
+    /** New connections lead to that socket. */
+    pointTo(other: string): void {
       target = other;
     },
-    async stop() {
+    async stop(): Promise<void> {
       server.close();
       for (const end of open) end.destroy();
       await once(server, 'close');

@@ -1,5 +1,4 @@
 // One run of experiments: its rows so far, and its report at the end. It outlives every connection.
-
 import { ExitError, exitCodes } from '@scale-out-lab/core';
 import type {
   FailedTrial,
@@ -20,15 +19,7 @@ import {
   toTables,
 } from '@scale-out-lab/loadtest';
 
-export interface Run {
-  view(): RunView;
-  /** Undefined until the end, and if the run ended before its first trial. */
-  document(): ReportDocument | undefined;
-  /** Keeps the partial report. */
-  cancel(): void;
-  /** Resolves at the end, with success or without. */
-  readonly ended: Promise<void>;
-}
+export type Run = ReturnType<typeof startRun>;
 
 export interface RunListener {
   onRow(row: RunRow): void;
@@ -47,13 +38,23 @@ export interface RunOptions {
   readonly cleanUp: () => Promise<void>;
 }
 
-export function startRun({ id, options, context, prepare, cleanUp }: RunOptions, listener: RunListener): Run {
+export function startRun({ id, options, context, prepare, cleanUp }: RunOptions, listener: RunListener) {
   const stop = new AbortController();
   let document: ReportDocument | undefined;
   let view: RunView = {
-    ...{ id, status: 'running', startedAt: new Date().toISOString(), endedAt: null },
-    ...{ experiments: options.experiments, modes: options.modes, done: 0, total: null },
-    ...{ progress: 'Starting …', rows: [], exitCode: null, failure: null, report: null },
+    id,
+    status: 'running',
+    startedAt: new Date().toISOString(),
+    endedAt: null,
+    experiments: options.experiments,
+    modes: options.modes,
+    done: 0,
+    total: null,
+    progress: 'Starting …',
+    rows: [],
+    exitCode: null,
+    failure: null,
+    report: null,
   };
 
   function say(progress: string): void {
@@ -92,13 +93,16 @@ export function startRun({ id, options, context, prepare, cleanUp }: RunOptions,
 
   return {
     view: () => view,
+    /** Undefined until the end, and if the run ended before its first trial. */
     document: () => document,
-    cancel() {
+    /** Resolves at the end, with success or without. */
+    ended,
+    /** Keeps the partial report. */
+    cancel(): void {
       if (view.status !== 'running' || stop.signal.aborted) return;
       say('Cancelling …');
       stop.abort();
     },
-    ended,
   };
 }
 
