@@ -12,31 +12,7 @@ import {
   wrongValue,
 } from '@scale-out-lab/core';
 
-export interface LauncherConfig {
-  /** Where nginx listens: an address of this machine, or 0.0.0.0 for all of them. */
-  readonly address: string;
-  readonly port: number;
-  /** Where nginx listens too, at the same address: the page with the hole has an origin of its own. */
-  readonly storagePort: number;
-  /** Names besides this machine's own by which a browser may reach the control room. */
-  readonly labHosts: readonly string[];
-  readonly instances: number;
-  /** How many OpenID providers run behind nginx. */
-  readonly providers: number;
-  /** Where the providers keep what they have begun: each in its memory, or all in Redis. */
-  readonly providerState: 'memory' | 'redis';
-  /** The mode that /api/login, /api/me, … are. */
-  readonly authMode: string;
-  /** Undefined: random ones are made at every start. */
-  readonly sessionSecret: string | undefined;
-  readonly jwtSecret: string | undefined;
-  /** How wrong the clock of each instance is, in seconds. Undefined: none is. */
-  readonly clockOffsets: readonly number[] | undefined;
-  /** Whether Redis writes an append-only file (everysec), and reads it after a crash. */
-  readonly redisPersistence: boolean;
-  /** Passed on to every instance, which checks it: SESSION_TTL, CSRF_PROTECTION, … and the system's variables. */
-  readonly forwardedEnv: Environment;
-}
+export type LauncherConfig = Readonly<ReturnType<typeof parseLauncherConfig>>;
 
 const ofTheSystem = ['PATH', 'HOME', 'LANG', 'TZ', 'NODE_OPTIONS'];
 const lifetimes = ['SESSION_TTL', 'JWT_TTL', 'ACCESS_TTL', 'REFRESH_GRACE', 'REFRESH_TTL'];
@@ -47,7 +23,7 @@ const forwardedNames = [...ofTheSystem, ...lifetimes, ...guessing, 'CSRF_PROTECT
  * The configuration in the environment. A variable that is empty counts as not set.
  * @throws ExitError (exit code 2) that names the variable, its value unless it is secret, and what is accepted
  */
-export function parseLauncherConfig(env: Environment): LauncherConfig {
+export function parseLauncherConfig(env: Environment) {
   const read = environmentReader(env);
   const secrets = {
     SESSION_SECRET: parseSecret('SESSION_SECRET', env.SESSION_SECRET),
@@ -57,21 +33,31 @@ export function parseLauncherConfig(env: Environment): LauncherConfig {
   const instances = read.integer('INSTANCES', 3, 1, 9);
   const port = read.integer('LAB_PORT', 8080, 1, 65_535);
   return {
+    /** Where nginx listens: an address of this machine, or 0.0.0.0 for all of them. */
     address: parseAddress('LAB_ADDRESS', env.LAB_ADDRESS || '127.0.0.1'),
+    /** Names besides this machine's own by which a browser may reach the control room. */
     labHosts: read.hostNames('LAB_HOSTS'),
     port,
+    /** At the same address: the page with the hole has an origin of its own. */
     storagePort: parseStoragePort(env, port),
     instances,
+    /** The number of OpenID providers behind nginx. */
     providers: read.integer('PROVIDERS', 1, 1, 9),
+    /** Where the providers keep sign-ins under way: each in its memory, or all in Redis. */
     providerState: read.oneOf('PROVIDER_STATE', 'memory', ['memory', 'redis']),
+    /** The mode that /api/login, /api/me, … are. */
     authMode: read.oneOf('AUTH_MODE', 'session-memory', modeNames),
+    /** Undefined: random ones are made at every start. */
     sessionSecret: secrets.SESSION_SECRET,
     jwtSecret: secrets.JWT_SECRET,
+    /** How wrong the clock of each instance is, in seconds. Undefined: none is. */
     clockOffsets: parseClockOffsets('CLOCK_OFFSETS', env.CLOCK_OFFSETS, instances),
+    /** Whether Redis writes an append-only file (everysec), and reads it after a crash. */
     redisPersistence: read.oneOf('REDIS_APPENDONLY', 'no', ['yes', 'no']) === 'yes',
+    /** Passed on to every instance, which checks it: SESSION_TTL, CSRF_PROTECTION, … and the system's variables. */
     forwardedEnv: Object.fromEntries(
       forwardedNames.filter((name) => env[name]).map((name) => [name, env[name]]),
-    ),
+    ) as Environment,
   };
 }
 

@@ -5,7 +5,7 @@ import { type Environment, randomSecret } from '@scale-out-lab/core';
 import type { LauncherConfig } from '../config.js';
 import { makeFolderAt } from '../process/guardian.js';
 import type { Part, PartContext } from './part.js';
-import { startServer } from './server-part.js';
+import { startServer } from './part.js';
 
 interface InstancesOptions extends LauncherConfig {
   readonly redisUrl: string;

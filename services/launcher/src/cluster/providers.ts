@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LauncherConfig } from '../config.js';
 import type { Part, PartContext } from './part.js';
-import { startServer } from './server-part.js';
+import { startServer } from './part.js';
 
 interface ProvidersOptions extends LauncherConfig {
   readonly redisUrl: string;

@@ -1,5 +1,5 @@
 // One external program: the launcher alone decides when it ends, and leaves none behind.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Environment, ExitError } from '@scale-out-lab/core';
@@ -24,17 +24,7 @@ export interface ChildContext {
   readonly onLine: (name: string, line: string) => void;
 }
 
-export interface Child {
-  readonly name: string;
-  readonly pid: number;
-  readonly process: ChildProcess;
-  /** How it ended, in words; resolves once it has. */
-  readonly exited: Promise<Exit>;
-  /** The last lines that it printed. */
-  readonly lastLines: () => string;
-  /** SIGTERM, and SIGKILL for what is left after graceMs. */
-  stop(graceMs: number): Promise<void>;
-}
+export type Child = Awaited<ReturnType<typeof startChild>>;
 
 interface Exit {
   readonly code: number | null;
@@ -43,7 +33,7 @@ interface Exit {
 
 const linesKept = 12;
 
-export async function startChild(program: Program, { guardian, onLine }: ChildContext): Promise<Child> {
+export async function startChild(program: Program, { guardian, onLine }: ChildContext) {
   const { name, command, args, env, cwd, hasChannel = false, isChatty = false } = program;
   const child = spawn(command, args, {
     cwd,
@@ -78,9 +68,12 @@ export async function startChild(program: Program, { guardian, onLine }: ChildCo
     name,
     pid,
     process: child,
+    /** How it ended, in words; resolves once it has. */
     exited,
+    /** The last lines that it printed. */
     lastLines: () => lines.join('\n'),
-    async stop(graceMs) {
+    /** SIGTERM, and SIGKILL for the rest after graceMs. */
+    async stop(graceMs: number): Promise<void> {
       child.kill('SIGTERM');
       const timer = setTimeout(() => killGroup(pid), graceMs);
       await exited;

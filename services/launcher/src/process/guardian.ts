@@ -7,18 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export interface Guardian {
-  readonly pid: number | undefined;
-  /** From now on the process group is killed when this process ends. */
-  watch(group: number): void;
-  /** Called as soon as a group is gone, because its number may be given to another. */
-  forget(group: number): void;
-  /** Kills what is left and removes the folder. */
-  end(): Promise<void>;
-}
+export type Guardian = ReturnType<typeof startGuardian>;
 
 /** The folder is the guardian's to remove. */
-export function startGuardian(folder: string): Guardian {
+export function startGuardian(folder: string) {
   // dist/process and src/process lie at the same depth; the script is only in src.
   const script = fileURLToPath(new URL('../../src/process/guardian.sh', import.meta.url));
   // In a process group of its own, so that Ctrl-C in a terminal does not reach it.
@@ -27,21 +19,24 @@ export function startGuardian(folder: string): Guardian {
   child.stdin.on('error', () => {});
   const groups = new Set<number>();
   let hasEnded = false;
-  const tell = () => {
+  const report = () => {
     if (!hasEnded) child.stdin.write(`${[...groups].join(' ')}\n`);
   };
   return {
     pid: child.pid,
-    watch(group) {
+    /** From now on the process group is killed when this process ends. */
+    watch(group: number): void {
       if (hasEnded) killGroup(group); // started while everything stopped
       groups.add(group);
-      tell();
+      report();
     },
-    forget(group) {
+    /** Called as soon as a group is gone, because its number may be given to another. */
+    forget(group: number): void {
       groups.delete(group);
-      tell();
+      report();
     },
-    async end() {
+    /** Kills the remaining groups and removes the folder. */
+    async end(): Promise<void> {
       hasEnded = true;
       child.stdin.end();
       await ended;

@@ -2,15 +2,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Child } from './child.js';
 
-export interface Supervised {
-  /** The program that runs now, or ran last. */
-  readonly current: Child;
-  /** Ends it, and it is not started again. */
-  stop(): Promise<void>;
-}
+export type Supervised = Awaited<ReturnType<typeof supervise>>;
 
 export interface Supervision {
-  /** How long it may take to end when it is asked to. */
+  /** How long it may take to end after SIGTERM. */
   readonly graceMs: number;
   /** Aborted when everything is to stop: from then on nothing is started again. */
   readonly signal: AbortSignal;
@@ -23,7 +18,7 @@ const longestPauseMs = 5000;
 const recoveredMs = 10_000;
 
 /** Resolves once the program is ready. A first start that fails is the caller's; later ones are tried again. */
-export async function supervise(start: () => Promise<Child>, supervision: Supervision): Promise<Supervised> {
+export async function supervise(start: () => Promise<Child>, supervision: Supervision) {
   const { graceMs, say } = supervision;
   const stopping = new AbortController();
   const signal = AbortSignal.any([supervision.signal, stopping.signal]);
@@ -59,11 +54,12 @@ export async function supervise(start: () => Promise<Child>, supervision: Superv
 
   keepRunning();
   return {
-    get current() {
+    /** The program that runs now, or ran last. */
+    get current(): Child {
       return current;
     },
-    // A program that is just starting is ended once it runs, or by the guardian.
-    stop() {
+    /** Ends it, and it is not started again. A program that is just starting is ended once it runs, or by the guardian. */
+    stop(): Promise<void> {
       stopping.abort();
       return current.stop(graceMs);
     },
