@@ -1,7 +1,8 @@
 // A small lab for tests: the same contract, implemented independently, with faults on demand and its own counts.
 
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
 import type { ExperimentName } from '@scale-out-lab/core';
 import type { Trial } from '@scale-out-lab/core/wire';
 import type { TrialPlan } from '../experiments/experiment.js';
@@ -102,7 +103,7 @@ export async function startLabServer(options: LabOptions = {}): Promise<LabServe
 
   async function logIn(request: IncomingMessage, response: ServerResponse, mode: string, instance: number) {
     counts.logIns += 1;
-    const { username, password, ...wishes } = JSON.parse(await readBody(request));
+    const { username, password, ...wishes } = await readBody(request);
     if (password === 'wrong') {
       const { status, headers } = guesses.count(mode, instance, username);
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
@@ -135,7 +136,7 @@ export async function startLabServer(options: LabOptions = {}): Promise<LabServe
   }
 
   async function logOut(request: IncomingMessage, response: ServerResponse, mode: string, instance: number) {
-    const { refresh_token } = JSON.parse((await readBody(request)) || '{}');
+    const { refresh_token } = await readBody(request);
     const username = logIns.endFamily(refresh_token);
     if (username) return send(response, 200, { username });
     const found = logIns.find(mode, instance, credentialOf(request, mode));
@@ -145,7 +146,7 @@ export async function startLabServer(options: LabOptions = {}): Promise<LabServe
   }
 
   async function refresh(request: IncomingMessage, response: ServerResponse, mode: string, instance: number) {
-    const { refresh_token: inBody } = JSON.parse((await readBody(request)) || '{}');
+    const { refresh_token: inBody } = await readBody(request);
     const inCookie = cookieOf(request, `refresh-${mode}`);
     counts.refreshes += 1;
     if (options.refuseRefreshes) return send(response, options.refuseRefreshes, { code: 'reused-token' });
@@ -192,13 +193,14 @@ export async function startLabServer(options: LabOptions = {}): Promise<LabServe
     socket.on('close', () => connectionNumbers.delete(socket));
   });
   server.maxRequestsPerSocket = options.keepAliveLimit ?? 0;
+  return { ...(await listen(server)), counts, reached, connections: () => connections, requestIds };
+}
+
+/** Listens on a free port of this machine. */
+export async function listen(server: Server): Promise<Pick<LabServer, 'url' | 'close'>> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
-    counts,
-    reached,
-    connections: () => connections,
-    requestIds,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -222,17 +224,17 @@ function cookieOf({ headers }: IncomingMessage, name: string): string {
 }
 
 /** In two chunks, without a Content-Length. */
-function send(response: ServerResponse, status: number, body: unknown): void {
+export function send(response: ServerResponse, status: number, body: unknown): void {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   response.writeHead(status, { 'content-type': 'application/json' });
   response.write(text.slice(0, 5));
   response.end(text.slice(5));
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
-  let body = '';
-  for await (const chunk of request) body += chunk;
-  return body;
+/** The JSON in the body; an empty object where there is none. */
+export async function readBody(request: IncomingMessage) {
+  const body = await text(request);
+  return body === '' ? {} : JSON.parse(body);
 }
 
 // Runs a single trial, for tests.

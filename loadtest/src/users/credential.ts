@@ -92,6 +92,13 @@ export const clientModels = {
 // The cookies of one virtual user, as far as one site needs them (RFC 6265): names, values and deletion. Every cookie
 // is sent with every request, whatever its Path or Domain: a user has one server only.
 
+/** The `Cookie` header of a client that has only these cookies; undefined if there are none. */
+export function toCookieHeader(setCookies: readonly string[]): string | undefined {
+  const jar = createCookieJar();
+  jar.store(setCookies);
+  return jar.header();
+}
+
 export type CookieJar = ReturnType<typeof createCookieJar>;
 
 export function createCookieJar(now: () => number = Date.now) {

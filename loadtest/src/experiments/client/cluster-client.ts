@@ -5,7 +5,7 @@ import { type Exchange, type Headers, type HttpRequest, openConnectionPool } fro
 import { instanceRequest } from '../../http/requests.js';
 import { pause as pauseFor, waitFor } from '../../http/wait.js';
 import { type Answer, headerValues, instanceOf } from '../../model/answer.js';
-import { createCookieJar } from '../../users/credential.js';
+import { toCookieHeader } from '../../users/credential.js';
 import type { TrialPlan } from '../experiment.js';
 
 export interface Reply {
@@ -147,9 +147,7 @@ async function findAffinityRoutes(
     const { answer } = await send(emptyLogIn);
     const instance = answer && instanceOf(answer);
     if (answer === undefined || instance === undefined || !instances.includes(instance)) continue;
-    const jar = createCookieJar();
-    jar.store(headerValues(answer, 'set-cookie'));
-    found.set(instance, { cookie: jar.header() });
+    found.set(instance, { cookie: toCookieHeader(headerValues(answer, 'set-cookie')) });
   }
   return [...found.values()];
 }

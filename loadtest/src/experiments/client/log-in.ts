@@ -11,7 +11,7 @@ import {
   withHeaders,
 } from '../../http/requests.js';
 import { headerValues, numberField, type Outcome, textField } from '../../model/answer.js';
-import { createCookieJar } from '../../users/credential.js';
+import { createCookieJar, toCookieHeader } from '../../users/credential.js';
 import { createRecord, recordAnswer, type UserRecord, usernameOf, usersOfTrial } from '../../users/record.js';
 import { randomOpenRequests } from '../../users/virtual-user.js';
 import type { Observation, TrialPlan } from '../experiment.js';
@@ -104,10 +104,9 @@ export function readCredential({ answer }: Reply, route?: AffinityRoute): Header
   if (answer?.status !== 200) return undefined;
   const token = textField(answer, 'access_token');
   if (token !== undefined) return { authorization: `Bearer ${token}` };
-  const jar = createCookieJar();
   const affinity = route?.cookie?.split('=', 1)[0];
-  jar.store(headerValues(answer, 'set-cookie').filter((cookie) => cookie.split('=', 1)[0] !== affinity));
-  const cookie = jar.header();
+  const setCookies = headerValues(answer, 'set-cookie');
+  const cookie = toCookieHeader(setCookies.filter((each) => each.split('=', 1)[0] !== affinity));
   return cookie === undefined ? undefined : { cookie };
 }
 

@@ -13,7 +13,7 @@ import { meRequest } from '../../http/requests.js';
 import { headerValues } from '../../model/answer.js';
 import type { LedgerEntry } from '../../traffic/sender.js';
 import type { Traffic } from '../../traffic/traffic.js';
-import { createCookieJar } from '../../users/credential.js';
+import { toCookieHeader } from '../../users/credential.js';
 import { usernameOf } from '../../users/record.js';
 import type { AffinityRoute, ModeClient } from '../client/cluster-client.js';
 import { createTrialRecord, type LogIn, logIn } from '../client/log-in.js';
@@ -181,9 +181,7 @@ async function findSettled(
 /** The affinity cookie of the log-in. With a session it is among the cookies of the credential. */
 function routeOf({ credential }: Mode, { reply }: LogIn): AffinityRoute {
   if (credential === 'session' || reply.answer === undefined) return { cookie: undefined };
-  const jar = createCookieJar();
-  jar.store(headerValues(reply.answer, 'set-cookie'));
-  return { cookie: jar.header() };
+  return { cookie: toCookieHeader(headerValues(reply.answer, 'set-cookie')) };
 }
 
 /** The largest distance of an instance's share of the answers from an even one. */

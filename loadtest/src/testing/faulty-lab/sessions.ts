@@ -4,14 +4,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import type { Mode } from '@scale-out-lab/core';
 import type { Fault } from './flawed-checks.js';
 
-interface SessionKeeper {
-  /** Logs in the sender of this Cookie header, and returns the cookie to set. */
-  open(mode: Mode, username: string, instance: string, cookies?: string): string;
-  /** The user of the session; undefined if it is refused. */
-  find(mode: Mode, cookies?: string): string | undefined;
-}
-
-export function createSessionKeeper(secret: string, fault?: Fault): SessionKeeper {
+export function createSessionKeeper(secret: string, fault?: Fault) {
   const sessions = new Map<string, string>();
   const keyOf = (mode: Mode, id: string) =>
     fault === 'has one store for all modes' ? id : `${mode.name} ${id}`;
@@ -37,7 +30,8 @@ export function createSessionKeeper(secret: string, fault?: Fault): SessionKeepe
   }
 
   return {
-    open(mode, username, instance, cookies) {
+    /** Logs in the sender of this Cookie header, and returns the cookie to set. */
+    open(mode: Mode, username: string, instance: string, cookies?: string): string {
       const brought = readId(mode, cookies);
       const isKnown = brought !== undefined && sessions.has(keyOf(mode, brought));
       const isKept =
@@ -48,7 +42,8 @@ export function createSessionKeeper(secret: string, fault?: Fault): SessionKeepe
       sessions.set(keyOf(mode, id), username);
       return `sid-${mode.name}=${encodeURIComponent(`${id}.${signatureOf(id)}`)}; Path=/; HttpOnly`;
     },
-    find(mode, cookies) {
+    /** The user of the session; undefined if it is refused. */
+    find(mode: Mode, cookies?: string): string | undefined {
       const id = readId(mode, cookies);
       if (id === undefined) return undefined;
       return (

@@ -1,10 +1,10 @@
+// The control ports of the instances: the faults that they inject, and how to find and call them. An ID is the name of an instance.
+
 import { lookup } from 'node:dns/promises';
 import { ExitError, missingError } from '@scale-out-lab/core';
 import { exchangeOnce, type HttpRequest } from '../../../http/connection.js';
 import { isRecord, jsonBody } from '../../../model/answer.js';
 import { toPrintable } from '../../../model/words.js';
-
-// The faults that can be injected into a running lab. An ID is the name that an instance answers with.
 
 export interface Faults extends InstanceFaults {
   /** Undefined where the address of Redis is not given. */
