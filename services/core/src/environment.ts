@@ -97,6 +97,7 @@ function readForeignFile(variable: string, path: string, readFile: ReadFile): st
   return secret;
 }
 
+/** The exit codes of every command. */
 export const exitCodes = {
   ok: 0,
   unexpected: 1,

@@ -55,7 +55,10 @@ function refuseOtherOrigins({ origin, host = '', 'sec-fetch-site': site }: Fasti
 const own = ["'self'"];
 const none = ["'none'"];
 
-/** Registered first, so that a refusal of any later hook has them too. */
+/**
+ * The headers of every answer: the common ones, and those that keep other origins out. Registered first, so that a refusal of any
+ * later hook has them too.
+ */
 export const responseHeaders = fp(
   async (fastify: FastifyInstance, { serverName }: { serverName: string }) => {
     await fastify.register(helmet, {

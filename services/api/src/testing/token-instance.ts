@@ -1,4 +1,5 @@
-// An instance for tests of forged tokens: the keys that it signs with, a token that it issued, and what it answers.
+// An instance for tests of forged tokens: its keys, a token that it issued, and its answers. Then the forging of tokens: any header
+// and any payload, signed with any key.
 import { createHmac, webcrypto } from 'node:crypto';
 import { catalogue, type Mode } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';

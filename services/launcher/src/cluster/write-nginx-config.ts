@@ -129,7 +129,7 @@ export function formatHostPort(address: string, port: number): string {
   return isIPv6(address) ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
-/** The version that `<program> -v` prints, such as "1.22.1". @throws ExitError (exit code 3) if it is not there */
+/** The version that `<program> -v` prints, such as "1.22.1". Distributions in use bring nginx from 1.18 on. @throws ExitError (exit code 3) if it is not there */
 export async function findVersion(program: string, env: Environment): Promise<string> {
   try {
     const { stdout, stderr } = await promisify(execFile)(program, ['-v'], { env });

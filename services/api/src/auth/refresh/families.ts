@@ -84,6 +84,7 @@ const rotateScript = /* lua */ `
   end_log_in(mode, id, 1)
   return {'reused'}`;
 
+/** Of 32 bytes that say nothing. The server keeps hashes of a token, and the salt that derives the next one. */
 const halfBytes = 16;
 const form = /^[\w-]{43}$/;
 

@@ -148,7 +148,7 @@ export interface TokenIssuer {
   readonly now: Clock;
 }
 
-/** A signed token for the user, valid for `seconds` from now. */
+/** A signed token for the user (RFC 7519, RFC 9068), valid for `seconds` from now. */
 export function issueToken(
   { username, jti, sid, seconds }: NewToken,
   { keys, mode, instanceId, now }: TokenIssuer,

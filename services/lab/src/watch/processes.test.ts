@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pollOnce, rememberLastSeen } from './single-flight.js';
+import { pollOnce, rememberLastSeen } from './processes.js';
 
 it('a poll does not wait for a late answer, and sends no second query until it has arrived', async () => {
   let queries = 0;
