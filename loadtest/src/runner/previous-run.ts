@@ -5,7 +5,6 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { missingError, usageError } from '@scale-out-lab/core';
 import { type ReportDocument, reportDocument } from '@scale-out-lab/core/wire';
-import Schema from 'typebox/schema';
 import { countOf } from '../model/words.js';
 
 export interface PreviousRun {
@@ -40,7 +39,7 @@ export async function loadInterruptedRun({
     );
   }
   const folder = resume === true ? await latestIn(reports) : resume;
-  const report = parseReport(await readReport(folder));
+  const report = await parseReport(await readReport(folder));
   if (!report) {
     throw usageError(
       `Cannot read report.json in "${folder}": unsupported version or invalid format. ${remedy}`,
@@ -82,7 +81,7 @@ async function findLatestInterrupted(reports: string): Promise<string | undefine
   for (const name of latestFirst) {
     const folder = join(reports, name);
     const text = await readFile(join(folder, 'report.json'), 'utf8').catch(() => '');
-    if (parseReport(text)?.interrupted) return folder;
+    if ((await parseReport(text))?.interrupted) return folder;
   }
   return undefined;
 }
@@ -103,7 +102,9 @@ function describeCode(error: unknown): string {
 }
 
 /** Undefined if it is not a complete report of this schema version. */
-function parseReport(text: string): ReportDocument | undefined {
+async function parseReport(text: string): Promise<ReportDocument | undefined> {
+  // Loaded here because few runs are resumed, and it slows the start of every command.
+  const { default: Schema } = await import('typebox/schema');
   try {
     const report: unknown = JSON.parse(text);
     return Schema.Check(reportDocument, report) ? (report as ReportDocument) : undefined;

@@ -6,7 +6,6 @@ import { type Client, type EngineName, type Mode, missingError } from '@scale-ou
 import { openConnection } from '../http/connection.js';
 import { withHeaders } from '../http/requests.js';
 import { countOutcomes } from '../model/answer.js';
-import { driveUsers as driveByAutocannon } from './autocannon.js';
 import { type UserRecord, usernameOf } from './record.js';
 import {
   createVirtualUser,
@@ -93,7 +92,8 @@ function assertAllCounted(record: UserRecord): void {
 type Engine = (url: URL, users: readonly VirtualUser[], stop: AbortSignal) => Promise<void>;
 
 const engines = {
-  autocannon: driveByAutocannon,
+  // Loaded by the first trial that needs it: it takes a quarter of the time in which a command starts.
+  autocannon: async (...plan) => (await import('./autocannon.js')).driveUsers(...plan),
   undici: driveByUndici,
 } as const satisfies Record<EngineName, Engine>;
 
