@@ -45,9 +45,11 @@ try {
 
 async function run(parsed: Command): Promise<number> {
   const values: FaultValues & { url?: string } = parsed.opts();
-  const given = readOptions(parsed);
+  const { resume, ...given } = readOptions(parsed);
   const { stdout, stderr, env } = process;
-  const previousRun = await loadInterruptedRun(given);
+  const previousRun = resume === undefined ? undefined : await loadInterruptedRun({ ...given, resume });
+  // The secrets of faults are read only where a fault can be injected.
+  const hasFaults = values.control !== undefined || values.redis !== undefined;
   const options = completeOptions(given, { resumed: previousRun?.report.settings });
   return runAndReport(options, {
     url: values.url === undefined ? localUrl(env) : parseUrl(values.url),
@@ -59,7 +61,7 @@ async function run(parsed: Command): Promise<number> {
       sessionSecret: env.SESSION_SECRET || undefined,
       jwtSecret: env.JWT_SECRET || undefined,
     },
-    faults: parseFaults(values, readFaultSecrets(env)),
+    faults: hasFaults ? parseFaults(values, readFaultSecrets(env)) : undefined,
     previousRun,
   });
 }

@@ -16,23 +16,19 @@ export interface PreviousRun {
 interface ResumeOptions {
   readonly modes?: readonly string[];
   /** The folder of a report, or true for the latest interrupted one. */
-  readonly resume?: string | true | undefined;
+  readonly resume: string | true;
   readonly reports?: string | null;
 }
 
 const remedy =
   'Name the folder of an interrupted report after --resume, or no folder for the latest one in the folder of --reports.';
 
-/**
- * Undefined without --resume.
- * @throws ExitError (exit code 2) where there is nothing to resume
- */
+/** @throws ExitError (exit code 2) where there is nothing to resume */
 export async function loadInterruptedRun({
   modes = [],
   resume,
   reports = 'reports',
-}: ResumeOptions): Promise<PreviousRun | undefined> {
-  if (resume === undefined) return undefined;
+}: ResumeOptions): Promise<PreviousRun> {
   if (modes.length > 0) {
     throw usageError(
       `--resume takes the modes from the report, but modes are given (${modes.join(', ')}); leave them out.`,

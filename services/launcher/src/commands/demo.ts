@@ -26,8 +26,8 @@ const defaultExperiments = 'steady,scorecard';
 
 await runCommand(
   async (signal) => {
-    const given = parseArguments();
-    const previousRun = await loadInterruptedRun(given);
+    const { resume, ...given } = parseArguments();
+    const previousRun = resume === undefined ? undefined : await loadInterruptedRun({ ...given, resume });
     const options = completeOptions(given, { defaultExperiments, resumed: previousRun?.report.settings });
     // Refuses early, before anything is started.
     chooseModes(catalogue, options.modes);
