@@ -8,7 +8,6 @@ import {
   predictLossAfterExclusive,
   predictRefusedExclusive,
 } from '@scale-out-lab/core';
-import pLimit from 'p-limit';
 import { logInRequest, meRequest, refreshRequest } from '../../http/requests.js';
 import { usernameOf, usersOfTrial } from '../../users/record.js';
 import {
@@ -84,16 +83,16 @@ async function countRefreshable({ cluster, mode }: ScoredTrial, logIns: readonly
 
 // Page loads: the page of a new browser requests its user three times while it logs in.
 
+/** One after the other: the page loads of all modes run at the same time, each with four requests at once. */
 const mostPageLoads = 150;
 const requestsWhileLoggingIn = 3;
-const concurrentBrowsers = 4;
 
 /** Resolves to how many browsers are refused by the first request after the page is loaded. */
 async function countLoggedOutByPageLoad(trial: ScoredTrial, pageLoads: number): Promise<number> {
   const { cluster, mode, instances, firstUser, record } = trial;
   const expectedLoss = canMiss(mode) ? (instances.length - 1) / instances.length : 0;
   let loggedOut = 0;
-  await pLimit(concurrentBrowsers).map(Array(pageLoads).keys(), async (index) => {
+  for (let index = 0; index < pageLoads; index += 1) {
     // Not the first user, whose exclusive log-ins end all others.
     const username = usernameOf(firstUser + 1 + (index % (usersOfTrial - 1)));
     const browser = openBrowser(cluster);
@@ -107,6 +106,6 @@ async function countLoggedOutByPageLoad(trial: ScoredTrial, pageLoads: number): 
     await turnRotation(trial);
     const next = await browser.send(meRequest(mode, {}));
     if (record.note(username, next, expectedLoss) !== 'ok') loggedOut += 1;
-  });
+  }
   return loggedOut;
 }
