@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { Problem } from './problem.js';
 
-export interface CrossSiteOptions {
+interface CrossSiteOptions {
   /** False to demonstrate the attack: no check, and cookies that browsers send from every site. */
   readonly isCsrfProtected: boolean;
 }

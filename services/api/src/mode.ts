@@ -16,7 +16,7 @@ import { me } from './routes/me.js';
 import { logout, refresh } from './routes/refresh.js';
 import { sessions } from './routes/sessions.js';
 
-export interface ModeOptions {
+interface ModeOptions {
   readonly mode: Mode;
   readonly config: Config;
   readonly keys: AllKeys;

@@ -2,7 +2,7 @@
 // is noticed before a user needs it.
 import type { Redis } from 'ioredis';
 
-export interface RedisHealth {
+interface RedisHealth {
   /** Why the modes that need Redis refuse requests now, as a sentence. */
   readonly problem: string | undefined;
   /** A risk that they lose log-ins later, as a sentence. */
@@ -57,7 +57,7 @@ async function findHealth(redis: Redis): Promise<RedisHealth> {
 }
 
 /** @param info the output of INFO for memory and replication */
-export function describeHealth(info: string): RedisHealth {
+function describeHealth(info: string): RedisHealth {
   const field = (name: string) => new RegExp(`^${name}:(.*?)\r?$`, 'm').exec(info)?.[1] ?? '';
   const [used, limit] = [Number(field('used_memory')), Number(field('maxmemory'))];
   const policy = field('maxmemory_policy');

@@ -14,7 +14,7 @@ export const axes = {
 export type Credential = (typeof axes.credential)[number];
 export type State = (typeof axes.state)[number];
 export type Keys = (typeof axes.keys)[number];
-export type Balancing = (typeof axes.balancing)[number];
+type Balancing = (typeof axes.balancing)[number];
 
 /** A point on the axes, and one flag. Nothing that tells modes apart lies outside it. */
 export interface Axes {

@@ -86,7 +86,7 @@ export const numberSettings = {
   },
 } as const satisfies Readonly<Record<string, NumberSetting>>;
 
-export type NumberSettingName = keyof typeof numberSettings;
+type NumberSettingName = keyof typeof numberSettings;
 
 /** The settings of every trial of a run. */
 export type TrialSettings = { readonly engine: EngineName } & {

@@ -4,7 +4,7 @@
 
 /** Two-sided standard normal quantiles of the confidences in use. */
 const quantiles = { 0.95: 1.959963984540054, 0.99: 2.5758293035489, 0.999: 3.290526731491926 } as const;
-export type Confidence = keyof typeof quantiles;
+type Confidence = keyof typeof quantiles;
 
 export type Interval = readonly [low: number, high: number];
 

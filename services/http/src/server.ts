@@ -15,7 +15,7 @@ export interface Timeouts {
 
 export const timeouts: Timeouts = { requestMs: 10_000, headersMs: 5_000, checkEveryMs: 1_000 };
 
-export interface ServerOptions {
+interface ServerOptions {
   readonly server: ServerIdentity;
   /** In kilobytes. */
   readonly bodyLimitKb: number;

@@ -20,7 +20,7 @@ export interface LogInOptions {
   readonly atMostSeconds: number;
 }
 
-export interface LogOutReceipt {
+interface LogOutReceipt {
   readonly username: string;
   /** Whether every instance refuses the credential from now on. */
   readonly revoked: boolean;
@@ -28,7 +28,7 @@ export interface LogOutReceipt {
 }
 
 /** A log-in as its user may see it. */
-export interface LogInEntry {
+interface LogInEntry {
   /** Names the log-in and is no credential. */
   readonly id: string;
   readonly device: string;
@@ -48,7 +48,7 @@ export interface Place {
   readonly name: string;
 }
 
-export interface LogInPage {
+interface LogInPage {
   readonly logIns: readonly LogInEntry[];
   /** The last of this page if there are more. */
   readonly last: Place | undefined;

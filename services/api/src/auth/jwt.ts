@@ -12,7 +12,7 @@ import { type TokenRequest, tokenCarrier } from './tokens/carrier.js';
 import { issueToken, type TokenIssuer } from './tokens/claims.js';
 import { tokenVerifier, type VerifiedToken } from './tokens/verify.js';
 
-export interface JwtAuthOptions extends TokenIssuer {
+interface JwtAuthOptions extends TokenIssuer {
   readonly memory: TokenMemory;
   /** The lifetime of an access token. */
   readonly accessSeconds: number;

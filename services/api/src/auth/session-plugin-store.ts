@@ -3,7 +3,7 @@ import type { SessionStore as FastifySessionStore } from '@fastify/session';
 import type { Session } from 'fastify';
 import type { LogInStore } from './log-ins/log-in-store.js';
 
-export interface SessionPluginStore extends FastifySessionStore {
+interface SessionPluginStore extends FastifySessionStore {
   /** Milliseconds of the look-up whose callback is running. */
   lookUpMs: number;
 }

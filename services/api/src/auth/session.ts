@@ -32,7 +32,7 @@ declare module 'fastify' {
   }
 }
 
-export interface SessionAuthOptions {
+interface SessionAuthOptions {
   readonly cookieName: string;
   readonly secrets: CookieRing;
   readonly store: LogInStore;

@@ -4,7 +4,7 @@ import { boundedCache } from '../bounded-cache.js';
 import { Problem } from '../problem.js';
 
 /** A waiting log-in. */
-export interface Turn {
+interface Turn {
   /** The network it comes from (see `networkOf`). */
   readonly network: string;
   readonly username: string;

@@ -8,7 +8,7 @@ import type { Stream, Subscriber } from '../stream/stream.js';
 import type { Watch } from '../watch/watch.js';
 import { always, refusals } from './responses.js';
 
-export interface EventsOptions {
+interface EventsOptions {
   readonly stream: Stream;
   readonly watch: Watch;
   readonly snapshot: () => LabEvents['snapshot'];

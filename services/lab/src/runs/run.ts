@@ -21,7 +21,7 @@ import {
 
 export type Run = ReturnType<typeof startRun>;
 
-export interface RunListener {
+interface RunListener {
   onRow(row: RunRow): void;
   onProgress(progress: string): void;
   /** An unexpected error, for the log. */

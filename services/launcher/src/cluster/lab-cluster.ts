@@ -8,21 +8,8 @@ import { holdPort } from '../process/port.js';
 import { type Cluster, type ClusterReports, makeSecrets, startCluster } from './cluster.js';
 import { launcherFaults } from './faults.js';
 
-export interface LabCluster {
-  readonly cluster: Cluster;
-  /** Where the control room listens on 127.0.0.1; nginx passes on to it. */
-  readonly labPort: number;
-  /** Makes every page reconnect its stream. */
-  disconnectStreams(): void;
-  /** Ends both, and everything that the control room was doing. */
-  stop(): Promise<void>;
-}
-
 /** As `startCluster`, with the page at its URL. @throws as that does */
-export async function startLabCluster(
-  config: LauncherConfig,
-  reports: ClusterReports = {},
-): Promise<LabCluster> {
+export async function startLabCluster(config: LauncherConfig, reports: ClusterReports = {}) {
   const secrets = makeSecrets(config);
   const { port: labPort, release } = await holdPort();
   let lab: Awaited<ReturnType<typeof startLab>> | undefined;
@@ -33,7 +20,15 @@ export async function startLabCluster(
   try {
     lab = await startLab(cluster, { port: labPort, hosts: config.labHosts, secrets });
     const { stop: stopLab, disconnectStreams } = lab;
-    return { cluster, labPort, disconnectStreams, stop: () => stopLab().finally(cluster.stop) };
+    return {
+      cluster,
+      /** The port of the control room on 127.0.0.1, to which nginx passes requests on. */
+      labPort,
+      /** Makes every page reconnect its stream. */
+      disconnectStreams,
+      /** Ends both, and every operation of the control room. */
+      stop: (): Promise<void> => stopLab().finally(cluster.stop),
+    };
   } catch (error) {
     await cluster.stop();
     throw error;

@@ -3,7 +3,7 @@ import { ExitError } from '@scale-out-lab/core';
 import { stopOnSignals } from '@scale-out-lab/loadtest';
 import { onParentExit } from './parent-watch.js';
 
-export interface CommandOptions {
+interface CommandOptions {
   /** Whether npm runs this process, so that its end is the command's end too. */
   readonly hasNpm: boolean;
 }

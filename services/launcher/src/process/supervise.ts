@@ -4,7 +4,7 @@ import type { Child } from './child.js';
 
 export type Supervised = Awaited<ReturnType<typeof supervise>>;
 
-export interface Supervision {
+interface Supervision {
   /** How long it may take to end after SIGTERM. */
   readonly graceMs: number;
   /** Aborted when everything is to stop: from then on nothing is started again. */

@@ -2,7 +2,7 @@
 import type { Redis } from 'ioredis';
 import { type ListedLogIn, type LogIn, type LogInStore, maxLogInsPerUser } from './log-in-store.js';
 
-export interface RedisStoreOptions {
+interface RedisStoreOptions {
   readonly redis: Redis;
   readonly mode: string;
   /** How long a log-in is remembered after its expiry, for instances whose clocks are behind. */

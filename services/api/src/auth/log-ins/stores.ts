@@ -8,7 +8,7 @@ import { failClosed, type LogInStore } from './log-in-store.js';
 import { memoryStore } from './memory.js';
 import { redisStore } from './redis.js';
 
-export interface StoreOptions {
+interface StoreOptions {
   readonly mode: Mode;
   readonly redis: Redis;
   readonly now: Clock;

@@ -7,7 +7,7 @@ import type { CarriedRefresh, TokenCarrier, TokenRequest } from '../tokens/carri
 import type { Families, Rotation } from './families.js';
 import { parseRefreshToken, type RefreshToken } from './families.js';
 
-export interface RefreshOptions {
+interface RefreshOptions {
   readonly families: Families;
   readonly carrier: TokenCarrier;
   readonly now: Clock;

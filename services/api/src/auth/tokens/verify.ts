@@ -19,7 +19,7 @@ export interface VerifiedToken {
 }
 
 /** Takes an Authorization header. @throws Problem (401) */
-export type VerifyToken = (header: string) => VerifiedToken | Promise<VerifiedToken>;
+type VerifyToken = (header: string) => VerifiedToken | Promise<VerifiedToken>;
 
 /** RFC 6750 §2.1: the scheme in any case, one token68. */
 const bearer = /^Bearer +([\w.~+/-]+=*)$/i;
