@@ -5,7 +5,10 @@ import korean from '../../../../docs/workshop.ko.md?raw';
 import english from '../../../../docs/workshop.md?raw';
 import { choose, panelNames } from '../state/view.js';
 import { type Facts, noFacts } from './facts.js';
-import { findStep, isStepDone, steps, textsOf } from './steps.js';
+import { findStep, type Step, steps, textsOf } from './steps.js';
+
+const isStepDone = ({ tasks }: Step, facts: Facts) =>
+  Object.values(tasks).every(({ isDone }) => isDone(facts));
 
 const at = (second: number) => new Date(Date.UTC(2030, 0, 1, 9, 0, second)).toISOString();
 

@@ -263,10 +263,6 @@ export function textsOf({ name, predict }: Step, instances: number) {
   return { title, tasks: taskTexts, question, answer: answerWith(predict(instances)), lesson };
 }
 
-export function isStepDone({ tasks }: Step, facts: Facts): boolean {
-  return Object.values(tasks).every(({ isDone }) => isDone(facts));
-}
-
 /** Checks that a step has exactly the tasks and the numbers that its texts name. */
 function step<Name extends StepName>(plan: StepOf<Name>): Step {
   return plan;
