@@ -66,16 +66,8 @@ export function findExperiments(name: string): readonly ExperimentName[] {
   return group?.[1] ?? experimentNames.filter((each) => each === name);
 }
 
-interface ExperimentFacts {
-  readonly name: ExperimentName;
-  readonly question: string;
-  /** Whether it breaks something. */
-  readonly isFault: boolean;
-  /** Why it cannot be run with these faults, or null. */
-  readonly obstacle: string | null;
-}
-
-export function describeExperiments(faults: Faults | undefined): readonly ExperimentFacts[] {
+/** Each experiment with its question, whether it breaks something, and why it cannot be run with these faults, or null. */
+export function describeExperiments(faults: Faults | undefined) {
   return experimentNames.map((name) => {
     const { question, kind, unavailableReason } = experiments[name];
     return { name, question, isFault: kind === 'fault', obstacle: unavailableReason(faults) };

@@ -63,7 +63,9 @@ function summarizeTrial(plan: TrialPlan, { records, predicted, figures }: Observ
   const users = records.length;
 
   const failureRate = (requests - outcomes.ok) / requests;
-  const effectiveRequests = countEffective(senders, requests);
+  // Users are clusters: the outcomes of one user's requests are correlated.
+  const clusters = senders.map(({ sent, outcomes: { ok } }) => ({ size: sent, hits: sent - ok }));
+  const effectiveRequests = requests / designEffect(clusters);
   const durationSeconds = secondsFromFirstToLast(senders);
   return {
     mode: mode.name,
@@ -82,25 +84,15 @@ function summarizeTrial(plan: TrialPlan, { records, predicted, figures }: Observ
     goodput: durationSeconds > 0 ? outcomes.ok / durationSeconds : 0,
     durationSeconds,
     logIns,
-    logInsPerSuccess: perSuccess(logIns - users, outcomes),
+    logInsPerSuccess: outcomes.ok === 0 ? null : (logIns - users) / outcomes.ok,
     predictedLogInsPerSuccess: client === 'persistent' ? predictLogInsPerSuccess(mode, instances.length) : 0,
     spread: spreadOverInstances(senders, instances.length),
     usersServedByEveryInstance: senders.filter((record) => record.servedBy.size >= instances.length).length,
     userFailureRates: failureRatesOf(senders),
-    reasons: addReasons(senders),
+    reasons: addCounts(senders.map((record) => record.reasons)),
     refusals: countRefusals(senders.flatMap((record) => record.refusals)),
     senders,
   };
-}
-
-/** Users are clusters: the outcomes of one user's requests are correlated. */
-function countEffective(senders: readonly UserRecord[], requests: number): number {
-  const clusters = senders.map(({ sent, outcomes: { ok } }) => ({ size: sent, hits: sent - ok }));
-  return requests / designEffect(clusters);
-}
-
-function perSuccess(count: number, { ok }: Outcomes): number | null {
-  return ok === 0 ? null : count / ok;
 }
 
 type Records = readonly UserRecord[];
@@ -109,10 +101,6 @@ function addOutcomes(records: Records): Outcomes {
   const total = noOutcomes();
   for (const outcome of allOutcomes) total[outcome] = sum(records.map((record) => record.outcomes[outcome]));
   return total;
-}
-
-function addReasons(records: Records): Readonly<Record<string, number>> {
-  return addCounts(records.map((record) => record.reasons));
 }
 
 /** Of successes only; null where there are none. */

@@ -10,7 +10,7 @@ import {
   type TrialSettings,
   trialSettingsOf,
 } from '@scale-out-lab/core';
-import type { FailedTrial, Trial } from '@scale-out-lab/core/wire';
+import type { FailedTrial, ReportDocument, Trial } from '@scale-out-lab/core/wire';
 import type { Experiment, KnownSecrets, TrialPlan } from '../experiments/experiment.js';
 import type { Faults } from '../experiments/faults/harness/control-ports.js';
 import { experiments, faultNames } from '../experiments/index.js';
@@ -34,11 +34,6 @@ export interface ScheduleOptions extends TrialSettings {
   readonly clients: readonly Client[];
 }
 
-interface ScheduleResult {
-  readonly trials: readonly Trial[];
-  readonly failedTrials: readonly FailedTrial[];
-}
-
 interface PlannedTrial {
   readonly experiment: ExperimentName;
   readonly plan: TrialPlan;
@@ -56,7 +51,7 @@ export async function runSchedule(
   target: Target,
   progress: RunProgress,
   finished: readonly Trial[] = [],
-): Promise<ScheduleResult> {
+): Promise<Pick<ReportDocument, 'trials' | 'failedTrials'>> {
   const planned = options.experiments.flatMap((experiment) => planTrials(experiment, options, target));
   const trials = matchTrials(planned, finished);
   const missing = planned.filter((each) => !trials.has(each));

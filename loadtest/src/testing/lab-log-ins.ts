@@ -177,16 +177,11 @@ export function createLogIns(instances: number, faults: LogInFaults) {
 
 const guessLimit = 4;
 
-interface Guessed {
-  readonly status: 401 | 429;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
 /** @param isShared whether all instances count in one place */
 export function createGuesses(isShared: (mode: string) => boolean, windowSeconds = 30) {
   const windows = new Map<string, { count: number; readonly endsAt: number }>();
   return {
-    count(mode: string, instance: number, username: string): Guessed {
+    count(mode: string, instance: number, username: string) {
       const key = `${mode} ${isShared(mode) ? 'all' : instance} ${username}`;
       const now = Date.now();
       const known = windows.get(key);

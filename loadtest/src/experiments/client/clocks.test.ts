@@ -4,7 +4,7 @@ import { measureEnd } from '../scored/expiry.js';
 import { readClocks } from './clocks.js';
 import type { Reply } from './cluster-client.js';
 import type { LogIn } from './log-in.js';
-import type { Replay } from './replay.js';
+import type { Replay } from './scored-trial.js';
 
 /** `Date` shows this when `performance.now()` shows 0; the fraction is what a reading cuts off. */
 const epoch = 1_800_000_000_000;

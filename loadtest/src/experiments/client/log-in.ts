@@ -2,19 +2,9 @@
 
 import { type Mode, missingError } from '@scale-out-lab/core';
 import type { Headers } from '../../http/connection.js';
-import {
-  type ApiRequest,
-  instanceRequest,
-  type LogInOptions,
-  logInRequest,
-  meRequest,
-  withHeaders,
-} from '../../http/requests.js';
-import { headerValues, numberField, type Outcome, textField } from '../../model/answer.js';
+import { type ApiRequest, type LogInOptions, logInRequest, withHeaders } from '../../http/requests.js';
+import { headerValues, numberField, textField } from '../../model/answer.js';
 import { createCookieJar, toCookieHeader } from '../../users/credential.js';
-import { createRecord, recordAnswer, type UserRecord, usernameOf, usersOfTrial } from '../../users/record.js';
-import { randomOpenRequests } from '../../users/virtual-user.js';
-import type { Observation, TrialPlan } from '../experiment.js';
 import type { AffinityRoute, ClusterClient, ModeClient, Reply } from './cluster-client.js';
 
 export interface LogIn {
@@ -108,81 +98,6 @@ export function readCredential({ answer }: Reply, route?: AffinityRoute): Header
   const setCookies = headerValues(answer, 'set-cookie');
   const cookie = toCookieHeader(setCookies.filter((each) => each.split('=', 1)[0] !== affinity));
   return cookie === undefined ? undefined : { cookie };
-}
-
-// A scored trial: its conditions, a client, and the record of every request that counts.
-
-export interface ScoredTrial extends TrialPlan, ModeClient {
-  readonly record: TrialRecord;
-}
-
-/** One of the users of the trial; after the last comes the first again. */
-export function usernameIn({ firstUser }: TrialPlan, index: number): string {
-  return usernameOf(firstUser + (index % usersOfTrial));
-}
-
-/** A log-in that the record of the trial counts. */
-export async function logInRecorded(
-  trial: ScoredTrial,
-  username: string,
-  terms?: Parameters<typeof logIn>[2],
-): Promise<LogIn> {
-  const owner = await logIn(trial, username, terms);
-  trial.record.noteLogIn(username);
-  return owner;
-}
-
-/** Sends as many requests as chance says: otherwise the rotation would stand where the last request left it. */
-export async function turnRotation({ cluster, instances }: ScoredTrial): Promise<void> {
-  for (let left = randomOpenRequests(instances.length); left > 0; left -= 1)
-    await cluster.send(instanceRequest);
-}
-
-/**
- * Shows the credential to every instance. Resolves to whether one of them accepts it.
- * @param lossOn the probability that this instance should refuse it
- */
-export async function isAcceptedAnywhere(
-  { cluster, mode, record }: Pick<ScoredTrial, 'cluster' | 'mode' | 'record'>,
-  { username, credential }: Pick<LogIn, 'username' | 'credential'>,
-  lossOn: (instance: string) => number,
-): Promise<boolean> {
-  const replies = await cluster.checkOnEveryInstance(meRequest(mode, credential));
-  const outcomes = replies.map((reply) => record.note(username, reply, lossOn(reply.instance ?? '')));
-  return outcomes.includes('ok');
-}
-
-/** What the users observed, and the share of their requests that should be lost. */
-export type Observed = Pick<Observation, 'records' | 'predicted'>;
-
-type TrialRecord = ReturnType<typeof createTrialRecord>;
-
-export function createTrialRecord() {
-  const records = new Map<string, UserRecord>();
-  let expectedLosses = 0;
-  let sent = 0;
-
-  function recordOf(username: string): UserRecord {
-    const record = records.get(username) ?? createRecord(username);
-    records.set(username, record);
-    return record;
-  }
-  return {
-    /** A log-in, which is not a request that counts. */
-    noteLogIn(username: string): void {
-      recordOf(username).logIns += 1;
-    },
-    /** A reply to a request that counts. @param expectedLoss the probability that it should be refused */
-    note(username: string, { answer, sentAt, answeredAt }: Reply, expectedLoss: number): Outcome {
-      const record = recordOf(username);
-      sent += 1;
-      expectedLosses += expectedLoss;
-      record.sent += 1;
-      record.firstSentAt = Math.min(record.firstSentAt, sentAt);
-      return recordAnswer(record, answer, answeredAt - sentAt, expectedLoss >= 0.5);
-    },
-    observed: (): Observed => ({ records: [...records.values()], predicted: expectedLosses / sent }),
-  };
 }
 
 // A browser: all its tabs share one cookie jar, in which the last cookie of a name wins.

@@ -16,7 +16,8 @@ import type { Traffic } from '../../traffic/traffic.js';
 import { toCookieHeader } from '../../users/credential.js';
 import { usernameOf } from '../../users/record.js';
 import type { AffinityRoute, ModeClient } from '../client/cluster-client.js';
-import { createTrialRecord, type LogIn, logIn } from '../client/log-in.js';
+import { type LogIn, logIn } from '../client/log-in.js';
+import { createTrialRecord } from '../client/scored-trial.js';
 import type { Experiment } from '../experiment.js';
 import { fault, settleMs } from './fault.js';
 import { type FaultHarness, forMode } from './harness/harness.js';
@@ -136,11 +137,6 @@ function logInByChance(client: ModeClient, count: number): Promise<readonly LogI
   );
 }
 
-interface Settled extends LoggedInCount {
-  /** Users whom affinity led to another instance than before. */
-  readonly moved: number;
-}
-
 interface SettledConditions {
   readonly instances: number;
   /** The probability that every instance refuses that log-in. */
@@ -155,11 +151,12 @@ async function findSettled(
   { mode, cluster }: ModeClient,
   logIns: readonly LogIn[],
   { instances, expectedLoss }: SettledConditions,
-): Promise<Settled> {
+): Promise<LoggedInCount & { readonly moved: number }> {
   const record = createTrialRecord();
   const isSticky = mode.balancing === 'sticky';
   const most = isSticky ? 1 : triesPerInstance * instances;
   let loggedIn = 0;
+  // Users whom affinity led to another instance than before.
   let moved = 0;
   await pLimit(concurrentChecks).map(logIns, async (one) => {
     record.noteLogIn(one.username);

@@ -7,8 +7,8 @@ import {
   predictOverstay,
 } from '@scale-out-lab/core';
 import { type Clocks, readClocks } from '../client/clocks.js';
-import { type LogIn, logInRecorded, usernameIn } from '../client/log-in.js';
-import { type Replay, replay } from '../client/replay.js';
+import type { LogIn } from '../client/log-in.js';
+import { logInRecorded, type Replay, replay, usernameIn } from '../client/scored-trial.js';
 import { scored } from './scored.js';
 
 const lifeSeconds = 2;

@@ -2,7 +2,7 @@
 import { decodeClaims, predictCredentialBytes, predictReadableClaims } from '@scale-out-lab/core';
 import type { Headers } from '../../http/connection.js';
 import { meRequest } from '../../http/requests.js';
-import { logInRecorded, usernameIn } from '../client/log-in.js';
+import { logInRecorded, usernameIn } from '../client/scored-trial.js';
 import { scored } from './scored.js';
 
 export const exposure = scored({

@@ -1,6 +1,6 @@
 // Forgery: every class of forged credential, on every instance. Is each refused, quickly, and in the standard's words?
 import { type Expectation, type Mode, predictForgery } from '@scale-out-lab/core';
-import { usernameIn } from '../client/log-in.js';
+import { usernameIn } from '../client/scored-trial.js';
 import type { TrialPlan } from '../experiment.js';
 import { createAttackerKit } from './forgeries/attacker-kit.js';
 import { createForgeryRunner, type FindingKind } from './forgeries/forgery-runner.js';

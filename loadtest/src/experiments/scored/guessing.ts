@@ -11,7 +11,7 @@ import {
 import { guessRequest } from '../../http/requests.js';
 import { type Answer, headerValues } from '../../model/answer.js';
 import type { AffinityRoute, ModeClient, Reply } from '../client/cluster-client.js';
-import { isAcceptedAnywhere, logInRecorded, usernameIn } from '../client/log-in.js';
+import { isAcceptedAnywhere, logInRecorded, usernameIn } from '../client/scored-trial.js';
 import { scored } from './scored.js';
 
 export const guessing = scored({

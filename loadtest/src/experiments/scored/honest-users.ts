@@ -5,14 +5,8 @@ import pLimit from 'p-limit';
 import { logInRequest, meRequest, refreshByCookieRequest, refreshRequest } from '../../http/requests.js';
 import { textField } from '../../model/answer.js';
 import type { ClusterClient, Reply } from '../client/cluster-client.js';
-import {
-  logInRecorded,
-  openBrowser,
-  readLogIn,
-  type ScoredTrial,
-  sendLogIn,
-  usernameIn,
-} from '../client/log-in.js';
+import { openBrowser, readLogIn, sendLogIn } from '../client/log-in.js';
+import { logInRecorded, type ScoredTrial, usernameIn } from '../client/scored-trial.js';
 
 type Families = ReturnType<typeof createFamilies>;
 

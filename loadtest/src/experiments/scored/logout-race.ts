@@ -10,13 +10,8 @@ import {
 import pLimit from 'p-limit';
 import { logOutRequest, meRequest } from '../../http/requests.js';
 import type { AffinityRoute, Reply } from '../client/cluster-client.js';
-import {
-  isAcceptedAnywhere,
-  type LogIn,
-  logInRecorded,
-  type ScoredTrial,
-  usernameIn,
-} from '../client/log-in.js';
+import type { LogIn } from '../client/log-in.js';
+import { isAcceptedAnywhere, logInRecorded, type ScoredTrial, usernameIn } from '../client/scored-trial.js';
 import { scored } from './scored.js';
 
 const concurrentRaces = 8;

@@ -14,15 +14,16 @@ import { logOutRequest, refreshRequest } from '../../http/requests.js';
 import type { FigureTable } from '../../model/agreement.js';
 import { sum } from '../../statistics/samples.js';
 import { type Clocks, readClocks } from '../client/clocks.js';
+import type { LogIn } from '../client/log-in.js';
 import {
   isAcceptedAnywhere,
-  type LogIn,
   logInRecorded,
+  type Replay,
+  replay,
   type ScoredTrial,
   turnRotation,
   usernameIn,
-} from '../client/log-in.js';
-import { type Replay, replay } from '../client/replay.js';
+} from '../client/scored-trial.js';
 import { scored } from './scored.js';
 
 const mostFirstLogOuts = 60;

@@ -1,7 +1,7 @@
 // A scored experiment: one credential of one mode, measured by figures, before a deadline.
 import { type FigureTable, toFigures } from '../../model/agreement.js';
 import { createClusterClient } from '../client/cluster-client.js';
-import { createTrialRecord, type ScoredTrial } from '../client/log-in.js';
+import { createTrialRecord, type ScoredTrial } from '../client/scored-trial.js';
 import {
   decidedByFigures,
   type Experiment,

@@ -10,16 +10,8 @@ import {
 } from '@scale-out-lab/core';
 import { logInRequest, meRequest, refreshRequest } from '../../http/requests.js';
 import { usernameOf, usersOfTrial } from '../../users/record.js';
-import {
-  isAcceptedAnywhere,
-  type LogIn,
-  openBrowser,
-  readLogIn,
-  type ScoredTrial,
-  sendLogIn,
-  turnRotation,
-  usernameIn,
-} from '../client/log-in.js';
+import { type LogIn, openBrowser, readLogIn, sendLogIn } from '../client/log-in.js';
+import { isAcceptedAnywhere, type ScoredTrial, turnRotation, usernameIn } from '../client/scored-trial.js';
 import { scored } from './scored.js';
 
 const count = 10;

@@ -5,14 +5,8 @@ import { meRequest, refreshRequest } from '../../../http/requests.js';
 import { sum } from '../../../statistics/samples.js';
 import { usernameOf } from '../../../users/record.js';
 import type { ClusterClient, ModeClient } from '../../client/cluster-client.js';
-import {
-  createTrialRecord,
-  isAcceptedAnywhere,
-  type LogIn,
-  logIn,
-  type Observed,
-  readCredential,
-} from '../../client/log-in.js';
+import { type LogIn, logIn, readCredential } from '../../client/log-in.js';
+import { createTrialRecord, isAcceptedAnywhere, type Observed } from '../../client/scored-trial.js';
 
 /** Concurrent checks of one mode. All modes are checked at the same time. */
 export const concurrentChecks = 8;

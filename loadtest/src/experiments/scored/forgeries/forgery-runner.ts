@@ -3,7 +3,7 @@ import { longestRefusalMs, type Mode, sessionCookieName } from '@scale-out-lab/c
 import type { HttpRequest } from '../../../http/connection.js';
 import { type Answer, headerValues, textField } from '../../../model/answer.js';
 import type { Reply } from '../../client/cluster-client.js';
-import { type ScoredTrial, usernameIn } from '../../client/log-in.js';
+import { type ScoredTrial, usernameIn } from '../../client/scored-trial.js';
 
 export interface ForgedRequest {
   readonly request: HttpRequest;

@@ -1,7 +1,8 @@
 // A suite of forgeries of one kind of credential: groups of classes, the fixture that they start from, and the attack.
 import { accepts, isPortable, type Mode } from '@scale-out-lab/core';
 import type { Headers, HttpRequest } from '../../../http/connection.js';
-import { type LogIn, type ScoredTrial, usernameIn } from '../../client/log-in.js';
+import type { LogIn } from '../../client/log-in.js';
+import { type ScoredTrial, usernameIn } from '../../client/scored-trial.js';
 import type { AttackerKit } from './attacker-kit.js';
 import type { ForgedRequest, ForgeryRunner } from './forgery-runner.js';
 
