@@ -34,7 +34,7 @@ function writeToken(text: string): string {
   return join(folder, 'token');
 }
 
-it('takes the token itself, or else what is in the file', () => {
+it('the token comes from the variable itself, or else from the file', () => {
   const file = writeToken('from the file\n');
   expect(readToken({ CONTROL_TOKEN: 'itself', CONTROL_TOKEN_FILE: file })).toBe('itself');
   expect(readToken({ CONTROL_TOKEN: '', CONTROL_TOKEN_FILE: file })).toBe('from the file');
@@ -43,7 +43,7 @@ it('takes the token itself, or else what is in the file', () => {
 it.each([
   [{}, 'set CONTROL_TOKEN, or CONTROL_TOKEN_FILE to its file'],
   [{ CONTROL_TOKEN_FILE: '/no/such' }, 'CONTROL_TOKEN_FILE is "/no/such", which cannot be read (ENOENT)'],
-])('with %j it says what is missing', (env, sentence) => {
+])('with %j the error says what is missing', (env, sentence) => {
   expect(() => readToken(env)).toThrow(expect.objectContaining({ exitCode: 3 }));
   expect(() => readToken(env)).toThrow(sentence);
 });
@@ -52,7 +52,7 @@ it('an empty file is no token', () => {
   expect(() => readToken({ CONTROL_TOKEN_FILE: writeToken('\n') })).toThrow('is empty');
 });
 
-it('takes the password of Redis in the same ways, and none where none is set', () => {
+it('the password of Redis comes from the same places, and is optional', () => {
   const file = writeToken('from the file\n');
   expect(readFaultSecrets({}).redisPassword).toBeUndefined();
   expect(readFaultSecrets({ REDIS_PASSWORD: 'itself' }).redisPassword).toBe('itself');

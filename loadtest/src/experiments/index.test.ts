@@ -22,14 +22,14 @@ it.each(['rolling', '', 'All', 'steady,crash', 'constructor', '__proto__', 'toSt
   },
 );
 
-it('names every experiment with its question, and whether it breaks something', () => {
+it('every experiment is listed with its question, and whether it breaks something', () => {
   const facts = describeExperiments(undefined);
   expect(facts.map(({ name }) => name)).toEqual(experimentNames);
   expect(facts.filter(({ isFault }) => isFault).map(({ name }) => name)).toEqual(faultNames);
   for (const { question } of facts) expect(question).toMatch(/\?$/);
 });
 
-it('says why one cannot be run, and nothing of those that can', () => {
+it('an experiment that cannot run here is listed with the reason', () => {
   const obstaclesWith = (faults: Faults | undefined) =>
     describeExperiments(faults).flatMap(({ name, obstacle }) => (obstacle === null ? [] : [name]));
   const instancesOnly = { redis: undefined, scaleTo: undefined } as Faults;

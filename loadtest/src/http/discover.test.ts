@@ -32,7 +32,7 @@ describe('instances behind a URL', () => {
     expect(await discoverInstances(url, never)).toEqual({ instances: expected, server: 'nginx/1.30.6' });
   });
 
-  it('are named by the header if the body does not name them', async () => {
+  it('instances are named by the header if the body does not name them', async () => {
     const url = await serve((_, response) => void response.setHeader('X-Instance-Id', 'api-7').end('{}'));
     expect(await discoverInstances(url, never)).toMatchObject({ instances: ['api-7'] });
   });

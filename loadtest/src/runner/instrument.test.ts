@@ -61,8 +61,9 @@ describe.each(engineNames)('driven by %s', (engine) => {
   const measureLab = measureWith(engine);
 
   describe('a strict rotation over instances that each keep their own sessions', () => {
-    it.each([1, 3])('with %i of them is measured as the server counts it, near the prediction', (n) =>
-      expectAsCounted(measureLab, n),
+    it.each([1, 3])(
+      'a strict rotation over %i instances is measured as the server counts it, near the prediction',
+      (n) => expectAsCounted(measureLab, n),
     );
 
     it.each([
@@ -76,7 +77,7 @@ describe.each(engineNames)('driven by %s', (engine) => {
       expect(trial.userFailureRates.max).toBeLessThan(1);
     });
 
-    it('balances successive requests of one user independently: the same instance again once in three', async () => {
+    it('successive requests of one user are balanced independently: the same instance again once in three', async () => {
       const { server } = await measureLab({}, { mode: 'session-redis', users: 7, requests: 1400 });
       const pairs = [...server.reached.values()].flatMap((reached) =>
         reached.slice(1).map((instance, index) => instance === reached[index]),
@@ -103,7 +104,7 @@ describe.each(engineNames)('driven by %s', (engine) => {
 
   describe('a short-lived access token', () => {
     it.each(clients)(
-      'is renewed in time by a %s client, which is neither a log-in nor a request',
+      'a short access token is refreshed in time by a %s client, which is neither a log-in nor a request',
       async (client) => {
         const options = { mode: 'jwt-refresh', client, users: 7, requests: 2100 };
         const { server, trial } = await measureLab({ accessSeconds: 2 }, options);
@@ -113,7 +114,7 @@ describe.each(engineNames)('driven by %s', (engine) => {
       },
     );
 
-    it('that cannot be renewed ends the trial with a sentence', async () => {
+    it('an access token that cannot be refreshed ends the trial with a sentence', async () => {
       const faults = { accessSeconds: 2, refuseRefreshes: 401 };
       await expect(measureLab(faults, { mode: 'jwt-refresh', users: 7, requests: 2100 })).rejects.toThrow(
         /^jwt-refresh, vu-\d{4}: the refresh was refused with 401: reused-token\.$/,
@@ -156,7 +157,7 @@ describe.each(engineNames)('driven by %s', (engine) => {
     });
   });
 
-  it('sends exactly the requested number when it does not divide evenly', async () => {
+  it('a trial sends exactly the requested number when it does not divide evenly', async () => {
     const { server, trial } = await measureLab({}, { mode: 'session-redis', users: 7, requests: 100 });
     expect(trial.requests).toBe(100);
     expect(server.counts.requests).toBe(100);
@@ -168,11 +169,12 @@ describe('driven by the default engine', () => {
   const measureLab = measureWith(defaultSettings.engine);
 
   describe('a strict rotation over instances that each keep their own sessions', () => {
-    it.each([2, 5])('with %i of them is measured as the server counts it, near the prediction', (n) =>
-      expectAsCounted(measureLab, n),
+    it.each([2, 5])(
+      'a strict rotation over %i instances is measured as the server counts it, near the prediction',
+      (n) => expectAsCounted(measureLab, n),
     );
 
-    it('is not decided by so few requests that neither none nor all of them lost would have disagreed', async () => {
+    it('a trial is not decided by so few requests that neither none nor all of them lost would have disagreed', async () => {
       const { trial } = await measureLab({}, { mode: 'session-memory', users: 1, requests: 3 });
       expect(trial).toMatchObject({ agrees: null, agreement: 'not decided', disagreement: null });
       const { trial: more } = await measureLab({}, { mode: 'session-memory', users: 3, requests: 30 });
@@ -216,7 +218,7 @@ describe('driven by the default engine', () => {
   });
 
   describe('a portable mode', () => {
-    it('that one odd secret breaks is not taken for affinity: the reason names who issued and who refused', async () => {
+    it('one odd secret is not taken for affinity: the reason names the instances that issued and refused', async () => {
       const { trial } = await measureLab({ oddSecretAt: 0 }, { mode: 'jwt-shared-key' });
       const { unauthenticated } = trial.outcomes;
       expect(unauthenticated).toBeGreaterThan(0);
@@ -229,7 +231,7 @@ describe('driven by the default engine', () => {
       );
     });
 
-    it('is refused when each connection is held by one instance: that is affinity', async () => {
+    it('a portable mode disagrees when each connection is held by one instance: that is affinity', async () => {
       const { trial } = await measureLab({ pick: 'connection' }, { mode: 'jwt-shared-key' });
       expect(trial).toMatchObject({ failureRate: 0, agrees: false, usersServedByEveryInstance: 0 });
       expect(trial.disagreement).toContain('only by affinity');

@@ -27,7 +27,7 @@ describe('the seconds of a timeline', () => {
     ]);
   });
 
-  it('are none for a timeline without a length', () => {
+  it('a timeline without a length has no seconds', () => {
     expect(summarizeSeconds([entryOf({ sentAt: 0 })], 5, 5)).toEqual([]);
   });
 });
@@ -57,7 +57,7 @@ describe('the survival curve', () => {
     ]);
   });
 
-  it('does not count a user as logged out if no instance could answer', () => {
+  it('a user whom no instance could answer is not counted as logged out', () => {
     const entries = [read(100, 'unavailable')];
     expect(survivalCurve(population, entries, { from: 0, to: 1000 })[1]).toEqual({
       second: 1,
@@ -66,7 +66,7 @@ describe('the survival curve', () => {
     });
   });
 
-  it('counts reads of the population alone', () => {
+  it('survival counts reads of the population alone', () => {
     const entries = [
       { ...read(100, 'unauthenticated'), kind: 'logOut' } as const,
       read(100, 'unauthenticated', 'vu-0999'),

@@ -40,7 +40,7 @@ const shown = (sentAt: number, answeredAt: number, isAccepted: boolean): Replay 
 });
 
 describe('a session that lives for two seconds', () => {
-  it('may be refused a millisecond sooner: the clock that noted its beginning cuts that off', async () => {
+  it('a session may be refused a millisecond sooner: the clock that noted its beginning cuts that off', async () => {
     // Noted at 1000.05 by a clock that stands at ….95 and says ….0: it is over at 2999.1, before 1000 + 2000.
     // A clock that gains 1 ms in each second gets there at 2997.1.
     const logIn = session(1000, 1001, 2);
@@ -48,7 +48,7 @@ describe('a session that lives for two seconds', () => {
     expect(end.earlyMs).toBe(0);
   });
 
-  it('may be accepted a millisecond longer: so does the clock by which it ends', async () => {
+  it('a session may be accepted a millisecond longer: the clock by which it ends cuts that off', async () => {
     // Noted at 1000.95 by a clock that stands at a whole millisecond, and checked when that shows one less: 3001.94.
     // A clock that loses 1 ms in each second says so until 3003.94.
     const logIn = session(1000, 1001, 2);
@@ -56,7 +56,7 @@ describe('a session that lives for two seconds', () => {
     expect(end.overstayMs).toBe(0);
   });
 
-  it('is refused too soon, or accepted for too long, when no reading accounts for it', async () => {
+  it('a session is refused too soon, or accepted for too long, when no reading accounts for it', async () => {
     const logIn = session(1000, 1001, 2);
     const clocks = await clocksOf(['a', 0, 1, 0.5]);
     // By hand: 1000 + 2000 − 1 − 2 of drift = 2997, and 1001 + 2000 + 1 + 2 = 3004.
@@ -95,7 +95,7 @@ describe('a token that expires two seconds after the epoch', () => {
     // The clock was read when the request had just been sent, or when it was about to be answered.
     ['as early as can be', 0.99, 10],
     ['as late as can be', 0, 0],
-  ])('expires within the bounds if its clock was read %s', async (_when, cutOff, readAt) => {
+  ])('a token expires within the bounds if its clock was read %s', async (_when, cutOff, readAt) => {
     const clocks = await clocksOf(['a', 0, 10, 0]);
     // The true time was `cutOff` more than what was said, at `readAt`: it reaches 2000 that much sooner.
     const expiry = 2000 - cutOff + readAt;
@@ -106,7 +106,7 @@ describe('a token that expires two seconds after the epoch', () => {
     expect(latest - earliest).toBeCloseTo(11 + 2 * 1.99, 1);
   });
 
-  it('of an instance that does not state the time may expire up to a second sooner', async () => {
+  it('a token of an instance that does not state the time may expire up to a second sooner', async () => {
     const clocks = await readClocks({ checkOnEveryInstance: async () => [reply('a', 0, 1)] });
     const { earliest, latest } = clocks.expiryOn('a', logIn);
     expect(earliest).toBeLessThanOrEqual(1000);
@@ -116,13 +116,13 @@ describe('a token that expires two seconds after the epoch', () => {
 });
 
 describe('how far clocks are apart', () => {
-  it('is not known better than they are read: the same time read twice may look like 11 ms', async () => {
+  it('the spread of clocks is no more precise than their reading: the same time read twice may look like 11 ms', async () => {
     const { spreadSeconds } = await clocksOf(['a', 0, 10, 0], ['b', 20, 30, 20.99]);
     expect(spreadSeconds.least).toBe(0);
     expect(spreadSeconds.most).toBeCloseTo(0.011, 9);
   });
 
-  it('is at least what no reading accounts for', async () => {
+  it('the spread of clocks is at least what no reading accounts for', async () => {
     const { spreadSeconds } = await clocksOf(['a', 0, 10, 5], ['b', 0, 10, 3005]);
     expect(spreadSeconds.least).toBeCloseTo(2.989, 9);
     expect(spreadSeconds.most).toBeCloseTo(3.011, 9);

@@ -42,28 +42,33 @@ describe('a server that follows the axes', () => {
   // Only the real server can show the contents of a credential, and what it takes to forge one.
   const shown = scoredNames.filter((name) => !['exposure', 'forgery'].includes(name));
 
-  it.each([1, 3])('agrees with every prediction, with %i instances', async (instances) => {
-    const run = await startLab({ instances, accessSeconds: 60 });
-    const trials = shown.flatMap((name) =>
-      labModes.filter((each) => experiments[name].appliesTo(mode(each))).map((each) => [name, each] as const),
-    );
-    // All at once would be more than one process answers in time. Those of jwt-refresh take the longest, so they start first.
-    trials.sort(([, one], [, other]) => Number(other === 'jwt-refresh') - Number(one === 'jwt-refresh'));
-    const measured = await pLimit(trialsAtOnce).map(trials, ([name, each]) =>
-      run(name, each, { firstUser: firstUserOf(shown.indexOf(name), 0), logOuts: 20 }),
-    );
-    for (const trial of measured) {
-      const { disagreement, outcomes, requests, failureRate, predicted } = trial;
-      expect(disagreement, `${trial.experiment}, ${trial.mode}`).toBeNull();
-      expect(Object.values(outcomes).reduce((sum, count) => sum + count)).toBe(requests);
-      // The share follows from the instances that answered, except for requests around the expiry.
-      // A slow machine sends so few that one of them for each instance is more than 0.05.
-      if (['revocation', 'logout-race', 'expiry'].includes(trial.experiment))
-        expect(Math.abs(failureRate - predicted), `${trial.experiment}, ${trial.mode}`).toBeLessThanOrEqual(
-          Math.max(0.05, instances / requests),
-        );
-    }
-  });
+  it.each([1, 3])(
+    'a server that follows the axes agrees with every prediction, with %i instances',
+    async (instances) => {
+      const run = await startLab({ instances, accessSeconds: 60 });
+      const trials = shown.flatMap((name) =>
+        labModes
+          .filter((each) => experiments[name].appliesTo(mode(each)))
+          .map((each) => [name, each] as const),
+      );
+      // All at once would be more than one process answers in time. Those of jwt-refresh take the longest, so they start first.
+      trials.sort(([, one], [, other]) => Number(other === 'jwt-refresh') - Number(one === 'jwt-refresh'));
+      const measured = await pLimit(trialsAtOnce).map(trials, ([name, each]) =>
+        run(name, each, { firstUser: firstUserOf(shown.indexOf(name), 0), logOuts: 20 }),
+      );
+      for (const trial of measured) {
+        const { disagreement, outcomes, requests, failureRate, predicted } = trial;
+        expect(disagreement, `${trial.experiment}, ${trial.mode}`).toBeNull();
+        expect(Object.values(outcomes).reduce((sum, count) => sum + count)).toBe(requests);
+        // The share follows from the instances that answered, except for requests around the expiry.
+        // A slow machine sends so few that one of them for each instance is more than 0.05.
+        if (['revocation', 'logout-race', 'expiry'].includes(trial.experiment))
+          expect(Math.abs(failureRate - predicted), `${trial.experiment}, ${trial.mode}`).toBeLessThanOrEqual(
+            Math.max(0.05, instances / requests),
+          );
+      }
+    },
+  );
 });
 
 describe.concurrent('the experiments detect', () => {
@@ -141,14 +146,14 @@ describe.concurrent('the experiments detect', () => {
 });
 
 describe.concurrent('clocks of the instances', () => {
-  it('move the expiry on each instance, and agree if they are a few seconds apart', async () => {
+  it('clocks move the expiry on each instance, and agree if they are a few seconds apart', async () => {
     const run = await startLab({ clockOffsets: [0, 1, -2] });
     const trial = await run('expiry', 'jwt-shared-key');
     expect(trial.disagreement).toBeNull();
     expect(figureOf(trial, 'clocks of the instances apart')).toBeCloseTo(3, 1);
   });
 
-  it('disagree if they are further apart than the tolerance', async () => {
+  it('clocks that are further apart than the tolerance disagree', async () => {
     const run = await startLab({ clockOffsets: [0, 31, 0] });
     const trial = await run('expiry', 'session-memory');
     expect(trial.disagreement).toMatch(
@@ -158,7 +163,7 @@ describe.concurrent('clocks of the instances', () => {
 });
 
 describe.concurrent('guesses of an earlier run', () => {
-  it('do not count: the next run waits until their window is over', async () => {
+  it('guesses of an earlier run do not count: the next run waits until their window is over', async () => {
     const run = await startLab({ guessWindowSeconds: 2 });
     for (const name of ['session-memory', 'session-redis', 'session-memory', 'session-redis']) {
       const trial = await run('guessing', name);
@@ -166,7 +171,7 @@ describe.concurrent('guesses of an earlier run', () => {
     }
   });
 
-  it('fail the trial if the window is too short for one run', async () => {
+  it('guesses fail the trial if the window is too short for one run', async () => {
     const run = await startLab({ guessWindowSeconds: 0 });
     await expect(run('guessing', 'session-memory')).rejects.toThrow('took longer than the window of 0 s');
   });
@@ -184,14 +189,14 @@ describe.concurrent('log-ins that a busy server delays with 503 and Retry-After'
 });
 
 describe.concurrent('a trial that cannot be measured', () => {
-  it('names the refused log-in', async () => {
+  it('a trial that cannot be measured names the refused log-in', async () => {
     const run = await startLab({ refuseLogIns: 503 });
     await expect(run('revocation', 'jwt-denylist')).rejects.toThrow(
       'jwt-denylist, vu-0101: the log-in was answered with 503: store-unavailable.',
     );
   });
 
-  it('names an instance that never answers', async () => {
+  it('a trial that cannot be measured names an instance that never answers', async () => {
     const run = await startLab();
     const instances = ['test-1', 'test-2', 'test-3', 'test-4'];
     await expect(run('exposure', 'jwt-denylist', { instances })).resolves.toBeDefined();

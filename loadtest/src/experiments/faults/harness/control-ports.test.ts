@@ -61,12 +61,12 @@ it('one that refuses is not passed over for others that do not', async () => {
   await expect(findInstances([good.url, refusing.url], control)).rejects.toThrow('refuses the token');
 });
 
-it('names the host that does not exist', async () => {
+it('the error names the host that does not exist', async () => {
   const url = new URL('http://no-such-host.invalid:3001');
   await expect(findInstances([url], control)).rejects.toThrow('There is no no-such-host.invalid');
 });
 
-it('queries the instances once, and again after one did not answer', async () => {
+it('the instances are queried once, and again after one did not answer', async () => {
   const { url, requests } = await answerer(200, { instanceId: 'api-1' });
   let addresses = [url];
   const faults = instanceFaults(() => addresses, control);

@@ -123,7 +123,7 @@ export const measurement: readonly Mutation[] = [
     file: 'loadtest/src/runner/run-trial.ts',
     find: 'commonest === null ? []',
     replace: "commonest !== '' ? []",
-    tests: { 'loadtest/src/runner/instrument.test.ts': ['that one odd secret breaks'] },
+    tests: { 'loadtest/src/runner/instrument.test.ts': ['one odd secret is not taken for affinity'] },
   },
   {
     name: 'the reason of a disagreement is the rarest refusal',
@@ -141,7 +141,7 @@ export const measurement: readonly Mutation[] = [
     file: 'loadtest/src/experiments/steady/steady.ts',
     find: 'return ({ sent, answersBy }: UserRecord): Served => ({',
     replace: 'return ({ sent, servedBy: answersBy }: UserRecord): Served => ({',
-    tests: { 'loadtest/src/runner/instrument.test.ts': ['that one odd secret breaks'] },
+    tests: { 'loadtest/src/runner/instrument.test.ts': ['one odd secret is not taken for affinity'] },
   },
   {
     name: 'the first log-out is predicted to arrive in every mode',
