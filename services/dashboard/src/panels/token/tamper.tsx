@@ -30,7 +30,7 @@ function Editor({ holder, original }: { readonly holder: Holder; readonly origin
     if (isSending || !('credential' in assembled)) return;
     const edited = assembled.credential;
     setSending(true);
-    await attempt(() => sendToEach({ mode, original: credential.text, edited, changes }));
+    await attempt(() => sendToEach({ mode, changes }, credential.text, edited));
     setSending(false);
   }
 

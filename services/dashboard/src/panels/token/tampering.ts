@@ -21,14 +21,11 @@ export function acceptedBy(exchanges: readonly Exchange[]): readonly string[] {
   return exchanges.flatMap(({ status, servedBy }) => (status === 200 && servedBy ? [servedBy] : []));
 }
 
-interface ToSend {
-  readonly mode: string;
-  readonly original: string;
-  readonly edited: string;
-  readonly changes: readonly string[];
-}
-
-export async function sendToEach({ mode, original, edited, changes }: ToSend): Promise<void> {
+export async function sendToEach(
+  { mode, changes }: Pick<Tampering, 'mode' | 'changes'>,
+  original: string,
+  edited: string,
+): Promise<void> {
   const untouched = await checkOnEveryInstance(mode, original);
   const tampering = { mode, changes, untouched, edited: await checkOnEveryInstance(mode, edited) };
   tamperings.value = [...tamperings.value, tampering].slice(-kept);
