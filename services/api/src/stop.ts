@@ -1,6 +1,6 @@
 // Stops an instance without losing a request: it answers those in flight, and asks for no more.
 import { Server } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as afterIo, setTimeout as sleep } from 'node:timers/promises';
 import { onStopSignal } from '@scale-out-lab/http';
 import type { FastifyInstance } from 'fastify';
 
@@ -31,6 +31,8 @@ export function stopOnSignal(app: FastifyInstance): () => void {
 export async function drain(app: FastifyInstance): Promise<void> {
   app.instanceState.isDraining = true;
   app.server.prependListener('request', (_request, response) => response.setHeader('connection', 'close'));
+  // The system resets the connections that still wait to be accepted when the socket closes, so accept them first.
+  await afterIo();
   const closed = new Promise((resolve) => Server.prototype.close.call(app.server, resolve));
   await Promise.race([closed, sleep(drainMs)]);
   const sweep = setInterval(() => app.server.closeIdleConnections(), 50);

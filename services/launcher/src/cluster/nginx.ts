@@ -95,11 +95,11 @@ async function waitUntilReplaced(
   onReload: PartContext['onReload'],
 ): Promise<void> {
   const deadline = Date.now() + reloadMs;
-  let isTold = false;
+  let isReported = false;
   for (let workers = former; Date.now() < deadline; workers = await listChildren(master)) {
     if (workers.every((worker) => !former.includes(worker))) return;
-    if (!isTold && workers.some((worker) => !former.includes(worker))) {
-      isTold = true;
+    if (!isReported && workers.some((worker) => !former.includes(worker))) {
+      isReported = true;
       onReload?.();
     }
     await sleep(10);

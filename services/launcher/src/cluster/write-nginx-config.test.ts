@@ -68,10 +68,10 @@ it('lists every instance in every policy', async () => {
 it.each([
   ['1.18.0', false],
   ['1.22.1', true],
-])('the configuration of nginx %s has keepalive_time: %s', async (version, isTold) => {
+])('the configuration of nginx %s has keepalive_time: %s', async (version, isReported) => {
   await writeNginxConfig({ ...settings, folder, version });
   const config = await readFile(join(folder, 'conf.d', 'api.inc'), 'utf8');
-  expect(config.includes('keepalive_time ')).toBe(isTold);
+  expect(config.includes('keepalive_time ')).toBe(isReported);
 });
 
 it('replaces the variables that are given, in both spellings', () => {
