@@ -7,6 +7,7 @@ import {
   type Refusal,
   readRefusal,
   reasonOf,
+  retryAfterSeconds,
   textField,
 } from './answer.js';
 import { toPrintable } from './words.js';
@@ -17,6 +18,15 @@ it('text of an answer cannot command the terminal', () => {
   expect(textField({ status: 401, headers, body }, 'code')).toBe('\\u{1b}]0;owned\\u{7}');
   expect(instanceOf({ status: 401, headers, body })).toBe('api\\u{9b}31m');
   expect(instanceOf({ status: 401, headers: {}, body })).toBe('api\\u{1b}[2J');
+});
+
+it.each([
+  [503, { 'Retry-After': '1' }, 1],
+  [503, { 'retry-after': '60' }, undefined],
+  [503, {}, undefined],
+  [429, { 'retry-after': '1' }, undefined],
+])('%i with %j is to be repeated after %s s', (status, headers, seconds) => {
+  expect(retryAfterSeconds({ status, headers, body: '' })).toBe(seconds);
 });
 
 it.each([

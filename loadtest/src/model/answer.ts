@@ -16,6 +16,17 @@ export function headerValues(answer: Answer, name: string): readonly string[] {
   );
 }
 
+/** A log-in that a 503 asks to repeat is sent this often in all. */
+export const mostLogInTries = 3;
+const longestRetryAfterSeconds = 5;
+
+/** After how many seconds a 503 asks to repeat the request (`Retry-After`); undefined if it does not, or for too many. */
+export function retryAfterSeconds(answer: Answer | undefined): number | undefined {
+  if (answer?.status !== 503) return undefined;
+  const seconds = Number(headerValues(answer, 'retry-after')[0]);
+  return seconds <= longestRetryAfterSeconds ? seconds : undefined;
+}
+
 /** A text field of the JSON object in the body, escaped for a terminal; undefined if there is none. */
 export function textField(answer: Answer, field: string): string | undefined {
   const body = jsonBody(answer);

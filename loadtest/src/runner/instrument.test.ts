@@ -150,6 +150,12 @@ describe.each(engineNames)('driven by %s', (engine) => {
       expect(server.counts).toMatchObject({ requests: 930, ok: 930, logIns: 31 });
     });
 
+    it('log-ins that a busy server delays with 503 and Retry-After are repeated, and lose no request', async () => {
+      const plan = { mode: 'session-redis', users: 7, requests: 70 };
+      const { trial } = await measureLab({ delaysLogIns: 5 }, plan);
+      expect(trial).toMatchObject({ failureRate: 0, requests: 70, logIns: 7 });
+    });
+
     it('a log-in that is refused ends the trial with a sentence', async () => {
       await expect(measureLab({ refuseLogIns: 503 }, { mode: 'session-redis' })).rejects.toThrow(
         /^session-redis, vu-\d{4}: the log-in was refused with 503: store-unavailable\.$/,

@@ -3,6 +3,7 @@
 import { type Mode, missingError } from '@scale-out-lab/core';
 import pLimit from 'p-limit';
 import { pause } from '../http/wait.js';
+import { mostLogInTries } from '../model/answer.js';
 import { clientModels, createCredential } from '../users/credential.js';
 import { usernamesFrom } from '../users/record.js';
 import { type Offered, startArrivals } from './arrivals.js';
@@ -105,7 +106,6 @@ function maxUsers({ requestsPerSecond, writeShare, modes }: TrafficPlan): number
 // The population: users logged in at the start.
 
 const concurrentLogIns = 16;
-const mostLogInTries = 3;
 
 interface Population {
   readonly members: readonly Member[];

@@ -8,7 +8,7 @@ import {
   refreshRequest,
   withHeaders,
 } from '../http/requests.js';
-import { type Answer, instanceOf } from '../model/answer.js';
+import { type Answer, instanceOf, mostLogInTries, retryAfterSeconds } from '../model/answer.js';
 import { clientModels, createCredential, type Grant } from './credential.js';
 import { createRecord, recordAnswer } from './record.js';
 
@@ -36,6 +36,8 @@ export function createVirtualUser(plan: UserPlan) {
   const journey = createJourney({ ...plan, mustRefresh: credential.shouldRefresh });
   const record = createRecord(username);
   let underWay: JourneyStep | undefined;
+  let logInTries = 1;
+  let waitMs = 0;
 
   const steps: Record<JourneyStep, StepHandler> = {
     open: {
@@ -48,7 +50,15 @@ export function createVirtualUser(plan: UserPlan) {
         return withHeaders(logInRequest(mode, username), credential.cookies());
       },
       settle(answer) {
-        if (take(answer, 'log-in')) journey.loggedIn();
+        const seconds = retryAfterSeconds(answer);
+        if (seconds !== undefined && logInTries < mostLogInTries) {
+          record.logIns -= 1;
+          logInTries += 1;
+          waitMs = seconds * 1000;
+        } else if (take(answer, 'log-in')) {
+          logInTries = 1;
+          journey.loggedIn();
+        }
       },
     },
     refresh: {
@@ -95,7 +105,11 @@ export function createVirtualUser(plan: UserPlan) {
     },
     answered: (answer: Answer, latencyMs: number) => settle(answer, latencyMs),
     /** How long to think before the next request, given how long the last one took. */
-    thinkMs: (latencyMs: number) => drawThinkMs(latencyMs),
+    thinkMs(latencyMs: number) {
+      const ms = Math.max(waitMs, drawThinkMs(latencyMs));
+      waitMs = 0;
+      return ms;
+    },
     /** Ends the trial for the user; a request still under way is lost. */
     leave: () => settle(undefined, 0),
     isFinished: journey.isFinished,

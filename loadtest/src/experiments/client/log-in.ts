@@ -3,7 +3,13 @@
 import { type Mode, missingError } from '@scale-out-lab/core';
 import type { Headers } from '../../http/connection.js';
 import { type ApiRequest, type LogInOptions, logInRequest, withHeaders } from '../../http/requests.js';
-import { headerValues, numberField, textField } from '../../model/answer.js';
+import {
+  headerValues,
+  mostLogInTries,
+  numberField,
+  retryAfterSeconds,
+  textField,
+} from '../../model/answer.js';
 import { createCookieJar, toCookieHeader } from '../../users/credential.js';
 import type { AffinityRoute, ClusterClient, ModeClient, Reply } from './cluster-client.js';
 
@@ -30,9 +36,6 @@ export async function logIn(
   return readLogIn(mode, username, await sendLogIn(cluster, () => cluster.send(request, way)), way);
 }
 
-const mostTries = 3;
-const longestRetryAfterSeconds = 5;
-
 /**
  * Sends a log-in, and again when a 503 names a time for that (`Retry-After`), as a busy machine's may: a log-in prepares
  * what is measured, and no figure counts its tries.
@@ -43,9 +46,8 @@ export async function sendLogIn(
 ): Promise<Reply> {
   for (let tries = 1; ; tries += 1) {
     const reply = await send();
-    const seconds = Number(reply.answer && headerValues(reply.answer, 'retry-after')[0]);
-    const mayRetry = reply.answer?.status === 503 && seconds <= longestRetryAfterSeconds;
-    if (!mayRetry || tries === mostTries) return reply;
+    const seconds = retryAfterSeconds(reply.answer);
+    if (seconds === undefined || tries === mostLogInTries) return reply;
     await pause(seconds * 1000);
   }
 }
