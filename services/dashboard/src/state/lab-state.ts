@@ -1,4 +1,4 @@
-// The last known state of the cluster and of the run, as signals that the stream keeps up to date.
+// The state of the lab as this tab knows it, from the one stream: cluster, incidents and run; and the requests of this tab.
 import { computed, signal } from '@preact/signals';
 import type { Exchange, Incident, LabEvents, LabState, RunView } from '@scale-out-lab/core/wire';
 

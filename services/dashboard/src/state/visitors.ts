@@ -1,4 +1,4 @@
-// The logged-in visitors: the control room's client for each mode, client model and user, and the last log-out of each.
+// The visitors of this tab in each shown mode: who is logged in, their log-ins, requests and log-outs, and their pace.
 import { signal } from '@preact/signals';
 import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { LabProblem, lab } from '../api/client.js';

@@ -1,4 +1,4 @@
-// The header: title, connection, workshop, colours and language.
+// The header (title, connection, workshop, colours, language), and the toolbar with the modes, the client and the speed.
 
 import { modeNames } from '@scale-out-lab/core';
 import { connection } from '../state/lab-state.js';

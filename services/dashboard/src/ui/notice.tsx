@@ -1,4 +1,4 @@
-// The last problem in one sentence, until it is closed or another one follows.
+// Actions of the page: a problem is shown in one sentence until it is closed or the next action succeeds.
 import { type Signal, signal } from '@preact/signals';
 import { LabProblem } from '../api/client.js';
 import { pageTexts } from '../state/texts.js';

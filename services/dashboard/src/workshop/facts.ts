@@ -1,4 +1,4 @@
-// The facts since the workshop started in this tab: real answers, incidents and runs.
+// The facts since the workshop started in this tab, and the checks that find a task done from them.
 import { signal } from '@preact/signals';
 import type { KeyChange, ModeName } from '@scale-out-lab/core';
 import type { Exchange, ExchangeKind, Incident, IncidentWhat, RunView } from '@scale-out-lab/core/wire';

@@ -1,4 +1,4 @@
-// The steps of the workshop in the order of the lesson: which facts complete their tasks, and what theory predicts for each.
+// The steps of the workshop in the order of the lesson, each with its tasks and with the numbers that theory predicts.
 import {
   canMiss,
   catalogue,

@@ -1,4 +1,4 @@
-// The route of a dot: of a request of this page, or of a sample from an experiment.
+// The route of a dot and its outcome in words: of a request of this page, or of a sample from an experiment.
 import { findMode } from '@scale-out-lab/core';
 import type { Exchange, SeenRequest } from '@scale-out-lab/core/wire';
 import { mapTexts } from '../../state/texts.js';

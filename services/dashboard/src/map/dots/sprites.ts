@@ -1,4 +1,4 @@
-// The marks of the dots, each painted once: a frame then only copies them.
+// The marks of the dots in the page's colours, each painted once: a frame then only copies them.
 import { markOf } from '../../ui/instance-mark.js';
 
 type Sprite = HTMLCanvasElement;

@@ -1,4 +1,4 @@
-// A way on the map as a curve through points: as SVG draws it, and as places at distances for what travels on it.
+// A curve through points of the map: as SVG, as places at distances for the dots on it, and as the trip of a request.
 
 import { type Direction, type Layout, type Point, visitorPart, wireName } from './layout.js';
 

@@ -1,4 +1,4 @@
-// A part on the map, and what the visitors, nginx and Redis show in theirs.
+// The parts on the map: visitors, nginx, the instances with their status and load, and Redis.
 
 import type { Mode } from '@scale-out-lab/core';
 import type { InstanceView, RedisView } from '@scale-out-lab/core/wire';

@@ -48,7 +48,7 @@ interface Fault {
     target: string,
     state: LabState,
   ) => readonly ['POST' | 'PUT', path: string, body?: object];
-  /** What the button says, if not the target. */
+  /** The text of the button, if it is not the target. */
   readonly label?: (t: Pick<Texts, 'rings' | 'targets'>, target: string, state: LabState) => string;
   readonly obstacle?: (target: string, state: LabState) => Obstacle | null;
   readonly cost: (mode: Mode, situation: Situation, target: string) => Cost;

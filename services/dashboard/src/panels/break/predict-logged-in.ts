@@ -1,4 +1,4 @@
-// Predicts who of a crowd is still logged in after the incidents since their log-in.
+// Predicts how many of a crowd are still logged in after the incidents since their log-in.
 import {
   type Axes,
   diesWithInstance,

@@ -1,4 +1,4 @@
-// The current run, whichever tab started it, or the last one, or an earlier one that was chosen; with its report.
+// The current or last run, or a chosen earlier one, with its report; and the list of earlier runs.
 import { signal, useSignal, useSignalEffect } from '@preact/signals';
 import type { RunView } from '@scale-out-lab/core/wire';
 import { lab } from '../../api/client.js';
@@ -103,7 +103,7 @@ const runs = signal<readonly RunView[]>([]);
 export function EarlierRuns() {
   const t = experimentsTexts().earlier;
   useSignalEffect(() => {
-    // When a run is over there is one more to look at again.
+    // A run that has ended joins the earlier runs.
     if (run.value?.status !== 'running') void loadRuns();
   });
   const earlier = runs.value.filter(({ id, status }) => id !== run.value?.id && status !== 'running');

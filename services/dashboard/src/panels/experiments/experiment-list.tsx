@@ -6,7 +6,7 @@ import { ChoiceButtons } from '../../ui/choice.js';
 import { chosenExperiments, findGroup, groupNames, knownExperiments, namesOfGroup } from './selection.js';
 import { experimentsTexts } from './texts.js';
 
-/** Null: as it suits. */
+/** Null until it is opened or closed by hand: then it is open as long as no run is shown. */
 export const isListOpen = signal<boolean | null>(null);
 
 export function ExperimentList() {

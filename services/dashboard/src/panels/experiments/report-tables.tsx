@@ -1,4 +1,4 @@
-// The tables of a report. Cells that disagree with a prediction stand out.
+// The tables of a report, and the trials of a run as they finish.
 import type { ReportTable, RunRow } from '@scale-out-lab/core/wire';
 import { Scroll, Table } from '../../ui/table.js';
 import { experimentsTexts } from './texts.js';

@@ -1,4 +1,4 @@
-// The chosen experiments, modes and load. They survive a change of panel.
+// The experiments on offer, the chosen ones with their modes and load, and the command that runs the same.
 import { signal } from '@preact/signals';
 import type { ExperimentView, RunRequest } from '@scale-out-lab/core/wire';
 import { lab } from '../../api/client.js';

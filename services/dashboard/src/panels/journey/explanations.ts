@@ -1,4 +1,4 @@
-// Why a mode should fail as many requests as predicted, how theory did in a round, and what a log-out achieved.
+// Explanations in words: of a prediction, of the theory's error in a round, and of the effect of a log-out.
 import { type Axes, logOutReach, type Mode, predictionReason } from '@scale-out-lab/core';
 import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { type PredictionRound, requestsPerRound } from '../../state/prediction-rounds.js';
@@ -24,7 +24,7 @@ export function describeTheory({
 }: Pick<PredictionRound, 'guess' | 'measured' | 'predicted'>): string {
   const t = journeyTexts().theory;
   const by = Math.abs(measured - predicted);
-  // A product of shares is a hair beside the count.
+  // A product of shares has a rounding error.
   if (by < 1e-6) return guess === measured ? t.both : t.exact;
   return predicted > 0 && by <= mostByChance ? t.chance(decimal(by)) : t.off(decimal(by));
 }

@@ -1,4 +1,4 @@
-// The result of each step of a theft in one mode: the credential, its copy, the log-out, the renewals.
+// The result of each step of a theft in one mode: the credential, its copy, the log-out, the replays, the renewals.
 import { defaultGraceSeconds } from '@scale-out-lab/core';
 import type { Exchange } from '@scale-out-lab/core/wire';
 import { showDetails } from '../../state/lab-state.js';

@@ -1,4 +1,4 @@
-// The theft in each mode: the victim's client, the thief's copy, and what was measured.
+// The theft in each mode: its steps, the victim's client, the thief's copy, and the measured life of the copy.
 import { effect, signal } from '@preact/signals';
 import { canMiss, findMode } from '@scale-out-lab/core';
 import type { Exchange, LabClient } from '@scale-out-lab/core/wire';

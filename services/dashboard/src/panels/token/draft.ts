@@ -1,4 +1,4 @@
-// A credential taken apart to be edited, and put together again. Its signature stays as it was, since the page has no key.
+// A credential taken apart, edited and put together again. Its signature stays as it was, since the page has no key.
 import {
   type CookiePart,
   cookieParts,

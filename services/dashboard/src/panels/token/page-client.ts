@@ -1,4 +1,4 @@
-// This page as the client: it logs in, calls /me and logs out, and keeps the credential in one place itself.
+// This page as the client: it logs in, calls /me and logs out, and keeps the credential in one of three places.
 import { catalogue, findMode, type Mode } from '@scale-out-lab/core';
 import type { Exchange, ExchangeKind } from '@scale-out-lab/core/wire';
 

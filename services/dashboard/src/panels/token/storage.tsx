@@ -78,7 +78,7 @@ function Outcome() {
 }
 
 async function busily(act: () => Promise<readonly Exchange[]>): Promise<void> {
-  // Not disabled meanwhile: a button that is takes the keyboard's focus away.
+  // The buttons stay enabled meanwhile, since a disabled button loses the keyboard's focus.
   const exchanges = await whileBusy(isBusy, act);
   if (!exchanges) return;
   noteExchanges(exchanges);

@@ -1,4 +1,4 @@
-// The panel "Token": anatomy, tampering, and browser storage.
+// The panel "Token": the anatomy of a visitor's credential, then tampering and browser storage.
 
 import { signal } from '@preact/signals';
 import { cookieParts, decodeJson, split, tokenParts } from '@scale-out-lab/core';
