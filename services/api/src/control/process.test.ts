@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { controlToken } from '../testing/build-test-app.js';
 import { useTestRedis } from '../testing/redis-server.js';
-import { keepAsking, portsOf, startProcess } from '../testing/start-process.js';
+import { keepSending, portsOf, startProcess } from '../testing/start-process.js';
 
 const redis = useTestRedis();
 
@@ -41,16 +41,15 @@ const stopped: [string, (instance: Started) => unknown][] = [
 
 it.each(stopped)('after %s an instance answers every request, and ends in time', async (_how, stop) => {
   const instance = await start();
-  const asking = keepAsking(`${instance.url}/livez`, 20);
-  await sleep(300);
+  const { statuses, lost, ended } = keepSending(`${instance.url}/livez`, 20);
+  await expect.poll(() => statuses[200] ?? 0, { timeout: 20_000 }).toBeGreaterThan(100);
   const startedAt = performance.now();
   await stop(instance);
   expect(await instance.exit).toBe(0);
   expect(performance.now() - startedAt).toBeLessThan(drainAndASecondMs);
-  const { statuses, lost } = await asking;
+  await ended;
   expect(lost).toEqual([]);
   expect(Object.keys(statuses)).toEqual(['200']);
-  expect(statuses[200]).toBeGreaterThan(100);
 });
 
 it('an instance that drains is not ready, on both ports', async () => {
@@ -121,7 +120,7 @@ const twice: [NodeJS.Signals, NodeJS.Signals, number][] = [
 
 it.each(twice)('after %s, %s ends an instance at once', async (first, second, code) => {
   const instance = await start();
-  const asking = keepAsking(`${instance.url}/livez`, 5);
+  const { ended } = keepSending(`${instance.url}/livez`, 5);
   // Keeps the drain from being over before the second signal.
   const socket = connect(instance.port, '127.0.0.1').on('error', () => {});
   await sleep(100);
@@ -131,7 +130,7 @@ it.each(twice)('after %s, %s ends an instance at once', async (first, second, co
   instance.child.kill(second);
   expect(await instance.exit).toBe(code);
   expect(performance.now() - startedAt).toBeLessThan(500);
-  await asking;
+  await ended;
   socket.destroy();
 });
 

@@ -46,33 +46,28 @@ export async function portsOf({ child }: Instance): Promise<{ port: number; cont
   return ports;
 }
 
-export interface Asked {
+/** Sends requests over that number of connections at once, each until it is refused. */
+export function keepSending(url: string, connections: number) {
   /** Answers by their status. */
-  readonly statuses: Record<number, number>;
-  /** Requests that got no answer although a connection was made: whatever is in here is lost. */
-  readonly lost: string[];
-}
-
-/** Sends requests over that number of connections at once. Resolves once each of them has been refused. */
-export async function keepAsking(url: string, connections: number): Promise<Asked> {
-  const asked: Asked = { statuses: {}, lost: [] };
+  const statuses: Record<number, number> = {};
+  /** The errors of lost requests: they got no answer although a connection was made. */
+  const lost: string[] = [];
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
 
-  function ask(): Promise<void> {
+  function send(): Promise<void> {
     return new Promise((resolve) => {
-      const asking = request(url, { agent }, (response) => {
+      const sent = request(url, { agent }, (response) => {
         const { statusCode = 0 } = response;
-        asked.statuses[statusCode] = (asked.statuses[statusCode] ?? 0) + 1;
-        response.resume().once('end', () => setImmediate(() => resolve(ask())));
+        statuses[statusCode] = (statuses[statusCode] ?? 0) + 1;
+        response.resume().once('end', () => setImmediate(() => resolve(send())));
       });
-      asking.once('error', (error: NodeJS.ErrnoException) => {
-        if (error.code !== 'ECONNREFUSED') asked.lost.push(String(error));
+      sent.once('error', (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ECONNREFUSED') lost.push(String(error));
         resolve();
       });
-      asking.end();
+      sent.end();
     });
   }
-  await Promise.all(Array.from({ length: connections }, ask));
-  agent.destroy();
-  return asked;
+  const ended = Promise.all(Array.from({ length: connections }, send)).then(() => agent.destroy());
+  return { statuses, lost, ended };
 }
