@@ -41,5 +41,5 @@ export { loadInterruptedRun, type PreviousRun, requireSameCount } from './runner
 export { type LoadTestContext, runLoadTest } from './runner/run-load-test.js';
 export type { RunProgress } from './runner/schedule.js';
 export { type Spread, sortSamples, spread } from './statistics/samples.js';
-export { type CookieJar, createCookieJar } from './users/credential.js';
+export { createCookieJar } from './users/credential.js';
 export { randomOpenRequests } from './users/virtual-user.js';

@@ -84,7 +84,7 @@ function isMode(value: unknown): value is Mode {
 }
 
 /** @throws ExitError when there is no answer, and the signal's reason */
-export async function fetchAnswer(url: URL, path: string, signal: AbortSignal): Promise<Answer> {
+async function fetchAnswer(url: URL, path: string, signal: AbortSignal): Promise<Answer> {
   const request = { method: 'GET', path, headers: { accept: 'application/json' } } as const;
   const { answer, failure } = await exchangeOnce(url, request, { signal });
   signal.throwIfAborted();

@@ -99,8 +99,6 @@ export function toCookieHeader(setCookies: readonly string[]): string | undefine
   return jar.header();
 }
 
-export type CookieJar = ReturnType<typeof createCookieJar>;
-
 export function createCookieJar(now: () => number = Date.now) {
   const cookies = new Map<string, string>();
   return {

@@ -1,6 +1,6 @@
 // Families of refresh tokens, as a client has them: a log-in opens one, and each refresh adds a token.
 
-import { decodeClaims, type Expectation, predictLoggedOutByReuse } from '@scale-out-lab/core';
+import { decodeClaims, predictLoggedOutByReuse } from '@scale-out-lab/core';
 import pLimit from 'p-limit';
 import { logInRequest, meRequest, refreshByCookieRequest, refreshRequest } from '../../http/requests.js';
 import { textField } from '../../model/answer.js';
@@ -20,6 +20,7 @@ export function createFamilies(trial: ScoredTrial) {
     return reply;
   }
   return {
+    trial,
     refresh,
     /** Refreshes that were neither granted nor refused. */
     unaccounted: () => unaccounted,
@@ -61,29 +62,18 @@ const apartMs = 5;
 /** When a client retries a refresh that was answered with 503, or not at all. */
 const retryAfterMs = 3000;
 
-interface HonestUsersContext {
-  readonly trial: ScoredTrial;
-  readonly families: Families;
-  readonly graceSeconds: number;
-}
-
-interface Habit {
-  /** What the users do. */
-  readonly what: string;
-  /** How many of the users are logged out. */
-  readonly expected: Expectation;
-  /** Resolves to how many were, of one user for each family of the plan. */
-  count(): Promise<number>;
-}
-
 interface UserTurn {
   readonly index: number;
   /** The probability that the last request is refused. */
   readonly loss: number;
 }
 
-export function honestHabits(context: HonestUsersContext): readonly Habit[] {
-  const { trial, graceSeconds } = context;
+/**
+ * What users do, how many of them should be logged out, and a function that resolves to how many were, of one user for each
+ * family of the plan.
+ */
+export function honestHabits(families: Families, graceSeconds: number) {
+  const { trial } = families;
   const { families: users } = trial;
   const retrySeconds = retryAfterMs / 1000;
 
@@ -93,41 +83,32 @@ export function honestHabits(context: HonestUsersContext): readonly Habit[] {
     secondsSinceUse: readonly [number, number],
     isLoggedOut: (turn: UserTurn) => Promise<boolean>,
     concurrentUsers = 2,
-  ): Habit {
+  ) {
     const expected = predictLoggedOutByReuse(users, secondsSinceUse, graceSeconds);
     const [low, high] = expected.predicted;
     const loss = (low + high) / 2 / users;
     async function count() {
-      let loggedOut = 0;
-      await pLimit(concurrentUsers).map(Array(users).keys(), async (index) => {
-        if (await isLoggedOut({ index, loss })) loggedOut += 1;
-      });
-      return loggedOut;
+      const turns = Array.from({ length: users }, (_, index) => ({ index, loss }));
+      return (await pLimit(concurrentUsers).map(turns, isLoggedOut)).filter(Boolean).length;
     }
     return { what, expected, count };
   }
   return [
+    ...tabCounts.map((tabs) => habit(`${tabs} tabs, one jar`, [0, 1], (turn) => shareJar(trial, tabs, turn))),
     ...tabCounts.map((tabs) =>
-      habit(`${tabs} tabs, one jar`, [0, 1], (turn) => shareJar(context, tabs, turn)),
-    ),
-    ...tabCounts.map((tabs) =>
-      habit(`${tabs} tabs, a token each`, [0, 1], (turn) => holdTokens(context, tabs, turn)),
+      habit(`${tabs} tabs, a token each`, [0, 1], (turn) => holdTokens(families, tabs, turn)),
     ),
     habit(
       `answer lost, repeated after ${retrySeconds} s`,
       [retrySeconds, retrySeconds + 1],
-      (turn) => retry(context, turn),
+      (turn) => retry(families, turn),
       users,
     ),
   ];
 }
 
 /** The refresh token is a cookie, and the last answer fills the jar for all tabs. */
-async function shareJar(
-  { trial }: HonestUsersContext,
-  tabs: number,
-  { index, loss }: UserTurn,
-): Promise<boolean> {
+async function shareJar(trial: ScoredTrial, tabs: number, { index, loss }: UserTurn): Promise<boolean> {
   const { cluster, mode, record } = trial;
   const username = usernameIn(trial, index);
   const browser = openBrowser(cluster);
@@ -144,15 +125,11 @@ async function shareJar(
 }
 
 /** Each tab keeps the token that the log-in gave, and refreshes its own. */
-async function holdTokens(
-  { trial, families }: HonestUsersContext,
-  tabs: number,
-  { index, loss }: UserTurn,
-): Promise<boolean> {
+async function holdTokens(families: Families, tabs: number, { index, loss }: UserTurn): Promise<boolean> {
   const first = await families.open(index);
   const tokens = Array.from({ length: tabs }, () => first);
   let isRefused = false;
-  await refreshInRounds(trial.cluster, tabs, async (tab) => {
+  await refreshInRounds(families.trial.cluster, tabs, async (tab) => {
     const reply = await families.refresh(tokens[tab] ?? '');
     if (isGranted(reply)) tokens[tab] = nextToken(reply);
     else isRefused = true;
@@ -162,10 +139,10 @@ async function holdTokens(
 }
 
 /** The refresh is carried out, but the client has only the token that it used. */
-async function retry({ trial, families }: HonestUsersContext, { index, loss }: UserTurn): Promise<boolean> {
+async function retry(families: Families, { index, loss }: UserTurn): Promise<boolean> {
   const first = await families.open(index);
   await families.refresh(first);
-  await trial.cluster.pause(retryAfterMs);
+  await families.trial.cluster.pause(retryAfterMs);
   return !(await families.present(index, first, loss));
 }
 

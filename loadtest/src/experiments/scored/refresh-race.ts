@@ -24,7 +24,7 @@ export const refreshRace = scored({
     const { families: count } = trial;
     const { graceSeconds = defaultGraceSeconds } = trial.mode;
     const families = createFamilies(trial);
-    const habits = honestHabits({ trial, families, graceSeconds });
+    const habits = honestHabits(families, graceSeconds);
     let forked = 0;
     let survived = 0;
 

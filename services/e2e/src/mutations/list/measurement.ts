@@ -164,8 +164,8 @@ export const measurement: readonly Mutation[] = [
   {
     name: 'honest users whom the rotation logs out are not counted',
     file: 'loadtest/src/experiments/scored/honest-users.ts',
-    find: 'if (await isLoggedOut({ index, loss })) loggedOut += 1;',
-    replace: 'await isLoggedOut({ index, loss });',
+    find: 'isLoggedOut)).filter(Boolean).length',
+    replace: 'isLoggedOut)).filter(() => false).length',
     tests: { 'loadtest/src/experiments/scored/scored.test.ts': ['refresh tokens that log honest users out'] },
   },
   {
