@@ -20,7 +20,7 @@ it.each([
   expect(comparisons.filter(({ target }) => target === mode).map(({ to }) => to)).toEqual(expected);
 });
 
-it('there are nine goals', () => {
+it('the comparisons have nine goals', () => {
   const goals = comparisons.filter(({ goal }) => goal !== undefined);
   expect(goals.map(({ target, goal }) => [target, goal])).toEqual([
     ['session-memory', 0.65],

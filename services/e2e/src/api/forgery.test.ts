@@ -48,7 +48,7 @@ it('every instance refuses every class of forgery in every mode, and no output h
   }
 });
 
-it('one instance alone does too, though there is no other whose credentials it could be shown', async () => {
+it('a single instance refuses them too, without credentials of another', async () => {
   const { trials } = await forge('1', ['session-memory', 'jwt-own-keys']);
   for (const { mode, disagreement } of trials) expect(disagreement, mode).toBeNull();
   expect(trials).toHaveLength(2);

@@ -38,7 +38,7 @@ afterAll(async () => {
 const ask = (path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${nginx.port}${path}`, init);
 
 it.each(['/', '/?lang=ko', '/assets/index.js', '/favicon.svg', '/lab/state', '/docs', '/docs/static/x.css'])(
-  '%s is the control room’s',
+  'nginx passes %s to the control room',
   async (path) => {
     expect((await ask(path)).status).toBe(200);
     expect(lab.asked.at(-1)).toBe(`GET ${path}`);
@@ -46,7 +46,7 @@ it.each(['/', '/?lang=ko', '/assets/index.js', '/favicon.svg', '/lab/state', '/d
 );
 
 it.each(['/lab', '/labs/x', '/docsify', '/favicon', '/index.html', '/control/state', '/x/lab/state'])(
-  '%s is nobody’s',
+  'nginx answers %s with 404 itself',
   async (path) => {
     const before = lab.asked.length;
     expect((await ask(path)).status).toBe(404);
@@ -69,7 +69,7 @@ it('the control room gets no Host in the place of a missing one', async () => {
   expect(await nginx.exchange(['GET /lab/state HTTP/1.0'])).toMatch(/^HTTP\/1\.1 400 /);
 });
 
-it('what it streams arrives at once', async () => {
+it('what the control room streams arrives at once', async () => {
   const stop = new AbortController();
   const { body } = await ask('/lab/events', { signal: stop.signal });
   const first = await body?.getReader().read();
@@ -77,7 +77,7 @@ it('what it streams arrives at once', async () => {
   stop.abort();
 });
 
-it('a stream that is open when the instances change is ended soon, and another can be opened', async () => {
+it('a stream that is open when the instances change ends soon, and another can be opened', async () => {
   const reader = (await ask('/lab/events')).body?.getReader();
   await reader?.read();
   const start = performance.now();
@@ -87,7 +87,7 @@ it('a stream that is open when the instances change is ended soon, and another c
   expect((await ask('/lab/state')).status).toBe(200);
 }, 10_000);
 
-it('no request is sent to it twice', async () => {
+it('nginx sends no request to the control room twice', async () => {
   for (const method of ['GET', 'POST']) {
     const before = lab.asked.length;
     expect((await ask('/lab/hang-up', { method })).status).toBe(502);
@@ -95,12 +95,12 @@ it('no request is sent to it twice', async () => {
   }
 });
 
-it('its own refusals pass through', async () => {
+it('nginx passes on the refusals of the control room', async () => {
   const answer = await ask('/lab/refuse');
   expect([answer.status, await answer.text()]).toEqual([503, '{"code":"its-own"}']);
 });
 
-it('takes no turn in the rotation of the instances', async () => {
+it('the control room takes no turn in the rotation of the instances', async () => {
   const before = instances.map(({ asked }) => asked.length);
   for (let i = 0; i < 8; i += 1) {
     await ask('/');
@@ -115,10 +115,10 @@ it('a body that is too long is refused by nginx', async () => {
   expect([answer.status, await answer.json()]).toEqual([413, expect.objectContaining({ servedBy: 'nginx' })]);
 });
 
-describe('when it is gone', () => {
+describe('without a control room', () => {
   beforeAll(() => lab.stop());
 
-  it('/ says how to go on without it', async () => {
+  it('/ names what works without the page', async () => {
     const answer = await ask('/?lang=ko');
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('text/plain');

@@ -24,7 +24,7 @@ afterAll(async () => {
 const open = (port: number, path: string, init?: RequestInit) =>
   fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual', ...init });
 
-describe('at the port of the page with the hole', () => {
+describe('at the port of the vulnerable page', () => {
   it.each([
     ['/storage/', 'text/html; charset=utf-8'],
     ['/storage/hole.js', 'text/javascript; charset=utf-8'],
@@ -39,13 +39,13 @@ describe('at the port of the page with the hole', () => {
     });
   });
 
-  it('the API is the instances’, and is told that port', async () => {
+  it('the instances answer the API, and get that port', async () => {
     const answer = await open(nginx.storagePort, '/api/instance');
     expect(await answer.json()).toMatchObject({ 'x-forwarded-host': `127.0.0.1:${nginx.storagePort}` });
   });
 
   it.each(['/', '/lab', '/lab/state', '/lab/events', '/assets/x.js', '/docs', '/docs/json', '/favicon.svg'])(
-    '%s is not there, and the control room is not asked',
+    '%s is not found, and does not reach the control room',
     async (path) => {
       for (const method of ['GET', 'POST']) {
         const answer = await open(nginx.storagePort, path, { method });
@@ -70,7 +70,7 @@ describe('at the port of the control room', () => {
     ['Host: lab.example', '/storage/hole.js', 'lab.example'],
     ['Host: [::1]:9090', '/storage', '[::1]'],
     ['Host: evil"<>', '/storage/', '127.0.0.1'],
-  ])('with "%s" %s leads to the other port, and has no hole', async (host, path, name) => {
+  ])('with "%s" %s redirects to the other port, and serves nothing itself', async (host, path, name) => {
     const answer = await nginx.exchange([`GET ${path} HTTP/1.1`, host]);
     expect(answer).toMatch(/^HTTP\/1\.1 302 /);
     expect(answer).toContain(`\r\nLocation: http://${name}:${nginx.storagePort}${path}\r\n`);

@@ -1,4 +1,4 @@
-// What nginx asks once more: what no instance has got any of.
+// Retries of nginx: a request whose bytes reached no instance is sent to another one.
 import { afterEach, expect, it } from 'vitest';
 import { type Answer, type NginxAlone, startNginxAlone, startNotingServer } from '../support/nginx-alone.js';
 
@@ -35,31 +35,31 @@ async function ask({ port }: NginxAlone, method: string, path = '/api/instance')
   return { status: response.status, retried: response.headers.get('x-retried'), body: await response.text() };
 }
 
-it.each(['GET', 'POST'])('a %s that met none but the dead, of those who are left', async (method) => {
+it.each(['GET', 'POST'])('nginx retries a %s until an instance gets it', async (method) => {
   const { nginx, asked } = await start([answer, dead, dead, dead]);
   expect(await ask(nginx, method)).toEqual({ status: 200, retried: '1', body: 'here' });
   expect(asked()).toEqual([[`${method} /api/instance`], [], [], []]);
 });
 
-it('no GET that three instances got, lest it ends them all', async () => {
+it('nginx gives up a GET that crashed three instances', async () => {
   const { nginx, asked } = await start([hangUp, hangUp, hangUp, hangUp, hangUp]);
   const { status, body } = await ask(nginx, 'GET');
   expect([status, JSON.parse(body).code]).toEqual([502, 'no-instance']);
   expect(asked().map((each) => each.length)).toEqual([0, 1, 1, 1, 0]);
 });
 
-it('no POST that an instance got', async () => {
+it('nginx does not retry a POST that reached an instance', async () => {
   const { nginx, asked } = await start([answer, hangUp]);
   expect((await ask(nginx, 'POST')).status).toBe(502);
   expect(asked().map((each) => each.length)).toEqual([0, 1]);
 });
 
-it('nothing below /no-retry', async () => {
+it('nginx retries nothing below /no-retry', async () => {
   const { nginx } = await start([answer, dead]);
   expect((await ask(nginx, 'GET', '/no-retry/api/instance')).status).toBe(502);
 });
 
-it('and where all are dead, it says so in its own words', async () => {
+it('nginx answers with a problem of its own when no instance runs', async () => {
   const { nginx } = await start([dead, dead]);
   const { status, body } = await ask(nginx, 'GET');
   const problem = { status: 502, code: 'no-instance', servedBy: 'nginx' };

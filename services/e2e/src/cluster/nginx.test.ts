@@ -39,7 +39,7 @@ it.each([
   expect((await headersAtInstance(lines)).host).toBe(host ?? `127.0.0.1:${nginx.port}`);
 });
 
-it('passes on none of what a client says of who forwarded it', async () => {
+it('nginx replaces the forwarding headers of a client', async () => {
   const claims = [
     'X-Forwarded-For: 192.0.2.1',
     'X-Forwarded-Host: evil.example',
@@ -56,7 +56,7 @@ it('passes on none of what a client says of who forwarded it', async () => {
   expect(headers).not.toHaveProperty('forwarded');
 });
 
-it('says on its own page how to go on, repeats nothing but an address, and is taken for text', async () => {
+it('the page of nginx itself is plain text, and repeats nothing of the request but an address', async () => {
   const page = await nginx.exchange(['GET / HTTP/1.1', 'Host: lab.example:9090']);
   expect(page).toContain('curl http://lab.example:9090/api/instance ');
   expect(page).toContain('X-Content-Type-Options: nosniff');
@@ -64,7 +64,7 @@ it('says on its own page how to go on, repeats nothing but an address, and is ta
 });
 
 it.each(['/api/instance', '/api/protected', '/no-retry/api/instance', '/nothing'])(
-  'forbids browsers to guess the type of an answer and to share it, once (%s)',
+  'an answer forbids browsers to guess its type and to share it, once (%s)',
   async (path) => {
     const { headers } = await fetch(`http://127.0.0.1:${nginx.port}${path}`);
     expect(Object.fromEntries(headers)).toMatchObject(protectiveHeaders);

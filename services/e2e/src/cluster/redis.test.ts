@@ -36,13 +36,13 @@ function answerTo(command: string): Promise<string> {
 }
 
 it.each(['KEYS *', 'CONFIG GET requirepass', 'FLUSHALL', 'PING'])(
-  'refuses %s without the password',
+  'Redis refuses %s without the password',
   async (command) => {
     expect(await answerTo(command)).toMatch(/^-NOAUTH/);
   },
 );
 
-it('is used by the instances', async () => {
+it('the instances use Redis', async () => {
   const answer = await fetch(`${cluster.url}/api/session-redis/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -51,7 +51,7 @@ it('is used by the instances', async () => {
   expect(answer.status).toBe(200);
 });
 
-it.runIf(process.platform === 'linux')('shows the password in no command line, and in no log', () => {
+it.runIf(process.platform === 'linux')('the password of Redis is in no command line and in no log', () => {
   const { redisPassword: password, redis, nginx, instances } = cluster;
   for (const { pid } of [redis, nginx, ...instances]) {
     expect(readFileSync(`/proc/${pid}/cmdline`, 'utf8')).not.toContain(password);
@@ -61,7 +61,7 @@ it.runIf(process.platform === 'linux')('shows the password in no command line, a
   expect(lines.join('\n')).not.toContain(password);
 });
 
-it('keeps it in files of the owner alone, and its data in a folder that only the owner can enter', () => {
+it('the password of Redis is in files of the owner alone, and its data in a folder that only the owner can enter', () => {
   const { redisPassword: password, redisPasswordFile: file } = cluster;
   expect(readFileSync(file, 'utf8').trim()).toBe(password);
   const folder = dirname(file);
@@ -74,7 +74,7 @@ it('keeps it in files of the owner alone, and its data in a folder that only the
   expect(others).not.toHaveLength(0);
 });
 
-it('has a memory limit, and evicts nothing', async () => {
+it('Redis has a memory limit, and evicts nothing', async () => {
   const address = { url: cluster.redisUrl, password: cluster.redisPassword };
   const settings = await withRedis(address, async (redis) => [
     await redis.config('GET', 'maxmemory'),
@@ -86,7 +86,7 @@ it('has a memory limit, and evicts nothing', async () => {
   ]);
 });
 
-it('says what to set where the password is missing', async () => {
+it('a client without the password gets the name of the setting', async () => {
   const attempt = withRedis({ url: cluster.redisUrl }, (redis) => redis.dbsize());
   await expect(attempt).rejects.toMatchObject({
     exitCode: 3,

@@ -22,7 +22,7 @@ afterAll(() => cluster?.stop());
 const names = (count: number) => Array.from({ length: count }, (_, index) => `api-${index + 1}`);
 
 it.each(['jwt-shared-key', 'session-redis'])(
-  'from three instances to five and back, %s loses no request, and all there are answer',
+  'from three instances to five and back, %s loses no request, and every instance answers',
   async (mode) => {
     const stream = await startStream(cluster.url, mode);
     for (const count of [5, 3]) {
@@ -42,7 +42,7 @@ it.each(['jwt-shared-key', 'session-redis'])(
   60_000,
 );
 
-it('one change after the other, and to a number that can be', async () => {
+it('the cluster scales one change after the other, and refuses an impossible number', async () => {
   const changes = [cluster.scaleTo(4), cluster.scaleTo(2), cluster.scaleTo(3)];
   await Promise.all(changes);
   expect(cluster.instances.map(({ id }) => id)).toEqual(names(3));
@@ -51,7 +51,7 @@ it('one change after the other, and to a number that can be', async () => {
   }
 }, 60_000);
 
-describe('stopped while it grows, it leaves nothing behind', { timeout: 60_000 }, () => {
+describe('a cluster that is stopped while it grows leaves nothing behind', { timeout: 60_000 }, () => {
   const command = fileURLToPath(new URL('../../dist/support/growing-lab.js', import.meta.url));
 
   it.each([

@@ -83,7 +83,7 @@ describe('a client', { timeout: 60_000 }, () => {
     expect(exchanges.at(-1)).toMatchObject({ status: 401, code: 'missing-credential', credential: null });
   });
 
-  it('that was refused has no credential', async () => {
+  it('whose log-in was refused has no credential', async () => {
     const { status, body } = await room.ask<ClientAndExchange>('POST', 'clients', {
       ...{ mode: 'jwt-shared-key', username: 'alice', password: 'guessed' },
     });
@@ -114,7 +114,7 @@ describe('a client', { timeout: 60_000 }, () => {
     ['jwt-own-keys', 1],
     ['session-sticky', 1],
     ['jwt-published-keys', 3],
-  ])('of %s is accepted by %i, as a census says', async (mode, accepting) => {
+  ])('of %s is accepted by %i instances', async (mode, accepting) => {
     const { client } = await logIn(mode);
     const { body } = await room.ask<ClientAndExchanges>('POST', `clients/${client.id}/census`);
     expect(body.exchanges.map(({ servedBy }) => servedBy)).toEqual(['api-1', 'api-2', 'api-3']);
@@ -158,7 +158,7 @@ describe('a client', { timeout: 60_000 }, () => {
     expect(owner.body.exchange.status).toBe(401);
   });
 
-  it('without a refresh token cannot renew, and one that was forgotten is gone', async () => {
+  it('without a refresh token cannot renew, and a removed one is not found', async () => {
     const { client } = await logIn('jwt-shared-key');
     const refused = await room.ask<ProblemView>('POST', `clients/${client.id}/refresh`);
     expect(refused.body).toMatchObject({ status: 409, code: 'no-refresh-token' });

@@ -22,7 +22,7 @@ describe('the cluster', { timeout: 60_000 }, () => {
     expect(now.redis?.keys).toBeGreaterThan(0);
   });
 
-  it('is seen to lose an instance, and to have it back', async () => {
+  it('loses an instance and gets it back, as the events say', async () => {
     const { heard, cut } = await room.listen();
     const { status, body } = await room.ask<Incident>('POST', 'instances/api-2/crash');
     expect([status, body]).toMatchObject([202, { what: 'crash', instance: 'api-2', isAsked: true }]);
@@ -51,7 +51,7 @@ describe('the cluster', { timeout: 60_000 }, () => {
     await until(allAlive);
   });
 
-  it('signs with other keys, with an overlap and by a cut, and with the configured ones again', async () => {
+  it('signs with other keys, with an overlap and without one, and with the configured ones again', async () => {
     const change = async (how: string) => (await room.ask('POST', 'keys', { ring: 'jwt', how })).status;
     const { client: old } = await logIn('jwt-shared-key');
     expect(await change('overlap')).toBe(202);
@@ -85,7 +85,7 @@ describe('the cluster', { timeout: 60_000 }, () => {
     await room.ask('POST', 'keys', { ring: 'session', how: 'reset' });
   });
 
-  it('is restarted in turn, and refuses to be disturbed meanwhile', async () => {
+  it('restarts instance by instance, and refuses another fault meanwhile', async () => {
     const { heard, cut } = await room.listen();
     const begun = await room.ask<Incident>('POST', 'restart');
     expect(begun).toMatchObject({ status: 202, body: { what: 'restart-begins', isAsked: true } });
@@ -113,7 +113,7 @@ describe('the cluster', { timeout: 60_000 }, () => {
     expect(await allAlive()).toBe(true);
   });
 
-  it('loses Redis, and has it back', async () => {
+  it('loses Redis, and gets it back', async () => {
     const { heard, cut } = await room.listen();
     expect((await room.ask('POST', 'redis/crash')).status).toBe(202);
     const seen = () => heard.flatMap(({ name, data }) => (name === 'incident' ? [data.what] : []));

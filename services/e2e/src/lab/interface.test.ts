@@ -80,7 +80,7 @@ describe('a page of another site', () => {
   });
 
   it.each(['evil.example', 'evil.example:8080', '127.0.0.1.evil.example', 'localhost.'])(
-    'that goes by the name %s gets neither the page nor what is behind it (DNS rebinding)',
+    'that has the name %s gets neither the page nor the API (DNS rebinding)',
     async (host) => {
       const headers = { host, origin: `http://${host}`, 'sec-fetch-site': 'same-origin' };
       const body = { experiments: ['steady'] };
@@ -127,7 +127,7 @@ describe('a change', () => {
   });
 });
 
-describe('what cannot be done is refused with the reason', () => {
+describe('a request that cannot work is refused with the reason', () => {
   const json = { 'content-type': 'application/json' };
 
   it.each<[string, Asked, number, string, RegExp]>([
@@ -154,27 +154,27 @@ describe('what cannot be done is refused with the reason', () => {
       ...([400, 'invalid-request', /body must be object/] as const),
     ],
     [
-      'an experiment that there is not',
+      'an unknown experiment',
       { method: 'POST', path: '/lab/runs', body: { experiments: ['juggling'] } },
       ...([400, 'invalid-request', /There is no experiment "juggling"; expected steady, /] as const),
     ],
     [
-      'a mode that there is not',
+      'an unknown mode',
       { method: 'POST', path: '/lab/runs', body: { experiments: ['steady'], modes: ['paseto'] } },
       ...([400, 'invalid-request', /There is no mode "paseto"/] as const),
     ],
     [
-      'a word that nobody knows',
+      'an unknown field',
       { method: 'POST', path: '/lab/runs', body: { experiments: ['steady'], repeat: 3 } },
       ...([400, 'invalid-request', /additional properties/] as const),
     ],
     [
-      'a client that there is not',
+      'an unknown client',
       { method: 'POST', path: '/lab/clients/client-999/requests', body: { count: 1 } },
       ...([404, 'not-found', /client-999/] as const),
     ],
     [
-      'an instance that there is not',
+      'an unknown instance',
       { method: 'POST', path: '/lab/instances/api-9/crash' },
       ...([404, 'not-found', /api-9/] as const),
     ],
@@ -219,7 +219,7 @@ interface Operation {
 }
 
 describe('the description', () => {
-  it('is OpenAPI 3.1, with nothing that leads nowhere', async () => {
+  it('is OpenAPI 3.1, and all its references lead to something', async () => {
     const { status, text } = await send({ path: '/docs/json' });
     expect(status).toBe(200);
     const validator = new Validator();

@@ -101,7 +101,7 @@ describe('a run', { timeout: 120_000 }, () => {
     expect(requests.filter(({ mode }) => mode === 'jwt-own-keys')).toEqual([]);
   });
 
-  it('that is cancelled leaves what was measured by then', async () => {
+  it('that is cancelled keeps the trials measured by then', async () => {
     const long = { experiments: ['steady'], ...small, repeats: 100 };
     const { body: begun } = await room.ask<RunView>('POST', 'runs', long);
     await until(async () => (await find(begun.id)).rows.length > 1);
@@ -116,7 +116,7 @@ describe('a run', { timeout: 120_000 }, () => {
     expect(await state()).toMatchObject({ busy: null });
   });
 
-  it('ends with the control room, and so do the streams', async () => {
+  it('ends with the control room, as the streams do', async () => {
     const listening = await room.listen();
     await room.ask('POST', 'runs', { experiments: ['steady'], ...small, repeats: 100 });
     await sleep(500);

@@ -50,7 +50,7 @@ export const parts: readonly Mutation[] = [
     find: 'const args = [configuration, ...options];',
     replace: "const args = [...options, '--requirepass', password];",
     tests: {
-      'services/e2e/src/cluster/redis.test.ts': ['shows the password in no command line, and in no log'],
+      'services/e2e/src/cluster/redis.test.ts': ['the password of Redis is in no command line and in no log'],
     },
   },
   {
@@ -65,7 +65,7 @@ export const parts: readonly Mutation[] = [
     file: 'services/launcher/src/cluster/redis.ts',
     find: "'maxmemory-policy': 'noeviction'",
     replace: "'maxmemory-policy': 'allkeys-lru'",
-    tests: { 'services/e2e/src/cluster/redis.test.ts': ['has a memory limit, and evicts nothing'] },
+    tests: { 'services/e2e/src/cluster/redis.test.ts': ['Redis has a memory limit, and evicts nothing'] },
   },
   {
     name: 'nginx passes on the X-Forwarded-Proto of the client',
@@ -73,7 +73,7 @@ export const parts: readonly Mutation[] = [
     find: 'proxy_set_header X-Forwarded-Proto $scheme;\n# The same',
     replace: '# The same',
     tests: {
-      'services/e2e/src/cluster/nginx.test.ts': ['passes on none of what a client says of who forwarded it'],
+      'services/e2e/src/cluster/nginx.test.ts': ['nginx replaces the forwarding headers of a client'],
     },
   },
   {
@@ -92,7 +92,11 @@ export const parts: readonly Mutation[] = [
     file: 'nginx/api.inc.template',
     find: 'proxy_next_upstream error timeout;',
     replace: 'proxy_next_upstream error timeout non_idempotent;',
-    tests: { 'services/e2e/src/cluster/nginx-unsent.test.ts': ['no POST that an instance got'] },
+    tests: {
+      'services/e2e/src/cluster/nginx-unsent.test.ts': [
+        'nginx does not retry a POST that reached an instance',
+      ],
+    },
   },
   {
     name: 'a GET is tried until it has ended every instance',
@@ -100,9 +104,7 @@ export const parts: readonly Mutation[] = [
     find: 'proxy_next_upstream_tries 3;',
     replace: 'proxy_next_upstream_tries 30;',
     tests: {
-      'services/e2e/src/cluster/nginx-unsent.test.ts': [
-        'no GET that three instances got, lest it ends them all',
-      ],
+      'services/e2e/src/cluster/nginx-unsent.test.ts': ['nginx gives up a GET that crashed three instances'],
     },
   },
 ];
