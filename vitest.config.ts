@@ -1,8 +1,9 @@
-// Four projects: tests that share their modules; tests with modules and processes of their own; tests that measure the machine
-// and so have it alone; and tests of the containers.
+// Five projects: `unit`, whose files share their modules; `page`, whose files share a lab and a browser too; `lab`, whose files
+// have modules and processes of their own; `measuring`, which has the machine alone; and `compose`, which needs containers.
 import { defineConfig } from 'vitest/config';
 
 const unitTests = '{services/{api,core,dashboard,http,lab},loadtest}/src/**/*.test.ts';
+const pageTests = 'services/e2e/src/page/*.test.ts';
 const otherTests = 'services/!(api|core|dashboard|http|lab)/{src,setup}/**/*.test.{ts,mjs}';
 /** A file that replaces a module, counts what one holds, or runs for long, has modules of its own. */
 const ownModules = [
@@ -46,15 +47,27 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'lab',
-          include: [otherTests, ...ownModules],
-          exclude: [composeTests, ...measuringTests],
+          name: 'page',
+          include: [pageTests],
           ...shared,
+          testTimeout: 180_000,
+          isolate: false,
+          // Each poll costs the browser and the test a few milliseconds.
+          expect: { poll: { timeout: 60_000, interval: 100 } },
           sequence: { groupOrder: 1 },
         },
       },
       {
-        test: { name: 'measuring', include: measuringTests, maxWorkers: 1, sequence: { groupOrder: 2 } },
+        test: {
+          name: 'lab',
+          include: [otherTests, ...ownModules],
+          exclude: [pageTests, composeTests, ...measuringTests],
+          ...shared,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: { name: 'measuring', include: measuringTests, maxWorkers: 1, sequence: { groupOrder: 3 } },
       },
       {
         test: {
@@ -62,7 +75,7 @@ export default defineConfig({
           include: [composeTests],
           testTimeout: 300_000,
           hookTimeout: 600_000,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
         },
       },
     ],

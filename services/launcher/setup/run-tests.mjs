@@ -17,7 +17,7 @@ const commands = {
       ['biome', 'ci', '.'],
       ['tsc', '--build'],
     ],
-    projects: ['unit', 'lab', 'measuring'],
+    projects: ['unit', 'page', 'lab', 'measuring'],
   },
   'test:compose': {
     name: 'npm run test:compose --',

@@ -11,7 +11,6 @@ export interface Look {
 
 export interface LabPage {
   readonly page: Page;
-  /** Errors and warnings of the console, exceptions, requests that failed or went elsewhere. */
   readonly complaints: readonly string[];
   close(): Promise<void>;
 }
@@ -32,6 +31,14 @@ export async function openLabPage(
     acceptDownloads: true,
   });
   const page = await context.newPage();
+  const complaints = hearComplaints(page, lab);
+  await page.goto(`${lab}${path}`);
+  await settle(page);
+  return { page, complaints, close: () => context.close() };
+}
+
+/** Errors and warnings of the console, exceptions, requests that fail or leave the lab's origin, from now on. */
+export function hearComplaints(page: Page, lab: string): string[] {
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
@@ -46,9 +53,7 @@ export async function openLabPage(
     // What the page itself gave up, such as its stream when it is closed.
     if (reason !== 'net::ERR_ABORTED') complaints.push(`${request.url()}: ${reason}`);
   });
-  await page.goto(`${lab}${path}`);
-  await settle(page);
-  return { page, complaints, close: () => context.close() };
+  return complaints;
 }
 
 /** Resolves once every part of the page that is shown has been fetched. */

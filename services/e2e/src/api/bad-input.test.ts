@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { badRequests, oddRequests, type Server } from '../support/bad-requests.js';
-import { type RunningLab, startLabForTest } from '../support/lab.js';
+import { type RunningLab, startLabForTest } from '../support/cluster.js';
 
 let lab: RunningLab;
 beforeAll(async () => {

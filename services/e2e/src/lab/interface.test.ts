@@ -6,7 +6,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, type Asked, ask } from '../support/ask.js';
-import { type RunningLab, startLabForTest } from '../support/lab.js';
+import { type RunningLab, startLabForTest } from '../support/cluster.js';
 
 let lab: RunningLab;
 let own: string;

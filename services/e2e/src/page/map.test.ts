@@ -1,51 +1,32 @@
 // The map: what it shows is what the cluster holds and what became of the requests, at once, and for every eye and hand.
-
-import { type Look, openLabPage } from '@scale-out-lab/bench/browser/lab-page';
-import type { LabState, RunView } from '@scale-out-lab/core/wire';
-import { beforeAll, expect, it, onTestFinished, vi } from 'vitest';
-import { hearAnswers, isLost } from '../support/browser/heard.js';
-import { openJourney } from '../support/browser/journey-panel.js';
-import { useLabAndBrowser } from '../support/browser/lab-and-browser.js';
+import type { RunView } from '@scale-out-lab/core/wire';
+import { expect, vi } from 'vitest';
+import { hearAnswers, isLost, openJourney } from '../support/browser/journey-panel.js';
 import { openMap } from '../support/browser/map.js';
-import { hasFocus, tabTo } from '../support/browser/tab-to.js';
-import { createPage } from '../support/page.js';
+import { type Control, hasFocus, it, type Tab, tabTo } from '../support/browser/page-test.js';
+import type { RunningLab } from '../support/cluster.js';
 
-const shared = useLabAndBrowser();
-let controlRoom: ReturnType<typeof createPage>;
-
-beforeAll(() => {
-  controlRoom = createPage(shared.lab.url);
+const partsOf = (tab: Tab) => ({
+  page: tab.page,
+  heard: hearAnswers(tab.page),
+  journey: openJourney(tab),
+  map: openMap(tab),
 });
+const longest = { timeout: 60_000 };
 
-const timeout = 60_000;
-const patient = { timeout: 15_000 };
-
-/** A page of one's own, which is closed after the test. */
-async function open(query: string, look: Look = {}) {
-  const { language = 'en' } = look;
-  const opened = await openLabPage(shared.browser, shared.lab.url, `/?lang=${language}&${query}`, {
-    language,
-    ...look,
-  });
-  onTestFinished(opened.close);
-  const { page, complaints } = opened;
-  const [heard, journey, map] = [hearAnswers(page), openJourney(page, language), openMap(page, language)];
-  return { page, complaints, heard, journey, map };
-}
-
-const state = async () => (await controlRoom.ask<LabState>('GET', 'state')).body;
 const inMegabytes = (bytes: number | null = 0, decimals = 0) =>
   `${Number(((bytes ?? 0) / 1e6).toFixed(decimals))} MB`;
 
-it('instances and Redis show what they hold, and the issuer of a log-in holds it', {
-  timeout,
-}, async () => {
-  const { page, heard, journey, map, complaints } = await open('vs=session-redis&speed=fast');
+it('instances and Redis show what they hold, and the issuer of a log-in holds it', async ({
+  control,
+  open,
+}) => {
+  const { page, heard, journey, map } = partsOf(await open('vs=session-redis&speed=fast'));
   const { words, facts, textOf } = map;
   /** Resolves to what was said once it is what is shown. */
   const showsWhatIsHeld = () =>
     vi.waitFor(async () => {
-      const { instances, redis } = await state();
+      const { instances, redis } = await control.state();
       for (const { id, logIns, rssBytes } of instances) {
         const held = String(logIns['session-memory'] ?? 0);
         const shown = { [words.logIns]: held, [words.memory]: inMegabytes(rssBytes) };
@@ -58,11 +39,11 @@ it('instances and Redis show what they hold, and the issuer of a log-in holds it
         [words.redis.file]: redis?.isPersistent ? words.redis.yes : words.redis.no,
       });
       return { instances, redis };
-    }, patient);
+    }, longest);
 
   const before = await showsWhatIsHeld();
   expect(before.instances.map(({ id }) => id)).toEqual(['api-1', 'api-2', 'api-3']);
-  expect(await textOf('visitor session-memory')).toContain(words.nobody);
+  expect(await textOf('visitor session-memory')).toContain(words.noVisitor);
   await journey.logIn('alice');
   const [logIn] = await heard.exchanges();
   await vi.waitFor(async () => {
@@ -73,60 +54,54 @@ it('instances and Redis show what they hold, and the issuer of a log-in holds it
     ]);
     expect(more.filter(([, count]) => count !== 0)).toEqual([[logIn?.servedBy, 1]]);
     expect(after.redis?.keys).toBeGreaterThan(before.redis?.keys ?? 0);
-  }, patient);
+  }, longest);
   expect(await textOf('visitor session-memory')).toContain(`alice ${logIn?.servedBy}`);
 
   await page.getByRole('combobox', { name: journey.words.versus, exact: true }).selectOption('');
-  await expect.poll(() => textOf('redis'), patient).toContain(words.unused);
-  expect(complaints).toEqual([]);
+  await expect.poll(() => textOf('redis')).toContain(words.unused);
 });
 
-it.each(['en', 'ko'] as const)(
-  'a refused request is in the list with its reason, and is opened and closed by keyboard, in %s',
-  {
-    timeout,
-  },
-  async (language) => {
-    const { page, heard, journey, map, complaints } = await open('speed=fast', { language });
-    const { words, details, entry } = map;
-    await journey.logIn('alice');
-    await journey.send(10);
-    const exchanges = await heard.exchanges();
-    expect(await map.list()).toEqual(map.listOf(exchanges));
-    const refused = exchanges.findLast(isLost) ?? expect.fail('none was refused');
-    const { id, issuedBy, servedBy, credential, detail } = refused;
-    expect(await map.list()).toContain(`✗ ${words.kinds.me} ${servedBy} ${words.unknown}`);
+it('a refused request is in the list with its reason, and is opened and closed by keyboard, in Korean', async ({
+  open,
+}) => {
+  const { page, heard, journey, map } = partsOf(await open('speed=fast', { language: 'ko' }));
+  const { words, details, entry } = map;
+  await journey.logIn('alice');
+  await journey.send(10);
+  const exchanges = await heard.exchanges();
+  expect(await map.list()).toEqual(map.listOf(exchanges));
+  const refused = exchanges.findLast(isLost) ?? expect.fail('none was refused');
+  const { id, issuedBy, servedBy, credential, detail } = refused;
+  expect(await map.list()).toContain(`✗ ${words.kinds.me} ${servedBy} ${words.unknown}`);
 
-    await tabTo(page, entry(id));
-    await page.keyboard.press('Enter');
-    await details.waitFor();
-    await expect.poll(() => hasFocus(details.getByRole('heading')), patient).toBe(true);
-    expect(await entry(id).getAttribute('aria-expanded')).toBe('true');
-    const { sent, carried, looked, answer, words: itsWords, issued, served } = words.rows;
-    const rows = await map.rows();
-    expect(rows).toMatchObject({
-      [sent]: expect.stringContaining('GET /api/session-memory/me'),
-      [carried]: expect.stringContaining('cookie: sid-session-memory='),
-      [issued]: issuedBy,
-      [served]: servedBy,
-      [looked]: expect.stringMatching(words.verified),
-      [answer]: `✗ HTTP 401 ${words.because(issuedBy ?? '', servedBy ?? '')}`,
-      [itsWords]: detail,
-    });
-    expect(rows[carried]).toContain(credential?.text.slice(-20));
-    const lookUps = await details.getByRole('listitem').allInnerTexts();
-    expect(lookUps).toEqual([expect.any(String), expect.stringMatching(words.notThere)]);
-    expect(issuedBy).not.toBe(servedBy);
+  await tabTo(page, entry(id));
+  await page.keyboard.press('Enter');
+  await details.waitFor();
+  await expect.poll(() => hasFocus(details.getByRole('heading'))).toBe(true);
+  expect(await entry(id).getAttribute('aria-expanded')).toBe('true');
+  const { sent, carried, looked, answer, words: itsWords, issued, served } = words.rows;
+  const rows = await map.rows();
+  expect(rows).toMatchObject({
+    [sent]: expect.stringContaining('GET /api/session-memory/me'),
+    [carried]: expect.stringContaining('cookie: sid-session-memory='),
+    [issued]: issuedBy,
+    [served]: servedBy,
+    [looked]: expect.stringMatching(words.verified),
+    [answer]: `✗ HTTP 401 ${words.because(issuedBy ?? '', servedBy ?? '')}`,
+    [itsWords]: detail,
+  });
+  expect(rows[carried]).toContain(credential?.text.slice(-20));
+  const lookUps = await details.getByRole('listitem').allInnerTexts();
+  expect(lookUps).toEqual([expect.any(String), expect.stringMatching(words.notThere)]);
+  expect(issuedBy).not.toBe(servedBy);
 
-    await page.keyboard.press('Escape');
-    await details.waitFor({ state: 'detached' });
-    expect(await hasFocus(entry(id))).toBe(true);
-    expect(complaints).toEqual([]);
-  },
-);
+  await page.keyboard.press('Escape');
+  await details.waitFor({ state: 'detached' });
+  expect(await hasFocus(entry(id))).toBe(true);
+});
 
-it('a dot on its way opens the request that it is when it is clicked', { timeout }, async () => {
-  const { page, heard, journey, map, complaints } = await open('speed=slow');
+it('a dot on its way opens the request that it is when it is clicked', async ({ open }) => {
+  const { page, heard, journey, map } = partsOf(await open('speed=slow', { isMotionReduced: false }));
   const { words, details, part } = map;
   await journey.logIn('alice');
   await page.getByRole('button', { name: journey.words.send(10), exact: true }).click();
@@ -140,7 +115,7 @@ it('a dot on its way opens the request that it is when it is clicked', { timeout
       await page.mouse.click(x, y);
       expect(await details.isVisible()).toBe(true);
     },
-    { ...patient, interval: 10 },
+    { ...longest, interval: 10 },
   );
   const entry = await map.openEntry();
   // Two at most are on their way at this speed.
@@ -151,69 +126,60 @@ it('a dot on its way opens the request that it is when it is clicked', { timeout
     [words.rows.served]: opened?.servedBy,
     [words.rows.answer]: expect.stringContaining(`HTTP ${opened?.status}`),
   });
-  expect(complaints).toEqual([]);
 });
 
-it.each([
-  ['is crashed by the control room', 1000, () => controlRoom.ask('POST', 'instances/api-2/crash')],
-  ['is killed by somebody else', 3000, async () => shared.lab.cluster.instances[1]?.kill()],
-] as const)(
-  'an instance that %s is dead on the map within %i ms, and then back',
-  {
-    timeout,
-  },
-  async (_, withinMs, strike) => {
-    const { journey, map, complaints } = await open('speed=fast');
-    const { words, facts, textOf } = map;
+it.for([
+  ['is crashed by the control room', (_, { ask }) => ask('POST', 'instances/api-2/crash')],
+  ['is killed by another process', async ({ cluster }) => cluster.instances[1]?.kill()],
+] satisfies [string, (lab: RunningLab, control: Control) => Promise<unknown>][])(
+  'an instance that %s is dead on the map until it is back',
+  async ([, crash], { lab, control, open }) => {
+    const { journey, map } = partsOf(await open('speed=fast'));
+    const { words, facts, textOf, part } = map;
     await journey.logIn('alice');
-    await expect.poll(() => textOf('api-2'), patient).toContain(words.alive);
-    await strike();
-    await expect.poll(() => textOf('api-2'), { timeout: withinMs, interval: 20 }).toContain(words.dead);
-    expect((await facts('api-2'))[words.logIns]).toBe(words.gone);
+    await expect.poll(() => textOf('api-2')).toContain(words.alive);
+    // Both at once, because it is back after a moment.
+    const isDead = part('api-2').filter({ hasText: words.dead }).filter({ hasText: words.gone }).waitFor();
+    await crash(lab, control);
+    await isDead;
     expect(await textOf('api-1')).toContain(words.alive);
-    await expect.poll(() => textOf('api-2'), patient).toContain(words.alive);
-    await expect.poll(async () => (await facts('api-2'))[words.logIns], patient).toBe('0');
-    expect(complaints).toEqual([]);
+    await expect.poll(() => textOf('api-2')).toContain(words.alive);
+    await expect.poll(async () => (await facts('api-2'))[words.logIns]).toBe('0');
   },
 );
 
-it('says how many of the requests it shows while an experiment sends more than can be drawn', {
-  timeout,
-}, async () => {
-  const { page, map, complaints } = await open('speed=normal');
+it('says how many of the requests it shows while an experiment sends more than can be drawn', async ({
+  control,
+  open,
+}) => {
+  const { page, map } = partsOf(await open('speed=normal', { isMotionReduced: false }));
   const { words } = map;
   const load = { modes: ['session-memory'], users: 7, requests: 700, repeats: 100 };
-  const begun = await controlRoom.ask<RunView>('POST', 'runs', { experiments: ['steady'], ...load });
+  const begun = await control.ask<RunView>('POST', 'runs', { experiments: ['steady'], ...load });
   expect(begun.status).toBe(202);
-  const run = `runs/${begun.body.id}`;
-  onTestFinished(async () => void (await controlRoom.ask('POST', `${run}/cancel`)));
+  const { id } = begun.body;
   const sentence = page.getByText(words.share);
-  await sentence.waitFor({ timeout: patient.timeout });
+  await sentence.waitFor();
   const share = async () => {
     const { shown, seen } = words.share.exec(await sentence.innerText())?.groups ?? {};
     return { shown: Number(shown), seen: Number(seen) };
   };
   // None is, until the part from which they come has its place on the map.
-  await expect.poll(async () => (await share()).shown, patient).toBeGreaterThan(0);
+  await expect.poll(async () => (await share()).shown).toBeGreaterThan(0);
   const { shown, seen } = await share();
   expect(shown).toBeLessThan(seen);
   expect(await page.getByText(words.loadTest, { exact: true }).isVisible()).toBe(true);
 
-  await controlRoom.ask('POST', `${run}/cancel`);
-  await expect
-    .poll(async () => (await controlRoom.ask<RunView>('GET', run)).body.status, patient)
-    .toBe('cancelled');
-  await sentence.waitFor({ state: 'detached', timeout: patient.timeout });
-  expect(complaints).toEqual([]);
+  await control.ask('POST', `runs/${id}/cancel`);
+  await expect.poll(async () => (await control.run(id)).status).toBe('cancelled');
+  await sentence.waitFor({ state: 'detached' });
 });
 
-it.each([
+it.for([
   ['dots fly where motion is welcome', false],
   ['lines light up where it is not', true],
-])('%s, and the list is the same', { timeout }, async (_, isMotionReduced) => {
-  const { page, heard, journey, map, complaints } = await open('speed=normal', {
-    isMotionReduced,
-  });
+] as const)('%s, and the list is the same', async ([, isMotionReduced], { open }) => {
+  const { page, heard, journey, map } = partsOf(await open('speed=normal', { isMotionReduced }));
   const { words } = map;
   await page.locator('canvas.map-dots').waitFor({ state: 'attached' });
   await page.evaluate(watchCanvas);
@@ -225,12 +191,11 @@ it.each([
     // As long as a line is lit, a dot would have been on its way.
     await lit.first().waitFor({ state: 'detached' });
   } else {
-    await expect.poll(() => page.evaluate('hasBeenDrawnOn'), patient).toBe(true);
+    await expect.poll(() => page.evaluate('hasBeenDrawnOn')).toBe(true);
   }
   expect(await page.evaluate('hasBeenDrawnOn')).toBe(!isMotionReduced);
   expect(await page.getByText(isMotionReduced ? words.still : words.dots).isVisible()).toBe(true);
   expect(await map.list()).toEqual(map.listOf(await heard.exchanges()));
-  expect(complaints).toEqual([]);
 });
 
 /** Looks in each frame, on a small copy, whether the canvas of the dots is still empty. */

@@ -1,10 +1,9 @@
 // The lab's storage page itself: what a person can try on it, with the buttons and links that it has.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { catalogue, findMode } from '@scale-out-lab/core';
-import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
 import type { BrowserContext } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { useChromium } from '../support/browser/chromium.js';
+import { expect, onTestFinished } from 'vitest';
+import { it } from '../support/browser/page-test.js';
 import {
   addressOf,
   isLoggedIn,
@@ -15,65 +14,61 @@ import {
 } from '../support/browser/storage-page.js';
 import { startClusterForTest } from '../support/cluster.js';
 
-const openContext = useChromium();
-let cluster: Cluster;
-
-beforeAll(async () => {
-  // One instance knows every log-in, so that what is lost would be the page's fault.
-  const env = { INSTANCES: '1', ACCESS_TTL: '3' };
-  cluster = await startClusterForTest(env);
-}, 30_000);
-afterAll(() => cluster?.stop());
-
-/** What goes wrong in the page is said here and nowhere else. */
-async function openBrowser(): Promise<{ browser: BrowserContext; errors: string[] }> {
-  const browser = await openContext();
+/** Exceptions in the pages of the browser from now on. */
+function errorsOf(browser: BrowserContext): readonly string[] {
   const errors: string[] = [];
   browser.on('weberror', (error) => errors.push(error.error().message));
-  return { browser, errors };
+  return errors;
 }
 
-it('offers every mode, and says what the chosen one teaches', { timeout: 60_000 }, async () => {
-  const { browser } = await openBrowser();
-  const page = await openPage(browser, cluster.storageUrl, { mode: 'jwt-shared-key', place: 'cookie' });
+it('offers every mode, and says what the chosen one teaches', async ({ lab, openContext }) => {
+  const browser = await openContext();
+  const page = await openPage(browser, lab.cluster.storageUrl, { mode: 'jwt-shared-key', place: 'cookie' });
   const offered = await page.locator('option').allTextContents();
   expect(offered).toEqual(catalogue.map(({ name }) => name));
   const { name, teaches } = findMode('jwt-shared-key') ?? expect.fail('no such mode');
   expect(await page.locator('#teaches').innerText()).toBe(`${name}: ${teaches.en}`);
 });
 
-it('takes a click that comes before it is ready, and keeps the password out of its address', {
-  timeout: 60_000,
-}, async () => {
-  const { browser, errors } = await openBrowser();
+it('takes a click that comes before it is ready, and keeps the password out of its address', async ({
+  lab,
+  openContext,
+}) => {
+  const browser = await openContext();
+  const errors = errorsOf(browser);
   await browser.route('**/api/modes', async (route) => {
     await sleep(500);
     await route.continue();
   });
   const place: Place = { mode: 'jwt-shared-key', place: 'localStorage' };
-  const page = await openPage(browser, cluster.storageUrl, place);
+  const page = await openPage(browser, lab.cluster.storageUrl, place);
   expect((await logIn(page)).status).toBe(200);
-  expect(page.url()).toBe(addressOf(cluster.storageUrl, place));
+  expect(page.url()).toBe(addressOf(lab.cluster.storageUrl, place));
   expect(errors).toEqual([]);
 });
 
-it('says so when the lab does not answer', { timeout: 60_000 }, async () => {
-  const { browser, errors } = await openBrowser();
+it('says so when the lab does not answer', async ({ lab, openContext }) => {
+  const browser = await openContext();
+  const errors = errorsOf(browser);
   await browser.route('**/api/modes', (route) => route.abort());
-  const page = await openPage(browser, cluster.storageUrl, { mode: 'jwt-shared-key', place: 'localStorage' });
+  const page = await openPage(browser, lab.cluster.storageUrl, {
+    mode: 'jwt-shared-key',
+    place: 'localStorage',
+  });
   await expect.poll(() => page.getByRole('alert').innerText()).toMatch(/does not answer/);
   expect(errors).toEqual([]);
 });
 
-it.each([
+it.for([
   { mode: 'session-redis', place: 'cookie' },
   { mode: 'jwt-shared-key', place: 'cookie' },
   { mode: 'jwt-shared-key', place: 'localStorage' },
   { mode: 'jwt-refresh', place: 'cookie' },
   { mode: 'jwt-refresh', place: 'localStorage' },
-] as const)('logs in, knows who that is, and logs out: %j', { timeout: 60_000 }, async (place) => {
-  const { browser, errors } = await openBrowser();
-  const page = await openPage(browser, cluster.storageUrl, place);
+] as const)('logs in, knows who that is, and logs out: %j', async (place, { lab, openContext }) => {
+  const browser = await openContext();
+  const errors = errorsOf(browser);
+  const page = await openPage(browser, lab.cluster.storageUrl, place);
   expect((await logIn(page)).status).toBe(200);
   expect(await isLoggedIn(page)).toBe(true);
   expect((await logOut(page)).status).toBe(200);
@@ -81,17 +76,20 @@ it.each([
   expect(errors).toEqual([]);
 });
 
-it('renews a token that has expired, from the cookie and from the sessionStorage', {
-  timeout: 60_000,
-}, async () => {
+it('renews a token that has expired, from the cookie and from the sessionStorage', async ({
+  openContext,
+}) => {
+  const cluster = await startClusterForTest({ INSTANCES: '1', ACCESS_TTL: '3' });
+  onTestFinished(cluster.stop);
   const tryIn = async (kept: 'cookie' | 'sessionStorage') => {
-    const { browser, errors } = await openBrowser();
+    const browser = await openContext();
+    const errors = errorsOf(browser);
     const page = await openPage(browser, cluster.storageUrl, { mode: 'jwt-refresh', place: kept });
     await logIn(page);
     await sleep(3100);
     await page.getByRole('button', { name: 'Who am I?' }).click();
     await expect
-      .poll(() => page.locator('#answers li').allInnerTexts(), { timeout: 10_000 })
+      .poll(() => page.locator('#answers li').allInnerTexts())
       .toEqual([
         expect.stringMatching(/^200\s+GET \/api\/jwt-refresh\/me[\s\S]*alice/),
         expect.stringMatching(/^200\s+POST \/api\/jwt-refresh\/refresh/),
@@ -105,9 +103,13 @@ it('renews a token that has expired, from the cookie and from the sessionStorage
   await Promise.all([tryIn('cookie'), tryIn('sessionStorage')]);
 });
 
-it('shows what a script can read, and runs the scripts that it offers', { timeout: 60_000 }, async () => {
-  const { browser, errors } = await openBrowser();
-  const page = await openPage(browser, cluster.storageUrl, { mode: 'jwt-shared-key', place: 'localStorage' });
+it('shows what a script can read, and runs the scripts that it offers', async ({ lab, openContext }) => {
+  const browser = await openContext();
+  const errors = errorsOf(browser);
+  const page = await openPage(browser, lab.cluster.storageUrl, {
+    mode: 'jwt-shared-key',
+    place: 'localStorage',
+  });
   const { access_token: token = '?' } = (await logIn(page)).body;
   await expect.poll(() => page.locator('#readable').innerText()).toContain(token);
 

@@ -1,18 +1,12 @@
 // The panel "Token": it shows the credential as it was issued, and no instance accepts an edited one.
-import { expect, it, type TestContext } from 'vitest';
-import { type Language, openInBothLanguages, openInEnglish } from '../support/browser/both-languages.js';
-import { useLabAndBrowser } from '../support/browser/lab-and-browser.js';
+import { expect } from 'vitest';
+import { it } from '../support/browser/page-test.js';
 import { openTokenPanel, pastedIn, textOf } from '../support/browser/token-panel.js';
 
-const shared = useLabAndBrowser();
-
-const timeout = 60_000;
-const patience = { timeout: 15_000 };
-
-it('shows the three parts of the token that was issued, what they say, and how long it lives', {
-  timeout,
-}, async (test) => {
-  const panel = await open(test, 'jwt-shared-key');
+it('shows the three parts of the token that was issued, what they say, and how long it lives', async ({
+  open,
+}) => {
+  const panel = await openTokenPanel(open, 'jwt-shared-key');
   const { text } = await panel.logIn();
   const [header = '', payload = '', signature = ''] = text.split('.');
   const [head, body, sign] = panel.words.tokenParts;
@@ -28,59 +22,57 @@ it('shows the three parts of the token that was issued, what they say, and how l
 
   const left = await panel.secondsLeft();
   expect(Math.abs(left - (Number(claims.exp) - Date.now() / 1000))).toBeLessThan(5);
-  await expect.poll(panel.secondsLeft, patience).toBeLessThan(left);
+  await expect.poll(panel.secondsLeft).toBeLessThan(left);
 });
 
-it('each instance refuses an edited token, and says why', { timeout }, async (test) => {
-  const { both } = await openBoth(test, 'jwt-shared-key');
-  await both(async (panel) => {
-    const { words } = panel;
-    const { text: token } = await panel.logIn();
-    const [header = '', payload = '', signature = ''] = token.split('.');
-    const expectRefusals = async (changes: string) => {
-      const answers = await panel.send(changes);
-      expect(Object.keys(answers)).toEqual(['api-1', 'api-2', 'api-3']);
-      for (const { untouched, edited } of Object.values(answers)) {
-        expect(untouched).toContain(words.accepted);
-        expect(edited).toContain(words.refused);
-        expect(edited).toMatch(words.refusal);
-      }
-      expect(await panel.readStatus()).toContain(words.verdict(0));
-      const [original, sent = ''] = pastedIn(panel.requests).slice(-2);
-      expect(original).toBe(token);
-      await panel.undo();
-      return sent.split('.');
-    };
-
-    await panel.edit('otherUser');
-    const other = await expectRefusals('username, sub');
-    expect(decode(other[1])).toEqual({ ...decode(payload), sub: 'bob', username: 'bob' });
-    expect([other[0], other[2]]).toEqual([header, signature]);
-
-    await panel.edit('flipBit');
-    const flipped = await expectRefusals('signature');
-    expect(flipped.slice(0, 2)).toEqual([header, payload]);
-    expect(countDifferentBits(flipped[2], signature)).toBe(1);
-
-    await panel.edit('algNone');
-    const unsecured = await expectRefusals('alg, signature');
-    expect(decode(unsecured[0])).toEqual({ ...decode(header), alg: 'none' });
-    expect(unsecured.slice(1)).toEqual([payload, '']);
-
-    const carrying = panel.requests.filter((request) => textOf(request).includes(payload));
-    expect(carrying.length).toBeGreaterThan(0);
-    for (const request of carrying) {
-      expect(request.url()).toMatch(new RegExp(`^${shared.lab.url}/(lab|api)/`));
-      expect(request.url()).not.toContain(payload);
+it('each instance refuses an edited token, and says why, in Korean', async ({ lab, open }) => {
+  const panel = await openTokenPanel(open, 'jwt-shared-key', 'ko');
+  const { words } = panel;
+  const { text: token } = await panel.logIn();
+  const [header = '', payload = '', signature = ''] = token.split('.');
+  const expectRefusals = async (changes: string) => {
+    const answers = await panel.send(changes);
+    expect(Object.keys(answers)).toEqual(['api-1', 'api-2', 'api-3']);
+    for (const { untouched, edited } of Object.values(answers)) {
+      expect(untouched).toContain(words.accepted);
+      expect(edited).toContain(words.refused);
+      expect(edited).toMatch(words.refusal);
     }
-    expect(panel.page.url()).not.toContain(payload);
-  });
+    expect(await panel.readStatus()).toContain(words.verdict(0));
+    const [original, sent = ''] = pastedIn(panel.requests).slice(-2);
+    expect(original).toBe(token);
+    await panel.undo();
+    return sent.split('.');
+  };
+
+  await panel.edit('otherUser');
+  const other = await expectRefusals('username, sub');
+  expect(decode(other[1])).toEqual({ ...decode(payload), sub: 'bob', username: 'bob' });
+  expect([other[0], other[2]]).toEqual([header, signature]);
+
+  await panel.edit('flipBit');
+  const flipped = await expectRefusals('signature');
+  expect(flipped.slice(0, 2)).toEqual([header, payload]);
+  expect(countDifferentBits(flipped[2], signature)).toBe(1);
+
+  await panel.edit('algNone');
+  const unsecured = await expectRefusals('alg, signature');
+  expect(decode(unsecured[0])).toEqual({ ...decode(header), alg: 'none' });
+  expect(unsecured.slice(1)).toEqual([payload, '']);
+
+  const carrying = panel.requests.filter((request) => textOf(request).includes(payload));
+  expect(carrying.length).toBeGreaterThan(0);
+  for (const request of carrying) {
+    expect(request.url()).toMatch(new RegExp(`^${lab.url}/(lab|api)/`));
+    expect(request.url()).not.toContain(payload);
+  }
+  expect(panel.page.url()).not.toContain(payload);
 });
 
-it('where each instance has its own key, only its issuer accepts even the untouched token', {
-  timeout,
-}, async (test) => {
-  const panel = await open(test, 'jwt-own-keys');
+it('where each instance has its own key, only its issuer accepts even the untouched token', async ({
+  open,
+}) => {
+  const panel = await openTokenPanel(open, 'jwt-own-keys');
   const { text, issuedBy } = await panel.logIn();
   expect(decode(text.split('.')[1]).issued_by).toBe(issuedBy);
   const answers = await panel.send('');
@@ -91,8 +83,8 @@ it('where each instance has its own key, only its issuer accepts even the untouc
   expect(await panel.readStatus()).toContain(panel.words.verdict(1));
 });
 
-it('of a session cookie nothing can be read', { timeout }, async (test) => {
-  const panel = await open(test, 'session-redis');
+it('of a session cookie nothing can be read', async ({ open }) => {
+  const panel = await openTokenPanel(open, 'session-redis');
   const { text, issuedBy } = await panel.logIn();
   expect((await panel.readParts()).map(([name]) => name)).toEqual(panel.words.cookieParts);
   expect((await panel.readParts()).map(([, part]) => part).join('')).toBe(text);
@@ -102,11 +94,11 @@ it('of a session cookie nothing can be read', { timeout }, async (test) => {
   expect(await panel.readAnatomy()).not.toContain('alice');
 });
 
-it('a payload that is not JSON is not sent', { timeout }, async (test) => {
-  const panel = await open(test, 'jwt-shared-key');
+it('a payload that is not JSON is not sent', async ({ open }) => {
+  const panel = await openTokenPanel(open, 'jwt-shared-key');
   await panel.logIn();
   await panel.typePayload('{"sub": "bob"');
-  await expect.poll(panel.readStatus, patience).toContain(panel.words.notJson);
+  await expect.poll(panel.readStatus).toContain(panel.words.notJson);
   expect(await panel.sendButton.isDisabled()).toBe(true);
   await panel.sendButton.click({ force: true });
   await panel.undo();
@@ -115,11 +107,6 @@ it('a payload that is not JSON is not sent', { timeout }, async (test) => {
   // Only what was sent once it was JSON again: the token as it was, and as it was edited then.
   expect(pastedIn(panel.requests)).toHaveLength(2);
 });
-
-const openPanel = (mode: string) => (language: Language) =>
-  openTokenPanel(shared.browser, shared.lab.url, language, mode);
-const open = (test: TestContext, mode: string) => openInEnglish(test, openPanel(mode));
-const openBoth = (test: TestContext, mode: string) => openInBothLanguages(test, openPanel(mode));
 
 /** Without the page's help: base64url (RFC 7515 §2) and the JSON in it. */
 function decode(part = ''): Record<string, unknown> {

@@ -1,16 +1,11 @@
 // The workshop beside the map: it notices each task that is done, and a link keeps the progress.
-
-import { type LabPage, openLabPage, settle } from '@scale-out-lab/bench/browser/lab-page';
+import { settle } from '@scale-out-lab/bench/browser/lab-page';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { useLabAndBrowser } from '../support/browser/lab-and-browser.js';
-import { workshopRail } from '../support/browser/workshop-rail.js';
+import { expect } from 'vitest';
+import { it, type Open, type Tab } from '../support/browser/page-test.js';
+import { workshopWords } from '../support/browser/words.js';
 
-const shared = useLabAndBrowser();
-
-const timeout = 60_000;
-const patience = { timeout: 15_000, interval: 50 };
-type Rail = ReturnType<typeof workshopRail>;
+type Rail = ReturnType<typeof railOf>;
 
 interface Acts {
   readonly page: Page;
@@ -26,7 +21,10 @@ const send = (acts: Acts, count: number) => press(acts, acts.rail.words.send(cou
 const steps: Readonly<Record<string, readonly ((acts: Acts) => Promise<unknown>)[]>> = {
   'one-log-in': [logIn, (acts) => send(acts, 1)],
   'second-server': [
-    (acts) => send(acts, 10),
+    async (acts) => {
+      await logIn(acts);
+      await send(acts, 10);
+    },
     async () => {},
     ({ page, rail: { words } }) => page.getByRole('button', { name: words.refused }).first().click(),
   ],
@@ -45,13 +43,13 @@ const steps: Readonly<Record<string, readonly ((acts: Acts) => Promise<unknown>)
       const { page, rail } = acts;
       const [, issuer = ''] = rail.words.issuer.exec(await page.getByRole('tabpanel').innerText()) ?? [];
       await rail.showMe.click();
-      await expect.poll(() => rail.address().panel, patience).toBe('break');
+      await expect.poll(() => rail.address().panel).toBe('break');
       await settle(page);
       await press(acts, rail.words.crash(issuer));
     },
     async (acts) => {
       await acts.rail.showMe.click();
-      await expect.poll(() => acts.rail.address(), patience).not.toHaveProperty('panel');
+      await expect.poll(() => acts.rail.address()).not.toHaveProperty('panel');
       await send(acts, 1);
     },
   ],
@@ -74,12 +72,15 @@ const steps: Readonly<Record<string, readonly ((acts: Acts) => Promise<unknown>)
 };
 const names = Object.keys(steps);
 
-/** Opens the page at another panel with other modes than the first step needs. */
-async function open(language: 'en' | 'ko') {
-  const elsewhere = `/?lang=${language}&mode=jwt-shared-key&vs=jwt-own-keys&speed=fast&panel=token`;
-  const tab = await openLabPage(shared.browser, shared.lab.url, elsewhere, { language });
-  return { tab, rail: workshopRail(tab.page, language) };
+/** Opens the page at another panel with other modes than the steps need. @param query the step and what is done */
+async function openWorkshop(open: Open, query = '', language: Tab['language'] = 'en'): Promise<Acts> {
+  const elsewhere = 'mode=jwt-shared-key&vs=jwt-own-keys&speed=fast&panel=token';
+  const tab = await open(`${elsewhere}&${query}`, { language });
+  return { page: tab.page, rail: railOf(tab) };
 }
+
+const before = (name: string) => names.slice(0, names.indexOf(name));
+const at = (step: string, done: readonly string[]) => `step=${step}&done=${done.join('.')}`;
 
 /** Carries out every task of the step that is open. Each must become done in its turn. */
 async function doTasks(name: string, acts: Acts): Promise<void> {
@@ -89,93 +90,109 @@ async function doTasks(name: string, acts: Acts): Promise<void> {
   expect((await rail.tasks())[0]?.isDone).toBe(false);
   for (const [task, act] of (steps[name] ?? []).entries()) {
     await act(acts);
-    await expect.poll(async () => (await rail.tasks())[task]?.isDone, patience).toBe(true);
+    await expect.poll(async () => (await rail.tasks())[task]?.isDone).toBe(true);
   }
-  const done = names.slice(0, names.indexOf(name) + 1);
-  await expect.poll(() => rail.address().done?.split('.'), patience).toEqual(done);
+  const done = [...before(name), name];
+  await expect.poll(() => rail.address().done?.split('.')).toEqual(done);
   expect(await rail.rail.getByText(rail.words.progress(done.length)).isVisible()).toBe(true);
   await rail.next.click();
-  await expect.poll(() => rail.address().step, patience).not.toBe(name);
+  await expect.poll(() => rail.address().step).not.toBe(name);
 }
 
-describe('the workshop', () => {
-  const titles: string[] = [];
-  let tab: LabPage;
-  let rail: Rail;
-  beforeAll(async () => {
-    ({ tab, rail } = await open('en'));
-  });
-  afterAll(async () => {
-    expect(tab.complaints).toEqual([]);
-    await tab.close();
-  });
-
-  it('opens by its button at the first step, and the address says so', { timeout }, async () => {
-    expect(rail.address()).not.toHaveProperty('step');
-    await rail.open.click();
-    await settle(tab.page);
-    expect(rail.address()).toHaveProperty('step');
-    await expect.poll(rail.tasks, patience).toMatchObject([{ isDone: false }, { isDone: false }]);
-    expect(await rail.back.isDisabled()).toBe(true);
-  });
-
-  it('shows where something is to be done', { timeout }, async () => {
-    await rail.showMe.click();
-    // The address leaves out the mode and the panel with which the page begins.
-    expect(Object.keys(rail.address()).sort()).toEqual(['lang', 'speed', 'step']);
-    expect(await tab.page.evaluate('document.activeElement.id')).toBe('tab-journey');
-    await settle(tab.page);
-  });
-
-  it.each(names)('marks each task of the step %s done once it is done', { timeout }, async (name) => {
-    titles.push(await rail.title());
-    await doTasks(name, { page: tab.page, rail });
-  });
-
-  it('keeps the step and what is done through a reload and in another browser', { timeout }, async () => {
-    const kept = { title: await rail.title(), progress: rail.words.progress(names.length) };
-    await tab.page.reload();
-    await settle(tab.page);
-    const { search } = new URL(tab.page.url());
-    const other = await openLabPage(shared.browser, shared.lab.url, search);
-    for (const shown of [rail, workshopRail(other.page, 'en')]) {
-      expect(await shown.title()).toBe(kept.title);
-      expect(await shown.rail.getByText(kept.progress).isVisible()).toBe(true);
-      await shown.back.click();
-      expect((await shown.tasks()).map(({ isDone }) => isDone)).toEqual([true, true, true]);
-      expect(await shown.title()).toBe(titles.at(-1));
-      await shown.next.click();
-      expect((await shown.tasks()).some(({ isDone }) => isDone)).toBe(false);
-    }
-    await other.close();
-  });
-
-  it('counts only what is done after a reset', { timeout }, async () => {
-    const acts = { page: tab.page, rail };
-    const isDone = async () => (await rail.tasks()).map((task) => task.isDone);
-    await rail.allSteps.click();
-    for (const _time of ['the first', 'the second']) {
-      await rail.startOver.click();
-      expect(rail.address()).toMatchObject({ step: names[0] });
-      expect(rail.address()).not.toHaveProperty('done');
-      expect(await rail.title()).toBe(titles[0]);
-      expect(await rail.rail.getByText(rail.words.progress(0)).isVisible()).toBe(true);
-      expect(await isDone()).toEqual([false, false]);
-      await rail.showMe.click();
-      await logIn(acts);
-      await expect.poll(isDone, patience).toEqual([true, false]);
-      await send(acts, 1);
-      await expect.poll(isDone, patience).toEqual([true, true]);
-    }
-  });
-});
-
-it('the workshop speaks Korean, and marks the tasks of its first step done', { timeout }, async () => {
-  const { tab, rail } = await open('ko');
+it('opens by its button at the first step, and the address says so', async ({ open }) => {
+  const { page, rail } = await openWorkshop(open);
+  expect(rail.address()).not.toHaveProperty('step');
   await rail.open.click();
-  await settle(tab.page);
-  expect(await rail.title()).toMatch(/[가-힣]/);
-  await doTasks('one-log-in', { page: tab.page, rail });
-  expect(tab.complaints).toEqual([]);
-  await tab.close();
+  await settle(page);
+  expect(rail.address()).toHaveProperty('step');
+  await expect.poll(rail.tasks).toMatchObject([{ isDone: false }, { isDone: false }]);
+  expect(await rail.back.isDisabled()).toBe(true);
+
+  await rail.showMe.click();
+  // The address leaves out the mode and the panel with which the page begins.
+  expect(Object.keys(rail.address()).sort()).toEqual(['lang', 'speed', 'step']);
+  expect(await page.evaluate('document.activeElement.id')).toBe('tab-journey');
 });
+
+it.for(names)('marks each task of the step %s done once it is done', async (name, { open }) => {
+  await doTasks(name, await openWorkshop(open, at(name, before(name))));
+});
+
+it('keeps the step and what is done through a reload and in another browser', async ({ open }) => {
+  const last = names.at(-1) ?? '';
+  const { page, rail } = await openWorkshop(open, at(last, names));
+  const titleOfLast = await rail.title();
+  await rail.next.click();
+  await expect.poll(rail.title).not.toBe(titleOfLast);
+  const kept = { title: await rail.title(), progress: rail.words.progress(names.length) };
+  await page.reload();
+  await settle(page);
+  const other = railOf(await open(new URL(page.url()).search.slice(1)));
+  for (const shown of [rail, other]) {
+    expect(await shown.title()).toBe(kept.title);
+    expect(await shown.rail.getByText(kept.progress).isVisible()).toBe(true);
+    await shown.back.click();
+    expect((await shown.tasks()).map(({ isDone }) => isDone)).toEqual([true, true, true]);
+    expect(await shown.title()).toBe(titleOfLast);
+    await shown.next.click();
+    expect((await shown.tasks()).some(({ isDone }) => isDone)).toBe(false);
+  }
+});
+
+it('counts only what is done after a reset', async ({ open }) => {
+  const [first = '', ...others] = names;
+  const acts = await openWorkshop(open, at(first, [first]));
+  const { rail } = acts;
+  const titleOfFirst = await rail.title();
+  const isDone = async () => (await rail.tasks()).map((task) => task.isDone);
+  expect(await isDone()).toEqual([true, true]);
+  for (let last = others.length; last > 0; last -= 1) await rail.next.click();
+  await rail.allSteps.click();
+  for (const _time of ['the first', 'the second']) {
+    await rail.startOver.click();
+    expect(rail.address()).toMatchObject({ step: first });
+    expect(rail.address()).not.toHaveProperty('done');
+    expect(await rail.title()).toBe(titleOfFirst);
+    expect(await rail.rail.getByText(rail.words.progress(0)).isVisible()).toBe(true);
+    expect(await isDone()).toEqual([false, false]);
+    await rail.showMe.click();
+    await logIn(acts);
+    await expect.poll(isDone).toEqual([true, false]);
+    await send(acts, 1);
+    await expect.poll(isDone).toEqual([true, true]);
+  }
+});
+
+it('the workshop speaks Korean, and marks the tasks of its first step done', async ({ open }) => {
+  const acts = await openWorkshop(open, '', 'ko');
+  await acts.rail.open.click();
+  await settle(acts.page);
+  expect(await acts.rail.title()).toMatch(/[가-힣]/);
+  await doTasks('one-log-in', acts);
+});
+
+/** The workshop beside the map as a user sees it. */
+function railOf({ page, language }: Tab) {
+  const words = workshopWords[language];
+  const rail = page.getByRole('complementary', { name: words.workshop });
+  const button = (name: string) => rail.getByRole('button', { name, exact: true });
+
+  return {
+    words,
+    rail,
+    open: page.getByRole('button', { name: words.workshop, exact: true }),
+    back: button(words.back),
+    next: button(words.next),
+    showMe: button(words.showMe),
+    allSteps: rail.getByText(words.allSteps),
+    startOver: button(words.startOver),
+    title: () => rail.getByRole('heading', { level: 3 }).innerText(),
+    /** Those of the step that is open. */
+    async tasks() {
+      const items = await rail.locator('section').getByRole('listitem').allTextContents();
+      return items.map((text) => ({ text, isDone: text.includes(`(${words.done})`) }));
+    },
+    /** What the address says. */
+    address: () => Object.fromEntries(new URL(page.url()).searchParams),
+  };
+}

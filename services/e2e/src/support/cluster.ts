@@ -1,11 +1,23 @@
-// The cluster for one test file, without a control room.
+// A cluster for tests, with a control room and its page or without. Everything that it starts ends by its `stop`.
 import { type ClusterReports, startCluster } from '@scale-out-lab/launcher/cluster/cluster';
+import { startLabCluster } from '@scale-out-lab/launcher/cluster/lab-cluster';
 import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
 
 /** Three instances on free ports, unless the settings, which are those of the environment, say otherwise. */
-export function startClusterForTest(
+const configOf = (settings: Readonly<Record<string, string>>) => ({
+  ...parseLauncherConfig({ PATH: process.env.PATH, ...settings }),
+  port: 0,
+});
+
+export const startClusterForTest = (
   settings: Readonly<Record<string, string>> = {},
   reports: ClusterReports = {},
-) {
-  return startCluster({ ...parseLauncherConfig({ PATH: process.env.PATH, ...settings }), port: 0 }, reports);
+) => startCluster(configOf(settings), reports);
+
+/** With a control room and the page. */
+export async function startLabForTest(settings: Readonly<Record<string, string>> = {}) {
+  const { cluster, ...others } = await startLabCluster(configOf(settings));
+  return { cluster, url: cluster.url, ...others };
 }
+
+export type RunningLab = Awaited<ReturnType<typeof startLabForTest>>;

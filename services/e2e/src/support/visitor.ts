@@ -61,7 +61,7 @@ export function createVisitor(port: number) {
         if (answer.status !== 200) failed += 1;
         else if (isFound(instance)) return { instance, failed, ms: performance.now() - start };
       }
-      throw new Error('The instance was not met within 30 s');
+      throw new Error('No such instance answered within 30 s');
     },
 
     /** How long log-ins went on being refused, in three seconds of trying. */

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { until } from '@scale-out-lab/launcher/testing/until';
 
 export interface Loot {
-  /** Of the request that brought it. */
+  /** The cookies of the request that brought the loot. */
   readonly cookie: string;
   readonly body: string;
 }
@@ -21,13 +21,12 @@ const pages = {
   form: (target: string) =>
     `<form method="post" action="${target}"></form><script>document.forms[0].submit()</script>`,
   link: (target: string) => `<a href="${target}">A prize!</a><script>document.links[0].click()</script>`,
-  // Tries to break the lab at the target, by itself and again at a click, when it may open windows.
+  // Attacks the lab at the target at once, and again at a click, which allows it to open windows.
   hostile: (target: string) =>
     `<button>A prize!</button><script type="module">
       import { attack } from '/hostile.js';
-      const strike = (when) => attack('${target}', when);
-      document.querySelector('button').onclick = () => strike('clicked');
-      strike('opened');
+      document.querySelector('button').onclick = () => attack('${target}', 'clicked');
+      attack('${target}', 'opened');
     </script>`,
 };
 
@@ -54,10 +53,10 @@ export async function startAttacker() {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    /** Where the lab's site is too. */
+    /** On the same site as the lab. */
     sameSite: `http://127.0.0.1:${port}`,
     otherSite: `http://localhost:${port}`,
-    /** All that has been brought, once there is so much of it. */
+    /** Resolves to the loot since the last call, once there are at least `count` pieces. */
     async collect(count: number): Promise<readonly Loot[]> {
       await until(() => loot.length >= count);
       return loot.splice(0);

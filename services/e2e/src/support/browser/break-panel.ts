@@ -1,8 +1,6 @@
 // The panel "Break it" as a user sees it: its buttons, predictions, counts and lists.
-
-import { openLabPage } from '@scale-out-lab/bench/browser/lab-page';
-import type { Browser, Locator, Page, Request } from 'playwright-core';
-import type { Language } from './both-languages.js';
+import type { Locator, Page, Request } from 'playwright-core';
+import type { Language, Open } from './page-test.js';
 import { breakWords, type FaultName, type Life } from './words.js';
 
 export type BreakPanel = Awaited<ReturnType<typeof openBreakPanel>>;
@@ -12,22 +10,13 @@ export interface Count {
   readonly of: number;
   /** Visitors whose state is not known now. */
   readonly unclear: number;
-  /** How many there should be: a number, or a range. */
-  readonly foretold: string;
+  /** The users that should be logged in: a number, or a range. */
+  readonly predicted: string;
 }
 
-/** @param modes one, or two side by side */
-export async function openBreakPanel(
-  browser: Browser,
-  lab: string,
-  language: Language,
-  [mode, versus]: readonly [mode: string, versus: string],
-) {
+export async function openBreakPanel(open: Open, mode: string, versus: string, language: Language = 'en') {
   const words = breakWords[language];
-  const path = `/?lang=${language}&panel=break&speed=fast&mode=${mode}&vs=${versus}`;
-  // Two such pages are drawn at once; what the dots do is not of interest here.
-  const look = { language, isMotionReduced: true };
-  const { page, complaints, close } = await openLabPage(browser, lab, path, look);
+  const { page } = await open(`panel=break&speed=fast&mode=${mode}&vs=${versus}`, { language });
   const region = (name: string) => page.getByRole('region', { name, exact: true });
   const crowd = region(words.crowd);
   const faults = region(words.faults);
@@ -44,8 +33,6 @@ export async function openBreakPanel(
     faults.getByRole('button', { name: `${titleOf(fault)}: ${target}`, exact: true, ...state });
 
   const panel = {
-    complaints,
-    close,
     words,
 
     /**
@@ -60,17 +47,17 @@ export async function openBreakPanel(
       await button.waitFor();
     },
 
-    /** Resolves when each visitor has been checked again. */
-    async ask() {
+    /** Resolves when the page has checked each visitor again. */
+    async check() {
       const answered = answersTo(page, checkOf, 24);
-      await crowd.getByRole('button', { name: words.ask }).click();
+      await crowd.getByRole('button', { name: words.check }).click();
       await answered;
     },
 
     async count(lane: string): Promise<Count> {
       const said = await lineOf(lane).getByRole('status').innerText();
-      const { loggedIn, of, unclear = '0', foretold = '' } = words.counted.exec(said)?.groups ?? {};
-      return { loggedIn: Number(loggedIn), of: Number(of), unclear: Number(unclear), foretold };
+      const { loggedIn, of, unclear = '0', predicted = '' } = words.counted.exec(said)?.groups ?? {};
+      return { loggedIn: Number(loggedIn), of: Number(of), unclear: Number(unclear), predicted };
     },
 
     /** Figures of the lane's crowd whose words match. */
@@ -81,11 +68,11 @@ export async function openBreakPanel(
       await faults.getByRole('button', { name: groupOf(fault), exact: true }).click();
     },
 
-    /** How many of the lane's twelve it says that the fault will log out. */
-    async foretell(fault: FaultName, lane: string, target: string): Promise<number> {
+    /** How many of the lane's twelve users the fault will log out, as the page predicts. */
+    async predict(fault: FaultName, lane: string, target: string): Promise<number> {
       await panel.show(fault);
       const cost = await card(fault).getByRole('listitem').filter({ hasText: lane }).innerText();
-      if (cost.includes(words.costsNobody)) return 0;
+      if (cost.includes(words.costsNone)) return 0;
       const found = words.costsOf(target).exec(cost) ?? words.costs.exec(cost);
       return Number(found?.[1]);
     },
@@ -95,7 +82,7 @@ export async function openBreakPanel(
       await button(fault, target).click();
     },
 
-    /** Resolves once the fault cannot be done to that, and the reason stands there. */
+    /** Resolves once the button for that target is disabled and the page gives this reason. */
     async waitUntilDisabled(fault: FaultName, target: string, reason: string) {
       await button(fault, target, { disabled: true }).waitFor();
       await card(fault).getByText(reason, { exact: true }).waitFor();
@@ -103,7 +90,7 @@ export async function openBreakPanel(
     waitUntilEnabled: (fault: FaultName, target: string) =>
       button(fault, target, { disabled: false }).waitFor(),
 
-    /** Resolves once the map says so of an instance, or of Redis. */
+    /** Resolves once the map shows an instance or Redis in that state. */
     async waitUntil(part: string, life: Life) {
       const name = page
         .getByRole('paragraph')
@@ -111,11 +98,11 @@ export async function openBreakPanel(
       await name.waitFor();
     },
 
-    /** Resolves once the state of a visitor of the lane is not known. */
+    /** Resolves once the page does not know the state of a visitor of the lane. */
     waitUntilUnclear: (lane: string) => lineOf(lane).getByText(words.unclear).waitFor(),
 
-    /** What the timeline lists, the earliest first, without how long ago. */
-    async happened(): Promise<readonly string[]> {
+    /** The list of the timeline, the earliest first, without how long ago. */
+    async incidents(): Promise<readonly string[]> {
       const entries = await region(words.timeline).getByRole('listitem').allInnerTexts();
       return entries.map((entry) => entry.slice(entry.indexOf(': ') + 2));
     },

@@ -1,6 +1,6 @@
 // The panel "Experiments" as a user sees it: its buttons, fields and tables.
 import type { Page, Response } from 'playwright-core';
-import type { Language } from './both-languages.js';
+import type { Language } from './page-test.js';
 import { experimentsWords } from './words.js';
 
 export interface Load {

@@ -1,5 +1,5 @@
-// What a hostile script tries against the control room at `lab`, from whatever origin it runs at: every way in which a page
-// can send a request or get hold of another page. It tells the attacker's server what came of it.
+// A hostile script. It tries every way in which a page can send a request to the control room at `lab` or reach another
+// page, from the origin that it runs at, and sends the outcomes to the attacker's server.
 
 const crash = '/lab/instances/api-2/crash';
 const run = '{"experiments":["steady"],"modes":["session-memory"]}';
@@ -14,7 +14,7 @@ const ways = {
   'a request to its own origin': async () => (await post(crash)).status,
   'a run at its own origin': async () => (await post('/lab/runs', { headers: json, body: run })).status,
   'a request': async (lab) => (await post(lab + crash, { mode: 'no-cors' })).type,
-  'a request that asks for leave': async (lab) => (await post(lab + crash)).status,
+  'a request with a preflight': async (lab) => (await post(lab + crash)).status,
   'a request with JSON': async (lab) => (await post(`${lab}/lab/runs`, { headers: json, body: run })).status,
   'JSON as text': async (lab) => (await post(`${lab}/lab/runs`, { mode: 'no-cors', body: run })).type,
   'another method': async (lab) =>

@@ -1,4 +1,4 @@
-// What the attacker injects: it sends away what a script can read, acts as whoever is logged in, and listens to typing.
+// The attacker's injected script. It sends away all that a script can read, acts as the user, and listens to typing.
 
 const mode = new URLSearchParams(location.search).get('mode');
 const readable = {

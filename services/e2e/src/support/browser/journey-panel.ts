@@ -1,18 +1,18 @@
-// The panel "Do it yourself" as a user sees it: its buttons, lanes and figures.
-
+// The panel "Do it yourself" as a user sees it: its buttons, lanes and figures; and what the page really got.
+import type { ClientAndExchange, ClientAndExchanges, Exchange } from '@scale-out-lab/core/wire';
 import { until } from '@scale-out-lab/launcher/testing/until';
 import type { Page } from 'playwright-core';
-import type { Language } from './both-languages.js';
+import type { Tab } from './page-test.js';
 import { journeyWords } from './words.js';
 
 export type User = 'alice' | 'bob';
 
 /** A hundred requests on two lanes take a while on a busy machine. */
-const patienceMs = 45_000;
+const longestMs = 120_000;
 
 export type Figures = Readonly<Record<keyof (typeof journeyWords)['en']['rows'], string>>;
 
-export function openJourney(page: Page, language: Language) {
+export function openJourney({ page, language }: Pick<Tab, 'page' | 'language'>) {
   const words = journeyWords[language];
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   return {
@@ -33,7 +33,7 @@ export function openJourney(page: Page, language: Language) {
       await button(words.send(count)).click();
       // By then the buttons have been disabled, so that they are enabled again once it is over.
       await answered;
-      await until(() => button(words.send(1)).isEnabled(), patienceMs);
+      await until(() => button(words.send(1)).isEnabled(), longestMs);
     },
     /** The table under the charts, by the names of the modes. */
     async figures(): Promise<Readonly<Record<string, Figures>>> {
@@ -51,3 +51,33 @@ export function openJourney(page: Page, language: Language) {
 }
 
 export type Journey = ReturnType<typeof openJourney>;
+
+export interface Heard {
+  /** In the order in which the answers came. */
+  exchanges(): Promise<readonly Exchange[]>;
+  /** Of those only the requests that ask who is logged in. */
+  asked(mode: string): Promise<readonly Exchange[]>;
+}
+
+/** Every exchange in the answers that the control room gives the page from now on. */
+export function hearAnswers(page: Page): Heard {
+  const answers: Promise<readonly Exchange[]>[] = [];
+  page.on('response', (response) => {
+    const isOfClients = /^\/lab\/clients(\/[^/]+\/(requests|logout|refresh))?$/;
+    if (response.ok() && isOfClients.test(new URL(response.url()).pathname)) {
+      // An answer that arrives while the page closes is ignored.
+      answers.push(response.json().then(exchangesOf, () => []));
+    }
+  });
+  const exchanges = async () => (await Promise.all(answers)).flat();
+  return {
+    exchanges,
+    asked: async (mode) => (await exchanges()).filter((each) => each.kind === 'me' && each.mode === mode),
+  };
+}
+
+export const isLost = ({ status }: Exchange) => status !== 200;
+
+function exchangesOf(body: ClientAndExchange | ClientAndExchanges): readonly Exchange[] {
+  return 'exchange' in body ? [body.exchange] : body.exchanges;
+}

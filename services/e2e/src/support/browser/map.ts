@@ -1,14 +1,14 @@
 // The map as a user sees it: the parts and what they hold, the latest requests, and one of them in detail.
 import type { Exchange } from '@scale-out-lab/core/wire';
-import type { Locator, Page } from 'playwright-core';
-import type { Language } from './both-languages.js';
-import { isLost } from './heard.js';
+import type { Locator } from 'playwright-core';
+import { isLost } from './journey-panel.js';
+import type { Tab } from './page-test.js';
 import { mapWords } from './words.js';
 
 /** The number of requests in the list. */
 const listed = 8;
 
-export function openMap(page: Page, language: Language) {
+export function openMap({ page, language }: Pick<Tab, 'page' | 'language'>) {
   const words = mapWords[language];
   const part = (name: string) => page.locator(`[data-part="${name}"]`);
   const entries = page.getByRole('list', { name: words.latest }).getByRole('button');

@@ -27,7 +27,7 @@ export async function openPage(browser: BrowserContext, lab: string, place: Plac
 export const logIn = (page: Page) => click(page, 'Log in', 'login');
 export const logOut = (page: Page) => click(page, 'Log out', 'logout');
 
-/** Whether the page knows who is logged in, by whatever it finds where it looks. */
+/** Whether the page knows who is logged in, by the credential in its place. */
 export async function isLoggedIn(page: Page): Promise<boolean> {
   const { status, body } = await click(page, 'Who am I?', 'me');
   return status === 200 && body.username === 'alice';

@@ -1,5 +1,5 @@
 // The tables of docs/storage.md, rendered from what was observed.
-import { type AttackName, attacks, type Outcome } from './observe-attack.js';
+import { type AttackName, attacks, type Outcome } from './attacks.js';
 import { type Observation, type PlaceName, places, type Question, questions } from './places.js';
 
 export type PlaceObservations = Partial<Record<PlaceName, Observation>>;

@@ -1,25 +1,12 @@
 // The panel "Steal it" as a user sees it: its steps, the answers to the replays, and the table of all modes.
-
-import { openLabPage } from '@scale-out-lab/bench/browser/lab-page';
-import type { Browser } from 'playwright-core';
-import type { Language } from './both-languages.js';
+import type { Language, Open } from './page-test.js';
 import { type StepName, theftWords } from './words.js';
 
 export type TheftPanel = Awaited<ReturnType<typeof openTheftPanel>>;
 
-/** @param modes one, or two side by side */
-export async function openTheftPanel(
-  browser: Browser,
-  lab: string,
-  language: Language,
-  [mode, versus]: readonly [mode: string, versus?: string],
-) {
+export async function openTheftPanel(open: Open, mode: string, versus = '', language: Language = 'en') {
   const words = theftWords[language];
-  const path = `/?lang=${language}&panel=theft&speed=fast&mode=${mode}&vs=${versus ?? ''}`;
-  const { page, complaints, close } = await openLabPage(browser, lab, path, {
-    language,
-    isMotionReduced: true,
-  });
+  const { page } = await open(`panel=theft&speed=fast&mode=${mode}&vs=${versus}`, { language });
   const region = (name: string) => page.getByRole('region', { name, exact: true });
   const replays = region(words.replays);
   const step = (name: StepName, state = {}) =>
@@ -34,8 +21,6 @@ export async function openTheftPanel(
   });
 
   return {
-    complaints,
-    close,
     words,
     tokens,
     press: (name: StepName) => step(name).click(),
@@ -55,7 +40,7 @@ export async function openTheftPanel(
     async readIssuer(): Promise<string | undefined> {
       return words.issuer.exec(await region(words.logInStep).innerText())?.[1];
     },
-    /** What stands under step 3: the last answers with their reasons, and what they add up to. */
+    /** The text under step 3: the last answers with their reasons, and their sum. */
     readReplays: () => replays.innerText(),
 
     /** Of the victim's credential on the first lane; 0 once it is over. */
@@ -67,12 +52,12 @@ export async function openTheftPanel(
     renewals: () => region(words.renewals).getByRole('listitem').allInnerTexts(),
 
     /** The row of a mode in the table: the prediction, and what was tried. */
-    async readRow(name: string): Promise<{ foretold: string; tried: string }> {
+    async readRow(name: string): Promise<{ predicted: string; tried: string }> {
       const row = region(words.table)
         .getByRole('row')
         .filter({ has: page.getByText(name, { exact: true }) });
-      const [foretold = '', tried = ''] = await row.getByRole('cell').allInnerTexts();
-      return { foretold, tried };
+      const [predicted = '', tried = ''] = await row.getByRole('cell').allInnerTexts();
+      return { predicted, tried };
     },
   };
 }

@@ -1,21 +1,19 @@
-// The panel "Token" as a user sees it: the parts of a credential, and the answers to edited ones.
-
-import { openLabPage } from '@scale-out-lab/bench/browser/lab-page';
-import type { Browser, Request } from 'playwright-core';
-import type { Language } from './both-languages.js';
+// The panel "Token" as a user sees it: the parts of a credential, the answers to edited ones, and the places where the
+// page itself keeps one.
+import type { Request } from 'playwright-core';
+import type { Language, Open } from './page-test.js';
 import { type EditName, tokenWords } from './words.js';
 
-/** The panel as it was opened, with everything that the page has asked for since. */
-export async function openTokenTab(browser: Browser, lab: string, language: Language, mode: string) {
-  const path = `/?lang=${language}&panel=token&speed=fast&mode=${mode}`;
-  const tab = await openLabPage(browser, lab, path, { language, isMotionReduced: true });
+/** Opens the panel, and notes every request of the page from then on. */
+async function openTokenTab(open: Open, mode: string, language: Language, allows?: RegExp) {
+  const tab = await open(`panel=token&speed=fast&mode=${mode}`, { language, ...(allows && { allows }) });
   const requests: Request[] = [];
   tab.page.on('request', (request) => requests.push(request));
-  return { ...tab, requests: requests as readonly Request[], words: tokenWords[language] };
+  return { page: tab.page, requests: requests as readonly Request[], words: tokenWords[language] };
 }
 
-export async function openTokenPanel(browser: Browser, lab: string, language: Language, mode: string) {
-  const tab = await openTokenTab(browser, lab, language, mode);
+export async function openTokenPanel(open: Open, mode: string, language: Language = 'en') {
+  const tab = await openTokenTab(open, mode, language);
   const { page, words } = tab;
   const anatomy = page.getByRole('region', { name: `${words.anatomy} ${mode}`, exact: true });
   const tamper = page.getByRole('region', { name: words.tamper, exact: true });
@@ -24,7 +22,7 @@ export async function openTokenPanel(browser: Browser, lab: string, language: La
     ...tab,
     /** @returns the credential, as it came in the answer */
     async logIn(): Promise<{ text: string; issuedBy: string }> {
-      const answered = page.waitForResponse(`${lab}/lab/clients`);
+      const answered = page.waitForResponse('**/lab/clients');
       await anatomy.getByRole('button', { name: words.logIn }).click();
       const { client } = await (await answered).json();
       await tamper.waitFor();
@@ -79,6 +77,75 @@ export async function openTokenPanel(browser: Browser, lab: string, language: La
         }),
       );
       return Object.fromEntries(answers);
+    },
+  };
+}
+
+export type KeptIn = 'cookie' | 'sessionStorage' | 'localStorage';
+
+/** What the tests' own script finds, beside what the page says that one finds. */
+export interface Readable {
+  readonly 'document.cookie': readonly string[];
+  readonly sessionStorage: readonly string[];
+  readonly localStorage: readonly string[];
+}
+
+export async function openPlacesPanel(open: Open, mode: string, language: Language = 'en') {
+  // Chromium itself complains about each refusal.
+  const { page, words, requests } = await openTokenTab(open, mode, language, /status of 401/);
+  const places = page.getByRole('region', { name: `${words.storage} ${mode}`, exact: true });
+
+  const press = async (name: string, route: string, says: string | RegExp) => {
+    const answered = page.waitForResponse((response) => response.url().endsWith(`/api/${mode}/${route}`));
+    await places.getByRole('button', { name, exact: true }).click();
+    const response = await answered;
+    await places.getByRole('status').filter({ hasText: says }).waitFor();
+    return response;
+  };
+
+  return {
+    words,
+
+    async choose(place: KeptIn) {
+      const name = place === 'cookie' ? words.cookie : place;
+      await places.getByRole('radio', { name, exact: true }).check();
+    },
+    logIn: () => press(words.logIn, 'login', `POST /api/${mode}/login 200`),
+    /** @param says what is to stand in the answer */
+    askWho: (says: string | RegExp) => press(words.me, 'me', says),
+    logOut: () => press(words.logOut, 'logout', words.loggedOut),
+    async cleanUp() {
+      await places.getByRole('button', { name: words.cleanUp, exact: true }).click();
+      await places.getByRole('status').filter({ hasText: words.cleaned }).waitFor();
+    },
+
+    /** Where the page sent that text, in a header, a body or an address. */
+    sentTo: (text: string) =>
+      requests.filter((request) => textOf(request).includes(text)).map((request) => request.url()),
+
+    /** Cookies that the browser keeps, whether a script can read them or not. */
+    cookies: () => page.context().cookies(),
+
+    /** Names that a script finds. */
+    read: () =>
+      page.evaluate<Readable>(`({
+        'document.cookie': document.cookie.split('; ').filter(Boolean).map((pair) => pair.split('=')[0]),
+        sessionStorage: Object.keys(sessionStorage),
+        localStorage: Object.keys(localStorage),
+      })`),
+
+    /** Names that the page says a script finds. */
+    async listed(): Promise<Readable> {
+      const under = async (source: string) => {
+        const found = places.locator('dl > div').filter({ has: page.getByText(source, { exact: true }) });
+        const lines = await found.getByRole('definition').allInnerTexts();
+        return lines.filter((line) => line !== words.nothing).map((line) => line.split(' = ')[0] ?? '');
+      };
+      return {
+        'document.cookie': await under('document.cookie'),
+        sessionStorage: await under('sessionStorage'),
+        localStorage: await under('localStorage'),
+      };
     },
   };
 }

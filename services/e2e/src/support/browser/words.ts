@@ -49,11 +49,11 @@ export const breakWords = inBoth(({ breakTexts: t, mapTexts }) => {
   const noticed = (text: string) => `${text} (${t.timeline.noticed})`;
   const count = pattern((value) => crowd.count(value('(?<loggedIn>\\d+)'), value('(?<of>\\d+)')));
   const unclear = pattern((value) => crowd.unclear(value('(?<unclear>\\d+)')));
-  const predicted = pattern((value) => crowd.predicted(value('(?<foretold>\\S+)')));
+  const predicted = pattern((value) => crowd.predicted(value('(?<predicted>\\S+)')));
   return {
     crowd: crowd.title,
     logIn: crowd.logIn(12),
-    ask: crowd.check,
+    check: crowd.check,
     loggedOut: crowd.states.out,
     unclear: crowd.states.unclear,
     counted: new RegExp(`^${count}(?:, ${unclear})?; ${predicted}$`),
@@ -71,7 +71,7 @@ export const breakWords = inBoth(({ breakTexts: t, mapTexts }) => {
     } as const,
     tokenSecret,
     go: t.targets.all,
-    costsNobody: t.cost.nobody,
+    costsNone: t.cost.nobody,
     costs: new RegExp(pattern((value) => t.cost.some(value('(\\d+)'), 12))),
     costsOf: (target: string) => new RegExp(pattern((value) => t.cost.target(value('(\\d+)'), target))),
     obstacles: { ...t.obstacles, gone: t.obstacles.gone('api-2') },
@@ -121,7 +121,7 @@ export const theftWords = inBoth((all) => {
     left: new RegExp(pattern((value) => countdown.left(value(number)))),
     expired: countdown.over,
     table: table.title,
-    foretold: {
+    predicted: {
       everywhere: table.until(3, 3),
       butOne: table.until(2, 3),
       nowhere: table.atOnce,
@@ -238,7 +238,7 @@ export const mapWords = inBoth(({ mapTexts: t, pageTexts }) => {
       no: redis.volatile,
     },
     unused: redis.unused,
-    nobody: visitors.nobody,
+    noVisitor: visitors.nobody,
     loadTest: visitors.loadTest,
     share: new RegExp(share),
     still: legend.still,
