@@ -67,7 +67,13 @@ export default defineConfig({
         },
       },
       {
-        test: { name: 'measuring', include: measuringTests, maxWorkers: 1, sequence: { groupOrder: 3 } },
+        test: {
+          name: 'measuring',
+          include: measuringTests,
+          ...shared,
+          maxWorkers: 1,
+          sequence: { groupOrder: 3 },
+        },
       },
       {
         test: {
