@@ -9,8 +9,6 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type LabServer, startLabServer } from '../testing/lab-server.js';
 
-vi.setConfig({ testTimeout: 60_000 });
-
 const cli = fileURLToPath(new URL('../../dist/cli/cli.js', import.meta.url));
 let folder: string;
 let server: LabServer;

@@ -1,12 +1,9 @@
 // The instrument itself under test: the real load test against servers whose behaviour is known and who count too.
 import { type Client, clients, defaultSettings, engineNames, findMode, type Mode } from '@scale-out-lab/core';
 import type { Trial } from '@scale-out-lab/core/wire';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { discoverInstances } from '../http/discover.js';
 import { type LabOptions, type LabServer, runTrial, startLabServer } from '../testing/lab-server.js';
-
-// Real traffic takes longer where other tests run at the same time.
-vi.setConfig({ testTimeout: 60_000 });
 
 const never = new AbortController().signal;
 const mode = (name: string): Mode => findMode(name) ?? expect.fail(`no mode ${name}`);

@@ -2,15 +2,12 @@
 
 import { experimentNames } from '@scale-out-lab/core';
 import type { FailedTrial, ReportDocument, Trial } from '@scale-out-lab/core/wire';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { defaults, type LoadtestOptions } from '../cli/options.js';
 import type { Faults } from '../experiments/faults/harness/control-ports.js';
 import { faultNames, scoredNames } from '../experiments/index.js';
 import { type LabOptions, type LabServer, startLabServer } from '../testing/lab-server.js';
 import { runLoadTest, splitRunnable } from './run-load-test.js';
-
-// Traffic takes longer while other tests run.
-vi.setConfig({ testTimeout: 60_000 });
 
 let server: LabServer | undefined;
 afterEach(() => server?.close());

@@ -1,12 +1,10 @@
 // The experiment under test: it must agree with a lab that refuses everything, and name what each classic fault lets in.
 import { type Client, defaultSettings, findMode } from '@scale-out-lab/core';
 import type { Trial } from '@scale-out-lab/core/wire';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Fault } from '../../testing/faulty-lab/flawed-checks.js';
 import { instances, startFaultyLab } from '../../testing/faulty-lab/lab.js';
 import { runTrial } from '../../testing/lab-server.js';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 type Known = 'right' | 'wrong' | 'none';
 

@@ -2,15 +2,12 @@
 import { defaultSettings, type ExperimentName, findMode, type Mode } from '@scale-out-lab/core';
 import type { Trial } from '@scale-out-lab/core/wire';
 import pLimit from 'p-limit';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { discoverInstances } from '../../http/discover.js';
 import { type LabOptions, type LabServer, runTrial, startLabServer } from '../../testing/lab-server.js';
 import { firstUserOf } from '../../users/record.js';
 import type { TrialPlan } from '../experiment.js';
 import { experiments, scoredNames } from '../index.js';
-
-// They wait for credentials to expire.
-vi.setConfig({ testTimeout: 60_000 });
 
 /** Of one server: what one process answers in time on a busy machine. */
 const trialsAtOnce = 6;
