@@ -2,10 +2,10 @@
 // (MEMORY USAGE: key, value, expiry and overhead).
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { virtualUserName } from '@scale-out-lab/core';
 import type { PartContext } from '@scale-out-lab/launcher/cluster/part';
 import { startChild } from '@scale-out-lab/launcher/process/child';
 import { type RedisAddress, type RedisClient, withRedis } from '@scale-out-lab/loadtest';
+import { admitVisitors, targetOf, type Visitor } from './targets.js';
 
 /** What `memory-child.ts` sends. */
 export interface HeapReport {
@@ -45,38 +45,18 @@ export interface RedisMemory {
 export function measureRedis(address: RedisAddress, origin: string): Promise<RedisMemory> {
   return withRedis(address, async (redis) => {
     await redis.flushall();
-    await Promise.all(usernames().map((username) => logIn(origin, 'session-redis', username)));
+    await admitVisitors(origin, targetOf({ name: 'session-redis' }), people);
     const bytesPerRedisSession = await bytesOfEach(redis, people);
     await redis.flushall();
-    const tokens = await Promise.all(usernames().map((username) => logInForToken(origin, username)));
+    const listed = await admitVisitors(origin, targetOf({ name: 'jwt-denylist' }), people);
     const bytesPerListedToken = await bytesOfEach(redis, people);
-    await Promise.all(tokens.map((token) => logOut(origin, token)));
+    await Promise.all(listed.map((visitor) => logOut(origin, visitor)));
     const bytesPerRevokedToken = await bytesOfEach(redis, people);
     return { bytesPerRedisSession, bytesPerListedToken, bytesPerRevokedToken };
   });
 }
 
-function usernames(): readonly string[] {
-  return Array.from({ length: people }, (_, index) => virtualUserName(index + 1));
-}
-
-async function logIn(origin: string, mode: string, username: string): Promise<Response> {
-  const response = await fetch(`${origin}/api/${mode}/login`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username, password: 'demo' }),
-  });
-  if (!response.ok) throw new Error(`${mode}: the log-in of ${username} got ${response.status}`);
-  return response;
-}
-
-async function logInForToken(origin: string, username: string): Promise<string> {
-  const response = await logIn(origin, 'jwt-denylist', username);
-  return ((await response.json()) as { access_token: string }).access_token;
-}
-
-async function logOut(origin: string, token: string): Promise<void> {
-  const headers = { authorization: `Bearer ${token}` };
+async function logOut(origin: string, { headers }: Visitor): Promise<void> {
   const response = await fetch(`${origin}/api/jwt-denylist/logout`, { method: 'POST', headers });
   const { revoked } = (await response.json()) as { revoked?: boolean };
   if (!revoked) throw new Error('jwt-denylist: a log-out revoked nothing');

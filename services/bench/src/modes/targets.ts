@@ -22,7 +22,7 @@ type PeerModule = 'fastify-jwt' | 'express-jsonwebtoken' | 'express-session';
 
 export const openRoute: Target = { name: 'open route', server: 'instance', path: '/api/instance' };
 
-export function targetOf({ name }: Mode): Target {
+export function targetOf({ name }: Pick<Mode, 'name'>): Target {
   return { name, server: 'instance', path: `/api/${name}/me`, logInPath: `/api/${name}/login` };
 }
 

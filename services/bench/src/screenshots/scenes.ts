@@ -19,6 +19,12 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 const isDone = (page: Page, name: string) =>
   button(page, name).and(page.locator(':enabled:not([aria-disabled="true"])')).waitFor({ timeout: 60_000 });
 
+async function sendTen(page: Page, words: Words): Promise<void> {
+  await button(page, words.logIn('alice')).click();
+  await button(page, words.send(10)).click();
+  await isDone(page, words.send(10));
+}
+
 export const scenes = {
   map: {
     ...screen,
@@ -71,21 +77,13 @@ export const scenes = {
     ...screen,
     theme: 'dark',
     query: 'mode=session-memory&speed=fast&step=second-server',
-    async play(page, words) {
-      await button(page, words.logIn('alice')).click();
-      await button(page, words.send(10)).click();
-      await isDone(page, words.send(10));
-    },
+    play: sendTen,
   },
   phone: {
     width: 390,
     height: 844,
     query: 'mode=session-memory&speed=normal',
-    async play(page, words) {
-      await button(page, words.logIn('alice')).click();
-      await button(page, words.send(10)).click();
-      await isDone(page, words.send(10));
-    },
+    play: sendTen,
   },
 } as const satisfies Record<string, Scene>;
 
