@@ -1,5 +1,5 @@
-// What the lab can do to itself, on the real thing: instances and Redis are disturbed, and are well again.
-
+// The control ports of a running cluster and the faults that they inject: who may use them, and that all are well again.
+import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
 import { launcherFaults } from '@scale-out-lab/launcher/cluster/faults';
@@ -10,15 +10,106 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';
 import { createVisitor, startStream } from '../support/visitor.js';
 
+const events: string[] = [];
 let cluster: Cluster;
 let faults: Faults;
 let visitor: ReturnType<typeof createVisitor>;
 beforeAll(async () => {
-  cluster = await startClusterForTest();
+  cluster = await startClusterForTest({}, { say: (text) => events.push(text) });
   faults = launcherFaults(cluster);
   visitor = createVisitor(cluster.nginx.port);
 }, 30_000);
 afterAll(() => cluster?.stop());
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** The path as it is spelled, which `fetch` would tidy up. */
+function ask(url: string, path: string, token?: string, method = 'GET'): Promise<Answer> {
+  const { hostname, port } = new URL(url);
+  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  return new Promise((resolve, reject) => {
+    request({ hostname, port, path, method, headers }, async (response) => {
+      let body = '';
+      for await (const chunk of response) body += chunk;
+      resolve({ status: response.statusCode ?? 0, body });
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+function instance(index: number) {
+  const found = cluster.instances[index];
+  if (!found) throw new Error(`the cluster has no instance ${index}`);
+  return found;
+}
+
+it('each instance reports its state to a request with the token', async () => {
+  for (const { id, controlUrl } of cluster.instances) {
+    const { status, body } = await ask(controlUrl, '/control/state', cluster.controlToken);
+    expect([status, JSON.parse(body).instanceId]).toEqual([200, id]);
+  }
+});
+
+it.each([undefined, '', 'another-token-of-at-least-thirty-two-bytes'])(
+  'an instance refuses the token %j at its control port',
+  async (token) => {
+    const { status, body } = await ask(instance(0).controlUrl, '/control/state', token);
+    expect([status, JSON.parse(body).servedBy]).toEqual([401, 'api-1']);
+  },
+);
+
+describe('nginx reaches no control port', () => {
+  it.each([
+    '/control/state',
+    '/control/',
+    '//control/state',
+    '/api/control/state',
+    '/api/../control/state',
+    '/api/%2e%2e/control/state',
+    '/api/..%2fcontrol/state',
+    '/api/..;/control/state',
+    '/api//control/state',
+    '/api/session-memory/../../control/state',
+    '/api/me/../../control/state',
+    '/api/me%2f..%2f..%2fcontrol/state',
+    '/storage/../control/state',
+    'http://127.0.0.1:3001/control/state',
+  ])('by %s', async (path) => {
+    const { status, body } = await ask(cluster.url, path, cluster.controlToken);
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).toBeLessThan(500);
+    expect(body).not.toContain('rssBytes');
+    expect((await ask(cluster.url, path, cluster.controlToken, 'POST')).status).toBeGreaterThanOrEqual(400);
+  });
+
+  it('by the name of a control port as the host', async () => {
+    for (const { controlUrl } of cluster.instances) {
+      const { status } = await ask(cluster.url, `${controlUrl}/control/state`, cluster.controlToken);
+      expect(status).toBe(404);
+    }
+  });
+});
+
+it('an instance that was crashed comes back on both of its ports', async () => {
+  const { controlUrl, port } = instance(1);
+  expect((await ask(controlUrl, '/control/crash', cluster.controlToken, 'POST')).status).toBe(202);
+  await until(() => events.some((event) => event.startsWith('api-2 is back')));
+  expect(events[0]).toBe('api-2 ended (SIGKILL); starting it again');
+  expect(instance(1)).toMatchObject({ controlUrl, port });
+  const { body } = await ask(controlUrl, '/control/state', cluster.controlToken);
+  expect(JSON.parse(body)).toMatchObject({ instanceId: 'api-2', requests: { total: expect.any(Number) } });
+});
+
+it('an instance that was drained comes back too', async () => {
+  const { controlUrl } = instance(0);
+  expect((await ask(controlUrl, '/control/drain', cluster.controlToken, 'POST')).status).toBe(202);
+  await until(() => events.some((event) => event.startsWith('api-1 is back')));
+  expect(events).toContain('api-1 ended (exit code 0); starting it again');
+});
 
 describe('an instance', { timeout: 60_000 }, () => {
   it('is known by its ID, and reports what it holds', async () => {
@@ -49,7 +140,7 @@ describe('an instance', { timeout: 60_000 }, () => {
     await faults.setClock('api-2', 0);
   });
 
-  it('takes other secrets and keys, and back', async () => {
+  it('takes other secrets and keys, and its own again', async () => {
     const before = (await faults.state('api-1')).keys;
     await faults.replaceSecrets('api-1', 'jwt', {
       current: 'a secret that this instance alone has',
