@@ -2,9 +2,9 @@
 // have modules and processes of their own; `measuring`, which has the machine alone; and `compose`, which needs containers.
 import { defineConfig } from 'vitest/config';
 
-const unitTests = '{services/{api,core,dashboard,http,lab},loadtest}/src/**/*.test.ts';
+const unitTests = '{services/{api,core,dashboard,http,lab,provider},loadtest}/src/**/*.test.ts';
 const pageTests = 'services/e2e/src/page/*.test.ts';
-const otherTests = 'services/!(api|core|dashboard|http|lab)/{src,setup}/**/*.test.{ts,mjs}';
+const otherTests = 'services/!(api|core|dashboard|http|lab|provider)/{src,setup}/**/*.test.{ts,mjs}';
 /** A file that replaces a module, counts what one holds, or runs for long, has modules of its own. */
 const ownModules = [
   'loadtest/src/cli/{cli,run-and-report}.test.ts',
