@@ -1,4 +1,4 @@
-// The numbers that a load test can be given: one entry each. The option on the command line, the field of a run request and the setting in the
+// The numbers of a load test: one entry each. The option on the command line, the field of a run request and the setting in the
 // report are derived from the entry.
 
 /** The senders of the requests of virtual users. */
@@ -10,7 +10,7 @@ interface NumberSetting {
   readonly min: number;
   readonly max: number;
   readonly byDefault: number;
-  /** For `--help`: what is counted. */
+  /** For `--help`: the counted things. */
   readonly help: string;
   /** The experiments that it applies to. */
   readonly concerns: string;

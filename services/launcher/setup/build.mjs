@@ -52,7 +52,7 @@ export function page(root) {
  * @param {object} options
  * @param {string} options.root
  * @param {string} [options.cwd]
- * @param {string} options.stamp a file whose time is when the last build began: what changed since is newer
+ * @param {string} options.stamp a file with the time at which the last build began: later changes are newer
  * @param {() => readonly string[]} options.sources
  * @param {string} options.doing
  * @param {readonly string[]} options.command

@@ -68,7 +68,7 @@ function isThere(/** @type {string} */ name) {
 }
 
 /**
- * How this machine installs packages: the command, if it can be run without asking, and what a person would type.
+ * How this machine installs packages: the command, if it needs no password, and the command that a person would type.
  * @param {string[]} names
  * @returns {Promise<{ command?: string[], byHand: string }>}
  */

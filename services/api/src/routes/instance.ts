@@ -1,5 +1,5 @@
 // The public routes of an instance. GET /api/instance names it, its start and its time. GET /api/modes lists the catalogue:
-// the axes of each mode, what it should lose and why. GET /api/.well-known/jwks.json returns the public keys by which anyone
+// the axes of each mode, its predicted loss and the reason. GET /api/.well-known/jwks.json returns the public keys by which anyone
 // can check a token (RFC 7517 §5). GET /livez answers while the process runs. GET /readyz says whether the instance takes
 // requests, and what is wrong with Redis.
 import { catalogue, explainPrediction, type Mode, predictionFormula } from '@scale-out-lab/core';

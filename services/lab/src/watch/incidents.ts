@@ -1,4 +1,5 @@
-// The incidents: what was done to the cluster or observed there. Numbered, published to every page, the latest kept.
+// The incidents: injected faults, other changes of the cluster, and observed crashes. Numbered, published to every page, the
+// latest kept.
 import type { Incident } from '@scale-out-lab/core/wire';
 import type { Stream } from '../stream/stream.js';
 

@@ -77,7 +77,7 @@ function variablesOf(options: NginxConfigOptions): Record<string, string> {
   } = options;
   const affinity = 'hash $affinity consistent;';
   const serverAt = (each: number) => `server 127.0.0.1:${each} max_fails=1 fail_timeout=1s;`;
-  // nginx wants a server in every upstream; one that is `down` is never asked.
+  // nginx wants a server in every upstream; one that is `down` gets no request.
   const none = 'server 127.0.0.1:9 down;';
   return {
     LISTEN: formatHostPort(address, port),

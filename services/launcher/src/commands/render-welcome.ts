@@ -24,7 +24,7 @@ export function renderWelcome(cluster: Running, settings: WelcomeSettings): stri
   const { controlTokenFile, redisPasswordFile } = cluster;
   const controlUrls = instances.map(({ controlUrl }) => controlUrl).join(',');
   const api = `${url}/api`;
-  // Twice round the instances, so that what is lost is a whole number of requests.
+  // Two requests for each instance, so that the predicted loss is a whole number of requests.
   const tries = Array.from({ length: 2 * instances.length }, (_, index) => index + 1);
   const processes = [
     { id: nginx.id, pid: nginx.pid, address: url },

@@ -14,13 +14,13 @@ interface Program {
   readonly cwd: string;
   /** Whether it is a Node program that sends messages. */
   readonly hasChannel?: boolean;
-  /** Whether its stdout is worth reading only when it does not come up. */
+  /** Whether its stdout is shown only if it does not start. */
   readonly isChatty?: boolean;
 }
 
 export interface ChildContext {
   readonly guardian: Guardian;
-  /** Gets the lines that a program prints. */
+  /** Receives the lines that a program prints. */
   readonly onLine: (name: string, line: string) => void;
 }
 
@@ -58,7 +58,7 @@ export async function startChild(program: Program, { guardian, onLine }: ChildCo
   for (const stream of [child.stdout, child.stderr]) {
     if (!stream) continue;
     createInterface({ input: stream }).on('line', (text) => {
-      // nginx logs what strangers send as it came, and these lines are for a terminal.
+      // nginx logs the requests of strangers unchanged, and these lines are for a terminal.
       const line = toPrintable(text);
       if (lines.push(line) > linesKept) lines.shift();
       if (stream === child.stderr || !isChatty) onLine(name, line);

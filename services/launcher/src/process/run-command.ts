@@ -8,13 +8,13 @@ interface CommandOptions {
   readonly hasNpm: boolean;
 }
 
-/** Runs `command` and sets the exit code to what it returns; the signal is aborted when it is to stop. */
+/** Runs `command` and sets the exit code to what it returns; the signal is aborted when it must stop. */
 export async function runCommand(
   command: (signal: AbortSignal) => Promise<number>,
   { hasNpm }: CommandOptions,
 ): Promise<void> {
   const stop = new AbortController();
-  // After a second signal the guardian kills what is left.
+  // After a second signal the guardian kills the remaining processes.
   stopOnSignals(stop, ['SIGINT', 'SIGTERM', 'SIGHUP']);
   if (hasNpm) await onParentExit(() => stop.abort());
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);

@@ -61,7 +61,7 @@ export function failClosed(store: LogInStore): LogInStore {
 /** A full Redis refuses an exclusive log-in, but ends the others. */
 const othersEnded = 'The other log-ins have ended.';
 
-/** @param whenFull what a full Redis has done although it refuses */
+/** @param whenFull a sentence about a change that a full Redis makes although it refuses */
 function guard<Value>(answer: Value | Promise<Value>, whenFull = ''): Value | Promise<Value> {
   if (!(answer instanceof Promise)) return answer;
   return answer.catch((cause) => {
@@ -72,7 +72,7 @@ function guard<Value>(answer: Value | Promise<Value>, whenFull = ''): Value | Pr
 const full =
   'New log-ins are refused. Existing ones still work, and so does log-out. Try again in ten seconds.';
 
-/** @param done what was done all the same, as a sentence */
+/** @param done a sentence about a change that was made although the request is refused */
 export function storeUnavailable(cause: unknown, done = ''): Problem {
   if (isFull(cause)) {
     return unavailable(['Redis has reached its memory limit.', full, done], 10, cause);
