@@ -1,25 +1,23 @@
 // The scored experiments against a real cluster: every mode does what its axes say, whatever the clocks of the instances.
 import { exitCodes } from '@scale-out-lab/core';
-import { type LoadtestOptions, scoredNames } from '@scale-out-lab/loadtest';
-import { expect, it } from 'vitest';
+import { scoredNames } from '@scale-out-lab/loadtest';
+import { expect, it, onTestFinished } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';
 import { runLoadTest } from '../support/load-test.js';
 
 const timeout = 120_000;
 
-/** Runs experiments against a cluster of their own. */
-async function run(env: Readonly<Record<string, string>>, changes: Partial<LoadtestOptions>) {
+/** A cluster of the test's own. */
+async function startCluster(env: Readonly<Record<string, string>> = {}) {
   const cluster = await startClusterForTest(env);
-  try {
-    const { exitCode, document } = await runLoadTest(cluster.url, changes);
-    return { exitCode, ...document };
-  } finally {
-    await cluster.stop();
-  }
+  onTestFinished(cluster.stop);
+  return cluster;
 }
 
 it('every mode agrees with every prediction', { timeout }, async () => {
-  const { exitCode, trials, failedTrials } = await run({}, { experiments: scoredNames });
+  const { url } = await startCluster();
+  const { exitCode, document } = await runLoadTest(url, { experiments: scoredNames });
+  const { trials, failedTrials } = document;
   expect(failedTrials).toEqual([]);
   for (const { mode, experiment, disagreement } of trials)
     expect(disagreement, `${experiment}, ${mode}`).toBeNull();
@@ -30,9 +28,16 @@ it('every mode agrees with every prediction', { timeout }, async () => {
 it('expiry agrees with clocks 15 s apart, by which a token lives longer or shorter', {
   timeout,
 }, async () => {
-  const env = { INSTANCES: '2', CLOCK_OFFSETS: '0,15' };
-  const { exitCode, trials } = await run(env, { experiments: ['expiry'] });
-  for (const { mode, disagreement, figures } of trials) {
+  const offsets = [-5, 10];
+  const { url, instances } = await startCluster({ INSTANCES: '2', CLOCK_OFFSETS: offsets.join() });
+  for (const [index, { port }] of instances.entries()) {
+    const answer = await fetch(`http://127.0.0.1:${port}/api/instance`);
+    const { now } = (await answer.json()) as { now: string };
+    const wrongMs = Date.parse(now) - Date.now();
+    expect(Math.abs(wrongMs - 1000 * (offsets[index] ?? 0))).toBeLessThan(2000);
+  }
+  const { exitCode, document } = await runLoadTest(url, { experiments: ['expiry'] });
+  for (const { mode, disagreement, figures } of document.trials) {
     expect(disagreement, mode).toBeNull();
     const apart = figures.find(({ name }) => name === 'clocks of the instances apart');
     expect(apart?.measured).toBeCloseTo(15, 1);

@@ -1,9 +1,9 @@
-// What the load test says of a real cluster that is set up wrongly, or in which a fault has no effect.
-
+// The load test at a real cluster: its two engines find the same, and it names what is set up wrongly or has no effect.
 import { exitCodes } from '@scale-out-lab/core';
+import type { Trial } from '@scale-out-lab/core/wire';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
 import { launcherFaults } from '@scale-out-lab/launcher/cluster/faults';
-import type { Faults, RedisFaults } from '@scale-out-lab/loadtest';
+import type { Faults, LoadtestOptions, RedisFaults } from '@scale-out-lab/loadtest';
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';
 import { runLoadTest } from '../support/load-test.js';
@@ -17,6 +17,38 @@ beforeAll(async () => {
 });
 afterAll(() => cluster?.stop());
 
+const losing = ['session-memory', 'jwt-own-keys'];
+const portable = ['session-redis', 'jwt-refresh'];
+
+async function measureWith(engine: LoadtestOptions['engine']): Promise<readonly Trial[]> {
+  const load = { users: 31, requests: 1860, repeats: 1, clients: ['pinned'] } as const;
+  const modes = [...losing, ...portable];
+  const run = await runLoadTest(cluster.url, { ...load, engine, modes, experiments: ['steady'] });
+  const { settings, trials } = run.document;
+  expect([run.exitCode, settings.engine]).toEqual([exitCodes.ok, engine]);
+  return trials;
+}
+
+it('in steady the engines agree within their intervals, where requests are lost and where none is', async () => {
+  const byAutocannon = await measureWith('autocannon');
+  const byUndici = await measureWith('undici');
+  const named = (trials: readonly Trial[], mode: string) =>
+    trials.find((trial) => trial.mode === mode) ?? expect.fail(`no trial of ${mode}`);
+
+  for (const mode of losing) {
+    const [one, other] = [named(byAutocannon, mode), named(byUndici, mode)];
+    // Each is near the prediction, as the exit code says; that the intervals overlap is the engines' own agreement.
+    expect(one.interval[0]).toBeLessThan(other.interval[1]);
+    expect(other.interval[0]).toBeLessThan(one.interval[1]);
+    expect([one.requests, other.requests]).toEqual([1860, 1860]);
+  }
+  for (const mode of portable) {
+    const expected = { failureRate: 0, requests: 1860, logIns: 31, reasons: {} };
+    expect(named(byAutocannon, mode)).toMatchObject(expected);
+    expect(named(byUndici, mode)).toMatchObject(expected);
+  }
+});
+
 /** What is reported here does not depend on the traffic that runs meanwhile. */
 const faultRate = 30;
 
@@ -27,7 +59,7 @@ async function measure({ url }: Cluster, mode: string) {
   return { exitCode, printed: printed.stdout };
 }
 
-it('a clock 90 s ahead: the others take its tokens for ones of the future', async () => {
+it('with a clock 90 s ahead, the other instances refuse its tokens as not valid yet', async () => {
   const withOffset = await startClusterForTest({ CLOCK_OFFSETS: '90,0,0' });
   onTestFinished(withOffset.stop);
   const { exitCode, printed } = await measure(withOffset, 'jwt-shared-key');
@@ -38,7 +70,7 @@ it('a clock 90 s ahead: the others take its tokens for ones of the future', asyn
   expect(printed).not.toContain('affinity');
 });
 
-it('one odd JWT secret: it refuses the tokens of the others, and they refuse its own', async () => {
+it('with one odd JWT secret, that instance and the others refuse the tokens of each other', async () => {
   const secret = 'an odd secret, which no other instance has';
   const faults = launcherFaults(cluster);
   await faults.replaceSecrets('api-2', 'jwt', { current: secret, accepted: [secret] });
@@ -51,7 +83,7 @@ it('one odd JWT secret: it refuses the tokens of the others, and they refuse its
   expect(printed).not.toContain('affinity');
 });
 
-it('an instance that does not end fails its restart, which is reported', async () => {
+it('a rolling restart in which an instance does not end is reported', async () => {
   const faults = { ...launcherFaults(cluster), drain: async () => {} };
   const options = { experiments: ['rolling-restart'], modes: ['jwt-own-keys'], faultRate } as const;
   const { document } = await runLoadTest(cluster.url, options, { faults });
