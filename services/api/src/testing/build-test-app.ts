@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Mode } from '@scale-out-lab/core';
 import type { Timeouts } from '@scale-out-lab/http';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { Redis } from 'ioredis';
 import { afterAll } from 'vitest';
 import { buildApp } from '../app.js';
@@ -87,7 +87,11 @@ export async function buildTestControl(
   });
   onFinished(() => server.close());
   const headers = { authorization: `Bearer ${controlToken}` };
-  const ask = (method: 'GET' | 'POST' | 'PUT', path: string, body?: object) =>
+  const ask = (
+    method: 'GET' | 'POST' | 'PUT',
+    path: string,
+    body?: object,
+  ): Promise<LightMyRequestResponse> =>
     server.inject({ method, url: `/control${path}`, headers, ...(body && { payload: body }) });
   return {
     server,
