@@ -11,7 +11,7 @@ const ownModules = [
   'loadtest/src/experiments/scored/**/*.test.ts',
   'loadtest/src/runner/{instrument,run-load-test}.test.ts',
   'loadtest/src/users/autocannon.test.ts',
-  'services/api/src/control/process.test.ts',
+  'services/api/src/{control/process,guesses/guesses}.test.ts',
   'services/api/src/{caches,contract,main,redis-*,users}.test.ts',
   'services/lab/src/main.test.ts',
 ];
