@@ -17,6 +17,7 @@ import { guessing } from './scored/guessing.js';
 import { logoutRace } from './scored/logout-race.js';
 import { refreshRace } from './scored/refresh-race.js';
 import { revocation } from './scored/revocation.js';
+import { signIn } from './scored/sign-in.js';
 import { singleLogin } from './scored/single-login.js';
 import { steady } from './steady/steady.js';
 
@@ -29,6 +30,7 @@ export const experiments: Readonly<Record<ExperimentName, Experiment>> = {
   forgery,
   exposure,
   expiry,
+  'sign-in': signIn,
   guessing,
   crash,
   'rolling-restart': rollingRestart,

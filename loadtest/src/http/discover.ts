@@ -7,6 +7,7 @@ import {
   environmentReader,
   type Mode,
   missingError,
+  transactions,
   usageError,
   wrongValue,
 } from '@scale-out-lab/core';
@@ -80,6 +81,8 @@ export function chooseModes(offered: readonly Mode[], names: readonly string[]):
 function isMode(value: unknown): value is Mode {
   if (!isRecord(value) || typeof value.name !== 'string' || !/^[\w.-]+$/.test(value.name)) return false;
   if (value.graceSeconds !== undefined && typeof value.graceSeconds !== 'number') return false;
+  const isKnown = (transactions as readonly unknown[]).includes(value.transaction);
+  if (value.transaction !== undefined && !isKnown) return false;
   return Object.entries(axes).every(([axis, values]) => (values as readonly unknown[]).includes(value[axis]));
 }
 

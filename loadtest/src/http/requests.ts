@@ -46,6 +46,23 @@ export function refreshByCookieRequest(mode: Mode): ApiRequest {
   return { method: 'POST', path: `/api/${mode.name}/refresh`, headers: {} };
 }
 
+/** As a browser requests a page, or sends the form of one. */
+export function pageRequest(
+  path: string,
+  cookie: string | undefined,
+  form?: Readonly<Record<string, string>>,
+): ApiRequest {
+  const headers = { accept: 'text/html', ...(cookie !== undefined && { cookie }) };
+  if (form === undefined) return { method: 'GET', path, headers };
+  const type = { 'content-type': 'application/x-www-form-urlencoded' };
+  return {
+    method: 'POST',
+    path,
+    headers: { ...headers, ...type },
+    body: new URLSearchParams(form).toString(),
+  };
+}
+
 export function withHeaders(request: ApiRequest, headers: Headers): ApiRequest {
   return { ...request, headers: { ...request.headers, ...headers } };
 }

@@ -10,6 +10,7 @@ import { createKeys } from './keys/index.js';
 import { mode } from './mode.js';
 import { watchRedis } from './redis-health.js';
 import { instance } from './routes/instance.js';
+import { createProviderClient } from './sign-in/provider-client.js';
 
 export interface AppOptions {
   readonly config: Config;
@@ -52,6 +53,7 @@ export async function buildApp({
   await state.redis.ask();
   app.decorate('instanceState', state);
   const { logInCounters } = state;
+  const provider = createProviderClient(config.provider);
 
   await registerHttp(app, instanceId);
   await app.register(instance, { served, refreshGraceSeconds: config.refreshGraceSeconds });
@@ -63,6 +65,7 @@ export async function buildApp({
       keys,
       redis,
       now,
+      provider,
       logInCounters,
     });
   }

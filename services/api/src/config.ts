@@ -7,6 +7,8 @@ import {
   ExitError,
   environmentReader,
   exitCodes,
+  labOrigins,
+  providerIssuer,
   type ReadFile,
 } from '@scale-out-lab/core';
 
@@ -42,6 +44,7 @@ export function parseConfig(env: Environment, readFile: ReadFile) {
     jwtSecret,
     /** The folder in which all instances publish their public keys; undefined: an instance trusts only its own. */
     publicKeysDir: env.PUBLIC_KEYS_DIR || undefined,
+    provider: parseProvider(env),
     sessionTtlSeconds: read.integer('SESSION_TTL', 1800, 1, 86_400),
     jwtTtlSeconds: read.integer('JWT_TTL', 900, 1, 86_400),
     /** The lifetime of access tokens in modes with refresh tokens. */
@@ -69,6 +72,23 @@ export function parseConfig(env: Environment, readFile: ReadFile) {
         }
       : undefined,
   };
+}
+
+export interface ProviderAddress {
+  /** The name of the OpenID provider, which browsers and its tokens use. */
+  readonly issuer: URL;
+  /** Where this instance reaches it: the same path at another address. */
+  readonly url: URL;
+  /** Where browsers may open the lab; the first one is in the issuer. */
+  readonly labOrigins: readonly string[];
+}
+
+/** PROVIDER_URL is an origin, such as http://nginx:8080; unset, the instance uses the name that browsers use. */
+function parseProvider(env: Environment): ProviderAddress {
+  const issuer = providerIssuer(env);
+  const isOrigin = (text: string) => URL.canParse(text) && /^https?:\/\/[^/]+$/.test(text);
+  const origin = environmentReader(env).text('PROVIDER_URL', issuer.origin, isOrigin, 'http://host:port');
+  return { issuer, url: new URL(issuer.pathname, origin), labOrigins: labOrigins(env) };
 }
 
 /** A secret that can be sent as a Bearer token (RFC 6750 §2.1). The message never shows it. */

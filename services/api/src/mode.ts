@@ -15,6 +15,9 @@ import { login } from './routes/login.js';
 import { me } from './routes/me.js';
 import { logout, refresh } from './routes/refresh.js';
 import { sessions } from './routes/sessions.js';
+import { pendingSignIns } from './sign-in/pending.js';
+import type { ProviderClient } from './sign-in/provider-client.js';
+import { signIn } from './sign-in/sign-in.js';
 
 interface ModeOptions {
   readonly mode: Mode;
@@ -22,6 +25,7 @@ interface ModeOptions {
   readonly keys: AllKeys;
   readonly redis: Redis;
   readonly now: Clock;
+  readonly provider: ProviderClient;
   /** A mode registers here the counter of its log-ins in memory. */
   readonly logInCounters: InstanceState['logInCounters'];
 }
@@ -35,6 +39,16 @@ export async function mode(fastify: FastifyInstance, options: ModeOptions): Prom
   await fastify.register(logout);
   await fastify.register(sessions);
   if (options.mode.refresh) await fastify.register(refresh);
+  await registerSignIn(fastify, options);
+}
+
+/** The transaction axis, in modes that sign users in through the OpenID provider. */
+async function registerSignIn(fastify: FastifyInstance, options: ModeOptions): Promise<void> {
+  const { mode, config, redis, now, provider } = options;
+  if (mode.transaction === undefined) return;
+  const { instanceId, sessionSecret: secret } = config;
+  const pending = pendingSignIns[mode.transaction]({ mode: mode.name, redis, secret, now });
+  await fastify.register(signIn, { instanceId, pending, provider, labOrigins: config.provider.labOrigins });
 }
 
 /** The credential axis. */

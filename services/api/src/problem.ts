@@ -18,6 +18,8 @@ const problems = {
   },
   'invalid-claims': { status: 401, title: 'The token is for another purpose or another time' },
   expired: { status: 401, title: 'The credential has expired' },
+  'unknown-sign-in': { status: 400, title: 'This instance does not know the sign-in' },
+  'sign-in-failed': { status: 403, title: 'The OpenID provider did not confirm the user' },
   revoked: { status: 401, title: 'The credential has been revoked' },
   'unknown-session': { status: 401, title: 'This instance does not know the session' },
   'reused-token': { status: 401, title: 'The refresh token was used before' },
@@ -27,6 +29,7 @@ const problems = {
   'not-remembered': { status: 501, title: 'Nothing remembers the log-ins of this mode' },
   draining: { status: 503, title: 'The instance takes no new requests' },
   overloaded: { status: 503, title: 'The instance has too many log-ins to check' },
+  'provider-unavailable': { status: 503, title: 'The OpenID provider does not answer' },
   'store-unavailable': { status: 503, title: 'The store that this mode needs does not answer' },
 } as const satisfies Record<string, ProblemType>;
 

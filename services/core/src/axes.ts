@@ -16,7 +16,11 @@ export type State = (typeof axes.state)[number];
 export type Keys = (typeof axes.keys)[number];
 type Balancing = (typeof axes.balancing)[number];
 
-/** A point on the axes, and one flag. Nothing that tells modes apart lies outside it. */
+/** Where an instance keeps a pending sign-in, in modes that sign users in through an OpenID provider. */
+export const transactions = ['memory', 'cookie', 'redis'] as const;
+export type Transaction = (typeof transactions)[number];
+
+/** A point on the axes, and two options. Nothing that tells modes apart lies outside it. */
 export interface Axes {
   readonly credential: Credential;
   readonly state: State;
@@ -24,6 +28,10 @@ export interface Axes {
   readonly balancing: Balancing;
   /** Whether log-in gives a short access token and a refresh token that renews it. */
   readonly refresh?: true;
+  /** How users prove who they are, besides a password: through the OpenID provider. */
+  readonly signIn?: 'oidc';
+  /** Only with `signIn`. */
+  readonly transaction?: Transaction;
 }
 
 /** A sentence in each language of the page. */

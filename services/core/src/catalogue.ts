@@ -103,6 +103,42 @@ const entries = {
       ko: '짧은 수명으로 탈취 피해를 제한하고, 로테이션으로 탈취를 감지합니다.',
     },
   },
+  'oidc-memory': {
+    credential: 'session',
+    state: 'redis',
+    keys: 'shared',
+    balancing: 'round-robin',
+    signIn: 'oidc',
+    transaction: 'memory',
+    teaches: {
+      en: 'Sign-in breaks first: the callback reaches an instance that did not begin it.',
+      ko: '로그인부터 깨집니다: 콜백이 로그인을 시작하지 않은 인스턴스로 갑니다.',
+    },
+  },
+  'oidc-cookie': {
+    credential: 'session',
+    state: 'redis',
+    keys: 'shared',
+    balancing: 'round-robin',
+    signIn: 'oidc',
+    transaction: 'cookie',
+    teaches: {
+      en: 'The browser carries the pending sign-in, encrypted with a shared secret.',
+      ko: '진행 중인 로그인을 공유 비밀 키로 암호화해 브라우저가 들고 다닙니다.',
+    },
+  },
+  'oidc-redis': {
+    credential: 'session',
+    state: 'redis',
+    keys: 'shared',
+    balancing: 'round-robin',
+    signIn: 'oidc',
+    transaction: 'redis',
+    teaches: {
+      en: 'Redis keeps the pending sign-in, as it keeps the session afterwards.',
+      ko: '진행 중인 로그인도 로그인 뒤의 세션처럼 Redis가 보관합니다.',
+    },
+  },
 } as const satisfies Record<string, Axes & { teaches: Words }>;
 
 export type ModeName = keyof typeof entries;

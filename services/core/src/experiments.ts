@@ -9,6 +9,7 @@ export const experimentNames = [
   'forgery',
   'exposure',
   'expiry',
+  'sign-in',
   'guessing',
   'crash',
   'rolling-restart',

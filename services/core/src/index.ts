@@ -14,6 +14,8 @@ export * from './predict/log-out.js';
 export * from './predict/prediction.js';
 export * from './predict/redis-fault.js';
 export * from './predict/rotation.js';
+export * from './predict/sign-in.js';
+export * from './provider-name.js';
 export * from './secret.js';
 export * from './trial-settings.js';
 export * from './wilson.js';

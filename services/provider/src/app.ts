@@ -1,9 +1,10 @@
 // The server of the provider: its pages, the protocol, and its health. Builds it; does not run it.
 import { createCredentialCheck, createGuessLimiter } from '@scale-out-lab/api';
+import { providerPath } from '@scale-out-lab/core';
 import { httpServer, notFound, problemHandler, setCommonHeaders } from '@scale-out-lab/http';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { Redis } from 'ioredis';
-import { type ProviderConfig, providerPath } from './config.js';
+import type { ProviderConfig } from './config.js';
 import { interactions } from './interactions.js';
 import { loadKeys } from './keys.js';
 import { createProvider } from './provider.js';

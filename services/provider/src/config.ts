@@ -1,6 +1,12 @@
 // The configuration of a provider, parsed once from the environment.
 import { hostname } from 'node:os';
-import { type Environment, environmentReader, type ReadFile } from '@scale-out-lab/core';
+import {
+  type Environment,
+  environmentReader,
+  labOrigins,
+  providerIssuer,
+  type ReadFile,
+} from '@scale-out-lab/core';
 
 export const providerStates = ['memory', 'redis'] as const;
 export type ProviderState = (typeof providerStates)[number];
@@ -13,6 +19,8 @@ export interface ProviderConfig {
   readonly port: number;
   /** The one name of the provider, as browsers reach it. Every URL in its answers starts with it. */
   readonly issuer: URL;
+  /** Where browsers may open the lab, and so where a sign-in for its instances may end. */
+  readonly labOrigins: readonly string[];
   /** Where sign-ins, codes and the provider's own sessions are kept. */
   readonly state: ProviderState;
   /** Read with `redis` only. */
@@ -37,7 +45,8 @@ export function parseConfig(env: Environment, readFile: ReadFile): ProviderConfi
     instanceId: read.text('INSTANCE_ID', hostname(), isId, 'a-z, 0-9 and hyphens, at most 63'),
     host: env.HOST || '127.0.0.1',
     port: read.integer('PORT', 3100, 0, 65_535),
-    issuer: parseIssuer(env),
+    issuer: providerIssuer(env),
+    labOrigins: labOrigins(env),
     state: read.oneOf('PROVIDER_STATE', 'memory', providerStates),
     redisUrl: read.text('REDIS_URL', 'redis://127.0.0.1:6379', isRedisUrl, 'redis://host:port'),
     redisPassword:
@@ -48,23 +57,4 @@ export function parseConfig(env: Environment, readFile: ReadFile): ProviderConfi
     guessWindowSeconds: read.integer('GUESS_WINDOW', 60, 1, 86_400),
     logLevel: read.oneOf('LOG_LEVEL', 'warn', logLevels),
   };
-}
-
-/** The path below the origin; nginx passes it on. */
-export const providerPath = '/provider';
-
-/**
- * `http://<name>:<LAB_PORT>/provider`. The name is the first of LAB_HOSTS, because guests and this machine reach it;
- * without one, LAB_ADDRESS, unless it stands for all addresses.
- */
-function parseIssuer(env: Environment): URL {
-  const read = environmentReader(env);
-  const [guestName] = read.hostNames('LAB_HOSTS');
-  const port = read.integer('LAB_PORT', 8080, 1, 65_535);
-  return new URL(`http://${guestName ?? ownName(env.LAB_ADDRESS)}:${port}${providerPath}`);
-}
-
-function ownName(address = ''): string {
-  if (address === '' || address === '0.0.0.0' || address === '::') return '127.0.0.1';
-  return address.includes(':') ? `[${address}]` : address;
 }

@@ -1,5 +1,6 @@
 // The OpenID provider itself: oidc-provider with the lab's users, clients, keys, state and pages.
 import { findUser } from '@scale-out-lab/api';
+import { catalogue, labClientId } from '@scale-out-lab/core';
 import { Problem } from '@scale-out-lab/http';
 import {
   type AdapterFactory,
@@ -42,8 +43,26 @@ const localApp: ClientMetadata = {
   id_token_signed_response_alg: 'ES256',
 };
 
+/**
+ * The instances of the lab, all of them one client. They keep no secret either: PKCE, whose verifier stays with the pending
+ * sign-in, protects the code.
+ */
+function labClient(origins: readonly string[]): ClientMetadata {
+  const modes = catalogue.filter(({ signIn }) => signIn === 'oidc');
+  return {
+    client_id: labClientId,
+    client_name: 'Scale-out lab',
+    token_endpoint_auth_method: 'none',
+    redirect_uris: origins.flatMap((origin) => modes.map(({ name }) => `${origin}/api/${name}/callback`)),
+    post_logout_redirect_uris: origins.map((origin) => `${origin}/`),
+    grant_types: ['authorization_code'],
+    response_types: ['code'],
+    id_token_signed_response_alg: 'ES256',
+  };
+}
+
 export interface ProviderOptions {
-  readonly config: Pick<ProviderConfig, 'issuer' | 'instanceId'>;
+  readonly config: Pick<ProviderConfig, 'issuer' | 'instanceId' | 'labOrigins'>;
   readonly keys: ProviderKeys;
   readonly state: AdapterFactory;
   /** Gets each failure that is no refusal. */
@@ -55,7 +74,7 @@ export function createProvider({ config, keys, state, onFailure }: ProviderOptio
   const cookie = { httpOnly: true, signed: true, sameSite: 'lax' } as const;
   const configuration: Configuration = {
     adapter: state,
-    clients: [localApp],
+    clients: [labClient(config.labOrigins), localApp],
     jwks: { keys: [keys.signing] },
     cookies: {
       keys: [keys.cookies],
@@ -68,6 +87,18 @@ export function createProvider({ config, keys, state, onFailure }: ProviderOptio
     findAccount: (_ctx, username) => findAccount(username),
     responseTypes: ['code'],
     clientAuthMethods: ['client_secret_basic', 'none'],
+    async loadExistingGrant({ oidc: { client, session, result } }) {
+      if (!client || !session) return undefined;
+      const { clientId } = client;
+      const grantId = result?.consent?.grantId ?? session.grantIdFor(clientId);
+      if (grantId !== undefined) return provider.Grant.find(grantId);
+      // The lab and its provider belong together, so the lab needs no consent.
+      if (clientId !== labClientId || session.accountId === undefined) return undefined;
+      const grant = new provider.Grant({ clientId, accountId: session.accountId });
+      grant.addOIDCScope('openid profile');
+      await grant.save();
+      return grant;
+    },
     // RFC 9700 §2.1.1: every client, not only public ones.
     pkce: { required: () => true },
     ttl: lifetimes,
@@ -117,7 +148,7 @@ export function createProvider({ config, keys, state, onFailure }: ProviderOptio
     ctx.body = renderPage({ language, title: titleOf(words), body: bodyOf(words), instanceId });
   }
 
-  const provider = new Provider(issuer.href, configuration);
+  const provider: Provider = new Provider(issuer.href, configuration);
   // The scheme comes from nginx.
   provider.proxy = true;
   provider.on('server_error', (ctx, error) => {

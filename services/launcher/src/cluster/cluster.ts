@@ -78,13 +78,13 @@ export async function startCluster(config: ClusterConfig, reports: ClusterReport
     await writeFile(controlTokenFile, `${controlToken}\n`, { mode: 0o600 });
     const redis = await startRedis(config, context);
     const { url: redisUrl, password: redisPassword, passwordFile: redisPasswordFile } = redis;
-    const options = { ...config, redisUrl, redisPasswordFile, controlToken };
-    const startInstance = await prepareInstances(options, context);
-    const numbers = Array.from({ length: config.instances }, (_, index) => index + 1);
     const nginxPorts = await holdNginxPorts(config);
     const withPorts = { ...config, port: nginxPorts.port, storagePort: nginxPorts.storagePort };
+    const options = { ...withPorts, redisUrl, redisPasswordFile, controlToken };
+    const startInstance = await prepareInstances(options, context);
+    const numbers = Array.from({ length: config.instances }, (_, index) => index + 1);
     const [providers, ...first] = await Promise.all([
-      startProviders({ ...withPorts, redisUrl, redisPasswordFile }, context),
+      startProviders(options, context),
       ...numbers.map(startInstance),
     ]);
     const instancePorts = first.map(({ port }) => port);

@@ -4,8 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { type Environment, randomSecret } from '@scale-out-lab/core';
 import type { LauncherConfig } from '../config.js';
 import { makeFolderAt } from '../process/guardian.js';
+import { urlOf } from './nginx.js';
 import type { Part, PartContext } from './part.js';
 import { startServer } from './part.js';
+import { labNames } from './providers.js';
 
 interface InstancesOptions extends LauncherConfig {
   readonly redisUrl: string;
@@ -43,6 +45,8 @@ export async function prepareInstances(
     ...options.forwardedEnv,
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
+    ...labNames(options),
+    PROVIDER_URL: urlOf(options.address, options.port),
     REDIS_URL: options.redisUrl,
     REDIS_PASSWORD_FILE: options.redisPasswordFile,
     SESSION_SECRET: options.sessionSecret ?? randomSecret(),

@@ -45,10 +45,15 @@ const noticeMs = 500;
 /** How long workers with the former configuration are waited for: they end when they have answered everything. */
 const reloadMs = 3000;
 
+/** Its URL as this machine reaches it. */
+export function urlOf(address: string, port: number): string {
+  return `http://${formatHostPort(connectAddress(address), port)}`;
+}
+
 /** Resolves once an instance has answered through it. */
 export async function startNginx(options: NginxOptions, context: PartContext): Promise<NginxPart> {
   const { version, address, forwardedEnv: env } = options;
-  const urlAt = (port: number) => `http://${formatHostPort(connectAddress(address), port)}`;
+  const urlAt = (port: number) => urlOf(address, port);
   const folder = join(context.folder, 'nginx');
   await makeFolderAt(folder, 'passage');
   // Without -e, nginx complains until it has read its configuration that it may not write to /var/log.

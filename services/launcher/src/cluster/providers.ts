@@ -12,16 +12,20 @@ interface ProvidersOptions extends LauncherConfig {
 
 const main = fileURLToPath(new URL('../../../provider/dist/main.js', import.meta.url));
 
+/** The settings from which an instance and a provider derive the names of the lab. @param lab with the port of nginx */
+export function labNames(lab: Pick<LauncherConfig, 'address' | 'port' | 'labHosts'>) {
+  const { address, port, labHosts } = lab;
+  return { LAB_ADDRESS: address, LAB_PORT: String(port), LAB_HOSTS: labHosts.join(',') };
+}
+
 /** @param options with the address, the port and the names of nginx, which are in the name of the provider */
 export async function startProviders(options: ProvidersOptions, context: PartContext): Promise<Part[]> {
-  const { address, port, labHosts, providers, providerState, redisUrl, redisPasswordFile } = options;
+  const { providers, providerState, redisUrl, redisPasswordFile } = options;
   const environment = {
     ...options.forwardedEnv,
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
-    LAB_ADDRESS: address,
-    LAB_PORT: String(port),
-    LAB_HOSTS: labHosts.join(','),
+    ...labNames(options),
     PROVIDER_STATE: providerState,
     PROVIDER_KEYS_DIR: join(context.folder, 'provider-keys'),
     REDIS_URL: redisUrl,

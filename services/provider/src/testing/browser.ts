@@ -38,7 +38,9 @@ export function openBrowserAt(issuer: string, send: typeof fetch): Browser {
   let cookies: readonly Cookie[] = [];
 
   function cookieHeader(path: string): string {
-    const sent = cookies.filter((cookie) => path === cookie.path || path.startsWith(`${cookie.path}/`));
+    const sent = cookies.filter((cookie) =>
+      `${path}/`.startsWith(cookie.path === '/' ? '/' : `${cookie.path}/`),
+    );
     return sent.map(({ name, value }) => `${name}=${value}`).join('; ');
   }
 

@@ -1,0 +1,119 @@
+// GET /api/<mode>/sign-in leads the browser to the OpenID provider. GET /api/<mode>/callback logs the returning user in.
+import { fastifyCookie } from '@fastify/cookie';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { randomNonce, randomPKCECodeVerifier, randomState } from 'openid-client';
+import { type Static, Type } from 'typebox';
+import { Problem } from '../problem.js';
+import { findUser } from '../users.js';
+import { type PendingSignIns, pendingSeconds } from './pending.js';
+import type { ProviderClient } from './provider-client.js';
+
+export interface SignInOptions {
+  readonly instanceId: string;
+  readonly pending: PendingSignIns;
+  readonly provider: ProviderClient;
+  /** Where browsers may open the lab. */
+  readonly labOrigins: readonly string[];
+}
+
+const query = Type.Object({
+  /** A path of this origin. */
+  return_to: Type.Optional(Type.String({ maxLength: 1024 })),
+  ui_locales: Type.Optional(Type.String({ maxLength: 64 })),
+});
+
+export async function signIn(fastify: FastifyInstance, options: SignInOptions): Promise<void> {
+  const { instanceId, pending, provider, labOrigins } = options;
+
+  fastify.get<{ Querystring: Static<typeof query> }>(
+    '/sign-in',
+    { schema: { querystring: query } },
+    async (request, reply) => {
+      const { return_to = '/', ui_locales } = request.query;
+      const callback = callbackOf(request, labOrigins);
+      const begun = {
+        // Names this instance, so that another one can say where the sign-in began.
+        state: `${instanceId}.${randomState()}`,
+        nonce: randomNonce(),
+        verifier: randomPKCECodeVerifier(),
+        redirectUri: callback.href,
+        returnTo: parsePath(return_to, callback.origin),
+      };
+      const url = await provider.authorizationUrl(begun, ui_locales);
+      setCookie(request, reply, begun.state, await pending.keep(begun), pendingSeconds);
+      return reply.redirect(url.href, 302);
+    },
+  );
+
+  fastify.get('/callback', async (request, reply) => {
+    const url = new URL(callbackOf(request, labOrigins).href + new URL(request.url, 'http://-').search);
+    const state = url.searchParams.get('state') ?? '';
+    const cookie = fastifyCookie.parse(request.headers.cookie ?? '')[cookieName(state)] ?? '';
+    const begun = await pending.take(state, cookie);
+    // Whatever the answer: the cookie served once.
+    if (cookie !== '') setCookie(request, reply, state, '', 0);
+    if (!begun) throw unknownSignIn(state, cookie);
+    const username = await provider.redeem(url, begun);
+    const user = findUser(username);
+    if (!user)
+      throw new Problem('sign-in-failed', 'The OpenID provider names a user who does not exist here.');
+    await fastify.auth.logIn(request, reply, user, {
+      ...{ isExclusive: false, transport: 'header', atMostSeconds: Number.POSITIVE_INFINITY },
+    });
+    return reply.redirect(begun.returnTo, 303);
+  });
+
+  function unknownSignIn(state: string, cookie: string): Problem {
+    const [, beganAt] = /^([a-z0-9-]{1,63})\.[\w-]{43}$/.exec(state) ?? [];
+    if (beganAt === undefined)
+      return new Problem('unknown-sign-in', 'The callback names no sign-in that the lab began.');
+    if (cookie === '') {
+      const reason = 'This browser did not begin the sign-in, or the callback came before, or too late.';
+      return new Problem('unknown-sign-in', reason, { issuedBy: beganAt });
+    }
+    const where = `${beganAt} began this sign-in`;
+    const detail =
+      beganAt === instanceId
+        ? `${where} and no longer knows it: it restarted, or the sign-in has expired.`
+        : `${where}; ${instanceId} has never seen it.`;
+    return new Problem('unknown-sign-in', detail, { issuedBy: beganAt });
+  }
+}
+
+/**
+ * This route's sibling, at the origin that the browser uses. A Host that is no name of the lab counts as the first one, so
+ * that no request chooses where the provider sends a code.
+ */
+function callbackOf(request: FastifyRequest, [first = '', ...others]: readonly string[]): URL {
+  const [path = ''] = request.url.split('?', 1);
+  const used = `${request.protocol}://${request.host}`;
+  return new URL(path.replace(/[^/]+$/, 'callback'), others.includes(used) ? used : first);
+}
+
+/** @throws Problem (400) for anything but a path of this origin: other values lead users to an attacker's page */
+function parsePath(path: string, origin: string): string {
+  const isPath = /^\/(?![/\\])/.test(path) && URL.canParse(path, origin);
+  const target = isPath ? new URL(path, origin) : undefined;
+  if (target?.origin !== origin)
+    throw new Problem('invalid-request', '"return_to" must be a path of this origin, such as /.');
+  return target.pathname + target.search + target.hash;
+}
+
+/** One cookie for each sign-in, so that two tabs may sign in at once. */
+function cookieName(state: string): string {
+  return `sign-in-${state.split('.')[1]?.slice(0, 8) ?? ''}`;
+}
+
+function setCookie(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  state: string,
+  value: string,
+  maxAge: number,
+): void {
+  const path = request.url.split('?', 1)[0]?.replace(/[^/]+$/, 'callback') ?? '/';
+  const secure = request.protocol === 'https';
+  // Lax: the provider may be on another site, and its redirect must bring the cookie along.
+  const attributes = { path, maxAge, secure, httpOnly: true, sameSite: 'lax' } as const;
+  reply.header('set-cookie', fastifyCookie.serialize(cookieName(state), value, attributes));
+}

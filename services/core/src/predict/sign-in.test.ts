@@ -1,0 +1,17 @@
+// Sign-ins through the OpenID provider: the closed form, by the place of a pending sign-in and the number of instances.
+import { expect, it } from 'vitest';
+import { catalogue } from '../catalogue.js';
+import { predictSignInsAmidOthers, predictSignInsInRotation } from './sign-in.js';
+
+const oidcModes = catalogue.filter(({ signIn }) => signIn === 'oidc');
+
+it.each(oidcModes.flatMap((mode) => [1, 3].map((instances) => ({ name: mode.name, mode, instances }))))(
+  'of 30 sign-ins in $name on $instances instances',
+  ({ mode, instances }) => {
+    const conditions = { instances, signIns: 30 };
+    const loses = mode.transaction === 'memory' && instances > 1;
+    expect(predictSignInsInRotation(mode, conditions).predicted).toEqual(loses ? [0, 0] : [30, 30]);
+    // 30 × 1/3 = 10, and 3.29 standard deviations of 2.58 on either side.
+    expect(predictSignInsAmidOthers(mode, conditions).predicted).toEqual(loses ? [2, 18] : [30, 30]);
+  },
+);

@@ -1,0 +1,32 @@
+// The names of the lab and of its OpenID provider, as browsers use them.
+import { type Environment, environmentReader } from './environment.js';
+
+/** The path of the provider below the lab's origin; nginx passes it on. */
+export const providerPath = '/provider';
+/** The client of the provider that all instances are. */
+export const labClientId = 'scale-out-lab';
+
+/**
+ * The origins at which browsers may open the lab, from LAB_HOSTS, LAB_ADDRESS and LAB_PORT. The first one is in the name of
+ * the provider: the first of LAB_HOSTS, because guests and this machine reach it; without one, LAB_ADDRESS, unless it
+ * stands for all addresses.
+ */
+export function labOrigins(env: Environment): readonly [string, ...string[]] {
+  const read = environmentReader(env);
+  const port = read.integer('LAB_PORT', 8080, 1, 65_535);
+  const originOf = (name: string) => new URL(`http://${name}:${port}`).origin;
+  const guestNames = read.hostNames('LAB_HOSTS');
+  const first = guestNames[0] ?? ownName(env.LAB_ADDRESS);
+  const others = [...guestNames, '127.0.0.1', 'localhost', '[::1]'].map(originOf);
+  return [originOf(first), ...new Set(others.filter((each) => each !== originOf(first)))];
+}
+
+/** The issuer of the provider: the one name that clients compare character by character. */
+export function providerIssuer(env: Environment): URL {
+  return new URL(providerPath, labOrigins(env)[0]);
+}
+
+function ownName(address = ''): string {
+  if (address === '' || address === '0.0.0.0' || address === '::') return '127.0.0.1';
+  return address.includes(':') ? `[${address}]` : address;
+}

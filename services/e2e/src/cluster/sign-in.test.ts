@@ -1,0 +1,169 @@
+// Sign-ins through the OpenID provider, on three instances behind nginx: each place of the pending sign-in, and what the
+// callback refuses.
+import { catalogue } from '@scale-out-lab/core';
+import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
+import { type Answer, type Browser, openBrowserAt } from '@scale-out-lab/provider/testing/browser';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startClusterForTest } from '../support/cluster.js';
+
+let cluster: Cluster;
+
+beforeAll(async () => {
+  cluster = await startClusterForTest({ INSTANCES: '3' });
+}, 30_000);
+afterAll(() => cluster?.stop());
+
+const oidcModes = catalogue.filter(({ signIn }) => signIn === 'oidc').map(({ name }) => name);
+const credentials = { username: 'vu-0001', password: 'demo' };
+const openBrowser = () => openBrowserAt(`${cluster.url}/provider`, fetch);
+const signInUrl = (mode: string, query = '') => `${cluster.url}/api/${mode}/sign-in${query}`;
+
+/** The answer at the end of the chain of redirects: the page of the lab, or a refusal of the callback. */
+async function signIn(browser: Browser, mode: string, query = '?return_to=/api/modes'): Promise<Answer> {
+  const page = await browser.open(signInUrl(mode, query));
+  return page.body.includes('name="password"') ? browser.submit(page, credentials) : page;
+}
+
+describe.each(oidcModes.filter((name) => name !== 'oidc-memory'))('%s', (mode) => {
+  it('signs every user in, and every instance knows the user', async () => {
+    for (let number = 0; number < 4; number += 1) {
+      const browser = openBrowser();
+      const answer = await signIn(browser, mode);
+      expect([answer.url.pathname, answer.status]).toEqual(['/api/modes', 200]);
+      const me = await browser.open(`${cluster.url}/api/${mode}/me`);
+      expect([me.status, me.body]).toEqual([200, expect.stringContaining('vu-0001')]);
+    }
+  });
+
+  it('lets two tabs of one browser sign in at once', async () => {
+    const browser = openBrowser();
+    const [one, two] = [await browser.open(signInUrl(mode)), await browser.open(signInUrl(mode))];
+    expect((await browser.submit(two, credentials)).url.pathname).toBe('/');
+    expect((await browser.submit(one, credentials)).url.pathname).toBe('/');
+  });
+});
+
+describe('oidc-memory', () => {
+  it('loses every sign-in by strict rotation: the callback reaches the next instance', async () => {
+    for (let number = 0; number < 6; number += 1) {
+      const answer = await signIn(openBrowser(), 'oidc-memory');
+      expect(answer.status).toBe(400);
+      const { code, detail, issuedBy, servedBy } = JSON.parse(answer.body);
+      expect(code).toBe('unknown-sign-in');
+      expect(servedBy).not.toBe(issuedBy);
+      expect(detail).toBe(`${issuedBy} began this sign-in; ${servedBy} has never seen it.`);
+    }
+  });
+
+  it('signs a user in when other requests bring the callback back to the instance that began it', async () => {
+    const browser = openBrowser();
+    const page = await browser.open(signInUrl('oidc-memory'));
+    for (let number = 0; number < 2; number += 1) await fetch(`${cluster.url}/api/instance`);
+    expect((await browser.submit(page, credentials)).url.pathname).toBe('/');
+  });
+});
+
+describe('a callback', () => {
+  const mode = 'oidc-redis';
+
+  /** A sign-in whose callback has not been sent yet: the browser, and the URL of the callback. */
+  async function reachCallback() {
+    let callback = new URL(cluster.url);
+    const stopAtCallback: typeof fetch = async (input, init) => {
+      const url = new URL(String(input));
+      if (!url.pathname.endsWith('/callback')) return fetch(input, init);
+      callback = url;
+      return new Response('', { headers: init?.headers ?? {} });
+    };
+    const browser = openBrowserAt(`${cluster.url}/provider`, stopAtCallback);
+    const answer = await signIn(browser, mode, '');
+    return { cookie: answer.headers.get('cookie') ?? '', callback };
+  }
+
+  const send = (url: URL, cookie: string) => fetch(url, { redirect: 'manual', headers: { cookie } });
+
+  it('is accepted once', async () => {
+    const { cookie, callback } = await reachCallback();
+    const first = await send(callback, cookie);
+    expect([first.status, first.headers.get('location')]).toEqual([303, '/']);
+    const again = await send(callback, cookie);
+    expect([again.status, await again.json()]).toMatchObject([400, { code: 'unknown-sign-in' }]);
+    expect(again.headers.getSetCookie().some((line) => line.startsWith('sid-'))).toBe(false);
+  });
+
+  it.each([
+    ['in a browser that did not begin the sign-in', (url: URL) => url, () => '', 400, 'unknown-sign-in'],
+    ['without a state', without('state'), (cookie: string) => cookie, 400, 'unknown-sign-in'],
+    ['with a code that the provider did not issue', replaced('code'), same, 403, 'sign-in-failed'],
+    ['without a code', without('code'), same, 403, 'sign-in-failed'],
+    ['with another issuer (RFC 9207)', replaced('iss'), same, 403, 'sign-in-failed'],
+    ['without an issuer (RFC 9207)', without('iss'), same, 403, 'sign-in-failed'],
+  ] as const)('is refused %s', async (_what, change, keepCookie, status, code) => {
+    const { cookie, callback } = await reachCallback();
+    const answer = await send(change(callback), keepCookie(cookie));
+    expect([answer.status, await answer.json()]).toMatchObject([status, { code }]);
+    expect(answer.headers.getSetCookie().some((line) => line.startsWith('sid-'))).toBe(false);
+  });
+
+  it('with an error of the provider says so', async () => {
+    const { cookie, callback } = await reachCallback();
+    callback.searchParams.delete('code');
+    callback.searchParams.set('error', 'access_denied');
+    const answer = await send(callback, cookie);
+    expect([answer.status, (await answer.json()) as unknown]).toMatchObject([
+      403,
+      { code: 'sign-in-failed', detail: expect.stringContaining('access_denied') },
+    ]);
+  });
+});
+
+function same(cookie: string): string {
+  return cookie;
+}
+
+function without(name: string) {
+  return (url: URL) => {
+    url.searchParams.delete(name);
+    return url;
+  };
+}
+
+function replaced(name: string) {
+  return (url: URL) => {
+    url.searchParams.set(name, 'https://attacker.example');
+    return url;
+  };
+}
+
+it.each([
+  '//attacker.example/',
+  '/\\attacker.example/',
+  'https://attacker.example/',
+  'javascript:alert(1)',
+  '/\t/attacker.example',
+  '',
+])('refuses to lead a user to %j afterwards', async (returnTo) => {
+  const url = signInUrl('oidc-redis', `?return_to=${encodeURIComponent(returnTo)}`);
+  const answer = await fetch(url, { redirect: 'manual' });
+  expect([answer.status, await answer.json()]).toMatchObject([400, { code: 'invalid-request' }]);
+});
+
+it('hides the pending sign-in: an encrypted cookie that neither scripts nor other paths see', async () => {
+  const answer = await fetch(signInUrl('oidc-cookie'), { redirect: 'manual' });
+  const [cookie = ''] = answer.headers.getSetCookie();
+  expect(cookie).toMatch(/^sign-in-[\w-]{8}=eyJ/);
+  for (const attribute of ['Path=/api/oidc-cookie/callback', 'HttpOnly', 'SameSite=Lax', 'Max-Age=300'])
+    expect(cookie).toContain(attribute);
+  const { nonce } = Object.fromEntries(new URL(answer.headers.get('location') ?? '').searchParams);
+  expect(Buffer.from(cookie, 'base64').toString('latin1')).not.toContain(nonce);
+});
+
+it('answers 503 while no provider runs, and 404 in a mode without a provider', async () => {
+  for (const provider of cluster.providers) await provider.stop();
+  const answers = await Promise.all(
+    Array.from({ length: 6 }, () => fetch(signInUrl('oidc-cookie'), { redirect: 'manual' })),
+  );
+  // An instance that has discovered the provider leads the browser there all the same.
+  for (const answer of answers) expect([302, 503]).toContain(answer.status);
+  expect((await fetch(signInUrl('session-redis'))).status).toBe(404);
+});
