@@ -21,11 +21,17 @@ function errorsOf(browser: BrowserContext): readonly string[] {
   return errors;
 }
 
-it('offers every mode, and says what the chosen one teaches', async ({ lab, openContext }) => {
+it('offers every mode, by its kind of credential, and says what the chosen one teaches', async ({
+  lab,
+  openContext,
+}) => {
   const browser = await openContext();
   const page = await openPage(browser, lab.cluster.storageUrl, { mode: 'jwt-shared-key', place: 'cookie' });
   const offered = await page.locator('option').allTextContents();
-  expect(offered).toEqual(catalogue.map(({ name }) => name));
+  const byKind = (['session', 'jwt'] as const).flatMap((kind) =>
+    catalogue.filter(({ credential }) => credential === kind),
+  );
+  expect(offered).toEqual(byKind.map(({ name }) => name));
   const { name, teaches } = findMode('jwt-shared-key') ?? expect.fail('no such mode');
   expect(await page.locator('#teaches').innerText()).toBe(`${name}: ${teaches.en}`);
 });
