@@ -53,7 +53,7 @@ export default defineConfig({
           testTimeout: 180_000,
           isolate: false,
           // Each poll costs the browser and the test a few milliseconds.
-          expect: { poll: { timeout: 60_000, interval: 100 } },
+          expect: { poll: { timeout: 30_000, interval: 100 } },
           sequence: { groupOrder: 1 },
         },
       },

@@ -12,7 +12,7 @@ const partsOf = (tab: Tab) => ({
   journey: openJourney(tab),
   map: openMap(tab),
 });
-const longest = { timeout: 60_000 };
+const longest = { timeout: 30_000 };
 
 const inMegabytes = (bytes: number | null = 0, decimals = 0) =>
   `${Number(((bytes ?? 0) / 1e6).toFixed(decimals))} MB`;

@@ -102,7 +102,7 @@ export const it = test
   });
 
 /** However busy the machine is, the page does what it does within this time. */
-const timeoutMs = 60_000;
+const timeoutMs = 30_000;
 
 async function newPage(browser: Browser): Promise<Page> {
   const page = await browser.newPage();
