@@ -167,7 +167,7 @@ describe.each(engineNames)('driven by %s', (engine) => {
   });
 });
 
-// What does not depend on the engine.
+// These tests do not depend on the engine.
 describe('driven by the default engine', () => {
   const measureLab = measureWith(defaultSettings.engine);
 

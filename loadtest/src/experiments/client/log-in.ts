@@ -37,8 +37,8 @@ export async function logIn(
 }
 
 /**
- * Sends a log-in, and again when a 503 names a time for that (`Retry-After`), as a busy machine's may: a log-in prepares
- * what is measured, and no figure counts its tries.
+ * Sends a log-in, and retries it when a 503 names a time for that (`Retry-After`), as a busy machine's may. A log-in
+ * prepares the measurement, and no figure counts its retries.
  */
 export async function sendLogIn(
   { pause }: Pick<ClusterClient, 'pause'>,

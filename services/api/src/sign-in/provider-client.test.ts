@@ -82,7 +82,7 @@ it.each([
   });
 });
 
-it('refuses an ID token that another key signed, and one that nobody signed', async () => {
+it('refuses an ID token that another key signed, and an unsigned one', async () => {
   const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from(JSON.stringify(claims())).toString('base64url')}.`;
   for (const token of [await sign({}, otherKey), unsigned]) {
     const client = await buildClient(token);

@@ -28,7 +28,7 @@ export function createProviderClient({ issuer, url }: ProviderAddress): Provider
         timeout: timeoutSeconds,
         [oidc.customFetch]: fetchAt(url),
         // By default openid-client does not verify the signature of a token that comes straight from the provider. With a
-        // signing key for each provider, nobody would notice the mistake.
+        // signing key for each provider, that mistake would go unnoticed.
         execute: [oidc.allowInsecureRequests, oidc.enableNonRepudiationChecks],
       },
     );

@@ -55,7 +55,7 @@ const keyBearing = [
 ] as const;
 
 const unheardOf: readonly [string, Record<string, unknown>][] = [
-  ['crit with a name that nobody knows', { crit: ['exp2'], exp2: 1 }],
+  ['crit with an unknown name', { crit: ['exp2'], exp2: 1 }],
   ['crit with a name that is known', { crit: ['exp'], exp: 1 }],
   ['empty crit', { crit: [] }],
   ['crit that is no list', { crit: 'b64' }],
