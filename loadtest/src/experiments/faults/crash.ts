@@ -1,5 +1,6 @@
 // Crash: one instance is killed outright under load, and is back after a moment. Who is logged out?
 import {
+  connectTimeoutMs,
   diesWithInstance,
   predictLoggedOutByRestart,
   predictLostReadsAroundCrash,
@@ -15,6 +16,7 @@ import {
   findLosses,
   loggedOutRow,
   lostRow,
+  mostSentWithin,
   oneColumn,
   type Span,
   secondsUntilLast,
@@ -55,10 +57,12 @@ export const crash = fault({
       const lostAtMost = predictLostWritesAroundCrash(duringSpan(writes, crashed).length);
       const lossesBare = findLosses(bare, mode, among);
       const downBare = { from: crashedBare.from, to: crashedBare.gone };
-      const lostBare = predictLostReadsWithoutRetry(
-        duringSpan(lossesBare.reads, downBare).length,
-        (crashedBare.to - crashedBare.from) / 1000,
-      );
+      const lostBare = predictLostReadsWithoutRetry({
+        inFlight: duringSpan(lossesBare.reads, downBare).length,
+        secondsGone: (crashedBare.to - crashedBare.from) / 1000,
+        instances: instances.length,
+        duringConnect: mostSentWithin(connectTimeoutMs, duringSpan(lossesBare.reads, crashedBare)),
+      });
       const secondsLost = secondsUntilLast(losses.lost, crashed.from);
       return {
         observed: count.observed,

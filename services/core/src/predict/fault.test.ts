@@ -108,8 +108,11 @@ it('scaling logs out the users that affinity moves, and those of a removed insta
   expect(loggedOut('session-redis', 5, 3)).toEqual([0, 0]);
 });
 
-it('without a retry a crash loses the requests in flight, and two tries in every second', () => {
-  expect(predictLostReadsWithoutRetry(3, 0.4).predicted).toEqual([0, 7]);
+it('without a retry a crash loses the requests in flight, those that wait to connect, and two tries in every second', () => {
+  const crash = { inFlight: 3, secondsGone: 0.4, instances: 3, duringConnect: 0 };
+  expect(predictLostReadsWithoutRetry(crash).predicted).toEqual([0, 7]);
+  // By hand: of 18, a third: 6 + 3.29 × √(18 × 1/3 × 2/3) + 18 × 0.005 = 12.67.
+  expect(predictLostReadsWithoutRetry({ ...crash, duringConnect: 18 }).predicted).toEqual([0, 19]);
 });
 
 it('one request in N reaches a stalled instance; with affinity, every request of its users', () => {

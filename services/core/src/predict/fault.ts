@@ -1,6 +1,6 @@
 // Predicts the effect of a crash, restart or stall of an instance, and of adding or removing instances.
 import type { Axes } from '../axes.js';
-import { between, byChances, type Expectation, exactly } from './expectation.js';
+import { between, byChance, byChances, type Expectation, exactly } from './expectation.js';
 
 /** The users who were logged in when the fault was injected. */
 export interface Population {
@@ -34,17 +34,32 @@ export function predictLostReadsAroundCrash(): Expectation {
 /** The number of tries in flight before the balancer notices the first refused connection. */
 const triesAtOnce = 2;
 
+/** How long the balancer waits for a connection. A container without a network refuses none, so each one takes so long. */
+export const connectTimeoutMs = 250;
+
+interface Unretried {
+  /** Reads in flight at the crash. */
+  readonly inFlight: number;
+  readonly secondsGone: number;
+  readonly instances: number;
+  /** The most reads that were sent within `connectTimeoutMs`, to any instance. */
+  readonly duringConnect: number;
+}
+
 /**
- * Reads that fail if the balancer does not retry: those in flight, then those by which it notices the crash, once a
- * second while the instance is down.
+ * Reads that fail if the balancer does not retry: those in flight, those that wait for their first connection together,
+ * then those by which it notices the crash, once a second while the instance is down.
  */
-export function predictLostReadsWithoutRetry(inFlight: number, secondsGone: number): Expectation {
+export function predictLostReadsWithoutRetry({
+  inFlight,
+  secondsGone,
+  instances,
+  duringConnect,
+}: Unretried): Expectation {
+  const explanation = 'The requests in flight, and those by which the balancer notices the crash.';
+  const waiting = byChance(1 / instances, duringConnect, explanation).predicted[1];
   const noticing = triesAtOnce * (Math.ceil(secondsGone) + 1);
-  return between(
-    0,
-    inFlight + noticing,
-    'The requests in flight, and those by which the balancer notices the crash.',
-  );
+  return between(0, inFlight + waiting + noticing, explanation);
 }
 
 /** Writes that fail: those in flight, since the balancer does not retry a write that may have been carried out. */

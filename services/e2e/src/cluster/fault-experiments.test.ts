@@ -26,11 +26,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => cluster?.stop());
 
-/** Requests per second of all modes together. Predictions follow from what was sent, so they hold for any number. */
-const faultRate = 100;
-
 const run = (options: Partial<LoadtestOptions>, faults?: Faults) =>
-  runLoadTest(cluster.url, { faultRate, ...options }, { faults });
+  runLoadTest(cluster.url, options, { faults });
 
 const measuredOf = ({ figures }: Trial, name: string) =>
   figures.find((figure) => figure.name === name)?.measured;

@@ -73,6 +73,14 @@ export function duringSpan(entries: readonly LedgerEntry[], { from, to }: Span):
   return entries.filter(({ sentAt, answeredAt }) => sentAt <= to && answeredAt >= from);
 }
 
+/** The most entries that were sent within any `ms` milliseconds. */
+export function mostSentWithin(ms: number, entries: readonly LedgerEntry[]): number {
+  const counts = entries.map(
+    ({ sentAt: from }) => entries.filter(({ sentAt }) => sentAt >= from && sentAt < from + ms).length,
+  );
+  return Math.max(0, ...counts);
+}
+
 /** Seconds from a moment to the last answer; 0 if there is none. */
 export function secondsUntilLast(entries: readonly LedgerEntry[], from: number): number {
   return Math.max(0, ...entries.map(({ answeredAt }) => answeredAt - from)) / 1000;
