@@ -1,4 +1,4 @@
-// What is measured: the instance's open route, each mode of the catalogue, and the peers. Visitors of a target send its
+// The targets of the bench: the open route, each mode of the catalogue, and the peers. Visitors of a target send its
 // requests, each with a credential of their own, and check the answers.
 import { type Axes, ExitError, type Mode, virtualUserName } from '@scale-out-lab/core';
 

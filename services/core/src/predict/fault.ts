@@ -16,7 +16,7 @@ export function diesWithInstance(mode: Axes): boolean {
   return (mode.credential === 'session' && mode.state === 'memory') || mode.keys === 'own';
 }
 
-/** Users who are logged out when instances restart, after a crash or on request. */
+/** Predicts the users logged out when instances restart, after a crash or on request. */
 export function predictLoggedOutByRestart(mode: Axes, { issuedByLost }: Population): Expectation {
   return diesWithInstance(mode)
     ? exactly(
@@ -124,7 +124,7 @@ export function predictLostByStall(mode: Axes, { underWay, waiting }: StallCondi
   );
 }
 
-/** Users who are logged out by the stall. */
+/** Predicts the users logged out by a stall. */
 export function predictLoggedOutByStall(): Expectation {
   return exactly(0, 'A stalled instance keeps its memory.');
 }
@@ -154,7 +154,7 @@ export interface Scaling {
   readonly to: number;
 }
 
-/** Users who are logged out when instances are added or removed. */
+/** Predicts the users logged out when instances are added or removed. */
 export function predictLoggedOutByScaling(
   mode: Axes,
   population: Population,

@@ -18,7 +18,7 @@ export function needsRedis(mode: Axes, kind: 'read' | 'write'): boolean {
   return mode.state === 'redis' && (kind === 'write' || !mode.refresh);
 }
 
-/** Users who are logged out when Redis crashes and restarts. */
+/** Predicts the users logged out when Redis crashes and restarts. */
 export function predictLoggedOutByRedisCrash(
   mode: Axes,
   { members }: Population,

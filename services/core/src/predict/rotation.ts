@@ -53,7 +53,7 @@ export function predictRefusedByRetirement(mode: Axes, ring: KeyRing, credential
     : exactly(0, 'The credential was not signed with this key.');
 }
 
-/** Users who are logged out: a refresh token is not signed, and gets a new access token. */
+/** Predicts the users logged out. A refresh token is not signed, so it still gets a new access token. */
 export function predictLoggedOutByRetirement(mode: Axes, ring: KeyRing, users: number): Expectation {
   return mode.refresh
     ? exactly(0, 'A refresh token is not signed: it gets an access token signed with the new key.')
