@@ -8,7 +8,7 @@ import type { Answer } from '../model/answer.js';
 export type Headers = Readonly<Record<string, string>>;
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Begins with a slash, and is taken below the path of the server's URL. */
   readonly path: string;
   /** By name; or name, value, name, value, …, which may name a header twice. */

@@ -27,6 +27,8 @@ it('every route is described, with its refusals', async () => {
   expect(document).toMatchObject({ openapi: '3.1.0', info: { title: expect.any(String), version: '1.0.0' } });
   expect(operations.map(({ name }) => name).sort()).toEqual([
     'DELETE /lab/clients/{id}',
+    'DELETE /lab/clients/{id}/sessions/{logIn}',
+    'GET /lab/clients/{id}/sessions',
     'GET /lab/events',
     'GET /lab/experiments',
     'GET /lab/runs',

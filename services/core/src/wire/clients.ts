@@ -2,11 +2,12 @@
 // read an HttpOnly cookie, so the control room does both.
 import { type Static, Type } from 'typebox';
 import { modeNames } from '../catalogue.js';
-import { closed, frozen, nullable, nullableNumber, nullableText } from './schema.js';
+import { closed, type Frozen, frozen, nullable, nullableNumber, nullableText } from './schema.js';
 
 const mode = Type.String({ description: `One of ${modeNames.join(', ')}`, maxLength: 64 });
 const model = Type.Enum(['pinned', 'browser']);
-const exchangeKind = Type.Enum(['login', 'me', 'logout', 'refresh']);
+/** `sessions` lists the user's log-ins, `end` ends one of them. */
+const exchangeKind = Type.Enum(['login', 'me', 'logout', 'refresh', 'sessions', 'end']);
 const text = (description: string) => Type.Unsafe<string | null>({ type: ['string', 'null'], description });
 
 export const credential = frozen(
@@ -26,7 +27,7 @@ export const exchange = frozen(
     kind: exchangeKind,
     clientId: Type.String({ description: 'The client that sent it' }),
     mode: Type.String(),
-    method: Type.Enum(['GET', 'POST']),
+    method: Type.Enum(['GET', 'POST', 'DELETE']),
     path: Type.String(),
     sentAt: Type.String(),
     durationMs: Type.Number(),
@@ -68,6 +69,7 @@ export const logInRequest = frozen(
       expiresInSeconds: Type.Optional(
         Type.Integer({ minimum: 1, maximum: 86_400, description: 'At most the lifetime of the mode' }),
       ),
+      exclusive: Type.Optional(Type.Boolean({ description: "Whether it ends the user's other log-ins" })),
     },
     closed,
   ),
@@ -93,12 +95,32 @@ export const clientAndExchange = frozen(Type.Object({ client: labClient, exchang
 /** A refresh that came first is among the exchanges. */
 export const clientAndExchanges = frozen(Type.Object({ client: labClient, exchanges: Type.Array(exchange) }));
 
+/** A log-in in the list of its user, as `GET /api/<mode>/sessions` returns it. */
+const listedLogIn = Type.Object({
+  id: Type.String({ description: 'Names the log-in and is no credential' }),
+  device: Type.String(),
+  createdAt: Type.String(),
+  expiresAt: Type.String(),
+  issuedBy: Type.String(),
+  current: Type.Boolean({ description: 'Whether it is the log-in of this client' }),
+});
+
+/** The body of `GET /api/<mode>/sessions`, as far as the control room reads it. */
+export const logInList = Type.Object({ sessions: Type.Array(listedLogIn) });
+
+/** GET /lab/clients/<id>/sessions: the first page of the list; null if the instance refused to list. */
+export const clientAndLogIns = frozen(
+  Type.Object({ client: labClient, exchange, logIns: nullable(Type.Array(listedLogIn)) }),
+);
+
 export type Credential = Static<typeof credential>;
 export type ExchangeKind = Static<typeof exchangeKind>;
 export type Exchange = Static<typeof exchange>;
 export type LabClient = Static<typeof labClient>;
+export type ListedLogIn = Frozen<Static<typeof listedLogIn>>;
 export type LogInRequest = Static<typeof logInRequest>;
 export type PasteRequest = Static<typeof pasteRequest>;
 export type ClientAlone = Static<typeof clientAlone>;
 export type ClientAndExchange = Static<typeof clientAndExchange>;
 export type ClientAndExchanges = Static<typeof clientAndExchanges>;
+export type ClientAndLogIns = Static<typeof clientAndLogIns>;

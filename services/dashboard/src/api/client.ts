@@ -3,6 +3,7 @@
 import type {
   ClientAndExchange,
   ClientAndExchanges,
+  ClientAndLogIns,
   ExperimentView,
   Incident,
   LabClient,
@@ -32,6 +33,13 @@ export const lab = {
   sendRequest: (id: string) => sendSeveral(`clients/${of(id)}/requests`, { count: 1 }),
   checkOnEveryInstance: (id: string) => sendSeveral(`clients/${of(id)}/census`),
   logOut: (id: string) => sendOne(`clients/${of(id)}/logout`),
+  listLogIns: async (id: string) => {
+    const answer = await send<ClientAndLogIns>('GET', `clients/${of(id)}/sessions`);
+    noteExchanges([answer.exchange]);
+    return answer;
+  },
+  endLogIn: (id: string, logIn: string) =>
+    sendOne(`clients/${of(id)}/sessions/${of(logIn)}`, undefined, 'DELETE'),
   refresh: (id: string) => sendOne(`clients/${of(id)}/refresh`),
   /** In the background: the control room forgets an old client by itself, too. */
   forget: (id: string) => void send<void>('DELETE', `clients/${of(id)}`).catch(() => {}),
@@ -46,8 +54,8 @@ export const lab = {
   reportUrl: (id: string, format: 'json' | 'md' | 'html') => `/lab/runs/${of(id)}/report.${format}`,
 };
 
-async function sendOne(path: string, body?: object): Promise<ClientAndExchange> {
-  const answer = await send<ClientAndExchange>('POST', path, body);
+async function sendOne(path: string, body?: object, method = 'POST'): Promise<ClientAndExchange> {
+  const answer = await send<ClientAndExchange>(method, path, body);
   noteExchanges([answer.exchange]);
   return answer;
 }

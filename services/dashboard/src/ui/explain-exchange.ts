@@ -3,7 +3,14 @@ import { findMode } from '@scale-out-lab/core';
 import type { Exchange } from '@scale-out-lab/core/wire';
 import { pageTexts } from '../state/texts.js';
 
-const successes = { login: 'logged-in', me: 'accepted', logout: 'logged-out', refresh: 'renewed' } as const;
+const successes = {
+  login: 'logged-in',
+  me: 'accepted',
+  logout: 'logged-out',
+  refresh: 'renewed',
+  sessions: 'listed',
+  end: 'ended',
+} as const;
 
 /** One sentence: the instance that accepted or refused the request, and why. */
 export function explainExchange(exchange: Exchange): string {

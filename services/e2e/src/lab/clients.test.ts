@@ -4,6 +4,7 @@ import type {
   ClientAlone,
   ClientAndExchange,
   ClientAndExchanges,
+  ClientAndLogIns,
   ProblemView,
 } from '@scale-out-lab/core/wire';
 import { describe, expect, it } from 'vitest';
@@ -121,6 +122,44 @@ describe('a client', { timeout: 60_000 }, () => {
     const accepted = body.exchanges.filter(({ status }) => status === 200);
     expect(accepted).toHaveLength(accepting);
     expect(accepted.map(({ servedBy }) => servedBy)).toContain(client.issuedBy);
+  });
+
+  it('lists the log-ins of its user, ends one of them, and ends the others by an exclusive log-in', async () => {
+    const username = 'vu-0002';
+    const [first, second] = [
+      (await logIn('session-redis', { username })).client,
+      (await logIn('session-redis', { username })).client,
+    ];
+    const list = async (id: string) =>
+      (await room.ask<ClientAndLogIns>('GET', `clients/${id}/sessions`)).body;
+    const { exchange, logIns } = await list(second.id);
+    expect(exchange).toMatchObject({
+      ...{ kind: 'sessions', method: 'GET', path: '/api/session-redis/sessions', status: 200 },
+    });
+    expect(logIns?.map(({ current }) => current)).toEqual([false, true]);
+    expect(logIns?.[0]).toMatchObject({ device: 'the page of the scale-out lab', issuedBy: first.issuedBy });
+
+    const named = `clients/${second.id}/sessions/${logIns?.[0]?.id}`;
+    const ended = await room.ask<ClientAndExchange>('DELETE', named);
+    expect(ended.body.exchange).toMatchObject({ kind: 'end', method: 'DELETE', status: 204 });
+    expect((await send(first.id, 1)).statuses).toEqual([401]);
+    expect((await send(second.id, 1)).statuses).toEqual([200]);
+    const again = await room.ask<ClientAndExchange>('DELETE', named);
+    expect(again.body.exchange).toMatchObject({ status: 404, code: 'not-found' });
+
+    const { client: third } = await logIn('session-redis', { username, exclusive: true });
+    expect((await send(second.id, 1)).statuses).toEqual([401]);
+    expect((await list(third.id)).logIns).toHaveLength(1);
+  });
+
+  it('of a mode without memory is refused the list, and an exclusive log-in', async () => {
+    const { client } = await logIn('jwt-shared-key', { username: 'vu-0002' });
+    const { body } = await room.ask<ClientAndLogIns>('GET', `clients/${client.id}/sessions`);
+    expect([body.logIns, body.exchange.code]).toEqual([null, 'not-remembered']);
+    const { status, body: refused } = await room.ask<ClientAndExchange>('POST', 'clients', {
+      ...{ mode: 'jwt-shared-key', username: 'vu-0002', exclusive: true },
+    });
+    expect([status, refused.exchange.status, refused.exchange.code]).toEqual([201, 501, 'not-remembered']);
   });
 
   it('with a pasted credential sends exactly that', async () => {

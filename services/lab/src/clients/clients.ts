@@ -4,6 +4,7 @@ import { catalogue, type Mode } from '@scale-out-lab/core';
 import type {
   ClientAndExchange,
   ClientAndExchanges,
+  ClientAndLogIns,
   LabClient,
   LogInRequest,
   PasteRequest,
@@ -55,10 +56,11 @@ export function createClients(url: URL, countInstances: () => Promise<number>) {
 
   return {
     async logIn({ mode: name, username, password = 'demo', ...request }: LogInRequest) {
-      const { model = 'pinned', expiresInSeconds } = request;
+      const { model = 'pinned', expiresInSeconds, exclusive } = request;
       const visitor = add({ mode: findMode(name), username, model });
       const lifetime = expiresInSeconds === undefined ? {} : { expires_in: expiresInSeconds };
-      return withExchange(visitor, visitor.logIn({ username, password, ...lifetime }));
+      const wishes = exclusive === undefined ? lifetime : { ...lifetime, exclusive };
+      return withExchange(visitor, visitor.logIn({ username, password, ...wishes }));
     },
     paste({ mode: name, credential: text }: PasteRequest): LabClient {
       const mode = findMode(name);
@@ -84,6 +86,15 @@ export function createClients(url: URL, countInstances: () => Promise<number>) {
     async logOut(id: string) {
       const visitor = find(id);
       return withExchange(visitor, visitor.logOut());
+    },
+    async listLogIns(id: string): Promise<ClientAndLogIns> {
+      const visitor = find(id);
+      const listed = await visitor.listLogIns();
+      return { client: visitor.view(), ...listed };
+    },
+    async endLogIn(id: string, logInId: string) {
+      const visitor = find(id);
+      return withExchange(visitor, visitor.endLogIn(logInId));
     },
     async refresh(id: string): Promise<ClientAndExchange> {
       const visitor = find(id);

@@ -16,20 +16,34 @@ export interface SenderOptions {
   readonly nextId: () => number;
 }
 
-interface Carried {
+/** The request of each kind: its method, and its path below the mode. */
+const routes = {
+  login: ['POST', 'login'],
+  me: ['GET', 'me'],
+  logout: ['POST', 'logout'],
+  refresh: ['POST', 'refresh'],
+  sessions: ['GET', 'sessions'],
+  end: ['DELETE', 'sessions'],
+} as const satisfies Record<ExchangeKind, readonly [Exchange['method'], string]>;
+
+export interface Carried {
   readonly credential: Credential | null;
   /** The instance that issued the credential, if known. */
   readonly issuedBy: string | null;
   readonly cookies: string | undefined;
   readonly body?: object | undefined;
+  /** The log-in that the path names. */
+  readonly logInId?: string | undefined;
 }
 
 export function createSender({ url, clientId, mode, nextId }: SenderOptions) {
   const connection = openConnection(url);
   return {
     /** The answer is undefined if none came. */
-    async send(kind: ExchangeKind, { credential, issuedBy, cookies, body }: Carried) {
-      const request = { method: kind === 'me' ? 'GET' : 'POST', path: `/api/${mode.name}/${kind}` } as const;
+    async send(kind: ExchangeKind, { credential, issuedBy, cookies, body, logInId }: Carried) {
+      const [method, route] = routes[kind];
+      const below = logInId === undefined ? route : `${route}/${encodeURIComponent(logInId)}`;
+      const request = { method, path: `/api/${mode.name}/${below}` };
       const sentAt = new Date().toISOString();
       const start = performance.now();
       const { answer } = await connection.exchange({

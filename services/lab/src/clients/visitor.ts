@@ -1,10 +1,18 @@
 // A visitor of the page, with a credential and cookies of its own. Sends one request at a time.
 import { sessionCookieName } from '@scale-out-lab/core';
-import type { Credential, Exchange, ExchangeKind, LabClient } from '@scale-out-lab/core/wire';
+import {
+  type Credential,
+  type Exchange,
+  type ExchangeKind,
+  type LabClient,
+  type ListedLogIn,
+  logInList,
+} from '@scale-out-lab/core/wire';
 import { type Answer, createCookieJar, headerValues, randomOpenRequests } from '@scale-out-lab/loadtest';
 import pLimit from 'p-limit';
+import Schema from 'typebox/schema';
 import { readGrant, readSessionCookie } from './credential.js';
-import { createSender, type SenderOptions } from './exchange.js';
+import { type Carried, createSender, type SenderOptions } from './exchange.js';
 
 export type Visitor = ReturnType<typeof createVisitor>;
 
@@ -34,15 +42,19 @@ export function createVisitor(options: VisitorOptions) {
   let isClosed = false;
 
   async function send(kind: ExchangeKind, body?: object): Promise<Exchange> {
+    return (await sendAndRead(kind, { body })).exchange;
+  }
+
+  async function sendAndRead(kind: ExchangeKind, { body, logInId }: Pick<Carried, 'body' | 'logInId'>) {
     const carried = kind === 'login' ? null : credential;
     const cookies = affinity.header();
-    const sent = { credential: carried, issuedBy: carried && issuer, cookies, body };
+    const sent = { credential: carried, issuedBy: carried && issuer, cookies, body, logInId };
     const { answer, exchange } = await sender.send(kind, sent);
     if (answer) {
       storeCookies(answer);
       if (kind === 'login' || kind === 'refresh') storeGrant(answer, exchange);
     }
-    return exchange;
+    return { answer, exchange };
   }
 
   /** Keeps the balancer's cookies. A browser also obeys a changed session cookie; a pinned client ignores it. */
@@ -82,6 +94,17 @@ export function createVisitor(options: VisitorOptions) {
     if (mode.balancing !== 'round-robin') return;
     for (let left = randomOpenRequests(await countInstances()); left > 0 && !isClosed; left -= 1)
       await sender.sendOpen();
+  }
+
+  async function listLogIns() {
+    await advanceRotation();
+    const { answer, exchange } = await sendAndRead('sessions', {});
+    return { exchange, logIns: readLogIns(answer) };
+  }
+
+  async function endLogIn(logInId: string): Promise<Exchange> {
+    await advanceRotation();
+    return (await sendAndRead('end', { logInId })).exchange;
   }
 
   async function logIn(body: object): Promise<Exchange> {
@@ -125,6 +148,9 @@ export function createVisitor(options: VisitorOptions) {
     /** Sends `GET /me` so often. The exchanges include a refresh that was due. */
     sendRequests: (count: number) => inTurn(sendRequests, count),
     logOut: () => inTurn(() => advanceRotation().then(() => send('logout'))),
+    /** Asks the instance that the balancer picks for the user's log-ins; null if it refused. */
+    listLogIns: () => inTurn(listLogIns),
+    endLogIn: (logInId: string) => inTurn(endLogIn, logInId),
     /** Undefined: it has no refresh token. */
     refresh: () => inTurn(renew),
     /** One exchange with each instance that answered, without an affinity cookie. */
@@ -134,4 +160,11 @@ export function createVisitor(options: VisitorOptions) {
       await sender.close();
     },
   };
+}
+
+/** The list in the answer; null if it has none. */
+function readLogIns(answer: Answer | undefined): readonly ListedLogIn[] | null {
+  if (answer?.status !== 200) return null;
+  const body: unknown = JSON.parse(answer.body);
+  return Schema.Check(logInList, body) ? body.sessions : null;
 }

@@ -4,6 +4,7 @@ import {
   clientAlone,
   clientAndExchange,
   clientAndExchanges,
+  clientAndLogIns,
   logInRequest,
   pasteRequest,
   sendRequest,
@@ -11,9 +12,10 @@ import {
 import { Type } from 'typebox';
 import type { Clients } from '../clients/clients.js';
 import type { Watch } from '../watch/watch.js';
-import { changes, params, route } from './responses.js';
+import { changes, params, reads, route } from './responses.js';
 
 const one = changes(200, clientAndExchange, 'not-found');
+const logInParams = Type.Object({ ...params.properties, logIn: Type.String({ maxLength: 128 }) });
 const several = changes(200, clientAndExchanges, 'not-found');
 
 export const clients: FastifyPluginAsyncTypebox<{ clients: Clients; watch: Watch }> = async (
@@ -72,6 +74,19 @@ export const clients: FastifyPluginAsyncTypebox<{ clients: Clients; watch: Watch
       response: one,
     }),
     ({ params: { id } }) => clients.logOut(id),
+  );
+  fastify.get(
+    '/clients/:id/sessions',
+    route('clients', "Lists the log-ins of the client's user, as one instance knows them", {
+      params,
+      response: reads(clientAndLogIns, 'not-found'),
+    }),
+    ({ params: { id } }) => clients.listLogIns(id),
+  );
+  fastify.delete(
+    '/clients/:id/sessions/:logIn',
+    route('clients', "Ends one of the log-ins of the client's user", { params: logInParams, response: one }),
+    ({ params: { id, logIn } }) => clients.endLogIn(id, logIn),
   );
   fastify.post(
     '/clients/:id/refresh',

@@ -117,7 +117,14 @@ export const mapTexts = {
     dead: 'down',
   },
 
-  kinds: { login: 'log-in', me: 'GET /me', logout: 'log-out', refresh: 'renewal' },
+  kinds: {
+    login: 'log-in',
+    me: 'GET /me',
+    logout: 'log-out',
+    refresh: 'renewal',
+    sessions: 'list of log-ins',
+    end: 'end of a log-in',
+  },
 
   outcome: {
     accepted: 'accepted',

@@ -56,6 +56,8 @@ export const pageTexts = {
       `No server keeps track of log-ins in this mode, so ${servedBy} cannot do that.`,
     'logged-in': ({ servedBy }: Who) => `${servedBy} checked the password and issued a credential.`,
     'logged-out': ({ servedBy }: Who) => `${servedBy} carried out the log-out.`,
+    listed: ({ servedBy }: Who) => `${servedBy} listed the log-ins of this user that it knows.`,
+    ended: ({ servedBy }: Who) => `${servedBy} ended that log-in.`,
     renewed: ({ servedBy }: Who) => `${servedBy} issued a new access token for the refresh token.`,
   },
 

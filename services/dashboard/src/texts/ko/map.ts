@@ -109,7 +109,14 @@ export const mapTexts: Translated<typeof english> = {
 
   life: { alive: '정상', starting: '시작 중', draining: '종료 중', stalled: '일시 정지', dead: '다운' },
 
-  kinds: { login: '로그인', me: '내 정보 조회', logout: '로그아웃', refresh: '토큰 갱신' },
+  kinds: {
+    login: '로그인',
+    me: '내 정보 조회',
+    logout: '로그아웃',
+    refresh: '토큰 갱신',
+    sessions: '로그인 목록',
+    end: '로그인 종료',
+  },
 
   outcome: {
     accepted: '통과',

@@ -49,6 +49,8 @@ export const pageTexts: Translated<typeof english> = {
       `이 모드는 서버에 로그인 기록이 없어 ${servedBy}에서 처리할 수 없습니다.`,
     'logged-in': ({ servedBy }) => `${servedBy}에서 비밀번호를 확인하고 자격 증명을 발급했습니다.`,
     'logged-out': ({ servedBy }) => `${servedBy}에서 로그아웃을 처리했습니다.`,
+    listed: ({ servedBy }) => `${servedBy}에서 알고 있는 이 사용자의 로그인 목록을 보냈습니다.`,
+    ended: ({ servedBy }) => `${servedBy}에서 해당 로그인을 종료했습니다.`,
     renewed: ({ servedBy }) => `${servedBy}에서 리프레시 토큰을 확인하고 새 액세스 토큰을 발급했습니다.`,
   },
 
