@@ -1,5 +1,6 @@
-// What the OpenID provider uses of the instance: the users and the check of their passwords, Redis, and names.
+// What other packages use of the instance: its settings, the users and the check of their passwords, Redis, and names.
 export { storeUnavailable } from './auth/log-ins/log-in-store.js';
+export { parseConfig } from './config.js';
 export { findInstanceId, ownAddress } from './dns.js';
 export { type CheckCredentials, createCredentialCheck } from './guesses/check-credentials.js';
 export { createGuessLimiter } from './guesses/guess-limiter.js';

@@ -20,6 +20,8 @@ import { createTraffic } from './stream/traffic.js';
 import { createIncidents } from './watch/incidents.js';
 import { createWatch } from './watch/watch.js';
 
+export { isLoopback, ownHosts } from './own-hosts.js';
+
 export interface LabOptions {
   /** The balancer, as the experiments and the page's clients reach it. */
   readonly url: URL;

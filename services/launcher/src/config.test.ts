@@ -68,8 +68,13 @@ it.each([
   'GUESS_WINDOW',
   'CSRF_PROTECTION',
   'LOG_LEVEL',
-])('passes %s on to the instances, who know what it may be', (name) => {
-  expect(parseLauncherConfig({ [name]: 'theirs' }).forwardedEnv).toEqual({ [name]: 'theirs' });
+])('refuses a wrong %s as an instance does, before anything is started', (name) => {
+  expect(() => parseLauncherConfig({ [name]: 'wrong' })).toThrow(`${name} is "wrong"; expected `);
+});
+
+it('refuses a lifetime below 1 s, and passes a good one on to the instances', () => {
+  expect(() => parseLauncherConfig({ SESSION_TTL: '-1' })).toThrow('SESSION_TTL is "-1"; expected ');
+  expect(parseLauncherConfig({ SESSION_TTL: '60' }).forwardedEnv).toEqual({ SESSION_TTL: '60' });
 });
 
 it.each([

@@ -1,5 +1,6 @@
 // The configuration of a cluster, parsed once from the environment. No message prints a secret.
 import { isIP } from 'node:net';
+import { parseConfig as parseInstanceConfig } from '@scale-out-lab/api';
 import {
   assertDifferentSecrets,
   type Environment,
@@ -8,6 +9,7 @@ import {
   exitCodes,
   faultOfSecret,
   modeNames,
+  randomSecret,
   secretExample,
   wrongValue,
 } from '@scale-out-lab/core';
@@ -54,11 +56,19 @@ export function parseLauncherConfig(env: Environment) {
     clockOffsets: parseClockOffsets('CLOCK_OFFSETS', env.CLOCK_OFFSETS, instances),
     /** Whether Redis writes an append-only file (everysec), and reads it after a crash. */
     redisPersistence: read.oneOf('REDIS_APPENDONLY', 'no', ['yes', 'no']) === 'yes',
-    /** Passed on to every instance, which checks it: SESSION_TTL, CSRF_PROTECTION, … and the system's variables. */
-    forwardedEnv: Object.fromEntries(
-      forwardedNames.filter((name) => env[name]).map((name) => [name, env[name]]),
-    ) as Environment,
+    /** Passed on to every instance: SESSION_TTL, CSRF_PROTECTION, … and the system's variables. */
+    forwardedEnv: parseForwarded(env),
   };
+}
+
+/** Checked as an instance does, before anything is started. */
+function parseForwarded(env: Environment): Environment {
+  const forwarded = Object.fromEntries(
+    forwardedNames.filter((name) => env[name]).map((name) => [name, env[name]]),
+  );
+  const secrets = { SESSION_SECRET: randomSecret(), JWT_SECRET: randomSecret() };
+  parseInstanceConfig({ ...forwarded, ...secrets }, () => '');
+  return forwarded;
 }
 
 /** The port after LAB_PORT, unless STORAGE_PORT names another. */

@@ -20,12 +20,21 @@ const guestAddress =
 const isAllGone = (launched: Launched) => until(async () => (await launched.remains()).length === 0, 5000);
 const open = (port: string, path: string, host = '127.0.0.1') => fetch(`http://${host}:${port}${path}`);
 
+/** The answer to a page whose name was made to resolve to this machine (DNS rebinding). */
+async function hostileHost(port: string): Promise<unknown> {
+  const socket = connect(Number(port), '127.0.0.1');
+  socket.write('GET /lab/state HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n');
+  return JSON.parse((await text(socket)).split('\r\n\r\n')[1]?.replace(/^[\da-f]+\r\n|\r\n0$/g, '') ?? '');
+}
+
 /** Labs that the tests of a file or of a block share; what is left of them is removed after these. */
 function shareLabs(settings: () => Promise<readonly Readonly<Record<string, string>>[]>) {
   const labs: Launched[] = [];
   const cleanUps: (() => Promise<void>)[] = [];
   beforeAll(async () => {
-    const launched = (await settings()).map((env) => launch(env, ['start'], (end) => cleanUps.push(end)));
+    const launched = (await settings()).map((env) =>
+      launch(env, ['start', '--verbose'], (end) => cleanUps.push(end)),
+    );
     labs.push(...(await Promise.all(launched)));
     for (const lab of labs) await lab.running();
   }, timeout);
@@ -87,14 +96,17 @@ describe('one lab', { timeout }, () => {
     expect(stderr).not.toMatch(/[\u0000-\u0008\u000b-\u001f]/);
   });
 
-  it.each(['LAB_PORT', 'STORAGE_PORT'])(
+  it.each(['LAB_PORT', 'STORAGE_PORT'] as const)(
     'lets no second lab start on its %s: that one names the variable, and starts nothing',
     async (variable) => {
       const taken = variable === 'LAB_PORT' ? port : storagePort;
       const second = await launch({ LAB_PORT: await freePort(), [variable]: taken });
       expect((await second.ended).code).toBe(3);
-      const sentence = `Port ${taken} is in use. Choose another: ${variable}=9090 npm start\n`;
-      expect(second.output().stderr).toBe(sentence);
+      const sentences = {
+        LAB_PORT: `The lab already runs there: open http://127.0.0.1:${port}\nFor a second lab choose another port: LAB_PORT=9090 npm start\n`,
+        STORAGE_PORT: `Port ${storagePort} is in use. Choose another: STORAGE_PORT=9090 npm start\n`,
+      };
+      expect(second.output().stderr).toBe(sentences[variable]);
       expect(await second.remains()).toEqual([]);
     },
   );
@@ -119,7 +131,7 @@ describe('two labs on two ports', { timeout }, () => {
     [alone, shared] = [await freePort(), await freePort()];
     return [
       { LAB_PORT: alone, INSTANCES: '1' },
-      { LAB_PORT: shared, INSTANCES: '1', LAB_ADDRESS: '0.0.0.0', LAB_HOSTS: guestAddress || '127.0.0.1' },
+      { LAB_PORT: shared, INSTANCES: '1', LAB_ADDRESS: '0.0.0.0' },
     ];
   });
 
@@ -128,14 +140,18 @@ describe('two labs on two ports', { timeout }, () => {
     expect(new Set(pids).size).toBe(8);
   });
 
-  it.runIf(guestAddress)('serve others in the network only with LAB_ADDRESS and LAB_HOSTS', async () => {
-    await expect(open(alone, '/', guestAddress)).rejects.toThrow('fetch failed');
-    expect((await open(shared, '/', guestAddress)).status).toBe(200);
-    expect((await open(shared, '/lab/state', guestAddress)).status).toBe(200);
-    expect(labs[1]?.output().stdout).toContain(
-      `Other devices open the page at http://${guestAddress}:${shared}.`,
-    );
-  });
+  it.runIf(guestAddress)(
+    'serve others in the network, under this machine’s addresses alone, only with LAB_ADDRESS',
+    async () => {
+      await expect(open(alone, '/', guestAddress)).rejects.toThrow('fetch failed');
+      expect((await open(shared, '/', guestAddress)).status).toBe(200);
+      expect((await open(shared, '/lab/state', guestAddress)).status).toBe(200);
+      expect((await open(shared, '/lab/state')).status).toBe(200);
+      expect(await hostileHost(shared)).toMatchObject({ status: 403, code: 'foreign-host' });
+      expect(labs[1]?.output().stdout).toContain(`Other devices in this network open http://`);
+      expect(labs[1]?.output().stdout).toContain(`http://${guestAddress}:${shared}`);
+    },
+  );
 
   it('leave nothing behind after SIGTERM and SIGHUP', async () => {
     for (const [index, lab] of labs.entries()) {
@@ -199,7 +215,7 @@ it('LAB_ADDRESS=::1 serves the page there, says how to measure it, and leaves no
   const body = JSON.stringify({ mode: 'session-redis', username: 'alice' });
   expect((await fetch(`${origin}/lab/clients`, { ...visitor, body })).status).toBe(201);
 
-  const [, command = ''] = /\n {2}(?:LAB_PORT=\d+ )?npm run loadtest (.*)\n/.exec(stdout) ?? [];
+  const [, command = ''] = /\n {2}(?:LAB_PORT=\d+ )?npm run loadtest (.*?) {2}/.exec(stdout) ?? [];
   const small = ['--users', '7', '--requests', '70', '--repeats', '1', '--client', 'pinned', '--no-reports'];
   const loadtest = await launch({}, ['loadtest', ...command.split(' ').slice(1), ...small, 'session-redis']);
   expect(await loadtest.ended).toMatchObject({ code: 0 });
@@ -211,14 +227,15 @@ it('LAB_ADDRESS=::1 serves the page there, says how to measure it, and leaves no
 });
 
 describe('a wrong setting or argument ends it before anything is started', { timeout }, () => {
-  // The tests of the configuration have every setting; an instance itself refuses SESSION_TTL.
+  // The tests of the configuration have every setting.
   it.each([
     ['AUTH_MODE', 'paseto', 2, 'AUTH_MODE is "paseto"; expected one of session-memory, '],
-    ['SESSION_TTL', 'soon', 2, 'SESSION_TTL is "soon"; expected a whole number'],
+    ['SESSION_TTL', '-1', 2, 'SESSION_TTL is "-1"; expected a whole number'],
     ['LAB_ADDRESS', '203.0.113.1', 3, 'This machine has no address 203.0.113.1. Choose another: '],
   ])('%s=%s is exit code %i and one sentence', async (name, value, exitCode, sentence) => {
     const launched = await launch({ LAB_PORT: await freePort(), [name]: value });
     expect((await launched.ended).code).toBe(exitCode);
+    expect(launched.output().stderr).toMatch(/^[^\n]+\n$/);
     expect(launched.output().stderr).toContain(sentence);
     expect(await launched.remains()).toEqual([]);
   });

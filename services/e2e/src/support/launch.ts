@@ -29,7 +29,7 @@ const front = fileURLToPath(new URL('../../../launcher/run.mjs', import.meta.url
  */
 export async function launch(
   env: Readonly<Record<string, string>>,
-  args: readonly string[] = ['start'],
+  args: readonly string[] = ['start', '--verbose'],
   onEnd: (cleanUp: () => Promise<void>) => void = onTestFinished,
 ): Promise<Launched> {
   const folder = await mkdtemp(join(tmpdir(), 'launch-'));
@@ -61,7 +61,7 @@ export async function launch(
     ended,
     output: () => texts,
     async running() {
-      await until(() => texts.stdout.includes('npm run loadtest'));
+      await until(() => texts.stdout.includes('Ctrl-C'));
       return pids();
     },
     async remains() {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type Environment, randomSecret } from '@scale-out-lab/core';
 import type { LauncherConfig } from '../config.js';
 import { makeFolderAt } from '../process/guardian.js';
-import { urlOf } from './nginx.js';
+import { urlOf } from '../process/port.js';
 import type { Part, PartContext } from './part.js';
 import { startServer } from './part.js';
 import { labNames } from './providers.js';

@@ -1,7 +1,7 @@
 // The cluster with its control room, for `npm start`, the tests of the page, the screenshots and the benchmark of the page.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { buildLab } from '@scale-out-lab/lab';
+import { buildLab, ownHosts } from '@scale-out-lab/lab';
 import type { KnownSecrets } from '@scale-out-lab/loadtest';
 import type { LauncherConfig } from '../config.js';
 import { holdPort } from '../process/port.js';
@@ -9,8 +9,9 @@ import { type Cluster, type ClusterReports, makeSecrets, startCluster } from './
 import { launcherFaults } from './faults.js';
 
 /** As `startCluster`, with the page at its URL. @throws as that does */
-export async function startLabCluster(config: LauncherConfig, reports: ClusterReports = {}) {
-  const secrets = makeSecrets(config);
+export async function startLabCluster(asked: LauncherConfig, reports: ClusterReports = {}) {
+  const secrets = makeSecrets(asked);
+  const config = { ...asked, labHosts: [...new Set([...asked.labHosts, ...ownHosts(asked.address)])] };
   const { port: labPort, release } = await holdPort();
   let lab: Awaited<ReturnType<typeof startLab>> | undefined;
   const onReload = () => lab?.disconnectStreams();
@@ -22,6 +23,8 @@ export async function startLabCluster(config: LauncherConfig, reports: ClusterRe
     const { stop: stopLab, disconnectStreams } = lab;
     return {
       cluster,
+      /** The pages' addresses for other devices; none if only this machine reaches them. */
+      guestUrls: config.labHosts.map((host) => `http://${host}:${cluster.nginx.port}`),
       /** The port of the control room on 127.0.0.1, to which nginx passes requests on. */
       labPort,
       /** Makes every page reconnect its stream. */

@@ -9,16 +9,10 @@ import { promisify } from 'node:util';
 import type { LauncherConfig } from '../config.js';
 import { startChild, waitUntilReady } from '../process/child.js';
 import { makeFolderAt } from '../process/guardian.js';
-import { startOnFreePorts } from '../process/port.js';
+import { startOnFreePorts, urlOf } from '../process/port.js';
 import { supervise } from '../process/supervise.js';
 import { type Part, type PartContext, toPart } from './part.js';
-import {
-  formatHostPort,
-  isAtLeast,
-  reloadMark,
-  writeNginxConfig,
-  writeUpstreams,
-} from './write-nginx-config.js';
+import { isAtLeast, reloadMark, writeNginxConfig, writeUpstreams } from './write-nginx-config.js';
 
 interface NginxOptions extends LauncherConfig {
   readonly version: string;
@@ -44,11 +38,6 @@ const graceMs = 2000;
 const noticeMs = 500;
 /** How long workers with the former configuration are waited for: they end when they have answered everything. */
 const reloadMs = 3000;
-
-/** Its URL as this machine reaches it. */
-export function urlOf(address: string, port: number): string {
-  return `http://${formatHostPort(connectAddress(address), port)}`;
-}
 
 /** Resolves once an instance has answered through it. */
 export async function startNginx(options: NginxOptions, context: PartContext): Promise<NginxPart> {
@@ -120,12 +109,6 @@ async function answers(url: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** The address to connect to for a server that listens there: "all addresses" is none to connect to. */
-function connectAddress(address: string): string {
-  const ownOf: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
-  return ownOf[address] ?? address;
 }
 
 /** The processes that a process has started and that still run. None if it is gone. */

@@ -1,12 +1,12 @@
 // nginx's configuration as a plain process: the repository's templates, rendered into a folder, and the pages it serves.
 import { execFile } from 'node:child_process';
 import { chmod, copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
-import { isIPv6 } from 'node:net';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { catalogue, type Environment, ExitError, renderPolicyMap } from '@scale-out-lab/core';
 import { makeFolderAt } from '../process/guardian.js';
+import { formatHostPort } from '../process/port.js';
 
 interface NginxConfigOptions {
   /** Where nginx listens. */
@@ -80,8 +80,8 @@ function variablesOf(options: NginxConfigOptions): Record<string, string> {
   // nginx wants a server in every upstream; one that is `down` gets no request.
   const none = 'server 127.0.0.1:9 down;';
   return {
-    LISTEN: formatHostPort(address, port),
-    STORAGE_LISTEN: formatHostPort(address, storagePort),
+    LISTEN: listenAt(address, port),
+    STORAGE_LISTEN: listenAt(address, storagePort),
     STORAGE_PORT: String(storagePort),
     LAB_SERVER: labPort === undefined ? none : `server 127.0.0.1:${labPort};`,
     PROVIDER_SERVERS: providerPorts.map(serverAt).join('\n  ') || none,
@@ -96,6 +96,11 @@ function variablesOf(options: NginxConfigOptions): Record<string, string> {
     BEFORE_RELOAD: `if (-f ${join(folder, reloadMark)}) { set $client_connection close; }`,
     ROUTE_COOKIE: 'route=$affinity; Path=/; HttpOnly; SameSite=Lax',
   };
+}
+
+/** By default nginx serves no IPv4 at `::`, which stands for all addresses. */
+function listenAt(address: string, port: number): string {
+  return `${formatHostPort(address, port)}${address === '::' ? ' ipv6only=off' : ''}`;
 }
 
 /** Before 1.19.10 nginx has neither keepalive_time nor the limit that it lifts. */
@@ -122,11 +127,6 @@ async function copyStoragePage(pages: string): Promise<void> {
     await copyFile(join(storagePage, name), join(target, name));
     await chmod(join(target, name), 0o644);
   }
-}
-
-/** As in a URL: "127.0.0.1:8080", "[::1]:8080". */
-export function formatHostPort(address: string, port: number): string {
-  return isIPv6(address) ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
 /** The version that `<program> -v` prints, such as "1.22.1". Distributions in use bring nginx from 1.18 on. @throws ExitError (exit code 3) if it is not there */

@@ -1,15 +1,18 @@
+import decodeQR from 'qr/decode.js';
 import { expect, it } from 'vitest';
 import { renderWelcome } from './render-welcome.js';
-
-const alone = { address: '127.0.0.1', labHosts: [] as string[] };
 
 interface Where {
   readonly host?: string;
   readonly storagePort?: number;
+  readonly guestUrls?: readonly string[];
+  readonly isColored?: boolean;
+  readonly isVerbose?: boolean;
 }
 
-function render(instances: number, port: number, guests = alone, where: Where = {}): string {
-  const { host = '127.0.0.1', storagePort = port + 1 } = where;
+function render(instances: number, port: number, where: Where = {}): string {
+  const { host = '127.0.0.1', storagePort = port + 1, guestUrls = [] } = where;
+  const { isColored = false, isVerbose = true } = where;
   const part = (id: string, number = 6379) => ({ id, port: number, pid: 42 });
   const cluster = {
     url: `http://${host}:${port}`,
@@ -25,31 +28,51 @@ function render(instances: number, port: number, guests = alone, where: Where = 
     redisPasswordFile: '/folder/redis/password',
     redis: part('redis'),
   };
-  return renderWelcome(cluster, { authMode: 'session-memory', labPort: 4100, storagePort, ...guests });
+  const settings = { authMode: 'session-memory', labPort: 4100, storagePort, guestUrls } as const;
+  return renderWelcome(cluster, { ...settings, isColored, isVerbose });
 }
 
-it('begins with the page, which lives in this very process', () => {
-  expect(render(3, 9090).trimStart()).toMatch(/^Open http:\/\/127\.0\.0\.1:9090 in a browser: /);
+it('fits a quarter of a screen and 80 columns, and begins with the page', () => {
+  const lines = render(3, 9090, { isVerbose: false }).trim().split('\n');
+  expect(lines[0]).toBe('Open http://127.0.0.1:9090 in a browser: a live map of these processes.');
+  expect(lines.length).toBeLessThanOrEqual(6);
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+  expect(render(3, 9090, { isVerbose: false })).not.toContain(' pid ');
   expect(render(3, 9090)).toContain('\n  lab         this process http://127.0.0.1:4100\n');
-  expect(render(3, 9090)).not.toContain('Anyone who can open');
 });
 
-it.each([
-  [
-    '0.0.0.0',
-    ['192.168.0.7', 'lab.example'],
-    'Other devices open the page at http://192.168.0.7:8080 or http://lab.example:8080.',
-  ],
-  ['192.168.0.7', [], 'Other devices cannot open the page yet. Restart with LAB_HOSTS set'],
-])(
-  'at %s with LAB_HOSTS=%j it names the addresses for other devices, and the risk',
-  (address, labHosts, sentence) => {
-    expect(render(3, 8080, { address, labHosts })).toContain(sentence);
-    expect(render(3, 8080, { address, labHosts })).toContain(
-      'The storage page is at port 8081 of the same names.\nAnyone who can open the page can inject faults.',
-    );
-  },
-);
+it('names every address for other devices, and draws the first as a QR code that a reader understands', () => {
+  const guestUrls = ['http://10.9.8.7:8080', 'http://lab.example:8080'];
+  const text = render(3, 8080, { guestUrls, isVerbose: false });
+  expect(text).toContain(
+    'Other devices in this network open http://10.9.8.7:8080 or http://lab.example:8080.\n',
+  );
+  expect(readQr(text)).toBe('http://10.9.8.7:8080');
+  expect(render(3, 8080)).not.toContain('Other devices');
+  const colored = render(3, 8080, { guestUrls, isColored: true });
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours
+  expect(colored.match(/\u001b\[97;40m/g)).toHaveLength(text.match(/[█▀▄]+.*\n/g)?.length ?? 0);
+});
+
+/** Each character shows two modules, the upper and the lower one; a full block is two light ones. */
+function readQr(text: string): string {
+  const lines = text.split('\n').filter((line) => /^ {2}[█▀▄ ]+$/.test(line) && /[█▀▄]/.test(line));
+  const rows = lines.flatMap((line) => {
+    const characters = [...line.slice(2)];
+    const isLight = (marks: string) => characters.map((each) => marks.includes(each));
+    return [isLight('█▀'), isLight('█▄')];
+  });
+  const [scale, quiet] = [4, 4];
+  const width = (Math.max(...rows.map((row) => row.length)) + 2 * quiet) * scale;
+  const height = (rows.length + 2 * quiet) * scale;
+  const data = Uint8ClampedArray.from({ length: width * height * 4 }, (_, index) => {
+    const [x, y] = [Math.floor(index / 4) % width, Math.floor(index / 4 / width)];
+    const row = rows[Math.floor(y / scale) - quiet];
+    const isLight = row?.[Math.floor(x / scale) - quiet] ?? true;
+    return isLight || index % 4 === 3 ? 255 : 0;
+  });
+  return decodeQR({ width, height, data });
+}
 
 it.each([
   [1, '0 of the 2 get a 401', 'for i in 1 2;'],
@@ -63,22 +86,22 @@ it.each([
 
 it('keeps the port in every command that it suggests, unless it is the usual one', () => {
   expect(render(3, 9090)).toContain('\n  LAB_PORT=9090 AUTH_MODE=jwt-shared-key npm start\n');
-  expect(render(3, 9090)).toContain('\n  LAB_PORT=9090 npm run loadtest\n');
+  expect(render(3, 9090)).toContain('\n  LAB_PORT=9090 npm run loadtest  ');
   expect(render(3, 8080)).not.toContain('LAB_PORT');
 });
 
 it('says where the page with the hole is, and keeps its port where it is not the next one', () => {
   expect(render(3, 9090)).toContain('\n  http://127.0.0.1:9091/storage/\n');
   expect(render(3, 9090)).not.toContain('STORAGE_PORT');
-  const other = render(3, 8080, alone, { storagePort: 9000 });
+  const other = render(3, 8080, { storagePort: 9000 });
   expect(other).toContain('\n  http://127.0.0.1:9000/storage/\n');
   expect(other).toContain('\n  STORAGE_PORT=9000 AUTH_MODE=jwt-shared-key npm start\n');
-  expect(other).toContain('\n  npm run loadtest\n');
+  expect(other).toMatch(/\n {2}npm run loadtest {2}/);
 });
 
 it('says where to measure when that is not 127.0.0.1, which the load test takes for granted', () => {
-  const text = render(1, 8080, { address: '::1', labHosts: [] }, { host: '[::1]' });
-  expect(text).toContain('\n  npm run loadtest -- --url http://[::1]:8080\n');
+  const text = render(1, 8080, { host: '[::1]' });
+  expect(text).toContain('\n  npm run loadtest -- --url http://[::1]:8080  ');
   expect(text).toContain('npm run loadtest -- --url http://[::1]:8080 --control http://127.0.0.1:4101 ');
 });
 

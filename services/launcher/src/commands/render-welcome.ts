@@ -1,5 +1,6 @@
 // The text that `npm start` prints when everything runs: the addresses, and commands to try.
 import { findMode, predictFailureRate } from '@scale-out-lab/core';
+import encodeQR from 'qr';
 import type { Cluster } from '../cluster/cluster.js';
 import type { InstancePart } from '../cluster/instances.js';
 import type { Part } from '../cluster/part.js';
@@ -13,13 +14,39 @@ type Running = Pick<Cluster, 'url' | 'storageUrl' | 'redisUrl' | 'redisPasswordF
   readonly redis: Shown;
 };
 
-interface WelcomeSettings extends Pick<LauncherConfig, 'address' | 'storagePort' | 'labHosts' | 'authMode'> {
+interface WelcomeSettings extends Pick<LauncherConfig, 'storagePort' | 'authMode'> {
   readonly labPort: number;
+  /** The addresses of the page for other devices; none if only this machine reaches it. */
+  readonly guestUrls: readonly string[];
+  readonly isColored: boolean;
+  /** Lists every process too, and more commands. */
+  readonly isVerbose: boolean;
 }
 
 const logIn = `-H 'content-type: application/json' -d '{"username":"vu-0001","password":"demo"}'`;
 
 export function renderWelcome(cluster: Running, settings: WelcomeSettings): string {
+  const { url, nginx } = cluster;
+  const commands = [
+    [loadtestCommand(cluster), 'measures all modes (second terminal)'],
+    [
+      `${renderPorts(nginx.port, settings.storagePort)}npm start -- --verbose`,
+      'lists processes and commands',
+    ],
+    ['Ctrl-C', 'stops everything'],
+  ] as const;
+  const width = Math.max(...commands.map(([command]) => command.length));
+  return `
+Open ${url} in a browser: a live map of these processes.
+${renderGuests(settings)}
+${commands.map(([command, effect]) => `  ${command.padEnd(width)}  ${effect}\n`).join('')}${
+  settings.isVerbose ? renderMore(cluster, settings) : ''
+}
+`;
+}
+
+/** Every process, and commands to try without the page. */
+function renderMore(cluster: Running, settings: WelcomeSettings): string {
   const { url, storageUrl, redisUrl, nginx, instances, providers, redis } = cluster;
   const { controlTokenFile, redisPasswordFile } = cluster;
   const controlUrls = instances.map(({ controlUrl }) => controlUrl).join(',');
@@ -34,20 +61,11 @@ export function renderWelcome(cluster: Running, settings: WelcomeSettings): stri
     })),
     { id: redis.id, pid: redis.pid, address: redisUrl },
   ].map(({ id, pid, address }) => `  ${id.padEnd(12)}pid ${String(pid).padEnd(9)}${address}\n`);
-  const ports = renderPorts(nginx.port, settings.storagePort);
-  const loadtest = `${renderPort(nginx.port)}npm run loadtest`;
-  // Without --url the load test looks at 127.0.0.1.
-  const target = new URL(url).hostname === '127.0.0.1' ? [] : [`--url ${url}`];
-  const withOptions = (...options: readonly string[]) =>
-    [loadtest, ...(options.length ? ['--', ...options] : [])].join(' ');
   return `
-Open ${url} in a browser: a live map of these processes. Send requests, and inject faults.
-Press Ctrl-C to stop everything.
+${processes.join('')}  ${'lab'.padEnd(12)}${'this process'.padEnd(13)}http://127.0.0.1:${settings.labPort}
 
 Where a browser can keep a credential, and how an injected script steals it:
   ${storageUrl}/storage/
-${renderGuests(settings, nginx.port)}
-${processes.join('')}  ${'lab'.padEnd(12)}${'this process'.padEnd(13)}http://127.0.0.1:${settings.labPort}
 
 Without a browser: repeat this, and see which instance answers.
   curl ${api}/instance
@@ -58,7 +76,7 @@ ${countLost(instances.length, tries.length)} of the ${tries.length} get a 401.
   for i in ${tries.join(' ')}; do curl -s -b cookies.txt ${api}/session-memory/me; echo; done
 
 ${api}/login and /me are ${settings.authMode}. To start them in another mode:
-  ${ports}AUTH_MODE=jwt-shared-key npm start
+  ${renderPorts(nginx.port, settings.storagePort)}AUTH_MODE=jwt-shared-key npm start
 
 The OpenID provider signs users in for apps on this machine (client ID: local-app).
   curl ${url}/provider/.well-known/openid-configuration
@@ -70,28 +88,33 @@ Crash an instance or Redis, and see on the page which users it logs out. It rest
 List the keys in Redis:
   REDISCLI_AUTH=$(cat ${redisPasswordFile}) redis-cli -p ${redis.port} info keyspace
 
-Measure all modes, from another terminal:
-  ${withOptions(...target)}
-
 Inject a fault under load: --experiment names it (npm run loadtest -- --help).
   export CONTROL_TOKEN_FILE=${controlTokenFile} REDIS_PASSWORD_FILE=${redisPasswordFile}
-  ${withOptions(...target, `--control ${controlUrls}`, `--redis ${redisUrl}`, '--experiment crash')}
-
+  ${loadtestCommand(cluster, `--control ${controlUrls}`, `--redis ${redisUrl}`, '--experiment crash')}
 `;
 }
 
-/** The addresses for other devices, and the risk. */
-function renderGuests({ address, labHosts, storagePort }: WelcomeSettings, port: number): string {
-  if (address === '127.0.0.1' || address === '::1') return '';
-  const urls = labHosts.map((host) => `http://${host}:${port}`).join(' or ');
-  const opening = urls
-    ? `Other devices open the page at ${urls}.`
-    : 'Other devices cannot open the page yet. Restart with LAB_HOSTS set to the name or address that they use.';
+/** Without --url the load test measures the lab at 127.0.0.1. */
+function loadtestCommand({ url, nginx }: Running, ...options: readonly string[]): string {
+  const target = new URL(url).hostname === '127.0.0.1' ? [] : [`--url ${url}`];
+  const all = [...target, ...options];
+  return [`${renderPort(nginx.port)}npm run loadtest`, ...(all.length > 0 ? ['--', ...all] : [])].join(' ');
+}
+
+/** The addresses for other devices, the first as a QR code. */
+function renderGuests({ guestUrls, isColored }: WelcomeSettings): string {
+  const [first] = guestUrls;
+  if (first === undefined) return '';
   return `
-${opening}
-The storage page is at port ${storagePort} of the same names.
-Anyone who can open the page can inject faults.
-`;
+Other devices in this network open ${guestUrls.join(' or ')}.
+${renderQr(first, isColored)}`;
+}
+
+/** Two modules a character. Where colours are off, it is drawn for a dark terminal. */
+function renderQr(url: string, isColored: boolean): string {
+  const lines = encodeQR(url, 'ascii', { border: 2 }).trimEnd().split('\n');
+  const paint = (line: string) => (isColored ? `\u001b[97;40m${line}\u001b[0m` : line);
+  return lines.map((line) => `  ${paint(line)}\n`).join('');
 }
 
 function countLost(instances: number, requestsPerUser: number): number {

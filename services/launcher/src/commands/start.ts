@@ -6,38 +6,37 @@ import { startLabCluster } from '../cluster/lab-cluster.js';
 import { parseLauncherConfig } from '../config.js';
 import { requirePorts } from '../process/port.js';
 import { runCommand } from '../process/run-command.js';
+import { isUpstreamNews } from './nginx-lines.js';
 import { renderWelcome } from './render-welcome.js';
 
 const settingsHelp = `
 Settings are environment variables, such as LAB_PORT=9090 INSTANCES=5 npm start
 
-To let others in the room open the page too: LAB_ADDRESS=0.0.0.0 LAB_HOSTS=192.168.0.7 npm start
-LAB_ADDRESS is where nginx listens, LAB_HOSTS the names or addresses that their browsers use, separated by commas.
-Anyone who can open the page can inject faults.`;
+To let others in the room open the page too: LAB_ADDRESS=0.0.0.0 npm start
+LAB_ADDRESS is where nginx listens; 0.0.0.0 is every IPv4 address of this machine, :: every address.
+LAB_HOSTS adds other names by which browsers reach this machine, separated by commas.`;
 
 const say = (text: string) => process.stderr.write(`lab: ${text}\n`);
 let isUp = false;
 
-/** Shows the lines of the parts only while they run: a failure to start shows its own, and the end is no news. */
-function onLine(part: string, line: string): void {
-  if (isUp) process.stderr.write(`${part.padEnd(5)} │ ${line}\n`);
-}
-
 await runCommand(
   async (signal) => {
-    parseCommandLine(
-      new Command('start')
-        .description('Starts Redis, the instances, the OpenID provider, nginx and the page, until Ctrl-C.')
-        .addHelpText('after', settingsHelp),
-    );
+    const { verbose: isVerbose } = parseArguments();
     const config = parseLauncherConfig(process.env);
     await requirePorts(config.address, { LAB_PORT: config.port, STORAGE_PORT: config.storagePort });
     say(`starting Redis, ${config.instances} instances, the OpenID provider and nginx`);
-    const { cluster, labPort, stop } = await startLabCluster(config, { say, onLine });
+    /** Shows the lines of the parts only while they run: a failure to start shows its own, and the end is no news. */
+    const onLine = (part: string, line: string) => {
+      if (!isUp || (!isVerbose && part === 'nginx' && isUpstreamNews(line))) return;
+      process.stderr.write(`${part.padEnd(5)} │ ${line}\n`);
+    };
+    const { cluster, labPort, guestUrls, stop } = await startLabCluster(config, { say, onLine });
     try {
       isUp = true;
       if (!signal.aborted) {
-        process.stdout.write(renderWelcome(cluster, { ...config, labPort }));
+        const isColored = process.stdout.isTTY && !process.env.NO_COLOR;
+        const settings = { ...config, labPort, guestUrls, isColored, isVerbose };
+        process.stdout.write(renderWelcome(cluster, settings));
         await once(signal, 'abort');
       }
       isUp = false;
@@ -51,3 +50,11 @@ await runCommand(
   },
   { hasNpm: 'npm_lifecycle_event' in process.env },
 );
+
+function parseArguments() {
+  const command = new Command('start')
+    .description('Starts Redis, the instances, the OpenID provider, nginx and the page, until Ctrl-C.')
+    .option('--verbose', 'lists every process and more commands, and shows all that nginx logs', false)
+    .addHelpText('after', settingsHelp);
+  return parseCommandLine(command).opts<{ readonly verbose: boolean }>();
+}

@@ -1,6 +1,6 @@
 // Ports: a free one of 127.0.0.1, or the one that is wanted.
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Server } from 'node:net';
+import { type AddressInfo, createServer, isIPv6, type Server } from 'node:net';
 import { ExitError } from '@scale-out-lab/core';
 
 const tries = 3;
@@ -50,10 +50,39 @@ export async function requirePorts(address: string, ports: Readonly<Record<strin
         3,
         `This machine has no address ${address}. Choose another: LAB_ADDRESS=0.0.0.0 npm start`,
       );
+    if (variable === 'LAB_PORT' && (await isLab(address, port))) {
+      const remedy = `For a second lab choose another port: ${variable}=${otherPort(ports)} npm start`;
+      throw new ExitError(3, `The lab already runs there: open ${urlOf(address, port)}\n${remedy}`);
+    }
     const reason = problem === 'EADDRINUSE' ? 'is in use' : `cannot be used (${problem})`;
-    const other = [9090, 9095, 9100].find((each) => !Object.values(ports).includes(each));
-    throw new ExitError(3, `Port ${port} ${reason}. Choose another: ${variable}=${other} npm start`);
+    throw new ExitError(
+      3,
+      `Port ${port} ${reason}. Choose another: ${variable}=${otherPort(ports)} npm start`,
+    );
   }
+}
+
+function otherPort(ports: Readonly<Record<string, number>>): number | undefined {
+  return [9090, 9095, 9100].find((each) => !Object.values(ports).includes(each));
+}
+
+/** Whether a lab listens there: each answer of one names who gave it. */
+async function isLab(address: string, port: number): Promise<boolean> {
+  const signal = AbortSignal.timeout(2000);
+  const answer = await fetch(`${urlOf(address, port)}/api/instance`, { signal }).catch(() => undefined);
+  await answer?.body?.cancel();
+  return answer?.headers.has('x-instance-id') ?? false;
+}
+
+/** The URL of a server that listens there, as this machine reaches it: "all addresses" is none to connect to. */
+export function urlOf(address: string, port: number): string {
+  const ownOf: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+  return `http://${formatHostPort(ownOf[address] ?? address, port)}`;
+}
+
+/** As in a URL: "127.0.0.1:8080", "[::1]:8080". */
+export function formatHostPort(address: string, port: number): string {
+  return isIPv6(address) ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
 /** Why the port cannot be used, in the system's word (EADDRINUSE, EACCES); undefined if it can. */
