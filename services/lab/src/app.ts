@@ -4,6 +4,7 @@ import { type Faults, type KnownSecrets, toPrintable } from '@scale-out-lab/load
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { createClients } from './clients/clients.js';
 import { createActions } from './faults/actions.js';
+import { createHolds, type HoldMeans, redisPart } from './faults/holds.js';
 import { createKeyRings } from './faults/key-rings.js';
 import { guard, responseHeaders } from './guard.js';
 import { openapi } from './openapi.js';
@@ -20,6 +21,7 @@ import { createTraffic } from './stream/traffic.js';
 import { createIncidents } from './watch/incidents.js';
 import { createWatch } from './watch/watch.js';
 
+export type { HoldMeans } from './faults/holds.js';
 export { isLoopback, ownHosts } from './own-hosts.js';
 
 export interface LabOptions {
@@ -27,6 +29,8 @@ export interface LabOptions {
   readonly url: URL;
   /** The means of fault injection. */
   readonly faults: Faults;
+  /** The means to keep a part down; undefined where its supervisor restarts it in any case. */
+  readonly holds?: HoldMeans | undefined;
   /** The folder of the built page. */
   readonly pages: string;
   /** Host names besides those of this machine under which a browser may reach it, against DNS rebinding. */
@@ -52,6 +56,7 @@ const bodyLimitKb = 64;
 export async function buildLab({
   url,
   faults,
+  holds: means,
   pages,
   hosts,
   ...known
@@ -66,11 +71,14 @@ export async function buildLab({
   });
 
   const stream = createStream();
-  const lock = createOperationLock();
+  const holds = createHolds(means);
+  await holds.resume();
+  const lock = createOperationLock(holds.requireNone);
   const incidents = createIncidents(stream);
   const keys = createKeyRings(faults);
   const watch = createWatch({
     faults,
+    holds,
     lock,
     stream,
     onChange(change) {
@@ -78,12 +86,13 @@ export async function buildLab({
       // An instance that is removed on purpose has not crashed.
       if (what === 'died' && lock.current() === 'scale') return;
       incidents.record({ ...change, isAsked: false });
+      if (what === 'back' || what === 'redis-back') holds.noticeBack(instance ?? redisPart).catch(() => {});
       // Only the memory of the other instances has a rotated key. If this fails, the instance is gone again.
       if (what === 'back' && instance !== null) keys.syncKeys(instance).catch(() => {});
     },
   });
   const clients = createClients(url, watch.countReady);
-  const actions = createActions({ faults, keys, watch, lock, incidents });
+  const actions = createActions({ faults, keys, holds, watch, lock, incidents });
   const traffic = createTraffic(url, stream);
   const runs = createRuns({
     context: { url, faults, ...known },
@@ -124,6 +133,7 @@ export async function buildLab({
   // Before Fastify waits for open responses: a stream never ends by itself.
   app.addHook('preClose', async () => {
     watch.close();
+    holds.close();
     traffic.stop();
     const ended = Promise.all([runs.close(), actions.close()]);
     await clients.close();

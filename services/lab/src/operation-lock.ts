@@ -5,7 +5,8 @@ import { Problem } from './problem.js';
 export type Operation = NonNullable<LabState['busy']>;
 export type OperationLock = ReturnType<typeof createOperationLock>;
 
-export function createOperationLock() {
+/** @param requireIdle throws a Problem where an operation may not begin */
+export function createOperationLock(requireIdle: () => void = () => {}) {
   let held: { readonly operation: Operation; readonly sentence: string } | null = null;
 
   /** @throws Problem (409) with the sentence of the current operation */
@@ -16,9 +17,10 @@ export function createOperationLock() {
   return {
     requireFree,
     current: () => held?.operation ?? null,
-    /** Returns how to release the lock. @throws Problem (409), as above */
+    /** Returns how to release the lock. @throws Problem (409), as above, or that of `requireIdle` */
     acquire(operation: Operation, sentence: string): () => void {
       requireFree();
+      requireIdle();
       const acquired = { operation, sentence };
       held = acquired;
       return () => {

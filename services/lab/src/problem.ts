@@ -12,6 +12,8 @@ export const problems = {
   'foreign-host': { status: 403, title: 'The control room does not have this name' },
   'cross-origin': { status: 403, title: 'The request comes from another page' },
   busy: { status: 409, title: 'Another operation is running' },
+  'already-down': { status: 409, title: 'The part is down until it is started' },
+  'already-running': { status: 409, title: 'The part runs already' },
   'not-over': { status: 409, title: 'The run has not ended' },
   'no-refresh-token': { status: 409, title: 'The client has no refresh token' },
   'not-possible': { status: 501, title: 'This cannot be done here' },

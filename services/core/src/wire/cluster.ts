@@ -2,11 +2,27 @@
 import { type Static, Type } from 'typebox';
 import { frozen, nullable, nullableBoolean, nullableNumber, nullableText, texts } from './schema.js';
 
+const hold = frozen(
+  Type.Object(
+    {
+      how: Type.Enum(['crash', 'stall'], {
+        description: 'Whether its process has ended, or runs and does nothing',
+      }),
+      until: Type.Unsafe<string | null>({
+        type: ['string', 'null'],
+        description: 'When it starts by itself; null: only when it is started',
+      }),
+    },
+    { description: 'Why the part stays down' },
+  ),
+);
+
 const instanceView = frozen(
   Type.Object({
     id: Type.String(),
     isAlive: Type.Boolean({ description: 'Whether its control port answers' }),
     isReady: Type.Boolean(),
+    hold: nullable(hold),
     startedAt: nullableText,
     now: Type.Unsafe<string | null>({ type: ['string', 'null'], description: 'Its own clock' }),
     rssBytes: nullableNumber,
@@ -25,6 +41,7 @@ const instanceView = frozen(
 const redisView = frozen(
   Type.Object({
     isAlive: Type.Boolean(),
+    hold: nullable(hold),
     usedMemoryBytes: nullableNumber,
     keys: Type.Unsafe<number | null>({
       type: ['number', 'null'],
@@ -43,10 +60,16 @@ export const labState = frozen(
     instances: Type.Array(instanceView),
     redis: nullable(redisView),
     busy: nullable(Type.Enum(['run', 'restart', 'scale'])),
-    can: Type.Object({ scale: Type.Boolean(), breakRedis: Type.Boolean(), persistRedis: Type.Boolean() }),
+    can: Type.Object({
+      scale: Type.Boolean(),
+      breakRedis: Type.Boolean(),
+      persistRedis: Type.Boolean(),
+      hold: Type.Boolean({ description: 'Whether a part can stay down until it is started' }),
+    }),
   }),
 );
 
+export type Hold = Static<typeof hold>;
 export type InstanceView = Static<typeof instanceView>;
 export type RedisView = Static<typeof redisView>;
 export type LabState = Static<typeof labState>;

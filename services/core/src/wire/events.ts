@@ -10,13 +10,20 @@ import { closed, frozen, nullable, nullableNumber, nullableText, texts } from '.
 const keyRing = Type.Enum(keyRings);
 const keyChange = Type.Enum(keyChanges);
 const ms = Type.Integer({ minimum: 1, maximum: 60_000 });
+const untilStarted = Type.Unsafe<number | null>({
+  ...nullableNumber,
+  ...{ minimum: 0, maximum: 60_000 },
+  description: 'How long it stays down; null: until it is started; 0: its supervisor restarts it at once',
+});
 const count = Type.Integer({ minimum: 1, maximum: 9 });
 
 /** POST /lab/keys. */
 export const keysRequest = frozen(Type.Object({ ring: keyRing, how: keyChange }, closed));
 
-/** POST /lab/instances/<id>/stall and /lab/redis/stall. */
-export const stallRequest = frozen(Type.Object({ ms }, closed));
+/** POST /lab/instances/<id>/crash and /lab/redis/crash. Without a body its supervisor restarts it at once. */
+export const crashRequest = frozen(nullable(Type.Object({ ms: untilStarted }, closed)));
+/** POST /lab/instances/<id>/stall and /lab/redis/stall; null: until it is started. */
+export const stallRequest = frozen(Type.Object({ ms: nullable(ms) }, closed));
 
 /** PUT /lab/redis/persistence. */
 export const persistenceRequest = frozen(Type.Object({ isPersistent: Type.Boolean() }, closed));
@@ -44,13 +51,15 @@ const none = { instance: Type.Null() };
 
 export const incident = frozen(
   Type.Union([
-    kind('crash', one),
+    kind('crash', { ...one, ms: untilStarted }),
     kind('drain', one),
-    kind('stall', { ...one, ms }),
+    kind('stall', { ...one, ms: nullable(ms) }),
+    kind('start', one),
     kind('died', one),
     kind('back', one),
-    kind('redis-crash', none),
-    kind('redis-stall', { ...none, ms }),
+    kind('redis-crash', { ...none, ms: untilStarted }),
+    kind('redis-stall', { ...none, ms: nullable(ms) }),
+    kind('redis-start', none),
     kind('redis-died', none),
     kind('redis-back', none),
     kind('redis-persistence', { ...none, isPersistent: Type.Boolean() }),

@@ -10,6 +10,7 @@ const instance = (change: Partial<InstanceView> = {}): InstanceView => ({
   id: 'api-2',
   isAlive: true,
   isReady: true,
+  hold: null,
   startedAt: noon(-90),
   now: noon(0),
   rssBytes: 60_000_000,
@@ -25,10 +26,10 @@ const state = (seconds: number, change: Partial<InstanceView> = {}): LabState =>
   instances: [instance(change)],
   redis: null,
   busy: null,
-  can: { scale: true, breakRedis: true, persistRedis: true },
+  can: { scale: true, breakRedis: true, persistRedis: true, hold: true },
 });
 
-const incident = (what: Incident['what'], seconds: number, ms?: number): Incident =>
+const incident = (what: Incident['what'], seconds: number, ms?: number | null): Incident =>
   ({
     id: seconds,
     at: noon(seconds),
@@ -53,6 +54,12 @@ it.each([
   ['dead', { isAlive: false }, [incident('stall', -5, 2000), incident('died', -4)]],
   ['dead', { isAlive: false }, [incident('stall', -1, 9000), incident('crash', 1)]],
   ['alive', {}, [incident('stall', -9, 2000), incident('died', -8), incident('back', -6)]],
+  ['dead', { isAlive: false, hold: { how: 'crash', until: null } }, [incident('crash', -60, null)]],
+  ['stalled', { isAlive: false, hold: { how: 'stall', until: null } }, [incident('died', -60)]],
+  ['stalled', { isAlive: false }, [incident('stall', -60, null), incident('died', -59)]],
+  ['starting', { isAlive: false, hold: { how: 'crash', until: null } }, [incident('start', 1)]],
+  ['starting', { isAlive: false }, [incident('crash', -60, null), incident('start', -1)]],
+  ['alive', {}, [incident('stall', -60, null), incident('start', -1)]],
   ['alive', {}, [{ ...incident('crash', 1), instance: 'api-1' } as Incident]],
 ] as const)('an instance is %s with %j after %j', (life, change, incidents) => {
   expect(lifeOf(instance(change), incidents, noon(0))).toBe(life);
@@ -65,7 +72,7 @@ it.each([
   ['stalled', true, [incident('redis-stall', 0, 3000)]],
   ['alive', true, [incident('died', 1)]],
 ] as const)('Redis is %s where its liveness was %s before %j', (life, isAlive, incidents) => {
-  const redis = { isAlive, usedMemoryBytes: null, keys: null, isPersistent: null };
+  const redis = { isAlive, hold: null, usedMemoryBytes: null, keys: null, isPersistent: null };
   expect(lifeOfRedis(redis, incidents, noon(0))).toBe(life);
 });
 

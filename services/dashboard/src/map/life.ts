@@ -9,10 +9,12 @@ const outcomes: Readonly<Partial<Record<IncidentWhat, Life>>> = {
   died: 'dead',
   drain: 'draining',
   stall: 'stalled',
+  start: 'starting',
   back: 'alive',
   'redis-crash': 'dead',
   'redis-died': 'dead',
   'redis-stall': 'stalled',
+  'redis-start': 'starting',
   'redis-back': 'alive',
 };
 
@@ -22,7 +24,7 @@ const stallSlackMs = 1500;
 /** `at`: the time of the state. */
 export function lifeOf(instance: InstanceView, incidents: readonly Incident[], at: string): Life {
   const own = incidents.filter((incident) => incident.instance === instance.id);
-  const fate = statusFromIncidents(own, instance.isAlive, at);
+  const fate = statusFromIncidents(own, instance, at);
   if (fate) return fate;
   if (!instance.isAlive) return 'dead';
   if (instance.isReady) return 'alive';
@@ -32,19 +34,26 @@ export function lifeOf(instance: InstanceView, incidents: readonly Incident[], a
 
 export function lifeOfRedis(redis: RedisView, incidents: readonly Incident[], at: string): Life {
   const own = incidents.filter(({ what }) => what.startsWith('redis-'));
-  return statusFromIncidents(own, redis.isAlive, at) ?? (redis.isAlive ? 'alive' : 'dead');
+  return statusFromIncidents(own, redis, at) ?? (redis.isAlive ? 'alive' : 'dead');
 }
 
 /** The state shows neither later incidents nor that a silent part is only stalled. */
-function statusFromIncidents(incidents: readonly Incident[], isAlive: boolean, at: string): Life | undefined {
+function statusFromIncidents(
+  incidents: readonly Incident[],
+  { isAlive, hold }: Pick<InstanceView, 'isAlive' | 'hold'>,
+  at: string,
+): Life | undefined {
   const fates = incidents.filter(({ what }) => what in outcomes);
   const isNoticed = fates.at(-1)?.what.endsWith('died') ?? false;
   const cause = isNoticed ? fates.at(-2) : fates.at(-1);
-  if (cause && 'ms' in cause) {
-    const ms = cause.ms + (isAlive ? 0 : stallSlackMs);
+  if (cause?.what === 'stall' || cause?.what === 'redis-stall') {
+    const ms = (cause.ms ?? Number.POSITIVE_INFINITY) + (isAlive ? 0 : stallSlackMs);
     if (Date.parse(cause.at) + ms > Date.parse(at)) return 'stalled';
   }
   const last = fates.at(-1);
-  if (!last || last.what.endsWith('stall')) return undefined;
-  return Date.parse(last.at) > Date.parse(at) ? outcomes[last.what] : undefined;
+  const isLater = last !== undefined && Date.parse(last.at) > Date.parse(at);
+  if (isLater && !last.what.endsWith('stall')) return outcomes[last.what];
+  if (hold) return hold.how === 'crash' ? 'dead' : 'stalled';
+  // Not yet back after its start: it starts.
+  return last?.what.endsWith('start') && !isAlive ? 'starting' : undefined;
 }

@@ -11,6 +11,8 @@ const { allAlive, logIn, send, state } = room;
 describe('the cluster', { timeout: 60_000 }, () => {
   it('shows what it holds', async () => {
     await logIn('session-redis');
+    // On a busy machine the first answer of Redis is late.
+    await until(async () => (await state()).redis !== null);
     const now = await state();
     expect(now.instances.map(({ id, isAlive }) => [id, isAlive])).toEqual([
       ['api-1', true],
@@ -38,6 +40,47 @@ describe('the cluster', { timeout: 60_000 }, () => {
     expect(ofApi2).toContain(false);
     expect(ofApi2.at(-1)).toBe(true);
     await cut();
+  });
+
+  it.each([
+    ['api-2', 'crash', 'instances/api-2'],
+    ['api-2', 'stall', 'instances/api-2'],
+    ['redis', 'crash', 'redis'],
+    ['redis', 'stall', 'redis'],
+  ] as const)('keeps %s down after a %s until it is started', async (part, how, path) => {
+    const look = async () => {
+      const { instances, redis } = await state();
+      return part === 'redis' ? redis : instances.find(({ id }) => id === part);
+    };
+    expect(await room.ask('POST', `${path}/${how}`, { ms: null })).toMatchObject({
+      status: 202,
+      body: { ms: null },
+    });
+    await until(async () => (await look())?.isAlive === false);
+    // Longer than the pause of the supervisor before a restart.
+    await sleep(1500);
+    expect(await look()).toMatchObject({ isAlive: false, hold: { how, until: null } });
+    const { body: refusal } = await room.ask<ProblemView>('POST', `${path}/crash`);
+    expect(refusal).toMatchObject({ status: 409, code: 'already-down' });
+    const run = await room.ask<ProblemView>('POST', 'runs', { experiments: ['steady'] });
+    expect(run.body).toMatchObject({ status: 409, code: 'already-down' });
+
+    expect((await room.ask<Incident>('POST', `${path}/start`)).status).toBe(202);
+    await until(async () => (await look())?.isAlive === true);
+    expect(await look()).toMatchObject({ hold: null });
+    expect((await room.ask<ProblemView>('POST', `${path}/start`)).body).toMatchObject({
+      code: 'already-running',
+    });
+    await until(allAlive);
+  });
+
+  it('starts an instance that crashed for a chosen time', async () => {
+    await room.ask('POST', 'instances/api-1/crash', { ms: 1500 });
+    await until(async () => (await state()).instances[0]?.isAlive === false);
+    const { hold } = (await state()).instances[0] ?? {};
+    expect(Date.parse(hold?.until ?? '')).toBeGreaterThan(Date.now());
+    await until(allAlive);
+    expect((await state()).instances[0]?.hold).toBeNull();
   });
 
   it('is still watched while one instance is frozen', async () => {

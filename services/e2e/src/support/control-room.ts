@@ -2,7 +2,7 @@
 import type { ClientAndExchange, ClientAndExchanges, LabState } from '@scale-out-lab/core/wire';
 import { buildLab } from '@scale-out-lab/lab';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
-import { launcherFaults } from '@scale-out-lab/launcher/cluster/faults';
+import { launcherFaults, launcherHolds } from '@scale-out-lab/launcher/cluster/faults';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { startClusterForTest } from './cluster.js';
 import { createPage } from './page.js';
@@ -15,7 +15,8 @@ export function useControlRoom(settings: Readonly<Record<string, string>> = {}) 
   beforeAll(async () => {
     cluster = await startClusterForTest(settings);
     const faults = launcherFaults(cluster);
-    lab = await buildLab({ url: new URL(cluster.url), faults, pages: '/nowhere', hosts: [] });
+    const holds = launcherHolds(cluster);
+    lab = await buildLab({ url: new URL(cluster.url), faults, holds, pages: '/nowhere', hosts: [] });
     page = createPage(await lab.listen({ port: 0, host: '127.0.0.1' }));
   }, 60_000);
   afterAll(async () => {

@@ -13,6 +13,7 @@ import type { OperationLock } from '../operation-lock.js';
 import { Problem } from '../problem.js';
 import type { Incidents } from '../watch/incidents.js';
 import type { Watch } from '../watch/watch.js';
+import { type Holds, redisPart } from './holds.js';
 import type { KeyRings } from './key-rings.js';
 
 /** Each action throws a Problem (409, 404, 501), or an ExitError if the instance or Redis does not answer. */
@@ -21,6 +22,7 @@ export type Actions = ReturnType<typeof createActions>;
 interface ActionsOptions {
   readonly faults: Faults;
   readonly keys: KeyRings;
+  readonly holds: Holds;
   readonly watch: Watch;
   readonly lock: OperationLock;
   readonly incidents: Incidents;
@@ -29,25 +31,26 @@ interface ActionsOptions {
 const isAsked = true;
 const ofCluster = { instance: null, isAsked } as const;
 
-export function createActions({ faults, keys, watch, lock, incidents }: ActionsOptions) {
+export function createActions({ faults, keys, holds, watch, lock, incidents }: ActionsOptions) {
   const closing = new AbortController();
   let background: Promise<void> = Promise.resolve();
 
   async function requireInstance(id: string): Promise<void> {
     lock.requireFree();
     const { instances } = await watch.state();
-    if (instances.some((instance) => instance.id === id)) return;
+    if (instances.some((instance) => instance.id === id)) return holds.requireRunning(id);
     const known = instances.map((instance) => instance.id).join(', ') || 'none';
     throw new Problem('not-found', `Instance "${id}" not found; known: ${known}.`);
   }
   function requireRedis(): RedisFaults {
     lock.requireFree();
+    holds.requireRunning(redisPart);
     if (faults.redis) return faults.redis;
     throw new Problem('not-possible', 'Redis faults need the address of Redis: set REDIS_URL.');
   }
   async function alive(): Promise<readonly string[]> {
     const { instances } = await watch.state();
-    return instances.filter(({ isAlive }) => isAlive).map(({ id }) => id);
+    return instances.filter(({ isAlive, hold }) => isAlive && !hold).map(({ id }) => id);
   }
   /** Continues after the response; a failure is recorded, since no request waits for it. */
   function runInBackground(work: () => Promise<void>, end: (error: string | null) => void): void {
@@ -60,23 +63,44 @@ export function createActions({ faults, keys, watch, lock, incidents }: ActionsO
   }
 
   return {
-    async stop(what: 'crash' | 'drain', instance: string) {
+    async drain(instance: string) {
       await requireInstance(instance);
-      await faults[what](instance);
-      return incidents.record({ what, instance, isAsked });
+      await faults.drain(instance);
+      return incidents.record({ what: 'drain', instance, isAsked });
     },
-    async stall(instance: string, ms: number) {
+    /** @param ms how long it stays down; null: until it is started; 0: its supervisor restarts it at once */
+    async crash(instance: string, ms: number | null) {
       await requireInstance(instance);
-      await faults.stall(instance, ms);
+      await (ms === 0 ? faults.crash(instance) : holds.hold(instance, 'crash', ms));
+      return incidents.record({ what: 'crash', instance, isAsked, ms });
+    },
+    async stall(instance: string, ms: number | null) {
+      await requireInstance(instance);
+      // A part that is held can be started before its time.
+      const isHeld = ms === null || holds.isPossible;
+      await (isHeld ? holds.hold(instance, 'stall', ms) : faults.stall(instance, ms));
       return incidents.record({ what: 'stall', instance, isAsked, ms });
     },
-    async crashRedis() {
-      await requireRedis().crash();
-      return incidents.record({ what: 'redis-crash', ...ofCluster });
+    async crashRedis(ms: number | null) {
+      const redis = requireRedis();
+      await (ms === 0 ? redis.crash() : holds.hold(redisPart, 'crash', ms));
+      return incidents.record({ what: 'redis-crash', ...ofCluster, ms });
     },
-    async stallRedis(ms: number) {
-      await requireRedis().stall(ms);
+    async stallRedis(ms: number | null) {
+      const redis = requireRedis();
+      const isHeld = ms === null || holds.isPossible;
+      await (isHeld ? holds.hold(redisPart, 'stall', ms) : redis.stall(ms));
       return incidents.record({ what: 'redis-stall', ...ofCluster, ms });
+    },
+    async start(instance: string) {
+      lock.requireFree();
+      await holds.start(instance);
+      return incidents.record({ what: 'start', instance, isAsked });
+    },
+    async startRedis() {
+      lock.requireFree();
+      await holds.start(redisPart);
+      return incidents.record({ what: 'redis-start', ...ofCluster });
     },
     async persistRedis(isPersistent: boolean) {
       const { setPersistent } = requireRedis();

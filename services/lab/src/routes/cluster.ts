@@ -2,6 +2,7 @@
 // number of instances. Each of them answers 202 with the incident that it records.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import {
+  crashRequest,
   incident,
   keysRequest,
   labState,
@@ -13,13 +14,10 @@ import type { Actions } from '../faults/actions.js';
 import type { Watch } from '../watch/watch.js';
 import { changes, params, reads, route } from './responses.js';
 
-const ofInstance = changes(202, incident, 'not-found', 'busy', 'unreachable');
-const ofRedis = changes(202, incident, 'busy', 'not-possible', 'unreachable');
-
-const stops = {
-  crash: 'Kills the process of an instance, which restarts automatically',
-  drain: 'Ends an instance as SIGTERM does: it finishes its requests, and restarts automatically',
-} as const;
+const downs = ['busy', 'already-down', 'not-possible', 'unreachable'] as const;
+const ofInstance = changes(202, incident, 'not-found', ...downs);
+const ofRedis = changes(202, incident, ...downs);
+const ofStart = changes(202, incident, 'busy', 'already-running', 'unreachable');
 
 export const cluster: FastifyPluginAsyncTypebox<{ actions: Actions; watch: Watch }> = async (
   fastify,
@@ -33,43 +31,75 @@ export const cluster: FastifyPluginAsyncTypebox<{ actions: Actions; watch: Watch
     () => watch.state(),
   );
 
-  for (const what of ['crash', 'drain'] as const) {
-    fastify.post(
-      `/instances/:id/${what}`,
-      route('faults', stops[what], { params, response: ofInstance }),
-      async ({ params: { id } }, reply) => reply.code(202).send(await actions.stop(what, id)),
-    );
-  }
+  fastify.post(
+    '/instances/:id/crash',
+    route('faults', 'Kills the process of an instance, which restarts automatically or stays down', {
+      params,
+      body: crashRequest,
+      response: ofInstance,
+    }),
+    async ({ params: { id }, body }, reply) => reply.code(202).send(await actions.crash(id, downMs(body))),
+  );
+  fastify.post(
+    '/instances/:id/drain',
+    route(
+      'faults',
+      'Ends an instance as SIGTERM does: it finishes its requests, and restarts automatically',
+      {
+        params,
+        response: ofInstance,
+      },
+    ),
+    async ({ params: { id } }, reply) => reply.code(202).send(await actions.drain(id)),
+  );
   fastify.post(
     '/instances/:id/stall',
     route('faults', 'Stalls an instance', { params, body: stallRequest, response: ofInstance }),
     async ({ params: { id }, body: { ms } }, reply) => reply.code(202).send(await actions.stall(id, ms)),
   );
+  fastify.post(
+    '/instances/:id/start',
+    route('faults', 'Starts an instance that is held down, and continues one that is stalled', {
+      params,
+      response: ofStart,
+    }),
+    async ({ params: { id } }, reply) => reply.code(202).send(await actions.start(id)),
+  );
   fastify.put(
     '/instances',
     route('faults', 'Changes the number of instances; continues after the response', {
       body: scaleRequest,
-      response: changes(202, incident, 'busy', 'not-possible'),
+      response: changes(202, incident, 'busy', 'already-down', 'not-possible'),
     }),
     async ({ body: { count } }, reply) => reply.code(202).send(await actions.scale(count)),
   );
   fastify.post(
     '/restart',
     route('faults', 'Restarts all instances, one at a time; continues after the response', {
-      response: changes(202, incident, 'busy'),
+      response: changes(202, incident, 'busy', 'already-down'),
     }),
     async (_request, reply) => reply.code(202).send(await actions.restart()),
   );
 
   fastify.post(
     '/redis/crash',
-    route('faults', 'Kills Redis, which restarts automatically', { response: ofRedis }),
-    async (_request, reply) => reply.code(202).send(await actions.crashRedis()),
+    route('faults', 'Kills Redis, which restarts automatically or stays down', {
+      body: crashRequest,
+      response: ofRedis,
+    }),
+    async ({ body }, reply) => reply.code(202).send(await actions.crashRedis(downMs(body))),
   );
   fastify.post(
     '/redis/stall',
     route('faults', 'Stalls Redis', { body: stallRequest, response: ofRedis }),
     async ({ body: { ms } }, reply) => reply.code(202).send(await actions.stallRedis(ms)),
+  );
+  fastify.post(
+    '/redis/start',
+    route('faults', 'Starts Redis if it is held down, and continues it if it is stalled', {
+      response: ofStart,
+    }),
+    async (_request, reply) => reply.code(202).send(await actions.startRedis()),
   );
   fastify.put(
     '/redis/persistence',
@@ -89,3 +119,6 @@ export const cluster: FastifyPluginAsyncTypebox<{ actions: Actions; watch: Watch
     async ({ body }, reply) => reply.code(202).send(await actions.changeKeys(body)),
   );
 };
+
+/** Without a body nothing holds the part. */
+const downMs = (body: { readonly ms: number | null } | null | undefined) => (body ? body.ms : 0);

@@ -30,7 +30,7 @@ export const runs: FastifyPluginAsyncTypebox<{ runs: Runs; faults: Faults }> = a
     '/runs',
     route('runs', 'Starts a run, one at a time; it outlives the connection', {
       body: runRequest,
-      response: changes(202, runView, 'busy', 'not-possible'),
+      response: changes(202, runView, 'busy', 'already-down', 'not-possible'),
     }),
     ({ body }, reply) => {
       const run = runs.start(body);

@@ -2,7 +2,7 @@ import type { Incident, LabEvents, LabState } from '@scale-out-lab/core/wire';
 import { expect, it } from 'vitest';
 import { createRing, createStream, type Subscriber } from './stream.js';
 
-const can = { scale: false, breakRedis: false, persistRedis: false };
+const can = { scale: false, breakRedis: false, persistRedis: false, hold: false };
 const state: LabState = { at: '', instances: [], redis: null, busy: null, can };
 const snapshot = (): LabEvents['snapshot'] => ({ state, run: null, incidents: [] });
 const incident = (id: number): Incident => ({
@@ -11,6 +11,7 @@ const incident = (id: number): Incident => ({
   what: 'crash',
   instance: 'api-1',
   isAsked: true,
+  ms: 0,
 });
 
 function createSubscriber(waiting = 0) {

@@ -53,6 +53,7 @@ function toView(state: InstanceState): InstanceView {
     id,
     isAlive: true,
     isReady,
+    hold: null,
     startedAt,
     now,
     rssBytes: memory.rssBytes,
@@ -69,6 +70,7 @@ function toDead(id: string, last: InstanceView | undefined): InstanceView {
     id,
     isAlive: false,
     isReady: false,
+    hold: null,
     startedAt: last?.startedAt ?? null,
     now: null,
     rssBytes: null,
@@ -79,7 +81,7 @@ function toDead(id: string, last: InstanceView | undefined): InstanceView {
   };
 }
 
-const dead: RedisView = { isAlive: false, usedMemoryBytes: null, keys: null, isPersistent: null };
+const dead: RedisView = { isAlive: false, hold: null, usedMemoryBytes: null, keys: null, isPersistent: null };
 
 /** Never rejects. Null if the address of Redis is unknown, or its first answer is late. */
 export function watchRedis(redis: RedisFaults | undefined): () => Promise<RedisView | null> {
@@ -90,7 +92,7 @@ export function watchRedis(redis: RedisFaults | undefined): () => Promise<RedisV
       redis.countKeys(),
       redis.isPersistent(),
     ]);
-    return { isAlive: true, usedMemoryBytes, keys, isPersistent };
+    return { isAlive: true, hold: null, usedMemoryBytes, keys, isPersistent };
   }, timeoutMs);
   const lastSeen = rememberLastSeen<RedisView>();
   let isKnown = false;

@@ -5,10 +5,21 @@ import { deadInstances, findChanges } from './watch.js';
 function instance(isAlive: boolean, startedAt: string | null): InstanceView {
   const numbers = { rssBytes: null, requests: null, inFlight: null };
   const keys = { session: [], jwt: [], published: [] };
-  return { id: 'api-1', isAlive, isReady: isAlive, startedAt, now: null, ...numbers, logIns: {}, keys };
+  return {
+    id: 'api-1',
+    isAlive,
+    hold: null,
+    isReady: isAlive,
+    startedAt,
+    now: null,
+    ...numbers,
+    logIns: {},
+    keys,
+  };
 }
 const redis = (isAlive: boolean): RedisView => ({
   isAlive,
+  hold: null,
   usedMemoryBytes: null,
   keys: null,
   isPersistent: null,

@@ -1,6 +1,7 @@
 // Polls instances and Redis every 400 ms while a page listens or has just queried the state, and reports crashes and returns.
 import type { InstanceView, LabState } from '@scale-out-lab/core/wire';
 import type { Faults } from '@scale-out-lab/loadtest';
+import { type Holds, redisPart } from '../faults/holds.js';
 import type { OperationLock } from '../operation-lock.js';
 import type { Stream } from '../stream/stream.js';
 import { watchInstances, watchRedis } from './processes.js';
@@ -9,6 +10,7 @@ export type Watch = ReturnType<typeof createWatch>;
 
 interface WatchOptions {
   readonly faults: Faults;
+  readonly holds: Pick<Holds, 'of' | 'isPossible'>;
   readonly lock: Pick<OperationLock, 'current'>;
   readonly stream: Pick<Stream, 'publish' | 'subscribers'>;
   readonly onChange: (change: Change) => void;
@@ -21,13 +23,14 @@ const idleStopMs = 5000;
 /** A longer time between two looks is a pause. */
 const pauseMs = 3000;
 
-export function createWatch({ faults, lock, stream, onChange }: WatchOptions) {
+export function createWatch({ faults, holds, lock, stream, onChange }: WatchOptions) {
   const instanceWatch = watchInstances(faults);
   const lookAtRedis = watchRedis(faults.redis);
   const can = {
     scale: faults.scaleTo !== undefined,
     breakRedis: faults.redis !== undefined,
     persistRedis: faults.redis?.setPersistent !== undefined,
+    hold: holds.isPossible,
   };
   let seen: Pick<LabState, 'at' | 'instances' | 'redis'> = {
     at: new Date(0).toISOString(),
@@ -40,8 +43,14 @@ export function createWatch({ faults, lock, stream, onChange }: WatchOptions) {
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
 
-  /** The last state, with the current operation. */
-  const latest = (): LabState => ({ ...seen, busy: lock.current(), can });
+  /** The last state, with what is held now and the current operation. */
+  const latest = (): LabState => ({
+    at: seen.at,
+    instances: seen.instances.map((instance) => ({ ...instance, hold: holds.of(instance.id) })),
+    redis: seen.redis && { ...seen.redis, hold: holds.of(redisPart) },
+    busy: lock.current(),
+    can,
+  });
 
   async function lookNow(): Promise<void> {
     const startedAt = performance.now();

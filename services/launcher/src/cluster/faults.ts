@@ -1,5 +1,7 @@
 // The faults of a cluster that this process owns: over control ports and Redis's protocol, or directly where possible.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ExitError, exitCodes } from '@scale-out-lab/core';
+import type { HoldMeans } from '@scale-out-lab/lab';
 import {
   createControlClient,
   type Faults,
@@ -17,6 +19,21 @@ export function launcherFaults(cluster: Cluster): Faults {
     ...instanceFaults(addresses, control),
     redis: launcherRedisFaults(cluster),
     scaleTo: cluster.scaleTo,
+  };
+}
+
+/** Crashed, stalled and started by signals, since this process is the parent of every part. */
+export function launcherHolds(cluster: Cluster): HoldMeans {
+  const find = (id: string) => {
+    const part = [cluster.redis, ...cluster.instances].find((each) => each.id === id);
+    if (part) return part;
+    throw new ExitError(exitCodes.missing, `The cluster has no ${id} any more.`);
+  };
+  return {
+    crash: async (id) => find(id).hold(),
+    stall: async (id) => find(id).stall(),
+    start: async (id) => find(id).release(),
+    held: async () => new Map(),
   };
 }
 

@@ -6,7 +6,7 @@ import type { KnownSecrets } from '@scale-out-lab/loadtest';
 import type { LauncherConfig } from '../config.js';
 import { holdPort } from '../process/port.js';
 import { type Cluster, type ClusterReports, makeSecrets, startCluster } from './cluster.js';
-import { launcherFaults } from './faults.js';
+import { launcherFaults, launcherHolds } from './faults.js';
 
 /** As `startCluster`, with the page at its URL. @throws as that does */
 export async function startLabCluster(asked: LauncherConfig, reports: ClusterReports = {}) {
@@ -53,7 +53,8 @@ const graceMs = 3000;
 async function startLab(cluster: Cluster, { port, hosts, secrets }: LabSettings) {
   const { url, versions } = cluster;
   const faults = launcherFaults(cluster);
-  const lab = await buildLab({ url: new URL(url), faults, pages, hosts, versions, secrets });
+  const holds = launcherHolds(cluster);
+  const lab = await buildLab({ url: new URL(url), faults, holds, pages, hosts, versions, secrets });
   await lab.listen({ port, host: '127.0.0.1' });
 
   return {

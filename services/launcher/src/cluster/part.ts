@@ -31,6 +31,12 @@ export function toPart(id: string, port: number, supervised: Supervised) {
     kill(): void {
       supervised.current.process.kill('SIGKILL');
     },
+    /** SIGKILL, and it is down until `release`. */
+    hold: supervised.hold,
+    /** It runs and does nothing until `release`. */
+    stall: supervised.stall,
+    /** Starts it if it is held, and continues it if it is stalled. */
+    release: supervised.release,
   };
 }
 

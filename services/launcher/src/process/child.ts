@@ -72,9 +72,10 @@ export async function startChild(program: Program, { guardian, onLine }: ChildCo
     exited,
     /** The last lines that it printed. */
     lastLines: () => lines.join('\n'),
-    /** SIGTERM, and SIGKILL for the rest after graceMs. */
+    /** SIGTERM, and SIGKILL for the rest after graceMs. A stalled program gets the signal once it continues. */
     async stop(graceMs: number): Promise<void> {
       child.kill('SIGTERM');
+      child.kill('SIGCONT');
       const timer = setTimeout(() => killGroup(pid), graceMs);
       await exited;
       clearTimeout(timer);

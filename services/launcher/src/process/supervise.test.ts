@@ -1,6 +1,7 @@
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 
 import { isAlive, until } from '../testing/until.js';
@@ -75,6 +76,43 @@ it('does not restart a program that it stopped', async () => {
   await part.stop();
   expect(isAlive(pid)).toBe(false);
   expect(context.events).toEqual([]);
+});
+
+it('does not restart a program that is held, until it is released', async () => {
+  const context = await buildContext();
+  const part = await supervise(() => run('exec sleep 60', context), context);
+  const { pid } = part.current;
+  part.hold();
+  await until(() => context.events.length === 1);
+  await sleep(700);
+  expect(part.current.pid).toBe(pid);
+  part.release();
+  await until(() => part.current.pid !== pid);
+  expect(context.events).toEqual([
+    'part ended (SIGKILL); it stays down until it is started',
+    `part is back (pid ${part.current.pid})`,
+  ]);
+});
+
+it.each(['hold', 'stall'] as const)('leaves nothing behind when everything stops after %s', async (how) => {
+  const context = await buildContext();
+  const part = await supervise(() => run('exec sleep 60', context), context);
+  const { pid } = part.current;
+  part[how]();
+  await sleep(100);
+  context.stopping.abort();
+  await part.stop();
+  expect(isAlive(pid)).toBe(false);
+});
+
+it('lets a stalled program end by itself when everything stops', async () => {
+  const context = await buildContext();
+  const script = 'trap "echo tidied; exit" TERM; echo ready; while :; do sleep 0.1; done';
+  const part = await supervise(() => run(script, context), { ...context, graceMs: 5000 });
+  await until(() => part.current.lastLines() === 'ready');
+  part.stall();
+  await part.stop();
+  expect(part.current.lastLines()).toBe('ready\ntidied');
 });
 
 it('kills a program that ignores SIGTERM', async () => {

@@ -1,4 +1,5 @@
 // Keeps a program running, as a container's restart policy would.
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Child } from './child.js';
 
@@ -23,6 +24,7 @@ export async function supervise(start: () => Promise<Child>, supervision: Superv
   const stopping = new AbortController();
   const signal = AbortSignal.any([supervision.signal, stopping.signal]);
   let current = await start();
+  const gate = createGate(signal);
 
   async function keepRunning(): Promise<void> {
     let pauseMs = firstPauseMs;
@@ -31,8 +33,14 @@ export async function supervise(start: () => Promise<Child>, supervision: Superv
       const { code, how } = await current.exited;
       if (signal.aborted) return;
       if (code === 0 || Date.now() - startedAt > recoveredMs) pauseMs = firstPauseMs;
-      say(`${current.name} ended (${how}); starting it again`);
-      pauseMs = await startAgain(pauseMs);
+      if (gate.isShut()) {
+        say(`${current.name} ended (${how}); it stays down until it is started`);
+        await gate.opened();
+        pauseMs = await startAgain(0);
+      } else {
+        say(`${current.name} ended (${how}); starting it again`);
+        pauseMs = await startAgain(pauseMs);
+      }
     }
   }
 
@@ -40,10 +48,11 @@ export async function supervise(start: () => Promise<Child>, supervision: Superv
   async function startAgain(pauseMs: number): Promise<number> {
     await sleep(pauseMs, undefined, { signal }).catch(() => {});
     if (signal.aborted) return pauseMs;
-    const nextPauseMs = Math.min(2 * pauseMs, longestPauseMs);
+    const nextPauseMs = Math.min(Math.max(2 * pauseMs, firstPauseMs), longestPauseMs);
     try {
       current = await start();
       if (signal.aborted) await current.stop(graceMs);
+      else if (gate.isShut()) current.process.kill('SIGKILL');
       else say(`${current.name} is back (pid ${current.pid})`);
       return nextPauseMs;
     } catch (error) {
@@ -58,10 +67,42 @@ export async function supervise(start: () => Promise<Child>, supervision: Superv
     get current(): Child {
       return current;
     },
+    /** SIGKILL, and it is not started again before `release`. */
+    hold(): void {
+      gate.shut();
+      current.process.kill('SIGKILL');
+    },
+    /** SIGSTOP: it runs and does nothing before `release`. */
+    stall: () => void current.process.kill('SIGSTOP'),
+    /** Starts it if it is held, and continues it if it is stalled. */
+    release(): void {
+      gate.open();
+      current.process.kill('SIGCONT');
+    },
     /** Ends it, and it is not started again. A program that is just starting is ended once it runs, or by the guardian. */
     stop(): Promise<void> {
       stopping.abort();
       return current.stop(graceMs);
+    },
+  };
+}
+
+/** Open at first. */
+function createGate(signal: AbortSignal) {
+  let opening: AbortController | undefined;
+  return {
+    isShut: () => opening !== undefined,
+    shut(): void {
+      opening ??= new AbortController();
+    },
+    open(): void {
+      opening?.abort();
+      opening = undefined;
+    },
+    /** Resolves when it is open, or when everything stops. */
+    async opened(): Promise<void> {
+      if (!opening || signal.aborted) return;
+      await once(AbortSignal.any([opening.signal, signal]), 'abort');
     },
   };
 }

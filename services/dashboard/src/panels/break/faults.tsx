@@ -65,7 +65,7 @@ const unknownState: LabState = {
   instances: [],
   redis: null,
   busy: null,
-  can: { scale: false, breakRedis: false, persistRedis: false },
+  can: { scale: false, breakRedis: false, persistRedis: false, hold: false },
 };
 
 function FaultCard({ name, targets }: { name: FaultName; targets: readonly string[] }) {

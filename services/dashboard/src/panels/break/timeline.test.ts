@@ -47,6 +47,24 @@ describe('the timeline', () => {
     expect(barsOf([stall], nowMs)).toEqual([{ line: 'api-1', kind: 'stalled', from: 0.5, to: 0.55 }]);
   });
 
+  it('draws one bar for a crash that lasts until it is started, and one for a stall', () => {
+    const part = { instance: 'api-1' };
+    const down = [
+      happened(1, 15, 'crash', { ...part, ms: null }),
+      happened(2, 16, 'died', part),
+      happened(3, 29, 'start', part),
+      happened(4, 30, 'back', part),
+      happened(5, 36, 'stall', { ...part, ms: null }),
+      happened(6, 38, 'died', part),
+      happened(7, 45, 'start', part),
+      happened(8, 46, 'back', part),
+    ];
+    expect(barsOf(down, nowMs)).toEqual([
+      { line: 'api-1', kind: 'gone', from: 0.25, to: 0.5 },
+      { line: 'api-1', kind: 'stalled', from: 0.6, to: 0.75 },
+    ]);
+  });
+
   it('leaves out bars that ended before the window', () => {
     expect(barsOf([happened(1, -9, 'died'), happened(2, -5, 'back')], nowMs)).toEqual([]);
   });

@@ -28,6 +28,7 @@ export interface Point {
 const ofRedis: readonly IncidentWhat[] = [
   'redis-crash',
   'redis-stall',
+  'redis-start',
   'redis-died',
   'redis-back',
   'redis-persistence',
@@ -53,26 +54,35 @@ export function marksOf(incidents: readonly Incident[], nowMs: number): readonly
 }
 
 /** Incidents that last until another one, or for a time that they name. */
-const beginnings: Partial<Record<IncidentWhat, { kind: Bar['kind']; endsWith?: IncidentWhat }>> = {
-  died: { kind: 'gone', endsWith: 'back' },
-  'redis-died': { kind: 'gone', endsWith: 'redis-back' },
-  'restart-begins': { kind: 'restarting', endsWith: 'restart-ends' },
-  stall: { kind: 'stalled' },
-  'redis-stall': { kind: 'stalled' },
+const beginnings: Partial<Record<IncidentWhat, { kind: Bar['kind']; endsWith: readonly IncidentWhat[] }>> = {
+  crash: { kind: 'gone', endsWith: ['back'] },
+  died: { kind: 'gone', endsWith: ['back'] },
+  'redis-crash': { kind: 'gone', endsWith: ['redis-back'] },
+  'redis-died': { kind: 'gone', endsWith: ['redis-back'] },
+  'restart-begins': { kind: 'restarting', endsWith: ['restart-ends'] },
+  stall: { kind: 'stalled', endsWith: ['start', 'back'] },
+  'redis-stall': { kind: 'stalled', endsWith: ['redis-start', 'redis-back'] },
 };
 
-/** A bar without an end lasts until now. */
+/** A part that restarts at once may be back before it is seen down, so its bar begins when it is seen down. */
+const isShort = (incident: Incident) =>
+  incident.what.endsWith('crash') && 'ms' in incident && incident.ms === 0;
+
+/** A bar without an end lasts until now. What happens to a part that is down already begins no other bar. */
 export function barsOf(incidents: readonly Incident[], nowMs: number): readonly Bar[] {
+  const downUntil = new Map<LineName, number>();
   return incidents.flatMap((incident, index) => {
-    const beginning = beginnings[incident.what];
-    if (!beginning) return [];
     const line = lineOf(incident);
+    const beginning = beginnings[incident.what];
     const startMs = Date.parse(incident.at);
+    if (!beginning || isShort(incident) || startMs < (downUntil.get(line) ?? 0)) return [];
     const end = incidents
       .slice(index + 1)
-      .find((later) => later.what === beginning.endsWith && lineOf(later) === line);
-    const lastsMs = 'ms' in incident ? incident.ms : Number.POSITIVE_INFINITY;
-    const endMs = Math.min(end ? Date.parse(end.at) : startMs + lastsMs, nowMs);
+      .find((later) => beginning.endsWith.includes(later.what) && lineOf(later) === line);
+    const isTimed = beginning.kind === 'stalled' && 'ms' in incident && incident.ms !== null;
+    const timeIsUpMs = isTimed ? startMs + incident.ms : Number.POSITIVE_INFINITY;
+    const endMs = Math.min(end ? Date.parse(end.at) : nowMs, timeIsUpMs, nowMs);
+    downUntil.set(line, endMs);
     if (endMs < nowMs - windowMs) return [];
     const from = Math.max(0, positionOf(startMs, nowMs));
     return [{ line, kind: beginning.kind, from, to: positionOf(endMs, nowMs) }];

@@ -108,12 +108,15 @@ export const breakTexts = {
   incidents: {
     crash: ({ instance }: { instance: string }) => `${instance} was crashed`,
     drain: ({ instance }: { instance: string }) => `${instance} is restarting`,
-    stall: ({ instance, ms }: { instance: string; ms: number }) =>
-      `${instance} was stalled for ${ms / 1000} s`,
+    stall: ({ instance, ms }: { instance: string; ms: number | null }) =>
+      ms === null ? `${instance} was stalled` : `${instance} was stalled for ${ms / 1000} s`,
+    start: ({ instance }: { instance: string }) => `${instance} was started`,
     died: ({ instance }: { instance: string }) => `${instance} no longer answers`,
     back: ({ instance }: { instance: string }) => `${instance} answers again`,
     'redis-crash': 'Redis was crashed',
-    'redis-stall': ({ ms }: { ms: number }) => `Redis was stalled for ${ms / 1000} s`,
+    'redis-stall': ({ ms }: { ms: number | null }) =>
+      ms === null ? 'Redis was stalled' : `Redis was stalled for ${ms / 1000} s`,
+    'redis-start': 'Redis was started',
     'redis-died': 'Redis no longer answers',
     'redis-back': 'Redis answers again',
     'redis-persistence': ({ isPersistent }: { isPersistent: boolean }) =>

@@ -105,11 +105,15 @@ export const breakTexts: Translated<typeof english> = {
   incidents: {
     crash: ({ instance }) => `${instance}: 강제 종료했습니다`,
     drain: ({ instance }) => `${instance}: 재시작합니다`,
-    stall: ({ instance, ms }) => `${instance}: ${ms / 1000}초 동안 일시 정지했습니다`,
+    stall: ({ instance, ms }) =>
+      ms === null ? `${instance}: 일시 정지했습니다` : `${instance}: ${ms / 1000}초 동안 일시 정지했습니다`,
+    start: ({ instance }) => `${instance}: 다시 시작했습니다`,
     died: ({ instance }) => `${instance}: 응답하지 않습니다`,
     back: ({ instance }) => `${instance}: 다시 응답합니다`,
     'redis-crash': 'Redis를 강제 종료했습니다',
-    'redis-stall': ({ ms }) => `Redis를 ${ms / 1000}초 동안 일시 정지했습니다`,
+    'redis-stall': ({ ms }) =>
+      ms === null ? 'Redis를 일시 정지했습니다' : `Redis를 ${ms / 1000}초 동안 일시 정지했습니다`,
+    'redis-start': 'Redis를 다시 시작했습니다',
     'redis-died': 'Redis가 응답하지 않습니다',
     'redis-back': 'Redis가 다시 응답합니다',
     'redis-persistence': ({ isPersistent }) =>
