@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Redis } from 'ioredis';
 import { jwtAuth } from './auth/jwt.js';
 import { stores, tokenMemory } from './auth/log-ins/stores.js';
+import { userTag } from './auth/log-ins/user-tag.js';
 import { sessionAuth } from './auth/session.js';
 import type { Config } from './config.js';
 import { crossSite } from './cross-site.js';
@@ -56,23 +57,26 @@ const credentials = {
   async session(fastify, options) {
     const { mode, config, keys, now } = options;
     const { instanceId, sessionTtlSeconds: ttlSeconds } = config;
+    const tag = userTag(config.sessionSecret);
     const secrets = keys[mode.keys].cookies;
-    const store = stores[mode.state]?.(options, 0);
+    const store = stores[mode.state]?.({ ...options, userTag: tag }, 0);
     if (!secrets || !store)
       throw new TypeError(`${mode.name}: a session needs a store and a secret for its cookie`);
     const cookieName = sessionCookieName(mode);
     const isStoreShared = mode.state === 'redis';
     const terms = { cookieName, secrets, store, isStoreShared, instanceId, ttlSeconds, now };
-    await fastify.register(sessionAuth, terms);
+    await fastify.register(sessionAuth, { ...terms, userTag: tag });
   },
   async jwt(fastify, options) {
     const { mode, config, keys, now } = options;
     const { instanceId, jwtTtlSeconds } = config;
+    const tag = userTag(config.jwtSecret);
     await fastify.register(jwtAuth, {
       keys: keys[mode.keys].tokens,
       mode: mode.name,
       instanceId,
-      memory: tokenMemory(options),
+      memory: tokenMemory({ ...options, userTag: tag }),
+      userTag: tag,
       now,
       accessSeconds: mode.refresh ? config.accessTtlSeconds : jwtTtlSeconds,
       logInSeconds: mode.refresh ? config.refreshTtlSeconds : jwtTtlSeconds,

@@ -45,7 +45,7 @@ describe('a refresh', () => {
       access_token: expect.any(String),
       token_type: 'Bearer',
       expires_in: 5,
-      refresh_token: expect.stringMatching(/^[\w-]{43}$/),
+      refresh_token: expect.stringMatching(/^[\w-]{8}\.[\w-]{43}$/),
     });
     expect(answer.json().refresh_token).not.toBe(first.refresh_token);
     const authorization = `Bearer ${answer.json().access_token}`;
@@ -186,8 +186,9 @@ describe('what cannot be a refresh token is refused', () => {
   it.each([
     ['nothing', {}, 'missing-credential', 401],
     ['an empty one', { refresh_token: '' }, 'malformed', 401],
-    ['a guessed one', { refresh_token: 'A'.repeat(43) }, 'unknown-session', 401],
-    ['one with spare bits', { refresh_token: `${'A'.repeat(42)}B` }, 'malformed', 401],
+    ['a guessed one', { refresh_token: `usertag1.${'A'.repeat(43)}` }, 'unknown-session', 401],
+    ['one with spare bits', { refresh_token: `usertag1.${'A'.repeat(42)}B` }, 'malformed', 401],
+    ['one of an earlier version, without a tag', { refresh_token: 'A'.repeat(43) }, 'malformed', 401],
     ['a long one', { refresh_token: 'A'.repeat(300) }, 'invalid-request', 400],
     ['a number', { refresh_token: 5 }, 'invalid-request', 400],
   ])('%s', async (_what, payload, code, status) => {
@@ -243,16 +244,15 @@ describe('Redis holds', () => {
     const third = await next(second);
     const everything = await readEverything();
     // Proves that the search finds what is stored.
-    expect(everything).toContain(
-      createHash('sha256').update(Buffer.from(third, 'base64url')).digest('base64url'),
-    );
+    expect(everything).toContain(createHash('sha256').update(bytesOf(third)).digest('base64url'));
     for (const token of [first, second, third]) {
-      const bytes = Buffer.from(token, 'base64url');
+      const bytes = bytesOf(token);
       const parts = [bytes, bytes.subarray(0, 16), bytes.subarray(16)];
       const spellings = parts.flatMap((part) =>
         (['base64url', 'base64', 'hex', 'latin1'] as const).map((encoding) => part.toString(encoding)),
       );
-      for (const secret of [token, token.slice(0, 20), token.slice(-20), ...spellings])
+      const [, random = ''] = token.split('.');
+      for (const secret of [token, random.slice(0, 20), random.slice(-20), ...spellings])
         expect(everything).not.toContain(secret);
     }
   });
@@ -264,11 +264,9 @@ describe('Redis holds', () => {
       await next(token);
       await afterGrace();
     }
-    const hash = createHash('sha256')
-      .update(Buffer.from(token, 'base64url').subarray(0, 16))
-      .digest('base64url');
+    const hash = createHash('sha256').update(bytesOf(token).subarray(0, 16)).digest('base64url');
     const redis = new Redis(server.path);
-    const fields = await redis.hkeys(`family:${mode}:${hash}`);
+    const fields = await redis.hkeys(`family:{${token.split('.')[0]}}:${mode}:${hash}`);
     redis.disconnect();
     expect(fields.toSorted()).toEqual(['current', 'id', 'previous', 'salt', 'spent_at']);
   });
@@ -310,6 +308,9 @@ it('a refresh is refused with 503 while Redis is away, and costs no log-in thoug
   expect(await next(refresh_token, patient)).toBe(descendant);
 });
 
+/** The random bytes of a refresh token, behind the user's tag. */
+const bytesOf = (token: string) => Buffer.from(token.split('.')[1] ?? '', 'base64url');
+
 /** The cookies that a browser would send to that path (RFC 6265 §5.1.4). */
 function cookiesFor(url: string, { cookies }: LightMyRequestResponse) {
   return cookies.filter(({ path = '/' }) => path === '/' || url === path || url.startsWith(`${path}/`));
@@ -321,7 +322,7 @@ const namesFor = (url: string, given: LightMyRequestResponse) =>
 /** 1 if Redis knows the token as spent, 0 if it is the current one. */
 async function countSpent(token: string): Promise<number> {
   const everything = await readEverything();
-  const hash = createHash('sha256').update(Buffer.from(token, 'base64url')).digest('base64url');
+  const hash = createHash('sha256').update(bytesOf(token)).digest('base64url');
   return everything.split('\n').filter((line, at, lines) => line === hash && lines[at - 1] === 'previous')
     .length;
 }

@@ -7,6 +7,7 @@ import type { Authenticator } from './contract.js';
 import { explainSeveral } from './cookies.js';
 import { describeLogIn, logInDirectory } from './log-ins/directory.js';
 import type { TokenMemory } from './log-ins/stores.js';
+import type { UserTag } from './log-ins/user-tag.js';
 import { refreshWith } from './refresh/refresh.js';
 import { type TokenRequest, tokenCarrier } from './tokens/carrier.js';
 import { issueToken, type TokenIssuer } from './tokens/claims.js';
@@ -14,6 +15,7 @@ import { tokenVerifier, type VerifiedToken } from './tokens/verify.js';
 
 interface JwtAuthOptions extends TokenIssuer {
   readonly memory: TokenMemory;
+  readonly userTag: UserTag;
   /** The lifetime of an access token. */
   readonly accessSeconds: number;
   /** The lifetime of a log-in: that of its one token, or of its family. */
@@ -22,7 +24,7 @@ interface JwtAuthOptions extends TokenIssuer {
 
 export const jwtAuth = fp(
   async (fastify: FastifyInstance, options: JwtAuthOptions) => {
-    const { instanceId, memory, now, accessSeconds, logInSeconds } = options;
+    const { instanceId, memory, userTag, now, accessSeconds, logInSeconds } = options;
     const { store, families } = memory;
     const carrier = tokenCarrier(options.mode);
     const verify = tokenVerifier(options);
@@ -93,7 +95,7 @@ export const jwtAuth = fp(
         return token instanceof Promise ? token.then(admitTimed) : admitTimed(token);
       },
       async logIn(request, reply, { username }, { isExclusive, transport, atMostSeconds }) {
-        const id = randomUUID();
+        const id = store ? `${userTag(username)}.${randomUUID()}` : randomUUID();
         const secondsLeft = Math.min(logInSeconds, atMostSeconds);
         const terms = { username, issuedBy: instanceId, now: now(), seconds: secondsLeft };
         const logIn = describeLogIn(request, terms);

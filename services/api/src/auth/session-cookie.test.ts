@@ -6,11 +6,13 @@ import { cachedSigner, createSessionId, explainRefusal } from './session-cookie.
 
 describe('a session ID', () => {
   it('a session ID has 192 random bits', () =>
-    expectRandomBits(192, () => Buffer.from(createSessionId('api-1').split('.')[0] ?? '', 'base64url')));
+    expectRandomBits(192, () =>
+      Buffer.from(createSessionId('usertag1', 'api-1').split('.')[1] ?? '', 'base64url'),
+    ));
 });
 
 describe('the reason for a refusal', () => {
-  const value = `${createSessionId('api-1')}.${'A'.repeat(43)}`;
+  const value = `${createSessionId('usertag1', 'api-1')}.${'A'.repeat(43)}`;
   const refused = {
     cookieName: 'sid',
     value,

@@ -9,12 +9,12 @@ import type { CookieRing } from '../keys/rings.js';
 import type { ProblemCode } from '../problem.js';
 
 /** The ID names the instance that created the session, so that any other instance can name it too. */
-export function createSessionId(instanceId: string): string {
-  return `${randomBytes(24).toString('base64url')}.${instanceId}`;
+export function createSessionId(tag: string, instanceId: string): string {
+  return `${tag}.${randomBytes(24).toString('base64url')}.${instanceId}`;
 }
 
-/** `<random>.<instance>.<signature>`, as the cookie holds it. */
-const signedId = /^[\w-]{32}\.([a-z0-9-]{1,63})\.[A-Za-z0-9+/]{43}$/;
+/** `<tag>.<random>.<instance>.<signature>`, as the cookie holds it. */
+const signedId = /^[\w-]{8}\.[\w-]{32}\.([a-z0-9-]{1,63})\.[A-Za-z0-9+/]{43}$/;
 
 interface RefusedCookie {
   readonly cookieName: string;

@@ -2,6 +2,10 @@
 import type { SessionStore as FastifySessionStore } from '@fastify/session';
 import type { Session } from 'fastify';
 import type { LogInStore } from './log-ins/log-in-store.js';
+import { tagOf } from './log-ins/user-tag.js';
+
+/** The ID of the session of a visitor who has not logged in. Nothing is stored under it, and no cookie carries it. */
+export const noSession = 'no-session';
 
 interface SessionPluginStore extends FastifySessionStore {
   /** Milliseconds of the look-up whose callback is running. */
@@ -13,6 +17,8 @@ export function sessionPluginStore(store: LogInStore, ttlSeconds: number): Sessi
   const adapter: SessionPluginStore = {
     lookUpMs: 0,
     get(id, callback) {
+      // An earlier version issued it. No list of its user names it, so an exclusive log-in would not end it.
+      if (tagOf(id) === undefined) return callback(null, null);
       const start = performance.now();
       settle(store.find(id), (error, found) => {
         adapter.lookUpMs = performance.now() - start;
@@ -25,6 +31,7 @@ export function sessionPluginStore(store: LogInStore, ttlSeconds: number): Sessi
     // restore a session that has ended meanwhile.
     set: (_id, _session, callback) => callback(),
     destroy(id, callback) {
+      if (id === noSession) return callback();
       settle(store.end(id, Date.now() + ttlSeconds * 1000), callback);
     },
   };

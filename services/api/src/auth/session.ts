@@ -11,6 +11,7 @@ import type { Authenticator, Principal } from './contract.js';
 import { cookieValues, explainSeveral, mostCookies } from './cookies.js';
 import { describeLogIn, logInDirectory } from './log-ins/directory.js';
 import type { LogInStore } from './log-ins/log-in-store.js';
+import type { UserTag } from './log-ins/user-tag.js';
 import {
   cachedSigner,
   cookieOptions,
@@ -19,7 +20,7 @@ import {
   type Refusal,
   renewedCookie,
 } from './session-cookie.js';
-import { sessionPluginStore } from './session-plugin-store.js';
+import { noSession, sessionPluginStore } from './session-plugin-store.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -36,6 +37,7 @@ interface SessionAuthOptions {
   readonly cookieName: string;
   readonly secrets: CookieRing;
   readonly store: LogInStore;
+  readonly userTag: UserTag;
   /** Whether all instances share the store. */
   readonly isStoreShared: boolean;
   readonly instanceId: string;
@@ -45,15 +47,15 @@ interface SessionAuthOptions {
 
 export const sessionAuth = fp(
   async (fastify: FastifyInstance, options: SessionAuthOptions) => {
-    const { cookieName, instanceId, store, ttlSeconds, now } = options;
+    const { cookieName, instanceId, store, userTag, ttlSeconds, now } = options;
     const pluginStore = sessionPluginStore(store, ttlSeconds);
     const signer = cachedSigner(options.secrets);
     const isSigned = (value: string) => signer.unsign(value).valid;
     const challenge = `Cookie realm="scale-out-lab", cookie-name="${cookieName}"`;
 
     fastify.decorateRequest('unclearCookies', '');
-    /** The ID of the next new session; undefined: a random one. */
-    let nextId: string | undefined;
+    /** The ID of the next new session. */
+    let nextId = noSession;
 
     await fastify.register(cookie);
     await fastify.register(renewedCookie, { cookieName });
@@ -69,7 +71,7 @@ export const sessionAuth = fp(
       cookieName,
       store: pluginStore,
       secret: signer,
-      idGenerator: () => nextId ?? createSessionId(instanceId),
+      idGenerator: () => nextId,
       // Nothing is stored for visitors who never log in, and a read never writes: with `rolling` a request in flight
       // would store the session again after its log-out.
       saveUninitialized: false,
@@ -88,7 +90,7 @@ export const sessionAuth = fp(
       nextId = sessionId;
       // Takes the ID before it returns.
       const replaced = request.session.regenerate();
-      nextId = undefined;
+      nextId = noSession;
       return replaced;
     }
 
@@ -130,14 +132,12 @@ export const sessionAuth = fp(
         // Or the plugin would delete the request's cookie: next to the new one, and also when the store does not answer and
         // the old session is still there.
         delete request.cookies[cookieName];
-        // A logged-in user gets a new ID. Any other visitor has a fresh one already.
-        const isLoggedIn = request.session.user !== undefined;
-        const sessionId = isLoggedIn ? createSessionId(instanceId) : request.session.sessionId;
+        const sessionId = createSessionId(userTag(username), instanceId);
         const seconds = Math.min(ttlSeconds, atMostSeconds);
         const logIn = describeLogIn(request, { username, issuedBy: instanceId, now: now(), seconds });
         await store.open(sessionId, logIn, isExclusive);
         // After the store has accepted: a log-in that a full store refuses must not end the old session.
-        if (isLoggedIn) await replaceSession(request, sessionId);
+        await replaceSession(request, sessionId);
         request.session.user = { username, issuedBy: instanceId };
         return { username, issuedBy: instanceId, id: publicName(sessionId), expires_in: seconds };
       },

@@ -46,9 +46,14 @@ export async function buildTestApp(
   return app;
 }
 
+interface TestClusterOptions extends Pick<TestAppOptions, 'config' | 'modes'> {
+  /** Of Redis, as in redis.conf. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
 /** Two instances of one cluster for the tests of a file. They share a Redis, and the directory of the public keys. */
-export async function startTestCluster(common: Pick<TestAppOptions, 'config' | 'modes'> = {}) {
-  const redis = createTestRedis();
+export async function startTestCluster({ settings, ...common }: TestClusterOptions = {}) {
+  const redis = createTestRedis(settings);
   const publicKeysDir = await mkdtemp(join(tmpdir(), 'lab-keys-'));
   afterAll(async () => {
     await redis.close();

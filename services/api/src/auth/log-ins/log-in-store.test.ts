@@ -4,7 +4,7 @@ import { connectRedis, createRedis } from '../../redis.js';
 import { createTestRedis } from '../../testing/redis-server.js';
 import { type LogIn, type LogInStore, maxLogInsPerUser } from './log-in-store.js';
 import { memoryStore } from './memory.js';
-import { logInKey, redisStore } from './redis.js';
+import { logInKey, redisStore, scopeOf } from './redis.js';
 
 const server = createTestRedis();
 const redis = createRedis(server.path);
@@ -17,6 +17,9 @@ afterAll(async () => {
   await server.close();
 });
 
+const tag = 'usertag1';
+const userTag = () => tag;
+
 const logIn = (username: string, seconds = 60): LogIn => {
   const createdAt = Date.now();
   return { username, issuedBy: 'api-1', device: 'curl', createdAt, expiresAt: createdAt + seconds * 1000 };
@@ -24,10 +27,11 @@ const logIn = (username: string, seconds = 60): LogIn => {
 
 const stores: [string, () => LogInStore][] = [
   ['in memory', () => memoryStore({ now: Date.now, mustKeep: 'ended' })],
-  ['in Redis', () => redisStore({ redis, mode: 'test' })],
+  ['in Redis', () => redisStore({ redis, mode: 'test', userTag })],
 ];
 
-describe.each(stores)('%s', (name, create) => {
+describe.each(stores)('%s', (kind, create) => {
+  const name = `${tag}.${kind}`;
   const store = create();
   const idsOf = async (username: string) => (await store.list(username)).map(({ id }) => id);
 
@@ -98,12 +102,20 @@ describe.each(stores)('%s', (name, create) => {
 });
 
 it('Redis deletes a log-in, and the record of its end, at its expiry', async () => {
-  const store = redisStore({ redis, mode: 'brief', slackMs: 30_000 });
-  await store.open('id', logIn('henry', 10), false);
-  await store.end('id', 0);
-  const left = await redis.pttl(logInKey('brief', 'id'));
+  const store = redisStore({ redis, mode: 'brief', userTag, slackMs: 30_000 });
+  const [id, never] = [`${tag}.id`, `${tag}.never seen`];
+  const keyOf = (each: string) => logInKey(scopeOf('brief', tag), each);
+  await store.open(id, logIn('henry', 10), false);
+  await store.end(id, 0);
+  const left = await redis.pttl(keyOf(id));
   expect(left).toBeGreaterThan(38_000);
   expect(left).toBeLessThanOrEqual(40_000);
-  await store.end('never seen', Date.now() + 10_000);
-  expect(await redis.pttl(logInKey('brief', 'never seen'))).toBeGreaterThan(38_000);
+  await store.end(never, Date.now() + 10_000);
+  expect(await redis.pttl(keyOf(never))).toBeGreaterThan(38_000);
+});
+
+it('Redis finds the end of a token whose ID has no tag, as an earlier version recorded it', async () => {
+  const store = redisStore({ redis, mode: 'earlier', userTag });
+  await redis.set('log-in:earlier:d9428888-122b-11e1-b85c-61cd3cbb3210', '');
+  expect(await store.find('d9428888-122b-11e1-b85c-61cd3cbb3210')).toBe('ended');
 });

@@ -10,7 +10,7 @@ const unused = new Redis({ lazyConnect: true });
 
 function createStore(mode: (typeof catalogue)[number]) {
   const logInCounters = new Map<string, () => number>();
-  const store = stores.memory({ mode, redis: unused, now: () => 0, logInCounters });
+  const store = stores.memory({ mode, redis: unused, userTag: () => '', now: () => 0, logInCounters });
   return { store, countLogIns: () => logInCounters.get(mode.name)?.() };
 }
 

@@ -7,10 +7,12 @@ import { type Families, redisFamilies } from '../refresh/families.js';
 import { failClosed, type LogInStore } from './log-in-store.js';
 import { memoryStore } from './memory.js';
 import { redisStore } from './redis.js';
+import type { UserTag } from './user-tag.js';
 
 interface StoreOptions {
   readonly mode: Mode;
   readonly redis: Redis;
+  readonly userTag: UserTag;
   readonly now: Clock;
   /** A mode registers here the counter of its log-ins in memory. */
   readonly logInCounters: Map<string, () => number>;
@@ -26,7 +28,8 @@ export const stores = {
     logInCounters.set(mode.name, store.countLogIns);
     return store;
   },
-  redis: ({ redis, mode }, slackMs) => failClosed(redisStore({ redis, mode: mode.name, slackMs })),
+  redis: ({ redis, mode, userTag }, slackMs) =>
+    failClosed(redisStore({ redis, mode: mode.name, userTag, slackMs })),
 } as const satisfies Record<Mode['state'], CreateStore | undefined>;
 
 /** The server's memory of tokens: the revoked ones, or with `refresh` the live families. */

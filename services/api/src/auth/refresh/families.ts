@@ -3,7 +3,8 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { type LogIn, type LogInStore, storeUnavailable } from '../log-ins/log-in-store.js';
-import { endLogIn, familyKey } from '../log-ins/redis.js';
+import { endLogIn, familyKey, scopeOf } from '../log-ins/redis.js';
+import { tagOf } from '../log-ins/user-tag.js';
 
 interface FamiliesOptions {
   readonly redis: Redis;
@@ -22,7 +23,8 @@ export type Rotation =
 export type Families = ReturnType<typeof redisFamilies>;
 
 export function redisFamilies({ redis, mode, store, graceSeconds }: FamiliesOptions) {
-  const keyOf = ({ family }: RefreshToken) => familyKey(mode, family);
+  const scopeOfToken = ({ tag }: RefreshToken) => scopeOf(mode, tag);
+  const keyOf = (token: RefreshToken) => familyKey(scopeOfToken(token), token.family);
   const ask = <Answer>(answer: Promise<Answer>) =>
     answer.catch((cause) => {
       throw storeUnavailable(cause);
@@ -30,13 +32,19 @@ export function redisFamilies({ redis, mode, store, graceSeconds }: FamiliesOpti
   return {
     /** Starts a family for a log-in. Resolves to its first token. */
     async open(id: string, logIn: LogIn, isExclusive: boolean): Promise<RefreshToken> {
-      const token = createRefreshToken();
+      const token = createRefreshToken(tagOf(id) ?? '');
       await store.open(id, logIn, isExclusive, token);
       return token;
     },
     async rotate(token: RefreshToken): Promise<Rotation> {
       const salt = createSalt();
-      const args = [token.hash, descendantOf(token, salt).hash, salt, graceSeconds * 1000, mode];
+      const args = [
+        token.hash,
+        descendantOf(token, salt).hash,
+        salt,
+        graceSeconds * 1000,
+        scopeOfToken(token),
+      ];
       const answer = await ask(redis.eval(rotateScript, 1, keyOf(token), ...args));
       const [outcome, id, json, saltOfNext] = answer as [Rotation['outcome'], string, string, string];
       if (outcome !== 'rotated') return { outcome };
@@ -57,17 +65,17 @@ export function redisFamilies({ redis, mode, store, graceSeconds }: FamiliesOpti
  * One atomic step, so that each of many requests at once sees what the one before it wrote. Until the grace is over
  * nothing rotates again: hence at most one spent token is in its grace, and answers that overtake each other agree.
  * KEYS: the family. ARGV: hash of the token presented; hash of its descendant if this use spends it; the salt that
- * derives that descendant; grace in milliseconds; mode. Returns the outcome, and with `rotated` the family's ID,
+ * derives that descendant; grace in milliseconds; scope. Returns the outcome, and with `rotated` the family's ID,
  * its log-in, and the salt of the descendant to give: empty for the token itself.
  */
 const rotateScript = /* lua */ `
   ${endLogIn}
   local family = KEYS[1]
-  local presented, descendant, new_salt, grace_ms, mode = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5]
+  local presented, descendant, new_salt, grace_ms, scope = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5]
   local id, current, previous, spent_at, salt =
     unpack(redis.call('HMGET', family, 'id', 'current', 'previous', 'spent_at', 'salt'))
   if not id then return {'unknown'} end
-  local json = redis.call('GET', 'log-in:' .. mode .. ':' .. id)
+  local json = redis.call('GET', 'log-in:' .. scope .. ':' .. id)
   if not json or json == '' then return {'ended'} end
 
   local time = redis.call('TIME')
@@ -81,20 +89,22 @@ const rotateScript = /* lua */ `
     return {'rotated', id, json, new_salt}
   end
   if presented == previous and is_grace then return {'rotated', id, json, salt} end
-  end_log_in(mode, id, 1)
+  end_log_in(scope, id, 1)
   return {'reused'}`;
 
-/** Of 32 bytes that say nothing. The server keeps hashes of a token, and the salt that derives the next one. */
+/** Of 32 random bytes. The server keeps hashes of a token, and the salt that derives the next one. */
 const halfBytes = 16;
-const form = /^[\w-]{43}$/;
+const form = /^([\w-]{8})\.([\w-]{43})$/;
 
 /**
- * The first 128 bits are the family's, the others this token's. So the server knows the family of every token that it
+ * The user's tag, which finds the slot in a Redis Cluster, then 256 bits. The first 128 are the family's, the others this token's. So the server knows the family of every token that it
  * ever issued, however long ago it was spent. Only a client that held such a token can name the family.
  */
 export interface RefreshToken {
-  /** The token as the client holds it: base64url, 43 characters. */
+  /** The token as the client holds it: the tag, a dot, and the bytes as base64url, 52 characters. */
   readonly text: string;
+  readonly tag: string;
+  readonly bytes: Buffer;
   /** Hash of the family's half: finds the family. */
   readonly family: string;
   /** Hash of the whole: tells this token from all others of the family. */
@@ -102,18 +112,17 @@ export interface RefreshToken {
 }
 
 /** The first token of a new family. */
-export function createRefreshToken(): RefreshToken {
-  return describe(randomBytes(2 * halfBytes));
+export function createRefreshToken(tag: string): RefreshToken {
+  return describe(tag, randomBytes(2 * halfBytes));
 }
 
 /**
  * The descendant of a token: the same for the same salt. It takes both to derive it, so that neither a copy of the store
  * nor an old token is enough.
  */
-export function descendantOf({ text }: RefreshToken, salt: string): RefreshToken {
-  const bytes = Buffer.from(text, 'base64url');
+export function descendantOf({ tag, bytes }: RefreshToken, salt: string): RefreshToken {
   const ownHalf = createHmac('sha256', bytes).update(salt).digest().subarray(0, halfBytes);
-  return describe(Buffer.concat([bytes.subarray(0, halfBytes), ownHalf]));
+  return describe(tag, Buffer.concat([bytes.subarray(0, halfBytes), ownHalf]));
 }
 
 export function createSalt(): string {
@@ -122,14 +131,15 @@ export function createSalt(): string {
 
 /** Undefined unless the text can be a token, in its one spelling. */
 export function parseRefreshToken(text: string): RefreshToken | undefined {
-  if (!form.test(text)) return undefined;
-  const token = describe(Buffer.from(text, 'base64url'));
+  const [, tag, random] = form.exec(text) ?? [];
+  if (!tag || !random) return undefined;
+  const token = describe(tag, Buffer.from(random, 'base64url'));
   return token.text === text ? token : undefined;
 }
 
-function describe(bytes: Buffer): RefreshToken {
+function describe(tag: string, bytes: Buffer): RefreshToken {
   const family = hashOf(bytes.subarray(0, halfBytes));
-  return { text: bytes.toString('base64url'), family, hash: hashOf(bytes) };
+  return { text: `${tag}.${bytes.toString('base64url')}`, tag, bytes, family, hash: hashOf(bytes) };
 }
 
 /** No salt and no cost: there is nothing to guess in 128 random bits. */

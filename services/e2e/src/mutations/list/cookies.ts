@@ -62,7 +62,7 @@ export const cookies: readonly Mutation[] = [
   {
     name: 'a log-in keeps the session ID that the browser brought',
     file: 'services/api/src/auth/session.ts',
-    find: 'if (isLoggedIn) await replaceSession(request, sessionId);',
+    find: 'await replaceSession(request, sessionId);',
     replace: '',
     tests: {
       'services/api/src/auth/session.test.ts': ['a second log-in of a browser ends its first session'],
@@ -116,8 +116,8 @@ export const cookies: readonly Mutation[] = [
   {
     name: 'a log-in clears the cookie that it sets',
     file: 'services/api/src/auth/session.ts',
-    find: 'delete request.cookies[cookieName];\n        // A logged-in user',
-    replace: '// A visitor',
+    find: 'delete request.cookies[cookieName];\n        const sessionId',
+    replace: 'const sessionId',
     tests: {
       'services/api/src/auth/session.test.ts': [
         'a log-in with the cookie of an ended session sets one cookie',

@@ -142,7 +142,7 @@ export const rememberedLogIns: readonly Mutation[] = [
   {
     name: 'a refresh token that is used again is refused, and its family lives',
     file: 'services/api/src/auth/refresh/families.ts',
-    find: "end_log_in(mode, id, 1)\n  return {'reused'}",
+    find: "end_log_in(scope, id, 1)\n  return {'reused'}",
     replace: "return {'reused'}",
     tests: noticedBy('a spent refresh token that is used after the grace ends its family'),
   },
