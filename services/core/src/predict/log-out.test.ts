@@ -6,6 +6,7 @@ import {
   type Expectation,
   findMode,
   type Mode,
+  missesLogOut,
   predictAcceptedCredentials,
   predictCopiesAfterFirstLogOut,
   predictCopyLife,
@@ -14,6 +15,7 @@ import {
   predictFirstRefusal,
   predictGuesses,
   predictGuessesWithCookies,
+  predictLeftByExclusive,
   predictLiveAfterLogOut,
   predictLiveLogIns,
   predictLossAfterExclusive,
@@ -237,4 +239,28 @@ describe('exposure', () => {
     // base64url of 32 and of 64 bytes: 43 and 86 characters.
     expect(ecdsa - mac).toBe(43);
   });
+});
+
+it.each([
+  // Two of the four are of the instance that serves the last log-in: it ends the first of them.
+  ['session-memory', 3],
+  ['session-sticky', 3],
+  ['session-redis', 1],
+  ['jwt-denylist', 1],
+  // The other instances still accept what one has ended.
+  ['jwt-denylist-memory', 4],
+  ['jwt-refresh', 4],
+  ['jwt-shared-key', 4],
+])('of four log-ins in %s, an exclusive last one leaves %i', (name, left) => {
+  const issuers = ['api-1', 'api-2', 'api-3', 'api-1'];
+  expect(rangeOf(predictLeftByExclusive(mode(name), issuers, 3))).toEqual([left, left]);
+});
+
+it.each([
+  ['session-memory', 401, 'api-3', true],
+  ['session-memory', 401, 'api-2', false],
+  ['session-memory', 200, 'api-2', false],
+  ['session-redis', 401, 'api-3', false],
+])('a log-out in %s with the answer %i from %s misses: %s', (name, status, servedBy, isMissed) => {
+  expect(missesLogOut(mode(name), { status, servedBy, issuedBy: 'api-2' })).toBe(isMissed);
 });

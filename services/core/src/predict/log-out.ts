@@ -30,6 +30,18 @@ export function shareOfMissedLogOuts(mode: Axes, instances: number): number {
   return canMiss(mode) ? (instances - 1) / instances : 0;
 }
 
+/** Whether a log-out reached an instance that refuses the credential of another, and so ended nothing. */
+export function missesLogOut(
+  mode: Axes,
+  {
+    status,
+    servedBy,
+    issuedBy,
+  }: Readonly<Record<'servedBy' | 'issuedBy', string | null> & { status: number | null }>,
+): boolean {
+  return canMiss(mode) && status === 401 && servedBy !== issuedBy;
+}
+
 /** First log-outs that are refused, and so revoke nothing. */
 export function predictMissedLogOuts(mode: Axes, instances: number, logOuts: number): Expectation {
   const share = shareOfMissedLogOuts(mode, instances);
@@ -143,17 +155,31 @@ const reasons: Record<LogOutReach, string> = {
 };
 
 interface ExclusiveConditions {
-  /** The number of simultaneous log-ins. */
+  /** The number of log-ins, simultaneous or in turn. */
   readonly logIns: number;
   /** N: instances behind the balancer. */
   readonly instances: number;
-  /** The number of instances that served a log-in. */
+  /** The number of instances that served a log-in; if in turn, the log-ins that the last instance does not end. */
   readonly issuers: number;
 }
 
 /** Whether a server remembers the log-ins of a user, so that a new one can end the others. */
 function remembersLogIns(mode: Axes): boolean {
   return mode.state !== 'none';
+}
+
+/**
+ * Log-ins that an instance still accepts, when the last of them ends the others.
+ * @param issuers the instance that served each log-in, one after the other
+ */
+export function predictLeftByExclusive(
+  mode: Axes,
+  issuers: readonly string[],
+  instances: number,
+): Expectation {
+  const logIns = issuers.length;
+  const endedByLast = issuers.filter((issuer) => issuer === issuers.at(-1)).length - 1;
+  return predictAcceptedCredentials(mode, { logIns, instances, issuers: logIns - endedByLast });
 }
 
 /** Log-ins that still work, or can be refreshed, when all have been answered. */

@@ -12,6 +12,7 @@ const panels = {
   journey: JourneyPanel,
   break: lazy(async () => (await import('./break/break-panel.js')).BreakPanel),
   theft: lazy(async () => (await import('./theft/theft-panel.js')).TheftPanel),
+  'log-ins': lazy(async () => (await import('./log-ins/log-ins-panel.js')).LogInsPanel),
   token: lazy(async () => (await import('./token/token-panel.js')).TokenPanel),
   experiments: lazy(async () => (await import('./experiments/experiments-panel.js')).ExperimentsPanel),
 } satisfies Record<PanelName, ComponentType>;

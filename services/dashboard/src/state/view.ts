@@ -3,7 +3,7 @@ import { computed, effect, signal } from '@preact/signals';
 import { findMode, type Mode, modeNames } from '@scale-out-lab/core';
 import type { Language } from '../texts/translation.js';
 
-export const panelNames = ['journey', 'break', 'theft', 'token', 'experiments'] as const;
+export const panelNames = ['journey', 'break', 'theft', 'log-ins', 'token', 'experiments'] as const;
 export type PanelName = (typeof panelNames)[number];
 export const speeds = ['slow', 'normal', 'fast'] as const;
 export type Speed = (typeof speeds)[number];

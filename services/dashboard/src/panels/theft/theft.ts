@@ -1,6 +1,6 @@
 // The theft in each mode: its steps, the victim's client, the thief's copy, and the measured life of the copy.
 import { effect, signal } from '@preact/signals';
-import { canMiss, findMode } from '@scale-out-lab/core';
+import { findMode, missesLogOut } from '@scale-out-lab/core';
 import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { lab } from '../../api/client.js';
 import { labState } from '../../state/lab-state.js';
@@ -119,10 +119,9 @@ export const logOutVictims = () =>
     change(mode, { logOut: toLogOut(exchange, theft), refusal: null });
   });
 
-/** Whether the log-out reached an instance that does not know the session, and so ended nothing. */
-function isMiss({ mode: name, status, servedBy, issuedBy }: Exchange): boolean {
-  const mode = findMode(name);
-  return mode !== undefined && canMiss(mode) && status === 401 && servedBy !== issuedBy;
+function isMiss(exchange: Exchange): boolean {
+  const mode = findMode(exchange.mode);
+  return mode !== undefined && missesLogOut(mode, exchange);
 }
 
 function toLogOut(exchange: Exchange, { copy, logOut }: Theft): Theft['logOut'] {

@@ -11,6 +11,7 @@ export const pageTexts = {
     journey: 'Do it yourself',
     break: 'Break it',
     theft: 'Steal it',
+    'log-ins': 'Log-ins',
     token: 'Token',
     experiments: 'Experiments',
   },

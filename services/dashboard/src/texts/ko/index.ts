@@ -2,6 +2,7 @@
 export { breakTexts } from './break.js';
 export { experimentsTexts } from './experiments.js';
 export { journeyTexts } from './journey.js';
+export { logInsTexts } from './log-ins.js';
 export { mapTexts } from './map.js';
 export { pageTexts } from './page.js';
 export { theftTexts } from './theft.js';
