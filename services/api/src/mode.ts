@@ -49,7 +49,10 @@ async function registerSignIn(fastify: FastifyInstance, options: ModeOptions): P
   if (mode.transaction === undefined) return;
   const { instanceId, sessionSecret: secret } = config;
   const pending = pendingSignIns[mode.transaction]({ mode: mode.name, redis, secret, now });
-  await fastify.register(signIn, { instanceId, pending, provider, labOrigins: config.provider.labOrigins });
+  await fastify.register(signIn, {
+    ...{ instanceId, pending, isPendingInMemory: mode.transaction === 'memory' },
+    ...{ provider, labOrigins: config.provider.labOrigins },
+  });
 }
 
 /** The credential axis. */

@@ -74,7 +74,10 @@ function inCookie(secret: string, mode: string, now: Clock): PendingSignIns {
         .encrypt(key),
     async take(state, cookie) {
       try {
-        const options = { audience: mode, currentDate: new Date(now()), requiredClaims: ['exp'] };
+        const options = {
+          ...{ audience: mode, currentDate: new Date(now()), requiredClaims: ['exp'] },
+          ...{ keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] },
+        };
         const { payload } = await jwtDecrypt<PendingSignIn>(cookie, key, options);
         return payload.state === state ? payload : undefined;
       } catch (error) {

@@ -1,5 +1,5 @@
 // The instance as a client of the OpenID provider: the authorization code flow with PKCE, state and nonce.
-import { labClientId } from '@scale-out-lab/core';
+import { clockToleranceSeconds, labClientId } from '@scale-out-lab/core';
 import * as oidc from 'openid-client';
 import type { ProviderAddress } from '../config.js';
 import { Problem } from '../problem.js';
@@ -13,6 +13,8 @@ export interface ProviderClient {
 }
 
 const timeoutSeconds = 3;
+/** Of one answer of the provider. */
+const mostBytes = 256 * 1024;
 
 export function createProviderClient({ issuer, url }: ProviderAddress): ProviderClient {
   let discovered: Promise<oidc.Configuration> | undefined;
@@ -34,7 +36,7 @@ export function createProviderClient({ issuer, url }: ProviderAddress): Provider
     );
     return discovered.catch((error) => {
       discovered = undefined;
-      throw toProblem(error);
+      throw unavailable(error);
     });
   }
 
@@ -59,34 +61,71 @@ export function createProviderClient({ issuer, url }: ProviderAddress): Provider
       const tokens = await oidc.authorizationCodeGrant(config, callback, checks).catch((error) => {
         throw toProblem(error);
       });
-      return tokens.claims()?.sub ?? '';
+      return usernameIn(tokens.claims());
     },
   };
 }
 
+/**
+ * What OpenID Connect Core §3.1.3.7 demands beyond the checks of openid-client: no other audience (step 3), no other
+ * authorized party (step 5), and no token from the future (step 10).
+ */
+function usernameIn(claims: oidc.IDToken | undefined): string {
+  const { aud = [], azp = labClientId, iat = Number.POSITIVE_INFINITY, sub = '' } = claims ?? {};
+  if ([aud].flat().length !== 1) throw failed('the ID token is for other clients, too');
+  if (azp !== labClientId) throw failed('the ID token was issued to another client');
+  if (iat > Date.now() / 1000 + clockToleranceSeconds) throw failed('the ID token is from the future');
+  return sub;
+}
+
 /** The provider has one name, and every URL starts with it. The instance connects to the address that it can reach. */
 function fetchAt({ origin }: URL): oidc.CustomFetch {
-  return (target, options) => {
+  return async (target, options) => {
     const { pathname, search } = new URL(target);
-    return fetch(new URL(pathname + search, origin), options as RequestInit);
+    const response = await fetch(new URL(pathname + search, origin), options as RequestInit);
+    let bytes = 0;
+    const limit = new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        bytes += chunk.length;
+        if (bytes > mostBytes) controller.error(new RangeError('The answer is too long.'));
+        else controller.enqueue(chunk);
+      },
+    });
+    return new Response(response.body?.pipeThrough(limit), response);
   };
 }
 
 function toProblem(error: unknown): Problem {
-  const cause = { cause: error };
-  if (isAway(error)) {
-    const detail = 'The OpenID provider does not answer as it should. Try again in a second.';
-    return new Problem('provider-unavailable', detail, { ...cause, headers: { 'retry-after': '1' } });
-  }
+  if (isAway(error)) return unavailable(error);
   const isRefusal =
     error instanceof oidc.AuthorizationResponseError || error instanceof oidc.ResponseBodyError;
-  const reason = isRefusal ? `it answers ${error.error}` : (error as Error).message;
-  return new Problem('sign-in-failed', `The OpenID provider did not confirm the user: ${reason}.`, cause);
+  if (!isRefusal) return failed(messageOf(error as Error), error);
+  // Anybody can write an error into the URL of a callback, so only a code is repeated (RFC 6749 §4.1.2.1).
+  const isCode = /^[a-z_]{1,40}$/.test(error.error);
+  return failed(isCode ? `it answers ${error.error}` : 'it answers with an unknown error', error);
 }
 
-/** No connection, no answer in time, or a failure of the provider; the cause of an error may say so. */
+function failed(reason: string, cause?: unknown): Problem {
+  return new Problem('sign-in-failed', `The OpenID provider did not confirm the user: ${reason}.`, { cause });
+}
+
+function unavailable(cause: unknown): Problem {
+  const detail = 'The OpenID provider does not answer as it should. Sign in again in a second.';
+  return new Problem('provider-unavailable', detail, { cause, headers: { 'retry-after': '1' } });
+}
+
+/** openid-client says in the cause which claim or parameter is wrong. */
+function messageOf({ message, cause }: Error): string {
+  return cause instanceof Error ? messageOf(cause) : message;
+}
+
+const unreadable = ['OAUTH_PARSE_ERROR', 'OAUTH_RESPONSE_IS_NOT_JSON', 'OAUTH_RESPONSE_IS_NOT_CONFORM'];
+
+/** No connection, no answer in time, a failure of the provider, or an answer that is none; the cause may say so. */
 function isAway(error: unknown): boolean {
   if (error instanceof Response) return error.status >= 500;
   if (!(error instanceof Error)) return false;
-  return error.message === 'fetch failed' || error.name === 'TimeoutError' || isAway(error.cause);
+  const { message, name, cause } = error;
+  const isUnreadable = 'code' in error && unreadable.includes(String(error.code));
+  return isUnreadable || message === 'fetch failed' || name === 'TimeoutError' || isAway(cause);
 }

@@ -11,6 +11,8 @@ import type { ProviderClient } from './provider-client.js';
 export interface SignInOptions {
   readonly instanceId: string;
   readonly pending: PendingSignIns;
+  /** Whether only the instance that began a sign-in knows it. */
+  readonly isPendingInMemory: boolean;
   readonly provider: ProviderClient;
   /** Where browsers may open the lab. */
   readonly labOrigins: readonly string[];
@@ -23,7 +25,7 @@ const query = Type.Object({
 });
 
 export async function signIn(fastify: FastifyInstance, options: SignInOptions): Promise<void> {
-  const { instanceId, pending, provider, labOrigins } = options;
+  const { instanceId, pending, isPendingInMemory, provider, labOrigins } = options;
 
   fastify.get<{ Querystring: Static<typeof query> }>(
     '/sign-in',
@@ -47,7 +49,7 @@ export async function signIn(fastify: FastifyInstance, options: SignInOptions): 
 
   fastify.get('/callback', async (request, reply) => {
     const url = new URL(callbackOf(request, labOrigins).href + new URL(request.url, 'http://-').search);
-    const state = url.searchParams.get('state') ?? '';
+    const state = parseState(url.searchParams);
     const cookie = fastifyCookie.parse(request.headers.cookie ?? '')[cookieName(state)] ?? '';
     const begun = await pending.take(state, cookie);
     // Whatever the answer: the cookie served once.
@@ -64,18 +66,16 @@ export async function signIn(fastify: FastifyInstance, options: SignInOptions): 
   });
 
   function unknownSignIn(state: string, cookie: string): Problem {
-    const [, beganAt] = /^([a-z0-9-]{1,63})\.[\w-]{43}$/.exec(state) ?? [];
-    if (beganAt === undefined)
-      return new Problem('unknown-sign-in', 'The callback names no sign-in that the lab began.');
+    const [beganAt = ''] = state.split('.', 1);
     if (cookie === '') {
       const reason = 'This browser did not begin the sign-in, or the callback came before, or too late.';
       return new Problem('unknown-sign-in', reason, { issuedBy: beganAt });
     }
-    const where = `${beganAt} began this sign-in`;
-    const detail =
-      beganAt === instanceId
-        ? `${where} and no longer knows it: it restarted, or the sign-in has expired.`
-        : `${where}; ${instanceId} has never seen it.`;
+    const isElsewhere = isPendingInMemory && beganAt !== instanceId;
+    const why = isPendingInMemory ? 'the instance restarted, or the sign-in' : 'it';
+    const detail = isElsewhere
+      ? `${beganAt} began this sign-in; ${instanceId} has never seen it.`
+      : `${beganAt} began this sign-in, which is no longer known: ${why} has expired.`;
     return new Problem('unknown-sign-in', detail, { issuedBy: beganAt });
   }
 }
@@ -94,14 +94,22 @@ function callbackOf(request: FastifyRequest, [first = '', ...others]: readonly s
 function parsePath(path: string, origin: string): string {
   const isPath = /^\/(?![/\\])/.test(path) && URL.canParse(path, origin);
   const target = isPath ? new URL(path, origin) : undefined;
-  if (target?.origin !== origin)
+  // A URL parser turns /..//host into //host, which is another origin.
+  if (target?.origin !== origin || target.pathname.startsWith('//'))
     throw new Problem('invalid-request', '"return_to" must be a path of this origin, such as /.');
   return target.pathname + target.search + target.hash;
 }
 
+/** The state of a callback: the instance that began the sign-in, and a random value. @throws Problem (400) */
+function parseState(parameters: URLSearchParams): string {
+  const [state = '', ...others] = parameters.getAll('state');
+  if (others.length === 0 && /^[a-z0-9-]{1,63}\.[\w-]{43}$/.test(state)) return state;
+  throw new Problem('unknown-sign-in', 'The callback names no sign-in that the lab began.');
+}
+
 /** One cookie for each sign-in, so that two tabs may sign in at once. */
 function cookieName(state: string): string {
-  return `sign-in-${state.split('.')[1]?.slice(0, 8) ?? ''}`;
+  return `sign-in-${state.split('.')[1]?.slice(0, 8)}`;
 }
 
 function setCookie(

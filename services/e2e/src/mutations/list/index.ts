@@ -9,6 +9,7 @@ import { keys } from './keys.js';
 import { rememberedLogIns } from './log-ins.js';
 import { measurement } from './measurement.js';
 import { parts } from './redis-and-nginx.js';
+import { signIn } from './sign-in.js';
 
 export const mutations: readonly Mutation[] = [
   ...accessTokens,
@@ -17,6 +18,7 @@ export const mutations: readonly Mutation[] = [
   ...parts,
   ...guesses,
   ...keys,
+  ...signIn,
   ...badInput,
   ...controlRoom,
   ...measurement,
