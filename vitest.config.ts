@@ -18,17 +18,27 @@ const ownModules = [
 const composeTests = 'services/e2e/src/**/*.compose.test.ts';
 /** They hold durations and rates against what was predicted, so they have the machine alone, one after the other. */
 const measuringTests = [
+  'services/e2e/src/page/fault-experiment.test.ts',
   'loadtest/src/traffic/traffic.test.ts',
   'services/e2e/src/api/log-in-attack.test.ts',
   'services/e2e/src/cluster/{fault-experiments,scorecard}.test.ts',
 ];
 
+/** A test that waits for a process or a page leaves its core to another. */
+const waitingWorkers = 3;
+
 const shared = {
-  // As many as a small machine has cores: a third one makes requests time out there.
   maxWorkers: 2,
   // A busy machine delays a test and does not fail it.
   testTimeout: 60_000,
   hookTimeout: 60_000,
+};
+
+const withPages = {
+  ...shared,
+  testTimeout: 180_000,
+  // Each poll costs the browser and the test a few milliseconds.
+  expect: { poll: { timeout: 30_000, interval: 100 } },
 };
 
 export default defineConfig({
@@ -49,11 +59,10 @@ export default defineConfig({
         test: {
           name: 'page',
           include: [pageTests],
-          ...shared,
-          testTimeout: 180_000,
+          exclude: measuringTests,
+          ...withPages,
+          maxWorkers: waitingWorkers,
           isolate: false,
-          // Each poll costs the browser and the test a few milliseconds.
-          expect: { poll: { timeout: 30_000, interval: 100 } },
           sequence: { groupOrder: 1 },
         },
       },
@@ -63,6 +72,7 @@ export default defineConfig({
           include: [otherTests, ...ownModules],
           exclude: [pageTests, composeTests, ...measuringTests],
           ...shared,
+          maxWorkers: waitingWorkers,
           sequence: { groupOrder: 2 },
         },
       },
@@ -70,7 +80,7 @@ export default defineConfig({
         test: {
           name: 'measuring',
           include: measuringTests,
-          ...shared,
+          ...withPages,
           maxWorkers: 1,
           sequence: { groupOrder: 3 },
         },

@@ -201,20 +201,6 @@ it('the command that the page shows finds the same', async ({ control, lab, open
   expect(byCommand.settings).toEqual({ ...byPage.settings, engine: 'autocannon' });
 });
 
-it('a run that crashes an instance ends with the table of faults', async ({ control, open }) => {
-  const { panel } = await openExperiments(open);
-  await panel.chooseLanes();
-  await panel.chooseExperiment('crash');
-  const id = await panel.begin();
-  await expect.poll(panel.ended).toEqual([id, panel.words.agreed]);
-  const run = await control.run(id);
-  expect(run).toMatchObject({ experiments: ['crash'], modes, total: 2 });
-  const [matrix] = toTables(await control.report(id));
-  expect(await panel.table(panel.words.faults)).toEqual({ columns: matrix?.columns, rows: matrix?.rows });
-  expect(matrix?.rows.map(([mode]) => mode)).toEqual(modes);
-  expect(await panel.trials()).toEqual(run.rows.map(toCells));
-});
-
 /** As it would be typed, at the same cluster; the report is read from where it is printed. */
 async function runByCommand(command: string, lab: string) {
   const [script, args = ''] = command.split(' -- ');
