@@ -31,8 +31,8 @@ COPY --from=build /built .
 # The mount points of the shared volumes. A new volume takes over their owner; root owns all other files.
 RUN install --directory --owner node --group node --mode 0700 /lab/secrets /lab/control /lab/public-keys \
    /lab/provider-keys \
- # nginx runs as another user, and reads the map.
- && install --directory --owner node --group node --mode 0755 /lab/nginx \
+ # nginx and Redis run as other users, and read the map and what is held.
+ && install --directory --owner node --group node --mode 0755 /lab/nginx /lab/holds \
  # Redis runs as another user in node's group.
  && install --directory --owner node --group node --mode 0750 /lab/redis
 USER node

@@ -44,6 +44,8 @@ export function parseConfig(env: Environment, readFile: ReadFile) {
     jwtSecret,
     /** The folder in which all instances publish their public keys; undefined: an instance trusts only its own. */
     publicKeysDir: env.PUBLIC_KEYS_DIR || undefined,
+    /** The folder with a file for each part that the control room holds down; undefined: it holds none. */
+    holdsDir: env.HOLDS_DIR || undefined,
     provider: parseProvider(env),
     sessionTtlSeconds: read.integer('SESSION_TTL', 1800, 1, 86_400),
     jwtTtlSeconds: read.integer('JWT_TTL', 900, 1, 86_400),

@@ -5,6 +5,7 @@ import { ExitError, exitCodes } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.js';
 import { parseConfig } from './config.js';
+import { createHold } from './control/hold.js';
 import { buildControl } from './control/server.js';
 import { findInstanceId, ownAddress } from './dns.js';
 import { connectRedis, createRedis } from './redis.js';
@@ -13,6 +14,8 @@ import { stopOnSignal } from './stop.js';
 try {
   const env = { ...process.env, INSTANCE_ID: process.env.INSTANCE_ID ?? (await findInstanceId()) };
   const config = parseConfig(env, (path) => readFileSync(path, 'utf8'));
+  const hold = createHold(config);
+  await hold.ended();
   const redis = createRedis(config.redisUrl, config.redisPassword);
   await connectRedis(redis);
   const app = await buildApp({ config, redis });
@@ -21,7 +24,7 @@ try {
   const port = await listen(app, config, 'PORT');
   // It is not closed while the app drains: it answers until the process ends.
   const control =
-    config.control && (await buildControl({ app, token: config.control.token, secrets: config, stop }));
+    config.control && (await buildControl({ app, token: config.control.token, secrets: config, stop, hold }));
   const controlPort = config.control && control && (await listen(control, config.control, 'CONTROL_PORT'));
   process.send?.({ type: 'listening', port, controlPort });
 } catch (error) {

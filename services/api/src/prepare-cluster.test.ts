@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { catalogue, renderPolicyMap } from '@scale-out-lab/core';
@@ -49,6 +49,15 @@ it('makes the password of Redis, and its configuration, readable for one group',
   }
   prepareCluster(env);
   expect(read('redis-password')).toBe(password);
+});
+
+it('ends every hold, so that each part starts', () => {
+  const { folder, env } = createEnvironment();
+  const holds = join(folder, 'holds');
+  mkdirSync(holds);
+  writeFileSync(join(holds, 'api-2'), 'crash\n');
+  prepareCluster({ ...env, HOLDS_DIR: holds });
+  expect(readdirSync(holds)).toEqual([]);
 });
 
 it('makes secrets that are random in every bit', () =>

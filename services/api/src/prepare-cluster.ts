@@ -1,6 +1,7 @@
 // Prepares the first start of a cluster of containers: refuses bad settings, and creates the files that containers share.
 
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   catalogue,
   type Environment,
@@ -14,7 +15,7 @@ import { parseConfig } from './config.js';
 /**
  * Makes the secrets that SESSION_SECRET_FILE, JWT_SECRET_FILE, CONTROL_TOKEN_FILE and REDIS_PASSWORD_FILE point to, unless
  * they exist. Writes the password as a line for Redis to REDIS_CONFIG, and nginx's map of modes to balancing policies to
- * POLICY_MAP. The rest of the environment is that of the instances.
+ * POLICY_MAP. Empties HOLDS_DIR, so that no part is held at the start. The rest of the environment is that of the instances.
  * @throws ExitError (exit code 2), once and before anything else runs, if every instance would refuse to start.
  */
 export function prepareCluster(env: Environment): void {
@@ -28,6 +29,7 @@ export function prepareCluster(env: Environment): void {
   if (env.REDIS_CONFIG && redisPassword) {
     writeWhole(env.REDIS_CONFIG, `requirepass "${redisPassword}"\n`, 0o640);
   }
+  if (env.HOLDS_DIR) for (const part of readdirSync(env.HOLDS_DIR)) rmSync(join(env.HOLDS_DIR, part));
   if (env.POLICY_MAP) writeWhole(env.POLICY_MAP, renderPolicyMap(catalogue), 0o644);
 }
 

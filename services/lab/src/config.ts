@@ -26,6 +26,8 @@ export function parseConfig(env: Environment) {
     redisUrl: env.REDIS_URL
       ? read.text('REDIS_URL', '', isRedisUrl, 'an address such as redis://redis:6379')
       : undefined,
+    /** HOLDS_DIR of the instances, by which a part stays down; undefined: its supervisor restarts it in any case. */
+    holdsDir: env.HOLDS_DIR || undefined,
     /** 0 lets the system choose. */
     port: read.integer('PORT', 4000, 0, 65_535),
     host: read.text('HOST', '127.0.0.1', /^[\w.:-]+$/, 'a name or an address'),

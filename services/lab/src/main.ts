@@ -6,18 +6,20 @@ import { parseFaults, readFaultSecrets } from '@scale-out-lab/loadtest';
 import type { FastifyInstance } from 'fastify';
 import { buildLab } from './app.js';
 import { parseConfig } from './config.js';
+import { fileHolds } from './faults/file-holds.js';
 
 /** How long a cancelled run may take to undo its faults. */
 const graceMs = 8000;
 
 try {
-  const { url, controlUrls, redisUrl, port, host, hosts, pages } = parseConfig(process.env);
+  const { url, controlUrls, redisUrl, holdsDir, port, host, hosts, pages } = parseConfig(process.env);
   const secrets = readFaultSecrets(process.env);
   const token = secrets.token();
   const addresses = { control: controlUrls, ...(redisUrl && { redis: redisUrl }) };
   const faults = parseFaults(addresses, { ...secrets, token: () => token });
   if (!faults) throw new Error('Control ports are always named.');
-  const app = await buildLab({ url, faults, pages, hosts });
+  const holds = holdsDir ? fileHolds(holdsDir, faults) : undefined;
+  const app = await buildLab({ url, faults, holds, pages, hosts });
   onStopSignal(async () => {
     setTimeout(() => process.exit(0), graceMs).unref();
     await app.close();

@@ -15,6 +15,7 @@ const routes = [
   ['POST', '/control/crash'],
   ['POST', '/control/drain'],
   ['POST', '/control/stall'],
+  ['POST', '/control/hold'],
   ['POST', '/control/clock'],
   ['PUT', '/control/keys/jwt'],
   ['PUT', '/control/keys/session'],

@@ -3,6 +3,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { SettableClock } from '../instance-state.js';
+import { block, type InstanceHold } from './hold.js';
 
 interface Fault {
   readonly body?: object;
@@ -16,9 +17,10 @@ interface FaultsOptions {
   /** Stops the process as a signal would. */
   readonly stop: () => void;
   readonly clock: SettableClock;
+  readonly hold: InstanceHold;
 }
 
-export async function faults(fastify: FastifyInstance, { stop, clock }: FaultsOptions): Promise<void> {
+export async function faults(fastify: FastifyInstance, { stop, clock, hold }: FaultsOptions): Promise<void> {
   const table: Readonly<Record<string, Fault>> = {
     /** The process ends at once, as if the machine had failed. */
     crash: { inject: () => void process.kill(process.pid, 'SIGKILL') },
@@ -26,6 +28,8 @@ export async function faults(fastify: FastifyInstance, { stop, clock }: FaultsOp
     drain: { inject: stop },
     /** The process runs and does nothing, as in a long garbage collection, an endless loop or a frozen machine. */
     stall: { body: stallBody, inject: ({ body }) => block((body as Static<typeof stallBody>).ms) },
+    /** The same, as long as the control room holds the instance. */
+    hold: { inject: hold.stall },
   };
   for (const [name, { body, inject }] of Object.entries(table)) {
     fastify.post(`/${name}`, { schema: { ...(body && { body }) } }, async (request, reply) => {
@@ -40,9 +44,4 @@ export async function faults(fastify: FastifyInstance, { stop, clock }: FaultsOp
     clock.offsetSeconds = body.offsetSeconds;
     return { offsetSeconds: clock.offsetSeconds, now: new Date(clock.now()).toISOString() };
   });
-}
-
-/** Blocks everything in this process for that time, without using the processor. */
-function block(ms: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }

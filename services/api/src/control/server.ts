@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance, LogController, type onRequestHookHandler
 import { instanceServer, registerHttp } from '../http-server.js';
 import { Problem } from '../problem.js';
 import { faults } from './faults.js';
+import type { InstanceHold } from './hold.js';
 import { keys as keyRoutes, namesOfKeys } from './keys.js';
 
 interface ControlOptions {
@@ -15,12 +16,13 @@ interface ControlOptions {
   readonly secrets: { readonly sessionSecret: string; readonly jwtSecret: string };
   /** Stops the process as a signal would. */
   readonly stop: () => void;
+  readonly hold: InstanceHold;
   /** How long a request may take to arrive; `timeouts` by default. */
   readonly timeouts?: Timeouts;
 }
 
 export async function buildControl(options: ControlOptions): Promise<FastifyInstance> {
-  const { app, token, secrets, stop, timeouts } = options;
+  const { app, token, secrets, stop, hold, timeouts } = options;
   const { instanceState: state } = app;
   const { instanceId, startedAt, clock, keys, logInCounters } = state;
   const control = Fastify({
@@ -44,7 +46,7 @@ export async function buildControl(options: ControlOptions): Promise<FastifyInst
       keys: await namesOfKeys(keys),
     };
   });
-  await control.register(faults, { prefix: '/control', stop, clock });
+  await control.register(faults, { prefix: '/control', stop, clock, hold });
   await control.register(keyRoutes, { prefix: '/control/keys', keys, secrets });
   return control;
 }

@@ -9,6 +9,7 @@ import { Redis } from 'ioredis';
 import { afterAll } from 'vitest';
 import { buildApp } from '../app.js';
 import { type Config, parseConfig } from '../config.js';
+import { createHold } from '../control/hold.js';
 import { buildControl } from '../control/server.js';
 import { connectRedis, createRedis } from '../redis.js';
 import { createTestRedis } from './redis-server.js';
@@ -88,6 +89,7 @@ export async function buildTestControl(
     token: controlToken,
     secrets,
     stop: () => {},
+    hold: createHold({ holdsDir: undefined, instanceId: 'api-1' }),
     ...(timeouts && { timeouts }),
   });
   onFinished(() => server.close());

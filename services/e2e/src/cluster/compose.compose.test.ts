@@ -285,6 +285,29 @@ describe('faults in containers', () => {
   });
 });
 
+describe('a part that the control room holds', () => {
+  const page = () => createPage(`http://127.0.0.1:${project.port}`);
+  const look = async (part: string) => {
+    const { instances, redis } = (await page().ask<LabState>('GET', 'state')).body;
+    return part === 'redis' ? redis : instances.find(({ id }) => id === part);
+  };
+
+  it.each([
+    ['api-2', 'instances/api-2', 'crash'],
+    ['api-2', 'instances/api-2', 'stall'],
+    ['redis', 'redis', 'crash'],
+    ['redis', 'redis', 'stall'],
+  ])('%s stays down until it is started (%s/%s)', async (part, path, how) => {
+    expect((await page().ask('POST', `${path}/${how}`, { ms: null })).status).toBe(202);
+    await until(async () => (await look(part))?.isAlive === false);
+    // Longer than Docker waits before a restart.
+    await sleep(5000);
+    expect(await look(part)).toMatchObject({ isAlive: false, hold: { how, until: null } });
+    expect((await page().ask('POST', `${path}/start`)).status).toBe(202);
+    await until(async () => (await look(part))?.isAlive === true);
+  });
+});
+
 describe('when Redis stops', () => {
   it('modes that need Redis answer 503 in time, the others keep working, and all recover within a second', async () => {
     const credentials = new Map<Mode, Credential>();

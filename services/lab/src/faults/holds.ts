@@ -62,7 +62,7 @@ export function createHolds(means: HoldMeans | undefined) {
     /** @param ms null: until it is started. @throws Problem (409, 501) */
     async hold(part: string, how: Hold['how'], ms: number | null): Promise<void> {
       if (!means) {
-        const detail = `Nothing here keeps ${part} down: its supervisor restarts it. Leave "ms" out, or set HELD_DIR.`;
+        const detail = `Nothing here keeps ${part} down: its supervisor restarts it. Leave "ms" out, or set HOLDS_DIR.`;
         throw new Problem('not-possible', detail);
       }
       requireRunning(part);

@@ -24,6 +24,8 @@ export interface InstanceFaults {
   drain(id: string): Promise<void>;
   /** Blocks its process for 1 to 60,000 ms. */
   stall(id: string, ms: number): Promise<void>;
+  /** Blocks its process as long as a file in its HOLDS_DIR says so. */
+  hold(id: string): Promise<void>;
   /** Sets the error of its clock; 0 corrects it. */
   setClock(id: string, offsetSeconds: number): Promise<void>;
   /** Makes it sign with `current`, and accept `current` and all of `accepted`. */
@@ -204,6 +206,7 @@ export function instanceFaults(addresses: () => readonly URL[], control: Control
     crash: async (id) => void (await call(id, 'POST', '/crash')),
     drain: async (id) => void (await call(id, 'POST', '/drain')),
     stall: async (id, ms) => void (await call(id, 'POST', '/stall', { ms })),
+    hold: async (id) => void (await call(id, 'POST', '/hold')),
     setClock: async (id, offsetSeconds) => void (await call(id, 'POST', '/clock', { offsetSeconds })),
     replaceSecrets: async (id, ring, secrets) => void (await call(id, 'PUT', `/keys/${ring}`, secrets)),
     changePublishedKeys: async (id, action) => void (await call(id, 'POST', '/keys/published', { action })),

@@ -1,0 +1,89 @@
+// redis/hold.sh around a real Redis, as in its container.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { until } from '@scale-out-lab/launcher/testing/until';
+import { expect, it, onTestFinished } from 'vitest';
+
+const script = fileURLToPath(new URL('../../../../redis/hold.sh', import.meta.url));
+
+/** Redis on a socket of its own, whose hold is a file beside it. */
+function prepare() {
+  const folder = mkdtempSync(join(tmpdir(), 'hold-script-'));
+  const [file, socket] = [join(folder, 'hold'), join(folder, 'redis.sock')];
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  function run() {
+    const redis = ['redis-server', '--port', '0', '--unixsocket', socket, '--dir', folder, '--save', ''];
+    const child = spawn('sh', [script, file, ...redis], { stdio: 'ignore', detached: true });
+    onTestFinished(() => {
+      try {
+        process.kill(-(child.pid as number), 'SIGKILL');
+      } catch {
+        // It has ended.
+      }
+    });
+    return { child, exit: once(child, 'exit') };
+  }
+  return {
+    run,
+    hold: (word: 'crash' | 'stall') => writeFileSync(file, `${word}\n`),
+    release: () => rmSync(file),
+    /** Whether it answers a PING within 300 ms. */
+    answers: () =>
+      new Promise<boolean>((resolve) => {
+        const client = connect(socket, () => client.write('PING\r\n'));
+        client.setTimeout(300, () => client.destroy());
+        client.on('error', () => {}).once('data', () => client.destroy(new Error('answered')));
+        client.once('close', () => resolve(client.bytesRead > 0));
+      }),
+  };
+}
+
+it('Redis stalls, and answers again when it is released', async () => {
+  const redis = prepare();
+  redis.run();
+  await until(redis.answers);
+  redis.hold('stall');
+  await until(async () => !(await redis.answers()));
+  await sleep(500);
+  expect(await redis.answers()).toBe(false);
+  redis.release();
+  await until(redis.answers);
+});
+
+it('Redis crashes, and its next start waits until it is released', async () => {
+  const redis = prepare();
+  const { exit } = redis.run();
+  await until(redis.answers);
+  redis.hold('crash');
+  expect(await exit).toEqual([137, null]);
+  redis.run();
+  await sleep(800);
+  expect(await redis.answers()).toBe(false);
+  redis.release();
+  await until(redis.answers);
+});
+
+it.each([
+  ['runs', undefined],
+  ['is stalled', 'stall'],
+  ['waits for its release', 'crash'],
+] as const)('a Redis that %s ends on SIGTERM', async (_what, how) => {
+  const redis = prepare();
+  if (how === 'crash') redis.hold(how);
+  const { child, exit } = redis.run();
+  if (how !== 'crash') await until(redis.answers);
+  if (how === 'stall') {
+    redis.hold(how);
+    await until(async () => !(await redis.answers()));
+  }
+  await sleep(300);
+  child.kill('SIGTERM');
+  expect(await exit).toEqual([0, null]);
+  expect(await redis.answers()).toBe(false);
+});
