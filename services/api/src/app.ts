@@ -1,12 +1,13 @@
 // The instance: every part it consists of, in reading order. Builds it; does not run it.
-import { catalogue, type Mode } from '@scale-out-lab/core';
+import { catalogue, type Mode, weakSecret, weakSecretMode } from '@scale-out-lab/core';
 import type { Timeouts } from '@scale-out-lab/http';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Redis } from 'ioredis';
 import type { Config } from './config.js';
 import { instanceServer, registerHttp } from './http-server.js';
 import { countRequests, createClock, type InstanceState } from './instance-state.js';
-import { createKeys } from './keys/index.js';
+import { type AllKeys, createKeys } from './keys/index.js';
+import { hmacRing } from './keys/rings.js';
 import { mode } from './mode.js';
 import { watchRedis } from './redis-health.js';
 import { instance } from './routes/instance.js';
@@ -57,21 +58,20 @@ export async function buildApp({
 
   await registerHttp(app, instanceId);
   await app.register(instance, { served, refreshGraceSeconds: config.refreshGraceSeconds });
+  const options = { config, keys, redis, now, provider, logInCounters };
   for (const each of served) {
-    await app.register(mode, {
-      prefix: `/api/${each.name}`,
-      mode: each,
-      config,
-      keys,
-      redis,
-      now,
-      provider,
-      logInCounters,
-    });
+    await app.register(mode, { ...options, prefix: `/api/${each.name}`, mode: each });
   }
+  if (config.servesWeakSecret) await app.register(mode, { ...options, ...(await weakSecretOptions(keys)) });
   app.addHook('onClose', async () => {
     state.redis.stop();
     for (const { close } of Object.values(keys)) close?.();
   });
   return app;
+}
+
+/** The mode whose secret can be guessed. The keys of all other modes stay as they are. */
+async function weakSecretOptions(keys: AllKeys) {
+  const shared = { ...keys.shared, tokens: await hmacRing('weak', weakSecret) };
+  return { prefix: `/api/${weakSecretMode.name}`, mode: weakSecretMode, keys: { ...keys, shared } };
 }

@@ -60,6 +60,8 @@ export function parseConfig(env: Environment, readFile: ReadFile) {
     /** The same for one client address. */
     guessLimitOfAddress: read.integer('GUESS_LIMIT_ADDRESS', 100, 1, 1_000_000),
     guessWindowSeconds: read.integer('GUESS_WINDOW', 60, 1, 86_400),
+    /** Whether the instance also serves the mode whose secret can be guessed. */
+    servesWeakSecret: read.oneOf('WEAK_SECRET', 'off', ['on', 'off']) === 'on',
     /** False to demonstrate what a page of another site can then do. */
     isCsrfProtected: read.oneOf('CSRF_PROTECTION', 'on', ['on', 'off']) === 'on',
     /** How far this instance's clock is ahead, or below 0 behind. */

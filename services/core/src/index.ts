@@ -18,4 +18,5 @@ export * from './predict/sign-in.js';
 export * from './provider-name.js';
 export * from './secret.js';
 export * from './trial-settings.js';
+export * from './weak-secret.js';
 export * from './wilson.js';

@@ -67,6 +67,7 @@ it.each([
   'GUESS_LIMIT_ADDRESS',
   'GUESS_WINDOW',
   'CSRF_PROTECTION',
+  'WEAK_SECRET',
   'LOG_LEVEL',
 ])('refuses a wrong %s as an instance does, before anything is started', (name) => {
   expect(() => parseLauncherConfig({ [name]: 'wrong' })).toThrow(`${name} is "wrong"; expected `);

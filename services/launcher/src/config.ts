@@ -19,7 +19,14 @@ export type LauncherConfig = Readonly<ReturnType<typeof parseLauncherConfig>>;
 const ofTheSystem = ['PATH', 'HOME', 'LANG', 'TZ', 'NODE_OPTIONS'];
 const lifetimes = ['SESSION_TTL', 'JWT_TTL', 'ACCESS_TTL', 'REFRESH_GRACE', 'REFRESH_TTL'];
 const guessing = ['GUESS_LIMIT', 'GUESS_LIMIT_ADDRESS', 'GUESS_WINDOW'];
-const forwardedNames = [...ofTheSystem, ...lifetimes, ...guessing, 'CSRF_PROTECTION', 'LOG_LEVEL'];
+const forwardedNames = [
+  ...ofTheSystem,
+  ...lifetimes,
+  ...guessing,
+  'CSRF_PROTECTION',
+  'WEAK_SECRET',
+  'LOG_LEVEL',
+];
 
 /**
  * The configuration in the environment. A variable that is empty counts as not set.

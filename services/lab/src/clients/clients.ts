@@ -1,6 +1,6 @@
 // The page's clients, in memory. When there are too many, the least recently used one is evicted.
 import { randomUUID } from 'node:crypto';
-import { catalogue, type Mode } from '@scale-out-lab/core';
+import { catalogue, type Mode, weakSecretMode } from '@scale-out-lab/core';
 import type {
   ClientAndExchange,
   ClientAndExchanges,
@@ -135,5 +135,5 @@ function hint({ refresh }: Mode): string {
 
 /** @throws ExitError that names every mode */
 function findMode(name: string): Mode {
-  return chooseModes(catalogue, [name])[0] as Mode;
+  return name === weakSecretMode.name ? weakSecretMode : (chooseModes(catalogue, [name])[0] as Mode);
 }
