@@ -20,6 +20,7 @@ function createEnvironment() {
       JWT_SECRET_FILE: path('jwt-secret'),
       CONTROL_PORT: '3001',
       CONTROL_TOKEN_FILE: path('control-token'),
+      HOST_KEY_FILE: path('host-key'),
       POLICY_MAP: path('policies.map'),
       REDIS_PASSWORD_FILE: path('redis-password'),
       REDIS_CONFIG: path('redis.conf'),
@@ -27,13 +28,13 @@ function createEnvironment() {
   };
 }
 
-it('makes three secrets of 32 random bytes that their owner alone can read', () => {
+it('makes four secrets of 32 random bytes that their owner alone can read', () => {
   const { folder, read, env } = createEnvironment();
   prepareCluster(env);
-  const secrets = [read('session-secret'), read('jwt-secret'), read('control-token')];
-  expect(new Set(secrets).size).toBe(3);
+  const secrets = [read('session-secret'), read('jwt-secret'), read('control-token'), read('host-key')];
+  expect(new Set(secrets).size).toBe(4);
   for (const secret of secrets) expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
-  for (const name of ['jwt-secret', 'control-token']) {
+  for (const name of ['jwt-secret', 'control-token', 'host-key']) {
     expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
   }
 });
@@ -82,6 +83,7 @@ it("writes nginx's map of the present catalogue", () => {
   expect(read('policies.map')).toBe(renderPolicyMap(catalogue));
   expect(readdirSync(folder).sort()).toEqual([
     'control-token',
+    'host-key',
     'jwt-secret',
     'policies.map',
     'redis-password',

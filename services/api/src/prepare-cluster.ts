@@ -13,14 +13,16 @@ import {
 import { parseConfig } from './config.js';
 
 /**
- * Makes the secrets that SESSION_SECRET_FILE, JWT_SECRET_FILE, CONTROL_TOKEN_FILE and REDIS_PASSWORD_FILE point to, unless
- * they exist. Writes the password as a line for Redis to REDIS_CONFIG, and nginx's map of modes to balancing policies to
- * POLICY_MAP. Empties HOLDS_DIR, so that no part is held at the start. The rest of the environment is that of the instances.
+ * Makes the secrets that SESSION_SECRET_FILE, JWT_SECRET_FILE, CONTROL_TOKEN_FILE, HOST_KEY_FILE and REDIS_PASSWORD_FILE
+ * point to, unless they exist. Writes the password as a line for Redis to REDIS_CONFIG, and nginx's map of modes to
+ * balancing policies to POLICY_MAP. Empties HOLDS_DIR, so that no part is held at the start. The rest of the environment is
+ * that of the instances.
  * @throws ExitError (exit code 2), once and before anything else runs, if every instance would refuse to start.
  */
 export function prepareCluster(env: Environment): void {
   checkMode(env.AUTH_MODE);
-  for (const path of [env.SESSION_SECRET_FILE, env.JWT_SECRET_FILE, env.CONTROL_TOKEN_FILE]) {
+  const { SESSION_SECRET_FILE, JWT_SECRET_FILE, CONTROL_TOKEN_FILE, HOST_KEY_FILE } = env;
+  for (const path of [SESSION_SECRET_FILE, JWT_SECRET_FILE, CONTROL_TOKEN_FILE, HOST_KEY_FILE]) {
     if (path) makeSecret(path, 0o600);
   }
   // Redis runs as another user, of the group of these files.

@@ -21,3 +21,6 @@ export const virtualUserCount = 1000;
 export function virtualUserName(number: number): string {
   return `vu-${String(number).padStart(4, '0')}`;
 }
+
+/** The header that carries the host's key to the control room of a lab that is open to a network. */
+export const hostKeyHeader = 'x-host-key';

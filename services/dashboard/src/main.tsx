@@ -3,6 +3,7 @@ import './style.css';
 import { render } from 'preact';
 import { ClusterMap } from './map/cluster-map.js';
 import { lazy, Panels } from './panels/panels.js';
+import { keepHostKey } from './state/host-key.js';
 import { openStream } from './state/lab-state.js';
 import { resetTalliesOnChange } from './state/tally.js';
 import { followAddress, view } from './state/view.js';
@@ -27,6 +28,7 @@ function App() {
   );
 }
 
+keepHostKey();
 followAddress();
 resetTalliesOnChange();
 openStream();

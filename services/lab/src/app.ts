@@ -11,9 +11,13 @@ import { openapi } from './openapi.js';
 import { createOperationLock } from './operation-lock.js';
 import { page } from './page.js';
 import { explainFailure } from './problem.js';
+import { guests } from './room/guests.js';
+import { hostKey } from './room/host-key.js';
+import { createRoom, type RoomOptions } from './room/room.js';
 import { clients as clientRoutes } from './routes/clients.js';
 import { cluster } from './routes/cluster.js';
 import { events } from './routes/events.js';
+import { room as roomRoutes } from './routes/room.js';
 import { runs as runRoutes } from './routes/runs.js';
 import { createRuns } from './runs/runs.js';
 import { createStream } from './stream/stream.js';
@@ -23,6 +27,12 @@ import { createWatch } from './watch/watch.js';
 
 export type { HoldMeans } from './faults/holds.js';
 export { isLoopback, ownHosts } from './own-hosts.js';
+
+export interface NetworkOptions extends RoomOptions {
+  readonly hostKey: string;
+  /** Whether any IP address is a name of the lab, since a container does not know those of its machine. */
+  readonly acceptsAddresses?: boolean;
+}
 
 export interface LabOptions {
   /** The balancer, as the experiments and the page's clients reach it. */
@@ -35,6 +45,8 @@ export interface LabOptions {
   readonly pages: string;
   /** Host names besides those of this machine under which a browser may reach it, against DNS rebinding. */
   readonly hosts: readonly string[];
+  /** Of a lab that is open to a network. Left out: only this machine reaches it. */
+  readonly network?: NetworkOptions | undefined;
   /** Product to version, for a report. */
   readonly versions?: Readonly<Record<string, string>>;
   /** The secrets of the instances, if known: the experiment `forgery` then tests more. */
@@ -59,6 +71,7 @@ export async function buildLab({
   holds: means,
   pages,
   hosts,
+  network,
   ...known
 }: LabOptions): Promise<FastifyInstance> {
   const server = { name: 'lab' };
@@ -91,6 +104,7 @@ export async function buildLab({
       if (what === 'back' && instance !== null) keys.syncKeys(instance).catch(() => {});
     },
   });
+  const room = network ? createRoom(network, stream) : null;
   const clients = createClients(url, watch.countReady);
   const actions = createActions({ faults, keys, holds, watch, lock, incidents });
   const traffic = createTraffic(url, stream);
@@ -114,20 +128,26 @@ export async function buildLab({
     state: watch.latest(),
     run: runs.list()[0] ?? null,
     incidents: incidents.latest(),
+    room: room?.view() ?? null,
   });
 
   await app.register(responseHeaders, { serverName: server.name });
   await app.register(problemHandler, { server, bodyLimitKb, explain: explainFailure });
   await app.register(jsonBody);
-  await app.register(guard, { hosts });
+  await app.register(guard, { hosts, acceptsAddresses: network?.acceptsAddresses ?? false });
+  if (room && network) await app.register(hostKey, { key: network.hostKey, ...room });
   await app.register(notFound, { server });
   await app.register(page, { pages });
   await app.register(openapi);
   const prefix = '/lab';
   await app.register(cluster, { prefix, actions, watch });
-  await app.register(clientRoutes, { prefix, clients, watch });
+  await app.register(async (scope) => {
+    if (room && network) await scope.register(guests, { room, clients, hostKey: network.hostKey });
+    await scope.register(clientRoutes, { prefix, clients, watch });
+  });
+  await app.register(roomRoutes, { prefix, room, hostKey: network?.hostKey ?? '' });
   await app.register(runRoutes, { prefix, runs, faults });
-  await app.register(events, { prefix, stream, watch, snapshot });
+  await app.register(events, { prefix, stream, watch, snapshot, room });
 
   app.decorate('disconnectStreams', stream.disconnectAll);
   // Before Fastify waits for open responses: a stream never ends by itself.
@@ -135,6 +155,7 @@ export async function buildLab({
     watch.close();
     holds.close();
     traffic.stop();
+    room?.close();
     const ended = Promise.all([runs.close(), actions.close()]);
     await clients.close();
     await ended;

@@ -1,15 +1,17 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseConfig } from './config.js';
 
+const parse = (env: Record<string, string>) => parseConfig(env, (path) => `key in ${path}\n`);
+
 it('the defaults are the addresses in a container', () => {
-  const config = parseConfig({ LAB_HOSTS: '', REDIS_URL: '' });
+  const config = parse({ LAB_HOSTS: '', REDIS_URL: '' });
   expect(config).toMatchObject({ port: 4000, host: '127.0.0.1', hosts: [], redisUrl: undefined });
   expect([config.url.href, config.controlUrls]).toEqual(['http://nginx:8080/', 'http://api:3001']);
   expect(config.pages).toMatch(/dashboard\/dist\/page$/);
 });
 
 it('every variable is read', () => {
-  const config = parseConfig({
+  const config = parse({
     LAB_HOSTS: 'lab.example, 192.0.2.7,[2001:db8::7]',
     CONTROL_URLS: 'http://a:1, http://b:2',
     PORT: '0',
@@ -31,6 +33,30 @@ it.each([
   ['LAB_HOSTS', 'lab.example:8080', 'expected names or addresses without a port'],
   ['LAB_HOSTS', 'lab.example,', 'expected names or addresses without a port'],
 ])('%s must not be "%s"', (name, value, sentence) => {
-  expect(() => parseConfig({ [name]: value })).toThrow(expect.objectContaining({ exitCode: 2 }));
-  expect(() => parseConfig({ [name]: value })).toThrow(sentence);
+  expect(() => parse({ [name]: value })).toThrow(expect.objectContaining({ exitCode: 2 }));
+  expect(() => parse({ [name]: value })).toThrow(sentence);
+});
+
+describe('LAB_ADDRESS', () => {
+  it.each(['', '127.0.0.1', '::1'])(
+    '"%s" leaves the lab to this machine, and needs no key',
+    (LAB_ADDRESS) => {
+      expect(parse({ LAB_ADDRESS }).network).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ['0.0.0.0', '', []],
+    ['0.0.0.0', 'lab.example', ['http://lab.example:9090']],
+    ['10.9.8.7', '', ['http://10.9.8.7:9090']],
+  ])('%s with LAB_HOSTS=%s opens it to a network, where pages are at %j', (LAB_ADDRESS, LAB_HOSTS, urls) => {
+    const env = { LAB_ADDRESS, LAB_HOSTS, LAB_PORT: '9090', HOST_KEY_FILE: '/lab/host-key' };
+    expect(parse(env).network).toEqual({ urls, hostKey: 'key in /lab/host-key', acceptsAddresses: true });
+  });
+
+  it('that opens it needs the host’s key', () => {
+    const parsing = () => parse({ LAB_ADDRESS: '0.0.0.0' });
+    expect(parsing).toThrow(expect.objectContaining({ exitCode: 3 }));
+    expect(parsing).toThrow("needs a host's key: set HOST_KEY_FILE.");
+  });
 });

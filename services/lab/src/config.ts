@@ -1,6 +1,13 @@
 // The configuration of the control room in a container, parsed once from the environment.
 import { fileURLToPath } from 'node:url';
-import { type Environment, environmentReader } from '@scale-out-lab/core';
+import {
+  type Environment,
+  ExitError,
+  environmentReader,
+  exitCodes,
+  type ReadFile,
+} from '@scale-out-lab/core';
+import { isLoopback } from './own-hosts.js';
 
 const builtPage = fileURLToPath(new URL('../../dashboard/dist/page', import.meta.url));
 
@@ -8,7 +15,7 @@ const builtPage = fileURLToPath(new URL('../../dashboard/dist/page', import.meta
  * The configuration in the environment. A variable that is empty counts as not set.
  * @throws ExitError (exit code 2) that names the variable, its value, and what is accepted
  */
-export function parseConfig(env: Environment) {
+export function parseConfig(env: Environment, readFile: ReadFile) {
   const read = environmentReader(env);
   const areOrigins = (text: string) => text.split(',').every((each) => isOrigin(each.trim()));
   return {
@@ -33,9 +40,29 @@ export function parseConfig(env: Environment) {
     host: read.text('HOST', '127.0.0.1', /^[\w.:-]+$/, 'a name or an address'),
     /** Names, besides those of this machine, under which browsers reach the control room. */
     hosts: read.hostNames('LAB_HOSTS'),
+    network: parseNetwork(env, readFile),
     /** The folder of the built page. */
     pages: env.PAGES || builtPage,
   };
+}
+
+/**
+ * The room, if nginx listens at an address that other devices reach. A container does not know the addresses of its
+ * machine, so any address is a name of the lab where nginx listens on all of them.
+ */
+function parseNetwork(env: Environment, readFile: ReadFile) {
+  const address = env.LAB_ADDRESS || '127.0.0.1';
+  if (isLoopback(address)) return undefined;
+  const read = environmentReader(env);
+  const hostKey = read.foreignSecret('HOST_KEY', readFile);
+  if (hostKey === undefined) {
+    const sentence = "LAB_ADDRESS opens the lab to a network, which needs a host's key: set HOST_KEY_FILE.";
+    throw new ExitError(exitCodes.missing, sentence);
+  }
+  const isEvery = address === '0.0.0.0' || address === '::';
+  const hosts = [...read.hostNames('LAB_HOSTS'), ...(isEvery ? [] : [address])];
+  const port = read.integer('LAB_PORT', 8080, 1, 65_535);
+  return { hostKey, urls: hosts.map((host) => `http://${host}:${port}`), acceptsAddresses: true };
 }
 
 function isHttpUrl(text: string): boolean {

@@ -4,6 +4,7 @@
 // with the hole is one. A link from anywhere may open the page and its documents, but nothing under /lab. A request with
 // neither Origin nor Sec-Fetch-Site is let through, since browsers send one of them. One exception: over plain HTTP, to a
 // name other than localhost, another site can open an event stream there. It cannot read the stream.
+import { isIP } from 'node:net';
 import helmet from '@fastify/helmet';
 import { isSameOrigin, setCommonHeaders } from '@scale-out-lab/http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -13,25 +14,28 @@ import { Problem } from './problem.js';
 interface GuardOptions {
   /** The names under which a browser may reach the control room, besides this machine's. Any port will do. */
   readonly hosts: readonly string[];
+  /** Whether any IP address is one of them: a page can be made to resolve its name to this machine, but not its address. */
+  readonly acceptsAddresses?: boolean;
 }
 
 const ownNames = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** Covers every route, and every path that has none. */
 export const guard = fp(
-  async (fastify: FastifyInstance, { hosts }: GuardOptions) => {
+  async (fastify: FastifyInstance, { hosts, acceptsAddresses = false }: GuardOptions) => {
     const names = new Set([...ownNames, ...hosts.map((host) => host.toLowerCase())]);
     fastify.addHook('onRequest', async (request) => {
-      refuseForeignHost(request.headers.host, names);
+      refuseForeignHost(request.headers.host, names, acceptsAddresses);
       if (!isVisit(request)) refuseOtherOrigins(request.headers);
     });
   },
   { name: 'guard' },
 );
 
-function refuseForeignHost(host = '', names: ReadonlySet<string>): void {
+function refuseForeignHost(host = '', names: ReadonlySet<string>, acceptsAddresses: boolean): void {
   const name = /^(\[[^\]]*\]|[^:]*)(:\d{1,5})?$/.exec(host)?.[1]?.toLowerCase() ?? '';
   if (names.has(name)) return;
+  if (acceptsAddresses && isIP(name.replace(/^\[(.*)\]$/, '$1')) !== 0) return;
   const known = [...names].join(', ');
   const detail = `The control room answers to ${known}, not to "${host}". LAB_HOSTS names others.`;
   throw new Problem('foreign-host', detail);

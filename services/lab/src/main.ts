@@ -1,4 +1,5 @@
 // The process, for a container: environment → config → app → listen → stop.
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { ExitError, exitCodes } from '@scale-out-lab/core';
 import { onStopSignal } from '@scale-out-lab/http';
@@ -12,14 +13,15 @@ import { fileHolds } from './faults/file-holds.js';
 const graceMs = 8000;
 
 try {
-  const { url, controlUrls, redisUrl, holdsDir, port, host, hosts, pages } = parseConfig(process.env);
+  const config = parseConfig(process.env, (path) => readFileSync(path, 'utf8'));
+  const { url, controlUrls, redisUrl, holdsDir, port, host, hosts, network, pages } = config;
   const secrets = readFaultSecrets(process.env);
   const token = secrets.token();
   const addresses = { control: controlUrls, ...(redisUrl && { redis: redisUrl }) };
   const faults = parseFaults(addresses, { ...secrets, token: () => token });
   if (!faults) throw new Error('Control ports are always named.');
   const holds = holdsDir ? fileHolds(holdsDir, faults) : undefined;
-  const app = await buildLab({ url, faults, holds, pages, hosts });
+  const app = await buildLab({ url, faults, holds, pages, hosts, network });
   onStopSignal(async () => {
     setTimeout(() => process.exit(0), graceMs).unref();
     await app.close();

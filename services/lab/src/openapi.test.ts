@@ -31,6 +31,7 @@ it('every route is described, with its refusals', async () => {
     'GET /lab/clients/{id}/sessions',
     'GET /lab/events',
     'GET /lab/experiments',
+    'GET /lab/room',
     'GET /lab/runs',
     'GET /lab/runs/{id}',
     'GET /lab/runs/{id}/report.html',
@@ -57,6 +58,8 @@ it('every route is described, with its refusals', async () => {
     'POST /lab/runs/{id}/cancel',
     'PUT /lab/instances',
     'PUT /lab/redis/persistence',
+    'PUT /lab/room',
+    'PUT /lab/room/visitor',
   ]);
   const tags = document.tags.map(({ name }: { name: string }) => name);
   for (const { name, summary, tags: own = [], responses } of operations) {

@@ -7,11 +7,13 @@ import fp from 'fastify-plugin';
 const description =
   'The backend of the page: clients that send real requests through the balancer, faults, experiments, and an event stream. ' +
   'Every refusal is application/problem+json (RFC 9457). A method that a path does not have gets 405 (`method-not-allowed`). ' +
-  'A browser may send requests only from the page itself.';
+  'A browser may send requests only from the page itself. In a lab that is open to a network, routes that change it for others ' +
+  "need the host's key in X-Host-Key (`host-only`).";
 
 const tags = [
   { name: 'state', description: 'The state of instances and Redis' },
   { name: 'clients', description: 'Visitors that the control room simulates' },
+  { name: 'room', description: 'The visitors of a lab that is open to a network' },
   { name: 'faults', description: 'Faults, and changes of the cluster' },
   { name: 'runs', description: 'Experiments, as on the command line' },
   { name: 'events', description: 'The event stream' },

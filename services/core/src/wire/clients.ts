@@ -7,7 +7,7 @@ import { closed, type Frozen, frozen, nullable, nullableNumber, nullableText } f
 const mode = Type.String({ description: `One of ${modeNames.join(', ')}`, maxLength: 64 });
 const model = Type.Enum(['pinned', 'browser']);
 /** `sessions` lists the user's log-ins, `end` ends one of them. */
-const exchangeKind = Type.Enum(['login', 'me', 'logout', 'refresh', 'sessions', 'end']);
+export const exchangeKind = Type.Enum(['login', 'me', 'logout', 'refresh', 'sessions', 'end']);
 const text = (description: string) => Type.Unsafe<string | null>({ type: ['string', 'null'], description });
 
 export const credential = frozen(

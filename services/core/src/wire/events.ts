@@ -4,6 +4,7 @@
 import { type Static, type TProperties, Type } from 'typebox';
 import { keyChanges, keyRings } from '../key-ring.js';
 import { labState } from './cluster.js';
+import { guestRequest, roomView } from './room.js';
 import { runHead, runRow, runView } from './runs.js';
 import { closed, frozen, nullable, nullableNumber, nullableText, texts } from './schema.js';
 
@@ -91,6 +92,7 @@ const labEvents = frozen(
       state: labState,
       run: nullable(runView),
       incidents: Type.Array(incident),
+      room: nullable(roomView),
     }),
     state: labState,
     incident,
@@ -98,6 +100,9 @@ const labEvents = frozen(
     row: Type.Object({ runId: Type.String(), row: runRow, done: Type.Integer(), total: nullableNumber }),
     progress: Type.Object({ runId: Type.String(), progress: Type.String() }),
     traffic: Type.Object({ seen: Type.Integer(), requests: Type.Array(seenRequest) }),
+    room: roomView,
+    visitor: Type.Object({ id: Type.String({ description: 'The visitor that this browser is' }) }),
+    guests: Type.Object({ seen: Type.Integer(), requests: Type.Array(guestRequest) }),
   }),
 );
 

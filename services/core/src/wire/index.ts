@@ -5,4 +5,5 @@ export * from './cluster.js';
 export * from './events.js';
 export * from './problem.js';
 export * from './report.js';
+export * from './room.js';
 export * from './runs.js';

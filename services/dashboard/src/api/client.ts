@@ -1,5 +1,6 @@
 // The control room's routes as functions. Each rejects with a LabProblem, whose message is for people.
 // The requests that a client sends are noted, so that the map and the lists show them.
+import { hostKeyHeader } from '@scale-out-lab/core';
 import type {
   ClientAndExchange,
   ClientAndExchanges,
@@ -10,9 +11,12 @@ import type {
   LogInRequest,
   PasteRequest,
   ProblemView,
+  RoomView,
+  RoomVisitor,
   RunRequest,
   RunView,
 } from '@scale-out-lab/core/wire';
+import { hostKey } from '../state/host-key.js';
 import { noteExchanges } from '../state/lab-state.js';
 
 export class LabProblem extends Error {
@@ -51,6 +55,9 @@ export const lab = {
   run: (body: RunRequest) => send<RunView>('POST', 'runs', body),
   runs: () => send<{ runs: readonly RunView[] }>('GET', 'runs'),
   cancel: (id: string) => send<RunView>('POST', `runs/${of(id)}/cancel`),
+  /** Names this browser's visitor of the room. The host's key, if there is one, goes with every request. */
+  enter: (name: string | null) => send<RoomVisitor>('PUT', 'room/visitor', name === null ? {} : { name }),
+  openToEveryone: (isForEveryone: boolean) => send<RoomView>('PUT', 'room', { isForEveryone }),
   reportUrl: (id: string, format: 'json' | 'md' | 'html') => `/lab/runs/${of(id)}/report.${format}`,
 };
 
@@ -67,8 +74,13 @@ async function sendSeveral(path: string, body?: object): Promise<ClientAndExchan
 }
 
 async function send<Body>(method: string, path: string, body?: object): Promise<Body> {
-  const json = body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-  const answer = await fetch(`/lab/${path}`, { method, ...json }).catch(() => {
+  const key = hostKey();
+  const headers = {
+    ...(key !== null && { [hostKeyHeader]: key }),
+    ...(body && { 'content-type': 'application/json' }),
+  };
+  const json = body && { body: JSON.stringify(body) };
+  const answer = await fetch(`/lab/${path}`, { method, headers, ...json }).catch(() => {
     throw new LabProblem('unreachable', 'The control room does not answer.');
   });
   if (answer.status === 204) return undefined as Body;

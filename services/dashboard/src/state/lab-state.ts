@@ -1,6 +1,8 @@
 // The state of the lab as this tab knows it, from the one stream: cluster, incidents and run; and the requests of this tab.
 import { computed, signal } from '@preact/signals';
 import type { Exchange, Incident, LabEvents, LabState, RunView } from '@scale-out-lab/core/wire';
+import { room, visitorId } from './room.js';
+import { view } from './view.js';
 
 export const labState = signal<LabState | null>(null);
 /** The current run, or the last one. */
@@ -11,7 +13,9 @@ export const connection = signal<'connecting' | 'open' | 'lost'>('connecting');
 
 const incidentsKept = 200;
 
-type Handlers = { readonly [Name in Exclude<keyof LabEvents, 'traffic'>]: (data: LabEvents[Name]) => void };
+/** Requests of others, which the map draws. */
+type Drawn = 'traffic' | 'guests';
+type Handlers = { readonly [Name in Exclude<keyof LabEvents, Drawn>]: (data: LabEvents[Name]) => void };
 
 /** The effect of each event. A repeated event changes nothing. */
 const applyEvent: Handlers = {
@@ -19,6 +23,7 @@ const applyEvent: Handlers = {
     labState.value = data.state;
     run.value = data.run;
     incidents.value = data.incidents;
+    room.value = data.room;
   },
   state(data) {
     labState.value = data;
@@ -35,6 +40,12 @@ const applyEvent: Handlers = {
     const known = run.value;
     if (known?.id !== runId || known.rows.some(({ number }) => number === row.number)) return;
     run.value = { ...known, rows: [...known.rows, row], done, total };
+  },
+  room(data) {
+    room.value = data;
+  },
+  visitor({ id }) {
+    visitorId.value = id;
   },
   progress({ runId, progress }) {
     if (run.value?.id === runId) run.value = { ...run.value, progress };
@@ -65,8 +76,9 @@ export function openStream(): void {
   let lostTimer: ReturnType<typeof setTimeout> | undefined;
 
   function open(): void {
-    const query = lastEventId === '' ? '' : `?lastEventId=${encodeURIComponent(lastEventId)}`;
-    const source = new EventSource(`/lab/events${query}`);
+    const query = new URLSearchParams({ language: view.peek().language });
+    if (lastEventId !== '') query.set('lastEventId', lastEventId);
+    const source = new EventSource(`/lab/events?${query}`);
     source.onopen = () => {
       clearTimeout(lostTimer);
       lostTimer = undefined;
@@ -89,6 +101,7 @@ export function openStream(): void {
       on(name, applyEvent[name] as (data: LabEvents[typeof name]) => void);
     }
     on('traffic', seeTraffic);
+    on('guests', seeGuests);
   }
   open();
 }
@@ -110,9 +123,11 @@ export function noteExchanges(news: readonly Exchange[]): void {
 }
 
 type Traffic = LabEvents['traffic'];
+type Guests = LabEvents['guests'];
 interface Watcher {
   readonly onExchange: (exchange: Exchange) => void;
   readonly onTraffic?: (traffic: Traffic) => void;
+  readonly onGuests?: (guests: Guests) => void;
 }
 
 const watchers = new Set<Watcher>();
@@ -125,6 +140,14 @@ export function watchRequests(watcher: Watcher): () => void {
 
 function seeExchange(exchange: Exchange): void {
   for (const { onExchange } of watchers) onExchange(exchange);
+}
+
+/** This browser's own requests are drawn as their answers come in. */
+function seeGuests({ seen, requests }: Guests): void {
+  const ofOthers = requests.filter(({ visitor }) => visitor !== visitorId.peek());
+  const share = requests.length === 0 ? 0 : ofOthers.length / requests.length;
+  const guests = { seen: Math.round(seen * share), requests: ofOthers };
+  if (ofOthers.length > 0) for (const { onGuests } of watchers) onGuests?.(guests);
 }
 
 function seeTraffic(traffic: Traffic): void {

@@ -10,6 +10,8 @@ import { createControlClient, instanceFaults } from '@scale-out-lab/loadtest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Launched, launch } from '../support/launch.js';
 
+type Output = ReturnType<Launched['output']>;
+
 const timeout = 40_000;
 const freePort = () => startOnFreePort(async (port) => String(port));
 /** The address by which others in the same network reach this machine. */
@@ -152,6 +154,17 @@ describe('two labs on two ports', { timeout }, () => {
       expect(labs[1]?.output().stdout).toContain(`http://${guestAddress}:${shared}`);
     },
   );
+
+  it('take faults from this machine alone, or from the network with the key in the host’s link', async () => {
+    const [ofAlone, ofShared] = labs.map((lab) => lab.output()) as [Output, Output];
+    const [, key = ''] = /#host=([\w-]{43})\n/.exec(ofShared.stdout) ?? [];
+    const headers = { 'x-host-key': key };
+    const crash = async (port: string, sent = {}) =>
+      (await fetch(`http://127.0.0.1:${port}/lab/redis/crash`, { method: 'POST', headers: sent })).status;
+    expect(ofAlone.stdout).not.toContain('#host=');
+    expect([await crash(alone), await crash(shared), await crash(shared, headers)]).toEqual([202, 403, 202]);
+    expect(ofShared.stderr).not.toContain(key);
+  });
 
   it('leave nothing behind after SIGTERM and SIGHUP', async () => {
     for (const [index, lab] of labs.entries()) {

@@ -115,6 +115,12 @@ export function createClients(url: URL, countInstances: () => Promise<number>) {
       visitors.delete(id);
       await visitor.close();
     },
+    /** Like `remove`, but there may be none. */
+    async evict(id: string): Promise<void> {
+      const visitor = visitors.get(id);
+      visitors.delete(id);
+      await visitor?.close();
+    },
     async close(): Promise<void> {
       await Promise.all(Array.from(visitors.values(), (visitor) => visitor.close()));
     },

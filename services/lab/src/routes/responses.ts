@@ -21,7 +21,12 @@ export const always = [
   'unsupported-encoding',
   'internal-error',
 ] as const satisfies readonly ProblemCode[];
-const ofChanges: readonly ProblemCode[] = ['body-too-large', 'unsupported-media-type'];
+const ofChanges: readonly ProblemCode[] = [
+  'host-only',
+  'too-fast',
+  'body-too-large',
+  'unsupported-media-type',
+];
 
 /** The responses of a route that reads. */
 export function reads<Answer extends TSchema>(answer: Answer, ...codes: readonly ProblemCode[]) {

@@ -2,7 +2,7 @@
 import type { LabEvents } from '@scale-out-lab/core/wire';
 
 type DurableEvent = 'incident' | 'run' | 'row';
-type TransientEvent = 'state' | 'progress' | 'traffic';
+type TransientEvent = 'state' | 'progress' | 'traffic' | 'room' | 'guests';
 
 /** The connection to one page. */
 export interface Subscriber {
@@ -46,12 +46,12 @@ export function createStream(boot: string = Date.now().toString(36)) {
   return {
     /** The event has an ID and is kept for pages that are reconnecting. */
     publishDurable<Event extends DurableEvent>(event: Event, data: LabEvents[Event]): void {
-      const text = render(event, data);
+      const text = renderEvent(event, data);
       broadcast(withId(ring.add(text), text));
     },
     /** Only the current subscribers get the event. */
     publish<Event extends TransientEvent>(event: Event, data: LabEvents[Event]): void {
-      if (subscribers.size > 0) broadcast(render(event, data));
+      if (subscribers.size > 0) broadcast(renderEvent(event, data));
     },
     /**
      * Sends the events since that ID, or else the snapshot, and every later event. No event is lost in between, since
@@ -67,7 +67,7 @@ export function createStream(boot: string = Date.now().toString(36)) {
       const missed = findMissed(lastEventId);
       const first = missed
         ? missed.map(({ sequence, item }) => withId(sequence, item)).join('')
-        : withId(ring.last(), render('snapshot', snapshot()));
+        : withId(ring.last(), renderEvent('snapshot', snapshot()));
       send(subscriber, `retry: 1000\n\n${first}`);
       return () => unsubscribe(subscriber);
     },
@@ -83,7 +83,7 @@ export function createStream(boot: string = Date.now().toString(36)) {
 }
 
 /** JSON has no line breaks of its own, so the data is one line. */
-function render(event: keyof LabEvents, data: object): string {
+export function renderEvent(event: keyof LabEvents, data: object): string {
   return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 

@@ -1,7 +1,8 @@
 // The cluster with its control room, for `npm start`, the tests of the page, the screenshots and the benchmark of the page.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { buildLab, ownHosts } from '@scale-out-lab/lab';
+import { randomSecret } from '@scale-out-lab/core';
+import { buildLab, isLoopback, type NetworkOptions, ownHosts } from '@scale-out-lab/lab';
 import type { KnownSecrets } from '@scale-out-lab/loadtest';
 import type { LauncherConfig } from '../config.js';
 import { holdPort } from '../process/port.js';
@@ -19,12 +20,15 @@ export async function startLabCluster(asked: LauncherConfig, reports: ClusterRep
     release,
   );
   try {
-    lab = await startLab(cluster, { port: labPort, hosts: config.labHosts, secrets });
+    const urls = config.labHosts.map((host) => `http://${host}:${cluster.nginx.port}`);
+    const network = isLoopback(config.address) ? undefined : { urls, hostKey: randomSecret() };
+    const settings = { port: labPort, hosts: config.labHosts, secrets, network };
+    lab = await startLab(cluster, settings);
     const { stop: stopLab, disconnectStreams } = lab;
     return {
       cluster,
-      /** The pages' addresses for other devices; none if only this machine reaches them. */
-      guestUrls: config.labHosts.map((host) => `http://${host}:${cluster.nginx.port}`),
+      /** How other devices reach the page, and the host's key; undefined if only this machine reaches it. */
+      network,
       /** The port of the control room on 127.0.0.1, to which nginx passes requests on. */
       labPort,
       /** Makes every page reconnect its stream. */
@@ -43,6 +47,7 @@ interface LabSettings {
   readonly port: number;
   readonly hosts: readonly string[];
   readonly secrets: KnownSecrets;
+  readonly network: NetworkOptions | undefined;
 }
 
 const pages = fileURLToPath(new URL('../../../dashboard/dist/page/', import.meta.url));
@@ -50,11 +55,11 @@ const pages = fileURLToPath(new URL('../../../dashboard/dist/page/', import.meta
 const graceMs = 3000;
 
 /** Resolves once it listens. */
-async function startLab(cluster: Cluster, { port, hosts, secrets }: LabSettings) {
+async function startLab(cluster: Cluster, { port, ...settings }: LabSettings) {
   const { url, versions } = cluster;
   const faults = launcherFaults(cluster);
   const holds = launcherHolds(cluster);
-  const lab = await buildLab({ url: new URL(url), faults, holds, pages, hosts, versions, secrets });
+  const lab = await buildLab({ url: new URL(url), faults, holds, pages, versions, ...settings });
   await lab.listen({ port, host: '127.0.0.1' });
 
   return {

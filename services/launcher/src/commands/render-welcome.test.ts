@@ -5,13 +5,13 @@ import { renderWelcome } from './render-welcome.js';
 interface Where {
   readonly host?: string;
   readonly storagePort?: number;
-  readonly guestUrls?: readonly string[];
+  readonly urls?: readonly string[];
   readonly isColored?: boolean;
   readonly isVerbose?: boolean;
 }
 
 function render(instances: number, port: number, where: Where = {}): string {
-  const { host = '127.0.0.1', storagePort = port + 1, guestUrls = [] } = where;
+  const { host = '127.0.0.1', storagePort = port + 1, urls } = where;
   const { isColored = false, isVerbose = true } = where;
   const part = (id: string, number = 6379) => ({ id, port: number, pid: 42 });
   const cluster = {
@@ -28,7 +28,8 @@ function render(instances: number, port: number, where: Where = {}): string {
     redisPasswordFile: '/folder/redis/password',
     redis: part('redis'),
   };
-  const settings = { authMode: 'session-memory', labPort: 4100, storagePort, guestUrls } as const;
+  const network = urls && { urls, hostKey: 'key-of-the-host' };
+  const settings = { authMode: 'session-memory', labPort: 4100, storagePort, network } as const;
   return renderWelcome(cluster, { ...settings, isColored, isVerbose });
 }
 
@@ -42,14 +43,15 @@ it('fits a quarter of a screen and 80 columns, and begins with the page', () => 
 });
 
 it('names every address for other devices, and draws the first as a QR code that a reader understands', () => {
-  const guestUrls = ['http://10.9.8.7:8080', 'http://lab.example:8080'];
-  const text = render(3, 8080, { guestUrls, isVerbose: false });
+  const urls = ['http://10.9.8.7:8080', 'http://lab.example:8080'];
+  const text = render(3, 8080, { urls, isVerbose: false });
   expect(text).toContain(
     'Other devices in this network open http://10.9.8.7:8080 or http://lab.example:8080.\n',
   );
   expect(readQr(text)).toBe('http://10.9.8.7:8080');
-  expect(render(3, 8080)).not.toContain('Other devices');
-  const colored = render(3, 8080, { guestUrls, isColored: true });
+  expect(text).toContain('\n  http://10.9.8.7:8080/#host=key-of-the-host\n');
+  expect(render(3, 8080)).not.toMatch(/Other devices|host=/);
+  const colored = render(3, 8080, { urls, isColored: true });
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours
   expect(colored.match(/\u001b\[97;40m/g)).toHaveLength(text.match(/[█▀▄]+.*\n/g)?.length ?? 0);
 });

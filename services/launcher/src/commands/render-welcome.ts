@@ -16,8 +16,8 @@ type Running = Pick<Cluster, 'url' | 'storageUrl' | 'redisUrl' | 'redisPasswordF
 
 interface WelcomeSettings extends Pick<LauncherConfig, 'storagePort' | 'authMode'> {
   readonly labPort: number;
-  /** The addresses of the page for other devices; none if only this machine reaches it. */
-  readonly guestUrls: readonly string[];
+  /** How other devices open the page, and the host's key; undefined if only this machine reaches it. */
+  readonly network: { readonly urls: readonly string[]; readonly hostKey: string } | undefined;
   readonly isColored: boolean;
   /** Lists every process too, and more commands. */
   readonly isVerbose: boolean;
@@ -38,7 +38,7 @@ export function renderWelcome(cluster: Running, settings: WelcomeSettings): stri
   const width = Math.max(...commands.map(([command]) => command.length));
   return `
 Open ${url} in a browser: a live map of these processes.
-${renderGuests(settings)}
+${renderNetwork(url, settings)}
 ${commands.map(([command, effect]) => `  ${command.padEnd(width)}  ${effect}\n`).join('')}${
   settings.isVerbose ? renderMore(cluster, settings) : ''
 }
@@ -101,13 +101,17 @@ function loadtestCommand({ url, nginx }: Running, ...options: readonly string[])
   return [`${renderPort(nginx.port)}npm run loadtest`, ...(all.length > 0 ? ['--', ...all] : [])].join(' ');
 }
 
-/** The addresses for other devices, the first as a QR code. */
-function renderGuests({ guestUrls, isColored }: WelcomeSettings): string {
-  const [first] = guestUrls;
-  if (first === undefined) return '';
+/** The addresses for other devices, the first as a QR code, and the link that only the host has. */
+function renderNetwork(url: string, { network, isColored }: WelcomeSettings): string {
+  if (!network) return '';
+  const { urls, hostKey } = network;
+  const [first] = urls;
   return `
-Other devices in this network open ${guestUrls.join(' or ')}.
-${renderQr(first, isColored)}`;
+The host's link, for the projector alone: its page can inject faults and start experiments.
+  ${first ?? url}/#host=${hostKey}
+
+Other devices in this network open ${urls.join(' or ') || 'no address yet: this machine has none'}.
+${first === undefined ? '' : renderQr(first, isColored)}`;
 }
 
 /** Two modules a character. Where colours are off, it is drawn for a dark terminal. */

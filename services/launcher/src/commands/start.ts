@@ -30,12 +30,12 @@ await runCommand(
       if (!isUp || (!isVerbose && part === 'nginx' && isUpstreamNews(line))) return;
       process.stderr.write(`${part.padEnd(5)} │ ${line}\n`);
     };
-    const { cluster, labPort, guestUrls, stop } = await startLabCluster(config, { say, onLine });
+    const { cluster, labPort, network, stop } = await startLabCluster(config, { say, onLine });
     try {
       isUp = true;
       if (!signal.aborted) {
         const isColored = process.stdout.isTTY && !process.env.NO_COLOR;
-        const settings = { ...config, labPort, guestUrls, isColored, isVerbose };
+        const settings = { ...config, labPort, network, isColored, isVerbose };
         process.stdout.write(renderWelcome(cluster, settings));
         await once(signal, 'abort');
       }

@@ -1,0 +1,23 @@
+// The room of a lab that is open to a network: its visitors, and which of them this tab is.
+import { computed, signal } from '@preact/signals';
+import type { RoomView, RoomVisitor } from '@scale-out-lab/core/wire';
+
+/** Null: only this machine reaches the lab. */
+export const room = signal<RoomView | null>(null);
+/** The visitor that this browser is. */
+export const visitorId = signal<string | null>(null);
+
+export const me = computed<RoomVisitor | null>(
+  () => room.value?.visitors.find(({ id }) => id === visitorId.value) ?? null,
+);
+
+/** Whether this tab may inject faults: on this machine alone, as the host, or because the host allows it. */
+export const mayInject = computed(
+  () => room.value === null || room.value.isForEveryone || me.value?.isHost === true,
+);
+
+const nameKept = 'visitor-name';
+
+/** The name that a person chose in this tab. */
+export const chosenName = (): string | null => sessionStorage.getItem(nameKept);
+export const keepName = (name: string): void => sessionStorage.setItem(nameKept, name);

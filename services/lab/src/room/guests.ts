@@ -1,0 +1,50 @@
+// The limits and the counts of the clients of a room. The host has no limits.
+import type { ClientAndExchange, ClientAndExchanges } from '@scale-out-lab/core/wire';
+import type { FastifyInstance } from 'fastify';
+import fp from 'fastify-plugin';
+import type { Clients } from '../clients/clients.js';
+import { addressOf, visitorSecret } from './cookie.js';
+import { hasKey } from './host-key.js';
+import { waitFor } from './pace.js';
+import type { Room } from './room.js';
+
+interface GuestsOptions {
+  readonly room: Room;
+  readonly clients: Clients;
+  readonly hostKey: string;
+}
+
+/** A visitor that has more loses the oldest, so that one visitor cannot evict the clients of others. */
+const clientsOfVisitor = 50;
+/** As many requests as the answer of a census can need. */
+const censusCost = 9;
+
+type Answer = Partial<ClientAndExchange & ClientAndExchanges>;
+
+/** For the routes of clients, which every visitor may use. */
+export const guests = fp(
+  async (fastify: FastifyInstance, { room, clients, hostKey }: GuestsOptions) => {
+    fastify.addHook('onRoute', (route) => {
+      route.config = { ...route.config, access: 'visitors' };
+    });
+    fastify.addHook('preHandler', async (request) => {
+      const { headers, body, routeOptions } = request;
+      if (hasKey(request, hostKey)) return;
+      const { pace } = room.senderOf(visitorSecret(headers), addressOf(request));
+      const { count = 1 } = (body ?? {}) as { readonly count?: number };
+      await waitFor(pace, routeOptions.url?.endsWith('/census') ? censusCost : count);
+    });
+    fastify.addHook('preSerialization', async (request, reply, payload) => {
+      const { client, exchange, exchanges = [] } = (payload ?? {}) as Answer;
+      const secret = visitorSecret(request.headers);
+      room.note(secret, exchange ? [exchange] : exchanges);
+      if (reply.statusCode !== 201 || !client || hasKey(request, hostKey)) return payload;
+      const owned = room.senderOf(secret, addressOf(request)).clients;
+      owned.push(client.id);
+      const [oldest = ''] = owned.length > clientsOfVisitor ? owned.splice(0, 1) : [];
+      await clients.evict(oldest);
+      return payload;
+    });
+  },
+  { name: 'guests' },
+);
