@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import type { Fault } from '../../testing/faulty-lab/flawed-checks.js';
 import { instances, startFaultyLab } from '../../testing/faulty-lab/lab.js';
 import { runTrial } from '../../testing/lab-server.js';
+import { authorizations, callbacks, exchanges, redirectUris, returnTos } from './forgeries/sign-in-suite.js';
 
 type Known = 'right' | 'wrong' | 'none';
 
@@ -98,6 +99,14 @@ it.each(faults)('forgery detects a lab that %s (%s): %j', async (fault, mode, cl
   expect(trial.disagreement).toContain('forged credentials accepted: ');
   const accepted = figureOf(trial, 'forged credentials accepted')?.evidence?.split('; ');
   expect(accepted).toEqual(expect.arrayContaining(classes.map((name) => `${name} (test-1, test-2)`)));
+});
+
+it('forgery detects instances and a provider that check nothing of a sign-in', async () => {
+  const trial = await forge('oidc-redis', 'accepts every sign-in');
+  const accepted = figureOf(trial, 'forged sign-ins accepted')?.evidence?.split('; ');
+  const classes = [callbacks, returnTos, authorizations, redirectUris, exchanges].flatMap(Object.keys);
+  expect(accepted?.toSorted()).toEqual([...classes, 'callback that was used'].toSorted());
+  expect(trial.disagreement).toContain('forged sign-ins accepted: ');
 });
 
 it.each([

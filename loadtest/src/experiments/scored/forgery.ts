@@ -3,6 +3,7 @@ import { type Expectation, type Mode, predictForgery } from '@scale-out-lab/core
 import { usernameIn } from '../client/scored-trial.js';
 import type { TrialPlan } from '../experiment.js';
 import { createAttackerKit } from './forgeries/attacker-kit.js';
+import { forgeSignIns } from './forgeries/forge-sign-ins.js';
 import { createForgeryRunner, type FindingKind } from './forgeries/forgery-runner.js';
 import { type Attack, createAttack } from './forgeries/forgery-suite.js';
 import { sessionSuite } from './forgeries/session-suite.js';
@@ -46,6 +47,7 @@ export const forgery = scored({
       "connections to the forger's key server": ['connections', expected.connections, connections],
       'genuine credentials refused': found('refusedGenuine', expected.refusedGenuine),
       'classes of forgery tried': ['classes', expected.classes, classes, unanswered.join('; ') || undefined],
+      ...(mode.signIn === 'oidc' && (await forgeSignIns(trial))),
     };
   },
 });

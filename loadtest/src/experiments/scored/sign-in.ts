@@ -1,15 +1,7 @@
 // Sign-in: users sign in through the OpenID provider, one after the other. How many end logged in?
 
-import {
-  type ExitError,
-  missingError,
-  predictSignInsAmidOthers,
-  predictSignInsInRotation,
-} from '@scale-out-lab/core';
-import { pageRequest } from '../../http/requests.js';
-import { headerValues, textField } from '../../model/answer.js';
-import { createCookieJar } from '../../users/credential.js';
-import type { Reply } from '../client/cluster-client.js';
+import { predictSignInsAmidOthers, predictSignInsInRotation } from '@scale-out-lab/core';
+import { textField } from '../../model/answer.js';
 import {
   isAcceptedAnywhere,
   logInRecorded,
@@ -17,12 +9,11 @@ import {
   turnRotation,
   usernameIn,
 } from '../client/scored-trial.js';
+import { reachCallback, sendCallback, signInFailure } from '../client/sign-in.js';
 import { scored } from './scored.js';
 
 const inRotation = 8;
 const amidOthers = 30;
-/** A sign-in has about ten steps. */
-const mostSteps = 20;
 
 export const signIn = scored({
   question:
@@ -60,47 +51,17 @@ async function countLoggedIn(
   let loggedIn = 0;
   for (let index = 0; index < count; index += 1) {
     const username = usernameIn(trial, index);
-    const { reply, cookie } = await walk(trial, username, beforeCallback);
+    const callback = await reachCallback(trial, username);
+    await beforeCallback();
+    const reply = await sendCallback(trial, callback);
     if (reply.answer?.status === 303) {
       loggedIn += 1;
       trial.record.noteLogIn(username);
-      await isAcceptedAnywhere(trial, { username, credential: { cookie } }, () => 0);
+      const credential = { cookie: callback.jar.header() ?? '' };
+      await isAcceptedAnywhere(trial, { username, credential }, () => 0);
     } else if (reply.answer === undefined || textField(reply.answer, 'code') !== 'unknown-sign-in') {
-      throw failure(trial, 'the callback', reply);
+      throw signInFailure(trial.mode.name, callback.path, reply);
     }
   }
   return loggedIn;
-}
-
-/** Walks the chain of redirects as a browser does, through the balancer. Resolves to the answer to the callback. */
-async function walk(trial: ScoredTrial, username: string, beforeCallback: () => Promise<void>) {
-  const { cluster, mode } = trial;
-  const jar = createCookieJar();
-  const callbackPath = `/api/${mode.name}/callback`;
-  let path = `/api/${mode.name}/sign-in`;
-  let form: Readonly<Record<string, string>> | undefined;
-  for (let step = 0; step < mostSteps; step += 1) {
-    const isCallback = path.startsWith(callbackPath);
-    if (isCallback) await beforeCallback();
-    const reply = await cluster.send(pageRequest(path, jar.header(), form));
-    if (reply.answer) jar.store(headerValues(reply.answer, 'set-cookie'));
-    if (isCallback) return { reply, cookie: jar.header() ?? '' };
-    const [location] = reply.answer ? headerValues(reply.answer, 'location') : [];
-    // The log-in page, whose form is sent to its own path.
-    if (location === undefined && reply.answer?.status !== 200) throw failure(trial, path, reply);
-    form = location === undefined ? { username, password: 'demo' } : undefined;
-    // The provider's URLs have the name that browsers use. The load test may reach the lab by another one.
-    if (location !== undefined) path = pathOf(location);
-  }
-  throw missingError(`${mode.name}: the sign-in of ${username} has not ended after ${mostSteps} steps.`);
-}
-
-function pathOf(location: string): string {
-  const { pathname, search } = new URL(location, 'http://lab');
-  return pathname + search;
-}
-
-function failure({ mode }: ScoredTrial, what: string, { answer }: Reply): ExitError {
-  const path = what.split('?', 1)[0];
-  return missingError(`${mode.name}: ${path} was answered with ${answer?.status ?? 'nothing'} in a sign-in.`);
 }

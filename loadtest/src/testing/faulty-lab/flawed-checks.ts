@@ -30,6 +30,8 @@ export type Fault =
   | 'makes a session for any ID'
   | 'has one store for all modes'
   | 'takes the first of two cookies'
+  // of sign-ins
+  | 'accepts every sign-in'
   // of both
   | 'ignores signatures'
   | 'ignores spare bits'

@@ -6,6 +6,7 @@ import { findMode, type Mode, randomSecret } from '@scale-out-lab/core';
 import { listen, readBody, send } from '../lab-server.js';
 import { type Fault, makeKeys, publish } from './flawed-checks.js';
 import { createSessionKeeper, readCookies } from './sessions.js';
+import { acceptSignIn } from './sign-ins.js';
 import { checkToken, issueToken } from './tokens.js';
 
 interface LabRequest {
@@ -94,6 +95,7 @@ export async function startFaultyLab(fault?: Fault) {
     turn += 1;
     const instance = instances[turn % instances.length] ?? '';
     response.setHeader('x-instance-id', instance);
+    if (fault === 'accepts every sign-in' && acceptSignIn(request.url ?? '', response)) return;
     const [, , name = '', action = ''] = (request.url ?? '').split('/');
     if (name === 'instance') return send(response, 200, { now: new Date().toISOString() });
     if (name === '.well-known') return send(response, 200, publish(keys));

@@ -41,6 +41,21 @@ export function predictForgery({ classes, isKeyKnown }: ForgeryConditions) {
   } satisfies Record<string, Expectation>;
 }
 
+/** @param tried the number of forged sign-ins */
+export function predictForgedSignIns(tried: number) {
+  return {
+    accepted: exactly(
+      0,
+      `A sign-in counts only with its own state, cookie, code and verifier, in the browser that began it. Tried: ${tried}.`,
+    ),
+    failed: exactly(
+      0,
+      'A forged sign-in is ordinary input: neither an instance nor the provider fails on it.',
+    ),
+    refusedGenuine: exactly(0, 'The same requests without the forgery are accepted.'),
+  } satisfies Record<string, Expectation>;
+}
+
 const underTheirKey =
   'Invalid claims were signed with the key of the instances, so only the check of the claims can refuse them.';
 const underNoKey = 'The key of the instances is not known here, so invalid claims had no valid signature.';

@@ -35,8 +35,11 @@ it('every instance refuses every class of forgery in every mode, and no output h
   expect(exitCode).toBe(exitCodes.ok);
   expect(trials.map(({ mode }) => mode)).toEqual(catalogue.map(({ name }) => name));
 
-  for (const { keys, name } of catalogue) {
+  for (const { keys, name, signIn } of catalogue) {
     const figures = trials.find(({ mode }) => mode === name)?.figures ?? [];
+    const signIns = figures.find((figure) => figure.name === 'forged sign-ins accepted');
+    expect(signIns?.measured, name).toBe(signIn === 'oidc' ? 0 : undefined);
+    expect(signIns?.explanation ?? 'Tried: 49.', name).toContain('Tried: 49.');
     const isKnown = figures[0]?.explanation.includes('signed with the key of the instances');
     expect(isKnown, name).toBe(keys === 'shared');
     const classes = figures.find((figure) => figure.name === 'classes of forgery tried')?.measured;
