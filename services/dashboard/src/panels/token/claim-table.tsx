@@ -62,10 +62,11 @@ type Kind = 'registered' | 'public' | 'private';
 
 const registered = {
   header: ['alg', 'typ', 'kid', 'cty', 'jku', 'jwk', 'x5u', 'x5c', 'crit'],
-  // All of RFC 7519 §4.1, and two that later standards have put into the same IANA registry: `sid` (OpenID Connect) and
-  // `client_id` (RFC 8693 §4.3).
-  payload: ['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti', 'sid', 'client_id'],
+  payload: ['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti'],
 } as const;
+
+/** Public names (RFC 7519 §4.2): later standards have put them into IANA's registry, so they mean the same everywhere. */
+const inRegistry: readonly string[] = ['sid', 'client_id', 'nonce', 'name', 'email', 'birthdate'];
 
 /** Claims that are seconds since the epoch (NumericDate, RFC 7519 §2). */
 const times: readonly string[] = ['exp', 'nbf', 'iat'];
@@ -73,7 +74,8 @@ const times: readonly string[] = ['exp', 'nbf', 'iat'];
 export function kindOf(name: string, part: 'header' | 'payload'): Kind {
   const names: readonly string[] = registered[part];
   if (names.includes(name)) return 'registered';
-  return isCollisionResistant(name) ? 'public' : 'private';
+  const isPublic = isCollisionResistant(name) || (part === 'payload' && inRegistry.includes(name));
+  return isPublic ? 'public' : 'private';
 }
 
 /** The moment that a claim names, or null where it names none. */

@@ -1,15 +1,12 @@
 // Edit a credential and send it to every instance, to see which accept it and why the others refuse.
 
 import { cookieParts, tokenParts } from '@scale-out-lab/core';
-import type { Exchange } from '@scale-out-lab/core/wire';
 import { useState } from 'preact/hooks';
-import { explainExchange } from '../../ui/explain-exchange.js';
-import { InstanceMark } from '../../ui/instance-mark.js';
 import { attempt } from '../../ui/notice.js';
-import { Table } from '../../ui/table.js';
 import type { Holder } from './current.js';
 import { assemble, cookieEdits, type Draft, draftOf, listChanges, tokenEdits } from './draft.js';
-import { acceptedBy, sendToEach, type Tampering, tamperings } from './tampering.js';
+import { Results } from './results.js';
+import { sendToEach } from './tampering.js';
 import { tokenTexts } from './texts.js';
 
 export function Tamper({ holder }: { readonly holder: Holder }) {
@@ -53,53 +50,6 @@ function Editor({ holder, original }: { readonly holder: Holder; readonly origin
       </div>
       <Results mode={mode} />
     </section>
-  );
-}
-
-function Results({ mode }: { readonly mode: string }) {
-  const t = tokenTexts().results;
-  const last = tamperings.value.findLast((tampering) => tampering.mode === mode);
-  const asked = last?.edited.length ?? 0;
-  const verdict = asked === 0 ? t.nobody : t.verdict(acceptedBy(last?.edited ?? []).length, asked);
-  return (
-    <>
-      <p role="status">{last && verdict}</p>
-      {last && <ResultTable tampering={last} />}
-    </>
-  );
-}
-
-function ResultTable({ tampering: { changes, untouched, edited } }: { readonly tampering: Tampering }) {
-  const t = tokenTexts().results;
-  const instances = [...new Set([...untouched, ...edited].map(({ servedBy }) => servedBy))].sort();
-  const label = t.edited(changes.join(', '));
-  return (
-    <Table
-      label={label}
-      look="token-table token-results"
-      columns={[t.instance, t.untouched, label]}
-      rows={instances.map((instance) => [
-        instance ?? 'nginx',
-        <>
-          <InstanceMark instance={instance} /> {instance ?? 'nginx'}
-        </>,
-        ...[untouched, edited].map((answers) => (
-          <Answer exchange={answers.find(({ servedBy }) => servedBy === instance)} />
-        )),
-      ])}
-    />
-  );
-}
-
-function Answer({ exchange }: { readonly exchange: Exchange | undefined }) {
-  const t = tokenTexts().results;
-  if (!exchange) return <span class="hint">{t.unasked}</span>;
-  const isAccepted = exchange.status === 200;
-  return (
-    <>
-      <b class={isAccepted ? 'good' : 'bad'}>{isAccepted ? `✓ ${t.accepted}` : `✗ ${t.refused}`}</b>
-      <span>{explainExchange(exchange)}</span>
-    </>
   );
 }
 

@@ -7,6 +7,8 @@ export interface Tampering {
   readonly mode: string;
   /** Names of the edited parts; empty if it was sent without edits. */
   readonly changes: readonly string[];
+  /** The visitor signed it with a secret of their own choice. */
+  readonly isSigned?: boolean;
   /** The answers of every instance to the original and to the edited credential. */
   readonly untouched: readonly Exchange[];
   readonly edited: readonly Exchange[];
@@ -22,12 +24,13 @@ export function acceptedBy(exchanges: readonly Exchange[]): readonly string[] {
 }
 
 export async function sendToEach(
-  { mode, changes }: Pick<Tampering, 'mode' | 'changes'>,
+  attempted: Pick<Tampering, 'mode' | 'changes' | 'isSigned'>,
   original: string,
   edited: string,
 ): Promise<void> {
+  const { mode } = attempted;
   const untouched = await checkOnEveryInstance(mode, original);
-  const tampering = { mode, changes, untouched, edited: await checkOnEveryInstance(mode, edited) };
+  const tampering = { ...attempted, untouched, edited: await checkOnEveryInstance(mode, edited) };
   tamperings.value = [...tamperings.value, tampering].slice(-kept);
 }
 

@@ -10,6 +10,7 @@ import { Choice } from '../../ui/choice.js';
 import { attempt, whileBusy } from '../../ui/notice.js';
 import { ClaimTable, Countdown, timeIn } from './claim-table.js';
 import { chooseUser, current, type Holder, holders, lane } from './current.js';
+import { SignItYourself } from './sign/sign-it-yourself.js';
 import { StoragePlaces } from './storage.js';
 import { Tamper } from './tamper.js';
 import { tokenTexts } from './texts.js';
@@ -21,6 +22,7 @@ export function TokenPanel() {
     <>
       <Anatomy />
       {holder && <Tamper key={holder.credential.text} holder={holder} />}
+      <SignItYourself />
       {mode && <StoragePlaces key={mode.name} mode={mode} />}
     </>
   );

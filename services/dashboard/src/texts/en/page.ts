@@ -85,6 +85,8 @@ export const pageTexts = {
     close: 'Close',
     problems: {
       unreachable: 'The control room does not answer. Check that the lab is running; if not, start it again.',
+      'no-weak-secret':
+        'The instances do not serve the mode with the weak secret. Restart with: WEAK_SECRET=on npm start',
       busy: 'This would disturb an operation in progress. Wait for it or cancel it.',
       restarted: 'The control room has restarted and lost all visitors. Log in again.',
     },

@@ -14,6 +14,9 @@ export const tokenTexts = {
     value: 'Value',
     meaning: 'Meaning',
     kinds: { registered: 'registered', public: 'public', private: 'private' },
+    about:
+      'Registered claims are those of RFC 7519. Public ones have a name that nobody else uses: from the IANA registry, or a URI. Private ones mean something only between issuer and reader.',
+    kindsOf: 'Show the kinds of the claims',
   },
 
   meanings: {
@@ -28,6 +31,9 @@ export const tokenTexts = {
     iat: 'The time of issue.',
     jti: 'The ID of the token, by which it can be revoked.',
     sid: 'The log-in that the token belongs to. One log-in can have several tokens.',
+    name: 'The full name: personal data.',
+    email: 'The email address: personal data.',
+    birthdate: 'The date of birth: personal data.',
     client_id: 'The client that the token was issued to (RFC 9068): the pages of the lab.',
     'https://scale-out-lab.example/claims/mode': 'The mode, under a name that no other application uses.',
     username: 'The display name.',
@@ -138,6 +144,38 @@ export const tokenTexts = {
     signature: 'Signature',
     id: 'Session ID',
     instance: 'Instance',
+  },
+
+  sign: {
+    title: 'Sign it yourself',
+    formula: 'HMAC-SHA256(base64url(header) + "." + base64url(payload), secret)',
+    intro:
+      'This is the signature of HS256. Whoever has the secret can sign, and whoever does not is refused. Your browser computes it here.',
+    startFrom: 'Start from a token of bob in',
+    about: {
+      weak: 'This mode is open on purpose: its instances sign with a secret from a list of words. No other mode uses it.',
+      strong: (mode: string) => `The secret of ${mode} has 32 random bytes. No list contains it.`,
+    },
+    otherUser: 'Become another user',
+    addPersonal: 'Add personal data',
+    guess: 'Guess the secret',
+    readable:
+      'The payload is only encoded. Name, email and birth date in it can be read by anyone who gets the token, without the secret.',
+    secret: 'Secret',
+    found: (secret: string, tries: number, ms: number) =>
+      `The secret is “${secret}”: guess ${tries}, after ${ms} ms. No instance noticed, because the token is enough to check a guess.`,
+    notFound: (tries: number, ms: number) => `None of ${tries} guesses is the secret (${ms} ms).`,
+    nothingYet: 'Type a secret. The steps appear here.',
+    steps: {
+      title: 'Steps of the signature',
+      header: 'base64url(header):',
+      payload: 'base64url(payload):',
+      mac: 'HMAC-SHA256 of both with a dot between them, in hex:',
+      signature: 'base64url(HMAC), the signature:',
+      token: 'The token:',
+    },
+    takenFor: (username: string) =>
+      `The instances take you for ${username}, although ${username} never logged in here.`,
   },
 
   results: {

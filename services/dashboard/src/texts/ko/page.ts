@@ -78,6 +78,8 @@ export const pageTexts: Translated<typeof english> = {
     close: '닫기',
     problems: {
       unreachable: '랩 서버가 응답하지 않습니다. 랩이 실행 중인지 확인하고, 아니면 다시 시작하세요.',
+      'no-weak-secret':
+        '약한 비밀 키를 쓰는 모드가 꺼져 있습니다. WEAK_SECRET=on npm start로 다시 시작하세요.',
       busy: '지금 진행 중인 작업에 방해가 됩니다. 끝날 때까지 기다리거나 취소하세요.',
       restarted: '랩 서버가 재시작되어 방문자 정보가 사라졌습니다. 다시 로그인하세요.',
     },

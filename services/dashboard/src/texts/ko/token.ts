@@ -16,6 +16,9 @@ export const tokenTexts: Translated<typeof english> = {
     value: '값',
     meaning: '의미',
     kinds: { registered: '등록(registered)', public: '공개(public)', private: '비공개(private)' },
+    about:
+      '등록 클레임은 RFC 7519에 정의되어 있습니다. 공개 클레임은 IANA 레지스트리에 있거나 URI라서 다른 곳과 이름이 겹치지 않습니다. 비공개 클레임은 발급하는 쪽과 읽는 쪽 사이에서만 의미가 있습니다.',
+    kindsOf: '클레임의 종류 보기',
   },
 
   meanings: {
@@ -30,6 +33,9 @@ export const tokenTexts: Translated<typeof english> = {
     iat: '발급한 시각입니다.',
     jti: '토큰의 ID입니다. 이 ID로 무효화(폐기)할 수 있습니다.',
     sid: '이 토큰이 속한 로그인입니다. 한 로그인에 토큰이 여러 개 있습니다.',
+    name: '성명: 개인정보입니다.',
+    email: '이메일 주소: 개인정보입니다.',
+    birthdate: '생년월일: 개인정보입니다.',
     client_id: '토큰을 발급받은 클라이언트입니다(RFC 9068). 여기서는 실습 페이지 자체입니다.',
     'https://scale-out-lab.example/claims/mode': '모드입니다. 아무도 쓰지 않는 이름(URI)을 붙였습니다.',
     username: '화면에 표시할 이름입니다.',
@@ -140,6 +146,37 @@ export const tokenTexts: Translated<typeof english> = {
     signature: '서명',
     id: '세션 ID',
     instance: '인스턴스',
+  },
+
+  sign: {
+    title: '직접 서명하기',
+    formula: 'HMAC-SHA256(base64url(header) + "." + base64url(payload), secret)',
+    intro:
+      'HS256의 서명입니다. 비밀 키를 가진 사람은 누구나 서명할 수 있고, 없으면 거부됩니다. 계산은 이 브라우저에서 합니다.',
+    startFrom: 'bob의 토큰으로 시작할 모드',
+    about: {
+      weak: '일부러 열어 둔 모드입니다. 단어 목록에 있는 비밀 키로 서명합니다. 다른 모드에서는 이 키를 쓰지 않습니다.',
+      strong: (mode) => `${mode}의 비밀 키는 무작위 32바이트입니다. 어떤 목록에도 없습니다.`,
+    },
+    otherUser: '다른 사용자로 바꾸기',
+    addPersonal: '개인정보 넣기',
+    guess: '비밀 키 추측하기',
+    readable:
+      '페이로드는 인코딩만 되어 있습니다. 이름, 이메일, 생년월일을 넣으면 토큰을 손에 넣은 사람은 비밀 키 없이도 누구나 읽을 수 있습니다.',
+    secret: '비밀 키',
+    found: (secret, tries, ms) =>
+      `비밀 키는 “${secret}”입니다. ${tries}번째 추측, ${ms}ms 걸렸습니다. 토큰만 있으면 확인할 수 있으므로 어느 인스턴스도 알아채지 못합니다.`,
+    notFound: (tries, ms) => `${tries}번 추측했지만 맞는 비밀 키가 없습니다(${ms}ms).`,
+    nothingYet: '비밀 키를 입력하면 단계별 계산이 여기에 나옵니다.',
+    steps: {
+      title: '서명 단계',
+      header: 'base64url(header):',
+      payload: 'base64url(payload):',
+      mac: '둘을 점으로 이은 값의 HMAC-SHA256(16진수):',
+      signature: 'base64url(HMAC), 즉 서명:',
+      token: '완성된 토큰:',
+    },
+    takenFor: (username) => `${username}로 로그인한 적이 없는데도 인스턴스에서 ${username}로 인정합니다.`,
   },
 
   results: {
