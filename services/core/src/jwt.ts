@@ -41,8 +41,8 @@ export function decodeClaims(token: string): Json {
 
 /** RFC 7515 §7.1: header, payload and signature, each in base64url. */
 export const tokenParts = ['header', 'payload', 'signature'] as const;
-/** A session cookie of the lab: an ID, the instance that made it, and the signature of both. */
-export const cookieParts = ['id', 'instance', 'signature'] as const;
+/** A session cookie of the lab: the tag of its user, an ID, the instance that made it, and the signature of all three. */
+export const cookieParts = ['tag', 'id', 'instance', 'signature'] as const;
 
 export type TokenPart = (typeof tokenParts)[number];
 export type CookiePart = (typeof cookieParts)[number];

@@ -18,6 +18,7 @@ const token: TokenDraft = {
 };
 const cookie: CookieDraft = {
   kind: 'session',
+  tag: 'AbCd-_12',
   id: 'x'.repeat(32),
   instance: 'api-3',
   signature: '%2Bab/',

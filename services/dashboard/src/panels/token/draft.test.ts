@@ -6,7 +6,7 @@ import { assemble, type CookieDraft, draftOf, type TokenDraft } from './draft.js
 const { examples } = JSON.parse(vectors) as { examples: { appendix: string; jws: string }[] };
 const a1 = examples.find(({ appendix }) => appendix === 'A.1')?.jws ?? '';
 const draft = draftOf({ kind: 'jwt', text: a1 }) as TokenDraft;
-const value = `${'a'.repeat(32)}.api-1.abc%2Bdef`;
+const value = `AbCd-_12.${'a'.repeat(32)}.api-1.abc%2Bdef`;
 const cookie = draftOf({ kind: 'session', text: value }) as CookieDraft;
 
 it('an unedited part keeps its encoding, including white space', () => {

@@ -41,7 +41,7 @@ type Assembled =
 
 /** @param original the credential before the edits; unedited parts keep their encoding */
 export function assemble(draft: Draft, original: string): Assembled {
-  if (draft.kind === 'session') return sendable(`${draft.id}.${draft.instance}.${draft.signature}`);
+  if (draft.kind === 'session') return sendable(cookieParts.map((part) => draft[part]).join('.'));
   const header = encodePart(draft, 'header', original);
   if (header === null) return { fault: 'header' };
   const payload = encodePart(draft, 'payload', original);

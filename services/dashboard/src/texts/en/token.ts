@@ -41,8 +41,9 @@ export const tokenTexts = {
   },
 
   cookie: {
-    parts: { id: 'Session ID', instance: 'Instance', signature: 'Signature' },
+    parts: { tag: 'User tag', id: 'Session ID', instance: 'Instance', signature: 'Signature' },
     closed: 'The cookie holds nothing to read. The server keeps the user in the session store.',
+    tag: 'The same for all log-ins of a user, so that Redis keeps them in one place. It is made with a secret and does not name the user.',
     id: '24 random bytes. It cannot be guessed and means nothing without the session store.',
     instance:
       'The instance that created the session, like the jvmRoute in a JSESSIONID cookie. The lab uses it only to name that instance.',
@@ -142,6 +143,7 @@ export const tokenTexts = {
     header: 'Header (JSON)',
     payload: 'Payload (JSON)',
     signature: 'Signature',
+    tag: 'User tag',
     id: 'Session ID',
     instance: 'Instance',
   },

@@ -43,8 +43,9 @@ export const tokenTexts: Translated<typeof english> = {
   },
 
   cookie: {
-    parts: { id: '세션 ID', instance: '인스턴스', signature: '서명' },
+    parts: { tag: '사용자 태그', id: '세션 ID', instance: '인스턴스', signature: '서명' },
     closed: '읽을 수 있는 내용이 없습니다. 누가 로그인했는지는 서버의 세션 저장소에 있습니다.',
+    tag: '한 사용자의 모든 로그인에 같은 값이며, Redis에서 한곳에 모아 두려고 씁니다. 비밀 키로 만들므로 사용자를 알아낼 수 없습니다.',
     id: '24바이트 난수입니다. 추측할 수 없고, 세션 저장소 없이는 아무 의미가 없습니다.',
     instance:
       '점 뒤는 세션을 만든 인스턴스입니다. JSESSIONID 쿠키의 jvmRoute와 같으며, 어느 인스턴스인지 표시하는 데만 쓰입니다.',
@@ -144,6 +145,7 @@ export const tokenTexts: Translated<typeof english> = {
     header: '헤더(JSON)',
     payload: '페이로드(JSON)',
     signature: '서명',
+    tag: '사용자 태그',
     id: '세션 ID',
     instance: '인스턴스',
   },
