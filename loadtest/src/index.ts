@@ -41,5 +41,6 @@ export { loadInterruptedRun, type PreviousRun, requireSameCount } from './runner
 export { type LoadTestContext, runLoadTest } from './runner/run-load-test.js';
 export type { RunProgress } from './runner/schedule.js';
 export { type Spread, sortSamples, spread } from './statistics/samples.js';
+export { startTraffic, type Traffic } from './traffic/traffic.js';
 export { createCookieJar } from './users/credential.js';
 export { randomOpenRequests } from './users/virtual-user.js';

@@ -151,6 +151,11 @@ export const catalogue: readonly Mode[] = Object.entries(entries).map(([name, en
 
 export const modeNames: readonly string[] = catalogue.map((mode) => mode.name);
 
+/** The modes whose users log in at the instances themselves. */
+export const passwordModeNames: readonly string[] = catalogue
+  .filter((mode: Mode) => mode.signIn === undefined)
+  .map(({ name }) => name);
+
 /** The mode of that name, or undefined. */
 export function findMode(name: string): Mode | undefined {
   return catalogue.find((mode) => mode.name === name);

@@ -7,6 +7,8 @@ import { createActions } from './faults/actions.js';
 import { createHolds, type HoldMeans, redisPart } from './faults/holds.js';
 import { createKeyRings } from './faults/key-rings.js';
 import { guard, responseHeaders } from './guard.js';
+import { createLoad } from './load/load.js';
+import { predictLoad } from './load/predict-load.js';
 import { openapi } from './openapi.js';
 import { createOperationLock } from './operation-lock.js';
 import { page } from './page.js';
@@ -17,6 +19,7 @@ import { createRoom, type RoomOptions } from './room/room.js';
 import { clients as clientRoutes } from './routes/clients.js';
 import { cluster } from './routes/cluster.js';
 import { events } from './routes/events.js';
+import { load as loadRoutes } from './routes/load.js';
 import { room as roomRoutes } from './routes/room.js';
 import { runs as runRoutes } from './routes/runs.js';
 import { createRuns } from './runs/runs.js';
@@ -108,11 +111,22 @@ export async function buildLab({
   const clients = createClients(url, watch.countReady);
   const actions = createActions({ faults, keys, holds, watch, lock, incidents });
   const traffic = createTraffic(url, stream);
+  const load = createLoad({
+    url,
+    stream,
+    requireQuiet() {
+      if (lock.current() === 'run') lock.requireFree();
+    },
+    predict: (mode, loggedInAt) =>
+      predictLoad(mode, { loggedInAt, state: watch.latest(), incidents: incidents.latest() }),
+    onFlow: (isFlowing) => (isFlowing ? traffic.start() : traffic.stop()),
+  });
   const runs = createRuns({
     context: { url, faults, ...known },
     lock,
     stream,
     async prepare() {
+      await load.stop();
       traffic.start();
       const { instances } = await watch.state();
       // An experiment begins and ends with the configured keys.
@@ -127,6 +141,7 @@ export async function buildLab({
   const snapshot = () => ({
     state: watch.latest(),
     run: runs.list()[0] ?? null,
+    load: load.view(),
     incidents: incidents.latest(),
     room: room?.view() ?? null,
   });
@@ -147,6 +162,7 @@ export async function buildLab({
   });
   await app.register(roomRoutes, { prefix, room, hostKey: network?.hostKey ?? '' });
   await app.register(runRoutes, { prefix, runs, faults });
+  await app.register(loadRoutes, { prefix, load });
   await app.register(events, { prefix, stream, watch, snapshot, room });
 
   app.decorate('disconnectStreams', stream.disconnectAll);
@@ -156,7 +172,7 @@ export async function buildLab({
     holds.close();
     traffic.stop();
     room?.close();
-    const ended = Promise.all([runs.close(), actions.close()]);
+    const ended = Promise.all([runs.close(), actions.close(), load.close()]);
     await clients.close();
     await ended;
     stream.disconnectAll();

@@ -15,6 +15,7 @@ const tags = [
   { name: 'clients', description: 'Visitors that the control room simulates' },
   { name: 'room', description: 'The visitors of a lab that is open to a network' },
   { name: 'faults', description: 'Faults, and changes of the cluster' },
+  { name: 'load', description: 'The continuous load of logged-in users' },
   { name: 'runs', description: 'Experiments, as on the command line' },
   { name: 'events', description: 'The event stream' },
 ];

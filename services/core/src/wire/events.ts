@@ -4,6 +4,7 @@
 import { type Static, type TProperties, Type } from 'typebox';
 import { keyChanges, keyRings } from '../key-ring.js';
 import { labState } from './cluster.js';
+import { loadState, loadView } from './load.js';
 import { guestRequest, roomView } from './room.js';
 import { runHead, runRow, runView } from './runs.js';
 import { closed, frozen, nullable, nullableNumber, nullableText, texts } from './schema.js';
@@ -91,6 +92,7 @@ const labEvents = frozen(
     snapshot: Type.Object({
       state: labState,
       run: nullable(runView),
+      load: nullable(loadView),
       incidents: Type.Array(incident),
       room: nullable(roomView),
     }),
@@ -99,6 +101,7 @@ const labEvents = frozen(
     run: runHead,
     row: Type.Object({ runId: Type.String(), row: runRow, done: Type.Integer(), total: nullableNumber }),
     progress: Type.Object({ runId: Type.String(), progress: Type.String() }),
+    load: loadState,
     traffic: Type.Object({ seen: Type.Integer(), requests: Type.Array(seenRequest) }),
     room: roomView,
     visitor: Type.Object({ id: Type.String({ description: 'The visitor that this browser is' }) }),

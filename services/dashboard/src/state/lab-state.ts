@@ -1,12 +1,14 @@
 // The state of the lab as this tab knows it, from the one stream: cluster, incidents and run; and the requests of this tab.
 import { computed, signal } from '@preact/signals';
-import type { Exchange, Incident, LabEvents, LabState, RunView } from '@scale-out-lab/core/wire';
+import type { Exchange, Incident, LabEvents, LabState, LoadView, RunView } from '@scale-out-lab/core/wire';
 import { room, visitorId } from './room.js';
 import { view } from './view.js';
 
 export const labState = signal<LabState | null>(null);
 /** The current run, or the last one. */
 export const run = signal<RunView | null>(null);
+/** The continuous load, or null. */
+export const load = signal<LoadView | null>(null);
 /** The latest last. */
 export const incidents = signal<readonly Incident[]>([]);
 export const connection = signal<'connecting' | 'open' | 'lost'>('connecting');
@@ -22,8 +24,12 @@ const applyEvent: Handlers = {
   snapshot(data) {
     labState.value = data.state;
     run.value = data.run;
+    load.value = data.load;
     incidents.value = data.incidents;
     room.value = data.room;
+  },
+  load(data) {
+    load.value = data.load;
   },
   state(data) {
     labState.value = data;

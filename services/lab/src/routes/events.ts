@@ -37,7 +37,7 @@ const schema = {
   }),
   response: {
     200: {
-      description: 'snapshot, state, incident, run, row, progress, traffic, room, visitor, guests',
+      description: 'snapshot, state, incident, run, row, progress, load, traffic, room, visitor, guests',
       content,
     },
     ...refusals([...always, 'too-many-streams', 'room-full']),

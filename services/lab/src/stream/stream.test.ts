@@ -4,7 +4,7 @@ import { createRing, createStream, type Subscriber } from './stream.js';
 
 const can = { scale: false, breakRedis: false, persistRedis: false, hold: false };
 const state: LabState = { at: '', instances: [], redis: null, busy: null, can };
-const snapshot = (): LabEvents['snapshot'] => ({ state, run: null, incidents: [], room: null });
+const snapshot = (): LabEvents['snapshot'] => ({ state, run: null, load: null, incidents: [], room: null });
 const incident = (id: number): Incident => ({
   id,
   at: '',

@@ -2,7 +2,7 @@
 import type { LabEvents } from '@scale-out-lab/core/wire';
 
 type DurableEvent = 'incident' | 'run' | 'row';
-type TransientEvent = 'state' | 'progress' | 'traffic' | 'room' | 'guests';
+type TransientEvent = 'state' | 'progress' | 'load' | 'traffic' | 'room' | 'guests';
 
 /** The connection to one page. */
 export interface Subscriber {
