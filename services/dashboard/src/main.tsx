@@ -1,13 +1,14 @@
 // The page's entry: shows the app, follows the address, and opens the one stream of this tab.
 import './style.css';
 import { render } from 'preact';
-import { ClusterMap } from './map/cluster-map.js';
+import { ExchangeDetails } from './map/details/exchange-details.js';
 import { lazy, Panels } from './panels/panels.js';
+import { Playground } from './playground/playground.js';
 import { keepHostKey } from './state/host-key.js';
 import { openStream } from './state/lab-state.js';
 import { resetTalliesOnChange } from './state/tally.js';
 import { followAddress, view } from './state/view.js';
-import { Header, Toolbar } from './ui/header.js';
+import { Header } from './ui/header.js';
 import { Notice } from './ui/notice.js';
 
 const Rail = lazy(async () => (await import('./workshop/workshop.js')).Rail);
@@ -17,12 +18,14 @@ function App() {
   return (
     <div class={isGuided ? 'page guided' : 'page'}>
       <Header />
-      <Toolbar />
       <Notice />
       <main class="stage">
-        {isGuided && <Rail />}
-        <ClusterMap />
-        <Panels />
+        <Playground />
+        <div class="side">
+          {isGuided && <Rail />}
+          <Panels />
+          <ExchangeDetails />
+        </div>
       </main>
     </div>
   );

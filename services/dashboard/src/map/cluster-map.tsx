@@ -1,34 +1,29 @@
-// The live map of the cluster, how to read it, and below it the latest requests and the one that was chosen.
+// The live map of the cluster.
 import { computed, type ReadonlySignal, useSignal } from '@preact/signals';
 import type { LabState } from '@scale-out-lab/core/wire';
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { connection, exchanges, incidents, labState } from '../state/lab-state.js';
+import { connection } from '../state/lab-state.js';
 import { mapTexts } from '../state/texts.js';
-import { lanes, view } from '../state/view.js';
-import { isStill } from '../ui/preferences.js';
-import { ExchangeDetails } from './details/exchange-details.js';
-import { ExchangeList } from './details/exchange-list.js';
-import { travelMs } from './dots/active-dots.js';
+import { lanes } from '../state/view.js';
 import { DotsLayer } from './dots/dots-layer.js';
-import { inMs, loadTestLane } from './dots/route.js';
+import { loadTestLane } from './dots/route.js';
 import { type Box, type Boxes, type Layout, layOut, type Size } from './geometry/layout.js';
 import { lifeOf } from './life.js';
 import { InstanceNode, LoadTestNode, NginxNode, RedisNode, VisitorNode } from './nodes/nodes.js';
-import { followPace, shownShare } from './request-rate.js';
+import { followPace } from './request-rate.js';
+import { followShown, shown } from './shown.js';
 import { Wires } from './wires.js';
 
 export function ClusterMap() {
   const t = mapTexts().cluster;
+  useEffect(followShown, []);
   return (
     <section class={connection.value === 'lost' ? 'map is-old' : 'map'} aria-labelledby="map-title">
-      <h2 id="map-title">{t.title}</h2>
-      {labState.value ? <Stage state={labState.value} /> : <p class="hint">{t.waiting}</p>}
-      <Legend />
-      <div class="map-below stack">
-        <ExchangeList />
-        <ExchangeDetails />
-      </div>
+      <h2 class="visually-hidden" id="map-title">
+        {t.title}
+      </h2>
+      {shown.value.state ? <Stage state={shown.value.state} /> : <p class="hint">{t.waiting}</p>}
     </section>
   );
 }
@@ -77,26 +72,11 @@ function Stage({ state }: { state: LabState }) {
 }
 
 function quietParts(): ReadonlySet<string> {
-  const state = labState.value;
+  const { state, incidents } = shown.value;
   if (!state) return new Set();
-  const dead = state.instances.filter((each) => lifeOf(each, incidents.value, state.at) === 'dead');
+  const dead = state.instances.filter((each) => lifeOf(each, incidents, state.at) === 'dead');
   const unused = isRedisUsed.value || state.busy === 'run' ? [] : ['redis'];
   return new Set([...dead.map(({ id }) => id), ...unused]);
-}
-
-function Legend() {
-  const t = mapTexts().legend;
-  const last = exchanges.value.at(-1);
-  const seconds = String(travelMs[view.value.speed] / 1000);
-  return (
-    <div class="map-legend hint">
-      <p>
-        {isStill.value ? t.still : t.dots}
-        {!isStill.value && last && ` ${t.pace({ ms: inMs(last.durationMs), seconds })}`}
-      </p>
-      {shownShare.value && <p class="map-share">{t.share(shownShare.value)}</p>}
-    </div>
-  );
 }
 
 /** `parts`: the names of all parts; each bears its own as `data-part`. */

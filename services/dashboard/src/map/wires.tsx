@@ -1,8 +1,11 @@
-// The lines between the parts of the map. Dots travel on the same curves; with reduced motion, the lines light up instead.
+// The lines between the parts of the map, and how many requests took each. Dots travel on the same curves; with reduced
+// motion, the lines flash instead.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Route } from './dots/route.js';
+import { placeLabels } from './geometry/labels.js';
 import { type Layout, visitorPart, wireName } from './geometry/layout.js';
 import { toSvg } from './geometry/path.js';
+import { traceOfWires, type WireTrace } from './trace.js';
 
 interface WiresProps {
   readonly layout: ReadonlySignal<Layout | null>;
@@ -12,22 +15,41 @@ interface WiresProps {
 
 export function Wires({ layout, quiet }: WiresProps) {
   const { wires, direction } = layout.value ?? { wires: new Map<string, never>(), direction: 'across' };
+  const traces = traceOfWires();
+  const labels = layout.value ? placeLabels(layout.value, countsOf(traces), fontSizePx()) : [];
   return (
     <svg class="map-wires" aria-hidden="true">
       {[...wires].map(([name, { from, to, points }]) => (
         <path
           key={name}
-          class={looksOf(name, quiet.has(from) || quiet.has(to))}
+          class={looksOf(name, traces.get(name), quiet.has(from) || quiet.has(to))}
           d={toSvg(points, direction)}
         />
+      ))}
+      {labels.map(({ wire, text, x, y }) => (
+        <text key={wire} class={traces.get(wire)?.isAccepted ? 'good' : 'bad'} x={x} y={y}>
+          {text}
+        </text>
       ))}
     </svg>
   );
 }
 
-function looksOf(name: string, isQuiet: boolean): string {
+/** One label for each line: how many requests took it. */
+function countsOf(traces: ReadonlyMap<string, WireTrace>): ReadonlyMap<string, string> {
+  const counted = [...traces].filter(([, { count }]) => count > 0);
+  return new Map(counted.map(([wire, { count }]) => [wire, `${count}×`]));
+}
+
+const fontSizePx = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) * labelRem;
+/** As in the style sheet. */
+const labelRem = 0.8;
+
+/** The line keeps the outcome of the last request that took it, and is thick for a moment after each. */
+function looksOf(name: string, trace: WireTrace | undefined, isQuiet: boolean): string {
   const lit = litWires.value.get(name);
-  if (lit) return lit.isAccepted ? 'lit accepted' : 'lit refused';
+  if (lit) return lit.isAccepted ? 'lit fresh accepted' : 'lit fresh refused';
+  if (trace) return trace.isAccepted ? 'lit accepted' : 'lit refused';
   return isQuiet ? 'quiet' : '';
 }
 

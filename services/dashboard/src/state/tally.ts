@@ -8,6 +8,8 @@ import { lanes, view } from './view.js';
 export interface Tally {
   readonly sent: number;
   readonly lost: number;
+  /** Of the lost ones, those that an instance refused (401). */
+  readonly refused: number;
   /** The predicted number of lost requests; null if the number of instances was not known. */
   readonly expected: number | null;
   /** The shares lost and predicted after each request, from the first on. */
@@ -23,7 +25,9 @@ interface TallyPoint {
 /** A line with more points looks the same, and each request copies them. */
 const pointsKept = 1000;
 
-export const emptyTally: Tally = { sent: 0, lost: 0, expected: 0, points: [] };
+export const emptyTally: Tally = { sent: 0, lost: 0, refused: 0, expected: 0, points: [] };
+/** The modes whose counts the last reset kept. A new list at each reset. */
+export const clearedTallies = signal<readonly string[]>([]);
 const tallies = signal<Readonly<Record<string, Tally>>>({});
 /** Requests since the log-in, by client ID. A reset of the counts keeps them. */
 const asked = new Map<string, number>();
@@ -54,14 +58,16 @@ export function countExchanges({ id, mode, model }: LabClient, exchanges: readon
 /** Resets all tallies, or all but some. */
 export function clearTallies(except: readonly string[] = []): void {
   tallies.value = Object.fromEntries(Object.entries(tallies.value).filter(([mode]) => except.includes(mode)));
+  clearedTallies.value = [...except];
 }
 
 export function add(tally: Tally, { status }: Pick<Exchange, 'status'>, expectedNow: number | null): Tally {
   const sent = tally.sent + 1;
   const lost = tally.lost + (status === 200 ? 0 : 1);
+  const refused = tally.refused + (status === 401 ? 1 : 0);
   const expected = tally.expected === null || expectedNow === null ? null : tally.expected + expectedNow;
   const point = { sent, rate: lost / sent, predicted: expected === null ? null : expected / sent };
-  return { sent, lost, expected, points: [...thin(tally.points), point] };
+  return { sent, lost, refused, expected, points: [...thin(tally.points), point] };
 }
 
 /** Drops every other point if there are too many. */

@@ -139,7 +139,10 @@ it.for([
     await journey.logIn('alice');
     await expect.poll(() => textOf('api-2')).toContain(words.alive);
     // Both at once, because it is back after a moment.
-    const isDead = part('api-2').filter({ hasText: words.dead }).filter({ hasText: words.gone }).waitFor();
+    const isDead = part('api-2')
+      .filter({ hasText: words.dead })
+      .filter({ hasText: words.gone })
+      .waitFor({ state: 'attached' });
     await crash(lab, control);
     await isDead;
     expect(await textOf('api-1')).toContain(words.alive);
@@ -177,7 +180,7 @@ it('says how many of the requests it shows while an experiment sends more than c
 
 it.for([
   ['dots fly where motion is welcome', false],
-  ['lines light up where it is not', true],
+  ['lines flash where it is not', true],
 ] as const)('%s, and the list is the same', async ([, isMotionReduced], { open }) => {
   const { page, heard, journey, map } = partsOf(await open('speed=normal', { isMotionReduced }));
   const { words } = map;
@@ -187,13 +190,15 @@ it.for([
   await journey.send(1);
   const lit = page.locator('.map-wires path.lit');
   if (isMotionReduced) {
-    await lit.first().waitFor({ state: 'attached' });
-    // As long as a line is lit, a dot would have been on its way.
-    await lit.first().waitFor({ state: 'detached' });
+    await page.locator('.map-wires path.fresh').first().waitFor({ state: 'attached' });
+    // As long as a line flashes, a dot would have been on its way.
+    await page.locator('.map-wires path.fresh').first().waitFor({ state: 'detached' });
   } else {
     await expect.poll(() => page.evaluate('hasBeenDrawnOn')).toBe(true);
   }
   expect(await page.evaluate('hasBeenDrawnOn')).toBe(!isMotionReduced);
+  // Each line keeps what last went over it.
+  await expect.poll(() => lit.count()).toBeGreaterThanOrEqual(2);
   expect(await page.getByText(isMotionReduced ? words.still : words.dots).isVisible()).toBe(true);
   expect(await map.list()).toEqual(map.listOf(await heard.exchanges()));
 });

@@ -13,7 +13,7 @@ interface Acts {
 }
 
 const press = ({ page }: Acts, name: string | RegExp) =>
-  page.getByRole('tabpanel').getByRole('button', { name, exact: true }).click();
+  page.getByRole('main').getByRole('button', { name, exact: true }).first().click();
 const logIn = (acts: Acts) => press(acts, acts.rail.words.logIn);
 const send = (acts: Acts, count: number) => press(acts, acts.rail.words.send(count));
 

@@ -3,9 +3,10 @@ import { useSignalEffect } from '@preact/signals';
 import { findMode, sessionCookieName } from '@scale-out-lab/core';
 import type { Credential, Exchange } from '@scale-out-lab/core/wire';
 import type { ComponentChildren } from 'preact';
-import { useRef } from 'preact/hooks';
-import { chosenExchange } from '../../state/lab-state.js';
+import { useEffect, useRef } from 'preact/hooks';
+import { chosenExchange, showDetails } from '../../state/lab-state.js';
 import { mapTexts } from '../../state/texts.js';
+import { view } from '../../state/view.js';
 import { shorten, timeOfDay } from '../../texts/format.js';
 import { explainExchange } from '../../ui/explain-exchange.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
@@ -20,9 +21,11 @@ export function ExchangeDetails() {
     if (!chosenExchange.value) return;
     requestAnimationFrame(() => {
       title.current?.focus({ preventScroll: true });
-      title.current?.closest('section')?.scrollIntoView({ block: 'nearest' });
     });
   });
+  // A request of another mode or step would be stale.
+  const { mode, versus, step } = view.value;
+  useEffect(() => () => showDetails(null), [mode, versus, step]);
   const exchange = chosenExchange.value;
   if (!exchange) return null;
   const t = mapTexts().details;

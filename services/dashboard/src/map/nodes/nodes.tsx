@@ -3,7 +3,6 @@
 import type { Mode } from '@scale-out-lab/core';
 import type { InstanceView, RedisView } from '@scale-out-lab/core/wire';
 import type { ComponentChildren } from 'preact';
-import { incidents } from '../../state/lab-state.js';
 import { mapTexts } from '../../state/texts.js';
 import { lanes } from '../../state/view.js';
 import { findVisitor, guests, users } from '../../state/visitors.js';
@@ -11,7 +10,10 @@ import { InstanceMark } from '../../ui/instance-mark.js';
 import { loadTestLane } from '../dots/route.js';
 import { visitorPart } from '../geometry/layout.js';
 import { type Life, lifeOf, lifeOfRedis } from '../life.js';
+import { isTokenMode, LogInChips, Routes } from '../log-ins.js';
 import { rateOf } from '../request-rate.js';
+import { shown } from '../shown.js';
+import { answersOf } from '../trace.js';
 
 interface NodeProps {
   /** By which it is found when the lines are drawn. */
@@ -70,25 +72,30 @@ export function NginxNode() {
           </p>
         ))}
       </div>
+      <Routes />
     </Node>
   );
 }
 
 export function RedisNode({ redis, at, isUsed }: { redis: RedisView; at: string; isUsed: boolean }) {
   const t = mapTexts().redis;
-  const life = lifeOfRedis(redis, incidents.value, at);
+  const life = lifeOfRedis(redis, shown.value.incidents, at);
   const { keys, usedMemoryBytes: bytes, isPersistent } = redis;
   return (
     <Node part="redis" name={t.name} life={life} isQuiet={!isUsed}>
       {!isUsed && <p class="hint">{t.unused}</p>}
+      {isUsed && <LogInChips place="redis" />}
       {life !== 'dead' && (
-        <Facts
-          facts={[
-            [t.keys, keys === null ? null : String(keys)],
-            [t.memory, bytes === null ? null : `${(bytes / 1e6).toFixed(bytes < 9.95e6 ? 1 : 0)} MB`],
-            [t.file, isPersistent === null ? null : isPersistent ? t.persistent : t.volatile],
-          ]}
-        />
+        <>
+          <Facts facts={[[t.keys, keys === null ? null : String(keys)]]} />
+          <Facts
+            isFigures
+            facts={[
+              [t.memory, bytes === null ? null : `${(bytes / 1e6).toFixed(bytes < 9.95e6 ? 1 : 0)} MB`],
+              [t.file, isPersistent === null ? null : isPersistent ? t.persistent : t.volatile],
+            ]}
+          />
+        </>
       )}
     </Node>
   );
@@ -103,7 +110,7 @@ export function VisitorNode({ mode }: { mode: string }) {
       <p class="map-mode">{mode}</p>
       {present.length + crowd + theft === 0 && <p class="hint">{t.nobody}</p>}
       {present.map(({ id, username, issuedBy, credential }) => (
-        <p key={id} class="map-visitor">
+        <p key={id} class={credential && isTokenMode(mode) ? 'map-visitor map-chip is-token' : 'map-visitor'}>
           {username} {credential && issuedBy && <InstanceMark instance={issuedBy} size={12} />}{' '}
           {credential && issuedBy}
         </p>
@@ -125,7 +132,7 @@ export function LoadTestNode() {
 
 export function InstanceNode({ instance, at }: { instance: InstanceView; at: string }) {
   const t = mapTexts().instance;
-  const life = lifeOf(instance, incidents.value, at);
+  const life = lifeOf(instance, shown.value.incidents, at);
   const { id } = instance;
   const name = (
     <>
@@ -140,8 +147,24 @@ export function InstanceNode({ instance, at }: { instance: InstanceView; at: str
   return (
     <Node part={id} name={name} life={life}>
       <Facts facts={logIns} />
+      <div class="map-kept">
+        <LogInChips place={id} />
+        <AnswerCount instance={id} />
+      </div>
       <Facts isFigures facts={isDead ? noFigures() : figuresOf(instance, at)} />
     </Node>
+  );
+}
+
+/** How many requests the instance accepted and refused since the last reset. */
+function AnswerCount({ instance }: { instance: string }) {
+  const t = mapTexts().answers;
+  const { accepted, refused } = answersOf(instance);
+  return (
+    <p class="map-answers numbers" aria-label={t.counts({ accepted, refused })} role="img">
+      <span class={accepted > 0 ? 'good' : 'quiet'}>✓ {accepted}</span>{' '}
+      <span class={refused > 0 ? 'bad' : 'quiet'}>✗ {refused}</span>
+    </p>
   );
 }
 

@@ -1,23 +1,11 @@
-// "Do it yourself": log visitors in, send their requests, and see the loss rate build up beside the predicted line.
+// "Do it yourself": who is logged in, how many of their requests fail beside the prediction, a guess, and the latest requests.
 
 import { findMode } from '@scale-out-lab/core';
 import type { Credential, Exchange, LabClient } from '@scale-out-lab/core/wire';
-import { isRoundUnderWay } from '../../state/prediction-rounds.js';
+import { ExchangeList } from '../../map/details/exchange-list.js';
 import { journeyTexts } from '../../state/texts.js';
 import { lanes } from '../../state/view.js';
-import {
-  askedToSend,
-  findLogOut,
-  findVisitor,
-  leftToSend,
-  logIn,
-  logOut,
-  send,
-  stopSending,
-  type User,
-  users,
-  visitorsOf,
-} from '../../state/visitors.js';
+import { findLogOut, findVisitor, logOut, type User, users } from '../../state/visitors.js';
 import { shorten, timeOfDay } from '../../texts/format.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
 import { describeLogOut } from './explanations.js';
@@ -33,53 +21,11 @@ export function JourneyPanel() {
         <VisitorControls />
       </section>
       <section class="journey-part part stack">
-        <h2>{t.requests}</h2>
-        <SendControls />
-      </section>
-      <section class="journey-part part stack">
         <h2>{t.rates}</h2>
         <LossRates lanes={lanes.value} />
       </section>
       <PredictFirst />
-    </>
-  );
-}
-
-const counts = [1, 10, 100] as const;
-
-function SendControls() {
-  const t = journeyTexts().send;
-  const isSending = leftToSend.value > 0 || isRoundUnderWay.value;
-  const empty = lanes.value.filter(({ name }) => visitorsOf(name).length === 0);
-  const hasNoVisitors = empty.length === lanes.value.length;
-  const [missing] = empty;
-  const reason = missing ? (hasNoVisitors ? t.nobody : t.missing(missing.name)) : t.who;
-  // A disabled button loses the focus, and keyboard users would have to return to it after each press.
-  return (
-    <>
-      <div class="row">
-        {counts.map((count) => (
-          <button
-            key={count}
-            type="button"
-            disabled={hasNoVisitors}
-            aria-disabled={isSending}
-            aria-describedby="journey-send-hint"
-            onClick={() => isSending || send(count)}
-          >
-            {t.send(count)}
-          </button>
-        ))}
-        <button type="button" aria-disabled={leftToSend.value === 0} onClick={stopSending}>
-          {t.stop}
-        </button>
-        {leftToSend.value > 0 && (
-          <span>{t.progress(askedToSend.value - leftToSend.value, askedToSend.value)}</span>
-        )}
-      </div>
-      <p class="hint" id="journey-send-hint">
-        {reason} {empty.length === 0 && lanes.value.length > 1 && t.both}
-      </p>
+      <ExchangeList />
     </>
   );
 }
@@ -89,7 +35,7 @@ function VisitorControls() {
     <>
       <div class="row">
         {users.map((user) => (
-          <LogInAndOut key={user} user={user} />
+          <LogOut key={user} user={user} />
         ))}
       </div>
       <div class="journey-modes">
@@ -106,18 +52,12 @@ function VisitorControls() {
   );
 }
 
-function LogInAndOut({ user }: { user: User }) {
-  const t = journeyTexts().logIn;
+function LogOut({ user }: { user: User }) {
   const isSomewhere = lanes.value.some(({ name }) => findVisitor(name, user));
   return (
-    <div class="row">
-      <button type="button" class={isSomewhere ? '' : 'main'} onClick={() => logIn(user)}>
-        {isSomewhere ? t.again(user) : t.logIn(user)}
-      </button>
-      <button type="button" disabled={!isSomewhere} onClick={() => logOut(user)}>
-        {t.logOut(user)}
-      </button>
-    </div>
+    <button type="button" disabled={!isSomewhere} onClick={() => logOut(user)}>
+      {journeyTexts().logIn.logOut(user)}
+    </button>
   );
 }
 

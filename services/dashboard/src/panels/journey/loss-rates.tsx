@@ -4,7 +4,6 @@ import { instancesAlive } from '../../state/lab-state.js';
 import { clearTallies, type Tally, tallyOf } from '../../state/tally.js';
 import { journeyTexts } from '../../state/texts.js';
 import { view } from '../../state/view.js';
-import { leftToSend } from '../../state/visitors.js';
 import { percent } from '../../texts/format.js';
 import { Table } from '../../ui/table.js';
 import { whyPredicted } from './explanations.js';
@@ -13,7 +12,6 @@ import { LineChart } from './line-chart.js';
 export function LossRates({ lanes }: { lanes: readonly Mode[] }) {
   const t = journeyTexts().rates;
   const counted = lanes.map((mode) => ({ mode, tally: tallyOf(mode.name) }));
-  const isStill = leftToSend.value === 0;
   return (
     <>
       <div class="journey-modes">
@@ -22,14 +20,6 @@ export function LossRates({ lanes }: { lanes: readonly Mode[] }) {
         ))}
       </div>
       <LossTable counted={counted} />
-      {/* Spoken once all are sent, not at each of them. */}
-      <p class="visually-hidden" role="status">
-        {isStill &&
-          counted
-            .filter(({ tally }) => tally.sent > 0)
-            .map(({ mode, tally }) => t.summary(mode.name, tally))
-            .join(' ')}
-      </p>
       <div class="row">
         <button type="button" onClick={() => clearTallies()}>
           {t.reset}

@@ -9,8 +9,7 @@ export interface Odds {
 
 export const journeyTexts = {
   panel: {
-    visitors: 'Log in',
-    requests: 'Send requests',
+    visitors: 'Visitors',
     rates: 'How many requests fail',
   },
 
@@ -88,10 +87,9 @@ export const journeyTexts = {
   send: {
     send: (count: number) => `Send ${count}`,
     stop: 'Stop',
-    nobody: 'Log a visitor in first: only logged-in visitors send requests.',
-    missing: (mode: string) => `No visitor is logged in to ${mode}, so only the other mode gets requests.`,
-    who: 'Each request (GET /me) comes from a random visitor.',
-    both: 'Both modes get requests.',
+    nobody: 'Log alice in, then send 10.',
+    missing: (mode: string) => `Nobody is logged in to ${mode}: it gets no requests.`,
+    who: 'GET /me of a random visitor.',
     progress: (done: number, count: number) => `${done} of ${count} sent`,
   },
 
@@ -102,6 +100,13 @@ export const journeyTexts = {
       `The theory is off by ${by}: it predicts the average, and chance decides which instance each request reaches.`,
     off: (by: string) =>
       `The theory is off by ${by}, more than chance explains: something is broken, or the number of instances changed.`,
+  },
+
+  verdict: {
+    none: 'Nothing sent yet',
+    refused: (count: number, of: number) => `${count} of ${of} refused`,
+    failed: (count: number, of: number) => `${count} of ${of} failed`,
+    predicted: (share: string) => `predicted ${share}`,
   },
 
   visitor: {
@@ -117,7 +122,6 @@ export const journeyTexts = {
 
   logIn: {
     logIn: (user: string) => `Log ${user} in`,
-    again: (user: string) => `Log ${user} in again`,
     logOut: (user: string) => `Log ${user} out`,
   },
 

@@ -69,6 +69,20 @@ export const mapTexts = {
       `Showing ${shown} of ${seen} requests per second.`,
   },
 
+  logIns: {
+    title: 'Log-ins kept here',
+    token: 'token',
+    refresh: 'refresh token',
+    left: 'still here',
+    lost: 'lost',
+    routes: 'Routes of the visitors',
+  },
+
+  answers: {
+    counts: ({ accepted, refused }: { accepted: number; refused: number }) =>
+      `${accepted} accepted, ${refused} refused`,
+  },
+
   instance: {
     logIns: 'sessions held',
     logInsOf: ({ mode }: { mode: string }) => `sessions held, ${mode}`,

@@ -4,8 +4,7 @@ import type { Translated } from '../translation.js';
 
 export const journeyTexts: Translated<typeof english> = {
   panel: {
-    visitors: '로그인하기',
-    requests: '요청 보내기',
+    visitors: '방문자',
     rates: '얼마나 실패하는가',
   },
 
@@ -80,10 +79,9 @@ export const journeyTexts: Translated<typeof english> = {
   send: {
     send: (count) => `${count}개 보내기`,
     stop: '중지',
-    nobody: '먼저 로그인하세요. 요청은 로그인한 방문자가 보냅니다.',
-    missing: (mode) => `${mode}에는 로그인한 방문자가 없어 다른 쪽만 요청을 보냅니다.`,
-    who: '요청(GET /me)마다 방문자 중 한 명을 무작위로 고릅니다.',
-    both: '양쪽 모두 보냅니다.',
+    nobody: 'alice로 로그인한 다음 10개를 보내 보세요.',
+    missing: (mode) => `${mode}에는 로그인한 방문자가 없어 요청을 보내지 않습니다.`,
+    who: '무작위로 고른 방문자의 GET /me.',
     progress: (done, count) => `${count}개 중 ${done}개 보냄`,
   },
 
@@ -94,6 +92,13 @@ export const journeyTexts: Translated<typeof english> = {
       `이론과는 ${by}개 차이가 납니다. 이론은 평균을 예측하고, 각 요청이 어느 인스턴스로 갈지는 우연에 달려 있습니다.`,
     off: (by) =>
       `이론과는 ${by}개 차이가 납니다. 우연만으로는 설명하기 어렵습니다. 장애가 있거나 인스턴스 수가 바뀌었습니다.`,
+  },
+
+  verdict: {
+    none: '아직 보낸 요청 없음',
+    refused: (count, of) => `${of}개 중 ${count}개 거부`,
+    failed: (count, of) => `${of}개 중 ${count}개 실패`,
+    predicted: (share) => `예측 ${share}`,
   },
 
   visitor: {
@@ -109,7 +114,6 @@ export const journeyTexts: Translated<typeof english> = {
 
   logIn: {
     logIn: (user) => `${user} 로그인`,
-    again: (user) => `${user} 다시 로그인`,
     logOut: (user) => `${user} 로그아웃`,
   },
 

@@ -67,6 +67,17 @@ export const mapTexts: Translated<typeof english> = {
     share: ({ shown, seen }) => `초당 요청 ${seen}개 중 ${shown}개를 표시하고 있습니다.`,
   },
 
+  logIns: {
+    title: '여기에 보관된 로그인',
+    token: '토큰',
+    refresh: '리프레시 토큰',
+    left: '남아 있음',
+    lost: '사라짐',
+    routes: '방문자별 경로',
+  },
+
+  answers: { counts: ({ accepted, refused }) => `통과 ${accepted}건, 거부 ${refused}건` },
+
   instance: {
     logIns: '보관 중인 세션',
     logInsOf: ({ mode }) => `보관 중인 세션, ${mode}`,

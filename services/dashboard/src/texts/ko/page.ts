@@ -70,6 +70,7 @@ export const pageTexts: Translated<typeof english> = {
     themes: { system: '시스템 색상', light: '밝게', dark: '어둡게' },
     otherLanguage: 'English',
     lost: '연결이 끊겼습니다. 랩 서버가 응답하지 않아 화면이 최신이 아닐 수 있습니다. 다시 연결하는 중입니다. 랩을 껐다면 다시 시작하세요.',
+    more: '색상과 링크',
     storage: '브라우저 저장소 (영어)',
     interface: 'API',
   },

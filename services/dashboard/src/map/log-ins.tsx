@@ -1,0 +1,98 @@
+// Where each log-in of the visitors is kept: a chip in the instance's memory, in Redis, or with the visitor as a token.
+import { findMode, type Mode } from '@scale-out-lab/core';
+import type { Incident } from '@scale-out-lab/core/wire';
+import { exchanges } from '../state/lab-state.js';
+import { mapTexts } from '../state/texts.js';
+import { lanes } from '../state/view.js';
+import { findLogOut, findVisitor, users } from '../state/visitors.js';
+import { InstanceMark } from '../ui/instance-mark.js';
+import { shown } from './shown.js';
+
+type Fate = 'held' | 'left' | 'lost';
+
+export interface LogIn {
+  readonly user: string;
+  readonly mode: string;
+  readonly issuedBy: string | null;
+  readonly what: 'session' | 'token' | 'refresh';
+  /** `left`: the visitor logged out, but the log-out ended nothing. `lost`: the part has forgotten it since. */
+  readonly fate: Fate;
+}
+
+/** @param place an instance, `redis`, or the part of the visitors of a mode */
+export function LogInChips({ place, mode }: { place: string; mode?: string }) {
+  const t = mapTexts().logIns;
+  const kept = lanes.value
+    .filter(({ name }) => mode === undefined || name === mode)
+    .flatMap((lane) => logInsOf(lane, place));
+  return (
+    <ul class="map-chips" aria-label={t.title}>
+      {kept.map(({ user, mode: name, what, issuedBy, fate }) => (
+        <li key={`${user} ${name} ${what}`} class={`map-chip is-${what} is-${fate}`}>
+          {what !== 'session' && <InstanceMark instance={issuedBy} size={12} />} {user}
+          {what !== 'session' && <span class="map-chip-what"> {t[what]}</span>}
+          {fate !== 'held' && <span class="map-chip-what"> {t[fate]}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function logInsOf(mode: Mode, place: string): readonly LogIn[] {
+  return users.flatMap((user) => {
+    const client = findVisitor(mode.name, user);
+    const logOut = findLogOut(mode.name, user);
+    // A log-out that was refused leaves the session where it is.
+    const isLeft = client === undefined && logOut !== undefined && logOut.status !== 200;
+    const issuedBy = client?.issuedBy ?? (isLeft ? logOut.issuedBy : null);
+    if (!client && !isLeft) return [];
+    const clientId = client?.id ?? logOut?.clientId ?? '';
+    return placesOf(mode, issuedBy).flatMap(([where, what]): readonly LogIn[] => {
+      if (where !== place || (what === 'token' && !client?.credential)) return [];
+      const fate = isForgotten(where, clientId) ? 'lost' : isLeft ? 'left' : 'held';
+      return [{ user, mode: mode.name, issuedBy, what, fate }];
+    });
+  });
+}
+
+type Place = readonly [where: string, what: LogIn['what']];
+
+/** By the axes: a session is where the server remembers, a token is with the visitor. */
+export function placesOf({ credential, state, refresh }: Mode, issuedBy: string | null): readonly Place[] {
+  if (credential === 'jwt')
+    return [['visitor', 'token'], ...(refresh ? [['redis', 'refresh'] as const] : [])];
+  if (state === 'redis') return [['redis', 'session']];
+  return issuedBy === null ? [] : [[issuedBy, 'session']];
+}
+
+/** Memory is empty after a restart, and so is a Redis without a file. */
+function isForgotten(place: string, clientId: string): boolean {
+  if (place === 'visitor') return false;
+  const logIn = exchanges.value.findLast((each) => each.kind === 'login' && each.clientId === clientId);
+  if (!logIn || (place === 'redis' && shown.value.state?.redis?.isPersistent)) return false;
+  return shown.value.incidents.some((each) => endsMemory(each, place) && each.at > logIn.sentAt);
+}
+
+function endsMemory({ what, instance }: Incident, place: string): boolean {
+  if (place === 'redis') return what === 'redis-crash' || what === 'redis-died';
+  return instance === place && (what === 'crash' || what === 'died');
+}
+
+/** In a sticky mode the balancer leads each visitor to the instance that logged them in. */
+export function Routes() {
+  const routes = lanes.value
+    .filter(({ balancing }) => balancing === 'sticky')
+    .flatMap(({ name }) => users.flatMap((user) => findVisitor(name, user) ?? []));
+  if (routes.length === 0) return null;
+  return (
+    <ul class="map-routes" aria-label={mapTexts().logIns.routes}>
+      {routes.map(({ id, username, issuedBy }) => (
+        <li key={id}>
+          {username} → <InstanceMark instance={issuedBy} size={12} /> {issuedBy}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export const isTokenMode = (mode: string) => findMode(mode)?.credential === 'jwt';
