@@ -10,7 +10,7 @@ export async function openTheftPanel(open: Open, mode: string, versus = '', lang
   const region = (name: string) => page.getByRole('region', { name, exact: true });
   const replays = region(words.replays);
   const step = (name: StepName, state = {}) =>
-    page.getByRole('button', { name: words.steps[name], exact: true, ...state });
+    page.getByRole('tabpanel').getByRole('button', { name: words.steps[name], exact: true, ...state });
 
   /** The tokens that the page was given, by mode, as they came in the answers to its log-ins. */
   const tokens: Record<string, string> = {};
