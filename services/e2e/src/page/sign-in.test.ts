@@ -1,0 +1,111 @@
+// Chromium signs in through the provider's own pages: in each mode, in both languages, and for a program of this machine.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { catalogue } from '@scale-out-lab/core';
+import { begin } from '@scale-out-lab/provider/testing/sign-in';
+import type { Page } from 'playwright-core';
+import { expect, onTestFinished } from 'vitest';
+import { it, type Language } from '../support/browser/page-test.js';
+
+const words = {
+  en: { logIn: 'Log in', username: 'Username', password: 'Password', allow: 'Allow', refuse: 'Refuse' },
+  ko: { logIn: '로그인', username: '사용자 이름', password: '비밀번호', allow: '허용', refuse: '거부' },
+} as const satisfies Record<Language, object>;
+
+async function logIn(page: Page, language: Language, username = 'vu-0001'): Promise<void> {
+  const { logIn: button, username: user, password } = words[language];
+  await page.getByLabel(user).fill(username);
+  await page.getByLabel(password).fill('demo');
+  await page.getByRole('button', { name: button }).click();
+}
+
+const modes = catalogue.filter(({ signIn }) => signIn === 'oidc');
+const cases = modes.flatMap(({ name }) =>
+  (['en', 'ko'] as const).map((language) => [name, language] as const),
+);
+const isInMemory = (mode: string) => modes.find(({ name }) => name === mode)?.transaction === 'memory';
+
+it.for(cases)(
+  '%s, %s: Chromium logs in at the provider, comes back to return_to, and is the user',
+  async ([mode, language], { lab, openContext }) => {
+    const page = await (await openContext()).newPage();
+    const returnTo = `/?lang=${language}&panel=token`;
+    const query = new URLSearchParams({ return_to: returnTo, ui_locales: language });
+    await page.goto(`${lab.url}/api/${mode}/sign-in?${query}`);
+    expect(new URL(page.url()).pathname).toMatch(/^\/provider\/interaction\//);
+    expect(await page.locator('html').getAttribute('lang')).toBe(language);
+    // Two more requests bring the rotation of three instances back to the one that began the sign-in.
+    if (isInMemory(mode)) for (let sent = 0; sent < 2; sent += 1) await fetch(`${lab.url}/api/instance`);
+    await logIn(page, language);
+    await page.waitForURL((url) => url.pathname === '/');
+    const { pathname, search } = new URL(page.url());
+    expect(pathname + search).toBe(returnTo);
+    const me = await page.request.get(`${lab.url}/api/${mode}/me`);
+    expect([me.status(), await me.json()]).toMatchObject([200, { username: 'vu-0001' }]);
+  },
+);
+
+it.for(modes.filter(({ name }) => isInMemory(name)).map(({ name }) => name))(
+  '%s: Chromium alone never gets logged in, because the callback reaches the next instance',
+  async (mode, { lab, openContext }) => {
+    const page = await (await openContext()).newPage();
+    await page.goto(`${lab.url}/api/${mode}/sign-in`);
+    await logIn(page, 'en');
+    for (let tries = 0; tries < 3; tries += 1) {
+      await page.waitForURL(`${lab.url}/api/${mode}/callback?*`);
+      const problem = JSON.parse(String(await page.evaluate('document.body.textContent')));
+      expect(problem).toMatchObject({
+        code: 'unknown-sign-in',
+        detail: `${problem.issuedBy} began this sign-in; ${problem.servedBy} has never seen it.`,
+      });
+      // The provider remembers the browser, so the second sign-in needs no password.
+      await page.goto(`${lab.url}/api/${mode}/sign-in`);
+    }
+  },
+);
+
+it('shows a wrong password in place, and lets the user try again', async ({ lab, openContext }) => {
+  const page = await (await openContext()).newPage();
+  await page.goto(`${lab.url}/api/oidc-redis/sign-in?ui_locales=ko`);
+  await page.getByLabel(words.ko.username).fill('vu-0002');
+  await page.getByLabel(words.ko.password).fill('wrong');
+  await page.getByRole('button', { name: words.ko.logIn }).click();
+  await page.getByRole('alert').waitFor();
+  expect(await page.getByRole('alert').textContent()).toBe('사용자 이름 또는 비밀번호가 틀렸습니다.');
+  expect(await page.getByLabel(words.ko.username).inputValue()).toBe('vu-0002');
+  await logIn(page, 'ko', 'vu-0002');
+  await page.waitForURL(`${lab.url}/`);
+});
+
+/** A program of this machine that waits for the callback. @returns its redirect URI */
+async function listenForCallback(): Promise<string> {
+  const server = createServer((request, response) => response.end(`came back: ${request.url}`));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/callback`;
+}
+
+it.for(['en', 'ko'] as const)(
+  'asks for consent in %s before a program of this machine gets a code, and sends a refusal back, too',
+  async (language, { lab, openContext }) => {
+    const redirectUri = await listenForCallback();
+    const open = async () => {
+      const changes = { redirect_uri: redirectUri, ui_locales: language };
+      return (await begin(changes, `${lab.url}/provider`)).url.href;
+    };
+    const page = await (await openContext()).newPage();
+    await page.goto(await open());
+    await logIn(page, language);
+    await page.getByRole('button', { name: words[language].allow }).click();
+    await page.waitForURL(`${redirectUri}?*`);
+    expect(new URL(page.url()).searchParams.get('code')).toMatch(/^[\w-]{20,}$/);
+
+    await page.goto(await open());
+    await page.getByRole('button', { name: words[language].refuse }).click();
+    await page.waitForURL(`${redirectUri}?*error=*`);
+    expect(new URL(page.url()).searchParams.get('error')).toBe('access_denied');
+  },
+);
