@@ -55,6 +55,18 @@ it('tells the client that the user refused', async () => {
   });
 });
 
+it('redirects after a form with 303, which repeats nothing', async () => {
+  const [provider] = await buildProviders();
+  const browser = openBrowser(provider ? [provider] : []);
+  const statuses: number[] = [];
+  provider?.addHook('onSend', async ({ method }, { statusCode }) => {
+    if (method === 'POST') statuses.push(statusCode);
+  });
+  const consent = await browser.submit(await browser.open((await begin()).url), credentials);
+  await browser.submit(consent, { answer: 'allow' });
+  expect(statuses).toEqual([303, 303]);
+});
+
 it.each([
   ['Origin', { origin: 'http://attacker.example' }],
   ['Sec-Fetch-Site', { 'sec-fetch-site': 'cross-site' }],

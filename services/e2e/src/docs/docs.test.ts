@@ -124,6 +124,12 @@ describe('docs/security.md', () => {
     expect([...new Set(requirements.map(({ number }) => number))]).toEqual(expected);
   });
 
+  it('has a row for each step of OpenID Connect Core §3.1.3.7, with a test or the reason why there is none', () => {
+    const rows = [...read('docs/security.md').matchAll(/^\| step (\d+) \|.*\| (.+) \|$/gm)];
+    expect(rows.map(([, step]) => Number(step))).toEqual(Array.from({ length: 13 }, (_, index) => index + 1));
+    expect(rows.filter(([, , shown]) => !/\.test\.ts\): `|^Does not apply/.test(shown ?? ''))).toEqual([]);
+  });
+
   it('names a test for each of them, or says why it does not apply', () => {
     const empty = requirements.filter(({ shown }) => !/\.test\.ts\): `|^Does not apply/.test(shown));
     expect(empty).toEqual([]);
