@@ -11,7 +11,6 @@ import { hmacRing } from './keys/rings.js';
 import { mode } from './mode.js';
 import { watchRedis } from './redis-health.js';
 import { instance } from './routes/instance.js';
-import { createProviderClient } from './sign-in/provider-client.js';
 
 export interface AppOptions {
   readonly config: Config;
@@ -54,11 +53,10 @@ export async function buildApp({
   await state.redis.ask();
   app.decorate('instanceState', state);
   const { logInCounters } = state;
-  const provider = createProviderClient(config.provider);
 
   await registerHttp(app, instanceId);
   await app.register(instance, { served, refreshGraceSeconds: config.refreshGraceSeconds });
-  const options = { config, keys, redis, now, provider, logInCounters };
+  const options = { config, keys, redis, now, logInCounters };
   for (const each of served) {
     await app.register(mode, { ...options, prefix: `/api/${each.name}`, mode: each });
   }

@@ -90,8 +90,7 @@ export interface ProviderAddress {
 /** PROVIDER_URL is an origin, such as http://nginx:8080; unset, the instance uses the name that browsers use. */
 function parseProvider(env: Environment): ProviderAddress {
   const issuer = providerIssuer(env);
-  const isOrigin = (text: string) => URL.canParse(text) && /^https?:\/\/[^/]+$/.test(text);
-  const origin = environmentReader(env).text('PROVIDER_URL', issuer.origin, isOrigin, 'http://host:port');
+  const origin = environmentReader(env).origin('PROVIDER_URL', issuer.origin);
   return { issuer, url: new URL(issuer.pathname, origin), labOrigins: labOrigins(env) };
 }
 

@@ -1,6 +1,6 @@
 // One mode as a plugin: its four axes choose the parts, and the routes are the same for all.
-import { type Mode, sessionCookieName } from '@scale-out-lab/core';
-import type { FastifyInstance } from 'fastify';
+import { labClientId, type Mode, sessionCookieName } from '@scale-out-lab/core';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Redis } from 'ioredis';
 import { jwtAuth } from './auth/jwt.js';
 import { stores, tokenMemory } from './auth/log-ins/stores.js';
@@ -16,9 +16,11 @@ import { login } from './routes/login.js';
 import { me } from './routes/me.js';
 import { logout, refresh } from './routes/refresh.js';
 import { sessions } from './routes/sessions.js';
+import { notesIn } from './sign-in/notes.js';
 import { pendingSignIns } from './sign-in/pending.js';
-import type { ProviderClient } from './sign-in/provider-client.js';
-import { signIn } from './sign-in/sign-in.js';
+import { createProviderClient } from './sign-in/provider-client.js';
+import { providerLogOut } from './sign-in/provider-log-out.js';
+import { originOf, signIn } from './sign-in/sign-in.js';
 
 interface ModeOptions {
   readonly mode: Mode;
@@ -26,7 +28,6 @@ interface ModeOptions {
   readonly keys: AllKeys;
   readonly redis: Redis;
   readonly now: Clock;
-  readonly provider: ProviderClient;
   /** A mode registers here the counter of its log-ins in memory. */
   readonly logInCounters: InstanceState['logInCounters'];
 }
@@ -37,22 +38,32 @@ export async function mode(fastify: FastifyInstance, options: ModeOptions): Prom
   await fastify.register(crossSite, { isCsrfProtected });
   await fastify.register(login, { checkCredentials: createCredentialCheck(createGuessLimiter(options)) });
   await fastify.register(me, { instanceId });
-  await fastify.register(logout);
+  const signIn = createSignIn(options);
+  await fastify.register(logout, { endSessionUrl: signIn?.endSessionUrl });
   await fastify.register(sessions);
   if (options.mode.refresh) await fastify.register(refresh);
-  await registerSignIn(fastify, options);
+  await signIn?.register(fastify);
 }
 
-/** The transaction axis, in modes that sign users in through the OpenID provider. */
-async function registerSignIn(fastify: FastifyInstance, options: ModeOptions): Promise<void> {
-  const { mode, config, redis, now, provider } = options;
-  if (mode.transaction === undefined) return;
-  const { instanceId, sessionSecret: secret } = config;
-  const pending = pendingSignIns[mode.transaction]({ mode: mode.name, redis, secret, now });
-  await fastify.register(signIn, {
-    ...{ instanceId, pending, isPendingInMemory: mode.transaction === 'memory' },
-    ...{ provider, labOrigins: config.provider.labOrigins },
-  });
+/** The transaction axis, in modes that sign users in through the OpenID provider; undefined in others. */
+function createSignIn({ mode, config, redis, now }: ModeOptions) {
+  if (mode.transaction === undefined) return undefined;
+  const { instanceId, sessionSecret: secret, sessionTtlSeconds } = config;
+  const { labOrigins } = config.provider;
+  const place = { mode: mode.name, redis, now };
+  const pending = pendingSignIns[mode.transaction]({ ...place, secret });
+  const notes = notesIn[mode.state === 'redis' ? 'redis' : 'memory'](place);
+  const provider = createProviderClient(config.provider, labClientId(mode));
+  return {
+    endSessionUrl: (request: FastifyRequest) => provider.endSessionUrl(`${originOf(request, labOrigins)}/`),
+    async register(fastify: FastifyInstance): Promise<void> {
+      await fastify.register(signIn, {
+        ...{ instanceId, pending, isPendingInMemory: mode.transaction === 'memory' },
+        ...{ provider, notes, sessionTtlSeconds, labOrigins },
+      });
+      await fastify.register(providerLogOut, { notes, provider });
+    },
+  };
 }
 
 /** The credential axis. */

@@ -20,6 +20,7 @@ const problems = {
   expired: { status: 401, title: 'The credential has expired' },
   'unknown-sign-in': { status: 400, title: 'This instance does not know the sign-in' },
   'sign-in-failed': { status: 403, title: 'The OpenID provider did not confirm the user' },
+  'invalid-logout-token': { status: 400, title: 'The logout token ends no session' },
   revoked: { status: 401, title: 'The credential has been revoked' },
   'unknown-session': { status: 401, title: 'This instance does not know the session' },
   'reused-token': { status: 401, title: 'The refresh token was used before' },

@@ -31,6 +31,11 @@ export function environmentReader(env: Environment) {
         accepted,
       ) as Value;
     },
+    /** An origin (RFC 6454 §6.2) at which another part of the lab is reached. */
+    origin(name: string, fallback: string): string {
+      const isOrigin = (value: string) => URL.canParse(value) && /^https?:\/\/[^/]+$/.test(value);
+      return text(name, fallback, isOrigin, 'http://host:port');
+    },
     /** Host names or addresses without a port, with commas between them. */
     hostNames(name: string): readonly string[] {
       const names = (value: string) => value.split(',').map((each) => each.trim());

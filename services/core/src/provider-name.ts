@@ -3,8 +3,10 @@ import { type Environment, environmentReader } from './environment.js';
 
 /** The path of the provider below the lab's origin; nginx passes it on. */
 export const providerPath = '/provider';
-/** The client of the provider that all instances are. */
-export const labClientId = 'scale-out-lab';
+/** All instances are one client of the provider for each mode, because a client has one address for the provider's log-out. */
+export function labClientId({ name }: { readonly name: string }): string {
+  return `scale-out-lab-${name}`;
+}
 
 /**
  * The origins at which browsers may open the lab, from LAB_HOSTS, LAB_ADDRESS and LAB_PORT. The first one is in the name of

@@ -21,6 +21,8 @@ export interface ProviderConfig {
   readonly issuer: URL;
   /** Where browsers may open the lab, and so where a sign-in for its instances may end. */
   readonly labOrigins: readonly string[];
+  /** The origin at which the provider reaches the instances, through the balancer. */
+  readonly labUrl: string;
   /** Where sign-ins, codes and the provider's own sessions are kept. */
   readonly state: ProviderState;
   /** Read with `redis` only. */
@@ -39,14 +41,16 @@ const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']
 /** @throws ExitError (exit code 2) that names the variable, its value unless it is secret, and what is accepted */
 export function parseConfig(env: Environment, readFile: ReadFile): ProviderConfig {
   const read = environmentReader(env);
+  const issuer = providerIssuer(env);
   const isId = /^[a-z0-9-]{1,63}$/;
   const isRedisUrl = /^(rediss?|unix):\/\/\S+$/;
   return {
     instanceId: read.text('INSTANCE_ID', hostname(), isId, 'a-z, 0-9 and hyphens, at most 63'),
     host: env.HOST || '127.0.0.1',
     port: read.integer('PORT', 3100, 0, 65_535),
-    issuer: providerIssuer(env),
+    issuer,
     labOrigins: labOrigins(env),
+    labUrl: read.origin('LAB_URL', issuer.origin),
     state: read.oneOf('PROVIDER_STATE', 'memory', providerStates),
     redisUrl: read.text('REDIS_URL', 'redis://127.0.0.1:6379', isRedisUrl, 'redis://host:port'),
     redisPassword:

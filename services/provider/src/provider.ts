@@ -1,6 +1,6 @@
 // The OpenID provider itself: oidc-provider with the lab's users, clients, keys, state and pages.
 import { findUser } from '@scale-out-lab/api';
-import { catalogue, labClientId } from '@scale-out-lab/core';
+import { catalogue, labClientId, type Mode } from '@scale-out-lab/core';
 import { Problem } from '@scale-out-lab/http';
 import {
   type AdapterFactory,
@@ -43,18 +43,22 @@ const localApp: ClientMetadata = {
   id_token_signed_response_alg: 'ES256',
 };
 
+const labModes = catalogue.filter(({ signIn }) => signIn === 'oidc');
+const labClientIds = labModes.map(labClientId);
+
 /**
- * The instances of the lab, all of them one client. They keep no secret either: PKCE, whose verifier stays with the pending
- * sign-in, protects the code.
+ * The instances of the lab, all of them one client in each mode. They keep no secret either: PKCE, whose verifier stays with
+ * the pending sign-in, protects the code. However many instances there are, the log-out of the provider calls one address.
  */
-function labClient(origins: readonly string[]): ClientMetadata {
-  const modes = catalogue.filter(({ signIn }) => signIn === 'oidc');
+function labClient(mode: Mode, { labOrigins, labUrl }: ProviderOptions['config']): ClientMetadata {
   return {
-    client_id: labClientId,
+    client_id: labClientId(mode),
     client_name: 'Scale-out lab',
     token_endpoint_auth_method: 'none',
-    redirect_uris: origins.flatMap((origin) => modes.map(({ name }) => `${origin}/api/${name}/callback`)),
-    post_logout_redirect_uris: origins.map((origin) => `${origin}/`),
+    redirect_uris: labOrigins.map((origin) => `${origin}/api/${mode.name}/callback`),
+    post_logout_redirect_uris: labOrigins.map((origin) => `${origin}/`),
+    backchannel_logout_uri: `${labUrl}/api/${mode.name}/backchannel-logout`,
+    backchannel_logout_session_required: true,
     grant_types: ['authorization_code'],
     response_types: ['code'],
     id_token_signed_response_alg: 'ES256',
@@ -62,7 +66,7 @@ function labClient(origins: readonly string[]): ClientMetadata {
 }
 
 export interface ProviderOptions {
-  readonly config: Pick<ProviderConfig, 'issuer' | 'instanceId' | 'labOrigins'>;
+  readonly config: Pick<ProviderConfig, 'issuer' | 'instanceId' | 'labOrigins' | 'labUrl'>;
   readonly keys: ProviderKeys;
   readonly state: AdapterFactory;
   /** Gets each failure that is no refusal. */
@@ -74,7 +78,7 @@ export function createProvider({ config, keys, state, onFailure }: ProviderOptio
   const cookie = { httpOnly: true, signed: true, sameSite: 'lax' } as const;
   const configuration: Configuration = {
     adapter: state,
-    clients: [labClient(config.labOrigins), localApp],
+    clients: [...labModes.map((mode) => labClient(mode, config)), localApp],
     jwks: { keys: [keys.signing] },
     cookies: {
       keys: [keys.cookies],
@@ -93,7 +97,7 @@ export function createProvider({ config, keys, state, onFailure }: ProviderOptio
       const grantId = result?.consent?.grantId ?? session.grantIdFor(clientId);
       if (grantId !== undefined) return provider.Grant.find(grantId);
       // The lab and its provider belong together, so the lab needs no consent.
-      if (clientId !== labClientId || session.accountId === undefined) return undefined;
+      if (!labClientIds.includes(clientId) || session.accountId === undefined) return undefined;
       const grant = new provider.Grant({ clientId, accountId: session.accountId });
       grant.addOIDCScope('openid profile');
       await grant.save();
@@ -106,6 +110,8 @@ export function createProvider({ config, keys, state, onFailure }: ProviderOptio
       devInteractions: { enabled: false },
       dPoP: { enabled: false },
       pushedAuthorizationRequests: { enabled: false },
+      // OpenID Connect Back-Channel Logout 1.0.
+      backchannelLogout: { enabled: true },
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: (ctx, form) =>
@@ -122,6 +128,7 @@ export function createProvider({ config, keys, state, onFailure }: ProviderOptio
           ),
       },
     },
+    fetch: fetchAnywhere,
     interactions: { url: (_ctx, { uid }) => `${issuer.href}/interaction/${uid}` },
     renderError(ctx, { error: code, error_description: detail }, error) {
       const known = error instanceof Problem ? error.code : codeOf(error);
@@ -151,12 +158,22 @@ export function createProvider({ config, keys, state, onFailure }: ProviderOptio
   const provider: Provider = new Provider(issuer.href, configuration);
   // The scheme comes from nginx.
   provider.proxy = true;
+  provider.on('backchannel.error', (_ctx, error) => onFailure(error));
   provider.on('server_error', (ctx, error) => {
     if (!(error instanceof Problem)) return onFailure(error);
     ctx.status = error.status;
     ctx.set(error.headers);
   });
   return provider;
+}
+
+/**
+ * oidc-provider passes a dispatcher that refuses private addresses, so that no client makes it call one. Here no client registers
+ * itself, and the lab is at such an address.
+ */
+function fetchAnywhere(url: string | URL | Request, init: RequestInit = {}): Promise<Response> {
+  const { dispatcher: _refusing, ...rest } = init;
+  return fetch(url, rest);
 }
 
 /** A sign-in that nobody began here, or whose cookie belongs to another one. */

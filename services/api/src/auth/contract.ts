@@ -18,6 +18,8 @@ export interface LogInOptions {
   readonly transport: Transport;
   /** The lifetime of the log-in in seconds, if shorter than the mode's. */
   readonly atMostSeconds: number;
+  /** The session at the OpenID provider through which the user signed in (`sid`). */
+  readonly providerSession?: string | undefined;
 }
 
 interface LogOutReceipt {
@@ -60,6 +62,11 @@ export interface LogInDirectory {
   list(request: FastifyRequest, from: { limit: number; after: Place | undefined }): Promise<LogInPage>;
   /** Resolves to whether the store had a log-in of this user with this ID. */
   end(request: FastifyRequest, id: string): Promise<boolean>;
+  /**
+   * Ends the user's log-ins that came through a session at the OpenID provider; undefined: all of the user. Resolves to their
+   * number.
+   */
+  endFrom(provider: { readonly username: string; readonly session: string | undefined }): Promise<number>;
 }
 
 export interface Authenticator {

@@ -128,13 +128,14 @@ export const sessionAuth = fp(
       challenge,
       isBearer: () => false,
       authenticate,
-      async logIn(request, _reply, { username }, { isExclusive, atMostSeconds }) {
+      async logIn(request, _reply, { username }, { isExclusive, atMostSeconds, providerSession }) {
         // Or the plugin would delete the request's cookie: next to the new one, and also when the store does not answer and
         // the old session is still there.
         delete request.cookies[cookieName];
         const sessionId = createSessionId(userTag(username), instanceId);
         const seconds = Math.min(ttlSeconds, atMostSeconds);
-        const logIn = describeLogIn(request, { username, issuedBy: instanceId, now: now(), seconds });
+        const terms = { username, issuedBy: instanceId, now: now(), seconds, providerSession };
+        const logIn = describeLogIn(request, terms);
         await store.open(sessionId, logIn, isExclusive);
         // After the store has accepted: a log-in that a full store refuses must not end the old session.
         await replaceSession(request, sessionId);

@@ -1,6 +1,6 @@
 // POST /api/<mode>/refresh exchanges a refresh token for a new access token and the next refresh token. POST
 // /api/<mode>/logout ends the log-in, and says whether every instance now refuses its credential.
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 
 /** `{"refresh_token": "…"}`, or no body if a cookie carries the token. */
@@ -15,7 +15,15 @@ export async function refresh(fastify: FastifyInstance): Promise<void> {
   });
 }
 
-export async function logout(fastify: FastifyInstance): Promise<void> {
+interface LogoutOptions {
+  /** Where the browser ends its session at the OpenID provider, too; undefined in modes without one. */
+  readonly endSessionUrl: ((request: FastifyRequest) => Promise<URL | undefined>) | undefined;
+}
+
+export async function logout(fastify: FastifyInstance, { endSessionUrl }: LogoutOptions): Promise<void> {
   const options = { schema: { body: refreshTokenBody }, config: { usesCredential: true } };
-  fastify.post('/logout', options, (request, reply) => fastify.auth.logOut(request, reply));
+  fastify.post('/logout', options, async (request, reply) => {
+    const receipt = await fastify.auth.logOut(request, reply);
+    return { ...receipt, endSessionUrl: (await endSessionUrl?.(request))?.href };
+  });
 }

@@ -1,10 +1,9 @@
 // A pending sign-in: what the instance that began it must still have when the callback comes. The transaction axis.
 import { hkdfSync } from 'node:crypto';
 import type { Transaction } from '@scale-out-lab/core';
-import type { Redis } from 'ioredis';
 import { EncryptJWT, errors, jwtDecrypt } from 'jose';
-import { storeUnavailable } from '../auth/log-ins/log-in-store.js';
 import type { Clock } from '../instance-state.js';
+import { type Notes, type NotesOptions, notesIn } from './notes.js';
 
 export interface PendingSignIn {
   /** Identifies the sign-in, and is a random value that the callback must return (RFC 6749 §10.12). */
@@ -27,37 +26,26 @@ export interface PendingSignIns {
 /** How long a user may take to log in at the provider. */
 export const pendingSeconds = 300;
 
-interface PendingOptions {
-  readonly mode: string;
-  readonly redis: Redis;
+interface PendingOptions extends NotesOptions {
   readonly secret: string;
-  readonly now: Clock;
 }
 
 export const pendingSignIns = {
-  memory: ({ now }) => inMemory(now),
+  memory: (options) => inNotes(notesIn.memory(options)),
   cookie: ({ secret, mode, now }) => inCookie(secret, mode, now),
-  redis: ({ redis, mode }) => inRedis(redis, mode),
+  redis: (options) => inNotes(notesIn.redis(options)),
 } satisfies Record<Transaction, (options: PendingOptions) => PendingSignIns>;
 
-/** At most so many at once; the oldest makes room for the next. */
-const mostInMemory = 10_000;
-
-/** Only this instance knows the sign-in. Its browser proves with the cookie that it began it. */
-function inMemory(now: Clock): PendingSignIns {
-  const pending = new Map<string, { readonly signIn: PendingSignIn; readonly expiresAt: number }>();
+/** An instance that finds the note knows the sign-in. Its browser proves with the cookie that it began it. */
+function inNotes(notes: Notes): PendingSignIns {
   return {
     async keep(signIn) {
-      const [oldest] = pending.keys();
-      if (oldest !== undefined && pending.size >= mostInMemory) pending.delete(oldest);
-      pending.set(signIn.state, { signIn, expiresAt: now() + pendingSeconds * 1000 });
+      await notes.put(signIn.state, JSON.stringify(signIn), pendingSeconds);
       return signIn.state;
     },
     async take(state, cookie) {
-      const found = cookie === state ? pending.get(state) : undefined;
-      if (!found) return undefined;
-      pending.delete(state);
-      return found.expiresAt > now() ? found.signIn : undefined;
+      const found = cookie === state ? await notes.take(state) : undefined;
+      return found === undefined ? undefined : (JSON.parse(found) as PendingSignIn);
     },
   };
 }
@@ -86,26 +74,4 @@ function inCookie(secret: string, mode: string, now: Clock): PendingSignIns {
       }
     },
   };
-}
-
-/** Every instance reaches the sign-in. Its browser proves with the cookie that it began it. */
-function inRedis(redis: Redis, mode: string): PendingSignIns {
-  const keyOf = (state: string) => `sign-in:${mode}:${state}`;
-  return {
-    async keep(signIn) {
-      await answerOf(redis.set(keyOf(signIn.state), JSON.stringify(signIn), 'EX', pendingSeconds));
-      return signIn.state;
-    },
-    async take(state, cookie) {
-      if (cookie !== state) return undefined;
-      const found = await answerOf(redis.getdel(keyOf(state)));
-      return found === null ? undefined : (JSON.parse(found) as PendingSignIn);
-    },
-  };
-}
-
-async function answerOf<Value>(answer: Promise<Value>): Promise<Value> {
-  return answer.catch((cause) => {
-    throw storeUnavailable(cause);
-  });
 }

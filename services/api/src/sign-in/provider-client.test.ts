@@ -1,6 +1,7 @@
 // ID tokens of a hostile provider (OpenID Connect Core §3.1.3.7), and a provider that is down, slow, or sends rubbish.
 import { createHmac } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
+import { labClientId } from '@scale-out-lab/core';
 import { generateKeyPair, type JWTPayload } from 'jose';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { buildTestApp } from '../testing/build-test-app.js';
@@ -9,6 +10,7 @@ import { sendJson, startTestProvider, type TestProvider } from '../testing/test-
 
 /** It keeps the pending sign-in in the cookie, and needs Redis only for the session of a user who is logged in. */
 const mode = 'oidc-cookie';
+const clientId = labClientId({ name: mode });
 const { privateKey: otherKey } = await generateKeyPair('ES256');
 const now = () => Math.floor(Date.now() / 1000);
 const encode = (part: unknown) => Buffer.from(JSON.stringify(part)).toString('base64url');
@@ -36,15 +38,9 @@ const claimChanges: readonly (readonly [string, Readonly<Record<string, unknown>
   ['another issuer', { iss: 'http://attacker.example' }],
   ['an issuer that differs in one character', { iss: 'http://127.0.0.1:8080/provider/' }],
   ['another audience', { aud: 'local-app' }],
-  ['another audience beside ours', { aud: ['scale-out-lab', 'local-app'] }],
-  [
-    'another audience beside ours, though we are authorized',
-    { aud: ['scale-out-lab', 'local-app'], azp: 'scale-out-lab' },
-  ],
-  [
-    'several audiences and another authorized party',
-    { aud: ['scale-out-lab', 'local-app'], azp: 'local-app' },
-  ],
+  ['another audience beside ours', { aud: [clientId, 'local-app'] }],
+  ['another audience beside ours, though we are authorized', { aud: [clientId, 'local-app'], azp: clientId }],
+  ['several audiences and another authorized party', { aud: [clientId, 'local-app'], azp: 'local-app' }],
   ['our audience and another authorized party', { azp: 'local-app' }],
   ['no audience', { aud: undefined }],
   ['another nonce', { nonce: 'other' }],
@@ -71,7 +67,7 @@ it.each<[string, (claims: JWTPayload, provider: TestProvider) => string | Promis
   ['a signature of another key', (claims, { sign }) => sign(claims, 'k', otherKey)],
   ['the name of another key', (claims, { sign }) => sign(claims, 'other')],
   ['HS256 under the public key', (claims, { publicKey }) => hs256(claims, publicKey)],
-  ['HS256 under the name of the client', (claims) => hs256(claims, 'scale-out-lab')],
+  ['HS256 under the name of the client', (claims) => hs256(claims, clientId)],
   ['a signature that is cut', async (claims, { sign }) => (await sign(claims)).slice(0, -2)],
   ['claims of another user under a real signature', swapClaims],
 ])('refuses an ID token with %s', async (_what, forge) => {

@@ -1,39 +1,50 @@
 // The instance as a client of the OpenID provider: the authorization code flow with PKCE, state and nonce.
-import { clockToleranceSeconds, labClientId } from '@scale-out-lab/core';
+import { clockToleranceSeconds } from '@scale-out-lab/core';
+import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
 import * as oidc from 'openid-client';
 import type { ProviderAddress } from '../config.js';
 import { Problem } from '../problem.js';
+import { type LogoutToken, verifyLogoutToken } from './logout-token.js';
 import type { PendingSignIn } from './pending.js';
 
 export interface ProviderClient {
   /** The URL at the provider to which the browser goes. @throws Problem (503) */
   authorizationUrl(signIn: PendingSignIn, language: string | undefined): Promise<URL>;
-  /** The username in the verified ID token. @throws Problem (403, 503) */
-  redeem(callback: URL, signIn: PendingSignIn): Promise<string>;
+  /** The user in the verified ID token. @throws Problem (403, 503) */
+  redeem(callback: URL, signIn: PendingSignIn): Promise<ProviderUser>;
+  /**
+   * Where the browser ends its session at the provider, too (RP-Initiated Logout 1.0). Undefined if the provider does not answer,
+   * or has no such page.
+   */
+  endSessionUrl(returnTo: string): Promise<URL | undefined>;
+  /** @throws Problem (400, 503) */
+  verifyLogoutToken(token: string): Promise<LogoutToken>;
+}
+
+interface ProviderUser {
+  readonly username: string;
+  /** The session at the provider (`sid`), if the provider names it. */
+  readonly providerSession: string | undefined;
 }
 
 const timeoutSeconds = 3;
 /** Of one answer of the provider. */
 const mostBytes = 256 * 1024;
 
-export function createProviderClient({ issuer, url }: ProviderAddress): ProviderClient {
+/** @param clientId the name of the client that the instances are in a mode */
+export function createProviderClient({ issuer, url }: ProviderAddress, clientId: string): ProviderClient {
   let discovered: Promise<oidc.Configuration> | undefined;
+  let keys: JWTVerifyGetKey | undefined;
 
   /** The provider is discovered at the first sign-in, so an instance starts without it. */
   async function configuration(): Promise<oidc.Configuration> {
-    discovered ??= oidc.discovery(
-      issuer,
-      labClientId,
-      { id_token_signed_response_alg: 'ES256' },
-      oidc.None(),
-      {
-        timeout: timeoutSeconds,
-        [oidc.customFetch]: fetchAt(url),
-        // By default openid-client does not verify the signature of a token that comes straight from the provider. With a
-        // signing key for each provider, that mistake would go unnoticed.
-        execute: [oidc.allowInsecureRequests, oidc.enableNonRepudiationChecks],
-      },
-    );
+    discovered ??= oidc.discovery(issuer, clientId, { id_token_signed_response_alg: 'ES256' }, oidc.None(), {
+      timeout: timeoutSeconds,
+      [oidc.customFetch]: fetchAt(url),
+      // By default openid-client does not verify the signature of a token that comes straight from the provider. With a
+      // signing key for each provider, that mistake would go unnoticed.
+      execute: [oidc.allowInsecureRequests, oidc.enableNonRepudiationChecks],
+    });
     return discovered.catch((error) => {
       discovered = undefined;
       throw unavailable(error);
@@ -61,7 +72,19 @@ export function createProviderClient({ issuer, url }: ProviderAddress): Provider
       const tokens = await oidc.authorizationCodeGrant(config, callback, checks).catch((error) => {
         throw toProblem(error);
       });
-      return usernameIn(tokens.claims());
+      return userIn(tokens.claims(), clientId);
+    },
+    async endSessionUrl(returnTo) {
+      const config = await configuration().catch(() => undefined);
+      if (config?.serverMetadata().end_session_endpoint === undefined) return undefined;
+      return oidc.buildEndSessionUrl(config, { post_logout_redirect_uri: returnTo });
+    },
+    async verifyLogoutToken(token) {
+      const { jwks_uri = '' } = (await configuration()).serverMetadata();
+      keys ??= createRemoteJWKSet(new URL(jwks_uri), { [customFetch]: fetchAt(url) as typeof fetch });
+      return verifyLogoutToken(token, keys, { issuer: issuer.href, audience: clientId }).catch((error) => {
+        throw error instanceof Problem ? error : unavailable(error);
+      });
     },
   };
 }
@@ -70,12 +93,13 @@ export function createProviderClient({ issuer, url }: ProviderAddress): Provider
  * What OpenID Connect Core §3.1.3.7 demands beyond the checks of openid-client: no other audience (step 3), no other
  * authorized party (step 5), and no token from the future (step 10).
  */
-function usernameIn(claims: oidc.IDToken | undefined): string {
-  const { aud = [], azp = labClientId, iat = Number.POSITIVE_INFINITY, sub = '' } = claims ?? {};
+function userIn(claims: oidc.IDToken | undefined, clientId: string): ProviderUser {
+  const { aud = [], azp = clientId, iat = Number.POSITIVE_INFINITY, sub = '' } = claims ?? {};
   if ([aud].flat().length !== 1) throw failed('the ID token is for other clients, too');
-  if (azp !== labClientId) throw failed('the ID token was issued to another client');
+  if (azp !== clientId) throw failed('the ID token was issued to another client');
   if (iat > Date.now() / 1000 + clockToleranceSeconds) throw failed('the ID token is from the future');
-  return sub;
+  const sid = claims?.sid;
+  return { username: sub, providerSession: typeof sid === 'string' ? sid : undefined };
 }
 
 /** The provider has one name, and every URL starts with it. The instance connects to the address that it can reach. */

@@ -5,8 +5,10 @@ import { randomNonce, randomPKCECodeVerifier, randomState } from 'openid-client'
 import { type Static, Type } from 'typebox';
 import { Problem } from '../problem.js';
 import { findUser } from '../users.js';
+import type { Notes } from './notes.js';
 import { type PendingSignIns, pendingSeconds } from './pending.js';
 import type { ProviderClient } from './provider-client.js';
+import { ownerKey } from './provider-log-out.js';
 
 export interface SignInOptions {
   readonly instanceId: string;
@@ -14,6 +16,9 @@ export interface SignInOptions {
   /** Whether only the instance that began a sign-in knows it. */
   readonly isPendingInMemory: boolean;
   readonly provider: ProviderClient;
+  /** Where the instances note whose session at the provider it is. */
+  readonly notes: Notes;
+  readonly sessionTtlSeconds: number;
   /** Where browsers may open the lab. */
   readonly labOrigins: readonly string[];
 }
@@ -25,7 +30,7 @@ const query = Type.Object({
 });
 
 export async function signIn(fastify: FastifyInstance, options: SignInOptions): Promise<void> {
-  const { instanceId, pending, isPendingInMemory, provider, labOrigins } = options;
+  const { instanceId, pending, isPendingInMemory, provider, notes, sessionTtlSeconds, labOrigins } = options;
 
   fastify.get<{ Querystring: Static<typeof query> }>(
     '/sign-in',
@@ -55,12 +60,15 @@ export async function signIn(fastify: FastifyInstance, options: SignInOptions): 
     // Whatever the answer: the cookie served once.
     if (cookie !== '') setCookie(request, reply, state, '', 0);
     if (!begun) throw unknownSignIn(state, cookie);
-    const username = await provider.redeem(url, begun);
+    const { username, providerSession } = await provider.redeem(url, begun);
     const user = findUser(username);
     if (!user)
       throw new Problem('sign-in-failed', 'The OpenID provider names a user who does not exist here.');
+    if (providerSession !== undefined)
+      await notes.put(ownerKey(providerSession), username, sessionTtlSeconds);
     await fastify.auth.logIn(request, reply, user, {
       ...{ isExclusive: false, transport: 'header', atMostSeconds: Number.POSITIVE_INFINITY },
+      providerSession,
     });
     return reply.redirect(begun.returnTo, 303);
   });
@@ -80,14 +88,19 @@ export async function signIn(fastify: FastifyInstance, options: SignInOptions): 
   }
 }
 
-/**
- * This route's sibling, at the origin that the browser uses. A Host that is no name of the lab counts as the first one, so
- * that no request chooses where the provider sends a code.
- */
-function callbackOf(request: FastifyRequest, [first = '', ...others]: readonly string[]): URL {
+/** This route's sibling, at the origin that the browser uses. */
+function callbackOf(request: FastifyRequest, labOrigins: readonly string[]): URL {
   const [path = ''] = request.url.split('?', 1);
+  return new URL(path.replace(/[^/]+$/, 'callback'), originOf(request, labOrigins));
+}
+
+/**
+ * The origin that the browser uses. A Host that is no name of the lab counts as the first one, so that no request chooses where the
+ * provider sends a code.
+ */
+export function originOf(request: FastifyRequest, [first = '', ...others]: readonly string[]): string {
   const used = `${request.protocol}://${request.host}`;
-  return new URL(path.replace(/[^/]+$/, 'callback'), others.includes(used) ? used : first);
+  return others.includes(used) ? used : first;
 }
 
 /** @throws Problem (400) for anything but a path of this origin: other values lead users to an attacker's page */

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LauncherConfig } from '../config.js';
+import { urlOf } from '../process/port.js';
 import type { Part, PartContext } from './part.js';
 import { startServer } from './part.js';
 
@@ -26,6 +27,7 @@ export async function startProviders(options: ProvidersOptions, context: PartCon
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
     ...labNames(options),
+    LAB_URL: urlOf(options.address, options.port),
     PROVIDER_STATE: providerState,
     PROVIDER_KEYS_DIR: join(context.folder, 'provider-keys'),
     REDIS_URL: redisUrl,

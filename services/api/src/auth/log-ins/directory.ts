@@ -39,6 +39,13 @@ export function logInDirectory({
       if (found) await store.end(found.id, found.expiresAt);
       return found !== undefined;
     },
+    async endFrom({ username, session }) {
+      const found = (await store.list(username)).filter(
+        ({ providerSession }) => session === undefined || providerSession === session,
+      );
+      for (const { id, expiresAt } of found) await store.end(id, expiresAt);
+      return found.length;
+    },
   };
 }
 
@@ -53,15 +60,18 @@ const acting = /[\p{Cc}\u{202a}-\u{202e}\u{2066}-\u{2069}]/gu;
 
 interface Terms {
   readonly username: string;
+  readonly providerSession?: string | undefined;
   readonly issuedBy: string;
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly seconds: number;
 }
 
-export function describeLogIn(request: FastifyRequest, { username, issuedBy, now, seconds }: Terms): LogIn {
+export function describeLogIn(request: FastifyRequest, terms: Terms): LogIn {
+  const { username, issuedBy, now, seconds, providerSession } = terms;
   const device = readDevice(request.headers['user-agent'] ?? '') || 'unknown';
-  return { username, issuedBy, device, createdAt: now, expiresAt: now + seconds * 1000 };
+  const times = { createdAt: now, expiresAt: now + seconds * 1000 };
+  return { username, issuedBy, device, ...times, ...(providerSession !== undefined && { providerSession }) };
 }
 
 /** Node decodes a header as Latin-1, one character a byte. Clients that send more than ASCII mostly send UTF-8. */

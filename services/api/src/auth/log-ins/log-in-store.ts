@@ -11,6 +11,8 @@ export interface LogIn {
   readonly device: string;
   readonly createdAt: number;
   readonly expiresAt: number;
+  /** The session at the OpenID provider through which the user signed in. */
+  readonly providerSession?: string;
 }
 
 /** `ended`: a log-out or another log-in ended it. Undefined: never seen, expired, or lost. */

@@ -1,9 +1,14 @@
-// Breakages of the sign-in through the OpenID provider: what a callback must bring, and what an ID token must say.
+// Breakages of the sign-in through the OpenID provider: what a callback must bring, what an ID token must say, and which logout
+// tokens end a session.
 import type { Mutation } from '../mutation.js';
 
 const client = 'services/api/src/sign-in/provider-client.ts';
 const routes = 'services/api/src/sign-in/sign-in.ts';
 const clientTests = 'services/api/src/sign-in/provider-client.test.ts';
+const logoutToken = 'services/api/src/sign-in/logout-token.ts';
+const logoutTokenTests = 'services/api/src/sign-in/logout-token.test.ts';
+const logOut = 'services/api/src/sign-in/provider-log-out.ts';
+const logOutTests = 'services/api/src/sign-in/provider-log-out.test.ts';
 const routeTests = 'services/api/src/sign-in/sign-in.test.ts';
 
 export const signIn: readonly Mutation[] = [
@@ -34,8 +39,8 @@ export const signIn: readonly Mutation[] = [
   {
     name: 'a callback may come from a browser that did not begin the sign-in',
     file: 'services/api/src/sign-in/pending.ts',
-    find: 'const found = cookie === state ? pending.get(state) : undefined;',
-    replace: 'const found = pending.get(state);',
+    find: 'const found = cookie === state ? await notes.take(state) : undefined;',
+    replace: 'const found = await notes.take(state);',
     tests: { 'services/api/src/sign-in/pending.test.ts': ['is unknown with no cookie'] },
   },
   {
@@ -65,7 +70,7 @@ export const signIn: readonly Mutation[] = [
   {
     name: 'an ID token may be issued to another client',
     file: client,
-    find: 'if (azp !== labClientId)',
+    find: 'if (azp !== clientId)',
     replace: 'if (azp === undefined)',
     tests: { [clientTests]: ['refuses an ID token with our audience and another authorized party'] },
   },
@@ -103,5 +108,63 @@ export const signIn: readonly Mutation[] = [
     find: " || target.pathname.startsWith('//')",
     replace: '',
     tests: { [routeTests]: ['refuses to lead a user to "/..//attacker.example/" after the sign-in'] },
+  },
+  {
+    name: 'an ID token ends a session',
+    file: logoutToken,
+    find: 'if (nonce !== undefined) return',
+    replace: "if (nonce === '') return",
+    tests: { [logoutTokenTests]: ['refuses a token with a nonce'] },
+  },
+  {
+    name: 'a logout token needs no event',
+    file: logoutToken,
+    find: 'if (!hasLogoutEvent(events)) return',
+    replace: 'if (events === 0) return',
+    tests: { [logoutTokenTests]: ['refuses a token with another event'] },
+  },
+  {
+    name: 'a logout token may be for other clients, too',
+    file: logoutToken,
+    find: '[aud].flat().length !== 1',
+    replace: 'false',
+    tests: { [logoutTokenTests]: ['refuses a token for another client, too'] },
+  },
+  {
+    name: 'a logout token may have any type',
+    file: logoutToken,
+    find: 'if (typ !== undefined && ',
+    replace: "if (typ === '' && ",
+    tests: { [logoutTokenTests]: ['refuses a token of another type'] },
+  },
+  {
+    name: 'a logout token never becomes too old',
+    file: logoutToken,
+    find: ', maxTokenAge: oldestSeconds }',
+    replace: ' }',
+    tests: { [logoutTokenTests]: ['refuses a token of an hour ago'] },
+  },
+  {
+    name: 'a logout token needs no expiry',
+    file: logoutToken,
+    find: "['iat', 'exp', 'jti', 'events']",
+    replace: "['iat', 'jti', 'events']",
+    tests: { [logoutTokenTests]: ['refuses a token without an expiry'] },
+  },
+  {
+    name: 'a logout token counts each time',
+    file: logOut,
+    find: 'if (!isNew) throw',
+    replace: 'if (!usedKey) throw',
+    tests: { [logOutTests]: ['accepts a token once, also when it comes several times at once'] },
+  },
+  {
+    name: 'a logout token of a session ends all sessions of the user',
+    file: 'services/api/src/auth/log-ins/directory.ts',
+    find: 'session === undefined || providerSession === session',
+    replace: 'username !== session',
+    tests: {
+      [logOutTests]: ['ends the sessions that came through the session of a token with user and session'],
+    },
   },
 ];
