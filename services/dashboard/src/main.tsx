@@ -6,6 +6,7 @@ import { lazy, Panels } from './panels/panels.js';
 import { Playground } from './playground/playground.js';
 import { keepHostKey } from './state/host-key.js';
 import { openStream } from './state/lab-state.js';
+import { followResets } from './state/reset.js';
 import { resetTalliesOnChange } from './state/tally.js';
 import { followAddress, view } from './state/view.js';
 import { Header } from './ui/header.js';
@@ -34,6 +35,7 @@ function App() {
 keepHostKey();
 followAddress();
 resetTalliesOnChange();
+followResets();
 openStream();
 const root = document.getElementById('app');
 if (root) render(<App />, root);

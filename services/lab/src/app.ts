@@ -6,6 +6,7 @@ import { createClients } from './clients/clients.js';
 import { createActions } from './faults/actions.js';
 import { createHolds, type HoldMeans, redisPart } from './faults/holds.js';
 import { createKeyRings } from './faults/key-rings.js';
+import { type Configured, createReset } from './faults/reset.js';
 import { guard, responseHeaders } from './guard.js';
 import { createLoad } from './load/load.js';
 import { predictLoad } from './load/predict-load.js';
@@ -50,6 +51,8 @@ export interface LabOptions {
   readonly hosts: readonly string[];
   /** Of a lab that is open to a network. Left out: only this machine reaches it. */
   readonly network?: NetworkOptions | undefined;
+  /** What a reset restores, where this process can. */
+  readonly configured?: Configured;
   /** Product to version, for a report. */
   readonly versions?: Readonly<Record<string, string>>;
   /** The secrets of the instances, if known: the experiment `forgery` then tests more. */
@@ -75,6 +78,7 @@ export async function buildLab({
   pages,
   hosts,
   network,
+  configured,
   ...known
 }: LabOptions): Promise<FastifyInstance> {
   const server = { name: 'lab' };
@@ -101,6 +105,7 @@ export async function buildLab({
       const { what, instance } = change;
       // An instance that is removed on purpose has not crashed.
       if (what === 'died' && lock.current() === 'scale') return;
+      if (lock.current() === 'reset') return;
       incidents.record({ ...change, isAsked: false });
       if (what === 'back' || what === 'redis-back') holds.noticeBack(instance ?? redisPart).catch(() => {});
       // Only the memory of the other instances has a rotated key. If this fails, the instance is gone again.
@@ -109,18 +114,20 @@ export async function buildLab({
   });
   const room = network ? createRoom(network, stream) : null;
   const clients = createClients(url, watch.countReady);
-  const actions = createActions({ faults, keys, holds, watch, lock, incidents });
+  const controls = { faults, keys, holds, watch, lock, incidents };
+  const actions = createActions(controls);
   const traffic = createTraffic(url, stream);
   const load = createLoad({
     url,
     stream,
     requireQuiet() {
-      if (lock.current() === 'run') lock.requireFree();
+      if (lock.current() === 'run' || lock.current() === 'reset') lock.requireFree();
     },
     predict: (mode, loggedInAt) =>
       predictLoad(mode, { loggedInAt, state: watch.latest(), incidents: incidents.latest() }),
     onFlow: (isFlowing) => (isFlowing ? traffic.start() : traffic.stop()),
   });
+  const reset = createReset({ ...controls, clients, load, room, configured });
   const runs = createRuns({
     context: { url, faults, ...known },
     lock,
@@ -155,7 +162,7 @@ export async function buildLab({
   await app.register(page, { pages });
   await app.register(openapi);
   const prefix = '/lab';
-  await app.register(cluster, { prefix, actions, watch });
+  await app.register(cluster, { prefix, actions, reset, watch });
   await app.register(async (scope) => {
     if (room && network) await scope.register(guests, { room, clients, hostKey: network.hostKey });
     await scope.register(clientRoutes, { prefix, clients, watch });
@@ -172,7 +179,7 @@ export async function buildLab({
     holds.close();
     traffic.stop();
     room?.close();
-    const ended = Promise.all([runs.close(), actions.close(), load.close()]);
+    const ended = Promise.all([runs.close(), actions.close(), load.close(), reset.close()]);
     await clients.close();
     await ended;
     stream.disconnectAll();

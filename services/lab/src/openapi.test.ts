@@ -55,6 +55,7 @@ it('every route is described, with its refusals', async () => {
     'POST /lab/redis/crash',
     'POST /lab/redis/stall',
     'POST /lab/redis/start',
+    'POST /lab/reset',
     'POST /lab/restart',
     'POST /lab/runs',
     'POST /lab/runs/{id}/cancel',

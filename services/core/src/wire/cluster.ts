@@ -59,7 +59,7 @@ export const labState = frozen(
     at: Type.String(),
     instances: Type.Array(instanceView),
     redis: nullable(redisView),
-    busy: nullable(Type.Enum(['run', 'restart', 'scale'])),
+    busy: nullable(Type.Enum(['run', 'restart', 'scale', 'reset'])),
     can: Type.Object({
       scale: Type.Boolean(),
       breakRedis: Type.Boolean(),

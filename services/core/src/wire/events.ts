@@ -69,6 +69,8 @@ export const incident = frozen(
     kind('restart-begins', { ...none, instances: texts }),
     kind('restart-ends', { ...none, error }),
     kind('scale', { ...none, count, error }),
+    kind('reset-begins', none),
+    kind('reset-ends', { ...none, error }),
   ]),
 );
 

@@ -14,29 +14,34 @@ export interface Listening {
   /** As a connection that breaks. Resolves when nothing more comes; so it does if the control room ends it. */
   cut(): Promise<void>;
   readonly ended: Promise<void>;
+  /** The cookie that makes it a visitor of the room; empty if there is no room. */
+  readonly cookie: string;
 }
 
-export function createPage(base: string) {
+/** @param own headers of every request, such as a cookie */
+export function createPage(base: string, own: Readonly<Record<string, string>> = {}) {
   async function ask<Body = never>(
     method: string,
     path: string,
     body?: object,
   ): Promise<{ status: number; body: Body }> {
-    const json = body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-    const answer = await fetch(`${base}/lab/${path}`, { method, ...json });
+    const headers = { ...own, ...(body && { 'content-type': 'application/json' }) };
+    const json = body && { body: JSON.stringify(body) };
+    const answer = await fetch(`${base}/lab/${path}`, { method, headers, ...json });
     const text = await answer.text();
     return { status: answer.status, body: (text === '' ? undefined : JSON.parse(text)) as Body };
   }
 
   async function listen(lastEventId?: string): Promise<Listening> {
     const cutting = new AbortController();
-    const headers: Record<string, string> = lastEventId === undefined ? {} : { 'last-event-id': lastEventId };
+    const headers = { ...own, ...(lastEventId !== undefined && { 'last-event-id': lastEventId }) };
     const answer = await fetch(`${base}/lab/events`, { headers, signal: cutting.signal });
     const heard: HeardEvent[] = [];
     const ended = readEvents(answer, (event) => heard.push(event)).catch(() => {});
     return {
       heard,
       ended,
+      cookie: answer.headers.get('set-cookie')?.split(';')[0] ?? '',
       async cut() {
         cutting.abort();
         await ended;

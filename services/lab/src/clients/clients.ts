@@ -121,6 +121,11 @@ export function createClients(url: URL, countInstances: () => Promise<number>) {
       visitors.delete(id);
       await visitor?.close();
     },
+    async clear(): Promise<void> {
+      const cleared = [...visitors.values()];
+      visitors.clear();
+      await Promise.all(cleared.map((visitor) => visitor.close()));
+    },
     async close(): Promise<void> {
       await Promise.all(Array.from(visitors.values(), (visitor) => visitor.close()));
     },

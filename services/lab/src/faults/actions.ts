@@ -171,7 +171,7 @@ const timeoutMs = 20_000;
  * Restarts all instances, one at a time, as a deployment does.
  * @throws ExitError when an instance is not back after 20 s, and the signal's reason when that is aborted
  */
-async function restartAll(
+export async function restartAll(
   faults: InstanceFaults,
   instances: readonly string[],
   signal: AbortSignal,

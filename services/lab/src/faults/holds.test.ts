@@ -57,6 +57,16 @@ it('a control room takes over what an earlier one held', async () => {
   expect(holds.of('redis')).toEqual({ how: 'crash', until: null });
 });
 
+it('a reset starts every part', async () => {
+  const means = recordingMeans();
+  const holds = createHolds(means);
+  await holds.hold('api-1', 'crash', null);
+  await holds.hold('redis', 'stall', 60_000);
+  await holds.startAll();
+  expect(means.done.slice(2)).toEqual(['start api-1', 'start redis']);
+  expect(() => holds.requireNone()).not.toThrow();
+});
+
 it('a supervisor that restarts its parts in any case is named', async () => {
   const holds = createHolds(undefined);
   await expect(holds.hold('api-1', 'crash', null)).rejects.toMatchObject({ code: 'not-possible' });

@@ -80,6 +80,9 @@ export function createHolds(means: HoldMeans | undefined) {
         throw new Problem('already-running', `${part} is not held down: it runs, or starts by itself.`);
       await release(part);
     },
+    async startAll(): Promise<void> {
+      await Promise.all(Array.from(holds.keys(), release));
+    },
     /** The part answers again: if another has started it, it is held no longer. */
     noticeBack: (part: string): Promise<void> => release(part),
     /** Takes over what an earlier control room held. Its times are not known any more. */

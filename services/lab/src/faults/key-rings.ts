@@ -68,6 +68,10 @@ export function createKeyRings(faults: InstanceFaults) {
         await faults.replaceSecrets(instance, ring, { current: signing, accepted });
       }
     },
+    /** For instances that are restarted, and so get their configured keys. */
+    forget(): void {
+      Object.assign(rings, { session: configured, jwt: configured });
+    },
     /** Restores the configured keys. */
     async reset(instances: readonly string[]): Promise<void> {
       for (const ring of changed()) await change(ring, 'reset', instances);

@@ -11,6 +11,7 @@ import {
   stallRequest,
 } from '@scale-out-lab/core/wire';
 import type { Actions } from '../faults/actions.js';
+import type { Reset } from '../faults/reset.js';
 import type { Watch } from '../watch/watch.js';
 import { changes, params, reads, route } from './responses.js';
 
@@ -19,9 +20,9 @@ const ofInstance = changes(202, incident, 'not-found', ...downs);
 const ofRedis = changes(202, incident, ...downs);
 const ofStart = changes(202, incident, 'busy', 'already-running', 'unreachable');
 
-export const cluster: FastifyPluginAsyncTypebox<{ actions: Actions; watch: Watch }> = async (
+export const cluster: FastifyPluginAsyncTypebox<{ actions: Actions; reset: Reset; watch: Watch }> = async (
   fastify,
-  { actions, watch },
+  { actions, reset, watch },
 ) => {
   fastify.get(
     '/state',
@@ -79,6 +80,21 @@ export const cluster: FastifyPluginAsyncTypebox<{ actions: Actions; watch: Watch
       response: changes(202, incident, 'busy', 'already-down'),
     }),
     async (_request, reply) => reply.code(202).send(await actions.restart()),
+  );
+
+  fastify.post(
+    '/reset',
+    {
+      ...route(
+        'faults',
+        'Resets keys, instances, persistence, log-ins and counts; continues after the response',
+        {
+          response: changes(202, incident, 'busy', 'unreachable'),
+        },
+      ),
+      config: { access: 'host' },
+    },
+    async (_request, reply) => reply.code(202).send(await reset.begin()),
   );
 
   fastify.post(

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { randomSecret } from '@scale-out-lab/core';
-import { buildLab, isLoopback, type NetworkOptions, ownHosts } from '@scale-out-lab/lab';
+import { buildLab, isLoopback, type LabOptions, type NetworkOptions, ownHosts } from '@scale-out-lab/lab';
 import type { KnownSecrets } from '@scale-out-lab/loadtest';
 import type { LauncherConfig } from '../config.js';
 import { holdPort } from '../process/port.js';
@@ -22,7 +22,8 @@ export async function startLabCluster(asked: LauncherConfig, reports: ClusterRep
   try {
     const urls = config.labHosts.map((host) => `http://${host}:${cluster.nginx.port}`);
     const network = isLoopback(config.address) ? undefined : { urls, hostKey: randomSecret() };
-    const settings = { port: labPort, hosts: config.labHosts, secrets, network };
+    const configured = { instances: config.instances, isPersistent: config.redisPersistence };
+    const settings = { port: labPort, hosts: config.labHosts, secrets, network, configured };
     lab = await startLab(cluster, settings);
     const { stop: stopLab, disconnectStreams } = lab;
     return {
@@ -48,6 +49,7 @@ interface LabSettings {
   readonly hosts: readonly string[];
   readonly secrets: KnownSecrets;
   readonly network: NetworkOptions | undefined;
+  readonly configured: NonNullable<LabOptions['configured']>;
 }
 
 const pages = fileURLToPath(new URL('../../../dashboard/dist/page/', import.meta.url));

@@ -46,6 +46,8 @@ export interface RedisFaults {
   usedMemoryBytes(): Promise<number>;
   /** How many keys it holds. */
   countKeys(): Promise<number>;
+  /** Deletes everything in it. */
+  clear(): Promise<void>;
   /** Turns its append-only file on or off, for restarts too. Undefined where only its configuration can. */
   readonly setPersistent: ((isPersistent: boolean) => Promise<void>) | undefined;
 }

@@ -33,6 +33,7 @@ export function redisFaults(address: RedisAddress): RedisFaults {
         Number(/^used_memory:(\d+)/m.exec(await redis.info('memory'))?.[1]),
       ),
     countKeys: () => withRedis(address, (redis) => redis.dbsize()),
+    clear: () => withRedis(address, async (redis) => void (await redis.flushall())),
     setPersistent: undefined,
   };
 }

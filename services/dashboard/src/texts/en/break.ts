@@ -124,6 +124,8 @@ export const breakTexts = {
     keys: ({ ring, how }: { ring: KeyRing; how: KeyChange }) => `${rings[ring]}: ${keyChanges[how]}`,
     'restart-begins': 'The rolling restart has started',
     'restart-ends': 'The rolling restart has finished',
+    'reset-begins': 'The reset of the lab has started',
+    'reset-ends': 'The lab has been reset',
     scale: ({ count, error }: { count: number; error: string | null }) =>
       error === null ? `Number of instances: ${count}` : `Scaling failed: ${error}`,
   },
@@ -133,6 +135,7 @@ export const breakTexts = {
     run: 'An experiment is running. This would disturb it.',
     restart: 'A rolling restart is running. Wait for it to finish.',
     scale: 'Instances are being started or stopped. Wait for it to finish.',
+    reset: 'The lab is being reset. Wait for it to finish.',
     noRedis: 'The control room has no Redis address.',
     noPersistence: 'In containers this is a setting. Restart with: REDIS_APPENDONLY=yes docker compose up',
     noScale: 'Instances cannot be started from this page. Use: docker compose up --scale api=5',

@@ -121,6 +121,8 @@ export const breakTexts: Translated<typeof english> = {
     keys: ({ ring, how }) => `${rings[ring]}: ${keyChanges[how]}`,
     'restart-begins': '순차 재시작을 시작했습니다',
     'restart-ends': '순차 재시작이 끝났습니다',
+    'reset-begins': '랩 초기화를 시작했습니다',
+    'reset-ends': '랩을 초기화했습니다',
     scale: ({ count, error }) =>
       error === null ? `인스턴스 수: ${count}` : `인스턴스 수 변경 실패: ${error}`,
   },
@@ -130,6 +132,7 @@ export const breakTexts: Translated<typeof english> = {
     run: '실험이 실행 중입니다. 끝날 때까지 기다리거나 취소하세요.',
     restart: '순차 재시작 중입니다. 끝날 때까지 기다리세요.',
     scale: '인스턴스를 늘리거나 줄이는 중입니다. 끝날 때까지 기다리세요.',
+    reset: '랩을 초기화하는 중입니다. 끝날 때까지 기다리세요.',
     noRedis: '컨트롤 룸에 Redis 주소가 설정되지 않았습니다.',
     noPersistence:
       '컨테이너에서는 설정으로 정합니다. 다음 명령으로 다시 시작하세요: REDIS_APPENDONLY=yes docker compose up',
