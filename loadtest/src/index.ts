@@ -29,6 +29,7 @@ export { restartInstance } from './experiments/faults/rolling-restart.js';
 export { describeExperiments, faultNames, parseExperiments, scoredNames } from './experiments/index.js';
 export { openConnection } from './http/connection.js';
 export { chooseModes } from './http/discover.js';
+export { pageRequest } from './http/requests.js';
 export { pause, waitFor } from './http/wait.js';
 export { type Answer, headerValues, instanceOf, numberField, textField } from './model/answer.js';
 export { toPrintable } from './model/words.js';

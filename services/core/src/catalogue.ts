@@ -156,6 +156,11 @@ export const passwordModeNames: readonly string[] = catalogue
   .filter((mode: Mode) => mode.signIn === undefined)
   .map(({ name }) => name);
 
+/** The modes whose users sign in through the OpenID provider. */
+export const signInModeNames: readonly string[] = catalogue
+  .filter(({ signIn }) => signIn === 'oidc')
+  .map(({ name }) => name);
+
 /** The mode of that name, or undefined. */
 export function findMode(name: string): Mode | undefined {
   return catalogue.find((mode) => mode.name === name);

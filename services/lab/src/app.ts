@@ -23,6 +23,7 @@ import { events } from './routes/events.js';
 import { load as loadRoutes } from './routes/load.js';
 import { room as roomRoutes } from './routes/room.js';
 import { runs as runRoutes } from './routes/runs.js';
+import { signIns } from './routes/sign-ins.js';
 import { createRuns } from './runs/runs.js';
 import { createStream } from './stream/stream.js';
 import { createTraffic } from './stream/traffic.js';
@@ -166,6 +167,7 @@ export async function buildLab({
   await app.register(async (scope) => {
     if (room && network) await scope.register(guests, { room, clients, hostKey: network.hostKey });
     await scope.register(clientRoutes, { prefix, clients, watch });
+    await scope.register(signIns, { prefix, url, countInstances: watch.countReady });
   });
   await app.register(roomRoutes, { prefix, room, hostKey: network?.hostKey ?? '' });
   await app.register(runRoutes, { prefix, runs, faults });

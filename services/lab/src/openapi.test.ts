@@ -59,6 +59,7 @@ it('every route is described, with its refusals', async () => {
     'POST /lab/restart',
     'POST /lab/runs',
     'POST /lab/runs/{id}/cancel',
+    'POST /lab/sign-ins',
     'PUT /lab/instances',
     'PUT /lab/load',
     'PUT /lab/redis/persistence',

@@ -8,3 +8,4 @@ export * from './problem.js';
 export * from './report.js';
 export * from './room.js';
 export * from './runs.js';
+export * from './sign-in.js';

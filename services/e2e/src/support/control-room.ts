@@ -30,6 +30,7 @@ export function useControlRoom(settings: Readonly<Record<string, string>> = {}) 
     listen: (lastEventId?: string) => page.listen(lastEventId),
     close: () => lab.close(),
     port: () => (lab.server.address() as { port: number }).port,
+    providers: () => cluster.providers,
     state,
     allAlive: async () => (await state()).instances.every(({ isAlive, isReady }) => isAlive && isReady),
     async logIn(mode: string, wishes = {}) {

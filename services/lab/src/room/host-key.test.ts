@@ -23,7 +23,8 @@ async function listChanges(): Promise<readonly { method: Method; url: string }[]
   );
 }
 
-const isOfVisitors = ({ url }: { readonly url: string }) => /^\/lab\/(clients|room\/visitor)/.test(url);
+const isOfVisitors = ({ url }: { readonly url: string }) =>
+  /^\/lab\/(clients|sign-ins|room\/visitor)/.test(url);
 const send = async (request: InjectOptions) => (await lab().inject(request)).json();
 
 describe('in a lab that is open to a network', () => {
