@@ -29,6 +29,7 @@ it('every route is described, with its refusals', async () => {
     'DELETE /lab/clients/{id}',
     'DELETE /lab/clients/{id}/sessions/{logIn}',
     'DELETE /lab/load',
+    'GET /lab/clients/{id}',
     'GET /lab/clients/{id}/sessions',
     'GET /lab/events',
     'GET /lab/experiments',

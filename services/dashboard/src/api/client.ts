@@ -2,12 +2,12 @@
 // The requests that a client sends are noted, so that the map and the lists show them.
 import { hostKeyHeader } from '@scale-out-lab/core';
 import type {
+  ClientAlone,
   ClientAndExchange,
   ClientAndExchanges,
   ClientAndLogIns,
   ExperimentView,
   Incident,
-  LabClient,
   LogInRequest,
   PasteRequest,
   ProblemView,
@@ -32,8 +32,9 @@ const of = (id: string) => encodeURIComponent(id);
 
 export const lab = {
   logIn: (body: LogInRequest) => sendOne('clients', body),
-  paste: (body: PasteRequest) => send<{ client: LabClient }>('POST', 'clients/pasted', body),
-  copy: (id: string) => send<{ client: LabClient }>('POST', `clients/${of(id)}/copy`),
+  findClient: (id: string) => send<ClientAlone>('GET', `clients/${of(id)}`),
+  paste: (body: PasteRequest) => send<ClientAlone>('POST', 'clients/pasted', body),
+  copy: (id: string) => send<ClientAlone>('POST', `clients/${of(id)}/copy`),
   sendRequest: (id: string) => sendSeveral(`clients/${of(id)}/requests`, { count: 1 }),
   checkOnEveryInstance: (id: string) => sendSeveral(`clients/${of(id)}/census`),
   logOut: (id: string) => sendOne(`clients/${of(id)}/logout`),

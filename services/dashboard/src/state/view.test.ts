@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { defaultView, formatView, parseView, type View } from './view.js';
+import { defaultView, findUnknownNames, formatView, parseView, type View } from './view.js';
 
 const english = defaultView(['en-GB']);
 
@@ -43,4 +43,20 @@ it.each([
   [[], 'en'],
 ])('for the preferred languages %j the page is in %s', (preferred, language) => {
   expect(defaultView(preferred).language).toBe(language);
+});
+
+it('a link that someone wrote by hand is understood', () => {
+  expect(parseView('?mode=Session_Redis&vs=jwt-shared-keys&panel=steal', english)).toMatchObject({
+    mode: 'session-redis',
+    versus: 'jwt-shared-key',
+    panel: 'theft',
+  });
+  expect(findUnknownNames('?mode=Session_Redis&panel=steal&step=any')).toEqual([]);
+});
+
+it('names that mean nothing are reported, and no longer than a line', () => {
+  expect(findUnknownNames(`?mode=paseto&panel=${'x'.repeat(1000)}`)).toEqual([
+    { key: 'mode', value: 'paseto' },
+    { key: 'panel', value: 'x'.repeat(60) },
+  ]);
 });

@@ -2,9 +2,17 @@
 import { computed, effect, signal } from '@preact/signals';
 import { findMode, type Mode, modeNames } from '@scale-out-lab/core';
 import type { Language } from '../texts/translation.js';
+import { findName, type UnknownName } from './names-in-links.js';
 
 export const panelNames = ['journey', 'break', 'theft', 'log-ins', 'token', 'experiments'] as const;
 export type PanelName = (typeof panelNames)[number];
+/** What the tabs say, for people who write a link by hand. */
+const panelsAlsoCalled: Readonly<Record<string, PanelName>> = Object.assign(Object.create(null), {
+  'do-it-yourself': 'journey',
+  'break-it': 'break',
+  'steal-it': 'theft',
+  steal: 'theft',
+});
 export const speeds = ['slow', 'normal', 'fast'] as const;
 export type Speed = (typeof speeds)[number];
 export const themes = ['system', 'light', 'dark'] as const;
@@ -46,8 +54,9 @@ export function parseView(query: string, byDefault: View = defaultView()): View 
   const values = new URLSearchParams(query);
   const one = <Value extends string>(key: string, accepted: readonly Value[], otherwise: Value) =>
     accepted.find((value) => value === values.get(key)) ?? otherwise;
-  const mode = one('mode', modeNames, byDefault.mode);
-  const versus = modeNames.find((name) => name === values.get('vs') && name !== mode) ?? null;
+  const mode = findName(values.get('mode') ?? '', modeNames) ?? byDefault.mode;
+  const other = findName(values.get('vs') ?? '', modeNames) ?? null;
+  const versus = other === mode ? null : other;
   const isName = (text: string) => /^[a-z0-9-]{1,40}$/.test(text);
   const step = values.get('step');
   return {
@@ -57,11 +66,27 @@ export function parseView(query: string, byDefault: View = defaultView()): View 
     versus,
     model: one('client', models, byDefault.model),
     speed: one('speed', speeds, byDefault.speed),
-    panel: one('panel', panelNames, byDefault.panel),
+    panel: findName(values.get('panel') ?? '', panelNames, panelsAlsoCalled) ?? byDefault.panel,
     step: step !== null && isName(step) ? step : null,
     done: [...new Set((values.get('done') ?? '').split('.').filter(isName))],
   };
 }
+
+/** The modes and the panel of a query that are near no name. */
+export function findUnknownNames(query: string): readonly UnknownName[] {
+  const values = new URLSearchParams(query);
+  const isKnown = {
+    mode: (value: string) => findName(value, modeNames),
+    vs: (value: string) => findName(value, modeNames),
+    panel: (value: string) => findName(value, panelNames, panelsAlsoCalled),
+  };
+  return Object.entries(isKnown).flatMap(([key, find]) => {
+    const value = values.get(key) ?? '';
+    return value === '' || find(value) ? [] : [{ key, value: value.slice(0, longestShown) }];
+  });
+}
+
+const longestShown = 60;
 
 /** With a question mark, or empty. The language always stands in it, so that the link reads the same elsewhere. */
 export function formatView(shown: View, byDefault: View = defaultView()): string {
@@ -91,16 +116,31 @@ export function choose(change: Partial<View>): void {
   view.value = { ...view.value, ...change };
 }
 
+/** The names in the link that opened the page which mean nothing; for a notice. */
+export const unknownNames = signal<readonly UnknownName[]>([]);
+
+/** The choices between which the browser's Back goes. The others follow the person, not the place. */
+type Place = Pick<View, 'mode' | 'versus' | 'panel' | 'step'>;
+const placeOf = ({ mode, versus, panel, step }: View): Place => ({ mode, versus, panel, step });
+
 /** Keeps the address bar, the document's language and its theme in step with the view. */
 export function followAddress(): void {
   view.value = parseView(location.search);
+  unknownNames.value = findUnknownNames(location.search);
+  let here = JSON.stringify(placeOf(view.value));
   addEventListener('popstate', () => {
-    view.value = parseView(location.search);
+    const place = placeOf(parseView(location.search));
+    here = JSON.stringify(place);
+    choose(place);
   });
   effect(() => {
     const { language, theme } = view.value;
     const query = formatView(view.value);
-    if (query !== location.search) history.replaceState(null, '', `${location.pathname}${query}`);
+    const place = JSON.stringify(placeOf(view.value));
+    const change = place === here ? 'replaceState' : 'pushState';
+    here = place;
+    if (change === 'pushState') unknownNames.value = [];
+    if (query !== location.search) history[change](null, '', `${location.pathname}${query}`);
     document.documentElement.lang = language;
     document.documentElement.dataset.theme = theme;
   });

@@ -31,6 +31,11 @@ export function visitorsOf(mode: string): readonly LabClient[] {
   return users.flatMap((user) => findVisitor(mode, user) ?? []);
 }
 
+/** Of every mode and client model. */
+export function allVisitors(): readonly LabClient[] {
+  return [...visitors.value.values()];
+}
+
 export function keepVisitor(client: LabClient): void {
   visitors.value = new Map(visitors.value).set(keyOf(client), client);
   logOuts.value = without(logOuts.value, keyOf(client));

@@ -2,7 +2,7 @@
 import { type Signal, signal } from '@preact/signals';
 import { LabProblem } from '../api/client.js';
 import { pageTexts } from '../state/texts.js';
-import { lanes } from '../state/view.js';
+import { lanes, unknownNames } from '../state/view.js';
 
 const notice = signal<{ readonly code: string; readonly detail: string } | null>(null);
 
@@ -47,20 +47,31 @@ export async function onEachLane(
 
 export function Notice() {
   const t = pageTexts().notice;
-  if (!notice.value) return <div role="alert" />;
-  const { code, detail } = notice.value;
-  const inWords = (t.problems as Readonly<Record<string, string>>)[code] ?? detail;
+  const sentence = noticeInWords();
+  if (sentence === null) return <div role="alert" />;
   return (
     <div role="alert" class="notice ends alarm">
-      <p>{inWords}</p>
+      <p>{sentence}</p>
       <button
         type="button"
         onClick={() => {
           notice.value = null;
+          unknownNames.value = [];
         }}
       >
         {t.close}
       </button>
     </div>
   );
+}
+
+/** The problem of the last action, or what the link that opened the page names in vain. */
+function noticeInWords(): string | null {
+  const t = pageTexts().notice;
+  if (notice.value) {
+    const { code, detail } = notice.value;
+    return (t.problems as Readonly<Record<string, string>>)[code] ?? detail;
+  }
+  if (unknownNames.value.length === 0) return null;
+  return t.unknownNames(unknownNames.value.map(({ key, value }) => `${key}=${value}`).join(', '));
 }

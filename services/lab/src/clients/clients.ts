@@ -71,6 +71,7 @@ export function createClients(url: URL, countInstances: () => Promise<number>) {
       }
       return add({ mode, username: '?', model: 'pinned', credential: toCredential(mode, text) }).view();
     },
+    view: (id: string): LabClient => find(id).view(),
     /** A new client with the same credential, without the affinity cookie. */
     copy(id: string): LabClient {
       const { mode, username, credential, issuedBy } = find(id).view();

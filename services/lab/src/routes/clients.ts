@@ -96,6 +96,14 @@ export const clients: FastifyPluginAsyncTypebox<{ clients: Clients; watch: Watch
     }),
     ({ params: { id } }) => clients.refresh(id),
   );
+  fastify.get(
+    '/clients/:id',
+    route('clients', 'Returns a client, for a page that was reloaded', {
+      params,
+      response: reads(clientAlone, 'not-found'),
+    }),
+    ({ params: { id } }) => ({ client: clients.view(id) }),
+  );
   fastify.delete(
     '/clients/:id',
     route('clients', 'Removes a client without logging it out', {

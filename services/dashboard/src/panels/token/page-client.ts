@@ -129,7 +129,7 @@ export const placeNames = ['cookie', 'sessionStorage', 'localStorage'] as const;
 export type PlaceName = (typeof placeNames)[number];
 
 /** The same names as on the page /storage/, which is of another origin and so has a storage of its own. */
-const prefix = 'tokens-';
+export const prefix = 'tokens-';
 
 export const places: Readonly<Record<PlaceName, Place>> = {
   // Nothing to do: the browser keeps the cookie, sends it and drops it when the server says so.

@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { shorten } from '../../texts/format.js';
+import { prefix } from './page-client.js';
 import { tokenTexts } from './texts.js';
 
 export function ReadableList() {
@@ -71,6 +72,8 @@ export function parseCookies(text: string): readonly Found[] {
   });
 }
 
+/** The credentials alone: the page keeps other things there too, such as the host's key, which a projector must not show. */
 function list(storage: Storage): readonly Found[] {
-  return Object.keys(storage).map((name) => ({ name, value: storage.getItem(name) ?? '' }));
+  const names = Object.keys(storage).filter((name) => name.startsWith(prefix));
+  return names.map((name) => ({ name, value: storage.getItem(name) ?? '' }));
 }

@@ -84,6 +84,8 @@ export const pageTexts = {
 
   notice: {
     close: 'Close',
+    unknownNames: (names: string) =>
+      `The link names what does not exist here: ${names}. The page shows its usual choice instead.`,
     problems: {
       unreachable: 'The control room does not answer. Check that the lab is running; if not, start it again.',
       'no-weak-secret':
