@@ -1,15 +1,15 @@
 // The load test as a library: the options, the run and its parts, what it finds as data and as text, and its failures.
 
+export { parseCommandLine, stopOnSignals } from './cli/command.js';
 export { parseFaults, readFaultSecrets } from './cli/fault-options.js';
 export {
   addLoadtestOptions,
   completeOptions,
   defaults,
   type LoadtestOptions,
-  parseCommandLine,
   readOptions,
 } from './cli/options.js';
-export { exitCodeOf, runAndReport, stopOnSignals } from './cli/run-and-report.js';
+export { exitCodeOf, runAndReport } from './cli/run-and-report.js';
 export type { KnownSecrets } from './experiments/experiment.js';
 export type {
   Faults,
@@ -33,6 +33,8 @@ export { pageRequest } from './http/requests.js';
 export { pause, waitFor } from './http/wait.js';
 export { type Answer, headerValues, instanceOf, numberField, textField } from './model/answer.js';
 export { toPrintable } from './model/words.js';
+export { parseProbe } from './probe/options.js';
+export { runProbe } from './probe/run-probe.js';
 export { renderHtml } from './report/html.js';
 export { renderMarkdown } from './report/markdown.js';
 export { describeResult, renderVerdict } from './report/report-table.js';

@@ -19,6 +19,7 @@ const commands = {
     module: 'services/bench/dist/screenshots/main.js',
   },
   loadtest: { programs: [], module: 'loadtest/dist/cli/cli.js' },
+  probe: { programs: [], module: 'loadtest/dist/probe/cli.js' },
   test: { programs: [...servers, 'chromium'], module: 'services/launcher/setup/run-tests.mjs' },
   'test:mutations': { programs: servers, module: 'services/e2e/dist/mutations/main.js' },
   'test:compose': { programs: [], module: 'services/launcher/setup/run-tests.mjs' },

@@ -4,9 +4,10 @@ import { ExitError, exitCodes } from '@scale-out-lab/core';
 import { Command } from 'commander';
 import { localUrl, parseUrl } from '../http/discover.js';
 import { loadInterruptedRun } from '../runner/previous-run.js';
+import { parseCommandLine, stopOnSignals } from './command.js';
 import { type FaultValues, parseFaults, readFaultSecrets } from './fault-options.js';
-import { addLoadtestOptions, completeOptions, parseCommandLine, readOptions } from './options.js';
-import { runAndReport, stopOnSignals } from './run-and-report.js';
+import { addLoadtestOptions, completeOptions, readOptions } from './options.js';
+import { runAndReport } from './run-and-report.js';
 
 const command = addLoadtestOptions(new Command('loadtest'))
   .description(

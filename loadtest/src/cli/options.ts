@@ -8,7 +8,6 @@ import {
   type EngineName,
   type ExperimentName,
   engineNames,
-  exitCodes,
   experimentNames,
   mapNumberSettings,
   usageError,
@@ -151,12 +150,6 @@ export function addLoadtestOptions(command: Command, defaultExperiments = 'stead
     if (negation) command.option(negation.flags, negation.help);
   }
   return command;
-}
-
-/** Parses the arguments of this process. Ends it at --help, and at a mistake with exit code 2 and a pointer to --help. */
-export function parseCommandLine(command: Command): Command {
-  command.showHelpAfterError('Run with --help to see the options.');
-  return command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : exitCodes.usage)).parse();
 }
 
 /** The options that a command line gave, by their names in the table. */

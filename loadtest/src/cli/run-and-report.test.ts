@@ -337,7 +337,7 @@ describe('modes', () => {
   });
 });
 
-const module = new URL('../../dist/cli/run-and-report.js', import.meta.url).href;
+const module = new URL('../../dist/cli/command.js', import.meta.url).href;
 
 /** A command that takes 1.5 s to stop, and then ends with exit code 7. */
 const script = `

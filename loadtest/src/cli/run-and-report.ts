@@ -5,7 +5,7 @@ import type { ReportDocument } from '@scale-out-lab/core/wire';
 import { renderTerminal } from '../report/terminal.js';
 import { prepareReports, renderJson, writeReport } from '../report/write.js';
 import { type LoadTestContext, runLoadTest } from '../runner/run-load-test.js';
-import type { RunProgress } from '../runner/schedule.js';
+import { createProgress, type Output } from './command.js';
 import type { LoadtestOptions } from './options.js';
 
 interface CommandContext extends LoadTestContext {
@@ -40,49 +40,4 @@ export function exitCodeOf({ interrupted, trials, failedTrials, thresholds }: Re
   const isAsExpected =
     trials.every(({ agrees }) => agrees !== false) && thresholds.every((verdict) => verdict.passed);
   return isAsExpected ? exitCodes.ok : exitCodes.disagreement;
-}
-
-// Progress on stderr: one line that is rewritten on a terminal, plain lines elsewhere.
-
-/** A stream to write to, and whether it is a terminal. */
-type Output = Pick<NodeJS.WritableStream, 'write'> & { readonly isTTY?: boolean };
-
-export interface Progress extends RunProgress {
-  /** Erases the line that is rewritten. */
-  clear(): void;
-}
-
-function createProgress(stderr: Output): Progress {
-  const eraseLine = '\r\u001b[K';
-  const isTerminal = stderr.isTTY === true;
-  const clear = () => isTerminal && stderr.write(eraseLine);
-  return {
-    show: (line) => stderr.write(isTerminal ? `${eraseLine}${line}` : `${line}\n`),
-    say(line) {
-      clear();
-      stderr.write(`${line}\n`);
-    },
-    clear,
-  };
-}
-
-// Turns SIGINT and SIGTERM into one AbortSignal: the first signal stops in order, a second one exits at once.
-
-/** The terminal and npm both forward a Ctrl-C: signals within this time are one key press. */
-const sameKeyPressMs = 400;
-
-/** The first signal aborts `stop`; a second one, not the same key press, ends the process with exit code 130. */
-export function stopOnSignals(
-  stop: AbortController,
-  signals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM'],
-): void {
-  let firstAt = 0;
-  for (const signal of signals) {
-    process.on(signal, () => {
-      // A second Ctrl-C waits for nothing, not even the report.
-      if (stop.signal.aborted && Date.now() - firstAt > sameKeyPressMs) process.exit(exitCodes.interrupted);
-      firstAt ||= Date.now();
-      stop.abort();
-    });
-  }
 }

@@ -8,7 +8,7 @@ import type { Answer } from '../model/answer.js';
 export type Headers = Readonly<Record<string, string>>;
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Begins with a slash, and is taken below the path of the server's URL. */
   readonly path: string;
   /** By name; or name, value, name, value, …, which may name a header twice. */
@@ -34,15 +34,34 @@ export interface Connection {
   destroy(): Promise<void>;
 }
 
+/** How to reach a server that is not the lab's own. */
+export interface Reach {
+  /** The address of this machine to connect from. */
+  readonly localAddress?: string | undefined;
+  /** False accepts any certificate. */
+  readonly isTlsVerified?: boolean;
+  /** A longer body ends the exchange. Bytes. */
+  readonly maxBodySize?: number;
+}
+
 /** @param timeoutMs from the request to the last byte of the answer, connecting included */
-export function openConnection(url: URL, timeoutMs = 5000): Connection {
-  const connectSocket = buildConnector({ timeout: timeoutMs });
+export function openConnection(
+  url: URL,
+  timeoutMs = 5000,
+  { localAddress, isTlsVerified = true, maxBodySize = -1 }: Reach = {},
+): Connection {
+  const connectSocket = buildConnector({
+    timeout: timeoutMs,
+    rejectUnauthorized: isTlsVerified,
+  });
   const basePath = basePathOf(url);
   let connections = 0;
   let socket: Socket | undefined;
 
   const client = new Client(url.origin, {
     pipelining: 1,
+    maxResponseSize: maxBodySize,
+    ...(localAddress !== undefined && { localAddress }),
     // One timer covers the whole exchange, below.
     headersTimeout: 0,
     bodyTimeout: 0,

@@ -2,12 +2,12 @@
 import type { ReportDocument } from '@scale-out-lab/core/wire';
 import { type Cell, type ReportRow, type ReportTable, renderVerdict, toCell } from './report-table.js';
 import { faultsTable, ratesTable, scorecardTable } from './tables.js';
+import { widest, wrap } from './wrap.js';
 
 interface Style {
   readonly isColored: boolean;
 }
 
-const widest = 80;
 /** Between two columns. */
 const gap = '  ';
 
@@ -109,15 +109,4 @@ function draw(columns: readonly Column[], { isColored }: Style): string {
 function pad(column: Column, text: string): string {
   const width = widthOf(column);
   return column.align === 'left' ? text.padEnd(width) : text.padStart(width);
-}
-
-/** Breaks a text into lines that fit. @param indent of all lines but the first */
-function wrap(text: string, indent = 0): string {
-  const lines: string[] = [''];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1) ?? '';
-    if (line.length + 1 + word.length > widest) lines.push(`${' '.repeat(indent)}${word}`);
-    else lines[lines.length - 1] = lines.length === 1 && line === '' ? word : `${line} ${word}`;
-  }
-  return lines.join('\n');
 }

@@ -8,6 +8,7 @@ const commands = {
   start: 'Starts Redis, the instances, the OpenID provider, nginx and the page',
   demo: 'compares what each mode loses',
   loadtest: 'Logs virtual users in',
+  probe: 'Probes whether log-in survives',
   bench: 'How fast one instance answers',
   'bench:page': 'How soon the page shows',
   screenshots: 'Takes the pictures of the page',

@@ -1,0 +1,56 @@
+// What every command of this package shares: its arguments, its progress on stderr, and its signals.
+
+import { exitCodes } from '@scale-out-lab/core';
+import type { Command } from 'commander';
+import type { RunProgress } from '../runner/schedule.js';
+
+/** Parses the arguments of this process. Ends it at --help, and at a mistake with exit code 2 and a pointer to --help. */
+export function parseCommandLine(command: Command): Command {
+  command.showHelpAfterError('Run with --help to see the options.');
+  return command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : exitCodes.usage)).parse();
+}
+
+// Progress on stderr: one line that is rewritten on a terminal, plain lines elsewhere.
+
+/** A stream to write to, and whether it is a terminal. */
+export type Output = Pick<NodeJS.WritableStream, 'write'> & { readonly isTTY?: boolean };
+
+export interface Progress extends RunProgress {
+  /** Erases the line that is rewritten. */
+  clear(): void;
+}
+
+export function createProgress(stderr: Output): Progress {
+  const eraseLine = '\r\u001b[K';
+  const isTerminal = stderr.isTTY === true;
+  const clear = () => isTerminal && stderr.write(eraseLine);
+  return {
+    show: (line) => stderr.write(isTerminal ? `${eraseLine}${line}` : `${line}\n`),
+    say(line) {
+      clear();
+      stderr.write(`${line}\n`);
+    },
+    clear,
+  };
+}
+
+// Turns SIGINT and SIGTERM into one AbortSignal: the first signal stops in order, a second one exits at once.
+
+/** The terminal and npm both forward a Ctrl-C: signals within this time are one key press. */
+const sameKeyPressMs = 400;
+
+/** The first signal aborts `stop`; a second one, not the same key press, ends the process with exit code 130. */
+export function stopOnSignals(
+  stop: AbortController,
+  signals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM'],
+): void {
+  let firstAt = 0;
+  for (const signal of signals) {
+    process.on(signal, () => {
+      // A second Ctrl-C waits for nothing, not even the report.
+      if (stop.signal.aborted && Date.now() - firstAt > sameKeyPressMs) process.exit(exitCodes.interrupted);
+      firstAt ||= Date.now();
+      stop.abort();
+    });
+  }
+}

@@ -1,0 +1,100 @@
+// Sends the requests of a probe: at most so many a second, one at a time, on fresh or kept connections.
+import { type Connection, type HttpRequest, openConnection } from '../http/connection.js';
+import { pause } from '../http/wait.js';
+import { type Answer, headerValues } from '../model/answer.js';
+import type { ProbePlan } from './plan.js';
+
+export interface Reply {
+  /** Undefined if no whole answer came. */
+  readonly answer: Answer | undefined;
+  readonly failure: string | undefined;
+}
+
+export type Route = { readonly kept: KeptConnections } | { readonly localAddress: string } | undefined;
+
+/** One connection to each origin, for one user. */
+export interface KeptConnections {
+  to(url: URL): Connection;
+  close(): Promise<void>;
+}
+
+export interface Agent {
+  /** On a fresh connection, unless a route says otherwise. @throws the signal's reason when it is aborted */
+  send(url: URL, request: Omit<HttpRequest, 'path'>, route?: Route): Promise<Reply>;
+  keep(): KeptConnections;
+  /** Requests so far. */
+  sent(): number;
+  /** Answers with 429 so far. */
+  limited(): number;
+}
+
+const maxBodySize = 2_000_000;
+const longestBackOffSeconds = 30;
+const userAgent = 'scale-out-lab-probe';
+
+export function createAgent(plan: ProbePlan, signal: AbortSignal): Agent {
+  const reach = { isTlsVerified: plan.isTlsVerified, maxBodySize };
+  let sent = 0;
+  let limited = 0;
+  let nextAt = 0;
+  const open = (url: URL, localAddress?: string) =>
+    openConnection(new URL(url.origin), plan.timeoutMs, { ...reach, localAddress });
+
+  async function waitForTurn(): Promise<void> {
+    const waitMs = nextAt - performance.now();
+    if (waitMs > 0) await pause(waitMs, signal);
+    signal.throwIfAborted();
+    nextAt = Math.max(nextAt, performance.now()) + 1000 / plan.rate;
+  }
+
+  async function exchange(url: URL, request: Omit<HttpRequest, 'path'>, route: Route): Promise<Reply> {
+    const isKept = route !== undefined && 'kept' in route;
+    const connection = isKept ? route.kept.to(url) : open(url, route?.localAddress);
+    const abort = () => void connection.destroy();
+    signal.addEventListener('abort', abort, { once: true });
+    try {
+      const headers = { 'user-agent': userAgent, accept: '*/*', ...request.headers };
+      return await connection.exchange({ ...request, headers, path: url.pathname + url.search });
+    } finally {
+      signal.removeEventListener('abort', abort);
+      if (!isKept) await connection.destroy();
+    }
+  }
+
+  return {
+    sent: () => sent,
+    limited: () => limited,
+    keep: () => keepConnections(open),
+    async send(url, request, route) {
+      await waitForTurn();
+      sent += 1;
+      const reply = await exchange(url, request, route);
+      signal.throwIfAborted();
+      if (reply.answer?.status === 429) limited += 1;
+      nextAt += backOffMs(reply.answer);
+      return reply;
+    },
+  };
+}
+
+function keepConnections(open: (url: URL) => Connection): KeptConnections {
+  const connections = new Map<string, Connection>();
+  return {
+    to(url) {
+      const connection = connections.get(url.origin) ?? open(url);
+      connections.set(url.origin, connection);
+      return connection;
+    },
+    async close() {
+      await Promise.all([...connections.values()].map((each) => each.destroy()));
+    },
+  };
+}
+
+/** How long a 429 or 503 asks to wait (RFC 9110 §10.2.3); one second after a 429 that does not say. */
+function backOffMs(answer: Answer | undefined): number {
+  if (answer?.status !== 429 && answer?.status !== 503) return 0;
+  const [text = ''] = headerValues(answer, 'retry-after');
+  const seconds = /^\d+$/.test(text) ? Number(text) : answer.status === 429 ? 1 : 0.2;
+  return Math.min(seconds, longestBackOffSeconds) * 1000;
+}

@@ -1,0 +1,94 @@
+#!/usr/bin/env node
+// The command: reads arguments, environment and signals, announces what it will send, probes, and sets the exit code.
+import { createInterface } from 'node:readline/promises';
+import { ExitError, exitCodes, usageError } from '@scale-out-lab/core';
+import type { ProbeReport } from '@scale-out-lab/core/wire';
+import { Command } from 'commander';
+import { createProgress, parseCommandLine, stopOnSignals } from '../cli/command.js';
+import { countOf } from '../model/words.js';
+import { addProbeOptions, isLoopback, type ProbeValues, toPlan, warnOfTypedSecret } from './options.js';
+import { mostRequests, type ProbePlan } from './plan.js';
+import { renderProbe, renderSummary } from './render.js';
+import { runProbe } from './run-probe.js';
+
+const examples = `
+  PASSWORD=… npm run probe -- https://shop.example \\
+    --login 'POST /login user=alice&password=$PASSWORD' \\
+    --check 'GET /account' --expect Alice
+
+  npm run probe -- https://api.example --token-path access_token \\
+    --login 'POST /token {"user":"alice","password":"$PASSWORD"}' \\
+    --check 'GET /me' --expect-json name=alice
+
+  npm run probe -- http://127.0.0.1:8080 --csrf '/login _csrf' \\
+    --login 'POST /login user=alice&password=$PASSWORD' \\
+    --check 'GET /account' --expect Alice --log-out 'POST /logout'`;
+const codes = `
+Exit codes: 0 healthy, 2 wrong usage, 3 undecided or not reachable, 99 broken, 130 interrupted.`;
+
+const command = addProbeOptions(new Command('probe'))
+  .description(
+    `Probes whether log-in survives several instances of a web application, and says why not.\n${examples}`,
+  )
+  .addHelpText('after', codes);
+
+const stop = new AbortController();
+stopOnSignals(stop);
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+const codeOf = {
+  healthy: exitCodes.ok,
+  broken: exitCodes.disagreement,
+  undecided: exitCodes.missing,
+} as const;
+
+try {
+  process.exitCode = await run(parseCommandLine(command));
+} catch (error) {
+  const isSentence = error instanceof ExitError;
+  process.exitCode = isSentence ? error.exitCode : exitCodes.unexpected;
+  if (stop.signal.aborted) process.exitCode = exitCodes.interrupted;
+  else process.stderr.write(`${isSentence ? error.message : error instanceof Error ? error.stack : error}\n`);
+}
+
+async function run(parsed: Command): Promise<number> {
+  const values = parsed.opts<ProbeValues>();
+  const plan = toPlan(parsed.args[0] ?? '', values, process.env);
+  const progress = createProgress(process.stderr);
+  const warning = warnOfTypedSecret(values);
+  if (warning !== undefined) progress.say(`Warning: ${warning}`);
+  progress.say(announce(plan));
+  await askBeyondLoopback(plan, values.iMay ?? false);
+  const report = await runProbe(plan, { signal: stop.signal, show: progress.show });
+  progress.clear();
+  print(report, values.json ?? false);
+  return stop.signal.aborted ? exitCodes.interrupted : codeOf[report.verdict];
+}
+
+function print(report: ProbeReport, isJson: boolean): void {
+  process.stdout.write(isJson ? `${JSON.stringify(report, null, 2)}\n` : renderProbe(report));
+  process.stderr.write(`${renderSummary(report)}\n`);
+}
+
+function announce(plan: ProbePlan): string {
+  const { logIns, requests } = mostRequests(plan);
+  const seconds = Math.ceil(requests / plan.rate);
+  const size = `at most ${countOf(requests, 'requests')}, ${countOf(logIns, 'log-ins')} among them`;
+  const tls = plan.isTlsVerified ? '' : ' Certificates are not verified.';
+  return `Will send to ${plan.url.origin}: ${size}, at most ${plan.rate} a second, for about ${seconds} s.${tls}`;
+}
+
+/** @throws ExitError (2) where nobody can answer, or the answer is no */
+async function askBeyondLoopback({ url }: ProbePlan, isAllowed: boolean): Promise<void> {
+  if (isAllowed || isLoopback(url)) return;
+  if (!process.stdin.isTTY)
+    throw usageError(`${url.host} is not this machine. Add --i-may if you may send this load to it.`);
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question(`May you send this load to ${url.host}? [y/N] `, {
+    signal: stop.signal,
+  });
+  terminal.close();
+  if (!/^y(es)?$/i.test(answer.trim())) throw usageError('Nothing was sent.');
+}

@@ -1,0 +1,137 @@
+// What a log-in gave: cookies by RFC 6265bis, a token, or both. It is copied for each client model.
+import { decodeClaims, decodeJson } from '@scale-out-lab/core';
+import { CookieJar } from 'tough-cookie';
+import type { Headers } from '../http/connection.js';
+import { type Answer, headerValues } from '../model/answer.js';
+
+/** A cookie that a browser would not store or not send to the check. */
+export interface RejectedCookie {
+  readonly name: string;
+  readonly reason: string;
+}
+
+export interface Credential {
+  /** @param without the name of a cookie to leave out */
+  headers(url: URL, without?: string): Headers;
+  /** Stores the cookies of an answer. */
+  store(answer: Answer, url: URL): void;
+  cookieNames(url: URL): readonly string[];
+  valueOf(name: string, url: URL): string | undefined;
+  copy(): Credential;
+  /** The same cookies with a token. */
+  carrying(token: NonNullable<Credential['token']>): Credential;
+  /** The header that carries a token. */
+  readonly token: { readonly name: string; readonly value: string } | undefined;
+  readonly rejected: readonly RejectedCookie[];
+}
+
+/** Most browsers refuse a longer pair of name and value (RFC 6265bis §5.6). */
+const longestCookie = 4096;
+
+/** Strict where browsers differ: only some send a Secure cookie to http://localhost. */
+const emptyJar = () => new CookieJar(undefined, { allowSecureOnLocal: false, prefixSecurity: 'strict' });
+
+export function createCredential(
+  token?: Credential['token'],
+  jar = emptyJar(),
+  rejected: RejectedCookie[] = [],
+): Credential {
+  const cookies = (url: URL) => jar.getCookiesSync(url.href);
+  return {
+    token,
+    rejected,
+    headers(url, without) {
+      const sent = cookies(url).filter(({ key }) => key !== without);
+      const cookie = sent.map((each) => each.cookieString()).join('; ');
+      return { ...(cookie !== '' && { cookie }), ...(token && { [token.name]: token.value }) };
+    },
+    store(answer, url) {
+      for (const text of headerValues(answer, 'set-cookie')) {
+        const name = text.split('=', 1)[0]?.trim() ?? '';
+        try {
+          const [pair = ''] = text.split(';', 1);
+          if (pair.length > longestCookie)
+            throw new Error(`it has ${pair.length} bytes, over ${longestCookie}`);
+          jar.setCookieSync(text, url.href);
+        } catch (error) {
+          rejected.push({ name, reason: error instanceof Error ? error.message : String(error) });
+        }
+      }
+    },
+    cookieNames: (url) => cookies(url).map(({ key }) => key),
+    valueOf: (name, url) => cookies(url).find(({ key }) => key === name)?.value,
+    copy: () => createCredential(token, jar.cloneSync() ?? emptyJar()),
+    carrying: (given) => createCredential(given, jar, rejected),
+  };
+}
+
+/** The cookies of this credential that an answer deletes or replaces. */
+export function changedCookies(answer: Answer | undefined, names: readonly string[]) {
+  const setCookies = (answer ? headerValues(answer, 'set-cookie') : []).map((text) => {
+    const [pair = ''] = text.split(';', 1);
+    const at = pair.indexOf('=');
+    const isDeleted = pair.slice(at + 1).trim() === '' || /max-age=0|expires=Thu, 01 Jan 1970/i.test(text);
+    return { name: pair.slice(0, at).trim(), isDeleted };
+  });
+  return setCookies.filter(({ name }) => names.includes(name));
+}
+
+// What kind of credential it is, by its form.
+
+export interface CredentialForm {
+  /** `token`: a JWT. `sealed`: a cookie that holds the state itself. `opaque`: an identifier. */
+  readonly kind: 'token' | 'sealed' | 'opaque';
+  /** The framework whose cookie looks so, with its words for the remedy. */
+  readonly framework: string | null;
+}
+
+interface KnownCookie extends CredentialForm {
+  readonly matches: (name: string, value: string) => boolean;
+}
+
+const isJsonPart = (value: string) => decodeJson(value.replace(/=+$/, '').split('.')[0] ?? '') !== null;
+
+const knownCookies: readonly KnownCookie[] = [
+  { framework: 'iron-session or hapi', kind: 'sealed', matches: (_, value) => value.startsWith('Fe26.2*') },
+  { framework: 'express-session', kind: 'opaque', matches: (_, value) => /^s(%3A|:)[\w-]+\./i.test(value) },
+  { framework: 'PHP', kind: 'opaque', matches: (name) => name === 'PHPSESSID' },
+  { framework: 'Java servlets', kind: 'opaque', matches: (name) => name === 'JSESSIONID' },
+  {
+    framework: 'koa-session',
+    kind: 'sealed',
+    matches: (name, value) => /koa/.test(name) && isJsonPart(value),
+  },
+  { framework: 'koa-session', kind: 'opaque', matches: (name) => /^koa[.:]sess/.test(name) },
+  {
+    framework: 'Flask',
+    kind: 'sealed',
+    matches: (name, value) => name === 'session' && /^\.?eJ/.test(value),
+  },
+  { framework: null, kind: 'token', matches: (_, value) => isToken(value) },
+  { framework: null, kind: 'sealed', matches: (_, value) => isJsonPart(value) },
+];
+
+export function formOf(credential: Credential, url: URL): CredentialForm {
+  if (credential.token) {
+    const isJwt = isToken(credential.token.value.replace(/^\w+ /, ''));
+    return { kind: isJwt ? 'token' : 'opaque', framework: null };
+  }
+  for (const known of knownCookies) {
+    const names = credential.cookieNames(url);
+    if (names.some((name) => known.matches(name, credential.valueOf(name, url) ?? ''))) return known;
+  }
+  return { kind: 'opaque', framework: null };
+}
+
+function isToken(value: string): boolean {
+  const parts = value.split('.');
+  return parts.length === 3 && typeof decodeJson(parts[0] ?? '')?.alg === 'string';
+}
+
+/** The claims of a token, in a header or a cookie; none if there is no token. */
+export function claimsOf(credential: Credential, url: URL) {
+  const values = credential.token
+    ? [credential.token.value.replace(/^\w+ /, '')]
+    : credential.cookieNames(url).map((name) => credential.valueOf(name, url) ?? '');
+  return decodeClaims(values.find(isToken) ?? '');
+}

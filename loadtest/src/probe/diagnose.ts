@@ -1,0 +1,103 @@
+// From what was seen to the verdict: the rules in order, the failure rate with its interval, and what they amount to.
+import { type Interval, wilson } from '@scale-out-lab/core';
+import {
+  type Cause,
+  type Diagnosis,
+  type ProbePart,
+  type ProbeReport,
+  probeParts,
+} from '@scale-out-lab/core/wire';
+import { designEffect } from '../statistics/samples.js';
+import { checksOf, failuresOf, type Observations } from './observations.js';
+import { findPatterns } from './patterns.js';
+import { healthyRate } from './plan.js';
+import { remedyFor } from './remedies.js';
+import { consequences, rules } from './rules.js';
+
+type Part = ProbeReport['parts'][number];
+export type Judgement = Pick<
+  ProbeReport,
+  'verdict' | 'requests' | 'failureRate' | 'interval' | 'diagnoses' | 'parts'
+>;
+
+/** @param isComplete whether every part ran */
+export function judgeProbe(seen: Observations, isComplete: boolean): Judgement {
+  const parts = probeParts.flatMap((part) => summarise(seen, part) ?? []);
+  const diagnoses = diagnose(seen);
+  const judged = parts.find(({ failures }) => failures > 0) ?? parts[0];
+  const { requests = 0, failures = 0, interval = [0, 1] as const } = judged ?? {};
+  const verdict = decide(judged, diagnoses, isComplete);
+  const healthy: Diagnosis = {
+    cause: 'healthy',
+    confidence: 'confirmed',
+    evidence: [
+      `${failures} of ${requests} checks fail: the failure rate is below ${healthyRate * 100}% with 95% confidence.`,
+    ],
+    remedy: remedyFor('healthy', null),
+  };
+  return {
+    verdict,
+    requests,
+    failureRate: requests === 0 ? 0 : failures / requests,
+    interval,
+    parts,
+    diagnoses: verdict === 'healthy' ? [...diagnoses, healthy] : diagnoses,
+  };
+}
+
+/** Users are clusters: checks with one credential are no independent evidence. */
+function summarise(seen: Observations, part: ProbePart): Part | undefined {
+  const checks = checksOf(seen, part);
+  if (checks.length === 0) return undefined;
+  const failures = failuresOf(checks).length;
+  const clusters = seen.users
+    .filter((user) => user.part === part)
+    .map((user) => ({ size: user.checks.length, hits: failuresOf(user.checks).length }));
+  const n = checks.length / designEffect(clusters);
+  const interval: Interval = wilson((failures / checks.length) * n, n, 0.95);
+  return { part, requests: checks.length, failures, interval };
+}
+
+const confidences = ['confirmed', 'likely', 'cannot-tell'] as const;
+
+/** Causes before consequences, and then the most certain first. */
+export function diagnose(seen: Observations): readonly Diagnosis[] {
+  const patterns = findPatterns(seen);
+  const found = Object.entries(rules).flatMap(([name, rule]) => {
+    const finding = rule(seen, patterns);
+    const cause = name as Cause;
+    return finding ? [{ cause, ...finding, remedy: remedyFor(cause, seen.form.framework) }] : [];
+  });
+  const rank = ({ cause, confidence }: Diagnosis) =>
+    confidences.indexOf(confidence) + (consequences.includes(cause) ? confidences.length : 0);
+  return found.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** Neither breaks a log-in by itself: users stay logged in, or the probe was too fast. */
+const harmless: readonly Cause[] = ['affinity-by-cookie', 'rate-limit'];
+const fewestFailures = 3;
+/** These show without a failed check. */
+const besidesChecks: readonly Cause[] = [
+  'cookie-not-stored',
+  'sign-in-split',
+  'logout-misses',
+  'not-revoked',
+];
+
+function decide(
+  judged: Part | undefined,
+  diagnoses: readonly Diagnosis[],
+  isComplete: boolean,
+): ProbeReport['verdict'] {
+  const isFailing = (judged?.failures ?? 0) >= fewestFailures;
+  const isBroken = diagnoses.some(
+    ({ cause, confidence }) =>
+      confidence !== 'cannot-tell' &&
+      !harmless.includes(cause) &&
+      (isFailing || besidesChecks.includes(cause)),
+  );
+  if (isBroken) return 'broken';
+  const isBelow = judged !== undefined && judged.part === 'pinned-fresh' && judged.interval[1] < healthyRate;
+  const isLimited = diagnoses.some(({ cause }) => cause === 'rate-limit');
+  return isComplete && isBelow && !isLimited ? 'healthy' : 'undecided';
+}

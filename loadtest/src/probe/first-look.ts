@@ -1,0 +1,141 @@
+// The first look: is the application there, does the check prove anything, and does the log-in work?
+import { type ExitError, missingError, usageError } from '@scale-out-lab/core';
+import type { Answer } from '../model/answer.js';
+import { countOf } from '../model/words.js';
+import { type Check, sendCheck } from './check.js';
+import type { LogIn } from './log-in.js';
+import { logInOnce, type Run, worksWithAllCookies } from './measure.js';
+import type { Observations } from './observations.js';
+import { firstLook } from './plan.js';
+import { describeRefusal } from './proof.js';
+import { resolve } from './request.js';
+
+export interface FirstLook {
+  readonly logIn: LogIn;
+  readonly notStored: Observations['notStored'];
+}
+
+/** @throws ExitError (2 or 3) that says what is wrong with the check, the log-in or the way to the application */
+export async function look(run: Run): Promise<FirstLook> {
+  await checkWithoutLogIn(run);
+  let last: LogIn | undefined;
+  for (let tries = 0; tries < 3; tries += 1) {
+    last = await logInPatiently(run);
+    const checks: Check[] = [];
+    while (checks.length < firstLook / 3) {
+      const check = await sendCheck(run.agent, run.plan, last.credential);
+      run.note(check);
+      checks.push(check);
+    }
+    const ok = checks.filter(({ outcome }) => outcome === 'ok').length;
+    if (ok > 0) {
+      run.show(`first look: ${ok} of ${countOf(checks.length, 'checks')} after a log-in prove it`);
+      return { logIn: last, notStored: undefined };
+    }
+    if (checks.every(({ outcome }) => outcome === 'too-large')) {
+      run.users.push({ part: 'pinned-fresh', checks });
+      return { logIn: last, notStored: undefined };
+    }
+    const notStored = await findNotStored(run, last);
+    if (notStored?.worksAnyway) {
+      run.users.push({ part: 'pinned-fresh', checks });
+      return { logIn: last, notStored };
+    }
+    if (!run.plan.logIn) break;
+  }
+  throw noLogIn(run, last?.reply.answer);
+}
+
+/** An answer that proves a log-in without one would prove nothing later. */
+async function checkWithoutLogIn(run: Run): Promise<void> {
+  for (let sent = 0; sent < 2; sent += 1) {
+    const { outcome, failure, answer } = await sendCheck(run.agent, run.plan, undefined);
+    const { href } = run.plan.url;
+    if (outcome === 'no-answer') throw missingError(unreachable(href, failure));
+    if (outcome === 'ok') {
+      const sentence = `The check succeeds without a log-in (${answer?.status}), so it proves nothing. Name what only a logged-in user gets with --expect, --expect-json or --expect-status.`;
+      throw usageError(sentence);
+    }
+  }
+}
+
+const failures: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'its name has no address. Check the URL.',
+  EAI_AGAIN: 'its name cannot be looked up now. Check the URL and the network.',
+  ECONNREFUSED: 'nothing listens there. Start the application, or check the port.',
+  timeout: 'no whole answer came in time. Try again, or allow more with --timeout.',
+  UND_ERR_RES_EXCEEDED_MAX_SIZE: 'its answer is longer than 2 MB. Name another check.',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS there. Try http:// instead.',
+};
+
+function unreachable(href: string, failure = 'no-answer'): string {
+  const isCertificate = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(failure);
+  if (isCertificate)
+    return `The certificate of ${href} is not valid (${failure}). Repair it, set NODE_EXTRA_CA_CERTS to its authority, or accept it with --insecure.`;
+  const why = failures[failure] ?? 'the connection failed.';
+  return `${href} cannot be reached (${failure}): ${why}`;
+}
+
+/** A log-in of several requests can fail because they reach different instances. Any other is tried once: accounts get locked. */
+async function logInPatiently(run: Run): Promise<LogIn> {
+  for (let tries = 1; ; tries += 1) {
+    const result = await logInOnce(run);
+    if (result) return result;
+    const { failed, requestsEach } = run.logIns;
+    const reason = failed.at(-1) ?? 'the log-in failed';
+    const mayWorkLater = requestsEach > 1 && !/redirected over|no answer/.test(reason);
+    if (!mayWorkLater || tries === 8) throw missingError(`${capitalised(reason)}. ${hintFor(reason)}`);
+  }
+}
+
+function hintFor(reason: string): string {
+  if (/\b429\b/.test(reason)) return 'Wait until the limit allows more log-ins, and try again.';
+  if (/\b(404|405)\b/.test(reason)) return 'Check the method and the path of --login.';
+  if (/\b(400|415|422)\b/.test(reason)) return 'Check the fields of --login, and whether it needs --csrf.';
+  if (/CSRF/.test(reason)) return 'Check --csrf: it names a page and a field.';
+  if (/has no "/.test(reason)) return 'Check --token-path, the user and the password.';
+  return 'Check the user and the password.';
+}
+
+/** Undefined where a browser stores every cookie of the log-in and sends it to the check. */
+async function findNotStored(run: Run, logIn: LogIn): Promise<Observations['notStored']> {
+  const url = resolve(run.plan.url, run.plan.check.path);
+  const sent = logIn.credential.cookieNames(url);
+  const given = new Set(logIn.setCookies.map((text) => text.split('=', 1)[0]?.trim() ?? ''));
+  const rejected = [...logIn.credential.rejected];
+  for (const name of given) {
+    const isKnown = sent.includes(name) || rejected.some((each) => each.name === name);
+    if (!isKnown)
+      rejected.push({ name, reason: `its Path, Domain or Expires excludes ${run.plan.check.path}` });
+  }
+  if (rejected.length === 0) return undefined;
+  return { cookies: rejected, worksAnyway: await worksWithAllCookies(run, logIn) };
+}
+
+/** What a log-in page can show that this probe cannot do. */
+const obstacles: readonly (readonly [RegExp, string])[] = [
+  [
+    /captcha|turnstile/i,
+    'The log-in page has a CAPTCHA, which the probe cannot solve; use an account or an address without one.',
+  ],
+  [
+    /verification code|two-factor|2fa|\bmfa\b|\botp\b|one-time/i,
+    'The log-in requires a second factor; use an account without one, or give a credential with --credential.',
+  ],
+  [
+    /enable javascript|requires javascript|<noscript/i,
+    'The log-in page needs JavaScript; name the request that its script sends.',
+  ],
+];
+
+function noLogIn(run: Run, answer: Answer | undefined): ExitError {
+  const attempts = `None of ${firstLook} checks after a log-in proves it`;
+  if (!run.plan.logIn)
+    return missingError(`${attempts}. Check the credential and what proves a log-in (--expect).`);
+  const said = `the log-in itself was answered with ${describeRefusal(answer)}`;
+  const obstacle = obstacles.find(([pattern]) => pattern.test(answer?.body ?? ''))?.[1];
+  const hint = obstacle ?? 'Check the user, the password, and what proves a log-in (--expect).';
+  return missingError(`${attempts}; ${said}. ${hint}`);
+}
+
+const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

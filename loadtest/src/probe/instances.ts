@@ -1,0 +1,64 @@
+// How many instances answer: by a name in their answers, by the period of a strict rotation, or by the failure rate.
+import { type Interval, wilson } from '@scale-out-lab/core';
+import type { Answer } from '../model/answer.js';
+import type { Check } from './check.js';
+import { checksOf, failuresOf, type Observations } from './observations.js';
+
+export interface Instances {
+  /** The effective number 1/Σw², where w is the share of the checks that an instance answers. */
+  readonly estimate: number | null;
+  readonly interval: Interval | null;
+  readonly named: readonly string[];
+}
+
+/** Headers whose few values say nothing about the instance. */
+const notNames =
+  /^(date|age|etag|vary|content-.*|last-modified|set-cookie|cache-control|expires|connection|keep-alive|transfer-encoding|location|www-authenticate|x-ratelimit.*|ratelimit.*|retry-after|x-retried|pragma|link|strict-.*|x-frame.*|cross-.*|referrer.*|permissions.*|x-content.*|x-xss.*|x-powered-by|allow|access-control.*|x-request-id|traceparent)$/;
+const mostNames = 50;
+
+/** The header that names the instances: it has at least two values, and each of them came more than once. */
+export function findIdentities(answers: readonly Answer[]): Observations['identities'] {
+  const counts = new Map<string, Map<string, number>>();
+  for (const { headers } of answers) {
+    for (const [name, value] of Object.entries(headers)) {
+      if (typeof value !== 'string' || notNames.test(name)) continue;
+      const ofHeader = counts.get(name) ?? new Map<string, number>();
+      counts.set(name, ofHeader.set(value, (ofHeader.get(value) ?? 0) + 1));
+    }
+  }
+  for (const [header, values] of counts) {
+    const isNaming = values.size > 1 && values.size <= mostNames && [...values.values()].every((n) => n > 1);
+    const isEverywhere = [...values.values()].reduce((a, b) => a + b, 0) >= answers.length * 0.9;
+    if (isNaming && isEverywhere) return { header, values: [...values.keys()].sort() };
+  }
+  return undefined;
+}
+
+export function estimateInstances(seen: Observations): Instances {
+  const named = seen.identities?.values ?? [];
+  const checks = checksOf(seen, 'pinned-fresh');
+  const failures = failuresOf(checks).length;
+  if (named.length > 0) return { estimate: named.length, interval: [named.length, named.length], named };
+  if (failures === 0 || failures === checks.length) return { estimate: null, interval: null, named };
+  const period = findPeriod(seen);
+  if (period !== undefined) return { estimate: period, interval: [period, period], named };
+  const [low, high] = wilson(checks.length - failures, checks.length, 0.95);
+  const estimate = checks.length / (checks.length - failures);
+  return { estimate, interval: [1 / high, 1 / Math.max(low, 1e-6)], named };
+}
+
+/** The rotation is strict if each log-in succeeds exactly every so many checks. */
+export function findPeriod(seen: Observations): number | undefined {
+  const gaps = seen.users
+    .filter(({ part }) => part === 'pinned-fresh')
+    .flatMap(({ checks }) => gapsOf(checks));
+  const [period] = gaps;
+  const isStrict = gaps.length >= 8 && period !== undefined && gaps.every((gap) => gap === period);
+  return isStrict && period > 1 ? period : undefined;
+}
+
+/** Distances between successes. */
+function gapsOf(checks: readonly Check[]): readonly number[] {
+  const successes = checks.flatMap(({ outcome }, at) => (outcome === 'ok' ? [at] : []));
+  return successes.slice(1).map((at, index) => at - (successes[index] ?? at));
+}

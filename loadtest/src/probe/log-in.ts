@@ -1,0 +1,157 @@
+// One log-in, as a browser does it: the page with the CSRF token, the request, and the redirects that follow.
+import { type Answer, headerValues, jsonBody } from '../model/answer.js';
+import type { Agent, Reply, Route } from './agent.js';
+import { type Credential, changedCookies, createCredential } from './credential.js';
+import type { ProbePlan } from './plan.js';
+import { describeRefusal, memberOf } from './proof.js';
+import { resolve, toBody, type WrittenRequest } from './request.js';
+
+export interface LogIn {
+  readonly credential: Credential;
+  /** Why the log-in failed, as a sentence without its end; undefined if nothing shows a failure. */
+  readonly failure: string | undefined;
+  /** Of the last request. */
+  readonly reply: Reply;
+  /** The `Set-Cookie` headers of all its answers. */
+  readonly setCookies: readonly string[];
+  readonly requests: number;
+}
+
+const mostRedirects = 10;
+
+/** @param route the connections of this user */
+export async function logIn(agent: Agent, plan: ProbePlan, route?: Route): Promise<LogIn> {
+  const session = createSession(agent, plan, route);
+  const { logIn: request, csrf } = plan;
+  if (request === undefined) return session.end({ answer: undefined, failure: undefined }, undefined);
+  let token: string | undefined;
+  if (csrf) {
+    const page = await session.send(csrf.page, {});
+    token = page.answer && findCsrfToken(page.answer, csrf.field);
+    token ??= session.cookie(csrf.field);
+    if (token === undefined) return session.end(page, `${csrf.page.path} has no CSRF token "${csrf.field}"`);
+  }
+  const reply = await session.send(request, csrf && token ? { [csrf.field]: token } : {}, token);
+  return session.end(reply, failureOf(reply));
+}
+
+function createSession(agent: Agent, plan: ProbePlan, route: Route) {
+  const credential = createCredential();
+  const setCookies: string[] = [];
+  let requests = 0;
+
+  /** @param isRedirected the page where a log-in ends may reach an instance that does not know it: its deletions are left out */
+  async function exchange(
+    url: URL,
+    request: Parameters<Agent['send']>[1],
+    isRedirected = false,
+  ): Promise<Reply> {
+    requests += 1;
+    const headers = { ...request.headers, ...credential.headers(url) };
+    const reply = await agent.send(url, { ...request, headers }, route);
+    const isLanding = isRedirected && reply.answer && redirectOf(reply.answer, url) === undefined;
+    const undoes = isLanding && changedCookies(reply.answer, credential.cookieNames(url)).length > 0;
+    if (reply.answer && !undoes) {
+      credential.store(reply.answer, url);
+      setCookies.push(...headerValues(reply.answer, 'set-cookie'));
+    }
+    return reply;
+  }
+
+  return {
+    cookie: (name: string) => credential.valueOf(name, plan.url),
+    async send(
+      written: WrittenRequest,
+      extra: Readonly<Record<string, string>>,
+      token?: string,
+    ): Promise<Reply> {
+      const inHeader = plan.csrfHeader !== undefined && token !== undefined;
+      const { headers, body } = toBody(written.body, inHeader ? {} : extra);
+      const carried = { ...headers, ...plan.logInHeaders, ...originOf(plan.url, written) };
+      const withToken = inHeader ? { ...carried, [plan.csrfHeader ?? '']: token } : carried;
+      let url = resolve(plan.url, written.path);
+      let reply = await exchange(url, { method: written.method, headers: withToken, body });
+      const first = reply;
+      for (let hops = 0; ; hops += 1) {
+        const next = reply.answer && redirectOf(reply.answer, url);
+        // A log-in that sets a cookie and leads to a page is over, whatever that page answers.
+        const isOver = hops === 1 && first.answer && headerValues(first.answer, 'set-cookie').length > 0;
+        if (next === undefined) return isOver ? first : reply;
+        if (hops === mostRedirects) return { answer: undefined, failure: 'redirect-loop' };
+        url = next;
+        reply = await exchange(url, { method: 'GET' }, true);
+      }
+    },
+    end(reply: Reply, failure: string | undefined): LogIn {
+      const token = failure === undefined ? tokenOf(reply, plan) : undefined;
+      const isMissing = plan.tokenPath !== undefined && token === undefined && failure === undefined;
+      const why = isMissing
+        ? `the log-in was answered with ${reply.answer?.status} but has no "${plan.tokenPath}"`
+        : failure;
+      return {
+        credential: token ? credential.carrying(token) : credential,
+        failure: why,
+        reply,
+        setCookies,
+        requests,
+      };
+    },
+  };
+}
+
+function tokenOf({ answer }: Reply, plan: ProbePlan): Credential['token'] {
+  const [given] = Object.entries(plan.credential ?? {});
+  if (given) return { name: given[0], value: given[1] };
+  if (plan.tokenPath === undefined || answer === undefined) return undefined;
+  const value = memberOf(jsonBody(answer), plan.tokenPath);
+  if (typeof value !== 'string' || value === '') return undefined;
+  const isAuthorization = plan.tokenHeader.toLowerCase() === 'authorization';
+  return { name: plan.tokenHeader.toLowerCase(), value: isAuthorization ? `Bearer ${value}` : value };
+}
+
+/** Frameworks check them against cross-site requests. */
+function originOf({ origin }: URL, { method }: WrittenRequest) {
+  return method === 'GET' ? {} : { origin };
+}
+
+function redirectOf(answer: Answer, from: URL): URL | undefined {
+  const [location] = headerValues(answer, 'location');
+  const isRedirect = [301, 302, 303, 307, 308].includes(answer.status);
+  if (!isRedirect || location === undefined || !URL.canParse(location, from.href)) return undefined;
+  const next = new URL(location, from);
+  return ['http:', 'https:'].includes(next.protocol) ? next : undefined;
+}
+
+function failureOf({ answer, failure }: Reply): string | undefined {
+  if (failure === 'redirect-loop') return `the log-in was redirected over ${mostRedirects} times`;
+  if (answer === undefined) return `the log-in got no answer (${failure})`;
+  return answer.status >= 400 ? `the log-in was answered with ${describeRefusal(answer)}` : undefined;
+}
+
+/** The value of a hidden field, of a `<meta>`, or of a member of a JSON body. */
+function findCsrfToken(answer: Answer, field: string): string | undefined {
+  const member = memberOf(jsonBody(answer), field);
+  if (typeof member === 'string') return member;
+  const tags = answer.body.match(/<(?:input|meta)\b[^>]*>/gi) ?? [];
+  const attribute = (tag: string, name: string) =>
+    new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s>]+))`, 'i')
+      .exec(tag)
+      ?.slice(1)
+      .find((each) => each !== undefined);
+  const tag = tags.find((each) => attribute(each, 'name') === field);
+  return tag && decodeEntities(attribute(tag, 'value') ?? attribute(tag, 'content') ?? '');
+}
+
+/** The entities that a template escapes. */
+function decodeEntities(text: string): string {
+  const entities: Record<string, string> = {
+    '&amp;': '&',
+    '&lt;': '<',
+    '&gt;': '>',
+    '&quot;': '"',
+    '&#39;': "'",
+    '&#x3D;': '=',
+    '&#43;': '+',
+  };
+  return text.replaceAll(/&[#\w]+;/g, (entity) => entities[entity] ?? entity);
+}

@@ -1,0 +1,160 @@
+// The steps of a probe that send requests. Each adds to what was seen; the diagnosis comes afterwards.
+import type { ProbePart } from '@scale-out-lab/core/wire';
+import { toCookieHeader } from '../users/credential.js';
+import type { Agent, Route } from './agent.js';
+import { type Check, sendCheck } from './check.js';
+import { type Credential, claimsOf } from './credential.js';
+import { type LogIn, logIn } from './log-in.js';
+import type { UserChecks } from './observations.js';
+import { checksForHealthy, checksToTell, keptUsers, type ProbePlan, shortSeries } from './plan.js';
+import { resolve, toBody } from './request.js';
+
+/** What the steps share. */
+export interface Run {
+  readonly agent: Agent;
+  readonly plan: ProbePlan;
+  readonly users: UserChecks[];
+  readonly issuerOffsets: number[];
+  readonly logIns: { sent: number; readonly failed: string[]; requestsEach: number };
+  /** @throws StoppedError when the failures are not about log-in */
+  readonly note: (check: Check) => void;
+  readonly show: (line: string) => void;
+}
+
+/** Log-ins that fail in a row, although one has succeeded, are not tried more often: accounts get locked. */
+const mostFailedLogIns = 12;
+
+/** @returns undefined if the log-in failed */
+export async function logInOnce(run: Run, route?: Route): Promise<LogIn | undefined> {
+  if (run.logIns.failed.length >= mostFailedLogIns) return undefined;
+  const result = await logIn(run.agent, run.plan, route);
+  if (run.plan.logIn) run.logIns.sent += 1;
+  run.logIns.requestsEach = Math.max(run.logIns.requestsEach, result.requests);
+  if (result.failure !== undefined) {
+    run.logIns.failed.push(result.failure);
+    return undefined;
+  }
+  const { iat } = claimsOf(result.credential, resolve(run.plan.url, run.plan.check.path));
+  if (typeof iat === 'number') run.issuerOffsets.push(iat - Date.now() / 1000);
+  return result;
+}
+
+async function series(
+  run: Run,
+  part: ProbePart,
+  credential: Credential,
+  count: number,
+  route?: Route,
+): Promise<readonly Check[]> {
+  const loggedInAt = performance.now();
+  const isBrowser = part.startsWith('browser');
+  const checks: Check[] = [];
+  for (let sent = 0; sent < count; sent += 1) {
+    const check = await sendCheck(
+      run.agent,
+      run.plan,
+      credential,
+      { ...(route && { route }), isBrowser },
+      loggedInAt,
+    );
+    checks.push(check);
+    run.note(check);
+  }
+  run.users.push({ part, checks });
+  return checks;
+}
+
+/** Log-ins on fresh connections: many checks with what log-in gave, then a few as a browser. */
+export async function checkFresh(run: Run): Promise<void> {
+  const { users, checks, precision, logIn: request } = run.plan;
+  const enoughFailing = Math.min(users * checks, Math.max(400, checksToTell(precision)));
+  const log_ins = request ? users : 1;
+  let sent = 0;
+  let failures = 0;
+  for (let user = 0; user < log_ins; user += 1) {
+    const result = await logInOnce(run);
+    if (!result) continue;
+    // The number varies: under rotation each log-in would otherwise meet the same instance.
+    const share = (users * checks) / log_ins;
+    const planned = (failures > 0 ? Math.min(share, 50) : share) + Math.floor(Math.random() * 5);
+    const pinned = await series(run, 'pinned-fresh', result.credential, planned);
+    sent += pinned.length;
+    failures += pinned.filter(({ outcome }) => outcome !== 'ok').length;
+    await series(run, 'browser-fresh', result.credential.copy(), shortSeries);
+    run.show(`${user + 1} of ${log_ins} log-ins, ${sent} checks, ${failures} failed`);
+    if (failures >= 20 && sent >= enoughFailing && user >= 7) break;
+  }
+}
+
+/** Log-in and checks on one connection: it hides a balancer that works by connection. */
+export async function checkKept(run: Run): Promise<void> {
+  const log_ins = run.plan.logIn ? keptUsers : 2;
+  for (let user = 0; user < log_ins; user += 1) {
+    const kept = run.agent.keep();
+    try {
+      const result = await logInOnce(run, { kept });
+      if (!result) continue;
+      await series(run, 'pinned-kept', result.credential, shortSeries, { kept });
+      await series(run, 'browser-kept', result.credential.copy(), shortSeries, { kept });
+    } finally {
+      await kept.close();
+    }
+  }
+}
+
+/** The same credential from other addresses of this machine, as after a change of network. */
+export async function checkAddresses(run: Run): Promise<void> {
+  const result = await logInOnce(run);
+  if (!result) return;
+  for (const localAddress of run.plan.sourceAddresses)
+    await series(run, 'other-addresses', result.credential, 4, { localAddress });
+}
+
+/** A cookie without which some checks fail and others do not leads to an instance, and does not prove a log-in. */
+export async function findAffinityCookies(run: Run) {
+  const url = resolve(run.plan.url, run.plan.check.path);
+  const result = await logInOnce(run);
+  const names = result?.credential.cookieNames(url) ?? [];
+  if (!result || names.length < 2) return [];
+  const found: { name: string; ok: number; checks: number }[] = [];
+  for (const without of names) {
+    const outcomes: string[] = [];
+    for (let sent = 0; sent < 16; sent += 1)
+      outcomes.push((await sendCheck(run.agent, run.plan, result.credential, { without })).outcome);
+    const ok = outcomes.filter((outcome) => outcome === 'ok').length;
+    if (ok > 0 && ok < outcomes.length) found.push({ name: without, ok, checks: outcomes.length });
+  }
+  return found;
+}
+
+/** Logs out once, as users do, and replays the credential of before. Undefined if the log-in failed. */
+export async function replayAfterLogOut(run: Run): Promise<readonly Check[] | undefined> {
+  const { agent, plan } = run;
+  const result = await logInOnce(run);
+  if (!result || !plan.logOut) return undefined;
+  const before = result.credential.copy();
+  const url = resolve(plan.url, plan.logOut.path);
+  const { headers, body } = toBody(plan.logOut.body);
+  const origin = plan.logOut.method === 'GET' ? {} : { origin: plan.url.origin };
+  await agent.send(url, {
+    method: plan.logOut.method,
+    headers: { ...headers, ...origin, ...before.headers(url) },
+    body,
+  });
+  const checks: Check[] = [];
+  for (let sent = 0; sent < 40; sent += 1) checks.push(await sendCheck(agent, plan, before));
+  return checks;
+}
+
+/** Sends every cookie of the log-in, whatever its attributes. */
+export async function worksWithAllCookies(run: Run, { setCookies }: LogIn): Promise<boolean> {
+  const cookie = toCookieHeader(setCookies);
+  if (cookie === undefined) return false;
+  for (let sent = 0; sent < 12; sent += 1) {
+    const { outcome } = await sendCheck(run.agent, run.plan, undefined, { headers: { cookie } });
+    if (outcome === 'ok') return true;
+  }
+  return false;
+}
+
+export const plannedChecks = (precision: number) => Math.max(checksForHealthy, checksToTell(precision));

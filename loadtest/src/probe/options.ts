@@ -1,0 +1,260 @@
+// The options of the probe: one entry each, from which the command line and its help are derived.
+import { type Environment, usageError, wrongValue } from '@scale-out-lab/core';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Headers } from '../http/connection.js';
+import { plannedChecks } from './measure.js';
+import type { ProbePlan } from './plan.js';
+import { parseJsonProof } from './proof.js';
+import {
+  fillIn,
+  findTypedSecret,
+  isJson,
+  parseRequest,
+  requestSyntax,
+  type WrittenRequest,
+} from './request.js';
+
+interface Entry {
+  readonly flags: string;
+  readonly help: string;
+  readonly byDefault?: number | string;
+  /** Undefined if the text is not accepted. */
+  readonly parse?: (text: string) => unknown;
+  readonly accepts?: string;
+}
+
+const whole = (low: number, high: number) => ({
+  accepts: `a whole number from ${low} to ${high}`,
+  parse: (text: string) =>
+    /^\d+$/.test(text) && Number(text) >= low && Number(text) <= high ? Number(text) : undefined,
+});
+const request = { accepts: requestSyntax, parse: parseRequest };
+const header = {
+  accepts: 'a header such as "Authorization: $TOKEN"',
+  parse: (text: string) => (/^[\w-]+:\s*\S/.test(text) ? text : undefined),
+};
+
+export const options = {
+  login: {
+    flags: '--login <request>',
+    help: 'the log-in; a body that begins with { is JSON, any other is a form; $NAME stands for a variable of the environment, … for $PROBE_PASSWORD',
+    ...request,
+  },
+  check: { flags: '--check <request>', help: 'what only a logged-in user gets', ...request },
+  expect: { flags: '--expect <text>', help: 'the text in its answer that proves the log-in' },
+  expectJson: {
+    flags: '--expect-json <path=value>',
+    help: 'the member of its JSON answer that proves it, such as user.name=alice',
+    accepts: 'a path and a value, such as user.name=alice',
+    parse: parseJsonProof,
+  },
+  expectStatus: {
+    flags: '--expect-status <number>',
+    help: 'the status that proves it (default: 200 to 299)',
+    ...whole(200, 599),
+  },
+  logOut: {
+    flags: '--log-out <request>',
+    help: 'logs out once, and then replays the old credential',
+    ...request,
+  },
+  csrf: {
+    flags: '--csrf <page field>',
+    help: 'the page with a CSRF token, and its field: "/login _csrf"',
+    accepts: 'a path and a name, such as "/login _csrf"',
+    parse: parseCsrf,
+  },
+  csrfHeader: { flags: '--csrf-header <name>', help: 'sends the CSRF token in this header' },
+  tokenPath: {
+    flags: '--token-path <path>',
+    help: 'the member of the JSON answer to the log-in that is the token',
+  },
+  tokenHeader: {
+    flags: '--token-header <name>',
+    help: 'the header that carries the token',
+    byDefault: 'Authorization',
+  },
+  credential: {
+    flags: '--credential <header>',
+    help: 'a credential that is given, instead of --login',
+    ...header,
+  },
+  basic: {
+    flags: '--basic <user:password>',
+    help: 'HTTP Basic, for the log-in or else for every check',
+    accepts: 'a user and a password, such as alice:$PASSWORD',
+    parse: (text: string) => (/^[^:]+:./.test(text) ? text : undefined),
+  },
+  users: { flags: '--users <number>', help: 'log-ins on fresh connections', byDefault: 16, ...whole(1, 200) },
+  checks: {
+    flags: '--checks <number>',
+    help: 'checks for each of them (default: enough for a verdict)',
+    ...whole(1, 10_000),
+  },
+  rate: { flags: '--rate <number>', help: 'requests per second, at most', byDefault: 20, ...whole(1, 2000) },
+  precision: {
+    flags: '--precision <number>',
+    help: 'up to how many instances it tells their number by the rate alone',
+    byDefault: 3,
+    ...whole(2, 10),
+  },
+  timeout: {
+    flags: '--timeout <seconds>',
+    help: 'how long an answer may take',
+    byDefault: 10,
+    ...whole(1, 120),
+  },
+  sourceAddress: {
+    flags: '--source-address <addresses>',
+    help: 'other addresses of this machine to connect from (default: on loopback, 127.x.0.1)',
+  },
+  insecure: { flags: '--insecure', help: 'accept any certificate; the report says so' },
+  iMay: { flags: '--i-may', help: 'do not ask whether you may send load to an address beyond this machine' },
+  json: { flags: '--json', help: 'print only the report, as one JSON document, on stdout' },
+} as const satisfies Record<string, Entry>;
+
+export interface ProbeValues {
+  readonly login?: WrittenRequest;
+  readonly check?: WrittenRequest;
+  readonly expect?: string;
+  readonly expectJson?: NonNullable<ProbePlan['proof']['json']>;
+  readonly expectStatus?: number;
+  readonly logOut?: WrittenRequest;
+  readonly csrf?: NonNullable<ProbePlan['csrf']>;
+  readonly csrfHeader?: string;
+  readonly tokenPath?: string;
+  readonly tokenHeader: string;
+  readonly credential?: string;
+  readonly basic?: string;
+  readonly users: number;
+  readonly checks?: number;
+  readonly rate: number;
+  readonly precision: number;
+  readonly timeout: number;
+  readonly sourceAddress?: string;
+  readonly insecure?: boolean;
+  readonly iMay?: boolean;
+  readonly json?: boolean;
+}
+
+export function addProbeOptions(command: Command): Command {
+  command.argument('<url>', 'address of the application, such as https://shop.example');
+  for (const each of Object.values<Entry>(options)) {
+    const option = new Option(each.flags, each.help);
+    if (each.byDefault !== undefined) option.default(each.byDefault);
+    const { parse, accepts } = each;
+    if (parse)
+      option.argParser((text: string) => {
+        const value = parse(text);
+        if (value === undefined) throw new InvalidArgumentError(`Expected ${accepts}.`);
+        return value;
+      });
+    command.addOption(option);
+  }
+  return command;
+}
+
+/** The plan of a command line, for other programs. @throws CommanderError or ExitError (2) */
+export function parseProbe(args: readonly string[], env: Environment): ProbePlan {
+  const command = addProbeOptions(new Command('probe'))
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} });
+  const parsed = command.parse(args, { from: 'user' });
+  return toPlan(parsed.args[0] ?? '', parsed.opts<ProbeValues>(), env);
+}
+
+/** @throws ExitError (2) that says what is missing or would be accepted */
+export function toPlan(address: string, values: ProbeValues, env: Environment): ProbePlan {
+  const url = parseAddress(address);
+  const { login, check, basic, credential } = values;
+  if (!check)
+    throw usageError(
+      '--check is missing: name a request that only a logged-in user gets, such as "GET /account".',
+    );
+  if (!login && !basic && !credential)
+    throw usageError(
+      '--login is missing: name the log-in, such as "POST /login user=alice&password=$PASSWORD".',
+    );
+  const basicHeader = basic
+    ? { authorization: `Basic ${Buffer.from(fillIn(basic, env)).toString('base64')}` }
+    : {};
+  const given = credential ? toHeader(fillIn(credential, env)) : login ? undefined : basicHeader;
+  const checks = values.checks ?? Math.ceil(plannedChecks(values.precision) / values.users);
+  return {
+    url,
+    logIn: login && fillRequest(login, env),
+    csrf: values.csrf,
+    csrfHeader: values.csrfHeader,
+    tokenPath: values.tokenPath,
+    tokenHeader: values.tokenHeader,
+    credential: given,
+    logInHeaders: login ? basicHeader : {},
+    check: fillRequest(check, env),
+    proof: { text: values.expect, json: values.expectJson, status: values.expectStatus },
+    logOut: values.logOut && fillRequest(values.logOut, env),
+    users: values.users,
+    checks,
+    rate: values.rate,
+    precision: values.precision,
+    timeoutMs: values.timeout * 1000,
+    isTlsVerified: !values.insecure,
+    sourceAddresses: values.sourceAddress?.split(',') ?? loopbackAddresses(url),
+  };
+}
+
+/** A sentence about a secret that was typed on the command line; undefined if there is none. */
+export function warnOfTypedSecret({ login, credential, basic }: ProbeValues): string | undefined {
+  const field = findTypedSecret(login?.body);
+  const isTyped =
+    field !== undefined || [credential, basic].some((text) => text !== undefined && !/\$[A-Z_]|…/.test(text));
+  if (!isTyped) return undefined;
+  const what = field === undefined ? 'A secret' : `The value of "${field}"`;
+  return `${what} is on the command line, where every process of this machine can read it. Write $NAME, and set NAME in the environment.`;
+}
+
+export function isLoopback({ hostname }: URL): boolean {
+  return (
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '[::1]' ||
+    /^127\.\d+\.\d+\.\d+$/.test(hostname)
+  );
+}
+
+/** A balancer that works by address takes the first three numbers (nginx, ip_hash). Only Linux has all of them. */
+function loopbackAddresses(url: URL): readonly string[] {
+  if (process.platform !== 'linux' || !/^127\.|^localhost$/.test(url.hostname)) return [];
+  return Array.from({ length: 12 }, (_, index) => `127.${index + 1}.${index * 7}.1`);
+}
+
+function parseAddress(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isPlain = url?.username === '' && url.password === '' && url.search === '' && url.hash === '';
+  if (url && isPlain && ['http:', 'https:'].includes(url.protocol)) return url;
+  throw wrongValue('The address', text, 'a URL such as https://shop.example');
+}
+
+function parseCsrf(text: string): ProbePlan['csrf'] {
+  const [, path = '', field = ''] = /^(?:GET\s+)?(\/\S*)\s+(\S+)$/.exec(text.trim()) ?? [];
+  return field === '' ? undefined : { page: { method: 'GET', path, body: undefined }, field };
+}
+
+function fillRequest(written: WrittenRequest, env: Environment): WrittenRequest {
+  const body = written.body === undefined ? undefined : fillIn(written.body, env);
+  if (isJson(body)) parseJsonBody(body ?? '');
+  return { ...written, body };
+}
+
+/** No message shows the body: it holds the password. */
+function parseJsonBody(body: string): void {
+  try {
+    JSON.parse(body);
+  } catch {
+    throw usageError('The body of a request begins with { but is no JSON. Check its quotes and commas.');
+  }
+}
+
+function toHeader(text: string): Headers {
+  const at = text.indexOf(':');
+  return { [text.slice(0, at).toLowerCase()]: text.slice(at + 1).trim() };
+}

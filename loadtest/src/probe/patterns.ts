@@ -1,0 +1,66 @@
+// The shapes of failure that the rules of the diagnosis look for.
+import { designEffect, sortSamples, spread } from '../statistics/samples.js';
+import { changedCookies } from './credential.js';
+import { checksOf, failureRateOf, failuresOf, type Observations, type UserChecks } from './observations.js';
+import { describeRefusal } from './proof.js';
+
+export interface Patterns {
+  /** Failures among the checks on fresh connections with what log-in gave. */
+  readonly failureRate: number;
+  /** Credentials that some checks accept and others refuse, in turn. */
+  readonly isMixed: boolean;
+  /** The median failure rate of one credential: (N − 1)/N if only its issuer accepts it, 1/N if one instance refuses it. */
+  readonly medianOfUsers: number;
+  /** Some credentials fail far more often than others: more than chance explains once in 200 probes. */
+  readonly differsByCredential: boolean;
+  /** What the failed checks were answered, the commonest first. */
+  readonly refusals: readonly string[];
+  /** Ages in milliseconds at which a working credential stopped for good. */
+  readonly endedAtMs: readonly number[];
+  /** Failed checks delete the signature of the cookie and leave its value. */
+  readonly dropsOnlySignature: boolean;
+  /** The share of failed checks whose answers delete or replace the cookie. */
+  readonly clearingShare: number;
+}
+
+export function findPatterns(seen: Observations): Patterns {
+  const fresh = seen.users.filter(({ part }) => part === 'pinned-fresh');
+  const checks = checksOf(seen, 'pinned-fresh');
+  const failed = failuresOf(checks).filter(({ outcome }) => outcome === 'logged-out');
+  const ends = fresh.flatMap((user) => endOf(user) ?? []);
+  const mixed = fresh.filter((user) => isMixed(user));
+  const rates = sortSamples(fresh.map((user) => failureRateOf(user.checks)));
+  const clusters = fresh.map(({ checks }) => ({ size: checks.length, hits: failuresOf(checks).length }));
+  const changed = failed.map(({ answer }) => changedCookies(answer, seen.cookieNames));
+  const clearing = changed.filter((each) => each.length > 0);
+  return {
+    failureRate: failureRateOf(checks),
+    isMixed: failed.length >= 3 && mixed.length > 0 && mixed.length >= ends.length,
+    medianOfUsers: rates ? spread(rates).median : 0,
+    differsByCredential: designEffect(clusters) > 3,
+    refusals: commonest(failed.map(({ answer }) => describeRefusal(answer))),
+    endedAtMs: ends,
+    dropsOnlySignature:
+      clearing.length > 0 && clearing.every((each) => each.every(({ name }) => name.endsWith('.sig'))),
+    clearingShare: failed.length === 0 ? 0 : clearing.length / failed.length,
+  };
+}
+
+export function commonest(texts: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a).map(([text]) => text);
+}
+
+/** The age at which every check began to fail, after at least three that succeeded; undefined if there is none. */
+function endOf({ checks }: UserChecks): number | undefined {
+  const last = checks.findLastIndex(({ outcome }) => outcome === 'ok');
+  const isWhole = checks.slice(0, last + 1).every(({ outcome }) => outcome === 'ok');
+  const failing = checks.length - last - 1;
+  return isWhole && last >= 2 && failing >= 5 ? checks[last + 1]?.ageMs : undefined;
+}
+
+function isMixed(user: UserChecks): boolean {
+  const rate = failureRateOf(user.checks);
+  return rate > 0 && rate < 1 && endOf(user) === undefined;
+}

@@ -1,0 +1,59 @@
+// What one probe does: the application, its log-in and check, and the size of the load.
+import type { Headers } from '../http/connection.js';
+import type { Proof } from './proof.js';
+import type { WrittenRequest } from './request.js';
+
+export interface ProbePlan {
+  readonly url: URL;
+  /** Undefined where the credential is given. */
+  readonly logIn: WrittenRequest | undefined;
+  /** The page with a CSRF token, and the field that names it. */
+  readonly csrf: { readonly page: WrittenRequest; readonly field: string } | undefined;
+  /** The header that carries the CSRF token instead of the field. */
+  readonly csrfHeader: string | undefined;
+  /** Where the JSON body of the log-in has the token; undefined where cookies carry the credential. */
+  readonly tokenPath: string | undefined;
+  readonly tokenHeader: string;
+  /** A header that is sent with every check: a given credential. */
+  readonly credential: Headers | undefined;
+  /** Headers of the log-in, such as HTTP Basic. */
+  readonly logInHeaders: Headers;
+  readonly check: WrittenRequest;
+  readonly proof: Proof;
+  readonly logOut: WrittenRequest | undefined;
+  /** Log-ins whose credentials are checked on fresh connections. */
+  readonly users: number;
+  readonly checks: number;
+  /** Requests per second, at most. */
+  readonly rate: number;
+  /** Up to how many instances it tells their number. */
+  readonly precision: number;
+  readonly timeoutMs: number;
+  readonly isTlsVerified: boolean;
+  /** Addresses of this machine to connect from besides the first. */
+  readonly sourceAddresses: readonly string[];
+}
+
+/** Without a failure, so many checks put the failure rate below 0.3 % (Wilson, 95 %): 1.96² · (1 / 0.003 − 1). */
+export const checksForHealthy = 1280;
+export const healthyRate = 0.003;
+
+/** Checks on kept connections, and with a browser's cookies, for each log-in. */
+export const shortSeries = 10;
+export const keptUsers = 8;
+/** With five instances, a working log-in has no success in so many checks once in 200 probes. */
+export const firstLook = 24;
+
+/** Checks that tell n instances from n + 1 by the rate alone: two-sided 5 %, 95 % power. */
+export function checksToTell(n: number): number {
+  const spreadOf = (instances: number) => Math.sqrt((instances - 1) / instances ** 2);
+  const gap = 1 / n - 1 / (n + 1);
+  return Math.ceil(((1.959964 * spreadOf(n) + 1.644854 * spreadOf(n + 1)) / gap) ** 2);
+}
+
+/** The most that a probe sends, for the announcement. */
+export function mostRequests({ users, checks, logIn, logOut }: ProbePlan) {
+  const logIns = logIn ? users + keptUsers + (logOut ? 2 : 1) : 0;
+  const others = users * shortSeries + keptUsers * 2 * shortSeries + 60 + (logOut ? 60 : 0);
+  return { logIns, requests: users * (checks + 3) + others + logIns };
+}

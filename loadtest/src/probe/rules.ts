@@ -1,0 +1,243 @@
+// The rules of the diagnosis: for each cause when it is confirmed, when it is likely, and when it cannot be told from another.
+// docs/probe.md states them in words.
+import type { Cause, Diagnosis } from '@scale-out-lab/core/wire';
+import { checksOf, failureRateOf, failuresOf, type Observations } from './observations.js';
+import type { Patterns } from './patterns.js';
+import { describeRefusal } from './proof.js';
+
+type Confidence = Diagnosis['confidence'];
+interface Finding {
+  readonly confidence: Confidence;
+  readonly evidence: readonly string[];
+}
+type Rule = (seen: Observations, patterns: Patterns) => Finding | undefined;
+
+const found = (confidence: Confidence, ...evidence: readonly string[]): Finding => ({ confidence, evidence });
+const percent = (rate: number) => `${(rate * 100).toFixed(1)}%`;
+
+const aboutSignature = /signature|unsign|unseal|decrypt|hmac|bad.?mac|kid\b|no.?matching.?key/i;
+const aboutUnknown = /unknown|no.?such|not.?found|not-remembered|no.?session/i;
+const aboutTime = /expired|not.?yet|nbf|iat\b|in the future|invalid-claims|jwt not active/i;
+const aboutStore = /store|redis|database|cache|econn|memcache/i;
+
+/** One credential succeeds with one instance of N: each fails half of its checks, or more. */
+const isRefusedByMost = ({ medianOfUsers, differsByCredential }: Patterns) =>
+  medianOfUsers >= 0.42 && !differsByCredential;
+/** With two instances, each refuses what the other accepts, whichever of them has the old key. */
+const isOneOfTwo = ({ medianOfUsers }: Patterns) => Math.abs(medianOfUsers - 0.5) < 0.05;
+
+function describeMix(seen: Observations, { failureRate, refusals }: Patterns): string {
+  const checks = checksOf(seen, 'pinned-fresh').length;
+  const answers = refusals.slice(0, 2).join('", "');
+  return `${percent(failureRate)} of ${checks} checks fail in turn with others that succeed, with one and the same credential; they are answered "${answers}".`;
+}
+
+/** Seconds between the clocks of the issuers; network and whole seconds account for less than this. */
+const mostClockSpread = 5;
+function clockSpread({ issuerOffsets }: Observations): number {
+  return issuerOffsets.length < 2 ? 0 : Math.max(...issuerOffsets) - Math.min(...issuerOffsets);
+}
+
+function hasWrongClock(seen: Observations, { refusals }: Patterns): boolean {
+  const isAboutSignature = refusals.some((text) => aboutSignature.test(text));
+  return (
+    clockSpread(seen) > mostClockSpread ||
+    (!isAboutSignature && refusals.some((text) => aboutTime.test(text)))
+  );
+}
+
+/** The causes that stand for the rest: a diagnosis of one of them comes after the others. */
+export const consequences: readonly Cause[] = ['cookie-cleared-on-miss', 'rate-limit'];
+
+export const rules: Readonly<Partial<Record<Cause, Rule>>> = {
+  'cookie-not-stored': ({ notStored }) => {
+    if (!notStored?.worksAnyway) return undefined;
+    const cookies = notStored.cookies.map(
+      ({ name, reason }) => `Cookie "${name}" is not stored or not sent: ${reason}.`,
+    );
+    return found('confirmed', ...cookies, 'Checks succeed when every cookie of the log-in is sent.');
+  },
+
+  'header-too-large': ({ users }) => {
+    const large = users.flatMap(({ checks }) => checks).filter(({ outcome }) => outcome === 'too-large');
+    if (large.length === 0) return undefined;
+    return found('confirmed', `${large.length} checks were answered "${describeRefusal(large[0]?.answer)}".`);
+  },
+
+  'store-unavailable': (seen) => {
+    const failed = failuresOf(seen.users.flatMap(({ checks }) => checks));
+    const unavailable = failed.filter(({ outcome }) => outcome === 'unavailable');
+    if (unavailable.length < 3 || unavailable.length < failed.length / 2) return undefined;
+    const text = describeRefusal(unavailable[0]?.answer);
+    const evidence = `${unavailable.length} checks were answered "${text}".`;
+    if (aboutStore.test(unavailable[0]?.answer?.body ?? '')) return found('confirmed', evidence);
+    return found(
+      'cannot-tell',
+      evidence,
+      'The log of the application separates a lost store from another error.',
+    );
+  },
+
+  expiry: ({ lifetimeSeconds, users }, { endedAtMs, isMixed }) => {
+    if (isMixed || endedAtMs.length === 0) return undefined;
+    const [low, high] = [Math.min(...endedAtMs), Math.max(...endedAtMs)];
+    const isStated =
+      lifetimeSeconds !== undefined && endedAtMs.every((ms) => Math.abs(ms / 1000 - lifetimeSeconds) < 2);
+    const evidence = `${endedAtMs.length} of ${users.filter(({ part }) => part === 'pinned-fresh').length} log-ins ended ${(low / 1000).toFixed(1)} to ${(high / 1000).toFixed(1)} s after they began.`;
+    if (isStated) return found('confirmed', evidence, `The credential states ${lifetimeSeconds} s.`);
+    const isOneAge = endedAtMs.length > 1 && high - low < Math.max(1500, high * 0.2);
+    return isOneAge ? found('likely', evidence) : undefined;
+  },
+
+  'store-lost': (seen, { endedAtMs, isMixed }) => {
+    if (isMixed || endedAtMs.length === 0 || seen.form.kind !== 'opaque') return undefined;
+    const ages = endedAtMs.map((ms) => (ms / 1000).toFixed(1)).join(', ');
+    return found(
+      'likely',
+      `A working log-in ended for good after ${ages} s; later log-ins work.`,
+      'The log of the store says whether it restarted, or evicted keys for lack of memory.',
+    );
+  },
+
+  'affinity-by-connection': (seen, { failureRate, isMixed }) => {
+    const kept = checksOf(seen, 'pinned-kept');
+    if (!isMixed || failureRate < 0.1 || kept.length < 40 || failureRateOf(kept) > 0) return undefined;
+    return found(
+      'confirmed',
+      `${percent(failureRate)} of the checks on fresh connections fail, and none of ${kept.length} on connections that stay open after the log-in.`,
+    );
+  },
+
+  'clock-skew': (seen, patterns) => {
+    if (!patterns.isMixed || seen.form.kind !== 'token' || !hasWrongClock(seen, patterns)) return undefined;
+    const spread = clockSpread(seen);
+    if (spread <= mostClockSpread)
+      return found('likely', describeMix(seen, patterns), 'Fresh tokens are refused for their times.');
+    return found(
+      'confirmed',
+      describeMix(seen, patterns),
+      `The clocks that issued the tokens differ by ${spread.toFixed(0)} s.`,
+    );
+  },
+
+  'own-signing-keys': (seen, patterns) => {
+    const { form } = seen;
+    if (
+      !patterns.isMixed ||
+      form.kind !== 'token' ||
+      !isRefusedByMost(patterns) ||
+      hasWrongClock(seen, patterns)
+    )
+      return undefined;
+    const isSaid = patterns.refusals.some((text) => aboutSignature.test(text));
+    const evidence = 'The credential is a signed token, which needs no memory of an instance.';
+    return found(isSaid ? 'confirmed' : 'likely', describeMix(seen, patterns), evidence);
+  },
+
+  'stale-key': (seen, patterns) => {
+    if (!patterns.isMixed || hasWrongClock(seen, patterns)) return undefined;
+    const isSaid = patterns.refusals.some((text) => aboutSignature.test(text));
+    if (isRefusedByMost(patterns)) {
+      if (seen.form.kind !== 'token' || !isOneOfTwo(patterns)) return undefined;
+      const evidence =
+        'With two instances, an old key looks the same. Compare their keys, or probe three instances to separate them.';
+      return found('cannot-tell', describeMix(seen, patterns), evidence);
+    }
+    const evidence =
+      'Some credentials are refused by one instance, and those of that instance by the others.';
+    return found(isSaid ? 'confirmed' : 'likely', describeMix(seen, patterns), evidence);
+  },
+
+  'own-cookie-secret': (seen, patterns) => {
+    const { form } = seen;
+    if (!patterns.isMixed || form.kind === 'token' || !isRefusedByMost(patterns)) return undefined;
+    const mix = describeMix(seen, patterns);
+    if (patterns.refusals.some((text) => aboutSignature.test(text)))
+      return found('confirmed', mix, 'The refusals name the signature.');
+    if (form.kind === 'sealed')
+      return found(
+        'confirmed',
+        mix,
+        'The cookie holds the state itself, so that no memory of an instance is missing.',
+      );
+    if (patterns.dropsOnlySignature)
+      return found('confirmed', mix, 'A refusal deletes the signature of the cookie and leaves its value.');
+    if (patterns.refusals.some((text) => aboutUnknown.test(text))) return undefined;
+    return found(
+      'cannot-tell',
+      mix,
+      'An unknown session and a wrong signature get the same answer. Compare the cookie secret of two instances to separate them.',
+    );
+  },
+
+  'state-in-memory': (seen, patterns) => {
+    const { form, users } = seen;
+    if (!patterns.isMixed || form.kind !== 'opaque' || !isRefusedByMost(patterns)) return undefined;
+    if (patterns.dropsOnlySignature || patterns.refusals.some((text) => aboutSignature.test(text)))
+      return undefined;
+    const isSaid = patterns.refusals.some((text) => aboutUnknown.test(text));
+    const logIns = users.filter(({ part }) => part === 'pinned-fresh').length;
+    const evidence = `The cookie is an identifier; ${logIns} log-ins show the same pattern.`;
+    return found(isSaid ? 'confirmed' : 'likely', describeMix(seen, patterns), evidence);
+  },
+
+  'affinity-by-address': (seen, { failureRate }) => {
+    const others = checksOf(seen, 'other-addresses');
+    const failed = failuresOf(others).filter(({ outcome }) => outcome === 'logged-out');
+    if (failureRate > 0 || failed.length === 0) return undefined;
+    return found(
+      'confirmed',
+      `No check from the address of the log-in fails, and ${failed.length} of ${others.length} from other addresses do.`,
+    );
+  },
+
+  'affinity-by-cookie': ({ affinityCookies }, { failureRate }) => {
+    if (failureRate > 0 || affinityCookies.length === 0) return undefined;
+    const sentences = affinityCookies.map(
+      ({ name, ok, checks }) => `Without cookie "${name}", ${checks - ok} of ${checks} checks fail.`,
+    );
+    return found('confirmed', ...sentences);
+  },
+
+  'sign-in-split': ({ logIns: { sent, failed, requestsEach } }) => {
+    if (requestsEach < 2 || failed.length === 0 || failed.length === sent) return undefined;
+    const isClear = failed.length >= 3 && sent - failed.length >= 3;
+    return found(
+      isClear ? 'confirmed' : 'likely',
+      `${failed.length} of ${sent} log-ins fail with the same credentials, of ${requestsEach} requests each: ${failed[0]}.`,
+    );
+  },
+
+  'logout-misses': ({ afterLogOut = [] }, { failureRate }) => {
+    const ok = afterLogOut.filter(({ outcome }) => outcome === 'ok').length;
+    if (failureRate > 0 || ok === 0 || ok === afterLogOut.length) return undefined;
+    return found(
+      'confirmed',
+      `After the log-out, ${ok} of ${afterLogOut.length} checks with the old credential succeed.`,
+    );
+  },
+
+  'not-revoked': ({ afterLogOut = [] }, { failureRate }) => {
+    const ok = afterLogOut.filter(({ outcome }) => outcome === 'ok').length;
+    if (failureRate > 0 || ok === 0 || ok < afterLogOut.length) return undefined;
+    return found('confirmed', `After the log-out, all of ${ok} checks with the old credential succeed.`);
+  },
+
+  'cookie-cleared-on-miss': (seen, { clearingShare, failureRate, isMixed }) => {
+    const browser = failureRateOf(checksOf(seen, 'browser-fresh'));
+    if (!isMixed || clearingShare < 0.5 || browser < failureRate + 0.05) return undefined;
+    return found(
+      'confirmed',
+      `${percent(clearingShare)} of the refusals delete or replace the cookie; a browser then fails in ${percent(browser)} of its checks, not ${percent(failureRate)}.`,
+    );
+  },
+
+  'rate-limit': ({ users, limited }) => {
+    const checks = users.flatMap((each) => each.checks).filter(({ outcome }) => outcome === 'rate-limited');
+    if (checks.length === 0) return undefined;
+    return found(
+      'confirmed',
+      `${limited} answers were 429, and ${checks.length} checks got no other after three tries.`,
+    );
+  },
+};

@@ -1,0 +1,167 @@
+// A whole probe: the first look, the parts in order, and the report. It stops by itself on what is not about log-in.
+import type { ProbeReport } from '@scale-out-lab/core/wire';
+import { createAgent } from './agent.js';
+import type { Check } from './check.js';
+import { claimsOf, formOf } from './credential.js';
+import { judgeProbe } from './diagnose.js';
+import { type FirstLook, look } from './first-look.js';
+import { estimateInstances, findIdentities } from './instances.js';
+import {
+  checkAddresses,
+  checkFresh,
+  checkKept,
+  findAffinityCookies,
+  type Run,
+  replayAfterLogOut,
+} from './measure.js';
+import type { Observations } from './observations.js';
+import type { ProbePlan } from './plan.js';
+import { resolve } from './request.js';
+
+export interface ProbeContext {
+  readonly signal: AbortSignal;
+  /** One line of progress. */
+  readonly show: (line: string) => void;
+}
+
+/** The failures are not about log-in, so that more requests would not help. */
+class StoppedError extends Error {}
+
+/** Consecutive checks without a useful answer that end a probe. */
+const mostUseless = 20;
+
+/** @throws ExitError (2 or 3) when there is nothing to measure, and the signal's reason before the first look is over */
+export async function runProbe(plan: ProbePlan, { signal, show }: ProbeContext): Promise<ProbeReport> {
+  const date = new Date().toISOString();
+  const startedAt = performance.now();
+  const agent = createAgent(plan, signal);
+  const run: Run = {
+    agent,
+    plan,
+    users: [],
+    issuerOffsets: [],
+    logIns: { sent: 0, failed: [], requestsEach: 0 },
+    note: createStop(),
+    show,
+  };
+  const first = await look(run);
+  const { notRun, remarks, ...later } = await runParts(run, first, signal);
+
+  const seen = observe(run, first, later);
+  const judgement = judgeProbe(seen, notRun.length === 0);
+  return {
+    schemaVersion: 1,
+    url: plan.url.href,
+    ...judgement,
+    instances: estimateInstances(seen),
+    date,
+    seconds: Number(((performance.now() - startedAt) / 1000).toFixed(1)),
+    logIns: run.logIns.sent,
+    sent: agent.sent(),
+    isTlsVerified: plan.isTlsVerified,
+    framework: seen.form.framework,
+    remarks: [...remarks, ...limitsOf(plan, judgement.verdict, seen)],
+    notRun,
+  };
+}
+
+type Later = Partial<Pick<Observations, 'affinityCookies' | 'afterLogOut'>>;
+
+async function runParts(run: Run, { notStored }: FirstLook, signal: AbortSignal) {
+  const notRun: string[] = [];
+  const remarks: string[] = [];
+  const later: { -readonly [Name in keyof Later]: Later[Name] } = {};
+  const isFailing = () => run.users.some(({ checks }) => checks.some(({ outcome }) => outcome !== 'ok'));
+  const parts: readonly (readonly [name: string, isNeeded: () => boolean, step: () => Promise<unknown>])[] = [
+    ['checks on fresh connections', () => notStored === undefined, () => checkFresh(run)],
+    ['checks on kept connections', () => notStored === undefined, () => checkKept(run)],
+    [
+      'checks from other addresses',
+      () => !isFailing() && run.plan.sourceAddresses.length > 0,
+      () => checkAddresses(run),
+    ],
+    [
+      'checks without one cookie',
+      () => !isFailing(),
+      async () => {
+        later.affinityCookies = await findAffinityCookies(run);
+      },
+    ],
+    [
+      'replay after a log-out',
+      () => !isFailing() && run.plan.logOut !== undefined,
+      async () => {
+        later.afterLogOut = await replayAfterLogOut(run);
+      },
+    ],
+  ];
+  let stopped: string | undefined;
+  for (const [name, isNeeded, step] of parts) {
+    if (!isNeeded()) continue;
+    if (stopped !== undefined) {
+      notRun.push(name);
+      continue;
+    }
+    try {
+      run.show(name);
+      await step();
+    } catch (error) {
+      if (!(error instanceof StoppedError) && !signal.aborted) throw error;
+      stopped = signal.aborted ? 'Interrupted.' : (error as Error).message;
+      remarks.push(stopped);
+      notRun.push(name);
+    }
+  }
+  return { ...later, notRun, remarks };
+}
+
+function observe(run: Run, { logIn, notStored }: FirstLook, later: Later): Observations {
+  const url = resolve(run.plan.url, run.plan.check.path);
+  const { iat, exp } = claimsOf(logIn.credential, url);
+  const answers = run.users.flatMap(({ checks }) => checks.flatMap(({ answer }) => answer ?? []));
+  return {
+    form: formOf(logIn.credential, url),
+    cookieNames: logIn.credential.cookieNames(url),
+    users: run.users,
+    issuerOffsets: run.issuerOffsets,
+    lifetimeSeconds: typeof exp === 'number' && typeof iat === 'number' ? exp - iat : undefined,
+    logIns: run.logIns,
+    affinityCookies: later.affinityCookies ?? [],
+    afterLogOut: later.afterLogOut,
+    notStored,
+    identities: findIdentities(answers),
+    limited: run.agent.limited(),
+  };
+}
+
+/** Ends the probe after too many checks in a row that say nothing about log-in. */
+function createStop(): Run['note'] {
+  let useless = 0;
+  let limited = 0;
+  return ({ outcome }: Check) => {
+    useless = outcome === 'no-answer' || outcome === 'unavailable' ? useless + 1 : 0;
+    limited += outcome === 'rate-limited' ? 1 : 0;
+    if (useless >= mostUseless)
+      throw new StoppedError(`Stopped: ${useless} checks in a row got no answer or an error of the server.`);
+    if (limited >= 3)
+      throw new StoppedError('Stopped: the application limits the rate; lower it with --rate.');
+  };
+}
+
+/** What a healthy result cannot exclude. */
+function limitsOf(
+  { sourceAddresses, logOut }: ProbePlan,
+  verdict: string,
+  seen: Observations,
+): readonly string[] {
+  if (verdict !== 'healthy') return [];
+  return [
+    ...(seen.identities ? [] : ['Nothing told instances apart: the result is the same for one instance.']),
+    ...(sourceAddresses.length > 0
+      ? []
+      : [
+          'All requests came from one address: a balancer that works by address shows only one instance to it.',
+        ]),
+    ...(logOut ? [] : ['Log-out was not tested: name its request with --log-out.']),
+  ];
+}

@@ -1,0 +1,189 @@
+// Applications that were not written for the lab, each with one fault or none. Every call starts one instance of one.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import session, { type Store } from 'express-session';
+import { getIronSession } from 'iron-session';
+import jwt from 'jsonwebtoken';
+import Koa from 'koa';
+import koaSession from 'koa-session';
+
+export interface Instance {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** The parts of an application that its instances share, or not. */
+export interface App {
+  /** Makes one instance; its number counts from 0. */
+  readonly start: (number: number) => RequestListener;
+}
+
+const shared = 'a secret that all instances share, 32 bytes';
+const own = () => randomBytes(32).toString('hex');
+
+declare module 'express-session' {
+  interface SessionData {
+    user: string;
+  }
+}
+
+/** express-session. @param options of each instance */
+function expressSession(
+  options: (number: number) => { readonly secret: string; readonly store: Store },
+): App {
+  return {
+    start(number) {
+      const app = express();
+      app.use(express.urlencoded({ extended: false }));
+      app.use(session({ ...options(number), resave: false, saveUninitialized: false }));
+      app.post('/login', (request, response) => {
+        const { user, password } = request.body ?? {};
+        if (password !== 'demo') return void response.status(401).send('Wrong password.');
+        request.session.user = user;
+        response.redirect('/account');
+      });
+      app.get('/login', (_request, response) => void response.send('<form method="post">Log in</form>'));
+      app.get('/account', (request, response) => {
+        if (request.session.user === undefined) return response.redirect('/login');
+        response.send(`Hello ${request.session.user}`);
+      });
+      app.post('/logout', (request, response) => request.session.destroy(() => response.redirect('/login')));
+      return app;
+    },
+  };
+}
+
+/** jsonwebtoken. @param keyOf the key with which an instance signs and verifies */
+function tokens(keyOf: (number: number) => string, clockOffsetOf: (number: number) => number = () => 0): App {
+  return {
+    start(number) {
+      const now = () => Math.floor(Date.now() / 1000) + clockOffsetOf(number);
+      const app = express();
+      const key = keyOf(number);
+      app.use(express.json());
+      app.post('/login', (request, response) => {
+        const { user, password } = request.body ?? {};
+        if (password !== 'demo') return void response.status(401).json({ error: 'wrong password' });
+        const claims = { name: user, iat: now(), exp: now() + 600, jti: randomUUID() };
+        response.json({ access_token: jwt.sign(claims, key) });
+      });
+      app.get('/account', (request, response) => {
+        try {
+          const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
+          response.json(jwt.verify(token, key, { clockTimestamp: now() }));
+        } catch (error) {
+          response.status(401).json({ error: error instanceof Error ? error.message : 'refused' });
+        }
+      });
+      app.post('/logout', (_request, response) => void response.json({}));
+      return app;
+    },
+  };
+}
+
+/** iron-session: the state is sealed in the cookie. */
+function ironSession(passwordOf: (number: number) => string): App {
+  return {
+    start(number) {
+      const app = express();
+      const options = { password: passwordOf(number), cookieName: 'shop', cookieOptions: { secure: false } };
+      app.use(express.urlencoded({ extended: false }));
+      app.post('/login', async (request, response) => {
+        const state = await getIronSession<{ user?: string }>(request, response, options);
+        state.user = request.body?.user;
+        await state.save();
+        response.redirect('/account');
+      });
+      app.get('/account', async (request, response) => {
+        const { user } = await getIronSession<{ user?: string }>(request, response, options);
+        response
+          .status(user === undefined ? 401 : 200)
+          .send(user === undefined ? 'Log in.' : `Hello ${user}`);
+      });
+      return app;
+    },
+  };
+}
+
+/** koa-session: the state in a cookie that is signed, or in a store. */
+function koa(keysOf: (number: number) => string, store?: Map<string, object>): App {
+  return {
+    start(number) {
+      const app = new Koa();
+      app.keys = [keysOf(number)];
+      app.silent = true;
+      const options = store && {
+        store: {
+          get: async (key: string) => store.get(key),
+          set: async (key: string, value: object) => void store.set(key, value),
+          destroy: async (key: string) => void store.delete(key),
+        },
+      };
+      app.use(koaSession({ ...options } as never, app));
+      app.use((context) => {
+        const state = context.session as { user?: string } | null;
+        if (context.method === 'POST' && state) {
+          state.user = 'alice';
+          context.body = 'Welcome';
+        } else if (state?.user === undefined) {
+          context.status = 401;
+          context.body = 'Log in.';
+        } else context.body = `Hello ${state.user}`;
+      });
+      return app.callback();
+    },
+  };
+}
+
+/** A store that every instance of one application shares, in this process. */
+function sharedStore(): Store {
+  return new session.MemoryStore();
+}
+
+/** Each call makes an application of its own. */
+export const apps = {
+  'express-session, memory of each instance': () =>
+    expressSession(() => ({ secret: shared, store: new session.MemoryStore() })),
+  'express-session, shared store': () => {
+    const store = sharedStore();
+    return expressSession(() => ({ secret: shared, store }));
+  },
+  'express-session, shared store and own secrets': () => {
+    const store = sharedStore();
+    return expressSession(() => ({ secret: own(), store }));
+  },
+  'jsonwebtoken, one key': () => tokens(() => shared),
+  'jsonwebtoken, own keys': () => tokens(own),
+  'jsonwebtoken, one old key': () =>
+    tokens((number) => (number === 0 ? 'the key of last year, of 32 bytes' : shared)),
+  'jsonwebtoken, one wrong clock': () =>
+    tokens(
+      () => shared,
+      (number) => (number === 0 ? 3600 : 0),
+    ),
+  'iron-session, one password': () => ironSession(() => shared),
+  'iron-session, own passwords': () => ironSession(own),
+  'koa-session in a cookie, one key': () => koa(() => shared),
+  'koa-session in a cookie, own keys': () => koa(own),
+  'koa-session in a shared store, own keys': () => koa(own, new Map()),
+} as const satisfies Record<string, () => App>;
+export type AppName = keyof typeof apps;
+
+export async function startInstances(app: App, count: number): Promise<readonly Instance[]> {
+  return Promise.all(Array.from({ length: count }, (_, number) => startInstance(app.start(number))));
+}
+
+async function startInstance(listener: RequestListener): Promise<Instance> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,113 @@
+// Balancers in front of an application: nginx by rotation, at random, by address and by cookie, and one that picks for each
+// connection.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startOnFreePort } from '@scale-out-lab/launcher/process/port';
+import type { Instance } from './apps.js';
+
+const policies = {
+  rotation: '',
+  random: 'random;',
+  address: 'ip_hash;',
+  cookie: 'hash $route consistent;',
+} as const;
+export type Balancing = keyof typeof policies | 'connection';
+
+export function startBalancer(balancing: Balancing, ports: readonly number[]): Promise<Instance> {
+  if (balancing === 'connection') return startConnectionBalancer(ports);
+  return startOnFreePort((port) => startNginx(policies[balancing], ports, port));
+}
+
+/** @param hidden headers of the instances that the client does not get */
+export async function startNginx(
+  policy: string,
+  ports: readonly number[],
+  port: number,
+  hidden: readonly string[] = [],
+): Promise<Instance> {
+  const folder = await mkdtemp(join(tmpdir(), 'probe-nginx-'));
+  const temp = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+    (name) => `${name}_temp_path ${folder}/${name};`,
+  );
+  const config = `
+    worker_processes 1; daemon off; pid ${folder}/pid; error_log ${folder}/error.log;
+    events { worker_connections 512; }
+    http {
+      access_log off; ${temp.join(' ')}
+      map $cookie_route $route { default $cookie_route; "" $request_id; }
+      map $cookie_route $route_cookie { default ""; "" "route=$request_id; Path=/"; }
+      upstream app { ${policy} ${ports.map((each) => `server 127.0.0.1:${each};`).join(' ')} }
+      server {
+        listen 127.0.0.1:${port};
+        ${policy.startsWith('hash') ? 'add_header Set-Cookie $route_cookie always;' : ''}
+        location / {
+          proxy_pass http://app; proxy_set_header Host $http_host;
+          ${hidden.map((name) => `proxy_hide_header ${name};`).join(' ')}
+        }
+      }
+    }`;
+  await writeFile(join(folder, 'nginx.conf'), config);
+  const child = spawn('nginx', ['-e', `${folder}/error.log`, '-c', `${folder}/nginx.conf`], {
+    stdio: 'ignore',
+  });
+  const exit = once(child, 'exit');
+  const close = async () => {
+    child.kill('SIGTERM');
+    await exit;
+    await rm(folder, { recursive: true });
+  };
+  try {
+    await waitUntilListening(port, exit);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { port, close };
+}
+
+async function waitUntilListening(port: number, exit: Promise<unknown>): Promise<void> {
+  let isOver = false;
+  void exit.then(() => {
+    isOver = true;
+  });
+  for (const deadline = Date.now() + 10_000; Date.now() < deadline && !isOver; ) {
+    const socket = connect(port, '127.0.0.1');
+    const isOpen = await Promise.race([
+      once(socket, 'connect').then(() => true),
+      once(socket, 'close').then(() => false),
+    ]).catch(() => false);
+    socket.destroy();
+    if (isOpen) return;
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+  throw new Error(`nginx does not listen on ${port}.`);
+}
+
+/** As a balancer of TCP connections does: every request of one connection reaches one instance. */
+async function startConnectionBalancer(ports: readonly number[]): Promise<Instance> {
+  let next = 0;
+  const sockets = new Set<{ destroy(): void }>();
+  const server = createServer((client) => {
+    const upstream = connect(ports[next++ % ports.length] ?? 0, '127.0.0.1');
+    for (const socket of [client, upstream]) {
+      socket.setNoDelay(true);
+      sockets.add(socket);
+      socket.on('error', () => socket.destroy());
+      socket.on('close', () => sockets.delete(socket));
+    }
+    client.pipe(upstream).pipe(client);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        for (const socket of sockets) socket.destroy();
+        server.close(() => resolve());
+      }),
+  };
+}

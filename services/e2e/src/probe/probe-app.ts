@@ -1,0 +1,48 @@
+// Starts an application of several instances behind a balancer, probes it as a stranger would, and stops everything.
+import type { ProbeReport } from '@scale-out-lab/core/wire';
+import { parseProbe, runProbe } from '@scale-out-lab/loadtest';
+import { type AppName, apps, startInstances } from './apps.js';
+import { type Balancing, startBalancer } from './balancers.js';
+
+export interface ProbeCase {
+  readonly app: AppName;
+  readonly balancing: Balancing;
+  readonly instances: number;
+}
+
+const json = ['--login', 'POST /login {"user":"Alice","password":"demo"}', '--token-path', 'access_token'];
+const form = ['--login', 'POST /login user=Alice&password=demo'];
+
+/** @param more arguments besides the log-in and the check */
+export async function probeApp(
+  { app, balancing, instances }: ProbeCase,
+  more: readonly string[] = [],
+): Promise<ProbeReport> {
+  const started = await startInstances(apps[app](), instances);
+  const closing = [...started];
+  try {
+    const balancer = await startBalancer(
+      balancing,
+      started.map(({ port }) => port),
+    );
+    closing.push(balancer);
+    const logIn = app.startsWith('jsonwebtoken') ? json : form;
+    const url = `http://127.0.0.1:${balancer.port}`;
+    const args = [
+      url,
+      ...logIn,
+      '--check',
+      'GET /account',
+      '--expect',
+      expected(app),
+      '--rate',
+      '2000',
+      ...more,
+    ];
+    return await runProbe(parseProbe(args, {}), { signal: new AbortController().signal, show: () => {} });
+  } finally {
+    await Promise.all(closing.map((each) => each.close()));
+  }
+}
+
+const expected = (app: AppName) => (app.startsWith('koa') ? 'alice' : 'Alice');

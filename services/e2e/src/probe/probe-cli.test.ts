@@ -1,0 +1,136 @@
+// The command line of the probe: exit codes, messages, and what stays out of its output.
+import { execFile } from 'node:child_process';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { expect, it, onTestFinished } from 'vitest';
+import { apps, startInstances } from './apps.js';
+
+const cli = fileURLToPath(new URL('../../../../loadtest/dist/probe/cli.js', import.meta.url));
+
+function run(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
+    const options = { env: { PATH: process.env.PATH, ...env } };
+    const child = execFile(process.execPath, [cli, ...args], options, (error, stdout, stderr) =>
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
+    );
+    child.stdin?.end();
+  });
+}
+
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const form = ['--login', 'POST /login user=Alice&password=$PASSWORD'];
+const check = ['--check', 'GET /account', '--expect', 'Alice'];
+
+it('a healthy application is exit code 0, one JSON document on stdout, and no secret anywhere', async () => {
+  const [instance] = await startInstances(apps['express-session, shared store'](), 1);
+  onTestFinished(() => instance?.close());
+  const args = [`http://127.0.0.1:${instance?.port}`, ...form, ...check, '--rate', '2000', '--json'];
+  const { code, stdout, stderr } = await run(args, { PASSWORD: 'demo' });
+  expect({ code, verdict: JSON.parse(stdout).verdict }).toEqual({ code: 0, verdict: 'healthy' });
+  expect(stderr).toMatch(
+    /^Will send to http:\/\/127\.0\.0\.1:\d+: at most [\d,]+ requests, 25 log-ins among them/,
+  );
+  expect(stderr).toContain('healthy: 0% of ');
+  expect(stdout + stderr).not.toMatch(/demo|s%3A/);
+});
+
+it.each([
+  [['localhost:1', ...form, ...check], 'The address is "localhost:1"; expected a URL'],
+  [['http://127.0.0.1:1', ...check], '--login is missing'],
+  [['http://127.0.0.1:1', ...form], '--check is missing'],
+  [['http://127.0.0.1:1', ...form, ...check], '$PASSWORD is not set'],
+  [['http://127.0.0.1:1', '--login', 'LOGIN', ...check], 'Expected a request such as'],
+  [['http://127.0.0.1:1', '--login', 'POST /l {"password":', ...check], 'is no JSON'],
+  [['http://shop.example', '--credential', 'X-A: $PATH', ...check], 'Add --i-may'],
+])('%j is wrong usage, exit code 2', async (args, sentence) => {
+  const { code, stdout, stderr } = await run(args);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(sentence);
+});
+
+it('a secret that is typed on the command line is warned about, and not repeated', async () => {
+  const args = ['http://127.0.0.1:1', '--login', 'POST /login user=a&password=hunter2', ...check];
+  const { code, stderr } = await run(args);
+  expect(code).toBe(3);
+  expect(stderr).toContain('Warning: The value of "password" is on the command line');
+  expect(stderr).toContain('cannot be reached (ECONNREFUSED): nothing listens there.');
+  expect(stderr).not.toContain('hunter2');
+});
+
+it.each<readonly [what: string, listener: RequestListener, code: number, sentence: string]>([
+  [
+    'a check that everybody passes',
+    (_request, response) => response.end('Hello Alice'),
+    2,
+    'The check succeeds without a log-in (200), so it proves nothing.',
+  ],
+  [
+    'a wrong password',
+    (_request, response) => response.writeHead(401).end('Wrong.'),
+    3,
+    'The log-in was answered with 401. Check the user and the password.',
+  ],
+  [
+    'a log-in that always answers 200',
+    (_request, response) => response.end('<form>Log in</form>'),
+    3,
+    'None of 24 checks after a log-in proves it; the log-in itself was answered with 200.',
+  ],
+  [
+    'a log-in page with a CAPTCHA',
+    (_request, response) => response.end('<div class="h-captcha"></div>'),
+    3,
+    'The log-in page has a CAPTCHA',
+  ],
+  [
+    'a redirect loop',
+    (request, response) =>
+      request.url === '/account'
+        ? response.writeHead(401).end()
+        : response.writeHead(302, { location: '/login' }).end(),
+    3,
+    'The log-in was redirected over 10 times.',
+  ],
+  ['a server that hangs', () => {}, 3, 'cannot be reached (timeout)'],
+  [
+    'an endless body',
+    (_request, response) => {
+      const timer = setInterval(() => response.write('x'.repeat(1_000_000)), 1);
+      response.on('close', () => clearInterval(timer));
+    },
+    3,
+    'UND_ERR_RES_EXCEEDED_MAX_SIZE',
+  ],
+])('%s ends with a sentence', async (_what, listener, code, sentence) => {
+  const url = await serve(listener);
+  const args = [url, ...form, ...check, '--rate', '1000', '--timeout', '1'];
+  const result = await run(args, { PASSWORD: 'wrong' });
+  expect(result.stderr).toContain(sentence);
+  expect({ code: result.code, stdout: result.stdout }).toEqual({ code, stdout: '' });
+});
+
+it('a Secure cookie over http is not stored, as in a browser', async () => {
+  const url = await serve((request, response) => {
+    if (request.method === 'POST')
+      return void response.setHeader('set-cookie', 'sid=abc; Secure; HttpOnly').end('Welcome');
+    response.writeHead(request.headers.cookie === 'sid=abc' ? 200 : 401).end('Alice');
+  });
+  const { code, stdout } = await run([url, ...form, ...check, '--rate', '1000', '--json'], {
+    PASSWORD: 'demo',
+  });
+  expect(code).toBe(99);
+  expect(JSON.parse(stdout)).toMatchObject({
+    verdict: 'broken',
+    diagnoses: [{ cause: 'cookie-not-stored', confidence: 'confirmed' }],
+  });
+});

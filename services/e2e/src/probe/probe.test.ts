@@ -1,0 +1,96 @@
+// The probe against applications that were not written for it, with known faults, behind real balancers.
+import { probeReport } from '@scale-out-lab/core/wire';
+import Schema from 'typebox/schema';
+import { describe, expect, it } from 'vitest';
+import { type ProbeCase, probeApp } from './probe-app.js';
+
+const rotation = { balancing: 'rotation', instances: 3 } as const;
+
+describe('an application that keeps users logged in', () => {
+  it.each<ProbeCase>([
+    { app: 'express-session, shared store', ...rotation },
+    { app: 'jsonwebtoken, one key', balancing: 'random', instances: 5 },
+    { app: 'koa-session in a cookie, one key', balancing: 'connection', instances: 2 },
+  ])('$app, $balancing over $instances, is healthy', async (given) => {
+    const report = await probeApp(given);
+    expect(Schema.Check(probeReport, JSON.parse(JSON.stringify(report)))).toBe(true);
+    expect(report).toMatchObject({ verdict: 'healthy', failureRate: 0, notRun: [] });
+    expect(report.diagnoses.map(({ cause }) => cause)).toEqual(['healthy']);
+    expect(report.interval[1]).toBeLessThan(0.003);
+    expect(report.requests).toBeGreaterThanOrEqual(1280);
+  });
+});
+
+describe('an application that logs users out', () => {
+  it.each<ProbeCase & { readonly cause: string; readonly confidence: string }>([
+    {
+      app: 'express-session, memory of each instance',
+      ...rotation,
+      cause: 'state-in-memory',
+      confidence: 'likely',
+    },
+    { app: 'jsonwebtoken, own keys', ...rotation, cause: 'own-signing-keys', confidence: 'confirmed' },
+    { app: 'jsonwebtoken, one old key', ...rotation, cause: 'stale-key', confidence: 'confirmed' },
+    { app: 'jsonwebtoken, one wrong clock', ...rotation, cause: 'clock-skew', confidence: 'confirmed' },
+    { app: 'iron-session, own passwords', ...rotation, cause: 'own-cookie-secret', confidence: 'confirmed' },
+    {
+      app: 'koa-session in a shared store, own keys',
+      ...rotation,
+      cause: 'own-cookie-secret',
+      confidence: 'confirmed',
+    },
+    {
+      app: 'express-session, memory of each instance',
+      balancing: 'connection',
+      instances: 3,
+      cause: 'affinity-by-connection',
+      confidence: 'confirmed',
+    },
+    {
+      app: 'express-session, memory of each instance',
+      balancing: 'address',
+      instances: 3,
+      cause: 'affinity-by-address',
+      confidence: 'confirmed',
+    },
+  ])('$app, $balancing over $instances: $cause, $confidence', async ({ cause, confidence, ...given }) => {
+    const report = await probeApp(given);
+    expect(Schema.Check(probeReport, JSON.parse(JSON.stringify(report)))).toBe(true);
+    expect(report).toMatchObject({
+      verdict: 'broken',
+      diagnoses: [{ cause, confidence }, ...report.diagnoses.slice(1)],
+    });
+  });
+});
+
+it.each([2, 3, 5])('%i instances that take turns are counted exactly, without a name', async (instances) => {
+  const { instances: found, failureRate } = await probeApp({
+    app: 'jsonwebtoken, own keys',
+    balancing: 'rotation',
+    instances,
+  });
+  expect(found).toEqual({ estimate: instances, interval: [instances, instances], named: [] });
+  expect(failureRate).toBeCloseTo(1 - 1 / instances, 1);
+});
+
+it('with random balancing the interval of the number of instances holds the true one', async () => {
+  const { instances } = await probeApp({ app: 'jsonwebtoken, own keys', balancing: 'random', instances: 3 });
+  const [low = 0, high = 0] = instances.interval ?? [];
+  expect(low).toBeLessThan(3.3);
+  expect(high).toBeGreaterThan(2.7);
+});
+
+it('affinity by cookie keeps users logged in, and is named', async () => {
+  const report = await probeApp({
+    app: 'express-session, memory of each instance',
+    balancing: 'cookie',
+    instances: 3,
+  });
+  expect(report).toMatchObject({ verdict: 'healthy', failureRate: 0 });
+  expect(report.diagnoses.map(({ cause }) => cause)).toEqual(['affinity-by-cookie', 'healthy']);
+});
+
+it('a token that still works after the log-out is not revoked', async () => {
+  const report = await probeApp({ app: 'jsonwebtoken, one key', ...rotation }, ['--log-out', 'POST /logout']);
+  expect(report).toMatchObject({ verdict: 'broken', failureRate: 0, diagnoses: [{ cause: 'not-revoked' }] });
+});
