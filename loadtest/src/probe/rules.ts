@@ -38,6 +38,11 @@ function clockSpread({ issuerOffsets }: Observations): number {
   return issuerOffsets.length < 2 ? 0 : Math.max(...issuerOffsets) - Math.min(...issuerOffsets);
 }
 
+/** The age of the oldest credential that a check carried. */
+function oldestSeconds(seen: Observations): number {
+  return Math.max(0, ...checksOf(seen, 'pinned-fresh').map(({ ageMs }) => ageMs / 1000));
+}
+
 function hasWrongClock(seen: Observations, { refusals }: Patterns): boolean {
   const isAboutSignature = refusals.some((text) => aboutSignature.test(text));
   return (
@@ -111,12 +116,18 @@ export const rules: Readonly<Partial<Record<Cause, Rule>>> = {
   'clock-skew': (seen, patterns) => {
     if (!patterns.isMixed || seen.form.kind !== 'token' || !hasWrongClock(seen, patterns)) return undefined;
     const spread = clockSpread(seen);
-    if (spread <= mostClockSpread)
-      return found('likely', describeMix(seen, patterns), 'Fresh tokens are refused for their times.');
+    if (spread > mostClockSpread)
+      return found(
+        'confirmed',
+        describeMix(seen, patterns),
+        `The clocks that issued the tokens differ by ${spread.toFixed(0)} s.`,
+      );
+    const { lifetimeSeconds = 0 } = seen;
+    const isFresh = lifetimeSeconds > mostClockSpread + oldestSeconds(seen);
     return found(
-      'confirmed',
+      isFresh ? 'confirmed' : 'likely',
       describeMix(seen, patterns),
-      `The clocks that issued the tokens differ by ${spread.toFixed(0)} s.`,
+      `Tokens that are valid for ${lifetimeSeconds} s are refused for their times after ${oldestSeconds(seen).toFixed(0)} s or less.`,
     );
   },
 
