@@ -64,37 +64,39 @@ async function series(
   return checks;
 }
 
+/** The number of checks varies: under rotation each log-in would otherwise reach the same instance. */
+const someMore = () => Math.floor(Math.random() * 5);
+
 /** Log-ins on fresh connections: many checks with what log-in gave, then a few as a browser. */
 export async function checkFresh(run: Run): Promise<void> {
   const { users, checks, precision, logIn: request } = run.plan;
   const enoughFailing = Math.min(users * checks, Math.max(400, checksToTell(precision)));
-  const log_ins = request ? users : 1;
+  const logIns = request ? users : 1;
   let sent = 0;
   let failures = 0;
-  for (let user = 0; user < log_ins; user += 1) {
+  for (let user = 0; user < logIns; user += 1) {
     const result = await logInOnce(run);
     if (!result) continue;
-    // The number varies: under rotation each log-in would otherwise meet the same instance.
-    const share = (users * checks) / log_ins;
-    const planned = (failures > 0 ? Math.min(share, 50) : share) + Math.floor(Math.random() * 5);
+    const share = (users * checks) / logIns;
+    const planned = (failures > 0 ? Math.min(share, 50) : share) + someMore();
     const pinned = await series(run, 'pinned-fresh', result.credential, planned);
     sent += pinned.length;
     failures += pinned.filter(({ outcome }) => outcome !== 'ok').length;
     await series(run, 'browser-fresh', result.credential.copy(), shortSeries);
-    run.show(`${user + 1} of ${log_ins} log-ins, ${sent} checks, ${failures} failed`);
+    run.show(`${user + 1} of ${logIns} log-ins, ${sent} checks, ${failures} failed`);
     if (failures >= 20 && sent >= enoughFailing && user >= 7) break;
   }
 }
 
 /** Log-in and checks on one connection: it hides a balancer that works by connection. */
 export async function checkKept(run: Run): Promise<void> {
-  const log_ins = run.plan.logIn ? keptUsers : 2;
-  for (let user = 0; user < log_ins; user += 1) {
+  const logIns = run.plan.logIn ? keptUsers : 2;
+  for (let user = 0; user < logIns; user += 1) {
     const kept = run.agent.keep();
     try {
       const result = await logInOnce(run, { kept });
       if (!result) continue;
-      await series(run, 'pinned-kept', result.credential, shortSeries, { kept });
+      await series(run, 'pinned-kept', result.credential, shortSeries + someMore(), { kept });
       await series(run, 'browser-kept', result.credential.copy(), shortSeries, { kept });
     } finally {
       await kept.close();

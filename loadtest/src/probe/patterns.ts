@@ -11,6 +11,8 @@ export interface Patterns {
   readonly isMixed: boolean;
   /** The median failure rate of one credential: (N − 1)/N if only its issuer accepts it, 1/N if one instance refuses it. */
   readonly medianOfUsers: number;
+  /** Each credential fails in some of its checks. */
+  readonly eachFails: boolean;
   /** Some credentials fail far more often than others: more than chance explains once in 200 probes. */
   readonly differsByCredential: boolean;
   /** What the failed checks were answered, the commonest first. */
@@ -37,6 +39,7 @@ export function findPatterns(seen: Observations): Patterns {
     failureRate: failureRateOf(checks),
     isMixed: failed.length >= 3 && mixed.length > 0 && mixed.length >= ends.length,
     medianOfUsers: rates ? spread(rates).median : 0,
+    eachFails: fresh.every(({ checks }) => failureRateOf(checks) > 0),
     differsByCredential: designEffect(clusters) > 3,
     refusals: commonest(failed.map(({ answer }) => describeRefusal(answer))),
     endedAtMs: ends,

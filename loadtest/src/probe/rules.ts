@@ -104,9 +104,10 @@ export const rules: Readonly<Partial<Record<Cause, Rule>>> = {
     );
   },
 
-  'affinity-by-connection': (seen, { failureRate, isMixed }) => {
+  'affinity-by-connection': (seen, { failureRate, isMixed, eachFails }) => {
     const kept = checksOf(seen, 'pinned-kept');
-    if (!isMixed || failureRate < 0.1 || kept.length < 40 || failureRateOf(kept) > 0) return undefined;
+    if (!isMixed || !eachFails || failureRate < 0.1 || kept.length < 40 || failureRateOf(kept) > 0)
+      return undefined;
     return found(
       'confirmed',
       `${percent(failureRate)} of the checks on fresh connections fail, and none of ${kept.length} on connections that stay open after the log-in.`,
