@@ -19,12 +19,9 @@ export type {
   SecretRing,
 } from './experiments/faults/harness/control-ports.js';
 export { createControlClient, instanceFaults } from './experiments/faults/harness/control-ports.js';
-export {
-  type RedisAddress,
-  type RedisClient,
-  redisFaults,
-  withRedis,
-} from './experiments/faults/harness/redis-faults.js';
+export { redisFaults } from './experiments/faults/harness/redis-faults.js';
+export { findPrimaries } from './experiments/faults/harness/redis-primaries.js';
+export { type RedisAddress, type RedisClient, withRedis } from './experiments/faults/harness/with-redis.js';
 export { restartInstance } from './experiments/faults/rolling-restart.js';
 export { describeExperiments, faultNames, parseExperiments, scoredNames } from './experiments/index.js';
 export { openConnection } from './http/connection.js';

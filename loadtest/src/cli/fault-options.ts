@@ -2,8 +2,10 @@
 
 import { readFileSync } from 'node:fs';
 import {
+  acceptedRedisUrls,
   type Environment,
   environmentReader,
+  isRedisUrl,
   missingError,
   usageError,
   wrongValue,
@@ -56,8 +58,8 @@ function parseAddress(text: string): URL {
 }
 
 function parseRedis(text: string): string {
-  if (/^rediss?:\/\/\S+$/.test(text) && URL.canParse(text)) return text;
-  throw wrongValue('--redis', text, 'an address such as redis://127.0.0.1:6379');
+  if (isRedisUrl(text)) return text;
+  throw wrongValue('--redis', text, acceptedRedisUrls);
 }
 
 /** @throws ExitError (exit code 3) when a file that is named cannot be read */

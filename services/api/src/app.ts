@@ -2,19 +2,19 @@
 import { catalogue, type Mode, weakSecret, weakSecretMode } from '@scale-out-lab/core';
 import type { Timeouts } from '@scale-out-lab/http';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
-import type { Redis } from 'ioredis';
 import type { Config } from './config.js';
 import { instanceServer, registerHttp } from './http-server.js';
 import { countRequests, createClock, type InstanceState } from './instance-state.js';
 import { type AllKeys, createKeys } from './keys/index.js';
 import { hmacRing } from './keys/rings.js';
 import { mode } from './mode.js';
+import type { RedisClient } from './redis.js';
 import { watchRedis } from './redis-health.js';
 import { instance } from './routes/instance.js';
 
 export interface AppOptions {
   readonly config: Config;
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   /** The modes to serve; the whole catalogue by default. */
   readonly modes?: readonly Mode[];
   /** How long a request may take to arrive; `timeouts` by default. */

@@ -34,7 +34,10 @@ describe('a wrong value is named, with the accepted ones', () => {
     [{ GUESS_LIMIT: '0' }, 'GUESS_LIMIT is "0"; expected a whole number from 1 to 10000.'],
     [{ GUESS_WINDOW: '1.5' }, 'GUESS_WINDOW is "1.5"; expected a whole number from 1 to 86400.'],
     [{ INSTANCE_ID: 'API 1' }, 'INSTANCE_ID is "API 1"; expected a-z, 0-9 and hyphens, at most 63.'],
-    [{ REDIS_URL: 'localhost' }, 'REDIS_URL is "localhost"; expected redis://host:port.'],
+    [
+      { REDIS_URL: 'localhost' },
+      'REDIS_URL is "localhost"; expected redis://host:port, redis-sentinel://host:port,host:port/name or redis-cluster://host:port,host:port.',
+    ],
     [
       { LOG_LEVEL: 'loud' },
       'LOG_LEVEL is "loud"; expected one of silent, fatal, error, warn, info, debug, trace.',

@@ -1,12 +1,14 @@
 // The configuration of an instance, parsed once from the environment.
 import { hostname } from 'node:os';
 import {
+  acceptedRedisUrls,
   assertDifferentSecrets,
   defaultGraceSeconds,
   type Environment,
   ExitError,
   environmentReader,
   exitCodes,
+  isRedisUrl,
   labOrigins,
   providerIssuer,
   type ReadFile,
@@ -31,12 +33,7 @@ export function parseConfig(env: Environment, readFile: ReadFile) {
     host: env.HOST || '127.0.0.1',
     /** 0 lets the system choose. */
     port: read.integer('PORT', 3000, 0, 65_535),
-    redisUrl: read.text(
-      'REDIS_URL',
-      'redis://127.0.0.1:6379',
-      /^(rediss?|unix):\/\/\S+$/,
-      'redis://host:port',
-    ),
+    redisUrl: read.text('REDIS_URL', 'redis://127.0.0.1:6379', isRedisUrl, acceptedRedisUrls),
     /** Undefined if Redis needs none, or the URL holds it. */
     redisPassword: env.REDIS_PASSWORD || env.REDIS_PASSWORD_FILE ? secret('REDIS_PASSWORD') : undefined,
     /** Signs session cookies on all instances, as `jwtSecret` signs tokens. At least 32 bytes each. */

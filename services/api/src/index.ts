@@ -1,8 +1,9 @@
 // What other packages use of the instance: its settings, the users and the check of their passwords, Redis, and names.
 export { storeUnavailable } from './auth/log-ins/log-in-store.js';
 export { parseConfig } from './config.js';
+export { connectRedis } from './connect-redis.js';
 export { findInstanceId, ownAddress } from './dns.js';
 export { type CheckCredentials, createCredentialCheck } from './guesses/check-credentials.js';
 export { createGuessLimiter } from './guesses/guess-limiter.js';
-export { connectRedis, createRedis } from './redis.js';
+export { createRedis, type RedisClient } from './redis.js';
 export { findUser } from './users.js';

@@ -5,10 +5,11 @@ import { ExitError, exitCodes } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.js';
 import { parseConfig } from './config.js';
+import { connectRedis } from './connect-redis.js';
 import { createHold } from './control/hold.js';
 import { buildControl } from './control/server.js';
 import { findInstanceId, ownAddress } from './dns.js';
-import { connectRedis, createRedis } from './redis.js';
+import { createRedis } from './redis.js';
 import { stopOnSignal } from './stop.js';
 
 try {

@@ -1,7 +1,6 @@
 // One mode as a plugin: its four axes choose the parts, and the routes are the same for all.
 import { labClientId, type Mode, sessionCookieName } from '@scale-out-lab/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Redis } from 'ioredis';
 import { jwtAuth } from './auth/jwt.js';
 import { stores, tokenMemory } from './auth/log-ins/stores.js';
 import { userTag } from './auth/log-ins/user-tag.js';
@@ -12,6 +11,7 @@ import { createCredentialCheck } from './guesses/check-credentials.js';
 import { createGuessLimiter } from './guesses/guess-limiter.js';
 import type { Clock, InstanceState } from './instance-state.js';
 import type { AllKeys } from './keys/index.js';
+import type { RedisClient } from './redis.js';
 import { login } from './routes/login.js';
 import { me } from './routes/me.js';
 import { logout, refresh } from './routes/refresh.js';
@@ -26,7 +26,7 @@ interface ModeOptions {
   readonly mode: Mode;
   readonly config: Config;
   readonly keys: AllKeys;
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   readonly now: Clock;
   /** A mode registers here the counter of its log-ins in memory. */
   readonly logInCounters: InstanceState['logInCounters'];

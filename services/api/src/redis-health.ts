@@ -1,6 +1,7 @@
 // Watches the health of Redis for /readyz and the log. It queries Redis every second, so that a silently lost connection
 // is noticed before a user needs it.
-import type { Redis } from 'ioredis';
+import { Cluster, type Redis } from 'ioredis';
+import type { RedisClient } from './redis.js';
 
 interface RedisHealth {
   /** Why the modes that need Redis refuse requests now, as a sentence. */
@@ -16,7 +17,7 @@ const allClear = { problem: 'Redis works again.', warning: 'The warning about Re
 const healthy: RedisHealth = { problem: undefined, warning: undefined };
 
 /** @param say receives each sentence when it becomes true, and another one when Redis is healthy again */
-export function watchRedis(redis: Redis, say: (sentence: string) => void) {
+export function watchRedis(redis: RedisClient, say: (sentence: string) => void) {
   let health = healthy;
   let asking: Promise<void> | undefined;
 
@@ -46,7 +47,16 @@ export function watchRedis(redis: Redis, say: (sentence: string) => void) {
   };
 }
 
-async function findHealth(redis: Redis): Promise<RedisHealth> {
+/** Of a Redis Cluster, the first problem and the first warning of its primaries. */
+async function findHealth(redis: RedisClient): Promise<RedisHealth> {
+  if (!(redis instanceof Cluster)) return findHealthOf(redis);
+  const found = await Promise.all(redis.nodes('master').map(findHealthOf));
+  if (found.length === 0) return { ...healthy, problem: 'Redis does not answer.' };
+  const first = (kind: keyof RedisHealth) => found.find((each) => each[kind])?.[kind];
+  return { problem: first('problem'), warning: first('warning') };
+}
+
+async function findHealthOf(redis: Redis): Promise<RedisHealth> {
   try {
     const [memory, replication] = await Promise.all([redis.info('memory'), redis.info('replication')]);
     return describeHealth(`${memory}\r\n${replication}`);

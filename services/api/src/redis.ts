@@ -1,48 +1,115 @@
-// The connection to Redis: fails fast, and recovers by itself.
+// The clients of Redis: fail fast, and recover by themselves.
 import { createConnection, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { ExitError, exitCodes } from '@scale-out-lab/core';
-import { AbstractConnector, Redis, type RedisOptions } from 'ioredis';
+import { parseRedisUrl, type RedisAddressParts } from '@scale-out-lab/core';
+import { AbstractConnector, Cluster, Redis, type RedisOptions } from 'ioredis';
 import { lookUp } from './dns.js';
-
-const startTimeoutMs = 5000;
 
 /** A command may wait for a pipeline in flight, so a frozen Redis fails commands after at most twice this. */
 const commandTimeoutMs = 250;
 
-/** How long an answer may be late before its connection is closed. An idle connection stays open. */
-const silenceMs = 1000;
+const connectTimeoutMs = 500;
+
+/**
+ * How long an answer may be late before its connection is closed. An idle connection stays open. Where another node may
+ * become the primary, an early end of a silent connection finds it sooner.
+ */
+const silenceMs = { single: 1000, sentinel: 300, cluster: 500 };
 
 /** The shortest interval between reconnections because Redis accepts no writes at this address. */
 const readOnlyRetryMs = 1000;
 
-/**
- * A client that answers or fails within about half a second, whatever the state of Redis. Once Redis is healthy at the
- * same address, the client is ready within three seconds, even if the old connection went silent or leads to a replica.
- * Commands are never queued while Redis is away, and never sent twice, since a command that timed out may still run.
- * They are pipelined: the commands of one tick of the event loop share one write.
- * @param password of the user in the URL, or of the default user
- */
-export function createRedis(url: string, password?: string): Redis {
-  const redis = new Redis(url, {
-    ...(password && { password }),
-    Connector: RedisConnector,
+/** A client of one Redis, of the primary that sentinels name, or of a Redis Cluster. All have the same commands. */
+export type RedisClient = Redis | Cluster;
+
+/** Of each connection. */
+const connectionOptions = {
+  autoResendUnfulfilledCommands: false,
+  maxRetriesPerRequest: 0,
+  commandTimeout: commandTimeoutMs,
+  connectTimeout: connectTimeoutMs,
+  // A silent Redis does not answer a goodbye either.
+  disconnectTimeout: 100,
+} as const satisfies RedisOptions;
+
+/** Of a client that reconnects by itself, to the same address or to the primary that a sentinel names. */
+const reconnecting = () =>
+  ({
+    ...connectionOptions,
     lazyConnect: true,
     enableOfflineQueue: false,
     enableAutoPipelining: true,
-    autoResendUnfulfilledCommands: false,
-    maxRetriesPerRequest: 0,
-    commandTimeout: commandTimeoutMs,
-    connectTimeout: 500,
-    socketTimeout: silenceMs,
-    // A silent Redis does not answer a goodbye either.
-    disconnectTimeout: 100,
     retryStrategy: (attempt) => Math.min(50 * attempt, 150),
     reconnectOnError: atMostEvery(readOnlyRetryMs, isReadOnly),
-  });
+  }) satisfies RedisOptions;
+
+/**
+ * A client that answers or fails within about half a second, whatever the state of Redis. Once Redis is healthy at the
+ * same address, or has a new primary, the client is ready again by itself, even if the old connection went silent.
+ * Commands are never queued while Redis is away, and never sent twice, since a command that timed out may still run.
+ * They are pipelined: the commands of one tick of the event loop share one write.
+ * @param url as `parseRedisUrl` accepts it, or the path of a socket
+ * @param password of the user in the URL, or of the default user
+ */
+export function createRedis(url: string, password?: string): RedisClient {
+  const redis = createClient(url, password);
   // Without a listener an unreachable Redis would crash the process; each command reports its own failure.
   redis.on('error', () => {});
   return redis;
+}
+
+function createClient(url: string, password: string | undefined): RedisClient {
+  const parts = parseRedisUrl(url);
+  if (parts === undefined || parts.topology === 'single') {
+    const access = password ? { password } : {};
+    const socketTimeout = silenceMs.single;
+    return new Redis(url, { ...reconnecting(), ...access, socketTimeout, Connector: RedisConnector });
+  }
+  const { username } = parts;
+  const secret = password ?? parts.password;
+  const access = { ...(username && { username }), ...(secret && { password: secret }) };
+  const tls = parts.isTls ? { tls: {} } : {};
+  return parts.topology === 'sentinel'
+    ? clientOfSentinels(parts, { ...access, ...tls })
+    : clientOfCluster(parts, { ...access, ...tls });
+}
+
+interface Access {
+  readonly username?: string;
+  readonly password?: string;
+  readonly tls?: object;
+}
+
+/** Sentinels have the password of Redis. */
+function clientOfSentinels({ endpoints, primary, isTls }: RedisAddressParts, access: Access): Redis {
+  return new Redis({
+    ...reconnecting(),
+    ...access,
+    socketTimeout: silenceMs.sentinel,
+    sentinels: [...endpoints],
+    name: primary,
+    ...(access.password && { sentinelPassword: access.password }),
+    ...(isTls && { enableTLSForSentinelMode: true, sentinelTLS: {} }),
+    sentinelCommandTimeout: commandTimeoutMs,
+    sentinelRetryStrategy: () => 100,
+  });
+}
+
+function clientOfCluster({ endpoints }: RedisAddressParts, access: Access): Cluster {
+  return new Cluster([...endpoints], {
+    lazyConnect: true,
+    enableOfflineQueue: false,
+    enableAutoPipelining: true,
+    redisOptions: { ...connectionOptions, ...access, socketTimeout: silenceMs.cluster },
+    // A command whose connection was closed may have run, so it is not sent again.
+    retryDelayOnFailover: 0,
+    retryDelayOnClusterDown: 0,
+    maxRedirections: 3,
+    // Finds the new primary of a slot although the old one is silent.
+    slotsRefreshInterval: 500,
+    slotsRefreshTimeout: commandTimeoutMs,
+    clusterRetryStrategy: () => 100,
+  });
 }
 
 /** A primary has become a replica. A new connection to the same address may reach the new primary. */
@@ -57,38 +124,6 @@ function atMostEvery(ms: number, isDue: (error: Error) => boolean): (error: Erro
     last = performance.now();
     return true;
   };
-}
-
-/** @throws ExitError (exit code 3) when Redis has not answered after five seconds, or refuses the password. */
-export async function connectRedis(redis: Redis): Promise<void> {
-  const deadline = Date.now() + startTimeoutMs;
-  let refusal: string | undefined;
-  redis.on('error', ({ name, message }: Error) => {
-    if (name === 'ReplyError') refusal = message;
-  });
-  redis.connect().catch(() => {});
-  while (redis.status !== 'ready') {
-    if (refusal && /^(NOAUTH|WRONGPASS|ERR AUTH)/.test(refusal)) throw unauthenticated(redis, refusal);
-    if (Date.now() > deadline) throw unreachable(redis);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
-function unreachable(redis: Redis): ExitError {
-  const remedy = 'start it (redis-server) or set REDIS_URL to where it is';
-  return new ExitError(exitCodes.missing, `Redis does not answer at ${addressOf(redis)}; ${remedy}`);
-}
-
-function unauthenticated(redis: Redis, refusal: string): ExitError {
-  const remedy = 'set REDIS_PASSWORD or REDIS_PASSWORD_FILE to its password';
-  return new ExitError(
-    exitCodes.missing,
-    `Redis at ${addressOf(redis)} refuses this client (${refusal}); ${remedy}`,
-  );
-}
-
-function addressOf({ options: { path, host, port } }: Redis): string {
-  return path ?? `${host}:${port}`;
 }
 
 /** Opens a connection as ioredis does, but with a look-up of the name that fails fast. */

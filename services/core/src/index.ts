@@ -16,6 +16,7 @@ export * from './predict/redis-fault.js';
 export * from './predict/rotation.js';
 export * from './predict/sign-in.js';
 export * from './provider-name.js';
+export * from './redis-url.js';
 export * from './secret.js';
 export * from './trial-settings.js';
 export * from './weak-secret.js';

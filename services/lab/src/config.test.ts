@@ -27,7 +27,7 @@ it.each([
   ['LAB_URL', 'http://me:secret@nginx', 'LAB_URL is "http://…@nginx"'],
   ['CONTROL_URLS', 'http://api:3001,', 'expected addresses such as http://api:3001'],
   ['CONTROL_URLS', 'http://api:3001/control', 'expected addresses such as'],
-  ['REDIS_URL', 'http://me:secret@redis', 'REDIS_URL is "http://…@redis"; expected an address'],
+  ['REDIS_URL', 'http://me:secret@redis', 'REDIS_URL is "http://…@redis"; expected redis://host:port'],
   ['PORT', '65536', 'expected a whole number from 0 to 65535'],
   ['HOST', 'a b', 'expected a name or an address'],
   ['LAB_HOSTS', 'lab.example:8080', 'expected names or addresses without a port'],

@@ -1,10 +1,12 @@
 // The configuration of the control room in a container, parsed once from the environment.
 import { fileURLToPath } from 'node:url';
 import {
+  acceptedRedisUrls,
   type Environment,
   ExitError,
   environmentReader,
   exitCodes,
+  isRedisUrl,
   type ReadFile,
 } from '@scale-out-lab/core';
 import { isLoopback } from './own-hosts.js';
@@ -30,9 +32,7 @@ export function parseConfig(env: Environment, readFile: ReadFile) {
       'addresses such as http://api:3001, with commas between them',
     ),
     /** Undefined: no fault of Redis can be injected. */
-    redisUrl: env.REDIS_URL
-      ? read.text('REDIS_URL', '', isRedisUrl, 'an address such as redis://redis:6379')
-      : undefined,
+    redisUrl: env.REDIS_URL ? read.text('REDIS_URL', '', isRedisUrl, acceptedRedisUrls) : undefined,
     /** HOLDS_DIR of the instances, by which a part stays down; undefined: its supervisor restarts it in any case. */
     holdsDir: env.HOLDS_DIR || undefined,
     /** 0 lets the system choose. */
@@ -73,8 +73,4 @@ function isHttpUrl(text: string): boolean {
 
 function isOrigin(text: string): boolean {
   return isHttpUrl(text) && new URL(text).protocol === 'http:' && new URL(text).pathname === '/';
-}
-
-function isRedisUrl(text: string): boolean {
-  return /^rediss?:\/\/\S+$/.test(text) && URL.canParse(text);
 }

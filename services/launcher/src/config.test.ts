@@ -17,6 +17,8 @@ it('asks for three instances behind port 8080, in session-memory, when nothing i
     jwtSecret: undefined,
     clockOffsets: undefined,
     redisPersistence: false,
+    redisTopology: 'single',
+    redisServer: 'redis-server',
     forwardedEnv: {},
   });
 });
@@ -53,6 +55,8 @@ it('reads what is set, and passes on to the instances what is theirs and no more
     jwtSecret: longSecret,
     clockOffsets: undefined,
     redisPersistence: false,
+    redisTopology: 'single',
+    redisServer: 'redis-server',
     forwardedEnv: { PATH: '/bin', JWT_TTL: '60' },
   });
 });

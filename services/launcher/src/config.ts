@@ -10,6 +10,7 @@ import {
   faultOfSecret,
   modeNames,
   randomSecret,
+  redisTopologies,
   secretExample,
   wrongValue,
 } from '@scale-out-lab/core';
@@ -61,6 +62,10 @@ export function parseLauncherConfig(env: Environment) {
     jwtSecret: secrets.JWT_SECRET,
     /** How wrong the clock of each instance is, in seconds. Undefined: none is. */
     clockOffsets: parseClockOffsets('CLOCK_OFFSETS', env.CLOCK_OFFSETS, instances),
+    /** One server, a primary with replicas and sentinels, or a Redis Cluster. */
+    redisTopology: read.oneOf('REDIS_TOPOLOGY', 'single', redisTopologies),
+    /** The program of each node: Redis, or a server with its commands such as Valkey. */
+    redisServer: read.text('REDIS_SERVER', 'redis-server', /^[\w./-]+$/, 'a program such as valkey-server'),
     /** Whether Redis writes an append-only file (everysec), and reads it after a crash. */
     redisPersistence: read.oneOf('REDIS_APPENDONLY', 'no', ['yes', 'no']) === 'yes',
     /** Passed on to every instance: SESSION_TTL, CSRF_PROTECTION, … and the system's variables. */

@@ -1,5 +1,5 @@
 // The server of the provider: its pages, the protocol, and its health. Builds it; does not run it.
-import { createCredentialCheck, createGuessLimiter } from '@scale-out-lab/api';
+import { createCredentialCheck, createGuessLimiter, type RedisClient } from '@scale-out-lab/api';
 import { providerPath } from '@scale-out-lab/core';
 import { httpServer, notFound, problemHandler, setCommonHeaders } from '@scale-out-lab/http';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
@@ -16,7 +16,7 @@ const bodyLimitKb = 16;
 export interface AppOptions {
   readonly config: ProviderConfig;
   /** Undefined with the state in memory. */
-  readonly redis?: Redis | undefined;
+  readonly redis?: RedisClient | undefined;
 }
 
 export async function buildApp({ config, redis }: AppOptions): Promise<FastifyInstance> {

@@ -18,7 +18,7 @@ it.each([
 it.each([
   [{ PROVIDER_STATE: 'disk' }, 'PROVIDER_STATE is "disk"; expected memory or redis.'],
   [{ PORT: 'x' }, 'PORT is "x"; expected a whole number from 0 to 65535.'],
-  [{ REDIS_URL: 'localhost' }, 'REDIS_URL is "localhost"; expected redis://host:port.'],
+  [{ REDIS_URL: 'localhost' }, 'REDIS_URL is "localhost"; expected redis://host:port, redis-sentinel://'],
 ])('refuses %o', (env, message) => {
   expect(() => parse(env)).toThrow(message);
 });

@@ -1,8 +1,10 @@
 // The configuration of a provider, parsed once from the environment.
 import { hostname } from 'node:os';
 import {
+  acceptedRedisUrls,
   type Environment,
   environmentReader,
+  isRedisUrl,
   labOrigins,
   providerIssuer,
   type ReadFile,
@@ -43,7 +45,6 @@ export function parseConfig(env: Environment, readFile: ReadFile): ProviderConfi
   const read = environmentReader(env);
   const issuer = providerIssuer(env);
   const isId = /^[a-z0-9-]{1,63}$/;
-  const isRedisUrl = /^(rediss?|unix):\/\/\S+$/;
   return {
     instanceId: read.text('INSTANCE_ID', hostname(), isId, 'a-z, 0-9 and hyphens, at most 63'),
     host: env.HOST || '127.0.0.1',
@@ -52,7 +53,7 @@ export function parseConfig(env: Environment, readFile: ReadFile): ProviderConfi
     labOrigins: labOrigins(env),
     labUrl: read.origin('LAB_URL', issuer.origin),
     state: read.oneOf('PROVIDER_STATE', 'memory', providerStates),
-    redisUrl: read.text('REDIS_URL', 'redis://127.0.0.1:6379', isRedisUrl, 'redis://host:port'),
+    redisUrl: read.text('REDIS_URL', 'redis://127.0.0.1:6379', isRedisUrl, acceptedRedisUrls),
     redisPassword:
       env.REDIS_PASSWORD || env.REDIS_PASSWORD_FILE ? read.secret('REDIS_PASSWORD', readFile) : undefined,
     keysDir: env.PROVIDER_KEYS_DIR || undefined,

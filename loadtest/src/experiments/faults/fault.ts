@@ -64,6 +64,9 @@ function findMissing(faults: Faults | undefined, needs: FaultDefinition['needs']
   if (needs === 'redis' && !faults.redis) {
     return 'Redis can be broken only where it is known: name its address with --redis.';
   }
+  if (needs === 'redis' && faults.redis?.topology !== 'single') {
+    return 'Redis is replicated here, so a crash is a failover; `REDIS_TOPOLOGY=single npm run demo` measures one Redis.';
+  }
   if (needs === 'scaling' && !faults.scaleTo) {
     return 'Here only a person can start and stop instances; `npm run demo` can do it by itself.';
   }

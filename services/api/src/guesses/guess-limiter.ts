@@ -1,6 +1,5 @@
 // Counts wrong guesses at passwords for each user and each address, in the place of the mode's state.
 import type { Mode } from '@scale-out-lab/core';
-import type { Redis } from 'ioredis';
 import {
   type IRateLimiterOptions,
   type RateLimiterAbstract,
@@ -11,6 +10,7 @@ import {
 import { storeUnavailable } from '../auth/log-ins/log-in-store.js';
 import type { Config } from '../config.js';
 import { Problem } from '../problem.js';
+import type { RedisClient } from '../redis.js';
 
 export interface Guess {
   readonly username: string;
@@ -29,7 +29,7 @@ export type GuessLimiter = ReturnType<typeof createGuessLimiter>;
 
 interface GuessLimiterOptions {
   readonly mode: Pick<Mode, 'name' | 'state'>;
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   readonly config: Pick<Config, 'guessLimit' | 'guessLimitOfAddress' | 'guessWindowSeconds'>;
 }
 
@@ -38,7 +38,7 @@ const limiters = {
   none: (options) => new RateLimiterMemory(options),
   memory: (options) => new RateLimiterMemory(options),
   redis: (options, storeClient) => new RateLimiterRedis({ ...options, storeClient }),
-} satisfies Record<Mode['state'], (options: IRateLimiterOptions, redis: Redis) => RateLimiterAbstract>;
+} satisfies Record<Mode['state'], (options: IRateLimiterOptions, redis: RedisClient) => RateLimiterAbstract>;
 
 export function createGuessLimiter({ mode, redis, config }: GuessLimiterOptions) {
   const duration = config.guessWindowSeconds;

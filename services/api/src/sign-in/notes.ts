@@ -1,7 +1,8 @@
 // Notes: short texts by key that expire, in the memory of one instance or in Redis, where every instance finds them.
-import type { Redis } from 'ioredis';
+
 import { storeUnavailable } from '../auth/log-ins/log-in-store.js';
 import type { Clock } from '../instance-state.js';
+import type { RedisClient } from '../redis.js';
 
 export interface Notes {
   /** Each function rejects with a Problem (503) if the store does not answer. Another text of the key is replaced. */
@@ -15,7 +16,7 @@ export interface Notes {
 
 export interface NotesOptions {
   readonly mode: string;
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   readonly now: Clock;
 }
 
@@ -58,7 +59,7 @@ function inMemory(now: Clock): Notes {
   };
 }
 
-function inRedis(redis: Redis, mode: string): Notes {
+function inRedis(redis: RedisClient, mode: string): Notes {
   const keyOf = (key: string) => `sign-in:${mode}:${key}`;
   return {
     put: async (key, text, seconds) => void (await answerOf(redis.set(keyOf(key), text, 'EX', seconds))),

@@ -1,7 +1,8 @@
 // The contract of a pending sign-in: every place of it passes the same tests.
 import { type Transaction, transactions } from '@scale-out-lab/core';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { connectRedis, createRedis } from '../redis.js';
+import { connectRedis } from '../connect-redis.js';
+import { createRedis } from '../redis.js';
 import { useTestRedis } from '../testing/redis-server.js';
 import { type PendingSignIn, pendingSignIns } from './pending.js';
 

@@ -2,7 +2,8 @@
 import { catalogue } from '@scale-out-lab/core';
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { connectRedis, createRedis } from '../redis.js';
+import { connectRedis } from '../connect-redis.js';
+import { createRedis } from '../redis.js';
 import { startTestCluster } from '../testing/build-test-app.js';
 import {
   type Callback,

@@ -9,9 +9,10 @@ import { Redis } from 'ioredis';
 import { afterAll } from 'vitest';
 import { buildApp } from '../app.js';
 import { type Config, parseConfig } from '../config.js';
+import { connectRedis } from '../connect-redis.js';
 import { createHold } from '../control/hold.js';
 import { buildControl } from '../control/server.js';
-import { connectRedis, createRedis } from '../redis.js';
+import { createRedis } from '../redis.js';
 import { createTestRedis } from './redis-server.js';
 
 export const testSecrets = {

@@ -66,7 +66,7 @@ it('the password of Redis is in files of the owner alone, and its data in a fold
   expect(readFileSync(file, 'utf8').trim()).toBe(password);
   const folder = dirname(file);
   expect(statSync(folder).mode & 0o777).toBe(0o700);
-  for (const name of ['password', 'redis.conf']) {
+  for (const name of ['password', 'redis/redis.conf']) {
     expect(statSync(`${folder}/${name}`).mode & 0o777).toBe(0o600);
   }
   const others = readdirSync(dirname(folder)).filter((name) => /keys/.test(name));

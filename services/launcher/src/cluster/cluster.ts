@@ -9,7 +9,8 @@ import { type InstancePart, prepareInstances, type StartInstance } from './insta
 import { type NginxPart, startNginx } from './nginx.js';
 import type { Part, PartContext } from './part.js';
 import { startProviders } from './providers.js';
-import { type RedisPart, startRedis } from './redis.js';
+import { type RedisPart, startRedis } from './redis/redis.js';
+import { findRedisVersion, productOf } from './redis/version.js';
 import { findVersion } from './write-nginx-config.js';
 
 interface ClusterConfig extends LauncherConfig {
@@ -59,7 +60,7 @@ export interface Cluster {
 export async function startCluster(config: ClusterConfig, reports: ClusterReports = {}): Promise<Cluster> {
   const versions = {
     nginx: await findVersion('nginx', config.forwardedEnv),
-    redis: await findVersion('redis-server', config.forwardedEnv),
+    [productOf(config.redisServer)]: await findRedisVersion(config),
   };
   const folder = await makeFolder();
   const guardian = startGuardian(folder);

@@ -26,7 +26,7 @@ function render(instances: number, port: number, where: Where = {}): string {
     providers: [part('provider-1', 4101)],
     controlTokenFile: '/folder/control-token',
     redisPasswordFile: '/folder/redis/password',
-    redis: part('redis'),
+    redis: { ...part('redis'), nodes: [part('redis')] },
   };
   const network = urls && { urls, hostKey: 'key-of-the-host' };
   const settings = { authMode: 'session-memory', labPort: 4100, storagePort, network } as const;

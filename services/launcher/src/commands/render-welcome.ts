@@ -11,7 +11,7 @@ type Running = Pick<Cluster, 'url' | 'storageUrl' | 'redisUrl' | 'redisPasswordF
   readonly nginx: Shown;
   readonly instances: readonly (Shown & Pick<InstancePart, 'controlUrl'>)[];
   readonly providers: readonly Shown[];
-  readonly redis: Shown;
+  readonly redis: Shown & { readonly nodes: readonly Shown[] };
 };
 
 interface WelcomeSettings extends Pick<LauncherConfig, 'storagePort' | 'authMode'> {
@@ -59,7 +59,7 @@ function renderMore(cluster: Running, settings: WelcomeSettings): string {
       ...{ id, pid },
       address: `http://127.0.0.1:${port}`,
     })),
-    { id: redis.id, pid: redis.pid, address: redisUrl },
+    ...redis.nodes.map(({ id, pid, port }) => ({ id, pid, address: `redis://127.0.0.1:${port}` })),
   ].map(({ id, pid, address }) => `  ${id.padEnd(12)}pid ${String(pid).padEnd(9)}${address}\n`);
   return `
 ${processes.join('')}  ${'lab'.padEnd(12)}${'this process'.padEnd(13)}http://127.0.0.1:${settings.labPort}

@@ -11,16 +11,18 @@ interface Supervision {
   /** Aborted when everything is to stop: from then on nothing is started again. */
   readonly signal: AbortSignal;
   readonly say: (text: string) => void;
+  /** Before its first restart; half a second by default. */
+  readonly firstPauseMs?: number;
 }
 
-const firstPauseMs = 500;
+const usualPauseMs = 500;
 const longestPauseMs = 5000;
 /** A program that ran this long, or ended with exit code 0, resets the pause before its next restart. */
 const recoveredMs = 10_000;
 
 /** Resolves once the program is ready. A first start that fails is the caller's; later ones are tried again. */
 export async function supervise(start: () => Promise<Child>, supervision: Supervision) {
-  const { graceMs, say } = supervision;
+  const { graceMs, say, firstPauseMs = usualPauseMs } = supervision;
   const stopping = new AbortController();
   const signal = AbortSignal.any([supervision.signal, stopping.signal]);
   let current = await start();

@@ -1,7 +1,7 @@
 // The control ports of the instances: the faults that they inject, and how to find and call them. An ID is the name of an instance.
 
 import { lookup } from 'node:dns/promises';
-import { ExitError, missingError } from '@scale-out-lab/core';
+import { ExitError, missingError, type RedisTopology } from '@scale-out-lab/core';
 import { exchangeOnce, type HttpRequest } from '../../../http/connection.js';
 import { isRecord, jsonBody } from '../../../model/answer.js';
 import { toPrintable } from '../../../model/words.js';
@@ -37,6 +37,8 @@ export interface InstanceFaults {
 }
 
 export interface RedisFaults {
+  /** With any other than `single`, the failure of a server is a failover: `crash` and `stall` are for one server alone. */
+  readonly topology: RedisTopology;
   /** Ends it at once, without saving. Its supervisor restarts it. */
   crash(): Promise<void>;
   /** Pauses it: it accepts commands and runs them after the pause. Resolves when the pause has begun. */

@@ -1,22 +1,20 @@
 // Injects the faults of Redis over its own protocol, each on a connection of its own.
 
-import { missingError } from '@scale-out-lab/core';
-import { Redis } from 'ioredis';
+import { parseRedisUrl } from '@scale-out-lab/core';
+import type { Redis } from 'ioredis';
 import type { RedisFaults } from './control-ports.js';
-
-const timeoutMs = 2000;
-
-export type RedisClient = Redis;
-
-export interface RedisAddress {
-  /** Such as redis://127.0.0.1:6379. A password in it is never printed. */
-  readonly url: string;
-  /** Undefined where Redis needs none, or the URL holds it. */
-  readonly password?: string | undefined;
-}
+import { findPrimaries } from './redis-primaries.js';
+import { type RedisAddress, withRedis } from './with-redis.js';
 
 export function redisFaults(address: RedisAddress): RedisFaults {
+  /** The sum over all servers that take writes. */
+  async function total(count: (redis: Redis) => Promise<number>): Promise<number> {
+    const counts = (await findPrimaries(address)).map((primary) => withRedis(primary, count));
+    return (await Promise.all(counts)).reduce((sum, each) => sum + each, 0);
+  }
+
   return {
+    topology: parseRedisUrl(address.url)?.topology ?? 'single',
     async crash() {
       await withRedis(address, async (redis) => {
         // Redis answers only by closing the connection.
@@ -29,50 +27,17 @@ export function redisFaults(address: RedisAddress): RedisFaults {
     isPersistent: () =>
       withRedis(address, async (redis) => (await redis.config('GET', 'appendonly'))[1] === 'yes'),
     usedMemoryBytes: () =>
-      withRedis(address, async (redis) =>
-        Number(/^used_memory:(\d+)/m.exec(await redis.info('memory'))?.[1]),
-      ),
-    countKeys: () => withRedis(address, (redis) => redis.dbsize()),
-    clear: () => withRedis(address, async (redis) => void (await redis.flushall())),
+      total(async (redis) => Number(/^used_memory:(\d+)/m.exec(await redis.info('memory'))?.[1])),
+    countKeys: () => total((redis) => redis.dbsize()),
+    async clear() {
+      const primaries = await findPrimaries(address);
+      const clearOne = async (redis: Redis) => void (await redis.flushall());
+      await Promise.all(primaries.map((primary) => withRedis(primary, clearOne)));
+    },
     setPersistent: undefined,
   };
 }
 
-/** @throws ExitError when Redis does not answer, or answers with an error */
-export async function withRedis<Result>(
-  { url, password }: RedisAddress,
-  use: (redis: Redis) => Promise<Result>,
-): Promise<Result> {
-  const settings = { lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0 };
-  const redis = new Redis(url, {
-    ...settings,
-    ...(password && { password }),
-    connectTimeout: timeoutMs,
-    commandTimeout: timeoutMs,
-  });
-  let reason: unknown;
-  redis.on('error', (error) => {
-    reason = error;
-  });
-  try {
-    await redis.connect();
-    return await use(redis);
-  } catch (cause) {
-    const { message } = (reason ?? cause) as Error;
-    const remedy = /NOAUTH|WRONGPASS/.test(message)
-      ? 'Set REDIS_PASSWORD, or REDIS_PASSWORD_FILE to its file'
-      : 'Start the lab, or name another address with --redis';
-    const sentence = `Redis at ${withoutPassword(url)}: ${message.replace(/\.$/, '')}. ${remedy}.`;
-    throw missingError(sentence, { cause });
-  } finally {
-    redis.disconnect();
-  }
-}
-
 function ignoreClosing(error: Error): void {
   if (error.name === 'ReplyError') throw error;
-}
-
-function withoutPassword(url: string): string {
-  return url.replace(/\/\/.*@/, '//…@');
 }

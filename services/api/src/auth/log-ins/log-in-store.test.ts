@@ -1,6 +1,7 @@
 // The contract of a store of log-ins, in memory and in a real Redis.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectRedis, createRedis } from '../../redis.js';
+import { connectRedis } from '../../connect-redis.js';
+import { createRedis } from '../../redis.js';
 import { createTestRedis } from '../../testing/redis-server.js';
 import { type LogIn, type LogInStore, maxLogInsPerUser } from './log-in-store.js';
 import { memoryStore } from './memory.js';

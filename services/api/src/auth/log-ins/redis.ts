@@ -1,10 +1,10 @@
 // Log-ins in Redis, where every instance finds them. A change that must not be seen half done is one script.
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../../redis.js';
 import { type ListedLogIn, type LogIn, type LogInStore, maxLogInsPerUser } from './log-in-store.js';
 import { tagOf, type UserTag } from './user-tag.js';
 
 interface RedisStoreOptions {
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   readonly mode: string;
   readonly userTag: UserTag;
   /** How long a log-in is remembered after its expiry, for instances whose clocks are behind. */

@@ -1,8 +1,8 @@
 // The state axis: the place in which a mode remembers log-ins, and for tokens the effect of a log-out.
 import { clockToleranceSeconds, type Mode } from '@scale-out-lab/core';
-import type { Redis } from 'ioredis';
 import type { Config } from '../../config.js';
 import type { Clock } from '../../instance-state.js';
+import type { RedisClient } from '../../redis.js';
 import { type Families, redisFamilies } from '../refresh/families.js';
 import { failClosed, type LogInStore } from './log-in-store.js';
 import { memoryStore } from './memory.js';
@@ -11,7 +11,7 @@ import type { UserTag } from './user-tag.js';
 
 interface StoreOptions {
   readonly mode: Mode;
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   readonly userTag: UserTag;
   readonly now: Clock;
   /** A mode registers here the counter of its log-ins in memory. */

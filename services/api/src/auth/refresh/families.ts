@@ -1,13 +1,13 @@
 // Families of refresh tokens in Redis: a token is spent by its first use, and has one descendant. Within the grace every
 // use gives that same descendant; after it a spent token ends the family (RFC 9700 §4.14.2).
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../../redis.js';
 import { type LogIn, type LogInStore, storeUnavailable } from '../log-ins/log-in-store.js';
 import { endLogIn, familyKey, scopeOf } from '../log-ins/redis.js';
 import { tagOf } from '../log-ins/user-tag.js';
 
 interface FamiliesOptions {
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   readonly mode: string;
   /** Holds the log-in of a family under the family's public ID. The end of the log-in ends the family. */
   readonly store: LogInStore;

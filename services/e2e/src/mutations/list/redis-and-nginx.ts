@@ -5,8 +5,8 @@ export const parts: readonly Mutation[] = [
   {
     name: 'a connection to Redis that died in silence is kept',
     file: 'services/api/src/redis.ts',
-    find: 'socketTimeout: silenceMs,',
-    replace: '',
+    find: 'const socketTimeout = silenceMs.single;',
+    replace: 'const socketTimeout = 60_000;',
     tests: { 'services/api/src/redis-connection.test.ts': ['the connection goes silent'] },
   },
   {
@@ -46,23 +46,23 @@ export const parts: readonly Mutation[] = [
   },
   {
     name: 'the password of Redis is in its command line',
-    file: 'services/launcher/src/cluster/redis.ts',
-    find: 'const args = [configuration, ...options];',
-    replace: "const args = [...options, '--requirepass', password];",
+    file: 'services/launcher/src/cluster/redis/node.ts',
+    find: 'const args = [configuration, ...flags,',
+    replace: "const args = [...flags, '--requirepass', password,",
     tests: {
       'services/e2e/src/cluster/redis.test.ts': ['the password of Redis is in no command line and in no log'],
     },
   },
   {
     name: 'every user of the machine can read the password of Redis',
-    file: 'services/launcher/src/cluster/redis.ts',
-    find: '{ mode: 0o600 });\n  await writeFile(configuration',
-    replace: '{ mode: 0o644 });\n  await writeFile(configuration',
+    file: 'services/launcher/src/cluster/redis/redis.ts',
+    find: '{ mode: 0o600 });\n  let {',
+    replace: '{ mode: 0o644 });\n  let {',
     tests: { 'services/e2e/src/cluster/redis.test.ts': ['keeps it in files of the owner alone'] },
   },
   {
     name: 'a full Redis of npm start evicts sessions and revocations',
-    file: 'services/launcher/src/cluster/redis.ts',
+    file: 'services/launcher/src/cluster/redis/node.ts',
     find: "'maxmemory-policy': 'noeviction'",
     replace: "'maxmemory-policy': 'allkeys-lru'",
     tests: { 'services/e2e/src/cluster/redis.test.ts': ['Redis has a memory limit, and evicts nothing'] },

@@ -1,0 +1,86 @@
+// Why a process cannot use a Redis that is behind sentinels, or is a cluster: one sentence with the remedy, and exit code 3.
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { Redis } from 'ioredis';
+import { expect, it, onTestFinished } from 'vitest';
+import { connectRedis } from './connect-redis.js';
+import { createRedis } from './redis.js';
+import { createTestRedis } from './testing/redis-server.js';
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function startServer(
+  settings: Readonly<Record<string, string>>,
+): Promise<{ port: number; path: string }> {
+  const port = await freePort();
+  const server = createTestRedis({ port: String(port), bind: '127.0.0.1', ...settings });
+  onTestFinished(() => server.close());
+  await server.start();
+  return { port, path: server.path };
+}
+
+async function expectRefusal(url: string, ...parts: readonly string[]): Promise<void> {
+  const redis = createRedis(url, 'the password that this process has');
+  onTestFinished(() => redis.disconnect());
+  const error = await connectRedis(redis).then(
+    () => expect.fail('connected'),
+    (reason) => reason,
+  );
+  expect(error).toMatchObject({ exitCode: 3 });
+  for (const part of parts) expect(error.message).toContain(part);
+  expect(error.message).not.toContain('the password that this process has');
+}
+
+it('no sentinel answers', async () => {
+  const port = await freePort();
+  await expectRefusal(
+    `redis-sentinel://127.0.0.1:${port}/lab`,
+    `No sentinel at 127.0.0.1:${port} names a primary of the name "lab"`,
+    'set REDIS_URL',
+  );
+});
+
+it('no node of the cluster answers', async () => {
+  const port = await freePort();
+  await expectRefusal(
+    `redis-cluster://127.0.0.1:${port}`,
+    `The Redis Cluster does not answer at 127.0.0.1:${port}; start it`,
+  );
+});
+
+it('a cluster lacks a slot', async () => {
+  const { port, path } = await startServer({
+    'cluster-enabled': 'yes',
+    'cluster-port': String(await freePort()),
+  });
+  const node = new Redis(path);
+  await node.call('CLUSTER', 'ADDSLOTSRANGE', 0, 16_382);
+  await node.config('SET', 'requirepass', 'the password that this process has');
+  node.disconnect();
+  await expectRefusal(
+    `redis-cluster://127.0.0.1:${port}`,
+    `The Redis Cluster at 127.0.0.1:${port} serves 16383 of 16384 slots`,
+    `redis-cli --cluster check 127.0.0.1:${port}`,
+  );
+});
+
+it.each(['redis-cluster://127.0.0.1:PORT', 'redis-sentinel://127.0.0.1:PORT/lab'])(
+  '%s has another password',
+  async (url) => {
+    const settings = url.includes('cluster') ? { 'cluster-enabled': 'yes' } : {};
+    const clusterPort = url.includes('cluster') ? { 'cluster-port': String(await freePort()) } : {};
+    const { port } = await startServer({ ...settings, ...clusterPort, requirepass: 'another password' });
+    await expectRefusal(
+      url.replace('PORT', String(port)),
+      `Redis at 127.0.0.1:${port} refuses this client (WRONGPASS`,
+      'set REDIS_PASSWORD or REDIS_PASSWORD_FILE',
+    );
+  },
+);

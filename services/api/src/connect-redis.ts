@@ -1,0 +1,85 @@
+// The first connection of a process to Redis, and why it cannot be made, in a sentence.
+import { ExitError, exitCodes, type RedisEndpoint } from '@scale-out-lab/core';
+import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import type { RedisClient } from './redis.js';
+
+const startTimeoutMs = 5000;
+
+/** @throws ExitError (exit code 3) when Redis has not answered after five seconds, or refuses the password. */
+export async function connectRedis(redis: RedisClient): Promise<void> {
+  const deadline = Date.now() + startTimeoutMs;
+  let problem = '';
+  redis.on('error', (error: Error & { lastNodeError?: Error }) => {
+    problem = (error.lastNodeError ?? error).message;
+  });
+  redis.connect().catch(() => {});
+  while (redis.status !== 'ready') {
+    const [refusal] = /\b(NOAUTH|WRONGPASS|ERR AUTH).*/.exec(problem) ?? [];
+    if (refusal) throw unauthenticated(redis, refusal);
+    if (Date.now() > deadline) throw await unreachable(redis);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** Why Redis cannot be used, for each topology. */
+async function unreachable(redis: RedisClient): Promise<ExitError> {
+  const address = addressOf(redis);
+  if (redis instanceof Cluster) return missing(await explainCluster(redis, address));
+  if (redis.options.sentinels) {
+    const problem = `No sentinel at ${address} names a primary of the name "${redis.options.name}" that answers`;
+    return missing(
+      `${problem}; start them, or set REDIS_URL to where they are and to the name that they use`,
+    );
+  }
+  const remedy = 'start it (redis-server) or set REDIS_URL to where it is';
+  return missing(`Redis does not answer at ${address}; ${remedy}`);
+}
+
+async function explainCluster(redis: Cluster, address: string): Promise<string> {
+  const slots = await Promise.all(startupNodes(redis).map((node) => countServedSlots(redis, node)));
+  const most = Math.max(...slots);
+  if (most === 0) {
+    return `The Redis Cluster does not answer at ${address}; start it, or set REDIS_URL to where its nodes are`;
+  }
+  const remedy = `see what is missing with: redis-cli --cluster check ${address.split(',')[0]}`;
+  return `The Redis Cluster at ${address} serves ${most} of 16384 slots; ${remedy}`;
+}
+
+/** 0 if the node does not answer. */
+async function countServedSlots(redis: Cluster, { host, port }: RedisEndpoint): Promise<number> {
+  const { redisOptions } = redis.options;
+  const once = { host, port, retryStrategy: () => null, lazyConnect: true };
+  const node = new Redis({ ...redisOptions, ...once } as Omit<RedisOptions, 'replyMapping'>);
+  node.on('error', () => {});
+  try {
+    await node.connect();
+    return Number(/cluster_slots_ok:(\d+)/.exec(String(await node.call('CLUSTER', 'INFO')))?.[1] ?? 0);
+  } catch {
+    return 0;
+  } finally {
+    node.disconnect();
+  }
+}
+
+function unauthenticated(redis: RedisClient, refusal: string): ExitError {
+  const remedy = 'set REDIS_PASSWORD or REDIS_PASSWORD_FILE to its password';
+  return missing(`Redis at ${addressOf(redis)} refuses this client (${refusal}); ${remedy}`);
+}
+
+function missing(sentence: string): ExitError {
+  return new ExitError(exitCodes.missing, sentence);
+}
+
+function addressOf(redis: RedisClient): string {
+  if (redis instanceof Cluster) return startupNodes(redis).map(hostAndPort).join(',');
+  const { path, host, port, sentinels } = redis.options;
+  if (sentinels) return sentinels.map(hostAndPort).join(',');
+  return path ?? `${host}:${port}`;
+}
+
+/** As `createRedis` gave them; the declaration of ioredis hides them. */
+function startupNodes(redis: Cluster): readonly RedisEndpoint[] {
+  return Reflect.get(redis, 'startupNodes');
+}
+
+const hostAndPort = ({ host, port }: Partial<RedisEndpoint>) => `${host}:${port}`;

@@ -1,0 +1,79 @@
+// Redis behind Sentinel and as a Redis Cluster, real processes all: a primary crashes or stalls, and the instances use the next one.
+import { connectRedis, createRedis, type RedisClient } from '@scale-out-lab/api';
+import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
+import { isAlive, until } from '@scale-out-lab/launcher/testing/until';
+import { findPrimaries } from '@scale-out-lab/loadtest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startClusterForTest } from '../support/cluster.js';
+
+const modes = ['session-redis', 'jwt-denylist', 'jwt-refresh'];
+/** In a Redis Cluster each primary has some of these. */
+const keys = Array.from({ length: 24 }, (_, index) => `{tag-${index}}`);
+
+describe.each([
+  { topology: 'sentinel', primaries: 1, processes: 6 },
+  { topology: 'cluster', primaries: 3, processes: 6 },
+])('REDIS_TOPOLOGY=$topology', ({ topology, primaries, processes }) => {
+  let cluster: Cluster;
+  let client: RedisClient;
+  beforeAll(async () => {
+    cluster = await startClusterForTest({ INSTANCES: '1', REDIS_TOPOLOGY: topology });
+    client = createRedis(cluster.redisUrl, cluster.redisPassword);
+    await connectRedis(client);
+  });
+  afterAll(async () => {
+    client?.disconnect();
+    await cluster?.stop();
+  });
+
+  const address = () => ({ url: cluster.redisUrl, password: cluster.redisPassword });
+  const portsOfPrimaries = async () =>
+    (await findPrimaries(address())).map(({ url }) => Number(new URL(url).port));
+  const logIn = async (mode: string, username: string) =>
+    fetch(`${cluster.url}/api/${mode}/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username, password: 'demo' }),
+    });
+  const isWritable = async () => {
+    const writes = keys.map((key) => client.set(key, '1', 'PX', 60_000));
+    return (await Promise.all(writes)).every((answer) => answer === 'OK');
+  };
+
+  it(`starts ${processes} processes, of which ${primaries} take writes`, async () => {
+    expect(cluster.redis.nodes).toHaveLength(processes);
+    expect(await portsOfPrimaries()).toHaveLength(primaries);
+    for (const mode of modes) expect((await logIn(mode, 'alice')).status).toBe(200);
+  });
+
+  it.each(['hold', 'stall'] as const)(
+    'writes are back within a second of the new primary, when the old one is ended by %s',
+    async (how) => {
+      const users = ['alice', 'bob', 'vu-0001', 'vu-0002', 'vu-0003'];
+      const cookies = await Promise.all(
+        users.map(async (user) => (await logIn('session-redis', user)).headers.getSetCookie().join('; ')),
+      );
+      const former = await portsOfPrimaries();
+      const victim = cluster.redis.nodes.find(({ port }) => former.includes(port));
+      if (!victim) throw new Error('no node has the port of the primary');
+      victim[how]();
+      await until(async () => (await portsOfPrimaries()).some((port) => !former.includes(port)));
+      const promotedAt = performance.now();
+      await until(isWritable);
+      expect(performance.now() - promotedAt).toBeLessThan(1000);
+
+      await until(async () => (await logIn('session-redis', 'alice')).status === 200);
+      for (const cookie of cookies) {
+        const answer = await fetch(`${cluster.url}/api/session-redis/me`, { headers: { cookie } });
+        expect(answer.status).toBe(200);
+      }
+    },
+  );
+
+  it('leaves no process behind', async () => {
+    const pids = cluster.redis.nodes.map(({ pid }) => pid);
+    client.disconnect();
+    await cluster.stop();
+    expect(pids.filter(isAlive)).toEqual([]);
+  });
+});
