@@ -15,6 +15,7 @@ import { exposure } from './scored/exposure.js';
 import { forgery } from './scored/forgery.js';
 import { guessing } from './scored/guessing.js';
 import { logoutRace } from './scored/logout-race.js';
+import { providerLogOut } from './scored/provider-log-out.js';
 import { refreshRace } from './scored/refresh-race.js';
 import { revocation } from './scored/revocation.js';
 import { signIn } from './scored/sign-in.js';
@@ -31,6 +32,7 @@ export const experiments: Readonly<Record<ExperimentName, Experiment>> = {
   exposure,
   expiry,
   'sign-in': signIn,
+  'provider-log-out': providerLogOut,
   guessing,
   crash,
   'rolling-restart': rollingRestart,

@@ -115,6 +115,18 @@ const entries = {
       ko: '로그인부터 깨집니다: 콜백이 로그인을 시작하지 않은 인스턴스로 갑니다.',
     },
   },
+  'oidc-sticky': {
+    credential: 'session',
+    state: 'memory',
+    keys: 'shared',
+    balancing: 'sticky',
+    signIn: 'oidc',
+    transaction: 'memory',
+    teaches: {
+      en: 'Session affinity hides both problems, but the log-out of the provider reaches one instance of N.',
+      ko: '스티키 세션은 두 문제를 가립니다. 하지만 제공자의 로그아웃은 N대 중 한 대에만 도착합니다.',
+    },
+  },
   'oidc-cookie': {
     credential: 'session',
     state: 'redis',

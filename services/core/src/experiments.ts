@@ -10,6 +10,7 @@ export const experimentNames = [
   'exposure',
   'expiry',
   'sign-in',
+  'provider-log-out',
   'guessing',
   'crash',
   'rolling-restart',

@@ -47,6 +47,19 @@ export async function sendCallback({ cluster }: ModeClient, { path, jar }: Callb
   return reply;
 }
 
+interface SentCallback {
+  readonly path: string;
+  readonly cookie: string | undefined;
+  readonly begunBy: string | undefined;
+}
+
+/** Where the pending sign-in is in memory, the other instances would refuse every callback. */
+export async function sendWhereKnown({ cluster, mode }: ModeClient, sent: SentCallback): Promise<Reply> {
+  const request = pageRequest(sent.path, sent.cookie);
+  if (mode.transaction !== 'memory') return cluster.send(request);
+  return cluster.sendUntil(request, ({ instance }) => instance === sent.begunBy);
+}
+
 export function locationOf({ answer }: Reply): string | undefined {
   return answer && headerValues(answer, 'location')[0];
 }

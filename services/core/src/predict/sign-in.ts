@@ -22,11 +22,30 @@ export function predictSignInsAmidOthers(mode: Axes, { instances, signIns }: Sig
   return byChance(1 / instances, signIns, reason);
 }
 
-function isFoundAnywhere({ transaction }: Axes, instances: number): boolean {
-  return instances === 1 || transaction !== 'memory';
+/** The share of sessions that the provider's log-out ends: it calls once, and the balancer picks the instance. */
+export function shareEndedByProvider(mode: Axes, instances: number): number {
+  return mode.state === 'redis' ? 1 : 1 / instances;
+}
+
+/** Sessions that log-outs at the provider end. */
+export function predictEndedByProvider(
+  mode: Axes,
+  { instances, sessions }: { readonly instances: number; readonly sessions: number },
+): Expectation {
+  if (mode.state === 'redis')
+    return exactly(sessions, 'Any instance that gets the call ends the session in Redis, for all of them.');
+  if (instances === 1) return exactly(sessions, '1 instance gets every call.');
+  const reason = `The call reaches the one instance that knows the session 1 time in ${instances}. The others answer 200, too.`;
+  return byChance(shareEndedByProvider(mode, instances), sessions, reason);
+}
+
+function isFoundAnywhere({ transaction, balancing }: Axes, instances: number): boolean {
+  return instances === 1 || transaction !== 'memory' || balancing === 'sticky';
 }
 
 function found({ transaction }: Axes, instances: number): string {
+  if (instances > 1 && transaction === 'memory')
+    return 'The balancer sends the callback to the instance that began the sign-in.';
   if (transaction === 'cookie')
     return 'The browser carries the pending sign-in, and every instance has its key.';
   if (transaction === 'redis') return 'Every instance finds the pending sign-in in Redis.';

@@ -4,7 +4,7 @@ import { pageRequest } from '../../../http/requests.js';
 import { headerValues, textField } from '../../../model/answer.js';
 import type { Reply } from '../../client/cluster-client.js';
 import { type ScoredTrial, usernameIn } from '../../client/scored-trial.js';
-import { locationOf, pathOf, reachCallback } from '../../client/sign-in.js';
+import { locationOf, pathOf, reachCallback, sendWhereKnown } from '../../client/sign-in.js';
 import {
   authorizations,
   callbacks,
@@ -67,13 +67,6 @@ type Reach = () => Promise<SentCallback>;
 async function reachSent(trial: ScoredTrial, index: number): Promise<SentCallback> {
   const { path, jar, begunBy } = await reachCallback(trial, usernameIn(trial, index));
   return { path, begunBy, cookie: jar.header() ?? '' };
-}
-
-/** Where the pending sign-in is in memory, the other instances would refuse every callback. */
-async function sendWhereKnown({ cluster, mode }: ScoredTrial, sent: SentCallback): Promise<Reply> {
-  const request = pageRequest(sent.path, sent.cookie || undefined);
-  if (mode.transaction !== 'memory') return cluster.send(request);
-  return cluster.sendUntil(request, ({ instance }) => instance === sent.begunBy);
 }
 
 function isLoggedIn({ mode }: ScoredTrial, { answer }: Reply): boolean {

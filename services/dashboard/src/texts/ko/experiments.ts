@@ -65,6 +65,8 @@ export const experimentsTexts: Translated<typeof english> = {
     expiry: '자격 증명은 만료될 때까지 유효하고, 그 뒤로는 모든 인스턴스가 거부합니까?',
     'sign-in':
       'OpenID 제공자를 거쳐 로그인합니다. 콜백이 로그인을 시작하지 않은 인스턴스로 갈 수 있을 때, 몇 번이나 로그인에 성공합니까?',
+    'provider-log-out':
+      'OpenID 제공자에서 로그아웃하면 제공자가 랩의 한 주소를 호출합니다. 그 제공자를 거쳐 만들어진 세션은 몇 개나 끝납니까?',
     guessing:
       '한 사용자의 비밀번호를 계속 추측합니다. 모든 추측이 거부되기 전까지 틀린 비밀번호를 몇 번 확인해 줍니까?',
     crash:
