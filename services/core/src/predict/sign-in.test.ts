@@ -1,7 +1,12 @@
 // Sign-ins through the OpenID provider: the closed form, by the place of a pending sign-in and the number of instances.
 import { expect, it } from 'vitest';
 import { catalogue } from '../catalogue.js';
-import { predictEndedByProvider, predictSignInsAmidOthers, predictSignInsInRotation } from './sign-in.js';
+import {
+  predictEndedByProvider,
+  predictSignInsAmidOthers,
+  predictSignInsInRotation,
+  shareOfSignIns,
+} from './sign-in.js';
 
 const oidcModes = catalogue.filter(({ signIn }) => signIn === 'oidc');
 
@@ -30,3 +35,14 @@ it.each([
     expect(predictEndedByProvider(mode, { instances, sessions: 30 }).predicted).toEqual(range);
   },
 );
+
+it.each([
+  ['oidc-memory', 3, { alone: 0, amidOthers: 1 / 3 }],
+  ['oidc-memory', 1, { alone: 1, amidOthers: 1 }],
+  ['oidc-cookie', 3, { alone: 1, amidOthers: 1 }],
+  ['oidc-sticky', 3, { alone: 1, amidOthers: 1 }],
+  ['oidc-redis', 3, { alone: 1, amidOthers: 1 }],
+] as const)('the share of sign-ins in %s on %i instances', (name, instances, share) => {
+  const mode = oidcModes.find((each) => each.name === name) ?? expect.fail();
+  expect(shareOfSignIns(mode, instances)).toEqual(share);
+});

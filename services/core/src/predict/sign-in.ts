@@ -22,6 +22,13 @@ export function predictSignInsAmidOthers(mode: Axes, { instances, signIns }: Sig
   return byChance(1 / instances, signIns, reason);
 }
 
+/** The share of sign-ins that succeed: those of a lone user, which follow the rotation, and those amid other requests. */
+export function shareOfSignIns(mode: Axes, instances: number): { alone: number; amidOthers: number } {
+  return isFoundAnywhere(mode, instances)
+    ? { alone: 1, amidOthers: 1 }
+    : { alone: 0, amidOthers: 1 / instances };
+}
+
 /** The share of sessions that the provider's log-out ends: it calls once, and the balancer picks the instance. */
 export function shareEndedByProvider(mode: Axes, instances: number): number {
   return mode.state === 'redis' ? 1 : 1 / instances;

@@ -15,6 +15,8 @@ import type {
   RoomVisitor,
   RunRequest,
   RunView,
+  SignInRequest,
+  SignInView,
 } from '@scale-out-lab/core/wire';
 import { hostKey } from '../state/host-key.js';
 import { noteExchanges } from '../state/lab-state.js';
@@ -46,6 +48,7 @@ export const lab = {
   endLogIn: (id: string, logIn: string) =>
     sendOne(`clients/${of(id)}/sessions/${of(logIn)}`, undefined, 'DELETE'),
   refresh: (id: string) => sendOne(`clients/${of(id)}/refresh`),
+  signIn: (body: SignInRequest) => send<SignInView>('POST', 'sign-ins', body),
   /** In the background: the control room forgets an old client by itself, too. */
   forget: (id: string) => void send<void>('DELETE', `clients/${of(id)}`).catch(() => {}),
 

@@ -14,6 +14,7 @@ const panels = {
   theft: lazy(async () => (await import('./theft/theft-panel.js')).TheftPanel),
   'log-ins': lazy(async () => (await import('./log-ins/log-ins-panel.js')).LogInsPanel),
   token: lazy(async () => (await import('./token/token-panel.js')).TokenPanel),
+  'sign-in': lazy(async () => (await import('./sign-in/sign-in-panel.js')).SignInPanel),
   experiments: lazy(async () => (await import('./experiments/experiments-panel.js')).ExperimentsPanel),
 } satisfies Record<PanelName, ComponentType>;
 

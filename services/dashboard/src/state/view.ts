@@ -4,7 +4,15 @@ import { findMode, type Mode, modeNames } from '@scale-out-lab/core';
 import type { Language } from '../texts/translation.js';
 import { findName, type UnknownName } from './names-in-links.js';
 
-export const panelNames = ['journey', 'break', 'theft', 'log-ins', 'token', 'experiments'] as const;
+export const panelNames = [
+  'journey',
+  'break',
+  'theft',
+  'log-ins',
+  'token',
+  'sign-in',
+  'experiments',
+] as const;
 export type PanelName = (typeof panelNames)[number];
 /** What the tabs say, for people who write a link by hand. */
 const panelsAlsoCalled: Readonly<Record<string, PanelName>> = Object.assign(Object.create(null), {

@@ -13,6 +13,7 @@ export const pageTexts = {
     theft: 'Steal it',
     'log-ins': 'Log-ins',
     token: 'Token',
+    'sign-in': 'Sign-in',
     experiments: 'Experiments',
   },
 

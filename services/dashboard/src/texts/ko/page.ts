@@ -10,6 +10,7 @@ export const pageTexts: Translated<typeof english> = {
     theft: '탈취하기',
     'log-ins': '로그인 관리',
     token: '토큰',
+    'sign-in': '외부 로그인',
     experiments: '실험',
   },
 
