@@ -20,6 +20,7 @@ const commands = {
   },
   loadtest: { programs: [], module: 'loadtest/dist/cli/cli.js' },
   probe: { programs: [], module: 'loadtest/dist/probe/cli.js' },
+  'probe:table': { programs: ['nginx'], module: 'services/e2e/dist/probe/table.js' },
   test: { programs: [...servers, 'chromium'], module: 'services/launcher/setup/run-tests.mjs' },
   'test:mutations': { programs: servers, module: 'services/e2e/dist/mutations/main.js' },
   'test:compose': { programs: [], module: 'services/launcher/setup/run-tests.mjs' },

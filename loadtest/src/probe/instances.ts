@@ -3,6 +3,7 @@ import { type Interval, wilson } from '@scale-out-lab/core';
 import type { Answer } from '../model/answer.js';
 import type { Check } from './check.js';
 import { checksOf, failuresOf, type Observations } from './observations.js';
+import { findPatterns, isRefusedByMost } from './patterns.js';
 
 export interface Instances {
   /** The effective number 1/Σw², where w is the share of the checks that an instance answers. */
@@ -39,7 +40,8 @@ export function estimateInstances(seen: Observations): Instances {
   const checks = checksOf(seen, 'pinned-fresh');
   const failures = failuresOf(checks).length;
   if (named.length > 0) return { estimate: named.length, interval: [named.length, named.length], named };
-  if (failures === 0 || failures === checks.length) return { estimate: null, interval: null, named };
+  // Any other pattern of failures says nothing about the number.
+  if (!isRefusedByMost(findPatterns(seen))) return { estimate: null, interval: null, named };
   const period = findPeriod(seen);
   if (period !== undefined) return { estimate: period, interval: [period, period], named };
   const [low, high] = wilson(checks.length - failures, checks.length, 0.95);

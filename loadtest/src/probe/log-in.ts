@@ -19,8 +19,11 @@ export interface LogIn {
 
 const mostRedirects = 10;
 
-/** @param route the connections of this user */
-export async function logIn(agent: Agent, plan: ProbePlan, route?: Route): Promise<LogIn> {
+/**
+ * @param route the connections of this user
+ * @param idle requests without a credential between the page with the CSRF token and the log-in
+ */
+export async function logIn(agent: Agent, plan: ProbePlan, route?: Route, idle = 0): Promise<LogIn> {
   const session = createSession(agent, plan, route);
   const { logIn: request, csrf } = plan;
   if (request === undefined) return session.end({ answer: undefined, failure: undefined }, undefined);
@@ -31,6 +34,7 @@ export async function logIn(agent: Agent, plan: ProbePlan, route?: Route): Promi
     token ??= session.cookie(csrf.field);
     if (token === undefined) return session.end(page, `${csrf.page.path} has no CSRF token "${csrf.field}"`);
   }
+  for (let sent = 0; csrf && sent < idle; sent += 1) await session.idle();
   const reply = await session.send(request, csrf && token ? { [csrf.field]: token } : {}, token);
   return session.end(reply, failureOf(reply));
 }
@@ -60,6 +64,7 @@ function createSession(agent: Agent, plan: ProbePlan, route: Route) {
 
   return {
     cookie: (name: string) => credential.valueOf(name, plan.url),
+    idle: () => agent.send(resolve(plan.url, plan.check.path), { method: plan.check.method }, route),
     async send(
       written: WrittenRequest,
       extra: Readonly<Record<string, string>>,

@@ -23,11 +23,15 @@ export interface Run {
 
 /** Log-ins that fail in a row, although one has succeeded, are not tried more often: accounts get locked. */
 const mostFailedLogIns = 12;
+/** Requests between the page of a log-in and its next request. */
+const mostIdle = 6;
 
 /** @returns undefined if the log-in failed */
 export async function logInOnce(run: Run, route?: Route): Promise<LogIn | undefined> {
   if (run.logIns.failed.length >= mostFailedLogIns) return undefined;
-  const result = await logIn(run.agent, run.plan, route);
+  // Under a strict rotation the page and the log-in would never reach the same instance.
+  const idle = run.logIns.failed.length > 0 ? run.logIns.sent % mostIdle : 0;
+  const result = await logIn(run.agent, run.plan, route, idle);
   if (run.plan.logIn) run.logIns.sent += 1;
   run.logIns.requestsEach = Math.max(run.logIns.requestsEach, result.requests);
   if (result.failure !== undefined) {
@@ -49,6 +53,8 @@ async function series(
   const loggedInAt = performance.now();
   const isBrowser = part.startsWith('browser');
   const checks: Check[] = [];
+  // A probe that stops keeps what it has seen.
+  run.users.push({ part, checks });
   for (let sent = 0; sent < count; sent += 1) {
     const check = await sendCheck(
       run.agent,
@@ -60,7 +66,6 @@ async function series(
     checks.push(check);
     run.note(check);
   }
-  run.users.push({ part, checks });
   return checks;
 }
 

@@ -55,13 +55,18 @@ export function commonest(texts: readonly string[]): readonly string[] {
   return [...counts].sort(([, a], [, b]) => b - a).map(([text]) => text);
 }
 
-/** The age at which every check began to fail, after at least three that succeeded; undefined if there is none. */
+/** The age at which every check began to be refused, after at least three that succeeded; undefined if there is none. */
 function endOf({ checks }: UserChecks): number | undefined {
   const last = checks.findLastIndex(({ outcome }) => outcome === 'ok');
   const isWhole = checks.slice(0, last + 1).every(({ outcome }) => outcome === 'ok');
-  const failing = checks.length - last - 1;
-  return isWhole && last >= 2 && failing >= 5 ? checks[last + 1]?.ageMs : undefined;
+  const after = checks.slice(last + 1);
+  const isRefused = after.length >= 5 && after.every(({ outcome }) => outcome === 'logged-out');
+  return isWhole && last >= 2 && isRefused ? checks[last + 1]?.ageMs : undefined;
 }
+
+/** Whether only one instance accepts each credential: each fails half of its checks, or more. */
+export const isRefusedByMost = ({ isMixed, medianOfUsers, differsByCredential }: Patterns) =>
+  isMixed && medianOfUsers >= 0.42 && !differsByCredential;
 
 function isMixed(user: UserChecks): boolean {
   const rate = failureRateOf(user.checks);

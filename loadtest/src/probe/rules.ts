@@ -2,7 +2,7 @@
 // docs/probe.md states them in words.
 import type { Cause, Diagnosis } from '@scale-out-lab/core/wire';
 import { checksOf, failureRateOf, failuresOf, type Observations } from './observations.js';
-import type { Patterns } from './patterns.js';
+import { isRefusedByMost, type Patterns } from './patterns.js';
 import { describeRefusal } from './proof.js';
 
 type Confidence = Diagnosis['confidence'];
@@ -20,9 +20,6 @@ const aboutUnknown = /unknown|no.?such|not.?found|not-remembered|no.?session/i;
 const aboutTime = /expired|not.?yet|nbf|iat\b|in the future|invalid-claims|jwt not active/i;
 const aboutStore = /store|redis|database|cache|econn|memcache/i;
 
-/** One credential succeeds with one instance of N: each fails half of its checks, or more. */
-const isRefusedByMost = ({ medianOfUsers, differsByCredential }: Patterns) =>
-  medianOfUsers >= 0.42 && !differsByCredential;
 /** With two instances, each refuses what the other accepts, whichever of them has the old key. */
 const isOneOfTwo = ({ medianOfUsers }: Patterns) => Math.abs(medianOfUsers - 0.5) < 0.05;
 

@@ -9,6 +9,7 @@ const commands = {
   demo: 'compares what each mode loses',
   loadtest: 'Logs virtual users in',
   probe: 'Probes whether log-in survives',
+  'probe:table': 'Probes applications with known faults',
   bench: 'How fast one instance answers',
   'bench:page': 'How soon the page shows',
   screenshots: 'Takes the pictures of the page',

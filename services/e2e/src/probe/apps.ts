@@ -35,7 +35,7 @@ function expressSession(
 ): App {
   return {
     start(number) {
-      const app = express();
+      const app = express().set('env', 'test');
       app.use(express.urlencoded({ extended: false }));
       app.use(session({ ...options(number), resave: false, saveUninitialized: false }));
       app.post('/login', (request, response) => {
@@ -60,7 +60,7 @@ function tokens(keyOf: (number: number) => string, clockOffsetOf: (number: numbe
   return {
     start(number) {
       const now = () => Math.floor(Date.now() / 1000) + clockOffsetOf(number);
-      const app = express();
+      const app = express().set('env', 'test');
       const key = keyOf(number);
       app.use(express.json());
       app.post('/login', (request, response) => {
@@ -87,7 +87,7 @@ function tokens(keyOf: (number: number) => string, clockOffsetOf: (number: numbe
 function ironSession(passwordOf: (number: number) => string): App {
   return {
     start(number) {
-      const app = express();
+      const app = express().set('env', 'test');
       const options = { password: passwordOf(number), cookieName: 'shop', cookieOptions: { secure: false } };
       app.use(express.urlencoded({ extended: false }));
       app.post('/login', async (request, response) => {
@@ -137,6 +137,37 @@ function koa(keysOf: (number: number) => string, store?: Map<string, object>): A
   };
 }
 
+/** A log-in page with a CSRF token that only the instance that made it remembers. The session itself is a signed token. */
+function csrfInMemory(): App {
+  return {
+    start() {
+      const app = express().set('env', 'test');
+      const tokens = new Set<string>();
+      app.use(express.urlencoded({ extended: false }));
+      app.get('/login', (_request, response) => {
+        const token = randomUUID();
+        tokens.add(token);
+        response.send(`<form method="post"><input type="hidden" name="_csrf" value="${token}"></form>`);
+      });
+      app.post('/login', (request, response) => {
+        if (!tokens.delete(request.body?._csrf)) return void response.status(403).send('Invalid CSRF token.');
+        response.cookie('auth', jwt.sign({ name: request.body.user }, shared)).send('Welcome');
+      });
+      app.get('/account', (request, response) => {
+        try {
+          const { name } = jwt.verify(request.headers.cookie?.replace('auth=', '') ?? '', shared) as {
+            name: string;
+          };
+          response.send(`Hello ${name}`);
+        } catch {
+          response.status(401).send('Log in.');
+        }
+      });
+      return app;
+    },
+  };
+}
+
 /** A store that every instance of one application shares, in this process. */
 function sharedStore(): Store {
   return new session.MemoryStore();
@@ -168,6 +199,28 @@ export const apps = {
   'koa-session in a cookie, one key': () => koa(() => shared),
   'koa-session in a cookie, own keys': () => koa(own),
   'koa-session in a shared store, own keys': () => koa(own, new Map()),
+  'CSRF token in memory': csrfInMemory,
+  'express-session, a store that does not answer': () => {
+    const store = sharedStore();
+    let reads = 0;
+    store.get = ((id, callback) => {
+      reads += 1;
+      if (reads > 40) return callback(new Error('Redis connection lost'));
+      session.MemoryStore.prototype.get.call(store, id, callback);
+    }) as Store['get'];
+    return expressSession(() => ({ secret: shared, store }));
+  },
+  'express-session, a store that restarts once': () => {
+    const store = new session.MemoryStore();
+    let reads = 0;
+    const get = store.get.bind(store);
+    store.get = (id, callback) => {
+      reads += 1;
+      if (reads === 40) return store.clear(() => get(id, callback));
+      get(id, callback);
+    };
+    return expressSession(() => ({ secret: shared, store }));
+  },
 } as const satisfies Record<string, () => App>;
 export type AppName = keyof typeof apps;
 

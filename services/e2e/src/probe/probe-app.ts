@@ -12,6 +12,7 @@ export interface ProbeCase {
 
 const json = ['--login', 'POST /login {"user":"Alice","password":"demo"}', '--token-path', 'access_token'];
 const form = ['--login', 'POST /login user=Alice&password=demo'];
+const csrf = [...form, '--csrf', '/login _csrf'];
 
 /** @param more arguments besides the log-in and the check */
 export async function probeApp(
@@ -26,7 +27,7 @@ export async function probeApp(
       started.map(({ port }) => port),
     );
     closing.push(balancer);
-    const logIn = app.startsWith('jsonwebtoken') ? json : form;
+    const logIn = app.startsWith('jsonwebtoken') ? json : app.startsWith('CSRF') ? csrf : form;
     const url = `http://127.0.0.1:${balancer.port}`;
     const args = [
       url,

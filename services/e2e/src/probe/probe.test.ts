@@ -10,7 +10,6 @@ describe('an application that keeps users logged in', () => {
   it.each<ProbeCase>([
     { app: 'express-session, shared store', ...rotation },
     { app: 'jsonwebtoken, one key', balancing: 'random', instances: 5 },
-    { app: 'koa-session in a cookie, one key', balancing: 'connection', instances: 2 },
   ])('$app, $balancing over $instances, is healthy', async (given) => {
     const report = await probeApp(given);
     expect(Schema.Check(probeReport, JSON.parse(JSON.stringify(report)))).toBe(true);
@@ -32,12 +31,31 @@ describe('an application that logs users out', () => {
     { app: 'jsonwebtoken, own keys', ...rotation, cause: 'own-signing-keys', confidence: 'confirmed' },
     { app: 'jsonwebtoken, one old key', ...rotation, cause: 'stale-key', confidence: 'confirmed' },
     { app: 'jsonwebtoken, one wrong clock', ...rotation, cause: 'clock-skew', confidence: 'confirmed' },
-    { app: 'iron-session, own passwords', ...rotation, cause: 'own-cookie-secret', confidence: 'confirmed' },
+    {
+      app: 'iron-session, own passwords',
+      balancing: 'random',
+      instances: 5,
+      cause: 'own-cookie-secret',
+      confidence: 'confirmed',
+    },
     {
       app: 'koa-session in a shared store, own keys',
       ...rotation,
       cause: 'own-cookie-secret',
       confidence: 'confirmed',
+    },
+    { app: 'CSRF token in memory', ...rotation, cause: 'sign-in-split', confidence: 'confirmed' },
+    {
+      app: 'express-session, a store that does not answer',
+      ...rotation,
+      cause: 'store-unavailable',
+      confidence: 'confirmed',
+    },
+    {
+      app: 'express-session, a store that restarts once',
+      ...rotation,
+      cause: 'store-lost',
+      confidence: 'likely',
     },
     {
       app: 'express-session, memory of each instance',
