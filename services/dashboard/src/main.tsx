@@ -2,7 +2,7 @@
 import './style.css';
 import { render } from 'preact';
 import { ExchangeDetails } from './map/details/exchange-details.js';
-import { lazy, Panels } from './panels/panels.js';
+import { Panels } from './panels/panels.js';
 import { Playground } from './playground/playground.js';
 import { keepHostKey } from './state/host-key.js';
 import { keepVisitors } from './state/kept-visitors.js';
@@ -11,6 +11,7 @@ import { followResets } from './state/reset.js';
 import { resetTalliesOnChange } from './state/tally.js';
 import { followAddress, view } from './state/view.js';
 import { Header } from './ui/header.js';
+import { lazy } from './ui/lazy.js';
 import { Notice } from './ui/notice.js';
 
 const Rail = lazy(async () => (await import('./workshop/workshop.js')).Rail);

@@ -124,8 +124,9 @@ export async function buildLab({
     requireQuiet() {
       if (lock.current() === 'run' || lock.current() === 'reset') lock.requireFree();
     },
-    predict: (mode, loggedInAt) =>
-      predictLoad(mode, { loggedInAt, state: watch.latest(), incidents: incidents.latest() }),
+    predict: (mode, loggedIn) =>
+      predictLoad(mode, { loggedIn, state: watch.latest(), incidents: incidents.latest() }),
+    instances: () => watch.latest().instances,
     onFlow: (isFlowing) => (isFlowing ? traffic.start() : traffic.stop()),
   });
   const reset = createReset({ ...controls, clients, load, room, configured });

@@ -8,6 +8,8 @@ import type {
   ClientAndLogIns,
   ExperimentView,
   Incident,
+  LoadRequest,
+  LoadState,
   LogInRequest,
   PasteRequest,
   ProblemView,
@@ -54,6 +56,9 @@ export const lab = {
 
   /** A fault's route below /lab. */
   inject: (method: 'POST' | 'PUT', path: string, body?: object) => send<Incident>(method, path, body),
+
+  setLoad: (body: LoadRequest) => send<LoadState>('PUT', 'load', body),
+  endLoad: () => send<LoadState>('DELETE', 'load'),
 
   experiments: () => send<{ experiments: readonly ExperimentView[] }>('GET', 'experiments'),
   run: (body: RunRequest) => send<RunView>('POST', 'runs', body),

@@ -3,7 +3,7 @@ import { computed, type ReadonlySignal, useSignal } from '@preact/signals';
 import type { LabState } from '@scale-out-lab/core/wire';
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { connection } from '../state/lab-state.js';
+import { connection, load } from '../state/lab-state.js';
 import { mapTexts } from '../state/texts.js';
 import { lanes } from '../state/view.js';
 import { DotsLayer } from './dots/dots-layer.js';
@@ -35,7 +35,7 @@ function Stage({ state }: { state: LabState }) {
   const stage = useRef<HTMLDivElement>(null);
   useEffect(followPace, []);
   const { at, instances, redis } = state;
-  const isRunning = state.busy === 'run';
+  const isRunning = state.busy === 'run' || load.value !== null;
   const names = [...lanes.value, ...instances.map(({ id }) => ({ name: id }))].map(({ name }) => name);
   const layout = useLayout(stage, [...names, redis && 'redis', isRunning && loadTestLane].join());
   return (

@@ -1,16 +1,15 @@
 // The panels as tabs, one of which is shown. Arrow keys, Home and End go from tab to tab (ARIA APG, tabs).
 
-import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
-import { LabProblem } from '../api/client.js';
 import { pageTexts } from '../state/texts.js';
 import { choose, type PanelName, panelNames, view } from '../state/view.js';
-import { attempt } from '../ui/notice.js';
+import { lazy } from '../ui/lazy.js';
 import { JourneyPanel } from './journey/journey-panel.js';
 
 const panels = {
   journey: JourneyPanel,
   break: lazy(async () => (await import('./break/break-panel.js')).BreakPanel),
+  fix: lazy(async () => (await import('./fix/fix-panel.js')).FixPanel),
   theft: lazy(async () => (await import('./theft/theft-panel.js')).TheftPanel),
   'log-ins': lazy(async () => (await import('./log-ins/log-ins-panel.js')).LogInsPanel),
   token: lazy(async () => (await import('./token/token-panel.js')).TokenPanel),
@@ -61,27 +60,4 @@ function moveFocus(event: KeyboardEvent): void {
   event.preventDefault();
   choose({ panel: target });
   document.getElementById(`tab-${target}`)?.focus();
-}
-
-/** A part of the page whose script is fetched when it is shown for the first time. */
-export function lazy(load: () => Promise<ComponentType>): ComponentType {
-  const part = signal<ComponentType | null>(null);
-  let isFetching = false;
-
-  async function fetchPart(): Promise<void> {
-    isFetching = true;
-    const loaded = await attempt(() => load().catch(isGone));
-    if (loaded) part.value = loaded;
-    isFetching = false;
-  }
-
-  return function Later() {
-    if (part.value) return <part.value />;
-    if (!isFetching) void fetchPart();
-    return <div class="later" aria-busy="true" />;
-  };
-}
-
-function isGone(): never {
-  throw new LabProblem('unreachable', 'The control room does not answer.');
 }

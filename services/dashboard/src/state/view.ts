@@ -7,6 +7,7 @@ import { findName, type UnknownName } from './names-in-links.js';
 export const panelNames = [
   'journey',
   'break',
+  'fix',
   'theft',
   'log-ins',
   'token',

@@ -42,7 +42,7 @@ it('a Redis that stalls for two seconds logs no user out', async ({ lab, open })
   expect(await panel.predict('freeze', 'session-redis', 'Redis')).toBe(0);
   const noticed = Promise.all([
     panel.waitUntil('Redis', 'stalled'),
-    panel.waitUntilDisabled('freeze', 'Redis', panel.words.obstacles.redisGone),
+    panel.waitUntilDisabled('freeze', 'Redis', panel.words.obstacles.redisHeld),
   ]);
   await panel.carryOut('freeze', 'Redis');
   await noticed;

@@ -7,7 +7,7 @@ import { expect } from 'vitest';
 import { it } from '../support/browser/page-test.js';
 import { journeyWords } from '../support/browser/words.js';
 
-const panels = ['journey', 'break', 'theft', 'log-ins', 'token', 'sign-in', 'experiments'] as const;
+const panels = ['journey', 'break', 'fix', 'theft', 'log-ins', 'token', 'sign-in', 'experiments'] as const;
 const languages = ['en', 'ko'] as const;
 
 it('speaks the language of the browser, and the other at the press of a button', async ({ lab, browser }) => {

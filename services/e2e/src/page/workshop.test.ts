@@ -17,6 +17,10 @@ const press = ({ page }: Acts, name: string | RegExp) =>
 const logIn = (acts: Acts) => press(acts, acts.rail.words.logIn);
 const send = (acts: Acts, count: number) => press(acts, acts.rail.words.send(count));
 
+/** The tests share one lab, in which no part may stay down. */
+const crashBriefly = ({ page, rail }: Acts) =>
+  page.getByRole('combobox', { name: rail.words.downTime }).selectOption('briefly');
+
 /** What each step says is to be done, one task after the other. */
 const steps: Readonly<Record<string, readonly ((acts: Acts) => Promise<unknown>)[]>> = {
   'one-log-in': [logIn, (acts) => send(acts, 1)],
@@ -45,6 +49,7 @@ const steps: Readonly<Record<string, readonly ((acts: Acts) => Promise<unknown>)
       await rail.showMe.click();
       await expect.poll(() => rail.address().panel).toBe('break');
       await settle(page);
+      await crashBriefly(acts);
       await press(acts, rail.words.crash(issuer));
     },
     async (acts) => {
@@ -62,6 +67,7 @@ const steps: Readonly<Record<string, readonly ((acts: Acts) => Promise<unknown>)
       await acts.rail.showMe.click();
       await settle(acts.page);
       await press(acts, acts.rail.words.redis);
+      await crashBriefly(acts);
       await press(acts, acts.rail.words.stopRedis);
     },
     async (acts) => {

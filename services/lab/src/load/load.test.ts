@@ -33,7 +33,7 @@ it('a second older than a minute is forgotten', () => {
 });
 
 function instance(id: string, hold: Hold | null = null, isAlive = true): InstanceView {
-  return { id, isAlive, isReady: isAlive, hold } as InstanceView;
+  return { id, isAlive, isReady: isAlive, hold, startedAt: 'then' } as InstanceView;
 }
 const whole = ['api-1', 'api-2', 'api-3'].map((id) => instance(id));
 const crash = (seconds: number) => ({ at: at(seconds), what: 'crash', instance: 'api-1' }) as Incident;
@@ -45,9 +45,13 @@ it.each([
   ['session-memory', null, [...whole.slice(1), instance('api-1', null, false)], []],
   ['session-redis', null, [...whole.slice(1), instance('api-1', { how: 'stall', until: null })], []],
   ['session-redis', 0, whole, [{ ...crash(1), what: 'redis-persistence' } as Incident]],
+  ['session-memory', 2 / 3, whole, [{ ...crash(1), what: 'died' } as Incident]],
+  ['session-memory', null, [...whole.slice(1), { ...instance('api-1'), startedAt: 'later' }], []],
+  ['session-redis', null, whole, [{ ...crash(1), what: 'redis-died' } as Incident]],
+  ['session-sticky', 0, whole, [{ ...crash(1), what: 'redis-died' } as Incident]],
   ['session-memory', null, [], []],
 ] as const)('the load of %s is predicted as %s', (name, predicted, instances, incidents) => {
   const state = { instances, redis: null };
   const mode = findMode(name) as Mode;
-  expect(predictLoad(mode, { loggedInAt: at(0), state, incidents })).toBe(predicted);
+  expect(predictLoad(mode, { loggedIn: { at: at(0), instances: whole }, state, incidents })).toBe(predicted);
 });

@@ -7,6 +7,7 @@ import pLimit from 'p-limit';
 import { Problem } from '../problem.js';
 import type { Stream } from '../stream/stream.js';
 import { countLoad, type LoadCount } from './count-load.js';
+import type { LoggedIn } from './predict-load.js';
 
 export type Load = ReturnType<typeof createLoad>;
 
@@ -17,7 +18,9 @@ interface LoadOptions {
   /** @throws Problem (409) where other requests would disturb a measurement */
   readonly requireQuiet: () => void;
   /** The share of requests that fails now; null if users that logged in then are not as they were. */
-  readonly predict: (mode: Mode, loggedInAt: string) => number | null;
+  readonly predict: (mode: Mode, loggedIn: LoggedIn) => number | null;
+  /** The instances now. */
+  readonly instances: () => LoggedIn['instances'];
   /** Called when requests begin to flow, and when they end. */
   readonly onFlow: (isFlowing: boolean) => void;
 }
@@ -35,12 +38,12 @@ interface Flow {
   readonly mode: Mode;
   readonly requestsPerSecond: number;
   readonly traffic: Traffic;
-  readonly loggedInAt: string;
+  readonly loggedIn: LoggedIn;
   /** How many entries of the ledger are counted. */
   counted: number;
 }
 
-export function createLoad({ url, stream, requireQuiet, predict, onFlow }: LoadOptions) {
+export function createLoad({ url, stream, requireQuiet, predict, instances, onFlow }: LoadOptions) {
   const inTurn = pLimit(1);
   const closing = new AbortController();
   let flow: Flow | undefined;
@@ -52,7 +55,7 @@ export function createLoad({ url, stream, requireQuiet, predict, onFlow }: LoadO
   function countEnded(of: Flow): void {
     const entries = of.traffic.ledger.entries.slice(of.counted);
     of.counted += entries.length;
-    const predicted = predict(of.mode, of.loggedInAt);
+    const predicted = predict(of.mode, of.loggedIn);
     const zeroMs = Date.now() - performance.now();
     for (const { kind, mode, outcome, answeredAt } of entries) {
       if (kind !== 'logIn') count.add({ mode, atMs: zeroMs + answeredAt, isOk: outcome === 'ok' }, predicted);
@@ -64,14 +67,14 @@ export function createLoad({ url, stream, requireQuiet, predict, onFlow }: LoadO
   }
   function view(): LoadView | null {
     if (!flow) return null;
-    const { mode, requestsPerSecond, loggedInAt } = flow;
+    const { mode, requestsPerSecond, loggedIn } = flow;
     return {
       mode: mode.name,
       requestsPerSecond,
       users,
       startedAt: new Date(startedAtMs).toISOString(),
       endsAt: new Date(startedAtMs + limitMs).toISOString(),
-      predicted: predict(mode, loggedInAt),
+      predicted: predict(mode, loggedIn),
       ...count.at(Date.now()),
     };
   }
@@ -104,9 +107,10 @@ export function createLoad({ url, stream, requireQuiet, predict, onFlow }: LoadO
     requireQuiet();
     const plan = { url, modes: [mode], usersPerMode: users, writeShare: 0, firstUser, maxInFlight };
     const traffic = await startTraffic({ ...plan, requestsPerSecond }, closing.signal);
+    const loggedIn = { at: new Date().toISOString(), instances: instances() };
     const former = flow;
     if (!former) begin();
-    flow = { mode, requestsPerSecond, traffic, loggedInAt: new Date().toISOString(), counted: 0 };
+    flow = { mode, requestsPerSecond, traffic, loggedIn, counted: 0 };
     if (former) await end(former);
     publish();
   }

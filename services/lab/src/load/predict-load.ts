@@ -1,20 +1,54 @@
-// The share of the load's requests that fails, where nothing has happened to the cluster since its users logged in.
-import { type Mode, predictFailureRate } from '@scale-out-lab/core';
-import type { Incident, LabState } from '@scale-out-lab/core/wire';
+// The share of the load's requests that fails, where nothing has happened to the log-ins of its users.
+import { diesWithRedis, type Mode, predictFailureRate } from '@scale-out-lab/core';
+import type { Incident, IncidentWhat, LabState } from '@scale-out-lab/core/wire';
+
+type Parts = Pick<LabState, 'instances' | 'redis'>;
+
+/** The cluster when the users logged in. */
+export interface LoggedIn {
+  readonly at: string;
+  readonly instances: LabState['instances'];
+}
 
 interface Circumstances {
-  readonly loggedInAt: string;
-  readonly state: Pick<LabState, 'instances' | 'redis'>;
+  readonly loggedIn: LoggedIn;
+  readonly state: Parts;
   readonly incidents: readonly Incident[];
 }
 
-/** From 0 to 1; null while a part is down, or if log-ins may have been lost or moved since. */
-export function predictLoad(mode: Mode, { loggedInAt, state, incidents }: Circumstances): number | null {
-  const { instances, redis } = state;
-  const isWhole = instances.every(({ isAlive, isReady, hold }) => isAlive && isReady && !hold);
-  const isRedisUp = redis === null || (redis.isAlive && !redis.hold);
-  const isChanged = incidents.some(({ at, what }) => at >= loggedInAt && what !== 'redis-persistence');
-  if (instances.length === 0 || !isWhole || !isRedisUp || isChanged) return null;
+/** A part that is silent and answers again still has its log-ins. A restart of an instance shows in its start time. */
+const harmless: readonly IncidentWhat[] = [
+  'stall',
+  'start',
+  'died',
+  'back',
+  'redis-stall',
+  'redis-start',
+  'redis-back',
+  'redis-persistence',
+];
+
+/** From 0 to 1; null while a part is down that the mode needs, or if log-ins may have been lost or moved since. */
+export function predictLoad(mode: Mode, { loggedIn, state, incidents }: Circumstances): number | null {
+  const { instances } = state;
+  if (instances.length === 0 || !isWhole(mode, state) || isRestarted(loggedIn, state)) return null;
+  const isChanged = incidents.some(({ at, what }) => at >= loggedIn.at && isHarmful(mode, what));
+  if (isChanged) return null;
   // A pinned client keeps its credential, so the number of its requests does not matter.
   return predictFailureRate(mode, 'pinned', { instances: instances.length, requestsPerUser: 1 });
+}
+
+function isHarmful(mode: Mode, what: IncidentWhat): boolean {
+  if (what === 'redis-died' || what === 'redis-crash') return diesWithRedis(mode);
+  return !harmless.includes(what);
+}
+
+function isWhole(mode: Mode, { instances, redis }: Parts): boolean {
+  const isRedisUp = mode.state !== 'redis' || redis === null || (redis.isAlive && !redis.hold);
+  return isRedisUp && instances.every(({ isAlive, isReady, hold }) => isAlive && isReady && !hold);
+}
+
+function isRestarted(before: LoggedIn, { instances }: Parts): boolean {
+  const startedAt = new Map(before.instances.map((instance) => [instance.id, instance.startedAt]));
+  return instances.some((instance) => startedAt.get(instance.id) !== instance.startedAt);
 }

@@ -3,6 +3,7 @@
 import type { Mode } from '@scale-out-lab/core';
 import type { InstanceView, RedisView } from '@scale-out-lab/core/wire';
 import type { ComponentChildren } from 'preact';
+import { load } from '../../state/lab-state.js';
 import { mapTexts } from '../../state/texts.js';
 import { lanes } from '../../state/view.js';
 import { findVisitor, guests, users } from '../../state/visitors.js';
@@ -11,6 +12,7 @@ import { loadTestLane } from '../dots/route.js';
 import { visitorPart } from '../geometry/layout.js';
 import { type Life, lifeOf, lifeOfRedis } from '../life.js';
 import { isTokenMode, LogInChips, Routes } from '../log-ins.js';
+import { PartMenu } from '../part-menu/part-menu.js';
 import { rateOf } from '../request-rate.js';
 import { shown } from '../shown.js';
 import { answersOf } from '../trace.js';
@@ -33,6 +35,7 @@ function Node({ part, name, life, isQuiet = false, children }: NodeProps) {
         <b>{name}</b> {life && <span class="map-life">{mapTexts().life[life]}</span>}
       </p>
       {children}
+      {life && <PartMenu part={part} />}
     </div>
   );
 }
@@ -121,11 +124,13 @@ export function VisitorNode({ mode }: { mode: string }) {
   );
 }
 
+/** A run and the load exclude each other. */
 export function LoadTestNode() {
   const t = mapTexts().visitors;
+  const mode = load.value?.mode;
   return (
-    <Node part={visitorPart(loadTestLane)} name={t.loadTest}>
-      <p class="hint">{t.runs}</p>
+    <Node part={visitorPart(loadTestLane)} name={mode ? t.load : t.loadTest}>
+      {mode ? <p class="map-mode">{mode}</p> : <p class="hint">{t.runs}</p>}
     </Node>
   );
 }

@@ -16,6 +16,7 @@ import {
 } from '@scale-out-lab/core';
 import type { LabState } from '@scale-out-lab/core/wire';
 import type { breakTexts as english } from '../../texts/en/break.js';
+import { downBody } from './down-time.js';
 
 type Texts = typeof english;
 export type FaultName = keyof Texts['faults'];
@@ -54,16 +55,16 @@ interface Fault {
   readonly cost: (mode: Mode, situation: Situation, target: string) => Cost;
 }
 
-const stall = { ms: 2000 };
 const mostInstances = 9;
 
 export const faults: { readonly [Name in FaultName]: Fault } = {
   crash: ofInstance('crash', restartCost),
   drain: ofInstance('drain', restartCost),
-  stall: ofInstance('stall', () => none('waits'), stall),
+  stall: ofInstance('stall', () => none('waits')),
+  start: ofInstance('start', () => none('harmless')),
   'redis-crash': {
     group: 'redis',
-    request: () => ['POST', 'redis/crash'],
+    request: (_target, state) => withBody('redis/crash', downBody('crash', state)),
     label: ({ targets }) => targets.redis,
     obstacle: isRedisDown,
     cost(mode, situation) {
@@ -75,10 +76,17 @@ export const faults: { readonly [Name in FaultName]: Fault } = {
   },
   'redis-stall': {
     group: 'redis',
-    request: () => ['POST', 'redis/stall', stall],
+    request: (_target, state) => withBody('redis/stall', downBody('stall', state)),
     label: ({ targets }) => targets.redis,
     obstacle: isRedisDown,
     cost: (mode) => none(mode.state === 'redis' ? 'refused-meanwhile' : 'not-in-redis'),
+  },
+  'redis-start': {
+    group: 'redis',
+    request: () => ['POST', 'redis/start'],
+    label: ({ targets }) => targets.redis,
+    obstacle: (_target, { can, redis }) => (redis?.hold ? null : can.hold ? 'running' : 'noHold'),
+    cost: () => none('harmless'),
   },
   'redis-persistence': {
     group: 'redis',
@@ -108,18 +116,26 @@ export function obstacleTo(name: FaultName, target: string, state: LabState | nu
   return state.busy ?? faults[name].obstacle?.(target, state) ?? null;
 }
 
-function ofInstance(
-  name: 'crash' | 'drain' | 'stall',
-  cost: Fault['cost'],
-  ...body: readonly [object?]
-): Fault {
+function ofInstance(name: 'crash' | 'drain' | 'stall' | 'start', cost: Fault['cost']): Fault {
   return {
     group: 'instances',
-    request: (target) => ['POST', `instances/${encodeURIComponent(target)}/${name}`, ...body],
-    obstacle: (target, { instances }) =>
-      instances.some(({ id, isAlive }) => id === target && isAlive) ? null : 'gone',
+    request: (target, state) =>
+      withBody(
+        `instances/${encodeURIComponent(target)}/${name}`,
+        name === 'crash' || name === 'stall' ? downBody(name, state) : undefined,
+      ),
+    obstacle(target, { can, instances }) {
+      const instance = instances.find(({ id }) => id === target);
+      if (name === 'start') return instance?.hold ? null : can.hold ? 'running' : 'noHold';
+      if (instance?.hold) return 'held';
+      return instance?.isAlive ? null : 'gone';
+    },
     cost,
   };
+}
+
+function withBody(path: string, body: object | undefined): readonly ['POST', string, object?] {
+  return body ? ['POST', path, body] : ['POST', path];
 }
 
 function ofKeys(how: KeyChange): Fault {
@@ -164,6 +180,7 @@ function isPersistent({ redis }: LabState): boolean {
 
 function isRedisDown(_target: string, { can, redis }: LabState): Obstacle | null {
   if (!can.breakRedis) return 'noRedis';
+  if (redis?.hold) return 'redisHeld';
   return redis?.isAlive ? null : 'redisGone';
 }
 

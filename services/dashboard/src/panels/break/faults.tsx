@@ -1,16 +1,15 @@
 // Everything that can be broken, in groups: each fault with a button for each target and its predicted cost.
 import { type KeyRing, keyRings, type Mode } from '@scale-out-lab/core';
-import type { LabState } from '@scale-out-lab/core/wire';
 import { useId, useState } from 'preact/hooks';
-import { lab } from '../../api/client.js';
 import { labState } from '../../state/lab-state.js';
 import { lanes } from '../../state/view.js';
 import { Choice, ChoiceButtons } from '../../ui/choice.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
-import { attempt } from '../../ui/notice.js';
-import { countIn, crowds, recheckCrowds } from './crowd.js';
+import { countIn, crowds } from './crowd.js';
 import { costFor, formatRange } from './crowd-predictions.js';
-import { type Cost, type FaultGroup, type FaultName, faults, obstacleTo } from './fault-table.js';
+import { DownTimeChoice } from './down-time-choice.js';
+import { type Cost, type FaultGroup, type FaultName, faults } from './fault-table.js';
+import { aimOf, inject, obstacleText } from './inject.js';
 import { ringOf } from './predict-logged-in.js';
 import { breakTexts } from './texts.js';
 
@@ -46,6 +45,7 @@ function Group({ group }: { group: FaultGroup }) {
           onChoose={chooseRing}
         />
       )}
+      {(group === 'instances' || group === 'redis') && <DownTimeChoice />}
       {faultNames
         .filter((name) => faults[name].group === group)
         .map((name) => (
@@ -60,23 +60,14 @@ function ringOfLanes(): KeyRing {
   return lanes.value.map(ringOf).find((ring) => ring !== undefined) ?? 'session';
 }
 
-const unknownState: LabState = {
-  at: '',
-  instances: [],
-  redis: null,
-  busy: null,
-  can: { scale: false, breakRedis: false, persistRedis: false, hold: false },
-};
-
 function FaultCard({ name, targets }: { name: FaultName; targets: readonly string[] }) {
   const t = breakTexts();
   const id = useId();
-  const state = labState.value ?? unknownState;
-  const { group, label } = faults[name];
+  const { group } = faults[name];
   const title = t.faults[name];
   const aims = targets.map((target) => ({
     target,
-    label: label?.(t, target, state) ?? target,
+    label: aimOf(name, target),
     obstacle: obstacleText(name, target),
   }));
   return (
@@ -111,19 +102,6 @@ function FaultCard({ name, targets }: { name: FaultName; targets: readonly strin
       </ul>
     </article>
   );
-}
-
-/** A check follows at once, since the effect may show before the lab detects anything. */
-async function inject(name: FaultName, target: string): Promise<void> {
-  const request = faults[name].request(target, labState.value ?? unknownState);
-  if (await attempt(() => lab.inject(...request))) await recheckCrowds();
-}
-
-function obstacleText(name: FaultName, target: string): string | null {
-  const obstacle = obstacleTo(name, target, labState.value);
-  if (obstacle === null) return null;
-  const text = breakTexts().obstacles[obstacle];
-  return typeof text === 'string' ? text : text(target);
 }
 
 interface CostWordsProps {

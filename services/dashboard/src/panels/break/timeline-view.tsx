@@ -6,7 +6,7 @@ import { lanes } from '../../state/view.js';
 import { useTick } from '../../ui/use-interval.js';
 import { crowdSize, crowds } from './crowd.js';
 import { breakTexts } from './texts.js';
-import { barsOf, marksOf, type Point, stepsOf, windowMs } from './timeline.js';
+import { barsOf, isEnd, marksOf, type Point, stepsOf, windowMs } from './timeline.js';
 
 const tickMs = 500;
 
@@ -27,7 +27,7 @@ export function TimelineView() {
             {name}
           </span>
         ))}
-        {t.asked}
+        <Sign by="person" /> {t.asked} <Sign by="page" /> {t.detected}
       </p>
       <details>
         <summary>{t.asList}</summary>
@@ -69,6 +69,21 @@ function TimelineList({ nowMs }: { nowMs: number }) {
         </li>
       ))}
     </ol>
+  );
+}
+
+/** A person for what somebody did here, above the line; a ring for what the control room detected, on it. */
+function Mark({ isAsked, isEnd }: { isAsked: boolean; isEnd: boolean }) {
+  const looks = isEnd ? 'break-mark is-end' : 'break-mark';
+  if (!isAsked) return <circle class={looks} r={4} />;
+  return <path class={`${looks} asked`} d="M-5 5 C-5 -1 5 -1 5 5 Z M0 -8 a3 3 0 1 1 0 6 a3 3 0 1 1 0 -6 Z" />;
+}
+
+function Sign({ by }: { by: 'person' | 'page' }) {
+  return (
+    <svg width="14" height="16" viewBox="-7 -9 14 16" aria-hidden="true">
+      <Mark isAsked={by === 'person'} isEnd={false} />
+    </svg>
   );
 }
 
@@ -124,15 +139,10 @@ function TimelineDrawing({ nowMs }: { nowMs: number }) {
         {marksOf(incidents.value, nowMs)
           .filter(isDrawn)
           .map(({ line, at, incident }) => (
-            <circle
-              key={incident.id}
-              class={incident.isAsked ? 'break-mark asked' : 'break-mark'}
-              cx={x(at)}
-              cy={y(line)}
-              r={5}
-            >
+            <g key={incident.id} transform={`translate(${x(at)} ${y(line)})`}>
               <title>{incidentText(incident)}</title>
-            </circle>
+              <Mark isAsked={incident.isAsked} isEnd={isEnd(incident)} />
+            </g>
           ))}
         <g transform={`translate(0 ${top})`}>
           <text x={0} y={12}>

@@ -27,6 +27,15 @@ describe('the timeline', () => {
     ]);
   });
 
+  it('draws what was done here over what was detected', () => {
+    const part = { instance: 'api-1' };
+    const marks = marksOf(
+      [happened(1, 30, 'crash', part), happened(2, 31, 'died', { ...part, isAsked: false })],
+      nowMs,
+    );
+    expect(marks.map(({ incident }) => incident.what)).toEqual(['died', 'crash']);
+  });
+
   it('draws a bar from the crash of an instance to its return', () => {
     const incidents = [
       happened(1, 15, 'died', { instance: 'api-1' }),

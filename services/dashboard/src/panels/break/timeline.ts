@@ -42,7 +42,7 @@ function positionOf(timeMs: number, nowMs: number): number {
   return 1 - (nowMs - timeMs) / windowMs;
 }
 
-/** Those within the window. */
+/** Those within the window; what was done here comes last, so that nothing covers it. */
 export function marksOf(incidents: readonly Incident[], nowMs: number): readonly Mark[] {
   return incidents
     .map((incident) => ({
@@ -50,7 +50,8 @@ export function marksOf(incidents: readonly Incident[], nowMs: number): readonly
       at: positionOf(Date.parse(incident.at), nowMs),
       incident,
     }))
-    .filter(({ at }) => at >= 0);
+    .filter(({ at }) => at >= 0)
+    .sort((one, other) => Number(one.incident.isAsked) - Number(other.incident.isAsked));
 }
 
 /** Incidents that last until another one, or for a time that they name. */
@@ -67,6 +68,11 @@ const beginnings: Partial<Record<IncidentWhat, { kind: Bar['kind']; endsWith: re
 /** A part that restarts at once may be back before it is seen down, so its bar begins when it is seen down. */
 const isShort = (incident: Incident) =>
   incident.what.endsWith('crash') && 'ms' in incident && incident.ms === 0;
+
+const ends: readonly IncidentWhat[] = ['start', 'back', 'redis-start', 'redis-back', 'restart-ends'];
+
+/** Whether it ends something rather than begins it. */
+export const isEnd = ({ what }: Pick<Incident, 'what'>): boolean => ends.includes(what);
 
 /** A bar without an end lasts until now. What happens to a part that is down already begins no other bar. */
 export function barsOf(incidents: readonly Incident[], nowMs: number): readonly Bar[] {

@@ -53,6 +53,11 @@ export const breakTexts = {
     hint: 'Point at a visitor, or move there with Tab, to see the reason.',
   },
 
+  downTime: {
+    label: 'How long',
+    names: { untilStarted: 'until it is started', tenSeconds: 'for 10 s', briefly: 'briefly' },
+  },
+
   groups: {
     title: 'What to break',
     instances: 'Instances',
@@ -64,9 +69,11 @@ export const breakTexts = {
   faults: {
     crash: 'Crash',
     drain: 'Restart',
-    stall: 'Stall for 2 s',
+    stall: 'Stall',
+    start: 'Start',
     'redis-crash': 'Crash',
-    'redis-stall': 'Stall for 2 s',
+    'redis-stall': 'Stall',
+    'redis-start': 'Start',
     'redis-persistence': 'Persistence (AOF)',
     overlap: 'Rotate with overlap',
     retire: 'Retire the old key',
@@ -79,11 +86,13 @@ export const breakTexts = {
 
   /** What each fault does. */
   says: {
-    crash: 'Kills the process, as if the machine had failed. It restarts shortly after.',
+    crash: 'Kills the process, as if the machine had failed.',
     drain: 'Graceful restart: finishes its requests, exits, starts again.',
-    stall: 'Stops the process for 2 s, like a long garbage collection. Then it continues.',
-    'redis-crash': 'Kills Redis. It restarts automatically, empty unless persistence is on.',
-    'redis-stall': 'Redis does not answer for 2 s. Nothing stored is lost.',
+    stall: 'The process runs but answers nothing, as in a long garbage collection.',
+    start: 'Starts an instance that crashed, and continues one that is stalled.',
+    'redis-crash': 'Kills Redis. It starts empty unless persistence is on.',
+    'redis-stall': 'Redis does not answer. Nothing stored is lost.',
+    'redis-start': 'Starts Redis if it crashed, and continues it if it is stalled.',
     'redis-persistence': 'With the append-only file, Redis loses at most the last second when it crashes.',
     overlap: 'All instances sign with a new key and still accept the old one.',
     retire: 'Ends the overlap: instances refuse credentials signed with the old key.',
@@ -139,6 +148,10 @@ export const breakTexts = {
     noRedis: 'The control room has no Redis address.',
     noPersistence: 'In containers this is a setting. Restart with: REDIS_APPENDONLY=yes docker compose up',
     noScale: 'Instances cannot be started from this page. Use: docker compose up --scale api=5',
+    held: (instance: string) => `${instance} is down. Start it first.`,
+    redisHeld: 'Redis is down. Start it first.',
+    running: 'There is nothing to start.',
+    noHold: 'Parts restart automatically here.',
     gone: (instance: string) => `${instance} is down; it restarts automatically.`,
     redisGone: 'Redis is down; it restarts automatically.',
     fewest: 'Only one instance is left.',
@@ -148,7 +161,8 @@ export const breakTexts = {
   timeline: {
     title: 'The last minute',
     asList: 'Show as a list',
-    asked: '● you did this  ○ detected',
+    asked: 'done here',
+    detected: 'detected',
     drawing: 'Timeline of the last minute. The list below has the same content.',
     all: 'all',
     loggedIn: 'logged in',

@@ -1,6 +1,7 @@
 // All texts in English, by subject.
 export { breakTexts } from './break.js';
 export { experimentsTexts } from './experiments.js';
+export { fixTexts } from './fix.js';
 export { journeyTexts } from './journey.js';
 export { logInsTexts } from './log-ins.js';
 export { mapTexts } from './map.js';

@@ -113,6 +113,10 @@ export const mapTexts = {
     volatile: 'no',
   },
 
+  partMenu: {
+    open: ({ part }: { part: string }) => `Break or start ${part}`,
+  },
+
   visitors: {
     visitors: 'Visitors',
     nobody: 'not logged in',
@@ -120,6 +124,7 @@ export const mapTexts = {
     victim: 'victim',
     thief: 'victim and thief',
     loadTest: 'Load test',
+    load: 'Load',
     runs: 'running an experiment',
   },
 

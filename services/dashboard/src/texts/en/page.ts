@@ -10,6 +10,7 @@ export const pageTexts = {
     panels: 'Panels',
     journey: 'Do it yourself',
     break: 'Break it',
+    fix: 'Fix it',
     theft: 'Steal it',
     'log-ins': 'Log-ins',
     token: 'Token',

@@ -50,6 +50,11 @@ export const breakTexts: Translated<typeof english> = {
     hint: '방문자 위에 포인터를 올리거나 Tab으로 이동하면 이유가 보입니다.',
   },
 
+  downTime: {
+    label: '지속 시간',
+    names: { untilStarted: '다시 시작할 때까지', tenSeconds: '10초 동안', briefly: '잠깐' },
+  },
+
   groups: {
     title: '일으킬 장애',
     instances: '인스턴스',
@@ -61,9 +66,11 @@ export const breakTexts: Translated<typeof english> = {
   faults: {
     crash: '강제 종료',
     drain: '재시작',
-    stall: '2초 일시 정지',
+    stall: '일시 정지',
+    start: '다시 시작',
     'redis-crash': '강제 종료',
-    'redis-stall': '2초 일시 정지',
+    'redis-stall': '일시 정지',
+    'redis-start': '다시 시작',
     'redis-persistence': '디스크 저장(AOF)',
     overlap: '유예 기간을 두고 교체',
     retire: '이전 키 폐기',
@@ -76,11 +83,13 @@ export const breakTexts: Translated<typeof english> = {
 
   /** What each fault does. */
   says: {
-    crash: '서버가 고장 난 것처럼 프로세스를 강제 종료합니다. 곧 자동으로 재시작됩니다.',
+    crash: '서버가 고장 난 것처럼 프로세스를 강제 종료합니다.',
     drain: '정상 재시작: 받은 요청을 모두 처리하고 종료한 뒤 다시 시작합니다.',
-    stall: '가비지 컬렉션이 길어질 때처럼 2초 동안 멈췄다가 다시 동작합니다.',
-    'redis-crash': 'Redis를 강제 종료합니다. 자동으로 재시작되며, 디스크 저장이 꺼져 있으면 비어 있습니다.',
-    'redis-stall': 'Redis가 2초 동안 응답하지 않습니다. 저장된 내용은 사라지지 않습니다.',
+    stall: '가비지 컬렉션이 길어질 때처럼 프로세스는 살아 있지만 응답하지 않습니다.',
+    start: '강제 종료한 인스턴스를 시작하거나, 일시 정지한 인스턴스를 이어서 실행합니다.',
+    'redis-crash': 'Redis를 강제 종료합니다. 디스크 저장이 꺼져 있으면 빈 상태로 시작합니다.',
+    'redis-stall': 'Redis가 응답하지 않습니다. 저장된 내용은 사라지지 않습니다.',
+    'redis-start': '강제 종료한 Redis를 시작하거나, 일시 정지한 Redis를 이어서 실행합니다.',
     'redis-persistence': 'AOF(append-only file)를 켜면 강제 종료되어도 마지막 1초 분량까지만 잃습니다.',
     overlap: '모든 인스턴스가 새 키로 서명하고, 이전 키도 계속 받아들입니다.',
     retire: '유예 기간을 끝냅니다. 이전 키로 서명한 자격 증명을 거부합니다.',
@@ -138,6 +147,10 @@ export const breakTexts: Translated<typeof english> = {
       '컨테이너에서는 설정으로 정합니다. 다음 명령으로 다시 시작하세요: REDIS_APPENDONLY=yes docker compose up',
     noScale:
       '이 페이지에서는 인스턴스를 늘릴 수 없습니다. 다음 명령을 사용하세요: docker compose up --scale api=5',
+    held: (instance) => `${instance}: 내려가 있습니다. 먼저 다시 시작하세요.`,
+    redisHeld: 'Redis가 내려가 있습니다. 먼저 다시 시작하세요.',
+    running: '다시 시작할 것이 없습니다.',
+    noHold: '여기서는 자동으로 재시작됩니다.',
     gone: (instance) => `${instance}: 내려가 있으며 자동으로 재시작됩니다.`,
     redisGone: 'Redis가 내려가 있으며 자동으로 재시작됩니다.',
     fewest: '인스턴스가 한 대뿐입니다.',
@@ -147,7 +160,8 @@ export const breakTexts: Translated<typeof english> = {
   timeline: {
     title: '최근 1분',
     asList: '목록으로 보기',
-    asked: '● 직접 실행  ○ 감지됨',
+    asked: '직접 실행',
+    detected: '감지됨',
     drawing: '최근 1분의 타임라인. 같은 내용이 아래 목록에 있습니다.',
     all: '전체',
     loggedIn: '로그인 수',

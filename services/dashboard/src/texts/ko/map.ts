@@ -108,6 +108,10 @@ export const mapTexts: Translated<typeof english> = {
     volatile: '저장 안 함',
   },
 
+  partMenu: {
+    open: ({ part }) => `${part} 조작`,
+  },
+
   visitors: {
     visitors: '방문자',
     nobody: '로그인하지 않음',
@@ -115,6 +119,7 @@ export const mapTexts: Translated<typeof english> = {
     victim: '피해자',
     thief: '피해자와 도둑',
     loadTest: '부하 테스트',
+    load: '부하',
     runs: '실험 실행 중',
   },
 

@@ -7,6 +7,7 @@ export const pageTexts: Translated<typeof english> = {
     panels: '패널',
     journey: '직접 해 보기',
     break: '장애 일으키기',
+    fix: '고치기',
     theft: '탈취하기',
     'log-ins': '로그인 관리',
     token: '토큰',

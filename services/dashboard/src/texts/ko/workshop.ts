@@ -79,7 +79,7 @@ export const workshopTexts: Translated<typeof english> = {
       title: '세션 클러스터링',
       tasks: {
         ask: '로그인하고 요청을 보내세요. 여러 인스턴스가 같은 세션을 받아들입니다.',
-        stop: 'Redis를 ‘강제 종료’하거나 ‘2초 일시 정지’하세요.',
+        stop: 'Redis를 ‘강제 종료’하거나 ‘일시 정지’하세요.',
         lose: '요청을 보내세요. 처음에는 503, 세션이 사라졌다면 401로 실패합니다.',
       },
       question: 'Redis가 강제 종료되었다가 재시작되면 로그인한 두 사용자 중 몇 명이 로그아웃됩니까?',

@@ -21,6 +21,8 @@ export async function openBreakPanel(open: Open, mode: string, versus: string, l
   const crowd = region(words.crowd);
   const faults = region(words.faults);
   await region(words.timeline).getByText(words.asList).click();
+  // The tests share one lab, in which no part may stay down.
+  await faults.getByRole('combobox', { name: words.downTime.label }).selectOption('briefly');
 
   const lineOf = (lane: string) => crowd.getByRole('paragraph').filter({ hasText: lane });
   const groupOf = (fault: FaultName) => words.groups[words.faultNames[fault][0]];
@@ -34,6 +36,7 @@ export async function openBreakPanel(open: Open, mode: string, versus: string, l
 
   const panel = {
     words,
+    page,
 
     /**
      * Resolves when a new crowd stands there. Its figures say so only until the page's next check, so the answers and

@@ -1,0 +1,103 @@
+// Fix it: requests flow, one switch changes their mode, and the loss of the last seconds stands beside its prediction.
+import { signal } from '@preact/signals';
+import type { LoadView } from '@scale-out-lab/core/wire';
+import { lab } from '../../api/client.js';
+import { labState, load } from '../../state/lab-state.js';
+import { percent, timeOfDay } from '../../texts/format.js';
+import { Choice, ChoiceButtons } from '../../ui/choice.js';
+import { attempt, whileBusy } from '../../ui/notice.js';
+import { LoadHistory } from './load-history.js';
+import { fixTexts } from './texts.js';
+
+/** From the worst to a fix that needs no store. */
+const modes = ['session-memory', 'session-sticky', 'session-redis', 'jwt-shared-key'] as const;
+type FixMode = (typeof modes)[number];
+const rates = ['10', '30', '60'] as const;
+
+const chosenRate = signal<(typeof rates)[number]>('30');
+const isWorking = signal(false);
+
+export function FixPanel() {
+  const t = fixTexts();
+  const current = load.value;
+  const isRunning = labState.value?.busy === 'run';
+  return (
+    <section class="fix stack" aria-label={t.title}>
+      <h2>{t.title}</h2>
+      <p class="hint">{t.intro}</p>
+      {isRunning && <p class="bad">{t.run}</p>}
+      <fieldset class="fix-modes" disabled={isRunning || isWorking.value}>
+        <legend class="visually-hidden">{t.modes}</legend>
+        <ChoiceButtons
+          value={modes.find((mode) => mode === current?.mode)}
+          options={modes.map((mode) => [mode, mode])}
+          onChoose={set}
+        />
+      </fieldset>
+      <div class="row">
+        {current ? (
+          <button type="button" onClick={stop}>
+            {t.stop}
+          </button>
+        ) : (
+          <button
+            type="button"
+            class="main"
+            disabled={isRunning || isWorking.value}
+            onClick={() => set(modes[0])}
+          >
+            {isWorking.value ? t.working : t.start}
+          </button>
+        )}
+        <Choice
+          label={t.rate}
+          value={chosenRate.value}
+          options={rates.map((rate) => [rate, t.perSecond(Number(rate))])}
+          onChoose={chooseRate}
+        />
+      </div>
+      {current && <Loss load={current} />}
+    </section>
+  );
+}
+
+function Loss({ load: { recent, predicted, total, endsAt, history } }: { load: LoadView }) {
+  const t = fixTexts();
+  const share = recent.sent === 0 ? null : recent.failed / recent.sent;
+  return (
+    <>
+      <div class="fix-loss">
+        <p class={share === 0 ? 'good' : 'bad'}>
+          <b>{share === null ? '…' : t.lost(percent(Math.round(share * 100) / 100))}</b>{' '}
+          {t.recent(recent.seconds)}
+        </p>
+        {predicted === null ? (
+          <p>{t.unpredicted}</p>
+        ) : (
+          <p>
+            <b>{percent(predicted)}</b> {t.predicted}
+          </p>
+        )}
+      </div>
+      <LoadHistory history={history} />
+      <p class="hint">
+        {t.total(total.failed, total.sent)}. {t.ends(timeOfDay(endsAt))}
+      </p>
+    </>
+  );
+}
+
+async function set(mode: FixMode): Promise<void> {
+  const requestsPerSecond = Number(chosenRate.value);
+  await whileBusy(isWorking, () => attempt(() => lab.setLoad({ mode, requestsPerSecond })));
+}
+
+function chooseRate(rate: (typeof rates)[number]): void {
+  chosenRate.value = rate;
+  const mode = modes.find((each) => each === load.value?.mode);
+  if (mode) void set(mode);
+}
+
+async function stop(): Promise<void> {
+  await attempt(lab.endLoad);
+}

@@ -1,0 +1,33 @@
+// The panel "Fix it": the loss falls from two thirds to none when the mode of the load changes.
+import type { LoadState as Load } from '@scale-out-lab/core/wire';
+import { texts } from '@scale-out-lab/dashboard/texts';
+import { expect, onTestFinished } from 'vitest';
+import { it } from '../support/browser/page-test.js';
+
+const en = texts.en.fixTexts;
+
+it('the loss falls beside its prediction when the mode changes while requests flow', async ({
+  open,
+  control,
+}) => {
+  onTestFinished(async () => void (await control.ask('DELETE', 'load')));
+  const { page } = await open('panel=fix');
+  const panel = page.getByRole('tabpanel');
+  const figure = async (words: string) =>
+    Number.parseFloat(await panel.getByRole('paragraph').filter({ hasText: words }).first().innerText());
+  await panel.getByRole('button', { name: en.start }).click();
+  await expect.poll(() => figure(en.predicted), { timeout: 10_000 }).toBe(66.7);
+  await expect
+    .poll(async () => (await control.ask<Load>('GET', 'load')).body.load?.total.sent, { timeout: 15_000 })
+    .toBeGreaterThan(120);
+  expect(await figure(en.recent(5))).toBeGreaterThan(40);
+
+  await panel.getByRole('button', { name: 'session-redis', exact: true }).click();
+  await expect.poll(() => figure(en.predicted)).toBe(0);
+  await expect.poll(() => figure(en.recent(5)), { timeout: 15_000 }).toBe(0);
+  expect(await panel.getByRole('button', { name: 'session-redis', pressed: true }).isVisible()).toBe(true);
+
+  await panel.getByRole('button', { name: en.stop }).click();
+  await panel.getByRole('button', { name: en.start }).waitFor();
+  expect((await control.ask<Load>('GET', 'load')).body.load).toBeNull();
+});
