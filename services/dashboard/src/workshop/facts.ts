@@ -1,7 +1,15 @@
 // The facts since the workshop started in this tab, and the checks that find a task done from them.
 import { signal } from '@preact/signals';
 import type { KeyChange, ModeName } from '@scale-out-lab/core';
-import type { Exchange, ExchangeKind, Incident, IncidentWhat, RunView } from '@scale-out-lab/core/wire';
+import type {
+  Exchange,
+  ExchangeKind,
+  Incident,
+  IncidentWhat,
+  RunView,
+  SignInView,
+} from '@scale-out-lab/core/wire';
+import { signIns } from '../panels/sign-in/sign-in.js';
 import { type Tampering, tamperings } from '../panels/token/tampering.js';
 import { chosenExchange, incidents, labState, run, watchRequests } from '../state/lab-state.js';
 import { type PredictionRound, predictionRounds } from '../state/prediction-rounds.js';
@@ -19,6 +27,8 @@ export interface Facts {
   readonly rounds: readonly PredictionRound[];
   /** Credentials that were edited and sent. */
   readonly tamperings: readonly Tampering[];
+  /** Sign-ins through the provider that the control room played. */
+  readonly signIns: readonly SignInView[];
 }
 
 export const noFacts: Facts = {
@@ -28,6 +38,7 @@ export const noFacts: Facts = {
   chosen: null,
   rounds: [],
   tamperings: [],
+  signIns: [],
 };
 
 const kept = 1000;
@@ -37,6 +48,9 @@ const begunAt = signal<string | null>(null);
 
 /** The number of the last round that was not of this workshop. */
 const roundsBefore = signal(0);
+
+/** The number of sign-ins that were played before this workshop. */
+const signInsBefore = signal(0);
 
 /** Read in an effect, it follows. */
 export function gatherFacts(): Facts {
@@ -48,6 +62,7 @@ export function gatherFacts(): Facts {
     run: run.value && (run.value.endedAt ?? run.value.startedAt) > since ? run.value : null,
     chosen: chosenExchange.value,
     rounds: predictionRounds.value.filter(({ number }) => number > roundsBefore.value),
+    signIns: signIns.value.slice(signInsBefore.value),
     tamperings: tamperings.value.filter(({ edited }) => edited.some(({ sentAt }) => sentAt > since)),
   };
 }
@@ -67,6 +82,7 @@ export function watchFacts(): void {
 export function forgetFacts(): void {
   seen.value = [];
   roundsBefore.value = predictionRounds.peek().at(-1)?.number ?? 0;
+  signInsBefore.value = signIns.peek().length;
   begunAt.value = labState.peek()?.at ?? null;
 }
 
@@ -163,4 +179,9 @@ export function hasTampered(mode: ModeName): Check {
 
 export function hasMeasured(experiment: string): Check {
   return ({ run }) => run?.status === 'finished' && run.experiments.includes(experiment);
+}
+
+/** A sign-in through the provider that ended so. */
+export function hasSignedIn(mode: ModeName, isLoggedIn: boolean): Check {
+  return (facts) => facts.signIns.some((each) => each.mode === mode && each.isLoggedIn === isLoggedIn);
 }

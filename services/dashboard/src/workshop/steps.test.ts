@@ -1,5 +1,5 @@
 import { findMode } from '@scale-out-lab/core';
-import type { Credential, Exchange, Incident, RunView } from '@scale-out-lab/core/wire';
+import type { Credential, Exchange, Incident, RunView, SignInView } from '@scale-out-lab/core/wire';
 import { describe, expect, it } from 'vitest';
 import korean from '../../../../docs/workshop.ko.md?raw';
 import english from '../../../../docs/workshop.md?raw';
@@ -52,6 +52,10 @@ const logIn = (mode: string) => request(mode, { kind: 'login', credential: null 
 const times = (count: number, make: () => Exchange) => Array.from({ length: count }, make);
 const incident = (what: Incident['what'], fields: object = {}, second = 1) =>
   ({ id: second, at: at(second), what, instance: null, isAsked: true, ...fields }) as Incident;
+const played = (mode: string, isLoggedIn: boolean): SignInView => ({
+  ...{ mode, isLoggedIn, username: 'alice', steps: [], tokens: null },
+  ...{ begunBy: 'api-1', callbackAt: 'api-2', code: null, detail: null, otherRequests: 0 },
+});
 const steadyRun: RunView = {
   id: 'run-1',
   status: 'finished',
@@ -147,6 +151,7 @@ const factsAfter: Readonly<Record<string, () => Partial<Facts>>> = {
       refused('jwt-shared-key', 'bad-signature', { sentAt: at(4) }),
     ],
   }),
+  'sign-in': () => ({ signIns: [played('oidc-memory', false), played('oidc-redis', true)] }),
   measure: () => ({ run: steadyRun }),
 };
 
@@ -201,10 +206,11 @@ describe.each(steps)('$name', (step) => {
 
   it('needs each of its tasks', () => {
     const all: Facts = { ...noFacts, ...factsAfter[step.name]?.() };
-    const { exchanges, incidents, run, chosen, rounds, tamperings } = all;
+    const { exchanges, incidents, run, chosen, rounds, tamperings, signIns } = all;
     const isDoneWithout = (without: Partial<Facts>) => isStepDone(step, { ...all, ...without });
     if (exchanges.length > 0) expect(isDoneWithout({ exchanges: exchanges.slice(0, -1) })).toBe(false);
     if (incidents.length > 0) expect(isDoneWithout({ incidents: [] })).toBe(false);
+    if (signIns.length > 0) expect(isDoneWithout({ signIns: signIns.slice(0, -1) })).toBe(false);
     if (rounds.length > 0) expect(isDoneWithout({ rounds: [] })).toBe(false);
     if (tamperings.length > 0) expect(isDoneWithout({ tamperings: [] })).toBe(false);
     if (chosen) expect(isDoneWithout({ chosen: null })).toBe(false);

@@ -15,6 +15,7 @@ import {
   predictRefreshesAfterLogOut,
   predictRefusedByRetirement,
   predictRefusedDuringOverlap,
+  shareOfSignIns,
 } from '@scale-out-lab/core';
 import { victimLifeSeconds } from '../panels/theft/copy-life.js';
 import { requestsPerRound } from '../state/prediction-rounds.js';
@@ -30,6 +31,7 @@ import {
   hasGuessed,
   hasLoggedIn,
   hasMeasured,
+  hasSignedIn,
   hasTampered,
   isRefusalRead,
   keysThen,
@@ -75,7 +77,7 @@ const twoUsers = { members: 2, issuedByLost: 0, loggedOut: 0 };
 export const steps: readonly [Step, ...Step[]] = [
   step({
     name: 'one-log-in',
-    minutes: 5,
+    minutes: 4,
     mode: 'session-memory',
     panel: 'journey',
     tasks: {
@@ -112,7 +114,7 @@ export const steps: readonly [Step, ...Step[]] = [
   }),
   step({
     name: 'sticky-sessions',
-    minutes: 6,
+    minutes: 5,
     mode: 'session-sticky',
     panel: 'journey',
     tasks: {
@@ -130,7 +132,7 @@ export const steps: readonly [Step, ...Step[]] = [
   }),
   step({
     name: 'session-store',
-    minutes: 6,
+    minutes: 5,
     mode: 'session-redis',
     panel: 'journey',
     tasks: {
@@ -188,7 +190,7 @@ export const steps: readonly [Step, ...Step[]] = [
   }),
   step({
     name: 'stolen-copy',
-    minutes: 7,
+    minutes: 6,
     mode: 'jwt-shared-key',
     versus: 'jwt-denylist',
     panel: 'theft',
@@ -236,8 +238,23 @@ export const steps: readonly [Step, ...Step[]] = [
     }),
   }),
   step({
-    name: 'measure',
+    name: 'sign-in',
     minutes: 5,
+    mode: 'oidc-memory',
+    panel: 'sign-in',
+    tasks: {
+      fails: { isDone: hasSignedIn('oidc-memory', false) },
+      succeeds: { isDone: hasSignedIn('oidc-redis', true) },
+    },
+    predict: (instances) => ({
+      instances,
+      alone: shareOfSignIns(modeNamed('oidc-memory'), instances).alone,
+      amidOthers: shareOfSignIns(modeNamed('oidc-memory'), instances).amidOthers,
+    }),
+  }),
+  step({
+    name: 'measure',
+    minutes: 4,
     mode: 'session-memory',
     panel: 'experiments',
     tasks: { run: { isDone: hasMeasured('steady') } },

@@ -169,6 +169,19 @@ export const workshopTexts = {
       lesson:
         'First accept the new key everywhere, then sign with it, then drop the old key when its last token has expired. The kid in the token names its key.',
     },
+    'sign-in': {
+      title: 'Sign in through another server',
+      tasks: {
+        fails: 'In oidc-memory: sign in alone. Read which instance began it, and which got the callback.',
+        succeeds: 'Do the same in oidc-redis. Look at what each token is for.',
+      },
+      question:
+        'A provider now checks the password. How many sign-ins succeed? Who remembers the user afterwards?',
+      answer: ({ instances, alone, amidOthers }: Numbers<'instances' | 'alone' | 'amidOthers'>) =>
+        `In oidc-memory ${percent(alone)} of a lone user's: with ${instances} instances, the rotation gives the callback to the next one. Amid other requests ${percent(amidOthers)}. In oidc-redis all of them. Afterwards your servers keep a session, as before.`,
+      lesson:
+        'A provider takes the password off your hands, not the state. A sign-in has state of its own, and after it you still choose between a session and a token.',
+    },
     measure: {
       title: 'Measure',
       tasks: {

@@ -165,6 +165,20 @@ export const workshopTexts: Translated<typeof english> = {
       lesson:
         '먼저 모든 인스턴스가 새 키를 받아들이게 하고, 그다음 새 키로 서명하고, 이전 키의 마지막 토큰이 만료되면 폐기합니다. 어느 키인지는 토큰의 kid가 알려 줍니다.',
     },
+    'sign-in': {
+      title: '다른 서버를 거쳐 로그인',
+      tasks: {
+        fails:
+          'oidc-memory에서 혼자 로그인하세요. 로그인을 시작한 인스턴스와 콜백을 받은 인스턴스를 확인하세요.',
+        succeeds: 'oidc-redis에서도 똑같이 해 보세요. 두 토큰이 각각 무엇에 쓰이는지 살펴보세요.',
+      },
+      question:
+        '이제 비밀번호는 제공자가 확인합니다. 로그인은 얼마나 성공할까요? 그 뒤에는 누가 사용자를 기억할까요?',
+      answer: ({ instances, alone, amidOthers }) =>
+        `oidc-memory에서 혼자 로그인하면 ${percent(alone)}가 성공합니다. 인스턴스가 ${instances}대면 콜백이 순번대로 다음 인스턴스로 가기 때문입니다. 다른 요청 사이에서는 ${percent(amidOthers)}, oidc-redis에서는 모두 성공합니다. 그 뒤에는 전과 같이 서버가 세션을 유지합니다.`,
+      lesson:
+        '제공자는 비밀번호 확인을 대신할 뿐, 상태까지 없애 주지는 않습니다. 로그인 과정에도 상태가 있고, 로그인한 뒤에는 여전히 세션과 토큰 중에서 골라야 합니다.',
+    },
     measure: {
       title: '측정하기',
       tasks: {

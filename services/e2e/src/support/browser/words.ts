@@ -208,7 +208,7 @@ export const workshopWords = inBoth(({ breakTexts, journeyTexts, mapTexts, pageT
     allSteps: rail.all,
     startOver: rail.reset,
     done: card.done,
-    progress: (done: number) => rail.done(done, 12),
+    progress: (done: number) => rail.done(done, 13),
     logIn: logIn.logIn('alice'),
     send: send.send,
     refused: new RegExp(quote(mapTexts.outcome.reasons['unknown-session'])),
