@@ -9,6 +9,8 @@ import {
   exitCodes,
   faultOfSecret,
   modeNames,
+  providerKeys,
+  providerStates,
   randomSecret,
   redisTopologies,
   secretExample,
@@ -54,7 +56,9 @@ export function parseLauncherConfig(env: Environment) {
     /** The number of OpenID providers behind nginx. */
     providers: read.integer('PROVIDERS', 1, 1, 9),
     /** Where the providers keep sign-ins under way: each in its memory, or all in Redis. */
-    providerState: read.oneOf('PROVIDER_STATE', 'memory', ['memory', 'redis']),
+    providerState: read.oneOf('PROVIDER_STATE', 'memory', providerStates),
+    /** The key that each provider makes for itself, to demonstrate what is then lost. */
+    providerKeys: read.oneOf('PROVIDER_KEYS', 'shared', providerKeys),
     /** The mode that /api/login, /api/me, … are. */
     authMode: read.oneOf('AUTH_MODE', 'session-memory', modeNames),
     /** Undefined: random ones are made at every start. */

@@ -31,7 +31,7 @@ export async function buildApp({ config, redis }: AppOptions): Promise<FastifyIn
   });
   const provider = createProvider({
     config,
-    keys: await loadKeys(config.keysDir),
+    keys: await loadKeys(config.keysDir, config.keys),
     state: redis ? (model) => redisState(redis, model) : memoryState,
     onFailure: (error) => fastify.log.error({ err: error }, 'request failed'),
   });
@@ -46,6 +46,10 @@ export async function buildApp({ config, redis }: AppOptions): Promise<FastifyIn
     headers['x-forwarded-proto'] = issuer.protocol.slice(0, -1);
   });
   fastify.get('/livez', async () => ({ status: 'ok' }));
+  fastify.get(`${providerPath}/instance`, async () => {
+    const { state, keys } = config;
+    return { instanceId, state, keys };
+  });
   const place = { mode: { name: 'provider', state: config.state }, config };
   const limiter = createGuessLimiter({ ...place, redis: redis ?? new Redis({ lazyConnect: true }) });
   await fastify.register(interactions, {

@@ -6,12 +6,12 @@ import {
   environmentReader,
   isRedisUrl,
   labOrigins,
+  type ProviderScale,
   providerIssuer,
+  providerKeys,
+  providerStates,
   type ReadFile,
 } from '@scale-out-lab/core';
-
-export const providerStates = ['memory', 'redis'] as const;
-export type ProviderState = (typeof providerStates)[number];
 
 export interface ProviderConfig {
   /** As in `X-Instance-Id`. */
@@ -26,12 +26,14 @@ export interface ProviderConfig {
   /** The origin at which the provider reaches the instances, through the balancer. */
   readonly labUrl: string;
   /** Where sign-ins, codes and the provider's own sessions are kept. */
-  readonly state: ProviderState;
+  readonly state: ProviderScale['state'];
   /** Read with `redis` only. */
   readonly redisUrl: string;
   readonly redisPassword: string | undefined;
   /** The folder of the keys that all providers share; undefined: this provider makes its own at each start. */
   readonly keysDir: string | undefined;
+  /** Which keys it makes for itself all the same, to demonstrate what is then lost. */
+  readonly keys: ProviderScale['keys'];
   readonly guessLimit: number;
   readonly guessLimitOfAddress: number;
   readonly guessWindowSeconds: number;
@@ -57,6 +59,7 @@ export function parseConfig(env: Environment, readFile: ReadFile): ProviderConfi
     redisPassword:
       env.REDIS_PASSWORD || env.REDIS_PASSWORD_FILE ? read.secret('REDIS_PASSWORD', readFile) : undefined,
     keysDir: env.PROVIDER_KEYS_DIR || undefined,
+    keys: read.oneOf('PROVIDER_KEYS', 'shared', providerKeys),
     guessLimit: read.integer('GUESS_LIMIT', 5, 1, 10_000),
     guessLimitOfAddress: read.integer('GUESS_LIMIT_ADDRESS', 100, 1, 1_000_000),
     guessWindowSeconds: read.integer('GUESS_WINDOW', 60, 1, 86_400),

@@ -29,3 +29,16 @@ it('gives the same keys to providers that start at the same time', async () => {
 it('gives each provider keys of its own without a folder', async () => {
   expect(await loadKeys(undefined)).not.toEqual(await loadKeys(undefined));
 });
+
+it.each([
+  ['own-signing', 'signing', 'cookies'],
+  ['own-cookies', 'cookies', 'signing'],
+] as const)(
+  'with %s gives each provider its own key for %s, and the same for %s',
+  async (own, different, same) => {
+    const folder = makeFolder();
+    const [one, two] = [await loadKeys(folder, own), await loadKeys(folder, own)];
+    expect(one[different]).not.toEqual(two[different]);
+    expect(one[same]).toEqual(two[same]);
+  },
+);

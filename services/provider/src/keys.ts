@@ -1,7 +1,7 @@
 // The keys of the provider: the key pair that signs ID tokens, and the secret that signs its cookies. Made at first start.
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { randomSecret } from '@scale-out-lab/core';
+import { type ProviderScale, randomSecret } from '@scale-out-lab/core';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
 
 export interface ProviderKeys {
@@ -10,12 +10,22 @@ export interface ProviderKeys {
   readonly cookies: string;
 }
 
-/** @param folder shared by all providers; undefined: new keys, which no other provider knows */
-export async function loadKeys(folder: string | undefined): Promise<ProviderKeys> {
+/**
+ * @param folder shared by all providers; undefined: new keys, which no other provider knows
+ * @param own the key that is new all the same
+ */
+export async function loadKeys(
+  folder: string | undefined,
+  own: ProviderScale['keys'] = 'shared',
+): Promise<ProviderKeys> {
   const made = await makeKeys();
   if (folder === undefined) return made;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return keepFirst(join(folder, 'keys.json'), made);
+  const { signing, cookies } = keepFirst(join(folder, 'keys.json'), made);
+  return {
+    signing: own === 'own-signing' ? made.signing : signing,
+    cookies: own === 'own-cookies' ? made.cookies : cookies,
+  };
 }
 
 async function makeKeys(): Promise<ProviderKeys> {

@@ -18,9 +18,26 @@ export interface Callback {
   readonly authorizationPath: string;
 }
 
+interface WalkOptions {
+  /** The cookies of the browser; by default it has none. */
+  readonly jar?: Callback['jar'];
+  /** Runs between two requests of the sign-in. */
+  readonly between?: () => Promise<void>;
+}
+
 /** Begins a sign-in and logs the user in at the provider. @throws ExitError if a step fails */
-export async function reachCallback({ cluster, mode }: ModeClient, username: string): Promise<Callback> {
-  const jar = createCookieJar();
+export async function reachCallback(client: ModeClient, username: string): Promise<Callback> {
+  const callback = await walkToCallback(client, username);
+  if (callback) return callback;
+  throw missingError(`${client.mode.name}: the provider does not know the sign-in that it began.`);
+}
+
+/** The same; undefined if a provider gets a request of a sign-in that it does not know. */
+export async function walkToCallback(
+  { cluster, mode }: ModeClient,
+  username: string,
+  { jar = createCookieJar(), between = async () => {} }: WalkOptions = {},
+): Promise<Callback | undefined> {
   const visited: string[] = [];
   let path = `/api/${mode.name}/sign-in`;
   let begunBy: string | undefined;
@@ -28,11 +45,13 @@ export async function reachCallback({ cluster, mode }: ModeClient, username: str
   for (let step = 0; step < mostSteps; step += 1) {
     if (path.startsWith(`/api/${mode.name}/callback`))
       return { path, jar, begunBy, authorizationPath: visited[1] ?? '' };
+    if (visited.length > 0) await between();
     visited.push(path);
     const reply = await cluster.send(pageRequest(path, jar.header(), form));
     begunBy ??= reply.instance;
     if (reply.answer) jar.store(headerValues(reply.answer, 'set-cookie'));
     const location = locationOf(reply);
+    if (reply.answer?.body.includes('data-code="unknown-interaction"')) return undefined;
     // The log-in page, whose form is sent to its own path.
     if (location === undefined && reply.answer?.status !== 200) throw signInFailure(mode.name, path, reply);
     form = location === undefined ? { username, password: 'demo' } : undefined;

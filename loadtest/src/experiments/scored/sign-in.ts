@@ -1,7 +1,17 @@
 // Sign-in: users sign in through the OpenID provider, one after the other. How many end logged in?
 
-import { predictSignInsAmidOthers, predictSignInsInRotation } from '@scale-out-lab/core';
+import {
+  accepts,
+  type ProviderScale,
+  predictSignInMs,
+  predictSignInsAmidOthers,
+  predictSignInsInRotation,
+  predictSignInsWithRetry,
+} from '@scale-out-lab/core';
+import type { FigureTable } from '../../model/agreement.js';
 import { textField } from '../../model/answer.js';
+import { createCookieJar } from '../../users/credential.js';
+import { readProviderScale, turnProviders } from '../client/provider-scale.js';
 import {
   isAcceptedAnywhere,
   logInRecorded,
@@ -9,7 +19,7 @@ import {
   turnRotation,
   usernameIn,
 } from '../client/scored-trial.js';
-import { reachCallback, sendCallback, signInFailure } from '../client/sign-in.js';
+import { sendCallback, signInFailure, walkToCallback } from '../client/sign-in.js';
 import { scored } from './scored.js';
 
 const inRotation = 8;
@@ -21,47 +31,100 @@ export const signIn = scored({
   headline: 'sign-ins amid other requests that ended logged in',
   appliesTo: (mode) => mode.signIn === 'oidc',
   async observe(trial) {
-    const { mode, instances } = trial;
-    const conditions = (signIns: number) => ({ instances: instances.length, signIns });
+    const { cluster, mode, instances } = trial;
+    const scale = await readProviderScale(cluster);
+    const conditions = (signIns: number) => ({ ...scale, instances: instances.length, signIns });
     // So that requests count even if no sign-in succeeds.
-    await isAcceptedAnywhere(trial, await logInRecorded(trial, usernameIn(trial, 0)), () => 0);
-    const amid = await countLoggedIn(trial, amidOthers, () => turnRotation(trial));
-    const alone = await countLoggedIn(trial, inRotation, async () => {});
+    const { issuer, ...owner } = await logInRecorded(trial, usernameIn(trial, 0));
+    await isAcceptedAnywhere(trial, owner, (instance) => (accepts(mode, instance, { issuer }) ? 0 : 1));
+    const amid = await signInAmidOthers(trial, scale);
+    const alone = await signInAlone(trial);
     return {
       'signed in amid other requests': [
         `of ${amidOthers} sign-ins`,
         predictSignInsAmidOthers(mode, conditions(amidOthers)),
-        amid,
+        amid.loggedIn,
       ],
       'signed in by a strict rotation': [
         `of ${inRotation} sign-ins`,
         predictSignInsInRotation(mode, conditions(inRotation)),
-        alone,
+        alone.loggedIn,
       ],
+      ...(scale.providers === 1 && amid.withRetry(conditions(amidOthers))),
+      ...(alone.medianMs !== undefined && {
+        'median time of a sign-in': ['ms', predictSignInMs(), alone.medianMs] as const,
+      }),
     };
   },
 });
 
-/** @param beforeCallback what happens while the user is at the provider */
-async function countLoggedIn(
-  trial: ScoredTrial,
-  count: number,
-  beforeCallback: () => Promise<void>,
-): Promise<number> {
+/** Requests of others come between the steps of a sign-in. A failed one is retried once by the same browser. */
+async function signInAmidOthers(trial: ScoredTrial, scale: ProviderScale) {
+  const { cluster, mode } = trial;
+  const between = () => turnProviders(cluster, scale);
   let loggedIn = 0;
-  for (let index = 0; index < count; index += 1) {
-    const username = usernameIn(trial, index);
-    const callback = await reachCallback(trial, username);
-    await beforeCallback();
-    const reply = await sendCallback(trial, callback);
-    if (reply.answer?.status === 303) {
-      loggedIn += 1;
-      trial.record.noteLogIn(username);
-      const credential = { cookie: callback.jar.header() ?? '' };
-      await isAcceptedAnywhere(trial, { username, credential }, () => 0);
-    } else if (reply.answer === undefined || textField(reply.answer, 'code') !== 'unknown-sign-in') {
-      throw signInFailure(trial.mode.name, callback.path, reply);
-    }
+  let atSecondTry = 0;
+  for (let index = 0; index < amidOthers; index += 1) {
+    const attempt = { index, jar: createCookieJar(), between, beforeCallback: () => turnRotation(trial) };
+    const isFirstTry = await isSignedIn(trial, attempt);
+    if (isFirstTry) loggedIn += 1;
+    if (!isFirstTry && scale.providers === 1 && (await isSignedIn(trial, attempt))) atSecondTry += 1;
   }
-  return loggedIn;
+  const withRetry = (conditions: { readonly instances: number; readonly signIns: number }): FigureTable => ({
+    'signed in with one retry': [
+      `of ${amidOthers} users`,
+      predictSignInsWithRetry(mode, conditions),
+      loggedIn + atSecondTry,
+    ],
+  });
+  return { loggedIn, withRetry };
+}
+
+/** Nothing else is sent, so the rotation alone decides. */
+async function signInAlone(trial: ScoredTrial) {
+  const nothing = async () => {};
+  const times: number[] = [];
+  let loggedIn = 0;
+  for (let index = 0; index < inRotation; index += 1) {
+    const attempt = { index, jar: createCookieJar(), between: nothing, beforeCallback: nothing };
+    const begunAt = performance.now();
+    const onLoggedIn = () => times.push(performance.now() - begunAt);
+    if (await isSignedIn(trial, { ...attempt, onLoggedIn })) loggedIn += 1;
+  }
+  return { loggedIn, medianMs: times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] };
+}
+
+interface Attempt {
+  readonly index: number;
+  readonly jar: ReturnType<typeof createCookieJar>;
+  readonly between: () => Promise<void>;
+  /** Runs while the user is at the provider. */
+  readonly beforeCallback: () => Promise<void>;
+  /** Runs when the user is logged in. */
+  readonly onLoggedIn?: () => void;
+}
+
+/** @throws ExitError if the sign-in fails for another reason than a part that does not know it, or its key */
+async function isSignedIn(trial: ScoredTrial, attempt: Attempt): Promise<boolean> {
+  const { mode, record } = trial;
+  const { index, jar, between, beforeCallback, onLoggedIn } = attempt;
+  const username = usernameIn(trial, index);
+  const callback = await walkToCallback(trial, username, { jar, between });
+  if (!callback) return false;
+  await between();
+  await beforeCallback();
+  const reply = await sendCallback(trial, callback);
+  if (reply.answer?.status !== 303) {
+    const code = reply.answer && textField(reply.answer, 'code');
+    if (code === 'unknown-sign-in' || code === 'sign-in-failed') return false;
+    throw signInFailure(mode.name, callback.path, reply);
+  }
+  onLoggedIn?.();
+  record.noteLogIn(username);
+  const credential = { cookie: jar.header() ?? '' };
+  const { instance: issuer } = reply;
+  await isAcceptedAnywhere(trial, { username, credential }, (instance) =>
+    accepts(mode, instance, { issuer }) ? 0 : 1,
+  );
+  return true;
 }

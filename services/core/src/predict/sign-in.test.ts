@@ -5,15 +5,17 @@ import {
   predictEndedByProvider,
   predictSignInsAmidOthers,
   predictSignInsInRotation,
+  predictSignInsWithRetry,
   shareOfSignIns,
 } from './sign-in.js';
 
+const one = { providers: 1, state: 'memory', keys: 'shared' } as const;
 const oidcModes = catalogue.filter(({ signIn }) => signIn === 'oidc');
 
 it.each(oidcModes.flatMap((mode) => [1, 3].map((instances) => ({ name: mode.name, mode, instances }))))(
   'of 30 sign-ins in $name on $instances instances',
   ({ mode, instances }) => {
-    const conditions = { instances, signIns: 30 };
+    const conditions = { instances, signIns: 30, ...one };
     const loses = mode.name === 'oidc-memory' && instances > 1;
     expect(predictSignInsInRotation(mode, conditions).predicted).toEqual(loses ? [0, 0] : [30, 30]);
     // 30 × 1/3 = 10, and 3.29 standard deviations of 2.58 on either side.
@@ -45,4 +47,30 @@ it.each([
 ] as const)('the share of sign-ins in %s on %i instances', (name, instances, share) => {
   const mode = oidcModes.find((each) => each.name === name) ?? expect.fail();
   expect(shareOfSignIns(mode, instances)).toEqual(share);
+});
+
+it.each([
+  ['one provider', one, [200, 200]],
+  ['state in Redis', { ...one, providers: 2, state: 'redis' }, [200, 200]],
+  // 200 / 2⁴ = 12.5, and 3.29 standard deviations of 3.42, and half a point, on either side.
+  ['state in memory', { ...one, providers: 2 }, [1, 24]],
+  // 200 / 2³ = 25, and 3.29 standard deviations of 4.68.
+  ['own keys for cookies', { providers: 2, state: 'redis', keys: 'own-cookies' }, [9, 41]],
+  // 200 / 2 = 100, and 3.29 standard deviations of 7.07.
+  ['own keys for tokens', { providers: 2, state: 'redis', keys: 'own-signing' }, [76, 124]],
+  // 200 / 3⁴ / 3 = 0.8, and 3.29 standard deviations of 0.9.
+  ['memory and own keys for tokens', { providers: 3, state: 'memory', keys: 'own-signing' }, [0, 4]],
+] as const)('of 200 sign-ins with %s', (_what, scale, range) => {
+  const mode = oidcModes.find(({ name }) => name === 'oidc-redis') ?? expect.fail();
+  const conditions = { instances: 3, signIns: 200, ...scale };
+  expect(predictSignInsAmidOthers(mode, conditions).predicted).toEqual(range);
+  const isOwn = scale.keys === 'own-signing' && scale.state === 'redis';
+  const inRotation = isOwn ? [0, 200] : range[0] === 200 ? [200, 200] : [0, 0];
+  expect(predictSignInsInRotation(mode, conditions).predicted).toEqual(inRotation);
+});
+
+// 30 × 5/9 = 16.7, and 3.29 standard deviations of 2.72, and half a point, on either side.
+it('one retry signs in 5 of 9 users where the callback is found 1 time in 3', () => {
+  const mode = oidcModes.find(({ name }) => name === 'oidc-memory') ?? expect.fail();
+  expect(predictSignInsWithRetry(mode, { instances: 3, signIns: 30 }).predicted).toEqual([8, 25]);
 });

@@ -1,30 +1,80 @@
 // How many sign-ins through the OpenID provider end logged in, by where the instance keeps a pending sign-in.
 import type { Axes } from '../axes.js';
-import { byChance, type Expectation, exactly } from './expectation.js';
+import type { ProviderScale } from '../provider-name.js';
+import { between, byChance, type Expectation, exactly } from './expectation.js';
 
-interface SignInConditions {
+interface SignInConditions extends ProviderScale {
   readonly instances: number;
   readonly signIns: number;
 }
 
-/** The callback is the next request that an instance gets after the sign-in. */
-export function predictSignInsInRotation(mode: Axes, { instances, signIns }: SignInConditions): Expectation {
-  if (isFoundAnywhere(mode, instances)) return exactly(signIns, found(mode, instances));
-  const reason =
-    'The rotation gives the callback to the next instance, and only the first one knows the sign-in.';
-  return exactly(0, reason);
+/** Nothing else is sent, so each request of a sign-in goes to the next instance, or to the next provider. */
+export function predictSignInsInRotation(mode: Axes, conditions: SignInConditions): Expectation {
+  const { instances, signIns, providers, keys } = conditions;
+  const loss = lossAtInstances(mode, instances);
+  if (loss) return exactly(0, `The rotation gives the callback to the next instance. ${loss}`);
+  const [providerShare, reason] = shareOfProviders(conditions);
+  if (providerShare === 1) return exactly(signIns, `${found(mode, instances)} ${reason}`);
+  // Which provider serves the keys and which the token depends on where the rotation stands.
+  if (keys === 'own-signing' && providerShare === 1 / providers) return between(0, signIns, reason);
+  return exactly(0, `The rotation gives each request to the next provider. ${reason}`);
 }
 
-/** Requests of others come in between, so that chance picks the instance of the callback. */
-export function predictSignInsAmidOthers(mode: Axes, { instances, signIns }: SignInConditions): Expectation {
-  if (isFoundAnywhere(mode, instances)) return exactly(signIns, found(mode, instances));
-  const reason = `Only the instance that began a sign-in knows it, and the callback reaches it 1 time in ${instances}.`;
-  return byChance(1 / instances, signIns, reason);
+/** Requests of others come in between, so that chance picks the instance and the provider of each request. */
+export function predictSignInsAmidOthers(mode: Axes, conditions: SignInConditions): Expectation {
+  const { instances, signIns } = conditions;
+  const loss = lossAtInstances(mode, instances);
+  const [providerShare, reason] = shareOfProviders(conditions);
+  const share = providerShare * shareOfSignIns(mode, instances).amidOthers;
+  return byChance(share, signIns, `${loss || found(mode, instances)} ${reason}`);
+}
+
+/** A failed sign-in is begun once more. With one provider, which then knows the browser. */
+export function predictSignInsWithRetry(
+  mode: Axes,
+  { instances, signIns }: Pick<SignInConditions, 'instances' | 'signIns'>,
+): Expectation {
+  const loss = lossAtInstances(mode, instances);
+  if (!loss) return exactly(signIns, found(mode, instances));
+  return byChance(
+    1 - (1 - shareOfSignIns(mode, instances).amidOthers) ** 2,
+    signIns,
+    `${loss} Both tries fail (1 − 1/N)² of the time.`,
+  );
+}
+
+/** Milliseconds that a sign-in takes: about ten requests, and one check of a password. */
+export function predictSignInMs(): Expectation {
+  return between(
+    0,
+    1000,
+    'A sign-in is about ten requests and one check of a password. A second would be noticed.',
+  );
+}
+
+/** The requests of a sign-in that follow the first at the provider: two of its log-in page, the return to it, and the token. */
+const requestsWithState = 4;
+/** Those of the browser, which carry signed cookies. The instance sends no cookie when it redeems the code. */
+const requestsWithCookies = 3;
+
+/** The share of sign-ins that the providers complete if chance picks one for each request, and the reason. */
+function shareOfProviders({ providers, state, keys }: ProviderScale): readonly [share: number, string] {
+  if (providers === 1) return [1, 'One provider gets every request.'];
+  const known = state === 'memory' ? requestsWithState : keys === 'own-cookies' ? requestsWithCookies : 0;
+  const share = providers ** -known / (keys === 'own-signing' ? providers : 1);
+  const kept = state === 'memory' ? 'its sign-ins in its memory' : 'a key of its own for cookies';
+  const reasons = [
+    known > 0 &&
+      `Each of ${providers} providers has ${kept}, and ${known} more requests must reach the first one.`,
+    keys === 'own-signing' &&
+      `Each of ${providers} providers signs with a key of its own, and the instance has the keys of one.`,
+  ].filter((reason) => reason !== false);
+  return [share, reasons.join(' ') || 'All providers share their state and their keys.'];
 }
 
 /** The share of sign-ins that succeed: those of a lone user, which follow the rotation, and those amid other requests. */
 export function shareOfSignIns(mode: Axes, instances: number): { alone: number; amidOthers: number } {
-  return isFoundAnywhere(mode, instances)
+  return lossAtInstances(mode, instances) === ''
     ? { alone: 1, amidOthers: 1 }
     : { alone: 0, amidOthers: 1 / instances };
 }
@@ -46,8 +96,10 @@ export function predictEndedByProvider(
   return byChance(shareEndedByProvider(mode, instances), sessions, reason);
 }
 
-function isFoundAnywhere({ transaction, balancing }: Axes, instances: number): boolean {
-  return instances === 1 || transaction !== 'memory' || balancing === 'sticky';
+/** Why the callback must reach the instance that began the sign-in; empty if any instance will do, or only that one gets it. */
+function lossAtInstances({ transaction, balancing }: Axes, instances: number): string {
+  if (instances === 1 || transaction !== 'memory' || balancing === 'sticky') return '';
+  return `Only the instance that began a sign-in knows it, and the callback reaches it 1 time in ${instances} by chance.`;
 }
 
 function found({ transaction }: Axes, instances: number): string {

@@ -21,7 +21,7 @@ export function labNames(lab: Pick<LauncherConfig, 'address' | 'port' | 'labHost
 
 /** @param options with the address, the port and the names of nginx, which are in the name of the provider */
 export async function startProviders(options: ProvidersOptions, context: PartContext): Promise<Part[]> {
-  const { providers, providerState, redisUrl, redisPasswordFile } = options;
+  const { providers, providerState, providerKeys, redisUrl, redisPasswordFile } = options;
   const environment = {
     ...options.forwardedEnv,
     NODE_ENV: 'production',
@@ -29,6 +29,7 @@ export async function startProviders(options: ProvidersOptions, context: PartCon
     ...labNames(options),
     LAB_URL: urlOf(options.address, options.port),
     PROVIDER_STATE: providerState,
+    PROVIDER_KEYS: providerKeys,
     PROVIDER_KEYS_DIR: join(context.folder, 'provider-keys'),
     REDIS_URL: redisUrl,
     REDIS_PASSWORD_FILE: redisPasswordFile,

@@ -1,0 +1,32 @@
+// How the OpenID provider is scaled out, read from outside: the number of providers, their state and their keys.
+import { type ProviderScale, providerKeys, providerPath, providerStates } from '@scale-out-lab/core';
+import { pageRequest } from '../../http/requests.js';
+import { textField } from '../../model/answer.js';
+import { randomOpenRequests } from '../../users/virtual-user.js';
+import type { ClusterClient } from './cluster-client.js';
+
+/** Reaches each of nine providers, although others send requests, too. */
+const requests = 40;
+const request = pageRequest(`${providerPath}/instance`, undefined);
+
+export async function readProviderScale(cluster: Pick<ClusterClient, 'send'>): Promise<ProviderScale> {
+  const names = new Set<string>();
+  let scale: Omit<ProviderScale, 'providers'> = { state: 'memory', keys: 'shared' };
+  for (let sent = 0; sent < requests; sent += 1) {
+    const { answer, instance } = await cluster.send(request);
+    if (answer?.status !== 200 || instance === undefined) continue;
+    names.add(instance);
+    const named = (field: string) => answer && textField(answer, field);
+    const state = providerStates.find((each) => each === named('state')) ?? scale.state;
+    scale = { state, keys: providerKeys.find((each) => each === named('keys')) ?? scale.keys };
+  }
+  return { providers: Math.max(1, names.size), ...scale };
+}
+
+/** Sends as many requests as chance says, so that chance picks the provider of the next one. */
+export async function turnProviders(
+  cluster: Pick<ClusterClient, 'send'>,
+  { providers }: ProviderScale,
+): Promise<void> {
+  for (let left = randomOpenRequests(providers); left > 0; left -= 1) await cluster.send(request);
+}
