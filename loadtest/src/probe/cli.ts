@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 // The command: reads arguments, environment and signals, announces what it will send, probes, and sets the exit code.
+import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
-import { ExitError, exitCodes, usageError } from '@scale-out-lab/core';
+import { ExitError, exitCodes, missingError, usageError } from '@scale-out-lab/core';
 import type { ProbeReport } from '@scale-out-lab/core/wire';
 import { Command } from 'commander';
 import { createProgress, parseCommandLine, stopOnSignals } from '../cli/command.js';
 import { countOf } from '../model/words.js';
+import { renderJUnit, renderProbeMarkdown } from './files.js';
 import { addProbeOptions, isLoopback, type ProbeValues, toPlan, warnOfTypedSecret } from './options.js';
 import { mostRequests, type ProbePlan } from './plan.js';
 import { renderProbe, renderSummary } from './render.js';
@@ -64,12 +66,27 @@ async function run(parsed: Command): Promise<number> {
   const report = await runProbe(plan, { signal: stop.signal, show: progress.show });
   progress.clear();
   print(report, values.json ?? false);
-  return stop.signal.aborted ? exitCodes.interrupted : codeOf[report.verdict];
+  await write(values.markdown, renderProbeMarkdown(report));
+  await write(values.junit, renderJUnit(report));
+  if (stop.signal.aborted) return exitCodes.interrupted;
+  const isExceeded = values.threshold !== undefined && report.failureRate >= values.threshold.limit;
+  return isExceeded ? exitCodes.disagreement : codeOf[report.verdict];
 }
 
 function print(report: ProbeReport, isJson: boolean): void {
   process.stdout.write(isJson ? `${JSON.stringify(report, null, 2)}\n` : renderProbe(report));
   process.stderr.write(`${renderSummary(report)}\n`);
+}
+
+/** @throws ExitError (3) when the file cannot be written */
+async function write(path: string | undefined, text: string): Promise<void> {
+  if (path === undefined) return;
+  try {
+    await writeFile(path, text);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw missingError(`"${path}" cannot be written (${code}). Name another file.`, { cause });
+  }
 }
 
 function announce(plan: ProbePlan): string {

@@ -10,7 +10,6 @@ import {
 import { designEffect } from '../statistics/samples.js';
 import { checksOf, failuresOf, type Observations } from './observations.js';
 import { findPatterns } from './patterns.js';
-import { healthyRate } from './plan.js';
 import { remedyFor } from './remedies.js';
 import { consequences, rules } from './rules.js';
 
@@ -20,18 +19,21 @@ export type Judgement = Pick<
   'verdict' | 'requests' | 'failureRate' | 'interval' | 'diagnoses' | 'parts'
 >;
 
-/** @param isComplete whether every part ran */
-export function judgeProbe(seen: Observations, isComplete: boolean): Judgement {
+/**
+ * @param isComplete whether every part ran
+ * @param limit the failure rate below which a log-in is healthy
+ */
+export function judgeProbe(seen: Observations, isComplete: boolean, limit: number): Judgement {
   const parts = probeParts.flatMap((part) => summarise(seen, part) ?? []);
   const diagnoses = diagnose(seen);
   const judged = parts.find(({ failures }) => failures > 0) ?? parts[0];
   const { requests = 0, failures = 0, interval = [0, 1] as const } = judged ?? {};
-  const verdict = decide(judged, diagnoses, isComplete);
+  const verdict = decide(judged, diagnoses, isComplete, limit);
   const healthy: Diagnosis = {
     cause: 'healthy',
     confidence: 'confirmed',
     evidence: [
-      `${failures} of ${requests} checks fail: the failure rate is below ${healthyRate * 100}% with 95% confidence.`,
+      `${failures} of ${requests} checks fail: the failure rate is below ${Number((limit * 100).toFixed(3))}% with 95% confidence.`,
     ],
     remedy: remedyFor('healthy', null),
   };
@@ -88,6 +90,7 @@ function decide(
   judged: Part | undefined,
   diagnoses: readonly Diagnosis[],
   isComplete: boolean,
+  limit: number,
 ): ProbeReport['verdict'] {
   const isFailing = (judged?.failures ?? 0) >= fewestFailures;
   const isBroken = diagnoses.some(
@@ -97,7 +100,7 @@ function decide(
       (isFailing || besidesChecks.includes(cause)),
   );
   if (isBroken) return 'broken';
-  const isBelow = judged !== undefined && judged.part === 'pinned-fresh' && judged.interval[1] < healthyRate;
+  const isBelow = judged !== undefined && judged.part === 'pinned-fresh' && judged.interval[1] < limit;
   const isLimited = diagnoses.some(({ cause }) => cause === 'rate-limit');
   return isComplete && isBelow && !isLimited ? 'healthy' : 'undecided';
 }

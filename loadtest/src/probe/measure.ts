@@ -6,7 +6,7 @@ import { type Check, sendCheck } from './check.js';
 import { type Credential, claimsOf } from './credential.js';
 import { type LogIn, logIn } from './log-in.js';
 import type { UserChecks } from './observations.js';
-import { checksForHealthy, checksToTell, keptUsers, type ProbePlan, shortSeries } from './plan.js';
+import { checksToTell, keptUsers, type ProbePlan, shortSeries } from './plan.js';
 import { resolve, toBody } from './request.js';
 
 /** What the steps share. */
@@ -163,5 +163,3 @@ export async function worksWithAllCookies(run: Run, { setCookies }: LogIn): Prom
   }
   return false;
 }
-
-export const plannedChecks = (precision: number) => Math.max(checksForHealthy, checksToTell(precision));

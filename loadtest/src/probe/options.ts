@@ -2,8 +2,7 @@
 import { type Environment, usageError, wrongValue } from '@scale-out-lab/core';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Headers } from '../http/connection.js';
-import { plannedChecks } from './measure.js';
-import type { ProbePlan } from './plan.js';
+import { checksToStayBelow, checksToTell, healthyRate, type ProbePlan } from './plan.js';
 import { parseJsonProof } from './proof.js';
 import {
   fillIn,
@@ -110,6 +109,14 @@ export const options = {
   },
   insecure: { flags: '--insecure', help: 'accept any certificate; the report says so' },
   iMay: { flags: '--i-may', help: 'do not ask whether you may send load to an address beyond this machine' },
+  threshold: {
+    flags: '--threshold <limit>',
+    help: 'the failure rate that is still healthy, such as failed<0.1% (default: failed<0.3%)',
+    accepts: 'a limit such as failed<0.1%',
+    parse: parseLimit,
+  },
+  markdown: { flags: '--markdown <file>', help: 'also write the report as Markdown, for a pull request' },
+  junit: { flags: '--junit <file>', help: 'also write the report as JUnit XML, for a build server' },
   json: { flags: '--json', help: 'print only the report, as one JSON document, on stdout' },
 } as const satisfies Record<string, Entry>;
 
@@ -134,6 +141,9 @@ export interface ProbeValues {
   readonly sourceAddress?: string;
   readonly insecure?: boolean;
   readonly iMay?: boolean;
+  readonly threshold?: { readonly limit: number };
+  readonly markdown?: string;
+  readonly junit?: string;
   readonly json?: boolean;
 }
 
@@ -179,7 +189,9 @@ export function toPlan(address: string, values: ProbeValues, env: Environment): 
     ? { authorization: `Basic ${Buffer.from(fillIn(basic, env)).toString('base64')}` }
     : {};
   const given = credential ? toHeader(fillIn(credential, env)) : login ? undefined : basicHeader;
-  const checks = values.checks ?? Math.ceil(plannedChecks(values.precision) / values.users);
+  const limit = values.threshold?.limit ?? healthyRate;
+  const wanted = Math.max(checksToStayBelow(limit), checksToTell(values.precision));
+  const checks = values.checks ?? Math.ceil(wanted / values.users);
   return {
     url,
     logIn: login && fillRequest(login, env),
@@ -195,6 +207,7 @@ export function toPlan(address: string, values: ProbeValues, env: Environment): 
     users: values.users,
     checks,
     rate: values.rate,
+    limit,
     precision: values.precision,
     timeoutMs: values.timeout * 1000,
     isTlsVerified: !values.insecure,
@@ -232,6 +245,12 @@ function parseAddress(text: string): URL {
   const isPlain = url?.username === '' && url.password === '' && url.search === '' && url.hash === '';
   if (url && isPlain && ['http:', 'https:'].includes(url.protocol)) return url;
   throw wrongValue('The address', text, 'a URL such as https://shop.example');
+}
+
+function parseLimit(text: string): { readonly limit: number } | undefined {
+  const [, number, percent] = /^(?:failed|failureRate)\s*<\s*(\d*\.?\d+)(%?)$/.exec(text.trim()) ?? [];
+  const limit = Number(number) / (percent ? 100 : 1);
+  return limit > 0 && limit < 1 ? { limit } : undefined;
 }
 
 function parseCsrf(text: string): ProbePlan['csrf'] {

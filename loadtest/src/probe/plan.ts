@@ -26,6 +26,8 @@ export interface ProbePlan {
   readonly checks: number;
   /** Requests per second, at most. */
   readonly rate: number;
+  /** The failure rate below which a log-in is healthy. */
+  readonly limit: number;
   /** Up to how many instances it tells their number. */
   readonly precision: number;
   readonly timeoutMs: number;
@@ -34,9 +36,10 @@ export interface ProbePlan {
   readonly sourceAddresses: readonly string[];
 }
 
-/** Without a failure, so many checks put the failure rate below 0.3 % (Wilson, 95 %): 1.96² · (1 / 0.003 − 1). */
-export const checksForHealthy = 1280;
 export const healthyRate = 0.003;
+
+/** So many checks without a failure put the failure rate below the limit (Wilson, 95 %): 1.96² · (1 / limit − 1). */
+export const checksToStayBelow = (limit: number): number => Math.ceil(1.959964 ** 2 * (1 / limit - 1));
 
 /** Checks on kept connections, and with a browser's cookies, for each log-in. */
 export const shortSeries = 10;

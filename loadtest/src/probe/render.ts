@@ -9,14 +9,14 @@ const verdicts = {
   undecided: 'UNDECIDED: the probe cannot say whether log-in works.',
 } as const satisfies Record<ProbeReport['verdict'], string>;
 
-const confidences = {
+export const confidences = {
   confirmed: 'confirmed',
   likely: 'likely',
   'cannot-tell': 'cannot tell',
 } as const satisfies Record<Diagnosis['confidence'], string>;
 
-const percent = (rate: number) => `${Number((rate * 100).toFixed(2))}%`;
-const rangeOf = ([low, high]: readonly [number, number]) => `${percent(low)}–${percent(high)}`;
+export const percent = (rate: number) => `${Number((rate * 100).toFixed(2))}%`;
+export const rangeOf = ([low, high]: readonly [number, number]) => `${percent(low)}–${percent(high)}`;
 
 /** One line, for a log. */
 export function renderSummary({
@@ -57,12 +57,12 @@ export function renderProbe(report: ProbeReport): string {
 function renderDiagnosis({ cause, confidence, evidence, remedy }: Diagnosis): readonly string[] {
   return [
     `${cause} (${confidences[confidence]})`,
-    ...evidence.map((sentence) => `  ${wrap(sentence, 2)}`),
-    `  ${wrap(`→ ${remedy}`, 2)}`,
+    ...evidence.map((sentence) => wrap(`- ${sentence}`, 2)),
+    wrap(`→ ${remedy}`, 2),
   ];
 }
 
-function describeInstances({ instances: { estimate, interval, named } }: ProbeReport): string {
+export function describeInstances({ instances: { estimate, interval, named } }: ProbeReport): string {
   if (named.length > 0) return `${named.length}, by name: ${named.join(', ')}`;
   if (estimate === null || interval === null) return 'nothing tells them apart';
   const [low, high] = interval;

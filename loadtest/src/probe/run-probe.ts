@@ -48,7 +48,7 @@ export async function runProbe(plan: ProbePlan, { signal, show }: ProbeContext):
   const { notRun, remarks, ...later } = await runParts(run, first, signal);
 
   const seen = observe(run, first, later);
-  const judgement = judgeProbe(seen, notRun.length === 0);
+  const judgement = judgeProbe(seen, notRun.length === 0, plan.limit);
   return {
     schemaVersion: 1,
     url: plan.url.href,

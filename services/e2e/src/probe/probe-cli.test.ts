@@ -1,7 +1,10 @@
 // The command line of the probe: exit codes, messages, and what stays out of its output.
 import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { apps, startInstances } from './apps.js';
@@ -44,6 +47,31 @@ it('a healthy application is exit code 0, one JSON document on stdout, and no se
   expect(stdout + stderr).not.toMatch(/demo|s%3A/);
 });
 
+it('an application that logs users out is exit code 99, and the files for a build server say why', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'probe-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  // Every second answer forgets the user, as behind a rotation over two instances.
+  let turn = 0;
+  const url = await serve((request, response) => {
+    if (request.method === 'POST') return void response.setHeader('set-cookie', 'sid=abc').end('Welcome');
+    turn += 1;
+    const isKnown = request.headers.cookie === 'sid=abc' && turn % 2 === 0;
+    response.writeHead(isKnown ? 200 : 401).end(isKnown ? 'Alice' : '{"error":"no such <session>"}');
+  });
+  const files = ['--markdown', join(folder, 'probe.md'), '--junit', join(folder, 'probe.xml')];
+  const { code, stdout } = await run([url, ...form, ...check, ...files, '--rate', '2000'], {
+    PASSWORD: 'demo',
+  });
+  expect(code).toBe(99);
+  expect(stdout).toMatch(/^BROKEN: /);
+  expect(stdout).toContain('state-in-memory (confirmed)');
+  expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  expect(await readFile(join(folder, 'probe.md'), 'utf8')).toContain('**state-in-memory** (confirmed)');
+  const xml = await readFile(join(folder, 'probe.xml'), 'utf8');
+  expect(xml).toContain('<testsuite name="probe" tests="1" failures="1" skipped="0"');
+  expect(xml).toContain('<failure message="broken: ');
+});
+
 it.each([
   [['localhost:1', ...form, ...check], 'The address is "localhost:1"; expected a URL'],
   [['http://127.0.0.1:1', ...check], '--login is missing'],
@@ -51,6 +79,10 @@ it.each([
   [['http://127.0.0.1:1', ...form, ...check], '$PASSWORD is not set'],
   [['http://127.0.0.1:1', '--login', 'LOGIN', ...check], 'Expected a request such as'],
   [['http://127.0.0.1:1', '--login', 'POST /l {"password":', ...check], 'is no JSON'],
+  [
+    ['http://127.0.0.1:1', ...form, ...check, '--threshold', 'p99<5'],
+    'Expected a limit such as failed<0.1%.',
+  ],
   [['http://shop.example', '--credential', 'X-A: $PATH', ...check], 'Add --i-may'],
 ])('%j is wrong usage, exit code 2', async (args, sentence) => {
   const { code, stdout, stderr } = await run(args);
