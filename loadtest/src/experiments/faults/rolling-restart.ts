@@ -3,11 +3,18 @@ import {
   diesWithInstance,
   predictLoggedOutByRestart,
   predictLostByRollingRestart,
+  predictSignInsLostByRestart,
 } from '@scale-out-lab/core';
 import { fault, settleMs, watchedUsers } from './fault.js';
 import type { InstanceFaults } from './harness/control-ports.js';
-import { forMode } from './harness/harness.js';
+import { type ByMode, forMode } from './harness/harness.js';
 import { findLosses, loggedOutRow, lostRow, oneColumn } from './harness/losses.js';
+import {
+  beginSignIns,
+  countLostSignIns,
+  lostSignInsRow,
+  signInsUnderWay,
+} from './harness/pending-sign-ins.js';
 
 export const rollingRestart = fault({
   question: 'All instances restart one after the other under load. Do requests fail?',
@@ -15,11 +22,16 @@ export const rollingRestart = fault({
   async run(harness) {
     const { plans, instances } = harness;
     const watched = await harness.watch(() => watchedUsers);
+    const begun = await harness.forEachMode(beginSignIns);
+    let lostSignIns: ByMode<number> | undefined;
     const traffic = await harness.startTraffic();
     await harness.pause(settleMs);
     const wanted = Math.max(...plans.map(({ faultRequests }) => faultRequests)) * plans.length;
     do {
       for (const instance of instances) await restartInstance(harness, instance);
+      lostSignIns ??= await harness.forEachMode((client) =>
+        countLostSignIns(client, forMode(begun, client.mode)),
+      );
     } while (traffic.offered().due < wanted);
     await harness.finish(traffic);
     await harness.waitForAllInstances();
@@ -36,6 +48,11 @@ export const rollingRestart = fault({
         figures: {
           ...loggedOutRow(predictLoggedOutByRestart(mode, population), count),
           ...lostRow(predictLostByRollingRestart(), losses),
+          ...lostSignInsRow(
+            mode,
+            predictSignInsLostByRestart(mode, signInsUnderWay),
+            lostSignIns?.get(mode.name) ?? 0,
+          ),
         },
       };
     });

@@ -5,6 +5,7 @@ import {
   predictEndedByProvider,
   predictSignInsAmidOthers,
   predictSignInsInRotation,
+  predictSignInsLostByRestart,
   predictSignInsWithRetry,
   shareOfSignIns,
 } from './sign-in.js';
@@ -73,4 +74,14 @@ it.each([
 it('one retry signs in 5 of 9 users where the callback is found 1 time in 3', () => {
   const mode = oidcModes.find(({ name }) => name === 'oidc-memory') ?? expect.fail();
   expect(predictSignInsWithRetry(mode, { instances: 3, signIns: 30 }).predicted).toEqual([8, 25]);
+});
+
+it.each([
+  ['oidc-memory', 6],
+  ['oidc-sticky', 6],
+  ['oidc-cookie', 0],
+  ['oidc-redis', 0],
+])('a restart loses, of 6 sign-ins under way in %s, %i', (name, lost) => {
+  const mode = oidcModes.find((each) => each.name === name) ?? expect.fail();
+  expect(predictSignInsLostByRestart(mode, 6).predicted).toEqual([lost, lost]);
 });

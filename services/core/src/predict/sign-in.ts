@@ -43,6 +43,13 @@ export function predictSignInsWithRetry(
   );
 }
 
+/** Sign-ins whose instance restarts while their user is at the provider. */
+export function predictSignInsLostByRestart(mode: Axes, signIns: number): Expectation {
+  return mode.transaction === 'memory'
+    ? exactly(signIns, 'The instance that began a sign-in forgets it when it restarts.')
+    : exactly(0, 'The pending sign-in is not in the memory of the instance that began it.');
+}
+
 /** Milliseconds that a sign-in takes: about ten requests, and one check of a password. */
 export function predictSignInMs(): Expectation {
   return between(

@@ -1,0 +1,36 @@
+// Sign-ins under way during a fault: their users are at the provider meanwhile, and the callbacks come afterwards.
+import { type Expectation, type Mode, virtualUserName } from '@scale-out-lab/core';
+import type { FigureTable } from '../../../model/agreement.js';
+import { textField } from '../../../model/answer.js';
+import type { ModeClient } from '../../client/cluster-client.js';
+import { type Callback, reachCallback, sendWhereKnown, signInFailure } from '../../client/sign-in.js';
+
+/** Of each mode with a provider. A code is good for a minute, so the fault must take less. */
+export const signInsUnderWay = 6;
+
+/** None in modes without a provider. */
+export async function beginSignIns(client: ModeClient): Promise<readonly Callback[]> {
+  if (client.mode.signIn === undefined) return [];
+  const begun: Callback[] = [];
+  for (let number = 1; number <= signInsUnderWay; number += 1)
+    begun.push(await reachCallback(client, virtualUserName(number)));
+  return begun;
+}
+
+/** Resolves to how many callbacks no instance accepts. @throws ExitError if one fails for another reason */
+export async function countLostSignIns(client: ModeClient, begun: readonly Callback[]): Promise<number> {
+  let lost = 0;
+  for (const { path, jar, begunBy } of begun) {
+    const reply = await sendWhereKnown(client, { path, begunBy, cookie: jar.header() });
+    if (reply.answer?.status === 303) continue;
+    const code = reply.answer && textField(reply.answer, 'code');
+    if (code !== 'unknown-sign-in') throw signInFailure(client.mode.name, path, reply);
+    lost += 1;
+  }
+  return lost;
+}
+
+export function lostSignInsRow({ signIn }: Mode, expected: Expectation, lost: number): FigureTable {
+  if (signIn === undefined) return {};
+  return { 'sign-ins under way that were lost': [`of ${signInsUnderWay} sign-ins`, expected, lost] };
+}
