@@ -5,7 +5,14 @@ import { expect, it } from 'vitest';
 import type { Fault } from '../../testing/faulty-lab/flawed-checks.js';
 import { instances, startFaultyLab } from '../../testing/faulty-lab/lab.js';
 import { runTrial } from '../../testing/lab-server.js';
-import { authorizations, callbacks, exchanges, redirectUris, returnTos } from './forgeries/sign-in-suite.js';
+import {
+  authorizations,
+  callbacks,
+  exchanges,
+  logOutTokens,
+  redirectUris,
+  returnTos,
+} from './forgeries/sign-in-suite.js';
 
 type Known = 'right' | 'wrong' | 'none';
 
@@ -104,7 +111,9 @@ it.each(faults)('forgery detects a lab that %s (%s): %j', async (fault, mode, cl
 it('forgery detects instances and a provider that check nothing of a sign-in', async () => {
   const trial = await forge('oidc-redis', 'accepts every sign-in');
   const accepted = figureOf(trial, 'forged sign-ins accepted')?.evidence?.split('; ');
-  const classes = [callbacks, returnTos, authorizations, redirectUris, exchanges].flatMap(Object.keys);
+  const classes = [callbacks, returnTos, authorizations, redirectUris, exchanges, logOutTokens].flatMap(
+    Object.keys,
+  );
   expect(accepted?.toSorted()).toEqual([...classes, 'callback that was used'].toSorted());
   expect(trial.disagreement).toContain('forged sign-ins accepted: ');
 });

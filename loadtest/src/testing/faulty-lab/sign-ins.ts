@@ -21,6 +21,8 @@ export function acceptSignIn(path: string, response: ServerResponse): boolean {
     redirect(302, `${searchParams.get('redirect_uri')}?code=code&state=state&iss=iss`);
   } else if (pathname === '/provider/.well-known/openid-configuration') {
     send(response, 200, { token_endpoint: 'http://lab/provider/token' });
+  } else if (pathname.endsWith('/backchannel-logout')) {
+    send(response, 200, {});
   } else if (pathname === '/provider/token') {
     send(response, 200, { access_token: 'token' });
   } else return false;

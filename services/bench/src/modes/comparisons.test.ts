@@ -16,11 +16,12 @@ it.each([
   ['jwt-published-keys', ['open route']],
   ['jwt-denylist', ['open route', 'session-redis']],
   ['jwt-refresh', ['open route', 'jwt-shared-key']],
+  ['oidc-redis', ['open route', 'Express, session in Redis', 'session-redis']],
 ])('%s is compared with the peers that do the same', (mode, expected) => {
   expect(comparisons.filter(({ target }) => target === mode).map(({ to }) => to)).toEqual(expected);
 });
 
-it('the comparisons have nine goals', () => {
+it('the comparisons have ten goals', () => {
   const goals = comparisons.filter(({ goal }) => goal !== undefined);
   expect(goals.map(({ target, goal }) => [target, goal])).toEqual([
     ['session-memory', 0.65],
@@ -32,6 +33,7 @@ it('the comparisons have nine goals', () => {
     ['jwt-denylist', 0.5],
     ['jwt-denylist', 1],
     ['jwt-refresh', 0.9],
+    ['oidc-redis', 0.9],
   ]);
 });
 

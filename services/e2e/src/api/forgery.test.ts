@@ -39,7 +39,7 @@ it('every instance refuses every class of forgery in every mode, and no output h
     const figures = trials.find(({ mode }) => mode === name)?.figures ?? [];
     const signIns = figures.find((figure) => figure.name === 'forged sign-ins accepted');
     expect(signIns?.measured, name).toBe(signIn === 'oidc' ? 0 : undefined);
-    expect(signIns?.explanation ?? 'Tried: 49.', name).toContain('Tried: 49.');
+    expect(signIns?.explanation ?? 'Tried: 53.', name).toContain('Tried: 53.');
     const isKnown = figures[0]?.explanation.includes('signed with the key of the instances');
     expect(isKnown, name).toBe(keys === 'shared');
     const classes = figures.find((figure) => figure.name === 'classes of forgery tried')?.measured;

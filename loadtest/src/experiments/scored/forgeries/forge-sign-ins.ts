@@ -10,6 +10,7 @@ import {
   callbacks,
   change,
   exchanges,
+  logOutTokens,
   queryOf,
   redirectUris,
   returnTos,
@@ -34,6 +35,7 @@ export async function forgeSignIns(trial: ScoredTrial): Promise<Readonly<Record<
   await forgeReturns(trial, judge);
   await forgeAtProvider(trial, judge, accept);
   await redeemStolenCodes(trial, judge);
+  await forgeLogOuts(trial, judge);
   const expected = predictForgedSignIns(tried);
   const figure = (expectation: Expectation, list: readonly string[]): Figure => [
     ...(['answers', expectation, list.length] as const),
@@ -122,6 +124,14 @@ async function redeemStolenCodes(trial: ScoredTrial, judge: Judge): Promise<void
     };
     const tokenPath = pathOf((answer && textField(answer, 'token_endpoint')) ?? '');
     const reply = await cluster.send(pageRequest(tokenPath, undefined, form));
+    judge(what, reply, reply.answer?.status === 200);
+  }
+}
+
+async function forgeLogOuts({ cluster, mode }: ScoredTrial, judge: Judge): Promise<void> {
+  for (const [what, token] of Object.entries(logOutTokens)) {
+    const form = { logout_token: token };
+    const reply = await cluster.send(pageRequest(`/api/${mode.name}/backchannel-logout`, undefined, form));
     judge(what, reply, reply.answer?.status === 200);
   }
 }

@@ -1,5 +1,5 @@
 // The forgeries of a sign-in: callbacks and places to return to for the instances, requests and stolen codes for the provider.
-import { encode, signingInput } from './jws.js';
+import { encode, signHs256, signingInput } from './jws.js';
 
 /** What an attacker changes in a query; with undefined the parameter is left out. */
 type Changes = Readonly<Record<string, string | undefined>>;
@@ -118,4 +118,20 @@ export const exchanges: Readonly<
   }),
   'stolen code for another client': () => ({ client_id: 'local-app', code_verifier: 'x'.repeat(43) }),
   'stolen code for another redirect': () => ({ redirect_uri: `${attacker}/`, code_verifier: 'x'.repeat(43) }),
+};
+
+const logOutClaims = {
+  ...{ iss: attacker, aud: 'scale-out-lab', sub: 'alice', jti: 'made-up', iat: 1 },
+  events: { 'http://schemas.openid.net/event/backchannel-logout': {} },
+};
+
+/** Logout tokens that no provider signed (OpenID Connect Back-Channel Logout 1.0 §2.6). */
+export const logOutTokens: Readonly<Record<string, string>> = {
+  'logout token without a signature': `${signingInput({ alg: 'none', typ: 'logout+jwt' }, logOutClaims)}.`,
+  'logout token under a secret of the attacker': signHs256(
+    'secret',
+    signingInput({ alg: 'HS256', typ: 'logout+jwt' }, logOutClaims),
+  ),
+  'claims in place of a logout token': JSON.stringify(logOutClaims),
+  'no logout token': '',
 };
