@@ -8,10 +8,18 @@ import { Command } from 'commander';
 import { createProgress, parseCommandLine, stopOnSignals } from '../cli/command.js';
 import { countOf } from '../model/words.js';
 import { renderJUnit, renderProbeMarkdown } from './files.js';
-import { addProbeOptions, isLoopback, type ProbeValues, toPlan, warnOfTypedSecret } from './options.js';
+import {
+  addProbeOptions,
+  isLoopback,
+  type ProbeValues,
+  toPlan,
+  variablesIn,
+  warnOfTypedSecret,
+} from './options.js';
 import { mostRequests, type ProbePlan } from './plan.js';
 import { renderProbe, renderSummary } from './render.js';
 import { runProbe } from './run-probe.js';
+import { askForSecrets } from './secrets.js';
 
 const examples = `
   PASSWORD=… npm run probe -- https://shop.example \\
@@ -57,7 +65,9 @@ try {
 
 async function run(parsed: Command): Promise<number> {
   const values = parsed.opts<ProbeValues>();
-  const plan = toPlan(parsed.args[0] ?? '', values, process.env);
+  const { env, stdin: input, stderr: output } = process;
+  const secrets = await askForSecrets(variablesIn(values), env, { input, output, signal: stop.signal });
+  const plan = toPlan(parsed.args[0] ?? '', values, secrets);
   const progress = createProgress(process.stderr);
   const warning = warnOfTypedSecret(values);
   if (warning !== undefined) progress.say(`Warning: ${warning}`);

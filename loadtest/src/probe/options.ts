@@ -10,6 +10,7 @@ import {
   isJson,
   parseRequest,
   requestSyntax,
+  variablesOf,
   type WrittenRequest,
 } from './request.js';
 
@@ -213,6 +214,11 @@ export function toPlan(address: string, values: ProbeValues, env: Environment): 
     isTlsVerified: !values.insecure,
     sourceAddresses: values.sourceAddress?.split(',') ?? loopbackAddresses(url),
   };
+}
+
+/** The variables that the command line names. */
+export function variablesIn({ login, check, logOut, credential, basic }: ProbeValues): readonly string[] {
+  return [login?.body, check?.body, logOut?.body, credential, basic].flatMap(variablesOf);
 }
 
 /** A sentence about a secret that was typed on the command line; undefined if there is none. */

@@ -1,0 +1,26 @@
+import { PassThrough } from 'node:stream';
+import { expect, it } from 'vitest';
+import { askForSecrets } from './secrets.js';
+
+const { signal } = new AbortController();
+const terminal = (isTTY: boolean) => ({
+  input: Object.assign(new PassThrough(), { isTTY }),
+  output: new PassThrough(),
+  signal,
+});
+
+it('a person is asked for each variable that is not set, and the answer is not shown', async () => {
+  const { input, output } = terminal(true);
+  const asking = askForSecrets(
+    ['USER_NAME', 'PASSWORD', 'PASSWORD'],
+    { USER_NAME: 'alice' },
+    { input, output, signal },
+  );
+  input.write('hunter2\n');
+  expect(await asking).toEqual({ USER_NAME: 'alice', PASSWORD: 'hunter2' });
+  expect(String(output.read())).toBe('PASSWORD: \n');
+});
+
+it('a script is not asked', async () => {
+  expect(await askForSecrets(['PASSWORD'], {}, terminal(false))).toEqual({});
+});

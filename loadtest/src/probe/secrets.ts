@@ -1,0 +1,33 @@
+// Secrets that no variable holds are asked for, where a person can answer; what is typed is not shown.
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import type { Environment } from '@scale-out-lab/core';
+
+interface Terminal {
+  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly output: NodeJS.WritableStream;
+  readonly signal: AbortSignal;
+}
+
+/** The environment with an answer for each variable that it lacks; unchanged where nobody can answer. */
+export async function askForSecrets(
+  names: readonly string[],
+  env: Environment,
+  { input, output, signal }: Terminal,
+): Promise<Environment> {
+  const missing = [...new Set(names)].filter((name) => !env[name]);
+  if (missing.length === 0 || input.isTTY !== true) return env;
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const terminal = createInterface({ input, output: silent, terminal: true });
+  const answers: Record<string, string> = {};
+  try {
+    for (const name of missing) {
+      output.write(`${name}: `);
+      answers[name] = await terminal.question('', { signal });
+      output.write('\n');
+    }
+  } finally {
+    terminal.close();
+  }
+  return { ...env, ...answers };
+}
