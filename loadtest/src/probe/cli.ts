@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // The command: reads arguments, environment and signals, announces what it will send, probes, and sets the exit code.
+import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { ExitError, exitCodes, missingError, usageError } from '@scale-out-lab/core';
@@ -67,7 +68,7 @@ async function run(parsed: Command): Promise<number> {
   const values = parsed.opts<ProbeValues>();
   const { env, stdin: input, stderr: output } = process;
   const secrets = await askForSecrets(variablesIn(values), env, { input, output, signal: stop.signal });
-  const plan = toPlan(parsed.args[0] ?? '', values, secrets);
+  const plan = toPlan(parsed.args[0] ?? '', values, secrets, (path) => readFileSync(path, 'utf8'));
   const progress = createProgress(process.stderr);
   const warning = warnOfTypedSecret(values);
   if (warning !== undefined) progress.say(`Warning: ${warning}`);

@@ -1,7 +1,8 @@
 // The options of the probe: one entry each, from which the command line and its help are derived.
-import { type Environment, usageError, wrongValue } from '@scale-out-lab/core';
+import { type Environment, type ReadFile, usageError, wrongValue } from '@scale-out-lab/core';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Headers } from '../http/connection.js';
+import { parseCurl } from './curl.js';
 import { checksToStayBelow, checksToTell, healthyRate, type ProbePlan } from './plan.js';
 import { parseJsonProof } from './proof.js';
 import {
@@ -39,6 +40,10 @@ export const options = {
     flags: '--login <request>',
     help: 'the log-in; a body that begins with { is JSON, any other is a form; $NAME stands for a variable of the environment, … for $PROBE_PASSWORD',
     ...request,
+  },
+  fromCurl: {
+    flags: '--from-curl <file>',
+    help: 'the log-in as a curl command in this file, as browsers copy it; - reads stdin',
   },
   check: { flags: '--check <request>', help: 'what only a logged-in user gets', ...request },
   expect: { flags: '--expect <text>', help: 'the text in its answer that proves the log-in' },
@@ -123,6 +128,7 @@ export const options = {
 
 export interface ProbeValues {
   readonly login?: WrittenRequest;
+  readonly fromCurl?: string;
   readonly check?: WrittenRequest;
   readonly expect?: string;
   readonly expectJson?: NonNullable<ProbePlan['proof']['json']>;
@@ -175,9 +181,16 @@ export function parseProbe(args: readonly string[], env: Environment): ProbePlan
 }
 
 /** @throws ExitError (2) that says what is missing or would be accepted */
-export function toPlan(address: string, values: ProbeValues, env: Environment): ProbePlan {
+export function toPlan(
+  address: string,
+  values: ProbeValues,
+  env: Environment,
+  readFile?: ReadFile,
+): ProbePlan {
   const url = parseAddress(address);
-  const { login, check, basic, credential } = values;
+  const { check, basic, credential } = values;
+  const curl = values.fromCurl === undefined ? undefined : takeCurl(values.fromCurl, url, readFile);
+  const login = values.login ?? curl?.request;
   if (!check)
     throw usageError(
       '--check is missing: name a request that only a logged-in user gets, such as "GET /account".',
@@ -195,13 +208,13 @@ export function toPlan(address: string, values: ProbeValues, env: Environment): 
   const checks = values.checks ?? Math.ceil(wanted / values.users);
   return {
     url,
-    logIn: login && fillRequest(login, env),
+    logIn: curl && !values.login ? curl.request : login && fillRequest(login, env),
     csrf: values.csrf,
     csrfHeader: values.csrfHeader,
     tokenPath: values.tokenPath,
     tokenHeader: values.tokenHeader,
     credential: given,
-    logInHeaders: login ? basicHeader : {},
+    logInHeaders: login ? { ...curl?.headers, ...basicHeader } : {},
     check: fillRequest(check, env),
     proof: { text: values.expect, json: values.expectJson, status: values.expectStatus },
     logOut: values.logOut && fillRequest(values.logOut, env),
@@ -262,6 +275,21 @@ function parseLimit(text: string): { readonly limit: number } | undefined {
 function parseCsrf(text: string): ProbePlan['csrf'] {
   const [, path = '', field = ''] = /^(?:GET\s+)?(\/\S*)\s+(\S+)$/.exec(text.trim()) ?? [];
   return field === '' ? undefined : { page: { method: 'GET', path, body: undefined }, field };
+}
+
+/** The log-in of a curl command, below the address of the application. @throws ExitError (2 or 3) */
+function takeCurl(path: string, url: URL, readFile: ReadFile | undefined) {
+  let text: string;
+  try {
+    text = readFile?.(path === '-' ? '/dev/stdin' : path) ?? '';
+  } catch (cause) {
+    throw wrongValue('--from-curl', path, 'a file that can be read', { cause });
+  }
+  const { url: logInUrl, request: written, headers } = parseCurl(text);
+  const base = url.pathname.replace(/\/$/, '');
+  if (logInUrl.origin !== url.origin || !logInUrl.pathname.startsWith(`${base}/`))
+    throw usageError(`--from-curl logs in at ${logInUrl.origin}; expected a path below ${url.href}.`);
+  return { request: { ...written, path: written.path.slice(base.length) }, headers };
 }
 
 function fillRequest(written: WrittenRequest, env: Environment): WrittenRequest {

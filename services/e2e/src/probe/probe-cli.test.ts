@@ -1,10 +1,11 @@
 // The command line of the probe: exit codes, messages, and what stays out of its output.
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { apps, startInstances } from './apps.js';
@@ -149,6 +150,23 @@ it.each<readonly [what: string, listener: RequestListener, code: number, sentenc
   const result = await run(args, { PASSWORD: 'wrong' });
   expect(result.stderr).toContain(sentence);
   expect({ code: result.code, stdout: result.stdout }).toEqual({ code, stdout: '' });
+});
+
+it('the log-in is taken from a curl command in a file', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'probe-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const bodies: string[] = [];
+  const url = await serve(async (request, response) => {
+    if (request.method === 'POST') bodies.push(await text(request));
+    response.writeHead(401).end();
+  });
+  const file = join(folder, 'login.curl');
+  await writeFile(file, `curl '${url}/login' -H 'cookie: a=b' --data-raw 'user=Alice&password=demo'`);
+  const { code } = await run([url, '--from-curl', file, ...check]);
+  expect({ code, bodies }).toEqual({ code: 3, bodies: ['user=Alice&password=demo'] });
+  const elsewhere = await run(['http://127.0.0.1:1', '--from-curl', file, ...check]);
+  expect(elsewhere.code).toBe(2);
+  expect(elsewhere.stderr).toContain('expected a path below http://127.0.0.1:1/');
 });
 
 it('a Secure cookie over http is not stored, as in a browser', async () => {

@@ -1,0 +1,103 @@
+// A log-in as a browser copies it: "Copy as cURL". The command is read, not run.
+import { usageError } from '@scale-out-lab/core';
+import type { Headers } from '../http/connection.js';
+import { parseRequest, type WrittenRequest } from './request.js';
+
+export interface CurlRequest {
+  readonly url: URL;
+  readonly request: WrittenRequest;
+  readonly headers: Headers;
+}
+
+/** What the probe sets itself; a cookie would be an older log-in. */
+const leftOut = /^(cookie|host|content-length|connection|accept-encoding|user-agent|if-.*|sec-.*)$/;
+
+type Read = { method: string; url: string; body: string[]; headers: Record<string, string> };
+const header = (read: Read, text: string) => {
+  const at = text.indexOf(':');
+  const name = text.slice(0, at).trim().toLowerCase();
+  if (at > 0 && !leftOut.test(name)) read.headers[name] = text.slice(at + 1).trim();
+};
+const data = (read: Read, text: string) => read.body.push(text);
+const ignored = () => {};
+
+/** The options with a value, and what each of them sets. */
+const withValue: Readonly<Record<string, (read: Read, value: string) => void>> = {
+  '-X': (read, value) => Object.assign(read, { method: value }),
+  '-H': header,
+  '-d': data,
+  '--data-raw': data,
+  '--data-binary': data,
+  '--data-ascii': data,
+  '--json': (read, value) => {
+    header(read, 'content-type: application/json');
+    data(read, value);
+  },
+  '-u': (read, value) => header(read, `authorization: Basic ${Buffer.from(value).toString('base64')}`),
+  '--url': (read, value) => Object.assign(read, { url: value }),
+  '-b': ignored,
+  '-A': ignored,
+  '-o': ignored,
+  '-m': ignored,
+};
+const longNames: Readonly<Record<string, string>> = {
+  '--request': '-X',
+  '--header': '-H',
+  '--data': '-d',
+  '--user': '-u',
+  '--cookie': '-b',
+  '--user-agent': '-A',
+  '--output': '-o',
+  '--max-time': '-m',
+};
+const flags =
+  /^(-[ksSLivf]+|--(compressed|insecure|silent|show-error|location|include|verbose|fail|http\d.*|globoff))$/;
+
+/** @throws ExitError (2) that says what cannot be read; it shows no value */
+export function parseCurl(text: string): CurlRequest {
+  const [name, ...words] = splitWords(text);
+  if (name !== 'curl') throw usageError('--from-curl is no curl command: it does not begin with "curl".');
+  const read: Read = { method: '', url: '', body: [], headers: {} };
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    const option = withValue[longNames[word] ?? word];
+    if (option) {
+      at += 1;
+      option(read, words[at] ?? '');
+    } else if (!word.startsWith('-')) read.url = word;
+    else if (!flags.test(word))
+      throw usageError(`--from-curl has the option ${word}, which is not supported. Leave it out.`);
+  }
+  if (!URL.canParse(read.url))
+    throw usageError('--from-curl names no URL such as https://shop.example/login.');
+  const url = new URL(read.url);
+  const method = read.method || (read.body.length > 0 ? 'POST' : 'GET');
+  const body = read.body.length > 0 ? read.body.join('&') : undefined;
+  const request = parseRequest(`${method} ${url.pathname}${url.search}`);
+  if (!request)
+    throw usageError(`--from-curl has the method ${method}; expected GET, POST, PUT, PATCH or DELETE.`);
+  return { url, request: { ...request, body }, headers: read.headers };
+}
+
+/** The words of a POSIX shell: quotes, backslashes, and $'…' of Bash. */
+function splitWords(text: string): readonly string[] {
+  const word = /(?:'[^']*'|\$'(?:\\[\s\S]|[^'\\])*'|"(?:\\[\s\S]|[^"\\])*"|\\[\s\S]|[^\s'"\\])+/g;
+  const part = /'([^']*)'|\$'((?:\\[\s\S]|[^'\\])*)'|"((?:\\[\s\S]|[^"\\])*)"|\\([\s\S])|([^\s'"\\$]+|\$)/g;
+  const readEscapes = (quoted: string) =>
+    quoted.replace(
+      /\\([\s\S])/g,
+      (_all, character: string) => ({ n: '\n', t: '\t', r: '\r' })[character] ?? character,
+    );
+  const joined = text.trim().replaceAll(/\\\r?\n/g, ' ');
+  return (joined.match(word) ?? []).map((each) =>
+    each.replace(
+      part,
+      (_all, single, ansi, double, escaped, plain) =>
+        single ??
+        (ansi === undefined ? undefined : readEscapes(ansi)) ??
+        double?.replace(/\\(["\\$`])/g, '$1') ??
+        escaped ??
+        plain,
+    ),
+  );
+}
