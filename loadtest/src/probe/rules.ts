@@ -92,7 +92,10 @@ export const rules: Readonly<Partial<Record<Cause, Rule>>> = {
   },
 
   'store-lost': (seen, { endedAtMs, isMixed }) => {
-    if (isMixed || endedAtMs.length === 0 || seen.form.kind !== 'opaque') return undefined;
+    const logIns = seen.users.filter(({ part }) => part === 'pinned-fresh').length;
+    // A lifetime ends most log-ins; a store is lost once.
+    const isOnce = endedAtMs.length > 0 && endedAtMs.length <= Math.max(1, logIns / 2);
+    if (isMixed || !isOnce || seen.form.kind !== 'opaque') return undefined;
     const ages = endedAtMs.map((ms) => (ms / 1000).toFixed(1)).join(', ');
     return found(
       'likely',

@@ -1,7 +1,8 @@
 // The command line of the probe: exit codes, messages, and what stays out of its output.
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -150,6 +151,57 @@ it.each<readonly [what: string, listener: RequestListener, code: number, sentenc
   const result = await run(args, { PASSWORD: 'wrong' });
   expect(result.stderr).toContain(sentence);
   expect({ code: result.code, stdout: result.stdout }).toEqual({ code, stdout: '' });
+});
+
+it('a certificate is verified, unless --insecure says otherwise, and then the report says so', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'probe-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const made = [
+    'req',
+    '-x509',
+    '-nodes',
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:P-256',
+    '-days',
+    '1',
+  ];
+  execFileSync('openssl', [...made, '-subj', '/CN=127.0.0.1', '-keyout', key, '-out', cert], {
+    stdio: 'ignore',
+  });
+  const tls = { key: await readFile(key), cert: await readFile(cert) };
+  const server = createSecureServer(tls, (request, response) => {
+    const isKnown = request.headers.authorization === 'Bearer abc';
+    response.writeHead(isKnown ? 200 : 401).end(isKnown ? 'Alice' : '');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const args = [
+    url,
+    '--credential',
+    'Authorization: $TOKEN',
+    ...check,
+    '--rate',
+    '2000',
+    '--checks',
+    '10',
+    '--json',
+  ];
+  const env = { TOKEN: 'Bearer abc' };
+  const refused = await run(args, env);
+  expect({ code: refused.code, stdout: refused.stdout }).toEqual({ code: 3, stdout: '' });
+  expect(refused.stderr).toContain('is not valid (DEPTH_ZERO_SELF_SIGNED_CERT)');
+  const { code, stdout, stderr } = await run([...args, '--insecure'], env);
+  expect(JSON.parse(stdout)).toMatchObject({ isTlsVerified: false, failureRate: 0, logIns: 0 });
+  expect(code).toBe(3);
+  expect(stderr).toContain('Certificates are not verified.');
+  expect(stdout + stderr).not.toContain('abc');
 });
 
 it('the log-in is taken from a curl command in a file', async () => {

@@ -1,0 +1,86 @@
+// Faults that need no second instance: each server here has exactly one.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, it, onTestFinished } from 'vitest';
+import { parseProbe } from './options.js';
+import { runProbe } from './run-probe.js';
+
+/** Logs everybody in with a cookie that names the time, and answers checks as told. */
+async function probe(
+  answer: (request: IncomingMessage, response: ServerResponse, ageMs: number) => void,
+  more: readonly string[] = [],
+) {
+  const server = createServer((request, response) => {
+    if (request.method === 'POST')
+      return void response.setHeader('set-cookie', `sid=${Date.now()}`).end('Welcome');
+    const loggedInAt = Number(/sid=(\d+)/.exec(request.headers.cookie ?? '')?.[1]);
+    if (Number.isNaN(loggedInAt)) return void response.writeHead(401).end();
+    answer(request, response, Date.now() - loggedInAt);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const args = [url, '--login', 'POST /login user=alice', '--check', 'GET /account', ...more];
+  return runProbe(parseProbe(args, {}), { signal: new AbortController().signal, show: () => {} });
+}
+
+const few = ['--users', '3', '--checks', '40'];
+
+it('log-ins that all end at one age have expired', async () => {
+  const { verdict, diagnoses } = await probe(
+    (_request, response, ageMs) => response.writeHead(ageMs < 130 ? 200 : 401).end(),
+    [...few, '--rate', '150'],
+  );
+  expect(verdict).toBe('broken');
+  expect(diagnoses.map(({ cause, confidence }) => [cause, confidence])).toEqual([['expiry', 'likely']]);
+});
+
+it('a limit on the rate stops the probe, undecided', async () => {
+  let checks = 0;
+  const { verdict, diagnoses, remarks, notRun } = await probe(
+    (_request, response) => {
+      checks += 1;
+      response.writeHead(checks > 20 ? 429 : 200, { 'retry-after': '0' }).end();
+    },
+    [...few, '--rate', '1000'],
+  );
+  expect(verdict).toBe('undecided');
+  expect(diagnoses).toMatchObject([{ cause: 'rate-limit', confidence: 'confirmed' }]);
+  expect(remarks[0]).toContain('Stopped: the application limits the rate');
+  expect(notRun).toContain('checks on fresh connections');
+  expect(checks).toBe(29);
+});
+
+it('headers that are too large for the server are named', async () => {
+  const { verdict, diagnoses } = await probe(
+    (_request, response) => response.writeHead(431).end(),
+    [...few, '--rate', '1000'],
+  );
+  expect(verdict).toBe('broken');
+  expect(diagnoses[0]).toMatchObject({ cause: 'header-too-large', confidence: 'confirmed' });
+});
+
+it('one failure among many checks is neither healthy nor broken', async () => {
+  let checks = 0;
+  const { verdict, failureRate, diagnoses } = await probe(
+    (_request, response) => {
+      checks += 1;
+      response.writeHead(checks === 100 ? 502 : 200).end();
+    },
+    ['--rate', '2000'],
+  );
+  expect({ verdict, diagnoses }).toEqual({ verdict: 'undecided', diagnoses: [] });
+  expect(failureRate).toBeGreaterThan(0);
+});
+
+it('fewer checks than a verdict takes leave it undecided', async () => {
+  const { verdict, interval } = await probe(
+    (_request, response) => response.end(),
+    [...few, '--rate', '2000'],
+  );
+  expect(verdict).toBe('undecided');
+  expect(interval[1]).toBeGreaterThan(0.003);
+});
