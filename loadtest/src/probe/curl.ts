@@ -3,20 +3,23 @@ import { usageError } from '@scale-out-lab/core';
 import type { Headers } from '../http/connection.js';
 import { parseRequest, type WrittenRequest } from './request.js';
 
-export interface CurlRequest {
+/** A log-in from another program. */
+export interface CopiedRequest {
   readonly url: URL;
   readonly request: WrittenRequest;
   readonly headers: Headers;
 }
 
 /** What the probe sets itself; a cookie would be an older log-in. */
-const leftOut = /^(cookie|host|content-length|connection|accept-encoding|user-agent|if-.*|sec-.*)$/;
+const leftOut = /^(:.*|cookie|host|content-length|connection|accept-encoding|user-agent|if-.*|sec-.*)$/;
+
+export const isLeftOut = (header: string): boolean => leftOut.test(header);
 
 type Read = { method: string; url: string; body: string[]; headers: Record<string, string> };
 const header = (read: Read, text: string) => {
   const at = text.indexOf(':');
   const name = text.slice(0, at).trim().toLowerCase();
-  if (at > 0 && !leftOut.test(name)) read.headers[name] = text.slice(at + 1).trim();
+  if (at > 0 && !isLeftOut(name)) read.headers[name] = text.slice(at + 1).trim();
 };
 const data = (read: Read, text: string) => read.body.push(text);
 const ignored = () => {};
@@ -54,7 +57,7 @@ const flags =
   /^(-[ksSLivf]+|--(compressed|insecure|silent|show-error|location|include|verbose|fail|http\d.*|globoff))$/;
 
 /** @throws ExitError (2) that says what cannot be read; it shows no value */
-export function parseCurl(text: string): CurlRequest {
+export function parseCurl(text: string): CopiedRequest {
   const [name, ...words] = splitWords(text);
   if (name !== 'curl') throw usageError('--from-curl is no curl command: it does not begin with "curl".');
   const read: Read = { method: '', url: '', body: [], headers: {} };

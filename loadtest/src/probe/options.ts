@@ -2,7 +2,8 @@
 import { type Environment, type ReadFile, usageError, wrongValue } from '@scale-out-lab/core';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Headers } from '../http/connection.js';
-import { parseCurl } from './curl.js';
+import { type CopiedRequest, parseCurl } from './curl.js';
+import { parseHar } from './har.js';
 import { checksToStayBelow, checksToTell, healthyRate, type ProbePlan } from './plan.js';
 import { parseJsonProof } from './proof.js';
 import {
@@ -45,6 +46,7 @@ export const options = {
     flags: '--from-curl <file>',
     help: 'the log-in as a curl command in this file, as browsers copy it; - reads stdin',
   },
+  fromHar: { flags: '--from-har <file>', help: "the log-in from a browser's recording in this file" },
   check: { flags: '--check <request>', help: 'what only a logged-in user gets', ...request },
   expect: { flags: '--expect <text>', help: 'the text in its answer that proves the log-in' },
   expectJson: {
@@ -129,6 +131,7 @@ export const options = {
 export interface ProbeValues {
   readonly login?: WrittenRequest;
   readonly fromCurl?: string;
+  readonly fromHar?: string;
   readonly check?: WrittenRequest;
   readonly expect?: string;
   readonly expectJson?: NonNullable<ProbePlan['proof']['json']>;
@@ -189,8 +192,8 @@ export function toPlan(
 ): ProbePlan {
   const url = parseAddress(address);
   const { check, basic, credential } = values;
-  const curl = values.fromCurl === undefined ? undefined : takeCurl(values.fromCurl, url, readFile);
-  const login = values.login ?? curl?.request;
+  const copied = copiedLogIn(values, url, readFile);
+  const login = values.login ?? copied?.request;
   if (!check)
     throw usageError(
       '--check is missing: name a request that only a logged-in user gets, such as "GET /account".',
@@ -208,13 +211,13 @@ export function toPlan(
   const checks = values.checks ?? Math.ceil(wanted / values.users);
   return {
     url,
-    logIn: curl && !values.login ? curl.request : login && fillRequest(login, env),
+    logIn: values.login ? fillRequest(values.login, env) : copied?.request,
     csrf: values.csrf,
     csrfHeader: values.csrfHeader,
     tokenPath: values.tokenPath,
     tokenHeader: values.tokenHeader,
     credential: given,
-    logInHeaders: login ? { ...curl?.headers, ...basicHeader } : {},
+    logInHeaders: login ? { ...copied?.headers, ...basicHeader } : {},
     check: fillRequest(check, env),
     proof: { text: values.expect, json: values.expectJson, status: values.expectStatus },
     logOut: values.logOut && fillRequest(values.logOut, env),
@@ -277,18 +280,25 @@ function parseCsrf(text: string): ProbePlan['csrf'] {
   return field === '' ? undefined : { page: { method: 'GET', path, body: undefined }, field };
 }
 
-/** The log-in of a curl command, below the address of the application. @throws ExitError (2 or 3) */
-function takeCurl(path: string, url: URL, readFile: ReadFile | undefined) {
+/** The log-in of a curl command or of a recording. @throws ExitError (2) when it cannot be read, or is of another application */
+function copiedLogIn(
+  { fromCurl, fromHar }: ProbeValues,
+  url: URL,
+  readFile: ReadFile | undefined,
+): Pick<CopiedRequest, 'request' | 'headers'> | undefined {
+  const path = fromCurl ?? fromHar;
+  if (path === undefined) return undefined;
+  const flag = fromCurl === undefined ? '--from-har' : '--from-curl';
   let text: string;
   try {
     text = readFile?.(path === '-' ? '/dev/stdin' : path) ?? '';
   } catch (cause) {
-    throw wrongValue('--from-curl', path, 'a file that can be read', { cause });
+    throw wrongValue(flag, path, 'a file that can be read', { cause });
   }
-  const { url: logInUrl, request: written, headers } = parseCurl(text);
+  const { url: logInUrl, request: written, headers } = (fromCurl === undefined ? parseHar : parseCurl)(text);
   const base = url.pathname.replace(/\/$/, '');
   if (logInUrl.origin !== url.origin || !logInUrl.pathname.startsWith(`${base}/`))
-    throw usageError(`--from-curl logs in at ${logInUrl.origin}; expected a path below ${url.href}.`);
+    throw usageError(`${flag} logs in at ${logInUrl.origin}; expected a path below ${url.href}.`);
   return { request: { ...written, path: written.path.slice(base.length) }, headers };
 }
 

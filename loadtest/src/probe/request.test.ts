@@ -41,7 +41,8 @@ it.each([
   expect(findTypedSecret(text)).toBe(field);
 });
 
-it('a CSRF token joins a form and JSON', () => {
+it('a CSRF token joins a form and JSON, in place of an older one', () => {
+  expect(toBody('_csrf=old&user=a', { _csrf: 'new' }).body).toBe('_csrf=new&user=a');
   expect(toBody('user=a', { _csrf: 'x y' }).body).toBe('user=a&_csrf=x+y');
   expect(toBody('{"user":"a"}', { _csrf: 'x' }).body).toBe('{"user":"a","_csrf":"x"}');
   expect(toBody(undefined)).toEqual({ headers: {}, body: undefined });

@@ -38,7 +38,9 @@ export function toBody(
     const merged = JSON.stringify({ ...(value as object), ...extra });
     return { headers: { 'content-type': 'application/json' }, body: merged };
   }
-  const form = new URLSearchParams([...new URLSearchParams(body), ...Object.entries(extra)]).toString();
+  const fields = new URLSearchParams(body);
+  for (const [name, value] of Object.entries(extra)) fields.set(name, value);
+  const form = fields.toString();
   if (form === '') return { headers: {}, body: undefined };
   return { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: form };
 }

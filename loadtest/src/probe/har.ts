@@ -1,0 +1,44 @@
+// A log-in from a browser's recording (HAR 1.2): the first request that sends a password.
+import { usageError } from '@scale-out-lab/core';
+import { isRecord } from '../model/answer.js';
+import { type CopiedRequest, isLeftOut } from './curl.js';
+import { findTypedSecret, parseRequest } from './request.js';
+
+/** @throws ExitError (2) that says what is missing; it shows no value */
+export function parseHar(text: string): CopiedRequest {
+  const requests = requestsOf(text);
+  const logIn = requests.find(({ method, body }) => method !== 'GET' && findTypedSecret(body) !== undefined);
+  if (!logIn)
+    throw usageError(
+      `--from-har has ${requests.length} requests, and none of them sends a password. Record the log-in itself.`,
+    );
+  const url = new URL(logIn.url);
+  const request = parseRequest(`${logIn.method} ${url.pathname}${url.search}`);
+  if (!request) throw usageError(`--from-har logs in with ${logIn.method}; expected POST, PUT or PATCH.`);
+  return { url, request: { ...request, body: logIn.body }, headers: logIn.headers };
+}
+
+function requestsOf(text: string) {
+  let recording: unknown;
+  try {
+    recording = JSON.parse(text);
+  } catch (cause) {
+    throw usageError('--from-har is no JSON; expected a recording that a browser saved as HAR.', { cause });
+  }
+  const log = isRecord(recording) ? recording.log : undefined;
+  const entries = isRecord(log) && Array.isArray(log.entries) ? log.entries : [];
+  return entries.flatMap((entry: unknown) => {
+    const request = isRecord(entry) ? entry.request : undefined;
+    if (!isRecord(request) || typeof request.url !== 'string' || !URL.canParse(request.url)) return [];
+    const { postData } = request;
+    const body = isRecord(postData) && typeof postData.text === 'string' ? postData.text : undefined;
+    return [{ method: String(request.method), url: request.url, body, headers: headersOf(request.headers) }];
+  });
+}
+
+function headersOf(list: unknown): Record<string, string> {
+  const pairs = (Array.isArray(list) ? list : []).flatMap((each: unknown) =>
+    isRecord(each) ? [[String(each.name).toLowerCase(), String(each.value)] as const] : [],
+  );
+  return Object.fromEntries(pairs.filter(([name]) => !isLeftOut(name)));
+}
