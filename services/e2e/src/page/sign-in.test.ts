@@ -68,6 +68,42 @@ it.for(modes.filter(({ name }) => isByChance(name)).map(({ name }) => name))(
   },
 );
 
+/** The lab at a name of another site than that of the provider, and a user who is at the provider. */
+const otherSite = (url: string) => url.replace('127.0.0.1', 'localhost');
+
+it.for([
+  ['Lax', 200],
+  ['Strict', 400],
+] as const)(
+  'a SameSite=%s cookie of a pending sign-in, when the provider is another site: the return is answered with %i',
+  async ([sameSite, status], { lab, openContext }) => {
+    const context = await openContext();
+    const page = await context.newPage();
+    await page.goto(otherSite(`${lab.url}/api/oidc-redis/sign-in?return_to=/api/modes`));
+    expect(new URL(page.url()).hostname).toBe('127.0.0.1');
+    const cookies = await context.cookies(otherSite(`${lab.url}/api/oidc-redis/callback`));
+    const [pending] = cookies.filter(({ name }) => name.startsWith('sign-in-'));
+    if (!pending) throw new Error('the browser has no cookie of the pending sign-in');
+    expect(pending.sameSite).toBe('Lax');
+    await context.addCookies([{ ...pending, sameSite }]);
+    const returned = page.waitForResponse((answer) => isLabPage(answer.url(), answer.status()));
+    await logIn(page, 'en');
+    const answer = await returned;
+    expect(answer.status()).toBe(status);
+    if (status === 200) return;
+    const reason = 'This browser did not begin the sign-in';
+    expect(await answer.json()).toMatchObject({
+      code: 'unknown-sign-in',
+      detail: expect.stringContaining(reason),
+    });
+  },
+);
+
+/** The end of the redirects, at the lab. */
+function isLabPage(url: string, status: number): boolean {
+  return new URL(url).hostname === 'localhost' && (status === 200 || status === 400);
+}
+
 it('shows a wrong password in place, and lets the user try again', async ({ lab, openContext }) => {
   const page = await (await openContext()).newPage();
   await page.goto(`${lab.url}/api/oidc-redis/sign-in?ui_locales=ko`);
