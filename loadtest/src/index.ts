@@ -12,6 +12,7 @@ export {
 export { exitCodeOf, runAndReport } from './cli/run-and-report.js';
 export type { KnownSecrets } from './experiments/experiment.js';
 export type {
+  Failover,
   Faults,
   InstanceFaults,
   InstanceState,

@@ -34,5 +34,16 @@ it('an experiment that cannot run here is listed with the reason', () => {
     describeExperiments(faults).flatMap(({ name, obstacle }) => (obstacle === null ? [] : [name]));
   const instancesOnly = { redis: undefined, scaleTo: undefined } as Faults;
   expect(obstaclesWith(undefined)).toEqual(faultNames);
-  expect(obstaclesWith(instancesOnly)).toEqual(['redis-crash', 'redis-stall', 'scale-out', 'scale-in']);
+  expect(obstaclesWith(instancesOnly)).toEqual([
+    'redis-crash',
+    'redis-stall',
+    'redis-failover',
+    'scale-out',
+    'scale-in',
+  ]);
+  const scaleTo = async () => {};
+  const one = { redis: { topology: 'single', failOver: undefined }, scaleTo } as unknown as Faults;
+  expect(obstaclesWith(one)).toEqual(['redis-failover']);
+  const replicated = { redis: { topology: 'sentinel', failOver: scaleTo }, scaleTo } as unknown as Faults;
+  expect(obstaclesWith(replicated)).toEqual(['redis-crash', 'redis-stall']);
 });

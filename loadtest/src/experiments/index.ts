@@ -7,6 +7,7 @@ import type { Faults } from './faults/harness/control-ports.js';
 import { instanceStall } from './faults/instance-stall.js';
 import { keyRotation } from './faults/key-rotation.js';
 import { redisCrash } from './faults/redis-crash.js';
+import { redisFailover } from './faults/redis-failover.js';
 import { redisStall } from './faults/redis-stall.js';
 import { rollingRestart } from './faults/rolling-restart.js';
 import { scaleIn, scaleOut } from './faults/scale.js';
@@ -38,6 +39,7 @@ export const experiments: Readonly<Record<ExperimentName, Experiment>> = {
   'rolling-restart': rollingRestart,
   'redis-crash': redisCrash,
   'redis-stall': redisStall,
+  'redis-failover': redisFailover,
   'instance-stall': instanceStall,
   'scale-out': scaleOut,
   'scale-in': scaleIn,

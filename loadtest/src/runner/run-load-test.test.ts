@@ -135,6 +135,7 @@ it('with control ports alone, the faults of Redis and of scaling are skipped', (
   expect(skipped.map(({ experiment }) => experiment)).toEqual([
     'redis-crash',
     'redis-stall',
+    'redis-failover',
     'scale-out',
     'scale-in',
   ]);

@@ -16,6 +16,7 @@ export const experimentNames = [
   'rolling-restart',
   'redis-crash',
   'redis-stall',
+  'redis-failover',
   'instance-stall',
   'scale-out',
   'scale-in',

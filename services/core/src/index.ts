@@ -9,6 +9,7 @@ export * from './names.js';
 export * from './predict/attack.js';
 export * from './predict/expectation.js';
 export * from './predict/expiry.js';
+export * from './predict/failover.js';
 export * from './predict/fault.js';
 export * from './predict/log-out.js';
 export * from './predict/prediction.js';

@@ -18,7 +18,7 @@ interface FaultDefinition {
   readonly columns: readonly FigureColumn[];
   readonly highlights?: readonly string[];
   /** What it needs besides control ports. */
-  readonly needs?: 'redis' | 'scaling';
+  readonly needs?: 'redis' | 'failover' | 'scaling';
   /** Resolves to an observation for each plan of the harness, in their order. */
   run(harness: FaultHarness): Promise<readonly Observation[]>;
 }
@@ -66,6 +66,9 @@ function findMissing(faults: Faults | undefined, needs: FaultDefinition['needs']
   }
   if (needs === 'redis' && faults.redis?.topology !== 'single') {
     return 'Redis is replicated here, so a crash is a failover; `REDIS_TOPOLOGY=single npm run demo` measures one Redis.';
+  }
+  if (needs === 'failover' && !faults.redis?.failOver) {
+    return 'One Redis cannot fail over; `REDIS_TOPOLOGY=sentinel npm run demo`, or `cluster`, can.';
   }
   if (needs === 'scaling' && !faults.scaleTo) {
     return 'Here only a person can start and stop instances; `npm run demo` can do it by itself.';

@@ -9,11 +9,8 @@ import {
   predictRevivedByRedisCrash,
   predictSlowestWithoutRedis,
 } from '@scale-out-lab/core';
-import pLimit from 'p-limit';
-import { logOutRequest } from '../../http/requests.js';
 import type { FigureTable } from '../../model/agreement.js';
 import type { Traffic } from '../../traffic/traffic.js';
-import type { ModeClient } from '../client/cluster-client.js';
 import type { LogIn } from '../client/log-in.js';
 import { fault, settleMs, watchedUsers } from './fault.js';
 import type { RedisFaults } from './harness/control-ports.js';
@@ -29,7 +26,7 @@ import {
   slowestMs,
   usersLoggedOut,
 } from './harness/losses.js';
-import { concurrentChecks, countAccepted, type LoggedInCount, mergeObserved } from './harness/watched.js';
+import { countAccepted, type LoggedInCount, logOutAll, mergeObserved } from './harness/watched.js';
 
 /** In the modes that keep state in Redis. */
 const watchedInRedis = 500;
@@ -95,16 +92,6 @@ async function crashRedis(
   const counts = await harness.countLoggedIn(watched, (mode) => diesWithRedis(mode) && !isPersistent);
   const revived = await harness.forEachMode((client) => countAccepted(client, forMode(ended, client.mode)));
   return { isPersistent, outage, counts, ended, revived };
-}
-
-async function logOutAll(client: ModeClient, logIns: readonly LogIn[]): Promise<void> {
-  const { mode, cluster } = client;
-  await pLimit(concurrentChecks).map(logIns, ({ credential }) =>
-    // Until the issuer is reached, in a mode whose instances refuse each other's credentials.
-    cluster.sendUntil(logOutRequest(mode, credential), ({ answer }) => answer?.status === 200),
-  );
-  if ((await countAccepted(client, logIns)) === 0) return;
-  throw missingError(`${mode.name}: a log-out was answered with 200, and did nothing.`);
 }
 
 /** Polls without a break, so that the moments of the crash and of the return are known closely. */

@@ -4,13 +4,17 @@ import { ExitError, exitCodes } from '@scale-out-lab/core';
 import type { HoldMeans } from '@scale-out-lab/lab';
 import {
   createControlClient,
+  type Failover,
   type Faults,
+  findPrimaries,
   instanceFaults,
   type RedisFaults,
   redisFaults,
   withRedis,
 } from '@scale-out-lab/loadtest';
 import type { Cluster } from './cluster.js';
+import { isReplicating } from './redis/node.js';
+import type { RedisPart } from './redis/redis.js';
 
 export function launcherFaults(cluster: Cluster): Faults {
   const addresses = () => cluster.instances.map(({ controlUrl }) => new URL(controlUrl));
@@ -42,6 +46,7 @@ function launcherRedisFaults({ redis, redisUrl, redisPassword }: Cluster): Redis
   return {
     ...redisFaults(address),
     crash: async () => redis.kill(),
+    failOver: redis.topology === 'single' ? undefined : (how) => failOver(redis, how),
     async setPersistent(isPersistent) {
       redis.setPersistent(isPersistent);
       await withRedis(address, async (client) => {
@@ -50,6 +55,28 @@ function launcherRedisFaults({ redis, redisUrl, redisPassword }: Cluster): Redis
         while (/^aof_rewrite_(in_progress|scheduled):1/m.test(await client.info('persistence')))
           await sleep(20);
       });
+    },
+  };
+}
+
+async function failOver(redis: RedisPart, how: 'crash' | 'stall'): Promise<Failover> {
+  const ports = async () => (await findPrimaries(redis)).map(({ url }) => Number(new URL(url).port));
+  const former = await ports();
+  const victim = redis.nodes.find(({ port }) => former.includes(port));
+  if (!victim) throw new ExitError(exitCodes.missing, 'No node of Redis is a primary.');
+  if (how === 'crash') victim.hold();
+  else victim.stall();
+  return {
+    isOver: async () => (await ports()).some((port) => !former.includes(port)),
+    async restore() {
+      victim.release();
+      const isReplica = () => isReplicating(victim).catch(() => false);
+      while (!(await isReplica())) {
+        // A sentinel would do it too, after ten seconds or more. A cluster refuses the command, and does it at once.
+        const [port = 0] = await ports();
+        await victim.ask('REPLICAOF', '127.0.0.1', port).catch(() => {});
+        await sleep(200);
+      }
     },
   };
 }

@@ -52,6 +52,15 @@ export interface RedisFaults {
   clear(): Promise<void>;
   /** Turns its append-only file on or off, for restarts too. Undefined where only its configuration can. */
   readonly setPersistent: ((isPersistent: boolean) => Promise<void>) | undefined;
+  /** Ends or freezes a primary, for good. Undefined where no other server takes over, or only a person can do it. */
+  readonly failOver: ((how: 'crash' | 'stall') => Promise<Failover>) | undefined;
+}
+
+export interface Failover {
+  /** Whether another server is known as primary. */
+  isOver(): Promise<boolean>;
+  /** Resolves once the old primary is back, as a replica. */
+  restore(): Promise<void>;
 }
 
 export type SecretRing = 'session' | 'jwt';

@@ -126,10 +126,10 @@ export interface Outage {
   readonly goneAt: number;
   readonly stillGoneAt: number;
   readonly backAt: number;
+  /** Whether other servers answer meanwhile, for some of the users. */
+  readonly isPartial?: boolean;
 }
 
-/** How long after its return requests may still be lost. */
-const recoveryMs = 500;
 /** How long after its return losses are counted. */
 export const recoveryWindowMs = 1500;
 
@@ -140,20 +140,29 @@ export function findAround(traffic: Traffic, mode: Mode, { from, backAt }: Outag
   return { sent: duringSpan(losses.sent, span), lost: duringSpan(losses.lost, span) };
 }
 
-export function outageRows(traffic: Traffic, mode: Mode, outage: Outage): FigureTable {
+/** @param recovery how many seconds after its return requests may still be lost */
+export function outageRows(
+  traffic: Traffic,
+  mode: Mode,
+  outage: Outage,
+  recovery = predictSecondsUntilRedisIsUsed(),
+): FigureTable {
   const { sent, lost } = findAround(traffic, mode, outage);
   const withRedis = sent.filter(({ kind }) => needsRedis(mode, kind === 'read' ? 'read' : 'write'));
   const isWithin = ({ sentAt, answeredAt }: LedgerEntry) =>
     sentAt >= outage.goneAt && answeredAt <= outage.stillGoneAt;
   // Instances other than the issuer refuse the credential without a look-up in Redis.
-  const atLeast = isPortable(mode) ? withRedis.filter(isWithin).length : 0;
-  const atMost = duringSpan(withRedis, { from: outage.from, to: outage.backAt + recoveryMs }).length;
+  const atLeast = isPortable(mode) && !outage.isPartial ? withRedis.filter(isWithin).length : 0;
+  const atMost = duringSpan(withRedis, {
+    from: outage.from,
+    to: outage.backAt + 1000 * recovery.predicted[1],
+  }).length;
   const otherwise = lost.filter(({ status }) => status !== 503);
   const none = exactly(0, 'An instance says that its store does not answer.');
   const secondsLost = secondsUntilLast(lost, outage.backAt);
   return {
     ...lostRow(predictLostWithoutRedis(mode, atLeast, atMost), { sent, lost }),
     'lost otherwise than by a 503': ['requests', none, otherwise.length, describeLost(otherwise)],
-    'seconds until clean after its return': ['s', predictSecondsUntilRedisIsUsed(), secondsLost],
+    'seconds until clean after its return': ['s', recovery, secondsLost],
   };
 }

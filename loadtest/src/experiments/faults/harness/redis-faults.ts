@@ -35,6 +35,7 @@ export function redisFaults(address: RedisAddress): RedisFaults {
       await Promise.all(primaries.map((primary) => withRedis(primary, clearOne)));
     },
     setPersistent: undefined,
+    failOver: undefined,
   };
 }
 

@@ -9,16 +9,13 @@ export async function findPrimaries(address: RedisAddress): Promise<readonly Red
   const password = address.password ?? parts.password;
   const at = ({ host, port }: RedisEndpoint) => ({ url: `redis://${host}:${port}`, password });
   const primaries = parts.topology === 'sentinel' ? primaryOf(parts.primary) : primariesOfSlots;
-  const failures: unknown[] = [];
-  for (const endpoint of parts.endpoints) {
-    try {
-      const found = await primaries(at(endpoint));
-      if (found.length > 0) return found.map(at);
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  throw failures[0] ?? missingError(`No primary of Redis is known at ${parts.endpoints.map(at).join(', ')}.`);
+  // The first answer counts: one that is stalled answers none.
+  const found = Promise.any(parts.endpoints.map((endpoint) => primaries(at(endpoint))));
+  return (
+    await found.catch(({ errors: [first] }: AggregateError) => {
+      throw first;
+    })
+  ).map(at);
 }
 
 type FindEndpoints = (address: RedisAddress) => Promise<readonly RedisEndpoint[]>;
@@ -28,7 +25,8 @@ const primaryOf =
   (sentinel) =>
     withRedis(sentinel, async (redis) => {
       const answer = (await redis.call('SENTINEL', 'GET-MASTER-ADDR-BY-NAME', name)) as string[] | null;
-      return answer ? [{ host: answer[0] ?? '', port: Number(answer[1]) }] : [];
+      if (answer) return [{ host: answer[0] ?? '', port: Number(answer[1]) }];
+      throw missingError(`The sentinel at ${sentinel.url} knows no primary of the name "${name}".`);
     });
 
 /** CLUSTER SLOTS: each range of slots with its nodes, the primary first. */

@@ -1,7 +1,7 @@
 // Watched users: logged in before a fault, and afterwards checked on every instance one by one.
-import { accepts, type Mode } from '@scale-out-lab/core';
+import { accepts, type Mode, missingError } from '@scale-out-lab/core';
 import pLimit from 'p-limit';
-import { meRequest, refreshRequest } from '../../../http/requests.js';
+import { logOutRequest, meRequest, refreshRequest } from '../../../http/requests.js';
 import { sum } from '../../../statistics/samples.js';
 import { usernameOf } from '../../../users/record.js';
 import type { ClusterClient, ModeClient } from '../../client/cluster-client.js';
@@ -79,6 +79,17 @@ export async function countAccepted(
     return replies.some(({ answer }) => answer?.status === 200);
   });
   return accepted.filter(Boolean).length;
+}
+
+/** @throws ExitError when a log-out does nothing */
+export async function logOutAll(client: ModeClient, logIns: readonly LogIn[]): Promise<void> {
+  const { mode, cluster } = client;
+  await pLimit(concurrentChecks).map(logIns, ({ credential }) =>
+    // Until the issuer is reached, in a mode whose instances refuse each other's credentials.
+    cluster.sendUntil(logOutRequest(mode, credential), ({ answer }) => answer?.status === 200),
+  );
+  if ((await countAccepted(client, logIns)) === 0) return;
+  throw missingError(`${mode.name}: a log-out was answered with 200, and did nothing.`);
 }
 
 /** Several counts as one observation. The share of losses is weighted by the requests. */

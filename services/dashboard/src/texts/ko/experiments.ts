@@ -76,6 +76,8 @@ export const experimentsTexts: Translated<typeof english> = {
       'Redis가 AOF 없이, 그리고 AOF를 켠 채 강제 종료되었다가 다시 시작됩니다. 누가 로그아웃됩니까?',
     'redis-stall':
       '요청을 처리하는 중에 Redis가 2초 동안 일시 정지합니다. 어떤 요청이 실패하고, 무엇이 뒤늦게 처리됩니까?',
+    'redis-failover':
+      'Redis 프라이머리가 강제 종료되고, 다음 프라이머리는 일시 정지합니다. 무엇이 사라지고, 로그인이 얼마 동안 실패합니까?',
     'instance-stall':
       '요청을 처리하는 중에 인스턴스 한 대가 3초 동안 일시 정지합니다. 요청이 실패합니까? 1초 넘게 기다리는 사용자는 몇 명입니까?',
     'scale-out':

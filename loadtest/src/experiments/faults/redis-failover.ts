@@ -1,0 +1,212 @@
+// Redis failover: a primary crashes, then the next one stalls. Which acknowledged log-ins and log-outs are gone, and for how long
+// do log-ins fail?
+import {
+  logOutReach,
+  type Mode,
+  missingError,
+  predictGoneLogIns,
+  predictLoggedOutByFailover,
+  predictRevivedByFailover,
+  predictSecondsUntilPrimaryIsUsed,
+  predictSecondsWithoutWrites,
+  replicationLagMs,
+} from '@scale-out-lab/core';
+import pLimit from 'p-limit';
+import { logInRequest } from '../../http/requests.js';
+import type { FigureTable } from '../../model/agreement.js';
+import type { Traffic } from '../../traffic/traffic.js';
+import { usernameOf } from '../../users/record.js';
+import type { ModeClient } from '../client/cluster-client.js';
+import { type LogIn, readLogIn } from '../client/log-in.js';
+import { fault, settleMs, watchedUsers } from './fault.js';
+import type { Failover, RedisFaults } from './harness/control-ports.js';
+import { type ByMode, type FaultHarness, forMode } from './harness/harness.js';
+import {
+  loggedOutRow,
+  type Outage,
+  outageRows,
+  recoveryWindowMs,
+  requestsLost,
+  usersLoggedOut,
+} from './harness/losses.js';
+import {
+  concurrentChecks,
+  countAccepted,
+  type LoggedInCount,
+  logOutAll,
+  mergeObserved,
+  refresh,
+} from './harness/watched.js';
+
+const loggedOutUsers = 20;
+/** Users who log in again and again, in each mode with state in Redis. In a Redis Cluster each primary has some of them. */
+const streamUsers = 30;
+/** Above the numbers of the watched users, below those of the traffic. */
+const firstOfStream = 500;
+const streamPauseMs = 100;
+const timeoutMs = 20_000;
+const pollMs = 10;
+
+const logInsGone = 'acknowledged log-ins gone';
+const secondsWithoutWrites = 'seconds without log-ins';
+const ways = ['crash', 'stall'] as const;
+type Way = (typeof ways)[number];
+const nameOf = (figure: string, way: Way) => (way === 'crash' ? figure : `${figure}, by a stall`);
+
+export const redisFailover = fault({
+  question:
+    'The primary of Redis crashes, then the next one stalls. What is gone, and for how long do log-ins fail?',
+  columns: ways.flatMap((way) => [
+    {
+      head: way === 'crash' ? 'redis failover' : 'the same, stalled',
+      figures: [nameOf(usersLoggedOut, way), nameOf(requestsLost, way)],
+    },
+    { head: 'log-ins gone, s out', figures: [nameOf(logInsGone, way), nameOf(secondsWithoutWrites, way)] },
+  ]),
+  highlights: [secondsWithoutWrites],
+  needs: 'failover',
+  async run(harness) {
+    const redis = harness.faults.redis as RedisFaults;
+    const crash = await measure(harness, redis, 'crash');
+    const stall = await measure(harness, redis, 'stall');
+    return harness.report(crash.traffic, (mode) => ({
+      observed: mergeObserved([crash, stall].map(({ counts }) => forMode(counts, mode).observed)),
+      figures: { ...failoverRows(crash, mode), ...failoverRows(stall, mode) },
+    }));
+  },
+});
+
+/** One log-in of the stream. */
+interface Attempt {
+  readonly answeredAt: number;
+  /** Undefined if it was not acknowledged. */
+  readonly logIn: LogIn | undefined;
+}
+
+interface MeasuredFailover {
+  readonly way: Way;
+  /** Under way from before the fault until after the failover. */
+  readonly traffic: Traffic;
+  readonly outage: Outage;
+  readonly counts: ByMode<LoggedInCount>;
+  /** Log-ins that were logged out before, and how many of them are accepted again. */
+  readonly ended: ByMode<readonly LogIn[]>;
+  readonly revived: ByMode<number>;
+  readonly attempts: ByMode<readonly Attempt[]>;
+  /** Acknowledged log-ins of the stream that no instance accepts. */
+  readonly gone: ByMode<number>;
+}
+
+async function measure(harness: FaultHarness, redis: RedisFaults, way: Way): Promise<MeasuredFailover> {
+  const watched = await harness.watch(() => watchedUsers);
+  const ended = await harness.watch((mode) =>
+    mode.state === 'redis' && logOutReach(mode) === 'every-instance' ? loggedOutUsers : 0,
+  );
+  await harness.forEachMode((client) => logOutAll(client, forMode(ended, client.mode)));
+  const traffic = await harness.startTraffic();
+  const stream = startStream(harness);
+  await harness.pause(settleMs);
+  const { failover, outage } = await failOver(harness, redis, way);
+  try {
+    await harness.pause(recoveryWindowMs);
+    const attempts = await stream.stop();
+    await harness.finish(traffic);
+    const counts = await harness.countLoggedIn(watched, () => false);
+    const revived = await harness.forEachMode((client) => countAccepted(client, forMode(ended, client.mode)));
+    const gone = await harness.forEachMode((client) => countGone(client, forMode(attempts, client.mode)));
+    return { way, traffic, outage, counts, ended, revived, attempts, gone };
+  } finally {
+    await failover.restore();
+  }
+}
+
+/** Polls without a break, so that the moment of the new primary is known closely. */
+async function failOver(harness: FaultHarness, redis: RedisFaults, way: Way) {
+  if (!redis.failOver) throw missingError('Redis cannot fail over here.');
+  const from = performance.now();
+  const failover: Failover = await redis.failOver(way);
+  const goneAt = performance.now();
+  harness.mark(way === 'crash' ? 'primary killed' : 'primary stalled');
+  let stillGoneAt = goneAt;
+  for (let isOver = false; !isOver; ) {
+    const askedAt = performance.now();
+    isOver = await failover.isOver().catch(() => false);
+    if (!isOver) stillGoneAt = askedAt;
+    if (askedAt - from > timeoutMs) {
+      await failover.restore();
+      throw missingError(`No replica has become the primary within ${timeoutMs / 1000} s.`);
+    }
+    await harness.pause(pollMs);
+  }
+  harness.mark('new primary');
+  const isPartial = redis.topology === 'cluster';
+  return { failover, outage: { from, goneAt, stillGoneAt, backAt: performance.now(), isPartial } };
+}
+
+/** Log-ins one after the other in each mode with state in Redis, until it is stopped. */
+function startStream(harness: FaultHarness) {
+  let isRunning = true;
+  const attempts = harness.forEachMode(async ({ mode, cluster }): Promise<readonly Attempt[]> => {
+    const made: Attempt[] = [];
+    while (isRunning && mode.state === 'redis') {
+      const username = usernameOf(firstOfStream + (made.length % streamUsers));
+      const reply = await cluster.send(logInRequest(mode, username, {}));
+      const isAcknowledged = reply.answer?.status === 200;
+      const logIn = isAcknowledged ? readLogIn(mode, username, reply) : undefined;
+      made.push({ answeredAt: reply.answeredAt, logIn });
+      await cluster.pause(streamPauseMs);
+    }
+    return made;
+  });
+  // Its failure is that of `stop`.
+  attempts.catch(() => {});
+  return {
+    stop() {
+      isRunning = false;
+      return attempts;
+    },
+  };
+}
+
+/** An access token may have expired by now, so users with a refresh token use that. */
+async function countGone(client: ModeClient, attempts: readonly Attempt[]): Promise<number> {
+  const logIns = acknowledged(attempts).map(({ logIn }) => logIn);
+  if (!client.mode.refresh) return logIns.length - (await countAccepted(client, logIns));
+  const refreshed = await pLimit(concurrentChecks).map(logIns, (logIn) =>
+    refresh(client.cluster, client.mode, logIn),
+  );
+  return refreshed.filter((each) => !each?.credential).length;
+}
+
+function acknowledged(attempts: readonly Attempt[]) {
+  return attempts.filter((attempt): attempt is Attempt & { logIn: LogIn } => attempt.logIn !== undefined);
+}
+
+function failoverRows(failover: MeasuredFailover, mode: Mode): FigureTable {
+  const { way, traffic, outage } = failover;
+  const count = forMode(failover.counts, mode);
+  const ended = forMode(failover.ended, mode).length;
+  const undone = forMode(failover.revived, mode);
+  const rows: FigureTable = {
+    ...loggedOutRow(predictLoggedOutByFailover(mode), count),
+    ...outageRows(traffic, mode, outage, predictSecondsUntilPrimaryIsUsed()),
+    ...(ended > 0 && { 'log-outs undone': [`of ${ended}`, predictRevivedByFailover(), undone] }),
+    ...streamRows(failover, mode),
+  };
+  return Object.fromEntries(Object.entries(rows).map(([name, row]) => [nameOf(name, way), row]));
+}
+
+function streamRows({ outage, attempts, gone }: MeasuredFailover, mode: Mode): FigureTable {
+  const made = forMode(attempts, mode);
+  if (made.length === 0) return {};
+  const kept = acknowledged(made);
+  const failed = made.filter(({ logIn }) => logIn === undefined);
+  const from = outage.from - replicationLagMs;
+  const to = outage.goneAt + replicationLagMs;
+  const recent = kept.filter(({ answeredAt }) => answeredAt >= from && answeredAt <= to).length;
+  const lastFailure = Math.max(0, ...failed.map(({ answeredAt }) => answeredAt - outage.goneAt)) / 1000;
+  return {
+    [logInsGone]: [`of ${kept.length}`, predictGoneLogIns(mode, recent), forMode(gone, mode)],
+    [secondsWithoutWrites]: ['s', predictSecondsWithoutWrites(mode), lastFailure],
+  };
+}
