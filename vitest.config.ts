@@ -21,7 +21,7 @@ const measuringTests = [
   'services/e2e/src/page/fault-experiment.test.ts',
   'loadtest/src/traffic/traffic.test.ts',
   'services/e2e/src/api/log-in-attack.test.ts',
-  'services/e2e/src/cluster/{fault-experiments,scorecard}.test.ts',
+  'services/e2e/src/cluster/{fault-experiments,redis-topologies,scorecard}.test.ts',
 ];
 
 /** A test that waits for a process or a page leaves its core to another. */

@@ -20,6 +20,9 @@ const modes = [
   'jwt-refresh',
 ];
 
+/** One Redis cannot fail over. */
+const needMore: readonly ExperimentName[] = ['redis-failover'];
+
 let cluster: Cluster;
 beforeAll(async () => {
   cluster = await startClusterForTest();
@@ -48,7 +51,7 @@ describe('every fault, on a real cluster', () => {
     expect(result.document.failedTrials).toEqual([]);
     for (const { experiment, mode, disagreement } of result.document.trials)
       expect(disagreement, `${experiment}, ${mode}`).toBeNull();
-    expect(result.document.trials).toHaveLength(faultNames.length * modes.length);
+    expect(result.document.trials).toHaveLength((faultNames.length - needMore.length) * modes.length);
     expect(result.exitCode).toBe(exitCodes.ok);
   });
 

@@ -1,10 +1,12 @@
 // Redis behind Sentinel and as a Redis Cluster, real processes all: a primary crashes or stalls, and the instances use the next one.
 import { connectRedis, createRedis, type RedisClient } from '@scale-out-lab/api';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
+import { launcherFaults } from '@scale-out-lab/launcher/cluster/faults';
 import { isAlive, until } from '@scale-out-lab/launcher/testing/until';
 import { findPrimaries } from '@scale-out-lab/loadtest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';
+import { runLoadTest } from '../support/load-test.js';
 
 const modes = ['session-redis', 'jwt-denylist', 'jwt-refresh'];
 /** In a Redis Cluster each primary has some of these. */
@@ -44,6 +46,18 @@ describe.each([
     expect(cluster.redis.nodes).toHaveLength(processes);
     expect(await portsOfPrimaries()).toHaveLength(primaries);
     for (const mode of modes) expect((await logIn(mode, 'alice')).status).toBe(200);
+  });
+
+  it.runIf(topology === 'sentinel')('redis-failover agrees with its prediction', async () => {
+    const measured = ['session-memory', 'session-redis', 'jwt-denylist', 'jwt-refresh'];
+    const options = { experiments: ['redis-failover'], modes: measured } as const;
+    const { document, exitCode } = await runLoadTest(cluster.url, options, {
+      faults: launcherFaults(cluster),
+    });
+    expect(document.failedTrials).toEqual([]);
+    for (const { mode, disagreement } of document.trials) expect(disagreement, mode).toBeNull();
+    expect(document.trials).toHaveLength(measured.length);
+    expect(exitCode).toBe(0);
   });
 
   it.each(['hold', 'stall'] as const)(
