@@ -13,7 +13,7 @@ export interface Patterns {
   readonly medianOfUsers: number;
   /** Each credential fails in some of its checks. */
   readonly eachFails: boolean;
-  /** Some credentials fail far more often than others: with 8 log-ins chance explains it less than once in 1,000 probes. */
+  /** Some credentials fail far more often than others: with 12 log-ins chance explains it less than once in 1,000 probes. */
   readonly differsByCredential: boolean;
   /** What the failed checks were answered, the commonest first. */
   readonly refusals: readonly string[];
@@ -40,7 +40,7 @@ export function findPatterns(seen: Observations): Patterns {
     isMixed: failed.length >= 3 && mixed.length > 0 && mixed.length >= ends.length,
     medianOfUsers: rates ? spread(rates).median : 0,
     eachFails: fresh.every(({ checks }) => failureRateOf(checks) > 0),
-    differsByCredential: designEffect(clusters) > 4,
+    differsByCredential: designEffect(clusters) > 3.5,
     refusals: commonest(failed.map(({ answer }) => describeRefusal(answer))),
     endedAtMs: ends,
     dropsOnlySignature:
