@@ -24,6 +24,9 @@ import { scored } from './scored.js';
 
 const inRotation = 8;
 const amidOthers = 30;
+const crowd = 24;
+/** How long a user of the crowd is at the provider, at most. */
+const longestAtProviderMs = 100;
 
 export const signIn = scored({
   question:
@@ -50,7 +53,14 @@ export const signIn = scored({
         predictSignInsInRotation(mode, conditions(inRotation)),
         alone.loggedIn,
       ],
-      ...(scale.providers === 1 && amid.withRetry(conditions(amidOthers))),
+      ...(scale.providers === 1 && {
+        ...amid.withRetry(conditions(amidOthers)),
+        'signed in as a crowd': [
+          `of ${crowd} users at once`,
+          predictSignInsAmidOthers(mode, conditions(crowd)),
+          await signInAsCrowd(trial),
+        ] as const,
+      }),
       ...(alone.medianMs !== undefined && {
         'median time of a sign-in': ['ms', predictSignInMs(), alone.medianMs] as const,
       }),
@@ -92,6 +102,16 @@ async function signInAlone(trial: ScoredTrial) {
     if (await isSignedIn(trial, { ...attempt, onLoggedIn })) loggedIn += 1;
   }
   return { loggedIn, medianMs: times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] };
+}
+
+/** Users begin at the same time, and each is at the provider for a while of its own, so the others mix their steps. */
+async function signInAsCrowd(trial: ScoredTrial): Promise<number> {
+  const between = async () => {};
+  const beforeCallback = () => trial.cluster.pause(longestAtProviderMs * Math.random());
+  const attempts = Array.from({ length: crowd }, (_, index) =>
+    isSignedIn(trial, { index, jar: createCookieJar(), between, beforeCallback }),
+  );
+  return (await Promise.all(attempts)).filter(Boolean).length;
 }
 
 interface Attempt {
