@@ -48,6 +48,15 @@ describe.each([
     for (const mode of modes) expect((await logIn(mode, 'alice')).status).toBe(200);
   });
 
+  it('the control room can stall a primary, and turn its append-only file on', async () => {
+    const faults = launcherFaults(cluster).redis;
+    await faults?.stall(50);
+    expect(await faults?.isPersistent()).toBe(false);
+    await faults?.setPersistent?.(true);
+    expect(await faults?.isPersistent()).toBe(true);
+    await faults?.setPersistent?.(false);
+  });
+
   it.runIf(topology === 'sentinel')('redis-failover agrees with its prediction', async () => {
     const measured = ['session-memory', 'session-redis', 'jwt-denylist', 'jwt-refresh'];
     const options = { experiments: ['redis-failover'], modes: measured } as const;

@@ -49,12 +49,14 @@ function launcherRedisFaults({ redis, redisUrl, redisPassword }: Cluster): Redis
     failOver: redis.topology === 'single' ? undefined : (how) => failOver(redis, how),
     async setPersistent(isPersistent) {
       redis.setPersistent(isPersistent);
-      await withRedis(address, async (client) => {
-        await client.config('SET', 'appendonly', isPersistent ? 'yes' : 'no');
-        // The first append-only file must hold all present data.
-        while (/^aof_rewrite_(in_progress|scheduled):1/m.test(await client.info('persistence')))
-          await sleep(20);
-      });
+      for (const primary of await findPrimaries(address)) {
+        await withRedis(primary, async (client) => {
+          await client.config('SET', 'appendonly', isPersistent ? 'yes' : 'no');
+          // The first append-only file must hold all present data.
+          while (/^aof_rewrite_(in_progress|scheduled):1/m.test(await client.info('persistence')))
+            await sleep(20);
+        });
+      }
     },
   };
 }

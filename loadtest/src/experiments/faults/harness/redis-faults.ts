@@ -7,6 +7,11 @@ import { findPrimaries } from './redis-primaries.js';
 import { type RedisAddress, withRedis } from './with-redis.js';
 
 export function redisFaults(address: RedisAddress): RedisFaults {
+  /** One server that takes writes: the only one, or the first of a Redis Cluster. */
+  async function withPrimary<Result>(use: (redis: Redis) => Promise<Result>): Promise<Result> {
+    const [first = address] = await findPrimaries(address);
+    return withRedis(first, use);
+  }
   /** The sum over all servers that take writes. */
   async function total(count: (redis: Redis) => Promise<number>): Promise<number> {
     const counts = (await findPrimaries(address)).map((primary) => withRedis(primary, count));
@@ -16,16 +21,15 @@ export function redisFaults(address: RedisAddress): RedisFaults {
   return {
     topology: parseRedisUrl(address.url)?.topology ?? 'single',
     async crash() {
-      await withRedis(address, async (redis) => {
+      await withPrimary(async (redis) => {
         // Redis answers only by closing the connection.
         const closed = new Promise<void>((resolve) => redis.once('end', resolve));
         await Promise.race([closed, redis.call('SHUTDOWN', 'NOSAVE', 'NOW', 'FORCE').catch(ignoreClosing)]);
         await closed;
       });
     },
-    stall: (ms) => withRedis(address, async (redis) => void (await redis.call('CLIENT', 'PAUSE', ms, 'ALL'))),
-    isPersistent: () =>
-      withRedis(address, async (redis) => (await redis.config('GET', 'appendonly'))[1] === 'yes'),
+    stall: (ms) => withPrimary(async (redis) => void (await redis.call('CLIENT', 'PAUSE', ms, 'ALL'))),
+    isPersistent: () => withPrimary(async (redis) => (await redis.config('GET', 'appendonly'))[1] === 'yes'),
     usedMemoryBytes: () =>
       total(async (redis) => Number(/^used_memory:(\d+)/m.exec(await redis.info('memory'))?.[1])),
     countKeys: () => total((redis) => redis.dbsize()),
