@@ -1,14 +1,18 @@
 // The page's entry: shows the app, follows the address, and opens the one stream of this tab.
 import './style.css';
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { ExchangeDetails } from './map/details/exchange-details.js';
 import { Panels } from './panels/panels.js';
 import { Playground } from './playground/playground.js';
+import { followRoom } from './room/follow-room.js';
+import { RoomStrip } from './room/room-strip.js';
 import { keepHostKey } from './state/host-key.js';
 import { keepVisitors } from './state/kept-visitors.js';
 import { openStream } from './state/lab-state.js';
 import { followResets } from './state/reset.js';
 import { resetTalliesOnChange } from './state/tally.js';
+import { pageTexts } from './state/texts.js';
 import { followAddress, view } from './state/view.js';
 import { Header } from './ui/header.js';
 import { lazy } from './ui/lazy.js';
@@ -21,6 +25,7 @@ function App() {
   return (
     <div class={isGuided ? 'page guided' : 'page'}>
       <Header />
+      <RoomStrip />
       <Notice />
       <main class="stage">
         <Playground />
@@ -39,6 +44,10 @@ followAddress();
 resetTalliesOnChange();
 followResets();
 void keepVisitors();
+followRoom();
 openStream();
+effect(() => {
+  document.title = pageTexts().header.title;
+});
 const root = document.getElementById('app');
 if (root) render(<App />, root);

@@ -66,6 +66,7 @@ export const lab = {
   cancel: (id: string) => send<RunView>('POST', `runs/${of(id)}/cancel`),
   /** Names this browser's visitor of the room. The host's key, if there is one, goes with every request. */
   enter: (name: string | null) => send<RoomVisitor>('PUT', 'room/visitor', name === null ? {} : { name }),
+  reset: () => send<Incident>('POST', 'reset'),
   openToEveryone: (isForEveryone: boolean) => send<RoomView>('PUT', 'room', { isForEveryone }),
   reportUrl: (id: string, format: 'json' | 'md' | 'html') => `/lab/runs/${of(id)}/report.${format}`,
 };

@@ -4,13 +4,14 @@ import type { LabState } from '@scale-out-lab/core/wire';
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { connection, load } from '../state/lab-state.js';
+import { room } from '../state/room.js';
 import { mapTexts } from '../state/texts.js';
 import { lanes } from '../state/view.js';
 import { DotsLayer } from './dots/dots-layer.js';
-import { loadTestLane } from './dots/route.js';
+import { loadTestLane, roomLane } from './dots/route.js';
 import { type Box, type Boxes, type Layout, layOut, type Size } from './geometry/layout.js';
 import { lifeOf } from './life.js';
-import { InstanceNode, LoadTestNode, NginxNode, RedisNode, VisitorNode } from './nodes/nodes.js';
+import { InstanceNode, LoadTestNode, NginxNode, RedisNode, RoomNode, VisitorNode } from './nodes/nodes.js';
 import { followPace } from './request-rate.js';
 import { followShown, shown } from './shown.js';
 import { Wires } from './wires.js';
@@ -37,7 +38,10 @@ function Stage({ state }: { state: LabState }) {
   const { at, instances, redis } = state;
   const isRunning = state.busy === 'run' || load.value !== null;
   const names = [...lanes.value, ...instances.map(({ id }) => ({ name: id }))].map(({ name }) => name);
-  const layout = useLayout(stage, [...names, redis && 'redis', isRunning && loadTestLane].join());
+  const layout = useLayout(
+    stage,
+    [...names, redis && 'redis', isRunning && loadTestLane, room.value && roomLane].join(),
+  );
   return (
     <div class="map-stage" ref={stage}>
       <Wires layout={layout} quiet={quietParts()} />
@@ -47,6 +51,7 @@ function Stage({ state }: { state: LabState }) {
             <VisitorNode key={name} mode={name} />
           ))}
           {isRunning && <LoadTestNode />}
+          {room.value && <RoomNode room={room.value} />}
         </li>
         <li>
           <NginxNode />

@@ -15,6 +15,7 @@ const panels = {
   token: lazy(async () => (await import('./token/token-panel.js')).TokenPanel),
   'sign-in': lazy(async () => (await import('./sign-in/sign-in-panel.js')).SignInPanel),
   experiments: lazy(async () => (await import('./experiments/experiments-panel.js')).ExperimentsPanel),
+  room: lazy(async () => (await import('./room/room-panel.js')).RoomPanel),
 } satisfies Record<PanelName, ComponentType>;
 
 export function Panels() {

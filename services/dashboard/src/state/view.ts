@@ -13,6 +13,7 @@ export const panelNames = [
   'token',
   'sign-in',
   'experiments',
+  'room',
 ] as const;
 export type PanelName = (typeof panelNames)[number];
 /** What the tabs say, for people who write a link by hand. */

@@ -7,7 +7,17 @@ import { expect } from 'vitest';
 import { it } from '../support/browser/page-test.js';
 import { journeyWords } from '../support/browser/words.js';
 
-const panels = ['journey', 'break', 'fix', 'theft', 'log-ins', 'token', 'sign-in', 'experiments'] as const;
+const panels = [
+  'journey',
+  'break',
+  'fix',
+  'theft',
+  'log-ins',
+  'token',
+  'sign-in',
+  'experiments',
+  'room',
+] as const;
 const languages = ['en', 'ko'] as const;
 
 it('speaks the language of the browser, and the other at the press of a button', async ({ lab, browser }) => {
@@ -73,9 +83,9 @@ it('goes from tab to tab by the arrow keys, and the address says where it is', a
   await page.locator('#tab-journey').focus();
   for (const [key, panel] of [
     ['ArrowRight', 'break'],
-    ['End', 'experiments'],
+    ['End', 'room'],
     ['ArrowRight', 'journey'],
-    ['ArrowLeft', 'experiments'],
+    ['ArrowLeft', 'room'],
     ['Home', 'journey'],
   ] as const) {
     await page.keyboard.press(key);
@@ -83,7 +93,7 @@ it('goes from tab to tab by the arrow keys, and the address says where it is', a
     expect(await page.locator(`#tab-${panel}`).getAttribute('aria-selected')).toBe('true');
   }
   await page.keyboard.press('End');
-  expect(new URL(page.url()).searchParams.get('panel')).toBe('experiments');
+  expect(new URL(page.url()).searchParams.get('panel')).toBe('room');
 });
 
 it('a link shows the same view in another browser', async ({ open }) => {

@@ -88,12 +88,12 @@ export function createDotCanvas(element: HTMLCanvasElement) {
       const dot = { isSmall: false, exchange, label, startAt, durationMs, restMs: rest };
       return { seen: 1, shown: launch(routeOf(exchange), dot) };
     },
-    showSample({ seen, requests }: LabEvents['traffic'], speed: Speed): Share {
+    showSample({ seen, requests }: LabEvents['traffic' | 'guests'], lane: string, speed: Speed): Share {
       let shown = 0;
       requests.forEach((request, index) => {
         const startAt = performance.now() + (index / requests.length) * sampleSpreadMs;
         const dot = { isSmall: true, exchange: null, label: null, startAt, restMs: 0 };
-        shown += launch(routeOfSeen(request), { ...dot, durationMs: travelMs[speed] });
+        shown += launch(routeOfSeen(request, lane), { ...dot, durationMs: travelMs[speed] });
       });
       return { seen, shown };
     },

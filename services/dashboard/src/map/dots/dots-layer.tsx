@@ -1,5 +1,6 @@
 // The canvas of the dots over the map. It passes on requests, and the layout whenever that changes.
 import { type ReadonlySignal, useComputed, useSignalEffect } from '@preact/signals';
+import type { LabEvents } from '@scale-out-lab/core/wire';
 import { useEffect, useRef } from 'preact/hooks';
 import { showDetails, watchRequests } from '../../state/lab-state.js';
 import { view } from '../../state/view.js';
@@ -8,7 +9,7 @@ import type { Layout } from '../geometry/layout.js';
 import { noteShown } from '../request-rate.js';
 import { lightUp } from '../wires.js';
 import { createDotCanvas, type DotCanvas, type Surface } from './dot-canvas.js';
-import { labelOf, routeOf } from './route.js';
+import { labelOf, loadTestLane, roomLane, routeOf } from './route.js';
 import { readThemeColors } from './sprites.js';
 
 /** More pixels than this are not seen on a dot, but have to be copied in each frame. */
@@ -72,17 +73,18 @@ function measureSurface(stage: HTMLElement, layout: Layout): Surface {
 
 /** Hidden pages draw nothing, since all dots would start at once on the return. */
 function drawOn(canvas: DotCanvas): Parameters<typeof watchRequests>[0] {
+  function showSample(sample: LabEvents['traffic' | 'guests'], lane: string): void {
+    if (document.hidden) return;
+    const { seen } = sample;
+    noteShown(isStill.peek() ? { seen, shown: 0 } : canvas.showSample(sample, lane, view.peek().speed));
+  }
   return {
     onExchange(exchange) {
       if (document.hidden) return;
       if (isStill.peek()) lightUp(routeOf(exchange));
       else noteShown(canvas.show(exchange, view.peek().speed, labelOf(exchange)));
     },
-    onTraffic(traffic) {
-      if (document.hidden) return;
-      noteShown(
-        isStill.peek() ? { seen: traffic.seen, shown: 0 } : canvas.showSample(traffic, view.peek().speed),
-      );
-    },
+    onTraffic: (traffic) => showSample(traffic, loadTestLane),
+    onGuests: (guests) => showSample(guests, roomLane),
   };
 }

@@ -101,7 +101,11 @@ it.each([
   ['session-memory', 'me', 200, false],
 ] as const)('of a sample in %s, a %s with %d asks Redis: %s', (mode, kind, status, asks) => {
   const seen = { mode, kind, status, servedBy: 'api-1', isRetried: false };
-  expect(routeOfSeen(seen).stops).toEqual({ lane: 'load-test', instance: 'api-1', asksRedis: asks });
+  expect(routeOfSeen(seen, 'load-test').stops).toEqual({
+    lane: 'load-test',
+    instance: 'api-1',
+    asksRedis: asks,
+  });
 });
 
 it('an answer of nginx has no instance', () => {
@@ -112,6 +116,6 @@ it('an answer of nginx has no instance', () => {
     servedBy: 'nginx',
     isRetried: true,
   } as const;
-  expect(routeOfSeen(seen)).toMatchObject({ stops: { instance: null }, isAccepted: false });
+  expect(routeOfSeen(seen, 'load-test')).toMatchObject({ stops: { instance: null }, isAccepted: false });
   expect(isAccepted({ status: null })).toBe(false);
 });

@@ -7,6 +7,8 @@ import type { Stops } from '../geometry/path.js';
 
 /** The visitor on the map that stands for the load test. */
 export const loadTestLane = 'load-test';
+/** The one that stands for all other visitors of the room. */
+export const roomLane = 'room';
 
 /** The facts about a request that its dot needs. */
 export interface Route {
@@ -26,12 +28,18 @@ export function routeOf(exchange: Exchange): Route {
   };
 }
 
+/** A request of an experiment, or of another visitor. */
+type Seen = Pick<SeenRequest, 'mode' | 'servedBy'> & {
+  readonly kind: string;
+  readonly status: number | null;
+};
+
 /** Only the answer of a sample is known. Redis is on its route if the mode uses Redis on every request. */
-export function routeOfSeen(seen: SeenRequest): Route {
+export function routeOfSeen(seen: Seen, lane: string): Route {
   const mode = findMode(seen.mode);
   const asks = mode?.state === 'redis' && (seen.kind !== 'me' || !mode.refresh) && seen.status !== 401;
   return {
-    stops: { lane: loadTestLane, instance: instanceOf(seen), asksRedis: asks },
+    stops: { lane, instance: instanceOf(seen), asksRedis: asks },
     isAccepted: isAccepted(seen),
   };
 }

@@ -1,14 +1,14 @@
 // The parts on the map: visitors, nginx, the instances with their status and load, and Redis.
 
 import type { Mode } from '@scale-out-lab/core';
-import type { InstanceView, RedisView } from '@scale-out-lab/core/wire';
+import type { InstanceView, RedisView, RoomView } from '@scale-out-lab/core/wire';
 import type { ComponentChildren } from 'preact';
 import { load } from '../../state/lab-state.js';
-import { mapTexts } from '../../state/texts.js';
+import { mapTexts, pageTexts } from '../../state/texts.js';
 import { lanes } from '../../state/view.js';
 import { findVisitor, guests, users } from '../../state/visitors.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
-import { loadTestLane } from '../dots/route.js';
+import { loadTestLane, roomLane } from '../dots/route.js';
 import { visitorPart } from '../geometry/layout.js';
 import { type Life, lifeOf, lifeOfRedis } from '../life.js';
 import { isTokenMode, LogInChips, Routes } from '../log-ins.js';
@@ -131,6 +131,15 @@ export function LoadTestNode() {
   return (
     <Node part={visitorPart(loadTestLane)} name={mode ? t.load : t.loadTest}>
       {mode ? <p class="map-mode">{mode}</p> : <p class="hint">{t.runs}</p>}
+    </Node>
+  );
+}
+
+/** All other visitors of the room. */
+export function RoomNode({ room: { visitors } }: { room: RoomView }) {
+  return (
+    <Node part={visitorPart(roomLane)} name={pageTexts().room.title}>
+      <p class="hint">{pageTexts().room.visitors(visitors.length)}</p>
     </Node>
   );
 }

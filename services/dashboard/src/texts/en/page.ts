@@ -5,6 +5,12 @@ export interface Who {
   readonly servedBy: string;
 }
 
+export interface RoomLoss {
+  readonly lost: number;
+  readonly sent: number;
+  readonly share: string;
+}
+
 export const pageTexts = {
   panels: {
     panels: 'Panels',
@@ -16,6 +22,7 @@ export const pageTexts = {
     token: 'Token',
     'sign-in': 'Sign-in',
     experiments: 'Experiments',
+    room: 'Room',
   },
 
   reasons: {
@@ -84,6 +91,16 @@ export const pageTexts = {
     interface: 'API',
   },
 
+  room: {
+    title: 'Room',
+    enter: (name: string, isHost: boolean) => (isHost ? `Room: ${name} (host)` : `Room: ${name}`),
+    none: 'You sent no request yet',
+    quiet: 'no request yet',
+    own: (lost: number, sent: number) => `You lost ${lost} of ${sent}`,
+    visitors: (count: number) => (count === 1 ? '1 visitor' : `${count} visitors`),
+    loss: ({ lost, sent, share }: RoomLoss) => `the room lost ${lost} of ${sent} (${share})`,
+  },
+
   notice: {
     close: 'Close',
     unknownNames: (names: string) =>
@@ -92,6 +109,9 @@ export const pageTexts = {
       unreachable: 'The control room does not answer. Check that the lab is running; if not, start it again.',
       'no-weak-secret':
         'The instances do not serve the mode with the weak secret. Restart with: WEAK_SECRET=on npm start',
+      'host-only': 'Only the host of the room may do this, unless the host opens it to everyone.',
+      'name-taken': 'Another visitor has this name. Choose another.',
+      'too-fast': 'You send too many requests for a shared lab. Wait a few seconds.',
       busy: 'This would disturb an operation in progress. Wait for it or cancel it.',
       restarted: 'The control room has restarted and lost all visitors. Log in again.',
     },

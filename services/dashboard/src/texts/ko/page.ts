@@ -13,6 +13,7 @@ export const pageTexts: Translated<typeof english> = {
     token: '토큰',
     'sign-in': '외부 로그인',
     experiments: '실험',
+    room: '함께하기',
   },
 
   reasons: {
@@ -77,6 +78,16 @@ export const pageTexts: Translated<typeof english> = {
     interface: 'API',
   },
 
+  room: {
+    title: '함께하기',
+    enter: (name, isHost) => (isHost ? `${name} (호스트)` : name),
+    none: '아직 보낸 요청이 없습니다',
+    quiet: '모두의 요청 없음',
+    own: (lost, sent) => `내 요청 ${sent}번 중 ${lost}번 실패`,
+    visitors: (count) => `방문자 ${count}명`,
+    loss: ({ lost, sent, share }) => `모두의 요청 ${sent}번 중 ${lost}번 실패 (${share})`,
+  },
+
   notice: {
     close: '닫기',
     unknownNames: (names) => `링크에 없는 이름이 있습니다: ${names}. 대신 기본값을 보여 줍니다.`,
@@ -84,6 +95,9 @@ export const pageTexts: Translated<typeof english> = {
       unreachable: '랩 서버가 응답하지 않습니다. 랩이 실행 중인지 확인하고, 아니면 다시 시작하세요.',
       'no-weak-secret':
         '약한 비밀 키를 쓰는 모드가 꺼져 있습니다. WEAK_SECRET=on npm start로 다시 시작하세요.',
+      'host-only': '호스트만 할 수 있습니다. 호스트가 모두에게 허용하면 누구나 할 수 있습니다.',
+      'name-taken': '이미 있는 이름입니다. 다른 이름을 고르세요.',
+      'too-fast': '함께 쓰는 랩에 요청을 너무 많이 보냈습니다. 몇 초 기다리세요.',
       busy: '지금 진행 중인 작업에 방해가 됩니다. 끝날 때까지 기다리거나 취소하세요.',
       restarted: '랩 서버가 재시작되어 방문자 정보가 사라졌습니다. 다시 로그인하세요.',
     },

@@ -1,0 +1,33 @@
+// The strip of a lab that is open to a network. In large figures: on a phone the visitor's own loss, for the host that of all.
+import { me, room } from '../state/room.js';
+import { pageTexts } from '../state/texts.js';
+import { choose } from '../state/view.js';
+import { percent } from '../texts/format.js';
+
+export function RoomStrip() {
+  const t = pageTexts().room;
+  if (!room.value) return null;
+  const { sent, lost, visitors } = room.value;
+  const own = me.value;
+  const ofRoom = sent === 0 ? t.quiet : t.loss({ lost, sent, share: percent(lost / sent) });
+  const ofVisitor = !own || own.sent === 0 ? t.none : t.own(own.lost, own.sent);
+  const [figures, isBad] = own?.isHost ? [ofRoom, lost > 0] : [ofVisitor, own !== null && own.lost > 0];
+  return (
+    <section class="room-strip" aria-label={t.title}>
+      <button type="button" onClick={showPanel}>
+        {own ? t.enter(own.name, own.isHost) : t.title}
+      </button>
+      <p class={`room-figures numbers ${isBad ? 'bad' : ''}`}>{figures}</p>
+      <p class="numbers">
+        {t.visitors(visitors.length)}
+        {!own?.isHost && ` · ${ofRoom}`}
+      </p>
+    </section>
+  );
+}
+
+/** On a phone the panel is below the playground. */
+function showPanel(): void {
+  choose({ panel: 'room' });
+  document.getElementById('tab-room')?.scrollIntoView({ block: 'start' });
+}
