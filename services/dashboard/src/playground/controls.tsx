@@ -37,7 +37,7 @@ export function LogInAndSend() {
 function LogIn({ user }: { user: User }) {
   const isSomewhere = lanes.value.some(({ name }) => findVisitor(name, user));
   return (
-    <button type="button" class={isSomewhere ? '' : 'main'} onClick={() => logIn(user)}>
+    <button type="button" class={isSomewhere ? '' : 'main'} data-control="log-in" onClick={() => logIn(user)}>
       {journeyTexts().logIn.logIn(user)}
     </button>
   );
@@ -51,7 +51,7 @@ function SendButtons() {
   const hasNoVisitors = lanes.value.every(({ name }) => visitorsOf(name).length === 0);
   // A disabled button loses the focus, and keyboard users would have to return to it after each press.
   return (
-    <div class="playground-buttons">
+    <div class="playground-buttons" data-control="send">
       {counts.map((count) => (
         <button
           key={count}

@@ -58,15 +58,15 @@ const applyEvent: Handlers = {
   },
 };
 
-/** How far this device's clock is ahead of the lab's; the last state tells. */
-const aheadMs = computed(() => {
-  const at = labState.value?.at;
-  return at === undefined ? 0 : Date.now() - Date.parse(at);
+/** How far this device's clock is ahead of the lab's, measured when a state arrives. */
+let aheadMs = 0;
+labState.subscribe((state) => {
+  if (state) aheadMs = Date.now() - Date.parse(state.at);
 });
 
 /** Milliseconds since 1970, by the lab's clock. It is no signal: components poll it. */
 export function labNow(): number {
-  return Date.now() - aheadMs.peek();
+  return Date.now() - aheadMs;
 }
 
 export const instancesAlive = computed<number | null>(

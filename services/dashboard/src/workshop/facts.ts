@@ -1,4 +1,4 @@
-// The facts since the workshop started in this tab, and the checks that find a task done from them.
+// The facts since the open step was opened in this tab, and the checks that find a task done from them.
 import { signal } from '@preact/signals';
 import type { KeyChange, ModeName } from '@scale-out-lab/core';
 import type {
@@ -11,7 +11,7 @@ import type {
 } from '@scale-out-lab/core/wire';
 import { signIns } from '../panels/sign-in/sign-in.js';
 import { type Tampering, tamperings } from '../panels/token/tampering.js';
-import { chosenExchange, incidents, labState, run, watchRequests } from '../state/lab-state.js';
+import { chosenExchange, incidents, labNow, labState, run, watchRequests } from '../state/lab-state.js';
 import { type PredictionRound, predictionRounds } from '../state/prediction-rounds.js';
 
 export interface Facts {
@@ -43,13 +43,13 @@ export const noFacts: Facts = {
 
 const kept = 1000;
 const seen = signal<readonly Exchange[]>([]);
-/** The start of the workshop by the control room's clock; null until known. Earlier facts do not count. */
+/** When the step was opened, by the control room's clock; null until known. Earlier facts do not count. */
 const begunAt = signal<string | null>(null);
 
-/** The number of the last round that was not of this workshop. */
+/** The number of the last round before the step. */
 const roundsBefore = signal(0);
 
-/** The number of sign-ins that were played before this workshop. */
+/** The number of sign-ins that were played before the step. */
 const signInsBefore = signal(0);
 
 /** Read in an effect, it follows. */
@@ -57,10 +57,10 @@ export function gatherFacts(): Facts {
   const since = begunAt.value;
   if (since === null) return { ...noFacts, exchanges: seen.value };
   return {
-    exchanges: seen.value,
+    exchanges: seen.value.filter(({ sentAt }) => sentAt > since),
     incidents: incidents.value.filter(({ at }) => at > since),
     run: run.value && (run.value.endedAt ?? run.value.startedAt) > since ? run.value : null,
-    chosen: chosenExchange.value,
+    chosen: chosenExchange.value && chosenExchange.value.sentAt > since ? chosenExchange.value : null,
     rounds: predictionRounds.value.filter(({ number }) => number > roundsBefore.value),
     signIns: signIns.value.slice(signInsBefore.value),
     tamperings: tamperings.value.filter(({ edited }) => edited.some(({ sentAt }) => sentAt > since)),
@@ -78,12 +78,12 @@ export function watchFacts(): void {
   });
 }
 
-/** Restarts the workshop: earlier facts no longer count. */
+/** A step begins: earlier facts no longer count. */
 export function forgetFacts(): void {
   seen.value = [];
   roundsBefore.value = predictionRounds.peek().at(-1)?.number ?? 0;
   signInsBefore.value = signIns.peek().length;
-  begunAt.value = labState.peek()?.at ?? null;
+  begunAt.value = labState.peek() && new Date(labNow()).toISOString();
 }
 
 type Check = (facts: Facts) => boolean;

@@ -17,6 +17,7 @@ import {
   predictRefusedDuringOverlap,
   shareOfSignIns,
 } from '@scale-out-lab/core';
+import type { FaultGroup, FaultName } from '../panels/break/fault-table.js';
 import { victimLifeSeconds } from '../panels/theft/copy-life.js';
 import { requestsPerRound } from '../state/prediction-rounds.js';
 import { inViewLanguage } from '../state/texts.js';
@@ -44,11 +45,16 @@ import {
 type StepTexts = typeof english.steps;
 type StepName = keyof StepTexts;
 
-interface Task {
+export interface Task {
   readonly isDone: (facts: Facts) => boolean;
-  /** The panel of this task, where it is not the panel of the step. */
+  /** The controls that are outlined while it is the next task: the `data-control` of each. */
+  readonly marks: readonly Control[];
+  /** The panel and the faults of this task, where they are not those of the step. */
   readonly panel?: PanelName;
+  readonly group?: FaultGroup;
 }
+
+type Control = 'log-in' | 'send' | 'guess' | 'requests' | 'tamper' | 'steal' | 'run' | `fault-${FaultName}`;
 
 export interface Step {
   /** As the address calls it. */
@@ -57,6 +63,8 @@ export interface Step {
   readonly mode: ModeName;
   readonly versus?: ModeName;
   readonly panel: PanelName;
+  /** Of the faults, where the panel is that of the faults. */
+  readonly group?: FaultGroup;
   /** In the order in which they are shown. */
   readonly tasks: Readonly<Record<string, Task>>;
   readonly predict: (instances: number) => Readonly<Record<string, number>>;
@@ -81,8 +89,8 @@ export const steps: readonly [Step, ...Step[]] = [
     mode: 'session-memory',
     panel: 'journey',
     tasks: {
-      logIn: { isDone: hasLoggedIn('session-memory') },
-      ask: { isDone: hasAsked('session-memory', 1) },
+      logIn: { isDone: hasLoggedIn('session-memory'), marks: ['log-in'] },
+      ask: { isDone: hasAsked('session-memory', 1), marks: ['send'] },
     },
     predict: (instances) => ({ instances, lost: lossIn('session-memory', instances) }),
   }),
@@ -92,9 +100,9 @@ export const steps: readonly [Step, ...Step[]] = [
     mode: 'session-memory',
     panel: 'journey',
     tasks: {
-      ask: { isDone: hasAsked('session-memory', 10) },
-      lose: { isDone: wasRefused('session-memory') },
-      read: { isDone: isRefusalRead('session-memory') },
+      ask: { isDone: hasAsked('session-memory', 10), marks: ['log-in', 'send'] },
+      lose: { isDone: wasRefused('session-memory'), marks: ['send'] },
+      read: { isDone: isRefusalRead('session-memory'), marks: ['requests'] },
     },
     predict: (instances) => ({
       pinned: lossIn('session-memory', instances),
@@ -106,7 +114,7 @@ export const steps: readonly [Step, ...Step[]] = [
     minutes: 4,
     mode: 'session-memory',
     panel: 'journey',
-    tasks: { guess: { isDone: hasGuessed('session-memory') } },
+    tasks: { guess: { isDone: hasGuessed('session-memory'), marks: ['guess'] } },
     predict: (instances) => ({
       instances,
       lost: requestsPerRound * lossIn('session-memory', instances),
@@ -118,9 +126,9 @@ export const steps: readonly [Step, ...Step[]] = [
     mode: 'session-sticky',
     panel: 'journey',
     tasks: {
-      ask: { isDone: wasAccepted('session-sticky', 10) },
-      crash: { isDone: happened('crash', 'died'), panel: 'break' },
-      lose: { isDone: wasRefused('session-sticky', 'unknown-session') },
+      ask: { isDone: wasAccepted('session-sticky', 10), marks: ['log-in', 'send'] },
+      crash: { isDone: happened('crash', 'died'), panel: 'break', marks: ['fault-crash'] },
+      lose: { isDone: wasRefused('session-sticky', 'unknown-session'), marks: ['send'] },
     },
     predict: (instances) => {
       const oneEach = { members: instances, issuedByLost: 1, loggedOut: 0 };
@@ -136,9 +144,14 @@ export const steps: readonly [Step, ...Step[]] = [
     mode: 'session-redis',
     panel: 'journey',
     tasks: {
-      ask: { isDone: wasAcceptedBy('session-redis', 2) },
-      stop: { isDone: happened('redis-crash', 'redis-stall', 'redis-died'), panel: 'break' },
-      lose: { isDone: wasRefused('session-redis', 'store-unavailable', 'unknown-session') },
+      ask: { isDone: wasAcceptedBy('session-redis', 2), marks: ['log-in', 'send'] },
+      stop: {
+        isDone: happened('redis-crash', 'redis-stall', 'redis-died'),
+        panel: 'break',
+        group: 'redis',
+        marks: ['fault-redis-crash', 'fault-redis-stall'],
+      },
+      lose: { isDone: wasRefused('session-redis', 'store-unavailable', 'unknown-session'), marks: ['send'] },
     },
     predict: (instances) => ({
       lost: lossIn('session-redis', instances),
@@ -152,9 +165,9 @@ export const steps: readonly [Step, ...Step[]] = [
     mode: 'jwt-own-keys',
     panel: 'journey',
     tasks: {
-      logIn: { isDone: hasLoggedIn('jwt-own-keys') },
-      ask: { isDone: hasAsked('jwt-own-keys', 10) },
-      lose: { isDone: wasRefused('jwt-own-keys', 'bad-signature') },
+      logIn: { isDone: hasLoggedIn('jwt-own-keys'), marks: ['log-in'] },
+      ask: { isDone: hasAsked('jwt-own-keys', 10), marks: ['send'] },
+      lose: { isDone: wasRefused('jwt-own-keys', 'bad-signature'), marks: ['requests'] },
     },
     predict: (instances) => ({ instances, lost: lossIn('jwt-own-keys', instances) }),
   }),
@@ -165,8 +178,8 @@ export const steps: readonly [Step, ...Step[]] = [
     versus: 'jwt-own-keys',
     panel: 'journey',
     tasks: {
-      fixed: { isDone: wasAccepted('jwt-shared-key', 10) },
-      broken: { isDone: wasRefused('jwt-own-keys', 'bad-signature') },
+      fixed: { isDone: wasAccepted('jwt-shared-key', 10), marks: ['log-in', 'send'] },
+      broken: { isDone: wasRefused('jwt-own-keys', 'bad-signature'), marks: ['send'] },
     },
     predict: (instances) => ({
       shared: lossIn('jwt-shared-key', instances),
@@ -179,8 +192,8 @@ export const steps: readonly [Step, ...Step[]] = [
     mode: 'jwt-shared-key',
     panel: 'token',
     tasks: {
-      logIn: { isDone: hasLoggedIn('jwt-shared-key') },
-      tamper: { isDone: hasTampered('jwt-shared-key') },
+      logIn: { isDone: hasLoggedIn('jwt-shared-key'), marks: ['log-in'] },
+      tamper: { isDone: hasTampered('jwt-shared-key'), marks: ['tamper'] },
     },
     predict: () => ({
       claims: predictReadableClaims(modeNamed('jwt-shared-key')).predicted[0],
@@ -195,8 +208,8 @@ export const steps: readonly [Step, ...Step[]] = [
     versus: 'jwt-denylist',
     panel: 'theft',
     tasks: {
-      lives: { isDone: copyWas('accepted', 'jwt-shared-key') },
-      dies: { isDone: copyWas('refused', 'jwt-denylist', 'revoked') },
+      lives: { isDone: copyWas('accepted', 'jwt-shared-key'), marks: ['steal'] },
+      dies: { isDone: copyWas('refused', 'jwt-denylist', 'revoked'), marks: ['steal'] },
     },
     predict: (instances) => ({
       instances,
@@ -211,9 +224,9 @@ export const steps: readonly [Step, ...Step[]] = [
     mode: 'jwt-refresh',
     panel: 'theft',
     tasks: {
-      renew: { isDone: wasRenewed('jwt-refresh'), panel: 'journey' },
-      lives: { isDone: copyWas('accepted', 'jwt-refresh') },
-      dies: { isDone: wasRefused('jwt-refresh', 'expired') },
+      renew: { isDone: wasRenewed('jwt-refresh'), panel: 'journey', marks: ['log-in', 'send'] },
+      lives: { isDone: copyWas('accepted', 'jwt-refresh'), marks: ['steal'] },
+      dies: { isDone: wasRefused('jwt-refresh', 'expired'), marks: ['steal'] },
     },
     predict(instances) {
       const terms = { instances, lifeSeconds: accessSeconds, clockSpreadSeconds: 0 };
@@ -228,9 +241,13 @@ export const steps: readonly [Step, ...Step[]] = [
     minutes: 4,
     mode: 'jwt-shared-key',
     panel: 'break',
+    group: 'keys',
     tasks: {
-      overlap: { isDone: keysThen('overlap', 'accepted', 'jwt-shared-key') },
-      cut: { isDone: keysThen('cut', 'refused', 'jwt-shared-key') },
+      overlap: {
+        isDone: keysThen('overlap', 'accepted', 'jwt-shared-key'),
+        marks: ['log-in', 'fault-overlap', 'send'],
+      },
+      cut: { isDone: keysThen('cut', 'refused', 'jwt-shared-key'), marks: ['fault-cut', 'send'] },
     },
     predict: () => ({
       overlap: predictRefusedDuringOverlap().predicted[0],
@@ -257,7 +274,7 @@ export const steps: readonly [Step, ...Step[]] = [
     minutes: 4,
     mode: 'session-memory',
     panel: 'experiments',
-    tasks: { run: { isDone: hasMeasured('steady') } },
+    tasks: { run: { isDone: hasMeasured('steady'), marks: ['run'] } },
     predict: (instances) => ({
       pinned: lossIn('session-memory', instances),
       browser: lossOfBrowsers('session-memory', instances, requestsPerUser),

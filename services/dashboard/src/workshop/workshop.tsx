@@ -1,9 +1,10 @@
 // The workshop beside the map: its progress, the open step, and the list of all steps. Loaded when it is first opened.
 
-import { computed, effect, signal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { instancesAlive } from '../state/lab-state.js';
-import { choose, view } from '../state/view.js';
-import { forgetFacts, gatherFacts, watchFacts } from './facts.js';
+import { view } from '../state/view.js';
+import { followWorkshop, isMarked, isTaskDone, restartWorkshop, stepsDone } from './progress.js';
+import { openStep, outlineControls, showWhere } from './stage.js';
 import { findStep, type Step, steps, textsOf, workshopTexts } from './steps.js';
 
 /** The default of `INSTANCES`. */
@@ -18,6 +19,7 @@ export function Rail() {
   const [previous, next] = [steps[at - 1], steps[at + 1]];
   const done = stepsDone.value;
   const progress = t.done(done, steps.length);
+  useEffect(openFirst, []);
   return (
     <aside class="rail stack loose" aria-label={t.title}>
       <div class="rail-head row">
@@ -27,21 +29,17 @@ export function Rail() {
       </div>
       <StepCard key={step.name} step={step} number={at + 1} instances={instances} />
       <p class="good optional" role="status">
-        {lastDone.value && `✓ ${t.stepDone(textsOf(lastDone.value, instances).title)}`}
+        {isMarked(step) && `✓ ${t.stepDone(textsOf(step, instances).title)}`}
       </p>
       <div class="row">
-        <button
-          type="button"
-          disabled={!previous}
-          onClick={() => choose({ step: previous?.name ?? step.name })}
-        >
+        <button type="button" disabled={!previous} onClick={() => previous && openStep(previous)}>
           {t.previous}
         </button>
         <button
           type="button"
-          class={view.value.done.includes(step.name) ? 'main' : undefined}
+          class={isMarked(step) ? 'main' : undefined}
           disabled={!next}
-          onClick={() => choose({ step: next?.name ?? step.name })}
+          onClick={() => next && openStep(next)}
         >
           {t.next}
         </button>
@@ -49,7 +47,13 @@ export function Rail() {
       <details>
         <summary>{t.all}</summary>
         <StepList open={step} instances={instances} />
-        <button type="button" onClick={restartWorkshop}>
+        <button
+          type="button"
+          onClick={() => {
+            restartWorkshop();
+            openStep(steps[0]);
+          }}
+        >
           {t.reset}
         </button>
       </details>
@@ -67,7 +71,7 @@ function StepList({ open, instances }: { open: Step; instances: number }) {
           <button
             type="button"
             aria-current={step === open ? 'step' : undefined}
-            onClick={() => choose({ step: step.name })}
+            onClick={() => openStep(step)}
           >
             <span>
               {textsOf(step, instances).title}
@@ -96,10 +100,21 @@ interface StepCardProps {
 function StepCard({ step, number, instances }: StepCardProps) {
   const t = workshopTexts().card;
   const words = textsOf(step, instances);
+  const title = useRef<HTMLDivElement>(null);
+  // A card is made for each step that is opened, and the reader is at its end.
+  useEffect(() => title.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
     <article class="rail-step">
-      <div class="rail-title" aria-live="polite">
-        <p class="hint">{t.place(number, steps.length, step.minutes)}</p>
+      <div class="rail-title" aria-live="polite" ref={title}>
+        <p class="hint">
+          {t.place(number, steps.length, step.minutes)} · <code>{step.mode}</code>
+          {step.versus && (
+            <>
+              {' + '}
+              <code>{step.versus}</code>
+            </>
+          )}
+        </p>
         <h3>{words.title}</h3>
       </div>
       <section class="stack">
@@ -146,61 +161,11 @@ function Tasks({ step, texts: inWords }: { step: Step; texts: Readonly<Record<st
   );
 }
 
-/** Chooses the modes of the step and the panel of its next task. */
-function showWhere(step: Step): void {
-  const next = Object.entries(step.tasks).find(([name]) => !isTaskDone(step, name))?.[1];
-  const panel = next?.panel ?? step.panel;
-  choose({ mode: step.mode, versus: step.versus ?? null, panel });
-  document.getElementById(`tab-${panel}`)?.focus();
-}
-
-// How far the workshop is: tasks and steps that were found done, of which the address keeps the steps.
-
-/** Tasks stay done, although old facts are dropped. */
-const doneTasks = signal<ReadonlySet<string>>(new Set());
-/** The step that was completed last, for screen readers. */
-const lastDone = signal<Step | null>(null);
-
-const keyOf = (step: Step, task: string) => `${step.name} ${task}`;
-const isMarked = (step: Step) => view.value.done.includes(step.name);
-
-const stepsDone = computed(() => steps.filter(isMarked).length);
-
-function isTaskDone(step: Step, task: string): boolean {
-  return isMarked(step) || doneTasks.value.has(keyOf(step, task));
-}
-
-/** From now on. Steps may be done in any order, and while another one is open. */
-function followWorkshop(): void {
-  watchFacts();
-  effect(() => {
-    if (view.value.step === null) return;
-    const facts = gatherFacts();
-    const open = steps.filter((step) => !isMarked(step));
-    const known = doneTasks.peek();
-    const news = open.flatMap((step) =>
-      Object.entries(step.tasks)
-        .filter(([task, { isDone }]) => !known.has(keyOf(step, task)) && isDone(facts))
-        .map(([task]) => keyOf(step, task)),
-    );
-    if (news.length > 0) mark(new Set([...known, ...news]), open);
-  });
-}
-
-function restartWorkshop(): void {
-  forgetFacts();
-  doneTasks.value = new Set();
-  lastDone.value = null;
-  choose({ step: steps[0].name, done: [] });
-}
-
-function mark(tasks: ReadonlySet<string>, open: readonly Step[]): void {
-  doneTasks.value = tasks;
-  const done = open.filter((step) => Object.keys(step.tasks).every((task) => tasks.has(keyOf(step, task))));
-  const last = done.at(-1);
-  if (!last) return;
-  lastDone.value = last;
-  choose({ done: [...view.peek().done, ...done.map(({ name }) => name)] });
+/** The header opens the workshop without naming a step. */
+function openFirst(): void {
+  const { step } = view.peek();
+  if (step !== null && findStep(step).name !== step) openStep(findStep(step));
 }
 
 followWorkshop();
+outlineControls();

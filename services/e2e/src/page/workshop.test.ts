@@ -124,6 +124,43 @@ it.for(names)('marks each task of the step %s done once it is done', async (name
   await doTasks(name, await openWorkshop(open, at(name, before(name))));
 });
 
+it('a step sets modes, panel and faults itself, outlines its control, and begins with nothing done', async ({
+  open,
+}) => {
+  const { page, rail } = await openWorkshop(open, at('what-a-token-says', []));
+  const outlineOf = (control: string) =>
+    page.evaluate(`getComputedStyle(document.querySelector('[data-control="${control}"]')).outlineStyle`);
+  await rail.next.click();
+  expect(rail.address()).toMatchObject({ mode: 'jwt-shared-key', vs: 'jwt-denylist', panel: 'theft' });
+  await settle(page);
+  await expect.poll(() => outlineOf('steal')).toBe('dashed');
+  await expect.poll(() => outlineOf('log-in')).not.toBe('dashed');
+  expect((await rail.tasks()).some(({ isDone }) => isDone)).toBe(false);
+
+  await rail.allSteps.click();
+  await rail.rail.getByRole('button', { name: rail.words.titles['new-keys'] }).click();
+  expect(rail.address()).toMatchObject({ mode: 'jwt-shared-key', panel: 'break' });
+  expect(rail.address()).not.toHaveProperty('vs');
+  await settle(page);
+  await expect.poll(() => outlineOf('fault-overlap')).toBe('dashed');
+  const title = await rail.rail.getByRole('heading', { level: 3 }).boundingBox();
+  expect(title?.y).toBeGreaterThanOrEqual(0);
+  expect(title?.y).toBeLessThan(800);
+});
+
+it('what is done in one step is not done in the next', async ({ open }) => {
+  const acts = await openWorkshop(open, at('one-log-in', []));
+  await acts.rail.showMe.click();
+  await logIn(acts);
+  await send(acts, 10);
+  await expect.poll(async () => (await acts.rail.tasks()).map(({ isDone }) => isDone)).toEqual([true, true]);
+  const done = acts.rail.rail.getByText(acts.rail.words.stepDone(acts.rail.words.titles['one-log-in']));
+  expect(await done.isVisible()).toBe(true);
+  await acts.rail.next.click();
+  expect((await acts.rail.tasks()).map(({ isDone }) => isDone)).toEqual([false, false, false]);
+  expect(await done.count()).toBe(0);
+});
+
 it('keeps the step and what is done through a reload and in another browser', async ({ open }) => {
   const last = names.at(-1) ?? '';
   const { page, rail } = await openWorkshop(open, at(last, names));
@@ -190,7 +227,7 @@ function railOf({ page, language }: Tab) {
     back: button(words.back),
     next: button(words.next),
     showMe: button(words.showMe),
-    allSteps: rail.getByText(words.allSteps),
+    allSteps: rail.getByText(words.allSteps, { exact: true }),
     startOver: button(words.startOver),
     title: () => rail.getByRole('heading', { level: 3 }).innerText(),
     /** Those of the step that is open. */

@@ -14,7 +14,7 @@ export function ExchangeList() {
   const t = mapTexts().latest;
   const latest = exchanges.value.slice(-shown).reverse();
   return (
-    <div class="map-latest">
+    <div class="map-latest" data-control="requests">
       <h3 id="map-latest" tabIndex={-1}>
         {t.title}
       </h3>

@@ -11,6 +11,7 @@ import { DownTimeChoice } from './down-time-choice.js';
 import { type Cost, type FaultGroup, type FaultName, faults } from './fault-table.js';
 import { aimOf, inject, obstacleText } from './inject.js';
 import { ringOf } from './predict-logged-in.js';
+import { shownGroup } from './shown-group.js';
 import { breakTexts } from './texts.js';
 
 const groups = ['instances', 'redis', 'keys', 'cluster'] as const satisfies readonly FaultGroup[];
@@ -18,7 +19,10 @@ const faultNames = Object.keys(faults) as FaultName[];
 
 export function Faults() {
   const t = breakTexts().groups;
-  const [shown, show] = useState<FaultGroup>('instances');
+  const shown = shownGroup.value;
+  const show = (group: FaultGroup) => {
+    shownGroup.value = group;
+  };
   return (
     <section class="stack" aria-label={t.title}>
       <h2>{t.title}</h2>
@@ -71,7 +75,7 @@ function FaultCard({ name, targets }: { name: FaultName; targets: readonly strin
     obstacle: obstacleText(name, target),
   }));
   return (
-    <article class="break-fault stack">
+    <article class="break-fault stack" data-control={`fault-${name}`}>
       <h3 id={`${id}-title`}>{title}</h3>
       <p class="hint" id={`${id}-says`}>
         {t.says[name]}

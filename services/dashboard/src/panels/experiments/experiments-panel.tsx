@@ -71,7 +71,7 @@ function Chooser() {
         <LoadFields />
       </div>
       <CommandLine selection={selection} />
-      <div class="row experiments-start">
+      <div class="row experiments-start" data-control="run">
         <button
           type="submit"
           class="main"

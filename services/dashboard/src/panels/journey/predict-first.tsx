@@ -43,7 +43,7 @@ export function PredictFirst() {
     <section class="journey-part part stack">
       <h2>{t.title}</h2>
       {instances !== null && <p>{t.how(lanes.value[0]?.name ?? '', instances, requestsPerRound)}</p>}
-      <form class="row" onSubmit={play}>
+      <form class="row" data-control="guess" onSubmit={play}>
         <label class="row">
           {t.question(requestsPerRound)}
           <input

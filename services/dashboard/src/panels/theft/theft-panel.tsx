@@ -41,7 +41,13 @@ export function TheftPanel() {
         <h2>{t.title}</h2>
         <p class="hint">{t.intro}</p>
         <div class="row">
-          <button type="button" class="main" disabled={isBusy.value} onClick={() => stealAtOnce()}>
+          <button
+            type="button"
+            class="main"
+            data-control="steal"
+            disabled={isBusy.value}
+            onClick={() => stealAtOnce()}
+          >
             {t.allAtOnce}
           </button>
         </div>

@@ -41,7 +41,14 @@ function Editor({ holder, original }: { readonly holder: Holder; readonly origin
         {fault ? t.faults[fault] : changes.length > 0 ? t.changed(changes.join(', ')) : t.unchanged}
       </p>
       <div class="row">
-        <button type="button" class="main" disabled={fault !== null} aria-busy={isSending} onClick={send}>
+        <button
+          type="button"
+          class="main"
+          data-control="tamper"
+          disabled={fault !== null}
+          aria-busy={isSending}
+          onClick={send}
+        >
           {isSending ? t.sending : t.send}
         </button>
         <button type="button" disabled={changes.length === 0} onClick={() => setDraft(original)}>

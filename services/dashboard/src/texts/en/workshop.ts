@@ -1,5 +1,19 @@
 // The workshop: its frame, and the words of each step.
 import { percent } from '../format.js';
+import { breakTexts } from './break.js';
+import { experimentsTexts } from './experiments.js';
+import { journeyTexts } from './journey.js';
+import { mapTexts } from './map.js';
+import { pageTexts } from './page.js';
+import { theftTexts } from './theft.js';
+import { tokenTexts } from './token.js';
+
+/** The words on the buttons, so that a step says what the page says. */
+const on = (label: string) => `“${label}”`;
+const logIn = on(journeyTexts.logIn.logIn('alice'));
+const send = (count: number) => on(journeyTexts.send.send(count));
+const { panels } = pageTexts;
+const { faults, groups } = breakTexts;
 
 type Numbers<Name extends string> = Readonly<Record<Name, number>>;
 
@@ -30,8 +44,8 @@ export const workshopTexts = {
     'one-log-in': {
       title: 'One log-in, one cookie',
       tasks: {
-        logIn: 'Log in as alice. See on the map which instance answers.',
-        ask: 'Send one request. See which instance answers this time.',
+        logIn: `Press ${logIn}. See on the map which instance answers.`,
+        ask: `Press ${send(1)}. See which instance answers this time.`,
       },
       question: 'What does the cookie hold, and who knows what it means?',
       answer: ({ instances, lost }: Numbers<'instances' | 'lost'>) =>
@@ -41,9 +55,9 @@ export const workshopTexts = {
     'second-server': {
       title: 'A second server',
       tasks: {
-        ask: 'Send 10 requests as a logged-in user.',
+        ask: `Press ${logIn}, then ${send(10)}.`,
         lose: 'See that some of them are refused although the user has logged in.',
-        read: 'Open a refused request. Read which instance created the session and which one got the request.',
+        read: `Open a refused request under ${on(mapTexts.latest.title)}. Read which instance created the session and which one got the request.`,
       },
       question: 'How many of the 10 are refused? What if the visitor is a browser that obeys Set-Cookie?',
       answer: ({ pinned, browser }: Numbers<'pinned' | 'browser'>) =>
@@ -54,7 +68,7 @@ export const workshopTexts = {
     'predict-first': {
       title: 'Predict first',
       tasks: {
-        guess: 'Guess how many of 30 requests will fail, then send them.',
+        guess: `Enter how many of 30 requests will fail, then press ${on(journeyTexts.predict.go(30))}.`,
       },
       question: 'With N instances, what share of the requests reaches the instance that knows the session?',
       answer: ({ instances, lost }: Numbers<'instances' | 'lost'>) =>
@@ -65,9 +79,9 @@ export const workshopTexts = {
     'sticky-sessions': {
       title: 'Sticky sessions',
       tasks: {
-        ask: 'Log in and send 10 requests. One instance answers all of them.',
-        crash: 'Crash that instance.',
-        lose: 'Send a request again. The user is logged out.',
+        ask: `Press ${logIn}, then ${send(10)}. One instance answers all of them.`,
+        crash: `In ${on(panels.break)}, press ${on(faults.crash)} for that instance.`,
+        lose: `Press ${send(1)} again. The user is logged out.`,
       },
       question: 'How many of the 10 fail now? Who is logged out when the instance crashes?',
       answer: ({ lost, loggedOut }: Numbers<'lost' | 'loggedOut'>) =>
@@ -78,9 +92,9 @@ export const workshopTexts = {
     'session-store': {
       title: 'Session clustering',
       tasks: {
-        ask: 'Log in and send requests. Several instances accept the same session.',
-        stop: 'Crash Redis, or stall it.',
-        lose: 'Send requests. They fail with 503 at first, and with 401 if the sessions are gone.',
+        ask: `Press ${logIn}, then ${send(10)}. Several instances accept the same session.`,
+        stop: `In ${on(panels.break)}, choose ${on(groups.redis)}. Press ${on(faults['redis-crash'])} or ${on(faults['redis-stall'])}.`,
+        lose: `Press ${send(10)}. Requests fail with 503 while Redis does not answer, and with 401 if the sessions are gone.`,
       },
       question: 'Redis crashes and restarts. How many of two logged-in users are logged out?',
       answer: ({ lost, empty, persistent }: Numbers<'lost' | 'empty' | 'persistent'>) =>
@@ -91,9 +105,9 @@ export const workshopTexts = {
     'token-not-portable': {
       title: 'Tokens do not work everywhere by default',
       tasks: {
-        logIn: 'Log in. The response now holds a signed token, and no server remembers it.',
-        ask: 'Send 10 requests.',
-        lose: 'Find a request that was refused because of its signature.',
+        logIn: `Press ${logIn}. The response now holds a signed token, and no server remembers it.`,
+        ask: `Press ${send(10)}.`,
+        lose: `Find a request under ${on(mapTexts.latest.title)} that was refused because of its signature.`,
       },
       question: 'JWT is stateless. So how many of the 10 fail?',
       answer: ({ instances, lost }: Numbers<'instances' | 'lost'>) =>
@@ -104,7 +118,7 @@ export const workshopTexts = {
     'shared-secret': {
       title: 'The shared secret',
       tasks: {
-        fixed: 'Log in to both modes and send 10 requests. With the shared key all 10 succeed.',
+        fixed: `Press ${logIn}, then ${send(10)}: both modes get the requests. With the shared key all 10 succeed.`,
         broken: 'In the other mode the same requests are refused.',
       },
       question: 'All instances use one secret. How many requests fail in each mode?',
@@ -116,8 +130,8 @@ export const workshopTexts = {
     'what-a-token-says': {
       title: 'The contents of a token',
       tasks: {
-        logIn: 'Log in, then read the claims of the token: its user, its audience, its expiry.',
-        tamper: 'Change the payload and send the token to every instance.',
+        logIn: `Press ${logIn}. In ${on(panels.token)}, read the claims: the user, the audience, the expiry.`,
+        tamper: `Press ${on(tokenTexts.edits.otherUser)}, then ${on(tokenTexts.tamper.send)}.`,
       },
       question: 'What can anyone read without a key? How many instances accept a changed token?',
       answer: ({ claims, ofSession, accepted }: Numbers<'claims' | 'ofSession' | 'accepted'>) =>
@@ -128,8 +142,8 @@ export const workshopTexts = {
     'stolen-copy': {
       title: 'The stolen copy',
       tasks: {
-        lives: 'In jwt-shared-key: log in, copy the token, log out, replay the copy. It still works.',
-        dies: 'Do the same in jwt-denylist. The copy is refused as revoked.',
+        lives: `Press ${on(theftTexts.panel.allAtOnce)}. In jwt-shared-key the copy still works after the log-out.`,
+        dies: 'Look at jwt-denylist: the copy is refused as revoked.',
       },
       question: 'After the log-out, how many instances accept the copy, and for how long?',
       answer: ({
@@ -145,10 +159,9 @@ export const workshopTexts = {
     'short-life': {
       title: 'Short-lived and renewed',
       tasks: {
-        renew:
-          'Log in, send a request, wait three seconds, send another. The client renews its token automatically.',
-        lives: 'Copy the credential, log out, replay the copy. It works for a moment.',
-        dies: 'Keep replaying until the copy is refused as expired.',
+        renew: `Press ${logIn} and ${send(1)}. Wait three seconds, then press ${send(1)} again. The client renews its token automatically.`,
+        lives: `Press ${on(theftTexts.panel.allAtOnce)}. The copy works for a moment.`,
+        dies: 'Wait until the copy is refused as expired. The page replays it every second.',
       },
       question: 'How long does the copy work after the log-out? Can the thief renew it?',
       answer: ({ seconds, renewed }: Numbers<'seconds' | 'renewed'>) =>
@@ -159,8 +172,8 @@ export const workshopTexts = {
     'new-keys': {
       title: 'New keys',
       tasks: {
-        overlap: 'Log in, rotate the token keys with overlap, and send a request. Nothing changes.',
-        cut: 'Rotate the keys immediately and send a request. It is refused.',
+        overlap: `Press ${logIn}, ${on(faults.overlap)}, then ${send(1)}. Nothing changes.`,
+        cut: `Press ${on(faults.cut)}, then ${send(1)}. The request is refused.`,
       },
       question:
         'What share of the valid tokens is refused during the overlap, and after the immediate rotation?',
@@ -185,7 +198,7 @@ export const workshopTexts = {
     measure: {
       title: 'Measure',
       tasks: {
-        run: 'Run the experiment steady to its end, and compare each mode with its prediction.',
+        run: `Choose steady and press ${on(experimentsTexts.chooser.start)}. At its end, compare each mode with its prediction.`,
       },
       question: 'In how many modes do no requests fail? What is the failure rate of session-memory?',
       answer: ({ pinned, browser, portable, modes }: Numbers<'pinned' | 'browser' | 'portable' | 'modes'>) =>

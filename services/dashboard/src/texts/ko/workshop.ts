@@ -2,6 +2,19 @@
 import type { workshopTexts as english } from '../en/workshop.js';
 import { percent } from '../format.js';
 import type { Translated } from '../translation.js';
+import { breakTexts } from './break.js';
+import { experimentsTexts } from './experiments.js';
+import { journeyTexts } from './journey.js';
+import { mapTexts } from './map.js';
+import { pageTexts } from './page.js';
+import { theftTexts } from './theft.js';
+import { tokenTexts } from './token.js';
+
+const on = (label: string) => `‘${label}’`;
+const logIn = on(journeyTexts.logIn.logIn('alice'));
+const send = (count: number) => on(journeyTexts.send.send(count));
+const { panels } = pageTexts;
+const { faults, groups } = breakTexts;
 
 export const workshopTexts: Translated<typeof english> = {
   rail: {
@@ -30,8 +43,8 @@ export const workshopTexts: Translated<typeof english> = {
     'one-log-in': {
       title: '로그인 한 번, 쿠키 하나',
       tasks: {
-        logIn: 'alice로 로그인하고, 어느 인스턴스가 응답하는지 지도에서 확인하세요.',
-        ask: '요청을 한 번 보내고, 이번에는 어느 인스턴스가 응답하는지 확인하세요.',
+        logIn: `${logIn} 버튼을 누르고, 어느 인스턴스가 응답하는지 지도에서 확인하세요.`,
+        ask: `${send(1)} 버튼을 누르고, 이번에는 어느 인스턴스가 응답하는지 확인하세요.`,
       },
       question: '쿠키에는 무엇이 들어 있고, 그 의미는 어디에 저장됩니까?',
       answer: ({ instances, lost }) =>
@@ -41,9 +54,9 @@ export const workshopTexts: Translated<typeof english> = {
     'second-server': {
       title: '두 번째 서버',
       tasks: {
-        ask: '로그인한 사용자로 요청을 10번 보내세요.',
+        ask: `${logIn}, ${send(10)} 버튼을 차례로 누르세요.`,
         lose: '로그인했는데도 거부되는 요청을 확인하세요.',
-        read: '거부된 요청을 골라, 세션을 만든 인스턴스와 요청을 받은 인스턴스를 확인하세요.',
+        read: `${on(mapTexts.latest.title)}에서 거부된 요청을 골라, 세션을 만든 인스턴스와 요청을 받은 인스턴스를 확인하세요.`,
       },
       question: '10번 중 몇 번 거부됩니까? 방문자가 Set-Cookie를 적용하는 브라우저라면 어떻습니까?',
       answer: ({ pinned, browser }) =>
@@ -54,7 +67,7 @@ export const workshopTexts: Translated<typeof english> = {
     'predict-first': {
       title: '먼저 예측하기',
       tasks: {
-        guess: '요청 30번 중 몇 번 실패할지 예측한 다음 보내세요.',
+        guess: `요청 30번 중 몇 번 실패할지 입력하고 ${on(journeyTexts.predict.go(30))} 버튼을 누르세요.`,
       },
       question: '인스턴스가 N대일 때, 세션이 있는 인스턴스로 가는 요청의 비율은 얼마입니까?',
       answer: ({ instances, lost }) =>
@@ -65,9 +78,9 @@ export const workshopTexts: Translated<typeof english> = {
     'sticky-sessions': {
       title: '스티키 세션',
       tasks: {
-        ask: '로그인하고 요청을 10번 보내세요. 모두 한 인스턴스가 응답합니다.',
-        crash: '그 인스턴스를 강제 종료하세요.',
-        lose: '다시 요청을 보내세요. 로그아웃되어 있습니다.',
+        ask: `${logIn}, ${send(10)} 버튼을 차례로 누르세요. 모두 한 인스턴스가 응답합니다.`,
+        crash: `${on(panels.break)}에서 그 인스턴스의 ${on(faults.crash)} 버튼을 누르세요.`,
+        lose: `다시 ${send(1)} 버튼을 누르세요. 로그아웃되어 있습니다.`,
       },
       question: '이제 10번 중 몇 번 실패합니까? 인스턴스가 강제 종료되면 누가 로그아웃됩니까?',
       answer: ({ lost, loggedOut }) =>
@@ -78,9 +91,9 @@ export const workshopTexts: Translated<typeof english> = {
     'session-store': {
       title: '세션 클러스터링',
       tasks: {
-        ask: '로그인하고 요청을 보내세요. 여러 인스턴스가 같은 세션을 받아들입니다.',
-        stop: 'Redis를 ‘강제 종료’하거나 ‘일시 정지’하세요.',
-        lose: '요청을 보내세요. 처음에는 503, 세션이 사라졌다면 401로 실패합니다.',
+        ask: `${logIn}, ${send(10)} 버튼을 차례로 누르세요. 여러 인스턴스가 같은 세션을 받아들입니다.`,
+        stop: `${on(panels.break)}에서 ${on(groups.redis)}를 고르고 ${on(faults['redis-crash'])} 또는 ${on(faults['redis-stall'])} 버튼을 누르세요.`,
+        lose: `${send(10)} 버튼을 누르세요. Redis가 응답하지 않으면 503, 세션이 사라졌다면 401로 실패합니다.`,
       },
       question: 'Redis가 강제 종료되었다가 재시작되면 로그인한 두 사용자 중 몇 명이 로그아웃됩니까?',
       answer: ({ lost, empty, persistent }) =>
@@ -91,9 +104,9 @@ export const workshopTexts: Translated<typeof english> = {
     'token-not-portable': {
       title: '토큰이라고 모든 서버에서 인정되는 것은 아니다',
       tasks: {
-        logIn: '로그인하세요. 이번 응답은 서명된 토큰이고, 어느 서버도 기억하지 않습니다.',
-        ask: '요청을 10번 보내세요.',
-        lose: '서명 때문에 거부된 요청을 찾으세요.',
+        logIn: `${logIn} 버튼을 누르세요. 이번 응답은 서명된 토큰이고, 어느 서버도 기억하지 않습니다.`,
+        ask: `${send(10)} 버튼을 누르세요.`,
+        lose: `${on(mapTexts.latest.title)}에서 서명 때문에 거부된 요청을 찾으세요.`,
       },
       question: 'JWT는 무상태(stateless)라고 합니다. 그렇다면 10번 중 몇 번 실패합니까?',
       answer: ({ instances, lost }) =>
@@ -104,7 +117,7 @@ export const workshopTexts: Translated<typeof english> = {
     'shared-secret': {
       title: '공유 비밀 키',
       tasks: {
-        fixed: '양쪽 모드에 로그인해 10번씩 보내세요. 공유 키 쪽은 10번 모두 성공합니다.',
+        fixed: `${logIn}, ${send(10)} 버튼을 차례로 누르세요. 두 모드에 모두 적용되며, 공유 키 쪽은 10번 모두 성공합니다.`,
         broken: '다른 모드에서는 같은 요청이 거부됩니다.',
       },
       question: '모든 인스턴스가 같은 비밀 키를 씁니다. 각 모드에서 몇 번 실패합니까?',
@@ -116,9 +129,8 @@ export const workshopTexts: Translated<typeof english> = {
     'what-a-token-says': {
       title: '토큰에 담긴 내용',
       tasks: {
-        logIn:
-          '로그인한 뒤 토큰의 클레임을 읽으세요. 누구의 토큰이고, 어디에 쓰며, 언제까지 유효한지 확인하세요.',
-        tamper: '페이로드를 고쳐서 모든 인스턴스에 보내세요.',
+        logIn: `${logIn} 버튼을 누른 뒤 ${on(panels.token)}에서 클레임을 읽으세요. 누구의 토큰이고, 어디에 쓰며, 언제까지 유효한지 확인하세요.`,
+        tamper: `${on(tokenTexts.edits.otherUser)}, ${on(tokenTexts.tamper.send)} 버튼을 차례로 누르세요.`,
       },
       question: '키가 없어도 무엇을 읽을 수 있습니까? 고친 토큰은 몇 대가 받아들입니까?',
       answer: ({ claims, ofSession, accepted }) =>
@@ -129,9 +141,8 @@ export const workshopTexts: Translated<typeof english> = {
     'stolen-copy': {
       title: '훔친 사본',
       tasks: {
-        lives:
-          'jwt-shared-key: 로그인하고, 토큰을 복사하고, 로그아웃한 뒤 사본을 보내세요. 사본이 여전히 유효합니다.',
-        dies: 'jwt-denylist: 똑같이 해 보세요. 사본이 ‘폐기됨’으로 거부됩니다.',
+        lives: `${on(theftTexts.panel.allAtOnce)} 버튼을 누르세요. jwt-shared-key에서는 로그아웃한 뒤에도 사본이 유효합니다.`,
+        dies: 'jwt-denylist를 확인하세요. 사본이 폐기되어 거부됩니다.',
       },
       question: '로그아웃한 뒤 몇 대가 사본을 받아들이고, 얼마나 오래 유효합니까?',
       answer: ({ instances, stateless, listed, seconds }) =>
@@ -142,9 +153,9 @@ export const workshopTexts: Translated<typeof english> = {
     'short-life': {
       title: '짧은 수명과 갱신',
       tasks: {
-        renew: '로그인해서 요청을 보내고, 3초 뒤 다시 보내세요. 클라이언트가 자동으로 토큰을 갱신합니다.',
-        lives: '자격 증명을 복사하고 로그아웃한 뒤 사본을 보내세요. 잠깐 동안은 유효합니다.',
-        dies: '만료로 거부될 때까지 계속 보내세요.',
+        renew: `${logIn}, ${send(1)} 버튼을 누르고, 3초 뒤 ${send(1)} 버튼을 다시 누르세요. 클라이언트가 자동으로 토큰을 갱신합니다.`,
+        lives: `${on(theftTexts.panel.allAtOnce)} 버튼을 누르세요. 사본이 잠깐 동안은 유효합니다.`,
+        dies: '사본이 만료되어 거부될 때까지 기다리세요. 1초마다 다시 보냅니다.',
       },
       question: '로그아웃한 뒤 사본은 얼마나 오래 유효합니까? 도둑이 갱신할 수 있습니까?',
       answer: ({ seconds, renewed }) =>
@@ -155,9 +166,8 @@ export const workshopTexts: Translated<typeof english> = {
     'new-keys': {
       title: '새 키',
       tasks: {
-        overlap:
-          '로그인하고, 토큰의 키를 ‘유예 기간을 두고 교체’한 뒤 다시 요청하세요. 아무 영향이 없습니다.',
-        cut: '이번에는 ‘즉시 교체’하고 다시 요청하세요. 거부됩니다.',
+        overlap: `${logIn}, ${on(faults.overlap)}, ${send(1)} 버튼을 차례로 누르세요. 아무 영향이 없습니다.`,
+        cut: `이번에는 ${on(faults.cut)}, ${send(1)} 버튼을 차례로 누르세요. 거부됩니다.`,
       },
       question: '유예 기간 동안, 그리고 즉시 교체한 뒤 유효한 토큰의 몇 퍼센트가 거부됩니까?',
       answer: ({ overlap, cut }) =>
@@ -182,7 +192,7 @@ export const workshopTexts: Translated<typeof english> = {
     measure: {
       title: '측정하기',
       tasks: {
-        run: 'steady 실험을 끝까지 실행하고, 모드마다 예측과 비교하세요.',
+        run: `steady를 고르고 ${on(experimentsTexts.chooser.start)} 버튼을 누르세요. 끝나면 모드마다 예측과 비교하세요.`,
       },
       question: '요청이 하나도 실패하지 않는 모드는 몇 개입니까? session-memory의 실패율은 얼마입니까?',
       answer: ({ pinned, browser, portable, modes }) =>

@@ -208,6 +208,10 @@ export const workshopWords = inBoth(({ breakTexts, journeyTexts, mapTexts, pageT
     allSteps: rail.all,
     startOver: rail.reset,
     done: card.done,
+    stepDone: rail.stepDone,
+    titles: Object.fromEntries(
+      Object.entries(workshopTexts.steps).map(([name, { title }]) => [name, title]),
+    ) as Record<keyof typeof workshopTexts.steps, string>,
     progress: (done: number) => rail.done(done, 13),
     logIn: logIn.logIn('alice'),
     send: send.send,
