@@ -54,7 +54,16 @@ export interface Task {
   readonly group?: FaultGroup;
 }
 
-type Control = 'log-in' | 'send' | 'guess' | 'requests' | 'tamper' | 'steal' | 'run' | `fault-${FaultName}`;
+type Control =
+  | 'log-in'
+  | 'send'
+  | 'guess'
+  | 'requests'
+  | 'tamper'
+  | 'steal'
+  | 'sign-in'
+  | 'run'
+  | `fault-${FaultName}`;
 
 export interface Step {
   /** As the address calls it. */
@@ -260,8 +269,8 @@ export const steps: readonly [Step, ...Step[]] = [
     mode: 'oidc-memory',
     panel: 'sign-in',
     tasks: {
-      fails: { isDone: hasSignedIn('oidc-memory', false) },
-      succeeds: { isDone: hasSignedIn('oidc-redis', true) },
+      fails: { isDone: hasSignedIn('oidc-memory', false), marks: ['sign-in'] },
+      succeeds: { isDone: hasSignedIn('oidc-redis', true), marks: ['sign-in'] },
     },
     predict: (instances) => ({
       instances,

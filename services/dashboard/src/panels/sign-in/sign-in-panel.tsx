@@ -41,7 +41,13 @@ function Begin({ mode }: { readonly mode: Mode }) {
           options={signInModeNames.map((name) => [name, name])}
           onChoose={chooseMode}
         />
-        <button type="button" class="main" disabled={isBusy.value} onClick={() => play(mode.name, false)}>
+        <button
+          type="button"
+          class="main"
+          data-control="sign-in"
+          disabled={isBusy.value}
+          onClick={() => play(mode.name, false)}
+        >
           {t.alone}
         </button>
         <button type="button" disabled={isBusy.value} onClick={() => play(mode.name, true)}>
