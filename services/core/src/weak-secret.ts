@@ -1,5 +1,5 @@
 // A mode outside the catalogue, whose instances sign with a secret that is no secret: anyone who guesses it can forge a token.
-// Nothing else is signed with it. Decision 23.
+// Nothing else is signed with it. Decision 24.
 import type { Mode } from './axes.js';
 
 /** In every list of guesses. It is here on purpose, and protects nothing. */

@@ -90,7 +90,7 @@ it.each([
   ['PUT', '/lab/runs', 'GET, HEAD, POST'],
   ['POST', '/lab/events', 'GET'],
   ['OPTIONS', '/lab/state', 'GET, HEAD'],
-  ['PUT', '/lab/clients/client-1', 'DELETE'],
+  ['PUT', '/lab/clients/client-1', 'DELETE, GET, HEAD'],
   ['POST', '/', 'GET, HEAD'],
   ['DELETE', '/docs/json', 'GET, HEAD'],
 ] as const)('%s %s is refused with the methods of the path, %s', async (method, url, allow) => {
