@@ -58,15 +58,6 @@ export function createActiveDots() {
 
 /** The time of the whole trip on the map, which is independent of the request's duration. */
 export const travelMs = { slow: 2400, normal: 900, fast: 350 } as const satisfies Record<Speed, number>;
-/** The time that a dot with a label rests at the visitor, to be read. */
-export const restMs = { slow: 1600, normal: 900, fast: 0 } as const satisfies Record<Speed, number>;
-
-export interface Label {
-  readonly text: string;
-  readonly width: number;
-  /** Labels at the same time stand below each other. */
-  readonly line: number;
-}
 
 export interface Dot {
   readonly stops: Stops;
@@ -74,16 +65,14 @@ export interface Dot {
   readonly isSmall: boolean;
   /** The request that a click opens; null for a sample of an experiment. */
   readonly exchange: Exchange | null;
-  readonly label: Label | null;
   readonly startAt: number;
   readonly durationMs: number;
-  readonly restMs: number;
   trip: Trip;
   looks: Looks;
   x: number;
   y: number;
-  /** `waiting` until it starts; `answered` on the way back; `landed` while it rests. */
-  phase: 'waiting' | 'sent' | 'routed' | 'answered' | 'landed';
+  /** `waiting` until it starts; `answered` on the way back. */
+  phase: 'waiting' | 'sent' | 'routed' | 'answered';
 }
 
 /** Moves it to where it is now. Returns whether it is still to be seen. */
@@ -95,6 +84,6 @@ function advance(dot: Dot, now: number): boolean {
   placeAt(path, travelled <= path.length ? travelled : 2 * path.length - travelled, dot);
   if (travelled < routedAt) dot.phase = 'sent';
   else if (travelled < answeredAt) dot.phase = 'routed';
-  else dot.phase = elapsed < dot.durationMs ? 'answered' : 'landed';
-  return elapsed < dot.durationMs + dot.restMs;
+  else dot.phase = 'answered';
+  return elapsed < dot.durationMs;
 }

@@ -4,7 +4,7 @@ import type { Speed } from '../../state/view.js';
 import type { Layout } from '../geometry/layout.js';
 import { memoizeTrips, type Stops, type Trip } from '../geometry/path.js';
 import type { Share } from '../request-rate.js';
-import { createActiveDots, type Dot, type Label, restMs, travelMs } from './active-dots.js';
+import { createActiveDots, type Dot, travelMs } from './active-dots.js';
 import { type Route, routeOf, routeOfSeen } from './route.js';
 import type { ThemeColors } from './sprites.js';
 import { createSprites } from './sprites.js';
@@ -19,7 +19,6 @@ export interface Surface {
 
 export type DotCanvas = ReturnType<typeof createDotCanvas>;
 
-const labelsAtOnce = 3;
 const sampleSpreadMs = 250;
 
 export function createDotCanvas(element: HTMLCanvasElement) {
@@ -54,14 +53,6 @@ export function createDotCanvas(element: HTMLCanvasElement) {
     return startAt;
   }
 
-  function labelled(text: string | null): Label | null {
-    const lines = new Set(dots.all.map(({ label }) => label?.line));
-    const line = Array.from({ length: labelsAtOnce }, (_, index) => index).find((each) => !lines.has(each));
-    if (!canvas || text === null || line === undefined) return null;
-    canvas.context.font = labelFont(canvas.fontSize);
-    return { text, width: canvas.context.measureText(text).width, line };
-  }
-
   return {
     /** Moving dots continue on the new curves. */
     prepare({ layout, ratio, fontSize, colors }: Surface): void {
@@ -69,7 +60,7 @@ export function createDotCanvas(element: HTMLCanvasElement) {
       const { width, height } = layout;
       element.width = Math.ceil(width * ratio);
       element.height = Math.ceil(height * ratio);
-      canvas = { context, ratio, width, height, fontSize: fontSize * 0.8, colors };
+      canvas = { context, ratio, width, height, reach: fontSize * 1.3 };
       sprites = createSprites(colors, { large: fontSize * 1.35, small: fontSize * 0.75 }, ratio);
       trips = memoizeTrips(layout);
       dots.renew((dot) => {
@@ -80,25 +71,22 @@ export function createDotCanvas(element: HTMLCanvasElement) {
         return true;
       });
     },
-    show(exchange: Exchange, speed: Speed, text: string | null): Share {
+    show(exchange: Exchange, speed: Speed): Share {
       const durationMs = travelMs[speed];
-      const label = speed === 'fast' ? null : labelled(text);
-      const startAt = startOf(exchange.mode, durationMs);
-      const rest = label ? restMs[speed] : 0;
-      const dot = { isSmall: false, exchange, label, startAt, durationMs, restMs: rest };
+      const dot = { isSmall: false, exchange, startAt: startOf(exchange.mode, durationMs), durationMs };
       return { seen: 1, shown: launch(routeOf(exchange), dot) };
     },
     showSample({ seen, requests }: LabEvents['traffic' | 'guests'], lane: string, speed: Speed): Share {
       let shown = 0;
       requests.forEach((request, index) => {
         const startAt = performance.now() + (index / requests.length) * sampleSpreadMs;
-        const dot = { isSmall: true, exchange: null, label: null, startAt, restMs: 0 };
+        const dot = { isSmall: true, exchange: null, startAt };
         shown += launch(routeOfSeen(request, lane), { ...dot, durationMs: travelMs[speed] });
       });
       return { seen, shown };
     },
     /** The request whose dot is at that place. */
-    at: (x: number, y: number) => dots.nearest(x, y, (canvas?.fontSize ?? 16) * 1.6)?.exchange ?? null,
+    at: (x: number, y: number) => dots.nearest(x, y, canvas?.reach ?? 0)?.exchange ?? null,
     clear(): void {
       cancelAnimationFrame(frame);
       frame = 0;
@@ -116,12 +104,9 @@ interface Canvas {
   readonly ratio: number;
   readonly width: number;
   readonly height: number;
-  /** Of labels, in CSS pixels. */
-  readonly fontSize: number;
-  readonly colors: ThemeColors;
+  /** How far from a dot a click still means it, in CSS pixels. */
+  readonly reach: number;
 }
-
-const labelFont = (fontSize: number) => `600 ${fontSize}px system-ui, sans-serif`;
 
 function drawFrame(canvas: Canvas, all: readonly Dot[]): void {
   const { context, ratio, width, height } = canvas;
@@ -135,28 +120,4 @@ function drawFrame(canvas: Canvas, all: readonly Dot[]): void {
     const y = Math.round(dot.y * ratio - sprite.height / 2);
     context.drawImage(sprite, x, y);
   }
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  for (const dot of all) {
-    if (dot.phase === 'answered' || dot.phase === 'landed') drawLabel(canvas, dot);
-  }
-}
-
-function drawLabel({ context, width, fontSize, colors }: Canvas, { label, phase, x, y }: Dot): void {
-  if (!label) return;
-  const wide = label.width + fontSize;
-  const high = fontSize * 1.5;
-  const left = Math.max(2, Math.min(x + fontSize, width - wide - 2));
-  // Landed dots are all at the same place.
-  const top = y - high / 2 + (phase === 'landed' ? label.line * (high + 2) : 0);
-  context.beginPath();
-  context.roundRect(left, top, wide, high, high / 4);
-  context.fillStyle = colors.card;
-  context.fill();
-  context.lineWidth = 1;
-  context.strokeStyle = colors.line;
-  context.stroke();
-  context.font = labelFont(fontSize);
-  context.textBaseline = 'middle';
-  context.fillStyle = colors.text;
-  context.fillText(label.text, left + fontSize / 2, top + high / 2);
 }

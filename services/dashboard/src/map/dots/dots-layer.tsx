@@ -9,7 +9,7 @@ import type { Layout } from '../geometry/layout.js';
 import { noteShown } from '../request-rate.js';
 import { lightUp } from '../wires.js';
 import { createDotCanvas, type DotCanvas, type Surface } from './dot-canvas.js';
-import { labelOf, loadTestLane, roomLane, routeOf } from './route.js';
+import { loadTestLane, roomLane, routeOf } from './route.js';
 import { readThemeColors } from './sprites.js';
 
 /** More pixels than this are not seen on a dot, but have to be copied in each frame. */
@@ -82,7 +82,7 @@ function drawOn(canvas: DotCanvas): Parameters<typeof watchRequests>[0] {
     onExchange(exchange) {
       if (document.hidden) return;
       if (isStill.peek()) lightUp(routeOf(exchange));
-      else noteShown(canvas.show(exchange, view.peek().speed, labelOf(exchange)));
+      else noteShown(canvas.show(exchange, view.peek().speed));
     },
     onTraffic: (traffic) => showSample(traffic, loadTestLane),
     onGuests: (guests) => showSample(guests, roomLane),

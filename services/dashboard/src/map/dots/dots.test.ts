@@ -25,10 +25,8 @@ const dot = (startAt: number, change: Partial<Dot> = {}): Dot => ({
   isAccepted: true,
   isSmall: false,
   exchange: {} as Dot['exchange'],
-  label: null,
   startAt,
   durationMs: 1000,
-  restMs: 0,
   trip: trip ?? expect.unreachable(),
   looks: {} as Dot['looks'],
   x: 0,
@@ -43,20 +41,19 @@ it.each([
   [450, 'routed', 310],
   [600, 'answered', 400],
   [1000, 'answered', 160],
-  [1200, 'landed', 100],
-])('a dot that starts at 100 that rests is, at %d, %s at x = %d', (now, phase, x) => {
+])('a dot that starts at 100 is, at %d, %s at x = %d', (now, phase, x) => {
   const dots = createActiveDots();
-  const one = dot(100, { restMs: 500 });
+  const one = dot(100);
   dots.launch(one);
   dots.advance(now);
   expect(one.phase).toBe(phase);
   expect(one.x).toBeCloseTo(x, 3);
 });
 
-it('a landed dot is dropped, one with a label after its rest', () => {
+it('a dot is dropped when it is back', () => {
   const dots = createActiveDots();
   dots.launch(dot(0));
-  dots.launch(dot(0, { restMs: 500 }));
+  dots.launch(dot(500));
   dots.advance(999);
   expect(dots.all).toHaveLength(2);
   dots.advance(1000);

@@ -60,12 +60,6 @@ export function shortReason({ status, code }: Pick<Exchange, 'status' | 'code'>)
   return (t.reasons as Readonly<Record<string, string>>)[code ?? ''] ?? `HTTP ${status}`;
 }
 
-/** The label of its dot; null if the tick is enough. */
-export function labelOf(exchange: Exchange): string | null {
-  if (!isAccepted(exchange)) return shortReason(exchange);
-  return exchange.isRetried ? mapTexts().outcome.retried : null;
-}
-
 /** Fractions of a millisecond count where there are few. */
 export function inMs(ms: number): string {
   return ms.toFixed(ms < 10 ? 1 : 0);

@@ -8,7 +8,6 @@ export interface Looks {
   readonly sent: Sprite;
   readonly routed: Sprite;
   readonly answered: Sprite;
-  readonly landed: Sprite;
 }
 
 /** In CSS pixels; small ones are samples. */
@@ -43,12 +42,10 @@ export function createSprites(colors: ThemeColors, sizes: Sizes, ratio: number):
     const size = isSmall ? sizes.small : sizes.large;
     const former = known.get(key);
     if (former) return former;
-    const answered = paint(size, (context) => drawAnswer(context, isAccepted, colors));
     const looks: Looks = {
       sent: paint(size, (context) => drawMark(context, null, colors)),
       routed: paint(size, (context) => drawMark(context, instance, colors)),
-      answered,
-      landed: answered,
+      answered: paint(size, (context) => drawAnswer(context, isAccepted, colors)),
     };
     known.set(key, looks);
     return looks;

@@ -41,6 +41,8 @@ export const wireName = (from: string, to: string) => `${from} > ${to}`;
 
 /** Half of the space that is kept between two instances. */
 const gutter = 8;
+/** Half of the space between two rows of instances. */
+const halfRow = 5;
 
 export function layOut(boxes: Boxes, size: Size): Layout {
   const names = [...boxes.keys()];
@@ -75,7 +77,20 @@ const sideways: Draw = (from, to) => [
 ];
 
 const routes: Readonly<Record<Direction, Route>> = {
-  across: { toNginx: sideways, toInstance: sideways, toRedis: sideways },
+  // Many instances stand in two columns: the way to the second, and from the first one on, keeps to the space below them.
+  across: {
+    toNginx: sideways,
+    toInstance(from, to, { left }) {
+      const y = to.bottom + halfRow;
+      const around = to.left > left + 1 ? [at(left - gutter, y), at(to.left - gutter, y)] : [];
+      return [at(from.right, middleOf(from)), ...around, at(to.left, middleOf(to))];
+    },
+    toRedis(from, to, { right }) {
+      const y = from.bottom + halfRow;
+      const around = from.right < right - 1 ? [at(from.right + gutter, y), at(right + gutter, y)] : [];
+      return [at(from.right, middleOf(from)), ...around, at(to.left, middleOf(to))];
+    },
+  },
   // Instances stand in rows: the way to a lower one, and from an upper one on, keeps to the space beside them.
   down: {
     toNginx: (from, to) => [bottomOf(from), topOf(to)],

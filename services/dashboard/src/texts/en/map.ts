@@ -100,7 +100,7 @@ export const mapTexts = {
   nginx: {
     name: 'nginx',
     'round-robin': 'round robin',
-    sticky: 'sticky: always the same instance',
+    sticky: 'sticky',
   },
 
   redis: {
@@ -147,7 +147,6 @@ export const mapTexts = {
 
   outcome: {
     accepted: 'accepted',
-    retried: 'retried by nginx',
     unanswered: 'no answer',
     reasons: {
       'unknown-session': 'unknown session',

@@ -95,7 +95,7 @@ export const mapTexts: Translated<typeof english> = {
   nginx: {
     name: 'nginx',
     'round-robin': '순서대로 분배',
-    sticky: '항상 같은 인스턴스로(스티키 세션)',
+    sticky: '스티키 세션',
   },
 
   redis: {
@@ -136,7 +136,6 @@ export const mapTexts: Translated<typeof english> = {
 
   outcome: {
     accepted: '통과',
-    retried: 'nginx가 재시도',
     unanswered: '응답 없음',
     reasons: {
       'unknown-session': '세션 없음',
