@@ -4,6 +4,7 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { ExchangeDetails } from './map/details/exchange-details.js';
 import { Panels } from './panels/panels.js';
+import { introduceOnce } from './playground/first-visit.js';
 import { Playground } from './playground/playground.js';
 import { followRoom } from './room/follow-room.js';
 import { RoomStrip } from './room/room-strip.js';
@@ -21,7 +22,8 @@ import { Notice } from './ui/notice.js';
 const Rail = lazy(async () => (await import('./workshop/workshop.js')).Rail);
 
 function App() {
-  const isGuided = view.value.step !== null;
+  const { step, isPresented } = view.value;
+  const isGuided = step !== null && !isPresented;
   return (
     <div class={isGuided ? 'page guided' : 'page'}>
       <Header />
@@ -31,7 +33,7 @@ function App() {
         <Playground />
         <div class="side">
           {isGuided && <Rail />}
-          <Panels />
+          {!isPresented && <Panels />}
           <ExchangeDetails />
         </div>
       </main>
@@ -49,5 +51,6 @@ openStream();
 effect(() => {
   document.title = pageTexts().header.title;
 });
+introduceOnce();
 const root = document.getElementById('app');
 if (root) render(<App />, root);

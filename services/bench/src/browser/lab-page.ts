@@ -30,12 +30,19 @@ export async function openLabPage(
     reducedMotion: isMotionReduced ? 'reduce' : 'no-preference',
     acceptDownloads: true,
   });
+  await context.addInitScript(hasVisited);
   const page = await context.newPage();
   const complaints = hearComplaints(page, lab);
   await page.goto(`${lab}${path}`);
   await settle(page);
   return { page, complaints, close: () => context.close() };
 }
+
+/** Runs before a page that moves: the introduction is played on the first visit alone. */
+export const hasVisited = `
+  const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  if (!isStill && location.pathname === '/') localStorage.setItem('scale-out-lab.visited', 'yes');
+`;
 
 /** Errors and warnings of the console, exceptions, requests that fail or leave the lab's origin, from now on. */
 export function hearComplaints(page: Page, lab: string): string[] {

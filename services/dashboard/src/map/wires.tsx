@@ -1,6 +1,7 @@
 // The lines between the parts of the map, and how many requests took each. Dots travel on the same curves; with reduced
 // motion, the lines flash instead.
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { view } from '../state/view.js';
 import type { Route } from './dots/route.js';
 import { placeLabels } from './geometry/labels.js';
 import { type Layout, visitorPart, wireName } from './geometry/layout.js';
@@ -41,9 +42,11 @@ function countsOf(traces: ReadonlyMap<string, WireTrace>): ReadonlyMap<string, s
   return new Map(counted.map(([wire, { count }]) => [wire, `${count}×`]));
 }
 
-const fontSizePx = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) * labelRem;
 /** As in the style sheet. */
-const labelRem = 0.8;
+function fontSizePx(): number {
+  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return rem * (view.value.isPresented ? 1 : 0.8);
+}
 
 /** The line keeps the outcome of the last request that took it, and is thick for a moment after each. */
 function looksOf(name: string, trace: WireTrace | undefined, isQuiet: boolean): string {

@@ -14,6 +14,7 @@ import {
   visitorsOf,
 } from '../state/visitors.js';
 import { Choice } from '../ui/choice.js';
+import { introduction } from './first-visit.js';
 
 export function LogInAndSend() {
   return (
@@ -79,9 +80,18 @@ function SendHint() {
   const isNobodyIn = empty.length === lanes.value.length;
   const reason = missing ? (isNobodyIn ? t.nobody : t.missing(missing.name)) : t.who;
   const [sent, left] = [askedToSend.value - leftToSend.value, leftToSend.value];
+  if (introduction.value !== null) return <Introduction stage={introduction.value} />;
   return (
     <p class="hint" id="send-hint">
       {left > 0 ? <span>{t.progress(sent, askedToSend.value)}</span> : reason}
+    </p>
+  );
+}
+
+function Introduction({ stage }: { stage: 'log-in' | 'requests' | 'over' }) {
+  return (
+    <p class="introduction" id="send-hint" role="status">
+      {journeyTexts().introduction[stage]}
     </p>
   );
 }

@@ -38,6 +38,8 @@ export interface View {
   readonly model: (typeof models)[number];
   readonly speed: Speed;
   readonly panel: PanelName;
+  /** For a projector: the playground alone, with large text. */
+  readonly isPresented: boolean;
   /** The step of the workshop that is open; null where the rail is closed. */
   readonly step: string | null;
   /** The steps that were done. */
@@ -55,6 +57,7 @@ export function defaultView(preferred: readonly string[] = preferredLanguages())
     model: 'pinned',
     speed: 'normal',
     panel: 'journey',
+    isPresented: false,
     step: null,
     done: [],
   };
@@ -77,6 +80,7 @@ export function parseView(query: string, byDefault: View = defaultView()): View 
     model: one('client', models, byDefault.model),
     speed: one('speed', speeds, byDefault.speed),
     panel: findName(values.get('panel') ?? '', panelNames, panelsAlsoCalled) ?? byDefault.panel,
+    isPresented: values.get('view') === 'present',
     step: step !== null && isName(step) ? step : null,
     done: [...new Set((values.get('done') ?? '').split('.').filter(isName))],
   };
@@ -110,6 +114,7 @@ export function formatView(shown: View, byDefault: View = defaultView()): string
   put('client', shown.model, byDefault.model);
   put('speed', shown.speed, byDefault.speed);
   put('panel', shown.panel, byDefault.panel);
+  put('view', shown.isPresented ? 'present' : null, null);
   put('step', shown.step, null);
   put('done', shown.done.join('.'), '');
   return `?${values}`;
@@ -144,7 +149,7 @@ export function followAddress(): void {
     choose(place);
   });
   effect(() => {
-    const { language, theme } = view.value;
+    const { language, theme, isPresented } = view.value;
     const query = formatView(view.value);
     const place = JSON.stringify(placeOf(view.value));
     const change = place === here ? 'replaceState' : 'pushState';
@@ -153,6 +158,7 @@ export function followAddress(): void {
     if (query !== location.search) history[change](null, '', `${location.pathname}${query}`);
     document.documentElement.lang = language;
     document.documentElement.dataset.theme = theme;
+    document.documentElement.classList.toggle('presented', isPresented);
   });
 }
 

@@ -1,11 +1,12 @@
 // The header: title, connection, workshop and language; colours and links in a menu.
+import { introduce } from '../playground/first-visit.js';
 import { connection } from '../state/lab-state.js';
 import { pageTexts } from '../state/texts.js';
 import { choose, type Theme, themes, view } from '../state/view.js';
 
 export function Header() {
   const t = pageTexts().header;
-  const { language, theme, step } = view.value;
+  const { language, theme, step, isPresented } = view.value;
   const other = language === 'en' ? 'ko' : 'en';
   return (
     <header class="header row">
@@ -20,6 +21,13 @@ export function Header() {
           onClick={() => choose({ step: step === null ? 'first' : null })}
         >
           {step === null ? t.workshop : t.closeWorkshop}
+        </button>
+        <button
+          type="button"
+          aria-pressed={isPresented}
+          onClick={() => choose({ isPresented: !isPresented })}
+        >
+          {isPresented ? t.closePresent : t.present}
         </button>
         <button type="button" lang={other} onClick={() => choose({ language: other })}>
           {t.otherLanguage}
@@ -39,6 +47,14 @@ export function Header() {
               </option>
             ))}
           </select>
+          <button
+            type="button"
+            popovertarget="header-more"
+            popovertargetaction="hide"
+            onClick={() => introduce()}
+          >
+            {t.introduce}
+          </button>
           <a href="/storage/">{t.storage}</a>
           <a href="/docs">{t.interface}</a>
         </div>

@@ -102,6 +102,12 @@ export const journeyTexts = {
       `The theory is off by ${by}, more than chance explains: something is broken, or the number of instances changed.`,
   },
 
+  introduction: {
+    'log-in': 'Watch: alice logs in.',
+    requests: 'She sends six requests.',
+    over: 'Your turn: send, or change the mode.',
+  },
+
   verdict: {
     none: 'Nothing sent yet',
     refused: (count: number, of: number) => `${count} of ${of} refused`,

@@ -94,6 +94,12 @@ export const journeyTexts: Translated<typeof english> = {
       `이론과는 ${by}개 차이가 납니다. 우연만으로는 설명하기 어렵습니다. 장애가 있거나 인스턴스 수가 바뀌었습니다.`,
   },
 
+  introduction: {
+    'log-in': 'alice가 로그인합니다.',
+    requests: '요청 여섯 개를 보냅니다.',
+    over: '이제 직접 요청을 보내거나 모드를 바꿔 보세요.',
+  },
+
   verdict: {
     none: '아직 보낸 요청 없음',
     refused: (count, of) => `${of}개 중 ${count}개 거부`,

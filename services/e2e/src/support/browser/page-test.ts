@@ -1,6 +1,6 @@
 // `it` for tests of the page. The test files of a worker share one lab, one Chromium and its tabs, because starting them
 // costs most of a test. A tab that is used again costs a fifth of a new one.
-import { hearComplaints, type Look, settle } from '@scale-out-lab/bench/browser/lab-page';
+import { hasVisited, hearComplaints, type Look, settle } from '@scale-out-lab/bench/browser/lab-page';
 import { launchBrowser } from '@scale-out-lab/bench/browser/open-browser';
 import type { LabState, ReportDocument, RunList, RunView } from '@scale-out-lab/core/wire';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
@@ -107,6 +107,7 @@ const timeoutMs = 30_000;
 async function newPage(browser: Browser): Promise<Page> {
   const page = await browser.newPage();
   page.setDefaultTimeout(timeoutMs);
+  await page.addInitScript(hasVisited);
   return page;
 }
 

@@ -1,0 +1,247 @@
+// The first screen: complete without scrolling, still while requests come in, and it keeps what happened.
+import type { Page } from 'playwright-core';
+import { expect, vi } from 'vitest';
+import { hearAnswers, isLost, openJourney } from '../support/browser/journey-panel.js';
+import { openMap } from '../support/browser/map.js';
+import { it, type Tab } from '../support/browser/page-test.js';
+import { boxesOf, isInside, overlapsOf, watchShifts } from '../support/browser/playground.js';
+
+const partsOf = (tab: Tab) => ({
+  page: tab.page,
+  heard: hearAnswers(tab.page),
+  journey: openJourney(tab),
+  map: openMap(tab),
+});
+
+/** All that a person needs at once. */
+const essentials = [
+  '[data-part]',
+  '.toolbar select',
+  '.playground-buttons button',
+  '.verdict-figures b',
+  '.verdict-predicted',
+].join();
+
+/** The part of the screen above the bar of buttons, which lies over the page on a phone. */
+async function freeScreen(page: Page) {
+  const { width, height } = page.viewportSize() ?? expect.fail('the page has no size');
+  const [bar] = await boxesOf(page, '.playground-hands');
+  const isBar = bar !== undefined && bar.bottom >= height - 1;
+  return { left: 0, top: 0, right: width, bottom: isBar ? bar.top : height };
+}
+
+it.for([
+  [1280, 720, ''],
+  [1920, 1080, ''],
+  [360, 780, ''],
+  [1280, 720, 'vs=session-redis'],
+  [360, 780, 'vs=jwt-shared-key'],
+] as const)(
+  'at %d × %d (%s) the first screen is complete, and nothing on it moves while requests come in',
+  async ([width, height, query], { open }) => {
+    const { page, heard, journey } = partsOf(await open(`speed=fast&${query}`, { width, height }));
+    await journey.logIn('alice', 'bob');
+    await journey.send(1);
+    const moved = await watchShifts(page);
+    await journey.send(10);
+    expect(await moved()).toEqual([]);
+    const screen = await freeScreen(page);
+    const all = await boxesOf(page, essentials);
+    expect(all.length).toBeGreaterThan(12);
+    const buttons = await boxesOf(page, '.playground-buttons button');
+    const isButton = (name: string) => buttons.some((button) => button.name === name);
+    const outside = all.filter(
+      (box) => !isInside(box, isButton(box.name) ? { ...screen, bottom: height } : screen),
+    );
+    expect(outside).toEqual([]);
+    const labels = await boxesOf(page, '.map-wires text');
+    expect(labels.length).toBeGreaterThan(2);
+    expect(overlapsOf([...labels, ...(await boxesOf(page, '[data-part]'))])).toEqual([]);
+    const asked = await heard.asked('session-memory');
+    const lost = asked.filter(isLost).length;
+    const figures = await page.locator('.verdict[data-lane="session-memory"]').innerText();
+    expect(figures).toContain(`${lost} of 11 refused`);
+    expect(figures).toContain('predicted 66.7%');
+  },
+);
+
+it('touch targets on a phone are 44 px high, and the buttons stay in reach while the page scrolls', async ({
+  open,
+}) => {
+  const { page } = partsOf(await open('', { width: 360, height: 780 }));
+  const small = (await boxesOf(page, 'button, select')).filter(
+    ({ top, bottom, right, left }) => right > left && bottom - top < 44,
+  );
+  expect(small).toEqual([]);
+  const before = await boxesOf(page, '.playground-buttons button');
+  await page.mouse.wheel(0, 900);
+  await expect.poll(() => page.evaluate('scrollY')).toBeGreaterThan(100);
+  expect(await boxesOf(page, '.playground-buttons button')).toEqual(before);
+});
+
+it('a log-in is a chip in the memory of its instance, each instance counts its answers, and lines keep their colour', async ({
+  open,
+}) => {
+  const { page, heard, journey, map } = partsOf(await open('speed=fast', { isMotionReduced: false }));
+  await journey.logIn('alice');
+  const [logIn] = await heard.exchanges();
+  const issuer = logIn?.servedBy ?? '';
+  const chips = (part: string) => map.part(part).locator('.map-chip').allInnerTexts();
+  await expect.poll(() => chips(issuer)).toEqual(['alice']);
+  await journey.send(10);
+  const asked = await heard.asked('session-memory');
+  await vi.waitFor(async () => {
+    for (const id of ['api-1', 'api-2', 'api-3']) {
+      const own = asked.filter(({ servedBy }) => servedBy === id);
+      const lost = own.filter(isLost).length;
+      const shown = await map.part(id).locator('.map-answers').innerText();
+      expect(shown.replace(/\s+/g, ' ').trim(), id).toBe(`✓ ${own.length - lost} ✗ ${lost}`);
+      if (id !== issuer) expect(await chips(id)).toEqual([]);
+    }
+  });
+  // Requests reach every instance in ten, and all but the issuer refuse.
+  await expect.poll(() => page.locator('.map-wires .refused').count()).toBeGreaterThanOrEqual(1);
+  await expect.poll(() => page.locator('.map-wires .fresh').count()).toBe(0);
+  expect(await page.locator('.map-wires .lit').count()).toBeGreaterThanOrEqual(3);
+  await page.getByRole('button', { name: 'Reset counts', exact: true }).click();
+  await expect.poll(() => page.locator('.map-wires .lit').count()).toBe(0);
+  expect(await map.part(issuer).locator('.map-answers').innerText()).toMatch(/✓ 0\s+✗ 0/);
+});
+
+it('a session in Redis is a chip there, a token stays with the visitor, and sticky shows the route', async ({
+  open,
+}) => {
+  const { page, heard, journey, map } = partsOf(
+    await open('mode=session-redis&vs=session-sticky&speed=fast'),
+  );
+  const chips = (part: string) => map.part(part).locator('.map-chip').allInnerTexts();
+  await journey.logIn('alice');
+  await expect.poll(() => chips('redis')).toEqual(['alice']);
+  const issuer = (await heard.exchanges()).find(({ mode }) => mode === 'session-sticky')?.servedBy ?? '';
+  expect(await chips(issuer)).toEqual(['alice']);
+  expect(await map.textOf('nginx')).toContain(`alice → ${issuer}`);
+  await page.getByRole('combobox', { name: journey.words.mode, exact: true }).selectOption('jwt-shared-key');
+  await journey.logIn('alice');
+  await expect
+    .poll(() => chips('visitor jwt-shared-key'))
+    .toEqual([expect.stringMatching(/^alice\s+api-\d$/)]);
+  expect(await chips('redis')).toEqual([]);
+});
+
+it('a crash loses the chips of that instance', async ({ control, open }) => {
+  const { heard, journey, map } = partsOf(await open('speed=fast'));
+  await journey.logIn('alice');
+  const issuer = (await heard.exchanges())[0]?.servedBy ?? '';
+  await control.ask('POST', `instances/${issuer}/crash`);
+  await expect.poll(() => map.part(issuer).locator('.map-chip.is-lost').count()).toBe(1);
+  await expect.poll(() => map.textOf(issuer)).toContain(map.words.alive);
+  expect(await map.part(issuer).locator('.map-chip').innerText()).toMatch(/alice\s+lost/);
+});
+
+it('nine instances fit on a laptop, and no label covers a part', async ({ control, open }) => {
+  const { page, journey } = partsOf(await open('mode=session-redis&speed=fast', { height: 720 }));
+  try {
+    await control.ask('PUT', 'instances', { count: 9 });
+    await expect.poll(() => page.locator('[data-part^="api-"]').count(), { timeout: 30_000 }).toBe(9);
+    await journey.logIn('alice');
+    await journey.send(10);
+    const parts = await boxesOf(page, '[data-part]');
+    const [screen] = await boxesOf(page, '.playground .map');
+    expect(parts.filter((part) => screen && !isInside(part, screen))).toEqual([]);
+    expect(overlapsOf([...parts, ...(await boxesOf(page, '.map-wires text'))])).toEqual([]);
+  } finally {
+    await control.ask('PUT', 'instances', { count: 3 });
+    await expect.poll(async () => (await control.state()).instances.length, { timeout: 30_000 }).toBe(3);
+  }
+});
+
+it('the details of a request leave the map in sight, and close with a change of mode', async ({ open }) => {
+  const { page, journey, map } = partsOf(await open('speed=fast'));
+  await journey.logIn('alice');
+  await journey.send(1);
+  const before = await boxesOf(page, '[data-part]');
+  await page.locator('.map-entry').first().click();
+  await map.details.waitFor();
+  expect(await boxesOf(page, '[data-part]')).toEqual(before);
+  const [details] = await boxesOf(page, '.map-details');
+  const [playground] = await boxesOf(page, '.playground');
+  expect(details?.left).toBeGreaterThanOrEqual(playground?.right ?? Number.NaN);
+  await page.getByRole('combobox', { name: journey.words.mode, exact: true }).selectOption('jwt-shared-key');
+  await map.details.waitFor({ state: 'detached' });
+});
+
+it('the first visit plays itself once with real requests, hands over, and never again', async ({
+  lab,
+  openContext,
+}) => {
+  const context = await openContext();
+  const page = await context.newPage();
+  const heard = hearAnswers(page);
+  await page.goto(`${lab.url}/?lang=en`);
+  await page.getByText('Your turn', { exact: false }).waitFor();
+  const asked = await heard.asked('session-memory');
+  expect(asked).toHaveLength(6);
+  expect(await page.locator('.verdict').innerText()).toContain(`${asked.filter(isLost).length} of 6 refused`);
+  expect(await page.locator('.map-chip').allInnerTexts()).toContain('alice');
+
+  const answers = (await heard.exchanges()).length;
+  await page.reload();
+  await page.locator('[data-part="api-1"]').waitFor();
+  await page.waitForTimeout(1500);
+  expect((await heard.exchanges()).length).toBe(answers);
+});
+
+it('the introduction never plays by itself where motion is reduced, and stops when a button is pressed', async ({
+  lab,
+  openContext,
+}) => {
+  const context = await openContext();
+  const page = await context.newPage();
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const heard = hearAnswers(page);
+  await page.goto(`${lab.url}/?lang=en`);
+  await page.locator('[data-part="api-1"]').waitFor();
+  await page.waitForTimeout(1500);
+  expect(await heard.exchanges()).toEqual([]);
+
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('button', { name: 'Play the introduction', exact: true }).click();
+  await expect.poll(async () => (await heard.asked('session-memory')).length).toBeGreaterThan(0);
+  await page.getByRole('button', { name: 'Log bob in', exact: true }).click();
+  await page.waitForTimeout(2500);
+  expect((await heard.asked('session-memory')).length).toBeLessThan(4);
+});
+
+it.for([
+  [1280, 720],
+  [1920, 1080],
+] as const)(
+  'the presentation view at %d × %d has text of 3.3% of the height, and key figures of 6%',
+  async ([width, height], { open }) => {
+    const { page, journey } = partsOf(await open('speed=fast', { width, height }));
+    await page.getByRole('button', { name: 'Present', exact: true }).click();
+    expect(new URL(page.url()).searchParams.get('view')).toBe('present');
+    await journey.logIn('alice');
+    await journey.send(10);
+    const sizes = await page.evaluate<readonly (readonly [string, number])[]>(`(() => {
+      const texts = document.createTreeWalker(document.querySelector('.playground'), NodeFilter.SHOW_TEXT);
+      const found = [];
+      while (texts.nextNode()) {
+        const element = texts.currentNode.parentElement;
+        const { width, height } = element.getBoundingClientRect();
+        if (width > 2 && height > 2 && element.tagName !== 'OPTION') {
+          found.push([texts.currentNode.textContent, Number.parseFloat(getComputedStyle(element).fontSize)]);
+        }
+      }
+      return found;
+    })()`);
+    expect(sizes.length).toBeGreaterThan(20);
+    expect(sizes.filter(([, size]) => size < height * 0.033)).toEqual([]);
+    const [figure] = sizes.filter(([text]) => / of 10 refused/.test(text));
+    expect(figure?.[1]).toBeGreaterThanOrEqual(height * 0.06);
+    const screen = { left: 0, top: 0, right: width, bottom: height };
+    expect((await boxesOf(page, essentials)).filter((box) => !isInside(box, screen))).toEqual([]);
+    const parts = [...(await boxesOf(page, '[data-part]')), ...(await boxesOf(page, '.map-wires text'))];
+    expect(overlapsOf(parts)).toEqual([]);
+  },
+);
