@@ -1,5 +1,6 @@
 // No page of another origin changes anything in the control room, in a real Chromium: not at once, not by a click, and not
 // by way of the page with the hole.
+import { hasVisited } from '@scale-out-lab/bench/browser/lab-page';
 import { until } from '@scale-out-lab/launcher/testing/until';
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
@@ -38,6 +39,8 @@ async function readControlRoom(control: Control) {
 async function visit(browser: BrowserContext, lab: string, address: string, { clicks = false } = {}) {
   const api = `${lab}/api/session-redis`;
   await browser.request.post(`${api}/login`, { data: { username: 'alice', password: 'demo' } });
+  // Otherwise the lab's own page introduces itself by requests of its own.
+  await browser.addInitScript(hasVisited);
   const changes: number[] = [];
   browser.on('response', (response) => {
     const isChange = response.url().startsWith(`${lab}/lab/`) && response.request().method() !== 'GET';
