@@ -24,6 +24,7 @@ export function Header() {
         </button>
         <button
           type="button"
+          class="present"
           aria-pressed={isPresented}
           onClick={() => choose({ isPresented: !isPresented })}
         >

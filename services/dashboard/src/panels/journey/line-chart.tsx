@@ -7,7 +7,6 @@ import { percent } from '../../texts/format.js';
 import { isSystemDark } from '../../ui/preferences.js';
 
 interface Line {
-  readonly name: string;
   /** Shares from 0 to 1; null where there is none. */
   readonly values: readonly (number | null)[];
   readonly isDashed?: boolean;
@@ -54,18 +53,7 @@ export function LineChart({ label, xTitle, x, lines }: LineChartProps) {
 
   useLayoutEffect(() => chart.current?.setData(data), [x, lines]);
 
-  return (
-    <figure class="chart stack">
-      <figcaption class="row hint" aria-hidden="true">
-        {lines.map(({ name, isDashed }) => (
-          <span key={name} class={isDashed ? 'chart-key dashed' : 'chart-key'}>
-            {name}
-          </span>
-        ))}
-      </figcaption>
-      <div class="chart-place" ref={place} role="img" aria-label={label} />
-    </figure>
-  );
+  return <div class="chart" ref={place} role="img" aria-label={label} />;
 }
 
 interface Look {

@@ -5,9 +5,12 @@ import { clearTallies, type Tally, tallyOf } from '../../state/tally.js';
 import { journeyTexts } from '../../state/texts.js';
 import { view } from '../../state/view.js';
 import { percent } from '../../texts/format.js';
+import { lazy } from '../../ui/lazy.js';
 import { Table } from '../../ui/table.js';
 import { whyPredicted } from './explanations.js';
-import { LineChart } from './line-chart.js';
+
+// Its library is a third of the script of the page, so it is fetched for the first request.
+const LineChart = lazy(async () => (await import('./line-chart.js')).LineChart);
 
 export function LossRates({ lanes }: { lanes: readonly Mode[] }) {
   const t = journeyTexts().rates;
@@ -40,19 +43,26 @@ function LossChart({ mode, tally: { points } }: { mode: Mode; tally: Tally }) {
   return (
     <article class="journey-mode stack" aria-label={mode.name}>
       <h3>{mode.name}</h3>
-      <LineChart
-        label={t.label(
-          mode.name,
-          last ? percent(last.rate) : t.none,
-          predicted === null ? t.unknown : percent(predicted),
-        )}
-        xTitle={t.requests}
-        x={points.map(({ sent }) => sent)}
-        lines={[
-          { name: t.measured, values: rates },
-          { name: t.predicted, values: predictions, isDashed: true },
-        ]}
-      />
+      <figure class="stack">
+        <figcaption class="row hint" aria-hidden="true">
+          <span class="chart-key">{t.measured}</span>
+          <span class="chart-key dashed">{t.predicted}</span>
+        </figcaption>
+        <div class="chart-place">
+          {last && (
+            <LineChart
+              label={t.label(
+                mode.name,
+                percent(last.rate),
+                predicted === null ? t.unknown : percent(predicted),
+              )}
+              xTitle={t.requests}
+              x={points.map(({ sent }) => sent)}
+              lines={[{ values: rates }, { values: predictions, isDashed: true }]}
+            />
+          )}
+        </div>
+      </figure>
       <p class="hint">
         {instances === null
           ? t.noInstances

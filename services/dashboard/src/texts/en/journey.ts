@@ -29,7 +29,6 @@ export const journeyTexts = {
     requests: 'requests',
     label: (mode: string, lost: string, predicted: string) =>
       `Share of failed requests in ${mode}: ${lost}, predicted ${predicted}`,
-    none: 'none yet',
     unknown: 'unknown',
     noInstances: 'No prediction: no instance is up.',
     afterFirst: 'The predicted line appears with the first request. What do you expect?',

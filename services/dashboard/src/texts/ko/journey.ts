@@ -22,7 +22,6 @@ export const journeyTexts: Translated<typeof english> = {
     predicted: '예측',
     requests: '요청 수',
     label: (mode, lost, predicted) => `${mode}의 실패한 요청 비율: ${lost}, 예측 ${predicted}`,
-    none: '아직 없음',
     unknown: '알 수 없음',
     noInstances: '예측할 수 없습니다. 실행 중인 인스턴스가 없습니다.',
     afterFirst: '예측선은 첫 요청과 함께 나타납니다. 어떻게 될까요?',
