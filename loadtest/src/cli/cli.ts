@@ -1,10 +1,9 @@
 #!/usr/bin/env node
 // The command: reads arguments, environment and signals, runs the load test, and sets the exit code.
-import { ExitError, exitCodes } from '@scale-out-lab/core';
 import { Command } from 'commander';
 import { localUrl, parseUrl } from '../http/discover.js';
 import { loadInterruptedRun } from '../runner/previous-run.js';
-import { parseCommandLine, stopOnSignals } from './command.js';
+import { runProgram } from './command.js';
 import { type FaultValues, parseFaults, readFaultSecrets } from './fault-options.js';
 import { addLoadtestOptions, completeOptions, readOptions } from './options.js';
 import { runAndReport } from './run-and-report.js';
@@ -27,24 +26,9 @@ const command = addLoadtestOptions(new Command('loadtest'))
     '\nIf JWT_SECRET and SESSION_SECRET match the instances, "forgery" also tests claims and session IDs with valid signatures.\n\nExit codes: 0 as predicted, 2 wrong usage, 3 nothing to measure, 99 a prediction or threshold failed, 130 interrupted.',
   );
 
-const stop = new AbortController();
-stopOnSignals(stop);
+await runProgram(command, run);
 
-// `| head` closes the pipe early; that is not an error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
-
-try {
-  process.exitCode = await run(parseCommandLine(command));
-} catch (error) {
-  const isSentence = error instanceof ExitError;
-  process.exitCode = isSentence ? error.exitCode : exitCodes.unexpected;
-  if (stop.signal.aborted) process.exitCode = exitCodes.interrupted;
-  else process.stderr.write(`${isSentence ? error.message : error instanceof Error ? error.stack : error}\n`);
-}
-
-async function run(parsed: Command): Promise<number> {
+async function run(parsed: Command, signal: AbortSignal): Promise<number> {
   const values: FaultValues & { url?: string } = parsed.opts();
   const { resume, ...given } = readOptions(parsed);
   const { stdout, stderr, env } = process;
@@ -54,7 +38,7 @@ async function run(parsed: Command): Promise<number> {
   const options = completeOptions(given, { resumed: previousRun?.report.settings });
   return runAndReport(options, {
     url: values.url === undefined ? localUrl(env) : parseUrl(values.url),
-    signal: stop.signal,
+    signal,
     stdout,
     stderr,
     isColored: stdout.isTTY && !env.NO_COLOR,

@@ -1,6 +1,6 @@
 // What every command of this package shares: its arguments, its progress on stderr, and its signals.
 
-import { exitCodes } from '@scale-out-lab/core';
+import { ExitError, exitCodes } from '@scale-out-lab/core';
 import type { Command } from 'commander';
 import type { RunProgress } from '../runner/schedule.js';
 
@@ -8,6 +8,31 @@ import type { RunProgress } from '../runner/schedule.js';
 export function parseCommandLine(command: Command): Command {
   command.showHelpAfterError('Run with --help to see the options.');
   return command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : exitCodes.usage)).parse();
+}
+
+/**
+ * Runs a command of this package and sets the exit code to what it returns. SIGINT and SIGTERM abort its signal. A failure is one
+ * sentence on stderr, or a stack if it is unexpected.
+ */
+export async function runProgram(
+  command: Command,
+  run: (parsed: Command, signal: AbortSignal) => Promise<number>,
+): Promise<void> {
+  const stop = new AbortController();
+  stopOnSignals(stop);
+  // `| head` closes the pipe early; that is not an error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  try {
+    process.exitCode = await run(parseCommandLine(command), stop.signal);
+  } catch (error) {
+    const isSentence = error instanceof ExitError;
+    process.exitCode = isSentence ? error.exitCode : exitCodes.unexpected;
+    if (stop.signal.aborted) process.exitCode = exitCodes.interrupted;
+    else
+      process.stderr.write(`${isSentence ? error.message : error instanceof Error ? error.stack : error}\n`);
+  }
 }
 
 // Progress on stderr: one line that is rewritten on a terminal, plain lines elsewhere.

@@ -3,10 +3,10 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
-import { ExitError, exitCodes, missingError, usageError } from '@scale-out-lab/core';
+import { exitCodes, missingError, usageError } from '@scale-out-lab/core';
 import type { ProbeReport } from '@scale-out-lab/core/wire';
 import { Command } from 'commander';
-import { createProgress, parseCommandLine, stopOnSignals } from '../cli/command.js';
+import { createProgress, runProgram } from '../cli/command.js';
 import { countOf } from '../model/words.js';
 import { renderJUnit, renderProbeMarkdown } from './files.js';
 import {
@@ -43,43 +43,30 @@ const command = addProbeOptions(new Command('probe'))
   )
   .addHelpText('after', codes);
 
-const stop = new AbortController();
-stopOnSignals(stop);
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
-
 const codeOf = {
   healthy: exitCodes.ok,
   broken: exitCodes.disagreement,
   undecided: exitCodes.missing,
 } as const;
 
-try {
-  process.exitCode = await run(parseCommandLine(command));
-} catch (error) {
-  const isSentence = error instanceof ExitError;
-  process.exitCode = isSentence ? error.exitCode : exitCodes.unexpected;
-  if (stop.signal.aborted) process.exitCode = exitCodes.interrupted;
-  else process.stderr.write(`${isSentence ? error.message : error instanceof Error ? error.stack : error}\n`);
-}
+await runProgram(command, run);
 
-async function run(parsed: Command): Promise<number> {
+async function run(parsed: Command, signal: AbortSignal): Promise<number> {
   const values = parsed.opts<ProbeValues>();
   const { env, stdin: input, stderr: output } = process;
-  const secrets = await askForSecrets(variablesIn(values), env, { input, output, signal: stop.signal });
+  const secrets = await askForSecrets(variablesIn(values), env, { input, output, signal });
   const plan = toPlan(parsed.args[0] ?? '', values, secrets, (path) => readFileSync(path, 'utf8'));
   const progress = createProgress(process.stderr);
   const warning = warnOfTypedSecret(values);
   if (warning !== undefined) progress.say(`Warning: ${warning}`);
   progress.say(announce(plan));
-  await askBeyondLoopback(plan, values.iMay ?? false);
-  const report = await runProbe(plan, { signal: stop.signal, show: progress.show });
+  await askBeyondLoopback(plan, values.iMay ?? false, signal);
+  const report = await runProbe(plan, { signal, show: progress.show });
   progress.clear();
   print(report, values.json ?? false);
   await write(values.markdown, renderProbeMarkdown(report));
   await write(values.junit, renderJUnit(report));
-  if (stop.signal.aborted) return exitCodes.interrupted;
+  if (signal.aborted) return exitCodes.interrupted;
   const isExceeded = values.threshold !== undefined && report.failureRate >= values.threshold.limit;
   return isExceeded ? exitCodes.disagreement : codeOf[report.verdict];
 }
@@ -108,15 +95,13 @@ function announce(plan: ProbePlan): string {
   return `Will send to ${plan.url.origin}: ${size}, at most ${plan.rate} a second, for about ${seconds} s.${tls}`;
 }
 
-/** @throws ExitError (2) where nobody can answer, or the answer is no */
-async function askBeyondLoopback({ url }: ProbePlan, isAllowed: boolean): Promise<void> {
+/** @throws ExitError (2) without a terminal to answer on, or when the answer is no */
+async function askBeyondLoopback({ url }: ProbePlan, isAllowed: boolean, signal: AbortSignal): Promise<void> {
   if (isAllowed || isLoopback(url)) return;
   if (!process.stdin.isTTY)
     throw usageError(`${url.host} is not this machine. Add --i-may if you may send this load to it.`);
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await terminal.question(`May you send this load to ${url.host}? [y/N] `, {
-    signal: stop.signal,
-  });
+  const answer = await terminal.question(`May you send this load to ${url.host}? [y/N] `, { signal });
   terminal.close();
   if (!/^y(es)?$/i.test(answer.trim())) throw usageError('Nothing was sent.');
 }

@@ -1,4 +1,4 @@
-// From what was seen to the verdict: the rules in order, the failure rate with its interval, and what they amount to.
+// From the observations to the verdict: the rules in order, and the failure rate with its interval.
 import { type Interval, wilson } from '@scale-out-lab/core';
 import {
   type Cause,

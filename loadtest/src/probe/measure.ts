@@ -69,7 +69,7 @@ async function series(
   return checks;
 }
 
-/** A probe that fails goes on until so many log-ins show whether credentials differ. */
+/** With failures, this many log-ins show whether credentials differ. */
 const fewestLogIns = 12;
 
 /** The number of checks varies: under rotation each log-in would otherwise reach the same instance. */

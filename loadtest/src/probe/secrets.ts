@@ -9,7 +9,7 @@ interface Terminal {
   readonly signal: AbortSignal;
 }
 
-/** The environment with an answer for each variable that it lacks; unchanged where nobody can answer. */
+/** The environment with an answer for each variable that it lacks; unchanged without a terminal to answer on. */
 export async function askForSecrets(
   names: readonly string[],
   env: Environment,

@@ -1,4 +1,4 @@
-// The introduction: on the very first visit alice logs in and sends six real requests by herself, then the visitor goes on.
+// The introduction: on the very first visit alice logs in and sends six real requests by herself, then it is the visitor's turn.
 import { signal } from '@preact/signals';
 import { labState } from '../state/lab-state.js';
 import { view } from '../state/view.js';

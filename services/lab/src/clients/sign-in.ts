@@ -24,7 +24,7 @@ const credentials = { username: 'alice', password: 'demo' };
 /** A sign-in has about ten steps. */
 const mostSteps = 20;
 
-/** The program for which the same user signs in afterwards: nothing listens there, and nobody follows the redirect. */
+/** The program for which the same user signs in afterwards: nothing listens there, and the redirect is not followed. */
 const program = { client_id: 'local-app', redirect_uri: 'http://127.0.0.1/callback' };
 
 export async function playSignIn(options: SignInOptions, request: SignInRequest): Promise<SignInView> {

@@ -1,4 +1,4 @@
-// Resets the lab: every part runs, with its configured keys, number of instances and persistence, and nobody is logged in.
+// Resets the lab: every part runs, with its configured keys, number of instances and persistence, and no user is logged in.
 import type { Faults } from '@scale-out-lab/loadtest';
 import type { Clients } from '../clients/clients.js';
 import type { Load } from '../load/load.js';

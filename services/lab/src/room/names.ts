@@ -20,7 +20,7 @@ const korean = {
 } as const;
 
 /**
- * A name that nobody in the room has, such as "quick otter" or "재빠른 수달".
+ * A name that no visitor of the room has, such as "quick otter" or "재빠른 수달".
  * @param random from 0 to 1, 1 excluded
  */
 export function makeUpName(

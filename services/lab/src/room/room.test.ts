@@ -109,7 +109,7 @@ describe('requests', () => {
     expect(data).toMatchObject({ seen: 1000 });
   });
 
-  it('are counted anew after a reset', () => {
+  it('start at zero after a reset', () => {
     const { room, take } = openRoom();
     const { visitor } = room.enter(undefined, 'en');
     room.note(visitor.secret, [exchange(401)]);

@@ -13,7 +13,7 @@ export interface RoomOptions {
   readonly urls: readonly string[];
 }
 
-/** Whoever sends requests through the control room: a visitor, or else an address. */
+/** A sender of requests through the control room: a visitor, or else an address. */
 export interface Sender {
   readonly pace: Pace;
   /** The IDs of its clients, the oldest first. */

@@ -7,7 +7,7 @@ export type UserTag = (username: string) => string;
 
 const length = 8;
 
-/** @param secret of all instances; with another secret a user's list of log-ins begins anew */
+/** @param secret of all instances; with another secret a user's list of log-ins starts empty */
 export function userTag(secret: string): UserTag {
   return (username) =>
     createHmac('sha256', secret).update(`user-tag:${username}`).digest('base64url').slice(0, length);

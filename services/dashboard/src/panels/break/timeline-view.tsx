@@ -72,7 +72,7 @@ function TimelineList({ nowMs }: { nowMs: number }) {
   );
 }
 
-/** A person for what somebody did here, above the line; a ring for what the control room detected, on it. */
+/** Above the line, a person marks an action of a visitor; on it, a ring marks what the control room detected. */
 function Mark({ isAsked, isEnd }: { isAsked: boolean; isEnd: boolean }) {
   const looks = isEnd ? 'break-mark is-end' : 'break-mark';
   if (!isAsked) return <circle class={looks} r={4} />;

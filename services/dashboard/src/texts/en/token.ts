@@ -15,7 +15,7 @@ export const tokenTexts = {
     meaning: 'Meaning',
     kinds: { registered: 'registered', public: 'public', private: 'private' },
     about:
-      'Registered claims are those of RFC 7519. Public ones have a name that nobody else uses: from the IANA registry, or a URI. Private ones mean something only between issuer and reader.',
+      'Registered claims are those of RFC 7519. Public ones have a name that no other issuer uses: from the IANA registry, or a URI. Private ones mean something only between issuer and reader.',
     kindsOf: 'Show the kinds of the claims',
   },
 
@@ -152,7 +152,7 @@ export const tokenTexts = {
     title: 'Sign it yourself',
     formula: 'HMAC-SHA256(base64url(header) + "." + base64url(payload), secret)',
     intro:
-      'This is the signature of HS256. Whoever has the secret can sign, and whoever does not is refused. Your browser computes it here.',
+      'This is the signature of HS256. With the secret you can sign, and without it you are refused. Your browser computes it here.',
     startFrom: 'Start from a token of bob in',
     about: {
       weak: 'This mode is open on purpose: its instances sign with a secret from a list of words. No other mode uses it.',
