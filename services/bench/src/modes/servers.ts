@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { randomSecret } from '@scale-out-lab/core';
 import { startInstances } from '@scale-out-lab/launcher/cluster/instances';
 import type { PartContext } from '@scale-out-lab/launcher/cluster/part';
-import { startRedis } from '@scale-out-lab/launcher/cluster/redis';
+import { startRedis } from '@scale-out-lab/launcher/cluster/redis/redis';
 import type { LauncherConfig } from '@scale-out-lab/launcher/config';
 import { startChild, waitUntilReady } from '@scale-out-lab/launcher/process/child';
 import type { RedisAddress } from '@scale-out-lab/loadtest';
