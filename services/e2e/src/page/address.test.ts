@@ -32,13 +32,15 @@ it('a visitor is still logged in after a reload, with the same credential', asyn
   const answered = page.waitForResponse((response) => response.url().endsWith('/lab/clients'));
   await button(page, journeyTexts.logIn.logIn('alice')).click();
   const { client } = await (await answered).json();
+  await expect.poll(() => page.evaluate('JSON.stringify(sessionStorage)')).toContain(client.id);
   await page.reload();
   await settle(page);
+  const requests = page.waitForResponse((response) => response.url().endsWith('/requests'));
   await page
     .locator(`button:enabled:text-is("${journeyTexts.send.send(1)}")`)
     .first()
     .click();
-  const sent = await page.waitForResponse((response) => response.url().endsWith('/requests'));
+  const sent = await requests;
   expect(sent.url()).toContain(client.id);
   expect((await sent.json()).exchanges).toMatchObject([{ status: 200, credential: client.credential }]);
   expect((await control.ask('GET', `clients/${client.id}`)).status).toBe(200);
