@@ -15,16 +15,16 @@ const logIn = {
   ...{ post: '/api/jwt-shared-key/login', body: '{"username":"vu-0001","password":"demo"}', allow: 'POST' },
   ...{ headers: [], longestBody: ['16 kB', 16 * 1024] as const },
 };
-const paste = {
-  ...{ post: '/lab/clients/pasted', body: '{"mode":"jwt-shared-key","credential":"a.b.c"}', allow: 'POST' },
+const newClient = {
+  ...{ post: '/lab/clients', body: '{"mode":"jwt-shared-key","username":"vu-0001"}', allow: 'POST' },
   ...{ headers: [], longestBody: ['64 kB', 64 * 1024] as const },
 };
 const servers: Readonly<Record<string, () => Server>> = {
   'an instance': () => ({ ...logIn, port: lab.cluster.instances[0]?.port ?? 0, name: /^api-1$/ }),
   nginx: () => ({ ...logIn, port: lab.cluster.nginx.port, name: /^(nginx|api-1)$/ }),
-  'the control room': () => ({ ...paste, port: lab.labPort, name: /^lab$/ }),
+  'the control room': () => ({ ...newClient, port: lab.labPort, name: /^lab$/ }),
   'nginx before the control room': () => ({
-    ...{ ...paste, port: lab.cluster.nginx.port, name: /^(nginx|lab)$/ },
+    ...{ ...newClient, port: lab.cluster.nginx.port, name: /^(nginx|lab)$/ },
     allowAtNginx: 'GET, HEAD, POST, PUT, DELETE',
   }),
   'a control port': () => ({
