@@ -76,11 +76,12 @@ export async function openPanel(page: Page, panel: string): Promise<void> {
 }
 
 /** Sends a request to the control room from the page, as the page itself does. */
-export async function post(page: Page, path: string, body: object = {}): Promise<void> {
-  const request = {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  };
-  await page.evaluate(`fetch(${JSON.stringify(path)}, ${JSON.stringify(request)})`);
+export async function post(page: Page, path: string, body?: object): Promise<void> {
+  const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  const request = { method: 'POST', ...(body && json) };
+  const sent = `fetch(${JSON.stringify(path)}, ${JSON.stringify(request)})`;
+  const refusal = await page.evaluate<string>(
+    `${sent}.then(async (answer) => answer.ok ? '' : answer.text())`,
+  );
+  if (refusal !== '') throw new Error(`POST ${path} was refused: ${refusal}`);
 }

@@ -41,9 +41,9 @@ export const scenes = {
     query: 'mode=session-memory&vs=session-redis&panel=break',
     async play(page, words) {
       await button(page, words.logInTwelve).click();
-      await isDone(page, words.askThem);
+      await page.getByText(words.twelveOfTwelve).nth(1).waitFor();
       await post(page, '/lab/instances/api-2/crash');
-      await page.getByText(words.eightOfTwelve).first().waitFor();
+      await page.getByText(words.fewerThanTwelve).first().waitFor();
     },
   },
   theft: {
@@ -102,8 +102,10 @@ function wordsOf(language: Language) {
       Array.from({ length: 10 }, (_, unit) => `^${journeyTexts.send.progress(40 + unit, 100)}`).join('|'),
     ),
     logInTwelve: breakTexts.crowd.logIn(12),
-    askThem: breakTexts.crowd.check,
-    eightOfTwelve: new RegExp(`^${breakTexts.crowd.count(8, 12)}`),
+    twelveOfTwelve: new RegExp(`^${breakTexts.crowd.count(12, 12)}`),
+    fewerThanTwelve: new RegExp(
+      Array.from({ length: 11 }, (_, count) => `^${breakTexts.crowd.count(count + 1, 12)}`).join('|'),
+    ),
     allSteps: theftTexts.panel.allAtOnce,
     copyStillWorks: pattern(theftTexts.replay.works(seconds, 3, 3).split('3')[0] ?? '', seconds),
   };
