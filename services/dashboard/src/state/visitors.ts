@@ -138,6 +138,9 @@ export const leftToSend = signal(0);
 /** Of how many. */
 export const askedToSend = signal(0);
 
+/** Whether one of them is under way. A stop does not end it. */
+export const isSending = signal(false);
+
 /** Between two requests, so that an eye can follow. */
 const pauseMs = { slow: 1500, normal: 150, fast: 0 } as const satisfies Record<Speed, number>;
 /** The number of the current repetition. One that is stopped in its pause must not continue as a part of the next. */
@@ -157,7 +160,10 @@ export async function repeat(
   try {
     for (let left = count; left > 0; left -= 1) {
       leftToSend.value = left;
-      const isOfUse = await once();
+      isSending.value = true;
+      const isOfUse = await once().finally(() => {
+        isSending.value = false;
+      });
       if (isStopped() || !isOfUse) return false;
       if (left > 1) await pause(Math.min(pauseMs[view.value.speed], longestPauseMs));
       if (isStopped()) return false;

@@ -13,6 +13,7 @@ import { signIns } from '../panels/sign-in/sign-in.js';
 import { type Tampering, tamperings } from '../panels/token/tampering.js';
 import { chosenExchange, incidents, labNow, labState, run, watchRequests } from '../state/lab-state.js';
 import { type PredictionRound, predictionRounds } from '../state/prediction-rounds.js';
+import { isSending } from '../state/visitors.js';
 
 export interface Facts {
   /** Requests of this tab, the latest last. */
@@ -45,6 +46,9 @@ const kept = 1000;
 const seen = signal<readonly Exchange[]>([]);
 /** When the step was opened, by the control room's clock; null until known. Earlier facts do not count. */
 const begunAt = signal<string | null>(null);
+/** A request of the step before is under way: the step begins after it. Later than any time. */
+const afterTheLast = '9999';
+const now = () => new Date(labNow()).toISOString();
 
 /** The number of the last round before the step. */
 const roundsBefore = signal(0);
@@ -76,6 +80,9 @@ export function watchFacts(): void {
   labState.subscribe((state) => {
     if (state && begunAt.peek() === null) begunAt.value = state.at;
   });
+  isSending.subscribe((isUnderWay) => {
+    if (!isUnderWay && begunAt.peek() === afterTheLast) begunAt.value = now();
+  });
 }
 
 /** A step begins: earlier facts no longer count. */
@@ -83,7 +90,7 @@ export function forgetFacts(): void {
   seen.value = [];
   roundsBefore.value = predictionRounds.peek().at(-1)?.number ?? 0;
   signInsBefore.value = signIns.peek().length;
-  begunAt.value = labState.peek() && new Date(labNow()).toISOString();
+  begunAt.value = labState.peek() && (isSending.peek() ? afterTheLast : now());
 }
 
 type Check = (facts: Facts) => boolean;

@@ -308,6 +308,8 @@ describe('a part that the control room holds', () => {
     expect(await look(part)).toMatchObject({ isAlive: false, hold: { how, until: null } });
     expect((await page().ask('POST', `${path}/start`)).status).toBe(202);
     await until(async () => (await look(part))?.isAlive === true);
+    // Each instance has its connection to Redis again.
+    expect(await visitor.msUntilLast503('session-redis')).toBeLessThan(2500);
   });
 });
 
