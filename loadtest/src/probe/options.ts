@@ -101,7 +101,7 @@ export const options = {
   rate: { flags: '--rate <number>', help: 'requests per second, at most', byDefault: 20, ...whole(1, 2000) },
   precision: {
     flags: '--precision <number>',
-    help: 'up to how many instances it tells their number by the rate alone',
+    help: 'largest number of instances to tell from one more by the rate alone',
     byDefault: 3,
     ...whole(2, 10),
   },

@@ -28,7 +28,7 @@ export interface ProbePlan {
   readonly rate: number;
   /** The failure rate below which a log-in is healthy. */
   readonly limit: number;
-  /** Up to how many instances it tells their number. */
+  /** The largest number of instances that the rate alone tells from one more. */
   readonly precision: number;
   readonly timeoutMs: number;
   readonly isTlsVerified: boolean;

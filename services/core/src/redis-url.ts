@@ -34,7 +34,13 @@ const usualName = 'mymaster';
 /** The parts of an address, or undefined if it has none of the accepted forms. */
 export function parseRedisUrl(text: string): RedisAddressParts | undefined {
   if (single.test(text)) {
-    return { topology: 'single', endpoints: [], primary: '', ...nobody, isTls: text.startsWith('rediss:') };
+    return {
+      topology: 'single',
+      endpoints: [],
+      primary: '',
+      ...noCredentials,
+      isTls: text.startsWith('rediss:'),
+    };
   }
   const [whole, tls, kind, username, password, hosts = '', primary = usualName] = several.exec(text) ?? [];
   if (whole === undefined) return undefined;
@@ -51,7 +57,7 @@ export function parseRedisUrl(text: string): RedisAddressParts | undefined {
   };
 }
 
-const nobody = { username: undefined, password: undefined };
+const noCredentials = { username: undefined, password: undefined };
 
 export function isRedisUrl(text: string): boolean {
   return parseRedisUrl(text) !== undefined;

@@ -2,22 +2,14 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { openPanel } from '@scale-out-lab/bench/browser/lab-page';
+import { texts } from '@scale-out-lab/dashboard/texts';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { it } from '../support/browser/page-test.js';
 import { journeyWords } from '../support/browser/words.js';
 
-const panels = [
-  'journey',
-  'break',
-  'fix',
-  'theft',
-  'log-ins',
-  'token',
-  'sign-in',
-  'experiments',
-  'room',
-] as const;
+/** All that have a tab; the tabs together are called `panels`. */
+const panels = Object.keys(texts.en.pageTexts.panels).filter((name) => name !== 'panels');
 const languages = ['en', 'ko'] as const;
 
 it('speaks the language of the browser, and the other at the press of a button', async ({ lab, browser }) => {

@@ -27,7 +27,7 @@ describe('the timeline', () => {
     ]);
   });
 
-  it('draws what was done here over what was detected', () => {
+  it('draws the mark of an action of a visitor over the mark of a detected change', () => {
     const part = { instance: 'api-1' };
     const marks = marksOf(
       [happened(1, 30, 'crash', part), happened(2, 31, 'died', { ...part, isAsked: false })],
