@@ -16,7 +16,7 @@ import { consequences, rules } from './rules.js';
 type Part = ProbeReport['parts'][number];
 export type Judgement = Pick<
   ProbeReport,
-  'verdict' | 'requests' | 'failureRate' | 'interval' | 'diagnoses' | 'parts'
+  'verdict' | 'reason' | 'requests' | 'failureRate' | 'interval' | 'diagnoses' | 'parts'
 >;
 
 /**
@@ -29,16 +29,18 @@ export function judgeProbe(seen: Observations, isComplete: boolean, limit: numbe
   const judged = parts.find(({ failures }) => failures > 0) ?? parts[0];
   const { requests = 0, failures = 0, interval = [0, 1] as const } = judged ?? {};
   const verdict = decide(judged, diagnoses, isComplete, limit);
+  const reason = verdict === 'undecided' ? whyUndecided(judged, diagnoses, isComplete, limit) : null;
   const healthy: Diagnosis = {
     cause: 'healthy',
     confidence: 'confirmed',
     evidence: [
-      `${failures} of ${requests} checks fail: the failure rate is below ${Number((limit * 100).toFixed(3))}% with 95% confidence.`,
+      `${failures} of ${requests} checks fail: the failure rate is below ${percent(limit)} with 95% confidence.`,
     ],
     remedy: remedyFor('healthy', null),
   };
   return {
     verdict,
+    reason,
     requests,
     failureRate: requests === 0 ? 0 : failures / requests,
     interval,
@@ -59,6 +61,8 @@ function summarise(seen: Observations, part: ProbePart): Part | undefined {
   const interval: Interval = wilson((failures / checks.length) * n, n, 0.95);
   return { part, requests: checks.length, failures, interval };
 }
+
+const percent = (rate: number) => `${Number((rate * 100).toFixed(3))}%`;
 
 const confidences = ['confirmed', 'likely', 'cannot-tell'] as const;
 
@@ -103,4 +107,21 @@ function decide(
   const isBelow = judged !== undefined && judged.part === 'pinned-fresh' && judged.interval[1] < limit;
   const isLimited = diagnoses.some(({ cause }) => cause === 'rate-limit');
   return isComplete && isBelow && !isLimited ? 'healthy' : 'undecided';
+}
+
+/** One sentence. */
+function whyUndecided(
+  judged: Part | undefined,
+  diagnoses: readonly Diagnosis[],
+  isComplete: boolean,
+  limit: number,
+): string {
+  if (diagnoses.some(({ cause }) => cause === 'rate-limit')) return 'The application limits the rate.';
+  if (judged === undefined) return 'No check was sent after a log-in.';
+  const { failures, requests, interval } = judged;
+  const sent = `${failures} of ${requests} checks failed`;
+  if (failures >= fewestFailures) return `${sent}, and no cause is confirmed or likely.`;
+  if (!isComplete) return 'Not every part ran.';
+  if (failures > 0) return `${sent}: too few to name a cause, too many to be healthy.`;
+  return `${sent}: the failure rate can still be ${percent(interval[1])}, above ${percent(limit)}. Send more with --checks.`;
 }

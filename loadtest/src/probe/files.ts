@@ -3,10 +3,11 @@ import type { ProbeReport } from '@scale-out-lab/core/wire';
 import { confidences, describeInstances, percent, rangeOf, renderSummary } from './render.js';
 
 export function renderProbeMarkdown(report: ProbeReport): string {
-  const { parts, diagnoses, remarks, notRun, isTlsVerified } = report;
+  const { reason, parts, diagnoses, remarks, notRun, isTlsVerified } = report;
   const lines = [
     `## Log-in over several instances: ${report.verdict}`,
     '',
+    ...(reason === null ? [] : [escapeMarkdown(reason), '']),
     `\`${report.url}\`: ${percent(report.failureRate)} of ${report.requests} checks failed (95%: ${rangeOf(report.interval)}). Instances: ${describeInstances(report)}.`,
     '',
     '| checks | sent | failed | 95% interval |',

@@ -21,21 +21,25 @@ export const rangeOf = ([low, high]: readonly [number, number]) => `${percent(lo
 /** One line, for a log. */
 export function renderSummary({
   verdict,
+  reason,
+  parts,
   failureRate,
   interval,
   requests,
   diagnoses,
   url,
 }: ProbeReport): string {
+  if (parts.length === 0 && reason !== null) return `${verdict}: ${reason}`;
   const [first] = diagnoses;
   const cause = first ? `, ${first.cause} (${confidences[first.confidence]})` : '';
   return `${verdict}: ${percent(failureRate)} of ${requests} checks failed (95%: ${rangeOf(interval)})${cause}; ${url}`;
 }
 
 export function renderProbe(report: ProbeReport): string {
-  const { verdict, diagnoses, parts, remarks, notRun, isTlsVerified } = report;
+  const { verdict, reason, diagnoses, parts, remarks, notRun, isTlsVerified } = report;
   const lines = [
     verdicts[verdict],
+    ...(reason === null ? [] : [wrap(reason, 0)]),
     '',
     `Failure rate  ${percent(report.failureRate)} of ${countOf(report.requests, 'checks')} (95%: ${rangeOf(report.interval)})`,
     `Instances     ${describeInstances(report)}`,

@@ -1,4 +1,5 @@
 // A whole probe: the first look, the parts in order, and the report. It stops by itself on what is not about log-in.
+import { ExitError, exitCodes } from '@scale-out-lab/core';
 import type { ProbeReport } from '@scale-out-lab/core/wire';
 import { createAgent } from './agent.js';
 import type { Check } from './check.js';
@@ -30,7 +31,7 @@ class StoppedError extends Error {}
 /** Consecutive checks without a useful answer that end a probe. */
 const mostUseless = 20;
 
-/** @throws ExitError (2 or 3) when there is nothing to measure, and the signal's reason before the first look is over */
+/** @throws ExitError (2) when the check proves nothing */
 export async function runProbe(plan: ProbePlan, { signal, show }: ProbeContext): Promise<ProbeReport> {
   const date = new Date().toISOString();
   const startedAt = performance.now();
@@ -44,7 +45,15 @@ export async function runProbe(plan: ProbePlan, { signal, show }: ProbeContext):
     note: createStop(),
     show,
   };
-  const first = await look(run);
+  const sizes = () => ({
+    date,
+    seconds: Number(((performance.now() - startedAt) / 1000).toFixed(1)),
+    logIns: run.logIns.sent,
+    sent: agent.sent(),
+    isTlsVerified: plan.isTlsVerified,
+  });
+  const first = await lookOrReason(run, signal);
+  if (typeof first === 'string') return { ...unmeasured(plan.url, first), ...sizes() };
   const { notRun, remarks, ...later } = await runParts(run, first, signal);
 
   const seen = observe(run, first, later);
@@ -54,15 +63,41 @@ export async function runProbe(plan: ProbePlan, { signal, show }: ProbeContext):
     url: plan.url.href,
     ...judgement,
     instances: estimateInstances(seen),
-    date,
-    seconds: Number(((performance.now() - startedAt) / 1000).toFixed(1)),
-    logIns: run.logIns.sent,
-    sent: agent.sent(),
-    isTlsVerified: plan.isTlsVerified,
+    ...sizes(),
     framework: seen.form.framework,
     remarks: [...remarks, ...limitsOf(plan, judgement.verdict, seen)],
     notRun,
   };
+}
+
+/** @returns the sentence that says why nothing can be measured, if so */
+async function lookOrReason(run: Run, signal: AbortSignal): Promise<FirstLook | string> {
+  try {
+    return await look(run);
+  } catch (error) {
+    if (signal.aborted) return 'Interrupted before anything was measured.';
+    const isReason = error instanceof ExitError && error.exitCode === exitCodes.missing;
+    if (isReason || error instanceof StoppedError) return error.message;
+    throw error;
+  }
+}
+
+function unmeasured({ href }: URL, reason: string) {
+  return {
+    schemaVersion: 1,
+    url: href,
+    verdict: 'undecided',
+    reason,
+    requests: 0,
+    failureRate: 0,
+    interval: [0, 1],
+    instances: { estimate: null, interval: null, named: [] },
+    diagnoses: [],
+    framework: null,
+    parts: [],
+    remarks: [],
+    notRun: [],
+  } as const satisfies Partial<ProbeReport>;
 }
 
 type Later = Partial<Pick<Observations, 'affinityCookies' | 'afterLogOut'>>;

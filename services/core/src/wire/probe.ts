@@ -71,6 +71,10 @@ export const probeReport = Type.Object(
     schemaVersion: Type.Literal(1),
     url: Type.String({ description: 'The application.' }),
     verdict: Type.Enum(['healthy', 'broken', 'undecided'] as const),
+    reason: Type.Unsafe<string | null>({
+      ...nullableText,
+      description: 'Why the verdict is undecided; null for any other.',
+    }),
     requests: count('Checks of the part that decides the failure rate.'),
     failureRate: share('The share of these checks that did not prove a log-in.'),
     interval: range('95 % confidence interval of the failure rate.'),

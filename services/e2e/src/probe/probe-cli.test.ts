@@ -8,6 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { probeReport } from '@scale-out-lab/core/wire';
+import Schema from 'typebox/schema';
 import { expect, it, onTestFinished } from 'vitest';
 import { apps, startInstances } from './apps.js';
 
@@ -135,7 +137,42 @@ it.each<readonly [what: string, listener: RequestListener, code: number, sentenc
     3,
     'The log-in was redirected over 10 times.',
   ],
+  [
+    'a log-in that requires a second factor',
+    (request, response) =>
+      response.writeHead(request.method === 'POST' ? 200 : 401).end('Enter your verification code'),
+    3,
+    'The log-in requires a second factor',
+  ],
+  [
+    'a log-in page that needs JavaScript',
+    (request, response) =>
+      response.writeHead(request.method === 'POST' ? 200 : 401).end('<noscript>Turn it on</noscript>'),
+    3,
+    'The log-in page needs JavaScript',
+  ],
+  [
+    'an application whose errors begin after the log-in',
+    (request, response) =>
+      response
+        .writeHead(request.method === 'POST' ? 200 : request.headers.cookie ? 503 : 401, {
+          'set-cookie': 'sid=abc',
+          'retry-after': '0',
+        })
+        .end(),
+    3,
+    'Stopped: 20 checks in a row got no answer or an error of the server.',
+  ],
   ['a server that hangs', () => {}, 3, 'cannot be reached (timeout)'],
+  [
+    'a body that never ends, byte by byte',
+    (_request, response) => {
+      const timer = setInterval(() => response.write('x'), 10);
+      response.on('close', () => clearInterval(timer));
+    },
+    3,
+    'cannot be reached (timeout)',
+  ],
   [
     'an endless body',
     (_request, response) => {
@@ -145,13 +182,34 @@ it.each<readonly [what: string, listener: RequestListener, code: number, sentenc
     3,
     'UND_ERR_RES_EXCEEDED_MAX_SIZE',
   ],
-])('%s ends with a sentence', async (_what, listener, code, sentence) => {
-  const url = await serve(listener);
-  const args = [url, ...form, ...check, '--rate', '1000', '--timeout', '1'];
-  const result = await run(args, { PASSWORD: 'wrong' });
-  expect(result.stderr).toContain(sentence);
-  expect({ code: result.code, stdout: result.stdout }).toEqual({ code, stdout: '' });
+])(
+  '%s ends with a sentence, and with a document if it is exit code 3',
+  async (_what, listener, code, sentence) => {
+    const url = await serve(listener);
+    const args = [url, ...form, ...check, '--rate', '1000', '--timeout', '1', '--json'];
+    const result = await run(args, { PASSWORD: 'wrong' });
+    expect(result.stderr).toContain(sentence);
+    expect(result.code).toBe(code);
+    if (code === 2) expect(result.stdout).toBe('');
+    else expectUndecided(result.stdout, sentence);
+  },
+);
+
+it('a name without an address is exit code 3, with a document', async () => {
+  // RFC 6761 §6.4: no such name ever has an address.
+  const args = ['http://shop.invalid', ...form, ...check, '--i-may', '--json', '--timeout', '5'];
+  const { code, stdout, stderr } = await run(args, { PASSWORD: 'demo' });
+  expect(stderr).toContain('http://shop.invalid/ cannot be reached');
+  expect(code).toBe(3);
+  expectUndecided(stdout, 'http://shop.invalid/ cannot be reached');
 });
+
+function expectUndecided(stdout: string, sentence: string): void {
+  const report = JSON.parse(stdout);
+  expect(Schema.Check(probeReport, report)).toBe(true);
+  expect(report).toMatchObject({ verdict: 'undecided', requests: 0, failureRate: 0, interval: [0, 1] });
+  expect(report.reason).toContain(sentence);
+}
 
 it('a certificate is verified, unless --insecure says otherwise, and then the report says so', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'probe-'));
@@ -195,7 +253,8 @@ it('a certificate is verified, unless --insecure says otherwise, and then the re
   ];
   const env = { TOKEN: 'Bearer abc' };
   const refused = await run(args, env);
-  expect({ code: refused.code, stdout: refused.stdout }).toEqual({ code: 3, stdout: '' });
+  expect(refused.code).toBe(3);
+  expectUndecided(refused.stdout, 'is not valid (DEPTH_ZERO_SELF_SIGNED_CERT)');
   expect(refused.stderr).toContain('is not valid (DEPTH_ZERO_SELF_SIGNED_CERT)');
   const { code, stdout, stderr } = await run([...args, '--insecure'], env);
   expect(JSON.parse(stdout)).toMatchObject({ isTlsVerified: false, failureRate: 0, logIns: 0 });

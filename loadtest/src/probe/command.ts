@@ -1,0 +1,112 @@
+// The command: reads arguments, environment and signals, announces what it will send, probes, and sets the exit code.
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline/promises';
+import { exitCodes, missingError, usageError } from '@scale-out-lab/core';
+import type { ProbeReport } from '@scale-out-lab/core/wire';
+import { Command } from 'commander';
+import { createProgress, runProgram } from '../cli/command.js';
+import { countOf } from '../model/words.js';
+import { renderJUnit, renderProbeMarkdown } from './files.js';
+import {
+  addProbeOptions,
+  isLoopback,
+  type ProbeValues,
+  toPlan,
+  variablesIn,
+  warnOfTypedSecret,
+} from './options.js';
+import { mostRequests, type ProbePlan } from './plan.js';
+import { renderProbe, renderSummary } from './render.js';
+import { runProbe } from './run-probe.js';
+import { askForSecrets } from './secrets.js';
+
+/** @param name how this program is started */
+const examplesOf = (name: string) => `
+  PASSWORD=… ${name} https://shop.example \\
+    --login 'POST /login user=alice&password=$PASSWORD' \\
+    --check 'GET /account' --expect Alice
+
+  ${name} https://api.example --token-path access_token \\
+    --login 'POST /token {"user":"alice","password":"$PASSWORD"}' \\
+    --check 'GET /me' --expect-json name=alice
+
+  ${name} http://127.0.0.1:8080 --csrf '/login _csrf' \\
+    --login 'POST /login user=alice&password=$PASSWORD' \\
+    --check 'GET /account' --expect Alice --log-out 'POST /logout'`;
+const codes = `
+Exit codes: 0 healthy, 2 wrong usage, 3 undecided or not reachable, 99 broken, 130 interrupted.`;
+
+const codeOf = {
+  healthy: exitCodes.ok,
+  broken: exitCodes.disagreement,
+  undecided: exitCodes.missing,
+} as const;
+
+/** Runs the probe with the arguments and the environment of this process. @param name how it is started, for the help */
+export async function runProbeCommand(name: string): Promise<void> {
+  const command = addProbeOptions(new Command('probe'))
+    .description(
+      `Probes whether log-in survives several instances of a web application, and says why not.\n${examplesOf(name)}`,
+    )
+    .addHelpText('after', codes);
+  await runProgram(command, run);
+}
+
+async function run(parsed: Command, signal: AbortSignal): Promise<number> {
+  const values = parsed.opts<ProbeValues>();
+  const { env, stdin: input, stderr: output } = process;
+  const secrets = await askForSecrets(variablesIn(values), env, { input, output, signal });
+  const plan = toPlan(parsed.args[0] ?? '', values, secrets, (path) => readFileSync(path, 'utf8'));
+  const progress = createProgress(process.stderr);
+  const warning = warnOfTypedSecret(values);
+  if (warning !== undefined) progress.say(`Warning: ${warning}`);
+  progress.say(announce(plan));
+  await askBeyondLoopback(plan, values.iMay ?? false, signal);
+  const report = await runProbe(plan, { signal, show: progress.show });
+  progress.clear();
+  print(report, values.json ?? false);
+  await write(values.markdown, renderProbeMarkdown(report));
+  await write(values.junit, renderJUnit(report));
+  if (signal.aborted) return exitCodes.interrupted;
+  const isExceeded = values.threshold !== undefined && report.failureRate >= values.threshold.limit;
+  return isExceeded ? exitCodes.disagreement : codeOf[report.verdict];
+}
+
+/** Where nothing was measured, the summary says why, and the tables would be empty. */
+function print(report: ProbeReport, isJson: boolean): void {
+  const isMeasured = report.parts.length > 0;
+  if (isJson || isMeasured)
+    process.stdout.write(isJson ? `${JSON.stringify(report, null, 2)}\n` : renderProbe(report));
+  process.stderr.write(`${renderSummary(report)}\n`);
+}
+
+/** @throws ExitError (3) when the file cannot be written */
+async function write(path: string | undefined, text: string): Promise<void> {
+  if (path === undefined) return;
+  try {
+    await writeFile(path, text);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw missingError(`"${path}" cannot be written (${code}). Name another file.`, { cause });
+  }
+}
+
+function announce(plan: ProbePlan): string {
+  const { logIns, requests } = mostRequests(plan);
+  const seconds = Math.ceil(requests / plan.rate);
+  const size = `at most ${countOf(requests, 'requests')}, ${countOf(logIns, 'log-ins')} among them`;
+  const tls = plan.isTlsVerified ? '' : ' Certificates are not verified.';
+  return `Will send to ${plan.url.origin}: ${size}, at most ${plan.rate} a second, for about ${seconds} s.${tls}`;
+}
+
+/** @throws ExitError (2) without a terminal to answer on, or when the answer is no */
+async function askBeyondLoopback({ url }: ProbePlan, isAllowed: boolean, signal: AbortSignal): Promise<void> {
+  if (isAllowed || isLoopback(url)) return;
+  if (!process.stdin.isTTY)
+    throw usageError(`${url.host} is not this machine. Add --i-may if you may send this load to it.`);
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question(`May you send this load to ${url.host}? [y/N] `, { signal });
+  terminal.close();
+  if (!/^y(es)?$/i.test(answer.trim())) throw usageError('Nothing was sent.');
+}
