@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
-import { exitCodes, missingError, usageError } from '@scale-out-lab/core';
+import { exitCodes, missingError, usageError, wrongValue } from '@scale-out-lab/core';
 import type { ProbeReport } from '@scale-out-lab/core/wire';
 import { Command } from 'commander';
 import { createProgress, runProgram } from '../cli/command.js';
@@ -20,6 +20,7 @@ import { mostRequests, type ProbePlan } from './plan.js';
 import { renderProbe, renderSummary } from './render.js';
 import { runProbe } from './run-probe.js';
 import { askForSecrets } from './secrets.js';
+import { applySettings } from './settings.js';
 
 /** @param name how this program is started */
 const examplesOf = (name: string) => `
@@ -54,10 +55,11 @@ export async function runProbeCommand(name: string): Promise<void> {
 }
 
 async function run(parsed: Command, signal: AbortSignal): Promise<number> {
+  const inFile = readSettings(parsed);
   const values = parsed.opts<ProbeValues>();
   const { env, stdin: input, stderr: output } = process;
   const secrets = await askForSecrets(variablesIn(values), env, { input, output, signal });
-  const plan = toPlan(parsed.args[0] ?? '', values, secrets, (path) => readFileSync(path, 'utf8'));
+  const plan = toPlan(parsed.args[0] ?? inFile ?? '', values, secrets, (path) => readFileSync(path, 'utf8'));
   const progress = createProgress(process.stderr);
   const warning = warnOfTypedSecret(values);
   if (warning !== undefined) progress.say(`Warning: ${warning}`);
@@ -71,6 +73,22 @@ async function run(parsed: Command, signal: AbortSignal): Promise<number> {
   if (signal.aborted) return exitCodes.interrupted;
   const isExceeded = values.threshold !== undefined && report.failureRate >= values.threshold.limit;
   return isExceeded ? exitCodes.disagreement : codeOf[report.verdict];
+}
+
+/** @returns the address in the settings file, if there is one */
+function readSettings(parsed: Command): string | undefined {
+  const { settings } = parsed.opts<ProbeValues>();
+  if (settings === undefined) return undefined;
+  return applySettings(parsed, settings, readTextFile('--settings', settings));
+}
+
+/** @throws ExitError (2) when the file cannot be read */
+function readTextFile(flag: string, path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw wrongValue(flag, path, 'a file that can be read', { cause });
+  }
 }
 
 /** Where nothing was measured, the summary says why, and the tables would be empty. */

@@ -23,9 +23,16 @@ interface Entry {
   /** Undefined if the text is not accepted. */
   readonly parse?: (text: string) => unknown;
   readonly accepts?: string;
+  /** A whole number lies between them. */
+  readonly low?: number;
+  readonly high?: number;
+  /** No settings file has it. */
+  readonly isOutsideSettings?: true;
 }
 
 const whole = (low: number, high: number) => ({
+  low,
+  high,
   accepts: `a whole number from ${low} to ${high}`,
   parse: (text: string) =>
     /^\d+$/.test(text) && Number(text) >= low && Number(text) <= high ? Number(text) : undefined,
@@ -37,6 +44,11 @@ const header = {
 };
 
 export const options = {
+  settings: {
+    flags: '--settings <file>',
+    help: 'the address and options in a YAML or JSON file; those of the command line win',
+    isOutsideSettings: true,
+  },
   login: {
     flags: '--login <request>',
     help: 'the log-in; a body that begins with { is JSON, any other is a form; $NAME stands for a variable of the environment, … for $PROBE_PASSWORD',
@@ -128,7 +140,11 @@ export const options = {
   json: { flags: '--json', help: 'print only the report, as one JSON document, on stdout' },
 } as const satisfies Record<string, Entry>;
 
+/** The name of an option without its dashes. */
+export const nameOf = ({ flags }: Pick<Entry, 'flags'>): string => /^--([\w-]+)/.exec(flags)?.[1] ?? '';
+
 export interface ProbeValues {
+  readonly settings?: string;
   readonly login?: WrittenRequest;
   readonly fromCurl?: string;
   readonly fromHar?: string;
@@ -158,7 +174,7 @@ export interface ProbeValues {
 }
 
 export function addProbeOptions(command: Command): Command {
-  command.argument('<url>', 'address of the application, such as https://shop.example');
+  command.argument('[url]', 'address of the application, such as https://shop.example');
   for (const each of Object.values<Entry>(options)) {
     const option = new Option(each.flags, each.help);
     if (each.byDefault !== undefined) option.default(each.byDefault);
@@ -263,6 +279,8 @@ function loopbackAddresses(url: URL): readonly string[] {
 }
 
 function parseAddress(text: string): URL {
+  if (text === '')
+    throw usageError('The address is missing: name the application, such as https://shop.example.');
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isPlain = url?.username === '' && url.password === '' && url.search === '' && url.hash === '';
   if (url && isPlain && ['http:', 'https:'].includes(url.protocol)) return url;

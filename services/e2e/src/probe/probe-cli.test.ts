@@ -78,6 +78,8 @@ it('an application that logs users out is exit code 99, and the files for a buil
 
 it.each([
   [['localhost:1', ...form, ...check], 'The address is "localhost:1"; expected a URL'],
+  [[...form, ...check], 'The address is missing'],
+  [['--settings', '/no/such.yaml'], '--settings is "/no/such.yaml"; expected a file that can be read.'],
   [['http://127.0.0.1:1', ...check], '--login is missing'],
   [['http://127.0.0.1:1', ...form], '--check is missing'],
   [['http://127.0.0.1:1', ...form, ...check], '$PASSWORD is not set'],
@@ -278,6 +280,16 @@ it('the log-in is taken from a curl command in a file', async () => {
   const elsewhere = await run(['http://127.0.0.1:1', '--from-curl', file, ...check]);
   expect(elsewhere.code).toBe(2);
   expect(elsewhere.stderr).toContain('expected a path below http://127.0.0.1:1/');
+});
+
+it('the address and the options come from a settings file', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'probe-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'probe.yaml');
+  await writeFile(file, `url: http://127.0.0.1:1\nlogin: ${form[1]}\ncheck: GET /account\nrate: 7\n`);
+  const { code, stderr } = await run(['--settings', file, '--users', '3'], { PASSWORD: 'demo' });
+  expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining('at most 7 a second') });
+  expect(stderr).toContain('12 log-ins among them');
 });
 
 it('a Secure cookie over http is not stored, as in a browser', async () => {
