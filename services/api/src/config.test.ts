@@ -36,7 +36,11 @@ describe('a wrong value is named, with the accepted ones', () => {
     [{ INSTANCE_ID: 'API 1' }, 'INSTANCE_ID is "API 1"; expected a-z, 0-9 and hyphens, at most 63.'],
     [
       { REDIS_URL: 'localhost' },
-      'REDIS_URL is "localhost"; expected redis://host:port, redis-sentinel://host:port,host:port/name or redis-cluster://host:port,host:port.',
+      'REDIS_URL is "localhost"; expected redis://host:port, redis-sentinel://host:port,host:port/name or redis-cluster://host:port,host:port; or none.',
+    ],
+    [
+      { PUBLIC_KEYS_URLS: 'http://api:3000/keys' },
+      'PUBLIC_KEYS_URLS is "http://api:3000/keys"; expected addresses such as http://api:3001, with commas between them.',
     ],
     [
       { LOG_LEVEL: 'loud' },

@@ -16,6 +16,9 @@ import {
 
 export type Config = Readonly<ReturnType<typeof parseConfig>>;
 
+/** In place of the URL of Redis: the modes that need it answer with 503. */
+export const withoutRedis = 'none';
+
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 
 /**
@@ -33,7 +36,12 @@ export function parseConfig(env: Environment, readFile: ReadFile) {
     host: env.HOST || '127.0.0.1',
     /** 0 lets the system choose. */
     port: read.integer('PORT', 3000, 0, 65_535),
-    redisUrl: read.text('REDIS_URL', 'redis://127.0.0.1:6379', isRedisUrl, acceptedRedisUrls),
+    redisUrl: read.text(
+      'REDIS_URL',
+      'redis://127.0.0.1:6379',
+      (url) => url === withoutRedis || isRedisUrl(url),
+      `${acceptedRedisUrls}; or ${withoutRedis}`,
+    ),
     /** Undefined if Redis needs none, or the URL holds it. */
     redisPassword: env.REDIS_PASSWORD || env.REDIS_PASSWORD_FILE ? secret('REDIS_PASSWORD') : undefined,
     /** Signs session cookies on all instances, as `jwtSecret` signs tokens. At least 32 bytes each. */
@@ -41,6 +49,8 @@ export function parseConfig(env: Environment, readFile: ReadFile) {
     jwtSecret,
     /** The folder in which all instances publish their public keys; undefined: an instance trusts only its own. */
     publicKeysDir: env.PUBLIC_KEYS_DIR || undefined,
+    /** In place of a folder: the origins at which instances on several machines read each other's public keys. */
+    publicKeysUrls: env.PUBLIC_KEYS_URLS ? read.origins('PUBLIC_KEYS_URLS') : undefined,
     /** The folder with a file for each part that the control room holds down; undefined: it holds none. */
     holdsDir: env.HOLDS_DIR || undefined,
     provider: parseProvider(env),

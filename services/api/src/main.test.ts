@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { testSecrets } from './testing/build-test-app.js';
+import { demoUser } from './testing/client.js';
 import { createTestRedis, useTestRedis } from './testing/redis-server.js';
 import { portsOf, startProcess } from './testing/start-process.js';
 
@@ -37,7 +38,20 @@ it('an instance names the Redis that does not answer', async () => {
   const instance = startInstance({ REDIS_URL: 'redis://127.0.0.1:1' });
   expect(await instance.exit).toBe(3);
   expect(instance.output()).toMatch(/^Redis does not answer at 127.0.0.1:1; start it/);
-}, 10_000);
+});
+
+it('without Redis an instance serves the modes that need none, and refuses the others with 503', async () => {
+  const { port } = await portsOf(startInstance({ REDIS_URL: 'none' }));
+  const logIn = async (mode: string) => {
+    const body = JSON.stringify(demoUser);
+    const headers = { 'content-type': 'application/json' };
+    return fetch(`http://127.0.0.1:${port}/api/${mode}/login`, { method: 'POST', headers, body });
+  };
+  expect((await logIn('jwt-shared-key')).status).toBe(200);
+  const refused = await logIn('session-redis');
+  expect(refused.status).toBe(503);
+  expect(await refused.json()).toMatchObject({ code: 'store-unavailable' });
+});
 
 it('an instance warns at its start that Redis may evict sessions', async () => {
   const evicting = createTestRedis({ maxmemory: '100mb', 'maxmemory-policy': 'allkeys-lru' });

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { ExitError, exitCodes } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.js';
-import { parseConfig } from './config.js';
+import { parseConfig, withoutRedis } from './config.js';
 import { connectRedis } from './connect-redis.js';
 import { createHold } from './control/hold.js';
 import { buildControl } from './control/server.js';
@@ -18,7 +18,8 @@ try {
   const hold = createHold(config);
   await hold.ended();
   const redis = createRedis(config.redisUrl, config.redisPassword);
-  await connectRedis(redis);
+  if (config.redisUrl === withoutRedis) redis.disconnect();
+  else await connectRedis(redis);
   const app = await buildApp({ config, redis });
   app.addHook('onClose', async () => redis.disconnect());
   const stop = stopOnSignal(app);

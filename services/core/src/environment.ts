@@ -36,6 +36,11 @@ export function environmentReader(env: Environment) {
       const isOrigin = (value: string) => URL.canParse(value) && /^https?:\/\/[^/]+$/.test(value);
       return text(name, fallback, isOrigin, 'http://host:port');
     },
+    /** Plain HTTP origins, with commas between them. */
+    origins(name: string, fallback = ''): string {
+      const areOrigins = (value: string) => value.split(',').every((each) => isHttpOrigin(each.trim()));
+      return text(name, fallback, areOrigins, 'addresses such as http://api:3001, with commas between them');
+    },
     /** Host names or addresses without a port, with commas between them. */
     hostNames(name: string): readonly string[] {
       const names = (value: string) => value.split(',').map((each) => each.trim());
@@ -73,6 +78,10 @@ export function assertDifferentSecrets(secrets: Environment): void {
   if (equal === undefined) return;
   const sentence = `${equal.join(' and ')} are the same; each needs one of its own, ${secretExample}.`;
   throw new ExitError(exitCodes.usage, sentence);
+}
+
+function isHttpOrigin(text: string): boolean {
+  return URL.canParse(text) && /^http:\/\/[^/@?#]+\/?$/.test(text);
 }
 
 function isHostName(name: string): boolean {

@@ -19,18 +19,12 @@ const builtPage = fileURLToPath(new URL('../../dashboard/dist/page', import.meta
  */
 export function parseConfig(env: Environment, readFile: ReadFile) {
   const read = environmentReader(env);
-  const areOrigins = (text: string) => text.split(',').every((each) => isOrigin(each.trim()));
   return {
     url: new URL(
       read.text('LAB_URL', 'http://nginx:8080', isHttpUrl, 'an address such as http://nginx:8080'),
     ),
     /** With commas between them. */
-    controlUrls: read.text(
-      'CONTROL_URLS',
-      'http://api:3001',
-      areOrigins,
-      'addresses such as http://api:3001, with commas between them',
-    ),
+    controlUrls: read.origins('CONTROL_URLS', 'http://api:3001'),
     /** Undefined: no fault of Redis can be injected. */
     redisUrl: env.REDIS_URL ? read.text('REDIS_URL', '', isRedisUrl, acceptedRedisUrls) : undefined,
     /** HOLDS_DIR of the instances, by which a part stays down; undefined: its supervisor restarts it in any case. */
@@ -69,8 +63,4 @@ function isHttpUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, username, search } = new URL(text);
   return /^https?:$/.test(protocol) && username === '' && search === '';
-}
-
-function isOrigin(text: string): boolean {
-  return isHttpUrl(text) && new URL(text).protocol === 'http:' && new URL(text).pathname === '/';
 }

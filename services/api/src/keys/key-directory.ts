@@ -3,18 +3,7 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type CryptoKey, importJWK, type JWK } from 'jose';
-
-export const algorithm = 'ES256';
-
-/** A public key with the name that tokens use for it. */
-type PublicKey = JWK & { readonly kid: string };
-
-/** Verifies signatures. */
-export interface TrustedKey {
-  readonly jwk: PublicKey;
-  readonly key: CryptoKey;
-}
+import { importPublicKey, type KeyDirectory, type PublicKey, type TrustedKey } from './public-key.js';
 
 const extension = '.json';
 
@@ -29,7 +18,7 @@ const lookEveryMs = 50;
  * @param folder undefined: a single instance, which trusts only its own keys
  * @param keepSeconds how long a key counts as published after it was last renewed
  */
-export function openKeyDirectory(folder: string | undefined, keepSeconds: number) {
+export function openKeyDirectory(folder: string | undefined, keepSeconds: number): KeyDirectory {
   let seen = new Map<string, TrustedKey>();
   let seenAt = Number.NEGATIVE_INFINITY;
   const pathOf = (kid: string) => join(folder ?? '', `${kid}${extension}`);
@@ -64,18 +53,14 @@ export function openKeyDirectory(folder: string | undefined, keepSeconds: number
   async function read(kid: string): Promise<TrustedKey | undefined> {
     try {
       const jwk = JSON.parse(await readFile(pathOf(kid), 'utf8')) as PublicKey;
-      const { kty, crv, x = '', y = '' } = jwk;
-      if (jwk.kid !== kid || kty !== 'EC' || crv !== 'P-256') return undefined;
-      return { jwk, key: (await importJWK({ kty, crv, x, y }, algorithm)) as CryptoKey };
+      return jwk.kid === kid ? await importPublicKey(jwk) : undefined;
     } catch {
       return undefined;
     }
   }
 
-  /** Whether the key was published a moment ago. Also false if the last look is too old; `find` looks again. */
   const isPublished = (kid: string) => seen.has(kid) && performance.now() - seenAt < freshMs;
 
-  /** Reads the new keys, and resolves to all published ones. */
   const look = atIntervals(lookEveryMs, async (): Promise<readonly TrustedKey[]> => {
     const startedAt = performance.now();
     const keys = await Promise.all((await list()).map(async (kid) => seen.get(kid) ?? read(kid)));
@@ -92,7 +77,7 @@ export function openKeyDirectory(folder: string | undefined, keepSeconds: number
     remove,
     isPublished,
     look,
-    /** Publishes a key, or renews it. Removes keys that no instance has renewed for long. */
+    /** Also removes keys that no instance has renewed for long. */
     async publish(key: PublicKey): Promise<void> {
       if (folder === undefined) return;
       // Other instances, which may be other users, read the folder. Only this one writes to it.
@@ -103,7 +88,6 @@ export function openKeyDirectory(folder: string | undefined, keepSeconds: number
       await rename(`${path}.new`, path);
       await Promise.all((await allKids()).map(removeIfStale));
     },
-    /** Looks at the directory unless the key is known to be published. */
     async find(kid: string): Promise<TrustedKey | undefined> {
       if (!isPublished(kid)) await look();
       return seen.get(kid);

@@ -1,12 +1,16 @@
 // A key pair of its own on each instance, and all public keys on every instance: any can verify, only the issuer can sign.
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
-import { algorithm, openKeyDirectory, type TrustedKey } from './key-directory.js';
+import { openKeyDirectory } from './key-directory.js';
+import { type KnownKeys, openKeyPeers } from './key-peers.js';
+import { algorithm, type TrustedKey } from './public-key.js';
 import type { Keys } from './rings.js';
 
 export interface PublishedOptions {
   readonly instanceId: string;
   /** The folder that all instances share; undefined for a single instance. */
   readonly publicKeysDir: string | undefined;
+  /** The origins of all instances where they share no folder, with commas between them. */
+  readonly publicKeysUrls?: string | undefined;
   /** The lifetime of a token, and so the time for which its public key is needed after its issuer has stopped. */
   readonly jwtTtlSeconds: number;
 }
@@ -18,13 +22,17 @@ export interface PublishedKeys extends Keys {
   retire(): Promise<void>;
   /** The keys that this instance trusts, the signing one first. */
   names(): Promise<readonly string[]>;
+  /** What this instance serves to the others, if they share no folder. */
+  readonly known: (() => KnownKeys) | undefined;
 }
 
 const renewEveryMs = 30_000;
 
 export async function published(options: PublishedOptions): Promise<PublishedKeys> {
-  const { instanceId, publicKeysDir, jwtTtlSeconds } = options;
-  const directory = openKeyDirectory(publicKeysDir, jwtTtlSeconds + 120);
+  const { instanceId, publicKeysDir, publicKeysUrls, jwtTtlSeconds } = options;
+  const keepSeconds = jwtTtlSeconds + 120;
+  const peers = publicKeysUrls === undefined ? undefined : openKeyPeers(publicKeysUrls, keepSeconds);
+  const directory = peers ?? openKeyDirectory(publicKeysDir, keepSeconds);
   let current = await createKeyPair(instanceId);
   // An instance trusts its own keys without a look: after a machine has slept, they are out of date in the directory.
   let own = new Map<string, TrustedKey>([[current.jwk.kid, current]]);
@@ -62,6 +70,7 @@ export async function published(options: PublishedOptions): Promise<PublishedKey
       find: async (kid) => (own.get(kid) ?? (await directory.find(kid)))?.key,
       publicKeys: async () => (await listTrusted()).map(({ jwk }) => jwk),
     },
+    known: peers?.known,
     names: async () => (await listTrusted()).map(({ jwk }) => jwk.kid),
     rotate: () =>
       write(async () => {

@@ -5,6 +5,7 @@
 import { catalogue, explainPrediction, type Mode, predictionFormula } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
+import { knownKeys, knownKeysPath } from '../keys/key-peers.js';
 import { Problem } from '../problem.js';
 
 const answer = Type.Object({
@@ -46,6 +47,9 @@ export async function instance(
     reply.type('application/jwk-set+json').header('cache-control', 'max-age=1');
     return JSON.stringify({ keys: await keys.published.tokens.publicKeys() });
   });
+  const { known } = keys.published;
+  // Outside of /api/, so that nginx never passes it on.
+  if (known) fastify.get(knownKeysPath, { schema: { response: { 200: knownKeys } } }, async () => known());
   fastify.get('/livez', async () => ({ status: 'ok' }));
   fastify.get('/readyz', async () => {
     if (instanceState.isDraining)

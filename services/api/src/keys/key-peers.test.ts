@@ -1,0 +1,110 @@
+// Instances that share no folder: each one is a server of its own, and reads the keys of the others over HTTP.
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import { buildTestApp } from '../testing/build-test-app.js';
+import { type KnownKeys, knownKeysPath } from './key-peers.js';
+import { published } from './published.js';
+
+/** The addresses of three instances, the first of which nobody uses. */
+let servers: readonly Server[];
+let publicKeysUrls: string;
+
+beforeEach(async () => {
+  servers = [1, 2, 3].map(() => createServer((_request, response) => response.destroy()));
+  await Promise.all(servers.map((server) => once(server.listen(0, '127.0.0.1'), 'listening')));
+  publicKeysUrls = servers
+    .map((server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+    .join(',');
+  return () => void servers.map((server) => server.close().closeAllConnections());
+});
+
+function serve(at: number, known: () => unknown): void {
+  servers[at]?.removeAllListeners('request');
+  servers[at]?.on('request', ({ url }, response) =>
+    response.end(url === knownKeysPath ? JSON.stringify(known()) : ''),
+  );
+}
+
+async function start(at: number, instanceId = `api-${at}`) {
+  const keys = await published({ instanceId, publicKeysDir: undefined, publicKeysUrls, jwtTtlSeconds: 900 });
+  serve(at, () => keys.known?.());
+  const stop = () => {
+    keys.close?.();
+    serve(at, () => '');
+  };
+  onTestFinished(stop);
+  return { ...keys, stop };
+}
+
+it('an instance finds the key of an instance that started later', async () => {
+  const one = await start(1);
+  const two = await start(2);
+  expect(one.tokens.trusts(two.tokens.kid)).toBe(false);
+  expect(await one.tokens.find(two.tokens.kid)).toBeDefined();
+  expect(one.tokens.trusts(two.tokens.kid)).toBe(true);
+});
+
+it('an instance learns the key of an instance that is gone from those that are left', async () => {
+  const gone = await start(1);
+  const two = await start(2);
+  gone.stop();
+  const late = await start(0);
+  expect(await late.tokens.find(gone.tokens.kid)).toBeDefined();
+  expect((await two.tokens.publicKeys()).length).toBe(3);
+});
+
+it('a retired key loses all trust, also if another instance still has a copy of it', async () => {
+  const one = await start(1);
+  const two = await start(2);
+  const old = one.tokens.kid;
+  expect(await two.tokens.find(old)).toBeDefined();
+  const copy = JSON.parse(JSON.stringify(two.known?.()));
+  serve(0, () => copy);
+  await one.rotate();
+  expect(await two.tokens.find(old)).toBeDefined();
+  await one.retire();
+  expect(await one.tokens.find(old)).toBeUndefined();
+  await expect.poll(() => two.tokens.trusts(old), { timeout: 30_000 }).toBe(false);
+  expect(await two.tokens.find(old)).toBeUndefined();
+  expect(await two.tokens.find(one.tokens.kid)).toBeDefined();
+});
+
+it('a key is trusted no longer than its issuer would renew it, whatever another instance says', async () => {
+  const one = await start(1);
+  const [key] = one.known?.().keys ?? [];
+  const now = Math.floor(Date.now() / 1000);
+  serve(0, () => ({
+    keys: [
+      { ...key, kid: 'for-ever', exp: now + 1e6 },
+      { ...key, kid: 'expired', exp: now - 5 },
+    ],
+    removed: [],
+  }));
+  expect(await one.tokens.find('for-ever')).toBeDefined();
+  expect(await one.tokens.find('expired')).toBeUndefined();
+  const served = one.known?.().keys.find(({ kid }) => kid === 'for-ever');
+  expect(served?.exp).toBeLessThanOrEqual(now + 900 + 120 + 30);
+});
+
+it.each([
+  'not JSON',
+  null,
+  { keys: [{ kid: 'oct', kty: 'oct', k: 'AAAA' }], removed: [] },
+  { keys: [], removed: [{ kid: 1 }] },
+])('an answer that is no list of public keys is ignored: %j', async (answer) => {
+  const one = await start(1);
+  serve(0, () => answer);
+  expect(await one.tokens.find('oct')).toBeUndefined();
+  expect(await one.tokens.publicKeys()).toHaveLength(1);
+});
+
+it('serves what it knows without a private part, and only where instances share no folder', async () => {
+  const peers = await buildTestApp(onTestFinished, { config: { publicKeysUrls } });
+  const { keys } = (await peers.inject(knownKeysPath)).json<KnownKeys>();
+  expect(keys).toHaveLength(1);
+  expect(Object.keys(keys[0] ?? {}).sort()).toEqual(['alg', 'crv', 'exp', 'kid', 'kty', 'use', 'x', 'y']);
+  const alone = await buildTestApp(onTestFinished);
+  expect((await alone.inject(knownKeysPath)).statusCode).toBe(404);
+});
