@@ -54,7 +54,10 @@ export async function buildApp({
   app.decorate('instanceState', state);
   const { logInCounters } = state;
 
-  await registerHttp(app, instanceId);
+  // Imported here, so that without METRICS=on nothing of it is loaded.
+  const metrics = config.hasMetrics ? (await import('./metrics/metrics.js')).createMetrics(app) : undefined;
+  app.decorate('metrics', metrics);
+  await registerHttp(app, instanceId, metrics?.countRefusal);
   await app.register(instance, { served, refreshGraceSeconds: config.refreshGraceSeconds });
   const options = { config, keys, redis, now, logInCounters };
   for (const each of served) {

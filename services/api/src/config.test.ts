@@ -42,6 +42,11 @@ describe('a wrong value is named, with the accepted ones', () => {
       { PUBLIC_KEYS_URLS: 'http://api:3000/keys' },
       'PUBLIC_KEYS_URLS is "http://api:3000/keys"; expected addresses such as http://api:3001, with commas between them.',
     ],
+    [{ METRICS: 'yes' }, 'METRICS is "yes"; expected off or on.'],
+    [
+      { METRICS: 'on' },
+      'METRICS is "on", but there is no control port to show them; set CONTROL_PORT and CONTROL_TOKEN too.',
+    ],
     [
       { LOG_LEVEL: 'loud' },
       'LOG_LEVEL is "loud"; expected one of silent, fatal, error, warn, info, debug, trace.',

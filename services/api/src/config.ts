@@ -73,6 +73,8 @@ export function parseConfig(env: Environment, readFile: ReadFile) {
     isCsrfProtected: read.oneOf('CSRF_PROTECTION', 'on', ['on', 'off']) === 'on',
     /** How far this instance's clock is ahead, or below 0 behind. */
     clockOffsetSeconds: read.integer('CLOCK_OFFSET', 0, -3600, 3600),
+    /** Whether the control port answers /metrics. */
+    hasMetrics: parseMetrics(env),
     logLevel: read.oneOf('LOG_LEVEL', 'warn', logLevels),
     /** The second, internal port, whose every request needs the token; undefined: no such port. */
     control: token
@@ -99,6 +101,17 @@ function parseProvider(env: Environment): ProviderAddress {
   const issuer = providerIssuer(env);
   const origin = environmentReader(env).origin('PROVIDER_URL', issuer.origin);
   return { issuer, url: new URL(issuer.pathname, origin), labOrigins: labOrigins(env) };
+}
+
+/** Figures need a control port, because nobody else may read them. */
+function parseMetrics(env: Environment): boolean {
+  const isOn = environmentReader(env).oneOf('METRICS', 'off', ['off', 'on']) === 'on';
+  if (!isOn || env.CONTROL_PORT) return isOn;
+  const remedy = 'set CONTROL_PORT and CONTROL_TOKEN too';
+  throw new ExitError(
+    exitCodes.usage,
+    `METRICS is "on", but there is no control port to show them; ${remedy}.`,
+  );
 }
 
 /** A secret that can be sent as a Bearer token (RFC 6750 §2.1). The message never shows it. */

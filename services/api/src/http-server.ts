@@ -31,11 +31,21 @@ export function instanceServer(instanceId: string, timeouts?: Timeouts) {
   return httpServer({ server: identityOf(instanceId), bodyLimitKb, timeouts });
 }
 
-/** Registers what every route needs. */
-export async function registerHttp(fastify: FastifyInstance, instanceId: string): Promise<void> {
+/** Registers what every route needs. @param onProblem called with each problem before it is answered */
+export async function registerHttp(
+  fastify: FastifyInstance,
+  instanceId: string,
+  onProblem?: (problem: HttpProblem, request: FastifyRequest) => void,
+): Promise<void> {
   const server = identityOf(instanceId);
   addResponseHeaders(fastify, instanceId);
-  await fastify.register(problemHandler, { server, bodyLimitKb, onProblem: logRefusalOfRedis });
+  await fastify.register(problemHandler, {
+    ...{ server, bodyLimitKb },
+    onProblem(problem, request) {
+      logRefusalOfRedis(problem, request);
+      onProblem?.(problem, request);
+    },
+  });
   await fastify.register(jsonBody);
   await fastify.register(notFound, { server, explain: unknownMode });
 }

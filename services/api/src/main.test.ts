@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { testSecrets } from './testing/build-test-app.js';
+import { controlToken, testSecrets } from './testing/build-test-app.js';
 import { demoUser } from './testing/client.js';
 import { createTestRedis, useTestRedis } from './testing/redis-server.js';
 import { portsOf, startProcess } from './testing/start-process.js';
@@ -166,4 +166,19 @@ it('writes no secret, password, token or session ID to its log', async () => {
   await instance.exit;
   expect(instance.output()).toContain('"instance":"api-1"');
   for (const secret of secrets) expect(secret.length && instance.output()).not.toContain(secret);
+});
+
+it.each([
+  ['on', 200],
+  ['off', 404],
+])('with METRICS=%s the control port answers /metrics with %i', async (METRICS, status) => {
+  // Node names every CommonJS module that it loads.
+  const env = { METRICS, CONTROL_PORT: '0', CONTROL_TOKEN: controlToken, NODE_DEBUG: 'module' };
+  const instance = startInstance(env);
+  const { controlPort } = await portsOf(instance);
+  const headers = { authorization: `Bearer ${controlToken}` };
+  const answer = await fetch(`http://127.0.0.1:${controlPort}/metrics`, { headers });
+  expect(answer.status).toBe(status);
+  expect((await answer.text()).includes('http_server_active_requests')).toBe(METRICS === 'on');
+  expect(instance.output().includes('prom-client')).toBe(METRICS === 'on');
 });

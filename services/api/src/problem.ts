@@ -36,6 +36,9 @@ const problems = {
 
 export type ProblemCode = keyof typeof problems;
 
+/** The codes of the problems that only an instance has, and other servers here do not. */
+export const refusalCodes = Object.keys(problems).filter((code) => !(code in commonProblems));
+
 interface Options extends Omit<ProblemOptions, 'members'> {
   /** The instance that issued the refused credential, if the credential names one. */
   readonly issuedBy?: string | undefined;

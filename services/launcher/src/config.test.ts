@@ -74,6 +74,7 @@ it.each([
   'GUESS_WINDOW',
   'CSRF_PROTECTION',
   'WEAK_SECRET',
+  'METRICS',
   'LOG_LEVEL',
 ])('refuses a wrong %s as an instance does, before anything is started', (name) => {
   expect(() => parseLauncherConfig({ [name]: 'wrong' })).toThrow(`${name} is "wrong"; expected `);

@@ -28,6 +28,7 @@ const forwardedNames = [
   ...guessing,
   'CSRF_PROTECTION',
   'WEAK_SECRET',
+  'METRICS',
   'LOG_LEVEL',
 ];
 
@@ -83,7 +84,8 @@ function parseForwarded(env: Environment): Environment {
     forwardedNames.filter((name) => env[name]).map((name) => [name, env[name]]),
   );
   const secrets = { SESSION_SECRET: randomSecret(), JWT_SECRET: randomSecret() };
-  parseInstanceConfig({ ...forwarded, ...secrets }, () => '');
+  const control = { CONTROL_PORT: '0', CONTROL_TOKEN: randomSecret() };
+  parseInstanceConfig({ ...forwarded, ...secrets, ...control }, () => '');
   return forwarded;
 }
 

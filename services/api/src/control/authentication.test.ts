@@ -6,12 +6,13 @@ import { buildTestApp, buildTestControl, controlToken, type TestControl } from '
 let app: FastifyInstance;
 let control: TestControl;
 beforeAll(async () => {
-  app = await buildTestApp(afterAll);
+  app = await buildTestApp(afterAll, { config: { hasMetrics: true } });
   control = await buildTestControl(afterAll, app);
 });
 
 const routes = [
   ['GET', '/control/state'],
+  ['GET', '/metrics'],
   ['POST', '/control/crash'],
   ['POST', '/control/drain'],
   ['POST', '/control/stall'],

@@ -46,6 +46,12 @@ export async function buildControl(options: ControlOptions): Promise<FastifyInst
       keys: await namesOfKeys(keys),
     };
   });
+  const { metrics } = app;
+  if (metrics) {
+    control.get('/metrics', async (_request, reply) =>
+      reply.type(metrics.contentType).send(await metrics.render()),
+    );
+  }
   await control.register(faults, { prefix: '/control', stop, clock, hold });
   await control.register(keyRoutes, { prefix: '/control/keys', keys, secrets });
   return control;

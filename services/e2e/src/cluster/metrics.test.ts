@@ -1,0 +1,49 @@
+// The figures of a real cluster: they agree with what its clients saw, and nginx does not show them.
+import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startClusterForTest } from '../support/cluster.js';
+
+let cluster: Cluster;
+beforeAll(async () => {
+  cluster = await startClusterForTest({ METRICS: 'on' });
+});
+afterAll(() => cluster.stop());
+
+/** The sum of a series over all instances. */
+async function sumOf(series: string): Promise<number> {
+  const headers = { authorization: `Bearer ${cluster.controlToken}` };
+  const texts = await Promise.all(
+    cluster.instances.map(async ({ controlUrl }) =>
+      (await fetch(`${controlUrl}/metrics`, { headers })).text(),
+    ),
+  );
+  const values = texts.flatMap((text) => text.split('\n').filter((line) => line.startsWith(series)));
+  return values.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+}
+
+it('the refusals that clients saw are the refusals that the instances counted', async () => {
+  const answer = await fetch(`${cluster.url}/api/session-memory/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username: 'vu-0001', password: 'demo' }),
+  });
+  const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const statuses: number[] = [];
+  for (let i = 0; i < 9; i++) {
+    const { status } = await fetch(`${cluster.url}/api/session-memory/me`, { headers: { cookie } });
+    statuses.push(status);
+  }
+  const refused = statuses.filter((status) => status === 401).length;
+  expect(refused).toBe(6);
+  const unknown = 'auth_refusals_total{mode="session-memory",reason="unknown-session"';
+  await expect.poll(() => sumOf(unknown), { timeout: 30_000 }).toBe(refused);
+  expect(await sumOf('auth_log_ins{mode="session-memory"')).toBe(1);
+});
+
+it('nginx does not route to the figures', async () => {
+  for (const path of ['/metrics', '/api/metrics', '/lab/metrics']) {
+    const answer = await fetch(cluster.url + path);
+    expect(answer.status, path).not.toBe(200);
+    expect(await answer.text(), path).not.toContain('http_server');
+  }
+});
