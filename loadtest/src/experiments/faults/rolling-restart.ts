@@ -60,8 +60,11 @@ export const rollingRestart = fault({
   },
 });
 
+/** A drained instance answers the requests in flight first. */
+type Ending = 'drain' | 'crash';
+
 interface RestartMeans {
-  readonly faults: Pick<InstanceFaults, 'state' | 'drain'>;
+  readonly faults: Pick<InstanceFaults, 'state' | Ending>;
   /** Notes an event. */
   mark(what: string): void;
   /** Polls until the condition holds; errors count as false. @throws on timeout */
@@ -76,10 +79,11 @@ const afterwardsMs = 1200;
 export async function restartInstance(
   { faults, mark, waitFor, pause }: RestartMeans,
   instance: string,
+  ending: Ending = 'drain',
 ): Promise<void> {
   const { startedAt } = await faults.state(instance);
-  await faults.drain(instance);
-  mark(`${instance} draining`);
+  await faults[ending](instance);
+  mark(`${instance} ${ending === 'drain' ? 'draining' : 'crashed'}`);
   await waitFor(async () => (await faults.state(instance)).startedAt !== startedAt);
   mark(`${instance} back`);
   await pause(afterwardsMs);

@@ -1,20 +1,13 @@
 // Changes the cluster for the page. An action is refused during another operation, and recorded as an incident.
-import { ExitError, exitCodes } from '@scale-out-lab/core';
 import type { KeysRequest } from '@scale-out-lab/core/wire';
-import {
-  type Faults,
-  type InstanceFaults,
-  pause,
-  type RedisFaults,
-  restartInstance,
-  waitFor,
-} from '@scale-out-lab/loadtest';
+import type { Faults, RedisFaults } from '@scale-out-lab/loadtest';
 import type { OperationLock } from '../operation-lock.js';
 import { Problem } from '../problem.js';
 import type { Incidents } from '../watch/incidents.js';
 import type { Watch } from '../watch/watch.js';
 import { type Holds, redisPart } from './holds.js';
 import type { KeyRings } from './key-rings.js';
+import { restartInTurn } from './restart.js';
 
 /** Each action throws a Problem (409, 404, 501), or an ExitError if the instance or Redis does not answer. */
 export type Actions = ReturnType<typeof createActions>;
@@ -125,7 +118,7 @@ export function createActions({ faults, keys, holds, watch, lock, incidents }: A
       const instances = await alive();
       const begun = incidents.record({ what: 'restart-begins', ...ofCluster, instances });
       runInBackground(
-        () => restartAll(faults, instances, closing.signal),
+        () => restartInTurn(faults, instances, closing.signal),
         (error) => {
           release();
           incidents.record({ what: 'restart-ends', ...ofCluster, error });
@@ -163,28 +156,4 @@ export function createActions({ faults, keys, holds, watch, lock, incidents }: A
       await background;
     },
   };
-}
-
-const timeoutMs = 20_000;
-
-/**
- * Restarts all instances, one at a time, as a deployment does.
- * @throws ExitError when an instance is not back after 20 s, and the signal's reason when that is aborted
- */
-export async function restartAll(
-  faults: InstanceFaults,
-  instances: readonly string[],
-  signal: AbortSignal,
-): Promise<void> {
-  for (const instance of instances) {
-    const sentence = `${instance} has not come back after ${timeoutMs / 1000} s.`;
-    const onTimeout = () => new ExitError(exitCodes.missing, sentence);
-    const wait = (condition: () => Promise<boolean>) => waitFor(condition, { signal, timeoutMs, onTimeout });
-    // An instance that has just restarted may not answer yet.
-    await wait(async () => (await faults.state(instance)).isReady);
-    await restartInstance(
-      { faults, mark: () => {}, waitFor: wait, pause: (ms) => pause(ms, signal) },
-      instance,
-    );
-  }
 }

@@ -6,9 +6,9 @@ import type { OperationLock } from '../operation-lock.js';
 import type { Room } from '../room/room.js';
 import type { Incidents } from '../watch/incidents.js';
 import type { Watch } from '../watch/watch.js';
-import { restartAll } from './actions.js';
 import type { Holds } from './holds.js';
 import type { KeyRings } from './key-rings.js';
+import { restartAtOnce } from './restart.js';
 
 /** What a lab that can change it is reset to. */
 export interface Configured {
@@ -47,9 +47,10 @@ export function createReset(options: ResetOptions) {
     await watch.dropRemovedInstances();
     keys.forget();
     const { instances } = await watch.state();
-    // Only a restart empties the memory of an instance, and gives it its own keys and its clock back.
+    // Only a restart empties the memory of an instance, and gives it its own keys and its clock back. Everyone is logged out
+    // anyway, so no instance has to serve meanwhile.
     const ids = instances.map(({ id }) => id);
-    await restartAll(faults, ids, closing.signal);
+    await restartAtOnce(faults, ids, closing.signal);
     if (configured) await redis?.setPersistent?.(configured.isPersistent);
     await redis?.clear();
     await clients.clear();
