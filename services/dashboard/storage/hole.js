@@ -1,18 +1,25 @@
 // The hole, and scripts to try it with. What follows #greeting= in the address becomes part of the page, as HTML.
+import { texts } from './texts.js';
+
+const { harmless, reads, acts, waits } = texts.examples;
 
 /** Each runs as it stands, and shows what it got instead of sending it away. */
-const examples = {
-  'A harmless greeting': 'Hello, <b>you</b>',
-  'A script that reads': run(`
-    const loot = { cookie: document.cookie, session: { ...sessionStorage }, local: { ...localStorage } };
-    greeting.textContent = 'A script could send this away: ' + JSON.stringify(loot)`),
-  'A script that acts as you': run(`
-    me.click();
-    greeting.textContent = 'A script has just asked who you are. The answer is above, and it was free to read it.'`),
-  'A script that waits for your password': run(`
-    greeting.textContent = 'Type a password above';
-    password.oninput = () => { greeting.textContent = 'So far: ' + password.value }`),
-};
+const examples = [
+  harmless,
+  [
+    reads[0],
+    run(`
+      const loot = { cookie: document.cookie, session: { ...sessionStorage }, local: { ...localStorage } };
+      greeting.textContent = '${reads[1]}' + JSON.stringify(loot)`),
+  ],
+  [acts[0], run(`me.click(); greeting.textContent = '${acts[1]}'`)],
+  [
+    waits[0],
+    run(`
+      greeting.textContent = '${waits[1]}';
+      password.oninput = () => { greeting.textContent = '${waits[2]}' + password.value }`),
+  ],
+];
 
 /** Markup that runs a script. Setting innerHTML runs no <script>, but the handler of an image that cannot be loaded. */
 function run(script) {
@@ -24,7 +31,7 @@ const toFragment = (markup) => `#greeting=${encodeURIComponent(markup)}`;
 
 export function openHole() {
   element('examples').append(
-    ...Object.entries(examples).map(([name, markup]) => {
+    ...examples.map(([name, markup]) => {
       const link = Object.assign(document.createElement('a'), {
         href: toFragment(markup),
         textContent: name,

@@ -4,8 +4,6 @@
 
 export const places = {
   cookie: {
-    label: 'HttpOnly cookie',
-    hint: 'The server sets it, the browser sends it. No script can read it.',
     transport: 'cookie',
     // Nothing to do: the browser keeps the cookie, sends it and drops it when the server says so.
     keep() {},
@@ -13,13 +11,9 @@ export const places = {
     forget() {},
   },
   sessionStorage: {
-    label: 'sessionStorage',
-    hint: 'Belongs to this tab. Every script on the page can read it.',
     ...keepIn(sessionStorage),
   },
   localStorage: {
-    label: 'localStorage',
-    hint: 'Belongs to this origin, in all tabs, until it is removed. Every script on the page can read it.',
     ...keepIn(localStorage),
   },
 };

@@ -1,5 +1,6 @@
 // What the page shows: the choice, what is readable, and the answers. Everything is set as text; the hole is elsewhere.
 import { places } from './places.js';
+import { texts } from './texts.js';
 
 const answersKept = 4;
 
@@ -16,8 +17,7 @@ const fill = (id, ...children) => document.getElementById(id).replaceChildren(..
 export function showChoice(modes, { mode, place }) {
   const chosen = modes.find(({ name }) => name === mode) ?? modes[0];
   const isSession = chosen.credential === 'session';
-  const kinds = { session: 'A session: an ID in a cookie', jwt: 'A token' };
-  const groups = Object.entries(kinds).map(([kind, label]) => {
+  const groups = Object.entries(texts.kinds).map(([kind, label]) => {
     const names = modes.filter(({ credential }) => credential === kind).map(({ name }) => name);
     const options = names.map((name) =>
       make('option', { textContent: name, selected: name === chosen.name }),
@@ -27,7 +27,8 @@ export function showChoice(modes, { mode, place }) {
   fill('mode', ...groups);
   fill('teaches', `${chosen.name}: ${chosen.teaches}`);
 
-  const radios = Object.entries(places).map(([value, { label, hint }]) => {
+  const radios = Object.keys(places).map((value) => {
+    const [label, hint] = texts.places[value];
     const disabled = isSession && value !== 'cookie';
     const checked = isSession ? value === 'cookie' : value === place;
     const input = make('input', { type: 'radio', name: 'place', value, checked, disabled });
@@ -37,7 +38,7 @@ export function showChoice(modes, { mode, place }) {
 
   const other = new URL(location.href);
   other.hostname = location.hostname === 'localhost' ? '127.0.0.1' : 'localhost';
-  document.getElementById('other-site').href = other.href;
+  for (const link of document.querySelectorAll('.other-site')) link.href = other.href;
 }
 
 /** Exactly what a script finds when it looks. */
@@ -51,7 +52,7 @@ export function showReadable() {
     'readable',
     ...Object.entries(readable).flatMap(([name, text]) => [
       make('dt', {}, name),
-      make('dd', { className: text ? 'taken' : 'empty' }, text || 'nothing'),
+      make('dd', { className: text ? 'taken' : 'empty' }, text || texts.nothing),
     ]),
   );
 }
@@ -74,5 +75,5 @@ export function showAnswer({ method, path, status, instance, body }) {
 /** A token is long, and it is shown in full where it is kept. */
 function shorten(_key, value) {
   const isLong = typeof value === 'string' && /^\S{80,}$/.test(value);
-  return isLong ? `${value.slice(0, 24)}…${value.slice(-8)} (${value.length} characters)` : value;
+  return isLong ? `${value.slice(0, 24)}…${value.slice(-8)} (${texts.characters(value.length)})` : value;
 }

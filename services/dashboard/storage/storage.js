@@ -4,14 +4,25 @@ import { createClient } from './client.js';
 import { openHole } from './hole.js';
 import { places } from './places.js';
 import { showAnswer, showChoice, showReadable } from './show.js';
+import { language, texts } from './texts.js';
 
 const form = document.getElementById('log-in');
 const query = new URLSearchParams(location.search);
+document.title = texts.title;
+document.getElementById('lab').href = `/?lang=${language}`;
+document.getElementById('other-language').onclick = switchLanguage;
 const modes = await loadModes();
+
+/** Keeps the choice, and what follows the query. */
+function switchLanguage(event) {
+  event.preventDefault();
+  query.set('lang', language === 'ko' ? 'en' : 'ko');
+  location.search = query;
+}
 
 /** The modes to choose from; none if the lab does not answer. */
 async function loadModes() {
-  const response = await fetch('/api/modes').catch(() => undefined);
+  const response = await fetch(`/api/modes?lang=${language}`).catch(() => undefined);
   return response?.ok ? (await response.json()).modes : [];
 }
 
@@ -49,8 +60,7 @@ if (modes.length > 0) {
   });
   form.inert = false;
 } else {
-  document.getElementById('trouble').textContent =
-    'The lab does not answer. Start it, then reload this page.';
+  document.getElementById('trouble').textContent = texts.trouble;
 }
 showReadable();
 openHole();

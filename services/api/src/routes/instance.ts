@@ -1,10 +1,10 @@
 // The public routes of an instance. GET /api/instance names it, its start and its time. GET /api/modes lists the catalogue:
-// the axes of each mode, its predicted loss and the reason. GET /api/.well-known/jwks.json returns the public keys by which anyone
+// the axes of each mode, what it teaches (`?lang=ko`: in Korean), its predicted loss and the reason. GET /api/.well-known/jwks.json returns the public keys by which anyone
 // can check a token (RFC 7517 §5). GET /livez answers while the process runs. GET /readyz says whether the instance takes
 // requests, and what is wrong with Redis.
 import { catalogue, explainPrediction, type Mode, predictionFormula } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { knownKeys, knownKeysPath } from '../keys/key-peers.js';
 import { Problem } from '../problem.js';
 
@@ -14,6 +14,8 @@ const answer = Type.Object({
   uptimeSeconds: Type.Number(),
   now: Type.String(),
 });
+
+const modesQuery = Type.Object({ lang: Type.Optional(Type.Enum(['en', 'ko'])) });
 
 interface InstanceRoutes {
   readonly served: readonly Mode[];
@@ -35,14 +37,20 @@ export async function instance(
     const now = new Date(clock.now()).toISOString();
     return { instanceId, startedAt, uptimeSeconds: uptimeSeconds(), now };
   });
-  const modes = catalogue.map((mode) => ({
-    ...mode,
-    teaches: mode.teaches.en,
-    ...(mode.refresh && { graceSeconds }),
-    lost: predictionFormula(mode),
-    why: explainPrediction(mode),
-  }));
-  fastify.get('/api/modes', async () => ({ modes }));
+  const modesIn = (language: keyof Mode['teaches']) =>
+    catalogue.map((mode) => ({
+      ...mode,
+      teaches: mode.teaches[language],
+      ...(mode.refresh && { graceSeconds }),
+      lost: predictionFormula(mode),
+      why: explainPrediction(mode),
+    }));
+  const modes = { en: modesIn('en'), ko: modesIn('ko') };
+  fastify.get<{ Querystring: Static<typeof modesQuery> }>(
+    '/api/modes',
+    { schema: { querystring: modesQuery } },
+    async ({ query: { lang = 'en' } }) => ({ modes: modes[lang] }),
+  );
   fastify.get('/api/.well-known/jwks.json', async (_request, reply) => {
     reply.type('application/jwk-set+json').header('cache-control', 'max-age=1');
     return JSON.stringify({ keys: await keys.published.tokens.publicKeys() });

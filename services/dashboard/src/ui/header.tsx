@@ -56,7 +56,7 @@ export function Header() {
           >
             {t.introduce}
           </button>
-          <a href="/storage/">{t.storage}</a>
+          <a href={`/storage/?lang=${language}`}>{t.storage}</a>
           <a href="/docs">{t.interface}</a>
         </div>
       </nav>

@@ -42,7 +42,7 @@ it('takes a click that comes before it is ready, and keeps the password out of i
 }) => {
   const browser = await openContext();
   const errors = errorsOf(browser);
-  await browser.route('**/api/modes', async (route) => {
+  await browser.route('**/api/modes?*', async (route) => {
     await sleep(500);
     await route.continue();
   });
@@ -56,7 +56,7 @@ it('takes a click that comes before it is ready, and keeps the password out of i
 it('says so when the lab does not answer', async ({ lab, openContext }) => {
   const browser = await openContext();
   const errors = errorsOf(browser);
-  await browser.route('**/api/modes', (route) => route.abort());
+  await browser.route('**/api/modes?*', (route) => route.abort());
   const page = await openPage(browser, lab.cluster.storageUrl, {
     mode: 'jwt-shared-key',
     place: 'localStorage',
@@ -132,4 +132,28 @@ it('shows what a script can read, and runs the scripts that it offers', async ({
   await page.getByRole('button', { name: 'Put it into the address' }).click();
   await expect.poll(() => greeting.innerHTML()).toBe('Hello, <i>you</i>');
   expect(errors).toEqual([]);
+});
+
+it('is in Korean for a Korean browser or by a link, and leads back to the page in that language', async ({
+  lab,
+  browser,
+}) => {
+  const korean = await browser.newContext({ locale: 'ko-KR' });
+  onTestFinished(() => korean.close());
+  const page = await openPage(korean, lab.cluster.storageUrl, { mode: 'jwt-shared-key', place: 'cookie' });
+  await expect.poll(() => page.title()).toContain('스케일 아웃 랩');
+  await page.locator('form:not([inert])').waitFor();
+  expect(await page.locator('#teaches').innerText()).toBe(
+    `jwt-shared-key: ${findMode('jwt-shared-key')?.teaches.ko}`,
+  );
+  for (const sentence of (await page.locator('body').innerText()).split('\n')) {
+    // Names of modes and places are the same everywhere.
+    if (/[a-z]+ [a-z]+/i.test(sentence)) expect.soft(sentence).toMatch(/[가-힣]|^English$/);
+  }
+  await page.getByRole('link', { name: 'English' }).click();
+  await page.getByRole('heading', { name: 'Where the client keeps it' }).waitFor();
+  expect(page.url()).toContain('mode=jwt-shared-key&place=cookie');
+  await page.getByRole('link', { name: '한국어' }).click();
+  await page.getByRole('link', { name: '← 스케일 아웃 랩' }).click();
+  await page.waitForURL(`${lab.url}/?lang=ko`);
 });

@@ -81,6 +81,7 @@ function variablesOf(options: NginxConfigOptions): Record<string, string> {
   const none = 'server 127.0.0.1:9 down;';
   return {
     LISTEN: listenAt(address, port),
+    LAB_PORT: String(port),
     STORAGE_LISTEN: listenAt(address, storagePort),
     STORAGE_PORT: String(storagePort),
     LAB_SERVER: labPort === undefined ? none : `server 127.0.0.1:${labPort};`,
