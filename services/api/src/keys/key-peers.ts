@@ -30,10 +30,10 @@ export const knownKeysPath = '/known-keys';
 /** Each look costs every instance one request. An unknown key is looked for at once, whatever the interval. */
 const watchEveryMs = 400;
 /** How long a look counts if the next one is late. */
-const freshMs = 1000;
+const freshMs = 2500;
 const lookEveryMs = 50;
-/** An instance that is down must not delay the look at the others for long. */
-const peerTimeoutMs = 250;
+/** Longer than a busy instance takes to answer. What an instance that is down had is known elsewhere. */
+const peerTimeoutMs = 1000;
 
 const nowSeconds = () => Math.floor(Date.now() / 1000);
 
@@ -54,7 +54,7 @@ export function openKeyPeers(urls: string, keepSeconds: number): KeyPeers {
 
   async function add(published: PublicKey, exp: number): Promise<void> {
     const known = keys.get(published.kid) ?? (await importPublicKey(published));
-    if (!known || removed.has(published.kid)) return;
+    if (!known || removed.has(published.kid) || exp < nowSeconds()) return;
     const before = keys.get(published.kid)?.expires ?? 0;
     keys.set(published.kid, { jwk: known.jwk, key: known.key, expires: Math.max(before, exp) });
   }
@@ -101,7 +101,7 @@ export function openKeyPeers(urls: string, keepSeconds: number): KeyPeers {
 
 const nothing: KnownKeys = { keys: [], removed: [] };
 
-/** Nothing from an instance that does not answer: it may be down, and what it had is known elsewhere. */
+/** Nothing from an instance that does not answer. */
 async function ask(url: string): Promise<KnownKeys> {
   try {
     const signal = AbortSignal.timeout(peerTimeoutMs);
