@@ -8,7 +8,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const oldestNode = /** @type {const} */ ([20, 19]);
 const servers = ['nginx', 'redis-server'];
 
-/** For each command the programs that it needs, and its module: the import runs it, except for the tests. */
+/**
+ * For each command the programs that it needs, and its module: the import runs it, except for the tests.
+ * @type {Record<string, { programs: string[], optional?: string[], module: string }>}
+ */
 const commands = {
   demo: { programs: servers, module: 'services/launcher/dist/commands/demo.js' },
   start: { programs: servers, module: 'services/launcher/dist/commands/start.js' },
@@ -21,7 +24,12 @@ const commands = {
   loadtest: { programs: [], module: 'loadtest/dist/cli/cli.js' },
   probe: { programs: [], module: 'loadtest/dist/probe/cli.js' },
   'probe:table': { programs: ['nginx'], module: 'services/e2e/dist/probe/table.js' },
-  test: { programs: [...servers, 'chromium'], module: 'services/launcher/setup/run-tests.mjs' },
+  // Without Kustomize, the tests of the manifests are skipped.
+  test: {
+    programs: [...servers, 'chromium'],
+    optional: ['kustomize'],
+    module: 'services/launcher/setup/run-tests.mjs',
+  },
   'test:mutations': { programs: servers, module: 'services/e2e/dist/mutations/main.js' },
   'test:compose': { programs: [], module: 'services/launcher/setup/run-tests.mjs' },
 };
@@ -33,14 +41,15 @@ try {
     const { fail } = await import('./setup/run-program.mjs');
     fail(2, `The command is "${name}"; expected one of ${Object.keys(commands).join(', ')}.`);
   }
-  const command = commands[/** @type {keyof typeof commands} */ (name)];
+  const { programs = [], optional = [], module = '' } = commands[name] ?? {};
   const args = process.argv.slice(3);
   const asksForHelp = args.includes('--help') || args.includes('-h');
+  const { offered } = await import('./setup/programs.mjs');
   const { setUp } = await import('./setup/set-up.mjs');
   // Help needs no server and no browser.
-  await setUp(root, asksForHelp ? [] : command.programs);
+  await setUp(root, asksForHelp ? [] : [...programs, ...offered(optional)]);
 
-  const path = resolve(root, command.module);
+  const path = resolve(root, module);
   process.argv = [process.argv[0] ?? 'node', path, ...args];
   const { runTests } = await import(pathToFileURL(path).href);
   await runTests?.(name);

@@ -1,5 +1,6 @@
 // @ts-check
 // Programs that are not npm packages: finds them, and installs them from the system's own packages, or says what to install.
+import { spawnSync } from 'node:child_process';
 import {
   accessSync,
   closeSync,
@@ -61,6 +62,16 @@ export function programs(root, names) {
       if (missing().length > 0) fail(3, `${missing().join(' and ')}: still not found. Try: ${byHand}`);
     },
   };
+}
+
+/**
+ * Those of the programs that Debian's packages offer to root here. An older Debian lacks some, which nothing depends on.
+ * @param {readonly string[]} names
+ */
+export function offered(names) {
+  const isOffered = (/** @type {string} */ name) =>
+    spawnSync('apt-cache', ['show', packagesOf[name]?.debian ?? name]).status === 0;
+  return names.filter((name) => !isThere(name) && process.getuid?.() === 0 && isOffered(name));
 }
 
 function isThere(/** @type {string} */ name) {

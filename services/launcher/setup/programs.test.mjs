@@ -3,7 +3,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { findProgram } from './programs.mjs';
+import { findProgram, offered } from './programs.mjs';
 
 /** A search path of one new folder with one program in it. */
 async function searchPathWith(/** @type {string} */ program) {
@@ -44,4 +44,15 @@ it('takes a program under no other name than its own', async () => {
   const folder = await searchPathWith('nginx');
   expect(findProgram('nginx')).toBe(join(folder, 'nginx'));
   expect(findProgram('redis-server')).toBeUndefined();
+});
+
+it('offers an optional program only where Debian has a package of it', async () => {
+  const folder = await searchPathWith('apt-cache');
+  vi.spyOn(process, 'getuid').mockReturnValue(0);
+  onTestFinished(() => void vi.restoreAllMocks());
+  await writeFile(join(folder, 'apt-cache'), '#!/bin/sh\n[ "$*" = "show kustomize" ]\n');
+  expect(offered(['kustomize', 'unknown'])).toEqual(['kustomize']);
+  await writeFile(join(folder, 'kustomize'), '#!/bin/sh\n');
+  await chmod(join(folder, 'kustomize'), 0o755);
+  expect(offered(['kustomize'])).toEqual([]);
 });
