@@ -1,12 +1,6 @@
 import { findMode, type Mode } from '@scale-out-lab/core';
 import { describe, expect, it } from 'vitest';
-import {
-  binomialLimit,
-  distinctInstances,
-  findAccidentalAffinity,
-  findNewcomers,
-  maxUsersBelow,
-} from './steady.js';
+import { distinctInstances, findAccidentalAffinity, findNewcomers, maxUsersBelow } from './steady.js';
 
 const mode = (name: string): Mode => findMode(name) ?? expect.fail(`no mode ${name}`);
 const users = (count: number, sent: number, ...answeredBy: string[]) =>
@@ -94,14 +88,4 @@ describe('how many users chance may have left with fewer', () => {
   ])('$requests requests, fewer than $reach of $instances → $expected of $users', (given) => {
     expect(maxUsersBelow(given.reach, given.instances, given.requests, given.users)).toBe(given.expected);
   });
-});
-
-it.each([
-  { n: 10, p: 0, tail: 0.01, expected: 0 },
-  { n: 10, p: 1, tail: 0.01, expected: 10 },
-  // By hand: of 10 coins, 9 or 10 heads come up in 11 of 1024 throws and 10 in 1.
-  { n: 10, p: 0.5, tail: 11.5 / 1024, expected: 8 },
-  { n: 10, p: 0.5, tail: 10.5 / 1024, expected: 9 },
-])('Binomial($n, $p) exceeds $expected less often than $tail', ({ n, p, tail, expected }) => {
-  expect(binomialLimit(n, p, tail)).toBe(expected);
 });

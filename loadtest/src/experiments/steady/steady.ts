@@ -1,6 +1,6 @@
 // Steady: how many logged-in requests are lost while nothing is broken?
 
-import { isPortable, type Mode, missingError, predictFailureRate } from '@scale-out-lab/core';
+import { isPortable, type Mode, missingError, mostByChance, predictFailureRate } from '@scale-out-lab/core';
 import { couldDisagree, findDisagreement } from '../../model/agreement.js';
 import { sum } from '../../statistics/samples.js';
 import type { UserRecord } from '../../users/record.js';
@@ -121,7 +121,7 @@ const alpha = 1e-5;
 export function maxUsersBelow(reach: number, instances: number, requests: number, users: number): number {
   const distinct = distinctInstances(instances, requests);
   const isNarrow = distinct.slice(0, reach).reduce((total, p) => total + p, 0);
-  return binomialLimit(users, isNarrow, alpha);
+  return mostByChance(Array<number>(users).fill(isNarrow), alpha);
 }
 
 /**
@@ -138,18 +138,4 @@ export function distinctInstances(instances: number, requests: number): readonly
     });
   }
   return distinct;
-}
-
-/** The smallest k that Binomial(n, p) exceeds with a probability below `tail`. */
-export function binomialLimit(n: number, p: number, tail: number): number {
-  if (p >= 1) return n;
-  let exactly = (1 - p) ** n;
-  let atMost = exactly;
-  let k = 0;
-  while (k < n && 1 - atMost >= tail) {
-    exactly *= ((n - k) / (k + 1)) * (p / (1 - p));
-    k += 1;
-    atMost += exactly;
-  }
-  return k;
 }

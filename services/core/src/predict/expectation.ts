@@ -21,8 +21,8 @@ export function sumOf(parts: readonly Expectation[]): Expectation {
   return between(low, high, [...new Set(parts.map(({ explanation }) => explanation))].join(' '));
 }
 
-/** Two-sided, standard normal: 99.9 %. */
-const z = 3.290526731491926;
+/** A run has hundreds of such figures, so that one of them would often disagree by chance at 99.9%. */
+const outsideByChance = 1e-4;
 /** Half a point: no balancer is perfectly even. */
 const tolerance = 0.005;
 
@@ -31,15 +31,30 @@ export function byChance(share: number, count: number, explanation: string): Exp
   return byChances(Array<number>(count).fill(share), explanation);
 }
 
-/** The number of successes if each trial has its own probability; 999 of 1,000 runs lie in the range. */
+/** The number of successes if each trial has its own probability. One result in 10,000 lies outside the range. */
 export function byChances(shares: readonly number[], explanation: string): Expectation {
-  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-  const open = shares.filter((share) => share > 0 && share < 1);
-  const mean = sum(shares);
-  const margin = z * Math.sqrt(sum(open.map((share) => share * (1 - share)))) + tolerance * open.length;
-  // Floating point misses whole numbers by rounding.
-  const rounding = 1e-9;
-  const low = Math.max(0, Math.ceil(mean - margin - rounding));
-  const high = Math.min(shares.length, Math.floor(mean + margin + rounding));
-  return between(low, high, explanation);
+  const isOpen = (share: number) => share > 0 && share < 1;
+  const shifted = (by: number) =>
+    shares.map((share) => (isOpen(share) ? Math.min(1, Math.max(0, share + by)) : share));
+  const tail = outsideByChance / 2;
+  const failures = shifted(-tolerance).map((share) => 1 - share);
+  return between(
+    shares.length - mostByChance(failures, tail),
+    mostByChance(shifted(tolerance), tail),
+    explanation,
+  );
+}
+
+/** The smallest number that the successes exceed with a probability below `tail`: the Poisson binomial distribution, exactly. */
+export function mostByChance(shares: readonly number[], tail: number): number {
+  let chances = [1];
+  for (const share of shares)
+    chances = [...chances, 0].map((none, count) => none * (1 - share) + (chances[count - 1] ?? 0) * share);
+  let above = 0;
+  let count = shares.length;
+  while (count > 0 && above + (chances[count] ?? 0) < tail) {
+    above += chances[count] ?? 0;
+    count -= 1;
+  }
+  return count;
 }

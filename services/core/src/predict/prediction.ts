@@ -1,6 +1,6 @@
 // The predicted failure rate of each mode and its reason: closed forms for a balancer that spreads requests evenly.
 import type { Axes } from '../axes.js';
-import { between, type Expectation, exactly } from './expectation.js';
+import { byChance, type Expectation, exactly } from './expectation.js';
 
 /**
  * How a client treats its credential: `pinned` keeps what log-in gave it, `browser` honours Set-Cookie on every
@@ -84,9 +84,6 @@ function successesBeforeFirstMiss(instances: number, requests: number): number {
   return (p * (1 - p ** requests)) / (1 - p);
 }
 
-/** For the first page load. Four standard deviations: a random result lies outside once in 16,000 times. */
-const deviations = 4;
-
 /** Of the fresh browsers, those whose request after the first page load is refused: requests during the log-in must not end it. */
 export function predictLoggedOutByPageLoad(mode: Axes, instances: number, pageLoads: number): Expectation {
   const reason = explainPrediction(mode);
@@ -95,8 +92,5 @@ export function predictLoggedOutByPageLoad(mode: Axes, instances: number, pageLo
       0,
       `${reason} Only the answer to the log-in sets cookies, in whatever order answers come.`,
     );
-  const share = (instances - 1) / instances;
-  const margin = deviations * Math.sqrt(pageLoads * share * (1 - share));
-  const [low, high] = [pageLoads * share - margin, pageLoads * share + margin];
-  return between(Math.max(0, Math.ceil(low)), Math.min(pageLoads, Math.floor(high)), reason);
+  return byChance((instances - 1) / instances, pageLoads, reason);
 }
