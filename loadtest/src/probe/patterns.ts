@@ -68,7 +68,8 @@ function endOf({ checks }: UserChecks): number | undefined {
 export const isRefusedByMost = ({ isMixed, medianOfUsers, differsByCredential }: Patterns) =>
   isMixed && medianOfUsers >= 0.42 && !differsByCredential;
 
-function isMixed(user: UserChecks): boolean {
-  const rate = failureRateOf(user.checks);
-  return rate > 0 && rate < 1 && endOf(user) === undefined;
+/** Whether a check is accepted after one that was refused. A log-in that ended is not mixed, however few checks came before. */
+function isMixed({ checks }: UserChecks): boolean {
+  const firstRefused = checks.findIndex(({ outcome }) => outcome !== 'ok');
+  return firstRefused >= 0 && checks.findLastIndex(({ outcome }) => outcome === 'ok') > firstRefused;
 }

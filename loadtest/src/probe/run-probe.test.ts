@@ -31,7 +31,7 @@ const few = ['--users', '3', '--checks', '40'];
 
 it('log-ins that all end at one age have expired', async () => {
   const { verdict, diagnoses } = await probe(
-    (_request, response, ageMs) => response.writeHead(ageMs < 130 ? 200 : 401).end(),
+    (_request, response, ageMs) => response.writeHead(ageMs < 300 ? 200 : 401).end(),
     [...few, '--rate', '150'],
   );
   expect(verdict).toBe('broken');
