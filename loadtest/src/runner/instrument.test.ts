@@ -64,8 +64,9 @@ describe.each(engineNames)('driven by %s', (engine) => {
     );
 
     it.each([
+      // A user loses all of 100 requests with a probability of (2/3)^100 < 1e-17.
       { users: 1, requests: 300 },
-      { users: 30, requests: 900 },
+      { users: 30, requests: 3000 },
       { users: 3, requests: 300 },
     ])('agrees for $users users too, who share a factor with the rotation', async ({ users, requests }) => {
       const { trial } = await measureLab({}, { mode: 'session-memory', users, requests });
@@ -80,8 +81,8 @@ describe.each(engineNames)('driven by %s', (engine) => {
         reached.slice(1).map((instance, index) => instance === reached[index]),
       );
       expect(pairs).toHaveLength(1393);
-      // 1393 draws at 1/3 have a standard deviation of 0.0126; five of them are 0.063.
-      expect(Math.abs(pairs.filter(Boolean).length / pairs.length - 1 / 3)).toBeLessThan(0.063);
+      // 1393 draws at 1/3 have a standard deviation of 0.0126; six of them are 0.076.
+      expect(Math.abs(pairs.filter(Boolean).length / pairs.length - 1 / 3)).toBeLessThan(0.076);
     });
   });
 

@@ -87,8 +87,8 @@ it.each([
 it('gaps of 0 to N − 1 open requests are equally likely', () => {
   const drawn = Array.from({ length: 3000 }, () => randomOpenRequests(3));
   for (const gap of [0, 1, 2]) {
-    // 3000 draws at 1/3 have a standard deviation of 26; five of them are 130.
-    expect(Math.abs(drawn.filter((each) => each === gap).length - 1000)).toBeLessThan(130);
+    // 3000 draws at 1/3 have a standard deviation of 26; six of them are 155.
+    expect(Math.abs(drawn.filter((each) => each === gap).length - 1000)).toBeLessThan(155);
   }
 });
 
