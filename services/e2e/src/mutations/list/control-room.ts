@@ -58,7 +58,7 @@ export const controlRoom: readonly Mutation[] = [
   {
     name: 'the page with the hole is served at the origin of the control room',
     file: 'nginx/lab.conf.template',
-    find: 'return 302 $scheme://$public_name:',
+    find: `return 302 $scheme://$public_name:\${STORAGE_PORT}`,
     replace: `root \${PAGES}; #`,
     tests: { 'services/e2e/src/cluster/nginx-storage.test.ts': ['leads to the other port, and has no hole'] },
   },
