@@ -9,8 +9,9 @@ const oldestNode = /** @type {const} */ ([20, 19]);
 const servers = ['nginx', 'redis-server'];
 
 /**
- * For each command the programs that it needs, and its module: the import runs it, except for the tests.
- * @type {Record<string, { programs: string[], optional?: string[], module: string }>}
+ * For each command the programs that it needs, and its module: the import runs it, except for the tests. One with null needs
+ * nothing but Node, not even the npm packages.
+ * @type {Record<string, { programs: string[] | null, optional?: string[], module: string }>}
  */
 const commands = {
   demo: { programs: servers, module: 'services/launcher/dist/commands/demo.js' },
@@ -21,6 +22,8 @@ const commands = {
     programs: [...servers, 'chromium', 'a Korean font'],
     module: 'services/bench/dist/screenshots/main.js',
   },
+  workshop: { programs: servers, module: 'services/launcher/dist/commands/workshop.js' },
+  doctor: { programs: null, module: 'services/launcher/setup/doctor/doctor.mjs' },
   loadtest: { programs: [], module: 'loadtest/dist/cli/cli.js' },
   probe: { programs: [], module: 'loadtest/dist/probe/cli.js' },
   'probe:table': { programs: ['nginx'], module: 'services/e2e/dist/probe/table.js' },
@@ -36,18 +39,21 @@ const commands = {
 
 try {
   checkNodeVersion();
-  const name = process.argv[2] ?? '';
+  const isCheck = process.argv[2] === 'workshop' && process.argv[3] === 'check';
+  const [name = '', ...args] = isCheck ? ['doctor', ...process.argv.slice(4)] : process.argv.slice(2);
   if (!Object.hasOwn(commands, name)) {
     const { fail } = await import('./setup/run-program.mjs');
     fail(2, `The command is "${name}"; expected one of ${Object.keys(commands).join(', ')}.`);
   }
   const { programs = [], optional = [], module = '' } = commands[name] ?? {};
-  const args = process.argv.slice(3);
   const asksForHelp = args.includes('--help') || args.includes('-h');
-  const { offered } = await import('./setup/programs.mjs');
-  const { setUp } = await import('./setup/set-up.mjs');
-  // Help needs no server and no browser.
-  await setUp(root, asksForHelp ? [] : [...programs, ...offered(optional)]);
+  if (programs) {
+    const { offered } = await import('./setup/programs.mjs');
+    const { setUp } = await import('./setup/set-up.mjs');
+    // Help needs no server and no browser.
+    const needed = asksForHelp || !needsServers(name, args) ? [] : [...programs, ...offered(optional)];
+    await setUp(root, needed);
+  }
 
   const path = resolve(root, module);
   process.argv = [process.argv[0] ?? 'node', path, ...args];
@@ -57,6 +63,11 @@ try {
   const exitCode = error instanceof Error && 'exitCode' in error ? Number(error.exitCode) : undefined;
   console.error(exitCode === undefined ? error : /** @type {Error} */ (error).message);
   process.exitCode = exitCode ?? 1;
+}
+
+/** Of the workshop, only what starts a lab later: a step is checked in a lab that runs, perhaps elsewhere. */
+function needsServers(/** @type {string} */ name, /** @type {readonly string[]} */ args) {
+  return name !== 'workshop' || args.includes('prepare');
 }
 
 /** Written so that an older Node gets as far as saying so. */

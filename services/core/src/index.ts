@@ -5,6 +5,7 @@ export * from './environment.js';
 export * from './experiments.js';
 export * from './jwt.js';
 export * from './key-ring.js';
+export * from './language.js';
 export * from './names.js';
 export * from './predict/attack.js';
 export * from './predict/expectation.js';

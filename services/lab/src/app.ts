@@ -29,6 +29,7 @@ import { createStream } from './stream/stream.js';
 import { createTraffic } from './stream/traffic.js';
 import { createIncidents } from './watch/incidents.js';
 import { createWatch } from './watch/watch.js';
+import { createWorkshop, followVisitors, workshopRoute } from './workshop/workshop.js';
 
 export type { HoldMeans } from './faults/holds.js';
 export { isLoopback, ownHosts } from './own-hosts.js';
@@ -129,7 +130,8 @@ export async function buildLab({
     instances: () => watch.latest().instances,
     onFlow: (isFlowing) => (isFlowing ? traffic.start() : traffic.stop()),
   });
-  const reset = createReset({ ...controls, clients, load, room, configured });
+  const workshop = createWorkshop({ incidents: incidents.latest, run: () => runs.list()[0] ?? null });
+  const reset = createReset({ ...controls, clients, load, room, workshop, configured });
   const runs = createRuns({
     context: { url, faults, ...known },
     lock,
@@ -167,11 +169,13 @@ export async function buildLab({
   await app.register(cluster, { prefix, actions, reset, watch });
   await app.register(async (scope) => {
     if (room && network) await scope.register(guests, { room, clients, hostKey: network.hostKey });
+    await scope.register(followVisitors, { workshop });
     await scope.register(clientRoutes, { prefix, clients, watch });
     await scope.register(signIns, { prefix, url, countInstances: watch.countReady });
   });
   await app.register(roomRoutes, { prefix, room, hostKey: network?.hostKey ?? '' });
   await app.register(runRoutes, { prefix, runs, faults });
+  await app.register(workshopRoute, { prefix, workshop });
   await app.register(loadRoutes, { prefix, load });
   await app.register(events, { prefix, stream, watch, snapshot, room });
 

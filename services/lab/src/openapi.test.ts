@@ -41,6 +41,7 @@ it('every route is described, with its refusals', async () => {
     'GET /lab/runs/{id}/report.json',
     'GET /lab/runs/{id}/report.md',
     'GET /lab/state',
+    'GET /lab/workshop',
     'POST /lab/clients',
     'POST /lab/clients/pasted',
     'POST /lab/clients/{id}/census',

@@ -83,7 +83,7 @@ function isThere(/** @type {string} */ name) {
  * @param {string[]} names
  * @returns {Promise<{ command?: string[], byHand: string }>}
  */
-async function installer(names) {
+export async function installer(names) {
   const debian = names.map((name) => packagesOf[name]?.debian ?? name);
   const homebrew = names.map((name) => packagesOf[name]?.homebrew ?? name);
   if (process.platform === 'darwin') {

@@ -16,13 +16,21 @@ import { fail, runProgram, say } from './run-program.mjs';
  */
 export async function setUp(root, programNames) {
   extendSearchPath();
-  /** @type {Step[]} */
-  const steps = [programs(root, programNames), packages(root), build(root), page(root)];
+  const steps = [programs(root, programNames), ...preparations(root)];
   if (steps.every((step) => step.isDone())) return;
   await withLock(root, async () => {
     // Each step is checked again: another set-up may have done it, and a step can undo a later one.
     for (const step of steps) if (!step.isDone()) await step.run();
   });
+}
+
+/**
+ * What is downloaded and built in the checkout.
+ * @param {string} root
+ * @returns {Step[]}
+ */
+export function preparations(root) {
+  return [packages(root), build(root), page(root)];
 }
 
 /** @typedef {{ version?: string, integrity?: string, optional?: boolean }} Package */

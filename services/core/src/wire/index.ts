@@ -10,3 +10,4 @@ export * from './report.js';
 export * from './room.js';
 export * from './runs.js';
 export * from './sign-in.js';
+export * from './workshop.js';

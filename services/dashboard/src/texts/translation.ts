@@ -1,7 +1,5 @@
 // The types of texts. A translation with a missing key or other values does not compile.
-
-export const languages = ['en', 'ko'] as const;
-export type Language = (typeof languages)[number];
+export { type Language, languages } from '@scale-out-lab/core';
 
 type Text = string | ((...values: never[]) => string);
 

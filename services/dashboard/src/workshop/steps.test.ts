@@ -1,10 +1,10 @@
 import { findMode } from '@scale-out-lab/core';
 import type { Credential, Exchange, Incident, RunView, SignInView } from '@scale-out-lab/core/wire';
+import { type Facts, noFacts } from '@scale-out-lab/core/workshop';
 import { describe, expect, it } from 'vitest';
 import korean from '../../../../docs/workshop.ko.md?raw';
 import english from '../../../../docs/workshop.md?raw';
 import { choose, panelNames } from '../state/view.js';
-import { type Facts, noFacts } from './facts.js';
 import { findStep, type Step, steps, textsOf } from './steps.js';
 
 const isStepDone = ({ tasks }: Step, facts: Facts) =>
@@ -155,11 +155,11 @@ const factsAfter: Readonly<Record<string, () => Partial<Facts>>> = {
   measure: () => ({ run: steadyRun }),
 };
 
-it('the steps take an hour, and their names fit into an address', () => {
+it('the steps leave a fifth of an hour for questions, and their names fit into an address', () => {
   const names = steps.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
   for (const name of names) expect(name).toMatch(/^[a-z0-9-]{1,40}$/);
-  expect(steps.reduce((total, { minutes }) => total + minutes, 0)).toBe(60);
+  expect(steps.reduce((total, { minutes }) => total + minutes, 0)).toBe(48);
   expect(findStep('first').name).toBe(names[0]);
 });
 

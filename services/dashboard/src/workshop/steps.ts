@@ -17,6 +17,7 @@ import {
   predictRefusedDuringOverlap,
   shareOfSignIns,
 } from '@scale-out-lab/core';
+import { type Check, checksOf, type StepName, workshopPlan } from '@scale-out-lab/core/workshop';
 import type { FaultGroup, FaultName } from '../panels/break/fault-table.js';
 import { victimLifeSeconds } from '../panels/theft/copy-life.js';
 import { requestsPerRound } from '../state/prediction-rounds.js';
@@ -24,29 +25,14 @@ import { inViewLanguage } from '../state/texts.js';
 import type { PanelName } from '../state/view.js';
 import { workshopTexts as en, type workshopTexts as english } from '../texts/en/workshop.js';
 import { workshopTexts as ko } from '../texts/ko/workshop.js';
-import {
-  copyWas,
-  type Facts,
-  happened,
-  hasAsked,
-  hasGuessed,
-  hasLoggedIn,
-  hasMeasured,
-  hasSignedIn,
-  hasTampered,
-  isRefusalRead,
-  keysThen,
-  wasAccepted,
-  wasAcceptedBy,
-  wasRefused,
-  wasRenewed,
-} from './facts.js';
 
 type StepTexts = typeof english.steps;
-type StepName = keyof StepTexts;
 
-export interface Task {
-  readonly isDone: (facts: Facts) => boolean;
+export interface Task extends Marks {
+  readonly isDone: Check;
+}
+
+interface Marks {
   /** The controls that are outlined while it is the next task: the `data-control` of each. */
   readonly marks: readonly Control[];
   /** The panel and the faults of this task, where they are not those of the step. */
@@ -65,23 +51,29 @@ type Control =
   | 'run'
   | `fault-${FaultName}`;
 
-export interface Step {
-  /** As the address calls it. */
-  readonly name: StepName;
+export interface Step extends Omit<Stage, 'tasks'> {
   readonly minutes: number;
   readonly mode: ModeName;
   readonly versus?: ModeName;
+  /** In the order in which they are shown. */
+  readonly tasks: Readonly<Record<string, Task>>;
+}
+
+/** What the page adds to the plan of a step. */
+interface Stage {
+  /** As the address calls it. */
+  readonly name: StepName;
   readonly panel: PanelName;
   /** Of the faults, where the panel is that of the faults. */
   readonly group?: FaultGroup;
-  /** In the order in which they are shown. */
-  readonly tasks: Readonly<Record<string, Task>>;
+  readonly tasks: Readonly<Record<string, Marks>>;
   readonly predict: (instances: number) => Readonly<Record<string, number>>;
 }
 
-interface StepOf<Name extends StepName> extends Step {
+interface StageOf<Name extends StepName> extends Stage {
   readonly name: Name;
-  readonly tasks: Readonly<Record<keyof StepTexts[Name]['tasks'], Task>>;
+  readonly tasks: Readonly<Record<keyof StepTexts[Name]['tasks'], Marks>> &
+    Readonly<Record<keyof (typeof workshopPlan)[Name]['tasks'], Marks>>;
   readonly predict: (instances: number) => Parameters<StepTexts[Name]['answer']>[0];
 }
 
@@ -94,24 +86,20 @@ const twoUsers = { members: 2, issuedByLost: 0, loggedOut: 0 };
 export const steps: readonly [Step, ...Step[]] = [
   step({
     name: 'one-log-in',
-    minutes: 4,
-    mode: 'session-memory',
     panel: 'journey',
     tasks: {
-      logIn: { isDone: hasLoggedIn('session-memory'), marks: ['log-in'] },
-      ask: { isDone: hasAsked('session-memory', 1), marks: ['send'] },
+      logIn: { marks: ['log-in'] },
+      ask: { marks: ['send'] },
     },
     predict: (instances) => ({ instances, lost: lossIn('session-memory', instances) }),
   }),
   step({
     name: 'second-server',
-    minutes: 5,
-    mode: 'session-memory',
     panel: 'journey',
     tasks: {
-      ask: { isDone: hasAsked('session-memory', 10), marks: ['log-in', 'send'] },
-      lose: { isDone: wasRefused('session-memory'), marks: ['send'] },
-      read: { isDone: isRefusalRead('session-memory'), marks: ['requests'] },
+      ask: { marks: ['log-in', 'send'] },
+      lose: { marks: ['send'] },
+      read: { marks: ['requests'] },
     },
     predict: (instances) => ({
       pinned: lossIn('session-memory', instances),
@@ -120,10 +108,8 @@ export const steps: readonly [Step, ...Step[]] = [
   }),
   step({
     name: 'predict-first',
-    minutes: 4,
-    mode: 'session-memory',
     panel: 'journey',
-    tasks: { guess: { isDone: hasGuessed('session-memory'), marks: ['guess'] } },
+    tasks: { guess: { marks: ['guess'] } },
     predict: (instances) => ({
       instances,
       lost: requestsPerRound * lossIn('session-memory', instances),
@@ -131,13 +117,11 @@ export const steps: readonly [Step, ...Step[]] = [
   }),
   step({
     name: 'sticky-sessions',
-    minutes: 5,
-    mode: 'session-sticky',
     panel: 'journey',
     tasks: {
-      ask: { isDone: wasAccepted('session-sticky', 10), marks: ['log-in', 'send'] },
-      crash: { isDone: happened('crash', 'died'), panel: 'break', marks: ['fault-crash'] },
-      lose: { isDone: wasRefused('session-sticky', 'unknown-session'), marks: ['send'] },
+      ask: { marks: ['log-in', 'send'] },
+      crash: { panel: 'break', marks: ['fault-crash'] },
+      lose: { marks: ['send'] },
     },
     predict: (instances) => {
       const oneEach = { members: instances, issuedByLost: 1, loggedOut: 0 };
@@ -149,18 +133,15 @@ export const steps: readonly [Step, ...Step[]] = [
   }),
   step({
     name: 'session-store',
-    minutes: 5,
-    mode: 'session-redis',
     panel: 'journey',
     tasks: {
-      ask: { isDone: wasAcceptedBy('session-redis', 2), marks: ['log-in', 'send'] },
+      ask: { marks: ['log-in', 'send'] },
       stop: {
-        isDone: happened('redis-crash', 'redis-stall', 'redis-died'),
         panel: 'break',
         group: 'redis',
         marks: ['fault-redis-crash', 'fault-redis-stall'],
       },
-      lose: { isDone: wasRefused('session-redis', 'store-unavailable', 'unknown-session'), marks: ['send'] },
+      lose: { marks: ['send'] },
     },
     predict: (instances) => ({
       lost: lossIn('session-redis', instances),
@@ -170,25 +151,20 @@ export const steps: readonly [Step, ...Step[]] = [
   }),
   step({
     name: 'token-not-portable',
-    minutes: 4,
-    mode: 'jwt-own-keys',
     panel: 'journey',
     tasks: {
-      logIn: { isDone: hasLoggedIn('jwt-own-keys'), marks: ['log-in'] },
-      ask: { isDone: hasAsked('jwt-own-keys', 10), marks: ['send'] },
-      lose: { isDone: wasRefused('jwt-own-keys', 'bad-signature'), marks: ['requests'] },
+      logIn: { marks: ['log-in'] },
+      ask: { marks: ['send'] },
+      lose: { marks: ['requests'] },
     },
     predict: (instances) => ({ instances, lost: lossIn('jwt-own-keys', instances) }),
   }),
   step({
     name: 'shared-secret',
-    minutes: 4,
-    mode: 'jwt-shared-key',
-    versus: 'jwt-own-keys',
     panel: 'journey',
     tasks: {
-      fixed: { isDone: wasAccepted('jwt-shared-key', 10), marks: ['log-in', 'send'] },
-      broken: { isDone: wasRefused('jwt-own-keys', 'bad-signature'), marks: ['send'] },
+      fixed: { marks: ['log-in', 'send'] },
+      broken: { marks: ['send'] },
     },
     predict: (instances) => ({
       shared: lossIn('jwt-shared-key', instances),
@@ -197,12 +173,10 @@ export const steps: readonly [Step, ...Step[]] = [
   }),
   step({
     name: 'what-a-token-says',
-    minutes: 5,
-    mode: 'jwt-shared-key',
     panel: 'token',
     tasks: {
-      logIn: { isDone: hasLoggedIn('jwt-shared-key'), marks: ['log-in'] },
-      tamper: { isDone: hasTampered('jwt-shared-key'), marks: ['tamper'] },
+      logIn: { marks: ['log-in'] },
+      tamper: { marks: ['tamper'] },
     },
     predict: () => ({
       claims: predictReadableClaims(modeNamed('jwt-shared-key')).predicted[0],
@@ -212,13 +186,10 @@ export const steps: readonly [Step, ...Step[]] = [
   }),
   step({
     name: 'stolen-copy',
-    minutes: 6,
-    mode: 'jwt-shared-key',
-    versus: 'jwt-denylist',
     panel: 'theft',
     tasks: {
-      lives: { isDone: copyWas('accepted', 'jwt-shared-key'), marks: ['steal'] },
-      dies: { isDone: copyWas('refused', 'jwt-denylist', 'revoked'), marks: ['steal'] },
+      lives: { marks: ['steal'] },
+      dies: { marks: ['steal'] },
     },
     predict: (instances) => ({
       instances,
@@ -229,13 +200,11 @@ export const steps: readonly [Step, ...Step[]] = [
   }),
   step({
     name: 'short-life',
-    minutes: 5,
-    mode: 'jwt-refresh',
     panel: 'theft',
     tasks: {
-      renew: { isDone: wasRenewed('jwt-refresh'), panel: 'journey', marks: ['log-in', 'send'] },
-      lives: { isDone: copyWas('accepted', 'jwt-refresh'), marks: ['steal'] },
-      dies: { isDone: wasRefused('jwt-refresh', 'expired'), marks: ['steal'] },
+      renew: { panel: 'journey', marks: ['log-in', 'send'] },
+      lives: { marks: ['steal'] },
+      dies: { marks: ['steal'] },
     },
     predict(instances) {
       const terms = { instances, lifeSeconds: accessSeconds, clockSpreadSeconds: 0 };
@@ -247,16 +216,13 @@ export const steps: readonly [Step, ...Step[]] = [
   }),
   step({
     name: 'new-keys',
-    minutes: 4,
-    mode: 'jwt-shared-key',
     panel: 'break',
     group: 'keys',
     tasks: {
       overlap: {
-        isDone: keysThen('overlap', 'accepted', 'jwt-shared-key'),
         marks: ['log-in', 'fault-overlap', 'send'],
       },
-      cut: { isDone: keysThen('cut', 'refused', 'jwt-shared-key'), marks: ['fault-cut', 'send'] },
+      cut: { marks: ['fault-cut', 'send'] },
     },
     predict: () => ({
       overlap: predictRefusedDuringOverlap().predicted[0],
@@ -265,12 +231,10 @@ export const steps: readonly [Step, ...Step[]] = [
   }),
   step({
     name: 'sign-in',
-    minutes: 5,
-    mode: 'oidc-memory',
     panel: 'sign-in',
     tasks: {
-      fails: { isDone: hasSignedIn('oidc-memory', false), marks: ['sign-in'] },
-      succeeds: { isDone: hasSignedIn('oidc-redis', true), marks: ['sign-in'] },
+      fails: { marks: ['sign-in'] },
+      succeeds: { marks: ['sign-in'] },
     },
     predict: (instances) => ({
       instances,
@@ -280,10 +244,8 @@ export const steps: readonly [Step, ...Step[]] = [
   }),
   step({
     name: 'measure',
-    minutes: 4,
-    mode: 'session-memory',
     panel: 'experiments',
-    tasks: { run: { isDone: hasMeasured('steady'), marks: ['run'] } },
+    tasks: { run: { marks: ['run'] } },
     predict: (instances) => ({
       pinned: lossIn('session-memory', instances),
       browser: lossOfBrowsers('session-memory', instances, requestsPerUser),
@@ -306,9 +268,12 @@ export function textsOf({ name, predict }: Step, instances: number) {
   return { title, tasks: taskTexts, question, answer: answerWith(predict(instances)), lesson };
 }
 
-/** Checks that a step has exactly the tasks and the numbers that its texts name. */
-function step<Name extends StepName>(plan: StepOf<Name>): Step {
-  return plan;
+/** Joins what the page shows with the plan of the step. Both have exactly the tasks of its texts. */
+function step<Name extends StepName>(stage: StageOf<Name>): Step {
+  const checks = checksOf(stage.name, 'onPage');
+  const marks: Readonly<Record<string, Marks>> = stage.tasks;
+  const tasks = Object.entries(checks).map(([task, isDone]) => [task, { ...marks[task], isDone }]);
+  return { ...stage, ...workshopPlan[stage.name], tasks: Object.fromEntries(tasks) };
 }
 
 /** A script that keeps its cookie loses the same share, however many requests it sends. */

@@ -7,6 +7,8 @@ import { launch } from '../support/launch.js';
 const commands = {
   start: 'Starts Redis, the instances, the OpenID provider, nginx and the page',
   demo: 'compares what each mode loses',
+  workshop: 'Prepares and accompanies a workshop',
+  doctor: 'Says whether this machine is ready',
   loadtest: 'Logs virtual users in',
   probe: 'Probes whether log-in survives',
   'probe:table': 'Probes applications with known faults',

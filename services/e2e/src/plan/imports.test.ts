@@ -24,7 +24,7 @@ const mayImport: Record<string, readonly string[]> = {
   dashboard: ['core'],
   loadtest: ['core', 'http'],
   lab: ['core', 'http', 'loadtest'],
-  launcher: ['core', 'http', 'loadtest', 'api', 'provider', 'lab'],
+  launcher: ['core', 'http', 'loadtest', 'dashboard', 'api', 'provider', 'lab'],
   bench: ['core', 'http', 'api', 'provider', 'loadtest', 'lab', 'dashboard', 'launcher'],
   e2e: ['core', 'http', 'api', 'provider', 'loadtest', 'lab', 'dashboard', 'launcher', 'bench'],
 };

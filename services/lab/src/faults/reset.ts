@@ -6,6 +6,7 @@ import type { OperationLock } from '../operation-lock.js';
 import type { Room } from '../room/room.js';
 import type { Incidents } from '../watch/incidents.js';
 import type { Watch } from '../watch/watch.js';
+import type { Workshop } from '../workshop/workshop.js';
 import type { Holds } from './holds.js';
 import type { KeyRings } from './key-rings.js';
 import { restartAtOnce } from './restart.js';
@@ -27,6 +28,7 @@ interface ResetOptions {
   readonly clients: Clients;
   readonly load: Pick<Load, 'stop'>;
   readonly room: Room | null;
+  readonly workshop: Pick<Workshop, 'restart'>;
   /** Undefined where only a person can change it. */
   readonly configured: Configured | undefined;
 }
@@ -36,7 +38,7 @@ const asked = { instance: null, isAsked: true } as const;
 export type Reset = ReturnType<typeof createReset>;
 
 export function createReset(options: ResetOptions) {
-  const { faults, keys, holds, watch, lock, incidents, clients, load, room, configured } = options;
+  const { faults, keys, holds, watch, lock, incidents, clients, load, room, workshop, configured } = options;
   const closing = new AbortController();
   let current: Promise<unknown> = Promise.resolve();
 
@@ -55,6 +57,7 @@ export function createReset(options: ResetOptions) {
     await redis?.clear();
     await clients.clear();
     room?.resetCounts();
+    workshop.restart();
   }
 
   return {

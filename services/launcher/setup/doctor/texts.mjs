@@ -1,0 +1,118 @@
+// @ts-check
+// What the doctor prints, in both languages.
+
+const en = {
+  usage: `Usage: npm run doctor -- [--lang en|ko]
+
+Says whether this machine is ready for the lab: ✓, or the command that fixes it.
+Also: npm run workshop -- check
+
+LAB_PORT and STORAGE_PORT are the ports that it checks (8080 and 8081).
+Exit codes: 0 ready, 2 wrong usage, 3 something is missing.
+`,
+  names: {
+    node: 'Node',
+    memory: 'Memory',
+    disk: 'Disk',
+    ports: 'Ports',
+    clock: 'Clock',
+    nginx: 'nginx',
+    redis: 'Redis',
+    prepared: 'Packages',
+    network: 'Network',
+    docker: 'Docker',
+  },
+  node: (/** @type {string} */ version) => version,
+  oldNode: (/** @type {string} */ version) => `${version}; the lab needs 20.19 or newer`,
+  getNode: 'install it from https://nodejs.org/en/download',
+  free: (/** @type {string} */ size, /** @type {string} */ needed) => `${size} free; the lab needs ${needed}`,
+  freeNow: (/** @type {string} */ size) => `${size} free`,
+  closePrograms: 'close other programs, or start fewer instances: INSTANCES=2 npm start',
+  freeDisk: 'delete files that you do not need, such as: npm cache clean --force',
+  portsFree: (/** @type {string} */ ports) => `${ports} are free`,
+  labRuns: (/** @type {string} */ url) => `the lab runs already: ${url}`,
+  portTaken: (/** @type {number} */ port) => `another program uses ${port}`,
+  otherPort: (/** @type {string} */ settings) => `choose others: ${settings} npm start`,
+  wrongPort: (/** @type {string} */ name, /** @type {string} */ value) =>
+    `${name} is "${value}"; expected a whole number from 1 to 65535.\n`,
+  clockRight: (/** @type {number} */ seconds) => `within ${seconds} s of the npm registry`,
+  clockUnknown: 'plausible; without a network it cannot be compared',
+  clockWrong: (/** @type {number} */ seconds) => `wrong by ${seconds} s`,
+  clockOld: 'earlier than the files of the lab',
+  setClock: 'set it: sudo timedatectl set-ntp true',
+  setClockMac: 'set it: sudo sntp -sS time.apple.com',
+  found: (/** @type {string} */ path) => path,
+  notFound: 'not found',
+  install: (/** @type {string} */ command) => `install it with: ${command}`,
+  isPrepared: 'downloaded and built',
+  notPrepared: 'not downloaded or built yet',
+  prepare: 'run: npm run workshop -- prepare',
+  online: 'the npm registry answers',
+  offlineReady: 'none, and none is needed: everything is here',
+  offline: 'the npm registry does not answer',
+  setProxy: 'connect, or set a proxy: npm config set proxy http://host:port',
+  docker: (/** @type {string} */ version) => `${version} runs`,
+  noDocker: 'does not run; only `docker compose up` needs it',
+  fix: (/** @type {string} */ text) => `→ ${text}`,
+  ready: 'Ready. Start the lab with: npm start',
+  missing: (/** @type {number} */ count) => `${count} to fix before the lab can start.`,
+};
+
+/** @type {typeof en} */
+const ko = {
+  usage: `사용법: npm run doctor -- [--lang en|ko]
+
+이 컴퓨터에서 랩을 시작할 수 있는지 알려 줍니다. ✓ 또는 해결하는 명령이 나옵니다.
+같은 명령: npm run workshop -- check
+
+LAB_PORT와 STORAGE_PORT로 지정한 포트(8080, 8081)를 확인합니다.
+종료 코드: 0 준비됨, 2 잘못된 사용법, 3 빠진 것이 있음.
+`,
+  names: {
+    node: 'Node',
+    memory: '메모리',
+    disk: '디스크',
+    ports: '포트',
+    clock: '시계',
+    nginx: 'nginx',
+    redis: 'Redis',
+    prepared: '패키지',
+    network: '네트워크',
+    docker: 'Docker',
+  },
+  node: (version) => version,
+  oldNode: (version) => `${version}. 20.19 이상이 필요합니다`,
+  getNode: 'https://nodejs.org/ko/download 에서 설치하십시오',
+  free: (size, needed) => `${size} 여유. ${needed}가 필요합니다`,
+  freeNow: (size) => `${size} 여유`,
+  closePrograms: '다른 프로그램을 닫거나 인스턴스를 줄이십시오: INSTANCES=2 npm start',
+  freeDisk: '필요 없는 파일을 지우십시오. 예: npm cache clean --force',
+  portsFree: (ports) => `${ports} 사용 가능`,
+  labRuns: (url) => `랩이 이미 실행 중입니다: ${url}`,
+  portTaken: (port) => `다른 프로그램이 ${port} 포트를 사용합니다`,
+  otherPort: (settings) => `다른 포트로 시작하십시오: ${settings} npm start`,
+  wrongPort: (name, value) => `${name}의 값이 "${value}"입니다. 1부터 65535까지의 정수여야 합니다.\n`,
+  clockRight: (seconds) => `npm 레지스트리와 ${seconds}초 이내로 일치`,
+  clockUnknown: '이상 없음. 네트워크가 없어 비교하지 못했습니다',
+  clockWrong: (seconds) => `${seconds}초 어긋남`,
+  clockOld: '랩의 파일보다 이른 시각입니다',
+  setClock: '시계를 맞추십시오: sudo timedatectl set-ntp true',
+  setClockMac: '시계를 맞추십시오: sudo sntp -sS time.apple.com',
+  found: (path) => path,
+  notFound: '찾을 수 없음',
+  install: (command) => `설치하십시오: ${command}`,
+  isPrepared: '내려받고 빌드함',
+  notPrepared: '아직 내려받거나 빌드하지 않았습니다',
+  prepare: '실행하십시오: npm run workshop -- prepare',
+  online: 'npm 레지스트리가 응답합니다',
+  offlineReady: '연결되지 않았지만, 모두 준비되어 있어 필요하지 않습니다',
+  offline: 'npm 레지스트리가 응답하지 않습니다',
+  setProxy: '네트워크에 연결하거나 프록시를 설정하십시오: npm config set proxy http://host:port',
+  docker: (version) => `${version} 실행 중`,
+  noDocker: '실행 중이 아님. `docker compose up`을 쓸 때만 필요합니다',
+  fix: (text) => `→ ${text}`,
+  ready: '준비되었습니다. 다음 명령으로 랩을 시작하십시오: npm start',
+  missing: (count) => `랩을 시작하기 전에 ${count}가지를 해결해야 합니다.`,
+};
+
+export const doctorTexts = { en, ko };

@@ -1,0 +1,129 @@
+// `npm run workshop`: prepares a machine for the workshop, resets the running lab, and shows or checks a step.
+// `check`, which is `npm run doctor`, needs no package and is in setup/doctor.
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { environmentReader, exitCodes, languageOfLocale, languages, usageError } from '@scale-out-lab/core';
+import type { WorkshopView } from '@scale-out-lab/core/wire';
+import { parseCommandLine } from '@scale-out-lab/loadtest';
+import { Command, Option } from 'commander';
+import { runCommand } from '../process/run-command.js';
+import { hasDocker, saveImages } from '../workshop/images.js';
+import { askLab, resetLab } from '../workshop/running-lab.js';
+import { findStep, renderCheck, renderStep } from '../workshop/step.js';
+import { workshopCommandTexts } from '../workshop/texts.js';
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
+const say = (text: string) => process.stderr.write(`workshop: ${text}\n`);
+
+const examples = `
+Examples:
+  npm run workshop -- check             is this machine ready? (npm run doctor)
+  npm run workshop -- prepare           the day before, with a network
+  npm run workshop -- step 4            the tasks of step 4
+  npm run workshop -- step 4 --check    what of it is done in the running lab
+  npm run workshop -- reset             before the next group
+
+LAB_PORT is the port of the lab (8080). HOST_KEY is the host's key of a lab that
+is open to a network.
+Exit codes: 0 done, 2 wrong usage, 3 not done or something is missing.`;
+
+interface Options {
+  readonly lang: (typeof languages)[number];
+  readonly url?: string;
+  readonly docker: boolean;
+  readonly images: string;
+  readonly check?: boolean;
+}
+
+type Chosen = (options: Options, signal: AbortSignal) => Promise<number>;
+let chosen: Chosen | undefined;
+
+await runCommand(
+  async (signal) => {
+    const command = parseCommandLine(describe());
+    if (!chosen) throw usageError(`Name a command.\n${command.helpInformation()}`);
+    return chosen(command.optsWithGlobals<Options>(), signal);
+  },
+  { hasNpm: 'npm_lifecycle_event' in process.env },
+);
+
+function describe(): Command {
+  const command = new Command('workshop')
+    .description('Prepares and accompanies a workshop.')
+    .addOption(
+      new Option('--lang <language>', 'of what is printed')
+        .choices(languages)
+        .default(languageOfLocale(process.env), 'as the locale says'),
+    )
+    .addHelpText('after', examples);
+  const add = (name: string, description: string, run: (args: readonly string[]) => Chosen) => {
+    const sub = command.command(name).description(description);
+    return sub.action((...args: readonly string[]) => {
+      chosen = (options, signal) => run(args)({ ...options, ...sub.opts() }, signal);
+    });
+  };
+  command
+    .command('check')
+    .description('Says whether this machine is ready: ✓, or the command that fixes it.');
+  add('prepare', 'Downloads and builds everything, so that the room needs no network.', () => prepare)
+    .option('--no-docker', 'leaves the images of the containers out')
+    .option('--images <file>', 'where to save the images, if Docker runs', 'lab-images.tar');
+  add('reset', 'Resets the running lab: keys, instances, log-ins and counts.', () => reset).option(
+    '--url <url>',
+    'of the lab (default: this machine, at LAB_PORT or 8080)',
+  );
+  add(
+    'step',
+    'Shows the tasks of a step.',
+    ([number = '']) =>
+      (options, signal) =>
+        step(number, options, signal),
+  )
+    .argument('<number>', 'of the step, or its name')
+    .option('--check', 'says which tasks are done in the running lab')
+    .option('--url <url>', 'of the lab (default: this machine, at LAB_PORT or 8080)');
+  return command;
+}
+
+/** The packages and the builds are there already: run.mjs sets them up before any command. */
+async function prepare({ lang, docker, images }: Options, signal: AbortSignal): Promise<number> {
+  const texts = workshopCommandTexts[lang];
+  const file = join(root, images);
+  if (docker && (await hasDocker(signal))) {
+    await saveImages({ root, file, signal, say, texts });
+    process.stdout.write(`${texts.saved(file)}\n`);
+  } else if (docker) say(texts.noDocker);
+  process.stdout.write(`${texts.ready}\n`);
+  return exitCodes.ok;
+}
+
+async function reset(options: Options, signal: AbortSignal): Promise<number> {
+  const texts = workshopCommandTexts[options.lang];
+  say(texts.resetting);
+  await resetLab(labOf(options, signal));
+  process.stdout.write(`${texts.isReset}\n`);
+  return exitCodes.ok;
+}
+
+async function step(number: string, options: Options, signal: AbortSignal): Promise<number> {
+  const found = findStep(number);
+  const lab = labOf(options, signal);
+  const shown = { language: options.lang, url: lab.url, width: Math.min(process.stdout.columns ?? 80, 100) };
+  if (!options.check) {
+    process.stdout.write(renderStep(found, shown));
+    return exitCodes.ok;
+  }
+  const view = (await (await askLab(lab, 'GET', 'workshop')).json()) as WorkshopView;
+  const { isDone, text } = renderCheck(found, view, shown);
+  process.stdout.write(text);
+  return isDone ? exitCodes.ok : exitCodes.missing;
+}
+
+function labOf({ url, lang }: Options, signal: AbortSignal) {
+  const read = environmentReader(process.env);
+  const local = `http://127.0.0.1:${read.integer('LAB_PORT', 8080, 1, 65_535)}`;
+  const origin =
+    url === undefined ? local : read.text('--url', url, /^https?:\/\/[^/]+\/?$/, 'http://host:port');
+  const { HOST_KEY: hostKey } = process.env;
+  return { url: origin.replace(/\/$/, ''), language: lang, hostKey: hostKey || undefined, signal };
+}
