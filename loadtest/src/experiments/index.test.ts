@@ -38,12 +38,22 @@ it('an experiment that cannot run here is listed with the reason', () => {
     'redis-crash',
     'redis-stall',
     'redis-failover',
+    'redis-partition',
     'scale-out',
     'scale-in',
   ]);
   const scaleTo = async () => {};
   const one = { redis: { topology: 'single', failOver: undefined }, scaleTo } as unknown as Faults;
-  expect(obstaclesWith(one)).toEqual(['redis-failover']);
-  const replicated = { redis: { topology: 'sentinel', failOver: scaleTo }, scaleTo } as unknown as Faults;
-  expect(obstaclesWith(replicated)).toEqual(['redis-crash', 'redis-stall']);
+  expect(obstaclesWith(one)).toEqual(['redis-failover', 'redis-partition']);
+  const sentinel = { topology: 'sentinel', failOver: scaleTo, isolate: scaleTo };
+  expect(obstaclesWith({ redis: sentinel, scaleTo } as unknown as Faults)).toEqual([
+    'redis-crash',
+    'redis-stall',
+  ]);
+  const parted = { topology: 'cluster', failOver: scaleTo };
+  expect(obstaclesWith({ redis: parted, scaleTo } as unknown as Faults)).toEqual([
+    'redis-crash',
+    'redis-stall',
+    'redis-partition',
+  ]);
 });

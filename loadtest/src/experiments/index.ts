@@ -8,6 +8,7 @@ import { instanceStall } from './faults/instance-stall.js';
 import { keyRotation } from './faults/key-rotation.js';
 import { redisCrash } from './faults/redis-crash.js';
 import { redisFailover } from './faults/redis-failover.js';
+import { redisPartition } from './faults/redis-partition.js';
 import { redisStall } from './faults/redis-stall.js';
 import { rollingRestart } from './faults/rolling-restart.js';
 import { scaleIn, scaleOut } from './faults/scale.js';
@@ -40,6 +41,7 @@ export const experiments: Readonly<Record<ExperimentName, Experiment>> = {
   'redis-crash': redisCrash,
   'redis-stall': redisStall,
   'redis-failover': redisFailover,
+  'redis-partition': redisPartition,
   'instance-stall': instanceStall,
   'scale-out': scaleOut,
   'scale-in': scaleIn,

@@ -136,6 +136,7 @@ it('with control ports alone, the faults of Redis and of scaling are skipped', (
     'redis-crash',
     'redis-stall',
     'redis-failover',
+    'redis-partition',
     'scale-out',
     'scale-in',
   ]);

@@ -69,6 +69,12 @@ describe('log-in works within 3 s, and no instance is restarted, when', () => {
     relay.pointTo((await startRedis()).path);
     expect(await msUntil(canLogIn)).toBeLessThan(3000);
   });
+
+  it('the primary lacks the replicas that it needs, and a new primary answers', async () => {
+    await command(redis, 'CONFIG', 'SET', 'min-replicas-to-write', '1');
+    relay.pointTo((await startRedis()).path);
+    expect(await msUntil(canLogIn)).toBeLessThan(3000);
+  });
 });
 
 it('a silent connection is noticed before a user needs it', async () => {

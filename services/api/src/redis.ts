@@ -17,7 +17,7 @@ const connectTimeoutMs = 500;
 const silenceMs = { single: 1000, sentinel: 300, cluster: 500 };
 
 /** The shortest interval between reconnections because Redis accepts no writes at this address. */
-const readOnlyRetryMs = 1000;
+const noWritesRetryMs = 1000;
 
 /** A client of one Redis, of the primary that sentinels name, or of a Redis Cluster. All have the same commands. */
 export type RedisClient = Redis | Cluster;
@@ -40,7 +40,7 @@ const reconnecting = () =>
     enableOfflineQueue: false,
     enableAutoPipelining: true,
     retryStrategy: (attempt) => Math.min(50 * attempt, 150),
-    reconnectOnError: atMostEvery(readOnlyRetryMs, isReadOnly),
+    reconnectOnError: atMostEvery(noWritesRetryMs, takesNoWrites),
   }) satisfies RedisOptions;
 
 /**
@@ -112,9 +112,9 @@ function clientOfCluster({ endpoints }: RedisAddressParts, access: Access): Clus
   });
 }
 
-/** A primary has become a replica. A new connection to the same address may reach the new primary. */
-function isReadOnly({ message }: Error): boolean {
-  return message.includes('READONLY');
+/** It has become a replica, or has fewer replicas than it needs. A new connection may reach the new primary. */
+function takesNoWrites({ message }: Error): boolean {
+  return /\b(READONLY|NOREPLICAS)\b/.test(message);
 }
 
 function atMostEvery(ms: number, isDue: (error: Error) => boolean): (error: Error) => boolean {

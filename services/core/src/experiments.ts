@@ -17,6 +17,7 @@ export const experimentNames = [
   'redis-crash',
   'redis-stall',
   'redis-failover',
+  'redis-partition',
   'instance-stall',
   'scale-out',
   'scale-in',

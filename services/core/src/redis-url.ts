@@ -4,6 +4,9 @@
 export const redisTopologies = ['single', 'sentinel', 'cluster'] as const;
 export type RedisTopology = (typeof redisTopologies)[number];
 
+/** Replicas and sentinels log in as this user, so that a partition can cut them off while clients stay. */
+export const replicationUser = 'replication';
+
 export interface RedisEndpoint {
   readonly host: string;
   readonly port: number;

@@ -18,7 +18,7 @@ interface FaultDefinition {
   readonly columns: readonly FigureColumn[];
   readonly highlights?: readonly string[];
   /** What it needs besides control ports. */
-  readonly needs?: 'redis' | 'failover' | 'scaling';
+  readonly needs?: 'redis' | 'failover' | 'partition' | 'scaling';
   /** Resolves to an observation for each plan of the harness, in their order. */
   run(harness: FaultHarness): Promise<readonly Observation[]>;
 }
@@ -69,6 +69,11 @@ function findMissing(faults: Faults | undefined, needs: FaultDefinition['needs']
   }
   if (needs === 'failover' && !faults.redis?.failOver) {
     return 'One Redis cannot fail over; `REDIS_TOPOLOGY=sentinel npm run demo`, or `cluster`, can.';
+  }
+  if (needs === 'partition' && !faults.redis?.isolate) {
+    return faults.redis?.topology === 'cluster'
+      ? 'A primary of a Redis Cluster that reaches no other refuses writes by itself; `REDIS_TOPOLOGY=sentinel npm run demo` measures one that does not.'
+      : 'One Redis has no replicas to be cut off from; `REDIS_TOPOLOGY=sentinel npm run demo` has.';
   }
   if (needs === 'scaling' && !faults.scaleTo) {
     return 'Here only a person can start and stop instances; `npm run demo` can do it by itself.';

@@ -11,16 +11,13 @@ import {
   predictSecondsWithoutWrites,
   replicationLagMs,
 } from '@scale-out-lab/core';
-import pLimit from 'p-limit';
-import { logInRequest } from '../../http/requests.js';
 import type { FigureTable } from '../../model/agreement.js';
 import type { Traffic } from '../../traffic/traffic.js';
-import { usernameOf } from '../../users/record.js';
-import type { ModeClient } from '../client/cluster-client.js';
-import { type LogIn, readLogIn } from '../client/log-in.js';
+import type { LogIn } from '../client/log-in.js';
 import { fault, settleMs, watchedUsers } from './fault.js';
 import type { Failover, RedisFaults } from './harness/control-ports.js';
 import { type ByMode, type FaultHarness, forMode } from './harness/harness.js';
+import { type Attempt, acknowledged, countGone, startLogIns } from './harness/log-in-stream.js';
 import {
   loggedOutRow,
   type Outage,
@@ -29,21 +26,9 @@ import {
   requestsLost,
   usersLoggedOut,
 } from './harness/losses.js';
-import {
-  concurrentChecks,
-  countAccepted,
-  type LoggedInCount,
-  logOutAll,
-  mergeObserved,
-  refresh,
-} from './harness/watched.js';
+import { countAccepted, type LoggedInCount, logOutAll, mergeObserved } from './harness/watched.js';
 
 const loggedOutUsers = 20;
-/** Users who log in again and again, in each mode with state in Redis. In a Redis Cluster each primary has some of them. */
-const streamUsers = 30;
-/** Above the numbers of the watched users, below those of the traffic. */
-const firstOfStream = 500;
-const streamPauseMs = 100;
 const timeoutMs = 20_000;
 const pollMs = 10;
 
@@ -76,13 +61,6 @@ export const redisFailover = fault({
   },
 });
 
-/** One log-in of the stream. */
-interface Attempt {
-  readonly answeredAt: number;
-  /** Undefined if it was not acknowledged. */
-  readonly logIn: LogIn | undefined;
-}
-
 interface MeasuredFailover {
   readonly way: Way;
   /** Under way from before the fault until after the failover. */
@@ -104,7 +82,7 @@ async function measure(harness: FaultHarness, redis: RedisFaults, way: Way): Pro
   );
   await harness.forEachMode((client) => logOutAll(client, forMode(ended, client.mode)));
   const traffic = await harness.startTraffic();
-  const stream = startStream(harness);
+  const stream = startLogIns(harness);
   await harness.pause(settleMs);
   const { failover, outage } = await failOver(harness, redis, way);
   try {
@@ -113,7 +91,9 @@ async function measure(harness: FaultHarness, redis: RedisFaults, way: Way): Pro
     await harness.finish(traffic);
     const counts = await harness.countLoggedIn(watched, () => false);
     const revived = await harness.forEachMode((client) => countAccepted(client, forMode(ended, client.mode)));
-    const gone = await harness.forEachMode((client) => countGone(client, forMode(attempts, client.mode)));
+    const gone = await harness.forEachMode((client) =>
+      countGone(client, acknowledged(forMode(attempts, client.mode))),
+    );
     return { way, traffic, outage, counts, ended, revived, attempts, gone };
   } finally {
     await failover.restore();
@@ -141,45 +121,6 @@ async function failOver(harness: FaultHarness, redis: RedisFaults, way: Way) {
   harness.mark('new primary');
   const isPartial = redis.topology === 'cluster';
   return { failover, outage: { from, goneAt, stillGoneAt, backAt: performance.now(), isPartial } };
-}
-
-/** Log-ins one after the other in each mode with state in Redis, until it is stopped. */
-function startStream(harness: FaultHarness) {
-  let isRunning = true;
-  const attempts = harness.forEachMode(async ({ mode, cluster }): Promise<readonly Attempt[]> => {
-    const made: Attempt[] = [];
-    while (isRunning && mode.state === 'redis') {
-      const username = usernameOf(firstOfStream + (made.length % streamUsers));
-      const reply = await cluster.send(logInRequest(mode, username, {}));
-      const isAcknowledged = reply.answer?.status === 200;
-      const logIn = isAcknowledged ? readLogIn(mode, username, reply) : undefined;
-      made.push({ answeredAt: reply.answeredAt, logIn });
-      await cluster.pause(streamPauseMs);
-    }
-    return made;
-  });
-  // Its failure is that of `stop`.
-  attempts.catch(() => {});
-  return {
-    stop() {
-      isRunning = false;
-      return attempts;
-    },
-  };
-}
-
-/** An access token may have expired by now, so users with a refresh token use that. */
-async function countGone(client: ModeClient, attempts: readonly Attempt[]): Promise<number> {
-  const logIns = acknowledged(attempts).map(({ logIn }) => logIn);
-  if (!client.mode.refresh) return logIns.length - (await countAccepted(client, logIns));
-  const refreshed = await pLimit(concurrentChecks).map(logIns, (logIn) =>
-    refresh(client.cluster, client.mode, logIn),
-  );
-  return refreshed.filter((each) => !each?.credential).length;
-}
-
-function acknowledged(attempts: readonly Attempt[]) {
-  return attempts.filter((attempt): attempt is Attempt & { logIn: LogIn } => attempt.logIn !== undefined);
 }
 
 function failoverRows(failover: MeasuredFailover, mode: Mode): FigureTable {

@@ -184,6 +184,7 @@ describe('docker compose up', () => {
     expect(failedTrials).toEqual([]);
     expect(skipped.map(({ experiment }: { experiment: string }) => experiment)).toEqual([
       'redis-failover',
+      'redis-partition',
       'scale-out',
       'scale-in',
     ]);

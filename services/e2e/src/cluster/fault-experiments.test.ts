@@ -20,8 +20,8 @@ const modes = [
   'jwt-refresh',
 ];
 
-/** One Redis cannot fail over. */
-const needMore: readonly ExperimentName[] = ['redis-failover'];
+/** One Redis cannot fail over, and has no replicas. */
+const needMore: readonly ExperimentName[] = ['redis-failover', 'redis-partition'];
 
 let cluster: Cluster;
 beforeAll(async () => {

@@ -57,17 +57,21 @@ describe.each([
     await faults?.setPersistent?.(false);
   });
 
-  it.runIf(topology === 'sentinel')('redis-failover agrees with its prediction', async () => {
-    const measured = ['session-memory', 'session-redis', 'jwt-denylist', 'jwt-refresh'];
-    const options = { experiments: ['redis-failover'], modes: measured } as const;
-    const { document, exitCode } = await runLoadTest(cluster.url, options, {
-      faults: launcherFaults(cluster),
-    });
-    expect(document.failedTrials).toEqual([]);
-    for (const { mode, disagreement } of document.trials) expect(disagreement, mode).toBeNull();
-    expect(document.trials).toHaveLength(measured.length);
-    expect(exitCode).toBe(0);
-  });
+  it.runIf(topology === 'sentinel')(
+    'redis-failover and redis-partition agree with their predictions',
+    async () => {
+      const measured = ['session-memory', 'session-redis', 'jwt-denylist', 'jwt-refresh'];
+      const experiments = ['redis-failover', 'redis-partition'] as const;
+      const options = { experiments, modes: measured, faultRate: 100 };
+      const { document, exitCode } = await runLoadTest(cluster.url, options, {
+        faults: launcherFaults(cluster),
+      });
+      expect(document.failedTrials).toEqual([]);
+      for (const { mode, disagreement } of document.trials) expect(disagreement, mode).toBeNull();
+      expect(document.trials).toHaveLength(experiments.length * measured.length);
+      expect(exitCode).toBe(0);
+    },
+  );
 
   it.each(['hold', 'stall'] as const)(
     'writes are back within a second of the new primary, when the old one is ended by %s',

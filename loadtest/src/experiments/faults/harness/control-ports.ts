@@ -54,6 +54,26 @@ export interface RedisFaults {
   readonly setPersistent: ((isPersistent: boolean) => Promise<void>) | undefined;
   /** Ends or freezes a primary, for good. Undefined where no other server takes over, or only a person can do it. */
   readonly failOver: ((how: 'crash' | 'stall') => Promise<Failover>) | undefined;
+  /**
+   * Cuts the primary off from its replicas and sentinels, while clients still reach it. Undefined without sentinels.
+   * @param minReplicas its `min-replicas-to-write` until `restore`
+   */
+  readonly isolate: ((minReplicas: number) => Promise<Isolation>) | undefined;
+}
+
+/** A primary that is cut off. */
+export interface Isolation {
+  /** Whether the sentinels name another primary. */
+  isReplaced(): Promise<boolean>;
+  /** Lets replicas and sentinels reach it again. May be called again. */
+  heal(): Promise<void>;
+  look(): Promise<{
+    readonly isPrimary: boolean;
+    /** Whether each client that was connected at the cut still is. */
+    readonly keepsClients: boolean;
+  }>;
+  /** Heals, and resolves once it follows the new primary, with its former `min-replicas-to-write`. */
+  restore(): Promise<void>;
 }
 
 export interface Failover {

@@ -3,6 +3,7 @@
 import { parseRedisUrl } from '@scale-out-lab/core';
 import type { Redis } from 'ioredis';
 import type { RedisFaults } from './control-ports.js';
+import { isolate } from './isolate.js';
 import { findPrimaries } from './redis-primaries.js';
 import { type RedisAddress, withRedis } from './with-redis.js';
 
@@ -18,8 +19,9 @@ export function redisFaults(address: RedisAddress): RedisFaults {
     return (await Promise.all(counts)).reduce((sum, each) => sum + each, 0);
   }
 
+  const topology = parseRedisUrl(address.url)?.topology ?? 'single';
   return {
-    topology: parseRedisUrl(address.url)?.topology ?? 'single',
+    topology,
     async crash() {
       await withPrimary(async (redis) => {
         // Redis answers only by closing the connection.
@@ -40,6 +42,7 @@ export function redisFaults(address: RedisAddress): RedisFaults {
     },
     setPersistent: undefined,
     failOver: undefined,
+    isolate: topology === 'sentinel' ? (minReplicas) => isolate(address, minReplicas) : undefined,
   };
 }
 

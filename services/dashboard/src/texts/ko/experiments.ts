@@ -78,6 +78,8 @@ export const experimentsTexts: Translated<typeof english> = {
       '요청을 처리하는 중에 Redis가 2초 동안 일시 정지합니다. 어떤 요청이 실패하고, 무엇이 뒤늦게 처리됩니까?',
     'redis-failover':
       'Redis 프라이머리가 강제 종료되고, 다음 프라이머리는 일시 정지합니다. 무엇이 사라지고, 로그인이 얼마 동안 실패합니까?',
+    'redis-partition':
+      'Redis 프라이머리가 5초 동안 레플리카와 끊기지만 클라이언트는 여전히 접속합니다. 어떤 로그인과 로그아웃이 사라집니까?',
     'instance-stall':
       '요청을 처리하는 중에 인스턴스 한 대가 3초 동안 일시 정지합니다. 요청이 실패합니까? 1초 넘게 기다리는 사용자는 몇 명입니까?',
     'scale-out':

@@ -10,13 +10,14 @@ export const parts: readonly Mutation[] = [
     tests: { 'services/api/src/redis-connection.test.ts': ['the connection goes silent'] },
   },
   {
-    name: 'a connection to a primary that became a replica is kept',
+    name: 'a connection to a primary that takes no writes is kept',
     file: 'services/api/src/redis.ts',
-    find: 'reconnectOnError: atMostEvery(readOnlyRetryMs, isReadOnly)',
+    find: 'reconnectOnError: atMostEvery(noWritesRetryMs, takesNoWrites)',
     replace: 'reconnectOnError: () => false',
     tests: {
       'services/api/src/redis-connection.test.ts': [
         'the primary became a replica, and a new primary answers',
+        'the primary lacks the replicas that it needs, and a new primary answers',
       ],
     },
   },

@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { ExitError, exitCodes } from '@scale-out-lab/core';
+import { ExitError, exitCodes, replicationUser } from '@scale-out-lab/core';
 import { waitFor, withRedis } from '@scale-out-lab/loadtest';
 import type { LauncherConfig } from '../../config.js';
 import { startChild, waitUntilReady } from '../../process/child.js';
@@ -98,9 +98,20 @@ function serverSettings(isPersistent: boolean): Settings {
 /** What a server needs that has replicas, or is one. */
 export function replicated({ password }: RedisSetup, lines: readonly string[] = []) {
   return {
-    lines: [`masterauth ${password}`, ...lines],
-    // With the default, a server that is to stop waits for its replicas, which stop too.
-    settings: { 'repl-diskless-sync': 'yes', 'repl-diskless-sync-delay': 0, 'shutdown-timeout': 0 },
+    lines: [
+      `user ${replicationUser} on >${password} ~* &* +@all`,
+      `masteruser ${replicationUser}`,
+      `masterauth ${password}`,
+      ...lines,
+    ],
+    settings: {
+      'repl-diskless-sync': 'yes',
+      'repl-diskless-sync-delay': 0,
+      // With the default, a server that is to stop waits for its replicas, which stop too.
+      'shutdown-timeout': 0,
+      // `redis-partition` changes it, and a sentinel saves what it finds in the file.
+      'min-replicas-to-write': 0,
+    },
     // A primary that is back before its failover is empty, and its replicas would copy that.
     restartPauseMs: 5000,
   };

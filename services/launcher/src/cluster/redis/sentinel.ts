@@ -1,4 +1,5 @@
 // Sentinel: a primary, two replicas, and three sentinels. When two sentinels miss the primary, they promote a replica.
+import { replicationUser } from '@scale-out-lab/core';
 import { startOnFreePorts } from '../../process/port.js';
 import {
   isReplicating,
@@ -52,6 +53,7 @@ function startSentinel(
   const lines = [
     `sentinel sentinel-pass ${setup.password}`,
     `sentinel monitor ${primaryName} 127.0.0.1 ${primaryPort} ${quorum}`,
+    `sentinel auth-user ${primaryName} ${replicationUser}`,
     `sentinel auth-pass ${primaryName} ${setup.password}`,
     `sentinel down-after-milliseconds ${primaryName} 1000`,
     `sentinel failover-timeout ${primaryName} 5000`,
