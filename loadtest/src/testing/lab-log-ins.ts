@@ -95,7 +95,7 @@ export function createLogIns(instances: number, faults: LogInFaults) {
     const header = { alg: 'HS256', typ: 'at+jwt', kid: 'test' };
     const credential = isToken
       ? `${encode(header)}.${encode(claims)}.${'s'.repeat(43)}`
-      : `${randomUUID().slice(4)}.test-1.${'s'.repeat(43)}`;
+      : `user-tag.${randomUUID().slice(4)}.test-1.${'s'.repeat(43)}`;
     const endedOn = new Set<number>();
     const logIn = { username, instance, mode, expiresAt, credential, endedOn, ...(family && { family }) };
     logIns.set(credential, logIn);

@@ -29,7 +29,14 @@ interface Kind {
 }
 
 const kinds: Readonly<Record<RequestKind, Kind>> = {
-  read: { request: ({ mode, credential }) => meRequest(mode, credential.all()), judge: judgeUsername },
+  read: {
+    request: ({ mode, credential }) => meRequest(mode, credential.all()),
+    judge(user, answer) {
+      // A refusal would delete the session cookie: the user keeps it, as in all other modes.
+      if (answer.status === 200) user.credential.notice(answer);
+      return judgeUsername(user, answer);
+    },
+  },
   logIn: { request: ({ mode, username }) => logInRequest(mode, username), judge: judgeGrant('log-in') },
   refresh: {
     request: ({ mode, credential }) => refreshRequest(mode, credential.refreshToken()),

@@ -12,6 +12,7 @@ const ok: Closed = {
   isSocketReused: true,
   isResent: false,
   isRetried: false,
+  givesCopy: false,
 };
 
 it('a ledger balances when every opened request is closed, in any order', () => {

@@ -1,5 +1,6 @@
 // The ledger: every request is opened once and closed once, so that none can be lost or counted twice.
 
+import { sessionCopyName } from '@scale-out-lab/core';
 import { type Connection, type Exchange, openConnectionPool } from '../http/connection.js';
 import { headerValues, instanceOf, type Outcome, reasonOf } from '../model/answer.js';
 import type { PlannedRequest, RequestKind } from './planned-request.js';
@@ -26,6 +27,8 @@ export interface LedgerEntry {
   readonly isResent: boolean;
   /** Whether the balancer needed another try, as the answer's header `X-Retried: 1` says. */
   readonly isRetried: boolean;
+  /** Whether the answer gave a copy of the session. */
+  readonly givesCopy: boolean;
 }
 
 /** The fields that are known when a request is sent. */
@@ -96,6 +99,7 @@ export function createSender(url: URL, ledger: OpenLedger, maxInFlight: number) 
       isSocketReused: first.isSocketReused,
       isResent,
       isRetried: answer !== undefined && headerValues(answer, 'x-retried')[0] === '1',
+      givesCopy: answer !== undefined && headerValues(answer, 'set-cookie').some(isCopyOf(planned.mode)),
     });
   }
 
@@ -112,6 +116,9 @@ export function createSender(url: URL, ledger: OpenLedger, maxInFlight: number) 
     },
   };
 }
+
+const isCopyOf = (mode: string) => (cookie: string) =>
+  cookie.startsWith(`${sessionCopyName({ name: mode })}=`);
 
 /**
  * A server may close a connection at the moment when the client reuses it. An idempotent request may then be sent once

@@ -93,6 +93,7 @@ function entryOf(different: Partial<LedgerEntry>): LedgerEntry {
     isSocketReused: true,
     isResent: false,
     isRetried: false,
+    givesCopy: false,
     ...different,
   };
 }

@@ -125,7 +125,8 @@ async function logInPopulation(
     usernames.map((username) => ({
       mode,
       username,
-      credential: createCredential(mode.credential, clientModels.pinned),
+      // A copy of the session is renewed by the answers to reads.
+      credential: createCredential(mode.credential, clientModels[mode.cacheSeconds ? 'browser' : 'pinned']),
     })),
   );
   const members = await pLimit(concurrentLogIns).map(users, (user) => logIn(sender, user, signal));

@@ -62,10 +62,10 @@ describe.each(catalogue)('$name', (mode) => {
 
   if (kind === 'session') {
     it('sets its cookie out of reach of scripts and of other sites', async () => {
-      const answer = await postLogin(one, name);
-      expect(answer.cookies).toEqual([
-        expect.objectContaining({ name: `sid-${name}`, path: '/', httpOnly: true, sameSite: 'Lax' }),
-      ]);
+      const { cookies } = await postLogin(one, name);
+      expect(cookies.map((each) => each.name)).toContain(`sid-${name}`);
+      for (const cookie of cookies)
+        expect(cookie, cookie.name).toMatchObject({ path: '/', httpOnly: true, sameSite: 'Lax' });
     });
   }
 

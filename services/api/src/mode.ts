@@ -78,8 +78,9 @@ const credentials = {
       throw new TypeError(`${mode.name}: a session needs a store and a secret for its cookie`);
     const cookieName = sessionCookieName(mode);
     const isStoreShared = mode.state === 'redis';
+    const { name, cacheSeconds } = mode;
     const terms = { cookieName, secrets, store, isStoreShared, instanceId, ttlSeconds, now };
-    await fastify.register(sessionAuth, { ...terms, userTag: tag });
+    await fastify.register(sessionAuth, { ...terms, mode: name, cacheSeconds, userTag: tag });
   },
   async jwt(fastify, options) {
     const { mode, config, keys, now } = options;

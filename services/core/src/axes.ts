@@ -20,7 +20,7 @@ type Balancing = (typeof axes.balancing)[number];
 export const transactions = ['memory', 'cookie', 'redis'] as const;
 export type Transaction = (typeof transactions)[number];
 
-/** A point on the axes, and two options. Nothing that tells modes apart lies outside it. */
+/** A point on the axes, and its options. Nothing that tells modes apart lies outside it. */
 export interface Axes {
   readonly credential: Credential;
   readonly state: State;
@@ -28,6 +28,8 @@ export interface Axes {
   readonly balancing: Balancing;
   /** Whether log-in gives a short access token and a refresh token that renews it. */
   readonly refresh?: true;
+  /** For so many seconds an instance trusts a signed copy of the session in a cookie, without a look-up in the store. */
+  readonly cacheSeconds?: number;
   /** How users prove who they are, besides a password: through the OpenID provider. */
   readonly signIn?: 'oidc';
   /** Only with `signIn`. */

@@ -32,6 +32,17 @@ const entries = {
       ko: '세션 클러스터링으로 해결되지만, 운영할 것이 하나 늘어납니다.',
     },
   },
+  'session-redis-cached': {
+    credential: 'session',
+    state: 'redis',
+    keys: 'shared',
+    balancing: 'round-robin',
+    cacheSeconds: 5,
+    teaches: {
+      en: 'A signed copy saves the look-up and survives a short outage, but a log-out takes effect late.',
+      ko: '서명한 사본으로 조회를 줄이고 짧은 장애를 견딥니다. 대신 로그아웃이 늦게 반영됩니다.',
+    },
+  },
   'session-redis-own-keys': {
     credential: 'session',
     state: 'redis',

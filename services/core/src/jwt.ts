@@ -39,6 +39,11 @@ export function decodeClaims(token: string): Json {
   return decodeJson(payload) ?? {};
 }
 
+/** When the copy of a session expires, in milliseconds since the epoch; NaN if the text is no copy. */
+export function sessionCopyExpiry(copy: string): number {
+  return Number(decodeJson(copy.split('.')[0] ?? '')?.expiresAt ?? Number.NaN);
+}
+
 /** RFC 7515 §7.1: header, payload and signature, each in base64url. */
 export const tokenParts = ['header', 'payload', 'signature'] as const;
 /** A session cookie of the lab: the tag of its user, an ID, the instance that made it, and the signature of all three. */

@@ -14,6 +14,11 @@ export function sessionCookieName({ name }: { readonly name: string }): string {
   return `sid-${name}`;
 }
 
+/** The cookie with the signed copy of the session, in modes with `cacheSeconds`. */
+export function sessionCopyName({ name }: { readonly name: string }): string {
+  return `copy-${name}`;
+}
+
 /** The directory has this many users for the load test: vu-0001 to vu-1000. */
 export const virtualUserCount = 1000;
 

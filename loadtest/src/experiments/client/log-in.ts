@@ -1,6 +1,6 @@
 // A log-in and the credential that it gave, as anyone who copies it has it.
 
-import { type Mode, missingError } from '@scale-out-lab/core';
+import { type Mode, missingError, sessionCopyName } from '@scale-out-lab/core';
 import type { Headers } from '../../http/connection.js';
 import { type ApiRequest, type LogInOptions, logInRequest, withHeaders } from '../../http/requests.js';
 import {
@@ -100,6 +100,14 @@ export function readCredential({ answer }: Reply, route?: AffinityRoute): Header
   const setCookies = headerValues(answer, 'set-cookie');
   const cookie = toCookieHeader(setCookies.filter((each) => each.split('=', 1)[0] !== affinity));
   return cookie === undefined ? undefined : { cookie };
+}
+
+/** The session itself: a copy of it hides for some seconds whether the store still has it. */
+export function withoutCopy(mode: Mode, { cookie, ...others }: Headers): Headers {
+  if (cookie === undefined) return others;
+  const copy = `${sessionCopyName(mode)}=`;
+  const kept = cookie.split('; ').filter((pair) => !pair.startsWith(copy));
+  return { ...others, cookie: kept.join('; ') };
 }
 
 // A browser: all its tabs share one cookie jar, in which the last cookie of a name wins.

@@ -1,5 +1,11 @@
 // Exposure: what can anyone with the credential read, and how many bytes does it add to each request?
-import { decodeClaims, predictCredentialBytes, predictReadableClaims } from '@scale-out-lab/core';
+import {
+  decodeClaims,
+  decodeJson,
+  predictCredentialBytes,
+  predictReadableClaims,
+  sessionCopyName,
+} from '@scale-out-lab/core';
 import type { Headers } from '../../http/connection.js';
 import { meRequest } from '../../http/requests.js';
 import { logInRecorded, usernameIn } from '../client/scored-trial.js';
@@ -17,14 +23,21 @@ export const exposure = scored({
     record.note(username, await cluster.sendUntil(request, ({ answer }) => answer?.status === 200), 0);
     const bytes = predictCredentialBytes(mode, { username, instances });
     return {
-      'readable claims': ['claims', predictReadableClaims(mode), countClaims(credential)],
+      'readable claims': [
+        'claims',
+        predictReadableClaims(mode),
+        countClaims(credential, sessionCopyName(mode)),
+      ],
       'credential on each request': ['bytes', bytes, countBytes(credential)],
     };
   },
 });
 
-function countClaims({ authorization = '' }: Headers): number {
-  return Object.keys(decodeClaims(authorization)).length;
+/** Of the access token, or of the copy of the session. */
+function countClaims({ authorization = '', cookie = '' }: Headers, copyName: string): number {
+  const copy = cookie.split('; ').find((pair) => pair.startsWith(`${copyName}=`));
+  const payload = copy?.slice(copyName.length + 1).split('.')[0] ?? '';
+  return Object.keys({ ...decodeClaims(authorization), ...decodeJson(payload) }).length;
 }
 
 /** Of the header line, as in `Cookie: …`, without the end of the line. */

@@ -8,6 +8,7 @@ import {
   predictCopyReach,
   predictMissedLogOuts,
   predictRefreshesAfterLogOut,
+  unrevokedSeconds,
 } from '@scale-out-lab/core';
 import pLimit from 'p-limit';
 import { logOutRequest, refreshRequest } from '../../http/requests.js';
@@ -57,20 +58,21 @@ export const revocation = scored({
       logOutDelaySeconds: (loggedOut.answeredAt - owner.reply.sentAt) / 1000,
       clockSpreadSeconds: clocks.spreadSeconds.most,
     };
+    const copy = { ...owner, expiresIn: unrevokedSeconds(mode, conditions.lifeSeconds) };
     const reach = predictCopyReach(mode, conditions);
     const refreshes = await measureRefreshes(trial, owner);
     const logInState = { issuer: owner.issuer, loggedOutAt: loggedOut.instance };
     const [replays, firstLogOuts] = await Promise.all([
       replay(trial, {
         clocks,
-        logIn: owner,
+        logIn: copy,
         accepts: (instance) => accepts(mode, instance, logInState),
         isLast: (round) => round.every(({ isAccepted }) => !isAccepted),
       }),
       measureFirstLogOuts(trial),
     ]);
     const accepted = replays.filter(({ isAccepted }) => isAccepted);
-    const ends = instances.map((instance) => livedUntil(instance, replays, clocks, owner));
+    const ends = instances.map((instance) => livedUntil(instance, replays, clocks, copy));
     const livedSeconds = (Math.max(loggedOut.answeredAt, ...ends) - loggedOut.answeredAt) / 1000;
     const acceptingInstances = new Set(accepted.map(({ instance }) => instance)).size;
     return {

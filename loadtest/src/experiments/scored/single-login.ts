@@ -12,6 +12,7 @@ import { logInRequest, meRequest, refreshRequest } from '../../http/requests.js'
 import { usernameOf, usersOfTrial } from '../../users/record.js';
 import { type LogIn, openBrowser, readLogIn, sendLogIn } from '../client/log-in.js';
 import { isAcceptedAnywhere, type ScoredTrial, turnRotation, usernameIn } from '../client/scored-trial.js';
+import { countAccepted } from '../faults/harness/watched.js';
 import { scored } from './scored.js';
 
 const count = 10;
@@ -35,7 +36,11 @@ export const singleLogin = scored({
     // All are shown at once: the shortest live for five seconds.
     const checks = logIns.map((each) => isAcceptedAnywhere(trial, each, () => expectedLoss));
     const accepted = (await Promise.all(checks)).filter(Boolean).length;
-    const live = mode.refresh ? await countRefreshable(trial, logIns) : accepted;
+    const live = mode.refresh
+      ? await countRefreshable(trial, logIns)
+      : mode.cacheSeconds
+        ? await countAccepted(trial, logIns)
+        : accepted;
     // No more than the log-outs that the plan races, so that a short run stays short.
     const pageLoads = Math.min(mostPageLoads, trial.logOuts);
     const loggedOut = await countLoggedOutByPageLoad(trial, pageLoads);

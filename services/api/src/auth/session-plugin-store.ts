@@ -10,12 +10,15 @@ export const noSession = 'no-session';
 interface SessionPluginStore extends FastifySessionStore {
   /** Milliseconds of the look-up whose callback is running. */
   lookUpMs: number;
+  /** When the session that it found expires, in milliseconds since the epoch. */
+  foundUntil: number;
 }
 
 /** @param ttlSeconds how long the end of a session is remembered that the store has lost */
 export function sessionPluginStore(store: LogInStore, ttlSeconds: number): SessionPluginStore {
   const adapter: SessionPluginStore = {
     lookUpMs: 0,
+    foundUntil: 0,
     get(id, callback) {
       // An earlier version issued it. No list of its user names it, so an exclusive log-in would not end it.
       if (tagOf(id) === undefined) return callback(null, null);
@@ -24,6 +27,7 @@ export function sessionPluginStore(store: LogInStore, ttlSeconds: number): Sessi
         adapter.lookUpMs = performance.now() - start;
         // Only the fields that a request needs: the plugin hashes the session twice a request.
         const isLive = found !== undefined && found !== 'ended';
+        adapter.foundUntil = isLive ? found.expiresAt : 0;
         callback(error, isLive ? ({ user: principalOf(found) } as Session) : null);
       });
     },

@@ -1,8 +1,8 @@
 // Log-in by session: a cookie carries a signed ID, and a store holds the session.
 import { createHash } from 'node:crypto';
 import cookie from '@fastify/cookie';
-import session from '@fastify/session';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import session, { type FastifySessionOptions } from '@fastify/session';
+import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from 'fastify';
 import fp from 'fastify-plugin';
 import type { Clock } from '../instance-state.js';
 import type { CookieRing } from '../keys/rings.js';
@@ -20,21 +20,31 @@ import {
   type Refusal,
   renewedCookie,
 } from './session-cookie.js';
+import { sessionCopies } from './session-copy.js';
 import { noSession, sessionPluginStore } from './session-plugin-store.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Why none of several session cookies counts; empty if one does. */
     unclearCookies: string;
+    /** The user in a trusted copy of the session. Then there is no look-up, and no `session`. */
+    copiedUser: Principal | undefined;
   }
   interface Session {
     /** Whose session this is. Undefined before the log-in. */
     user?: Principal;
   }
+  interface FastifyContextConfig {
+    /** Whether the route may answer from a copy of the session. A route that acts on the session looks it up. */
+    readonly trustsCopy?: boolean;
+  }
 }
 
 interface SessionAuthOptions {
+  readonly mode: string;
   readonly cookieName: string;
+  /** How long a copy of the session is trusted without a look-up; undefined: there are no copies. */
+  readonly cacheSeconds: number | undefined;
   readonly secrets: CookieRing;
   readonly store: LogInStore;
   readonly userTag: UserTag;
@@ -47,13 +57,18 @@ interface SessionAuthOptions {
 
 export const sessionAuth = fp(
   async (fastify: FastifyInstance, options: SessionAuthOptions) => {
-    const { cookieName, instanceId, store, userTag, ttlSeconds, now } = options;
+    const { mode, cookieName, cacheSeconds, secrets, instanceId, store, userTag, ttlSeconds, now } = options;
     const pluginStore = sessionPluginStore(store, ttlSeconds);
-    const signer = cachedSigner(options.secrets);
+    const signer = cachedSigner(secrets);
     const isSigned = (value: string) => signer.unsign(value).valid;
+    const readId = (value: string) => signer.unsign(value).value;
+    const copies = cacheSeconds
+      ? sessionCopies({ mode, seconds: cacheSeconds, secrets, cookieName, readId, now })
+      : undefined;
     const challenge = `Cookie realm="scale-out-lab", cookie-name="${cookieName}"`;
 
     fastify.decorateRequest('unclearCookies', '');
+    fastify.decorateRequest('copiedUser', undefined);
     /** The ID of the next new session. */
     let nextId = noSession;
 
@@ -64,10 +79,14 @@ export const sessionAuth = fp(
       request.verifyMs = -performance.now();
       pluginStore.lookUpMs = -1;
       const { cookie: header = '' } = request.headers;
-      if (header.indexOf(cookieName) === header.lastIndexOf(cookieName)) done();
-      else chooseCookie(request).then(() => done(), done);
+      if (header.indexOf(cookieName) !== header.lastIndexOf(cookieName)) {
+        chooseCookie(request).then(() => done(), done);
+        return;
+      }
+      if (copies && request.routeOptions.config.trustsCopy) request.copiedUser = copies.read(request);
+      done();
     });
-    await fastify.register(session, {
+    await fastify.register(sessionUnlessCopied, {
       cookieName,
       store: pluginStore,
       secret: signer,
@@ -78,10 +97,13 @@ export const sessionAuth = fp(
       rolling: false,
       cookie: { ...cookieOptions },
     });
-    fastify.addHook('onRequest', (request, _reply, done) => {
+    fastify.addHook('onRequest', (request, reply, done) => {
       // The look-up's callback runs this hook before it returns, so its cost is this request's.
       request.storeMs = pluginStore.lookUpMs;
       request.verifyMs += performance.now() - Math.max(0, pluginStore.lookUpMs);
+      const { copiedUser, session, routeOptions } = request;
+      if (copies && !copiedUser && session.user && routeOptions.config.trustsCopy)
+        copies.set(reply, session.sessionId, { ...session.user, expiresAt: pluginStore.foundUntil });
       done();
     });
 
@@ -118,7 +140,8 @@ export const sessionAuth = fp(
     }
 
     function authenticate(request: FastifyRequest): Principal {
-      const { unclearCookies } = request;
+      const { unclearCookies, copiedUser } = request;
+      if (copiedUser) return copiedUser;
       if (unclearCookies) refuse({ code: 'malformed', detail: unclearCookies });
       const value = request.cookies[cookieName];
       return request.session.user ?? refuse(explainRefusal({ ...options, value, isSigned }));
@@ -128,7 +151,7 @@ export const sessionAuth = fp(
       challenge,
       isBearer: () => false,
       authenticate,
-      async logIn(request, _reply, { username }, { isExclusive, atMostSeconds, providerSession }) {
+      async logIn(request, reply, { username }, { isExclusive, atMostSeconds, providerSession }) {
         // Or the plugin would delete the request's cookie: next to the new one, and also when the store does not answer and
         // the old session is still there.
         delete request.cookies[cookieName];
@@ -140,12 +163,14 @@ export const sessionAuth = fp(
         // After the store has accepted: a log-in that a full store refuses must not end the old session.
         await replaceSession(request, sessionId);
         request.session.user = { username, issuedBy: instanceId };
+        copies?.set(reply, sessionId, logIn);
         return { username, issuedBy: instanceId, id: publicName(sessionId), expires_in: seconds };
       },
       async logOut(request, reply) {
         const { username } = authenticate(request);
         await request.session.destroy();
         reply.clearCookie(cookieName, { path: '/', httpOnly: true, sameSite: 'lax' });
+        copies?.clear(reply);
         return { username, revoked: true, detail: 'The session is gone: its ID is refused from now on.' };
       },
       logIns: logInDirectory({
@@ -158,6 +183,25 @@ export const sessionAuth = fp(
   },
   { name: 'session-auth' },
 );
+
+/** @fastify/session, whose look-up leaves out requests with a trusted copy. */
+const sessionUnlessCopied = fp<FastifySessionOptions>(
+  (fastify, options, done) => {
+    const addHook = (name: 'onRequest', hook: onRequestHookHandler) =>
+      fastify.addHook(name, name === 'onRequest' ? unlessCopied(hook) : hook);
+    const get = (target: FastifyInstance, key: keyof FastifyInstance) =>
+      key === 'addHook' ? addHook : target[key];
+    session(new Proxy(fastify, { get } as ProxyHandler<FastifyInstance>), options, done);
+  },
+  { name: '@fastify/session', dependencies: ['@fastify/cookie'] },
+);
+
+function unlessCopied(hook: onRequestHookHandler): onRequestHookHandler {
+  return function lookUp(request, reply, done) {
+    if (request.copiedUser) done();
+    else hook.call(this, request, reply, done);
+  };
+}
 
 /** Half of a SHA-256: a name in a list that cannot be used as a session ID. */
 function publicName(sessionId: string): string {

@@ -18,7 +18,8 @@ export async function logIn(app: FastifyInstance, mode: string, headers = {}): P
 export function credentialIn(response: LightMyRequestResponse): Credential {
   const { access_token } = response.json<{ access_token?: string }>();
   if (access_token) return { authorization: `Bearer ${access_token}` };
-  const [cookie] = response.cookies;
+  // Without a copy of the session, which would hide for some seconds whether the store has it.
+  const cookie = response.cookies.find(({ name }) => !name.startsWith('copy-'));
   if (!cookie) throw new Error(`log-in gave no credential: ${response.statusCode} ${response.body}`);
   return { cookie: `${cookie.name}=${encodeURIComponent(cookie.value)}` };
 }

@@ -2,7 +2,7 @@
 // passwords of one user that are checked before the limit refuses more. Exposure: the claims that anyone can read in a credential
 // without a key, and the bytes that it adds to a request.
 import type { Axes, Mode } from '../axes.js';
-import { issuer, modeClaim, sessionCookieName } from '../names.js';
+import { issuer, modeClaim, sessionCookieName, sessionCopyName } from '../names.js';
 import { between, type Expectation, exactly } from './expectation.js';
 
 interface ForgeryConditions {
@@ -106,7 +106,16 @@ function claimsOf(mode: Mode, username: string, instance: string) {
   };
 }
 
+/** What the copy of a session repeats. */
+function copyOf(username: string, instance: string) {
+  return { username, issuedBy: instance, expiresAt: 2_000_000_000_000 };
+}
+
 export function predictReadableClaims(mode: Mode): Expectation {
+  if (mode.cacheSeconds) {
+    const copied = Object.keys(copyOf('', ''));
+    return exactly(copied.length, `The copy of the session is signed, not encrypted: ${copied.join(', ')}.`);
+  }
   if (mode.credential === 'session')
     return exactly(0, 'A session ID is random; the session is on the server.');
   const names = Object.keys(claimsOf(mode, '', ''));
@@ -119,9 +128,9 @@ export function predictCredentialBytes(mode: Mode, conditions: ExposureCondition
   const [shortest, longest] = [Math.min(...lengths), Math.max(...lengths)];
   return mode.credential === 'session'
     ? between(
-        cookieBytes(mode, shortest, 0),
-        cookieBytes(mode, longest, 10),
-        '192 random bits and a signature.',
+        cookieBytes(mode, shortest, 0) + copyBytes(mode, conditions.username, shortest),
+        cookieBytes(mode, longest, 10) + copyBytes(mode, conditions.username, longest),
+        `192 random bits and a signature${mode.cacheSeconds ? ', and a signed copy of the session' : ''}.`,
       )
     : between(
         tokenBytes(mode, conditions.username, shortest, 1),
@@ -130,9 +139,17 @@ export function predictCredentialBytes(mode: Mode, conditions: ExposureCondition
       );
 }
 
-/** `sid-<mode>=<32>.<instance>.<43>`; in a URL-encoded signature each `+` and `/` takes two characters more. */
+/** `sid-<mode>=<8>.<32>.<instance>.<43>`; in a URL-encoded signature each `+` and `/` takes two characters more. */
 function cookieBytes(mode: Mode, instance: number, escaped: number): number {
-  return 'Cookie: '.length + `${sessionCookieName(mode)}=`.length + 32 + 1 + instance + 1 + 43 + 2 * escaped;
+  const name = `Cookie: ${sessionCookieName(mode)}=`.length;
+  return name + 8 + 1 + 32 + 1 + instance + 1 + 43 + 2 * escaped;
+}
+
+/** `; copy-<mode>=<session>.<43>`, where there is one. */
+function copyBytes(mode: Mode, username: string, instance: number): number {
+  if (!mode.cacheSeconds) return 0;
+  const copied = JSON.stringify(copyOf(username, 'x'.repeat(instance)));
+  return `; ${sessionCopyName(mode)}=`.length + base64urlLength(copied.length) + 1 + 43;
 }
 
 function tokenBytes(mode: Mode, username: string, instance: number, kid: number): number {

@@ -54,6 +54,16 @@ const byHand = [
   },
   { name: 'session-redis', after: 0, life: [0, 0], left: 1, accepted: 1, refused: 0, loss: 0.9, claims: 0 },
   {
+    name: 'session-redis-cached',
+    after: 3,
+    life: [3.5, 5],
+    left: 1,
+    accepted: 10,
+    refused: 0,
+    loss: 0,
+    claims: 3,
+  },
+  {
     name: 'session-redis-own-keys',
     after: 0,
     life: [0, 0],
@@ -142,7 +152,7 @@ describe('guesses at the password of one user', () => {
     ...{ 'session-memory': [15, 15], 'session-sticky': [15, 15], 'session-redis': [5, 5] },
     ...{ 'session-redis-own-keys': [5, 5], 'jwt-own-keys': [15, 15], 'jwt-shared-key': [15, 15] },
     ...{ 'jwt-published-keys': [15, 15], 'jwt-denylist': [5, 5], 'jwt-denylist-memory': [15, 15] },
-    'jwt-refresh': [5, 5],
+    ...{ 'jwt-refresh': [5, 5], 'session-redis-cached': [5, 5] },
   };
 
   it('are checked as often as the limit says, by each instance unless they share a store', () => {
@@ -164,7 +174,7 @@ describe('the first log-out, sent once through the balancer', () => {
       ...{ 'session-memory': [25, 53], 'session-sticky': [0, 0], 'session-redis': [0, 0] },
       ...{ 'session-redis-own-keys': [25, 53], 'jwt-own-keys': [25, 53], 'jwt-shared-key': [0, 0] },
       ...{ 'jwt-published-keys': [0, 0], 'jwt-denylist': [0, 0], 'jwt-denylist-memory': [0, 0] },
-      'jwt-refresh': [0, 0],
+      ...{ 'jwt-refresh': [0, 0], 'session-redis-cached': [0, 0] },
     });
     expect(shareOfMissedLogOuts(mode('session-memory'), 9)).toBeCloseTo(8 / 9, 12);
   });
@@ -174,7 +184,7 @@ describe('the first log-out, sent once through the balancer', () => {
       ...{ 'session-memory': [25, 53], 'session-sticky': [0, 0], 'session-redis': [0, 0] },
       ...{ 'session-redis-own-keys': [25, 53], 'jwt-own-keys': [60, 60], 'jwt-shared-key': [60, 60] },
       ...{ 'jwt-published-keys': [60, 60], 'jwt-denylist': [0, 0], 'jwt-denylist-memory': [60, 60] },
-      'jwt-refresh': [60, 60],
+      ...{ 'jwt-refresh': [60, 60], 'session-redis-cached': [60, 60] },
     });
   });
 
@@ -198,6 +208,7 @@ it('a copy lives on for less if the log-out is slow, unless all instances refuse
   const slow = { ...conditions, logOutDelaySeconds: 1.25 };
   expect(rangeOf(predictCopyLife(mode('jwt-shared-key'), slow))).toEqual([5.75, 8]);
   expect(rangeOf(predictCopyLife(mode('session-redis'), slow))).toEqual([0, 0]);
+  expect(rangeOf(predictCopyLife(mode('session-redis-cached'), slow))).toEqual([2.75, 5]);
 });
 
 describe('clocks', () => {
@@ -226,7 +237,7 @@ describe('exposure', () => {
   it('a session cookie has fewer than 200 bytes, a token several hundred', () => {
     const given = { username: 'vu-0001', instances: ['api-1', 'api-2'] };
     // Cookie: sid-session-memory=<32>.api-1.<43>: 8 + 19 + 32 + 1 + 5 + 1 + 43.
-    expect(rangeOf(predictCredentialBytes(mode('session-memory'), given))).toEqual([109, 129]);
+    expect(rangeOf(predictCredentialBytes(mode('session-memory'), given))).toEqual([118, 138]);
     const [low, high] = rangeOf(predictCredentialBytes(mode('jwt-shared-key'), given));
     expect([low > 400, high < 900]).toEqual([true, true]);
   });

@@ -5,7 +5,7 @@ import { between, byChance, type Expectation, exactly } from './expectation.js';
 import { canMiss, isPortable } from './prediction.js';
 
 /** The instances that refuse a credential once its owner has logged out. */
-type LogOutReach = 'every-instance' | 'one-instance' | 'nowhere';
+type LogOutReach = 'every-instance' | 'one-instance' | 'nowhere' | 'when-copy-expires';
 
 interface TheftConditions {
   /** N: instances behind the balancer, at least 1. */
@@ -20,9 +20,18 @@ interface TheftConditions {
 
 /** A session is deleted where every instance looks it up. A token is refused where its revocation is known. */
 export function logOutReach(mode: Axes): LogOutReach {
+  if (mode.cacheSeconds) return 'when-copy-expires';
   if (mode.credential === 'session') return 'every-instance';
   if (mode.state === 'none' || mode.refresh) return 'nowhere';
   return mode.state === 'redis' ? 'every-instance' : 'one-instance';
+}
+
+/** How long a credential of that life works if nothing but its expiry ends it: the copy of a session has one of its own. */
+export function unrevokedSeconds(
+  { cacheSeconds = Number.POSITIVE_INFINITY }: Axes,
+  lifeSeconds: number,
+): number {
+  return Math.min(lifeSeconds, cacheSeconds);
 }
 
 /** The share of log-outs, each sent once through the balancer, that reach an instance that refuses the credential. */
@@ -78,7 +87,12 @@ export function countAccepting(mode: Axes, instances: number): number {
 /** The number of instances that accept a copy of the credential after the log-out. */
 export function countAcceptingAfterLogOut(mode: Axes, instances: number): number {
   const accepting = countAccepting(mode, instances);
-  const left = { 'every-instance': 0, 'one-instance': accepting - 1, nowhere: accepting };
+  const left: Record<LogOutReach, number> = {
+    'every-instance': 0,
+    'one-instance': accepting - 1,
+    nowhere: accepting,
+    'when-copy-expires': accepting,
+  };
   return left[logOutReach(mode)];
 }
 
@@ -93,10 +107,11 @@ interface ServingInstances {
 export function accepts(mode: Axes, instance: string, { issuer, loggedOutAt }: ServingInstances): boolean {
   const couldCheck = isPortable(mode) || instance === issuer;
   if (loggedOutAt === undefined) return couldCheck;
-  const knowsRevocation = {
+  const knowsRevocation: Record<LogOutReach, boolean> = {
     'every-instance': true,
     'one-instance': instance === loggedOutAt,
     nowhere: false,
+    'when-copy-expires': false,
   };
   return couldCheck && !knowsRevocation[logOutReach(mode)];
 }
@@ -123,7 +138,7 @@ export function predictCopyLife(mode: Axes, conditions: TheftConditions): Expect
   if (countAcceptingAfterLogOut(mode, instances) === 0) return exactly(0, reason);
   // If the issuer no longer accepts it, other clocks decide on its expiry, and they may be ahead.
   const aheadSeconds = logOutReach(mode) === 'one-instance' ? clockSpreadSeconds : 0;
-  const { predicted, explanation } = predictLifeUntilExpiry(lifeSeconds);
+  const { predicted, explanation } = predictLifeUntilExpiry(unrevokedSeconds(mode, lifeSeconds));
   const [least, most] = predicted;
   const lateSeconds = Math.max(0, logOutDelaySeconds - usualDelaySeconds);
   return between(
@@ -152,6 +167,8 @@ const reasons: Record<LogOutReach, string> = {
     'The log-out is recorded where every instance that could accept the credential looks it up.',
   'one-instance': 'Only the instance that served the log-out remembers it; the others accept the copy.',
   nowhere: 'No instance looks up revocations: an instance that could verify the token still can.',
+  'when-copy-expires':
+    'An instance trusts a signed copy of the session, and looks nothing up until the copy expires.',
 };
 
 interface ExclusiveConditions {
@@ -206,12 +223,15 @@ export function predictLiveLogIns(mode: Axes, conditions: ExclusiveConditions): 
 
 /** Credentials that are accepted right after: an access token outlives its log-in. */
 export function predictAcceptedCredentials(mode: Axes, conditions: ExclusiveConditions): Expectation {
-  return mode.refresh
-    ? exactly(
-        conditions.logIns,
-        'Access tokens are not looked up: those of the ended log-ins work until they expire.',
-      )
-    : predictLiveLogIns(mode, conditions);
+  const { logIns } = conditions;
+  if (mode.refresh)
+    return exactly(
+      logIns,
+      'Access tokens are not looked up: those of the ended log-ins work until they expire.',
+    );
+  if (mode.cacheSeconds)
+    return exactly(logIns, 'Copies are not looked up: those of the ended sessions work until they expire.');
+  return predictLiveLogIns(mode, conditions);
 }
 
 /** The share of refused requests when each credential is sent to each instance, right after. */

@@ -14,8 +14,8 @@ export function revivesWithRedis(mode: Axes): boolean {
 }
 
 /** Whether a request of that kind needs Redis, so that it fails (503) while Redis does not answer. */
-export function needsRedis(mode: Axes, kind: 'read' | 'write'): boolean {
-  return mode.state === 'redis' && (kind === 'write' || !mode.refresh);
+export function needsRedis(mode: Axes, kind: 'read' | 'write' | 'read with a copy'): boolean {
+  return mode.state === 'redis' && (kind === 'write' || (kind === 'read' && !mode.refresh));
 }
 
 /** Predicts the users logged out when Redis crashes and restarts. */
@@ -50,8 +50,15 @@ export function predictRevivedByRedisCrash(
  */
 export function predictLostWithoutRedis(mode: Axes, needing: number, touching: number): Expectation {
   return mode.state === 'redis'
-    ? between(needing, touching, 'Requests that need Redis fail while it does not answer.')
+    ? between(needing, touching, lostWithoutRedis(mode))
     : exactly(0, 'These requests do not need Redis.');
+}
+
+function lostWithoutRedis({ cacheSeconds }: Axes): string {
+  const reason = 'Requests that need Redis fail while it does not answer.';
+  return cacheSeconds
+    ? `${reason} A read with a copy of the last ${cacheSeconds} s does not need it.`
+    : reason;
 }
 
 /** Milliseconds to the slowest answer while Redis is down: a command times out earlier. */

@@ -16,6 +16,7 @@ export const credential = frozen(
     header: Type.String({ description: 'The header that carries it: cookie or authorization' }),
     text: Type.String({ description: 'The value of the cookie as it is sent, or the token' }),
     refreshToken: nullableText,
+    copy: Type.Optional(Type.String({ description: 'The cookie with the signed copy of the session' })),
     expiresAt: text('When it expires; null if the log-in did not say'),
   }),
 );

@@ -19,6 +19,7 @@ it.each(catalogue)('the row of $name is what its axes say', (mode) => {
   const extra = [
     mode.balancing === 'sticky' && 'affinity in the balancer',
     mode.signIn === 'oidc' && 'an OpenID provider',
+    mode.cacheSeconds && `a signed copy of the session in a cookie, for ${mode.cacheSeconds} s`,
   ].filter(Boolean);
   const row = [`\`${mode.name}\``, states[mode.state], keys[mode.keys], extra.join(', ') || '–'];
   expect(document).toContain(`| ${row.join(' | ')} |\n`);

@@ -1,5 +1,5 @@
 // The credential of a visitor: read from the answer to a log-in, or pasted, and sent with its requests.
-import { decodeClaims, type Mode, sessionCookieName } from '@scale-out-lab/core';
+import { decodeClaims, type Mode, sessionCookieName, sessionCopyName } from '@scale-out-lab/core';
 import type { Credential } from '@scale-out-lab/core/wire';
 import { type Answer, createCookieJar, headerValues, numberField, textField } from '@scale-out-lab/loadtest';
 
@@ -7,17 +7,21 @@ import { type Answer, createCookieJar, headerValues, numberField, textField } fr
 export function readGrant(mode: Mode, answer: Answer): Credential | null {
   if (answer.status !== 200) return null;
   if (mode.credential === 'session') {
-    const text = readSessionCookie(mode, answer);
-    return text ? toCredential(mode, text, { expiresIn: numberField(answer, 'expires_in') }) : null;
+    const text = readCookie(sessionCookieName(mode), answer);
+    if (!text) return null;
+    const copy = readCookie(sessionCopyName(mode), answer);
+    return {
+      ...toCredential(mode, text, { expiresIn: numberField(answer, 'expires_in') }),
+      ...(copy && { copy }),
+    };
   }
   const token = textField(answer, 'access_token');
   const refreshToken = textField(answer, 'refresh_token') ?? null;
   return token === undefined ? null : toCredential(mode, token, { refreshToken });
 }
 
-/** The session cookie that the answer sets; null if it deletes it, undefined if it leaves it alone. */
-export function readSessionCookie(mode: Mode, answer: Answer): string | null | undefined {
-  const name = sessionCookieName(mode);
+/** The cookie of that name that the answer sets; null if it deletes it, undefined if it leaves it alone. */
+export function readCookie(name: string, answer: Answer): string | null | undefined {
   const own = headerValues(answer, 'set-cookie').filter((cookie) => cookie.startsWith(`${name}=`));
   if (own.length === 0) return undefined;
   const jar = createCookieJar();
@@ -51,7 +55,8 @@ export function toCredential(
 /** The headers that carry the credential and the cookies of the balancer. */
 export function credentialHeaders(mode: Mode, credential: Credential | null, cookies: string | undefined) {
   const own = credential?.kind === 'session' ? `${sessionCookieName(mode)}=${credential.text}` : undefined;
-  const cookie = [cookies, own].filter((each) => each !== undefined).join('; ');
+  const copy = credential?.copy === undefined ? undefined : `${sessionCopyName(mode)}=${credential.copy}`;
+  const cookie = [cookies, own, copy].filter((each) => each !== undefined).join('; ');
   return {
     ...(cookie !== '' && { cookie }),
     ...(credential?.kind === 'jwt' && { authorization: `Bearer ${credential.text}` }),

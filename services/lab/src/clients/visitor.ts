@@ -1,5 +1,5 @@
 // A visitor of the page, with a credential and cookies of its own. Sends one request at a time.
-import { sessionCookieName } from '@scale-out-lab/core';
+import { sessionCookieName, sessionCopyName } from '@scale-out-lab/core';
 import {
   type Credential,
   type Exchange,
@@ -11,7 +11,7 @@ import {
 import { type Answer, createCookieJar, headerValues, randomOpenRequests } from '@scale-out-lab/loadtest';
 import pLimit from 'p-limit';
 import Schema from 'typebox/schema';
-import { readGrant, readSessionCookie } from './credential.js';
+import { readCookie, readGrant } from './credential.js';
 import { type Carried, createSender, type SenderOptions } from './exchange.js';
 
 export type Visitor = ReturnType<typeof createVisitor>;
@@ -59,12 +59,14 @@ export function createVisitor(options: VisitorOptions) {
 
   /** Keeps the balancer's cookies. A browser also obeys a changed session cookie; a pinned client ignores it. */
   function storeCookies(answer: Answer): void {
-    const isOwn = (cookie: string) => cookie.startsWith(`${sessionCookieName(mode)}=`);
+    const names = [sessionCookieName(mode), sessionCopyName(mode)];
+    const isOwn = (cookie: string) => names.some((name) => cookie.startsWith(`${name}=`));
     affinity.store(headerValues(answer, 'set-cookie').filter((cookie) => !isOwn(cookie)));
     if (model === 'pinned' || credential?.kind !== 'session') return;
-    const text = readSessionCookie(mode, answer);
+    const text = readCookie(sessionCookieName(mode), answer);
+    const copy = readCookie(sessionCopyName(mode), answer);
     if (text === null) credential = null;
-    else if (text !== undefined) credential = { ...credential, text };
+    else credential = { ...credential, ...(text !== undefined && { text }), ...(copy && { copy }) };
   }
 
   function storeGrant(answer: Answer, { servedBy }: Exchange): void {

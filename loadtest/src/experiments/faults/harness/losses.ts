@@ -5,7 +5,6 @@ import {
   exactly,
   isPortable,
   type Mode,
-  needsRedis,
   predictFailureRate,
   predictLostWithoutRedis,
   predictSecondsUntilRedisIsUsed,
@@ -15,6 +14,7 @@ import { countRefusals, describeCommonest } from '../../../model/answer.js';
 import type { LedgerEntry } from '../../../traffic/sender.js';
 import type { Traffic } from '../../../traffic/traffic.js';
 import type { FigureColumn } from '../../experiment.js';
+import { lookUpsOf } from './look-ups.js';
 
 /** Two moments on the clock of `performance.now()`, which is the ledger's. */
 export interface Span {
@@ -148,15 +148,18 @@ export function outageRows(
   recovery = predictSecondsUntilRedisIsUsed(),
 ): FigureTable {
   const { sent, lost } = findAround(traffic, mode, outage);
-  const withRedis = sent.filter(({ kind }) => needsRedis(mode, kind === 'read' ? 'read' : 'write'));
+  const ofMode = traffic.ledger.entries.filter((entry) => entry.mode === mode.name);
+  const lookUpOf = lookUpsOf(mode, ofMode);
   const isWithin = ({ sentAt, answeredAt }: LedgerEntry) =>
     sentAt >= outage.goneAt && answeredAt <= outage.stillGoneAt;
   // Instances other than the issuer refuse the credential without a look-up in Redis.
-  const atLeast = isPortable(mode) && !outage.isPartial ? withRedis.filter(isWithin).length : 0;
-  const atMost = duringSpan(withRedis, {
-    from: outage.from,
-    to: outage.backAt + 1000 * recovery.predicted[1],
-  }).length;
+  const atLeast =
+    isPortable(mode) && !outage.isPartial
+      ? sent.filter((entry) => isWithin(entry) && lookUpOf(entry).surely).length
+      : 0;
+  const until = outage.backAt + 1000 * recovery.predicted[1];
+  const touching = duringSpan(sent, { from: outage.from, to: until });
+  const atMost = touching.filter((entry) => lookUpOf(entry).perhaps).length;
   const otherwise = lost.filter(({ status }) => status !== 503);
   const none = exactly(0, 'An instance says that its store does not answer.');
   const secondsLost = secondsUntilLast(lost, outage.backAt);

@@ -5,7 +5,7 @@ import { logOutRequest, meRequest, refreshRequest } from '../../../http/requests
 import { sum } from '../../../statistics/samples.js';
 import { usernameOf } from '../../../users/record.js';
 import type { ClusterClient, ModeClient } from '../../client/cluster-client.js';
-import { type LogIn, logIn, readCredential } from '../../client/log-in.js';
+import { type LogIn, logIn, readCredential, withoutCopy } from '../../client/log-in.js';
 import { createTrialRecord, isAcceptedAnywhere, type Observed } from '../../client/scored-trial.js';
 
 /** Concurrent checks of one mode. All modes are checked at the same time. */
@@ -53,7 +53,7 @@ export async function countLoggedIn(
       record.note(one.username, refreshed.reply, isEnded(one) ? 1 : 0);
       return;
     }
-    const credential = refreshed?.credential ?? one.credential;
+    const credential = refreshed?.credential ?? withoutCopy(mode, one.credential);
     const lossOn = (instance: string) =>
       isEnded(one) || !accepts(mode, instance, { issuer: one.issuer }) ? 1 : 0;
     const shown = { username: one.username, credential };
@@ -69,13 +69,13 @@ export async function refresh(cluster: ClusterClient, mode: Mode, { refreshToken
   return { reply, credential: readCredential(reply) };
 }
 
-/** How many log-ins any instance accepts. */
+/** How many log-ins any instance accepts, without a copy of the session. */
 export async function countAccepted(
   { mode, cluster }: ModeClient,
   logIns: readonly LogIn[],
 ): Promise<number> {
   const accepted = await pLimit(concurrentChecks).map(logIns, async ({ credential }) => {
-    const replies = await cluster.checkOnEveryInstance(meRequest(mode, credential));
+    const replies = await cluster.checkOnEveryInstance(meRequest(mode, withoutCopy(mode, credential)));
     return replies.some(({ answer }) => answer?.status === 200);
   });
   return accepted.filter(Boolean).length;

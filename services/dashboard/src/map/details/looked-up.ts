@@ -44,9 +44,9 @@ export function asksRedis(mode: Axes, asked: Asked): boolean {
   return lookedUp(mode, asked).some(({ where }) => where === 'redis');
 }
 
-function checks({ credential, keys, state, refresh }: Axes, asked: Asked): readonly LookUp[] {
+function checks({ credential, keys, state, refresh, cacheSeconds }: Axes, asked: Asked): readonly LookUp[] {
   const t = mapTexts().lookUp;
-  const { code, verifyMs } = asked;
+  const { code, kind, status, verifyMs, storeMs } = asked;
   if (code === 'malformed') return [{ what: 'unreadable', text: t.unreadable }];
   const isGood = code !== 'bad-signature';
   const values = { of: t.credentials[credential], keys: t.keys[keys], ms: took(verifyMs) };
@@ -60,6 +60,9 @@ function checks({ credential, keys, state, refresh }: Axes, asked: Asked): reado
   }
   // Then the contents of the token were enough.
   if (state === 'none' || refresh) return [...steps, { what: 'nothing-else', text: t.nothingElse }];
+  // A look-up would have taken some time.
+  const isCopied = cacheSeconds !== undefined && kind === 'me' && status === 200 && storeMs === null;
+  if (isCopied) return [...steps, { what: 'nothing-else', text: t.copied }];
   return [...steps, lookFor(credential === 'session' ? 'session' : 'denylist', state, asked)];
 }
 

@@ -1,5 +1,5 @@
 // The route of a dot and its outcome in words: of a request of this page, or of a sample from an experiment.
-import { findMode } from '@scale-out-lab/core';
+import { findMode, needsRedis } from '@scale-out-lab/core';
 import type { Exchange, SeenRequest } from '@scale-out-lab/core/wire';
 import { mapTexts } from '../../state/texts.js';
 import { asksRedis } from '../details/looked-up.js';
@@ -37,7 +37,10 @@ type Seen = Pick<SeenRequest, 'mode' | 'servedBy'> & {
 /** Only the answer of a sample is known. Redis is on its route if the mode uses Redis on every request. */
 export function routeOfSeen(seen: Seen, lane: string): Route {
   const mode = findMode(seen.mode);
-  const asks = mode?.state === 'redis' && (seen.kind !== 'me' || !mode.refresh) && seen.status !== 401;
+  const isWrite = seen.kind !== 'me';
+  const looksUp =
+    mode !== undefined && needsRedis(mode, isWrite ? 'write' : 'read') && !(mode.cacheSeconds && !isWrite);
+  const asks = looksUp && seen.status !== 401;
   return {
     stops: { lane, instance: instanceOf(seen), asksRedis: asks },
     isAccepted: isAccepted(seen),

@@ -1,6 +1,6 @@
 // The theft in each mode: its steps, the victim's client, the thief's copy, and the measured life of the copy.
 import { effect, signal } from '@preact/signals';
-import { findMode, missesLogOut } from '@scale-out-lab/core';
+import { findMode, missesLogOut, sessionCopyExpiry } from '@scale-out-lab/core';
 import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { lab } from '../../api/client.js';
 import { labState } from '../../state/lab-state.js';
@@ -126,13 +126,14 @@ function isMiss(exchange: Exchange): boolean {
 
 function toLogOut(exchange: Exchange, { copy, logOut }: Theft): Theft['logOut'] {
   const atMs = Date.parse(exchange.sentAt) + exchange.durationMs;
-  const expiresAt = copy?.credential?.expiresAt;
+  const { expiresAt, copy: signedCopy } = copy?.credential ?? {};
+  const copyEndsAtMs = signedCopy === undefined ? Number.POSITIVE_INFINITY : sessionCopyExpiry(signedCopy);
   return {
     tries: (logOut?.tries ?? 0) + 1,
     missedAt: isMiss(exchange) ? (exchange.servedBy ?? '?') : null,
     at: new Date(atMs).toISOString(),
     instances: (labState.value?.instances ?? []).filter(({ isAlive }) => isAlive).length,
-    secondsLeft: expiresAt == null ? null : (Date.parse(expiresAt) - atMs) / 1000,
+    secondsLeft: expiresAt == null ? null : (Math.min(Date.parse(expiresAt), copyEndsAtMs) - atMs) / 1000,
   };
 }
 

@@ -18,6 +18,8 @@ export const journeyTexts = {
     'one-instance': (by: string) =>
       `${by} revoked it in its own memory. The other instances still accept a copy.`,
     nowhere: (by: string) => `${by} revoked nothing. A copy of the token works until it expires.`,
+    'when-copy-expires': (by: string) =>
+      `${by} ended the session. A copy works until the signed copy in its cookie expires.`,
     renewal: (by: string) =>
       `${by} revoked the refresh token. A copy of the access token works until it expires and cannot be renewed.`,
     refused: (why: string) => `Log-out failed: it revoked nothing. ${why}`,

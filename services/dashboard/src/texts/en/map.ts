@@ -47,6 +47,7 @@ export const mapTexts = {
     password: 'Checked the password against the user list that every instance has.',
     goodClaims: 'Checked the audience and the validity period of the token: valid.',
     badClaims: 'Checked the audience and the validity period of the token: not valid here and now.',
+    copied: 'Nothing else: the signed copy of the session was enough.',
     nothingElse: 'Nothing else: the contents of the token were enough.',
     wrote: ({ where }: { where: string }) => `Wrote the result to ${where}.`,
     session: ({ where, ms }: Record<'where' | 'ms', string>) => `Looked up the session in ${where}${ms}: `,

@@ -68,6 +68,7 @@ export const theftTexts = {
       'every-instance': 'The log-out, on all instances',
       'one-instance': 'The log-out on one instance; its expiry on the others',
       nowhere: 'Only its expiry',
+      'when-copy-expires': 'The log-out, once the signed copy of the session expires',
     },
     ifItArrives: (missed: number, of: number) =>
       `The log-out, if it reaches the right instance: ${missed} of ${of} do not, and end nothing`,

@@ -12,6 +12,8 @@ export const journeyTexts: Translated<typeof english> = {
     'every-instance': (by) => `${by}에서 무효화(폐기)했습니다. 이제 모든 인스턴스가 사본을 거부합니다.`,
     'one-instance': (by) => `${by}의 메모리에서만 폐기했습니다. 다른 인스턴스는 사본을 계속 받아들입니다.`,
     nowhere: (by) => `${by}에서 폐기한 것이 없습니다. 토큰 사본은 만료될 때까지 유효합니다.`,
+    'when-copy-expires': (by) =>
+      `${by}에서 세션을 끝냈습니다. 훔친 쿠키는 서명된 세션 사본이 만료될 때까지 유효합니다.`,
     renewal: (by) =>
       `${by}에서 리프레시 토큰을 폐기했습니다. 액세스 토큰 사본은 만료될 때까지 유효하지만 갱신할 수 없습니다.`,
     refused: (why) => `로그아웃이 실패하여 아무것도 폐기되지 않았습니다. ${why}`,

@@ -45,6 +45,7 @@ export const mapTexts: Translated<typeof english> = {
     password: '모든 인스턴스가 가진 사용자 목록으로 비밀번호를 확인했습니다.',
     goodClaims: '토큰의 대상과 유효 기간을 확인했습니다. 유효합니다.',
     badClaims: '토큰의 대상과 유효 기간을 확인했습니다. 지금 여기에서는 유효하지 않습니다.',
+    copied: '추가 조회 없음: 서명된 세션 사본으로 충분했습니다.',
     nothingElse: '추가 조회 없음: 토큰의 내용만으로 충분했습니다.',
     wrote: ({ where }) => `결과를 ${where}에 기록했습니다.`,
     session: ({ where, ms }) => `${where}에서 세션을 조회했습니다${ms}: `,

@@ -70,6 +70,7 @@ export const theftTexts: Translated<typeof english> = {
       'every-instance': '로그아웃(모든 인스턴스)',
       'one-instance': '한 인스턴스는 로그아웃, 나머지는 만료',
       nowhere: '만료뿐',
+      'when-copy-expires': '로그아웃(서명된 세션 사본이 만료된 뒤)',
     },
     ifItArrives: (missed, of) =>
       `로그아웃(해당 인스턴스에 도착한 경우). ${of}번 중 ${missed}번은 다른 인스턴스로 가서 실패`,

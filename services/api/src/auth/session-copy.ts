@@ -1,0 +1,86 @@
+// The signed copy of a session: a second cookie, which an instance trusts for some seconds instead of a look-up in the store.
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { decodeJson, encodeJson, sessionCopyName } from '@scale-out-lab/core';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { boundedCache } from '../bounded-cache.js';
+import type { Clock } from '../instance-state.js';
+import type { CookieRing } from '../keys/rings.js';
+import type { Principal } from './contract.js';
+import { cookieOptions } from './session-cookie.js';
+
+interface SessionCopyOptions {
+  readonly mode: string;
+  /** The longest life of a copy. */
+  readonly seconds: number;
+  readonly secrets: Pick<CookieRing, 'secrets'>;
+  /** The cookie with the session ID. */
+  readonly cookieName: string;
+  /** The session ID in the value of that cookie, if its signature is good. */
+  readonly readId: (value: string) => string | null;
+  readonly now: Clock;
+}
+
+/** The session that a copy repeats. */
+interface Copied extends Principal {
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+}
+
+interface Verified {
+  readonly copied: Copied;
+  /** The session cookie that came with the copy. A copy counts for no other. */
+  readonly sessionCookie: string;
+}
+
+export type SessionCopies = ReturnType<typeof sessionCopies>;
+
+/** `<username, instance and expiry as JSON, in base64url>.<HMAC>`. The HMAC covers the mode and the session ID too. */
+export function sessionCopies({ mode, seconds, secrets, cookieName, readId, now }: SessionCopyOptions) {
+  const name = sessionCopyName({ name: mode });
+  let { secrets: known } = secrets;
+  let verified = boundedCache<Verified>(10_000);
+
+  /** Unlike a session ID, the signed text has a colon, so no signature of one is good for the other. */
+  const sign = (secret: string, id: string, payload: string) =>
+    createHmac('sha256', secret).update(`session-copy:${mode}:${id}:${payload}`).digest();
+
+  function verify(copy: string, sessionCookie: string): Verified | undefined {
+    const [payload = '', signature = '', ...rest] = copy.split('.');
+    const id = readId(sessionCookie);
+    if (id === null || rest.length > 0) return undefined;
+    const given = Buffer.from(signature, 'base64url');
+    const isSigned = secrets.secrets.some((secret) => isEqual(sign(secret, id, payload), given));
+    if (!isSigned) return undefined;
+    const entry = { copied: decodeJson(payload) as unknown as Copied, sessionCookie };
+    verified.set(copy, entry);
+    return entry;
+  }
+
+  return {
+    /** The user in a good copy that belongs to the session cookie; otherwise undefined, and the store decides. */
+    read({ cookies }: FastifyRequest): Principal | undefined {
+      const { [name]: copy, [cookieName]: sessionCookie } = cookies;
+      if (copy === undefined || sessionCookie === undefined) return undefined;
+      if (known !== secrets.secrets) {
+        known = secrets.secrets;
+        verified = boundedCache(10_000);
+      }
+      const recent = verified.get(copy);
+      const entry = recent?.sessionCookie === sessionCookie ? recent : verify(copy, sessionCookie);
+      return entry && entry.copied.expiresAt > now() ? entry.copied : undefined;
+    },
+    /** Sets the copy of a session that the store has just confirmed. It expires with the session, or earlier. */
+    set(reply: FastifyReply, id: string, { username, issuedBy, expiresAt }: Copied): void {
+      const soonest = Math.min(expiresAt, now() + seconds * 1000);
+      const payload = encodeJson({ username, issuedBy, expiresAt: soonest });
+      const signature = sign(secrets.secrets[0] ?? '', id, payload).toString('base64url');
+      // The browser drops it by itself; the instance checks its expiry all the same.
+      reply.setCookie(name, `${payload}.${signature}`, { ...cookieOptions, maxAge: seconds });
+    },
+    clear: (reply: FastifyReply) => reply.clearCookie(name, { path: '/', httpOnly: true, sameSite: 'lax' }),
+  };
+}
+
+function isEqual(one: Buffer, other: Buffer): boolean {
+  return one.length === other.length && timingSafeEqual(one, other);
+}
