@@ -1,18 +1,11 @@
 // One check with a credential, and the record of it.
-import type { Answer } from '../model/answer.js';
+import type { Check } from '@scale-out-lab/core/wire';
+import { type Answer, headerValues } from '../model/answer.js';
 import type { Agent, Route } from './agent.js';
 import type { Credential } from './credential.js';
 import type { ProbePlan } from './plan.js';
-import { judgeCheck, type Outcome } from './proof.js';
+import { judgeCheck } from './proof.js';
 import { resolve, toBody } from './request.js';
-
-export interface Check {
-  readonly outcome: Outcome;
-  readonly answer: Answer | undefined;
-  readonly failure: string | undefined;
-  /** Milliseconds since the log-in. */
-  readonly ageMs: number;
-}
 
 export interface CheckOptions {
   readonly route?: Route;
@@ -47,7 +40,11 @@ export async function sendCheck(
   }
 }
 
-/** A thousand pages need not be kept whole. */
-function shorten(answer: Answer): Answer {
-  return { ...answer, body: answer.body.slice(0, 2000) };
+/** A thousand pages need not be kept whole, and no cookie need be kept at all: its name says enough. */
+function shorten({ status, headers, body }: Answer): Answer {
+  const setCookies = headerValues({ status, headers, body }, 'set-cookie').map(hideValue);
+  return { status, headers: { ...headers, 'set-cookie': setCookies }, body: body.slice(0, 2000) };
 }
+
+/** An empty value stays: it deletes the cookie. */
+const hideValue = (setCookie: string) => setCookie.replace(/=\s*[^;\s][^;]*/, '=…');

@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { exitCodes, missingError, usageError, wrongValue } from '@scale-out-lab/core';
-import type { ProbeReport } from '@scale-out-lab/core/wire';
+import type { ProbeRecording, ProbeReport } from '@scale-out-lab/core/wire';
 import { Command } from 'commander';
 import { createProgress, runProgram } from '../cli/command.js';
 import { countOf } from '../model/words.js';
+import { sanitise } from './bundle.js';
 import { renderJUnit, renderProbeMarkdown } from './files.js';
 import {
   addProbeOptions,
@@ -17,8 +18,9 @@ import {
   warnOfTypedSecret,
 } from './options.js';
 import { mostRequests, type ProbePlan } from './plan.js';
+import { judgeRecording, parseRecording } from './recording.js';
 import { renderProbe, renderSummary } from './render.js';
-import { runProbe } from './run-probe.js';
+import { recordProbe } from './run-probe.js';
 import { askForSecrets } from './secrets.js';
 import { applySettings } from './settings.js';
 
@@ -57,22 +59,43 @@ export async function runProbeCommand(name: string): Promise<void> {
 async function run(parsed: Command, signal: AbortSignal): Promise<number> {
   const inFile = readSettings(parsed);
   const values = parsed.opts<ProbeValues>();
+  const address = parsed.args[0] ?? inFile ?? '';
+  const { fromRun, threshold } = values;
+  const recording =
+    fromRun === undefined
+      ? await probe(address, values, signal)
+      : parseRecording(fromRun, readTextFile('--from-run', fromRun));
+  const report = judgeRecording({ ...recording, limit: threshold?.limit ?? recording.limit });
+  print(report, values.json ?? false);
+  await writeOutputs(values, recording, report);
+  if (signal.aborted) return exitCodes.interrupted;
+  const isExceeded = threshold !== undefined && report.failureRate >= threshold.limit;
+  return isExceeded ? exitCodes.disagreement : codeOf[report.verdict];
+}
+
+async function probe(address: string, values: ProbeValues, signal: AbortSignal): Promise<ProbeRecording> {
   const { env, stdin: input, stderr: output } = process;
   const secrets = await askForSecrets(variablesIn(values), env, { input, output, signal });
-  const plan = toPlan(parsed.args[0] ?? inFile ?? '', values, secrets, (path) => readFileSync(path, 'utf8'));
+  const plan = toPlan(address, values, secrets, (path) => readFileSync(path, 'utf8'));
   const progress = createProgress(process.stderr);
   const warning = warnOfTypedSecret(values);
   if (warning !== undefined) progress.say(`Warning: ${warning}`);
   progress.say(announce(plan));
   await askBeyondLoopback(plan, values.iMay ?? false, signal);
-  const report = await runProbe(plan, { signal, show: progress.show });
+  const recording = await recordProbe(plan, { signal, show: progress.show });
   progress.clear();
-  print(report, values.json ?? false);
-  await write(values.markdown, renderProbeMarkdown(report));
-  await write(values.junit, renderJUnit(report));
-  if (signal.aborted) return exitCodes.interrupted;
-  const isExceeded = values.threshold !== undefined && report.failureRate >= values.threshold.limit;
-  return isExceeded ? exitCodes.disagreement : codeOf[report.verdict];
+  return recording;
+}
+
+async function writeOutputs(
+  { markdown, junit, raw, bundle }: ProbeValues,
+  recording: ProbeRecording,
+  report: ProbeReport,
+): Promise<void> {
+  await write(markdown, () => renderProbeMarkdown(report));
+  await write(junit, () => renderJUnit(report));
+  await write(raw, () => `${JSON.stringify(recording)}\n`, 0o600);
+  await write(bundle, () => `${JSON.stringify(sanitise(recording), null, 1)}\n`);
 }
 
 /** @returns the address in the settings file, if there is one */
@@ -100,10 +123,10 @@ function print(report: ProbeReport, isJson: boolean): void {
 }
 
 /** @throws ExitError (3) when the file cannot be written */
-async function write(path: string | undefined, text: string): Promise<void> {
+async function write(path: string | undefined, render: () => string, mode = 0o666): Promise<void> {
   if (path === undefined) return;
   try {
-    await writeFile(path, text);
+    await writeFile(path, render(), { mode });
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     throw missingError(`"${path}" cannot be written (${code}). Name another file.`, { cause });

@@ -1,14 +1,9 @@
 // What a log-in gave: cookies by RFC 6265bis, a token, or both. It is copied for each client model.
 import { decodeClaims, decodeJson } from '@scale-out-lab/core';
+import type { CredentialForm, RejectedCookie } from '@scale-out-lab/core/wire';
 import { CookieJar } from 'tough-cookie';
 import type { Headers } from '../http/connection.js';
 import { type Answer, headerValues } from '../model/answer.js';
-
-/** A cookie that a browser would not store or not send to the check. */
-export interface RejectedCookie {
-  readonly name: string;
-  readonly reason: string;
-}
 
 export interface Credential {
   /** @param without the name of a cookie to leave out */
@@ -77,13 +72,6 @@ export function changedCookies(answer: Answer | undefined, names: readonly strin
 }
 
 // What kind of credential it is, by its form.
-
-export interface CredentialForm {
-  /** `token`: a JWT. `sealed`: a cookie that holds the state itself. `opaque`: an identifier. */
-  readonly kind: 'token' | 'sealed' | 'opaque';
-  /** The framework whose cookie looks so, with its words for the remedy. */
-  readonly framework: string | null;
-}
 
 interface KnownCookie extends CredentialForm {
   readonly matches: (name: string, value: string) => boolean;

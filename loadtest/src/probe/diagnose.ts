@@ -3,12 +3,13 @@ import { type Interval, wilson } from '@scale-out-lab/core';
 import {
   type Cause,
   type Diagnosis,
+  type Observations,
   type ProbePart,
   type ProbeReport,
   probeParts,
 } from '@scale-out-lab/core/wire';
 import { designEffect } from '../statistics/samples.js';
-import { checksOf, failuresOf, type Observations } from './observations.js';
+import { checksOf, failuresOf } from './observations.js';
 import { findPatterns } from './patterns.js';
 import { remedyFor } from './remedies.js';
 import { consequences, rules } from './rules.js';

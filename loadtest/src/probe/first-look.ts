@@ -1,11 +1,12 @@
 // The first look: is the application there, does the check prove anything, and does the log-in work?
+
 import { type ExitError, missingError, usageError } from '@scale-out-lab/core';
+import type { Check, Observations } from '@scale-out-lab/core/wire';
 import type { Answer } from '../model/answer.js';
 import { countOf } from '../model/words.js';
-import { type Check, sendCheck } from './check.js';
+import { sendCheck } from './check.js';
 import type { LogIn } from './log-in.js';
 import { logInOnce, type Run, worksWithAllCookies } from './measure.js';
-import type { Observations } from './observations.js';
 import { firstLook } from './plan.js';
 import { describeRefusal } from './proof.js';
 import { resolve } from './request.js';

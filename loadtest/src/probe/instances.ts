@@ -1,8 +1,9 @@
 // How many instances answer: by a name in their answers, by the period of a strict rotation, or by the failure rate.
+
 import { type Interval, wilson } from '@scale-out-lab/core';
+import type { Check, Observations } from '@scale-out-lab/core/wire';
 import type { Answer } from '../model/answer.js';
-import type { Check } from './check.js';
-import { checksOf, failuresOf, type Observations } from './observations.js';
+import { checksOf, failuresOf } from './observations.js';
 import { findPatterns, isRefusedByMost } from './patterns.js';
 
 export interface Instances {

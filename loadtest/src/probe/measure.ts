@@ -1,11 +1,10 @@
 // The steps of a probe that send requests. Each adds to what was seen; the diagnosis comes afterwards.
-import type { ProbePart } from '@scale-out-lab/core/wire';
+import type { Check, ProbePart, UserChecks } from '@scale-out-lab/core/wire';
 import { toCookieHeader } from '../users/credential.js';
 import type { Agent, Route } from './agent.js';
-import { type Check, sendCheck } from './check.js';
+import { sendCheck } from './check.js';
 import { type Credential, claimsOf } from './credential.js';
 import { type LogIn, logIn } from './log-in.js';
-import type { UserChecks } from './observations.js';
 import { checksToTell, keptUsers, type ProbePlan, shortSeries } from './plan.js';
 import { resolve, toBody } from './request.js';
 

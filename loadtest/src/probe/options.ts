@@ -137,6 +137,19 @@ export const options = {
   },
   markdown: { flags: '--markdown <file>', help: 'also write the report as Markdown, for a pull request' },
   junit: { flags: '--junit <file>', help: 'also write the report as JUnit XML, for a build server' },
+  raw: {
+    flags: '--raw <file>',
+    help: 'also keep every answer to a check, to judge it again with --from-run; keep the file private',
+  },
+  fromRun: {
+    flags: '--from-run <file>',
+    help: 'send nothing, and judge what --raw or --bundle kept',
+    isOutsideSettings: true,
+  },
+  bundle: {
+    flags: '--bundle <file>',
+    help: 'also keep the answers without secrets and personal data, for a bug report',
+  },
   json: { flags: '--json', help: 'print only the report, as one JSON document, on stdout' },
 } as const satisfies Record<string, Entry>;
 
@@ -170,6 +183,9 @@ export interface ProbeValues {
   readonly threshold?: { readonly limit: number };
   readonly markdown?: string;
   readonly junit?: string;
+  readonly raw?: string;
+  readonly fromRun?: string;
+  readonly bundle?: string;
   readonly json?: boolean;
 }
 

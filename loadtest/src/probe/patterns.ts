@@ -1,7 +1,8 @@
 // The shapes of failure that the rules of the diagnosis look for.
+import type { Observations, UserChecks } from '@scale-out-lab/core/wire';
 import { designEffect, sortSamples, spread } from '../statistics/samples.js';
 import { changedCookies } from './credential.js';
-import { checksOf, failureRateOf, failuresOf, type Observations, type UserChecks } from './observations.js';
+import { checksOf, failureRateOf, failuresOf } from './observations.js';
 import { describeRefusal } from './proof.js';
 
 export interface Patterns {

@@ -1,4 +1,5 @@
 // What a check proves: whether its answer shows a logged-in user, and how it failed otherwise.
+import type { Outcome } from '@scale-out-lab/core/wire';
 import type { Answer } from '../model/answer.js';
 import { headerValues, isRecord, jsonBody } from '../model/answer.js';
 
@@ -11,16 +12,6 @@ export interface Proof {
   /** 200 to 299 where no status is given. */
   readonly status?: number | undefined;
 }
-
-export type Outcome =
-  | 'ok'
-  /** 401, 403, a redirect, or an answer without the proof. */
-  | 'logged-out'
-  | 'rate-limited'
-  /** 500 to 599. */
-  | 'unavailable'
-  | 'too-large'
-  | 'no-answer';
 
 export function judgeCheck(answer: Answer | undefined, proof: Proof): Outcome {
   if (answer === undefined) return 'no-answer';
@@ -62,7 +53,7 @@ export function describeRefusal(answer: Answer | undefined): string {
 }
 
 /** The reason in a JSON body; nothing of any other body, which can hold personal data. */
-function wordsOf(answer: Answer): string {
+export function wordsOf(answer: Answer): string {
   const body = jsonBody(answer);
   if (!isRecord(body)) return '';
   const { code, error, message, detail } = body;

@@ -1,9 +1,10 @@
 // The rules of the diagnosis: for each cause when it is confirmed, when it is likely, and when it cannot be told from another.
 // docs/probe.md states them in words.
-import type { Cause, Diagnosis } from '@scale-out-lab/core/wire';
-import { checksOf, failureRateOf, failuresOf, type Observations } from './observations.js';
+import type { Cause, Diagnosis, Observations } from '@scale-out-lab/core/wire';
+import { checksOf, failureRateOf, failuresOf } from './observations.js';
 import { isRefusedByMost, type Patterns } from './patterns.js';
 import { describeRefusal } from './proof.js';
+import { aboutSignature, aboutStore, aboutTime, aboutUnknown } from './vocabulary.js';
 
 type Confidence = Diagnosis['confidence'];
 interface Finding {
@@ -14,11 +15,6 @@ type Rule = (seen: Observations, patterns: Patterns) => Finding | undefined;
 
 const found = (confidence: Confidence, ...evidence: readonly string[]): Finding => ({ confidence, evidence });
 const percent = (rate: number) => `${(rate * 100).toFixed(1)}%`;
-
-const aboutSignature = /signature|unsign|unseal|decrypt|hmac|bad.?mac|kid\b|no.?matching.?key/i;
-const aboutUnknown = /unknown|no.?such|not.?found|not-remembered|no.?session/i;
-const aboutTime = /expired|not.?yet|nbf|iat\b|in the future|invalid-claims|jwt not active/i;
-const aboutStore = /store|redis|database|cache|econn|memcache/i;
 
 /** With two instances, each refuses what the other accepts, whichever of them has the old key. */
 const isOneOfTwo = ({ medianOfUsers }: Patterns) => Math.abs(medianOfUsers - 0.5) < 0.05;

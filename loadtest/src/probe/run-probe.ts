@@ -1,12 +1,10 @@
 // A whole probe: the first look, the parts in order, and the report. It stops by itself on what is not about log-in.
 import { ExitError, exitCodes } from '@scale-out-lab/core';
-import type { ProbeReport } from '@scale-out-lab/core/wire';
+import type { Check, Observations, ProbeRecording, ProbeReport } from '@scale-out-lab/core/wire';
 import { createAgent } from './agent.js';
-import type { Check } from './check.js';
 import { claimsOf, formOf } from './credential.js';
-import { judgeProbe } from './diagnose.js';
 import { type FirstLook, look } from './first-look.js';
-import { estimateInstances, findIdentities } from './instances.js';
+import { findIdentities } from './instances.js';
 import {
   checkAddresses,
   checkFresh,
@@ -15,8 +13,8 @@ import {
   type Run,
   replayAfterLogOut,
 } from './measure.js';
-import type { Observations } from './observations.js';
 import type { ProbePlan } from './plan.js';
+import { judgeRecording } from './recording.js';
 import { resolve } from './request.js';
 
 export interface ProbeContext {
@@ -32,7 +30,12 @@ class StoppedError extends Error {}
 const mostUseless = 20;
 
 /** @throws ExitError (2) when the check proves nothing */
-export async function runProbe(plan: ProbePlan, { signal, show }: ProbeContext): Promise<ProbeReport> {
+export async function runProbe(plan: ProbePlan, context: ProbeContext): Promise<ProbeReport> {
+  return judgeRecording(await recordProbe(plan, context));
+}
+
+/** @throws ExitError (2) when the check proves nothing */
+export async function recordProbe(plan: ProbePlan, { signal, show }: ProbeContext): Promise<ProbeRecording> {
   const date = new Date().toISOString();
   const startedAt = performance.now();
   const agent = createAgent(plan, signal);
@@ -45,28 +48,23 @@ export async function runProbe(plan: ProbePlan, { signal, show }: ProbeContext):
     note: createStop(),
     show,
   };
-  const sizes = () => ({
+  const first = await lookOrReason(run, signal);
+  const parts = typeof first === 'string' ? { notRun: [], remarks: [] } : await runParts(run, first, signal);
+  return {
+    recordingVersion: 1,
+    environment: `Node ${process.version}, ${process.platform}`,
+    url: plan.url.href,
     date,
     seconds: Number(((performance.now() - startedAt) / 1000).toFixed(1)),
-    logIns: run.logIns.sent,
     sent: agent.sent(),
+    logIns: run.logIns.sent,
     isTlsVerified: plan.isTlsVerified,
-  });
-  const first = await lookOrReason(run, signal);
-  if (typeof first === 'string') return { ...unmeasured(plan.url, first), ...sizes() };
-  const { notRun, remarks, ...later } = await runParts(run, first, signal);
-
-  const seen = observe(run, first, later);
-  const judgement = judgeProbe(seen, notRun.length === 0, plan.limit);
-  return {
-    schemaVersion: 1,
-    url: plan.url.href,
-    ...judgement,
-    instances: estimateInstances(seen),
-    ...sizes(),
-    framework: seen.form.framework,
-    remarks: [...remarks, ...limitsOf(plan, judgement.verdict, seen)],
-    notRun,
+    limit: plan.limit,
+    hasOtherAddresses: plan.sourceAddresses.length > 0,
+    hasLogOut: plan.logOut !== undefined,
+    seen: typeof first === 'string' ? first : observe(run, first, parts),
+    remarks: parts.remarks,
+    notRun: parts.notRun,
   };
 }
 
@@ -80,24 +78,6 @@ async function lookOrReason(run: Run, signal: AbortSignal): Promise<FirstLook | 
     if (isReason || error instanceof StoppedError) return error.message;
     throw error;
   }
-}
-
-function unmeasured({ href }: URL, reason: string) {
-  return {
-    schemaVersion: 1,
-    url: href,
-    verdict: 'undecided',
-    reason,
-    requests: 0,
-    failureRate: 0,
-    interval: [0, 1],
-    instances: { estimate: null, interval: null, named: [] },
-    diagnoses: [],
-    framework: null,
-    parts: [],
-    remarks: [],
-    notRun: [],
-  } as const satisfies Partial<ProbeReport>;
 }
 
 type Later = Partial<Pick<Observations, 'affinityCookies' | 'afterLogOut'>>;
@@ -181,22 +161,4 @@ function createStop(): Run['note'] {
     if (limited >= 3)
       throw new StoppedError('Stopped: the application limits the rate; lower it with --rate.');
   };
-}
-
-/** What a healthy result cannot exclude. */
-function limitsOf(
-  { sourceAddresses, logOut }: ProbePlan,
-  verdict: string,
-  seen: Observations,
-): readonly string[] {
-  if (verdict !== 'healthy') return [];
-  return [
-    ...(seen.identities ? [] : ['Nothing told instances apart: the result is the same for one instance.']),
-    ...(sourceAddresses.length > 0
-      ? []
-      : [
-          'All requests came from one address: a balancer that works by address shows only one instance to it.',
-        ]),
-    ...(logOut ? [] : ['Log-out was not tested: name its request with --log-out.']),
-  ];
 }

@@ -5,6 +5,7 @@ export * from './cluster.js';
 export * from './events.js';
 export * from './load.js';
 export * from './probe.js';
+export * from './probe-recording.js';
 export * from './problem.js';
 export * from './report.js';
 export * from './room.js';

@@ -1,6 +1,6 @@
 // Starts an application of several instances behind a balancer, probes it as a stranger would, and stops everything.
-import type { ProbeReport } from '@scale-out-lab/core/wire';
-import { parseProbe, runProbe } from '@scale-out-lab/loadtest';
+import type { ProbeRecording, ProbeReport } from '@scale-out-lab/core/wire';
+import { judgeRecording, parseProbe, recordProbe } from '@scale-out-lab/loadtest';
 import { type AppName, apps, startInstances } from './apps.js';
 import { type Balancing, startBalancer } from './balancers.js';
 
@@ -15,10 +15,15 @@ const form = ['--login', 'POST /login user=Alice&password=demo'];
 const csrf = [...form, '--csrf', '/login _csrf'];
 
 /** @param more arguments besides the log-in and the check */
-export async function probeApp(
+export async function probeApp(given: ProbeCase, more: readonly string[] = []): Promise<ProbeReport> {
+  return judgeRecording(await recordApp(given, more));
+}
+
+/** @param more arguments besides the log-in and the check */
+export async function recordApp(
   { app, balancing, instances }: ProbeCase,
   more: readonly string[] = [],
-): Promise<ProbeReport> {
+): Promise<ProbeRecording> {
   const started = await startInstances(apps[app](), instances);
   const closing = [...started];
   try {
@@ -40,7 +45,7 @@ export async function probeApp(
       '2000',
       ...more,
     ];
-    return await runProbe(parseProbe(args, {}), { signal: new AbortController().signal, show: () => {} });
+    return await recordProbe(parseProbe(args, {}), { signal: new AbortController().signal, show: () => {} });
   } finally {
     await Promise.all(closing.map((each) => each.close()));
   }

@@ -1,6 +1,6 @@
 // The command line of the probe: exit codes, messages, and what stays out of its output.
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -63,7 +63,9 @@ it('an application that logs users out is exit code 99, and the files for a buil
     response.writeHead(isKnown ? 200 : 401).end(isKnown ? 'Alice' : '{"error":"no such <session>"}');
   });
   const files = ['--markdown', join(folder, 'probe.md'), '--junit', join(folder, 'probe.xml')];
-  const { code, stdout } = await run([url, ...form, ...check, ...files, '--rate', '2000'], {
+  const [raw, bundle] = [join(folder, 'raw.json'), join(folder, 'bundle.json')];
+  const kept = ['--raw', raw, '--bundle', bundle];
+  const { code, stdout } = await run([url, ...form, ...check, ...files, ...kept, '--rate', '2000'], {
     PASSWORD: 'demo',
   });
   expect(code).toBe(99);
@@ -74,11 +76,20 @@ it('an application that logs users out is exit code 99, and the files for a buil
   const xml = await readFile(join(folder, 'probe.xml'), 'utf8');
   expect(xml).toContain('<testsuite name="probe" tests="1" failures="1" skipped="0"');
   expect(xml).toContain('<failure message="broken: ');
+
+  const again = await run(['--from-run', raw]);
+  expect({ code: again.code, stdout: again.stdout }).toEqual({ code, stdout });
+  const fromBundle = await run(['--from-run', bundle, '--json']);
+  expect(fromBundle.code).toBe(99);
+  expect(JSON.parse(fromBundle.stdout).url).toBe('http://application.example/');
+  expect((await stat(raw)).mode & 0o077).toBe(0);
+  expect(await readFile(raw, 'utf8')).not.toMatch(/sid=abc|demo/);
 });
 
 it.each([
   [['localhost:1', ...form, ...check], 'The address is "localhost:1"; expected a URL'],
   [[...form, ...check], 'The address is missing'],
+  [['--from-run', '/no/such.json'], '--from-run is "/no/such.json"; expected a file that can be read.'],
   [['--settings', '/no/such.yaml'], '--settings is "/no/such.yaml"; expected a file that can be read.'],
   [['http://127.0.0.1:1', ...check], '--login is missing'],
   [['http://127.0.0.1:1', ...form], '--check is missing'],

@@ -1,10 +1,18 @@
 // The probe against applications that were not written for it, with known faults, behind real balancers.
-import { probeReport } from '@scale-out-lab/core/wire';
+import { type ProbeReport, probeReport } from '@scale-out-lab/core/wire';
+import { judgeRecording, sanitise } from '@scale-out-lab/loadtest';
 import Schema from 'typebox/schema';
 import { describe, expect, it } from 'vitest';
-import { type ProbeCase, probeApp } from './probe-app.js';
+import { type ProbeCase, probeApp, recordApp } from './probe-app.js';
 
 const rotation = { balancing: 'rotation', instances: 3 } as const;
+
+const causesOf = ({ verdict, failureRate, interval, diagnoses }: ProbeReport) => ({
+  verdict,
+  failureRate,
+  interval,
+  causes: diagnoses.map(({ cause, confidence }) => [cause, confidence]),
+});
 
 describe('an application that keeps users logged in', () => {
   it.each<ProbeCase>([
@@ -71,14 +79,19 @@ describe('an application that logs users out', () => {
       cause: 'affinity-by-address',
       confidence: 'confirmed',
     },
-  ])('$app, $balancing over $instances: $cause, $confidence', async ({ cause, confidence, ...given }) => {
-    const report = await probeApp(given);
-    expect(Schema.Check(probeReport, JSON.parse(JSON.stringify(report)))).toBe(true);
-    expect(report).toMatchObject({
-      verdict: 'broken',
-      diagnoses: [{ cause, confidence }, ...report.diagnoses.slice(1)],
-    });
-  });
+  ])(
+    '$app, $balancing over $instances: $cause, $confidence, and so from its bundle',
+    async ({ cause, confidence, ...given }) => {
+      const recording = await recordApp(given);
+      const report = judgeRecording(recording);
+      expect(Schema.Check(probeReport, JSON.parse(JSON.stringify(report)))).toBe(true);
+      expect(report).toMatchObject({
+        verdict: 'broken',
+        diagnoses: [{ cause, confidence }, ...report.diagnoses.slice(1)],
+      });
+      expect(causesOf(judgeRecording(sanitise(recording)))).toEqual(causesOf(report));
+    },
+  );
 });
 
 it.each([2, 3, 5])('%i instances that take turns are counted exactly, without a name', async (instances) => {

@@ -1,0 +1,118 @@
+import type { ProbeRecording } from '@scale-out-lab/core/wire';
+import { expect, it } from 'vitest';
+import { sanitise } from './bundle.js';
+import { judgeRecording, parseRecording } from './recording.js';
+
+const secrets = ['alice', 'hunter2', 'acme', 'shop.example', 'basket', 'eyJ', '203.0.113.7', 'host-b'];
+
+/** Six log-ins, each refused in every second check; the given answer has a secret wherever an application can put one. */
+function makeRecording(more: Partial<ProbeRecording> = {}): ProbeRecording {
+  const refused = {
+    status: 401,
+    headers: {
+      'set-cookie': ['acme.sid=; Path=/basket', 'alice=eyJ; Domain=shop.example'],
+      location: 'https://shop.example/alice/unknown?token=eyJ',
+      'x-served-by': 'host-b',
+      server: 'acme',
+    },
+    body: '{"error":"Unknown session of alice, hunter2, at 203.0.113.7","page":"basket"}',
+  };
+  const ok = { status: 200, headers: { 'x-served-by': 'host-b' }, body: 'Hello alice, hunter2, redis' };
+  const checks = Array.from({ length: 40 }, (_, at) =>
+    at % 2 === 0
+      ? { outcome: 'ok' as const, answer: ok, failure: undefined, ageMs: at }
+      : { outcome: 'logged-out' as const, answer: refused, failure: undefined, ageMs: at },
+  );
+  return {
+    recordingVersion: 1,
+    environment: 'Node v20.19.0, linux',
+    url: 'https://shop.example/acme',
+    date: '2026-11-28T10:00:00.000Z',
+    seconds: 4.2,
+    sent: 300,
+    logIns: 6,
+    isTlsVerified: true,
+    limit: 0.003,
+    hasOtherAddresses: false,
+    hasLogOut: false,
+    seen: {
+      form: { kind: 'opaque', framework: 'express-session' },
+      cookieNames: ['acme.sid', 'acme.sid.sig', 'alice'],
+      users: Array.from({ length: 6 }, () => ({ part: 'pinned-fresh' as const, checks })),
+      issuerOffsets: [],
+      lifetimeSeconds: undefined,
+      logIns: {
+        sent: 9,
+        failed: ['the log-in was answered with 403 hunter2', '/acme has no CSRF token "basket"'],
+        requestsEach: 2,
+      },
+      affinityCookies: [{ name: 'alice', ok: 3, checks: 16 }],
+      afterLogOut: checks,
+      notStored: {
+        cookies: [
+          { name: 'basket', reason: "Cookie not in this host's domain. Cookie:acme Request:shop.example" },
+        ],
+        worksAnyway: false,
+      },
+      identities: { header: 'x-acme', values: ['host-b', 'host-c'] },
+      limited: 0,
+    },
+    remarks: [],
+    notRun: [],
+    ...more,
+  };
+}
+
+const verdictOf = (recording: ProbeRecording) => {
+  const { diagnoses, url, reason, instances, ...report } = judgeRecording(recording);
+  return {
+    ...report,
+    estimate: instances.estimate,
+    diagnoses: diagnoses.map(({ cause, confidence }) => [cause, confidence]),
+  };
+};
+
+it('a bundle has no secret and no personal datum', () => {
+  const bundle = JSON.stringify(sanitise(makeRecording()));
+  expect(secrets.filter((secret) => bundle.includes(secret))).toEqual([]);
+});
+
+it('a bundle gives the verdict of its recording, after a file too', () => {
+  const recording = makeRecording();
+  expect(verdictOf(recording)).toMatchObject({
+    verdict: 'broken',
+    diagnoses: [
+      ['state-in-memory', 'confirmed'],
+      ['sign-in-split', 'likely'],
+    ],
+  });
+  const bundle = parseRecording('bundle.json', JSON.stringify(sanitise(recording)));
+  expect(verdictOf(bundle)).toEqual(verdictOf(recording));
+  expect(verdictOf(sanitise(bundle))).toEqual(verdictOf(recording));
+});
+
+it('a signature that a refusal deletes alone is still one in the bundle', () => {
+  const recording = makeRecording();
+  const seen = typeof recording.seen === 'string' ? expect.fail() : recording.seen;
+  const users = seen.users.map(({ part, checks }) => ({
+    part,
+    checks: checks.map(({ answer, ...each }) => ({
+      ...each,
+      answer: answer && { ...answer, headers: { 'set-cookie': ['acme.sid.sig=; Path=/'] }, body: '' },
+    })),
+  }));
+  const signed = { ...recording, seen: { ...seen, users } };
+  expect(verdictOf(signed).diagnoses[0]).toEqual(['own-cookie-secret', 'confirmed']);
+  expect(verdictOf(sanitise(signed))).toEqual(verdictOf(signed));
+});
+
+it('a reason why nothing was measured keeps its codes alone', () => {
+  const seen = 'https://shop.example/acme cannot be reached (ECONNREFUSED): nothing listens there.';
+  expect(sanitise(makeRecording({ seen })).seen).toBe('Nothing was measured (ECONNREFUSED).');
+  const refused = makeRecording({ seen: 'The log-in was answered with 401 alice. Check the user.' });
+  expect(sanitise(refused).seen).toBe('Nothing was measured (401).');
+});
+
+it.each(['{', '{}', '{"recordingVersion":2}', '[]'])('%s is no recording', (text) => {
+  expect(() => parseRecording('raw.json', text)).toThrow('expected what --raw or --bundle wrote');
+});

@@ -1,0 +1,67 @@
+// From the recording of a probe to its report: the same answers always give the same verdict.
+import { usageError } from '@scale-out-lab/core';
+import {
+  type Observations,
+  type ProbeRecording,
+  type ProbeReport,
+  probeRecording,
+} from '@scale-out-lab/core/wire';
+import Schema from 'typebox/schema';
+import { judgeProbe } from './diagnose.js';
+import { estimateInstances } from './instances.js';
+
+/** @throws ExitError (2) when the text is no recording */
+export function parseRecording(path: string, text: string): ProbeRecording {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw usageError(`${path} is no JSON; expected what --raw or --bundle wrote.`, { cause });
+  }
+  if (!Schema.Check(probeRecording, value))
+    throw usageError(
+      `${path} is no recording of this version of the probe; expected what --raw or --bundle wrote.`,
+    );
+  return value as ProbeRecording;
+}
+
+export function judgeRecording(recording: ProbeRecording): ProbeReport {
+  const { url, date, seconds, logIns, sent, isTlsVerified, limit, seen, notRun } = recording;
+  const sizes = { schemaVersion: 1, url, date, seconds, logIns, sent, isTlsVerified } as const;
+  if (typeof seen === 'string') return { ...sizes, ...unmeasured, reason: seen };
+  const judgement = judgeProbe(seen, notRun.length === 0, limit);
+  return {
+    ...sizes,
+    ...judgement,
+    instances: estimateInstances(seen),
+    framework: seen.form.framework,
+    remarks: [...recording.remarks, ...(judgement.verdict === 'healthy' ? limitsOf(recording, seen) : [])],
+    notRun,
+  };
+}
+
+const unmeasured = {
+  verdict: 'undecided',
+  requests: 0,
+  failureRate: 0,
+  interval: [0, 1],
+  instances: { estimate: null, interval: null, named: [] },
+  diagnoses: [],
+  framework: null,
+  parts: [],
+  remarks: [],
+  notRun: [],
+} as const;
+
+/** What a healthy result cannot exclude. */
+function limitsOf({ hasOtherAddresses, hasLogOut }: ProbeRecording, seen: Observations): readonly string[] {
+  return [
+    ...(seen.identities ? [] : ['Nothing told instances apart: the result is the same for one instance.']),
+    ...(hasOtherAddresses
+      ? []
+      : [
+          'All requests came from one address: a balancer that works by address shows only one instance to it.',
+        ]),
+    ...(hasLogOut ? [] : ['Log-out was not tested: name its request with --log-out.']),
+  ];
+}
