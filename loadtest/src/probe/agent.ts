@@ -21,6 +21,8 @@ export interface KeptConnections {
 export interface Agent {
   /** On a fresh connection, unless a route says otherwise. @throws the signal's reason when it is aborted */
   send(url: URL, request: Omit<HttpRequest, 'path'>, route?: Route): Promise<Reply>;
+  /** The same request so many times at once, each on a fresh connection. */
+  sendAtOnce(url: URL, request: Omit<HttpRequest, 'path'>, count: number): Promise<readonly Reply[]>;
   keep(): KeptConnections;
   /** Requests so far. */
   sent(): number;
@@ -65,6 +67,16 @@ export function createAgent(plan: ProbePlan, signal: AbortSignal): Agent {
     sent: () => sent,
     limited: () => limited,
     keep: () => keepConnections(open),
+    async sendAtOnce(url, request, count) {
+      await waitForTurn();
+      sent += count;
+      nextAt += ((count - 1) * 1000) / plan.rate;
+      const replies = await Promise.all(
+        Array.from({ length: count }, () => exchange(url, request, undefined)),
+      );
+      signal.throwIfAborted();
+      return replies;
+    },
     async send(url, request, route) {
       await waitForTurn();
       sent += 1;

@@ -48,6 +48,7 @@ function makeRecording(more: Partial<ProbeRecording> = {}): ProbeRecording {
       },
       affinityCookies: [{ name: 'alice', ok: 3, checks: 16 }],
       afterLogOut: checks,
+      refreshRace: { tabs: 5, rounds: [{ refused: ['401 alice reused', 'no answer'], isEnded: true }] },
       notStored: {
         cookies: [
           { name: 'basket', reason: "Cookie not in this host's domain. Cookie:acme Request:shop.example" },
@@ -55,6 +56,7 @@ function makeRecording(more: Partial<ProbeRecording> = {}): ProbeRecording {
         worksAnyway: false,
       },
       identities: { header: 'x-acme', values: ['host-b', 'host-c'] },
+      isWatch: false,
       limited: 0,
     },
     remarks: [],
@@ -84,6 +86,7 @@ it('a bundle gives the verdict of its recording, after a file too', () => {
     diagnoses: [
       ['state-in-memory', 'confirmed'],
       ['sign-in-split', 'likely'],
+      ['refresh-race', 'likely'],
     ],
   });
   const bundle = parseRecording('bundle.json', JSON.stringify(sanitise(recording)));

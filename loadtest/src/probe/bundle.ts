@@ -27,6 +27,13 @@ function sanitiseObservations(seen: Observations): Observations {
       failed: seen.logIns.failed.map((reason) => `the log-in failed${withCodes(reason)}`),
     },
     affinityCookies: seen.affinityCookies.map((each) => ({ ...each, name: names(each.name) })),
+    refreshRace: seen.refreshRace && {
+      ...seen.refreshRace,
+      rounds: seen.refreshRace.rounds.map(({ refused, isEnded }) => ({
+        isEnded,
+        refused: refused.map((words) => words.slice(0, 3).replace(/\D/g, '')),
+      })),
+    },
     afterLogOut: seen.afterLogOut && checks(seen.afterLogOut),
     notStored: seen.notStored && {
       ...seen.notStored,

@@ -9,6 +9,7 @@ import { createProgress, runProgram } from '../cli/command.js';
 import { countOf } from '../model/words.js';
 import { sanitise } from './bundle.js';
 import { renderJUnit, renderProbeMarkdown } from './files.js';
+import { renderProbeHtml } from './html.js';
 import {
   addProbeOptions,
   isLoopback,
@@ -38,7 +39,8 @@ const examplesOf = (name: string) => `
     --login 'POST /login user=alice&password=$PASSWORD' \\
     --check 'GET /account' --expect Alice --log-out 'POST /logout'`;
 const codes = `
-Exit codes: 0 healthy, 2 wrong usage, 3 undecided or not reachable, 99 broken, 130 interrupted.`;
+Exit codes: 0 healthy, 2 wrong usage, 3 undecided or not reachable, 99 broken, 130 interrupted.
+With --watch: 99 if a user is logged out, else 0; Ctrl-C ends it with the report.`;
 
 const codeOf = {
   healthy: exitCodes.ok,
@@ -68,6 +70,7 @@ async function run(parsed: Command, signal: AbortSignal): Promise<number> {
   const report = judgeRecording({ ...recording, limit: threshold?.limit ?? recording.limit });
   print(report, values.json ?? false);
   await writeOutputs(values, recording, report);
+  if (report.watch) return report.verdict === 'broken' ? exitCodes.disagreement : exitCodes.ok;
   if (signal.aborted) return exitCodes.interrupted;
   const isExceeded = threshold !== undefined && report.failureRate >= threshold.limit;
   return isExceeded ? exitCodes.disagreement : codeOf[report.verdict];
@@ -88,12 +91,13 @@ async function probe(address: string, values: ProbeValues, signal: AbortSignal):
 }
 
 async function writeOutputs(
-  { markdown, junit, raw, bundle }: ProbeValues,
+  { markdown, junit, html, raw, bundle }: ProbeValues,
   recording: ProbeRecording,
   report: ProbeReport,
 ): Promise<void> {
   await write(markdown, () => renderProbeMarkdown(report));
   await write(junit, () => renderJUnit(report));
+  await write(html, () => renderProbeHtml(report));
   await write(raw, () => `${JSON.stringify(recording)}\n`, 0o600);
   await write(bundle, () => `${JSON.stringify(sanitise(recording), null, 1)}\n`);
 }
@@ -135,10 +139,13 @@ async function write(path: string | undefined, render: () => string, mode = 0o66
 
 function announce(plan: ProbePlan): string {
   const { logIns, requests } = mostRequests(plan);
-  const seconds = Math.ceil(requests / plan.rate);
-  const size = `at most ${countOf(requests, 'requests')}, ${countOf(logIns, 'log-ins')} among them`;
   const tls = plan.isTlsVerified ? '' : ' Certificates are not verified.';
-  return `Will send to ${plan.url.origin}: ${size}, at most ${plan.rate} a second, for about ${seconds} s.${tls}`;
+  const isEndless = requests === Number.POSITIVE_INFINITY;
+  const size = isEndless
+    ? countOf(logIns, 'log-ins')
+    : `at most ${countOf(requests, 'requests')}, ${countOf(logIns, 'log-ins')} among them`;
+  const time = isEndless ? 'checks until Ctrl-C' : `for about ${Math.ceil(requests / plan.rate)} s`;
+  return `Will send to ${plan.url.origin}: ${size}, at most ${plan.rate} a second, ${time}.${tls}`;
 }
 
 /** @throws ExitError (2) without a terminal to answer on, or when the answer is no */

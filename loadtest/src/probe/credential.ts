@@ -8,6 +8,8 @@ import { type Answer, headerValues } from '../model/answer.js';
 export interface Credential {
   /** @param without the name of a cookie to leave out */
   headers(url: URL, without?: string): Headers;
+  /** The cookies alone. */
+  cookieHeaders(url: URL): Headers;
   /** Stores the cookies of an answer. */
   store(answer: Answer, url: URL): void;
   cookieNames(url: URL): readonly string[];
@@ -39,6 +41,10 @@ export function createCredential(
       const sent = cookies(url).filter(({ key }) => key !== without);
       const cookie = sent.map((each) => each.cookieString()).join('; ');
       return { ...(cookie !== '' && { cookie }), ...(token && { [token.name]: token.value }) };
+    },
+    cookieHeaders(url) {
+      const { cookie } = createCredential(undefined, jar).headers(url);
+      return cookie === undefined ? {} : { cookie };
     },
     store(answer, url) {
       for (const text of headerValues(answer, 'set-cookie')) {

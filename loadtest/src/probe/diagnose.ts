@@ -89,6 +89,7 @@ const besidesChecks: readonly Cause[] = [
   'sign-in-split',
   'logout-misses',
   'not-revoked',
+  'refresh-race',
 ];
 
 function decide(

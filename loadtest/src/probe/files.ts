@@ -53,7 +53,7 @@ export function renderJUnit(report: ProbeReport): string {
 `;
 }
 
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
   return text
     .replaceAll(/[&<>"]/g, (character) => entities[character] ?? character)

@@ -77,6 +77,11 @@ export const options = {
     help: 'logs out once, and then replays the old credential',
     ...request,
   },
+  refresh: {
+    flags: '--refresh <request>',
+    help: 'the renewal of the credential, which several tabs send at once: POST /refresh {"refresh_token":"{refresh_token}"}; {name} stands for a member of the answer to the log-in',
+    ...request,
+  },
   csrf: {
     flags: '--csrf <page field>',
     help: 'the page with a CSRF token, and its field: "/login _csrf"',
@@ -129,6 +134,11 @@ export const options = {
   },
   insecure: { flags: '--insecure', help: 'accept any certificate; the report says so' },
   iMay: { flags: '--i-may', help: 'do not ask whether you may send load to an address beyond this machine' },
+  watch: {
+    flags: '--watch [seconds]',
+    help: 'instead of measuring, check the users until Ctrl-C, or for so many seconds, while you restart, scale or fail over; exit code 99 if a user is logged out, else 0',
+    ...whole(1, 86_400),
+  },
   threshold: {
     flags: '--threshold <limit>',
     help: 'the failure rate that is still healthy, such as failed<0.1% (default: failed<0.3%)',
@@ -137,6 +147,7 @@ export const options = {
   },
   markdown: { flags: '--markdown <file>', help: 'also write the report as Markdown, for a pull request' },
   junit: { flags: '--junit <file>', help: 'also write the report as JUnit XML, for a build server' },
+  html: { flags: '--html <file>', help: 'also write the report as one HTML file' },
   raw: {
     flags: '--raw <file>',
     help: 'also keep every answer to a check, to judge it again with --from-run; keep the file private',
@@ -166,6 +177,7 @@ export interface ProbeValues {
   readonly expectJson?: NonNullable<ProbePlan['proof']['json']>;
   readonly expectStatus?: number;
   readonly logOut?: WrittenRequest;
+  readonly refresh?: WrittenRequest;
   readonly csrf?: NonNullable<ProbePlan['csrf']>;
   readonly csrfHeader?: string;
   readonly tokenPath?: string;
@@ -180,9 +192,12 @@ export interface ProbeValues {
   readonly sourceAddress?: string;
   readonly insecure?: boolean;
   readonly iMay?: boolean;
+  /** True without a number of seconds. */
+  readonly watch?: number | true;
   readonly threshold?: { readonly limit: number };
   readonly markdown?: string;
   readonly junit?: string;
+  readonly html?: string;
   readonly raw?: string;
   readonly fromRun?: string;
   readonly bundle?: string;
@@ -253,8 +268,10 @@ export function toPlan(
     check: fillRequest(check, env),
     proof: { text: values.expect, json: values.expectJson, status: values.expectStatus },
     logOut: values.logOut && fillRequest(values.logOut, env),
+    refresh: values.refresh && fillRequest(values.refresh, env),
     users: values.users,
     checks,
+    watchSeconds: values.watch === true ? Number.POSITIVE_INFINITY : values.watch,
     rate: values.rate,
     limit,
     precision: values.precision,
@@ -265,8 +282,15 @@ export function toPlan(
 }
 
 /** The variables that the command line names. */
-export function variablesIn({ login, check, logOut, credential, basic }: ProbeValues): readonly string[] {
-  return [login?.body, check?.body, logOut?.body, credential, basic].flatMap(variablesOf);
+export function variablesIn({
+  login,
+  check,
+  logOut,
+  refresh,
+  credential,
+  basic,
+}: ProbeValues): readonly string[] {
+  return [login?.body, check?.body, logOut?.body, refresh?.body, credential, basic].flatMap(variablesOf);
 }
 
 /** A sentence about a secret that was typed on the command line; undefined if there is none. */

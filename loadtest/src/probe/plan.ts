@@ -21,9 +21,13 @@ export interface ProbePlan {
   readonly check: WrittenRequest;
   readonly proof: Proof;
   readonly logOut: WrittenRequest | undefined;
+  /** Renews the credential; `{name}` in its body stands for a member of the answer to the log-in. */
+  readonly refresh: WrittenRequest | undefined;
   /** Log-ins whose credentials are checked on fresh connections. */
   readonly users: number;
   readonly checks: number;
+  /** How long --watch checks the users, possibly without end; undefined for a measurement. */
+  readonly watchSeconds: number | undefined;
   /** Requests per second, at most. */
   readonly rate: number;
   /** The failure rate below which a log-in is healthy. */
@@ -55,8 +59,11 @@ export function checksToTell(n: number): number {
 }
 
 /** The most that a probe sends, for the announcement. */
-export function mostRequests({ users, checks, logIn, logOut }: ProbePlan) {
-  const logIns = logIn ? users + keptUsers + (logOut ? 2 : 1) : 0;
-  const others = users * shortSeries + keptUsers * 2 * shortSeries + 60 + (logOut ? 60 : 0);
+export function mostRequests({ users, checks, logIn, logOut, refresh, watchSeconds, rate }: ProbePlan) {
+  if (watchSeconds !== undefined)
+    return { logIns: logIn ? users + 1 : 0, requests: firstLook + users + watchSeconds * rate };
+  const logIns = logIn ? users + keptUsers + (logOut ? 2 : 1) + (refresh ? 5 : 0) : 0;
+  const others =
+    users * shortSeries + keptUsers * 2 * shortSeries + 60 + (logOut ? 60 : 0) + (refresh ? 30 : 0);
   return { logIns, requests: users * (checks + 3) + others + logIns };
 }

@@ -9,6 +9,7 @@ import {
 import Schema from 'typebox/schema';
 import { judgeProbe } from './diagnose.js';
 import { estimateInstances } from './instances.js';
+import { summariseWatch } from './watch.js';
 
 /** @throws ExitError (2) when the text is no recording */
 export function parseRecording(path: string, text: string): ProbeRecording {
@@ -29,14 +30,29 @@ export function judgeRecording(recording: ProbeRecording): ProbeReport {
   const { url, date, seconds, logIns, sent, isTlsVerified, limit, seen, notRun } = recording;
   const sizes = { schemaVersion: 1, url, date, seconds, logIns, sent, isTlsVerified } as const;
   if (typeof seen === 'string') return { ...sizes, ...unmeasured, reason: seen };
-  const judgement = judgeProbe(seen, notRun.length === 0, limit);
+  const judgement = judgeProbe(seen, notRun.length === 0 && !seen.isWatch, limit);
+  const watch = seen.isWatch ? summariseWatch(seen.users) : null;
   return {
     ...sizes,
     ...judgement,
+    ...(watch && verdictOf(watch, judgement)),
+    watch,
     instances: estimateInstances(seen),
     framework: seen.form.framework,
     remarks: [...recording.remarks, ...(judgement.verdict === 'healthy' ? limitsOf(recording, seen) : [])],
     notRun,
+  };
+}
+
+/** A watch shows what happened to its users. It is too short and too narrow to call an application healthy. */
+function verdictOf(
+  { users, loggedOut }: NonNullable<ProbeReport['watch']>,
+  { verdict }: Pick<ProbeReport, 'verdict'>,
+): Pick<ProbeReport, 'verdict' | 'reason'> {
+  if (loggedOut > 0 || verdict === 'broken') return { verdict: 'broken', reason: null };
+  return {
+    verdict,
+    reason: `All ${users} users stayed logged in during the watch, which measures no other part.`,
   };
 }
 
@@ -49,6 +65,7 @@ const unmeasured = {
   diagnoses: [],
   framework: null,
   parts: [],
+  watch: null,
   remarks: [],
   notRun: [],
 } as const;

@@ -3,7 +3,7 @@ import type { Diagnosis, ProbeReport } from '@scale-out-lab/core/wire';
 import { countOf } from '../model/words.js';
 import { wrap } from '../report/wrap.js';
 
-const verdicts = {
+export const verdicts = {
   healthy: 'HEALTHY: a logged-in user stays logged in.',
   broken: 'BROKEN: log-in does not work on every instance as it should.',
   undecided: 'UNDECIDED: the probe cannot say whether log-in works.',
@@ -44,6 +44,7 @@ export function renderProbe(report: ProbeReport): string {
     `Failure rate  ${percent(report.failureRate)} of ${countOf(report.requests, 'checks')} (95%: ${rangeOf(report.interval)})`,
     `Instances     ${describeInstances(report)}`,
     `Sent          ${countOf(report.sent, 'requests')}, ${report.logIns} of them log-ins, in ${report.seconds} s`,
+    ...(report.watch ? ['', ...renderWatch(report.watch)] : []),
     '',
     ...parts.map(
       ({ part, requests, failures, interval }) =>
@@ -56,6 +57,26 @@ export function renderProbe(report: ProbeReport): string {
     ...notRun.map((part) => `Not run: ${part}.`),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+const widestCurve = 60;
+const bars = '▁▂▃▄▅▆▇█';
+
+/** Two rows of bars: the users who are logged in, and the checks that failed. */
+function renderWatch({ users, loggedOut, curve }: NonNullable<ProbeReport['watch']>): readonly string[] {
+  const width = Math.max(1, Math.ceil(curve.length / widestCurve));
+  const slices = Array.from({ length: Math.ceil(curve.length / width) }, (_, at) =>
+    curve.slice(at * width, (at + 1) * width),
+  );
+  const drawBars = (shareOf: (slice: typeof curve) => number) =>
+    slices.map((slice) => bars[Math.ceil(shareOf(slice) * (bars.length - 1))]).join('');
+  const sumOf = (slice: typeof curve, name: 'checks' | 'failures') =>
+    slice.reduce((sum, each) => sum + each[name], 0);
+  return [
+    `Watch         ${curve.length} s, ${width} s for each bar: ${users - loggedOut} of ${countOf(users, 'users')} stayed logged in`,
+    `  logged in   ${drawBars((slice) => (slice.at(-1)?.loggedIn ?? 0) / Math.max(1, users))}`,
+    `  failed      ${drawBars((slice) => sumOf(slice, 'failures') / Math.max(1, sumOf(slice, 'checks')))}`,
+  ];
 }
 
 function renderDiagnosis({ cause, confidence, evidence, remedy }: Diagnosis): readonly string[] {

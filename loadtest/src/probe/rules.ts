@@ -76,14 +76,16 @@ export const rules: Readonly<Partial<Record<Cause, Rule>>> = {
     );
   },
 
-  expiry: ({ lifetimeSeconds, users }, { endedAtMs, isMixed }) => {
+  expiry: (seen, { endedAtMs, isMixed }) => {
+    const { lifetimeSeconds, users } = seen;
     if (isMixed || endedAtMs.length === 0) return undefined;
     const [low, high] = [Math.min(...endedAtMs), Math.max(...endedAtMs)];
     const isStated =
       lifetimeSeconds !== undefined && endedAtMs.every((ms) => Math.abs(ms / 1000 - lifetimeSeconds) < 2);
     const evidence = `${endedAtMs.length} of ${users.filter(({ part }) => part === 'pinned-fresh').length} log-ins ended ${(low / 1000).toFixed(1)} to ${(high / 1000).toFixed(1)} s after they began.`;
     if (isStated) return found('confirmed', evidence, `The credential states ${lifetimeSeconds} s.`);
-    const isOneAge = endedAtMs.length > 1 && high - low < Math.max(1500, high * 0.2);
+    // In a watch all log-ins are of one age, whatever ended them.
+    const isOneAge = !seen.isWatch && endedAtMs.length > 1 && high - low < Math.max(1500, high * 0.2);
     return isOneAge ? found('likely', evidence) : undefined;
   },
 
@@ -91,8 +93,15 @@ export const rules: Readonly<Partial<Record<Cause, Rule>>> = {
     const logIns = seen.users.filter(({ part }) => part === 'pinned-fresh').length;
     // A lifetime ends most log-ins; a store is lost once.
     const isOnce = endedAtMs.length > 0 && endedAtMs.length <= Math.max(1, logIns / 2);
-    if (isMixed || !isOnce || seen.form.kind !== 'opaque') return undefined;
+    if (isMixed || !(isOnce || (seen.isWatch && endedAtMs.length > 0)) || seen.form.kind !== 'opaque')
+      return undefined;
     const ages = endedAtMs.map((ms) => (ms / 1000).toFixed(1)).join(', ');
+    if (seen.isWatch)
+      return found(
+        'likely',
+        `${endedAtMs.length} of ${logIns} working log-ins ended for good, ${ages} s after the watch began.`,
+        'If an instance restarted then, it kept the sessions in its memory; if the store did, it lost them.',
+      );
     return found(
       'likely',
       `A working log-in ended for good after ${ages} s; later log-ins work.`,
@@ -229,6 +238,26 @@ export const rules: Readonly<Partial<Record<Cause, Rule>>> = {
     const ok = afterLogOut.filter(({ outcome }) => outcome === 'ok').length;
     if (failureRate > 0 || ok === 0 || ok < afterLogOut.length) return undefined;
     return found('confirmed', `After the log-out, all of ${ok} checks with the old credential succeed.`);
+  },
+
+  'refresh-race': ({ refreshRace }) => {
+    const rounds = refreshRace?.rounds ?? [];
+    const losing = rounds.filter(({ refused }) => refused.length > 0);
+    const [first] = losing;
+    if (!refreshRace || !first) return undefined;
+    const ended = losing.filter(({ isEnded }) => isEnded).length;
+    const evidence = `In ${losing.length} of ${rounds.length} rounds, some of ${refreshRace.tabs} refreshes at once are refused ("${first.refused[0]}"); a refresh alone works.`;
+    if (ended === 0)
+      return found(
+        'cannot-tell',
+        evidence,
+        'The log-in goes on. Whether a refused tab recovers depends on the page.',
+      );
+    return found(
+      ended > 1 ? 'confirmed' : 'likely',
+      evidence,
+      `In ${ended} of these rounds the log-in ends: the next refresh is refused too.`,
+    );
   },
 
   'cookie-cleared-on-miss': (seen, { clearingShare, failureRate, isMixed }) => {

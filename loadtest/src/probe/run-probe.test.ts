@@ -27,6 +27,48 @@ async function probe(
   return runProbe(parseProbe(args, {}), { signal: new AbortController().signal, show: () => {} });
 }
 
+/** Rotating refresh tokens in a cookie; the first is the session ID. @param ends whether a used one ends the log-in */
+function refreshServer(ends: boolean) {
+  const used = new Set<string>();
+  const ended = new Set<string>();
+  let made = 0;
+  return (request: IncomingMessage, response: ServerResponse) => {
+    if (request.url !== '/refresh') return void response.end();
+    const [sid = '', token = sid] = ['sid', 'refresh'].map(
+      (name) => new RegExp(`${name}=(\\w+)`).exec(request.headers.cookie ?? '')?.[1],
+    );
+    if (ends && used.has(token)) ended.add(sid);
+    if (ended.has(sid)) return void response.writeHead(401).end('{"error":"reused-token"}');
+    used.add(token);
+    made += 1;
+    response.setHeader('set-cookie', `refresh=r${made}`).end();
+  };
+}
+
+it.each([
+  ['ends the log-in', true, [['refresh-race', 'confirmed']]],
+  ['is accepted', false, []],
+] as const)('tabs that refresh at once where a used refresh token %s', async (_what, ends, expected) => {
+  const { diagnoses, notRun } = await probe(refreshServer(ends), [
+    ...few,
+    '--rate',
+    '2000',
+    '--refresh',
+    'PUT /refresh',
+  ]);
+  expect(diagnoses.map(({ cause, confidence }) => [cause, confidence])).toEqual(expected);
+  expect(notRun).toEqual([]);
+});
+
+it('a refresh that fails alone proves nothing about a race', async () => {
+  const { diagnoses, notRun, remarks } = await probe(
+    (request, response) => void response.writeHead(request.url === '/refresh' ? 404 : 200).end(),
+    [...few, '--rate', '2000', '--refresh', 'PUT /refresh'],
+  );
+  expect({ diagnoses, notRun }).toEqual({ diagnoses: [], notRun: ['refreshes at once'] });
+  expect(remarks[0]).toBe('A refresh alone fails (404), so no race was tried.');
+});
+
 const few = ['--users', '3', '--checks', '40'];
 
 it('log-ins that all end at one age have expired', async () => {

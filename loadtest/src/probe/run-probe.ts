@@ -15,7 +15,9 @@ import {
 } from './measure.js';
 import type { ProbePlan } from './plan.js';
 import { judgeRecording } from './recording.js';
+import { raceRefreshes } from './refresh.js';
 import { resolve } from './request.js';
+import { watch } from './watch.js';
 
 export interface ProbeContext {
   readonly signal: AbortSignal;
@@ -80,13 +82,15 @@ async function lookOrReason(run: Run, signal: AbortSignal): Promise<FirstLook | 
   }
 }
 
-type Later = Partial<Pick<Observations, 'affinityCookies' | 'afterLogOut'>>;
+type Later = Partial<Pick<Observations, 'affinityCookies' | 'afterLogOut' | 'refreshRace'>>;
 
 async function runParts(run: Run, { notStored }: FirstLook, signal: AbortSignal) {
   const notRun: string[] = [];
   const remarks: string[] = [];
   const later: { -readonly [Name in keyof Later]: Later[Name] } = {};
   const isFailing = () => run.users.some(({ checks }) => checks.some(({ outcome }) => outcome !== 'ok'));
+  const { watchSeconds } = run.plan;
+  if (watchSeconds !== undefined) return { ...(await runWatch(run, watchSeconds, signal)), notRun, ...later };
   const parts: readonly (readonly [name: string, isNeeded: () => boolean, step: () => Promise<unknown>])[] = [
     ['checks on fresh connections', () => notStored === undefined, () => checkFresh(run)],
     ['checks on kept connections', () => notStored === undefined, () => checkKept(run)],
@@ -100,6 +104,18 @@ async function runParts(run: Run, { notStored }: FirstLook, signal: AbortSignal)
       () => !isFailing(),
       async () => {
         later.affinityCookies = await findAffinityCookies(run);
+      },
+    ],
+    [
+      'refreshes at once',
+      () => !isFailing() && run.plan.refresh !== undefined,
+      async () => {
+        const race = await raceRefreshes(run);
+        if (typeof race !== 'string') later.refreshRace = race;
+        else {
+          remarks.push(race);
+          notRun.push('refreshes at once');
+        }
       },
     ],
     [
@@ -130,6 +146,16 @@ async function runParts(run: Run, { notStored }: FirstLook, signal: AbortSignal)
   return { ...later, notRun, remarks };
 }
 
+/** Ctrl-C is its usual end. */
+async function runWatch(run: Run, seconds: number, signal: AbortSignal) {
+  try {
+    await watch(run, seconds, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+  return { remarks: [] };
+}
+
 function observe(run: Run, { logIn, notStored }: FirstLook, later: Later): Observations {
   const url = resolve(run.plan.url, run.plan.check.path);
   const { iat, exp } = claimsOf(logIn.credential, url);
@@ -143,8 +169,10 @@ function observe(run: Run, { logIn, notStored }: FirstLook, later: Later): Obser
     logIns: run.logIns,
     affinityCookies: later.affinityCookies ?? [],
     afterLogOut: later.afterLogOut,
+    refreshRace: later.refreshRace,
     notStored,
     identities: findIdentities(answers),
+    isWatch: run.plan.watchSeconds !== undefined,
     limited: run.agent.limited(),
   };
 }

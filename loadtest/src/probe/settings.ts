@@ -11,7 +11,8 @@ type Entry = (typeof options)[keyof typeof options] & {
   readonly isOutsideSettings?: boolean;
 };
 const entries = Object.values<Entry>(options).filter(({ isOutsideSettings }) => !isOutsideSettings);
-const takesValue = ({ flags }: Entry) => flags.includes('<');
+const takesBoth = ({ flags }: Entry) => flags.includes('[');
+const takesValue = ({ flags }: Entry) => /[<[]/.test(flags);
 
 /** loadtest/probe-settings.schema.json is written from this. */
 export const settingsSchema = {
@@ -29,7 +30,13 @@ export const settingsSchema = {
 
 function propertyOf(entry: Entry) {
   const { low, high, help: description } = entry;
-  if (low !== undefined) return { type: 'integer', minimum: low, maximum: high, description };
+  if (low !== undefined)
+    return {
+      type: takesBoth(entry) ? ['integer', 'boolean'] : 'integer',
+      minimum: low,
+      maximum: high,
+      description,
+    };
   return { type: takesValue(entry) ? 'string' : 'boolean', description };
 }
 
@@ -73,7 +80,7 @@ function parseMembers(path: string, members: Readonly<Record<string, unknown>>):
   const args = entries.flatMap((entry) => {
     const value = members[nameOf(entry)];
     if (value === undefined || value === false) return [];
-    if (!takesValue(entry) && value === true) return [`--${nameOf(entry)}`];
+    if ((!takesValue(entry) || takesBoth(entry)) && value === true) return [`--${nameOf(entry)}`];
     if (takesValue(entry) && ['string', 'number'].includes(typeof value))
       return [`--${nameOf(entry)}=${value}`];
     throw usageError(

@@ -73,12 +73,24 @@ const observations = Type.Object(
     affinityCookies: Type.Array(Type.Object({ name: Type.String(), ok: count, checks: count }, closed)),
     /** The checks after a log-out, with the credential of before. */
     afterLogOut: maybe(Type.Array(check)),
+    /** Refreshes that several tabs sent at once. `isEnded`: no later refresh worked. */
+    refreshRace: maybe(
+      Type.Object(
+        {
+          tabs: count,
+          rounds: Type.Array(Type.Object({ refused: texts, isEnded: Type.Boolean() }, closed)),
+        },
+        closed,
+      ),
+    ),
     /** Cookies that a browser would not store. `worksAnyway`: checks succeed if they are sent nevertheless. */
     notStored: maybe(
       Type.Object({ cookies: Type.Array(rejectedCookie), worksAnyway: Type.Boolean() }, closed),
     ),
     /** Values that tell the instances apart, by the header that shows them. */
     identities: maybe(Type.Object({ header: Type.String(), values: texts }, closed)),
+    /** The checks are those of --watch. */
+    isWatch: Type.Boolean(),
     /** Answers with 429. */
     limited: count,
   },

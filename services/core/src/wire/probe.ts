@@ -97,6 +97,20 @@ export const probeReport = Type.Object(
       description: 'The framework that the credential shows.',
     }),
     parts: Type.Array(part),
+    watch: nullable(
+      shape({
+        users: count('Users who logged in before the watch.'),
+        loggedOut: count('Users whose checks were refused up to the end.'),
+        curve: Type.Array(
+          shape({
+            second: count('Whole seconds since the first log-in.'),
+            loggedIn: count('Users who were not logged out by its end.'),
+            checks: count('Checks that were sent in it.'),
+            failures: count('Those that did not prove a log-in.'),
+          }),
+        ),
+      }),
+    ),
     remarks: Type.Array(Type.String(), { description: 'What the probe saw, and why it stopped.' }),
     notRun: Type.Array(Type.String(), { description: 'The parts that were not run, and why.' }),
   },

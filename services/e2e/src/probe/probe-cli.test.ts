@@ -1,5 +1,6 @@
 // The command line of the probe: exit codes, messages, and what stays out of its output.
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
@@ -62,7 +63,15 @@ it('an application that logs users out is exit code 99, and the files for a buil
     const isKnown = request.headers.cookie === 'sid=abc' && turn % 2 === 0;
     response.writeHead(isKnown ? 200 : 401).end(isKnown ? 'Alice' : '{"error":"no such <session>"}');
   });
-  const files = ['--markdown', join(folder, 'probe.md'), '--junit', join(folder, 'probe.xml')];
+  const fileOf = (name: string) => join(folder, name);
+  const files = [
+    '--markdown',
+    fileOf('probe.md'),
+    '--junit',
+    fileOf('probe.xml'),
+    '--html',
+    fileOf('probe.html'),
+  ];
   const [raw, bundle] = [join(folder, 'raw.json'), join(folder, 'bundle.json')];
   const kept = ['--raw', raw, '--bundle', bundle];
   const { code, stdout } = await run([url, ...form, ...check, ...files, ...kept, '--rate', '2000'], {
@@ -76,6 +85,11 @@ it('an application that logs users out is exit code 99, and the files for a buil
   const xml = await readFile(join(folder, 'probe.xml'), 'utf8');
   expect(xml).toContain('<testsuite name="probe" tests="1" failures="1" skipped="0"');
   expect(xml).toContain('<failure message="broken: ');
+
+  const page = await readFile(join(folder, 'probe.html'), 'utf8');
+  expect(page).toContain('<h2>state-in-memory (confirmed)</h2>');
+  expect(page).toContain('no such session');
+  expect(page).not.toMatch(/<script|<session>/);
 
   const again = await run(['--from-run', raw]);
   expect({ code: again.code, stdout: again.stdout }).toEqual({ code, stdout });
@@ -302,6 +316,35 @@ it('the address and the options come from a settings file', async () => {
   expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining('at most 7 a second') });
   expect(stderr).toContain('12 log-ins among them');
 });
+
+it.each([
+  ['keeps its sessions', false, 0, 'undecided'],
+  ['forgets its sessions', true, 99, 'broken'],
+] as const)(
+  'a watch of an application that %s ends at Ctrl-C with the report',
+  async (_what, forgets, code, verdict) => {
+    let checks = 0;
+    const url = await serve((request, response) => {
+      if (request.method === 'POST') return void response.setHeader('set-cookie', 'sid=abc').end('Welcome');
+      const isKnown = request.headers.cookie === 'sid=abc' && !(forgets && checks > 40);
+      if (request.headers.cookie) checks += 1;
+      if (checks === 140) child.kill('SIGINT');
+      response.writeHead(isKnown ? 200 : 401).end(isKnown ? 'Alice' : '');
+    });
+    const args = [url, ...form, ...check, '--watch', '--users', '4', '--rate', '500', '--json'];
+    const env = { PATH: process.env.PATH, PASSWORD: 'demo' };
+    const child = spawn(process.execPath, [cli, ...args], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const [stdout, [exitCode]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+    const report = JSON.parse(stdout);
+    expect(Schema.Check(probeReport, report)).toBe(true);
+    expect(report).toMatchObject({ verdict, watch: { users: 4, loggedOut: forgets ? 4 : 0 } });
+    expect(report.diagnoses.map(({ cause }: { cause: string }) => cause)).toEqual(
+      forgets ? ['store-lost'] : [],
+    );
+    expect(exitCode).toBe(code);
+  },
+);
 
 it('a Secure cookie over http is not stored, as in a browser', async () => {
   const url = await serve((request, response) => {

@@ -1,15 +1,17 @@
 // The probe against the lab's own modes, as a stranger meets them: no header names an instance.
 import { findMode } from '@scale-out-lab/core';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';
 import type { Instance } from './apps.js';
 import { hideNames, probeMode } from './lab-modes.js';
 
+/** Access tokens that outlive a probe on a busy machine. */
+const lifetimes = { ACCESS_TTL: '300' };
 let cluster: Cluster;
 let front: Instance;
 beforeAll(async () => {
-  cluster = await startClusterForTest();
+  cluster = await startClusterForTest(lifetimes);
   front = await hideNames(Number(new URL(cluster.url).port));
 });
 afterAll(async () => {
@@ -17,10 +19,13 @@ afterAll(async () => {
   await cluster?.stop();
 });
 
-const probe = (name: string, port: number) => {
+const probe = (name: string, port: number, more: readonly string[] = []) => {
   const mode = findMode(name) ?? expect.fail(`no mode ${name}`);
-  return probeMode(mode, port);
+  return probeMode(mode, port, more);
 };
+const refresh = ['--refresh', 'POST /refresh {"refresh_token":"{refresh_token}"}'];
+/** Too few checks for a verdict without a fault. */
+const few = ['--users', '2', '--checks', '20'];
 
 it.each([
   ['session-memory', ['state-in-memory', 'cookie-cleared-on-miss']],
@@ -45,4 +50,19 @@ it('session-redis is healthy, log-out included', async () => {
 it('instances that a header names are counted by their names', async () => {
   const { instances } = await probe('jwt-own-keys', Number(new URL(cluster.url).port));
   expect(instances).toEqual({ estimate: 3, interval: [3, 3], named: ['api-1', 'api-2', 'api-3'] });
+});
+
+it('tabs of jwt-refresh that refresh at once stay logged in within the grace period', async () => {
+  const { diagnoses, notRun } = await probe('jwt-refresh', front.port, [...refresh, ...few]);
+  expect(diagnoses.map(({ cause }) => cause)).not.toContain('refresh-race');
+  expect(notRun).toEqual([]);
+});
+
+it('without a grace period, tabs of jwt-refresh that refresh at once are logged out', async () => {
+  const strict = await startClusterForTest({ ...lifetimes, REFRESH_GRACE: '0', INSTANCES: '2' });
+  onTestFinished(() => strict.stop());
+  const port = Number(new URL(strict.url).port);
+  const { verdict, diagnoses } = await probe('jwt-refresh', port, [...refresh, ...few]);
+  expect(verdict).toBe('broken');
+  expect(diagnoses[0]).toMatchObject({ cause: 'refresh-race', confidence: 'confirmed' });
 });
