@@ -2,8 +2,6 @@ import { findMode } from '@scale-out-lab/core';
 import type { Credential, Exchange, Incident, RunView, SignInView } from '@scale-out-lab/core/wire';
 import { type Facts, noFacts } from '@scale-out-lab/core/workshop';
 import { describe, expect, it } from 'vitest';
-import korean from '../../../../docs/workshop.ko.md?raw';
-import english from '../../../../docs/workshop.md?raw';
 import { choose, panelNames } from '../state/view.js';
 import { findStep, type Step, steps, textsOf } from './steps.js';
 
@@ -161,21 +159,6 @@ it('the steps leave a fifth of an hour for questions, and their names fit into a
   for (const name of names) expect(name).toMatch(/^[a-z0-9-]{1,40}$/);
   expect(steps.reduce((total, { minutes }) => total + minutes, 0)).toBe(48);
   expect(findStep('first').name).toBe(names[0]);
-});
-
-it.each([
-  ['en', english],
-  ['ko', korean],
-] as const)('the timetable of the instructor matches the page: %s', (language, document) => {
-  choose({ language });
-  const rows = steps.map((step, index) => {
-    const { mode, versus, minutes } = step;
-    const modes = [mode, versus].flatMap((name) => (name ? `\`${name}\`` : [])).join(', ');
-    return `| ${index + 1} | ${textsOf(step, 3).title} | ${modes} | ${minutes} |`;
-  });
-  // The last one measures all modes, whichever is chosen.
-  for (const row of rows.slice(0, -1)) expect(document).toContain(row);
-  expect(document).toContain(`| ${steps.length} | ${textsOf(findStep('measure'), 3).title} | `);
 });
 
 describe.each(steps)('$name', (step) => {

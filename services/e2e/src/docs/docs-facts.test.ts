@@ -180,14 +180,14 @@ it.each([
 });
 
 it.each([
-  ['docs/workshop.md', (seconds: number) => `${seconds} s`],
-  ['docs/workshop.ko.md', (seconds: number) => `${seconds}초`],
+  ['docs/workshop/steps.md', (seconds: number) => `${seconds} s`],
+  ['docs/workshop/steps.ko.md', (seconds: number) => `${seconds}초`],
 ])('%s says how long the stolen copy works', (document, inWords) => {
   const [, ofVictim] =
     /victimLifeSeconds = (\d+)/.exec(read('services/dashboard/src/panels/theft/copy-life.ts')) ?? [];
   const [, byDefault] = /'JWT_TTL', (\d+),/.exec(read('services/api/src/config.ts')) ?? [];
   const step = read(document)
-    .split(/^\*\*/m)
+    .split(/^## /m)
     .find((text) => text.startsWith('9.'));
   expect(step).toContain(inWords(Number(ofVictim)));
   expect(step).toContain(inWords(Number(byDefault)));

@@ -5,6 +5,7 @@ import { experimentsTexts } from './experiments.js';
 import { journeyTexts } from './journey.js';
 import { mapTexts } from './map.js';
 import { pageTexts } from './page.js';
+import { signInTexts } from './sign-in.js';
 import { theftTexts } from './theft.js';
 import { tokenTexts } from './token.js';
 
@@ -185,8 +186,8 @@ export const workshopTexts = {
     'sign-in': {
       title: 'Sign in through another server',
       tasks: {
-        fails: 'In oidc-memory: sign in alone. Read which instance began it, and which got the callback.',
-        succeeds: 'Do the same in oidc-redis. Look at what each token is for.',
+        fails: `In oidc-memory, press ${on(signInTexts.panel.alone)}. Read which instance began it, and which got the callback.`,
+        succeeds: `Choose oidc-redis, and press ${on(signInTexts.panel.alone)} again. Look at what each token is for.`,
       },
       question:
         'A provider now checks the password. How many sign-ins succeed? Who remembers the user afterwards?',

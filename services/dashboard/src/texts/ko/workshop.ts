@@ -7,6 +7,7 @@ import { experimentsTexts } from './experiments.js';
 import { journeyTexts } from './journey.js';
 import { mapTexts } from './map.js';
 import { pageTexts } from './page.js';
+import { signInTexts } from './sign-in.js';
 import { theftTexts } from './theft.js';
 import { tokenTexts } from './token.js';
 
@@ -178,9 +179,8 @@ export const workshopTexts: Translated<typeof english> = {
     'sign-in': {
       title: '다른 서버를 거쳐 로그인',
       tasks: {
-        fails:
-          'oidc-memory에서 혼자 로그인하세요. 로그인을 시작한 인스턴스와 콜백을 받은 인스턴스를 확인하세요.',
-        succeeds: 'oidc-redis에서도 똑같이 해 보세요. 두 토큰이 각각 무엇에 쓰이는지 살펴보세요.',
+        fails: `oidc-memory에서 ${on(signInTexts.panel.alone)} 버튼을 누르세요. 로그인을 시작한 인스턴스와 콜백을 받은 인스턴스를 확인하세요.`,
+        succeeds: `oidc-redis를 고르고 ${on(signInTexts.panel.alone)} 버튼을 다시 누르세요. 두 토큰이 각각 무엇에 쓰이는지 살펴보세요.`,
       },
       question:
         '이제 비밀번호는 제공자가 확인합니다. 로그인은 얼마나 성공할까요? 그 뒤에는 누가 사용자를 기억할까요?',

@@ -1,0 +1,71 @@
+// The guide of the instructor says what the page says: each step, its time, and the words on the buttons.
+import { describe, expect, it } from 'vitest';
+import sheetsKo from '../../../../docs/workshop/README.ko.md?raw';
+import sheetsEn from '../../../../docs/workshop/README.md?raw';
+import stepsKo from '../../../../docs/workshop/steps.ko.md?raw';
+import stepsEn from '../../../../docs/workshop/steps.md?raw';
+import { choose } from '../state/view.js';
+import { texts } from '../texts/index.js';
+import { steps, textsOf } from './steps.js';
+
+const guides = [
+  { language: 'en', guide: stepsEn, sheets: sheetsEn, further: '## Further steps', quoted: /“([^”]+)”/g },
+  { language: 'ko', guide: stepsKo, sheets: sheetsKo, further: '## 추가 단계', quoted: /‘([^’]+)’/g },
+] as const;
+
+/** Every text of the page. One with a value is the text with 1. */
+function allTexts(of: unknown): readonly string[] {
+  if (typeof of === 'string') return [of];
+  if (typeof of === 'object' && of !== null) return Object.values(of).flatMap(allTexts);
+  try {
+    return typeof of === 'function' ? [String(of(1))] : [];
+  } catch {
+    return []; // It takes a value that is not a number.
+  }
+}
+
+describe.each(guides)('the guide in $language', ({ language, guide, sheets, further, quoted }) => {
+  const sections = guide.split(/^## /m);
+
+  it.each(steps.map((step, index) => [index + 1, step] as const))(
+    'has step %d as the page has it',
+    (number, step) => {
+      choose({ language });
+      const { title, question, tasks, answer, lesson } = textsOf(step, 3);
+      const section = sections.find((each) => each.startsWith(`${number}. ${title}\n`));
+      const modes = [step.mode, step.versus].flatMap((mode) => (mode ? `\`${mode}\`` : [])).join(', ');
+      expect(section).toMatch(new RegExp(`^${modes} · ${step.minutes} ?\\S+$`, 'm'));
+      for (const text of [question, answer, lesson]) expect(section).toContain(` ${text}\n`);
+      const numbered = Object.values(tasks).map((task, index) => `${index + 1}. ${task}\n`);
+      expect(section).toContain(numbered.join(''));
+      expect(section).toMatch(/<details><summary>.+<\/summary>\n\n.+\n\n<\/details>/);
+    },
+  );
+
+  it('names buttons of the page in the further steps', () => {
+    const known = new Set(allTexts(texts[language]));
+    const named = [...guide.slice(guide.indexOf(further)).matchAll(quoted)].map(([, label]) => label);
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((label) => !known.has(label ?? ''))).toEqual([]);
+  });
+
+  it.each([1, 2, 3])('has no gap in run sheet %d, which ends with slack', (column) => {
+    const rows = [...sheets.matchAll(/^\| (.+) \| (.+) \| (.+) \| (.+) \|$/gm)];
+    const spans = rows.flatMap((row) => /^(\d+)–(\d+)$/.exec(row[column + 1] ?? '') ?? []);
+    const times = Array.from({ length: spans.length / 3 }, (_, index) => [
+      Number(spans[3 * index + 1]),
+      Number(spans[3 * index + 2]),
+    ]);
+    expect(times[0]?.[0]).toBe(0);
+    for (const [index, [from]] of times.entries()) if (index > 0) expect(from).toBe(times[index - 1]?.[1]);
+    expect(times.at(-1)?.[1]).toBe(column * 30);
+  });
+
+  it('gives each step of the hour the time that the page says', () => {
+    for (const [index, { minutes }] of steps.entries()) {
+      const [, from, to] =
+        new RegExp(`^\\| \\[${index + 1}\\][^|]*\\| [^|]+ \\| (\\d+)–(\\d+) \\|`, 'm').exec(sheets) ?? [];
+      expect(Number(to) - Number(from)).toBe(minutes);
+    }
+  });
+});
