@@ -36,8 +36,8 @@ describe.each(guides)('the guide in $language', ({ language, guide, sheets, furt
       const modes = [step.mode, step.versus].flatMap((mode) => (mode ? `\`${mode}\`` : [])).join(', ');
       expect(section).toMatch(new RegExp(`^${modes} · ${step.minutes} ?\\S+$`, 'm'));
       // The first sentence of the last answer counts the modes, which a new mode changes.
-    const theory = step.name === 'measure' ? answer.replace(/^.+?\. /, '') : answer;
-    for (const text of [question, theory, lesson]) expect(section).toContain(` ${text}\n`);
+      const theory = step.name === 'measure' ? answer.replace(/^.+?\. /, '') : answer;
+      for (const text of [question, theory, lesson]) expect(section).toContain(` ${text}\n`);
       const numbered = Object.values(tasks).map((task, index) => `${index + 1}. ${task}\n`);
       expect(section).toContain(numbered.join(''));
       expect(section).toMatch(/<details><summary>.+<\/summary>\n\n.+\n\n<\/details>/);
