@@ -35,7 +35,7 @@ export { sanitise } from './probe/bundle.js';
 export { parseProbe } from './probe/options.js';
 export { judgeRecording } from './probe/recording.js';
 export { recordProbe, runProbe } from './probe/run-probe.js';
-export { renderHtml } from './report/html.js';
+export { renderHtml } from './report/html/html.js';
 export { renderMarkdown } from './report/markdown.js';
 export { describeResult, renderVerdict } from './report/report-table.js';
 export { toTables } from './report/tables.js';

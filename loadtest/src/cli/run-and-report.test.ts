@@ -112,7 +112,7 @@ describe('report', () => {
     const own = join(folder, 'new', 'reports', name);
     expect(await findSchemaErrors(JSON.parse(await readFile(join(own, 'report.json'), 'utf8')))).toBeNull();
     expect(await readFile(join(own, 'report.md'), 'utf8')).toContain('| session-redis | 0.0 % (0.0) |');
-    expect(await readFile(join(own, 'report.html'), 'utf8')).toContain('<td>session-redis</td>');
+    expect(await readFile(join(own, 'report.html'), 'utf8')).toContain('<th scope="row">session-redis</th>');
   });
 
   it('a report that cannot be written ends the run before anything is measured', async () => {

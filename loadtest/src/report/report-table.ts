@@ -11,8 +11,8 @@ import type {
 } from '@scale-out-lab/core/wire';
 import { experiments } from '../experiments/index.js';
 import { type Agrees, agreementOf } from '../model/agreement.js';
-import { countOf } from '../model/words.js';
 import type { Spread } from '../statistics/samples.js';
+import { type ReportTexts, reportTexts } from './texts/index.js';
 
 export interface ReportTable {
   readonly title: string;
@@ -66,20 +66,19 @@ export function renderMissing(mode: string, experiment: ExperimentName): string 
 }
 
 /** The meaning of the marks in these rows: `≠ marks a disagreement, ? means not measured.` */
-export function explainMarks(rows: readonly ReportRow[]): readonly string[] {
+export function explainMarks(rows: readonly ReportRow[], { marks: words }: ReportTexts): readonly string[] {
   const texts = rows.flatMap(({ cells }) => cells.flatMap(({ lines }) => lines));
   const meanings = [
-    `${marks.disagrees} marks a disagreement`,
-    ...(texts.includes(notApplicable) ? [`${notApplicable} means not applicable`] : []),
-    ...(texts.some((text) => text.includes(notMeasured)) ? [`${notMeasured} means not measured`] : []),
+    `${marks.disagrees} ${words.disagrees}`,
+    ...(texts.includes(notApplicable) ? [`${notApplicable} ${words.notApplicable}`] : []),
+    ...(texts.some((text) => text.includes(notMeasured)) ? [`${notMeasured} ${words.notMeasured}`] : []),
   ];
-  return [`${meanings.join(', ')}.`, ...explainUndecided(texts)];
+  return [`${meanings.join(', ')}.`, ...explainUndecided(texts, words)];
 }
 
-export function explainUndecided(texts: readonly string[]): readonly string[] {
+export function explainUndecided(texts: readonly string[], words: ReportTexts['marks']): readonly string[] {
   const mark = marks['not decided'];
-  if (!texts.some((text) => text.includes(mark))) return [];
-  return [`${mark} means not decided: no possible result of the trial would have disagreed.`];
+  return texts.some((text) => text.includes(mark)) ? [`${mark} ${words.undecided}`] : [];
 }
 
 export function renderPercent(rate: number): string {
@@ -133,43 +132,45 @@ export function describeResult({ figures: [headline], failureRate }: Trial): str
 
 // The verdict in words: how many trials agree with the prediction, and each disagreement and failure.
 
-export function renderVerdict(document: ReportDocument, { isColored }: { isColored: boolean }): string[] {
+interface VerdictStyle {
+  readonly isColored: boolean;
+  readonly texts?: ReportTexts;
+}
+
+export function renderVerdict(
+  document: ReportDocument,
+  { isColored, texts: { verdict } = reportTexts.en }: VerdictStyle,
+): string[] {
   const { trials, failedTrials, thresholds, interrupted, skipped = [] } = document;
   const disagreeing = trials.filter(({ agrees }) => agrees === false);
-  const breaches = thresholds.filter((verdict) => !verdict.passed);
+  const breaches = thresholds.filter((each) => !each.passed);
   const bad = (line: string) => (isColored ? `\u001b[31m${line}\u001b[0m` : line);
   return [
-    countAgreements(trials),
-    ...(interrupted ? ['Interrupted: only the trials that were finished are shown.'] : []),
-    ...skipped.map(({ experiment, reason }) => `– ${experiment}: not run here. ${reason}`),
+    countAgreements(trials, verdict),
+    ...(interrupted ? [verdict.interrupted] : []),
+    ...skipped.map(({ experiment, reason }) => `– ${experiment}: ${verdict.skipped} ${reason}`),
     ...disagreeing.map((trial) => bad(`✗ ${identify(trial)}: ${trial.disagreement}`)),
-    ...countByMode(failedTrials).map(bad),
+    ...countByMode(failedTrials, verdict).map(bad),
     ...breaches.map(({ expression, mode, client, value }) =>
       bad(
-        `✗ ${mode}, ${client}: threshold ${expression} not met (${value === null ? 'no success' : round(value)}).`,
+        `✗ ${mode}, ${client}: ${verdict.threshold(expression, value === null ? undefined : round(value))}`,
       ),
     ),
   ];
 }
 
 /** `150 of 153 trials agree with the prediction, 1 disagrees, 2 not decided.` */
-function countAgreements(trials: readonly Trial[]): string {
+function countAgreements(trials: readonly Trial[], words: ReportTexts['verdict']): string {
   const count = (agreement: Agreement) =>
     trials.filter(({ agrees }) => agreementOf(agrees) === agreement).length;
-  const agree = count('agrees');
-  const disagree = count('disagrees');
-  const undecided = count('not decided');
-  if (trials.length === 0) return 'No trial was finished.';
-  if (trials.length === 1) {
-    if (undecided === 1) return '1 trial, not decided.';
-    return `1 trial ${agree === 1 ? 'agrees' : 'disagrees'} with the prediction.`;
-  }
+  const [agree, disagree, undecided] = [count('agrees'), count('disagrees'), count('not decided')];
+  if (trials.length === 0) return words.none;
+  if (trials.length === 1) return words.single[agreementOf(trials[0]?.agrees ?? null)];
   const others = [
-    ...(disagree > 0 ? [`${disagree} ${disagree === 1 ? 'disagrees' : 'disagree'}`] : []),
-    ...(undecided > 0 ? [`${undecided} not decided`] : []),
+    ...(disagree > 0 ? [words.disagree(disagree)] : []),
+    ...(undecided > 0 ? [words.undecided(undecided)] : []),
   ];
-  const agreeing = `${agree} of ${trials.length} trials ${agree === 1 ? 'agrees' : 'agree'} with the prediction`;
-  return `${[agreeing, ...others].join(', ')}.`;
+  return `${[words.agree(agree, trials.length), ...others].join(', ')}.`;
 }
 
 /** A scored experiment has one client model and no repeats. */
@@ -178,10 +179,10 @@ function identify({ mode, experiment, client, repeat, figures }: Trial): string 
 }
 
 /** One line a mode: when a mode refuses all log-ins, its trials fail for the same reason. */
-function countByMode(failed: readonly FailedTrial[]): string[] {
+function countByMode(failed: readonly FailedTrial[], words: ReportTexts['verdict']): string[] {
   return [...new Set(failed.map((trial) => trial.mode))].map((mode) => {
     const ofMode = failed.filter((trial) => trial.mode === mode);
-    return `✗ ${mode}: ${countOf(ofMode.length, 'trials')} could not be measured. ${ofMode[0]?.reason}`;
+    return `✗ ${mode}: ${words.unmeasured(ofMode.length)} ${ofMode[0]?.reason}`;
   });
 }
 

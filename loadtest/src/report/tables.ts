@@ -1,9 +1,8 @@
 // The tables of a report: failure rates, speeds, the scorecard of scored experiments, and the matrix of faults.
-import type { ExperimentName } from '@scale-out-lab/core';
+import { type ExperimentName, koreanQuestions } from '@scale-out-lab/core';
 import type { ReportTable as PlainTable, ReportDocument, Trial } from '@scale-out-lab/core/wire';
 import type { Experiment, FigureColumn } from '../experiments/experiment.js';
 import { experiments } from '../experiments/index.js';
-import { countOf } from '../model/words.js';
 import { type Group, groupTrials } from '../statistics/samples.js';
 import {
   type Cell,
@@ -20,6 +19,7 @@ import {
   toCell,
   toPlainTable,
 } from './report-table.js';
+import { type ReportTexts, reportTexts } from './texts/index.js';
 
 /** All tables as the page gets them, a text for each cell; those without a measurement are left out. */
 export function toTables(document: ReportDocument): readonly PlainTable[] {
@@ -38,7 +38,7 @@ export function toTables(document: ReportDocument): readonly PlainTable[] {
  */
 export function ratesTable(
   { settings, environment, trials }: ReportDocument,
-  { hasSpeeds = false } = {},
+  { hasSpeeds = false, texts = reportTexts.en }: { hasSpeeds?: boolean; texts?: ReportTexts } = {},
 ): ReportTable | undefined {
   const groups = groupTrials(trials);
   if (groups.length === 0) return undefined;
@@ -53,20 +53,16 @@ export function ratesTable(
       ...(hasSpeeds ? [toSpeedCell(groups.find((group) => group.mode === mode))] : []),
     ],
   }));
-  const conditions = `${countOf(environment.instances.length, 'instances')}, ${countOf(users, 'users')} and ${countOf(requests, 'requests')}`;
   return {
-    title: 'Logged-in requests lost',
+    title: texts.rates.title,
     note: [
-      `Measured (predicted): median and range of ${countOf(repeats, 'trials')}, with ${conditions} a trial.`,
-      ...explainMarks(rows),
-      ...(hasSpeeds
-        ? [
-            `p50/p99: latency of the successes in ms. ok/s: successes per second. Both for ${clients[0]} clients.`,
-          ]
-        : []),
+      texts.rates.note(repeats, environment.instances.length, users, requests),
+      ...explainMarks(rows, texts),
+      ...(hasSpeeds ? [texts.rates.speeds(clients[0] ?? '')] : []),
     ],
-    columns: ['mode', ...clients, ...(hasSpeeds ? ['p50/p99 ok/s'] : [])],
+    columns: [texts.mode, ...clients, ...(hasSpeeds ? ['p50/p99 ok/s'] : [])],
     rows,
+    legend: clients.map((client) => [client, texts.clients[client]]),
   };
 }
 
@@ -82,18 +78,28 @@ function toSpeedCell(group: Group | undefined) {
 }
 
 /** A row for each mode and client model; undefined where no trial was about the failure rate. */
-export function speedsTable({ trials }: ReportDocument): ReportTable | undefined {
+export function speedsTable(
+  { trials }: ReportDocument,
+  texts: ReportTexts = reportTexts.en,
+): ReportTable | undefined {
   const groups = groupTrials(trials);
   if (groups.length === 0) return undefined;
   const rows = groups.map(({ mode, client, p50, p95, p99, goodput }) => {
     const latencies = [p50, p95, p99].map((each) => renderMs(each?.median));
     return { mode, cells: [client, ...latencies, renderCount(goodput.median)].map((text) => toCell([text])) };
   });
+  const { title, client, meanings } = texts.speeds;
   return {
-    title: 'Latency and goodput of successes',
+    title,
     note: [],
-    columns: ['mode', 'client', 'p50 ms', 'p95 ms', 'p99 ms', 'ok/s'],
+    columns: [texts.mode, client, 'p50 ms', 'p95 ms', 'p99 ms', 'ok/s'],
     rows,
+    legend: [
+      ['p50 ms', meanings.p50],
+      ['p95 ms', meanings.p95],
+      ['p99 ms', meanings.p99],
+      ['ok/s', meanings.goodput],
+    ],
   };
 }
 
@@ -127,38 +133,49 @@ function toRows(document: ReportDocument, columns: readonly ExperimentColumn[]) 
 }
 
 /** What a stolen credential costs in each mode; undefined where no scored experiment has a trial. */
-export function scorecardTable(document: ReportDocument): ReportTable | undefined {
+export function scorecardTable(
+  document: ReportDocument,
+  texts: ReportTexts = reportTexts.en,
+): ReportTable | undefined {
   if (findMeasured(document, 'scored').length === 0) return undefined;
   const names = document.settings.experiments.filter((name) => experiments[name].kind === 'scored');
   const columns = names.flatMap(columnsOf);
   const rows = toRows(document, columns);
   return {
-    title: 'Scorecard',
-    note: ['Measured (predicted).', ...explainMarks(rows)],
-    columns: ['mode', ...columns.map(({ head }) => head)],
+    title: texts.scorecard.title,
+    note: [texts.scorecard.measured, ...explainMarks(rows, texts)],
+    columns: [texts.mode, ...columns.map(({ head }) => head)],
     rows,
-    legend: columns.map(({ head, meaning = '' }) => [head, meaning]),
+    legend: columns.map((column) => [column.head, meaningOf(column, texts)]),
   };
 }
 
+/** A heading with its own meaning has it in English alone; elsewhere it stands for the question of its experiment. */
+function meaningOf({ experiment, meaning }: ExperimentColumn, texts: ReportTexts): string {
+  return texts === reportTexts.ko
+    ? koreanQuestions[experiment]
+    : (meaning ?? experiments[experiment].question);
+}
+
 /** Users logged out and requests lost in each mode; undefined where no fault was injected. */
-export function faultsTable(document: ReportDocument): ReportTable | undefined {
+export function faultsTable(
+  document: ReportDocument,
+  { texts = reportTexts.en, hasLegend = false }: { texts?: ReportTexts; hasLegend?: boolean } = {},
+): ReportTable | undefined {
   const columns = findMeasured(document, 'fault').flatMap(columnsOf);
   if (columns.length === 0) return undefined;
   const rows = toRows(document, columns);
   return {
-    title: 'Faults',
+    title: texts.faults.title,
     note: [
-      'Measured once (predicted).',
-      'The first figure is the number of users logged out, of 12 who had logged in before (of 60 where instances are added or removed, of 500 where Redis crashes and the mode stores something there).',
-      `The second is the number of requests lost, of those sent meanwhile at ${document.settings.faultRate} per second for all modes together, which is below saturation.`,
-      'A 401 of a logged-out user counts in the first figure only.',
-      ...explainMarks(rows),
-      ...columns.flatMap(({ meaning }) => meaning ?? []),
+      ...texts.faults.note(document.settings.faultRate),
+      ...explainMarks(rows, texts),
+      ...(hasLegend ? [] : columns.flatMap(({ meaning }) => meaning ?? [])),
     ],
-    columns: ['mode', ...columns.map(({ head }) => head)],
+    columns: [texts.mode, ...columns.map(({ head }) => head)],
     rows,
     joint: ' / ',
+    ...(hasLegend && { legend: columns.map((column) => [column.head, meaningOf(column, texts)] as const) }),
     remarks: findHighlights(document),
   };
 }

@@ -5,7 +5,7 @@ import { access, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type ExitError, missingError } from '@scale-out-lab/core';
 import type { ReportDocument } from '@scale-out-lab/core/wire';
-import { renderHtml } from './html.js';
+import { renderHtml } from './html/html.js';
 import { renderMarkdown } from './markdown.js';
 
 /** Makes the folder for all reports: a run whose report cannot be written does not start. */

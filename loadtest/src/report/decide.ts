@@ -1,0 +1,104 @@
+// The decision table: what a product needs, the modes that did it in this run, and by how much the others missed it.
+
+import { type ExperimentName, experimentNames, findMode } from '@scale-out-lab/core';
+import type { Figure, ReportDocument } from '@scale-out-lab/core/wire';
+import { experiments } from '../experiments/index.js';
+import { groupTrials } from '../statistics/samples.js';
+import { type ReportTable, renderFigure, renderPercent, toCell } from './report-table.js';
+import { type ReportTexts, reportTexts } from './texts/index.js';
+
+type Need = keyof ReportTexts['decide']['needs'];
+
+/** Why a mode does not meet a need; an empty text if it does, undefined if that was not measured. */
+type Shortfall = (mode: string, document: ReportDocument, texts: ReportTexts) => string | undefined;
+
+interface Criterion {
+  readonly experiment: ExperimentName;
+  readonly shortfall: Shortfall;
+}
+
+/**
+ * Met if each of the figures is the wanted number, or all that could be.
+ * @param names of the figures; by default the first figure of the experiment
+ */
+function byFigures(experiment: ExperimentName, wanted: number | 'all', names?: readonly string[]): Criterion {
+  const shortfall: Shortfall = (mode, { trials }) => {
+    const trial = trials.find((each) => each.mode === mode && each.experiment === experiment);
+    const figures = trial?.figures.filter(({ name }, index) => (names ? names.includes(name) : index === 0));
+    if (!trial || !figures || figures.length === 0) return undefined;
+    return figures
+      .filter((figure) => figure.measured !== (wanted === 'all' ? totalOf(figure) : wanted))
+      .map((figure) => describe(figure, { hasName: figure !== trial.figures[0] }))
+      .join(', ');
+  };
+  return { experiment, shortfall };
+}
+
+/** The 30 in "of 30 sign-ins". */
+function totalOf({ unit }: Figure): number {
+  return Number(/^of (\d+)/.exec(unit)?.[1]);
+}
+
+/** `8 s`, or `requests lost: 10 of 44 requests`: without the prediction. */
+function describe(figure: Figure, { hasName }: { hasName: boolean }): string {
+  const measured = renderFigure(figure).replace(/ \S*\(.*$/, '');
+  const text = figure.unit === 'share' ? measured : `${measured} ${figure.unit}`;
+  return hasName ? `${figure.name}: ${text}` : text;
+}
+
+/** The worst client model decides. */
+const losesNothing: Shortfall = (mode, { trials }, texts) => {
+  const groups = groupTrials(trials).filter((group) => group.mode === mode);
+  if (groups.length === 0) return undefined;
+  const worst = Math.max(...groups.map(({ failureRate }) => failureRate.max));
+  return worst === 0 ? '' : texts.decide.lost(renderPercent(worst));
+};
+
+/** A property of the mode, known from its axes, and besides no lost request. */
+function byAxes(isObstacle: (mode: string) => boolean, word: 'usesRedis' | 'sharesSecret'): Criterion {
+  const shortfall: Shortfall = (mode, document, texts) =>
+    isObstacle(mode) ? texts.decide[word] : losesNothing(mode, document, texts);
+  return { experiment: 'steady', shortfall };
+}
+
+const usesRedis = (mode: string) =>
+  findMode(mode)?.state === 'redis' || findMode(mode)?.transaction === 'redis';
+const columnFigures = (experiment: ExperimentName, column: number) =>
+  experiments[experiment].columns[column]?.figures ?? [];
+
+const criteria: Readonly<Record<Need, Criterion>> = {
+  'no-loss': { experiment: 'steady', shortfall: losesNothing },
+  'sign-in': byFigures('sign-in', 'all'),
+  'instant-log-out': byFigures('revocation', 0, ['lived on', ...columnFigures('revocation', 1)]),
+  'single-login': byFigures('single-login', 1),
+  crash: byFigures('crash', 0),
+  deployment: byFigures('rolling-restart', 0, columnFigures('rolling-restart', 0)),
+  'redis-crash': byFigures('redis-crash', 0),
+  'no-redis': byAxes(usesRedis, 'usesRedis'),
+  'no-shared-secret': byAxes((mode) => findMode(mode)?.keys === 'shared', 'sharesSecret'),
+};
+
+/** A row a need: the modes that meet it, and the others, each with the figure that says so. */
+export function decisionTable(
+  document: ReportDocument,
+  texts: ReportTexts = reportTexts.en,
+): ReportTable | undefined {
+  if (document.trials.length === 0) return undefined;
+  const { title, note, columns, needs, none, unmeasured } = texts.decide;
+  const rows = Object.entries(criteria)
+    .toSorted(([, a], [, b]) => experimentNames.indexOf(a.experiment) - experimentNames.indexOf(b.experiment))
+    .map(([need, { experiment, shortfall }]) => {
+      const judged = document.settings.modes.flatMap((mode) => {
+        const missing = shortfall(mode, document, texts);
+        return missing === undefined ? [] : [{ mode, missing }];
+      });
+      const met = judged.filter(({ missing }) => missing === '').map(({ mode }) => mode);
+      const others = judged.filter(({ missing }) => missing !== '');
+      const cells = [
+        judged.length === 0 ? unmeasured(experiment) : met.join(', ') || none,
+        others.map(({ mode, missing }) => `${mode} (${missing})`).join(', ') || '–',
+      ];
+      return { mode: needs[need as Need], cells: cells.map((text) => toCell([text])) };
+    });
+  return { title, note: [note], columns, rows };
+}

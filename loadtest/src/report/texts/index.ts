@@ -1,0 +1,10 @@
+// The languages of a report.
+import { en, type ReportTexts } from './en.js';
+import { ko } from './ko.js';
+
+export type { ReportTexts };
+
+export const reportTexts = { en, ko } as const satisfies Record<string, ReportTexts>;
+
+export type ReportLanguage = keyof typeof reportTexts;
+export const reportLanguages = Object.keys(reportTexts) as readonly ReportLanguage[];
