@@ -66,7 +66,9 @@ ${switches}
 @media (max-width: 44rem) {
   .row { grid-template-columns: 1fr auto; }
   .row.strip { grid-template-columns: 1fr; margin-bottom: 0.75rem; }
-  .row svg { grid-column: 1 / -1; grid-row: 2; }
+  .row.strip > span:last-child { order: 2; }
+  .row > :is(svg, span:first-child) { grid-column: 1 / -1; }
+  .row svg { order: 1; }
   .row.axis > span { display: none; }
   .row > span:empty { display: none; }
 ${cards}}
