@@ -83,7 +83,7 @@ export function parseCurl(text: string): CopiedRequest {
 }
 
 /** The words of a POSIX shell: quotes, backslashes, and $'…' of Bash. */
-function splitWords(text: string): readonly string[] {
+export function splitWords(text: string): readonly string[] {
   const word = /(?:'[^']*'|\$'(?:\\[\s\S]|[^'\\])*'|"(?:\\[\s\S]|[^"\\])*"|\\[\s\S]|[^\s'"\\])+/g;
   const part = /'([^']*)'|\$'((?:\\[\s\S]|[^'\\])*)'|"((?:\\[\s\S]|[^"\\])*)"|\\([\s\S])|([^\s'"\\$]+|\$)/g;
   const readEscapes = (quoted: string) =>
