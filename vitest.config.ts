@@ -1,5 +1,5 @@
-// Five projects: `unit`, whose files share their modules; `page`, whose files share a lab and a browser too; `lab`, whose files
-// have modules and processes of their own; `measuring`, which has the machine alone; and `compose`, which needs containers.
+// Six projects: `unit`, whose files share their modules; `page`, whose files share a lab and a browser too; `lab`, whose files
+// have modules and processes of their own; `measuring`, which has the machine alone; `compose`, which needs containers; and `swarm`, which needs machines.
 import { defineConfig } from 'vitest/config';
 
 const unitTests = '{services/{api,core,dashboard,http,lab,provider},loadtest}/src/**/*.test.ts';
@@ -16,6 +16,7 @@ const ownModules = [
   'services/lab/src/main.test.ts',
 ];
 const composeTests = 'services/e2e/src/**/*.compose.test.ts';
+const swarmTests = 'services/e2e/src/**/*.swarm.test.ts';
 /** They hold durations and rates against what was predicted, so they have the machine alone, one after the other. */
 const measuringTests = [
   'services/e2e/src/page/fault-experiment.test.ts',
@@ -70,7 +71,7 @@ export default defineConfig({
         test: {
           name: 'lab',
           include: [otherTests, ...ownModules],
-          exclude: [pageTests, composeTests, ...measuringTests],
+          exclude: [pageTests, composeTests, swarmTests, ...measuringTests],
           ...shared,
           maxWorkers: waitingWorkers,
           sequence: { groupOrder: 2 },
@@ -92,6 +93,15 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 600_000,
           sequence: { groupOrder: 4 },
+        },
+      },
+      {
+        test: {
+          name: 'swarm',
+          include: [swarmTests],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          sequence: { groupOrder: 5 },
         },
       },
     ],

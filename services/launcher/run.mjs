@@ -16,7 +16,9 @@ const servers = ['nginx', 'redis-server'];
 const commands = {
   demo: { programs: servers, module: 'services/launcher/dist/commands/demo.js' },
   start: { programs: servers, module: 'services/launcher/dist/commands/start.js' },
+  swarm: { programs: [], module: 'services/launcher/dist/swarm/cli.js' },
   bench: { programs: servers, module: 'services/bench/dist/modes/main.js' },
+  'bench:scale': { programs: servers, module: 'services/bench/dist/scale/main.js' },
   'bench:page': { programs: [...servers, 'chromium'], module: 'services/bench/dist/page/main.js' },
   screenshots: {
     programs: [...servers, 'chromium', 'a Korean font'],
@@ -35,6 +37,7 @@ const commands = {
   },
   'test:mutations': { programs: servers, module: 'services/e2e/dist/mutations/main.js' },
   'test:compose': { programs: [], module: 'services/launcher/setup/run-tests.mjs' },
+  'test:swarm': { programs: [], module: 'services/launcher/setup/run-tests.mjs' },
 };
 
 try {

@@ -1,5 +1,5 @@
 // @ts-check
-// `npm test` and `npm run test:compose`: the checks of each in turn, until one fails. Vitest gets the arguments that choose tests.
+// `npm test`, `npm run test:compose` and `npm run test:swarm`: the checks of each in turn, until one fails. Vitest gets the arguments that choose tests.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseCommandLine } from '@scale-out-lab/loadtest';
@@ -24,6 +24,12 @@ const commands = {
     description: 'Runs the tests of the Docker Compose cluster, with a real container engine.',
     checks: [],
     projects: ['compose'],
+  },
+  'test:swarm': {
+    name: 'npm run test:swarm --',
+    description: 'Runs the tests of the stack on a Docker Swarm of three machines that hold the image.',
+    checks: [],
+    projects: ['swarm'],
   },
 };
 

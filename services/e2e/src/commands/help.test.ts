@@ -13,11 +13,14 @@ const commands = {
   probe: 'Probes whether log-in survives',
   'probe:table': 'Probes applications with known faults',
   bench: 'How fast one instance answers',
+  'bench:scale': 'What a request costs instances, nginx and Redis',
+  swarm: 'Runs the lab on the machines of a Docker Swarm',
   'bench:page': 'How soon the page shows',
   screenshots: 'Takes the pictures of the page',
   test: 'every test that needs no container engine',
   'test:mutations': 'Breaks the code in small ways',
   'test:compose': 'the tests of the Docker Compose cluster',
+  'test:swarm': 'the tests of the stack on a Docker Swarm',
 };
 const images = fileURLToPath(new URL('../../../../docs/images/', import.meta.url));
 

@@ -1,0 +1,81 @@
+// One measurement: logged-in users send a number of requests through nginx, and what that costs each kind of part.
+import { ExitError, virtualUserName } from '@scale-out-lab/core';
+import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
+import autocannon from 'autocannon';
+import { cpuSeconds } from './cpu.js';
+
+export const partKinds = ['instances', 'nginx', 'redis'] as const;
+export type PartKind = (typeof partKinds)[number];
+
+export interface Cost {
+  readonly mode: string;
+  readonly instances: number;
+  readonly users: number;
+  readonly requests: number;
+  /** Seconds of processor time for 1,000 requests, of all processes of a kind together. */
+  readonly cpuSecondsPerThousand: Readonly<Record<PartKind, number>>;
+}
+
+/** @throws ExitError (1) if an answer was not 200 or is missing: a cost of refusals would be no cost of log-ins */
+export async function measureCost(
+  cluster: Cluster,
+  mode: string,
+  users: number,
+  requests: number,
+): Promise<Cost> {
+  const credentials = await Promise.all(
+    Array.from({ length: users }, (_, index) => logIn(cluster.url, mode, virtualUserName(index + 1))),
+  );
+  // The first requests compile code and check each credential for the first time.
+  await send(cluster.url, mode, credentials, Math.max(users, Math.ceil(requests / 5)));
+  const before = read(cluster);
+  await send(cluster.url, mode, credentials, requests);
+  const after = read(cluster);
+  const perThousand = (kind: PartKind) => ((after[kind] - before[kind]) / requests) * 1000;
+  const cpuSecondsPerThousand = {
+    instances: perThousand('instances'),
+    nginx: perThousand('nginx'),
+    redis: perThousand('redis'),
+  };
+  return { mode, instances: cluster.instances.length, users, requests, cpuSecondsPerThousand };
+}
+
+function read({ instances, nginx, redis }: Cluster): Record<PartKind, number> {
+  const all = instances.map(({ pid }) => cpuSeconds(pid));
+  const redisSeconds = redis.nodes.map(({ pid }) => cpuSeconds(pid));
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
+  return { instances: sum(all), nginx: cpuSeconds(nginx.pid), redis: sum(redisSeconds) };
+}
+
+/** The headers of a user who has logged in, the cookie of the balancing policy included. */
+async function logIn(url: string, mode: string, username: string): Promise<Record<string, string>> {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ username, password: 'demo' });
+  const response = await fetch(new URL(`/api/${mode}/login`, url), { method: 'POST', headers, body });
+  if (!response.ok) throw new ExitError(1, `${mode}: the log-in of ${username} got ${response.status}.`);
+  const { access_token: token } = (await response.json()) as { access_token?: string };
+  const cookies = response.headers.getSetCookie().map((each) => each.split(';')[0]);
+  return token ? { authorization: `Bearer ${token}` } : { cookie: cookies.join('; ') };
+}
+
+async function send(
+  url: string,
+  mode: string,
+  credentials: readonly Record<string, string>[],
+  amount: number,
+): Promise<void> {
+  const waiting = credentials.values();
+  const result = await autocannon({
+    url: new URL(`/api/${mode}/me`, url).href,
+    connections: credentials.length,
+    amount,
+    timeout: 30,
+    setupClient: (client) => client.setHeaders(waiting.next().value ?? {}),
+  });
+  const { '2xx': right, non2xx, errors } = result;
+  if (right === amount) return;
+  throw new ExitError(
+    1,
+    `${mode}: of ${amount} requests ${right} were answered, ${non2xx} refused and ${errors} failed.`,
+  );
+}

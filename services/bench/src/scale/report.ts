@@ -1,0 +1,86 @@
+// What a request costs as instances are added: the median of the rounds, and a straight line through them.
+import { renderTable } from '../modes/render-table.js';
+import { type Cost, partKinds } from './measure.js';
+
+export interface Slope {
+  readonly mode: string;
+  readonly users: number;
+  /** Microseconds of the instances' processor time for a request, with one instance by the line. */
+  readonly atOneUs: number;
+  /** How much each further instance adds, in microseconds for a request. */
+  readonly perInstanceUs: number;
+}
+
+/** The median of the rounds for each mode, number of instances and number of users, in the order in which they came. */
+export function medians(costs: readonly Cost[]): readonly Cost[] {
+  const groups = groupBy(costs, ({ mode, instances, users }) => `${mode} ${instances} ${users}`);
+  return groups.flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const of = (kind: (typeof partKinds)[number]) =>
+      median(group.map((each) => each.cpuSecondsPerThousand[kind]));
+    return {
+      ...first,
+      cpuSecondsPerThousand: { instances: of('instances'), nginx: of('nginx'), redis: of('redis') },
+    };
+  });
+}
+
+function groupBy(costs: readonly Cost[], keyOf: (cost: Cost) => string): readonly (readonly Cost[])[] {
+  const groups = new Map<string, Cost[]>();
+  for (const cost of costs) groups.set(keyOf(cost), [...(groups.get(keyOf(cost)) ?? []), cost]);
+  return [...groups.values()];
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  const middle = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
+}
+
+/** Least squares over the numbers of instances; none for a mode that was measured with one number only. */
+export function slopes(costs: readonly Cost[]): readonly Slope[] {
+  const groups = groupBy(costs, ({ mode, users }) => `${mode} ${users}`);
+  return groups.flatMap((group) => {
+    const [first] = group;
+    const points = group.map(
+      ({ instances, cpuSecondsPerThousand }) => [instances, cpuSecondsPerThousand.instances * 1000] as const,
+    );
+    const mean = (at: 0 | 1) => points.reduce((sum, point) => sum + point[at], 0) / points.length;
+    const [meanX, meanY] = [mean(0), mean(1)];
+    const spread = points.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
+    if (!first || spread === 0) return [];
+    const perInstanceUs = points.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0) / spread;
+    return {
+      mode: first.mode,
+      users: first.users,
+      atOneUs: meanY + (1 - meanX) * perInstanceUs,
+      perInstanceUs,
+    };
+  });
+}
+
+const micro = (secondsPerThousand: number) => (secondsPerThousand * 1000).toFixed(0);
+
+export function renderScale(costs: readonly Cost[]): string {
+  const rows = costs.map(({ mode, instances, users, cpuSecondsPerThousand: cpu }) => [
+    mode,
+    String(instances),
+    String(users),
+    ...partKinds.map((kind) => micro(cpu[kind])),
+  ]);
+  const lines = slopes(costs).map(({ mode, users, atOneUs, perInstanceUs }) => [
+    mode,
+    String(users),
+    atOneUs.toFixed(0),
+    `${perInstanceUs < 0 ? '' : '+'}${perInstanceUs.toFixed(1)}`,
+  ]);
+  const table = renderTable([
+    ['mode', 'instances', 'users', 'instances µs', 'nginx µs', 'Redis µs'],
+    ...rows,
+  ]);
+  const fitted = renderTable([['mode', 'users', 'with one µs', 'each further µs'], ...lines]);
+  const title = 'Processor time for one request of a logged-in user, in microseconds';
+  const trend = "The instances' time for one request, as a straight line over their number";
+  return `${title}\n\n${table}\n${lines.length > 0 ? `\n${trend}\n\n${fitted}\n` : ''}`;
+}

@@ -1,0 +1,132 @@
+// The lab on the machines of a real Swarm: what `npm run swarm` promises, and what scaling, updates and a drained machine cost.
+import { execFile, spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { catalogue, isPortable, virtualUserName } from '@scale-out-lab/core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runLoadTest } from '../support/load-test.js';
+import { createVisitor, startStream, type Tally } from '../support/visitor.js';
+
+const cli = fileURLToPath(new URL('../../../launcher/dist/swarm/cli.js', import.meta.url));
+const port = 18_080;
+const url = `http://127.0.0.1:${port}`;
+const run = promisify(execFile);
+const docker = async (...args: string[]) => (await run('docker', args)).stdout.trim();
+const swarm = async (...args: string[]) =>
+  (await run(process.execPath, [cli, ...args], { env: { ...process.env, LAB_PORT: String(port) } })).stdout;
+
+const machines = spawnSync('docker', ['node', 'ls', '--format', '{{.Hostname}}'], { encoding: 'utf8' });
+const nodes = machines.status === 0 ? machines.stdout.trim().split('\n') : [];
+const reason = 'skipped without a Swarm of three machines';
+
+const withPassword = catalogue.filter(({ signIn }) => signIn !== 'oidc');
+const portable = withPassword.filter(isPortable).map(({ name }) => name);
+
+/** The lines of `status` for the instances: name and machine. */
+async function instances(): Promise<readonly (readonly string[])[]> {
+  const lines = (await swarm('status')).trim().split('\n');
+  return lines.filter((line) => line.startsWith('api.')).map((line) => line.split(/ {2,}/));
+}
+
+/** Users of every portable mode send requests while something happens: what they lost. */
+async function underLoad(happening: () => Promise<unknown>): Promise<Tally> {
+  const streams = await Promise.all(portable.map((mode) => startStream(url, mode, 2)));
+  const stop = () => Promise.all(streams.map((stream) => stream.stop()));
+  await happening().catch(async (error) => {
+    await stop();
+    throw error;
+  });
+  const ended = await stop();
+  return {
+    sent: ended.reduce((sum, { sent }) => sum + sent, 0),
+    failures: ended.flatMap(({ failures }, index) => failures.map((each) => `${portable[index]}: ${each}`)),
+    servedBy: new Set(ended.flatMap(({ servedBy }) => [...servedBy])),
+  };
+}
+
+/** Until every instance is the wanted one, as `docker service update` reports it. */
+const updateStatus = () => docker('service', 'inspect', 'lab_api', '--format', '{{.UpdateStatus.State}}');
+
+describe.skipIf(nodes.length < 3)(`the lab on a Swarm (${reason})`, () => {
+  beforeAll(() => swarm('up'));
+  afterAll(async () => {
+    for (const node of nodes) await docker('node', 'update', '--availability', 'active', node);
+    await swarm('down');
+    expect(await docker('network', 'ls', '--filter', 'name=lab_', '--quiet')).toBe('');
+    for (const kind of ['secret', 'config', 'service']) expect(await docker(kind, 'ls', '--quiet')).toBe('');
+  });
+
+  it('runs an instance on each machine, and nginx gives each of them a third of the requests', async () => {
+    expect((await instances()).map(([, node]) => node).sort()).toEqual([...nodes].sort());
+    const visitor = createVisitor(port);
+    const { servedBy } = await visitor.askMe('jwt-shared-key', await visitor.logIn('jwt-shared-key'), 30);
+    expect(servedBy).toEqual({ 'api-1': 10, 'api-2': 10, 'api-3': 10 });
+  });
+
+  it('serves the page, and its control room reaches every instance', async () => {
+    expect((await fetch(url)).headers.get('content-type')).toContain('text/html');
+    await expect
+      .poll(async () => (await fetch(`${url}/lab/state`)).json(), { timeout: 30_000 })
+      .toMatchObject({ instances: ['api-1', 'api-2', 'api-3'].map((id) => ({ id, isAlive: true })) });
+  });
+
+  it('the measured failure rate of every mode with a password agrees with its prediction', async () => {
+    const modes = withPassword.map(({ name }) => name);
+    const { exitCode, document, printed } = await runLoadTest(url, { modes, clients: ['pinned'] });
+    expect(
+      document.trials.filter(({ agrees }) => agrees !== true),
+      printed.stderr,
+    ).toEqual([]);
+    expect(document.trials).toHaveLength(modes.length);
+    expect(exitCode).toBe(0);
+  });
+
+  it('scaling from 3 to 9 and back loses no request of a portable mode', async () => {
+    const { failures, sent, servedBy } = await underLoad(async () => {
+      await swarm('scale', '9');
+      expect(await instances()).toHaveLength(9);
+      await swarm('scale', '3');
+    });
+    expect(failures).toEqual([]);
+    expect(servedBy.size).toBe(9);
+    expect(sent).toBeGreaterThan(500);
+  });
+
+  it('a rolling update, one instance at a time and the new one first, loses no request of a portable mode', async () => {
+    const { failures, sent } = await underLoad(async () => {
+      await docker('service', 'update', '--detach', '--force', 'lab_api');
+      await expect.poll(updateStatus, { timeout: 120_000, interval: 500 }).toBe('completed');
+    });
+    expect(failures).toEqual([]);
+    expect(sent).toBeGreaterThan(500);
+  });
+
+  it('a drained machine costs the sessions in the memory of its instance, and no request of a portable mode', async () => {
+    const [name = '', node = ''] = (await instances()).find(([, each]) => each !== nodes[0]) ?? [];
+    const visitor = createVisitor(port);
+    const sessions = await Promise.all(
+      Array.from({ length: 12 }, async (_, index) => {
+        const answer = await visitor.postLogin('session-sticky', virtualUserName(100 + index));
+        const cookie = answer.headers
+          .getSetCookie()
+          .map((each) => each.split(';')[0])
+          .join('; ');
+        return { issuer: answer.headers.get('x-instance-id'), cookie };
+      }),
+    );
+    const { failures } = await underLoad(async () => {
+      await docker('node', 'update', '--availability', 'drain', node);
+      const hasMoved = async () =>
+        (await instances()).every(([, each, state]) => each !== node && state?.startsWith('Running'));
+      await expect.poll(hasMoved, { timeout: 120_000, interval: 500 }).toBe(true);
+    });
+    expect(failures).toEqual([]);
+    const statuses = await Promise.all(
+      sessions.map(async ({ cookie }) => (await visitor.getMe('session-sticky', { cookie })).status),
+    );
+    const drained = name.replace('.', '-');
+    expect(statuses).toEqual(sessions.map(({ issuer }) => (issuer === drained ? 401 : 200)));
+    expect(statuses).toContain(200);
+    expect(statuses).toContain(401);
+  });
+});

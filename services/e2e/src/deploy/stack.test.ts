@@ -1,0 +1,63 @@
+// The stack for Docker Swarm, without a Swarm: every service is restricted and limited, and has the settings that it needs.
+import { readdirSync, readFileSync } from 'node:fs';
+import { randomSecret } from '@scale-out-lab/core';
+import { renderTasks } from '@scale-out-lab/launcher/swarm/stack';
+import { expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { root } from './kustomize.js';
+
+// The instance is no library: its configuration is read where it stands.
+const { parseConfig } = await import(new URL('../../../api/src/config.ts', import.meta.url).href);
+
+const stack = parse(readFileSync(`${root}services/deploy/swarm/stack.yml`, 'utf8'), { merge: true });
+const names = Object.keys(stack.services);
+
+it.each(names)('%s has no privilege, a limit, a restart policy, and no virtual IP', (name) => {
+  const { read_only: isReadOnly, cap_drop: dropped, deploy } = stack.services[name];
+  expect([isReadOnly, dropped]).toEqual([true, ['ALL']]);
+  expect(deploy).toMatchObject({
+    endpoint_mode: 'dnsrr',
+    restart_policy: { condition: 'any' },
+    resources: { limits: { cpus: expect.any(String), memory: expect.any(String) } },
+  });
+});
+
+it('an instance accepts its settings', () => {
+  const secrets: Record<string, string> = {};
+  const config = parseConfig({ ...stack.services.api.environment, INSTANCE_ID: 'api-1' }, (path: string) => {
+    const name = path.replace('/run/secrets/', '');
+    expect(stack.services.api.secrets).toContain(name);
+    secrets[name] ??= randomSecret();
+    return secrets[name];
+  });
+  expect(config).toMatchObject({ publicKeysUrls: 'http://tasks.api:3000', control: { port: 3001 } });
+});
+
+it('nginx has every template, every variable of them, and no secret', () => {
+  const { environment, configs, secrets } = stack.services.nginx;
+  const files = readdirSync(`${root}nginx`, { recursive: true, encoding: 'utf8' });
+  const templates = files.filter((file) => file.endsWith('.template'));
+  const inStack = Object.values<{ file: string }>(stack.configs).map(({ file }) => file);
+  expect(inStack.sort()).toEqual(
+    [...templates.map((file) => `../../../nginx/${file}`), '${POLICY_MAP_FILE}'].sort(),
+  );
+  expect(configs.map(({ source }: { source: string }) => source).sort()).toEqual(
+    Object.keys(stack.configs).sort(),
+  );
+  const texts = templates.map((file) => readFileSync(`${root}nginx/${file}`, 'utf8'));
+  const used = texts.flatMap((text) => text.match(/(?<=\$\{)[A-Z_]+(?=\})/g) ?? []);
+  // A comment names the form of a variable.
+  const missing = used.filter((name) => name !== 'UPPER_CASE' && !(name in environment));
+  expect(missing).toEqual([]);
+  expect(secrets).toBeUndefined();
+});
+
+it('the status has a line for each part, in columns', () => {
+  const tasks = [
+    { name: 'api.1', node: 'node-2', state: 'Running 2 minutes ago' },
+    { name: 'redis.1', node: 'vm', state: 'Starting 1 second ago' },
+  ];
+  expect(renderTasks(tasks)).toBe(
+    'api.1    node-2  Running 2 minutes ago\nredis.1  vm      Starting 1 second ago\n',
+  );
+});

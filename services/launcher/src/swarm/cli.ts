@@ -1,0 +1,52 @@
+// `npm run swarm -- up|down|scale|status`: the lab on the machines of a Swarm.
+import { exitCodes, usageError } from '@scale-out-lab/core';
+import { parseCommandLine } from '@scale-out-lab/loadtest';
+import { Command } from 'commander';
+import { runCommand } from '../process/run-command.js';
+import { requireManager } from './docker.js';
+import { down, listTasks, renderTasks, scale, up } from './stack.js';
+
+const help = `
+Run it on a manager. Every machine needs the images: docker build -t scale-out-lab . (or LAB_IMAGE=<registry>/scale-out-lab).
+Settings are environment variables: LAB_IMAGE, LAB_PORT, LAB_HOSTS, AUTH_MODE, REDIS_PLACEMENT. See docs/swarm.md.`;
+
+const actions: Readonly<Record<string, (signal: AbortSignal, count: string | undefined) => Promise<void>>> = {
+  up: async (signal) => {
+    await up(process.env, signal);
+    await showStatus();
+    process.stderr.write(`swarm: the page is at http://127.0.0.1:${process.env.LAB_PORT || 8080}\n`);
+  },
+  down,
+  scale: async (signal, count) => {
+    if (!/^[1-9]$/.test(count ?? '')) {
+      throw usageError(`The number of instances is "${count ?? ''}"; expected a whole number from 1 to 9.`);
+    }
+    await scale(Number(count), signal);
+    await showStatus();
+  },
+  status: async () => showStatus(),
+};
+
+async function showStatus(): Promise<void> {
+  process.stdout.write(renderTasks(await listTasks()));
+}
+
+const command = new Command('npm run swarm --')
+  .description('Runs the lab on the machines of a Docker Swarm.')
+  .argument('<action>', 'up, down, scale or status')
+  .argument('[instances]', 'for scale: 1 to 9')
+  .addHelpText('after', help);
+const [action = '', count] = parseCommandLine(command).args;
+
+await runCommand(
+  async (signal) => {
+    const run = Object.hasOwn(actions, action) ? actions[action] : undefined;
+    if (!run) throw usageError(`The action is "${action}"; expected up, down, scale or status.`);
+    if (action === 'scale' && count === undefined)
+      throw usageError('scale needs the number of instances: 1 to 9.');
+    await requireManager();
+    await run(signal, count);
+    return exitCodes.ok;
+  },
+  { hasNpm: 'npm_lifecycle_event' in process.env },
+);

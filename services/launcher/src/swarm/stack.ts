@@ -1,0 +1,142 @@
+// The stack of the lab on a Swarm: deploys it, removes it, scales its instances, and lists where its parts run.
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import {
+  catalogue,
+  ExitError,
+  exitCodes,
+  missingError,
+  randomSecret,
+  renderPolicyMap,
+} from '@scale-out-lab/core';
+import { docker, dockerList } from './docker.js';
+
+export const stackName = 'lab';
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
+const stackFile = join(root, 'services/deploy/swarm/stack.yml');
+
+/** What runs where, as `docker service ps` reports it. */
+export interface Task {
+  /** Such as `api.2`. */
+  readonly name: string;
+  readonly node: string;
+  /** Such as `Running 2 minutes ago`. */
+  readonly state: string;
+}
+
+/** Deploys the stack, or updates it, and waits until every part runs. */
+export async function up(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
+  await makeSecrets();
+  const folder = mkdtempSync(join(tmpdir(), 'lab-swarm-'));
+  try {
+    const policyMap = join(folder, 'policies.map');
+    writeFileSync(policyMap, renderPolicyMap(catalogue));
+    const values = { POLICY_MAP_FILE: policyMap, CONFIG_VERSION: configVersion() };
+    // No registry is asked: each machine has the image, or pulls it by its tag.
+    const deploy = ['stack', 'deploy', '--resolve-image', 'never', '--compose-file', stackFile];
+    await docker([...deploy, stackName], { env: { ...env, ...values } });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  await allRunning(signal);
+}
+
+/** Changes with each file that is a config of the stack. */
+function configVersion(): string {
+  const files = [...readFileSync(stackFile, 'utf8').matchAll(/file: \.\.\/\.\.\/\.\.\/(nginx\/[\w./-]+)/g)];
+  const hash = createHash('sha256').update(renderPolicyMap(catalogue));
+  for (const [, path = ''] of files) hash.update(readFileSync(join(root, path)));
+  return hash.digest('hex').slice(0, 10);
+}
+
+const secretNames = ['session-secret', 'jwt-secret', 'control-token', 'redis-password', 'redis.conf'].map(
+  (name) => `lab-${name}`,
+);
+
+async function makeSecrets(): Promise<void> {
+  // A secret cannot be read again, so both forms of the password are made together.
+  const password = randomSecret();
+  const values = [randomSecret(), randomSecret(), randomSecret(), password, `requirepass "${password}"\n`];
+  const present = (await dockerList(['secret', 'ls'])).map(({ Name }) => Name);
+  for (const [index, name] of secretNames.entries()) {
+    if (!present.includes(name))
+      await docker(['secret', 'create', name, '-'], { input: values[index] ?? '' });
+  }
+}
+
+const inspectUpdates = ['service', 'inspect', '--format', '{{json .UpdateStatus}}'];
+
+/** @throws ExitError (1) that names what does not run after three minutes */
+async function allRunning(signal: AbortSignal): Promise<void> {
+  await poll(signal, async () => {
+    const services = await dockerList(['stack', 'services', stackName]);
+    const updates = await docker([...inspectUpdates, ...services.map(({ Name = '' }) => Name)]);
+    const isUpdating = updates.split('\n').map((line) => /"State":"(updating|rollback_started)"/.test(line));
+    const late = services.filter(
+      ({ Replicas = '' }, index) => isUpdating[index] || !/^(\d+)\/\1\b/.test(Replicas),
+    );
+    const names = late.map(({ Name = '' }) => Name).join(' and ');
+    return names && `${names} did not start. See why with: docker stack ps --no-trunc ${stackName}`;
+  });
+}
+
+/** Removes the stack with its secrets and configs, and waits until its last container and network are gone. */
+export async function down(signal: AbortSignal): Promise<void> {
+  await docker(['stack', 'rm', stackName]);
+  const ofStack = ['--filter', `label=com.docker.stack.namespace=${stackName}`];
+  await poll(signal, async () => {
+    const left = [
+      ...(await dockerList(['ps', ...ofStack])),
+      ...(await dockerList(['network', 'ls', ...ofStack])),
+    ];
+    return left.length > 0 ? `${left.length} containers and networks of the stack are left.` : '';
+  });
+  const secrets = await dockerList(['secret', 'ls']);
+  const ours = secrets.map(({ Name = '' }) => Name).filter((name) => secretNames.includes(name));
+  if (ours.length > 0) await docker(['secret', 'rm', ...ours]);
+  // Those of nginx, which runs on this machine.
+  const volumes = await dockerList(['volume', 'ls', ...ofStack]);
+  for (const { Name = '' } of volumes) await docker(['volume', 'rm', Name]);
+}
+
+/** Polls until there is no problem left. @throws ExitError (1) with the problem after three minutes */
+async function poll(signal: AbortSignal, findProblem: () => Promise<string>): Promise<void> {
+  const deadline = Date.now() + 180_000;
+  for (let problem = await findProblem(); problem !== ''; problem = await findProblem()) {
+    if (Date.now() > deadline) throw new ExitError(exitCodes.unexpected, problem);
+    await sleep(500, undefined, { signal });
+  }
+}
+
+export async function scale(instances: number, signal: AbortSignal): Promise<void> {
+  await docker(['service', 'scale', '--detach', `${stackName}_api=${instances}`]);
+  await allRunning(signal);
+}
+
+/** @throws ExitError (3) if the stack is not there */
+export async function listTasks(): Promise<readonly Task[]> {
+  const stacks = await dockerList(['stack', 'ls']);
+  if (!stacks.some(({ Name }) => Name === stackName)) {
+    throw missingError('The lab is not on this Swarm. Start it with: npm run swarm -- up');
+  }
+  const tasks = await dockerList(['stack', 'ps', '--filter', 'desired-state=running', stackName]);
+  return tasks
+    .map(({ Name = '', Node = '', CurrentState = '' }) => ({
+      name: Name.replace(`${stackName}_`, ''),
+      node: Node,
+      state: CurrentState,
+    }))
+    .sort((one, other) => one.name.localeCompare(other.name, 'en', { numeric: true }));
+}
+
+/** One line for each part: what, where, and how it is. */
+export function renderTasks(tasks: readonly Task[]): string {
+  const width = (key: keyof Task) => Math.max(...tasks.map((task) => task[key].length), 0) + 2;
+  const line = ({ name, node, state }: Task) =>
+    `${name.padEnd(width('name'))}${node.padEnd(width('node'))}${state}\n`;
+  return tasks.map(line).join('');
+}
