@@ -27,6 +27,7 @@ const commands = {
   workshop: { programs: servers, module: 'services/launcher/dist/commands/workshop.js' },
   doctor: { programs: null, module: 'services/launcher/setup/doctor/doctor.mjs' },
   loadtest: { programs: [], module: 'loadtest/dist/cli/cli.js' },
+  report: { programs: [], module: 'loadtest/dist/cli/report-cli.js' },
   probe: { programs: [], module: 'loadtest/dist/probe/cli.js' },
   'probe:table': { programs: ['nginx'], module: 'services/e2e/dist/probe/table.js' },
   // Without Kustomize, the tests of the manifests are skipped.

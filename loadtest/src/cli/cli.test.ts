@@ -97,7 +97,7 @@ it.each([
   expect(await exit).toBe(130);
   const [name = ''] = await readdir(join(folder, 'reports'));
   expect(await stderr).toContain(
-    `Report: reports/${name}/report.md\nResume with: --resume reports/${name}\n`,
+    `Report: reports/${name}/report.html (open it with: npm run report -- reports/${name} --open)\nResume with: --resume reports/${name}\n`,
   );
   const document = JSON.parse(await readFile(join(folder, 'reports', name, 'report.json'), 'utf8'));
   expect(document.interrupted).toBe(true);

@@ -27,7 +27,7 @@ export async function runAndReport(options: LoadtestOptions, context: CommandCon
   stdout.write(options.json ? renderJson(document) : renderTerminal(document, { isColored }));
   if (options.reports !== null) {
     const folder = await writeReport(options.reports, document);
-    progress.say(`Report: ${folder}/report.md`);
+    progress.say(`Report: ${folder}/report.html (open it with: npm run report -- ${folder} --open)`);
     if (document.interrupted) progress.say(`Resume with: --resume ${folder}`);
   }
   return exitCodeOf(document);

@@ -17,7 +17,7 @@ export function renderTerminal(document: ReportDocument, style: Style): string {
   return `${[...sections, renderVerdict(document, style).join('\n')].join('\n\n\n')}\n`;
 }
 
-function renderTable(
+export function renderTable(
   { title, note, columns, rows, legend = [], remarks = [] }: ReportTable,
   style: Style,
 ): string {

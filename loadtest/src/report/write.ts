@@ -24,12 +24,17 @@ export async function writeReport(folder: string, document: ReportDocument): Pro
   try {
     const own = await makeOwnFolder(join(folder, timeName(document.environment.date)));
     await writeFile(join(own, 'report.json'), renderJson(document));
-    await writeFile(join(own, 'report.md'), renderMarkdown(document));
-    await writeFile(join(own, 'report.html'), renderHtml(document));
+    await renderAgain(own, document);
     return own;
   } catch (error) {
     throw cannotWrite(folder, error);
   }
+}
+
+/** Writes report.md and report.html into the folder of a report.json. */
+export async function renderAgain(folder: string, document: ReportDocument): Promise<void> {
+  await writeFile(join(folder, 'report.md'), renderMarkdown(document));
+  await writeFile(join(folder, 'report.html'), renderHtml(document));
 }
 
 export function renderJson(document: ReportDocument): string {

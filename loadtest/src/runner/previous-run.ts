@@ -35,16 +35,20 @@ export async function loadInterruptedRun({
     );
   }
   const folder = resume === true ? await latestIn(reports) : resume;
-  const report = await parseReport(await readReport(folder));
-  if (!report) {
-    throw usageError(
-      `Cannot read report.json in "${folder}": unsupported version or invalid format. ${remedy}`,
-    );
-  }
+  const report = await loadReport(folder, remedy);
   if (!report.interrupted) {
     throw usageError(`The report in "${folder}" was not interrupted: nothing is missing. ${remedy}`);
   }
   return { folder, report };
+}
+
+/** @throws ExitError (exit code 2), with the remedy, where the folder has no report that can be read */
+export async function loadReport(folder: string, remedy: string): Promise<ReportDocument> {
+  const report = await parseReport(await readReport(folder, remedy));
+  if (report) return report;
+  throw usageError(
+    `Cannot read report.json in "${folder}": unsupported version or invalid format. ${remedy}`,
+  );
 }
 
 /** @throws ExitError (exit code 3): the prediction depends on the number of instances, not on their names */
@@ -62,7 +66,7 @@ async function latestIn(reports: string | null): Promise<string> {
       '--resume alone looks into the folder of --reports, but --no-reports is given; name the folder of a report after --resume.',
     );
   }
-  const latest = await findLatestInterrupted(reports);
+  const latest = await findLatest(reports, ({ interrupted }) => interrupted);
   if (latest !== undefined) return latest;
   throw usageError(
     `There is no interrupted report in "${reports}". Name the folder of one after --resume, or another folder with --reports.`,
@@ -70,19 +74,23 @@ async function latestIn(reports: string | null): Promise<string> {
 }
 
 /** Reports are named by their time; unreadable ones are skipped. */
-async function findLatestInterrupted(reports: string): Promise<string | undefined> {
+export async function findLatest(
+  reports: string,
+  isWanted: (report: ReportDocument) => boolean,
+): Promise<string | undefined> {
   const names = await readdir(reports).catch(() => []);
   // `…Z-10` is later than `…Z-2`, which is later than `…Z`.
   const latestFirst = names.sort((a, b) => b.localeCompare(a, 'en', { numeric: true }));
   for (const name of latestFirst) {
     const folder = join(reports, name);
     const text = await readFile(join(folder, 'report.json'), 'utf8').catch(() => '');
-    if ((await parseReport(text))?.interrupted) return folder;
+    const report = await parseReport(text);
+    if (report && isWanted(report)) return folder;
   }
   return undefined;
 }
 
-async function readReport(folder: string): Promise<string> {
+async function readReport(folder: string, remedy: string): Promise<string> {
   try {
     return await readFile(join(folder, 'report.json'), 'utf8');
   } catch (error) {

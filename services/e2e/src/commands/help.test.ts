@@ -10,6 +10,7 @@ const commands = {
   workshop: 'Prepares and accompanies a workshop',
   doctor: 'Says whether this machine is ready',
   loadtest: 'Logs virtual users in',
+  report: 'Renders the report of a run again',
   probe: 'Probes whether log-in survives',
   'probe:table': 'Probes applications with known faults',
   bench: 'How fast one instance answers',

@@ -1,0 +1,91 @@
+#!/usr/bin/env node
+// `npm run report`: renders the report of a run again, as text, HTML or CSV, or compares two runs.
+import { spawn } from 'node:child_process';
+import { basename, dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { exitCodes, missingError, usageError } from '@scale-out-lab/core';
+import { Command } from 'commander';
+import { comparisonTable } from '../report/compare.js';
+import { renderCsv } from '../report/csv.js';
+import { renderTable, renderTerminal } from '../report/terminal.js';
+import { renderAgain } from '../report/write.js';
+import { findLatest, loadReport } from '../runner/previous-run.js';
+import { runProgram } from './command.js';
+
+const remedy = 'Name the folder of a run, such as reports/2026-11-23T19-15-02Z.';
+
+const command = new Command('report')
+  .description(
+    'Renders the report of a run again: prints its tables, and writes report.md and report.html beside its report.json. Compares two runs.',
+  )
+  .argument('[run]', 'folder of a run (default: the latest in the folder "reports")')
+  .argument('[other]', 'folder of another run to compare it with; nothing is written')
+  .option('--csv', 'print every number as CSV instead of the tables')
+  .option('--open', 'open report.html in the browser')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  npm run report -- --open                        the latest run, in the browser
+  npm run -s report -- reports/<run> --csv        every number, for a spreadsheet
+  npm run report -- reports/<run> reports/<run>   two runs, with intervals
+
+Exit codes: 0 rendered, 2 wrong usage or no such run, 3 report.html cannot be written.`,
+  );
+
+interface ReportValues {
+  readonly csv?: true;
+  readonly open?: true;
+}
+
+await runProgram(command, run);
+
+async function run(parsed: Command): Promise<number> {
+  const { csv, open }: ReportValues = parsed.opts();
+  const [named, otherNamed] = parsed.args;
+  const { stdout, stderr, env } = process;
+  const isColored = stdout.isTTY && !env.NO_COLOR;
+  if (otherNamed !== undefined && (csv || open)) {
+    throw usageError('--csv and --open are for one run, but two are named; name one.');
+  }
+  const folder = folderOf(named ?? (await latest()));
+  const document = await loadReport(folder, remedy);
+  if (otherNamed !== undefined) {
+    const other = await loadReport(folderOf(otherNamed), remedy);
+    stdout.write(`${renderTable(comparisonTable(document, other), { isColored })}\n`);
+    return exitCodes.ok;
+  }
+  stdout.write(csv ? renderCsv(document) : renderTerminal(document, { isColored }));
+  await renderAgain(folder, document).catch((error: Error) => {
+    throw missingError(
+      `report.html cannot be written to "${folder}": ${error.message}. Copy the folder to one of your own.`,
+    );
+  });
+  const url = pathToFileURL(resolve(folder, 'report.html')).href;
+  stderr.write(`Report: ${url}\n`);
+  if (open) openInBrowser(url);
+  return exitCodes.ok;
+}
+
+/** The report.json itself is as good as its folder. */
+function folderOf(path: string): string {
+  return basename(path) === 'report.json' ? dirname(path) : path;
+}
+
+async function latest(): Promise<string> {
+  const found = await findLatest('reports', () => true);
+  if (found !== undefined) return found;
+  throw usageError(
+    `There is no report in "${join('reports', '/')}". Make one with "npm run demo", or name the folder of a run.`,
+  );
+}
+
+/** Where there is no browser, the line with the address is what remains. */
+function openInBrowser(url: string): void {
+  const program = process.platform === 'darwin' ? 'open' : 'xdg-open';
+  const child = spawn(program, [url], { detached: true, stdio: 'ignore' });
+  child.on('error', () =>
+    process.stderr.write(`No browser was found (${program}); open the address above.\n`),
+  );
+  child.unref();
+}
