@@ -5,32 +5,40 @@ import { Counter, Gauge, type Registry } from '@platformatic/prom-client';
 /** How often the delay is sampled. Node adds it to each sample. */
 const resolutionMs = 10;
 
+/** How long a period is. A figure covers this one and the one before, so that no scrape that gets lost takes it along. */
+const periodMs = 10_000;
+
 /** Returns the function that ends it. */
 export function measureProcess(registry: Registry): () => void {
   const registers = [registry];
   const delay = monitorEventLoopDelay({ resolution: resolutionMs });
   delay.enable();
-  const read = {
-    p50: () => delay.percentile(50),
-    p99: () => delay.percentile(99),
-    max() {
-      const longest = delay.max;
-      // The figures are collected in this order, so the next period begins here.
-      delay.reset();
-      return longest;
-    },
-  };
-  for (const [name, nanoseconds] of Object.entries(read)) {
+  const seconds = (nanoseconds: number) => Math.max(0, nanoseconds / 1e9 - resolutionMs / 1000);
+  const read = () =>
+    delay.count === 0
+      ? { p50: 0, p99: 0, max: 0 }
+      : { p50: seconds(delay.percentile(50)), p99: seconds(delay.percentile(99)), max: seconds(delay.max) };
+  let before = read();
+  const timer = setInterval(() => {
+    before = read();
+    delay.reset();
+  }, periodMs).unref();
+  for (const name of ['p50', 'p99', 'max'] as const) {
     new Gauge({
       name: `nodejs_eventloop_delay_${name}_seconds`,
-      help: `The ${name} of the delay of the event loop since the previous reading.`,
+      help: `The ${name} of the delay of the event loop, the larger one of this period of 10 s and the one before.`,
       registers,
       collect() {
-        const isSampled = delay.count > 0;
-        this.set(isSampled ? Math.max(0, nanoseconds() / 1e9 - resolutionMs / 1000) : 0);
+        this.set(Math.max(before[name], read()[name]));
       },
     });
   }
+  const startedAt = new Gauge({
+    name: 'process_start_time_seconds',
+    help: 'When the process started, in seconds since the epoch. A change is a restart.',
+    registers,
+  });
+  startedAt.set(performance.timeOrigin / 1000);
   new Gauge({
     name: 'process_memory_usage_bytes',
     help: 'The resident memory of the process.',
@@ -51,5 +59,8 @@ export function measureProcess(registry: Registry): () => void {
       this.inc({ cpu_mode: 'system' }, system / 1e6);
     },
   });
-  return () => delay.disable();
+  return () => {
+    clearInterval(timer);
+    delay.disable();
+  };
 }
