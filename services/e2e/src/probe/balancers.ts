@@ -1,6 +1,6 @@
-// Balancers in front of an application: nginx by rotation, at random, by address and by cookie, and one that picks for each
-// connection.
-import { spawn } from 'node:child_process';
+// Balancers in front of an application: nginx by rotation, at random, by address and by cookie, HAProxy, and one that picks for
+// each connection.
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
@@ -15,10 +15,14 @@ const policies = {
   address: 'ip_hash;',
   cookie: 'hash $route consistent;',
 } as const;
-export type Balancing = keyof typeof policies | 'connection';
+export type Balancing = keyof typeof policies | 'connection' | 'HAProxy';
+
+/** HAProxy is a package of Debian and no part of the lab. */
+export const hasHaproxy = spawnSync('haproxy', ['-v']).status === 0;
 
 export function startBalancer(balancing: Balancing, ports: readonly number[]): Promise<Instance> {
   if (balancing === 'connection') return startConnectionBalancer(ports);
+  if (balancing === 'HAProxy') return startOnFreePort((port) => startHaproxy(ports, port));
   return startOnFreePort((port) => startNginx(policies[balancing], ports, port));
 }
 
@@ -51,9 +55,35 @@ export async function startNginx(
       }
     }`;
   await writeFile(join(folder, 'nginx.conf'), config);
-  const child = spawn('nginx', ['-e', `${folder}/error.log`, '-c', `${folder}/nginx.conf`], {
-    stdio: 'ignore',
-  });
+  return startProcess('nginx', ['-e', `${folder}/error.log`, '-c', `${folder}/nginx.conf`], folder, port);
+}
+
+/** Rotation by request, over connections that it keeps to the instances. */
+async function startHaproxy(ports: readonly number[], port: number): Promise<Instance> {
+  const folder = await mkdtemp(join(tmpdir(), 'probe-haproxy-'));
+  const config = `
+defaults
+  mode http
+  timeout connect 5s
+  timeout client 60s
+  timeout server 60s
+listen app
+  bind 127.0.0.1:${port}
+  balance roundrobin
+${ports.map((each) => `  server s${each} 127.0.0.1:${each}`).join('\n')}
+`;
+  await writeFile(join(folder, 'haproxy.cfg'), config);
+  return startProcess('haproxy', ['-db', '-f', `${folder}/haproxy.cfg`], folder, port);
+}
+
+/** A balancer that stays in the foreground. @param folder of its own, which is deleted when it ends */
+async function startProcess(
+  name: string,
+  args: readonly string[],
+  folder: string,
+  port: number,
+): Promise<Instance> {
+  const child = spawn(name, args, { stdio: 'ignore' });
   const exit = once(child, 'exit');
   const close = async () => {
     child.kill('SIGTERM');
@@ -61,7 +91,7 @@ export async function startNginx(
     await rm(folder, { recursive: true });
   };
   try {
-    await waitUntilListening(port, exit);
+    await waitUntilListening(name, port, exit);
   } catch (error) {
     await close();
     throw error;
@@ -69,12 +99,12 @@ export async function startNginx(
   return { port, close };
 }
 
-async function waitUntilListening(port: number, exit: Promise<unknown>): Promise<void> {
+async function waitUntilListening(name: string, port: number, exit: Promise<unknown>): Promise<void> {
   let isOver = false;
   void exit.then(() => {
     isOver = true;
   });
-  for (const deadline = Date.now() + 10_000; Date.now() < deadline && !isOver; ) {
+  for (const deadline = Date.now() + 30_000; Date.now() < deadline && !isOver; ) {
     const socket = connect(port, '127.0.0.1');
     const isOpen = await Promise.race([
       once(socket, 'connect').then(() => true),
@@ -84,7 +114,7 @@ async function waitUntilListening(port: number, exit: Promise<unknown>): Promise
     if (isOpen) return;
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
-  throw new Error(`nginx does not listen on ${port}.`);
+  throw new Error(`${name} does not listen on ${port}.`);
 }
 
 /** As a balancer of TCP connections does: every request of one connection reaches one instance. */

@@ -14,6 +14,7 @@ export const cases: readonly KnownCase[] = [
   { app: memory, balancing: 'rotation', instances: 2, cause: 'state-in-memory' },
   { app: memory, balancing: 'rotation', instances: 5, cause: 'state-in-memory' },
   { app: memory, balancing: 'random', instances: 3, cause: 'state-in-memory' },
+  { app: memory, balancing: 'HAProxy', instances: 3, cause: 'state-in-memory' },
   { app: memory, balancing: 'connection', instances: 3, cause: 'affinity-by-connection' },
   { app: memory, balancing: 'address', instances: 3, cause: 'affinity-by-address' },
   { app: memory, balancing: 'cookie', instances: 3, cause: 'affinity-by-cookie' },

@@ -3,6 +3,7 @@ import { type ProbeReport, probeReport } from '@scale-out-lab/core/wire';
 import { judgeRecording, sanitise } from '@scale-out-lab/loadtest';
 import Schema from 'typebox/schema';
 import { describe, expect, it } from 'vitest';
+import { hasHaproxy } from './balancers.js';
 import { type ProbeCase, probeApp, recordApp } from './probe-app.js';
 
 const rotation = { balancing: 'rotation', instances: 3 } as const;
@@ -110,6 +111,19 @@ it('with random balancing the interval of the number of instances holds the true
   expect(low).toBeLessThan(3.3);
   expect(high).toBeGreaterThan(2.7);
 });
+
+it.skipIf(!hasHaproxy)(
+  'behind HAProxy, if it is installed, state in memory is found and the instances are counted',
+  async () => {
+    const report = await probeApp({
+      app: 'express-session, memory of each instance',
+      balancing: 'HAProxy',
+      instances: 3,
+    });
+    expect(report).toMatchObject({ verdict: 'broken', instances: { estimate: 3, interval: [3, 3] } });
+    expect(report.diagnoses[0]?.cause).toBe('state-in-memory');
+  },
+);
 
 it('affinity by cookie keeps users logged in, and is named', async () => {
   const report = await probeApp({
