@@ -2,7 +2,7 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { catalogue, isPortable, virtualUserName } from '@scale-out-lab/core';
+import { isPortable, type Mode, virtualUserName } from '@scale-out-lab/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runLoadTest } from '../support/load-test.js';
 import { createVisitor, startStream, type Tally } from '../support/visitor.js';
@@ -19,8 +19,10 @@ const machines = spawnSync('docker', ['node', 'ls', '--format', '{{.Hostname}}']
 const nodes = machines.status === 0 ? machines.stdout.trim().split('\n') : [];
 const reason = 'skipped without a Swarm of three machines';
 
-const withPassword = catalogue.filter(({ signIn }) => signIn !== 'oidc');
-const portable = withPassword.filter(isPortable).map(({ name }) => name);
+/** Those that the image of the machines serves: it may be older than this checkout. */
+let withPassword: readonly Mode[];
+/** Users of these keep one credential, so those of a mode with short access tokens are not among them. */
+let portable: readonly string[];
 
 /** The lines of `status` for the instances: name and machine. */
 async function instances(): Promise<readonly (readonly string[])[]> {
@@ -48,7 +50,12 @@ async function underLoad(happening: () => Promise<unknown>): Promise<Tally> {
 const updateStatus = () => docker('service', 'inspect', 'lab_api', '--format', '{{.UpdateStatus.State}}');
 
 describe.skipIf(nodes.length < 3)(`the lab on a Swarm (${reason})`, () => {
-  beforeAll(() => swarm('up'));
+  beforeAll(async () => {
+    await swarm('up');
+    const { modes } = (await (await fetch(`${url}/api/modes`)).json()) as { modes: readonly Mode[] };
+    withPassword = modes.filter(({ signIn }) => signIn !== 'oidc');
+    portable = withPassword.filter((mode) => isPortable(mode) && !mode.refresh).map(({ name }) => name);
+  });
   afterAll(async () => {
     for (const node of nodes) await docker('node', 'update', '--availability', 'active', node);
     await swarm('down');

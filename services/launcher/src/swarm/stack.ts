@@ -90,7 +90,7 @@ export async function down(signal: AbortSignal): Promise<void> {
   const ofStack = ['--filter', `label=com.docker.stack.namespace=${stackName}`];
   await poll(signal, async () => {
     const left = [
-      ...(await dockerList(['ps', ...ofStack])),
+      ...(await dockerList(['ps', '--all', ...ofStack])),
       ...(await dockerList(['network', 'ls', ...ofStack])),
     ];
     return left.length > 0 ? `${left.length} containers and networks of the stack are left.` : '';
