@@ -7,7 +7,8 @@ import { Command, InvalidArgumentError } from 'commander';
 import { launchBrowser } from '../browser/open-browser.js';
 import { measureHeap } from './leak.js';
 import { buildReport, renderReport } from './report.js';
-import { type Load, measureFirstPaint, measureUnderLoad } from './speed.js';
+import { measureRoom } from './room.js';
+import { type Load, measureFirstVisits, measureUnderLoad } from './speed.js';
 
 const say = (text: string) => process.stderr.write(`bench: ${text}\n`);
 const visits = 9;
@@ -37,14 +38,19 @@ await runCommand(
     try {
       const { url } = cluster;
       say(`opening the page ${visits} times`);
-      const firstPaintMs = await measureFirstPaint(browser, url, visits);
+      const firstVisits = await measureFirstVisits(browser, url, visits);
       say('counting frames with a full map, then while an experiment runs');
       const full = await measureUnderLoad(browser, url, fullMap);
       const busy = await measureUnderLoad(browser, url, experiment);
+      say('counting the frames of a projector while thirty clients send requests');
+      const room = await openRoom((url, hostKey) => measureRoom(browser, url, hostKey));
       say(`playing for ${minutes} min`);
       const heap = await measureHeap(browser, url, minutes, { say, signal });
       if (signal.aborted) return 130;
-      const report = buildReport({ firstPaintMs, fullMap: full, experiment: busy, heap }, browser.version());
+      const report = buildReport(
+        { firstVisits, fullMap: full, experiment: busy, room, heap },
+        browser.version(),
+      );
       console.log(isJson ? JSON.stringify(report, null, 2) : renderReport(report));
       return report.isReached ? 0 : 99;
     } catch (error) {
@@ -58,6 +64,17 @@ await runCommand(
   },
   { hasNpm: 'npm_lifecycle_event' in process.env },
 );
+
+/** A lab of its own, which is open to a network, as long as it is used. */
+async function openRoom<Result>(use: (url: string, hostKey: string) => Promise<Result>): Promise<Result> {
+  const config = { ...parseLauncherConfig(process.env), address: '0.0.0.0', port: 0 };
+  const { cluster, network, stop } = await startLabCluster(config);
+  try {
+    return await use(cluster.url, network?.hostKey ?? '');
+  } finally {
+    await stop();
+  }
+}
 
 /** Ends the process when the flags are wrong (exit code 2, one sentence) or help is asked for. */
 function parseOptions(): { readonly minutes: number; readonly isJson: boolean } {

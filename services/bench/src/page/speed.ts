@@ -1,21 +1,60 @@
-// How fast the page is: its first paint, and its frames while an experiment sends dots over the map.
+// How fast the page is: its first visit, and its frames while an experiment sends dots over the map.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { openLabPage, post } from '../browser/lab-page.js';
 
-/** Milliseconds from the start of the navigation to the first contentful paint (W3C Paint Timing), one each time. */
-export async function measureFirstPaint(browser: Browser, url: string, times: number): Promise<number[]> {
-  const found: number[] = [];
+/** What a browser finds that was never here, while the page introduces itself. */
+export interface FirstVisit {
+  /** From the start of the navigation to the first contentful paint (W3C Paint Timing), in milliseconds. */
+  readonly paintMs: number;
+  /** From there to the first answer of an instance on the map. */
+  readonly requestMs: number;
+  /** Of the scripts, as they were sent. */
+  readonly scriptBytes: number;
+  /** Cumulative layout shift (W3C Layout Instability) over the introduction. */
+  readonly layoutShift: number;
+}
+
+export async function measureFirstVisits(
+  browser: Browser,
+  url: string,
+  times: number,
+): Promise<FirstVisit[]> {
+  const found: FirstVisit[] = [];
   for (let index = 0; index < times; index += 1) {
     const context = await browser.newContext();
     const page = await context.newPage();
+    await page.addInitScript(observe);
     await page.goto(url);
-    await page.locator('[role="tablist"]').waitFor();
-    found.push(await page.evaluate<number>(firstPaint));
+    await page.locator('.map-visitor').waitFor();
+    const { requestMs } = await page.evaluate<{ requestMs: number }>('observed');
+    const paintMs = await page.evaluate<number>(firstPaint);
+    const scriptBytes = await page.evaluate<number>(scripts);
+    await page.getByText(/^[1-6] of 6 /).waitFor();
+    const { layoutShift } = await page.evaluate<{ layoutShift: number }>('observed');
+    found.push({ paintMs, requestMs, scriptBytes, layoutShift });
     await context.close();
   }
   return found;
 }
+
+/** Runs before the page. A visitor stands on the map once an instance has answered the log-in. */
+const observe = `
+  globalThis.observed = { requestMs: 0, layoutShift: 0 };
+  new MutationObserver((_, observer) => {
+    if (!document.querySelector('.map-visitor')) return;
+    observer.disconnect();
+    observed.requestMs = performance.now();
+  }).observe(document, { childList: true, subtree: true });
+  new PerformanceObserver((list) => {
+    // What is shown before the first request may still take its place.
+    for (const { value } of list.getEntries()) if (observed.requestMs > 0) observed.layoutShift += value;
+  }).observe({ type: 'layout-shift', buffered: true });
+`;
+
+const scripts = `performance.getEntriesByType('resource')
+  .filter(({ name }) => name.endsWith('.js'))
+  .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)`;
 
 /** In the page. */
 const firstPaint = `new Promise((resolve) => {
@@ -78,7 +117,7 @@ async function readShare(page: Page) {
 }
 
 /** The frames that the page shows in each second, counted in the page. */
-function countFrames(page: Page, seconds: number): Promise<number[]> {
+export function countFrames(page: Page, seconds: number): Promise<number[]> {
   return page.evaluate<number[]>(`new Promise((resolve) => {
     const startedAt = performance.now();
     const frames = Array(${seconds}).fill(0);
