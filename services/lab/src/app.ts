@@ -168,10 +168,13 @@ export async function buildLab({
   const prefix = '/lab';
   await app.register(cluster, { prefix, actions, reset, watch });
   await app.register(async (scope) => {
-    if (room && network) await scope.register(guests, { room, clients, hostKey: network.hostKey });
+    const countInstances = watch.countReady;
+    if (room && network) {
+      await scope.register(guests, { room, clients, hostKey: network.hostKey, countInstances });
+    }
     await scope.register(followVisitors, { workshop });
     await scope.register(clientRoutes, { prefix, clients, watch });
-    await scope.register(signIns, { prefix, url, countInstances: watch.countReady });
+    await scope.register(signIns, { prefix, url, countInstances });
   });
   await app.register(roomRoutes, { prefix, room, hostKey: network?.hostKey ?? '' });
   await app.register(runRoutes, { prefix, runs, faults });

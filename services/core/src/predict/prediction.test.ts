@@ -4,6 +4,7 @@ import { findMode } from '../catalogue.js';
 import { catalogue, type Mode } from '../index.js';
 import {
   clients,
+  expectLoss,
   predictFailureRate,
   predictionReason,
   predictLoggedOutByPageLoad,
@@ -114,3 +115,29 @@ it('a page load with a single instance logs out no browser', () =>
 
 it('a page load logs out at most all browsers', () =>
   expect(predict('session-memory', 3, 3)).toEqual([0, 3]));
+
+describe('the expected loss of one request', () => {
+  it('is the same for every request of a pinned client', () => {
+    for (const nth of [1, 2, 50])
+      expect(expectLoss(mode('session-memory'), 'pinned', 3, nth)).toBeCloseTo(2 / 3, 9);
+  });
+
+  it('is 1 − 1/Nⁿ for the n-th request of a browser, which has its cookie only if it never missed', () => {
+    expect(expectLoss(mode('session-memory'), 'browser', 3, 1)).toBeCloseTo(2 / 3, 12);
+    expect(expectLoss(mode('session-memory'), 'browser', 3, 2)).toBeCloseTo(8 / 9, 12);
+  });
+
+  it('adds up to the predicted failure rate over the requests of one log-in', () => {
+    const losses = Array.from({ length: 40 }, (_, index) =>
+      expectLoss(mode('session-memory'), 'browser', 3, index + 1),
+    );
+    const sum = losses.reduce((total, each) => total + each, 0);
+    const conditions = { instances: 3, requestsPerUser: 40 };
+    expect(sum / 40).toBeCloseTo(predictFailureRate(mode('session-memory'), 'browser', conditions), 12);
+  });
+
+  it('is exactly 0 if no request should fail', () => {
+    expect(expectLoss(mode('session-redis'), 'browser', 3, 7)).toBe(0);
+    expect(expectLoss(mode('session-memory'), 'pinned', 1, 7)).toBe(0);
+  });
+});

@@ -36,6 +36,19 @@ export function predictFailureRate(mode: Axes, client: Client, conditions: Condi
     : (instances - 1) / instances;
 }
 
+/**
+ * The predicted number of lost requests that the K-th request of one log-in adds. Of K requests K·P(K) are lost, so the K-th adds
+ * K·P(K) − (K−1)·P(K−1). Where nothing is ever taken away that is the same for each; a `browser` that loses its session cookie at
+ * the first miss is less likely to have one, the later it sends.
+ */
+export function expectLoss(mode: Axes, client: Client, instances: number, nth: number): number {
+  const lostOf = (requestsPerUser: number) =>
+    requestsPerUser === 0
+      ? 0
+      : requestsPerUser * predictFailureRate(mode, client, { instances, requestsPerUser });
+  return lostOf(nth) - lostOf(nth - 1);
+}
+
 /** A browser obeys the Set-Cookie with which a refusal deletes the session cookie. */
 function losesCredentialAtMiss(mode: Axes, client: Client): boolean {
   return client === 'browser' && mode.credential === 'session';

@@ -4,6 +4,12 @@ import { type Static, Type } from 'typebox';
 import { exchangeKind } from './clients.js';
 import { closed, frozen, nullableText } from './schema.js';
 
+const predicted = Type.Unsafe<number | null>({
+  type: ['number', 'null'],
+  description:
+    'How many were predicted to fail while nothing is broken; null: the number of instances was not known',
+});
+
 export const roomVisitor = frozen(
   Type.Object({
     id: Type.String(),
@@ -11,6 +17,7 @@ export const roomVisitor = frozen(
     isHost: Type.Boolean({ description: "Whether its page has sent the host's key" }),
     sent: Type.Integer({ description: 'Its requests with a credential, `GET /me`' }),
     lost: Type.Integer({ description: 'Those of them that failed' }),
+    predicted,
   }),
 );
 
@@ -21,6 +28,7 @@ export const roomView = frozen(
     visitors: Type.Array(roomVisitor),
     sent: Type.Integer({ description: 'Of all visitors, also those that have left' }),
     lost: Type.Integer(),
+    predicted,
   }),
 );
 

@@ -1,4 +1,5 @@
 // The strip of a lab that is open to a network. In large figures: on a phone the visitor's own loss, for the host that of all.
+import type { RoomView } from '@scale-out-lab/core/wire';
 import { me, room } from '../state/room.js';
 import { pageTexts } from '../state/texts.js';
 import { choose } from '../state/view.js';
@@ -17,13 +18,22 @@ export function RoomStrip() {
       <button type="button" onClick={showPanel}>
         {own ? t.enter(own.name, own.isHost) : t.title}
       </button>
-      <p class={`room-figures numbers ${isBad ? 'bad' : ''}`}>{figures}</p>
+      <p class="room-figures numbers">
+        <b class={isBad ? 'bad' : ''}>{figures}</b> {own && <Predicted of={own.isHost ? room.value : own} />}
+      </p>
       <p class="numbers">
         {t.visitors(visitors.length)}
-        {!own?.isHost && ` · ${ofRoom}`}
+        {!own?.isHost && ` · ${ofRoom} `}
+        {!own?.isHost && <Predicted of={room.value} />}
       </p>
     </section>
   );
+}
+
+/** While nothing is broken. */
+export function Predicted({ of: { sent, predicted } }: { of: Pick<RoomView, 'sent' | 'predicted'> }) {
+  if (sent === 0 || predicted === null) return null;
+  return <span class="room-predicted quiet">{pageTexts().room.predicted(percent(predicted / sent))}</span>;
 }
 
 /** On a phone the panel is below the playground. */

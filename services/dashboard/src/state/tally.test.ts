@@ -1,21 +1,11 @@
-import { findMode, predictFailureRate } from '@scale-out-lab/core';
 import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { labState } from './lab-state.js';
-import {
-  add,
-  clearTallies,
-  countExchanges,
-  emptyTally,
-  expectLoss,
-  resetTalliesOnChange,
-  tallyOf,
-} from './tally.js';
+import { add, clearTallies, countExchanges, emptyTally, resetTalliesOnChange, tallyOf } from './tally.js';
 import { choose } from './view.js';
 
 const client = (id: string, model: LabClient['model'] = 'pinned') =>
   ({ id, mode: 'session-memory', model }) as LabClient;
-const mode = (name: string) => findMode(name) ?? expect.fail(`no mode ${name}`);
 const asking = (status: number | null) => ({ kind: 'me', status }) as Exchange;
 const alive = (count: number) =>
   ({
@@ -64,32 +54,6 @@ it('a tally keeps at most a thousand points, among them the last one', () => {
   for (let sent = 1; sent <= 5000; sent += 1) tally = add(tally, { status: 401 }, 1);
   expect(tally.points.length).toBeLessThanOrEqual(1000);
   expect(tally.points.at(-1)).toEqual({ sent: 5000, rate: 1, predicted: 1 });
-});
-
-describe('the expected loss of one request', () => {
-  it('is the same for every request of a pinned client', () => {
-    for (const nth of [1, 2, 50])
-      expect(expectLoss(mode('session-memory'), 'pinned', 3, nth)).toBeCloseTo(2 / 3, 9);
-  });
-
-  it('is 1 − 1/Nⁿ for the n-th request of a browser, which has its cookie only if it never missed', () => {
-    expect(expectLoss(mode('session-memory'), 'browser', 3, 1)).toBeCloseTo(2 / 3, 12);
-    expect(expectLoss(mode('session-memory'), 'browser', 3, 2)).toBeCloseTo(8 / 9, 12);
-  });
-
-  it('adds up to the predicted failure rate over the requests of one log-in', () => {
-    const losses = Array.from({ length: 40 }, (_, index) =>
-      expectLoss(mode('session-memory'), 'browser', 3, index + 1),
-    );
-    const sum = losses.reduce((total, each) => total + each, 0);
-    const conditions = { instances: 3, requestsPerUser: 40 };
-    expect(sum / 40).toBeCloseTo(predictFailureRate(mode('session-memory'), 'browser', conditions), 12);
-  });
-
-  it('is exactly 0 if no request should fail', () => {
-    expect(expectLoss(mode('session-redis'), 'browser', 3, 7)).toBe(0);
-    expect(expectLoss(mode('session-memory'), 'pinned', 1, 7)).toBe(0);
-  });
 });
 
 describe('the tallies of two compared modes', () => {

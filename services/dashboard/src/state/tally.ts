@@ -1,6 +1,6 @@
 // For each mode the failed requests so far, the predicted number, and the development of both rates.
 import { effect, signal, untracked } from '@preact/signals';
-import { type Client, findMode, type Mode, predictFailureRate } from '@scale-out-lab/core';
+import { expectLoss, findMode } from '@scale-out-lab/core';
 import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { instancesAlive } from './lab-state.js';
 import { lanes, view } from './view.js';
@@ -73,18 +73,6 @@ export function add(tally: Tally, { status }: Pick<Exchange, 'status'>, expected
 /** Drops every other point if there are too many. */
 function thin(points: readonly TallyPoint[]): readonly TallyPoint[] {
   return points.length < pointsKept ? points : points.filter((_, index) => index % 2 === 1);
-}
-
-/**
- * Of K requests K·P(K) are lost, so the K-th adds K·P(K) − (K−1)·P(K−1). Where nothing is ever taken away that is the
- * same for each; a `browser` that loses its session cookie at the first miss is less likely to have one, the later it sends.
- */
-export function expectLoss(mode: Mode, model: Client, instances: number, nth: number): number {
-  const lostOf = (requestsPerUser: number) =>
-    requestsPerUser === 0
-      ? 0
-      : requestsPerUser * predictFailureRate(mode, model, { instances, requestsPerUser });
-  return lostOf(nth) - lostOf(nth - 1);
 }
 
 /** Returns a function that stops it. */

@@ -12,6 +12,8 @@ interface GuestsOptions {
   readonly room: Room;
   readonly clients: Clients;
   readonly hostKey: string;
+  /** The number of ready instances. */
+  readonly countInstances: () => Promise<number>;
 }
 
 /** A visitor that has more loses the oldest, so that one visitor cannot evict the clients of others. */
@@ -23,7 +25,7 @@ type Answer = Partial<ClientAndExchange & ClientAndExchanges>;
 
 /** For the routes of clients, which every visitor may use. */
 export const guests = fp(
-  async (fastify: FastifyInstance, { room, clients, hostKey }: GuestsOptions) => {
+  async (fastify: FastifyInstance, { room, clients, hostKey, countInstances }: GuestsOptions) => {
     fastify.addHook('onRoute', (route) => {
       route.config = { ...route.config, access: 'visitors' };
     });
@@ -37,7 +39,7 @@ export const guests = fp(
     fastify.addHook('preSerialization', async (request, reply, payload) => {
       const { client, exchange, exchanges = [] } = (payload ?? {}) as Answer;
       const secret = visitorSecret(request.headers);
-      room.note(secret, exchange ? [exchange] : exchanges);
+      if (client) room.note(secret, client, exchange ? [exchange] : exchanges, await countInstances());
       if (reply.statusCode !== 201 || !client || hasKey(request, hostKey)) return payload;
       const owned = room.senderOf(secret, addressOf(request)).clients;
       owned.push(client.id);

@@ -21,6 +21,8 @@ function openRoom() {
   return { room, take };
 }
 
+const client = { id: 'secret-client', mode: 'session-memory', model: 'browser' } as const;
+
 const exchange = (status: number | null, kind: Exchange['kind'] = 'me'): Exchange => ({
   ...{ id: 1, kind, clientId: 'secret-client', mode: 'session-memory', method: 'GET', path: '/' },
   ...{ sentAt: '', durationMs: 1, credential: null, status, servedBy: 'api-1', issuedBy: 'api-2' },
@@ -84,8 +86,9 @@ describe('requests', () => {
   it('count for their visitor and the room; log-ins do not count, and every screen gets both', () => {
     const { room, take } = openRoom();
     const { visitor } = room.enter(undefined, 'en');
-    room.note(visitor.secret, [exchange(200, 'login'), exchange(200), exchange(401), exchange(null)]);
-    room.note(undefined, [exchange(401)]);
+    const answers = [exchange(200, 'login'), exchange(200), exchange(401), exchange(null)];
+    room.note(visitor.secret, client, answers, 3);
+    room.note(undefined, { ...client, id: 'other' }, [exchange(401)], 3);
     expect(visitor).toMatchObject({ sent: 3, lost: 2 });
     expect(room.view()).toMatchObject({ sent: 4, lost: 3 });
     const [[guests, data] = [], [name] = []] = take();
@@ -102,17 +105,41 @@ describe('requests', () => {
     const { room, take } = openRoom();
     room.note(
       undefined,
+      client,
       Array.from({ length: 1000 }, () => exchange(200)),
+      3,
     );
     const [[, data] = []] = take();
     expect((data as { requests: object[] }).requests).toHaveLength(24);
     expect(data).toMatchObject({ seen: 1000 });
   });
 
+  it('are predicted for their visitor and the room, by the number of requests since the log-in', () => {
+    const { room } = openRoom();
+    const { visitor } = room.enter(undefined, 'en');
+    // A browser has its cookie at the n-th request only if it has never missed: 1/3ⁿ.
+    room.note(visitor.secret, client, [exchange(200), exchange(401)], 3);
+    expect(visitor.predicted).toBeCloseTo(2 / 3 + 8 / 9, 12);
+    room.note(visitor.secret, client, [exchange(200, 'login'), exchange(200)], 3);
+    expect(visitor.predicted).toBeCloseTo(2 / 3 + 8 / 9 + 2 / 3, 12);
+    room.note(undefined, { ...client, id: 'other', mode: 'session-redis' }, [exchange(200)], 3);
+    expect(room.view().predicted).toBe(visitor.predicted);
+  });
+
+  it('have no prediction once the number of instances was not known, until a reset', () => {
+    const { room } = openRoom();
+    const { visitor } = room.enter(undefined, 'en');
+    room.note(visitor.secret, client, [exchange(401)], 0);
+    room.note(visitor.secret, client, [exchange(401)], 3);
+    expect([visitor.predicted, room.view().predicted]).toEqual([null, null]);
+    room.resetCounts();
+    expect([visitor.predicted, room.view().predicted]).toEqual([0, 0]);
+  });
+
   it('start at zero after a reset', () => {
     const { room, take } = openRoom();
     const { visitor } = room.enter(undefined, 'en');
-    room.note(visitor.secret, [exchange(401)]);
+    room.note(visitor.secret, client, [exchange(401)], 3);
     take();
     room.resetCounts();
     const [[, view] = []] = take();

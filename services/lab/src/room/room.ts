@@ -1,7 +1,8 @@
 // The room of a lab that is open to a network: who is there, what each has sent and lost, and their requests for every screen.
 // A browser that listens to the event stream is a visitor. It leaves some seconds after its last stream has ended.
 import { randomBytes } from 'node:crypto';
-import type { Exchange, GuestRequest, RoomView, RoomVisitor } from '@scale-out-lab/core/wire';
+import { expectLoss, findMode } from '@scale-out-lab/core';
+import type { Exchange, GuestRequest, LabClient, RoomView, RoomVisitor } from '@scale-out-lab/core/wire';
 import { Problem } from '../problem.js';
 import type { Stream } from '../stream/stream.js';
 import { createSample } from '../stream/traffic.js';
@@ -27,10 +28,15 @@ export interface Visitor extends Sender, RoomVisitor {
   isHost: boolean;
   sent: number;
   lost: number;
+  predicted: number | null;
   streams: number;
   /** When its last stream ended, in milliseconds. */
   leftAt: number;
 }
+
+type Counts = Pick<RoomVisitor, 'sent' | 'lost' | 'predicted'>;
+/** The client of the control room that sends for a visitor. */
+type Sending = Pick<LabClient, 'id' | 'mode' | 'model'>;
 
 export type Room = ReturnType<typeof createRoom>;
 
@@ -40,13 +46,17 @@ const graceMs = 10_000;
 const publishMs = 250;
 const sampleSize = 24;
 const addressesKept = 1000;
+const clientsKept = 1000;
+const nothing = { sent: 0, lost: 0, predicted: 0 } as const;
 
 export function createRoom({ urls }: RoomOptions, stream: Pick<Stream, 'publish'>) {
   const visitors = new Map<string, Visitor>();
   const addresses = new Map<string, Sender>();
   const sample = createSample<GuestRequest>(sampleSize);
   let isForEveryone = false;
-  let total = { sent: 0, lost: 0 };
+  let total: Counts = nothing;
+  /** Requests since the log-in, by client ID. */
+  const asked = new Map<string, number>();
   let published = '';
 
   const view = (): RoomView => ({
@@ -81,11 +91,21 @@ export function createRoom({ urls }: RoomOptions, stream: Pick<Stream, 'publish'
       id: randomBytes(6).toString('base64url'),
       secret: randomBytes(16).toString('base64url'),
       name: makeUpName(language, isTaken),
-      ...{ isHost: false, sent: 0, lost: 0, streams: 0, leftAt: performance.now() },
+      ...{ isHost: false, ...nothing, streams: 0, leftAt: performance.now() },
       ...{ pace: createPace(), clients: [] },
     };
     visitors.set(visitor.secret, visitor);
     return visitor;
+  }
+  /** Of the next request of a client: by the number of its requests so far. */
+  function predictNext({ id, mode: name, model }: Sending, instances: number): number | null {
+    const nth = (asked.get(id) ?? 0) + 1;
+    asked.delete(id);
+    asked.set(id, nth);
+    const [oldest = ''] = asked.keys();
+    if (asked.size > clientsKept) asked.delete(oldest);
+    const mode = findMode(name);
+    return mode && instances > 0 ? expectLoss(mode, model, instances, nth) : null;
   }
   function ofAddress(address: string): Sender {
     const sender = addresses.get(address) ?? { pace: createPace(), clients: [] };
@@ -136,27 +156,38 @@ export function createRoom({ urls }: RoomOptions, stream: Pick<Stream, 'publish'
       visitor.name = name;
     },
     /** Counts the requests of a visitor, and shows a sample of them on every screen. */
-    note(secret: string | undefined, exchanges: readonly Exchange[]): void {
+    note(
+      secret: string | undefined,
+      client: Sending,
+      exchanges: readonly Exchange[],
+      instances: number,
+    ): void {
       const visitor = visitors.get(secret ?? '');
       for (const exchange of exchanges) {
         const { mode, kind, status, servedBy, isRetried, code } = exchange;
         sample.offer({ visitor: visitor?.id ?? null, mode, kind, status, servedBy, isRetried, code });
+        if (kind === 'login') asked.delete(client.id);
         if (kind !== 'me') continue;
         const lost = status === 200 ? 0 : 1;
-        total = { sent: total.sent + 1, lost: total.lost + lost };
-        if (!visitor) continue;
-        visitor.sent += 1;
-        visitor.lost += lost;
+        const predicted = predictNext(client, instances);
+        total = count(total, lost, predicted);
+        if (visitor) Object.assign(visitor, count(visitor, lost, predicted));
       }
     },
     resetCounts(): void {
-      total = { sent: 0, lost: 0 };
+      total = nothing;
+      asked.clear();
       for (const visitor of visitors.values()) Object.assign(visitor, total);
     },
     close: () => clearInterval(timer),
   };
 }
 
-export function toView({ id, name, isHost, sent, lost }: Visitor): RoomVisitor {
-  return { id, name, isHost, sent, lost };
+function count({ sent, lost, predicted }: Counts, lostNow: number, predictedNow: number | null): Counts {
+  const isKnown = predicted !== null && predictedNow !== null;
+  return { sent: sent + 1, lost: lost + lostNow, predicted: isKnown ? predicted + predictedNow : null };
+}
+
+export function toView({ id, name, isHost, sent, lost, predicted }: Visitor): RoomVisitor {
+  return { id, name, isHost, sent, lost, predicted };
 }

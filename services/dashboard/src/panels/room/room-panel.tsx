@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import type { RoomView, RoomVisitor } from '@scale-out-lab/core/wire';
 import { lab } from '../../api/client.js';
+import { Predicted } from '../../room/room-strip.js';
 import { keepName, me, room } from '../../state/room.js';
 import { attempt } from '../../ui/notice.js';
 import { QrCode } from './qr-code.js';
@@ -107,14 +108,17 @@ function Visitors({ room: { visitors } }: { room: RoomView }) {
     <section class="part stack" aria-label={t.title(visitors.length)}>
       <h3>{t.title(visitors.length)}</h3>
       <ul class="room-visitors">
-        {visitors.map(({ id, name, isHost, sent, lost }) => (
+        {visitors.map(({ id, name, isHost, sent, lost, predicted }) => (
           <li key={id}>
             <span>
               {name}
               {isHost && <span class="quiet"> ({t.host})</span>}
               {id === me.value?.id && <span class="quiet"> ({t.you})</span>}
             </span>
-            <span class={`numbers ${lost > 0 ? 'bad' : ''}`}>{sent > 0 && t.of(lost, sent)}</span>
+            <span class="numbers">
+              <span class={lost > 0 ? 'bad' : ''}>{sent > 0 && t.of(lost, sent)}</span>{' '}
+              <Predicted of={{ sent, predicted }} />
+            </span>
           </li>
         ))}
       </ul>

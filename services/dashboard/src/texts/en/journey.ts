@@ -1,4 +1,4 @@
-// The panel "Do it yourself".
+// The panel "Try it".
 
 /** The values in the reason of a prediction: N, the share that is refused, and requests that succeed per log-in. */
 export interface Odds {

@@ -14,7 +14,7 @@ export interface RoomLoss {
 export const pageTexts = {
   panels: {
     panels: 'Panels',
-    journey: 'Do it yourself',
+    journey: 'Try it',
     break: 'Break it',
     fix: 'Fix it',
     theft: 'Steal it',
@@ -101,6 +101,7 @@ export const pageTexts = {
     quiet: 'no request yet',
     own: (lost: number, sent: number) => `You lost ${lost} of ${sent}`,
     visitors: (count: number) => (count === 1 ? '1 visitor' : `${count} visitors`),
+    predicted: (share: string) => `predicted ${share}`,
     loss: ({ lost, sent, share }: RoomLoss) => `the room lost ${lost} of ${sent} (${share})`,
   },
 

@@ -1,4 +1,4 @@
-// The panel "Do it yourself".
+// The panel "Try it".
 import type { journeyTexts as english } from '../en/journey.js';
 import type { Translated } from '../translation.js';
 

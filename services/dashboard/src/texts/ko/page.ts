@@ -5,7 +5,7 @@ import type { Translated } from '../translation.js';
 export const pageTexts: Translated<typeof english> = {
   panels: {
     panels: '패널',
-    journey: '직접 해 보기',
+    journey: '해 보기',
     break: '장애 일으키기',
     fix: '고치기',
     theft: '탈취하기',
@@ -88,6 +88,7 @@ export const pageTexts: Translated<typeof english> = {
     quiet: '모두의 요청 없음',
     own: (lost, sent) => `내 요청 ${sent}번 중 ${lost}번 실패`,
     visitors: (count) => `방문자 ${count}명`,
+    predicted: (share) => `예측 ${share}`,
     loss: ({ lost, sent, share }) => `모두의 요청 ${sent}번 중 ${lost}번 실패 (${share})`,
   },
 
