@@ -9,9 +9,17 @@ import { mapTexts } from '../state/texts.js';
 import { lanes } from '../state/view.js';
 import { DotsLayer } from './dots/dots-layer.js';
 import { loadTestLane, roomLane } from './dots/route.js';
-import { type Box, type Boxes, type Layout, layOut, type Size } from './geometry/layout.js';
+import { type Box, type Boxes, type Layout, layOut, providerPart, type Size } from './geometry/layout.js';
 import { lifeOf } from './life.js';
-import { InstanceNode, LoadTestNode, NginxNode, RedisNode, RoomNode, VisitorNode } from './nodes/nodes.js';
+import {
+  InstanceNode,
+  LoadTestNode,
+  NginxNode,
+  ProviderNode,
+  RedisNode,
+  RoomNode,
+  VisitorNode,
+} from './nodes/nodes.js';
 import { followPace } from './request-rate.js';
 import { followShown, shown } from './shown.js';
 import { Wires } from './wires.js';
@@ -29,6 +37,7 @@ export function ClusterMap() {
   );
 }
 
+const isProviderUsed = computed(() => lanes.value.some(({ signIn }) => signIn === 'oidc'));
 const isRedisUsed = computed(() => lanes.value.some(({ state }) => state === 'redis'));
 
 function Stage({ state }: { state: LabState }) {
@@ -40,7 +49,13 @@ function Stage({ state }: { state: LabState }) {
   const names = [...lanes.value, ...instances.map(({ id }) => ({ name: id }))].map(({ name }) => name);
   const layout = useLayout(
     stage,
-    [...names, redis && 'redis', isRunning && loadTestLane, room.value && roomLane].join(),
+    [
+      ...names,
+      redis && 'redis',
+      isProviderUsed.value && providerPart,
+      isRunning && loadTestLane,
+      room.value && roomLane,
+    ].join(),
   );
   return (
     <div class="map-stage" ref={stage}>
@@ -65,9 +80,10 @@ function Stage({ state }: { state: LabState }) {
             ))}
           </ul>
         </li>
-        {redis && (
-          <li>
-            <RedisNode redis={redis} at={at} isUsed={isRedisUsed.value || isRunning} />
+        {(redis || isProviderUsed.value) && (
+          <li class="map-stores">
+            {redis && <RedisNode redis={redis} at={at} isUsed={isRedisUsed.value || isRunning} />}
+            {isProviderUsed.value && <ProviderNode />}
           </li>
         )}
       </ol>

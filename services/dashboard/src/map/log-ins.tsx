@@ -2,6 +2,7 @@
 import { findMode, type Mode } from '@scale-out-lab/core';
 import type { Incident } from '@scale-out-lab/core/wire';
 import { exchanges } from '../state/lab-state.js';
+import { latestSignIn, pendingSignIns } from '../state/sign-ins.js';
 import { mapTexts } from '../state/texts.js';
 import { lanes } from '../state/view.js';
 import { findLogOut, findVisitor, users } from '../state/visitors.js';
@@ -34,7 +35,25 @@ export function LogInChips({ place, mode }: { place: string; mode?: string }) {
           {fate !== 'held' && <span class="map-chip-what"> {t[fate]}</span>}
         </li>
       ))}
+      <PendingSignIns place={place} />
     </ul>
+  );
+}
+
+/** The sign-ins whose callback has not been accepted, as items of a list. */
+export function PendingSignIns({ place, mode }: { place: string; mode?: string }) {
+  const pending = [...pendingSignIns.value].filter(
+    ([of, holder]) =>
+      holder === place && lanes.value.some(({ name }) => name === of && name === (mode ?? of)),
+  );
+  return (
+    <>
+      {pending.map(([of]) => (
+        <li key={of} class="map-chip is-pending">
+          {latestSignIn(of)?.username} <span class="map-chip-what">{mapTexts().logIns.pending}</span>
+        </li>
+      ))}
+    </>
   );
 }
 

@@ -1,6 +1,14 @@
 // The state of the lab as this tab knows it, from the one stream: cluster, incidents and run; and the requests of this tab.
 import { computed, signal } from '@preact/signals';
-import type { Exchange, Incident, LabEvents, LabState, LoadView, RunView } from '@scale-out-lab/core/wire';
+import type {
+  Exchange,
+  Incident,
+  LabEvents,
+  LabState,
+  LoadView,
+  RunView,
+  SignInView,
+} from '@scale-out-lab/core/wire';
 import { room, visitorId } from './room.js';
 import { view } from './view.js';
 
@@ -130,10 +138,17 @@ export function noteExchanges(news: readonly Exchange[]): void {
 
 type Traffic = LabEvents['traffic'];
 type Guests = LabEvents['guests'];
+/** A request of a sign-in, which the control room has played. */
+export interface SeenStep {
+  readonly mode: string;
+  readonly step: SignInView['steps'][number];
+}
+
 interface Watcher {
   readonly onExchange: (exchange: Exchange) => void;
   readonly onTraffic?: (traffic: Traffic) => void;
   readonly onGuests?: (guests: Guests) => void;
+  readonly onStep?: (step: SeenStep) => void;
 }
 
 const watchers = new Set<Watcher>();
@@ -146,6 +161,10 @@ export function watchRequests(watcher: Watcher): () => void {
 
 function seeExchange(exchange: Exchange): void {
   for (const { onExchange } of watchers) onExchange(exchange);
+}
+
+export function seeStep(step: SeenStep): void {
+  for (const { onStep } of watchers) onStep?.(step);
 }
 
 /** This browser's own requests are drawn as their answers come in. */

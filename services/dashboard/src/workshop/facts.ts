@@ -2,10 +2,10 @@
 import { signal } from '@preact/signals';
 import type { Exchange } from '@scale-out-lab/core/wire';
 import { type Facts, noFacts } from '@scale-out-lab/core/workshop';
-import { signIns } from '../panels/sign-in/sign-in.js';
 import { tamperings } from '../panels/token/tampering.js';
 import { chosenExchange, incidents, labNow, labState, run, watchRequests } from '../state/lab-state.js';
 import { predictionRounds } from '../state/prediction-rounds.js';
+import { signIns } from '../state/sign-ins.js';
 import { isSending } from '../state/visitors.js';
 
 const kept = 1000;

@@ -36,6 +36,9 @@ it('a lone sign-in in oidc-memory fails, and the panel says who began it and who
   expect(result).toContain(`${begunBy} began this sign-in; ${callbackAt} has never seen it.`);
   expect(await panel.chip()).toMatch(new RegExp(`^${begunBy}\\s+${panel.words.places.left}$`));
   expect((await panel.steps()).at(-1)).toContain(panel.words.steps.refused);
+  const held = panel.page.locator(`[data-part="${begunBy}"] .map-chip`);
+  expect(await held.innerText()).toContain(texts.en.mapTexts.logIns.pending);
+  expect(await panel.page.locator('[data-part="provider"]').isVisible()).toBe(true);
 });
 
 it.for([
@@ -54,5 +57,7 @@ it.for([
     const both = await panel.page.getByRole('region', { name: tokens.title }).innerText();
     for (const text of [tokens.idFor, tokens.accessFor, '"local-app"', '"Alice Archer"'])
       expect(both).toContain(text);
+    await panel.page.locator('#tab-token').click();
+    await panel.page.getByRole('region', { name: tokens.title }).waitFor();
   },
 );

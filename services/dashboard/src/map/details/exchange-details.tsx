@@ -95,7 +95,7 @@ function ExchangeRows({ exchange }: { exchange: Exchange }) {
           {explainExchange(exchange)}
         </p>
       </Row>
-      {detail !== null && (
+      {detail !== null && detail !== explainExchange(exchange) && (
         <Row name={t.words}>
           <q lang="en">{detail}</q>
         </Row>

@@ -76,6 +76,12 @@ export function createDotCanvas(element: HTMLCanvasElement) {
       const dot = { isSmall: false, exchange, startAt: startOf(exchange.mode, durationMs), durationMs };
       return { seen: 1, shown: launch(routeOf(exchange), dot) };
     },
+    /** A request without details, such as that of a sign-in. */
+    showRoute(route: Route, speed: Speed): Share {
+      const durationMs = travelMs[speed];
+      const dot = { isSmall: false, exchange: null, startAt: performance.now(), durationMs };
+      return { seen: 1, shown: launch(route, dot) };
+    },
     showSample({ seen, requests }: LabEvents['traffic' | 'guests'], lane: string, speed: Speed): Share {
       let shown = 0;
       requests.forEach((request, index) => {

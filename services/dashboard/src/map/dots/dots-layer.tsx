@@ -9,7 +9,7 @@ import type { Layout } from '../geometry/layout.js';
 import { noteShown } from '../request-rate.js';
 import { lightUp } from '../wires.js';
 import { createDotCanvas, type DotCanvas, type Surface } from './dot-canvas.js';
-import { loadTestLane, roomLane, routeOf } from './route.js';
+import { loadTestLane, roomLane, routeOf, routeOfStep } from './route.js';
 import { readThemeColors } from './sprites.js';
 
 /** More pixels than this are not seen on a dot, but have to be copied in each frame. */
@@ -86,5 +86,8 @@ function drawOn(canvas: DotCanvas): Parameters<typeof watchRequests>[0] {
     },
     onTraffic: (traffic) => showSample(traffic, loadTestLane),
     onGuests: (guests) => showSample(guests, roomLane),
+    onStep: (step) => {
+      if (!document.hidden) noteShown(canvas.showRoute(routeOfStep(step), view.peek().speed));
+    },
   };
 }

@@ -1,8 +1,10 @@
 // The route of a dot and its outcome in words: of a request of this page, or of a sample from an experiment.
 import { findMode, needsRedis } from '@scale-out-lab/core';
 import type { Exchange, SeenRequest } from '@scale-out-lab/core/wire';
+import type { SeenStep } from '../../state/lab-state.js';
 import { mapTexts } from '../../state/texts.js';
 import { asksRedis } from '../details/looked-up.js';
+import { providerPart } from '../geometry/layout.js';
 import type { Stops } from '../geometry/path.js';
 
 /** The visitor on the map that stands for the load test. */
@@ -44,6 +46,24 @@ export function routeOfSeen(seen: Seen, lane: string): Route {
   return {
     stops: { lane, instance: instanceOf(seen), asksRedis: asks },
     isAccepted: isAccepted(seen),
+  };
+}
+
+/** A request of a sign-in: to the provider, or to an instance, which redeems the code of an accepted callback at the provider. */
+export function routeOfStep({ mode: name, step }: SeenStep): Route {
+  const { path, status } = step;
+  const mode = findMode(name);
+  const isAtProvider = path.startsWith('/provider/');
+  const redeems = path.endsWith('/callback') && status === 303;
+  const isStored = path.endsWith('/me') ? mode?.state === 'redis' : mode?.transaction === 'redis';
+  return {
+    stops: {
+      lane: name,
+      instance: isAtProvider ? providerPart : instanceOf(step),
+      asksRedis: isStored && !isAtProvider && !redeems,
+      asksProvider: redeems,
+    },
+    isAccepted: isAccepted(step),
   };
 }
 

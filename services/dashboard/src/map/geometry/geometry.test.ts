@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Box, layOut, wireName } from './layout.js';
 import { flatten, measure, memoizeTrips, placeAt, planTrip, toSvg } from './path.js';
 
@@ -122,4 +122,33 @@ it('an unknown visitor has no trip, and a trip is computed once', () => {
   expect(trips({ lane: 'nobody', instance: null, asksRedis: false })).toBeNull();
   const stops = { lane: 'a', instance: 'api-2', asksRedis: true };
   expect(trips(stops)).toBe(trips({ ...stops }));
+});
+
+describe.each([
+  ['across', 'across', box(600, 150)],
+  ['down', 'down', box(120, 400)],
+] as const)('with an OpenID provider, where the map runs %s', (_, direction, provider) => {
+  const { boxes } = { across, down }[direction];
+  const layout = layOut(new Map([...boxes, ['provider', provider]]), size);
+
+  it('nginx and every instance are connected to the provider', () => {
+    const to = [...layout.wires.values()].filter((wire) => wire.to === 'provider').map(({ from }) => from);
+    expect(to.sort()).toEqual([...boxes.keys()].filter((name) => /^api|nginx/.test(name)).sort());
+  });
+
+  it('a request of the browser to the provider goes past every instance', () => {
+    const trip = planTrip(layout, { lane: 'a', instance: 'provider', asksRedis: false });
+    const passed = layout.wires.get(wireName('nginx', 'provider'))?.points ?? [];
+    for (const [name, { left, right, top, bottom }] of boxes) {
+      const inside = ({ x, y }: { x: number; y: number }) => x > left && x < right && y > top && y < bottom;
+      if (name.startsWith('api')) expect(passed.slice(1, -1).filter(inside), name).toEqual([]);
+    }
+    expect(trip?.path.length).toBeGreaterThan(0);
+  });
+
+  it('an accepted callback continues from the instance to the provider', () => {
+    const stops = { lane: 'a', instance: 'api-1', asksRedis: false };
+    const direct = planTrip(layout, stops)?.path.length ?? 0;
+    expect(planTrip(layout, { ...stops, asksProvider: true })?.path.length).toBeGreaterThan(direct);
+  });
 });

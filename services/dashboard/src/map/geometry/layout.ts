@@ -37,6 +37,8 @@ export interface Layout extends Size {
 }
 
 export const visitorPart = (lane: string) => `visitor ${lane}`;
+/** All OpenID providers together. */
+export const providerPart = 'provider';
 export const wireName = (from: string, to: string) => `${from} > ${to}`;
 
 /** Half of the space that is kept between two instances. */
@@ -47,7 +49,8 @@ const halfRow = 5;
 export function layOut(boxes: Boxes, size: Size): Layout {
   const names = [...boxes.keys()];
   const visitors = names.filter((name) => name.startsWith('visitor '));
-  const instances = names.filter((name) => name !== 'nginx' && name !== 'redis' && !visitors.includes(name));
+  const others = ['nginx', 'redis', providerPart, ...visitors];
+  const instances = names.filter((name) => !others.includes(name));
   const direction = runsAcross(boxes, visitors) ? 'across' : 'down';
   const route = routes[direction];
   const rows = boundsOf(instances.flatMap((name) => boxes.get(name) ?? []));
@@ -60,7 +63,9 @@ export function layOut(boxes: Boxes, size: Size): Layout {
   for (const instance of instances) {
     connect('nginx', instance, route.toInstance);
     connect(instance, 'redis', route.toRedis);
+    connect(instance, providerPart, route.toRedis);
   }
+  connect('nginx', providerPart, route.toProvider);
   return { ...size, direction, boxes, wires };
 }
 
@@ -69,6 +74,8 @@ interface Route {
   readonly toNginx: Draw;
   readonly toInstance: Draw;
   readonly toRedis: Draw;
+  /** Past the instances. */
+  readonly toProvider: Draw;
 }
 
 const sideways: Draw = (from, to) => [
@@ -90,6 +97,11 @@ const routes: Readonly<Record<Direction, Route>> = {
       const around = from.right < right - 1 ? [at(from.right + gutter, y), at(right + gutter, y)] : [];
       return [at(from.right, middleOf(from)), ...around, at(to.left, middleOf(to))];
     },
+    toProvider(from, to, { left, right, bottom }) {
+      const y = bottom + halfRow;
+      const around = [at(left - gutter, y), at(right + gutter, y)];
+      return [at(from.right, middleOf(from)), ...around, at(to.left, middleOf(to))];
+    },
   },
   // Instances stand in rows: the way to a lower one, and from an upper one on, keeps to the space beside them.
   down: {
@@ -103,6 +115,10 @@ const routes: Readonly<Record<Direction, Route>> = {
       const x = from.right + gutter;
       const around = from.bottom < bottom - 1 ? [at(x, from.bottom + 2 * gutter), at(x, bottom)] : [];
       return [bottomOf(from), ...around, topOf(to)];
+    },
+    toProvider(from, to, { left, top, bottom }) {
+      const x = left - gutter;
+      return [bottomOf(from), at(x, top), at(x, bottom), topOf(to)];
     },
   },
 };

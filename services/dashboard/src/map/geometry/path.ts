@@ -1,6 +1,6 @@
 // A curve through points of the map: as SVG, as places at distances for the dots on it, and as the trip of a request.
 
-import { type Direction, type Layout, type Point, visitorPart, wireName } from './layout.js';
+import { type Direction, type Layout, type Point, providerPart, visitorPart, wireName } from './layout.js';
 
 /** Straight pieces, with their places and how far along each is. */
 interface Path {
@@ -92,6 +92,8 @@ export interface Stops {
   /** Null: it came no further than nginx. */
   readonly instance: string | null;
   readonly asksRedis: boolean;
+  /** The instance redeems a code at the OpenID provider. */
+  readonly asksProvider?: boolean;
 }
 
 export interface Trip {
@@ -104,13 +106,17 @@ export interface Trip {
 }
 
 /** Null where the visitor is not on the map. */
-export function planTrip({ direction, wires }: Layout, { lane, instance, asksRedis }: Stops): Trip | null {
+export function planTrip(
+  { direction, wires }: Layout,
+  { lane, instance, asksRedis, asksProvider }: Stops,
+): Trip | null {
   const along = (from: string, to: string) => flatten(wires.get(wireName(from, to))?.points ?? [], direction);
   const toNginx = along(visitorPart(lane), 'nginx');
   if (toNginx.length === 0) return null;
   const toInstance = instance === null ? [] : along('nginx', instance);
-  const toRedis = asksRedis && instance !== null ? along(instance, 'redis') : [];
-  const path = measure([...toNginx, ...toInstance, ...toRedis]);
+  const beyond = asksRedis ? 'redis' : asksProvider ? providerPart : null;
+  const toStore = beyond !== null && instance !== null ? along(instance, beyond) : [];
+  const path = measure([...toNginx, ...toInstance, ...toStore]);
   const distanceOf = (points: readonly Point[]) => path.distances[points.length - 1] ?? 0;
   // The first of the points that follow nginx lies on its other side.
   const routedAt = path.distances[toNginx.length] ?? path.length;
@@ -121,7 +127,7 @@ export function planTrip({ direction, wires }: Layout, { lane, instance, asksRed
 export function memoizeTrips(layout: Layout): (stops: Stops) => Trip | null {
   const book = new Map<string, Trip | null>();
   return (stops) => {
-    const key = `${stops.lane} ${stops.instance} ${stops.asksRedis}`;
+    const key = `${stops.lane} ${stops.instance} ${stops.asksRedis} ${stops.asksProvider}`;
     let trip = book.get(key);
     if (trip === undefined) {
       trip = planTrip(layout, stops);

@@ -1,6 +1,6 @@
 // The parts on the map: visitors, nginx, the instances with their status and load, and Redis.
 
-import type { Mode } from '@scale-out-lab/core';
+import { findMode, type Mode } from '@scale-out-lab/core';
 import type { InstanceView, RedisView, RoomView } from '@scale-out-lab/core/wire';
 import type { ComponentChildren } from 'preact';
 import { load } from '../../state/lab-state.js';
@@ -9,9 +9,9 @@ import { lanes } from '../../state/view.js';
 import { findVisitor, guests, users } from '../../state/visitors.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
 import { loadTestLane, roomLane } from '../dots/route.js';
-import { visitorPart } from '../geometry/layout.js';
+import { providerPart, visitorPart } from '../geometry/layout.js';
 import { type Life, lifeOf, lifeOfRedis } from '../life.js';
-import { isTokenMode, LogInChips, Routes } from '../log-ins.js';
+import { isTokenMode, LogInChips, PendingSignIns, Routes } from '../log-ins.js';
 import { PartMenu } from '../part-menu/part-menu.js';
 import { rateOf } from '../request-rate.js';
 import { shown } from '../shown.js';
@@ -104,6 +104,16 @@ export function RedisNode({ redis, at, isUsed }: { redis: RedisView; at: string;
   );
 }
 
+/** All OpenID providers: nginx leads to any of them. */
+export function ProviderNode() {
+  const t = mapTexts().provider;
+  return (
+    <Node part={providerPart} name={t.name}>
+      <p class="hint">{t.what}</p>
+    </Node>
+  );
+}
+
 export function VisitorNode({ mode }: { mode: string }) {
   const t = mapTexts().visitors;
   const present = users.flatMap((user) => findVisitor(mode, user) ?? []);
@@ -118,6 +128,11 @@ export function VisitorNode({ mode }: { mode: string }) {
           {credential && issuedBy}
         </p>
       ))}
+      {findMode(mode)?.signIn === 'oidc' && (
+        <ul class="map-chips">
+          <PendingSignIns place="visitor" mode={mode} />
+        </ul>
+      )}
       {crowd > 0 && <p class="hint">{t.crowd(crowd)}</p>}
       {theft > 0 && <p class="hint">{theft === 1 ? t.victim : t.thief}</p>}
     </Node>

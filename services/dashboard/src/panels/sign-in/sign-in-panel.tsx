@@ -2,22 +2,23 @@
 import { type Mode, shareOfSignIns, signInModeNames } from '@scale-out-lab/core';
 import type { SignInView } from '@scale-out-lab/core/wire';
 import { labState } from '../../state/lab-state.js';
+import { latestSignIn } from '../../state/sign-ins.js';
 import { Choice } from '../../ui/choice.js';
 import { Places } from './places.js';
-import { chooseMode, isBusy, play, signInMode, signIns, signInTexts } from './sign-in.js';
+import { chooseMode, isBusy, play, signInMode, signInTexts } from './sign-in.js';
 import { Steps } from './steps.js';
 import { Tokens } from './tokens.js';
 
 export function SignInPanel() {
   const mode = signInMode();
-  const played = signIns.value.findLast((each) => each.mode === mode.name);
+  const played = latestSignIn(mode.name);
   return (
     <>
       <Begin mode={mode} />
       {played && (
         <section class="part stack" aria-label={signInTexts().steps.caption}>
           <Result played={played} />
-          <Places mode={mode} played={played} />
+          <Places played={played} />
           <Steps steps={played.steps} />
         </section>
       )}

@@ -1,20 +1,19 @@
-// The sign-ins that the control room has played for this tab, and what theory predicts for them.
+// What the panel "Sign-in" does: the chosen mode, a sign-in that the control room plays, and what each of its requests is for.
 import { signal } from '@preact/signals';
 import { findMode, type Mode, signInModeNames } from '@scale-out-lab/core';
 import type { SignInView } from '@scale-out-lab/core/wire';
 import { lab } from '../../api/client.js';
+import { travelMs } from '../../map/dots/active-dots.js';
+import { noteSignIn } from '../../state/sign-ins.js';
 import { inViewLanguage } from '../../state/texts.js';
 import { choose, view } from '../../state/view.js';
 import { signInTexts as en } from '../../texts/en/sign-in.js';
 import { signInTexts as ko } from '../../texts/ko/sign-in.js';
 import { attempt, whileBusy } from '../../ui/notice.js';
+import { isStill } from '../../ui/preferences.js';
 
 export const signInTexts = inViewLanguage(en, ko);
 
-const kept = 20;
-
-/** The latest last. */
-export const signIns = signal<readonly SignInView[]>([]);
 export const isBusy = signal(false);
 
 /** The mode of the view; if its users log in without a provider, the first mode with one. */
@@ -33,7 +32,7 @@ export async function play(mode: string, isAmidOthers: boolean): Promise<void> {
   await whileBusy(isBusy, () =>
     attempt(async () => {
       const played = await lab.signIn({ mode, isAmidOthers });
-      signIns.value = [...signIns.value, played].slice(-kept);
+      void noteSignIn(played, isStill.peek() || document.hidden ? 0 : travelMs[view.peek().speed]);
     }),
   );
 }

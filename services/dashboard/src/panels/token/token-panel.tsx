@@ -3,11 +3,13 @@
 import { signal } from '@preact/signals';
 import { cookieParts, decodeJson, split, tokenParts } from '@scale-out-lab/core';
 import { lab } from '../../api/client.js';
+import { latestSignIn } from '../../state/sign-ins.js';
 import { view } from '../../state/view.js';
 import { keepVisitor, logIn, type User, users } from '../../state/visitors.js';
 import { formatDate } from '../../texts/format.js';
 import { Choice } from '../../ui/choice.js';
 import { attempt, whileBusy } from '../../ui/notice.js';
+import { Tokens } from '../sign-in/tokens.js';
 import { ClaimTable, Countdown, timeIn } from './claim-table.js';
 import { chooseUser, current, type Holder, holders, lane } from './current.js';
 import { SignItYourself } from './sign/sign-it-yourself.js';
@@ -18,9 +20,11 @@ import { tokenTexts } from './texts.js';
 export function TokenPanel() {
   const mode = lane.value;
   const holder = current.value;
+  const tokens = mode && latestSignIn(mode.name)?.tokens;
   return (
     <>
       <Anatomy />
+      {tokens && <Tokens {...tokens} />}
       {holder && <Tamper key={holder.credential.text} holder={holder} />}
       <SignItYourself />
       {mode && <StoragePlaces key={mode.name} mode={mode} />}

@@ -76,6 +76,7 @@ export const mapTexts = {
     refresh: 'refresh token',
     left: 'still here',
     lost: 'lost',
+    pending: 'pending sign-in',
     routes: 'Routes of the visitors',
   },
 
@@ -102,6 +103,11 @@ export const mapTexts = {
     name: 'nginx',
     'round-robin': 'round robin',
     sticky: 'sticky',
+  },
+
+  provider: {
+    name: 'Provider',
+    what: 'checks the password',
   },
 
   redis: {

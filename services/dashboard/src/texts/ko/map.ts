@@ -74,6 +74,7 @@ export const mapTexts: Translated<typeof english> = {
     refresh: '리프레시 토큰',
     left: '남아 있음',
     lost: '사라짐',
+    pending: '진행 중인 외부 로그인',
     routes: '방문자별 경로',
   },
 
@@ -97,6 +98,11 @@ export const mapTexts: Translated<typeof english> = {
     name: 'nginx',
     'round-robin': '순서대로 분배',
     sticky: '스티키 세션',
+  },
+
+  provider: {
+    name: '제공자',
+    what: '비밀번호 확인',
   },
 
   redis: {
