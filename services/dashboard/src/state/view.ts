@@ -19,6 +19,7 @@ export type PanelName = (typeof panelNames)[number];
 /** What the tabs say, for people who write a link by hand. */
 const panelsAlsoCalled: Readonly<Record<string, PanelName>> = Object.assign(Object.create(null), {
   'do-it-yourself': 'journey',
+  'try-it': 'journey',
   'break-it': 'break',
   'steal-it': 'theft',
   steal: 'theft',

@@ -74,6 +74,10 @@ describe('a run', { timeout: 120_000 }, () => {
       );
       expect((await answer.text()).startsWith(begins)).toBe(true);
     }
+    const opened = await fetch(`http://127.0.0.1:${port}/lab/runs/${run?.id}/report.html?open=true`);
+    expect(opened.headers.get('content-disposition')).toContain('inline;');
+    // A report that runs a script would run it on the origin of the page.
+    expect(opened.headers.get('content-security-policy')).toMatch(/^default-src 'none';.*; sandbox$/);
   });
 
   it('shows a sample of what it sends', async () => {

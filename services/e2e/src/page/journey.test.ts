@@ -1,4 +1,4 @@
-// "Do it yourself": the page reports the requests that were really answered, next to the rate that theory predicts.
+// "Try it": the page reports the requests that were really answered, next to the rate that theory predicts.
 import { type Client, findMode, predictFailureRate, wilson } from '@scale-out-lab/core';
 import { expect } from 'vitest';
 import { hearAnswers, isLost, openJourney } from '../support/browser/journey-panel.js';

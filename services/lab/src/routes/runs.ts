@@ -8,6 +8,7 @@ import {
   renderJson,
   renderMarkdown,
 } from '@scale-out-lab/loadtest';
+import { Type } from 'typebox';
 import type { Runs } from '../runs/runs.js';
 import { changes, params, reads, refusals, route } from './responses.js';
 
@@ -16,6 +17,10 @@ const formats = {
   md: { mediaType: 'text/markdown', render: renderMarkdown },
   html: { mediaType: 'text/html', render: renderHtml },
 };
+
+const reportQuery = Type.Object({
+  open: Type.Optional(Type.Boolean({ description: 'Whether a browser shows it instead of saving it' })),
+});
 
 export const runs: FastifyPluginAsyncTypebox<{ runs: Runs; faults: Faults }> = async (
   fastify,
@@ -60,13 +65,22 @@ export const runs: FastifyPluginAsyncTypebox<{ runs: Runs; faults: Faults }> = a
     const response = { 200: file, ...refusals(['foreign-host', 'not-found', 'not-over']) };
     fastify.get(
       `/runs/:id/report.${name}`,
-      route('runs', `The report of a run, as a file report.${name}`, { params, response }),
-      async ({ params: { id } }, reply) => {
+      route('runs', `The report of a run, as a file report.${name}`, {
+        params,
+        querystring: reportQuery,
+        response,
+      }),
+      async ({ params: { id }, query: { open } }, reply) => {
         const text = render(runs.report(id));
-        reply.header('content-disposition', `attachment; filename="${id}-report.${name}"`);
+        const disposition = open ? 'inline' : 'attachment';
+        reply.header('content-disposition', `${disposition}; filename="${id}-report.${name}"`);
+        reply.header('content-security-policy', reportPolicy);
         // A buffer, so that no schema serialises it again.
         return reply.type(`${mediaType}; charset=utf-8`).send(Buffer.from(text));
       },
     );
   }
 };
+
+/** The report brings its own styles. It runs nothing, and is no part of the page's origin. */
+const reportPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";

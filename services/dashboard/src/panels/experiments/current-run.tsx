@@ -83,6 +83,9 @@ function RunResult({ over: { id, report } }: { over: RunView }) {
         ))}
       </div>
       <p class="row">
+        <a href={`${lab.reportUrl(id, 'html')}?open=true`} target="_blank" rel="noreferrer">
+          {t.open}
+        </a>
         {Object.entries(formats).map(([format, name]) => (
           <a key={format} href={lab.reportUrl(id, format as keyof typeof formats)} download>
             {t.download(name)}

@@ -63,6 +63,7 @@ export const experimentsTexts = {
 
   result: {
     report: 'Report',
+    open: 'Open report',
     download: (format: string) => `Download ${format}`,
     language: '',
   },

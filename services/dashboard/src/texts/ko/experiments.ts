@@ -63,6 +63,7 @@ export const experimentsTexts: Translated<typeof english> = {
 
   result: {
     report: '보고서',
+    open: '보고서 열기',
     download: (format: string) => `${format} 내려받기`,
     language: '표와 파일은 명령줄의 보고서 그대로이며 영어입니다.',
   },

@@ -36,6 +36,7 @@ export function experimentsPanel(page: Page, language: Language = 'en') {
       return [address?.split('/')[3], await panel.getByRole('status').innerText()];
     },
     link: (format: string) => panel.getByRole('link', { name: words.download(format) }),
+    open: panel.getByRole('link', { name: words.openReport }),
     async setLoad(load: Load) {
       for (const key of ['users', 'requests', 'repeats'] as const)
         await panel.getByLabel(words[key], { exact: true }).fill(`${load[key]}`);

@@ -1,4 +1,4 @@
-// The panel "Do it yourself" as a user sees it: its buttons, lanes and figures; and what the page really got.
+// The panel "Try it" as a user sees it: its buttons, lanes and figures; and what the page really got.
 import type { ClientAndExchange, ClientAndExchanges, Exchange } from '@scale-out-lab/core/wire';
 import { until } from '@scale-out-lab/launcher/testing/until';
 import type { Page } from 'playwright-core';

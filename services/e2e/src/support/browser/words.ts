@@ -195,6 +195,7 @@ export const experimentsWords = inBoth(({ experimentsTexts: t }) => ({
   lost: t.tables['Logged-in requests lost'],
   faults: t.tables.Faults,
   download: t.result.download,
+  openReport: t.result.open,
 }));
 
 export const workshopWords = inBoth(({ breakTexts, journeyTexts, mapTexts, pageTexts, workshopTexts }) => {
