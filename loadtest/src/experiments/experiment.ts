@@ -84,6 +84,8 @@ export interface FigureColumn {
   readonly figures?: readonly string[];
   /** What it counts, where that needs a line below the table. */
   readonly meaning?: string;
+  /** Its figures in the table of recovery: acknowledged writes lost, and the recovery time. */
+  readonly recovery?: readonly string[];
 }
 
 /** An experiment on every mode alone, which breaks nothing. */

@@ -6,7 +6,14 @@ import { experiments } from '../experiments/index.js';
 import { decisionTable } from './decide.js';
 import { describeMethod, environmentTable, figuresTable, findReasons, trialsTable } from './details.js';
 import { explainUndecided, type ReportTable, renderVerdict, toPlainTable } from './report-table.js';
-import { faultsTable, findMeasured, ratesTable, scorecardTable, speedsTable } from './tables.js';
+import {
+  faultsTable,
+  findMeasured,
+  ratesTable,
+  recoveryTable,
+  scorecardTable,
+  speedsTable,
+} from './tables.js';
 import { reportTexts } from './texts/index.js';
 
 export function renderMarkdown(document: ReportDocument): string {
@@ -18,6 +25,7 @@ export function renderMarkdown(document: ReportDocument): string {
     ...renderSection(scorecardTable(document)),
     ...renderExperiments(document, findMeasured(document, 'scored')),
     ...renderSection(faultsTable(document)),
+    ...renderSection(recoveryTable(document)),
     ...renderExperiments(document, findMeasured(document, 'fault')),
     ...renderSection(environmentTable(document)),
     ...renderSection(trialsTable(document)),

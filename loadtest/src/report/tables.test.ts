@@ -14,7 +14,7 @@ import { scorecardTable, toTables } from './tables.js';
 import { renderTerminal } from './terminal.js';
 
 it('a report has failure rates, speeds, the scorecard and the matrix, with a ≠ where a prediction failed', () => {
-  const [rates, speeds, scorecard, faults, ...others] = toTables(makeReport());
+  const [rates, speeds, scorecard, faults, recovery, ...others] = toTables(makeReport());
   expect(rates).toEqual({
     title: 'Logged-in requests lost',
     note: 'Measured (predicted): median and range of 2 trials, with 3 instances, 31 users and 930 requests a trial. ≠ marks a disagreement, ? means not measured.',
@@ -43,6 +43,7 @@ it('a report has failure rates, speeds, the scorecard and the matrix, with a ≠
       ['jwt-shared-key', '? / ?'],
     ],
   });
+  expect(recovery?.columns).toEqual(['mode', 'crash']);
   expect(others).toEqual([]);
 });
 
@@ -58,7 +59,7 @@ it('a table without a measurement is left out', () => {
   const titles = (experiment: string) => toTables(makeReport(only(experiment))).map(({ title }) => title);
   expect(titles('steady')).toEqual(['Logged-in requests lost', 'Latency and goodput of successes']);
   expect(titles('revocation')).toEqual(['Scorecard']);
-  expect(titles('crash')).toEqual(['Faults']);
+  expect(titles('crash')).toEqual(['Faults', 'Recovery']);
   expect(titles('none')).toEqual([]);
 });
 
@@ -206,6 +207,26 @@ describe('the matrix of faults', () => {
     const below = rows.flatMap((row) => lines[row + 1]?.match(/123 \(100–200\)/g) ?? []);
     expect(cells).toHaveLength(faultNames.length + 9); // three have a column more, redis-failover and redis-partition have three
     expect(below).toHaveLength(cells.length);
+  });
+
+  it('the table of recovery has a column for each way of each fault, on 80 columns and on the page', () => {
+    const recovered = (trial: Trial) => {
+      const names = experiments[trial.experiment].columns.flatMap(({ recovery = [] }) => recovery);
+      const figures = names.map((name) =>
+        name.startsWith('recovery')
+          ? toFigure(name, 's', between(0, 3.5, 'Another one takes over.'), 2.5)
+          : toFigure(name, 'log-ins and log-outs', exactly(4, 'They were in memory.'), 4),
+      );
+      return { ...trial, figures: [...trial.figures, ...figures] };
+    };
+    const report = reportOf({ trials: trials.map(recovered) });
+    const table = toTables(report).find(({ title }) => title === 'Recovery');
+    const ways = faultNames.flatMap((name) => experiments[name].columns.filter(({ recovery }) => recovery));
+    expect(table?.columns).toEqual(['mode', ...ways.map(({ head }) => head)]);
+    expect(new Set(table?.rows.flatMap(([, ...cells]) => cells))).toEqual(new Set(['4 (4) / 2.5 (0–3.5)']));
+    const lines = print(report).split('\n');
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(lines.join('\n').match(/2\.5 \(0–3\.5\)/g)).toHaveLength(ways.length * modes.length);
   });
 
   it('the scorecard has no column of a fault', () => {

@@ -28,6 +28,7 @@ export function toTables(document: ReportDocument): readonly PlainTable[] {
     speedsTable(document),
     scorecardTable(document),
     faultsTable(document),
+    recoveryTable(document),
   ];
   return tables.flatMap((table) => (table ? [toPlainTable(table)] : []));
 }
@@ -180,6 +181,22 @@ export function faultsTable(
   };
 }
 
+/** What each fault lost of what had been acknowledged, and for how long; undefined where no fault was injected. */
+export function recoveryTable(document: ReportDocument, texts = reportTexts.en): ReportTable | undefined {
+  const columns = findMeasured(document, 'fault')
+    .flatMap(columnsOf)
+    .flatMap(({ recovery, ...column }) => (recovery ? [{ ...column, figures: recovery }] : []));
+  if (columns.length === 0) return undefined;
+  const rows = toRows(document, columns);
+  return {
+    title: texts.recovery.title,
+    note: [...texts.recovery.note, ...explainMarks(rows, texts)],
+    columns: [texts.mode, ...columns.map(({ head }) => head)],
+    rows,
+    joint: ' / ',
+  };
+}
+
 function findCell({ trials }: ReportDocument, mode: string, column: ExperimentColumn): Cell {
   const { experiment, head, figures: names = [undefined] } = column;
   const trial = trials.find((each) => each.mode === mode && each.experiment === experiment);
@@ -196,7 +213,10 @@ function findCell({ trials }: ReportDocument, mode: string, column: ExperimentCo
 
 /** Whether it disagrees in a figure that no cell shows: the mark then stands at the end of its first cell. */
 function isWrongElsewhere({ experiment, agrees, figures }: Trial): boolean {
-  const shown = columnsOf(experiment).flatMap((column) => column.figures ?? figures[0]?.name ?? []);
+  const shown = columnsOf(experiment).flatMap(({ figures: names, recovery = [] }) => [
+    ...(names ?? [figures[0]?.name ?? '']),
+    ...recovery,
+  ]);
   return agrees === false && figures.every(({ name, agrees }) => agrees !== false || !shown.includes(name));
 }
 

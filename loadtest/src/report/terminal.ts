@@ -1,7 +1,7 @@
 // The report for a terminal 80 columns wide: the tables, and then the verdict.
 import type { ReportDocument } from '@scale-out-lab/core/wire';
 import { type Cell, type ReportRow, type ReportTable, renderVerdict, toCell } from './report-table.js';
-import { faultsTable, ratesTable, scorecardTable } from './tables.js';
+import { faultsTable, ratesTable, recoveryTable, scorecardTable } from './tables.js';
 import { widest, wrap } from './wrap.js';
 
 interface Style {
@@ -12,7 +12,12 @@ interface Style {
 const gap = '  ';
 
 export function renderTerminal(document: ReportDocument, style: Style): string {
-  const tables = [ratesTable(document, { hasSpeeds: true }), scorecardTable(document), faultsTable(document)];
+  const tables = [
+    ratesTable(document, { hasSpeeds: true }),
+    scorecardTable(document),
+    faultsTable(document),
+    recoveryTable(document),
+  ];
   const sections = tables.flatMap((table) => (table ? [renderTable(table, style)] : []));
   return `${[...sections, renderVerdict(document, style).join('\n')].join('\n\n\n')}\n`;
 }

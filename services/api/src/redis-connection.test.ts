@@ -72,6 +72,11 @@ describe('log-in works within 3 s, and no instance is restarted, when', () => {
 
   it('the primary lacks the replicas that it needs, and a new primary answers', async () => {
     await command(redis, 'CONFIG', 'SET', 'min-replicas-to-write', '1');
+    const { statusCode, body } = await postLogin(app, 'session-redis');
+    expect({ statusCode, detail: JSON.parse(body).detail }).toEqual({
+      statusCode: 503,
+      detail: 'Redis has fewer replicas than it needs for a write, and refuses it. Try again in a second.',
+    });
     relay.pointTo((await startRedis()).path);
     expect(await msUntil(canLogIn)).toBeLessThan(3000);
   });

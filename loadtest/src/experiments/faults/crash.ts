@@ -20,6 +20,7 @@ import {
   oneColumn,
   type Span,
   secondsUntilLast,
+  withRecovery,
 } from './harness/losses.js';
 
 const lostWithoutRetry = 'reads lost with no retry';
@@ -66,14 +67,22 @@ export const crash = fault({
       const secondsLost = secondsUntilLast(losses.lost, crashed.from);
       return {
         observed: count.observed,
-        figures: {
-          ...loggedOutRow(predictLoggedOutByRestart(mode, population), count),
-          ...lostRow(lostAtMost, losses),
-          'reads lost': [`of ${reads.length} reads`, predictLostReadsAroundCrash(), lostReads.length],
-          'writes lost': [`of ${writes.length} writes`, lostAtMost, lostWrites.length],
-          'seconds until clean': ['s', predictSecondsUntilClean(), secondsLost],
-          [lostWithoutRetry]: [`of ${lossesBare.reads.length} reads`, lostBare, lossesBare.lostReads.length],
-        },
+        figures: withRecovery(
+          {
+            ...loggedOutRow(predictLoggedOutByRestart(mode, population), count),
+            ...lostRow(lostAtMost, losses),
+            'reads lost': [`of ${reads.length} reads`, predictLostReadsAroundCrash(), lostReads.length],
+            'writes lost': [`of ${writes.length} writes`, lostAtMost, lostWrites.length],
+            'seconds until clean': ['s', predictSecondsUntilClean(), secondsLost],
+            [lostWithoutRetry]: [
+              `of ${lossesBare.reads.length} reads`,
+              lostBare,
+              lossesBare.lostReads.length,
+            ],
+          },
+          losses.lost,
+          { from: crashed.from, cleanAt: crashed.from + 1000 * predictSecondsUntilClean().predicted[1] },
+        ),
       };
     });
   },

@@ -18,9 +18,9 @@ import {
   findLosses,
   loggedOutRow,
   lostRow,
-  requestsLost,
+  oneColumn,
   slowestMs,
-  usersLoggedOut,
+  withRecovery,
 } from './harness/losses.js';
 
 const stallMs = 3000;
@@ -36,7 +36,7 @@ const readsWaited = 'reads that took longer than a second';
 export const instanceStall = fault({
   question: `One instance stalls for ${stallMs / 1000} s under load. Do requests fail, and how many users wait longer than a second?`,
   columns: [
-    { head: 'instance stall', figures: [usersLoggedOut, requestsLost] },
+    ...oneColumn('instance stall'),
     {
       head: 'stall: waits',
       figures: [usersWaited, readsWaited],
@@ -57,7 +57,11 @@ export const instanceStall = fault({
       const waits = { traffic, mode, stall, victim, instances: harness.instances.length };
       return {
         observed: count.observed,
-        figures: { ...loggedOutRow(predictLoggedOutByStall(), count), ...waitingRows(waits) },
+        figures: withRecovery(
+          { ...loggedOutRow(predictLoggedOutByStall(), count), ...waitingRows(waits) },
+          findLosses(traffic, mode, { instances: waits.instances, endsLogIns: false }).lost,
+          { from: stall.from, cleanAt: stall.backAt + longMs },
+        ),
       };
     });
   },

@@ -20,7 +20,7 @@ import type { LogIn } from '../client/log-in.js';
 import { fault, settleMs, watchedUsers } from './fault.js';
 import type { KeySecrets, SecretRing } from './harness/control-ports.js';
 import { type ByMode, type FaultHarness, forMode } from './harness/harness.js';
-import { findLosses, loggedOutRow, lostRow, requestsLost, usersLoggedOut } from './harness/losses.js';
+import { findLosses, loggedOutRow, lostRow, oneColumn, withRecovery } from './harness/losses.js';
 import { concurrentChecks, type LoggedInCount, mergeObserved } from './harness/watched.js';
 
 /** Longer than the instances take to notice each other's published keys. */
@@ -31,10 +31,7 @@ const withoutRefresh = { refreshes: false };
 
 export const keyRotation = fault({
   question: 'The signing keys are rotated, with an overlap and immediately. Whose credentials are refused?',
-  columns: [
-    { head: 'key cut', figures: [usersLoggedOut, requestsLost] },
-    { head: 'key overlap', figures: [refusedInOverlap, lostInOverlap] },
-  ],
+  columns: [...oneColumn('key cut'), { head: 'key overlap', figures: [refusedInOverlap, lostInOverlap] }],
   async run(harness) {
     try {
       return await rotate(harness);
@@ -73,19 +70,26 @@ async function rotate(harness: FaultHarness) {
     const seconds = forMode(retirement.seconds, mode);
     return {
       observed: mergeObserved(all.map((counts) => forMode(counts, mode).observed)),
-      figures: {
-        ...loggedOutRow(predictLoggedOutByRetirement(mode, ring, watchedUsers), forMode(cut.refreshed, mode)),
-        ...lostRow(exactly(0, 'A credential that is refused is answered.'), { sent, lost: unanswered }),
-        [refusedInOverlap]: [
-          `of ${watchedUsers * 2}`,
-          predictRefusedDuringOverlap(),
-          refused(overlap.old) + refused(overlap.new),
-        ],
-        ...lostRow(predictRefusedDuringOverlap(), inOverlap, lostInOverlap),
-        'old credentials refused after the retirement': [ofWatched, retired, refused(retirement.counts)],
-        'seconds until the last was accepted': ['s', predictSecondsUntilRetired(), seconds],
-        'credentials refused by the cut': [ofWatched, retired, refused(cut.counts)],
-      },
+      figures: withRecovery(
+        {
+          ...loggedOutRow(
+            predictLoggedOutByRetirement(mode, ring, watchedUsers),
+            forMode(cut.refreshed, mode),
+          ),
+          ...lostRow(exactly(0, 'A credential that is refused is answered.'), { sent, lost: unanswered }),
+          [refusedInOverlap]: [
+            `of ${watchedUsers * 2}`,
+            predictRefusedDuringOverlap(),
+            refused(overlap.old) + refused(overlap.new),
+          ],
+          ...lostRow(predictRefusedDuringOverlap(), inOverlap, lostInOverlap),
+          'old credentials refused after the retirement': [ofWatched, retired, refused(retirement.counts)],
+          'seconds until the last was accepted': ['s', predictSecondsUntilRetired(), seconds],
+          'credentials refused by the cut': [ofWatched, retired, refused(cut.counts)],
+        },
+        unanswered,
+        { from: cut.at, cleanAt: cut.at },
+      ),
     };
   });
 }

@@ -19,12 +19,14 @@ import {
   duringSpan,
   findAround,
   loggedOutRow,
+  logOutsUndone,
   type Outage,
+  oneColumn,
   outageRows,
+  outageSpan,
   recoveryWindowMs,
-  requestsLost,
   slowestMs,
-  usersLoggedOut,
+  withRecovery,
 } from './harness/losses.js';
 import { countAccepted, type LoggedInCount, logOutAll, mergeObserved } from './harness/watched.js';
 
@@ -33,15 +35,11 @@ const watchedInRedis = 500;
 const loggedOutUsers = 60;
 const timeoutMs = 20_000;
 const pollMs = 10;
-const logOutsUndone = 'log-outs undone';
 const saved = (figure: string) => `${figure}, with an append-only file`;
 
 export const redisCrash = fault({
   question: 'Redis crashes and restarts, without and with an append-only file. Who is logged out?',
-  columns: [
-    { head: 'redis crash', figures: [usersLoggedOut, requestsLost] },
-    { head: 'the same, saved', figures: [saved(usersLoggedOut), saved(requestsLost)] },
-  ],
+  columns: [...oneColumn('redis crash'), ...oneColumn('the same, saved', saved)],
   highlights: [logOutsUndone],
   needs: 'redis',
   async run(harness) {
@@ -131,10 +129,8 @@ function crashRows(
   const count = forMode(crash.counts, mode);
   const loggedOut = forMode(crash.ended, mode).length;
   const population = { members: count.members, issuedByLost: 0, loggedOut };
-  const meanwhile = duringSpan(findAround(traffic, mode, outage).sent, {
-    from: outage.from,
-    to: outage.backAt,
-  });
+  const { sent, lost } = findAround(traffic, mode, outage);
+  const meanwhile = duringSpan(sent, { from: outage.from, to: outage.backAt });
   const undone = predictRevivedByRedisCrash(mode, population, isPersistent);
   const rows: FigureTable = {
     ...loggedOutRow(predictLoggedOutByRedisCrash(mode, population, isPersistent), count),
@@ -142,6 +138,7 @@ function crashRows(
     'slowest answer': ['ms', predictSlowestWithoutRedis(), slowestMs(meanwhile)],
     ...(loggedOut > 0 && { [logOutsUndone]: [`of ${loggedOut}`, undone, forMode(crash.revived, mode)] }),
   };
-  if (!isPersistent) return rows;
-  return Object.fromEntries(Object.entries(rows).map(([name, row]) => [saved(name), row]));
+  const all = withRecovery(rows, lost, outageSpan(outage));
+  if (!isPersistent) return all;
+  return Object.fromEntries(Object.entries(all).map(([name, row]) => [saved(name), row]));
 }

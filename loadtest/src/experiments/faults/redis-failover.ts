@@ -19,12 +19,16 @@ import type { Failover, RedisFaults } from './harness/control-ports.js';
 import { type ByMode, type FaultHarness, forMode } from './harness/harness.js';
 import { type Attempt, acknowledged, countGone, startLogIns } from './harness/log-in-stream.js';
 import {
+  findAround,
   loggedOutRow,
+  logInsGone,
+  logOutsUndone,
   type Outage,
+  oneColumn,
   outageRows,
+  outageSpan,
   recoveryWindowMs,
-  requestsLost,
-  usersLoggedOut,
+  withRecovery,
 } from './harness/losses.js';
 import { countAccepted, type LoggedInCount, logOutAll, mergeObserved } from './harness/watched.js';
 
@@ -32,7 +36,6 @@ const loggedOutUsers = 20;
 const timeoutMs = 20_000;
 const pollMs = 10;
 
-const logInsGone = 'acknowledged log-ins gone';
 const secondsWithoutWrites = 'seconds without log-ins';
 const ways = ['crash', 'stall'] as const;
 type Way = (typeof ways)[number];
@@ -42,10 +45,7 @@ export const redisFailover = fault({
   question:
     'The primary of Redis crashes, then the next one stalls. What is gone, and for how long do log-ins fail?',
   columns: ways.flatMap((way) => [
-    {
-      head: way === 'crash' ? 'redis failover' : 'the same, stalled',
-      figures: [nameOf(usersLoggedOut, way), nameOf(requestsLost, way)],
-    },
+    ...oneColumn(way === 'crash' ? 'redis failover' : 'the same, stalled', (figure) => nameOf(figure, way)),
     { head: 'log-ins gone, s out', figures: [nameOf(logInsGone, way), nameOf(secondsWithoutWrites, way)] },
   ]),
   highlights: [secondsWithoutWrites],
@@ -131,10 +131,12 @@ function failoverRows(failover: MeasuredFailover, mode: Mode): FigureTable {
   const rows: FigureTable = {
     ...loggedOutRow(predictLoggedOutByFailover(mode), count),
     ...outageRows(traffic, mode, outage, predictSecondsUntilPrimaryIsUsed()),
-    ...(ended > 0 && { 'log-outs undone': [`of ${ended}`, predictRevivedByFailover(), undone] }),
+    ...(ended > 0 && { [logOutsUndone]: [`of ${ended}`, predictRevivedByFailover(), undone] }),
     ...streamRows(failover, mode),
   };
-  return Object.fromEntries(Object.entries(rows).map(([name, row]) => [nameOf(name, way), row]));
+  const { lost } = findAround(traffic, mode, outage);
+  const all = withRecovery(rows, lost, outageSpan(outage, predictSecondsUntilPrimaryIsUsed()));
+  return Object.fromEntries(Object.entries(all).map(([name, row]) => [nameOf(name, way), row]));
 }
 
 function streamRows({ outage, attempts, gone }: MeasuredFailover, mode: Mode): FigureTable {

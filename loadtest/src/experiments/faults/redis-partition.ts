@@ -30,11 +30,14 @@ import {
 import {
   duringSpan,
   findLosses,
+  type Losses,
   loggedOutRow,
+  logInsGone,
+  logOutsUndone,
   lostRow,
+  oneColumn,
   recoveryWindowMs,
-  requestsLost,
-  usersLoggedOut,
+  withRecovery,
 } from './harness/losses.js';
 import { type LoggedInCount, mergeObserved } from './harness/watched.js';
 
@@ -47,8 +50,6 @@ const timeoutMs = 20_000;
 /** Clients have found the new primary this long after the old one is no primary any more. */
 const findingMs = 2000;
 
-const logInsGone = 'acknowledged log-ins gone';
-const logOutsUndone = 'acknowledged log-outs undone';
 const secondsWithoutWrites = 'seconds without log-ins';
 const goneAfterwards = 'of these, acknowledged after the cut had healed';
 const guarded = (figure: string) => `${figure}, with min-replicas-to-write 1`;
@@ -56,12 +57,12 @@ const guarded = (figure: string) => `${figure}, with min-replicas-to-write 1`;
 export const redisPartition = fault({
   question: `The primary of Redis is cut off from its replicas for ${cutMs / 1000} s, and clients still reach it. Which log-ins and log-outs are gone?`,
   columns: [
-    { head: 'redis partition', figures: [usersLoggedOut, requestsLost] },
+    ...oneColumn('redis partition'),
     { head: 'log-ins, log-outs gone', figures: [logInsGone, logOutsUndone] },
-    { head: 'guarded: gone', figures: [guarded(logInsGone), guarded(logOutsUndone)] },
+    ...oneColumn('the same, guarded', guarded),
     {
-      head: 'guarded: s out',
-      figures: [guarded(secondsWithoutWrites), guarded(requestsLost)],
+      head: 'guarded: gone',
+      figures: [guarded(logInsGone), guarded(logOutsUndone)],
       meaning: 'guarded: with min-replicas-to-write 1, so that a primary without a replica refuses writes.',
     },
   ],
@@ -176,18 +177,23 @@ async function pollUntil(harness: FaultHarness, what: string, condition: () => P
 
 function partitionRows(partition: MeasuredPartition, mode: Mode): FigureTable {
   const count = forMode(partition.counts, mode);
-  const rows: FigureTable = {
-    ...loggedOutRow(predictLoggedOutByPartition(mode), count),
-    ...lostRows(partition, mode),
-    ...(mode.state === 'redis' && writeRows(partition, mode)),
-  };
+  const { traffic, moments } = partition;
+  const losses = findLosses(traffic, mode, { instances: 1, endsLogIns: true });
+  const rows = withRecovery(
+    {
+      ...loggedOutRow(predictLoggedOutByPartition(mode), count),
+      ...lostRows(partition, mode, losses),
+      ...(mode.state === 'redis' && writeRows(partition, mode)),
+    },
+    losses.lost,
+    { from: moments.from, cleanAt: moments.endAt + findingMs },
+  );
   if (!partition.isGuarded) return rows;
   return Object.fromEntries(Object.entries(rows).map(([name, row]) => [guarded(name), row]));
 }
 
-function lostRows({ traffic, moments, isGuarded }: MeasuredPartition, mode: Mode): FigureTable {
+function lostRows({ moments, isGuarded }: MeasuredPartition, mode: Mode, losses: Losses): FigureTable {
   const { from, cutAt, stillAt, endAt, keepsClients } = moments;
-  const losses = findLosses(traffic, mode, { instances: 1, endsLogIns: true });
   const withRedis = losses.sent.filter(({ kind }) => needsRedis(mode, kind === 'read' ? 'read' : 'write'));
   const losesFrom = isGuarded || !keepsClients ? from : stillAt;
   const possible = duringSpan(withRedis, { from: losesFrom, to: endAt + findingMs }).length;

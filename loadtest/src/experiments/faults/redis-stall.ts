@@ -22,12 +22,15 @@ import { fault, settleMs, watchedUsers } from './fault.js';
 import type { RedisFaults } from './harness/control-ports.js';
 import { type ByMode, type FaultHarness, forMode } from './harness/harness.js';
 import {
+  findAround,
   findLosses,
   loggedOutRow,
   type Outage,
   oneColumn,
   outageRows,
+  outageSpan,
   recoveryWindowMs,
+  withRecovery,
 } from './harness/losses.js';
 import { concurrentChecks } from './harness/watched.js';
 
@@ -66,8 +69,11 @@ export const redisStall = fault({
       return {
         observed: count.observed,
         figures: {
-          ...loggedOutRow(nothingForgotten, count),
-          ...outageRows(traffic, mode, outage),
+          ...withRecovery(
+            { ...loggedOutRow(nothingForgotten, count), ...outageRows(traffic, mode, outage) },
+            findAround(traffic, mode, outage).lost,
+            outageSpan(outage),
+          ),
           'answered within, 99.9 %': ['ms', predictSlowestWhileStalled(), latencyPercentile(traffic, mode)],
           'memory that grew, of everything': ['MB', predictMemoryGrowth(), grownMegabytes],
           ...logOutRows(forMode(checked, mode)),

@@ -8,7 +8,7 @@ import {
 import { fault, settleMs, watchedUsers } from './fault.js';
 import type { InstanceFaults } from './harness/control-ports.js';
 import { type ByMode, forMode } from './harness/harness.js';
-import { findLosses, loggedOutRow, lostRow, oneColumn } from './harness/losses.js';
+import { findLosses, loggedOutRow, lostRow, oneColumn, withRecovery } from './harness/losses.js';
 import {
   beginSignIns,
   countLostSignIns,
@@ -46,15 +46,19 @@ export const rollingRestart = fault({
       const losses = findLosses(traffic, mode, { instances: instances.length, endsLogIns });
       return {
         observed,
-        figures: {
-          ...loggedOutRow(predictLoggedOutByRestart(mode, population), count),
-          ...lostRow(predictLostByRollingRestart(), losses),
-          ...lostSignInsRow(
-            mode,
-            predictSignInsLostByRestart(mode, signInsUnderWay),
-            lostSignIns?.get(mode.name) ?? 0,
-          ),
-        },
+        figures: withRecovery(
+          {
+            ...loggedOutRow(predictLoggedOutByRestart(mode, population), count),
+            ...lostRow(predictLostByRollingRestart(), losses),
+            ...lostSignInsRow(
+              mode,
+              predictSignInsLostByRestart(mode, signInsUnderWay),
+              lostSignIns?.get(mode.name) ?? 0,
+            ),
+          },
+          losses.lost,
+          { from: traffic.startedAt + settleMs, cleanAt: performance.now() },
+        ),
       };
     });
   },

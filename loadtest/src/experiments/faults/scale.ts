@@ -21,7 +21,7 @@ import { createTrialRecord } from '../client/scored-trial.js';
 import type { Experiment } from '../experiment.js';
 import { fault, settleMs } from './fault.js';
 import { type FaultHarness, forMode } from './harness/harness.js';
-import { findLosses, loggedOutRow, lostRow, oneColumn, type Span } from './harness/losses.js';
+import { findLosses, loggedOutRow, lostRow, oneColumn, type Span, withRecovery } from './harness/losses.js';
 import { concurrentChecks, type LoggedInCount, refresh } from './harness/watched.js';
 
 const scaledUsers = 60;
@@ -107,13 +107,17 @@ async function scaleUnderLoad(harness: FaultHarness, from: number, to: number) {
     });
     return {
       observed,
-      figures: {
-        ...loggedOutRow(predictLoggedOutByScaling(mode, population, { from, to }), count),
-        ...lostRow(predictLostByScaling(), losses),
-        ...(mode.balancing === 'sticky'
-          ? { 'users moved': ['share', predictMoved(mode, from, to, members), moved / members] }
-          : { 'largest distance from an even share': ['share', predictSpread(), deviation] }),
-      },
+      figures: withRecovery(
+        {
+          ...loggedOutRow(predictLoggedOutByScaling(mode, population, { from, to }), count),
+          ...lostRow(predictLostByScaling(), losses),
+          ...(mode.balancing === 'sticky'
+            ? { 'users moved': ['share', predictMoved(mode, from, to, members), moved / members] }
+            : { 'largest distance from an even share': ['share', predictSpread(), deviation] }),
+        },
+        losses.lost,
+        { from: traffic.startedAt + settleMs, cleanAt: spread.to },
+      ),
     };
   });
 }

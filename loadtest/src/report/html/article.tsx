@@ -5,7 +5,14 @@ import type { ReportDocument } from '@scale-out-lab/core/wire';
 import { experiments } from '../../experiments/index.js';
 import { decisionTable } from '../decide.js';
 import { describeMethod, environmentTable, figuresTable, findReasons, trialsTable } from '../details.js';
-import { faultsTable, findMeasured, ratesTable, scorecardTable, speedsTable } from '../tables.js';
+import {
+  faultsTable,
+  findMeasured,
+  ratesTable,
+  recoveryTable,
+  scorecardTable,
+  speedsTable,
+} from '../tables.js';
 import { type ReportLanguage, type ReportTexts, reportTexts } from '../texts/index.js';
 import { LatencyChart, RatesChart } from './rate-charts.js';
 import { Strips } from './strips.js';
@@ -82,6 +89,7 @@ function findSections(document: ReportDocument, language: ReportLanguage): reado
     tableSection('speeds', speedsTable(document, texts)),
     tableSection('scorecard', scorecardTable(document, texts)),
     tableSection('faults', faultsTable(document, { texts, hasLegend: true })),
+    tableSection('recovery', recoveryTable(document, texts)),
     measured.length === 0
       ? undefined
       : chart(

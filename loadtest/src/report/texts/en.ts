@@ -62,6 +62,14 @@ export const en = {
       'A 401 of a logged-out user counts in the first figure only.',
     ],
   },
+  recovery: {
+    title: 'Recovery',
+    note: [
+      'Measured once (predicted).',
+      'The first figure is the number of acknowledged log-ins and log-outs that did not hold (RPO).',
+      'The second is the recovery time: seconds from the fault to the last lost request.',
+    ],
+  },
   decide: {
     title: 'Choose for your product',
     note: 'Each row is decided by the figures of this run, not by theory.',

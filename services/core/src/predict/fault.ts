@@ -72,6 +72,13 @@ export function predictSecondsUntilClean(): Expectation {
   return between(0, 1, 'The balancer notices the first refused connection, and uses the other instances.');
 }
 
+/** Seconds from a fault to the last lost request. @param most seconds until no request may be lost */
+export function predictRecovery(mayLose: boolean, most: number): Expectation {
+  return mayLose
+    ? between(0, most, 'Requests fail until the failed part is back, or another is used in its place.')
+    : exactly(0, 'No request fails.');
+}
+
 /** Requests that fail while all instances are restarted in turn, each after it has finished its requests. */
 export function predictLostByRollingRestart(): Expectation {
   return exactly(0, 'An instance stops listening, finishes its requests, and exits when it gets no more.');

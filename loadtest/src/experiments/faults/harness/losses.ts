@@ -7,10 +7,13 @@ import {
   type Mode,
   predictFailureRate,
   predictLostWithoutRedis,
+  predictRecovery,
   predictSecondsUntilRedisIsUsed,
+  sumOf,
 } from '@scale-out-lab/core';
 import type { FigureTable } from '../../../model/agreement.js';
 import { countRefusals, describeCommonest } from '../../../model/answer.js';
+import { sum } from '../../../statistics/samples.js';
 import type { LedgerEntry } from '../../../traffic/sender.js';
 import type { Traffic } from '../../../traffic/traffic.js';
 import type { FigureColumn } from '../../experiment.js';
@@ -22,7 +25,7 @@ export interface Span {
   readonly to: number;
 }
 
-interface Losses {
+export interface Losses {
   /** Requests sent after the population had logged in. */
   readonly sent: readonly LedgerEntry[];
   readonly reads: readonly LedgerEntry[];
@@ -96,8 +99,40 @@ export function slowestMs(entries: readonly LedgerEntry[]): number {
 export const usersLoggedOut = 'users logged out';
 export const requestsLost = 'requests lost';
 
-export function oneColumn(head: string): readonly FigureColumn[] {
-  return [{ head, figures: [usersLoggedOut, requestsLost] }];
+// The two figures by which all faults are compared.
+
+export const writesLost = 'acknowledged writes lost';
+export const recoveryTime = 'recovery time';
+
+export const logInsGone = 'acknowledged log-ins gone';
+export const logOutsUndone = 'log-outs undone';
+/** Each counts log-ins or log-outs that were acknowledged, and did not hold. */
+const countsOfLostWrites = [usersLoggedOut, logInsGone, logOutsUndone];
+
+/**
+ * The rows of a fault, and what it is compared by: the acknowledged writes that it lost (RPO), and the seconds from the fault
+ * to the last lost request.
+ * @param cleanAt the moment after which no request may be lost
+ */
+export function withRecovery(
+  rows: FigureTable,
+  lost: readonly LedgerEntry[],
+  { from, cleanAt }: { readonly from: number; readonly cleanAt: number },
+): FigureTable {
+  const writes = countsOfLostWrites.flatMap((name) => (rows[name] ? [rows[name]] : []));
+  const measured = sum(writes.map(([, , count]) => count));
+  const mayLose = (rows[requestsLost]?.[1].predicted[1] ?? 0) > 0;
+  return {
+    ...rows,
+    [writesLost]: ['log-ins and log-outs', sumOf(writes.map(([, expected]) => expected)), measured],
+    [recoveryTime]: ['s', predictRecovery(mayLose, (cleanAt - from) / 1000), secondsUntilLast(lost, from)],
+  };
+}
+
+/** @param nameOf the names of its figures, where a fault is injected in several ways */
+export function oneColumn(head: string, nameOf = (figure: string) => figure): readonly FigureColumn[] {
+  const figures = [usersLoggedOut, requestsLost].map(nameOf);
+  return [{ head, figures, recovery: [writesLost, recoveryTime].map(nameOf) }];
 }
 
 export function loggedOutRow(expected: Expectation, { members, loggedIn }: Counted): FigureTable {
@@ -138,6 +173,11 @@ export function findAround(traffic: Traffic, mode: Mode, { from, backAt }: Outag
   const span = { from, to: backAt + recoveryWindowMs };
   const losses = findLosses(traffic, mode, { instances: 1, endsLogIns: true });
   return { sent: duringSpan(losses.sent, span), lost: duringSpan(losses.lost, span) };
+}
+
+/** When no request may be lost any more. @param recovery how many seconds after its return */
+export function outageSpan({ from, backAt }: Outage, recovery = predictSecondsUntilRedisIsUsed()) {
+  return { from, cleanAt: backAt + 1000 * recovery.predicted[1] };
 }
 
 /** @param recovery how many seconds after its return requests may still be lost */

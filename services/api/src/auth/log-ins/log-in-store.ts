@@ -79,8 +79,19 @@ export function storeUnavailable(cause: unknown, done = ''): Problem {
   if (isFull(cause)) {
     return unavailable(['Redis has reached its memory limit.', full, done], 10, cause);
   }
-  const silence = 'This mode asks Redis about every log-in, and Redis does not answer as it should.';
-  return unavailable([silence, 'Try again in a second.'], 1, cause);
+  return unavailable([reasonOf(cause), 'Try again in a second.'], 1, cause);
+}
+
+/** What Redis says of itself, in words. */
+const reasons = {
+  NOREPLICAS: 'Redis has fewer replicas than it needs for a write, and refuses it.',
+  CLUSTERDOWN: 'No node of the Redis Cluster serves the slot of this user.',
+};
+const silence = 'This mode asks Redis about every log-in, and Redis does not answer as it should.';
+
+function reasonOf(cause: unknown): string {
+  const message = cause instanceof Error ? cause.message : '';
+  return Object.entries(reasons).find(([code]) => message.includes(code))?.[1] ?? silence;
 }
 
 /** The memory of an instance holds as many ended log-ins as it may, and must not forget any of them yet. */

@@ -59,6 +59,7 @@ export const experimentsTexts = {
     'Latency and goodput of successes': 'Latency and goodput of successes',
     Scorecard: 'Scorecard',
     Faults: 'Faults',
+    Recovery: 'Recovery',
   },
 
   result: {

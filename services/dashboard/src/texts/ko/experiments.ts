@@ -59,6 +59,7 @@ export const experimentsTexts: Translated<typeof english> = {
     'Latency and goodput of successes': '성공한 요청의 지연 시간과 유효 처리량(goodput)',
     Scorecard: '스코어카드',
     Faults: '장애',
+    Recovery: '복구',
   },
 
   result: {

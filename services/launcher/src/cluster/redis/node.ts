@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { ExitError, exitCodes, replicationUser } from '@scale-out-lab/core';
+import { ExitError, exitCodes, missingError, replicationUser } from '@scale-out-lab/core';
 import { waitFor, withRedis } from '@scale-out-lab/loadtest';
 import type { LauncherConfig } from '../../config.js';
 import { startChild, waitUntilReady } from '../../process/child.js';
@@ -67,7 +67,15 @@ export async function startNode(setup: RedisSetup, options: NodeOptions): Promis
     const args = [configuration, ...flags, ...(isSentinel ? ['--sentinel'] : [])];
     const { redisServer: command = 'redis-server', forwardedEnv: env } = config;
     const child = await startChild({ name, command, args, env, cwd: folder, isChatty: true }, context);
-    await waitUntilReady(child, () => answersPing(port, password));
+    try {
+      await waitUntilReady(child, () => answersPing(port, password));
+    } catch (cause) {
+      // It runs, but does not answer.
+      if (cause instanceof ExitError && cause.exitCode === exitCodes.missing) throw cause;
+      const why = child.lastLines().split('\n').at(-1);
+      const remedy = `run ${command} by itself, or set REDIS_SERVER to one that starts here`;
+      throw missingError(`${name} cannot start${why ? ` (${why})` : ''}; ${remedy}.`, { cause });
+    }
     return child;
   }
 
