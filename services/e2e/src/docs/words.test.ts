@@ -43,9 +43,12 @@ it.each(texts)('%s has no word that the glossary avoids', (file) => {
   expect(found).toEqual([]);
 });
 
-it.each(texts.filter((file) => /\.ko\.md$|\/ko\//.test(file)))('%s puts no space before a percent sign', (file) => {
-  expect(proseOf(file).match(/[\d}] %/g) ?? []).toEqual([]);
-});
+it.each(texts.filter((file) => /\.ko\.md$|\/ko\//.test(file)))(
+  '%s puts no space before a percent sign',
+  (file) => {
+    expect(proseOf(file).match(/[\d}] %/g) ?? []).toEqual([]);
+  },
+);
 
 it('the glossary itself uses no word that it avoids', () => {
   expect(words.filter((word) => patternOf(word).test(terms))).toEqual([]);
