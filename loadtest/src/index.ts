@@ -1,6 +1,6 @@
 // The load test as a library: the options, the run and its parts, what it finds as data and as text, and its failures.
 
-export { parseCommandLine, stopOnSignals } from './cli/command.js';
+export { hasColors, parseCommandLine, stopOnSignals } from './cli/command.js';
 export { parseFaults, readFaultSecrets } from './cli/fault-options.js';
 export {
   addLoadtestOptions,

@@ -3,7 +3,7 @@
 import { Command } from 'commander';
 import { localUrl, parseUrl } from '../http/discover.js';
 import { loadInterruptedRun } from '../runner/previous-run.js';
-import { runProgram } from './command.js';
+import { hasColors, runProgram } from './command.js';
 import { type FaultValues, parseFaults, readFaultSecrets } from './fault-options.js';
 import { addLoadtestOptions, completeOptions, readOptions } from './options.js';
 import { runAndReport } from './run-and-report.js';
@@ -23,7 +23,7 @@ const command = addLoadtestOptions(new Command('loadtest'))
   )
   .addHelpText(
     'after',
-    '\nIf JWT_SECRET and SESSION_SECRET match the instances, "forgery" also tests claims and session IDs with valid signatures.\n\nExit codes: 0 as predicted, 2 wrong usage, 3 nothing to measure, 99 a prediction or threshold failed, 130 interrupted.',
+    '\nIf JWT_SECRET and SESSION_SECRET match the instances, "forgery" also tests\nclaims and session IDs with valid signatures.',
   );
 
 await runProgram(command, run);
@@ -41,7 +41,7 @@ async function run(parsed: Command, signal: AbortSignal): Promise<number> {
     signal,
     stdout,
     stderr,
-    isColored: stdout.isTTY && !env.NO_COLOR,
+    isColored: hasColors(stdout, env),
     secrets: {
       sessionSecret: env.SESSION_SECRET || undefined,
       jwtSecret: env.JWT_SECRET || undefined,

@@ -1,6 +1,6 @@
 // What every command of this package shares: its arguments, its progress on stderr, and its signals.
 
-import { ExitError, exitCodes } from '@scale-out-lab/core';
+import { type Environment, ExitError, exitCodes } from '@scale-out-lab/core';
 import type { Command } from 'commander';
 import type { RunProgress } from '../runner/schedule.js';
 
@@ -38,7 +38,16 @@ export async function runProgram(
 // Progress on stderr: one line that is rewritten on a terminal, plain lines elsewhere.
 
 /** A stream to write to, and whether it is a terminal. */
-export type Output = Pick<NodeJS.WritableStream, 'write'> & { readonly isTTY?: boolean };
+export type Output = Pick<NodeJS.WritableStream, 'write'> & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+};
+
+/** NO_COLOR (https://no-color.org) wins over FORCE_COLOR; without either, a terminal has colours. */
+export function hasColors({ isTTY = false }: Pick<Output, 'isTTY'>, env: Environment): boolean {
+  if (env.NO_COLOR) return false;
+  return env.FORCE_COLOR ? env.FORCE_COLOR !== '0' : isTTY;
+}
 
 export interface Progress extends RunProgress {
   /** Erases the line that is rewritten. */
@@ -50,7 +59,9 @@ export function createProgress(stderr: Output): Progress {
   const isTerminal = stderr.isTTY === true;
   const clear = () => isTerminal && stderr.write(eraseLine);
   return {
-    show: (line) => stderr.write(isTerminal ? `${eraseLine}${line}` : `${line}\n`),
+    // A line that wraps could not be erased.
+    show: (line) =>
+      stderr.write(isTerminal ? `${eraseLine}${line.slice(0, (stderr.columns ?? 80) - 1)}` : `${line}\n`),
     say(line) {
       clear();
       stderr.write(`${line}\n`);

@@ -3,6 +3,7 @@
 
 import {
   type Client,
+  catalogue,
   clients,
   defaultSettings,
   type EngineName,
@@ -15,6 +16,8 @@ import {
 import type { Settings } from '@scale-out-lab/core/wire';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { acceptedExperiments, findExperiments } from '../experiments/index.js';
+import { reportTexts } from '../report/texts/index.js';
+import { wrap } from '../report/wrap.js';
 import { parseThreshold, type Threshold, thresholdSyntax } from '../statistics/samples.js';
 
 interface Entry<Value> {
@@ -106,6 +109,11 @@ export const options = {
     parse: (text) => text,
     negation: { flags: '--no-reports', help: 'write no report' },
   }),
+  quiet: entry<boolean>({
+    flags: '--quiet',
+    help: 'print no progress, only what stays: failures, the tables and the verdict',
+    byDefault: false,
+  }),
   json: entry<boolean>({
     flags: '--json',
     help: 'print only the report, as one JSON document, on stdout',
@@ -149,7 +157,29 @@ export function addLoadtestOptions(command: Command, defaultExperiments = 'stead
     command.addOption(option);
     if (negation) command.option(negation.flags, negation.help);
   }
-  return command;
+  return command.addHelpText('after', () => helpAfter(command.name()));
+}
+
+/** What the options take for granted: examples first, then the words. */
+function helpAfter(name: string): string {
+  const entryOf = (word: string, meaning: string, width: number) =>
+    wrap(`${word.padEnd(width)}${meaning}`, width);
+  const models = clients.map((client) => entryOf(client, reportTexts.en.clients[client], 12));
+  const modes = catalogue.map((mode) => entryOf(mode.name, mode.teaches.en, 24));
+  return `
+Examples:
+  npm run ${name} -- session-memory jwt-shared-key  two modes
+  npm run ${name} -- --experiment revocation        how long a stolen copy works
+  npm run ${name} -- --quiet --threshold 1%         a limit, for CI
+
+Client models (--client):
+${models.join('\n')}
+
+Modes:
+${modes.join('\n')}
+
+Exit codes: 0 as predicted, 2 wrong usage, 3 something is missing,
+99 a prediction or threshold failed, 130 interrupted.`;
 }
 
 /** The options that a command line gave, by their names in the table. */

@@ -10,7 +10,7 @@ import { renderCsv } from '../report/csv.js';
 import { renderTable, renderTerminal } from '../report/terminal.js';
 import { renderAgain } from '../report/write.js';
 import { findLatest, loadReport } from '../runner/previous-run.js';
-import { runProgram } from './command.js';
+import { hasColors, runProgram } from './command.js';
 
 const remedy = 'Name the folder of a run, such as reports/2026-11-23T19-15-02Z.';
 
@@ -44,7 +44,7 @@ async function run(parsed: Command): Promise<number> {
   const { csv, open }: ReportValues = parsed.opts();
   const [named, otherNamed] = parsed.args;
   const { stdout, stderr, env } = process;
-  const isColored = stdout.isTTY && !env.NO_COLOR;
+  const isColored = hasColors(stdout, env);
   if (otherNamed !== undefined && (csv || open)) {
     throw usageError('--csv and --open are for one run, but two are named; name one.');
   }

@@ -20,9 +20,10 @@ interface CommandContext extends LoadTestContext {
 export async function runAndReport(options: LoadtestOptions, context: CommandContext): Promise<number> {
   const { stdout, stderr, isColored } = context;
   const progress = createProgress(stderr);
+  const shown = options.quiet ? { ...progress, show: () => {} } : progress;
   if (options.reports !== null) await prepareReports(options.reports);
 
-  const document = await runLoadTest(options, context, progress);
+  const document = await runLoadTest(options, context, shown);
   progress.clear();
   stdout.write(options.json ? renderJson(document) : renderTerminal(document, { isColored }));
   if (options.reports !== null) {

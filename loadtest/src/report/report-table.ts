@@ -144,9 +144,10 @@ export function renderVerdict(
   const { trials, failedTrials, thresholds, interrupted, skipped = [] } = document;
   const disagreeing = trials.filter(({ agrees }) => agrees === false);
   const breaches = thresholds.filter((each) => !each.passed);
-  const bad = (line: string) => (isColored ? `\u001b[31m${line}\u001b[0m` : line);
+  const paint = (line: string, color: number) => (isColored ? `\u001b[${color}m${line}\u001b[0m` : line);
+  const bad = (line: string) => paint(line, red);
   return [
-    countAgreements(trials, verdict),
+    paint(countAgreements(trials, verdict), findColor(document)),
     ...(interrupted ? [verdict.interrupted] : []),
     ...skipped.map(({ experiment, reason }) => `– ${experiment}: ${verdict.skipped} ${reason}`),
     ...disagreeing.map((trial) => bad(`✗ ${identify(trial)}: ${trial.disagreement}`)),
@@ -157,6 +158,14 @@ export function renderVerdict(
       ),
     ),
   ];
+}
+
+const [red, green, yellow] = [31, 32, 33] as const;
+
+/** Green if all is as predicted, yellow if something is missing. */
+function findColor({ trials, failedTrials, interrupted }: ReportDocument): number {
+  if (trials.some(({ agrees }) => agrees === false)) return red;
+  return interrupted || failedTrials.length > 0 || trials.length === 0 ? yellow : green;
 }
 
 /** `150 of 153 trials agree with the prediction, 1 disagrees, 2 not decided.` */

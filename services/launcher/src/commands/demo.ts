@@ -4,6 +4,7 @@ import {
   addLoadtestOptions,
   chooseModes,
   completeOptions,
+  hasColors,
   type KnownSecrets,
   type LoadtestOptions,
   loadInterruptedRun,
@@ -66,7 +67,7 @@ interface Measurement {
 function measure(cluster: Cluster, { options, previousRun, secrets, signal }: Measurement): Promise<number> {
   const { url, versions } = cluster;
   const { stdout, stderr, env } = process;
-  const isColored = stdout.isTTY && !env.NO_COLOR;
+  const isColored = hasColors(stdout, env);
   return runAndReport(options, {
     url: new URL(url),
     ...{ signal, stdout, stderr, isColored, versions, secrets },
