@@ -169,7 +169,7 @@ function helpAfter(name: string): string {
   return `
 Examples:
   npm run ${name} -- session-memory jwt-shared-key  two modes
-  npm run ${name} -- --experiment revocation        how long a stolen copy works
+  npm run ${name} -- --experiment revocation        how long a copy works
   npm run ${name} -- --quiet --threshold 1%         a limit, for CI
 
 Client models (--client):

@@ -115,6 +115,12 @@ describe('report', () => {
     expect(await readFile(join(own, 'report.html'), 'utf8')).toContain('<th scope="row">session-redis</th>');
   });
 
+  it('without progress, only the tables and the verdict are printed', async () => {
+    const { stdout, stderr } = await run({}, { quiet: true });
+    expect(stderr).toBe('');
+    expect(stdout).toContain('Logged-in requests lost');
+  });
+
   it('a report that cannot be written ends the run before anything is measured', async () => {
     await writeFile(join(folder, 'file'), '');
     await expect(run({}, { reports: join(folder, 'file') })).rejects.toMatchObject({
