@@ -115,9 +115,11 @@ describe('report', () => {
     expect(await readFile(join(own, 'report.html'), 'utf8')).toContain('<th scope="row">session-redis</th>');
   });
 
-  it('without progress, only the tables and the verdict are printed', async () => {
+  it('with --quiet no trial is reported while the run lasts', async () => {
+    const isOfTrial = /^\d+ of \d+: steady/m;
+    expect((await run({})).stderr).toMatch(isOfTrial);
     const { stdout, stderr } = await run({}, { quiet: true });
-    expect(stderr).toBe('');
+    expect(stderr).not.toMatch(isOfTrial);
     expect(stdout).toContain('Logged-in requests lost');
   });
 
