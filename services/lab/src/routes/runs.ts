@@ -19,7 +19,7 @@ const formats = {
 };
 
 const reportQuery = Type.Object({
-  open: Type.Optional(Type.Boolean({ description: 'Whether a browser shows it instead of saving it' })),
+  open: Type.Optional(Type.Enum(['true'], { description: 'A browser shows it instead of saving it' })),
 });
 
 export const runs: FastifyPluginAsyncTypebox<{ runs: Runs; faults: Faults }> = async (
