@@ -39,6 +39,7 @@ it('an experiment that cannot run here is listed with the reason', () => {
     'redis-stall',
     'redis-failover',
     'redis-partition',
+    'redis-eviction',
     'scale-out',
     'scale-in',
   ]);
@@ -49,11 +50,13 @@ it('an experiment that cannot run here is listed with the reason', () => {
   expect(obstaclesWith({ redis: sentinel, scaleTo } as unknown as Faults)).toEqual([
     'redis-crash',
     'redis-stall',
+    'redis-eviction',
   ]);
   const parted = { topology: 'cluster', failOver: scaleTo };
   expect(obstaclesWith({ redis: parted, scaleTo } as unknown as Faults)).toEqual([
     'redis-crash',
     'redis-stall',
     'redis-partition',
+    'redis-eviction',
   ]);
 });

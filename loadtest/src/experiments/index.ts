@@ -7,6 +7,7 @@ import type { Faults } from './faults/harness/control-ports.js';
 import { instanceStall } from './faults/instance-stall.js';
 import { keyRotation } from './faults/key-rotation.js';
 import { redisCrash } from './faults/redis-crash.js';
+import { redisEviction } from './faults/redis-eviction.js';
 import { redisFailover } from './faults/redis-failover.js';
 import { redisPartition } from './faults/redis-partition.js';
 import { redisStall } from './faults/redis-stall.js';
@@ -42,6 +43,7 @@ export const experiments: Readonly<Record<ExperimentName, Experiment>> = {
   'redis-stall': redisStall,
   'redis-failover': redisFailover,
   'redis-partition': redisPartition,
+  'redis-eviction': redisEviction,
   'instance-stall': instanceStall,
   'scale-out': scaleOut,
   'scale-in': scaleIn,

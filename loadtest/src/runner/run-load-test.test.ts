@@ -137,6 +137,7 @@ it('with control ports alone, the faults of Redis and of scaling are skipped', (
     'redis-stall',
     'redis-failover',
     'redis-partition',
+    'redis-eviction',
     'scale-out',
     'scale-in',
   ]);

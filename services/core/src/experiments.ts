@@ -18,6 +18,7 @@ export const experimentNames = [
   'redis-stall',
   'redis-failover',
   'redis-partition',
+  'redis-eviction',
   'instance-stall',
   'scale-out',
   'scale-in',

@@ -65,7 +65,7 @@ function findMissing(faults: Faults | undefined, needs: FaultDefinition['needs']
     return 'Redis can be broken only where it is known: name its address with --redis.';
   }
   if (needs === 'redis' && faults.redis?.topology !== 'single') {
-    return 'Redis is replicated here, so a crash is a failover; `REDIS_TOPOLOGY=single npm run demo` measures one Redis.';
+    return 'Redis is replicated here, and this is about one server; `REDIS_TOPOLOGY=single npm run demo` measures one Redis.';
   }
   if (needs === 'failover' && !faults.redis?.failOver) {
     return 'One Redis cannot fail over; `REDIS_TOPOLOGY=sentinel npm run demo`, or `cluster`, can.';

@@ -1,10 +1,11 @@
 // The control ports of the instances: the faults that they inject, and how to find and call them. An ID is the name of an instance.
 
 import { lookup } from 'node:dns/promises';
-import { ExitError, missingError, type RedisTopology } from '@scale-out-lab/core';
+import { type EvictionPolicy, ExitError, missingError, type RedisTopology } from '@scale-out-lab/core';
 import { exchangeOnce, type HttpRequest } from '../../../http/connection.js';
 import { isRecord, jsonBody } from '../../../model/answer.js';
 import { toPrintable } from '../../../model/words.js';
+import type { FullRedis } from './fill-redis.js';
 
 export interface Faults extends InstanceFaults {
   /** Undefined where the address of Redis is not given. */
@@ -46,6 +47,8 @@ export interface RedisFaults {
   /** Whether it writes an append-only file. */
   isPersistent(): Promise<boolean>;
   usedMemoryBytes(): Promise<number>;
+  /** Fills its memory up to a limit under that policy, with keys of another tenant. */
+  fill(policy: EvictionPolicy): Promise<FullRedis>;
   /** How many keys it holds. */
   countKeys(): Promise<number>;
   /** Deletes everything in it. */

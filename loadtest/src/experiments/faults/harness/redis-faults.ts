@@ -3,6 +3,7 @@
 import { parseRedisUrl } from '@scale-out-lab/core';
 import type { Redis } from 'ioredis';
 import type { RedisFaults } from './control-ports.js';
+import { fillRedis } from './fill-redis.js';
 import { isolate } from './isolate.js';
 import { findPrimaries } from './redis-primaries.js';
 import { type RedisAddress, withRedis } from './with-redis.js';
@@ -34,6 +35,7 @@ export function redisFaults(address: RedisAddress): RedisFaults {
     isPersistent: () => withPrimary(async (redis) => (await redis.config('GET', 'appendonly'))[1] === 'yes'),
     usedMemoryBytes: () =>
       total(async (redis) => Number(/^used_memory:(\d+)/m.exec(await redis.info('memory'))?.[1])),
+    fill: (policy) => fillRedis(address, policy),
     countKeys: () => total((redis) => redis.dbsize()),
     async clear() {
       const primaries = await findPrimaries(address);

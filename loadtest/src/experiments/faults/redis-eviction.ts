@@ -1,0 +1,121 @@
+// Redis eviction: another tenant fills the memory of Redis, under each policy that differs. Who is logged out, which revocations
+// are undone, and which log-ins are refused?
+import {
+  type EvictionPolicy,
+  evictionPolicies,
+  logOutReach,
+  type Mode,
+  predictLoggedOutByEviction,
+  predictRefusedWhenFull,
+  predictRevivedByEviction,
+} from '@scale-out-lab/core';
+import type { FigureTable } from '../../model/agreement.js';
+import type { Traffic } from '../../traffic/traffic.js';
+import type { LogIn } from '../client/log-in.js';
+import { fault, settleMs, watchedUsers } from './fault.js';
+import type { RedisFaults } from './harness/control-ports.js';
+import { type ByMode, type FaultHarness, forMode } from './harness/harness.js';
+import { duringSpan, findLosses, loggedOutRow, lostRow, usersLoggedOut } from './harness/losses.js';
+import { countAccepted, type LoggedInCount, logOutAll, mergeObserved } from './harness/watched.js';
+
+/** Redis measures in seconds when a key was used last. Watched users are idle for longer. */
+const idleMs = 1500;
+const fullMs = 2000;
+
+const logInsRefused = 'log-ins refused';
+const logOutsUndone = 'log-outs undone';
+const under = (figure: string, policy: EvictionPolicy) => `${figure}, ${policy}`;
+
+export const redisEviction = fault({
+  question: 'Another tenant fills the memory of Redis. Who is logged out, and which log-ins are refused?',
+  columns: evictionPolicies.map((policy) => ({
+    head: policy,
+    figures: [under(usersLoggedOut, policy), under(logInsRefused, policy)],
+    ...(policy === 'noeviction' && {
+      meaning: `${evictionPolicies.join(', ')}: maxmemory-policy of a full Redis; below: log-ins refused.`,
+    }),
+  })),
+  highlights: evictionPolicies.map((policy) => under(logOutsUndone, policy)),
+  needs: 'redis',
+  async run(harness) {
+    const redis = harness.faults.redis as RedisFaults;
+    const traffic = await harness.startTraffic();
+    const measured: Eviction[] = [];
+    for (const policy of evictionPolicies) measured.push(await measure(harness, redis, policy));
+    await harness.finish(traffic);
+    return harness.report(traffic, (mode) => ({
+      observed: mergeObserved(measured.map(({ counts }) => forMode(counts, mode).observed)),
+      figures: Object.assign({}, ...measured.map((each) => evictionRows(each, mode, traffic))),
+    }));
+  },
+});
+
+interface Eviction {
+  readonly policy: EvictionPolicy;
+  /** On the clock of `performance.now()`: Redis certainly was full from `fullAt` to `stillFullAt`. */
+  readonly from: number;
+  readonly fullAt: number;
+  readonly stillFullAt: number;
+  readonly releasedAt: number;
+  readonly counts: ByMode<LoggedInCount>;
+  readonly ended: ByMode<readonly LogIn[]>;
+  /** How many of those are accepted again. */
+  readonly revived: ByMode<number>;
+}
+
+async function measure(harness: FaultHarness, redis: RedisFaults, policy: EvictionPolicy): Promise<Eviction> {
+  const watched = await harness.watch(() => watchedUsers);
+  const ended = await harness.watch((mode) =>
+    mode.state === 'redis' && logOutReach(mode) === 'every-instance' ? watchedUsers : 0,
+  );
+  await harness.forEachMode((client) => logOutAll(client, forMode(ended, client.mode)));
+  await harness.pause(idleMs);
+  const from = performance.now();
+  const full = await redis.fill(policy);
+  const fullAt = performance.now();
+  harness.mark(`Redis full, ${policy}`);
+  let stillFullAt = fullAt;
+  try {
+    await harness.pause(fullMs);
+    stillFullAt = performance.now();
+  } finally {
+    // Also when the run is interrupted.
+    await full.release();
+  }
+  const releasedAt = performance.now();
+  harness.mark('memory free again');
+  await harness.pause(settleMs);
+  const counts = await harness.countLoggedIn(watched, (mode) => isEvicted(mode, policy));
+  const revived = await harness.forEachMode((client) => countAccepted(client, forMode(ended, client.mode)));
+  return { policy, from, fullAt, stillFullAt, releasedAt, counts, ended, revived };
+}
+
+/** Whether every watched user of the mode should be refused. */
+function isEvicted(mode: Mode, policy: EvictionPolicy): boolean {
+  return predictLoggedOutByEviction(mode, policy, watchedUsers).predicted[0] > 0;
+}
+
+function evictionRows({ policy, ...eviction }: Eviction, mode: Mode, traffic: Traffic): FigureTable {
+  const count = forMode(eviction.counts, mode);
+  const ended = forMode(eviction.ended, mode).length;
+  const undone = predictRevivedByEviction(mode, policy, ended);
+  const rows: FigureTable = {
+    ...loggedOutRow(predictLoggedOutByEviction(mode, policy, count.members), count),
+    ...refusedRow({ policy, ...eviction }, mode, traffic),
+    ...(ended > 0 && { [logOutsUndone]: [`of ${ended}`, undone, forMode(eviction.revived, mode)] }),
+  };
+  return Object.fromEntries(Object.entries(rows).map(([name, row]) => [under(name, policy), row]));
+}
+
+/** Log-ins of the traffic that were under way while Redis was full. */
+function refusedRow(eviction: Eviction, mode: Mode, traffic: Traffic): FigureTable {
+  const { policy, from, fullAt, stillFullAt, releasedAt } = eviction;
+  const losses = findLosses(traffic, mode, { instances: 1, endsLogIns: true });
+  const meanwhile = duringSpan(losses.sent, { from, to: releasedAt }).filter(({ kind }) => kind === 'logIn');
+  const isWithin = ({ sentAt, answeredAt }: { sentAt: number; answeredAt: number }) =>
+    sentAt >= fullAt && answeredAt <= stillFullAt;
+  const certain = meanwhile.filter(isWithin).length;
+  const expected = predictRefusedWhenFull(mode, policy, { certain, possible: meanwhile.length });
+  const lost = meanwhile.filter(({ outcome }) => outcome !== 'ok');
+  return lostRow(expected, { sent: meanwhile, lost }, logInsRefused);
+}
