@@ -22,7 +22,8 @@ describe.each(catalogue)('$name', ({ name: mode, credential, refresh }) => {
     });
   async function newCookies(user = demoUser, cookie = ''): Promise<string> {
     const { cookies } = await logInWith(cookie, user);
-    return cookies[0] ? `${cookies[0].name}=${encodeURIComponent(cookies[0].value)}` : '';
+    const own = cookies.find(({ name }) => name === cookieName);
+    return own ? `${own.name}=${encodeURIComponent(own.value)}` : '';
   }
   const ask = (cookie: string, method: 'GET' | 'POST' = 'GET', route = 'me') =>
     app.inject({ method, url: `/api/${mode}/${route}`, headers: { cookie } });
@@ -34,7 +35,7 @@ describe.each(catalogue)('$name', ({ name: mode, credential, refresh }) => {
       for (const cookie of [`${stale}; ${good}`, `${good}; ${stale}`]) {
         const answer = await ask(cookie);
         expect(answer.json()).toMatchObject({ username: demoUser.username });
-        expect(answer.headers).not.toHaveProperty('set-cookie');
+        expect(String(answer.headers['set-cookie'])).not.toContain(`${cookieName}=`);
       }
     }
   });
