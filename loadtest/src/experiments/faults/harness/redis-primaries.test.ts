@@ -56,6 +56,19 @@ it('behind a sentinel it is the server that the sentinel names, although another
   await expect(findPrimaries({ url: other })).rejects.toThrow('knows no primary of the name "other"');
 });
 
+it('among sentinels that disagree it is the server of the last failover', async () => {
+  const [former, latest] = [await startServer(['save ""']), await startServer(['save ""'])];
+  const start = (port: number, epoch: number) =>
+    startServer(
+      [`sentinel monitor lab 127.0.0.1 ${port} 1`, `sentinel config-epoch lab ${epoch}`],
+      '--sentinel',
+    );
+  const [stale, current] = [await start(former, 1), await start(latest, 2)];
+  const url = `redis-sentinel://127.0.0.1:${stale},127.0.0.1:${current}/lab`;
+  for (let time = 0; time < 5; time += 1)
+    expect((await findPrimaries({ url })).map((each) => each.url)).toEqual([`redis://127.0.0.1:${latest}`]);
+});
+
 it('in a cluster it is each node with slots', async () => {
   const busPort = await freePort();
   const port = await startServer(['save ""', 'cluster-enabled yes', `cluster-port ${busPort}`]);
