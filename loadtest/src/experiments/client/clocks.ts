@@ -1,5 +1,5 @@
 // Reads the clocks of the instances from outside, and computes when a credential expires by each of them.
-import { decodeClaims } from '@scale-out-lab/core';
+import { decodeClaims, sessionCopyExpiry } from '@scale-out-lab/core';
 import { instanceRequest } from '../../http/requests.js';
 import { isRecord, jsonBody } from '../../model/answer.js';
 import type { ClusterClient, Reply } from './cluster-client.js';
@@ -49,10 +49,22 @@ export async function readClocks(cluster: Pick<ClusterClient, 'checkOnEveryInsta
     expiryOn(instance, logIn) {
       const { exp } = decodeClaims(logIn.credential.authorization ?? '');
       const offset = offsets.get(instance);
-      if (typeof exp !== 'number') return expiryByLife(logIn, dateResolutionMs);
-      return offset ? expiryByClock(exp * 1000, offset) : expiryByLife(logIn, secondMs);
+      if (typeof exp === 'number')
+        return offset ? expiryByClock(exp * 1000, offset) : expiryByLife(logIn, secondMs);
+      const inStore = expiryByLife(logIn, dateResolutionMs);
+      const copiedUntil = copyExpiry(logIn);
+      if (!offset || Number.isNaN(copiedUntil)) return inStore;
+      // The store ends the session for all instances. Each of them judges a copy by its own clock.
+      const { latest } = expiryByClock(copiedUntil, offset);
+      return { ...inStore, latest: Math.max(inStore.latest, latest + dateResolutionMs) };
     },
   };
+}
+
+/** In milliseconds since the epoch; NaN without a copy of the session. */
+function copyExpiry({ credential: { cookie = '' } }: LogIn): number {
+  const [, copy = ''] = /(?:^|; )copy-[^=]+=([^;]*)/.exec(cookie) ?? [];
+  return sessionCopyExpiry(copy);
 }
 
 /** Undefined if the instance does not state the time. It read its clock at a moment between request and answer. */
@@ -75,7 +87,7 @@ function spreadOf(offsets: readonly Bounds[]): Bounds {
   return { least: Math.max(0, atLeast) / 1000, most: offsets.length === 1 ? 0 : atMost / 1000 };
 }
 
-/** When a clock that was read before shows that time. It is a whole second, so no fraction is cut off. */
+/** When a clock that was read before shows that time, if no fraction of it is cut off. */
 function expiryByClock(timeMs: number, { least, most, readAt }: Offset) {
   const drift = driftPerMs * Math.abs(timeMs - least - readAt);
   return { earliest: timeMs - most - drift, latest: timeMs - least + drift };
