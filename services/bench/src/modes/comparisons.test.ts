@@ -21,13 +21,14 @@ it.each([
   expect(comparisons.filter(({ target }) => target === mode).map(({ to }) => to)).toEqual(expected);
 });
 
-it('the comparisons have ten goals', () => {
+it('the comparisons have eleven goals', () => {
   const goals = comparisons.filter(({ goal }) => goal !== undefined);
   expect(goals.map(({ target, goal }) => [target, goal])).toEqual([
     ['session-memory', 0.65],
     ['session-memory', 4],
     ['session-redis', 0.5],
     ['session-redis', 4],
+    ['session-redis-cached', 0.9],
     ['jwt-shared-key', 0.85],
     ['jwt-shared-key', 2],
     ['jwt-denylist', 0.5],

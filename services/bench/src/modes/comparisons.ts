@@ -13,6 +13,8 @@ const goals: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'jwt-denylist': { [openRoute.name]: 0.5, 'session-redis': 1 },
   // The same check of the same token: any distance from 1 is the noise of two medians.
   'jwt-refresh': { 'jwt-shared-key': 0.9 },
+  // A trusted copy is checked as a token is, without a look-up.
+  'session-redis-cached': { 'jwt-shared-key': 0.9 },
   // The same check of the same session: how the user logged in makes no difference.
   'oidc-redis': { 'session-redis': 0.9 },
 };

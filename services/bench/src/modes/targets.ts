@@ -88,7 +88,10 @@ async function logIn(origin: string, target: Target, logInPath: string, username
   if (!response.ok)
     throw new ExitError(1, `${target.name}: the log-in of ${username} got ${response.status}`);
   const { access_token: token } = (await response.json()) as { access_token?: string };
-  const cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const cookie = response.headers
+    .getSetCookie()
+    .map((each) => each.split(';')[0])
+    .join('; ');
   const headers = token === undefined ? { cookie } : { authorization: `Bearer ${token}` };
   const expected = await askOnce(origin, target, headers, username);
   return { headers, isRight: (body) => body === expected };
