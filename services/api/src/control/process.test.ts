@@ -10,8 +10,8 @@ import { keepSending, portsOf, startProcess } from '../testing/start-process.js'
 
 const redis = useTestRedis();
 
-/** The longest drain, and a second. */
-const drainAndASecondMs = 2500;
+/** The longest drain is 1.5 s. A busy machine may take ten times as long, and one that waits for a client for ever. */
+const longestMs = 15_000;
 
 async function start() {
   const instance = startProcess(redis, { CONTROL_PORT: '0', CONTROL_TOKEN: controlToken });
@@ -46,7 +46,7 @@ it.each(stopped)('after %s an instance answers every request, and ends in time',
   const startedAt = performance.now();
   await stop(instance);
   expect(await instance.exit).toBe(0);
-  expect(performance.now() - startedAt).toBeLessThan(drainAndASecondMs);
+  expect(performance.now() - startedAt).toBeLessThan(longestMs);
   await ended;
   expect(lost).toEqual([]);
   expect(Object.keys(statuses)).toEqual(['200']);
@@ -75,16 +75,15 @@ it('a drain does not wait for a client that never ends its request', async () =>
   const startedAt = performance.now();
   await instance.ask('POST', '/drain');
   expect(await instance.exit).toBe(0);
-  expect(performance.now() - startedAt).toBeLessThan(drainAndASecondMs);
+  expect(performance.now() - startedAt).toBeLessThan(longestMs);
 });
 
 it('POST /control/crash ends the instance at once, after the answer', async () => {
   const instance = await start();
-  const startedAt = performance.now();
   const answer = await instance.ask('POST', '/crash');
   expect([answer.status, await answer.json()]).toEqual([202, { fault: 'crash' }]);
+  // A drain would end with 0.
   expect(await instance.exit).toBe('SIGKILL');
-  expect(performance.now() - startedAt).toBeLessThan(500);
 });
 
 it('a stalled instance answers after the stall', async () => {
@@ -92,11 +91,8 @@ it('a stalled instance answers after the stall', async () => {
   const stalledAt = performance.now();
   expect((await ask('POST', '/stall', { ms: 600 })).status).toBe(202);
   await sleep(50);
-  const startedAt = performance.now();
   expect((await fetch(`${url}/livez`)).status).toBe(200);
-  const waitedMs = performance.now() - startedAt;
   expect(performance.now() - stalledAt).toBeGreaterThanOrEqual(600);
-  expect(waitedMs).toBeLessThan(1000);
 });
 
 it('counts the requests since the start, and those in flight', async () => {
@@ -112,6 +108,10 @@ it('counts the requests since the start, and those in flight', async () => {
   expect(await requests()).toEqual({ total: 4, inFlight: 0 });
 });
 
+interface Requests {
+  readonly inFlight: number;
+}
+
 const twice: [NodeJS.Signals, NodeJS.Signals, number][] = [
   ['SIGTERM', 'SIGTERM', 143],
   ['SIGINT', 'SIGINT', 130],
@@ -123,13 +123,15 @@ it.each(twice)('after %s, %s ends an instance at once', async (first, second, co
   const { ended } = keepSending(`${instance.url}/livez`, 5);
   // Keeps the drain from being over before the second signal.
   const socket = connect(instance.port, '127.0.0.1').on('error', () => {});
-  await sleep(100);
+  socket.write(`${logInHead}{`);
+  const state = async () =>
+    (await (await instance.ask('GET', '/state')).json()) as { isDraining: boolean; requests: Requests };
+  await expect.poll(async () => (await state()).requests.inFlight, { timeout: 20_000 }).toBeGreaterThan(0);
   instance.child.kill(first);
-  await sleep(100);
-  const startedAt = performance.now();
+  await expect.poll(async () => (await state()).isDraining, { interval: 10 }).toBe(true);
   instance.child.kill(second);
+  // The end of the drain would be 0.
   expect(await instance.exit).toBe(code);
-  expect(performance.now() - startedAt).toBeLessThan(500);
   await ended;
   socket.destroy();
 });

@@ -1,19 +1,20 @@
 // `npm start` as a process: what it serves, what it refuses, and that nothing of it stays however it ends.
+import { once } from 'node:events';
 import { readFile, stat } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startOnFreePort } from '@scale-out-lab/launcher/process/port';
 import { until } from '@scale-out-lab/launcher/testing/until';
 import { createControlClient, instanceFaults } from '@scale-out-lab/loadtest';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { freePort as findFreePort } from '../support/free-port.js';
 import { type Launched, launch } from '../support/launch.js';
 
 type Output = ReturnType<Launched['output']>;
 
 const timeout = 40_000;
-const freePort = () => startOnFreePort(async (port) => String(port));
+const freePort = async () => String(await findFreePort());
 /** The address by which others in the same network reach this machine. */
 const guestAddress =
   Object.values(networkInterfaces())
@@ -42,6 +43,18 @@ function shareLabs(settings: () => Promise<readonly Readonly<Record<string, stri
   }, timeout);
   afterAll(() => Promise.all(cleanUps.map((cleanUp) => cleanUp())), timeout);
   return labs;
+}
+
+/** Signals within 400 ms are one Ctrl-C. */
+const anotherKeyPressMs = 450;
+
+/** Begins a request at the instance and never ends it, so that the instance drains for 1.5 s and more. */
+async function beginRequest(launched: Launched, instance: string) {
+  const [, port = ''] = new RegExp(`^ *${instance} .*:(\\d+)$`, 'm').exec(launched.output().stdout) ?? [];
+  const socket = connect(Number(port), '127.0.0.1').on('error', () => {});
+  onTestFinished(() => void socket.destroy());
+  socket.write('POST /api/session-memory/login HTTP/1.1\r\nHost: lab\r\nContent-Length: 100\r\n\r\n');
+  await once(socket, 'connect');
 }
 
 /** The faults that the load test could cause with what the welcome says. */
@@ -188,10 +201,12 @@ describe('a lab leaves nothing behind', { timeout }, () => {
 
   it('after a second signal, without waiting for an instance that does not end', async () => {
     const launched = await launch({ LAB_PORT: await freePort() });
-    const [, instance = 0] = await launched.running();
-    process.kill(instance, 'SIGSTOP');
+    await launched.running();
+    await beginRequest(launched, 'api-1');
     launched.process.kill('SIGINT');
-    setTimeout(() => launched.process.kill('SIGINT'), 600);
+    await until(() => launched.output().stderr.includes('stopping'));
+    await sleep(anotherKeyPressMs);
+    launched.process.kill('SIGINT');
     expect((await launched.ended).code).toBe(130);
     await isAllGone(launched);
   });
@@ -206,11 +221,11 @@ describe('a lab leaves nothing behind', { timeout }, () => {
     const isBack = () => /api-1 is back \(pid (\d+)\)/.exec(launched.output().stderr);
     await until(() => isBack() !== null);
     await drain('api-2');
-    // A frozen instance does not end on the first Ctrl-C.
-    if (signals.length > 1) process.kill(Number(isBack()?.[1]), 'SIGSTOP');
+    if (signals.length > 1) await beginRequest(launched, 'api-1');
     for (const signal of signals) {
       launched.process.kill(signal);
-      await sleep(450);
+      await until(() => launched.output().stderr.includes('stopping'));
+      await sleep(anotherKeyPressMs);
     }
     expect((await launched.ended).code).toBe(exitCode);
     await isAllGone(launched);

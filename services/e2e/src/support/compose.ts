@@ -1,10 +1,10 @@
 // A project of the compose file for one test, apart from any other on this machine, and the commands to drive it.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from './free-port.js';
 
 export interface Result {
   readonly code: number;
@@ -92,12 +92,4 @@ function run(program: string, args: readonly string[], env: Environment): Promis
       resolve({ code: error ? (child.exitCode ?? 127) : 0, stdout, output });
     });
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
 }

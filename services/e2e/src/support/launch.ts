@@ -6,9 +6,9 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startOnFreePort } from '@scale-out-lab/launcher/process/port';
 import { isAlive, until } from '@scale-out-lab/launcher/testing/until';
 import { onTestFinished } from 'vitest';
+import { freePort } from './free-port.js';
 
 export interface Launched {
   readonly process: ChildProcess;
@@ -34,7 +34,7 @@ export async function launch(
 ): Promise<Launched> {
   const folder = await mkdtemp(join(tmpdir(), 'launch-'));
   await chmod(folder, 0o711); // for nginx's workers
-  const storagePort = await startOnFreePort(async (port) => String(port));
+  const storagePort = String(await freePort());
   const child = spawn(process.execPath, [front, ...args], {
     env: { PATH: process.env.PATH, TMPDIR: folder, INSTANCES: '2', STORAGE_PORT: storagePort, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -61,7 +61,11 @@ export async function launch(
     ended,
     output: () => texts,
     async running() {
-      await until(() => texts.stdout.includes('Ctrl-C'));
+      await until(() => texts.stdout.includes('Ctrl-C')).catch((error) => {
+        throw new Error(`The lab did not start. It printed: ${texts.stdout}${texts.stderr}`, {
+          cause: error,
+        });
+      });
       return pids();
     },
     async remains() {
