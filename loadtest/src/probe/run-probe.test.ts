@@ -73,8 +73,8 @@ const few = ['--users', '3', '--checks', '40'];
 
 it('log-ins that all end at one age have expired', async () => {
   const { verdict, diagnoses } = await probe(
-    (_request, response, ageMs) => response.writeHead(ageMs < 300 ? 200 : 401).end(),
-    [...few, '--rate', '150'],
+    (_request, response, ageMs) => response.writeHead(ageMs < 600 ? 200 : 401).end(),
+    [...few, '--rate', '90'],
   );
   expect(verdict).toBe('broken');
   expect(diagnoses.map(({ cause, confidence }) => [cause, confidence])).toEqual([['expiry', 'likely']]);
