@@ -61,15 +61,18 @@ export function createClusterClient(
   async function sendInTurn(request: HttpRequest, isLast: (reply: Reply) => boolean): Promise<boolean> {
     const ways = await routes();
     for (let tries = 0; tries < triesPerInstance * instances.length; tries += 1) {
-      if (tries > instances.length) await breakStep();
+      if (tries > instances.length) await breakStep(tries > 10 * instances.length ? 50 : 3);
       if (isLast(await send(request, ways[tries % ways.length]))) return true;
     }
     return false;
   }
 
-  /** Clients in step with each other and with a rotation would reach some of the instances only. */
-  async function breakStep(): Promise<void> {
-    await pause(Math.random() * 3);
+  /**
+   * Clients in step with each other and with a rotation would reach some of the instances only. The later tries together last
+   * longer than the balancer leaves out an instance that refused a connection (1 s).
+   */
+  async function breakStep(longestMs: number): Promise<void> {
+    await pause(Math.random() * longestMs);
     if (Math.random() < 0.5) await send(instanceRequest);
   }
 
