@@ -9,7 +9,7 @@ import { language, texts } from './texts.js';
 const form = document.getElementById('log-in');
 const query = new URLSearchParams(location.search);
 document.title = texts.title;
-document.getElementById('lab').href = `/?lang=${language}`;
+document.getElementById('lab').href = `back?lang=${language}`;
 document.getElementById('other-language').onclick = switchLanguage;
 const modes = await loadModes();
 

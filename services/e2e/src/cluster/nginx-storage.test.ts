@@ -40,7 +40,7 @@ describe('at the port of the vulnerable page', () => {
   });
 
   it('the way back leads to the page, and keeps the language', async () => {
-    const { status, headers } = await open(nginx.storagePort, '/?lang=ko');
+    const { status, headers } = await open(nginx.storagePort, '/storage/back?lang=ko');
     expect([status, headers.get('location')]).toEqual([302, `http://127.0.0.1:${nginx.port}/?lang=ko`]);
   });
 
@@ -49,7 +49,7 @@ describe('at the port of the vulnerable page', () => {
     expect(await answer.json()).toMatchObject({ 'x-forwarded-host': `127.0.0.1:${nginx.storagePort}` });
   });
 
-  it.each(['/lab', '/lab/state', '/lab/events', '/assets/x.js', '/docs', '/docs/json', '/favicon.svg'])(
+  it.each(['/', '/lab', '/lab/state', '/lab/events', '/assets/x.js', '/docs', '/docs/json', '/favicon.svg'])(
     '%s is not found, and does not reach the control room',
     async (path) => {
       for (const method of ['GET', 'POST']) {
