@@ -337,8 +337,9 @@ describe('when Redis stops', () => {
   async function expectOutage(mode: Mode, credential: Credential): Promise<void> {
     const needsRedis = mode.state === 'redis';
     await expectStatus(visitor.postLogin(mode.name), mode, needsRedis ? 503 : 200);
-    // Without affinity or portability other instances refuse it, and a refreshed token expires during the outage.
-    if ((mode.balancing !== 'sticky' && !isPortable(mode)) || mode.refresh) return;
+    // Without affinity or portability other instances refuse it. A refreshed token, or the copy of a session, expires during
+    // the outage.
+    if ((mode.balancing !== 'sticky' && !isPortable(mode)) || mode.refresh || mode.cacheSeconds) return;
     await expectStatus(visitor.getMe(mode.name, credential), mode, needsRedis ? 503 : 200);
   }
 
