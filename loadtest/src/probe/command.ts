@@ -10,20 +10,14 @@ import { countOf } from '../model/words.js';
 import { sanitise } from './bundle.js';
 import { renderJUnit, renderProbeMarkdown } from './files.js';
 import { renderProbeHtml } from './html.js';
-import {
-  addProbeOptions,
-  isLoopback,
-  type ProbeValues,
-  toPlan,
-  variablesIn,
-  warnOfTypedSecret,
-} from './options.js';
+import { addProbeOptions, type ProbeValues, variablesIn, warnOfTypedSecret } from './options.js';
 import { mostRequests, type ProbePlan } from './plan.js';
 import { judgeRecording, parseRecording } from './recording.js';
 import { renderProbe, renderSummary } from './render.js';
 import { recordProbe } from './run-probe.js';
 import { askForSecrets } from './secrets.js';
 import { applySettings } from './settings.js';
+import { isLoopback, toPlan } from './to-plan.js';
 
 /** @param name how this program is started */
 const examplesOf = (name: string) => `

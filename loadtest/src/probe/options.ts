@@ -1,20 +1,8 @@
 // The options of the probe: one entry each, from which the command line and its help are derived.
-import { type Environment, type ReadFile, usageError, wrongValue } from '@scale-out-lab/core';
-import { Command, InvalidArgumentError, Option } from 'commander';
-import type { Headers } from '../http/connection.js';
-import { type CopiedRequest, parseCurl } from './curl.js';
-import { parseHar } from './har.js';
-import { checksToStayBelow, checksToTell, healthyRate, type ProbePlan } from './plan.js';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { ProbePlan } from './plan.js';
 import { parseJsonProof } from './proof.js';
-import {
-  fillIn,
-  findTypedSecret,
-  isJson,
-  parseRequest,
-  requestSyntax,
-  variablesOf,
-  type WrittenRequest,
-} from './request.js';
+import { findTypedSecret, parseRequest, requestSyntax, variablesOf, type WrittenRequest } from './request.js';
 
 interface Entry {
   readonly flags: string;
@@ -221,66 +209,6 @@ export function addProbeOptions(command: Command): Command {
   return command;
 }
 
-/** The plan of a command line, for other programs. @throws CommanderError or ExitError (2) */
-export function parseProbe(args: readonly string[], env: Environment): ProbePlan {
-  const command = addProbeOptions(new Command('probe'))
-    .exitOverride()
-    .configureOutput({ writeErr: () => {} });
-  const parsed = command.parse(args, { from: 'user' });
-  return toPlan(parsed.args[0] ?? '', parsed.opts<ProbeValues>(), env);
-}
-
-/** @throws ExitError (2) that says what is missing or would be accepted */
-export function toPlan(
-  address: string,
-  values: ProbeValues,
-  env: Environment,
-  readFile?: ReadFile,
-): ProbePlan {
-  const url = parseAddress(address);
-  const { check, basic, credential } = values;
-  const copied = copiedLogIn(values, url, readFile);
-  const login = values.login ?? copied?.request;
-  if (!check)
-    throw usageError(
-      '--check is missing: name a request that only a logged-in user gets, such as "GET /account".',
-    );
-  if (!login && !basic && !credential)
-    throw usageError(
-      '--login is missing: name the log-in, such as "POST /login user=alice&password=$PASSWORD".',
-    );
-  const basicHeader = basic
-    ? { authorization: `Basic ${Buffer.from(fillIn(basic, env)).toString('base64')}` }
-    : {};
-  const given = credential ? toHeader(fillIn(credential, env)) : login ? undefined : basicHeader;
-  const limit = values.threshold?.limit ?? healthyRate;
-  const wanted = Math.max(checksToStayBelow(limit), checksToTell(values.precision));
-  const checks = values.checks ?? Math.ceil(wanted / values.users);
-  return {
-    url,
-    logIn: values.login ? fillRequest(values.login, env) : copied?.request,
-    csrf: values.csrf,
-    csrfHeader: values.csrfHeader,
-    tokenPath: values.tokenPath,
-    tokenHeader: values.tokenHeader,
-    credential: given,
-    logInHeaders: login ? { ...copied?.headers, ...basicHeader } : {},
-    check: fillRequest(check, env),
-    proof: { text: values.expect, json: values.expectJson, status: values.expectStatus },
-    logOut: values.logOut && fillRequest(values.logOut, env),
-    refresh: values.refresh && fillRequest(values.refresh, env),
-    users: values.users,
-    checks,
-    watchSeconds: values.watch === true ? Number.POSITIVE_INFINITY : values.watch,
-    rate: values.rate,
-    limit,
-    precision: values.precision,
-    timeoutMs: values.timeout * 1000,
-    isTlsVerified: !values.insecure,
-    sourceAddresses: values.sourceAddress?.split(',') ?? loopbackAddresses(url),
-  };
-}
-
 /** The variables that the command line names. */
 export function variablesIn({
   login,
@@ -303,30 +231,6 @@ export function warnOfTypedSecret({ login, credential, basic }: ProbeValues): st
   return `${what} is on the command line, where every process of this machine can read it. Write $NAME, and set NAME in the environment.`;
 }
 
-export function isLoopback({ hostname }: URL): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    hostname === '[::1]' ||
-    /^127\.\d+\.\d+\.\d+$/.test(hostname)
-  );
-}
-
-/** A balancer that works by address takes the first three numbers (nginx, ip_hash). Only Linux has all of them. */
-function loopbackAddresses(url: URL): readonly string[] {
-  if (process.platform !== 'linux' || !/^127\.|^localhost$/.test(url.hostname)) return [];
-  return Array.from({ length: 12 }, (_, index) => `127.${index + 1}.${index * 7}.1`);
-}
-
-function parseAddress(text: string): URL {
-  if (text === '')
-    throw usageError('The address is missing: name the application, such as https://shop.example.');
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isPlain = url?.username === '' && url.password === '' && url.search === '' && url.hash === '';
-  if (url && isPlain && ['http:', 'https:'].includes(url.protocol)) return url;
-  throw wrongValue('The address', text, 'a URL such as https://shop.example');
-}
-
 function parseLimit(text: string): { readonly limit: number } | undefined {
   const [, number, percent] = /^(?:failed|failureRate)\s*<\s*(\d*\.?\d+)(%?)$/.exec(text.trim()) ?? [];
   const limit = Number(number) / (percent ? 100 : 1);
@@ -336,46 +240,4 @@ function parseLimit(text: string): { readonly limit: number } | undefined {
 function parseCsrf(text: string): ProbePlan['csrf'] {
   const [, path = '', field = ''] = /^(?:GET\s+)?(\/\S*)\s+(\S+)$/.exec(text.trim()) ?? [];
   return field === '' ? undefined : { page: { method: 'GET', path, body: undefined }, field };
-}
-
-/** The log-in of a curl command or of a recording. @throws ExitError (2) when it cannot be read, or is of another application */
-function copiedLogIn(
-  { fromCurl, fromHar }: ProbeValues,
-  url: URL,
-  readFile: ReadFile | undefined,
-): Pick<CopiedRequest, 'request' | 'headers'> | undefined {
-  const path = fromCurl ?? fromHar;
-  if (path === undefined) return undefined;
-  const flag = fromCurl === undefined ? '--from-har' : '--from-curl';
-  let text: string;
-  try {
-    text = readFile?.(path === '-' ? '/dev/stdin' : path) ?? '';
-  } catch (cause) {
-    throw wrongValue(flag, path, 'a file that can be read', { cause });
-  }
-  const { url: logInUrl, request: written, headers } = (fromCurl === undefined ? parseHar : parseCurl)(text);
-  const base = url.pathname.replace(/\/$/, '');
-  if (logInUrl.origin !== url.origin || !logInUrl.pathname.startsWith(`${base}/`))
-    throw usageError(`${flag} logs in at ${logInUrl.origin}; expected a path below ${url.href}.`);
-  return { request: { ...written, path: written.path.slice(base.length) }, headers };
-}
-
-function fillRequest(written: WrittenRequest, env: Environment): WrittenRequest {
-  const body = written.body === undefined ? undefined : fillIn(written.body, env);
-  if (isJson(body)) parseJsonBody(body ?? '');
-  return { ...written, body };
-}
-
-/** No message shows the body: it holds the password. */
-function parseJsonBody(body: string): void {
-  try {
-    JSON.parse(body);
-  } catch {
-    throw usageError('The body of a request begins with { but is no JSON. Check its quotes and commas.');
-  }
-}
-
-function toHeader(text: string): Headers {
-  const at = text.indexOf(':');
-  return { [text.slice(0, at).toLowerCase()]: text.slice(at + 1).trim() };
 }

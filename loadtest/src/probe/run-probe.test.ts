@@ -2,8 +2,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { parseProbe } from './options.js';
 import { runProbe } from './run-probe.js';
+import { parseProbe } from './to-plan.js';
 
 /** Logs everybody in with a cookie that names the time, and answers checks as told. */
 async function probe(
@@ -73,8 +73,9 @@ const few = ['--users', '3', '--checks', '40'];
 
 it('log-ins that all end at one age have expired', async () => {
   const { verdict, diagnoses } = await probe(
-    (_request, response, ageMs) => response.writeHead(ageMs < 600 ? 200 : 401).end(),
-    [...few, '--rate', '90'],
+    (_request, response, ageMs) => response.writeHead(ageMs < 400 ? 200 : 401).end(),
+    // The checks of a log-in take 0.8 s, so that it ends amid them.
+    [...few, '--rate', '50'],
   );
   expect(verdict).toBe('broken');
   expect(diagnoses.map(({ cause, confidence }) => [cause, confidence])).toEqual([['expiry', 'likely']]);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { splitWords } from './curl.js';
-import { parseProbe } from './options.js';
+import { parseProbe } from './to-plan.js';
 
 interface Step {
   readonly run?: string;
