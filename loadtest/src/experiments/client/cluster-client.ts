@@ -69,7 +69,7 @@ export function createClusterClient(
 
   /**
    * Clients in step with each other and with a rotation would reach some of the instances only. The later tries together last
-   * longer than the balancer leaves out an instance that refused a connection (1 s).
+   * longer than the balancer leaves out an instance that refused a connection (up to two seconds).
    */
   async function breakStep(longestMs: number): Promise<void> {
     await pause(Math.random() * longestMs);
@@ -133,9 +133,11 @@ const routeTriesPerInstance = 40;
 const routesTimeoutMs = 3000;
 const json = { 'content-type': 'application/json' };
 
+type Send = (request: HttpRequest) => Promise<Pick<Exchange, 'answer'>>;
+
 /** Sends requests of new clients until the balancer has given a route to every instance. */
 async function findAffinityRoutes(
-  send: (request: HttpRequest) => Promise<Pick<Exchange, 'answer'>>,
+  send: Send,
   mode: Mode,
   instances: readonly string[],
 ): Promise<readonly AffinityRoute[]> {
@@ -144,7 +146,9 @@ async function findAffinityRoutes(
   const emptyLogIn = { method: 'POST', path: `/api/${mode.name}/login`, headers: json, body: '{}' } as const;
   const found = new Map<string, AffinityRoute>();
   const deadline = performance.now() + routesTimeoutMs;
-  for (let tries = 0; found.size < instances.length; tries += 1) {
+  for (let tries = 0; ; tries += 1) {
+    if (found.size === instances.length) await dropWrong(found, send, mode);
+    if (found.size === instances.length) return [...found.values()];
     const isLate = performance.now() > deadline;
     if (isLate && tries > routeTriesPerInstance * instances.length) throw notFound(mode, instances, found);
     const { answer } = await send(emptyLogIn);
@@ -152,7 +156,14 @@ async function findAffinityRoutes(
     if (answer === undefined || instance === undefined || !instances.includes(instance)) continue;
     found.set(instance, { cookie: toCookieHeader(headerValues(answer, 'set-cookie')) });
   }
-  return [...found.values()];
+}
+
+/** While the balancer leaves out an instance, others answer in its place, and its routes seem to be theirs. */
+async function dropWrong(found: Map<string, AffinityRoute>, send: Send, mode: Mode): Promise<void> {
+  for (const [instance, route] of found) {
+    const { answer } = await send(withRoute({ method: 'GET', path: `/api/${mode.name}/me` }, route));
+    if (!answer || instanceOf(answer) !== instance) found.delete(instance);
+  }
 }
 
 /** The request with the route's cookie, in front of the cookies that it has. */
