@@ -1,7 +1,7 @@
 // The cluster grows and shrinks while it serves.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readlink, rmdir } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, readlink, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -50,6 +50,14 @@ it('the cluster scales one change after the other, and refuses an impossible num
     await expect(cluster.scaleTo(count)).rejects.toMatchObject({ exitCode: 2 });
   }
 }, 60_000);
+
+it('nginx is not reloaded for the number of instances that it has', async () => {
+  const { pid } = cluster.nginx;
+  const workers = () => readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  const before = await workers();
+  await cluster.scaleTo(cluster.instances.length);
+  expect(await workers()).toBe(before);
+});
 
 describe('a cluster that is stopped while it grows leaves nothing behind', { timeout: 60_000 }, () => {
   const command = fileURLToPath(new URL('../../dist/support/growing-lab.js', import.meta.url));

@@ -67,6 +67,13 @@ it('a reset starts every part', async () => {
   expect(() => holds.requireNone()).not.toThrow();
 });
 
+it('a restart crashes a part and starts it, and does not hold it', async () => {
+  const means = recordingMeans();
+  const holds = createHolds(means);
+  await holds.restart?.('api-1');
+  expect([means.done, holds.of('api-1')]).toEqual([['crash api-1', 'start api-1'], null]);
+});
+
 it('a supervisor that restarts its parts in any case is named', async () => {
   const holds = createHolds(undefined);
   await expect(holds.hold('api-1', 'crash', null)).rejects.toMatchObject({ code: 'not-possible' });

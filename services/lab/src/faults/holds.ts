@@ -80,6 +80,13 @@ export function createHolds(means: HoldMeans | undefined) {
         throw new Problem('already-running', `${part} is not held down: it runs, or starts by itself.`);
       await release(part);
     },
+    /** Crashes a part and starts it at once. Undefined where only a supervisor starts it, after a pause. */
+    restart:
+      means &&
+      (async (part: string): Promise<void> => {
+        await means.crash(part);
+        await means.start(part);
+      }),
     async startAll(): Promise<void> {
       await Promise.all(Array.from(holds.keys(), release));
     },

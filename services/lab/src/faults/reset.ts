@@ -52,7 +52,7 @@ export function createReset(options: ResetOptions) {
     // Only a restart empties the memory of an instance, and gives it its own keys and its clock back. Everyone is logged out
     // anyway, so no instance has to serve meanwhile.
     const ids = instances.map(({ id }) => id);
-    await restartAtOnce(faults, ids, closing.signal);
+    await restartAtOnce({ ...faults, crash: holds.restart ?? faults.crash }, ids, closing.signal);
     if (configured) await redis?.setPersistent?.(configured.isPersistent);
     await redis?.clear();
     await clients.clear();

@@ -161,6 +161,8 @@ function createScaling(first: readonly InstancePart[], start: StartInstance, ngi
   let lastChange: Promise<void> = Promise.resolve();
 
   async function change(count: number): Promise<void> {
+    // A reload costs most of a second, and moves every connection.
+    if (count === instances.length) return;
     const numbers = Array.from({ length: count }, (_, index) => index + 1).slice(instances.length);
     const added = await Promise.all(numbers.map(start));
     const surplus = instances.slice(count);

@@ -94,6 +94,20 @@ it('does not restart a program that is held, until it is released', async () => 
   ]);
 });
 
+it('starts a program that is held and released without the pause that follows a crash', async () => {
+  const context = { ...(await buildContext()), firstPauseMs: 3_600_000 };
+  const part = await supervise(() => run('exec sleep 60', context), context);
+  for (let round = 0; round < 3; round++) {
+    const { pid } = part.current;
+    part.hold();
+    part.release();
+    await until(() => part.current.pid !== pid);
+  }
+  expect(context.events.filter((event) => event.startsWith('part ended'))).toEqual(
+    Array(3).fill('part ended (SIGKILL); starting it again'),
+  );
+});
+
 it.each(['hold', 'stall'] as const)('leaves nothing behind when everything stops after %s', async (how) => {
   const context = await buildContext();
   const part = await supervise(() => run('exec sleep 60', context), context);

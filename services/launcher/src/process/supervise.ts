@@ -27,6 +27,7 @@ export async function supervise(start: () => Promise<Child>, supervision: Superv
   const signal = AbortSignal.any([supervision.signal, stopping.signal]);
   let current = await start();
   const gate = createGate(signal);
+  let endedByHold: Child | undefined;
 
   async function keepRunning(): Promise<void> {
     let pauseMs = firstPauseMs;
@@ -35,8 +36,9 @@ export async function supervise(start: () => Promise<Child>, supervision: Superv
       const { code, how } = await current.exited;
       if (signal.aborted) return;
       if (code === 0 || Date.now() - startedAt > recoveredMs) pauseMs = firstPauseMs;
-      if (gate.isShut()) {
-        say(`${current.name} ended (${how}); it stays down until it is started`);
+      if (endedByHold === current) {
+        const next = gate.isShut() ? 'it stays down until it is started' : 'starting it again';
+        say(`${current.name} ended (${how}); ${next}`);
         await gate.opened();
         pauseMs = await startAgain(0);
       } else {
@@ -54,7 +56,7 @@ export async function supervise(start: () => Promise<Child>, supervision: Superv
     try {
       current = await start();
       if (signal.aborted) await current.stop(graceMs);
-      else if (gate.isShut()) current.process.kill('SIGKILL');
+      else if (gate.isShut()) endByHold();
       else say(`${current.name} is back (pid ${current.pid})`);
       return nextPauseMs;
     } catch (error) {
@@ -63,16 +65,21 @@ export async function supervise(start: () => Promise<Child>, supervision: Superv
     }
   }
 
+  function endByHold(): void {
+    endedByHold = current;
+    current.process.kill('SIGKILL');
+  }
+
   keepRunning();
   return {
     /** The program that runs now, or ran last. */
     get current(): Child {
       return current;
     },
-    /** SIGKILL, and it is not started again before `release`. */
+    /** SIGKILL, and it is not started again before `release`. Then it starts without a pause. */
     hold(): void {
       gate.shut();
-      current.process.kill('SIGKILL');
+      endByHold();
     },
     /** SIGSTOP: it runs and does nothing before `release`. */
     stall: () => void current.process.kill('SIGSTOP'),
