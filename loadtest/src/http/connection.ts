@@ -1,6 +1,7 @@
-// One HTTP connection that carries one request at a time, so that each failure belongs to a known request and socket.
+// One HTTP connection. With HTTP/1.1 it carries one request at a time, so that each failure belongs to a known request and socket.
 
 import type { Socket } from 'node:net';
+import type { ProbeReport } from '@scale-out-lab/core/wire';
 import pLimit from 'p-limit';
 import { buildConnector, Client } from 'undici';
 import type { Answer } from '../model/answer.js';
@@ -28,11 +29,15 @@ export interface Exchange {
 }
 
 export interface Connection {
-  /** Never rejects. The previous exchange must be over. */
+  /** Never rejects. The previous exchange must be over, unless the protocol is HTTP/2. */
   exchange(request: HttpRequest): Promise<Exchange>;
+  /** Of the last answer; undefined without a connection. */
+  protocol(): Protocol | undefined;
   /** A request under way ends as `aborted`. */
   destroy(): Promise<void>;
 }
+
+export type Protocol = ProbeReport['protocols'][number];
 
 /** How to reach a server that is not the lab's own. */
 export interface Reach {
@@ -40,6 +45,8 @@ export interface Reach {
   readonly localAddress?: string | undefined;
   /** False accepts any certificate. */
   readonly isTlsVerified?: boolean;
+  /** Speaks HTTP/2 where the server offers it in the TLS handshake (ALPN, RFC 9113 §3.2). */
+  readonly isHttp2Allowed?: boolean;
   /** A longer body ends the exchange. Bytes. */
   readonly maxBodySize?: number;
 }
@@ -48,18 +55,20 @@ export interface Reach {
 export function openConnection(
   url: URL,
   timeoutMs = 5000,
-  { localAddress, isTlsVerified = true, maxBodySize = -1 }: Reach = {},
+  { localAddress, isTlsVerified = true, isHttp2Allowed = false, maxBodySize = -1 }: Reach = {},
 ): Connection {
   const connectSocket = buildConnector({
     timeout: timeoutMs,
     rejectUnauthorized: isTlsVerified,
+    allowH2: isHttp2Allowed,
   });
   const basePath = basePathOf(url);
   let connections = 0;
   let socket: Socket | undefined;
 
   const client = new Client(url.origin, {
-    pipelining: 1,
+    pipelining: isHttp2Allowed ? mostStreams : 1,
+    allowH2: isHttp2Allowed,
     maxResponseSize: maxBodySize,
     ...(localAddress !== undefined && { localAddress }),
     // One timer covers the whole exchange, below.
@@ -107,9 +116,15 @@ export function openConnection(
         clearTimeout(timer);
       }
     },
+    protocol: () => socket && (isHttp2(socket) ? 'HTTP/2' : 'HTTP/1.1'),
     destroy: () => client.destroy(),
   };
 }
+
+/** Exchanges of one HTTP/2 connection at once. */
+const mostStreams = 100;
+
+const isHttp2 = (socket: Socket) => 'alpnProtocol' in socket && socket.alpnProtocol === 'h2';
 
 /** On a connection of its own. A balancer that balances connections shows its other instances to new ones only. */
 export async function exchangeOnce(

@@ -1,5 +1,11 @@
 // Sends the requests of a probe: at most so many a second, one at a time, on fresh or kept connections.
-import { type Connection, type HttpRequest, openConnection } from '../http/connection.js';
+import {
+  type Connection,
+  type HttpRequest,
+  openConnection,
+  type Protocol,
+  type Reach,
+} from '../http/connection.js';
 import { pause } from '../http/wait.js';
 import { type Answer, headerValues } from '../model/answer.js';
 import type { ProbePlan } from './plan.js';
@@ -10,7 +16,11 @@ export interface Reply {
   readonly failure: string | undefined;
 }
 
-export type Route = { readonly kept: KeptConnections } | { readonly localAddress: string } | undefined;
+export type Route =
+  | { readonly kept: KeptConnections }
+  | { readonly localAddress: string }
+  | { readonly isHttp2Allowed: true }
+  | undefined;
 
 /** One connection to each origin, for one user. */
 export interface KeptConnections {
@@ -21,9 +31,16 @@ export interface KeptConnections {
 export interface Agent {
   /** On a fresh connection, unless a route says otherwise. @throws the signal's reason when it is aborted */
   send(url: URL, request: Omit<HttpRequest, 'path'>, route?: Route): Promise<Reply>;
-  /** The same request so many times at once, each on a fresh connection. */
-  sendAtOnce(url: URL, request: Omit<HttpRequest, 'path'>, count: number): Promise<readonly Reply[]>;
-  keep(): KeptConnections;
+  /** The same request so many times at once: on fresh connections, or as streams of a kept HTTP/2 connection. */
+  sendAtOnce(
+    url: URL,
+    request: Omit<HttpRequest, 'path'>,
+    count: number,
+    route?: Route,
+  ): Promise<readonly Reply[]>;
+  keep(reach?: { readonly isHttp2Allowed: true }): KeptConnections;
+  /** Those of all answers so far. */
+  protocols(): readonly Protocol[];
   /** Requests so far. */
   sent(): number;
   /** Answers with 429 so far. */
@@ -39,8 +56,9 @@ export function createAgent(plan: ProbePlan, signal: AbortSignal): Agent {
   let sent = 0;
   let limited = 0;
   let nextAt = 0;
-  const open = (url: URL, localAddress?: string) =>
-    openConnection(new URL(url.origin), plan.timeoutMs, { ...reach, localAddress });
+  const protocols = new Set<Protocol>();
+  const open = (url: URL, more: Reach = {}) =>
+    openConnection(new URL(url.origin), plan.timeoutMs, { ...reach, ...more });
 
   async function waitForTurn(): Promise<void> {
     const waitMs = nextAt - performance.now();
@@ -51,12 +69,15 @@ export function createAgent(plan: ProbePlan, signal: AbortSignal): Agent {
 
   async function exchange(url: URL, request: Omit<HttpRequest, 'path'>, route: Route): Promise<Reply> {
     const isKept = route !== undefined && 'kept' in route;
-    const connection = isKept ? route.kept.to(url) : open(url, route?.localAddress);
+    const connection = isKept ? route.kept.to(url) : open(url, route);
     const abort = () => void connection.destroy();
     signal.addEventListener('abort', abort, { once: true });
     try {
       const headers = { 'user-agent': userAgent, accept: '*/*', ...request.headers };
-      return await connection.exchange({ ...request, headers, path: url.pathname + url.search });
+      const reply = await connection.exchange({ ...request, headers, path: url.pathname + url.search });
+      const protocol = connection.protocol();
+      if (protocol) protocols.add(protocol);
+      return reply;
     } finally {
       signal.removeEventListener('abort', abort);
       if (!isKept) await connection.destroy();
@@ -66,15 +87,15 @@ export function createAgent(plan: ProbePlan, signal: AbortSignal): Agent {
   return {
     sent: () => sent,
     limited: () => limited,
-    keep: () => keepConnections(open),
-    async sendAtOnce(url, request, count) {
+    protocols: () => [...protocols].sort(),
+    keep: (more) => keepConnections((url) => open(url, more)),
+    async sendAtOnce(url, request, count, route) {
       await waitForTurn();
       sent += count;
       nextAt += ((count - 1) * 1000) / plan.rate;
-      const replies = await Promise.all(
-        Array.from({ length: count }, () => exchange(url, request, undefined)),
-      );
+      const replies = await Promise.all(Array.from({ length: count }, () => exchange(url, request, route)));
       signal.throwIfAborted();
+      limited += replies.filter(({ answer }) => answer?.status === 429).length;
       return replies;
     },
     async send(url, request, route) {

@@ -31,6 +31,7 @@ function makeRecording(more: Partial<ProbeRecording> = {}): ProbeRecording {
     seconds: 4.2,
     sent: 300,
     logIns: 6,
+    protocols: ['HTTP/1.1'],
     isTlsVerified: true,
     limit: 0.003,
     hasOtherAddresses: false,

@@ -1,7 +1,8 @@
 // One check with a credential, and the record of it.
 import type { Check } from '@scale-out-lab/core/wire';
+import type { Headers, HttpRequest } from '../http/connection.js';
 import { type Answer, headerValues } from '../model/answer.js';
-import type { Agent, Route } from './agent.js';
+import type { Agent, Reply, Route } from './agent.js';
 import type { Credential } from './credential.js';
 import type { ProbePlan } from './plan.js';
 import { judgeCheck } from './proof.js';
@@ -29,16 +30,42 @@ export async function sendCheck(
   loggedInAt = performance.now(),
 ): Promise<Check> {
   const url = resolve(plan.url, plan.check.path);
-  const { headers: type, body } = toBody(plan.check.body);
   for (let tries = 1; ; tries += 1) {
-    const headers = { ...type, ...(instead ?? credential?.headers(url, without)) };
+    const headers = instead ?? credential?.headers(url, without);
     const ageMs = performance.now() - loggedInAt;
-    const { answer, failure } = await agent.send(url, { method: plan.check.method, headers, body }, route);
-    if (answer?.status === 429 && tries < mostTries) continue;
-    if (isBrowser && answer) credential?.store(answer, url);
-    return { outcome: judgeCheck(answer, plan.proof), answer: answer && shorten(answer), failure, ageMs };
+    const reply = await agent.send(url, toRequest(plan, headers), route);
+    if (reply.answer?.status === 429 && tries < mostTries) continue;
+    if (isBrowser && reply.answer) credential?.store(reply.answer, url);
+    return toCheck(plan, reply, ageMs);
   }
 }
+
+/** So many checks with one credential at once. */
+export async function sendChecksAtOnce(
+  agent: Agent,
+  plan: ProbePlan,
+  credential: Credential,
+  count: number,
+  route: Route,
+  loggedInAt: number,
+): Promise<readonly Check[]> {
+  const url = resolve(plan.url, plan.check.path);
+  const ageMs = performance.now() - loggedInAt;
+  const replies = await agent.sendAtOnce(url, toRequest(plan, credential.headers(url)), count, route);
+  return replies.map((reply) => toCheck(plan, reply, ageMs));
+}
+
+function toRequest({ check }: ProbePlan, carried: Headers | undefined): Omit<HttpRequest, 'path'> {
+  const { headers, body } = toBody(check.body);
+  return { method: check.method, headers: { ...headers, ...carried }, body };
+}
+
+const toCheck = ({ proof }: ProbePlan, { answer, failure }: Reply, ageMs: number): Check => ({
+  outcome: judgeCheck(answer, proof),
+  answer: answer && shorten(answer),
+  failure,
+  ageMs,
+});
 
 /** A thousand pages need not be kept whole, and no cookie need be kept at all: its name says enough. */
 function shorten({ status, headers, body }: Answer): Answer {

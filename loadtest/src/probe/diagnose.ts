@@ -111,6 +111,10 @@ function decide(
   return isComplete && isBelow && !isLimited ? 'healthy' : 'undecided';
 }
 
+/** HTTP/2 is judged only where no check over HTTP/1.1 fails. */
+const overHttp2 = ({ part, failures }: Part) =>
+  failures > 0 && part.startsWith('http2') ? ' over HTTP/2, none over HTTP/1.1' : '';
+
 /** One sentence. */
 function whyUndecided(
   judged: Part | undefined,
@@ -121,7 +125,7 @@ function whyUndecided(
   if (diagnoses.some(({ cause }) => cause === 'rate-limit')) return 'The application limits the rate.';
   if (judged === undefined) return 'No check was sent after a log-in.';
   const { failures, requests, interval } = judged;
-  const sent = `${failures} of ${requests} checks failed`;
+  const sent = `${failures} of ${requests} checks failed${overHttp2(judged)}`;
   if (failures >= fewestFailures) return `${sent}, and no cause is confirmed or likely.`;
   if (!isComplete) return 'Not every part ran.';
   if (failures > 0) return `${sent}: too few to name a cause, too many to be healthy.`;

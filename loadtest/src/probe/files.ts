@@ -1,6 +1,6 @@
 // The report of a probe as Markdown for a pull request, and as JUnit XML for a build server.
 import type { ProbeReport } from '@scale-out-lab/core/wire';
-import { confidences, describeInstances, percent, rangeOf, renderSummary } from './render.js';
+import { confidences, describeInstances, percent, protocolsOf, rangeOf, renderSummary } from './render.js';
 
 export function renderProbeMarkdown(report: ProbeReport): string {
   const { reason, parts, diagnoses, remarks, notRun, isTlsVerified } = report;
@@ -8,7 +8,7 @@ export function renderProbeMarkdown(report: ProbeReport): string {
     `## Log-in over several instances: ${report.verdict}`,
     '',
     ...(reason === null ? [] : [escapeMarkdown(reason), '']),
-    `\`${report.url}\`: ${percent(report.failureRate)} of ${report.requests} checks failed (95%: ${rangeOf(report.interval)}). Instances: ${describeInstances(report)}.`,
+    `\`${report.url}\`: ${percent(report.failureRate)} of ${report.requests} checks failed (95%: ${rangeOf(report.interval)}). Instances: ${describeInstances(report)}. Protocol: ${protocolsOf(report)}.`,
     '',
     '| checks | sent | failed | 95% interval |',
     '|---|---:|---:|---|',

@@ -1,7 +1,7 @@
 // The report of a probe as one HTML file that needs no other, runs no script and fetches nothing.
 import type { Diagnosis, ProbeReport } from '@scale-out-lab/core/wire';
 import { escapeXml } from './files.js';
-import { confidences, describeInstances, percent, rangeOf, verdicts } from './render.js';
+import { confidences, describeInstances, percent, protocolsOf, rangeOf, verdicts } from './render.js';
 
 const style = `
 :root { color-scheme: light dark; }
@@ -23,7 +23,7 @@ export function renderProbeHtml(report: ProbeReport): string {
   ];
   const facts = [
     `${percent(report.failureRate)} of ${report.requests} checks failed (95%: ${rangeOf(report.interval)}).`,
-    `Instances: ${describeInstances(report)}.`,
+    `Instances: ${describeInstances(report)}. Protocol: ${protocolsOf(report)}.`,
     `${report.sent} requests, ${report.logIns} of them log-ins, in ${seconds} s from ${date}.`,
   ];
   return `<!doctype html>

@@ -2,10 +2,10 @@
 import type { Check, ProbePart, UserChecks } from '@scale-out-lab/core/wire';
 import { toCookieHeader } from '../users/credential.js';
 import type { Agent, Route } from './agent.js';
-import { sendCheck } from './check.js';
+import { sendCheck, sendChecksAtOnce } from './check.js';
 import { type Credential, claimsOf } from './credential.js';
 import { type LogIn, logIn } from './log-in.js';
-import { checksToTell, keptUsers, type ProbePlan, shortSeries } from './plan.js';
+import { checksToTell, http2Users, keptUsers, type ProbePlan, shortSeries, streams } from './plan.js';
 import { resolve, toBody } from './request.js';
 
 /** What the steps share. */
@@ -108,6 +108,40 @@ export async function checkKept(run: Run): Promise<void> {
     } finally {
       await kept.close();
     }
+  }
+}
+
+/**
+ * Streams of one HTTP/2 connection, and fresh HTTP/2 connections.
+ * @returns false where the server does not offer HTTP/2
+ */
+export async function checkHttp2(run: Run): Promise<boolean> {
+  const { agent, plan } = run;
+  const fresh = { isHttp2Allowed: true } as const;
+  await sendCheck(agent, plan, undefined, { route: fresh });
+  if (!agent.protocols().includes('HTTP/2')) return false;
+  for (let user = 0; user < (plan.logIn ? http2Users : 1); user += 1) {
+    const kept = agent.keep(fresh);
+    try {
+      const result = await logInOnce(run, { kept });
+      if (!result) continue;
+      await seriesOfStreams(run, result.credential, { kept });
+      await series(run, 'http2-fresh', result.credential, shortSeries, fresh);
+    } finally {
+      await kept.close();
+    }
+  }
+  return true;
+}
+
+async function seriesOfStreams(run: Run, credential: Credential, route: Route): Promise<void> {
+  const loggedInAt = performance.now();
+  const checks: Check[] = [];
+  run.users.push({ part: 'http2-kept', checks });
+  for (let round = 0; round < streams.rounds; round += 1) {
+    const found = await sendChecksAtOnce(run.agent, run.plan, credential, streams.atOnce, route, loggedInAt);
+    checks.push(...found);
+    for (const check of found) run.note(check);
   }
 }
 

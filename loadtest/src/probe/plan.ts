@@ -48,6 +48,9 @@ export const checksToStayBelow = (limit: number): number => Math.ceil(1.959964 *
 /** Checks on kept connections, and with a browser's cookies, for each log-in. */
 export const shortSeries = 10;
 export const keptUsers = 8;
+export const http2Users = 4;
+/** Checks as streams of one HTTP/2 connection, for each log-in. */
+export const streams = { atOnce: 8, rounds: 4 } as const;
 /** With five instances, a working log-in has no success in so many checks once in 200 probes. */
 export const firstLook = 24;
 
@@ -59,11 +62,17 @@ export function checksToTell(n: number): number {
 }
 
 /** The most that a probe sends, for the announcement. */
-export function mostRequests({ users, checks, logIn, logOut, refresh, watchSeconds, rate }: ProbePlan) {
+export function mostRequests({ url, users, checks, logIn, logOut, refresh, watchSeconds, rate }: ProbePlan) {
   if (watchSeconds !== undefined)
     return { logIns: logIn ? users + 1 : 0, requests: firstLook + users + watchSeconds * rate };
-  const logIns = logIn ? users + keptUsers + (logOut ? 2 : 1) + (refresh ? 5 : 0) : 0;
+  const overHttp2 = url.protocol === 'https:' ? http2Users : 0;
+  const logIns = logIn ? users + keptUsers + overHttp2 + (logOut ? 2 : 1) + (refresh ? 5 : 0) : 0;
   const others =
-    users * shortSeries + keptUsers * 2 * shortSeries + 60 + (logOut ? 60 : 0) + (refresh ? 30 : 0);
+    users * shortSeries +
+    keptUsers * 2 * shortSeries +
+    overHttp2 * (streams.atOnce * streams.rounds + shortSeries + 1) +
+    60 +
+    (logOut ? 60 : 0) +
+    (refresh ? 30 : 0);
   return { logIns, requests: users * (checks + 3) + others + logIns };
 }

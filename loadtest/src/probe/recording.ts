@@ -27,8 +27,8 @@ export function parseRecording(path: string, text: string): ProbeRecording {
 }
 
 export function judgeRecording(recording: ProbeRecording): ProbeReport {
-  const { url, date, seconds, logIns, sent, isTlsVerified, limit, seen, notRun } = recording;
-  const sizes = { schemaVersion: 1, url, date, seconds, logIns, sent, isTlsVerified } as const;
+  const { url, date, seconds, logIns, sent, protocols, isTlsVerified, limit, seen, notRun } = recording;
+  const sizes = { schemaVersion: 1, url, date, seconds, logIns, sent, protocols, isTlsVerified } as const;
   if (typeof seen === 'string') return { ...sizes, ...unmeasured, reason: seen };
   const judgement = judgeProbe(seen, notRun.length === 0 && !seen.isWatch, limit);
   const watch = seen.isWatch ? summariseWatch(seen.users) : null;

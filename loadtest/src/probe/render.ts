@@ -1,6 +1,6 @@
 // The report of a probe for a terminal 80 columns wide.
 import type { Diagnosis, ProbeReport } from '@scale-out-lab/core/wire';
-import { countOf } from '../model/words.js';
+import { countOf, listOf } from '../model/words.js';
 import { wrap } from '../report/wrap.js';
 
 export const verdicts = {
@@ -17,6 +17,8 @@ export const confidences = {
 
 export const percent = (rate: number) => `${Number((rate * 100).toFixed(2))}%`;
 export const rangeOf = ([low, high]: readonly [number, number]) => `${percent(low)}–${percent(high)}`;
+
+export const protocolsOf = ({ protocols }: ProbeReport) => listOf(protocols) || 'none';
 
 /** One line, for a log. */
 export function renderSummary({
@@ -44,6 +46,7 @@ export function renderProbe(report: ProbeReport): string {
     `Failure rate  ${percent(report.failureRate)} of ${countOf(report.requests, 'checks')} (95%: ${rangeOf(report.interval)})`,
     `Instances     ${describeInstances(report)}`,
     `Sent          ${countOf(report.sent, 'requests')}, ${report.logIns} of them log-ins, in ${report.seconds} s`,
+    `Protocol      ${protocolsOf(report)}`,
     ...(report.watch ? ['', ...renderWatch(report.watch)] : []),
     '',
     ...parts.map(

@@ -113,9 +113,12 @@ export const rules: Readonly<Partial<Record<Cause, Rule>>> = {
     const kept = checksOf(seen, 'pinned-kept');
     if (!isMixed || !eachFails || failureRate < 0.1 || kept.length < 40 || failureRateOf(kept) > 0)
       return undefined;
+    const streams = checksOf(seen, 'http2-kept');
+    const areStreamsFine = streams.length > 0 && failureRateOf(streams) === 0;
     return found(
       'confirmed',
       `${percent(failureRate)} of the checks on fresh connections fail, and none of ${kept.length} on connections that stay open after the log-in.`,
+      ...(areStreamsFine ? [`None of ${streams.length} streams of HTTP/2 connections fails either.`] : []),
     );
   },
 

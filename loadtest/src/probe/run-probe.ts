@@ -8,6 +8,7 @@ import { findIdentities } from './instances.js';
 import {
   checkAddresses,
   checkFresh,
+  checkHttp2,
   checkKept,
   findAffinityCookies,
   type Run,
@@ -60,6 +61,7 @@ export async function recordProbe(plan: ProbePlan, { signal, show }: ProbeContex
     seconds: Number(((performance.now() - startedAt) / 1000).toFixed(1)),
     sent: agent.sent(),
     logIns: run.logIns.sent,
+    protocols: agent.protocols(),
     isTlsVerified: plan.isTlsVerified,
     limit: plan.limit,
     hasOtherAddresses: plan.sourceAddresses.length > 0,
@@ -94,6 +96,13 @@ async function runParts(run: Run, { notStored }: FirstLook, signal: AbortSignal)
   const parts: readonly (readonly [name: string, isNeeded: () => boolean, step: () => Promise<unknown>])[] = [
     ['checks on fresh connections', () => notStored === undefined, () => checkFresh(run)],
     ['checks on kept connections', () => notStored === undefined, () => checkKept(run)],
+    [
+      'checks over HTTP/2',
+      () => notStored === undefined && run.plan.url.protocol === 'https:',
+      async () => {
+        if (!(await checkHttp2(run))) remarks.push('The server does not offer HTTP/2.');
+      },
+    ],
     [
       'checks from other addresses',
       () => !isFailing() && run.plan.sourceAddresses.length > 0,

@@ -1,6 +1,6 @@
 // The recording of a probe: every answer to its checks, and what else it saw. `--raw` writes it and `--from-run` judges it again.
 import { type Static, type TSchema, Type } from 'typebox';
-import { probeParts } from './probe.js';
+import { probeParts, probeProtocols } from './probe.js';
 import { closed, type Frozen, texts } from './schema.js';
 
 /** A member that is left out or undefined. */
@@ -107,6 +107,7 @@ export const probeRecording = Type.Object(
     seconds: Type.Number({ minimum: 0 }),
     sent: count,
     logIns: count,
+    protocols: Type.Array(Type.Enum(probeProtocols)),
     isTlsVerified: Type.Boolean(),
     /** The failure rate below which a log-in is healthy. */
     limit: Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 }),

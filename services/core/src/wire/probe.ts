@@ -46,7 +46,11 @@ export const probeParts = [
   'browser-fresh',
   'browser-kept',
   'other-addresses',
+  'http2-fresh',
+  'http2-kept',
 ] as const;
+/** The versions of HTTP that a probe speaks. */
+export const probeProtocols = ['HTTP/1.1', 'HTTP/2'] as const;
 export type ProbePart = (typeof probeParts)[number];
 
 const diagnosis = shape({
@@ -59,7 +63,7 @@ const diagnosis = shape({
 const part = shape({
   part: Type.Enum(probeParts, {
     description:
-      'pinned keeps what log-in gave it, browser honours Set-Cookie; fresh opens a connection for each check, kept uses one for each log-in.',
+      'pinned keeps what log-in gave it, browser honours Set-Cookie; fresh opens a connection for each check, kept uses one for each log-in. http2 does the same over HTTP/2, kept with several streams at once.',
   }),
   requests: count('Checks that were sent.'),
   failures: count('Checks that did not prove a log-in.'),
@@ -91,6 +95,7 @@ export const probeReport = Type.Object(
     seconds: Type.Number({ minimum: 0, description: 'How long it took.' }),
     logIns: count('Log-ins that were sent.'),
     sent: count('All requests that were sent.'),
+    protocols: Type.Array(Type.Enum(probeProtocols), { description: 'The versions of HTTP in use.' }),
     isTlsVerified: Type.Boolean({ description: 'False with --insecure.' }),
     framework: Type.Unsafe<string | null>({
       ...nullableText,

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startOnFreePort } from '@scale-out-lab/launcher/process/port';
 import type { Instance } from './apps.js';
+import type { Certificate } from './certificate.js';
 
 const policies = {
   rotation: '',
@@ -26,12 +27,18 @@ export function startBalancer(balancing: Balancing, ports: readonly number[]): P
   return startOnFreePort((port) => startNginx(policies[balancing], ports, port));
 }
 
-/** @param hidden headers of the instances that the client does not get */
+export interface NginxOptions {
+  /** Headers of the instances that the client does not get. */
+  readonly hidden?: readonly string[];
+  /** With HTTP/2. */
+  readonly tls?: Certificate;
+}
+
 export async function startNginx(
   policy: string,
   ports: readonly number[],
   port: number,
-  hidden: readonly string[] = [],
+  { hidden = [], tls }: NginxOptions = {},
 ): Promise<Instance> {
   const folder = await mkdtemp(join(tmpdir(), 'probe-nginx-'));
   const temp = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
@@ -46,7 +53,8 @@ export async function startNginx(
       map $cookie_route $route_cookie { default ""; "" "route=$request_id; Path=/"; }
       upstream app { ${policy} ${ports.map((each) => `server 127.0.0.1:${each};`).join(' ')} }
       server {
-        listen 127.0.0.1:${port};
+        listen 127.0.0.1:${port}${tls ? ' ssl http2' : ''};
+        ${tls ? `ssl_certificate ${tls.cert}; ssl_certificate_key ${tls.key};` : ''}
         ${policy.startsWith('hash') ? 'add_header Set-Cookie $route_cookie always;' : ''}
         location / {
           proxy_pass http://app; proxy_set_header Host $http_host;

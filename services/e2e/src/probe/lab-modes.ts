@@ -8,7 +8,7 @@ import { startNginx } from './balancers.js';
 
 /** @param labPort of the lab's nginx */
 export const hideNames = (labPort: number): Promise<Instance> =>
-  startOnFreePort((port) => startNginx('', [labPort], port, ['X-Instance-Id', 'X-Retried']));
+  startOnFreePort((port) => startNginx('', [labPort], port, { hidden: ['X-Instance-Id', 'X-Retried'] }));
 
 export function probeMode(
   { name, credential }: Mode,

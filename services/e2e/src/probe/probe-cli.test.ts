@@ -1,5 +1,5 @@
 // The command line of the probe: exit codes, messages, and what stays out of its output.
-import { execFile, execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
@@ -8,23 +8,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { probeReport } from '@scale-out-lab/core/wire';
 import Schema from 'typebox/schema';
 import { expect, it, onTestFinished } from 'vitest';
 import { apps, startInstances } from './apps.js';
-
-const cli = fileURLToPath(new URL('../../../../loadtest/dist/probe/cli.js', import.meta.url));
-
-function run(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-    const options = { env: { PATH: process.env.PATH, ...env } };
-    const child = execFile(process.execPath, [cli, ...args], options, (error, stdout, stderr) =>
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
-    );
-    child.stdin?.end();
-  });
-}
+import { makeCertificate } from './certificate.js';
+import { cli, runCli } from './run-cli.js';
 
 async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
@@ -43,7 +32,7 @@ it('a healthy application is exit code 0, one JSON document on stdout, and no se
   const [instance] = await startInstances(apps['express-session, shared store'](), 1);
   onTestFinished(() => instance?.close());
   const args = [`http://127.0.0.1:${instance?.port}`, ...form, ...check, '--rate', '2000', '--json'];
-  const { code, stdout, stderr } = await run(args, { PASSWORD: 'demo' });
+  const { code, stdout, stderr } = await runCli(args, { PASSWORD: 'demo' });
   expect({ code, verdict: JSON.parse(stdout).verdict }).toEqual({ code: 0, verdict: 'healthy' });
   expect(stderr).toMatch(
     /^Will send to http:\/\/127\.0\.0\.1:\d+: at most [\d,]+ requests, 25 log-ins among them/,
@@ -74,7 +63,7 @@ it('an application that logs users out is exit code 99, and the files for a buil
   ];
   const [raw, bundle] = [join(folder, 'raw.json'), join(folder, 'bundle.json')];
   const kept = ['--raw', raw, '--bundle', bundle];
-  const { code, stdout } = await run([url, ...form, ...check, ...files, ...kept, '--rate', '2000'], {
+  const { code, stdout } = await runCli([url, ...form, ...check, ...files, ...kept, '--rate', '2000'], {
     PASSWORD: 'demo',
   });
   expect(code).toBe(99);
@@ -91,9 +80,9 @@ it('an application that logs users out is exit code 99, and the files for a buil
   expect(page).toContain('no such session');
   expect(page).not.toMatch(/<script|<session>/);
 
-  const again = await run(['--from-run', raw]);
+  const again = await runCli(['--from-run', raw]);
   expect({ code: again.code, stdout: again.stdout }).toEqual({ code, stdout });
-  const fromBundle = await run(['--from-run', bundle, '--json']);
+  const fromBundle = await runCli(['--from-run', bundle, '--json']);
   expect(fromBundle.code).toBe(99);
   expect(JSON.parse(fromBundle.stdout).url).toBe('http://application.example/');
   expect((await stat(raw)).mode & 0o077).toBe(0);
@@ -116,14 +105,14 @@ it.each([
   ],
   [['http://shop.example', '--credential', 'X-A: $PATH', ...check], 'Add --i-may'],
 ])('%j is wrong usage, exit code 2', async (args, sentence) => {
-  const { code, stdout, stderr } = await run(args);
+  const { code, stdout, stderr } = await runCli(args);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toContain(sentence);
 });
 
 it('a secret that is typed on the command line is warned about, and not repeated', async () => {
   const args = ['http://127.0.0.1:1', '--login', 'POST /login user=a&password=hunter2', ...check];
-  const { code, stderr } = await run(args);
+  const { code, stderr } = await runCli(args);
   expect(code).toBe(3);
   expect(stderr).toContain('Warning: The value of "password" is on the command line');
   expect(stderr).toContain('cannot be reached (ECONNREFUSED): nothing listens there.');
@@ -214,7 +203,7 @@ it.each<readonly [what: string, listener: RequestListener, code: number, sentenc
   async (_what, listener, code, sentence) => {
     const url = await serve(listener);
     const args = [url, ...form, ...check, '--rate', '1000', '--timeout', '1', '--json'];
-    const result = await run(args, { PASSWORD: 'wrong' });
+    const result = await runCli(args, { PASSWORD: 'wrong' });
     expect(result.stderr).toContain(sentence);
     expect(result.code).toBe(code);
     if (code === 2) expect(result.stdout).toBe('');
@@ -225,7 +214,7 @@ it.each<readonly [what: string, listener: RequestListener, code: number, sentenc
 it('a name without an address is exit code 3, with a document', async () => {
   // RFC 6761 §6.4: no such name ever has an address.
   const args = ['http://shop.invalid', ...form, ...check, '--i-may', '--json', '--timeout', '5'];
-  const { code, stdout, stderr } = await run(args, { PASSWORD: 'demo' });
+  const { code, stdout, stderr } = await runCli(args, { PASSWORD: 'demo' });
   expect(stderr).toContain('http://shop.invalid/ cannot be reached');
   expect(code).toBe(3);
   expectUndecided(stdout, 'http://shop.invalid/ cannot be reached');
@@ -239,23 +228,7 @@ function expectUndecided(stdout: string, sentence: string): void {
 }
 
 it('a certificate is verified, unless --insecure says otherwise, and then the report says so', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'probe-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  const made = [
-    'req',
-    '-x509',
-    '-nodes',
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:P-256',
-    '-days',
-    '1',
-  ];
-  execFileSync('openssl', [...made, '-subj', '/CN=127.0.0.1', '-keyout', key, '-out', cert], {
-    stdio: 'ignore',
-  });
+  const { key, cert } = await makeCertificate();
   const tls = { key: await readFile(key), cert: await readFile(cert) };
   const server = createSecureServer(tls, (request, response) => {
     const isKnown = request.headers.authorization === 'Bearer abc';
@@ -279,12 +252,18 @@ it('a certificate is verified, unless --insecure says otherwise, and then the re
     '--json',
   ];
   const env = { TOKEN: 'Bearer abc' };
-  const refused = await run(args, env);
+  const refused = await runCli(args, env);
   expect(refused.code).toBe(3);
   expectUndecided(refused.stdout, 'is not valid (DEPTH_ZERO_SELF_SIGNED_CERT)');
   expect(refused.stderr).toContain('is not valid (DEPTH_ZERO_SELF_SIGNED_CERT)');
-  const { code, stdout, stderr } = await run([...args, '--insecure'], env);
-  expect(JSON.parse(stdout)).toMatchObject({ isTlsVerified: false, failureRate: 0, logIns: 0 });
+  const { code, stdout, stderr } = await runCli([...args, '--insecure'], env);
+  expect(JSON.parse(stdout)).toMatchObject({
+    isTlsVerified: false,
+    failureRate: 0,
+    logIns: 0,
+    protocols: ['HTTP/1.1'],
+    remarks: ['The server does not offer HTTP/2.'],
+  });
   expect(code).toBe(3);
   expect(stderr).toContain('Certificates are not verified.');
   expect(stdout + stderr).not.toContain('abc');
@@ -300,9 +279,9 @@ it('the log-in is taken from a curl command in a file', async () => {
   });
   const file = join(folder, 'login.curl');
   await writeFile(file, `curl '${url}/login' -H 'cookie: a=b' --data-raw 'user=Alice&password=demo'`);
-  const { code } = await run([url, '--from-curl', file, ...check]);
+  const { code } = await runCli([url, '--from-curl', file, ...check]);
   expect({ code, bodies }).toEqual({ code: 3, bodies: ['user=Alice&password=demo'] });
-  const elsewhere = await run(['http://127.0.0.1:1', '--from-curl', file, ...check]);
+  const elsewhere = await runCli(['http://127.0.0.1:1', '--from-curl', file, ...check]);
   expect(elsewhere.code).toBe(2);
   expect(elsewhere.stderr).toContain('expected a path below http://127.0.0.1:1/');
 });
@@ -312,7 +291,7 @@ it('the address and the options come from a settings file', async () => {
   onTestFinished(() => rm(folder, { recursive: true }));
   const file = join(folder, 'probe.yaml');
   await writeFile(file, `url: http://127.0.0.1:1\nlogin: ${form[1]}\ncheck: GET /account\nrate: 7\n`);
-  const { code, stderr } = await run(['--settings', file, '--users', '3'], { PASSWORD: 'demo' });
+  const { code, stderr } = await runCli(['--settings', file, '--users', '3'], { PASSWORD: 'demo' });
   expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining('at most 7 a second') });
   expect(stderr).toContain('12 log-ins among them');
 });
@@ -352,7 +331,7 @@ it('a Secure cookie over http is not stored, as in a browser', async () => {
       return void response.setHeader('set-cookie', 'sid=abc; Secure; HttpOnly').end('Welcome');
     response.writeHead(request.headers.cookie === 'sid=abc' ? 200 : 401).end('Alice');
   });
-  const { code, stdout } = await run([url, ...form, ...check, '--rate', '1000', '--json'], {
+  const { code, stdout } = await runCli([url, ...form, ...check, '--rate', '1000', '--json'], {
     PASSWORD: 'demo',
   });
   expect(code).toBe(99);
