@@ -46,20 +46,21 @@ export async function buildApp({
     clock,
     keys,
     traffic: countRequests(app.server),
+    epoch: { current: config.restoreEpoch },
     redis: watchRedis(redis, (sentence) => app.log.warn(sentence)),
     logInCounters: new Map(served.map(({ name }) => [name, () => 0])),
     isDraining: false,
   };
   await state.redis.ask();
   app.decorate('instanceState', state);
-  const { logInCounters } = state;
+  const { logInCounters, epoch } = state;
 
   // Imported here, so that without METRICS=on nothing of it is loaded.
   const metrics = config.hasMetrics ? (await import('./metrics/metrics.js')).createMetrics(app) : undefined;
   app.decorate('metrics', metrics);
   await registerHttp(app, instanceId, metrics?.countRefusal);
   await app.register(instance, { served, refreshGraceSeconds: config.refreshGraceSeconds });
-  const options = { config, keys, redis, now, logInCounters };
+  const options = { config, keys, redis, epoch, now, logInCounters };
   for (const each of served) {
     await app.register(mode, { ...options, prefix: `/api/${each.name}`, mode: each });
   }

@@ -42,6 +42,10 @@ describe('a wrong value is named, with the accepted ones', () => {
       { PUBLIC_KEYS_URLS: 'http://api:3000/keys' },
       'PUBLIC_KEYS_URLS is "http://api:3000/keys"; expected addresses such as http://api:3001, with commas between them.',
     ],
+    [
+      { RESTORE_EPOCH: 'Monday 1' },
+      'RESTORE_EPOCH is "Monday 1"; expected off, or a name such as 2026-11-29: a-z, 0-9 and hyphens, at most 32.',
+    ],
     [{ METRICS: 'yes' }, 'METRICS is "yes"; expected off or on.'],
     [
       { METRICS: 'on' },

@@ -13,11 +13,14 @@ import {
   providerIssuer,
   type ReadFile,
 } from '@scale-out-lab/core';
+import { epochForm } from './restore-epoch.js';
 
 export type Config = Readonly<ReturnType<typeof parseConfig>>;
 
 /** In place of the URL of Redis: the modes that need it answer with 503. */
 export const withoutRedis = 'none';
+
+const noEpoch = 'off';
 
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 
@@ -62,6 +65,8 @@ export function parseConfig(env: Environment, readFile: ReadFile) {
     refreshTtlSeconds: read.integer('REFRESH_TTL', 1800, 1, 2_592_000),
     /** How long a spent refresh token returns its successor again; 0: not at all. */
     refreshGraceSeconds: read.integer('REFRESH_GRACE', defaultGraceSeconds, 0, 60),
+    /** A name for the time since Redis was last restored from a backup; empty: none. */
+    restoreEpoch: parseEpoch(env),
     /** Wrong guesses at one user's password in a window. After these, log-ins of the user are refused. */
     guessLimit: read.integer('GUESS_LIMIT', 5, 1, 10_000),
     /** The same for one client address. */
@@ -101,6 +106,13 @@ function parseProvider(env: Environment): ProviderAddress {
   const issuer = providerIssuer(env);
   const origin = environmentReader(env).origin('PROVIDER_URL', issuer.origin);
   return { issuer, url: new URL(issuer.pathname, origin), labOrigins: labOrigins(env) };
+}
+
+/** The same on all instances. A new name ends everything older that modes keep in Redis. */
+function parseEpoch(env: Environment): string {
+  const accepted = 'off, or a name such as 2026-11-29: a-z, 0-9 and hyphens, at most 32';
+  const epoch = environmentReader(env).text('RESTORE_EPOCH', noEpoch, epochForm, accepted);
+  return epoch === noEpoch ? '' : epoch;
 }
 
 /** Figures need a control port, because nobody else may read them. */

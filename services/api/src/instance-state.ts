@@ -2,6 +2,7 @@
 import type { Server } from 'node:http';
 import type { AllKeys } from './keys/index.js';
 import type { RedisWatch } from './redis-health.js';
+import type { RestoreEpoch } from './restore-epoch.js';
 
 export interface InstanceState {
   readonly instanceId: string;
@@ -11,6 +12,7 @@ export interface InstanceState {
   readonly keys: AllKeys;
   readonly traffic: Traffic;
   readonly redis: RedisWatch;
+  readonly epoch: RestoreEpoch;
   /** For each mode, the number of log-ins in this instance's memory. */
   readonly logInCounters: Map<string, () => number>;
   /** True once the instance stops, and accepts no new connections. */

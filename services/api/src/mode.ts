@@ -12,6 +12,7 @@ import { createGuessLimiter } from './guesses/guess-limiter.js';
 import type { Clock, InstanceState } from './instance-state.js';
 import type { AllKeys } from './keys/index.js';
 import type { RedisClient } from './redis.js';
+import type { RestoreEpoch } from './restore-epoch.js';
 import { login } from './routes/login.js';
 import { me } from './routes/me.js';
 import { logout, refresh } from './routes/refresh.js';
@@ -27,6 +28,7 @@ interface ModeOptions {
   readonly config: Config;
   readonly keys: AllKeys;
   readonly redis: RedisClient;
+  readonly epoch: RestoreEpoch;
   readonly now: Clock;
   /** A mode registers here the counter of its log-ins in memory. */
   readonly logInCounters: InstanceState['logInCounters'];
@@ -46,11 +48,11 @@ export async function mode(fastify: FastifyInstance, options: ModeOptions): Prom
 }
 
 /** The transaction axis, in modes that sign users in through the OpenID provider; undefined in others. */
-function createSignIn({ mode, config, redis, now }: ModeOptions) {
+function createSignIn({ mode, config, redis, epoch, now }: ModeOptions) {
   if (mode.transaction === undefined) return undefined;
   const { instanceId, sessionSecret: secret, sessionTtlSeconds } = config;
   const { labOrigins } = config.provider;
-  const place = { mode: mode.name, redis, now };
+  const place = { mode: mode.name, redis, epoch, now };
   const pending = pendingSignIns[mode.transaction]({ ...place, secret });
   const notes = notesIn[mode.state === 'redis' ? 'redis' : 'memory'](place);
   const provider = createProviderClient(config.provider, labClientId(mode));

@@ -26,6 +26,7 @@ const forwardedNames = [
   ...ofTheSystem,
   ...lifetimes,
   ...guessing,
+  'RESTORE_EPOCH',
   'CSRF_PROTECTION',
   'WEAK_SECRET',
   'METRICS',

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { Problem, refuseToken, tokenChallenge } from '../problem.js';
+import { idOfEpoch, isOfEpoch } from '../restore-epoch.js';
 import type { Authenticator } from './contract.js';
 import { explainSeveral } from './cookies.js';
 import { describeLogIn, logInDirectory } from './log-ins/directory.js';
@@ -25,7 +26,7 @@ interface JwtAuthOptions extends TokenIssuer {
 export const jwtAuth = fp(
   async (fastify: FastifyInstance, options: JwtAuthOptions) => {
     const { instanceId, memory, userTag, now, accessSeconds, logInSeconds } = options;
-    const { store, families } = memory;
+    const { store, families, epoch = { current: '' } } = memory;
     const carrier = tokenCarrier(options.mode);
     const verify = tokenVerifier(options);
 
@@ -44,12 +45,14 @@ export const jwtAuth = fp(
     /** Refuses a log-in that the memory lists as ended. A log-in that is not listed passes. */
     function admit(request: FastifyRequest, { id, principal }: VerifiedToken) {
       if (!store || !memory.isAskedEachTime) return principal;
+      const { issuedBy } = principal;
+      if (!isOfEpoch(id, epoch)) return refuseToken('revoked', restored, { issuedBy });
       const start = performance.now();
       const judge = (found: unknown) => {
         request.storeMs = performance.now() - start;
         if (found !== 'ended') return principal;
         const detail = 'The token was revoked, by a log-out or by another log-in of the user.';
-        return refuseToken('revoked', detail, { issuedBy: principal.issuedBy });
+        return refuseToken('revoked', detail, { issuedBy });
       };
       const found = store.find(id);
       return found instanceof Promise ? found.then(judge) : judge(found);
@@ -95,7 +98,7 @@ export const jwtAuth = fp(
         return token instanceof Promise ? token.then(admitTimed) : admitTimed(token);
       },
       async logIn(request, reply, { username }, { isExclusive, transport, atMostSeconds }) {
-        const id = store ? `${userTag(username)}.${randomUUID()}` : randomUUID();
+        const id = store ? idOfEpoch(userTag(username), epoch, randomUUID()) : randomUUID();
         const secondsLeft = Math.min(logInSeconds, atMostSeconds);
         const terms = { username, issuedBy: instanceId, now: now(), seconds: secondsLeft };
         const logIn = describeLogIn(request, terms);
@@ -115,6 +118,9 @@ export const jwtAuth = fp(
   },
   { name: 'jwt-auth' },
 );
+
+const restored =
+  'The token is of another epoch: Redis was restored from a backup, which may lack revocations. Log in again.';
 
 function isRefusal(error: unknown): boolean {
   return error instanceof Problem && error.status === 401;

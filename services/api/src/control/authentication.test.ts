@@ -18,6 +18,7 @@ const routes = [
   ['POST', '/control/stall'],
   ['POST', '/control/hold'],
   ['POST', '/control/clock'],
+  ['PUT', '/control/restore-epoch'],
   ['PUT', '/control/keys/jwt'],
   ['PUT', '/control/keys/session'],
   ['POST', '/control/keys/published'],

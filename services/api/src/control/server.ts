@@ -8,6 +8,7 @@ import { Problem } from '../problem.js';
 import { faults } from './faults.js';
 import type { InstanceHold } from './hold.js';
 import { keys as keyRoutes, namesOfKeys } from './keys.js';
+import { restoreEpoch } from './restore-epoch.js';
 
 interface ControlOptions {
   /** The instance that it reports on. */
@@ -53,6 +54,7 @@ export async function buildControl(options: ControlOptions): Promise<FastifyInst
     );
   }
   await control.register(faults, { prefix: '/control', stop, clock, hold });
+  await control.register(restoreEpoch, { prefix: '/control', epoch: state.epoch });
   await control.register(keyRoutes, { prefix: '/control/keys', keys, secrets });
   return control;
 }

@@ -3,6 +3,7 @@
 import { storeUnavailable } from '../auth/log-ins/log-in-store.js';
 import type { Clock } from '../instance-state.js';
 import type { RedisClient } from '../redis.js';
+import { keyspaceOf, type RestoreEpoch } from '../restore-epoch.js';
 
 export interface Notes {
   /** Each function rejects with a Problem (503) if the store does not answer. Another text of the key is replaced. */
@@ -17,12 +18,13 @@ export interface Notes {
 export interface NotesOptions {
   readonly mode: string;
   readonly redis: RedisClient;
+  readonly epoch: RestoreEpoch;
   readonly now: Clock;
 }
 
 export const notesIn = {
   memory: ({ now }) => inMemory(now),
-  redis: ({ redis, mode }) => inRedis(redis, mode),
+  redis: inRedis,
 } satisfies Record<string, (options: NotesOptions) => Notes>;
 
 /** At most so many at once; the oldest makes room for the next. */
@@ -59,8 +61,8 @@ function inMemory(now: Clock): Notes {
   };
 }
 
-function inRedis(redis: RedisClient, mode: string): Notes {
-  const keyOf = (key: string) => `sign-in:${mode}:${key}`;
+function inRedis({ redis, mode, epoch }: NotesOptions): Notes {
+  const keyOf = (key: string) => `sign-in:${keyspaceOf(mode, epoch)}:${key}`;
   return {
     put: async (key, text, seconds) => void (await answerOf(redis.set(keyOf(key), text, 'EX', seconds))),
     add: async (key, text, seconds) =>

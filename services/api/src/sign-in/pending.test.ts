@@ -21,7 +21,10 @@ async function build(transaction: Transaction, mode = 'oidc') {
   onTestFinished(() => client.disconnect());
   return {
     clock,
-    pending: pendingSignIns[transaction]({ mode, redis: client, secret, now: () => clock.ms }),
+    pending: pendingSignIns[transaction]({
+      ...{ mode, redis: client, epoch: { current: '' }, secret },
+      now: () => clock.ms,
+    }),
   };
 }
 

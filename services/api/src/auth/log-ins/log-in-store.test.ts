@@ -20,6 +20,7 @@ afterAll(async () => {
 
 const tag = 'usertag1';
 const userTag = () => tag;
+const epoch = { current: '' };
 
 const logIn = (username: string, seconds = 60): LogIn => {
   const createdAt = Date.now();
@@ -28,7 +29,7 @@ const logIn = (username: string, seconds = 60): LogIn => {
 
 const stores: [string, () => LogInStore][] = [
   ['in memory', () => memoryStore({ now: Date.now, mustKeep: 'ended' })],
-  ['in Redis', () => redisStore({ redis, mode: 'test', userTag })],
+  ['in Redis', () => redisStore({ redis, mode: 'test', userTag, epoch })],
 ];
 
 describe.each(stores)('%s', (kind, create) => {
@@ -103,9 +104,9 @@ describe.each(stores)('%s', (kind, create) => {
 });
 
 it('Redis deletes a log-in, and the record of its end, at its expiry', async () => {
-  const store = redisStore({ redis, mode: 'brief', userTag, slackMs: 30_000 });
+  const store = redisStore({ redis, mode: 'brief', userTag, epoch, slackMs: 30_000 });
   const [id, never] = [`${tag}.id`, `${tag}.never seen`];
-  const keyOf = (each: string) => logInKey(scopeOf('brief', tag), each);
+  const keyOf = (each: string) => logInKey(scopeOf('brief', tag, epoch), each);
   await store.open(id, logIn('henry', 10), false);
   await store.end(id, 0);
   const left = await redis.pttl(keyOf(id));
@@ -116,7 +117,7 @@ it('Redis deletes a log-in, and the record of its end, at its expiry', async () 
 });
 
 it('Redis finds the end of a token whose ID has no tag, as an earlier version recorded it', async () => {
-  const store = redisStore({ redis, mode: 'earlier', userTag });
+  const store = redisStore({ redis, mode: 'earlier', userTag, epoch });
   await redis.set('log-in:earlier:d9428888-122b-11e1-b85c-61cd3cbb3210', '');
   expect(await store.find('d9428888-122b-11e1-b85c-61cd3cbb3210')).toBe('ended');
 });

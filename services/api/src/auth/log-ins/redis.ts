@@ -1,5 +1,6 @@
 // Log-ins in Redis, where every instance finds them. A change that must not be seen half done is one script.
 import type { RedisClient } from '../../redis.js';
+import { keyspaceOf, type RestoreEpoch } from '../../restore-epoch.js';
 import { type ListedLogIn, type LogIn, type LogInStore, maxLogInsPerUser } from './log-in-store.js';
 import { tagOf, type UserTag } from './user-tag.js';
 
@@ -7,6 +8,7 @@ interface RedisStoreOptions {
   readonly redis: RedisClient;
   readonly mode: string;
   readonly userTag: UserTag;
+  readonly epoch: RestoreEpoch;
   /** How long a log-in is remembered after its expiry, for instances whose clocks are behind. */
   readonly slackMs?: number;
 }
@@ -18,18 +20,22 @@ const ended = '';
  * The middle of each key about a user's log-ins. In a Redis Cluster the part in braces, the hash tag, chooses the slot.
  * Tokens of an earlier version have no tag, and those that it revoked are found under its keys.
  */
-export const scopeOf = (mode: string, tag: string | undefined): string => (tag ? `{${tag}}:${mode}` : mode);
+export function scopeOf(mode: string, tag: string | undefined, epoch: RestoreEpoch): string {
+  const keyspace = keyspaceOf(mode, epoch);
+  return tag ? `{${tag}}:${keyspace}` : keyspace;
+}
 
 /** The key of a log-in, of the sorted set of a user's log-ins by their expiry, and of a family of refresh tokens. */
 export const logInKey = (scope: string, id: string): string => `log-in:${scope}:${id}`;
 const userKey = (scope: string, username: string): string => `log-ins-of:${scope}:${username}`;
 export const familyKey = (scope: string, family: string): string => `family:${scope}:${family}`;
 
-export function redisStore({ redis, mode, userTag, slackMs = 0 }: RedisStoreOptions): LogInStore {
+export function redisStore({ redis, mode, userTag, epoch, slackMs = 0 }: RedisStoreOptions): LogInStore {
+  const scopeWith = (tag: string | undefined) => scopeOf(mode, tag, epoch);
   return {
     async open(id, logIn, isExclusive, firstToken) {
       const { username, createdAt, expiresAt } = logIn;
-      const scope = scopeOf(mode, tagOf(id));
+      const scope = scopeWith(tagOf(id));
       const keys = [logInKey(scope, id), userKey(scope, username)];
       if (firstToken) keys.push(familyKey(scope, firstToken.family));
       const livesMs = expiresAt - createdAt;
@@ -46,16 +52,16 @@ export function redisStore({ redis, mode, userTag, slackMs = 0 }: RedisStoreOpti
       await redis.eval(openScript, keys.length, ...keys, ...args);
     },
     async find(id) {
-      const text = await redis.get(logInKey(scopeOf(mode, tagOf(id)), id));
+      const text = await redis.get(logInKey(scopeWith(tagOf(id)), id));
       return text === null ? undefined : text === ended ? 'ended' : (JSON.parse(text) as LogIn);
     },
     async end(id, expiresAt) {
       const rememberMs = Math.max(1, expiresAt - Date.now() + slackMs);
-      const scope = scopeOf(mode, tagOf(id));
+      const scope = scopeWith(tagOf(id));
       await redis.eval(endScript, 1, logInKey(scope, id), scope, id, rememberMs);
     },
     async list(username) {
-      const scope = scopeOf(mode, userTag(username));
+      const scope = scopeWith(userTag(username));
       const ids = await redis.zrange(userKey(scope, username), -maxLogInsPerUser, '-1');
       if (ids.length === 0) return [];
       const texts = await redis.mget(ids.map((id) => logInKey(scope, id)));

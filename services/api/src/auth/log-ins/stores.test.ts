@@ -10,7 +10,8 @@ const unused = new Redis({ lazyConnect: true });
 
 function createStore(mode: (typeof catalogue)[number]) {
   const logInCounters = new Map<string, () => number>();
-  const store = stores.memory({ mode, redis: unused, userTag: () => '', now: () => 0, logInCounters });
+  const common = { redis: unused, userTag: () => '', epoch: { current: '' }, now: () => 0 };
+  const store = stores.memory({ mode, ...common, logInCounters });
   return { store, countLogIns: () => logInCounters.get(mode.name)?.() };
 }
 

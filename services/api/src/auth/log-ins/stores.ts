@@ -3,6 +3,7 @@ import { clockToleranceSeconds, type Mode } from '@scale-out-lab/core';
 import type { Config } from '../../config.js';
 import type { Clock } from '../../instance-state.js';
 import type { RedisClient } from '../../redis.js';
+import type { RestoreEpoch } from '../../restore-epoch.js';
 import { type Families, redisFamilies } from '../refresh/families.js';
 import { failClosed, type LogInStore } from './log-in-store.js';
 import { memoryStore } from './memory.js';
@@ -13,6 +14,7 @@ interface StoreOptions {
   readonly mode: Mode;
   readonly redis: RedisClient;
   readonly userTag: UserTag;
+  readonly epoch: RestoreEpoch;
   readonly now: Clock;
   /** A mode registers here the counter of its log-ins in memory. */
   readonly logInCounters: Map<string, () => number>;
@@ -28,8 +30,8 @@ export const stores = {
     logInCounters.set(mode.name, store.countLogIns);
     return store;
   },
-  redis: ({ redis, mode, userTag }, slackMs) =>
-    failClosed(redisStore({ redis, mode: mode.name, userTag, slackMs })),
+  redis: ({ redis, mode, userTag, epoch }, slackMs) =>
+    failClosed(redisStore({ redis, mode: mode.name, userTag, epoch, slackMs })),
 } as const satisfies Record<Mode['state'], CreateStore | undefined>;
 
 /** The server's memory of tokens: the revoked ones, or with `refresh` the live families. */
@@ -38,6 +40,8 @@ export interface TokenMemory {
   readonly store: LogInStore | undefined;
   /** Whether every request checks in the store if the log-in has ended. */
   readonly isAskedEachTime: boolean;
+  /** Undefined if no backup can undo what the server remembers. */
+  readonly epoch: RestoreEpoch | undefined;
   /** Defined in modes with refresh tokens. */
   readonly families: Families | undefined;
   readonly logOut: {
@@ -48,7 +52,7 @@ export interface TokenMemory {
 }
 
 export function tokenMemory(options: StoreOptions & { readonly config: Config }): TokenMemory {
-  const { mode, redis, config } = options;
+  const { mode, redis, config, epoch } = options;
   const store = stores[mode.state]?.(options, clockToleranceSeconds * 1000);
   if (mode.refresh) {
     if (!store || mode.state !== 'redis')
@@ -56,8 +60,8 @@ export function tokenMemory(options: StoreOptions & { readonly config: Config })
     // Access tokens expire too soon to be worth revoking.
     const detail = `The refresh token is refused from now on; the access token expires within ${config.accessTtlSeconds} s.`;
     const { refreshGraceSeconds: graceSeconds } = config;
-    const families = redisFamilies({ redis, mode: mode.name, store, graceSeconds });
-    return { store, isAskedEachTime: false, families, logOut: { revoked: false, detail } };
+    const families = redisFamilies({ redis, mode: mode.name, epoch, store, graceSeconds });
+    return { store, isAskedEachTime: false, epoch: undefined, families, logOut: { revoked: false, detail } };
   }
   const logOuts: Record<Mode['state'], TokenMemory['logOut']> = {
     none: {
@@ -74,5 +78,6 @@ export function tokenMemory(options: StoreOptions & { readonly config: Config })
     },
   };
   const isAskedEachTime = store !== undefined;
-  return { store, isAskedEachTime, families: undefined, logOut: logOuts[mode.state] };
+  const shared = mode.state === 'redis' ? epoch : undefined;
+  return { store, isAskedEachTime, epoch: shared, families: undefined, logOut: logOuts[mode.state] };
 }

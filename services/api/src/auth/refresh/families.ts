@@ -2,6 +2,7 @@
 // use gives that same descendant; after it a spent token ends the family (RFC 9700 §4.14.2).
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { RedisClient } from '../../redis.js';
+import type { RestoreEpoch } from '../../restore-epoch.js';
 import { type LogIn, type LogInStore, storeUnavailable } from '../log-ins/log-in-store.js';
 import { endLogIn, familyKey, scopeOf } from '../log-ins/redis.js';
 import { tagOf } from '../log-ins/user-tag.js';
@@ -9,6 +10,7 @@ import { tagOf } from '../log-ins/user-tag.js';
 interface FamiliesOptions {
   readonly redis: RedisClient;
   readonly mode: string;
+  readonly epoch: RestoreEpoch;
   /** Holds the log-in of a family under the family's public ID. The end of the log-in ends the family. */
   readonly store: LogInStore;
   /** How long a spent token returns its successor again: to another tab, or to a client whose answer was lost. */
@@ -22,8 +24,8 @@ export type Rotation =
 
 export type Families = ReturnType<typeof redisFamilies>;
 
-export function redisFamilies({ redis, mode, store, graceSeconds }: FamiliesOptions) {
-  const scopeOfToken = ({ tag }: RefreshToken) => scopeOf(mode, tag);
+export function redisFamilies({ redis, mode, epoch, store, graceSeconds }: FamiliesOptions) {
+  const scopeOfToken = ({ tag }: RefreshToken) => scopeOf(mode, tag, epoch);
   const keyOf = (token: RefreshToken) => familyKey(scopeOfToken(token), token.family);
   const ask = <Answer>(answer: Promise<Answer>) =>
     answer.catch((cause) => {
