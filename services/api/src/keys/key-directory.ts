@@ -77,6 +77,7 @@ export function openKeyDirectory(folder: string | undefined, keepSeconds: number
     remove,
     isPublished,
     look,
+    current: look,
     /** Also removes keys that no instance has renewed for long. */
     async publish(key: PublicKey): Promise<void> {
       if (folder === undefined) return;

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { buildTestApp } from '../testing/build-test-app.js';
 import { type KnownKeys, knownKeysPath } from './key-peers.js';
@@ -101,6 +102,15 @@ it.each([
   serve(0, () => answer);
   expect(await one.tokens.find('oct')).toBeUndefined();
   expect(await one.tokens.publicKeys()).toHaveLength(1);
+});
+
+it('an instance names its keys at once while another machine does not answer', async () => {
+  servers[0]?.removeAllListeners('request');
+  const one = await start(1);
+  // A look ends at its timeout of a second. Without one, only promises are between the call and its result.
+  const first = await Promise.race([one.names(), sleep(200).then(() => 'a look')]);
+  expect(first).toEqual([one.tokens.kid]);
+  expect(await Promise.race([one.tokens.publicKeys(), sleep(200)])).toHaveLength(1);
 });
 
 it('serves what it knows without a private part, and only where instances share no folder', async () => {

@@ -84,6 +84,7 @@ export function openKeyPeers(urls: string, keepSeconds: number): KeyPeers {
   return {
     isPublished,
     look,
+    current: async () => [...keys.values()],
     list: async () => [...keys.keys()],
     publish: (key) => add(key, nowSeconds() + keepSeconds),
     remove: async (kid) => forget(kid, nowSeconds() + keepSeconds),

@@ -24,6 +24,8 @@ export interface KeyDirectory {
   isPublished(kid: string): boolean;
   /** Reads the new keys, and resolves to all published ones. */
   look(): Promise<readonly TrustedKey[]>;
+  /** All published keys as of the last look, if a look may wait for a machine that is down. */
+  current(): Promise<readonly TrustedKey[]>;
   /** Looks at the directory unless the key is known to be published. */
   find(kid: string): Promise<TrustedKey | undefined>;
   close(): void;

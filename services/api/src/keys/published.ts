@@ -48,7 +48,7 @@ export async function published(options: PublishedOptions): Promise<PublishedKey
     for (const { jwk } of own.values()) await directory.publish(jwk);
   }
   async function listTrusted(): Promise<readonly TrustedKey[]> {
-    const published = (await directory.look()).map((key) => [key.jwk.kid, key] as const);
+    const published = (await directory.current()).map((key) => [key.jwk.kid, key] as const);
     return [...new Map([[current.jwk.kid, current], ...own, ...published]).values()];
   }
 
