@@ -8,6 +8,7 @@ const run = (...flags: string[]) => spawnSync(process.execPath, [main, ...flags]
 
 it.each([
   { flags: ['--rounds', '0'], expected: 'Expected a whole number from 1 to 100.' },
+  { flags: ['--max-rounds', '101'], expected: 'Expected a whole number from 1 to 100.' },
   { flags: ['--rounds', '1.5'], expected: 'Expected a whole number from 1 to 100.' },
   { flags: ['--seconds', '1e1'], expected: 'Expected a number from 0.2 to 60.' },
   { flags: ['--connections', 'many'], expected: 'Expected a whole number from 1 to 1000.' },
@@ -22,5 +23,6 @@ it.each([
 it('--help names every flag and exits with 0', () => {
   const { status, stdout } = run('--help');
   expect(status).toBe(0);
-  for (const flag of ['--rounds', '--seconds', '--connections', '--json']) expect(stdout).toContain(flag);
+  for (const flag of ['--rounds', '--max-rounds', '--seconds', '--connections', '--json'])
+    expect(stdout).toContain(flag);
 });

@@ -5,12 +5,14 @@ import { makeFolder, startGuardian } from '@scale-out-lab/launcher/process/guard
 import { runCommand } from '@scale-out-lab/launcher/process/run-command';
 import { parseCommandLine } from '@scale-out-lab/loadtest';
 import { Command, InvalidArgumentError } from 'commander';
-import { comparisonsOf } from './comparisons.js';
+import { compare, comparisonsOf, type Round } from './comparisons.js';
 import { measureRedis, measureSessionHeap } from './memory.js';
 import { type BenchReport, buildReport, renderReport } from './report.js';
 import { measureRounds, type RoundSettings } from './rounds.js';
 import { startServers } from './servers.js';
 import { openRoute, peers, targetOf } from './targets.js';
+
+const comparisons = comparisonsOf(catalogue);
 
 const say = (text: string) => process.stderr.write(`bench: ${text}\n`);
 
@@ -23,7 +25,7 @@ await runCommand(
     });
     if (!report) return 130;
     console.log(isJson ? JSON.stringify(report, null, 2) : renderReport(report));
-    return report.isReached ? 0 : 99;
+    return exitCodes[report.verdict];
   },
   { hasNpm: 'npm_lifecycle_event' in process.env },
 );
@@ -40,17 +42,24 @@ async function bench(settings: RoundSettings, signal: AbortSignal): Promise<Benc
     say('starting Redis, one instance and the peers');
     const { originOf, redis, stop } = await startServers(config, context);
     const targets = [...catalogue.map(targetOf), ...peers];
-    const rounds = await measureRounds(targets, settings, { originOf, say, signal });
+    const rounds = await measureRounds(targets, settings, { undecidedOf, originOf, say, signal });
     say('weighing sessions');
     const inRedis = await measureRedis(redis, originOf(openRoute));
     const memory = { ...(await measureSessionHeap(context)), ...inRedis };
     stopping.abort();
     await stop();
-    return buildReport(settings, comparisonsOf(catalogue), rounds, memory);
+    return buildReport(settings, comparisons, rounds, memory);
   } finally {
     stopping.abort();
     await guardian.end();
   }
+}
+
+const exitCodes = { reached: 0, missed: 99, undecided: 3 };
+
+function undecidedOf(rounds: readonly Round[]): ReadonlySet<string> {
+  const ratios = comparisons.map((comparison) => compare(rounds, comparison));
+  return new Set(ratios.flatMap(({ target, to, verdict }) => (verdict === 'undecided' ? [target, to] : [])));
 }
 
 /** Ends the process when the flags are wrong (exit code 2, one sentence) or help is asked for. */
@@ -60,6 +69,7 @@ function parseOptions(): RoundSettings & { readonly isJson: boolean } {
   const command = new Command('npm run bench --')
     .description('How fast one instance answers in each mode, beside its open route and beside peers.')
     .option('--rounds <n>', 'how often each target is measured, 1 to 100', wholeTo(100), 9)
+    .option('--max-rounds <n>', 'how often at most, while a goal is undecided, 1 to 100', wholeTo(100), 30)
     .option('--seconds <n>', 'how long each time, 0.2 to 60', secondsTo(60), 0.4)
     .option('--connections <n>', 'users, each on a connection of their own, 1 to 1000', wholeTo(1000), 50)
     .option('--json', 'print JSON instead of tables', false);

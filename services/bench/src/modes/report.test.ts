@@ -3,9 +3,9 @@ import { type BenchReport, renderReport } from './report.js';
 
 const even = (median: number) => ({ min: median, median, max: median });
 const report: BenchReport = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   environment: { node: 'v20.19.0', cpu: 'Abacus', cores: 2 },
-  settings: { rounds: 3, seconds: 0.4, connections: 50 },
+  settings: { rounds: 3, maxRounds: 30, seconds: 0.4, connections: 50 },
   openPerSecond: { min: 19_000, median: 20_000, max: 21_000 },
   perSecond: { 'session-memory': even(16_000), peer: even(5000) },
   ratios: [
@@ -13,13 +13,23 @@ const report: BenchReport = {
       target: 'session-memory',
       to: 'open route',
       goal: 0.65,
-      isReached: true,
+      rounds: 9,
+      verdict: 'reached',
       min: 0.7,
       median: 0.8,
       max: 0.9,
     },
-    { target: 'peer', to: 'open route', isReached: undefined, ...even(0.25) },
-    { target: 'session-memory', to: 'peer', goal: 4, isReached: false, min: 3, median: 3.2, max: 4.1 },
+    { target: 'peer', to: 'open route', rounds: 9, ...even(0.25) },
+    {
+      target: 'session-memory',
+      to: 'peer',
+      goal: 4,
+      rounds: 9,
+      verdict: 'missed',
+      min: 3,
+      median: 3.2,
+      max: 4.1,
+    },
   ],
   memory: {
     sessions: 100_000,
@@ -29,13 +39,14 @@ const report: BenchReport = {
     bytesPerListedToken: 160,
     bytesPerRevokedToken: 120,
   },
-  isReached: false,
+  verdict: 'missed',
 };
 
 it('shows speeds, ratios with their spread, goals and weights', () => {
   expect(renderReport(report)).toMatchInlineSnapshot(`
     "Node v20.19.0, Abacus, 2 cores
-    3 rounds of 0.4 s, 50 connections; median (smallest–largest)
+    3 rounds of 0.4 s, at most 30 while a goal is undecided, 50 connections;
+    median (smallest–largest)
 
     GET of the logged-in user  per second  of the open route  goal
     open route                 20,000
@@ -59,4 +70,13 @@ it('says that nothing is left where the heap is smaller than it was', () => {
 it('says so when the machine ran unevenly', () => {
   const uneven = { ...report, openPerSecond: { min: 9000, median: 15_000, max: 21_000 } };
   expect(renderReport(uneven)).toContain('the open route itself went from 9,000 to 21,000 per second');
+});
+
+it('says what could not be decided', () => {
+  const ratios = report.ratios.map((ratio) =>
+    ratio.goal === 4 ? { ...ratio, verdict: 'undecided' as const } : ratio,
+  );
+  const text = renderReport({ ...report, ratios });
+  expect(text).toContain('≥ 4 undecided');
+  expect(text).toContain('Undecided after 30 rounds: 1 of the goals');
 });

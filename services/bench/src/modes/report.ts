@@ -1,14 +1,22 @@
 // The result of a bench as data and as text: the speeds, each ratio with its spread and its goal, and what a log-in weighs.
 import { cpus } from 'node:os';
 import type { Spread } from '@scale-out-lab/loadtest';
-import { type Comparison, compare, openSpeedOf, type Ratio, type Round, speedOf } from './comparisons.js';
+import {
+  type Comparison,
+  compare,
+  openSpeedOf,
+  type Ratio,
+  type Round,
+  speedOf,
+  type Verdict,
+} from './comparisons.js';
 import type { HeapReport, RedisMemory } from './memory.js';
 import { renderTable } from './render-table.js';
 import type { RoundSettings } from './rounds.js';
 import { openRoute } from './targets.js';
 
 export interface BenchReport {
-  readonly schemaVersion: 1;
+  readonly schemaVersion: 2;
   readonly environment: { readonly node: string; readonly cpu: string; readonly cores: number };
   readonly settings: RoundSettings;
   /** Right answers of the open route per second. */
@@ -17,8 +25,8 @@ export interface BenchReport {
   readonly perSecond: Readonly<Record<string, Spread>>;
   readonly ratios: readonly Ratio[];
   readonly memory: HeapReport & RedisMemory;
-  /** Whether every goal was reached. */
-  readonly isReached: boolean;
+  /** Missed if one goal was, else undecided if one is. */
+  readonly verdict: Verdict;
 }
 
 export function buildReport(
@@ -30,15 +38,20 @@ export function buildReport(
   const ratios = comparisons.map((comparison) => compare(rounds, comparison));
   const targets = new Set(comparisons.map(({ target }) => target));
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     environment: { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length },
     settings,
     openPerSecond: openSpeedOf(rounds),
     perSecond: Object.fromEntries([...targets].map((target) => [target, speedOf(rounds, target)])),
     ratios,
     memory,
-    isReached: ratios.every(({ isReached }) => isReached !== false),
+    verdict: worstOf(ratios),
   };
+}
+
+function worstOf(ratios: readonly Ratio[]): Verdict {
+  const verdicts = new Set(ratios.map(({ verdict }) => verdict));
+  return (['missed', 'undecided'] as const).find((verdict) => verdicts.has(verdict)) ?? 'reached';
 }
 
 /** From here on the machine was too busy with other things for small differences to mean anything. */
@@ -46,12 +59,13 @@ const unevenness = 1.5;
 
 export function renderReport(report: BenchReport): string {
   const { environment, settings, openPerSecond, perSecond, ratios, memory } = report;
-  const { rounds, seconds, connections } = settings;
+  const { rounds, maxRounds, seconds, connections } = settings;
   const ofOpen = ratios.filter(({ to }) => to === openRoute.name);
   const ofPeers = ratios.filter(({ to }) => to !== openRoute.name);
   return [
     `Node ${environment.node}, ${environment.cpu}, ${environment.cores} cores`,
-    `${rounds} rounds of ${seconds} s, ${connections} connections; median (smallest–largest)`,
+    `${rounds} rounds of ${seconds} s, at most ${maxRounds} while a goal is undecided, ${connections} connections;`,
+    'median (smallest–largest)',
     '',
     renderTable([
       ['GET of the logged-in user', 'per second', 'of the open route', 'goal'],
@@ -71,13 +85,24 @@ export function renderReport(report: BenchReport): string {
     `A session weighs ${count(memory.bytesPerSession)} bytes in the memory of an instance that holds ${count(memory.sessions)} of them,`,
     `and ${count(memory.bytesPerRedisSession)} in Redis. Of all the sessions in memory ${left(memory.bytesLeftAfterExpiry)} left after their expiry.`,
     `A token of jwt-denylist weighs ${count(memory.bytesPerListedToken)} in Redis while it is listed, and ${count(memory.bytesPerRevokedToken)} once it is revoked.`,
+    ...describeUndecided(report),
     ...describeUnevenness(report),
   ].join('\n');
 }
 
-function ratioCells({ median, min, max, goal, isReached }: Ratio): string[] {
+function ratioCells({ median, min, max, goal, verdict }: Ratio): string[] {
   const ratio = `${median.toFixed(2)} (${min.toFixed(2)}–${max.toFixed(2)})`;
-  return goal === undefined ? [ratio] : [ratio, `≥ ${goal} ${isReached ? 'reached' : 'MISSED'}`];
+  return goal === undefined ? [ratio] : [ratio, `≥ ${goal} ${verdict === 'missed' ? 'MISSED' : verdict}`];
+}
+
+function describeUndecided({ ratios, settings }: BenchReport): string[] {
+  const undecided = ratios.filter(({ verdict }) => verdict === 'undecided').length;
+  if (undecided === 0) return [];
+  return [
+    '',
+    `Undecided after ${settings.maxRounds} rounds: ${undecided} of the goals lie within the 99% interval of their median.`,
+    'Repeat with --max-rounds or --seconds raised, or on a quieter machine.',
+  ];
 }
 
 function describeUnevenness({ openPerSecond: { min, max } }: BenchReport): string[] {

@@ -6,6 +6,8 @@ import { admitVisitors, openRoute, type Target } from './targets.js';
 
 export interface RoundSettings {
   readonly rounds: number;
+  /** As long as a goal is undecided, the targets of that comparison get more rounds, up to so many in all. */
+  readonly maxRounds: number;
   /** How long a slice is. */
   readonly seconds: number;
   /** How many users ask at a time, each on a connection of their own. */
@@ -13,6 +15,8 @@ export interface RoundSettings {
 }
 
 export interface RoundContext {
+  /** The names of the targets whose comparison the rounds do not decide yet. */
+  readonly undecidedOf: (rounds: readonly Round[]) => ReadonlySet<string>;
   /** Where a target answers. */
   readonly originOf: (target: Target) => string;
   readonly say: (text: string) => void;
@@ -27,8 +31,8 @@ const warmUpSeconds = 1;
 /** `targets` are all but the open route, which every round measures anyway. */
 export async function measureRounds(
   targets: readonly Target[],
-  { rounds, seconds, connections }: RoundSettings,
-  { originOf, say, signal }: RoundContext,
+  { rounds, maxRounds, seconds, connections }: RoundSettings,
+  { undecidedOf, originOf, say, signal }: RoundContext,
 ): Promise<Round[]> {
   const measureTarget: Measure = async (target, seconds) => {
     signal.throwIfAborted();
@@ -47,6 +51,15 @@ export async function measureRounds(
     const elapsed = (performance.now() - start) / 1000;
     const left = Math.ceil((elapsed / measured.length) * (rounds - measured.length));
     say(`round ${measured.length} of ${rounds}${left > 0 ? `, ${left} s left` : ''}`);
+  }
+  while (measured.length < maxRounds) {
+    const undecided = undecidedOf(measured);
+    const again = targets.filter(({ name }) => undecided.has(name));
+    if (again.length === 0) break;
+    measured.push(await measureRound(shuffle(again), seconds, measureTarget));
+    say(
+      `round ${measured.length} of at most ${maxRounds}: ${again.length} targets whose goals are undecided`,
+    );
   }
   return measured;
 }

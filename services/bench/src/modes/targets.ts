@@ -18,7 +18,14 @@ export interface Peer extends Target {
   readonly like: Partial<Axes>;
 }
 
-type PeerModule = 'fastify-jwt' | 'express-jsonwebtoken' | 'express-session';
+type PeerModule =
+  | 'better-auth'
+  | 'express-jsonwebtoken'
+  | 'express-session'
+  | 'fastify-jwt'
+  | 'fastify-secure-session'
+  | 'hono-jwt'
+  | 'iron-session';
 
 export const openRoute: Target = { name: 'open route', server: 'instance', path: '/api/instance' };
 
@@ -27,6 +34,8 @@ export function targetOf({ name }: Pick<Mode, 'name'>): Target {
 }
 
 const routes = { path: '/me', logInPath: '/login' };
+const sessionsInRedis = { credential: 'session', state: 'redis', keys: 'shared' } as const;
+const sealedCookies = { state: 'none', keys: 'shared' } as const;
 const tokens = { credential: 'jwt', state: 'none', keys: 'shared' } as const;
 
 export const peers: readonly Peer[] = [
@@ -38,6 +47,7 @@ export const peers: readonly Peer[] = [
     like: tokens,
     env: { PEER_CACHE: 'true' },
   },
+  { name: 'Hono, JWT', server: 'hono-jwt', ...routes, like: tokens },
   { name: 'Express, jsonwebtoken', server: 'express-jsonwebtoken', ...routes, like: tokens },
   {
     name: 'Express, session in memory',
@@ -50,15 +60,27 @@ export const peers: readonly Peer[] = [
     server: 'express-session',
     ...routes,
     env: { PEER_STORE: 'redis' },
-    like: { credential: 'session', state: 'redis', keys: 'shared' },
+    like: sessionsInRedis,
   },
+  { name: 'better-auth', server: 'better-auth', ...routes, like: sessionsInRedis },
+  {
+    name: 'better-auth, cached',
+    server: 'better-auth',
+    ...routes,
+    env: { PEER_CACHE: 'true' },
+    like: { ...sessionsInRedis, cacheSeconds: 300 },
+  },
+  { name: '@fastify/secure-session', server: 'fastify-secure-session', ...routes, like: sealedCookies },
+  { name: 'iron-session', server: 'iron-session', ...routes, like: sealedCookies },
 ];
 
-/** The peers that remember a log-in as the mode does. */
+/** The peers that remember a log-in as the mode does. A copy that is trusted for a while compares with such a copy only. */
 export function peersOf(mode: Axes): readonly Peer[] {
   const axes = ['credential', 'state', 'keys', 'balancing'] as const;
-  return peers.filter(({ like }) =>
-    axes.every((axis) => like[axis] === undefined || like[axis] === mode[axis]),
+  return peers.filter(
+    ({ like }) =>
+      axes.every((axis) => like[axis] === undefined || like[axis] === mode[axis]) &&
+      (like.cacheSeconds === undefined) === (mode.cacheSeconds === undefined),
   );
 }
 

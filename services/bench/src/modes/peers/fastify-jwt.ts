@@ -2,19 +2,9 @@
 import jwt from '@fastify/jwt';
 import { issuer } from '@scale-out-lab/core';
 import Fastify from 'fastify';
-import { audience, claimsOf, describeUser, header, serve, type VerifiedClaims } from './peer.js';
+import { audience, claimsOf, describeUser, header, schema, serve, type VerifiedClaims } from './peer.js';
 
 const { PEER_SECRET = '', PEER_CACHE } = process.env;
-
-const answer = {
-  type: 'object',
-  properties: {
-    username: { type: 'string' },
-    name: { type: 'string' },
-    issuedBy: { type: 'string' },
-    servedBy: { type: 'string' },
-  },
-} as const;
 
 const app = Fastify();
 await app.register(jwt, {
@@ -33,7 +23,7 @@ app.post<{ Body: { username: string } }>('/login', async (request) => {
   return { access_token: app.jwt.sign(claimsOf(request.body.username)), token_type: 'Bearer' };
 });
 
-app.get('/me', { schema: { response: { 200: answer } } }, async (request) => {
+app.get('/me', { schema }, async (request) => {
   const { username, issued_by } = await request.jwtVerify<VerifiedClaims>();
   return describeUser({ username, issuedBy: issued_by });
 });
