@@ -1,12 +1,13 @@
 // A mode is one entry: the README's own example, pasted into a copy of the repository, builds, passes the tests and runs.
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { ReportDocument } from '@scale-out-lab/core/wire';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { copyCheckout } from '../support/copy-checkout.js';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const catalogue = 'services/core/src/catalogue.ts';
@@ -17,7 +18,7 @@ let copy: string;
 
 beforeAll(async () => {
   copy = await mkdtemp(join(tmpdir(), 'added-mode-'));
-  await copyRepository();
+  await copyCheckout(root, copy, ['dist']);
   const example = await readExample();
   await addModes(example, withTokens(example));
 }, 30_000);
@@ -65,25 +66,6 @@ async function run(program: string, args: readonly string[]): Promise<string> {
     const { stdout, stderr } = error as { stdout: string; stderr: string };
     throw new Error(`${program} ${args.join(' ')} failed:\n${stdout}\n${stderr}`);
   }
-}
-
-/** The sources as they stand, with links to the installed packages. The workspaces are the copy's own. */
-async function copyRepository(): Promise<void> {
-  const omitted = new Set(['.git', 'node_modules', 'dist', 'reports', 'images']);
-  for (const name of await readdir(root)) {
-    if (omitted.has(name) || name.startsWith('.setup.lock')) continue;
-    const filter = (path: string) => !omitted.has(path.slice(path.lastIndexOf('/') + 1));
-    await cp(join(root, name), join(copy, name), { recursive: true, filter });
-  }
-  const modules = join(copy, 'node_modules');
-  await mkdir(join(modules, '@scale-out-lab'), { recursive: true });
-  for (const name of await readdir(join(root, 'node_modules'))) {
-    if (['@scale-out-lab', '.lab-built', '.vite', '.vite-temp'].includes(name)) continue;
-    await symlink(join(root, 'node_modules', name), join(modules, name));
-  }
-  for (const name of await readdir(join(copy, 'services')))
-    await symlink(join(copy, 'services', name), join(modules, '@scale-out-lab', name));
-  await symlink(join(copy, 'loadtest'), join(modules, '@scale-out-lab', 'loadtest'));
 }
 
 /** The only block of TypeScript in the README. */

@@ -1,11 +1,12 @@
 // Makes the mutations in a copy of a checkout, one at a time, and says which of them the tests do not notice.
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, readlink, symlink, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Environment } from '@scale-out-lab/core';
 import { ExitError } from '@scale-out-lab/core';
 import { makeFolder, makeFolderAt, startGuardian } from '@scale-out-lab/launcher/process/guardian';
 import { transformWithOxc } from 'vite';
+import { copyCheckout } from '../support/copy-checkout.js';
 import { type Mutation, mutate, type NamedTest, testsOf } from './mutation.js';
 import { type RanTest, runTests, type TestRun, type TestRunContext } from './run-tests.js';
 
@@ -28,7 +29,6 @@ export interface MutationResult {
   readonly reason: string;
 }
 
-const leftOut = new Set(['.git', 'reports', 'images']);
 const baselineTimeoutMs = 600_000;
 const mutantTimeoutMs = 120_000;
 
@@ -43,7 +43,7 @@ export async function runMutations(run: MutationRun): Promise<readonly MutationR
   const guardian = startGuardian(temporary);
   try {
     const folder = join(temporary, 'copy');
-    await copyTree(root, folder);
+    await copyCheckout(root, folder);
     const env = { ...run.env, NO_COLOR: '1', TMPDIR: join(temporary, 't') };
     await makeFolderAt(env.TMPDIR, 'passage');
     const context = { guardian, onLine: () => {}, folder, env, signal };
@@ -118,27 +118,4 @@ async function write(path: string, text: string): Promise<() => Promise<void>> {
   };
   await writeAll(texts);
   return () => writeAll(originals);
-}
-
-/** A copy of a checkout in which files can be broken: its own sources and builds, the original's packages. */
-async function copyTree(from: string, to: string): Promise<void> {
-  await mkdir(to, { recursive: true });
-  for (const entry of await readdir(from, { withFileTypes: true })) {
-    const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (leftOut.has(entry.name)) continue;
-    if (entry.name === 'node_modules') await linkPackages(source, target);
-    else if (entry.isDirectory()) await copyTree(source, target);
-    else if (entry.isFile()) await copyFile(source, target);
-  }
-}
-
-/** A package is a link to the original's. A workspace is one already, and leads to the copy's own. */
-async function linkPackages(from: string, to: string): Promise<void> {
-  await mkdir(to);
-  for (const entry of await readdir(from, { withFileTypes: true })) {
-    const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.name.startsWith('.')) continue; // caches and stamps of the original
-    if (entry.name.startsWith('@')) await linkPackages(source, target);
-    else await symlink(entry.isSymbolicLink() ? await readlink(source) : source, target);
-  }
 }
