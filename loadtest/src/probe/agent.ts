@@ -29,6 +29,8 @@ export interface KeptConnections {
 }
 
 export interface Agent {
+  /** By performance.now(): the age of a given credential counts from here. */
+  readonly startedAt: number;
   /** On a fresh connection, unless a route says otherwise. @throws the signal's reason when it is aborted */
   send(url: URL, request: Omit<HttpRequest, 'path'>, route?: Route): Promise<Reply>;
   /** The same request so many times at once: on fresh connections, or as streams of a kept HTTP/2 connection. */
@@ -85,6 +87,7 @@ export function createAgent(plan: ProbePlan, signal: AbortSignal): Agent {
   }
 
   return {
+    startedAt: performance.now(),
     sent: () => sent,
     limited: () => limited,
     protocols: () => [...protocols].sort(),

@@ -14,6 +14,8 @@ export interface Credential {
   store(answer: Answer, url: URL): void;
   cookieNames(url: URL): readonly string[];
   valueOf(name: string, url: URL): string | undefined;
+  /** Of the cookies whose Max-Age or Expires limits them. */
+  lifetimesSeconds(url: URL): readonly number[];
   copy(): Credential;
   /** The same cookies with a token. */
   carrying(token: NonNullable<Credential['token']>): Credential;
@@ -61,6 +63,10 @@ export function createCredential(
     },
     cookieNames: (url) => cookies(url).map(({ key }) => key),
     valueOf: (name, url) => cookies(url).find(({ key }) => key === name)?.value,
+    lifetimesSeconds: (url) =>
+      cookies(url)
+        .map((each) => each.TTL() / 1000)
+        .filter(Number.isFinite),
     copy: () => createCredential(token, jar.cloneSync() ?? emptyJar()),
     carrying: (given) => createCredential(given, jar, rejected),
   };

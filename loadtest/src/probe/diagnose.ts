@@ -9,7 +9,7 @@ import {
   probeParts,
 } from '@scale-out-lab/core/wire';
 import { designEffect } from '../statistics/samples.js';
-import { checksOf, failuresOf } from './observations.js';
+import { checksOf, expiredOf, failuresOf, usersOf } from './observations.js';
 import { findPatterns } from './patterns.js';
 import { remedyFor } from './remedies.js';
 import { consequences, rules } from './rules.js';
@@ -30,7 +30,7 @@ export function judgeProbe(seen: Observations, isComplete: boolean, limit: numbe
   const judged = parts.find(({ failures }) => failures > 0) ?? parts[0];
   const { requests = 0, failures = 0, interval = [0, 1] as const } = judged ?? {};
   const verdict = decide(judged, diagnoses, isComplete, limit);
-  const reason = verdict === 'undecided' ? whyUndecided(judged, diagnoses, isComplete, limit) : null;
+  const reason = verdict === 'undecided' ? whyUndecided(seen, judged, diagnoses, isComplete, limit) : null;
   const healthy: Diagnosis = {
     cause: 'healthy',
     confidence: 'confirmed',
@@ -55,9 +55,7 @@ function summarise(seen: Observations, part: ProbePart): Part | undefined {
   const checks = checksOf(seen, part);
   if (checks.length === 0) return undefined;
   const failures = failuresOf(checks).length;
-  const clusters = seen.users
-    .filter((user) => user.part === part)
-    .map((user) => ({ size: user.checks.length, hits: failuresOf(user.checks).length }));
+  const clusters = usersOf(seen, part).map((each) => ({ size: each.length, hits: failuresOf(each).length }));
   const n = checks.length / designEffect(clusters);
   const interval: Interval = wilson((failures / checks.length) * n, n, 0.95);
   return { part, requests: checks.length, failures, interval };
@@ -67,7 +65,7 @@ const percent = (rate: number) => `${Number((rate * 100).toFixed(3))}%`;
 
 const confidences = ['confirmed', 'likely', 'cannot-tell'] as const;
 
-/** Causes before consequences, and then the most certain first. */
+/** Causes before consequences and what breaks no log-in, and then the most certain first. */
 export function diagnose(seen: Observations): readonly Diagnosis[] {
   const patterns = findPatterns(seen);
   const found = Object.entries(rules).flatMap(([name, rule]) => {
@@ -75,13 +73,18 @@ export function diagnose(seen: Observations): readonly Diagnosis[] {
     const cause = name as Cause;
     return finding ? [{ cause, ...finding, remedy: remedyFor(cause, seen.form.framework) }] : [];
   });
-  const rank = ({ cause, confidence }: Diagnosis) =>
-    confidences.indexOf(confidence) + (consequences.includes(cause) ? confidences.length : 0);
+  const rank = (each: Diagnosis) => {
+    const isLater = consequences.includes(each.cause) || isHarmless(each);
+    return confidences.indexOf(each.confidence) + (isLater ? confidences.length : 0);
+  };
   return found.toSorted((a, b) => rank(a) - rank(b));
 }
 
-/** Neither breaks a log-in by itself: users stay logged in, or the probe was too fast. */
-const harmless: readonly Cause[] = ['affinity-by-cookie', 'rate-limit'];
+/** None breaks a log-in by itself: users stay logged in, or the probe was too fast, or the credential says that it ends. */
+const isHarmless = ({ cause, confidence }: Diagnosis) =>
+  cause === 'affinity-by-cookie' ||
+  cause === 'rate-limit' ||
+  (cause === 'expiry' && confidence === 'confirmed');
 const fewestFailures = 3;
 /** These show without a failed check. */
 const besidesChecks: readonly Cause[] = [
@@ -100,10 +103,10 @@ function decide(
 ): ProbeReport['verdict'] {
   const isFailing = (judged?.failures ?? 0) >= fewestFailures;
   const isBroken = diagnoses.some(
-    ({ cause, confidence }) =>
-      confidence !== 'cannot-tell' &&
-      !harmless.includes(cause) &&
-      (isFailing || besidesChecks.includes(cause)),
+    (each) =>
+      each.confidence !== 'cannot-tell' &&
+      !isHarmless(each) &&
+      (isFailing || besidesChecks.includes(each.cause)),
   );
   if (isBroken) return 'broken';
   const isBelow = judged !== undefined && judged.part === 'pinned-fresh' && judged.interval[1] < limit;
@@ -117,6 +120,7 @@ const overHttp2 = ({ part, failures }: Part) =>
 
 /** One sentence. */
 function whyUndecided(
+  seen: Observations,
   judged: Part | undefined,
   diagnoses: readonly Diagnosis[],
   isComplete: boolean,
@@ -129,5 +133,7 @@ function whyUndecided(
   if (failures >= fewestFailures) return `${sent}, and no cause is confirmed or likely.`;
   if (!isComplete) return 'Not every part ran.';
   if (failures > 0) return `${sent}: too few to name a cause, too many to be healthy.`;
-  return `${sent}: the failure rate can still be ${percent(interval[1])}, above ${percent(limit)}. Send more with --checks.`;
+  const tooFew = `${sent}: the failure rate can still be ${percent(interval[1])}, above ${percent(limit)}.`;
+  if (expiredOf(seen) === 0) return `${tooFew} Send more with --checks.`;
+  return `${tooFew} The credential ends after ${seen.lifetimeSeconds} s; log in more often with --users, or raise --rate.`;
 }

@@ -3,7 +3,7 @@
 import { type Interval, wilson } from '@scale-out-lab/core';
 import type { Check, Observations } from '@scale-out-lab/core/wire';
 import type { Answer } from '../model/answer.js';
-import { checksOf, failuresOf } from './observations.js';
+import { checksOf, failuresOf, usersOf } from './observations.js';
 import { findPatterns, isRefusedByMost } from './patterns.js';
 
 export interface Instances {
@@ -52,9 +52,7 @@ export function estimateInstances(seen: Observations): Instances {
 
 /** The rotation is strict if each log-in succeeds exactly every so many checks. */
 export function findPeriod(seen: Observations): number | undefined {
-  const gaps = seen.users
-    .filter(({ part }) => part === 'pinned-fresh')
-    .flatMap(({ checks }) => gapsOf(checks));
+  const gaps = usersOf(seen, 'pinned-fresh').flatMap(gapsOf);
   const [period] = gaps;
   const isStrict = gaps.length >= 8 && period !== undefined && gaps.every((gap) => gap === period);
   return isStrict && period > 1 ? period : undefined;

@@ -2,6 +2,7 @@
 import { type Answer, headerValues, jsonBody } from '../model/answer.js';
 import type { Agent, Reply, Route } from './agent.js';
 import { type Credential, changedCookies, createCredential } from './credential.js';
+import { readLifetimes, type StatedLifetimes } from './expiry.js';
 import type { ProbePlan } from './plan.js';
 import { describeRefusal, memberOf } from './proof.js';
 import { resolve, toBody, type WrittenRequest } from './request.js';
@@ -15,6 +16,9 @@ export interface LogIn {
   /** The `Set-Cookie` headers of all its answers. */
   readonly setCookies: readonly string[];
   readonly requests: number;
+  readonly lifetimes: StatedLifetimes;
+  /** By performance.now(). */
+  readonly loggedInAt: number;
 }
 
 const mostRedirects = 10;
@@ -93,13 +97,10 @@ function createSession(agent: Agent, plan: ProbePlan, route: Route) {
       const why = isMissing
         ? `the log-in was answered with ${reply.answer?.status} but has no "${plan.tokenPath}"`
         : failure;
-      return {
-        credential: token ? credential.carrying(token) : credential,
-        failure: why,
-        reply,
-        setCookies,
-        requests,
-      };
+      const found = token ? credential.carrying(token) : credential;
+      const lifetimes = readLifetimes(found, plan.logIn && reply, resolve(plan.url, plan.check.path));
+      const loggedInAt = plan.logIn ? performance.now() : agent.startedAt;
+      return { credential: found, failure: why, reply, setCookies, requests, lifetimes, loggedInAt };
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Check, ProbePart, UserChecks } from '@scale-out-lab/core/wire';
 import { toCookieHeader } from '../users/credential.js';
 import type { Agent, Route } from './agent.js';
 import { sendCheck, sendChecksAtOnce } from './check.js';
-import { type Credential, claimsOf } from './credential.js';
+import { claimsOf } from './credential.js';
 import { type LogIn, logIn } from './log-in.js';
 import { checksToTell, http2Users, keptUsers, type ProbePlan, shortSeries, streams } from './plan.js';
 import { resolve, toBody } from './request.js';
@@ -42,14 +42,21 @@ export async function logInOnce(run: Run, route?: Route): Promise<LogIn | undefi
   return result;
 }
 
+type LoggedIn = Pick<LogIn, 'credential' | 'loggedInAt'>;
+
+/** What a browser makes of the same log-in. */
+const asBrowser = ({ credential, loggedInAt }: LoggedIn): LoggedIn => ({
+  credential: credential.copy(),
+  loggedInAt,
+});
+
 async function series(
   run: Run,
   part: ProbePart,
-  credential: Credential,
+  { credential, loggedInAt }: LoggedIn,
   count: number,
   route?: Route,
 ): Promise<readonly Check[]> {
-  const loggedInAt = performance.now();
   const isBrowser = part.startsWith('browser');
   const checks: Check[] = [];
   // A probe that stops keeps what it has seen.
@@ -86,10 +93,10 @@ export async function checkFresh(run: Run): Promise<void> {
     if (!result) continue;
     const share = (users * checks) / logIns;
     const planned = (failures > 0 ? Math.min(share, 50) : share) + someMore();
-    const pinned = await series(run, 'pinned-fresh', result.credential, planned);
+    const pinned = await series(run, 'pinned-fresh', result, planned);
     sent += pinned.length;
     failures += pinned.filter(({ outcome }) => outcome !== 'ok').length;
-    await series(run, 'browser-fresh', result.credential.copy(), shortSeries);
+    await series(run, 'browser-fresh', asBrowser(result), shortSeries);
     run.show(`${user + 1} of ${logIns} log-ins, ${sent} checks, ${failures} failed`);
     if (failures >= 20 && sent >= enoughFailing && user + 1 >= fewestLogIns) break;
   }
@@ -103,8 +110,8 @@ export async function checkKept(run: Run): Promise<void> {
     try {
       const result = await logInOnce(run, { kept });
       if (!result) continue;
-      await series(run, 'pinned-kept', result.credential, shortSeries + someMore(), { kept });
-      await series(run, 'browser-kept', result.credential.copy(), shortSeries, { kept });
+      await series(run, 'pinned-kept', result, shortSeries + someMore(), { kept });
+      await series(run, 'browser-kept', asBrowser(result), shortSeries, { kept });
     } finally {
       await kept.close();
     }
@@ -125,8 +132,8 @@ export async function checkHttp2(run: Run): Promise<boolean> {
     try {
       const result = await logInOnce(run, { kept });
       if (!result) continue;
-      await seriesOfStreams(run, result.credential, { kept });
-      await series(run, 'http2-fresh', result.credential, shortSeries, fresh);
+      await seriesOfStreams(run, result, { kept });
+      await series(run, 'http2-fresh', result, shortSeries, fresh);
     } finally {
       await kept.close();
     }
@@ -134,8 +141,7 @@ export async function checkHttp2(run: Run): Promise<boolean> {
   return true;
 }
 
-async function seriesOfStreams(run: Run, credential: Credential, route: Route): Promise<void> {
-  const loggedInAt = performance.now();
+async function seriesOfStreams(run: Run, { credential, loggedInAt }: LoggedIn, route: Route): Promise<void> {
   const checks: Check[] = [];
   run.users.push({ part: 'http2-kept', checks });
   for (let round = 0; round < streams.rounds; round += 1) {
@@ -150,7 +156,7 @@ export async function checkAddresses(run: Run): Promise<void> {
   const result = await logInOnce(run);
   if (!result) return;
   for (const localAddress of run.plan.sourceAddresses)
-    await series(run, 'other-addresses', result.credential, 4, { localAddress });
+    await series(run, 'other-addresses', result, 4, { localAddress });
 }
 
 /** A cookie without which some checks fail and others do not leads to an instance, and does not prove a log-in. */

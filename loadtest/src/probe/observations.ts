@@ -1,14 +1,22 @@
-// Which checks a part of a probe sent, and how many of them failed.
+// Which checks a part of a probe sent, and how many of them failed. Those after the stated end of a credential do not count.
 import type { Check, Observations, ProbePart } from '@scale-out-lab/core/wire';
 
-export function checksOf({ users }: Observations, part: ProbePart): readonly Check[] {
-  return users.filter((each) => each.part === part).flatMap(({ checks }) => checks);
+/** The checks of each log-in. */
+export function usersOf({ users }: Observations, part: ProbePart): readonly (readonly Check[])[] {
+  return users
+    .filter((each) => each.part === part)
+    .map(({ checks }) => checks.filter(({ outcome }) => outcome !== 'expired'));
 }
 
+export const checksOf = (seen: Observations, part: ProbePart): readonly Check[] => usersOf(seen, part).flat();
+
 export const failuresOf = (checks: readonly Check[]): readonly Check[] =>
-  checks.filter(({ outcome }) => outcome !== 'ok');
+  checks.filter(({ outcome }) => outcome !== 'ok' && outcome !== 'expired');
 
 /** Failures ÷ checks; 0 without checks. */
 export function failureRateOf(checks: readonly Check[]): number {
   return checks.length === 0 ? 0 : failuresOf(checks).length / checks.length;
 }
+
+export const expiredOf = ({ users }: Observations): number =>
+  users.flatMap(({ checks }) => checks).filter(({ outcome }) => outcome === 'expired').length;

@@ -1,8 +1,8 @@
 // The shapes of failure that the rules of the diagnosis look for.
-import type { Observations, UserChecks } from '@scale-out-lab/core/wire';
+import type { Check, Observations } from '@scale-out-lab/core/wire';
 import { designEffect, sortSamples, spread } from '../statistics/samples.js';
 import { changedCookies } from './credential.js';
-import { checksOf, failureRateOf, failuresOf } from './observations.js';
+import { checksOf, failureRateOf, failuresOf, usersOf } from './observations.js';
 import { describeRefusal } from './proof.js';
 
 export interface Patterns {
@@ -27,20 +27,20 @@ export interface Patterns {
 }
 
 export function findPatterns(seen: Observations): Patterns {
-  const fresh = seen.users.filter(({ part }) => part === 'pinned-fresh');
+  const fresh = usersOf(seen, 'pinned-fresh');
   const checks = checksOf(seen, 'pinned-fresh');
   const failed = failuresOf(checks).filter(({ outcome }) => outcome === 'logged-out');
   const ends = fresh.flatMap((user) => endOf(user) ?? []);
   const mixed = fresh.filter((user) => isMixed(user));
-  const rates = sortSamples(fresh.map((user) => failureRateOf(user.checks)));
-  const clusters = fresh.map(({ checks }) => ({ size: checks.length, hits: failuresOf(checks).length }));
+  const rates = sortSamples(fresh.map(failureRateOf));
+  const clusters = fresh.map((checks) => ({ size: checks.length, hits: failuresOf(checks).length }));
   const changed = failed.map(({ answer }) => changedCookies(answer, seen.cookieNames));
   const clearing = changed.filter((each) => each.length > 0);
   return {
     failureRate: failureRateOf(checks),
     isMixed: failed.length >= 3 && mixed.length > 0 && mixed.length >= ends.length,
     medianOfUsers: rates ? spread(rates).median : 0,
-    eachFails: fresh.every(({ checks }) => failureRateOf(checks) > 0),
+    eachFails: fresh.every((checks) => failureRateOf(checks) > 0),
     differsByCredential: designEffect(clusters) > 3.5,
     refusals: commonest(failed.map(({ answer }) => describeRefusal(answer))),
     endedAtMs: ends,
@@ -57,7 +57,7 @@ export function commonest(texts: readonly string[]): readonly string[] {
 }
 
 /** The age at which every check began to be refused, after at least three that succeeded; undefined if there is none. */
-function endOf({ checks }: UserChecks): number | undefined {
+function endOf(checks: readonly Check[]): number | undefined {
   const last = checks.findLastIndex(({ outcome }) => outcome === 'ok');
   const isWhole = checks.slice(0, last + 1).every(({ outcome }) => outcome === 'ok');
   const after = checks.slice(last + 1);
@@ -70,7 +70,7 @@ export const isRefusedByMost = ({ isMixed, medianOfUsers, differsByCredential }:
   isMixed && medianOfUsers >= 0.42 && !differsByCredential;
 
 /** Whether a check is accepted after one that was refused. A log-in that ended is not mixed, however few checks came before. */
-function isMixed({ checks }: UserChecks): boolean {
+function isMixed(checks: readonly Check[]): boolean {
   const firstRefused = checks.findIndex(({ outcome }) => outcome !== 'ok');
   return firstRefused >= 0 && checks.findLastIndex(({ outcome }) => outcome === 'ok') > firstRefused;
 }

@@ -9,6 +9,7 @@ import {
 import Schema from 'typebox/schema';
 import { judgeProbe } from './diagnose.js';
 import { estimateInstances } from './instances.js';
+import { checksOf, expiredOf } from './observations.js';
 import { summariseWatch } from './watch.js';
 
 /** @throws ExitError (2) when the text is no recording */
@@ -79,6 +80,17 @@ function limitsOf({ hasOtherAddresses, hasLogOut }: ProbeRecording, seen: Observ
       : [
           'All requests came from one address: a balancer that works by address shows only one instance to it.',
         ]),
+    ...describeUnseenExpiry(seen),
     ...(hasLogOut ? [] : ['Log-out was not tested: name its request with --log-out.']),
   ];
+}
+
+/** The probe does not wait for the end of a credential. */
+function describeUnseenExpiry(seen: Observations): readonly string[] {
+  const { lifetimeSeconds } = seen;
+  if (expiredOf(seen) > 0) return [];
+  const oldest = Math.max(0, ...checksOf(seen, 'pinned-fresh').map(({ ageMs }) => Math.ceil(ageMs / 1000)));
+  if (lifetimeSeconds === undefined)
+    return [`The credential states no end: a log-in that ends later than after ${oldest} s does not show.`];
+  return [`The credential states ${lifetimeSeconds} s; no check came so late, so that its end was not seen.`];
 }

@@ -1,7 +1,7 @@
 // The rules of the diagnosis: for each cause when it is confirmed, when it is likely, and when it cannot be told from another.
 // docs/probe.md states them in words.
 import type { Cause, Diagnosis, Observations } from '@scale-out-lab/core/wire';
-import { checksOf, failureRateOf, failuresOf } from './observations.js';
+import { checksOf, expiredOf, failureRateOf, failuresOf } from './observations.js';
 import { isRefusedByMost, type Patterns } from './patterns.js';
 import { describeRefusal } from './proof.js';
 import { aboutSignature, aboutStore, aboutTime, aboutUnknown } from './vocabulary.js';
@@ -78,6 +78,12 @@ export const rules: Readonly<Partial<Record<Cause, Rule>>> = {
 
   expiry: (seen, { endedAtMs, isMixed }) => {
     const { lifetimeSeconds, users } = seen;
+    const late = expiredOf(seen);
+    if (late > 0)
+      return found(
+        'confirmed',
+        `The credential states ${lifetimeSeconds} s. ${late} refused checks came after that, and count neither as failed nor as succeeded.`,
+      );
     if (isMixed || endedAtMs.length === 0) return undefined;
     const [low, high] = [Math.min(...endedAtMs), Math.max(...endedAtMs)];
     const isStated =

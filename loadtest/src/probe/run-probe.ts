@@ -2,9 +2,11 @@
 import { ExitError, exitCodes } from '@scale-out-lab/core';
 import type { Check, Observations, ProbeRecording, ProbeReport } from '@scale-out-lab/core/wire';
 import { createAgent } from './agent.js';
-import { claimsOf, formOf } from './credential.js';
+import { formOf } from './credential.js';
+import { findLifetime, setExpiredAside } from './expiry.js';
 import { type FirstLook, look } from './first-look.js';
 import { findIdentities } from './instances.js';
+import type { LogIn } from './log-in.js';
 import {
   checkAddresses,
   checkFresh,
@@ -14,6 +16,7 @@ import {
   type Run,
   replayAfterLogOut,
 } from './measure.js';
+import { failuresOf } from './observations.js';
 import type { ProbePlan } from './plan.js';
 import { judgeRecording } from './recording.js';
 import { raceRefreshes } from './refresh.js';
@@ -86,11 +89,11 @@ async function lookOrReason(run: Run, signal: AbortSignal): Promise<FirstLook | 
 
 type Later = Partial<Pick<Observations, 'affinityCookies' | 'afterLogOut' | 'refreshRace'>>;
 
-async function runParts(run: Run, { notStored }: FirstLook, signal: AbortSignal) {
+async function runParts(run: Run, { notStored, logIn }: FirstLook, signal: AbortSignal) {
   const notRun: string[] = [];
   const remarks: string[] = [];
   const later: { -readonly [Name in keyof Later]: Later[Name] } = {};
-  const isFailing = () => run.users.some(({ checks }) => checks.some(({ outcome }) => outcome !== 'ok'));
+  const isFailing = () => lastingUsers(run, logIn).some(({ checks }) => failuresOf(checks).length > 0);
   const { watchSeconds } = run.plan;
   if (watchSeconds !== undefined) return { ...(await runWatch(run, watchSeconds, signal)), notRun, ...later };
   const parts: readonly (readonly [name: string, isNeeded: () => boolean, step: () => Promise<unknown>])[] = [
@@ -167,24 +170,29 @@ async function runWatch(run: Run, seconds: number, signal: AbortSignal) {
 
 function observe(run: Run, { logIn, notStored }: FirstLook, later: Later): Observations {
   const url = resolve(run.plan.url, run.plan.check.path);
-  const { iat, exp } = claimsOf(logIn.credential, url);
+  const isWatch = run.plan.watchSeconds !== undefined;
   const answers = run.users.flatMap(({ checks }) => checks.flatMap(({ answer }) => answer ?? []));
   return {
     form: formOf(logIn.credential, url),
     cookieNames: logIn.credential.cookieNames(url),
-    users: run.users,
+    // A watch shows every log-in that ends.
+    users: isWatch ? run.users : lastingUsers(run, logIn),
     issuerOffsets: run.issuerOffsets,
-    lifetimeSeconds: typeof exp === 'number' && typeof iat === 'number' ? exp - iat : undefined,
+    lifetimeSeconds: findLifetime(logIn.lifetimes, run.users),
     logIns: run.logIns,
     affinityCookies: later.affinityCookies ?? [],
     afterLogOut: later.afterLogOut,
     refreshRace: later.refreshRace,
     notStored,
     identities: findIdentities(answers),
-    isWatch: run.plan.watchSeconds !== undefined,
+    isWatch,
     limited: run.agent.limited(),
   };
 }
+
+/** The users without what their credentials explain: refusals after the end that they state. */
+const lastingUsers = ({ users }: Run, { lifetimes }: LogIn) =>
+  setExpiredAside(users, findLifetime(lifetimes, users));
 
 /** Ends the probe after too many checks in a row that say nothing about log-in. */
 function createStop(): Run['note'] {

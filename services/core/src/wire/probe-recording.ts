@@ -26,6 +26,8 @@ const check = Type.Object(
       'ok',
       // 401, 403, a redirect, or an answer without the proof.
       'logged-out',
+      // Refused after the end that the credential states.
+      'expired',
       'rate-limited',
       // 500 to 599.
       'unavailable',
