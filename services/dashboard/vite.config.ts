@@ -1,12 +1,13 @@
-// The page as static files in dist/page, which the control room serves.
+// The page as static files in dist/page, which the control room serves; and the page that plays a recording.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { defineConfig, type Plugin } from 'vite';
+import { build, defineConfig, type Plugin } from 'vite';
+import replay, { compiled } from './vite.replay.config.ts';
 
 const outDir = `${import.meta.dirname}/dist/page`;
 
 export default defineConfig({
-  root: import.meta.dirname,
+  ...compiled,
   build: {
     outDir,
     emptyOutDir: true,
@@ -15,8 +16,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: false,
   },
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [compressed()],
+  plugins: [compressed(), withReplay()],
 });
 
 /** Beside each script and style sheet the same in the two codings that browsers take. */
@@ -31,5 +31,13 @@ function compressed(): Plugin {
         await writeFile(`${path}.gz`, gzipSync(content));
       }
     },
+  };
+}
+
+/** Of the same sources, and built with the page. */
+function withReplay(): Plugin {
+  return {
+    name: 'with-replay',
+    closeBundle: async () => void (await build({ ...replay, logLevel: 'warn' })),
   };
 }

@@ -16,6 +16,7 @@ const servers = ['nginx', 'redis-server'];
 const commands = {
   demo: { programs: servers, module: 'services/launcher/dist/commands/demo.js' },
   start: { programs: servers, module: 'services/launcher/dist/commands/start.js' },
+  record: { programs: servers, module: 'services/launcher/dist/commands/record.js' },
   swarm: { programs: [], module: 'services/launcher/dist/swarm/cli.js' },
   bench: { programs: servers, module: 'services/bench/dist/modes/main.js' },
   'bench:scale': { programs: servers, module: 'services/bench/dist/scale/main.js' },

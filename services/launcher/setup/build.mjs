@@ -33,9 +33,8 @@ export function build(root) {
  */
 export function page(root) {
   const dashboard = join(root, 'services', 'dashboard');
-  const files = ['index.html', 'vite.config.ts', 'package.json', 'tsconfig.json'].map((name) =>
-    join(dashboard, name),
-  );
+  const pages = ['index.html', 'vite.config.ts', 'replay.html', 'vite.replay.config.ts'];
+  const files = [...pages, 'package.json', 'tsconfig.json'].map((name) => join(dashboard, name));
   const folders = [join(dashboard, 'src'), join(dashboard, 'public'), join(root, 'services', 'core', 'src')];
   return buildStep({
     root,

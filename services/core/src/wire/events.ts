@@ -7,7 +7,7 @@ import { labState } from './cluster.js';
 import { loadState, loadView } from './load.js';
 import { guestRequest, roomView } from './room.js';
 import { runHead, runRow, runView } from './runs.js';
-import { closed, frozen, nullable, nullableNumber, nullableText, texts } from './schema.js';
+import { closed, type Frozen, frozen, nullable, nullableNumber, nullableText, texts } from './schema.js';
 
 const keyRing = Type.Enum(keyRings);
 const keyChange = Type.Enum(keyChanges);
@@ -89,28 +89,26 @@ const seenRequest = frozen(
   }),
 );
 
-const labEvents = frozen(
-  Type.Object({
-    snapshot: Type.Object({
-      state: labState,
-      run: nullable(runView),
-      load: nullable(loadView),
-      incidents: Type.Array(incident),
-      room: nullable(roomView),
-    }),
+/** The name of each event, and its data. */
+export const labEvents = Type.Object({
+  snapshot: Type.Object({
     state: labState,
-    incident,
-    run: runHead,
-    row: Type.Object({ runId: Type.String(), row: runRow, done: Type.Integer(), total: nullableNumber }),
-    progress: Type.Object({ runId: Type.String(), progress: Type.String() }),
-    load: loadState,
-    traffic: Type.Object({ seen: Type.Integer(), requests: Type.Array(seenRequest) }),
-    room: roomView,
-    visitor: Type.Object({ id: Type.String({ description: 'The visitor that this browser is' }) }),
-    guests: Type.Object({ seen: Type.Integer(), requests: Type.Array(guestRequest) }),
+    run: nullable(runView),
+    load: nullable(loadView),
+    incidents: Type.Array(incident),
+    room: nullable(roomView),
   }),
-);
+  state: labState,
+  incident,
+  run: runHead,
+  row: Type.Object({ runId: Type.String(), row: runRow, done: Type.Integer(), total: nullableNumber }),
+  progress: Type.Object({ runId: Type.String(), progress: Type.String() }),
+  load: loadState,
+  traffic: Type.Object({ seen: Type.Integer(), requests: Type.Array(seenRequest) }),
+  room: roomView,
+  visitor: Type.Object({ id: Type.String({ description: 'The visitor that this browser is' }) }),
+  guests: Type.Object({ seen: Type.Integer(), requests: Type.Array(guestRequest) }),
+});
 
 export type SeenRequest = Static<typeof seenRequest>;
-/** The name of each event, and its data. */
-export type LabEvents = Static<typeof labEvents>;
+export type LabEvents = Frozen<Static<typeof labEvents>>;

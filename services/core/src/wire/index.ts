@@ -4,6 +4,7 @@ export * from './clients.js';
 export * from './cluster.js';
 export * from './events.js';
 export * from './load.js';
+export * from './page-recording.js';
 export * from './probe.js';
 export * from './probe-recording.js';
 export * from './problem.js';

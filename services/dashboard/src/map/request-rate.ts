@@ -17,7 +17,8 @@ export function requestRate(before: LabState, after: LabState, id: string): numb
 
 /** The states that are kept: the youngest that is old enough to compare with, and all since. */
 export function remember(states: readonly LabState[], state: LabState): readonly LabState[] {
-  const all = [...states, state];
+  // A recording that is played again goes back in time.
+  const all = [...states.filter(({ at }) => at <= state.at), state];
   const old = all.findLastIndex(({ at }) => Date.parse(at) <= Date.parse(state.at) - spanMs);
   return all.slice(Math.max(0, old));
 }

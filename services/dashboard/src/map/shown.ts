@@ -2,6 +2,7 @@
 import { effect, signal } from '@preact/signals';
 import type { Exchange, Incident, LabState } from '@scale-out-lab/core/wire';
 import { incidents, labState, watchRequests } from '../state/lab-state.js';
+import { isJumping } from '../state/recording.js';
 import { view } from '../state/view.js';
 import { isStill } from '../ui/preferences.js';
 import { travelMs } from './dots/active-dots.js';
@@ -12,11 +13,12 @@ interface Shown {
   readonly incidents: readonly Incident[];
 }
 
-export const shown = signal<Shown>({ state: null, incidents: [] });
+const nothing: Shown = { state: null, incidents: [] };
+export const shown = signal(nothing);
 
 /** A dot needs this long to reach the instance that answers it. */
 function lateByMs(): number {
-  const isAtOnce = isStill.peek() || document.hidden || shown.peek().state === null;
+  const isAtOnce = isStill.peek() || isJumping.peek() || document.hidden || shown.peek().state === null;
   return isAtOnce ? 0 : travelMs[view.peek().speed] / 2;
 }
 
@@ -24,6 +26,7 @@ function lateByMs(): number {
 export function followShown(): () => void {
   const timers = new Set<ReturnType<typeof setTimeout>>();
   const later = (act: () => void) => {
+    if (lateByMs() === 0) return act();
     const timer = setTimeout(() => {
       timers.delete(timer);
       act();
@@ -37,11 +40,21 @@ export function followShown(): () => void {
       shown.value = next;
     });
   });
-  const stopWatching = watchRequests({ onExchange: (exchange: Exchange) => later(noteTrace(exchange)) });
+  const forgetTimers = () => {
+    for (const timer of timers) clearTimeout(timer);
+    timers.clear();
+  };
+  const stopWatching = watchRequests({
+    onExchange: (exchange: Exchange) => later(noteTrace(exchange)),
+    onForget() {
+      forgetTimers();
+      shown.value = nothing;
+    },
+  });
   return () => {
     stopFollowing();
     stopWatching();
-    for (const timer of timers) clearTimeout(timer);
+    forgetTimers();
   };
 }
 

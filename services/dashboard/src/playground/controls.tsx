@@ -1,5 +1,6 @@
 // The buttons of the playground: log a visitor in, send their requests, and how both are done.
 import { isRoundUnderWay } from '../state/prediction-rounds.js';
+import { isRecording } from '../state/recording.js';
 import { journeyTexts, pageTexts } from '../state/texts.js';
 import { choose, lanes, models, speeds, view } from '../state/view.js';
 import {
@@ -29,7 +30,7 @@ export function LogInAndSend() {
       </div>
       <div class="playground-manner">
         <SendHint />
-        <Manner />
+        {!isRecording.value && <Manner />}
       </div>
     </>
   );
@@ -38,7 +39,13 @@ export function LogInAndSend() {
 function LogIn({ user }: { user: User }) {
   const isSomewhere = lanes.value.some(({ name }) => findVisitor(name, user));
   return (
-    <button type="button" class={isSomewhere ? '' : 'main'} data-control="log-in" onClick={() => logIn(user)}>
+    <button
+      type="button"
+      class={isSomewhere ? '' : 'main'}
+      data-control="log-in"
+      disabled={isRecording.value}
+      onClick={() => logIn(user)}
+    >
       {journeyTexts().logIn.logIn(user)}
     </button>
   );
@@ -49,7 +56,7 @@ const counts = [1, 10, 100] as const;
 function SendButtons() {
   const t = journeyTexts().send;
   const isSending = leftToSend.value > 0 || isRoundUnderWay.value;
-  const hasNoVisitors = lanes.value.every(({ name }) => visitorsOf(name).length === 0);
+  const isImpossible = isRecording.value || lanes.value.every(({ name }) => visitorsOf(name).length === 0);
   // A disabled button loses the focus, and keyboard users would have to return to it after each press.
   return (
     <div class="playground-buttons" data-control="send">
@@ -57,7 +64,7 @@ function SendButtons() {
         <button
           key={count}
           type="button"
-          disabled={hasNoVisitors}
+          disabled={isImpossible}
           aria-disabled={isSending}
           aria-describedby="send-hint"
           onClick={() => isSending || send(count)}
@@ -65,7 +72,12 @@ function SendButtons() {
           {t.send(count)}
         </button>
       ))}
-      <button type="button" aria-disabled={leftToSend.value === 0} onClick={stopSending}>
+      <button
+        type="button"
+        disabled={isRecording.value}
+        aria-disabled={leftToSend.value === 0}
+        onClick={stopSending}
+      >
         {t.stop}
       </button>
     </div>
@@ -80,10 +92,19 @@ function SendHint() {
   const isNobodyIn = empty.length === lanes.value.length;
   const reason = missing ? (isNobodyIn ? t.nobody : t.missing(missing.name)) : t.who;
   const [sent, left] = [askedToSend.value - leftToSend.value, leftToSend.value];
+  if (isRecording.value) return <Unavailable />;
   if (introduction.value !== null) return <Introduction stage={introduction.value} />;
   return (
     <p class="hint" id="send-hint">
       {left > 0 ? <span>{t.progress(sent, askedToSend.value)}</span> : reason}
+    </p>
+  );
+}
+
+function Unavailable() {
+  return (
+    <p class="hint" id="send-hint">
+      {pageTexts().recording}
     </p>
   );
 }

@@ -28,7 +28,7 @@ type Drawn = 'traffic' | 'guests';
 type Handlers = { readonly [Name in Exclude<keyof LabEvents, Drawn>]: (data: LabEvents[Name]) => void };
 
 /** The effect of each event. A repeated event changes nothing. */
-const applyEvent: Handlers = {
+export const applyEvent: Handlers = {
   snapshot(data) {
     labState.value = data.state;
     run.value = data.run;
@@ -73,8 +73,11 @@ labState.subscribe((state) => {
 });
 
 /** Milliseconds since 1970, by the lab's clock. It is no signal: components poll it. */
-export function labNow(): number {
-  return Date.now() - aheadMs;
+export let labNow = (): number => Date.now() - aheadMs;
+
+/** A recording has a clock of its own, which stands still while it is paused. */
+export function replaceClock(now: () => number): void {
+  labNow = now;
 }
 
 export const instancesAlive = computed<number | null>(
@@ -130,6 +133,13 @@ export function showDetails(exchange: Exchange | null): void {
   chosenExchange.value = exchange;
 }
 
+/** Before a recording starts again. */
+export function forgetExchanges(): void {
+  exchanges.value = [];
+  chosenExchange.value = null;
+  for (const { onForget } of watchers) onForget?.();
+}
+
 /** Everything that sends a request hands its exchanges in here. */
 export function noteExchanges(news: readonly Exchange[]): void {
   exchanges.value = [...exchanges.value, ...news].slice(-kept);
@@ -149,6 +159,8 @@ interface Watcher {
   readonly onTraffic?: (traffic: Traffic) => void;
   readonly onGuests?: (guests: Guests) => void;
   readonly onStep?: (step: SeenStep) => void;
+  /** All that was seen counts no longer. */
+  readonly onForget?: () => void;
 }
 
 const watchers = new Set<Watcher>();
@@ -175,6 +187,6 @@ function seeGuests({ seen, requests }: Guests): void {
   if (ofOthers.length > 0) for (const { onGuests } of watchers) onGuests?.(guests);
 }
 
-function seeTraffic(traffic: Traffic): void {
+export function seeTraffic(traffic: Traffic): void {
   for (const { onTraffic } of watchers) onTraffic?.(traffic);
 }

@@ -139,7 +139,7 @@ export const unknownNames = signal<readonly UnknownName[]>([]);
 type Place = Pick<View, 'mode' | 'versus' | 'panel' | 'step'>;
 const placeOf = ({ mode, versus, panel, step }: View): Place => ({ mode, versus, panel, step });
 
-/** Keeps the address bar, the document's language and its theme in step with the view. */
+/** Keeps the address bar and the looks of the document in step with the view. */
 export function followAddress(): void {
   view.value = parseView(location.search);
   unknownNames.value = findUnknownNames(location.search);
@@ -149,14 +149,21 @@ export function followAddress(): void {
     here = JSON.stringify(place);
     choose(place);
   });
+  followLooks();
   effect(() => {
-    const { language, theme, isPresented } = view.value;
     const query = formatView(view.value);
     const place = JSON.stringify(placeOf(view.value));
     const change = place === here ? 'replaceState' : 'pushState';
     here = place;
     if (change === 'pushState') unknownNames.value = [];
     if (query !== location.search) history[change](null, '', `${location.pathname}${query}`);
+  });
+}
+
+/** Keeps the document's language and its theme in step with the view. */
+export function followLooks(): void {
+  effect(() => {
+    const { language, theme, isPresented } = view.value;
     document.documentElement.lang = language;
     document.documentElement.dataset.theme = theme;
     document.documentElement.classList.toggle('presented', isPresented);

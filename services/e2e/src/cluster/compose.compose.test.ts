@@ -2,10 +2,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { catalogue, isPortable, type Mode, modeNames, predictFailureRate } from '@scale-out-lab/core';
 import type { ClientAndExchange, ClientAndExchanges, LabState, RunView } from '@scale-out-lab/core/wire';
+import { createPage } from '@scale-out-lab/launcher/record/page-client';
 import { until } from '@scale-out-lab/launcher/testing/until';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createProject, type Project } from '../support/compose.js';
-import { createPage } from '../support/page.js';
 import { type Credential, createVisitor } from '../support/visitor.js';
 
 let project: Project;

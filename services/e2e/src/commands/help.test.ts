@@ -6,6 +6,7 @@ import { launch } from '../support/launch.js';
 
 const commands = {
   start: 'Starts Redis, the instances, the OpenID provider, nginx and the page',
+  record: 'Records the page on a real run',
   demo: 'compares what each mode loses',
   workshop: 'Prepares and accompanies a workshop',
   doctor: 'Says whether this machine is ready',

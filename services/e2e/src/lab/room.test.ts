@@ -7,10 +7,10 @@ import type {
   RoomView,
   RunView,
 } from '@scale-out-lab/core/wire';
+import { createPage } from '@scale-out-lab/launcher/record/page-client';
 import { until } from '@scale-out-lab/launcher/testing/until';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningLab, startLabForTest } from '../support/cluster.js';
-import { createPage } from '../support/page.js';
 
 let lab: RunningLab;
 beforeAll(async () => {

@@ -1,10 +1,8 @@
 // The page as it looks: in both languages, light and dark, from a phone to a wall, for eyes, keyboards and screen readers.
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { openPanel } from '@scale-out-lab/bench/browser/lab-page';
 import { texts } from '@scale-out-lab/dashboard/texts';
-import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { findViolations } from '../support/browser/axe.js';
 import { it } from '../support/browser/page-test.js';
 import { journeyWords } from '../support/browser/words.js';
 
@@ -32,7 +30,6 @@ it.for(languages)(
   'no panel has an accessibility violation that axe-core finds, light or dark, in %s',
   async (language, { open }) => {
     const { page } = await open('vs=jwt-shared-key&step=one-server', { language });
-    await page.evaluate(axe);
     for (const panel of panels) {
       await openPanel(page, panel);
       expect(await findViolations(page), panel).toEqual([]);
@@ -121,24 +118,5 @@ it('its script is at most 80 kB compressed, the workshop included', async ({ ope
   expect(bytes).toBeLessThanOrEqual(80_000);
 });
 
-interface Violation {
-  readonly id: string;
-  readonly help: string;
-  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[];
-}
-
 /** Nothing but the colours differs in the dark. */
 const rulesOfColours = ['color-contrast', 'link-in-text-block'];
-
-/** The script of axe-core (WCAG 2.2 A and AA, and best practices). */
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** A line for each violation that axe-core finds in the page as it is now: the rule, where, and why. */
-async function findViolations(page: Page, rules?: readonly string[]): Promise<string[]> {
-  const violations = await page.evaluate<readonly Violation[]>(
-    `axe.run(${JSON.stringify(rules && { runOnly: rules }) ?? ''}).then(({ violations }) => violations)`,
-  );
-  return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target, failureSummary = '' }) => `${id} (${help}): ${target.join(' ')} ${failureSummary}`),
-  );
-}

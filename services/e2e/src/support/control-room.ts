@@ -3,9 +3,9 @@ import type { ClientAndExchange, ClientAndExchanges, LabState } from '@scale-out
 import { buildLab } from '@scale-out-lab/lab';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
 import { launcherFaults, launcherHolds } from '@scale-out-lab/launcher/cluster/faults';
+import { createPage } from '@scale-out-lab/launcher/record/page-client';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { startClusterForTest } from './cluster.js';
-import { createPage } from './page.js';
 
 /** There before the tests of the file, and gone after them. The settings are those of the environment. */
 export function useControlRoom(settings: Readonly<Record<string, string>> = {}) {

@@ -3,6 +3,7 @@ import { type ReadonlySignal, useComputed, useSignalEffect } from '@preact/signa
 import type { LabEvents } from '@scale-out-lab/core/wire';
 import { useEffect, useRef } from 'preact/hooks';
 import { showDetails, watchRequests } from '../../state/lab-state.js';
+import { isJumping } from '../../state/recording.js';
 import { view } from '../../state/view.js';
 import { isStill, isSystemDark } from '../../ui/preferences.js';
 import type { Layout } from '../geometry/layout.js';
@@ -71,23 +72,26 @@ function measureSurface(stage: HTMLElement, layout: Layout): Surface {
   };
 }
 
-/** Hidden pages draw nothing, since all dots would start at once on the return. */
+/** Hidden pages draw nothing, since all dots would start at once on the return. So would those of skipped moments. */
+const isUnseen = () => document.hidden || isJumping.peek();
+
 function drawOn(canvas: DotCanvas): Parameters<typeof watchRequests>[0] {
   function showSample(sample: LabEvents['traffic' | 'guests'], lane: string): void {
-    if (document.hidden) return;
+    if (isUnseen()) return;
     const { seen } = sample;
     noteShown(isStill.peek() ? { seen, shown: 0 } : canvas.showSample(sample, lane, view.peek().speed));
   }
   return {
     onExchange(exchange) {
-      if (document.hidden) return;
+      if (isUnseen()) return;
       if (isStill.peek()) lightUp(routeOf(exchange));
       else noteShown(canvas.show(exchange, view.peek().speed));
     },
     onTraffic: (traffic) => showSample(traffic, loadTestLane),
     onGuests: (guests) => showSample(guests, roomLane),
+    onForget: canvas.clear,
     onStep: (step) => {
-      if (!document.hidden) noteShown(canvas.showRoute(routeOfStep(step), view.peek().speed));
+      if (!isUnseen()) noteShown(canvas.showRoute(routeOfStep(step), view.peek().speed));
     },
   };
 }

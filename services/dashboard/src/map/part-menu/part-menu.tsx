@@ -1,6 +1,7 @@
 // The whole box of an instance or of Redis is a button. It opens what can be done to the part, beside it.
 import { useRef, useState } from 'preact/hooks';
-import { mapTexts } from '../../state/texts.js';
+import { isRecording } from '../../state/recording.js';
+import { mapTexts, pageTexts } from '../../state/texts.js';
 import { lazy } from '../../ui/lazy.js';
 
 const PartActions = lazy(async () => (await import('./part-actions.js')).PartActions);
@@ -36,7 +37,12 @@ export function PartMenu({ part }: { part: string }) {
           if (isNowOpen && menu.current && button.current) placeBeside(menu.current, button.current);
         }}
       >
-        {isOpen && <PartActions part={part} onDone={() => menu.current?.hidePopover()} />}
+        {isOpen &&
+          (isRecording.value ? (
+            <p class="hint">{pageTexts().recording}</p>
+          ) : (
+            <PartActions part={part} onDone={() => menu.current?.hidePopover()} />
+          ))}
       </section>
     </>
   );

@@ -1,12 +1,11 @@
 // Fix it: requests flow, one switch changes their mode, and the loss of the last seconds stands beside its prediction.
 import { signal } from '@preact/signals';
-import type { LoadView } from '@scale-out-lab/core/wire';
 import { lab } from '../../api/client.js';
 import { labState, load } from '../../state/lab-state.js';
-import { percent, timeOfDay } from '../../texts/format.js';
+import { timeOfDay } from '../../texts/format.js';
 import { Choice, ChoiceButtons } from '../../ui/choice.js';
 import { attempt, whileBusy } from '../../ui/notice.js';
-import { LoadHistory } from './load-history.js';
+import { LoadLoss } from './load-loss.js';
 import { fixTexts } from './texts.js';
 
 /** From the worst to a fix that needs no store. */
@@ -56,34 +55,15 @@ export function FixPanel() {
           onChoose={chooseRate}
         />
       </div>
-      {current && <Loss load={current} />}
-    </section>
-  );
-}
-
-function Loss({ load: { recent, predicted, total, endsAt, history } }: { load: LoadView }) {
-  const t = fixTexts();
-  const share = recent.sent === 0 ? null : recent.failed / recent.sent;
-  return (
-    <>
-      <div class="fix-loss">
-        <p class={share === 0 ? 'good' : 'bad'}>
-          <b>{share === null ? '…' : t.lost(percent(Math.round(share * 100) / 100))}</b>{' '}
-          {t.recent(recent.seconds)}
-        </p>
-        {predicted === null ? (
-          <p>{t.unpredicted}</p>
-        ) : (
-          <p>
-            <b>{percent(predicted)}</b> {t.predicted}
+      {current && (
+        <>
+          <LoadLoss load={current} />
+          <p class="hint">
+            {current.predicted === null && t.again} {t.ends(timeOfDay(current.endsAt))}
           </p>
-        )}
-      </div>
-      <LoadHistory history={history} />
-      <p class="hint">
-        {t.total(total.failed, total.sent)}. {t.ends(timeOfDay(endsAt))}
-      </p>
-    </>
+        </>
+      )}
+    </section>
   );
 }
 

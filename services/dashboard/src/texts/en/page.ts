@@ -121,6 +121,8 @@ export const pageTexts = {
     },
   },
 
+  recording: 'This is a recording. To log in, send and break things yourself, start the lab: npm start',
+
   toolbar: {
     tried: 'Settings',
     mode: 'Mode',

@@ -107,6 +107,9 @@ export const pageTexts: Translated<typeof english> = {
     },
   },
 
+  recording:
+    '녹화된 화면입니다. 직접 로그인하고, 요청을 보내고, 장애를 일으키려면 랩을 시작하세요: npm start',
+
   toolbar: {
     tried: '설정',
     mode: '모드',

@@ -3,10 +3,10 @@
 import { hasVisited, hearComplaints, type Look, settle } from '@scale-out-lab/bench/browser/lab-page';
 import { launchBrowser } from '@scale-out-lab/bench/browser/open-browser';
 import type { LabState, ReportDocument, RunList, RunView } from '@scale-out-lab/core/wire';
+import { createPage } from '@scale-out-lab/launcher/record/page-client';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { startLabForTest } from '../cluster.js';
-import { createPage } from '../page.js';
 
 export type Language = 'en' | 'ko';
 

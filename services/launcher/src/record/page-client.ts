@@ -1,4 +1,4 @@
-// A page of the lab, for tests: asks the control room, and listens to its stream until it is cut off.
+// A page of the lab without a browser: asks the control room, and listens to its stream until it is cut off.
 import type { LabEvents } from '@scale-out-lab/core/wire';
 
 export type HeardEvent = {
@@ -32,12 +32,18 @@ export function createPage(base: string, own: Readonly<Record<string, string>> =
     return { status: answer.status, body: (text === '' ? undefined : JSON.parse(text)) as Body };
   }
 
-  async function listen(lastEventId?: string): Promise<Listening> {
+  async function listen(
+    lastEventId?: string,
+    onEvent: (event: HeardEvent) => void = () => {},
+  ): Promise<Listening> {
     const cutting = new AbortController();
     const headers = { ...own, ...(lastEventId !== undefined && { 'last-event-id': lastEventId }) };
     const answer = await fetch(`${base}/lab/events`, { headers, signal: cutting.signal });
     const heard: HeardEvent[] = [];
-    const ended = readEvents(answer, (event) => heard.push(event)).catch(() => {});
+    const ended = readEvents(answer, (event) => {
+      heard.push(event);
+      onEvent(event);
+    }).catch(() => {});
     return {
       heard,
       ended,

@@ -1,0 +1,38 @@
+// The entry of replay.html: reads the recording in the document, and plays it.
+import '../style.css';
+import './replay.css';
+import { effect } from '@preact/signals';
+import { render } from 'preact';
+import { connection, replaceClock } from '../state/lab-state.js';
+import { isRecording } from '../state/recording.js';
+import { resetTalliesOnChange } from '../state/tally.js';
+import { followLooks, parseView, view } from '../state/view.js';
+import { isStill } from '../ui/preferences.js';
+import { applyMoment, forgetMoments } from './apply-moment.js';
+import { createPlayer, runPlayer } from './player.js';
+import { readRecording } from './read-recording.js';
+import { ReplayPage } from './replay-page.js';
+import { replayTexts } from './texts.js';
+
+isRecording.value = true;
+connection.value = 'open';
+view.value = parseView(location.search);
+followLooks();
+effect(() => {
+  document.title = replayTexts().title;
+});
+resetTalliesOnChange();
+
+const root = document.getElementById('app');
+const recording = await readRecording().catch(() => null);
+if (root && recording) {
+  const player = createPlayer(recording, { apply: applyMoment, restart: forgetMoments });
+  replaceClock(() => Date.parse(recording.recordedAt) + player.positionMs.peek());
+  player.seek(0);
+  render(<ReplayPage recording={recording} player={player} />, root);
+  runPlayer(player);
+  // What moves by itself is not for everyone.
+  if (!isStill.peek()) player.toggle();
+} else if (root) {
+  root.textContent = replayTexts().unreadable;
+}

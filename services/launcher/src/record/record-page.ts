@@ -1,0 +1,82 @@
+// Records the page of a running lab while a story is played on it.
+import { ExitError, exitCodes } from '@scale-out-lab/core';
+import {
+  type LabEvents,
+  type PageRecording,
+  pageRecordingVersion,
+  type RecordedMoment,
+  type SceneName,
+} from '@scale-out-lab/core/wire';
+import { createPage, type HeardEvent } from './page-client.js';
+import { type Pauses, playStory, type Tell } from './story.js';
+
+interface RecordOptions {
+  /** Of the lab. */
+  readonly url: string;
+  readonly version: string;
+  readonly commit: string | null;
+  readonly onScene: (scene: SceneName, atMs: number) => void;
+  readonly signal: AbortSignal;
+  readonly played?: readonly SceneName[];
+  readonly pauses?: Pauses;
+}
+
+const recorded = ['snapshot', 'state', 'incident', 'load', 'traffic'] as const satisfies (keyof LabEvents)[];
+const isRecorded = ({ name }: HeardEvent) => recorded.some((each) => each === name);
+
+/** Takes about a minute. @throws as `playStory` does */
+export async function recordPage(options: RecordOptions): Promise<PageRecording> {
+  const { url, version, commit, onScene, ...story } = options;
+  const { ask, listen } = createPage(url);
+  const moments: RecordedMoment[] = [];
+  let startMs = performance.now();
+  const now = () => Math.round(performance.now() - startMs);
+  const tell: Tell = (moment) => {
+    moments.push(withoutCredentials({ atMs: now(), ...moment } as RecordedMoment));
+  };
+  let onSnapshot = () => {};
+  const begun = new Promise<void>((resolve) => {
+    onSnapshot = resolve;
+  });
+  const stream = await listen(undefined, (event) => {
+    // The snapshot comes first, and is shown before anything plays.
+    if (event.name === 'snapshot' && moments.length === 0) startMs = performance.now();
+    if (isRecorded(event)) tell({ what: event.name, data: event.data } as Parameters<Tell>[0]);
+    if (event.name === 'snapshot') onSnapshot();
+  });
+  try {
+    await begun;
+    const told = playStory({ ask, tell, onScene: (scene) => onScene(scene, now()), ...story });
+    await Promise.race([told, stream.ended.then(failOnEnd)]);
+  } finally {
+    await ask('DELETE', 'load').catch(() => {});
+    await stream.cut();
+  }
+  const first = moments.find(({ what }) => what === 'snapshot');
+  const instances = first?.what === 'snapshot' ? first.data.state.instances.length : 0;
+  const recordedAt = new Date(performance.timeOrigin + startMs).toISOString();
+  const schemaVersion = pageRecordingVersion;
+  return { schemaVersion, version, commit, recordedAt, instances, durationMs: now(), moments };
+}
+
+function failOnEnd(): never {
+  throw new ExitError(
+    exitCodes.unexpected,
+    'The event stream ended, so the recording has a gap. Record again.',
+  );
+}
+
+const kept = 12;
+
+/** A recording is published, so it keeps the beginning of each cookie and token only. */
+export function withoutCredentials<Value>(value: Value): Value {
+  return JSON.parse(
+    JSON.stringify(value, (key, held) => {
+      if (key !== 'credential' || held === null) return held;
+      const { text, refreshToken, copy, ...rest } = held as Readonly<Record<string, string | null>>;
+      return { ...rest, text: begin(text), refreshToken: refreshToken && begin(refreshToken) };
+    }),
+  );
+}
+
+const begin = (text: string | null | undefined) => `${(text ?? '').slice(0, kept)}…`;
