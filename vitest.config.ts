@@ -33,6 +33,8 @@ const shared = {
   // A busy machine delays a test and does not fail it.
   testTimeout: 60_000,
   hookTimeout: 60_000,
+  // The commands print in the language of the locale.
+  env: { LC_ALL: '', LC_MESSAGES: '', LANG: 'C.UTF-8' },
 };
 
 const withPages = {

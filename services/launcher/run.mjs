@@ -25,6 +25,7 @@ const commands = {
     programs: [...servers, 'chromium', 'a Korean font'],
     module: 'services/bench/dist/screenshots/main.js',
   },
+  readme: { programs: [], module: 'services/bench/dist/readme/main.js' },
   workshop: { programs: servers, module: 'services/launcher/dist/commands/workshop.js' },
   doctor: { programs: null, module: 'services/launcher/setup/doctor/doctor.mjs' },
   loadtest: { programs: [], module: 'loadtest/dist/cli/cli.js' },

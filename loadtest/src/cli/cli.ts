@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // The command: reads arguments, environment and signals, runs the load test, and sets the exit code.
+import { languageOfLocale } from '@scale-out-lab/core';
 import { Command } from 'commander';
 import { localUrl, parseUrl } from '../http/discover.js';
 import { loadInterruptedRun } from '../runner/previous-run.js';
@@ -42,6 +43,7 @@ async function run(parsed: Command, signal: AbortSignal): Promise<number> {
     stdout,
     stderr,
     isColored: hasColors(stdout, env),
+    language: languageOfLocale(env),
     secrets: {
       sessionSecret: env.SESSION_SECRET || undefined,
       jwtSecret: env.JWT_SECRET || undefined,

@@ -10,6 +10,8 @@ import {
   type ExperimentName,
   engineNames,
   experimentNames,
+  type Language,
+  languages,
   mapNumberSettings,
   usageError,
 } from '@scale-out-lab/core';
@@ -113,6 +115,14 @@ export const options = {
     flags: '--quiet',
     help: 'print no progress, only what stays: failures, the tables and the verdict',
     byDefault: false,
+  }),
+  lang: entry<Language | undefined>({
+    flags: '--lang <language>',
+    help: `${languages.join(' or ')}: the language of the tables`,
+    byDefault: undefined,
+    defaultText: 'as the locale says',
+    accepts: languages.join(' or '),
+    parse: (text) => languages.find((language) => language === text),
   }),
   json: entry<boolean>({
     flags: '--json',

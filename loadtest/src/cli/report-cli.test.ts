@@ -18,8 +18,13 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const report = (...args: string[]) =>
-  spawnSync(process.execPath, [cli, ...args], { cwd: folder, encoding: 'utf8' });
+const report = (...args: string[]) => reportIn('C', ...args);
+const reportIn = (locale: string, ...args: string[]) =>
+  spawnSync(process.execPath, [cli, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, LC_ALL: locale },
+  });
 
 it('the latest run is rendered again beside its report.json, and its tables are printed', async () => {
   const { status, stdout, stderr } = report();
@@ -36,10 +41,18 @@ it('two runs are compared, and nothing is written', async () => {
     'reports/2026-11-23T19-15-02Z/report.json',
     'reports/2026-11-23T19-15-02Z-2',
   ] as const;
-  const { status, stdout } = report(first, second);
+  const { status, stdout } = reportIn('ko_KR.UTF-8', first, second, '--lang', 'en');
   expect(status).toBe(0);
   expect(stdout).toMatch(/^Two runs compared\n/);
   expect(await readdir(join(folder, second))).toEqual(['report.json']);
+});
+
+it('a Korean locale gives Korean tables, and a report.html that shows Korean first', async () => {
+  const { stdout, stderr } = reportIn('ko_KR.UTF-8', 'reports/2026-11-23T19-15-02Z');
+  expect(stdout).toContain('시행 6회 중 4회가 예측과 같음');
+  expect(stderr).toMatch(/^보고서: file:/);
+  const html = await readFile(join(folder, 'reports/2026-11-23T19-15-02Z/report.html'), 'utf8');
+  expect(html).toContain('<html lang="ko">');
 });
 
 it.each([

@@ -3,11 +3,19 @@
 import { spawn } from 'node:child_process';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { exitCodes, missingError, usageError } from '@scale-out-lab/core';
-import { Command } from 'commander';
+import {
+  exitCodes,
+  type Language,
+  languageOfLocale,
+  languages,
+  missingError,
+  usageError,
+} from '@scale-out-lab/core';
+import { Command, Option } from 'commander';
 import { comparisonTable } from '../report/compare.js';
 import { renderCsv } from '../report/csv.js';
 import { renderTable, renderTerminal } from '../report/terminal.js';
+import { type ReportTexts, reportTexts } from '../report/texts/index.js';
 import { renderAgain } from '../report/write.js';
 import { findLatest, loadReport } from '../runner/previous-run.js';
 import { hasColors, runProgram } from './command.js';
@@ -22,6 +30,11 @@ const command = new Command('report')
   .argument('[other]', 'folder of another run to compare it with; nothing is written')
   .option('--csv', 'print every number as CSV instead of the tables')
   .option('--open', 'open report.html in the browser')
+  .addOption(
+    new Option('--lang <language>', 'the language of the tables')
+      .choices(languages)
+      .default(languageOfLocale(process.env), 'as the locale says'),
+  )
   .addHelpText(
     'after',
     `
@@ -36,15 +49,17 @@ Exit codes: 0 rendered, 2 wrong usage or no such run, 3 report.html cannot be wr
 interface ReportValues {
   readonly csv?: true;
   readonly open?: true;
+  readonly lang: Language;
 }
 
 await runProgram(command, run);
 
 async function run(parsed: Command): Promise<number> {
-  const { csv, open }: ReportValues = parsed.opts();
+  const { csv, open, lang }: ReportValues = parsed.opts();
   const [named, otherNamed] = parsed.args;
   const { stdout, stderr, env } = process;
-  const isColored = hasColors(stdout, env);
+  const texts = reportTexts[lang];
+  const style = { isColored: hasColors(stdout, env), hasBars: stdout.isTTY === true, language: lang };
   if (otherNamed !== undefined && (csv || open)) {
     throw usageError('--csv and --open are for one run, but two are named; name one.');
   }
@@ -52,18 +67,18 @@ async function run(parsed: Command): Promise<number> {
   const document = await loadReport(folder, remedy);
   if (otherNamed !== undefined) {
     const other = await loadReport(folderOf(otherNamed), remedy);
-    stdout.write(`${renderTable(comparisonTable(document, other), { isColored })}\n`);
+    stdout.write(`${renderTable(comparisonTable(document, other, texts), style)}\n`);
     return exitCodes.ok;
   }
-  stdout.write(csv ? renderCsv(document) : renderTerminal(document, { isColored }));
-  await renderAgain(folder, document).catch((error: Error) => {
+  stdout.write(csv ? renderCsv(document) : renderTerminal(document, style));
+  await renderAgain(folder, document, lang).catch((error: Error) => {
     throw missingError(
       `report.html cannot be written to "${folder}": ${error.message}. Copy the folder to one of your own.`,
     );
   });
   const url = pathToFileURL(resolve(folder, 'report.html')).href;
-  stderr.write(`Report: ${url}\n`);
-  if (open) openInBrowser(url);
+  stderr.write(`${texts.next.written(url)}\n`);
+  if (open) openInBrowser(url, texts);
   return exitCodes.ok;
 }
 
@@ -81,11 +96,9 @@ async function latest(): Promise<string> {
 }
 
 /** Where there is no browser, the line with the address is what remains. */
-function openInBrowser(url: string): void {
+function openInBrowser(url: string, { next }: ReportTexts): void {
   const program = process.platform === 'darwin' ? 'open' : 'xdg-open';
   const child = spawn(program, [url], { detached: true, stdio: 'ignore' });
-  child.on('error', () =>
-    process.stderr.write(`No browser was found (${program}); open the address above.\n`),
-  );
+  child.on('error', () => process.stderr.write(`${next.noBrowser(program)}\n`));
   child.unref();
 }

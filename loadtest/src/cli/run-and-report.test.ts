@@ -31,6 +31,7 @@ async function run(
   changes: Partial<LoadtestOptions> = {},
   isTimeToStop: (progress: string) => boolean = () => false,
   previousRun?: PreviousRun,
+  isTerminal = true,
 ) {
   server = await startLabServer(lab);
   const options: LoadtestOptions = {
@@ -49,9 +50,10 @@ async function run(
   const stdout = captureOutput();
   const stderr = captureOutput();
   const watched = {
+    isTTY: isTerminal,
     write(text: string | Uint8Array) {
       stderr.write(text);
-      if (isTimeToStop(stderr.text())) stop.abort();
+      if (isTimeToStop(toLines(stderr.text()))) stop.abort();
       return true;
     },
   };
@@ -62,8 +64,11 @@ async function run(
     signal: stop.signal,
     previousRun,
   });
-  return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
+  return { exitCode, stdout: stdout.text(), stderr: toLines(stderr.text()) };
 }
+
+/** The line that a terminal rewrites, as lines. */
+const toLines = (text: string) => text.replaceAll('\r\u001b[K', '\n');
 
 /** An output that keeps the written text. */
 function captureOutput() {
@@ -111,7 +116,7 @@ describe('report', () => {
     expect(stderr).toContain(name);
     const own = join(folder, 'new', 'reports', name);
     expect(await findSchemaErrors(JSON.parse(await readFile(join(own, 'report.json'), 'utf8')))).toBeNull();
-    expect(await readFile(join(own, 'report.md'), 'utf8')).toContain('| session-redis | 0.0 % (0.0) |');
+    expect(await readFile(join(own, 'report.md'), 'utf8')).toContain('| session-redis | 0.0% (0.0) |');
     expect(await readFile(join(own, 'report.html'), 'utf8')).toContain('<th scope="row">session-redis</th>');
   });
 
@@ -121,6 +126,30 @@ describe('report', () => {
     const { stdout, stderr } = await run({}, { quiet: true });
     expect(stderr).not.toMatch(isOfTrial);
     expect(stdout).toContain('Logged-in requests lost');
+  });
+
+  it('off a terminal, progress has one line an experiment, and each failure once', async () => {
+    const experiments = ['steady', 'exposure'] as const;
+    const modes = ['jwt-shared-key', 'session-sticky'];
+    const { stderr } = await run({}, { experiments, modes, repeats: 2 }, undefined, undefined, false);
+    expect(stderr.replaceAll(/http:\S+/g, '<url>').split('\n')).toEqual([
+      '3 instances, 2 modes.',
+      expect.stringMatching(
+        /^\d of 6: steady, session-sticky, pinned: not measured\. .* 404: unknown-mode\./,
+      ),
+      'steady: 2 of 2 trials agree with the prediction. 2 trials could not be measured.',
+      expect.stringMatching(/^\d of 6: exposure, session-sticky, pinned: not measured\. /),
+      'exposure: 1 trial agrees with the prediction. 1 trial could not be measured.',
+      '',
+    ]);
+  });
+
+  it('with --lang ko the tables, the verdict and the next command are in Korean', async () => {
+    const { stdout, stderr } = await run({}, { lang: 'ko', reports: folder });
+    expect(stdout).toContain('로그인한 사용자의 실패한 요청');
+    expect(stdout).toContain('시행 2회 중 2회가 예측과 같음.');
+    expect(stderr).toContain('steady: 장애가 없을 때');
+    expect(stderr).toContain('보고서: ');
   });
 
   it('a report that cannot be written ends the run before anything is measured', async () => {
@@ -137,7 +166,7 @@ describe('exit code', () => {
   it('the exit code is 0 when every trial agrees, and the table has a row a mode', async () => {
     const { exitCode, stdout } = await run({});
     expect(exitCode).toBe(0);
-    for (const mode of portable) expect(stdout).toMatch(new RegExp(`^${mode} +0\\.0 % \\(0\\.0\\)`, 'm'));
+    for (const mode of portable) expect(stdout).toMatch(new RegExp(`^${mode} +0\\.0% \\(0\\.0\\)`, 'm'));
     expect(stdout).toContain('2 of 2 trials agree with the prediction.');
   });
 

@@ -1,7 +1,7 @@
 // What an experiment is: its question, the conditions of a trial, and what one trial observed.
 
 import { setMaxListeners } from 'node:events';
-import { type Client, type Mode, missingError, type TrialSettings } from '@scale-out-lab/core';
+import { type Client, type Mode, missingError, type TrialSettings, type Words } from '@scale-out-lab/core';
 import type { Figure, Timeline, Trial } from '@scale-out-lab/core/wire';
 import { allAgree, findDisagreeing, findFaults } from '../model/agreement.js';
 import type { UserRecord } from '../users/record.js';
@@ -79,11 +79,11 @@ export type Plans = readonly [TrialPlan, ...TrialPlan[]];
 
 export interface FigureColumn {
   /** The heading, of two words at most; by default the name of the experiment. */
-  readonly head?: string;
+  readonly head?: Words;
   /** The names of its figures, one below the other; by default the first figure of the trial. */
   readonly figures?: readonly string[];
   /** What it counts, where that needs a line below the table. */
-  readonly meaning?: string;
+  readonly meaning?: Words;
   /** Its figures in the table of recovery: acknowledged writes lost, and the recovery time. */
   readonly recovery?: readonly string[];
 }

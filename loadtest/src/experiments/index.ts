@@ -1,6 +1,12 @@
 // The experiments: one entry each, for each name in core; names of groups; facts for programs that offer them.
 
-import { type ExperimentName, experimentNames, usageError } from '@scale-out-lab/core';
+import {
+  type ExperimentName,
+  experimentNames,
+  koreanQuestions,
+  type Language,
+  usageError,
+} from '@scale-out-lab/core';
 import type { Experiment } from './experiment.js';
 import { crash } from './faults/crash.js';
 import type { Faults } from './faults/harness/control-ports.js';
@@ -49,6 +55,10 @@ export const experiments: Readonly<Record<ExperimentName, Experiment>> = {
   'scale-in': scaleIn,
   'key-rotation': keyRotation,
 };
+
+export function questionOf(name: ExperimentName, language: Language): string {
+  return language === 'ko' ? koreanQuestions[name] : experiments[name].question;
+}
 
 const namesOf = (kind: Experiment['kind']) =>
   experimentNames.filter((name) => experiments[name].kind === kind);

@@ -17,8 +17,8 @@ it('a difference is marked only where its interval leaves out 0, and has all rep
   const same = comparisonTable(before, makeReport({ trials: [loss(0.66)] }));
   expect(same.rows[0]?.cells.map(({ lines }) => lines[0])).toEqual([
     'pinned',
-    '65.0 %',
-    '66.0 %',
+    '65.0%',
+    '66.0%',
     '+1.0',
     '1.5 (1.5–1.5)',
   ]);

@@ -4,9 +4,14 @@ import { type Interval, wilson } from '@scale-out-lab/core';
 import type { ReportDocument, Trial } from '@scale-out-lab/core/wire';
 import { groupTrials, type Spread, sum } from '../statistics/samples.js';
 import { type ReportTable, renderMs, renderPercent, toCell } from './report-table.js';
+import { type ReportTexts, reportTexts } from './texts/index.js';
 
 /** The modes and client models of both runs; a difference whose interval leaves out 0 is marked with ≠. */
-export function comparisonTable(first: ReportDocument, second: ReportDocument): ReportTable {
+export function comparisonTable(
+  first: ReportDocument,
+  second: ReportDocument,
+  { mode, compare }: ReportTexts = reportTexts.en,
+): ReportTable {
   const [before, after] = [first, second].map(({ trials }) => groupTrials(trials));
   const rows = (before ?? []).flatMap((group) => {
     const same = after?.find(({ mode, client }) => mode === group.mode && client === group.client);
@@ -20,24 +25,26 @@ export function comparisonTable(first: ReportDocument, second: ReportDocument): 
       [group.client],
       [renderPercent(a.rate)],
       [renderPercent(b.rate)],
-      [`${renderPoints(difference)}${isDifferent ? ' ≠' : ''}`, interval.map(renderPoints).join(' to ')],
+      [
+        `${renderPoints(difference)}${isDifferent ? ' ≠' : ''}`,
+        compare.range(renderPoints(interval[0]), renderPoints(interval[1])),
+      ],
       [renderSpread(group.p50), renderSpread(same.p50)],
     ];
     return [{ mode: group.mode, cells: cells.map((lines) => toCell(lines, isDifferent ? false : null)) }];
   });
+  const describeRun = (name: string, { environment: { date, instances } }: ReportDocument) =>
+    compare.run(name, date, instances.length);
   return {
-    title: 'Two runs compared',
-    note: [
-      `A: ${first.environment.date}, ${first.environment.instances.length} instances. B: ${second.environment.date}, ${second.environment.instances.length} instances.`,
-      'B − A in points, with its 99.9% interval (Newcombe); ≠ marks a difference that chance does not explain.',
-      'p50 ms: median and range of the repeats, A above B.',
-    ],
-    columns: ['mode', 'client', 'lost A', 'lost B', 'B − A', 'p50 ms'],
+    title: compare.title,
+    note: [describeRun('A', first), describeRun('B', second), ...compare.note],
+    columns: [mode, ...compare.columns],
     rows,
-    remarks: [...findChangedFigures(first, second), ...findMissing(first, second)],
+    remarks: [...findChangedFigures(first, second, compare), ...findMissing(first, second, compare)],
   };
 }
 
+type Words = ReportTexts['compare'];
 type Confidence = Parameters<typeof wilson>[2];
 
 interface Count {
@@ -79,26 +86,26 @@ function renderSpread(spread: Spread | null): string {
 }
 
 /** A line for each figure that agrees with its prediction in one run alone. */
-function findChangedFigures(first: ReportDocument, second: ReportDocument): readonly string[] {
+function findChangedFigures(first: ReportDocument, second: ReportDocument, words: Words): readonly string[] {
   return first.trials.flatMap(({ mode, experiment, figures }) => {
     const other = second.trials.find((trial) => trial.mode === mode && trial.experiment === experiment);
     return figures.flatMap((figure) => {
       const same = other?.figures.find(({ name }) => name === figure.name);
       if (!same || same.agrees === figure.agrees) return [];
       const [a, b] = [figure, same].map(
-        ({ measured, agrees }) => `${measured} (${agrees ? 'as predicted' : 'not as predicted'})`,
+        ({ measured, agrees }) => `${measured} (${agrees ? words.agrees : words.disagrees})`,
       );
       return [`${mode}, ${experiment}, ${figure.name}: A ${a}, B ${b}`];
     });
   });
 }
 
-function findMissing(first: ReportDocument, second: ReportDocument): readonly string[] {
+function findMissing(first: ReportDocument, second: ReportDocument, words: Words): readonly string[] {
   const keysOf = ({ trials }: ReportDocument) => new Set(trials.map((trial) => trial.experiment));
   const [a, b] = [keysOf(first), keysOf(second)];
   const [onlyA, onlyB] = [[...a].filter((each) => !b.has(each)), [...b].filter((each) => !a.has(each))];
   return [
-    ...(onlyA.length > 0 ? [`Only in A: ${onlyA.join(', ')}`] : []),
-    ...(onlyB.length > 0 ? [`Only in B: ${onlyB.join(', ')}`] : []),
+    ...(onlyA.length > 0 ? [words.onlyIn('A', onlyA.join(', '))] : []),
+    ...(onlyB.length > 0 ? [words.onlyIn('B', onlyB.join(', '))] : []),
   ];
 }

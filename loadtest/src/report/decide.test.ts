@@ -14,7 +14,7 @@ it('a need is met where the measured figures say so, and the others have the fig
   const rows = rowsOf(makeReport());
   expect(rows?.['no failed request of logged-in users when a second instance is added']).toEqual([
     'jwt-shared-key',
-    'session-memory (68.0 % lost)',
+    'session-memory (68.0% lost)',
   ]);
   expect(rows?.['a log-out that ends a stolen copy at once']).toEqual([
     'none of those measured',
@@ -43,7 +43,7 @@ it('every client model has to lose nothing, in every repeat', () => {
   const rows = rowsOf(makeReport({ trials }));
   expect(rows?.['no failed request, and no Redis to run']).toEqual([
     'none of those measured',
-    'jwt-shared-key (1.0 % lost)',
+    'jwt-shared-key (1.0% lost)',
   ]);
 });
 

@@ -2,7 +2,7 @@
 
 import type { ExperimentName } from '@scale-out-lab/core';
 import type { ReportDocument, Trial } from '@scale-out-lab/core/wire';
-import { experiments } from '../experiments/index.js';
+import { questionOf } from '../experiments/index.js';
 import { type ReportTable, renderCount, renderPercent, renderWithUnit, toCell } from './report-table.js';
 import { type ReportTexts, reportTexts } from './texts/index.js';
 
@@ -21,7 +21,7 @@ export function figuresTable(
       return figure ? toCell([renderWithUnit(figure)], figure.agrees) : toCell(['–']);
     }),
   }));
-  return { title: name, note: [experiments[name].question], columns: [texts.mode, ...figureNames], rows };
+  return { title: name, note: [questionOf(name, texts.code)], columns: [texts.mode, ...figureNames], rows };
 }
 
 /** One sentence for each reason, with the figures and the modes to which it applies. */
@@ -56,7 +56,7 @@ export function trialsTable(
   const trials = document.trials.filter(({ figures }) => figures.length === 0);
   const [first] = trials;
   if (!first) return undefined;
-  const columns = ['lost', 'predicted', 'interval', 'users served by all', 'agreement'];
+  const [client = '', repeat = '', ...columns] = texts.trials.columns;
   const rows = trials.map((trial) => ({
     mode: trial.mode,
     cells: [
@@ -66,14 +66,14 @@ export function trialsTable(
       renderPercent(trial.failureRate),
       renderPercent(trial.predicted),
       trial.interval.map(renderPercent).join(' – '),
-      `${trial.usersServedByEveryInstance} of ${trial.users}`,
-      trial.agreement,
+      texts.trials.served(trial.usersServedByEveryInstance, trial.users),
+      texts.trials.agreement[trial.agreement],
     ].map((text) => toCell([text], trial.agrees)),
   }));
   return {
     title: texts.page.everyTrial,
     note: [],
-    columns: [texts.mode, 'client', 'repeat', ...Object.keys(first.outcomes), ...columns],
+    columns: [texts.mode, client, repeat, ...Object.keys(first.outcomes), ...columns],
     rows,
   };
 }
@@ -83,8 +83,13 @@ export function environmentTable(
   texts: ReportTexts = reportTexts.en,
 ): ReportTable {
   const { versions, instances, ...facts } = environment;
-  const resumed = resumedFrom === undefined ? {} : { 'resumed from the report of': resumedFrom };
-  const entries = Object.entries({ ...facts, ...resumed, instances: instances.join(', '), ...versions });
+  const resumed = resumedFrom === undefined ? {} : { [texts.page.resumedFrom]: resumedFrom };
+  const entries = Object.entries({
+    ...facts,
+    ...resumed,
+    [texts.page.instances]: instances.join(', '),
+    ...versions,
+  });
   const rows = entries.map(([what, value]) => ({ mode: what, cells: [toCell([String(value)])] }));
   return { title: texts.page.where, note: [], columns: [texts.page.what, texts.page.value], rows };
 }

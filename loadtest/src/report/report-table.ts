@@ -37,6 +37,8 @@ export interface ReportRow {
 export interface Cell {
   readonly lines: readonly string[];
   readonly isWrong: boolean;
+  /** From 0 to 1, where a bar can show it. */
+  readonly share?: number;
 }
 
 export function toCell(lines: readonly string[], agrees: Agrees = null): Cell {
@@ -82,7 +84,7 @@ export function explainUndecided(texts: readonly string[], words: ReportTexts['m
 }
 
 export function renderPercent(rate: number): string {
-  return `${(rate * 100).toFixed(1)} %`;
+  return `${(rate * 100).toFixed(1)}%`;
 }
 
 /** `66.1–67.4`, or nothing when all repeats came out the same. */
@@ -91,7 +93,7 @@ export function renderRange({ min, max }: Spread): string {
   return low === high ? '' : `${low}–${high}`;
 }
 
-/** `66.7 % (66.7)`: measured, and in parentheses the prediction, with a mark where they disagree. */
+/** `66.7% (66.7)`: measured, and in parentheses the prediction, with a mark where they disagree. */
 export function renderRate(measured: number, predicted: number, agrees: Agrees): string {
   return `${renderPercent(measured)} ${markOf(agrees)}(${(predicted * 100).toFixed(1)})`;
 }
@@ -119,7 +121,7 @@ export function renderWithUnit(figure: Figure): string {
 
 /** Seconds with a tenth, shares in per cent, counts whole. */
 function renderNumber(value: number, unit: string): string {
-  if (unit === 'share') return `${Number((value * 100).toFixed(1))} %`;
+  if (unit === 'share') return `${Number((value * 100).toFixed(1))}%`;
   if (unit === 's') return String(Number(value.toFixed(1)));
   return renderCount(value);
 }
@@ -169,7 +171,7 @@ function findColor({ trials, failedTrials, interrupted }: ReportDocument): numbe
 }
 
 /** `150 of 153 trials agree with the prediction, 1 disagrees, 2 not decided.` */
-function countAgreements(trials: readonly Trial[], words: ReportTexts['verdict']): string {
+export function countAgreements(trials: readonly Trial[], words: ReportTexts['verdict']): string {
   const count = (agreement: Agreement) =>
     trials.filter(({ agrees }) => agreementOf(agrees) === agreement).length;
   const [agree, disagree, undecided] = [count('agrees'), count('disagrees'), count('not decided')];

@@ -10,6 +10,7 @@ import { exitCodeOf } from '../cli/run-and-report.js';
 import { makeReport, makeTrial } from '../testing/report.js';
 import { renderMarkdown } from './markdown.js';
 import { renderTerminal } from './terminal.js';
+import { widthOf } from './wrap.js';
 import { timeName, writeReport } from './write.js';
 
 const latencyMs = { p50: 12.345, p95: 100, p99: 123.4 };
@@ -34,13 +35,13 @@ const print = (changes: Partial<ReportDocument> = {}, isColored = false) =>
 it('the table of failure rates fits 80 columns and shows medians, ranges, predictions and speeds', () => {
   const table = print();
   expect(Math.max(...table.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
-  expect(table).toMatch(/^session-memory +67\.0 % \(66\.7\) .* 12\/123$/m);
+  expect(table).toMatch(/^session-memory +67\.0% \(66\.7\) .* 12\/123$/m);
   expect(table).toMatch(/^ +66\.0–68\.0 +66\.0–68\.0 .* 1,235$/m);
 });
 
 it('a disagreement is marked, counted and spelled out, without colour as with it', () => {
   const plain = print();
-  expect(plain).toContain('40.0 % ≠(66.7)');
+  expect(plain).toContain('40.0% ≠(66.7)');
   expect(plain).toContain('≠ marks a disagreement.');
   const agreeing = trials.filter(({ agrees }) => agrees).length;
   expect(trials.length - agreeing).toBe(9);
@@ -49,6 +50,25 @@ it('a disagreement is marked, counted and spelled out, without colour as with it
   const colored = print({}, true);
   expect(colored).not.toBe(plain);
   expect(stripVTControlCharacters(colored)).toBe(plain);
+});
+
+it('bars below the rates are as long as the rates, and only where they are wanted', () => {
+  const plain = print();
+  const withBars = renderTerminal(document, { isColored: false, hasBars: true });
+  const bars = withBars.split('\n').filter((line) => line.includes('█'));
+  expect(bars).toHaveLength(catalogue.length);
+  // 67.0% of 13 columns are 8 columns and six eighths.
+  expect(bars[0]).toBe(`${' '.repeat(24)}████████▊      ████████▊      ████████▊`);
+  expect(plain).not.toContain('█');
+  const others = withBars.split('\n').filter((line) => !line.includes('█'));
+  expect(others.join('\n')).toBe(plain);
+});
+
+it('the Korean tables fit 80 columns, and have no English sentence', () => {
+  const table = renderTerminal(document, { isColored: false, language: 'ko' });
+  expect(Math.max(...table.split('\n').map(widthOf))).toBeLessThanOrEqual(80);
+  expect(table).toMatch(/^모드 {20}/m);
+  expect(table).not.toMatch(/[a-z]+ [a-z]+ [a-z]+/);
 });
 
 it('a report without any trial prints only the verdict', () => {
@@ -80,7 +100,7 @@ it('a trial that is not decided is marked, counted and explained', () => {
   );
   const agreeing = undecided.filter(({ agrees }) => agrees === true).length;
   const plain = print({ trials: undecided });
-  expect(plain).toMatch(/^jwt-own-keys .* 67\.0 % ≟\(66\.7\)/m);
+  expect(plain).toMatch(/^jwt-own-keys .* 67\.0% ≟\(66\.7\)/m);
   expect(plain).toContain('≟ means not decided: no possible result of the trial would have disagreed.');
   expect(plain).toContain(
     `${agreeing} of ${trials.length} trials agree with the prediction, 9 disagree, 9 not decided.`,

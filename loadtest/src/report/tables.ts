@@ -1,8 +1,8 @@
 // The tables of a report: failure rates, speeds, the scorecard of scored experiments, and the matrix of faults.
-import { type ExperimentName, koreanQuestions } from '@scale-out-lab/core';
+import type { ExperimentName, Words } from '@scale-out-lab/core';
 import type { ReportTable as PlainTable, ReportDocument, Trial } from '@scale-out-lab/core/wire';
 import type { Experiment, FigureColumn } from '../experiments/experiment.js';
-import { experiments } from '../experiments/index.js';
+import { experiments, questionOf } from '../experiments/index.js';
 import { type Group, groupTrials } from '../statistics/samples.js';
 import {
   type Cell,
@@ -70,7 +70,8 @@ export function ratesTable(
 function toRateCell(mode: string, group: Group | undefined) {
   if (!group) return toCell([renderMissing(mode, 'steady')]);
   const { failureRate, predicted, agrees } = group;
-  return toCell([renderRate(failureRate.median, predicted, agrees), renderRange(failureRate)], agrees);
+  const lines = [renderRate(failureRate.median, predicted, agrees), renderRange(failureRate)];
+  return { ...toCell(lines, agrees), share: failureRate.median };
 }
 
 function toSpeedCell(group: Group | undefined) {
@@ -108,11 +109,12 @@ export function speedsTable(
 
 interface ExperimentColumn extends FigureColumn {
   readonly experiment: ExperimentName;
-  readonly head: string;
+  readonly head: Words;
 }
 
 function columnsOf(experiment: ExperimentName): readonly ExperimentColumn[] {
-  return experiments[experiment].columns.map((column) => ({ experiment, head: experiment, ...column }));
+  const name = { en: experiment, ko: experiment };
+  return experiments[experiment].columns.map((column) => ({ experiment, head: name, ...column }));
 }
 
 /** The experiments of that kind of which there are trials; a fault counts also if its trials failed. */
@@ -145,17 +147,15 @@ export function scorecardTable(
   return {
     title: texts.scorecard.title,
     note: [texts.scorecard.measured, ...explainMarks(rows, texts)],
-    columns: [texts.mode, ...columns.map(({ head }) => head)],
+    columns: [texts.mode, ...columns.map(({ head }) => head[texts.code])],
     rows,
-    legend: columns.map((column) => [column.head, meaningOf(column, texts)]),
+    legend: columns.map((column) => [column.head[texts.code], meaningOf(column, texts)]),
   };
 }
 
-/** A heading with its own meaning has it in English alone; elsewhere it stands for the question of its experiment. */
-function meaningOf({ experiment, meaning }: ExperimentColumn, texts: ReportTexts): string {
-  return texts === reportTexts.ko
-    ? koreanQuestions[experiment]
-    : (meaning ?? experiments[experiment].question);
+/** A heading without a meaning of its own stands for the question of its experiment. */
+function meaningOf({ experiment, meaning }: ExperimentColumn, { code }: ReportTexts): string {
+  return meaning?.[code] ?? questionOf(experiment, code);
 }
 
 /** Users logged out and requests lost in each mode; undefined where no fault was injected. */
@@ -171,12 +171,14 @@ export function faultsTable(
     note: [
       ...texts.faults.note(document.settings.faultRate),
       ...explainMarks(rows, texts),
-      ...(hasLegend ? [] : columns.flatMap(({ meaning }) => meaning ?? [])),
+      ...(hasLegend ? [] : columns.flatMap(({ meaning }) => meaning?.[texts.code] ?? [])),
     ],
-    columns: [texts.mode, ...columns.map(({ head }) => head)],
+    columns: [texts.mode, ...columns.map(({ head }) => head[texts.code])],
     rows,
     joint: ' / ',
-    ...(hasLegend && { legend: columns.map((column) => [column.head, meaningOf(column, texts)] as const) }),
+    ...(hasLegend && {
+      legend: columns.map((column) => [column.head[texts.code], meaningOf(column, texts)] as const),
+    }),
     remarks: findHighlights(document),
   };
 }
@@ -191,7 +193,7 @@ export function recoveryTable(document: ReportDocument, texts = reportTexts.en):
   return {
     title: texts.recovery.title,
     note: [...texts.recovery.note, ...explainMarks(rows, texts)],
-    columns: [texts.mode, ...columns.map(({ head }) => head)],
+    columns: [texts.mode, ...columns.map(({ head }) => head[texts.code])],
     rows,
     joint: ' / ',
   };
@@ -206,7 +208,7 @@ function findCell({ trials }: ReportDocument, mode: string, column: ExperimentCo
     const figure = trial?.figures.find((each) => name === undefined || each.name === name);
     return figure ? renderFigure(figure) : missing;
   });
-  const isFirst = head === columnsOf(experiment)[0]?.head;
+  const isFirst = head.en === columnsOf(experiment)[0]?.head.en;
   const mark = trial && isFirst && isWrongElsewhere(trial) ? ` ${markOf(false)}` : '';
   return toCell([`${lines[0]}${mark}`, ...lines.slice(1)], trial?.agrees);
 }

@@ -2,24 +2,29 @@
 import type { ReportDocument } from '@scale-out-lab/core/wire';
 import { type Cell, type ReportRow, type ReportTable, renderVerdict, toCell } from './report-table.js';
 import { faultsTable, ratesTable, recoveryTable, scorecardTable } from './tables.js';
-import { widest, wrap } from './wrap.js';
+import { type ReportLanguage, reportTexts } from './texts/index.js';
+import { drawBar, padLeft, padRight, widest, widthOf, wrap } from './wrap.js';
 
-interface Style {
+export interface Style {
   readonly isColored: boolean;
+  /** Below each share, a bar of that length. */
+  readonly hasBars?: boolean;
+  readonly language?: ReportLanguage;
 }
 
 /** Between two columns. */
 const gap = '  ';
 
 export function renderTerminal(document: ReportDocument, style: Style): string {
+  const texts = reportTexts[style.language ?? 'en'];
   const tables = [
-    ratesTable(document, { hasSpeeds: true }),
-    scorecardTable(document),
-    faultsTable(document),
-    recoveryTable(document),
+    ratesTable(document, { hasSpeeds: true, texts }),
+    scorecardTable(document, texts),
+    faultsTable(document, { texts }),
+    recoveryTable(document, texts),
   ];
   const sections = tables.flatMap((table) => (table ? [renderTable(table, style)] : []));
-  return `${[...sections, renderVerdict(document, style).join('\n')].join('\n\n\n')}\n`;
+  return `${[...sections, renderVerdict(document, { ...style, texts }).join('\n')].join('\n\n\n')}\n`;
 }
 
 export function renderTable(
@@ -27,7 +32,7 @@ export function renderTable(
   style: Style,
 ): string {
   const [modes = 'mode', ...others] = columns;
-  const longest = Math.max(0, ...legend.map(([name]) => name.length));
+  const longest = Math.max(0, ...legend.map(([name]) => widthOf(name)));
   return [
     title,
     '',
@@ -36,7 +41,9 @@ export function renderTable(
       .join('\n\n'),
     '',
     ...note.map((sentence) => wrap(sentence)),
-    ...legend.map(([name, meaning]) => wrap(`${name.padEnd(longest)}${gap}${meaning}`, longest + gap.length)),
+    ...legend.map(([name, meaning]) =>
+      wrap(`${padRight(name, longest)}${gap}${meaning}`, longest + gap.length),
+    ),
     ...remarks.map((remark) => wrap(remark, gap.length)),
   ].join('\n');
 }
@@ -74,12 +81,11 @@ function splitToFit(
 }
 
 function widthOfAll(columns: readonly Column[]): number {
-  return columns.reduce((total, column) => total + widthOf(column) + gap.length, -gap.length);
+  return columns.reduce((total, column) => total + widthOfColumn(column) + gap.length, -gap.length);
 }
 
-function widthOf({ heading, cells }: Column): number {
-  const lines = [...heading, ...cells.flatMap((cell) => cell.lines)];
-  return Math.max(...lines.map((line) => line.length));
+function widthOfColumn({ heading, cells }: Column): number {
+  return Math.max(...[...heading, ...cells.flatMap((cell) => cell.lines)].map(widthOf));
 }
 
 /** Two lines: the last word, or the part behind the first hyphen, is on the second. */
@@ -90,7 +96,7 @@ function breakHeading(name: string): readonly string[] {
   return [name.slice(0, hyphen + 1), name.slice(hyphen + 1)];
 }
 
-function draw(columns: readonly Column[], { isColored }: Style): string {
+function draw(columns: readonly Column[], { isColored, hasBars = false }: Style): string {
   const toLine = (textOf: (column: Column) => string | undefined, row?: number) =>
     columns
       .map((column) => {
@@ -103,15 +109,23 @@ function draw(columns: readonly Column[], { isColored }: Style): string {
   const headings = [0, 1].map((line) => toLine(({ heading }) => heading[line]));
   const rows = (columns[0]?.cells ?? []).flatMap((_, row) => {
     const height = Math.max(...columns.map(({ cells }) => cells[row]?.lines.length ?? 0));
-    return Array.from({ length: height }, (_line, line) =>
+    const lines = Array.from({ length: height }, (_line, line) =>
       toLine(({ cells }) => cells[row]?.lines[line], row),
     );
+    const bars = hasBars ? toLine((column) => barOf(column, row)) : '';
+    return bars === '' ? lines : [...lines, bars];
   });
   const rule = '─'.repeat(widthOfAll(columns));
   return [...headings.filter((line) => line !== ''), rule, ...rows].join('\n');
 }
 
+/** As long as the column for a share of 1. */
+function barOf(column: Column, row: number): string {
+  const width = widthOfColumn(column);
+  return padRight(drawBar(column.cells[row]?.share ?? 0, width), width);
+}
+
 function pad(column: Column, text: string): string {
-  const width = widthOf(column);
-  return column.align === 'left' ? text.padEnd(width) : text.padStart(width);
+  const width = widthOfColumn(column);
+  return column.align === 'left' ? padRight(text, width) : padLeft(text, width);
 }

@@ -7,6 +7,7 @@ import { type ExitError, missingError } from '@scale-out-lab/core';
 import type { ReportDocument } from '@scale-out-lab/core/wire';
 import { renderHtml } from './html/html.js';
 import { renderMarkdown } from './markdown.js';
+import type { ReportLanguage } from './texts/index.js';
 
 /** Makes the folder for all reports: a run whose report cannot be written does not start. */
 export async function prepareReports(folder: string): Promise<void> {
@@ -20,11 +21,15 @@ export async function prepareReports(folder: string): Promise<void> {
 }
 
 /** Returns the new folder: `<folder>/2026-11-23T19-15-02Z`, or `…Z-2` if that exists. */
-export async function writeReport(folder: string, document: ReportDocument): Promise<string> {
+export async function writeReport(
+  folder: string,
+  document: ReportDocument,
+  language?: ReportLanguage,
+): Promise<string> {
   try {
     const own = await makeOwnFolder(join(folder, timeName(document.environment.date)));
     await writeFile(join(own, 'report.json'), renderJson(document));
-    await renderAgain(own, document);
+    await renderAgain(own, document, language);
     return own;
   } catch (error) {
     throw cannotWrite(folder, error);
@@ -32,9 +37,13 @@ export async function writeReport(folder: string, document: ReportDocument): Pro
 }
 
 /** Writes report.md and report.html into the folder of a report.json. */
-export async function renderAgain(folder: string, document: ReportDocument): Promise<void> {
+export async function renderAgain(
+  folder: string,
+  document: ReportDocument,
+  language?: ReportLanguage,
+): Promise<void> {
   await writeFile(join(folder, 'report.md'), renderMarkdown(document));
-  await writeFile(join(folder, 'report.html'), renderHtml(document));
+  await writeFile(join(folder, 'report.html'), renderHtml(document, language));
 }
 
 export function renderJson(document: ReportDocument): string {

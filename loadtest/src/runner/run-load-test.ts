@@ -51,7 +51,6 @@ export async function runLoadTest(
   progress.say(`${countOf(instances.length, 'instances')}, ${countOf(modes.length, 'modes')}.`);
   const { runnable, skipped } = splitRunnable(options.experiments, faults);
   for (const { experiment, reason } of skipped) progress.say(`${experiment}: not run here. ${reason}`);
-  for (const name of runnable) progress.say(`${name}: ${experiments[name].question}`);
 
   const { trials, failedTrials } = await runSchedule(
     { ...options, experiments: runnable },

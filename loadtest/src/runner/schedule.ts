@@ -56,6 +56,7 @@ export async function runSchedule(
   const trials = matchTrials(planned, finished);
   const missing = planned.filter((each) => !trials.has(each));
   const failedTrials: FailedTrial[] = [];
+  const reasons = new Set<string>();
 
   progress.onPlanned?.(planned.length);
   for (const trial of trials.values()) progress.onTrial?.(trial);
@@ -83,15 +84,34 @@ export async function runSchedule(
         failedTrials.push(failed);
         progress.onFailedTrial?.(failed);
       }
+      // A mode that refuses all log-ins fails each of its trials for the same reason.
+      if (reasons.has(error.message)) return;
+      reasons.add(error.message);
       const which = group.length === 1 ? `${first.mode.name}, ${first.client}` : `${group.length} modes`;
       progress.say(`${label}, ${which}: not measured. ${error.message}`);
     }
   }
 
+  const rest = countByExperiment(missing);
+  const started = new Set<ExperimentName>();
   for (const batch of batchesOf(missing)) {
     if (target.signal.aborted) break;
+    for (const experiment of countByExperiment(batch.flat()).keys()) {
+      if (!started.has(experiment)) progress.onExperiment?.(experiment);
+      started.add(experiment);
+    }
     progress.show(describeBatch(batch.flat()));
     await Promise.all(batch.map(runGroup));
+    for (const [experiment, count] of countByExperiment(batch.flat())) {
+      rest.set(experiment, (rest.get(experiment) ?? 0) - count);
+      if (rest.get(experiment) !== 0 || target.signal.aborted) continue;
+      const own = [...trials.values()].filter((trial) => trial.experiment === experiment);
+      progress.onExperimentEnd?.(
+        experiment,
+        own,
+        failedTrials.filter((failed) => failed.experiment === experiment).length,
+      );
+    }
   }
   // In the order of the plan, whichever ended first.
   const inOrder = planned.map((each) => trials.get(each)).filter((trial) => trial !== undefined);
@@ -153,6 +173,12 @@ function batchesOf(planned: readonly PlannedTrial[]): readonly (readonly Group[]
   ];
 }
 
+function countByExperiment(planned: readonly PlannedTrial[]): Map<ExperimentName, number> {
+  const counts = new Map<ExperimentName, number>();
+  for (const { experiment } of planned) counts.set(experiment, (counts.get(experiment) ?? 0) + 1);
+  return counts;
+}
+
 function describeBatch(batch: readonly PlannedTrial[]): string {
   const names = [...new Set(batch.map(({ experiment }) => experiment))].join(', ');
   const modes = [...new Set(batch.map(({ plan }) => plan.mode.name))];
@@ -168,6 +194,10 @@ export interface RunProgress {
   say(line: string): void;
   /** The number of trials, before the first one; trials of a resumed run are included. */
   onPlanned?(total: number): void;
+  /** The first trial of an experiment starts. */
+  onExperiment?(name: ExperimentName): void;
+  /** The last trial of an experiment is over: all that are finished, and how many could not be measured. */
+  onExperimentEnd?(name: ExperimentName, trials: readonly Trial[], failed: number): void;
   /** A trial is finished, or was measured before the run was resumed. A fault reports one for each mode. */
   onTrial?(trial: Trial): void;
   /** A trial could not be measured. */

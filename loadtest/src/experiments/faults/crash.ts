@@ -27,7 +27,7 @@ const lostWithoutRetry = 'reads lost with no retry';
 
 export const crash = fault({
   question: 'One instance crashes under load and restarts. Who is logged out, and which requests fail?',
-  columns: oneColumn('crash'),
+  columns: oneColumn({ en: 'crash', ko: '강제 종료' }),
   highlights: [lostWithoutRetry],
   async run(harness) {
     const { instances, plans } = harness;

@@ -36,11 +36,14 @@ const readsWaited = 'reads that took longer than a second';
 export const instanceStall = fault({
   question: `One instance stalls for ${stallMs / 1000} s under load. Do requests fail, and how many users wait longer than a second?`,
   columns: [
-    ...oneColumn('instance stall'),
+    ...oneColumn({ en: 'instance stall', ko: '인스턴스 일시 정지' }),
     {
-      head: 'stall: waits',
+      head: { en: 'stall: waits', ko: '일시 정지: 대기' },
       figures: [usersWaited, readsWaited],
-      meaning: 'stall: waits: users, of 30, who waited longer than a second, and reads that took so long.',
+      meaning: {
+        en: 'stall: waits: users, of 30, who waited longer than a second, and reads that took so long.',
+        ko: '일시 정지: 대기: 30명 중 1초 넘게 기다린 사용자 수와, 1초 넘게 걸린 읽기 요청 수.',
+      },
     },
   ],
   async run(harness) {

@@ -31,7 +31,10 @@ const withoutRefresh = { refreshes: false };
 
 export const keyRotation = fault({
   question: 'The signing keys are rotated, with an overlap and immediately. Whose credentials are refused?',
-  columns: [...oneColumn('key cut'), { head: 'key overlap', figures: [refusedInOverlap, lostInOverlap] }],
+  columns: [
+    ...oneColumn({ en: 'key cut', ko: '키 즉시 교체' }),
+    { head: { en: 'key overlap', ko: '키 유예 교체' }, figures: [refusedInOverlap, lostInOverlap] },
+  ],
   async run(harness) {
     try {
       return await rotate(harness);

@@ -39,7 +39,10 @@ const saved = (figure: string) => `${figure}, with an append-only file`;
 
 export const redisCrash = fault({
   question: 'Redis crashes and restarts, without and with an append-only file. Who is logged out?',
-  columns: [...oneColumn('redis crash'), ...oneColumn('the same, saved', saved)],
+  columns: [
+    ...oneColumn({ en: 'redis crash', ko: 'Redis 강제 종료' }),
+    ...oneColumn({ en: 'the same, saved', ko: '같음, AOF' }, saved),
+  ],
   highlights: [logOutsUndone],
   needs: 'redis',
   async run(harness) {

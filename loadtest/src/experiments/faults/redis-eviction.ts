@@ -29,10 +29,13 @@ const under = (figure: string, policy: EvictionPolicy) => `${figure}, ${policy}`
 export const redisEviction = fault({
   question: 'Another tenant fills the memory of Redis. Who is logged out, and which log-ins are refused?',
   columns: evictionPolicies.map((policy) => ({
-    head: policy,
+    head: { en: policy, ko: policy },
     figures: [under(usersLoggedOut, policy), under(logInsRefused, policy)],
     ...(policy === 'noeviction' && {
-      meaning: `${evictionPolicies.join(', ')}: maxmemory-policy of a full Redis; below: log-ins refused.`,
+      meaning: {
+        en: `${evictionPolicies.join(', ')}: maxmemory-policy of a full Redis; below: log-ins refused.`,
+        ko: `${evictionPolicies.join(', ')}: 가득 찬 Redis의 maxmemory-policy. 아랫줄은 거부된 로그인 수.`,
+      },
     }),
   })),
   highlights: evictionPolicies.map((policy) => under(logOutsUndone, policy)),

@@ -39,14 +39,21 @@ const pollMs = 10;
 const secondsWithoutWrites = 'seconds without log-ins';
 const ways = ['crash', 'stall'] as const;
 type Way = (typeof ways)[number];
+const headOf = {
+  crash: { en: 'redis failover', ko: 'Redis 페일오버' },
+  stall: { en: 'the same, stalled', ko: '같음, 일시 정지' },
+};
 const nameOf = (figure: string, way: Way) => (way === 'crash' ? figure : `${figure}, by a stall`);
 
 export const redisFailover = fault({
   question:
     'The primary of Redis crashes, then the next one stalls. What is gone, and for how long do log-ins fail?',
   columns: ways.flatMap((way) => [
-    ...oneColumn(way === 'crash' ? 'redis failover' : 'the same, stalled', (figure) => nameOf(figure, way)),
-    { head: 'log-ins gone, s out', figures: [nameOf(logInsGone, way), nameOf(secondsWithoutWrites, way)] },
+    ...oneColumn(headOf[way], (figure) => nameOf(figure, way)),
+    {
+      head: { en: 'log-ins gone, s out', ko: '사라진 로그인, 중단 초' },
+      figures: [nameOf(logInsGone, way), nameOf(secondsWithoutWrites, way)],
+    },
   ]),
   highlights: [secondsWithoutWrites],
   needs: 'failover',

@@ -57,13 +57,19 @@ const guarded = (figure: string) => `${figure}, with min-replicas-to-write 1`;
 export const redisPartition = fault({
   question: `The primary of Redis is cut off from its replicas for ${cutMs / 1000} s, and clients still reach it. Which log-ins and log-outs are gone?`,
   columns: [
-    ...oneColumn('redis partition'),
-    { head: 'log-ins, log-outs gone', figures: [logInsGone, logOutsUndone] },
-    ...oneColumn('the same, guarded', guarded),
+    ...oneColumn({ en: 'redis partition', ko: 'Redis 네트워크 단절' }),
     {
-      head: 'guarded: gone',
+      head: { en: 'log-ins, log-outs gone', ko: '사라진 로그인, 로그아웃' },
+      figures: [logInsGone, logOutsUndone],
+    },
+    ...oneColumn({ en: 'the same, guarded', ko: '같음, 보호' }, guarded),
+    {
+      head: { en: 'guarded: gone', ko: '보호: 사라짐' },
       figures: [guarded(logInsGone), guarded(logOutsUndone)],
-      meaning: 'guarded: with min-replicas-to-write 1, so that a primary without a replica refuses writes.',
+      meaning: {
+        en: 'guarded: with min-replicas-to-write 1, so that a primary without a replica refuses writes.',
+        ko: '보호: min-replicas-to-write 1을 설정해, 레플리카가 없는 프라이머리는 쓰기를 거부합니다.',
+      },
     },
   ],
   highlights: [goneAfterwards],

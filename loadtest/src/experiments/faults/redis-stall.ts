@@ -41,7 +41,7 @@ const memoryPollMs = 250;
 
 export const redisStall = fault({
   question: `Redis stalls for ${stallMs / 1000} s under load. Which requests fail, and what does Redis carry out late?`,
-  columns: oneColumn('redis stall'),
+  columns: oneColumn({ en: 'redis stall', ko: 'Redis 일시 정지' }),
   needs: 'redis',
   async run(harness) {
     const redis = harness.faults.redis as RedisFaults;

@@ -18,7 +18,7 @@ import {
 
 export const rollingRestart = fault({
   question: 'All instances restart one after the other under load. Do requests fail?',
-  columns: oneColumn('rolling restart'),
+  columns: oneColumn({ en: 'rolling restart', ko: '롤링 재시작' }),
   async run(harness) {
     const { plans, instances } = harness;
     const watched = await harness.watch(() => watchedUsers);

@@ -7,6 +7,7 @@ import {
   predictLostByScaling,
   predictMoved,
   predictSpread,
+  type Words,
 } from '@scale-out-lab/core';
 import pLimit from 'p-limit';
 import { meRequest } from '../../http/requests.js';
@@ -31,7 +32,7 @@ const spreadMs = 2500;
 
 interface Scaling {
   readonly question: string;
-  readonly head: string;
+  readonly head: Words;
   /** The instances before and after, where the lab has N. */
   from(instances: number): number;
   to(instances: number): number;
@@ -39,7 +40,7 @@ interface Scaling {
 
 export const scaleOut = scale({
   question: 'Two instances are added under load. Do requests fail, and which users move to another instance?',
-  head: 'scale out',
+  head: { en: 'scale out', ko: '스케일 아웃' },
   from: (instances) => instances,
   to: (instances) => instances + step,
 });
@@ -47,7 +48,7 @@ export const scaleOut = scale({
 export const scaleIn = scale({
   question:
     'Two instances are removed under load. Do requests fail, and which users move to another instance?',
-  head: 'scale in',
+  head: { en: 'scale in', ko: '스케일 인' },
   from: (instances) => instances + step,
   to: (instances) => instances,
 });

@@ -17,7 +17,10 @@ const afterwardsMs = 300;
 
 export const expiry = scored({
   question: 'Is a credential accepted until it expires, and then refused by every instance?',
-  headline: 'seconds after its expiry at which a credential was still accepted',
+  headline: {
+    en: 'seconds after its expiry at which a credential was still accepted',
+    ko: '만료된 뒤에도 자격 증명이 받아들여진 시간(초)',
+  },
   runsConcurrently: true,
   async observe(trial) {
     const { mode, instances } = trial;

@@ -13,7 +13,10 @@ import { scored } from './scored.js';
 
 export const exposure = scored({
   question: 'What can anyone with the credential read without a key? How long is it?',
-  headline: 'claims that anyone who holds the credential can read without a key',
+  headline: {
+    en: 'claims that anyone who holds the credential can read without a key',
+    ko: '자격 증명을 가진 사람이 키 없이 읽을 수 있는 클레임 수',
+  },
   async observe(trial) {
     const { cluster, mode, instances, record } = trial;
     const username = usernameIn(trial, 0);

@@ -17,7 +17,10 @@ const attacks = {
 
 export const forgery = scored({
   question: 'Does every instance refuse every class of forged credential with 401, and say how to log in?',
-  headline: 'forged credentials that an instance accepted',
+  headline: {
+    en: 'forged credentials that an instance accepted',
+    ko: '인스턴스가 받아들인 위조 자격 증명 수',
+  },
   async observe(trial) {
     const { mode, instances } = trial;
     const attack = attacks[mode.credential];

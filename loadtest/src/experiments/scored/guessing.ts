@@ -17,7 +17,10 @@ import { scored } from './scored.js';
 export const guessing = scored({
   question:
     'Someone guesses the password of one user. How many wrong passwords are checked before all further ones are refused?',
-  headline: 'wrong passwords of one user that were checked before all were refused with 429',
+  headline: {
+    en: 'wrong passwords of one user that were checked before all were refused with 429',
+    ko: '모든 시도가 429로 거부되기 전까지 확인해 준 한 사용자의 틀린 비밀번호 수',
+  },
   async observe(trial) {
     const { cluster, mode, instances } = trial;
     const [roaming, staying] = [usernameIn(trial, 0), usernameIn(trial, 1)];

@@ -20,7 +20,10 @@ const fewLogOuts = 10;
 
 export const logoutRace = scored({
   question: 'Users log out while requests are in flight. Does an ended session become valid again?',
-  headline: `log-ins that survive a log-out amid requests in flight (of ${fewLogOuts} if none can end)`,
+  headline: {
+    en: `log-ins that survive a log-out amid requests in flight (of ${fewLogOuts} if none can end)`,
+    ko: `요청을 처리하는 중에 로그아웃한 뒤에도 유효한 로그인 수(끝낼 수 없는 모드는 ${fewLogOuts}개 중)`,
+  },
   async observe(trial) {
     const { mode, instances } = trial;
     const isEnded = countAcceptingAfterLogOut(mode, instances.length) === 0;

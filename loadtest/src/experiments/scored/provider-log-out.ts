@@ -13,7 +13,10 @@ const sessions = 30;
 export const providerLogOut = scored({
   question:
     'A user logs out at the OpenID provider, which calls one address of the lab. How many of the sessions that came through it end?',
-  headline: `sessions, of ${sessions}, that a log-out at the provider ended`,
+  headline: {
+    en: `sessions, of ${sessions}, that a log-out at the provider ended`,
+    ko: `제공자에서 로그아웃해서 끝난 세션 수(${sessions}개 중)`,
+  },
   appliesTo: (mode) => mode.signIn === 'oidc',
   async observe(trial) {
     const { mode, instances } = trial;

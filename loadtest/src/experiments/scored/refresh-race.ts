@@ -17,7 +17,10 @@ const lateMs = 500;
 export const refreshRace = scored({
   question:
     'If a refresh token is used 20 times at once, late, or twice, which honest users are logged out? Can two valid tokens come of it?',
-  headline: 'honest users logged out by simultaneous or repeated refreshes',
+  headline: {
+    en: 'honest users logged out by simultaneous or repeated refreshes',
+    ko: '동시 갱신이나 중복 갱신 때문에 로그아웃된 정상 사용자 수',
+  },
   runsConcurrently: true,
   appliesTo: (mode) => mode.refresh === true,
   async observe(trial) {

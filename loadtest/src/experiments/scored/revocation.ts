@@ -36,12 +36,18 @@ const lifeSeconds = 8;
 export const revocation = scored({
   question:
     'A credential is copied, then its owner logs out once. Is the log-out refused? How long does the copy work after a successful log-out?',
-  headline: `seconds that a copy works after a successful log-out (of ${lifeSeconds} s)`,
+  headline: {
+    en: `seconds that a copy works after a successful log-out (of ${lifeSeconds} s)`,
+    ko: `로그아웃에 성공한 뒤에도 사본이 유효했던 시간(초, 수명 ${lifeSeconds}초)`,
+  },
   otherColumns: [
     {
-      head: 'log-out miss',
+      head: { en: 'log-out miss', ko: '로그아웃 거부' },
       figures: [missedLogOuts],
-      meaning: `first log-outs, of ${mostFirstLogOuts} (or --log-outs), that reached an instance which refused them`,
+      meaning: {
+        en: `first log-outs, of ${mostFirstLogOuts} (or --log-outs), that reached an instance which refused them`,
+        ko: `첫 로그아웃 ${mostFirstLogOuts}번(또는 --log-outs) 중 거부하는 인스턴스에 도착한 수`,
+      },
     },
   ],
   runsConcurrently: true,

@@ -1,4 +1,5 @@
 // A scored experiment: one credential of one mode, measured by figures, before a deadline.
+import type { Words } from '@scale-out-lab/core';
 import { type FigureTable, toFigures } from '../../model/agreement.js';
 import { createClusterClient } from '../client/cluster-client.js';
 import { createTrialRecord, type ScoredTrial } from '../client/scored-trial.js';
@@ -14,7 +15,7 @@ import {
 interface ScoredDefinition extends Partial<Pick<Experiment, 'runsConcurrently' | 'appliesTo'>> {
   readonly question: string;
   /** What the first figure counts. */
-  readonly headline: string;
+  readonly headline: Words;
   /** Columns of the scorecard besides that of the first figure. */
   readonly otherColumns?: readonly FigureColumn[];
   /** Resolves to the figures, the most important one first. */

@@ -31,7 +31,10 @@ const longestAtProviderMs = 100;
 export const signIn = scored({
   question:
     'Users sign in through an OpenID provider. How many end logged in, when the callback may reach another instance than the one that began?',
-  headline: 'sign-ins amid other requests that ended logged in',
+  headline: {
+    en: 'sign-ins amid other requests that ended logged in',
+    ko: '다른 요청이 섞여 있을 때 성공한 외부 로그인 수',
+  },
   appliesTo: (mode) => mode.signIn === 'oidc',
   async observe(trial) {
     const { cluster, mode, instances } = trial;

@@ -20,7 +20,10 @@ const count = 10;
 export const singleLogin = scored({
   question:
     'One user logs in ten times at once, each asking to end the others. How many log-ins stay valid? Is a page logged in that calls /me while it logs in?',
-  headline: `log-ins still active after ${count} simultaneous exclusive log-ins of one user`,
+  headline: {
+    en: `log-ins still active after ${count} simultaneous exclusive log-ins of one user`,
+    ko: `한 사용자가 다른 로그인을 끝내도록 요청하며 동시에 ${count}번 로그인한 뒤 남은 로그인 수`,
+  },
   runsConcurrently: true,
   async observe(trial) {
     const { mode, instances } = trial;

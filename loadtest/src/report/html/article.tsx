@@ -1,8 +1,8 @@
 // The report in one language: the verdict, the charts, the tables, and how all of it was measured.
 
-import { type ExperimentName, koreanQuestions } from '@scale-out-lab/core';
+import type { ExperimentName } from '@scale-out-lab/core';
 import type { ReportDocument } from '@scale-out-lab/core/wire';
-import { experiments } from '../../experiments/index.js';
+import { questionOf } from '../../experiments/index.js';
 import { decisionTable } from '../decide.js';
 import { describeMethod, environmentTable, figuresTable, findReasons, trialsTable } from '../details.js';
 import {
@@ -108,10 +108,6 @@ function findSections(document: ReportDocument, language: ReportLanguage): reado
     tableSection('where', environmentTable(document, texts)),
     tableSection('trials', trialsTable(document, texts)),
   ];
-}
-
-function questionOf(name: ExperimentName, language: ReportLanguage): string {
-  return language === 'ko' ? koreanQuestions[name] : experiments[name].question;
 }
 
 interface ExperimentProps extends ArticleProps {

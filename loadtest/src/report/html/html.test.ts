@@ -59,7 +59,7 @@ describe('report.html', () => {
     expect(header).toContain('nginx 1.22.1');
     expect(header).toContain('4 of 6 trials agree with the prediction, 2 disagree.');
     expect(header).toContain('<strong>These modes lose nothing:</strong> jwt-shared-key.');
-    expect(header).toContain('session-memory (at worst 68.0 %)');
+    expect(header).toContain('session-memory (at worst 68.0%)');
     expect(header).toContain('<li class="bad">✗ session-memory, browser, repeat 1: Too lucky.</li>');
   });
 
@@ -73,15 +73,16 @@ describe('report.html', () => {
     const heads = html.match(/<thead>.*?<\/thead>/gs) ?? [];
     expect(heads.length).toBeGreaterThan(10);
     expect(Math.max(...heads.map((head) => head.match(/<th /g)?.length ?? 0))).toBeLessThanOrEqual(7);
-    expect(english).toContain('67.3 % (66.7) / 66.7–68.0</td>');
+    expect(english).toContain('67.3% (66.7) / 66.7–68.0</td>');
   });
 
   it('each cell names its column, which a phone shows, and each column is explained', () => {
     expect(english).toContain('<td data-column="pinned">');
-    for (const column of ['pinned', 'browser', 'p99 ms', 'ok/s', 'revocation', 'crash']) {
+    const columns = ['pinned', 'browser', 'p99 ms', 'ok/s', 'revocation'];
+    for (const column of [...columns, 'crash', 'log-out miss'])
       expect(english).toContain(`<dt>${column}</dt>`);
+    for (const column of [...columns, '강제 종료', '로그아웃 거부'])
       expect(korean).toContain(`<dt>${column}</dt>`);
-    }
   });
 
   it('report.html runs no script, fetches nothing, and forbids both by its policy', () => {

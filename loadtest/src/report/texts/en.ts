@@ -1,5 +1,5 @@
 // The words of a report in English. The names of modes, experiments and figures are the same in every language.
-import type { Client } from '@scale-out-lab/core';
+import type { Client, Language } from '@scale-out-lab/core';
 import { countOf } from '../../model/words.js';
 
 const clients: Readonly<Record<Client, string>> = {
@@ -9,6 +9,7 @@ const clients: Readonly<Record<Client, string>> = {
 };
 
 export const en = {
+  code: 'en' as Language,
   language: 'English',
   mode: 'mode',
   clients,
@@ -70,6 +71,32 @@ export const en = {
       'The second is the recovery time: seconds from the fault to the last lost request.',
     ],
   },
+  trials: {
+    columns: ['client', 'repeat', 'lost', 'predicted', 'interval', 'users served by all', 'agreement'],
+    served: (served: number, users: number) => `${served} of ${users}`,
+    agreement: { agrees: 'agrees', disagrees: 'disagrees', 'not decided': 'not decided' },
+  },
+  compare: {
+    title: 'Two runs compared',
+    run: (name: string, date: string, instances: number) =>
+      `${name}: ${date}, ${countOf(instances, 'instances')}.`,
+    note: [
+      'B − A in points, with its 99.9% interval (Newcombe); ≠ marks a difference that chance does not explain.',
+      'p50 ms: median and range of the repeats, A above B.',
+    ],
+    columns: ['client', 'lost A', 'lost B', 'B − A', 'p50 ms'],
+    range: (low: string, high: string) => `${low} to ${high}`,
+    agrees: 'as predicted',
+    disagrees: 'not as predicted',
+    onlyIn: (name: string, experiments: string) => `Only in ${name}: ${experiments}`,
+  },
+  next: {
+    report: (folder: string) =>
+      `Report: ${folder}/report.html (open it with: npm run report -- ${folder} --open)`,
+    resume: (folder: string) => `Resume with: --resume ${folder}`,
+    written: (url: string) => `Report: ${url}`,
+    noBrowser: (program: string) => `No browser was found (${program}); open the address above.`,
+  },
   decide: {
     title: 'Choose for your product',
     note: 'Each row is decided by the figures of this run, not by theory.',
@@ -123,12 +150,14 @@ export const en = {
     where: 'Where',
     what: 'what',
     value: 'value',
+    resumedFrom: 'resumed from the report of',
+    instances: 'instances',
     everyTrial: 'Every trial of the failure rates',
     columns: 'What each column means',
     prose: (users: number, engine: string, requests: string, instances: number) => [
       `Each trial has ${users} virtual users, each on a connection of its own with one request at a time (driven by ${engine}), who log in and then send ${requests} logged-in requests together. Log-ins are not counted. Repeats are interleaved between modes.`,
       `Before each logged-in request a user sends a random number of requests that need no log-in, from 0 to ${instances - 1}, and thinks for a random moment before each, so that the instance that comes next does not depend on where the rotation stands.`,
-      'A request is `ok` only if its answer names the right user. A predicted 0 means exactly 0; any other prediction must lie in the 99.9 % Wilson interval, with users as clusters, widened by half a point. In a mode whose credential is portable, users must also have been served by as many instances as chance would have it: with enough requests, by every one.',
+      'A request is `ok` only if its answer names the right user. A predicted 0 means exactly 0; any other prediction must lie in the 99.9% Wilson interval, with users as clusters, widened by half a point. In a mode whose credential is portable, users must also have been served by as many instances as chance would have it: with enough requests, by every one.',
       'A balancer may repeat a failed GET on another instance, which hides crashed instances. Latency and goodput are those of successes; refusals are fast and would flatter a broken mode.',
     ],
   },

@@ -1,10 +1,11 @@
 // The languages of a report.
+import type { Language } from '@scale-out-lab/core';
 import { en, type ReportTexts } from './en.js';
 import { ko } from './ko.js';
 
 export type { ReportTexts };
 
-export const reportTexts = { en, ko } as const satisfies Record<string, ReportTexts>;
+export const reportTexts = { en, ko } as const satisfies Record<Language, ReportTexts>;
 
 export type ReportLanguage = keyof typeof reportTexts;
 export const reportLanguages = Object.keys(reportTexts) as readonly ReportLanguage[];

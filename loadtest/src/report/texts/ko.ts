@@ -2,6 +2,7 @@
 import type { ReportTexts } from './en.js';
 
 export const ko: ReportTexts = {
+  code: 'ko',
   language: '한국어',
   mode: '모드',
   clients: {
@@ -65,6 +66,30 @@ export const ko: ReportTexts = {
       '둘째 값은 복구 시간입니다. 장애가 시작된 뒤 마지막으로 실패한 요청까지 걸린 시간(초)입니다.',
     ],
   },
+  trials: {
+    columns: ['클라이언트', '반복', '실패', '예측', '신뢰구간', '모든 인스턴스에서 응답받은 사용자', '판정'],
+    served: (served, users) => `${users}명 중 ${served}명`,
+    agreement: { agrees: '예측과 같음', disagrees: '예측과 다름', 'not decided': '판정 불가' },
+  },
+  compare: {
+    title: '두 실행의 비교',
+    run: (name, date, instances) => `${name}: ${date}, 인스턴스 ${instances}대.`,
+    note: [
+      'B − A는 %포인트 차이와 그 99.9% 신뢰구간(Newcombe)입니다. ≠ 표시는 우연으로 설명되지 않는 차이입니다.',
+      'p50 ms: 반복의 중앙값과 범위. 윗줄이 A, 아랫줄이 B입니다.',
+    ],
+    columns: ['클라이언트', '실패 A', '실패 B', 'B − A', 'p50 ms'],
+    range: (low, high) => `${low} ~ ${high}`,
+    agrees: '예측과 같음',
+    disagrees: '예측과 다름',
+    onlyIn: (name, experiments) => `${name}에만 있음: ${experiments}`,
+  },
+  next: {
+    report: (folder) => `보고서: ${folder}/report.html (열기: npm run report -- ${folder} --open)`,
+    resume: (folder) => `이어서 실행: --resume ${folder}`,
+    written: (url) => `보고서: ${url}`,
+    noBrowser: (program) => `브라우저를 찾지 못했습니다(${program}). 위의 주소를 직접 여세요.`,
+  },
   decide: {
     title: '우리 제품에는 무엇을 쓸까',
     note: '각 행은 이론이 아니라 이번 실행의 측정값으로 판정했습니다.',
@@ -118,6 +143,8 @@ export const ko: ReportTexts = {
     where: '측정 환경',
     what: '항목',
     value: '값',
+    resumedFrom: '이어서 실행한 보고서',
+    instances: '인스턴스',
     everyTrial: '실패율을 측정한 모든 시행',
     columns: '각 열의 뜻',
     prose: (users, engine, requests, instances) => [

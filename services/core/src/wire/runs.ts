@@ -47,7 +47,7 @@ export const runRow = frozen(
     mode: Type.String(),
     client: Type.String(),
     repeat: Type.Integer(),
-    result: Type.String({ description: '`lost 66.7 %`, or the first figure with its prediction' }),
+    result: Type.String({ description: '`lost 66.7%`, or the first figure with its prediction' }),
     failureRate: Type.Number(),
     predicted: Type.Number(),
     agrees: nullable(Type.Boolean({ description: 'Null: not decided, or not measured' })),

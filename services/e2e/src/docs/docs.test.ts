@@ -57,7 +57,7 @@ function sectionsOf(document: string): Section[] {
   let section: Section = { heading: '', names: new Set(), lines: [] };
   const sections = [section];
   let isCode = false;
-  for (const line of read(document).split('\n')) {
+  for (const line of withoutTables(read(document)).split('\n')) {
     const isFence = line.startsWith('```');
     if (isCode || isFence) section.lines.push(line);
     else if (/^#+ /.test(line)) {
@@ -70,6 +70,10 @@ function sectionsOf(document: string): Section[] {
   }
   return sections;
 }
+
+/** Without the tables of recorded runs, which are in the language of the document. */
+const withoutTables = (text: string) =>
+  text.replace(/(?<=<!-- docs\/runs\/\w+, by npm run readme -->\n)[\s\S]*?(?=<!-- end -->)/g, '');
 
 const namesIn = (text: string) =>
   [...text.matchAll(/`[^`]+`|\]\([^)#]+/g)].map(([name]) => name.replace(/^\]\(/, '→ ').replace('.ko.', '.'));

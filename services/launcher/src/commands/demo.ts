@@ -1,5 +1,5 @@
 // `npm run demo`: starts a cluster on free ports, compares the modes, stops it. Takes the load test's own options.
-import { catalogue } from '@scale-out-lab/core';
+import { catalogue, languageOfLocale } from '@scale-out-lab/core';
 import {
   addLoadtestOptions,
   chooseModes,
@@ -71,6 +71,7 @@ function measure(cluster: Cluster, { options, previousRun, secrets, signal }: Me
   return runAndReport(options, {
     url: new URL(url),
     ...{ signal, stdout, stderr, isColored, versions, secrets },
+    language: languageOfLocale(env),
     faults: launcherFaults(cluster),
     previousRun,
   });

@@ -37,6 +37,6 @@ it('where no request may be lost, the recovery time is predicted as 0', () => {
 });
 
 it('a fault that is injected in two ways names the figures of each', () => {
-  const [column] = oneColumn('the same, saved', (figure) => `${figure}, saved`);
+  const [column] = oneColumn({ en: 'the same, saved', ko: '같음, AOF' }, (figure) => `${figure}, saved`);
   expect(column?.recovery).toEqual([`${writesLost}, saved`, `${recoveryTime}, saved`]);
 });

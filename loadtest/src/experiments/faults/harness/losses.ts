@@ -10,6 +10,7 @@ import {
   predictRecovery,
   predictSecondsUntilRedisIsUsed,
   sumOf,
+  type Words,
 } from '@scale-out-lab/core';
 import type { FigureTable } from '../../../model/agreement.js';
 import { countRefusals, describeCommonest } from '../../../model/answer.js';
@@ -130,7 +131,7 @@ export function withRecovery(
 }
 
 /** @param nameOf the names of its figures, where a fault is injected in several ways */
-export function oneColumn(head: string, nameOf = (figure: string) => figure): readonly FigureColumn[] {
+export function oneColumn(head: Words, nameOf = (figure: string) => figure): readonly FigureColumn[] {
   const figures = [usersLoggedOut, requestsLost].map(nameOf);
   return [{ head, figures, recovery: [writesLost, recoveryTime].map(nameOf) }];
 }
