@@ -89,10 +89,16 @@ interface KnownCookie extends CredentialForm {
   readonly matches: (name: string, value: string) => boolean;
 }
 
+/** yar keeps the state elsewhere and seals only a UUID: its 48 bytes are 64 characters. Any state makes it longer. */
+const isSealedId = (value: string) => value.startsWith('Fe26.2*') && value.split('*')[4]?.length === 64;
+
 const isJsonPart = (value: string) => decodeJson(value.replace(/=+$/, '').split('.')[0] ?? '') !== null;
 
 const knownCookies: readonly KnownCookie[] = [
-  { framework: 'iron-session or hapi', kind: 'sealed', matches: (_, value) => value.startsWith('Fe26.2*') },
+  { framework: 'iron-session', kind: 'sealed', matches: (_, value) => /^Fe26\.2\*.*~\d+$/.test(value) },
+  { framework: 'hapi', kind: 'opaque', matches: (_, value) => isSealedId(value) },
+  { framework: 'hapi', kind: 'sealed', matches: (_, value) => value.startsWith('Fe26.2*') },
+  { framework: 'better-auth', kind: 'opaque', matches: (name) => name.endsWith('.session_token') },
   { framework: 'express-session', kind: 'opaque', matches: (_, value) => /^s(%3A|:)[\w-]+\./i.test(value) },
   { framework: 'PHP', kind: 'opaque', matches: (name) => name === 'PHPSESSID' },
   { framework: 'Java servlets', kind: 'opaque', matches: (name) => name === 'JSESSIONID' },
@@ -105,7 +111,7 @@ const knownCookies: readonly KnownCookie[] = [
   {
     framework: 'Flask',
     kind: 'sealed',
-    matches: (name, value) => name === 'session' && /^\.?eJ/.test(value),
+    matches: (name, value) => name === 'session' && /^\.?eJ[\w-]+\.[\w-]{6}\.[\w-]+$/.test(value),
   },
   { framework: null, kind: 'token', matches: (_, value) => isToken(value) },
   { framework: null, kind: 'sealed', matches: (_, value) => isJsonPart(value) },

@@ -44,8 +44,14 @@ const ofFramework: Readonly<Record<string, Partial<Record<Cause, string>>>> = {
     'state-in-memory': 'Pass a shared store to session({ store }, app).',
     'own-cookie-secret': 'Set the same app.keys in every process, from the environment.',
   },
-  'iron-session or hapi': {
-    'own-cookie-secret': 'Use the same password of getIronSession or of the cookie options in every process.',
+  'iron-session': { 'own-cookie-secret': 'Use the same password of getIronSession in every process.' },
+  hapi: {
+    'state-in-memory': 'Let yar use a cache that all instances share, such as @hapi/catbox-redis.',
+    'own-cookie-secret': 'Use the same password of the cookie options in every process.',
+  },
+  'better-auth': {
+    'state-in-memory': 'Let all instances use one database, or one secondaryStorage such as Redis.',
+    'own-cookie-secret': 'Set the same BETTER_AUTH_SECRET in every process.',
   },
   Flask: { 'own-cookie-secret': 'Set the same SECRET_KEY in every process, from the environment.' },
   PHP: { 'state-in-memory': 'Set session.save_handler to redis or memcached instead of files.' },

@@ -44,6 +44,19 @@ function hasWrongClock(seen: Observations, { refusals }: Patterns): boolean {
   );
 }
 
+/** Their session IDs have no signature that an instance could refuse. */
+const unsigned: readonly (string | null)[] = ['PHP', 'Java servlets'];
+
+/** Whether the framework shows that a refused session is unknown, and its signature right; undefined where it does not tell. */
+function showsUnknown(
+  { form: { framework } }: Observations,
+  { clearingShare }: Patterns,
+): boolean | undefined {
+  if (unsigned.includes(framework)) return true;
+  // It deletes the cookie of a session that its database does not have, and leaves one with a wrong signature.
+  return framework === 'better-auth' ? clearingShare > 0.5 : undefined;
+}
+
 /** The causes that stand for the rest: a diagnosis of one of them comes after the others. */
 export const consequences: readonly Cause[] = ['cookie-cleared-on-miss', 'rate-limit'];
 
@@ -189,6 +202,14 @@ export const rules: Readonly<Partial<Record<Cause, Rule>>> = {
     if (patterns.dropsOnlySignature)
       return found('confirmed', mix, 'A refusal deletes the signature of the cookie and leaves its value.');
     if (patterns.refusals.some((text) => aboutUnknown.test(text))) return undefined;
+    const shown = showsUnknown(seen, patterns);
+    if (shown === true) return undefined;
+    if (shown === false)
+      return found(
+        'likely',
+        mix,
+        `${form.framework} deletes the cookie of an unknown session; it does not here.`,
+      );
     return found(
       'cannot-tell',
       mix,
@@ -201,7 +222,9 @@ export const rules: Readonly<Partial<Record<Cause, Rule>>> = {
     if (!patterns.isMixed || form.kind !== 'opaque' || !isRefusedByMost(patterns)) return undefined;
     if (patterns.dropsOnlySignature || patterns.refusals.some((text) => aboutSignature.test(text)))
       return undefined;
-    const isSaid = patterns.refusals.some((text) => aboutUnknown.test(text));
+    const shown = showsUnknown(seen, patterns);
+    if (shown === false) return undefined;
+    const isSaid = shown || patterns.refusals.some((text) => aboutUnknown.test(text));
     const logIns = users.filter(({ part }) => part === 'pinned-fresh').length;
     const evidence = `The cookie is an identifier; ${logIns} log-ins show the same pattern.`;
     return found(isSaid ? 'confirmed' : 'likely', describeMix(seen, patterns), evidence);

@@ -1,24 +1,16 @@
 // Applications that were not written for the lab, each with one fault or none. Every call starts one instance of one.
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import express from 'express';
 import session, { type Store } from 'express-session';
 import { getIronSession } from 'iron-session';
 import jwt from 'jsonwebtoken';
 import Koa from 'koa';
 import koaSession from 'koa-session';
-
-export interface Instance {
-  readonly port: number;
-  close(): Promise<void>;
-}
-
-/** The parts of an application that its instances share, or not. */
-export interface App {
-  /** Makes one instance; its number counts from 0. */
-  readonly start: (number: number) => RequestListener;
-}
+import { betterAuthApp } from './foreign/better-auth.js';
+import { flask } from './foreign/flask.js';
+import { hapi } from './foreign/hapi.js';
+import { type App, type Instance, serveInstance } from './foreign/instance.js';
+import { php } from './foreign/php.js';
 
 const shared = 'a secret that all instances share, 32 bytes';
 const own = () => randomBytes(32).toString('hex');
@@ -199,6 +191,16 @@ export const apps = {
   'koa-session in a cookie, one key': () => koa(() => shared),
   'koa-session in a cookie, own keys': () => koa(own),
   'koa-session in a shared store, own keys': () => koa(own, new Map()),
+  'hapi and yar in a cookie, own passwords': () => hapi(own, 'cookie'),
+  'hapi and yar, memory of each instance': () => hapi(() => shared, 'memory'),
+  'hapi and yar in a cookie, one password': () => hapi(() => shared, 'cookie'),
+  'better-auth, memory of each instance': () => betterAuthApp(() => shared, 'own'),
+  'better-auth, shared database and own secrets': () => betterAuthApp(own, 'shared'),
+  'better-auth, shared database': () => betterAuthApp(() => shared, 'shared'),
+  'PHP, session files of each machine': () => php('own'),
+  'PHP, shared session files': () => php('shared'),
+  'flask-login, own keys': () => flask(own),
+  'flask-login, one key': () => flask(() => shared),
   'CSRF token in memory': csrfInMemory,
   'express-session, a store that does not answer': () => {
     const store = sharedStore();
@@ -225,18 +227,9 @@ export const apps = {
 export type AppName = keyof typeof apps;
 
 export async function startInstances(app: App, count: number): Promise<readonly Instance[]> {
-  return Promise.all(Array.from({ length: count }, (_, number) => startInstance(app.start(number))));
-}
-
-async function startInstance(listener: RequestListener): Promise<Instance> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    port: (server.address() as AddressInfo).port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+  const start = (number: number) => {
+    const started = app.start(number);
+    return typeof started === 'function' ? serveInstance(started) : started;
   };
+  return Promise.all(Array.from({ length: count }, (_, number) => start(number)));
 }

@@ -1,14 +1,13 @@
-// Balancers in front of an application: nginx by rotation, at random, by address and by cookie, HAProxy, and one that picks for
-// each connection.
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+// Balancers in front of an application: nginx by rotation, at random, by address and by cookie, HAProxy, Caddy, and one that
+// picks for each connection.
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startOnFreePort } from '@scale-out-lab/launcher/process/port';
-import type { Instance } from './apps.js';
 import type { Certificate } from './certificate.js';
+import { type Instance, startProcess } from './foreign/instance.js';
 
 const policies = {
   rotation: '',
@@ -16,14 +15,18 @@ const policies = {
   address: 'ip_hash;',
   cookie: 'hash $route consistent;',
 } as const;
-export type Balancing = keyof typeof policies | 'connection' | 'HAProxy';
+export type Balancing = keyof typeof policies | 'connection' | 'HAProxy' | 'HAProxy cookie' | 'Caddy';
 
-/** HAProxy is a package of Debian and no part of the lab. */
-export const hasHaproxy = spawnSync('haproxy', ['-v']).status === 0;
+const isInstalled = (name: string, flag: string) => spawnSync(name, [flag]).status === 0;
+/** HAProxy and Caddy are packages of Debian and no part of the lab. */
+export const hasHaproxy = isInstalled('haproxy', '-v');
+export const hasCaddy = isInstalled('caddy', 'version');
 
 export function startBalancer(balancing: Balancing, ports: readonly number[]): Promise<Instance> {
   if (balancing === 'connection') return startConnectionBalancer(ports);
-  if (balancing === 'HAProxy') return startOnFreePort((port) => startHaproxy(ports, port));
+  if (balancing === 'Caddy') return startOnFreePort((port) => startCaddy(ports, port));
+  if (balancing === 'HAProxy' || balancing === 'HAProxy cookie')
+    return startOnFreePort((port) => startHaproxy(ports, port, balancing === 'HAProxy cookie'));
   return startOnFreePort((port) => startNginx(policies[balancing], ports, port));
 }
 
@@ -66,8 +69,29 @@ export async function startNginx(
   return startProcess('nginx', ['-e', `${folder}/error.log`, '-c', `${folder}/nginx.conf`], folder, port);
 }
 
-/** Rotation by request, over connections that it keeps to the instances. */
-async function startHaproxy(ports: readonly number[], port: number): Promise<Instance> {
+/** Rotation by request, as its documentation sets it up; without its admin port and files outside the folder. */
+async function startCaddy(ports: readonly number[], port: number): Promise<Instance> {
+  const folder = await mkdtemp(join(tmpdir(), 'probe-caddy-'));
+  const upstreams = ports.map((each) => `127.0.0.1:${each}`).join(' ');
+  const config = `{
+  admin off
+  auto_https off
+}
+http://127.0.0.1:${port} {
+  bind 127.0.0.1
+  reverse_proxy ${upstreams} {
+    lb_policy round_robin
+  }
+}
+`;
+  const file = join(folder, 'Caddyfile');
+  await writeFile(file, config);
+  const env = { XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
+  return startProcess('caddy', ['run', '--config', file, '--adapter', 'caddyfile'], folder, port, env);
+}
+
+/** Rotation by request, over connections that it keeps to the instances; with a cookie of its own, each user stays. */
+async function startHaproxy(ports: readonly number[], port: number, hasCookie: boolean): Promise<Instance> {
   const folder = await mkdtemp(join(tmpdir(), 'probe-haproxy-'));
   const config = `
 defaults
@@ -78,51 +102,11 @@ defaults
 listen app
   bind 127.0.0.1:${port}
   balance roundrobin
-${ports.map((each) => `  server s${each} 127.0.0.1:${each}`).join('\n')}
+${hasCookie ? '  cookie SERVER insert indirect nocache' : ''}
+${ports.map((each) => `  server s${each} 127.0.0.1:${each}${hasCookie ? ` cookie s${each}` : ''}`).join('\n')}
 `;
   await writeFile(join(folder, 'haproxy.cfg'), config);
   return startProcess('haproxy', ['-db', '-f', `${folder}/haproxy.cfg`], folder, port);
-}
-
-/** A balancer that stays in the foreground. @param folder of its own, which is deleted when it ends */
-async function startProcess(
-  name: string,
-  args: readonly string[],
-  folder: string,
-  port: number,
-): Promise<Instance> {
-  const child = spawn(name, args, { stdio: 'ignore' });
-  const exit = once(child, 'exit');
-  const close = async () => {
-    child.kill('SIGTERM');
-    await exit;
-    await rm(folder, { recursive: true });
-  };
-  try {
-    await waitUntilListening(name, port, exit);
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  return { port, close };
-}
-
-async function waitUntilListening(name: string, port: number, exit: Promise<unknown>): Promise<void> {
-  let isOver = false;
-  void exit.then(() => {
-    isOver = true;
-  });
-  for (const deadline = Date.now() + 30_000; Date.now() < deadline && !isOver; ) {
-    const socket = connect(port, '127.0.0.1');
-    const isOpen = await Promise.race([
-      once(socket, 'connect').then(() => true),
-      once(socket, 'close').then(() => false),
-    ]).catch(() => false);
-    socket.destroy();
-    if (isOpen) return;
-    await new Promise((resolve) => setTimeout(resolve, 30));
-  }
-  throw new Error(`${name} does not listen on ${port}.`);
 }
 
 /** As a balancer of TCP connections does: every request of one connection reaches one instance. */

@@ -2,9 +2,10 @@
 import type { ProbeReport } from '@scale-out-lab/core/wire';
 import { startOnFreePort } from '@scale-out-lab/launcher/process/port';
 import { expect, it, onTestFinished } from 'vitest';
-import { type AppName, apps, type Instance, startInstances } from './apps.js';
+import { type AppName, apps, startInstances } from './apps.js';
 import { startBalancer, startNginx } from './balancers.js';
 import { type Certificate, makeCertificate } from './certificate.js';
+import type { Instance } from './foreign/instance.js';
 import { runCli } from './run-cli.js';
 
 const closeAfterTest = <Each extends Instance>(instance: Each): Each => {

@@ -3,8 +3,8 @@ import type { Mode } from '@scale-out-lab/core';
 import type { ProbeReport } from '@scale-out-lab/core/wire';
 import { startOnFreePort } from '@scale-out-lab/launcher/process/port';
 import { parseProbe, runProbe } from '@scale-out-lab/loadtest';
-import type { Instance } from './apps.js';
 import { startNginx } from './balancers.js';
+import type { Instance } from './foreign/instance.js';
 
 /** @param labPort of the lab's nginx */
 export const hideNames = (labPort: number): Promise<Instance> =>

@@ -3,6 +3,7 @@ import type { ProbeRecording, ProbeReport } from '@scale-out-lab/core/wire';
 import { judgeRecording, parseProbe, recordProbe } from '@scale-out-lab/loadtest';
 import { type AppName, apps, startInstances } from './apps.js';
 import { type Balancing, startBalancer } from './balancers.js';
+import type { App } from './foreign/instance.js';
 
 export interface ProbeCase {
   readonly app: AppName;
@@ -24,7 +25,8 @@ export async function recordApp(
   { app, balancing, instances }: ProbeCase,
   more: readonly string[] = [],
 ): Promise<ProbeRecording> {
-  const started = await startInstances(apps[app](), instances);
+  const application: App = apps[app]();
+  const started = await startInstances(application, instances);
   const closing = [...started];
   try {
     const balancer = await startBalancer(
@@ -34,17 +36,8 @@ export async function recordApp(
     closing.push(balancer);
     const logIn = app.startsWith('jsonwebtoken') ? json : app.startsWith('CSRF') ? csrf : form;
     const url = `http://127.0.0.1:${balancer.port}`;
-    const args = [
-      url,
-      ...logIn,
-      '--check',
-      'GET /account',
-      '--expect',
-      expected(app),
-      '--rate',
-      '2000',
-      ...more,
-    ];
+    const usual = [...logIn, '--check', 'GET /account', '--expect', expected(app)];
+    const args = [url, ...(application.args ?? usual), '--rate', '2000', ...more];
     return await recordProbe(parseProbe(args, {}), { signal: new AbortController().signal, show: () => {} });
   } finally {
     await Promise.all(closing.map((each) => each.close()));

@@ -3,7 +3,7 @@ import { findMode } from '@scale-out-lab/core';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';
-import type { Instance } from './apps.js';
+import type { Instance } from './foreign/instance.js';
 import { hideNames, probeMode } from './lab-modes.js';
 
 /** Access tokens that outlive a probe on a busy machine. */

@@ -3,7 +3,9 @@ import { type ProbeReport, probeReport } from '@scale-out-lab/core/wire';
 import { judgeRecording, sanitise } from '@scale-out-lab/loadtest';
 import Schema from 'typebox/schema';
 import { describe, expect, it } from 'vitest';
-import { hasHaproxy } from './balancers.js';
+import { hasCaddy, hasHaproxy } from './balancers.js';
+import { hasFlask } from './foreign/flask.js';
+import { hasPhp } from './foreign/php.js';
 import { type ProbeCase, probeApp, recordApp } from './probe-app.js';
 
 const rotation = { balancing: 'rotation', instances: 3 } as const;
@@ -82,17 +84,41 @@ describe('an application that logs users out', () => {
     },
   ])(
     '$app, $balancing over $instances: $cause, $confidence, and so from its bundle',
-    async ({ cause, confidence, ...given }) => {
-      const recording = await recordApp(given);
-      const report = judgeRecording(recording);
-      expect(Schema.Check(probeReport, JSON.parse(JSON.stringify(report)))).toBe(true);
-      expect(report).toMatchObject({
-        verdict: 'broken',
-        diagnoses: [{ cause, confidence }, ...report.diagnoses.slice(1)],
-      });
-      expect(causesOf(judgeRecording(sanitise(recording)))).toEqual(causesOf(report));
-    },
+    ({ cause, confidence, ...given }) => expectDiagnosis(given, cause, confidence),
   );
+});
+
+async function expectDiagnosis(
+  given: ProbeCase,
+  cause: string,
+  confidence: string,
+  more: readonly string[] = [],
+): Promise<void> {
+  const recording = await recordApp(given, more);
+  const report = judgeRecording(recording);
+  expect(Schema.Check(probeReport, JSON.parse(JSON.stringify(report)))).toBe(true);
+  expect(report).toMatchObject({
+    verdict: 'broken',
+    diagnoses: [{ cause, confidence }, ...report.diagnoses.slice(1)],
+  });
+  expect(causesOf(judgeRecording(sanitise(recording)))).toEqual(causesOf(report));
+}
+
+/** Rotation leaves nothing to chance, so that fewer checks show the fault. */
+const few = ['--checks', '20', '--users', '12'];
+
+describe('an application of another framework, if it is installed', () => {
+  it.each([
+    ['hapi and yar in a cookie, own passwords', 'own-cookie-secret', 'confirmed', true],
+    ['hapi and yar, memory of each instance', 'state-in-memory', 'likely', true],
+    ['better-auth, memory of each instance', 'state-in-memory', 'confirmed', true],
+    ['better-auth, shared database and own secrets', 'own-cookie-secret', 'likely', true],
+    ['PHP, session files of each machine', 'state-in-memory', 'confirmed', hasPhp],
+    ['flask-login, own keys', 'own-cookie-secret', 'confirmed', hasFlask],
+  ] as const)('%s: %s, %s', async (app, cause, confidence, isInstalled) => {
+    if (isInstalled) await expectDiagnosis({ app, ...rotation }, cause, confidence, few);
+    else console.info(`Skipped: ${app.split(',')[0]} is not installed.`);
+  });
 });
 
 it.each([2, 3, 5])('%i instances that take turns are counted exactly, without a name', async (instances) => {
@@ -112,28 +138,33 @@ it('with random balancing the interval of the number of instances holds the true
   expect(high).toBeGreaterThan(2.7);
 });
 
-it.skipIf(!hasHaproxy)(
-  'behind HAProxy, if it is installed, state in memory is found and the instances are counted',
-  async () => {
-    const report = await probeApp({
-      app: 'express-session, memory of each instance',
-      balancing: 'HAProxy',
-      instances: 3,
-    });
+it.each([
+  ['HAProxy', hasHaproxy],
+  ['Caddy', hasCaddy],
+] as const)(
+  'behind %s, if it is installed, state in memory is found and the instances are counted',
+  async (balancing, isInstalled) => {
+    if (!isInstalled) return console.info(`Skipped: ${balancing} is not installed.`);
+    const app = 'express-session, memory of each instance';
+    const report = await probeApp({ app, balancing, instances: 3 }, few);
     expect(report).toMatchObject({ verdict: 'broken', instances: { estimate: 3, interval: [3, 3] } });
     expect(report.diagnoses[0]?.cause).toBe('state-in-memory');
   },
 );
 
-it('affinity by cookie keeps users logged in, and is named', async () => {
-  const report = await probeApp({
-    app: 'express-session, memory of each instance',
-    balancing: 'cookie',
-    instances: 3,
-  });
-  expect(report).toMatchObject({ verdict: 'healthy', failureRate: 0 });
-  expect(report.diagnoses.map(({ cause }) => cause)).toEqual(['affinity-by-cookie', 'healthy']);
-});
+it.each([
+  ['nginx', 'cookie', true],
+  ['HAProxy, if it is installed,', 'HAProxy cookie', hasHaproxy],
+] as const)(
+  'affinity by a cookie of %s keeps users logged in, and is named',
+  async (_what, balancing, isInstalled) => {
+    if (!isInstalled) return console.info(`Skipped: ${balancing} is not installed.`);
+    const app = 'express-session, memory of each instance';
+    const report = await probeApp({ app, balancing, instances: 3 }, [...few, '--threshold', 'failed<5%']);
+    expect(report).toMatchObject({ verdict: 'healthy', failureRate: 0 });
+    expect(report.diagnoses.map(({ cause }) => cause)).toEqual(['affinity-by-cookie', 'healthy']);
+  },
+);
 
 it('a token that still works after the log-out is not revoked', async () => {
   const report = await probeApp({ app: 'jsonwebtoken, one key', ...rotation }, ['--log-out', 'POST /logout']);

@@ -1,0 +1,75 @@
+// An application that is probed, and one running instance of it.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { createServer, type RequestListener } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+
+export interface Instance {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** The parts of an application that its instances share, or not. */
+export interface App {
+  /** Makes one instance; its number counts from 0. */
+  readonly start: (number: number) => RequestListener | Promise<Instance>;
+  /** How the probe logs in to it and checks it, if not by the form of most. */
+  readonly args?: readonly string[];
+}
+
+/** An instance in this process. */
+export async function serveInstance(listener: RequestListener): Promise<Instance> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** A process that stays in the foreground and listens on this port. @param folder of its own, which is deleted when it ends */
+export async function startProcess(
+  name: string,
+  args: readonly string[],
+  folder: string,
+  port: number,
+  env: NodeJS.ProcessEnv = {},
+): Promise<Instance> {
+  const child = spawn(name, args, { stdio: 'ignore', env: { ...process.env, ...env } });
+  const exit = once(child, 'exit');
+  const close = async () => {
+    child.kill('SIGTERM');
+    await exit;
+    await rm(folder, { recursive: true });
+  };
+  try {
+    await waitUntilListening(name, port, exit);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { port, close };
+}
+
+async function waitUntilListening(name: string, port: number, exit: Promise<unknown>): Promise<void> {
+  let isOver = false;
+  void exit.then(() => {
+    isOver = true;
+  });
+  for (const deadline = Date.now() + 30_000; Date.now() < deadline && !isOver; ) {
+    const socket = connect(port, '127.0.0.1');
+    const isOpen = await Promise.race([
+      once(socket, 'connect').then(() => true),
+      once(socket, 'close').then(() => false),
+    ]).catch(() => false);
+    socket.destroy();
+    if (isOpen) return;
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+  throw new Error(`${name} does not listen on ${port}.`);
+}
