@@ -9,6 +9,7 @@ import {
 import { pause } from '../http/wait.js';
 import { type Answer, headerValues } from '../model/answer.js';
 import type { ProbePlan } from './plan.js';
+import { isLoopback } from './request.js';
 
 export interface Reply {
   /** Undefined if no whole answer came. */
@@ -70,6 +71,7 @@ export function createAgent(plan: ProbePlan, signal: AbortSignal): Agent {
   }
 
   async function exchange(url: URL, request: Omit<HttpRequest, 'path'>, route: Route): Promise<Reply> {
+    if (plan.isLoopbackOnly && !isLoopback(url)) return { answer: undefined, failure: 'other-machine' };
     const isKept = route !== undefined && 'kept' in route;
     const connection = isKept ? route.kept.to(url) : open(url, route);
     const abort = () => void connection.destroy();

@@ -14,10 +14,11 @@ import { addProbeOptions, type ProbeValues, variablesIn, warnOfTypedSecret } fro
 import { mostRequests, type ProbePlan } from './plan.js';
 import { judgeRecording, parseRecording } from './recording.js';
 import { renderProbe, renderSummary } from './render.js';
+import { isLoopback } from './request.js';
 import { recordProbe } from './run-probe.js';
 import { askForSecrets } from './secrets.js';
 import { applySettings } from './settings.js';
-import { isLoopback, toPlan } from './to-plan.js';
+import { toPlan } from './to-plan.js';
 
 /** @param name how this program is started */
 const examplesOf = (name: string) => `

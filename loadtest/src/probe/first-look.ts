@@ -84,12 +84,13 @@ async function logInPatiently(run: Run): Promise<LogIn> {
     if (result) return result;
     const { failed, requestsEach } = run.logIns;
     const reason = failed.at(-1) ?? 'the log-in failed';
-    const mayWorkLater = requestsEach > 1 && !/redirected over|no answer/.test(reason);
+    const mayWorkLater = requestsEach > 1 && !/redirected over|no answer|another machine/.test(reason);
     if (!mayWorkLater || tries === 8) throw missingError(`${capitalised(reason)}. ${hintFor(reason)}`);
   }
 }
 
 function hintFor(reason: string): string {
+  if (/another machine/.test(reason)) return 'The page probes only this machine; use npm run probe.';
   if (/\b429\b/.test(reason)) return 'Wait until the limit allows more log-ins, and try again.';
   if (/\b(404|405)\b/.test(reason)) return 'Check the method and the path of --login.';
   if (/\b(400|415|422)\b/.test(reason)) return 'Check the fields of --login, and whether it needs --csrf.';

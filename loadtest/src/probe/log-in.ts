@@ -130,6 +130,7 @@ function redirectOf(answer: Answer, from: URL): URL | undefined {
 
 function failureOf({ answer, failure }: Reply): string | undefined {
   if (failure === 'redirect-loop') return `the log-in was redirected over ${mostRedirects} times`;
+  if (failure === 'other-machine') return 'the log-in leads to another machine';
   if (answer === undefined) return `the log-in got no answer (${failure})`;
   return answer.status >= 400 ? `the log-in was answered with ${describeRefusal(answer)}` : undefined;
 }

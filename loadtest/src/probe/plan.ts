@@ -36,6 +36,8 @@ export interface ProbePlan {
   readonly precision: number;
   readonly timeoutMs: number;
   readonly isTlsVerified: boolean;
+  /** Sends nothing beyond this machine, wherever a log-in redirects to. */
+  readonly isLoopbackOnly: boolean;
   /** Addresses of this machine to connect from besides the first. */
   readonly sourceAddresses: readonly string[];
 }

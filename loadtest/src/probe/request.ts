@@ -26,6 +26,12 @@ export function resolve(url: URL, path: string): URL {
   return new URL(url.pathname.replace(/\/$/, '') + path, url.origin);
 }
 
+/** Names below localhost are loopback everywhere (RFC 6761 §6.3). */
+export function isLoopback({ hostname }: URL): boolean {
+  const isName = hostname === 'localhost' || hostname.endsWith('.localhost');
+  return isName || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
 export const isJson = (body: string | undefined): boolean => body?.trimStart().startsWith('{') ?? false;
 
 /** The body as it is sent, with its type. @param extra fields to add, such as a CSRF token */

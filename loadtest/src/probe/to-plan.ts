@@ -64,17 +64,9 @@ export function toPlan(
     precision: values.precision,
     timeoutMs: values.timeout * 1000,
     isTlsVerified: !values.insecure,
+    isLoopbackOnly: false,
     sourceAddresses: values.sourceAddress?.split(',') ?? loopbackAddresses(url),
   };
-}
-
-export function isLoopback({ hostname }: URL): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    hostname === '[::1]' ||
-    /^127\.\d+\.\d+\.\d+$/.test(hostname)
-  );
 }
 
 /** A balancer that works by address takes the first three numbers (nginx, ip_hash). Only Linux has all of them. */

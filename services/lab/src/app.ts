@@ -13,6 +13,7 @@ import { predictLoad } from './load/predict-load.js';
 import { openapi } from './openapi.js';
 import { createOperationLock } from './operation-lock.js';
 import { page } from './page.js';
+import { createProbe } from './probe/probe.js';
 import { explainFailure } from './problem.js';
 import { guests } from './room/guests.js';
 import { hostKey } from './room/host-key.js';
@@ -21,6 +22,7 @@ import { clients as clientRoutes } from './routes/clients.js';
 import { cluster } from './routes/cluster.js';
 import { events } from './routes/events.js';
 import { load as loadRoutes } from './routes/load.js';
+import { probe as probeRoutes } from './routes/probe.js';
 import { room as roomRoutes } from './routes/room.js';
 import { runs as runRoutes } from './routes/runs.js';
 import { signIns } from './routes/sign-ins.js';
@@ -149,6 +151,7 @@ export async function buildLab({
     },
     onError: (error) => app.log.error({ err: error }, 'run failed'),
   });
+  const probe = createProbe({ lock, onError: (error) => app.log.error({ err: error }, 'probe failed') });
   const snapshot = () => ({
     state: watch.latest(),
     run: runs.list()[0] ?? null,
@@ -178,6 +181,7 @@ export async function buildLab({
   });
   await app.register(roomRoutes, { prefix, room, hostKey: network?.hostKey ?? '' });
   await app.register(runRoutes, { prefix, runs, faults });
+  await app.register(probeRoutes, { prefix, probe });
   await app.register(workshopRoute, { prefix, workshop });
   await app.register(loadRoutes, { prefix, load });
   await app.register(events, { prefix, stream, watch, snapshot, room });
@@ -189,7 +193,7 @@ export async function buildLab({
     holds.close();
     traffic.stop();
     room?.close();
-    const ended = Promise.all([runs.close(), actions.close(), load.close(), reset.close()]);
+    const ended = Promise.all([runs.close(), probe.cancel(), actions.close(), load.close(), reset.close()]);
     await clients.close();
     await ended;
     stream.disconnectAll();

@@ -17,6 +17,7 @@ const tags = [
   { name: 'faults', description: 'Faults, and changes of the cluster' },
   { name: 'load', description: 'The continuous load of logged-in users' },
   { name: 'runs', description: 'Experiments, as on the command line' },
+  { name: 'probe', description: 'The probe of an application on this machine' },
   { name: 'workshop', description: 'The tasks of the workshop' },
   { name: 'events', description: 'The event stream' },
 ];

@@ -16,6 +16,7 @@ export const problems = {
   'name-taken': { status: 409, title: 'Another visitor has this name' },
   'too-fast': { status: 429, title: 'The visitor sends too many requests' },
   'room-full': { status: 503, title: 'The room has too many visitors' },
+  'other-machine': { status: 403, title: 'The page probes only this machine' },
   busy: { status: 409, title: 'Another operation is running' },
   'already-down': { status: 409, title: 'The part is down until it is started' },
   'already-running': { status: 409, title: 'The part runs already' },

@@ -6,6 +6,7 @@ export * from './events.js';
 export * from './load.js';
 export * from './page-recording.js';
 export * from './probe.js';
+export * from './probe-panel.js';
 export * from './probe-recording.js';
 export * from './problem.js';
 export * from './report.js';
