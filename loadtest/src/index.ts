@@ -6,6 +6,7 @@ export {
   addLoadtestOptions,
   completeOptions,
   defaults,
+  type GivenOptions,
   type LoadtestOptions,
   readOptions,
 } from './cli/options.js';
@@ -20,6 +21,7 @@ export type {
   SecretRing,
 } from './experiments/faults/harness/control-ports.js';
 export { createControlClient, instanceFaults } from './experiments/faults/harness/control-ports.js';
+export type { MachinePower, Machines } from './experiments/faults/harness/machines.js';
 export { redisFaults } from './experiments/faults/harness/redis-faults.js';
 export { findPrimaries } from './experiments/faults/harness/redis-primaries.js';
 export { type RedisAddress, type RedisClient, withRedis } from './experiments/faults/harness/with-redis.js';

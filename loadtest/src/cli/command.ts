@@ -1,13 +1,14 @@
 // What every command of this package shares: its arguments, its progress on stderr, and its signals.
 
 import { type Environment, ExitError, exitCodes } from '@scale-out-lab/core';
-import type { Command } from 'commander';
+import type { Command, CommanderError } from 'commander';
 import type { RunProgress } from '../runner/schedule.js';
 
-/** Parses the arguments of this process. Ends it at --help, and at a mistake with exit code 2 and a pointer to --help. */
-export function parseCommandLine(command: Command): Command {
+/** Parses the arguments, by default those of this process. Ends it at --help, and at a mistake with exit code 2 and a pointer to --help. */
+export function parseCommandLine(command: Command, args: readonly string[] = process.argv.slice(2)): Command {
   command.showHelpAfterError('Run with --help to see the options.');
-  return command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : exitCodes.usage)).parse();
+  const exit = ({ exitCode }: CommanderError) => process.exit(exitCode === 0 ? 0 : exitCodes.usage);
+  return command.exitOverride(exit).parse(args, { from: 'user' });
 }
 
 /**

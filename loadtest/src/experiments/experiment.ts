@@ -6,6 +6,7 @@ import type { Figure, Timeline, Trial } from '@scale-out-lab/core/wire';
 import { allAgree, findDisagreeing, findFaults } from '../model/agreement.js';
 import type { UserRecord } from '../users/record.js';
 import type { Faults } from './faults/harness/control-ports.js';
+import type { Machines } from './faults/harness/machines.js';
 
 /** The secrets of the instances, as far as the load test has them. Never printed or reported. */
 export interface KnownSecrets {
@@ -28,6 +29,8 @@ export interface TrialPlan extends Omit<TrialSettings, 'repeats'> {
   readonly secrets?: KnownSecrets | undefined;
   /** The faults that can be injected; undefined where none can. */
   readonly faults?: Faults | undefined;
+  /** The machines that can fail; undefined where none can. */
+  readonly machines?: Machines | undefined;
 }
 
 export interface Observation {
@@ -62,7 +65,7 @@ export interface Experiment {
   readonly runsConcurrently: boolean;
   appliesTo(mode: Mode): boolean;
   /** The reason why it cannot run here, or null. */
-  unavailableReason(faults: Faults | undefined): string | null;
+  unavailableReason(faults: Faults | undefined, machines?: Machines): string | null;
   /**
    * Runs plans that differ in the mode alone: one, or those of all modes for a fault. Resolves to an observation for each, in
    * their order. Ends early, with the results so far, when `signal` is aborted.

@@ -1,7 +1,8 @@
 import { experimentNames } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
 import type { Faults } from './faults/harness/control-ports.js';
-import { describeExperiments, faultNames, parseExperiments, scoredNames } from './index.js';
+import type { MachinePower, Machines } from './faults/harness/machines.js';
+import { describeExperiments, experiments, faultNames, parseExperiments, scoredNames } from './index.js';
 
 it('a name stands for its experiment, and the name of a group for several', () => {
   expect(parseExperiments('forgery')).toEqual(['forgery']);
@@ -29,6 +30,8 @@ it('every experiment is listed with its question, and whether it breaks somethin
   for (const { question } of facts) expect(question).toMatch(/\?$/);
 });
 
+const ofMachines = ['machine-crash', 'machine-partition', 'machine-drain', 'rolling-update'] as const;
+
 it('an experiment that cannot run here is listed with the reason', () => {
   const obstaclesWith = (faults: Faults | undefined) =>
     describeExperiments(faults).flatMap(({ name, obstacle }) => (obstacle === null ? [] : [name]));
@@ -42,15 +45,17 @@ it('an experiment that cannot run here is listed with the reason', () => {
     'redis-eviction',
     'scale-out',
     'scale-in',
+    ...ofMachines,
   ]);
   const scaleTo = async () => {};
   const one = { redis: { topology: 'single', failOver: undefined }, scaleTo } as unknown as Faults;
-  expect(obstaclesWith(one)).toEqual(['redis-failover', 'redis-partition']);
+  expect(obstaclesWith(one)).toEqual(['redis-failover', 'redis-partition', ...ofMachines]);
   const sentinel = { topology: 'sentinel', failOver: scaleTo, isolate: scaleTo };
   expect(obstaclesWith({ redis: sentinel, scaleTo } as unknown as Faults)).toEqual([
     'redis-crash',
     'redis-stall',
     'redis-eviction',
+    ...ofMachines,
   ]);
   const parted = { topology: 'cluster', failOver: scaleTo };
   expect(obstaclesWith({ redis: parted, scaleTo } as unknown as Faults)).toEqual([
@@ -58,5 +63,20 @@ it('an experiment that cannot run here is listed with the reason', () => {
     'redis-stall',
     'redis-partition',
     'redis-eviction',
+    ...ofMachines,
   ]);
+});
+
+it('a fault of machines needs machines, a crash and a partition need their power, and none needs a control port', () => {
+  const reasonsWith = (machines: Partial<Machines> | undefined) =>
+    ofMachines.map((name) =>
+      experiments[name].unavailableReason(undefined, machines as Machines | undefined),
+    );
+  const [missing] = reasonsWith(undefined);
+  expect(missing).toContain('npm run swarm -- measure');
+  expect(reasonsWith(undefined)).toEqual(ofMachines.map(() => missing));
+  const powerless = reasonsWith({ power: undefined });
+  expect(powerless[0]).toContain('MACHINE_POWER');
+  expect(powerless).toEqual([powerless[0], powerless[0], null, null]);
+  expect(reasonsWith({ power: {} as MachinePower })).toEqual([null, null, null, null]);
 });

@@ -12,6 +12,9 @@ import { crash } from './faults/crash.js';
 import type { Faults } from './faults/harness/control-ports.js';
 import { instanceStall } from './faults/instance-stall.js';
 import { keyRotation } from './faults/key-rotation.js';
+import { machineCrash } from './faults/machine-crash.js';
+import { machineDrain, rollingUpdate } from './faults/machine-drain.js';
+import { machinePartition } from './faults/machine-partition.js';
 import { redisCrash } from './faults/redis-crash.js';
 import { redisEviction } from './faults/redis-eviction.js';
 import { redisFailover } from './faults/redis-failover.js';
@@ -54,6 +57,10 @@ export const experiments: Readonly<Record<ExperimentName, Experiment>> = {
   'scale-out': scaleOut,
   'scale-in': scaleIn,
   'key-rotation': keyRotation,
+  'machine-crash': machineCrash,
+  'machine-partition': machinePartition,
+  'machine-drain': machineDrain,
+  'rolling-update': rollingUpdate,
 };
 
 export function questionOf(name: ExperimentName, language: Language): string {

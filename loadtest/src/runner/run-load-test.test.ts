@@ -126,7 +126,9 @@ it('without control ports every fault is skipped, and the reason names --control
   const { runnable, skipped } = splitRunnable(experimentNames, undefined);
   expect(runnable).toEqual(['steady', ...scoredNames]);
   expect(skipped.map(({ experiment }) => experiment)).toEqual(faultNames);
-  for (const { reason } of skipped) expect(reason).toContain('--control');
+  for (const { experiment, reason } of skipped) {
+    expect(reason).toContain(/^machine|update/.test(experiment) ? 'npm run swarm' : '--control');
+  }
 });
 
 it('with control ports alone, the faults of Redis and of scaling are skipped', () => {
@@ -140,6 +142,10 @@ it('with control ports alone, the faults of Redis and of scaling are skipped', (
     'redis-eviction',
     'scale-out',
     'scale-in',
+    'machine-crash',
+    'machine-partition',
+    'machine-drain',
+    'rolling-update',
   ]);
   expect(skipped[0]?.reason).toContain('--redis');
 });

@@ -6,6 +6,7 @@ import { type ExperimentName, type Mode, missingError, trialSettingsOf } from '@
 import type { Environment, ReportDocument, Settings, SkippedExperiment } from '@scale-out-lab/core/wire';
 import type { KnownSecrets } from '../experiments/experiment.js';
 import type { Faults } from '../experiments/faults/harness/control-ports.js';
+import type { Machines } from '../experiments/faults/harness/machines.js';
 import { experiments } from '../experiments/index.js';
 import { chooseModes, type Discovery, discoverInstances, fetchModes } from '../http/discover.js';
 import { pause } from '../http/wait.js';
@@ -30,6 +31,8 @@ export interface LoadTestContext {
   readonly secrets?: KnownSecrets;
   /** The faults that can be injected; undefined where none can. */
   readonly faults?: Faults | undefined;
+  /** The machines that can fail; undefined where none can. */
+  readonly machines?: Machines | undefined;
   /** The run to resume: its trials are not repeated, and its settings are the options. */
   readonly previousRun?: PreviousRun | undefined;
 }
@@ -37,7 +40,7 @@ export interface LoadTestContext {
 /** Prints and writes nothing. @throws ExitError, with a sentence for people, when there is nothing to measure */
 export async function runLoadTest(
   options: RunOptions,
-  { url, signal, versions = {}, secrets, faults, previousRun }: LoadTestContext,
+  { url, signal, versions = {}, secrets, faults, machines, previousRun }: LoadTestContext,
   progress: RunProgress,
 ): Promise<ReportDocument> {
   progress.show(`Discovering instances at ${url.href} …`);
@@ -49,12 +52,12 @@ export async function runLoadTest(
     progress.say(`Resuming ${previousRun.folder}.`);
   }
   progress.say(`${countOf(instances.length, 'instances')}, ${countOf(modes.length, 'modes')}.`);
-  const { runnable, skipped } = splitRunnable(options.experiments, faults);
+  const { runnable, skipped } = splitRunnable(options.experiments, faults, machines);
   for (const { experiment, reason } of skipped) progress.say(`${experiment}: not run here. ${reason}`);
 
   const { trials, failedTrials } = await runSchedule(
     { ...options, experiments: runnable },
-    { url, modes, instances, signal, secrets, faults },
+    { url, modes, instances, signal, secrets, faults, machines },
     progress,
     previousRun?.report.trials,
   );
@@ -114,9 +117,13 @@ interface Split {
 }
 
 /** If none of them can run, none is skipped: each then fails with its own reason. */
-export function splitRunnable(names: readonly ExperimentName[], faults: Faults | undefined): Split {
+export function splitRunnable(
+  names: readonly ExperimentName[],
+  faults: Faults | undefined,
+  machines?: Machines,
+): Split {
   const skipped = names.flatMap((experiment) => {
-    const reason = experiments[experiment].unavailableReason(faults);
+    const reason = experiments[experiment].unavailableReason(faults, machines);
     return reason === null ? [] : [{ experiment, reason }];
   });
   if (skipped.length === names.length) return { runnable: names, skipped: [] };

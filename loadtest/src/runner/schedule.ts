@@ -13,6 +13,7 @@ import {
 import type { FailedTrial, ReportDocument, Trial } from '@scale-out-lab/core/wire';
 import type { Experiment, KnownSecrets, TrialPlan } from '../experiments/experiment.js';
 import type { Faults } from '../experiments/faults/harness/control-ports.js';
+import type { Machines } from '../experiments/faults/harness/machines.js';
 import { experiments, faultNames } from '../experiments/index.js';
 import { countOf } from '../model/words.js';
 import { describeResult } from '../report/report-table.js';
@@ -27,6 +28,7 @@ interface Target {
   readonly signal: AbortSignal;
   readonly secrets?: KnownSecrets | undefined;
   readonly faults?: Faults | undefined;
+  readonly machines?: Machines | undefined;
 }
 
 export interface ScheduleOptions extends TrialSettings {
@@ -135,13 +137,13 @@ function matchTrials(planned: readonly PlannedTrial[], finished: readonly Trial[
 function planTrials(
   experiment: ExperimentName,
   options: ScheduleOptions,
-  { url, modes, instances, secrets, faults }: Target,
+  { url, modes, instances, secrets, faults, machines }: Target,
 ): readonly PlannedTrial[] {
   const isSteady = experiments[experiment].kind === 'steady';
   const clients = isSteady ? options.clients : (['pinned'] as const);
   const { repeats, ...settings } = trialSettingsOf(options);
   const repetitions = Array.from({ length: isSteady ? repeats : 1 }, (_, index) => index + 1);
-  const conditions = { url, instances, secrets, faults, ...settings };
+  const conditions = { url, instances, secrets, faults, machines, ...settings };
 
   return repetitions.flatMap((repeat) =>
     clients.flatMap((client) =>

@@ -23,6 +23,10 @@ export const experimentNames = [
   'scale-out',
   'scale-in',
   'key-rotation',
+  'machine-crash',
+  'machine-partition',
+  'machine-drain',
+  'rolling-update',
 ] as const;
 
 export type ExperimentName = (typeof experimentNames)[number];

@@ -12,13 +12,14 @@ import {
 } from '../experiment.js';
 import type { Faults } from './harness/control-ports.js';
 import { createFaultHarness, type FaultHarness } from './harness/harness.js';
+import type { Machines } from './harness/machines.js';
 
 interface FaultDefinition {
   readonly question: string;
   readonly columns: readonly FigureColumn[];
   readonly highlights?: readonly string[];
-  /** What it needs besides control ports. */
-  readonly needs?: 'redis' | 'failover' | 'partition' | 'scaling';
+  /** What it needs besides control ports; a fault of machines needs no control port. */
+  readonly needs?: 'redis' | 'failover' | 'partition' | 'scaling' | 'machines' | 'machine power';
   /** Resolves to an observation for each plan of the harness, in their order. */
   run(harness: FaultHarness): Promise<readonly Observation[]>;
 }
@@ -29,7 +30,10 @@ export const watchedUsers = 12;
 export const settleMs = 1000;
 
 export function fault({ needs, run, ...definition }: FaultDefinition): Experiment {
-  const unavailableReason = (faults: Faults | undefined) => findMissing(faults, needs);
+  const unavailableReason = (faults: Faults | undefined, machines?: Machines) =>
+    needs === 'machines' || needs === 'machine power'
+      ? findMissingMachines(machines, needs)
+      : findMissing(faults, needs);
   return {
     kind: 'fault',
     ...harmless,
@@ -37,11 +41,11 @@ export function fault({ needs, run, ...definition }: FaultDefinition): Experimen
     ...decidedByFigures,
     unavailableReason,
     async run(plans, signal) {
-      const { faults } = plans[0];
-      const missing = unavailableReason(faults);
-      if (missing !== null || !faults) throw missingError(`${missing}`);
+      const [{ faults, machines }] = plans;
+      const missing = unavailableReason(faults, machines);
+      if (missing !== null) throw missingError(missing);
       return withinDeadline('The fault', deadlineMs(plans[0]), signal, async (end) => {
-        const harness = createFaultHarness(plans, faults, end);
+        const harness = createFaultHarness(plans, end);
         try {
           return await run(harness);
         } finally {
@@ -52,9 +56,17 @@ export function fault({ needs, run, ...definition }: FaultDefinition): Experimen
   };
 }
 
-/** Two minutes for the fault, and the time of the requests in the plan. */
-function deadlineMs({ faultRequests, faultRate }: TrialPlan): number {
-  return 120_000 + Math.ceil((20_000 * faultRequests) / faultRate);
+/** Two minutes for the fault, eight for one of machines, and the time of the requests in the plan. */
+function deadlineMs({ faultRequests, faultRate, machines }: TrialPlan): number {
+  return (machines ? 480_000 : 120_000) + Math.ceil((20_000 * faultRequests) / faultRate);
+}
+
+function findMissingMachines(machines: Machines | undefined, needs: FaultDefinition['needs']): string | null {
+  if (!machines) return 'No machine can fail here; `npm run swarm -- measure` measures it on a Docker Swarm.';
+  if (needs === 'machine power' && !machines.power) {
+    return 'Nothing here switches a machine or its network off: name a program that does in MACHINE_POWER, see docs/swarm.md.';
+  }
+  return null;
 }
 
 function findMissing(faults: Faults | undefined, needs: FaultDefinition['needs']): string | null {

@@ -1,7 +1,7 @@
 // The stack for Docker Swarm, without a Swarm: every service is restricted and limited, and has the settings that it needs.
 import { readdirSync, readFileSync } from 'node:fs';
 import { randomSecret } from '@scale-out-lab/core';
-import { renderTasks } from '@scale-out-lab/launcher/swarm/stack';
+import { renderTasks, scaleSteps } from '@scale-out-lab/launcher/swarm/stack';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { root } from './kustomize.js';
@@ -50,6 +50,20 @@ it('nginx has every template, every variable of them, and no secret', () => {
   const missing = used.filter((name) => name !== 'UPPER_CASE' && !(name in environment));
   expect(missing).toEqual([]);
   expect(secrets).toBeUndefined();
+});
+
+it.each([
+  [3, 9, [5, 7, 9]],
+  [9, 3, [7, 5, 3]],
+  [3, 4, [4]],
+  [4, 1, [2, 1]],
+  [3, 3, []],
+])('from %i to %i instances, fewer change at once than nginx tries for a request', (from, to, steps) => {
+  expect(scaleSteps(from, to)).toEqual(steps);
+  const inc = readFileSync(`${root}nginx/api.inc.template`, 'utf8');
+  const tries = Number(/proxy_next_upstream_tries (\d+);/.exec(inc)?.[1]);
+  const changes = steps.map((count, index) => Math.abs(count - (steps[index - 1] ?? from)));
+  for (const change of changes) expect(change).toBeLessThan(tries);
 });
 
 it('the status has a line for each part, in columns', () => {

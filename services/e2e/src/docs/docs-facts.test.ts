@@ -98,6 +98,10 @@ describe('docs/method.md', () => {
     'Nine',
     'Ten',
     'Eleven',
+    'Twelve',
+    'Thirteen',
+    'Fourteen',
+    'Fifteen',
   ];
 
   it.each([

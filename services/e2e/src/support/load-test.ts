@@ -2,7 +2,7 @@
 import type { ReportDocument } from '@scale-out-lab/core/wire';
 import { defaults, type LoadtestOptions, runAndReport } from '@scale-out-lab/loadtest';
 
-type Context = Partial<Pick<Parameters<typeof runAndReport>[1], 'faults' | 'secrets'>>;
+type Context = Partial<Pick<Parameters<typeof runAndReport>[1], 'faults' | 'machines' | 'secrets'>>;
 
 /** @param changes to the default options, with the JSON report on stdout and no folder of reports */
 export async function runLoadTest(url: string, changes: Partial<LoadtestOptions>, context: Context = {}) {

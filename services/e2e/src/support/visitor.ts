@@ -91,7 +91,7 @@ export interface Stream {
 }
 
 /** Users who each send one request after the other with a pause between: four in five ask who they are, one logs in. */
-export async function startStream(url: string, mode: string, users = 12): Promise<Stream> {
+export async function startStream(url: string, mode: string, users = 12, pauseMs = 5): Promise<Stream> {
   const visitor = createVisitor(Number(new URL(url).port));
   const credential = await visitor.logIn(mode);
   let tally = emptyTally();
@@ -115,7 +115,7 @@ export async function startStream(url: string, mode: string, users = 12): Promis
   const running = Array.from({ length: users }, async (_, user) => {
     for (let n = user; !isOver; n += 1) {
       await send(n % 5 === 0);
-      await sleep(5);
+      await sleep(pauseMs);
     }
   });
   function take(): Tally {

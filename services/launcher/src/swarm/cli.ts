@@ -1,20 +1,23 @@
-// `npm run swarm -- up|down|scale|status`: the lab on the machines of a Swarm.
+// `npm run swarm -- up|down|scale|status|measure`: the lab on the machines of a Swarm.
 import { exitCodes, usageError } from '@scale-out-lab/core';
 import { parseCommandLine } from '@scale-out-lab/loadtest';
 import { Command } from 'commander';
 import { runCommand } from '../process/run-command.js';
 import { requireManager } from './docker.js';
+import { measure, parseMeasure } from './measure.js';
 import { down, listTasks, renderTasks, scale, up } from './stack.js';
 
 const help = `
 Run it on a manager. Every machine needs the images: docker build -t scale-out-lab . (or LAB_IMAGE=<registry>/scale-out-lab).
 Settings are environment variables: LAB_IMAGE, LAB_PORT, LAB_HOSTS, AUTH_MODE, REDIS_PLACEMENT. See docs/swarm.md.`;
 
+const url = `http://127.0.0.1:${process.env.LAB_PORT || 8080}`;
+
 const actions: Readonly<Record<string, (signal: AbortSignal, count: string | undefined) => Promise<void>>> = {
   up: async (signal) => {
     await up(process.env, signal);
     await showStatus();
-    process.stderr.write(`swarm: the page is at http://127.0.0.1:${process.env.LAB_PORT || 8080}\n`);
+    process.stderr.write(`swarm: the page is at ${url}\n`);
   },
   down,
   scale: async (signal, count) => {
@@ -33,15 +36,22 @@ async function showStatus(): Promise<void> {
 
 const command = new Command('npm run swarm --')
   .description('Runs the lab on the machines of a Docker Swarm.')
-  .argument('<action>', 'up, down, scale or status')
+  .argument('<action>', 'up, down, scale, status or measure')
   .argument('[instances]', 'for scale: 1 to 9')
   .addHelpText('after', help);
-const [action = '', count] = parseCommandLine(command).args;
+const [first, ...rest] = process.argv.slice(2);
+// It has the options of the load test.
+const measuring = first === 'measure' ? parseMeasure(rest) : undefined;
+const [action = '', count] = measuring ? [first] : parseCommandLine(command).args;
 
 await runCommand(
   async (signal) => {
+    if (measuring) {
+      await requireManager();
+      return measure(measuring, new URL(url), signal);
+    }
     const run = Object.hasOwn(actions, action) ? actions[action] : undefined;
-    if (!run) throw usageError(`The action is "${action}"; expected up, down, scale or status.`);
+    if (!run) throw usageError(`The action is "${action}"; expected up, down, scale, status or measure.`);
     if (action === 'scale' && count === undefined)
       throw usageError('scale needs the number of instances: 1 to 9.');
     await requireManager();

@@ -112,9 +112,24 @@ async function poll(signal: AbortSignal, findProblem: () => Promise<string>): Pr
   }
 }
 
+/** Loses no request: see `scaleSteps`. */
 export async function scale(instances: number, signal: AbortSignal): Promise<void> {
-  await docker(['service', 'scale', '--detach', `${stackName}_api=${instances}`]);
-  await allRunning(signal);
+  const replicas = ['service', 'inspect', '--format', '{{.Spec.Mode.Replicated.Replicas}}'];
+  const current = Number(await docker([...replicas, `${stackName}_api`]));
+  for (const step of scaleSteps(current, instances)) {
+    await docker(['service', 'scale', '--detach', `${stackName}_api=${step}`]);
+    await allRunning(signal);
+  }
+}
+
+/** nginx tries three instances (`proxy_next_upstream_tries`), so with two that have just ended it still finds another. */
+const atOnce = 2;
+
+/** The numbers of instances on the way, the wanted one last. */
+export function scaleSteps(from: number, to: number): readonly number[] {
+  const steps = Math.ceil(Math.abs(to - from) / atOnce);
+  const towards = (step: number) => from + Math.sign(to - from) * atOnce * step;
+  return Array.from({ length: steps }, (_, index) => (index + 1 < steps ? towards(index + 1) : to));
 }
 
 /** @throws ExitError (3) if the stack is not there */

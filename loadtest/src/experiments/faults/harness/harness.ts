@@ -12,6 +12,7 @@ import type { LogIn } from '../../client/log-in.js';
 import type { Observed } from '../../client/scored-trial.js';
 import type { Observation, Plans } from '../../experiment.js';
 import type { Faults } from './control-ports.js';
+import type { MachinePower, Machines } from './machines.js';
 import { countLoggedIn, type LoggedInCount, logInWatched } from './watched.js';
 
 /** Enough that some can read while all others wait for a refresh that a stalled Redis delays. */
@@ -34,8 +35,14 @@ interface FaultResult {
   readonly figures: FigureTable;
 }
 
-export function createFaultHarness(plans: Plans, faults: Faults, signal: AbortSignal) {
-  const [{ url, instances, faultRate }] = plans;
+/** An experiment runs only where it has what it needs. */
+function required<Means>(means: Means | undefined): Means {
+  if (means === undefined) throw new Error('The experiment lacks a means that it does not name.');
+  return means;
+}
+
+export function createFaultHarness(plans: Plans, signal: AbortSignal) {
+  const [{ url, instances, faultRate, faults, machines }] = plans;
   const clients = plans.map((plan) => ({ mode: plan.mode, cluster: createClusterClient(plan, signal) }));
   const [{ cluster: anyCluster }] = clients as [ModeClient];
   const running = new Set<Traffic>();
@@ -50,7 +57,15 @@ export function createFaultHarness(plans: Plans, faults: Faults, signal: AbortSi
   }
 
   return {
-    faults,
+    get faults(): Faults {
+      return required(faults);
+    },
+    get machines(): Machines {
+      return required(machines);
+    },
+    get power(): MachinePower {
+      return required(machines?.power);
+    },
     plans,
     /** The instances at the start. */
     instances,

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { findMode } from '../catalogue.js';
+import {
+  predictLoggedOutByMachinePartition,
+  predictLostByMachinePartition,
+  predictSecondsUntilMoved,
+} from './machine.js';
+
+const modeOf = (name: string) => findMode(name) ?? expect.fail(`no mode ${name}`);
+const requests = { cutOff: 9, writes: 2, returning: 5 };
+
+it.each([
+  ['session-redis', 14],
+  ['jwt-denylist', 14],
+  ['jwt-shared-key', 2],
+  ['session-sticky', 2],
+])(
+  'a partition of a machine costs %s at most %i requests: those under way, and with Redis those after it',
+  (name, most) => {
+    expect(predictLostByMachinePartition(modeOf(name), requests).predicted).toEqual([0, most]);
+  },
+);
+
+it('a partition logs nobody out, in any mode', () => {
+  expect(predictLoggedOutByMachinePartition().predicted).toEqual([0, 0]);
+});
+
+it('instances that are replaced in turn take their time one after the other', () => {
+  const most = (inTurn?: number) => predictSecondsUntilMoved(inTurn).predicted[1];
+  expect(most(3) - most(2)).toBe(most(2) - most(1));
+  expect(most()).toBe(most(1));
+});

@@ -1,0 +1,50 @@
+// Predicts the effect of a machine that crashes, is cut off or drained, and of instances that move to other machines.
+import type { Axes } from '../axes.js';
+import { between, type Expectation, exactly } from './expectation.js';
+
+/** `proxy_read_timeout`: so long a request waits that was sent on a connection to a silent machine. */
+export const secondsUntilSilenceEnds = 11;
+
+/** Docker Swarm: three heartbeats of 5 s. */
+const noticingSeconds = 15;
+/** An instance that starts, with its health checks and the look-up of its name, on a busy machine. */
+const startSeconds = 60;
+
+/** Seconds until as many instances run as before. @param inTurn how many are replaced one after the other */
+export function predictSecondsUntilMoved(inTurn = 1): Expectation {
+  const reason =
+    'The orchestrator notices a silent machine after three heartbeats of 5 s. Each instance then takes its time to start.';
+  return between(0, noticingSeconds + inTurn * startSeconds, reason);
+}
+
+export function predictLoggedOutByMachinePartition(): Expectation {
+  return exactly(0, 'The instances on a machine without a network keep their memory.');
+}
+
+interface CutOff {
+  /** Requests that may have been under way to the machine at the cut, and the writes among them. */
+  readonly cutOff: number;
+  readonly writes: number;
+  /** Requests in the seconds after it is back. */
+  readonly returning: number;
+}
+
+/** Requests that fail when a machine is cut off for less than `proxy_read_timeout`. */
+export function predictLostByMachinePartition(
+  mode: Axes,
+  { cutOff, writes, returning }: CutOff,
+): Expectation {
+  if (mode.state === 'redis') {
+    const reason =
+      'Only requests under way at the cut, and those until the instance has a connection to Redis again.';
+    return between(0, cutOff + returning, reason);
+  }
+  return between(0, writes, 'Only writes under way at the cut: the balancer retries reads elsewhere.');
+}
+
+/** Seconds from the cut until no new request waits for the machine. */
+export function predictLeftOut(): Expectation {
+  const reason =
+    'Open connections to the machine are used for up to a second. A new one is given up after 250 ms.';
+  return between(0, 2, reason);
+}
