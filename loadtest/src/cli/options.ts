@@ -167,21 +167,27 @@ export function addLoadtestOptions(command: Command, defaultExperiments = 'stead
     command.addOption(option);
     if (negation) command.option(negation.flags, negation.help);
   }
-  return command.addHelpText('after', () => helpAfter(command.name()));
+  return command
+    .configureHelp({ commandUsage: () => `npm run ${command.name()} -- ${command.usage()}` })
+    .addHelpText('before', () => examples(command.name()))
+    .addHelpText('after', helpAfter);
 }
 
-/** What the options take for granted: examples first, then the words. */
-function helpAfter(name: string): string {
+function examples(name: string): string {
+  return `Examples:
+  npm run ${name} -- session-memory jwt-shared-key  two modes
+  npm run ${name} -- --experiment revocation        how long a copy works
+  npm run ${name} -- --quiet --threshold 1%         a limit, for CI
+`;
+}
+
+/** What the options take for granted: the client models, the modes and the exit codes. */
+function helpAfter(): string {
   const entryOf = (word: string, meaning: string, width: number) =>
     wrap(`${word.padEnd(width)}${meaning}`, width);
   const models = clients.map((client) => entryOf(client, reportTexts.en.clients[client], 12));
   const modes = catalogue.map((mode) => entryOf(mode.name, mode.teaches.en, 24));
   return `
-Examples:
-  npm run ${name} -- session-memory jwt-shared-key  two modes
-  npm run ${name} -- --experiment revocation        how long a copy works
-  npm run ${name} -- --quiet --threshold 1%         a limit, for CI
-
 Client models (--client):
 ${models.join('\n')}
 

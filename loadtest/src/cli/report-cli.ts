@@ -22,7 +22,7 @@ import { hasColors, runProgram } from './command.js';
 
 const remedy = 'Name the folder of a run, such as reports/2026-11-23T19-15-02Z.';
 
-const command = new Command('report')
+const command = new Command('npm run report --')
   .description(
     'Renders the report of a run again: prints its tables, and writes report.md and report.html beside its report.json. Compares two runs.',
   )
@@ -36,14 +36,16 @@ const command = new Command('report')
       .default(languageOfLocale(process.env), 'as the locale says'),
   )
   .addHelpText(
-    'after',
-    `
-Examples:
+    'before',
+    `Examples:
   npm run report -- --open                        the latest run, in the browser
   npm run -s report -- reports/<run> --csv        every number, for a spreadsheet
   npm run report -- reports/<run> reports/<run>   two runs, with intervals
-
-Exit codes: 0 rendered, 2 wrong usage or no such run, 3 report.html cannot be written.`,
+`,
+  )
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 rendered, 2 wrong usage or no such run, 3 report.html cannot be written.',
   );
 
 interface ReportValues {

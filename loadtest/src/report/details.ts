@@ -30,13 +30,17 @@ export interface Reason {
   readonly text: string;
 }
 
-export function findReasons(trials: readonly Trial[]): readonly Reason[] {
+export function findReasons(
+  trials: readonly Trial[],
+  { reasons }: ReportTexts = reportTexts.en,
+): readonly Reason[] {
   const applied = trials.flatMap(({ mode, figures }) => figures.map((figure) => ({ mode, ...figure })));
   const byFigure = groupBy(applied, ({ name, explanation }) => `${name}\n${explanation}`);
   const lines = Array.from(byFigure.values(), (figures) => {
     const isEverywhere = figures.length === trials.length && trials.length > 1;
-    const where = isEverywhere ? 'every mode' : figures.map(({ mode }) => mode).join(', ');
-    return { name: figures[0]?.name ?? '', text: `in ${where}: ${figures[0]?.explanation}` };
+    const where = isEverywhere ? reasons.everyMode : figures.map(({ mode }) => mode).join(', ');
+    const reason = reasons.translate(figures[0]?.explanation ?? '');
+    return { name: figures[0]?.name ?? '', text: reasons.applied(where, reason) };
   });
   const byText = groupBy(lines, ({ text }) => text);
   return Array.from(byText, ([text, same]) => ({ names: same.map(({ name }) => name), text }));

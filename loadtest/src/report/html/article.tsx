@@ -125,8 +125,8 @@ function Experiment({ name, document, language, texts }: ExperimentProps) {
       <p>{questionOf(name, language)}</p>
       {table ? <Table table={table} /> : <p>{texts.page.unmeasurable}</p>}
       {table && <p>{texts.page.reasons}:</p>}
-      <ul lang="en">
-        {findReasons(trials).map(({ names, text }) => (
+      <ul>
+        {findReasons(trials, texts).map(({ names, text }) => (
           <li>
             <em>{names.join(', ')}</em> {text}
           </li>

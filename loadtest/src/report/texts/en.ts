@@ -71,6 +71,11 @@ export const en = {
       'The second is the recovery time: seconds from the fault to the last lost request.',
     ],
   },
+  reasons: {
+    everyMode: 'every mode',
+    applied: (modes: string, reason: string) => `in ${modes}: ${reason}`,
+    translate: (reason: string) => reason,
+  },
   trials: {
     columns: ['client', 'repeat', 'lost', 'predicted', 'interval', 'users served by all', 'agreement'],
     served: (served: number, users: number) => `${served} of ${users}`,
@@ -143,7 +148,7 @@ export const en = {
     lostRequests: 'lost',
     clean: 'clean after',
     figures: 'All figures and their reasons',
-    figuresNote: 'Measured (predicted). The reasons are in English.',
+    figuresNote: 'Measured (predicted).',
     reasons: 'Why this was predicted',
     unmeasurable: 'It could not be measured.',
     method: 'How this was measured',

@@ -1,5 +1,6 @@
 // The words of a report in Korean.
 import type { ReportTexts } from './en.js';
+import { toKoreanReason } from './reasons-ko.js';
 
 export const ko: ReportTexts = {
   code: 'ko',
@@ -65,6 +66,11 @@ export const ko: ReportTexts = {
       '첫째 값은 성공 응답을 받았지만 유지되지 않은 로그인과 로그아웃의 수입니다(RPO).',
       '둘째 값은 복구 시간입니다. 장애가 시작된 뒤 마지막으로 실패한 요청까지 걸린 시간(초)입니다.',
     ],
+  },
+  reasons: {
+    everyMode: '모든 모드',
+    applied: (modes, reason) => `(${modes}): ${reason}`,
+    translate: (reason) => toKoreanReason(reason) ?? reason,
   },
   trials: {
     columns: ['클라이언트', '반복', '실패', '예측', '신뢰구간', '모든 인스턴스에서 응답받은 사용자', '판정'],
@@ -136,7 +142,7 @@ export const ko: ReportTexts = {
     lostRequests: '실패',
     clean: '정상화까지',
     figures: '모든 수치와 예측의 근거',
-    figuresNote: '측정값(예측값)입니다. 근거는 영어입니다.',
+    figuresNote: '측정값(예측값)입니다.',
     reasons: '예측의 근거',
     unmeasurable: '측정하지 못했습니다.',
     method: '측정 방법',

@@ -10,14 +10,13 @@ const command = new Command('npm run readme --')
   .description('Writes the tables of README.md and README.ko.md from the runs in docs/runs.')
   .argument('[run...]', 'folders of runs to record first, made by "npm run demo"')
   .addHelpText(
-    'after',
-    `
-Examples:
+    'before',
+    `Examples:
   npm run readme                                  the recorded runs
   npm run readme -- reports/<run> reports/<run>   records the tables and the faults
-
-Exit codes: 0 written, 2 wrong usage or no such run.`,
-  );
+`,
+  )
+  .addHelpText('after', '\nExit codes: 0 written, 2 wrong usage or no such run.');
 
 await runCommand(
   async () => {

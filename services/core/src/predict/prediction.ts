@@ -83,8 +83,9 @@ export function explainPrediction(mode: Axes): string {
   const reason = predictionReason(mode, 'pinned', Number.POSITIVE_INFINITY);
   if (reason === 'portable') return 'Every instance can check the credential, whichever issued it.';
   if (reason === 'sticky') return 'The balancer sends a user back to the one instance that knows them.';
-  const keeper = reason === 'remembers' ? 'remembers the session' : 'holds the key';
-  return `Only the instance that issued the credential ${keeper}; the other N−1 of N refuse it.`;
+  return reason === 'remembers'
+    ? 'Only the instance that issued the credential remembers the session; the other N−1 of N refuse it.'
+    : 'Only the instance that issued the credential holds the key; the other N−1 of N refuse it.';
 }
 
 /**

@@ -69,10 +69,11 @@ function shareOfProviders({ providers, state, keys }: ProviderScale): readonly [
   if (providers === 1) return [1, 'One provider gets every request.'];
   const known = state === 'memory' ? requestsWithState : keys === 'own-cookies' ? requestsWithCookies : 0;
   const share = providers ** -known / (keys === 'own-signing' ? providers : 1);
-  const kept = state === 'memory' ? 'its sign-ins in its memory' : 'a key of its own for cookies';
   const reasons = [
     known > 0 &&
-      `Each of ${providers} providers has ${kept}, and ${known} more requests must reach the first one.`,
+      (state === 'memory'
+        ? `Each of ${providers} providers has its sign-ins in its memory, and ${known} more requests must reach the first one.`
+        : `Each of ${providers} providers has a key of its own for cookies, and ${known} more requests must reach the first one.`),
     keys === 'own-signing' &&
       `Each of ${providers} providers signs with a key of its own, and the instance has the keys of one.`,
   ].filter((reason) => reason !== false);

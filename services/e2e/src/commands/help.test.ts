@@ -12,6 +12,7 @@ const commands = {
   doctor: 'Says whether this machine is ready',
   loadtest: 'Logs virtual users in',
   report: 'Renders the report of a run again',
+  readme: 'Writes the tables of README.md and README.ko.md',
   probe: 'Probes whether log-in survives',
   'probe:table': 'Probes applications with known faults',
   bench: 'How fast one instance answers',
@@ -24,6 +25,7 @@ const commands = {
   'test:compose': 'the tests of the Docker Compose cluster',
   'test:swarm': 'the tests of the stack on a Docker Swarm',
 };
+const startsWithExamples = ['demo', 'loadtest', 'report', 'readme'];
 const images = fileURLToPath(new URL('../../../../docs/images/', import.meta.url));
 
 async function timesOfImages() {
@@ -40,7 +42,9 @@ describe.each(Object.entries(commands))('npm run %s', { timeout: 40_000 }, (comm
       const launched = await launch({}, [command, flag]);
       expect((await launched.ended).code).toBe(0);
       const { stdout } = launched.output();
-      expect(stdout).toMatch(/^Usage: /);
+      expect(stdout).toMatch(
+        startsWithExamples.includes(command) ? /^Examples:\n[\s\S]+^Usage: npm run /m : /^Usage: /,
+      );
       expect(stdout.replace(/\s+/g, ' ')).toContain(purpose);
       expect(await timesOfImages()).toEqual(before);
     },
