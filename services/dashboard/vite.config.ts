@@ -9,9 +9,9 @@ const outDir = `${import.meta.dirname}/dist/page`;
 export default defineConfig({
   ...compiled,
   build: {
+    ...compiled.build,
     outDir,
     emptyOutDir: true,
-    target: 'es2022',
     // The policy of the page lets no inline data in but images.
     assetsInlineLimit: 0,
     modulePreload: false,

@@ -7,6 +7,8 @@ const outDir = `${import.meta.dirname}/dist/replay`;
 /** As the page is compiled. */
 export const compiled = {
   root: import.meta.dirname,
+  // How long the build takes is no news for who installs the lab.
+  build: { target: 'es2022', rolldownOptions: { checks: { pluginTimings: false } } },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
 } as const satisfies UserConfig;
 
@@ -15,12 +17,16 @@ export default {
   configFile: false,
   publicDir: false,
   build: {
+    ...compiled.build,
     outDir,
     emptyOutDir: true,
-    target: 'es2022',
     cssCodeSplit: false,
     modulePreload: false,
-    rolldownOptions: { input: `${import.meta.dirname}/replay.html`, output: { codeSplitting: false } },
+    rolldownOptions: {
+      ...compiled.build.rolldownOptions,
+      input: `${import.meta.dirname}/replay.html`,
+      output: { codeSplitting: false },
+    },
   },
   plugins: [inOneFile()],
 } satisfies UserConfig & { configFile: false };

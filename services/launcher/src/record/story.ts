@@ -37,7 +37,7 @@ const requestsPerSecond = 20;
 const slowly = { afterLogInMs: 1300, betweenMs: 450, afterSceneMs: 1600 };
 export type Pauses = typeof slowly;
 /** Shorter than the scene, so that the instance is back before the next one. */
-const downMs = 3500;
+const downMs = 3000;
 const readyTimeoutMs = 30_000;
 
 /** A moment without its time. */
