@@ -36,6 +36,23 @@ it('a crash logs out exactly the users whose session that instance holds', async
   });
 });
 
+it('who is still logged in is in sight at the last fault, from a phone to a projector', async ({ open }) => {
+  const { page, lineOf, lastFault } = await openBreakPanel(open, 'session-memory', 'session-redis');
+  for (const [width, height] of [
+    [1280, 720],
+    [1920, 1080],
+    [360, 780],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await lastFault.scrollIntoViewIfNeeded();
+    for (const mode of ['session-memory', 'session-redis']) {
+      const top = async () => (await lineOf(mode).boundingBox())?.y ?? -1;
+      await expect.poll(top, { message: `${mode} at ${width}×${height}` }).toBeGreaterThanOrEqual(0);
+      expect(await top()).toBeLessThan(height / 2);
+    }
+  }
+});
+
 it('a Redis that stalls for two seconds logs no user out', async ({ lab, open }) => {
   const panel = await openBreakPanel(open, 'session-redis', 'session-memory');
   await panel.logIn();

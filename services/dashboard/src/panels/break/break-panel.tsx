@@ -48,20 +48,24 @@ function CrowdView() {
   // Without a known state, later changes could not be recognized.
   const isWaiting = isLoggingIn.value || labState.value === null;
   return (
-    <section class="stack" aria-label={t.title}>
-      <h2>{t.title}</h2>
-      <div class="row">
-        <button type="button" class="main" disabled={isWaiting} onClick={() => logInCrowd()}>
-          {isLoggingIn.value ? t.working : t.logIn(crowdSize)}
-        </button>
-        <button type="button" disabled={isLoggingIn.value} onClick={() => recheckCrowds()}>
-          {t.check}
-        </button>
+    <section class="break-who" aria-label={t.title}>
+      <div class="stack">
+        <h2>{t.title}</h2>
+        <div class="row">
+          <button type="button" class="main" disabled={isWaiting} onClick={() => logInCrowd()}>
+            {isLoggingIn.value ? t.working : t.logIn(crowdSize)}
+          </button>
+          <button type="button" disabled={isLoggingIn.value} onClick={() => recheckCrowds()}>
+            {t.check}
+          </button>
+        </div>
+        <p class="hint">{t.checked}</p>
       </div>
-      <p class="hint">{t.checked}</p>
-      {lanes.value.map(({ name }) => (
-        <LaneCrowd key={name} mode={name} crowd={crowds.value[name]} />
-      ))}
+      <div class="break-crowd">
+        {lanes.value.map(({ name }) => (
+          <LaneCrowd key={name} mode={name} crowd={crowds.value[name]} />
+        ))}
+      </div>
     </section>
   );
 }

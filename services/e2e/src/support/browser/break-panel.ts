@@ -37,6 +37,9 @@ export async function openBreakPanel(open: Open, mode: string, versus: string, l
   const panel = {
     words,
     page,
+    /** The line that counts who of a lane is logged in. */
+    lineOf,
+    lastFault: faults.getByRole('article').last(),
 
     /**
      * Resolves when a new crowd stands there. Its figures say so only until the page's next check, so the answers and
