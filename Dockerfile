@@ -33,6 +33,8 @@ RUN install --directory --owner node --group node --mode 0700 /lab/secrets /lab/
    /lab/provider-keys \
  # nginx and Redis run as other users, and read the map and what is held.
  && install --directory --owner node --group node --mode 0755 /lab/nginx /lab/holds \
+ # Only nginx's user (101) may read the key of its certificate.
+ && install --directory --owner 101 --group 101 --mode 0755 /lab/tls \
  # Redis runs as another user in node's group.
  && install --directory --owner node --group node --mode 0750 /lab/redis
 USER node

@@ -3,6 +3,7 @@
 import { languageOfLocale } from '@scale-out-lab/core';
 import { Command } from 'commander';
 import { localUrl, parseUrl } from '../http/discover.js';
+import { trustFile } from '../http/trust.js';
 import { loadInterruptedRun } from '../runner/previous-run.js';
 import { hasColors, runProgram } from './command.js';
 import { type FaultValues, parseFaults, readFaultSecrets } from './fault-options.js';
@@ -14,6 +15,7 @@ const command = addLoadtestOptions(new Command('loadtest'))
     'Logs virtual users in, measures what each mode loses or what a stolen credential costs, and compares it with the prediction.',
   )
   .option('--url <url>', 'address of the lab (default: this machine, at LAB_PORT or 8080)')
+  .option('--ca <file>', 'trust the authority whose certificate is in this file, too')
   .option(
     '--control <urls>',
     'control ports of the instances, for the faults; their token is read from CONTROL_TOKEN or CONTROL_TOKEN_FILE',
@@ -30,7 +32,8 @@ const command = addLoadtestOptions(new Command('loadtest'))
 await runProgram(command, run);
 
 async function run(parsed: Command, signal: AbortSignal): Promise<number> {
-  const values: FaultValues & { url?: string } = parsed.opts();
+  const values: FaultValues & { url?: string; ca?: string } = parsed.opts();
+  trustFile(values.ca);
   const { resume, ...given } = readOptions(parsed);
   const { stdout, stderr, env } = process;
   const previousRun = resume === undefined ? undefined : await loadInterruptedRun({ ...given, resume });
@@ -38,7 +41,7 @@ async function run(parsed: Command, signal: AbortSignal): Promise<number> {
   const hasFaults = values.control !== undefined || values.redis !== undefined;
   const options = completeOptions(given, { resumed: previousRun?.report.settings });
   return runAndReport(options, {
-    url: values.url === undefined ? localUrl(env) : parseUrl(values.url),
+    url: values.url === undefined ? localUrl(env) : parseUrl(values.url, env),
     signal,
     stdout,
     stderr,

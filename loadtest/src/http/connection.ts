@@ -5,6 +5,7 @@ import type { ProbeReport } from '@scale-out-lab/core/wire';
 import pLimit from 'p-limit';
 import { buildConnector, Client } from 'undici';
 import type { Answer } from '../model/answer.js';
+import { trust } from './trust.js';
 
 export type Headers = Readonly<Record<string, string>>;
 
@@ -61,6 +62,7 @@ export function openConnection(
     timeout: timeoutMs,
     rejectUnauthorized: isTlsVerified,
     allowH2: isHttp2Allowed,
+    ...trust(),
   });
   const basePath = basePathOf(url);
   let connections = 0;
@@ -148,6 +150,8 @@ function codeOf(error: unknown): string {
   const hasCode = typeof error === 'object' && error !== null && 'code' in error;
   return hasCode && typeof error.code === 'string' ? error.code : 'no-answer';
 }
+
+export const isTls = ({ protocol }: Pick<URL, 'protocol'>): boolean => protocol === 'https:';
 
 /** The path of a server's URL without a slash at its end, for the paths of requests to follow. */
 export function basePathOf({ pathname }: URL): string {

@@ -94,6 +94,10 @@ it.each([
   expect(localUrl({ LAB_PORT: port }).href).toBe(href);
 });
 
+it('LAB_TLS=on leads to https', () => {
+  expect(localUrl({ LAB_TLS: 'on' }).href).toBe('https://127.0.0.1:8080/');
+});
+
 it.each(['abc', '0', '65536', '80a', '-1'])('LAB_PORT %s is refused', (port) => {
   expect(() => localUrl({ LAB_PORT: port })).toThrow(
     `LAB_PORT is "${port}"; expected a whole number from 1 to 65535.`,

@@ -9,10 +9,12 @@ import {
   missingError,
   transactions,
   usageError,
+  withScheme,
   wrongValue,
 } from '@scale-out-lab/core';
 import { type Answer, headerValues, instanceOf, isRecord, jsonBody, textField } from '../model/answer.js';
 import { exchangeOnce } from './connection.js';
+import { isCertificateFault } from './trust.js';
 
 export interface Discovery {
   readonly instances: readonly string[];
@@ -92,6 +94,10 @@ async function fetchAnswer(url: URL, path: string, signal: AbortSignal): Promise
   const { answer, failure } = await exchangeOnce(url, request, { signal });
   signal.throwIfAborted();
   if (answer) return answer;
+  if (isCertificateFault(failure ?? ''))
+    throw missingError(
+      `The certificate of ${url.href} is not trusted (${failure}). Name its authority, such as --ca .tls/ca.pem.`,
+    );
   const sentence = `Nothing answers at ${url.href} (${failure}). Start the lab with "npm start" or "docker compose up", or name another address with --url.`;
   throw missingError(sentence);
 }
@@ -100,12 +106,14 @@ const defaultPort = 8080;
 
 /** The lab on this machine. @throws ExitError (exit code 2) when LAB_PORT is no port */
 export function localUrl(env: Environment): URL {
-  return new URL(`http://127.0.0.1:${environmentReader(env).integer('LAB_PORT', defaultPort, 1, 65_535)}`);
+  const port = environmentReader(env).integer('LAB_PORT', defaultPort, 1, 65_535);
+  return new URL(withScheme(`//127.0.0.1:${port}`, env));
 }
 
 /** @throws ExitError (exit code 2) that says what would be accepted */
-export function parseUrl(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+export function parseUrl(text: string, env: Environment = {}): URL {
+  const whole = withScheme(text, env);
+  const url = URL.canParse(whole) ? new URL(whole) : undefined;
   if (url && ['http:', 'https:'].includes(url.protocol) && url.username === '' && url.search === '')
     return url;
   throw wrongValue('--url', text, `an address such as http://127.0.0.1:${defaultPort}`);

@@ -6,6 +6,7 @@ import { exitCodes, missingError, usageError, wrongValue } from '@scale-out-lab/
 import type { ProbeRecording, ProbeReport } from '@scale-out-lab/core/wire';
 import { Command } from 'commander';
 import { createProgress, runProgram } from '../cli/command.js';
+import { trustFile } from '../http/trust.js';
 import { countOf } from '../model/words.js';
 import { sanitise } from './bundle.js';
 import { renderJUnit, renderProbeMarkdown } from './files.js';
@@ -73,6 +74,7 @@ async function run(parsed: Command, signal: AbortSignal): Promise<number> {
 
 async function probe(address: string, values: ProbeValues, signal: AbortSignal): Promise<ProbeRecording> {
   const { env, stdin: input, stderr: output } = process;
+  trustFile(values.ca);
   const secrets = await askForSecrets(variablesIn(values), env, { input, output, signal });
   const plan = toPlan(address, values, secrets, (path) => readFileSync(path, 'utf8'));
   const progress = createProgress(process.stderr);

@@ -2,6 +2,7 @@
 
 import { type ExitError, missingError, usageError } from '@scale-out-lab/core';
 import type { Check, Observations } from '@scale-out-lab/core/wire';
+import { isCertificateFault } from '../http/trust.js';
 import type { Answer } from '../model/answer.js';
 import { countOf } from '../model/words.js';
 import { sendCheck } from './check.js';
@@ -70,9 +71,8 @@ const failures: Readonly<Record<string, string>> = {
 };
 
 function unreachable(href: string, failure = 'no-answer'): string {
-  const isCertificate = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(failure);
-  if (isCertificate)
-    return `The certificate of ${href} is not valid (${failure}). Repair it, set NODE_EXTRA_CA_CERTS to its authority, or accept it with --insecure.`;
+  if (isCertificateFault(failure))
+    return `The certificate of ${href} is not valid (${failure}). Repair it, name its authority with --ca, or accept it with --insecure.`;
   const why = failures[failure] ?? 'the connection failed.';
   return `${href} cannot be reached (${failure}): ${why}`;
 }

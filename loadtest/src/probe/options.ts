@@ -120,6 +120,7 @@ export const options = {
     flags: '--source-address <addresses>',
     help: 'other addresses of this machine to connect from (default: on loopback, 127.x.0.1)',
   },
+  ca: { flags: '--ca <file>', help: 'trust the authority whose certificate is in this file, too' },
   insecure: { flags: '--insecure', help: 'accept any certificate; the report says so' },
   iMay: { flags: '--i-may', help: 'do not ask whether you may send load to an address beyond this machine' },
   watch: {
@@ -178,6 +179,7 @@ export interface ProbeValues {
   readonly precision: number;
   readonly timeout: number;
   readonly sourceAddress?: string;
+  readonly ca?: string;
   readonly insecure?: boolean;
   readonly iMay?: boolean;
   /** True without a number of seconds. */

@@ -1,6 +1,6 @@
 // The ledger: every request is opened once and closed once, so that none can be lost or counted twice.
 
-import { sessionCopyName } from '@scale-out-lab/core';
+import { isSessionCopy } from '@scale-out-lab/core';
 import { type Connection, type Exchange, openConnectionPool } from '../http/connection.js';
 import { headerValues, instanceOf, type Outcome, reasonOf } from '../model/answer.js';
 import type { PlannedRequest, RequestKind } from './planned-request.js';
@@ -117,8 +117,7 @@ export function createSender(url: URL, ledger: OpenLedger, maxInFlight: number) 
   };
 }
 
-const isCopyOf = (mode: string) => (cookie: string) =>
-  cookie.startsWith(`${sessionCopyName({ name: mode })}=`);
+const isCopyOf = (mode: string) => (cookie: string) => isSessionCopy(cookie, { name: mode });
 
 /**
  * A server may close a connection at the moment when the client reuses it. An idempotent request may then be sent once

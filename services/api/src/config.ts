@@ -12,6 +12,7 @@ import {
   labOrigins,
   providerIssuer,
   type ReadFile,
+  usesTls,
 } from '@scale-out-lab/core';
 import { epochForm } from './restore-epoch.js';
 
@@ -74,6 +75,8 @@ export function parseConfig(env: Environment, readFile: ReadFile) {
     guessWindowSeconds: read.integer('GUESS_WINDOW', 60, 1, 86_400),
     /** Whether the instance also serves the mode whose secret can be guessed. */
     servesWeakSecret: read.oneOf('WEAK_SECRET', 'off', ['on', 'off']) === 'on',
+    /** Whether browsers reach the balancer over TLS. Cookies then have the prefix `__Host-`. */
+    isTls: usesTls(env),
     /** False to demonstrate what a page of another site can then do. */
     isCsrfProtected: read.oneOf('CSRF_PROTECTION', 'on', ['on', 'off']) === 'on',
     /** How far this instance's clock is ahead, or below 0 behind. */

@@ -27,7 +27,8 @@ export const crossSite = fp(
     function refuseCrossSite(request: FastifyRequest, _reply: unknown, done: (error?: Error) => void): void {
       const usesBearer = request.routeOptions.config.usesCredential === true && auth.isBearer(request);
       const { origin, 'sec-fetch-site': site } = request.headers;
-      const isAllowed = usesBearer || isSameOrigin({ host: request.host, origin, site });
+      const isTls = request.protocol === 'https';
+      const isAllowed = usesBearer || isSameOrigin({ host: request.host, isTls, origin, site });
       done(isAllowed ? undefined : new Problem('cross-site', detail));
     }
 

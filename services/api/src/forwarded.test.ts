@@ -6,8 +6,11 @@ import { demoUser } from './testing/client.js';
 const balancer = '10.0.0.2';
 const stranger = '203.0.113.7';
 
-async function cookieSetFor(mode: string, { from, proto }: { from: string; proto: string }) {
-  const app = await buildTestApp(onTestFinished);
+async function cookieSetFor(
+  mode: string,
+  { from, proto, isTls = false }: { from: string; proto: string; isTls?: boolean },
+) {
+  const app = await buildTestApp(onTestFinished, { config: { isTls } });
   const answer = await app.inject({
     method: 'POST',
     url: `/api/${mode}/login`,
@@ -24,6 +27,19 @@ it.each(['session-memory', 'jwt-shared-key'])(
   async (mode) => {
     expect(await cookieSetFor(mode, { from: balancer, proto: 'https' })).toMatchObject({ secure: true });
     expect(await cookieSetFor(mode, { from: balancer, proto: 'http' })).not.toHaveProperty('secure');
+  },
+);
+
+it.each(['session-memory', 'jwt-shared-key'])(
+  'with LAB_TLS=on, the cookie of %s has the prefix __Host-, and the attributes that a browser then requires',
+  async (mode) => {
+    const cookie = await cookieSetFor(mode, { from: balancer, proto: 'https', isTls: true });
+    expect(cookie).toMatchObject({
+      name: expect.stringMatching(/^__Host-(sid|token)-/),
+      path: '/',
+      secure: true,
+    });
+    expect(cookie).not.toHaveProperty('domain');
   },
 );
 

@@ -1,5 +1,5 @@
 // One mode as a plugin: its four axes choose the parts, and the routes are the same for all.
-import { labClientId, type Mode, sessionCookieName } from '@scale-out-lab/core';
+import { labClientId, type Mode, sessionCookieName, sessionCopyName } from '@scale-out-lab/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { jwtAuth } from './auth/jwt.js';
 import { stores, tokenMemory } from './auth/log-ins/stores.js';
@@ -51,6 +51,7 @@ export async function mode(fastify: FastifyInstance, options: ModeOptions): Prom
 function createSignIn({ mode, config, redis, epoch, now }: ModeOptions) {
   if (mode.transaction === undefined) return undefined;
   const { instanceId, sessionSecret: secret, sessionTtlSeconds } = config;
+  const { isTls } = config;
   const { labOrigins } = config.provider;
   const place = { mode: mode.name, redis, epoch, now };
   const pending = pendingSignIns[mode.transaction]({ ...place, secret });
@@ -61,7 +62,7 @@ function createSignIn({ mode, config, redis, epoch, now }: ModeOptions) {
     async register(fastify: FastifyInstance): Promise<void> {
       await fastify.register(signIn, {
         ...{ instanceId, pending, isPendingInMemory: mode.transaction === 'memory' },
-        ...{ provider, notes, sessionTtlSeconds, labOrigins },
+        ...{ provider, notes, sessionTtlSeconds, labOrigins, isTls },
       });
       await fastify.register(providerLogOut, { notes, provider });
     },
@@ -78,10 +79,12 @@ const credentials = {
     const store = stores[mode.state]?.({ ...options, userTag: tag }, 0);
     if (!secrets || !store)
       throw new TypeError(`${mode.name}: a session needs a store and a secret for its cookie`);
-    const cookieName = sessionCookieName(mode);
+    const { isTls } = config;
+    const cookieName = sessionCookieName(mode, isTls);
+    const copyName = sessionCopyName(mode, isTls);
     const isStoreShared = mode.state === 'redis';
     const { name, cacheSeconds } = mode;
-    const terms = { cookieName, secrets, store, isStoreShared, instanceId, ttlSeconds, now };
+    const terms = { cookieName, copyName, secrets, store, isStoreShared, instanceId, ttlSeconds, now };
     await fastify.register(sessionAuth, { ...terms, mode: name, cacheSeconds, userTag: tag });
   },
   async jwt(fastify, options) {
@@ -91,6 +94,7 @@ const credentials = {
     await fastify.register(jwtAuth, {
       keys: keys[mode.keys].tokens,
       mode: mode.name,
+      isTls: config.isTls,
       instanceId,
       memory: tokenMemory({ ...options, userTag: tag }),
       userTag: tag,

@@ -31,10 +31,11 @@ export function environmentReader(env: Environment) {
         accepted,
       ) as Value;
     },
-    /** An origin (RFC 6454 §6.2) at which another part of the lab is reached. */
+    /** An origin (RFC 6454 §6.2) at which another part of the lab is reached. After `//`, LAB_TLS decides the scheme. */
     origin(name: string, fallback: string): string {
-      const isOrigin = (value: string) => URL.canParse(value) && /^https?:\/\/[^/]+$/.test(value);
-      return text(name, fallback, isOrigin, 'http://host:port');
+      const isOrigin = (value: string) =>
+        /^(https?:)?\/\/[^/]+$/.test(value) && URL.canParse(withScheme(value, env));
+      return withScheme(text(name, fallback, isOrigin, 'http://host:port'), env);
     },
     /** Plain HTTP origins, with commas between them. */
     origins(name: string, fallback = ''): string {
@@ -64,6 +65,16 @@ export function environmentReader(env: Environment) {
       return env[name] || (path ? readForeignFile(`${name}_FILE`, path, readFile) : undefined);
     },
   };
+}
+
+/** Whether browsers reach the lab over TLS. */
+export function usesTls(env: Environment): boolean {
+  return environmentReader(env).oneOf('LAB_TLS', 'off', ['off', 'on']) === 'on';
+}
+
+/** The address of nginx. One without a scheme, such as `//nginx:8080`, gets that of LAB_TLS. */
+export function withScheme(url: string, env: Environment): string {
+  return url.startsWith('//') ? `${usesTls(env) ? 'https' : 'http'}:${url}` : url;
 }
 
 /** Hides passwords: a URL may hold one. */

@@ -10,13 +10,32 @@ export function problemType(code: string): string {
   return `${issuer}/problems/${code}`;
 }
 
-export function sessionCookieName({ name }: { readonly name: string }): string {
-  return `sid-${name}`;
+/**
+ * What the name of each cookie begins with. Over TLS a browser accepts such a name only with `Secure`, `Path=/` and no `Domain`
+ * (RFC 6265bis §4.1.3.2), so no other host and no page over plain HTTP can set the cookie.
+ */
+export const cookiePrefix = (isTls: boolean) => (isTls ? '__Host-' : '');
+
+export function sessionCookieName({ name }: { readonly name: string }, isTls = false): string {
+  return `${cookiePrefix(isTls)}sid-${name}`;
 }
 
 /** The cookie with the signed copy of the session, in modes with `cacheSeconds`. */
-export function sessionCopyName({ name }: { readonly name: string }): string {
-  return `copy-${name}`;
+export function sessionCopyName({ name }: { readonly name: string }, isTls = false): string {
+  return `${cookiePrefix(isTls)}copy-${name}`;
+}
+
+export function tokenCookieName({ name }: { readonly name: string }, isTls = false): string {
+  return `${cookiePrefix(isTls)}token-${name}`;
+}
+
+export function refreshCookieName({ name }: { readonly name: string }, isTls = false): string {
+  return `${cookiePrefix(isTls)}refresh-${name}`;
+}
+
+/** Whether a cookie such as `sid-jwt=…` is the copy of a session, over plain HTTP or TLS. */
+export function isSessionCopy(cookie: string, mode: { readonly name: string }): boolean {
+  return [false, true].some((isTls) => cookie.startsWith(`${sessionCopyName(mode, isTls)}=`));
 }
 
 /** The directory has this many users for the load test: vu-0001 to vu-1000. */

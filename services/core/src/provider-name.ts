@@ -1,5 +1,5 @@
 // The names of the lab and of its OpenID provider, as browsers use them.
-import { type Environment, environmentReader } from './environment.js';
+import { type Environment, environmentReader, usesTls } from './environment.js';
 
 /** The path of the provider below the lab's origin; nginx passes it on. */
 export const providerPath = '/provider';
@@ -9,14 +9,15 @@ export function labClientId({ name }: { readonly name: string }): string {
 }
 
 /**
- * The origins at which browsers may open the lab, from LAB_HOSTS, LAB_ADDRESS and LAB_PORT. The first one is in the name of
+ * The origins at which browsers may open the lab, from LAB_TLS, LAB_HOSTS, LAB_ADDRESS and LAB_PORT. The first one is in the name of
  * the provider: the first of LAB_HOSTS, because guests and this machine reach it; without one, LAB_ADDRESS, unless it
  * stands for all addresses.
  */
 export function labOrigins(env: Environment): readonly [string, ...string[]] {
   const read = environmentReader(env);
   const port = read.integer('LAB_PORT', 8080, 1, 65_535);
-  const originOf = (name: string) => new URL(`http://${name}:${port}`).origin;
+  const scheme = usesTls(env) ? 'https' : 'http';
+  const originOf = (name: string) => new URL(`${scheme}://${name}:${port}`).origin;
   const guestNames = read.hostNames('LAB_HOSTS');
   const first = guestNames[0] ?? ownName(env.LAB_ADDRESS);
   const others = [...guestNames, '127.0.0.1', 'localhost', '[::1]'].map(originOf);

@@ -8,6 +8,7 @@ import {
   exitCodes,
   isRedisUrl,
   type ReadFile,
+  withScheme,
 } from '@scale-out-lab/core';
 import { isLoopback } from './own-hosts.js';
 
@@ -19,10 +20,10 @@ const builtPage = fileURLToPath(new URL('../../dashboard/dist/page', import.meta
  */
 export function parseConfig(env: Environment, readFile: ReadFile) {
   const read = environmentReader(env);
+  const isUrl = (text: string) => isHttpUrl(withScheme(text, env));
+  const labUrl = read.text('LAB_URL', '//nginx:8080', isUrl, 'an address such as http://nginx:8080');
   return {
-    url: new URL(
-      read.text('LAB_URL', 'http://nginx:8080', isHttpUrl, 'an address such as http://nginx:8080'),
-    ),
+    url: new URL(withScheme(labUrl, env)),
     /** With commas between them. */
     controlUrls: read.origins('CONTROL_URLS', 'http://api:3001'),
     /** Undefined: no fault of Redis can be injected. */
@@ -56,7 +57,8 @@ function parseNetwork(env: Environment, readFile: ReadFile) {
   const isEvery = address === '0.0.0.0' || address === '::';
   const hosts = [...read.hostNames('LAB_HOSTS'), ...(isEvery ? [] : [address])];
   const port = read.integer('LAB_PORT', 8080, 1, 65_535);
-  return { hostKey, urls: hosts.map((host) => `http://${host}:${port}`), acceptsAddresses: true };
+  const urls = hosts.map((host) => withScheme(`//${host}:${port}`, env));
+  return { hostKey, urls, acceptsAddresses: true };
 }
 
 function isHttpUrl(text: string): boolean {

@@ -47,8 +47,9 @@ function isVisit({ method, headers, routeOptions }: FastifyRequest): boolean {
   return method === 'GET' && isNavigation && !routeOptions.url?.startsWith('/lab/');
 }
 
-function refuseOtherOrigins({ origin, host = '', 'sec-fetch-site': site }: FastifyRequest['headers']): void {
-  if (isSameOrigin({ host, origin, site })) return;
+function refuseOtherOrigins(headers: FastifyRequest['headers']): void {
+  const { origin, host = '', 'sec-fetch-site': site, 'x-forwarded-proto': scheme } = headers;
+  if (isSameOrigin({ host, isTls: scheme === 'https', origin, site })) return;
   const sender = origin === undefined ? 'Another page' : `A page of ${origin}`;
   throw new Problem(
     'cross-origin',
@@ -82,7 +83,7 @@ export const responseHeaders = fp(
         },
       },
       frameguard: { action: 'deny' },
-      // The lab serves plain HTTP, under names that other servers of the machine share.
+      // It would cover every port of the host, and other servers of the machine speak plain HTTP.
       strictTransportSecurity: false,
     });
     fastify.addHook('onSend', (_request, reply, _payload, done) => {

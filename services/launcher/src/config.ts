@@ -1,5 +1,7 @@
 // The configuration of a cluster, parsed once from the environment. No message prints a secret.
 import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseConfig as parseInstanceConfig } from '@scale-out-lab/api';
 import {
   assertDifferentSecrets,
@@ -14,11 +16,13 @@ import {
   randomSecret,
   redisTopologies,
   secretExample,
+  usesTls,
   wrongValue,
 } from '@scale-out-lab/core';
 
 export type LauncherConfig = Readonly<ReturnType<typeof parseLauncherConfig>>;
 
+const usualTlsFolder = fileURLToPath(new URL('../../../.tls', import.meta.url));
 const ofTheSystem = ['PATH', 'HOME', 'LANG', 'TZ', 'NODE_OPTIONS'];
 const lifetimes = ['SESSION_TTL', 'JWT_TTL', 'ACCESS_TTL', 'REFRESH_GRACE', 'REFRESH_TTL'];
 const guessing = ['GUESS_LIMIT', 'GUESS_LIMIT_ADDRESS', 'GUESS_WINDOW'];
@@ -49,6 +53,8 @@ export function parseLauncherConfig(env: Environment) {
   return {
     /** Where nginx listens: an address of this machine, or 0.0.0.0 for all of them. */
     address: parseAddress('LAB_ADDRESS', env.LAB_ADDRESS || '127.0.0.1'),
+    /** Undefined: nginx speaks plain HTTP. */
+    tlsFolder: tlsFolderOf(env),
     /** Names besides this machine's own by which a browser may reach the control room. */
     labHosts: read.hostNames('LAB_HOSTS'),
     port,
@@ -77,6 +83,12 @@ export function parseLauncherConfig(env: Environment) {
     /** Passed on to every instance: SESSION_TTL, CSRF_PROTECTION, … and the system's variables. */
     forwardedEnv: parseForwarded(env),
   };
+}
+
+/** The folder with nginx's certificate: LAB_TLS_DIR, or `.tls` in this checkout. Undefined where LAB_TLS is off. */
+export function tlsFolderOf(env: Environment): string | undefined {
+  const folder = resolve(env.LAB_TLS_DIR || usualTlsFolder);
+  return usesTls(env) ? folder : undefined;
 }
 
 /** Checked as an instance does, before anything is started. */

@@ -11,6 +11,7 @@ import {
   providerKeys,
   providerStates,
   type ReadFile,
+  usesTls,
 } from '@scale-out-lab/core';
 
 export interface ProviderConfig {
@@ -21,6 +22,8 @@ export interface ProviderConfig {
   readonly port: number;
   /** The one name of the provider, as browsers reach it. Every URL in its answers starts with it. */
   readonly issuer: URL;
+  /** Whether browsers reach the provider over TLS. Its cookies then have a prefix. */
+  readonly isTls: boolean;
   /** Where browsers may open the lab, and so where a sign-in for its instances may end. */
   readonly labOrigins: readonly string[];
   /** The origin at which the provider reaches the instances, through the balancer. */
@@ -52,6 +55,7 @@ export function parseConfig(env: Environment, readFile: ReadFile): ProviderConfi
     host: env.HOST || '127.0.0.1',
     port: read.integer('PORT', 3100, 0, 65_535),
     issuer,
+    isTls: usesTls(env),
     labOrigins: labOrigins(env),
     labUrl: read.origin('LAB_URL', issuer.origin),
     state: read.oneOf('PROVIDER_STATE', 'memory', providerStates),

@@ -36,7 +36,7 @@ export async function interactions(fastify: FastifyInstance, options: Interactio
   fastify.post<{ Body: Form | undefined }>('/:uid', async (request, reply) => {
     const { raw, headers } = request;
     const { origin, 'sec-fetch-site': site } = headers as Form;
-    if (!isSameOrigin({ host: issuer.host, origin, site })) {
+    if (!isSameOrigin({ host: issuer.host, isTls: issuer.protocol === 'https:', origin, site })) {
       throw providerProblem('cross-site', 'The form comes from another site.');
     }
     const interaction = await find(raw, reply);

@@ -1,6 +1,6 @@
 // The OpenID provider itself: oidc-provider with the lab's users, clients, keys, state and pages.
 import { findUser } from '@scale-out-lab/api';
-import { catalogue, labClientId, type Mode } from '@scale-out-lab/core';
+import { catalogue, cookiePrefix, labClientId, type Mode } from '@scale-out-lab/core';
 import { Problem } from '@scale-out-lab/http';
 import {
   type AdapterFactory,
@@ -66,7 +66,7 @@ function labClient(mode: Mode, { labOrigins, labUrl }: ProviderOptions['config']
 }
 
 export interface ProviderOptions {
-  readonly config: Pick<ProviderConfig, 'issuer' | 'instanceId' | 'labOrigins' | 'labUrl'>;
+  readonly config: Pick<ProviderConfig, 'issuer' | 'instanceId' | 'isTls' | 'labOrigins' | 'labUrl'>;
   readonly keys: ProviderKeys;
   readonly state: AdapterFactory;
   /** Gets each failure that is no refusal. */
@@ -74,7 +74,7 @@ export interface ProviderOptions {
 }
 
 export function createProvider({ config, keys, state, onFailure }: ProviderOptions): Provider {
-  const { issuer, instanceId } = config;
+  const { issuer, instanceId, isTls } = config;
   const cookie = { httpOnly: true, signed: true, sameSite: 'lax' } as const;
   const configuration: Configuration = {
     adapter: state,
@@ -82,8 +82,8 @@ export function createProvider({ config, keys, state, onFailure }: ProviderOptio
     jwks: { keys: [keys.signing] },
     cookies: {
       keys: [keys.cookies],
-      names: { session: 'provider-session', interaction: 'provider-interaction', resume: 'provider-resume' },
-      long: { ...cookie, path: issuer.pathname },
+      names: cookieNames(isTls),
+      long: { ...cookie, path: isTls ? '/' : issuer.pathname },
       short: cookie,
     },
     scopes: ['openid', 'profile'],
@@ -165,6 +165,19 @@ export function createProvider({ config, keys, state, onFailure }: ProviderOptio
     ctx.set(error.headers);
   });
   return provider;
+}
+
+/**
+ * Over TLS each name has a prefix. The cookies of a sign-in have a path of their own, so that two tabs may sign in at once.
+ * `__Host-` allows no such path, but `__Secure-` does (RFC 6265bis §4.1.3).
+ */
+function cookieNames(isTls: boolean) {
+  const ofSignIn = isTls ? '__Secure-' : '';
+  return {
+    session: `${cookiePrefix(isTls)}provider-session`,
+    interaction: `${ofSignIn}provider-interaction`,
+    resume: `${ofSignIn}provider-resume`,
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
 // A log-in and the credential that it gave, as anyone who copies it has it.
 
-import { type Mode, missingError, sessionCopyName } from '@scale-out-lab/core';
+import { isSessionCopy, type Mode, missingError } from '@scale-out-lab/core';
 import type { Headers } from '../../http/connection.js';
 import { type ApiRequest, type LogInOptions, logInRequest, withHeaders } from '../../http/requests.js';
 import {
@@ -105,8 +105,7 @@ export function readCredential({ answer }: Reply, route?: AffinityRoute): Header
 /** The session itself: a copy of it hides for some seconds whether the store still has it. */
 export function withoutCopy(mode: Mode, { cookie, ...others }: Headers): Headers {
   if (cookie === undefined) return others;
-  const copy = `${sessionCopyName(mode)}=`;
-  const kept = cookie.split('; ').filter((pair) => !pair.startsWith(copy));
+  const kept = cookie.split('; ').filter((pair) => !isSessionCopy(pair, mode));
   return { ...others, cookie: kept.join('; ') };
 }
 

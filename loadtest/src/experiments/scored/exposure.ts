@@ -6,7 +6,7 @@ import {
   predictReadableClaims,
   sessionCopyName,
 } from '@scale-out-lab/core';
-import type { Headers } from '../../http/connection.js';
+import { type Headers, isTls } from '../../http/connection.js';
 import { meRequest } from '../../http/requests.js';
 import { logInRecorded, usernameIn } from '../client/scored-trial.js';
 import { scored } from './scored.js';
@@ -18,18 +18,18 @@ export const exposure = scored({
     ko: '자격 증명을 가진 사람이 키 없이 읽을 수 있는 클레임 수',
   },
   async observe(trial) {
-    const { cluster, mode, instances, record } = trial;
+    const { url, cluster, mode, instances, record } = trial;
     const username = usernameIn(trial, 0);
     const { credential } = await logInRecorded(trial, username);
     // An instance accepts it, so it is the credential, and no other part of the log-in's answer.
     const request = meRequest(mode, credential);
     record.note(username, await cluster.sendUntil(request, ({ answer }) => answer?.status === 200), 0);
-    const bytes = predictCredentialBytes(mode, { username, instances });
+    const bytes = predictCredentialBytes(mode, { username, instances, isTls: isTls(url) });
     return {
       'readable claims': [
         'claims',
         predictReadableClaims(mode),
-        countClaims(credential, sessionCopyName(mode)),
+        countClaims(credential, sessionCopyName(mode, isTls(url))),
       ],
       'credential on each request': ['bytes', bytes, countBytes(credential)],
     };

@@ -29,7 +29,10 @@ export function explainSeveral(name: string, sent: number, good: number): string
 }
 
 /** Hidden from scripts and other sites; deleted when the browser closes. */
-const attributes = { httpOnly: true, sameSite: 'lax' } as const;
+function attributesFor(request: FastifyRequest) {
+  const secure = request.protocol === 'https';
+  return { httpOnly: true, sameSite: 'lax', secure } as const;
+}
 
 interface NewCookie {
   readonly name: string;
@@ -38,17 +41,16 @@ interface NewCookie {
   readonly paths: readonly string[];
 }
 
-export function setCookie(request: FastifyRequest, reply: FastifyReply, cookie: NewCookie): void {
-  const secure = request.protocol === 'https';
-  for (const path of cookie.paths) {
-    const text = fastifyCookie.serialize(cookie.name, cookie.value, { ...attributes, path, secure });
-    reply.header('set-cookie', text);
-  }
-}
-
-export function clearCookie(reply: FastifyReply, name: string, paths: readonly string[]): void {
-  const expires = new Date(0);
+/** @param expires in the past to delete the cookie. Over TLS that needs Secure too, if the name begins with `__Host-`. */
+export function setCookie(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { name, value, paths }: NewCookie,
+  expires?: Date,
+): void {
+  const end = expires && { expires };
   for (const path of paths) {
-    reply.header('set-cookie', fastifyCookie.serialize(name, '', { ...attributes, path, expires }));
+    const text = fastifyCookie.serialize(name, value, { ...attributesFor(request), ...end, path });
+    reply.header('set-cookie', text);
   }
 }

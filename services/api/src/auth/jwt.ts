@@ -15,6 +15,8 @@ import { issueToken, type TokenIssuer } from './tokens/claims.js';
 import { tokenVerifier, type VerifiedToken } from './tokens/verify.js';
 
 interface JwtAuthOptions extends TokenIssuer {
+  /** Whether browsers speak TLS. */
+  readonly isTls: boolean;
   readonly memory: TokenMemory;
   readonly userTag: UserTag;
   /** The lifetime of an access token. */
@@ -27,7 +29,7 @@ export const jwtAuth = fp(
   async (fastify: FastifyInstance, options: JwtAuthOptions) => {
     const { instanceId, memory, userTag, now, accessSeconds, logInSeconds } = options;
     const { store, families, epoch = { current: '' } } = memory;
-    const carrier = tokenCarrier(options.mode);
+    const carrier = tokenCarrier(options.mode, options.isTls);
     const verify = tokenVerifier(options);
 
     async function grant(

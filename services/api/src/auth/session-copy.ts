@@ -1,6 +1,6 @@
 // The signed copy of a session: a second cookie, which an instance trusts for some seconds instead of a look-up in the store.
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { decodeJson, encodeJson, sessionCopyName } from '@scale-out-lab/core';
+import { decodeJson, encodeJson } from '@scale-out-lab/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { boundedCache } from '../bounded-cache.js';
 import type { Clock } from '../instance-state.js';
@@ -10,6 +10,8 @@ import { cookieOptions } from './session-cookie.js';
 
 interface SessionCopyOptions {
   readonly mode: string;
+  /** Of the cookie with the copy. */
+  readonly name: string;
   /** The longest life of a copy. */
   readonly seconds: number;
   readonly secrets: Pick<CookieRing, 'secrets'>;
@@ -35,8 +37,7 @@ interface Verified {
 export type SessionCopies = ReturnType<typeof sessionCopies>;
 
 /** `<username, instance and expiry as JSON, in base64url>.<HMAC>`. The HMAC covers the mode and the session ID too. */
-export function sessionCopies({ mode, seconds, secrets, cookieName, readId, now }: SessionCopyOptions) {
-  const name = sessionCopyName({ name: mode });
+export function sessionCopies({ mode, name, seconds, secrets, cookieName, readId, now }: SessionCopyOptions) {
   let { secrets: known } = secrets;
   let verified = boundedCache<Verified>(10_000);
 
@@ -77,7 +78,7 @@ export function sessionCopies({ mode, seconds, secrets, cookieName, readId, now 
       // The browser drops it by itself; the instance checks its expiry all the same.
       reply.setCookie(name, `${payload}.${signature}`, { ...cookieOptions, maxAge: seconds });
     },
-    clear: (reply: FastifyReply) => reply.clearCookie(name, { path: '/', httpOnly: true, sameSite: 'lax' }),
+    clear: (reply: FastifyReply) => reply.clearCookie(name, cookieOptions),
   };
 }
 

@@ -43,6 +43,8 @@ declare module 'fastify' {
 interface SessionAuthOptions {
   readonly mode: string;
   readonly cookieName: string;
+  /** The cookie with the copy of the session. */
+  readonly copyName: string;
   /** How long a copy of the session is trusted without a look-up; undefined: there are no copies. */
   readonly cacheSeconds: number | undefined;
   readonly secrets: CookieRing;
@@ -57,13 +59,14 @@ interface SessionAuthOptions {
 
 export const sessionAuth = fp(
   async (fastify: FastifyInstance, options: SessionAuthOptions) => {
-    const { mode, cookieName, cacheSeconds, secrets, instanceId, store, userTag, ttlSeconds, now } = options;
+    const { mode, cookieName, copyName, cacheSeconds, secrets, instanceId, store, userTag, ttlSeconds, now } =
+      options;
     const pluginStore = sessionPluginStore(store, ttlSeconds);
     const signer = cachedSigner(secrets);
     const isSigned = (value: string) => signer.unsign(value).valid;
     const readId = (value: string) => signer.unsign(value).value;
     const copies = cacheSeconds
-      ? sessionCopies({ mode, seconds: cacheSeconds, secrets, cookieName, readId, now })
+      ? sessionCopies({ mode, name: copyName, seconds: cacheSeconds, secrets, cookieName, readId, now })
       : undefined;
     const challenge = `Cookie realm="scale-out-lab", cookie-name="${cookieName}"`;
 
@@ -169,7 +172,7 @@ export const sessionAuth = fp(
       async logOut(request, reply) {
         const { username } = authenticate(request);
         await request.session.destroy();
-        reply.clearCookie(cookieName, { path: '/', httpOnly: true, sameSite: 'lax' });
+        reply.clearCookie(cookieName, cookieOptions);
         copies?.clear(reply);
         return { username, revoked: true, detail: 'The session is gone: its ID is refused from now on.' };
       },

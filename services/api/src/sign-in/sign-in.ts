@@ -1,5 +1,6 @@
 // GET /api/<mode>/sign-in leads the browser to the OpenID provider. GET /api/<mode>/callback logs the returning user in.
 import { fastifyCookie } from '@fastify/cookie';
+import { cookiePrefix } from '@scale-out-lab/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { randomNonce, randomPKCECodeVerifier, randomState } from 'openid-client';
 import { type Static, Type } from 'typebox';
@@ -21,6 +22,8 @@ export interface SignInOptions {
   readonly sessionTtlSeconds: number;
   /** Where browsers may open the lab. */
   readonly labOrigins: readonly string[];
+  /** Whether the name of the cookie has a prefix, which allows no path but `/`. */
+  readonly isTls: boolean;
 }
 
 const query = Type.Object({
@@ -30,7 +33,8 @@ const query = Type.Object({
 });
 
 export async function signIn(fastify: FastifyInstance, options: SignInOptions): Promise<void> {
-  const { instanceId, pending, isPendingInMemory, provider, notes, sessionTtlSeconds, labOrigins } = options;
+  const { instanceId, pending, isPendingInMemory, provider, notes, sessionTtlSeconds, labOrigins, isTls } =
+    options;
 
   fastify.get<{ Querystring: Static<typeof query> }>(
     '/sign-in',
@@ -47,7 +51,7 @@ export async function signIn(fastify: FastifyInstance, options: SignInOptions): 
         returnTo: parsePath(return_to, callback.origin),
       };
       const url = await provider.authorizationUrl(begun, ui_locales);
-      setCookie(request, reply, begun.state, await pending.keep(begun), pendingSeconds);
+      setCookie(request, reply, isTls, begun.state, await pending.keep(begun), pendingSeconds);
       return reply.redirect(url.href, 302);
     },
   );
@@ -55,10 +59,10 @@ export async function signIn(fastify: FastifyInstance, options: SignInOptions): 
   fastify.get('/callback', async (request, reply) => {
     const url = new URL(callbackOf(request, labOrigins).href + new URL(request.url, 'http://-').search);
     const state = parseState(url.searchParams);
-    const cookie = fastifyCookie.parse(request.headers.cookie ?? '')[cookieName(state)] ?? '';
+    const cookie = fastifyCookie.parse(request.headers.cookie ?? '')[cookieName(state, isTls)] ?? '';
     const begun = await pending.take(state, cookie);
     // Whatever the answer: the cookie served once.
-    if (cookie !== '') setCookie(request, reply, state, '', 0);
+    if (cookie !== '') setCookie(request, reply, isTls, state, '', 0);
     if (!begun) throw unknownSignIn(state, cookie);
     const { username, providerSession } = await provider.redeem(url, begun);
     const user = findUser(username);
@@ -121,20 +125,22 @@ function parseState(parameters: URLSearchParams): string {
 }
 
 /** One cookie for each sign-in, so that two tabs may sign in at once. */
-function cookieName(state: string): string {
-  return `sign-in-${state.split('.')[1]?.slice(0, 8)}`;
+function cookieName(state: string, isTls: boolean): string {
+  return `${cookiePrefix(isTls)}sign-in-${state.split('.')[1]?.slice(0, 8)}`;
 }
 
 function setCookie(
   request: FastifyRequest,
   reply: FastifyReply,
+  isTls: boolean,
   state: string,
   value: string,
   maxAge: number,
 ): void {
-  const path = request.url.split('?', 1)[0]?.replace(/[^/]+$/, 'callback') ?? '/';
+  const callback = request.url.split('?', 1)[0]?.replace(/[^/]+$/, 'callback');
+  const path = isTls ? '/' : (callback ?? '/');
   const secure = request.protocol === 'https';
   // Lax: the provider may be on another site, and its redirect must bring the cookie along.
   const attributes = { path, maxAge, secure, httpOnly: true, sameSite: 'lax' } as const;
-  reply.header('set-cookie', fastifyCookie.serialize(cookieName(state), value, attributes));
+  reply.header('set-cookie', fastifyCookie.serialize(cookieName(state, isTls), value, attributes));
 }

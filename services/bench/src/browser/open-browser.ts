@@ -18,9 +18,9 @@ export function openBrowser(profile: string): Promise<BrowserContext> {
   return chromium.launchPersistentContext(profile, { executablePath: findChromium(), args: flags });
 }
 
-/** Without a profile: each context that is made in it is another user's browser. */
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: findChromium(), args: flags });
+/** Without a profile: each context that is made in it is another user's browser. @param more further flags */
+export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: findChromium(), args: [...flags, ...more] });
 }
 
 function findChromium(): string {

@@ -86,6 +86,8 @@ interface ExposureConditions {
   readonly username: string;
   /** The names of the instances. */
   readonly instances: readonly string[];
+  /** Whether the names of the cookies have a prefix. */
+  readonly isTls: boolean;
 }
 
 /** The claims of an access token: registered (RFC 7519 §4.1), public and private. */
@@ -128,8 +130,8 @@ export function predictCredentialBytes(mode: Mode, conditions: ExposureCondition
   const [shortest, longest] = [Math.min(...lengths), Math.max(...lengths)];
   return mode.credential === 'session'
     ? between(
-        cookieBytes(mode, shortest, 0) + copyBytes(mode, conditions.username, shortest),
-        cookieBytes(mode, longest, 10) + copyBytes(mode, conditions.username, longest),
+        cookieBytes(mode, conditions, shortest, 0) + copyBytes(mode, conditions, shortest),
+        cookieBytes(mode, conditions, longest, 10) + copyBytes(mode, conditions, longest),
         `192 random bits and a signature${mode.cacheSeconds ? ', and a signed copy of the session' : ''}.`,
       )
     : between(
@@ -140,16 +142,16 @@ export function predictCredentialBytes(mode: Mode, conditions: ExposureCondition
 }
 
 /** `sid-<mode>=<8>.<32>.<instance>.<43>`; in a URL-encoded signature each `+` and `/` takes two characters more. */
-function cookieBytes(mode: Mode, instance: number, escaped: number): number {
-  const name = `Cookie: ${sessionCookieName(mode)}=`.length;
+function cookieBytes(mode: Mode, { isTls }: ExposureConditions, instance: number, escaped: number): number {
+  const name = `Cookie: ${sessionCookieName(mode, isTls)}=`.length;
   return name + 8 + 1 + 32 + 1 + instance + 1 + 43 + 2 * escaped;
 }
 
 /** `; copy-<mode>=<session>.<43>`, where there is one. */
-function copyBytes(mode: Mode, username: string, instance: number): number {
+function copyBytes(mode: Mode, { username, isTls }: ExposureConditions, instance: number): number {
   if (!mode.cacheSeconds) return 0;
   const copied = JSON.stringify(copyOf(username, 'x'.repeat(instance)));
-  return `; ${sessionCopyName(mode)}=`.length + base64urlLength(copied.length) + 1 + 43;
+  return `; ${sessionCopyName(mode, isTls)}=`.length + base64urlLength(copied.length) + 1 + 43;
 }
 
 function tokenBytes(mode: Mode, username: string, instance: number, kid: number): number {

@@ -235,15 +235,18 @@ describe('exposure', () => {
   });
 
   it('a session cookie has fewer than 200 bytes, a token several hundred', () => {
-    const given = { username: 'vu-0001', instances: ['api-1', 'api-2'] };
+    const given = { username: 'vu-0001', instances: ['api-1', 'api-2'], isTls: false };
     // Cookie: sid-session-memory=<32>.api-1.<43>: 8 + 19 + 32 + 1 + 5 + 1 + 43.
     expect(rangeOf(predictCredentialBytes(mode('session-memory'), given))).toEqual([118, 138]);
+    // __Host- has 7 characters.
+    const overTls = { ...given, isTls: true };
+    expect(rangeOf(predictCredentialBytes(mode('session-memory'), overTls))).toEqual([125, 145]);
     const [low, high] = rangeOf(predictCredentialBytes(mode('jwt-shared-key'), given));
     expect([low > 400, high < 900]).toEqual([true, true]);
   });
 
   it('a token with an elliptic-curve signature is 43 bytes longer than one with a MAC', () => {
-    const given = { username: 'vu-0001', instances: ['api-1'] };
+    const given = { username: 'vu-0001', instances: ['api-1'], isTls: false };
     const same = { ...mode('jwt-shared-key'), name: 'jwt-published-keys' };
     const [mac] = rangeOf(predictCredentialBytes(same, given));
     const [ecdsa] = rangeOf(predictCredentialBytes(mode('jwt-published-keys'), given));

@@ -44,7 +44,7 @@ it.each(documents)('the load test accepts the arguments in %s', (document) => {
     const command = addLoadtestOptions(new Command('loadtest'), 'steady').exitOverride();
     // `npm run demo` starts a cluster of its own, so it has none of these.
     if (script === 'loadtest')
-      for (const name of ['url', 'control', 'redis']) command.option(`--${name} <value>`);
+      for (const name of ['url', 'ca', 'control', 'redis']) command.option(`--${name} <value>`);
     command.configureOutput({ writeErr: () => {} }).parse(args, { from: 'user' });
     // A document may measure the mode that it tells the reader to add.
     const modes = command.args.filter((name) => name !== 'session-redis-sticky');

@@ -3,13 +3,21 @@ import { decodeClaims, type Mode, sessionCookieName, sessionCopyName } from '@sc
 import type { Credential } from '@scale-out-lab/core/wire';
 import { type Answer, createCookieJar, headerValues, numberField, textField } from '@scale-out-lab/loadtest';
 
+/** The names of the cookies with a session and its copy: a browser sees others over TLS. */
+export function cookieNames(mode: Mode, { protocol }: URL) {
+  const isTls = protocol === 'https:';
+  return { session: sessionCookieName(mode, isTls), copy: sessionCopyName(mode, isTls) };
+}
+
+export type CookieNames = ReturnType<typeof cookieNames>;
+
 /** The credential that a log-in or a refresh returned; null if it was refused. */
-export function readGrant(mode: Mode, answer: Answer): Credential | null {
+export function readGrant(mode: Mode, names: CookieNames, answer: Answer): Credential | null {
   if (answer.status !== 200) return null;
   if (mode.credential === 'session') {
-    const text = readCookie(sessionCookieName(mode), answer);
+    const text = readCookie(names.session, answer);
     if (!text) return null;
-    const copy = readCookie(sessionCopyName(mode), answer);
+    const copy = readCookie(names.copy, answer);
     return {
       ...toCredential(mode, text, { expiresIn: numberField(answer, 'expires_in') }),
       ...(copy && { copy }),
@@ -53,9 +61,13 @@ export function toCredential(
 }
 
 /** The headers that carry the credential and the cookies of the balancer. */
-export function credentialHeaders(mode: Mode, credential: Credential | null, cookies: string | undefined) {
-  const own = credential?.kind === 'session' ? `${sessionCookieName(mode)}=${credential.text}` : undefined;
-  const copy = credential?.copy === undefined ? undefined : `${sessionCopyName(mode)}=${credential.copy}`;
+export function credentialHeaders(
+  names: CookieNames,
+  credential: Credential | null,
+  cookies: string | undefined,
+) {
+  const own = credential?.kind === 'session' ? `${names.session}=${credential.text}` : undefined;
+  const copy = credential?.copy === undefined ? undefined : `${names.copy}=${credential.copy}`;
   const cookie = [cookies, own, copy].filter((each) => each !== undefined).join('; ');
   return {
     ...(cookie !== '' && { cookie }),

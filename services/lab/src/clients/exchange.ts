@@ -3,7 +3,7 @@
 import type { Mode } from '@scale-out-lab/core';
 import type { Credential, Exchange, ExchangeKind } from '@scale-out-lab/core/wire';
 import { type Answer, headerValues, instanceOf, openConnection, textField } from '@scale-out-lab/loadtest';
-import { credentialHeaders } from './credential.js';
+import { cookieNames, credentialHeaders } from './credential.js';
 
 /** Names the device in the list of log-ins, and distinguishes a visitor's requests from those of an experiment. */
 export const userAgent = 'the page of the scale-out lab';
@@ -38,6 +38,7 @@ export interface Carried {
 
 export function createSender({ url, clientId, mode, nextId }: SenderOptions) {
   const connection = openConnection(url);
+  const names = cookieNames(mode, url);
   return {
     /** The answer is undefined if none came. */
     async send(kind: ExchangeKind, { credential, issuedBy, cookies, body, logInId }: Carried) {
@@ -51,7 +52,7 @@ export function createSender({ url, clientId, mode, nextId }: SenderOptions) {
         headers: {
           accept: 'application/json',
           'user-agent': userAgent,
-          ...credentialHeaders(mode, credential, cookies),
+          ...credentialHeaders(names, credential, cookies),
           ...(body && { 'content-type': 'application/json' }),
         },
         ...(body && { body: JSON.stringify(body) }),

@@ -1,5 +1,4 @@
 // A visitor of the page, with a credential and cookies of its own. Sends one request at a time.
-import { sessionCookieName, sessionCopyName } from '@scale-out-lab/core';
 import {
   type Credential,
   type Exchange,
@@ -11,7 +10,7 @@ import {
 import { type Answer, createCookieJar, headerValues, randomOpenRequests } from '@scale-out-lab/loadtest';
 import pLimit from 'p-limit';
 import Schema from 'typebox/schema';
-import { readCookie, readGrant } from './credential.js';
+import { cookieNames, readCookie, readGrant } from './credential.js';
 import { type Carried, createSender, type SenderOptions } from './exchange.js';
 
 export type Visitor = ReturnType<typeof createVisitor>;
@@ -32,6 +31,7 @@ const triesPerInstance = 40;
 export function createVisitor(options: VisitorOptions) {
   const { clientId: id, mode, username, model, copyOf = null, countInstances } = options;
   const sender = createSender(options);
+  const names = cookieNames(mode, options.url);
   /** The cookies of the balancer: session affinity. */
   const affinity = createCookieJar();
   const inTurn = pLimit(1);
@@ -59,18 +59,17 @@ export function createVisitor(options: VisitorOptions) {
 
   /** Keeps the balancer's cookies. A browser also obeys a changed session cookie; a pinned client ignores it. */
   function storeCookies(answer: Answer): void {
-    const names = [sessionCookieName(mode), sessionCopyName(mode)];
-    const isOwn = (cookie: string) => names.some((name) => cookie.startsWith(`${name}=`));
+    const isOwn = (cookie: string) => Object.values(names).some((name) => cookie.startsWith(`${name}=`));
     affinity.store(headerValues(answer, 'set-cookie').filter((cookie) => !isOwn(cookie)));
     if (model === 'pinned' || credential?.kind !== 'session') return;
-    const text = readCookie(sessionCookieName(mode), answer);
-    const copy = readCookie(sessionCopyName(mode), answer);
+    const text = readCookie(names.session, answer);
+    const copy = readCookie(names.copy, answer);
     if (text === null) credential = null;
     else credential = { ...credential, ...(text !== undefined && { text }), ...(copy && { copy }) };
   }
 
   function storeGrant(answer: Answer, { servedBy }: Exchange): void {
-    const granted = readGrant(mode, answer);
+    const granted = readGrant(mode, names, answer);
     if (!granted) return;
     credential = granted;
     issuer = servedBy;

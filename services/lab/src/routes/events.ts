@@ -69,7 +69,7 @@ export const events: FastifyPluginAsyncTypebox<EventsOptions> = async (
       'x-instance-id': 'lab',
       // Otherwise nginx buffers the events.
       'x-accel-buffering': 'no',
-      ...(entered && { 'set-cookie': visitorCookie(entered.visitor.secret) }),
+      ...(entered && { 'set-cookie': visitorCookie(headers, entered.visitor.secret) }),
     });
     if (entered) reply.raw.write(renderEvent('visitor', { id: entered.visitor.id }));
     const lastEventId = [headers['last-event-id']].flat()[0] ?? query.lastEventId;

@@ -5,6 +5,7 @@ import { ExitError, exitCodes, randomSecret } from '@scale-out-lab/core';
 import type { LauncherConfig } from '../config.js';
 import { makeFolder, startGuardian } from '../process/guardian.js';
 import { holdPort } from '../process/port.js';
+import { prepareCertificate } from './certificate.js';
 import { type InstancePart, prepareInstances, type StartInstance } from './instances.js';
 import { type NginxPart, startNginx } from './nginx.js';
 import type { Part, PartContext } from './part.js';
@@ -62,6 +63,7 @@ export async function startCluster(config: ClusterConfig, reports: ClusterReport
     nginx: await findVersion('nginx', config.forwardedEnv),
     [productOf(config.redisServer)]: await findRedisVersion(config),
   };
+  await prepareCertificate(config);
   const folder = await makeFolder();
   const guardian = startGuardian(folder);
   const stopping = new AbortController();

@@ -4,10 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { type Environment, randomSecret } from '@scale-out-lab/core';
 import type { LauncherConfig } from '../config.js';
 import { makeFolderAt } from '../process/guardian.js';
-import { urlOf } from '../process/port.js';
 import type { Part, PartContext } from './part.js';
 import { startServer } from './part.js';
-import { labNames } from './providers.js';
+import { labNames, labUrl } from './providers.js';
 
 interface InstancesOptions extends LauncherConfig {
   readonly redisUrl: string;
@@ -48,7 +47,7 @@ export async function prepareInstances(
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
     ...labNames(options),
-    PROVIDER_URL: urlOf(options.address, options.port),
+    PROVIDER_URL: labUrl(options),
     REDIS_URL: options.redisUrl,
     REDIS_PASSWORD_FILE: options.redisPasswordFile,
     SESSION_SECRET: options.sessionSecret ?? randomSecret(),

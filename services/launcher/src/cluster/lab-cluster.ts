@@ -20,7 +20,8 @@ export async function startLabCluster(asked: LauncherConfig, reports: ClusterRep
     release,
   );
   try {
-    const urls = config.labHosts.map((host) => `http://${host}:${cluster.nginx.port}`);
+    const { protocol } = new URL(cluster.url);
+    const urls = config.labHosts.map((host) => `${protocol}//${host}:${cluster.nginx.port}`);
     const network = isLoopback(config.address) ? undefined : { urls, hostKey: randomSecret() };
     const configured = { instances: config.instances, isPersistent: config.redisPersistence };
     const settings = { port: labPort, hosts: config.labHosts, secrets, network, configured };

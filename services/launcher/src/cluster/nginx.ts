@@ -6,12 +6,14 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { exchangeOnce } from '@scale-out-lab/loadtest';
 import type { LauncherConfig } from '../config.js';
 import { startChild, waitUntilReady } from '../process/child.js';
 import { makeFolderAt } from '../process/guardian.js';
-import { startOnFreePorts, urlOf } from '../process/port.js';
+import { startOnFreePorts } from '../process/port.js';
 import { supervise } from '../process/supervise.js';
 import { type Part, type PartContext, toPart } from './part.js';
+import { labUrl } from './providers.js';
 import { isAtLeast, reloadMark, writeNginxConfig, writeUpstreams } from './write-nginx-config.js';
 
 interface NginxOptions extends LauncherConfig {
@@ -41,8 +43,8 @@ const reloadMs = 3000;
 
 /** Resolves once an instance has answered through it. */
 export async function startNginx(options: NginxOptions, context: PartContext): Promise<NginxPart> {
-  const { version, address, forwardedEnv: env } = options;
-  const urlAt = (port: number) => urlOf(address, port);
+  const { version, forwardedEnv: env } = options;
+  const urlAt = (port: number) => labUrl({ ...options, port });
   const folder = join(context.folder, 'nginx');
   await makeFolderAt(folder, 'passage');
   // Without -e, nginx complains until it has read its configuration that it may not write to /var/log.
@@ -101,14 +103,9 @@ async function waitUntilReplaced(
 }
 
 async function answers(url: string): Promise<boolean> {
-  try {
-    const signal = AbortSignal.timeout(2000);
-    const response = await fetch(`${url}/api/instance`, { signal });
-    await response.arrayBuffer();
-    return response.ok;
-  } catch {
-    return false;
-  }
+  const request = { method: 'GET', path: '/api/instance' } as const;
+  const { answer } = await exchangeOnce(new URL(url), request, { timeoutMs: 2000 });
+  return answer?.status === 200;
 }
 
 /** The processes that a process has started and that still run. None if it is gone. */

@@ -40,8 +40,9 @@ it.each([
 );
 
 it('leaves no variable of the templates behind', async () => {
-  await writeNginxConfig({ ...settings, folder, version: '1.22.1' });
-  for (const name of ['lab.conf', 'api.inc', 'problems.conf', 'round-robin.conf', 'sticky.conf']) {
+  await writeNginxConfig({ ...settings, folder, version: '1.22.1', tlsFolder: '/tls' });
+  const names = ['lab.conf', 'api.inc', 'problems.conf', 'round-robin.conf', 'sticky.conf', 'tls.inc'];
+  for (const name of names) {
     const config = await readFile(join(folder, 'conf.d', name), 'utf8');
     expect(config.replace(/^#.*$/gm, '')).not.toMatch(/\$\{?[A-Z]/);
   }
@@ -72,6 +73,19 @@ it.each([
   await writeNginxConfig({ ...settings, folder, version });
   const config = await readFile(join(folder, 'conf.d', 'api.inc'), 'utf8');
   expect(config.includes('keepalive_time ')).toBe(isReported);
+});
+
+it.each([
+  ['1.22.1', 'listen 127.0.0.1:8080 ssl http2;', false],
+  ['1.25.1', 'listen 127.0.0.1:8080 ssl;', true],
+])('over TLS, nginx %s speaks HTTP/2 in its own spelling', async (version, listen, hasDirective) => {
+  await writeNginxConfig({ ...settings, folder, version, tlsFolder: '/tls' });
+  const read = (name: string) => readFile(join(folder, 'conf.d', name), 'utf8');
+  expect(await read('lab.conf')).toContain(listen);
+  expect((await read('tls.inc')).includes('http2 on;')).toBe(hasDirective);
+  expect(await read('sticky.conf')).toContain(
+    '__Host-route=$affinity; Path=/; HttpOnly; SameSite=Lax; Secure',
+  );
 });
 
 it('replaces the variables that are given, in both spellings', () => {

@@ -4,7 +4,7 @@ import { chmod, copyFile, readdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { catalogue, type Environment, ExitError, renderPolicyMap } from '@scale-out-lab/core';
+import { catalogue, cookiePrefix, type Environment, ExitError, renderPolicyMap } from '@scale-out-lab/core';
 import { makeFolderAt } from '../process/guardian.js';
 import { formatHostPort } from '../process/port.js';
 
@@ -19,6 +19,8 @@ interface NginxConfigOptions {
   readonly instancePorts: readonly number[];
   /** Where the OpenID providers listen; none by default. */
   readonly providerPorts?: readonly number[] | undefined;
+  /** The folder with nginx's certificate; undefined: plain HTTP. */
+  readonly tlsFolder?: string | undefined;
   /** The mode that /api/login, /api/me, … are. */
   readonly authMode: string;
   /** nginx's own, such as "1.22.1". */
@@ -41,6 +43,7 @@ export async function writeNginxConfig(options: NginxConfigOptions): Promise<voi
   await writeFile(join(folder, 'policies.map'), renderPolicyMap(catalogue));
   await copyStoragePage(join(folder, 'pages'));
   await renderTemplates(['lab.conf.template', 'api.inc.template', 'problems.conf.template'], options);
+  if (options.tlsFolder !== undefined) await renderTemplates(['tls.inc.template'], options);
   await writeUpstreams(options);
   await writeFile(join(folder, 'nginx.conf'), await readFile(join(templates, 'main.conf')));
 }
@@ -72,17 +75,23 @@ function variablesOf(options: NginxConfigOptions): Record<string, string> {
     labPort,
     instancePorts,
     providerPorts = [],
+    tlsFolder,
     authMode,
     folder,
+    version,
   } = options;
+  const isTls = tlsFolder !== undefined;
+  const listen = (each: number) => listenAt(address, each) + (isTls ? listenTls(version) : '');
   const affinity = 'hash $affinity consistent;';
   const serverAt = (each: number) => `server 127.0.0.1:${each} max_fails=1 fail_timeout=1s;`;
   // nginx wants a server in every upstream; one that is `down` gets no request.
   const none = 'server 127.0.0.1:9 down;';
   return {
-    LISTEN: listenAt(address, port),
+    LISTEN: listen(port),
     LAB_PORT: String(port),
-    STORAGE_LISTEN: listenAt(address, storagePort),
+    STORAGE_LISTEN: listen(storagePort),
+    TLS: isTls ? 'include conf.d/tls.inc;' : '',
+    TLS_FOLDER: tlsFolder ?? '',
     STORAGE_PORT: String(storagePort),
     LAB_SERVER: labPort === undefined ? none : `server 127.0.0.1:${labPort};`,
     PROVIDER_SERVERS: providerPorts.map(serverAt).join('\n  ') || none,
@@ -95,7 +104,7 @@ function variablesOf(options: NginxConfigOptions): Record<string, string> {
     LOG_IN_AFFINITY: affinity,
     AFFINITY: affinity,
     BEFORE_RELOAD: `if (-f ${join(folder, reloadMark)}) { set $client_connection close; }`,
-    ROUTE_COOKIE: 'route=$affinity; Path=/; HttpOnly; SameSite=Lax',
+    ROUTE_COOKIE: `${cookiePrefix(isTls)}route=$affinity; Path=/; HttpOnly; SameSite=Lax${isTls ? '; Secure' : ''}`,
   };
 }
 
@@ -104,9 +113,15 @@ function listenAt(address: string, port: number): string {
   return `${formatHostPort(address, port)}${address === '::' ? ' ipv6only=off' : ''}`;
 }
 
-/** Before 1.19.10 nginx has neither keepalive_time nor the limit that it lifts. */
+/** Before 1.25.1, HTTP/2 is a parameter of `listen`. */
+function listenTls(version: string): string {
+  return isAtLeast(version, '1.25.1') ? ' ssl' : ' ssl http2';
+}
+
+/** Before 1.19.10 nginx has neither keepalive_time nor the limit that it lifts. Before 1.25.1 it has no directive `http2`. */
 function dropUnsupportedDirectives(config: string, version: string): string {
-  return isAtLeast(version, '1.19.10') ? config : config.replace(/^ *keepalive_time .*\n/m, '');
+  const kept = isAtLeast(version, '1.19.10') ? config : config.replace(/^ *keepalive_time .*\n/m, '');
+  return isAtLeast(version, '1.25.1') ? kept : kept.replace(/^ *http2 on;\n/m, '');
 }
 
 /**

@@ -8,14 +8,16 @@ interface Where {
   readonly urls?: readonly string[];
   readonly isColored?: boolean;
   readonly isVerbose?: boolean;
+  readonly tlsFolder?: string;
 }
 
 function render(instances: number, port: number, where: Where = {}): string {
   const { host = '127.0.0.1', storagePort = port + 1, urls } = where;
-  const { isColored = false, isVerbose = true } = where;
+  const { isColored = false, isVerbose = true, tlsFolder } = where;
+  const scheme = tlsFolder === undefined ? 'http' : 'https';
   const part = (id: string, number = 6379) => ({ id, port: number, pid: 42 });
   const cluster = {
-    url: `http://${host}:${port}`,
+    url: `${scheme}://${host}:${port}`,
     storageUrl: `http://${host}:${storagePort}`,
     redisUrl: 'redis://127.0.0.1:6379',
     nginx: part('nginx', port),
@@ -30,7 +32,7 @@ function render(instances: number, port: number, where: Where = {}): string {
   };
   const network = urls && { urls, hostKey: 'key-of-the-host' };
   const settings = { authMode: 'session-memory', labPort: 4100, storagePort, network } as const;
-  return renderWelcome(cluster, { ...settings, isColored, isVerbose });
+  return renderWelcome(cluster, { ...settings, isColored, isVerbose, tlsFolder });
 }
 
 it('fits a quarter of a screen and 80 columns, and begins with the page', () => {
@@ -40,6 +42,17 @@ it('fits a quarter of a screen and 80 columns, and begins with the page', () => 
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
   expect(render(3, 9090, { isVerbose: false })).not.toContain(' pid ');
   expect(render(3, 9090)).toContain('\n  lab         this process http://127.0.0.1:4100\n');
+});
+
+it('over TLS, names the authority to trust, for a browser, curl and the load test', () => {
+  const text = render(3, 8080, { tlsFolder: '/lab/tls' });
+  expect(text).toContain('certificate authority (docs/tls.md):\n  /lab/tls/ca.pem\n');
+  expect(text).toContain('  LAB_TLS=on npm start -- --verbose ');
+  expect(text).toMatch(/ {2}LAB_TLS=on npm run loadtest -- --ca \S*lab\/tls\/ca\.pem /);
+  expect(text).toContain(
+    '  export CURL_CA_BUNDLE=/lab/tls/ca.pem\n  curl https://127.0.0.1:8080/api/instance\n',
+  );
+  expect(render(3, 8080)).not.toMatch(/ca\.pem|LAB_TLS/);
 });
 
 it('names every address for other devices, and draws the first as a QR code that a reader understands', () => {

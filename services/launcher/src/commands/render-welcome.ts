@@ -1,6 +1,8 @@
 // The text that `npm start` prints when everything runs: the addresses, and commands to try.
+import { relative } from 'node:path';
 import { findMode, predictFailureRate } from '@scale-out-lab/core';
 import encodeQR from 'qr';
+import { authorityFile } from '../cluster/certificate.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { InstancePart } from '../cluster/instances.js';
 import type { Part } from '../cluster/part.js';
@@ -14,7 +16,7 @@ type Running = Pick<Cluster, 'url' | 'storageUrl' | 'redisUrl' | 'redisPasswordF
   readonly redis: Shown & { readonly nodes: readonly Shown[] };
 };
 
-interface WelcomeSettings extends Pick<LauncherConfig, 'storagePort' | 'authMode'> {
+interface WelcomeSettings extends Pick<LauncherConfig, 'storagePort' | 'authMode' | 'tlsFolder'> {
   readonly labPort: number;
   /** How other devices open the page, and the host's key; undefined if only this machine reaches it. */
   readonly network: { readonly urls: readonly string[]; readonly hostKey: string } | undefined;
@@ -28,9 +30,9 @@ const logIn = `-H 'content-type: application/json' -d '{"username":"vu-0001","pa
 export function renderWelcome(cluster: Running, settings: WelcomeSettings): string {
   const { url, nginx } = cluster;
   const commands = [
-    [loadtestCommand(cluster), 'measures all modes (second terminal)'],
+    [loadtestCommand(cluster, settings), 'measures all modes (second terminal)'],
     [
-      `${renderPorts(nginx.port, settings.storagePort)}npm start -- --verbose`,
+      `${renderTls(settings)}${renderPorts(nginx.port, settings.storagePort)}npm start -- --verbose`,
       'lists processes and commands',
     ],
     ['Ctrl-C', 'stops everything'],
@@ -38,7 +40,7 @@ export function renderWelcome(cluster: Running, settings: WelcomeSettings): stri
   const width = Math.max(...commands.map(([command]) => command.length));
   return `
 Open ${url} in a browser: a live map of these processes.
-${renderNetwork(url, settings)}
+${renderAuthority(settings)}${renderNetwork(url, settings)}
 ${commands.map(([command, effect]) => `  ${command.padEnd(width)}  ${effect}\n`).join('')}${
   settings.isVerbose ? renderMore(cluster, settings) : ''
 }
@@ -68,7 +70,7 @@ Where a browser can keep a credential, and how an injected script steals it:
   ${storageUrl}/storage/
 
 Without a browser: repeat this, and see which instance answers.
-  curl ${api}/instance
+${renderCurlTrust(settings)}  curl ${api}/instance
 
 A session in the memory of one instance: log in, then send ${tries.length} requests.
 ${countLost(instances.length, tries.length)} of the ${tries.length} get a 401.
@@ -76,7 +78,7 @@ ${countLost(instances.length, tries.length)} of the ${tries.length} get a 401.
   for i in ${tries.join(' ')}; do curl -s -b cookies.txt ${api}/session-memory/me; echo; done
 
 ${api}/login and /me are ${settings.authMode}. To start them in another mode:
-  ${renderPorts(nginx.port, settings.storagePort)}AUTH_MODE=jwt-shared-key npm start
+  ${renderTls(settings)}${renderPorts(nginx.port, settings.storagePort)}AUTH_MODE=jwt-shared-key npm start
 
 The OpenID provider signs users in for apps on this machine (client ID: local-app).
   curl ${url}/provider/.well-known/openid-configuration
@@ -90,15 +92,35 @@ List the keys in Redis:
 
 Inject a fault under load: --experiment names it (npm run loadtest -- --help).
   export CONTROL_TOKEN_FILE=${controlTokenFile} REDIS_PASSWORD_FILE=${redisPasswordFile}
-  ${loadtestCommand(cluster, `--control ${controlUrls}`, `--redis ${redisUrl}`, '--experiment crash')}
+  ${loadtestCommand(cluster, settings, `--control ${controlUrls}`, `--redis ${redisUrl}`, '--experiment crash')}
 `;
 }
 
 /** Without --url the load test measures the lab at 127.0.0.1. */
-function loadtestCommand({ url, nginx }: Running, ...options: readonly string[]): string {
+function loadtestCommand(
+  { url, nginx }: Running,
+  settings: WelcomeSettings,
+  ...options: readonly string[]
+): string {
   const target = new URL(url).hostname === '127.0.0.1' ? [] : [`--url ${url}`];
-  const all = [...target, ...options];
-  return [`${renderPort(nginx.port)}npm run loadtest`, ...(all.length > 0 ? ['--', ...all] : [])].join(' ');
+  const { tlsFolder } = settings;
+  const trusted = tlsFolder === undefined ? [] : [`--ca ${relative('', authorityFile(tlsFolder))}`];
+  const all = [...target, ...trusted, ...options];
+  return [
+    `${renderTls(settings)}${renderPort(nginx.port)}npm run loadtest`,
+    ...(all.length > 0 ? ['--', ...all] : []),
+  ].join(' ');
+}
+
+const renderTls = ({ tlsFolder }: WelcomeSettings) => (tlsFolder === undefined ? '' : 'LAB_TLS=on ');
+
+const renderCurlTrust = ({ tlsFolder }: WelcomeSettings) =>
+  tlsFolder === undefined ? '' : `  export CURL_CA_BUNDLE=${authorityFile(tlsFolder)}\n`;
+
+/** A browser warns of the certificate until it trusts the authority. */
+function renderAuthority({ tlsFolder }: WelcomeSettings): string {
+  if (tlsFolder === undefined) return '';
+  return `The browser must trust this certificate authority (docs/tls.md):\n  ${authorityFile(tlsFolder)}\n`;
 }
 
 /** The addresses for other devices, the first as a QR code, and the link that only the host has. */

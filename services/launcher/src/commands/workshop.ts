@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { environmentReader, exitCodes, languageOfLocale, languages, usageError } from '@scale-out-lab/core';
 import type { WorkshopView } from '@scale-out-lab/core/wire';
-import { parseCommandLine } from '@scale-out-lab/loadtest';
+import { localUrl, parseCommandLine, trustFile } from '@scale-out-lab/loadtest';
 import { Command, Option } from 'commander';
+import { authorityFile } from '../cluster/certificate.js';
+import { tlsFolderOf } from '../config.js';
 import { runCommand } from '../process/run-command.js';
 import { hasDocker, saveImages } from '../workshop/images.js';
 import { askLab, resetLab } from '../workshop/running-lab.js';
@@ -121,7 +123,9 @@ async function step(number: string, options: Options, signal: AbortSignal): Prom
 
 function labOf({ url, lang }: Options, signal: AbortSignal) {
   const read = environmentReader(process.env);
-  const local = `http://127.0.0.1:${read.integer('LAB_PORT', 8080, 1, 65_535)}`;
+  const local = localUrl(process.env).origin;
+  const tlsFolder = tlsFolderOf(process.env);
+  if (tlsFolder !== undefined) trustFile(authorityFile(tlsFolder));
   const origin =
     url === undefined ? local : read.text('--url', url, /^https?:\/\/[^/]+\/?$/, 'http://host:port');
   const { HOST_KEY: hostKey } = process.env;

@@ -75,9 +75,9 @@ async function isLab(address: string, port: number): Promise<boolean> {
 }
 
 /** The URL of a server that listens there, as this machine reaches it: "all addresses" is none to connect to. */
-export function urlOf(address: string, port: number): string {
+export function urlOf(address: string, port: number, scheme: 'http' | 'https' = 'http'): string {
   const ownOf: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
-  return `http://${formatHostPort(ownOf[address] ?? address, port)}`;
+  return `${scheme}://${formatHostPort(ownOf[address] ?? address, port)}`;
 }
 
 /** As in a URL: "127.0.0.1:8080", "[::1]:8080". */

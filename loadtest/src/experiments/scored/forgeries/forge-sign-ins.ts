@@ -1,5 +1,6 @@
 // Sends forged sign-ins to the instances and to the provider. Which of them gives a session, a code or a token?
-import { type Expectation, predictForgedSignIns } from '@scale-out-lab/core';
+import { type Expectation, predictForgedSignIns, sessionCookieName } from '@scale-out-lab/core';
+import { isTls } from '../../../http/connection.js';
 import { pageRequest } from '../../../http/requests.js';
 import { headerValues, textField } from '../../../model/answer.js';
 import type { Reply } from '../../client/cluster-client.js';
@@ -71,9 +72,10 @@ async function reachSent(trial: ScoredTrial, index: number): Promise<SentCallbac
   return { path, begunBy, cookie: jar.header() ?? '' };
 }
 
-function isLoggedIn({ mode }: ScoredTrial, { answer }: Reply): boolean {
+function isLoggedIn({ mode, url }: ScoredTrial, { answer }: Reply): boolean {
   const cookies = answer ? headerValues(answer, 'set-cookie') : [];
-  return answer?.status === 303 || cookies.some((cookie) => cookie.startsWith(`sid-${mode.name}=`));
+  const start = `${sessionCookieName(mode, isTls(url))}=`;
+  return answer?.status === 303 || cookies.some((cookie) => cookie.startsWith(start));
 }
 
 async function forgeReturns({ cluster, mode }: ScoredTrial, judge: Judge): Promise<void> {

@@ -1,6 +1,6 @@
 // Sends forged credentials to every instance, and genuine ones between them, and judges each answer.
 import { longestRefusalMs, type Mode, sessionCookieName } from '@scale-out-lab/core';
-import type { HttpRequest } from '../../../http/connection.js';
+import { type HttpRequest, isTls } from '../../../http/connection.js';
 import { type Answer, headerValues, textField } from '../../../model/answer.js';
 import type { Reply } from '../../client/cluster-client.js';
 import { type ScoredTrial, usernameIn } from '../../client/scored-trial.js';
@@ -19,7 +19,7 @@ const triesWhenSlow = 2;
 export type ForgeryRunner = ReturnType<typeof createForgeryRunner>;
 
 export function createForgeryRunner(trial: ScoredTrial) {
-  const { cluster, mode, instances, record } = trial;
+  const { cluster, instances, record } = trial;
   const findings = createFindings();
   const answeredBy = new Map<string, Set<string>>();
   const username = usernameIn(trial, 0);
@@ -76,7 +76,7 @@ export function createForgeryRunner(trial: ScoredTrial) {
         }
         if (reply.instance !== undefined) by.add(reply.instance);
         record.note(username, reply, 1);
-        const fault = judge(mode, reply);
+        const fault = judge(trial, reply);
         if (fault) findings.add(fault, what, reply);
         const ms = await measure(request, reply);
         if (ms > longestRefusalMs) findings.add('slow', what, reply);
@@ -102,11 +102,11 @@ export function createForgeryRunner(trial: ScoredTrial) {
 export type FindingKind = 'accepted' | 'failed' | 'otherStatus' | 'unchallenged' | 'slow' | 'refusedGenuine';
 
 /** What is wrong with the answer to a forged credential; undefined if it was refused correctly. */
-function judge(mode: Mode, { answer }: Reply): FindingKind | undefined {
+function judge(trial: ScoredTrial, { answer }: Reply): FindingKind | undefined {
   if (answer === undefined || answer.status >= 500) return 'failed';
   if (answer.status < 300) return 'accepted';
   if (answer.status !== 401) return 'otherStatus';
-  return isChallenge(mode, answer) ? undefined : 'unchallenged';
+  return isChallenge(trial, answer) ? undefined : 'unchallenged';
 }
 
 function createFindings() {
@@ -135,18 +135,22 @@ type Challenge = Readonly<Record<string, string | undefined>>;
 /** What WWW-Authenticate must state in a 401 (RFC 9110 §11.6.1, RFC 6750 §3). */
 const challenges = {
   // No error code where no Bearer token was sent (RFC 6750 §3.1).
-  jwt: (_mode, isMissing) => ({ scheme: 'Bearer', realm, error: isMissing ? undefined : 'invalid_token' }),
-  session: (mode) => ({ scheme: 'Cookie', realm, 'cookie-name': sessionCookieName(mode) }),
-} as const satisfies Record<Mode['credential'], (mode: Mode, isMissing: boolean) => Challenge>;
+  jwt: (_trial, isMissing) => ({ scheme: 'Bearer', realm, error: isMissing ? undefined : 'invalid_token' }),
+  session: ({ mode, url }) => ({
+    scheme: 'Cookie',
+    realm,
+    'cookie-name': sessionCookieName(mode, isTls(url)),
+  }),
+} as const satisfies Record<Mode['credential'], (trial: ScoredTrial, isMissing: boolean) => Challenge>;
 
 /** Whether there is exactly one challenge, with at least the required parameters. */
-function isChallenge(mode: Mode, answer: Answer): boolean {
+function isChallenge(trial: ScoredTrial, answer: Answer): boolean {
   const values = headerValues(answer, 'www-authenticate');
   const [scheme] = (values[0] ?? '').split(' ', 1);
   const parameters = (values[0] ?? '').matchAll(/([\w-]+)="([^"]*)"/g);
   const said = new Map(Array.from(parameters, ([, name = '', value = '']) => [name, value]));
   const isMissing = textField(answer, 'code') === 'missing-credential';
-  const { scheme: wanted, ...others } = challenges[mode.credential](mode, isMissing);
+  const { scheme: wanted, ...others } = challenges[trial.mode.credential](trial, isMissing);
   const isComplete = Object.entries(others).every(([name, value]) => said.get(name) === value);
   return values.length === 1 && scheme === wanted && isComplete;
 }

@@ -2,13 +2,15 @@
 
 import { createHmac } from 'node:crypto';
 import { catalogue, type Mode, missingError, sessionCookieName } from '@scale-out-lab/core';
-import type { Headers } from '../../../http/connection.js';
+import { type Headers, isTls } from '../../../http/connection.js';
 import { logInRequest } from '../../../http/requests.js';
 import { type LogIn, logInAt, readLogIn, sendLogIn } from '../../client/log-in.js';
 import { type ForgeryContext, usersOf } from './forgery-suite.js';
 
 export interface SessionFixture extends ForgeryContext {
   readonly logIn: LogIn;
+  /** The name of the cookie. */
+  readonly cookieName: string;
   /** The cookie's value, decoded: `<id>.<signature>`. */
   readonly value: string;
   readonly id: string;
@@ -31,29 +33,32 @@ export async function createSessionFixture(
   context: ForgeryContext,
   instance?: string,
 ): Promise<SessionFixture> {
-  const { cluster, mode, secrets, instances, kit } = context;
+  const { url, cluster, mode, secrets, instances, kit } = context;
+  const nameOf = (each: Mode) => sessionCookieName(each, isTls(url));
+  const cookieName = nameOf(mode);
   const users = usersOf(context);
   const logIn = await logInAt(context, users.owner, { instance });
-  const value = cookieOf(mode, logIn);
+  const value = cookieOf(mode, cookieName, logIn);
   const dot = value.lastIndexOf('.');
   const secret = mode.keys === 'shared' ? secrets?.sessionSecret : undefined;
   return {
     ...context,
     logIn,
+    cookieName,
     value,
     id: value.slice(0, dot),
     signature: value.slice(dot + 1),
     isKeyKnown: secret !== undefined,
     sign: (id) => signCookie(secret ?? kit.secret, id),
     async logInAgain(who = 'owner') {
-      return cookieOf(mode, await logInAt(context, users[who], { instance: logIn.issuer }));
+      return cookieOf(mode, cookieName, await logInAt(context, users[who], { instance: logIn.issuer }));
     },
     logInElsewhere() {
       const others = instances.filter((each) => each !== logIn.issuer);
       return Promise.all(others.map((each) => logInAt(context, users.owner, { instance: each })));
     },
     async logInCarrying(carried) {
-      const headers = cookieHeader(mode, carried);
+      const headers = cookieHeader(cookieName, carried);
       await logInAt(context, users.other, { instance: logIn.issuer, headers });
     },
     async cookiesOfOtherModes() {
@@ -62,7 +67,7 @@ export async function createSessionFixture(
         others.map((each) => sendLogIn(cluster, () => cluster.send(logInRequest(each, users.owner)))),
       );
       return others.map((each, index) =>
-        cookieOf(each, readLogIn(each, users.owner, replies[index] ?? logIn.reply)),
+        cookieOf(each, nameOf(each), readLogIn(each, users.owner, replies[index] ?? logIn.reply)),
       );
     },
   };
@@ -73,14 +78,14 @@ export function signCookie(secret: string, id: string): string {
   return `${id}.${createHmac('sha256', secret).update(id).digest('base64').replace(/=+$/, '')}`;
 }
 
-export function cookieHeader(mode: Mode, value: string): Headers {
-  return { cookie: `${sessionCookieName(mode)}=${encodeURIComponent(value)}` };
+export function cookieHeader(cookieName: string, value: string): Headers {
+  return { cookie: `${cookieName}=${encodeURIComponent(value)}` };
 }
 
 /** @throws ExitError when the log-in set no such cookie */
-function cookieOf(mode: Mode, { username, credential }: LogIn): string {
+function cookieOf(mode: Mode, cookieName: string, { username, credential }: LogIn): string {
   const pairs = (credential.cookie ?? '').split('; ');
-  const pair = pairs.find((each) => each.startsWith(`${sessionCookieName(mode)}=`));
+  const pair = pairs.find((each) => each.startsWith(`${cookieName}=`));
   if (pair !== undefined) return decodeURIComponent(pair.slice(pair.indexOf('=') + 1));
-  throw missingError(`${mode.name}, ${username}: the log-in set no cookie "${sessionCookieName(mode)}".`);
+  throw missingError(`${mode.name}, ${username}: the log-in set no cookie "${cookieName}".`);
 }

@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { sessionCookieName } from '@scale-out-lab/core';
+import { isTls } from '../../../http/connection.js';
 import { meRequest } from '../../../http/requests.js';
 import { weakSecrets } from './attacker-kit.js';
 import { type ForgeryGroup, type ForgerySuite, forgedMe } from './forgery-suite.js';
@@ -106,23 +107,22 @@ const cookieSpelling: ForgeryGroup<SessionFixture> = {
     pairsOf(fixture).map((pair) => forgedMe(fixture.mode, { cookie: `${pair}; ${pair}` })),
   'two Cookie headers': (fixture) =>
     pairsOf(fixture).map((pair) => forgedMe(fixture.mode, ['cookie', pair, 'cookie', pair])),
-  'session cookie under another name': ({ mode, value }) =>
+  'session cookie under another name': ({ mode, url, cookieName, value }) =>
     [
       `SID-${mode.name}`,
       'sid',
-      `__Host-${sessionCookieName(mode)}`,
-      `${sessionCookieName(mode)}x`,
+      // Over TLS the name without the prefix, which any host of the domain could set.
+      sessionCookieName(mode, !isTls(url)),
+      `${cookieName}x`,
       'connect.sid',
       'sessionId',
     ].map((name) => forgedMe(mode, ['cookie', `${name}=${encodeURIComponent(value)}`])),
-  'session cookie in another header': ({ mode, value }) =>
-    [`Bearer ${value}`, `Cookie ${sessionCookieName(mode)}=${value}`].map((each) =>
+  'session cookie in another header': ({ mode, cookieName, value }) =>
+    [`Bearer ${value}`, `Cookie ${cookieName}=${value}`].map((each) =>
       forgedMe(mode, ['authorization', each]),
     ),
-  'half an escape in the cookie': ({ mode, value }) =>
-    ['%', '%zz', '%00', '%C0%80'].map((end) =>
-      forgedMe(mode, ['cookie', `${sessionCookieName(mode)}=${value}${end}`]),
-    ),
+  'half an escape in the cookie': ({ mode, cookieName, value }) =>
+    ['%', '%zz', '%00', '%C0%80'].map((end) => forgedMe(mode, ['cookie', `${cookieName}=${value}${end}`])),
   'what other servers keep in a cookie': ({ logIn: { username } }) => {
     const claims = { username, sub: username, passport: { user: username } };
     const unsigned = `${signingInput({ alg: 'none' }, claims)}.`;
@@ -136,18 +136,15 @@ const cookieSpelling: ForgeryGroup<SessionFixture> = {
       'null',
     ];
   },
-  'session cookie of 16 kB': ({ mode, value }) => [
-    forgedMe(mode, ['cookie', `${sessionCookieName(mode)}=${'A'.repeat(16_384)}`]),
-    forgedMe(mode, [
-      'cookie',
-      `${sessionCookieName(mode)}=${encodeURIComponent(value)}${'A'.repeat(16_000)}`,
-    ]),
+  'session cookie of 16 kB': ({ mode, cookieName, value }) => [
+    forgedMe(mode, ['cookie', `${cookieName}=${'A'.repeat(16_384)}`]),
+    forgedMe(mode, ['cookie', `${cookieName}=${encodeURIComponent(value)}${'A'.repeat(16_000)}`]),
   ],
 };
 
 /** The real cookie, and one with a signature that is cut. */
-function pairsOf({ mode, value }: SessionFixture): readonly string[] {
-  return [value, value.slice(0, -8)].map((each) => `${sessionCookieName(mode)}=${encodeURIComponent(each)}`);
+function pairsOf({ cookieName, value }: SessionFixture): readonly string[] {
+  return [value, value.slice(0, -8)].map((each) => `${cookieName}=${encodeURIComponent(each)}`);
 }
 
 export const sessionSuite: ForgerySuite<SessionFixture> = {
@@ -158,13 +155,13 @@ export const sessionSuite: ForgerySuite<SessionFixture> = {
     fixation,
   },
   prepare: createSessionFixture,
-  carry: ({ mode }, text) => meRequest(mode, cookieHeader(mode, text)),
-  genuine({ mode, logIn, id, isKeyKnown, sign }) {
+  carry: ({ mode, cookieName }, text) => meRequest(mode, cookieHeader(cookieName, text)),
+  genuine({ mode, cookieName, logIn, id, isKeyKnown, sign }) {
     return {
       'the real cookie': meRequest(mode, logIn.credential),
       // Proves that forgeries under the known secret are well-formed: the real ID is accepted under it.
       ...(isKeyKnown && {
-        'a cookie signed with the secret that was given': meRequest(mode, cookieHeader(mode, sign(id))),
+        'a cookie signed with the secret that was given': meRequest(mode, cookieHeader(cookieName, sign(id))),
       }),
     };
   },

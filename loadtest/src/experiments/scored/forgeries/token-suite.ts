@@ -1,6 +1,8 @@
 // The suite of forged access tokens and refresh tokens.
 
 import { randomBytes } from 'node:crypto';
+import { refreshCookieName } from '@scale-out-lab/core';
+import { isTls } from '../../../http/connection.js';
 import { meRequest, refreshRequest } from '../../../http/requests.js';
 import {
   classesOf,
@@ -46,8 +48,8 @@ const classes: Readonly<Record<string, Forge<TokenFixture>>> = {
   ...classesOf(texts, ({ mode, logIn }: TokenFixture, textsOf) =>
     textsOf(logIn.refreshToken ?? '').map((text) => ({ request: refreshRequest(mode, text) })),
   ),
-  'two refresh cookies': ({ mode, logIn }) => {
-    const cookie = `refresh-${mode.name}=${logIn.refreshToken}`;
+  'two refresh cookies': ({ mode, url, logIn }) => {
+    const cookie = `${refreshCookieName(mode, isTls(url))}=${logIn.refreshToken}`;
     const headers = { cookie: `${cookie}; ${cookie}` };
     return { request: { method: 'POST', path: `/api/${mode.name}/refresh`, headers } };
   },
@@ -77,11 +79,12 @@ export const tokenSuite: ForgerySuite<TokenFixture> = {
   },
   prepare: createTokenFixture,
   carry: ({ mode }, text) => meRequest(mode, { authorization: `Bearer ${text}` }),
-  genuine({ mode, token, logIn, header, claims, isKeyKnown, sign }) {
+  genuine(fixture) {
+    const { mode, token, logIn, header, claims, isKeyKnown, sign } = fixture;
     const own = sign(signingInput(header, { ...claims, jti: `${claims.jti}-sealed` }));
     return {
       'the real token': meRequest(mode, logIn.credential),
-      'the real token in a cookie': withToken(mode, token),
+      'the real token in a cookie': withToken(fixture, token),
       // Proves that forgeries under the known key are well-formed: one without a flaw is accepted.
       ...(isKeyKnown && {
         'a token signed with the secret that was given': meRequest(mode, { authorization: `Bearer ${own}` }),

@@ -1,8 +1,9 @@
 // How tokens travel: in the Authorization header, which scripts set, or in cookies, which browsers send.
+import { refreshCookieName, tokenCookieName } from '@scale-out-lab/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { refuseToken } from '../../problem.js';
 import type { Transport } from '../contract.js';
-import { clearCookie, cookieValues, explainSeveral, mostCookies, setCookie } from '../cookies.js';
+import { cookieValues, explainSeveral, mostCookies, setCookie } from '../cookies.js';
 
 /** The tokens of an answer: an access token, and in modes with refresh tokens one of these. */
 export interface Grant {
@@ -33,12 +34,13 @@ export type TokenCarrier = ReturnType<typeof tokenCarrier>;
 /** The form of a token (RFC 6750 §2.1). */
 const token68 = /^[\w.~+/-]+=*$/;
 
-export function tokenCarrier(mode: string) {
-  const access = { name: `token-${mode}`, paths: ['/'] };
+/** @param isTls whether the names have a prefix, which allows no path but `/` */
+export function tokenCarrier(mode: string, isTls: boolean) {
+  const access = { name: tokenCookieName({ name: mode }, isTls), paths: ['/'] };
   // The routes that need it have two addresses each: nginx serves the mode in AUTH_MODE at /api/refresh too.
   const routes = ['refresh', 'logout'];
   const paths = routes.flatMap((route) => [`/api/${mode}/${route}`, `/api/${route}`]);
-  const refresh = { name: `refresh-${mode}`, paths };
+  const refresh = { name: refreshCookieName({ name: mode }, isTls), paths: isTls ? ['/'] : paths };
 
   function readCookies(request: FastifyRequest, name: string): readonly string[] {
     const values = cookieValues(request, name);
@@ -90,7 +92,8 @@ export function tokenCarrier(mode: string) {
     /** Deletes the cookies that the request carries. */
     clear(request: FastifyRequest, reply: FastifyReply): void {
       for (const { name, paths } of [access, refresh]) {
-        if (cookieValues(request, name).length > 0) clearCookie(reply, name, paths);
+        if (cookieValues(request, name).length > 0)
+          setCookie(request, reply, { name, value: '', paths }, new Date(0));
       }
     },
   };

@@ -1,6 +1,6 @@
 // The Authorization header and the cookie that carry the token (RFC 6750 §2).
-import type { Mode } from '@scale-out-lab/core';
-import type { HttpRequest } from '../../../../http/connection.js';
+import { tokenCookieName } from '@scale-out-lab/core';
+import { type HttpRequest, isTls } from '../../../../http/connection.js';
 import { type Forge, type ForgeryGroup, forgedMe } from '../forgery-suite.js';
 import { encode, withSignature } from '../jws.js';
 import type { TokenFixture } from '../token-fixture.js';
@@ -35,7 +35,7 @@ export const authorization: ForgeryGroup<TokenFixture> = {
     ),
   'a forged token beside the real one in a cookie': (fixture) => {
     const { mode, token } = fixture;
-    const cookie = `token-${mode.name}=${token}`;
+    const cookie = `${nameOf(fixture)}=${token}`;
     return forgedMe(mode, ['authorization', `Bearer ${unsigned(fixture)}`, 'cookie', cookie]);
   },
 };
@@ -58,25 +58,29 @@ export const tokenCookie: ForgeryGroup<TokenFixture> = {
       typeof each === 'function' ? [[`${name}, in a cookie`, inCookie(each)]] : [],
     ),
   ),
-  'two token cookies': ({ mode, token }) =>
-    [token, token.slice(0, -8)].map((each) => {
-      const cookie = `token-${mode.name}=${each}`;
-      return forgedMe(mode, { cookie: `${cookie}; ${cookie}` });
+  'two token cookies': (fixture) =>
+    [fixture.token, fixture.token.slice(0, -8)].map((each) => {
+      const cookie = `${nameOf(fixture)}=${each}`;
+      return forgedMe(fixture.mode, { cookie: `${cookie}; ${cookie}` });
     }),
-  'token of 16 kB in a cookie': ({ mode }) => ({ request: withToken(mode, 'A'.repeat(16_384)) }),
-  'claims alone in a cookie': ({ mode, claims }) =>
-    [encode(claims), encodeURIComponent(JSON.stringify(claims)), 'null'].map((text) => ({
-      request: withToken(mode, text),
+  'token of 16 kB in a cookie': (fixture) => ({ request: withToken(fixture, 'A'.repeat(16_384)) }),
+  'claims alone in a cookie': (fixture) =>
+    [encode(fixture.claims), encodeURIComponent(JSON.stringify(fixture.claims)), 'null'].map((text) => ({
+      request: withToken(fixture, text),
     })),
 };
 
-export function withToken(mode: Mode, token: string): HttpRequest {
-  return forgedMe(mode, { cookie: `token-${mode.name}=${token}` }).request;
+export function withToken(trial: Pick<TokenFixture, 'mode' | 'url'>, token: string): HttpRequest {
+  return forgedMe(trial.mode, { cookie: `${nameOf(trial)}=${token}` }).request;
+}
+
+function nameOf({ mode, url }: Pick<TokenFixture, 'mode' | 'url'>): string {
+  return tokenCookieName(mode, isTls(url));
 }
 
 function inCookie(forge: Forge<TokenFixture>): Forge<TokenFixture> {
   return async (fixture) => {
     const made = [await forge(fixture)].flat();
-    return made.map((each) => (typeof each === 'string' ? { request: withToken(fixture.mode, each) } : each));
+    return made.map((each) => (typeof each === 'string' ? { request: withToken(fixture, each) } : each));
   };
 }

@@ -1,0 +1,38 @@
+// The authorities that this process trusts besides those that Node brings: that of a lab with LAB_TLS=on, or that of `--ca`.
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { rootCertificates } from 'node:tls';
+import { wrongValue } from '@scale-out-lab/core';
+import { Agent, setGlobalDispatcher } from 'undici';
+
+const authorities: string[] = [];
+
+/** Trusts the authority whose certificate is in the PEM text, from the next connection on. `fetch` trusts it too. */
+export function trustAuthority(pem: string): void {
+  if (authorities.includes(pem)) return;
+  authorities.push(pem);
+  setGlobalDispatcher(new Agent({ connect: trust() }));
+}
+
+/** The TLS options of a connection; none where Node's own list is enough. */
+export function trust(): { readonly ca?: string[] } {
+  return authorities.length === 0 ? {} : { ca: [...rootCertificates, ...authorities] };
+}
+
+/** The option `--ca` of a command. @throws ExitError (2) if the file holds no certificate */
+export function trustFile(path: string | undefined): void {
+  if (path === undefined) return;
+  try {
+    const pem = readFileSync(path, 'utf8');
+    // Refuses what is no certificate.
+    void new X509Certificate(pem);
+    trustAuthority(pem);
+  } catch (cause) {
+    throw wrongValue('--ca', path, 'a file with the certificate of an authority (PEM)', { cause });
+  }
+}
+
+/** Whether a connection failed because the server's certificate is not accepted. @param failure the error's code */
+export function isCertificateFault(failure: string): boolean {
+  return /CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|ALTNAME/.test(failure);
+}

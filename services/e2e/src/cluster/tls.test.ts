@@ -1,0 +1,177 @@
+// LAB_TLS=on: one cluster with its control room, reached over HTTPS by Node, by the load test and by Chromium.
+import { execFile } from 'node:child_process';
+import { createHash, X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { connect as connectHttp2 } from 'node:http2';
+import { request } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { launchBrowser } from '@scale-out-lab/bench/browser/open-browser';
+import { catalogue } from '@scale-out-lab/core';
+import { openBrowserAt } from '@scale-out-lab/provider/testing/browser';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { type RunningLab, startLabForTest } from '../support/cluster.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'tls-'));
+const authority = join(folder, 'ca.pem');
+let lab: RunningLab;
+
+beforeAll(async () => {
+  lab = await startLabForTest({ LAB_TLS: 'on', LAB_TLS_DIR: folder });
+});
+afterAll(async () => {
+  await lab?.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const byPassword = catalogue.filter(({ signIn }) => signIn === undefined).map(({ name }) => name);
+const byProvider = catalogue.filter(({ signIn }) => signIn === 'oidc');
+const user = { username: 'vu-0001', password: 'demo' };
+
+/** What a browser requires of the name (RFC 6265bis §4.1.3). */
+function expectProtected(setCookies: readonly string[]): void {
+  expect(setCookies).not.toEqual([]);
+  for (const cookie of setCookies) {
+    expect(cookie).toMatch(/^__(Host|Secure)-[^;]+;.*;\s*Secure/i);
+    expect(cookie).not.toMatch(/;\s*Domain/i);
+    if (cookie.startsWith('__Host-')) expect(cookie).toMatch(/;\s*Path=\/(;|$)/i);
+  }
+}
+
+it.each(byPassword)(
+  '%s: a log-in sets cookies with a protected name, and they log the user in',
+  async (mode) => {
+    const answer = await fetch(`${lab.url}/api/${mode}/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...user, transport: 'cookie' }),
+    });
+    expect(answer.status).toBe(200);
+    const cookies = answer.headers.getSetCookie();
+    expectProtected(cookies);
+    const cookie = cookies.map((each) => each.split(';', 1)[0]).join('; ');
+    const { issuedBy } = (await answer.json()) as { issuedBy?: string };
+    // The instance that issued the credential accepts it in every mode. One of 30 answers comes from it.
+    const seen = new Set<string>();
+    for (let sent = 0; sent < 30; sent += 1) {
+      const me = await fetch(`${lab.url}/api/${mode}/me`, { headers: { cookie } });
+      if (me.status === 200) seen.add(((await me.json()) as { servedBy: string }).servedBy);
+    }
+    if (issuedBy === undefined) expect(seen.size).toBeGreaterThan(0);
+    else expect(seen).toContain(issuedBy);
+  },
+);
+
+it.each(byProvider)('$name: a sign-in through the provider sets protected cookies only', async ({ name }) => {
+  const set: string[] = [];
+  const send: typeof fetch = async (input, init) => {
+    const answer = await fetch(input, init);
+    set.push(...answer.headers.getSetCookie());
+    return answer;
+  };
+  const browser = openBrowserAt(`${lab.url}/provider`, send);
+  const page = await browser.open(`${lab.url}/api/${name}/sign-in`);
+  await browser.submit(page, user);
+  expectProtected(set);
+  expect(set.some((cookie) => cookie.startsWith('__Host-provider-session='))).toBe(true);
+});
+
+it('negotiates HTTP/2 with a client that trusts the authority', async () => {
+  const session = connectHttp2(lab.url, { ca: readFileSync(authority) });
+  onTestFinished(() => session.destroy());
+  const stream = session.request({ ':path': '/api/instance' });
+  const [headers] = await once(stream, 'response');
+  expect([session.alpnProtocol, headers[':status']]).toEqual(['h2', 200]);
+  expect(headers).not.toHaveProperty('strict-transport-security');
+});
+
+it('a client that does not trust the authority gets no answer', async () => {
+  const failed = once(request(`${lab.url}/api/instance`, { agent: false }).end(), 'response');
+  await expect(failed).rejects.toMatchObject({ code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' });
+});
+
+it('leads plain HTTP at the same port to HTTPS', async () => {
+  const plain = lab.url.replace('https:', 'http:');
+  const answer = await fetch(`${plain}/api/instance?a=1`, { redirect: 'manual' });
+  expect([answer.status, answer.headers.get('location')]).toEqual([308, `${lab.url}/api/instance?a=1`]);
+});
+
+it('the control room takes requests of its own page over HTTPS, and of no other origin', async () => {
+  const logIn = (origin: string) =>
+    fetch(`${lab.url}/lab/clients`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin },
+      body: JSON.stringify({ mode: 'session-redis', username: 'vu-0002' }),
+    });
+  const own = await logIn(lab.url);
+  expect(own.status, await own.clone().text()).toBeLessThan(300);
+  expect(await own.json()).toMatchObject({ client: { credential: { kind: 'session' } } });
+  expect((await logIn(lab.url.replace('https:', 'http:'))).status).toBe(403);
+});
+
+describe('the load test', () => {
+  const run = promisify(execFile);
+  const cli = fileURLToPath(new URL('../../../../loadtest/dist/cli/cli.js', import.meta.url));
+  const measure = (...args: readonly string[]) =>
+    run(process.execPath, [cli, '--url', lab.url, '--no-reports', '--experiment', 'exposure', ...args]);
+
+  it('measures over TLS with --ca, as predicted', async () => {
+    const { stdout } = await measure(
+      '--ca',
+      authority,
+      'session-memory',
+      'session-redis-cached',
+      'jwt-shared-key',
+    );
+    expect(stdout).toContain('3 trials agree');
+  });
+
+  it('says what is missing without --ca', async () => {
+    await expect(measure('session-memory')).rejects.toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('Name its authority, such as --ca .tls/ca.pem.'),
+    });
+  });
+
+  it('refuses a file that is no certificate', async () => {
+    await expect(measure('--ca', cli)).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('expected a file with the certificate of an authority (PEM).'),
+    });
+  });
+});
+
+describe('Chromium', () => {
+  it('opens the page and signs a user in through the provider', async () => {
+    const { publicKey } = new X509Certificate(readFileSync(join(folder, 'certificate.pem')));
+    const key = createHash('sha256')
+      .update(publicKey.export({ type: 'spki', format: 'der' }))
+      .digest('base64');
+    // Trusts nginx's key and no other certificate that it does not know.
+    const browser = await launchBrowser([`--ignore-certificate-errors-spki-list=${key}`]);
+    onTestFinished(() => browser.close());
+    const page = await browser.newPage();
+    await page.goto(`${lab.url}/api/oidc-redis/sign-in?return_to=/`);
+    await page.locator('[name=username]').fill('alice');
+    await page.locator('[name=password]').fill('demo');
+    await page.locator('button').first().click();
+    await page.waitForURL(`${lab.url}/`);
+    expect(await page.evaluate('isSecureContext')).toBe(true);
+    const cookies = await page.context().cookies();
+    const own = cookies.filter(({ name }) => name.includes('sid-oidc-redis'));
+    expect(own).toMatchObject([{ name: '__Host-sid-oidc-redis', secure: true, httpOnly: true, path: '/' }]);
+    const me = await page.evaluate('fetch("/api/oidc-redis/me").then((answer) => answer.json())');
+    expect(me).toMatchObject({ username: 'alice' });
+    // The page's event stream and its control room work, too.
+    await page.locator('#map, .map, main').first().waitFor();
+  });
+
+  it('refuses the certificate while it does not trust the authority', async () => {
+    const browser = await launchBrowser();
+    onTestFinished(() => browser.close());
+    await expect((await browser.newPage()).goto(lab.url)).rejects.toThrow('ERR_CERT_AUTHORITY_INVALID');
+  });
+});
