@@ -43,6 +43,7 @@ it('an experiment that cannot run here is listed with the reason', () => {
     'redis-failover',
     'redis-partition',
     'redis-eviction',
+    'redis-restore',
     'scale-out',
     'scale-in',
     ...ofMachines,

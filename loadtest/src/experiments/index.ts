@@ -19,6 +19,7 @@ import { redisCrash } from './faults/redis-crash.js';
 import { redisEviction } from './faults/redis-eviction.js';
 import { redisFailover } from './faults/redis-failover.js';
 import { redisPartition } from './faults/redis-partition.js';
+import { redisRestore } from './faults/redis-restore.js';
 import { redisStall } from './faults/redis-stall.js';
 import { rollingRestart } from './faults/rolling-restart.js';
 import { scaleIn, scaleOut } from './faults/scale.js';
@@ -53,6 +54,7 @@ export const experiments: Readonly<Record<ExperimentName, Experiment>> = {
   'redis-failover': redisFailover,
   'redis-partition': redisPartition,
   'redis-eviction': redisEviction,
+  'redis-restore': redisRestore,
   'instance-stall': instanceStall,
   'scale-out': scaleOut,
   'scale-in': scaleIn,

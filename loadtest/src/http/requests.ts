@@ -37,6 +37,11 @@ export function logOutRequest(mode: Mode, credential: Headers): ApiRequest {
   return { method: 'POST', path: `/api/${mode.name}/logout`, headers: credential };
 }
 
+/** Needs no access token, which may have expired. */
+export function logOutByRefreshRequest(mode: Mode, refreshToken: string): ApiRequest {
+  return post(mode, 'logout', { refresh_token: refreshToken });
+}
+
 export function refreshRequest(mode: Mode, refreshToken: string | undefined): ApiRequest {
   return post(mode, 'refresh', { refresh_token: refreshToken });
 }

@@ -140,6 +140,7 @@ it('with control ports alone, the faults of Redis and of scaling are skipped', (
     'redis-failover',
     'redis-partition',
     'redis-eviction',
+    'redis-restore',
     'scale-out',
     'scale-in',
     'machine-crash',

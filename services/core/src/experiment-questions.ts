@@ -32,6 +32,7 @@ export const koreanQuestions: Readonly<Record<ExperimentName, string>> = {
     'Redis 프라이머리가 5초 동안 레플리카와 끊기지만 클라이언트는 여전히 접속합니다. 어떤 로그인과 로그아웃이 사라집니까?',
   'redis-eviction':
     '다른 서비스가 같은 Redis의 메모리를 가득 채웁니다. 누가 로그아웃되고, 어떤 로그인이 거부됩니까?',
+  'redis-restore': 'Redis를 몇 초 전의 백업으로 복원합니다. 어떤 로그아웃이 취소되고, 누가 로그아웃됩니까?',
   'instance-stall':
     '요청을 처리하는 중에 인스턴스 한 대가 3초 동안 일시 정지합니다. 요청이 실패합니까? 1초 넘게 기다리는 사용자는 몇 명입니까?',
   'scale-out':

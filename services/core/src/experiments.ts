@@ -19,6 +19,7 @@ export const experimentNames = [
   'redis-failover',
   'redis-partition',
   'redis-eviction',
+  'redis-restore',
   'instance-stall',
   'scale-out',
   'scale-in',

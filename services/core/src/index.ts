@@ -19,6 +19,7 @@ export * from './predict/machine.js';
 export * from './predict/partition.js';
 export * from './predict/prediction.js';
 export * from './predict/redis-fault.js';
+export * from './predict/restore.js';
 export * from './predict/rotation.js';
 export * from './predict/sign-in.js';
 export * from './provider-name.js';

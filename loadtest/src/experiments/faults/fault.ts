@@ -19,7 +19,7 @@ interface FaultDefinition {
   readonly columns: readonly FigureColumn[];
   readonly highlights?: readonly string[];
   /** What it needs besides control ports; a fault of machines needs no control port. */
-  readonly needs?: 'redis' | 'failover' | 'partition' | 'scaling' | 'machines' | 'machine power';
+  readonly needs?: 'redis' | 'backup' | 'failover' | 'partition' | 'scaling' | 'machines' | 'machine power';
   /** Resolves to an observation for each plan of the harness, in their order. */
   run(harness: FaultHarness): Promise<readonly Observation[]>;
 }
@@ -73,7 +73,7 @@ function findMissing(faults: Faults | undefined, needs: FaultDefinition['needs']
   if (!faults) {
     return 'Nothing can be broken without control ports: name the control ports of the instances with --control, and their token in CONTROL_TOKEN or CONTROL_TOKEN_FILE; `npm start` prints the line.';
   }
-  if (needs === 'redis' && !faults.redis) {
+  if ((needs === 'redis' || needs === 'backup') && !faults.redis) {
     return 'Redis can be broken only where it is known: name its address with --redis.';
   }
   if (needs === 'redis' && faults.redis?.topology !== 'single') {

@@ -19,14 +19,7 @@ import type { Traffic } from '../../traffic/traffic.js';
 import { fault, settleMs, watchedUsers } from './fault.js';
 import type { Isolation, RedisFaults } from './harness/control-ports.js';
 import { type ByMode, type FaultHarness, forMode } from './harness/harness.js';
-import {
-  type Attempt,
-  acknowledged,
-  countGone,
-  countUsable,
-  startLogIns,
-  startLogOuts,
-} from './harness/log-in-stream.js';
+import { type Attempt, acknowledged, countGone, startLogIns, startLogOuts } from './harness/log-in-stream.js';
 import {
   duringSpan,
   findLosses,
@@ -39,7 +32,7 @@ import {
   recoveryWindowMs,
   withRecovery,
 } from './harness/losses.js';
-import { type LoggedInCount, mergeObserved } from './harness/watched.js';
+import { countUsable, type LoggedInCount, mergeObserved } from './harness/watched.js';
 
 const cutMs = 5000;
 /** A sentinel demotes the old primary 8 s after the cut has healed, or later. The experiment does it before. */
@@ -135,7 +128,12 @@ async function measure(
     const before = made.filter((each) => !after.includes(each));
     return [await countGone(client, before), await countGone(client, after)] as const;
   });
-  const undone = await harness.forEachMode((client) => countUsable(client, madeIn(logOuts, client.mode)));
+  const undone = await harness.forEachMode((client) =>
+    countUsable(
+      client,
+      madeIn(logOuts, client.mode).map(({ logIn }) => logIn),
+    ),
+  );
   return { isGuarded, traffic, moments, counts, logIns, logOuts, gone, undone };
 }
 

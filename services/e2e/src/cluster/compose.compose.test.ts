@@ -190,8 +190,8 @@ describe('docker compose up', () => {
     ]);
     for (const { mode, experiment, disagreement } of trials)
       expect(disagreement, `${experiment}, ${mode}`).toBeNull();
-    // Of fifteen experiments one is for refresh tokens alone.
-    expect(trials).toHaveLength(4 * 15 - 3);
+    // Of sixteen experiments one is for refresh tokens alone.
+    expect(trials).toHaveLength(4 * 16 - 3);
   });
 
   it('the control room sends requests, crashes an instance and runs an experiment', async () => {

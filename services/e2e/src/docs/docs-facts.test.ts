@@ -102,6 +102,7 @@ describe('docs/method.md', () => {
     'Thirteen',
     'Fourteen',
     'Fifteen',
+    'Sixteen',
   ];
 
   it.each([

@@ -5,6 +5,7 @@ import { type EvictionPolicy, ExitError, missingError, type RedisTopology } from
 import { exchangeOnce, type HttpRequest } from '../../../http/connection.js';
 import { isRecord, jsonBody } from '../../../model/answer.js';
 import { toPrintable } from '../../../model/words.js';
+import type { RedisBackup } from './back-up-redis.js';
 import type { FullRedis } from './fill-redis.js';
 
 export interface Faults extends InstanceFaults {
@@ -29,6 +30,8 @@ export interface InstanceFaults {
   hold(id: string): Promise<void>;
   /** Sets the error of its clock; 0 corrects it. */
   setClock(id: string, offsetSeconds: number): Promise<void>;
+  /** Changes the epoch that ends everything older in Redis; null restores that of its environment. */
+  setRestoreEpoch(id: string, epoch: string | null): Promise<void>;
   /** Makes it sign with `current`, and accept `current` and all of `accepted`. */
   replaceSecrets(id: string, ring: SecretRing, secrets: KeySecrets): Promise<void>;
   /** `rotate` adds a new key pair to sign with. `retire` publishes the current public key only. */
@@ -49,6 +52,8 @@ export interface RedisFaults {
   usedMemoryBytes(): Promise<number>;
   /** Fills its memory up to a limit under that policy, with keys of another tenant. */
   fill(policy: EvictionPolicy): Promise<FullRedis>;
+  /** Copies everything in it, in any topology. */
+  backUp(): Promise<RedisBackup>;
   /** How many keys it holds. */
   countKeys(): Promise<number>;
   /** Deletes everything in it. */
@@ -244,6 +249,7 @@ export function instanceFaults(addresses: () => readonly URL[], control: Control
     stall: async (id, ms) => void (await call(id, 'POST', '/stall', { ms })),
     hold: async (id) => void (await call(id, 'POST', '/hold')),
     setClock: async (id, offsetSeconds) => void (await call(id, 'POST', '/clock', { offsetSeconds })),
+    setRestoreEpoch: async (id, epoch) => void (await call(id, 'PUT', '/restore-epoch', { epoch })),
     replaceSecrets: async (id, ring, secrets) => void (await call(id, 'PUT', `/keys/${ring}`, secrets)),
     changePublishedKeys: async (id, action) => void (await call(id, 'POST', '/keys/published', { action })),
     resetKeys: async (id) => void (await call(id, 'POST', '/keys/reset')),

@@ -1,11 +1,10 @@
 // Log-ins and log-outs one after the other in each mode with state in Redis, and how many of those acknowledged are gone.
-import pLimit from 'p-limit';
 import { logInRequest, logOutRequest } from '../../../http/requests.js';
 import { usernameOf } from '../../../users/record.js';
 import type { ModeClient, Reply } from '../../client/cluster-client.js';
 import { type LogIn, readLogIn } from '../../client/log-in.js';
 import { type ByMode, type FaultHarness, forMode } from './harness.js';
-import { concurrentChecks, countAccepted, refresh } from './watched.js';
+import { countUsable } from './watched.js';
 
 /** Users who log in again and again. In a Redis Cluster each primary has some of them. */
 const streamUsers = 30;
@@ -78,15 +77,6 @@ export function acknowledged(attempts: readonly Attempt[]): readonly Acknowledge
 
 /** How many log-ins work no more. */
 export async function countGone(client: ModeClient, made: readonly Acknowledged[]): Promise<number> {
-  return made.length - (await countUsable(client, made));
-}
-
-/** How many log-ins work. An access token may have expired by now, so users with a refresh token use that. */
-export async function countUsable(client: ModeClient, made: readonly Acknowledged[]): Promise<number> {
   const logIns = made.map(({ logIn }) => logIn);
-  if (!client.mode.refresh) return countAccepted(client, logIns);
-  const refreshed = await pLimit(concurrentChecks).map(logIns, (logIn) =>
-    refresh(client.cluster, client.mode, logIn),
-  );
-  return refreshed.filter((each) => each?.credential).length;
+  return made.length - (await countUsable(client, logIns));
 }

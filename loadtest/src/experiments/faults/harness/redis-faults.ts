@@ -2,6 +2,7 @@
 
 import { parseRedisUrl } from '@scale-out-lab/core';
 import type { Redis } from 'ioredis';
+import { backUpRedis } from './back-up-redis.js';
 import type { RedisFaults } from './control-ports.js';
 import { fillRedis } from './fill-redis.js';
 import { isolate } from './isolate.js';
@@ -36,6 +37,7 @@ export function redisFaults(address: RedisAddress): RedisFaults {
     usedMemoryBytes: () =>
       total(async (redis) => Number(/^used_memory:(\d+)/m.exec(await redis.info('memory'))?.[1])),
     fill: (policy) => fillRedis(address, policy),
+    backUp: () => backUpRedis(address),
     countKeys: () => total((redis) => redis.dbsize()),
     async clear() {
       const primaries = await findPrimaries(address);

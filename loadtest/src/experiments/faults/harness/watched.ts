@@ -1,7 +1,7 @@
 // Watched users: logged in before a fault, and afterwards checked on every instance one by one.
 import { accepts, type Mode, missingError } from '@scale-out-lab/core';
 import pLimit from 'p-limit';
-import { logOutRequest, meRequest, refreshRequest } from '../../../http/requests.js';
+import { logOutByRefreshRequest, logOutRequest, meRequest, refreshRequest } from '../../../http/requests.js';
 import { sum } from '../../../statistics/samples.js';
 import { usernameOf } from '../../../users/record.js';
 import type { ClusterClient, ModeClient } from '../../client/cluster-client.js';
@@ -81,14 +81,25 @@ export async function countAccepted(
   return accepted.filter(Boolean).length;
 }
 
+/** How many log-ins work. An access token may have expired by now, so users with a refresh token use that. */
+export async function countUsable(client: ModeClient, logIns: readonly LogIn[]): Promise<number> {
+  const { cluster, mode } = client;
+  if (!mode.refresh) return countAccepted(client, logIns);
+  const refreshed = await pLimit(concurrentChecks).map(logIns, (logIn) => refresh(cluster, mode, logIn));
+  return refreshed.filter((each) => each?.credential).length;
+}
+
 /** @throws ExitError when a log-out does nothing */
 export async function logOutAll(client: ModeClient, logIns: readonly LogIn[]): Promise<void> {
   const { mode, cluster } = client;
-  await pLimit(concurrentChecks).map(logIns, ({ credential }) =>
+  await pLimit(concurrentChecks).map(logIns, ({ credential, refreshToken }) => {
+    const request = refreshToken
+      ? logOutByRefreshRequest(mode, refreshToken)
+      : logOutRequest(mode, credential);
     // Until the issuer is reached, in a mode whose instances refuse each other's credentials.
-    cluster.sendUntil(logOutRequest(mode, credential), ({ answer }) => answer?.status === 200),
-  );
-  if ((await countAccepted(client, logIns)) === 0) return;
+    return cluster.sendUntil(request, ({ answer }) => answer?.status === 200);
+  });
+  if ((await countUsable(client, logIns)) === 0) return;
   throw missingError(`${mode.name}: a log-out was answered with 200, and did nothing.`);
 }
 
