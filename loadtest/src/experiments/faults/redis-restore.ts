@@ -43,7 +43,7 @@ import {
   refresh,
 } from './harness/watched.js';
 
-const endedAsThieves = 'of these, ended as thieves';
+const endedAsThieves = 'honest users ended as thieves';
 const spentAccepted = 'spent refresh tokens accepted';
 const withEpoch = (figure: string) => `${figure}, with a new epoch`;
 
@@ -52,12 +52,12 @@ export const redisRestore = fault({
     'Redis comes back from a backup that is some seconds old. Which log-outs are undone, and who is logged out?',
   columns: [
     ...oneColumn('redis restore'),
-    { head: 'log-ins gone, outs undone', figures: [logInsGone, logOutsUndone] },
+    { head: 'log-ins, log-outs gone', figures: [logInsGone, logOutsUndone] },
     ...oneColumn('the same, new epoch', withEpoch),
     {
-      head: 'new epoch: gone, undone',
+      head: 'new epoch: gone',
       figures: [withEpoch(logInsGone), withEpoch(logOutsUndone)],
-      meaning: 'new epoch: RESTORE_EPOCH has a new name since the restore; gone, undone: log-ins, log-outs.',
+      meaning: 'new epoch: RESTORE_EPOCH has a new name since the restore.',
     },
   ],
   highlights: [spentAccepted, endedAsThieves, withEpoch(spentAccepted)],
