@@ -51,13 +51,19 @@ export const redisRestore = fault({
   question:
     'Redis comes back from a backup that is some seconds old. Which log-outs are undone, and who is logged out?',
   columns: [
-    ...oneColumn('redis restore'),
-    { head: 'log-ins, log-outs gone', figures: [logInsGone, logOutsUndone] },
-    ...oneColumn('the same, new epoch', withEpoch),
+    ...oneColumn({ en: 'redis restore', ko: 'Redis 복원' }),
     {
-      head: 'new epoch: gone',
+      head: { en: 'log-ins, log-outs gone', ko: '사라진 로그인, 로그아웃' },
+      figures: [logInsGone, logOutsUndone],
+    },
+    ...oneColumn({ en: 'the same, new epoch', ko: '같음, 새 에포크' }, withEpoch),
+    {
+      head: { en: 'new epoch: gone', ko: '새 에포크: 사라짐' },
       figures: [withEpoch(logInsGone), withEpoch(logOutsUndone)],
-      meaning: 'new epoch: RESTORE_EPOCH has a new name since the restore.',
+      meaning: {
+        en: 'new epoch: RESTORE_EPOCH has a new name since the restore.',
+        ko: '새 에포크: 복원한 뒤에 RESTORE_EPOCH를 새로 정합니다.',
+      },
     },
   ],
   highlights: [spentAccepted, endedAsThieves, withEpoch(spentAccepted)],
