@@ -141,6 +141,18 @@ const reasons: Readonly<Record<string, string>> = {
     '외부 로그인을 시작한 인스턴스는 재시작하면 그것을 잊습니다.',
   'The pending sign-in is not in the memory of the instance that began it.':
     '진행 중인 로그인이 시작한 인스턴스의 메모리에 있지 않습니다.',
+  'Nothing of an earlier epoch is accepted.': '이전 에포크의 것은 아무것도 받아들이지 않습니다.',
+  'The backup has the token before theirs: the next refresh counts as a reuse.':
+    '백업에는 그보다 앞선 토큰이 있으므로, 다음 갱신이 재사용으로 판정됩니다.',
+  'The backup has their sessions.': '백업에 그 세션이 있습니다.',
+  'No log-in of an earlier epoch is found, so none is taken for stolen.':
+    '이전 에포크의 로그인은 찾지 못하므로, 탈취로 판정되는 로그인이 없습니다.',
+  'Redis does not know the token that it gave after the backup.': '백업 뒤에 발급한 토큰을 Redis가 모릅니다.',
+  'The backup is older than these log-ins.': '백업이 이 로그인보다 먼저 만들어졌습니다.',
+  'The backup is older than the log-out: it has the session, or lacks the revocation.':
+    '백업이 로그아웃보다 먼저 만들어져, 세션이 남아 있거나 폐기 기록이 없습니다.',
+  'In the backup these tokens are not spent yet.': '백업에서는 이 토큰들이 아직 쓰이지 않은 상태입니다.',
+  'Redis answers nothing while it loads the backup.': 'Redis는 백업을 읽어 들이는 동안 응답하지 않습니다.',
   'Their credential does not depend on Redis.': '자격 증명이 Redis에 의존하지 않습니다.',
   'These requests do not need Redis.': '이 요청에는 Redis가 필요 없습니다.',
   'An instance says that its store does not answer.': '인스턴스는 저장소가 응답하지 않는다고 알려 줍니다.',
