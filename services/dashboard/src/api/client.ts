@@ -12,6 +12,8 @@ import type {
   LoadState,
   LogInRequest,
   PasteRequest,
+  ProbeRequest,
+  ProbeState,
   ProblemView,
   RoomView,
   RoomVisitor,
@@ -68,6 +70,9 @@ export const lab = {
   enter: (name: string | null) => send<RoomVisitor>('PUT', 'room/visitor', name === null ? {} : { name }),
   reset: () => send<Incident>('POST', 'reset'),
   openToEveryone: (isForEveryone: boolean) => send<RoomView>('PUT', 'room', { isForEveryone }),
+  probe: () => send<ProbeState>('GET', 'probe'),
+  startProbe: (body: ProbeRequest) => send<ProbeState>('POST', 'probe', body),
+  cancelProbe: () => send<ProbeState>('DELETE', 'probe'),
   reportUrl: (id: string, format: 'json' | 'md' | 'html') => `/lab/runs/${of(id)}/report.${format}`,
 };
 

@@ -15,6 +15,7 @@ const panels = {
   token: lazy(async () => (await import('./token/token-panel.js')).TokenPanel),
   'sign-in': lazy(async () => (await import('./sign-in/sign-in-panel.js')).SignInPanel),
   experiments: lazy(async () => (await import('./experiments/experiments-panel.js')).ExperimentsPanel),
+  probe: lazy(async () => (await import('./probe/probe-panel.js')).ProbePanel),
   room: lazy(async () => (await import('./room/room-panel.js')).RoomPanel),
 } satisfies Record<PanelName, ComponentType>;
 

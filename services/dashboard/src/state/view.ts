@@ -13,6 +13,7 @@ export const panelNames = [
   'token',
   'sign-in',
   'experiments',
+  'probe',
   'room',
 ] as const;
 export type PanelName = (typeof panelNames)[number];

@@ -74,12 +74,6 @@ export const cases: readonly KnownCase[] = [
     instances: 2,
     cause: 'state-in-memory',
   },
-  {
-    app: 'PHP, session files of each machine',
-    balancing: 'connection',
-    instances: 3,
-    cause: 'affinity-by-connection',
-  },
   { app: 'flask-login, own keys', balancing: 'random', instances: 3, cause: 'own-cookie-secret' },
   { app: 'iron-session, own passwords', balancing: 'random', instances: 5, cause: 'own-cookie-secret' },
   { app: 'jsonwebtoken, own keys', balancing: 'random', instances: 3, cause: 'own-signing-keys' },

@@ -6,6 +6,7 @@ export { journeyTexts } from './journey.js';
 export { logInsTexts } from './log-ins.js';
 export { mapTexts } from './map.js';
 export { pageTexts } from './page.js';
+export { probeTexts } from './probe.js';
 export { replayTexts } from './replay.js';
 export { roomTexts } from './room.js';
 export { signInTexts } from './sign-in.js';

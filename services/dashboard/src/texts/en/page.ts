@@ -22,6 +22,7 @@ export const pageTexts = {
     token: 'Token',
     'sign-in': 'Sign-in',
     experiments: 'Experiments',
+    probe: 'Probe',
     room: 'Room',
   },
 

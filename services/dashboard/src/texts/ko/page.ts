@@ -13,6 +13,7 @@ export const pageTexts: Translated<typeof english> = {
     token: '토큰',
     'sign-in': '외부 로그인',
     experiments: '실험',
+    probe: '로그인 검사',
     room: '함께하기',
   },
 

@@ -1,0 +1,27 @@
+import { findMode } from '@scale-out-lab/core';
+import { causes } from '@scale-out-lab/core/wire';
+import { expect, it } from 'vitest';
+import { probeTexts as korean } from '../../texts/ko/probe.js';
+import { suggest, toRequest } from './probe.js';
+
+const suggestFor = (name: string, address: string) =>
+  suggest(findMode(name) ?? expect.fail(`no mode ${name}`), new URL(address));
+
+it.each([
+  ['session-memory', 'http://127.0.0.1:8080/?lang=ko', 'http://127.0.0.1:8080/api/session-memory', ''],
+  ['jwt-own-keys', 'http://localhost/', 'http://localhost/api/jwt-own-keys', 'access_token'],
+  ['session-redis', 'http://192.0.2.7:8080/', 'http://127.0.0.1:8080/api/session-redis', ''],
+  // No form logs in through the provider.
+  ['oidc-redis', 'https://lab.example/', 'https://127.0.0.1/api/session-memory', ''],
+])('the form begins with %s of the lab at %s', (mode, address, url, tokenPath) => {
+  expect(suggestFor(mode, address)).toMatchObject({ url, tokenPath });
+});
+
+it('an empty field is left out of the request', () => {
+  const request = toRequest({ ...suggestFor('session-memory', 'http://localhost/'), logOut: '' });
+  expect(Object.keys(request)).toEqual(['url', 'login', 'password', 'check', 'expect', 'rate']);
+});
+
+it('every remedy is translated', () => {
+  expect(Object.keys(korean.remedies)).toEqual([...causes]);
+});

@@ -1,0 +1,58 @@
+// The panel "Probe": this lab is probed with its verdict and remedy, and a probe of another machine is refused.
+import { texts } from '@scale-out-lab/dashboard/texts';
+import { expect } from 'vitest';
+import { it, type Open } from '../support/browser/page-test.js';
+
+async function openProbePanel(open: Open, query: string, allows?: RegExp) {
+  const words = texts.en.probeTexts;
+  const { page } = await open(`panel=probe&${query}`, allows && { allows });
+  const panel = page.getByRole('tabpanel');
+  const field = (name: keyof typeof words.form) => panel.getByLabel(words.form[name], { exact: true });
+  return {
+    page,
+    words,
+    panel,
+    field,
+    async probe() {
+      await field('rate').fill('2000');
+      await field('rate').press('Enter');
+    },
+  };
+}
+
+it('session-memory is broken, by the keyboard alone, and the panel says what to change, in Korean too', async ({
+  open,
+}) => {
+  const { page, panel, words, field, probe } = await openProbePanel(open, 'mode=session-memory');
+  expect(await field('url').inputValue()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/api\/session-memory$/);
+  await probe();
+  await panel.getByText(words.verdicts.broken).waitFor();
+  const cause = words.result.diagnosis(words.causes['state-in-memory'], words.confidences.confirmed);
+  const diagnosis = panel.getByRole('region', { name: cause });
+  await expect
+    .poll(() => diagnosis.innerText())
+    .toContain('Keep sessions in a store that all instances share');
+  expect(await panel.innerText()).toMatch(/Instances: 3 \(api-1, api-2, api-3\)\. Protocol: HTTP\/1\.1\./);
+
+  await page.getByRole('button', { name: texts.en.pageTexts.header.otherLanguage }).click();
+  const korean = texts.ko.probeTexts;
+  await panel.getByText(korean.verdicts.broken).waitFor();
+  expect(await panel.innerText()).toContain(korean.remedies['state-in-memory']);
+});
+
+it('another machine is refused with the command to use, and a wrong password with its reason', async ({
+  open,
+}) => {
+  const { page, panel, words, field, probe } = await openProbePanel(open, 'mode=jwt-shared-key', /403/);
+  expect(await field('tokenPath').inputValue()).toBe('access_token');
+  await field('url').fill('https://shop.example/');
+  await probe();
+  const notice = page.getByRole('alert').filter({ hasText: 'another machine' });
+  await expect.poll(() => notice.innerText()).toContain('npm run probe -- https://shop.example/');
+
+  await field('url').fill(`${new URL(page.url()).origin}/api/jwt-shared-key`);
+  await field('password').fill('wrong');
+  await probe();
+  await panel.getByText(words.verdicts.undecided).waitFor();
+  expect(await panel.innerText()).toContain('The log-in was answered with 401');
+});
