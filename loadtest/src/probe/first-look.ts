@@ -8,6 +8,7 @@ import { countOf } from '../model/words.js';
 import { sendCheck } from './check.js';
 import type { LogIn } from './log-in.js';
 import { logInOnce, type Run, worksWithAllCookies } from './measure.js';
+import { findObstacle } from './obstacles.js';
 import { firstLook } from './plan.js';
 import { describeRefusal } from './proof.js';
 import { resolve } from './request.js';
@@ -85,7 +86,10 @@ async function logInPatiently(run: Run): Promise<LogIn> {
     const { failed, requestsEach } = run.logIns;
     const reason = failed.at(-1) ?? 'the log-in failed';
     const mayWorkLater = requestsEach > 1 && !/redirected over|no answer|another machine/.test(reason);
-    if (!mayWorkLater || tries === 8) throw missingError(`${capitalised(reason)}. ${hintFor(reason)}`);
+    if (!mayWorkLater || tries === 8) {
+      const hint = findObstacle(run.lastLogIn.answer) ?? hintFor(reason);
+      throw missingError(`${capitalised(reason)}. ${hint}`);
+    }
   }
 }
 
@@ -114,29 +118,12 @@ async function findNotStored(run: Run, logIn: LogIn): Promise<Observations['notS
   return { cookies: rejected, worksAnyway: await worksWithAllCookies(run, logIn) };
 }
 
-/** What a log-in page can show that this probe cannot do. */
-const obstacles: readonly (readonly [RegExp, string])[] = [
-  [
-    /captcha|turnstile/i,
-    'The log-in page has a CAPTCHA, which the probe cannot solve; use an account or an address without one.',
-  ],
-  [
-    /verification code|two-factor|2fa|\bmfa\b|\botp\b|one-time/i,
-    'The log-in requires a second factor; use an account without one, or give a credential with --credential.',
-  ],
-  [
-    /enable javascript|requires javascript|<noscript/i,
-    'The log-in page needs JavaScript; name the request that its script sends.',
-  ],
-];
-
 function noLogIn(run: Run, answer: Answer | undefined): ExitError {
   const attempts = `None of ${firstLook} checks after a log-in proves it`;
   if (!run.plan.logIn)
     return missingError(`${attempts}. Check the credential and what proves a log-in (--expect).`);
   const said = `the log-in itself was answered with ${describeRefusal(answer)}`;
-  const obstacle = obstacles.find(([pattern]) => pattern.test(answer?.body ?? ''))?.[1];
-  const hint = obstacle ?? 'Check the user, the password, and what proves a log-in (--expect).';
+  const hint = findObstacle(answer) ?? 'Check the user, the password, and what proves a log-in (--expect).';
   return missingError(`${attempts}; ${said}. ${hint}`);
 }
 

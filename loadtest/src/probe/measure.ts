@@ -1,5 +1,6 @@
 // The steps of a probe that send requests. Each adds to what was seen; the diagnosis comes afterwards.
 import type { Check, ProbePart, UserChecks } from '@scale-out-lab/core/wire';
+import type { Answer } from '../model/answer.js';
 import { toCookieHeader } from '../users/credential.js';
 import type { Agent, Route } from './agent.js';
 import { sendCheck, sendChecksAtOnce } from './check.js';
@@ -15,6 +16,8 @@ export interface Run {
   readonly users: UserChecks[];
   readonly issuerOffsets: number[];
   readonly logIns: { sent: number; readonly failed: string[]; requestsEach: number };
+  /** What the latest log-in was answered. */
+  readonly lastLogIn: { answer: Answer | undefined };
   /** @throws StoppedError when the failures are not about log-in */
   readonly note: (check: Check) => void;
   readonly show: (line: string) => void;
@@ -32,6 +35,7 @@ export async function logInOnce(run: Run, route?: Route): Promise<LogIn | undefi
   const idle = run.logIns.failed.length > 0 ? run.logIns.sent % mostIdle : 0;
   const result = await logIn(run.agent, run.plan, route, idle);
   if (run.plan.logIn) run.logIns.sent += 1;
+  run.lastLogIn.answer = result.reply.answer;
   run.logIns.requestsEach = Math.max(run.logIns.requestsEach, result.requests);
   if (result.failure !== undefined) {
     run.logIns.failed.push(result.failure);

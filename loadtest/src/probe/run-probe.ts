@@ -51,6 +51,7 @@ export async function recordProbe(plan: ProbePlan, { signal, show }: ProbeContex
     users: [],
     issuerOffsets: [],
     logIns: { sent: 0, failed: [], requestsEach: 0 },
+    lastLogIn: { answer: undefined },
     note: createStop(),
     show,
   };

@@ -161,6 +161,18 @@ it.each<readonly [what: string, listener: RequestListener, code: number, sentenc
     'The log-in requires a second factor',
   ],
   [
+    'a log-in that refuses with the word for a second factor',
+    (_request, response) => response.writeHead(401).end('{"error":"mfa_required"}'),
+    3,
+    'The log-in was answered with 401 mfa_required. The log-in requires a second factor',
+  ],
+  [
+    'a log-in that hangs',
+    (request, response) => request.method === 'GET' && response.writeHead(401).end(),
+    3,
+    'The log-in got no answer (timeout).',
+  ],
+  [
     'a log-in page that needs JavaScript',
     (request, response) =>
       response.writeHead(request.method === 'POST' ? 200 : 401).end('<noscript>Turn it on</noscript>'),
