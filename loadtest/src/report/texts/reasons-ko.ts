@@ -261,16 +261,18 @@ const reasons: Readonly<Record<string, string>> = {
   'The credential was not signed with this key.': '자격 증명에 이 키로 서명하지 않았습니다.',
   'A refresh token is not signed: it gets an access token signed with the new key.':
     '리프레시 토큰에는 서명이 없으므로, 새 키로 서명한 액세스 토큰을 받습니다.',
-  'The orchestrator notices a silent machine after three heartbeats of 5 s. Each instance then takes its time to start.':
-    '오케스트레이터는 5초 간격의 하트비트가 세 번 끊기면 머신이 응답하지 않음을 알아챕니다. 그다음 인스턴스마다 시작하는 시간이 걸립니다.',
+  'The orchestrator notices a silent machine after three heartbeats of 5 s.':
+    '오케스트레이터는 5초 간격의 하트비트가 세 번 끊기면 머신이 응답하지 않음을 알아챕니다.',
+  'Each instance then takes its time to start.': '그다음 인스턴스마다 시작하는 시간이 걸립니다.',
   'The instances on a machine without a network keep their memory.':
     '네트워크가 끊긴 머신의 인스턴스는 메모리를 그대로 유지합니다.',
   'Only requests under way at the cut, and those until the instance has a connection to Redis again.':
     '네트워크가 끊길 때 진행 중이던 요청과, 인스턴스가 Redis에 다시 연결될 때까지의 요청뿐입니다.',
   'Only writes under way at the cut: the balancer retries reads elsewhere.':
     '네트워크가 끊길 때 진행 중이던 쓰기뿐입니다. 읽기는 로드 밸런서가 다른 인스턴스에서 재시도합니다.',
-  'Open connections to the machine are used for up to a second. A new one is given up after 250 ms.':
-    '그 머신으로 열려 있던 연결은 최대 1초 동안 쓰입니다. 새 연결은 250ms가 지나면 포기합니다.',
+  'Open connections to the machine are used for up to a second.':
+    '그 머신으로 열려 있던 연결은 최대 1초 동안 쓰입니다.',
+  'A new one is given up after 250 ms.': '새 연결은 250ms가 지나면 포기합니다.',
 };
 
 const quote = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
