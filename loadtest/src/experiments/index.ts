@@ -23,6 +23,7 @@ import { redisRestore } from './faults/redis-restore.js';
 import { redisStall } from './faults/redis-stall.js';
 import { rollingRestart } from './faults/rolling-restart.js';
 import { scaleIn, scaleOut } from './faults/scale.js';
+import { cookieTransport } from './scored/cookie-transport.js';
 import { expiry } from './scored/expiry.js';
 import { exposure } from './scored/exposure.js';
 import { forgery } from './scored/forgery.js';
@@ -43,6 +44,7 @@ export const experiments: Readonly<Record<ExperimentName, Experiment>> = {
   'logout-race': logoutRace,
   forgery,
   exposure,
+  'cookie-transport': cookieTransport,
   expiry,
   'sign-in': signIn,
   'provider-log-out': providerLogOut,

@@ -12,6 +12,7 @@ export const koreanQuestions: Readonly<Record<ExperimentName, string>> = {
   'logout-race': '요청을 처리하는 중에 로그아웃합니다. 끝난 세션이 다시 유효해집니까?',
   forgery: '모든 종류의 위조 자격 증명을 모든 인스턴스가 401로 거부하고 로그인 방법을 안내합니까?',
   exposure: '자격 증명을 가진 사람은 키 없이 무엇을 읽을 수 있고, 그 길이는 얼마입니까?',
+  'cookie-transport': 'TLS나 프록시, 쿠키 속성이 잘못되었습니다. 그래도 브라우저에서 로그인이 유지됩니까?',
   expiry: '자격 증명은 만료될 때까지 유효하고, 그 뒤로는 모든 인스턴스가 거부합니까?',
   'sign-in':
     'OpenID 제공자를 거쳐 로그인합니다. 콜백이 로그인을 시작하지 않은 인스턴스로 갈 수 있을 때, 몇 번이나 로그인에 성공합니까?',

@@ -8,6 +8,7 @@ export const experimentNames = [
   'logout-race',
   'forgery',
   'exposure',
+  'cookie-transport',
   'expiry',
   'sign-in',
   'provider-log-out',

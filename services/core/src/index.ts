@@ -9,6 +9,7 @@ export * from './key-ring.js';
 export * from './language.js';
 export * from './names.js';
 export * from './predict/attack.js';
+export * from './predict/cookie-transport.js';
 export * from './predict/eviction.js';
 export * from './predict/expectation.js';
 export * from './predict/expiry.js';

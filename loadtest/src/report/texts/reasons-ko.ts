@@ -1,6 +1,21 @@
 // The reasons of the predictions in Korean. A prediction has them in English, sentence by sentence; `{}` stands for a value.
 
 const reasons: Readonly<Record<string, string>> = {
+  'A browser takes no Secure cookie from a page over plain HTTP (RFC 6265bis §5.7).':
+    '브라우저는 평문 HTTP 페이지가 보낸 Secure 쿠키를 받지 않습니다(RFC 6265bis §5.7).',
+  'A cookie with SameSite=None needs Secure (RFC 6265bis §5.7).':
+    'SameSite=None 쿠키에는 Secure가 필요합니다(RFC 6265bis §5.7).',
+  'The proxy says http, so the server leaves Secure out, which __Host- needs.':
+    '프록시가 http라고 전달하므로 서버는 __Host-에 필요한 Secure를 붙이지 않습니다.',
+  'A name that begins with __Host- allows no Domain (RFC 6265bis §4.1.3.2).':
+    '__Host-로 시작하는 이름에는 Domain을 쓸 수 없습니다(RFC 6265bis §4.1.3.2).',
+  'A name that begins with __Host- needs Path=/ (RFC 6265bis §4.1.3.2).':
+    '__Host-로 시작하는 이름에는 Path=/가 필요합니다(RFC 6265bis §4.1.3.2).',
+  'The client sends a token in the Authorization header, so no rule of cookies applies.':
+    '클라이언트가 Authorization 헤더로 토큰을 보내므로 쿠키 규칙이 적용되지 않습니다.',
+  'The cookie is Secure.': '쿠키에 Secure가 있습니다.',
+  'The server sees plain HTTP and leaves Secure out, and the log-in works all the same.':
+    '서버는 평문 HTTP로 보고 Secure를 붙이지 않지만, 로그인은 그대로 동작합니다.',
   'The log-out is recorded where every instance that could accept the credential looks it up.':
     '자격 증명을 받아들일 수 있는 모든 인스턴스가 조회하는 곳에 로그아웃이 기록됩니다.',
   'Only the instance that issued the credential accepts the log-out, and the balancer picks another in N−1 of N cases.':

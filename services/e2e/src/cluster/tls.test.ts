@@ -3,14 +3,16 @@ import { execFile } from 'node:child_process';
 import { createHash, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect as connectHttp2 } from 'node:http2';
-import { request } from 'node:https';
+import { createServer as createHttpsServer, request as requestHttps } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { launchBrowser } from '@scale-out-lab/bench/browser/open-browser';
-import { catalogue } from '@scale-out-lab/core';
+import { catalogue, cookieHost, cookieMistakes } from '@scale-out-lab/core';
 import { openBrowserAt } from '@scale-out-lab/provider/testing/browser';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type RunningLab, startLabForTest } from '../support/cluster.js';
@@ -89,7 +91,7 @@ it('negotiates HTTP/2 with a client that trusts the authority', async () => {
 });
 
 it('a client that does not trust the authority gets no answer', async () => {
-  const failed = once(request(`${lab.url}/api/instance`, { agent: false }).end(), 'response');
+  const failed = once(requestHttps(`${lab.url}/api/instance`, { agent: false }).end(), 'response');
   await expect(failed).rejects.toMatchObject({ code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' });
 });
 
@@ -116,7 +118,15 @@ describe('the load test', () => {
   const run = promisify(execFile);
   const cli = fileURLToPath(new URL('../../../../loadtest/dist/cli/cli.js', import.meta.url));
   const measure = (...args: readonly string[]) =>
-    run(process.execPath, [cli, '--url', lab.url, '--no-reports', '--experiment', 'exposure', ...args]);
+    run(process.execPath, [
+      cli,
+      '--url',
+      lab.url,
+      '--no-reports',
+      '--experiment',
+      'exposure,cookie-transport',
+      ...args,
+    ]);
 
   it('measures over TLS with --ca, as predicted', async () => {
     const { stdout } = await measure(
@@ -126,7 +136,7 @@ describe('the load test', () => {
       'session-redis-cached',
       'jwt-shared-key',
     );
-    expect(stdout).toContain('3 trials agree');
+    expect(stdout).toContain('6 trials agree');
   });
 
   it('says what is missing without --ca', async () => {
@@ -145,13 +155,15 @@ describe('the load test', () => {
 });
 
 describe('Chromium', () => {
-  it('opens the page and signs a user in through the provider', async () => {
+  /** The flag by which it trusts nginx's key, and no other certificate that it does not know. */
+  function trusted(): readonly string[] {
     const { publicKey } = new X509Certificate(readFileSync(join(folder, 'certificate.pem')));
-    const key = createHash('sha256')
-      .update(publicKey.export({ type: 'spki', format: 'der' }))
-      .digest('base64');
-    // Trusts nginx's key and no other certificate that it does not know.
-    const browser = await launchBrowser([`--ignore-certificate-errors-spki-list=${key}`]);
+    const key = createHash('sha256').update(publicKey.export({ type: 'spki', format: 'der' }));
+    return [`--ignore-certificate-errors-spki-list=${key.digest('base64')}`];
+  }
+
+  it('opens the page and signs a user in through the provider', async () => {
+    const browser = await launchBrowser(trusted());
     onTestFinished(() => browser.close());
     const page = await browser.newPage();
     await page.goto(`${lab.url}/api/oidc-redis/sign-in?return_to=/`);
@@ -167,6 +179,42 @@ describe('Chromium', () => {
     expect(me).toMatchObject({ username: 'alice' });
     // The page's event stream and its control room work, too.
     await page.locator('#map, .map, main').first().waitFor();
+  });
+
+  it('refuses the cookie of every mistake that cookie-transport predicts, and sends the others', async () => {
+    const answer = ({ url = '', headers }: IncomingMessage, response: ServerResponse) => {
+      const set = new URL(url, 'http://-').searchParams.getAll('set');
+      if (set.length > 0) response.setHeader('set-cookie', set);
+      response.setHeader('content-type', 'text/plain').end(headers.cookie ?? '');
+    };
+    const [key, cert] = ['key.pem', 'certificate.pem'].map((name) => readFileSync(join(folder, name)));
+    const servers = { http: createHttpServer(answer), https: createHttpsServer({ key, cert }, answer) };
+    for (const server of Object.values(servers)) {
+      await once(server.listen(0, '127.0.0.1'), 'listening');
+      onTestFinished(() => {
+        server.close();
+        server.closeAllConnections();
+      });
+    }
+    const browser = await launchBrowser([...trusted(), `--host-resolver-rules=MAP ${cookieHost} 127.0.0.1`]);
+    onTestFinished(() => browser.close());
+    const urlOf = (scheme: 'http' | 'https', path: string) =>
+      `${scheme}://${cookieHost}:${(servers[scheme].address() as AddressInfo).port}/api/mode/${path}`;
+
+    /** What a new user's browser sends over one scheme, after a log-in over the other. */
+    async function sent(setCookie: string, scheme: 'http' | 'https', over = scheme): Promise<string> {
+      const page = await browser.newPage();
+      await page.goto(urlOf(scheme, `login?set=${encodeURIComponent(setCookie)}`));
+      const me = await page.goto(urlOf(over, 'me'));
+      const text = (await me?.text()) ?? expect.fail('no answer');
+      await page.context().close();
+      return text;
+    }
+    for (const [name, { scheme, prefix, attributes }] of Object.entries(cookieMistakes))
+      expect(await sent(`${prefix}sid=1; ${attributes}`, scheme), name).toBe('');
+    expect(await sent('__Host-sid=1; Path=/; Secure', 'https')).toBe('__Host-sid=1');
+    expect(await sent('__Host-sid=1; Path=/; Secure', 'https', 'http')).toBe('');
+    expect(await sent('sid=1; Path=/', 'https', 'http')).toBe('sid=1');
   });
 
   it('refuses the certificate while it does not trust the authority', async () => {
