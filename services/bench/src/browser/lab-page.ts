@@ -65,7 +65,8 @@ export function hearComplaints(page: Page, lab: string): string[] {
 
 /** Resolves once every part of the page that is shown has been fetched. */
 export async function settle(page: Page): Promise<void> {
-  await page.getByRole('tablist').waitFor();
+  // The presentation has no tabs.
+  await page.locator('.playground').waitFor();
   await page.locator('.later').first().waitFor({ state: 'detached' });
 }
 

@@ -14,7 +14,8 @@ import { launchBrowser } from '../browser/open-browser.js';
 import { type Scene, scenes, words } from './scenes.js';
 
 const say = (text: string) => process.stderr.write(`screenshots: ${text}\n`);
-const folder = fileURLToPath(new URL('../../../../docs/images/', import.meta.url));
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
+const images = 'docs/images';
 
 await runCommand(
   async (signal) => {
@@ -23,11 +24,11 @@ await runCommand(
         'Takes the pictures of the page in docs/images again.',
       ),
     );
-    await mkdir(folder, { recursive: true });
+    await mkdir(join(root, images), { recursive: true });
     const browser = await launchBrowser();
     try {
-      for (const [name, scene] of Object.entries(scenes)) {
-        for (const language of ['en', 'ko'] as const) {
+      for (const [name, scene] of Object.entries<Scene>(scenes)) {
+        for (const language of scene.folder ? (['en'] as const) : (['en', 'ko'] as const)) {
           if (signal.aborted) return 130;
           await take(browser, name, scene, language);
         }
@@ -42,7 +43,7 @@ await runCommand(
 
 /** Of a cluster of its own, so that it shows nothing of another picture, and played in its own language. */
 async function take(browser: Browser, name: string, scene: Scene, language: Language): Promise<void> {
-  const { query, width, height, theme = 'light', from = 'body', play } = scene;
+  const { query, width, height, theme = 'light', from = 'body', folder = images, play } = scene;
   const config = parseLauncherConfig({ PATH: process.env.PATH });
   const { cluster, stop } = await startLabCluster({ ...config, port: 0 });
   try {
@@ -52,8 +53,8 @@ async function take(browser: Browser, name: string, scene: Scene, language: Lang
     await settle(page);
     await page.evaluate(`document.querySelector(${JSON.stringify(from)}).scrollIntoView()`);
     const file = language === 'en' ? `${name}.png` : `${name}.${language}.png`;
-    await page.screenshot({ path: join(folder, file) });
-    say(`docs/images/${file}`);
+    await page.screenshot({ path: join(root, folder, file) });
+    say(`${folder}/${file}`);
     await close();
   } finally {
     await stop();

@@ -9,6 +9,8 @@ export interface Scene {
   readonly width: number;
   readonly height: number;
   readonly theme?: 'light' | 'dark';
+  /** Where the one picture belongs, in English, if it is none of docs/images. */
+  readonly folder?: string;
   /** What is at the top of the picture, instead of the page's own top: a CSS selector. */
   readonly from?: string;
   readonly play: (page: Page, words: Words) => Promise<void>;
@@ -35,6 +37,14 @@ export const scenes = {
       await button(page, words.send(100)).click();
       await page.getByText(words.fortySent).waitFor({ timeout: 60_000 });
     },
+  },
+  /** What a chat shows beside a link to the page. */
+  card: {
+    width: 1200,
+    height: 630,
+    query: 'mode=session-memory&speed=normal&view=present',
+    folder: 'services/dashboard/public',
+    play: sendTen,
   },
   break: {
     ...screen,

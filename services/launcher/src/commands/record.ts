@@ -15,15 +15,17 @@ import { recordPage } from '../record/record-page.js';
 import { renderReplay } from '../record/render-replay.js';
 
 const help = `
-The file needs no server and no network: open it, send it, or put it on a static site.
-It shows session-memory, session-sticky, session-redis, jwt-own-keys and jwt-shared-key, and a crash in two of them.
+The file needs no server and no network: open it, send it, or put it on a
+static site. It shows session-memory, session-sticky, session-redis,
+jwt-own-keys and jwt-shared-key, and a crash in two of them.
 
 Examples:
   npm run record
   npm run record -- --out docs/replay.html
   INSTANCES=5 npm run record
 
-Exit codes: 0 recorded, 1 unexpected, 2 wrong option, 3 something is missing, 130 interrupted: no file is written`;
+Exit codes: 0 recorded, 1 unexpected, 2 wrong option, 3 something is missing,
+130 interrupted (no file is written)`;
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const page = fileURLToPath(import.meta.resolve('@scale-out-lab/dashboard/replay.html'));
