@@ -75,6 +75,10 @@ describe('in a lab that is open to a network', () => {
     expect(await open(true, own)).toMatchObject({ code: 'host-only' });
     expect(await open(true, key)).toMatchObject({ isForEveryone: true, urls: network.urls });
     expect((await send(fault)).code).not.toBe('host-only');
+    // A probe would reach the other servers of the host's machine.
+    const payload = { url: 'http://127.0.0.1:1', check: 'GET /', login: 'POST /' };
+    const probe = await send({ method: 'POST', url: '/lab/probe', headers: own, payload });
+    expect(probe).toMatchObject({ code: 'host-only' });
     expect(await open(false, own)).toMatchObject({ code: 'host-only' });
     expect(await open(false, key)).toMatchObject({ isForEveryone: false });
     expect(await send(fault)).toMatchObject({ code: 'host-only' });

@@ -8,7 +8,8 @@ export const experimentsTexts = {
     start: 'Start',
     starting: 'Starting …',
     nothing: 'Choose an experiment first.',
-    running: 'An experiment is already running (perhaps in another tab). Wait for it or cancel it.',
+    running:
+      'An experiment or a probe is already running (perhaps in another tab). Wait for it or cancel it.',
     changing: 'Instances are being restarted, started or stopped. Wait for it to finish.',
   },
 

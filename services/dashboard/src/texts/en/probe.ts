@@ -6,7 +6,7 @@ export const probeTexts = {
   form: {
     title: 'Does log-in survive several instances in your application?',
     intro:
-      'The probe logs in to an application on the machine of the control room, as npm run probe does. At first it is this lab, in the mode above.',
+      'The probe logs in to an application on the machine of the control room, as npm run probe does. At first it is this lab, in the chosen mode.',
     url: 'Address',
     login: 'Log-in (… stands for the password)',
     password: 'Password',

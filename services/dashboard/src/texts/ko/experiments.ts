@@ -11,7 +11,7 @@ export const experimentsTexts: Translated<typeof english> = {
     start: '시작',
     starting: '시작하는 중…',
     nothing: '먼저 실험을 고르세요.',
-    running: '이 탭이나 다른 탭에서 실험이 진행 중입니다. 끝날 때까지 기다리거나 취소하세요.',
+    running: '이 탭이나 다른 탭에서 실험이나 로그인 검사가 진행 중입니다. 끝날 때까지 기다리거나 취소하세요.',
     changing: '인스턴스를 재시작하거나 대수를 바꾸는 중입니다. 끝날 때까지 기다리세요.',
   },
 

@@ -18,7 +18,7 @@ export const probeTexts: Translated<typeof english> = {
   form: {
     title: '내 애플리케이션의 로그인은 인스턴스가 여러 대여도 유지될까?',
     intro:
-      'npm run probe처럼 랩 서버가 실행 중인 컴퓨터의 애플리케이션에 로그인해 봅니다. 처음에는 이 랩의 위에서 고른 모드가 대상입니다.',
+      'npm run probe처럼 랩 서버가 실행 중인 컴퓨터의 애플리케이션에 로그인해 봅니다. 처음에는 이 랩에서 고른 모드가 대상입니다.',
     url: '주소',
     login: '로그인 요청 (…은 비밀번호 자리)',
     password: '비밀번호',
