@@ -2,6 +2,7 @@
 import { connectRedis, createRedis, type RedisClient } from '@scale-out-lab/api';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
 import { launcherFaults } from '@scale-out-lab/launcher/cluster/faults';
+import type { Part } from '@scale-out-lab/launcher/cluster/part';
 import { isAlive, until } from '@scale-out-lab/launcher/testing/until';
 import { findPrimaries } from '@scale-out-lab/loadtest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -96,6 +97,40 @@ describe.each([
       }
     },
   );
+
+  /** Nodes whose loss leaves nobody to take over from the primary. */
+  async function peersOf(primary: Part): Promise<readonly Part[]> {
+    const { nodes } = cluster.redis;
+    if (topology === 'sentinel') return nodes.filter(({ id }) => id.startsWith('sentinel')).slice(1);
+    const role = (await nodes.find(({ id }) => id === primary.id)?.ask('ROLE'))?.split(',') ?? [];
+    return nodes.filter(({ port }) => role.includes(String(port)));
+  }
+
+  it('without a node to take over, a log-in that needs the lost one is a 503 with the reason, and others go on', async () => {
+    const former = await portsOfPrimaries();
+    const primary = cluster.redis.nodes.find(({ port }) => former.includes(port));
+    if (!primary) throw new Error('no node has the port of the primary');
+    const peers = await peersOf(primary);
+    expect(peers.length).toBeGreaterThan(0);
+    for (const node of [...peers, primary]) node.hold();
+    const users = keys.map((_, index) => `vu-${String(index + 1).padStart(4, '0')}`);
+    const answers = () => Promise.all(users.map((user) => logIn('session-redis', user)));
+    const expected = topology === 'sentinel' ? [503] : [200, 503];
+    let last: readonly Response[] = [];
+    await until(async () => {
+      last = await answers();
+      const statuses = new Set(last.map(({ status }) => status));
+      return [...statuses].sort().join() === expected.join();
+    });
+    const refusal = last.find(({ status }) => status === 503);
+    expect(refusal?.headers.get('retry-after')).toBe('1');
+    const body = (await refusal?.json()) as { code: string; detail: string };
+    expect(body.code).toBe('store-unavailable');
+    expect(body.detail).toMatch(
+      /^(This mode asks Redis about every log-in|No node of the Redis Cluster serves)/,
+    );
+    for (const user of users) expect((await logIn('jwt-shared-key', user)).status).toBe(200);
+  });
 
   it('leaves no process behind', async () => {
     const pids = cluster.redis.nodes.map(({ pid }) => pid);
