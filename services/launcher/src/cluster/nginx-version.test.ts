@@ -17,7 +17,7 @@ it.each(['nginx', 'redis-server'])('asks %s for its version', async (program) =>
 
 it('says what is missing, and how to get it', async () => {
   await expect(findVersion('no-such-server', process.env)).rejects.toMatchObject({
-    message: 'no-such-server: not found. npm start installs it, or says what to install.',
+    message: 'no-such-server: not found; npm start installs it, or says what to install.',
     exitCode: 3,
   });
 });

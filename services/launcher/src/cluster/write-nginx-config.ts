@@ -146,14 +146,16 @@ async function copyStoragePage(pages: string): Promise<void> {
 }
 
 /** The version that `<program> -v` prints, such as "1.22.1". Distributions in use bring nginx from 1.18 on. @throws ExitError (exit code 3) if it is not there */
-export async function findVersion(program: string, env: Environment): Promise<string> {
+export async function findVersion(
+  program: string,
+  env: Environment,
+  remedy = 'npm start installs it, or says what to install',
+): Promise<string> {
   try {
     const { stdout, stderr } = await promisify(execFile)(program, ['-v'], { env });
     return /\d+\.\d+\.\d+/.exec(stdout + stderr)?.[0] ?? '0.0.0';
   } catch (cause) {
-    throw new ExitError(3, `${program}: not found. npm start installs it, or says what to install.`, {
-      cause,
-    });
+    throw new ExitError(3, `${program}: not found; ${remedy}.`, { cause });
   }
 }
 

@@ -30,7 +30,8 @@ it('a program that is not there is named', async () => {
   } as const;
   await expect(findRedisVersion(config)).rejects.toMatchObject({
     exitCode: 3,
-    message: expect.stringContaining('no-such-server: not found'),
+    message:
+      'no-such-server: not found; install it, or set REDIS_SERVER to the path of a server with the commands of Redis.',
   });
 });
 

@@ -15,13 +15,19 @@ export function productOf(redisServer: string): string {
   return basename(redisServer).replace(/-server$/, '');
 }
 
+/** `npm start` installs only the server that is used by default. */
+function remedyFor(redisServer: string): string | undefined {
+  if (redisServer === 'redis-server') return undefined;
+  return 'install it, or set REDIS_SERVER to the path of a server with the commands of Redis';
+}
+
 /** @throws ExitError (exit code 3) if the program is not there, or too old for the topology */
 export async function findRedisVersion({
   redisServer,
   redisTopology,
   forwardedEnv,
 }: Pick<LauncherConfig, 'redisServer' | 'redisTopology' | 'forwardedEnv'>): Promise<string> {
-  const version = await findVersion(redisServer, forwardedEnv);
+  const version = await findVersion(redisServer, forwardedEnv, remedyFor(redisServer));
   const needed = oldest[redisTopology];
   if (isAtLeast(version, needed)) return version;
   const remedy = `install ${needed} or later, or set REDIS_SERVER to the path of one`;
