@@ -12,7 +12,8 @@ const connectTimeoutMs = 500;
 
 /**
  * How long an answer may be late before its connection is closed. An idle connection stays open. Where another node may
- * become the primary, an early end of a silent connection finds it sooner.
+ * become the primary, an early end of a silent connection finds it sooner. ioredis starts a timer for each pipeline: docs/scale.md
+ * has its cost.
  */
 const silenceMs = { single: 1000, sentinel: 300, cluster: 500 };
 
