@@ -3,7 +3,7 @@ import {
   diesWithInstance,
   predictLoggedOutByRestart,
   predictLostByRollingRestart,
-  predictSecondsUntilMoved,
+  predictSecondsUntilReplaced,
 } from '@scale-out-lab/core';
 import { fault, settleMs, watchedUsers } from './fault.js';
 import { type FaultHarness, forMode } from './harness/harness.js';
@@ -67,7 +67,11 @@ async function replace(harness: FaultHarness, replaced: readonly string[], work:
     const rows = {
       ...loggedOutRow(predictLoggedOutByRestart(mode, population), count),
       ...lostRow(predictLostByRollingRestart(), losses),
-      'seconds until moved': ['s', predictSecondsUntilMoved(replaced.length), (replacedAt - from) / 1000],
+      'seconds until replaced': [
+        's',
+        predictSecondsUntilReplaced(replaced.length),
+        (replacedAt - from) / 1000,
+      ],
     } as const;
     return { observed: count.observed, figures: withRecovery(rows, losses.lost, { from, cleanAt }) };
   });

@@ -278,6 +278,7 @@ const reasons: Readonly<Record<string, string>> = {
     '리프레시 토큰에는 서명이 없으므로, 새 키로 서명한 액세스 토큰을 받습니다.',
   'The orchestrator notices a silent machine after three heartbeats of 5 s.':
     '오케스트레이터는 5초 간격의 하트비트가 세 번 끊기면 머신이 응답하지 않음을 알아챕니다.',
+  'Each instance takes its time to start.': '인스턴스마다 시작하는 시간이 걸립니다.',
   'Each instance then takes its time to start.': '그다음 인스턴스마다 시작하는 시간이 걸립니다.',
   'The instances on a machine without a network keep their memory.':
     '네트워크가 끊긴 머신의 인스턴스는 메모리를 그대로 유지합니다.',

@@ -4,6 +4,7 @@ import {
   predictLoggedOutByMachinePartition,
   predictLostByMachinePartition,
   predictSecondsUntilMoved,
+  predictSecondsUntilReplaced,
 } from './machine.js';
 
 const modeOf = (name: string) => findMode(name) ?? expect.fail(`no mode ${name}`);
@@ -25,8 +26,8 @@ it('a partition logs nobody out, in any mode', () => {
   expect(predictLoggedOutByMachinePartition().predicted).toEqual([0, 0]);
 });
 
-it('instances that are replaced in turn take their time one after the other', () => {
-  const most = (inTurn?: number) => predictSecondsUntilMoved(inTurn).predicted[1];
-  expect(most(3) - most(2)).toBe(most(2) - most(1));
-  expect(most()).toBe(most(1));
+it('instances that are replaced in turn take their time one after the other, and a crash is noticed first', () => {
+  const [, one] = predictSecondsUntilReplaced(1).predicted;
+  expect(predictSecondsUntilReplaced(3).predicted).toEqual([0, 3 * one]);
+  expect(predictSecondsUntilMoved().predicted).toEqual([0, 15 + one]);
 });

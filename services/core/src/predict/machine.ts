@@ -10,11 +10,16 @@ const noticingSeconds = 15;
 /** An instance that starts, with its health checks and the look-up of its name, on a busy machine. */
 const startSeconds = 60;
 
-/** Seconds until as many instances run as before. @param inTurn how many are replaced one after the other */
-export function predictSecondsUntilMoved(inTurn = 1): Expectation {
+/** Seconds from a crash of a machine until as many instances run as before. */
+export function predictSecondsUntilMoved(): Expectation {
   const reason =
     'The orchestrator notices a silent machine after three heartbeats of 5 s. Each instance then takes its time to start.';
-  return between(0, noticingSeconds + inTurn * startSeconds, reason);
+  return between(0, noticingSeconds + startSeconds, reason);
+}
+
+/** Seconds until instances are replaced on request. @param inTurn how many, one after the other */
+export function predictSecondsUntilReplaced(inTurn: number): Expectation {
+  return between(0, inTurn * startSeconds, 'Each instance takes its time to start.');
 }
 
 export function predictLoggedOutByMachinePartition(): Expectation {
