@@ -3,7 +3,7 @@
 import { languageOfLocale } from '@scale-out-lab/core';
 import { Command } from 'commander';
 import { localUrl, parseUrl } from '../http/discover.js';
-import { trustFile } from '../http/trust.js';
+import { labAuthority, trustFile } from '../http/trust.js';
 import { loadInterruptedRun } from '../runner/previous-run.js';
 import { hasColors, runProgram } from './command.js';
 import { type FaultValues, parseFaults, readFaultSecrets } from './fault-options.js';
@@ -33,7 +33,7 @@ await runProgram(command, run);
 
 async function run(parsed: Command, signal: AbortSignal): Promise<number> {
   const values: FaultValues & { url?: string; ca?: string } = parsed.opts();
-  trustFile(values.ca);
+  trustFile(values.ca ?? labAuthority(process.env));
   const { resume, ...given } = readOptions(parsed);
   const { stdout, stderr, env } = process;
   const previousRun = resume === undefined ? undefined : await loadInterruptedRun({ ...given, resume });

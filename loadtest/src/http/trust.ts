@@ -1,8 +1,9 @@
 // The authorities that this process trusts besides those that Node brings: that of a lab with LAB_TLS=on, or that of `--ca`.
 import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
-import { wrongValue } from '@scale-out-lab/core';
+import { type Environment, usesTls, wrongValue } from '@scale-out-lab/core';
 import { Agent, setGlobalDispatcher } from 'undici';
 
 const authorities: string[] = [];
@@ -30,6 +31,12 @@ export function trustFile(path: string | undefined): void {
   } catch (cause) {
     throw wrongValue('--ca', path, 'a file with the certificate of an authority (PEM)', { cause });
   }
+}
+
+/** The authority of the lab in this checkout, if LAB_TLS is on and `npm start` has made it. */
+export function labAuthority(env: Environment): string | undefined {
+  const path = join(env.LAB_TLS_DIR || '.tls', 'ca.pem');
+  return usesTls(env) && existsSync(path) ? path : undefined;
 }
 
 /** Whether a connection failed because the server's certificate is not accepted. @param failure the error's code */

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import decodeQR from 'qr/decode.js';
 import { expect, it } from 'vitest';
 import { renderWelcome } from './render-welcome.js';
@@ -53,6 +54,9 @@ it('over TLS, names the authority to trust, for a browser, curl and the load tes
     '  export CURL_CA_BUNDLE=/lab/tls/ca.pem\n  curl https://127.0.0.1:8080/api/instance\n',
   );
   expect(render(3, 8080)).not.toMatch(/ca\.pem|LAB_TLS/);
+  const usual = render(3, 8080, { tlsFolder: resolve('.tls'), isVerbose: false });
+  const command = '  LAB_TLS=on npm run loadtest        measures all modes (second terminal)\n';
+  expect(usual).toContain(command);
 });
 
 it('names every address for other devices, and draws the first as a QR code that a reader understands', () => {

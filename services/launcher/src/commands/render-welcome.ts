@@ -104,7 +104,9 @@ function loadtestCommand(
 ): string {
   const target = new URL(url).hostname === '127.0.0.1' ? [] : [`--url ${url}`];
   const { tlsFolder } = settings;
-  const trusted = tlsFolder === undefined ? [] : [`--ca ${relative('', authorityFile(tlsFolder))}`];
+  // The load test finds the usual folder by itself.
+  const folder = tlsFolder === undefined ? '.tls' : relative('', tlsFolder);
+  const trusted = folder === '.tls' ? [] : [`--ca ${authorityFile(folder)}`];
   const all = [...target, ...trusted, ...options];
   return [
     `${renderTls(settings)}${renderPort(nginx.port)}npm run loadtest`,
