@@ -155,4 +155,26 @@ export const rememberedLogIns: readonly Mutation[] = [
       'services/api/src/auth/refresh/families.test.ts': ['each descendant has 128 new random bits'],
     },
   },
+  {
+    name: 'a token of an earlier restore epoch is accepted',
+    file: 'services/api/src/auth/jwt.ts',
+    find: 'if (!isOfEpoch(id, epoch)) return',
+    replace: 'if (id === String(epoch)) return',
+    tests: {
+      'services/api/src/restore-epoch.test.ts': [
+        'a token of another epoch is refused as revoked, with the reason',
+      ],
+    },
+  },
+  {
+    name: 'the keys of Redis have no restore epoch',
+    file: 'services/api/src/restore-epoch.ts',
+    find: '`${mode}@${current}`',
+    replace: 'mode',
+    tests: {
+      'services/api/src/restore-epoch.test.ts': [
+        'a new epoch refuses log-ins of the one before, which the epoch before accepts again',
+      ],
+    },
+  },
 ];
