@@ -141,7 +141,7 @@ interface VerdictStyle {
 
 export function renderVerdict(
   document: ReportDocument,
-  { isColored, texts: { verdict } = reportTexts.en }: VerdictStyle,
+  { isColored, texts: { verdict, reasons } = reportTexts.en }: VerdictStyle,
 ): string[] {
   const { trials, failedTrials, thresholds, interrupted, skipped = [] } = document;
   const disagreeing = trials.filter(({ agrees }) => agrees === false);
@@ -151,7 +151,9 @@ export function renderVerdict(
   return [
     paint(countAgreements(trials, verdict), findColor(document)),
     ...(interrupted ? [verdict.interrupted] : []),
-    ...skipped.map(({ experiment, reason }) => `– ${experiment}: ${verdict.skipped} ${reason}`),
+    ...skipped.map(
+      ({ experiment, reason }) => `– ${experiment}: ${verdict.skipped} ${reasons.translate(reason)}`,
+    ),
     ...disagreeing.map((trial) => bad(`✗ ${identify(trial)}: ${trial.disagreement}`)),
     ...countByMode(failedTrials, verdict).map(bad),
     ...breaches.map(({ expression, mode, client, value }) =>

@@ -1,4 +1,4 @@
-// The Korean reasons: each sentence with which a prediction is explained has one.
+// The Korean reasons: each sentence that explains a prediction, or why a fault cannot be injected, has one.
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { toKoreanReason } from './reasons-ko.js';
@@ -7,8 +7,8 @@ const root = new URL('../../../../', import.meta.url);
 const predictions = new URL('services/core/src/predict/', root);
 
 /** The sentences in quotes in the source of the predictions; a value in them becomes 7. */
-function sentencesIn(file: string): readonly string[] {
-  const source = readFileSync(new URL(file, predictions), 'utf8').replace(/^\s*(\/\/|\*|\/\*).*$/gm, '');
+function sentencesIn(file: string, folder = predictions): readonly string[] {
+  const source = readFileSync(new URL(file, folder), 'utf8').replace(/^\s*(\/\/|\*|\/\*).*$/gm, '');
   const quoted = source.matchAll(/'([A-Z`][^'\n]*\.)'|`([A-Z\\`][^\n]*?\.)`(?=[;,)\s])/g);
   return Array.from(quoted, ([, plain, template = '']) =>
     (plain ?? template).replaceAll('\\`', '`').replaceAll(/\$\{[^}]*\}+/g, '7'),
@@ -19,6 +19,12 @@ const files = readdirSync(predictions).filter((file) => /(?<!\.test)\.ts$/.test(
 
 it.each(files)('each reason in %s has a Korean translation', (file) => {
   expect(sentencesIn(file).filter((reason) => toKoreanReason(reason) === undefined)).toEqual([]);
+});
+
+it('each reason why a fault cannot be injected has a Korean translation', () => {
+  const reasons = sentencesIn('fault.ts', new URL('loadtest/src/experiments/faults/', root));
+  expect(reasons.length).toBeGreaterThan(5);
+  expect(reasons.filter((reason) => toKoreanReason(reason) === undefined)).toEqual([]);
 });
 
 it.each(['demo', 'faults'])('each reason of the recorded run "%s" has a Korean translation', (run) => {

@@ -1,4 +1,5 @@
-// The reasons of the predictions in Korean. A prediction has them in English, sentence by sentence; `{}` stands for a value.
+// The reasons of the predictions, and of experiments that do not run, in Korean. Their authors have them in English, sentence by
+// sentence; `{}` stands for a value.
 
 const reasons: Readonly<Record<string, string>> = {
   'A browser takes no Secure cookie from a page over plain HTTP (RFC 6265bis §5.7).':
@@ -289,6 +290,24 @@ const reasons: Readonly<Record<string, string>> = {
   'Open connections to the machine are used for up to a second.':
     '그 머신으로 열려 있던 연결은 최대 1초 동안 쓰입니다.',
   'A new one is given up after 250 ms.': '새 연결은 250ms가 지나면 포기합니다.',
+  'No machine can fail here; `npm run swarm -- measure` measures it on a Docker Swarm.':
+    '여기서는 고장 낼 수 있는 머신이 없습니다. `npm run swarm -- measure`로 Docker Swarm에서 측정하세요.',
+  'Nothing here switches a machine or its network off: name a program that does in MACHINE_POWER, see docs/swarm.md.':
+    '여기에는 머신이나 네트워크를 끄는 것이 없습니다. 그런 프로그램을 MACHINE_POWER에 지정하세요(docs/swarm.md).',
+  'Nothing can be broken without control ports: name the control ports of the instances with --control, and their token in CONTROL_TOKEN or CONTROL_TOKEN_FILE; `npm start` prints the line.':
+    '제어 포트가 없으면 장애를 일으킬 수 없습니다. --control에 인스턴스의 제어 포트를, CONTROL_TOKEN이나 CONTROL_TOKEN_FILE에 토큰을 지정하세요. `npm start`가 그 명령을 출력합니다.',
+  'Redis can be broken only where it is known: name its address with --redis.':
+    '주소를 알아야 Redis에 장애를 일으킬 수 있습니다. --redis에 주소를 지정하세요.',
+  'Redis is replicated here, and this is about one server; `REDIS_TOPOLOGY=single npm run demo` measures one Redis.':
+    '여기서는 Redis가 복제되는데 이 실험은 서버 한 대를 다룹니다. `REDIS_TOPOLOGY=single npm run demo`로 측정하세요.',
+  'One Redis cannot fail over; `REDIS_TOPOLOGY=sentinel npm run demo`, or `cluster`, can.':
+    'Redis 한 대로는 페일오버할 수 없습니다. `REDIS_TOPOLOGY=sentinel npm run demo` 또는 `cluster`로 측정하세요.',
+  'A primary of a Redis Cluster that reaches no other refuses writes by itself; `REDIS_TOPOLOGY=sentinel npm run demo` measures one that does not.':
+    'Redis Cluster의 프라이머리는 고립되면 스스로 쓰기를 거부합니다. `REDIS_TOPOLOGY=sentinel npm run demo`로 그렇지 않은 경우를 측정하세요.',
+  'One Redis has no replicas to be cut off from; `REDIS_TOPOLOGY=sentinel npm run demo` has.':
+    'Redis 한 대에는 끊길 레플리카가 없습니다. `REDIS_TOPOLOGY=sentinel npm run demo`로 측정하세요.',
+  'Here only a person can start and stop instances; `npm run demo` can do it by itself.':
+    '여기서는 사람만 인스턴스를 시작하고 멈출 수 있습니다. `npm run demo`는 직접 합니다.',
 };
 
 const quote = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
