@@ -1,7 +1,11 @@
 // The panel "Probe": this lab is probed with its verdict and remedy, and a probe of another machine is refused.
 import { texts } from '@scale-out-lab/dashboard/texts';
 import { expect } from 'vitest';
+import { findViolations } from '../support/browser/axe.js';
 import { it, type Open } from '../support/browser/page-test.js';
+
+/** A probe sends about 1,000 requests, on a machine that other tests use too. */
+const patiently = { timeout: 120_000 };
 
 async function openProbePanel(open: Open, query: string, allows?: RegExp) {
   const words = texts.en.probeTexts;
@@ -26,7 +30,7 @@ it('session-memory is broken, by the keyboard alone, and the panel says what to 
   const { page, panel, words, field, probe } = await openProbePanel(open, 'mode=session-memory');
   expect(await field('url').inputValue()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/api\/session-memory$/);
   await probe();
-  await panel.getByText(words.verdicts.broken).waitFor();
+  await panel.getByText(words.verdicts.broken).waitFor(patiently);
   const cause = words.result.diagnosis(words.causes['state-in-memory'], words.confidences.confirmed);
   const diagnosis = panel.getByRole('region', { name: cause });
   await expect
@@ -38,6 +42,7 @@ it('session-memory is broken, by the keyboard alone, and the panel says what to 
   const korean = texts.ko.probeTexts;
   await panel.getByText(korean.verdicts.broken).waitFor();
   expect(await panel.innerText()).toContain(korean.remedies['state-in-memory']);
+  expect(await findViolations(page)).toEqual([]);
 });
 
 it('another machine is refused with the command to use, and a wrong password with its reason', async ({
@@ -53,6 +58,6 @@ it('another machine is refused with the command to use, and a wrong password wit
   await field('url').fill(`${new URL(page.url()).origin}/api/jwt-shared-key`);
   await field('password').fill('wrong');
   await probe();
-  await panel.getByText(words.verdicts.undecided).waitFor();
+  await panel.getByText(words.verdicts.undecided).waitFor(patiently);
   expect(await panel.innerText()).toContain('The log-in was answered with 401');
 });

@@ -1,12 +1,15 @@
 // The probe over HTTP/2: a real nginx with TLS, and a certificate whose authority is in NODE_EXTRA_CA_CERTS.
 import type { ProbeReport } from '@scale-out-lab/core/wire';
 import { startOnFreePort } from '@scale-out-lab/launcher/process/port';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { type AppName, apps, startInstances } from './apps.js';
 import { startBalancer, startNginx } from './balancers.js';
 import { type Certificate, makeCertificate } from './certificate.js';
 import type { Instance } from './foreign/instance.js';
 import { runCli } from './run-cli.js';
+
+// Each test sends about 700 requests over TLS, on a machine that other tests use too.
+vi.setConfig({ testTimeout: 180_000 });
 
 const closeAfterTest = <Each extends Instance>(instance: Each): Each => {
   onTestFinished(() => instance.close());

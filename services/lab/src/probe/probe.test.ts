@@ -2,8 +2,12 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ProbeState } from '@scale-out-lab/core/wire';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { useOfflineLab } from '../testing/offline-lab.js';
+
+// A probe sends about 1,000 requests, on a machine that other tests use too.
+vi.setConfig({ testTimeout: 120_000 });
+afterAll(() => vi.resetConfig());
 
 const lab = useOfflineLab();
 const headers = { host: 'localhost' };
