@@ -14,7 +14,10 @@ it('docs/replay.html has the present format; if not, record it again: npm run re
   expect(validate.errors).toBeNull();
 });
 
-it.each([['docs/replay.html', 'docs/']])('the picture for a link to %s exists', async (page, folder) => {
+it.each([
+  ['docs/replay.html', 'docs/'],
+  ['services/dashboard/index.html', 'services/dashboard/public/'],
+])('the picture for a link to %s exists', async (page, folder) => {
   const html = await readFile(new URL(page, root), 'utf8');
   const [, path = ''] = /<meta property="og:image" content="\/?([^"]+)">/.exec(html) ?? [];
   expect(path).not.toBe('');
