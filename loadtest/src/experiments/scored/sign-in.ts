@@ -21,6 +21,7 @@ import {
 } from '../client/scored-trial.js';
 import { sendCallback, signInFailure, walkToCallback } from '../client/sign-in.js';
 import { scored } from './scored.js';
+import { signInFromOtherSite } from './sign-in-from-other-site.js';
 
 const inRotation = 8;
 const amidOthers = 30;
@@ -63,6 +64,7 @@ export const signIn = scored({
           predictSignInsAmidOthers(mode, conditions(crowd)),
           await signInAsCrowd(trial),
         ] as const,
+        ...(await signInFromOtherSite(trial)),
       }),
       ...(alone.medianMs !== undefined && {
         'median time of a sign-in': ['ms', predictSignInMs(), alone.medianMs] as const,

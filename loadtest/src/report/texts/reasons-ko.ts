@@ -308,6 +308,10 @@ const reasons: Readonly<Record<string, string>> = {
     'Redis 한 대에는 끊길 레플리카가 없습니다. `REDIS_TOPOLOGY=sentinel npm run demo`로 측정하세요.',
   'Here only a person can start and stop instances; `npm run demo` can do it by itself.':
     '여기서는 사람만 인스턴스를 시작하고 멈출 수 있습니다. `npm run demo`는 직접 합니다.',
+  'The return from another site carries no Strict cookie, so the browser did not begin the sign-in.':
+    '다른 사이트에서 돌아올 때는 Strict 쿠키가 실리지 않으므로, 로그인을 시작한 브라우저로 인정되지 않습니다.',
+  'The return is a navigation with GET, which carries Lax cookies.':
+    '돌아오는 요청은 GET 탐색이므로 Lax 쿠키가 실립니다.',
 };
 
 const quote = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -5,6 +5,7 @@ import { catalogue } from '../catalogue.js';
 import {
   predictEndedByProvider,
   predictSignInsAmidOthers,
+  predictSignInsFromOtherSite,
   predictSignInsInRotation,
   predictSignInsLostByRestart,
   predictSignInsWithRetry,
@@ -85,4 +86,9 @@ it.each([
 ])('a restart loses, of 6 sign-ins under way in %s, %i', (name, lost) => {
   const mode = oidcModes.find((each) => each.name === name) ?? expect.fail();
   expect(predictSignInsLostByRestart(mode, 6).predicted).toEqual([lost, lost]);
+});
+
+it('a Strict cookie of a pending sign-in loses every return from another site, and a Lax one none', () => {
+  expect(predictSignInsFromOtherSite('Strict', 4).predicted).toEqual([0, 0]);
+  expect(predictSignInsFromOtherSite('Lax', 4).predicted).toEqual([4, 4]);
 });

@@ -50,6 +50,16 @@ export function predictSignInsLostByRestart(mode: Axes, signIns: number): Expect
     : exactly(0, 'The pending sign-in is not in the memory of the instance that began it.');
 }
 
+/** Sign-ins whose provider is another site, by the SameSite of the cookie that ties the pending sign-in to its browser. */
+export function predictSignInsFromOtherSite(sameSite: 'Lax' | 'Strict', signIns: number): Expectation {
+  return sameSite === 'Strict'
+    ? exactly(
+        0,
+        'The return from another site carries no Strict cookie, so the browser did not begin the sign-in.',
+      )
+    : exactly(signIns, 'The return is a navigation with GET, which carries Lax cookies.');
+}
+
 /** Milliseconds that a sign-in takes: about ten requests, and one check of a password. */
 export function predictSignInMs(): Expectation {
   return between(
