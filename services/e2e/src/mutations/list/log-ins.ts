@@ -169,6 +169,7 @@ export const rememberedLogIns: readonly Mutation[] = [
   {
     name: 'the keys of Redis have no restore epoch',
     file: 'services/api/src/restore-epoch.ts',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a text of the source
     find: '`${mode}@${current}`',
     replace: 'mode',
     tests: {
