@@ -4,6 +4,7 @@ import { catalogue, isPortable, type Mode, modeNames, predictFailureRate } from 
 import type { ClientAndExchange, ClientAndExchanges, LabState, RunView } from '@scale-out-lab/core/wire';
 import { createPage } from '@scale-out-lab/launcher/record/page-client';
 import { until } from '@scale-out-lab/launcher/testing/until';
+import { faultNames, scoredNames } from '@scale-out-lab/loadtest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createProject, type Project } from '../support/compose.js';
 import { type Credential, createVisitor } from '../support/visitor.js';
@@ -110,7 +111,8 @@ describe('docker compose up', () => {
   it('only the instances can read the generated secrets', async () => {
     const secrets = await project.execIn('api', ['sh', '-c', 'stat -c "%a %U" /lab/secrets/*']);
     expect(secrets).toBe('600 node\n600 node\n');
-    expect(await project.execIn('nginx', ['ls', '/lab'])).toBe('nginx\n');
+    expect(await project.execIn('nginx', ['ls', '/lab'])).toBe('nginx\ntls\n');
+    expect(await project.execIn('nginx', ['ls', '/lab/tls'])).toBe('');
   });
 
   it('Redis requires a password, which is in no command line and no environment', async () => {
@@ -182,16 +184,25 @@ describe('docker compose up', () => {
     const { stdout } = await project.compose(['run', '--rm', '-T', 'loadtest', ...options, ...modes]);
     const { trials, failedTrials, skipped } = JSON.parse(stdout);
     expect(failedTrials).toEqual([]);
-    expect(skipped.map(({ experiment }: { experiment: string }) => experiment)).toEqual([
+    const skippedNames = skipped.map(({ experiment }: { experiment: string }) => experiment);
+    expect(skippedNames).toEqual([
       'redis-failover',
       'redis-partition',
       'scale-out',
       'scale-in',
+      'machine-crash',
+      'machine-partition',
+      'machine-drain',
+      'rolling-update',
     ]);
     for (const { mode, experiment, disagreement } of trials)
       expect(disagreement, `${experiment}, ${mode}`).toBeNull();
-    // Of sixteen experiments one is for refresh tokens alone.
-    expect(trials).toHaveLength(4 * 16 - 3);
+    const ofProvider = ['sign-in', 'provider-log-out'];
+    const run = [...scoredNames, ...faultNames].filter(
+      (name) => !skippedNames.includes(name) && !ofProvider.includes(name),
+    );
+    // One of them, refresh-race, is for refresh tokens alone.
+    expect(trials).toHaveLength(modes.length * run.length - 3);
   });
 
   it('the control room sends requests, crashes an instance and runs an experiment', async () => {
@@ -380,6 +391,34 @@ describe('AUTH_MODE', () => {
     for (const credential of [earlier, later]) {
       expect(await visitor.askMe('', credential, 30)).toEqual({ lost: 0, servedBy: evenly(3, 30) });
     }
+  });
+});
+
+describe('LAB_TLS=on', () => {
+  const tls = { LAB_TLS: 'on' };
+
+  it('makes a certificate that the load test trusts, and no cookie is sent over plain HTTP', async () => {
+    await project.compose(up, tls);
+    const options = ['--json', '--experiment', 'steady,cookie-transport,sign-in', '--repeats', '1'];
+    const modes = ['session-memory', 'session-redis', 'jwt-shared-key', 'oidc-redis'];
+    const { stdout } = await project.compose(['run', '--rm', '-T', 'loadtest', ...options, ...modes], tls);
+    const { trials, failedTrials } = JSON.parse(stdout);
+    expect(failedTrials).toEqual([]);
+    for (const { mode, experiment, disagreement } of trials)
+      expect(disagreement, `${experiment}, ${mode}`).toBeNull();
+    // One trial of each client, then cookie-transport in each mode, and the sign-in of one.
+    expect(trials).toHaveLength(modes.length * 4 + 1);
+  });
+
+  it('redirects plain HTTP, and only nginx can read the key', async () => {
+    const plain = await fetch(`http://127.0.0.1:${project.port}/api/instance`, { redirect: 'manual' });
+    expect([plain.status, plain.headers.get('location')]).toEqual([
+      308,
+      `https://127.0.0.1:${project.port}/api/instance`,
+    ]);
+    const files = await project.execIn('nginx', ['sh', '-c', 'cd /lab/tls && stat -c "%n %a" *.pem']);
+    expect(files).toBe('ca.pem 644\ncertificate.pem 644\nkey.pem 600\n');
+    expect(await project.execIn('api', ['cat', '/lab/tls/key.pem'])).toBe('');
   });
 });
 
