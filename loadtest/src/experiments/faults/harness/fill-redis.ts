@@ -1,4 +1,5 @@
 // Fills the memory of Redis as another tenant of the same server does, and leaves no trace of it afterwards.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EvictionPolicy } from '@scale-out-lab/core';
 import { findPrimaries } from './redis-primaries.js';
 import { type RedisAddress, type RedisClient, withRedis } from './with-redis.js';
@@ -15,6 +16,7 @@ const keys = 200;
 const keyBytes = 100_000;
 /** What the limit leaves of the tenant's memory. To reach it, Redis must free much more than all the lab's keys. */
 const shareLeft = 0.25;
+const evictionTimeoutMs = 10_000;
 const settings = ['maxmemory-policy', 'maxmemory'] as const;
 
 export async function fillRedis(address: RedisAddress, policy: EvictionPolicy): Promise<FullRedis> {
@@ -26,7 +28,7 @@ export async function fillRedis(address: RedisAddress, policy: EvictionPolicy): 
     await withRedis(primary, async (redis) => {
       // First the limit: a full Redis may refuse all else.
       await redis.config('SET', 'maxmemory', former[1] ?? '0', 'maxmemory-policy', former[0] ?? 'noeviction');
-      await redis.unlink(Array.from({ length: keys }, (_, index) => tenantKey(index)));
+      await redis.unlink(Array.from({ length: keys + 1 }, (_, index) => tenantKey(index)));
     });
   }
   try {
@@ -37,12 +39,28 @@ export async function fillRedis(address: RedisAddress, policy: EvictionPolicy): 
       const value = Buffer.alloc(keyBytes, 'x');
       for (let index = 0; index < keys; index += 1) await redis.set(tenantKey(index), value);
       await redis.config('SET', 'maxmemory', Math.round(before + shareLeft * keys * keyBytes));
+      if (policy !== 'allkeys-lru') await untilWritesAreRefused(redis);
     });
   } catch (error) {
     await release().catch(() => {});
     throw error;
   }
   return { release };
+}
+
+/** Redis evicts in slices of time, and accepts writes between them until no key is left to evict. */
+async function untilWritesAreRefused(redis: RedisClient): Promise<void> {
+  const deadline = performance.now() + evictionTimeoutMs;
+  while (performance.now() < deadline) {
+    try {
+      await redis.set(tenantKey(keys), '');
+    } catch (error) {
+      if (error instanceof Error && error.message.startsWith('OOM')) return;
+      throw error;
+    }
+    await sleep(5);
+  }
+  throw new Error(`it still accepts writes ${evictionTimeoutMs / 1000} s after its memory is full`);
 }
 
 async function readSetting(redis: RedisClient, name: string): Promise<string> {
