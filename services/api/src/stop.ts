@@ -8,6 +8,10 @@ import type { FastifyInstance } from 'fastify';
 const drainMs = 1500;
 /** Requests without an answer by then are dropped, so that a client that never ends its request delays nothing. */
 const lastAnswersMs = 500;
+/** A turn of the event loop with nothing to do takes some microseconds. */
+const idleTurnMs = 0.2;
+/** An instance that never idles stops listening after this. */
+const longestAcceptingMs = 200;
 
 /**
  * Stops on the first SIGTERM or SIGINT, and when the supervising parent process ends. Ends at once on the second signal.
@@ -30,14 +34,35 @@ export function stopOnSignal(app: FastifyInstance): () => void {
  */
 export async function drain(app: FastifyInstance): Promise<void> {
   app.instanceState.isDraining = true;
-  app.server.prependListener('request', (_request, response) => response.setHeader('connection', 'close'));
-  // The system resets the connections that still wait to be accepted when the socket closes, so accept them first.
-  await afterIo();
+  await backlogAccepted(app.server);
   const closed = new Promise((resolve) => Server.prototype.close.call(app.server, resolve));
+  // Not before: nginx would open new connections to this instance instead of those that it closes.
+  app.server.prependListener('request', (_request, response) => response.setHeader('connection', 'close'));
   await Promise.race([closed, sleep(drainMs)]);
   const sweep = setInterval(() => app.server.closeIdleConnections(), 50);
   const limit = setTimeout(() => app.server.closeAllConnections(), lastAnswersMs);
   await app.close();
   clearInterval(sweep);
   clearTimeout(limit);
+}
+
+/**
+ * The system resets the connections that still wait to be accepted when the socket closes. Resolves after a turn of the
+ * event loop that accepted none and took almost no time, so that none can have come since.
+ */
+async function backlogAccepted(server: Server): Promise<void> {
+  let accepted = 0;
+  const count = () => {
+    accepted += 1;
+  };
+  server.on('connection', count);
+  const deadline = performance.now() + longestAcceptingMs;
+  let turnMs = 0;
+  do {
+    accepted = 0;
+    const start = performance.now();
+    await afterIo();
+    turnMs = performance.now() - start;
+  } while ((accepted > 0 || turnMs > idleTurnMs) && performance.now() < deadline);
+  server.off('connection', count);
 }
