@@ -7,7 +7,7 @@
 #   key.pem          its key, which only its owner can read
 #   names            the names, as a sign that this script made the files
 #
-# The authority's key is deleted once it has signed. So nobody can make a certificate that those who trust the authority accept.
+# The authority's key is deleted once it has signed. With it, a thief could make a certificate for any site.
 set -eu
 umask 077
 folder=$1

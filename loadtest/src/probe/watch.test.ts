@@ -22,6 +22,6 @@ it('a user is logged out once every check up to the end is refused', () => {
   expect(curve.reduce((sum, { checks }) => sum + checks, 0)).toBe(26);
 });
 
-it('an error of the server logs nobody out', () => {
+it('an error of the server logs no user out', () => {
   expect(summariseWatch([user('ooo---------')]).loggedOut).toBe(0);
 });

@@ -1,20 +1,10 @@
 // Why a process cannot use a Redis that is behind sentinels, or is a cluster: one sentence with the remedy, and exit code 3.
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { freePort } from '@scale-out-lab/core/testing/free-port';
 import { Redis } from 'ioredis';
 import { expect, it, onTestFinished } from 'vitest';
 import { connectRedis } from './connect-redis.js';
 import { createRedis } from './redis.js';
 import { createTestRedis } from './testing/redis-server.js';
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 async function startServer(
   settings: Readonly<Record<string, string>>,

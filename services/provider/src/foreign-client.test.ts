@@ -1,7 +1,6 @@
 // A client of the provider that is not ours: a Fastify server with @fastify/oauth2, which signs its users in.
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import oauth2, { type OAuth2Namespace } from '@fastify/oauth2';
+import { serve } from '@scale-out-lab/core/testing/serve';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { decodeJwt } from 'jose';
 import { expect, it, onTestFinished } from 'vitest';
@@ -18,13 +17,8 @@ declare module 'fastify' {
 /** A provider on a port, which its name contains. */
 async function startProvider(): Promise<string> {
   let app: FastifyInstance | undefined;
-  const server = createServer((request, response) => app?.routing(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const issuer = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/provider`);
+  const origin = await serve((request, response) => app?.routing(request, response));
+  const issuer = new URL('/provider', origin);
   [app] = await buildProviders({ issuer });
   await app?.ready();
   return issuer.href;

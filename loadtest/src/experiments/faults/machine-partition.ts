@@ -11,7 +11,7 @@ import { forMode } from './harness/harness.js';
 import { duringSpan, findLosses, loggedOutRow, lostRow, oneColumn, withRecovery } from './harness/losses.js';
 import { chooseMachine } from './harness/machines.js';
 
-/** Shorter than an orchestrator takes a silent machine for alive, so that its instances stay where they are. */
+/** Too short for an orchestrator to miss the machine, so its instances stay where they are. */
 const cutMs = 4000;
 const waitsMs = 1000;
 

@@ -25,6 +25,7 @@ import {
   outageRows,
   outageSpan,
   recoveryWindowMs,
+  rename,
   slowestMs,
   withRecovery,
 } from './harness/losses.js';
@@ -142,6 +143,5 @@ function crashRows(
     ...(loggedOut > 0 && { [logOutsUndone]: [`of ${loggedOut}`, undone, forMode(crash.revived, mode)] }),
   };
   const all = withRecovery(rows, lost, outageSpan(outage));
-  if (!isPersistent) return all;
-  return Object.fromEntries(Object.entries(all).map(([name, row]) => [saved(name), row]));
+  return isPersistent ? rename(all, saved) : all;
 }

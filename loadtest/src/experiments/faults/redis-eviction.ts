@@ -15,7 +15,15 @@ import type { LogIn } from '../client/log-in.js';
 import { fault, settleMs, watchedUsers } from './fault.js';
 import type { RedisFaults } from './harness/control-ports.js';
 import { type ByMode, type FaultHarness, forMode } from './harness/harness.js';
-import { duringSpan, findLosses, loggedOutRow, lostRow, usersLoggedOut } from './harness/losses.js';
+import {
+  duringSpan,
+  findLosses,
+  loggedOutRow,
+  logOutsUndone,
+  lostRow,
+  rename,
+  usersLoggedOut,
+} from './harness/losses.js';
 import { countAccepted, type LoggedInCount, logOutAll, mergeObserved } from './harness/watched.js';
 
 /** Redis measures in seconds when a key was used last. Watched users are idle for longer. */
@@ -23,7 +31,6 @@ const idleMs = 1500;
 const fullMs = 2000;
 
 const logInsRefused = 'log-ins refused';
-const logOutsUndone = 'log-outs undone';
 const under = (figure: string, policy: EvictionPolicy) => `${figure}, ${policy}`;
 
 export const redisEviction = fault({
@@ -107,7 +114,7 @@ function evictionRows({ policy, ...eviction }: Eviction, mode: Mode, traffic: Tr
     ...refusedRow({ policy, ...eviction }, mode, traffic),
     ...(ended > 0 && { [logOutsUndone]: [`of ${ended}`, undone, forMode(eviction.revived, mode)] }),
   };
-  return Object.fromEntries(Object.entries(rows).map(([name, row]) => [under(name, policy), row]));
+  return rename(rows, (figure) => under(figure, policy));
 }
 
 /** Log-ins of the traffic that were under way while Redis was full. */

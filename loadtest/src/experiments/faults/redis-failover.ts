@@ -28,6 +28,7 @@ import {
   outageRows,
   outageSpan,
   recoveryWindowMs,
+  rename,
   withRecovery,
 } from './harness/losses.js';
 import { countAccepted, type LoggedInCount, logOutAll, mergeObserved } from './harness/watched.js';
@@ -143,7 +144,7 @@ function failoverRows(failover: MeasuredFailover, mode: Mode): FigureTable {
   };
   const { lost } = findAround(traffic, mode, outage);
   const all = withRecovery(rows, lost, outageSpan(outage, predictSecondsUntilPrimaryIsUsed()));
-  return Object.fromEntries(Object.entries(all).map(([name, row]) => [nameOf(name, way), row]));
+  return rename(all, (figure) => nameOf(figure, way));
 }
 
 function streamRows({ outage, attempts, gone }: MeasuredFailover, mode: Mode): FigureTable {

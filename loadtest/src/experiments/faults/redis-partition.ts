@@ -23,6 +23,7 @@ import { type Attempt, acknowledged, countGone, startLogIns, startLogOuts } from
 import {
   duringSpan,
   findLosses,
+  goneColumn,
   type Losses,
   loggedOutRow,
   logInsGone,
@@ -30,6 +31,7 @@ import {
   lostRow,
   oneColumn,
   recoveryWindowMs,
+  rename,
   withRecovery,
 } from './harness/losses.js';
 import { countUsable, type LoggedInCount, mergeObserved } from './harness/watched.js';
@@ -51,14 +53,10 @@ export const redisPartition = fault({
   question: `The primary of Redis is cut off from its replicas for ${cutMs / 1000} s, and clients still reach it. Which log-ins and log-outs are gone?`,
   columns: [
     ...oneColumn({ en: 'redis partition', ko: 'Redis 네트워크 단절' }),
-    {
-      head: { en: 'log-ins, log-outs gone', ko: '사라진 로그인, 로그아웃' },
-      figures: [logInsGone, logOutsUndone],
-    },
+    goneColumn({ en: 'log-ins, log-outs gone', ko: '사라진 로그인, 로그아웃' }),
     ...oneColumn({ en: 'the same, guarded', ko: '같음, 보호' }, guarded),
     {
-      head: { en: 'guarded: gone', ko: '보호: 사라짐' },
-      figures: [guarded(logInsGone), guarded(logOutsUndone)],
+      ...goneColumn({ en: 'guarded: gone', ko: '보호: 사라짐' }, guarded),
       meaning: {
         en: 'guarded: with min-replicas-to-write 1, so that a primary without a replica refuses writes.',
         ko: '보호: min-replicas-to-write 1을 설정해, 레플리카가 없는 프라이머리는 쓰기를 거부합니다.',
@@ -192,8 +190,7 @@ function partitionRows(partition: MeasuredPartition, mode: Mode): FigureTable {
     losses.lost,
     { from: moments.from, cleanAt: moments.endAt + findingMs },
   );
-  if (!partition.isGuarded) return rows;
-  return Object.fromEntries(Object.entries(rows).map(([name, row]) => [guarded(name), row]));
+  return partition.isGuarded ? rename(rows, guarded) : rows;
 }
 
 function lostRows({ moments, isGuarded }: MeasuredPartition, mode: Mode, losses: Losses): FigureTable {

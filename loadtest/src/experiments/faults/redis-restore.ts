@@ -26,12 +26,14 @@ import { type ByMode, type FaultHarness, forMode } from './harness/harness.js';
 import {
   duringSpan,
   findLosses,
+  goneColumn,
   loggedOutRow,
   logInsGone,
   logOutsUndone,
   lostRow,
   oneColumn,
   recoveryWindowMs,
+  rename,
   withRecovery,
 } from './harness/losses.js';
 import {
@@ -52,14 +54,10 @@ export const redisRestore = fault({
     'Redis comes back from a backup that is some seconds old. Which log-outs are undone, and who is logged out?',
   columns: [
     ...oneColumn({ en: 'redis restore', ko: 'Redis 복원' }),
-    {
-      head: { en: 'log-ins, log-outs gone', ko: '사라진 로그인, 로그아웃' },
-      figures: [logInsGone, logOutsUndone],
-    },
+    goneColumn({ en: 'log-ins, log-outs gone', ko: '사라진 로그인, 로그아웃' }),
     ...oneColumn({ en: 'the same, new epoch', ko: '같음, 새 에포크' }, withEpoch),
     {
-      head: { en: 'new epoch: gone', ko: '새 에포크: 사라짐' },
-      figures: [withEpoch(logInsGone), withEpoch(logOutsUndone)],
+      ...goneColumn({ en: 'new epoch: gone', ko: '새 에포크: 사라짐' }, withEpoch),
       meaning: {
         en: 'new epoch: RESTORE_EPOCH has a new name since the restore.',
         ko: '새 에포크: 복원한 뒤에 RESTORE_EPOCH를 새로 정합니다.',
@@ -96,7 +94,7 @@ export const redisRestore = fault({
   },
 });
 
-/** Users who are logged in before the backup. */
+/** Users with a log-in that the backup holds. */
 interface Groups {
   /** Those who stay, and use their refresh token afterwards if they have one. */
   readonly staying: ByMode<readonly LogIn[]>;
@@ -245,8 +243,7 @@ function restoreRows(restored: Restored, mode: Mode): FigureTable {
     }),
   };
   const all = withRecovery(rows, lost, { from, cleanAt });
-  if (!hasNewEpoch) return all;
-  return Object.fromEntries(Object.entries(all).map(([name, row]) => [withEpoch(name), row]));
+  return hasNewEpoch ? rename(all, withEpoch) : all;
 }
 
 /** Requests of the load around the change. A refused credential is no lost request: the other figures count it. */

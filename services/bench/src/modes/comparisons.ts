@@ -1,5 +1,5 @@
-// What is compared with what: each mode with the open route, the peers like it and any other mode that it must keep up
-// with; which ratio each must reach; and the ratios. The open route is the yardstick: it is measured before and after
+// The comparisons: each mode with the open route, with the peers like it and with any other mode that it must keep up with;
+// the ratio that each must reach; and the ratios. The open route is the yardstick: it is measured before and after
 // every other slice, so that a slow machine slows both sides of a ratio.
 import type { Mode } from '@scale-out-lab/core';
 import { type Spread, sortSamples, spread } from '@scale-out-lab/loadtest';

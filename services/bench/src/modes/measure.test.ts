@@ -1,15 +1,9 @@
-import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { expect, it, onTestFinished } from 'vitest';
+import type { RequestListener } from 'node:http';
+import { serve } from '@scale-out-lab/core/testing/serve';
+import { expect, it } from 'vitest';
 import { measure } from './measure.js';
 
-async function serve(listener: RequestListener): Promise<URL> {
-  const server = createServer(listener).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => server.close().closeAllConnections());
-  return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/me`);
-}
+const meOf = async (listener: RequestListener) => new URL('/me', await serve(listener));
 
 const visitors = ['ada', 'bob'].map((name) => ({
   headers: { authorization: name },
@@ -17,7 +11,7 @@ const visitors = ['ada', 'bob'].map((name) => ({
 }));
 
 it('counts the right answers in a second, each to the visitor who asked', async () => {
-  const url = await serve((request, response) => response.end(`hello ${request.headers.authorization}`));
+  const url = await meOf((request, response) => response.end(`hello ${request.headers.authorization}`));
   expect(await measure(url, visitors, 0.2)).toBeGreaterThan(100);
 });
 
@@ -39,7 +33,7 @@ it.each<{ case: string; listener: RequestListener; expected: RegExp }>([
   },
 ])('an answer that is $case fails the measurement', async ({ listener, expected }) => {
   let answered = 0;
-  const url = await serve((request, response) => {
+  const url = await meOf((request, response) => {
     if (++answered > 20) listener(request, response);
     else response.end(`hello ${request.headers.authorization}`);
   });

@@ -1,7 +1,5 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { expect, it, onTestFinished } from 'vitest';
+import { serve } from '@scale-out-lab/core/testing/serve';
+import { expect, it } from 'vitest';
 import type { Round } from './comparisons.js';
 import { measureRounds } from './rounds.js';
 import type { Target } from './targets.js';
@@ -9,10 +7,7 @@ import type { Target } from './targets.js';
 const target = (name: string): Target => ({ name, server: 'instance', path: '/api/instance' });
 
 async function measureUntil(undecidedOf: (rounds: readonly Round[]) => ReadonlySet<string>) {
-  const server = createServer((_, response) => response.end('{"instanceId":"api-1"}')).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => server.close().closeAllConnections());
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const origin = await serve((_, response) => response.end('{"instanceId":"api-1"}'));
   const settings = { rounds: 1, maxRounds: 3, seconds: 0.2, connections: 1 };
   const context = { undecidedOf, originOf: () => origin, say: () => {}, signal: AbortSignal.timeout(60_000) };
   const rounds = await measureRounds([target('mode'), target('peer')], settings, context);

@@ -22,7 +22,7 @@ it.each([
   },
 );
 
-it('a partition logs nobody out, in any mode', () => {
+it('a partition of machines logs no user out, in any mode', () => {
   expect(predictLoggedOutByMachinePartition().predicted).toEqual([0, 0]);
 });
 

@@ -8,7 +8,7 @@ import { frozen, nullableText } from './schema.js';
 /** Raise it when an older recording would no longer play, and record `docs/replay.html` again. */
 export const pageRecordingVersion = 1;
 
-/** What is shown, in this order. Each but the crashes is a mode. */
+/** The scenes of a recording, in their order. Each names a mode, except the crashes. */
 export const sceneNames = [
   'session-memory',
   'session-sticky',

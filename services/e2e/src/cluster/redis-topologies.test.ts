@@ -98,7 +98,7 @@ describe.each([
     },
   );
 
-  /** Nodes whose loss leaves nobody to take over from the primary. */
+  /** The nodes to stop, so that no other node can replace the primary. */
   async function peersOf(primary: Part): Promise<readonly Part[]> {
     const { nodes } = cluster.redis;
     if (topology === 'sentinel') return nodes.filter(({ id }) => id.startsWith('sentinel')).slice(1);

@@ -139,7 +139,7 @@ describe('the load test', () => {
     expect(stdout).toContain('6 trials agree');
   });
 
-  it('says what is missing without --ca', async () => {
+  it('the load test without --ca names the option', async () => {
     await expect(measure('session-memory')).rejects.toMatchObject({
       code: 3,
       stderr: expect.stringContaining('Name its authority, such as --ca .tls/ca.pem.'),

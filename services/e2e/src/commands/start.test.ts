@@ -5,10 +5,10 @@ import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort as findFreePort } from '@scale-out-lab/core/testing/free-port';
 import { until } from '@scale-out-lab/launcher/testing/until';
 import { createControlClient, instanceFaults } from '@scale-out-lab/loadtest';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { freePort as findFreePort } from '../support/free-port.js';
 import { type Launched, launch } from '../support/launch.js';
 
 type Output = ReturnType<Launched['output']>;

@@ -36,7 +36,9 @@ it('a crash logs out exactly the users whose session that instance holds', async
   });
 });
 
-it('who is still logged in is in sight at the last fault, from a phone to a projector', async ({ open }) => {
+it('the list of logged-in users is in sight beside the last fault, from a phone to a projector', async ({
+  open,
+}) => {
   const { page, lineOf, lastFault } = await openBreakPanel(open, 'session-memory', 'session-redis');
   for (const [width, height] of [
     [1280, 720],

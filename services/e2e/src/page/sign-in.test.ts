@@ -1,10 +1,10 @@
 // Chromium signs in through the provider's own pages: in each mode, in both languages, and for a program of this machine.
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+
 import { catalogue } from '@scale-out-lab/core';
+import { serve } from '@scale-out-lab/core/testing/serve';
 import { begin } from '@scale-out-lab/provider/testing/sign-in';
 import type { Page } from 'playwright-core';
-import { expect, onTestFinished } from 'vitest';
+import { expect } from 'vitest';
 import { it, type Language } from '../support/browser/page-test.js';
 
 const words = {
@@ -119,13 +119,7 @@ it('shows a wrong password in place, and lets the user try again', async ({ lab,
 
 /** A program of this machine that waits for the callback. @returns its redirect URI */
 async function listenForCallback(): Promise<string> {
-  const server = createServer((request, response) => response.end(`came back: ${request.url}`));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/callback`;
+  return `${await serve((request, response) => response.end(`came back: ${request.url}`))}/callback`;
 }
 
 it.for(['en', 'ko'] as const)(

@@ -2,28 +2,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { createServer, type RequestListener } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { serve } from '@scale-out-lab/core/testing/serve';
 import { probeReport } from '@scale-out-lab/core/wire';
 import Schema from 'typebox/schema';
 import { expect, it, onTestFinished } from 'vitest';
 import { apps, startInstances } from './apps.js';
 import { makeCertificate } from './certificate.js';
 import { cli, runCli } from './run-cli.js';
-
-async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
 
 const form = ['--login', 'POST /login user=Alice&password=$PASSWORD'];
 const check = ['--check', 'GET /account', '--expect', 'Alice'];

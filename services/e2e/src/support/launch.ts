@@ -6,9 +6,9 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '@scale-out-lab/core/testing/free-port';
 import { isAlive, until } from '@scale-out-lab/launcher/testing/until';
 import { onTestFinished } from 'vitest';
-import { freePort } from './free-port.js';
 
 export interface Launched {
   readonly process: ChildProcess;

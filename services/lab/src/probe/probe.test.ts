@@ -1,8 +1,8 @@
 // The probe of the page against real servers on this machine. The cluster of this control room does not exist.
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
+import { serve } from '@scale-out-lab/core/testing/serve';
 import type { ProbeState } from '@scale-out-lab/core/wire';
-import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { useOfflineLab } from '../testing/offline-lab.js';
 
 // A probe sends about 1,000 requests, on a machine that other tests use too.
@@ -16,16 +16,6 @@ const usual = { login, check: 'GET /account', expect: 'alice', password: 'hunter
 
 const send = (method: 'GET' | 'POST' | 'DELETE', payload?: object, more: Record<string, string> = {}) =>
   lab().inject({ method, url: '/lab/probe', headers: { ...headers, ...more }, ...(payload && { payload }) });
-
-async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
 
 /** Knows the session in every second check, as behind a rotation over two instances. */
 function forgetful(): RequestListener {

@@ -10,7 +10,7 @@ it('over TLS the cookie of a visitor has a protected name, with the attributes t
   expect(visitorSecret({ ...overTls, cookie: `a=b; __Host-lab_visitor=${secret}` })).toBe(secret);
 });
 
-it('over TLS a cookie without the prefix names nobody: another host could have set it', () => {
+it('over TLS a cookie without the prefix counts for no visitor, because another host could have set it', () => {
   expect(visitorSecret({ ...overTls, cookie: `lab_visitor=${secret}` })).toBeUndefined();
   expect(visitorSecret({ cookie: `lab_visitor=${secret}` })).toBe(secret);
 });

@@ -8,7 +8,7 @@ import {
   type SceneName,
 } from '@scale-out-lab/core/wire';
 import { createPage, type HeardEvent } from './page-client.js';
-import { type Pauses, playStory, type Tell } from './story.js';
+import { type Note, type Pauses, playStory } from './story.js';
 
 interface RecordOptions {
   /** Of the lab. */
@@ -31,7 +31,7 @@ export async function recordPage(options: RecordOptions): Promise<PageRecording>
   const moments: RecordedMoment[] = [];
   let startMs = performance.now();
   const now = () => Math.round(performance.now() - startMs);
-  const tell: Tell = (moment) => {
+  const note: Note = (moment) => {
     moments.push(withoutCredentials({ atMs: now(), ...moment } as RecordedMoment));
   };
   let onSnapshot = () => {};
@@ -41,13 +41,13 @@ export async function recordPage(options: RecordOptions): Promise<PageRecording>
   const stream = await listen(undefined, (event) => {
     // The snapshot comes first, and is shown before anything plays.
     if (event.name === 'snapshot' && moments.length === 0) startMs = performance.now();
-    if (isRecorded(event)) tell({ what: event.name, data: event.data } as Parameters<Tell>[0]);
+    if (isRecorded(event)) note({ what: event.name, data: event.data } as Parameters<Note>[0]);
     if (event.name === 'snapshot') onSnapshot();
   });
   try {
     await begun;
-    const told = playStory({ ask, tell, onScene: (scene) => onScene(scene, now()), ...story });
-    await Promise.race([told, stream.ended.then(failOnEnd)]);
+    const ending = playStory({ ask, note, onScene: (scene) => onScene(scene, now()), ...story });
+    await Promise.race([ending, stream.ended.then(failOnEnd)]);
   } finally {
     await ask('DELETE', 'load').catch(() => {});
     await stream.cut();

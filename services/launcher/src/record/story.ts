@@ -42,11 +42,11 @@ const readyTimeoutMs = 30_000;
 
 /** A moment without its time. */
 type Told<Each> = Each extends RecordedMoment ? Omit<Each, 'atMs'> : never;
-export type Tell = (moment: Told<RecordedMoment>) => void;
+export type Note = (moment: Told<RecordedMoment>) => void;
 
 interface StoryOptions {
   readonly ask: ReturnType<typeof createPage>['ask'];
-  readonly tell: Tell;
+  readonly note: Note;
   readonly onScene: (scene: SceneName) => void;
   readonly signal: AbortSignal;
   /** All of them, unless a test plays a part. */
@@ -56,21 +56,21 @@ interface StoryOptions {
 
 /** Plays the scenes in real time. @throws ExitError (1) if the control room refuses a step, AbortError */
 export async function playStory(options: StoryOptions): Promise<void> {
-  const { ask, tell, onScene, signal, played = sceneNames, pauses = slowly } = options;
+  const { ask, note, onScene, signal, played = sceneNames, pauses = slowly } = options;
   const pause = (ms: number) => setTimeout(ms, undefined, { signal });
   let visitor: LabClient | undefined;
 
   for (const name of played) {
     const { mode, requests, ...scene } = scenes[name] as Scene;
     onScene(name);
-    tell({ what: 'scene', data: { scene: name, mode } });
+    note({ what: 'scene', data: { scene: name, mode } });
     if (scene.crashes) await crash(visitor?.issuedBy ?? '');
     else visitor = await logIn(mode);
     await pause(pauses.afterLogInMs);
     for (let left = requests; visitor && left > 0; left -= 1) {
       const answer = await must<ClientAndExchanges>('POST', `clients/${visitor.id}/requests`, { count: 1 });
       visitor = answer.client;
-      tell({ what: 'requests', data: { left: left - 1, of: requests, answer } });
+      note({ what: 'requests', data: { left: left - 1, of: requests, answer } });
       await pause(pauses.betweenMs);
     }
     await pause(scene.crashes ? downMs : 0);
@@ -82,7 +82,7 @@ export async function playStory(options: StoryOptions): Promise<void> {
     await must<LoadState>('PUT', 'load', { mode, requestsPerSecond });
     const asked = { mode, username: 'alice', model: 'pinned' };
     const data = await must<ClientAndExchange>('POST', 'clients', asked);
-    tell({ what: 'log-in', data });
+    note({ what: 'log-in', data });
     return data.client;
   }
   async function crash(instance: string): Promise<void> {

@@ -130,10 +130,23 @@ export function withRecovery(
   };
 }
 
-/** @param nameOf the names of its figures, where a fault is injected in several ways */
-export function oneColumn(head: Words, nameOf = (figure: string) => figure): readonly FigureColumn[] {
+/** A fault that is injected in several ways gives the figures of each way a name of its own. */
+type NameOf = (figure: string) => string;
+const unchanged: NameOf = (figure) => figure;
+
+export function oneColumn(head: Words, nameOf = unchanged): readonly FigureColumn[] {
   const figures = [usersLoggedOut, requestsLost].map(nameOf);
   return [{ head, figures, recovery: [writesLost, recoveryTime].map(nameOf) }];
+}
+
+/** The acknowledged log-ins and log-outs that did not hold. */
+export function goneColumn(head: Words, nameOf = unchanged): FigureColumn {
+  return { head, figures: [logInsGone, logOutsUndone].map(nameOf) };
+}
+
+/** The rows of one way. */
+export function rename(rows: FigureTable, nameOf: NameOf): FigureTable {
+  return Object.fromEntries(Object.entries(rows).map(([name, row]) => [nameOf(name), row]));
 }
 
 export function loggedOutRow(expected: Expectation, { members, loggedIn }: Counted): FigureTable {

@@ -1,6 +1,7 @@
 // Finds the primaries of real servers: one that a sentinel watches, and a cluster of one node.
+import { freePort } from '@scale-out-lab/core/testing/free-port';
 import { expect, it } from 'vitest';
-import { freePort, startRedisServer } from '../../../testing/redis-server.js';
+import { startRedisServer } from '../../../testing/redis-server.js';
 import { redisFaults } from './redis-faults.js';
 import { findPrimaries } from './redis-primaries.js';
 import { withRedis } from './with-redis.js';
