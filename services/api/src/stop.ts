@@ -12,6 +12,8 @@ const lastAnswersMs = 500;
 const idleTurnMs = 0.2;
 /** An instance that never idles stops listening after this. */
 const longestAcceptingMs = 200;
+/** From the signal to the end of the process. */
+export const longestDrainMs = longestAcceptingMs + drainMs + lastAnswersMs;
 
 /**
  * Stops on the first SIGTERM or SIGINT, and when the supervising parent process ends. Ends at once on the second signal.
