@@ -13,6 +13,7 @@ import { startServers } from './servers.js';
 import { openRoute, peers, targetOf } from './targets.js';
 
 const comparisons = comparisonsOf(catalogue);
+const exitCodes = { reached: 0, missed: 99, undecided: 3 };
 
 const say = (text: string) => process.stderr.write(`bench: ${text}\n`);
 
@@ -54,8 +55,6 @@ async function bench(settings: RoundSettings, signal: AbortSignal): Promise<Benc
     await guardian.end();
   }
 }
-
-const exitCodes = { reached: 0, missed: 99, undecided: 3 };
 
 function undecidedOf(rounds: readonly Round[]): ReadonlySet<string> {
   const ratios = comparisons.map((comparison) => compare(rounds, comparison));
