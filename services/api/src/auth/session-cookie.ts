@@ -119,8 +119,8 @@ export const renewedCookie = fp(
   async (fastify: FastifyInstance, { cookieName }: { cookieName: string }) => {
     fastify.addHook('onSend', (request, reply, _payload, done) => {
       const { session, cookies } = request;
-      const brought = cookies[cookieName];
-      if (brought !== undefined && session?.user && brought !== session.encryptedSessionId) {
+      const brought = session?.user && cookies[cookieName];
+      if (brought && brought !== session.encryptedSessionId) {
         delete cookies[cookieName];
         reply.setCookie(cookieName, session.encryptedSessionId, cookieOptions);
       }

@@ -142,6 +142,23 @@ it('a copy of another user does not change whose session it is', async () => {
   expect((await send(two, { ...mine, copy: theirs.copy })).json()).toMatchObject({ username: 'vu-0001' });
 });
 
+it('a copy does not decide which of several session cookies counts', async () => {
+  const [mine, theirs] = [await logIn(one), await logIn(one, { ...demoUser, username: 'vu-0002' })];
+  for (const cookies of [mine, theirs]) expect(await status(two, cookies)).toBe(200);
+  const both = `${mine.session}; ${sid}=${theirs.session}`;
+  const headers = { cookie: `${sid}=${both}; ${copyName}=${mine.copy}` };
+  expect((await two.inject({ url: `/api/${mode}/me`, headers })).json()).toMatchObject({ code: 'malformed' });
+});
+
+it('a copy among many other cookies is trusted', async () => {
+  const { session, copy } = await logIn(one);
+  const padded = { session, copy: `${copy}; other=${'x'.repeat(4000)}` };
+  for (const time of ['first', 'second']) {
+    const answer = await send(two, padded);
+    expect([time, answer.statusCode, isLookedUp(answer)]).toEqual([time, 200, false]);
+  }
+});
+
 it('a copy is refused when the secret that signed it is retired', async () => {
   const app = await build('api-4');
   const cookies = await logIn(app);

@@ -1,7 +1,8 @@
 // The signed copy of a session: a second cookie, which an instance trusts for some seconds instead of a look-up in the store.
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { fastifyCookie } from '@fastify/cookie';
 import { decodeJson, encodeJson } from '@scale-out-lab/core';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { boundedCache } from '../bounded-cache.js';
 import type { Clock } from '../instance-state.js';
 import type { CookieRing } from '../keys/rings.js';
@@ -28,47 +29,44 @@ interface Copied extends Principal {
   readonly expiresAt: number;
 }
 
-interface Verified {
-  readonly copied: Copied;
-  /** The session cookie that came with the copy. A copy counts for no other. */
-  readonly sessionCookie: string;
-}
+/** A longer header is verified each time, because the cache of good ones keeps it whole. */
+const longestKept = 2048;
 
 export type SessionCopies = ReturnType<typeof sessionCopies>;
 
 /** `<username, instance and expiry as JSON, in base64url>.<HMAC>`. The HMAC covers the mode and the session ID too. */
 export function sessionCopies({ mode, name, seconds, secrets, cookieName, readId, now }: SessionCopyOptions) {
   let { secrets: known } = secrets;
-  let verified = boundedCache<Verified>(10_000);
+  let verified = boundedCache<Copied>(10_000);
 
   /** Unlike a session ID, the signed text has a colon, so no signature of one is good for the other. */
   const sign = (secret: string, id: string, payload: string) =>
     createHmac('sha256', secret).update(`session-copy:${mode}:${id}:${payload}`).digest();
 
-  function verify(copy: string, sessionCookie: string): Verified | undefined {
+  function verify(header: string): Copied | undefined {
+    // Which of several session cookies counts is for the store to decide.
+    if (header.indexOf(cookieName) !== header.lastIndexOf(cookieName)) return undefined;
+    const { [name]: copy = '', [cookieName]: sessionCookie = '' } = fastifyCookie.parse(header);
     const [payload = '', signature = '', ...rest] = copy.split('.');
     const id = readId(sessionCookie);
     if (id === null || rest.length > 0) return undefined;
     const given = Buffer.from(signature, 'base64url');
     const isSigned = secrets.secrets.some((secret) => isEqual(sign(secret, id, payload), given));
     if (!isSigned) return undefined;
-    const entry = { copied: decodeJson(payload) as unknown as Copied, sessionCookie };
-    verified.set(copy, entry);
-    return entry;
+    const copied = decodeJson(payload) as unknown as Copied;
+    if (header.length <= longestKept) verified.set(header, copied);
+    return copied;
   }
 
   return {
     /** The user in a good copy that belongs to the session cookie; otherwise undefined, and the store decides. */
-    read({ cookies }: FastifyRequest): Principal | undefined {
-      const { [name]: copy, [cookieName]: sessionCookie } = cookies;
-      if (copy === undefined || sessionCookie === undefined) return undefined;
+    read(header: string): Principal | undefined {
       if (known !== secrets.secrets) {
         known = secrets.secrets;
         verified = boundedCache(10_000);
       }
-      const recent = verified.get(copy);
-      const entry = recent?.sessionCookie === sessionCookie ? recent : verify(copy, sessionCookie);
-      return entry && entry.copied.expiresAt > now() ? entry.copied : undefined;
+      const copied = verified.get(header) ?? verify(header);
+      return copied && copied.expiresAt > now() ? copied : undefined;
     },
     /** Sets the copy of a session that the store has just confirmed. It expires with the session, or earlier. */
     set(reply: FastifyReply, id: string, { username, issuedBy, expiresAt }: Copied): void {

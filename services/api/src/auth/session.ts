@@ -75,20 +75,27 @@ export const sessionAuth = fp(
     /** The ID of the next new session. */
     let nextId = noSession;
 
-    await fastify.register(cookie);
+    if (copies) {
+      // Before the cookies are parsed, because a header that was verified needs no parsing.
+      fastify.addHook('onRequest', (request, _reply, done) => {
+        const start = performance.now();
+        const { routeOptions, headers } = request;
+        if (routeOptions.config.trustsCopy) request.copiedUser = copies.read(headers.cookie ?? '');
+        request.verifyMs = performance.now() - start;
+        done();
+      });
+    }
+    await fastify.register(cookieUnlessCopied);
     await fastify.register(renewedCookie, { cookieName });
-    fastify.addHook('onRequest', (request, _reply, done) => {
+    const beforeLookUp: onRequestHookHandler = (request, _reply, done) => {
       // Negative until the credential has been checked, and so not a cost yet.
       request.verifyMs = -performance.now();
       pluginStore.lookUpMs = -1;
       const { cookie: header = '' } = request.headers;
-      if (header.indexOf(cookieName) !== header.lastIndexOf(cookieName)) {
-        chooseCookie(request).then(() => done(), done);
-        return;
-      }
-      if (copies && request.routeOptions.config.trustsCopy) request.copiedUser = copies.read(request);
-      done();
-    });
+      if (header.indexOf(cookieName) === header.lastIndexOf(cookieName)) done();
+      else chooseCookie(request).then(() => done(), done);
+    };
+    fastify.addHook('onRequest', unlessCopied(beforeLookUp));
     await fastify.register(sessionUnlessCopied, {
       cookieName,
       store: pluginStore,
@@ -100,15 +107,16 @@ export const sessionAuth = fp(
       rolling: false,
       cookie: { ...cookieOptions },
     });
-    fastify.addHook('onRequest', (request, reply, done) => {
+    const afterLookUp: onRequestHookHandler = (request, reply, done) => {
       // The look-up's callback runs this hook before it returns, so its cost is this request's.
       request.storeMs = pluginStore.lookUpMs;
       request.verifyMs += performance.now() - Math.max(0, pluginStore.lookUpMs);
-      const { copiedUser, session, routeOptions } = request;
-      if (copies && !copiedUser && session.user && routeOptions.config.trustsCopy)
+      const { session, routeOptions } = request;
+      if (copies && session.user && routeOptions.config.trustsCopy)
         copies.set(reply, session.sessionId, { ...session.user, expiresAt: pluginStore.foundUntil });
       done();
-    });
+    };
+    fastify.addHook('onRequest', unlessCopied(afterLookUp));
 
     /** Ends the request's session and replaces it with another, which is in the store already. */
     function replaceSession(request: FastifyRequest, sessionId: string): Promise<void> {
@@ -187,20 +195,25 @@ export const sessionAuth = fp(
   { name: 'session-auth' },
 );
 
-/** @fastify/session, whose look-up leaves out requests with a trusted copy. */
-const sessionUnlessCopied = fp<FastifySessionOptions>(
-  (fastify, options, done) => {
-    const addHook = (name: 'onRequest', hook: onRequestHookHandler) =>
-      fastify.addHook(name, name === 'onRequest' ? unlessCopied(hook) : hook);
-    const get = (target: FastifyInstance, key: keyof FastifyInstance) =>
-      key === 'addHook' ? addHook : target[key];
-    session(new Proxy(fastify, { get } as ProxyHandler<FastifyInstance>), options, done);
-  },
-  { name: '@fastify/session', dependencies: ['@fastify/cookie'] },
-);
+const cookieUnlessCopied = fp((fastify: FastifyInstance, options: object, done) => {
+  cookie(hookingUnlessCopied(fastify), options, done);
+});
+
+const sessionUnlessCopied = fp<FastifySessionOptions>((fastify, options, done) => {
+  session(hookingUnlessCopied(fastify), options, done);
+});
+
+/** Leaves requests with a trusted copy out of the hooks that parse cookies and look the session up. */
+function hookingUnlessCopied(fastify: FastifyInstance): FastifyInstance {
+  const addHook = (name: 'onRequest', hook: onRequestHookHandler) =>
+    fastify.addHook(name, name === 'onRequest' ? unlessCopied(hook) : hook);
+  const get = (target: FastifyInstance, key: keyof FastifyInstance) =>
+    key === 'addHook' ? addHook : target[key];
+  return new Proxy(fastify, { get } as ProxyHandler<FastifyInstance>);
+}
 
 function unlessCopied(hook: onRequestHookHandler): onRequestHookHandler {
-  return function lookUp(request, reply, done) {
+  return function hookUnlessCopied(request, reply, done) {
     if (request.copiedUser) done();
     else hook.call(this, request, reply, done);
   };
