@@ -1,7 +1,5 @@
 // Log-in by session: a cookie carries a signed ID, and a store holds the session.
 import { createHash } from 'node:crypto';
-import cookie from '@fastify/cookie';
-import session, { type FastifySessionOptions } from '@fastify/session';
 import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from 'fastify';
 import fp from 'fastify-plugin';
 import type { Clock } from '../instance-state.js';
@@ -9,6 +7,7 @@ import type { CookieRing } from '../keys/rings.js';
 import { Problem } from '../problem.js';
 import type { Authenticator, Principal } from './contract.js';
 import { cookieValues, explainSeveral, mostCookies } from './cookies.js';
+import { leanCookie, leanSession, unlessCopied } from './lean-plugins.js';
 import { describeLogIn, logInDirectory } from './log-ins/directory.js';
 import type { LogInStore } from './log-ins/log-in-store.js';
 import type { UserTag } from './log-ins/user-tag.js';
@@ -35,8 +34,8 @@ declare module 'fastify' {
     user?: Principal;
   }
   interface FastifyContextConfig {
-    /** Whether the route may answer from a copy of the session. A route that acts on the session looks it up. */
-    readonly trustsCopy?: boolean;
+    /** Whether the route only reads the session: a copy of it is enough, and there is nothing to save. */
+    readonly readsOnly?: boolean;
   }
 }
 
@@ -80,12 +79,12 @@ export const sessionAuth = fp(
       fastify.addHook('onRequest', (request, _reply, done) => {
         const start = performance.now();
         const { routeOptions, headers } = request;
-        if (routeOptions.config.trustsCopy) request.copiedUser = copies.read(headers.cookie ?? '');
+        if (routeOptions.config.readsOnly) request.copiedUser = copies.read(headers.cookie ?? '');
         request.verifyMs = performance.now() - start;
         done();
       });
     }
-    await fastify.register(cookieUnlessCopied);
+    await fastify.register(leanCookie);
     await fastify.register(renewedCookie, { cookieName });
     const beforeLookUp: onRequestHookHandler = (request, _reply, done) => {
       // Negative until the credential has been checked, and so not a cost yet.
@@ -96,7 +95,7 @@ export const sessionAuth = fp(
       else chooseCookie(request).then(() => done(), done);
     };
     fastify.addHook('onRequest', unlessCopied(beforeLookUp));
-    await fastify.register(sessionUnlessCopied, {
+    await fastify.register(leanSession, {
       cookieName,
       store: pluginStore,
       secret: signer,
@@ -112,7 +111,7 @@ export const sessionAuth = fp(
       request.storeMs = pluginStore.lookUpMs;
       request.verifyMs += performance.now() - Math.max(0, pluginStore.lookUpMs);
       const { session, routeOptions } = request;
-      if (copies && session.user && routeOptions.config.trustsCopy)
+      if (copies && session.user && routeOptions.config.readsOnly)
         copies.set(reply, session.sessionId, { ...session.user, expiresAt: pluginStore.foundUntil });
       done();
     };
@@ -194,30 +193,6 @@ export const sessionAuth = fp(
   },
   { name: 'session-auth' },
 );
-
-const cookieUnlessCopied = fp((fastify: FastifyInstance, options: object, done) => {
-  cookie(hookingUnlessCopied(fastify), options, done);
-});
-
-const sessionUnlessCopied = fp<FastifySessionOptions>((fastify, options, done) => {
-  session(hookingUnlessCopied(fastify), options, done);
-});
-
-/** Leaves requests with a trusted copy out of the hooks that parse cookies and look the session up. */
-function hookingUnlessCopied(fastify: FastifyInstance): FastifyInstance {
-  const addHook = (name: 'onRequest', hook: onRequestHookHandler) =>
-    fastify.addHook(name, name === 'onRequest' ? unlessCopied(hook) : hook);
-  const get = (target: FastifyInstance, key: keyof FastifyInstance) =>
-    key === 'addHook' ? addHook : target[key];
-  return new Proxy(fastify, { get } as ProxyHandler<FastifyInstance>);
-}
-
-function unlessCopied(hook: onRequestHookHandler): onRequestHookHandler {
-  return function hookUnlessCopied(request, reply, done) {
-    if (request.copiedUser) done();
-    else hook.call(this, request, reply, done);
-  };
-}
 
 /** Half of a SHA-256: a name in a list that cannot be used as a session ID. */
 function publicName(sessionId: string): string {
