@@ -1,4 +1,5 @@
 // Finds the servers that take the writes: one Redis, the primary that the sentinels name, or the primaries of a cluster.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { missingError, parseRedisUrl, type RedisEndpoint } from '@scale-out-lab/core';
 import { type RedisAddress, withRedis } from './with-redis.js';
 
@@ -13,12 +14,7 @@ export async function findPrimaries(address: RedisAddress): Promise<readonly Red
     return [at(await latestNamed(parts.endpoints.map((endpoint) => namedBy(at(endpoint), primary))))];
   }
   // The first answer counts: a node that is stalled answers none.
-  const found = Promise.any(parts.endpoints.map((endpoint) => primariesOfSlots(at(endpoint))));
-  return (
-    await found.catch(({ errors: [first] }: AggregateError) => {
-      throw first;
-    })
-  ).map(at);
+  return (await firstOf(parts.endpoints.map((endpoint) => primariesOfSlots(at(endpoint))))).map(at);
 }
 
 interface Named extends RedisEndpoint {
@@ -26,13 +22,23 @@ interface Named extends RedisEndpoint {
   readonly epoch: number;
 }
 
+/** After the first answer. A sentinel that is stalled gives none, and delays the others no longer than this. */
+const graceMs = 300;
+
 /** A sentinel that has not heard of the last failover names an earlier primary, so all are asked. */
 async function latestNamed(answers: readonly Promise<Named>[]): Promise<Named> {
-  const settled = await Promise.allSettled(answers);
-  const named = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-  const [latest] = named.sort((one, other) => other.epoch - one.epoch);
-  if (latest) return latest;
-  throw settled.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))[0];
+  const named: Named[] = [];
+  const heard = answers.map(async (answer) => void named.push(await answer));
+  await firstOf(heard);
+  await Promise.race([Promise.allSettled(heard), sleep(graceMs)]);
+  return named.reduce((latest, each) => (each.epoch > latest.epoch ? each : latest));
+}
+
+/** @throws the reason of the first one, when none answers */
+function firstOf<Answer>(answers: readonly Promise<Answer>[]): Promise<Answer> {
+  return Promise.any(answers).catch(({ errors: [reason] }: AggregateError) => {
+    throw reason;
+  });
 }
 
 /** During a failover SENTINEL MASTER still has the old address, and clients get the new one. It has the epoch, too. */
