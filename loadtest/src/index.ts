@@ -18,6 +18,8 @@ export type {
   InstanceFaults,
   InstanceState,
   RedisFaults,
+  RedisNodeState,
+  RedisNodes,
   SecretRing,
 } from './experiments/faults/harness/control-ports.js';
 export { createControlClient, instanceFaults } from './experiments/faults/harness/control-ports.js';

@@ -16,6 +16,7 @@ export * from './predict/expiry.js';
 export * from './predict/failover.js';
 export * from './predict/fault.js';
 export * from './predict/log-out.js';
+export * from './predict/lost-share.js';
 export * from './predict/machine.js';
 export * from './predict/partition.js';
 export * from './predict/prediction.js';

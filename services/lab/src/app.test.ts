@@ -34,6 +34,7 @@ describe('what does not fit a schema is refused', () => {
     ['POST', '/lab/clients/client-1/requests', undefined, 'body must be object'],
     ['POST', '/lab/instances/api-1/stall', { ms: 60_001 }, 'must be <= 60000'],
     ['POST', '/lab/redis/stall', { ms: 1.5 }, 'must be integer'],
+    ['POST', '/lab/redis/nodes/redis-1/stall', { ms: 0 }, 'must be >= 1'],
     ['PUT', '/lab/redis/persistence', { isPersistent: 'yes' }, 'must be boolean'],
     ['PUT', '/lab/instances', { count: 10 }, 'must be <= 9'],
     ['POST', '/lab/keys', { ring: 'rsa', how: 'cut' }, 'body/ring'],

@@ -111,7 +111,10 @@ export async function buildLab({
       if (what === 'died' && lock.current() === 'scale') return;
       if (lock.current() === 'reset') return;
       incidents.record({ ...change, isAsked: false });
-      if (what === 'back' || what === 'redis-back') holds.noticeBack(instance ?? redisPart).catch(() => {});
+      if (what.endsWith('back')) {
+        const part = 'node' in change ? change.node : (instance ?? redisPart);
+        holds.noticeBack(part).catch(() => {});
+      }
       // Only the memory of the other instances has a rotated key. If this fails, the instance is gone again.
       if (what === 'back' && instance !== null) keys.syncKeys(instance).catch(() => {});
     },

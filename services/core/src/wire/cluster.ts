@@ -38,6 +38,22 @@ const instanceView = frozen(
   }),
 );
 
+const redisNodeView = frozen(
+  Type.Object({
+    id: Type.String(),
+    role: Type.Unsafe<'primary' | 'replica' | 'sentinel' | null>({
+      type: ['string', 'null'],
+      enum: ['primary', 'replica', 'sentinel', null],
+      description:
+        'As the sentinels or the cluster name it; null: a former primary that follows no other yet',
+    }),
+    follows: Type.Unsafe<string | null>({ ...nullableText, description: 'The primary of a replica' }),
+    isAlive: Type.Boolean(),
+    isCutOff: Type.Boolean({ description: 'Whether it answers, and replicates with no server that does' }),
+    hold: nullable(hold),
+  }),
+);
+
 const redisView = frozen(
   Type.Object({
     isAlive: Type.Boolean(),
@@ -51,6 +67,9 @@ const redisView = frozen(
       ...nullableBoolean,
       description: 'Whether it writes an append-only file',
     }),
+    nodes: Type.Optional(
+      Type.Array(redisNodeView, { description: 'Its servers and sentinels; absent where it is one server' }),
+    ),
   }),
 );
 
@@ -71,5 +90,6 @@ export const labState = frozen(
 
 export type Hold = Static<typeof hold>;
 export type InstanceView = Static<typeof instanceView>;
+export type RedisNodeView = Static<typeof redisNodeView>;
 export type RedisView = Static<typeof redisView>;
 export type LabState = Static<typeof labState>;

@@ -22,9 +22,9 @@ const count = Type.Integer({ minimum: 1, maximum: 9 });
 /** POST /lab/keys. */
 export const keysRequest = frozen(Type.Object({ ring: keyRing, how: keyChange }, closed));
 
-/** POST /lab/instances/<id>/crash and /lab/redis/crash. Without a body its supervisor restarts it at once. */
+/** POST /lab/instances/<id>/crash, /lab/redis/crash and /lab/redis/nodes/<id>/crash. Without a body its supervisor restarts it at once. */
 export const crashRequest = frozen(nullable(Type.Object({ ms: untilStarted }, closed)));
-/** POST /lab/instances/<id>/stall and /lab/redis/stall; null: until it is started. */
+/** POST /lab/instances/<id>/stall, /lab/redis/stall and /lab/redis/nodes/<id>/stall; null: until it is started. */
 export const stallRequest = frozen(Type.Object({ ms: nullable(ms) }, closed));
 
 /** PUT /lab/redis/persistence. */
@@ -50,6 +50,7 @@ function kind<What extends string, Fields extends TProperties>(what: What, field
 }
 const one = { instance: Type.String() };
 const none = { instance: Type.Null() };
+const node = { ...none, node: Type.String({ description: 'A server of Redis, or a sentinel' }) };
 
 export const incident = frozen(
   Type.Union([
@@ -65,6 +66,15 @@ export const incident = frozen(
     kind('redis-died', none),
     kind('redis-back', none),
     kind('redis-persistence', { ...none, isPersistent: Type.Boolean() }),
+    kind('node-crash', {
+      ...{ ...node, ms: untilStarted },
+      lostShare: Type.Number({ description: 'Of the keys of Redis: those that no other server has' }),
+    }),
+    kind('node-stall', { ...node, ms: nullable(ms) }),
+    kind('node-start', node),
+    kind('node-died', node),
+    kind('node-back', node),
+    kind('node-promoted', node),
     kind('keys', { ...none, ring: keyRing, how: keyChange }),
     kind('restart-begins', { ...none, instances: texts }),
     kind('restart-ends', { ...none, error }),

@@ -1,6 +1,6 @@
 import type { Incident, InstanceView, LabState } from '@scale-out-lab/core/wire';
 import { expect, it } from 'vitest';
-import { lifeOf, lifeOfRedis } from './life.js';
+import { lifeOf, lifeOfNode, lifeOfRedis } from './life.js';
 import { clockOffSeconds, inUnits, uptimeSeconds } from './nodes/nodes.js';
 import { remember, requestRate } from './request-rate.js';
 
@@ -74,6 +74,20 @@ it.each([
 ] as const)('Redis is %s where its liveness was %s before %j', (life, isAlive, incidents) => {
   const redis = { isAlive, hold: null, usedMemoryBytes: null, keys: null, isPersistent: null };
   expect(lifeOfRedis(redis, incidents, noon(0))).toBe(life);
+});
+
+it.each([
+  ['alive', {}, []],
+  ['cutOff', { isCutOff: true }, []],
+  ['dead', { isAlive: false }, []],
+  ['dead', {}, [{ ...incident('node-crash', 1), node: 'redis-2' }]],
+  ['alive', {}, [{ ...incident('node-crash', 1), node: 'redis-1' }, incident('redis-died', 1)]],
+  ['stalled', {}, [{ ...incident('node-stall', 0, 3000), node: 'redis-2' }]],
+  ['stalled', { isAlive: false, hold: { how: 'stall', until: null } }, []],
+  ['starting', { isAlive: false }, [{ ...incident('node-start', -1), node: 'redis-2' }]],
+] as const)('a server of Redis is %s with %j after %j', (life, change, incidents) => {
+  const node = { id: 'redis-2', role: null, follows: null, isAlive: true, isCutOff: false, hold: null };
+  expect(lifeOfNode({ ...node, ...change }, incidents as readonly Incident[], noon(0))).toBe(life);
 });
 
 it('the rate is the requests between two states over the time between them', () => {

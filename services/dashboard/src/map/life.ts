@@ -1,7 +1,13 @@
 // Whether a part is up: by the last state, unless a later incident is known.
-import type { Incident, IncidentWhat, InstanceView, RedisView } from '@scale-out-lab/core/wire';
+import type {
+  Incident,
+  IncidentWhat,
+  InstanceView,
+  RedisNodeView,
+  RedisView,
+} from '@scale-out-lab/core/wire';
 
-export type Life = 'alive' | 'starting' | 'draining' | 'stalled' | 'dead';
+export type Life = 'alive' | 'starting' | 'draining' | 'stalled' | 'cutOff' | 'dead';
 
 /** The status of a part after an incident. */
 const outcomes: Readonly<Partial<Record<IncidentWhat, Life>>> = {
@@ -16,6 +22,11 @@ const outcomes: Readonly<Partial<Record<IncidentWhat, Life>>> = {
   'redis-stall': 'stalled',
   'redis-start': 'starting',
   'redis-back': 'alive',
+  'node-crash': 'dead',
+  'node-died': 'dead',
+  'node-stall': 'stalled',
+  'node-start': 'starting',
+  'node-back': 'alive',
 };
 
 /** A stalled part does not answer either. It does not count as down then, nor shortly after. */
@@ -37,6 +48,11 @@ export function lifeOfRedis(redis: RedisView, incidents: readonly Incident[], at
   return statusFromIncidents(own, redis, at) ?? (redis.isAlive ? 'alive' : 'dead');
 }
 
+export function lifeOfNode(node: RedisNodeView, incidents: readonly Incident[], at: string): Life {
+  const own = incidents.filter((incident) => 'node' in incident && incident.node === node.id);
+  return statusFromIncidents(own, node, at) ?? (node.isCutOff ? 'cutOff' : node.isAlive ? 'alive' : 'dead');
+}
+
 /** The state shows neither later incidents nor that a silent part is only stalled. */
 function statusFromIncidents(
   incidents: readonly Incident[],
@@ -46,7 +62,7 @@ function statusFromIncidents(
   const fates = incidents.filter(({ what }) => what in outcomes);
   const isNoticed = fates.at(-1)?.what.endsWith('died') ?? false;
   const cause = isNoticed ? fates.at(-2) : fates.at(-1);
-  if (cause?.what === 'stall' || cause?.what === 'redis-stall') {
+  if (cause?.what === 'stall' || cause?.what === 'redis-stall' || cause?.what === 'node-stall') {
     const ms = (cause.ms ?? Number.POSITIVE_INFINITY) + (isAlive ? 0 : stallSlackMs);
     if (Date.parse(cause.at) + ms > Date.parse(at)) return 'stalled';
   }

@@ -92,8 +92,11 @@ function isForgotten(place: string, clientId: string): boolean {
   return shown.value.incidents.some((each) => endsMemory(each, place) && each.at > logIn.sentAt);
 }
 
-function endsMemory({ what, instance }: Incident, place: string): boolean {
-  if (place === 'redis') return what === 'redis-crash' || what === 'redis-died';
+function endsMemory(incident: Incident, place: string): boolean {
+  const { what, instance } = incident;
+  // Where Redis has several servers, it is silent until another one takes over.
+  if (what === 'redis-died') return place === 'redis' && !shown.value.state?.redis?.nodes;
+  if (place === 'redis') return what === 'redis-crash' || (what === 'node-crash' && incident.lostShare === 1);
   return instance === place && (what === 'crash' || what === 'died');
 }
 

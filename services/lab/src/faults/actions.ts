@@ -1,6 +1,7 @@
 // Changes the cluster for the page. An action is refused during another operation, and recorded as an incident.
+import { predictLostShare } from '@scale-out-lab/core';
 import type { KeysRequest } from '@scale-out-lab/core/wire';
-import type { Faults, RedisFaults } from '@scale-out-lab/loadtest';
+import type { Faults, RedisFaults, RedisNodes } from '@scale-out-lab/loadtest';
 import type { OperationLock } from '../operation-lock.js';
 import { Problem } from '../problem.js';
 import type { Incidents } from '../watch/incidents.js';
@@ -41,6 +42,25 @@ export function createActions({ faults, keys, holds, watch, lock, incidents }: A
     if (faults.redis) return faults.redis;
     throw new Problem('not-possible', 'Redis faults need the address of Redis: set REDIS_URL.');
   }
+  /** One server of several is broken by its name. */
+  function requireOneRedis(): RedisFaults {
+    const redis = requireRedis();
+    if (!redis.nodes) return redis;
+    const [first] = redis.nodes.ids;
+    throw new Problem(
+      'not-possible',
+      `Redis has several servers here. Name one, as in /lab/redis/nodes/${first}/crash.`,
+    );
+  }
+  function requireNode(id: string): RedisNodes {
+    const { nodes } = requireRedis();
+    if (!nodes?.ids.includes(id)) {
+      const known = nodes?.ids.join(', ') ?? 'none, since Redis is one server';
+      throw new Problem('not-found', `Redis has no "${id}"; known: ${known}.`);
+    }
+    holds.requireRunning(id);
+    return nodes;
+  }
   async function alive(): Promise<readonly string[]> {
     const { instances } = await watch.state();
     return instances.filter(({ isAlive, hold }) => isAlive && !hold).map(({ id }) => id);
@@ -75,12 +95,12 @@ export function createActions({ faults, keys, holds, watch, lock, incidents }: A
       return incidents.record({ what: 'stall', instance, isAsked, ms });
     },
     async crashRedis(ms: number | null) {
-      const redis = requireRedis();
+      const redis = requireOneRedis();
       await (ms === 0 ? redis.crash() : holds.hold(redisPart, 'crash', ms));
       return incidents.record({ what: 'redis-crash', ...ofCluster, ms });
     },
     async stallRedis(ms: number | null) {
-      const redis = requireRedis();
+      const redis = requireOneRedis();
       const isHeld = ms === null || holds.isPossible;
       await (isHeld ? holds.hold(redisPart, 'stall', ms) : redis.stall(ms));
       return incidents.record({ what: 'redis-stall', ...ofCluster, ms });
@@ -94,6 +114,23 @@ export function createActions({ faults, keys, holds, watch, lock, incidents }: A
       lock.requireFree();
       await holds.start(redisPart);
       return incidents.record({ what: 'redis-start', ...ofCluster });
+    },
+    async crashNode(node: string, ms: number | null) {
+      const nodes = requireNode(node);
+      const { redis } = await watch.state();
+      const lostShare = predictLostShare(redis?.nodes ?? [], node);
+      await (ms === 0 ? nodes.crash(node) : holds.hold(node, 'crash', ms));
+      return incidents.record({ what: 'node-crash', ...ofCluster, node, ms, lostShare });
+    },
+    async stallNode(node: string, ms: number | null) {
+      requireNode(node);
+      await holds.hold(node, 'stall', ms);
+      return incidents.record({ what: 'node-stall', ...ofCluster, node, ms });
+    },
+    async startNode(node: string) {
+      lock.requireFree();
+      await holds.start(node);
+      return incidents.record({ what: 'node-start', ...ofCluster, node });
     },
     async persistRedis(isPersistent: boolean) {
       const { setPersistent } = requireRedis();

@@ -49,6 +49,9 @@ it.each([
   ['session-memory', null, [...whole.slice(1), { ...instance('api-1'), startedAt: 'later' }], []],
   ['session-redis', null, whole, [{ ...crash(1), what: 'redis-died' } as Incident]],
   ['session-sticky', 0, whole, [{ ...crash(1), what: 'redis-died' } as Incident]],
+  ['session-redis', null, whole, [{ ...crash(1), what: 'node-crash', lostShare: 1 } as Incident]],
+  ['session-redis', 0, whole, [{ ...crash(1), what: 'node-crash', lostShare: 0 } as Incident]],
+  ['session-memory', 2 / 3, whole, [{ ...crash(1), what: 'node-crash', lostShare: 1 } as Incident]],
   ['session-memory', null, [], []],
 ] as const)('the load of %s is predicted as %s', (name, predicted, instances, incidents) => {
   const state = { instances, redis: null };

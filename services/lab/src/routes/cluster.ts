@@ -16,7 +16,7 @@ import type { Watch } from '../watch/watch.js';
 import { changes, params, reads, route } from './responses.js';
 
 const downs = ['busy', 'already-down', 'not-possible', 'unreachable'] as const;
-const ofInstance = changes(202, incident, 'not-found', ...downs);
+const ofOne = changes(202, incident, 'not-found', ...downs);
 const ofRedis = changes(202, incident, ...downs);
 const ofStart = changes(202, incident, 'busy', 'already-running', 'unreachable');
 
@@ -37,7 +37,7 @@ export const cluster: FastifyPluginAsyncTypebox<{ actions: Actions; reset: Reset
     route('faults', 'Kills the process of an instance, which restarts automatically or stays down', {
       params,
       body: crashRequest,
-      response: ofInstance,
+      response: ofOne,
     }),
     async ({ params: { id }, body }, reply) => reply.code(202).send(await actions.crash(id, downMs(body))),
   );
@@ -48,14 +48,14 @@ export const cluster: FastifyPluginAsyncTypebox<{ actions: Actions; reset: Reset
       'Ends an instance as SIGTERM does: it finishes its requests, and restarts automatically',
       {
         params,
-        response: ofInstance,
+        response: ofOne,
       },
     ),
     async ({ params: { id } }, reply) => reply.code(202).send(await actions.drain(id)),
   );
   fastify.post(
     '/instances/:id/stall',
-    route('faults', 'Stalls an instance', { params, body: stallRequest, response: ofInstance }),
+    route('faults', 'Stalls an instance', { params, body: stallRequest, response: ofOne }),
     async ({ params: { id }, body: { ms } }, reply) => reply.code(202).send(await actions.stall(id, ms)),
   );
   fastify.post(
@@ -116,6 +116,33 @@ export const cluster: FastifyPluginAsyncTypebox<{ actions: Actions; reset: Reset
       response: ofStart,
     }),
     async (_request, reply) => reply.code(202).send(await actions.startRedis()),
+  );
+  fastify.post(
+    '/redis/nodes/:id/crash',
+    route('faults', 'Kills a server of Redis or a sentinel, which restarts automatically or stays down', {
+      params,
+      body: crashRequest,
+      response: ofOne,
+    }),
+    async ({ params: { id }, body }, reply) =>
+      reply.code(202).send(await actions.crashNode(id, downMs(body))),
+  );
+  fastify.post(
+    '/redis/nodes/:id/stall',
+    route('faults', 'Stalls a server of Redis or a sentinel', {
+      params,
+      body: stallRequest,
+      response: ofOne,
+    }),
+    async ({ params: { id }, body: { ms } }, reply) => reply.code(202).send(await actions.stallNode(id, ms)),
+  );
+  fastify.post(
+    '/redis/nodes/:id/start',
+    route('faults', 'Starts a server of Redis or a sentinel that is held down, or continues it', {
+      params,
+      response: ofStart,
+    }),
+    async ({ params: { id } }, reply) => reply.code(202).send(await actions.startNode(id)),
   );
   fastify.put(
     '/redis/persistence',

@@ -2,7 +2,7 @@
 import type { InstanceView, RedisView } from '@scale-out-lab/core/wire';
 import type { InstanceFaults, InstanceState, RedisFaults } from '@scale-out-lab/loadtest';
 
-const timeoutMs = 500;
+export const timeoutMs = 500;
 /** Longer than a silent instance can delay the list. */
 const rosterEveryMs = 1000;
 

@@ -1,4 +1,4 @@
-import type { InstanceView, RedisView } from '@scale-out-lab/core/wire';
+import type { InstanceView, RedisNodeView, RedisView } from '@scale-out-lab/core/wire';
 import { expect, it } from 'vitest';
 import { deadInstances, findChanges } from './watch.js';
 
@@ -59,6 +59,18 @@ it('after a pause only the return of a crashed instance is a change', () => {
     { what: 'redis-back', instance: null },
   ];
   expect(findChanges(deadInstances(seen(false, 'a')), seen(true, 'b'))).toEqual(back);
+});
+
+it('deaths, returns and new primaries among the servers of Redis are changes', () => {
+  const seen = (role: RedisNodeView['role'], isAlive: boolean) => {
+    const node = { id: 'redis-2', role, follows: null, isAlive, isCutOff: false, hold: null };
+    return { instances: [], redis: { ...redis(true), nodes: [node] } };
+  };
+  const change = (what: string) => ({ what, instance: null, node: 'redis-2' });
+  expect(findChanges(seen('replica', true), seen('replica', false))).toEqual([change('node-died')]);
+  expect(findChanges(seen('replica', false), seen('replica', true))).toEqual([change('node-back')]);
+  expect(findChanges(seen('replica', true), seen('primary', true))).toEqual([change('node-promoted')]);
+  expect(findChanges(seen('primary', true), seen('primary', true))).toEqual([]);
 });
 
 it('a death and a return of Redis are changes', () => {

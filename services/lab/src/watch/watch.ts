@@ -1,10 +1,11 @@
 // Polls instances and Redis every 400 ms while a page listens or has just queried the state, and reports crashes and returns.
-import type { InstanceView, LabState } from '@scale-out-lab/core/wire';
+import type { InstanceView, LabState, RedisNodeView, RedisView } from '@scale-out-lab/core/wire';
 import type { Faults } from '@scale-out-lab/loadtest';
 import { type Holds, redisPart } from '../faults/holds.js';
 import type { OperationLock } from '../operation-lock.js';
 import type { Stream } from '../stream/stream.js';
 import { watchInstances, watchRedis } from './processes.js';
+import { watchRedisNodes } from './redis-nodes.js';
 
 export type Watch = ReturnType<typeof createWatch>;
 
@@ -26,6 +27,7 @@ const pauseMs = 3000;
 export function createWatch({ faults, holds, lock, stream, onChange }: WatchOptions) {
   const instanceWatch = watchInstances(faults);
   const lookAtRedis = watchRedis(faults.redis);
+  const lookAtNodes = watchRedisNodes(faults.redis?.nodes);
   const can = {
     scale: faults.scaleTo !== undefined,
     breakRedis: faults.redis !== undefined,
@@ -43,18 +45,28 @@ export function createWatch({ faults, holds, lock, stream, onChange }: WatchOpti
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
 
+  const withHold = <Part extends { readonly id: string }>(part: Part) => ({
+    ...part,
+    hold: holds.of(part.id),
+  });
   /** The last state, with what is held now and the current operation. */
   const latest = (): LabState => ({
     at: seen.at,
-    instances: seen.instances.map((instance) => ({ ...instance, hold: holds.of(instance.id) })),
-    redis: seen.redis && { ...seen.redis, hold: holds.of(redisPart) },
+    instances: seen.instances.map(withHold),
+    redis: seen.redis && {
+      ...seen.redis,
+      ...(seen.redis.nodes && { nodes: seen.redis.nodes.map(withHold) }),
+      hold: holds.of(redisPart),
+    },
     busy: lock.current(),
     can,
   });
 
   async function lookNow(): Promise<void> {
     const startedAt = performance.now();
-    const [instances, redis] = await Promise.all([instanceWatch.look(), lookAtRedis()]);
+    const looks = [instanceWatch.look(), lookAtRedis(), lookAtNodes()] as const;
+    const [instances, store, nodes] = await Promise.all(looks);
+    const redis = store && withNodes(store, nodes);
     const isContinuous = startedAt - seenAt < pauseMs;
     const changes = findChanges(isContinuous ? seen : deadInstances(seen), { instances, redis });
     seen = { at: new Date().toISOString(), instances, redis };
@@ -112,7 +124,14 @@ export function createWatch({ faults, holds, lock, stream, onChange }: WatchOpti
 
 export type Change =
   | { readonly what: 'died' | 'back'; readonly instance: string }
-  | { readonly what: 'redis-died' | 'redis-back'; readonly instance: null };
+  | { readonly what: 'redis-died' | 'redis-back'; readonly instance: null }
+  | NodeChange;
+
+interface NodeChange {
+  readonly what: 'node-died' | 'node-back' | 'node-promoted';
+  readonly instance: null;
+  readonly node: string;
+}
 
 type Seen = Pick<LabState, 'instances' | 'redis'>;
 
@@ -126,7 +145,11 @@ export function findChanges(before: Seen, now: Seen): readonly Change[] {
     const last = earlier.get(instance.id);
     return last ? changesOf(last, instance).map((what) => ({ what, instance: instance.id })) : [];
   });
-  return [...ofInstances, ...changesOfRedis(before.redis, now.redis)];
+  return [
+    ...ofInstances,
+    ...changesOfRedis(before.redis, now.redis),
+    ...changesOfNodes(before.redis, now.redis),
+  ];
 }
 
 /** After a pause the time of a crash is unknown, so only crashed processes are compared: they may be back. */
@@ -149,4 +172,25 @@ function changesOf(last: InstanceView, { isAlive, startedAt }: InstanceView): re
 function changesOfRedis(last: LabState['redis'], now: LabState['redis']): readonly Change[] {
   if (!last || !now || last.isAlive === now.isAlive) return [];
   return [{ what: now.isAlive ? 'redis-back' : 'redis-died', instance: null }];
+}
+
+function changesOfNodes(before: LabState['redis'], now: LabState['redis']): readonly NodeChange[] {
+  const earlier = new Map(before?.nodes?.map((node) => [node.id, node]));
+  return (now?.nodes ?? []).flatMap(({ id, isAlive, role }) => {
+    const last = earlier.get(id);
+    if (!last) return [];
+    const whats = [
+      ...(last.isAlive === isAlive ? [] : [isAlive ? ('node-back' as const) : ('node-died' as const)]),
+      ...(role === 'primary' && last.role !== role ? ['node-promoted' as const] : []),
+    ];
+    return whats.map((what) => ({ what, instance: null, node: id }));
+  });
+}
+
+/** A Redis Cluster serves the slots of its other primaries as long as most of them are up. */
+function withNodes(redis: RedisView, nodes: readonly RedisNodeView[] | undefined): RedisView {
+  if (!nodes) return redis;
+  const primaries = nodes.filter(({ role }) => role === 'primary');
+  const isServed = 2 * primaries.filter(({ isAlive }) => isAlive).length > primaries.length;
+  return { ...redis, nodes, isAlive: redis.isAlive || isServed };
 }

@@ -14,6 +14,7 @@ import {
 } from '@scale-out-lab/loadtest';
 import type { Cluster } from './cluster.js';
 import { isReplicating } from './redis/node.js';
+import { redisNodes } from './redis/nodes.js';
 import type { RedisPart } from './redis/redis.js';
 
 export function launcherFaults(cluster: Cluster): Faults {
@@ -29,7 +30,7 @@ export function launcherFaults(cluster: Cluster): Faults {
 /** Crashed, stalled and started by signals, since this process is the parent of every part. */
 export function launcherHolds(cluster: Cluster): HoldMeans {
   const find = (id: string) => {
-    const part = [cluster.redis, ...cluster.instances].find((each) => each.id === id);
+    const part = [cluster.redis, ...cluster.redis.nodes, ...cluster.instances].find((each) => each.id === id);
     if (part) return part;
     throw new ExitError(exitCodes.missing, `The cluster has no ${id} any more.`);
   };
@@ -47,6 +48,7 @@ function launcherRedisFaults({ redis, redisUrl, redisPassword }: Cluster): Redis
     ...redisFaults(address),
     crash: async () => redis.kill(),
     failOver: redis.topology === 'single' ? undefined : (how) => failOver(redis, how),
+    nodes: redisNodes(redis),
     async setPersistent(isPersistent) {
       redis.setPersistent(isPersistent);
       for (const primary of await findPrimaries(address)) {

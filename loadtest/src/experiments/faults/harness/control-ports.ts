@@ -67,6 +67,27 @@ export interface RedisFaults {
    * @param minReplicas its `min-replicas-to-write` until `restore`
    */
   readonly isolate: ((minReplicas: number) => Promise<Isolation>) | undefined;
+  /** Undefined where it is one server, or only a person can break one of several. */
+  readonly nodes: RedisNodes | undefined;
+}
+
+/** The servers and sentinels of one Redis, by their IDs. */
+export interface RedisNodes {
+  readonly ids: readonly string[];
+  /** Those that take the writes, as the sentinels or the cluster name them. */
+  primaries(): Promise<readonly string[]>;
+  look(id: string): Promise<RedisNodeState>;
+  /** Ends its process at once. Its supervisor restarts it. */
+  crash(id: string): Promise<void>;
+}
+
+/** What a server or a sentinel says of itself. */
+export interface RedisNodeState {
+  readonly role: 'primary' | 'replica' | 'sentinel';
+  /** The primary of a replica; null if it is none of the IDs. */
+  readonly follows: string | null;
+  /** Whether a replica reaches its primary. */
+  readonly isLinked: boolean;
 }
 
 /** A primary that is cut off. */

@@ -46,6 +46,7 @@ export function redisFaults(address: RedisAddress): RedisFaults {
     },
     setPersistent: undefined,
     failOver: undefined,
+    nodes: undefined,
     isolate: topology === 'sentinel' ? (minReplicas) => isolate(address, minReplicas) : undefined,
   };
 }

@@ -16,6 +16,7 @@ import { PartMenu } from '../part-menu/part-menu.js';
 import { rateOf } from '../request-rate.js';
 import { shown } from '../shown.js';
 import { answersOf } from '../trace.js';
+import { RedisNodes } from './redis-nodes.js';
 
 interface NodeProps {
   /** By which it is found when the lines are drawn. */
@@ -24,10 +25,12 @@ interface NodeProps {
   /** Absent for parts that cannot be down. */
   readonly life?: Life;
   readonly isQuiet?: boolean;
+  /** Whether its processes are pressed in its place. */
+  readonly hasNodes?: boolean;
   readonly children?: ComponentChildren;
 }
 
-function Node({ part, name, life, isQuiet = false, children }: NodeProps) {
+function Node({ part, name, life, isQuiet = false, hasNodes = false, children }: NodeProps) {
   const looks = ['map-node', life && `is-${life}`, isQuiet && 'is-quiet'];
   return (
     <div class={looks.filter(Boolean).join(' ')} data-part={part}>
@@ -35,7 +38,7 @@ function Node({ part, name, life, isQuiet = false, children }: NodeProps) {
         <b>{name}</b> {life && <span class="map-life">{mapTexts().life[life]}</span>}
       </p>
       {children}
-      {life && <PartMenu part={part} />}
+      {life && !hasNodes && <PartMenu part={part} />}
     </div>
   );
 }
@@ -83,9 +86,9 @@ export function NginxNode() {
 export function RedisNode({ redis, at, isUsed }: { redis: RedisView; at: string; isUsed: boolean }) {
   const t = mapTexts().redis;
   const life = lifeOfRedis(redis, shown.value.incidents, at);
-  const { keys, usedMemoryBytes: bytes, isPersistent } = redis;
+  const { keys, usedMemoryBytes: bytes, isPersistent, nodes } = redis;
   return (
-    <Node part="redis" name={t.name} life={life} isQuiet={!isUsed}>
+    <Node part="redis" name={t.name} life={life} isQuiet={!isUsed} hasNodes={nodes !== undefined}>
       {!isUsed && <p class="hint">{t.unused}</p>}
       {isUsed && <LogInChips place="redis" />}
       {life !== 'dead' && (
@@ -100,6 +103,7 @@ export function RedisNode({ redis, at, isUsed }: { redis: RedisView; at: string;
           />
         </>
       )}
+      {nodes && <RedisNodes nodes={nodes} at={at} />}
     </Node>
   );
 }

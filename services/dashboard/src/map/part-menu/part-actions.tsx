@@ -2,7 +2,7 @@
 
 import { DownTimeChoice } from '../../panels/break/down-time-choice.js';
 import type { FaultName } from '../../panels/break/fault-table.js';
-import { aimOf, inject, obstacleText } from '../../panels/break/inject.js';
+import { aimOf, inject, obstacleText, saysText } from '../../panels/break/inject.js';
 import { ringOf } from '../../panels/break/predict-logged-in.js';
 import { breakTexts } from '../../panels/break/texts.js';
 import { labState } from '../../state/lab-state.js';
@@ -10,6 +10,7 @@ import { lanes } from '../../state/view.js';
 
 const ofInstance: readonly FaultName[] = ['crash', 'stall', 'drain'];
 const ofRedis: readonly FaultName[] = ['redis-crash', 'redis-stall', 'redis-persistence'];
+const ofRedisNode: readonly FaultName[] = ['redis-crash', 'redis-stall'];
 const ofAll: readonly FaultName[] = ['fewer', 'more', 'restart'];
 const ofKeys: readonly FaultName[] = ['overlap', 'retire', 'cut', 'reset'];
 
@@ -20,19 +21,20 @@ interface PartActionsProps {
 
 export function PartActions({ part, onDone }: PartActionsProps) {
   const t = breakTexts();
-  const isRedis = part === 'redis';
   const { instances = [], redis } = labState.value ?? {};
-  const hold = isRedis ? redis?.hold : instances.find(({ id }) => id === part)?.hold;
+  const node = redis?.nodes?.find(({ id }) => id === part);
+  const isRedis = part === 'redis' || node !== undefined;
+  const target = part === 'redis' ? '' : part;
+  const hold = part === 'redis' ? redis?.hold : (node ?? instances.find(({ id }) => id === part))?.hold;
   const ring = lanes.value.map(ringOf).find((found) => found !== undefined);
   const button = (name: FaultName, target: string) => (
     <ActionButton key={name} name={name} target={target} onDone={onDone} />
   );
-  if (hold) return <div class="row">{button(isRedis ? 'redis-start' : 'start', isRedis ? '' : part)}</div>;
+  if (hold) return <div class="row">{button(isRedis ? 'redis-start' : 'start', target)}</div>;
+  const actions = node ? ofRedisNode : isRedis ? ofRedis : ofInstance;
   return (
     <div class="stack">
-      <div class="row">
-        {(isRedis ? ofRedis : ofInstance).map((name) => button(name, isRedis ? '' : part))}
-      </div>
+      <div class="row">{actions.map((name) => button(name, target))}</div>
       <DownTimeChoice />
       {!isRedis && (
         <>
@@ -63,7 +65,7 @@ function ActionButton({ name, target, onDone }: { name: FaultName; target: strin
     <button
       type="button"
       aria-label={`${title}: ${aim}`}
-      title={obstacle ?? breakTexts().says[name]}
+      title={obstacle ?? saysText(name, target)}
       disabled={obstacle !== null}
       onClick={act}
     >

@@ -1,5 +1,5 @@
 // Predictions for the crowds of this tab: who stays logged in, and whom a fault would log out.
-import { findMode, type KeyChange, type Mode } from '@scale-out-lab/core';
+import { findMode, type KeyChange, type Mode, predictLostShare } from '@scale-out-lab/core';
 import { incidents, labNow, labState } from '../../state/lab-state.js';
 import type { Crowd, Member } from './crowd.js';
 import { type Cost, type FaultName, faults, type Situation } from './fault-table.js';
@@ -43,6 +43,7 @@ export function costFor(name: FaultName, target: string, mode: Mode, crowd: Crow
     issuers: loggedIn.map(({ client }) => client.issuedBy),
     instances: (labState.value?.instances ?? []).map(({ id }) => id),
     isPersistent: labState.value?.redis?.isPersistent ?? false,
+    lostShare: (node) => (node === '' ? 1 : predictLostShare(labState.value?.redis?.nodes ?? [], node)),
     isKeyRetired: group === 'keys' && isDropped(name as KeyChange, mode, crowd),
   };
   return cost(mode, situation, target);

@@ -31,6 +31,8 @@ export interface Situation {
   readonly issuers: readonly (string | null)[];
   readonly instances: readonly string[];
   readonly isPersistent: boolean;
+  /** The share of the keys of Redis that are in this one of its servers alone. */
+  readonly lostShare: (target: string) => number;
   /** Whether the fault retires the key that signed their credentials. */
   readonly isKeyRetired: boolean;
 }
@@ -41,7 +43,10 @@ export interface Cost {
   readonly reason: Reason;
 }
 
-/** `target`: an instance for the group `instances`, a key ring for `keys`, empty for the others. */
+/**
+ * `target`: an instance for the group `instances`, a key ring for `keys`, one of several servers of Redis or of its sentinels
+ * for the faults of Redis that have them; empty for the others.
+ */
 interface Fault {
   readonly group: FaultGroup;
   /** The route below /lab. */
@@ -64,28 +69,36 @@ export const faults: { readonly [Name in FaultName]: Fault } = {
   start: ofInstance('start', () => none('harmless')),
   'redis-crash': {
     group: 'redis',
-    request: (_target, state) => withBody('redis/crash', downBody('crash', state)),
-    label: ({ targets }) => targets.redis,
+    request: (target, state) => withBody(redisPath(target, 'crash'), downBody('crash', state)),
+    label: redisLabel,
     obstacle: isRedisDown,
-    cost(mode, situation) {
+    cost(mode, situation, target) {
       const { isPersistent } = situation;
-      const reason = isPersistent ? 'read-back' : 'kept-in-redis';
-      const loss = predictLoggedOutByRedisCrash(mode, populationOf(situation, []), isPersistent);
-      return cost(loss, diesWithRedis(mode) ? reason : 'not-in-redis');
+      const share = situation.lostShare(target);
+      const reason = share === 0 ? 'copied' : isPersistent ? 'read-back' : 'kept-in-redis';
+      const loss = predictLoggedOutByRedisCrash(
+        mode,
+        populationOf(situation, []),
+        reason !== 'kept-in-redis',
+      );
+      const [least, most] = loss.predicted;
+      const predicted = [share < 1 ? 0 : least, most] as const;
+      return cost({ ...loss, predicted }, diesWithRedis(mode) ? reason : 'not-in-redis');
     },
   },
   'redis-stall': {
     group: 'redis',
-    request: (_target, state) => withBody('redis/stall', downBody('stall', state)),
-    label: ({ targets }) => targets.redis,
+    request: (target, state) => withBody(redisPath(target, 'stall'), downBody('stall', state)),
+    label: redisLabel,
     obstacle: isRedisDown,
     cost: (mode) => none(mode.state === 'redis' ? 'refused-meanwhile' : 'not-in-redis'),
   },
   'redis-start': {
     group: 'redis',
-    request: () => ['POST', 'redis/start'],
-    label: ({ targets }) => targets.redis,
-    obstacle: (_target, { can, redis }) => (redis?.hold ? null : can.hold ? 'running' : 'noHold'),
+    request: (target) => ['POST', redisPath(target, 'start')],
+    label: redisLabel,
+    obstacle: (target, state) =>
+      redisPartOf(target, state)?.hold ? null : state.can.hold ? 'running' : 'noHold',
     cost: () => none('harmless'),
   },
   'redis-persistence': {
@@ -178,10 +191,30 @@ function isPersistent({ redis }: LabState): boolean {
   return redis?.isPersistent ?? false;
 }
 
-function isRedisDown(_target: string, { can, redis }: LabState): Obstacle | null {
-  if (!can.breakRedis) return 'noRedis';
-  if (redis?.hold) return 'redisHeld';
-  return redis?.isAlive ? null : 'redisGone';
+function isRedisDown(target: string, state: LabState): Obstacle | null {
+  if (!state.can.breakRedis) return 'noRedis';
+  const part = redisPartOf(target, state);
+  if (part?.hold) return target ? 'held' : 'redisHeld';
+  if (part?.isAlive) return null;
+  return target ? 'gone' : 'redisGone';
+}
+
+function redisPartOf(target: string, { redis }: LabState) {
+  return target ? redis?.nodes?.find(({ id }) => id === target) : redis;
+}
+
+function redisPath(target: string, what: 'crash' | 'stall' | 'start'): string {
+  return target ? `redis/nodes/${encodeURIComponent(target)}/${what}` : `redis/${what}`;
+}
+
+function redisLabel({ targets }: Pick<Texts, 'targets'>, target: string): string {
+  return target || targets.redis;
+}
+
+/** The targets of a fault of Redis: each of its processes where it has several, but persistence is set for all. */
+export function redisTargets(name: FaultName, state: LabState | null): readonly string[] {
+  const nodes = state?.redis?.nodes;
+  return nodes && name !== 'redis-persistence' ? nodes.map(({ id }) => id) : [''];
 }
 
 function restartCost(mode: Mode, situation: Situation, instance: string): Cost {

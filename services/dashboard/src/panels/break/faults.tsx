@@ -8,8 +8,8 @@ import { InstanceMark } from '../../ui/instance-mark.js';
 import { countIn, crowds } from './crowd.js';
 import { costFor, formatRange } from './crowd-predictions.js';
 import { DownTimeChoice } from './down-time-choice.js';
-import { type Cost, type FaultGroup, type FaultName, faults } from './fault-table.js';
-import { aimOf, inject, obstacleText } from './inject.js';
+import { type Cost, type FaultGroup, type FaultName, faults, redisTargets } from './fault-table.js';
+import { aimOf, inject, obstacleText, saysText } from './inject.js';
 import { ringOf } from './predict-logged-in.js';
 import { shownGroup } from './shown-group.js';
 import { breakTexts } from './texts.js';
@@ -38,7 +38,8 @@ function Group({ group }: { group: FaultGroup }) {
   const t = breakTexts();
   const [ring, chooseRing] = useState<KeyRing>(ringOfLanes);
   const instances = (labState.value?.instances ?? []).map(({ id }) => id);
-  const targets = { instances, redis: [''], keys: [ring], cluster: [''] }[group];
+  const targetsOf = (name: FaultName) =>
+    ({ instances, redis: redisTargets(name, labState.value), keys: [ring], cluster: [''] })[group];
   return (
     <>
       {group === 'keys' && (
@@ -53,7 +54,7 @@ function Group({ group }: { group: FaultGroup }) {
       {faultNames
         .filter((name) => faults[name].group === group)
         .map((name) => (
-          <FaultCard key={name} name={name} targets={targets} />
+          <FaultCard key={name} name={name} targets={targetsOf(name)} />
         ))}
     </>
   );
@@ -78,7 +79,7 @@ function FaultCard({ name, targets }: { name: FaultName; targets: readonly strin
     <article class="break-fault stack" data-control={`fault-${name}`}>
       <h3 id={`${id}-title`}>{title}</h3>
       <p class="hint" id={`${id}-says`}>
-        {t.says[name]}
+        {saysText(name, targets[0] ?? '')}
       </p>
       <div class="row">
         {aims.map(({ target, label, obstacle }) => (
@@ -118,7 +119,8 @@ interface CostWordsProps {
 
 function CostWords({ mode, of, costs }: CostWordsProps) {
   const t = breakTexts().cost;
-  const reason = costs[0]?.[1].reason;
+  const [worst] = [...costs].sort(([, one], [, other]) => other.loggedOut[1] - one.loggedOut[1]);
+  const reason = worst?.[1].reason;
   return (
     <li>
       <code>{mode.name}</code>: {of > 0 && <b>{costText(costs, of)} </b>}

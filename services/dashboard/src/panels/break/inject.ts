@@ -26,6 +26,12 @@ export function aimOf(name: FaultName, target: string): string {
   return faults[name].label?.(breakTexts(), target, labState.value ?? unknownState) ?? target;
 }
 
+/** What the fault does. */
+export function saysText(name: FaultName, target: string): string {
+  const { says, saysOfNode } = breakTexts();
+  return target !== '' && name in saysOfNode ? saysOfNode[name as keyof typeof saysOfNode] : says[name];
+}
+
 export function obstacleText(name: FaultName, target: string): string | null {
   const obstacle = obstacleTo(name, target, labState.value);
   if (obstacle === null) return null;

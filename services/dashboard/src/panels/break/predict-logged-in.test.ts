@@ -123,6 +123,9 @@ const injected: readonly (readonly [fault: FaultName, target: string, incident: 
   ['stall', 'api-3', happened(11, 'stall', { instance: 'api-3', ms: 2000 })],
   ['redis-crash', '', happened(11, 'redis-crash')],
   ['redis-stall', '', happened(11, 'redis-stall', { ms: 2000 })],
+  ['redis-crash', 'redis-1', happened(11, 'node-crash', { node: 'redis-1', lostShare: 0 })],
+  ['redis-crash', 'redis-2', happened(11, 'node-crash', { node: 'redis-2', lostShare: 1 / 3 })],
+  ['redis-crash', 'redis-3', happened(11, 'node-crash', { node: 'redis-3', lostShare: 1 })],
   ...keyRings.flatMap((ring) => keyChanges.map((how) => [how, ring, keys(11, ring, how)] as const)),
 ];
 
@@ -130,6 +133,7 @@ const standing: Situation = {
   issuers: members.map(({ issuedBy }) => issuedBy),
   instances: ['api-1', 'api-2', 'api-3'],
   isPersistent: false,
+  lostShare: (target) => ({ 'redis-1': 0, 'redis-2': 1 / 3 })[target] ?? 1,
   isKeyRetired: false,
 };
 

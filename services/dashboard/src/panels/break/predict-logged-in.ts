@@ -40,14 +40,16 @@ type Range = readonly [low: number, high: number];
 /** How many of them should be logged in, at least and at most. */
 export function predictLoggedIn(mode: Axes, members: readonly LoggedIn[], now: Circumstances): Range {
   const since = now.incidents.filter(({ id }) => id > now.sinceIncident);
-  if (isRedisEmptied(mode, since, now.wasPersistent) || isKeyDropped(mode, since, now)) return [0, 0];
+  const lostShare = shareLostByRedis(mode, since, now.wasPersistent);
+  if (lostShare === 1 || isKeyDropped(mode, since, now)) return [0, 0];
   const ended = diesWithInstance(mode) ? [...now.restarted, ...endedInstances(since)] : [];
   const isPairDropped = droppedPairs(mode, since);
   const staying = members.filter(({ issuedBy, endsAtMs }) => {
     const isLost = issuedBy !== null && (ended.includes(issuedBy) || isPairDropped(issuedBy));
     return !isLost && (endsAtMs === null || endsAtMs > now.nowMs);
   });
-  return withoutMovedUsers(mode, staying.length, since, now.instances);
+  const [least, most] = withoutMovedUsers(mode, staying.length, since, now.instances);
+  return [lostShare > 0 ? 0 : least, most];
 }
 
 /** An instance that does not answer may only be stalled, so `died` alone does not count. */
@@ -57,13 +59,16 @@ function endedInstances(since: readonly Incident[]): readonly string[] {
   );
 }
 
-function isRedisEmptied(mode: Axes, since: readonly Incident[], wasPersistent: boolean): boolean {
-  if (!diesWithRedis(mode)) return false;
+/** The largest share of the keys that a crash took along. Whose they were is not known. */
+function shareLostByRedis(mode: Axes, since: readonly Incident[], wasPersistent: boolean): number {
+  if (!diesWithRedis(mode)) return 0;
   let isPersistent = wasPersistent;
-  return since.some((incident) => {
+  const shares = since.map((incident) => {
     if (incident.what === 'redis-persistence') isPersistent = incident.isPersistent;
-    return incident.what === 'redis-crash' && !isPersistent;
+    if (isPersistent) return 0;
+    return incident.what === 'redis-crash' ? 1 : incident.what === 'node-crash' ? incident.lostShare : 0;
   });
+  return Math.max(0, ...shares);
 }
 
 /** A refresh token is not signed, so its holder renews a refused access token. */

@@ -32,6 +32,12 @@ const ofRedis: readonly IncidentWhat[] = [
   'redis-died',
   'redis-back',
   'redis-persistence',
+  'node-crash',
+  'node-stall',
+  'node-start',
+  'node-died',
+  'node-back',
+  'node-promoted',
 ];
 
 function lineOf({ what, instance }: Pick<Incident, 'what' | 'instance'>): LineName {
@@ -69,7 +75,16 @@ const beginnings: Partial<Record<IncidentWhat, { kind: Bar['kind']; endsWith: re
 const isShort = (incident: Incident) =>
   incident.what.endsWith('crash') && 'ms' in incident && incident.ms === 0;
 
-const ends: readonly IncidentWhat[] = ['start', 'back', 'redis-start', 'redis-back', 'restart-ends'];
+const ends: readonly IncidentWhat[] = [
+  'start',
+  'back',
+  'redis-start',
+  'redis-back',
+  'node-start',
+  'node-back',
+  'node-promoted',
+  'restart-ends',
+];
 
 /** Whether it ends something rather than begins it. */
 export const isEnd = ({ what }: Pick<Incident, 'what'>): boolean => ends.includes(what);

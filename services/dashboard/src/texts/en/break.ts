@@ -20,6 +20,7 @@ export const breakTexts = {
       'kept-in-instance': 'The log-in is kept in the memory of the instance that served it.',
       'not-in-instance': 'No log-in depends on a single instance.',
       'kept-in-redis': 'Log-ins are stored in Redis, and Redis restarts empty.',
+      copied: 'Another server of Redis has them too, apart from writes that it has not received.',
       'read-back': 'Redis reads its append-only file when it restarts.',
       'not-in-redis': 'Log-ins do not depend on Redis.',
       'other-key': 'This key does not sign the credentials of this mode.',
@@ -103,6 +104,13 @@ export const breakTexts = {
     more: 'The load balancer sends it requests as soon as it listens.',
   },
 
+  /** The same where Redis has several servers. */
+  saysOfNode: {
+    'redis-crash': 'Kills the process. If it was a primary, a replica takes over.',
+    'redis-stall': 'The process runs but answers nothing. If it was a primary, a replica takes over.',
+    'redis-start': 'Starts a process that crashed, and continues one that is stalled.',
+  },
+
   targets: {
     redis: 'Redis',
     on: 'Switch on',
@@ -128,6 +136,13 @@ export const breakTexts = {
     'redis-start': 'Redis was started',
     'redis-died': 'Redis no longer answers',
     'redis-back': 'Redis answers again',
+    'node-crash': ({ node }: { node: string }) => `${node} was crashed`,
+    'node-stall': ({ node, ms }: { node: string; ms: number | null }) =>
+      ms === null ? `${node} was stalled` : `${node} was stalled for ${ms / 1000} s`,
+    'node-start': ({ node }: { node: string }) => `${node} was started`,
+    'node-died': ({ node }: { node: string }) => `${node} no longer answers`,
+    'node-back': ({ node }: { node: string }) => `${node} answers again`,
+    'node-promoted': ({ node }: { node: string }) => `${node} is a primary of Redis now`,
     'redis-persistence': ({ isPersistent }: { isPersistent: boolean }) =>
       `Redis persistence is ${isPersistent ? 'on' : 'off'}`,
     keys: ({ ring, how }: { ring: KeyRing; how: KeyChange }) => `${rings[ring]}: ${keyChanges[how]}`,

@@ -118,6 +118,9 @@ export const mapTexts = {
     file: 'on disk',
     persistent: 'yes (AOF)',
     volatile: 'no',
+    nodes: 'Servers of Redis',
+    roles: { primary: 'primary', replica: 'replica' },
+    replicaOf: ({ primary }: { primary: string }) => `replica of ${primary}`,
   },
 
   partMenu: {
@@ -140,6 +143,7 @@ export const mapTexts = {
     starting: 'starting',
     draining: 'draining',
     stalled: 'stalled',
+    cutOff: 'cut off',
     dead: 'down',
   },
 

@@ -21,6 +21,7 @@ export const breakTexts: Translated<typeof english> = {
       'kept-in-instance': '로그인 정보가 로그인을 처리한 인스턴스의 메모리에 있습니다.',
       'not-in-instance': '로그인이 특정 인스턴스 하나에 의존하지 않습니다.',
       'kept-in-redis': '로그인 정보가 Redis에 있고, Redis는 빈 상태로 재시작됩니다.',
+      copied: '아직 전달되지 않은 쓰기를 빼면 다른 Redis 서버에도 있습니다.',
       'read-back': 'Redis가 재시작할 때 AOF(append-only file)를 다시 읽습니다.',
       'not-in-redis': '로그인이 Redis에 의존하지 않습니다.',
       'other-key': '이 모드의 자격 증명은 이 키로 서명하지 않습니다.',
@@ -100,6 +101,13 @@ export const breakTexts: Translated<typeof english> = {
     more: '포트를 여는 즉시 로드 밸런서가 요청을 보냅니다.',
   },
 
+  /** The same where Redis has several servers. */
+  saysOfNode: {
+    'redis-crash': '프로세스를 강제 종료합니다. 프라이머리였다면 레플리카가 넘겨받습니다.',
+    'redis-stall': '프로세스는 살아 있지만 응답하지 않습니다. 프라이머리였다면 레플리카가 넘겨받습니다.',
+    'redis-start': '강제 종료한 프로세스를 시작하거나, 일시 정지한 프로세스를 이어서 실행합니다.',
+  },
+
   targets: {
     redis: 'Redis',
     on: '켜기',
@@ -125,6 +133,13 @@ export const breakTexts: Translated<typeof english> = {
     'redis-start': 'Redis를 다시 시작했습니다',
     'redis-died': 'Redis가 응답하지 않습니다',
     'redis-back': 'Redis가 다시 응답합니다',
+    'node-crash': ({ node }) => `${node}: 강제 종료했습니다`,
+    'node-stall': ({ node, ms }) =>
+      ms === null ? `${node}: 일시 정지했습니다` : `${node}: ${ms / 1000}초 동안 일시 정지했습니다`,
+    'node-start': ({ node }) => `${node}: 다시 시작했습니다`,
+    'node-died': ({ node }) => `${node}: 응답하지 않습니다`,
+    'node-back': ({ node }) => `${node}: 다시 응답합니다`,
+    'node-promoted': ({ node }) => `${node}: 이제 Redis 프라이머리입니다`,
     'redis-persistence': ({ isPersistent }) =>
       isPersistent ? 'Redis 디스크 저장(AOF)을 켰습니다' : 'Redis 디스크 저장(AOF)을 껐습니다',
     keys: ({ ring, how }) => `${rings[ring]}: ${keyChanges[how]}`,

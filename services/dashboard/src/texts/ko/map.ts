@@ -113,6 +113,9 @@ export const mapTexts: Translated<typeof english> = {
     file: '디스크',
     persistent: '저장(AOF)',
     volatile: '저장 안 함',
+    nodes: 'Redis 서버',
+    roles: { primary: '프라이머리', replica: '레플리카' },
+    replicaOf: ({ primary }) => `${primary}의 레플리카`,
   },
 
   partMenu: {
@@ -130,7 +133,14 @@ export const mapTexts: Translated<typeof english> = {
     runs: '실험 실행 중',
   },
 
-  life: { alive: '정상', starting: '시작 중', draining: '종료 중', stalled: '일시 정지', dead: '다운' },
+  life: {
+    alive: '정상',
+    starting: '시작 중',
+    draining: '종료 중',
+    stalled: '일시 정지',
+    cutOff: '연결 끊김',
+    dead: '다운',
+  },
 
   kinds: {
     login: '로그인',

@@ -67,6 +67,7 @@ export const breakWords = inBoth(({ breakTexts: t, mapTexts }) => {
       start: ['instances', t.faults.start],
       stop: ['redis', t.faults['redis-crash']],
       freeze: ['redis', t.faults['redis-stall']],
+      continue: ['redis', t.faults['redis-start']],
       overlap: ['keys', t.faults.overlap],
       retire: ['keys', t.faults.retire],
       cut: ['keys', t.faults.cut],
