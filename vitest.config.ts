@@ -92,6 +92,7 @@ export default defineConfig({
         test: {
           name: 'compose',
           include: [composeTests],
+          maxWorkers: 1,
           testTimeout: 300_000,
           hookTimeout: 600_000,
           sequence: { groupOrder: 4 },

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Runs Redis in its container. As long as the control room says so in a file, Redis stays down (crash) or does nothing (stall).
-# Usage: hold.sh <file> <command> [<argument>]…
-file=$1
+# The file has the name of the container's host.
+# Usage: hold.sh <folder> <command> [<argument>]…
+file=$1/$(hostname)
 shift
 everyS=0.2
 

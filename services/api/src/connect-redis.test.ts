@@ -1,4 +1,5 @@
-// Why a process cannot use a Redis that is behind sentinels, or is a cluster: one sentence with the remedy, and exit code 3.
+// The first connection to a Redis that is behind sentinels, or is a cluster. Why it fails is one sentence with the remedy, and
+// exit code 3.
 import { freePort } from '@scale-out-lab/core/testing/free-port';
 import { Redis } from 'ioredis';
 import { expect, it, onTestFinished } from 'vitest';
@@ -43,6 +44,21 @@ it('no node of the cluster answers', async () => {
     `redis-cluster://127.0.0.1:${port}`,
     `The Redis Cluster does not answer at 127.0.0.1:${port}; start it`,
   );
+});
+
+it('a cluster is usable although a name of its nodes is gone', async () => {
+  const { port, path } = await startServer({
+    'cluster-enabled': 'yes',
+    'cluster-announce-ip': '127.0.0.1',
+    'cluster-port': String(await freePort()),
+  });
+  const node = new Redis(path);
+  onTestFinished(() => node.disconnect());
+  await node.call('CLUSTER', 'ADDSLOTSRANGE', 0, 16_383);
+  const redis = createRedis(`redis-cluster://gone.invalid:6379,127.0.0.1:${port}`);
+  onTestFinished(() => redis.disconnect());
+  await connectRedis(redis);
+  expect(await redis.set('key', 'value')).toBe('OK');
 });
 
 it('a cluster lacks a slot', async () => {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { catalogue, renderPolicyMap } from '@scale-out-lab/core';
+import { catalogue, renderPolicyMap, replicationLines } from '@scale-out-lab/core';
 import { expect, it, onTestFinished } from 'vitest';
 import { prepareCluster } from './prepare-cluster.js';
 import { expectRandomBits } from './testing/client.js';
@@ -52,6 +52,16 @@ it('makes the password of Redis, and its configuration, readable for one group',
   expect(read('redis-password')).toBe(password);
 });
 
+it.each(['sentinel', 'cluster'])(
+  'with REDIS_TOPOLOGY=%s replicas log in as a user of their own',
+  (REDIS_TOPOLOGY) => {
+    const { read, env } = createEnvironment();
+    prepareCluster({ ...env, REDIS_TOPOLOGY });
+    const lines = [`requirepass "${read('redis-password')}"`, ...replicationLines(read('redis-password'))];
+    expect(read('redis.conf')).toBe(`${lines.join('\n')}\n`);
+  },
+);
+
 it('ends every hold, so that each part starts', () => {
   const { folder, env } = createEnvironment();
   const holds = join(folder, 'holds');
@@ -94,6 +104,7 @@ it("writes nginx's map of the present catalogue", () => {
 
 it.each([
   [{ AUTH_MODE: 'paseto' }, /^AUTH_MODE is "paseto"; expected one of session-memory, /],
+  [{ REDIS_TOPOLOGY: 'ring' }, /^REDIS_TOPOLOGY is "ring"; expected one of single, sentinel, cluster\.$/],
   [{ AUTH_MODE: '' }, /^AUTH_MODE is ""; expected one of session-memory, /],
   [{ SESSION_SECRET: '10 bytes!!' }, /^SESSION_SECRET has 10 bytes; it needs at least 32(?!.*10 bytes!!)/],
   [{ JWT_SECRET: '10 bytes!!' }, /^JWT_SECRET has 10 bytes; it needs at least 32(?!.*10 bytes!!)/],

@@ -102,6 +102,9 @@ function clientOfCluster({ endpoints }: RedisAddressParts, access: Access): Clus
     enableOfflineQueue: false,
     enableAutoPipelining: true,
     redisOptions: { ...connectionOptions, ...access, socketTimeout: silenceMs.cluster },
+    // A name that is gone must not stop the client, which has the names of other nodes.
+    dnsLookup: (name, callback) =>
+      lookUp(name, {}, (error, address) => callback(null, error ? name : String(address))),
     // A command whose connection was closed may have run, so it is not sent again.
     retryDelayOnFailover: 0,
     retryDelayOnClusterDown: 0,

@@ -7,6 +7,13 @@ export type RedisTopology = (typeof redisTopologies)[number];
 /** Replicas and sentinels log in as this user, so that a partition can cut them off while clients stay. */
 export const replicationUser = 'replication';
 
+/** Lines of the configuration of a server that has replicas, or is one. */
+export const replicationLines = (password: string) => [
+  `user ${replicationUser} on >${password} ~* &* +@all`,
+  `masteruser ${replicationUser}`,
+  `masterauth ${password}`,
+];
+
 export interface RedisEndpoint {
   readonly host: string;
   readonly port: number;

@@ -80,6 +80,8 @@ function findMissing(faults: Faults | undefined, needs: FaultDefinition['needs']
     return 'Redis is replicated here, and this is about one server; `REDIS_TOPOLOGY=single npm run demo` measures one Redis.';
   }
   if (needs === 'failover' && !faults.redis?.failOver) {
+    if (faults.redis && faults.redis.topology !== 'single')
+      return 'Here only a person can end a server of Redis; `REDIS_TOPOLOGY=sentinel npm run demo`, or `cluster`, can do it by itself.';
     return 'One Redis cannot fail over; `REDIS_TOPOLOGY=sentinel npm run demo`, or `cluster`, can.';
   }
   if (needs === 'partition' && !faults.redis?.isolate) {

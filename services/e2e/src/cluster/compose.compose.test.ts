@@ -15,7 +15,6 @@ let visitor: ReturnType<typeof createVisitor>;
 beforeAll(async () => {
   project = await createProject(`lab-test-${process.pid}`);
   visitor = createVisitor(project.port);
-  await project.compose(['build', '--quiet']);
 });
 afterAll(() => project?.remove());
 
@@ -32,6 +31,7 @@ describe('a setting that cannot work is refused in one sentence, and nothing sta
   const secret = '10 bytes!!';
   it.each([
     [{ AUTH_MODE: 'paseto' }, `AUTH_MODE is "paseto"; expected one of ${modeNames.join(', ')}`],
+    [{ REDIS_TOPOLOGY: 'ring' }, 'REDIS_TOPOLOGY is "ring"; expected one of single, sentinel, cluster'],
     [{ SESSION_SECRET: secret }, 'SESSION_SECRET has 10 bytes; it needs at least 32'],
     [{ JWT_SECRET: secret }, 'JWT_SECRET has 10 bytes; it needs at least 32'],
     [{ JWT_TTL: 'soon' }, 'JWT_TTL is "soon"; expected a whole number from 1 to 86400'],
@@ -47,6 +47,11 @@ describe('a setting that cannot work is refused in one sentence, and nothing sta
 
 describe('docker compose up', () => {
   beforeAll(async () => void (await project.compose(up)));
+
+  it('starts one Redis, without replicas and sentinels', async () => {
+    const services = (await project.compose(['ps', '--services'])).stdout.split('\n').filter(Boolean);
+    expect(services.sort()).toEqual(['api', 'lab', 'nginx', 'provider', 'redis']);
+  });
 
   it('only nginx is published, and only on this machine', async () => {
     const ports = '{{json .HostConfig.PortBindings}}';

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -15,11 +15,11 @@ const script = fileURLToPath(new URL('../../../../redis/hold.sh', import.meta.ur
 /** Redis on a socket of its own, whose hold is a file beside it. */
 function prepare() {
   const folder = mkdtempSync(join(tmpdir(), 'hold-script-'));
-  const [file, socket] = [join(folder, 'hold'), join(folder, 'redis.sock')];
+  const [file, socket] = [join(folder, hostname()), join(folder, 'redis.sock')];
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   function run() {
     const redis = ['redis-server', '--port', '0', '--unixsocket', socket, '--dir', folder, '--save', ''];
-    const child = spawn('sh', [script, file, ...redis], { stdio: 'ignore', detached: true });
+    const child = spawn('sh', [script, folder, ...redis], { stdio: 'ignore', detached: true });
     onTestFinished(() => {
       try {
         process.kill(-(child.pid as number), 'SIGKILL');

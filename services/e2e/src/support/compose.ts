@@ -19,11 +19,14 @@ export type Project = Awaited<ReturnType<typeof createProject>>;
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
 /** The settings of the lab that the shell may have, so that the test means the same everywhere. */
-const settings = ['AUTH_MODE', 'SESSION_SECRET', 'JWT_SECRET', 'LAB_ADDRESS', 'LAB_HOSTS'];
+const settings = [
+  ...['AUTH_MODE', 'SESSION_SECRET', 'JWT_SECRET', 'LAB_ADDRESS', 'LAB_HOSTS'],
+  ...['REDIS_TOPOLOGY', 'COMPOSE_PROFILES'],
+];
 const unset = Object.fromEntries(settings.map((name) => [name, undefined]));
 
-/** @throws Error when no container engine answers */
-export async function createProject(name: string) {
+/** With the images built. @throws Error when no container engine answers */
+export async function createProject(name: string, ownSettings: Environment = {}) {
   const engine = await run('docker', ['version', '--format', '{{.Server.Version}}'], {});
   if (engine.code !== 0)
     throw new Error(`This test needs a container engine; start Docker.\n${engine.output}`);
@@ -36,7 +39,8 @@ export async function createProject(name: string) {
 
   function tryCompose(args: readonly string[], env: Environment = {}): Promise<Result> {
     const files = ['--file', join(root, 'docker-compose.yml'), '--file', offline];
-    const own = { ...unset, LAB_PORT: String(port), STORAGE_PORT: String(storagePort), ...env };
+    const ports = { LAB_PORT: String(port), STORAGE_PORT: String(storagePort) };
+    const own = { ...unset, ...ports, ...ownSettings, ...env };
     return run('docker', ['compose', '--project-name', name, ...files, ...args], own);
   }
 
@@ -47,6 +51,7 @@ export async function createProject(name: string) {
     throw new Error(`docker compose ${args.join(' ')}: exit ${result.code}\n${result.output}`);
   }
 
+  await compose(['build', '--quiet']);
   return {
     port,
     storagePort,
@@ -78,7 +83,7 @@ export async function createProject(name: string) {
     },
 
     async remove(): Promise<void> {
-      await tryCompose(['down', '--volumes', '--timeout', '0']);
+      await tryCompose(['--profile', '*', 'down', '--volumes', '--timeout', '0']);
       rmSync(scratch, { recursive: true });
     },
   };

@@ -60,5 +60,7 @@ const primariesOfSlots = (node: RedisAddress) =>
   withRedis(node, async (redis) => {
     const ranges = (await redis.call('CLUSTER', 'SLOTS')) as readonly [number, number, [string, number]][];
     const found = ranges.map(([, , [host, port]]) => ({ host, port }));
-    return found.filter(({ port }, index) => found.findIndex((other) => other.port === port) === index);
+    const isSame = (one: RedisEndpoint) => (other: RedisEndpoint) =>
+      one.host === other.host && one.port === other.port;
+    return found.filter((node, index) => found.findIndex(isSame(node)) === index);
   });

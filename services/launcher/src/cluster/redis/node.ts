@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { ExitError, exitCodes, missingError, replicationUser } from '@scale-out-lab/core';
+import { ExitError, exitCodes, missingError, replicationLines } from '@scale-out-lab/core';
 import { waitFor, withRedis } from '@scale-out-lab/loadtest';
 import type { LauncherConfig } from '../../config.js';
 import { startChild, waitUntilReady } from '../../process/child.js';
@@ -106,12 +106,7 @@ function serverSettings(isPersistent: boolean): Settings {
 /** What a server needs that has replicas, or is one. */
 export function replicated({ password }: RedisSetup, lines: readonly string[] = []) {
   return {
-    lines: [
-      `user ${replicationUser} on >${password} ~* &* +@all`,
-      `masteruser ${replicationUser}`,
-      `masterauth ${password}`,
-      ...lines,
-    ],
+    lines: [...replicationLines(password), ...lines],
     settings: {
       'repl-diskless-sync': 'yes',
       'repl-diskless-sync-delay': 0,
