@@ -1,4 +1,4 @@
-// redis/hold.sh around a real Redis, as in its container.
+// services/deploy/redis/hold.sh around a real Redis, as in its container.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { until } from '@scale-out-lab/launcher/testing/until';
 import { expect, it, onTestFinished } from 'vitest';
 
-const script = fileURLToPath(new URL('../../../../redis/hold.sh', import.meta.url));
+const script = fileURLToPath(new URL('../../../deploy/redis/hold.sh', import.meta.url));
 
 /** Redis on a socket of its own, whose hold is a file beside it. */
 function prepare() {

@@ -6,7 +6,7 @@ import type { InstanceFaults } from '@scale-out-lab/loadtest';
 import { type HoldMeans, redisPart } from './holds.js';
 
 /**
- * A file has the name of its part and says how the part is held. Redis is held by redis/hold.sh, an instance by itself.
+ * A file has the name of its part and says how the part is held. Redis is held by services/deploy/redis/hold.sh, an instance by itself.
  * @param folder HOLDS_DIR of the instances
  */
 export function fileHolds(folder: string, faults: Pick<InstanceFaults, 'crash' | 'hold'>): HoldMeans {
