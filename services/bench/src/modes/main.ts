@@ -4,7 +4,8 @@ import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
 import { makeFolder, startGuardian } from '@scale-out-lab/launcher/process/guardian';
 import { runCommand } from '@scale-out-lab/launcher/process/run-command';
 import { parseCommandLine } from '@scale-out-lab/loadtest';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
+import { numberWithin } from '../number-within.js';
 import { compare, comparisonsOf, type Round } from './comparisons.js';
 import { measureRedis, measureSessionHeap } from './memory.js';
 import { type BenchReport, buildReport, renderReport } from './report.js';
@@ -63,23 +64,23 @@ function undecidedOf(rounds: readonly Round[]): ReadonlySet<string> {
 
 /** Ends the process when the flags are wrong (exit code 2, one sentence) or help is asked for. */
 function parseOptions(): RoundSettings & { readonly isJson: boolean } {
-  const wholeTo = (high: number) => numberWithin(1, high, Number.isInteger, 'a whole number');
-  const secondsTo = (high: number) => numberWithin(0.2, high, Number.isFinite, 'a number');
   const command = new Command('npm run bench --')
     .description('How fast one instance answers in each mode, beside its open route and beside peers.')
-    .option('--rounds <n>', 'how often each target is measured, 1 to 100', wholeTo(100), 9)
-    .option('--max-rounds <n>', 'how often at most, while a goal is undecided, 1 to 100', wholeTo(100), 30)
-    .option('--seconds <n>', 'how long each time, 0.2 to 60', secondsTo(60), 0.4)
-    .option('--connections <n>', 'users, each on a connection of their own, 1 to 1000', wholeTo(1000), 50)
+    .option('--rounds <n>', 'how often each target is measured, 1 to 100', numberWithin(1, 100), 9)
+    .option(
+      '--max-rounds <n>',
+      'how often at most, while a goal is undecided, 1 to 100',
+      numberWithin(1, 100),
+      30,
+    )
+    .option('--seconds <n>', 'how long each time, 0.2 to 60', numberWithin(0.2, 60, 'a number'), 0.4)
+    .option(
+      '--connections <n>',
+      'users, each on a connection of their own, 1 to 1000',
+      numberWithin(1, 1000),
+      50,
+    )
     .option('--json', 'print JSON instead of tables', false);
   const { json, ...settings } = parseCommandLine(command).opts<RoundSettings & { json: boolean }>();
   return { ...settings, isJson: json };
-}
-
-function numberWithin(low: number, high: number, isRight: (value: number) => boolean, kind: string) {
-  return (text: string): number => {
-    const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-    if (isRight(number) && number >= low && number <= high) return number;
-    throw new InvalidArgumentError(`Expected ${kind} from ${low} to ${high}.`);
-  };
 }

@@ -3,8 +3,9 @@ import { startLabCluster } from '@scale-out-lab/launcher/cluster/lab-cluster';
 import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
 import { runCommand } from '@scale-out-lab/launcher/process/run-command';
 import { parseCommandLine } from '@scale-out-lab/loadtest';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { launchBrowser } from '../browser/open-browser.js';
+import { numberWithin } from '../number-within.js';
 import { measureHeap } from './leak.js';
 import { buildReport, renderReport } from './report.js';
 import { measureRoom } from './room.js';
@@ -80,14 +81,13 @@ async function openRoom<Result>(use: (url: string, hostKey: string) => Promise<R
 function parseOptions(): { readonly minutes: number; readonly isJson: boolean } {
   const command = new Command('npm run bench:page --')
     .description('How soon the page shows, how many frames a second it draws, and whether it leaks.')
-    .option('--minutes <n>', 'how long it is played with while its heap is weighed, 1 to 60', minutes, 10)
+    .option(
+      '--minutes <n>',
+      'how long it is played with while its heap is weighed, 1 to 60',
+      numberWithin(1, 60),
+      10,
+    )
     .option('--json', 'print JSON instead of a table', false);
   const { json, ...options } = parseCommandLine(command).opts<{ minutes: number; json: boolean }>();
   return { ...options, isJson: json };
-}
-
-function minutes(text: string): number {
-  const number = /^\d+$/.test(text) ? Number(text) : 0;
-  if (number >= 1 && number <= 60) return number;
-  throw new InvalidArgumentError('Expected a whole number from 1 to 60.');
 }

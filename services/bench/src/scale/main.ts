@@ -4,7 +4,8 @@ import { startCluster } from '@scale-out-lab/launcher/cluster/cluster';
 import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
 import { runCommand } from '@scale-out-lab/launcher/process/run-command';
 import { parseCommandLine } from '@scale-out-lab/loadtest';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
+import { numberWithin } from '../number-within.js';
 import { type Cost, measureCost } from './measure.js';
 import { medians, renderScale, slopes } from './report.js';
 
@@ -77,14 +78,6 @@ function parseOptions() {
     Record<'instances' | 'users', number[]> & Record<'requests' | 'rounds', number> & { json: boolean }
   >();
   return { ...options, modes: args.length > 0 ? args : possible };
-}
-
-function numberWithin(low: number, high: number) {
-  return (text: string): number => {
-    const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (number >= low && number <= high) return number;
-    throw new InvalidArgumentError(`Expected a whole number from ${low} to ${high}.`);
-  };
 }
 
 function listWithin(high: number) {

@@ -7,8 +7,6 @@ const file = fileURLToPath(import.meta.url);
 it.each([
   [['paseto', '--no-reports'], 2, 'There is no mode "paseto"; the server offers session-memory, '],
   [['--reports', file], 3, `The report cannot be written to "${file}"`],
-  [['--resume', 'nowhere'], 2, 'There is no folder "nowhere". Name the folder of an interrupted report'],
-  [['--users', '0'], 2, 'Expected a whole number from 1 to 1000.'],
 ])(
   '%j is refused before anything is started',
   async (args, exitCode, sentence) => {
