@@ -8,7 +8,7 @@ const target = (name: string): Target => ({ name, server: 'instance', path: '/ap
 
 async function measureUntil(undecidedOf: (rounds: readonly Round[]) => ReadonlySet<string>) {
   const origin = await serve((_, response) => response.end('{"instanceId":"api-1"}'));
-  const settings = { rounds: 1, maxRounds: 3, seconds: 0.2, connections: 1 };
+  const settings = { rounds: 1, maxRounds: 3, seconds: 0.1, connections: 1 };
   const context = { undecidedOf, originOf: () => origin, say: () => {}, signal: AbortSignal.timeout(60_000) };
   const rounds = await measureRounds([target('mode'), target('peer')], settings, context);
   return rounds.map((round) => [...round.keys()].toSorted());

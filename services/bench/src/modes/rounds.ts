@@ -25,8 +25,8 @@ export interface RoundContext {
 
 type Measure = (target: Target, seconds: number) => Promise<number>;
 
-/** So long is every target under load before it counts. */
-const warmUpSeconds = 1;
+/** So many slices long is every target under load before it counts. */
+const warmUpSlices = 2.5;
 
 /** `targets` are all but the open route, which every round measures anyway. */
 export async function measureRounds(
@@ -42,7 +42,7 @@ export async function measureRounds(
     return measure(new URL(target.path, origin), visitors, seconds);
   };
   say(`warming ${targets.length + 1} targets up`);
-  for (const target of [openRoute, ...targets]) await measureTarget(target, warmUpSeconds);
+  for (const target of [openRoute, ...targets]) await measureTarget(target, warmUpSlices * seconds);
 
   const measured: Round[] = [];
   const start = performance.now();
