@@ -36,7 +36,7 @@ describe('a client', { timeout: 60_000 }, () => {
   it('that is alone meets the instances by chance, not in turn: one first request in three succeeds', async () => {
     let kept = 0;
     for (let visitor = 1; visitor <= 90; visitor += 1) {
-      const { client } = await logIn('session-memory', { model: 'browser', username: 'vu-0001' });
+      const { client } = await logIn('session-memory', { model: 'browser' });
       const { statuses } = await send(client.id, 1);
       kept += Number(statuses[0] === 200);
     }
@@ -71,7 +71,7 @@ describe('a client', { timeout: 60_000 }, () => {
     const accepted = exchanges.find(({ status }) => status === 200);
     expect(accepted).toMatchObject({
       servedBy: client.issuedBy,
-      username: 'alice',
+      username: 'vu-0001',
       code: null,
       detail: null,
     });
@@ -104,7 +104,7 @@ describe('a client', { timeout: 60_000 }, () => {
     expect(body.client).toMatchObject({
       copyOf: client.id,
       credential: client.credential,
-      username: 'alice',
+      username: 'vu-0001',
     });
     expect((await send(body.client.id, 3)).statuses).toEqual([200, 200, 200]);
     await room.ask('POST', `clients/${client.id}/logout`);

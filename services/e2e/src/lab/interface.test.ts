@@ -105,7 +105,7 @@ describe('a change', () => {
   const logIn = {
     method: 'POST',
     path: '/lab/clients',
-    body: { mode: 'jwt-shared-key', username: 'alice' },
+    body: { mode: 'jwt-shared-key', username: 'vu-0001' },
   };
 
   it.each<[string, () => Record<string, string>]>([
@@ -187,7 +187,7 @@ describe('a request that cannot work is refused with the reason', () => {
   });
 
   it.each([0, 101, 1.5, '10', null])('to send %j requests', async (count) => {
-    const body = { mode: 'jwt-shared-key', username: 'alice' };
+    const body = { mode: 'jwt-shared-key', username: 'vu-0001' };
     const { client } = (await send({ method: 'POST', path: '/lab/clients', body })).json as {
       client: { id: string };
     };

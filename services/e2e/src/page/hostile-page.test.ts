@@ -38,7 +38,7 @@ async function readControlRoom(control: Control) {
  */
 async function visit(browser: BrowserContext, lab: string, address: string, { clicks = false } = {}) {
   const api = `${lab}/api/session-redis`;
-  await browser.request.post(`${api}/login`, { data: { username: 'alice', password: 'demo' } });
+  await browser.request.post(`${api}/login`, { data: { username: 'vu-0001', password: 'demo' } });
   // Otherwise the lab's own page introduces itself by requests of its own.
   await browser.addInitScript(hasVisited);
   const changes: number[] = [];

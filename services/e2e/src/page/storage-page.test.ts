@@ -11,6 +11,7 @@ import {
   logOut,
   openPage,
   type Place,
+  username,
 } from '../support/browser/storage-page.js';
 import { startClusterForTest } from '../support/cluster.js';
 
@@ -97,13 +98,13 @@ it('renews a token that has expired, from the cookie and from the sessionStorage
     await expect
       .poll(() => page.locator('#answers li').allInnerTexts())
       .toEqual([
-        expect.stringMatching(/^200\s+GET \/api\/jwt-refresh\/me[\s\S]*alice/),
+        expect.stringMatching(/^200\s+GET \/api\/jwt-refresh\/me[\s\S]*vu-0001/),
         expect.stringMatching(/^200\s+POST \/api\/jwt-refresh\/refresh/),
         expect.stringMatching(/^401\s+GET \/api\/jwt-refresh\/me/),
         expect.stringMatching(/^200\s+POST \/api\/jwt-refresh\/login/),
       ]);
     await sleep(3100);
-    expect((await logOut(page)).body).toMatchObject({ username: 'alice' });
+    expect((await logOut(page)).body).toMatchObject({ username });
     expect(errors).toEqual([]);
   };
   await Promise.all([tryIn('cookie'), tryIn('sessionStorage')]);
@@ -123,7 +124,7 @@ it('shows what a script can read, and runs the scripts that it offers', async ({
   await page.getByRole('link', { name: 'A script that reads' }).click();
   await expect.poll(() => greeting.innerText()).toContain(token);
   await page.getByRole('link', { name: 'A script that acts as you' }).click();
-  await expect.poll(() => page.locator('#answers').innerText()).toContain('alice');
+  await expect.poll(() => page.locator('#answers').innerText()).toContain(username);
   await page.getByRole('link', { name: 'A script that waits for your password' }).click();
   await expect.poll(() => greeting.innerText()).toBe('Type a password above');
   await page.getByLabel('Password').fill('secret');

@@ -1,7 +1,7 @@
 // The places where the lab's page can keep a credential, the questions about each, and what answers them in a browser.
 import type { BrowserContext } from 'playwright-core';
 import type { Attacker } from './attacker.js';
-import { addressOf, isLoggedIn, logIn, openPage, type Place } from './storage-page.js';
+import { addressOf, isLoggedIn, logIn, openPage, type Place, username } from './storage-page.js';
 
 export type PlaceName = keyof typeof places;
 
@@ -66,7 +66,7 @@ export async function observeInjection(
     goesToOtherSite: holdsIt(text, toOtherSite?.cookie),
     goesToOtherPort: holdsIt(text, toOtherPort?.cookie),
     worksElsewhere: (await fetch(`${lab}/api/${place.mode}/me`, { headers: stolen })).ok,
-    isUsed: me.username === 'alice',
+    isUsed: me.username === username,
     isPasswordRead: JSON.parse(typed?.body ?? '').typed === 'a new password',
   };
 }
