@@ -43,9 +43,6 @@ async function run(args: readonly string[], env?: NodeJS.ProcessEnv) {
 
 it.each([
   { args: ['--thresold', '1%'], says: 'Did you mean --threshold?)\nRun with --help to see the options.\n' },
-  { args: ['--requests', '30'], says: '--requests is 30, but there are 31 users' },
-  { args: ['--control', 'api:3001'], says: '--control has "api:3001"; expected addresses' },
-  { args: ['--resume', '.', '--', 'jwt-shared-key'], says: 'modes are given (jwt-shared-key)' },
   { args: ['--url', 'localhost:8080'], says: '--url is "localhost:8080"; expected' },
 ])('wrong usage, such as $args, is exit code 2 and one sentence', async ({ args, says }) => {
   const { exitCode, stdout, stderr } = await run(args);
@@ -82,7 +79,6 @@ it('an address without a lab is exit code 3, and the message says how to start o
 });
 
 it.each([
-  [['SIGINT']],
   [['SIGTERM']],
   // The terminal and npm both forward one Ctrl-C.
   [['SIGINT', 'SIGINT']],
