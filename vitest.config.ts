@@ -1,19 +1,15 @@
-// Six projects: `unit`, whose files share their modules; `page`, whose files share a lab and a browser too; `lab`, whose files
-// have modules and processes of their own; `measuring`, which has the machine alone; `compose`, which needs containers; and `swarm`, which needs machines.
+// Seven projects: `unit`, whose files share their modules; `page`, whose files share a lab and a browser too; `lab`, whose files
+// start processes of their own; `own`, whose files replace a module; `measuring`, which has the machine alone;
+// `compose`, which needs containers; and `swarm`, which needs machines.
 import { defineConfig } from 'vitest/config';
 
 const unitTests = '{services/{api,core,dashboard,http,lab,provider},loadtest}/src/**/*.test.ts';
 const pageTests = 'services/e2e/src/page/*.test.ts';
 const otherTests = 'services/!(api|core|dashboard|http|lab|provider)/{src,setup}/**/*.test.{ts,mjs}';
-/** A file that replaces a module, counts what one holds, or runs for long, has modules of its own. */
+/** A file that replaces a module has modules of its own. */
 const ownModules = [
-  'loadtest/src/cli/{cli,run-and-report}.test.ts',
-  'loadtest/src/experiments/scored/**/*.test.ts',
-  'loadtest/src/runner/{instrument,run-load-test}.test.ts',
   'loadtest/src/users/autocannon.test.ts',
-  'services/api/src/{control/process,guesses/guesses}.test.ts',
-  'services/api/src/{caches,contract,main,redis-*,users}.test.ts',
-  'services/lab/src/main.test.ts',
+  'services/api/src/{caches,guesses/guesses,users}.test.ts',
 ];
 const composeTests = 'services/e2e/src/**/*.compose.test.ts';
 const swarmTests = 'services/e2e/src/**/*.swarm.test.ts';
@@ -25,11 +21,13 @@ const measuringTests = [
   'services/e2e/src/cluster/{fault-experiments,redis-topologies,scorecard}.test.ts',
 ];
 
-/** A test that waits for a process or a page leaves its core to another. */
-const waitingWorkers = 3;
-
 const shared = {
-  maxWorkers: 2,
+  // A test that waits for a process or a page leaves its core to another.
+  maxWorkers: 3,
+  // Loading the modules again for each file takes longer than most of the tests.
+  isolate: false,
+  // Node loads the compiled packages in half the time that Vite takes to transform them.
+  server: { deps: { external: [/\/(services\/\w+|loadtest)\/dist\//] } },
   // A busy machine delays a test and does not fail it.
   testTimeout: 60_000,
   hookTimeout: 60_000,
@@ -53,9 +51,6 @@ export default defineConfig({
           include: [unitTests],
           exclude: [...ownModules, ...measuringTests],
           ...shared,
-          // Loading the modules again for each file takes longer than most of these tests.
-          isolate: false,
-          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -64,19 +59,22 @@ export default defineConfig({
           include: [pageTests],
           exclude: measuringTests,
           ...withPages,
-          maxWorkers: waitingWorkers,
-          isolate: false,
-          sequence: { groupOrder: 1 },
         },
       },
       {
         test: {
           name: 'lab',
-          include: [otherTests, ...ownModules],
+          include: [otherTests],
           exclude: [pageTests, composeTests, swarmTests, ...measuringTests],
           ...shared,
-          maxWorkers: waitingWorkers,
-          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          name: 'own',
+          include: ownModules,
+          ...shared,
+          isolate: true,
         },
       },
       {
@@ -84,8 +82,9 @@ export default defineConfig({
           name: 'measuring',
           include: measuringTests,
           ...withPages,
+          isolate: true,
           maxWorkers: 1,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -95,7 +94,7 @@ export default defineConfig({
           maxWorkers: 1,
           testTimeout: 300_000,
           hookTimeout: 600_000,
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -104,7 +103,7 @@ export default defineConfig({
           include: [swarmTests],
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          sequence: { groupOrder: 5 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -17,7 +17,7 @@ const commands = {
       ['biome', 'ci', '.'],
       ['tsc', '--build'],
     ],
-    projects: ['unit', 'page', 'lab', 'measuring'],
+    projects: ['lab', 'own', 'page', 'unit', 'measuring'],
   },
   'test:compose': {
     name: 'npm run test:compose --',
