@@ -33,6 +33,7 @@ it.for(languages)(
     for (const panel of panels) {
       await openPanel(page, panel);
       expect(await findViolations(page), panel).toEqual([]);
+      if (language === 'ko') continue; // with the same colours
       await page.emulateMedia({ colorScheme: 'dark' });
       expect(await findViolations(page, rulesOfColours), `${panel}, dark`).toEqual([]);
       await page.emulateMedia({ colorScheme: 'light' });
