@@ -14,21 +14,25 @@ async function startCluster(env: Readonly<Record<string, string>> = {}) {
   return cluster;
 }
 
+/** The test of forgery has that one, with the secrets of the instances too. */
+const experiments = scoredNames.filter((name) => name !== 'forgery');
+
 it('every mode agrees with every prediction', { timeout }, async () => {
   const { url } = await startCluster();
-  const { exitCode, document } = await runLoadTest(url, { experiments: scoredNames });
+  const fewRaces = { logOuts: 60, families: 5 };
+  const { exitCode, document } = await runLoadTest(url, { experiments, ...fewRaces });
   const { trials, failedTrials } = document;
   expect(failedTrials).toEqual([]);
   for (const { mode, experiment, disagreement } of trials)
     expect(disagreement, `${experiment}, ${mode}`).toBeNull();
   expect(exitCode).toBe(exitCodes.ok);
-  expect(new Set(trials.map(({ experiment }) => experiment))).toEqual(new Set(scoredNames));
+  expect(new Set(trials.map(({ experiment }) => experiment))).toEqual(new Set(experiments));
 });
 
-it('expiry agrees with clocks 15 s apart, by which a token lives longer or shorter', {
+it('expiry agrees with clocks 7 s apart, by which a token lives longer or shorter', {
   timeout,
 }, async () => {
-  const offsets = [-5, 10];
+  const offsets = [-3, 4];
   const { url, instances } = await startCluster({ INSTANCES: '2', CLOCK_OFFSETS: offsets.join() });
   for (const [index, { port }] of instances.entries()) {
     const answer = await fetch(`http://127.0.0.1:${port}/api/instance`);
@@ -40,7 +44,7 @@ it('expiry agrees with clocks 15 s apart, by which a token lives longer or short
   for (const { mode, disagreement, figures } of document.trials) {
     expect(disagreement, mode).toBeNull();
     const apart = figures.find(({ name }) => name === 'clocks of the instances apart');
-    expect(apart?.measured).toBeCloseTo(15, 1);
+    expect(apart?.measured).toBeCloseTo(7, 1);
   }
   expect(exitCode).toBe(exitCodes.ok);
 });
