@@ -133,10 +133,13 @@ describe('nginx refuses by itself, as the instances do', () => {
 });
 
 describe('supervision', () => {
-  it('nginx answers 502 until crashed instances are back on their ports', async () => {
+  it('nginx marks no answer while all instances run, and answers 502 until they are back on their ports', async () => {
+    expect((await ask('/api/instance')).retried).toBeNull();
     const before = cluster.instances.map(({ id, port, pid }) => ({ id, port, pid }));
     for (const { pid } of before) process.kill(pid, 'SIGKILL');
-    await expectProblem(await get('/api/instance'), 502, 'no-instance');
+    const refusal = await get('/api/instance');
+    expect(refusal.headers.get('x-retried')).toBe('1');
+    await expectProblem(refusal, 502, 'no-instance');
 
     await until(() => events.filter((event) => /^api-\d is back/.test(event)).length === 3);
     const after = cluster.instances.map(({ id, port, pid }) => ({ id, port, pid }));
@@ -227,15 +230,6 @@ it('nginx retries nothing below /no-retry, and says so', async () => {
   expect(lost.length).toBeGreaterThan(0);
   for (const each of lost) expect(each).toEqual({ status: 502, servedBy: 'nginx', retried: null });
   expect(answers.filter(({ retried }) => retried !== null)).toEqual([]);
-});
-
-it('nginx marks no answer while all instances run, and marks the refusal when none does', async () => {
-  expect((await ask('/api/instance')).retried).toBeNull();
-  events.length = 0;
-  for (const { pid } of cluster.instances) process.kill(pid, 'SIGKILL');
-  expect(await ask('/api/instance')).toEqual({ status: 502, servedBy: 'nginx', retried: '1' });
-  await until(() => events.filter((event) => /^api-\d is back/.test(event)).length === 3);
-  await until(async () => (await ask('/api/instance')).status === 200);
 });
 
 async function expectProblem(answer: Response, status: number, code: string): Promise<void> {

@@ -199,7 +199,6 @@ describe('Redis', { timeout: 60_000 }, () => {
   it.each([
     ['keeps a session with its append-only file', true],
     ['loses a session without it', false],
-    ['keeps a session with it once more', true],
   ])('Redis %s, when it crashes', async (_what, isPersistent) => {
     await faults.redis?.setPersistent?.(isPersistent);
     expect(await faults.redis?.isPersistent()).toBe(isPersistent);

@@ -10,7 +10,7 @@ it.each([
   ['1 of 2³ with own keys for cookies', { PROVIDER_STATE: 'redis', PROVIDER_KEYS: 'own-cookies' }, [0, 12]],
   ['1 of 2 with own keys for tokens', { PROVIDER_STATE: 'redis', PROVIDER_KEYS: 'own-signing' }, [5, 25]],
 ])('sign in %s', { timeout: 60_000 }, async (_what, settings, predicted) => {
-  const cluster = await startClusterForTest({ INSTANCES: '2', PROVIDERS: '2', ...settings });
+  const cluster = await startClusterForTest({ INSTANCES: '1', PROVIDERS: '2', ...settings });
   onTestFinished(() => cluster.stop());
   const { exitCode, document } = await runLoadTest(cluster.url, {
     experiments: ['sign-in'],
