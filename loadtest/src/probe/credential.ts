@@ -134,6 +134,12 @@ function isToken(value: string): boolean {
   return parts.length === 3 && typeof decodeJson(parts[0] ?? '')?.alg === 'string';
 }
 
+/** The instance that the ID of a servlet session names after its last dot (jvmRoute), if it does. */
+export function routeOf(credential: Credential, url: URL): readonly string[] {
+  const [, route] = /\.([^.]+)$/.exec(credential.valueOf('JSESSIONID', url) ?? '') ?? [];
+  return route === undefined ? [] : [route];
+}
+
 /** The claims of a token, in a header or a cookie; none if there is no token. */
 export function claimsOf(credential: Credential, url: URL) {
   const values = credential.token

@@ -72,6 +72,17 @@ describe('a credential that ends during the probe', () => {
   });
 });
 
+it('an end that lies beyond the probe changes nothing', () => {
+  const { evidence, ...beyond } = judge(good, 600);
+  const { evidence: _, ...endless } = judge(good, undefined);
+  expect(beyond).toEqual(endless);
+  expect(beyond).toMatchObject({ verdict: 'healthy', causes: ['healthy confirmed'] });
+});
+
+it('a log-in that ends long before its stated end is not called expired by it', () => {
+  expect(judge(good + refused, 600)).toMatchObject({ verdict: 'broken', causes: ['expiry likely'] });
+});
+
 describe('the lifetime that a log-in states', () => {
   it.each([
     ['that of the token, whatever the cookies say', { token: 600, cookies: [1] }, 600],

@@ -19,7 +19,7 @@ const notNames =
 const mostNames = 50;
 
 /** The header that names the instances: it has at least two values, and each of them came more than once. */
-export function findIdentities(answers: readonly Answer[]): Observations['identities'] {
+export function findIdentities(answers: readonly Pick<Answer, 'headers'>[]): Observations['identities'] {
   const counts = new Map<string, Map<string, number>>();
   for (const { headers } of answers) {
     for (const [name, value] of Object.entries(headers)) {

@@ -1,11 +1,14 @@
 // The steps of a probe that send requests. Each adds to what was seen; the diagnosis comes afterwards.
-import type { Check, ProbePart, UserChecks } from '@scale-out-lab/core/wire';
+import type { Check, Observations, ProbePart, UserChecks } from '@scale-out-lab/core/wire';
+import type { Headers } from '../http/connection.js';
 import type { Answer } from '../model/answer.js';
 import { toCookieHeader } from '../users/credential.js';
 import type { Agent, Route } from './agent.js';
-import { sendCheck, sendChecksAtOnce } from './check.js';
-import { claimsOf } from './credential.js';
+import { type CheckOptions, sendCheck, sendChecksAtOnce } from './check.js';
+import { type Credential, claimsOf, routeOf } from './credential.js';
 import { type LogIn, logIn } from './log-in.js';
+import { failuresOf } from './observations.js';
+import { isMixed } from './patterns.js';
 import { checksToTell, http2Users, keptUsers, type ProbePlan, shortSeries, streams } from './plan.js';
 import { resolve, toBody } from './request.js';
 
@@ -15,6 +18,8 @@ export interface Run {
   readonly plan: ProbePlan;
   readonly users: UserChecks[];
   readonly issuerOffsets: number[];
+  /** The instances that the session IDs of the log-ins name. */
+  readonly routes: string[];
   readonly logIns: { sent: number; readonly failed: string[]; requestsEach: number };
   /** What the latest log-in was answered. */
   readonly lastLogIn: { answer: Answer | undefined };
@@ -41,8 +46,10 @@ export async function logInOnce(run: Run, route?: Route): Promise<LogIn | undefi
     run.logIns.failed.push(result.failure);
     return undefined;
   }
-  const { iat } = claimsOf(result.credential, resolve(run.plan.url, run.plan.check.path));
+  const url = resolve(run.plan.url, run.plan.check.path);
+  const { iat } = claimsOf(result.credential, url);
   if (typeof iat === 'number') run.issuerOffsets.push(iat - Date.now() / 1000);
+  run.routes.push(...routeOf(result.credential, url));
   return result;
 }
 
@@ -163,21 +170,49 @@ export async function checkAddresses(run: Run): Promise<void> {
     await series(run, 'other-addresses', result, 4, { localAddress });
 }
 
-/** A cookie without which some checks fail and others do not leads to an instance, and does not prove a log-in. */
-export async function findAffinityCookies(run: Run) {
+/**
+ * Cookies that lead to an instance. Without such a cookie, some checks fail and others do not. If the cookie proves the log-in too,
+ * the same holds for other spellings of its value: the application decodes them, and a balancer compares them as they are.
+ */
+export async function findAffinityCookies(run: Run): Promise<Observations['affinityCookies']> {
   const url = resolve(run.plan.url, run.plan.check.path);
-  const result = await logInOnce(run);
-  const names = result?.credential.cookieNames(url) ?? [];
-  if (!result || names.length < 2) return [];
-  const found: { name: string; ok: number; checks: number }[] = [];
-  for (const without of names) {
-    const outcomes: string[] = [];
-    for (let sent = 0; sent < 16; sent += 1)
-      outcomes.push((await sendCheck(run.agent, run.plan, result.credential, { without })).outcome);
-    const ok = outcomes.filter((outcome) => outcome === 'ok').length;
-    if (ok > 0 && ok < outcomes.length) found.push({ name: without, ok, checks: outcomes.length });
+  const credential = (await logInOnce(run))?.credential;
+  if (!credential) return [];
+  const send = async (optionsOf: (check: number) => CheckOptions) => {
+    const checks: Check[] = [];
+    for (let sent = 0; sent < affinityChecks; sent += 1)
+      checks.push(await sendCheck(run.agent, run.plan, credential, optionsOf(sent)));
+    return checks.filter(({ outcome }) => outcome === 'ok' || outcome === 'logged-out');
+  };
+  const found: Observations['affinityCookies'][number][] = [];
+  for (const name of credential.cookieNames(url)) {
+    const without = await send(() => ({ without: name }));
+    if (isMixed(without)) found.push({ name, ...tally(without) });
+    if (tally(without).ok > 0) continue;
+    const respelled = await send((check) => ({ headers: respell(credential, name, url, check) }));
+    if (isMixed(respelled)) found.push({ name, ...tally(respelled), isRespelled: true });
   }
   return found;
+}
+
+const tally = (checks: readonly Check[]) => ({
+  ok: checks.length - failuresOf(checks).length,
+  checks: checks.length,
+});
+
+const affinityChecks = 16;
+
+/** Percent-encodes every letter and digit, with other hexadecimal letters (6f, 6F) for each check. */
+function respell(credential: Credential, name: string, url: URL, check: number): Headers {
+  let place = 0;
+  const value = credential.valueOf(name, url)?.replaceAll(/%[\da-f]{2}|[a-z\d]/gi, (unit) => {
+    if (unit.startsWith('%')) return unit;
+    const code = unit.charCodeAt(0).toString(16);
+    const isUpper = /[a-f]/.test(code) && ((check >> place++) & 1) === 1;
+    return `%${isUpper ? code.toUpperCase() : code}`;
+  });
+  const { cookie, ...headers } = credential.headers(url, name);
+  return { ...headers, cookie: [...(cookie === undefined ? [] : [cookie]), `${name}=${value}`].join('; ') };
 }
 
 /** Logs out once, as users do, and replays the credential of before. Undefined if the log-in failed. */

@@ -70,7 +70,7 @@ export const isRefusedByMost = ({ isMixed, medianOfUsers, differsByCredential }:
   isMixed && medianOfUsers >= 0.42 && !differsByCredential;
 
 /** Whether a check is accepted after one that was refused. A log-in that ended is not mixed, however few checks came before. */
-function isMixed(checks: readonly Check[]): boolean {
+export function isMixed(checks: readonly Check[]): boolean {
   const firstRefused = checks.findIndex(({ outcome }) => outcome !== 'ok');
   return firstRefused >= 0 && checks.findLastIndex(({ outcome }) => outcome === 'ok') > firstRefused;
 }

@@ -73,7 +73,7 @@ export function mostRequests({ url, users, checks, logIn, logOut, refresh, watch
     users * shortSeries +
     keptUsers * 2 * shortSeries +
     overHttp2 * (streams.atOnce * streams.rounds + shortSeries + 1) +
-    60 +
+    80 +
     (logOut ? 60 : 0) +
     (refresh ? 30 : 0);
   return { logIns, requests: users * (checks + 3) + others + logIns };

@@ -74,7 +74,9 @@ const unmeasured = {
 /** What a healthy result cannot exclude. */
 function limitsOf({ hasOtherAddresses, hasLogOut }: ProbeRecording, seen: Observations): readonly string[] {
   return [
-    ...(seen.identities ? [] : ['Nothing told instances apart: the result is the same for one instance.']),
+    ...(seen.identities || seen.affinityCookies.length > 0
+      ? []
+      : ['Nothing told instances apart: the result is the same for one instance.']),
     ...(hasOtherAddresses
       ? []
       : [

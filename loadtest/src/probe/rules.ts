@@ -242,8 +242,10 @@ export const rules: Readonly<Partial<Record<Cause, Rule>>> = {
 
   'affinity-by-cookie': ({ affinityCookies }, { failureRate }) => {
     if (failureRate > 0 || affinityCookies.length === 0) return undefined;
-    const sentences = affinityCookies.map(
-      ({ name, ok, checks }) => `Without cookie "${name}", ${checks - ok} of ${checks} checks fail.`,
+    const sentences = affinityCookies.map(({ name, ok, checks, isRespelled }) =>
+      isRespelled
+        ? `With other spellings of the value of cookie "${name}", ${checks - ok} of ${checks} checks fail: a balancer reads it too.`
+        : `Without cookie "${name}", ${checks - ok} of ${checks} checks fail.`,
     );
     return found('confirmed', ...sentences);
   },

@@ -50,6 +50,7 @@ export async function recordProbe(plan: ProbePlan, { signal, show }: ProbeContex
     plan,
     users: [],
     issuerOffsets: [],
+    routes: [],
     logIns: { sent: 0, failed: [], requestsEach: 0 },
     lastLogIn: { answer: undefined },
     note: createStop(),
@@ -173,6 +174,7 @@ function observe(run: Run, { logIn, notStored }: FirstLook, later: Later): Obser
   const url = resolve(run.plan.url, run.plan.check.path);
   const isWatch = run.plan.watchSeconds !== undefined;
   const answers = run.users.flatMap(({ checks }) => checks.flatMap(({ answer }) => answer ?? []));
+  const routes = run.routes.map((route) => ({ headers: { jvmRoute: route } }));
   return {
     form: formOf(logIn.credential, url),
     cookieNames: logIn.credential.cookieNames(url),
@@ -185,7 +187,7 @@ function observe(run: Run, { logIn, notStored }: FirstLook, later: Later): Obser
     afterLogOut: later.afterLogOut,
     refreshRace: later.refreshRace,
     notStored,
-    identities: findIdentities(answers),
+    identities: findIdentities(answers) ?? findIdentities(routes),
     isWatch,
     limited: run.agent.limited(),
   };

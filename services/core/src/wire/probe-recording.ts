@@ -71,8 +71,13 @@ const observations = Type.Object(
     lifetimeSeconds: maybe(Type.Number()),
     /** Log-ins, and those that failed although the credentials are right. */
     logIns: Type.Object({ sent: count, failed: texts, requestsEach: count }, closed),
-    /** Cookies without which some checks succeed and others fail. */
-    affinityCookies: Type.Array(Type.Object({ name: Type.String(), ok: count, checks: count }, closed)),
+    /** Cookies without which, or with other spellings of which, some checks succeed and others fail. */
+    affinityCookies: Type.Array(
+      Type.Object(
+        { name: Type.String(), ok: count, checks: count, isRespelled: maybe(Type.Boolean()) },
+        closed,
+      ),
+    ),
     /** The checks after a log-out, with the credential of before. */
     afterLogOut: maybe(Type.Array(check)),
     /** Refreshes that several tabs sent at once. `isEnded`: no later refresh worked. */

@@ -11,6 +11,7 @@ import { flask } from './foreign/flask.js';
 import { hapi } from './foreign/hapi.js';
 import { type App, type Instance, serveInstance } from './foreign/instance.js';
 import { php } from './foreign/php.js';
+import { tomcat } from './foreign/tomcat.js';
 
 const shared = 'a secret that all instances share, 32 bytes';
 const own = () => randomBytes(32).toString('hex');
@@ -199,6 +200,7 @@ export const apps = {
   'better-auth, shared database': () => betterAuthApp(() => shared, 'shared'),
   'PHP, session files of each machine': () => php('own'),
   'PHP, shared session files': () => php('shared'),
+  'Java servlets, memory of each instance': tomcat,
   'flask-login, own keys': () => flask(own),
   'flask-login, one key': () => flask(() => shared),
   'CSRF token in memory': csrfInMemory,

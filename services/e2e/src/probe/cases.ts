@@ -74,6 +74,15 @@ export const cases: readonly KnownCase[] = [
     instances: 2,
     cause: 'state-in-memory',
   },
+  {
+    app: 'Java servlets, memory of each instance',
+    balancing: 'rotation',
+    instances: 3,
+    cause: 'state-in-memory',
+  },
+  { app: memory, balancing: 'nginx stream', instances: 3, cause: 'affinity-by-connection' },
+  { app: memory, balancing: 'HAProxy table of addresses', instances: 3, cause: 'affinity-by-address' },
+  { app: memory, balancing: 'HAProxy table of cookies', instances: 3, cause: 'affinity-by-cookie' },
   { app: 'flask-login, own keys', balancing: 'random', instances: 3, cause: 'own-cookie-secret' },
   { app: 'iron-session, own passwords', balancing: 'random', instances: 5, cause: 'own-cookie-secret' },
   { app: 'jsonwebtoken, own keys', balancing: 'random', instances: 3, cause: 'own-signing-keys' },
@@ -90,4 +99,5 @@ export const cases: readonly KnownCase[] = [
   { app: 'better-auth, shared database', balancing: 'rotation', instances: 3, cause: 'healthy' },
   { app: 'PHP, shared session files', balancing: 'random', instances: 3, cause: 'healthy' },
   { app: 'flask-login, one key', balancing: 'rotation', instances: 2, cause: 'healthy' },
+  { app: 'Java servlets, memory of each instance', balancing: 'jvmRoute', instances: 3, cause: 'healthy' },
 ];

@@ -3,9 +3,10 @@ import { type ProbeReport, probeReport } from '@scale-out-lab/core/wire';
 import { judgeRecording, sanitise } from '@scale-out-lab/loadtest';
 import Schema from 'typebox/schema';
 import { describe, expect, it } from 'vitest';
-import { hasCaddy, hasHaproxy } from './balancers.js';
+import { hasCaddy, hasHaproxy, hasStream } from './balancers.js';
 import { hasFlask } from './foreign/flask.js';
 import { hasPhp } from './foreign/php.js';
+import { hasTomcat } from './foreign/tomcat.js';
 import { type ProbeCase, probeApp, recordApp } from './probe-app.js';
 
 const rotation = { balancing: 'rotation', instances: 3 } as const;
@@ -29,6 +30,14 @@ describe('an application that keeps users logged in', () => {
     expect(report.interval[1]).toBeLessThan(0.003);
     expect(report.requests).toBeGreaterThanOrEqual(1280);
   });
+});
+
+it('an end of the token beyond the probe is said to be unseen, and no expiry', async () => {
+  const report = await probeApp({ app: 'jsonwebtoken, one key', ...rotation }, ['--threshold', 'failed<5%']);
+  expect(report).toMatchObject({ verdict: 'healthy', diagnoses: [{ cause: 'healthy' }] });
+  expect(report.remarks).toContain(
+    'The credential states 600 s; no check came so late, so that its end was not seen.',
+  );
 });
 
 describe('an application that logs users out', () => {
@@ -115,6 +124,7 @@ describe('an application of another framework, if it is installed', () => {
     ['better-auth, shared database and own secrets', 'own-cookie-secret', 'likely', true],
     ['PHP, session files of each machine', 'state-in-memory', 'confirmed', hasPhp],
     ['flask-login, own keys', 'own-cookie-secret', 'confirmed', hasFlask],
+    ['Java servlets, memory of each instance', 'state-in-memory', 'confirmed', hasTomcat],
   ] as const)('%s: %s, %s', async (app, cause, confidence, isInstalled) => {
     if (isInstalled) await expectDiagnosis({ app, ...rotation }, cause, confidence, few);
     else console.info(`Skipped: ${app.split(',')[0]} is not installed.`);
@@ -152,9 +162,41 @@ it.each([
   },
 );
 
+it('behind the stream module of nginx, if it is installed, log-ins last as long as a connection', async () => {
+  if (!hasStream) return console.info('Skipped: the stream module of nginx is not installed.');
+  const app = 'express-session, memory of each instance';
+  const given = { app, balancing: 'nginx stream', instances: 3 } as const;
+  await expectDiagnosis(given, 'affinity-by-connection', 'confirmed');
+});
+
+it('behind HAProxy, if it is installed, a table of addresses logs out who changes network', async () => {
+  if (!hasHaproxy) return console.info('Skipped: HAProxy is not installed.');
+  const app = 'express-session, memory of each instance';
+  const given = { app, balancing: 'HAProxy table of addresses', instances: 3 } as const;
+  await expectDiagnosis(given, 'affinity-by-address', 'confirmed', few);
+});
+
+it('sessions of Java servlets, if Tomcat is installed, stay at the instances that their IDs name', async () => {
+  if (!hasTomcat) return console.info('Skipped: Tomcat is not installed.');
+  const app = 'Java servlets, memory of each instance';
+  const report = await probeApp({ app, balancing: 'jvmRoute', instances: 2 }, [
+    ...few,
+    '--threshold',
+    'failed<5%',
+  ]);
+  expect(report).toMatchObject({ verdict: 'healthy', failureRate: 0, framework: 'Java servlets' });
+  expect(report.instances).toEqual({ estimate: 2, interval: [2, 2], named: ['s0', 's1'] });
+  expect(report.diagnoses.map(({ cause }) => cause)).toEqual(['healthy']);
+});
+
 it.each([
   ['nginx', 'cookie', true],
   ['HAProxy, if it is installed,', 'HAProxy cookie', hasHaproxy],
+  [
+    'HAProxy, if it is installed, that has learned the cookie of the session,',
+    'HAProxy table of cookies',
+    hasHaproxy,
+  ],
 ] as const)(
   'affinity by a cookie of %s keeps users logged in, and is named',
   async (_what, balancing, isInstalled) => {
