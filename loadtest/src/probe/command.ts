@@ -2,7 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
-import { exitCodes, missingError, usageError, wrongValue } from '@scale-out-lab/core';
+import {
+  exitCodes,
+  type Language,
+  languageOfLocale,
+  missingError,
+  usageError,
+  wrongValue,
+} from '@scale-out-lab/core';
 import type { ProbeRecording, ProbeReport } from '@scale-out-lab/core/wire';
 import { Command } from 'commander';
 import { createProgress, runProgram } from '../cli/command.js';
@@ -19,6 +26,7 @@ import { isLoopback } from './request.js';
 import { recordProbe } from './run-probe.js';
 import { askForSecrets } from './secrets.js';
 import { applySettings } from './settings.js';
+import { probeTexts, translateReport } from './texts/index.js';
 import { toPlan } from './to-plan.js';
 
 /** @param name how this program is started */
@@ -64,8 +72,9 @@ async function run(parsed: Command, signal: AbortSignal): Promise<number> {
       ? await probe(address, values, signal)
       : parseRecording(fromRun, readTextFile('--from-run', fromRun));
   const report = judgeRecording({ ...recording, limit: threshold?.limit ?? recording.limit });
-  print(report, values.json ?? false);
-  await writeOutputs(values, recording, report);
+  const language = values.lang ?? languageOfLocale(process.env);
+  print(report, values.json ?? false, language);
+  await writeOutputs(values, recording, report, language);
   if (report.watch) return report.verdict === 'broken' ? exitCodes.disagreement : exitCodes.ok;
   if (signal.aborted) return exitCodes.interrupted;
   const isExceeded = threshold !== undefined && report.failureRate >= threshold.limit;
@@ -91,10 +100,13 @@ async function writeOutputs(
   { markdown, junit, html, raw, bundle }: ProbeValues,
   recording: ProbeRecording,
   report: ProbeReport,
+  language: Language,
 ): Promise<void> {
-  await write(markdown, () => renderProbeMarkdown(report));
+  const texts = probeTexts[language];
+  const translated = translateReport(report, language);
+  await write(markdown, () => renderProbeMarkdown(translated, texts));
   await write(junit, () => renderJUnit(report));
-  await write(html, () => renderProbeHtml(report));
+  await write(html, () => renderProbeHtml(translated, texts));
   await write(raw, () => `${JSON.stringify(recording)}\n`, 0o600);
   await write(bundle, () => `${JSON.stringify(sanitise(recording), null, 1)}\n`);
 }
@@ -116,11 +128,13 @@ function readTextFile(flag: string, path: string): string {
 }
 
 /** Where nothing was measured, the summary says why, and the tables would be empty. */
-function print(report: ProbeReport, isJson: boolean): void {
+function print(report: ProbeReport, isJson: boolean, language: Language): void {
+  const texts = probeTexts[language];
+  const translated = translateReport(report, language);
   const isMeasured = report.parts.length > 0;
   if (isJson || isMeasured)
-    process.stdout.write(isJson ? `${JSON.stringify(report, null, 2)}\n` : renderProbe(report));
-  process.stderr.write(`${renderSummary(report)}\n`);
+    process.stdout.write(isJson ? `${JSON.stringify(report, null, 2)}\n` : renderProbe(translated, texts));
+  process.stderr.write(`${renderSummary(translated, texts)}\n`);
 }
 
 /** @throws ExitError (3) when the file cannot be written */

@@ -1,16 +1,18 @@
 // The report of a probe as Markdown for a pull request, and as JUnit XML for a build server.
 import type { ProbeReport } from '@scale-out-lab/core/wire';
-import { confidences, describeInstances, percent, protocolsOf, rangeOf, renderSummary } from './render.js';
+import { describeInstances, rangeOf, renderSummary, sizesOf } from './render.js';
+import { type ProbeTexts, probeTexts } from './texts/index.js';
 
-export function renderProbeMarkdown(report: ProbeReport): string {
+export function renderProbeMarkdown(report: ProbeReport, texts: ProbeTexts = probeTexts.en): string {
   const { reason, parts, diagnoses, remarks, notRun, isTlsVerified } = report;
+  const { labels, columns } = texts;
   const lines = [
-    `## Log-in over several instances: ${report.verdict}`,
+    `## ${texts.titles.markdown(texts.outcomes[report.verdict])}`,
     '',
     ...(reason === null ? [] : [escapeMarkdown(reason), '']),
-    `\`${report.url}\`: ${percent(report.failureRate)} of ${report.requests} checks failed (95%: ${rangeOf(report.interval)}). Instances: ${describeInstances(report)}. Protocol: ${protocolsOf(report)}.`,
+    `\`${report.url}\`: ${texts.failed(sizesOf(report))}. ${labels.instances}: ${describeInstances(report, texts)}. ${labels.protocol}: ${texts.protocols(report.protocols)}.`,
     '',
-    '| checks | sent | failed | 95% interval |',
+    `| ${columns.part} | ${columns.sent} | ${columns.failed} | ${columns.interval} |`,
     '|---|---:|---:|---|',
     ...parts.map(
       ({ part, requests, failures, interval }) =>
@@ -18,14 +20,14 @@ export function renderProbeMarkdown(report: ProbeReport): string {
     ),
     ...diagnoses.flatMap(({ cause, confidence, evidence, remedy }) => [
       '',
-      `**${cause}** (${confidences[confidence]})`,
+      `**${cause}** (${texts.confidences[confidence]})`,
       ...evidence.map((sentence) => `- ${escapeMarkdown(sentence)}`),
       `- → ${remedy}`,
     ]),
-    ...(isTlsVerified ? [] : ['', 'The certificate was not verified (`--insecure`).']),
+    ...(isTlsVerified ? [] : ['', texts.unverified]),
     ...(remarks.length + notRun.length > 0 ? [''] : []),
     ...remarks.map((remark) => `- ${remark}`),
-    ...notRun.map((part) => `- Not run: ${part}.`),
+    ...notRun.map((part) => `- ${texts.notRun(part)}`),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -1,7 +1,8 @@
 // The report of a probe as one HTML file that needs no other, runs no script and fetches nothing.
 import type { Diagnosis, ProbeReport } from '@scale-out-lab/core/wire';
 import { escapeXml } from './files.js';
-import { confidences, describeInstances, percent, protocolsOf, rangeOf, verdicts } from './render.js';
+import { describeInstances, percent, rangeOf, sizesOf } from './render.js';
+import { type ProbeTexts, probeTexts } from './texts/index.js';
 
 const style = `
 :root { color-scheme: light dark; }
@@ -13,21 +14,18 @@ th, td { padding: 0.25rem 0.75rem 0.25rem 0; border-bottom: 1px solid #8888; tex
 svg { display: block; }
 `.trimStart();
 
-export function renderProbeHtml(report: ProbeReport): string {
+export function renderProbeHtml(report: ProbeReport, texts: ProbeTexts = probeTexts.en): string {
   const { url, reason, parts, watch, diagnoses, remarks, notRun, isTlsVerified, date, seconds } = report;
-  const title = `Probe of ${url}`;
-  const notes = [
-    ...(isTlsVerified ? [] : ['The certificate was not verified (--insecure).']),
-    ...remarks,
-    ...notRun.map((part) => `Not run: ${part}.`),
-  ];
+  const { labels } = texts;
+  const title = texts.titles.html(url);
+  const notes = [...(isTlsVerified ? [] : [texts.unverified]), ...remarks, ...notRun.map(texts.notRun)];
   const facts = [
-    `${percent(report.failureRate)} of ${report.requests} checks failed (95%: ${rangeOf(report.interval)}).`,
-    `Instances: ${describeInstances(report)}. Protocol: ${protocolsOf(report)}.`,
-    `${report.sent} requests, ${report.logIns} of them log-ins, in ${seconds} s from ${date}.`,
+    `${texts.failed(sizesOf(report))}.`,
+    `${labels.instances}: ${describeInstances(report, texts)}. ${labels.protocol}: ${texts.protocols(report.protocols)}.`,
+    texts.sentFrom(report.sent, report.logIns, seconds, date),
   ];
   return `<!doctype html>
-<html lang="en">
+<html lang="${texts.code}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -39,12 +37,12 @@ ${style}</style>
 </head>
 <body>
 <h1>${escapeXml(title)}</h1>
-<p><strong>${escapeXml(verdicts[report.verdict])}</strong></p>
+<p><strong>${escapeXml(texts.verdicts[report.verdict])}</strong></p>
 ${[...(reason === null ? [] : [reason]), ...facts].map(paragraph).join('\n')}
-${parts.length === 0 ? '' : renderParts(parts)}
-${watch === null ? '' : renderWatchChart(watch)}
-${diagnoses.map(renderDiagnosis).join('\n')}
-${notes.length === 0 ? '' : `<h2>Notes</h2>\n${notes.map(paragraph).join('\n')}`}
+${parts.length === 0 ? '' : renderParts(parts, texts)}
+${watch === null ? '' : renderWatchChart(watch, texts)}
+${diagnoses.map((each) => renderDiagnosis(each, texts)).join('\n')}
+${notes.length === 0 ? '' : `<h2>${labels.notes}</h2>\n${notes.map(paragraph).join('\n')}`}
 </body>
 </html>
 `;
@@ -53,7 +51,7 @@ ${notes.length === 0 ? '' : `<h2>Notes</h2>\n${notes.map(paragraph).join('\n')}`
 const paragraph = (text: string) => `<p>${escapeXml(text)}</p>`;
 
 /** The interval is a line, and the failure rate a point on it. */
-function renderParts(parts: ProbeReport['parts']): string {
+function renderParts(parts: ProbeReport['parts'], { columns }: ProbeTexts): string {
   const rows = parts.map(({ part, requests, failures, interval }) => {
     const [low, high] = interval.map((rate) => 4 + rate * 192);
     const at = 4 + (failures / requests) * 192;
@@ -61,23 +59,31 @@ function renderParts(parts: ProbeReport['parts']): string {
     return `<tr><td>${part}</td><td>${requests}</td><td>${failures}</td><td>${rangeOf(interval)}</td><td>${chart}</td></tr>`;
   });
   return `<div class="wide" tabindex="0"><table>
-<tr><th>checks</th><th>sent</th><th>failed</th><th>95% interval</th><th>failure rate, 0 to 100%</th></tr>
+<tr>${Object.values(columns)
+    .map((column) => `<th>${column}</th>`)
+    .join('')}</tr>
 ${rows.join('\n')}
 </table></div>`;
 }
 
 /** The users who are logged in, second by second. */
-function renderWatchChart({ users, loggedOut, curve }: NonNullable<ProbeReport['watch']>): string {
+function renderWatchChart(
+  { users, loggedOut, curve }: NonNullable<ProbeReport['watch']>,
+  { labels, watch }: ProbeTexts,
+): string {
   const xOf = (second: number) => (second / Math.max(1, curve.length)) * 600;
   const yOf = (count: number) => 4 + (1 - count / Math.max(1, users)) * 92;
   const line = curve.map(({ second, loggedIn }) => `H${xOf(second)}V${yOf(loggedIn)}H${xOf(second + 1)}`);
-  const label = `${users - loggedOut} of ${users} users stayed logged in for ${curve.length} s.`;
-  return `<h2>Watch</h2>
+  const label = watch.stayedFor(users - loggedOut, users, curve.length);
+  return `<h2>${labels.watch}</h2>
 ${paragraph(label)}
 <svg viewBox="0 0 600 100" width="100%" role="img" aria-label="${escapeXml(label)}"><path d="M0 96H600" stroke="#8886"/><path d="M0 4${line.join('')}" fill="none" stroke="currentColor" stroke-width="2"/></svg>`;
 }
 
-function renderDiagnosis({ cause, confidence, evidence, remedy }: Diagnosis): string {
+function renderDiagnosis(
+  { cause, confidence, evidence, remedy }: Diagnosis,
+  { confidences }: ProbeTexts,
+): string {
   return `<h2>${cause} (${confidences[confidence]})</h2>
 <ul>${evidence.map((sentence) => `<li>${escapeXml(sentence)}</li>`).join('')}</ul>
 ${paragraph(`→ ${remedy}`)}`;

@@ -1,4 +1,5 @@
 // The options of the probe: one entry each, from which the command line and its help are derived.
+import { type Language, languages } from '@scale-out-lab/core';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ProbePlan } from './plan.js';
 import { parseJsonProof } from './proof.js';
@@ -150,6 +151,13 @@ export const options = {
     flags: '--bundle <file>',
     help: 'also keep the answers without secrets and personal data, for a bug report',
   },
+  lang: {
+    flags: '--lang <language>',
+    help: `${languages.join(' or ')}: the language of the report (default: as the locale says)`,
+    accepts: languages.join(' or '),
+    parse: (text) => languages.find((language) => language === text),
+    isOutsideSettings: true,
+  },
   json: { flags: '--json', help: 'print only the report, as one JSON document, on stdout' },
 } as const satisfies Record<string, Entry>;
 
@@ -191,6 +199,7 @@ export interface ProbeValues {
   readonly raw?: string;
   readonly fromRun?: string;
   readonly bundle?: string;
+  readonly lang?: Language;
   readonly json?: boolean;
 }
 

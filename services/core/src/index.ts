@@ -24,6 +24,7 @@ export * from './predict/redis-fault.js';
 export * from './predict/restore.js';
 export * from './predict/rotation.js';
 export * from './predict/sign-in.js';
+export * from './probe-korean.js';
 export * from './provider-name.js';
 export * from './redis-url.js';
 export * from './secret.js';

@@ -1,5 +1,6 @@
 // The reasons of the predictions, and of experiments that do not run, in Korean. Their authors have them in English, sentence by
 // sentence; `{}` stands for a value.
+import { createTranslator } from './translator.js';
 
 const reasons: Readonly<Record<string, string>> = {
   'A browser takes no Secure cookie from a page over plain HTTP (RFC 6265bis §5.7).':
@@ -316,23 +317,5 @@ const reasons: Readonly<Record<string, string>> = {
     '돌아오는 요청은 GET 탐색이므로 Lax 쿠키가 실립니다.',
 };
 
-const quote = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-const patterns = Object.entries(reasons).map(
-  ([english, korean]) => [new RegExp(`^${english.split('{}').map(quote).join('(.+)')}$`), korean] as const,
-);
-
 /** The reason in Korean; undefined if one of its sentences has no translation. */
-export function toKoreanReason(reason: string): string | undefined {
-  const sentences = reason.split(/(?<=\.) (?=[A-Z`\d])/).map(translate);
-  return sentences.includes(undefined) ? undefined : sentences.join(' ');
-}
-
-function translate(sentence: string): string | undefined {
-  for (const [pattern, korean] of patterns) {
-    const found = pattern.exec(sentence);
-    if (!found) continue;
-    const values = found.slice(1);
-    return korean.replaceAll('{}', () => values.shift() ?? '');
-  }
-  return undefined;
-}
+export const toKoreanReason = createTranslator(reasons);

@@ -272,6 +272,40 @@ it('a certificate is verified, unless --insecure says otherwise, and then the re
   expect(stdout + stderr).not.toContain('abc');
 });
 
+it('--lang ko, or the locale, puts the report into Korean and leaves --json in English', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'probe-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = (name: string) => join(folder, name);
+  let checks = 0;
+  const url = await serve((request, response) => {
+    if (request.method === 'POST') return void response.setHeader('set-cookie', 'sid=abc').end('Welcome');
+    checks += request.headers.cookie ? 1 : 0;
+    response.writeHead(checks % 2 === 1 ? 200 : 401).end(checks % 2 === 1 ? 'Alice' : '');
+  });
+  const env = { PASSWORD: 'demo', LANG: 'ko_KR.UTF-8' };
+  const raw = file('raw');
+  await runCli([url, ...form, ...check, '--rate', '1000', '--raw', raw], env);
+  const outputs = ['--markdown', file('md'), '--html', file('html'), '--junit', file('junit')];
+  const { stdout, stderr, code } = await runCli(['--from-run', raw, ...outputs], env);
+  expect(code).toBe(99);
+  expect(stdout).toContain('문제 있음: 모든 인스턴스에서 로그인이 제대로 동작하지는 않습니다.');
+  const markdown = await readFile(file('md'), 'utf8');
+  const html = await readFile(file('html'), 'utf8');
+  for (const shown of [stdout, markdown, html]) {
+    expect(shown.replaceAll(/\s+/g, ' ')).toContain('쿠키는 식별자이고, 로그인 12번이 같은 양상을 보입니다.');
+    expect(shown).toContain('state-in-memory');
+    // Only names are in English: no two English words follow each other in a sentence.
+    expect(shown.match(/^.*[가-힣].* [a-z]{2,} [a-z]{2,} .*$/m)).toBeNull();
+  }
+  expect(html).toContain('<html lang="ko">');
+  expect(stderr).toContain('문제 있음: 확인 요청');
+  expect(await readFile(file('junit'), 'utf8')).toContain('The cookie is an identifier');
+  const english = await runCli(['--from-run', raw, '--json'], env);
+  expect(english.stdout).toContain('The cookie is an identifier');
+  expect(english.stdout).not.toMatch(/[가-힣]/);
+  expect((await runCli(['--from-run', raw, '--lang', 'en'], env)).stdout).toContain('BROKEN:');
+});
+
 it('the log-in is taken from a curl command in a file', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'probe-'));
   onTestFinished(() => rm(folder, { recursive: true }));
