@@ -39,4 +39,5 @@ RUN install --directory --owner node --group node --mode 0700 /lab/secrets /lab/
  && install --directory --owner node --group node --mode 0750 /lab/redis
 USER node
 EXPOSE 3000
-CMD ["node", "services/api/dist/main.js"]
+# OpenTelemetry is loaded only where spans have a place to go.
+CMD ["sh", "-c", "exec node ${OTEL_EXPORTER_OTLP_ENDPOINT:+--import ./services/api/dist/tracing/tracing.js} services/api/dist/main.js"]

@@ -7,7 +7,7 @@ import type { FastifyInstance } from 'fastify';
 /** Longer than the balancer keeps an idle connection to an instance (1 s), so that none is closed under a request. */
 const drainMs = 1500;
 /** Requests without an answer by then are dropped, so that a client that never ends its request delays nothing. */
-const lastAnswersMs = 500;
+export const lastAnswersMs = 500;
 /** A turn of the event loop with nothing to do takes some microseconds. */
 const idleTurnMs = 0.2;
 /** An instance that never idles stops listening after this. */

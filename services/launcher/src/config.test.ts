@@ -60,7 +60,15 @@ it('reads what is set, and passes on to the instances what is theirs and no more
     redisTopology: 'single',
     redisServer: 'redis-server',
     forwardedEnv: { PATH: '/bin', JWT_TTL: '60' },
+    tracingEnv: {},
   });
+});
+
+it('passes the variables of OpenTelemetry on if it has an endpoint, and apart from those that nginx gets', () => {
+  const headers = { OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer a-secret' };
+  expect(parseLauncherConfig(headers)).toMatchObject({ forwardedEnv: {}, tracingEnv: {} });
+  const env = { ...headers, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' };
+  expect(parseLauncherConfig(env)).toMatchObject({ forwardedEnv: {}, tracingEnv: env });
 });
 
 it.each([

@@ -82,6 +82,8 @@ export function parseLauncherConfig(env: Environment) {
     redisPersistence: read.oneOf('REDIS_APPENDONLY', 'no', ['yes', 'no']) === 'yes',
     /** Passed on to every instance: SESSION_TTL, CSRF_PROTECTION, … and the system's variables. */
     forwardedEnv: parseForwarded(env),
+    /** Of every instance and provider: with OTEL_EXPORTER_OTLP_ENDPOINT, all variables of OpenTelemetry; otherwise none. */
+    tracingEnv: parseTracing(env),
   };
 }
 
@@ -100,6 +102,12 @@ function parseForwarded(env: Environment): Environment {
   const control = { CONTROL_PORT: '0', CONTROL_TOKEN: randomSecret() };
   parseInstanceConfig({ ...forwarded, ...secrets, ...control }, () => '');
   return forwarded;
+}
+
+/** The endpoint is checked where it is used: by the file that sends spans. Its headers may hold a secret, so nginx gets none of them. */
+function parseTracing(env: Environment): Environment {
+  if (!env.OTEL_EXPORTER_OTLP_ENDPOINT) return {};
+  return Object.fromEntries(Object.entries(env).filter(([name]) => name.startsWith('OTEL_')));
 }
 
 /** The port after LAB_PORT, unless STORAGE_PORT names another. */

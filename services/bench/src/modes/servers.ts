@@ -25,6 +25,7 @@ export async function startServers(config: LauncherConfig, context: PartContext)
   const options = {
     ...config,
     forwardedEnv,
+    tracingEnv: {},
     instances: 1,
     redisUrl,
     redisPasswordFile,

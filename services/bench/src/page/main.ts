@@ -30,7 +30,7 @@ const experiment: Load = {
 await runCommand(
   async (signal) => {
     const { minutes, isJson } = parseOptions();
-    const config = parseLauncherConfig(process.env);
+    const config = { ...parseLauncherConfig(process.env), tracingEnv: {} };
     say(
       `starting Redis, ${config.instances} instances, the OpenID provider, nginx and the control room on free ports`,
     );
@@ -68,7 +68,7 @@ await runCommand(
 
 /** A lab of its own, which is open to a network, as long as it is used. */
 async function openRoom<Result>(use: (url: string, hostKey: string) => Promise<Result>): Promise<Result> {
-  const config = { ...parseLauncherConfig(process.env), address: '0.0.0.0', port: 0 };
+  const config = { ...parseLauncherConfig(process.env), tracingEnv: {}, address: '0.0.0.0', port: 0 };
   const { cluster, network, stop } = await startLabCluster(config);
   try {
     return await use(cluster.url, network?.hostKey ?? '');

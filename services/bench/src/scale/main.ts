@@ -15,7 +15,12 @@ const possible = catalogue.filter((mode) => !canMiss(mode) && mode.signIn !== 'o
 await runCommand(
   async (signal) => {
     const { json, modes, instances, users, requests, rounds } = parseOptions();
-    const config = { ...parseLauncherConfig(process.env), port: 0, instances: instances[0] ?? 1 };
+    const config = {
+      ...parseLauncherConfig(process.env),
+      tracingEnv: {},
+      port: 0,
+      instances: instances[0] ?? 1,
+    };
     const cluster = await startCluster(config);
     const costs: Cost[] = [];
     try {

@@ -17,6 +17,7 @@ const commands = {
   'probe:table': 'Probes applications with known faults',
   bench: 'How fast one instance answers',
   'bench:scale': 'What a request costs instances, nginx and Redis',
+  'bench:tracing': 'What tracing costs an instance',
   swarm: 'Runs the lab on the machines of a Docker Swarm',
   'bench:page': 'How soon the page shows',
   screenshots: 'Takes the pictures of the page',

@@ -44,6 +44,7 @@ export async function prepareInstances(
     // The page shows what a weak secret is worth. An instance that is started alone does not have it.
     WEAK_SECRET: 'on',
     ...options.forwardedEnv,
+    ...options.tracingEnv,
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
     ...labNames(options),

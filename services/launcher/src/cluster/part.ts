@@ -60,6 +60,9 @@ interface ServerProgram {
   readonly ports: Ports;
 }
 
+/** What a server sends spans with, if its environment says where to. */
+const tracing = new URL('../../../api/dist/tracing/tracing.js', import.meta.url).href;
+
 /** How long a server may take to end by itself: it first answers the requests that it has. */
 const graceMs = 4000;
 
@@ -71,7 +74,8 @@ export async function startServer(
   async function start() {
     const { port, controlPort } = ports;
     const env = { ...environment, PORT: String(port), CONTROL_PORT: controlPort?.toString() };
-    const program = { name: id, command: process.execPath, args: [main], env, cwd: context.folder };
+    const args = [...(environment.OTEL_EXPORTER_OTLP_ENDPOINT ? ['--import', tracing] : []), main];
+    const program = { name: id, command: process.execPath, args, env, cwd: context.folder };
     const child = await startChild({ ...program, hasChannel: true }, context);
     let isListening = false;
     child.process.on('message', (message: Listening) => {

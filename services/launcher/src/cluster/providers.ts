@@ -34,6 +34,7 @@ export async function startProviders(options: ProvidersOptions, context: PartCon
   const { providers, providerState, providerKeys, redisUrl, redisPasswordFile } = options;
   const environment = {
     ...options.forwardedEnv,
+    ...options.tracingEnv,
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
     ...labNames(options),

@@ -10,6 +10,7 @@ import { rememberedLogIns } from './log-ins.js';
 import { measurement } from './measurement.js';
 import { parts } from './redis-and-nginx.js';
 import { signIn } from './sign-in.js';
+import { tracing } from './tracing.js';
 
 export const mutations: readonly Mutation[] = [
   ...accessTokens,
@@ -22,4 +23,5 @@ export const mutations: readonly Mutation[] = [
   ...badInput,
   ...controlRoom,
   ...measurement,
+  ...tracing,
 ];

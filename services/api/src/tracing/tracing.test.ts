@@ -1,0 +1,79 @@
+// A process that sends spans: what it says about a wrong endpoint, and that a dead one delays neither an answer nor the end.
+import { startCollector } from '@scale-out-lab/core/testing/collector';
+import { freePort } from '@scale-out-lab/core/testing/free-port';
+import { serve } from '@scale-out-lab/core/testing/serve';
+import { expect, it, onTestFinished } from 'vitest';
+import { demoUser } from '../testing/client.js';
+import { useTestRedis } from '../testing/redis-server.js';
+import { portsOf, startProcess } from '../testing/start-process.js';
+
+const redis = useTestRedis();
+const tracing = new URL('../../dist/tracing/tracing.js', import.meta.url).href;
+/** Beyond the end of any test. */
+const tooLong = '600000';
+
+const startTraced = (endpoint: string, env: Record<string, string> = {}) =>
+  startProcess(redis, {
+    NODE_OPTIONS: `--import=${tracing}`,
+    OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+    ...env,
+  });
+
+async function logIn(instance: ReturnType<typeof startTraced>): Promise<number> {
+  const { port } = await portsOf(instance);
+  const answer = await fetch(`http://127.0.0.1:${port}/api/session-redis/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(demoUser),
+  });
+  return answer.status;
+}
+
+it.each(['', 'collector:4318'])('with the endpoint "%s" it exits in one sentence', async (endpoint) => {
+  const instance = startTraced(endpoint);
+  expect(await instance.exit).toBe(2);
+  expect(instance.output()).toBe(
+    `OTEL_EXPORTER_OTLP_ENDPOINT is "${endpoint}"; expected a URL such as http://127.0.0.1:4318.\n`,
+  );
+});
+
+it.each([
+  ['does not listen', async () => `http://127.0.0.1:${await freePort()}`],
+  ['never answers', () => serve(() => {})],
+])('a collector that %s delays neither an answer nor the end of the process', async (_how, start) => {
+  const timeouts = { OTEL_EXPORTER_OTLP_TIMEOUT: tooLong, OTEL_BSP_EXPORT_TIMEOUT: tooLong };
+  const instance = startTraced(await start(), { ...timeouts, OTEL_BSP_SCHEDULE_DELAY: '1' });
+  expect(await logIn(instance)).toBe(200);
+  instance.child.kill('SIGTERM');
+  expect(await instance.exit).toBe(0);
+});
+
+it('a collector that refuses the spans is reported once', async () => {
+  let refused = 0;
+  const url = await serve((_request, response) => {
+    refused += 1;
+    response.writeHead(400).end();
+  });
+  const instance = startTraced(url, { OTEL_BSP_SCHEDULE_DELAY: '1' });
+  const { port } = await portsOf(instance);
+  await expect
+    .poll(async () => {
+      await fetch(`http://127.0.0.1:${port}/api/instance`);
+      return refused;
+    })
+    .toBeGreaterThan(2);
+  instance.child.kill('SIGTERM');
+  expect(await instance.exit).toBe(0);
+  expect(instance.output()).toMatch(/^Tracing: .+\n$/);
+});
+
+it('the last spans are sent before the process ends', async () => {
+  const collector = await startCollector();
+  onTestFinished(collector.stop);
+  const instance = startTraced(collector.url, { OTEL_BSP_SCHEDULE_DELAY: tooLong });
+  expect(await logIn(instance)).toBe(200);
+  expect(collector.spans()).toEqual([]);
+  instance.child.kill('SIGTERM');
+  expect(await instance.exit).toBe(0);
+  expect(collector.spans().map(({ name }) => name)).toContain('POST /api/session-redis/login');
+});

@@ -1,0 +1,83 @@
+// Sends spans to OTEL_EXPORTER_OTLP_ENDPOINT: of the requests to an instance or a provider, and of what these ask of Redis and of
+// each other. `node --import` loads it before the server. Without it no module of OpenTelemetry is loaded.
+import { subscribe } from 'node:diagnostics_channel';
+import { basename, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DiagConsoleLogger, DiagLogLevel, diag } from '@opentelemetry/api';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import {
+  defaultResource,
+  detectResources,
+  envDetector,
+  resourceFromAttributes,
+} from '@opentelemetry/resources';
+import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
+import { ExitError, environmentReader } from '@scale-out-lab/core';
+import type { FastifyInstance } from 'fastify';
+import { findInstanceId } from '../dns.js';
+import { lastAnswersMs } from '../stop.js';
+import { traceFetches } from './fetches.js';
+import { traceRequests } from './requests.js';
+import { traceStore } from './store.js';
+
+try {
+  requireEndpoint();
+  diag.setLogger(Object.assign(new DiagConsoleLogger(), { error: createReport() }), DiagLogLevel.ERROR);
+  const provider = new NodeTracerProvider({
+    resource: await describeProcess(),
+    spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())],
+  });
+  provider.register();
+  traceStore();
+  traceFetches();
+  subscribe('fastify.initialization', (message) => {
+    const { fastify } = message as { readonly fastify: FastifyInstance };
+    traceRequests(fastify);
+    sendLastSpans(fastify, provider);
+  });
+} catch (error) {
+  console.error(error instanceof ExitError ? error.message : error);
+  process.exit(error instanceof ExitError ? error.exitCode : 1);
+}
+
+/** @throws ExitError (2), where OpenTelemetry would fall back to another endpoint */
+function requireEndpoint(): void {
+  const isUrl = (text: string) => URL.canParse(text) && /^https?:/.test(text);
+  environmentReader(process.env).text(
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    '',
+    isUrl,
+    'a URL such as http://127.0.0.1:4318',
+  );
+}
+
+/** Prints each failure once: a collector that is away would fill the log. The SDK describes an error as JSON with its stack. */
+function createReport() {
+  const reported = new Set<string>();
+  return (text: string): void => {
+    const message = /"message":"([^"]*)"/.exec(text)?.[1] ?? text;
+    if (!reported.has(message)) console.error(`Tracing: ${message}`);
+    reported.add(message);
+  };
+}
+
+/** The service is the package of the program, `api` or `provider`, unless OTEL_SERVICE_NAME is another name. */
+async function describeProcess() {
+  const own = resourceFromAttributes({
+    'service.name': basename(resolve(process.argv[1] ?? '', '../..')),
+    'service.instance.id': process.env.INSTANCE_ID ?? (await findInstanceId()),
+  });
+  return defaultResource()
+    .merge(own)
+    .merge(detectResources({ detectors: [envDetector] }));
+}
+
+/** Within the time that a drain gives to the last answers, so that a collector that does not answer makes no drain longer. */
+function sendLastSpans(fastify: FastifyInstance, provider: NodeTracerProvider): void {
+  let timeout: Promise<void> | undefined;
+  fastify.addHook('preClose', async () => {
+    timeout = sleep(lastAnswersMs);
+  });
+  // After the last answer.
+  fastify.addHook('onClose', () => Promise.race([provider.forceFlush().catch(() => {}), timeout]));
+}

@@ -1,0 +1,119 @@
+// `npm run bench:tracing`: what tracing costs. Two instances, of which one sends spans to a collector, answer the same requests
+// in turns.
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { randomSecret } from '@scale-out-lab/core';
+import { startInstances } from '@scale-out-lab/launcher/cluster/instances';
+import type { PartContext } from '@scale-out-lab/launcher/cluster/part';
+import { startRedis } from '@scale-out-lab/launcher/cluster/redis/redis';
+import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
+import { makeFolder, startGuardian } from '@scale-out-lab/launcher/process/guardian';
+import { runCommand } from '@scale-out-lab/launcher/process/run-command';
+import { parseCommandLine } from '@scale-out-lab/loadtest';
+import { Command } from 'commander';
+import { measure } from '../modes/measure.js';
+import { medianInterval } from '../modes/median-interval.js';
+import { renderTable } from '../modes/render-table.js';
+import { admitVisitors, openRoute, type Target, targetOf } from '../modes/targets.js';
+
+const targets = [openRoute, targetOf({ name: 'jwt-shared-key' }), targetOf({ name: 'session-redis' })];
+const rounds = 15;
+const seconds = 1;
+const connections = 50;
+
+const say = (text: string) => process.stderr.write(`bench: ${text}\n`);
+
+await runCommand(
+  async (signal) => {
+    const command = new Command('npm run bench:tracing --');
+    parseCommandLine(command.description('What tracing costs an instance, in turns with one without it.'));
+    const folder = await makeFolder();
+    const guardian = startGuardian(folder);
+    const collector = await startCollector();
+    const context = {
+      folder,
+      guardian,
+      signal,
+      say,
+      onLine: (name: string, line: string) => say(`${name}: ${line}`),
+    };
+    try {
+      const origins = await startBoth(collector.url, context);
+      const found = targets.map((): Pair[] => []);
+      // The first round warms up.
+      for (let round = 0; round <= rounds && !signal.aborted; round += 1) {
+        for (const [index, target] of targets.entries()) {
+          const pair = await measureBoth(origins, target, round % 2 === 0);
+          if (round > 0) found[index]?.push(pair);
+        }
+        say(`round ${round} of ${rounds}`);
+      }
+      if (signal.aborted) return 130;
+      console.log(render(found));
+      return 0;
+    } finally {
+      collector.stop();
+      await guardian.end();
+    }
+  },
+  { hasNpm: 'npm_lifecycle_event' in process.env },
+);
+
+/** Answers per second, or where to get them. */
+interface Pair<Value = number> {
+  readonly plain: Value;
+  readonly traced: Value;
+}
+
+/** Accepts all spans, and reads none. */
+async function startCollector() {
+  const server = createServer((request, response) => {
+    request.resume().once('end', () => response.setHeader('content-type', 'application/json').end('{}'));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: () => server.close().closeAllConnections(),
+  };
+}
+
+async function startBoth(collectorUrl: string, context: PartContext): Promise<Pair<string>> {
+  const config = { ...parseLauncherConfig(process.env), instances: 1 };
+  const { url: redisUrl, passwordFile: redisPasswordFile } = await startRedis(config, context);
+  const start = async (tracingEnv: Readonly<Record<string, string>>) => {
+    const own = { redisUrl, redisPasswordFile, controlToken: randomSecret(), tracingEnv };
+    const [instance] = await startInstances({ ...config, ...own }, context);
+    return `http://127.0.0.1:${instance?.port}`;
+  };
+  return { plain: await start({}), traced: await start({ OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl }) };
+}
+
+async function measureBoth(origins: Pair<string>, target: Target, isPlainFirst: boolean): Promise<Pair> {
+  const slice = async (origin: string) =>
+    measure(new URL(target.path, origin), await admitVisitors(origin, target, connections), seconds);
+  if (isPlainFirst) return { plain: await slice(origins.plain), traced: await slice(origins.traced) };
+  const traced = await slice(origins.traced);
+  return { plain: await slice(origins.plain), traced };
+}
+
+function render(found: readonly (readonly Pair[])[]): string {
+  const rows = targets.map(({ name }, index) => {
+    const pairs = found[index] ?? [];
+    const ratios = pairs.map(({ plain, traced }) => plain / traced);
+    const [low, high] = medianInterval(ratios) ?? [];
+    return [
+      name,
+      ...[pairs.map(({ plain }) => plain), pairs.map(({ traced }) => traced)].map((all) =>
+        median(all).toFixed(0),
+      ),
+      `${median(ratios).toFixed(2)}`,
+      `${low?.toFixed(2)} to ${high?.toFixed(2)}`,
+    ];
+  });
+  return renderTable([['', 'without, 1/s', 'with, 1/s', 'ratio', '99% interval'], ...rows]);
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+}

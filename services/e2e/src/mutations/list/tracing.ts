@@ -1,0 +1,56 @@
+// Breakages of the spans: what is in them, which trace they belong to, and what a dead collector costs.
+import type { Mutation } from '../mutation.js';
+
+const processTests = 'services/api/src/tracing/tracing.test.ts';
+const clusterTests = 'services/e2e/src/cluster/tracing.test.ts';
+
+export const tracing: readonly Mutation[] = [
+  {
+    name: 'a span has the URL of its request, with what the query holds',
+    file: 'services/api/src/tracing/requests.ts',
+    find: "'http.route': route }",
+    replace: "'http.route': route, 'url.full': request.url }",
+    tests: { [clusterTests]: ['no span has a credential, a code, a state, a key of Redis or a username'] },
+  },
+  {
+    name: 'a request that has a body leaves its trace',
+    file: 'services/api/src/tracing/requests.ts',
+    find: 'contexts.get(request) ?? ROOT_CONTEXT',
+    replace: 'ROOT_CONTEXT',
+    tests: { [clusterTests]: ['the commands of a request with a body are in its trace'] },
+  },
+  {
+    name: 'the span of a command begins when its pipeline is written',
+    file: 'services/api/src/tracing/store.ts',
+    find: '[Pipeline, Redis, Cluster]',
+    replace: '[Redis, Cluster]',
+    tests: {
+      [clusterTests]: [
+        'requests at the same time, whose commands share a pipeline, each have their own command',
+      ],
+    },
+  },
+  {
+    name: 'a request to another server does not name its trace',
+    file: 'services/api/src/tracing/fetches.ts',
+    find: 'carrier.addHeader(name, value)',
+    replace: "carrier.addHeader('x-trace', value)",
+    tests: { [clusterTests]: ['a sign-in is one trace, from the instance to the provider'] },
+  },
+  {
+    name: 'a process ends only when the collector has answered',
+    file: 'services/api/src/tracing/tracing.ts',
+    find: 'Promise.race([provider.forceFlush().catch(() => {}), timeout])',
+    replace: 'provider.forceFlush().catch(() => {})',
+    tests: {
+      [processTests]: ['a collector that never answers delays neither an answer nor the end of the process'],
+    },
+  },
+  {
+    name: 'a process ends without sending its last spans',
+    file: 'services/api/src/tracing/tracing.ts',
+    find: 'Promise.race([provider.forceFlush().catch(() => {}), timeout])',
+    replace: 'timeout',
+    tests: { [processTests]: ['the last spans are sent before the process ends'] },
+  },
+];
