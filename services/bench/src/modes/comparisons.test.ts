@@ -49,6 +49,14 @@ it.each([
   expect(comparisons).toContainEqual({ target: mode, to: 'open route', goal: expected });
 });
 
+it.each(['sentinel', 'cluster'])(
+  'session-redis with %s must reach 0.9 of itself with one Redis',
+  (topology) => {
+    const target = `session-redis, ${topology}`;
+    expect(comparisons).toContainEqual({ target, to: 'session-redis', goal: 0.9 });
+  },
+);
+
 const slice = (perSecond: number, openPerSecond: number): Slice => ({ perSecond, openPerSecond });
 const round = (mode: Slice, peer: Slice = mode): Round => new Map(Object.entries({ mode, peer }));
 

@@ -1,10 +1,11 @@
-// The comparisons: each mode with the open route, with the peers like it and with any other mode that it must keep up with;
+// The comparisons: each mode with the open route, with the peers like it and with any other target that it must keep up with;
 // the ratio that each must reach; and the ratios. The open route is the yardstick: it is measured before and after
 // every other slice, so that a slow machine slows both sides of a ratio.
 import type { Mode } from '@scale-out-lab/core';
-import { type Spread, sortSamples, spread } from '@scale-out-lab/loadtest';
+import type { Spread } from '@scale-out-lab/loadtest';
+import { spreadOf } from '../spread-of.js';
 import { medianInterval } from './median-interval.js';
-import { openRoute, peers, peersOf } from './targets.js';
+import { openRoute, peers, peersOf, replicated } from './targets.js';
 
 /** The least ratio, by mode and by what it is compared with. Every mode must be as fast as each peer, if not more. */
 const goals: Readonly<Record<string, Readonly<Record<string, number>>>> = {
@@ -29,7 +30,9 @@ export function comparisonsOf(modes: readonly Mode[]): readonly Comparison[] {
       return goal === undefined ? { target: mode.name, to } : { target: mode.name, to, goal };
     });
   });
-  return [...ofModes, ...peers.map(({ name }) => ({ target: name, to: openRoute.name }))];
+  const others = [...replicated, ...peers].map(({ name }) => ({ target: name, to: openRoute.name }));
+  const ofTopologies = replicated.map(({ name }) => ({ target: name, to: 'session-redis', goal: 0.9 }));
+  return [...ofModes, ...others, ...ofTopologies];
 }
 
 /** A measured target. */
@@ -101,10 +104,4 @@ function isIn(round: Round, target: string): boolean {
 function shareOfOpen(round: Round, target: string): number {
   const slice = round.get(target);
   return slice ? slice.perSecond / slice.openPerSecond : 1;
-}
-
-function spreadOf(values: readonly number[]): Spread {
-  const samples = sortSamples(values);
-  if (!samples) throw new RangeError('Nothing has been measured');
-  return spread(samples);
 }

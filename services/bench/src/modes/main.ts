@@ -1,27 +1,28 @@
 // `npm run bench`: how fast one instance answers in each mode, beside its open route and beside peers.
-import { catalogue } from '@scale-out-lab/core';
+import { catalogue, usageError } from '@scale-out-lab/core';
 import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
 import { makeFolder, startGuardian } from '@scale-out-lab/launcher/process/guardian';
 import { runCommand } from '@scale-out-lab/launcher/process/run-command';
 import { parseCommandLine } from '@scale-out-lab/loadtest';
 import { Command } from 'commander';
 import { numberWithin } from '../number-within.js';
-import { compare, comparisonsOf, type Round } from './comparisons.js';
+import { type Comparison, compare, comparisonsOf, type Round } from './comparisons.js';
 import { measureRedis, measureSessionHeap } from './memory.js';
 import { type BenchReport, buildReport, renderReport } from './report.js';
 import { measureRounds, type RoundSettings } from './rounds.js';
 import { startServers } from './servers.js';
-import { openRoute, peers, targetOf } from './targets.js';
+import { openRoute, peers, replicated, targetOf } from './targets.js';
 
-const comparisons = comparisonsOf(catalogue);
+const targets = [...catalogue.map(targetOf), ...replicated, ...peers];
+
 const exitCodes = { reached: 0, missed: 99, undecided: 3 };
 
 const say = (text: string) => process.stderr.write(`bench: ${text}\n`);
 
 await runCommand(
   async (signal) => {
-    const { isJson, ...settings } = parseOptions();
-    const report = await bench(settings, signal).catch((error) => {
+    const { isJson, comparisons, ...settings } = parseOptions();
+    const report = await bench(comparisons, settings, signal).catch((error) => {
       // What is stopped half-way fails in some way or other.
       if (!signal.aborted) throw error;
     });
@@ -33,7 +34,14 @@ await runCommand(
 );
 
 /** Leaves no process and no file behind. @throws when a single answer was wrong or missing */
-async function bench(settings: RoundSettings, signal: AbortSignal): Promise<BenchReport> {
+async function bench(
+  comparisons: readonly Comparison[],
+  settings: RoundSettings,
+  signal: AbortSignal,
+): Promise<BenchReport> {
+  const measured = targets.filter(({ name }) =>
+    comparisons.some(({ target, to }) => [target, to].includes(name)),
+  );
   const config = parseLauncherConfig(process.env);
   const folder = await makeFolder();
   const guardian = startGuardian(folder);
@@ -42,12 +50,12 @@ async function bench(settings: RoundSettings, signal: AbortSignal): Promise<Benc
   const context = { folder, guardian, signal: stopping.signal, say, onLine };
   try {
     say('starting Redis, one instance and the peers');
-    const { originOf, redis, stop } = await startServers(config, context);
-    const targets = [...catalogue.map(targetOf), ...peers];
-    const rounds = await measureRounds(targets, settings, { undecidedOf, originOf, say, signal });
+    const { originOf, redis, stop } = await startServers(config, measured, context);
+    const undecidedOf = (rounds: readonly Round[]) => undecidedIn(rounds, comparisons);
+    const rounds = await measureRounds(measured, settings, { undecidedOf, originOf, say, signal });
     say('weighing sessions');
     const inRedis = await measureRedis(redis, originOf(openRoute));
-    const memory = { ...(await measureSessionHeap(context)), ...inRedis };
+    const memory = { ...(await measureSessionHeap()), ...inRedis };
     stopping.abort();
     await stop();
     return buildReport(settings, comparisons, rounds, memory);
@@ -57,15 +65,21 @@ async function bench(settings: RoundSettings, signal: AbortSignal): Promise<Benc
   }
 }
 
-function undecidedOf(rounds: readonly Round[]): ReadonlySet<string> {
+function undecidedIn(rounds: readonly Round[], comparisons: readonly Comparison[]): ReadonlySet<string> {
   const ratios = comparisons.map((comparison) => compare(rounds, comparison));
   return new Set(ratios.flatMap(({ target, to, verdict }) => (verdict === 'undecided' ? [target, to] : [])));
 }
 
+interface Options extends RoundSettings {
+  readonly comparisons: readonly Comparison[];
+  readonly isJson: boolean;
+}
+
 /** Ends the process when the flags are wrong (exit code 2, one sentence) or help is asked for. */
-function parseOptions(): RoundSettings & { readonly isJson: boolean } {
+function parseOptions(): Options {
   const command = new Command('npm run bench --')
     .description('How fast one instance answers in each mode, beside its open route and beside peers.')
+    .argument('[names...]', 'rows of the table, with what they are compared with; all by default')
     .option('--rounds <n>', 'how often each target is measured, 1 to 100', numberWithin(1, 100), 9)
     .option(
       '--max-rounds <n>',
@@ -81,6 +95,16 @@ function parseOptions(): RoundSettings & { readonly isJson: boolean } {
       50,
     )
     .option('--json', 'print JSON instead of tables', false);
-  const { json, ...settings } = parseCommandLine(command).opts<RoundSettings & { json: boolean }>();
-  return { ...settings, isJson: json };
+  const { args } = parseCommandLine(command);
+  const { json, ...settings } = command.opts<RoundSettings & { json: boolean }>();
+  const names = targets.map(({ name }) => name);
+  const unknown = args.find((name) => !names.includes(name));
+  if (unknown !== undefined)
+    throw usageError(
+      `The row is "${unknown}"; expected one of ${names.map((name) => `"${name}"`).join(', ')}.`,
+    );
+  const comparisons = comparisonsOf(catalogue).filter(
+    ({ target }) => args.length === 0 || args.includes(target),
+  );
+  return { ...settings, comparisons, isJson: json };
 }

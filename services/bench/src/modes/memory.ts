@@ -1,13 +1,12 @@
 // What a log-in costs: on the heap of an instance, measured in a process of its own, and in Redis, as that counts it itself
 // (MEMORY USAGE: key, value, expiry and overhead).
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { PartContext } from '@scale-out-lab/launcher/cluster/part';
-import { startChild } from '@scale-out-lab/launcher/process/child';
+import { promisify } from 'node:util';
 import { type RedisAddress, type RedisClient, withRedis } from '@scale-out-lab/loadtest';
 import { admitVisitors, targetOf, type Visitor } from './targets.js';
 
-/** What `memory-child.ts` sends. */
+/** What `memory-child.ts` prints. */
 export interface HeapReport {
   readonly sessions: number;
   readonly bytesPerSession: number;
@@ -15,19 +14,13 @@ export interface HeapReport {
   readonly bytesLeftAfterExpiry: number;
 }
 
-export async function measureSessionHeap(context: PartContext): Promise<HeapReport> {
+/** @param users who share the sessions alike; with as many users as sessions, each has one */
+export async function measureSessionHeap(sessions = 100_000, users = 1000): Promise<HeapReport> {
   // dist/modes and src/modes lie at the same depth; what Node can run is in dist.
   const path = fileURLToPath(new URL('../../dist/modes/memory-child.js', import.meta.url));
-  const args = ['--expose-gc', path];
-  const program = { name: 'memory', command: process.execPath, args, env: {}, cwd: context.folder };
-  const child = await startChild({ ...program, hasChannel: true }, context);
-  const ended = child.exited.then(({ how }) => {
-    throw new Error(`Memory could not be measured (${how}):\n${child.lastLines()}`);
-  });
-  const [report] = await Promise.race([once(child.process, 'message'), ended]);
-  ended.catch(() => {});
-  await child.stop(0);
-  return report;
+  const args = ['--expose-gc', path, String(sessions), String(users)];
+  const { stdout } = await promisify(execFile)(process.execPath, args);
+  return JSON.parse(stdout);
 }
 
 const people = 100;

@@ -4,34 +4,37 @@ import { type Guardian, makeFolder, startGuardian } from '@scale-out-lab/launche
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { measureRedis, measureSessionHeap } from './memory.js';
 import { type Servers, startServers } from './servers.js';
-import { admitVisitors, openRoute, peers, targetOf } from './targets.js';
+import { admitVisitors, openRoute, peers, replicated, targetOf } from './targets.js';
 
+const targets = [openRoute, ...catalogue.map(targetOf), ...replicated, ...peers];
 let guardian: Guardian;
 let servers: Servers;
-let context: Parameters<typeof startServers>[1];
+let context: Parameters<typeof startServers>[2];
 const stopping = new AbortController();
 
 beforeAll(async () => {
   const folder = await makeFolder();
   guardian = startGuardian(folder);
   context = { folder, guardian, signal: stopping.signal, say: () => {}, onLine: () => {} };
-  servers = await startServers(parseLauncherConfig({ PATH: process.env.PATH }), context);
+  servers = await startServers(parseLauncherConfig({ PATH: process.env.PATH }), targets, context);
 }, 30_000);
 afterAll(async () => {
   stopping.abort();
   await guardian.end();
 });
 
-it.each([openRoute, ...catalogue.map(targetOf), ...peers])(
-  '$name gives its visitors right answers',
-  async (target) => {
-    const origin = servers.originOf(target);
-    for (const { headers, isRight } of await admitVisitors(origin, target, 3)) {
-      const response = await fetch(origin + target.path, { headers });
-      expect([response.status, isRight(await response.text())]).toEqual([200, true]);
-    }
-  },
-);
+it.each(targets)('$name gives its visitors right answers', async (target) => {
+  const origin = servers.originOf(target);
+  for (const { headers, isRight } of await admitVisitors(origin, target, 3)) {
+    const response = await fetch(origin + target.path, { headers });
+    expect([response.status, isRight(await response.text())]).toEqual([200, true]);
+  }
+});
+
+it('each topology of Redis has an instance of its own', () => {
+  const origins = [openRoute, ...replicated].map((target) => servers.originOf(target));
+  expect(new Set(origins).size).toBe(1 + replicated.length);
+});
 
 it('a session in Redis weighs a few hundred bytes, and a revoked token less', async () => {
   const memory = await measureRedis(servers.redis, servers.originOf(openRoute));
@@ -42,7 +45,7 @@ it('a session in Redis weighs a few hundred bytes, and a revoked token less', as
 });
 
 it('a session in memory weighs a few hundred bytes, and nothing after its expiry', async () => {
-  const { sessions, bytesPerSession, bytesLeftAfterExpiry } = await measureSessionHeap(context);
+  const { sessions, bytesPerSession, bytesLeftAfterExpiry } = await measureSessionHeap();
   expect(bytesPerSession).toBeLessThan(500);
   expect(bytesLeftAfterExpiry).toBeLessThan(sessions);
 }, 30_000);

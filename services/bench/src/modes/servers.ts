@@ -1,13 +1,15 @@
-// Every process that a bench needs: a Redis, one instance, and one for each peer.
+// Every process that the targets need: a Redis with one instance, the same for each other topology, and one for each peer.
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { randomSecret } from '@scale-out-lab/core';
+import { type RedisTopology, randomSecret } from '@scale-out-lab/core';
 import { startInstances } from '@scale-out-lab/launcher/cluster/instances';
 import type { PartContext } from '@scale-out-lab/launcher/cluster/part';
 import { startRedis } from '@scale-out-lab/launcher/cluster/redis/redis';
 import type { LauncherConfig } from '@scale-out-lab/launcher/config';
 import { startChild, waitUntilReady } from '@scale-out-lab/launcher/process/child';
+import { makeFolderAt } from '@scale-out-lab/launcher/process/guardian';
 import type { RedisAddress } from '@scale-out-lab/loadtest';
-import { type Peer, peers, type Target } from './targets.js';
+import { type Peer, peers, replicated, type Target } from './targets.js';
 
 export interface Servers {
   readonly redis: RedisAddress;
@@ -17,9 +19,40 @@ export interface Servers {
 }
 
 /** The guardian of `context` ends what has been started when not all of it comes up. */
-export async function startServers(config: LauncherConfig, context: PartContext): Promise<Servers> {
-  const redis = await startRedis(config, context);
-  const { url: redisUrl, password, passwordFile: redisPasswordFile } = redis;
+export async function startServers(
+  config: LauncherConfig,
+  targets: readonly Target[],
+  context: PartContext,
+): Promise<Servers> {
+  const first = await startWithRedis('single', config, context);
+  const others: (Awaited<ReturnType<typeof startWithRedis>> & { readonly name: string })[] = [];
+  for (const { name, server } of replicated.filter((each) => targets.includes(each)))
+    others.push({ ...(await startWithRedis(server, config, context)), name });
+  const { url, password } = first.redis;
+  const env = {
+    ...config.forwardedEnv,
+    NODE_ENV: 'production',
+    PEER_SECRET: randomSecret(),
+    PEER_REDIS_URL: url,
+    PEER_REDIS_PASSWORD: password,
+  };
+  const chosen = peers.filter((each) => targets.includes(each));
+  const running = await Promise.all(chosen.map((peer) => startPeer(peer, env, context)));
+  const ports = new Map([...others, ...running].map(({ name, port }) => [name, port]));
+  return {
+    redis: { url, password },
+    originOf: ({ name }) => `http://127.0.0.1:${ports.get(name) ?? first.port}`,
+    async stop() {
+      await Promise.all([first, ...others, ...running].map((each) => each.stop()));
+    },
+  };
+}
+
+/** One instance, and a Redis of its own. */
+async function startWithRedis(redisTopology: RedisTopology, config: LauncherConfig, context: PartContext) {
+  const folder = join(context.folder, redisTopology);
+  await makeFolderAt(folder, 'passage');
+  const redis = await startRedis({ ...config, redisTopology }, { ...context, folder });
   // What the check of an access token costs does not depend on how long it lives; a slice may take longer than 5 s.
   const forwardedEnv = { ...config.forwardedEnv, ACCESS_TTL: '900' };
   const options = {
@@ -27,29 +60,14 @@ export async function startServers(config: LauncherConfig, context: PartContext)
     forwardedEnv,
     tracingEnv: {},
     instances: 1,
-    redisUrl,
-    redisPasswordFile,
+    redisUrl: redis.url,
+    redisPasswordFile: redis.passwordFile,
     controlToken: randomSecret(),
   };
-  const [instance] = await startInstances(options, context);
+  const [instance] = await startInstances(options, { ...context, folder });
   if (!instance) throw new TypeError('No instance was started');
-  const env = {
-    ...config.forwardedEnv,
-    NODE_ENV: 'production',
-    PEER_SECRET: randomSecret(),
-    PEER_REDIS_URL: redisUrl,
-    PEER_REDIS_PASSWORD: password,
-  };
-  const running = await Promise.all(peers.map((peer) => startPeer(peer, env, context)));
-  const ports = new Map(running.map(({ name, port }) => [name, port]));
-  return {
-    redis: { url: redisUrl, password },
-    originOf: ({ name }) => `http://127.0.0.1:${ports.get(name) ?? instance.port}`,
-    async stop() {
-      await Promise.all([instance, ...running].map((each) => each.stop()));
-      await redis.stop();
-    },
-  };
+  const stop = () => instance.stop().then(redis.stop);
+  return { redis, port: instance.port, stop };
 }
 
 async function startPeer(peer: Peer, env: LauncherConfig['forwardedEnv'], context: PartContext) {

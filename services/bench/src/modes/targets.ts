@@ -1,14 +1,18 @@
-// The targets of the bench: the open route, each mode of the catalogue, and the peers. Visitors of a target send its
-// requests, each with a credential of their own, and check the answers.
-import { type Axes, ExitError, type Mode, virtualUserName } from '@scale-out-lab/core';
+// The targets of the bench: the open route, each mode of the catalogue, a mode with Redis in each other topology, and the
+// peers. Visitors of a target send its requests, each with a credential of their own, and check the answers.
+import { type Axes, ExitError, type Mode, type RedisTopology, virtualUserName } from '@scale-out-lab/core';
 
 export interface Target {
   readonly name: string;
-  /** Which process answers: the instance, or the module in `peers/` that is the peer. */
-  readonly server: 'instance' | PeerModule;
+  /** Which process answers: the instance, one with Redis in another topology, or the module in `peers/` that is the peer. */
+  readonly server: 'instance' | Replicated['server'] | PeerModule;
   readonly path: string;
   /** Where to get the credential; undefined for a route that needs none. */
   readonly logInPath?: string;
+}
+
+export interface Replicated extends Target {
+  readonly server: Exclude<RedisTopology, 'single'>;
 }
 
 export interface Peer extends Target {
@@ -32,6 +36,12 @@ export const openRoute: Target = { name: 'open route', server: 'instance', path:
 export function targetOf({ name }: Pick<Mode, 'name'>): Target {
   return { name, server: 'instance', path: `/api/${name}/me`, logInPath: `/api/${name}/login` };
 }
+
+export const replicated: readonly Replicated[] = (['sentinel', 'cluster'] as const).map((server) => ({
+  ...targetOf({ name: 'session-redis' }),
+  name: `session-redis, ${server}`,
+  server,
+}));
 
 const routes = { path: '/me', logInPath: '/login' };
 const sessionsInRedis = { credential: 'session', state: 'redis', keys: 'shared' } as const;

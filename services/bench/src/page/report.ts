@@ -1,7 +1,7 @@
 // The bench of the page as data and as text: what was measured, beside its goal.
 import { cpus } from 'node:os';
-import { sortSamples, spread } from '@scale-out-lab/loadtest';
 import { renderTable } from '../modes/render-table.js';
+import { spreadOf } from '../spread-of.js';
 import type { HeapOverTime } from './leak.js';
 import type { FramesOfRoom } from './room.js';
 import type { FirstVisit, FramesUnderLoad } from './speed.js';
@@ -125,12 +125,6 @@ export function renderReport({ environment, goals }: PageReport): string {
       ]),
     ]),
   ].join('\n');
-}
-
-function spreadOf(values: readonly number[]) {
-  const samples = sortSamples(values);
-  if (!samples) throw new Error('nothing was measured');
-  return spread(samples);
 }
 
 function show({ median, min, max }: ReturnType<typeof spreadOf>): string {
