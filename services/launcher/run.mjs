@@ -21,6 +21,7 @@ const commands = {
   bench: { programs: servers, module: 'services/bench/dist/modes/main.js' },
   'bench:scale': { programs: servers, module: 'services/bench/dist/scale/main.js' },
   'bench:tracing': { programs: servers, module: 'services/bench/dist/tracing/main.js' },
+  'bench:failover': { programs: servers, module: 'services/bench/dist/failover/main.js' },
   'bench:page': { programs: [...servers, 'chromium'], module: 'services/bench/dist/page/main.js' },
   screenshots: {
     programs: [...servers, 'chromium', 'a Korean font'],

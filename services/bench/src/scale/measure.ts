@@ -48,7 +48,7 @@ function read({ instances, nginx, redis }: Cluster): Record<PartKind, number> {
 }
 
 /** The headers of a user who has logged in, the cookie of the balancing policy included. */
-async function logIn(url: string, mode: string, username: string): Promise<Record<string, string>> {
+export async function logIn(url: string, mode: string, username: string): Promise<Record<string, string>> {
   const headers = { 'content-type': 'application/json' };
   const body = JSON.stringify({ username, password: 'demo' });
   const response = await fetch(new URL(`/api/${mode}/login`, url), { method: 'POST', headers, body });

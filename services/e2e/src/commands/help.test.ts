@@ -18,6 +18,7 @@ const commands = {
   bench: 'How fast one instance answers',
   'bench:scale': 'What a request costs instances, nginx and Redis',
   'bench:tracing': 'What tracing costs an instance',
+  'bench:failover': 'How soon log-ins are acknowledged after a failover of Redis',
   swarm: 'Runs the lab on the machines of a Docker Swarm',
   'bench:page': 'How soon the page shows',
   screenshots: 'Takes the pictures of the page',
