@@ -1,5 +1,5 @@
 // What other packages use of the instance: its settings, the users and the check of their passwords, Redis, and names.
-export { storeUnavailable } from './auth/log-ins/log-in-store.js';
+export { maxLogInsPerUser, storeUnavailable } from './auth/log-ins/log-in-store.js';
 export { parseConfig } from './config.js';
 export { connectRedis } from './connect-redis.js';
 export { findInstanceId, ownAddress } from './dns.js';

@@ -1,58 +1,85 @@
-// `npm run bench:scale`: what a request costs instances, nginx and Redis, as instances and users are added.
+// `npm run bench:scale`: what a request costs instances, nginx and Redis, as instances and users are added, or as sessions are held.
 import { canMiss, catalogue, usageError } from '@scale-out-lab/core';
-import { startCluster } from '@scale-out-lab/launcher/cluster/cluster';
+import { type Cluster, startCluster } from '@scale-out-lab/launcher/cluster/cluster';
 import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
 import { runCommand } from '@scale-out-lab/launcher/process/run-command';
 import { parseCommandLine } from '@scale-out-lab/loadtest';
 import { Command } from 'commander';
 import { numberWithin } from '../number-within.js';
+import { type HeldCost, measureHeld } from './held.js';
 import { type Cost, measureCost } from './measure.js';
-import { medians, renderScale, slopes } from './report.js';
+import { medians, renderHeld, renderScale, slopes } from './report.js';
 
 /** A refusal costs less than an answer, so modes that lose requests are not comparable. Sign-ins are no requests. */
 const possible = catalogue.filter((mode) => !canMiss(mode) && mode.signIn !== 'oidc').map(({ name }) => name);
 
+const say = (text: string) => process.stderr.write(`bench: ${text}\n`);
+
 await runCommand(
   async (signal) => {
-    const { json, modes, instances, users, requests, rounds } = parseOptions();
-    const config = {
-      ...parseLauncherConfig(process.env),
-      tracingEnv: {},
-      port: 0,
-      instances: instances[0] ?? 1,
-    };
-    const cluster = await startCluster(config);
-    const costs: Cost[] = [];
+    const { json, ...plan } = parseOptions();
+    const config = { ...parseLauncherConfig(process.env), tracingEnv: {} };
+    // What the check of an access token costs does not depend on how long it lives; a measurement may take longer than 5 s.
+    const forwardedEnv = { ...config.forwardedEnv, ACCESS_TTL: '900' };
+    const instances = plan.sessions ? 1 : (plan.instances[0] ?? 1);
+    const redisTopology = plan.sessions ? 'single' : config.redisTopology;
+    const cluster = await startCluster({ ...config, forwardedEnv, port: 0, instances, redisTopology });
     try {
-      for (const count of instances) {
-        await cluster.scaleTo(count);
-        for (let round = 1; round <= rounds; round += 1) {
-          for (const mode of modes) {
-            for (const each of users) {
-              if (signal.aborted) return 130;
-              process.stderr.write(
-                `bench: ${mode}, ${count} instances, ${each} users, round ${round} of ${rounds}\n`,
-              );
-              costs.push(await measureCost(cluster, mode, each, requests));
-            }
-          }
-        }
-      }
+      const [report, text] = plan.sessions
+        ? await reportHeld(cluster, { ...plan, sessions: plan.sessions }, signal)
+        : await reportInstances(cluster, plan, signal);
+      process.stdout.write(json ? `${JSON.stringify({ schemaVersion: 1, ...report }, null, 2)}\n` : text);
+      return 0;
+    } catch (error) {
+      // What is stopped half-way fails in some way or other.
+      if (signal.aborted) return 130;
+      throw error;
     } finally {
       await cluster.stop();
     }
-    const found = medians(costs);
-    const report = { schemaVersion: 1, costs: found, slopes: slopes(found) };
-    process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : renderScale(found));
-    return 0;
   },
   { hasNpm: 'npm_lifecycle_event' in process.env },
 );
 
+type Report = readonly [data: object, text: string];
+
+async function reportInstances(cluster: Cluster, plan: Plan, signal: AbortSignal): Promise<Report> {
+  const { modes, instances, users, requests, rounds } = plan;
+  const costs: Cost[] = [];
+  for (const count of instances) {
+    await cluster.scaleTo(count);
+    for (let round = 1; round <= rounds; round += 1) {
+      for (const mode of modes) {
+        for (const each of users) {
+          signal.throwIfAborted();
+          say(`${mode}, ${count} instances, ${each} users, round ${round} of ${rounds}`);
+          costs.push(await measureCost(cluster, mode, each, requests));
+        }
+      }
+    }
+  }
+  const found = medians(costs);
+  return [{ costs: found, slopes: slopes(found) }, renderScale(found)];
+}
+
+async function reportHeld(
+  cluster: Cluster,
+  { modes, sessions, requests, rounds }: Plan & { readonly sessions: readonly number[] },
+  signal: AbortSignal,
+): Promise<Report> {
+  const held: HeldCost[] = [];
+  for (const mode of catalogue.filter(({ name }) => modes.includes(name))) {
+    held.push(...(await measureHeld(cluster, mode, { sessions, requests, rounds, say, signal })));
+  }
+  return [{ held }, renderHeld(held)];
+}
+
+type Plan = Omit<ReturnType<typeof parseOptions>, 'json'>;
+
 function parseOptions() {
   const command = new Command('npm run bench:scale --')
     .description(
-      'What a request costs instances, nginx and Redis, as instances and users are added. Needs Linux.',
+      'What a request costs instances, nginx and Redis, as instances and users are added, or as sessions are held. Needs Linux.',
     )
     .argument('[modes...]', `any of ${possible.join(', ')}; all by default`)
     .option('--instances <list>', 'numbers of instances, 1 to 9', listWithin(9), [1, 2, 3, 5, 9])
@@ -61,6 +88,11 @@ function parseOptions() {
       'numbers of users, each on a connection of their own, 1 to 1000',
       listWithin(1000),
       [10, 100, 1000],
+    )
+    .option(
+      '--sessions <list>',
+      'instead of instances and users: numbers of sessions held, 1000 to 1000000',
+      listWithin(1_000_000, 1000),
     )
     .option(
       '--requests <n>',
@@ -79,12 +111,14 @@ function parseOptions() {
   const unknown = args.find((name) => !possible.includes(name));
   if (unknown !== undefined)
     throw usageError(`The mode is "${unknown}"; expected one of ${possible.join(', ')}.`);
-  const options = command.opts<
-    Record<'instances' | 'users', number[]> & Record<'requests' | 'rounds', number> & { json: boolean }
+  const { sessions, ...options } = command.opts<
+    Record<'instances' | 'users', number[]> &
+      Record<'requests' | 'rounds', number> & { sessions?: number[]; json: boolean }
   >();
-  return { ...options, modes: args.length > 0 ? args : possible };
+  const ascending = sessions?.toSorted((one, other) => one - other);
+  return { ...options, sessions: ascending, modes: args.length > 0 ? args : possible };
 }
 
-function listWithin(high: number) {
-  return (text: string): number[] => text.split(',').map(numberWithin(1, high));
+function listWithin(high: number, low = 1) {
+  return (text: string): number[] => text.split(',').map(numberWithin(low, high));
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { cpuSeconds, parseTicks } from './cpu.js';
 import type { Cost } from './measure.js';
-import { medians, renderScale, slopes } from './report.js';
+import { medians, renderHeld, renderScale, slopes } from './report.js';
 
 const cost = (instances: number, seconds: number, mode = 'jwt-shared-key'): Cost => ({
   mode,
@@ -48,4 +48,18 @@ it('the tables fit 80 columns', () => {
   );
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
   expect(lines).toContain('jwt-published-keys  9          10     1200          20        0');
+});
+
+it('the table of sessions has a dash where log-ins cannot open so many', () => {
+  const even = (median: number) => ({ min: median - 1, median, max: median + 1 });
+  const row = { mode: 'session-sticky', sessions: 100_000, bytesPerSession: 512 };
+  const text = renderHeld([
+    { ...row, cpuUs: { instance: even(52), redis: even(1) } },
+    { ...row, sessions: 1_000_000, cpuUs: null },
+  ]);
+  expect(text.split('\n').slice(3, -1)).toEqual([
+    'mode            sessions   bytes  instance µs  Redis µs',
+    'session-sticky  100,000    512    52 (51–53)   1 (0–2)',
+    'session-sticky  1,000,000  512    –            –',
+  ]);
 });

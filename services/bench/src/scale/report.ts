@@ -1,5 +1,7 @@
-// What a request costs as instances are added: the median of the rounds, and a straight line through them.
+// What a request costs as instances are added: the median of the rounds, and a straight line through them; and as sessions are held.
+import type { Spread } from '@scale-out-lab/loadtest';
 import { renderTable } from '../modes/render-table.js';
+import type { HeldCost } from './held.js';
 import { type Cost, partKinds } from './measure.js';
 
 export interface Slope {
@@ -83,4 +85,18 @@ export function renderScale(costs: readonly Cost[]): string {
   const title = 'Processor time for one request of a logged-in user, in microseconds';
   const trend = "The instances' time for one request, as a straight line over their number";
   return `${title}\n\n${table}\n${lines.length > 0 ? `\n${trend}\n\n${fitted}\n` : ''}`;
+}
+
+export function renderHeld(held: readonly HeldCost[]): string {
+  const cell = (spread: Spread | undefined) =>
+    spread ? `${spread.median.toFixed(0)} (${spread.min.toFixed(0)}–${spread.max.toFixed(0)})` : '–';
+  const rows = held.map(({ mode, sessions, bytesPerSession, cpuUs }) => [
+    mode,
+    sessions.toLocaleString('en'),
+    String(bytesPerSession),
+    cell(cpuUs?.instance),
+    cell(cpuUs?.redis),
+  ]);
+  const title = 'Bytes of each session, and processor time for one request of a logged-in user:';
+  return `${title}\nmedian (smallest–largest)\n\n${renderTable([['mode', 'sessions', 'bytes', 'instance µs', 'Redis µs'], ...rows])}\n`;
 }

@@ -1,0 +1,17 @@
+// What Redis needs for its keys, as it counts that itself (MEMORY STATS): the data, and the tables that find them. Scripts and
+// buffers of clients are left out.
+import { type RedisAddress, withRedis } from '@scale-out-lab/loadtest';
+
+type Stats = readonly (string | number | Stats)[];
+
+export function bytesOfKeys(address: RedisAddress): Promise<number> {
+  return withRedis(address, async (redis) => {
+    const stats = (await redis.call('MEMORY', 'STATS')) as Stats;
+    const tables = fieldOf(stats, 'db.0');
+    const sizes = Array.isArray(tables) ? tables.filter((each) => typeof each === 'number') : [];
+    return sizes.reduce((sum, each) => sum + each, Number(fieldOf(stats, 'dataset.bytes')));
+  });
+}
+
+/** Names and values in turn. */
+const fieldOf = (stats: Stats, name: string) => stats[stats.indexOf(name) + 1];
