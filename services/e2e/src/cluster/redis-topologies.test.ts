@@ -98,6 +98,30 @@ describe.each([
     },
   );
 
+  it.runIf(topology === 'sentinel')(
+    'without any replica, a primary that needs one refuses log-ins with the reason, and the rest goes on',
+    async () => {
+      const cookie = (await logIn('session-redis', 'alice')).headers.getSetCookie().join('; ');
+      const former = await portsOfPrimaries();
+      const servers = cluster.redis.nodes.filter(({ id }) => id.startsWith('redis'));
+      const primary = servers.find(({ port }) => former.includes(port));
+      for (const node of servers.filter((each) => each !== primary)) node.hold();
+      await primary?.ask('CONFIG', 'SET', 'min-replicas-to-write', 1);
+      await until(async () => {
+        const answer = await logIn('session-redis', 'alice');
+        const { code, detail = '' } = (await answer.json()) as { code?: string; detail?: string };
+        const saysWhy = detail.startsWith('Redis has fewer replicas than it needs for a write');
+        return answer.status === 503 && code === 'store-unavailable' && saysWhy;
+      });
+      const me = () => fetch(`${cluster.url}/api/session-redis/me`, { headers: { cookie } });
+      await until(async () => (await me()).status === 200);
+      for (const mode of ['session-memory', 'jwt-shared-key'])
+        expect((await logIn(mode, 'alice')).status, mode).toBe(200);
+      await primary?.ask('CONFIG', 'SET', 'min-replicas-to-write', 0);
+      await until(async () => (await logIn('session-redis', 'alice')).status === 200);
+    },
+  );
+
   /** The nodes to stop, so that no other node can replace the primary. */
   async function peersOf(primary: Part): Promise<readonly Part[]> {
     const { nodes } = cluster.redis;
