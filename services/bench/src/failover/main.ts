@@ -12,7 +12,7 @@ import { buildReport, renderReport } from './report.js';
 await runCommand(
   async (signal) => {
     const { json, repeats } = parseOptions();
-    const config = { ...parseLauncherConfig(process.env), port: 0, instances: 1 };
+    const config = { ...parseLauncherConfig(process.env), tracingEnv: {}, port: 0, instances: 1 };
     const failovers: Failover[] = [];
     for (const redisTopology of topologies) {
       const cluster = await startCluster({ ...config, redisTopology });
