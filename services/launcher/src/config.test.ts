@@ -21,6 +21,7 @@ it('asks for three instances behind port 8080, in session-memory, when nothing i
     redisTopology: 'single',
     redisServer: 'redis-server',
     forwardedEnv: {},
+    tracingEnv: {},
   });
 });
 
