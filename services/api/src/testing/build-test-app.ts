@@ -57,16 +57,19 @@ interface TestClusterOptions extends Pick<TestAppOptions, 'config' | 'modes'> {
 export async function startTestCluster({ settings, ...common }: TestClusterOptions = {}) {
   const redis = createTestRedis(settings);
   const publicKeysDir = await mkdtemp(join(tmpdir(), 'lab-keys-'));
+  const closings: (() => Promise<void>)[] = [];
   afterAll(async () => {
+    // Before the directory goes: an instance would make it again for its keys.
+    await Promise.all(closings.map((close) => close()));
     await redis.close();
     await rm(publicKeysDir, { recursive: true });
   });
   await redis.start();
-  /** One more instance. */
+  /** One more instance. A hook that a test adds to the file would not run, so all of them end with the cluster. */
   function build(
     instanceId: string,
     config: Partial<Config> = {},
-    onFinished: Parameters<typeof buildTestApp>[0] = afterAll,
+    onFinished: Parameters<typeof buildTestApp>[0] = (close) => closings.push(close),
   ): Promise<FastifyInstance> {
     const all = { publicKeysDir, ...common.config, ...config };
     return buildTestApp(onFinished, { ...common, instanceId, redisPath: redis.path, config: all });
