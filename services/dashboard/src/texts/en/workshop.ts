@@ -82,7 +82,7 @@ export const workshopTexts = {
       tasks: {
         ask: `Press ${logIn}, then ${send(10)}. One instance answers all of them.`,
         crash: `In ${on(panels.break)}, press ${on(faults.crash)} for that instance.`,
-        lose: `Press ${send(1)} again. The user is logged out.`,
+        lose: `Press ${send(1)} again. The user is logged out. In ${on(panels.break)}, press ${on(faults.start)} for that instance.`,
       },
       question: 'How many of the 10 fail now? Who is logged out when the instance crashes?',
       answer: ({ lost, loggedOut }: Numbers<'lost' | 'loggedOut'>) =>
@@ -95,7 +95,7 @@ export const workshopTexts = {
       tasks: {
         ask: `Press ${logIn}, then ${send(10)}. Several instances accept the same session.`,
         stop: `In ${on(panels.break)}, choose ${on(groups.redis)}. Press ${on(faults['redis-crash'])} or ${on(faults['redis-stall'])}.`,
-        lose: `Press ${send(10)}. Requests fail with 503 while Redis does not answer, and with 401 if the sessions are gone.`,
+        lose: `Press ${send(10)}. Requests fail with 503 while Redis does not answer. In ${on(panels.break)}, press ${on(faults['redis-start'])} for Redis, then ${send(10)}. Requests fail with 401 if the sessions are gone.`,
       },
       question: 'Redis crashes and restarts. How many of two logged-in users are logged out?',
       answer: ({ lost, empty, persistent }: Numbers<'lost' | 'empty' | 'persistent'>) =>
@@ -161,7 +161,7 @@ export const workshopTexts = {
       title: 'Short-lived and renewed',
       tasks: {
         renew: `Press ${logIn} and ${send(1)}. Wait three seconds, then press ${send(1)} again. The client renews its token automatically.`,
-        lives: `Press ${on(theftTexts.panel.allAtOnce)}. The copy works for a moment.`,
+        lives: `In ${on(panels.theft)}, press ${on(theftTexts.panel.allAtOnce)}. The copy works for a moment.`,
         dies: 'Wait until the copy is refused as expired. The page replays it every second.',
       },
       question: 'How long does the copy work after the log-out? Can the thief renew it?',

@@ -81,7 +81,7 @@ export const workshopTexts: Translated<typeof english> = {
       tasks: {
         ask: `${logIn}, ${send(10)} 버튼을 차례로 누르세요. 모두 한 인스턴스가 응답합니다.`,
         crash: `${on(panels.break)}에서 그 인스턴스의 ${on(faults.crash)} 버튼을 누르세요.`,
-        lose: `다시 ${send(1)} 버튼을 누르세요. 로그아웃되어 있습니다.`,
+        lose: `다시 ${send(1)} 버튼을 누르세요. 로그아웃되어 있습니다. ${on(panels.break)}에서 그 인스턴스의 ${on(faults.start)} 버튼을 누르세요.`,
       },
       question: '이제 10번 중 몇 번 실패합니까? 인스턴스가 강제 종료되면 누가 로그아웃됩니까?',
       answer: ({ lost, loggedOut }) =>
@@ -94,7 +94,7 @@ export const workshopTexts: Translated<typeof english> = {
       tasks: {
         ask: `${logIn}, ${send(10)} 버튼을 차례로 누르세요. 여러 인스턴스가 같은 세션을 받아들입니다.`,
         stop: `${on(panels.break)}에서 ${on(groups.redis)}를 고르고 ${on(faults['redis-crash'])} 또는 ${on(faults['redis-stall'])} 버튼을 누르세요.`,
-        lose: `${send(10)} 버튼을 누르세요. Redis가 응답하지 않으면 503, 세션이 사라졌다면 401로 실패합니다.`,
+        lose: `${send(10)} 버튼을 누르세요. Redis가 응답하지 않으면 503으로 실패합니다. ${on(panels.break)}에서 Redis의 ${on(faults['redis-start'])}, ${send(10)} 버튼을 차례로 누르세요. 세션이 사라졌다면 401로 실패합니다.`,
       },
       question: 'Redis가 강제 종료되었다가 재시작되면 로그인한 두 사용자 중 몇 명이 로그아웃됩니까?',
       answer: ({ lost, empty, persistent }) =>
@@ -155,7 +155,7 @@ export const workshopTexts: Translated<typeof english> = {
       title: '짧은 수명과 갱신',
       tasks: {
         renew: `${logIn}, ${send(1)} 버튼을 누르고, 3초 뒤 ${send(1)} 버튼을 다시 누르세요. 클라이언트가 자동으로 토큰을 갱신합니다.`,
-        lives: `${on(theftTexts.panel.allAtOnce)} 버튼을 누르세요. 사본이 잠깐 동안은 유효합니다.`,
+        lives: `${on(panels.theft)}에서 ${on(theftTexts.panel.allAtOnce)} 버튼을 누르세요. 사본이 잠깐 동안은 유효합니다.`,
         dies: '사본이 만료되어 거부될 때까지 기다리세요. 1초마다 다시 보냅니다.',
       },
       question: '로그아웃한 뒤 사본은 얼마나 오래 유효합니까? 도둑이 갱신할 수 있습니까?',
