@@ -3,13 +3,11 @@ import { settle } from '@scale-out-lab/bench/browser/lab-page';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { it, type Open, type Tab } from '../support/browser/page-test.js';
-import { workshopWords } from '../support/browser/words.js';
-
-type Rail = ReturnType<typeof railOf>;
+import { workshopRail } from '../support/browser/workshop-rail.js';
 
 interface Acts {
   readonly page: Page;
-  readonly rail: Rail;
+  readonly rail: ReturnType<typeof workshopRail>;
 }
 
 const press = ({ page }: Acts, name: string | RegExp) =>
@@ -82,7 +80,7 @@ const names = Object.keys(steps);
 async function openWorkshop(open: Open, query = '', language: Tab['language'] = 'en'): Promise<Acts> {
   const elsewhere = 'mode=jwt-shared-key&vs=jwt-own-keys&speed=fast&panel=token';
   const tab = await open(`${elsewhere}&${query}`, { language });
-  return { page: tab.page, rail: railOf(tab) };
+  return { page: tab.page, rail: workshopRail(tab) };
 }
 
 const before = (name: string) => names.slice(0, names.indexOf(name));
@@ -170,7 +168,7 @@ it('keeps the step and what is done through a reload and in another browser', as
   const kept = { title: await rail.title(), progress: rail.words.progress(names.length) };
   await page.reload();
   await settle(page);
-  const other = railOf(await open(new URL(page.url()).search.slice(1)));
+  const other = workshopRail(await open(new URL(page.url()).search.slice(1)));
   for (const shown of [rail, other]) {
     expect(await shown.title()).toBe(kept.title);
     expect(await shown.rail.getByText(kept.progress).isVisible()).toBe(true);
@@ -213,29 +211,3 @@ it('the workshop speaks Korean, and marks the tasks of its first step done', asy
   expect(await acts.rail.title()).toMatch(/[가-힣]/);
   await doTasks('one-log-in', acts);
 });
-
-/** The workshop beside the map as a user sees it. */
-function railOf({ page, language }: Tab) {
-  const words = workshopWords[language];
-  const rail = page.getByRole('complementary', { name: words.workshop });
-  const button = (name: string) => rail.getByRole('button', { name, exact: true });
-
-  return {
-    words,
-    rail,
-    open: page.getByRole('button', { name: words.workshop, exact: true }),
-    back: button(words.back),
-    next: button(words.next),
-    showMe: button(words.showMe),
-    allSteps: rail.getByText(words.allSteps, { exact: true }),
-    startOver: button(words.startOver),
-    title: () => rail.getByRole('heading', { level: 3 }).innerText(),
-    /** Those of the step that is open. */
-    async tasks() {
-      const items = await rail.locator('section').getByRole('listitem').allTextContents();
-      return items.map((text) => ({ text, isDone: text.includes(`(${words.done})`) }));
-    },
-    /** What the address says. */
-    address: () => Object.fromEntries(new URL(page.url()).searchParams),
-  };
-}
