@@ -8,10 +8,10 @@ const inBoth = <Words>(wordsOf: (t: PageTexts) => Words) => ({
   ko: wordsOf(texts.ko),
 });
 
-const quote = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+export const quote = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** A pattern of a text with values: each value is given as the pattern that it must match. */
-function pattern(text: (value: (form: string) => never) => string): string {
+export function pattern(text: (value: (form: string) => never) => string): string {
   const forms: string[] = [];
   const marked = text((form) => `⟦${forms.push(form) - 1}⟧` as never);
   return quote(marked).replace(/⟦(\d+)⟧/g, (_, at) => forms[Number(at)] ?? '');
@@ -40,6 +40,19 @@ const reasonOf = ({ pageTexts }: PageTexts, reason: Reason) =>
       }),
     )
     .join('|');
+
+/** Cases for which an instance has one code, and the page a sentence each. */
+const refinements: Readonly<Record<string, readonly string[]>> = {
+  'unknown-session': ['session-gone'],
+  revoked: ['log-in-ended'],
+};
+
+/** The sentence of the page about a refusal with that code; the code itself where the page has none. */
+export const refusalWords = inBoth((all) => (code: string) => {
+  if (!(code in all.pageTexts.reasons)) return new RegExp(quote(code));
+  const reasons = [code, ...(refinements[code] ?? [])];
+  return new RegExp(reasons.map((reason) => reasonOf(all, reason as Reason)).join('|'));
+});
 
 export const breakWords = inBoth(({ breakTexts: t, mapTexts }) => {
   const { incidents, crowd } = t;
@@ -266,6 +279,13 @@ export const mapWords = inBoth(({ mapTexts: t, pageTexts }) => {
       pageTexts.reasons['unknown-session']({ issuedBy, servedBy }),
   };
 });
+
+/** The counts beside the map: of how many requests how many failed. */
+export const verdictWords = inBoth(({ journeyTexts: { verdict } }) =>
+  [verdict.refused, verdict.failed].map(
+    (say) => new RegExp(pattern((value) => say(value('(?<lost>\\d+)'), value('(?<sent>\\d+)')))),
+  ),
+);
 
 export const journeyWords = inBoth(({ journeyTexts: t, pageTexts }) => {
   const { sent, lost, measured, interval, predicted, verdict } = t.table;
