@@ -16,25 +16,24 @@ import { measure } from '../modes/measure.js';
 import { medianInterval } from '../modes/median-interval.js';
 import { renderTable } from '../modes/render-table.js';
 import { admitVisitors, openRoute, type Target, targetOf } from '../modes/targets.js';
+import { numberWithin } from '../number-within.js';
 
 const targets = [openRoute, targetOf({ name: 'jwt-shared-key' }), targetOf({ name: 'session-redis' })];
-const rounds = 15;
-const seconds = 1;
 const connections = 50;
 
 const say = (text: string) => process.stderr.write(`bench: ${text}\n`);
 
 await runCommand(
   async (signal) => {
-    const command = new Command('npm run bench:tracing --');
-    parseCommandLine(command.description('What tracing costs an instance, in turns with one without it.'));
+    const { rounds, seconds } = parseOptions();
     const folder = await makeFolder();
     const guardian = startGuardian(folder);
     const collector = await startCollector();
+    const stopping = new AbortController();
     const context = {
       folder,
       guardian,
-      signal,
+      signal: AbortSignal.any([signal, stopping.signal]),
       say,
       onLine: (name: string, line: string) => say(`${name}: ${line}`),
     };
@@ -44,7 +43,7 @@ await runCommand(
       // The first round warms up.
       for (let round = 0; round <= rounds && !signal.aborted; round += 1) {
         for (const [index, target] of targets.entries()) {
-          const pair = await measureBoth(origins, target, round % 2 === 0);
+          const pair = await measureBoth(origins, target, seconds, round % 2 === 0);
           if (round > 0) found[index]?.push(pair);
         }
         say(`round ${round} of ${rounds}`);
@@ -53,12 +52,22 @@ await runCommand(
       console.log(render(found));
       return 0;
     } finally {
+      // Or what the guardian ends would be started again.
+      stopping.abort();
       collector.stop();
       await guardian.end();
     }
   },
   { hasNpm: 'npm_lifecycle_event' in process.env },
 );
+
+function parseOptions(): { readonly rounds: number; readonly seconds: number } {
+  const command = new Command('npm run bench:tracing --')
+    .description('What tracing costs an instance, in turns with one without it.')
+    .option('--rounds <n>', 'how often each route is measured, 1 to 100', numberWithin(1, 100), 15)
+    .option('--seconds <n>', 'how long each time, 0.2 to 60', numberWithin(0.2, 60, 'a number'), 1);
+  return parseCommandLine(command).opts();
+}
 
 /** Answers per second, or where to get them. */
 interface Pair<Value = number> {
@@ -89,7 +98,12 @@ async function startBoth(collectorUrl: string, context: PartContext): Promise<Pa
   return { plain: await start({}), traced: await start({ OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl }) };
 }
 
-async function measureBoth(origins: Pair<string>, target: Target, isPlainFirst: boolean): Promise<Pair> {
+async function measureBoth(
+  origins: Pair<string>,
+  target: Target,
+  seconds: number,
+  isPlainFirst: boolean,
+): Promise<Pair> {
   const slice = async (origin: string) =>
     measure(new URL(target.path, origin), await admitVisitors(origin, target, connections), seconds);
   if (isPlainFirst) return { plain: await slice(origins.plain), traced: await slice(origins.traced) };
