@@ -285,7 +285,7 @@ export const rules: Readonly<Partial<Record<Cause, Rule>>> = {
       return found(
         'cannot-tell',
         evidence,
-        'The log-in goes on. Whether a refused tab recovers depends on the page.',
+        'The user stays logged in. Whether a refused tab recovers depends on the page.',
       );
     return found(
       ended > 1 ? 'confirmed' : 'likely',

@@ -62,7 +62,7 @@ export const sentences: Readonly<Record<string, string>> = {
     '로그아웃한 뒤에도 이전 자격 증명으로 보낸 확인 요청 {2}번 중 {1}번이 성공합니다.',
   'In {} of {} rounds, some of {} refreshes at once are refused ("{}"); a refresh alone works.':
     '{2}회 중 {1}회는 동시에 보낸 갱신 요청 {3}개 가운데 일부가 거부됩니다("{4}"). 하나만 보내면 성공합니다.',
-  'The log-in goes on.': '로그인은 유지됩니다.',
+  'The user stays logged in.': '로그인은 유지됩니다.',
   'Whether a refused tab recovers depends on the page.': '거부된 탭이 복구되는지는 페이지에 달려 있습니다.',
   'In {} of these rounds the log-in ends: the next refresh is refused too.':
     '이 가운데 {}회는 다음 갱신 요청도 거부되어 로그인이 끝납니다.',

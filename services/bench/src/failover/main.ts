@@ -24,7 +24,7 @@ await runCommand(
           }
         }
       } catch (error) {
-        // What is stopped half-way fails in some way or other.
+        // An interrupted run also fails with an error, which says nothing.
         if (signal.aborted) return 130;
         throw error;
       } finally {

@@ -23,7 +23,7 @@ await runCommand(
   async (signal) => {
     const { isJson, comparisons, ...settings } = parseOptions();
     const report = await bench(comparisons, settings, signal).catch((error) => {
-      // What is stopped half-way fails in some way or other.
+      // An interrupted run also fails with an error, which says nothing.
       if (!signal.aborted) throw error;
     });
     if (!report) return 130;

@@ -55,7 +55,7 @@ await runCommand(
       console.log(isJson ? JSON.stringify(report, null, 2) : renderReport(report));
       return report.isReached ? 0 : 99;
     } catch (error) {
-      // What is stopped half-way fails in some way or other.
+      // An interrupted run also fails with an error, which says nothing.
       if (signal.aborted) return 130;
       throw error;
     } finally {

@@ -31,7 +31,7 @@ await runCommand(
       process.stdout.write(json ? `${JSON.stringify({ schemaVersion: 1, ...report }, null, 2)}\n` : text);
       return 0;
     } catch (error) {
-      // What is stopped half-way fails in some way or other.
+      // An interrupted run also fails with an error, which says nothing.
       if (signal.aborted) return 130;
       throw error;
     } finally {

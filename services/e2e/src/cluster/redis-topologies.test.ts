@@ -99,7 +99,7 @@ describe.each([
   );
 
   it.runIf(topology === 'sentinel')(
-    'without any replica, a primary that needs one refuses log-ins with the reason, and the rest goes on',
+    'a primary that needs a replica and has none refuses log-ins with the reason, and other modes work',
     async () => {
       const cookie = (await logIn('session-redis', 'alice')).headers.getSetCookie().join('; ');
       const former = await portsOfPrimaries();

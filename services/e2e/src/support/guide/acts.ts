@@ -72,7 +72,7 @@ async function readIssuer(page: Page): Promise<string> {
   return issuer;
 }
 
-/** What the page detects after a fault of a part. It counts anew then. */
+/** The event that the page detects after a fault of a part. It sets its counts to zero then. */
 const effects = {
   crash: 'died',
   start: 'back',

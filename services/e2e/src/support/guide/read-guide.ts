@@ -23,9 +23,9 @@ export interface GuideStep {
 }
 
 /** The file of the guide, and its headings. */
-const guides: Readonly<Record<Language, Readonly<Record<'file' | 'say' | 'see' | 'further', string>>>> = {
-  en: { file: 'steps.md', say: 'Say', see: 'See', further: 'Further steps' },
-  ko: { file: 'steps.ko.md', say: '진행 멘트', see: '확인할 것', further: '추가 단계' },
+const guides: Readonly<Record<Language, Readonly<Record<'file' | 'say' | 'see', string>>>> = {
+  en: { file: 'steps.md', say: 'Say', see: 'See' },
+  ko: { file: 'steps.ko.md', say: '진행 멘트', see: '확인할 것' },
 };
 
 /** The steps that the page has, too. */
@@ -51,20 +51,6 @@ export function readGuide(language: Language): readonly GuideStep[] {
         unread: passages.slice(1).flatMap(({ unread }) => unread),
       };
     });
-}
-
-/**
- * The further steps, which the robot skips: the page does not tick them. Those with a command, or on another page, need more than
- * the lab of the test, too.
- */
-export function listFurtherSteps(language: Language): readonly string[] {
-  const section = sectionsOf(language).find((each) => each.startsWith(guides[language].further)) ?? '';
-  const [, ...steps] = section.split(/^### /m);
-  return steps.map((step) => {
-    const [title = ''] = step.split('\n');
-    const [, channel] = /^\d+\. .*?`([^`]*(?:npm|docker) [^`]*|\/[^`]+)`/m.exec(step) ?? [];
-    return channel ? `${title} (${channel})` : title;
-  });
 }
 
 function sectionsOf(language: Language): readonly string[] {

@@ -58,7 +58,7 @@ async function countAnswers({
   );
 }
 
-/** What was added since; all of it where the page has begun to count anew. */
+/** The answers since `counts`. The page may have set its counts to zero in between: then all of them. */
 function subtract(now: Answers, counts: readonly Answers[]): Answers {
   const before = counts.find(({ mode }) => mode === now.mode);
   if (!before || now.sent < before.sent) return now;
