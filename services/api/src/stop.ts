@@ -1,13 +1,11 @@
 // Stops an instance without losing a request: it answers those in flight, and asks for no more.
 import { Server } from 'node:net';
 import { setImmediate as afterIo, setTimeout as sleep } from 'node:timers/promises';
-import { onStopSignal } from '@scale-out-lab/http';
+import { endConnections, lastAnswersMs, onStopSignal } from '@scale-out-lab/http';
 import type { FastifyInstance } from 'fastify';
 
 /** Longer than the balancer keeps an idle connection to an instance (1 s), so that none is closed under a request. */
 const drainMs = 1500;
-/** Requests without an answer by then are dropped, so that a client that never ends its request delays nothing. */
-export const lastAnswersMs = 500;
 /** A turn of the event loop with nothing to do takes some microseconds. */
 const idleTurnMs = 0.2;
 /** An instance that never idles stops listening after this. */
@@ -41,11 +39,8 @@ export async function drain(app: FastifyInstance): Promise<void> {
   // Not before: nginx would open new connections to this instance instead of those that it closes.
   app.server.prependListener('request', (_request, response) => response.setHeader('connection', 'close'));
   await Promise.race([closed, sleep(drainMs)]);
-  const sweep = setInterval(() => app.server.closeIdleConnections(), 50);
-  const limit = setTimeout(() => app.server.closeAllConnections(), lastAnswersMs);
+  endConnections(app.server);
   await app.close();
-  clearInterval(sweep);
-  clearTimeout(limit);
 }
 
 /**

@@ -1,10 +1,11 @@
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, describe, expect, it } from 'vitest';
-import { useOfflineLab } from './testing/offline-lab.js';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { buildOfflineLab, useOfflineLab } from './testing/offline-lab.js';
 
 const headers = { host: 'localhost' };
 const lab = useOfflineLab();
@@ -209,4 +210,13 @@ describe('the page', () => {
       expect([answer.statusCode, answer.headers['cache-control']]).toEqual([status, caching]);
     });
   });
+});
+
+it('ends although a client that is connected sends no request', { timeout: 10_000 }, async () => {
+  const app = await buildOfflineLab();
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const client = connect((app.server.address() as AddressInfo).port, '127.0.0.1');
+  onTestFinished(() => void client.destroy());
+  await once(app.server, 'connection');
+  await app.close();
 });

@@ -1,5 +1,5 @@
 // Builds the control room from its parts, in reading order. main.ts runs it.
-import { httpServer, jsonBody, notFound, problemHandler } from '@scale-out-lab/http';
+import { endConnections, httpServer, jsonBody, notFound, problemHandler } from '@scale-out-lab/http';
 import { type Faults, type KnownSecrets, toPrintable } from '@scale-out-lab/loadtest';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { createClients } from './clients/clients.js';
@@ -200,14 +200,7 @@ export async function buildLab({
     await clients.close();
     await ended;
     stream.disconnectAll();
-    endIdleConnections(app.server);
+    endConnections(app.server);
   });
   return app;
-}
-
-/** Until the server has closed. Fastify only closes connections that are idle at the start. */
-function endIdleConnections(server: FastifyInstance['server']): void {
-  if (!server.listening) return;
-  const sweep = setInterval(() => server.closeIdleConnections(), 50);
-  server.once('close', () => clearInterval(sweep));
 }

@@ -1,7 +1,7 @@
 // The server of the provider: its pages, the protocol, and its health. Builds it; does not run it.
 import { createCredentialCheck, createGuessLimiter, type RedisClient } from '@scale-out-lab/api';
 import { providerPath } from '@scale-out-lab/core';
-import { httpServer, notFound, problemHandler, setCommonHeaders } from '@scale-out-lab/http';
+import { endConnections, httpServer, notFound, problemHandler, setCommonHeaders } from '@scale-out-lab/http';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { Redis } from 'ioredis';
 import type { ProviderConfig } from './config.js';
@@ -27,7 +27,6 @@ export async function buildApp({ config, redis }: AppOptions): Promise<FastifyIn
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: 'loopback, uniquelocal',
     ...httpServer({ server, bodyLimitKb }),
-    forceCloseConnections: 'idle',
   });
   const provider = createProvider({
     config,
@@ -36,6 +35,7 @@ export async function buildApp({ config, redis }: AppOptions): Promise<FastifyIn
     onFailure: (error) => fastify.log.error({ err: error }, 'request failed'),
   });
 
+  fastify.addHook('preClose', async () => endConnections(fastify.server));
   await fastify.register(problemHandler, { server, bodyLimitKb });
   await fastify.register(notFound, { server });
   fastify.addHook('onRequest', async ({ raw: { headers } }, reply) => {

@@ -1,8 +1,11 @@
 // Several providers behind a balancer: what each of them must share.
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { useTestRedis } from '@scale-out-lab/api/testing/redis-server';
+import type { FastifyInstance } from 'fastify';
 import { expect, it, onTestFinished } from 'vitest';
 import { openBrowser } from './testing/browser.js';
 import { buildProviders } from './testing/build-providers.js';
@@ -73,4 +76,14 @@ it('answers 503 while Redis is away, and goes on afterwards', async () => {
   expect(refused.status).toBe(503);
   expect(refused.headers.get('retry-after')).toBe('1');
   await expect.poll(async () => (await browser.open(page.url)).status, { timeout: 5000 }).toBe(200);
+});
+
+it('a provider ends although a client that is connected sends no request', { timeout: 10_000 }, async () => {
+  const [provider] = await buildProviders();
+  await provider?.listen({ port: 0, host: '127.0.0.1' });
+  const { server } = provider as FastifyInstance;
+  const client = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  onTestFinished(() => void client.destroy());
+  await once(server, 'connection');
+  await provider?.close();
 });

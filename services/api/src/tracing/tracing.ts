@@ -13,9 +13,9 @@ import {
 } from '@opentelemetry/resources';
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { ExitError, environmentReader } from '@scale-out-lab/core';
+import { lastAnswersMs } from '@scale-out-lab/http';
 import type { FastifyInstance } from 'fastify';
 import { findInstanceId } from '../dns.js';
-import { lastAnswersMs } from '../stop.js';
 import { traceFetches } from './fetches.js';
 import { traceRequests } from './requests.js';
 import { traceStore } from './store.js';

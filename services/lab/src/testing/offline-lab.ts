@@ -6,13 +6,18 @@ import { buildLab, type LabOptions } from '../app.js';
 
 const nowhere = 'http://127.0.0.1:1';
 
+/** The caller closes it. */
+export async function buildOfflineLab(options: Partial<LabOptions> = {}): Promise<FastifyInstance> {
+  const faults = parseFaults({ control: nowhere }, { token: () => 'token' });
+  if (!faults) throw new Error('There is a control port.');
+  return buildLab({ url: new URL(nowhere), faults, pages: '/nowhere', hosts: [], ...options });
+}
+
 /** One for all tests of a file or a `describe`, closed after them. Returns how to get it. */
 export function useOfflineLab(options: Partial<LabOptions> = {}): () => FastifyInstance {
   let app: FastifyInstance;
   beforeAll(async () => {
-    const faults = parseFaults({ control: nowhere }, { token: () => 'token' });
-    if (!faults) throw new Error('There is a control port.');
-    app = await buildLab({ url: new URL(nowhere), faults, pages: '/nowhere', hosts: [], ...options });
+    app = await buildOfflineLab(options);
   });
   afterAll(() => app?.close());
   return () => app;

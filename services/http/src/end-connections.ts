@@ -1,0 +1,18 @@
+// The last connections of a server that stops.
+import type { Server } from 'node:http';
+
+/** Requests without an answer by then are dropped, so that a client that never ends its request delays nothing. */
+export const lastAnswersMs = 500;
+
+/**
+ * Until the server has closed: ends each connection once it is idle, and all others after `lastAnswersMs`. Node only ends those that
+ * are idle when `close` is called, and counts one that has not sent a request yet as busy.
+ */
+export function endConnections(server: Server): void {
+  const sweep = setInterval(() => server.closeIdleConnections(), 50).unref();
+  const limit = setTimeout(() => server.closeAllConnections(), lastAnswersMs).unref();
+  server.once('close', () => {
+    clearInterval(sweep);
+    clearTimeout(limit);
+  });
+}
