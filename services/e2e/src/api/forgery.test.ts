@@ -3,35 +3,34 @@
 import { randomBytes } from 'node:crypto';
 import { catalogue, exitCodes } from '@scale-out-lab/core';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';
 import { runLoadTest } from '../support/load-test.js';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 30_000 });
 
-let cluster: Cluster | undefined;
-afterEach(() => cluster?.stop());
-
 const makeSecret = () => randomBytes(32).toString('base64url');
 const secrets = { jwtSecret: makeSecret(), sessionSecret: makeSecret() };
 
-/** @param isKnown whether the load test gets the secrets */
-async function forge(instances: string, modes: readonly string[], isKnown: boolean) {
+let cluster: Cluster;
+beforeAll(async () => {
   cluster = await startClusterForTest({
-    INSTANCES: instances,
+    INSTANCES: '2',
     JWT_SECRET: secrets.jwtSecret,
     SESSION_SECRET: secrets.sessionSecret,
   });
-  const { exitCode, printed, document } = await runLoadTest(
-    cluster.url,
-    { modes, experiments: ['forgery'] },
-    isKnown ? { secrets } : {},
-  );
-  return { exitCode, printed, trials: document.trials };
+});
+afterAll(() => cluster?.stop());
+
+/** @param isKnown whether the load test gets the secrets */
+async function forge(modes: readonly string[], isKnown: boolean) {
+  const options = { modes: [...modes], experiments: ['forgery'] } as const;
+  const run = await runLoadTest(cluster.url, options, isKnown ? { secrets } : {});
+  return { ...run, trials: run.document.trials };
 }
 
 it('every instance refuses every class of forgery in every mode, and no output has the secrets', async () => {
-  const { exitCode, trials, printed } = await forge('3', [], true);
+  const { exitCode, trials, printed } = await forge([], true);
   for (const { mode, disagreement } of trials) expect(disagreement, mode).toBeNull();
   expect(exitCode).toBe(exitCodes.ok);
   expect(trials.map(({ mode }) => mode)).toEqual(catalogue.map(({ name }) => name));
@@ -53,7 +52,8 @@ it('every instance refuses every class of forgery in every mode, and no output h
 });
 
 it('a single instance refuses them too, without credentials of another and without the secrets', async () => {
-  const { trials } = await forge('1', ['session-memory', 'jwt-own-keys', 'jwt-shared-key'], false);
+  await cluster.scaleTo(1);
+  const { trials } = await forge(['session-memory', 'jwt-own-keys', 'jwt-shared-key'], false);
   for (const { mode, disagreement } of trials) expect(disagreement, mode).toBeNull();
   expect(trials).toHaveLength(3);
 });
