@@ -34,7 +34,8 @@ it.each<{ case: string; listener: RequestListener; expected: RegExp }>([
 ])('an answer that is $case fails the measurement', async ({ listener, expected }) => {
   let answered = 0;
   const url = await meOf((request, response) => {
-    if (++answered > 20) listener(request, response);
+    // The first two are right: a busy machine answers few requests within the slice.
+    if (++answered > 2) listener(request, response);
     else response.end(`hello ${request.headers.authorization}`);
   });
   await expect(measure(url, visitors, 0.2)).rejects.toThrow(expected);
