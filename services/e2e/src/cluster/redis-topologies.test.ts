@@ -8,6 +8,7 @@ import { findPrimaries } from '@scale-out-lab/loadtest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';
 import { runLoadTest } from '../support/load-test.js';
+import { untilReplicated } from '../support/replicated.js';
 
 const modes = ['session-redis', 'jwt-denylist', 'jwt-refresh'];
 /** In a Redis Cluster each primary has some of these. */
@@ -81,6 +82,7 @@ describe.each([
       const cookies = await Promise.all(
         users.map(async (user) => (await logIn('session-redis', user)).headers.getSetCookie().join('; ')),
       );
+      await untilReplicated(cluster);
       const former = await portsOfPrimaries();
       const victim = cluster.redis.nodes.find(({ port }) => former.includes(port));
       if (!victim) throw new Error('no node has the port of the primary');

@@ -69,6 +69,7 @@ describe('behind Sentinel', () => {
     async (how) => {
       const { heard, cut } = await room.listen();
       const { client } = await room.logIn('session-redis');
+      await room.untilReplicated();
       const [former = ''] = await idsOfPrimaries();
       const begun = await press(former, how, untilStarted);
       expect(begun.body).toMatchObject({ what: `node-${how}`, node: former });

@@ -6,6 +6,7 @@ import { launcherFaults, launcherHolds } from '@scale-out-lab/launcher/cluster/f
 import { createPage } from '@scale-out-lab/launcher/record/page-client';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { startClusterForTest } from './cluster.js';
+import { untilReplicated } from './replicated.js';
 
 /** There before the tests of the file, and gone after them. The settings are those of the environment. */
 export function useControlRoom(settings: Readonly<Record<string, string>> = {}) {
@@ -31,6 +32,7 @@ export function useControlRoom(settings: Readonly<Record<string, string>> = {}) 
     close: () => lab.close(),
     port: () => (lab.server.address() as { port: number }).port,
     providers: () => cluster.providers,
+    untilReplicated: () => untilReplicated(cluster),
     state,
     allAlive: async () => (await state()).instances.every(({ isAlive, isReady }) => isAlive && isReady),
     async logIn(mode: string, wishes = {}) {
