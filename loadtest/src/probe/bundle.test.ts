@@ -60,14 +60,17 @@ function makeRecording(more: Partial<ProbeRecording> = {}): ProbeRecording {
       isWatch: false,
       limited: 0,
     },
-    remarks: [],
+    remarks: [
+      'A refresh alone fails (401 alice reused), so no race was tried.',
+      'The log-out fails (302 to /alice/x(1)), so nothing was replayed.',
+    ],
     notRun: [],
     ...more,
   };
 }
 
 const verdictOf = (recording: ProbeRecording) => {
-  const { diagnoses, url, reason, instances, ...report } = judgeRecording(recording);
+  const { diagnoses, url, reason, instances, remarks, ...report } = judgeRecording(recording);
   return {
     ...report,
     estimate: instances.estimate,
@@ -78,6 +81,14 @@ const verdictOf = (recording: ProbeRecording) => {
 it('a bundle has no secret and no personal datum', () => {
   const bundle = JSON.stringify(sanitise(makeRecording()));
   expect(secrets.filter((secret) => bundle.includes(secret))).toEqual([]);
+});
+
+it('the remarks of a bundle quote no answer', () => {
+  const { remarks } = sanitise(makeRecording());
+  expect(remarks).toEqual([
+    'A refresh alone fails (401), so no race was tried.',
+    'The log-out fails (302), so nothing was replayed.',
+  ]);
 });
 
 it('a bundle gives the verdict of its recording, after a file too', () => {

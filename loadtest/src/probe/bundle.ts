@@ -11,6 +11,7 @@ export function sanitise(recording: ProbeRecording): ProbeRecording {
   return {
     ...recording,
     url: `${new URL(recording.url).protocol}//application.example/`,
+    remarks: recording.remarks.map(sanitiseRemark),
     seen: typeof seen === 'string' ? `Nothing was measured${withCodes(seen)}.` : sanitiseObservations(seen),
   };
 }
@@ -48,6 +49,9 @@ function sanitiseObservations(seen: Observations): Observations {
     },
   };
 }
+
+/** A remark quotes an answer behind its status: `(401 …), so`. */
+const sanitiseRemark = (remark: string) => remark.replace(/\((\d{3}) .*\)(?=, so )/, '($1)');
 
 function sanitiseCheck(
   { outcome, answer, failure, ageMs }: Check,

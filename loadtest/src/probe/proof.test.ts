@@ -40,3 +40,17 @@ it('a refusal is described without queries and without pages', () => {
   expect(describeRefusal(answer(401, '{"code":"unknown-session"}'))).toBe('401 unknown-session');
   expect(describeRefusal(answer(403, '<p>Alice, you may not</p>'))).toBe('403');
 });
+
+it.each([
+  ['{"error":"No session eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI3In0.c2ln is known"}', '401 No session  is known'],
+  ['{"error":"bad sid s:Zk3_aPq9xYw27uVbNc5tRe8m.sig"}', '401 bad sid s:'],
+  ['{"code":"ERR_JWS_SIGNATURE_VERIFICATION_FAILED"}', '401 ERR_JWS_SIGNATURE_VERIFICATION_FAILED'],
+])('the refusal %s shows no credential', (body, words) => {
+  expect(describeRefusal(answer(401, body))).toBe(words);
+});
+
+it('a redirect shows no session ID in its path', () => {
+  const locationOf = (location: string) => describeRefusal(answer(302, '', { location }));
+  expect(locationOf('/login;jsessionid=8A1F2B3C4D5E6F708192A3B4C5D6E7F8.s0')).toBe('302 to /login');
+  expect(locationOf('/s/8a1f2b3c4d5e6f708192a3b4/login')).toBe('302 to /s/…/login');
+});

@@ -47,7 +47,7 @@ export function parseJsonProof(text: string): Proof['json'] {
 export function describeRefusal(answer: Answer | undefined): string {
   if (answer === undefined) return 'no answer';
   const [location] = headerValues(answer, 'location');
-  if (location !== undefined) return `${answer.status} to ${location.replace(/[?#].*/, '').slice(0, 60)}`;
+  if (location !== undefined) return `${answer.status} to ${hideTokens(location.replace(/[?#;].*/, '')).slice(0, 60)}`;
   const words = wordsOf(answer);
   return words === '' ? `${answer.status}` : `${answer.status} ${words}`;
 }
@@ -58,7 +58,10 @@ export function wordsOf(answer: Answer): string {
   if (!isRecord(body)) return '';
   const { code, error, message, detail } = body;
   const found = [code, error, message, detail].find((each) => typeof each === 'string') ?? '';
-  return String(found)
+  return hideTokens(String(found))
     .replaceAll(/[^\w .,:'-]/g, '')
     .slice(0, 80);
 }
+
+/** An application can quote the credential that it refuses. Words alone, such as ERR_JWS_SIGNATURE_VERIFICATION_FAILED, stay. */
+const hideTokens = (text: string) => text.replaceAll(/(?=[\w.%+~-]*\d)(?=[\w.%+~-]*[a-z])[\w.%+~-]{20,}=*/gi, '…');
