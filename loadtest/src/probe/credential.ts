@@ -12,6 +12,8 @@ export interface Credential {
   cookieHeaders(url: URL): Headers;
   /** Stores the cookies of an answer. */
   store(answer: Answer, url: URL): void;
+  /** Stores the value of a `Cookie` header, as if this URL had set each cookie. */
+  storeGiven(header: string, url: URL): void;
   cookieNames(url: URL): readonly string[];
   valueOf(name: string, url: URL): string | undefined;
   /** Of the cookies whose Max-Age or Expires limits them. */
@@ -60,6 +62,11 @@ export function createCredential(
           rejected.push({ name, reason: error instanceof Error ? error.message : String(error) });
         }
       }
+    },
+    storeGiven(header, url) {
+      const attributes = url.protocol === 'https:' ? 'Path=/; Secure' : 'Path=/';
+      for (const pair of header.split(/;\s*/).filter((each) => each.includes('=')))
+        jar.setCookieSync(`${pair}; ${attributes}`, url.href, { ignoreError: true });
     },
     cookieNames: (url) => cookies(url).map(({ key }) => key),
     valueOf: (name, url) => cookies(url).find(({ key }) => key === name)?.value,

@@ -233,10 +233,20 @@ export function variablesIn({
 }
 
 /** A sentence about a secret that was typed on the command line; undefined if there is none. */
-export function warnOfTypedSecret({ login, credential, basic }: ProbeValues): string | undefined {
-  const field = findTypedSecret(login?.body);
+export function warnOfTypedSecret({
+  login,
+  check,
+  logOut,
+  refresh,
+  credential,
+  basic,
+}: ProbeValues): string | undefined {
+  const field = [login, check, logOut, refresh]
+    .map((request) => findTypedSecret(request?.body))
+    .find((name) => name !== undefined);
   const isTyped =
-    field !== undefined || [credential, basic].some((text) => text !== undefined && !/\$[A-Z_]|…/.test(text));
+    field !== undefined ||
+    [credential, basic].some((text) => text !== undefined && !/\$[A-Za-z_]|…/.test(text));
   if (!isTyped) return undefined;
   const what = field === undefined ? 'A secret' : `The value of "${field}"`;
   return `${what} is on the command line, where every process of this machine can read it. Write $NAME, and set NAME in the environment.`;

@@ -26,6 +26,11 @@ it.each([
   expect(fillIn(text, { P: 'x&"y', PROBE_PASSWORD: 'stand-in' })).toBe(filled);
 });
 
+it('a header has a value as it is, and a name can be in lower case', () => {
+  const env = { sid: 's%3Aabc.d=', P: 'p' };
+  expect(fillIn('Cookie: a=$sid; b=$P', env, false)).toBe('Cookie: a=s%3Aabc.d=; b=p');
+});
+
 it('a variable that is not set is wrong usage, and the message names it', () => {
   expect(() => fillIn('password=$SECRET', {})).toThrow(expect.objectContaining({ exitCode: 2 }));
   expect(() => fillIn('password=$SECRET', {})).toThrow('$SECRET is not set');
@@ -35,6 +40,7 @@ it.each([
   ['user=a&password=demo', 'password'],
   ['{"user":"a","pass":"demo"}', 'pass'],
   ['user=a&password=$PASSWORD', undefined],
+  ['{"refresh_token":"{refresh_token}"}', undefined],
   ['{"user":"a","password":"$PASSWORD"}', undefined],
   ['user=a', undefined],
 ])('in %s the typed secret is %s', (text, field) => {

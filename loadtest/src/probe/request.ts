@@ -54,7 +54,7 @@ export function toBody(
 // Secrets: a value that is a variable's name comes from the environment, so that it is in no list of processes.
 
 /** `$NAME` as a whole value of a form or of JSON, or behind a header's name; `…` stands for $PROBE_PASSWORD. */
-const variable = /(?<=^|[=:"\s])(?:\$([A-Z_][A-Z0-9_]*)|…)(?=$|[&"\s,}])/g;
+const variable = /(?<=^|[=:"\s])(?:\$([A-Za-z_]\w*)|…)(?=$|[&"\s,;}])/g;
 const standIn = 'PROBE_PASSWORD';
 
 /** The variables that a text names. */
@@ -62,9 +62,11 @@ export function variablesOf(text: string | undefined): readonly string[] {
   return [...(text ?? '').matchAll(variable)].map(([, name]) => name ?? standIn);
 }
 
-/** @throws ExitError (2) that names a variable that is not set */
-export function fillIn(text: string, env: Environment): string {
-  const isForm = !isJson(text) && text.includes('=');
+/**
+ * @param isForm whether a value is spelled as a form needs it; a header has it as it is
+ * @throws ExitError (2) that names a variable that is not set
+ */
+export function fillIn(text: string, env: Environment, isForm = !isJson(text) && text.includes('=')): string {
   return text.replaceAll(variable, (_all, name: string = standIn) => {
     const value = env[name];
     if (!value)
@@ -78,6 +80,7 @@ export function fillIn(text: string, env: Environment): string {
 
 /** The name of a field whose value is a secret that was typed on the command line; undefined if there is none. */
 export function findTypedSecret(text: string | undefined): string | undefined {
-  const field = /["\s&?]?([\w.-]*(?:pass|secret|token|pin|pwd)[\w.-]*)"?\s*[=:]\s*"?(?!\$[A-Z_]|…)[^\s"&]/i;
+  const field =
+    /["\s&?]?([\w.-]*(?:pass|secret|token|pin|pwd)[\w.-]*)"?\s*[=:]\s*"?(?!\$[A-Z_]|…|\{)[^\s"&]/i;
   return field.exec(text ?? '')?.[1];
 }

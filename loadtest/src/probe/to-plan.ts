@@ -37,9 +37,9 @@ export function toPlan(
       '--login is missing: name the log-in, such as "POST /login user=alice&password=$PASSWORD".',
     );
   const basicHeader = basic
-    ? { authorization: `Basic ${Buffer.from(fillIn(basic, env)).toString('base64')}` }
+    ? { authorization: `Basic ${Buffer.from(fillIn(basic, env, false)).toString('base64')}` }
     : {};
-  const given = credential ? toHeader(fillIn(credential, env)) : login ? undefined : basicHeader;
+  const given = credential ? toHeader(fillIn(credential, env, false)) : login ? undefined : basicHeader;
   const limit = values.threshold?.limit ?? healthyRate;
   const wanted = Math.max(checksToStayBelow(limit), checksToTell(values.precision));
   const checks = values.checks ?? Math.ceil(wanted / values.users);
