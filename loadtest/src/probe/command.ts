@@ -1,6 +1,6 @@
 // The command: reads arguments, environment and signals, announces what it will send, probes, and sets the exit code.
 import { readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import {
   exitCodes,
@@ -85,7 +85,9 @@ async function probe(address: string, values: ProbeValues, signal: AbortSignal):
   const { env, stdin: input, stderr: output } = process;
   trustFile(values.ca);
   const secrets = await askForSecrets(variablesIn(values), env, { input, output, signal });
-  const plan = toPlan(address, values, secrets, (path) => readFileSync(path, 'utf8'));
+  const written = toPlan(address, values, secrets, (path) => readFileSync(path, 'utf8'));
+  // A log-in on this machine can redirect to another one, about which nobody was asked.
+  const plan = { ...written, isLoopbackOnly: isLoopback(written.url) && !values.iMay };
   const progress = createProgress(process.stderr);
   const warning = warnOfTypedSecret(values);
   if (warning !== undefined) progress.say(`Warning: ${warning}`);
@@ -107,7 +109,7 @@ async function writeOutputs(
   await write(markdown, () => renderProbeMarkdown(translated, texts));
   await write(junit, () => renderJUnit(report));
   await write(html, () => renderProbeHtml(translated, texts));
-  await write(raw, () => `${JSON.stringify(recording)}\n`, 0o600);
+  await write(raw, () => `${JSON.stringify(recording)}\n`, privateMode);
   await write(bundle, () => `${JSON.stringify(sanitise(recording), null, 1)}\n`);
 }
 
@@ -137,11 +139,20 @@ function print(report: ProbeReport, isJson: boolean, language: Language): void {
   process.stderr.write(`${renderSummary(translated, texts)}\n`);
 }
 
+const privateMode = 0o600;
+
 /** @throws ExitError (3) when the file cannot be written */
 async function write(path: string | undefined, render: () => string, mode = 0o666): Promise<void> {
   if (path === undefined) return;
   try {
-    await writeFile(path, render(), { mode });
+    const file = await open(path, 'w', mode);
+    try {
+      // The mode of `open` is for a new file alone.
+      if (mode === privateMode && (await file.stat()).isFile()) await file.chmod(mode);
+      await file.writeFile(render());
+    } finally {
+      await file.close();
+    }
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     throw missingError(`"${path}" cannot be written (${code}). Name another file.`, { cause });

@@ -29,7 +29,7 @@ export function judgeProbe(seen: Observations, isComplete: boolean, limit: numbe
   const diagnoses = diagnose(seen);
   const judged = parts.find(({ failures }) => failures > 0) ?? parts[0];
   const { requests = 0, failures = 0, interval = [0, 1] as const } = judged ?? {};
-  const verdict = decide(judged, diagnoses, isComplete, limit);
+  const verdict = decide(seen, judged, diagnoses, isComplete, limit);
   const reason = verdict === 'undecided' ? whyUndecided(seen, judged, diagnoses, isComplete, limit) : null;
   const healthy: Diagnosis = {
     cause: 'healthy',
@@ -95,7 +95,11 @@ const besidesChecks: readonly Cause[] = [
   'refresh-race',
 ];
 
+/** The share of log-ins that failed with credentials that work. */
+const failedLogIns = ({ logIns: { failed, sent } }: Observations) => (sent === 0 ? 0 : failed.length / sent);
+
 function decide(
+  seen: Observations,
   judged: Part | undefined,
   diagnoses: readonly Diagnosis[],
   isComplete: boolean,
@@ -111,7 +115,7 @@ function decide(
   if (isBroken) return 'broken';
   const isBelow = judged !== undefined && judged.part === 'pinned-fresh' && judged.interval[1] < limit;
   const isLimited = diagnoses.some(({ cause }) => cause === 'rate-limit');
-  return isComplete && isBelow && !isLimited ? 'healthy' : 'undecided';
+  return isComplete && isBelow && !isLimited && failedLogIns(seen) < limit ? 'healthy' : 'undecided';
 }
 
 /** HTTP/2 is judged only where no check over HTTP/1.1 fails. */
@@ -133,6 +137,9 @@ function whyUndecided(
   if (failures >= fewestFailures) return `${sent}, and no cause is confirmed or likely.`;
   if (!isComplete) return 'Not every part ran.';
   if (failures > 0) return `${sent}: too few to name a cause, too many to be healthy.`;
+  const { logIns } = seen;
+  if (failedLogIns(seen) >= limit)
+    return `${logIns.failed.length} of ${logIns.sent} log-ins failed with the same credentials: ${logIns.failed[0]}.`;
   const tooFew = `${sent}: the failure rate can still be ${percent(interval[1])}, above ${percent(limit)}.`;
   if (expiredOf(seen) === 0) return `${tooFew} Send more with --checks.`;
   return `${tooFew} The credential ends after ${seen.lifetimeSeconds} s; log in more often with --users, or raise --rate.`;

@@ -83,18 +83,29 @@ async function logInPatiently(run: Run): Promise<LogIn> {
   for (let tries = 1; ; tries += 1) {
     const result = await logInOnce(run);
     if (result) return result;
-    const { failed, requestsEach } = run.logIns;
-    const reason = failed.at(-1) ?? 'the log-in failed';
-    const mayWorkLater = requestsEach > 1 && !/redirected over|no answer|another machine/.test(reason);
-    if (!mayWorkLater || tries === 8) {
+    const reason = run.lastLogIn.failure ?? 'the log-in failed';
+    if (tries >= mostTries(run, reason)) {
       const hint = findObstacle(run.lastLogIn.answer) ?? hintFor(reason);
       throw missingError(`${capitalised(reason)}. ${hint}`);
     }
   }
 }
 
+/** Only a token that another instance made, or a chain of redirects, can fail now and work later. */
+function mostTries({ plan, logIns }: Run, reason: string): number {
+  if (logIns.requestsEach < 2 || /redirected over|no answer|another machine|\b(429|5\d\d)\b/.test(reason))
+    return 1;
+  const mayBeWrongPassword = /\b401\b/.test(reason) || (!plan.csrf && plan.logIn?.method !== 'GET');
+  return mayBeWrongPassword ? 3 : 8;
+}
+
 function hintFor(reason: string): string {
-  if (/another machine/.test(reason)) return 'The page probes only this machine; use npm run probe.';
+  if (/no answer/.test(reason)) return 'Look at the log of the application, or allow more with --timeout.';
+  if (/\b5\d\d\b/.test(reason)) return 'Look at the log of the application.';
+  if (/redirected over/.test(reason))
+    return 'Check the path of --login, and whether cookies or https are missing.';
+  if (/another machine/.test(reason))
+    return 'The page probes only this machine; npm run probe leaves it with --i-may.';
   if (/\b429\b/.test(reason)) return 'Wait until the limit allows more log-ins, and try again.';
   if (/\b(404|405)\b/.test(reason)) return 'Check the method and the path of --login.';
   if (/\b(400|415|422)\b/.test(reason)) return 'Check the fields of --login, and whether it needs --csrf.';

@@ -2,6 +2,7 @@
 import { type Answer, headerValues, jsonBody } from '../model/answer.js';
 import type { Agent, Reply, Route } from './agent.js';
 import { type Credential, changedCookies, createCredential } from './credential.js';
+import { findCsrfToken } from './csrf.js';
 import { readLifetimes, type StatedLifetimes } from './expiry.js';
 import type { ProbePlan } from './plan.js';
 import { describeRefusal, memberOf } from './proof.js';
@@ -45,20 +46,26 @@ export async function logIn(agent: Agent, plan: ProbePlan, route?: Route, idle =
 
 function createSession(agent: Agent, plan: ProbePlan, route: Route) {
   const credential = createCredential();
+  const { cookie: given } = plan.credential ?? {};
+  if (given !== undefined) credential.storeGiven(given, resolve(plan.url, plan.check.path));
   const setCookies: string[] = [];
   let requests = 0;
 
-  /** @param isRedirected the page where a log-in ends may reach an instance that does not know it: its deletions are left out */
+  /**
+   * @param follows what the request follows: a redirect, or a log-in that may be over. An instance that does not know the log-in
+   * may answer: what its page deletes or replaces is left out, and so is what its redirect deletes after a log-in.
+   */
   async function exchange(
     url: URL,
     request: Parameters<Agent['send']>[1],
-    isRedirected = false,
+    follows?: 'redirect' | 'log-in',
   ): Promise<Reply> {
     requests += 1;
     const headers = { ...request.headers, ...credential.headers(url) };
     const reply = await agent.send(url, { ...request, headers }, route);
-    const isLanding = isRedirected && reply.answer && redirectOf(reply.answer, url) === undefined;
-    const undoes = isLanding && changedCookies(reply.answer, credential.cookieNames(url)).length > 0;
+    const changed = follows ? changedCookies(reply.answer, credential.cookieNames(url)) : [];
+    const isPage = reply.answer && redirectOf(reply.answer, url) === undefined;
+    const undoes = changed.some(({ isDeleted }) => isPage || (follows === 'log-in' && isDeleted));
     if (reply.answer && !undoes) {
       credential.store(reply.answer, url);
       setCookies.push(...headerValues(reply.answer, 'set-cookie'));
@@ -77,18 +84,33 @@ function createSession(agent: Agent, plan: ProbePlan, route: Route) {
       const inHeader = plan.csrfHeader !== undefined && token !== undefined;
       const { headers, body } = toBody(written.body, inHeader ? {} : extra);
       const carried = { ...headers, ...plan.logInHeaders, ...originOf(plan.url, written) };
-      const withToken = inHeader ? { ...carried, [plan.csrfHeader ?? '']: token } : carried;
+      // A copied log-in has an older token under the same name.
+      const withToken = inHeader ? { ...carried, [plan.csrfHeader?.toLowerCase() ?? '']: token } : carried;
+      const request = { method: written.method, headers: withToken, body };
       let url = resolve(plan.url, written.path);
-      let reply = await exchange(url, { method: written.method, headers: withToken, body });
-      const first = reply;
-      for (let hops = 0; ; hops += 1) {
+      let reply = await exchange(url, request);
+      let first = reply;
+      let isForm = written.method !== 'GET';
+      for (let redirects = 0, hops = 0; ; redirects += 1) {
         const next = reply.answer && redirectOf(reply.answer, url);
+        const hasCookie = first.answer !== undefined && headerValues(first.answer, 'set-cookie').length > 0;
         // A log-in that sets a cookie and leads to a page is over, whatever that page answers.
-        const isOver = hops === 1 && first.answer && headerValues(first.answer, 'set-cookie').length > 0;
-        if (next === undefined) return isOver ? first : reply;
-        if (hops === mostRedirects) return { answer: undefined, failure: 'redirect-loop' };
+        if (next === undefined) {
+          const isOver = hasCookie && (hops === 1 || (hops > 1 && isForm));
+          // The pages after it are no requests that a log-in takes.
+          if (isOver && isForm) requests -= hops;
+          return isOver ? first : reply;
+        }
+        if (redirects === mostRedirects) return { answer: undefined, failure: 'redirect-loop' };
+        if (isSentAgain(reply.answer, url, next)) {
+          first = reply = await exchange(next, request);
+          hops = 0;
+        } else {
+          isForm &&= !isOfProvider(next);
+          reply = await exchange(next, { method: 'GET' }, isForm && hasCookie ? 'log-in' : 'redirect');
+          hops += 1;
+        }
         url = next;
-        reply = await exchange(url, { method: 'GET' }, true);
       }
     },
     end(reply: Reply, failure: string | undefined): LogIn {
@@ -107,6 +129,8 @@ function createSession(agent: Agent, plan: ProbePlan, route: Route) {
 
 function tokenOf({ answer }: Reply, plan: ProbePlan): Credential['token'] {
   const [given] = Object.entries(plan.credential ?? {});
+  // Given cookies are in the jar.
+  if (given?.[0] === 'cookie') return undefined;
   if (given) return { name: given[0], value: given[1] };
   if (plan.tokenPath === undefined || answer === undefined) return undefined;
   const value = memberOf(jsonBody(answer), plan.tokenPath);
@@ -128,37 +152,18 @@ function redirectOf(answer: Answer, from: URL): URL | undefined {
   return ['http:', 'https:'].includes(next.protocol) ? next : undefined;
 }
 
+/** The parameters of a sign-in through a provider (OpenID Connect, SAML). */
+const isOfProvider = ({ searchParams }: URL) =>
+  ['state', 'code', 'SAMLRequest', 'SAMLResponse'].some((name) => searchParams.has(name));
+
+/** 307 and 308 keep the method and the body (RFC 9110 §15.4.8). No other host gets a password that way. */
+function isSentAgain(answer: Answer | undefined, from: URL, to: URL): boolean {
+  return [307, 308].includes(answer?.status ?? 0) && from.hostname === to.hostname;
+}
+
 function failureOf({ answer, failure }: Reply): string | undefined {
   if (failure === 'redirect-loop') return `the log-in was redirected over ${mostRedirects} times`;
   if (failure === 'other-machine') return 'the log-in leads to another machine';
   if (answer === undefined) return `the log-in got no answer (${failure})`;
   return answer.status >= 400 ? `the log-in was answered with ${describeRefusal(answer)}` : undefined;
-}
-
-/** The value of a hidden field, of a `<meta>`, or of a member of a JSON body. */
-function findCsrfToken(answer: Answer, field: string): string | undefined {
-  const member = memberOf(jsonBody(answer), field);
-  if (typeof member === 'string') return member;
-  const tags = answer.body.match(/<(?:input|meta)\b[^>]*>/gi) ?? [];
-  const attribute = (tag: string, name: string) =>
-    new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s>]+))`, 'i')
-      .exec(tag)
-      ?.slice(1)
-      .find((each) => each !== undefined);
-  const tag = tags.find((each) => attribute(each, 'name') === field);
-  return tag && decodeEntities(attribute(tag, 'value') ?? attribute(tag, 'content') ?? '');
-}
-
-/** The entities that a template escapes. */
-function decodeEntities(text: string): string {
-  const entities: Record<string, string> = {
-    '&amp;': '&',
-    '&lt;': '<',
-    '&gt;': '>',
-    '&quot;': '"',
-    '&#39;': "'",
-    '&#x3D;': '=',
-    '&#43;': '+',
-  };
-  return text.replaceAll(/&[#\w]+;/g, (entity) => entities[entity] ?? entity);
 }

@@ -10,7 +10,7 @@ import { type LogIn, logIn } from './log-in.js';
 import { failuresOf } from './observations.js';
 import { isMixed } from './patterns.js';
 import { checksToTell, http2Users, keptUsers, type ProbePlan, shortSeries, streams } from './plan.js';
-import { resolve, toBody } from './request.js';
+import { resolve } from './request.js';
 
 /** What the steps share. */
 export interface Run {
@@ -20,32 +20,43 @@ export interface Run {
   readonly issuerOffsets: number[];
   /** The instances that the session IDs of the log-ins name. */
   readonly routes: string[];
-  readonly logIns: { sent: number; readonly failed: string[]; requestsEach: number };
-  /** What the latest log-in was answered. */
-  readonly lastLogIn: { answer: Answer | undefined };
+  readonly logIns: {
+    sent: number;
+    readonly failed: string[];
+    requestsEach: number;
+    failedInTurn: number;
+    limited: number;
+  };
+  /** What the latest log-in was answered, and why it failed. */
+  readonly lastLogIn: { answer: Answer | undefined; failure: string | undefined };
   /** @throws StoppedError when the failures are not about log-in */
   readonly note: (check: Check) => void;
   readonly show: (line: string) => void;
 }
 
-/** Log-ins that fail in a row, although one has succeeded, are not tried more often: accounts get locked. */
+/** More log-ins than these are not tried, although one has succeeded: accounts get locked. */
 const mostFailedLogIns = 12;
+const mostLimitedLogIns = 3;
 /** Requests between the page of a log-in and its next request. */
 const mostIdle = 6;
 
 /** @returns undefined if the log-in failed */
 export async function logInOnce(run: Run, route?: Route): Promise<LogIn | undefined> {
-  if (run.logIns.failed.length >= mostFailedLogIns) return undefined;
+  const { failed, limited } = run.logIns;
+  if (failed.length >= mostFailedLogIns || limited >= mostLimitedLogIns) return undefined;
   // Under a strict rotation the page and the log-in would never reach the same instance.
-  const idle = run.logIns.failed.length > 0 ? run.logIns.sent % mostIdle : 0;
+  const idle = failed.length > 0 ? run.logIns.sent % mostIdle : 0;
   const result = await logIn(run.agent, run.plan, route, idle);
   if (run.plan.logIn) run.logIns.sent += 1;
   run.lastLogIn.answer = result.reply.answer;
+  run.lastLogIn.failure = result.failure;
   run.logIns.requestsEach = Math.max(run.logIns.requestsEach, result.requests);
   if (result.failure !== undefined) {
-    run.logIns.failed.push(result.failure);
+    if (result.reply.answer?.status === 429) run.logIns.limited += 1;
+    else failed.push(result.failure);
     return undefined;
   }
+  run.logIns.failedInTurn = failed.length;
   const url = resolve(run.plan.url, run.plan.check.path);
   const { iat } = claimsOf(result.credential, url);
   if (typeof iat === 'number') run.issuerOffsets.push(iat - Date.now() / 1000);
@@ -213,25 +224,6 @@ function respell(credential: Credential, name: string, url: URL, check: number):
   });
   const { cookie, ...headers } = credential.headers(url, name);
   return { ...headers, cookie: [...(cookie === undefined ? [] : [cookie]), `${name}=${value}`].join('; ') };
-}
-
-/** Logs out once, as users do, and replays the credential of before. Undefined if the log-in failed. */
-export async function replayAfterLogOut(run: Run): Promise<readonly Check[] | undefined> {
-  const { agent, plan } = run;
-  const result = await logInOnce(run);
-  if (!result || !plan.logOut) return undefined;
-  const before = result.credential.copy();
-  const url = resolve(plan.url, plan.logOut.path);
-  const { headers, body } = toBody(plan.logOut.body);
-  const origin = plan.logOut.method === 'GET' ? {} : { origin: plan.url.origin };
-  await agent.send(url, {
-    method: plan.logOut.method,
-    headers: { ...headers, ...origin, ...before.headers(url) },
-    body,
-  });
-  const checks: Check[] = [];
-  for (let sent = 0; sent < 40; sent += 1) checks.push(await sendCheck(agent, plan, before));
-  return checks;
 }
 
 /** Sends every cookie of the log-in, whatever its attributes. */

@@ -47,7 +47,8 @@ export function parseJsonProof(text: string): Proof['json'] {
 export function describeRefusal(answer: Answer | undefined): string {
   if (answer === undefined) return 'no answer';
   const [location] = headerValues(answer, 'location');
-  if (location !== undefined) return `${answer.status} to ${hideTokens(location.replace(/[?#;].*/, '')).slice(0, 60)}`;
+  if (location !== undefined)
+    return `${answer.status} to ${hideTokens(location.replace(/[?#;].*/, '')).slice(0, 60)}`;
   const words = wordsOf(answer);
   return words === '' ? `${answer.status}` : `${answer.status} ${words}`;
 }
@@ -64,4 +65,5 @@ export function wordsOf(answer: Answer): string {
 }
 
 /** An application can quote the credential that it refuses. Words alone, such as ERR_JWS_SIGNATURE_VERIFICATION_FAILED, stay. */
-const hideTokens = (text: string) => text.replaceAll(/(?=[\w.%+~-]*\d)(?=[\w.%+~-]*[a-z])[\w.%+~-]{20,}=*/gi, '…');
+const hideTokens = (text: string) =>
+  text.replaceAll(/(?=[\w.%+~-]*\d)(?=[\w.%+~-]*[a-z])[\w.%+~-]{20,}=*/gi, '…');

@@ -57,6 +57,20 @@ function showsUnknown(
   return framework === 'better-auth' ? clearingShare > 0.5 : undefined;
 }
 
+/** A lower rate has other causes: a store that evicts, or a replica that is late. */
+const fewestKeptApart = 0.05;
+
+/**
+ * Whether instances refuse what others accept, by one reason for all: half of the checks of each log-in or more; or, of an
+ * identifier, whatever share the balancer gives each instance.
+ */
+function isKeptApart({ form }: Observations, patterns: Patterns): boolean {
+  const { isMixed, failureRate, refusals, dropsOnlySignature } = patterns;
+  if (isRefusedByMost(patterns)) return true;
+  const isAboutSignature = dropsOnlySignature || refusals.some((text) => aboutSignature.test(text));
+  return form.kind === 'opaque' && isMixed && failureRate >= fewestKeptApart && !isAboutSignature;
+}
+
 /** The causes that stand for the rest: a diagnosis of one of them comes after the others. */
 export const consequences: readonly Cause[] = ['cookie-cleared-on-miss', 'rate-limit'];
 
@@ -176,6 +190,8 @@ export const rules: Readonly<Partial<Record<Cause, Rule>>> = {
   'stale-key': (seen, patterns) => {
     if (!patterns.isMixed || hasWrongClock(seen, patterns)) return undefined;
     const isSaid = patterns.refusals.some((text) => aboutSignature.test(text));
+    // An identifier needs no key, unless its cookie is signed.
+    if (seen.form.kind === 'opaque' && !isSaid && !patterns.dropsOnlySignature) return undefined;
     if (isRefusedByMost(patterns)) {
       if (seen.form.kind !== 'token' || !isOneOfTwo(patterns)) return undefined;
       const evidence =
@@ -189,7 +205,7 @@ export const rules: Readonly<Partial<Record<Cause, Rule>>> = {
 
   'own-cookie-secret': (seen, patterns) => {
     const { form } = seen;
-    if (!patterns.isMixed || form.kind === 'token' || !isRefusedByMost(patterns)) return undefined;
+    if (form.kind === 'token' || !isKeptApart(seen, patterns)) return undefined;
     const mix = describeMix(seen, patterns);
     if (patterns.refusals.some((text) => aboutSignature.test(text)))
       return found('confirmed', mix, 'The refusals name the signature.');
@@ -219,14 +235,16 @@ export const rules: Readonly<Partial<Record<Cause, Rule>>> = {
 
   'state-in-memory': (seen, patterns) => {
     const { form, users } = seen;
-    if (!patterns.isMixed || form.kind !== 'opaque' || !isRefusedByMost(patterns)) return undefined;
+    if (form.kind !== 'opaque' || !isKeptApart(seen, patterns)) return undefined;
     if (patterns.dropsOnlySignature || patterns.refusals.some((text) => aboutSignature.test(text)))
       return undefined;
     const shown = showsUnknown(seen, patterns);
     if (shown === false) return undefined;
     const isSaid = shown || patterns.refusals.some((text) => aboutUnknown.test(text));
     const logIns = users.filter(({ part }) => part === 'pinned-fresh').length;
-    const evidence = `The cookie is an identifier; ${logIns} log-ins show the same pattern.`;
+    const evidence = isRefusedByMost(patterns)
+      ? `The cookie is an identifier; ${logIns} log-ins show the same pattern.`
+      : 'The cookie is an identifier; the instances answer unequal shares of the checks, or some of them share their sessions.';
     return found(isSaid ? 'confirmed' : 'likely', describeMix(seen, patterns), evidence);
   },
 
@@ -250,9 +268,13 @@ export const rules: Readonly<Partial<Record<Cause, Rule>>> = {
     return found('confirmed', ...sentences);
   },
 
-  'sign-in-split': ({ logIns: { sent, failed, requestsEach } }) => {
-    if (requestsEach < 2 || failed.length === 0 || failed.length === sent) return undefined;
-    const isClear = failed.length >= 3 && sent - failed.length >= 3;
+  'sign-in-split': ({
+    logIns: { sent, failed, requestsEach, failedInTurn = failed.length, limited = 0 },
+  }) => {
+    const worked = sent - failed.length - limited;
+    // An account that is locked fails up to the end.
+    if (requestsEach < 2 || failedInTurn === 0 || worked === 0) return undefined;
+    const isClear = failedInTurn >= 3 && worked >= 3;
     return found(
       isClear ? 'confirmed' : 'likely',
       `${failed.length} of ${sent} log-ins fail with the same credentials, of ${requestsEach} requests each: ${failed[0]}.`,
@@ -303,12 +325,14 @@ export const rules: Readonly<Partial<Record<Cause, Rule>>> = {
     );
   },
 
-  'rate-limit': ({ users, limited }) => {
+  'rate-limit': ({ users, limited, logIns }) => {
     const checks = users.flatMap((each) => each.checks).filter(({ outcome }) => outcome === 'rate-limited');
-    if (checks.length === 0) return undefined;
-    return found(
-      'confirmed',
-      `${limited} answers were 429, and ${checks.length} checks got no other after three tries.`,
-    );
+    const sentences = [
+      ...(checks.length > 0
+        ? [`${limited} answers were 429, and ${checks.length} checks got no other after three tries.`]
+        : []),
+      ...(logIns.limited ? [`${logIns.limited} of ${logIns.sent} log-ins were answered 429.`] : []),
+    ];
+    return sentences.length > 0 ? found('confirmed', ...sentences) : undefined;
   },
 };

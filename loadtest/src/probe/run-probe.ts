@@ -7,6 +7,7 @@ import { findLifetime, setExpiredAside } from './expiry.js';
 import { type FirstLook, look } from './first-look.js';
 import { findIdentities } from './instances.js';
 import type { LogIn } from './log-in.js';
+import { replayAfterLogOut } from './log-out.js';
 import {
   checkAddresses,
   checkFresh,
@@ -14,7 +15,6 @@ import {
   checkKept,
   findAffinityCookies,
   type Run,
-  replayAfterLogOut,
 } from './measure.js';
 import { failuresOf } from './observations.js';
 import type { ProbePlan } from './plan.js';
@@ -34,6 +34,8 @@ class StoppedError extends Error {}
 
 /** Consecutive checks without a useful answer that end a probe. */
 const mostUseless = 20;
+/** Each of them takes the whole --timeout. */
+const mostTimeouts = 20;
 
 /** @throws ExitError (2) when the check proves nothing */
 export async function runProbe(plan: ProbePlan, context: ProbeContext): Promise<ProbeReport> {
@@ -51,8 +53,8 @@ export async function recordProbe(plan: ProbePlan, { signal, show }: ProbeContex
     users: [],
     issuerOffsets: [],
     routes: [],
-    logIns: { sent: 0, failed: [], requestsEach: 0 },
-    lastLogIn: { answer: undefined },
+    logIns: { sent: 0, failed: [], requestsEach: 0, failedInTurn: 0, limited: 0 },
+    lastLogIn: { answer: undefined, failure: undefined },
     note: createStop(),
     show,
   };
@@ -96,6 +98,10 @@ async function runParts(run: Run, { notStored, logIn }: FirstLook, signal: Abort
   const remarks: string[] = [];
   const later: { -readonly [Name in keyof Later]: Later[Name] } = {};
   const isFailing = () => lastingUsers(run, logIn).some(({ checks }) => failuresOf(checks).length > 0);
+  const leaveOut = (name: string, remark: string) => {
+    notRun.push(name);
+    remarks.push(remark);
+  };
   const { watchSeconds } = run.plan;
   if (watchSeconds !== undefined) return { ...(await runWatch(run, watchSeconds, signal)), notRun, ...later };
   const parts: readonly (readonly [name: string, isNeeded: () => boolean, step: () => Promise<unknown>])[] = [
@@ -125,18 +131,17 @@ async function runParts(run: Run, { notStored, logIn }: FirstLook, signal: Abort
       () => !isFailing() && run.plan.refresh !== undefined,
       async () => {
         const race = await raceRefreshes(run);
-        if (typeof race !== 'string') later.refreshRace = race;
-        else {
-          remarks.push(race);
-          notRun.push('refreshes at once');
-        }
+        if (typeof race === 'string') leaveOut('refreshes at once', race);
+        else later.refreshRace = race;
       },
     ],
     [
       'replay after a log-out',
       () => !isFailing() && run.plan.logOut !== undefined,
       async () => {
-        later.afterLogOut = await replayAfterLogOut(run);
+        const replayed = await replayAfterLogOut(run);
+        if (typeof replayed === 'string') leaveOut('replay after a log-out', replayed);
+        else later.afterLogOut = replayed;
       },
     ],
   ];
@@ -198,14 +203,18 @@ const lastingUsers = ({ users }: Run, { lifetimes }: LogIn) =>
   setExpiredAside(users, findLifetime(lifetimes, users));
 
 /** Ends the probe after too many checks in a row that say nothing about log-in. */
-function createStop(): Run['note'] {
+export function createStop(): Run['note'] {
   let useless = 0;
   let limited = 0;
-  return ({ outcome }: Check) => {
+  let timeouts = 0;
+  return ({ outcome, failure }: Check) => {
     useless = outcome === 'no-answer' || outcome === 'unavailable' ? useless + 1 : 0;
     limited += outcome === 'rate-limited' ? 1 : 0;
     if (useless >= mostUseless)
       throw new StoppedError(`Stopped: ${useless} checks in a row got no answer or an error of the server.`);
+    timeouts += failure === 'timeout' ? 1 : 0;
+    if (timeouts >= mostTimeouts)
+      throw new StoppedError(`Stopped: ${timeouts} checks got no answer in time.`);
     if (limited >= 3)
       throw new StoppedError('Stopped: the application limits the rate; lower it with --rate.');
   };

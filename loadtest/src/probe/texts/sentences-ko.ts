@@ -49,6 +49,8 @@ export const sentences: Readonly<Record<string, string>> = {
     '두 인스턴스의 쿠키 비밀 키를 비교하면 구별할 수 있습니다.',
   'The cookie is an identifier; {} log-ins show the same pattern.':
     '쿠키는 식별자이고, 로그인 {}번이 같은 양상을 보입니다.',
+  'The cookie is an identifier; the instances answer unequal shares of the checks, or some of them share their sessions.':
+    '쿠키는 식별자입니다. 인스턴스마다 처리하는 확인 요청의 비율이 다르거나, 일부 인스턴스만 세션을 공유합니다.',
   'No check from the address of the log-in fails, and {} of {} from other addresses do.':
     '로그인한 주소에서 보낸 확인 요청은 모두 성공하고, 다른 주소에서 보낸 {2}번 중 {1}번은 실패합니다.',
   'With other spellings of the value of cookie "{}", {} of {} checks fail: a balancer reads it too.':
@@ -70,6 +72,7 @@ export const sentences: Readonly<Record<string, string>> = {
     '거부 응답의 {}가 쿠키를 지우거나 바꿉니다. 그러면 브라우저에서는 확인 요청의 {}가 실패합니다. 쿠키를 그대로 보내면 {}입니다.',
   '{} answers were 429, and {} checks got no other after three tries.':
     '429 응답이 {}번 있었고, 확인 요청 {}번은 세 번 시도해도 429만 받았습니다.',
+  '{} of {} log-ins were answered 429.': '로그인 {2}번 중 {1}번의 응답이 429입니다.',
   '{} of {} checks fail: the failure rate is below {} with 95% confidence.':
     '확인 요청 {2}번 중 {1}번이 실패했습니다. 실패율은 95% 신뢰도로 {3}보다 낮습니다.',
 
@@ -86,6 +89,8 @@ export const sentences: Readonly<Record<string, string>> = {
     '확인 요청 {2}번 중 {1}번이 실패했습니다. 원인을 말하기에는 적고, 정상이라기에는 많습니다.',
   '{} of {} checks failed: the failure rate can still be {}, above {}.':
     '확인 요청 {2}번 중 {1}번이 실패했습니다. 실패율은 {4}보다 높은 {3}일 수도 있습니다.',
+  '{} of {} log-ins failed with the same credentials: {}.':
+    '같은 계정으로 한 로그인 {2}번 중 {1}번이 실패했습니다: {3}.',
   'Send more with --checks.': '--checks로 더 많이 보내세요.',
   'The credential ends after {} s; log in more often with --users, or raise --rate.':
     '자격 증명이 {}초 뒤에 만료됩니다. --users로 더 자주 로그인하거나 --rate를 높이세요.',
@@ -107,9 +112,15 @@ export const sentences: Readonly<Record<string, string>> = {
     '멈춤: 확인 요청 {}번이 연달아 응답을 받지 못하거나 서버 오류를 받았습니다.',
   'Stopped: the application limits the rate; lower it with --rate.':
     '멈춤: 애플리케이션이 요청 수를 제한합니다. --rate로 줄이세요.',
+  'Stopped: {} checks got no answer in time.': '멈춤: 확인 요청 {}번이 제때 응답을 받지 못했습니다.',
   'Interrupted.': '중단했습니다.',
   'A refresh alone fails ({}), so no race was tried.':
     '갱신 요청 하나도 실패하므로({}) 동시에 보내는 검사는 하지 않았습니다.',
+
+  'The log-out fails ({}), so nothing was replayed.':
+    '로그아웃 요청이 실패하므로({}) 이전 자격 증명을 다시 보내지 않았습니다.',
+  'The request of --log-out deletes no cookie and ends no log-in: name the one that logs out.':
+    '--log-out의 요청은 쿠키를 지우지도 로그인을 끝내지도 않습니다. 로그아웃하는 요청을 지정하세요.',
 
   'checks on fresh connections': '새 연결로 보내는 확인 요청',
   'checks on kept connections': '유지한 연결로 보내는 확인 요청',

@@ -70,7 +70,18 @@ const observations = Type.Object(
     /** Seconds from issue to expiry; undefined where the credential does not say. */
     lifetimeSeconds: maybe(Type.Number()),
     /** Log-ins, and those that failed although the credentials are right. */
-    logIns: Type.Object({ sent: count, failed: texts, requestsEach: count }, closed),
+    logIns: Type.Object(
+      {
+        sent: count,
+        failed: texts,
+        requestsEach: count,
+        /** Those of `failed` that came before a log-in that worked; unknown in older recordings. */
+        failedInTurn: Type.Optional(count),
+        /** Answered with 429. They are not in `failed`. */
+        limited: Type.Optional(count),
+      },
+      closed,
+    ),
     /** Cookies without which, or with other spellings of which, some checks succeed and others fail. */
     affinityCookies: Type.Array(
       Type.Object(

@@ -1,0 +1,223 @@
+// Log-ins and log-outs that fail: what the probe makes of them, and how often it tries.
+import { createHmac, randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { serve } from '@scale-out-lab/core/testing/serve';
+import { expect, it } from 'vitest';
+import { runProbe } from './run-probe.js';
+import { parseProbe } from './to-plan.js';
+
+type Answer = (request: IncomingMessage, response: ServerResponse, body: string) => unknown;
+
+const few = ['--users', '12', '--checks', '12', '--precision', '2', '--threshold', 'failed<5%'];
+const form = ['--login', 'POST /login user=alice&password=demo'];
+
+async function probe(answer: Answer, more: readonly string[] = form) {
+  const url = await serve(async (request, response) => {
+    answer(request, response, await text(request));
+  });
+  const args = [url, '--check', 'GET /account', '--rate', '2000', ...few, ...more];
+  return runProbe(parseProbe(args, {}), { signal: new AbortController().signal, show: () => {} });
+}
+
+const isLogIn = ({ method, url }: IncomingMessage) => method === 'POST' && url === '/login';
+const sidOf = ({ headers }: IncomingMessage) => /sid=([\w-]+)/.exec(headers.cookie ?? '')?.[1] ?? '';
+const refuse = (response: ServerResponse) => response.writeHead(401).end();
+
+/** Every instance knows every session. */
+function logInOf(sessions: Set<string>, response: ServerResponse): void {
+  const sid = randomUUID();
+  sessions.add(sid);
+  response.writeHead(303, { location: '/account', 'set-cookie': `sid=${sid}; Path=/` }).end();
+}
+
+/** A healthy application, except for what `instead` answers itself. */
+function healthy(instead: Answer = () => false): Answer {
+  const sessions = new Set<string>();
+  return (request, response, body) => {
+    if (instead(request, response, body)) return;
+    if (isLogIn(request)) return logInOf(sessions, response);
+    if (request.url === '/logout') {
+      sessions.delete(sidOf(request));
+      return response.end();
+    }
+    if (sessions.has(sidOf(request))) response.end('alice');
+    else refuse(response);
+  };
+}
+
+const causesOf = (report: Awaited<ReturnType<typeof probe>>) =>
+  report.diagnoses.map(({ cause, confidence }) => [cause, confidence]);
+
+it('an application that limits log-ins is undecided, and few of them are sent', async () => {
+  let sent = 0;
+  const report = await probe(
+    healthy((request, response) => {
+      if (!isLogIn(request)) return false;
+      sent += 1;
+      return sent > 5 && response.writeHead(429, { 'retry-after': '0' }).end();
+    }),
+  );
+  expect({ verdict: report.verdict, sent }).toEqual({ verdict: 'undecided', sent: 8 });
+  expect(causesOf(report)).toEqual([['rate-limit', 'confirmed']]);
+  expect(report.diagnoses[0]?.evidence).toEqual(['3 of 8 log-ins were answered 429.']);
+});
+
+it.each([
+  ['an error of the server', 500, []],
+  ['a refusal', 401, []],
+])('log-ins of which some get %s are not healthy', async (_what, status, expected) => {
+  let sent = 0;
+  const report = await probe(
+    healthy((request, response) => {
+      if (!isLogIn(request)) return false;
+      sent += 1;
+      return sent % 3 === 0 && response.writeHead(status).end();
+    }),
+  );
+  expect(report.verdict).toBe('undecided');
+  expect(report.reason).toMatch(
+    /^\d+ of \d+ log-ins failed with the same credentials: the log-in was answered/,
+  );
+  expect(causesOf(report)).toEqual(expected);
+});
+
+it('an account that is locked is no sign-in that is split', async () => {
+  let sent = 0;
+  const report = await probe(
+    healthy((request, response) => {
+      if (request.url === '/form') return response.end('<input name="_csrf" value="x">');
+      if (!isLogIn(request)) return false;
+      sent += 1;
+      return sent > 6 && response.writeHead(403).end('Locked.');
+    }),
+    [...form, '--csrf', '/form _csrf'],
+  );
+  expect(causesOf(report)).toEqual([]);
+  expect(report.verdict).toBe('undecided');
+});
+
+it.each([
+  ['401', (response: ServerResponse) => refuse(response), 1],
+  [
+    'a redirect to a page with 401',
+    (response: ServerResponse) => response.writeHead(302, { location: '/denied' }).end(),
+    3,
+  ],
+])('a wrong password that gets %s is sent few times', async (_what, answer, expected) => {
+  let sent = 0;
+  const { verdict } = await probe(
+    healthy((request, response) => {
+      if (!isLogIn(request)) return false;
+      sent += 1;
+      return answer(response);
+    }),
+  );
+  expect({ verdict, sent }).toEqual({ verdict: 'undecided', sent: expected });
+});
+
+it.each([
+  [503, 'Look at the log of the application.'],
+  [401, 'Check the user and the password.'],
+])('a log-in that gets %s is explained', async (status, hint) => {
+  const { reason } = await probe(
+    healthy((request, response) => isLogIn(request) && response.writeHead(status).end()),
+  );
+  expect(reason).toBe(`The log-in was answered with ${status}. ${hint}`);
+});
+
+it('a log-in that is redirected with 307 is sent again', async () => {
+  const { verdict } = await probe(
+    healthy((request, response) => {
+      if (request.url !== '/log-in') return false;
+      return response.writeHead(307, { location: '/login' }).end();
+    }),
+    ['--login', 'POST /log-in user=alice&password=demo'],
+  );
+  expect(verdict).toBe('healthy');
+});
+
+it('a landing that leads on to another instance does not undo the log-in', async () => {
+  let landings = 0;
+  const { logIns, diagnoses } = await probe(
+    healthy((request, response) => {
+      // The landing is the first request after a log-in.
+      if (isLogIn(request)) landings += 1;
+      else if (landings > 0) {
+        landings -= 1;
+        const headers = { location: '/sign-in', 'set-cookie': 'sid=; Max-Age=0; Path=/' };
+        return response.writeHead(302, headers).end();
+      } else if (request.url === '/sign-in') return response.writeHead(404).end();
+      return false;
+    }),
+  );
+  expect(logIns).toBeGreaterThan(12);
+  expect(diagnoses.map(({ cause }) => cause)).not.toContain('sign-in-split');
+});
+
+it.each([
+  ['that fails', 404, 'The log-out fails (404), so nothing was replayed.'],
+  [
+    'that does nothing',
+    200,
+    'The request of --log-out deletes no cookie and ends no log-in: name the one that logs out.',
+  ],
+])('a log-out %s says nothing about the application', async (_what, status, remark) => {
+  const report = await probe(
+    healthy((request, response) => request.url === '/wrong' && response.writeHead(status).end()),
+    [...form, '--log-out', 'POST /wrong'],
+  );
+  expect({ verdict: report.verdict, causes: causesOf(report) }).toEqual({ verdict: 'undecided', causes: [] });
+  expect(report).toMatchObject({ remarks: [remark], notRun: ['replay after a log-out'] });
+});
+
+it.each([
+  ['a field', [], (_headers: IncomingMessage['headers'], body: string) => body.includes('_csrf=x')],
+  [
+    'a header',
+    ['--csrf-header', 'X-CSRF-Token'],
+    (headers: IncomingMessage['headers']) => headers['x-csrf-token'] === 'x',
+  ],
+])('a log-out carries the CSRF token in %s', async (_what, more, hasToken) => {
+  const report = await probe(
+    healthy((request, response, body) => {
+      if (request.url === '/form') return response.end('<input name="_csrf" value="x">');
+      if (request.method !== 'POST' || hasToken(request.headers, body)) return false;
+      return response.writeHead(403).end();
+    }),
+    [...form, '--csrf', '/form _csrf', ...more, '--log-out', 'POST /logout'],
+  );
+  expect({ verdict: report.verdict, notRun: report.notRun }).toEqual({ verdict: 'healthy', notRun: [] });
+});
+
+/** Two instances with sessions of their own; the first answers three requests of four. */
+function unequal(): Answer {
+  const instances = [healthy(), healthy()];
+  let turn = 0;
+  return (...exchange) => {
+    turn += 1;
+    instances[turn % 4 === 0 ? 1 : 0]?.(...exchange);
+  };
+}
+
+it('sessions in memory are named where instances answer unequal shares', async () => {
+  const report = await probe(unequal(), [...form, '--checks', '50']);
+  expect(causesOf(report)[0]).toEqual(['state-in-memory', 'likely']);
+  expect(causesOf(report).map(([cause]) => cause)).not.toContain('stale-key');
+});
+
+it('a token in a given cookie is a token', async () => {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const unsigned = `${part({ alg: 'HS256' })}.${part({ sub: 'alice' })}`;
+  const token = `${unsigned}.${createHmac('sha256', 'a').update(unsigned).digest('base64url')}`;
+  let turn = 0;
+  const report = await probe(
+    (request, response) => {
+      turn += 1;
+      if (turn % 3 === 0 && request.headers.cookie === `lang=en; auth=${token}`) response.end('alice');
+      else refuse(response);
+    },
+    ['--credential', `Cookie: lang=en; auth=${token}`],
+  );
+  expect(causesOf(report)[0]).toEqual(['own-signing-keys', 'likely']);
+});

@@ -1,0 +1,63 @@
+// Logs out once, as users do, and replays the credential of before.
+import type { Check } from '@scale-out-lab/core/wire';
+import type { Answer } from '../model/answer.js';
+import { sendCheck } from './check.js';
+import { type Credential, changedCookies } from './credential.js';
+import { findCsrfToken } from './csrf.js';
+import { logInOnce, type Run } from './measure.js';
+import { describeRefusal } from './proof.js';
+import { resolve, toBody } from './request.js';
+
+const replays = 40;
+
+/** @returns undefined if the log-in failed, or a sentence if the log-out did, so that a replay would prove nothing */
+export async function replayAfterLogOut(run: Run): Promise<readonly Check[] | string | undefined> {
+  const { agent, plan } = run;
+  const result = await logInOnce(run);
+  if (!result) return undefined;
+  const { credential } = result;
+  const before = credential.copy();
+  const names = before.cookieNames(resolve(plan.url, plan.check.path));
+  const answer = await logOut(run, credential);
+  if (answer === undefined || answer.status >= 400)
+    return `The log-out fails (${describeRefusal(answer)}), so nothing was replayed.`;
+  const checks: Check[] = [];
+  while (checks.length < replays) checks.push(await sendCheck(agent, plan, before));
+  const isIgnored = before.token === undefined && changedCookies(answer, names).length === 0;
+  if (isIgnored && checks.every(({ outcome }) => outcome === 'ok'))
+    return 'The request of --log-out deletes no cookie and ends no log-in: name the one that logs out.';
+  return checks;
+}
+
+async function logOut({ agent, plan }: Run, credential: Credential): Promise<Answer | undefined> {
+  if (!plan.logOut) return undefined;
+  const { method, path, body: written } = plan.logOut;
+  const url = resolve(plan.url, path);
+  const token = await readToken({ agent, plan }, credential);
+  const inHeader = plan.csrfHeader !== undefined && token !== undefined;
+  const isField = !inHeader && token !== undefined && method !== 'GET';
+  const { headers, body } = toBody(written, isField ? { [plan.csrf?.field ?? '']: token } : {});
+  const reply = await agent.send(url, {
+    method,
+    headers: {
+      ...headers,
+      ...(method !== 'GET' && { origin: plan.url.origin }),
+      ...(inHeader && { [plan.csrfHeader ?? '']: token }),
+      ...credential.headers(url),
+    },
+    body,
+  });
+  return reply.answer;
+}
+
+/** Frameworks check the token of a log-out, too. */
+async function readToken(
+  { agent, plan: { url: base, csrf } }: Pick<Run, 'agent' | 'plan'>,
+  credential: Credential,
+): Promise<string | undefined> {
+  if (!csrf) return undefined;
+  const url = resolve(base, csrf.page.path);
+  const { answer } = await agent.send(url, { method: 'GET', headers: credential.headers(url) });
+  if (answer) credential.store(answer, url);
+  return (answer && findCsrfToken(answer, csrf.field)) ?? credential.valueOf(csrf.field, base);
+}
