@@ -64,6 +64,7 @@ it('an application that logs users out is exit code 99, and the files for a buil
   ];
   const [raw, bundle] = [join(folder, 'raw.json'), join(folder, 'bundle.json')];
   const kept = ['--raw', raw, '--bundle', bundle];
+  await writeFile(raw, 'An older file, which everybody can read.');
   const { code, stdout } = await runCli([url, ...form, ...check, ...files, ...kept, ...few], {
     PASSWORD: 'demo',
   });
@@ -101,6 +102,18 @@ it.each([
   const { code, stdout, stderr } = await runCli(args);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toContain(sentence);
+});
+
+it('a log-in on this machine leads to no other one without --i-may', async () => {
+  const url = await serve((request, response) => {
+    response.writeHead(request.method === 'POST' ? 302 : 401, { location: 'http://shop.invalid/' }).end();
+  });
+  const args = [url, ...form, ...check];
+  const { code, stderr } = await runCli(args, { PASSWORD: 'demo' });
+  expect(code).toBe(3);
+  expect(stderr).toContain('The log-in leads to another machine.');
+  const allowed = await runCli([...args, '--i-may'], { PASSWORD: 'demo' });
+  expect(allowed.stderr).toMatch(/The log-in got no answer \((ENOTFOUND|EAI_AGAIN)\)/);
 });
 
 it('a secret that is typed on the command line is warned about, and not repeated', async () => {

@@ -61,7 +61,7 @@ async function waitUntilListening(name: string, port: number, exit: Promise<unkn
   void exit.then(() => {
     isOver = true;
   });
-  for (const deadline = Date.now() + 30_000; Date.now() < deadline && !isOver; ) {
+  for (const deadline = Date.now() + 120_000; Date.now() < deadline && !isOver; ) {
     const socket = connect(port, '127.0.0.1');
     const isOpen = await Promise.race([
       once(socket, 'connect').then(() => true),
