@@ -127,7 +127,7 @@ it('one failure among many checks is neither healthy nor broken', async () => {
       checks += 1;
       response.writeHead(checks === 100 ? 502 : 200).end();
     },
-    ['--rate', '2000'],
+    ['--rate', '2000', '--threshold', 'failed<1%', '--precision', '2'],
   );
   expect({ verdict, diagnoses }).toEqual({ verdict: 'undecided', diagnoses: [] });
   expect(failureRate).toBeGreaterThan(0);

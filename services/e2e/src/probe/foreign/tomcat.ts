@@ -59,7 +59,10 @@ export function tomcat(): App {
           CATALINA_TMPDIR: folder,
           JAVA_OPTS: '-Xmx64m -XX:TieredStopAtLevel=1',
         };
-        return startProcess(`${home}/bin/catalina.sh`, ['run'], folder, port, env);
+        const instance = await startProcess(`${home}/bin/catalina.sh`, ['run'], folder, port, env);
+        // The first request compiles the page, which can take longer than a probe waits.
+        await fetch(`http://127.0.0.1:${port}/shop.jsp`);
+        return instance;
       }),
   };
 }
