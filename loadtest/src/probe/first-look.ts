@@ -3,7 +3,6 @@
 import { type ExitError, missingError, usageError } from '@scale-out-lab/core';
 import type { Check, Observations } from '@scale-out-lab/core/wire';
 import { isCertificateFault } from '../http/trust.js';
-import type { Answer } from '../model/answer.js';
 import { countOf } from '../model/words.js';
 import { sendCheck } from './check.js';
 import type { LogIn } from './log-in.js';
@@ -46,7 +45,7 @@ export async function look(run: Run): Promise<FirstLook> {
     }
     if (!run.plan.logIn) break;
   }
-  throw noLogIn(run, last?.reply.answer);
+  throw noLogIn(run, last);
 }
 
 /** An answer that proves a log-in without one would prove nothing later. */
@@ -129,12 +128,13 @@ async function findNotStored(run: Run, logIn: LogIn): Promise<Observations['notS
   return { cookies: rejected, worksAnyway: await worksWithAllCookies(run, logIn) };
 }
 
-function noLogIn(run: Run, answer: Answer | undefined): ExitError {
+function noLogIn(run: Run, logIn: LogIn | undefined): ExitError {
   const attempts = `None of ${firstLook} checks after a log-in proves it`;
   if (!run.plan.logIn)
     return missingError(`${attempts}. Check the credential and what proves a log-in (--expect).`);
-  const said = `the log-in itself was answered with ${describeRefusal(answer)}`;
-  const hint = findObstacle(answer) ?? 'Check the user, the password, and what proves a log-in (--expect).';
+  const said = `the log-in itself was answered with ${describeRefusal(logIn?.reply.answer)}`;
+  const hint =
+    findObstacle(logIn?.landing) ?? 'Check the user, the password, and what proves a log-in (--expect).';
   return missingError(`${attempts}; ${said}. ${hint}`);
 }
 

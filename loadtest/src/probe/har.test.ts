@@ -28,6 +28,16 @@ it('the log-in of a recording is the first request that sends a password', () =>
   });
 });
 
+it('a form that is recorded as fields is a form', () => {
+  const { request } = entry('POST', 'https://shop.example/login');
+  const params = [
+    { name: 'user', value: 'alice' },
+    { name: 'password', value: 'a&b' },
+  ];
+  const recording = har({ request: { ...request, postData: { params } } });
+  expect(parseHar(recording).request.body).toBe('user=alice&password=a%26b');
+});
+
 it.each([
   ['no JSON', 'is no JSON'],
   ['{}', 'has 0 requests'],

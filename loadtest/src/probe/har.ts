@@ -31,9 +31,18 @@ function requestsOf(text: string) {
     const request = isRecord(entry) ? entry.request : undefined;
     if (!isRecord(request) || typeof request.url !== 'string' || !URL.canParse(request.url)) return [];
     const { postData } = request;
-    const body = isRecord(postData) && typeof postData.text === 'string' ? postData.text : undefined;
+    const body = isRecord(postData) ? bodyOf(postData) : undefined;
     return [{ method: String(request.method), url: request.url, body, headers: headersOf(request.headers) }];
   });
+}
+
+/** Some programs record the fields of a form, and no text. */
+function bodyOf({ text, params }: Readonly<Record<string, unknown>>): string | undefined {
+  if (typeof text === 'string' && text !== '') return text;
+  const fields = (Array.isArray(params) ? params : []).flatMap((each: unknown) =>
+    isRecord(each) ? [[String(each.name), String(each.value ?? '')]] : [],
+  );
+  return fields.length > 0 ? new URLSearchParams(fields).toString() : undefined;
 }
 
 function headersOf(list: unknown): Record<string, string> {

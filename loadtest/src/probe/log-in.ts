@@ -12,8 +12,10 @@ export interface LogIn {
   readonly credential: Credential;
   /** Why the log-in failed, as a sentence without its end; undefined if nothing shows a failure. */
   readonly failure: string | undefined;
-  /** Of the last request. */
+  /** Of the last request that the log-in takes. */
   readonly reply: Reply;
+  /** The page that it leads to. */
+  readonly landing: Answer | undefined;
   /** The `Set-Cookie` headers of all its answers. */
   readonly setCookies: readonly string[];
   readonly requests: number;
@@ -50,6 +52,7 @@ function createSession(agent: Agent, plan: ProbePlan, route: Route) {
   if (given !== undefined) credential.storeGiven(given, resolve(plan.url, plan.check.path));
   const setCookies: string[] = [];
   let requests = 0;
+  let landing: Answer | undefined;
 
   /**
    * @param follows what the request follows: a redirect, or a log-in that may be over. An instance that does not know the log-in
@@ -66,6 +69,7 @@ function createSession(agent: Agent, plan: ProbePlan, route: Route) {
     const changed = follows ? changedCookies(reply.answer, credential.cookieNames(url)) : [];
     const isPage = reply.answer && redirectOf(reply.answer, url) === undefined;
     const undoes = changed.some(({ isDeleted }) => isPage || (follows === 'log-in' && isDeleted));
+    landing = reply.answer;
     if (reply.answer && !undoes) {
       credential.store(reply.answer, url);
       setCookies.push(...headerValues(reply.answer, 'set-cookie'));
@@ -122,7 +126,7 @@ function createSession(agent: Agent, plan: ProbePlan, route: Route) {
       const found = token ? credential.carrying(token) : credential;
       const lifetimes = readLifetimes(found, plan.logIn && reply, resolve(plan.url, plan.check.path));
       const loggedInAt = plan.logIn ? performance.now() : agent.startedAt;
-      return { credential: found, failure: why, reply, setCookies, requests, lifetimes, loggedInAt };
+      return { credential: found, failure: why, reply, landing, setCookies, requests, lifetimes, loggedInAt };
     },
   };
 }

@@ -126,6 +126,30 @@ it.each([
   expect(reason).toBe(`The log-in was answered with ${status}. ${hint}`);
 });
 
+it('a second factor that the next page asks for is named', async () => {
+  const { reason } = await probe(
+    healthy((request, response) => {
+      if (request.url === '/code') return response.end('Enter the one-time code.');
+      if (!isLogIn(request)) return false;
+      return response.writeHead(302, { location: '/code', 'set-cookie': 'pending=1; Path=/' }).end();
+    }),
+  );
+  expect(reason).toContain('answered with 302 to /code. The log-in requires a second factor;');
+});
+
+it('sessions that are unknown at first are not named as those in memory', async () => {
+  const checksOf = new Map<string, number>();
+  const report = await probe(
+    healthy((request, response) => {
+      if (request.url !== '/account') return false;
+      const checks = (checksOf.get(sidOf(request)) ?? 0) + 1;
+      checksOf.set(sidOf(request), checks);
+      return checks < 7 && checks % 2 === 0 && refuse(response);
+    }),
+  );
+  expect({ verdict: report.verdict, causes: causesOf(report) }).toEqual({ verdict: 'undecided', causes: [] });
+});
+
 it('a log-in that is redirected with 307 is sent again', async () => {
   const { verdict } = await probe(
     healthy((request, response) => {

@@ -12,6 +12,8 @@ export interface Patterns {
   readonly isMixed: boolean;
   /** The median failure rate of one credential: (N − 1)/N if only its issuer accepts it, 1/N if one instance refuses it. */
   readonly medianOfUsers: number;
+  /** The failure rate of the second halves: far lower if a replica or a cache is late. */
+  readonly laterRate: number;
   /** Each credential fails in some of its checks. */
   readonly eachFails: boolean;
   /** Some credentials fail far more often than others: with 12 log-ins chance explains it less than once in 1,000 probes. */
@@ -40,6 +42,7 @@ export function findPatterns(seen: Observations): Patterns {
     failureRate: failureRateOf(checks),
     isMixed: failed.length >= 3 && mixed.length > 0 && mixed.length >= ends.length,
     medianOfUsers: rates ? spread(rates).median : 0,
+    laterRate: failureRateOf(fresh.flatMap((user) => user.slice(Math.ceil(user.length / 2)))),
     eachFails: fresh.every((checks) => failureRateOf(checks) > 0),
     differsByCredential: designEffect(clusters) > 3.5,
     refusals: commonest(failed.map(({ answer }) => describeRefusal(answer))),

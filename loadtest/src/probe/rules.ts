@@ -65,10 +65,11 @@ const fewestKeptApart = 0.05;
  * identifier, whatever share the balancer gives each instance.
  */
 function isKeptApart({ form }: Observations, patterns: Patterns): boolean {
-  const { isMixed, failureRate, refusals, dropsOnlySignature } = patterns;
+  const { isMixed, failureRate, laterRate, refusals, dropsOnlySignature } = patterns;
   if (isRefusedByMost(patterns)) return true;
   const isAboutSignature = dropsOnlySignature || refusals.some((text) => aboutSignature.test(text));
-  return form.kind === 'opaque' && isMixed && failureRate >= fewestKeptApart && !isAboutSignature;
+  const isLasting = failureRate >= fewestKeptApart && laterRate >= failureRate / 2;
+  return form.kind === 'opaque' && isMixed && isLasting && !isAboutSignature;
 }
 
 /** The causes that stand for the rest: a diagnosis of one of them comes after the others. */

@@ -1,16 +1,46 @@
+import { serve } from '@scale-out-lab/core/testing/serve';
+import { Command } from 'commander';
 import { expect, it } from 'vitest';
-import { parseProbe } from './to-plan.js';
+import { createAgent } from './agent.js';
+import { logIn } from './log-in.js';
+import { addProbeOptions, type ProbeValues } from './options.js';
+import { parseProbe, toPlan } from './to-plan.js';
 
-const url = 'http://127.0.0.1:1';
+const nowhere = 'http://127.0.0.1:1';
 const login = ['--login', 'POST /login user=Alice&password=demo'];
 const check = ['--check', 'GET /account'];
 
 it.each([
   [[...login, ...check], 'The address is missing'],
-  [[url, ...check], '--login is missing'],
-  [[url, ...login], '--check is missing'],
-  [[url, '--login', 'POST /l {"password":', ...check], 'is no JSON'],
-  [[url, ...login, ...check, '--threshold', 'p99<5'], 'Expected a limit such as failed<0.1%.'],
+  [[nowhere, ...check], '--login is missing'],
+  [[nowhere, ...login], '--check is missing'],
+  [[nowhere, '--login', 'POST /l {"password":', ...check], 'is no JSON'],
+  [[nowhere, ...login, ...check, '--threshold', 'p99<5'], 'Expected a limit such as failed<0.1%.'],
 ])('%j is refused with what is missing or would be accepted', (args, sentence) => {
   expect(() => parseProbe(args, {})).toThrow(sentence);
+});
+
+function planOf(url: string, curl: string, ...more: readonly string[]) {
+  const command = addProbeOptions(new Command());
+  command.parse(['--from-curl', 'login.curl', ...check, ...more], { from: 'user' });
+  return toPlan(url, command.opts<ProbeValues>(), {}, () => curl);
+}
+
+it('a copied form of several parts is wrong usage: the probe sends forms and JSON', () => {
+  const curl = `curl ${nowhere}/login -H 'Content-Type: multipart/form-data; boundary=x' -d 'x'`;
+  expect(() => planOf(nowhere, curl)).toThrow(
+    '--from-curl sends multipart/form-data; write the fields with --login instead.',
+  );
+});
+
+it('a new CSRF token takes the place of a copied one', async () => {
+  const tokens: unknown[] = [];
+  const url = await serve((request, response) => {
+    if (request.method === 'POST') tokens.push(request.headers['x-csrf-token']);
+    response.end('<meta name="csrf" content="new">');
+  });
+  const curl = `curl ${url}/login -H 'X-CSRF-Token: old' -d 'user=alice'`;
+  const plan = planOf(url, curl, '--csrf', '/login csrf', '--csrf-header', 'X-CSRF-Token');
+  await logIn(createAgent(plan, new AbortController().signal), plan);
+  expect(tokens).toEqual(['new']);
 });

@@ -103,6 +103,9 @@ function copiedLogIn(
   const base = url.pathname.replace(/\/$/, '');
   if (logInUrl.origin !== url.origin || !logInUrl.pathname.startsWith(`${base}/`))
     throw usageError(`${flag} logs in at ${logInUrl.origin}; expected a path below ${url.href}.`);
+  const type = headers['content-type'] ?? '';
+  if (/^multipart\//i.test(type))
+    throw usageError(`${flag} sends ${type.replace(/;.*/, '')}; write the fields with --login instead.`);
   return { request: { ...written, path: written.path.slice(base.length) }, headers };
 }
 
