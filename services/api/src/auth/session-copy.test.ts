@@ -167,6 +167,18 @@ it('a copy is refused when the secret that signed it is retired', async () => {
   expect(await status(app, cookies)).toBe(401);
 });
 
+it('a copy by a retiring secret is not trusted, so that the cookies are renewed in time', async () => {
+  const app = await build('api-5');
+  const old = await logIn(app);
+  expect(await status(app, old)).toBe(200);
+  const [current, { SESSION_SECRET: retiring }] = ['y'.repeat(32), testSecrets];
+  await app.instanceState.keys.shared.cookies?.replace({ current, accepted: [retiring] });
+  const renewed = cookiesOf(await send(app, old));
+  expect(renewed).toEqual({ session: expect.any(String), copy: expect.any(String) });
+  await app.instanceState.keys.shared.cookies?.replace({ current, accepted: [] });
+  expect(await status(app, renewed)).toBe(200);
+});
+
 it('while Redis is down a copy still works, and everything else is answered with 503', async () => {
   const cookies = await logIn(one);
   await redis.close();
