@@ -86,6 +86,27 @@ it.each([
   expect(answer.headers).toMatchObject({ 'x-instance-id': 'lab' });
 });
 
+describe('a part is started under its own path alone', () => {
+  const held = async () => new Map(['api-7', 'redis'].map((part) => [part, 'crash'] as const));
+  const nothing = async () => {};
+  const holding = useOfflineLab({ holds: { crash: nothing, stall: nothing, start: nothing, held } });
+  it.each([
+    ['instances/api-9', 404, 'not-found'],
+    ['instances/redis', 404, 'not-found'],
+    ['instances/__proto__', 404, 'not-found'],
+    ['redis/nodes/redis', 404, 'not-found'],
+    ['redis/nodes/api-7', 404, 'not-found'],
+    ['instances/api-7', 202, 'start'],
+    ['instances/api-7', 404, 'not-found'],
+    ['redis', 202, 'redis-start'],
+    ['redis', 409, 'already-running'],
+  ])('%s: %d %s', async (path, status, word) => {
+    const answer = await holding().inject({ method: 'POST', url: `/lab/${path}/start`, headers });
+    const { code, what } = answer.json();
+    expect([answer.statusCode, code ?? what]).toEqual([status, word]);
+  });
+});
+
 it.each([
   ['GET', '/lab/instances/api-1/crash', 'POST'],
   ['DELETE', '/lab/instances?x=1', 'PUT'],

@@ -51,6 +51,7 @@ describe('behind Sentinel', () => {
     expect(whole.body.detail).toContain('/lab/redis/nodes/redis-1/crash');
     const unknown = await press('redis-9', 'crash');
     expect(unknown.body).toMatchObject({ status: 404, code: 'not-found' });
+    expect((await press('redis-9', 'start')).body).toMatchObject({ status: 404, code: 'not-found' });
     expect((await press('redis-2', 'start')).body).toMatchObject({ status: 409, code: 'already-running' });
   });
 
@@ -60,6 +61,8 @@ describe('behind Sentinel', () => {
     await room.logIn('session-redis');
     await until(async () => ((await room.state()).redis?.keys ?? 0) > 0);
     expect(await idsOfPrimaries()).toEqual(['redis-1']);
+    const asInstance = await room.ask<ProblemView>('POST', 'instances/sentinel-1/start');
+    expect(asInstance.body).toMatchObject({ status: 404, code: 'not-found' });
     await press('sentinel-1', 'start');
     await until(async () => (await node('sentinel-1'))?.isAlive === true);
   });

@@ -32,9 +32,22 @@ export function createActions({ faults, keys, holds, watch, lock, incidents }: A
   async function requireInstance(id: string): Promise<void> {
     lock.requireFree();
     const { instances } = await watch.state();
-    if (instances.some((instance) => instance.id === id)) return holds.requireRunning(id);
+    if (instances.some((instance) => instance.id === id)) return;
+    // An earlier control room may hold one that this one has never seen.
+    if (holds.of(id) && id !== redisPart && !isNode(id)) return;
     const known = instances.map((instance) => instance.id).join(', ') || 'none';
     throw new Problem('not-found', `Instance "${id}" not found; known: ${known}.`);
+  }
+  async function requireRunning(id: string): Promise<void> {
+    await requireInstance(id);
+    holds.requireRunning(id);
+  }
+  const isNode = (id: string) => faults.redis?.nodes?.ids.includes(id) ?? false;
+  function requireNode(id: string): void {
+    lock.requireFree();
+    if (isNode(id)) return;
+    const known = faults.redis?.nodes?.ids.join(', ') ?? 'none, since Redis is one server';
+    throw new Problem('not-found', `Redis has no "${id}"; known: ${known}.`);
   }
   function requireRedis(): RedisFaults {
     lock.requireFree();
@@ -52,14 +65,10 @@ export function createActions({ faults, keys, holds, watch, lock, incidents }: A
       `Redis has several servers here. Name one, as in /lab/redis/nodes/${first}/crash.`,
     );
   }
-  function requireNode(id: string): RedisNodes {
-    const { nodes } = requireRedis();
-    if (!nodes?.ids.includes(id)) {
-      const known = nodes?.ids.join(', ') ?? 'none, since Redis is one server';
-      throw new Problem('not-found', `Redis has no "${id}"; known: ${known}.`);
-    }
+  function requireRunningNode(id: string): RedisNodes {
+    requireNode(id);
     holds.requireRunning(id);
-    return nodes;
+    return requireRedis().nodes as RedisNodes;
   }
   async function alive(): Promise<readonly string[]> {
     const { instances } = await watch.state();
@@ -77,18 +86,18 @@ export function createActions({ faults, keys, holds, watch, lock, incidents }: A
 
   return {
     async drain(instance: string) {
-      await requireInstance(instance);
+      await requireRunning(instance);
       await faults.drain(instance);
       return incidents.record({ what: 'drain', instance, isAsked });
     },
     /** @param ms how long it stays down; null: until it is started; 0: its supervisor restarts it at once */
     async crash(instance: string, ms: number | null) {
-      await requireInstance(instance);
+      await requireRunning(instance);
       await (ms === 0 ? faults.crash(instance) : holds.hold(instance, 'crash', ms));
       return incidents.record({ what: 'crash', instance, isAsked, ms });
     },
     async stall(instance: string, ms: number | null) {
-      await requireInstance(instance);
+      await requireRunning(instance);
       // A part that is held can be started before its time.
       const isHeld = ms === null || holds.isPossible;
       await (isHeld ? holds.hold(instance, 'stall', ms) : faults.stall(instance, ms));
@@ -106,7 +115,7 @@ export function createActions({ faults, keys, holds, watch, lock, incidents }: A
       return incidents.record({ what: 'redis-stall', ...ofCluster, ms });
     },
     async start(instance: string) {
-      lock.requireFree();
+      await requireInstance(instance);
       await holds.start(instance);
       return incidents.record({ what: 'start', instance, isAsked });
     },
@@ -116,19 +125,19 @@ export function createActions({ faults, keys, holds, watch, lock, incidents }: A
       return incidents.record({ what: 'redis-start', ...ofCluster });
     },
     async crashNode(node: string, ms: number | null) {
-      const nodes = requireNode(node);
+      const nodes = requireRunningNode(node);
       const { redis } = await watch.state();
       const lostShare = predictLostShare(redis?.nodes ?? [], node);
       await (ms === 0 ? nodes.crash(node) : holds.hold(node, 'crash', ms));
       return incidents.record({ what: 'node-crash', ...ofCluster, node, ms, lostShare });
     },
     async stallNode(node: string, ms: number | null) {
-      requireNode(node);
+      requireRunningNode(node);
       await holds.hold(node, 'stall', ms);
       return incidents.record({ what: 'node-stall', ...ofCluster, node, ms });
     },
     async startNode(node: string) {
-      lock.requireFree();
+      requireNode(node);
       await holds.start(node);
       return incidents.record({ what: 'node-start', ...ofCluster, node });
     },

@@ -18,7 +18,8 @@ import { changes, params, reads, route } from './responses.js';
 const downs = ['busy', 'already-down', 'not-possible', 'unreachable'] as const;
 const ofOne = changes(202, incident, 'not-found', ...downs);
 const ofRedis = changes(202, incident, ...downs);
-const ofStart = changes(202, incident, 'busy', 'already-running', 'unreachable');
+const starts = ['busy', 'already-running', 'unreachable'] as const;
+const ofStart = changes(202, incident, 'not-found', ...starts);
 
 export const cluster: FastifyPluginAsyncTypebox<{ actions: Actions; reset: Reset; watch: Watch }> = async (
   fastify,
@@ -113,7 +114,7 @@ export const cluster: FastifyPluginAsyncTypebox<{ actions: Actions; reset: Reset
   fastify.post(
     '/redis/start',
     route('faults', 'Starts Redis if it is held down, and continues it if it is stalled', {
-      response: ofStart,
+      response: changes(202, incident, ...starts),
     }),
     async (_request, reply) => reply.code(202).send(await actions.startRedis()),
   );
