@@ -12,17 +12,22 @@ import {
   resourceFromAttributes,
 } from '@opentelemetry/resources';
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
-import { ExitError, environmentReader } from '@scale-out-lab/core';
+import { ExitError } from '@scale-out-lab/core';
 import { lastAnswersMs } from '@scale-out-lab/http';
 import type { FastifyInstance } from 'fastify';
 import { findInstanceId } from '../dns.js';
 import { traceFetches } from './fetches.js';
+import { createReport } from './report.js';
 import { traceRequests } from './requests.js';
+import { requireSettings } from './settings.js';
 import { traceStore } from './store.js';
 
 try {
-  requireEndpoint();
-  diag.setLogger(Object.assign(new DiagConsoleLogger(), { error: createReport() }), DiagLogLevel.ERROR);
+  requireSettings(process.env);
+  diag.setLogger(
+    Object.assign(new DiagConsoleLogger(), { error: createReport(console.error) }),
+    DiagLogLevel.ERROR,
+  );
   const provider = new NodeTracerProvider({
     resource: await describeProcess(),
     spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())],
@@ -38,27 +43,6 @@ try {
 } catch (error) {
   console.error(error instanceof ExitError ? error.message : error);
   process.exit(error instanceof ExitError ? error.exitCode : 1);
-}
-
-/** @throws ExitError (2), where OpenTelemetry would fall back to another endpoint */
-function requireEndpoint(): void {
-  const isUrl = (text: string) => URL.canParse(text) && /^https?:/.test(text);
-  environmentReader(process.env).text(
-    'OTEL_EXPORTER_OTLP_ENDPOINT',
-    '',
-    isUrl,
-    'a URL such as http://127.0.0.1:4318',
-  );
-}
-
-/** Prints each failure once: a collector that is away would fill the log. The SDK describes an error as JSON with its stack. */
-function createReport() {
-  const reported = new Set<string>();
-  return (text: string): void => {
-    const message = /"message":"([^"]*)"/.exec(text)?.[1] ?? text;
-    if (!reported.has(message)) console.error(`Tracing: ${message}`);
-    reported.add(message);
-  };
 }
 
 /** The service is the package of the program, `api` or `provider`, unless OTEL_SERVICE_NAME is another name. */

@@ -120,14 +120,18 @@ it('the commands of a request with a body are in its trace', async () => {
   expect(spans.filter(({ parentSpanId }) => parentSpanId === request.spanId)).not.toEqual([]);
 });
 
-it('a sign-in is one trace, from the instance to the provider', async () => {
+/** Resolves to the spans of the sign-in. */
+async function signIn(): Promise<readonly CollectedSpan[]> {
   const { traceId, send } = openClient();
   const browser = openBrowserAt(`${cluster.url}/provider`, send);
   const page = await browser.open(`${cluster.url}/api/oidc-redis/sign-in?return_to=/api/modes`);
   const { url } = await browser.submit(page, credentials);
   expect(url.pathname).toBe('/api/modes');
+  return spansOf(traceId, 'GET /api/oidc-redis/callback');
+}
 
-  const spans = await spansOf(traceId, 'GET /api/oidc-redis/callback');
+it('a sign-in is one trace, from the instance to the provider', async () => {
+  const spans = await signIn();
   const callback = named(spans, 'GET /api/oidc-redis/callback');
   const toProvider = named(spans, 'POST /provider/token');
   expect(toProvider).toMatchObject({ parentSpanId: callback.spanId, kind: 3 });
@@ -144,6 +148,7 @@ it('no span has a credential, a code, a state, a key of Redis or a username', as
     await send(`${cluster.url}/api/${mode}/me?code=${secretOfQuery}`, { headers: await logIn(mode) });
     await spansOf(traceId, `GET /api/${mode}/me`);
   }
+  await signIn();
   secrets.add(secretOfQuery).add('log-in:');
   expect(secrets.size).toBeGreaterThan(15);
   for (const secret of secrets) expect(collector.received()).not.toContain(secret);
