@@ -11,6 +11,8 @@ const redis = useTestRedis();
 const tracing = new URL('../../dist/tracing/tracing.js', import.meta.url).href;
 /** Beyond the end of any test. */
 const tooLong = '600000';
+/** How long the SDK waits for the last spans by itself. */
+const sdkFlushMs = 30_000;
 
 const startTraced = (endpoint: string, env: Record<string, string> = {}) =>
   startProcess(redis, {
@@ -51,13 +53,15 @@ it.each([
   ['never answers', () => serve(() => {})],
 ])('a collector that %s delays neither an answer nor the end of the process', async (_how, start) => {
   const timeouts = { OTEL_EXPORTER_OTLP_TIMEOUT: tooLong, OTEL_BSP_EXPORT_TIMEOUT: tooLong };
-  // The spans of the first log-in are sent at once. Those of the last one wait until the process ends.
+  // The first spans are sent at once. The last ones wait until the process ends.
   const batches = { OTEL_BSP_SCHEDULE_DELAY: tooLong, OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '2' };
   const instance = startTraced(await start(), { ...timeouts, ...batches });
   const { port } = await portsOf(instance);
   for (let times = 3; times > 0; times--) expect(await logIn(port)).toBe(200);
+  const signalledAt = performance.now();
   instance.child.kill('SIGTERM');
   expect(await instance.exit).toBe(0);
+  expect(performance.now() - signalledAt).toBeLessThan(sdkFlushMs / 2);
 });
 
 it('a collector that refuses the spans is reported once', async () => {
