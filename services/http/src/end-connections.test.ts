@@ -2,8 +2,8 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import Fastify from 'fastify';
-import { it, onTestFinished } from 'vitest';
-import { endConnections } from './end-connections.js';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { endConnections, lastAnswersMs } from './end-connections.js';
 import { httpServer } from './server.js';
 
 it.each([
@@ -28,4 +28,16 @@ it.each([
   }
   await app.close();
   await ended;
+});
+
+it('a server that never listened keeps no timer', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const app = Fastify(httpServer({ server: { name: 'lab' }, bodyLimitKb: 1 }));
+  app.addHook('preClose', async () => endConnections(app.server));
+  await app.ready();
+  const before = vi.getTimerCount();
+  await app.close();
+  await vi.advanceTimersByTimeAsync(lastAnswersMs);
+  expect(vi.getTimerCount()).toBeLessThanOrEqual(before);
 });
