@@ -54,7 +54,11 @@ export const badInput: readonly Mutation[] = [
     file: 'nginx/api.inc.template',
     find: 'proxy_hide_header Cross-Origin-Resource-Policy;\nadd_header X-Content-Type-Options nosniff always;',
     replace: 'proxy_hide_header Cross-Origin-Resource-Policy;',
-    tests: { 'services/e2e/src/cluster/nginx.test.ts': ['forbids browsers to guess the type of an answer'] },
+    tests: {
+      'services/e2e/src/cluster/nginx.test.ts': [
+        'an answer forbids browsers to guess its type and to share it',
+      ],
+    },
   },
   {
     name: 'the length of a username has no limit',

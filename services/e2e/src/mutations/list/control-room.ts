@@ -44,7 +44,7 @@ export const controlRoom: readonly Mutation[] = [
     replace: '  location /lab/ { proxy_pass http://lab; }',
     tests: {
       'services/e2e/src/cluster/nginx-storage.test.ts': [
-        '/lab/state is not there, and the control room is not asked',
+        '/lab/state is not found, and does not reach the control room',
       ],
     },
   },
@@ -60,7 +60,11 @@ export const controlRoom: readonly Mutation[] = [
     file: 'nginx/lab.conf.template',
     find: `return 302 $scheme://$public_name:\${STORAGE_PORT}`,
     replace: `root \${PAGES}; #`,
-    tests: { 'services/e2e/src/cluster/nginx-storage.test.ts': ['leads to the other port, and has no hole'] },
+    tests: {
+      'services/e2e/src/cluster/nginx-storage.test.ts': [
+        'redirects to the other port, and serves nothing itself',
+      ],
+    },
   },
   {
     name: 'a program prints what it likes on the terminal',

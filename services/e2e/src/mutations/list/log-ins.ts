@@ -137,7 +137,7 @@ export const rememberedLogIns: readonly Mutation[] = [
     file: 'services/api/src/auth/refresh/families.ts',
     find: 'if presented == current and is_grace then',
     replace: 'if false then',
-    tests: noticedBy('agrees with its descendant, presented first'),
+    tests: noticedBy('a descendant that is used first does not rotate within the grace of its parent'),
   },
   {
     name: 'a refresh token that is used again is refused, and its family lives',

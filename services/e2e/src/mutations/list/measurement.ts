@@ -65,7 +65,7 @@ export const measurement: readonly Mutation[] = [
     file: 'loadtest/src/traffic/sender.ts',
     find: 'underWay.delete(id);',
     replace: '',
-    tests: { 'loadtest/src/traffic/sender.test.ts': ['refuses a request that is closed twice'] },
+    tests: { 'loadtest/src/traffic/sender.test.ts': ['a ledger rejects a request that is closed twice'] },
   },
   {
     name: 'a clock is read to the fraction of the millisecond that Date cuts off',

@@ -59,7 +59,9 @@ export const parts: readonly Mutation[] = [
     file: 'services/launcher/src/cluster/redis/redis.ts',
     find: '{ mode: 0o600 });\n  let {',
     replace: '{ mode: 0o644 });\n  let {',
-    tests: { 'services/e2e/src/cluster/redis.test.ts': ['keeps it in files of the owner alone'] },
+    tests: {
+      'services/e2e/src/cluster/redis.test.ts': ['the password of Redis is in files of the owner alone'],
+    },
   },
   {
     name: 'a full Redis of npm start evicts sessions and revocations',
