@@ -5,15 +5,15 @@ import type { Server } from 'node:http';
 export const lastAnswersMs = 500;
 
 /**
- * Of a server that closes now: ends each connection once it is idle, and all others after `lastAnswersMs`. Node only ends those that
+ * Of a server that closes now: ends each connection once it is idle, and all others after `answersMs`. Node only ends those that
  * are idle when `close` is called, and counts one that has not sent a request yet as busy.
  */
-export function endConnections(server: Server): void {
+export function endConnections(server: Server, answersMs = lastAnswersMs): void {
   const sweep = setInterval(() => server.closeIdleConnections(), 50).unref();
   const limit = setTimeout(() => {
     clearInterval(sweep);
     server.closeAllConnections();
-  }, lastAnswersMs).unref();
+  }, answersMs).unref();
   // One that has never listened, or has closed already, does not say so.
   server.once('close', () => {
     clearInterval(sweep);

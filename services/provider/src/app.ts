@@ -12,6 +12,8 @@ import { memoryState } from './state/memory.js';
 import { redisState } from './state/redis.js';
 
 const bodyLimitKb = 16;
+/** A password waits until those before it are hashed. nginx sends a log-in to no other provider once this one has it. */
+const lastAnswersMs = 2500;
 
 export interface AppOptions {
   readonly config: ProviderConfig;
@@ -35,7 +37,7 @@ export async function buildApp({ config, redis }: AppOptions): Promise<FastifyIn
     onFailure: (error) => fastify.log.error({ err: error }, 'request failed'),
   });
 
-  fastify.addHook('preClose', async () => endConnections(fastify.server));
+  fastify.addHook('preClose', async () => endConnections(fastify.server, lastAnswersMs));
   await fastify.register(problemHandler, { server, bodyLimitKb });
   await fastify.register(notFound, { server });
   fastify.addHook('onRequest', async ({ raw: { headers } }, reply) => {

@@ -7,7 +7,7 @@ import { onStopSignal } from '@scale-out-lab/http';
 import { buildApp } from './app.js';
 import { parseConfig } from './config.js';
 
-/** How long the last answers may take. */
+/** Longer than the last answers may take. */
 const graceMs = 3000;
 
 try {

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { useTestRedis } from '@scale-out-lab/api/testing/redis-server';
 import type { FastifyInstance } from 'fastify';
 import { expect, it, onTestFinished } from 'vitest';
@@ -86,4 +87,20 @@ it('a provider ends although a client that is connected sends no request', { tim
   onTestFinished(() => void client.destroy());
   await once(server, 'connection');
   await provider?.close();
+});
+
+it('a provider that ends still gives an answer that takes a second', { timeout: 10_000 }, async () => {
+  const [provider] = await buildProviders();
+  const { server } = provider as FastifyInstance;
+  const isAsked = new Promise<void>((resolve) => {
+    provider?.get('/slow', () => {
+      resolve();
+      return sleep(1000, 'late');
+    });
+  });
+  const url = await provider?.listen({ port: 0, host: '127.0.0.1' });
+  const answer = fetch(`${url}/slow`).then((answer) => answer.text());
+  await isAsked;
+  await provider?.close();
+  expect([await answer, server.listening]).toEqual(['late', false]);
 });
