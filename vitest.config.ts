@@ -31,6 +31,7 @@ const shared = {
   // A busy machine delays a test and does not fail it.
   testTimeout: 60_000,
   hookTimeout: 60_000,
+  expect: { poll: { timeout: 30_000 } },
   // The commands print in the language of the locale.
   env: { LC_ALL: '', LC_MESSAGES: '', LANG: 'C.UTF-8' },
 };

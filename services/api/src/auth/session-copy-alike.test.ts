@@ -32,11 +32,13 @@ const header = fc
 
 it('two cookies or more, whole or not, in any order', { timeout: 60_000 }, async () => {
   let trusted = 0;
-  async function ask(cookie: string) {
+  async function ask(cookie: string): Promise<object> {
     const { headers, statusCode, ...answer } = await two.inject({
       url: `/api/${mode}/me`,
       headers: { cookie },
     });
+    // On a busy machine Redis may answer too late.
+    if (statusCode === 503) return ask(cookie);
     if (statusCode === 200 && !String(headers['server-timing']).includes('store;')) trusted += 1;
     const { username, issuedBy, code } = answer.json();
     return { statusCode, username, issuedBy, code };
