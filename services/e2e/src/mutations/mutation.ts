@@ -1,6 +1,8 @@
 // A mutation: one small breakage of the code, and the tests that must fail because of it.
 import { ExitError } from '@scale-out-lab/core';
 
+type TestsByFile = Readonly<Record<string, readonly string[]>>;
+
 export interface Mutation {
   /** What breaks, in plain words. */
   readonly name: string;
@@ -9,8 +11,8 @@ export interface Mutation {
   /** Text that occurs once in the file. */
   readonly find: string;
   readonly replace: string;
-  /** The tests that must fail, by the file from the root of the checkout: their full names or parts of these. */
-  readonly tests: Readonly<Record<string, readonly string[]>>;
+  /** The full names of the tests that must fail, or parts of these: in the test beside the file, or by the path of the test. */
+  readonly tests: readonly string[] | TestsByFile;
 }
 
 export interface NamedTest {
@@ -20,9 +22,12 @@ export interface NamedTest {
   readonly name: string;
 }
 
-export function testsOf({ tests }: Mutation): readonly NamedTest[] {
-  return Object.entries(tests).flatMap(([file, names]) => names.map((name) => ({ file, name })));
+export function testsOf({ file, tests }: Mutation): readonly NamedTest[] {
+  const byFile = isList(tests) ? { [file.replace(/tsx?$/, 'test.ts')]: tests } : tests;
+  return Object.entries(byFile).flatMap(([path, names]) => names.map((name) => ({ file: path, name })));
 }
+
+const isList = (tests: Mutation['tests']): tests is readonly string[] => Array.isArray(tests);
 
 /**
  * The text of the mutation's file with the breakage in it.

@@ -45,7 +45,7 @@ const above = 'a number above zero is plus';
 
 const replacing = (find: string, replace: string, names = [below]): Mutation => ({
   ...{ name: `${find} becomes ${replace}`, file: 'src/sign.ts', find, replace },
-  tests: { 'src/sign.test.ts': names },
+  tests: names,
 });
 
 async function run(mutations: readonly Mutation[]) {
@@ -63,8 +63,8 @@ it('a mutation that a test notices is caught, and one that none notices survives
   const results = await run([
     replacing('n < 0', 'n < -1'),
     replacing("'zero'", "'none'"),
-    replacing('n < 0', 'n < -1', [below, above]),
-    replacing('n < 0', 'n < (', [below]),
+    { ...replacing('n < 0', 'n < -1'), tests: { 'src/sign.test.ts': [below, above] } },
+    replacing('n < 0', 'n < ('),
   ]);
   expect(results.map(({ isCaught, reason }) => [isCaught, reason])).toEqual([
     [true, expect.stringContaining("expected 'zero' to be 'minus'")],

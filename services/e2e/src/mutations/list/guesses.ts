@@ -50,50 +50,42 @@ export const guesses: readonly Mutation[] = [
     file: 'services/api/src/guesses/hashing-queue.ts',
     find: "turn.signal.addEventListener('abort', giveUp);",
     replace: '',
-    tests: {
-      'services/api/src/guesses/hashing-queue.test.ts': [
-        'drops the log-in of a client that closed its connection',
-      ],
-    },
+    tests: ['drops the log-in of a client that closed its connection'],
   },
   {
     name: 'a log-in waits for its turn without end',
     file: 'services/api/src/guesses/hashing-queue.ts',
     find: 'setTimeout(giveUp, maxWaitMs)',
     replace: 'setTimeout(() => {}, maxWaitMs)',
-    tests: {
-      'services/api/src/guesses/hashing-queue.test.ts': [
-        'refuses a log-in that has waited too long with 503 and Retry-After',
-      ],
-    },
+    tests: ['refuses a log-in that has waited too long with 503 and Retry-After'],
   },
   {
     name: 'the hashing queue has no bound',
     file: 'services/api/src/guesses/hashing-queue.ts',
     find: 'if (waiting.length > maxWaiting) makeRoom();',
     replace: '',
-    tests: { 'services/api/src/guesses/hashing-queue.test.ts': ['a full queue refuses the oldest log-in'] },
+    tests: ['a full queue refuses the oldest log-in'],
   },
   {
     name: 'guesses at one password take every slot',
     file: 'services/api/src/guesses/hashing-queue.ts',
     find: 'waiting.filter(({ username }) => !underWay.has(username))',
     replace: 'waiting',
-    tests: { 'services/api/src/guesses/hashing-queue.test.ts': ['hashes one guess at a password at a time'] },
+    tests: ['hashes one guess at a password at a time'],
   },
   {
     name: 'the hashing queue as it is used has no bound',
     file: 'services/api/src/guesses/hashing-queue.ts',
     find: 'maxWaiting = 256',
     replace: 'maxWaiting = 1_000_000_000',
-    tests: { 'services/api/src/guesses/hashing-queue.test.ts': ['by default 256 log-ins wait'] },
+    tests: ['by default 256 log-ins wait'],
   },
   {
     name: 'a log-in waits for as long as nginx does',
     file: 'services/api/src/guesses/hashing-queue.ts',
     find: 'maxWaitMs = 3000',
     replace: 'maxWaitMs = 10_000',
-    tests: { 'services/api/src/guesses/hashing-queue.test.ts': ['by default 256 log-ins wait'] },
+    tests: ['by default 256 log-ins wait'],
   },
   {
     name: 'a password may be guessed 5,000 times a minute',

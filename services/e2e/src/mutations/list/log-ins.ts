@@ -9,11 +9,7 @@ export const rememberedLogIns: readonly Mutation[] = [
     file: 'services/api/src/auth/log-ins/stores.ts',
     find: "mode.credential === 'session' ? 'live' : 'ended'",
     replace: "'live'",
-    tests: {
-      'services/api/src/auth/log-ins/stores.test.ts': [
-        'still refuses a revoked credential after 205,000 log-outs of other users',
-      ],
-    },
+    tests: ['still refuses a revoked credential after 205,000 log-outs of other users'],
   },
   {
     name: 'the memory of an instance holds two billion log-ins',
@@ -31,18 +27,14 @@ export const rememberedLogIns: readonly Mutation[] = [
     file: 'services/api/src/auth/log-ins/memory.ts',
     find: "if (mustKeep === 'ended' && ended.size >= maxLogIns) throw storeFull();",
     replace: '',
-    tests: {
-      'services/api/src/auth/log-ins/memory.test.ts': ['keeps every ended token'],
-    },
+    tests: ['keeps every ended token'],
   },
   {
     name: 'a memory that is full refuses a log-out',
     file: 'services/api/src/auth/log-ins/memory.ts',
     find: 'end(id, expiresAt) {\n      clearExpired();',
     replace: 'end(id, expiresAt) {\n      makeRoom();',
-    tests: {
-      'services/api/src/auth/log-ins/memory.test.ts': ['ends a live log-in although the store is full'],
-    },
+    tests: ['ends a live log-in although the store is full'],
   },
   {
     name: 'a Redis that is full refuses a log-out',
@@ -151,9 +143,7 @@ export const rememberedLogIns: readonly Mutation[] = [
     file: 'services/api/src/auth/refresh/families.ts',
     find: 'return randomBytes(halfBytes)',
     replace: 'return Buffer.alloc(halfBytes)',
-    tests: {
-      'services/api/src/auth/refresh/families.test.ts': ['each descendant has 128 new random bits'],
-    },
+    tests: ['each descendant has 128 new random bits'],
   },
   {
     name: 'a token of an earlier restore epoch is accepted',
@@ -172,10 +162,6 @@ export const rememberedLogIns: readonly Mutation[] = [
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a text of the source
     find: '`${mode}@${current}`',
     replace: 'mode',
-    tests: {
-      'services/api/src/restore-epoch.test.ts': [
-        'a new epoch refuses log-ins of the one before, which the epoch before accepts again',
-      ],
-    },
+    tests: ['a new epoch refuses log-ins of the one before, which the epoch before accepts again'],
   },
 ];
