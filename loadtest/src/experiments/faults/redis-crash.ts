@@ -2,7 +2,6 @@
 
 import {
   diesWithRedis,
-  logOutReach,
   type Mode,
   missingError,
   predictLoggedOutByRedisCrash,
@@ -11,10 +10,10 @@ import {
 } from '@scale-out-lab/core';
 import type { FigureTable } from '../../model/agreement.js';
 import type { Traffic } from '../../traffic/traffic.js';
-import type { LogIn } from '../client/log-in.js';
 import { fault, settleMs, watchedUsers } from './fault.js';
 import type { RedisFaults } from './harness/control-ports.js';
-import { type ByMode, type FaultHarness, forMode } from './harness/harness.js';
+import { type EndedLogIns, endLogIns, undoneRow } from './harness/ended-log-ins.js';
+import { type ByMode, type FaultHarness, forMode, reportWays } from './harness/harness.js';
 import {
   duringSpan,
   findAround,
@@ -29,7 +28,7 @@ import {
   slowestMs,
   withRecovery,
 } from './harness/losses.js';
-import { countAccepted, type LoggedInCount, logOutAll, mergeObserved } from './harness/watched.js';
+import type { LoggedInCount } from './harness/watched.js';
 
 /** In the modes that keep state in Redis. */
 const watchedInRedis = 500;
@@ -61,10 +60,7 @@ export const redisCrash = fault({
       if (kinds.length > 1) await redis.setPersistent?.(wasPersistent).catch(() => {});
     }
     await harness.finish(traffic);
-    return harness.report(traffic, (mode) => ({
-      observed: mergeObserved(crashes.map(({ counts }) => forMode(counts, mode).observed)),
-      figures: Object.assign({}, ...crashes.map((crash) => crashRows(crash, mode, traffic))),
-    }));
+    return reportWays(harness, traffic, crashes, (crash, mode) => crashRows(crash, mode, traffic));
   },
 });
 
@@ -72,10 +68,7 @@ interface RedisCrash {
   readonly isPersistent: boolean;
   readonly outage: Outage;
   readonly counts: ByMode<LoggedInCount>;
-  /** Log-ins that were logged out before the crash. */
-  readonly ended: ByMode<readonly LogIn[]>;
-  /** How many of those are accepted again. */
-  readonly revived: ByMode<number>;
+  readonly endedLogIns: ByMode<EndedLogIns>;
 }
 
 async function crashRedis(
@@ -84,16 +77,12 @@ async function crashRedis(
   isPersistent: boolean,
 ): Promise<RedisCrash> {
   const watched = await harness.watch(({ state }) => (state === 'redis' ? watchedInRedis : watchedUsers));
-  const ended = await harness.watch((mode) =>
-    mode.state === 'redis' && logOutReach(mode) === 'every-instance' ? loggedOutUsers : 0,
-  );
-  await harness.forEachMode((client) => logOutAll(client, forMode(ended, client.mode)));
+  const countRevived = await endLogIns(harness, loggedOutUsers);
   await harness.pause(settleMs);
   const outage = await killAndWait(harness, redis, isPersistent);
   await harness.pause(recoveryWindowMs);
   const counts = await harness.countLoggedIn(watched, (mode) => diesWithRedis(mode) && !isPersistent);
-  const revived = await harness.forEachMode((client) => countAccepted(client, forMode(ended, client.mode)));
-  return { isPersistent, outage, counts, ended, revived };
+  return { isPersistent, outage, counts, endedLogIns: await countRevived() };
 }
 
 /** Polls without a break, so that the moments of the crash and of the return are known closely. */
@@ -131,16 +120,15 @@ function crashRows(
   traffic: Traffic,
 ): FigureTable {
   const count = forMode(crash.counts, mode);
-  const loggedOut = forMode(crash.ended, mode).length;
-  const population = { members: count.members, issuedByLost: 0, loggedOut };
+  const endedLogIns = forMode(crash.endedLogIns, mode);
+  const population = { members: count.members, issuedByLost: 0, loggedOut: endedLogIns.ended };
   const { sent, lost } = findAround(traffic, mode, outage);
   const meanwhile = duringSpan(sent, { from: outage.from, to: outage.backAt });
-  const undone = predictRevivedByRedisCrash(mode, population, isPersistent);
   const rows: FigureTable = {
     ...loggedOutRow(predictLoggedOutByRedisCrash(mode, population, isPersistent), count),
     ...outageRows(traffic, mode, outage),
     'slowest answer': ['ms', predictSlowestWithoutRedis(), slowestMs(meanwhile)],
-    ...(loggedOut > 0 && { [logOutsUndone]: [`of ${loggedOut}`, undone, forMode(crash.revived, mode)] }),
+    ...undoneRow(predictRevivedByRedisCrash(mode, population, isPersistent), endedLogIns),
   };
   const all = withRecovery(rows, lost, outageSpan(outage));
   return isPersistent ? rename(all, saved) : all;

@@ -3,7 +3,6 @@
 import {
   type EvictionPolicy,
   evictionPolicies,
-  logOutReach,
   type Mode,
   predictLoggedOutByEviction,
   predictRefusedWhenFull,
@@ -11,10 +10,10 @@ import {
 } from '@scale-out-lab/core';
 import type { FigureTable } from '../../model/agreement.js';
 import type { Traffic } from '../../traffic/traffic.js';
-import type { LogIn } from '../client/log-in.js';
 import { fault, settleMs, watchedUsers } from './fault.js';
 import type { RedisFaults } from './harness/control-ports.js';
-import { type ByMode, type FaultHarness, forMode } from './harness/harness.js';
+import { type EndedLogIns, endLogIns, undoneRow } from './harness/ended-log-ins.js';
+import { type ByMode, type FaultHarness, forMode, reportWays } from './harness/harness.js';
 import {
   duringSpan,
   findLosses,
@@ -24,7 +23,7 @@ import {
   rename,
   usersLoggedOut,
 } from './harness/losses.js';
-import { countAccepted, type LoggedInCount, logOutAll, mergeObserved } from './harness/watched.js';
+import type { LoggedInCount } from './harness/watched.js';
 
 /** Redis measures in seconds when a key was used last. Watched users are idle for longer. */
 const idleMs = 1500;
@@ -53,10 +52,7 @@ export const redisEviction = fault({
     const measured: Eviction[] = [];
     for (const policy of evictionPolicies) measured.push(await measure(harness, redis, policy));
     await harness.finish(traffic);
-    return harness.report(traffic, (mode) => ({
-      observed: mergeObserved(measured.map(({ counts }) => forMode(counts, mode).observed)),
-      figures: Object.assign({}, ...measured.map((each) => evictionRows(each, mode, traffic))),
-    }));
+    return reportWays(harness, traffic, measured, (each, mode) => evictionRows(each, mode, traffic));
   },
 });
 
@@ -68,17 +64,12 @@ interface Eviction {
   readonly stillFullAt: number;
   readonly releasedAt: number;
   readonly counts: ByMode<LoggedInCount>;
-  readonly ended: ByMode<readonly LogIn[]>;
-  /** How many of those are accepted again. */
-  readonly revived: ByMode<number>;
+  readonly endedLogIns: ByMode<EndedLogIns>;
 }
 
 async function measure(harness: FaultHarness, redis: RedisFaults, policy: EvictionPolicy): Promise<Eviction> {
   const watched = await harness.watch(() => watchedUsers);
-  const ended = await harness.watch((mode) =>
-    mode.state === 'redis' && logOutReach(mode) === 'every-instance' ? watchedUsers : 0,
-  );
-  await harness.forEachMode((client) => logOutAll(client, forMode(ended, client.mode)));
+  const countRevived = await endLogIns(harness, watchedUsers);
   await harness.pause(idleMs);
   const from = performance.now();
   const full = await redis.fill(policy);
@@ -96,8 +87,8 @@ async function measure(harness: FaultHarness, redis: RedisFaults, policy: Evicti
   harness.mark('memory free again');
   await harness.pause(settleMs);
   const counts = await harness.countLoggedIn(watched, (mode) => isEvicted(mode, policy));
-  const revived = await harness.forEachMode((client) => countAccepted(client, forMode(ended, client.mode)));
-  return { policy, from, fullAt, stillFullAt, releasedAt, counts, ended, revived };
+  const endedLogIns = await countRevived();
+  return { policy, from, fullAt, stillFullAt, releasedAt, counts, endedLogIns };
 }
 
 /** Whether every watched user of the mode should be refused. */
@@ -107,12 +98,11 @@ function isEvicted(mode: Mode, policy: EvictionPolicy): boolean {
 
 function evictionRows({ policy, ...eviction }: Eviction, mode: Mode, traffic: Traffic): FigureTable {
   const count = forMode(eviction.counts, mode);
-  const ended = forMode(eviction.ended, mode).length;
-  const undone = predictRevivedByEviction(mode, policy, ended);
+  const endedLogIns = forMode(eviction.endedLogIns, mode);
   const rows: FigureTable = {
     ...loggedOutRow(predictLoggedOutByEviction(mode, policy, count.members), count),
     ...refusedRow({ policy, ...eviction }, mode, traffic),
-    ...(ended > 0 && { [logOutsUndone]: [`of ${ended}`, undone, forMode(eviction.revived, mode)] }),
+    ...undoneRow(predictRevivedByEviction(mode, policy, endedLogIns.ended), endedLogIns),
   };
   return rename(rows, (figure) => under(figure, policy));
 }

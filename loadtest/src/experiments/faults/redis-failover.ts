@@ -1,7 +1,6 @@
 // Redis failover: a primary crashes, then the next one stalls. Which acknowledged log-ins and log-outs are gone, and for how long
 // do log-ins fail?
 import {
-  logOutReach,
   type Mode,
   missingError,
   predictGoneLogIns,
@@ -13,16 +12,15 @@ import {
 } from '@scale-out-lab/core';
 import type { FigureTable } from '../../model/agreement.js';
 import type { Traffic } from '../../traffic/traffic.js';
-import type { LogIn } from '../client/log-in.js';
 import { fault, settleMs, watchedUsers } from './fault.js';
 import type { Failover, RedisFaults } from './harness/control-ports.js';
-import { type ByMode, type FaultHarness, forMode } from './harness/harness.js';
+import { type EndedLogIns, endLogIns, undoneRow } from './harness/ended-log-ins.js';
+import { type ByMode, type FaultHarness, forMode, reportWays } from './harness/harness.js';
 import { type Attempt, acknowledged, countGone, startLogIns } from './harness/log-in-stream.js';
 import {
   findAround,
   loggedOutRow,
   logInsGone,
-  logOutsUndone,
   type Outage,
   oneColumn,
   outageRows,
@@ -31,7 +29,7 @@ import {
   rename,
   withRecovery,
 } from './harness/losses.js';
-import { countAccepted, type LoggedInCount, logOutAll, mergeObserved } from './harness/watched.js';
+import type { LoggedInCount } from './harness/watched.js';
 
 const loggedOutUsers = 20;
 const timeoutMs = 20_000;
@@ -62,10 +60,7 @@ export const redisFailover = fault({
     const redis = harness.faults.redis as RedisFaults;
     const crash = await measure(harness, redis, 'crash');
     const stall = await measure(harness, redis, 'stall');
-    return harness.report(crash.traffic, (mode) => ({
-      observed: mergeObserved([crash, stall].map(({ counts }) => forMode(counts, mode).observed)),
-      figures: { ...failoverRows(crash, mode), ...failoverRows(stall, mode) },
-    }));
+    return reportWays(harness, crash.traffic, [crash, stall], failoverRows);
   },
 });
 
@@ -75,9 +70,7 @@ interface MeasuredFailover {
   readonly traffic: Traffic;
   readonly outage: Outage;
   readonly counts: ByMode<LoggedInCount>;
-  /** Log-ins that were logged out before, and how many of them are accepted again. */
-  readonly ended: ByMode<readonly LogIn[]>;
-  readonly revived: ByMode<number>;
+  readonly endedLogIns: ByMode<EndedLogIns>;
   readonly attempts: ByMode<readonly Attempt[]>;
   /** Acknowledged log-ins of the stream that no instance accepts. */
   readonly gone: ByMode<number>;
@@ -85,10 +78,7 @@ interface MeasuredFailover {
 
 async function measure(harness: FaultHarness, redis: RedisFaults, way: Way): Promise<MeasuredFailover> {
   const watched = await harness.watch(() => watchedUsers);
-  const ended = await harness.watch((mode) =>
-    mode.state === 'redis' && logOutReach(mode) === 'every-instance' ? loggedOutUsers : 0,
-  );
-  await harness.forEachMode((client) => logOutAll(client, forMode(ended, client.mode)));
+  const countRevived = await endLogIns(harness, loggedOutUsers);
   const traffic = await harness.startTraffic();
   const stream = startLogIns(harness);
   await harness.pause(settleMs);
@@ -98,11 +88,11 @@ async function measure(harness: FaultHarness, redis: RedisFaults, way: Way): Pro
     const attempts = await stream.stop();
     await harness.finish(traffic);
     const counts = await harness.countLoggedIn(watched, () => false);
-    const revived = await harness.forEachMode((client) => countAccepted(client, forMode(ended, client.mode)));
+    const endedLogIns = await countRevived();
     const gone = await harness.forEachMode((client) =>
       countGone(client, acknowledged(forMode(attempts, client.mode))),
     );
-    return { way, traffic, outage, counts, ended, revived, attempts, gone };
+    return { way, traffic, outage, counts, endedLogIns, attempts, gone };
   } finally {
     await failover.restore();
   }
@@ -134,12 +124,10 @@ async function failOver(harness: FaultHarness, redis: RedisFaults, way: Way) {
 function failoverRows(failover: MeasuredFailover, mode: Mode): FigureTable {
   const { way, traffic, outage } = failover;
   const count = forMode(failover.counts, mode);
-  const ended = forMode(failover.ended, mode).length;
-  const undone = forMode(failover.revived, mode);
   const rows: FigureTable = {
     ...loggedOutRow(predictLoggedOutByFailover(mode), count),
     ...outageRows(traffic, mode, outage, predictSecondsUntilPrimaryIsUsed()),
-    ...(ended > 0 && { [logOutsUndone]: [`of ${ended}`, predictRevivedByFailover(), undone] }),
+    ...undoneRow(predictRevivedByFailover(), forMode(failover.endedLogIns, mode)),
     ...streamRows(failover, mode),
   };
   const { lost } = findAround(traffic, mode, outage);

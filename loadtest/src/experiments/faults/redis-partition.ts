@@ -18,7 +18,7 @@ import type { LedgerEntry } from '../../traffic/sender.js';
 import type { Traffic } from '../../traffic/traffic.js';
 import { fault, settleMs, watchedUsers } from './fault.js';
 import type { Isolation, RedisFaults } from './harness/control-ports.js';
-import { type ByMode, type FaultHarness, forMode } from './harness/harness.js';
+import { type ByMode, type FaultHarness, forMode, reportWays } from './harness/harness.js';
 import { type Attempt, acknowledged, countGone, startLogIns, startLogOuts } from './harness/log-in-stream.js';
 import {
   duringSpan,
@@ -34,7 +34,7 @@ import {
   rename,
   withRecovery,
 } from './harness/losses.js';
-import { countUsable, type LoggedInCount, mergeObserved } from './harness/watched.js';
+import { countUsable, type LoggedInCount } from './harness/watched.js';
 
 const cutMs = 5000;
 /** A sentinel demotes the old primary 8 s after the cut has healed, or later. The experiment does it before. */
@@ -69,10 +69,7 @@ export const redisPartition = fault({
     const redis = harness.faults.redis as RedisFaults;
     const plain = await measure(harness, redis, false);
     const safe = await measure(harness, redis, true);
-    return harness.report(plain.traffic, (mode) => ({
-      observed: mergeObserved([plain, safe].map(({ counts }) => forMode(counts, mode).observed)),
-      figures: { ...partitionRows(plain, mode), ...partitionRows(safe, mode) },
-    }));
+    return reportWays(harness, plain.traffic, [plain, safe], partitionRows);
   },
 });
 

@@ -22,7 +22,7 @@ import type { ModeClient } from '../client/cluster-client.js';
 import type { LogIn } from '../client/log-in.js';
 import { fault, settleMs, watchedUsers } from './fault.js';
 import type { RedisFaults } from './harness/control-ports.js';
-import { type ByMode, type FaultHarness, forMode } from './harness/harness.js';
+import { type ByMode, type FaultHarness, forMode, reportWays } from './harness/harness.js';
 import {
   duringSpan,
   findLosses,
@@ -36,14 +36,7 @@ import {
   rename,
   withRecovery,
 } from './harness/losses.js';
-import {
-  concurrentChecks,
-  countUsable,
-  type LoggedInCount,
-  logOutAll,
-  mergeObserved,
-  refresh,
-} from './harness/watched.js';
+import { concurrentChecks, countUsable, type LoggedInCount, logOutAll, refresh } from './harness/watched.js';
 
 const endedAsThieves = 'honest users ended as thieves';
 const spentAccepted = 'spent refresh tokens accepted';
@@ -84,10 +77,7 @@ export const redisRestore = fault({
       );
       const epoch = await measure(harness, traffic, epochUsers, { ...changed, hasNewEpoch: true });
       await harness.finish(traffic);
-      return harness.report(traffic, (mode) => ({
-        observed: mergeObserved([plain, epoch].map(({ counts }) => forMode(counts, mode).observed)),
-        figures: { ...restoreRows(plain, mode), ...restoreRows(epoch, mode) },
-      }));
+      return reportWays(harness, traffic, [plain, epoch], restoreRows);
     } finally {
       await changeEpoch(harness, null);
     }

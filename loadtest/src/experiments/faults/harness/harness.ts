@@ -13,7 +13,7 @@ import type { Observed } from '../../client/scored-trial.js';
 import type { Observation, Plans } from '../../experiment.js';
 import type { Faults } from './control-ports.js';
 import type { MachinePower, Machines } from './machines.js';
-import { countLoggedIn, type LoggedInCount, logInWatched } from './watched.js';
+import { countLoggedIn, type LoggedInCount, logInWatched, mergeObserved } from './watched.js';
 
 /** Enough that some can read while all others wait for a refresh that a stalled Redis delays. */
 const populationOfMode = 30;
@@ -144,4 +144,17 @@ export function createFaultHarness(plans: Plans, signal: AbortSignal) {
       if (failed && !signal.aborted) throw failed.reason;
     },
   };
+}
+
+/** The observations of a fault that is injected in several ways, each with users and figures of its own. */
+export function reportWays<Way extends { readonly counts: ByMode<LoggedInCount> }>(
+  harness: FaultHarness,
+  traffic: Traffic,
+  ways: readonly Way[],
+  rowsOf: (way: Way, mode: Mode) => FigureTable,
+): readonly Observation[] {
+  return harness.report(traffic, (mode) => ({
+    observed: mergeObserved(ways.map(({ counts }) => forMode(counts, mode).observed)),
+    figures: Object.assign({}, ...ways.map((way) => rowsOf(way, mode))),
+  }));
 }
