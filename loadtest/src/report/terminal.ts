@@ -5,7 +5,7 @@ import { faultsTable, ratesTable, recoveryTable, scorecardTable } from './tables
 import { type ReportLanguage, reportTexts } from './texts/index.js';
 import { drawBar, padLeft, padRight, widest, widthOf, wrap } from './wrap.js';
 
-export interface Style {
+interface Style {
   readonly isColored: boolean;
   /** Below each share, a bar of that length. */
   readonly hasBars?: boolean;

@@ -18,7 +18,7 @@ interface NumberSetting {
   readonly description: string;
 }
 
-export const numberSettings = {
+const numberSettings = {
   // 31 shares no factor with a likely number of instances.
   users: {
     flags: '--users <n>',

@@ -65,7 +65,7 @@ function labClient(mode: Mode, { labOrigins, labUrl }: ProviderOptions['config']
   };
 }
 
-export interface ProviderOptions {
+interface ProviderOptions {
   readonly config: Pick<ProviderConfig, 'issuer' | 'instanceId' | 'isTls' | 'labOrigins' | 'labUrl'>;
   readonly keys: ProviderKeys;
   readonly state: AdapterFactory;

@@ -32,8 +32,6 @@ interface Copied extends Principal {
 /** A longer header is verified each time, because the cache of good ones keeps it whole. */
 const longestKept = 2048;
 
-export type SessionCopies = ReturnType<typeof sessionCopies>;
-
 /** `<username, instance and expiry as JSON, in base64url>.<HMAC>`. The HMAC covers the mode and the session ID too. */
 export function sessionCopies({ mode, name, seconds, secrets, cookieName, readId, now }: SessionCopyOptions) {
   let { secrets: known } = secrets;

@@ -20,7 +20,7 @@ export const knownKeys = Type.Object({
 export type KnownKeys = Static<typeof knownKeys>;
 const answer = Schema.Compile(knownKeys);
 
-export interface KeyPeers extends KeyDirectory {
+interface KeyPeers extends KeyDirectory {
   known(): KnownKeys;
 }
 

@@ -7,7 +7,7 @@ import { measureProcess } from './process.js';
 import { measureRequests, type RequestFigures } from './requests.js';
 import { measureStore } from './store.js';
 
-export interface Metrics extends Pick<RequestFigures, 'countRefusal'> {
+interface Metrics extends Pick<RequestFigures, 'countRefusal'> {
   /** Of the text that `render` resolves to. */
   readonly contentType: string;
   /** All figures in Prometheus's text format 0.0.4. Durations are in seconds. */

@@ -6,7 +6,7 @@ import { invalid, type LogoutToken } from './logout-token.js';
 import type { Notes } from './notes.js';
 import type { ProviderClient } from './provider-client.js';
 
-export interface ProviderLogOutOptions {
+interface ProviderLogOutOptions {
   readonly notes: Notes;
   readonly provider: ProviderClient;
 }

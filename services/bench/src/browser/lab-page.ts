@@ -9,7 +9,7 @@ export interface Look {
   readonly isMotionReduced?: boolean;
 }
 
-export interface LabPage {
+interface LabPage {
   readonly page: Page;
   readonly complaints: readonly string[];
   close(): Promise<void>;

@@ -5,7 +5,7 @@ import { type Failover, topologies, ways } from './measure.js';
 
 const goalSeconds = 1;
 
-export interface FailoverReport {
+interface FailoverReport {
   readonly schemaVersion: 1;
   readonly failovers: readonly Failover[];
   readonly isReached: boolean;

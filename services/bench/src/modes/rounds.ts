@@ -14,7 +14,7 @@ export interface RoundSettings {
   readonly connections: number;
 }
 
-export interface RoundContext {
+interface RoundContext {
   /** The names of the targets whose comparison the rounds do not decide yet. */
   readonly undecidedOf: (rounds: readonly Round[]) => ReadonlySet<string>;
   /** Where a target answers. */

@@ -6,7 +6,7 @@ import type { HeapOverTime } from './leak.js';
 import type { FramesOfRoom } from './room.js';
 import type { FirstVisit, FramesUnderLoad } from './speed.js';
 
-export interface PageMeasurements {
+interface PageMeasurements {
   readonly firstVisits: readonly FirstVisit[];
   readonly fullMap: FramesUnderLoad;
   readonly experiment: FramesUnderLoad;
@@ -14,7 +14,7 @@ export interface PageMeasurements {
   readonly heap: HeapOverTime;
 }
 
-export interface PageReport extends PageMeasurements {
+interface PageReport extends PageMeasurements {
   readonly schemaVersion: 1;
   readonly environment: {
     readonly node: string;

@@ -5,7 +5,7 @@ import autocannon from 'autocannon';
 import { cpuSeconds } from './cpu.js';
 
 export const partKinds = ['instances', 'nginx', 'redis'] as const;
-export type PartKind = (typeof partKinds)[number];
+type PartKind = (typeof partKinds)[number];
 
 export interface Cost {
   readonly mode: string;

@@ -4,7 +4,7 @@ import { renderTable } from '../modes/render-table.js';
 import type { HeldCost } from './held.js';
 import { type Cost, partKinds } from './measure.js';
 
-export interface Slope {
+interface Slope {
   readonly mode: string;
   readonly users: number;
   /** Microseconds of the instances' processor time for a request, with one instance by the line. */

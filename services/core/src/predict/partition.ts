@@ -14,7 +14,7 @@ export function predictLoggedOutByPartition(mode: Axes): Expectation {
 }
 
 /** Acknowledged writes around the partition. */
-export interface PartitionedWrites {
+interface PartitionedWrites {
   /** Those that the old primary took, and no replica got. */
   readonly certain: number;
   /** Those that the old primary may have taken. */

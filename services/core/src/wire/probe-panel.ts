@@ -22,7 +22,7 @@ export const probeRequest = frozen(
   ),
 );
 
-export const probeView = frozen(
+const probeView = frozen(
   Type.Object({
     url: Type.String(),
     status: Type.Enum(['running', 'finished', 'cancelled', 'failed'] as const),

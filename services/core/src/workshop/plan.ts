@@ -153,7 +153,7 @@ export type StepName = keyof typeof workshopPlan;
 export const stepNames = Object.keys(workshopPlan) as readonly StepName[];
 
 /** Where a task is checked: the control room does not see the screen. */
-export type Observer = 'onPage' | 'byRequests';
+type Observer = 'onPage' | 'byRequests';
 
 /** Each task of a step with its check, in order. */
 export function checksOf(step: StepName, observer: Observer): Readonly<Record<string, Check>> {

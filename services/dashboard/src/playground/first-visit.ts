@@ -9,7 +9,7 @@ import { isStill } from '../ui/preferences.js';
 export const introduction = signal<'log-in' | 'requests' | 'over' | null>(null);
 
 /** By which the browser keeps that it was here. */
-export const visitedKey = 'scale-out-lab.visited';
+const visitedKey = 'scale-out-lab.visited';
 
 const requests = 6;
 /** Eight seconds in all. */

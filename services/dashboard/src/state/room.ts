@@ -11,11 +11,6 @@ export const me = computed<RoomVisitor | null>(
   () => room.value?.visitors.find(({ id }) => id === visitorId.value) ?? null,
 );
 
-/** Whether this tab may inject faults: on this machine alone, as the host, or because the host allows it. */
-export const mayInject = computed(
-  () => room.value === null || room.value.isForEveryone || me.value?.isHost === true,
-);
-
 const nameKept = 'visitor-name';
 
 /** The name that a person chose in this tab. */

@@ -10,7 +10,7 @@ import { copyCheckout } from '../support/copy-checkout.js';
 import { type Mutation, mutate, type NamedTest, testsOf } from './mutation.js';
 import { type RanTest, runTests, type TestRun, type TestRunContext } from './run-tests.js';
 
-export interface MutationRun {
+interface MutationRun {
   /** The checkout; nothing in it is changed. */
   readonly root: string;
   readonly mutations: readonly Mutation[];

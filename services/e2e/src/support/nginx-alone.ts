@@ -17,7 +17,7 @@ export interface NginxAlone {
   stop(): Promise<void>;
 }
 
-export interface NginxAloneOptions {
+interface NginxAloneOptions {
   readonly instancePorts: readonly number[];
   readonly labPort?: number;
   readonly address?: string;

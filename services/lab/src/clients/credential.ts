@@ -9,7 +9,7 @@ export function cookieNames(mode: Mode, { protocol }: URL) {
   return { session: sessionCookieName(mode, isTls), copy: sessionCopyName(mode, isTls) };
 }
 
-export type CookieNames = ReturnType<typeof cookieNames>;
+type CookieNames = ReturnType<typeof cookieNames>;
 
 /** The credential that a log-in or a refresh returned; null if it was refused. */
 export function readGrant(mode: Mode, names: CookieNames, answer: Answer): Credential | null {

@@ -9,7 +9,7 @@ export interface Ended {
 }
 
 const historySeconds = 60;
-export const recentSeconds = 5;
+const recentSeconds = 5;
 
 export type LoadCount = ReturnType<typeof countLoad>;
 

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { ExitError, exitCodes, missingError } from '@scale-out-lab/core';
 
-export interface DockerOptions {
+interface DockerOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** For standard input: a secret is never an argument, which every process could read. */
   readonly input?: string;

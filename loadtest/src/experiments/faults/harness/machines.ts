@@ -35,7 +35,7 @@ interface Means {
 }
 
 /** A machine, and the instances on it at the start. */
-export interface ChosenMachine {
+interface ChosenMachine {
   readonly machine: string;
   readonly hosted: readonly string[];
 }

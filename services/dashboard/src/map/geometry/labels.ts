@@ -2,7 +2,7 @@
 import type { Box, Layout, Point } from './layout.js';
 import { flatten } from './path.js';
 
-export interface PlacedLabel {
+interface PlacedLabel {
   readonly wire: string;
   readonly text: string;
   /** The middle of the label. */
@@ -45,7 +45,7 @@ function around({ x, y }: Point, { width, height }: { width: number; height: num
   return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
 }
 
-export function overlaps(one: Box, other: Box): boolean {
+function overlaps(one: Box, other: Box): boolean {
   return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 }
 

@@ -4,7 +4,7 @@ import type { LabState } from '@scale-out-lab/core/wire';
 
 /** `briefly`: a crashed part restarts at once, and a stall lasts 2 s. */
 export const downTimes = ['untilStarted', 'tenSeconds', 'briefly'] as const;
-export type DownTime = (typeof downTimes)[number];
+type DownTime = (typeof downTimes)[number];
 
 export const downTime = signal<DownTime>('untilStarted');
 

@@ -7,7 +7,7 @@ import { recheckCrowds } from './crowd.js';
 import { type FaultName, faults, obstacleTo } from './fault-table.js';
 import { breakTexts } from './texts.js';
 
-export const unknownState: LabState = {
+const unknownState: LabState = {
   at: '',
   instances: [],
   redis: null,

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { until } from '@scale-out-lab/launcher/testing/until';
 
-export interface Loot {
+interface Loot {
   /** The cookies of the request that brought the loot. */
   readonly cookie: string;
   readonly body: string;

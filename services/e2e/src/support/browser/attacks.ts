@@ -19,7 +19,7 @@ export type SameSite = 'Lax' | 'None';
 export type Outcome = 'works' | 'no cookie' | 'refused' | 'not JSON';
 
 /** Two tabs of one user: the lab's page, and one that visits the attacker. */
-export interface Victim {
+interface Victim {
   readonly browser: BrowserContext;
   readonly page: Page;
   readonly tab: Page;

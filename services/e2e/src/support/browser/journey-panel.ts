@@ -50,9 +50,7 @@ export function openJourney({ page, language }: Pick<Tab, 'page' | 'language'>) 
   };
 }
 
-export type Journey = ReturnType<typeof openJourney>;
-
-export interface Heard {
+interface Heard {
   /** In the order in which the answers came. */
   exchanges(): Promise<readonly Exchange[]>;
   /** Of those only the requests that ask who is logged in. */

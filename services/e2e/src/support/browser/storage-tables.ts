@@ -2,8 +2,8 @@
 import { type AttackName, attacks, type Outcome } from './attacks.js';
 import { type Observation, type PlaceName, places, type Question, questions } from './places.js';
 
-export type PlaceObservations = Partial<Record<PlaceName, Observation>>;
-export type AttackOutcomes = Readonly<Record<string, Partial<Record<AttackName, Outcome>>>>;
+type PlaceObservations = Partial<Record<PlaceName, Observation>>;
+type AttackOutcomes = Readonly<Record<string, Partial<Record<AttackName, Outcome>>>>;
 
 /** Questions down, places across: yes or no. */
 export function renderPlaces(seen: PlaceObservations): string {

@@ -81,7 +81,7 @@ export async function openTokenPanel(open: Open, mode: string, language: Languag
   };
 }
 
-export type KeptIn = 'cookie' | 'sessionStorage' | 'localStorage';
+type KeptIn = 'cookie' | 'sessionStorage' | 'localStorage';
 
 /** What the tests' own script finds, beside what the page says that one finds. */
 export interface Readable {

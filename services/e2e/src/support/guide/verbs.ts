@@ -41,7 +41,7 @@ export type SightName =
   | 'measured';
 
 /** What the page must show. */
-export interface Sight {
+interface Sight {
   readonly see: SightName;
   readonly of: readonly string[];
 }
@@ -49,7 +49,7 @@ export interface Sight {
 export type Order = Act | Sight;
 
 /** The order gets the groups of the form. */
-export type Verb = readonly [form: RegExp, order: (...groups: string[]) => Order];
+type Verb = readonly [form: RegExp, order: (...groups: string[]) => Order];
 
 const see =
   (name: SightName, ...of: readonly string[]) =>
