@@ -54,9 +54,10 @@ it('nginx does not retry a POST that reached an instance', async () => {
   expect(asked().map((each) => each.length)).toEqual([0, 1]);
 });
 
-it('nginx retries nothing below /no-retry', async () => {
+it('nginx retries nothing below /no-retry, and says so', async () => {
   const { nginx } = await start([answer, dead]);
-  expect((await ask(nginx, 'GET', '/no-retry/api/instance')).status).toBe(502);
+  const { status, retried, body } = await ask(nginx, 'GET', '/no-retry/api/instance');
+  expect([status, retried, JSON.parse(body).servedBy]).toEqual([502, null, 'nginx']);
 });
 
 it('nginx answers with a problem of its own when no instance runs', async () => {
