@@ -32,6 +32,8 @@ describe('what does not fit a schema is refused', () => {
     ['POST', '/lab/clients/client-1/requests', { count: 0 }, 'must be >= 1'],
     ['POST', '/lab/clients/client-1/requests', { count: 101 }, 'must be <= 100'],
     ['POST', '/lab/clients/client-1/requests', { count: '10' }, 'must be integer'],
+    ['POST', '/lab/clients/client-1/requests', { count: 1.5 }, 'must be integer'],
+    ['POST', '/lab/clients/client-1/requests', { count: null }, 'must be integer'],
     ['POST', '/lab/clients/client-1/requests', undefined, 'body must be object'],
     ['POST', '/lab/instances/api-1/stall', { ms: 60_001 }, 'must be <= 60000'],
     ['POST', '/lab/redis/stall', { ms: 1.5 }, 'must be integer'],
@@ -47,6 +49,7 @@ describe('what does not fit a schema is refused', () => {
       'There is no experiment "juggling"; expected steady,',
     ],
     ['POST', '/lab/runs', { experiments: ['steady'], modes: ['nope'] }, 'There is no mode "nope"'],
+    ['POST', '/lab/runs', { experiments: ['steady'], repeat: 3 }, 'additional properties'],
     [
       'POST',
       '/lab/runs',
@@ -68,22 +71,35 @@ describe('what does not fit a schema is refused', () => {
 });
 
 it.each([
-  ['GET', '/lab/nothing', undefined, 404, 'not-found'],
-  ['GET', '/lab/%zz', undefined, 400, 'invalid-request'],
-  ['GET', '/lab/runs/run-1', undefined, 404, 'not-found'],
-  ['POST', '/lab/clients/client-1/copy', undefined, 404, 'not-found'],
-  ['POST', '/lab/instances/api-1/crash', undefined, 404, 'not-found'],
-  ['POST', '/lab/redis/crash', undefined, 501, 'not-possible'],
-  ['PUT', '/lab/instances', { count: 5 }, 501, 'not-possible'],
-  ['POST', '/lab/runs', { experiments: ['redis-crash'] }, 501, 'not-possible'],
-  ['POST', '/lab/keys', '{', 400, 'invalid-request'],
-  ['POST', '/lab/keys', '{"__proto__":{"x":1},"ring":"jwt","how":"cut"}', 400, 'invalid-request'],
-  ['POST', '/lab/keys', `{"a":"${'x'.repeat(70_000)}"}`, 413, 'body-too-large'],
-] as const)('%s %s is a problem with a code', async (method, url, payload, status, code) => {
+  ['GET', '/lab/nothing', undefined, 404, 'not-found', 'Nothing is served for GET'],
+  ['GET', '/assets/none.js', undefined, 404, 'not-found', 'Nothing is served for GET'],
+  ['GET', '/lab/%zz', undefined, 400, 'invalid-request', '%zz'],
+  ['GET', '/lab/runs/run-1', undefined, 404, 'not-found', 'There is no run "run-1"'],
+  ['GET', '/lab/runs/run-1/report.json', undefined, 404, 'not-found', 'run-1'],
+  ['POST', '/lab/clients/client-1/copy', undefined, 404, 'not-found', 'client-1'],
+  ['POST', '/lab/instances/api-1/crash', undefined, 404, 'not-found', 'api-1'],
+  ['POST', '/lab/redis/crash', undefined, 501, 'not-possible', 'REDIS_URL'],
+  ['PUT', '/lab/instances', { count: 5 }, 501, 'not-possible', 'docker compose up --scale'],
+  ['POST', '/lab/runs', { experiments: ['redis-crash'] }, 501, 'not-possible', '--redis'],
+  ['POST', '/lab/keys', '{', 400, 'invalid-request', 'JSON'],
+  [
+    'POST',
+    '/lab/keys',
+    '{"__proto__":{"x":1},"ring":"jwt","how":"cut"}',
+    400,
+    'invalid-request',
+    '__proto__',
+  ],
+  ['POST', '/lab/keys', `{"a":"${'x'.repeat(70_000)}"}`, 413, 'body-too-large', 'kB'],
+] as const)('%s %s is a problem with a code', async (method, url, payload, status, code, sentence) => {
   const json = payload && { payload, headers: { ...headers, 'content-type': 'application/json' } };
   const answer = await lab().inject({ method, url, headers, ...json });
-  expect(answer.json()).toMatchObject({ status, code });
-  expect(answer.headers).toMatchObject({ 'x-instance-id': 'lab' });
+  expect(answer.json()).toEqual({
+    ...{ status, code, type: `https://scale-out-lab.example/problems/${code}` },
+    ...{ title: expect.any(String), detail: expect.stringContaining(sentence) },
+  });
+  expect(answer.headers).toMatchObject({ 'x-instance-id': 'lab', 'cache-control': 'no-store' });
+  expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
 });
 
 describe('a part is started under its own path alone', () => {
@@ -111,6 +127,8 @@ it.each([
   ['GET', '/lab/instances/api-1/crash', 'POST'],
   ['DELETE', '/lab/instances?x=1', 'PUT'],
   ['PUT', '/lab/runs', 'GET, HEAD, POST'],
+  ['GET', '/lab/redis/crash', 'POST'],
+  ['PATCH', '/lab/keys', 'POST'],
   ['POST', '/lab/events', 'GET'],
   ['OPTIONS', '/lab/state', 'GET, HEAD'],
   ['PUT', '/lab/clients/client-1', 'DELETE, GET, HEAD'],
@@ -118,14 +136,16 @@ it.each([
   ['DELETE', '/docs/json', 'GET, HEAD'],
 ] as const)('%s %s is refused with the methods of the path, %s', async (method, url, allow) => {
   const answer = await lab().inject({ method, url, headers });
-  expect(answer.json()).toMatchObject({ status: 405, code: 'method-not-allowed' });
+  const detail = expect.stringContaining(`${method} is not a method`);
+  expect(answer.json()).toMatchObject({ status: 405, code: 'method-not-allowed', detail });
   expect(answer.headers.allow).toBe(allow);
 });
 
 it('a body of text/plain is refused with the accepted type', async () => {
   const sent = { ...headers, 'content-type': 'text/plain' };
   const answer = await lab().inject({ method: 'POST', url: '/lab/keys', headers: sent, payload: '{}' });
-  expect(answer.json()).toMatchObject({ status: 415, code: 'unsupported-media-type' });
+  const detail = 'The body must be JSON, sent with "Content-Type: application/json".';
+  expect(answer.json()).toMatchObject({ status: 415, code: 'unsupported-media-type', detail });
   expect(answer.headers).toMatchObject({ accept: 'application/json' });
 });
 
