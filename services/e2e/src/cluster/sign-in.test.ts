@@ -91,61 +91,13 @@ describe('a callback', () => {
     expect(again.headers.getSetCookie().some((line) => line.startsWith('sid-'))).toBe(false);
   });
 
-  it.each([
-    ['in a browser that did not begin the sign-in', (url: URL) => url, () => '', 400, 'unknown-sign-in'],
-    ['without a state', without('state'), (cookie: string) => cookie, 400, 'unknown-sign-in'],
-    ['with a code that the provider did not issue', replaced('code'), same, 403, 'sign-in-failed'],
-    ['without a code', without('code'), same, 403, 'sign-in-failed'],
-    ['with another issuer (RFC 9207)', replaced('iss'), same, 403, 'sign-in-failed'],
-    ['without an issuer (RFC 9207)', without('iss'), same, 403, 'sign-in-failed'],
-  ] as const)('is refused %s', async (_what, change, keepCookie, status, code) => {
+  it('is refused with a code that the provider did not issue', async () => {
     const { cookie, callback } = await reachCallback();
-    const answer = await send(change(callback), keepCookie(cookie));
-    expect([answer.status, await answer.json()]).toMatchObject([status, { code }]);
+    callback.searchParams.set('code', 'of-an-attacker');
+    const answer = await send(callback, cookie);
+    expect([answer.status, await answer.json()]).toMatchObject([403, { code: 'sign-in-failed' }]);
     expect(answer.headers.getSetCookie().some((line) => line.startsWith('sid-'))).toBe(false);
   });
-
-  it('with an error of the provider says so', async () => {
-    const { cookie, callback } = await reachCallback();
-    callback.searchParams.delete('code');
-    callback.searchParams.set('error', 'access_denied');
-    const answer = await send(callback, cookie);
-    expect([answer.status, (await answer.json()) as unknown]).toMatchObject([
-      403,
-      { code: 'sign-in-failed', detail: expect.stringContaining('access_denied') },
-    ]);
-  });
-});
-
-function same(cookie: string): string {
-  return cookie;
-}
-
-function without(name: string) {
-  return (url: URL) => {
-    url.searchParams.delete(name);
-    return url;
-  };
-}
-
-function replaced(name: string) {
-  return (url: URL) => {
-    url.searchParams.set(name, 'https://attacker.example');
-    return url;
-  };
-}
-
-it.each([
-  '//attacker.example/',
-  '/\\attacker.example/',
-  'https://attacker.example/',
-  'javascript:alert(1)',
-  '/\t/attacker.example',
-  '',
-])('refuses to lead a user to %j afterwards', async (returnTo) => {
-  const url = signInUrl('oidc-redis', `?return_to=${encodeURIComponent(returnTo)}`);
-  const answer = await fetch(url, { redirect: 'manual' });
-  expect([answer.status, await answer.json()]).toMatchObject([400, { code: 'invalid-request' }]);
 });
 
 it('hides the pending sign-in: an encrypted cookie that neither scripts nor other paths see', async () => {
