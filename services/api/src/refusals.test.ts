@@ -16,7 +16,6 @@ interface Post {
 
 const invalidBodies: readonly [string, string][] = [
   ['an empty body called JSON', ''],
-  ['half a JSON document', '{"username":'],
   ['a JSON array', '[]'],
   ['a number for a username', '{"username":5,"password":"demo"}'],
   ['null for a password', '{"username":"alice","password":null}'],
@@ -24,11 +23,9 @@ const invalidBodies: readonly [string, string][] = [
   ['a NUL behind the username', '{"username":"vu-0001\\u0000","password":"demo"}'],
   ['a username of 65 characters', JSON.stringify({ username: 'u'.repeat(65), password: 'demo' })],
   ['a password of 257 characters', JSON.stringify({ username: 'vu-0001', password: 'p'.repeat(257) })],
-  ['a prototype', '{"__proto__":{},"username":"a","password":"b"}'],
 ];
 
 const form = { type: 'application/x-www-form-urlencoded', payload: 'username=a&password=b' };
-const huge = `{"username":"${'a'.repeat(100_000)}"}`;
 
 it.each<[string, Post, number, string]>([
   ['no body', { url }, 400, 'invalid-request'],
@@ -36,8 +33,6 @@ it.each<[string, Post, number, string]>([
     return [what, { url, type: json, payload }, 400, 'invalid-request'];
   }),
   ['a form', { url, ...form }, 415, 'unsupported-media-type'],
-  ['plain text', { url, type: 'text/plain', payload: 'alice' }, 415, 'unsupported-media-type'],
-  ['a huge body', { url, type: json, payload: huge }, 413, 'body-too-large'],
   ['an unknown mode', { url: '/api/paseto/login', type: json, payload: '{}' }, 404, 'unknown-mode'],
   ['an unknown route', { url: '/api/session-memory/nothing' }, 404, 'not-found'],
   ['a path that cannot be decoded', { url: '/api/%E0%A4%A/me' }, 400, 'invalid-request'],
@@ -60,24 +55,6 @@ it.each<[string, Post, number, string]>([
     servedBy: 'api-1',
   });
   expect((await getMe(app, 'session-memory', await logIn(app, 'session-memory'))).statusCode).toBe(200);
-});
-
-it.each([
-  [
-    '100 kB of headers',
-    `GET / HTTP/1.1\r\nHost: a\r\nX: ${'a'.repeat(100_000)}\r\n\r\n`,
-    431,
-    'headers-too-large',
-  ],
-  ['no HTTP', 'hello\r\n\r\n', 400, 'invalid-request'],
-])('%s on the socket', async (_what, text, status, code) => {
-  const app = await buildTestApp(onTestFinished);
-  await app.listen({ host: '127.0.0.1', port: 0 });
-  const { port } = app.server.address() as AddressInfo;
-  const answer = await sendRaw(port, text);
-  expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
-  expect(answer).toContain('application/problem+json');
-  expect(answer).toContain(`"code":"${code}"`);
 });
 
 it('two Authorization lines are refused, even if one is good', async () => {
