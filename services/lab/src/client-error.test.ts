@@ -24,32 +24,19 @@ async function exchange(
   return { status: Number(/^HTTP\/1\.1 (\d+) /.exec(head)?.[1]), body: JSON.parse(body), head, ms };
 }
 
-it.each([
-  ['no HTTP at all', 'hello\r\n\r\n', 400, 'invalid-request'],
-  ['a header that is none', 'GET / HTTP/1.1\r\nno header\r\n\r\n', 400, 'invalid-request'],
-  ['HTTP/1.0 without a Host', 'GET /lab/state HTTP/1.0\r\n\r\n', 400, 'invalid-request'],
-  ['HTTP/1.1 without a Host', 'GET /lab/state HTTP/1.1\r\nConnection: close\r\n\r\n', 400, 'invalid-request'],
-  [
-    'a gzip body',
-    'POST /lab/keys HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip\r\nConnection: close\r\nContent-Length: 1\r\n\r\n{',
-    415,
-    'unsupported-encoding',
-  ],
-  [
-    'headers of 70 kB',
-    `GET / HTTP/1.1\r\nHost: x\r\nA: ${'a'.repeat(70_000)}\r\n\r\n`,
-    431,
-    'headers-too-large',
-  ],
-])('%s is refused with a problem', async (_what, request, status, code) => {
-  const answer = await exchange(request);
-  expect(answer.status).toBe(status);
-  expect(answer.body).toMatchObject({ status, code, detail: expect.stringMatching(/^.{10,}\.$/) });
-  expect(answer.head.toLowerCase()).toContain('content-type: application/problem+json');
-  if (code === 'unsupported-encoding')
-    expect(answer.head.toLowerCase()).toContain('accept-encoding: identity');
-  for (const header of ['x-instance-id: lab', 'x-content-type-options: nosniff', 'cache-control: no-store'])
-    expect(answer.head.toLowerCase()).toContain(header);
+it('HTTP/1.0 without a Host is refused with a problem', async () => {
+  const { status, body, head } = await exchange('GET /lab/state HTTP/1.0\r\n\r\n');
+  expect(status).toBe(400);
+  expect(body).toMatchObject({
+    status,
+    code: 'invalid-request',
+    detail: expect.stringMatching(/^.{10,}\.$/),
+  });
+  for (const header of [
+    ...['content-type: application/problem+json', 'x-instance-id: lab'],
+    ...['x-content-type-options: nosniff', 'cache-control: no-store'],
+  ])
+    expect(head.toLowerCase()).toContain(header);
 });
 
 it.concurrent.each([
