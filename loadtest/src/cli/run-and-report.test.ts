@@ -1,12 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Trial } from '@scale-out-lab/core/wire';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadInterruptedRun, type PreviousRun } from '../runner/previous-run.js';
 import { parseThreshold } from '../statistics/samples.js';
 import { type LabOptions, type LabServer, startLabServer } from '../testing/lab-server.js';
@@ -372,37 +369,4 @@ describe('modes', () => {
       message: expect.stringMatching(/^There is no mode "paseto"; the server offers session-memory, /),
     });
   });
-});
-
-const module = new URL('../../dist/cli/command.js', import.meta.url).href;
-
-/** A command that takes 1.5 s to stop, and then ends with exit code 7. */
-const script = `
-  import { stopOnSignals } from ${JSON.stringify(module)};
-  const stop = new AbortController();
-  stopOnSignals(stop);
-  const work = setInterval(() => {}, 1000);
-  stop.signal.addEventListener('abort', () => setTimeout(() => process.exit(7), 1500));
-  console.log('ready');`;
-
-it.each([
-  ['one signal', ['SIGINT'], 0, 7],
-  ['one that arrives twice', ['SIGINT', 'SIGINT'], 5, 7],
-  ['one of each kind at the same time', ['SIGINT', 'SIGTERM'], 5, 7],
-  ['a second one later', ['SIGINT', 'SIGINT'], 600, 130],
-  ['a second SIGTERM later', ['SIGTERM', 'SIGTERM'], 600, 130],
-] as const)('%s: %j, %i ms apart, is exit code %i', async (_what, signals, apartMs, exitCode) => {
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  onTestFinished(() => {
-    child.kill('SIGKILL');
-  });
-  const exit = once(child, 'exit');
-  await once(child.stdout, 'data');
-  for (const signal of signals) {
-    child.kill(signal);
-    await sleep(apartMs);
-  }
-  expect((await exit)[0]).toBe(exitCode);
 });
