@@ -82,11 +82,15 @@ it('a disagreement is explained with the prediction', () => {
     toFigure('accepted', 'instances', exactly(0, 'x'), 2),
     toFigure('life', 's', between(1.5, 3, 'x'), 4.0001),
     toFigure('claims', 'claims', exactly(0, 'x'), 0),
+    toFigure('logged out', 'of 20 users', exactly(0, 'x'), 1),
+    toFigure('moved', 'share', exactly(0, 'x'), 0.5),
     toFigure('forged', 'answers', exactly(0, 'x'), 1, 'alg "none" (api-1)'),
   ];
   expect(findDisagreeing(figures)).toEqual([
     'accepted: 2 instances, where 0 was predicted.',
     'life: 4 s, where 1.5 to 3 was predicted.',
+    'logged out: 1 of 20 users, where 0 was predicted.',
+    'moved: 0.5, where 0 was predicted.',
     'forged: 1 answer, where 0 was predicted: alg "none" (api-1).',
   ]);
 });

@@ -120,8 +120,14 @@ export function findDisagreeing(figures: readonly Figure[]): readonly string[] {
     .map(({ name, unit, measured, predicted: [low, high], evidence }) => {
       const [least, most, found] = [low, high, measured].map(shorten);
       const expected = least === most ? `${least}` : `${least} to ${most}`;
-      return `${name}: ${found} ${found === 1 ? singularOf(unit) : unit}, where ${expected} was predicted${evidence ? `: ${evidence}` : ''}.`;
+      return `${name}: ${withUnit(found ?? measured, unit)}, where ${expected} was predicted${evidence ? `: ${evidence}` : ''}.`;
     });
+}
+
+/** One of many stays `1 of 20 users`, and a share has no unit. */
+function withUnit(count: number, unit: string): string {
+  if (unit === 'share') return `${count}`;
+  return `${count} ${count === 1 && !unit.startsWith('of ') ? singularOf(unit) : unit}`;
 }
 
 /** Counts stay whole, other numbers have four digits. */
