@@ -32,7 +32,14 @@ it('every experiment is listed with its question, and whether it breaks somethin
 
 const ofMachines = ['machine-crash', 'machine-partition', 'machine-drain', 'rolling-update'] as const;
 
-it('an experiment that cannot run here is listed with the reason', () => {
+it('an experiment that cannot run here is listed with the reason, in Korean too', () => {
+  const koreanWith = (faults: Faults | undefined) =>
+    describeExperiments(faults).flatMap(({ obstacle, obstacleKorean }) =>
+      obstacle === null ? [] : [obstacleKorean],
+    );
+  for (const faults of [undefined, { redis: undefined, scaleTo: undefined } as Faults]) {
+    for (const reason of koreanWith(faults)) expect(reason).toMatch(/[가-힣]/);
+  }
   const obstaclesWith = (faults: Faults | undefined) =>
     describeExperiments(faults).flatMap(({ name, obstacle }) => (obstacle === null ? [] : [name]));
   const instancesOnly = { redis: undefined, scaleTo: undefined } as Faults;

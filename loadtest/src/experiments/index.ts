@@ -7,6 +7,7 @@ import {
   type Language,
   usageError,
 } from '@scale-out-lab/core';
+import { toKoreanReason } from '../report/texts/reasons-ko.js';
 import type { Experiment } from './experiment.js';
 import { crash } from './faults/crash.js';
 import type { Faults } from './faults/harness/control-ports.js';
@@ -101,6 +102,8 @@ export function findExperiments(name: string): readonly ExperimentName[] {
 export function describeExperiments(faults: Faults | undefined) {
   return experimentNames.map((name) => {
     const { question, kind, unavailableReason } = experiments[name];
-    return { name, question, isFault: kind === 'fault', obstacle: unavailableReason(faults) };
+    const obstacle = unavailableReason(faults);
+    const obstacleKorean = obstacle === null ? null : (toKoreanReason(obstacle) ?? obstacle);
+    return { name, question, isFault: kind === 'fault', obstacle, obstacleKorean };
   });
 }

@@ -17,6 +17,7 @@ const experimentView = frozen(
     question: Type.String(),
     isFault: Type.Boolean(),
     obstacle: Type.Unsafe<string | null>({ ...nullableText, description: 'Why it cannot be run here' }),
+    obstacleKorean: Type.Unsafe<string | null>({ ...nullableText, description: 'The same in Korean' }),
   }),
 );
 

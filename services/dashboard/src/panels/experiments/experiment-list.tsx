@@ -2,7 +2,9 @@
 import { signal } from '@preact/signals';
 import type { ExperimentView } from '@scale-out-lab/core/wire';
 import { run } from '../../state/lab-state.js';
+import { view } from '../../state/view.js';
 import { ChoiceButtons } from '../../ui/choice.js';
+import { WithCode } from '../../ui/with-code.js';
 import { chosenExperiments, findGroup, groupNames, knownExperiments, namesOfGroup } from './selection.js';
 import { experimentsTexts } from './texts.js';
 
@@ -49,7 +51,8 @@ export function ExperimentList() {
 
 function Item({ experiment }: { experiment: ExperimentView }) {
   const t = experimentsTexts().list;
-  const { name, isFault, obstacle } = experiment;
+  const { name, isFault } = experiment;
+  const obstacle = experiment[view.value.language === 'ko' ? 'obstacleKorean' : 'obstacle'];
   return (
     <li>
       <label>
@@ -65,7 +68,7 @@ function Item({ experiment }: { experiment: ExperimentView }) {
           <span class="hint">{questionOf(experiment)}</span>
           {obstacle !== null && (
             <span class="bad small">
-              {t.obstacle} <span lang="en">{obstacle}</span>
+              {t.obstacle} <WithCode text={obstacle} />
             </span>
           )}
         </span>

@@ -14,6 +14,7 @@ const offer = (name: string, isFault = false, obstacle: string | null = null): E
   question: '',
   isFault,
   obstacle,
+  obstacleKorean: obstacle,
 });
 const offered = [
   offer('steady'),
