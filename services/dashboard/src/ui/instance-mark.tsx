@@ -40,6 +40,15 @@ export function InstanceMark({ instance, size = 14 }: { instance: string | null;
   );
 }
 
+/** The mark and the name, which no line break parts. */
+export function InstanceName({ instance }: { instance: string | null }) {
+  return (
+    <span class="instance-name">
+      <InstanceMark instance={instance} /> {instance}
+    </span>
+  );
+}
+
 function corners(count: number, turn = 0): readonly (readonly [number, number])[] {
   return Array.from({ length: count }, (_, index) => onCircle((index / count) * 2 * Math.PI + turn, 1));
 }

@@ -9,7 +9,7 @@ import { mapTexts } from '../../state/texts.js';
 import { view } from '../../state/view.js';
 import { shorten, timeOfDay } from '../../texts/format.js';
 import { explainExchange } from '../../ui/explain-exchange.js';
-import { InstanceMark } from '../../ui/instance-mark.js';
+import { InstanceName } from '../../ui/instance-mark.js';
 import { inMs, isAccepted } from '../dots/route.js';
 import { entryId } from './exchange-list.js';
 import { lookedUp } from './looked-up.js';
@@ -115,11 +115,7 @@ function Row({ name, children }: { name: string; children: ComponentChildren }) 
 
 function Instance({ id, otherwise }: { id: string | null; otherwise: string }) {
   if (id === null) return <>{otherwise}</>;
-  return (
-    <>
-      <InstanceMark instance={id} /> {id}
-    </>
-  );
+  return <InstanceName instance={id} />;
 }
 
 const longest = 44;

@@ -7,7 +7,7 @@ import { journeyTexts } from '../../state/texts.js';
 import { lanes } from '../../state/view.js';
 import { findLogOut, findVisitor, logOut, type User, users } from '../../state/visitors.js';
 import { shorten, timeOfDay } from '../../texts/format.js';
-import { InstanceMark } from '../../ui/instance-mark.js';
+import { InstanceName } from '../../ui/instance-mark.js';
 import { describeLogOut } from './explanations.js';
 import { LossRates } from './loss-rates.js';
 import { PredictFirst } from './predict-first.js';
@@ -77,7 +77,7 @@ function Held({ client: { issuedBy, credential } }: { client: LabClient }) {
   return (
     <>
       <span>
-        {credential ? t.in : t.lost}, {t.issuedBy} <InstanceMark instance={issuedBy} /> {issuedBy}
+        {credential ? t.in : t.lost}, {t.issuedBy} <InstanceName instance={issuedBy} />
       </span>
       {credential ? <CredentialInShort credential={credential} /> : <p class="bad">{t.taken}</p>}
     </>

@@ -2,7 +2,7 @@
 import type { Mode } from '@scale-out-lab/core';
 import { labState } from '../../state/lab-state.js';
 import { lanes, view } from '../../state/view.js';
-import { InstanceMark } from '../../ui/instance-mark.js';
+import { InstanceName } from '../../ui/instance-mark.js';
 import { Table } from '../../ui/table.js';
 import {
   addDevice,
@@ -98,9 +98,7 @@ function Instances({ names }: { names: readonly string[] }) {
   return (
     <span class="row log-ins-instances">
       {names.map((name) => (
-        <span key={name}>
-          <InstanceMark instance={name} /> {name}
-        </span>
+        <InstanceName key={name} instance={name} />
       ))}
     </span>
   );

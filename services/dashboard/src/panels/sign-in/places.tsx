@@ -2,7 +2,7 @@
 import type { SignInView } from '@scale-out-lab/core/wire';
 import { labState } from '../../state/lab-state.js';
 import { holderOf } from '../../state/sign-ins.js';
-import { InstanceMark } from '../../ui/instance-mark.js';
+import { InstanceName } from '../../ui/instance-mark.js';
 import { signInTexts } from './sign-in.js';
 
 export function Places({ played }: { readonly played: SignInView }) {
@@ -18,9 +18,7 @@ export function Places({ played }: { readonly played: SignInView }) {
           {place === 'visitor' || place === 'redis' ? (
             t[place === 'redis' ? 'redis' : 'browser']
           ) : (
-            <span>
-              <InstanceMark instance={place} /> {place}
-            </span>
+            <InstanceName instance={place} />
           )}
           {place === holder && (
             <span class={played.isLoggedIn ? 'sign-in-chip used' : 'sign-in-chip'}>{chip}</span>
