@@ -2,7 +2,7 @@
 import { type KeyRing, keyRings, type Mode } from '@scale-out-lab/core';
 import { useId, useState } from 'preact/hooks';
 import { labState } from '../../state/lab-state.js';
-import { lanes } from '../../state/view.js';
+import { lanes, view } from '../../state/view.js';
 import { Choice, ChoiceButtons } from '../../ui/choice.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
 import { countIn, crowds } from './crowd.js';
@@ -135,5 +135,6 @@ function costText(costs: CostWordsProps['costs'], of: number): string {
   if (!first || costs.every(([, { loggedOut }]) => loggedOut[1] === 0)) return t.nobody;
   if (costs.length === 1) return t.some(formatRange(first[1].loggedOut), of);
   const parts = costs.map(([target, { loggedOut }]) => t.target(formatRange(loggedOut), target));
-  return t.each(parts.join(', '), of);
+  const either = new Intl.ListFormat(view.value.language, { type: 'disjunction' });
+  return t.each(either.format(parts), of);
 }
