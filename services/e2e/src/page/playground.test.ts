@@ -56,7 +56,8 @@ it.for([
     expect(outside).toEqual([]);
     const labels = await boxesOf(page, '.map-wires text');
     expect(labels.length).toBeGreaterThan(2);
-    expect(overlapsOf([...labels, ...(await boxesOf(page, '[data-part]'))])).toEqual([]);
+    const apart = await boxesOf(page, '[data-part], .verdict');
+    expect(overlapsOf([...labels, ...apart])).toEqual([]);
     const asked = await heard.asked('session-memory');
     const lost = asked.filter(isLost).length;
     const figures = await page.locator('.verdict[data-lane="session-memory"]').innerText();
@@ -245,3 +246,69 @@ it.for([
     expect(overlapsOf(parts)).toEqual([]);
   },
 );
+
+it.for([
+  [1280, 720],
+  [1920, 1080],
+] as const)(
+  'the presentation view at %d × %d has room for two modes and two chips on one instance',
+  async ([width, height], { control, open }) => {
+    const query = 'view=present&mode=session-memory&vs=session-redis&speed=fast';
+    const { page, journey, map } = partsOf(await open(query, { width, height }));
+    const instances = page.locator('[data-part^="api-"]');
+    const scaleTo = async (count: number) => {
+      await control.ask('PUT', 'instances', { count });
+      await expect.poll(() => instances.count(), { timeout: 60_000 }).toBe(count);
+    };
+    try {
+      await scaleTo(1);
+      await journey.logIn('alice', 'bob');
+    } finally {
+      await scaleTo(3);
+    }
+    await expect.poll(() => map.part('api-1').locator('.map-chip').count()).toBe(2);
+    await journey.send(1);
+    const screen = { left: 0, top: 0, right: width, bottom: height };
+    expect((await boxesOf(page, essentials)).filter((box) => !isInside(box, screen))).toEqual([]);
+    expect(overlapsOf(await boxesOf(page, '[data-part], .map-wires text, .verdict'))).toEqual([]);
+  },
+);
+
+it('a phone shows the presentation view in its own layout', async ({ open }) => {
+  const { page } = partsOf(await open('view=present', { width: 360, height: 780 }));
+  expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+  const screen = { left: 0, top: 0, right: 360, bottom: 780 };
+  expect((await boxesOf(page, essentials)).filter((box) => !isInside(box, screen))).toEqual([]);
+});
+
+it.for([
+  ['en', 1280, 'button, select'],
+  ['ko', 1280, 'button, select'],
+  // A phone cuts the longest modes, whose names are on the map.
+  ['en', 360, 'button, .playground-manner select'],
+  ['ko', 360, 'button, .playground-manner select'],
+] as const)(
+  'no control of the playground cuts its words, in %s at %d',
+  async ([language, width, controls], { open }) => {
+    const { page } = await open('', { language, width, height: 780 });
+    const cut = await page.evaluate<readonly string[]>(`(${findCutWords})(${JSON.stringify(controls)})`);
+    expect(cut).toEqual([]);
+  },
+);
+
+/** The words of buttons and the options of choices that are wider than what shows them. */
+const findCutWords = `(controls) => {
+  const pen = document.createElement('canvas').getContext('2d');
+  const widthOf = (text, style) => {
+    pen.font = [style.fontWeight, style.fontSize, style.fontFamily].join(' ');
+    return pen.measureText(text).width;
+  };
+  const isCut = (element) => {
+    const style = getComputedStyle(element);
+    const room = element.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
+    const options = element.tagName === 'SELECT' ? [...element.options].map(({ text }) => text) : [element.innerText];
+    // clientWidth is rounded.
+    return options.filter((text) => widthOf(text, style) > room + 0.6);
+  };
+  return [...document.querySelectorAll('.playground :is(' + controls + ')')].flatMap(isCut);
+}`;

@@ -90,7 +90,7 @@ export const journeyTexts = {
     stop: 'Stop',
     nobody: 'Log alice in, then send 10.',
     missing: (mode: string) => `Nobody is logged in to ${mode}: it gets no requests.`,
-    who: 'GET /me of a random visitor.',
+    who: 'Sends GET /me of a random visitor.',
     progress: (done: number, count: number) => `${done} of ${count} sent`,
   },
 
@@ -110,7 +110,7 @@ export const journeyTexts = {
   },
 
   verdict: {
-    none: 'Nothing sent yet',
+    none: 'Nothing sent by hand yet',
     refused: (count: number, of: number) => `${count} of ${of} refused`,
     failed: (count: number, of: number) => `${count} of ${of} failed`,
     predicted: (share: string) => `predicted ${share}`,

@@ -129,7 +129,7 @@ export const pageTexts = {
     mode: 'Mode',
     versus: 'Compare with',
     none: 'none',
-    client: 'Visitors act like',
+    client: 'Visitors',
     models: { pinned: 'a script (keeps its cookie)', browser: 'a browser (obeys Set-Cookie)' },
     speed: 'Speed',
     speeds: { slow: 'slow', normal: 'normal', fast: 'fast' },

@@ -82,7 +82,7 @@ export const journeyTexts: Translated<typeof english> = {
     stop: '중지',
     nobody: 'alice로 로그인한 다음 10개를 보내 보세요.',
     missing: (mode) => `${mode}에는 로그인한 방문자가 없어 요청을 보내지 않습니다.`,
-    who: '무작위로 고른 방문자의 GET /me.',
+    who: '무작위 방문자의 GET /me를 보냅니다.',
     progress: (done, count) => `${count}개 중 ${done}개 보냄`,
   },
 
@@ -102,7 +102,7 @@ export const journeyTexts: Translated<typeof english> = {
   },
 
   verdict: {
-    none: '아직 보낸 요청 없음',
+    none: '직접 보낸 요청 없음',
     refused: (count, of) => `${of}개 중 ${count}개 거부`,
     failed: (count, of) => `${of}개 중 ${count}개 실패`,
     predicted: (share) => `예측 ${share}`,
