@@ -10,8 +10,9 @@ import { type ReportTexts, reportTexts } from './texts/index.js';
 export function comparisonTable(
   first: ReportDocument,
   second: ReportDocument,
-  { mode, compare }: ReportTexts = reportTexts.en,
+  texts: ReportTexts = reportTexts.en,
 ): ReportTable {
+  const { mode, compare } = texts;
   const [before, after] = [first, second].map(({ trials }) => groupTrials(trials));
   const rows = (before ?? []).flatMap((group) => {
     const same = after?.find(({ mode, client }) => mode === group.mode && client === group.client);
@@ -40,7 +41,7 @@ export function comparisonTable(
     note: [describeRun('A', first), describeRun('B', second), ...compare.note],
     columns: [mode, ...compare.columns],
     rows,
-    remarks: [...findChangedFigures(first, second, compare), ...findMissing(first, second, compare)],
+    remarks: [...findChangedFigures(first, second, texts), ...findMissing(first, second, compare)],
   };
 }
 
@@ -86,7 +87,11 @@ function renderSpread(spread: Spread | null): string {
 }
 
 /** A line for each figure that agrees with its prediction in one run alone. */
-function findChangedFigures(first: ReportDocument, second: ReportDocument, words: Words): readonly string[] {
+function findChangedFigures(
+  first: ReportDocument,
+  second: ReportDocument,
+  { compare: words, figures: figureWords }: ReportTexts,
+): readonly string[] {
   return first.trials.flatMap(({ mode, experiment, figures }) => {
     const other = second.trials.find((trial) => trial.mode === mode && trial.experiment === experiment);
     return figures.flatMap((figure) => {
@@ -95,7 +100,7 @@ function findChangedFigures(first: ReportDocument, second: ReportDocument, words
       const [a, b] = [figure, same].map(
         ({ measured, agrees }) => `${measured} (${agrees ? words.agrees : words.disagrees})`,
       );
-      return [`${mode}, ${experiment}, ${figure.name}: A ${a}, B ${b}`];
+      return [`${mode}, ${experiment}, ${figureWords.name(figure.name)}: A ${a}, B ${b}`];
     });
   });
 }

@@ -22,13 +22,13 @@ interface Criterion {
  * @param names of the figures; by default the first figure of the experiment
  */
 function byFigures(experiment: ExperimentName, wanted: number | 'all', names?: readonly string[]): Criterion {
-  const shortfall: Shortfall = (mode, { trials }) => {
+  const shortfall: Shortfall = (mode, { trials }, { figures: words }) => {
     const trial = trials.find((each) => each.mode === mode && each.experiment === experiment);
     const figures = trial?.figures.filter(({ name }, index) => (names ? names.includes(name) : index === 0));
     if (!trial || !figures || figures.length === 0) return undefined;
     return figures
       .filter((figure) => figure.measured !== (wanted === 'all' ? totalOf(figure) : wanted))
-      .map((figure) => describe(figure, { hasName: figure !== trial.figures[0] }))
+      .map((figure) => describe(figure, { hasName: figure !== trial.figures[0], words }))
       .join(', ');
   };
   return { experiment, shortfall };
@@ -40,10 +40,13 @@ function totalOf({ unit }: Figure): number {
 }
 
 /** `8 s`, or `requests lost: 10 of 44 requests`: without the prediction. */
-function describe(figure: Figure, { hasName }: { hasName: boolean }): string {
+function describe(
+  figure: Figure,
+  { hasName, words }: { hasName: boolean; words: ReportTexts['figures'] },
+): string {
   const measured = renderFigure(figure).replace(/ \S*\(.*$/, '');
-  const text = figure.unit === 'share' ? measured : `${measured} ${figure.unit}`;
-  return hasName ? `${figure.name}: ${text}` : text;
+  const text = `${measured}${words.unit(figure.unit)}`;
+  return hasName ? `${words.name(figure.name)}: ${text}` : text;
 }
 
 /** The worst client model decides. */

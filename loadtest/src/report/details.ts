@@ -18,10 +18,15 @@ export function figuresTable(
     mode,
     cells: figureNames.map((figureName) => {
       const figure = figures.find((each) => each.name === figureName);
-      return figure ? toCell([renderWithUnit(figure)], figure.agrees) : toCell(['–']);
+      return figure ? toCell([renderWithUnit(figure, texts)], figure.agrees) : toCell(['–']);
     }),
   }));
-  return { title: name, note: [questionOf(name, texts.code)], columns: [texts.mode, ...figureNames], rows };
+  return {
+    title: name,
+    note: [questionOf(name, texts.code)],
+    columns: [texts.mode, ...figureNames.map(texts.figures.name)],
+    rows,
+  };
 }
 
 /** One sentence for each reason, with the figures and the modes to which it applies. */
@@ -32,7 +37,7 @@ export interface Reason {
 
 export function findReasons(
   trials: readonly Trial[],
-  { reasons }: ReportTexts = reportTexts.en,
+  { reasons, figures: words }: ReportTexts = reportTexts.en,
 ): readonly Reason[] {
   const applied = trials.flatMap(({ mode, figures }) => figures.map((figure) => ({ mode, ...figure })));
   const byFigure = groupBy(applied, ({ name, explanation }) => `${name}\n${explanation}`);
@@ -40,7 +45,7 @@ export function findReasons(
     const isEverywhere = figures.length === trials.length && trials.length > 1;
     const where = isEverywhere ? reasons.everyMode : figures.map(({ mode }) => mode).join(', ');
     const reason = reasons.translate(figures[0]?.explanation ?? '');
-    return { name: figures[0]?.name ?? '', text: reasons.applied(where, reason) };
+    return { name: words.name(figures[0]?.name ?? ''), text: reasons.applied(where, reason) };
   });
   const byText = groupBy(lines, ({ text }) => text);
   return Array.from(byText, ([text, same]) => ({ names: same.map(({ name }) => name), text }));

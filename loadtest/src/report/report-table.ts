@@ -114,9 +114,8 @@ export function renderFigure({ measured, agrees, unit, predicted: [low, high] }:
 }
 
 /** `0 of 400 log-ins (0)`, for where there is room. */
-export function renderWithUnit(figure: Figure): string {
-  const unit = figure.unit === 'share' ? '' : ` ${figure.unit}`;
-  return renderFigure(figure).replace(' ', `${unit} `);
+export function renderWithUnit(figure: Figure, { figures }: ReportTexts): string {
+  return renderFigure(figure).replace(' ', `${figures.unit(figure.unit)} `);
 }
 
 /** Seconds with a tenth, shares in per cent, counts whole. */
@@ -127,9 +126,12 @@ function renderNumber(value: number, unit: string): string {
 }
 
 /** The result of one trial in a few words: the first figure, or the failure rate where there is none. */
-export function describeResult({ figures: [headline], failureRate }: Trial): string {
-  if (headline === undefined) return `lost ${renderPercent(failureRate)}`;
-  return `${headline.name} ${renderFigure(headline)}`;
+export function describeResult(
+  { figures: [headline], failureRate }: Trial,
+  { figures: words }: ReportTexts = reportTexts.en,
+): string {
+  if (headline === undefined) return words.lost(renderPercent(failureRate));
+  return `${words.name(headline.name)} ${renderFigure(headline)}`;
 }
 
 // The verdict in words: how many trials agree with the prediction, and each disagreement and failure.
@@ -141,7 +143,7 @@ interface VerdictStyle {
 
 export function renderVerdict(
   document: ReportDocument,
-  { isColored, texts: { verdict, reasons } = reportTexts.en }: VerdictStyle,
+  { isColored, texts: { verdict, reasons, figures } = reportTexts.en }: VerdictStyle,
 ): string[] {
   const { trials, failedTrials, thresholds, interrupted, skipped = [] } = document;
   const disagreeing = trials.filter(({ agrees }) => agrees === false);
@@ -154,7 +156,9 @@ export function renderVerdict(
     ...skipped.map(
       ({ experiment, reason }) => `– ${experiment}: ${verdict.skipped} ${reasons.translate(reason)}`,
     ),
-    ...disagreeing.map((trial) => bad(`✗ ${identify(trial)}: ${trial.disagreement}`)),
+    ...disagreeing.map((trial) =>
+      bad(`✗ ${identify(trial)}: ${figures.disagreement(trial.disagreement ?? '')}`),
+    ),
     ...countByMode(failedTrials, verdict).map(bad),
     ...breaches.map(({ expression, mode, client, value }) =>
       bad(

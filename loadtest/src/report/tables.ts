@@ -179,7 +179,7 @@ export function faultsTable(
     ...(hasLegend && {
       legend: columns.map((column) => [column.head[texts.code], meaningOf(column, texts)] as const),
     }),
-    remarks: findHighlights(document),
+    remarks: findHighlights(document, texts),
   };
 }
 
@@ -223,15 +223,15 @@ function isWrongElsewhere({ experiment, agrees, figures }: Trial): boolean {
 }
 
 /** A line for each further figure of a fault, with the modes in which it is not 0. */
-function findHighlights({ settings, trials }: ReportDocument): readonly string[] {
+function findHighlights({ settings, trials }: ReportDocument, texts: ReportTexts): readonly string[] {
   return settings.experiments.flatMap((experiment) =>
     experiments[experiment].highlights.flatMap((name) => {
       const found = trials
         .filter((trial) => trial.experiment === experiment)
         .flatMap(({ mode, figures }) => figures.map((figure) => ({ mode, figure })))
         .filter(({ figure }) => figure.name === name && figure.measured > 0);
-      const list = found.map(({ mode, figure }) => `${mode} ${renderWithUnit(figure)}`);
-      return list.length === 0 ? [] : [`${name} (${experiment}): ${list.join(', ')}`];
+      const list = found.map(({ mode, figure }) => `${mode} ${renderWithUnit(figure, texts)}`);
+      return list.length === 0 ? [] : [`${texts.figures.name(name)} (${experiment}): ${list.join(', ')}`];
     }),
   );
 }

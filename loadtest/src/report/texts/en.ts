@@ -71,6 +71,13 @@ export const en = {
       'The second is the recovery time: seconds from the fault to the last lost request.',
     ],
   },
+  figures: {
+    name: (name: string) => name,
+    /** What follows a number, with the space before it. */
+    unit: (unit: string) => (unit === 'share' ? '' : ` ${unit}`),
+    disagreement: (text: string) => text,
+    lost: (rate: string) => `lost ${rate}`,
+  },
   reasons: {
     everyMode: 'every mode',
     applied: (modes: string, reason: string) => `in ${modes}: ${reason}`,

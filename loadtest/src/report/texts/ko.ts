@@ -1,5 +1,6 @@
 // The words of a report in Korean.
 import type { ReportTexts } from './en.js';
+import { toKoreanDisagreement, toKoreanFigure, toKoreanUnit } from './figures-ko.js';
 import { toKoreanReason } from './reasons-ko.js';
 
 export const ko: ReportTexts = {
@@ -66,6 +67,12 @@ export const ko: ReportTexts = {
       '첫째 값은 성공 응답을 받았지만 유지되지 않은 로그인과 로그아웃의 수입니다(RPO).',
       '둘째 값은 복구 시간입니다. 장애가 시작된 뒤 마지막으로 실패한 요청까지 걸린 시간(초)입니다.',
     ],
+  },
+  figures: {
+    name: toKoreanFigure,
+    unit: toKoreanUnit,
+    disagreement: toKoreanDisagreement,
+    lost: (rate) => `실패 ${rate}`,
   },
   reasons: {
     everyMode: '모든 모드',
