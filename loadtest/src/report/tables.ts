@@ -22,13 +22,16 @@ import {
 import { type ReportTexts, reportTexts } from './texts/index.js';
 
 /** All tables as the page gets them, a text for each cell; those without a measurement are left out. */
-export function toTables(document: ReportDocument): readonly PlainTable[] {
+export function toTables(
+  document: ReportDocument,
+  texts: ReportTexts = reportTexts.en,
+): readonly PlainTable[] {
   const tables = [
-    ratesTable(document),
-    speedsTable(document),
-    scorecardTable(document),
-    faultsTable(document),
-    recoveryTable(document),
+    ratesTable(document, { texts }),
+    speedsTable(document, texts),
+    scorecardTable(document, texts),
+    faultsTable(document, { texts }),
+    recoveryTable(document, texts),
   ];
   return tables.flatMap((table) => (table ? [toPlainTable(table)] : []));
 }

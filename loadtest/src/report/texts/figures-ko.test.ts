@@ -59,6 +59,14 @@ it.each([
   ],
   ['lived on: 4 s, where 1.5 to 3 was predicted.', '로그아웃 뒤 사본이 유효했던 시간: 4초, 예측 1.5–3.'],
   ['accepted by: 1 instance, where 2 was predicted.', '사본을 받아들인 인스턴스: 1대, 예측 2.'],
+  [
+    'logged out: 2 tabs, a token each: 1 of 20 users, where 0 was predicted.',
+    '로그아웃: 탭 2개, 토큰 따로: 1 / 20명, 예측 0.',
+  ],
+  [
+    'forged: 1 answer, where 0 was predicted: alg "none" (api-1).',
+    'forged: 1회, 예측 0: alg "none" (api-1).',
+  ],
   ['users moved: 0.5, where 0 was predicted.', '옮겨진 사용자의 비율: 0.5, 예측 0.'],
   ['No prediction accounts for 4 × unavailable.', '예측에 없는 결과: 4 × unavailable.'],
 ])('a disagreement is translated sentence by sentence: %s', (english, korean) => {

@@ -169,7 +169,7 @@ export function toKoreanDisagreement(text: string): string {
   return text
     .split(/(?<=\.) /)
     .map((sentence) => {
-      const figure = /^(.+?): (\S+)(?: (.+?))?, where (\S+)(?: to (\S+))? was predicted(: .+)?\.$/.exec(
+      const figure = /^(.+): (\S+)(?: ([^:]+?))?, where (\S+)(?: to (\S+))? was predicted(: .+)?\.$/.exec(
         sentence,
       );
       if (!figure) return sentences(sentence) ?? sentence;

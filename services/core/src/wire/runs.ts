@@ -49,10 +49,12 @@ export const runRow = frozen(
     client: Type.String(),
     repeat: Type.Integer(),
     result: Type.String({ description: '`lost 66.7%`, or the first figure with its prediction' }),
+    resultKorean: Type.String(),
     failureRate: Type.Number(),
     predicted: Type.Number(),
     agrees: nullable(Type.Boolean({ description: 'Null: not decided, or not measured' })),
     disagreement: nullableText,
+    disagreementKorean: nullableText,
   }),
 );
 
@@ -61,7 +63,10 @@ const reportTable = frozen(
   Type.Object({ title: Type.String(), note: Type.String(), columns: texts, rows: Type.Array(texts) }),
 );
 
-const runReport = frozen(Type.Object({ verdict: texts, tables: Type.Array(reportTable) }));
+const reportParts = { verdict: texts, tables: Type.Array(reportTable) };
+const runReport = frozen(
+  Type.Object({ ...reportParts, korean: Type.Object(reportParts, { description: 'The same in Korean' }) }),
+);
 
 const runStatus = Type.Enum(['running', 'finished', 'cancelled', 'failed']);
 const runFields = {

@@ -15,19 +15,18 @@ interface TableProps {
   /** The class of a caption that shows the label. */
   readonly caption?: string;
   readonly look?: string;
-  readonly lang?: string;
   readonly columns: readonly Column[];
   readonly rows: readonly TableRow[];
 }
 
-export function Table({ label, caption, look, lang, columns, rows }: TableProps) {
+export function Table({ label, caption, look, columns, rows }: TableProps) {
   const lookOf = (at: number) => {
     const column = columns[at];
     return typeof column === 'object' ? column.look : undefined;
   };
   return (
     <Scroll label={label}>
-      <table class={look} lang={lang}>
+      <table class={look}>
         {caption !== undefined && <caption class={caption}>{label}</caption>}
         <thead>
           <tr>

@@ -3,7 +3,13 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import type { RunView, Trial } from '@scale-out-lab/core/wire';
-import { addLoadtestOptions, completeOptions, readOptions, toTables } from '@scale-out-lab/loadtest';
+import {
+  addLoadtestOptions,
+  completeOptions,
+  readOptions,
+  reportTexts,
+  toTables,
+} from '@scale-out-lab/loadtest';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Command } from 'commander';
 import type { Page } from 'playwright-core';
@@ -74,7 +80,8 @@ it('a run streams in trial by trial, and ends with a report to download, in Kore
   const run = await control.run(id);
   expect(run).toMatchObject({ modes, total: trialsOfSmall, status: 'finished', exitCode: 0 });
   expect(run.rows.map(({ number }) => number)).toEqual(upTo(trialsOfSmall));
-  const shown = run.rows.map(toCells);
+  const shown = run.rows.map((row) => toCells({ ...row, result: row.resultKorean }));
+  expect(shown.flat()).toContainEqual(expect.stringMatching(/^실패 \d/));
   expect(await panel.trials()).toEqual(shown);
   // What was shown at any moment is how the whole began: no trial is missing, and none is there twice.
   const seen = await panel.trialsSeen();
@@ -85,8 +92,8 @@ it('a run streams in trial by trial, and ends with a report to download, in Kore
   expect(counts.size).toBeGreaterThan(trialsOfSmall / 3);
 
   const report = await control.report(id);
-  const [table] = toTables(report);
-  expect(table).toMatchObject({ title: 'Logged-in requests lost' });
+  const [table] = toTables(report, reportTexts.ko);
+  expect(table).toMatchObject({ title: '로그인한 사용자의 실패한 요청' });
   expect(await panel.table(words.lost)).toEqual({ columns: table?.columns, rows: table?.rows });
   const named = ({ mode, client, repeat, failureRate }: Trial | RunView['rows'][number]) =>
     `${mode} ${client} ${repeat} ${failureRate}`;
@@ -188,7 +195,7 @@ it('the command that the page shows finds the same', async ({ control, lab, open
   const { page, panel } = await openExperiments(open);
   await panel.chooseLanes();
   await panel.setLoad({ ...small, repeats: 1 });
-  const command = await page.getByRole('form').locator('code').filter({ hasText: 'npm run' }).innerText();
+  const command = await page.locator('.experiments-command code').innerText();
   const id = await panel.begin();
   await expect.poll(panel.ended).toEqual([id, panel.words.agreed]);
   const byPage = await control.report(id);

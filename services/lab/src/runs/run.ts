@@ -13,8 +13,10 @@ import {
   exitCodeOf,
   type LoadTestContext,
   type LoadtestOptions,
+  type ReportTexts,
   type RunProgress,
   renderVerdict,
+  reportTexts,
   runLoadTest,
   toTables,
 } from '@scale-out-lab/loadtest';
@@ -107,7 +109,11 @@ export function startRun({ id, options, context, prepare, cleanUp }: RunOptions,
 }
 
 function toReport(document: ReportDocument): RunReport {
-  return { verdict: renderVerdict(document, { isColored: false }), tables: toTables(document) };
+  const inLanguage = (texts: ReportTexts) => ({
+    verdict: renderVerdict(document, { isColored: false, texts }),
+    tables: toTables(document, texts),
+  });
+  return { ...inLanguage(reportTexts.en), korean: inLanguage(reportTexts.ko) };
 }
 
 function describeFailure(error: unknown, { onError }: RunListener): Pick<RunView, 'exitCode' | 'failure'> {
@@ -118,12 +124,37 @@ function describeFailure(error: unknown, { onError }: RunListener): Pick<RunView
 
 function toRow(number: number, trial: Trial): RunRow {
   const { experiment, mode, client, repeat, failureRate, predicted, agrees, disagreement } = trial;
-  const result = describeResult(trial);
-  return { number, experiment, mode, client, repeat, result, failureRate, predicted, agrees, disagreement };
+  const [result, resultKorean] = [describeResult(trial), describeResult(trial, reportTexts.ko)];
+  const disagreementKorean = disagreement && reportTexts.ko.figures.disagreement(disagreement);
+  const inKorean = { resultKorean, disagreementKorean };
+  return {
+    number,
+    experiment,
+    mode,
+    client,
+    repeat,
+    result,
+    failureRate,
+    predicted,
+    agrees,
+    disagreement,
+    ...inKorean,
+  };
 }
 
 /** Nothing was measured: the rates are 0, and the reason takes the place of the disagreement. */
 function toFailedRow(number: number, { experiment, mode, client, repeat, reason }: FailedTrial): RunRow {
   const rates = { failureRate: 0, predicted: 0, agrees: null };
-  return { number, experiment, mode, client, repeat, result: 'not measured', ...rates, disagreement: reason };
+  const words = { result: 'not measured', resultKorean: '측정하지 못함' };
+  return {
+    number,
+    experiment,
+    mode,
+    client,
+    repeat,
+    ...words,
+    ...rates,
+    disagreement: reason,
+    disagreementKorean: reason,
+  };
 }

@@ -73,10 +73,11 @@ const formats = { json: 'JSON', md: 'Markdown', html: 'HTML' } as const;
 function RunResult({ over: { id, report } }: { over: RunView }) {
   const t = experimentsTexts().result;
   if (!report) return null;
+  const { verdict, tables } = view.value.language === 'ko' ? report.korean : report;
   return (
     <>
-      <div lang="en" class="stack">
-        {report.verdict.map((sentence) => (
+      <div class="stack">
+        {verdict.map((sentence) => (
           <p key={sentence} class={/[≠✗]/.test(sentence) ? 'bad' : undefined}>
             {sentence}
           </p>
@@ -93,8 +94,7 @@ function RunResult({ over: { id, report } }: { over: RunView }) {
         ))}
       </p>
       <h3>{t.report}</h3>
-      {t.language !== '' && <p class="hint">{t.language}</p>}
-      <ReportTables tables={report.tables} />
+      <ReportTables tables={tables} />
     </>
   );
 }

@@ -1,19 +1,18 @@
 // The tables of a report, and the trials of a run as they finish.
 import type { ReportTable, RunRow } from '@scale-out-lab/core/wire';
+import { view } from '../../state/view.js';
 import { Scroll, Table } from '../../ui/table.js';
 import { experimentsTexts } from './texts.js';
 
-/** By their title in the report. Cells that disagree with a prediction stand out. */
+/** Cells that disagree with a prediction stand out. */
 export function ReportTables({ tables }: { tables: readonly ReportTable[] }) {
-  const inWords = experimentsTexts().tables as Readonly<Record<string, string>>;
   return (
     <>
       {tables.map(({ title, note, columns, rows }) => (
         <section key={title} class="stack">
-          <h4>{inWords[title] ?? title}</h4>
+          <h4>{title}</h4>
           <Table
-            label={inWords[title] ?? title}
-            lang="en"
+            label={title}
             columns={columns}
             rows={rows.map(([head, ...cells]) => [
               `${head} ${cells[0]}`,
@@ -21,11 +20,7 @@ export function ReportTables({ tables }: { tables: readonly ReportTable[] }) {
               ...cells.map((cell) => (cell.includes('≠') ? <span class="bad">{cell}</span> : cell)),
             ])}
           />
-          {note !== '' && (
-            <p class="hint" lang="en">
-              {note}
-            </p>
-          )}
+          {note !== '' && <p class="hint">{note}</p>}
         </section>
       ))}
     </>
@@ -86,7 +81,10 @@ function verdictOf({ agrees, disagreement }: RunRow): keyof typeof verdicts {
 
 function Row({ row }: { row: RunRow }) {
   const t = experimentsTexts().trials;
-  const { mode, experiment, client, repeat, result, disagreement } = row;
+  const { mode, experiment, client, repeat } = row;
+  const isKorean = view.value.language === 'ko';
+  const result = isKorean ? row.resultKorean : row.result;
+  const disagreement = isKorean ? row.disagreementKorean : row.disagreement;
   const verdict = verdictOf(row);
   const { mark, look } = verdicts[verdict];
   return (
@@ -102,12 +100,12 @@ function Row({ row }: { row: RunRow }) {
         <td>
           {experiment} {repeat > 1 && `(${repeat})`}
         </td>
-        <td lang="en">{result}</td>
+        <td>{result}</td>
         <td>{client}</td>
       </tr>
       {disagreement !== null && (
         <tr>
-          <td colSpan={5} class="bad" lang="en">
+          <td colSpan={5} class="bad">
             <span class="experiments-disagreement">{disagreement}</span>
           </td>
         </tr>

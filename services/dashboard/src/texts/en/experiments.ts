@@ -55,19 +55,10 @@ export const experimentsTexts = {
   /** The English question is the experiment's own, which the control room sends. */
   questions: {} as Readonly<Record<string, string>>,
 
-  tables: {
-    'Logged-in requests lost': 'Logged-in requests lost',
-    'Latency and goodput of successes': 'Latency and goodput of successes',
-    Scorecard: 'Scorecard',
-    Faults: 'Faults',
-    Recovery: 'Recovery',
-  },
-
   result: {
     report: 'Report',
     open: 'Open report',
     download: (format: string) => `Download ${format}`,
-    language: '',
   },
 
   trials: {

@@ -54,19 +54,10 @@ export const experimentsTexts: Translated<typeof english> = {
 
   questions: koreanQuestions,
 
-  tables: {
-    'Logged-in requests lost': '로그인한 사용자의 실패한 요청',
-    'Latency and goodput of successes': '성공한 요청의 지연 시간과 유효 처리량(goodput)',
-    Scorecard: '스코어카드',
-    Faults: '장애',
-    Recovery: '복구',
-  },
-
   result: {
     report: '보고서',
     open: '보고서 열기',
     download: (format: string) => `${format} 내려받기`,
-    language: '표와 파일은 명령줄의 보고서 그대로이며 영어입니다.',
   },
 
   trials: {

@@ -1,11 +1,12 @@
 // What the tests press and read on the page, by the page's own texts, for each language.
 import type { KeyChange } from '@scale-out-lab/core';
 import { texts } from '@scale-out-lab/dashboard/texts';
+import { type ReportTexts, reportTexts } from '@scale-out-lab/loadtest';
 
 type PageTexts = (typeof texts)['en'];
-const inBoth = <Words>(wordsOf: (t: PageTexts) => Words) => ({
-  en: wordsOf(texts.en),
-  ko: wordsOf(texts.ko),
+const inBoth = <Words>(wordsOf: (t: PageTexts, report: ReportTexts) => Words) => ({
+  en: wordsOf(texts.en, reportTexts.en),
+  ko: wordsOf(texts.ko, reportTexts.ko),
 });
 
 export const quote = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -193,7 +194,7 @@ export const tokenWords = inBoth((all) => {
 });
 export type EditName = keyof (typeof tokenWords)['en']['edits'];
 
-export const experimentsWords = inBoth(({ experimentsTexts: t }) => ({
+export const experimentsWords = inBoth(({ experimentsTexts: t }, { rates, faults }) => ({
   start: t.chooser.start,
   cancel: t.run.cancel,
   modes: t.chooser.modes,
@@ -206,8 +207,8 @@ export const experimentsWords = inBoth(({ experimentsTexts: t }) => ({
   agreed: t.status.agreed,
   cancelled: t.status.cancelled,
   refused: t.chooser.running,
-  lost: t.tables['Logged-in requests lost'],
-  faults: t.tables.Faults,
+  lost: rates.title,
+  faults: faults.title,
   download: t.result.download,
   openReport: t.result.open,
 }));

@@ -7,6 +7,7 @@ import {
   predictFailureRate,
 } from '@scale-out-lab/core';
 import { texts } from '@scale-out-lab/dashboard/texts';
+import { reportTexts } from '@scale-out-lab/loadtest';
 import { pattern, refusalWords } from '../browser/words.js';
 import { workshopRail } from '../browser/workshop-rail.js';
 import type { Answers, Robot } from './robot.js';
@@ -137,9 +138,8 @@ export const sights: Readonly<Record<SightName, Look>> = {
   'signed in': ({ page, language }) =>
     page.getByRole('tabpanel').getByText(texts[language].signInTexts.steps.me).isVisible(),
   async measured({ page, language }) {
-    const { tables } = texts[language].experimentsTexts;
     const tasks = await workshopRail({ page, language }).tasks();
-    const table = page.getByRole('region', { name: tables['Logged-in requests lost'] }).getByRole('row');
+    const table = page.getByRole('region', { name: reportTexts[language].rates.title }).getByRole('row');
     const rows = (await table.allInnerTexts()).slice(1);
     return (tasks.every(({ isDone }) => isDone) && rows.length > 0) || { tasks, rows };
   },
