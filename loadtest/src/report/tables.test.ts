@@ -131,6 +131,8 @@ describe('the scorecard', () => {
     const plain = printColored(reportOf(changed));
     expect(plain).toMatch(/^session-memory +9 ≠\(6\.5–8\) +41 \(25–53\) +0 \(0\) ≠ /m);
     expect(plain).toContain(`✗ session-memory, ${first.experiment}: Too long.`);
+    const [{ cells } = { cells: [] }] = scorecardTable(reportOf(changed))?.rows ?? [];
+    expect(cells.slice(0, 4).map(({ isWrong }) => isWrong)).toEqual([true, false, true, false]);
   });
 
   it('a failed trial has a ? in each of its columns', () => {

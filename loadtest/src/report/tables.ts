@@ -3,6 +3,7 @@ import type { ExperimentName, Words } from '@scale-out-lab/core';
 import type { ReportTable as PlainTable, ReportDocument, Trial } from '@scale-out-lab/core/wire';
 import type { Experiment, FigureColumn } from '../experiments/experiment.js';
 import { experiments, questionOf } from '../experiments/index.js';
+import { allAgree } from '../model/agreement.js';
 import { type Group, groupTrials } from '../statistics/samples.js';
 import {
   type Cell,
@@ -207,13 +208,16 @@ function findCell({ trials }: ReportDocument, mode: string, column: ExperimentCo
   const trial = trials.find((each) => each.mode === mode && each.experiment === experiment);
   // A part of a fault that cannot be injected here is missing in its trial.
   const missing = trial ? '–' : renderMissing(mode, experiment);
-  const lines = names.map((name) => {
-    const figure = trial?.figures.find((each) => name === undefined || each.name === name);
-    return figure ? renderFigure(figure) : missing;
-  });
+  const figures = names.map((name) =>
+    trial?.figures.find((each) => name === undefined || each.name === name),
+  );
+  const lines = figures.map((figure) => (figure ? renderFigure(figure) : missing));
   const isFirst = head.en === columnsOf(experiment)[0]?.head.en;
-  const mark = trial && isFirst && isWrongElsewhere(trial) ? ` ${markOf(false)}` : '';
-  return toCell([`${lines[0]}${mark}`, ...lines.slice(1)], trial?.agrees);
+  const isMarked = trial !== undefined && isFirst && isWrongElsewhere(trial);
+  const mark = isMarked ? ` ${markOf(false)}` : '';
+  // A cell has the colour of what it shows, not of another cell of the trial.
+  const agrees = isMarked ? false : allAgree(figures.map((figure) => figure?.agrees ?? null));
+  return toCell([`${lines[0]}${mark}`, ...lines.slice(1)], agrees);
 }
 
 /** Whether it disagrees in a figure that no cell shows: the mark then stands at the end of its first cell. */
