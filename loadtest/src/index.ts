@@ -1,7 +1,7 @@
 // The load test as a library: the options, the run and its parts, what it finds as data and as text, and its failures.
 
 export { hasColors, parseCommandLine, stopOnSignals } from './cli/command.js';
-export { parseFaults, readFaultSecrets } from './cli/fault-options.js';
+export { parseFaults, readFaultSecrets, readRedisNodes } from './cli/fault-options.js';
 export {
   addLoadtestOptions,
   completeOptions,
@@ -23,8 +23,11 @@ export type {
   SecretRing,
 } from './experiments/faults/harness/control-ports.js';
 export { createControlClient, instanceFaults } from './experiments/faults/harness/control-ports.js';
+export { failOver, type NodeHolds } from './experiments/faults/harness/fail-over.js';
+export { type HoldFiles, holdFiles } from './experiments/faults/harness/hold-files.js';
 export type { MachinePower, Machines } from './experiments/faults/harness/machines.js';
 export { redisFaults } from './experiments/faults/harness/redis-faults.js';
+export { redisNodes } from './experiments/faults/harness/redis-nodes.js';
 export { findPrimaries } from './experiments/faults/harness/redis-primaries.js';
 export { type RedisAddress, type RedisClient, withRedis } from './experiments/faults/harness/with-redis.js';
 export { restartInstance } from './experiments/faults/rolling-restart.js';

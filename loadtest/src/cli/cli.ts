@@ -6,7 +6,7 @@ import { localUrl, parseUrl } from '../http/discover.js';
 import { labAuthority, trustFile } from '../http/trust.js';
 import { loadInterruptedRun } from '../runner/previous-run.js';
 import { hasColors, runProgram } from './command.js';
-import { type FaultValues, parseFaults, readFaultSecrets } from './fault-options.js';
+import { type FaultValues, parseFaults, readFaultSecrets, readRedisNodes } from './fault-options.js';
 import { addLoadtestOptions, completeOptions, readOptions } from './options.js';
 import { runAndReport } from './run-and-report.js';
 
@@ -51,7 +51,7 @@ async function run(parsed: Command, signal: AbortSignal): Promise<number> {
       sessionSecret: env.SESSION_SECRET || undefined,
       jwtSecret: env.JWT_SECRET || undefined,
     },
-    faults: hasFaults ? parseFaults(values, readFaultSecrets(env)) : undefined,
+    faults: hasFaults ? parseFaults(values, readFaultSecrets(env), readRedisNodes(env)) : undefined,
     previousRun,
   });
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { parseFaults, readFaultSecrets, readToken } from './fault-options.js';
+import { parseFaults, readFaultSecrets, readRedisNodes, readToken } from './fault-options.js';
 
 const secrets = { token: () => 'token' };
 
@@ -29,6 +29,42 @@ it.each([
   expect(() => parseFaults(values, secrets)).toThrow(expect.objectContaining({ exitCode: 2 }));
   expect(() => parseFaults(values, secrets)).toThrow(sentence);
 });
+
+const sentinels = 'redis-sentinel://sentinel-1:26379/lab';
+const nodes = 'redis-1=redis:6379,sentinel-1=sentinel-1:26379';
+
+it.each([
+  ['its nodes and a folder that holds them', sentinels, { HOLDS_DIR: '/holds' }, true, true],
+  ['its nodes, which nothing holds', sentinels, {}, true, false],
+  [
+    'none of the nodes of another one',
+    'redis-sentinel://elsewhere/lab',
+    { HOLDS_DIR: '/holds' },
+    false,
+    false,
+  ],
+])('a Redis has %s', (_what, redis, env, areKnown, failsOver) => {
+  const known = readRedisNodes({ REDIS_URL: sentinels, REDIS_NODES: nodes, ...env });
+  const faults = parseFaults({ control: 'http://api:3001', redis }, secrets, known)?.redis;
+  expect(faults?.nodes?.ids).toEqual(areKnown ? ['redis-1', 'sentinel-1'] : undefined);
+  expect(faults?.failOver !== undefined).toBe(failsOver);
+});
+
+it('one server has no nodes', () => {
+  const one = { redis: 'redis://redis:6379', control: 'http://api:3001' };
+  expect(readRedisNodes({ REDIS_URL: one.redis, REDIS_NODES: '' })).toBeUndefined();
+  const known = readRedisNodes({ REDIS_URL: one.redis, REDIS_NODES: nodes, HOLDS_DIR: '/holds' });
+  expect(parseFaults(one, secrets, known)?.redis).toMatchObject({ nodes: undefined, failOver: undefined });
+});
+
+it.each(['redis:6379', 'redis-1=redis', 'redis-1=redis:6379,', '../x=redis:6379'])(
+  'REDIS_NODES must not be "%s"',
+  (text) => {
+    const reading = () => readRedisNodes({ REDIS_NODES: text });
+    expect(reading).toThrow(expect.objectContaining({ exitCode: 2 }));
+    expect(reading).toThrow(/^REDIS_NODES is ".*"; expected nodes such as redis-1=redis:6379/);
+  },
+);
 
 function writeToken(text: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'token-'));

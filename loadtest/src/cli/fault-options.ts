@@ -15,7 +15,9 @@ import {
   type Faults,
   instanceFaults,
 } from '../experiments/faults/harness/control-ports.js';
-import { redisFaults } from '../experiments/faults/harness/redis-faults.js';
+import { holdFiles } from '../experiments/faults/harness/hold-files.js';
+import { type KnownNodes, redisFaults } from '../experiments/faults/harness/redis-faults.js';
+import type { RedisNodeEndpoint } from '../experiments/faults/harness/redis-nodes.js';
 
 export interface FaultValues {
   /** Addresses of control ports, separated by commas. */
@@ -37,6 +39,7 @@ interface FaultSecrets {
 export function parseFaults(
   { control, redis }: FaultValues,
   { token, redisPassword: password }: FaultSecrets,
+  nodes?: RedisNodesOf,
 ): Faults | undefined {
   if (control === undefined) {
     if (redis === undefined) return undefined;
@@ -45,7 +48,10 @@ export function parseFaults(
   const addresses = control.split(',').map(parseAddress);
   return {
     ...instanceFaults(() => addresses, createControlClient(token)),
-    redis: redis === undefined ? undefined : redisFaults({ url: parseRedis(redis), password }),
+    redis:
+      redis === undefined
+        ? undefined
+        : redisFaults({ url: parseRedis(redis), password }, redis === nodes?.url ? nodes : undefined),
     scaleTo: undefined,
   };
 }
@@ -60,6 +66,28 @@ function parseAddress(text: string): URL {
 function parseRedis(text: string): string {
   if (isRedisUrl(text)) return text;
   throw wrongValue('--redis', text, acceptedRedisUrls);
+}
+
+/** The nodes of the Redis at one address: another one has none of them. */
+interface RedisNodesOf extends KnownNodes {
+  readonly url: string | undefined;
+}
+
+/**
+ * REDIS_NODES has the nodes of REDIS_URL, such as redis-1=redis:6379,sentinel-1=sentinel-1:26379, and HOLDS_DIR the folder that they
+ * read. @throws ExitError (exit code 2)
+ */
+export function readRedisNodes(env: Environment): RedisNodesOf | undefined {
+  if (!env.REDIS_NODES) return undefined;
+  const endpoints = env.REDIS_NODES.split(',').map(parseNode);
+  const holds = env.HOLDS_DIR ? holdFiles(env.HOLDS_DIR) : undefined;
+  return { url: env.REDIS_URL, endpoints, holds };
+}
+
+function parseNode(text: string): RedisNodeEndpoint {
+  const [, id, host, port] = /^([\w-]+)=([\w.-]+):(\d{1,5})$/.exec(text) ?? [];
+  if (id && host && port) return { id, host, port: Number(port) };
+  throw wrongValue('REDIS_NODES', text, 'nodes such as redis-1=redis:6379, with commas between them');
 }
 
 /** @throws ExitError (exit code 3) when a file that is named cannot be read */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { ExitError, exitCodes } from '@scale-out-lab/core';
 import { onStopSignal } from '@scale-out-lab/http';
-import { parseFaults, readFaultSecrets } from '@scale-out-lab/loadtest';
+import { parseFaults, readFaultSecrets, readRedisNodes } from '@scale-out-lab/loadtest';
 import type { FastifyInstance } from 'fastify';
 import { buildLab } from './app.js';
 import { parseConfig } from './config.js';
@@ -18,7 +18,7 @@ try {
   const secrets = readFaultSecrets(process.env);
   const token = secrets.token();
   const addresses = { control: controlUrls, ...(redisUrl && { redis: redisUrl }) };
-  const faults = parseFaults(addresses, { ...secrets, token: () => token });
+  const faults = parseFaults(addresses, { ...secrets, token: () => token }, readRedisNodes(process.env));
   if (!faults) throw new Error('Control ports are always named.');
   const holds = holdsDir ? fileHolds(holdsDir, faults) : undefined;
   const app = await buildLab({ url, faults, holds, pages, hosts, network });

@@ -103,7 +103,7 @@ async function failOver(harness: FaultHarness, redis: RedisFaults, way: Way) {
   if (!redis.failOver) throw missingError('Redis cannot fail over here.');
   const from = performance.now();
   const failover: Failover = await redis.failOver(way);
-  const goneAt = performance.now();
+  const { goneAt } = failover;
   harness.mark(way === 'crash' ? 'primary killed' : 'primary stalled');
   let stillGoneAt = goneAt;
   for (let isOver = false; !isOver; ) {

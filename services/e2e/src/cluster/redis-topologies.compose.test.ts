@@ -1,5 +1,8 @@
-// Redis behind Sentinel and as a Redis Cluster in containers: one variable starts all nodes, and a primary that is killed is replaced.
+// Redis behind Sentinel and as a Redis Cluster in containers: one variable starts all nodes, and each node can be broken.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { virtualUserName } from '@scale-out-lab/core';
+import type { LabState } from '@scale-out-lab/core/wire';
+import { createPage } from '@scale-out-lab/launcher/record/page-client';
 import { until } from '@scale-out-lab/launcher/testing/until';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createProject, type Project } from '../support/compose.js';
@@ -19,11 +22,13 @@ describe.each([
 ])('REDIS_TOPOLOGY=$topology docker compose up', ({ topology, primaries, others }) => {
   let project: Project;
   let visitor: ReturnType<typeof createVisitor>;
+  let page: ReturnType<typeof createPage>;
   const execIn = (service: string, script: string) => project.execIn(service, ['sh', '-c', script]);
 
   beforeAll(async () => {
     project = await createProject(`lab-${topology}-${process.pid}`, { REDIS_TOPOLOGY: topology });
     visitor = createVisitor(project.port);
+    page = createPage(`http://127.0.0.1:${project.port}`);
     await project.compose(['up', '--detach', '--wait', '--scale', 'api=1']);
   });
   afterAll(() => project?.remove());
@@ -59,35 +64,6 @@ describe.each([
     await Promise.all(['redis', ...others].map(check));
   });
 
-  it('the load test agrees, and says why it measures no failover', async () => {
-    const options = [
-      '--json',
-      '--experiment',
-      'steady,redis-failover',
-      '--client',
-      'pinned',
-      '--repeats',
-      '1',
-    ];
-    const { stdout } = await project.compose([
-      'run',
-      '--rm',
-      '-T',
-      'loadtest',
-      ...options,
-      mode,
-      'jwt-refresh',
-    ]);
-    const { trials, failedTrials, skipped } = JSON.parse(stdout);
-    expect(failedTrials).toEqual([]);
-    expect(trials.map(({ agrees }: { agrees: boolean }) => agrees)).toEqual([true, true]);
-    expect(skipped).toEqual([
-      expect.objectContaining({
-        reason: expect.stringMatching(/^Here only a person can end a server of Redis/),
-      }),
-    ]);
-  });
-
   it('when a primary is killed, writes are back and every log-in is still there', async () => {
     const cookies = (await logIn()).map(({ headers }) => headers.getSetCookie().join('; '));
     const former = await findPrimaries();
@@ -104,6 +80,73 @@ describe.each([
       (await execIn('redis', 'sh /redis/ask.sh redis 6379 ROLE')).includes('connected'),
     );
     expect(await findPrimaries()).toEqual(current);
+  });
+
+  const look = async () => (await page.ask<LabState>('GET', 'state')).body.redis?.nodes ?? [];
+  const find = async (id: string) => (await look()).find((node) => node.id === id);
+  const change = async (id: string, what: string, body?: object) =>
+    expect((await page.ask('POST', `redis/nodes/${id}/${what}`, body)).status).toBe(202);
+
+  it('the control room shows each node with its role', async () => {
+    const ids = ['redis-1', ...others];
+    await until(async () => (await look()).every(({ isAlive, isCutOff }) => isAlive && !isCutOff));
+    const nodes = await look();
+    expect(nodes.map(({ id, hold }) => [id, hold])).toEqual(ids.map((id) => [id, null]));
+    const count = (wanted: string) => nodes.filter(({ role }) => role === wanted).length;
+    const sentinels = ids.filter((id) => id.startsWith('sentinel')).length;
+    expect([count('primary'), count('sentinel')]).toEqual([primaries, sentinels]);
+    expect(count('replica')).toBe(ids.length - primaries - sentinels);
+  });
+
+  it.each(['crash', 'stall'])(
+    'a primary stays down after a %s until it is started, and follows the one that has its place',
+    async (how) => {
+      const former = await findPrimaries();
+      const id = (await look()).find(({ role }) => role === 'primary')?.id ?? expect.fail('no primary');
+      await change(id, how, { ms: null });
+      await until(async () => String(await findPrimaries()) !== String(former));
+      await until(isWritable);
+      // Longer than Docker waits before a restart.
+      await sleep(5000);
+      expect(await find(id)).toMatchObject({ isAlive: false, role: null, hold: { how, until: null } });
+      await change(id, 'start');
+      await until(async () => {
+        const node = await find(id);
+        return node?.role === 'replica' && node.follows !== null && !node.isCutOff;
+      });
+      expect(await find(id)).toMatchObject({ isAlive: true, hold: null });
+    },
+    90_000,
+  );
+
+  it.each(['crash', 'stall'])('the last node stays down after a %s until it is started', async (how) => {
+    const id = others.at(-1) ?? expect.fail('no node');
+    await change(id, how, { ms: null });
+    await until(async () => (await find(id))?.isAlive === false);
+    await sleep(5000);
+    expect(await find(id)).toMatchObject({ isAlive: false, hold: { how, until: null } });
+    expect(await isWritable()).toBe(true);
+    await change(id, 'start');
+    await until(async () => (await find(id))?.isAlive === true);
+  });
+
+  it('a node that crashes without a hold is restarted by Docker', async () => {
+    const id = others.at(-1) ?? expect.fail('no node');
+    await change(id, 'crash');
+    await until(async () => (await find(id))?.isAlive === false);
+    await until(async () => (await find(id))?.isAlive === true);
+  });
+
+  it('the load test in a container crashes and stalls a primary, and agrees', async () => {
+    const experiments = ['steady', 'redis-failover'];
+    const options = ['--json', '--experiment', experiments.join(), '--client', 'pinned', '--repeats', '1'];
+    const modes = [mode, 'jwt-refresh', 'session-memory'];
+    const command = ['run', '--rm', '-T', 'loadtest', ...options, '--fault-rate', '100', ...modes];
+    const { trials, failedTrials, skipped } = JSON.parse((await project.compose(command)).stdout);
+    expect([failedTrials, skipped]).toEqual([[], []]);
+    for (const { mode, experiment, disagreement } of trials)
+      expect(disagreement, `${experiment}, ${mode}`).toBeNull();
+    expect(trials).toHaveLength(experiments.length * modes.length);
   });
 
   it('docker compose down takes under 8 s and leaves nothing', async () => {

@@ -13,9 +13,9 @@ import { expect, it, onTestFinished } from 'vitest';
 const script = fileURLToPath(new URL('../../../deploy/redis/hold.sh', import.meta.url));
 
 /** Redis on a socket of its own, whose hold is a file beside it. */
-function prepare() {
+function prepare(suffix = '') {
   const folder = mkdtempSync(join(tmpdir(), 'hold-script-'));
-  const [file, socket] = [join(folder, hostname()), join(folder, 'redis.sock')];
+  const [file, socket] = [join(folder, `${hostname()}${suffix}`), join(folder, 'redis.sock')];
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   function run() {
     const redis = ['redis-server', '--port', '0', '--unixsocket', socket, '--dir', folder, '--save', ''];
@@ -33,6 +33,10 @@ function prepare() {
     run,
     hold: (word: 'crash' | 'stall') => writeFileSync(file, `${word}\n`),
     release: () => rmSync(file),
+    send(command: string) {
+      const client = connect(socket, () => client.write(`${command}\r\n`));
+      client.on('error', () => {});
+    },
     /** Whether it answers a PING within 300 ms. */
     answers: () =>
       new Promise<boolean>((resolve) => {
@@ -56,17 +60,40 @@ it('Redis stalls, and answers again when it is released', async () => {
   await until(redis.answers);
 });
 
-it('Redis crashes, and its next start waits until it is released', async () => {
+it.each([
+  ['its host', ''],
+  ['the first of several', '-1'],
+])(
+  'Redis crashes, and stays down until it is released, by a file with the name of %s',
+  async (_name, suffix) => {
+    const redis = prepare(suffix);
+    const { child } = redis.run();
+    await until(redis.answers);
+    redis.hold('crash');
+    await until(async () => !(await redis.answers()));
+    await sleep(800);
+    expect([await redis.answers(), child.exitCode]).toEqual([false, null]);
+    redis.release();
+    await until(redis.answers);
+  },
+);
+
+it('a Redis that is held down in advance does not start', async () => {
   const redis = prepare();
-  const { exit } = redis.run();
-  await until(redis.answers);
   redis.hold('crash');
-  expect(await exit).toEqual([137, null]);
   redis.run();
   await sleep(800);
   expect(await redis.answers()).toBe(false);
   redis.release();
   await until(redis.answers);
+});
+
+it('a Redis that ends by itself ends the script, so that Docker restarts both', async () => {
+  const redis = prepare();
+  const { exit } = redis.run();
+  await until(redis.answers);
+  redis.send('SHUTDOWN NOSAVE');
+  expect(await exit).toEqual([0, null]);
 });
 
 it.each([

@@ -4,17 +4,17 @@ import { ExitError, exitCodes } from '@scale-out-lab/core';
 import type { HoldMeans } from '@scale-out-lab/lab';
 import {
   createControlClient,
-  type Failover,
   type Faults,
+  failOver,
   findPrimaries,
   instanceFaults,
+  type NodeHolds,
   type RedisFaults,
   redisFaults,
+  redisNodes,
   withRedis,
 } from '@scale-out-lab/loadtest';
 import type { Cluster } from './cluster.js';
-import { isReplicating } from './redis/node.js';
-import { redisNodes } from './redis/nodes.js';
 import type { RedisPart } from './redis/redis.js';
 
 export function launcherFaults(cluster: Cluster): Faults {
@@ -44,11 +44,12 @@ export function launcherHolds(cluster: Cluster): HoldMeans {
 
 function launcherRedisFaults({ redis, redisUrl, redisPassword }: Cluster): RedisFaults {
   const address = { url: redisUrl, password: redisPassword };
+  const nodes = nodesOf(redis);
   return {
     ...redisFaults(address),
     crash: async () => redis.kill(),
-    failOver: redis.topology === 'single' ? undefined : (how) => failOver(redis, how),
-    nodes: redisNodes(redis),
+    failOver: nodes && ((how) => failOver(nodes, signals(redis), how)),
+    nodes,
     async setPersistent(isPersistent) {
       redis.setPersistent(isPersistent);
       for (const primary of await findPrimaries(address)) {
@@ -63,24 +64,27 @@ function launcherRedisFaults({ redis, redisUrl, redisPassword }: Cluster): Redis
   };
 }
 
-async function failOver(redis: RedisPart, how: 'crash' | 'stall'): Promise<Failover> {
-  const ports = async () => (await findPrimaries(redis)).map(({ url }) => Number(new URL(url).port));
-  const former = await ports();
-  const victim = redis.nodes.find(({ port }) => former.includes(port));
-  if (!victim) throw new ExitError(exitCodes.missing, 'No node of Redis is a primary.');
-  if (how === 'crash') victim.hold();
-  else victim.stall();
+function nodesOf(redis: RedisPart) {
+  if (redis.topology === 'single') return undefined;
+  const endpoints = redis.nodes.map(({ id, port }) => ({ id, host: '127.0.0.1', port }));
+  const crash = async (id: string) => findNode(redis, id).kill();
+  return { ...redisNodes(redis, endpoints), crash };
+}
+
+function signals(redis: RedisPart): NodeHolds {
   return {
-    isOver: async () => (await ports()).some((port) => !former.includes(port)),
-    async restore() {
-      victim.release();
-      const isReplica = () => isReplicating(victim).catch(() => false);
-      while (!(await isReplica())) {
-        // A sentinel would do it too, after ten seconds or more. A cluster refuses the command, and does it at once.
-        const [port = 0] = await ports();
-        await victim.ask('REPLICAOF', '127.0.0.1', port).catch(() => {});
-        await sleep(200);
-      }
+    async hold(id, how) {
+      const node = findNode(redis, id);
+      if (how === 'crash') node.hold();
+      else node.stall();
+      return performance.now();
     },
+    start: async (id) => findNode(redis, id).release(),
   };
+}
+
+function findNode({ nodes }: RedisPart, id: string) {
+  const node = nodes.find((each) => each.id === id);
+  if (node) return node;
+  throw new ExitError(exitCodes.missing, `Redis has no ${id} here.`);
 }

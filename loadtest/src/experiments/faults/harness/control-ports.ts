@@ -106,6 +106,8 @@ export interface Isolation {
 }
 
 export interface Failover {
+  /** The moment since which the primary answers nothing, on the clock of `performance.now()`. */
+  readonly goneAt: number;
   /** Whether another server is known as primary. */
   isOver(): Promise<boolean>;
   /** Resolves once the old primary is back, as a replica. */

@@ -4,12 +4,23 @@ import { parseRedisUrl } from '@scale-out-lab/core';
 import type { Redis } from 'ioredis';
 import { backUpRedis } from './back-up-redis.js';
 import type { RedisFaults } from './control-ports.js';
+import { failOver } from './fail-over.js';
 import { fillRedis } from './fill-redis.js';
+import { type HoldFiles, nodeHolds } from './hold-files.js';
 import { isolate } from './isolate.js';
+import { type RedisNodeEndpoint, redisNodes } from './redis-nodes.js';
 import { findPrimaries } from './redis-primaries.js';
-import { type RedisAddress, withRedis } from './with-redis.js';
+import { type RedisAddress, shutDown, withRedis } from './with-redis.js';
 
-export function redisFaults(address: RedisAddress): RedisFaults {
+/** The nodes of a Redis that has several, and what keeps one of them down. */
+export interface KnownNodes {
+  readonly endpoints: readonly RedisNodeEndpoint[];
+  /** Undefined where their supervisor restarts them in any case. */
+  readonly holds: HoldFiles | undefined;
+}
+
+/** @param known undefined where only a person can break one of several */
+export function redisFaults(address: RedisAddress, known?: KnownNodes): RedisFaults {
   /** One server that takes writes: the only one, or the first of a Redis Cluster. */
   async function withPrimary<Result>(use: (redis: Redis) => Promise<Result>): Promise<Result> {
     const [first = address] = await findPrimaries(address);
@@ -22,16 +33,11 @@ export function redisFaults(address: RedisAddress): RedisFaults {
   }
 
   const topology = parseRedisUrl(address.url)?.topology ?? 'single';
+  const nodes = known && topology !== 'single' ? redisNodes(address, known.endpoints) : undefined;
+  const holds = nodes && known?.holds && nodeHolds(known.holds, nodes);
   return {
     topology,
-    async crash() {
-      await withPrimary(async (redis) => {
-        // Redis answers only by closing the connection.
-        const closed = new Promise<void>((resolve) => redis.once('end', resolve));
-        await Promise.race([closed, redis.call('SHUTDOWN', 'NOSAVE', 'NOW', 'FORCE').catch(ignoreClosing)]);
-        await closed;
-      });
-    },
+    crash: () => withPrimary(shutDown),
     stall: (ms) => withPrimary(async (redis) => void (await redis.call('CLIENT', 'PAUSE', ms, 'ALL'))),
     isPersistent: () => withPrimary(async (redis) => (await redis.config('GET', 'appendonly'))[1] === 'yes'),
     usedMemoryBytes: () =>
@@ -45,12 +51,8 @@ export function redisFaults(address: RedisAddress): RedisFaults {
       await Promise.all(primaries.map((primary) => withRedis(primary, clearOne)));
     },
     setPersistent: undefined,
-    failOver: undefined,
-    nodes: undefined,
+    failOver: nodes && holds && ((how) => failOver(nodes, holds, how)),
+    nodes,
     isolate: topology === 'sentinel' ? (minReplicas) => isolate(address, minReplicas) : undefined,
   };
-}
-
-function ignoreClosing(error: Error): void {
-  if (error.name === 'ReplyError') throw error;
 }

@@ -1,0 +1,66 @@
+// Files in a folder that all containers share say which parts are held: a file has the name of its part, and says how.
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { missingError } from '@scale-out-lab/core';
+import type { Redis } from 'ioredis';
+import type { NodeHolds } from './fail-over.js';
+import type { ReachableNodes } from './redis-nodes.js';
+
+export type HoldFiles = ReturnType<typeof holdFiles>;
+
+/** @param folder HOLDS_DIR */
+export function holdFiles(folder: string) {
+  const fileOf = (part: string) => join(folder, part);
+  return {
+    async write(part: string, how: 'crash' | 'stall'): Promise<void> {
+      await mkdir(folder, { recursive: true });
+      await writeFile(fileOf(part), `${how}\n`);
+    },
+    remove: (part: string): Promise<void> => rm(fileOf(part), { force: true }),
+    async read(): Promise<ReadonlyMap<string, 'crash' | 'stall'>> {
+      const parts = await readdir(folder).catch(() => []);
+      const read = async (part: string) => (await readFile(fileOf(part), 'utf8')).trim();
+      const found = await Promise.all(parts.map(async (part) => [part, await read(part)] as const));
+      return new Map(found.map(([part, how]) => [part, how === 'stall' ? 'stall' : 'crash']));
+    },
+  };
+}
+
+/** Nodes that services/deploy/redis/hold.sh holds. It looks at the files five times a second. */
+export function nodeHolds({ write, remove }: HoldFiles, { use }: Pick<ReachableNodes, 'use'>): NodeHolds {
+  return {
+    async hold(id, how) {
+      const goneAt = await use(id, async (node) => {
+        await write(id, how);
+        return whenSilent(node);
+      });
+      if (goneAt !== undefined) return goneAt;
+      await remove(id);
+      throw missingError(`${id} still answers after ${deadlineMs / 1000} s: nothing there reads HOLDS_DIR.`);
+    },
+    start: remove,
+  };
+}
+
+const deadlineMs = 5000;
+/** A server on a busy machine answers sooner. */
+const silentMs = 500;
+const everyMs = 10;
+
+/** The moment since which it answers nothing, on the clock of `performance.now()`; undefined if it goes on answering. */
+async function whenSilent(node: Redis): Promise<number | undefined> {
+  const until = performance.now() + deadlineMs;
+  while (performance.now() < until) {
+    const sentAt = performance.now();
+    const answer = node.ping().then(
+      () => 'answered',
+      () => 'closed',
+    );
+    const seen = await Promise.race([answer, sleep(silentMs, 'silent', { ref: false })]);
+    if (seen === 'closed') return performance.now();
+    if (seen === 'silent') return sentAt;
+    await sleep(everyMs);
+  }
+  return undefined;
+}
