@@ -80,7 +80,8 @@ async function measure(harness: FaultHarness, redis: RedisFaults, way: Way): Pro
   const watched = await harness.watch(() => watchedUsers);
   const countRevived = await endLogIns(harness, loggedOutUsers);
   const traffic = await harness.startTraffic();
-  const stream = startLogIns(harness);
+  const primaries = await redis.nodes?.primaries();
+  const stream = startLogIns(harness, primaries?.length);
   await harness.pause(settleMs);
   const { failover, outage } = await failOver(harness, redis, way);
   try {

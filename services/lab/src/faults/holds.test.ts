@@ -57,6 +57,23 @@ it('a control room takes over what an earlier one held', async () => {
   expect(holds.of('redis')).toEqual({ how: 'crash', until: null });
 });
 
+it.each(['start', 'startAll'] as const)(
+  '%s starts what another program holds, and keeps the time of what it holds itself',
+  async (how) => {
+    const others = new Map([
+      ['redis-1', 'crash'],
+      ['api-1', 'stall'],
+    ] as const);
+    const means = recordingMeans({ held: async () => others });
+    const holds = createHolds(means);
+    await holds.hold('api-1', 'stall', 60_000);
+    await (how === 'start' ? holds.start('redis-1') : holds.startAll());
+    expect(means.done).toContain('start redis-1');
+    if (how === 'start') expect(holds.of('api-1')?.until).not.toBeNull();
+    holds.close();
+  },
+);
+
 it('a reset starts every part', async () => {
   const means = recordingMeans();
   const holds = createHolds(means);

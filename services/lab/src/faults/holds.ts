@@ -10,7 +10,7 @@ export interface HoldMeans {
   stall(part: string): Promise<void>;
   /** Resolves when it may run again, which is before it listens. A part that is not held stays as it is. */
   start(part: string): Promise<void>;
-  /** The parts that an earlier control room held. */
+  /** The parts that are held now, by whomever. */
   held(): Promise<ReadonlyMap<string, Hold['how']>>;
 }
 
@@ -39,6 +39,10 @@ export function createHolds(means: HoldMeans | undefined) {
     // The part that cannot be started is still seen as down.
     const timer = setTimeout(() => release(part).catch(() => {}), ms).unref();
     holds.set(part, { how, until, timer });
+  }
+  /** What an earlier control room held, or a load test that was killed. Its times are not known any more. */
+  async function takeOver(): Promise<void> {
+    for (const [part, how] of (await means?.held()) ?? []) if (!holds.has(part)) keep(part, how, null);
   }
   /** @throws Problem (409) if it is held */
   function requireRunning(part: string): void {
@@ -76,6 +80,7 @@ export function createHolds(means: HoldMeans | undefined) {
     },
     /** @throws Problem (409) if it is not held */
     async start(part: string): Promise<void> {
+      await takeOver();
       if (!holds.has(part))
         throw new Problem('already-running', `${part} is not held down: it runs, or starts by itself.`);
       await release(part);
@@ -88,14 +93,12 @@ export function createHolds(means: HoldMeans | undefined) {
         await means.start(part);
       }),
     async startAll(): Promise<void> {
+      await takeOver();
       await Promise.all(Array.from(holds.keys(), release));
     },
     /** The part answers again: if another has started it, it is held no longer. */
     noticeBack: (part: string): Promise<void> => release(part),
-    /** Takes over what an earlier control room held. Its times are not known any more. */
-    async resume(): Promise<void> {
-      for (const [part, how] of (await means?.held()) ?? []) keep(part, how, null);
-    },
+    resume: takeOver,
     close(): void {
       for (const { timer } of holds.values()) clearTimeout(timer);
     },

@@ -20,9 +20,11 @@ export function holdFiles(folder: string) {
     remove: (part: string): Promise<void> => rm(fileOf(part), { force: true }),
     async read(): Promise<ReadonlyMap<string, 'crash' | 'stall'>> {
       const parts = await readdir(folder).catch(() => []);
-      const read = async (part: string) => (await readFile(fileOf(part), 'utf8')).trim();
-      const found = await Promise.all(parts.map(async (part) => [part, await read(part)] as const));
-      return new Map(found.map(([part, how]) => [part, how === 'stall' ? 'stall' : 'crash']));
+      const read = (part: string) => readFile(fileOf(part), 'utf8').catch(() => undefined);
+      const found = await Promise.all(parts.map(async (part) => ({ part, word: await read(part) })));
+      // One that has just been removed has no word.
+      const held = found.flatMap(({ part, word }) => (word === undefined ? [] : [{ part, word }]));
+      return new Map(held.map(({ part, word }) => [part, word.trim() === 'stall' ? 'stall' : 'crash']));
     },
   };
 }

@@ -20,9 +20,12 @@ export interface Attempt {
   readonly logIn: LogIn | undefined;
 }
 
-/** Logs in until it is stopped. */
-export function startLogIns(harness: FaultHarness) {
-  return startStream(harness, ({ mode, cluster }, index) => {
+/**
+ * Logs in until it is stopped.
+ * @param primaries of Redis: each has a share of the users, who log in as often as with one
+ */
+export function startLogIns(harness: FaultHarness, primaries = 1) {
+  return startStream(harness, primaries, ({ mode, cluster }, index) => {
     if (mode.state !== 'redis') return undefined;
     const username = usernameOf(firstOfStream + (index % streamUsers));
     return async () => {
@@ -35,7 +38,7 @@ export function startLogIns(harness: FaultHarness) {
 
 /** Ends one of these log-ins after the other, until none is left or it is stopped. */
 export function startLogOuts(harness: FaultHarness, logIns: ByMode<readonly LogIn[]>) {
-  return startStream(harness, ({ mode, cluster }, index) => {
+  return startStream(harness, 1, ({ mode, cluster }, index) => {
     const logIn = forMode(logIns, mode)[index];
     if (!logIn) return undefined;
     return async () => {
@@ -48,15 +51,23 @@ export function startLogOuts(harness: FaultHarness, logIns: ByMode<readonly LogI
 type Send = () => Promise<{ readonly reply: Reply; readonly logIn: LogIn | undefined }>;
 
 /** @param next undefined: there is nothing more to send in that mode */
-function startStream(harness: FaultHarness, next: (client: ModeClient, index: number) => Send | undefined) {
+function startStream(
+  harness: FaultHarness,
+  atOnce: number,
+  next: (client: ModeClient, index: number) => Send | undefined,
+) {
   let isRunning = true;
   const attempts = harness.forEachMode(async (client): Promise<readonly Attempt[]> => {
     const made: Attempt[] = [];
-    for (let send = next(client, 0); isRunning && send; send = next(client, made.length)) {
-      const { reply, logIn } = await send();
-      made.push({ sentAt: reply.sentAt, answeredAt: reply.answeredAt, logIn });
-      await client.cluster.pause(streamPauseMs);
-    }
+    let index = 0;
+    const sendInTurn = async () => {
+      for (let send = next(client, index++); isRunning && send; send = next(client, index++)) {
+        const { reply, logIn } = await send();
+        made.push({ sentAt: reply.sentAt, answeredAt: reply.answeredAt, logIn });
+        await client.cluster.pause(streamPauseMs);
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, sendInTurn));
     return made;
   });
   // Its failure is that of `stop`.
