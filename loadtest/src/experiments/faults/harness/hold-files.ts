@@ -1,7 +1,7 @@
 // Files in a folder that all containers share say which parts are held: a file has the name of its part, and says how.
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as sleep, setImmediate as turnOfIo } from 'node:timers/promises';
 import { missingError } from '@scale-out-lab/core';
 import type { Redis } from 'ioredis';
 import type { NodeHolds } from './fail-over.js';
@@ -59,7 +59,9 @@ async function whenSilent(node: Redis): Promise<number | undefined> {
       () => 'answered',
       () => 'closed',
     );
-    const seen = await Promise.race([answer, sleep(silentMs, 'silent', { ref: false })]);
+    // After a block of this process the timer would fire before an answer that has long been there is read.
+    const silence = sleep(silentMs, undefined, { ref: false }).then(() => turnOfIo('silent'));
+    const seen = await Promise.race([answer, silence]);
     if (seen === 'closed') return performance.now();
     if (seen === 'silent') return sentAt;
     await sleep(everyMs);
