@@ -15,15 +15,18 @@ export interface NodeHolds {
 /** A server that starts first waits for its failover, and then copies what the primary has. */
 const timeoutMs = 30_000;
 
-/** @throws ExitError when no node is a primary */
+/** @throws ExitError when no node is a primary, and when the former one does not come back */
 export async function failOver(
   nodes: Omit<ReachableNodes, 'use'>,
   { hold, start }: NodeHolds,
   how: 'crash' | 'stall',
 ): Promise<Failover> {
-  const former = await nodes.primaries();
-  const victim = nodes.ids.find((id) => former.includes(id));
-  if (!victim) throw missingError('No node of Redis is a primary.');
+  let former: readonly string[] = [];
+  await within(async () => {
+    former = await findTrue(nodes, []);
+    return former.length > 0;
+  }, 'No node of Redis is a primary.');
+  const [victim = ''] = nodes.ids.filter((id) => former.includes(id));
   const goneAt = await hold(victim, how);
   const isReplica = async () => {
     const { role, isLinked } = await nodes.look(victim);
@@ -31,18 +34,36 @@ export async function failOver(
   };
   return {
     goneAt,
-    isOver: async () => (await nodes.primaries()).some((id) => !former.includes(id)),
+    isOver: async () => (await findTrue(nodes, former)).length > 0,
     async restore() {
       await start(victim);
-      const isBack = async () => {
+      await within(async () => {
         if (await isReplica().catch(() => false)) return true;
         // A sentinel would do it too, after ten seconds or more. A cluster refuses the command, and does it at once.
-        const [primary = victim] = await nodes.primaries();
-        if (primary !== victim) await nodes.follow(victim, primary).catch(() => {});
+        const [primary] = await findTrue(nodes, [victim]);
+        if (primary !== undefined) await nodes.follow(victim, primary).catch(() => {});
         return false;
-      };
-      const onTimeout = () => missingError(`${victim} has not come back as a replica of Redis.`);
-      await waitFor(isBack, { signal: new AbortController().signal, timeoutMs, onTimeout });
+      }, `${victim} has not come back as a replica of Redis.`);
     },
   };
 }
+
+/**
+ * Those that are named a primary, and say so themselves: a sentinel that has not heard of the last failover names an earlier one.
+ * @param others are not asked: one that is stalled delays the answer
+ */
+async function findTrue(
+  { primaries, look }: Pick<ReachableNodes, 'primaries' | 'look'>,
+  others: readonly string[],
+): Promise<readonly string[]> {
+  const named = (await primaries()).filter((id) => !others.includes(id));
+  const roles = await Promise.all(named.map((id) => look(id).catch(() => undefined)));
+  return named.filter((_, index) => roles[index]?.role === 'primary');
+}
+
+const within = (condition: () => Promise<boolean>, sentence: string) =>
+  waitFor(condition, {
+    signal: new AbortController().signal,
+    timeoutMs,
+    onTimeout: () => missingError(sentence),
+  });

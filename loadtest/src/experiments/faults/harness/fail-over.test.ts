@@ -1,0 +1,33 @@
+// Which node fails over, and when its failover is over, while a sentinel has not heard of the last one.
+import { expect, it } from 'vitest';
+import { failOver } from './fail-over.js';
+
+/** A sentinel that names these primaries, one call after the other, while `primary` is the only one. */
+function lateSentinel(primary: string, ...named: readonly string[]) {
+  const left = [...named];
+  return {
+    ids: ['redis-1', 'redis-2', 'redis-3'],
+    primaries: async () => [left.length > 1 ? (left.shift() as string) : (left[0] as string)],
+    look: async (id: string) => ({
+      role: id === primary ? ('primary' as const) : ('replica' as const),
+      follows: primary,
+      isLinked: true,
+    }),
+    crash: async () => {},
+    follow: async () => {},
+  };
+}
+
+it('the primary fails, not an earlier one that a late sentinel names', async () => {
+  const held: string[] = [];
+  const hold = async (id: string) => held.push(id);
+  const nodes = lateSentinel('redis-2', 'redis-1', 'redis-1', 'redis-2');
+  await failOver(nodes, { hold, start: async () => {} }, 'stall');
+  expect(held).toEqual(['redis-2']);
+});
+
+it('a failover is not over while a late sentinel names an earlier primary', async () => {
+  const nodes = lateSentinel('redis-2', 'redis-2', 'redis-1');
+  const { isOver } = await failOver(nodes, { hold: async () => 0, start: async () => {} }, 'stall');
+  expect(await isOver()).toBe(false);
+});
