@@ -16,8 +16,8 @@ function isInstalled(): boolean {
 
 const modes = passwordModeNames.filter((name) => findMode(name)?.state === 'redis');
 
-// Debian has the package from version 13 on; the server runs for the test alone.
-describe.skipIf(!isInstalled())('with a real Valkey (Debian 13: apt-get install valkey-server)', () => {
+// Debian has the package from version 13 on, and in the backports of version 12. The server runs for the test alone.
+describe.skipIf(!isInstalled())('with a real Valkey (apt-get install valkey-server)', () => {
   it.each(redisTopologies)('REDIS_TOPOLOGY=%s logs users in and out', async (topology) => {
     const settings = { REDIS_SERVER: program, REDIS_TOPOLOGY: topology, INSTANCES: '1' };
     const cluster = await startClusterForTest(settings);
