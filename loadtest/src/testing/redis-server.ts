@@ -13,11 +13,12 @@ export async function startRedisServer(
   lines: readonly string[],
   ...flags: readonly string[]
 ): Promise<number> {
-  const port = await freePort();
+  const [port, busPort] = [await freePort(), await freePort()];
   const folder = mkdtempSync(join(tmpdir(), 'redis-server-'));
   writeFileSync(
     join(folder, 'redis.conf'),
-    [`port ${port}`, 'bind 127.0.0.1', `dir ${folder}`, ...lines, ''].join('\n'),
+    // The bus of a cluster would have the port 10,000 above, which a connection of another test may have.
+    [`port ${port}`, `cluster-port ${busPort}`, 'bind 127.0.0.1', `dir ${folder}`, ...lines, ''].join('\n'),
   );
   const server = spawn('redis-server', [join(folder, 'redis.conf'), ...flags], { stdio: 'ignore' });
   onTestFinished(async () => {

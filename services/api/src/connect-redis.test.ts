@@ -50,7 +50,6 @@ it('a cluster is usable although a name of its nodes is gone', async () => {
   const { port, path } = await startServer({
     'cluster-enabled': 'yes',
     'cluster-announce-ip': '127.0.0.1',
-    'cluster-port': String(await freePort()),
   });
   const node = new Redis(path);
   onTestFinished(() => node.disconnect());
@@ -62,10 +61,7 @@ it('a cluster is usable although a name of its nodes is gone', async () => {
 });
 
 it('a cluster lacks a slot', async () => {
-  const { port, path } = await startServer({
-    'cluster-enabled': 'yes',
-    'cluster-port': String(await freePort()),
-  });
+  const { port, path } = await startServer({ 'cluster-enabled': 'yes' });
   const node = new Redis(path);
   await node.call('CLUSTER', 'ADDSLOTSRANGE', 0, 16_382);
   await node.config('SET', 'requirepass', 'the password that this process has');
@@ -81,8 +77,7 @@ it.each(['redis-cluster://127.0.0.1:PORT', 'redis-sentinel://127.0.0.1:PORT/lab'
   '%s has another password',
   async (url) => {
     const settings = url.includes('cluster') ? { 'cluster-enabled': 'yes' } : {};
-    const clusterPort = url.includes('cluster') ? { 'cluster-port': String(await freePort()) } : {};
-    const { port } = await startServer({ ...settings, ...clusterPort, requirepass: 'another password' });
+    const { port } = await startServer({ ...settings, requirepass: 'another password' });
     await expectRefusal(
       url.replace('PORT', String(port)),
       `Redis at 127.0.0.1:${port} refuses this client (WRONGPASS`,

@@ -103,9 +103,10 @@ it.each([
 });
 
 describe('a part is started under its own path alone', () => {
-  const held = async () => new Map(['api-7', 'redis'].map((part) => [part, 'crash'] as const));
+  const held = new Map(['api-7', 'redis'].map((part) => [part, 'crash'] as const));
   const nothing = async () => {};
-  const holding = useOfflineLab({ holds: { crash: nothing, stall: nothing, start: nothing, held } });
+  const start = async (part: string) => void held.delete(part);
+  const holding = useOfflineLab({ holds: { crash: nothing, stall: nothing, start, held: async () => held } });
   it.each([
     ['instances/api-9', 404, 'not-found'],
     ['instances/redis', 404, 'not-found'],

@@ -7,6 +7,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '@scale-out-lab/core/testing/free-port';
 import { afterAll, beforeAll } from 'vitest';
 
 export type TestRedis = ReturnType<typeof createTestRedis>;
@@ -41,7 +42,9 @@ export function createTestRedis(settings: Readonly<Record<string, string>> = {})
     kill,
     async start(): Promise<void> {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
-      const all = { port: '0', unixsocket: path, dir: folder, save: '', appendonly: 'no', ...settings };
+      const common = { port: '0', unixsocket: path, dir: folder, save: '', appendonly: 'no' };
+      // The bus of every cluster without a port would have port 10,000.
+      const all = { ...common, 'cluster-port': String(await freePort()), ...settings };
       const options = Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]);
       server = spawn('redis-server', options, { stdio: 'ignore' });
       const deadline = Date.now() + 5000;

@@ -12,8 +12,8 @@ it('a crash logs out exactly the users whose session that instance holds', async
     await panel.logIn();
     const issued = await panel.countFigures('session-memory', /api-2/);
     expect(issued).toBeGreaterThan(0);
-    expect(await panel.predict('crash', 'session-memory', 'api-2')).toBe(issued);
-    expect(await panel.predict('crash', 'session-redis', 'api-2')).toBe(0);
+    await expect.poll(() => panel.predict('crash', 'session-memory', 'api-2')).toBe(issued);
+    await expect.poll(() => panel.predict('crash', 'session-redis', 'api-2')).toBe(0);
     return issued;
   });
   const noticed = both((panel) =>
@@ -58,7 +58,7 @@ it('the list of logged-in users is in sight beside the last fault, from a phone 
 it('a Redis that stalls for two seconds logs no user out', async ({ lab, open }) => {
   const panel = await openBreakPanel(open, 'session-redis', 'session-memory');
   await panel.logIn();
-  expect(await panel.predict('freeze', 'session-redis', 'Redis')).toBe(0);
+  await expect.poll(() => panel.predict('freeze', 'session-redis', 'Redis')).toBe(0);
   const noticed = Promise.all([
     panel.waitUntil('Redis', 'stalled'),
     panel.waitUntilDisabled('freeze', 'Redis', panel.words.obstacles.redisHeld),
@@ -79,8 +79,8 @@ it('a Redis that stalls for two seconds logs no user out', async ({ lab, open })
 it('a Redis that crashes ends all sessions', async ({ open }) => {
   const panel = await openBreakPanel(open, 'session-redis', 'session-memory');
   await panel.logIn();
-  expect(await panel.predict('stop', 'session-redis', 'Redis')).toBe(12);
-  expect(await panel.predict('stop', 'session-memory', 'Redis')).toBe(0);
+  await expect.poll(() => panel.predict('stop', 'session-redis', 'Redis')).toBe(12);
+  await expect.poll(() => panel.predict('stop', 'session-memory', 'Redis')).toBe(0);
   const noticed = panel.waitUntil('Redis', 'dead');
   await panel.carryOut('stop', 'Redis');
   await noticed;
@@ -96,8 +96,12 @@ it('a new secret logs out all users at a hard cut, or the earlier ones once the 
 }) => {
   const panel = await openBreakPanel(open, 'jwt-shared-key', 'session-redis');
   const change = async (how: 'cut' | 'overlap' | 'retire' | 'reset', lost: number) => {
-    expect(await panel.predict(how, 'jwt-shared-key', panel.words.tokenSecret), how).toBe(lost);
-    expect(await panel.predict(how, 'session-redis', panel.words.tokenSecret), how).toBe(0);
+    await expect
+      .poll(() => panel.predict(how, 'jwt-shared-key', panel.words.tokenSecret), { message: how })
+      .toBe(lost);
+    await expect
+      .poll(() => panel.predict(how, 'session-redis', panel.words.tokenSecret), { message: how })
+      .toBe(0);
     await panel.carryOut(how, panel.words.tokenSecret);
     await expect.poll(panel.incidents).toContain(panel.words.keys[how]);
     await panel.check();
@@ -120,8 +124,8 @@ it('a new secret logs out all users at a hard cut, or the earlier ones once the 
 it('a rolling restart logs out no user whose token every instance can check', async ({ open }) => {
   const panel = await openBreakPanel(open, 'jwt-shared-key', 'session-memory');
   await panel.logIn();
-  expect(await panel.predict('restart', 'jwt-shared-key', panel.words.go)).toBe(0);
-  expect(await panel.predict('restart', 'session-memory', panel.words.go)).toBe(12);
+  await expect.poll(() => panel.predict('restart', 'jwt-shared-key', panel.words.go)).toBe(0);
+  await expect.poll(() => panel.predict('restart', 'session-memory', panel.words.go)).toBe(12);
   const noticed = panel.waitUntilDisabled('restart', panel.words.go, panel.words.obstacles.restart);
   await panel.carryOut('restart', panel.words.go);
   await noticed;

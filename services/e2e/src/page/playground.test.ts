@@ -267,6 +267,7 @@ it.for([
       await scaleTo(3);
     }
     await expect.poll(() => map.part('api-1').locator('.map-chip').count()).toBe(2);
+    await expect.poll(() => instances.filter({ has: page.getByText('up', { exact: true }) }).count()).toBe(3);
     await journey.send(1);
     const screen = { left: 0, top: 0, right: width, bottom: height };
     expect((await boxesOf(page, essentials)).filter((box) => !isInside(box, screen))).toEqual([]);

@@ -74,7 +74,7 @@ export async function openBreakPanel(open: Open, mode: string, versus: string, l
       await faults.getByRole('button', { name: groupOf(fault), exact: true }).click();
     },
 
-    /** How many of the lane's twelve users the fault will log out, as the page predicts. */
+    /** How many of the lane's users the fault will log out, as the page predicts: of those that its last check found logged in. */
     async predict(fault: FaultName, lane: string, target: string): Promise<number> {
       await panel.show(fault);
       const cost = await card(fault).getByRole('listitem').filter({ hasText: lane }).innerText();

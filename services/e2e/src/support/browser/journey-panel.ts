@@ -27,6 +27,20 @@ export function openJourney({ page, language }: Pick<Tab, 'page' | 'language'>) 
         await page.getByText(`${user}${words.notLoggedIn}`).first().waitFor({ state: 'detached' });
       }
     },
+    /** Tries until that user is logged in on every lane. */
+    async logInAgain(user: User): Promise<void> {
+      await until(async () => {
+        await button(words.logIn(user)).click();
+        return page
+          .getByText(`${user}${words.notLoggedIn}`)
+          .first()
+          .waitFor({ state: 'detached', timeout: 2000 })
+          .then(
+            () => true,
+            () => false,
+          );
+      });
+    },
     /** Resolves once all are answered. */
     async send(count: 1 | 10 | 100): Promise<void> {
       const answered = page.waitForResponse((response) => response.url().endsWith('/requests'));
