@@ -40,16 +40,16 @@ it('HTTP/1.0 without a Host is refused with a problem', async () => {
 });
 
 it.concurrent.each([
-  ['headers', 'GET /lab/state HTTP/1.1\r\nHost: localhost\r\n', 5000],
+  ['headers', 5000, 'GET /lab/state HTTP/1.1\r\nHost: localhost\r\n'],
   [
     'a body',
-    'POST /lab/keys HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
     10_000,
+    'POST /lab/keys HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
   ],
 ])(
-  '%s that do not arrive are waited for for %i ms and no longer',
+  'the server waits for the rest of %s %i ms and no longer',
   { timeout: 20_000 },
-  async (_what, part, limit) => {
+  async (_what, limit, part) => {
     const { status, body, ms } = await exchange(part);
     expect([status, body]).toEqual([408, expect.objectContaining({ code: 'request-timeout' })]);
     expect(ms).toBeGreaterThan(limit - 100);

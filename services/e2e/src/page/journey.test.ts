@@ -174,7 +174,8 @@ it('sending can be stopped, and what was sent by then is counted', async ({ open
   // Besides that one there may be the one that was on its way when it was stopped, and no more.
   const after = (await heard.asked('session-memory')).length;
   expect([1, 2]).toContain(after - before);
-  expect((await journey.figures())['session-memory']?.sent).toBe(String(after));
+  const shown = async () => (await journey.figures())['session-memory']?.sent;
+  await expect.poll(shown).toBe(String(after));
 });
 
 it('the page drops a visitor that the control room no longer has, and says why', async ({

@@ -48,7 +48,7 @@ export const controlRoom: readonly Mutation[] = [
     file: 'services/http/src/server.ts',
     find: 'headersTimeout: headersMs',
     replace: 'headersTimeout: requestMs',
-    tests: { 'services/lab/src/client-error.test.ts': ['headers that do not arrive are waited for'] },
+    tests: { 'services/lab/src/client-error.test.ts': ['the server waits for the rest of headers'] },
   },
   {
     name: 'the page with the hole is served at the origin of the control room',
