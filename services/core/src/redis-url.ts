@@ -7,6 +7,12 @@ export type RedisTopology = (typeof redisTopologies)[number];
 /** Replicas and sentinels log in as this user, so that a partition can cut them off while clients stay. */
 export const replicationUser = 'replication';
 
+/**
+ * How long a sentinel waits for an answer before it takes a server for down (`down-after-milliseconds`). A sentinel tries to connect once
+ * a second, so that with a second one failed attempt at a new primary begins the next failover.
+ */
+export const sentinelPatienceMs = 1500;
+
 /** Lines of the configuration of a server that has replicas, or is one. */
 export const replicationLines = (password: string) => [
   `user ${replicationUser} on >${password} ~* &* +@all`,

@@ -21,7 +21,7 @@ sentinel sentinel-pass $password
 sentinel monitor lab $primary 6379 2
 sentinel auth-user lab replication
 sentinel auth-pass lab $password
-sentinel down-after-milliseconds lab 1000
+sentinel down-after-milliseconds lab 1500
 sentinel failover-timeout lab 5000
 CONF
 exec redis-server "$dir/sentinel.conf" --sentinel

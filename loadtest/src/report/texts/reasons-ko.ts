@@ -238,8 +238,8 @@ const reasons: Readonly<Record<string, string>> = {
   'A log-in of this mode does not depend on Redis.': '이 모드의 로그인은 Redis에 의존하지 않습니다.',
   'A primary acknowledges a write before its replicas have it: at most those of the last {} ms are gone.':
     '프라이머리는 레플리카에 전달되기 전에 쓰기에 성공으로 응답합니다. 사라지는 것은 많아도 마지막 {} ms의 쓰기입니다.',
-  'The others miss the primary after 1 s, agree on a new one in 1 to 2 s, and clients find it within 1 s.':
-    '나머지가 1초 뒤 프라이머리의 부재를 알아채고, 1~2초 안에 새 프라이머리를 정하고, 클라이언트는 1초 안에 찾습니다.',
+  'The others miss the primary after 1 to 1.5 s, agree on a new one in 1 to 2 s, and clients find it within 1 s.':
+    '나머지가 1~1.5초 뒤 프라이머리의 부재를 알아채고, 1~2초 안에 새 프라이머리를 정하고, 클라이언트는 1초 안에 찾습니다.',
   'A client whose connection is silent closes it, and looks for the primary again.':
     '클라이언트는 응답이 없는 연결을 닫고 프라이머리를 다시 찾습니다.',
   'Without affinity no user belongs to an instance.':

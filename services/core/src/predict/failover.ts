@@ -32,7 +32,7 @@ export function predictGoneLogIns(mode: Axes, recent: number): Expectation {
 export function predictSecondsWithoutWrites(mode: Axes): Expectation {
   if (mode.state !== 'redis') return exactly(0, 'A log-in of this mode does not need Redis.');
   const reason =
-    'The others miss the primary after 1 s, agree on a new one in 1 to 2 s, and clients find it within 1 s.';
+    'The others miss the primary after 1 to 1.5 s, agree on a new one in 1 to 2 s, and clients find it within 1 s.';
   return between(1, 5, reason);
 }
 

@@ -28,7 +28,7 @@ sentinel announce-hostnames yes
 sentinel announce-ip $own
 sentinel monitor lab $primary 6379 2
 sentinel auth-pass lab $password
-sentinel down-after-milliseconds lab 1000
+sentinel down-after-milliseconds lab 1500
 sentinel failover-timeout lab 5000
 requirepass $password
 CONF

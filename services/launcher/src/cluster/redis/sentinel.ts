@@ -1,5 +1,5 @@
 // Sentinel: a primary, two replicas, and three sentinels. When two sentinels miss the primary, they promote a replica.
-import { replicationUser } from '@scale-out-lab/core';
+import { replicationUser, sentinelPatienceMs } from '@scale-out-lab/core';
 import { startOnFreePorts } from '../../process/port.js';
 import {
   isReplicating,
@@ -55,7 +55,7 @@ function startSentinel(
     `sentinel monitor ${primaryName} 127.0.0.1 ${primaryPort} ${quorum}`,
     `sentinel auth-user ${primaryName} ${replicationUser}`,
     `sentinel auth-pass ${primaryName} ${setup.password}`,
-    `sentinel down-after-milliseconds ${primaryName} 1000`,
+    `sentinel down-after-milliseconds ${primaryName} ${sentinelPatienceMs}`,
     `sentinel failover-timeout ${primaryName} 5000`,
   ];
   return startNode(setup, { name, port, lines, isSentinel: true });
