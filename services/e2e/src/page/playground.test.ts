@@ -275,6 +275,21 @@ it.for([
   },
 );
 
+it.for([
+  ['', 1280, 720],
+  ['', 360, 780],
+  ['&view=present', 1280, 720],
+] as const)('a problem moves nothing (%s, %d × %d)', async ([view, width, height], { open }) => {
+  const { page } = await open(`mode=no-such-mode${view}`, { width, height });
+  const problem = page.getByRole('alert');
+  await page.locator('[data-part="api-3"]').waitFor();
+  await problem.getByRole('button').waitFor();
+  const before = await boxesOf(page, essentials);
+  await problem.getByRole('button').click();
+  await problem.getByRole('button').waitFor({ state: 'detached' });
+  expect(await boxesOf(page, essentials)).toEqual(before);
+});
+
 it('a phone shows the presentation view in its own layout', async ({ open }) => {
   const { page } = partsOf(await open('view=present', { width: 360, height: 780 }));
   expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
