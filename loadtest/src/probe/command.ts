@@ -86,7 +86,7 @@ async function probe(address: string, values: ProbeValues, signal: AbortSignal):
   trustFile(values.ca);
   const secrets = await askForSecrets(variablesIn(values), env, { input, output, signal });
   const written = toPlan(address, values, secrets, (path) => readFileSync(path, 'utf8'));
-  // A log-in on this machine can redirect to another one, about which nobody was asked.
+  // A log-in on this machine can redirect to another machine. Only --i-may allows that.
   const plan = { ...written, isLoopbackOnly: isLoopback(written.url) && !values.iMay };
   const progress = createProgress(process.stderr);
   const warning = warnOfTypedSecret(values);

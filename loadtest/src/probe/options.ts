@@ -220,33 +220,24 @@ export function addProbeOptions(command: Command): Command {
   return command;
 }
 
+/** The options that can hold a secret. */
+function placesOfSecrets({ login, check, logOut, refresh, credential, basic }: ProbeValues) {
+  const bodies = [login, check, logOut, refresh].map((request) => request?.body);
+  return { bodies, credentials: [credential, basic] };
+}
+
 /** The variables that the command line names. */
-export function variablesIn({
-  login,
-  check,
-  logOut,
-  refresh,
-  credential,
-  basic,
-}: ProbeValues): readonly string[] {
-  return [login?.body, check?.body, logOut?.body, refresh?.body, credential, basic].flatMap(variablesOf);
+export function variablesIn(values: ProbeValues): readonly string[] {
+  const { bodies, credentials } = placesOfSecrets(values);
+  return [...bodies, ...credentials].flatMap(variablesOf);
 }
 
 /** A sentence about a secret that was typed on the command line; undefined if there is none. */
-export function warnOfTypedSecret({
-  login,
-  check,
-  logOut,
-  refresh,
-  credential,
-  basic,
-}: ProbeValues): string | undefined {
-  const field = [login, check, logOut, refresh]
-    .map((request) => findTypedSecret(request?.body))
-    .find((name) => name !== undefined);
+export function warnOfTypedSecret(values: ProbeValues): string | undefined {
+  const { bodies, credentials } = placesOfSecrets(values);
+  const field = bodies.map(findTypedSecret).find((name) => name !== undefined);
   const isTyped =
-    field !== undefined ||
-    [credential, basic].some((text) => text !== undefined && !/\$[A-Za-z_]|…/.test(text));
+    field !== undefined || credentials.some((text) => text !== undefined && !/\$[A-Za-z_]|…/.test(text));
   if (!isTyped) return undefined;
   const what = field === undefined ? 'A secret' : `The value of "${field}"`;
   return `${what} is on the command line, where every process of this machine can read it. Write $NAME, and set NAME in the environment.`;

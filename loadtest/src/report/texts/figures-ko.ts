@@ -3,7 +3,7 @@
 import { createTranslator } from './translator.js';
 
 const names: Readonly<Record<string, string>> = {
-  // What is the same in many experiments.
+  // Figures of several experiments.
   'users logged out': '로그아웃된 사용자',
   'requests lost': '실패한 요청',
   'requests lost during the overlap': '유예 기간에 실패한 요청',

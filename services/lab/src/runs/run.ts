@@ -122,39 +122,34 @@ function describeFailure(error: unknown, { onError }: RunListener): Pick<RunView
   return { exitCode: exitCodes.unexpected, failure: error instanceof Error ? error.message : String(error) };
 }
 
+const whichOf = ({ experiment, mode, client, repeat }: Trial | FailedTrial) => ({
+  experiment,
+  mode,
+  client,
+  repeat,
+});
+
 function toRow(number: number, trial: Trial): RunRow {
-  const { experiment, mode, client, repeat, failureRate, predicted, agrees, disagreement } = trial;
-  const [result, resultKorean] = [describeResult(trial), describeResult(trial, reportTexts.ko)];
-  const disagreementKorean = disagreement && reportTexts.ko.figures.disagreement(disagreement);
-  const inKorean = { resultKorean, disagreementKorean };
+  const { failureRate, predicted, agrees, disagreement } = trial;
   return {
     number,
-    experiment,
-    mode,
-    client,
-    repeat,
-    result,
-    failureRate,
-    predicted,
-    agrees,
-    disagreement,
-    ...inKorean,
+    ...whichOf(trial),
+    ...{ failureRate, predicted, agrees, disagreement },
+    result: describeResult(trial),
+    resultKorean: describeResult(trial, reportTexts.ko),
+    disagreementKorean: disagreement && reportTexts.ko.figures.disagreement(disagreement),
   };
 }
 
 /** Nothing was measured: the rates are 0, and the reason takes the place of the disagreement. */
-function toFailedRow(number: number, { experiment, mode, client, repeat, reason }: FailedTrial): RunRow {
-  const rates = { failureRate: 0, predicted: 0, agrees: null };
-  const words = { result: 'not measured', resultKorean: '측정하지 못함' };
+function toFailedRow(number: number, failed: FailedTrial): RunRow {
   return {
     number,
-    experiment,
-    mode,
-    client,
-    repeat,
-    ...words,
-    ...rates,
-    disagreement: reason,
-    disagreementKorean: reason,
+    ...whichOf(failed),
+    ...{ failureRate: 0, predicted: 0, agrees: null },
+    result: 'not measured',
+    resultKorean: '측정하지 못함',
+    disagreement: failed.reason,
+    disagreementKorean: failed.reason,
   };
 }

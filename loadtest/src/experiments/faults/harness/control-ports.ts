@@ -106,7 +106,7 @@ export interface Isolation {
 }
 
 export interface Failover {
-  /** The moment since which the primary answers nothing, on the clock of `performance.now()`. */
+  /** When the primary stopped answering (`performance.now()`). */
   readonly goneAt: number;
   /** Whether another server is known as primary. */
   isOver(): Promise<boolean>;

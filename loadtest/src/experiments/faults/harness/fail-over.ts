@@ -6,7 +6,7 @@ import type { ReachableNodes } from './redis-nodes.js';
 
 /** How the nodes of Redis are kept down. */
 export interface NodeHolds {
-  /** Resolves to the moment since which it answers nothing, on the clock of `performance.now()`. */
+  /** Resolves to when the node stopped answering (`performance.now()`). */
   hold(id: string, how: 'crash' | 'stall'): Promise<number>;
   /** Lets it run again; resolves before it listens. */
   start(id: string): Promise<void>;

@@ -50,7 +50,7 @@ const deadlineMs = 5000;
 const silentMs = 500;
 const everyMs = 10;
 
-/** The moment since which it answers nothing, on the clock of `performance.now()`; undefined if it goes on answering. */
+/** Resolves to when the node stopped answering (`performance.now()`), or to undefined if it still answers at the deadline. */
 async function whenSilent(node: Redis): Promise<number | undefined> {
   const until = performance.now() + deadlineMs;
   while (performance.now() < until) {
