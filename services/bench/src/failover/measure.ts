@@ -3,7 +3,7 @@ import { missingError, virtualUserName } from '@scale-out-lab/core';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
 import { launcherFaults } from '@scale-out-lab/launcher/cluster/faults';
 import { waitFor } from '@scale-out-lab/loadtest';
-import { logIn } from '../scale/measure.js';
+import { logIn } from '../log-in.js';
 
 export const topologies = ['sentinel', 'cluster'] as const;
 export const ways = ['crash', 'stall'] as const;
@@ -44,8 +44,9 @@ export async function measureFailover(cluster: Cluster, way: Way, signal: AbortS
   }
 }
 
-/** All at once. @throws if one got no log-in */
+/** All at once, each tried once. @throws if one got no log-in */
 async function canLogIn({ url }: Cluster): Promise<boolean> {
-  await Promise.all(usernames.map((username) => logIn(url, 'session-redis', username)));
+  const address = new URL('/api/session-redis/login', url);
+  await Promise.all(usernames.map((username) => logIn(address, username, 1)));
   return true;
 }

@@ -1,6 +1,7 @@
 // The targets of the bench: the open route, each mode of the catalogue, a mode with Redis in each other topology, and the
 // peers. Visitors of a target send its requests, each with a credential of their own, and check the answers.
 import { type Axes, ExitError, type Mode, type RedisTopology, virtualUserName } from '@scale-out-lab/core';
+import { logIn } from '../log-in.js';
 
 export interface Target {
   readonly name: string;
@@ -104,27 +105,15 @@ export function admitVisitors(origin: string, target: Target, count: number): Pr
   return Promise.all(
     Array.from({ length: count }, (_, index) => {
       const username = virtualUserName(index + 1);
-      return target.logInPath === undefined ? passerBy : logIn(origin, target, target.logInPath, username);
+      return target.logInPath === undefined ? passerBy : admit(origin, target, target.logInPath, username);
     }),
   );
 }
 
 const passerBy: Visitor = { headers: {}, isRight: (body) => body.startsWith('{"instanceId":"') };
 
-async function logIn(origin: string, target: Target, logInPath: string, username: string): Promise<Visitor> {
-  const response = await fetch(origin + logInPath, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username, password: 'demo' }),
-  });
-  if (!response.ok)
-    throw new ExitError(1, `${target.name}: the log-in of ${username} got ${response.status}`);
-  const { access_token: token } = (await response.json()) as { access_token?: string };
-  const cookie = response.headers
-    .getSetCookie()
-    .map((each) => each.split(';')[0])
-    .join('; ');
-  const headers = token === undefined ? { cookie } : { authorization: `Bearer ${token}` };
+async function admit(origin: string, target: Target, logInPath: string, username: string): Promise<Visitor> {
+  const headers = await logIn(new URL(logInPath, origin), username);
   const expected = await askOnce(origin, target, headers, username);
   return { headers, isRight: (body) => body === expected };
 }

@@ -2,6 +2,7 @@
 import { ExitError, virtualUserName } from '@scale-out-lab/core';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
 import autocannon from 'autocannon';
+import { logIn } from '../log-in.js';
 import { cpuSeconds } from './cpu.js';
 
 export const partKinds = ['instances', 'nginx', 'redis'] as const;
@@ -24,7 +25,9 @@ export async function measureCost(
   requests: number,
 ): Promise<Cost> {
   const credentials = await Promise.all(
-    Array.from({ length: users }, (_, index) => logIn(cluster.url, mode, virtualUserName(index + 1))),
+    Array.from({ length: users }, (_, index) =>
+      logIn(new URL(`/api/${mode}/login`, cluster.url), virtualUserName(index + 1)),
+    ),
   );
   // The first requests compile code and check each credential for the first time.
   await send(cluster.url, mode, credentials, Math.max(users, Math.ceil(requests / 5)));
@@ -45,17 +48,6 @@ function read({ instances, nginx, redis }: Cluster): Record<PartKind, number> {
   const redisSeconds = redis.nodes.map(({ pid }) => cpuSeconds(pid));
   const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
   return { instances: sum(all), nginx: cpuSeconds(nginx.pid), redis: sum(redisSeconds) };
-}
-
-/** The headers of a user who has logged in, the cookie of the balancing policy included. */
-export async function logIn(url: string, mode: string, username: string): Promise<Record<string, string>> {
-  const headers = { 'content-type': 'application/json' };
-  const body = JSON.stringify({ username, password: 'demo' });
-  const response = await fetch(new URL(`/api/${mode}/login`, url), { method: 'POST', headers, body });
-  if (!response.ok) throw new ExitError(1, `${mode}: the log-in of ${username} got ${response.status}.`);
-  const { access_token: token } = (await response.json()) as { access_token?: string };
-  const cookies = response.headers.getSetCookie().map((each) => each.split(';')[0]);
-  return token ? { authorization: `Bearer ${token}` } : { cookie: cookies.join('; ') };
 }
 
 async function send(

@@ -23,16 +23,16 @@ it.each(catalogue.filter(({ state, signIn }) => state === 'redis' && signIn === 
   async (mode) => {
     const address = { url: cluster.redisUrl, password: cluster.redisPassword };
     const redis = redisFaults(address);
-    const weigh = async (open: () => Promise<void>) => {
+    const weigh = async (open: (count: number) => Promise<void>) => {
       // What Redis keeps after its first commands is not weighed.
-      await open();
+      await open(100);
       await redis.clear();
       const empty = await bytesOfKeys(address);
-      await open();
+      await open(1000);
       return { keys: await redis.countKeys(), bytes: (await bytesOfKeys(address)) - empty };
     };
-    const byLogIn = await weigh(() => openByLogIn(cluster.url, mode, 0, 1000));
-    const linked = await weigh(() => openInRedis(client, mode, 0, 1000));
+    const byLogIn = await weigh((count) => openByLogIn(cluster.url, mode, 0, count));
+    const linked = await weigh((count) => openInRedis(client, mode, 0, count));
     expect(linked.keys).toBe(byLogIn.keys);
     expect(linked.bytes / byLogIn.bytes).toBeGreaterThan(0.9);
     expect(linked.bytes / byLogIn.bytes).toBeLessThan(1.1);

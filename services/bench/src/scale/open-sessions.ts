@@ -7,16 +7,27 @@ import { redisFamilies } from '@scale-out-lab/api/refresh-families';
 import { createSessionId } from '@scale-out-lab/api/session-cookie';
 import { type Mode, virtualUserCount, virtualUserName } from '@scale-out-lab/core';
 import type { Redis } from 'ioredis';
-import { logIn } from './measure.js';
+import { logIn } from '../log-in.js';
 
-const atOnce = 200;
+const commandsAtOnce = 200;
+/** Of one instance, which checks a password or a few at a time. */
+const logInsAtOnce = 20;
 /** Longer than any measurement. */
 const ttlMs = 86_400_000;
 /** One more log-in of a user would end another. */
 export const mostByLogIn = maxLogInsPerUser * virtualUserCount;
 
-/** @param open opens the session of that number, from 0 */
-async function openEach(from: number, to: number, open: (number: number) => Promise<unknown>): Promise<void> {
+interface Numbers {
+  /** From 0. */
+  readonly from: number;
+  readonly to: number;
+  readonly atOnce: number;
+}
+
+async function openEach(
+  { from, to, atOnce }: Numbers,
+  open: (number: number) => Promise<unknown>,
+): Promise<void> {
   for (let next = from; next < to; next += atOnce) {
     const numbers = Array.from({ length: Math.min(atOnce, to - next) }, (_, index) => next + index);
     await Promise.all(numbers.map(open));
@@ -29,7 +40,7 @@ export function openInRedis(redis: Redis, mode: Mode, from: number, to: number):
   const randomTag = () => randomBytes(6).toString('base64url');
   const store = redisStore({ redis, mode: mode.name, userTag: randomTag, epoch });
   const families = redisFamilies({ redis, mode: mode.name, epoch, store, graceSeconds: 10 });
-  return openEach(from, to, async (number) => {
+  return openEach({ from, to, atOnce: commandsAtOnce }, async (number) => {
     const tag = randomTag();
     const id = mode.credential === 'session' ? createSessionId(tag, 'api-1') : `${tag}.${randomUUID()}`;
     const createdAt = Date.now();
@@ -40,5 +51,8 @@ export function openInRedis(redis: Redis, mode: Mode, from: number, to: number):
 
 /** Shared alike by the virtual users. */
 export function openByLogIn(url: string, { name }: Mode, from: number, to: number): Promise<void> {
-  return openEach(from, to, (number) => logIn(url, name, virtualUserName(1 + (number % virtualUserCount))));
+  const address = new URL(`/api/${name}/login`, url);
+  return openEach({ from, to, atOnce: logInsAtOnce }, (number) =>
+    logIn(address, virtualUserName(1 + (number % virtualUserCount))),
+  );
 }
