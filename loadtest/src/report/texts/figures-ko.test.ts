@@ -69,6 +69,15 @@ it.each([
   ],
   ['users moved: 0.5, where 0 was predicted.', '옮겨진 사용자의 비율: 0.5, 예측 0.'],
   ['No prediction accounts for 4 × unavailable.', '예측에 없는 결과: 4 × unavailable.'],
+  [
+    'Commonest refusal: 6 × unknown-session: sessions of api-1 refused by api-2 and api-3; sessions of api-2 not answered.',
+    '가장 흔한 거부: 6 × unknown-session: api-1의 세션, api-2, api-3에서 거부; api-2의 세션, 응답 없음.',
+  ],
+  [
+    'Commonest refusal: 6 × invalid-claims: tokens of each instance refused by all others.',
+    '가장 흔한 거부: 6 × invalid-claims: 각 인스턴스의 토큰, 다른 모든 인스턴스에서 거부.',
+  ],
+  ['Commonest refusal: 2 × rate-limit.', '가장 흔한 거부: 2 × rate-limit.'],
 ])('a disagreement is translated sentence by sentence: %s', (english, korean) => {
   expect(toKoreanDisagreement(english)).toBe(korean);
 });

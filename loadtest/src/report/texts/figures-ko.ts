@@ -158,17 +158,32 @@ const counters: Readonly<Record<string, string>> = {
 
 const sentences = createTranslator({
   'No prediction accounts for {}.': '예측에 없는 결과: {}.',
-  'Commonest refusal: {}.': '가장 흔한 거부: {}.',
   '{} lost where none should be.': '실패가 없어야 하는데 {}개가 실패했습니다.',
   'Lost {}, which puts the true rate in [{}, {}]; {} was predicted.':
     '실패율 {}, 신뢰구간 [{}, {}], 예측 {}.',
 });
+
+const refusersOf = (credentials: string, korean: string) => ({
+  [`${credentials} of each instance refused by all others`]: `각 인스턴스의 ${korean}, 다른 모든 인스턴스에서 거부`,
+  [`${credentials} of {} refused by {}`]: `{}의 ${korean}, {}에서 거부`,
+  [`${credentials} of {} not answered`]: `{}의 ${korean}, 응답 없음`,
+  [`${credentials} refused by {}`]: `${korean}, {}에서 거부`,
+});
+const refusal = createTranslator({ ...refusersOf('sessions', '세션'), ...refusersOf('tokens', '토큰') });
+
+/** @param who refused whose credentials: `tokens of api-1 refused by api-2 and api-3` */
+function toKoreanRefusal(total: string, who: string): string {
+  const parts = who.split('; ').map((part) => (refusal(part) ?? part).replaceAll(' and ', ', '));
+  return `가장 흔한 거부: ${total}${who && `: ${parts.join('; ')}`}.`;
+}
 
 /** A disagreement in Korean, sentence by sentence; one that has no translation stays. */
 export function toKoreanDisagreement(text: string): string {
   return text
     .split(/(?<=\.) /)
     .map((sentence) => {
+      const refused = /^Commonest refusal: (\d+ × [^:]+)(?:: (.+))?\.$/.exec(sentence);
+      if (refused) return toKoreanRefusal(refused[1] ?? '', refused[2] ?? '');
       const figure = /^(.+): (\S+)(?: ([^:]+?))?, where (\S+)(?: to (\S+))? was predicted(: .+)?\.$/.exec(
         sentence,
       );
