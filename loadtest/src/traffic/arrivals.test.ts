@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { findSaturation, startArrivals } from './arrivals.js';
 
 const answered = Promise.resolve({ status: 200 });
@@ -30,6 +30,19 @@ it('requests are evenly spaced by the clock, however long the answers take', asy
   expect(isStopped).toBe(false);
   for (const answer of answers) answer();
   await stopped;
+});
+
+it('a request that falls due between two looks at the clock is waited for no less than no time', async () => {
+  const timers = vi.spyOn(globalThis, 'setTimeout');
+  const clock = vi.spyOn(performance, 'now');
+  onTestFinished(() => void vi.restoreAllMocks());
+  for (const now of [0, 0, 9, 11]) clock.mockReturnValueOnce(now);
+  const arrivals = startArrivals(100, () => answered);
+  await expect
+    .poll(() => timers.mock.calls.filter(([act]) => act.name === 'sendDue').length)
+    .toBeGreaterThan(1);
+  await arrivals.stop();
+  for (const [, delay = 0] of timers.mock.calls) expect(delay).toBeGreaterThanOrEqual(0);
 });
 
 it('requests that a busy process delayed are sent afterwards', async () => {

@@ -29,7 +29,8 @@ export function startArrivals(perSecond: number, send: () => Promise<unknown> | 
       };
       now = performance.now();
     }
-    timer = setTimeout(sendDue, dueAt(offered.due) - performance.now());
+    // Node warns of a negative delay: the next one may be due by now.
+    timer = setTimeout(sendDue, Math.max(0, dueAt(offered.due) - performance.now()));
   }
   function track(sent: Promise<unknown>) {
     underWay.add(sent);
