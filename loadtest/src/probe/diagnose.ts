@@ -1,5 +1,4 @@
 // From the observations to the verdict: the rules in order, and the failure rate with its interval.
-import { type Interval, wilson } from '@scale-out-lab/core';
 import {
   type Cause,
   type Diagnosis,
@@ -8,8 +7,7 @@ import {
   type ProbeReport,
   probeParts,
 } from '@scale-out-lab/core/wire';
-import { designEffect } from '../statistics/samples.js';
-import { checksOf, expiredOf, failuresOf, usersOf } from './observations.js';
+import { expiredOf, failuresOf, intervalOf, usersOf } from './observations.js';
 import { findPatterns } from './patterns.js';
 import { remedyFor } from './remedies.js';
 import { consequences, rules } from './rules.js';
@@ -50,15 +48,12 @@ export function judgeProbe(seen: Observations, isComplete: boolean, limit: numbe
   };
 }
 
-/** Users are clusters: checks with one credential are no independent evidence. */
 function summarise(seen: Observations, part: ProbePart): Part | undefined {
-  const checks = checksOf(seen, part);
+  const users = usersOf(seen, part);
+  const checks = users.flat();
   if (checks.length === 0) return undefined;
-  const failures = failuresOf(checks).length;
-  const clusters = usersOf(seen, part).map((each) => ({ size: each.length, hits: failuresOf(each).length }));
-  const n = checks.length / designEffect(clusters);
-  const interval: Interval = wilson((failures / checks.length) * n, n, 0.95);
-  return { part, requests: checks.length, failures, interval };
+  const interval = intervalOf(users);
+  return { part, requests: checks.length, failures: failuresOf(checks).length, interval };
 }
 
 const percent = (rate: number) => `${Number((rate * 100).toFixed(3))}%`;

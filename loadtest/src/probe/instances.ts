@@ -1,10 +1,10 @@
 // How many instances answer: by a name in their answers, by the period of a strict rotation, or by the failure rate.
 
-import { type Interval, wilson } from '@scale-out-lab/core';
+import type { Interval } from '@scale-out-lab/core';
 import type { Check, Observations } from '@scale-out-lab/core/wire';
 import type { Answer } from '../model/answer.js';
-import { checksOf, failuresOf, usersOf } from './observations.js';
-import { findPatterns, isRefusedByMost } from './patterns.js';
+import { failureRateOf, intervalOf, usersOf } from './observations.js';
+import { findPatterns, isKeptApart } from './patterns.js';
 
 export interface Instances {
   /** The effective number 1/Σw², where w is the share of the checks that an instance answers. */
@@ -36,18 +36,22 @@ export function findIdentities(answers: readonly Pick<Answer, 'headers'>[]): Obs
   return undefined;
 }
 
+/** A log-in is accepted by its instance alone, which answers the share w of the log-ins and of the checks: Σw² of all checks. */
 export function estimateInstances(seen: Observations): Instances {
   const named = seen.identities?.values ?? [];
-  const checks = checksOf(seen, 'pinned-fresh');
-  const failures = failuresOf(checks).length;
   if (named.length > 0) return { estimate: named.length, interval: [named.length, named.length], named };
   // Any other pattern of failures says nothing about the number.
-  if (!isRefusedByMost(findPatterns(seen))) return { estimate: null, interval: null, named };
+  if (!isKeptApart(seen, findPatterns(seen))) return { estimate: null, interval: null, named };
   const period = findPeriod(seen);
   if (period !== undefined) return { estimate: period, interval: [period, period], named };
-  const [low, high] = wilson(checks.length - failures, checks.length, 0.95);
-  const estimate = checks.length / (checks.length - failures);
-  return { estimate, interval: [1 / high, 1 / Math.max(low, 1e-6)], named };
+  const users = usersOf(seen, 'pinned-fresh');
+  const [low, high] = intervalOf(users);
+  const least = 1e-6;
+  return {
+    estimate: 1 / (1 - failureRateOf(users.flat())),
+    interval: [1 / (1 - low), 1 / Math.max(1 - high, least)],
+    named,
+  };
 }
 
 /** The rotation is strict if each log-in succeeds exactly every so many checks. */

@@ -10,6 +10,8 @@ import { resolve, toBody, type WrittenRequest } from './request.js';
 
 export interface LogIn {
   readonly credential: Credential;
+  /** With the cookies of the page that it leads to, if these replace others. */
+  readonly landed: Credential | undefined;
   /** Why the log-in failed, as a sentence without its end; undefined if nothing shows a failure. */
   readonly failure: string | undefined;
   /** Of the last request that the log-in takes. */
@@ -53,6 +55,7 @@ function createSession(agent: Agent, plan: ProbePlan, route: Route) {
   const setCookies: string[] = [];
   let requests = 0;
   let landing: Answer | undefined;
+  let landed: Credential | undefined;
 
   /**
    * @param follows what the request follows: a redirect, or a log-in that may be over. An instance that does not know the log-in
@@ -70,7 +73,11 @@ function createSession(agent: Agent, plan: ProbePlan, route: Route) {
     const isPage = reply.answer && redirectOf(reply.answer, url) === undefined;
     const undoes = changed.some(({ isDeleted }) => isPage || (follows === 'log-in' && isDeleted));
     landing = reply.answer;
-    if (reply.answer && !undoes) {
+    if (!reply.answer) return reply;
+    if (undoes) {
+      landed = credential.copy();
+      landed.store(reply.answer, url);
+    } else {
       credential.store(reply.answer, url);
       setCookies.push(...headerValues(reply.answer, 'set-cookie'));
     }
@@ -126,7 +133,8 @@ function createSession(agent: Agent, plan: ProbePlan, route: Route) {
       const found = token ? credential.carrying(token) : credential;
       const lifetimes = readLifetimes(found, plan.logIn && reply, resolve(plan.url, plan.check.path));
       const loggedInAt = plan.logIn ? performance.now() : agent.startedAt;
-      return { credential: found, failure: why, reply, landing, setCookies, requests, lifetimes, loggedInAt };
+      const answers = { reply, landing, setCookies, requests };
+      return { credential: found, landed, failure: why, ...answers, lifetimes, loggedInAt };
     },
   };
 }

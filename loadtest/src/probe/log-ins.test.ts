@@ -228,6 +228,12 @@ it('sessions in memory are named where instances answer unequal shares', async (
   const report = await probe(unequal(), [...form, '--checks', '50']);
   expect(causesOf(report)[0]).toEqual(['state-in-memory', 'likely']);
   expect(causesOf(report).map(([cause]) => cause)).not.toContain('stale-key');
+  // A log-in is accepted in a quarter of its checks or in three quarters.
+  const { estimate, interval } = report.instances;
+  expect(estimate).toBeGreaterThan(4 / 3);
+  expect(estimate).toBeLessThan(4);
+  expect(interval?.[0]).toBeLessThan(estimate ?? 0);
+  expect(interval?.[1]).toBeGreaterThan(estimate ?? 0);
 });
 
 it('a token in a given cookie is a token', async () => {
@@ -244,4 +250,42 @@ it('a token in a given cookie is a token', async () => {
     ['--credential', `Cookie: lang=en; auth=${token}`],
   );
   expect(causesOf(report)[0]).toEqual(['own-signing-keys', 'likely']);
+});
+
+interface Renewing {
+  /** One for each instance. */
+  readonly stores?: readonly Set<string>[];
+  readonly hasLanding?: boolean;
+}
+
+/** Each answer gives a new session ID and ends the one before. */
+function renewing({ stores = [new Set()], hasLanding = true }: Renewing = {}): Answer {
+  return (request, response) => {
+    const store = stores[Math.floor(Math.random() * stores.length)] ?? new Set();
+    if (!isLogIn(request) && !store.delete(sidOf(request))) return refuse(response);
+    const sid = randomUUID();
+    if (request.url !== '/logout') store.add(sid);
+    response.setHeader('set-cookie', `sid=${sid}; Path=/`);
+    if (isLogIn(request) && hasLanding) response.writeHead(303, { location: '/account' });
+    response.end('alice');
+  };
+}
+
+it.each([
+  ['a page', true],
+  ['nothing else', false],
+])(
+  'an application that renews its session ID with each answer is healthy, if a log-in leads to %s',
+  async (_what, hasLanding) => {
+    const report = await probe(renewing({ hasLanding }), [...form, '--log-out', 'POST /logout']);
+    expect(report.reason).toBeNull();
+    expect(report.verdict).toBe('healthy');
+    expect(report.failureRate).toBe(0);
+    expect(report.remarks[0]).toMatch(/^Each answer gives a new credential and ends the one before/);
+  },
+);
+
+it('an application that renews its session ID in the memory of each instance is not healthy', async () => {
+  const report = await probe(renewing({ stores: [new Set(), new Set()] }));
+  expect(report.verdict).not.toBe('healthy');
 });

@@ -27,6 +27,8 @@ export interface Run {
     failedInTurn: number;
     limited: number;
   };
+  /** Whether every check stores the cookies of its answer, because the application ends those of before. */
+  readonly renewal: { isNeeded: boolean };
   /** What the latest log-in was answered, and why it failed. */
   readonly lastLogIn: { answer: Answer | undefined; failure: string | undefined };
   /** @throws StoppedError when the failures are not about log-in */
@@ -61,7 +63,7 @@ export async function logInOnce(run: Run, route?: Route): Promise<LogIn | undefi
   const { iat } = claimsOf(result.credential, url);
   if (typeof iat === 'number') run.issuerOffsets.push(iat - Date.now() / 1000);
   run.routes.push(...routeOf(result.credential, url));
-  return result;
+  return run.renewal.isNeeded && result.landed ? { ...result, credential: result.landed } : result;
 }
 
 type LoggedIn = Pick<LogIn, 'credential' | 'loggedInAt'>;
@@ -79,7 +81,7 @@ async function series(
   count: number,
   route?: Route,
 ): Promise<readonly Check[]> {
-  const isBrowser = part.startsWith('browser');
+  const isBrowser = run.renewal.isNeeded || part.startsWith('browser');
   const checks: Check[] = [];
   // A probe that stops keeps what it has seen.
   run.users.push({ part, checks });
@@ -163,7 +165,10 @@ export async function checkHttp2(run: Run): Promise<boolean> {
   return true;
 }
 
-async function seriesOfStreams(run: Run, { credential, loggedInAt }: LoggedIn, route: Route): Promise<void> {
+async function seriesOfStreams(run: Run, loggedIn: LoggedIn, route: Route): Promise<void> {
+  // The answer to one stream would end the credential of the others.
+  if (run.renewal.isNeeded) return void (await series(run, 'http2-kept', loggedIn, shortSeries, route));
+  const { credential, loggedInAt } = loggedIn;
   const checks: Check[] = [];
   run.users.push({ part: 'http2-kept', checks });
   for (let round = 0; round < streams.rounds; round += 1) {

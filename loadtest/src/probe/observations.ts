@@ -1,5 +1,7 @@
 // Which checks a part of a probe sent, and how many of them failed. Those after the stated end of a credential do not count.
+import { type Interval, wilson } from '@scale-out-lab/core';
 import type { Check, Observations, ProbePart } from '@scale-out-lab/core/wire';
+import { designEffect } from '../statistics/samples.js';
 
 /** The checks of each log-in. */
 export function usersOf({ users }: Observations, part: ProbePart): readonly (readonly Check[])[] {
@@ -20,3 +22,11 @@ export function failureRateOf(checks: readonly Check[]): number {
 
 export const expiredOf = ({ users }: Observations): number =>
   users.flatMap(({ checks }) => checks).filter(({ outcome }) => outcome === 'expired').length;
+
+/** Of the failure rate, at 95%. Users are clusters: checks with one credential are no independent evidence. */
+export function intervalOf(users: readonly (readonly Check[])[]): Interval {
+  const clusters = users.map((checks) => ({ size: checks.length, hits: failuresOf(checks).length }));
+  const checks = users.flat();
+  const n = checks.length / designEffect(clusters);
+  return wilson(failureRateOf(checks) * n, n, 0.95);
+}

@@ -4,6 +4,7 @@ import { designEffect, sortSamples, spread } from '../statistics/samples.js';
 import { changedCookies } from './credential.js';
 import { checksOf, failureRateOf, failuresOf, usersOf } from './observations.js';
 import { describeRefusal } from './proof.js';
+import { aboutSignature } from './vocabulary.js';
 
 export interface Patterns {
   /** Failures among the checks on fresh connections with what log-in gave. */
@@ -71,6 +72,21 @@ function endOf(checks: readonly Check[]): number | undefined {
 /** Whether only one instance accepts each credential: each fails half of its checks, or more. */
 export const isRefusedByMost = ({ isMixed, medianOfUsers, differsByCredential }: Patterns) =>
   isMixed && medianOfUsers >= 0.42 && !differsByCredential;
+
+/** A lower rate has other causes: a store that evicts, or a replica that is late. */
+const fewestKeptApart = 0.05;
+
+/**
+ * Whether instances refuse what others accept, by one reason for all: half of the checks of each log-in or more; or, of an
+ * identifier, whatever share the balancer gives each instance.
+ */
+export function isKeptApart({ form }: Observations, patterns: Patterns): boolean {
+  const { isMixed, failureRate, laterRate, refusals, dropsOnlySignature } = patterns;
+  if (isRefusedByMost(patterns)) return true;
+  const isAboutSignature = dropsOnlySignature || refusals.some((text) => aboutSignature.test(text));
+  const isLasting = failureRate >= fewestKeptApart && laterRate >= failureRate / 2;
+  return form.kind === 'opaque' && isMixed && isLasting && !isAboutSignature;
+}
 
 /** Whether a check is accepted after one that was refused. A log-in that ended is not mixed, however few checks came before. */
 export function isMixed(checks: readonly Check[]): boolean {

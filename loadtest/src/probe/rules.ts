@@ -2,7 +2,7 @@
 // docs/probe.md states them in words.
 import type { Cause, Diagnosis, Observations } from '@scale-out-lab/core/wire';
 import { checksOf, expiredOf, failureRateOf, failuresOf } from './observations.js';
-import { isRefusedByMost, type Patterns } from './patterns.js';
+import { isKeptApart, isRefusedByMost, type Patterns } from './patterns.js';
 import { describeRefusal } from './proof.js';
 import { aboutSignature, aboutStore, aboutTime, aboutUnknown } from './vocabulary.js';
 
@@ -55,21 +55,6 @@ function showsUnknown(
   if (unsigned.includes(framework)) return true;
   // It deletes the cookie of a session that its database does not have, and leaves one with a wrong signature.
   return framework === 'better-auth' ? clearingShare > 0.5 : undefined;
-}
-
-/** A lower rate has other causes: a store that evicts, or a replica that is late. */
-const fewestKeptApart = 0.05;
-
-/**
- * Whether instances refuse what others accept, by one reason for all: half of the checks of each log-in or more; or, of an
- * identifier, whatever share the balancer gives each instance.
- */
-function isKeptApart({ form }: Observations, patterns: Patterns): boolean {
-  const { isMixed, failureRate, laterRate, refusals, dropsOnlySignature } = patterns;
-  if (isRefusedByMost(patterns)) return true;
-  const isAboutSignature = dropsOnlySignature || refusals.some((text) => aboutSignature.test(text));
-  const isLasting = failureRate >= fewestKeptApart && laterRate >= failureRate / 2;
-  return form.kind === 'opaque' && isMixed && isLasting && !isAboutSignature;
 }
 
 /** The causes that stand for the rest: a diagnosis of one of them comes after the others. */

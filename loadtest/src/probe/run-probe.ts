@@ -54,6 +54,7 @@ export async function recordProbe(plan: ProbePlan, { signal, show }: ProbeContex
     issuerOffsets: [],
     routes: [],
     logIns: { sent: 0, failed: [], requestsEach: 0, failedInTurn: 0, limited: 0 },
+    renewal: { isNeeded: false },
     lastLogIn: { answer: undefined, failure: undefined },
     note: createStop(),
     show,
@@ -91,11 +92,14 @@ async function lookOrReason(run: Run, signal: AbortSignal): Promise<FirstLook | 
   }
 }
 
+const renewed =
+  'Each answer gives a new credential and ends the one before: two requests at once can log a user out. Every check sends the newest credential, so checks at once and checks without one cookie were left out.';
+
 type Later = Partial<Pick<Observations, 'affinityCookies' | 'afterLogOut' | 'refreshRace'>>;
 
 async function runParts(run: Run, { notStored, logIn }: FirstLook, signal: AbortSignal) {
   const notRun: string[] = [];
-  const remarks: string[] = [];
+  const remarks: string[] = run.renewal.isNeeded ? [renewed] : [];
   const later: { -readonly [Name in keyof Later]: Later[Name] } = {};
   const isFailing = () => lastingUsers(run, logIn).some(({ checks }) => failuresOf(checks).length > 0);
   const leaveOut = (name: string, remark: string) => {
@@ -103,7 +107,10 @@ async function runParts(run: Run, { notStored, logIn }: FirstLook, signal: Abort
     remarks.push(remark);
   };
   const { watchSeconds } = run.plan;
-  if (watchSeconds !== undefined) return { ...(await runWatch(run, watchSeconds, signal)), notRun, ...later };
+  if (watchSeconds !== undefined) {
+    await runWatch(run, watchSeconds, signal);
+    return { remarks, notRun, ...later };
+  }
   const parts: readonly (readonly [name: string, isNeeded: () => boolean, step: () => Promise<unknown>])[] = [
     ['checks on fresh connections', () => notStored === undefined, () => checkFresh(run)],
     ['checks on kept connections', () => notStored === undefined, () => checkKept(run)],
@@ -121,7 +128,7 @@ async function runParts(run: Run, { notStored, logIn }: FirstLook, signal: Abort
     ],
     [
       'checks without one cookie',
-      () => !isFailing(),
+      () => !isFailing() && !run.renewal.isNeeded,
       async () => {
         later.affinityCookies = await findAffinityCookies(run);
       },
@@ -166,13 +173,12 @@ async function runParts(run: Run, { notStored, logIn }: FirstLook, signal: Abort
 }
 
 /** Ctrl-C is its usual end. */
-async function runWatch(run: Run, seconds: number, signal: AbortSignal) {
+async function runWatch(run: Run, seconds: number, signal: AbortSignal): Promise<void> {
   try {
     await watch(run, seconds, signal);
   } catch (error) {
     if (!signal.aborted) throw error;
   }
-  return { remarks: [] };
 }
 
 function observe(run: Run, { logIn, notStored }: FirstLook, later: Later): Observations {

@@ -20,7 +20,8 @@ export async function watch(run: Run, seconds: number, signal: AbortSignal): Pro
   const elapsedSeconds = () => (performance.now() - startedWatchAt) / 1000;
   for (let shownAt = 0; elapsedSeconds() < seconds && !signal.aborted; ) {
     for (const { credential, checks } of users) {
-      const { answer, ...check } = await sendCheck(run.agent, run.plan, credential, {}, startedAt);
+      const options = { isBrowser: run.renewal.isNeeded };
+      const { answer, ...check } = await sendCheck(run.agent, run.plan, credential, options, startedAt);
       // A watch can last for hours: only the answers at its beginning and the failed ones are kept.
       const isKept = check.outcome !== 'ok' || checks.length < mostKept;
       checks.push({ ...check, answer: isKept ? answer : undefined });

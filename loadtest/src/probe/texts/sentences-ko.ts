@@ -107,6 +107,10 @@ export const sentences: Readonly<Record<string, string>> = {
     '자격 증명에 수명이 적혀 있지 않습니다. {}초보다 늦게 끝나는 로그인은 드러나지 않습니다.',
   'The credential states {} s; no check came so late, so that its end was not seen.':
     '자격 증명에 적힌 수명은 {}초입니다. 그렇게 늦게 보낸 확인 요청이 없으므로 만료는 보지 못했습니다.',
+  'Each answer gives a new credential and ends the one before: two requests at once can log a user out.':
+    '응답마다 자격 증명이 바뀌고 이전 것은 무효가 됩니다. 동시에 보낸 두 요청이 사용자를 로그아웃시킬 수 있습니다.',
+  'Every check sends the newest credential, so checks at once and checks without one cookie were left out.':
+    '확인 요청마다 가장 새로운 자격 증명을 보내므로, 동시에 보내는 검사와 쿠키 하나를 뺀 검사는 하지 않았습니다.',
   'The server does not offer HTTP/2.': '서버가 HTTP/2를 제공하지 않습니다.',
   'Stopped: {} checks in a row got no answer or an error of the server.':
     '멈춤: 확인 요청 {}번이 연달아 응답을 받지 못하거나 서버 오류를 받았습니다.',
