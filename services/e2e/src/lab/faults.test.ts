@@ -28,7 +28,8 @@ describe('the cluster', { timeout: 60_000 }, () => {
     const { heard, cut } = await room.listen();
     const { status, body } = await room.ask<Incident>('POST', 'instances/api-2/crash');
     expect([status, body]).toMatchObject([202, { what: 'crash', instance: 'api-2', isAsked: true }]);
-    const incidents = () => heard.flatMap(({ name, data }) => (name === 'incident' ? [data] : []));
+    const incidents = () =>
+      heard.flatMap(({ name, data }) => (name === 'incident' && data.instance === 'api-2' ? [data] : []));
     await until(() => incidents().some(({ what }) => what === 'back'));
     expect(incidents().map(({ what, instance, isAsked }) => [what, instance, isAsked])).toEqual([
       ['crash', 'api-2', true],
@@ -140,8 +141,9 @@ describe('the cluster', { timeout: 60_000 }, () => {
     while (!isOver()) expect(new Set((await send(client.id, 20)).statuses)).toEqual(new Set([200]));
     const incidents = heard.flatMap(({ name, data }) => (name === 'incident' ? [data] : []));
     expect(incidents.at(-1)).toMatchObject({ what: 'restart-ends', error: null });
-    const back = incidents.filter(({ what }) => what === 'back');
-    expect(back.map(({ instance }) => instance)).toEqual(['api-1', 'api-2', 'api-3']);
+    // On a busy machine an instance that starts may be silent once more.
+    const back = new Set(incidents.flatMap(({ what, instance }) => (what === 'back' ? [instance] : [])));
+    expect([...back]).toEqual(['api-1', 'api-2', 'api-3']);
     await cut();
   });
 
@@ -159,7 +161,8 @@ describe('the cluster', { timeout: 60_000 }, () => {
   it('loses Redis, and gets it back', async () => {
     const { heard, cut } = await room.listen();
     expect((await room.ask('POST', 'redis/crash')).status).toBe(202);
-    const seen = () => heard.flatMap(({ name, data }) => (name === 'incident' ? [data.what] : []));
+    const seen = () =>
+      heard.flatMap(({ name, data }) => (name === 'incident' && data.instance === null ? [data.what] : []));
     await until(() => seen().includes('redis-back'));
     expect(seen()).toEqual(['redis-crash', 'redis-died', 'redis-back']);
     await cut();
