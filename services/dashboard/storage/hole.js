@@ -36,6 +36,10 @@ export function openHole() {
         href: toFragment(markup),
         textContent: name,
       });
+      // The same link again changes nothing in the address.
+      link.onclick = () => {
+        if (link.hash === location.hash) greet();
+      };
       const item = document.createElement('li');
       item.append(link);
       return item;

@@ -4,7 +4,8 @@ import { texts } from '@scale-out-lab/dashboard/texts';
 import { expect } from 'vitest';
 import { it } from '../support/browser/page-test.js';
 import { workshopRail } from '../support/browser/workshop-rail.js';
-import { readGuide } from '../support/guide/read-guide.js';
+import { startLabForTest } from '../support/cluster.js';
+import { readFurtherSteps, readGuide } from '../support/guide/read-guide.js';
 import { stepWalker } from '../support/guide/walk-step.js';
 import { workshopCommand } from '../support/workshop-command.js';
 
@@ -31,5 +32,23 @@ it.for(['en', 'ko'] as const)(
     }
     const all = texts[language].workshopTexts.rail.done(steps.length, steps.length);
     expect(await rail.rail.getByText(all).isVisible()).toBe(true);
+  },
+);
+
+it.for(['en', 'ko'] as const)(
+  'the guide leads through the further steps: %s',
+  async (language, { lab, open, onTestFinished }) => {
+    const steps = readFurtherSteps(language);
+    // One step is on the storage page, which has an origin of its own.
+    const allows = new RegExp(`^a request to ${lab.cluster.storageUrl}/`);
+    const store = await startLabForTest({ REDIS_TOPOLOGY: 'sentinel' });
+    onTestFinished(store.stop);
+    for (const step of steps) {
+      // The last one needs a store that fails over. A tab is used for one step alone: the first step leaves the page.
+      const place = step === steps.at(-1) ? { url: store.url } : {};
+      const tab = await open('speed=fast', { language, allows, ...place });
+      await tab.page.locator('[data-part^="api-"]').first().waitFor();
+      await stepWalker(tab)(step);
+    }
   },
 );

@@ -78,7 +78,7 @@ export const pageTexts: Translated<typeof english> = {
     closePresent: '발표 화면 닫기',
     introduce: '소개 다시 보기',
     more: '더 보기',
-    storage: '브라우저 저장소 (영어)',
+    storage: '브라우저 저장소',
     interface: 'API',
   },
 

@@ -128,7 +128,7 @@ export const tokenTexts: Translated<typeof english> = {
     cleanUp: '모두 지우기',
     cleaned: '이 페이지가 저장한 것이 모두 지워졌습니다.',
     answered: (username) => `사용자: ${username}`,
-    more: '주입된 스크립트의 동작 보기 (영어)',
+    more: '주입된 스크립트의 동작 보기',
   },
 
   edits: {

@@ -1,10 +1,11 @@
 // The acts of the guide on the page: by the labels that it quotes, as a user finds them.
 import { settle } from '@scale-out-lab/bench/browser/lab-page';
 import { findMode } from '@scale-out-lab/core';
+import type { ClientAndExchanges } from '@scale-out-lab/core/wire';
 import { texts } from '@scale-out-lab/dashboard/texts';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { quote } from '../browser/words.js';
+import { breakWords, quote } from '../browser/words.js';
 import type { Robot } from './robot.js';
 import { predictLoss } from './sights.js';
 import type { Act } from './verbs.js';
@@ -16,11 +17,13 @@ export const act = (robot: Robot, order: Act): Promise<unknown> =>
 const acts: {
   readonly [Do in Act['do']]: (robot: Robot, order: Extract<Act, { do: Do }>) => Promise<unknown>;
 } = {
-  async press(robot, { label, on }) {
+  async press(robot, { label, on, under }) {
     const { page } = robot;
     const target = on === 'its instance' ? await readIssuer(page) : on;
     const name = new RegExp(`^${quote(label)}${target ? `: ${target}` : '(: .*)?'}$`);
-    const button = page.getByRole('main').getByRole('button', { name }).first();
+    const place = page.getByRole('main');
+    const section = under === undefined ? place : place.getByRole('region', { name: under, exact: true });
+    const button = section.getByRole('button', { name }).first();
     await button.waitFor();
     const [card] = await page
       .locator('[data-control^="fault-"]')
@@ -31,11 +34,42 @@ const acts: {
     await button.click();
     if (fault in effects) await waitForEffect(robot, fault as Fault, target ?? '', pressedAt);
   },
+  async 'press until accepted'({ page }, { label }) {
+    const button = page.getByRole('main').getByRole('button', { name: label, exact: true, disabled: false });
+    const arePassed = async () => {
+      const answered = page.waitForResponse((response) => response.url().endsWith('/requests'));
+      await button.click();
+      const { exchanges }: ClientAndExchanges = await (await answered).json();
+      return exchanges.every(({ status }) => status === 200);
+    };
+    await expect.poll(arePassed).toBe(true);
+  },
+  'change mode': ({ page, language }, { name }) =>
+    comboboxIn(page.getByRole('main'), texts[language].pageTexts.toolbar.mode).selectOption(name),
+  async follow({ page, language }, { label }) {
+    const link = page.getByRole('link', { name: label, exact: true });
+    if (!(await link.isVisible()))
+      await page.getByRole('button', { name: texts[language].pageTexts.header.more, exact: true }).click();
+    const isElsewhere = !(await link.getAttribute('href'))?.startsWith('#');
+    const loaded = isElsewhere ? page.waitForEvent('load') : undefined;
+    await link.click();
+    await loaded;
+  },
+  async 'crash the primary'({ page, language }) {
+    const { openMenu, faultNames } = breakWords[language];
+    const primary = page.locator('[data-node].is-primary b');
+    await primary.waitFor();
+    const name = await primary.innerText();
+    await page.getByRole('button', { name: openMenu(name) }).click();
+    const [, crash] = faultNames.stop;
+    await page.getByRole('button', { name: `${crash}: ${name}` }).click();
+  },
   async 'open tab'({ page }, { label }) {
     await page.getByRole('tab', { name: label, exact: true }).click();
     await settle(page);
   },
   async choose({ page }, { name }) {
+    if (await page.locator('#places').isVisible()) return chooseOnStoragePage(page, name);
     const panel = page.getByRole('tabpanel');
     if (!findMode(name)) return panel.locator(`input[name="${name}"]`).setChecked(true);
     const offers = page.locator('option', { hasText: new RegExp(`^${name}$`) });
@@ -63,6 +97,12 @@ const acts: {
   },
   wait: ({ page }, { seconds }) => page.waitForTimeout(seconds * 1000),
 };
+
+/** A mode, or a place for the credential. */
+async function chooseOnStoragePage(page: Page, name: string): Promise<void> {
+  if (findMode(name)) await page.locator('#mode').selectOption(name);
+  else await page.locator(`input[name="place"][value="${name}"]`).check();
+}
 
 const comboboxIn = (place: Locator, name: string) => place.getByRole('combobox', { name, exact: true });
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Language } from '../browser/page-test.js';
-import { type Order, verbs } from './verbs.js';
+import { type Order, type Repeat, verbs } from './verbs.js';
 
 /** The words of one task or promise, and what they mean. */
 export interface Passage {
@@ -11,8 +11,8 @@ export interface Passage {
 }
 
 export interface GuideStep {
-  readonly number: number;
   readonly title: string;
+  /** That the page shows from the beginning. */
   readonly modes: readonly string[];
   /** What the instructor does first, then what everyone does, one task after the other. */
   readonly tasks: readonly Passage[];
@@ -22,35 +22,57 @@ export interface GuideStep {
   readonly unread: readonly string[];
 }
 
+/** A step that the page has, too. */
+export interface NumberedStep extends GuideStep {
+  readonly number: number;
+}
+
 /** The file of the guide, and its headings. */
 const guides: Readonly<Record<Language, Readonly<Record<'file' | 'say' | 'see', string>>>> = {
   en: { file: 'steps.md', say: 'Say', see: 'See' },
   ko: { file: 'steps.ko.md', say: '진행 멘트', see: '확인할 것' },
 };
 
-/** The steps that the page has, too. */
-export function readGuide(language: Language): readonly GuideStep[] {
-  const { say, see } = guides[language];
+export function readGuide(language: Language): readonly NumberedStep[] {
   return sectionsOf(language)
     .filter((section) => /^\d+\. /.test(section))
     .map((section) => {
-      const paragraph = (name: string) =>
-        new RegExp(`^\\*\\*${name}:\\*\\* (.+)$`, 'm').exec(section)?.[1] ?? '';
       const [head = '', , modes = ''] = section.split('\n');
       const [, number, title = ''] = /^(\d+)\. (.+)$/.exec(head) ?? [];
-      const tasks = [...section.matchAll(/^\d+\. (.+)$/gm)].slice(1).map(([, task = '']) => task);
-      const passages = [paragraph(say), ...tasks, paragraph(see)].map((words) =>
-        readPassage(words, language),
-      );
       return {
         number: Number(number),
-        title,
         modes: [...modes.matchAll(/`(.+?)`/g)].map(([, mode = '']) => mode),
-        tasks: passages.slice(0, -1),
-        see: passages.at(-1) as Passage,
-        unread: passages.slice(1).flatMap(({ unread }) => unread),
+        ...readStep(title, section.slice(head.length), language),
       };
     });
+}
+
+/** The steps that the page leaves out. Each names its modes in its tasks. */
+export function readFurtherSteps(language: Language): readonly GuideStep[] {
+  return sectionsOf(language).flatMap((section) =>
+    section
+      .split(/^### /m)
+      .slice(1)
+      .map((text) => {
+        const [title = ''] = text.split('\n');
+        return { modes: [], ...readStep(title, text, language) };
+      }),
+  );
+}
+
+function readStep(title: string, text: string, language: Language) {
+  const { say, see } = guides[language];
+  const paragraph = (name: string) => new RegExp(`^\\*\\*${name}:\\*\\* (.+)$`, 'm').exec(text)?.[1] ?? '';
+  const tasks = [...text.matchAll(/^\d+\. (.+)$/gm)].map(([, task = '']) => task);
+  const passages: ReturnType<typeof readPassage>[] = [];
+  for (const words of [paragraph(say), ...tasks, paragraph(see)])
+    passages.push(readPassage(words, language, passages.at(-1)?.orders));
+  return {
+    title,
+    tasks: passages.slice(0, -1),
+    see: passages.at(-1) as Passage,
+    unread: passages.slice(1).flatMap(({ unread }) => unread),
+  };
 }
 
 function sectionsOf(language: Language): readonly string[] {
@@ -58,17 +80,35 @@ function sectionsOf(language: Language): readonly string[] {
   return readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8').split(/^## /m);
 }
 
-function readPassage(words: string, language: Language): Passage & { readonly unread: readonly string[] } {
-  const found: { readonly from: number; readonly to: number; readonly order: Order }[] = [];
-  for (const [form, order] of verbs[language])
+/** @param before the orders of the passage before */
+function readPassage(
+  words: string,
+  language: Language,
+  before: readonly Order[] = [],
+): Passage & { readonly unread: readonly string[] } {
+  const found: {
+    readonly from: number;
+    readonly to: number;
+    readonly orders: readonly (Order | Repeat)[];
+  }[] = [];
+  for (const [form, ordersOf] of verbs[language])
     for (const match of words.matchAll(new RegExp(form, 'g'))) {
       const [from, to] = [match.index, match.index + match[0].length];
       if (found.some((other) => from < other.to && other.from < to)) continue;
-      found.push({ from, to, order: order(...match.slice(1)) });
+      found.push({ from, to, orders: [ordersOf(...match.slice(1))].flat() });
     }
   const unread = [...words.matchAll(/\S.*?(?:[.!?](?= |$)|$)/g)].filter(
     ({ index, 0: { length } }) => !found.some(({ from, to }) => from < index + length && index < to),
   );
-  const orders = found.sort((one, other) => one.from - other.from).map(({ order }) => order);
+  const orders = found
+    .sort((one, other) => one.from - other.from)
+    .flatMap((each) => each.orders)
+    .flatMap((order) => ('repeatIn' in order ? repeat(before, order) : order));
   return { words, orders, unread: unread.map(([sentence]) => sentence) };
+}
+
+/** The acts alone: the passage says itself what is to be seen in the other mode. */
+function repeat(before: readonly Order[], { repeatIn }: Repeat): readonly Order[] {
+  const acts = before.filter((order) => 'do' in order);
+  return acts.map((act) => (act.do === 'change mode' ? { ...act, name: repeatIn } : act));
 }

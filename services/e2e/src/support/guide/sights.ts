@@ -8,6 +8,7 @@ import {
 } from '@scale-out-lab/core';
 import { texts } from '@scale-out-lab/dashboard/texts';
 import { reportTexts } from '@scale-out-lab/loadtest';
+import type { Page } from 'playwright-core';
 import { pattern, refusalWords } from '../browser/words.js';
 import { workshopRail } from '../browser/workshop-rail.js';
 import type { Answers, Robot } from './robot.js';
@@ -137,6 +138,56 @@ export const sights: Readonly<Record<SightName, Look>> = {
   },
   'signed in': ({ page, language }) =>
     page.getByRole('tabpanel').getByText(texts[language].signInTexts.steps.me).isVisible(),
+  async 'script reads the token'({ page }) {
+    const { cookie, session, local } = await readLoot(page);
+    return Object.keys(local).length === 1 || { cookie, session, local };
+  },
+  async 'script reads nothing'({ page }) {
+    const loot = await readLoot(page);
+    const kept = [...Object.keys(loot.session), ...Object.keys(loot.local)];
+    return (kept.length === 0 && !loot.cookie.includes('jwt')) || loot;
+  },
+  async 'script sends the cookie'({ page }) {
+    const said = await page.locator('#answers li').first().innerText();
+    return /^200\s*GET \/api\/jwt-shared-key\/me/.test(said) || said;
+  },
+  async 'taken for another'({ page, language }) {
+    const form = pattern((value) => texts[language].tokenTexts.sign.takenFor(value('\\S+')));
+    const said = await page.getByRole('tabpanel').innerText();
+    return new RegExp(form).test(said) || said;
+  },
+  async 'no guess is right'({ page, language }) {
+    const form = pattern((value) => texts[language].tokenTexts.sign.notFound(value('\\d+'), value('\\d+')));
+    const said = await page.getByRole('tabpanel').innerText();
+    return new RegExp(form).test(said) || said;
+  },
+  async 'one log-in is left'({ page, language }) {
+    const { left } = texts[language].logInsTexts.result;
+    const form = pattern((value) => left(1, value('(\\d+)'), 1));
+    const said = await page.getByRole('tabpanel').innerText();
+    const [, all] = new RegExp(form).exec(said) ?? [];
+    return Number(all) > 1 || said;
+  },
+  async 'none is ended'({ page, language }) {
+    const { result, devices } = texts[language].logInsTexts;
+    const said = await page.getByRole('tabpanel').innerText();
+    return (said.includes(result.refused(501, 'not-remembered')) && !said.includes(devices.nowhere)) || said;
+  },
+  async 'log-out as predicted'({ page, language, instances }) {
+    const { missed, result } = texts[language].logInsTexts;
+    const said = await page.getByRole('tabpanel').innerText();
+    const isMissed = said.includes(missed.title(1)) && said.includes(missed.chance(instances - 1, instances));
+    return isMissed || said.includes(result.loggedOut(1)) || said;
+  },
+  async 'role moved'({ page, language }) {
+    const primaries = await page.locator('[data-node].is-primary').allInnerTexts();
+    const isUp = !primaries.some((text) => text.includes(texts[language].mapTexts.life.dead));
+    return (primaries.length === 1 && isUp) || primaries;
+  },
+  async 'still logged in'({ page }) {
+    const chips = await page.locator('[data-part="redis"] .map-chip').allInnerTexts();
+    return chips.includes('alice') || chips;
+  },
   async measured({ page, language }) {
     const tasks = await workshopRail({ page, language }).tasks();
     const table = page.getByRole('region', { name: reportTexts[language].rates.title }).getByRole('row');
@@ -154,6 +205,14 @@ interface Entry {
 async function readEntries({ page }: Robot): Promise<readonly Entry[]> {
   const entries = await page.locator('[data-control="requests"] li').allInnerTexts();
   return entries.map((text) => ({ text, instance: /api-\d/.exec(text)?.[0] }));
+}
+
+/** What the injected script of the storage page found. */
+async function readLoot(
+  page: Page,
+): Promise<{ readonly cookie: string; readonly session: object; readonly local: object }> {
+  const said = await page.locator('#greeting').innerText();
+  return JSON.parse(said.slice(said.indexOf('{')));
 }
 
 /** The instances that answered the latest requests of the API. */

@@ -3,9 +3,13 @@ import type { Language } from '../browser/page-test.js';
 
 /** What to do on the page. */
 export type Act =
-  /** `on` is the target of a fault, `its instance` that which logged alice in. */
-  | { readonly do: 'press'; readonly label: string; readonly on?: string }
+  /** `on` is the target of a fault, `its instance` that which logged alice in; `under` is the title of a section. */
+  | { readonly do: 'press'; readonly label: string; readonly on?: string; readonly under?: string }
+  | { readonly do: 'press until accepted'; readonly label: string }
   | { readonly do: 'open tab'; readonly label: string }
+  | { readonly do: 'change mode'; readonly name: string }
+  | { readonly do: 'follow'; readonly label: string }
+  | { readonly do: 'crash the primary' }
   | { readonly do: 'choose'; readonly name: string }
   | { readonly do: 'add a mode'; readonly label: string }
   | { readonly do: 'choose both modes'; readonly label: string }
@@ -38,7 +42,17 @@ export type SightName =
   | 'callback elsewhere'
   | 'use of the tokens'
   | 'signed in'
-  | 'measured';
+  | 'measured'
+  | 'script reads the token'
+  | 'script reads nothing'
+  | 'script sends the cookie'
+  | 'taken for another'
+  | 'no guess is right'
+  | 'one log-in is left'
+  | 'none is ended'
+  | 'log-out as predicted'
+  | 'role moved'
+  | 'still logged in';
 
 /** What the page must show. */
 interface Sight {
@@ -46,10 +60,15 @@ interface Sight {
   readonly of: readonly string[];
 }
 
+/** The acts of the task before, in another mode. */
+export interface Repeat {
+  readonly repeatIn: string;
+}
+
 export type Order = Act | Sight;
 
-/** The order gets the groups of the form. */
-type Verb = readonly [form: RegExp, order: (...groups: string[]) => Order];
+/** The orders get the groups of the form. */
+type Verb = readonly [form: RegExp, orders: (...groups: string[]) => Order | Repeat | readonly Order[]];
 
 const see =
   (name: SightName, ...of: readonly string[]) =>
@@ -66,6 +85,15 @@ const guess = (requests: string): Act => ({ do: 'guess', requests: Number(reques
 const wait = (seconds: number) => (): Act => ({ do: 'wait', seconds });
 
 const ofInstance = (label: string) => press(label, 'its instance');
+const changeMode = (name: string): Act => ({ do: 'change mode', name });
+const repeatIn = (name: string): Repeat => ({ repeatIn: name });
+const follow = (label: string): Act => ({ do: 'follow', label });
+const crashPrimary = (): Act => ({ do: 'crash the primary' });
+const pressUntilAccepted = (label: string): Act => ({ do: 'press until accepted', label });
+const pressUnder = (under: string, ...labels: readonly string[]): readonly Act[] =>
+  labels.map((label) => ({ do: 'press', label, under }));
+const pressTwice = (label: string): readonly Act[] => [press(label), press(label)];
+const openTabIn = (name: string, label: string): readonly Act[] => [changeMode(name), openTab(label)];
 
 /** A code of a refusal. Modes are in code spans, too. */
 const code = /`(?!session-|jwt-|oidc-)([a-z]+(?:-[a-z]+)*)`/;
@@ -79,6 +107,15 @@ export const verbs: Readonly<Record<Language, readonly Verb[]>> = {
     [/both modes under “(.+?)”/, chooseBoth],
     [/Enter how many of (\d+) requests will fail/, guess],
     [/Wait three seconds/, wait(3)],
+    [/In `([\w-]+)`, open “(.+?)”/, openTabIn],
+    [/In `([\w-]+)`, (?=press)/, changeMode],
+    [/Do the same in `([\w-]+)`/, repeatIn],
+    [/[Ff]ollow “(.+?)”/, follow],
+    [/(?:Choose|then) `([\w-]+)`(?=, (?:then|and|press))/, choose],
+    [/Under “(.+?)” press “(.+?)” and “(.+?)”/, pressUnder],
+    [/“([^”]+)” twice/, pressTwice],
+    [/“([^”]+)” until all requests succeed/, pressUntilAccepted],
+    [/Crash the primary/, crashPrimary],
     [/In “(.+?)”/, openTab],
     [/(?:Choose|In) (steady|oidc-[\w-]+)/, choose],
     [/“([^”]+)” or “[^”]+”/, press],
@@ -104,6 +141,16 @@ export const verbs: Readonly<Record<Language, readonly Verb[]>> = {
     [/which instance began it, and which got the callback/, see('callback elsewhere')],
     [/what each token is for/, see('use of the tokens')],
     [/compare each mode with its prediction/, see('measured')],
+    [/the script reads the token/, see('script reads the token')],
+    [/it reads nothing/, see('script reads nothing')],
+    [/the cookie is sent with its request/, see('script sends the cookie')],
+    [/take you for another user/, see('taken for another')],
+    [/No guess is right/, see('no guess is right')],
+    [/One log-in is left/, see('one log-in is left')],
+    [/The log-in that ends the others is refused/, see('none is ended')],
+    [/two of three log-outs miss/, see('log-out as predicted')],
+    [/Its role moves to another server/, see('role moved')],
+    [/the user is logged in as before/, see('still logged in')],
 
     [/one instance lists a session/, see('one holder')],
     [/refused with `(.+?)`, or accepted if it is the same instance/, see('refused elsewhere')],
@@ -125,6 +172,15 @@ export const verbs: Readonly<Record<Language, readonly Verb[]>> = {
     [/‘([^’]+)’에서 두 모드/, chooseBoth],
     [/요청 (\d+)번 중 몇 번 실패할지 입력/, guess],
     [/3초 뒤/, wait(3)],
+    [/`([\w-]+)`에서 ‘([^’]+)’를 열고/, openTabIn],
+    [/`([\w-]+)`에서도 똑같이/, repeatIn],
+    [/`([\w-]+)`에서 (?=‘)/, changeMode],
+    [/‘([^’]+)’로 이동/, follow],
+    [/`([\w-]+)`(?:와 (?=`)|를 고르고)/, choose],
+    [/‘([^’]+)’의 ‘([^’]+)’와 ‘([^’]+)’를 누르세요/, pressUnder],
+    [/‘([^’]+)’을 두 번/, pressTwice],
+    [/모든 요청이 성공할 때까지 ‘([^’]+)’/, pressUntilAccepted],
+    [/프라이머리를 눌러 강제 종료/, crashPrimary],
     [/‘([^’]+)’에서/, openTab],
     [/(steady|oidc-[\w-]+)(?:에서 |를 고르고)/, choose],
     [/‘([^’]+)’ 또는 ‘[^’]+’/, press],
@@ -150,6 +206,16 @@ export const verbs: Readonly<Record<Language, readonly Verb[]>> = {
     [/로그인을 시작한 인스턴스와 콜백을 받은 인스턴스/, see('callback elsewhere')],
     [/두 토큰이 각각 무엇에 쓰이는지/, see('use of the tokens')],
     [/모드마다 예측과 비교하세요/, see('measured')],
+    [/스크립트가 토큰을 읽습니다/, see('script reads the token')],
+    [/아무것도 읽지 못합니다/, see('script reads nothing')],
+    [/요청에 쿠키가 실립니다/, see('script sends the cookie')],
+    [/나를 다른 사용자로 받아들입니다/, see('taken for another')],
+    [/맞는 추측이 없습니다/, see('no guess is right')],
+    [/로그인이 하나만 남습니다/, see('one log-in is left')],
+    [/나머지를 종료하는 로그인이 거부됩니다/, see('none is ended')],
+    [/로그아웃 셋 중 둘은/, see('log-out as predicted')],
+    [/다른 서버가 그 역할을 이어받습니다/, see('role moved')],
+    [/전과 같이 로그인되어 있습니다/, see('still logged in')],
 
     [/한 인스턴스에만 세션이 생깁니다/, see('one holder')],
     [/`([a-z-]+)`으로 거부되고, 같은 인스턴스가 받으면 통과합니다/, see('refused elsewhere')],
