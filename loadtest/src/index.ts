@@ -28,7 +28,7 @@ export { type HoldFiles, holdFiles } from './experiments/faults/harness/hold-fil
 export type { MachinePower, Machines } from './experiments/faults/harness/machines.js';
 export { redisFaults } from './experiments/faults/harness/redis-faults.js';
 export { redisNodes } from './experiments/faults/harness/redis-nodes.js';
-export { findPrimaries } from './experiments/faults/harness/redis-primaries.js';
+export { areSentinelsSettled, findPrimaries } from './experiments/faults/harness/redis-primaries.js';
 export { type RedisAddress, type RedisClient, withRedis } from './experiments/faults/harness/with-redis.js';
 export { restartInstance } from './experiments/faults/rolling-restart.js';
 export { describeExperiments, faultNames, parseExperiments, scoredNames } from './experiments/index.js';

@@ -1,13 +1,15 @@
 // A replica gets a write after the client has its answer, so a primary that is lost at once takes the write along.
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
 import { until } from '@scale-out-lab/launcher/testing/until';
-import { findPrimaries } from '@scale-out-lab/loadtest';
+import { areSentinelsSettled, findPrimaries } from '@scale-out-lab/loadtest';
 
 type Ask = Cluster['redis']['nodes'][number]['ask'];
 
-/** Resolves once a replica of each primary that has one has everything that was written by now. */
+/** Resolves once no failover is under way, and a replica of each primary that has one has everything that was written by now. */
 export async function untilReplicated({ redis, redisUrl, redisPassword }: Cluster): Promise<void> {
-  const primaries = await findPrimaries({ url: redisUrl, password: redisPassword });
+  const address = { url: redisUrl, password: redisPassword };
+  await until(() => areSentinelsSettled(address));
+  const primaries = await findPrimaries(address);
   const ports = primaries.map(({ url }) => Number(new URL(url).port));
   const nodes = redis.nodes.filter(({ port }) => ports.includes(port));
   await Promise.all(nodes.map(({ ask }) => untilCopied(ask)));

@@ -15,6 +15,7 @@ function lateSentinel(primary: string, ...named: readonly string[]) {
     }),
     crash: async () => {},
     follow: async () => {},
+    isSettled: async () => true,
   };
 }
 
@@ -30,4 +31,36 @@ it('a failover is not over while a late sentinel names an earlier primary', asyn
   const nodes = lateSentinel('redis-2', 'redis-2', 'redis-1');
   const { isOver } = await failOver(nodes, { hold: async () => 0, start: async () => {} }, 'stall');
   expect(await isOver()).toBe(false);
+});
+
+it('a fault waits for the end of the failover before it', async () => {
+  const held: string[] = [];
+  let looks = 0;
+  const isSettled = async () => {
+    looks += 1;
+    expect(held).toEqual([]);
+    return looks > 2;
+  };
+  const nodes = { ...lateSentinel('redis-2', 'redis-2'), isSettled };
+  await failOver(nodes, { hold: async (id) => held.push(id), start: async () => {} }, 'crash');
+  expect({ held, looks }).toEqual({ held: ['redis-2'], looks: 3 });
+});
+
+it('a former primary is restored once the failover has ended', async () => {
+  let looks = 0;
+  const look = async () => ({ role: 'replica' as const, follows: 'redis-1', isLinked: true });
+  const nodes = { ...lateSentinel('redis-2', 'redis-2'), isSettled: async () => ++looks !== 2 };
+  const before = nodes.look;
+  let isHeld = false;
+  const hold = async () => {
+    isHeld = true;
+    return 0;
+  };
+  const failover = await failOver(
+    { ...nodes, look: (id) => (isHeld ? look() : before(id)) },
+    { hold, start: async () => {} },
+    'stall',
+  );
+  await failover.restore();
+  expect(looks).toBe(3);
 });

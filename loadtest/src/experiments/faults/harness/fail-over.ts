@@ -21,6 +21,8 @@ export async function failOver(
   { hold, start }: NodeHolds,
   how: 'crash' | 'stall',
 ): Promise<Failover> {
+  // A fault in the middle of a failover makes it fail, and the sentinels begin the next one half a minute later.
+  await within(nodes.isSettled, 'The sentinels of Redis do not agree on a primary.');
   let former: readonly string[] = [];
   await within(async () => {
     former = await findTrue(nodes, []);
@@ -44,6 +46,7 @@ export async function failOver(
         if (primary !== undefined) await nodes.follow(victim, primary).catch(() => {});
         return false;
       }, `${victim} has not come back as a replica of Redis.`);
+      await within(nodes.isSettled, 'The failover of Redis does not end.');
     },
   };
 }

@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
 import { missingError, parseRedisUrl, type RedisEndpoint } from '@scale-out-lab/core';
 import type { Redis } from 'ioredis';
 import type { RedisNodeState, RedisNodes } from './control-ports.js';
-import { findPrimaries } from './redis-primaries.js';
+import { areSentinelsSettled, findPrimaries } from './redis-primaries.js';
 import { type RedisAddress, shutDown, withRedis } from './with-redis.js';
 
 export interface RedisNodeEndpoint extends RedisEndpoint {
@@ -14,6 +14,8 @@ export interface RedisNodeEndpoint extends RedisEndpoint {
 /** Nodes that a command of Redis can be sent to. */
 export interface ReachableNodes extends RedisNodes {
   use<Result>(id: string, use: (redis: Redis) => Promise<Result>): Promise<Result>;
+  /** Whether no failover is under way. */
+  isSettled(): Promise<boolean>;
   /** Makes a server a replica, as a sentinel does it ten seconds later. A Redis Cluster refuses the command. */
   follow(id: string, primary: string): Promise<void>;
 }
@@ -43,6 +45,7 @@ export function redisNodes(redis: RedisAddress, endpoints: readonly RedisNodeEnd
       return { role: 'replica', follows, isLinked: link === 'connected' };
     },
     crash: (id) => use(id, shutDown),
+    isSettled: () => areSentinelsSettled(redis),
     async follow(id, primary) {
       const { host, port } = await locate(primary);
       await use(id, (node) => node.replicaof(host, port));

@@ -3,7 +3,7 @@ import { freePort } from '@scale-out-lab/core/testing/free-port';
 import { expect, it } from 'vitest';
 import { startRedisServer } from '../../../testing/redis-server.js';
 import { redisFaults } from './redis-faults.js';
-import { findPrimaries } from './redis-primaries.js';
+import { areSentinelsSettled, findPrimaries } from './redis-primaries.js';
 import { withRedis } from './with-redis.js';
 
 const isUsable = async (url: string) => {
@@ -34,6 +34,26 @@ it('among sentinels that disagree it is the server of the last failover', async 
   const url = `redis-sentinel://127.0.0.1:${stale},127.0.0.1:${current}/lab`;
   for (let time = 0; time < 5; time += 1)
     expect((await findPrimaries({ url })).map((each) => each.url)).toEqual([`redis://127.0.0.1:${latest}`]);
+});
+
+it('sentinels are settled while they name one primary, and it answers', async () => {
+  const [port, other] = [await startRedisServer(['save ""']), await startRedisServer(['save ""'])];
+  const watch = (at: number) =>
+    startRedisServer(
+      [`sentinel monitor lab 127.0.0.1 ${at} 1`, 'sentinel down-after-milliseconds lab 200'],
+      '--sentinel',
+    );
+  const [one, two, third] = [await watch(port), await watch(port), await watch(other)];
+  const at = (...ports: readonly number[]) => ({
+    url: `redis-sentinel://${ports.map((each) => `127.0.0.1:${each}`).join(',')}/lab`,
+  });
+  expect(await areSentinelsSettled(at(one, two, await freePort()))).toBe(true);
+  expect(await areSentinelsSettled(at(one, third))).toBe(false);
+  await withRedis({ url: `redis://127.0.0.1:${port}` }, (redis) =>
+    redis.call('CLIENT', 'PAUSE', 5000, 'ALL'),
+  );
+  await expect.poll(() => areSentinelsSettled(at(one, two))).toBe(false);
+  expect(await areSentinelsSettled({ url: `redis://127.0.0.1:${other}` })).toBe(true);
 });
 
 it('in a cluster it is each node with slots', async () => {

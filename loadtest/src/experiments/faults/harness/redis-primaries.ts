@@ -17,9 +17,31 @@ export async function findPrimaries(address: RedisAddress): Promise<readonly Red
   return (await firstOf(parts.endpoints.map((endpoint) => primariesOfSlots(at(endpoint))))).map(at);
 }
 
+/**
+ * Whether the sentinels that answer name one primary, and none of them is in a failover or misses it. True without sentinels. A
+ * sentinel may finish its failover seconds after others have begun the next one, and then names the server of before.
+ */
+export async function areSentinelsSettled({ url, password }: RedisAddress): Promise<boolean> {
+  const parts = parseRedisUrl(url);
+  if (parts?.topology !== 'sentinel') return true;
+  const answers = await Promise.allSettled(
+    parts.endpoints.map(({ host, port }) =>
+      namedBy({ url: `redis://${host}:${port}`, password: password ?? parts.password }, parts.primary),
+    ),
+  );
+  const named = answers.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const [first] = named;
+  return (
+    first !== undefined &&
+    named.every(({ host, port, flags }) => flags === 'master' && host === first.host && port === first.port)
+  );
+}
+
 interface Named extends RedisEndpoint {
   /** Grows with each failover (`config-epoch`). */
   readonly epoch: number;
+  /** `master` alone, unless the sentinel misses it or is in a failover. */
+  readonly flags: string;
 }
 
 /** After the first answer. A sentinel that is stalled gives none, and delays the others no longer than this. */
@@ -50,8 +72,8 @@ function namedBy(sentinel: RedisAddress, name: string): Promise<Named> {
     const [host = '', port] = address;
     // Names and values in turn.
     const fields = (await redis.call('SENTINEL', 'MASTER', name)) as string[];
-    const epoch = Number(fields[fields.indexOf('config-epoch') + 1]);
-    return { host, port: Number(port), epoch };
+    const field = (of: string) => fields[fields.indexOf(of) + 1];
+    return { host, port: Number(port), epoch: Number(field('config-epoch')), flags: field('flags') ?? '' };
   });
 }
 
