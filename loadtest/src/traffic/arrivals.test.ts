@@ -32,7 +32,7 @@ it('requests are evenly spaced by the clock, however long the answers take', asy
   await stopped;
 });
 
-it('a request that falls due between two looks at the clock is waited for no less than no time', async () => {
+it('the timer of a request that is due by now has no negative delay', async () => {
   const timers = vi.spyOn(globalThis, 'setTimeout');
   const clock = vi.spyOn(performance, 'now');
   onTestFinished(() => void vi.restoreAllMocks());

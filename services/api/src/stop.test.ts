@@ -1,6 +1,7 @@
 // The moment at which a draining instance stops listening.
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import Fastify from 'fastify';
 import { expect, it, onTestFinished } from 'vitest';
@@ -49,4 +50,21 @@ it('a connection that comes while a draining instance is busy is accepted, and i
   expect(await answered).toEqual(['HTTP/1.1 200 OK']);
   await ended;
   await expect(fetch(`http://127.0.0.1:${port}/log-in`, { method: 'POST' })).rejects.toThrow();
+});
+
+it('a drain waits for a slow answer', async () => {
+  const app = Fastify();
+  onTestFinished(() => app.close());
+  app.decorate('instanceState', { isDraining: false } as InstanceState);
+  app.post('/log-in', async () => {
+    // As long as a log-in waits behind others on a busy machine.
+    await sleep(2500);
+    return 'logged in';
+  });
+  const url = await app.listen({ port: 0, host: '127.0.0.1' });
+  const answer = fetch(`${url}/log-in`, { method: 'POST' });
+  await once(app.server, 'request');
+  const ended = drain(app);
+  expect(await (await answer).text()).toBe('logged in');
+  await ended;
 });

@@ -1,11 +1,16 @@
 // Stops an instance without losing a request: it answers those in flight, and asks for no more.
 import { Server } from 'node:net';
 import { setImmediate as afterIo, setTimeout as sleep } from 'node:timers/promises';
-import { endConnections, lastAnswersMs, onStopSignal } from '@scale-out-lab/http';
+import { endConnections, onStopSignal } from '@scale-out-lab/http';
 import type { FastifyInstance } from 'fastify';
 
 /** Longer than the balancer keeps an idle connection to an instance (1 s), so that none is closed under a request. */
 const drainMs = 1500;
+/**
+ * Requests without an answer by then are dropped, so that a client that never ends its request delays nothing. On a busy machine a
+ * log-in waits for its turn to be hashed.
+ */
+const lastAnswersMs = 2000;
 /** A turn of the event loop with nothing to do takes some microseconds. */
 const idleTurnMs = 0.2;
 /** An instance that never idles stops listening after this. */
@@ -39,7 +44,7 @@ export async function drain(app: FastifyInstance): Promise<void> {
   // Not before: nginx would open new connections to this instance instead of those that it closes.
   app.server.prependListener('request', (_request, response) => response.setHeader('connection', 'close'));
   await Promise.race([closed, sleep(drainMs)]);
-  endConnections(app.server);
+  endConnections(app.server, lastAnswersMs);
   await app.close();
 }
 

@@ -1,18 +1,15 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { expect, it, onTestFinished } from 'vitest';
+import { serve } from '@scale-out-lab/core/testing/serve';
+import { expect, it } from 'vitest';
 import { logIn } from './log-in.js';
 
 async function serveLogIns(...statuses: number[]): Promise<URL> {
-  const server = createServer((_, response) => {
+  const origin = await serve((_, response) => {
     const status = statuses.shift() ?? 500;
     response.setHeader('set-cookie', ['session-redis.sid=1; Path=/', 'affinity=2']);
     if (status === 503) response.setHeader('retry-after', '1');
     response.writeHead(status).end('{}');
   });
-  onTestFinished(() => void server.close());
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/api/session-redis/login`);
+  return new URL('/api/session-redis/login', origin);
 }
 
 it('a log-in that a busy machine refuses is sent again', async () => {

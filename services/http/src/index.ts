@@ -1,5 +1,5 @@
 // The parts that every Fastify server of the lab shares.
-export { endConnections, lastAnswersMs } from './end-connections.js';
+export { endConnections } from './end-connections.js';
 export { jsonBody } from './json-body.js';
 export { notFound } from './not-found.js';
 export {

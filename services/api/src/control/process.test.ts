@@ -10,7 +10,7 @@ import { keepSending, portsOf, startProcess } from '../testing/start-process.js'
 
 const redis = useTestRedis();
 
-/** The longest drain is 1.5 s. A busy machine may take ten times as long, and one that waits for a client for ever. */
+/** The longest drain is 3.7 s. A busy machine may take ten times as long, and one that waits for a client for ever. */
 const longestMs = 15_000;
 
 async function start() {

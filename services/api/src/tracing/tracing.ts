@@ -13,7 +13,6 @@ import {
 } from '@opentelemetry/resources';
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { ExitError } from '@scale-out-lab/core';
-import { lastAnswersMs } from '@scale-out-lab/http';
 import type { FastifyInstance } from 'fastify';
 import { findInstanceId } from '../dns.js';
 import { traceFetches } from './fetches.js';
@@ -56,11 +55,13 @@ async function describeProcess() {
     .merge(detectResources({ detectors: [envDetector] }));
 }
 
-/** Within the time that a drain gives to the last answers, so that a collector that does not answer makes no drain longer. */
+const lastSpansMs = 500;
+
+/** The time begins while the last answers are sent, so that a collector that does not answer makes a drain little longer. */
 function sendLastSpans(fastify: FastifyInstance, provider: NodeTracerProvider): void {
   let timeout: Promise<void> | undefined;
   fastify.addHook('preClose', async () => {
-    timeout = sleep(lastAnswersMs);
+    timeout = sleep(lastSpansMs);
   });
   // After the last answer.
   fastify.addHook('onClose', () => Promise.race([provider.forceFlush().catch(() => {}), timeout]));

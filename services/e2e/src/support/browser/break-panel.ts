@@ -53,6 +53,9 @@ export async function openBreakPanel(open: Open, mode: string, versus: string, l
       await button.waitFor();
     },
 
+    /** What is broken from now on stays down until it is started. */
+    keepDown: () => faults.getByRole('combobox', { name: words.downTime.label }).selectOption('untilStarted'),
+
     /** Resolves when the page has checked each visitor again. */
     async check() {
       const answered = answersTo(page, checkOf, 24);
