@@ -15,7 +15,7 @@ const url = `http://127.0.0.1:${process.env.LAB_PORT || 8080}`;
 
 const actions: Readonly<Record<string, (signal: AbortSignal, count: string | undefined) => Promise<void>>> = {
   up: async (signal) => {
-    await up(process.env, signal);
+    await up(process.env, url, signal);
     await showStatus();
     process.stderr.write(`swarm: the page is at ${url}\n`);
   },
@@ -24,7 +24,7 @@ const actions: Readonly<Record<string, (signal: AbortSignal, count: string | und
     if (!/^[1-9]$/.test(count ?? '')) {
       throw usageError(`The number of instances is "${count ?? ''}"; expected a whole number from 1 to 9.`);
     }
-    await scale(Number(count), signal);
+    await scale(Number(count), url, signal);
     await showStatus();
   },
   status: async () => showStatus(),

@@ -28,8 +28,8 @@ export interface Task {
   readonly state: string;
 }
 
-/** Deploys the stack, or updates it, and waits until every part runs. */
-export async function up(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
+/** Deploys the stack, or updates it, and waits until every part runs and nginx at `url` leads to every instance. */
+export async function up(env: NodeJS.ProcessEnv, url: string, signal: AbortSignal): Promise<void> {
   await makeSecrets();
   const folder = mkdtempSync(join(tmpdir(), 'lab-swarm-'));
   try {
@@ -43,6 +43,7 @@ export async function up(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<v
     rmSync(folder, { recursive: true });
   }
   await allRunning(signal);
+  await allServed(url, signal);
 }
 
 /** Changes with each file that is a config of the stack. */
@@ -112,14 +113,46 @@ async function poll(signal: AbortSignal, findProblem: () => Promise<string>): Pr
   }
 }
 
-/** Loses no request: see `scaleSteps`. */
-export async function scale(instances: number, signal: AbortSignal): Promise<void> {
+async function countInstances(): Promise<number> {
   const replicas = ['service', 'inspect', '--format', '{{.Spec.Mode.Replicated.Replicas}}'];
-  const current = Number(await docker([...replicas, `${stackName}_api`]));
+  return Number(await docker([...replicas, `${stackName}_api`]));
+}
+
+/** nginx follows the names of the Swarm some seconds after an instance has started. @throws ExitError (1) after three minutes */
+async function allServed(url: string, signal: AbortSignal): Promise<void> {
+  const instances = await countInstances();
+  await poll(signal, async () => {
+    const { size } = await findServing(url, 3 * instances, signal);
+    const problem = `nginx at ${url} leads to ${size} of ${instances} instances. See why with: docker service logs ${stackName}_nginx`;
+    return size === instances ? '' : problem;
+  });
+}
+
+/** The instances that answer so many requests. */
+async function findServing(
+  url: string,
+  requests: number,
+  signal: AbortSignal,
+): Promise<ReadonlySet<string | null>> {
+  const names = new Set<string | null>();
+  for (let sent = 0; sent < requests; sent += 1) {
+    const answer = await fetch(`${url}/api/instance`, {
+      signal: AbortSignal.any([signal, AbortSignal.timeout(5000)]),
+    }).catch(() => undefined);
+    await answer?.body?.cancel();
+    if (answer?.ok) names.add(answer.headers.get('x-instance-id'));
+  }
+  return names;
+}
+
+/** Loses no request: see `scaleSteps`. */
+export async function scale(instances: number, url: string, signal: AbortSignal): Promise<void> {
+  const current = await countInstances();
   for (const step of scaleSteps(current, instances)) {
     await docker(['service', 'scale', '--detach', `${stackName}_api=${step}`]);
     await allRunning(signal);
   }
+  await allServed(url, signal);
 }
 
 /** nginx tries three instances (`proxy_next_upstream_tries`), so with two that have just ended it still finds another. */
