@@ -1,4 +1,4 @@
-// The sentinels of containers and of Kubernetes have the patience of those that the launcher starts.
+// The launcher, Compose and Kubernetes start their sentinels with the same `down-after-milliseconds`.
 import { readFileSync } from 'node:fs';
 import { sentinelPatienceMs } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';

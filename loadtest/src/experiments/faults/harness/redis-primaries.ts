@@ -7,8 +7,7 @@ import { type RedisAddress, withRedis } from './with-redis.js';
 export async function findPrimaries(address: RedisAddress): Promise<readonly RedisAddress[]> {
   const parts = parseRedisUrl(address.url);
   if (!parts || parts.topology === 'single') return [address];
-  const password = address.password ?? parts.password;
-  const at = ({ host, port }: RedisEndpoint) => ({ url: `redis://${host}:${port}`, password });
+  const at = addressesOf(parts, address.password);
   if (parts.topology === 'sentinel') {
     const { primary } = parts;
     return [at(await latestNamed(parts.endpoints.map((endpoint) => namedBy(at(endpoint), primary))))];
@@ -17,18 +16,24 @@ export async function findPrimaries(address: RedisAddress): Promise<readonly Red
   return (await firstOf(parts.endpoints.map((endpoint) => primariesOfSlots(at(endpoint))))).map(at);
 }
 
+/** The addresses of endpoints. Each of them has the given password, or that of the URL. */
+const addressesOf =
+  (parts: Pick<RedisAddress, 'password'>, password: string | undefined) =>
+  ({ host, port }: RedisEndpoint): RedisAddress => ({
+    url: `redis://${host}:${port}`,
+    password: password ?? parts.password,
+  });
+
 /**
- * Whether the sentinels that answer name one primary, and none of them is in a failover or misses it. True without sentinels. A
- * sentinel may finish its failover seconds after others have begun the next one, and then names the server of before.
+ * Whether the sentinels that answer name one primary, and none of them is in a failover or finds the primary down. True without
+ * sentinels. A sentinel may finish its failover seconds after others have begun the next one, and then names an earlier primary.
  */
 export async function areSentinelsSettled({ url, password }: RedisAddress): Promise<boolean> {
   const parts = parseRedisUrl(url);
   if (parts?.topology !== 'sentinel') return true;
-  const answers = await Promise.allSettled(
-    parts.endpoints.map(({ host, port }) =>
-      namedBy({ url: `redis://${host}:${port}`, password: password ?? parts.password }, parts.primary),
-    ),
-  );
+  const at = addressesOf(parts, password);
+  const { endpoints, primary } = parts;
+  const answers = await Promise.allSettled(endpoints.map((endpoint) => namedBy(at(endpoint), primary)));
   const named = answers.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
   const [first] = named;
   return (
@@ -40,7 +45,7 @@ export async function areSentinelsSettled({ url, password }: RedisAddress): Prom
 interface Named extends RedisEndpoint {
   /** Grows with each failover (`config-epoch`). */
   readonly epoch: number;
-  /** `master` alone, unless the sentinel misses it or is in a failover. */
+  /** `master` alone, unless the sentinel finds it down or is in a failover. */
   readonly flags: string;
 }
 

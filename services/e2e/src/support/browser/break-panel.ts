@@ -53,7 +53,7 @@ export async function openBreakPanel(open: Open, mode: string, versus: string, l
       await button.waitFor();
     },
 
-    /** What is broken from now on stays down until it is started. */
+    /** Each fault from now on lasts until its part is started. */
     keepDown: () => faults.getByRole('combobox', { name: words.downTime.label }).selectOption('untilStarted'),
 
     /** Resolves when the page has checked each visitor again. */
