@@ -1,6 +1,6 @@
 // The moment at which a draining instance stops listening.
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import Fastify from 'fastify';
@@ -50,6 +50,22 @@ it('a connection that comes while a draining instance is busy is accepted, and i
   expect(await answered).toEqual(['HTTP/1.1 200 OK']);
   await ended;
   await expect(fetch(`http://127.0.0.1:${port}/log-in`, { method: 'POST' })).rejects.toThrow();
+});
+
+it('a drain listens until connections pause', async () => {
+  const app = Fastify();
+  onTestFinished(() => app.close());
+  app.decorate('instanceState', { isDraining: false } as InstanceState);
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = app.server.address() as AddressInfo;
+  const ended = drain(app);
+  for (let sent = 0; sent < 5; sent += 1) {
+    await sleep(20);
+    const socket = connect(port, '127.0.0.1');
+    await once(socket, 'connect');
+    socket.end();
+  }
+  await ended;
 });
 
 it('a drain waits for a slow answer', async () => {

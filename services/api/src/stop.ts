@@ -10,11 +10,13 @@ const drainMs = 1500;
  * Requests without an answer by then are dropped, so that a client that never ends its request delays nothing. On a busy machine a
  * log-in waits for its turn to be hashed.
  */
-const lastAnswersMs = 2000;
+const lastAnswersMs = 1200;
 /** A turn of the event loop with nothing to do takes some microseconds. */
 const idleTurnMs = 0.2;
-/** An instance that never idles stops listening after this. */
-const longestAcceptingMs = 200;
+/** Connections come in bursts: when none has come for so long, the next burst is unlikely to begin as the socket closes. */
+const quietMs = 50;
+/** An instance that never idles, or whose connections never pause, stops listening after this. */
+const longestAcceptingMs = 1000;
 /** From the signal to the end of the process. */
 export const longestDrainMs = longestAcceptingMs + drainMs + lastAnswersMs;
 
@@ -49,22 +51,23 @@ export async function drain(app: FastifyInstance): Promise<void> {
 }
 
 /**
- * The system resets the connections that still wait to be accepted when the socket closes. Resolves after a turn of the
- * event loop that accepted none and took almost no time, so that none can have come since.
+ * The system resets the connections that still wait to be accepted when the socket closes. Resolves when none has come for a
+ * while, after a turn of the event loop that took almost no time, so that none can have come since.
  */
 async function backlogAccepted(server: Server): Promise<void> {
-  let accepted = 0;
-  const count = () => {
-    accepted += 1;
+  let latestAt = performance.now();
+  const note = () => {
+    latestAt = performance.now();
   };
-  server.on('connection', count);
+  const quietForMs = () => performance.now() - latestAt;
+  server.on('connection', note);
   const deadline = performance.now() + longestAcceptingMs;
   let turnMs = 0;
   do {
-    accepted = 0;
+    if (quietForMs() < quietMs) await sleep(quietMs - quietForMs());
     const start = performance.now();
     await afterIo();
     turnMs = performance.now() - start;
-  } while ((accepted > 0 || turnMs > idleTurnMs) && performance.now() < deadline);
-  server.off('connection', count);
+  } while ((quietForMs() < quietMs || turnMs > idleTurnMs) && performance.now() < deadline);
+  server.off('connection', note);
 }
