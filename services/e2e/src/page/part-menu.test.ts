@@ -2,6 +2,7 @@
 import { expect, onTestFinished } from 'vitest';
 import { openBreakPanel } from '../support/browser/break-panel.js';
 import { it } from '../support/browser/page-test.js';
+import { breakWords } from '../support/browser/words.js';
 
 it('an instance that is crashed on the map stays down until it is started there, by pointer and by keyboard', async ({
   open,
@@ -60,11 +61,12 @@ it('Redis stalls on the map of every page until it is started', async ({ open, c
 
 it('each part and each of its actions is at least 44 px high on a phone', async ({ open }) => {
   const { page } = await open('mode=session-redis', { width: 360, height: 780 });
+  const { openMenu } = breakWords.en;
   for (const part of ['api-1', 'Redis']) {
-    const button = page.getByRole('button', { name: `Break or start ${part}` });
+    const button = page.getByRole('button', { name: openMenu(part) });
     expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44);
     await button.click();
-    const actions = page.getByRole('region', { name: `Break or start ${part}` }).getByRole('button');
+    const actions = page.getByRole('region', { name: openMenu(part) }).getByRole('button');
     await actions.first().waitFor();
     for (const action of await actions.all()) {
       const box = await action.boundingBox();
