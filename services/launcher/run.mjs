@@ -34,10 +34,10 @@ const commands = {
   report: { programs: [], module: 'loadtest/dist/cli/report-cli.js' },
   probe: { programs: [], module: 'loadtest/dist/probe/cli.js' },
   'probe:table': { programs: ['nginx'], module: 'services/e2e/dist/probe/table.js' },
-  // Without Kustomize, the tests of the manifests are skipped.
+  // Without Kustomize, the tests of the manifests are skipped. Without the headless shell, Chromium takes its place.
   test: {
     programs: [...servers, 'chromium'],
-    optional: ['kustomize'],
+    optional: ['kustomize', 'chromium-headless-shell'],
     module: 'services/launcher/setup/run-tests.mjs',
   },
   'test:mutations': { programs: servers, module: 'services/e2e/dist/mutations/main.js' },

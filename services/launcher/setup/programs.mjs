@@ -20,6 +20,7 @@ const packagesOf = /** @type {Record<string, { debian: string, homebrew?: string
   nginx: { debian: 'nginx', homebrew: 'nginx' },
   'redis-server': { debian: 'redis-server', homebrew: 'redis' },
   chromium: { debian: 'chromium' },
+  'chromium-headless-shell': { debian: 'chromium-headless-shell' },
   'a Korean font': { debian: 'fonts-nanum' },
 });
 

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { launchBrowser } from '@scale-out-lab/bench/browser/open-browser';
+import { launchShell } from '@scale-out-lab/bench/browser/open-browser';
 import { catalogue, cookieHost, cookieMistakes } from '@scale-out-lab/core';
 import { openBrowserAt } from '@scale-out-lab/provider/testing/browser';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -163,7 +163,7 @@ describe('Chromium', () => {
   }
 
   it('opens the page and signs a user in through the provider', async () => {
-    const browser = await launchBrowser(trusted());
+    const browser = await launchShell(trusted());
     onTestFinished(() => browser.close());
     const page = await browser.newPage();
     await page.goto(`${lab.url}/api/oidc-redis/sign-in?return_to=/`);
@@ -196,7 +196,7 @@ describe('Chromium', () => {
         server.closeAllConnections();
       });
     }
-    const browser = await launchBrowser([...trusted(), `--host-resolver-rules=MAP ${cookieHost} 127.0.0.1`]);
+    const browser = await launchShell([...trusted(), `--host-resolver-rules=MAP ${cookieHost} 127.0.0.1`]);
     onTestFinished(() => browser.close());
     const urlOf = (scheme: 'http' | 'https', path: string) =>
       `${scheme}://${cookieHost}:${(servers[scheme].address() as AddressInfo).port}/api/mode/${path}`;
@@ -218,7 +218,7 @@ describe('Chromium', () => {
   });
 
   it('refuses the certificate while it does not trust the authority', async () => {
-    const browser = await launchBrowser();
+    const browser = await launchShell();
     onTestFinished(() => browser.close());
     await expect((await browser.newPage()).goto(lab.url)).rejects.toThrow('ERR_CERT_AUTHORITY_INVALID');
   });

@@ -1,6 +1,6 @@
 // The control room's API through nginx: the hosts it answers, the requests it refuses, and its OpenAPI document.
 
-import { launchBrowser } from '@scale-out-lab/bench/browser/open-browser';
+import { launchShell } from '@scale-out-lab/bench/browser/open-browser';
 import type { LabState } from '@scale-out-lab/core/wire';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import type { Browser } from 'playwright-core';
@@ -15,7 +15,7 @@ let browser: Browser;
 beforeAll(async () => {
   lab = await startLabForTest({ INSTANCES: '2', LAB_HOSTS: 'lab.example' });
   own = new URL(lab.url).host;
-  browser = await launchBrowser();
+  browser = await launchShell();
 }, 60_000);
 afterAll(async () => {
   await browser?.close();

@@ -1,9 +1,10 @@
 // `it` for tests of the page. The test files of a worker share one lab, one Chromium and its tabs, because starting them
 // costs most of a test. A tab that is used again costs a fifth of a new one.
 import { hasVisited, hearComplaints, type Look, settle } from '@scale-out-lab/bench/browser/lab-page';
-import { launchBrowser } from '@scale-out-lab/bench/browser/open-browser';
+import { launchShell } from '@scale-out-lab/bench/browser/open-browser';
 import type { LabState, ReportDocument, RunList, RunView } from '@scale-out-lab/core/wire';
 import { createPage } from '@scale-out-lab/launcher/record/page-client';
+import { until } from '@scale-out-lab/launcher/testing/until';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { startLabForTest } from '../cluster.js';
@@ -49,12 +50,20 @@ export const it = test
     return lab;
   })
   .extend('browser', perWorker, async ({}, { onCleanup }) => {
-    const browser: Browser = await launchBrowser();
+    const browser: Browser = await launchShell();
     onCleanup(() => browser.close());
     return browser;
   })
   .extend('freePages', perWorker, (): Page[] => [])
   // biome-ignore-end lint/correctness/noEmptyPattern: see above
+  /** The test before may have broken a part that starts again by itself. */
+  .extend('allParts', { auto: true }, async ({ lab }) => {
+    const { state } = controlRoomAt(lab.url);
+    await until(async () => {
+      const { instances, redis } = await state();
+      return [redis, ...instances].every((part) => part?.isAlive);
+    });
+  })
   /** Opens the lab's page in a tab of its own, with an empty storage. Dots do not fly unless the look asks for it. */
   .extend('open', async ({ lab, browser, freePages }, { onCleanup }): Promise<Open> => {
     const tabs: (Tab & Opening)[] = [];
