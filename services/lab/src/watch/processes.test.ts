@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { pollOnce, rememberLastSeen } from './processes.js';
 
 it('a poll does not wait for a late answer, and sends no second query until it has arrived', async () => {
@@ -13,12 +13,46 @@ it('a poll does not wait for a late answer, and sends no second query until it h
   expect(await poll()).toBe('late');
   expect(await poll()).toBe('late');
   expect(queries).toBe(1);
-  answer('late');
+  answer('too late');
   await new Promise((resolve) => setImmediate(resolve));
+  expect(await poll()).toEqual({ answer: 'too late' });
+  expect(queries).toBe(1);
   const second = poll();
   await new Promise((resolve) => setImmediate(resolve));
   answer('in time');
   expect(await second).toEqual({ answer: 'in time' });
+});
+
+describe('with a query that takes three times as long as a poll waits', () => {
+  let text = 'old';
+  const answer = () => new Promise<string>((resolve) => setTimeout(() => resolve(text), 60));
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('the process is alive', async () => {
+    const poll = pollOnce(answer, 20);
+    const seen = rememberLastSeen<string>();
+    const states: (string | undefined)[] = [];
+    for (let polls = 0; polls < 100; polls += 1) {
+      const polled = poll();
+      await vi.advanceTimersByTimeAsync(30);
+      states.push(seen(await polled));
+    }
+    expect(states.indexOf('old')).toBeLessThan(4);
+    expect(states.slice(states.indexOf('old'))).not.toContain(undefined);
+  });
+
+  it('its answer is not the result of a poll long after it', async () => {
+    const poll = pollOnce(answer, 20);
+    const first = poll();
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(await first).toBe('late');
+    text = 'new';
+    const second = poll();
+    await vi.advanceTimersByTimeAsync(60);
+    expect(await second).toBe('late');
+    expect(await poll()).toEqual({ answer: 'new' });
+  });
 });
 
 it('a poll tells an error from a late answer', async () => {

@@ -3,6 +3,8 @@ import type { InstanceView, RedisView } from '@scale-out-lab/core/wire';
 import type { InstanceFaults, InstanceState, RedisFaults } from '@scale-out-lab/loadtest';
 
 export const timeoutMs = 500;
+/** A process that is silent for longer counts as dead. */
+const silenceMs = 1000;
 /** Longer than a silent instance can delay the list. */
 const rosterEveryMs = 1000;
 
@@ -106,34 +108,46 @@ export function watchRedis(redis: RedisFaults | undefined): () => Promise<RedisV
 /** `late`: no answer before the timeout; it may still arrive. `failed`: refused, or nothing listens. */
 type PollResult<Answer> = { readonly answer: Answer } | 'late' | 'failed';
 
-/** Polls with one query in flight at a time. While it is, another poll is late at once. */
+/**
+ * Polls with one query in flight at a time. While it is, another poll is late at once. An answer that came too late for its own
+ * poll is the result of the next one, so that a process that is slow to answer each time is not taken for dead.
+ */
 export function pollOnce<Answer>(
   query: () => Promise<Answer>,
   timeoutMs: number,
 ): () => Promise<PollResult<Answer>> {
   let isInFlight = false;
-  return async () => {
-    if (isInFlight) return 'late';
+  let arrived: { readonly result: PollResult<Answer>; readonly at: number } | undefined;
+
+  async function send(): Promise<void> {
     isInFlight = true;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<'late'>((resolve) => {
-      timer = setTimeout(resolve, timeoutMs, 'late');
-    });
-    const result = Promise.resolve()
+    arrived = undefined;
+    const result = await Promise.resolve()
       .then(query)
       .then(
         (answer): PollResult<Answer> => ({ answer }),
         (): PollResult<Answer> => 'failed',
-      )
-      .finally(() => {
-        isInFlight = false;
-      });
-    return Promise.race([result, late]).finally(() => clearTimeout(timer));
+      );
+    isInFlight = false;
+    arrived = { result, at: performance.now() };
+  }
+  function take(): PollResult<Answer> {
+    const result = arrived?.result ?? 'late';
+    arrived = undefined;
+    return result;
+  }
+
+  return async () => {
+    if (isInFlight) return 'late';
+    if (arrived && performance.now() - arrived.at < silenceMs) return take();
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, timeoutMs);
+    });
+    await Promise.race([send(), late]).finally(() => clearTimeout(timer));
+    return take();
   };
 }
-
-/** A process that is silent for longer counts as dead. */
-const silenceMs = 1000;
 
 /**
  * Turns each result into the state of a process; undefined: it is dead. A late answer reuses the last one for up to 1 s, so that a
