@@ -10,7 +10,7 @@ it('a crash logs out exactly the users whose session that instance holds', async
     Promise.all([english, korean].map(act));
   const lost = await both(async (panel) => {
     await panel.logIn();
-    const issued = await panel.countFigures('session-memory', /api-2/);
+    const issued = await panel.countIssuedBy('session-memory', 'api-2');
     expect(issued).toBeGreaterThan(0);
     await expect.poll(() => panel.predict('crash', 'session-memory', 'api-2')).toBe(issued);
     await expect.poll(() => panel.predict('crash', 'session-redis', 'api-2')).toBe(0);
@@ -27,7 +27,7 @@ it('a crash logs out exactly the users whose session that instance holds', async
   await both(async (panel, at) => {
     const left = 12 - (lost[at] ?? 0);
     await expectCount(panel, 'session-memory', left);
-    expect(await panel.countFigures('session-memory', panel.words.loggedOut)).toBe(lost[at]);
+    expect(await panel.countLoggedOut('session-memory')).toBe(lost[at]);
     await expectCount(panel, 'session-redis', 12);
     await panel.waitUntil('api-2', 'alive');
     await panel.waitUntilEnabled('crash', 'api-2');

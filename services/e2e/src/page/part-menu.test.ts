@@ -12,7 +12,7 @@ it('an instance that is crashed on the map stays down until it is started there,
   const panel = await openBreakPanel(open, 'session-sticky', 'session-redis');
   const { page, words } = panel;
   await panel.logIn();
-  const held = await panel.countFigures('session-sticky', /api-2/);
+  const held = await panel.countIssuedBy('session-sticky', 'api-2');
   const part = page.getByRole('button', { name: words.openMenu('api-2') });
   const menu = page.getByRole('region', { name: words.openMenu('api-2') });
 

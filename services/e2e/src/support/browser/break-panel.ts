@@ -24,6 +24,7 @@ export async function openBreakPanel(open: Open, mode: string, versus: string, l
   // The tests share one lab, in which no part may stay down.
   await faults.getByRole('combobox', { name: words.downTime.label }).selectOption('briefly');
 
+  const figuresOf = (lane: string) => crowd.getByRole('list', { name: lane }).getByRole('button');
   const lineOf = (lane: string) => crowd.getByRole('paragraph').filter({ hasText: lane });
   const groupOf = (fault: FaultName) => words.groups[words.faultNames[fault][0]];
   const titleOf = (fault: FaultName) => words.faultNames[fault][1];
@@ -69,9 +70,16 @@ export async function openBreakPanel(open: Open, mode: string, versus: string, l
       return { loggedIn: Number(loggedIn), of: Number(of), unclear: Number(unclear), predicted };
     },
 
-    /** Figures of the lane's crowd whose words match. */
-    countFigures: (lane: string, says: string | RegExp) =>
-      crowd.getByRole('list', { name: lane }).getByRole('button', { name: says }).count(),
+    countLoggedOut: (lane: string) => figuresOf(lane).and(page.getByLabel(words.loggedOut)).count(),
+
+    /** Visitors of the lane with the mark of that instance, which issued their log-in. Their words name who answered last. */
+    async countIssuedBy(lane: string, instance: string): Promise<number> {
+      await panel.show('crash');
+      const mark = await button('crash', instance).locator('.mark [fill]').getAttribute('fill');
+      return figuresOf(lane)
+        .filter({ has: page.locator(`.mark [fill="${mark}"]`) })
+        .count();
+    },
 
     async show(fault: FaultName) {
       await faults.getByRole('button', { name: groupOf(fault), exact: true }).click();
