@@ -1,4 +1,5 @@
 // A Redis that cannot be reached by the old connection, while a healthy one answers at the same address.
+import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { Redis } from 'ioredis';
@@ -32,6 +33,20 @@ async function command(server: TestRedis, name: string, ...args: string[]): Prom
 }
 
 const readiness = async () => (await app.inject('/readyz')).json();
+
+it('an answer that arrives while the process is busy is no timeout', async () => {
+  const client = createRedis(redis.path);
+  onTestFinished(() => client.disconnect());
+  await client.connect();
+  redis.freeze();
+  const answer = client.ping();
+  await sleep(100); // by now it is written
+  await stat('.'); // timers run next, and then the sockets are read
+  redis.thaw();
+  const start = performance.now();
+  while (performance.now() - start < 400);
+  expect(await answer).toBe('PONG');
+});
 
 /** Asks until it is so, as a user would who tries again. */
 async function msUntil(isSo: () => Promise<boolean>): Promise<number> {

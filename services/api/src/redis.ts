@@ -2,7 +2,7 @@
 import { createConnection, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { parseRedisUrl, type RedisAddressParts } from '@scale-out-lab/core';
-import { AbstractConnector, Cluster, Redis, type RedisOptions } from 'ioredis';
+import { AbstractConnector, Cluster, Command, Redis, type RedisOptions } from 'ioredis';
 import { lookUp } from './dns.js';
 
 /** A command may wait for a pipeline in flight, so a frozen Redis fails commands after at most twice this. */
@@ -19,6 +19,16 @@ const silenceMs = { single: 1000, sentinel: 300, cluster: 500 };
 
 /** The shortest interval between reconnections because Redis accepts no writes at this address. */
 const noWritesRetryMs = 1000;
+
+/**
+ * In place of ioredis's own, which fails a command in the moment that its time is over. After a pause of this process, as on a busy
+ * machine, the answer may have arrived and not been read. So a command fails after one more turn of I/O.
+ */
+Command.prototype.setTimeout = function failAfterIo(ms) {
+  const fail = () => this.isSettled || this.reject(new Error('Command timed out'));
+  // A command that is settled clears the timer of this name.
+  Object.assign(this, { _commandTimeoutTimer: setTimeout(() => setImmediate(fail), ms) });
+};
 
 /** A client of one Redis, of the primary that sentinels name, or of a Redis Cluster. All have the same commands. */
 export type RedisClient = Redis | Cluster;
