@@ -87,14 +87,18 @@ export function createActions({ faults, keys, holds, watch, lock, incidents }: A
   return {
     async drain(instance: string) {
       await requireRunning(instance);
-      await faults.drain(instance);
-      return incidents.record({ what: 'drain', instance, isAsked });
+      return watch.during(async () => {
+        await faults.drain(instance);
+        return incidents.record({ what: 'drain', instance, isAsked });
+      });
     },
     /** @param ms how long it stays down; null: until it is started; 0: its supervisor restarts it at once */
     async crash(instance: string, ms: number | null) {
       await requireRunning(instance);
-      await (ms === 0 ? faults.crash(instance) : holds.hold(instance, 'crash', ms));
-      return incidents.record({ what: 'crash', instance, isAsked, ms });
+      return watch.during(async () => {
+        await (ms === 0 ? faults.crash(instance) : holds.hold(instance, 'crash', ms));
+        return incidents.record({ what: 'crash', instance, isAsked, ms });
+      });
     },
     async stall(instance: string, ms: number | null) {
       await requireRunning(instance);
@@ -105,8 +109,10 @@ export function createActions({ faults, keys, holds, watch, lock, incidents }: A
     },
     async crashRedis(ms: number | null) {
       const redis = requireOneRedis();
-      await (ms === 0 ? redis.crash() : holds.hold(redisPart, 'crash', ms));
-      return incidents.record({ what: 'redis-crash', ...ofCluster, ms });
+      return watch.during(async () => {
+        await (ms === 0 ? redis.crash() : holds.hold(redisPart, 'crash', ms));
+        return incidents.record({ what: 'redis-crash', ...ofCluster, ms });
+      });
     },
     async stallRedis(ms: number | null) {
       const redis = requireOneRedis();
@@ -128,8 +134,10 @@ export function createActions({ faults, keys, holds, watch, lock, incidents }: A
       const nodes = requireRunningNode(node);
       const { redis } = await watch.state();
       const lostShare = predictLostShare(redis?.nodes ?? [], node);
-      await (ms === 0 ? nodes.crash(node) : holds.hold(node, 'crash', ms));
-      return incidents.record({ what: 'node-crash', ...ofCluster, node, ms, lostShare });
+      return watch.during(async () => {
+        await (ms === 0 ? nodes.crash(node) : holds.hold(node, 'crash', ms));
+        return incidents.record({ what: 'node-crash', ...ofCluster, node, ms, lostShare });
+      });
     },
     async stallNode(node: string, ms: number | null) {
       requireRunningNode(node);

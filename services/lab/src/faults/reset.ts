@@ -56,6 +56,8 @@ export function createReset(options: ResetOptions) {
     if (configured) await redis?.setPersistent?.(configured.isPersistent);
     await redis?.clear();
     await clients.clear();
+    // The instances that it restarted are no incidents.
+    await watch.dropRemovedInstances();
     room?.resetCounts();
     workshop.restart();
   }

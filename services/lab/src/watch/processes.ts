@@ -142,7 +142,8 @@ export function pollOnce<Answer>(
     if (arrived && performance.now() - arrived.at < silenceMs) return take();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, timeoutMs);
+      // After a pause of this process its timers run before it reads the answers that arrived meanwhile.
+      timer = setTimeout(() => setImmediate(resolve), timeoutMs);
     });
     await Promise.race([send(), late]).finally(() => clearTimeout(timer));
     return take();

@@ -1,6 +1,7 @@
 import type { InstanceView, RedisNodeView, RedisView } from '@scale-out-lab/core/wire';
-import { expect, it } from 'vitest';
-import { deadInstances, findChanges } from './watch.js';
+import type { Faults } from '@scale-out-lab/loadtest';
+import { expect, it, onTestFinished } from 'vitest';
+import { createWatch, deadInstances, findChanges } from './watch.js';
 
 function instance(isAlive: boolean, startedAt: string | null): InstanceView {
   const numbers = { rssBytes: null, requests: null, inFlight: null };
@@ -77,4 +78,34 @@ it('a death and a return of Redis are changes', () => {
   const seen = (isAlive: boolean) => ({ instances: [], redis: redis(isAlive) });
   expect(findChanges(seen(true), seen(false))).toEqual([{ what: 'redis-died', instance: null }]);
   expect(findChanges(seen(false), seen(true))).toEqual([{ what: 'redis-back', instance: null }]);
+});
+
+it('a death that is found while the fault is being injected is reported after the fault', async () => {
+  let isDead = false;
+  const state = { instanceId: 'api-1', startedAt: 'a', memory: {}, requests: {} };
+  const faults = {
+    instances: async () => new Map([['api-1', new URL('http://127.0.0.1')]]),
+    state: () => (isDead ? Promise.reject(new Error('gone')) : Promise.resolve(state)),
+  } as unknown as Faults;
+  const told: string[] = [];
+  const watch = createWatch({
+    faults,
+    holds: { of: () => null, isPossible: true },
+    lock: { current: () => null },
+    stream: { publish() {}, subscribers: () => 0 },
+    onChange: ({ what }) => told.push(what),
+  });
+  onTestFinished(watch.close);
+  await watch.dropRemovedInstances();
+  let end = () => {};
+  const injecting = watch.during(async () => {
+    isDead = true;
+    await new Promise<void>((resolve) => (end = resolve));
+    told.push('crash');
+  });
+  const looking = watch.dropRemovedInstances();
+  await new Promise((resolve) => setImmediate(resolve));
+  end();
+  await Promise.all([injecting, looking]);
+  expect(told).toEqual(['crash', 'died']);
 });

@@ -42,6 +42,7 @@ export function createWatch({ faults, holds, lock, stream, onChange }: WatchOpti
   let seenAt = Number.NEGATIVE_INFINITY;
   let queriedAt = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | undefined;
+  let acting: Promise<unknown> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
 
@@ -71,6 +72,7 @@ export function createWatch({ faults, holds, lock, stream, onChange }: WatchOpti
     const changes = findChanges(isContinuous ? seen : deadInstances(seen), { instances, redis });
     seen = { at: new Date().toISOString(), instances, redis };
     seenAt = startedAt;
+    await acting;
     if (isClosed) return;
     for (const change of changes) onChange(change);
     stream.publish('state', latest());
@@ -114,6 +116,15 @@ export function createWatch({ faults, holds, lock, stream, onChange }: WatchOpti
       await instanceWatch.dropRemovedInstances();
       await looking;
       await look();
+    },
+    /**
+     * A look may find the dead process before the fault that ended it is recorded. Changes are reported after the action.
+     * @param action never asks for the state, which may wait for it
+     */
+    during<Result>(action: () => Promise<Result>): Promise<Result> {
+      const done = action();
+      acting = Promise.allSettled([acting, done]);
+      return done;
     },
     close(): void {
       isClosed = true;
