@@ -1,6 +1,6 @@
-import type { Incident, LabState } from '@scale-out-lab/core/wire';
+import type { Exchange, Incident, LabState } from '@scale-out-lab/core/wire';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { incidents, labState } from '../state/lab-state.js';
+import { incidents, labState, noteExchanges } from '../state/lab-state.js';
 import { repeat } from '../state/visitors.js';
 import { forgetFacts, gatherFacts, watchFacts } from './facts.js';
 
@@ -25,8 +25,14 @@ it('a step that opens while a request is under way begins when the request is ov
   incidents.value = [before];
   expect(gatherFacts().incidents).toEqual([]);
   vi.setSystemTime(startedAt + 10);
+  // The page's clock may lag behind that of the control room.
+  noteExchanges([{ id: 1, sentAt: at(15) } as Exchange]);
   end();
   await sending;
   incidents.value = [before, after];
   expect(gatherFacts().incidents).toEqual([after]);
+  expect(gatherFacts().exchanges).toEqual([]);
+  const own = { id: 2, sentAt: at(20) } as Exchange;
+  noteExchanges([own]);
+  expect(gatherFacts().exchanges).toEqual([own]);
 });

@@ -40,6 +40,8 @@ export function gatherFacts(): Facts {
 export function watchFacts(): void {
   watchRequests({
     onExchange(exchange) {
+      // It was under way when the step began, and belongs to the one before.
+      if (begunAt.peek() === afterTheLast) return;
       seen.value = [...seen.value, exchange].slice(-kept);
     },
   });
