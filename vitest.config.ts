@@ -22,8 +22,8 @@ const measuringTests = [
 ];
 
 const shared = {
-  // A test that waits for a process or a page leaves its core to another.
-  maxWorkers: 3,
+  // One core each: a third worker saves no time on two cores, and makes every answer late.
+  maxWorkers: 2,
   // Loading the modules again for each file takes longer than most of the tests.
   isolate: false,
   // Node loads the compiled packages in half the time that Vite takes to transform them.

@@ -78,10 +78,10 @@ describe.each([
   it.each(['hold', 'stall'] as const)(
     'writes are back within a second of the new primary, when the old one is ended by %s',
     async (how) => {
-      const users = ['alice', 'bob', 'vu-0001', 'vu-0002', 'vu-0003'];
-      const cookies = await Promise.all(
-        users.map(async (user) => (await logIn('session-redis', user)).headers.getSetCookie().join('; ')),
-      );
+      const users = ['vu-0001', 'vu-0002', 'vu-0003', 'vu-0004', 'vu-0005'];
+      const answers = await Promise.all(users.map((user) => logIn('session-redis', user)));
+      expect(answers.map(({ status }) => status)).toEqual(users.map(() => 200));
+      const cookies = answers.map(({ headers }) => headers.getSetCookie().join('; '));
       await untilReplicated(cluster);
       const former = await portsOfPrimaries();
       const victim = cluster.redis.nodes.find(({ port }) => former.includes(port));
@@ -92,10 +92,12 @@ describe.each([
       await until(isWritable);
       expect(performance.now() - promotedAt).toBeLessThan(1000);
 
-      await until(async () => (await logIn('session-redis', 'alice')).status === 200);
       for (const cookie of cookies) {
-        const answer = await fetch(`${cluster.url}/api/session-redis/me`, { headers: { cookie } });
-        expect(answer.status).toBe(200);
+        const status = async () =>
+          (await fetch(`${cluster.url}/api/session-redis/me`, { headers: { cookie } })).status;
+        // Each instance finds the new primary by itself.
+        await until(async () => (await status()) !== 503);
+        expect(await status()).toBe(200);
       }
     },
   );

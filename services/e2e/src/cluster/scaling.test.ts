@@ -30,10 +30,17 @@ it('from three instances to five and back, no request is lost, and every instanc
       expect(during.failures).toEqual([]);
       expect(during.sent).toBeGreaterThan(50);
     }
-    await sleep(500);
-    for (const after of streams.map((stream) => stream.take())) {
-      expect(after.failures).toEqual([]);
-      expect([...after.servedBy].sort()).toEqual(names(count));
+    for (const stream of streams) {
+      const failures: string[] = [];
+      const servedBy = new Set<string>();
+      await until(() => {
+        const after = stream.take();
+        failures.push(...after.failures);
+        for (const id of after.servedBy) servedBy.add(id);
+        return servedBy.size >= count || failures.length > 0;
+      });
+      expect(failures).toEqual([]);
+      expect([...servedBy].sort()).toEqual(names(count));
     }
     expect(cluster.instances.map(({ id }) => id)).toEqual(names(count));
   }
@@ -72,14 +79,20 @@ describe('a cluster that is stopped while it grows leaves nothing behind', { tim
     onTestFinished(() => void lab.kill('SIGKILL'));
     const ended = once(lab, 'exit');
     await once(lab.stdout, 'data');
-    await sleep(200); // the new instances are starting
-    const processes = await processesIn(folder);
-    expect(processes.length).toBeGreaterThan(6);
+    let processes: readonly number[] = [];
+    await until(async () => {
+      processes = await processesIn(folder);
+      return processes.length > 6; // the new instances are starting
+    });
     // Frozen, they give the first Ctrl-C no chance.
     if (signals.length > 1) for (const pid of processes) process.kill(pid, 'SIGSTOP');
-    for (const signal of signals) {
-      lab.kill(signal);
+    const [first, ...others] = signals;
+    const stopping = once(lab.stdout, 'data');
+    lab.kill(first);
+    for (const signal of others) {
+      await stopping;
       await sleep(450); // what comes sooner is taken for the same Ctrl-C
+      lab.kill(signal);
     }
     expect((await ended)[0]).toBe(exitCode);
     await until(async () => (await processesIn(folder)).length + (await readdir(folder)).length === 0, 5000);

@@ -103,7 +103,8 @@ it('requests at the same time, whose commands share a pipeline, each have their 
   const clients = Array.from({ length: 60 }, openClient);
   await Promise.all(clients.map(({ send }) => send(`${cluster.url}/api/session-redis/me`, { headers })));
   for (const { traceId } of clients) {
-    const spans = await spansOf(traceId, 'get');
+    // The span of the request ends last.
+    const spans = await spansOf(traceId, 'GET /api/session-redis/me');
     expect(spans.map(({ name }) => name).sort()).toEqual(['GET /api/session-redis/me', 'get']);
   }
 });

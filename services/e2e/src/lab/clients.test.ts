@@ -7,6 +7,7 @@ import type {
   ClientAndLogIns,
   ProblemView,
 } from '@scale-out-lab/core/wire';
+import { until } from '@scale-out-lab/launcher/testing/until';
 import { describe, expect, it } from 'vitest';
 import { useControlRoom } from '../support/control-room.js';
 
@@ -117,6 +118,8 @@ describe('a client', { timeout: 60_000 }, () => {
     ['jwt-published-keys', 3],
   ])('of %s is accepted by %i instances', async (mode, accepting) => {
     const { client } = await logIn(mode);
+    // One that is slow to answer is not asked.
+    await until(room.allAlive);
     const { body } = await room.ask<ClientAndExchanges>('POST', `clients/${client.id}/census`);
     expect(body.exchanges.map(({ servedBy }) => servedBy)).toEqual(['api-1', 'api-2', 'api-3']);
     const accepted = body.exchanges.filter(({ status }) => status === 200);

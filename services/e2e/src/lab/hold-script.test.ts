@@ -1,9 +1,9 @@
 // services/deploy/redis/hold.sh around a real Redis, as in its container.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { hostname, tmpdir } from 'node:os';
+import { constants, hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,13 @@ import { expect, it, onTestFinished } from 'vitest';
 const script = fileURLToPath(new URL('../../../deploy/redis/hold.sh', import.meta.url));
 
 /** Redis on a socket of its own, whose hold is a file beside it. */
+/** Whether its trap is set, by the mask of the signals that it catches (proc(5)). True where the system has no /proc. */
+function catchesSigterm(pid: number): boolean {
+  if (!existsSync('/proc')) return true;
+  const [, mask = ''] = /^SigCgt:\s*(\w+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return (Number.parseInt(mask.slice(-8), 16) & (1 << (constants.signals.SIGTERM - 1))) !== 0;
+}
+
 function prepare(suffix = '') {
   const folder = mkdtempSync(join(tmpdir(), 'hold-script-'));
   const [file, socket] = [join(folder, `${hostname()}${suffix}`), join(folder, 'redis.sock')];
@@ -109,7 +116,7 @@ it.each([
     redis.hold(how);
     await until(async () => !(await redis.answers()));
   }
-  await sleep(300);
+  await until(() => catchesSigterm(child.pid as number));
   child.kill('SIGTERM');
   expect(await exit).toEqual([0, null]);
   expect(await redis.answers()).toBe(false);

@@ -23,6 +23,8 @@ const modes = ['session-redis', 'jwt-shared-key'];
 const small = { users: 7, requests: 77, repeats: 2 };
 /** 2 modes, 3 kinds of client, 2 repeats. */
 const trialsOfSmall = 12;
+/** A trial takes up to 2.5 s on a busy machine. */
+const wholeRun = { timeout: 150_000 };
 
 async function openExperiments(open: Open, opening: Parameters<Open>[1] = {}) {
   const tab = await open(`mode=${modes[0]}&vs=${modes[1]}&panel=experiments`, opening);
@@ -53,7 +55,7 @@ it('many trials scroll in their table, and leave no empty page below', async ({ 
   const asked = { experiments: ['steady'], ...tiny };
   const { id } = (await control.ask<RunView>('POST', 'runs', asked)).body;
   const { page } = await openExperiments(open);
-  await expect.poll(async () => (await control.run(id)).status).toBe('finished');
+  await expect.poll(async () => (await control.run(id)).status, wholeRun).toBe('finished');
   const table = page.getByRole('region', { name: experimentsPanel(page).words.trials });
   await expect.poll(() => table.getByRole('row').count()).toBe(rows + 1);
   const heights = await page.evaluate<{ page: number; content: number; rows: number }>(`({
@@ -75,7 +77,7 @@ it('a run streams in trial by trial, and ends with a report to download, in Kore
   await panel.setLoad(small);
   await panel.watchTrials();
   const id = await panel.begin();
-  await expect.poll(panel.ended).toEqual([id, words.agreed]);
+  await expect.poll(panel.ended, wholeRun).toEqual([id, words.agreed]);
 
   const run = await control.run(id);
   expect(run).toMatchObject({ modes, total: trialsOfSmall, status: 'finished', exitCode: 0 });
@@ -197,7 +199,7 @@ it('the command that the page shows finds the same', async ({ control, lab, open
   await panel.setLoad({ ...small, repeats: 1 });
   const command = await page.locator('.experiments-command code').innerText();
   const id = await panel.begin();
-  await expect.poll(panel.ended).toEqual([id, panel.words.agreed]);
+  await expect.poll(panel.ended, wholeRun).toEqual([id, panel.words.agreed]);
   const byPage = await control.report(id);
 
   const { exitCode, report: byCommand } = await runByCommand(command, lab.url);

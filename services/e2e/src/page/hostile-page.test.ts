@@ -13,9 +13,14 @@ beforeAll(async () => {
 });
 afterAll(() => attacker?.stop());
 
-/** All that a request to the control room could change. A slow answer is no change, so liveness is left out. */
+/** All that a request to the control room could change. Of a part that is slow to answer it does not know all. */
 async function readControlRoom(control: Control) {
-  const { instances, redis, busy } = await control.state();
+  let state = await control.state();
+  await until(async () => {
+    state = await control.state();
+    return [state.redis, ...state.instances].every((part) => part?.isAlive);
+  });
+  const { instances, redis, busy } = state;
   const listening = await control.listen();
   await until(() => listening.heard.length > 0);
   const [snapshot] = listening.heard;

@@ -163,7 +163,9 @@ it('sending can be stopped, and what was sent by then is counted', async ({ open
   const { words, button } = journey;
   await journey.logIn('alice');
   await button(words.send(100)).click();
-  await expect.poll(() => page.getByText(words.sentSoFar).innerText()).toMatch(/\b[3-9]\b/);
+  const sentSoFar = async () =>
+    Number.parseInt(/\d+/.exec(await page.getByText(words.sentSoFar).innerText())?.[0] ?? '', 10);
+  await expect.poll(sentSoFar).toBeGreaterThanOrEqual(3);
   expect(await button(words.send(1)).isDisabled()).toBe(true);
   await button(words.stop).first().click();
   await expect.poll(() => button(words.send(1)).isEnabled()).toBe(true);

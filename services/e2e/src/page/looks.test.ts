@@ -83,7 +83,7 @@ it('goes from tab to tab by the arrow keys, and the address says where it is', a
     expect(await page.locator(`#tab-${panel}`).getAttribute('aria-selected')).toBe('true');
   }
   await page.keyboard.press('End');
-  expect(new URL(page.url()).searchParams.get('panel')).toBe('room');
+  await expect.poll(() => new URL(page.url()).searchParams.get('panel')).toBe('room');
 });
 
 it('a link shows the same view in another browser', async ({ open }) => {

@@ -1,6 +1,6 @@
 // Pressing a part of the map: it stays down until it is started, and the page says who is still logged in.
 import { expect, onTestFinished } from 'vitest';
-import { openBreakPanel } from '../support/browser/break-panel.js';
+import { openBreakPanel, sinceFault } from '../support/browser/break-panel.js';
 import { it } from '../support/browser/page-test.js';
 import { breakWords } from '../support/browser/words.js';
 
@@ -37,7 +37,7 @@ it('an instance that is crashed on the map stays down until it is started there,
   await page.keyboard.press('Enter');
   await panel.waitUntil('api-2', 'alive');
   const ofApi2 = async () => (await panel.incidents()).filter((entry) => entry.startsWith('api-2'));
-  await expect.poll(async () => (await ofApi2()).slice(-2)).toEqual(words.started);
+  await expect.poll(async () => sinceFault(await ofApi2(), words.started)).toEqual(words.started);
 });
 
 it('Redis stalls on the map of every page until it is started', async ({ open, control }) => {

@@ -1,6 +1,6 @@
 // The first screen: complete without scrolling, still while requests come in, and it keeps what happened.
 import type { Page } from 'playwright-core';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { hearAnswers, isLost, openJourney } from '../support/browser/journey-panel.js';
 import { openMap } from '../support/browser/map.js';
 import { it, type Tab } from '../support/browser/page-test.js';
@@ -91,15 +91,13 @@ it('a log-in is a chip in the memory of its instance, each instance counts its a
   await expect.poll(() => chips(issuer)).toEqual(['alice']);
   await journey.send(10);
   const asked = await heard.asked('session-memory');
-  await vi.waitFor(async () => {
-    for (const id of ['api-1', 'api-2', 'api-3']) {
-      const own = asked.filter(({ servedBy }) => servedBy === id);
-      const lost = own.filter(isLost).length;
-      const shown = await map.part(id).locator('.map-answers').innerText();
-      expect(shown.replace(/\s+/g, ' ').trim(), id).toBe(`✓ ${own.length - lost} ✗ ${lost}`);
-      if (id !== issuer) expect(await chips(id)).toEqual([]);
-    }
-  });
+  for (const id of ['api-1', 'api-2', 'api-3']) {
+    const own = asked.filter(({ servedBy }) => servedBy === id);
+    const lost = own.filter(isLost).length;
+    const shown = async () => (await map.part(id).locator('.map-answers').innerText()).split(/\s+/).join(' ');
+    await expect.poll(shown, { message: id }).toBe(`✓ ${own.length - lost} ✗ ${lost}`);
+    if (id !== issuer) expect(await chips(id)).toEqual([]);
+  }
   // Requests reach every instance in ten, and all but the issuer refuse.
   await expect.poll(() => page.locator('.map-wires .refused').count()).toBeGreaterThanOrEqual(1);
   await expect.poll(() => page.locator('.map-wires .fresh').count()).toBe(0);
@@ -149,7 +147,9 @@ it('nine instances fit on a laptop, and no label covers a part', async ({ contro
     const parts = await boxesOf(page, '[data-part]');
     const [screen] = await boxesOf(page, '.playground .map');
     expect(parts.filter((part) => screen && !isInside(part, screen))).toEqual([]);
-    expect(overlapsOf([...parts, ...(await boxesOf(page, '.map-wires text'))])).toEqual([]);
+    await expect
+      .poll(async () => overlapsOf(await boxesOf(page, '[data-part], .map-wires text')))
+      .toEqual([]);
   } finally {
     await control.ask('PUT', 'instances', { count: 3 });
     await expect.poll(async () => (await control.state()).instances.length, { timeout: 30_000 }).toBe(3);
@@ -209,8 +209,10 @@ it('the introduction never plays by itself where motion is reduced, and stops wh
   await page.getByRole('button', { name: 'Play the introduction', exact: true }).click();
   await expect.poll(async () => (await heard.asked('session-memory')).length).toBeGreaterThan(0);
   await page.getByRole('button', { name: 'Log bob in', exact: true }).click();
+  const before = (await heard.asked('session-memory')).length;
   await page.waitForTimeout(2500);
-  expect((await heard.asked('session-memory')).length).toBeLessThan(4);
+  // One may have been under way.
+  expect((await heard.asked('session-memory')).length - before).toBeLessThanOrEqual(1);
 });
 
 it.for([
@@ -221,7 +223,7 @@ it.for([
   async ([width, height], { open }) => {
     const { page, journey } = partsOf(await open('speed=fast', { width, height }));
     await page.getByRole('button', { name: 'Present', exact: true }).click();
-    expect(new URL(page.url()).searchParams.get('view')).toBe('present');
+    await expect.poll(() => new URL(page.url()).searchParams.get('view')).toBe('present');
     await journey.logIn('alice');
     await journey.send(10);
     const sizes = await page.evaluate<readonly (readonly [string, number])[]>(`(() => {
@@ -242,8 +244,9 @@ it.for([
     expect(figure?.[1]).toBeGreaterThanOrEqual(height * 0.06);
     const screen = { left: 0, top: 0, right: width, bottom: height };
     expect((await boxesOf(page, essentials)).filter((box) => !isInside(box, screen))).toEqual([]);
-    const parts = [...(await boxesOf(page, '[data-part]')), ...(await boxesOf(page, '.map-wires text'))];
-    expect(overlapsOf(parts)).toEqual([]);
+    await expect
+      .poll(async () => overlapsOf(await boxesOf(page, '[data-part], .map-wires text')))
+      .toEqual([]);
   },
 );
 
@@ -271,7 +274,9 @@ it.for([
     await journey.send(1);
     const screen = { left: 0, top: 0, right: width, bottom: height };
     expect((await boxesOf(page, essentials)).filter((box) => !isInside(box, screen))).toEqual([]);
-    expect(overlapsOf(await boxesOf(page, '[data-part], .map-wires text, .verdict'))).toEqual([]);
+    await expect
+      .poll(async () => overlapsOf(await boxesOf(page, '[data-part], .map-wires text, .verdict')))
+      .toEqual([]);
   },
 );
 

@@ -26,7 +26,9 @@ it('a lone sign-in in oidc-memory fails, and the panel says who began it and who
   open,
 }) => {
   const panel = await openSignInPanel(open, 'oidc-memory');
-  expect(await panel.page.getByRole('tabpanel').innerText()).toContain(panel.words.panel.predicted(0, 1 / 3));
+  await expect
+    .poll(() => panel.page.getByRole('tabpanel').innerText())
+    .toContain(panel.words.panel.predicted(0, 1 / 3));
   await panel.play(panel.words.panel.alone);
   const result = await panel.result();
   const [, begunBy = '', callbackAt = ''] =

@@ -8,7 +8,7 @@ it('a guessed secret opens the door as another user, on every instance', async (
   const signer = await openSigner(open, 'weak-secret');
   await signer.press('otherUser');
   await signer.press('guess');
-  expect(await signer.verdict()).toContain('keyboard cat');
+  await expect.poll(signer.verdict).toContain('keyboard cat');
   const token = await signer.token();
   const [header, payload, signature] = token.split('.');
   expect(signature).toBe(
@@ -23,7 +23,7 @@ it('no guess is the secret of a real mode, so every instance refuses, in Korean'
   const signer = await openSigner(open, 'jwt-shared-key', 'ko');
   await signer.press('addPersonal');
   await signer.press('guess');
-  expect(await signer.section.innerText()).toMatch(/번 추측했지만/);
+  await expect.poll(() => signer.section.innerText()).toMatch(/번 추측했지만/);
   await signer.secret.fill('keyboard cat');
   const [, payload = ''] = (await signer.token()).split('.');
   expect(JSON.parse(Buffer.from(payload, 'base64url').toString())).toMatchObject({

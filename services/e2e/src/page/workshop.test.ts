@@ -114,7 +114,7 @@ it('opens by its button at the first step, and the address says so', async ({ op
 
   await rail.showMe.click();
   // The address leaves out the mode and the panel with which the page begins.
-  expect(Object.keys(rail.address()).sort()).toEqual(['lang', 'speed', 'step']);
+  await expect.poll(() => Object.keys(rail.address()).sort()).toEqual(['lang', 'speed', 'step']);
   expect(await page.evaluate('document.activeElement.id')).toBe('tab-journey');
 });
 
@@ -129,7 +129,9 @@ it('a step sets modes, panel and faults itself, outlines its control, and begins
   const outlineOf = (control: string) =>
     page.evaluate(`getComputedStyle(document.querySelector('[data-control="${control}"]')).outlineStyle`);
   await rail.next.click();
-  expect(rail.address()).toMatchObject({ mode: 'jwt-shared-key', vs: 'jwt-denylist', panel: 'theft' });
+  await expect
+    .poll(rail.address)
+    .toMatchObject({ mode: 'jwt-shared-key', vs: 'jwt-denylist', panel: 'theft' });
   await settle(page);
   await expect.poll(() => outlineOf('steal')).toBe('dashed');
   await expect.poll(() => outlineOf('log-in')).not.toBe('dashed');
@@ -137,7 +139,7 @@ it('a step sets modes, panel and faults itself, outlines its control, and begins
 
   await rail.allSteps.click();
   await rail.rail.getByRole('button', { name: rail.words.titles['new-keys'] }).click();
-  expect(rail.address()).toMatchObject({ mode: 'jwt-shared-key', panel: 'break' });
+  await expect.poll(rail.address).toMatchObject({ mode: 'jwt-shared-key', panel: 'break' });
   expect(rail.address()).not.toHaveProperty('vs');
   await settle(page);
   await expect.poll(() => outlineOf('fault-overlap')).toBe('dashed');
@@ -191,7 +193,7 @@ it('counts only what is done after a reset', async ({ open }) => {
   await rail.allSteps.click();
   for (const _time of ['the first', 'the second']) {
     await rail.startOver.click();
-    expect(rail.address()).toMatchObject({ step: first });
+    await expect.poll(rail.address).toMatchObject({ step: first });
     expect(rail.address()).not.toHaveProperty('done');
     expect(await rail.title()).toBe(titleOfFirst);
     expect(await rail.rail.getByText(rail.words.progress(0)).isVisible()).toBe(true);

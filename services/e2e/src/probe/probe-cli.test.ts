@@ -142,7 +142,7 @@ it.each<readonly [what: string, listener: RequestListener, code: number, sentenc
   '%s ends with a sentence, and with a document if it is exit code 3',
   async (_what, listener, code, sentence) => {
     const url = await serve(listener);
-    const args = [url, ...form, ...check, '--rate', '1000', '--timeout', '1', '--json'];
+    const args = [url, ...form, ...check, '--rate', '1000', '--json'];
     const result = await runCli(args, { PASSWORD: 'wrong' });
     expect(result.stderr).toContain(sentence);
     expect(result.code).toBe(code);

@@ -10,6 +10,7 @@ await runCommand(
     const growing = cluster.scaleTo(6).catch(() => {});
     process.stdout.write('growing\n');
     if (!signal.aborted) await once(signal, 'abort');
+    process.stdout.write('stopping\n');
     await cluster.stop();
     await growing;
     return 0;

@@ -146,3 +146,12 @@ function answersTo(page: Page, keyOf: (request: Request) => unknown, many: numbe
     });
   });
 }
+
+/** The first entries since the last fault of that name: on a busy machine a part may be silent a second time. */
+export function sinceFault(
+  entries: readonly string[],
+  [fault = '', ...others]: readonly string[],
+): readonly string[] {
+  const from = entries.lastIndexOf(fault);
+  return entries.slice(from, from + 1 + others.length);
+}

@@ -44,14 +44,20 @@ const ways = {
   'the streams': (lab) => Array.from({ length: 60 }, () => new EventSource(`${lab}/lab/events`)).length,
 };
 
-/** What is blocked in silence may neither succeed nor fail. */
-const noAnswer = () => new Promise((give) => setTimeout(give, 3000, 'no answer'));
+/** Of another page the browser may block a request in silence. */
+const silent = ['the page in a frame', 'the page in a window'];
 
 /** @param {string} when */
 export async function attack(lab, when) {
-  const outcomes = Object.entries(ways).map(async ([name, way]) => {
+  const begun = Object.entries(ways).map(([name, way]) => [name, (async () => way(lab))()]);
+  const others = begun.filter(([name]) => !silent.includes(name)).map(([, answer]) => answer);
+  // The silence counts from the answers to the others on: a busy machine delays them all.
+  const noAnswer = Promise.allSettled(others).then(
+    () => new Promise((give) => setTimeout(give, 3000, 'no answer')),
+  );
+  const outcomes = begun.map(async ([name, answer]) => {
     try {
-      return [name, String(await Promise.race([way(lab), noAnswer()]))];
+      return [name, String(await (silent.includes(name) ? Promise.race([answer, noAnswer]) : answer))];
     } catch (error) {
       return [name, error.name];
     }

@@ -30,7 +30,9 @@ export function openJourney({ page, language }: Pick<Tab, 'page' | 'language'>) 
     /** Tries until that user is logged in on every lane. */
     async logInAgain(user: User): Promise<void> {
       await until(async () => {
+        const answered = page.waitForResponse((response) => response.url().endsWith('/clients'));
         await button(words.logIn(user)).click();
+        await answered;
         return page
           .getByText(`${user}${words.notLoggedIn}`)
           .first()

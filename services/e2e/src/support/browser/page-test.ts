@@ -126,11 +126,14 @@ const heard = ['console', 'pageerror', 'request', 'requestfailed', 'requestfinis
 async function leave(page: Page): Promise<boolean> {
   for (const event of heard) page.removeAllListeners(event);
   try {
-    await page.evaluate('sessionStorage.clear(), localStorage.clear()');
-    await page.context().clearCookies();
-    // By the page itself: Chromium would start a new process for an address from outside.
-    await page.evaluate("location.replace('about:blank')");
+    // An answer under way may store something until the page has gone. By the page itself: Chromium would start a new process
+    // for an address from outside.
+    await page.evaluate(`
+      addEventListener('pagehide', () => { sessionStorage.clear(); localStorage.clear(); });
+      location.replace('about:blank');
+    `);
     await page.waitForURL('about:blank');
+    await page.context().clearCookies();
     return true;
   } catch {
     await page.context().close();
