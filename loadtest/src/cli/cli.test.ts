@@ -4,7 +4,6 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type LabServer, startLabServer } from '../testing/lab-server.js';
@@ -85,10 +84,7 @@ it.each([
 ] as const)('%j stops the run with exit code 130 and a partial report', async (signals) => {
   const { started, stderr, exit } = start(['jwt-shared-key', '--url', server.url.href, '--repeats', '100']);
   await vi.waitUntil(() => server.counts.requests > 2000, { timeout: 30_000 });
-  for (const signal of signals) {
-    started.kill(signal);
-    await sleep(5);
-  }
+  for (const signal of signals) started.kill(signal);
   started.stdout.resume();
   expect(await exit).toBe(130);
   const [name = ''] = await readdir(join(folder, 'reports'));

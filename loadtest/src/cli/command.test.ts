@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { createProgress, hasColors } from './command.js';
 
@@ -25,14 +24,21 @@ it('a line of progress is cut where it would wrap, on a terminal alone', () => {
 
 const module = new URL('../../dist/cli/command.js', import.meta.url).href;
 
-/** A command that takes 1.5 s to stop, and then ends with exit code 7. */
+/** A command that stops until its parent disconnects, and then ends with exit code 7. Its clock moves by messages alone. */
 const script = `
   import { stopOnSignals } from ${JSON.stringify(module)};
+  let now = Date.now();
+  Date.now = () => now;
   const stop = new AbortController();
   stopOnSignals(stop);
-  const work = setInterval(() => {}, 1000);
-  stop.signal.addEventListener('abort', () => setTimeout(() => process.exit(7), 1500));
-  console.log('ready');`;
+  const acknowledge = () => process.send('done');
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, acknowledge);
+  process.on('message', (ms) => {
+    now += ms;
+    acknowledge();
+  });
+  process.once('disconnect', () => process.exit(stop.signal.aborted ? 7 : 0));
+  acknowledge();`;
 
 it.each([
   ['one signal', ['SIGINT'], 0, 7],
@@ -42,16 +48,22 @@ it.each([
   ['a second SIGTERM later', ['SIGTERM', 'SIGTERM'], 600, 130],
 ] as const)('%s: %j, %i ms apart, is exit code %i', async (_what, signals, apartMs, exitCode) => {
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   onTestFinished(() => {
     child.kill('SIGKILL');
   });
   const exit = once(child, 'exit');
-  await once(child.stdout, 'data');
-  for (const signal of signals) {
+  const settled = () => Promise.race([once(child, 'message'), exit]);
+  await settled();
+  for (const [index, signal] of signals.entries()) {
+    if (index > 0) {
+      child.send(apartMs);
+      await settled();
+    }
     child.kill(signal);
-    await sleep(apartMs);
+    await settled();
   }
+  if (child.connected) child.disconnect();
   expect((await exit)[0]).toBe(exitCode);
 });

@@ -1,12 +1,13 @@
 // The process itself: how it starts, what it says when it cannot, how it stops, and what its log never holds.
 import { once } from 'node:events';
+import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { controlToken, testSecrets } from './testing/build-test-app.js';
 import { demoUser } from './testing/client.js';
 import { createTestRedis, useTestRedis } from './testing/redis-server.js';
-import { portsOf, startProcess } from './testing/start-process.js';
+import { isRefused, portsOf, startProcess } from './testing/start-process.js';
 
 const redis = useTestRedis();
 
@@ -52,9 +53,9 @@ it('an instance warns at its start that Redis may evict sessions', async () => {
   await evicting.start();
   const instance = startProcess(evicting);
   const { port } = await portsOf(instance);
-  expect(instance.output()).toContain('Redis evicts keys (maxmemory-policy allkeys-lru)');
-  const readiness = await (await fetch(`http://127.0.0.1:${port}/readyz`)).text();
-  expect(readiness).toContain('Set maxmemory-policy to noeviction');
+  await expect.poll(instance.output).toContain('Redis evicts keys (maxmemory-policy allkeys-lru)');
+  const readiness = async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).text();
+  await expect.poll(readiness).toContain('Set maxmemory-policy to noeviction');
 });
 
 describe('a Redis with a password', () => {
@@ -112,16 +113,25 @@ it('an instance stops when its parent process ends', async () => {
 });
 
 it('answers a request in flight when it is stopped', async () => {
-  const instance = startInstance();
-  const url = `http://127.0.0.1:${(await portsOf(instance)).port}/api/session-memory/login`;
-  const login = fetch(url, {
+  const instance = startInstance({ CONTROL_PORT: '0', CONTROL_TOKEN: controlToken });
+  const { port, controlPort } = await portsOf(instance);
+  const body = JSON.stringify(demoUser);
+  const login = request(`http://127.0.0.1:${port}/api/session-memory/login`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username: 'alice', password: 'demo' }),
+    headers: { 'content-type': 'application/json', 'content-length': body.length },
   });
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  const answered = once(login, 'response');
+  login.write(body.slice(0, 5));
+  const headers = { authorization: `Bearer ${controlToken}` };
+  const state = async () =>
+    (await fetch(`http://127.0.0.1:${controlPort}/control/state`, { headers })).json();
+  await expect.poll(state).toMatchObject({ requests: { inFlight: 1 } });
   instance.child.kill('SIGTERM');
-  expect((await login).status).toBe(200);
+  // Longer than the pause of connections that ends its listening.
+  await expect.poll(() => isRefused(port), { interval: 200 }).toBe(true);
+  login.end(body.slice(5));
+  const [response] = await answered;
+  expect(response.resume().statusCode).toBe(200);
   expect(await instance.exit).toBe(0);
 });
 

@@ -6,14 +6,17 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestCluster } from './testing/build-test-app.js';
 import { type Credential, credentialIn, demoUser, getMe, postLogin, postLogout } from './testing/client.js';
 
-const { one, two, redis } = await startTestCluster({ settings: { 'cluster-enabled': 'yes' } });
+const { one, two, redis } = await startTestCluster({
+  settings: { 'cluster-enabled': 'yes' },
+  config: { accessTtlSeconds: 60 },
+});
 beforeAll(async () => {
   const node = new Redis(redis.path);
   await node.call('CLUSTER', 'ADDSLOTSRANGE', 0, 16_383);
   const isWritable = async () => expect(await node.call('CLUSTER', 'INFO')).toContain('cluster_state:ok');
-  await vi.waitFor(isWritable, { timeout: 8000 });
+  await vi.waitFor(isWritable, { timeout: 30_000 });
   node.disconnect();
-}, 10_000);
+});
 
 describe.each(catalogue.filter(({ state }) => state === 'redis'))('$name in a Redis Cluster', (mode) => {
   const { name, keys, refresh } = mode;
@@ -22,7 +25,7 @@ describe.each(catalogue.filter(({ state }) => state === 'redis'))('$name in a Re
     one.inject({ url: `/api/${name}/sessions`, headers: { ...credential } });
 
   it('lists the log-ins of a user, and ends one of them', async () => {
-    const user = { username: 'bob', password: 'demo' };
+    const user = { ...demoUser, username: 'vu-0002' };
     const first = credentialIn(await postLogin(one, name, user));
     const second = credentialIn(await postLogin(one, name, user));
     const { sessions } = (await getSessions(first)).json();

@@ -6,7 +6,13 @@ import { startTestCluster } from './testing/build-test-app.js';
 import { type Credential, credentialIn, demoUser, getMe, postLogin, postLogout } from './testing/client.js';
 
 // Without a grace each use of a refresh token is a rotation, or a reuse.
-const { redis: server, one, two } = await startTestCluster({ config: { refreshGraceSeconds: 0 } });
+const {
+  redis: server,
+  one,
+  two,
+} = await startTestCluster({
+  config: { refreshGraceSeconds: 0, accessTtlSeconds: 60 },
+});
 const redis = new Redis(server.path);
 afterAll(() => redis.disconnect());
 beforeEach(() => makeRoom());
@@ -86,7 +92,7 @@ describe.each(inRedis)('$name with a full Redis', ({ name, keys, refresh }) => {
 
   it('an exclusive log-in ends the others, and is refused like any other', async () => {
     const others = [await postLogin(one, name), await postLogin(one, name)].map(credentialIn);
-    const bystander = { username: 'bob', password: 'demo' };
+    const bystander = { ...demoUser, username: 'vu-0002' };
     const kept = credentialIn(await postLogin(one, name, bystander));
     await fill();
     const answer = await postLogin(one, name, { ...demoUser, exclusive: true });

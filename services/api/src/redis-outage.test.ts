@@ -12,7 +12,7 @@ const credentials = new Map<Mode, Credential>();
 let app: FastifyInstance;
 
 beforeAll(async () => {
-  app = await buildTestApp(afterAll, { redisPath: redis.path });
+  app = await buildTestApp(afterAll, { redisPath: redis.path, config: { accessTtlSeconds: 60 } });
   for (const mode of catalogue) credentials.set(mode, await logIn(app, mode.name));
 });
 

@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { sessionCookieName, sessionCopyName } from '@scale-out-lab/core';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { startTestCluster, testSecrets } from '../testing/build-test-app.js';
 import { demoUser, postLogin } from '../testing/client.js';
 
@@ -10,6 +10,10 @@ const { one, two, redis, build } = await startTestCluster();
 const mode = 'session-redis-cached';
 const [sid, copyName] = [sessionCookieName({ name: mode }), sessionCopyName({ name: mode })];
 const cacheMs = 5000;
+
+// A copy expires only where a test moves the clock.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
+afterEach(() => void vi.useRealTimers());
 
 interface Cookies {
   readonly session: string;

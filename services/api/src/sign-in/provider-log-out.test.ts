@@ -76,15 +76,12 @@ it('accepts a token once, also when it comes several times at once', async () =>
 });
 
 it('answers 503 while Redis is away, and accepts tokens again afterwards', async () => {
-  const { app, sign, call } = await build();
+  const { sign, call } = await build();
   const token = await sign({ sub: 'vu-0001' });
   await call(await sign({ sub: 'nobody' }));
   redis.freeze();
   const refused = await call(token);
   redis.thaw();
   expect([refused.statusCode, refused.json().code]).toEqual([503, 'store-unavailable']);
-  await expect
-    .poll(async () => (await app.inject('/readyz')).json().redis.status, { timeout: 5000 })
-    .toBe('ok');
-  expect((await call(await sign({ sub: 'vu-0001' }))).statusCode).toBe(200);
+  await expect.poll(async () => (await call(await sign({ sub: 'vu-0001' }))).statusCode).toBe(200);
 });

@@ -46,10 +46,11 @@ export function createTestRedis(settings: Readonly<Record<string, string>> = {})
       // The bus of every cluster without a port would have port 10,000.
       const all = { ...common, 'cluster-port': String(await freePort()), ...settings };
       const options = Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]);
-      server = spawn('redis-server', options, { stdio: 'ignore' });
-      const deadline = Date.now() + 5000;
+      const started = spawn('redis-server', options, { stdio: 'ignore' });
+      server = started;
+      const deadline = Date.now() + 30_000;
       while (!existsSync(path)) {
-        if (Date.now() > deadline) throw new Error('redis-server did not start');
+        if (started.exitCode !== null || Date.now() > deadline) throw new Error('redis-server did not start');
         await sleep(10);
       }
     },

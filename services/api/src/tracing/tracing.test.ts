@@ -70,7 +70,8 @@ it('a collector that refuses the spans is reported once', async () => {
     refused += 1;
     response.writeHead(400, 'no "spans" here').end();
   });
-  const instance = startTraced(url, { OTEL_BSP_SCHEDULE_DELAY: '1' });
+  // A Redis that is slow is a warning.
+  const instance = startTraced(url, { OTEL_BSP_SCHEDULE_DELAY: '1', LOG_LEVEL: 'error' });
   const { port } = await portsOf(instance);
   await expect
     .poll(async () => {
