@@ -42,7 +42,7 @@ export function createWatch({ faults, holds, lock, stream, onChange }: WatchOpti
   let seenAt = Number.NEGATIVE_INFINITY;
   let queriedAt = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | undefined;
-  let acting: Promise<unknown> = Promise.resolve();
+  let acting: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
 
@@ -72,9 +72,12 @@ export function createWatch({ faults, holds, lock, stream, onChange }: WatchOpti
     const changes = findChanges(isContinuous ? seen : deadInstances(seen), { instances, redis });
     seen = { at: new Date().toISOString(), instances, redis };
     seenAt = startedAt;
-    await acting;
     if (isClosed) return;
-    for (const change of changes) onChange(change);
+    const report = () => {
+      for (const change of changes) onChange(change);
+    };
+    if (acting) void acting.then(report);
+    else report();
     stream.publish('state', latest());
   }
   function look(): Promise<void> {
@@ -117,13 +120,13 @@ export function createWatch({ faults, holds, lock, stream, onChange }: WatchOpti
       await looking;
       await look();
     },
-    /**
-     * A look may find the dead process before the fault that ended it is recorded. Changes are reported after the action.
-     * @param action never asks for the state, which may wait for it
-     */
+    /** A look may find the dead process before the fault that ended it is recorded. Changes are reported after the action. */
     during<Result>(action: () => Promise<Result>): Promise<Result> {
       const done = action();
-      acting = Promise.allSettled([acting, done]);
+      const all = Promise.allSettled([acting, done]).then(() => {
+        if (acting === all) acting = undefined;
+      });
+      acting = all;
       return done;
     },
     close(): void {

@@ -17,6 +17,8 @@ export interface CopyLife {
   readonly acceptedBy: readonly string[];
   /** From the log-out to the last request that was accepted; 0 if none was. */
   readonly workedSeconds: number;
+  /** From the log-out to the replay after that, which every instance refused: the copy ended between the two. */
+  readonly refusedSeconds: number;
   /** Whether every instance refused the copy in the last replay. */
   readonly isDead: boolean;
 }
@@ -35,9 +37,12 @@ export function measureCopy(replays: readonly Replay[], loggedOutAt: string): Co
   const lastMs = Math.max(outMs, ...accepted.map(({ sentAt }) => Date.parse(sentAt)));
   const instances = accepted.flatMap(({ servedBy }) => servedBy ?? []);
   const last = after.at(-1) ?? [];
+  const refusals = after.filter(isRefusedByAll).flatMap(([first]) => (first ? Date.parse(first.sentAt) : []));
+  const refusedMs = refusals.find((ms) => ms > lastMs) ?? lastMs;
   return {
     acceptedBy: [...new Set(instances)].sort((a, b) => a.localeCompare(b, 'en', { numeric: true })),
     workedSeconds: (lastMs - outMs) / 1000,
+    refusedSeconds: (refusedMs - outMs) / 1000,
     isDead: isRefusedByAll(last),
   };
 }
@@ -72,7 +77,8 @@ export function predictCopy(
   return { reach, seconds: predictLifeUntilExpiry(secondsLeft).predicted };
 }
 
-export function agrees({ acceptedBy, workedSeconds }: CopyLife, { reach, seconds }: CopyPrediction): boolean {
+export function agrees(measured: CopyLife, { reach, seconds }: CopyPrediction): boolean {
   const [low, high] = seconds;
-  return acceptedBy.length === reach && workedSeconds >= low && workedSeconds <= high;
+  const { acceptedBy, workedSeconds, refusedSeconds } = measured;
+  return acceptedBy.length === reach && workedSeconds <= high && refusedSeconds >= low;
 }

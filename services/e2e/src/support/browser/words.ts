@@ -115,7 +115,7 @@ export const theftWords = inBoth((all) => {
   const { panel, renew, replay, steps, table } = all.theftTexts;
   const { countdown } = all.pageTexts;
   const line = (who: string, reason: Reason) => new RegExp(`^${who}: (?:${reasonOf(all, reason)})$`);
-  const loggedOutAfter = pattern((value) => steps.loggedOutAfter(value('\\d')));
+  const loggedOutAfter = pattern((value) => steps.loggedOutAfter(value('\\d+')));
   return {
     steps: {
       all: panel.allAtOnce,
