@@ -1,4 +1,5 @@
-// A backup of everything in Redis, over its own protocol: each primary is read in one step, and later replaced in one step.
+// A backup of everything in Redis (7.0 or later), over its own protocol: each primary is read in one step, and later replaced
+// in one step.
 import { findPrimaries } from './redis-primaries.js';
 import { type RedisAddress, type RedisClient, withRedis } from './with-redis.js';
 
@@ -30,13 +31,10 @@ async function dump(redis: RedisClient): Promise<readonly Buffer[]> {
 }
 
 const dumpScript = /* lua */ `
-  local time = redis.call('TIME')
-  local now = time[1] * 1000 + math.floor(time[2] / 1000)
   local records = {}
   for _, key in ipairs(redis.call('KEYS', '*')) do
-    local left_ms = redis.call('PTTL', key)
     table.insert(records, key)
-    table.insert(records, string.format('%.0f', left_ms < 0 and 0 or now + left_ms))
+    table.insert(records, string.format('%.0f', math.max(0, redis.call('PEXPIRETIME', key))))
     table.insert(records, redis.call('DUMP', key))
   end
   return records`;
