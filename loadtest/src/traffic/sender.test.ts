@@ -185,7 +185,7 @@ it('the sender times out after five seconds even while bytes arrive, and does no
   expect(entry.answeredAt - entry.sentAt).toBeGreaterThan(4900);
   expect(requestIds).toEqual(['1']);
   ledger.balance();
-});
+}, 15_000);
 
 it('the sender keeps to its limit of open requests, and aborts them when it is destroyed', async () => {
   const { sender, ledger, requestIds } = await startServer(() => {});

@@ -14,9 +14,9 @@ beforeAll(async () => {
   const node = new Redis(redis.path);
   await node.call('CLUSTER', 'ADDSLOTSRANGE', 0, 16_383);
   const isWritable = async () => expect(await node.call('CLUSTER', 'INFO')).toContain('cluster_state:ok');
-  await vi.waitFor(isWritable, { timeout: 30_000 });
+  await vi.waitFor(isWritable, { timeout: 8000 });
   node.disconnect();
-});
+}, 10_000);
 
 describe.each(catalogue.filter(({ state }) => state === 'redis'))('$name in a Redis Cluster', (mode) => {
   const { name, keys, refresh } = mode;

@@ -180,7 +180,7 @@ it('the control room keeps the 1,000 clients that were used last', async () => {
   expect((await copy(second)).json()).toMatchObject({ status: 404, code: 'not-found' });
 });
 
-it('50 pages can listen, and the next one is refused', async () => {
+it('50 pages can listen, and the next one is refused', { timeout: 20_000 }, async () => {
   const base = await lab().listen({ port: 0, host: '127.0.0.1' });
   const leave = new AbortController();
   const open = () => fetch(`${base}/lab/events`, { signal: leave.signal });

@@ -34,7 +34,7 @@ const age = (/** @type {string} */ path) => utimes(path, new Date(), new Date(Da
 const change = (/** @type {string} */ path) =>
   utimes(join(root, path), new Date(), new Date(Date.now() + 1000));
 
-it('is built once, and not again while nothing changes', async () => {
+it('is built once, and not again while nothing changes', { timeout: 20_000 }, async () => {
   expect(page(root).isDone()).toBe(false);
   await page(root).run();
   expect(page(root).isDone()).toBe(true);
@@ -42,7 +42,9 @@ it('is built once, and not again while nothing changes', async () => {
   expect(html).toMatch(/src="\/assets\/index-[\w-]+\.js"/);
 });
 
-it('is built again when a source, its folder, the configuration or the lock file has changed', async () => {
+it('is built again when a source, its folder, the configuration or the lock file has changed', {
+  timeout: 20_000,
+}, async () => {
   await page(root).run();
   for (const path of [
     'services/dashboard/index.html',
@@ -59,7 +61,9 @@ it('is built again when a source, its folder, the configuration or the lock file
   }
 });
 
-it('says in a sentence that it could not be built, and is not taken for built', async () => {
+it('says in a sentence that it could not be built, and is not taken for built', {
+  timeout: 20_000,
+}, async () => {
   await write('services/dashboard/src/main.js', 'import "./missing.js";');
   await expect(page(root).run()).rejects.toMatchObject({
     message: 'The page could not be built (see above).',

@@ -33,7 +33,7 @@ function takeTurn(/** @type {string} */ name) {
 
 const readLog = async () => (await readFile(join(folder, 'log'), 'utf8')).trimEnd().split('\n');
 
-it('runs one set-up at a time', async () => {
+it('runs one set-up at a time', { timeout: 20_000 }, async () => {
   await Promise.all(['a', 'b', 'c'].map(takeTurn));
   const turns = await readLog();
   expect(turns).toHaveLength(6);
@@ -41,7 +41,7 @@ it('runs one set-up at a time', async () => {
   expect(await readdir(folder)).toEqual(['log']);
 });
 
-it('says what it waits for', async () => {
+it('says what it waits for', { timeout: 20_000 }, async () => {
   const lock = join(folder, '.setup.lock');
   await symlink(String(process.pid), lock);
   const turn = takeTurn('a');
@@ -56,7 +56,7 @@ it('says what it waits for', async () => {
   expect(await readLog()).toEqual(['in a', 'out a']);
 });
 
-it('takes over the lock of a process that is gone', async () => {
+it('takes over the lock of a process that is gone', { timeout: 20_000 }, async () => {
   const gone = spawn('true');
   await once(gone, 'exit');
   await symlink(String(gone.pid), join(folder, '.setup.lock'));

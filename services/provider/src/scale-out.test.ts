@@ -76,7 +76,7 @@ it('answers 503 while Redis is away, and goes on afterwards', async () => {
   redis.thaw();
   expect(refused.status).toBe(503);
   expect(refused.headers.get('retry-after')).toBe('1');
-  await expect.poll(async () => (await browser.open(page.url)).status).toBe(200);
+  await expect.poll(async () => (await browser.open(page.url)).status, { timeout: 5000 }).toBe(200);
 });
 
 it('a provider ends although a client that is connected sends no request', { timeout: 10_000 }, async () => {

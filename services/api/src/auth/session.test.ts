@@ -30,7 +30,7 @@ it('a browser keeps its cookie if the store cannot write its new log-in', async 
   expect(answer.headers).not.toHaveProperty('set-cookie');
   await operator.replicaof('NO', 'ONE');
   const me = async () => (await getMe(app, 'session-redis', credential)).statusCode;
-  await expect.poll(me).toBe(200);
+  await expect.poll(me, { timeout: 3000 }).toBe(200);
 });
 
 it('a log-in with the cookie of an ended session sets one cookie', async () => {

@@ -48,7 +48,7 @@ export function createTestRedis(settings: Readonly<Record<string, string>> = {})
       const options = Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]);
       const started = spawn('redis-server', options, { stdio: 'ignore' });
       server = started;
-      const deadline = Date.now() + 30_000;
+      const deadline = Date.now() + 5000;
       while (!existsSync(path)) {
         if (started.exitCode !== null || Date.now() > deadline) throw new Error('redis-server did not start');
         await sleep(10);

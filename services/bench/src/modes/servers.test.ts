@@ -17,7 +17,7 @@ beforeAll(async () => {
   guardian = startGuardian(folder);
   context = { folder, guardian, signal: stopping.signal, say: () => {}, onLine: () => {} };
   servers = await startServers(parseLauncherConfig({ PATH: process.env.PATH }), targets, context);
-}, 120_000);
+}, 30_000);
 afterAll(async () => {
   stopping.abort();
   await guardian.end();
@@ -48,4 +48,4 @@ it('a session in memory weighs a few hundred bytes, and nothing after its expiry
   const { sessions, bytesPerSession, bytesLeftAfterExpiry } = await measureSessionHeap();
   expect(bytesPerSession).toBeLessThan(500);
   expect(bytesLeftAfterExpiry).toBeLessThan(sessions);
-}, 120_000);
+}, 30_000);

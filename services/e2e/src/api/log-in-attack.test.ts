@@ -130,7 +130,6 @@ it('wrong passwords of 300 unknown usernames lose no request, and a log-in that 
 });
 
 it('log-ins whose clients disconnected delay no other log-in', { timeout }, async () => {
-  const longestMs = Math.max(1000, 5 * (await timeLogIn('jwt-shared-key')));
   const leaving = Array.from({ length: 80 }, async (_, index) => {
     const path = `${cluster.url}/api/jwt-shared-key/login`;
     const sent = request(path, { method: 'POST', agent: false, headers });
@@ -144,5 +143,5 @@ it('log-ins whose clients disconnected delay no other log-in', { timeout }, asyn
   await sleep(300);
   const start = performance.now();
   expect((await postLogin('jwt-shared-key', 'minji')).status).toBe(200);
-  expect(performance.now() - start).toBeLessThan(longestMs);
+  expect(performance.now() - start).toBeLessThan(1000);
 });

@@ -30,8 +30,7 @@ it('Ctrl-C ends the tests that run, with exit code 130, and leaves nothing behin
   timeout: 120_000,
 }, async () => {
   const launched = await launch({}, ['test:mutations', 'a session ID has 64 random bits']);
-  // A copy of the checkout and a whole run of tests come before.
-  await until(() => launched.output().stderr.includes('1 of 1'), 110_000);
+  await until(() => launched.output().stderr.includes('1 of 1'));
   launched.process.kill('SIGINT');
   expect(await launched.ended).toEqual({ code: 130, signal: null });
   expect(launched.output().stdout).toBe('');

@@ -17,15 +17,15 @@ it('the loss falls beside its prediction when the mode changes while requests fl
     Number.parseFloat(await panel.getByRole('paragraph').filter({ hasText: words }).first().innerText());
   await panel.getByRole('button', { name: en.start }).click();
   await panel.getByRole('button', { name: en.stop }).waitFor();
-  await expect.poll(() => figure(en.predicted)).toBe(66.7);
+  await expect.poll(() => figure(en.predicted), { timeout: 10_000 }).toBe(66.7);
   await expect
-    .poll(async () => (await control.ask<Load>('GET', 'load')).body.load?.total.sent)
+    .poll(async () => (await control.ask<Load>('GET', 'load')).body.load?.total.sent, { timeout: 15_000 })
     .toBeGreaterThan(120);
   await expect.poll(() => figure(en.recent(5))).toBeGreaterThan(40);
 
   await panel.getByRole('button', { name: 'session-redis', exact: true }).click();
   await expect.poll(() => figure(en.predicted)).toBe(0);
-  await expect.poll(() => figure(en.recent(5))).toBe(0);
+  await expect.poll(() => figure(en.recent(5)), { timeout: 15_000 }).toBe(0);
   expect(await panel.getByRole('button', { name: 'session-redis', pressed: true }).isVisible()).toBe(true);
 
   await panel.getByRole('button', { name: en.stop }).click();

@@ -110,12 +110,17 @@ it('a dot on its way opens the request that it is when it is clicked', async ({ 
   if (!from || !to) return expect.fail('they are not on the map');
   const x = (from.x + from.width + to.x) / 2;
   const y = (from.y + from.height / 2 + to.y + to.height / 2) / 2;
-  // Two at most are on their way at this speed.
-  const flying = await page.evaluate<readonly string[]>(clickInEachFrame(x, y));
-  await details.waitFor();
+  await vi.waitFor(
+    async () => {
+      await page.mouse.click(x, y);
+      expect(await details.isVisible()).toBe(true);
+    },
+    { ...longest, interval: 10 },
+  );
   const entry = await map.openEntry();
-  expect(flying).toContain(entry);
-  const opened = (await heard.exchanges()).find(({ id }) => `exchange-${id}` === entry);
+  // Two at most are on their way at this speed.
+  const flying = (await heard.exchanges()).slice(-2);
+  const opened = flying.find(({ id }) => `exchange-${id}` === entry);
   expect(await map.rows()).toMatchObject({
     [words.rows.sent]: expect.stringContaining(`${opened?.method} ${opened?.path}`),
     [words.rows.served]: opened?.servedBy,
@@ -199,21 +204,6 @@ it.for([
   expect(await page.getByText(isMotionReduced ? words.still : words.dots).isVisible()).toBe(true);
   expect(await map.list()).toEqual(map.listOf(await heard.exchanges()));
 });
-
-/** Clicks there in each frame until a request is opened. Resolves to the entries of the two latest requests. */
-const clickInEachFrame = (x: number, y: number) => `
-  new Promise((give) => {
-    const click = () => {
-      if (document.querySelector('.map-details')) {
-        return give([...document.querySelectorAll('.map-entry')].slice(0, 2).map(({ id }) => id));
-      }
-      const target = document.elementFromPoint(${x}, ${y});
-      target?.dispatchEvent(new MouseEvent('click', { bubbles: true, clientX: ${x}, clientY: ${y} }));
-      requestAnimationFrame(click);
-    };
-    click();
-  })
-`;
 
 /** Looks in each frame, on a small copy, whether the canvas of the dots is still empty. */
 const watchCanvas = `

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { pollOnce, rememberLastSeen } from './processes.js';
 
@@ -59,6 +60,19 @@ it('a poll tells an error from a late answer', async () => {
   const poll = pollOnce(() => Promise.reject(new Error('gone')), 1000);
   expect(await poll()).toBe('failed');
   expect(await poll()).toBe('failed');
+});
+
+it('an answer that arrives while the control room is busy is in time', async () => {
+  const poll = pollOnce(async () => {
+    await stat('.');
+    return 'alive';
+  }, 20);
+  await stat('.'); // timers run next, and then what has arrived is read
+  const polled = poll();
+  await Promise.resolve(); // the query is sent
+  const start = performance.now();
+  while (performance.now() - start < 60);
+  expect(await polled).toEqual({ answer: 'alive' });
 });
 
 it('a process that answers late keeps its last state for a second, and is then dead', () => {

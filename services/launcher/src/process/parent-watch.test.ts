@@ -13,7 +13,7 @@ const script = `
 it.each([
   ['directly', 'exec "$0" --input-type=module -e "$1"'],
   ['by a shell', '"$0" --input-type=module -e "$1"; exit'],
-])('ends when what runs it %s is killed', async (_how, command) => {
+])('ends when what runs it %s is killed', { timeout: 20_000 }, async (_how, command) => {
   const runner = `
     const { spawn } = require('node:child_process');
     spawn('sh', ['-c', ...process.argv.slice(1)], { stdio: 'inherit' });`;

@@ -59,7 +59,7 @@ it.each(Object.entries(places))('%s: removes an entry, and all entries of a gran
 it.each(Object.entries(places))('%s: forgets an entry after its lifetime', async (_name, build) => {
   const state = await build();
   await state.upsert('s1', { uid: 'u1' }, 1);
-  await expect.poll(() => state.find('s1')).toBeUndefined();
+  await expect.poll(() => state.find('s1'), { timeout: 3000 }).toBeUndefined();
   expect(await state.findByUid('u1')).toBeUndefined();
 });
 
