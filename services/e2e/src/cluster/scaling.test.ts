@@ -31,16 +31,9 @@ it('from three instances to five and back, no request is lost, and every instanc
       expect(during.sent).toBeGreaterThan(50);
     }
     for (const stream of streams) {
-      const failures: string[] = [];
-      const servedBy = new Set<string>();
-      await until(() => {
-        const after = stream.take();
-        failures.push(...after.failures);
-        for (const id of after.servedBy) servedBy.add(id);
-        return servedBy.size >= count || failures.length > 0;
-      });
-      expect(failures).toEqual([]);
-      expect([...servedBy].sort()).toEqual(names(count));
+      await until(() => stream.tally.servedBy.size >= count || stream.tally.failures.length > 0);
+      expect(stream.tally.failures).toEqual([]);
+      expect([...stream.tally.servedBy].sort()).toEqual(names(count));
     }
     expect(cluster.instances.map(({ id }) => id)).toEqual(names(count));
   }

@@ -81,11 +81,14 @@ export interface Tally {
   readonly sent: number;
   /** What went wrong, each time it did. */
   readonly failures: readonly string[];
+  /** Which instances answered what was sent since then. An earlier request may have been answered by one that has ended. */
   readonly servedBy: ReadonlySet<string>;
 }
 
 export interface Stream {
-  /** What it has seen since it was asked last. */
+  /** What it has seen since it was last taken. */
+  readonly tally: Tally;
+  /** Gives the tally, and begins the next one. */
   take(): Tally;
   stop(): Promise<Tally>;
 }
@@ -98,6 +101,7 @@ export async function startStream(url: string, mode: string, users = 12, pauseMs
   let isOver = false;
 
   async function send(isLogIn: boolean): Promise<void> {
+    const { servedBy } = tally;
     tally.sent += 1;
     // Never the user who asks: one more log-in than a user may have would end the oldest.
     const other = virtualUserName(2 + (tally.sent % 900));
@@ -106,7 +110,7 @@ export async function startStream(url: string, mode: string, users = 12, pauseMs
       const answer = isLogIn ? await visitor.postLogin(mode, other) : await visitor.getMe(mode, credential);
       const body = await answer.text();
       if (answer.status !== 200) tally.failures.push(`${what}: ${answer.status} ${body}`);
-      tally.servedBy.add(answer.headers.get('x-instance-id') ?? '');
+      servedBy.add(answer.headers.get('x-instance-id') ?? '');
     } catch (error) {
       tally.failures.push(`${what}: ${(error as Error).cause ?? error}`);
     }
@@ -124,6 +128,9 @@ export async function startStream(url: string, mode: string, users = 12, pauseMs
     return taken;
   }
   return {
+    get tally() {
+      return tally;
+    },
     take,
     async stop() {
       isOver = true;
