@@ -1,6 +1,6 @@
 // The shapes of failure that the rules of the diagnosis look for.
 import type { Check, Observations } from '@scale-out-lab/core/wire';
-import { designEffect, sortSamples, spread } from '../statistics/samples.js';
+import { type Cluster, sum } from '../statistics/samples.js';
 import { changedCookies } from './credential.js';
 import { checksOf, failureRateOf, failuresOf, usersOf } from './observations.js';
 import { describeRefusal } from './proof.js';
@@ -11,14 +11,12 @@ export interface Patterns {
   readonly failureRate: number;
   /** Credentials that some checks accept and others refuse, in turn. */
   readonly isMixed: boolean;
-  /** The median failure rate of one credential: (N − 1)/N if only its issuer accepts it, 1/N if one instance refuses it. */
-  readonly medianOfUsers: number;
+  /** By what power of e it is likelier that one instance differs from the rest than that every instance refuses the others. */
+  readonly oneDiffers: number;
   /** The failure rate of the second halves: far lower if a replica or a cache is late. */
   readonly laterRate: number;
   /** Each credential fails in some of its checks. */
   readonly eachFails: boolean;
-  /** Some credentials fail far more often than others: with 12 log-ins chance explains it less than once in 1,000 probes. */
-  readonly differsByCredential: boolean;
   /** What the failed checks were answered, the commonest first. */
   readonly refusals: readonly string[];
   /** Ages in milliseconds at which a working credential stopped for good. */
@@ -35,17 +33,15 @@ export function findPatterns(seen: Observations): Patterns {
   const failed = failuresOf(checks).filter(({ outcome }) => outcome === 'logged-out');
   const ends = fresh.flatMap((user) => endOf(user) ?? []);
   const mixed = fresh.filter((user) => isMixed(user));
-  const rates = sortSamples(fresh.map(failureRateOf));
   const clusters = fresh.map((checks) => ({ size: checks.length, hits: failuresOf(checks).length }));
   const changed = failed.map(({ answer }) => changedCookies(answer, seen.cookieNames));
   const clearing = changed.filter((each) => each.length > 0);
   return {
     failureRate: failureRateOf(checks),
     isMixed: failed.length >= 3 && mixed.length > 0 && mixed.length >= ends.length,
-    medianOfUsers: rates ? spread(rates).median : 0,
+    oneDiffers: compareKeys(clusters),
     laterRate: failureRateOf(fresh.flatMap((user) => user.slice(Math.ceil(user.length / 2)))),
     eachFails: fresh.every((checks) => failureRateOf(checks) > 0),
-    differsByCredential: designEffect(clusters) > 3.5,
     refusals: commonest(failed.map(({ answer }) => describeRefusal(answer))),
     endedAtMs: ends,
     dropsOnlySignature:
@@ -69,9 +65,48 @@ function endOf(checks: readonly Check[]): number | undefined {
   return isWhole && last >= 2 && isRefused ? checks[last + 1]?.ageMs : undefined;
 }
 
-/** Whether only one instance accepts each credential: each fails half of its checks, or more. */
-export const isRefusedByMost = ({ isMixed, medianOfUsers, differsByCredential }: Patterns) =>
-  isMixed && medianOfUsers >= 0.42 && !differsByCredential;
+/**
+ * The log of a likelihood ratio (Royall, Statistical Evidence, 1997). If every instance refuses the others, each credential fails
+ * in (N − 1)/N of its checks, half or more. If one of three or more differs, its share w of the credentials fails in 1 − w, and
+ * the others in w. The free shares are those that fit best.
+ *
+ * @param clusters checks and failures of each credential
+ */
+export function compareKeys(clusters: readonly Cluster[]): number {
+  const total = { size: sum(clusters.map(({ size }) => size)), hits: sum(clusters.map(({ hits }) => hits)) };
+  if (total.size === 0) return 0;
+  const logOfOwn = logLikelihood(total, clamp(total.hits / total.size, 0.5));
+  const logOfOne = Math.max(
+    ...sharesOfOne.map((w) =>
+      sum(
+        clusters.map((cluster) => {
+          const ofOne = Math.log(w) + logLikelihood(cluster, 1 - w);
+          const ofOthers = Math.log(1 - w) + logLikelihood(cluster, w);
+          const higher = Math.max(ofOne, ofOthers);
+          return higher + Math.log(Math.exp(ofOne - higher) + Math.exp(ofOthers - higher));
+        }),
+      ),
+    ),
+  );
+  return logOfOne - logOfOwn;
+}
+
+/** Of two instances with equal shares, each refuses the other: nothing separates them. */
+const sharesOfOne = Array.from({ length: 40 }, (_, index) => (index + 1) / 100);
+
+const clamp = (rate: number, low: number) => Math.min(Math.max(rate, low), 1 - 1e-9);
+
+const logLikelihood = ({ size, hits }: Cluster, rate: number) =>
+  hits * Math.log(rate) + (size - hits) * Math.log(1 - rate);
+
+/** A likelihood ratio of 7: what is less certain is not called confirmed. */
+const clearLog = 2;
+
+/** Whether only one instance accepts each credential, as far as the checks show. */
+export const isRefusedByMost = ({ isMixed, oneDiffers }: Patterns) => isMixed && oneDiffers <= clearLog;
+
+/** Whether it could as well be that one instance of three or more differs. */
+export const couldBeOne = ({ oneDiffers }: Patterns) => Math.abs(oneDiffers) <= clearLog;
 
 /** A lower rate has other causes: a store that evicts, or a replica that is late. */
 const fewestKeptApart = 0.05;

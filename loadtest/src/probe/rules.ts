@@ -2,7 +2,7 @@
 // docs/probe.md states them in words.
 import type { Cause, Diagnosis, Observations } from '@scale-out-lab/core/wire';
 import { checksOf, expiredOf, failureRateOf, failuresOf } from './observations.js';
-import { isKeptApart, isRefusedByMost, type Patterns } from './patterns.js';
+import { couldBeOne, isKeptApart, isRefusedByMost, type Patterns } from './patterns.js';
 import { describeRefusal } from './proof.js';
 import { aboutSignature, aboutStore, aboutTime, aboutUnknown } from './vocabulary.js';
 
@@ -17,7 +17,7 @@ const found = (confidence: Confidence, ...evidence: readonly string[]): Finding 
 const percent = (rate: number) => `${(rate * 100).toFixed(1)}%`;
 
 /** With two instances, each refuses what the other accepts, whichever of them has the old key. */
-const isOneOfTwo = ({ medianOfUsers }: Patterns) => Math.abs(medianOfUsers - 0.5) < 0.05;
+const isOneOfTwo = ({ failureRate }: Patterns) => Math.abs(failureRate - 0.5) < 0.05;
 
 function describeMix(seen: Observations, { failureRate, refusals }: Patterns): string {
   const checks = checksOf(seen, 'pinned-fresh').length;
@@ -170,7 +170,8 @@ export const rules: Readonly<Partial<Record<Cause, Rule>>> = {
       return undefined;
     const isSaid = patterns.refusals.some((text) => aboutSignature.test(text));
     const evidence = 'The credential is a signed token, which needs no memory of an instance.';
-    return found(isSaid ? 'confirmed' : 'likely', describeMix(seen, patterns), evidence);
+    const isClear = isSaid && !couldBeOne(patterns);
+    return found(isClear ? 'confirmed' : 'likely', describeMix(seen, patterns), evidence);
   },
 
   'stale-key': (seen, patterns) => {
@@ -179,9 +180,10 @@ export const rules: Readonly<Partial<Record<Cause, Rule>>> = {
     // An identifier needs no key, unless its cookie is signed.
     if (seen.form.kind === 'opaque' && !isSaid && !patterns.dropsOnlySignature) return undefined;
     if (isRefusedByMost(patterns)) {
-      if (seen.form.kind !== 'token' || !isOneOfTwo(patterns)) return undefined;
-      const evidence =
-        'With two instances, an old key looks the same. Compare their keys, or probe three instances to separate them.';
+      if (seen.form.kind !== 'token' || !(couldBeOne(patterns) || isOneOfTwo(patterns))) return undefined;
+      const evidence = couldBeOne(patterns)
+        ? 'So few log-ins and checks do not separate one old key from a key for each instance. Probe again with more --users and --checks.'
+        : 'With two instances, an old key looks the same. Compare their keys, or probe three instances to separate them.';
       return found('cannot-tell', describeMix(seen, patterns), evidence);
     }
     const evidence =

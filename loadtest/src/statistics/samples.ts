@@ -46,7 +46,7 @@ function median(samples: SortedSamples): number {
 // L. Kish, Survey Sampling (1965), §5.4: the variance of the rate with users as clusters (of unequal size: a ratio
 // estimator), divided by the variance that n independent requests would have.
 
-interface Cluster {
+export interface Cluster {
   readonly size: number;
   readonly hits: number;
 }

@@ -31,6 +31,9 @@ export const sentences: Readonly<Record<string, string>> = {
     '{}초 동안 유효한 토큰이 {}초가 지나기 전에 시각 때문에 거부됩니다.',
   'The credential is a signed token, which needs no memory of an instance.':
     '자격 증명은 서명된 토큰이므로 인스턴스의 메모리가 필요 없습니다.',
+  'So few log-ins and checks do not separate one old key from a key for each instance.':
+    '로그인과 확인 횟수가 적어, 옛 키 하나인지 인스턴스마다 키가 다른지 구별할 수 없습니다.',
+  'Probe again with more --users and --checks.': '--users와 --checks를 늘려 다시 검사하세요.',
   'With two instances, an old key looks the same.': '인스턴스가 두 대이면 옛 키도 똑같이 보입니다.',
   'Compare their keys, or probe three instances to separate them.':
     '두 인스턴스의 키를 비교하거나 세 대로 검사하면 구별할 수 있습니다.',

@@ -115,7 +115,7 @@ it('opens by its button at the first step, and the address says so', async ({ op
   await rail.showMe.click();
   // The address leaves out the mode and the panel with which the page begins.
   await expect.poll(() => Object.keys(rail.address()).sort()).toEqual(['lang', 'speed', 'step']);
-  expect(await page.evaluate('document.activeElement.id')).toBe('tab-journey');
+  await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('tab-journey');
 });
 
 it.for(names)('marks each task of the step %s done once it is done', async (name, { open }) => {
