@@ -32,7 +32,10 @@ function Verdict({ mode: { name, teaches } }: { mode: Mode }) {
       <p class="verdict-figures numbers">
         {isCompared && <span class="map-mode">{name}</span>}
         <b class={sent === 0 ? 'quiet' : lost > 0 ? 'bad' : 'good'}>{count}</b>
-        <span class="verdict-predicted">{predicted === null ? '\u00a0' : t.predicted(predicted)}</span>
+        {/* Another element, because the place of the empty one depends on other words. */}
+        <span class="verdict-predicted" key={predicted === null ? 'empty' : 'predicted'}>
+          {predicted === null ? '\u00a0' : t.predicted(predicted)}
+        </span>
       </p>
       <p class="hint verdict-reason">
         {last ? explainExchange(last) : isCompared && teaches[view.value.language]}

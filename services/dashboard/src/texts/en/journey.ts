@@ -110,7 +110,7 @@ export const journeyTexts = {
   },
 
   verdict: {
-    none: 'Nothing sent by hand yet',
+    none: 'Nothing sent yet',
     refused: (count: number, of: number) => `${count} of ${of} refused`,
     failed: (count: number, of: number) => `${count} of ${of} failed`,
     predicted: (share: string) => `predicted ${share}`,
