@@ -39,7 +39,7 @@ const entries = {
     balancing: 'round-robin',
     cacheSeconds: 5,
     teaches: {
-      en: 'A signed copy saves the look-up and survives a short outage, but a log-out takes effect late.',
+      en: 'A signed copy saves look-ups, but a log-out takes effect late.',
       ko: '서명한 사본으로 조회를 줄이고 짧은 장애를 견딥니다. 대신 로그아웃이 늦게 반영됩니다.',
     },
   },
@@ -122,7 +122,7 @@ const entries = {
     signIn: 'oidc',
     transaction: 'memory',
     teaches: {
-      en: 'Sign-in breaks first: the callback reaches an instance that did not begin it.',
+      en: 'Sign-in breaks first: the callback reaches another instance.',
       ko: '로그인부터 깨집니다: 콜백이 로그인을 시작하지 않은 인스턴스로 갑니다.',
     },
   },
@@ -134,7 +134,7 @@ const entries = {
     signIn: 'oidc',
     transaction: 'memory',
     teaches: {
-      en: 'Session affinity hides both problems, but the log-out of the provider reaches one instance of N.',
+      en: 'Affinity hides both problems, but a log-out of the provider reaches one of N.',
       ko: '스티키 세션은 두 문제를 가립니다. 하지만 제공자의 로그아웃은 N대 중 한 대에만 도착합니다.',
     },
   },

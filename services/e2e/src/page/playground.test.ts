@@ -1,6 +1,6 @@
 // The first screen: complete without scrolling, still while requests come in, and it keeps what happened.
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { hearAnswers, isLost, openJourney } from '../support/browser/journey-panel.js';
 import { openMap } from '../support/browser/map.js';
 import { it, type Tab } from '../support/browser/page-test.js';
@@ -35,14 +35,17 @@ it.for([
   [1920, 1080, ''],
   [360, 780, ''],
   [1280, 720, 'vs=session-redis'],
+  [1280, 720, 'vs=session-sticky'],
+  [1920, 1080, 'vs=oidc-sticky'],
   [360, 780, 'vs=jwt-shared-key'],
+  [360, 780, 'vs=oidc-sticky'],
 ] as const)(
   'at %d × %d (%s) the first screen is complete, and nothing on it moves while requests come in',
   async ([width, height, query], { open }) => {
     const { page, heard, journey } = partsOf(await open(`speed=fast&${query}`, { width, height }));
     await journey.logIn('alice', 'bob');
-    await journey.send(1);
     const moved = await watchShifts(page);
+    await journey.send(1);
     await journey.send(10);
     expect(await moved()).toEqual([]);
     const screen = await freeScreen(page);
@@ -63,6 +66,34 @@ it.for([
     const figures = await page.locator('.verdict[data-lane="session-memory"]').innerText();
     expect(figures).toContain(`${lost} of 11 refused`);
     expect(figures).toContain('predicted 66.7%');
+  },
+);
+
+it.for([
+  [1280, 720],
+  [1920, 1080],
+  [360, 780],
+] as const)(
+  'at %d × %d no part moves when an instance and Redis are down',
+  async ([width, height], { control, open }) => {
+    const { page, map } = partsOf(await open('vs=session-redis&speed=fast', { width, height }));
+    onTestFinished(async () => {
+      for (const part of ['instances/api-2', 'redis']) await control.ask('POST', `${part}/start`);
+    });
+    const boxes = async () => new Map((await boxesOf(page, '[data-part]')).map((box) => [box.name, box]));
+    await expect.poll(() => map.textOf('api-2')).toContain(map.words.alive);
+    const before = await boxes();
+    for (const part of ['instances/api-2', 'redis']) await control.ask('POST', `${part}/crash`, { ms: null });
+    for (const part of ['api-2', 'redis'])
+      await expect.poll(() => map.textOf(part)).toContain(map.words.dead);
+    const after = await boxes();
+    const down = ['api-2', 'redis'];
+    for (const [part, { left, top, right, bottom }] of before) {
+      const box = after.get(part) ?? expect.fail(`${part} is gone`);
+      const moved = [box.left - left, box.top - top, box.right - right, box.bottom - bottom].map(Math.abs);
+      // Less than a pixel, and the thicker border around the part itself.
+      expect(Math.max(...moved), part).toBeLessThan(down.includes(part) ? 1.5 : 1);
+    }
   },
 );
 

@@ -87,22 +87,20 @@ export function RedisNode({ redis, at, isUsed }: { redis: RedisView; at: string;
   const t = mapTexts().redis;
   const life = lifeOfRedis(redis, shown.value.incidents, at);
   const { keys, usedMemoryBytes: bytes, isPersistent, nodes } = redis;
+  // The same rows, so that nothing moves when it is down.
+  const orNone = (value: string | null) => (life === 'dead' ? mapTexts().instance.none : value);
   return (
     <Node part="redis" name={t.name} life={life} isQuiet={!isUsed} hasNodes={nodes !== undefined}>
       {!isUsed && <p class="hint">{t.unused}</p>}
       {isUsed && <LogInChips place="redis" />}
-      {life !== 'dead' && (
-        <>
-          <Facts facts={[[t.keys, keys === null ? null : String(keys)]]} />
-          <Facts
-            isFigures
-            facts={[
-              [t.memory, bytes === null ? null : `${(bytes / 1e6).toFixed(bytes < 9.95e6 ? 1 : 0)} MB`],
-              [t.file, isPersistent === null ? null : isPersistent ? t.persistent : t.volatile],
-            ]}
-          />
-        </>
-      )}
+      <Facts facts={[[t.keys, orNone(keys === null ? null : String(keys))]]} />
+      <Facts
+        isFigures
+        facts={[
+          [t.memory, orNone(bytes === null ? null : `${(bytes / 1e6).toFixed(bytes < 9.95e6 ? 1 : 0)} MB`)],
+          [t.file, orNone(isPersistent === null ? null : isPersistent ? t.persistent : t.volatile)],
+        ]}
+      />
       {nodes && <RedisNodes nodes={nodes} at={at} />}
     </Node>
   );

@@ -86,8 +86,8 @@ export const mapTexts = {
   },
 
   instance: {
-    logIns: 'sessions held',
-    logInsOf: ({ mode }: { mode: string }) => `sessions held, ${mode}`,
+    logIns: 'sessions',
+    logInsOf: ({ mode }: { mode: string }) => `sessions, ${mode}`,
     gone: 'gone',
     none: '–',
     memory: 'memory',
