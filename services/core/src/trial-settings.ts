@@ -81,8 +81,8 @@ const numberSettings = {
     max: 10_000_000,
     byDefault: 1,
     help: 'minimum requests per mode',
-    concerns: 'rolling-restart',
-    description: 'Minimum requests of each mode during the rolling restart.',
+    concerns: 'rolling-restart, rolling-update, machine-drain',
+    description: 'Minimum requests of each mode during a rolling restart or update, or the drain of a machine.',
   },
 } as const satisfies Readonly<Record<string, NumberSetting>>;
 
