@@ -82,7 +82,8 @@ const numberSettings = {
     byDefault: 1,
     help: 'minimum requests per mode',
     concerns: 'rolling-restart, rolling-update, machine-drain',
-    description: 'Minimum requests of each mode during a rolling restart or update, or the drain of a machine.',
+    description:
+      'Minimum requests of each mode during a rolling restart or update, or the drain of a machine.',
   },
 } as const satisfies Readonly<Record<string, NumberSetting>>;
 
