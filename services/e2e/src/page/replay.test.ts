@@ -64,6 +64,7 @@ function verdictOf({ statuses }: Counted, { refused, failed }: typeof texts.en.j
 /** As a person who drags the slider. */
 async function seek(page: Page, ms: number): Promise<void> {
   const slider = 'document.querySelector("input[type=range]")';
+  await page.getByRole('slider').waitFor();
   await page.evaluate(`Object.assign(${slider}, { step: 'any', value: ${ms} })`);
   await page.evaluate(`${slider}.dispatchEvent(new Event('input', { bubbles: true }))`);
 }
