@@ -11,7 +11,7 @@ export interface Patterns {
   readonly failureRate: number;
   /** Credentials that some checks accept and others refuse, in turn. */
   readonly isMixed: boolean;
-  /** By what power of e it is likelier that one instance differs from the rest than that every instance refuses the others. */
+  /** The log of a likelihood ratio: one instance differs from the rest, against each instance refuses all others. */
   readonly oneDiffers: number;
   /** The failure rate of the second halves: far lower if a replica or a cache is late. */
   readonly laterRate: number;
@@ -75,7 +75,7 @@ function endOf(checks: readonly Check[]): number | undefined {
 export function compareKeys(clusters: readonly Cluster[]): number {
   const total = { size: sum(clusters.map(({ size }) => size)), hits: sum(clusters.map(({ hits }) => hits)) };
   if (total.size === 0) return 0;
-  const logOfOwn = logLikelihood(total, clamp(total.hits / total.size, 0.5));
+  const logOfOwn = logLikelihood(total, Math.min(Math.max(total.hits / total.size, 0.5), 1 - 1e-9));
   const logOfOne = Math.max(
     ...sharesOfOne.map((w) =>
       sum(
@@ -93,8 +93,6 @@ export function compareKeys(clusters: readonly Cluster[]): number {
 
 /** Of two instances with equal shares, each refuses the other: nothing separates them. */
 const sharesOfOne = Array.from({ length: 40 }, (_, index) => (index + 1) / 100);
-
-const clamp = (rate: number, low: number) => Math.min(Math.max(rate, low), 1 - 1e-9);
 
 const logLikelihood = ({ size, hits }: Cluster, rate: number) =>
   hits * Math.log(rate) + (size - hits) * Math.log(1 - rate);

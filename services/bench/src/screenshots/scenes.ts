@@ -55,7 +55,7 @@ export const scenes = {
       await post(page, '/lab/instances/api-2/crash', { ms: null });
       await page.getByText(words.eightOfTwelve).waitFor();
       await page.locator('[data-part="api-2"].is-dead').waitFor();
-      // The map shows them after the dots that brought them.
+      // The map shows the sessions after the dots that brought them.
       await page.locator('[data-part="redis"]').getByText('24').waitFor();
     },
   },

@@ -32,7 +32,7 @@ function Verdict({ mode: { name, teaches } }: { mode: Mode }) {
       <p class="verdict-figures numbers">
         {isCompared && <span class="map-mode">{name}</span>}
         <b class={sent === 0 ? 'quiet' : lost > 0 ? 'bad' : 'good'}>{count}</b>
-        {/* Another element, because the place of the empty one depends on other words. */}
+        {/* A new element, which has not moved: the empty one stands behind longer words. */}
         <span class="verdict-predicted" key={predicted === null ? 'empty' : 'predicted'}>
           {predicted === null ? '\u00a0' : t.predicted(predicted)}
         </span>

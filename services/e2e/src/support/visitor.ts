@@ -81,7 +81,7 @@ export interface Tally {
   readonly sent: number;
   /** What went wrong, each time it did. */
   readonly failures: readonly string[];
-  /** Which instances answered what was sent since then. An earlier request may have been answered by one that has ended. */
+  /** The instances that answered requests sent since then. An instance that has ended may answer earlier ones. */
   readonly servedBy: ReadonlySet<string>;
 }
 

@@ -9,6 +9,15 @@ export interface Box {
   readonly bottom: number;
 }
 
+/** All that a person needs at once. */
+export const essentials = [
+  '[data-part]',
+  '.toolbar select',
+  '.playground-buttons button',
+  '.verdict-figures b',
+  '.verdict-predicted',
+].join();
+
 /** The boxes of all elements of the selector, in CSS pixels. */
 export function boxesOf(page: Page, selector: string): Promise<readonly Box[]> {
   return page.evaluate<
