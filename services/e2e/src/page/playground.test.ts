@@ -159,24 +159,31 @@ it('a crash loses the chips of that instance', async ({ control, open }) => {
   expect(await map.part(issuer).locator('.map-chip').innerText()).toMatch(/alice\s+lost/);
 });
 
-it('nine instances fit on a laptop, and no label covers a part', async ({ control, open }) => {
-  const { page, journey } = partsOf(await open('mode=session-redis&speed=fast', { height: 720 }));
-  try {
-    await control.ask('PUT', 'instances', { count: 9 });
-    await expect.poll(() => page.locator('[data-part^="api-"]').count(), { timeout: 30_000 }).toBe(9);
-    await journey.logIn('alice');
-    await journey.send(10);
-    const parts = await boxesOf(page, '[data-part]');
-    const [screen] = await boxesOf(page, '.playground .map');
-    expect(parts.filter((part) => screen && !isInside(part, screen))).toEqual([]);
-    await expect
-      .poll(async () => overlapsOf(await boxesOf(page, '[data-part], .map-wires text')))
-      .toEqual([]);
-  } finally {
-    await control.ask('PUT', 'instances', { count: 3 });
-    await expect.poll(async () => (await control.state()).instances.length, { timeout: 30_000 }).toBe(3);
-  }
-});
+it.for([
+  [4, 'mode=session-memory'],
+  [4, 'mode=session-memory&vs=session-redis'],
+  [9, 'mode=session-redis'],
+  [9, 'mode=session-memory&vs=session-sticky'],
+] as const)(
+  '%d instances fit on a laptop, and no label covers a part (%s)',
+  async ([count, query], { control, open }) => {
+    const { page, journey } = partsOf(await open(`${query}&speed=fast`, { width: 1280, height: 720 }));
+    try {
+      await control.ask('PUT', 'instances', { count });
+      await expect.poll(() => page.locator('[data-part^="api-"]').count()).toBe(count);
+      await journey.logIn('alice');
+      await journey.send(10);
+      const screen = { left: 0, top: 0, right: 1280, bottom: 720 };
+      expect((await boxesOf(page, essentials)).filter((box) => !isInside(box, screen))).toEqual([]);
+      await expect
+        .poll(async () => overlapsOf(await boxesOf(page, '[data-part], .map-wires text, .verdict')))
+        .toEqual([]);
+    } finally {
+      await control.ask('PUT', 'instances', { count: 3 });
+      await expect.poll(async () => (await control.state()).instances.length).toBe(3);
+    }
+  },
+);
 
 it('the details of a request leave the map in sight, and close with a change of mode', async ({ open }) => {
   const { page, journey, map } = partsOf(await open('speed=fast'));
