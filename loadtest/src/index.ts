@@ -25,7 +25,7 @@ export type {
 export { createControlClient, instanceFaults } from './experiments/faults/harness/control-ports.js';
 export { failOver, type NodeHolds } from './experiments/faults/harness/fail-over.js';
 export { type HoldFiles, holdFiles } from './experiments/faults/harness/hold-files.js';
-export type { MachinePower, Machines } from './experiments/faults/harness/machines.js';
+export type { MachinePower, Machines, Store } from './experiments/faults/harness/machines.js';
 export { redisFaults } from './experiments/faults/harness/redis-faults.js';
 export { redisNodes } from './experiments/faults/harness/redis-nodes.js';
 export { areSentinelsSettled, findPrimaries } from './experiments/faults/harness/redis-primaries.js';

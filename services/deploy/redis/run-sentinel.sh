@@ -7,7 +7,7 @@ if [ -z "$primary" ]; then
   primary=$(getent hosts redis | cut -d ' ' -f 1)
 fi
 password=$(cat /lab/redis/password)
-dir=/data/sentinel/$(hostname)
+dir=${REDIS_DATA:-/data}/sentinel/$(hostname)
 mkdir -p "$dir"
 
 # A sentinel writes what it learns into its configuration. Its ID stays, or the others would count one more after a restart.

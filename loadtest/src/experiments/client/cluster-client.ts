@@ -103,9 +103,9 @@ export function createClusterClient(
       const status = last?.answer?.status ?? 'no answer';
       throw missingError(`${request.method} ${request.path} was answered with ${status} each time.`);
     },
-    /** Polls until the condition holds; errors count as false. @throws ExitError after 20 s */
-    waitFor: (condition: () => Promise<boolean>) =>
-      waitFor(condition, { signal, timeoutMs, onTimeout: () => notBack(mode) }),
+    /** Polls until the condition holds; errors count as false. @throws ExitError after 20 s, or as long as the caller says */
+    waitFor: (condition: () => Promise<boolean>, limitMs = timeoutMs) =>
+      waitFor(condition, { signal, timeoutMs: limitMs, onTimeout: () => notBack(mode, limitMs) }),
     pause,
     async close(): Promise<void> {
       isClosed = true;
@@ -115,8 +115,8 @@ export function createClusterClient(
   };
 }
 
-function notBack({ name }: Mode): ExitError {
-  const sentence = `${name}: the cluster has not recovered after ${timeoutMs / 1000} s.`;
+function notBack({ name }: Mode, limitMs: number): ExitError {
+  const sentence = `${name}: the cluster has not recovered after ${limitMs / 1000} s.`;
   return missingError(sentence);
 }
 

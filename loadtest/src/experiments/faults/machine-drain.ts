@@ -16,7 +16,7 @@ export const machineDrain = fault({
   needs: 'machines',
   async run(harness) {
     const { machines } = harness;
-    const { machine, hosted } = await chooseMachine(harness);
+    const { machine, hosted } = await chooseMachine(harness, 'without');
     const drain = async () => {
       await machines.drain(machine);
       harness.mark(`${machine} draining`);

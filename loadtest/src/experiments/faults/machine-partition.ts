@@ -1,72 +1,166 @@
-// Machine partition: a machine is cut off from all others for some seconds under load, and comes back with its instances.
+// Machine partition: a machine is cut off from all others for some seconds under load, and comes back with its instances. If a
+// primary of Redis runs on it, another server may take its place meanwhile.
 import {
   diesWithInstance,
+  type Mode,
+  predictGoneByMachinePartition,
   predictLeftOut,
   predictLoggedOutByMachinePartition,
   predictLostByMachinePartition,
   predictSecondsUntilRedisIsUsed,
+  replicationLagMs,
 } from '@scale-out-lab/core';
+import type { Traffic } from '../../traffic/traffic.js';
 import { fault, settleMs, watchedUsers } from './fault.js';
-import { forMode } from './harness/harness.js';
-import { duringSpan, findLosses, loggedOutRow, lostRow, oneColumn, withRecovery } from './harness/losses.js';
-import { chooseMachine } from './harness/machines.js';
+import { type FaultHarness, forMode } from './harness/harness.js';
+import { type Acknowledged, acknowledged, countGone, startLogIns } from './harness/log-in-stream.js';
+import {
+  duringSpan,
+  findLosses,
+  goneColumn,
+  loggedOutRow,
+  lostRow,
+  oneColumn,
+  withRecovery,
+} from './harness/losses.js';
+import { goneRow, lostWithRedis, waitUntilDemoted, waitUntilReplaced } from './harness/machine-of-redis.js';
+import { type ChosenMachine, chooseMachine } from './harness/machines.js';
 
 /** Too short for an orchestrator to miss the machine, so its instances stay where they are. */
 const cutMs = 4000;
 const waitsMs = 1000;
+/** Clients have found the new primary this long after the old one follows it. */
+const findingMs = 2000;
 
 export const machinePartition = fault({
   question:
-    'A machine is cut off for four seconds and comes back. Who is logged out, and which requests wait?',
-  columns: oneColumn({ en: 'machine partition', ko: '머신 단절' }),
+    'A machine is cut off for four seconds and comes back. Who is logged out, which requests wait, and which log-ins are gone?',
+  columns: [
+    ...oneColumn({ en: 'machine partition', ko: '머신 단절' }),
+    goneColumn({ en: 'log-ins gone', ko: '사라진 로그인' }),
+  ],
   needs: 'machine power',
   async run(harness) {
-    const { power } = harness;
-    const { machine } = await chooseMachine(harness);
+    const chosen = await chooseMachine(harness, 'with');
     const watched = await harness.watch(() => watchedUsers);
     const traffic = await harness.startTraffic();
+    const logInStream = startLogIns(harness);
     await harness.pause(settleMs);
-    const from = performance.now();
-    let healedAt = from;
-    try {
-      await power.cut(machine);
-      harness.mark(`${machine} cut off`);
-      await harness.pause(cutMs);
-    } finally {
-      await power.heal(machine);
-      healedAt = performance.now();
-      harness.mark(`${machine} back`);
-    }
+    const cut = await cutOff(harness, chosen);
+    await harness.pause(cut.cleanAt - performance.now());
+    // They may be away again, as soon as the orchestrator has noticed the cut.
     await harness.waitForAllInstances();
-    const reconnectedAt = healedAt + 1000 * predictSecondsUntilRedisIsUsed().predicted[1];
-    // TCP sends a packet again after twice the time each time, so a connection may be silent for as long again.
-    const cleanAt = reconnectedAt + (healedAt - from);
-    await harness.pause(cleanAt - performance.now());
+    const logIns = await logInStream.stop();
     await harness.finish(traffic);
     const counts = await harness.countLoggedIn(watched, () => false);
+    const gone = await harness.forEachMode((client) =>
+      countGone(client, acknowledged(forMode(logIns, client.mode))),
+    );
 
     return harness.report(traffic, (mode) => {
       const count = forMode(counts, mode);
-      const among = { instances: harness.instances.length, endsLogIns: diesWithInstance(mode) };
-      const losses = findLosses(traffic, mode, among);
-      // Those on open connections at the cut; idle connections close after a second.
-      const cutOff = duringSpan(losses.sent, { from, to: from + settleMs });
-      const returning = duringSpan(losses.sent, { from: healedAt, to: reconnectedAt });
-      const expected = predictLostByMachinePartition(mode, {
-        writes: cutOff.filter(({ kind }) => kind !== 'read').length,
-        cutOff: cutOff.length,
-        returning: returning.length,
-      });
-      const waiting = losses.sent.filter(
-        ({ sentAt, answeredAt }) => sentAt >= from && sentAt <= healedAt && answeredAt - sentAt > waitsMs,
-      );
-      const lastWaiting = Math.max(0, ...waiting.map(({ sentAt }) => sentAt - from)) / 1000;
+      const { lost, waiting, row } = lossesOf(harness, traffic, mode, chosen, cut);
+      const lastWaiting = Math.max(0, ...waiting.map(({ sentAt }) => sentAt - cut.from)) / 1000;
       const rows = {
         ...loggedOutRow(predictLoggedOutByMachinePartition(), count),
-        ...lostRow(expected, losses),
+        ...row,
         'seconds until left out': ['s', predictLeftOut(), lastWaiting],
+        ...goneRow(forMode(logIns, mode), forMode(gone, mode), (made) => {
+          const topology = chosen.primaries.length > 0 ? chosen.store.topology : undefined;
+          return predictGoneByMachinePartition(mode, topology, sortWrites(made, chosen, cut));
+        }),
       } as const;
-      return { observed: count.observed, figures: withRecovery(rows, losses.lost, { from, cleanAt }) };
+      return { observed: count.observed, figures: withRecovery(rows, lost, cut) };
     });
   },
 });
+
+/** On the clock of `performance.now()`, in this order. */
+interface Cut {
+  readonly from: number;
+  /** No other machine certainly reaches it. */
+  readonly goneAt: number;
+  /** Redis certainly has no primary that the others reach, until then. */
+  readonly stillGoneAt: number;
+  readonly healedAt: number;
+  /** A primary on the machine takes writes until then at least, and until `endAt` at most. */
+  readonly stillAt: number;
+  readonly endAt: number;
+  /** Nothing is lost any more. */
+  readonly cleanAt: number;
+}
+
+async function cutOff(harness: FaultHarness, chosen: ChosenMachine): Promise<Cut> {
+  const { power } = harness;
+  const { machine, primaries, store } = chosen;
+  const isReplaceable = primaries.length > 0 && store.topology !== 'single';
+  const from = performance.now();
+  let goneAt = from;
+  let stillGoneAt = from;
+  let healedAt = from;
+  try {
+    await power.cut(machine);
+    goneAt = performance.now();
+    harness.mark(`${machine} cut off`);
+    const replaced = isReplaceable ? await waitUntilReplaced(harness, chosen) : undefined;
+    await harness.pause(from + cutMs - performance.now());
+    stillGoneAt = replaced?.stillAt ?? performance.now();
+  } finally {
+    await power.heal(machine);
+    healedAt = performance.now();
+    harness.mark(`${machine} back`);
+  }
+  await harness.waitForAllInstances();
+  const around = { from, goneAt, stillGoneAt, healedAt };
+  if (isReplaceable) {
+    const demoted = await waitUntilDemoted(harness, chosen);
+    return { ...around, ...demoted, cleanAt: demoted.endAt + findingMs };
+  }
+  const reconnectedAt = healedAt + 1000 * predictSecondsUntilRedisIsUsed().predicted[1];
+  // TCP sends a packet again after twice the time each time, so a connection may be silent for as long again.
+  const cleanAt = reconnectedAt + (healedAt - from);
+  return { ...around, stillAt: reconnectedAt, endAt: reconnectedAt, cleanAt };
+}
+
+function lossesOf(
+  { instances }: FaultHarness,
+  traffic: Traffic,
+  mode: Mode,
+  { primaries, store }: ChosenMachine,
+  cut: Cut,
+) {
+  const { from, healedAt, cleanAt, endAt } = cut;
+  const among = { instances: instances.length, endsLogIns: diesWithInstance(mode) };
+  const losses = findLosses(traffic, mode, among);
+  const waiting = losses.sent.filter(
+    ({ sentAt, answeredAt }) => sentAt >= from && sentAt <= healedAt && answeredAt - sentAt > waitsMs,
+  );
+  if (primaries.length > 0 && mode.state === 'redis') {
+    const isPartial = store.topology === 'cluster';
+    const { losses: ofRedis, row } = lostWithRedis(traffic, mode, { ...cut, isPartial }, cleanAt);
+    return { lost: ofRedis.lost, waiting, row };
+  }
+  // Those on open connections at the cut; idle connections close after a second.
+  const cutOff = duringSpan(losses.sent, { from, to: from + settleMs });
+  const returning = duringSpan(losses.sent, { from: healedAt, to: endAt });
+  const expected = predictLostByMachinePartition(mode, {
+    writes: cutOff.filter(({ kind }) => kind !== 'read').length,
+    cutOff: cutOff.length,
+    returning: returning.length,
+  });
+  return { lost: losses.lost, waiting, row: lostRow(expected, losses) };
+}
+
+/** Those that an old primary took: in the last moment before the cut, and from the instances beside it once they are reached again. */
+function sortWrites(made: readonly Acknowledged[], { hosted }: ChosenMachine, cut: Cut) {
+  const isBeside = ({ logIn: { issuer } }: Acknowledged) => issuer === undefined || hosted.includes(issuer);
+  const certain = made.filter(
+    (each) => isBeside(each) && each.sentAt >= cut.healedAt && each.answeredAt <= cut.stillAt,
+  );
+  const possible = made.filter(
+    (each) =>
+      each.answeredAt >= cut.from - replicationLagMs &&
+      (each.sentAt <= cut.goneAt || (isBeside(each) && each.sentAt <= cut.endAt)),
+  );
+  return { certain: certain.length, possible: possible.length };
+}

@@ -34,14 +34,15 @@ import {
   rename,
   withRecovery,
 } from './harness/losses.js';
+import { pollUntil } from './harness/poll-until.js';
 import { countUsable, type LoggedInCount } from './harness/watched.js';
 
 const cutMs = 5000;
 /** A sentinel demotes the old primary 8 s after the cut has healed, or later. The experiment does it before. */
 const afterMs = 5000;
 const leavingUsers = 60;
-const pollMs = 100;
 const timeoutMs = 20_000;
+const problem = 'The sentinels have not named another primary';
 /** Clients have found the new primary this long after the old one is no primary any more. */
 const findingMs = 2000;
 
@@ -148,7 +149,7 @@ async function cutOff(harness: FaultHarness, redis: RedisFaults, isGuarded: bool
 async function observe(harness: FaultHarness, isolation: Isolation, isGuarded: boolean) {
   const cutAt = performance.now();
   harness.mark(isGuarded ? 'primary cut off, guarded' : 'primary cut off');
-  const replaced = await pollUntil(harness, 'named another primary', isolation.isReplaced);
+  const replaced = await pollUntil(harness, isolation.isReplaced, { timeoutMs, problem });
   harness.mark('new primary');
   await harness.pause(cutAt + cutMs - performance.now());
   await isolation.heal();
@@ -159,19 +160,6 @@ async function observe(harness: FaultHarness, isolation: Isolation, isGuarded: b
   const stillAt = performance.now();
   const { isPrimary, keepsClients } = await isolation.look();
   return { cutAt, healedAt, stillAt, keepsClients: isPrimary && keepsClients };
-}
-
-/** The last moment at which it certainly did not hold, and the first at which it did. */
-async function pollUntil(harness: FaultHarness, what: string, condition: () => Promise<boolean>) {
-  const startedAt = performance.now();
-  for (let stillAt = startedAt; ; ) {
-    const askedAt = performance.now();
-    if (await condition()) return { stillAt, endAt: performance.now() };
-    stillAt = askedAt;
-    if (askedAt - startedAt > timeoutMs)
-      throw missingError(`The sentinels have not ${what} within ${timeoutMs / 1000} s.`);
-    await harness.pause(pollMs);
-  }
 }
 
 function partitionRows(partition: MeasuredPartition, mode: Mode): FigureTable {

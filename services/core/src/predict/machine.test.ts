@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { findMode } from '../catalogue.js';
 import {
+  predictGoneByMachineCrash,
+  predictGoneByMachinePartition,
   predictLoggedOutByMachinePartition,
   predictLostByMachinePartition,
   predictSecondsUntilMoved,
@@ -31,3 +33,33 @@ it('instances that are replaced in turn take their time one after the other, and
   expect(predictSecondsUntilReplaced(3).predicted).toEqual([0, 3 * one]);
   expect(predictSecondsUntilMoved().predicted).toEqual([0, 15 + one]);
 });
+
+const writes = { certain: 40, possible: 44 };
+
+it.each([
+  ['sentinel', [40, 44]],
+  ['cluster', [0, 44]],
+  ['single', [0, 0]],
+  [undefined, [0, 0]],
+] as const)(
+  'a machine that was cut off with a primary of %s takes log-ins with it as far as that takes writes alone',
+  (topology, predicted) => {
+    const expected = predictGoneByMachinePartition(modeOf('session-redis'), topology, writes);
+    expect(expected.predicted).toEqual(predicted);
+    expect(predictGoneByMachinePartition(modeOf('jwt-denylist'), topology, writes).predicted).toEqual([0, 0]);
+  },
+);
+
+it.each([
+  ['single', [40, 44]],
+  ['sentinel', [0, 44]],
+  ['cluster', [0, 44]],
+  [undefined, [0, 0]],
+] as const)(
+  'a machine that crashes with a primary of %s loses all log-ins without a replica, and those of a moment with one',
+  (topology, predicted) => {
+    const expected = predictGoneByMachineCrash(modeOf('session-redis'), topology, writes);
+    expect(expected.predicted).toEqual(predicted);
+    expect(predictGoneByMachineCrash(modeOf('jwt-denylist'), topology, writes).predicted).toEqual([0, 0]);
+  },
+);

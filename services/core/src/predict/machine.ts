@@ -1,6 +1,10 @@
 // Predicts the effect of a machine that crashes, is cut off or drained, and of instances that move to other machines.
 import type { Axes } from '../axes.js';
+import type { RedisTopology } from '../redis-url.js';
 import { between, type Expectation, exactly } from './expectation.js';
+import { predictGoneLogIns } from './failover.js';
+import { predictGoneWithoutRedis } from './partition.js';
+import { diesWithRedis } from './redis-fault.js';
 
 /** `proxy_read_timeout`: so long a request waits that was sent on a connection to a silent machine. */
 export const secondsUntilSilenceEnds = 11;
@@ -23,7 +27,37 @@ export function predictSecondsUntilReplaced(inTurn: number): Expectation {
 }
 
 export function predictLoggedOutByMachinePartition(): Expectation {
-  return exactly(0, 'The instances on a machine without a network keep their memory.');
+  return exactly(0, 'What runs on a machine without a network keeps its memory.');
+}
+
+/** Log-ins around the cut of a machine, or its crash, that were acknowledged. */
+interface WritesToMachine {
+  /** Those that only a server of Redis there took. */
+  readonly certain: number;
+  /** Those that only a server of Redis there may have taken. */
+  readonly possible: number;
+}
+
+/**
+ * Acknowledged log-ins that are gone once a machine that was cut off is back (RPO).
+ * @param topology of Redis, if a primary was on the machine
+ */
+export function predictGoneByMachinePartition(
+  mode: Axes,
+  topology: RedisTopology | undefined,
+  { certain, possible }: WritesToMachine,
+): Expectation {
+  if (!diesWithRedis(mode)) return predictGoneWithoutRedis();
+  if (topology === undefined) return exactly(0, 'Redis ran on other machines.');
+  if (topology === 'single') return exactly(0, 'Redis kept its memory, and no other server took its place.');
+  if (topology === 'cluster') {
+    const reason =
+      'A primary that reaches no other refuses writes after a second. Only those of the last moment can be gone.';
+    return between(0, possible, reason);
+  }
+  const reason =
+    'The old primary acknowledges writes of the instances beside it until a sentinel demotes it; then it copies the new primary.';
+  return between(certain, possible, reason);
 }
 
 interface CutOff {
@@ -45,6 +79,19 @@ export function predictLostByMachinePartition(
     return between(0, cutOff + returning, reason);
   }
   return between(0, writes, 'Only writes under way at the cut: the balancer retries reads elsewhere.');
+}
+
+/** Acknowledged log-ins that are gone after a machine has crashed (RPO). @param topology of Redis, if a primary was on it */
+export function predictGoneByMachineCrash(
+  mode: Axes,
+  topology: RedisTopology | undefined,
+  { certain, possible }: WritesToMachine,
+): Expectation {
+  if (!diesWithRedis(mode)) return predictGoneWithoutRedis();
+  if (topology === undefined) return exactly(0, 'Redis ran on other machines.');
+  return topology === 'single'
+    ? between(certain, possible, 'Redis starts empty on another machine.')
+    : predictGoneLogIns(mode, possible);
 }
 
 /** Seconds from the cut until no new request waits for the machine. */

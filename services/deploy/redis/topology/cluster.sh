@@ -5,7 +5,7 @@
 nodes='redis redis-2 redis-3 redis-4 redis-5 redis-6'
 own=$(hostname)
 number=$(echo "$nodes" | tr ' ' '\n' | grep -nx "$own" | cut -d : -f 1)
-dir=/data/cluster/$own
+dir=${REDIS_DATA:-/data}/cluster/$own
 
 ask() { sh /redis/ask.sh "$own" 6379 "$@"; }
 ask_others() {
@@ -24,15 +24,21 @@ join() {
     done
     sleep 0.5
   done
-  ask CLUSTER NODES | grep -q 'myself,master .* connected$' || return
-  if [ "$number" -gt 3 ]; then
-    primary=$(echo "$nodes" | cut -d ' ' -f $((number - 3)))
-    until ask CLUSTER REPLICATE "$(sh /redis/ask.sh "$primary" 6379 CLUSTER MYID)" | grep -q OK; do sleep 0.1; done
-  else
+  first=$((16384 * ((number - 1) % 3) / 3))
+  until ask CLUSTER NODES | grep -q 'myself,slave\|myself,master .* connected [0-9]'; do
+    # A node that comes back without its data finds its slots at another node.
+    primary=$(ask CLUSTER NODES | grep -v fail | sed -n "s/ .* connected $first-.*//p")
+    if [ -z "$primary" ] && [ "$number" -gt 3 ]; then
+      primary=$(sh /redis/ask.sh "$(echo "$nodes" | cut -d ' ' -f $((number - 3)))" 6379 CLUSTER MYID)
+    fi
+    if [ -n "$primary" ]; then
+      ask CLUSTER REPLICATE "$primary"
     # Slots last: a node that reports all of them has replicas everywhere.
-    until ask INFO replication | grep -q connected_slaves:1; do sleep 0.1; done
-    ask CLUSTER ADDSLOTSRANGE $((16384 * (number - 1) / 3)) $((16384 * number / 3 - 1))
-  fi
+    elif ask INFO replication | grep -q connected_slaves:1; then
+      ask CLUSTER ADDSLOTSRANGE "$first" $((16384 * number / 3 - 1))
+    fi
+    sleep 0.1
+  done
 }
 
 mkdir -p "$dir"

@@ -2,7 +2,7 @@
 # Runs a server of Redis behind sentinels. It follows the primary that they name; until one answers, `redis` is the primary.
 # Usage: sentinel.sh <command> [<argument>]…
 own=$(hostname -i)
-dir=/data/sentinel/$(hostname)
+dir=${REDIS_DATA:-/data}/sentinel/$(hostname)
 
 # A primary that is back before its failover is empty, and its replicas would copy that.
 for _ in $(seq 25); do

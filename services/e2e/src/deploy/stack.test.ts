@@ -1,7 +1,8 @@
 // The stack for Docker Swarm, without a Swarm: every service is restricted and limited, and has the settings that it needs.
 import { readdirSync, readFileSync } from 'node:fs';
 import { randomSecret } from '@scale-out-lab/core';
-import { renderTasks, scaleSteps } from '@scale-out-lab/launcher/swarm/stack';
+import { scaleSteps } from '@scale-out-lab/launcher/swarm/stack';
+import { renderTasks } from '@scale-out-lab/launcher/swarm/tasks';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { root } from './kustomize.js';
@@ -39,19 +40,44 @@ it('nginx has every template, every variable of them, and no secret', () => {
   // The stack speaks plain HTTP, so nothing includes the template of TLS.
   const templates = files.filter((file) => file.endsWith('.template') && !file.startsWith('tls.'));
   expect(environment.TLS).toBe('');
-  const inStack = Object.values<{ file: string }>(stack.configs).map(({ file }) => file);
+  const inStack = Object.values<{ file: string }>(stack.configs).flatMap(({ file }) =>
+    file.startsWith('../redis/') ? [] : [file],
+  );
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the stack file has this variable.
   const policyMap = '${POLICY_MAP_FILE}';
   expect(inStack.sort()).toEqual([...templates.map((file) => `../../../nginx/${file}`), policyMap].sort());
-  expect(configs.map(({ source }: { source: string }) => source).sort()).toEqual(
-    Object.keys(stack.configs).sort(),
-  );
+  const sources = configs.map(({ source }: { source: string }) => stack.configs[source].file);
+  expect(sources.sort()).toEqual(inStack);
   const texts = templates.map((file) => readFileSync(`${root}nginx/${file}`, 'utf8'));
   const used = texts.flatMap((text) => text.match(/(?<=\$\{)[A-Z_]+(?=\})/g) ?? []);
   // A comment names the form of a variable.
   const missing = used.filter((name) => name !== 'UPPER_CASE' && !(name in environment));
   expect(missing).toEqual([]);
   expect(secrets).toBeUndefined();
+});
+
+it('each server of Redis and each sentinel has the scripts, the password, and one of three places', () => {
+  const parts = names.filter((name) => /^(redis|sentinel)/.test(name));
+  expect(parts).toHaveLength(9);
+  for (const name of parts) {
+    const { configs, secrets, hostname, deploy } = stack.services[name];
+    const targets = [...configs, ...secrets].map(({ target }: { target: string }) => target);
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the stack file has this variable.
+    const ownScript = '/redis/topology/${REDIS_TOPOLOGY:-single}.sh';
+    expect(targets).toEqual(expect.arrayContaining(['/redis/ask.sh', '/lab/redis/password', ownScript]));
+    expect(hostname).toBe(name);
+    expect(deploy.placement.constraints).toEqual([expect.stringMatching(/^\$\{REDIS_PLACEMENT(_[23])?:-/)]);
+  }
+  const placeOf = (name: string) => stack.services[name].deploy.placement.constraints[0];
+  // A primary and its replica, and two of three sentinels, must not be on one machine.
+  const apart = [
+    ['redis', 'redis-2', 'redis-3'],
+    ['redis', 'redis-4'],
+    ['redis-2', 'redis-5'],
+    ['redis-3', 'redis-6'],
+    ['sentinel-1', 'sentinel-2', 'sentinel-3'],
+  ];
+  for (const group of apart) expect(new Set(group.map(placeOf)).size).toBe(group.length);
 });
 
 it.each([

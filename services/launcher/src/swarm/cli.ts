@@ -5,7 +5,8 @@ import { Command } from 'commander';
 import { runCommand } from '../process/run-command.js';
 import { requireManager } from './docker.js';
 import { measure, parseMeasure } from './measure.js';
-import { down, listTasks, renderTasks, scale, up } from './stack.js';
+import { down, scale, up } from './stack.js';
+import { listTasks, renderTasks } from './tasks.js';
 
 const help = `
 Run it on a manager. Every machine needs the images: docker build -t scale-out-lab . (or LAB_IMAGE=<registry>/scale-out-lab).

@@ -4,7 +4,8 @@ import { promisify } from 'node:util';
 import { type Environment, ExitError, exitCodes, missingError } from '@scale-out-lab/core';
 import { type MachinePower, type Machines, waitFor } from '@scale-out-lab/loadtest';
 import { docker, dockerList } from './docker.js';
-import { listTasks, stackName } from './stack.js';
+import { swarmStore } from './store.js';
+import { listTasks, stackName } from './tasks.js';
 
 const service = `${stackName}_api`;
 const timeoutMs = 300_000;
@@ -20,10 +21,11 @@ export function swarmMachines({ MACHINE_POWER: program }: Environment): Machines
       return new Map(instances.map(({ name, node }) => [name.replace('.', '-'), node]));
     },
     async workers() {
-      const needed = (await listTasks()).filter(({ name }) => /^(nginx|redis)\./.test(name));
+      const balancer = (await listTasks()).find(({ name }) => name.startsWith('nginx.'));
       const machines = (await dockerList(['node', 'ls'])).map(({ Hostname = '' }) => Hostname);
-      return machines.filter((machine) => !needed.some(({ node }) => node === machine));
+      return machines.filter((machine) => machine !== balancer?.node);
     },
+    store: () => swarmStore(listTasks),
     drain: (machine) => setAvailability(machine, 'drain'),
     activate: (machine) => setAvailability(machine, 'active'),
     update,

@@ -11,7 +11,7 @@ import {
 } from '@scale-out-lab/loadtest';
 import { Command } from 'commander';
 import { swarmMachines } from './machines.js';
-import { listTasks } from './stack.js';
+import { listTasks } from './tasks.js';
 
 const defaultExperiments = 'machine-crash,machine-partition,machine-drain,rolling-update';
 

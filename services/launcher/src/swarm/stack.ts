@@ -1,6 +1,6 @@
 // The stack of the lab on a Swarm: deploys it, removes it, scales its instances, and lists where its parts run.
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,27 +9,20 @@ import {
   catalogue,
   ExitError,
   exitCodes,
-  missingError,
   randomSecret,
   renderPolicyMap,
+  replicationLines,
 } from '@scale-out-lab/core';
 import { docker, dockerList } from './docker.js';
+import { storeVariables, swarmStore } from './store.js';
+import { listTasks, stackName } from './tasks.js';
 
-export const stackName = 'lab';
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const stackFile = join(root, 'services/deploy/swarm/stack.yml');
 
-/** What runs where, as `docker service ps` reports it. */
-export interface Task {
-  /** Such as `api.2`. */
-  readonly name: string;
-  readonly node: string;
-  /** Such as `Running 2 minutes ago`. */
-  readonly state: string;
-}
-
 /** Deploys the stack, or updates it, and waits until every part runs and nginx at `url` leads to every instance. */
 export async function up(env: NodeJS.ProcessEnv, url: string, signal: AbortSignal): Promise<void> {
+  const variables = await storeVariables(env);
   await makeSecrets();
   const folder = mkdtempSync(join(tmpdir(), 'lab-swarm-'));
   try {
@@ -38,19 +31,25 @@ export async function up(env: NodeJS.ProcessEnv, url: string, signal: AbortSigna
     const values = { POLICY_MAP_FILE: policyMap, CONFIG_VERSION: configVersion() };
     // No registry is asked: each machine has the image, or pulls it by its tag.
     const deploy = ['stack', 'deploy', '--resolve-image', 'never', '--compose-file', stackFile];
-    await docker([...deploy, stackName], { env: { ...env, ...values } });
+    await docker([...deploy, stackName], { env: { ...variables, ...env, ...values } });
   } finally {
     rmSync(folder, { recursive: true });
   }
   await allRunning(signal);
+  await redisIsWhole(signal);
   await allServed(url, signal);
 }
 
-/** Changes with each file that is a config of the stack. */
+/** Changes with each file that may be a config of the stack. */
 function configVersion(): string {
-  const files = [...readFileSync(stackFile, 'utf8').matchAll(/file: \.\.\/\.\.\/\.\.\/(nginx\/[\w./-]+)/g)];
   const hash = createHash('sha256').update(renderPolicyMap(catalogue));
-  for (const [, path = ''] of files) hash.update(readFileSync(join(root, path)));
+  for (const folder of ['nginx', 'services/deploy/redis'].map((name) => join(root, name))) {
+    const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+    const files = entries
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name));
+    for (const file of files.sort()) hash.update(readFileSync(file));
+  }
   return hash.digest('hex').slice(0, 10);
 }
 
@@ -61,7 +60,8 @@ const secretNames = ['session-secret', 'jwt-secret', 'control-token', 'redis-pas
 async function makeSecrets(): Promise<void> {
   // A secret cannot be read again, so both forms of the password are made together.
   const password = randomSecret();
-  const values = [randomSecret(), randomSecret(), randomSecret(), password, `requirepass "${password}"\n`];
+  const configuration = [`requirepass "${password}"`, ...replicationLines(password), ''].join('\n');
+  const values = [randomSecret(), randomSecret(), randomSecret(), password, configuration];
   const present = (await dockerList(['secret', 'ls'])).map(({ Name }) => Name);
   for (const [index, name] of secretNames.entries()) {
     if (!present.includes(name))
@@ -70,6 +70,15 @@ async function makeSecrets(): Promise<void> {
 }
 
 const inspectUpdates = ['service', 'inspect', '--format', '{{json .UpdateStatus}}'];
+
+/** @throws ExitError (1) if a server lacks its replicas after three minutes */
+async function redisIsWhole(signal: AbortSignal): Promise<void> {
+  const store = await swarmStore(listTasks);
+  await poll(signal, async () => {
+    const problem = `Redis (${store.topology}) is not complete. See why with: docker service logs ${stackName}_redis`;
+    return (await store.isWhole()) ? '' : problem;
+  });
+}
 
 /** @throws ExitError (1) that names what does not run after three minutes */
 async function allRunning(signal: AbortSignal): Promise<void> {
@@ -163,28 +172,4 @@ export function scaleSteps(from: number, to: number): readonly number[] {
   const steps = Math.ceil(Math.abs(to - from) / atOnce);
   const towards = (step: number) => from + Math.sign(to - from) * atOnce * step;
   return Array.from({ length: steps }, (_, index) => (index + 1 < steps ? towards(index + 1) : to));
-}
-
-/** @throws ExitError (3) if the stack is not there */
-export async function listTasks(): Promise<readonly Task[]> {
-  const stacks = await dockerList(['stack', 'ls']);
-  if (!stacks.some(({ Name }) => Name === stackName)) {
-    throw missingError('The lab is not on this Swarm. Start it with: npm run swarm -- up');
-  }
-  const tasks = await dockerList(['stack', 'ps', '--filter', 'desired-state=running', stackName]);
-  return tasks
-    .map(({ Name = '', Node = '', CurrentState = '' }) => ({
-      name: Name.replace(`${stackName}_`, ''),
-      node: Node,
-      state: CurrentState,
-    }))
-    .sort((one, other) => one.name.localeCompare(other.name, 'en', { numeric: true }));
-}
-
-/** One line for each part: what, where, and how it is. */
-export function renderTasks(tasks: readonly Task[]): string {
-  const width = (key: keyof Task) => Math.max(...tasks.map((task) => task[key].length), 0) + 2;
-  const line = ({ name, node, state }: Task) =>
-    `${name.padEnd(width('name'))}${node.padEnd(width('node'))}${state}\n`;
-  return tasks.map(line).join('');
 }

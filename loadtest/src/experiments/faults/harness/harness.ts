@@ -17,6 +17,8 @@ import { countLoggedIn, type LoggedInCount, logInWatched, mergeObserved } from '
 
 /** Enough that some can read while all others wait for a refresh that a stalled Redis delays. */
 const populationOfMode = 30;
+/** The name server of a Docker Swarm may forget a machine that was away, and learns its instances again every 30 s. */
+const machinesBackMs = 60_000;
 /** Watched users have the numbers below. A user who is in both has several log-ins. */
 const firstOfTraffic = 901;
 
@@ -119,7 +121,7 @@ export function createFaultHarness(plans: Plans, signal: AbortSignal) {
       anyCluster.waitFor(async () => {
         await anyCluster.checkOnEveryInstance(instanceRequest);
         return true;
-      }),
+      }, machines && machinesBackMs),
     /** Stops the traffic. @throws ExitError if the offered load was not reached */
     async finish(traffic: Traffic): Promise<void> {
       const saturation = findSaturation(traffic.offered());

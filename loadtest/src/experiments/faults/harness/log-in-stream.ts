@@ -80,7 +80,7 @@ function startStream(
   };
 }
 
-type Acknowledged = Attempt & { readonly logIn: LogIn };
+export type Acknowledged = Attempt & { readonly logIn: LogIn };
 
 export function acknowledged(attempts: readonly Attempt[]): readonly Acknowledged[] {
   return attempts.filter((attempt): attempt is Acknowledged => attempt.logIn !== undefined);

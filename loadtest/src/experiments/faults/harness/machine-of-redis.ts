@@ -1,0 +1,80 @@
+// Redis while the machine of one of its primaries is away: when another server takes over, and what the fault cost.
+import { type Expectation, isPortable, type Mode, predictLostWithoutRedis } from '@scale-out-lab/core';
+import type { FigureTable } from '../../../model/agreement.js';
+import type { Traffic } from '../../../traffic/traffic.js';
+import type { FaultHarness } from './harness.js';
+import { type Acknowledged, type Attempt, acknowledged } from './log-in-stream.js';
+import { lookUpsOf } from './look-ups.js';
+import { duringSpan, findLosses, type Losses, logInsGone, lostRow, type Outage } from './losses.js';
+import type { ChosenMachine } from './machines.js';
+import { type Change, pollUntil } from './poll-until.js';
+
+/** Docker Swarm starts a server elsewhere after it has missed the machine; sentinels and a cluster need some seconds. */
+const replacedTimeoutMs = 120_000;
+/** Sentinels demote an old primary ten seconds after it is back, or later. */
+const demotedTimeoutMs = 60_000;
+
+/** Resolves once a server on another machine is the primary in place of each one on this machine. */
+export async function waitUntilReplaced(
+  harness: FaultHarness,
+  { store, machine, primaries }: ChosenMachine,
+): Promise<Change> {
+  const count = store.topology === 'cluster' ? 3 : 1;
+  const isReplaced = async () => {
+    const now = await store.primaries();
+    return now.size === count && primaries.every((server) => now.get(server) !== machine);
+  };
+  const problem = `No server has taken the place of ${primaries.join(' and ')}`;
+  const change = await pollUntil(harness, isReplaced, { timeoutMs: replacedTimeoutMs, problem });
+  harness.mark('new primary');
+  return change;
+}
+
+/** Resolves once no old primary takes itself for one. */
+export async function waitUntilDemoted(
+  harness: FaultHarness,
+  { store, primaries }: ChosenMachine,
+): Promise<Change> {
+  const isDemoted = async () => {
+    const answers = await Promise.all(primaries.map((server) => store.saysPrimary(server)));
+    return answers.every((says) => says === false);
+  };
+  const problem = `${primaries.join(' and ')} did not become a replica`;
+  const change = await pollUntil(harness, isDemoted, { timeoutMs: demotedTimeoutMs, problem });
+  harness.mark('old primary follows');
+  return change;
+}
+
+/** @param until when no request may be lost any more */
+export function lostWithRedis(
+  traffic: Traffic,
+  mode: Mode,
+  { from, goneAt, stillGoneAt, isPartial }: Omit<Outage, 'backAt'>,
+  until: number,
+): { readonly losses: Losses; readonly row: FigureTable } {
+  // A log-in that is gone is counted as such, not as requests.
+  const losses = findLosses(traffic, mode, { instances: 1, endsLogIns: true });
+  const lookUpOf = lookUpsOf(
+    mode,
+    traffic.ledger.entries.filter((entry) => entry.mode === mode.name),
+  );
+  const within = losses.sent.filter(
+    ({ sentAt, answeredAt }) => sentAt >= goneAt && answeredAt <= stillGoneAt,
+  );
+  const isCertain = isPortable(mode) && !isPartial;
+  const needing = isCertain ? within.filter((entry) => lookUpOf(entry).surely).length : 0;
+  const touching = duringSpan(losses.sent, { from, to: until }).filter((entry) => lookUpOf(entry).perhaps);
+  const expected = predictLostWithoutRedis(mode, needing, touching.length);
+  return { losses, row: lostRow(expected, losses) };
+}
+
+/** The log-ins of the stream that are gone, if the mode has a stream. */
+export function goneRow(
+  attempts: readonly Attempt[],
+  gone: number,
+  expect: (made: readonly Acknowledged[]) => Expectation,
+): FigureTable {
+  if (attempts.length === 0) return {};
+  const made = acknowledged(attempts);
+  return { [logInsGone]: [`of ${made.length}`, expect(made), gone] };
+}

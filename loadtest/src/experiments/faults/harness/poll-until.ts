@@ -1,0 +1,29 @@
+// Asks again and again, so that the moment of a change is known closely.
+import { missingError } from '@scale-out-lab/core';
+import type { FaultHarness } from './harness.js';
+
+const pollMs = 100;
+
+/** On the clock of `performance.now()`. */
+export interface Change {
+  /** The last moment at which it certainly had not happened. */
+  readonly stillAt: number;
+  /** The first moment at which it had. */
+  readonly endAt: number;
+}
+
+/** @param problem the sentence for the error, without its time @throws ExitError after `timeoutMs` */
+export async function pollUntil(
+  harness: FaultHarness,
+  condition: () => Promise<boolean>,
+  { timeoutMs, problem }: { readonly timeoutMs: number; readonly problem: string },
+): Promise<Change> {
+  const startedAt = performance.now();
+  for (let stillAt = startedAt; ; ) {
+    const askedAt = performance.now();
+    if (await condition()) return { stillAt, endAt: performance.now() };
+    stillAt = askedAt;
+    if (askedAt - startedAt > timeoutMs) throw missingError(`${problem} within ${timeoutMs / 1000} s.`);
+    await harness.pause(pollMs);
+  }
+}
