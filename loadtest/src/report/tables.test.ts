@@ -207,7 +207,7 @@ describe('the matrix of faults', () => {
     const rows = lines.flatMap((line, index) => (line.startsWith('jwt-refresh ') ? [index] : []));
     const cells = rows.flatMap((row) => lines[row]?.match(/0 \(0\)/g) ?? []);
     const below = rows.flatMap((row) => lines[row + 1]?.match(/123 \(100–200\)/g) ?? []);
-    expect(cells).toHaveLength(faultNames.length + 14); // three have a column more, redis-eviction two, redis-failover, redis-partition and redis-restore three
+    expect(cells).toHaveLength(faultNames.length + 16); // five have a column more, redis-eviction two, redis-failover, redis-partition and redis-restore three
     expect(below).toHaveLength(cells.length);
   });
 

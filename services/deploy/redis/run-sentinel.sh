@@ -1,11 +1,15 @@
 #!/bin/sh
-# Runs a sentinel. It watches the primary that the others name, or else `redis` with its two replicas.
+# Runs a sentinel. It watches the primary that the others name. At the first start none does, and it is `redis` with its two replicas.
 primary=$(sh /redis/primary.sh)
-if [ -z "$primary" ]; then
+until [ -n "$primary" ]; do
   # A sentinel that sees the primary before its replicas looks for them only ten seconds later.
-  until sh /redis/ask.sh redis 6379 INFO replication | grep -q connected_slaves:2; do sleep 0.1; done
-  primary=$(getent hosts redis | cut -d ' ' -f 1)
-fi
+  if sh /redis/ask.sh redis 6379 INFO replication | grep -q connected_slaves:2; then
+    primary=$(getent hosts redis | cut -d ' ' -f 1)
+  else
+    sleep 0.1
+    primary=$(sh /redis/primary.sh)
+  fi
+done
 password=$(cat /lab/redis/password)
 dir=${REDIS_DATA:-/data}/sentinel/$(hostname)
 mkdir -p "$dir"

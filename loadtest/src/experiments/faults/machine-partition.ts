@@ -7,12 +7,14 @@ import {
   predictLeftOut,
   predictLoggedOutByMachinePartition,
   predictLostByMachinePartition,
+  predictSecondsUntilReached,
   predictSecondsUntilRedisIsUsed,
   replicationLagMs,
 } from '@scale-out-lab/core';
 import type { Traffic } from '../../traffic/traffic.js';
+import type { LogIn } from '../client/log-in.js';
 import { fault, settleMs, watchedUsers } from './fault.js';
-import { type FaultHarness, forMode } from './harness/harness.js';
+import { type ByMode, type FaultHarness, forMode } from './harness/harness.js';
 import { type Acknowledged, acknowledged, countGone, startLogIns } from './harness/log-in-stream.js';
 import {
   duringSpan,
@@ -23,7 +25,13 @@ import {
   oneColumn,
   withRecovery,
 } from './harness/losses.js';
-import { goneRow, lostWithRedis, waitUntilDemoted, waitUntilReplaced } from './harness/machine-of-redis.js';
+import {
+  goneRow,
+  lostWithRedis,
+  waitUntilDemoted,
+  waitUntilRedisIsReached,
+  waitUntilReplaced,
+} from './harness/machine-of-redis.js';
 import { type ChosenMachine, chooseMachine } from './harness/machines.js';
 
 /** Too short for an orchestrator to miss the machine, so its instances stay where they are. */
@@ -46,7 +54,7 @@ export const machinePartition = fault({
     const traffic = await harness.startTraffic();
     const logInStream = startLogIns(harness);
     await harness.pause(settleMs);
-    const cut = await cutOff(harness, chosen);
+    const cut = await cutOff(harness, chosen, watched);
     await harness.pause(cut.cleanAt - performance.now());
     // They may be away again, as soon as the orchestrator has noticed the cut.
     await harness.waitForAllInstances();
@@ -65,6 +73,11 @@ export const machinePartition = fault({
         ...loggedOutRow(predictLoggedOutByMachinePartition(), count),
         ...row,
         'seconds until left out': ['s', predictLeftOut(), lastWaiting],
+        'seconds until reached again': [
+          's',
+          predictSecondsUntilReached(),
+          (cut.reachedAt - cut.healedAt) / 1000,
+        ],
         ...goneRow(forMode(logIns, mode), forMode(gone, mode), (made) => {
           const topology = chosen.primaries.length > 0 ? chosen.store.topology : undefined;
           return predictGoneByMachinePartition(mode, topology, sortWrites(made, chosen, cut));
@@ -83,6 +96,8 @@ interface Cut {
   /** Redis certainly has no primary that the others reach, until then. */
   readonly stillGoneAt: number;
   readonly healedAt: number;
+  /** Every instance reaches Redis again. */
+  readonly reachedAt: number;
   /** A primary on the machine takes writes until then at least, and until `endAt` at most. */
   readonly stillAt: number;
   readonly endAt: number;
@@ -90,7 +105,11 @@ interface Cut {
   readonly cleanAt: number;
 }
 
-async function cutOff(harness: FaultHarness, chosen: ChosenMachine): Promise<Cut> {
+async function cutOff(
+  harness: FaultHarness,
+  chosen: ChosenMachine,
+  watched: ByMode<readonly LogIn[]>,
+): Promise<Cut> {
   const { power } = harness;
   const { machine, primaries, store } = chosen;
   const isReplaceable = primaries.length > 0 && store.topology !== 'single';
@@ -111,15 +130,14 @@ async function cutOff(harness: FaultHarness, chosen: ChosenMachine): Promise<Cut
     harness.mark(`${machine} back`);
   }
   await harness.waitForAllInstances();
-  const around = { from, goneAt, stillGoneAt, healedAt };
-  if (isReplaceable) {
-    const demoted = await waitUntilDemoted(harness, chosen);
-    return { ...around, ...demoted, cleanAt: demoted.endAt + findingMs };
-  }
-  const reconnectedAt = healedAt + 1000 * predictSecondsUntilRedisIsUsed().predicted[1];
+  const demoted = isReplaceable ? await waitUntilDemoted(harness, chosen) : undefined;
+  await waitUntilRedisIsReached(harness, watched);
+  const reachedAt = performance.now();
+  const around = { from, goneAt, stillGoneAt, healedAt, reachedAt };
+  if (demoted) return { ...around, ...demoted, cleanAt: reachedAt + findingMs };
+  const usedAt = reachedAt + 1000 * predictSecondsUntilRedisIsUsed().predicted[1];
   // TCP sends a packet again after twice the time each time, so a connection may be silent for as long again.
-  const cleanAt = reconnectedAt + (healedAt - from);
-  return { ...around, stillAt: reconnectedAt, endAt: reconnectedAt, cleanAt };
+  return { ...around, stillAt: usedAt, endAt: usedAt, cleanAt: usedAt + (healedAt - from) };
 }
 
 function lossesOf(

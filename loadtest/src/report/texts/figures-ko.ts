@@ -77,6 +77,7 @@ const names: Readonly<Record<string, string>> = {
   'seconds until moved': '옮겨질 때까지의 시간',
   'seconds until replaced': '교체될 때까지의 시간',
   'seconds until left out': '제외될 때까지의 시간',
+  'seconds until reached again': '다시 연결될 때까지의 시간',
   'seconds until the last was accepted': '마지막 자격 증명을 받아들일 때까지의 시간',
   'seconds without log-ins': '로그인할 수 없던 시간',
   'sign-ins under way that were lost': '진행 중에 사라진 외부 로그인',

@@ -282,8 +282,21 @@ const reasons: Readonly<Record<string, string>> = {
     '오케스트레이터는 5초 간격의 하트비트가 세 번 끊기면 머신이 응답하지 않음을 알아챕니다.',
   'Each instance takes its time to start.': '인스턴스마다 시작하는 시간이 걸립니다.',
   'Each instance then takes its time to start.': '그다음 인스턴스마다 시작하는 시간이 걸립니다.',
-  'The instances on a machine without a network keep their memory.':
-    '네트워크가 끊긴 머신의 인스턴스는 메모리를 그대로 유지합니다.',
+  'What runs on a machine without a network keeps its memory.':
+    '네트워크가 끊긴 머신에서 실행 중인 것은 메모리를 그대로 유지합니다.',
+  'An orchestrator may forget the way to a machine that was cut off.':
+    '오케스트레이터는 네트워크가 끊긴 머신으로 가는 경로를 잊을 수 있습니다.',
+  'A machine of a Docker Swarm asks another one for it every 30 s.':
+    'Docker Swarm의 머신은 30초마다 다른 머신에 그 경로를 묻습니다.',
+  'Redis ran on other machines.': 'Redis는 다른 머신에서 실행 중이었습니다.',
+  'Redis kept its memory, and no other server took its place.':
+    'Redis는 메모리를 그대로 유지했고, 다른 서버가 대신하지 않았습니다.',
+  'A primary that reaches no other refuses writes after a second.':
+    '다른 프라이머리와 끊긴 프라이머리는 1초 뒤부터 쓰기를 거부합니다.',
+  'Only those of the last moment can be gone.': '마지막 순간의 것만 사라질 수 있습니다.',
+  'The old primary acknowledges writes of the instances beside it until a sentinel demotes it; then it copies the new primary.':
+    '이전 프라이머리는 센티널이 강등할 때까지 같은 머신의 인스턴스가 보낸 쓰기에 성공으로 응답하고, 그 뒤 새 프라이머리를 복제합니다.',
+  'Redis starts empty on another machine.': 'Redis가 다른 머신에서 빈 상태로 시작합니다.',
   'Only requests under way at the cut, and those until the instance has a connection to Redis again.':
     '네트워크가 끊길 때 진행 중이던 요청과, 인스턴스가 Redis에 다시 연결될 때까지의 요청뿐입니다.',
   'Only writes under way at the cut: the balancer retries reads elsewhere.':

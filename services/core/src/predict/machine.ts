@@ -94,6 +94,13 @@ export function predictGoneByMachineCrash(
     : predictGoneLogIns(mode, possible);
 }
 
+/** Seconds from the end of the cut until every instance is reached, and reaches Redis. */
+export function predictSecondsUntilReached(): Expectation {
+  const reason =
+    'An orchestrator may forget the way to a machine that was cut off. A machine of a Docker Swarm asks another one for it every 30 s.';
+  return between(0, 90, reason);
+}
+
 /** Seconds from the cut until no new request waits for the machine. */
 export function predictLeftOut(): Expectation {
   const reason =

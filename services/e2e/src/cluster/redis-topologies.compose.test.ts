@@ -150,6 +150,32 @@ describe.each([
     expect(trials).toHaveLength(experiments.length * modes.length);
   });
 
+  it.runIf(topology === 'sentinel')('a server that reaches no other does not become a primary', async () => {
+    await project.compose(['kill', 'redis', ...others]);
+    await project.compose(['start', 'redis']);
+    await sleep(5000);
+    const ask = 'sh /redis/ask.sh redis 6379 ROLE';
+    expect(await execIn('redis', ask)).toBe('');
+    await project.compose(['start', ...others]);
+    await until(async () => (await execIn('redis', ask)) !== '');
+    await until(isWritable);
+  });
+
+  it.runIf(topology === 'cluster')('a node that comes back without its data becomes a replica', async () => {
+    const former = await findPrimaries();
+    const id = (await look()).find(({ role }) => role === 'primary')?.id ?? expect.fail('no primary');
+    const service = id === 'redis-1' ? 'redis' : id;
+    await execIn(service, `rm -r /data/cluster/${service}`);
+    await project.compose(['kill', service]);
+    await until(async () => String(await findPrimaries()) !== String(former));
+    await project.compose(['start', service]);
+    await until(async () =>
+      (await execIn(service, `sh /redis/ask.sh ${service} 6379 ROLE`)).includes('connected'),
+    );
+    expect(await findPrimaries()).toHaveLength(primaries);
+    await until(isWritable);
+  });
+
   it('docker compose down takes under 8 s and leaves nothing', async () => {
     const start = performance.now();
     await project.compose(['down', '--volumes']);

@@ -13,8 +13,10 @@ const port = 18_080;
 const url = `http://127.0.0.1:${port}`;
 const run = promisify(execFile);
 const docker = async (...args: string[]) => (await run('docker', args)).stdout.trim();
-const swarm = async (...args: string[]) =>
-  (await run(process.execPath, [cli, ...args], { env: { ...process.env, LAB_PORT: String(port) } })).stdout;
+const environment = { ...process.env, LAB_PORT: String(port) };
+const swarmWith = async (settings: NodeJS.ProcessEnv, ...args: string[]) =>
+  (await run(process.execPath, [cli, ...args], { env: { ...environment, ...settings } })).stdout;
+const swarm = (...args: string[]) => swarmWith({}, ...args);
 
 const machines = spawnSync('docker', ['node', 'ls', '--format', '{{.Hostname}}'], { encoding: 'utf8' });
 const nodes = machines.status === 0 ? machines.stdout.trim().split('\n') : [];
@@ -52,6 +54,8 @@ async function underLoad(happening: () => Promise<unknown>): Promise<Tally> {
     servedBy: new Set(ended.flatMap(({ servedBy }) => [...servedBy])),
   };
 }
+
+const logInsGone = 'acknowledged log-ins gone';
 
 /** One mode of each kind: the load of all would need machines with processors of their own. */
 const kinds = ['session-memory', 'session-sticky', 'session-redis', 'jwt-shared-key'];
@@ -128,4 +132,31 @@ describe.skipIf(nodes.length < 3)(`the lab on a Swarm (${reason})`, () => {
     const skipped = process.env.MACHINE_POWER ? [] : ['machine-crash', 'machine-partition'];
     expect((document.skipped ?? []).map(({ experiment }) => experiment)).toEqual(skipped);
   });
+
+  it.skipIf(!process.env.MACHINE_POWER).each(['sentinel', 'cluster'])(
+    'with %s, a machine with a primary of Redis costs what was predicted when it crashes or is cut off',
+    { timeout: 600_000 },
+    async (topology) => {
+      await swarmWith({ REDIS_TOPOLOGY: topology }, 'up');
+      const { document, printed } = await runLoadTest(
+        url,
+        {
+          experiments: ['machine-crash', 'machine-partition'],
+          modes: ['session-redis', 'jwt-shared-key'],
+          faultRate: 40,
+        },
+        { machines: swarmMachines(process.env) },
+      );
+      expect(document.failedTrials).toEqual([]);
+      expect(
+        document.trials.filter(({ agrees }) => agrees !== true),
+        printed.stderr,
+      ).toEqual([]);
+      // How many are gone depends on how soon Docker leads to the machine again; the prediction says so.
+      const counted = document.trials.flatMap(({ figures }) =>
+        figures.filter(({ name }) => name === logInsGone),
+      );
+      expect(counted).toHaveLength(2);
+    },
+  );
 });

@@ -10,7 +10,7 @@ import { listTasks, renderTasks } from './tasks.js';
 
 const help = `
 Run it on a manager. Every machine needs the images: docker build -t scale-out-lab . (or LAB_IMAGE=<registry>/scale-out-lab).
-Settings are environment variables: LAB_IMAGE, LAB_PORT, LAB_HOSTS, AUTH_MODE, REDIS_PLACEMENT. See docs/swarm.md.`;
+Settings are environment variables: LAB_IMAGE, LAB_PORT, LAB_HOSTS, AUTH_MODE, REDIS_TOPOLOGY, REDIS_PLACEMENT. See docs/swarm.md.`;
 
 const url = `http://127.0.0.1:${process.env.LAB_PORT || 8080}`;
 

@@ -60,7 +60,7 @@ export function topologyOf(tasks: readonly Task[]): RedisTopology {
 export async function swarmStore(listTasks: () => Promise<readonly Task[]>): Promise<Store> {
   const topology = topologyOf(await listTasks());
   const servers = serversOf[topology];
-  /** A server that is away has no name any more, and is still known by its address. */
+  /** The name server forgets a machine that was away for some seconds. Its servers are still at their addresses. */
   const serverAt = new Map<string, string>();
 
   async function runningOn(): Promise<ReadonlyMap<string, string>> {
@@ -86,9 +86,14 @@ export async function swarmStore(listTasks: () => Promise<readonly Task[]>): Pro
   async function isWhole(): Promise<boolean> {
     if (topology === 'single') return (await runningOn()).has('redis');
     if (topology === 'cluster') return readClusterNodes(await inRedis(clusterNodes)).isWhole;
-    const quorum = await inRedis('sh /redis/ask.sh sentinel-3 26379 SENTINEL CKQUORUM lab');
     const replication = await inRedis('sh /redis/ask.sh "$(sh /redis/primary.sh)" 6379 INFO replication');
-    return quorum.startsWith('OK 3 ') && replication.match(/state=online/g)?.length === 2;
+    const seen = await Promise.all(
+      [1, 2, 3].map((number) => inRedis(`sh /redis/ask.sh sentinel-${number} 26379 SENTINEL REPLICAS lab`)),
+    );
+    // A sentinel learns of a replica at a new address ten seconds later than the primary does.
+    return (
+      count(replication, /state=online/g) === 2 && seen.every((each) => count(each, /^flags\nslave$/gm) >= 2)
+    );
   }
 
   return {
@@ -99,12 +104,15 @@ export async function swarmStore(listTasks: () => Promise<readonly Task[]>): Pro
       return new Map(names.flatMap((name) => (machines.has(name) ? [[name, machines.get(name) ?? '']] : [])));
     },
     async saysPrimary(server) {
-      const role = await inRedis(`sh /redis/ask.sh ${server} 6379 ROLE`);
+      const [address = server] = [...serverAt].find(([, name]) => name === server) ?? [];
+      const role = await inRedis(`sh /redis/ask.sh ${address} 6379 ROLE`);
       return role === '' ? undefined : role.startsWith('master');
     },
     isWhole,
   };
 }
+
+const count = (text: string, pattern: RegExp) => (text.match(pattern) ?? []).length;
 
 const clusterNodes = 'sh /redis/ask.sh "$(hostname)" 6379 CLUSTER NODES';
 

@@ -1,8 +1,16 @@
 // Redis while the machine of one of its primaries is away: when another server takes over, and what the fault cost.
-import { type Expectation, isPortable, type Mode, predictLostWithoutRedis } from '@scale-out-lab/core';
+import {
+  type Expectation,
+  isPortable,
+  type Mode,
+  needsRedis,
+  predictLostWithoutRedis,
+} from '@scale-out-lab/core';
+import { meRequest } from '../../../http/requests.js';
 import type { FigureTable } from '../../../model/agreement.js';
 import type { Traffic } from '../../../traffic/traffic.js';
-import type { FaultHarness } from './harness.js';
+import { type LogIn, withoutCopy } from '../../client/log-in.js';
+import { type ByMode, type FaultHarness, forMode } from './harness.js';
 import { type Acknowledged, type Attempt, acknowledged } from './log-in-stream.js';
 import { lookUpsOf } from './look-ups.js';
 import { duringSpan, findLosses, type Losses, logInsGone, lostRow, type Outage } from './losses.js';
@@ -11,8 +19,8 @@ import { type Change, pollUntil } from './poll-until.js';
 
 /** Docker Swarm starts a server elsewhere after it has missed the machine; sentinels and a cluster need some seconds. */
 const replacedTimeoutMs = 120_000;
-/** Sentinels demote an old primary ten seconds after it is back, or later. */
-const demotedTimeoutMs = 60_000;
+/** Sentinels demote an old primary ten seconds after they reach it again, or later. */
+const demotedTimeoutMs = 120_000;
 
 /** Resolves once a server on another machine is the primary in place of each one on this machine. */
 export async function waitUntilReplaced(
@@ -30,19 +38,46 @@ export async function waitUntilReplaced(
   return change;
 }
 
-/** Resolves once no old primary takes itself for one. */
+/** Resolves once no old primary takes itself for one. `stillAt` is the last moment at which one did, or 0. */
 export async function waitUntilDemoted(
   harness: FaultHarness,
   { store, primaries }: ChosenMachine,
 ): Promise<Change> {
+  let stillAt = 0;
   const isDemoted = async () => {
+    const askedAt = performance.now();
     const answers = await Promise.all(primaries.map((server) => store.saysPrimary(server)));
+    // One that does not answer may have been demoted.
+    if (answers.includes(true)) stillAt = askedAt;
     return answers.every((says) => says === false);
   };
   const problem = `${primaries.join(' and ')} did not become a replica`;
-  const change = await pollUntil(harness, isDemoted, { timeoutMs: demotedTimeoutMs, problem });
+  const { endAt } = await pollUntil(harness, isDemoted, { timeoutMs: demotedTimeoutMs, problem });
   harness.mark('old primary follows');
-  return change;
+  return { stillAt, endAt };
+}
+
+/** Longer than predicted: see `predictSecondsUntilReached`. */
+const reachedTimeoutMs = 120_000;
+
+/**
+ * Resolves once every instance reaches Redis, as reads with a watched log-in show. At once if no mode of the run reads from it.
+ * @throws ExitError after two minutes
+ */
+export async function waitUntilRedisIsReached(
+  harness: FaultHarness,
+  watched: ByMode<readonly LogIn[]>,
+): Promise<void> {
+  await harness.forEachMode(async ({ mode, cluster }) => {
+    const [logIn] = forMode(watched, mode);
+    if (!logIn || !needsRedis(mode, 'read')) return;
+    const request = meRequest(mode, withoutCopy(mode, logIn.credential));
+    await cluster.waitFor(async () => {
+      const replies = await cluster.checkOnEveryInstance(request);
+      return replies.every(({ answer }) => answer !== undefined && answer.status !== 503);
+    }, reachedTimeoutMs);
+  });
+  harness.mark('Redis reached by all');
 }
 
 /** @param until when no request may be lost any more */
