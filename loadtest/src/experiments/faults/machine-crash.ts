@@ -27,7 +27,12 @@ import {
   oneColumn,
   withRecovery,
 } from './harness/losses.js';
-import { goneRow, lostWithRedis, waitUntilReplaced } from './harness/machine-of-redis.js';
+import {
+  goneRow,
+  lostWithRedis,
+  waitUntilRedisIsReached,
+  waitUntilReplaced,
+} from './harness/machine-of-redis.js';
 import { type ChosenMachine, chooseMachine, waitUntilMoved } from './harness/machines.js';
 
 export const machineCrash = fault({
@@ -41,6 +46,7 @@ export const machineCrash = fault({
   async run(harness) {
     const { power, instances } = harness;
     const chosen = await chooseMachine(harness, 'with');
+    await waitUntilRedisIsReached(harness);
     const { machine, hosted } = chosen;
     const hosts = (issuer = '') => hosted.includes(issuer);
     const losesLogIns = (mode: Mode) => losesStore(chosen) && diesWithRedis(mode);

@@ -8,6 +8,7 @@ import {
 import { fault, settleMs, watchedUsers } from './fault.js';
 import { type FaultHarness, forMode } from './harness/harness.js';
 import { findLosses, loggedOutRow, lostRow, oneColumn, withRecovery } from './harness/losses.js';
+import { waitUntilRedisIsReached } from './harness/machine-of-redis.js';
 import { chooseMachine, waitUntilMoved } from './harness/machines.js';
 
 export const machineDrain = fault({
@@ -41,6 +42,7 @@ export const rollingUpdate = fault({
 async function replace(harness: FaultHarness, replaced: readonly string[], work: () => Promise<void>) {
   const { instances, plans } = harness;
   const isReplaced = (issuer = '') => replaced.includes(issuer);
+  await waitUntilRedisIsReached(harness);
   const watched = await harness.watch(() => watchedUsers);
   const traffic = await harness.startTraffic();
   await harness.pause(settleMs);

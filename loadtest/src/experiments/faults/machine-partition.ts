@@ -12,9 +12,8 @@ import {
   replicationLagMs,
 } from '@scale-out-lab/core';
 import type { Traffic } from '../../traffic/traffic.js';
-import type { LogIn } from '../client/log-in.js';
 import { fault, settleMs, watchedUsers } from './fault.js';
-import { type ByMode, type FaultHarness, forMode } from './harness/harness.js';
+import { type FaultHarness, forMode } from './harness/harness.js';
 import { type Acknowledged, acknowledged, countGone, startLogIns } from './harness/log-in-stream.js';
 import {
   duringSpan,
@@ -50,11 +49,12 @@ export const machinePartition = fault({
   needs: 'machine power',
   async run(harness) {
     const chosen = await chooseMachine(harness, 'with');
+    await waitUntilRedisIsReached(harness);
     const watched = await harness.watch(() => watchedUsers);
     const traffic = await harness.startTraffic();
     const logInStream = startLogIns(harness);
     await harness.pause(settleMs);
-    const cut = await cutOff(harness, chosen, watched);
+    const cut = await cutOff(harness, chosen);
     await harness.pause(cut.cleanAt - performance.now());
     // They may be away again, as soon as the orchestrator has noticed the cut.
     await harness.waitForAllInstances();
@@ -105,11 +105,7 @@ interface Cut {
   readonly cleanAt: number;
 }
 
-async function cutOff(
-  harness: FaultHarness,
-  chosen: ChosenMachine,
-  watched: ByMode<readonly LogIn[]>,
-): Promise<Cut> {
+async function cutOff(harness: FaultHarness, chosen: ChosenMachine): Promise<Cut> {
   const { power } = harness;
   const { machine, primaries, store } = chosen;
   const isReplaceable = primaries.length > 0 && store.topology !== 'single';
@@ -131,7 +127,8 @@ async function cutOff(
   }
   await harness.waitForAllInstances();
   const demoted = isReplaceable ? await waitUntilDemoted(harness, chosen) : undefined;
-  await waitUntilRedisIsReached(harness, watched);
+  await waitUntilRedisIsReached(harness);
+  harness.mark('Redis reached by all');
   const reachedAt = performance.now();
   const around = { from, goneAt, stillGoneAt, healedAt, reachedAt };
   if (demoted) return { ...around, ...demoted, cleanAt: reachedAt + findingMs };

@@ -137,6 +137,11 @@ describe.skipIf(nodes.length < 3)(`the lab on a Swarm (${reason})`, () => {
     'with %s, a machine with a primary of Redis costs what was predicted when it crashes or is cut off',
     { timeout: 600_000 },
     async (topology) => {
+      await expect(swarmWith({ REDIS_TOPOLOGY: topology }, 'up')).rejects.toMatchObject({
+        code: 3,
+        stderr: expect.stringContaining('npm run swarm -- down'),
+      });
+      await swarm('down');
       await swarmWith({ REDIS_TOPOLOGY: topology }, 'up');
       const { document, printed } = await runLoadTest(
         url,

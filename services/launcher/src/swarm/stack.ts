@@ -7,14 +7,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import {
   catalogue,
+  type Environment,
   ExitError,
   exitCodes,
+  missingError,
   randomSecret,
   renderPolicyMap,
   replicationLines,
 } from '@scale-out-lab/core';
 import { docker, dockerList } from './docker.js';
-import { storeVariables, swarmStore } from './store.js';
+import { readTopology, storeVariables, swarmStore, topologyOf } from './store.js';
 import { listTasks, stackName } from './tasks.js';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -23,7 +25,9 @@ const stackFile = join(root, 'services/deploy/swarm/stack.yml');
 /** Deploys the stack, or updates it, and waits until every part runs and nginx at `url` leads to every instance. */
 export async function up(env: NodeJS.ProcessEnv, url: string, signal: AbortSignal): Promise<void> {
   const variables = await storeVariables(env);
+  await requireSameTopology(env);
   await makeSecrets();
+  const startedAt = Date.now();
   const folder = mkdtempSync(join(tmpdir(), 'lab-swarm-'));
   try {
     const policyMap = join(folder, 'policies.map');
@@ -36,6 +40,7 @@ export async function up(env: NodeJS.ProcessEnv, url: string, signal: AbortSigna
     rmSync(folder, { recursive: true });
   }
   await allRunning(signal);
+  await requireNoRollback(startedAt);
   await redisIsWhole(signal);
   await allServed(url, signal);
 }
@@ -70,6 +75,39 @@ async function makeSecrets(): Promise<void> {
 }
 
 const inspectUpdates = ['service', 'inspect', '--format', '{{json .UpdateStatus}}'];
+
+/**
+ * Instances cannot start while Redis moves, so Swarm would roll their update back.
+ * @throws ExitError (3) if the lab runs with another topology
+ */
+async function requireSameTopology(env: Environment): Promise<void> {
+  const services = await dockerList(['service', 'ls', '--filter', `name=${stackName}_redis`]);
+  if (services.length === 0) return;
+  const running = topologyOf(await listTasks());
+  const wanted = readTopology(env);
+  if (running === wanted) return;
+  const remedy = 'Run `npm run swarm -- down` first.';
+  throw missingError(
+    `The lab runs with REDIS_TOPOLOGY=${running}, and REDIS_TOPOLOGY=${wanted} moves Redis. ${remedy}`,
+  );
+}
+
+/** @throws ExitError (1) with the service that went back to its former version, since a new task did not start */
+async function requireNoRollback(since: number): Promise<void> {
+  const services = await dockerList(['stack', 'services', stackName]);
+  for (const { Name = '' } of services) {
+    const update = JSON.parse(await docker([...inspectUpdates, Name])) as UpdateStatus | null;
+    if (!update?.State.startsWith('rollback') || Date.parse(update.StartedAt) < since) continue;
+    const sentence = `${Name} runs its former version, because a new task did not start. See why with: docker service logs ${Name}`;
+    throw new ExitError(exitCodes.unexpected, sentence);
+  }
+}
+
+/** As Docker describes the last update of a service. */
+interface UpdateStatus {
+  readonly State: string;
+  readonly StartedAt: string;
+}
 
 /** @throws ExitError (1) if a server lacks its replicas after three minutes */
 async function redisIsWhole(signal: AbortSignal): Promise<void> {

@@ -17,13 +17,18 @@ const parts: Readonly<Record<RedisTopology, Environment>> = {
   cluster: { REPLICATED: '1', CLUSTERED: '1' },
 };
 
+/** @throws ExitError (2) if REDIS_TOPOLOGY is none of those */
+export function readTopology(env: Environment): RedisTopology {
+  return environmentReader(env).oneOf('REDIS_TOPOLOGY', 'single', redisTopologies);
+}
+
 /**
  * The variables of the stack for REDIS_TOPOLOGY. The third place is this machine, which has the balancer: a replica there takes over like
  * any other, but the first primary is elsewhere.
  * @throws ExitError (3) if there are too few machines
  */
 export async function storeVariables(env: Environment): Promise<Environment> {
-  const topology = environmentReader(env).oneOf('REDIS_TOPOLOGY', 'single', redisTopologies);
+  const topology = readTopology(env);
   if (topology === 'single') return {};
   const nodes = await dockerList(['node', 'ls']);
   const ready = nodes.filter(({ Status, Availability }) => Status === 'Ready' && Availability === 'Active');

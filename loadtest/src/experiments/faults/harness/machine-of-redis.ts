@@ -6,11 +6,11 @@ import {
   needsRedis,
   predictLostWithoutRedis,
 } from '@scale-out-lab/core';
-import { meRequest } from '../../../http/requests.js';
+import { logInRequest } from '../../../http/requests.js';
 import type { FigureTable } from '../../../model/agreement.js';
 import type { Traffic } from '../../../traffic/traffic.js';
-import { type LogIn, withoutCopy } from '../../client/log-in.js';
-import { type ByMode, type FaultHarness, forMode } from './harness.js';
+import { usernameOf } from '../../../users/record.js';
+import type { FaultHarness } from './harness.js';
 import { type Acknowledged, type Attempt, acknowledged } from './log-in-stream.js';
 import { lookUpsOf } from './look-ups.js';
 import { duringSpan, findLosses, type Losses, logInsGone, lostRow, type Outage } from './losses.js';
@@ -59,25 +59,22 @@ export async function waitUntilDemoted(
 
 /** Longer than predicted: see `predictSecondsUntilReached`. */
 const reachedTimeoutMs = 120_000;
+/** Above the numbers of the watched users and of the stream, below those of the traffic. */
+const userOfLogIns = 600;
 
 /**
- * Resolves once every instance reaches Redis, as reads with a watched log-in show. At once if no mode of the run reads from it.
+ * Resolves once every instance logs a user in, in each mode that needs Redis for that.
  * @throws ExitError after two minutes
  */
-export async function waitUntilRedisIsReached(
-  harness: FaultHarness,
-  watched: ByMode<readonly LogIn[]>,
-): Promise<void> {
+export async function waitUntilRedisIsReached(harness: FaultHarness): Promise<void> {
   await harness.forEachMode(async ({ mode, cluster }) => {
-    const [logIn] = forMode(watched, mode);
-    if (!logIn || !needsRedis(mode, 'read')) return;
-    const request = meRequest(mode, withoutCopy(mode, logIn.credential));
+    if (!needsRedis(mode, 'write')) return;
+    const request = logInRequest(mode, usernameOf(userOfLogIns), {});
     await cluster.waitFor(async () => {
       const replies = await cluster.checkOnEveryInstance(request);
-      return replies.every(({ answer }) => answer !== undefined && answer.status !== 503);
+      return replies.every(({ answer }) => answer?.status === 200);
     }, reachedTimeoutMs);
   });
-  harness.mark('Redis reached by all');
 }
 
 /** @param until when no request may be lost any more */
