@@ -88,7 +88,7 @@ export const machinePartition = fault({
   },
 });
 
-/** On the clock of `performance.now()`, in this order. */
+/** On the clock of `performance.now()`. */
 interface Cut {
   readonly from: number;
   /** No other machine certainly reaches it. */

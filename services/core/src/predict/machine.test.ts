@@ -37,29 +37,18 @@ it('instances that are replaced in turn take their time one after the other, and
 const writes = { certain: 40, possible: 44 };
 
 it.each([
-  ['sentinel', [40, 44]],
-  ['cluster', [0, 44]],
-  ['single', [0, 0]],
-  [undefined, [0, 0]],
+  ['is cut off', 'sentinel', predictGoneByMachinePartition, [40, 44]],
+  ['is cut off', 'cluster', predictGoneByMachinePartition, [0, 44]],
+  ['is cut off', 'single', predictGoneByMachinePartition, [0, 0]],
+  ['is cut off', undefined, predictGoneByMachinePartition, [0, 0]],
+  ['crashes', 'sentinel', predictGoneByMachineCrash, [0, 44]],
+  ['crashes', 'cluster', predictGoneByMachineCrash, [0, 44]],
+  ['crashes', 'single', predictGoneByMachineCrash, [40, 44]],
+  ['crashes', undefined, predictGoneByMachineCrash, [0, 0]],
 ] as const)(
-  'a machine that was cut off with a primary of %s takes log-ins with it as far as that takes writes alone',
-  (topology, predicted) => {
-    const expected = predictGoneByMachinePartition(modeOf('session-redis'), topology, writes);
-    expect(expected.predicted).toEqual(predicted);
-    expect(predictGoneByMachinePartition(modeOf('jwt-denylist'), topology, writes).predicted).toEqual([0, 0]);
-  },
-);
-
-it.each([
-  ['single', [40, 44]],
-  ['sentinel', [0, 44]],
-  ['cluster', [0, 44]],
-  [undefined, [0, 0]],
-] as const)(
-  'a machine that crashes with a primary of %s loses all log-ins without a replica, and those of a moment with one',
-  (topology, predicted) => {
-    const expected = predictGoneByMachineCrash(modeOf('session-redis'), topology, writes);
-    expect(expected.predicted).toEqual(predicted);
-    expect(predictGoneByMachineCrash(modeOf('jwt-denylist'), topology, writes).predicted).toEqual([0, 0]);
+  'a machine that %s takes those log-ins with it that only its Redis has (%s)',
+  (_, topology, predict, predicted) => {
+    expect(predict(modeOf('session-redis'), topology, writes).predicted).toEqual(predicted);
+    expect(predict(modeOf('jwt-denylist'), topology, writes).predicted).toEqual([0, 0]);
   },
 );

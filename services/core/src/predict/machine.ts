@@ -47,17 +47,42 @@ export function predictGoneByMachinePartition(
   topology: RedisTopology | undefined,
   { certain, possible }: WritesToMachine,
 ): Expectation {
+  return predictGoneWithMachine(mode, topology, {
+    single: exactly(0, 'Redis kept its memory, and no other server took its place.'),
+    sentinel: between(
+      certain,
+      possible,
+      'The old primary acknowledges writes of the instances beside it until a sentinel demotes it; then it copies the new primary.',
+    ),
+    cluster: between(
+      0,
+      possible,
+      'A primary that reaches no other refuses writes after a second. Only those of the last moment can be gone.',
+    ),
+  });
+}
+
+/** Acknowledged log-ins that are gone after a machine has crashed (RPO). @param topology of Redis, if a primary was on it */
+export function predictGoneByMachineCrash(
+  mode: Axes,
+  topology: RedisTopology | undefined,
+  { certain, possible }: WritesToMachine,
+): Expectation {
+  const replicated = predictGoneLogIns(mode, possible);
+  return predictGoneWithMachine(mode, topology, {
+    single: between(certain, possible, 'Redis starts empty on another machine.'),
+    sentinel: replicated,
+    cluster: replicated,
+  });
+}
+
+function predictGoneWithMachine(
+  mode: Axes,
+  topology: RedisTopology | undefined,
+  byTopology: Readonly<Record<RedisTopology, Expectation>>,
+): Expectation {
   if (!diesWithRedis(mode)) return predictGoneWithoutRedis();
-  if (topology === undefined) return exactly(0, 'Redis ran on other machines.');
-  if (topology === 'single') return exactly(0, 'Redis kept its memory, and no other server took its place.');
-  if (topology === 'cluster') {
-    const reason =
-      'A primary that reaches no other refuses writes after a second. Only those of the last moment can be gone.';
-    return between(0, possible, reason);
-  }
-  const reason =
-    'The old primary acknowledges writes of the instances beside it until a sentinel demotes it; then it copies the new primary.';
-  return between(certain, possible, reason);
+  return topology === undefined ? exactly(0, 'Redis ran on other machines.') : byTopology[topology];
 }
 
 interface CutOff {
@@ -79,19 +104,6 @@ export function predictLostByMachinePartition(
     return between(0, cutOff + returning, reason);
   }
   return between(0, writes, 'Only writes under way at the cut: the balancer retries reads elsewhere.');
-}
-
-/** Acknowledged log-ins that are gone after a machine has crashed (RPO). @param topology of Redis, if a primary was on it */
-export function predictGoneByMachineCrash(
-  mode: Axes,
-  topology: RedisTopology | undefined,
-  { certain, possible }: WritesToMachine,
-): Expectation {
-  if (!diesWithRedis(mode)) return predictGoneWithoutRedis();
-  if (topology === undefined) return exactly(0, 'Redis ran on other machines.');
-  return topology === 'single'
-    ? between(certain, possible, 'Redis starts empty on another machine.')
-    : predictGoneLogIns(mode, possible);
 }
 
 /** Seconds from the end of the cut until every instance is reached, and reaches Redis. */

@@ -23,8 +23,7 @@ export function readTopology(env: Environment): RedisTopology {
 }
 
 /**
- * The variables of the stack for REDIS_TOPOLOGY. The third place is this machine, which has the balancer: a replica there takes over like
- * any other, but the first primary is elsewhere.
+ * The variables of the stack for REDIS_TOPOLOGY. The third place is this machine, which has the balancer. The first primary is elsewhere.
  * @throws ExitError (3) if there are too few machines
  */
 export async function storeVariables(env: Environment): Promise<Environment> {
