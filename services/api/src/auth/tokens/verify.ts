@@ -53,9 +53,7 @@ export function tokenVerifier({ keys, mode, instanceId, now }: TokenIssuer): Ver
 
   return (header) => {
     const known = verified.get(header);
-    return known && keys.trusts(known.kid)
-      ? assertCurrent(known)
-      : verify(readToken(header)).then(assertCurrent);
+    return known && keys.trusts(known.kid) ? assertCurrent(known) : verify(readToken(header));
   };
 }
 
