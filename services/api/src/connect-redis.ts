@@ -13,12 +13,18 @@ export async function connectRedis(redis: RedisClient): Promise<void> {
     problem = (error.lastNodeError ?? error).message;
   });
   redis.connect().catch(() => {});
-  while (redis.status !== 'ready') {
+  while (!isConnected(redis)) {
     const [refusal] = /\b(NOAUTH|WRONGPASS|ERR AUTH).*/.exec(problem) ?? [];
     if (refusal) throw unauthenticated(redis, refusal);
     if (Date.now() > deadline) throw await unreachable(redis);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+/** A primary of a Redis Cluster that does not answer is no reason to wait: the users of the others can log in. */
+function isConnected(redis: RedisClient): boolean {
+  const primaries = redis instanceof Cluster ? redis.nodes('master') : [];
+  return redis.status === 'ready' && primaries.every(({ status }) => !/^(wait|connect)/.test(status));
 }
 
 /** Why Redis cannot be used, for each topology. */

@@ -48,6 +48,16 @@ it('an answer that arrives while the process is busy is no timeout', async () =>
   expect(await answer).toBe('PONG');
 });
 
+it('commands of one turn of the event loop share a write', async () => {
+  const client = createRedis(redis.path);
+  onTestFinished(() => client.disconnect());
+  await client.connect();
+  const readsOf = async () => Number(/total_reads_processed:(\d+)/.exec(await client.info('stats'))?.[1]);
+  const before = await readsOf();
+  await Promise.all(Array.from({ length: 100 }, () => client.get('key')));
+  expect((await readsOf()) - before).toBe(2);
+});
+
 /** Asks until it is so, as a user would who tries again. */
 async function msUntil(isSo: () => Promise<boolean>): Promise<number> {
   const start = performance.now();

@@ -1,19 +1,16 @@
 // The clients of Redis: fail fast, and recover by themselves.
-import { createConnection, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
 import { parseRedisUrl, type RedisAddressParts } from '@scale-out-lab/core';
-import { AbstractConnector, Cluster, Command, Redis, type RedisOptions } from 'ioredis';
+import { Cluster, Command, Redis, type RedisOptions } from 'ioredis';
 import { lookUp } from './dns.js';
+import { PrimaryConnector, ServerConnector } from './redis-connectors.js';
 
-/** A command may wait for a pipeline in flight, so a frozen Redis fails commands after at most twice this. */
 const commandTimeoutMs = 250;
 
 const connectTimeoutMs = 500;
 
 /**
  * How long an answer may be late before its connection is closed. An idle connection stays open. Where another node may
- * become the primary, an early end of a silent connection finds it sooner. ioredis starts a timer for each pipeline: docs/scale.md
- * has its cost.
+ * become the primary, an early end of a silent connection finds it sooner. docs/scale.md has the cost of its timer.
  */
 const silenceMs = { single: 1000, sentinel: 300, cluster: 500 };
 
@@ -49,16 +46,15 @@ const reconnecting = () =>
     ...connectionOptions,
     lazyConnect: true,
     enableOfflineQueue: false,
-    enableAutoPipelining: true,
     retryStrategy: (attempt) => Math.min(50 * attempt, 150),
     reconnectOnError: atMostEvery(noWritesRetryMs, takesNoWrites),
   }) satisfies RedisOptions;
 
 /**
- * A client that answers or fails within about half a second, whatever the state of Redis. Once Redis is healthy at the
+ * A client that answers or fails within about a quarter of a second, whatever the state of Redis. Once Redis is healthy at the
  * same address, or has a new primary, the client is ready again by itself, even if the old connection went silent.
  * Commands are never queued while Redis is away, and never sent twice, since a command that timed out may still run.
- * They are pipelined: the commands of one tick of the event loop share one write.
+ * The commands of one turn of the event loop share one write.
  * @param url as `parseRedisUrl` accepts it, or the path of a socket
  * @param password of the user in the URL, or of the default user
  */
@@ -74,7 +70,7 @@ function createClient(url: string, password: string | undefined): RedisClient {
   if (parts === undefined || parts.topology === 'single') {
     const access = password ? { password } : {};
     const socketTimeout = silenceMs.single;
-    return new Redis(url, { ...reconnecting(), ...access, socketTimeout, Connector: RedisConnector });
+    return new Redis(url, { ...reconnecting(), ...access, socketTimeout, Connector: ServerConnector });
   }
   const { username } = parts;
   const secret = password ?? parts.password;
@@ -97,6 +93,7 @@ function clientOfSentinels({ endpoints, primary, isTls }: RedisAddressParts, acc
     ...reconnecting(),
     ...access,
     socketTimeout: silenceMs.sentinel,
+    Connector: PrimaryConnector,
     sentinels: [...endpoints],
     name: primary,
     ...(access.password && { sentinelPassword: access.password }),
@@ -107,11 +104,15 @@ function clientOfSentinels({ endpoints, primary, isTls }: RedisAddressParts, acc
 }
 
 function clientOfCluster({ endpoints }: RedisAddressParts, access: Access): Cluster {
-  return new Cluster([...endpoints], {
+  const cluster = new Cluster([...endpoints], {
     lazyConnect: true,
     enableOfflineQueue: false,
-    enableAutoPipelining: true,
-    redisOptions: { ...connectionOptions, ...access, socketTimeout: silenceMs.cluster },
+    redisOptions: {
+      ...connectionOptions,
+      ...access,
+      socketTimeout: silenceMs.cluster,
+      Connector: ServerConnector,
+    },
     // A name that is gone must not stop the client, which has the names of other nodes.
     dnsLookup: (name, callback) =>
       lookUp(name, {}, (error, address) => callback(null, error ? name : String(address))),
@@ -124,6 +125,12 @@ function clientOfCluster({ endpoints }: RedisAddressParts, access: Access): Clus
     slotsRefreshTimeout: commandTimeoutMs,
     clusterRetryStrategy: () => 100,
   });
+  // ioredis would connect at the first command, and refuse all others until it is connected. A node that it has just found gets
+  // the command that was sent there first.
+  cluster.on('+node', (node: Redis) =>
+    queueMicrotask(() => node.status === 'wait' && node.connect().catch(() => {})),
+  );
+  return cluster;
 }
 
 /** It has become a replica, or has fewer replicas than it needs. A new connection may reach the new primary. */
@@ -138,26 +145,4 @@ function atMostEvery(ms: number, isDue: (error: Error) => boolean): (error: Erro
     last = performance.now();
     return true;
   };
-}
-
-/** Opens a connection as ioredis does, but with a look-up of the name that fails fast. */
-class RedisConnector extends AbstractConnector {
-  private readonly options: RedisOptions;
-
-  /** @param options the client's own; ioredis declares them as unknown */
-  constructor(options: unknown) {
-    super((options as RedisOptions).disconnectTimeout ?? 2000);
-    this.options = options as RedisOptions;
-  }
-
-  async connect(): Promise<Socket> {
-    const { path, host = '127.0.0.1', port = 6379, tls } = this.options;
-    const address = path ? { path } : { host, port, lookup: lookUp };
-    const stream = tls ? connectTls({ servername: host, ...address, ...tls }) : createConnection(address);
-    stream.once('error', (error) => {
-      this.firstError = error;
-    });
-    this.stream = stream;
-    return stream;
-  }
 }

@@ -1,17 +1,16 @@
 // A span for each command that a request sends to Redis, from the call to the answer. It has the command's name and none of its
-// arguments. A pipeline writes the commands of several requests at once, and ioredis publishes a command when it is written, in the
-// context of one of them. So the span starts where the command is queued.
+// arguments. ioredis publishes the commands that it writes. One that fails because no server is connected has a span here too.
 import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
-import { Cluster, type Command, Pipeline, Redis } from 'ioredis';
+import { Cluster, type Command, Redis } from 'ioredis';
 
 const tracer = trace.getTracer('scale-out-lab');
 
 type SendCommand = (this: unknown, command: Command, ...others: unknown[]) => unknown;
 
 export function traceStore(): void {
-  // A pipeline passes its commands on to a client.
+  // The client of a Redis Cluster passes a command on to the client of a node.
   const known = new WeakSet<Command>();
-  for (const { prototype } of [Pipeline, Redis, Cluster]) {
+  for (const { prototype } of [Redis, Cluster]) {
     const sendCommand = prototype.sendCommand as SendCommand;
     prototype.sendCommand = function (...args: Parameters<SendCommand>) {
       const [command] = args;

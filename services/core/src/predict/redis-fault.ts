@@ -72,7 +72,7 @@ export function predictSlowestWithoutRedis(): Expectation {
 
 /** Milliseconds within which 99.9 % are answered while Redis is stalled. */
 export function predictSlowestWhileStalled(): Expectation {
-  return between(0, 700, 'A command times out after half a second.');
+  return between(0, 500, 'A command times out after a quarter of a second.');
 }
 
 /** Megabytes by which instances and Redis together grow while Redis is stalled. */

@@ -5,6 +5,7 @@ import { launcherFaults } from '@scale-out-lab/launcher/cluster/faults';
 import type { Part } from '@scale-out-lab/launcher/cluster/part';
 import { isAlive, until } from '@scale-out-lab/launcher/testing/until';
 import { findPrimaries } from '@scale-out-lab/loadtest';
+import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';
 import { runLoadTest } from '../support/load-test.js';
@@ -48,6 +49,21 @@ describe.each([
     expect(cluster.redis.nodes).toHaveLength(processes);
     expect(await portsOfPrimaries()).toHaveLength(primaries);
     for (const mode of modes) expect((await logIn(mode, 'alice')).status).toBe(200);
+  });
+
+  it('commands of one turn of the event loop share a write to each primary', async () => {
+    const readsOf = async () => {
+      const counts = (await findPrimaries(address())).map(async ({ url }) => {
+        const node = new Redis(url, { password: cluster.redisPassword });
+        const stats = await node.info('stats').finally(() => node.disconnect());
+        return Number(/total_reads_processed:(\d+)/.exec(stats)?.[1]);
+      });
+      return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+    };
+    const before = await readsOf();
+    await Promise.all(Array.from({ length: 40 }, () => isWritable()));
+    // Sentinels, replicas and instances send some too.
+    expect((await readsOf()) - before).toBeLessThan(100);
   });
 
   it('the control room can stall a primary, and turn its append-only file on', async () => {

@@ -98,7 +98,7 @@ it('a request through nginx, and its command to Redis, are in the trace of the c
   });
 });
 
-it('requests at the same time, whose commands share a pipeline, each have their own command', async () => {
+it('requests at the same time, whose commands share a write, each have their own command', async () => {
   const headers = await logIn('session-redis');
   const clients = Array.from({ length: 60 }, openClient);
   await Promise.all(clients.map(({ send }) => send(`${cluster.url}/api/session-redis/me`, { headers })));

@@ -29,6 +29,15 @@ export const parts: readonly Mutation[] = [
     tests: { 'services/api/src/redis-connection.test.ts': ['a replica at the address still answers reads'] },
   },
   {
+    name: 'each command to Redis has a write of its own',
+    file: 'services/api/src/redis-connectors.ts',
+    find: 'stream.cork();',
+    replace: '',
+    tests: {
+      'services/api/src/redis-connection.test.ts': ['commands of one turn of the event loop share a write'],
+    },
+  },
+  {
     name: 'a command waits for a frozen Redis as long as it takes',
     file: 'services/api/src/redis.ts',
     find: 'const commandTimeoutMs = 250;',

@@ -19,13 +19,13 @@ export const tracing: readonly Mutation[] = [
     tests: { [clusterTests]: ['the commands of a request with a body are in its trace'] },
   },
   {
-    name: 'the span of a command begins when its pipeline is written',
-    file: 'services/api/src/tracing/store.ts',
-    find: '[Pipeline, Redis, Cluster]',
-    replace: '[Redis, Cluster]',
+    name: 'the commands of many requests are sent in the context of one',
+    file: 'services/api/src/redis.ts',
+    find: '    enableOfflineQueue: false,\n    retryStrategy',
+    replace: '    enableOfflineQueue: false,\n    enableAutoPipelining: true,\n    retryStrategy',
     tests: {
       [clusterTests]: [
-        'requests at the same time, whose commands share a pipeline, each have their own command',
+        'requests at the same time, whose commands share a write, each have their own command',
       ],
     },
   },
