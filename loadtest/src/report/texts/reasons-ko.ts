@@ -191,7 +191,7 @@ const reasons: Readonly<Record<string, string>> = {
     '거부 목록(denylist)이 사라졌고, 목록에 없는 토큰은 유효합니다.',
   'The denylist is read back from the append-only file.': '거부 목록(denylist)을 AOF에서 다시 읽습니다.',
   'Redis forgets nothing during a stall.': '일시 정지하는 동안 Redis는 아무것도 잊지 않습니다.',
-  'A command times out after half a second.': '명령은 0.5초 뒤 시간이 초과됩니다.',
+  'A command times out after a quarter of a second.': '명령은 0.25초 뒤 시간이 초과됩니다.',
   'A request times out, so only a few wait at once.': '요청은 시간이 초과되므로 동시에 몇 개만 기다립니다.',
   'A command that came too late does not touch what had been answered.':
     '너무 늦게 도착한 명령은 이미 응답한 결과를 바꾸지 않습니다.',
