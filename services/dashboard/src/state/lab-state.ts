@@ -1,5 +1,5 @@
 // The state of the lab as this tab knows it, from the one stream: cluster, incidents and run; and the requests of this tab.
-import { computed, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import type {
   Exchange,
   Incident,
@@ -29,12 +29,15 @@ type Handlers = { readonly [Name in Exclude<keyof LabEvents, Drawn>]: (data: Lab
 
 /** The effect of each event. A repeated event changes nothing. */
 export const applyEvent: Handlers = {
+  /** At once: no effect sees a state without its incidents. */
   snapshot(data) {
-    labState.value = data.state;
-    run.value = data.run;
-    load.value = data.load;
-    incidents.value = data.incidents;
-    room.value = data.room;
+    batch(() => {
+      labState.value = data.state;
+      run.value = data.run;
+      load.value = data.load;
+      incidents.value = data.incidents;
+      room.value = data.room;
+    });
   },
   load(data) {
     load.value = data.load;

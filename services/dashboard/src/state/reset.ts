@@ -1,6 +1,6 @@
 // A reset of the lab logs everyone out, so the page forgets its visitors and counts.
 import { effect, untracked } from '@preact/signals';
-import { incidents } from './lab-state.js';
+import { incidents, labState } from './lab-state.js';
 import { clearTallies } from './tally.js';
 import { dropVisitors } from './visitors.js';
 
@@ -8,8 +8,9 @@ import { dropVisitors } from './visitors.js';
 export function followResets(): () => void {
   let last: number | null = null;
   return effect(() => {
+    if (labState.value === null) return;
     const id = incidents.value.findLast(({ what }) => what === 'reset-ends')?.id ?? 0;
-    // The first incidents are those of the snapshot.
+    // The first incidents are those of the snapshot, from before this page.
     const isNew = last !== null && id > last;
     last = id;
     if (!isNew) return;

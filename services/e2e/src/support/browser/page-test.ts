@@ -126,6 +126,7 @@ const heard = ['console', 'pageerror', 'request', 'requestfailed', 'requestfinis
 async function leave(page: Page): Promise<boolean> {
   for (const event of heard) page.removeAllListeners(event);
   try {
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
     // An answer under way may store something until the page has gone. By the page itself: Chromium would start a new process
     // for an address from outside.
     await page.evaluate(`
