@@ -1,4 +1,4 @@
-// The plan of the house: imports point down, and no circle of files exists, neither of values nor of types.
+// The plan of the house: imports point down, each is declared, and no circle of files exists, neither of values nor of types.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,9 +33,9 @@ const imports = new Map([...files].map((file) => [file, importsOf(file)]));
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(root, file), 'utf8');
-  return [...text.matchAll(/^(?:import|export|\} from)[^'"\n]*'([^']+)'|import\('([^']+)'\)/gm)].flatMap(
-    ([, fixed, dynamic]) => fixed ?? dynamic ?? [],
-  );
+  return [
+    ...text.matchAll(/^(?:import|export (?:type )?[{*]|\} from)[^'"\n]*'([^']+)'|import\('([^']+)'\)/gm),
+  ].flatMap(([, fixed, dynamic]) => fixed ?? dynamic ?? []);
 }
 
 function fileOf(importer: string, specifier: string): string[] {
@@ -76,3 +76,25 @@ it('finds no import of a package that stands higher in the plan', () => {
   });
   expect(upward).toEqual([]);
 });
+
+it('finds no import of a package that package.json does not name', () => {
+  const undeclared = [...imports].flatMap(([file, specifiers]) => {
+    const declared = packagesNamedIn(file.slice(0, file.indexOf('/src/')));
+    const names = specifiers.flatMap((each) => /^(?!node:)(@[\w-]+\/)?\w[^/]*/.exec(each)?.[0] ?? []);
+    return names.filter((name) => !declared.has(name)).map((name) => `${file} → ${name}`);
+  });
+  expect(undeclared).toEqual([]);
+});
+
+/** Its own name, and what it and the root depend on. */
+function packagesNamedIn(folder: string): Set<string> {
+  const [own, whole] = [folder, '.'].map((each) =>
+    JSON.parse(readFileSync(join(root, each, 'package.json'), 'utf8')),
+  );
+  return new Set([
+    own.name,
+    ...[own.dependencies, own.devDependencies, whole.devDependencies].flatMap((each) =>
+      Object.keys(each ?? {}),
+    ),
+  ]);
+}
