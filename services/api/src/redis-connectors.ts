@@ -44,8 +44,8 @@ export class PrimaryConnector extends SentinelConnector {
 }
 
 /**
- * Sends all commands of one turn of the event loop with one system call. ioredis's own automatic pipelining does so
- * too, but it makes one command of many, at nearly twice the processor time, and a command waits for the one in flight.
+ * Sends the commands of one turn of the event loop with one system call. The automatic pipelining of ioredis does that at nearly
+ * twice the processor time, and makes a command wait for the pipeline in flight.
  */
 function joinWrites<Stream extends Socket>(stream: Stream): Stream {
   const write = stream.write;

@@ -5,7 +5,6 @@ import { launcherFaults } from '@scale-out-lab/launcher/cluster/faults';
 import type { Part } from '@scale-out-lab/launcher/cluster/part';
 import { isAlive, until } from '@scale-out-lab/launcher/testing/until';
 import { findPrimaries } from '@scale-out-lab/loadtest';
-import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';
 import { runLoadTest } from '../support/load-test.js';
@@ -54,7 +53,8 @@ describe.each([
   it('commands of one turn of the event loop share a write to each primary', async () => {
     const readsOf = async () => {
       const counts = (await findPrimaries(address())).map(async ({ url }) => {
-        const node = new Redis(url, { password: cluster.redisPassword });
+        const node = createRedis(url, cluster.redisPassword);
+        await connectRedis(node);
         const stats = await node.info('stats').finally(() => node.disconnect());
         return Number(/total_reads_processed:(\d+)/.exec(stats)?.[1]);
       });
