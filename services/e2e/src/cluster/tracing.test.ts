@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { type CollectedSpan, type Collector, startCollector } from '@scale-out-lab/core/testing/collector';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
+import { until } from '@scale-out-lab/launcher/testing/until';
 import { openBrowserAt } from '@scale-out-lab/provider/testing/browser';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';
@@ -185,5 +186,21 @@ it.each([true, false])('modules of OpenTelemetry are loaded with an endpoint: %s
   for (const count of counts) {
     if (hasEndpoint) expect(count).toBeGreaterThan(10);
     else expect(count).toBe(0);
+  }
+});
+
+it('a command that fails because Redis is down has a span with the error', async () => {
+  const headers = await logIn('session-redis');
+  const [server] = cluster.redis.nodes;
+  server?.hold();
+  try {
+    const { traceId, send } = openClient();
+    const answer = await send(`${cluster.url}/api/session-redis/me`, { headers });
+    expect(answer.status).toBe(503);
+    const spans = await spansOf(traceId, 'GET /api/session-redis/me');
+    expect(named(spans, 'get').attributes).toMatchObject({ 'error.type': 'Error' });
+  } finally {
+    server?.release();
+    await until(async () => (await fetch(`${cluster.url}/api/session-redis/me`, { headers })).status !== 503);
   }
 });

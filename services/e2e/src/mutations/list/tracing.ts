@@ -30,6 +30,13 @@ export const tracing: readonly Mutation[] = [
     },
   },
   {
+    name: 'the span of a command that fails never ends',
+    file: 'services/api/src/tracing/store.ts',
+    find: '.setStatus({ code: SpanStatusCode.ERROR }).end()',
+    replace: '.setStatus({ code: SpanStatusCode.ERROR })',
+    tests: { [clusterTests]: ['a command that fails because Redis is down has a span with the error'] },
+  },
+  {
     name: 'a request to another server does not name its trace',
     file: 'services/api/src/tracing/fetches.ts',
     find: 'carrier.addHeader(name, value)',
