@@ -1,6 +1,6 @@
-// Seven projects: `unit`, whose files share their modules; `page`, whose files share a lab and a browser too; `lab`, whose files
-// start processes of their own; `own`, whose files replace a module; `measuring`, which has the machine alone;
-// `compose`, which needs containers; and `swarm`, which needs machines.
+// Eight projects: `unit`, whose files share their modules; `page`, whose files share a lab and a browser too; `lab`, whose files
+// start processes of their own; `own`, whose files replace a module; `measuring`, which runs two files at a time; `alone`, which has
+// the machine alone; `compose`, which needs containers; and `swarm`, which needs machines.
 import { defineConfig } from 'vitest/config';
 
 const unitTests = '{services/{api,core,dashboard,http,lab,provider},loadtest}/src/**/*.test.ts';
@@ -13,17 +13,18 @@ const ownModules = [
 ];
 const composeTests = 'services/e2e/src/**/*.compose.test.ts';
 const swarmTests = 'services/e2e/src/**/*.swarm.test.ts';
-/** They hold durations and rates against what was predicted, so they have the machine alone, one after the other. */
+/** They hold durations and rates against what was predicted, and wait most of the time. */
 const measuringTests = [
   'services/e2e/src/page/fault-experiment.test.ts',
-  'loadtest/src/traffic/traffic.test.ts',
-  'services/e2e/src/api/log-in-attack.test.ts',
   'services/e2e/src/cluster/{fault-experiments,redis-topologies,scorecard}.test.ts',
 ];
+/** They measure how long requests take while a server is at its limit. */
+const loneTests = ['loadtest/src/traffic/traffic.test.ts', 'services/e2e/src/api/log-in-attack.test.ts'];
+const laterTests = [...measuringTests, ...loneTests];
 
 const shared = {
-  // One core each: a third worker saves no time on two cores, and makes every answer late.
-  maxWorkers: 2,
+  // A third worker uses the time in which the tests of the others wait.
+  maxWorkers: 3,
   // Loading the modules again for each file takes longer than most of the tests.
   isolate: false,
   // Node loads the compiled packages in half the time that Vite takes to transform them.
@@ -50,7 +51,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [unitTests],
-          exclude: [...ownModules, ...measuringTests],
+          exclude: [...ownModules, ...laterTests],
           ...shared,
         },
       },
@@ -58,7 +59,7 @@ export default defineConfig({
         test: {
           name: 'page',
           include: [pageTests],
-          exclude: measuringTests,
+          exclude: laterTests,
           ...withPages,
         },
       },
@@ -66,7 +67,7 @@ export default defineConfig({
         test: {
           name: 'lab',
           include: [otherTests],
-          exclude: [pageTests, composeTests, swarmTests, ...measuringTests],
+          exclude: [pageTests, composeTests, swarmTests, ...laterTests],
           ...shared,
         },
       },
@@ -84,8 +85,18 @@ export default defineConfig({
           include: measuringTests,
           ...withPages,
           isolate: true,
-          maxWorkers: 1,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'alone',
+          include: loneTests,
+          ...shared,
+          isolate: true,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -95,7 +106,7 @@ export default defineConfig({
           maxWorkers: 1,
           testTimeout: 300_000,
           hookTimeout: 600_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
       {
@@ -104,7 +115,7 @@ export default defineConfig({
           include: [swarmTests],
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
         },
       },
     ],

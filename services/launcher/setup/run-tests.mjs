@@ -17,7 +17,7 @@ const commands = {
       ['biome', 'ci', '.'],
       ['tsc', '--build'],
     ],
-    projects: ['lab', 'own', 'page', 'unit', 'measuring'],
+    projects: ['lab', 'own', 'page', 'unit', 'measuring', 'alone'],
   },
   'test:compose': {
     name: 'npm run test:compose --',
