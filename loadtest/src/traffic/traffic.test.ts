@@ -1,4 +1,5 @@
 // Traffic at a server that counts for itself and misbehaves: what was sent and what was answered must balance.
+import { getEventListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findMode } from '@scale-out-lab/core';
 import { expect, it, onTestFinished, vi } from 'vitest';
@@ -140,6 +141,13 @@ it('requests beyond the limit on requests in flight are counted, and reported as
   expect(flowing).toHaveLength(16);
   expect(due - unsent).toBe(16);
   expect(findSaturation(traffic.offered())).toContain(`${unsent} of ${due} requests could not be sent`);
+});
+
+it('traffic that was stopped is not kept by the signal that can abort it', async () => {
+  const { signal } = new AbortController();
+  const { traffic } = await start({}, {}, signal);
+  await traffic.stop();
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
 it('traffic does not begin when a user cannot log in', async () => {

@@ -75,7 +75,8 @@ export async function startTraffic(plan: TrafficPlan, signal: AbortSignal): Prom
   let stopped: Promise<void> | undefined;
   async function settle() {
     await arrivals.stop();
-    signal.removeEventListener('abort', destroy);
+    // A signal may outlive the traffic, and would keep its ledger.
+    for (const listener of [destroy, end]) signal.removeEventListener('abort', listener);
     await sender.destroy();
     ledger.balance();
   }
@@ -84,7 +85,8 @@ export async function startTraffic(plan: TrafficPlan, signal: AbortSignal): Prom
     return stopped;
   }
   // The caller of `stop` gets the error.
-  signal.addEventListener('abort', () => void stop().catch(() => {}), { once: true });
+  const end = () => void stop().catch(() => {});
+  signal.addEventListener('abort', end, { once: true });
   return { ledger, population: population.members, startedAt, offered: arrivals.offered, stop };
 }
 
