@@ -1,4 +1,4 @@
-// How the clients of Redis open a connection, and how many commands share one write to it.
+// How the clients of Redis open a connection, how many commands share one write to it, and when its silence closes it.
 import { createConnection, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import {
@@ -27,7 +27,7 @@ export class ServerConnector extends AbstractConnector {
       this.firstError = error;
     });
     this.stream = stream;
-    return joinWrites(stream);
+    return closeAfterIo(joinWrites(stream));
   }
 }
 
@@ -39,7 +39,7 @@ export class PrimaryConnector extends SentinelConnector {
   }
 
   override async connect(...args: Parameters<SentinelConnector['connect']>) {
-    return joinWrites(await super.connect(...args));
+    return closeAfterIo(joinWrites(await super.connect(...args)));
   }
 }
 
@@ -56,5 +56,20 @@ function joinWrites<Stream extends Socket>(stream: Stream): Stream {
     }
     return write.apply(stream, args);
   } as Socket['write'];
+  return stream;
+}
+
+/**
+ * ioredis closes a silent connection in the moment that its time is over. After a pause of this process the answer may have arrived
+ * and not been read, so a connection is closed after one more turn of I/O that brings nothing.
+ */
+function closeAfterIo<Stream extends Socket>(stream: Stream): Stream {
+  const destroy = stream.destroy;
+  stream.destroy = function destroyIfSilent(error) {
+    if (!error?.message.startsWith('Socket timeout')) return destroy.call(stream, error);
+    const { bytesRead } = stream;
+    setImmediate(() => stream.bytesRead === bytesRead && destroy.call(stream, error));
+    return stream;
+  };
   return stream;
 }
