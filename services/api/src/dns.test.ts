@@ -80,6 +80,18 @@ it('a look-up queries the system for a name that the name servers do not have', 
   expect(await lookUp('localhost')).toContainEqual({ address: '127.0.0.1', family: 4 });
 });
 
+it('a look-up fails within half a second if the name server refuses and the system searches', async () => {
+  const noServer = { resolve4: () => Promise.reject(Object.assign(new Error(), { code: 'ECONNREFUSED' })) };
+  const searches: string[] = [];
+  const never = (name: string) => new Promise<never>(() => void searches.push(name));
+  const lookUp = lookUpWith(noServer, never);
+  const find = () => new Promise((resolve) => lookUp('redis', { all: true }, resolve));
+  const tooLate = sleep(500, 'too late');
+  for (let times = 0; times < 2; times += 1)
+    expect(await Promise.race([find(), tooLate])).toMatchObject({ code: 'ETIMEOUT' });
+  expect(searches).toEqual(['redis']);
+});
+
 it('a look-up returns one address or all, as requested', () => {
   const lookUp = lookUpWith({ resolve4: async () => ['192.0.2.1', '192.0.2.2'] } as never);
   const found = (all: boolean) =>

@@ -1,8 +1,9 @@
 // What an instance learns from DNS: its own name, the address at which it listens, and the address of Redis.
-import { lookup as lookUpBySystem } from 'node:dns';
+import type { LookupAddress } from 'node:dns';
 import { lookup, Resolver } from 'node:dns/promises';
 import type { LookupFunction } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A name for this instance that is unique in its cluster, survives a restart, and can be read aloud. */
 export async function findInstanceId(): Promise<string> {
@@ -59,26 +60,53 @@ export async function ownAddress(host: string, network = thisMachine): Promise<s
   return found.find((address) => own.has(address)) ?? host;
 }
 
+/** The system has what its own files say at once. */
+const systemTimeoutMs = 200;
+
+type FindAddresses = (name: string) => Promise<readonly LookupAddress[]>;
+const findBySystem: FindAddresses = (name) => lookup(name, { all: true });
+
 /**
- * The look-up of a host name for connections that must not wait: it ends within half a second. It queries the name servers,
- * and the system only if they answer that they do not have the name. The name of a stopped container is gone. Without a name
- * server (on a train) the system would then search for ten seconds, in one of the few threads that also hash passwords, and
- * long after the container is back.
+ * The look-up of a host name for connections that must not wait: it ends within two thirds of a second. It queries the name
+ * servers, and the system only if they give no address, as for a name in /etc/hosts. The name of a stopped container is gone.
+ * Without a name server (on a train) the system would then search for ten seconds, in one of the few threads that also hash
+ * passwords, and long after the container is back.
  */
-export function lookUpWith(resolver: Pick<Resolver, 'resolve4'>): LookupFunction {
-  return (name, options, callback) => {
-    const found = (addresses: readonly string[]) => {
-      const [address = ''] = addresses;
-      if (!options.all) return callback(null, address, 4);
-      return callback(
-        null,
-        addresses.map((each) => ({ address: each, family: 4 })),
-      );
+export function lookUpWith(
+  resolver: Pick<Resolver, 'resolve4'>,
+  bySystem: FindAddresses = findBySystem,
+): LookupFunction {
+  const queryOnce = shareUnderWay(bySystem);
+  async function find(name: string): Promise<readonly LookupAddress[]> {
+    try {
+      return (await resolver.resolve4(name)).map((address) => ({ address, family: 4 }));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ETIMEOUT') throw error;
+      return Promise.race([queryOnce(name), failLater(name)]);
+    }
+  }
+  return (name, { all }, callback) => {
+    const found = (addresses: readonly LookupAddress[]) => {
+      const [{ address, family } = { address: '', family: 4 }] = addresses;
+      return all ? callback(null, [...addresses]) : callback(null, address, family);
     };
-    const failed = (error: NodeJS.ErrnoException) =>
-      error.code === 'ETIMEOUT' ? callback(error, '') : lookUpBySystem(name, options, callback);
-    resolver.resolve4(name).then(found, failed);
+    find(name).then(found, (error: NodeJS.ErrnoException) => callback(error, ''));
   };
+}
+
+/** A search by the system cannot be stopped, so that each further one for the same name would take one more thread. */
+function shareUnderWay(find: FindAddresses): FindAddresses {
+  const underWay = new Map<string, ReturnType<FindAddresses>>();
+  return (name) => {
+    const search = underWay.get(name) ?? find(name).finally(() => underWay.delete(name));
+    underWay.set(name, search);
+    return search;
+  };
+}
+
+async function failLater(name: string): Promise<never> {
+  await sleep(systemTimeoutMs, undefined, { ref: false });
+  throw Object.assign(new Error(`The look-up of ${name} took too long.`), { code: 'ETIMEOUT' });
 }
 
 export const lookUp = lookUpWith(new Resolver({ timeout: 200, tries: 1 }));
