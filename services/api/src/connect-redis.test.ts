@@ -4,7 +4,7 @@ import { freePort } from '@scale-out-lab/core/testing/free-port';
 import { Redis } from 'ioredis';
 import { expect, it, onTestFinished } from 'vitest';
 import { connectRedis } from './connect-redis.js';
-import { createRedis } from './redis.js';
+import { createRedis, type RedisClient } from './redis.js';
 import { createTestRedis } from './testing/redis-server.js';
 
 async function startServer(
@@ -46,7 +46,8 @@ it('no node of the cluster answers', async () => {
   );
 });
 
-it('a cluster is usable although a name of its nodes is gone', async () => {
+/** The URL of a cluster of one node. Its state is good after two seconds. */
+async function startCluster(): Promise<string> {
   const { port, path } = await startServer({
     'cluster-enabled': 'yes',
     'cluster-announce-ip': '127.0.0.1',
@@ -54,10 +55,25 @@ it('a cluster is usable although a name of its nodes is gone', async () => {
   const node = new Redis(path);
   onTestFinished(() => node.disconnect());
   await node.call('CLUSTER', 'ADDSLOTSRANGE', 0, 16_383);
-  const redis = createRedis(`redis-cluster://gone.invalid:6379,127.0.0.1:${port}`);
+  return `127.0.0.1:${port}`;
+}
+
+async function expectUsable(redis: RedisClient, connecting = connectRedis(redis)): Promise<void> {
   onTestFinished(() => redis.disconnect());
-  await connectRedis(redis);
+  await connecting;
   expect(await redis.set('key', 'value')).toBe('OK');
+}
+
+it('a cluster is usable although a name of its nodes is gone', async () => {
+  await expectUsable(createRedis(`redis-cluster://gone.invalid:6379,${await startCluster()}`));
+});
+
+it('a cluster is usable although a connection of before closes while names are looked up', async () => {
+  const redis = createRedis(`redis-cluster://${await startCluster()}`);
+  const connecting = connectRedis(redis);
+  // As ioredis does when the last of its former nodes has closed.
+  Reflect.get(redis, 'connectionPool').emit('drain');
+  await expectUsable(redis, connecting);
 });
 
 it('a cluster lacks a slot', async () => {

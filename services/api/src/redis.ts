@@ -130,6 +130,17 @@ function clientOfCluster({ endpoints }: RedisAddressParts, access: Access): Clus
   cluster.on('+node', (node: Redis) =>
     queueMicrotask(() => node.status === 'wait' && node.connect().catch(() => {})),
   );
+  return keepConnecting(cluster);
+}
+
+/** ioredis stops for good if the last node of before closes while it looks up the names of the nodes. */
+function keepConnecting(cluster: Cluster): Cluster {
+  const connect = cluster.connect.bind(cluster);
+  cluster.connect = () =>
+    connect().catch((error) => {
+      if (cluster.status === 'close') return cluster.connect();
+      throw error;
+    });
   return cluster;
 }
 
