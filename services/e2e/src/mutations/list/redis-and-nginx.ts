@@ -38,6 +38,39 @@ export const parts: readonly Mutation[] = [
     },
   },
   {
+    name: 'a late timer closes a connection to Redis whose answer has arrived',
+    file: 'services/api/src/redis-connectors.ts',
+    find: 'setImmediate(() => stream.bytesRead === bytesRead && destroy.call(stream, error));',
+    replace: 'destroy.call(stream, error);',
+    tests: {
+      'services/api/src/redis-connection.test.ts': [
+        'an answer that arrives while the process is busy does not end a connection',
+      ],
+    },
+  },
+  {
+    name: 'a client of a Redis Cluster gives up if a former connection closes late',
+    file: 'services/api/src/redis.ts',
+    find: 'return keepConnecting(cluster);',
+    replace: 'return cluster;',
+    tests: {
+      'services/api/src/connect-redis.test.ts': [
+        'a cluster is usable although a connection of before closes while names are looked up',
+      ],
+    },
+  },
+  {
+    name: 'a connection waits as long as the system looks a name up',
+    file: 'services/api/src/dns.ts',
+    find: 'Promise.race([queryOnce(name), failLater(name)])',
+    replace: 'queryOnce(name)',
+    tests: {
+      'services/api/src/dns.test.ts': [
+        'a look-up fails within half a second if the name server refuses and the system searches',
+      ],
+    },
+  },
+  {
     name: 'a command waits for a frozen Redis as long as it takes',
     file: 'services/api/src/redis.ts',
     find: 'const commandTimeoutMs = 250;',
