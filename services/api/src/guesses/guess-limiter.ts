@@ -25,6 +25,34 @@ export interface CountedGuess {
   giveBack(): Promise<void>;
 }
 
+/**
+ * A refused guess does not count: right ones that were refused together would otherwise lock their user out. A count that is
+ * given back after its window has ended is not credited to the next one.
+ */
+class GuessesInMemory extends RateLimiterMemory {
+  override async consume(key: string): Promise<RateLimiterRes> {
+    return super.consume(key).catch(async (refused) => {
+      await super.reward(key);
+      throw refused;
+    });
+  }
+
+  override async reward(key: string): Promise<RateLimiterRes> {
+    const counted = await this.get(key);
+    return counted && counted.consumedPoints > 0 ? super.reward(key) : new RateLimiterRes();
+  }
+}
+
+/** The same in Redis. KEYS: the count. ARGV: guesses to add; seconds of the window; the limit. */
+const countGuesses = /* lua */ `
+  redis.call('SET', KEYS[1], 0, 'EX', ARGV[2], 'NX')
+  local counted = redis.call('INCRBY', KEYS[1], ARGV[1])
+  local left_ms = redis.call('PTTL', KEYS[1])
+  if counted < 0 or counted > tonumber(ARGV[3]) then
+    redis.call('INCRBY', KEYS[1], -ARGV[1])
+  end
+  return {counted, left_ms}`;
+
 export type GuessLimiter = ReturnType<typeof createGuessLimiter>;
 
 interface GuessLimiterOptions {
@@ -35,9 +63,10 @@ interface GuessLimiterOptions {
 
 /** The state axis: an instance that shares nothing counts for itself. */
 const limiters = {
-  none: (options) => new RateLimiterMemory(options),
-  memory: (options) => new RateLimiterMemory(options),
-  redis: (options, storeClient) => new RateLimiterRedis({ ...options, storeClient }),
+  none: (options) => new GuessesInMemory(options),
+  memory: (options) => new GuessesInMemory(options),
+  redis: (options, storeClient) =>
+    new RateLimiterRedis({ ...options, storeClient, customIncrTtlLuaScript: countGuesses }),
 } satisfies Record<Mode['state'], (options: IRateLimiterOptions, redis: RedisClient) => RateLimiterAbstract>;
 
 export function createGuessLimiter({ mode, redis, config }: GuessLimiterOptions) {

@@ -67,6 +67,13 @@ describe.each(catalogue.map((mode) => [mode.name, mode] as const))('%s', (_name,
     expect(count(await guess([first], mode, counted('vu-0004'), 10), 401)).toBe(limit);
   });
 
+  it('right passwords that come at once do not lock their user out', async () => {
+    const [first] = instances as [FastifyInstance];
+    const answers = await guess([first], mode, counted('vu-0008', 'demo'), 3 * limit);
+    expect(count(answers, 200)).toBeGreaterThanOrEqual(limit);
+    expect((await postLogin(first, mode.name, counted('vu-0008', 'demo'))).statusCode).toBe(200);
+  });
+
   it('does not count a guess at a virtual user unless the request asks for it', async () => {
     const answers = await guess(instances, mode, { username: 'vu-0005', password: 'wrong' }, 30);
     expect(count(answers, 401)).toBe(30);
