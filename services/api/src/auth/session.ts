@@ -133,7 +133,11 @@ export const sessionAuth = fp(
     /** Keeps only the one good cookie of several, or none: the plugin would use the first, and delete a refused one. */
     async function chooseCookie(request: FastifyRequest): Promise<void> {
       const values = cookieValues(request, cookieName);
-      if (values.length < 2) return;
+      const [first] = values;
+      if (first === undefined) return;
+      // The plugin would use an empty one that comes before it.
+      request.cookies[cookieName] = first;
+      if (values.length === 1) return;
       const isTried = values.length <= mostCookies;
       const live = isTried ? await Promise.all(values.map(isLive)) : [];
       const good = values.filter((_value, index) => live[index]);
