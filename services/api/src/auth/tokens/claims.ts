@@ -82,6 +82,9 @@ const types: Readonly<Record<string, (value: unknown) => boolean>> = {
   sid: (value) => value === undefined || isText(value),
 };
 
+/** The clock of this instance is behind that of the issuer by more than the tolerance. */
+export const notYetValid = 'The token is not valid yet (nbf).';
+
 interface Check {
   readonly code: 'invalid-claims' | 'expired';
   readonly detail: string;
@@ -112,7 +115,7 @@ const checks: readonly Check[] = [
   },
   {
     code: 'invalid-claims',
-    detail: 'The token is not valid yet (nbf).',
+    detail: notYetValid,
     fails: ({ nbf }, _mode, now) => nbf > now,
   },
   {

@@ -55,6 +55,15 @@ describe.each(tokenModes.filter(isPortable))('$name', ({ name }) => {
     await expectCode(two, name, token, undefined);
   });
 
+  it('refuses a token that it accepted before, once its own clock is set back too far', async () => {
+    const token = await logInWithClock(0);
+    await expectCode(two, name, token, undefined);
+    setClock(-30);
+    await expectCode(two, name, token, undefined);
+    setClock(-30.001);
+    await expectCode(two, name, token, 'invalid-claims');
+  });
+
   it('refuses a token from the second in which it expires, whether or not it was seen before', async () => {
     const [seen, unseen] = [await logInWithClock(0), await logInWithClock(0)];
     await expectCode(two, name, seen, undefined);

@@ -5,8 +5,7 @@ import { boundedCache } from '../../bounded-cache.js';
 import type { KeyRing } from '../../keys/rings.js';
 import { Problem, refuseToken } from '../../problem.js';
 import type { Principal } from '../contract.js';
-import type { TokenIssuer } from './claims.js';
-import { checkClaims } from './claims.js';
+import { checkClaims, notYetValid, type TokenIssuer } from './claims.js';
 import { verifySignature } from './signature.js';
 
 export interface VerifiedToken {
@@ -14,8 +13,9 @@ export interface VerifiedToken {
   /** Names the log-in: the family that the token belongs to, or else the token itself. */
   readonly id: string;
   readonly kid: string;
-  /** Seconds since the epoch. */
+  /** Seconds since the epoch, as `nbf`. */
   readonly exp: number;
+  readonly nbf: number;
 }
 
 /** Takes an Authorization header. @throws Problem (401) */
@@ -30,8 +30,10 @@ export function tokenVerifier({ keys, mode, instanceId, now }: TokenIssuer): Ver
   async function verify(token: string): Promise<VerifiedToken> {
     try {
       const signed = await verifySignature(token, findKeyIn(keys), { algorithms: [keys.algorithm] });
-      const { username, issued_by: issuedBy, sid, jti, exp } = checkClaims(signed, { mode, now: now() });
-      const entry = { principal: { username, issuedBy }, id: sid ?? jti, kid: signed.header.kid ?? '', exp };
+      const claims = checkClaims(signed, { mode, now: now() });
+      const { username, issued_by: issuedBy, sid, jti, exp, nbf } = claims;
+      const kid = signed.header.kid ?? '';
+      const entry = { principal: { username, issuedBy }, id: sid ?? jti, kid, exp, nbf };
       // Under the header's usual spelling only, or one token could be remembered many times over.
       verified.set(`Bearer ${token}`, entry);
       return entry;
@@ -45,8 +47,10 @@ export function tokenVerifier({ keys, mode, instanceId, now }: TokenIssuer): Ver
   }
 
   function assertCurrent(entry: VerifiedToken): VerifiedToken {
-    const { exp, principal } = entry;
-    if (exp > Math.floor(now() / 1000)) return entry;
+    const { exp, nbf, principal } = entry;
+    const seconds = Math.floor(now() / 1000);
+    if (nbf > seconds) return refuseToken('invalid-claims', notYetValid, { issuedBy: principal.issuedBy });
+    if (exp > seconds) return entry;
     const detail = `The token expired at ${new Date(exp * 1000).toISOString()}.`;
     return refuseToken('expired', detail, { issuedBy: principal.issuedBy });
   }

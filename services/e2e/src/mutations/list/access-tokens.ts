@@ -126,11 +126,22 @@ export const accessTokens: readonly Mutation[] = [
   {
     name: 'an expired token is accepted as long as it is remembered',
     file: 'services/api/src/auth/tokens/verify.ts',
-    find: 'if (exp > Math.floor(now() / 1000)) return entry;',
+    find: 'if (exp > seconds) return entry;',
     replace: 'if (exp > 0) return entry;',
     tests: {
       'services/api/src/auth/tokens/clock.test.ts': [
         'refuses a token from the second in which it expires, whether or not it was seen before',
+      ],
+    },
+  },
+  {
+    name: 'a remembered token is accepted before it is valid',
+    file: 'services/api/src/auth/tokens/verify.ts',
+    find: 'if (nbf > seconds)',
+    replace: 'if (nbf > seconds + 3600)',
+    tests: {
+      'services/api/src/auth/tokens/clock.test.ts': [
+        'refuses a token that it accepted before, once its own clock is set back too far',
       ],
     },
   },
