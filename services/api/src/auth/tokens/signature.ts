@@ -1,6 +1,6 @@
 // The one way in which instances verify a signature: a JWS in compact form (RFC 7515 §5.2, §7.1).
 import { type CompactJWSHeaderParameters, type CryptoKey, compactVerify, errors, type JWK } from 'jose';
-import { type ProblemCode, refuseToken } from '../../problem.js';
+import { refuseToken } from '../../problem.js';
 
 /** The key that the header names, or undefined if it names none that is trusted. */
 export type FindKey = (
@@ -39,23 +39,32 @@ export async function verifySignature(
   let key: CryptoKey | JWK | undefined;
   const selectKey = async (header: CompactJWSHeaderParameters) => {
     const refused = refusedParameters.find((name) => Object.hasOwn(header, name));
-    if (refused) throw new errors.JWSInvalid(`the header has "${refused}", which is not accepted here`);
+    if (refused) refuseToken('malformed', `The header has "${refused}", which is not accepted here.`);
     key = await findKey(header);
-    if (key) return key;
-    throw new errors.JWKSNoMatchingKey('this instance trusts no key of the name in the header (kid)');
+    return key ?? refuseToken('bad-signature', refusals.noKey);
   };
   try {
     const { payload, protectedHeader } = await compactVerify(jws, selectKey, { algorithms: [...algorithms] });
     return { header: protectedHeader, payload };
   } catch (cause) {
-    if (cause instanceof errors.JOSEError) {
-      return refuseToken(codes[cause.code] ?? 'malformed', cause.message, { cause });
-    }
+    if (cause instanceof errors.JWSSignatureVerificationFailed)
+      return refuseToken('bad-signature', refusals.signature, { cause });
+    if (cause instanceof errors.JOSEAlgNotAllowed)
+      return refuseToken('bad-signature', refusals.algorithm, { cause });
+    if (cause instanceof errors.JOSEError) return refuseToken('malformed', refusals.form, { cause });
+    // An error of the look-up, or a refusal from above.
     if (!key) throw cause;
-    const detail = 'the key of the name in the header is not one for its algorithm';
-    return refuseToken('bad-signature', detail, { cause });
+    return refuseToken('bad-signature', refusals.algorithm, { cause });
   }
 }
+
+const refusals = {
+  form: 'This is not a signed token in compact form (RFC 7515). Log in again.',
+  noKey: 'This instance trusts no key of the name in the header (kid). Log in again.',
+  signature:
+    'The signature is not that of the key in the header (kid): the token was changed, or made elsewhere.',
+  algorithm: 'The algorithm in the header (alg) is not that of the key. Log in again.',
+};
 
 /** jose ignores spare bits and white space inside a part; a token has one spelling here (RFC 7515 §2). */
 function isCanonical(jws: string): boolean {
@@ -64,12 +73,6 @@ function isCanonical(jws: string): boolean {
     parts.length === 3 && parts.every((part) => Buffer.from(part, 'base64url').toString('base64url') === part)
   );
 }
-
-const codes: Readonly<Record<string, ProblemCode>> = {
-  [errors.JWSSignatureVerificationFailed.code]: 'bad-signature',
-  [errors.JWKSNoMatchingKey.code]: 'bad-signature',
-  [errors.JOSEAlgNotAllowed.code]: 'bad-signature',
-};
 
 /** Keeps a byte order mark, which JSON.parse then refuses: a token has one spelling. */
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
