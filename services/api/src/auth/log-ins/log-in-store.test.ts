@@ -118,6 +118,15 @@ it('Redis deletes a log-in, and the record of its end, at its expiry', async () 
   }
 });
 
+it('Redis lists no log-in that has expired, although it is remembered for slower clocks', async () => {
+  let time = Date.now();
+  const store = redisStore({ redis, mode: 'listed', userTag, epoch, now: () => time, slackMs: 30_000 });
+  await store.open(`${tag}.listed`, logIn('mallory', 10), false);
+  expect(await store.list('mallory')).toHaveLength(1);
+  time += 10_000;
+  expect(await store.list('mallory')).toEqual([]);
+});
+
 it('Redis finds the end of a token whose ID has no tag, as an earlier version recorded it', async () => {
   const store = redisStore({ redis, mode: 'earlier', userTag, epoch });
   await redis.set('log-in:earlier:d9428888-122b-11e1-b85c-61cd3cbb3210', '');

@@ -1,4 +1,5 @@
 // Log-ins in Redis, where every instance finds them. A change that must not be seen half done is one script.
+import type { Clock } from '../../instance-state.js';
 import type { RedisClient } from '../../redis.js';
 import { keyspaceOf, type RestoreEpoch } from '../../restore-epoch.js';
 import { type ListedLogIn, type LogIn, type LogInStore, maxLogInsPerUser } from './log-in-store.js';
@@ -9,6 +10,7 @@ interface RedisStoreOptions {
   readonly mode: string;
   readonly userTag: UserTag;
   readonly epoch: RestoreEpoch;
+  readonly now?: Clock;
   /** How long a log-in is remembered after its expiry, for instances whose clocks are behind. */
   readonly slackMs?: number;
 }
@@ -30,7 +32,14 @@ export const logInKey = (scope: string, id: string): string => `log-in:${scope}:
 const userKey = (scope: string, username: string): string => `log-ins-of:${scope}:${username}`;
 export const familyKey = (scope: string, family: string): string => `family:${scope}:${family}`;
 
-export function redisStore({ redis, mode, userTag, epoch, slackMs = 0 }: RedisStoreOptions): LogInStore {
+export function redisStore({
+  redis,
+  mode,
+  userTag,
+  epoch,
+  now = Date.now,
+  slackMs = 0,
+}: RedisStoreOptions): LogInStore {
   const scopeWith = (tag: string | undefined) => scopeOf(mode, tag, epoch);
   return {
     async open(id, logIn, isExclusive, firstToken) {
@@ -69,7 +78,8 @@ export function redisStore({ redis, mode, userTag, epoch, slackMs = 0 }: RedisSt
         const text = texts[index];
         return text ? [{ id, ...(JSON.parse(text) as LogIn) }] : [];
       });
-      return listed.sort((a, b) => a.createdAt - b.createdAt);
+      const time = now();
+      return listed.filter(({ expiresAt }) => expiresAt > time).sort((a, b) => a.createdAt - b.createdAt);
     },
   };
 }

@@ -30,8 +30,8 @@ export const stores = {
     logInCounters.set(mode.name, store.countLogIns);
     return store;
   },
-  redis: ({ redis, mode, userTag, epoch }, slackMs) =>
-    failClosed(redisStore({ redis, mode: mode.name, userTag, epoch, slackMs })),
+  redis: ({ redis, mode, userTag, epoch, now }, slackMs) =>
+    failClosed(redisStore({ redis, mode: mode.name, userTag, epoch, now, slackMs })),
 } as const satisfies Record<Mode['state'], CreateStore | undefined>;
 
 /** The server's memory of tokens: the revoked ones, or with `refresh` the live families. */
