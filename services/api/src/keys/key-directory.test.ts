@@ -2,12 +2,13 @@ import { expect, it } from 'vitest';
 import { atIntervals } from './key-directory.js';
 
 it('simultaneous callers share one run, which begins after their calls', async () => {
+  const before = performance.now();
   const starts: number[] = [];
   const work = atIntervals(30, async () => starts.push(performance.now()));
   await work();
   await Promise.all(Array.from({ length: 100 }, () => work()));
   expect(starts).toHaveLength(2);
-  expect((starts[1] ?? 0) - (starts[0] ?? 0)).toBeGreaterThanOrEqual(30);
+  expect((starts[1] ?? 0) - before).toBeGreaterThanOrEqual(30);
 });
 
 it('runs again after a run that failed', async () => {

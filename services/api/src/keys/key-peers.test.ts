@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { buildTestApp } from '../testing/build-test-app.js';
-import { type KnownKeys, knownKeysPath } from './key-peers.js';
+import { type KnownKeys, knownKeysPath, openKeyPeers } from './key-peers.js';
 import { published } from './published.js';
 
 /** The addresses of three instances, the first of which nobody uses. */
@@ -50,6 +50,20 @@ it('an instance finds the key of an instance that started later', async () => {
   const two = await start(2);
   await finds(one, two.tokens.kid).toBe(true);
   await eventually(() => one.tokens.trusts(two.tokens.kid)).toBe(true);
+});
+
+it('an instance reads the keys of a name in the hosts file, and of an address of IPv6', async () => {
+  const one = await start(1);
+  const addressOf = (server: Server | undefined) => (server as Server).address() as AddressInfo;
+  const other = createServer((_request, response) => response.end(JSON.stringify(one.known?.())));
+  await once(other.listen(0, '::1'), 'listening');
+  onTestFinished(() => void other.close());
+  const urls = [`http://localhost:${addressOf(servers[1]).port}`, `http://[::1]:${addressOf(other).port}`];
+  for (const publicKeysUrls of urls) {
+    const keys = openKeyPeers(publicKeysUrls, 900);
+    onTestFinished(() => keys.close?.());
+    await eventually(async () => (await keys.find(one.tokens.kid)) !== undefined).toBe(true);
+  }
 });
 
 it('an instance learns the key of an instance that is gone from those that are left', async () => {

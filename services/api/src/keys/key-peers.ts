@@ -1,9 +1,11 @@
 // Public keys without a shared folder: each instance serves the keys that it has, and reads those of all others over HTTP.
 // An instance passes on the keys of others, so that a key outlives the instance that issued tokens with it.
-import { Resolver } from 'node:dns/promises';
+import type { LookupAddress } from 'node:dns';
 import { isIP } from 'node:net';
+import { promisify } from 'node:util';
 import { type Static, Type } from 'typebox';
 import Schema from 'typebox/schema';
+import { lookUp } from '../dns.js';
 import { atIntervals } from './key-directory.js';
 import { importPublicKey, type KeyDirectory, type PublicKey, type TrustedKey } from './public-key.js';
 
@@ -114,14 +116,25 @@ async function ask(url: string): Promise<KnownKeys> {
   }
 }
 
-const resolver = new Resolver({ timeout: 200, tries: 1 });
+const findAll = promisify(
+  (name: string, done: (error: Error | null, found: readonly LookupAddress[]) => void) =>
+    lookUp(name, { all: true }, (error, found) => done(error, found as LookupAddress[])),
+);
 
-/** An origin for each address of each name. */
+/** An origin for each address of each name. None for a name that is gone, as that of a stopped container. */
 async function addressesOf(urls: string): Promise<readonly string[]> {
   const found = urls.split(',').map(async (each) => {
     const { hostname, port } = new URL(each.trim());
-    const addresses = isIP(hostname) ? [hostname] : await resolver.resolve4(hostname).catch(() => []);
-    return addresses.map((address) => `http://${address}:${port || 80}`);
+    // A URL has an address of IPv6 in brackets.
+    const address = hostname.replace(/^\[|\]$/g, '');
+    const family = isIP(address);
+    const addresses = family ? [{ address, family }] : await findAll(hostname).catch(() => []);
+    return addresses.map(originAt(port || '80'));
   });
   return (await Promise.all(found)).flat();
 }
+
+const originAt =
+  (port: string) =>
+  ({ address, family }: LookupAddress) =>
+    family === 6 ? `http://[${address}]:${port}` : `http://${address}:${port}`;
