@@ -1,5 +1,5 @@
 // The HTTP of an instance and of its control port: limits, headers, problems, and the answer to an unknown path.
-import { modeNames } from '@scale-out-lab/core';
+import { modeNames, weakSecretMode } from '@scale-out-lab/core';
 import {
   type Problem as HttpProblem,
   httpServer,
@@ -52,7 +52,8 @@ export async function registerHttp(
 
 function unknownMode({ url }: FastifyRequest): Problem | undefined {
   const name = /^\/api\/([^/?]+)\/[^?]+/.exec(url)?.[1];
-  if (name === undefined || modeNames.includes(name)) return undefined;
+  if (name === undefined || name.startsWith('.') || [...modeNames, weakSecretMode.name].includes(name))
+    return undefined;
   return new Problem(
     'unknown-mode',
     `There is no mode of this name; expected one of ${modeNames.join(', ')}.`,

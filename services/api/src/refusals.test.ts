@@ -35,6 +35,8 @@ it.each<[string, Post, number, string]>([
   ['a form', { url, ...form }, 415, 'unsupported-media-type'],
   ['an unknown mode', { url: '/api/paseto/login', type: json, payload: '{}' }, 404, 'unknown-mode'],
   ['an unknown route', { url: '/api/session-memory/nothing' }, 404, 'not-found'],
+  ['an unknown path below the keys', { url: '/api/.well-known/nothing' }, 404, 'not-found'],
+  ['an unknown route of the weak secret', { url: '/api/weak-secret/nothing' }, 404, 'not-found'],
   ['a path that cannot be decoded', { url: '/api/%E0%A4%A/me' }, 400, 'invalid-request'],
 ])('a log-in with %s', async (_what, { url, type, payload }, status, code) => {
   const app = await buildTestApp(onTestFinished);
@@ -55,6 +57,16 @@ it.each<[string, Post, number, string]>([
     servedBy: 'api-1',
   });
   expect((await getMe(app, 'session-memory', await logIn(app, 'session-memory'))).statusCode).toBe(200);
+});
+
+it('a session ID that is too long for any is not found, and the answer does not repeat it', async () => {
+  const app = await buildTestApp(onTestFinished);
+  const answer = await app.inject({
+    method: 'DELETE',
+    url: `/api/session-memory/sessions/${'a'.repeat(101)}`,
+  });
+  expect([answer.statusCode, answer.json().code]).toEqual([404, 'not-found']);
+  expect(answer.json().detail).toBe('No path here has a part of more than 100 characters. Check the path.');
 });
 
 it('two Authorization lines are refused, even if one is good', async () => {

@@ -104,6 +104,8 @@ const codeByStatus: Readonly<Record<number, CommonCode>> = {
   404: 'not-found',
   408: 'request-timeout',
   413: 'body-too-large',
+  // A part of the path that is longer than any that a route takes.
+  414: 'not-found',
   415: 'unsupported-media-type',
 };
 
@@ -112,6 +114,8 @@ const details: Readonly<Record<string, string>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'The body must be JSON, sent with "Content-Type: application/json".',
   FST_ERR_CTP_EMPTY_JSON_BODY: 'The body is empty, but Content-Type says that it is JSON.',
   FST_ERR_CTP_INVALID_JSON_BODY: 'The body is not valid JSON.',
+  FST_ERR_MAX_PARAM_LENGTH: 'No path here has a part of more than 100 characters. Check the path.',
+  FST_ERR_BAD_URL: 'The path has a % that does not begin a character in UTF-8. Write it as %25.',
   FST_STATIC_FORBIDDEN_PATH: 'The path of a file must be written without //, /./ and /../.',
 };
 
