@@ -118,9 +118,9 @@ it('a dot on its way opens the request that it is when it is clicked', async ({ 
     { ...longest, interval: 10 },
   );
   const entry = await map.openEntry();
-  // Two at most are on their way at this speed.
-  const flying = (await heard.exchanges()).slice(-2);
-  const opened = flying.find(({ id }) => `exchange-${id}` === entry);
+  // On a busy machine the dot of the log-in may still be on its way.
+  const opened = (await heard.exchanges()).find(({ id }) => `exchange-${id}` === entry);
+  expect(opened).toBeDefined();
   expect(await map.rows()).toMatchObject({
     [words.rows.sent]: expect.stringContaining(`${opened?.method} ${opened?.path}`),
     [words.rows.served]: opened?.servedBy,
