@@ -103,7 +103,8 @@ export default defineConfig({
         test: {
           name: 'compose',
           include: [composeTests],
-          maxWorkers: 1,
+          globalSetup: 'services/e2e/src/support/compose.ts',
+          maxWorkers: 2,
           testTimeout: 300_000,
           hookTimeout: 600_000,
           sequence: { groupOrder: 3 },

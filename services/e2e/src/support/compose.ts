@@ -25,11 +25,19 @@ const settings = [
 ];
 const unset = Object.fromEntries(settings.map((name) => [name, undefined]));
 
-/** With the images built. @throws Error when no container engine answers */
-export async function createProject(name: string, ownSettings: Environment = {}) {
+/**
+ * Builds the image, once for all files: a second build tags it again, and `up` would recreate the containers of other projects.
+ * @throws Error when no container engine answers
+ */
+export async function setup(): Promise<void> {
   const engine = await run('docker', ['version', '--format', '{{.Server.Version}}'], {});
   if (engine.code !== 0)
-    throw new Error(`This test needs a container engine; start Docker.\n${engine.output}`);
+    throw new Error(`These tests need a container engine; start Docker.\n${engine.output}`);
+  const { code, output } = await run('docker', ['compose', 'build', '--quiet'], unset);
+  if (code !== 0) throw new Error(`docker compose build: exit ${code}\n${output}`);
+}
+
+export async function createProject(name: string, ownSettings: Environment = {}) {
   const port = await freePort();
   const storagePort = await freePort();
   const scratch = mkdtempSync(join(tmpdir(), 'lab-compose-'));
@@ -51,7 +59,6 @@ export async function createProject(name: string, ownSettings: Environment = {})
     throw new Error(`docker compose ${args.join(' ')}: exit ${result.code}\n${result.output}`);
   }
 
-  await compose(['build', '--quiet']);
   return {
     port,
     storagePort,
