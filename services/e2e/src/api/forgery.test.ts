@@ -15,6 +15,7 @@ const secrets = { jwtSecret: makeSecret(), sessionSecret: makeSecret() };
 let cluster: Cluster;
 beforeAll(async () => {
   cluster = await startClusterForTest({
+    PROVIDERS: '1',
     INSTANCES: '2',
     JWT_SECRET: secrets.jwtSecret,
     SESSION_SECRET: secrets.sessionSecret,

@@ -49,7 +49,7 @@ describe('every fault, on a real cluster', () => {
   const keys = async () => (await launcherFaults(cluster).state('api-1')).keys;
   beforeAll(async () => {
     keysBefore = await keys();
-    result = await run({ experiments: faultNames, modes }, launcherFaults(cluster));
+    result = await run({ experiments: faultNames, modes, faultRate: 150 }, launcherFaults(cluster));
   }, 240_000);
 
   const trialOf = (experiment: ExperimentName, mode: string) =>

@@ -8,7 +8,7 @@ import { startClusterForTest } from '../support/cluster.js';
 let cluster: Cluster;
 
 beforeAll(async () => {
-  cluster = await startClusterForTest({ INSTANCES: '3' });
+  cluster = await startClusterForTest({ PROVIDERS: '1' });
 }, 30_000);
 afterAll(() => cluster?.stop());
 

@@ -11,6 +11,7 @@ import { runLoadTest } from '../support/load-test.js';
 import { untilReplicated } from '../support/replicated.js';
 
 const modes = ['session-redis', 'jwt-denylist', 'jwt-refresh'];
+const user = 'vu-0900';
 /** In a Redis Cluster each primary has some of these. */
 const keys = Array.from({ length: 24 }, (_, index) => `{tag-${index}}`);
 
@@ -47,7 +48,7 @@ describe.each([
   it(`starts ${processes} processes, of which ${primaries} take writes`, async () => {
     expect(cluster.redis.nodes).toHaveLength(processes);
     expect(await portsOfPrimaries()).toHaveLength(primaries);
-    for (const mode of modes) expect((await logIn(mode, 'alice')).status).toBe(200);
+    for (const mode of modes) expect((await logIn(mode, user)).status).toBe(200);
   });
 
   it('commands of one turn of the event loop share a write to each primary', async () => {
@@ -95,7 +96,7 @@ describe.each([
     'writes are back within a second of the new primary, when the old one is ended by %s',
     async (how) => {
       const users = ['vu-0001', 'vu-0002', 'vu-0003', 'vu-0004', 'vu-0005'];
-      const answers = await Promise.all(users.map((user) => logIn('session-redis', user)));
+      const answers = await Promise.all(users.map((each) => logIn('session-redis', each)));
       expect(answers.map(({ status }) => status)).toEqual(users.map(() => 200));
       const cookies = answers.map(({ headers }) => headers.getSetCookie().join('; '));
       await untilReplicated(cluster);
@@ -108,7 +109,7 @@ describe.each([
       await until(isWritable);
       expect(performance.now() - promotedAt).toBeLessThan(1000);
 
-      await until(async () => (await logIn('session-redis', 'alice')).status === 200);
+      await until(async () => (await logIn('session-redis', user)).status === 200);
       for (const cookie of cookies) {
         const answer = await fetch(`${cluster.url}/api/session-redis/me`, { headers: { cookie } });
         expect(answer.status).toBe(200);
@@ -119,14 +120,14 @@ describe.each([
   it.runIf(topology === 'sentinel')(
     'a primary that needs a replica and has none refuses log-ins with the reason, and other modes work',
     async () => {
-      const cookie = (await logIn('session-redis', 'alice')).headers.getSetCookie().join('; ');
+      const cookie = (await logIn('session-redis', user)).headers.getSetCookie().join('; ');
       const former = await portsOfPrimaries();
       const servers = cluster.redis.nodes.filter(({ id }) => id.startsWith('redis'));
       const primary = servers.find(({ port }) => former.includes(port));
       for (const node of servers.filter((each) => each !== primary)) node.hold();
       await primary?.ask('CONFIG', 'SET', 'min-replicas-to-write', 1);
       await until(async () => {
-        const answer = await logIn('session-redis', 'alice');
+        const answer = await logIn('session-redis', user);
         const { code, detail = '' } = (await answer.json()) as { code?: string; detail?: string };
         const saysWhy = detail.startsWith('Redis has fewer replicas than it needs for a write');
         return answer.status === 503 && code === 'store-unavailable' && saysWhy;
@@ -134,9 +135,9 @@ describe.each([
       const me = () => fetch(`${cluster.url}/api/session-redis/me`, { headers: { cookie } });
       await until(async () => (await me()).status === 200);
       for (const mode of ['session-memory', 'jwt-shared-key'])
-        expect((await logIn(mode, 'alice')).status, mode).toBe(200);
+        expect((await logIn(mode, user)).status, mode).toBe(200);
       await primary?.ask('CONFIG', 'SET', 'min-replicas-to-write', 0);
-      await until(async () => (await logIn('session-redis', 'alice')).status === 200);
+      await until(async () => (await logIn('session-redis', user)).status === 200);
     },
   );
 
@@ -156,7 +157,7 @@ describe.each([
     expect(peers.length).toBeGreaterThan(0);
     for (const node of [...peers, primary]) node.hold();
     const users = keys.map((_, index) => `vu-${String(index + 1).padStart(4, '0')}`);
-    const answers = () => Promise.all(users.map((user) => logIn('session-redis', user)));
+    const answers = () => Promise.all(users.map((each) => logIn('session-redis', each)));
     const expected = topology === 'sentinel' ? [503] : [200, 503];
     let last: readonly Response[] = [];
     await until(async () => {
@@ -171,7 +172,7 @@ describe.each([
     expect(body.detail).toMatch(
       /^(This mode asks Redis about every log-in|No node of the Redis Cluster serves)/,
     );
-    for (const user of users) expect((await logIn('jwt-shared-key', user)).status).toBe(200);
+    for (const each of users) expect((await logIn('jwt-shared-key', each)).status).toBe(200);
   });
 
   it('leaves no process behind', async () => {

@@ -18,7 +18,10 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'redis-server'), script, { mode: 0o755 });
   const onLine = (_part: string, line: string) => void lines.push(line);
   const PATH = `${folder}:${process.env.PATH}`;
-  cluster = await startClusterForTest({ INSTANCES: '1', LOG_LEVEL: 'trace', PATH }, { onLine });
+  cluster = await startClusterForTest(
+    { INSTANCES: '1', PROVIDERS: '1', LOG_LEVEL: 'trace', PATH },
+    { onLine },
+  );
   started = readFileSync(join(folder, 'started'), 'utf8');
   rmSync(folder, { recursive: true });
 }, 30_000);

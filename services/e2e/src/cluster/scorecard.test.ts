@@ -9,7 +9,7 @@ const timeout = 120_000;
 
 /** A cluster of the test's own. */
 async function startCluster(env: Readonly<Record<string, string>> = {}) {
-  const cluster = await startClusterForTest(env);
+  const cluster = await startClusterForTest({ PROVIDERS: '1', ...env });
   onTestFinished(cluster.stop);
   return cluster;
 }

@@ -22,7 +22,7 @@ const authority = join(folder, 'ca.pem');
 let lab: RunningLab;
 
 beforeAll(async () => {
-  lab = await startLabForTest({ LAB_TLS: 'on', LAB_TLS_DIR: folder });
+  lab = await startLabForTest({ PROVIDERS: '1', LAB_TLS: 'on', LAB_TLS_DIR: folder });
 });
 afterAll(async () => {
   await lab?.stop();

@@ -12,6 +12,7 @@ let cluster: Cluster;
 beforeAll(async () => {
   collector = await startCollector();
   cluster = await startClusterForTest({
+    PROVIDERS: '1',
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     OTEL_BSP_SCHEDULE_DELAY: '100',
   });
@@ -170,7 +171,13 @@ it.each([true, false])('modules of OpenTelemetry are loaded with an endpoint: %s
   const lines: string[] = [];
   const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: hasEndpoint ? collector.url : '' };
   const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(countModules)}`;
-  const settings = { INSTANCES: '1', NODE_OPTIONS, OTEL_TRACES_SAMPLER: 'always_on', ...endpoint };
+  const settings = {
+    INSTANCES: '1',
+    PROVIDERS: '1',
+    NODE_OPTIONS,
+    OTEL_TRACES_SAMPLER: 'always_on',
+    ...endpoint,
+  };
   const other = await startClusterForTest(settings, {
     onLine: (part, line) => lines.push(`${part} ${line}`),
   });

@@ -147,7 +147,10 @@ describe('the cluster', { timeout: 60_000 }, () => {
     expect(await state()).toMatchObject({ busy: 'restart' });
     const { client } = await logIn('jwt-shared-key');
     const isOver = () => heard.some(({ name, data }) => name === 'incident' && data.what === 'restart-ends');
-    while (!isOver()) expect(new Set((await send(client.id, 20)).statuses)).toEqual(new Set([200]));
+    while (!isOver()) {
+      expect(new Set((await send(client.id, 20)).statuses)).toEqual(new Set([200]));
+      await sleep(100);
+    }
     const incidents = () => heard.flatMap(({ name, data }) => (name === 'incident' ? [data] : []));
     expect(incidents().find(({ what }) => what === 'restart-ends')).toMatchObject({ error: null });
     // On a busy machine an instance that starts may be silent once more.

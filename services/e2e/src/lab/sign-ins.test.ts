@@ -4,7 +4,7 @@ import type { ProblemView, SignInView } from '@scale-out-lab/core/wire';
 import { expect, it } from 'vitest';
 import { useControlRoom } from '../support/control-room.js';
 
-const room = useControlRoom({ INSTANCES: '2' });
+const room = useControlRoom({ INSTANCES: '2', PROVIDERS: '1' });
 
 async function play(mode: string, isAmidOthers = false) {
   return (await room.ask<SignInView>('POST', 'sign-ins', { mode, isAmidOthers })).body;

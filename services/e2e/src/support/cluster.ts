@@ -3,10 +3,14 @@ import { type ClusterReports, startCluster } from '@scale-out-lab/launcher/clust
 import { startLabCluster } from '@scale-out-lab/launcher/cluster/lab-cluster';
 import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
 
-/** Three instances on free ports, unless the settings, which are those of the environment, say otherwise. */
+/**
+ * Three instances on free ports, unless the settings, which are those of the environment, say otherwise. A provider takes as
+ * long to start as an instance, so there is none without the setting.
+ */
 const configOf = (settings: Readonly<Record<string, string>>) => ({
   ...parseLauncherConfig({ PATH: process.env.PATH, ...settings }),
   port: 0,
+  ...(settings.PROVIDERS === undefined && { providers: 0 }),
 });
 
 export const startClusterForTest = (

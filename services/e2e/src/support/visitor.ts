@@ -94,7 +94,7 @@ export interface Stream {
 }
 
 /** Users who each send one request after the other with a pause between: four in five ask who they are, one logs in. */
-export async function startStream(url: string, mode: string, users = 12, pauseMs = 20): Promise<Stream> {
+export async function startStream(url: string, mode: string, users = 12, pauseMs = 50): Promise<Stream> {
   const visitor = createVisitor(Number(new URL(url).port));
   const credential = await visitor.logIn(mode);
   let tally = emptyTally();

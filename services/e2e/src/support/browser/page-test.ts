@@ -45,7 +45,7 @@ const perWorker = { scope: 'worker' } as const;
 export const it = test
   // biome-ignore-start lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture needs
   .extend('lab', perWorker, async ({}, { onCleanup }) => {
-    const lab = await startLabForTest();
+    const lab = await startLabForTest({ PROVIDERS: '1' });
     onCleanup(lab.stop);
     return lab;
   })
