@@ -3,6 +3,7 @@ export { endConnections } from './end-connections.js';
 export { jsonBody } from './json-body.js';
 export { notFound } from './not-found.js';
 export {
+  commonProblem,
   commonProblems,
   Problem,
   type ProblemOptions,

@@ -1,7 +1,14 @@
 // The server of the provider: its pages, the protocol, and its health. Builds it; does not run it.
 import { createCredentialCheck, createGuessLimiter, type RedisClient } from '@scale-out-lab/api';
 import { providerPath } from '@scale-out-lab/core';
-import { endConnections, httpServer, notFound, problemHandler, setCommonHeaders } from '@scale-out-lab/http';
+import {
+  commonProblem,
+  endConnections,
+  httpServer,
+  notFound,
+  problemHandler,
+  setCommonHeaders,
+} from '@scale-out-lab/http';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { Redis } from 'ioredis';
 import type { ProviderConfig } from './config.js';
@@ -12,6 +19,7 @@ import { memoryState } from './state/memory.js';
 import { redisState } from './state/redis.js';
 
 const bodyLimitKb = 16;
+const longestUrl = 4096;
 /** A password waits until those before it are hashed. nginx sends a log-in to no other provider once this one has it. */
 const lastAnswersMs = 2500;
 
@@ -40,8 +48,14 @@ export async function buildApp({ config, redis }: AppOptions): Promise<FastifyIn
   fastify.addHook('preClose', async () => endConnections(fastify.server, lastAnswersMs));
   await fastify.register(problemHandler, { server, bodyLimitKb });
   await fastify.register(notFound, { server });
-  fastify.addHook('onRequest', async ({ raw: { headers } }, reply) => {
+  fastify.addHook('onRequest', async ({ raw: { headers, url = '' } }, reply) => {
     setCommonHeaders(reply, instanceId);
+    // A sign-in keeps its parameters for five minutes, in the memory that sessions need too.
+    if (url.length > longestUrl)
+      throw commonProblem(
+        'invalid-request',
+        `The address is longer than ${longestUrl} characters. Shorten the state.`,
+      );
     // The provider has one name, whatever name the request used: every URL in an answer is built from it.
     headers.host = issuer.host;
     headers['x-forwarded-host'] = issuer.host;

@@ -86,6 +86,13 @@ it('says that it does not know a sign-in of another browser', async () => {
   expect(stolen.body).toContain('data-code="unknown-interaction"');
 });
 
+it('allows a form to lead to an address of IPv6 by its scheme, since a policy cannot name it', async () => {
+  const browser = openBrowser(await buildProviders());
+  const { url } = await begin({ redirect_uri: 'http://[::1]:50123/callback' });
+  const { headers } = await browser.open(url);
+  expect(headers.get('content-security-policy')).toContain("form-action 'self' http:; frame-ancestors");
+});
+
 it('keeps other pages out of its own: no script, no frame, forms to the client alone', async () => {
   const browser = openBrowser(await buildProviders());
   const { headers } = await browser.open((await begin()).url);

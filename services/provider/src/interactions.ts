@@ -120,8 +120,8 @@ export async function interactions(fastify: FastifyInstance, options: Interactio
               scopes: String(params.scope).split(' '),
             }),
           ];
-    const { origin } = new URL(String(params.redirect_uri));
-    return reply.headers(pageHeaders(origin)).send(renderPage({ language, title, body, instanceId }));
+    const headers = pageHeaders(String(params.redirect_uri));
+    return reply.headers(headers).send(renderPage({ language, title, body, instanceId }));
   }
 
   // A problem is a page too, because a person reads it.

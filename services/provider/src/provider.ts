@@ -119,6 +119,8 @@ export function createProvider({ config, keys, state, onFailure }: ProviderOptio
             ctx,
             ({ logOut }) => logOut,
             (texts) => logOutForm(texts, new Html(form)),
+            // One of the client's own, which oidc-provider has checked.
+            ctx.oidc.params?.post_logout_redirect_uri,
           ),
         postLogoutSuccessSource: (ctx) =>
           showPage(
@@ -144,6 +146,7 @@ export function createProvider({ config, keys, state, onFailure }: ProviderOptio
     ctx: KoaContextWithOIDC,
     titleOf: (texts: Texts) => string,
     bodyOf: (texts: Texts) => Html,
+    redirectUri?: unknown,
   ): void {
     const locales = ctx.oidc?.params?.ui_locales;
     const language = chooseLanguage(
@@ -151,7 +154,7 @@ export function createProvider({ config, keys, state, onFailure }: ProviderOptio
       ctx.get('accept-language'),
     );
     const words = texts[language];
-    ctx.set(pageHeaders());
+    ctx.set(pageHeaders(typeof redirectUri === 'string' ? redirectUri : undefined));
     ctx.body = renderPage({ language, title: titleOf(words), body: bodyOf(words), instanceId });
   }
 

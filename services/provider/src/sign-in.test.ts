@@ -126,6 +126,22 @@ it('logs out after a question, and asks for the password again', async () => {
   expect((await browser.open((await begin()).url)).body).toContain('name="password"');
 });
 
+it('the page that asks before a log-out may lead back to the client', async () => {
+  const browser = openBrowser(await buildProviders());
+  await walk(browser, await begin());
+  const returnTo = 'http://127.0.0.1:5555/';
+  const query = new URLSearchParams({ client_id: 'local-app', post_logout_redirect_uri: returnTo });
+  const { headers } = await browser.open(`${issuer}/session/end?${query}`);
+  expect(headers.get('content-security-policy')).toContain("form-action 'self' http://127.0.0.1:5555;");
+});
+
+it('refuses the parameters of a sign-in that would fill the memory', async () => {
+  const browser = openBrowser(await buildProviders());
+  const answer = await browser.open((await begin({ state: 's'.repeat(4096) })).url);
+  expect(answer.status).toBe(400);
+  expect(answer.body).toContain('The address is longer than 4096 characters.');
+});
+
 it('goes on with two sign-ins of one browser at the same time', async () => {
   const browser = openBrowser(await buildProviders());
   const [one, two] = [await begin(), await begin()];

@@ -64,11 +64,11 @@ ${body}
 }
 
 /**
- * @param formTarget the origin to which the answer to a form may redirect, besides the provider's own: browsers apply
- *   `form-action` to redirects too
+ * @param redirectUri to which the answer to a form may redirect, besides the provider's own URLs: browsers apply `form-action`
+ *   to redirects too
  */
-export function pageHeaders(formTarget = ''): Readonly<Record<string, string>> {
-  const formAction = `form-action 'self' ${formTarget}`.trim();
+export function pageHeaders(redirectUri?: string): Readonly<Record<string, string>> {
+  const formAction = ["form-action 'self'", ...(redirectUri ? [sourceOf(redirectUri)] : [])].join(' ');
   return {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; ${formAction}; frame-ancestors 'none'; base-uri 'none'`,
@@ -77,4 +77,10 @@ export function pageHeaders(formTarget = ''): Readonly<Record<string, string>> {
     'referrer-policy': 'same-origin',
     'cache-control': 'no-store',
   };
+}
+
+/** The origin; for an address of IPv6 its scheme, because a Content-Security-Policy has no form for such a host (CSP 3 §2.3.1). */
+function sourceOf(uri: string): string {
+  const { origin, protocol, hostname } = new URL(uri);
+  return hostname.startsWith('[') ? protocol : origin;
 }
