@@ -68,6 +68,15 @@ it.each([
   expect([answer.statusCode, answer.json()]).toEqual([200, { ended: 0 }]);
 });
 
+it.each([
+  ['a fraction of a second', 120.5],
+  ['a thousand years', 3e10],
+])('accepts a token whose expiry has %s, and only once', async (_what, seconds) => {
+  const { sign, call } = await build();
+  const token = await sign({ sub: 'vu-0001', exp: Date.now() / 1000 + seconds });
+  expect([(await call(token)).statusCode, (await call(token)).statusCode]).toEqual([200, 400]);
+});
+
 it('accepts a token once, also when it comes several times at once', async () => {
   const { sign, call } = await build();
   const token = await sign({ sub: 'vu-0001' });

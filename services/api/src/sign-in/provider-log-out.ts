@@ -13,6 +13,8 @@ interface ProviderLogOutOptions {
 
 /** How long a used logout token is remembered after its expiry, for clocks that differ. */
 const slackSeconds = 60;
+/** How long a token is known at most, whatever its expiry. */
+const longestNoteSeconds = 86_400;
 
 export const ownerKey = (providerSession: string): string => `provider-session:${providerSession}`;
 
@@ -35,8 +37,10 @@ export async function providerLogOut(
     if (!token || others.length > 0) throw invalid('the form must have one "logout_token"');
     const claims = await provider.verifyLogoutToken(token);
     const usedKey = `logout-token:${claims.jti}`;
-    const leftSeconds = claims.exp - Math.floor(Date.now() / 1000);
-    const isNew = await notes.add(usedKey, '', Math.max(1, leftSeconds) + slackSeconds);
+    // RFC 7519 §2 allows fractions of a second.
+    const leftSeconds = Math.ceil(claims.exp) - Math.floor(Date.now() / 1000);
+    const keptSeconds = Math.min(Math.max(1, leftSeconds), longestNoteSeconds) + slackSeconds;
+    const isNew = await notes.add(usedKey, '', keptSeconds);
     if (!isNew) throw invalid('it was used before');
     try {
       const username = await ownerOf(claims);
