@@ -48,7 +48,7 @@ try {
 async function describeProcess() {
   const own = resourceFromAttributes({
     'service.name': basename(resolve(process.argv[1] ?? '', '../..')),
-    'service.instance.id': process.env.INSTANCE_ID ?? (await findInstanceId()),
+    'service.instance.id': process.env.INSTANCE_ID || (await findInstanceId()),
   });
   return defaultResource()
     .merge(own)
@@ -56,13 +56,22 @@ async function describeProcess() {
 }
 
 const lastSpansMs = 500;
+/** After the last answer, however long that took. */
+const leastMs = 200;
 
-/** The time begins while the last answers are sent, so that a collector that does not answer makes a drain little longer. */
+/**
+ * Sends the spans of finished requests while the last answers are sent, and those of the last answers after them. The time begins
+ * with the first, so that a collector that does not answer makes a drain little longer.
+ */
 function sendLastSpans(fastify: FastifyInstance, provider: NodeTracerProvider): void {
+  const flush = () => provider.forceFlush().catch(() => {});
+  let first: Promise<void> | undefined;
   let timeout: Promise<void> | undefined;
   fastify.addHook('preClose', async () => {
     timeout = sleep(lastSpansMs);
+    first = flush();
   });
-  // After the last answer.
-  fastify.addHook('onClose', () => Promise.race([provider.forceFlush().catch(() => {}), timeout]));
+  fastify.addHook('onClose', async () => {
+    await Promise.race([Promise.all([first, flush()]), Promise.all([timeout, sleep(leastMs)])]);
+  });
 }
