@@ -61,7 +61,7 @@ async function lookUpAt(answerCode?: number) {
   await once(server, 'listening');
   const resolver = new Resolver({ timeout: 200, tries: 1 });
   resolver.setServers([`127.0.0.1:${(server.address() as AddressInfo).port}`]);
-  const lookUp = lookUpWith(resolver);
+  const lookUp = lookUpWith(() => resolver);
   return (name: string) =>
     new Promise((resolve, reject) => {
       lookUp(name, { all: true }, (error, found) => (error ? reject(error) : resolve(found)));
@@ -75,16 +75,28 @@ it('a look-up fails within half a second if no name server answers', async () =>
   await expect(Promise.race([lookUp('redis'), tooLate])).rejects.toMatchObject({ code: 'ETIMEOUT' });
 });
 
+it('a look-up of localhost needs no name server', async () => {
+  const lookUp = await lookUpAt();
+  expect(await lookUp('localhost')).toContainEqual({ address: '127.0.0.1', family: 4 });
+});
+
+it('each look-up reads the addresses of the name servers again', async () => {
+  const servers = [['192.0.2.1'], ['192.0.2.2']];
+  const lookUp = lookUpWith(() => ({ resolve4: async () => servers.shift() ?? [] }) as never);
+  const find = () => new Promise((resolve) => lookUp('redis', {}, (_error, address) => resolve(address)));
+  expect([await find(), await find()]).toEqual(['192.0.2.1', '192.0.2.2']);
+});
+
 it('a look-up queries the system for a name that the name servers do not have', async () => {
   const lookUp = await lookUpAt(nameError);
-  expect(await lookUp('localhost')).toContainEqual({ address: '127.0.0.1', family: 4 });
+  expect(await lookUp(hostname())).not.toEqual([]);
 });
 
 it('a look-up fails within half a second if the name server refuses and the system searches', async () => {
   const noServer = { resolve4: () => Promise.reject(Object.assign(new Error(), { code: 'ECONNREFUSED' })) };
   const searches: string[] = [];
   const never = (name: string) => new Promise<never>(() => void searches.push(name));
-  const lookUp = lookUpWith(noServer, never);
+  const lookUp = lookUpWith(() => noServer, never);
   const find = () => new Promise((resolve) => lookUp('redis', { all: true }, resolve));
   const tooLate = sleep(500, 'too late');
   for (let times = 0; times < 2; times += 1)
@@ -93,7 +105,7 @@ it('a look-up fails within half a second if the name server refuses and the syst
 });
 
 it('a look-up returns one address or all, as requested', () => {
-  const lookUp = lookUpWith({ resolve4: async () => ['192.0.2.1', '192.0.2.2'] } as never);
+  const lookUp = lookUpWith(() => ({ resolve4: async () => ['192.0.2.1', '192.0.2.2'] }) as never);
   const found = (all: boolean) =>
     new Promise((resolve) => lookUp('redis', { all }, (_error, address) => resolve(address)));
   return Promise.all([

@@ -73,13 +73,16 @@ const findBySystem: FindAddresses = (name) => lookup(name, { all: true });
  * passwords, and long after the container is back.
  */
 export function lookUpWith(
-  resolver: Pick<Resolver, 'resolve4'>,
+  createResolver: () => Pick<Resolver, 'resolve4'>,
   bySystem: FindAddresses = findBySystem,
 ): LookupFunction {
   const queryOnce = shareUnderWay(bySystem);
   async function find(name: string): Promise<readonly LookupAddress[]> {
+    // No name server has it (RFC 6761 §6.3), and the system need not search for it.
+    if (name === 'localhost') return queryOnce(name);
     try {
-      return (await resolver.resolve4(name)).map((address) => ({ address, family: 4 }));
+      // A resolver reads the addresses of the name servers once, and they change with the network.
+      return (await createResolver().resolve4(name)).map((address) => ({ address, family: 4 }));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ETIMEOUT') throw error;
       return Promise.race([queryOnce(name), failLater(name)]);
@@ -109,4 +112,4 @@ async function failLater(name: string): Promise<never> {
   throw Object.assign(new Error(`The look-up of ${name} took too long.`), { code: 'ETIMEOUT' });
 }
 
-export const lookUp = lookUpWith(new Resolver({ timeout: 200, tries: 1 }));
+export const lookUp = lookUpWith(() => new Resolver({ timeout: 200, tries: 1 }));

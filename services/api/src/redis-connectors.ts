@@ -1,5 +1,5 @@
 // How the clients of Redis open a connection, how many commands share one write to it, and when its silence closes it.
-import { createConnection, type Socket } from 'node:net';
+import { createConnection, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import {
   AbstractConnector,
@@ -22,7 +22,9 @@ export class ServerConnector extends AbstractConnector {
   async connect(): Promise<Socket> {
     const { path, host = '127.0.0.1', port = 6379, tls } = this.options;
     const address = path ? { path } : { host, port, lookup: lookUp };
-    const stream = tls ? connectTls({ servername: host, ...address, ...tls }) : createConnection(address);
+    // An address is no server name (RFC 6066 §3).
+    const name = isIP(host) ? {} : { servername: host };
+    const stream = tls ? connectTls({ ...name, ...address, ...tls }) : createConnection(address);
     stream.once('error', (error) => {
       this.firstError = error;
     });
