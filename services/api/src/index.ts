@@ -2,8 +2,9 @@
 export { maxLogInsPerUser, storeUnavailable } from './auth/log-ins/log-in-store.js';
 export { parseConfig } from './config.js';
 export { connectRedis } from './connect-redis.js';
-export { findInstanceId, ownAddress } from './dns.js';
+export { findInstanceId } from './dns.js';
 export { type CheckCredentials, createCredentialCheck } from './guesses/check-credentials.js';
 export { createGuessLimiter } from './guesses/guess-limiter.js';
+export { listen } from './listen.js';
 export { createRedis, type RedisClient } from './redis.js';
 export { findUser } from './users.js';

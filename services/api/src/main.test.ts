@@ -4,6 +4,7 @@ import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { findInstanceId } from './dns.js';
 import { controlToken, testSecrets } from './testing/build-test-app.js';
 import { demoUser } from './testing/client.js';
 import { createTestRedis, useTestRedis } from './testing/redis-server.js';
@@ -45,6 +46,15 @@ it('without Redis an instance serves the modes that need none, and refuses the o
   const refused = await logIn('session-redis');
   expect(refused.status).toBe(503);
   expect(await refused.json()).toMatchObject({ code: 'store-unavailable' });
+});
+
+it('an instance is not ready while Redis has fewer replicas than it needs for a write', async () => {
+  const alone = createTestRedis({ 'min-replicas-to-write': '1' });
+  onTestFinished(() => alone.close());
+  await alone.start();
+  const { port } = await portsOf(startProcess(alone));
+  const readiness = async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).text();
+  await expect.poll(readiness).toContain('Redis has fewer replicas than it needs for a write');
 });
 
 it('an instance warns at its start that Redis may evict sessions', async () => {
@@ -95,6 +105,18 @@ it('an instance names the variable of a port that is in use', async () => {
   const instance = startInstance({ PORT: String((other.address() as AddressInfo).port) });
   expect(await instance.exit).toBe(3);
   expect(instance.output()).toMatch(/EADDRINUSE.*set PORT to a free one/);
+});
+
+it('an instance names the variable of an address that is not of this machine', async () => {
+  const instance = startInstance({ HOST: '192.0.2.1' });
+  expect(await instance.exit).toBe(3);
+  expect(instance.output()).toMatch(/EADDRNOTAVAIL.*set HOST to one of this machine/);
+});
+
+it('an instance with an empty name finds one', async () => {
+  const { port } = await portsOf(startInstance({ INSTANCE_ID: '' }));
+  const { headers } = await fetch(`http://127.0.0.1:${port}/livez`);
+  expect(headers.get('x-instance-id')).toBe(await findInstanceId());
 });
 
 it('reports the port to its parent, and stops on a signal', async () => {

@@ -74,6 +74,9 @@ function describeHealth(info: string): RedisHealth {
   const problems = [
     field('role') === 'slave' && 'Redis is a replica and takes no writes: log-in and log-out are refused.',
     limit > 0 && used >= limit && 'Redis has reached its memory limit: log-in is refused.',
+    // Redis shows it only where it needs replicas for a write.
+    field('min_slaves_good_slaves') === '0' &&
+      'Redis has fewer replicas than it needs for a write: log-in and log-out are refused.',
   ];
   return {
     problem: problems.filter(Boolean).join(' ') || undefined,

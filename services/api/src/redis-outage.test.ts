@@ -1,4 +1,4 @@
-// Redis gone, frozen and back: who notices, how fast, and who does not.
+// Redis crashes, stalls and returns: which modes notice it, how fast, and which do not.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { catalogue, type Mode } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';

@@ -1,7 +1,6 @@
 // The process: environment → config → app → listen → stop.
 import { readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { connectRedis, createRedis, findInstanceId, ownAddress } from '@scale-out-lab/api';
+import { connectRedis, createRedis, findInstanceId, listen } from '@scale-out-lab/api';
 import { ExitError, exitCodes } from '@scale-out-lab/core';
 import { onStopSignal } from '@scale-out-lab/http';
 import { buildApp } from './app.js';
@@ -11,7 +10,7 @@ import { parseConfig } from './config.js';
 const graceMs = 3000;
 
 try {
-  const env = { ...process.env, INSTANCE_ID: process.env.INSTANCE_ID ?? (await findInstanceId()) };
+  const env = { ...process.env, INSTANCE_ID: process.env.INSTANCE_ID || (await findInstanceId()) };
   const config = parseConfig(env, (path) => readFileSync(path, 'utf8'));
   const redis = config.state === 'redis' ? createRedis(config.redisUrl, config.redisPassword) : undefined;
   if (redis) await connectRedis(redis);
@@ -23,11 +22,8 @@ try {
   };
   onStopSignal(stop);
   process.once('disconnect', stop);
-  await app.listen({ host: await ownAddress(config.host), port: config.port }).catch((error) => {
-    const remedy = 'set PORT to a free one';
-    throw new ExitError(exitCodes.missing, `The port cannot be used (${error.message}); ${remedy}`);
-  });
-  process.send?.({ type: 'listening', port: (app.server.address() as AddressInfo).port });
+  const port = await listen(app, config);
+  process.send?.({ type: 'listening', port });
 } catch (error) {
   console.error(error instanceof ExitError ? error.message : error);
   process.exit(error instanceof ExitError ? error.exitCode : exitCodes.unexpected);
