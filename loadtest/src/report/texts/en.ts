@@ -47,7 +47,7 @@ export const en = {
     title: 'Latency and goodput of successes',
     client: 'client',
     meanings: {
-      p50: 'half of the successful requests were answered within so many milliseconds',
+      p50: 'half of the successful requests were answered within this time in milliseconds',
       p95: '95 of 100 were',
       p99: '99 of 100 were',
       goodput: 'successful requests per second, of all users together',
@@ -168,7 +168,7 @@ export const en = {
     columns: 'What each column means',
     prose: (users: number, engine: string, requests: string, instances: number) => [
       `Each trial has ${users} virtual users, each on a connection of its own with one request at a time (driven by ${engine}), who log in and then send ${requests} logged-in requests together. Log-ins are not counted. Repeats are interleaved between modes.`,
-      `Before each logged-in request a user sends a random number of requests that need no log-in, from 0 to ${instances - 1}, and thinks for a random moment before each, so that the instance that comes next does not depend on where the rotation stands.`,
+      `Before each logged-in request a user sends a random number of requests that need no log-in, from 0 to ${instances - 1}, and pauses for a random time before each. The next instance therefore does not depend on the position of the rotation.`,
       'A request is `ok` only if its answer names the right user. A predicted 0 means exactly 0; any other prediction must lie in the 99.9% Wilson interval, with users as clusters, widened by half a point. In a mode whose credential is portable, users must also have been served by as many instances as chance would have it: with enough requests, by every one.',
       'A balancer may repeat a failed GET on another instance, which hides crashed instances. Latency and goodput are those of successes; refusals are fast and would flatter a broken mode.',
     ],

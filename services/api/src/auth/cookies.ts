@@ -24,7 +24,7 @@ export function explainSeveral(name: string, sent: number, good: number): string
   if (sent > mostCookies)
     return `The request has ${sent} cookies "${name}"; at most ${mostCookies} are checked. ${remedy}`;
   const fault =
-    good === 0 ? 'none of them is good here' : `${good} of them are good, so the log-in is not clear`;
+    good === 0 ? 'none of them is valid here' : `${good} of them are valid, so the user is ambiguous`;
   return `The request has ${sent} cookies "${name}", and ${fault}. ${remedy}`;
 }
 

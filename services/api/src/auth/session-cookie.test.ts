@@ -25,7 +25,7 @@ describe('the reason for a refusal', () => {
     [{}, 'unknown-session', 'api-1 created this session; api-2 has never seen it.'],
     [{ instanceId: 'api-1' }, 'unknown-session', 'api-1 created this session and no longer has it'],
     [{ isStoreShared: true }, 'unknown-session', 'it has ended or expired'],
-    [{ isSigned: () => false }, 'bad-signature', 'api-2 has no secret that made its signature'],
+    [{ isSigned: () => false }, 'bad-signature', 'api-2 does not have the secret that signed it'],
     [{ value: 'nonsense' }, 'malformed', 'not one that this mode sets'],
     [{ value: undefined }, 'missing-credential', 'no cookie "sid"'],
   ])('with %o is %s', (differently, code, words) => {

@@ -45,8 +45,8 @@ export function explainRefusal(cookie: RefusedCookie): Refusal {
   const isOwn = issuedBy === instanceId;
   if (!isSigned(value)) {
     const fault = isOwn
-      ? 'and has not signed it with the secret that it has now'
-      : `and ${instanceId} has no secret that made its signature`;
+      ? `but ${instanceId} did not sign it with its current secret`
+      : `and ${instanceId} does not have the secret that signed it`;
     return {
       code: 'bad-signature',
       detail: `The cookie names ${issuedBy} as its issuer, ${fault}.`,

@@ -45,7 +45,7 @@ describe.each(catalogue)('$name', ({ name: mode, credential, refresh }) => {
     const answer = await ask(`${forged(good)}; ${cookieName}=stale`);
     expect([answer.statusCode, answer.json().code]).toEqual([401, 'malformed']);
     expect(answer.json().detail).toMatch(
-      `The request has 2 cookies "${cookieName}", and none of them is good here`,
+      `The request has 2 cookies "${cookieName}", and none of them is valid here`,
     );
     expect(answer.headers).not.toHaveProperty('set-cookie');
   });
@@ -58,7 +58,7 @@ describe.each(catalogue)('$name', ({ name: mode, credential, refresh }) => {
     ] as const) {
       const answer = await ask(`${one}; ${two}`, method, route);
       expect([answer.statusCode, answer.json().code]).toEqual([401, 'malformed']);
-      expect(answer.json().detail).toContain('2 of them are good, so the log-in is not clear');
+      expect(answer.json().detail).toContain('2 of them are valid, so the user is ambiguous');
       expect(answer.headers).not.toHaveProperty('set-cookie');
     }
     for (const each of [one, two]) expect((await ask(each)).statusCode).toBe(200);

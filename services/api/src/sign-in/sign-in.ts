@@ -80,7 +80,7 @@ export async function signIn(fastify: FastifyInstance, options: SignInOptions): 
   function unknownSignIn(state: string, cookie: string): Problem {
     const [beganAt = ''] = state.split('.', 1);
     if (cookie === '') {
-      const reason = 'This browser did not begin the sign-in, or the callback came before, or too late.';
+      const reason = 'This browser did not begin the sign-in, or its callback arrived twice or too late.';
       return new Problem('unknown-sign-in', reason, { issuedBy: beganAt });
     }
     const isElsewhere = isPendingInMemory && beganAt !== instanceId;

@@ -27,7 +27,7 @@ describe('refuses', () => {
     (headers) => {
       for (const name of ['OTEL_EXPORTER_OTLP_HEADERS', 'OTEL_EXPORTER_OTLP_TRACES_HEADERS'])
         expect(() => requireSettings({ ...endpoint, [name]: headers })).toThrow(
-          `${name} holds something else than headers such as "name=value"`,
+          `${name} holds something other than headers such as "name=value"`,
         );
       expect(() => requireSettings({ ...endpoint, OTEL_EXPORTER_OTLP_HEADERS: headers })).not.toThrow('key');
     },

@@ -46,6 +46,6 @@ function requireHeaders(variable: string, text = ''): void {
       if (value.length > 0) continue;
     } catch {}
     const accepted = 'headers such as "name=value", with commas between them, and with %20 for a space';
-    throw new ExitError(exitCodes.usage, `${variable} holds something else than ${accepted}.`);
+    throw new ExitError(exitCodes.usage, `${variable} holds something other than ${accepted}.`);
   }
 }

@@ -172,7 +172,7 @@ it('behind the stream module of nginx, if it is installed, log-ins last as long 
   await expectDiagnosis(given, 'affinity-by-connection', 'confirmed');
 });
 
-it('behind HAProxy, if it is installed, a table of addresses logs out who changes network', async () => {
+it('behind HAProxy, if it is installed, a table of addresses logs out a user who changes network', async () => {
   if (!hasHaproxy) return console.info('Skipped: HAProxy is not installed.');
   const app = 'express-session, memory of each instance';
   const given = { app, balancing: 'HAProxy table of addresses', instances: 3 } as const;

@@ -31,7 +31,7 @@ const ko: typeof en = {
   building: '컨테이너 이미지를 내려받고 빌드합니다',
   saving: (file) => `이미지를 ${file}에 저장합니다`,
   saved: (file) =>
-    `${file}을 각 컴퓨터에 복사한 뒤 다음 명령으로 불러오십시오: docker load --input ${file.split('/').at(-1)}`,
+    `${file} 파일을 각 컴퓨터에 복사한 뒤 다음 명령으로 불러오십시오: docker load --input ${file.split('/').at(-1)}`,
   dockerFailed: (command) =>
     `${command} 명령이 실패했습니다(위 출력 참고). 컨테이너 없이 준비하려면 --no-docker를 붙이십시오.`,
   resetting: '랩을 초기화합니다',

@@ -98,8 +98,8 @@ export const pageTexts = {
   room: {
     title: 'Room',
     enter: (name: string, isHost: boolean) => (isHost ? `Room: ${name} (host)` : `Room: ${name}`),
-    none: 'You sent no request yet',
-    quiet: 'no request yet',
+    none: 'You have sent no requests yet',
+    quiet: 'no requests yet',
     own: (lost: number, sent: number) => `You lost ${lost} of ${sent}`,
     visitors: (count: number) => (count === 1 ? '1 visitor' : `${count} visitors`),
     predicted: (share: string) => `predicted ${share}`,
@@ -109,7 +109,7 @@ export const pageTexts = {
   notice: {
     close: 'Close',
     unknownNames: (names: string) =>
-      `The link names what does not exist here: ${names}. The page shows its usual choice instead.`,
+      `The link has unknown names: ${names}. The page shows its defaults instead.`,
     problems: {
       unreachable: 'The control room does not answer. Check that the lab is running; if not, start it again.',
       'no-weak-secret':

@@ -61,6 +61,6 @@ export const signInTexts = {
     answers: 'What the provider answers to it:',
     claims: 'Claims of the ID token',
     afterwards:
-      'Neither of them is what your requests carry. Your servers keep a session, or accept a token of their own.',
+      'Your requests carry neither of them. Your servers keep a session, or accept a token of their own.',
   },
 };

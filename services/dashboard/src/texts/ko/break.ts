@@ -143,8 +143,8 @@ export const breakTexts: Translated<typeof english> = {
     'redis-persistence': ({ isPersistent }) =>
       isPersistent ? 'Redis 디스크 저장(AOF)을 켰습니다' : 'Redis 디스크 저장(AOF)을 껐습니다',
     keys: ({ ring, how }) => `${rings[ring]}: ${keyChanges[how]}`,
-    'restart-begins': '순차 재시작을 시작했습니다',
-    'restart-ends': '순차 재시작이 끝났습니다',
+    'restart-begins': '롤링 재시작을 시작했습니다',
+    'restart-ends': '롤링 재시작이 끝났습니다',
     'reset-begins': '랩 초기화를 시작했습니다',
     'reset-ends': '랩을 초기화했습니다',
     scale: ({ count, error }) =>
@@ -154,7 +154,7 @@ export const breakTexts: Translated<typeof english> = {
   obstacles: {
     waiting: '아직 클러스터 상태를 모릅니다.',
     run: '실험이 실행 중입니다. 끝날 때까지 기다리거나 취소하세요.',
-    restart: '순차 재시작 중입니다. 끝날 때까지 기다리세요.',
+    restart: '롤링 재시작 중입니다. 끝날 때까지 기다리세요.',
     scale: '인스턴스를 늘리거나 줄이는 중입니다. 끝날 때까지 기다리세요.',
     reset: '랩을 초기화하는 중입니다. 끝날 때까지 기다리세요.',
     noRedis: '컨트롤 룸에 Redis 주소가 설정되지 않았습니다.',

@@ -59,6 +59,6 @@ export const logInsTexts: Translated<typeof english> = {
     other: '다른 기기',
     action: '동작',
     end: (position) => `로그인 ${position} 종료`,
-    ended: (position, instance) => `${instance}에서 목록의 로그인 ${position}을(를) 종료했습니다.`,
+    ended: (position, instance) => `${instance}에서 목록의 ${position}번 로그인을 종료했습니다.`,
   },
 };

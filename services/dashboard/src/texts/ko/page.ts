@@ -95,7 +95,7 @@ export const pageTexts: Translated<typeof english> = {
 
   notice: {
     close: '닫기',
-    unknownNames: (names) => `링크에 없는 이름이 있습니다: ${names}. 대신 기본값을 보여 줍니다.`,
+    unknownNames: (names) => `링크에 알 수 없는 이름이 있습니다: ${names}. 대신 기본값을 보여 줍니다.`,
     problems: {
       unreachable: '랩 서버가 응답하지 않습니다. 랩이 실행 중인지 확인하고, 아니면 다시 시작하세요.',
       'no-weak-secret':

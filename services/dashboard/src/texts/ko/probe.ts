@@ -59,7 +59,8 @@ export const probeTexts: Translated<typeof english> = {
     diagnosis: (cause, confidence) => `${cause} (${confidence})`,
     remedy: '고칠 점',
     evidence: '근거',
-    language: '근거와 참고 사항은 명령줄과 같은 영어로 나옵니다.',
+    language:
+      '근거와 참고 사항은 영어로 나옵니다. npm run probe에 --lang ko를 붙이면 한국어로 볼 수 있습니다.',
     notes: '참고',
   },
 
@@ -86,7 +87,7 @@ export const probeTexts: Translated<typeof english> = {
     'cookie-not-stored': '브라우저가 저장하지 않는 쿠키',
     'sign-in-split': '여러 인스턴스로 나뉜 로그인 과정',
     'logout-misses': '한 인스턴스에만 적용되는 로그아웃',
-    'not-revoked': '로그아웃 뒤에도 통하는 자격 증명',
+    'not-revoked': '로그아웃 뒤에도 유효한 자격 증명',
     'clock-skew': '한 인스턴스의 잘못된 시계',
     'stale-key': '한 인스턴스에 남은 옛 키',
     'store-unavailable': '응답하지 않는 세션 저장소',

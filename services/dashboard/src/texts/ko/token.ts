@@ -75,7 +75,7 @@ export const tokenTexts: Translated<typeof english> = {
     fact: '자격 증명이…',
     read: {
       name: '주입된 스크립트가 읽을 수 있는가',
-      cookie: '아니요. 훔칠 수 없습니다.',
+      cookie: '아니요. 스크립트로는 복사할 수 없습니다.',
       sessionStorage: '예. 다른 곳에서도 쓸 수 있습니다.',
       localStorage: '예. 다른 곳에서도 쓸 수 있습니다.',
     },
@@ -179,7 +179,8 @@ export const tokenTexts: Translated<typeof english> = {
       signature: 'base64url(HMAC), 즉 서명:',
       token: '완성된 토큰:',
     },
-    takenFor: (username) => `${username}로 로그인한 적이 없는데도 인스턴스에서 ${username}로 인정합니다.`,
+    takenFor: (username) =>
+      `${username} 사용자로 로그인한 적이 없는데도 인스턴스에서 ${username} 사용자로 인정합니다.`,
   },
 
   results: {

@@ -87,7 +87,7 @@ export const workshopTexts: Translated<typeof english> = {
       answer: ({ lost, loggedOut }) =>
         `장애가 없으면 ${percent(lost)}입니다. 인스턴스가 종료되면 그 인스턴스에서 로그인한 사용자의 ${percent(loggedOut)}가 로그아웃됩니다. 세션이 그 메모리에 있었기 때문입니다. 나머지 사용자는 영향을 받지 않습니다.`,
       lesson:
-        '스티키 세션은 증상만 없애고 원인은 남깁니다. 배포, 장애, 스케일 인이 있을 때마다 사용자가 로그아웃됩니다.',
+        '스티키 세션은 증상을 가릴 뿐 원인은 그대로 둡니다. 배포, 장애, 스케일 인이 있을 때마다 사용자가 로그아웃됩니다.',
     },
     'session-store': {
       title: '세션 클러스터링',
@@ -125,7 +125,7 @@ export const workshopTexts: Translated<typeof english> = {
       answer: ({ shared, own }) =>
         `공유 키에서는 ${percent(shared)}, 아니면 ${percent(own)}입니다. 저장소를 추가할 필요가 없습니다. 대신 모든 인스턴스가 같은 비밀 키를 가져야 합니다.`,
       lesson:
-        '설정 한 줄로 해결됩니다. 비밀 키가 유출되면 누구나 토큰을 발급할 수 있습니다. 공개 키 방식(jwt-published-keys)에서는 다른 인스턴스의 비밀 키가 필요 없습니다.',
+        '설정 한 줄로 해결됩니다. 비밀 키를 훔친 사람은 토큰을 발급할 수 있습니다. 공개 키 방식(jwt-published-keys)에서는 다른 인스턴스의 비밀 키가 필요 없습니다.',
     },
     'what-a-token-says': {
       title: '토큰에 담긴 내용',
