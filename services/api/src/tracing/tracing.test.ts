@@ -1,14 +1,11 @@
 // A process that sends spans: what it says about a wrong endpoint, and that a dead one delays neither an answer nor the end.
-import { once } from 'node:events';
-import { request } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { startCollector } from '@scale-out-lab/core/testing/collector';
 import { freePort } from '@scale-out-lab/core/testing/free-port';
 import { serve } from '@scale-out-lab/core/testing/serve';
 import { expect, it, onTestFinished } from 'vitest';
 import { demoUser } from '../testing/client.js';
 import { useTestRedis } from '../testing/redis-server.js';
-import { isRefused, portsOf, startProcess } from '../testing/start-process.js';
+import { portsOf, startProcess } from '../testing/start-process.js';
 
 const redis = useTestRedis();
 const tracing = new URL('../../dist/tracing/tracing.js', import.meta.url).href;
@@ -97,26 +94,4 @@ it('the last spans are sent before the process ends', async () => {
   instance.child.kill('SIGTERM');
   expect(await instance.exit).toBe(0);
   expect(collector.spans().map(({ name }) => name)).toContain('POST /api/session-redis/login');
-});
-
-it('the span of a last answer that takes long is sent before the process ends', async () => {
-  const collector = await startCollector();
-  onTestFinished(collector.stop);
-  const instance = startTraced(collector.url, { OTEL_BSP_SCHEDULE_DELAY: tooLong });
-  const { port } = await portsOf(instance);
-  const body = JSON.stringify(demoUser);
-  const headers = { 'content-type': 'application/json', 'content-length': body.length };
-  const logIn = request({ port, path: '/api/jwt-shared-key/login', method: 'POST', headers });
-  logIn.write(body.slice(0, 10));
-  await expect.poll(async () => (await fetch(`http://127.0.0.1:${port}/livez`)).status).toBe(200);
-  instance.child.kill('SIGTERM');
-  await expect.poll(() => isRefused(port), { interval: 50 }).toBe(true);
-  // Longer than the time for the first spans.
-  await sleep(600);
-  logIn.end(body.slice(10));
-  const [answer] = await once(logIn, 'response');
-  expect(answer.statusCode).toBe(200);
-  answer.resume();
-  expect(await instance.exit).toBe(0);
-  expect(collector.spans().map(({ name }) => name)).toContain('POST /api/jwt-shared-key/login');
 });

@@ -2,7 +2,6 @@
 // each other. `node --import` loads it before the server. Without it no module of OpenTelemetry is loaded.
 import { subscribe } from 'node:diagnostics_channel';
 import { basename, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { DiagConsoleLogger, DiagLogLevel, diag } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import {
@@ -16,6 +15,7 @@ import { ExitError } from '@scale-out-lab/core';
 import type { FastifyInstance } from 'fastify';
 import { findInstanceId } from '../dns.js';
 import { traceFetches } from './fetches.js';
+import { sendLastSpans } from './last-spans.js';
 import { createReport } from './report.js';
 import { traceRequests } from './requests.js';
 import { requireSettings } from './settings.js';
@@ -53,25 +53,4 @@ async function describeProcess() {
   return defaultResource()
     .merge(own)
     .merge(detectResources({ detectors: [envDetector] }));
-}
-
-const lastSpansMs = 500;
-/** After the last answer, however long that took. */
-const leastMs = 200;
-
-/**
- * Sends the spans of finished requests while the last answers are sent, and those of the last answers after them. The time begins
- * with the first, so that a collector that does not answer makes a drain little longer.
- */
-function sendLastSpans(fastify: FastifyInstance, provider: NodeTracerProvider): void {
-  const flush = () => provider.forceFlush().catch(() => {});
-  let first: Promise<void> | undefined;
-  let timeout: Promise<void> | undefined;
-  fastify.addHook('preClose', async () => {
-    timeout = sleep(lastSpansMs);
-    first = flush();
-  });
-  fastify.addHook('onClose', async () => {
-    await Promise.race([Promise.all([first, flush()]), Promise.all([timeout, sleep(leastMs)])]);
-  });
 }

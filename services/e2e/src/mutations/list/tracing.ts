@@ -45,23 +45,33 @@ export const tracing: readonly Mutation[] = [
   },
   {
     name: 'a process ends only when the collector has answered',
-    file: 'services/api/src/tracing/tracing.ts',
+    file: 'services/api/src/tracing/last-spans.ts',
     find: 'await Promise.race([Promise.all([first, flush()]), Promise.all([timeout, sleep(leastMs)])]);',
     replace: 'await Promise.all([first, flush()]);',
-    tests: ['a collector that never answers delays neither an answer nor the end of the process'],
+    tests: {
+      'services/api/src/tracing/tracing.test.ts': [
+        'a collector that never answers delays neither an answer nor the end of the process',
+      ],
+    },
   },
   {
     name: 'a process ends without sending its last spans',
-    file: 'services/api/src/tracing/tracing.ts',
+    file: 'services/api/src/tracing/last-spans.ts',
     find: 'const flush = () => provider.forceFlush().catch(() => {});',
     replace: 'const flush = () => sleep(10_000);',
-    tests: ['the last spans are sent before the process ends'],
+    tests: {
+      'services/api/src/tracing/tracing.test.ts': ['the last spans are sent before the process ends'],
+    },
   },
   {
     name: 'the span of an answer that takes long is lost at the end',
-    file: 'services/api/src/tracing/tracing.ts',
+    file: 'services/api/src/tracing/last-spans.ts',
     find: 'Promise.all([timeout, sleep(leastMs)])',
     replace: 'timeout',
-    tests: ['the span of a last answer that takes long is sent before the process ends'],
+    tests: {
+      'services/api/src/tracing/last-spans.test.ts': [
+        'the spans of a last answer that takes long are sent before the server has closed',
+      ],
+    },
   },
 ];
