@@ -131,3 +131,31 @@ it('a reason why nothing was measured keeps its codes alone', () => {
 it.each(['{', '{}', '{"recordingVersion":2}', '[]'])('%s is no recording', (text) => {
   expect(() => parseRecording('raw.json', text)).toThrow('expected what --raw or --bundle wrote');
 });
+
+it('a healthy recording of 300,000 checks is judged', () => {
+  const { seen, ...recording } = makeRecording({ notRun: [] });
+  if (typeof seen === 'string') return expect.fail(seen);
+  const check = { outcome: 'ok' as const, answer: undefined, failure: undefined, ageMs: 1 };
+  const checks = Array.from({ length: 20_000 }, () => check);
+  const users = Array.from({ length: 15 }, () => ({ part: 'pinned-fresh' as const, checks }));
+  const logIns = { ...seen.logIns, failed: [] };
+  const healthy = { ...seen, users, logIns, affinityCookies: [], afterLogOut: undefined };
+  const report = judgeRecording({
+    ...recording,
+    seen: { ...healthy, refreshRace: undefined, notStored: undefined },
+  });
+  expect(report).toMatchObject({ verdict: 'healthy', requests: 300_000 });
+});
+
+it('a watch that no user began is undecided', () => {
+  const { seen, ...recording } = makeRecording();
+  if (typeof seen === 'string') return expect.fail(seen);
+  const logIns = { ...seen.logIns, failed: [] };
+  const none = { ...seen, logIns, users: [], isWatch: true, afterLogOut: undefined, refreshRace: undefined };
+  const report = judgeRecording({
+    ...recording,
+    seen: { ...none, affinityCookies: [], notStored: undefined },
+  });
+  expect(report).toMatchObject({ verdict: 'undecided', watch: { users: 0 } });
+  expect(report.reason).toBe('No user was logged in when the watch ended, so it shows nothing.');
+});

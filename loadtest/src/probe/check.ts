@@ -70,8 +70,11 @@ const toCheck = ({ proof }: ProbePlan, { answer, failure }: Reply, ageMs: number
 /** A thousand pages need not be kept whole, and no cookie need be kept at all: its name says enough. */
 function shorten({ status, headers, body }: Answer): Answer {
   const setCookies = headerValues({ status, headers, body }, 'set-cookie').map(hideValue);
-  return { status, headers: { ...headers, 'set-cookie': setCookies }, body: body.slice(0, 2000) };
+  return { status, headers: { ...headers, 'set-cookie': setCookies }, body: copyOf(body.slice(0, 2000)) };
 }
+
+/** A part of a string keeps the whole in memory; a copy does not. */
+const copyOf = (text: string) => Buffer.from(text).toString();
 
 /** An empty value stays: it deletes the cookie. */
 const hideValue = (setCookie: string) => setCookie.replace(/=\s*[^;\s][^;]*/, '=…');

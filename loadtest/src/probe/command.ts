@@ -44,7 +44,7 @@ const examplesOf = (name: string) => `
     --check 'GET /account' --expect Alice --log-out 'POST /logout'`;
 const codes = `
 Exit codes: 0 healthy, 2 wrong usage, 3 undecided or not reachable, 99 broken, 130 interrupted.
-With --watch: 99 if a user is logged out, else 0; Ctrl-C ends it with the report.`;
+With --watch: 99 if a user is logged out or log-in is broken, 3 if none was logged in, else 0; Ctrl-C ends it with the report.`;
 
 const codeOf = {
   healthy: exitCodes.ok,
@@ -71,20 +71,32 @@ async function run(parsed: Command, signal: AbortSignal): Promise<number> {
     fromRun === undefined
       ? await probe(address, values, signal)
       : parseRecording(fromRun, readTextFile('--from-run', fromRun));
+  const { raw, bundle } = values;
+  await write(raw, () => `${JSON.stringify(recording)}\n`, privateMode);
+  await write(bundle, () => `${JSON.stringify(sanitise(recording), null, 1)}\n`);
   const report = judgeRecording({ ...recording, limit: threshold?.limit ?? recording.limit });
   const language = values.lang ?? languageOfLocale(process.env);
   print(report, values.json ?? false, language);
-  await writeOutputs(values, recording, report, language);
-  if (report.watch) return report.verdict === 'broken' ? exitCodes.disagreement : exitCodes.ok;
+  await writeOutputs(values, report, language);
+  if (report.watch) return codeOfWatch(report, report.watch.users);
   if (signal.aborted) return exitCodes.interrupted;
   const isExceeded = threshold !== undefined && report.failureRate >= threshold.limit;
   return isExceeded ? exitCodes.disagreement : codeOf[report.verdict];
 }
 
+/** A watch that ran is no verdict about the rest, so only a broken one counts. */
+function codeOfWatch({ verdict }: ProbeReport, users: number): number {
+  if (verdict === 'broken') return exitCodes.disagreement;
+  return users === 0 ? exitCodes.missing : exitCodes.ok;
+}
+
+/** On a terminal that reads line by line, Ctrl-C is a key, and no signal. */
+const interrupt = () => process.kill(process.pid, 'SIGINT');
+
 async function probe(address: string, values: ProbeValues, signal: AbortSignal): Promise<ProbeRecording> {
   const { env, stdin: input, stderr: output } = process;
   trustFile(values.ca);
-  const secrets = await askForSecrets(variablesIn(values), env, { input, output, signal });
+  const secrets = await askForSecrets(variablesIn(values), env, { input, output, signal, interrupt });
   const written = toPlan(address, values, secrets, (path) => readFileSync(path, 'utf8'));
   // A log-in on this machine can redirect to another machine. Only --i-may allows that.
   const plan = { ...written, isLoopbackOnly: isLoopback(written.url) && !values.iMay };
@@ -99,8 +111,7 @@ async function probe(address: string, values: ProbeValues, signal: AbortSignal):
 }
 
 async function writeOutputs(
-  { markdown, junit, html, raw, bundle }: ProbeValues,
-  recording: ProbeRecording,
+  { markdown, junit, html }: ProbeValues,
   report: ProbeReport,
   language: Language,
 ): Promise<void> {
@@ -109,8 +120,6 @@ async function writeOutputs(
   await write(markdown, () => renderProbeMarkdown(translated, texts));
   await write(junit, () => renderJUnit(report));
   await write(html, () => renderProbeHtml(translated, texts));
-  await write(raw, () => `${JSON.stringify(recording)}\n`, privateMode);
-  await write(bundle, () => `${JSON.stringify(sanitise(recording), null, 1)}\n`);
 }
 
 /** @returns the address in the settings file, if there is one */
@@ -176,6 +185,7 @@ async function askBeyondLoopback({ url }: ProbePlan, isAllowed: boolean, signal:
   if (!process.stdin.isTTY)
     throw usageError(`${url.host} is not this machine. Add --i-may if you may send this load to it.`);
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  terminal.once('SIGINT', interrupt);
   const answer = await terminal.question(`May you send this load to ${url.host}? [y/N] `, { signal });
   terminal.close();
   if (!/^y(es)?$/i.test(answer.trim())) throw usageError('Nothing was sent.');

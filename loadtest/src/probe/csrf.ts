@@ -18,14 +18,9 @@ export function findCsrfToken(answer: Answer, field: string): string | undefined
 
 /** The entities that a template escapes. */
 function decodeEntities(text: string): string {
-  const entities: Record<string, string> = {
-    '&amp;': '&',
-    '&lt;': '<',
-    '&gt;': '>',
-    '&quot;': '"',
-    '&#39;': "'",
-    '&#x3D;': '=',
-    '&#43;': '+',
-  };
-  return text.replaceAll(/&[#\w]+;/g, (entity) => entities[entity] ?? entity);
+  const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+  return text.replaceAll(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w+));/gi, (entity, hex, decimal, name) => {
+    const code = hex ? Number.parseInt(hex, 16) : Number(decimal ?? Number.NaN);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : (named[name] ?? entity);
+  });
 }

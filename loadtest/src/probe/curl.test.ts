@@ -19,6 +19,11 @@ it.each([
     { method: 'POST', path: '/login', body: `a=it's&b="x"` },
     { authorization: 'Basic YWxpY2U6ZGVtbw==' },
   ],
+  [
+    `curl -XPOST https://shop.example/login -d'user=alice' -d$'password=it\\u0021\\x21\\41' -ualice:demo`,
+    { method: 'POST', path: '/login', body: 'user=alice&password=it!!!' },
+    { authorization: 'Basic YWxpY2U6ZGVtbw==' },
+  ],
 ])('%s is read as a shell would', (text, request, headers) => {
   expect(parseCurl(text)).toEqual({ url: expect.any(URL), request, headers });
 });
@@ -32,3 +37,12 @@ it.each([
   expect(() => parseCurl(text)).toThrow(expect.objectContaining({ exitCode: 2 }));
   expect(() => parseCurl(text)).toThrow(sentence);
 });
+
+it.each(['--data-urlencode=password=hunter2', '-Fpassword=hunter2'])(
+  'the message about the unknown option %s shows no value',
+  (option) => {
+    const wrong = () => parseCurl(`curl ${option} https://shop.example/login`);
+    expect(wrong).toThrow('which is not supported');
+    expect(wrong).not.toThrow('hunter2');
+  },
+);

@@ -63,13 +63,15 @@ export function parseCurl(text: string): CopiedRequest {
   const read: Read = { method: '', url: '', body: [], headers: {} };
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
-    const option = withValue[longNames[word] ?? word];
-    if (option) {
+    const { name, attached } = splitOption(word);
+    const option = withValue[longNames[name] ?? name];
+    if (option && attached !== undefined) option(read, attached);
+    else if (option) {
       at += 1;
       option(read, words[at] ?? '');
     } else if (!word.startsWith('-')) read.url = word;
     else if (!flags.test(word))
-      throw usageError(`--from-curl has the option ${word}, which is not supported. Leave it out.`);
+      throw usageError(`--from-curl has the option ${name}, which is not supported. Leave it out.`);
   }
   if (!URL.canParse(read.url))
     throw usageError('--from-curl names no URL such as https://shop.example/login.');
@@ -82,15 +84,16 @@ export function parseCurl(text: string): CopiedRequest {
   return { url, request: { ...request, body }, headers: read.headers };
 }
 
+/** The name of an option, and the value that follows a short one without a space: `-XPOST`. */
+function splitOption(word: string): { readonly name: string; readonly attached?: string } {
+  if (!/^-[^-]./s.test(word) || flags.test(word)) return { name: word.split('=', 1)[0] ?? '' };
+  return { name: word.slice(0, 2), attached: word.slice(2) };
+}
+
 /** The words of a POSIX shell: quotes, backslashes, and $'…' of Bash. */
 export function splitWords(text: string): readonly string[] {
   const word = /(?:'[^']*'|\$'(?:\\[\s\S]|[^'\\])*'|"(?:\\[\s\S]|[^"\\])*"|\\[\s\S]|[^\s'"\\])+/g;
   const part = /'([^']*)'|\$'((?:\\[\s\S]|[^'\\])*)'|"((?:\\[\s\S]|[^"\\])*)"|\\([\s\S])|([^\s'"\\$]+|\$)/g;
-  const readEscapes = (quoted: string) =>
-    quoted.replace(
-      /\\([\s\S])/g,
-      (_all, character: string) => ({ n: '\n', t: '\t', r: '\r' })[character] ?? character,
-    );
   const joined = text.trim().replaceAll(/\\\r?\n/g, ' ');
   return (joined.match(word) ?? []).map((each) =>
     each.replace(
@@ -103,4 +106,26 @@ export function splitWords(text: string): readonly string[] {
         plain,
     ),
   );
+}
+
+const controls: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  e: '\x1b',
+  E: '\x1b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+};
+
+/** The escapes of $'…' (Bash manual, "ANSI-C Quoting"). Browsers copy a `!` as one. */
+function readEscapes(quoted: string): string {
+  const escaped = /\\(?:x([\da-fA-F]{1,2})|u([\da-fA-F]{1,4})|U([\da-fA-F]{1,8})|([0-7]{1,3})|([\s\S]))/g;
+  return quoted.replace(escaped, (_all, byte, short, long, octal, character = '') => {
+    const hex = byte ?? short ?? long;
+    const code = hex ? Number.parseInt(hex, 16) : Number.parseInt(octal, 8);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : (controls[character] ?? character);
+  });
 }

@@ -1,7 +1,7 @@
 // How many instances the probe counts, where their answers have no name.
 import type { Observations } from '@scale-out-lab/core/wire';
 import { expect, it } from 'vitest';
-import { estimateInstances } from './instances.js';
+import { estimateInstances, findIdentities } from './instances.js';
 
 /** Log-ins that succeed at the checks of these turns, and are unknown at all others. */
 function see(turns: readonly (readonly number[])[], checksOfEach = 20): Observations {
@@ -44,3 +44,11 @@ it('instances that a random balancer picks are estimated, in an interval', () =>
   expect(interval?.[0]).toBeLessThan(3);
   expect(interval?.[1]).toBeGreaterThan(3);
 });
+
+it.each(['x-kong-proxy-latency', 'x-envoy-upstream-service-time', 'x-runtime', 'server-timing', 'x-cache'])(
+  'two values of %s are no names of instances',
+  (header) => {
+    const answers = Array.from({ length: 20 }, (_, at) => ({ headers: { [header]: String(at % 2) } }));
+    expect(findIdentities(answers)).toBeUndefined();
+  },
+);

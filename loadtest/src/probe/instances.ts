@@ -15,7 +15,7 @@ export interface Instances {
 
 /** Headers whose few values say nothing about the instance. */
 const notNames =
-  /^(date|age|etag|vary|content-.*|last-modified|set-cookie|cache-control|expires|connection|keep-alive|transfer-encoding|location|www-authenticate|x-ratelimit.*|ratelimit.*|retry-after|x-retried|pragma|link|strict-.*|x-frame.*|cross-.*|referrer.*|permissions.*|x-content.*|x-xss.*|x-powered-by|allow|access-control.*|x-request-id|traceparent)$/;
+  /^(date|age|etag|vary|content-.*|last-modified|set-cookie|cache-control|expires|connection|keep-alive|transfer-encoding|location|www-authenticate|x-ratelimit.*|ratelimit.*|retry-after|x-retried|pragma|link|strict-.*|x-frame.*|cross-.*|referrer.*|permissions.*|x-content.*|x-xss.*|x-powered-by|allow|access-control.*|x-request-id|traceparent|.*(time|timing|latency|duration|runtime|cache).*)$/;
 const mostNames = 50;
 
 /** The header that names the instances: it has at least two values, and each of them came more than once. */

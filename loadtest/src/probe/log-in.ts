@@ -28,6 +28,13 @@ export interface LogIn {
 
 const mostRedirects = 10;
 
+interface SendOptions {
+  /** Of a page before the log-in. */
+  readonly token?: string | undefined;
+  /** A page before the log-in: its redirects lead to it, and no log-in is over with them. */
+  readonly isPage?: boolean;
+}
+
 /**
  * @param route the connections of this user
  * @param idle requests without a credential between the page with the CSRF token and the log-in
@@ -38,13 +45,13 @@ export async function logIn(agent: Agent, plan: ProbePlan, route?: Route, idle =
   if (request === undefined) return session.end({ answer: undefined, failure: undefined }, undefined);
   let token: string | undefined;
   if (csrf) {
-    const page = await session.send(csrf.page, {});
+    const page = await session.send(csrf.page, {}, { isPage: true });
     token = page.answer && findCsrfToken(page.answer, csrf.field);
     token ??= session.cookie(csrf.field);
     if (token === undefined) return session.end(page, `${csrf.page.path} has no CSRF token "${csrf.field}"`);
   }
   for (let sent = 0; csrf && sent < idle; sent += 1) await session.idle();
-  const reply = await session.send(request, csrf && token ? { [csrf.field]: token } : {}, token);
+  const reply = await session.send(request, csrf && token ? { [csrf.field]: token } : {}, { token });
   return session.end(reply, failureOf(reply));
 }
 
@@ -90,7 +97,7 @@ function createSession(agent: Agent, plan: ProbePlan, route: Route) {
     async send(
       written: WrittenRequest,
       extra: Readonly<Record<string, string>>,
-      token?: string,
+      { token, isPage = false }: SendOptions = {},
     ): Promise<Reply> {
       const inHeader = plan.csrfHeader !== undefined && token !== undefined;
       const { headers, body } = toBody(written.body, inHeader ? {} : extra);
@@ -107,7 +114,7 @@ function createSession(agent: Agent, plan: ProbePlan, route: Route) {
         const hasCookie = first.answer !== undefined && headerValues(first.answer, 'set-cookie').length > 0;
         // A log-in that sets a cookie and leads to a page is over, whatever that page answers.
         if (next === undefined) {
-          const isOver = hasCookie && (hops === 1 || (hops > 1 && isForm));
+          const isOver = !isPage && hasCookie && (hops === 1 || (hops > 1 && isForm));
           // The pages after it are no requests that a log-in takes.
           if (isOver && isForm) requests -= hops;
           return isOver ? first : reply;
@@ -168,9 +175,10 @@ function redirectOf(answer: Answer, from: URL): URL | undefined {
 const isOfProvider = ({ searchParams }: URL) =>
   ['state', 'code', 'SAMLRequest', 'SAMLResponse'].some((name) => searchParams.has(name));
 
-/** 307 and 308 keep the method and the body (RFC 9110 §15.4.8). No other host gets a password that way. */
+/** 307 and 308 keep the method and the body (RFC 9110 §15.4.8). No other origin gets a password that way, but HTTPS of the host. */
 function isSentAgain(answer: Answer | undefined, from: URL, to: URL): boolean {
-  return [307, 308].includes(answer?.status ?? 0) && from.hostname === to.hostname;
+  const isUpgrade = from.protocol === 'http:' && to.protocol === 'https:' && from.hostname === to.hostname;
+  return [307, 308].includes(answer?.status ?? 0) && (from.origin === to.origin || isUpgrade);
 }
 
 function failureOf({ answer, failure }: Reply): string | undefined {

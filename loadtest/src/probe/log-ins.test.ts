@@ -150,6 +150,47 @@ it('sessions that are unknown at first are not named as those in memory', async 
   expect({ verdict: report.verdict, causes: causesOf(report) }).toEqual({ verdict: 'undecided', causes: [] });
 });
 
+it('the page with the CSRF token may be behind a redirect that sets a cookie', async () => {
+  const { verdict, reason } = await probe(
+    healthy((request, response) => {
+      if (request.url === '/form')
+        return response.writeHead(302, { location: '/form/', 'set-cookie': 'seen=1; Path=/' }).end();
+      if (request.url === '/form/') return response.end('<input name="_csrf" value="a&#x2F;b&#43;c&#34;">');
+      return false;
+    }),
+    [...form, '--csrf', '/form _csrf'],
+  );
+  expect({ verdict, reason }).toEqual({ verdict: 'healthy', reason: null });
+});
+
+it('a log-in that is redirected to another port with 308 sends no password there', async () => {
+  const bodies: string[] = [];
+  const other = await serve(async (request, response) => {
+    bodies.push(await text(request));
+    response.end();
+  });
+  await probe(
+    healthy((request, response) => isLogIn(request) && response.writeHead(308, { location: other }).end()),
+  );
+  expect(bodies.length).toBeGreaterThan(0);
+  expect(new Set(bodies)).toEqual(new Set(['']));
+});
+
+it('the log-out is tried although one check got no useful answer', async () => {
+  let checks = 0;
+  let logOuts = 0;
+  await probe(
+    healthy((request, response) => {
+      if (request.url === '/logout') logOuts += 1;
+      if (request.url !== '/account') return false;
+      checks += 1;
+      return checks === 100 && response.writeHead(502).end();
+    }),
+    [...form, '--log-out', 'POST /logout'],
+  );
+  expect(logOuts).toBe(1);
+});
+
 it('a log-in that is redirected with 307 is sent again', async () => {
   const { verdict } = await probe(
     healthy((request, response) => {

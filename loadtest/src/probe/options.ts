@@ -126,7 +126,7 @@ export const options = {
   iMay: { flags: '--i-may', help: 'do not ask whether you may send load to an address beyond this machine' },
   watch: {
     flags: '--watch [seconds]',
-    help: 'instead of measuring, check the users until Ctrl-C, or for so many seconds, while you restart, scale or fail over; exit code 99 if a user is logged out, else 0',
+    help: 'instead of measuring, check the users until Ctrl-C, or for so many seconds, while you restart, scale or fail over; exit code 99 if a user is logged out or log-in is broken, 3 if no user was logged in, else 0',
     ...whole(1, 86_400),
   },
   threshold: {

@@ -7,6 +7,7 @@ import {
   probeRecording,
 } from '@scale-out-lab/core/wire';
 import Schema from 'typebox/schema';
+import { largest } from '../statistics/samples.js';
 import { judgeProbe } from './diagnose.js';
 import { estimateInstances } from './instances.js';
 import { checksOf, expiredOf } from './observations.js';
@@ -51,11 +52,14 @@ function verdictOf(
   { verdict }: Pick<ProbeReport, 'verdict'>,
 ): Pick<ProbeReport, 'verdict' | 'reason'> {
   if (loggedOut > 0 || verdict === 'broken') return { verdict: 'broken', reason: null };
+  if (users === 0) return { verdict: 'undecided', reason: noUsers };
   return {
     verdict,
     reason: `All ${users} users stayed logged in during the watch, which measures no other part.`,
   };
 }
+
+const noUsers = 'No user was logged in when the watch ended, so it shows nothing.';
 
 const unmeasured = {
   verdict: 'undecided',
@@ -91,7 +95,7 @@ function limitsOf({ hasOtherAddresses, hasLogOut }: ProbeRecording, seen: Observ
 function describeUnseenExpiry(seen: Observations): readonly string[] {
   const { lifetimeSeconds } = seen;
   if (expiredOf(seen) > 0) return [];
-  const oldest = Math.max(0, ...checksOf(seen, 'pinned-fresh').map(({ ageMs }) => Math.ceil(ageMs / 1000)));
+  const oldest = largest(checksOf(seen, 'pinned-fresh').map(({ ageMs }) => Math.ceil(ageMs / 1000)));
   if (lifetimeSeconds === undefined)
     return [`The credential states no end: a log-in that ends later than after ${oldest} s does not show.`];
   return [`The credential states ${lifetimeSeconds} s; no check came so late, so that its end was not seen.`];

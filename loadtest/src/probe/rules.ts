@@ -1,6 +1,7 @@
 // The rules of the diagnosis: for each cause when it is confirmed, when it is likely, and when it cannot be told from another.
 // docs/probe.md states them in words.
 import type { Cause, Diagnosis, Observations } from '@scale-out-lab/core/wire';
+import { largest } from '../statistics/samples.js';
 import { checksOf, expiredOf, failureRateOf, failuresOf } from './observations.js';
 import { couldBeOne, isKeptApart, isRefusedByMost, type Patterns } from './patterns.js';
 import { describeRefusal } from './proof.js';
@@ -33,7 +34,7 @@ function clockSpread({ issuerOffsets }: Observations): number {
 
 /** The age of the oldest credential that a check carried. */
 function oldestSeconds(seen: Observations): number {
-  return Math.max(0, ...checksOf(seen, 'pinned-fresh').map(({ ageMs }) => ageMs / 1000));
+  return largest(checksOf(seen, 'pinned-fresh').map(({ ageMs }) => ageMs / 1000));
 }
 
 function hasWrongClock(seen: Observations, { refusals }: Patterns): boolean {
@@ -43,6 +44,22 @@ function hasWrongClock(seen: Observations, { refusals }: Patterns): boolean {
     (!isAboutSignature && refusals.some((text) => aboutTime.test(text)))
   );
 }
+
+/** Checks after a log-out that were accepted or refused: an error of the server says nothing about it. */
+function replaysOf({ afterLogOut = [] }: Observations) {
+  const told = afterLogOut.filter(({ outcome }) => outcome === 'ok' || outcome === 'logged-out');
+  return { ok: told.filter(({ outcome }) => outcome === 'ok').length, sent: told.length };
+}
+
+const saysUnknown = ({ refusals }: Patterns) => refusals.some((text) => aboutUnknown.test(text));
+
+/** A cookie in JSON may be another one than that of the session, which the refusals then call unknown. */
+const isSealed = ({ form }: Observations, patterns: Patterns) =>
+  form.kind === 'sealed' && (form.framework !== null || !saysUnknown(patterns));
+
+/** Besides its signature. */
+const isOnlyCookie = ({ form, cookieNames }: Observations) =>
+  form.framework !== null || cookieNames.filter((name) => !name.endsWith('.sig')).length === 1;
 
 /** Their session IDs have no signature that an instance could refuse. */
 const unsigned: readonly (string | null)[] = ['PHP', 'Java servlets'];
@@ -197,15 +214,15 @@ export const rules: Readonly<Partial<Record<Cause, Rule>>> = {
     const mix = describeMix(seen, patterns);
     if (patterns.refusals.some((text) => aboutSignature.test(text)))
       return found('confirmed', mix, 'The refusals name the signature.');
-    if (form.kind === 'sealed')
+    if (isSealed(seen, patterns))
       return found(
-        'confirmed',
+        isOnlyCookie(seen) ? 'confirmed' : 'likely',
         mix,
         'The cookie holds the state itself, so that no memory of an instance is missing.',
       );
     if (patterns.dropsOnlySignature)
       return found('confirmed', mix, 'A refusal deletes the signature of the cookie and leaves its value.');
-    if (patterns.refusals.some((text) => aboutUnknown.test(text))) return undefined;
+    if (saysUnknown(patterns)) return undefined;
     const shown = showsUnknown(seen, patterns);
     if (shown === true) return undefined;
     if (shown === false)
@@ -223,12 +240,12 @@ export const rules: Readonly<Partial<Record<Cause, Rule>>> = {
 
   'state-in-memory': (seen, patterns) => {
     const { form, users } = seen;
-    if (form.kind !== 'opaque' || !isKeptApart(seen, patterns)) return undefined;
+    if (form.kind === 'token' || isSealed(seen, patterns) || !isKeptApart(seen, patterns)) return undefined;
     if (patterns.dropsOnlySignature || patterns.refusals.some((text) => aboutSignature.test(text)))
       return undefined;
     const shown = showsUnknown(seen, patterns);
     if (shown === false) return undefined;
-    const isSaid = shown || patterns.refusals.some((text) => aboutUnknown.test(text));
+    const isSaid = shown || saysUnknown(patterns);
     const logIns = users.filter(({ part }) => part === 'pinned-fresh').length;
     const evidence = isRefusedByMost(patterns)
       ? `The cookie is an identifier; ${logIns} log-ins show the same pattern.`
@@ -269,18 +286,15 @@ export const rules: Readonly<Partial<Record<Cause, Rule>>> = {
     );
   },
 
-  'logout-misses': ({ afterLogOut = [] }, { failureRate }) => {
-    const ok = afterLogOut.filter(({ outcome }) => outcome === 'ok').length;
-    if (failureRate > 0 || ok === 0 || ok === afterLogOut.length) return undefined;
-    return found(
-      'confirmed',
-      `After the log-out, ${ok} of ${afterLogOut.length} checks with the old credential succeed.`,
-    );
+  'logout-misses': (seen, { failureRate }) => {
+    const { ok, sent } = replaysOf(seen);
+    if (failureRate > 0 || ok === 0 || ok === sent) return undefined;
+    return found('confirmed', `After the log-out, ${ok} of ${sent} checks with the old credential succeed.`);
   },
 
-  'not-revoked': ({ afterLogOut = [] }, { failureRate }) => {
-    const ok = afterLogOut.filter(({ outcome }) => outcome === 'ok').length;
-    if (failureRate > 0 || ok === 0 || ok < afterLogOut.length) return undefined;
+  'not-revoked': (seen, { failureRate }) => {
+    const { ok, sent } = replaysOf(seen);
+    if (failureRate > 0 || ok === 0 || ok < sent) return undefined;
     return found('confirmed', `After the log-out, all of ${ok} checks with the old credential succeed.`);
   },
 

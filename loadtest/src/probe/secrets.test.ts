@@ -3,10 +3,12 @@ import { expect, it } from 'vitest';
 import { askForSecrets } from './secrets.js';
 
 const { signal } = new AbortController();
+const interrupt = () => {};
 const terminal = (isTTY: boolean) => ({
   input: Object.assign(new PassThrough(), { isTTY }),
   output: new PassThrough(),
   signal,
+  interrupt,
 });
 
 it('a person is asked for each variable that is not set, and the answer is not shown', async () => {
@@ -14,7 +16,7 @@ it('a person is asked for each variable that is not set, and the answer is not s
   const asking = askForSecrets(
     ['USER_NAME', 'PASSWORD', 'PASSWORD'],
     { USER_NAME: 'alice' },
-    { input, output, signal },
+    { input, output, signal, interrupt },
   );
   input.write('hunter2\n');
   expect(await asking).toEqual({ USER_NAME: 'alice', PASSWORD: 'hunter2' });
@@ -23,4 +25,12 @@ it('a person is asked for each variable that is not set, and the answer is not s
 
 it('a script is not asked', async () => {
   expect(await askForSecrets(['PASSWORD'], {}, terminal(false))).toEqual({});
+});
+
+it('Ctrl-C at the question interrupts the probe', async () => {
+  const stop = new AbortController();
+  const given = { ...terminal(true), signal: stop.signal, interrupt: () => stop.abort() };
+  const asking = askForSecrets(['PASSWORD'], {}, given);
+  given.input.write('\x03');
+  await expect(asking).rejects.toThrow('aborted');
 });

@@ -33,6 +33,16 @@ it('a copied form of several parts is wrong usage: the probe sends forms and JSO
   );
 });
 
+it.each([
+  ['[{"user":"alice"}]', 'application/json', 'a body that is neither a form nor a JSON object'],
+  ['<user>alice</user>', 'text/xml', 'a body that is neither a form nor a JSON object'],
+  ['{"password":hunter2}', 'application/json', 'begins with { but is no JSON'],
+])('the copied body %s is wrong usage, and no message shows it', (body, type, sentence) => {
+  const wrong = () => planOf(nowhere, `curl ${nowhere}/login -H 'Content-Type: ${type}' -d '${body}'`);
+  expect(wrong).toThrow(sentence);
+  expect(wrong).not.toThrow(/alice|hunter2/);
+});
+
 it('a new CSRF token takes the place of a copied one', async () => {
   const tokens: unknown[] = [];
   const url = await serve((request, response) => {

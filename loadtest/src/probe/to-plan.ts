@@ -106,6 +106,12 @@ function copiedLogIn(
   const type = headers['content-type'] ?? '';
   if (/^multipart\//i.test(type))
     throw usageError(`${flag} sends ${type.replace(/;.*/, '')}; write the fields with --login instead.`);
+  const isForm = type === '' || /^application\/x-www-form-urlencoded\b/i.test(type);
+  if (written.body !== undefined && !isForm && !isJson(written.body))
+    throw usageError(
+      `${flag} sends a body that is neither a form nor a JSON object; write the log-in with --login.`,
+    );
+  if (isJson(written.body)) parseJsonBody(written.body ?? '');
   return { request: { ...written, path: written.path.slice(base.length) }, headers };
 }
 

@@ -22,6 +22,11 @@ export function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
+/** 0 without values. A call of Math.max takes no more than some 125,000. */
+export function largest(values: readonly number[]): number {
+  return values.reduce((found, value) => Math.max(found, value), 0);
+}
+
 /** The nearest-rank percentile: the smallest sample that at least `percent` % of the samples do not exceed. */
 export function percentile(samples: SortedSamples, percent: number): number {
   const rank = Math.max(1, Math.ceil((percent / 100) * samples.length));

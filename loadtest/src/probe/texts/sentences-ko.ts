@@ -97,6 +97,8 @@ export const sentences: Readonly<Record<string, string>> = {
   'Send more with --checks.': '--checks로 더 많이 보내세요.',
   'The credential ends after {} s; log in more often with --users, or raise --rate.':
     '자격 증명이 {}초 뒤에 만료됩니다. --users로 더 자주 로그인하거나 --rate를 높이세요.',
+  'No user was logged in when the watch ended, so it shows nothing.':
+    '관찰이 끝났을 때 로그인한 사용자가 없어서 결과가 없습니다.',
   'All {} users stayed logged in during the watch, which measures no other part.':
     '관찰하는 동안 사용자 {}명이 모두 로그인되어 있었습니다. 관찰할 때는 다른 항목을 측정하지 않습니다.',
 
