@@ -73,7 +73,7 @@ describe('what does not fit a schema is refused', () => {
 it.each([
   ['GET', '/lab/nothing', undefined, 404, 'not-found', 'Nothing is served for GET'],
   ['GET', '/assets/none.js', undefined, 404, 'not-found', 'Nothing is served for GET'],
-  ['GET', '/lab/%zz', undefined, 400, 'invalid-request', '%zz'],
+  ['GET', '/lab/%zz', undefined, 400, 'invalid-request', 'Write it as %25'],
   ['GET', '/lab/runs/run-1', undefined, 404, 'not-found', 'There is no run "run-1"'],
   ['GET', '/lab/runs/run-1/report.json', undefined, 404, 'not-found', 'run-1'],
   ['POST', '/lab/clients/client-1/copy', undefined, 404, 'not-found', 'client-1'],

@@ -1,4 +1,6 @@
 // A room: one lab that is open to a network, its host, and thirty phones that use it through nginx.
+import { once } from 'node:events';
+import { get } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   ClientAndExchange,
@@ -46,6 +48,16 @@ async function openPhone() {
     },
   };
 }
+
+it('a lab at every address of this machine accepts one that it gets later', async () => {
+  const statusOf = async (host: string) => {
+    const [answer] = await once(get({ port: lab.labPort, path: '/lab/runs', headers: { host } }), 'response');
+    answer.resume();
+    return answer.statusCode;
+  };
+  expect(await statusOf('192.0.2.9:8080')).toBe(200);
+  expect(await statusOf('evil.example')).toBe(403);
+});
 
 describe('thirty phones', { timeout: 60_000 }, () => {
   let phones: Awaited<ReturnType<typeof openPhone>>[] = [];

@@ -35,8 +35,9 @@ export function createKeyRings(faults: InstanceFaults) {
   ): Promise<void> {
     for (const step of keyRingSteps(rings[ring], how, randomSecret, configuredKey)) {
       const secrets = { current: step.signing, accepted: step.accepted };
-      await Promise.all(instances.map((instance) => faults.replaceSecrets(instance, ring, secrets)));
+      // Before: an instance that fails leaves the others with the new key, which has to be restored.
       rings[ring] = step;
+      await Promise.all(instances.map((instance) => faults.replaceSecrets(instance, ring, secrets)));
     }
   }
   async function changePublished(how: KeyChange, instances: readonly string[]): Promise<void> {
@@ -62,12 +63,13 @@ export function createKeyRings(faults: InstanceFaults) {
   return {
     change,
     /** Gives a new or restarted instance the current keys of the others, as a deployment would. */
-    async syncKeys(instance: string): Promise<void> {
-      for (const ring of changed()) {
-        const { signing, accepted } = rings[ring];
-        await faults.replaceSecrets(instance, ring, { current: signing, accepted });
-      }
-    },
+    syncKeys: (instance: string): Promise<void> =>
+      inTurn(async () => {
+        for (const ring of changed()) {
+          const { signing, accepted } = rings[ring];
+          await faults.replaceSecrets(instance, ring, { current: signing, accepted });
+        }
+      }),
     /** For instances that are restarted, and so get their configured keys. */
     forget(): void {
       Object.assign(rings, { session: configured, jwt: configured });

@@ -18,8 +18,8 @@ interface GuestsOptions {
 
 /** A visitor that has more loses the oldest, so that one visitor cannot evict the clients of others. */
 const clientsOfVisitor = 50;
-/** As many requests as the answer of a census can need. */
-const censusCost = 9;
+/** The requests that a route can need, by the end of its path; those of the others are in their body. */
+const costs: Readonly<Record<string, number>> = { census: 9, 'sign-ins': 10 };
 
 type Answer = Partial<ClientAndExchange & ClientAndExchanges>;
 
@@ -34,7 +34,8 @@ export const guests = fp(
       if (hasKey(request, hostKey)) return;
       const { pace } = room.senderOf(visitorSecret(headers), addressOf(request));
       const { count = 1 } = (body ?? {}) as { readonly count?: number };
-      await waitFor(pace, routeOptions.url?.endsWith('/census') ? censusCost : count);
+      const [, last = ''] = /\/([^/]+)$/.exec(routeOptions.url ?? '') ?? [];
+      await waitFor(pace, costs[last] ?? count);
     });
     fastify.addHook('preSerialization', async (request, reply, payload) => {
       const { client, exchange, exchanges = [] } = (payload ?? {}) as Answer;

@@ -49,6 +49,19 @@ describe('in a lab that is open to a network', () => {
     }
   });
 
+  it('a sign-in counts for the requests that it needs, so that thirty at once are too many', async () => {
+    const signIn = () =>
+      lab().inject({
+        method: 'POST',
+        url: '/lab/sign-ins',
+        headers: own,
+        payload: { mode: 'oidc-redis', isAmidOthers: false },
+        remoteAddress: '192.0.2.77',
+      });
+    const answers = await Promise.all(Array.from({ length: 30 }, signIn));
+    expect(answers.filter((answer) => answer.statusCode === 429).length).toBeGreaterThan(10);
+  });
+
   it('the host’s key opens nothing to a page of another origin, or under another name', async () => {
     const fault = { method: 'POST', url: '/lab/redis/crash' } as const;
     const foreign = { ...key, origin: 'http://evil.example' };

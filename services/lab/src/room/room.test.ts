@@ -63,6 +63,15 @@ describe('limits', () => {
     expect(room.enter(undefined, 'en').visitor.streams).toBe(1);
   });
 
+  it('a full room gives the place of a visitor that has left to the next one', () => {
+    const { room } = openRoom();
+    const first = room.enter(undefined, 'en');
+    for (let n = 0; n < 3 * visitorLimit; n += 1) room.enter(undefined, 'en').leave();
+    expect(room.enter(undefined, 'en').visitor.streams).toBe(1);
+    expect(room.find(first.visitor.secret)).toBe(first.visitor);
+    expect(room.view().visitors).toHaveLength(visitorLimit);
+  });
+
   it('one browser listens at most four times', () => {
     const { room } = openRoom();
     const { visitor } = room.enter(undefined, 'en');

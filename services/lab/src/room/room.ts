@@ -83,7 +83,14 @@ export function createRoom({ urls }: RoomOptions, stream: Pick<Stream, 'publish'
       if (streams === 0 && performance.now() - leftAt > graceMs) visitors.delete(secret);
     }
   }
+  /** One device could otherwise fill the room with visitors that have left at once. */
+  function dropLongestAbsent(): void {
+    const absent = [...visitors.values()].filter(({ streams }) => streams === 0);
+    const [longest] = absent.sort((one, other) => one.leftAt - other.leftAt);
+    if (longest) visitors.delete(longest.secret);
+  }
   function add(language: 'en' | 'ko'): Visitor {
+    if (visitors.size >= visitorLimit) dropLongestAbsent();
     if (visitors.size >= visitorLimit) {
       throw new Problem('room-full', `The room has ${visitorLimit} visitors already. Wait until one leaves.`);
     }

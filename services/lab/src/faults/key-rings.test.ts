@@ -1,0 +1,19 @@
+import type { InstanceFaults } from '@scale-out-lab/loadtest';
+import { expect, it } from 'vitest';
+import { createKeyRings } from './key-rings.js';
+
+it('a change that fails on one instance can be reset on the others', async () => {
+  const replaced: string[] = [];
+  let isDown = true;
+  const faults = {
+    async replaceSecrets(instance: string, _ring: string, { current }: { readonly current: string }) {
+      if (instance === 'api-2' && isDown) throw new Error('api-2 does not answer');
+      replaced.push(`${instance} ${current === 'configured' ? current : 'new'}`);
+    },
+  } as unknown as InstanceFaults;
+  const keys = createKeyRings(faults);
+  await expect(keys.change('jwt', 'cut', ['api-1', 'api-2'])).rejects.toThrow('api-2 does not answer');
+  isDown = false;
+  await keys.reset(['api-1', 'api-2']);
+  expect(replaced).toEqual(['api-1 new', 'api-1 configured', 'api-2 configured']);
+});
