@@ -1,5 +1,5 @@
 // The manifests for Kubernetes, without a cluster: each overlay is built, held against the API's types and against our rules.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogue, type Mode, predictFailureRate, renderPolicyMap } from '@scale-out-lab/core';
@@ -218,4 +218,10 @@ describe.skipIf(!kustomize)('the manifests for Kubernetes (skipped without kusto
       expect(predicted, overlay).toBe(rate === 0 ? '0' : `${(rate * 100).toFixed(1)}%`);
     }
   });
+});
+
+it('without openssl the script for the secrets says so, and makes none', () => {
+  const script = join(root, 'services/deploy/kubernetes/make-secrets.sh');
+  const { status, stderr } = spawnSync('/bin/sh', [script], { env: { PATH: '/nowhere' }, encoding: 'utf8' });
+  expect([status, stderr]).toEqual([3, 'openssl is missing; install it.\n']);
 });
