@@ -157,6 +157,19 @@ export function makeSecrets({ sessionSecret, jwtSecret }: Secrets): Secrets {
 
 const highest = 9;
 
+/** All or none: an instance beside those that nginx balances would keep its name from the next one. */
+export async function startAll<Started extends Pick<Part, 'stop'>>(
+  numbers: readonly number[],
+  start: (number: number) => Promise<Started>,
+): Promise<readonly Started[]> {
+  const results = await Promise.allSettled(numbers.map(start));
+  const started = results.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const failed = results.find((each) => each.status === 'rejected');
+  if (failed === undefined) return started;
+  await Promise.all(started.map((instance) => instance.stop()));
+  throw failed.reason;
+}
+
 /** Scales without losing a request: an instance gets requests once it listens, and ends once it gets none. */
 function createScaling(first: readonly InstancePart[], start: StartInstance, nginx: NginxPart) {
   let instances = first;
@@ -166,10 +179,15 @@ function createScaling(first: readonly InstancePart[], start: StartInstance, ngi
     // A reload costs most of a second, and moves every connection.
     if (count === instances.length) return;
     const numbers = Array.from({ length: count }, (_, index) => index + 1).slice(instances.length);
-    const added = await Promise.all(numbers.map(start));
+    const added = await startAll(numbers, start);
     const surplus = instances.slice(count);
     const wanted = [...instances.slice(0, count), ...added];
-    await nginx.balance(wanted.map(({ port }) => port));
+    try {
+      await nginx.balance(wanted.map(({ port }) => port));
+    } catch (error) {
+      await Promise.all(added.map((instance) => instance.stop()));
+      throw error;
+    }
     instances = wanted;
     await Promise.all(surplus.map((instance) => instance.stop()));
   }

@@ -22,7 +22,11 @@ export async function startLabCluster(asked: LauncherConfig, reports: ClusterRep
   try {
     const { protocol } = new URL(cluster.url);
     const urls = config.labHosts.map((host) => `${protocol}//${host}:${cluster.nginx.port}`);
-    const network = isLoopback(config.address) ? undefined : { urls, hostKey: randomSecret() };
+    // The network, and with it the address of this machine, may change while the lab runs.
+    const acceptsAddresses = ['0.0.0.0', '::'].includes(config.address);
+    const network = isLoopback(config.address)
+      ? undefined
+      : { urls, hostKey: randomSecret(), acceptsAddresses };
     const configured = { instances: config.instances, isPersistent: config.redisPersistence };
     const settings = { port: labPort, hosts: config.labHosts, secrets, network, configured };
     lab = await startLab(cluster, settings);

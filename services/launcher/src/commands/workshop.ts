@@ -1,6 +1,6 @@
 // `npm run workshop`: prepares a machine for the workshop, resets the running lab, and shows or checks a step.
 // `check`, which is `npm run doctor`, needs no package and is in setup/doctor.
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { environmentReader, exitCodes, languageOfLocale, languages, usageError } from '@scale-out-lab/core';
 import type { WorkshopView } from '@scale-out-lab/core/wire';
@@ -90,8 +90,10 @@ function describe(): Command {
 /** The packages and the builds are there already: run.mjs sets them up before any command. */
 async function prepare({ lang, docker, images }: Options, signal: AbortSignal): Promise<number> {
   const texts = workshopCommandTexts[lang];
-  const file = join(root, images);
-  if (docker && (await hasDocker(signal))) {
+  const file = resolve(root, images);
+  const isReady = docker && (await hasDocker(signal));
+  if (signal.aborted) return exitCodes.interrupted;
+  if (isReady) {
     await saveImages({ root, file, signal, say, texts });
     process.stdout.write(`${texts.saved(file)}\n`);
   } else if (docker) say(texts.noDocker);

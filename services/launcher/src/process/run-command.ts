@@ -1,5 +1,5 @@
 // The frame of a command: its signals as one AbortSignal, its errors as a sentence and an exit code.
-import { ExitError } from '@scale-out-lab/core';
+import { ExitError, exitCodes } from '@scale-out-lab/core';
 import { stopOnSignals } from '@scale-out-lab/loadtest';
 import { onParentExit } from './parent-watch.js';
 
@@ -21,10 +21,23 @@ export async function runCommand(
   try {
     process.exitCode = await command(stop.signal);
   } catch (error) {
-    if (error instanceof ExitError) process.stderr.write(`${error.message}\n`);
-    else console.error(error);
-    process.exitCode = error instanceof ExitError ? error.exitCode : 1;
+    if (stop.signal.aborted && isOfAbort(error)) process.exitCode = exitCodes.interrupted;
+    else if (error instanceof ExitError) {
+      process.stderr.write(`${error.message}\n`);
+      process.exitCode = error.exitCode;
+    } else {
+      console.error(error);
+      process.exitCode = exitCodes.unexpected;
+    }
   }
+}
+
+/** Whether the signal ended what failed, or the command said so itself. */
+function isOfAbort(error: unknown): boolean {
+  const { name, cause, exitCode } = error as Partial<ExitError>;
+  return (
+    name === 'AbortError' || exitCode === exitCodes.interrupted || (cause !== undefined && isOfAbort(cause))
+  );
 }
 
 /** A reader that has seen enough (`| head`), or a terminal that was closed. */

@@ -15,6 +15,9 @@ interface SaveImages {
   };
 }
 
+/** Each image that is saved has to be there. */
+const everyProfile = ['--profile', '*'];
+
 /** Whether the engine of this machine answers. */
 export async function hasDocker(signal: AbortSignal): Promise<boolean> {
   return (await run(['info'], { signal, isQuiet: true })) === 0;
@@ -28,15 +31,15 @@ export async function saveImages({ root, file, signal, say, texts }: SaveImages)
     if (code !== 0) throw missingError(texts.dockerFailed(`docker ${args.join(' ')}`));
   };
   say(texts.building);
-  await docker('compose', 'pull', '--ignore-buildable', '--quiet');
-  await docker('compose', 'build');
+  await docker('compose', ...everyProfile, 'pull', '--ignore-buildable', '--quiet');
+  await docker('compose', ...everyProfile, 'build');
   say(texts.saving(file));
   await docker('save', '--output', file, ...(await imagesOf(root, signal)));
 }
 
 /** The images that the Compose file names. */
 async function imagesOf(root: string, signal: AbortSignal): Promise<readonly string[]> {
-  const child = spawn('docker', ['compose', '--profile', '*', 'config', '--images'], {
+  const child = spawn('docker', ['compose', ...everyProfile, 'config', '--images'], {
     ...{ cwd: root, signal },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

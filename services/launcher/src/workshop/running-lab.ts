@@ -16,9 +16,17 @@ export interface RunningLab {
 }
 
 /** @throws ExitError (3) if no lab answers, or it refuses */
-export async function askLab(lab: RunningLab, method: 'GET' | 'POST', path: string): Promise<Response> {
+export async function askLab(
+  lab: RunningLab,
+  method: 'GET' | 'POST',
+  path: string,
+  cookie = '',
+): Promise<Response> {
   const texts = workshopCommandTexts[lab.language];
-  const headers = lab.hostKey === undefined ? {} : { [hostKeyHeader]: lab.hostKey };
+  const headers = {
+    ...(lab.hostKey !== undefined && { [hostKeyHeader]: lab.hostKey }),
+    ...(cookie !== '' && { cookie }),
+  };
   const answer = await fetch(`${lab.url}/lab/${path}`, { method, headers, signal: lab.signal }).catch(
     (cause: Error) => {
       throw missingError(texts.noLab(lab.url), { cause });
@@ -37,9 +45,10 @@ export async function askLab(lab: RunningLab, method: 'GET' | 'POST', path: stri
 export async function resetLab(lab: RunningLab): Promise<void> {
   const begun = (await (await askLab(lab, 'POST', 'reset')).json()) as Incident;
   const deadline = performance.now() + resetTimeoutMs;
+  const listIncidents = incidentsOf(lab);
   for (;;) {
     await setTimeout(pollMs, undefined, { signal: lab.signal });
-    const incidents = await listIncidents(lab).catch((error: Error) => {
+    const incidents = await listIncidents().catch((error: Error) => {
       // nginx ends long requests when a reset changes the number of instances.
       if (performance.now() > deadline || lab.signal.aborted) throw error;
       return [];
@@ -51,9 +60,21 @@ export async function resetLab(lab: RunningLab): Promise<void> {
   }
 }
 
-/** The latest incidents: those of the snapshot, with which the event stream begins. */
-async function listIncidents(lab: RunningLab): Promise<readonly Incident[]> {
-  const { body } = await askLab(lab, 'GET', 'events');
+/**
+ * Lists the latest incidents: those of the snapshot, with which the event stream begins. In an open room all its streams are of one
+ * visitor, whom the cookie names.
+ */
+function incidentsOf(lab: RunningLab): () => Promise<readonly Incident[]> {
+  let cookie = '';
+  return async () => {
+    const { headers, body } = await askLab(lab, 'GET', 'events', cookie);
+    const given = headers.getSetCookie().map((each) => each.split(';', 1)[0]);
+    if (given.length > 0) cookie = given.join('; ');
+    return readSnapshot(body);
+  };
+}
+
+async function readSnapshot(body: Response['body']): Promise<readonly Incident[]> {
   const decoder = new TextDecoder();
   let text = '';
   for await (const bytes of body ?? []) {
