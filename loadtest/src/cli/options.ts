@@ -70,6 +70,7 @@ export const options = {
   clients: entry<readonly Client[]>({
     flags: '--client <model>',
     help: `${clients.join(', ')} or all`,
+    concerns: 'steady',
     byDefault: clients,
     defaultText: 'all',
     accepts: `${clients.join(', ')} or all`,

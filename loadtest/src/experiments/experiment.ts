@@ -65,7 +65,7 @@ export interface Experiment {
   readonly runsConcurrently: boolean;
   appliesTo(mode: Mode): boolean;
   /** The reason why it cannot run here, or null. */
-  unavailableReason(faults: Faults | undefined, machines?: Machines): string | null;
+  unavailableReason(faults: Faults | undefined, machines?: Machines, instances?: number): string | null;
   /**
    * Runs plans that differ in the mode alone: one, or those of all modes for a fault. Resolves to an observation for each, in
    * their order. Ends early, with the results so far, when `signal` is aborted.

@@ -1,4 +1,4 @@
-import { exactly } from '@scale-out-lab/core';
+import { between, exactly } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
 import { toFigure } from '../model/agreement.js';
 import { makeReport, makeTrial } from '../testing/report.js';
@@ -40,6 +40,19 @@ it('a figure that agrees in one run alone, and an experiment of one run alone, a
   ]);
 });
 
+it('a figure that is not decided in one run is not called a disagreement', () => {
+  const revocation = (measured: number, unit: string) =>
+    makeTrial({
+      experiment: 'revocation',
+      figures: [toFigure('accepted', unit, between(0, 1, 'By chance.'), measured)],
+    });
+  const first = makeReport({ trials: [revocation(41, 'of 60 log-outs')] });
+  const second = makeReport({ trials: [revocation(1, 'of 1 log-outs')] });
+  expect(comparisonTable(first, second).remarks).toEqual([
+    'session-memory, revocation, accepted: A 41 (not as predicted), B 1 (not decided)',
+  ]);
+});
+
 it('the CSV has a row for each number of each trial, and a text with a comma or quotes stays one field', () => {
   const figures = [toFigure('logged out: 2 tabs, "one" jar', 'of 20 users', exactly(0, 'None.'), 1)];
   const trials = [makeTrial({ failureRate: 0.5 }), makeTrial({ experiment: 'refresh-race', figures })];
@@ -50,8 +63,8 @@ it('the CSV has a row for each number of each trial, and a text with a comma or 
   expect(lines[1]).toBe(
     'session-memory,steady,pinned,1,failureRate,share,0.5,0.6666666666666666,0.6666666666666666,agrees',
   );
-  expect(lines[2]).toBe('session-memory,steady,pinned,1,p50,ms,1.5,,,agrees');
+  expect(lines[2]).toBe('session-memory,steady,pinned,1,p50,ms,1.5,,,');
   expect(lines.at(-2)).toBe(
-    'session-memory,refresh-race,pinned,1,"logged out: 2 tabs, ""one"" jar",of 20 users,1,0,0,agrees',
+    'session-memory,refresh-race,pinned,1,"logged out: 2 tabs, ""one"" jar",of 20 users,1,0,0,disagrees',
   );
 });

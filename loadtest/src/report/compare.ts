@@ -2,6 +2,7 @@
 
 import { type Interval, wilson } from '@scale-out-lab/core';
 import type { ReportDocument, Trial } from '@scale-out-lab/core/wire';
+import { agreementOf } from '../model/agreement.js';
 import { groupTrials, type Spread, sum } from '../statistics/samples.js';
 import { type ReportTable, renderMs, renderPercent, toCell } from './report-table.js';
 import { type ReportTexts, reportTexts } from './texts/index.js';
@@ -98,7 +99,7 @@ function findChangedFigures(
       const same = other?.figures.find(({ name }) => name === figure.name);
       if (!same || same.agrees === figure.agrees) return [];
       const [a, b] = [figure, same].map(
-        ({ measured, agrees }) => `${measured} (${agrees ? words.agrees : words.disagrees})`,
+        ({ measured, agrees }) => `${measured} (${words.agreement[agreementOf(agrees)]})`,
       );
       return [`${mode}, ${experiment}, ${figureWords.name(figure.name)}: A ${a}, B ${b}`];
     });

@@ -1,5 +1,6 @@
 // The numbers of a report as CSV (RFC 4180), for a spreadsheet: a row for each number of each trial.
 import type { ReportDocument, Trial } from '@scale-out-lab/core/wire';
+import { agreementOf } from '../model/agreement.js';
 
 const head = [
   'mode',
@@ -18,33 +19,33 @@ type Value = string | number | null;
 
 export function renderCsv({ trials }: ReportDocument): string {
   const rows = trials.flatMap((trial) =>
-    numbersOf(trial).map((numbers) => [
-      trial.mode,
-      trial.experiment,
-      trial.client,
-      trial.repeat,
-      ...numbers,
-      trial.agreement,
-    ]),
+    numbersOf(trial).map((numbers) => [trial.mode, trial.experiment, trial.client, trial.repeat, ...numbers]),
   );
   return [head, ...rows].map((row) => `${row.map(toField).join(',')}\r\n`).join('');
 }
 
-/** The name, the unit, the measured number and the predicted range of each number. */
+/** The name, the unit, the measured number, the predicted range and the agreement of each number. */
 function numbersOf({
   figures,
   failureRate,
   predicted,
   latencyMs,
   goodput,
+  agreement,
 }: Trial): readonly (readonly Value[])[] {
   if (figures.length > 0) {
-    return figures.map((figure) => [figure.name, figure.unit, figure.measured, ...figure.predicted]);
+    return figures.map(({ name, unit, measured, predicted: range, agrees }) => [
+      name,
+      unit,
+      measured,
+      ...range,
+      agreementOf(agrees),
+    ]);
   }
   return [
-    ['failureRate', 'share', failureRate, predicted, predicted],
-    ...Object.entries(latencyMs).map(([name, ms]) => [name, 'ms', ms, null, null]),
-    ['goodput', 'requests per second', goodput, null, null],
+    ['failureRate', 'share', failureRate, predicted, predicted, agreement],
+    ...Object.entries(latencyMs).map(([name, ms]) => [name, 'ms', ms, null, null, null]),
+    ['goodput', 'requests per second', goodput, null, null, null],
   ];
 }
 

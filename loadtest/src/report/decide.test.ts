@@ -61,3 +61,39 @@ it('sign-ins must all succeed, and a mode with Redis is no mode without it', () 
   ]);
   expect(rows?.['no failed request, and no Redis to run']?.[1]).toContain('oidc-redis (needs Redis)');
 });
+
+const noLoss = 'no failed request of logged-in users when a second instance is added';
+const lostNone = makeTrial({ mode: 'session-memory', failureRate: 0 });
+
+it.each([
+  ['one instance', { instances: ['api-1'], trial: lostNone }],
+  ['too few requests', { instances: ['api-1', 'api-2'], trial: makeTrial({ ...lostNone, agrees: null }) }],
+  [
+    'affinity by accident',
+    { instances: ['api-1', 'api-2'], trial: makeTrial({ ...lostNone, agrees: false }) },
+  ],
+])('a mode that lost nothing with %s is not said to meet the need', (_what, { instances, trial }) => {
+  const { environment } = makeReport();
+  const rows = rowsOf(makeReport({ environment: { ...environment, instances }, trials: [trial] }));
+  expect(rows?.[noLoss]?.join()).not.toContain('session-memory');
+});
+
+it('a crash of an instance that had logged in none of the users shows nothing', () => {
+  const figures = [toFigure('users logged out', 'of 12 users', exactly(0, 'None was its own.'), 0)];
+  const trials = ['session-memory', 'session-redis'].map((mode) =>
+    makeTrial({ mode, experiment: 'crash', figures }),
+  );
+  const settings = { ...makeReport().settings, modes: ['session-memory', 'session-redis'] };
+  const rows = rowsOf(makeReport({ settings, trials }));
+  expect(rows?.['no user logged out when an instance crashes']).toEqual(['session-redis', '–']);
+});
+
+it('a crash of Redis that saved its data says nothing about one without saving', () => {
+  const figures = [
+    toFigure('users logged out, with an append-only file', 'of 500 users', exactly(0, 'Saved.'), 0),
+  ];
+  const trials = [makeTrial({ mode: 'session-redis', experiment: 'redis-crash', figures })];
+  const settings = { ...makeReport().settings, modes: ['session-redis'] };
+  const rows = rowsOf(makeReport({ settings, trials }));
+  expect(rows?.['no user logged out when Redis crashes without saving']?.[0]).toMatch(/^not measured/);
+});

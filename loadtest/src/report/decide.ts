@@ -1,8 +1,10 @@
 // The decision table: what a product needs, the modes that did it in this run, and by how much the others missed it.
 
-import { type ExperimentName, experimentNames, findMode } from '@scale-out-lab/core';
+import { diesWithInstance, type ExperimentName, experimentNames, findMode } from '@scale-out-lab/core';
 import type { Figure, ReportDocument } from '@scale-out-lab/core/wire';
+import { usersLoggedOut } from '../experiments/faults/harness/losses.js';
 import { experiments } from '../experiments/index.js';
+import { allAgree } from '../model/agreement.js';
 import { groupTrials } from '../statistics/samples.js';
 import { type ReportTable, renderFigure, renderPercent, toCell } from './report-table.js';
 import { type ReportTexts, reportTexts } from './texts/index.js';
@@ -49,12 +51,20 @@ function describe(
   return hasName ? `${words.name(figure.name)}: ${text}` : text;
 }
 
-/** The worst client model decides. */
-const losesNothing: Shortfall = (mode, { trials }, texts) => {
+/** The worst client model decides. So few requests that none is lost by chance show nothing, and neither does one instance. */
+const losesNothing: Shortfall = (mode, { trials, environment }, texts) => {
   const groups = groupTrials(trials).filter((group) => group.mode === mode);
-  if (groups.length === 0) return undefined;
+  if (groups.length === 0 || environment.instances.length < 2) return undefined;
   const worst = Math.max(...groups.map(({ failureRate }) => failureRate.max));
-  return worst === 0 ? '' : texts.decide.lost(renderPercent(worst));
+  if (worst > 0) return texts.decide.lost(renderPercent(worst));
+  return allAgree(groups.map(({ agrees }) => agrees)) === true ? '' : undefined;
+};
+
+/** If the instance that crashed had issued none of the credentials, the mode was not put to the test. */
+const survivesCrash: Shortfall = (mode, document, texts) => {
+  const missing = byFigures('crash', 0).shortfall(mode, document, texts);
+  const found = findMode(mode);
+  return missing === '' && found && diesWithInstance(found) ? undefined : missing;
 };
 
 /** A property of the mode, known from its axes, and besides no lost request. */
@@ -74,9 +84,9 @@ const criteria: Readonly<Record<Need, Criterion>> = {
   'sign-in': byFigures('sign-in', 'all'),
   'instant-log-out': byFigures('revocation', 0, ['lived on', ...columnFigures('revocation', 1)]),
   'single-login': byFigures('single-login', 1),
-  crash: byFigures('crash', 0),
+  crash: { experiment: 'crash', shortfall: survivesCrash },
   deployment: byFigures('rolling-restart', 0, columnFigures('rolling-restart', 0)),
-  'redis-crash': byFigures('redis-crash', 0),
+  'redis-crash': byFigures('redis-crash', 0, [usersLoggedOut]),
   'no-redis': byAxes(usesRedis, 'usesRedis'),
   'no-shared-secret': byAxes((mode) => findMode(mode)?.keys === 'shared', 'sharesSecret'),
 };

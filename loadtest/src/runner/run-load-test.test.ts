@@ -140,6 +140,12 @@ it('with control ports alone, the faults of Redis and of scaling are skipped', (
   expect(skipped[0]?.reason).toContain('--redis');
 });
 
+it('with one instance, the faults in which the balancer needs another one are skipped', () => {
+  const { skipped } = splitRunnable(['steady', 'crash', 'rolling-restart'], instancesOnly, undefined, 1);
+  expect(skipped.map(({ experiment }) => experiment)).toEqual(['crash', 'rolling-restart']);
+  expect(skipped[0]?.reason).toContain('set INSTANCES to 2 or more');
+});
+
 it('an experiment that was requested alone is not skipped, so that the run fails', () => {
   expect(splitRunnable(['scale-out'], instancesOnly)).toEqual({ runnable: ['scale-out'], skipped: [] });
 });

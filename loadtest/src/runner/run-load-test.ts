@@ -52,7 +52,7 @@ export async function runLoadTest(
     progress.say(`Resuming ${previousRun.folder}.`);
   }
   progress.say(`${countOf(instances.length, 'instances')}, ${countOf(modes.length, 'modes')}.`);
-  const { runnable, skipped } = splitRunnable(options.experiments, faults, machines);
+  const { runnable, skipped } = splitRunnable(options.experiments, faults, machines, instances.length);
   for (const { experiment, reason } of skipped) progress.say(`${experiment}: not run here. ${reason}`);
 
   const { trials, failedTrials } = await runSchedule(
@@ -121,9 +121,10 @@ export function splitRunnable(
   names: readonly ExperimentName[],
   faults: Faults | undefined,
   machines?: Machines,
+  instances?: number,
 ): Split {
   const skipped = names.flatMap((experiment) => {
-    const reason = experiments[experiment].unavailableReason(faults, machines);
+    const reason = experiments[experiment].unavailableReason(faults, machines, instances);
     return reason === null ? [] : [{ experiment, reason }];
   });
   if (skipped.length === names.length) return { runnable: names, skipped: [] };

@@ -20,6 +20,7 @@ it.each([
   { of: '1 … 100', values: upTo(100), percent: 99, expected: 99 },
   { of: '1 … 30', values: upTo(30), percent: 95, expected: 29 },
   { of: '1 … 100', values: upTo(100), percent: 0, expected: 1 },
+  { of: '1 … 1000', values: upTo(1000), percent: 99.9, expected: 999 },
 ])('the $percent % percentile of $of is $expected', ({ values, percent, expected }) => {
   expect(percentile(sort(values), percent)).toBe(expected);
 });

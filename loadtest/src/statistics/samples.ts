@@ -29,7 +29,7 @@ export function largest(values: readonly number[]): number {
 
 /** The nearest-rank percentile: the smallest sample that at least `percent` % of the samples do not exceed. */
 export function percentile(samples: SortedSamples, percent: number): number {
-  const rank = Math.max(1, Math.ceil((percent / 100) * samples.length));
+  const rank = Math.max(1, Math.ceil((percent * samples.length) / 100));
   return samples[rank - 1] ?? samples[0];
 }
 

@@ -26,6 +26,7 @@ import {
 const lostWithoutRetry = 'reads lost with no retry';
 
 export const crash = fault({
+  needsTwoInstances: true,
   question: 'One instance crashes under load and restarts. Who is logged out, and which requests fail?',
   columns: oneColumn({ en: 'crash', ko: '강제 종료' }),
   highlights: [lostWithoutRetry],

@@ -20,6 +20,8 @@ interface FaultDefinition {
   readonly highlights?: readonly string[];
   /** What it needs besides control ports; a fault of machines needs no control port. */
   readonly needs?: 'redis' | 'backup' | 'failover' | 'partition' | 'scaling' | 'machines' | 'machine power';
+  /** The balancer sends requests elsewhere while an instance restarts, so there must be another one. */
+  readonly needsTwoInstances?: boolean;
   /** Resolves to an observation for each plan of the harness, in their order. */
   run(harness: FaultHarness): Promise<readonly Observation[]>;
 }
@@ -29,11 +31,13 @@ export const watchedUsers = 12;
 /** How long the traffic runs undisturbed before and after. */
 export const settleMs = 1000;
 
-export function fault({ needs, run, ...definition }: FaultDefinition): Experiment {
-  const unavailableReason = (faults: Faults | undefined, machines?: Machines) =>
-    needs === 'machines' || needs === 'machine power'
+export function fault({ needs, needsTwoInstances, run, ...definition }: FaultDefinition): Experiment {
+  const unavailableReason: Experiment['unavailableReason'] = (faults, machines, instances = 2) => {
+    if (needsTwoInstances && instances < 2) return oneInstance;
+    return needs === 'machines' || needs === 'machine power'
       ? findMissingMachines(machines, needs)
       : findMissing(faults, needs);
+  };
   return {
     kind: 'fault',
     ...harmless,
@@ -41,8 +45,8 @@ export function fault({ needs, run, ...definition }: FaultDefinition): Experimen
     ...decidedByFigures,
     unavailableReason,
     async run(plans, signal) {
-      const [{ faults, machines }] = plans;
-      const missing = unavailableReason(faults, machines);
+      const [{ faults, machines, instances }] = plans;
+      const missing = unavailableReason(faults, machines, instances.length);
       if (missing !== null) throw missingError(missing);
       return withinDeadline('The fault', deadlineMs(plans[0]), signal, async (end) => {
         const harness = createFaultHarness(plans, end);
@@ -55,6 +59,9 @@ export function fault({ needs, run, ...definition }: FaultDefinition): Experimen
     },
   };
 }
+
+const oneInstance =
+  'One instance has no other one that gets its requests while it restarts; set INSTANCES to 2 or more.';
 
 /** Two minutes for the fault, eight for one of machines, and the time of the requests in the plan. */
 function deadlineMs({ faultRequests, faultRate, machines }: TrialPlan): number {

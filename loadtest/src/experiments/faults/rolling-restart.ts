@@ -17,6 +17,7 @@ import {
 } from './harness/pending-sign-ins.js';
 
 export const rollingRestart = fault({
+  needsTwoInstances: true,
   question: 'All instances restart one after the other under load. Do requests fail?',
   columns: oneColumn({ en: 'rolling restart', ko: '롤링 재시작' }),
   async run(harness) {

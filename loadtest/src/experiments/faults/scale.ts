@@ -86,7 +86,10 @@ async function scaleUnderLoad(harness: FaultHarness, from: number, to: number) {
   const remaining = [...(await faults.instances()).keys()];
   const isEnded = (mode: Mode, { issuer }: LogIn) =>
     diesWithInstance(mode) && issuer !== undefined && !remaining.includes(issuer);
-  const deviation = findLargestDeviation(entriesInRotation(harness, traffic, spread), remaining);
+  const { deviation, answered } = findLargestDeviation(
+    entriesInRotation(harness, traffic, spread),
+    remaining,
+  );
   const settled = await harness.forEachMode((client) => {
     const logIns = forMode(watched, client.mode);
     const { predicted } = predictMoved(client.mode, from, to, logIns.length);
@@ -114,7 +117,7 @@ async function scaleUnderLoad(harness: FaultHarness, from: number, to: number) {
           ...lostRow(predictLostByScaling(), losses),
           ...(mode.balancing === 'sticky'
             ? { 'users moved': ['share', predictMoved(mode, from, to, members), moved / members] }
-            : { 'largest distance from an even share': ['share', predictSpread(), deviation] }),
+            : { 'largest distance from an even share': ['share', predictSpread(answered), deviation] }),
         },
         losses.lost,
         { from: traffic.startedAt + settleMs, cleanAt: spread.to },
@@ -187,10 +190,11 @@ function routeOf({ credential }: Mode, { reply }: LogIn): AffinityRoute {
 }
 
 /** The largest distance of an instance's share of the answers from an even one. */
-function findLargestDeviation(entries: readonly LedgerEntry[], instances: readonly string[]): number {
+function findLargestDeviation(entries: readonly LedgerEntry[], instances: readonly string[]) {
   const answered = entries.filter(({ instance }) => instance !== undefined);
   const shares = instances.map(
     (each) => answered.filter(({ instance }) => instance === each).length / Math.max(1, answered.length),
   );
-  return Math.max(...shares.map((share) => Math.abs(share - 1 / instances.length)));
+  const deviation = Math.max(...shares.map((share) => Math.abs(share - 1 / instances.length)));
+  return { deviation, answered: answered.length };
 }

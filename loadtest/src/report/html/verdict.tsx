@@ -45,7 +45,8 @@ function Modes({ document, texts: { page } }: { document: ReportDocument; texts:
     worst.set(mode, Math.max(worst.get(mode) ?? 0, failureRate.max));
   }
   const losing = [...worst].filter(([, rate]) => rate > 0);
-  const others = [...worst.keys()].filter((mode) => worst.get(mode) === 0);
+  const isUnproven = (mode: string) => groups.some((group) => group.mode === mode && group.agrees !== true);
+  const others = [...worst.keys()].filter((mode) => worst.get(mode) === 0 && !isUnproven(mode));
   return (
     <>
       <p>

@@ -98,8 +98,7 @@ export const en = {
     ],
     columns: ['client', 'lost A', 'lost B', 'B − A', 'p50 ms'],
     range: (low: string, high: string) => `${low} to ${high}`,
-    agrees: 'as predicted',
-    disagrees: 'not as predicted',
+    agreement: { agrees: 'as predicted', disagrees: 'not as predicted', 'not decided': 'not decided' },
     onlyIn: (name: string, experiments: string) => `Only in ${name}: ${experiments}`,
   },
   next: {
@@ -143,7 +142,7 @@ export const en = {
     noMode: 'none',
     chart: 'Measured against predicted',
     chartNote:
-      'Share of logged-in requests that failed. ● is measured (the median), the line is its 99.9% interval, ◇ is the prediction. A prediction on the line agrees.',
+      'Share of logged-in requests that failed. ● is measured (the median), the line spans the 99.9% intervals of the repeats, ◇ is the prediction. Half a point beside the line still agrees; a prediction of 0 allows no loss.',
     latency: 'Latency of successful requests',
     latencyNote:
       'In milliseconds, on a logarithmic scale: the bar goes from the median (p50) to p99, the mark in it is p95. Refusals are not counted.',

@@ -93,8 +93,7 @@ export const ko: ReportTexts = {
     ],
     columns: ['클라이언트', '실패 A', '실패 B', 'B − A', 'p50 ms'],
     range: (low, high) => `${low} ~ ${high}`,
-    agrees: '예측과 같음',
-    disagrees: '예측과 다름',
+    agreement: { agrees: '예측과 같음', disagrees: '예측과 다름', 'not decided': '판정 불가' },
     onlyIn: (name, experiments) => `${name}에만 있음: ${experiments}`,
   },
   next: {
@@ -137,7 +136,7 @@ export const ko: ReportTexts = {
     noMode: '없음',
     chart: '측정값과 예측값',
     chartNote:
-      '로그인한 사용자의 요청 중 실패한 비율입니다. ●는 측정값(중앙값), 선은 99.9% 신뢰구간, ◇는 예측값입니다. 예측값이 선 위에 있으면 일치합니다.',
+      '로그인한 사용자의 요청 중 실패한 비율입니다. ●는 측정값(중앙값), 선은 반복마다 구한 99.9% 신뢰구간을 합친 범위, ◇는 예측값입니다. 선에서 0.5%포인트까지 벗어나도 일치로 보며, 예측이 0이면 실패가 하나도 없어야 합니다.',
     latency: '성공한 요청의 지연 시간',
     latencyNote:
       '밀리초 단위이며 로그 눈금입니다. 막대는 중앙값(p50)부터 p99까지이고, 막대 안의 표시는 p95입니다. 거부된 요청은 세지 않습니다.',

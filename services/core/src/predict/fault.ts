@@ -150,9 +150,13 @@ export function predictLostByScaling(): Expectation {
   return exactly(0, 'An instance gets requests once it listens, and exits once it gets no more.');
 }
 
-/** The largest distance of an instance's share of the requests from an even one. */
-export function predictSpread(): Expectation {
-  return between(0, 0.02, 'Round robin gives every instance its turn, new ones included.');
+/** The largest distance of an instance's share of the requests from an even one. One request more or less is no unevenness. */
+export function predictSpread(requests: number): Expectation {
+  return between(
+    0,
+    0.02 + 1 / Math.max(1, requests),
+    'Round robin gives every instance its turn, new ones included.',
+  );
 }
 
 /** The number of instances before and after. */
@@ -183,8 +187,9 @@ export function predictLoggedOutByScaling(
 export function predictMoved(mode: Axes, from: number, to: number, users: number): Expectation {
   if (mode.balancing !== 'sticky') return exactly(0, 'Without affinity no user belongs to an instance.');
   const share = Math.abs(to - from) / Math.max(from, to);
-  // Three standard deviations of the users, and a tenth for hash points that are not quite evenly spread.
-  const margin = 3 * Math.sqrt((share * (1 - share)) / users) + share / 10;
   const reason = 'A consistent hash moves only the users of the instances that are added or removed.';
-  return between(Math.max(0, share - margin), Math.min(1, share + margin), reason);
+  if (users === 0) return between(0, 1, reason);
+  const [least, most] = byChance(share, users, reason).predicted;
+  // A tenth for hash points that are not quite evenly spread.
+  return between(Math.max(0, least / users - share / 10), Math.min(1, most / users + share / 10), reason);
 }
