@@ -32,3 +32,24 @@ it('the loss falls beside its prediction when the mode changes while requests fl
   await panel.getByRole('button', { name: en.start }).waitFor();
   expect((await control.ask<Load>('GET', 'load')).body.load).toBeNull();
 });
+
+it('shows the rate of a load that another page started, and keeps it when the mode changes', async ({
+  open,
+  control,
+}) => {
+  onTestFinished(async () => void (await control.ask('DELETE', 'load')));
+  const { page } = await open('panel=fix');
+  const panel = page.getByRole('tabpanel');
+  const rate = panel.getByRole('combobox', { name: en.rate });
+  const readLoad = async () => {
+    const { load } = (await control.ask<Load>('GET', 'load')).body;
+    return [load?.mode, load?.requestsPerSecond];
+  };
+  await control.ask('PUT', 'load', { mode: 'session-memory', requestsPerSecond: 45 });
+  await expect.poll(() => rate.inputValue()).toBe('45');
+
+  await panel.getByRole('button', { name: 'session-redis', exact: true }).click();
+  await expect.poll(readLoad).toEqual(['session-redis', 45]);
+  await rate.selectOption('10');
+  await expect.poll(readLoad).toEqual(['session-redis', 10]);
+});

@@ -10,10 +10,10 @@ import { fixTexts } from './texts.js';
 
 /** From the worst to a fix that needs no store. */
 const modes = ['session-memory', 'session-sticky', 'session-redis', 'jwt-shared-key'] as const;
-type FixMode = (typeof modes)[number];
-const rates = ['10', '30', '60'] as const;
+const usualRates = [10, 30, 60];
 
-const chosenRate = signal<(typeof rates)[number]>('30');
+/** For the next start. */
+const chosenRate = signal(30);
 const isWorking = signal(false);
 
 export function FixPanel() {
@@ -30,7 +30,7 @@ export function FixPanel() {
         <ChoiceButtons
           value={modes.find((mode) => mode === current?.mode)}
           options={modes.map((mode) => [mode, mode])}
-          onChoose={set}
+          onChoose={(mode) => void set(mode)}
         />
       </fieldset>
       <div class="row">
@@ -50,9 +50,9 @@ export function FixPanel() {
         )}
         <Choice
           label={t.rate}
-          value={chosenRate.value}
-          options={rates.map((rate) => [rate, t.perSecond(Number(rate))])}
-          onChoose={chooseRate}
+          value={String(rateNow())}
+          options={offeredRates().map((rate) => [String(rate), t.perSecond(rate)])}
+          onChoose={(rate) => chooseRate(Number(rate))}
         />
       </div>
       {current && (
@@ -67,15 +67,21 @@ export function FixPanel() {
   );
 }
 
-async function set(mode: FixMode): Promise<void> {
-  const requestsPerSecond = Number(chosenRate.value);
+/** Another page may have started the load. */
+const rateNow = (): number => load.value?.requestsPerSecond ?? chosenRate.value;
+
+/** The usual ones, and that of the load. */
+function offeredRates(): readonly number[] {
+  return [...new Set([...usualRates, rateNow()])].sort((a, b) => a - b);
+}
+
+async function set(mode: string, requestsPerSecond = rateNow()): Promise<void> {
   await whileBusy(isWorking, () => attempt(() => lab.setLoad({ mode, requestsPerSecond })));
 }
 
-function chooseRate(rate: (typeof rates)[number]): void {
+function chooseRate(rate: number): void {
   chosenRate.value = rate;
-  const mode = modes.find((each) => each === load.value?.mode);
-  if (mode) void set(mode);
+  if (load.value) void set(load.value.mode, rate);
 }
 
 async function stop(): Promise<void> {
