@@ -1,7 +1,8 @@
 // The panel "Break it": each fault is predicted, counted and listed, on the page that causes it and on another.
 import { expect, onTestFinished } from 'vitest';
 import { type BreakPanel, openBreakPanel, sinceFault } from '../support/browser/break-panel.js';
-import { it } from '../support/browser/page-test.js';
+import { openMap } from '../support/browser/map.js';
+import { hasFocus, it } from '../support/browser/page-test.js';
 
 it('a crash logs out exactly the users whose session that instance holds', async ({ open }) => {
   const english = await openBreakPanel(open, 'session-memory', 'session-redis');
@@ -55,6 +56,18 @@ it('the list of logged-in users is in sight beside the last fault, from a phone 
       expect(await top()).toBeLessThan(height / 2);
     }
   }
+});
+
+it('the details of a request return the focus to the user from whom they were opened', async ({ open }) => {
+  const { page, figuresOf, logIn } = await openBreakPanel(open, 'session-memory', 'session-redis');
+  await logIn();
+  const { details } = openMap({ page, language: 'en' });
+  const figure = figuresOf('session-memory').nth(4);
+  await figure.press('Enter');
+  await expect.poll(() => hasFocus(details.getByRole('heading'))).toBe(true);
+  await page.keyboard.press('Escape');
+  await details.waitFor({ state: 'detached' });
+  expect(await hasFocus(figure)).toBe(true);
 });
 
 it('a Redis that stalls logs no user out', async ({ lab, open, control }) => {

@@ -1,7 +1,8 @@
 // The panel "Steal it": how long a copied credential works after its owner's log-out, and what gives a theft away.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { defaultGraceSeconds } from '@scale-out-lab/core';
-import { it } from '../support/browser/page-test.js';
+import { openMap } from '../support/browser/map.js';
+import { hasFocus, it } from '../support/browser/page-test.js';
 import { openTheftPanel } from '../support/browser/theft-panel.js';
 
 // Two of the tests mostly wait for an expiry, so they run at the same time.
@@ -138,6 +139,22 @@ it('a log-out that reaches another instance ends nothing, and the page says so',
   expect(await panel.readReplays()).toMatch(words.loggedOut);
   expect(await panel.isDisabled('logOut')).toBe(true);
   await expect.poll(() => replay('refused')).toBe(3);
+});
+
+it('the details of an answer return the focus to its instance, though a later replay was answered', async ({
+  expect,
+  open,
+}) => {
+  const { page, press, answerOf } = await openTheftPanel(open, 'jwt-shared-key');
+  const { details } = openMap({ page, language: 'en' });
+  await press('all');
+  await answerOf('api-2').press('Enter');
+  await expect.poll(() => hasFocus(details.getByRole('heading'))).toBe(true);
+  await page.waitForResponse(/census$/);
+  await page.waitForResponse(/census$/);
+  await page.keyboard.press('Escape');
+  await details.waitFor({ state: 'detached' });
+  expect(await hasFocus(answerOf('api-2'))).toBe(true);
 });
 
 /** The status of a request with the stolen token. */

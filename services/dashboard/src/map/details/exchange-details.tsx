@@ -19,6 +19,7 @@ export function ExchangeDetails() {
   // The focus moves to the chosen request, from a dot as from the list.
   useSignalEffect(() => {
     if (!chosenExchange.value) return;
+    rememberOpener();
     requestAnimationFrame(() => {
       title.current?.focus({ preventScroll: true });
     });
@@ -48,11 +49,23 @@ function closeOnEscape(event: KeyboardEvent): void {
   if (event.key === 'Escape') close();
 }
 
-/** Back to where it came from, or where it would stand. */
+/** What had the focus when the details opened. A dot has none. */
+let opener: HTMLElement | null = null;
+
+/** A dot that is clicked while the details are open changes nothing. */
+function rememberOpener(): void {
+  const active = document.activeElement;
+  if (!(active instanceof HTMLElement) || active === document.body) return;
+  if (!active.closest('.map-details')) opener = active;
+}
+
+/** The focus returns to the opener. If that is gone, it goes to the request's entry, or to the title of the list. */
 function close(): void {
   const id = chosenExchange.value?.id ?? 0;
   chosenExchange.value = null;
-  (document.getElementById(entryId(id)) ?? document.getElementById('map-latest'))?.focus();
+  const places = [opener, document.getElementById(entryId(id)), document.getElementById('map-latest')];
+  opener = null;
+  places.find((place) => place?.isConnected)?.focus();
 }
 
 function ExchangeRows({ exchange }: { exchange: Exchange }) {

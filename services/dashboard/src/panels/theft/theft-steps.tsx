@@ -121,7 +121,12 @@ export function ReplayView({ mode, theft }: { mode: string; theft: Theft | undef
       </p>
       <ul class="theft-answers stack">
         {last.map((exchange) => (
-          <Answer key={exchange.id} exchange={exchange} past={replays.slice(-shownReplays)} />
+          // The answer of an instance replaces its last one, and keeps the focus.
+          <Answer
+            key={exchange.servedBy ?? exchange.id}
+            exchange={exchange}
+            past={replays.slice(-shownReplays)}
+          />
         ))}
       </ul>
       {replays.length > 0 && logOut === null && <p class="hint">{t.before}</p>}

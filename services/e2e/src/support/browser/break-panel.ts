@@ -38,6 +38,7 @@ export async function openBreakPanel(open: Open, mode: string, versus: string, l
   const panel = {
     words,
     page,
+    figuresOf,
     /** The line that counts who of a lane is logged in. */
     lineOf,
     lastFault: faults.getByRole('article').last(),

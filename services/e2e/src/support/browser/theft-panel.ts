@@ -21,8 +21,11 @@ export async function openTheftPanel(open: Open, mode: string, versus = '', lang
   });
 
   return {
+    page,
     words,
     tokens,
+    /** The button with the last answer of an instance. */
+    answerOf: (instance: string) => replays.getByRole('button', { name: instance }),
     press: (name: StepName) => step(name).click(),
     isDisabled: (name: StepName) => step(name).isDisabled(),
     /** Resolves once nothing is under way that would keep the step from being taken. */
