@@ -28,6 +28,20 @@ it('shows the three parts of the token that was issued, what they say, and how l
   await expect.poll(panel.secondsLeft).toBeLessThan(left);
 });
 
+it('a device whose clock is an hour fast shows the life of a token by the clock of the lab', async ({
+  open,
+}) => {
+  const panel = await openTokenPanel(open, 'jwt-shared-key');
+  await panel.page.evaluate('{ const { now } = Date; Date.now = () => now() + 3_600_000; }');
+  const { text } = await panel.logIn();
+  const { exp } = decode(text.split('.')[1]);
+  await expect
+    .poll(async () => Math.abs(Number(exp) - Date.now() / 1000 - (await panel.secondsLeft())))
+    .toBeLessThan(5);
+  await expect.poll(panel.readAnatomy).toMatch(/in \d+ min\./);
+  expect(await panel.readAnatomy()).not.toMatch(/hr\. ago/);
+});
+
 it('each instance refuses an edited token, and says why, in Korean', async ({ lab, open }) => {
   const panel = await openTokenPanel(open, 'jwt-shared-key', 'ko');
   const { words } = panel;

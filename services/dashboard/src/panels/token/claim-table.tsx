@@ -1,5 +1,6 @@
 // Header fields or claims as a table: name, kind (registered, public or private), value and meaning.
 import type { Json } from '@scale-out-lab/core';
+import { labNow } from '../../state/lab-state.js';
 import { view } from '../../state/view.js';
 import { formatClock, formatDate, formatDistance } from '../../texts/format.js';
 import { Table } from '../../ui/table.js';
@@ -39,9 +40,10 @@ export function ClaimTable({ part, caption, fields }: ClaimTableProps) {
   );
 }
 
+/** An instance judges it by the lab's clock. */
 function Distance({ time }: { readonly time: Date }) {
   useTick(1000);
-  const now = Date.now();
+  const now = labNow();
   const { language } = view.value;
   return (
     <span>
@@ -98,7 +100,7 @@ interface CountdownProps {
 export function Countdown({ from, until }: CountdownProps) {
   const t = tokenTexts().countdown;
   useTick(1000);
-  const now = Date.now();
+  const now = labNow();
   const leftMs = until.getTime() - now;
   const isOver = leftMs <= 0;
   return (

@@ -1,6 +1,7 @@
 // This page as the client: it logs in, calls /me and logs out, and keeps the credential in one of three places.
 import { catalogue, findMode, type Mode } from '@scale-out-lab/core';
 import type { Exchange, ExchangeKind } from '@scale-out-lab/core/wire';
+import { labNow } from '../../state/lab-state.js';
 
 /** Modes that have set a cookie for this page, as far as it knows: it cannot look. */
 const withCookie = new Set<string>();
@@ -16,7 +17,7 @@ export function pageClient({ name, credential, refresh }: Mode, place: Place) {
     if (token) headers.set('authorization', `Bearer ${token}`);
     if (json) headers.set('content-type', 'application/json');
     const sentBody = json && { body: JSON.stringify(json) };
-    const sentAt = new Date();
+    const sentAt = new Date(labNow());
     const startMs = performance.now();
     const response = await fetch(path, { method, headers, ...sentBody }).catch(() => null);
     const body: Body = (await response?.json().catch(() => null)) ?? {};
