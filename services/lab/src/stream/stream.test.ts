@@ -53,8 +53,18 @@ it('a stream begins with a snapshot, and resumes after an interruption', () => {
   const second = createSubscriber();
   stream.subscribe(second, first.lastId(), snapshot);
   stream.publishDurable('incident', incident(5));
-  expect(second.seen()).toEqual([3, 4, 5]);
+  expect(second.seen()).toEqual([3, 4, 'load', 5]);
   expect(second.lastId()).toBe('boot-5');
+});
+
+it('a page that resumes gets the load and the room as they are now', () => {
+  const stream = createStream('boot');
+  const subscriber = createSubscriber();
+  const counts = { sent: 0, lost: 0, predicted: null };
+  const room: LabEvents['room'] = { urls: [], isForEveryone: true, visitors: [], ...counts };
+  stream.subscribe(subscriber, 'boot-0', () => ({ ...snapshot(), room }));
+  expect(subscriber.text).toContain('event: load\ndata: {"load":null}\n\n');
+  expect(subscriber.text).toContain(`event: room\ndata: ${JSON.stringify(room)}\n\n`);
 });
 
 it.each(['other-1', 'boot-7', 'boot-', 'boot', '', 'boot-1e0', '-1'])(
@@ -74,7 +84,8 @@ it('a page that missed more events than are kept gets a snapshot', () => {
   const [late, later] = [createSubscriber(), createSubscriber()];
   stream.subscribe(late, 'boot-1', snapshot);
   stream.subscribe(later, 'boot-0', snapshot);
-  expect(late.seen()).toHaveLength(5000);
+  expect(late.seen()).toHaveLength(5001);
+  expect(late.seen().at(-1)).toBe('load');
   expect(later.seen()).toEqual(['snapshot']);
 });
 

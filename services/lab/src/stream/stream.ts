@@ -54,8 +54,8 @@ export function createStream(boot: string = Date.now().toString(36)) {
       if (subscribers.size > 0) broadcast(renderEvent(event, data));
     },
     /**
-     * Sends the events since that ID, or else the snapshot, and every later event. No event is lost in between, since
-     * this happens in one turn of the event loop. Returns how to unsubscribe.
+     * Sends the durable events since that ID with the current load and room, or else the snapshot, and every later event.
+     * No event is lost in between, since this happens in one turn of the event loop. Returns how to unsubscribe.
      */
     subscribe(
       subscriber: Subscriber,
@@ -66,7 +66,7 @@ export function createStream(boot: string = Date.now().toString(36)) {
       subscribers.add(subscriber);
       const missed = findMissed(lastEventId);
       const first = missed
-        ? missed.map(({ sequence, item }) => withId(sequence, item)).join('')
+        ? missed.map(({ sequence, item }) => withId(sequence, item)).join('') + renderCurrent(snapshot())
         : withId(ring.last(), renderEvent('snapshot', snapshot()));
       send(subscriber, `retry: 1000\n\n${first}`);
       return () => unsubscribe(subscriber);
@@ -80,6 +80,11 @@ export function createStream(boot: string = Date.now().toString(36)) {
       clearInterval(heartbeat);
     },
   };
+}
+
+/** The end of the load and a change of the room are published once, and not kept for a page that is reconnecting. */
+function renderCurrent({ load, room }: LabEvents['snapshot']): string {
+  return renderEvent('load', { load }) + (room ? renderEvent('room', room) : '');
 }
 
 /** JSON has no line breaks of its own, so the data is one line. */
