@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { decimal, formatClock, formatDistance, percent, shorten } from './format.js';
+import { decimal, finePercent, formatClock, formatDistance, percent, shorten } from './format.js';
 
 const now = Date.UTC(2030, 0, 1);
 const at = (seconds: number) => new Date(now + seconds * 1000);
@@ -11,6 +11,10 @@ it.each([
   [1, '100%'],
 ])('a share of %d is written %s', (share, text) => {
   expect(percent(share)).toBe(text);
+});
+
+it('one of some thousands is not written as 0%', () => {
+  expect([1 / 4800, 0, 1].map(finePercent)).toEqual(['0.02%', '0%', '100%']);
 });
 
 it('a count with a rounding error is written whole', () => {

@@ -5,6 +5,11 @@ export function percent(share: number): string {
   return `${decimal(share * 100)}%`;
 }
 
+/** With the decimals of the command line's probe: one of some thousand checks may fail. */
+export function finePercent(share: number): string {
+  return `${Number((share * 100).toFixed(2))}%`;
+}
+
 export function decimal(value: number): string {
   return `${Number(value.toFixed(1))}`;
 }

@@ -7,7 +7,7 @@ import './probe.css';
 export function ReportView({ url, report }: { readonly url: string; readonly report: ProbeReport }) {
   const t = probeTexts();
   const { failureRate, requests, interval, parts, protocols, diagnoses, reason, remarks, notRun } = report;
-  const notes = [...(reason === null ? [] : [reason]), ...remarks, ...notRun];
+  const notes = [...(reason === null ? [] : [reason]), ...remarks];
   return (
     <>
       <p class="hint">{url}</p>
@@ -20,10 +20,19 @@ export function ReportView({ url, report }: { readonly url: string; readonly rep
       {diagnoses.map((each) => (
         <DiagnosisView key={each.cause} diagnosis={each} />
       ))}
-      {notes.length > 0 && (
+      {notes.length + notRun.length > 0 && (
         <section class="stack" aria-label={t.result.notes}>
           <h3>{t.result.notes}</h3>
-          <Sentences sentences={notes} />
+          <ul class="probe-sentences">
+            {notes.map((each) => (
+              <li key={each} lang="en">
+                {each}
+              </li>
+            ))}
+            {notRun.map((step) => (
+              <li key={step}>{t.result.notRun(step)}</li>
+            ))}
+          </ul>
         </section>
       )}
       {parts.length > 0 && (
@@ -53,19 +62,15 @@ function DiagnosisView({ diagnosis }: { readonly diagnosis: Diagnosis }) {
       </p>
       <details>
         <summary>{t.result.evidence}</summary>
-        <Sentences sentences={evidence} />
+        <ul lang="en" class="probe-sentences">
+          {evidence.map((each) => (
+            <li key={each}>{each}</li>
+          ))}
+        </ul>
       </details>
     </section>
   );
 }
-
-const Sentences = ({ sentences }: { readonly sentences: readonly string[] }) => (
-  <ul lang="en" class="probe-sentences">
-    {sentences.map((each) => (
-      <li key={each}>{each}</li>
-    ))}
-  </ul>
-);
 
 function countInstances({ instances: { estimate, interval, named } }: ProbeReport): string {
   if (named.length > 0) return `${named.length} (${named.join(', ')})`;

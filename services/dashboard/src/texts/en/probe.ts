@@ -1,6 +1,6 @@
 // The panel "Probe".
 import type { Cause, Diagnosis, ProbePart, ProbeReport } from '@scale-out-lab/core/wire';
-import { percent } from '../format.js';
+import { finePercent } from '../format.js';
 
 export const probeTexts = {
   form: {
@@ -36,7 +36,7 @@ export const probeTexts = {
 
   result: {
     rate: (share: number, checks: number, low: number, high: number) =>
-      `${percent(share)} of ${checks} checks failed (95%: ${percent(low)}–${percent(high)}).`,
+      `${finePercent(share)} of ${checks} checks failed (95%: ${finePercent(low)}–${finePercent(high)}).`,
     instances: (count: string) => `Instances: ${count}.`,
     untold: 'nothing tells them apart',
     protocol: (names: string) => `Protocol: ${names}.`,
@@ -48,6 +48,7 @@ export const probeTexts = {
     /** The evidence and the notes are those of the command line. */
     language: '',
     notes: 'Notes',
+    notRun: (step: string) => `Not run: ${step}.`,
   },
 
   confidences: {

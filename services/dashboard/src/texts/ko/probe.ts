@@ -2,17 +2,29 @@
 
 import { koreanProbe } from '@scale-out-lab/core';
 import type { probeTexts as english } from '../en/probe.js';
-import { percent } from '../format.js';
+import { finePercent } from '../format.js';
 import type { Translated } from '../translation.js';
 
-/** The steps that the command line names. */
-const steps: Readonly<Record<string, string>> = {
-  'checks on fresh connections': '새 연결로 확인하는 중',
-  'checks on kept connections': '유지한 연결로 확인하는 중',
-  'checks over HTTP/2': 'HTTP/2로 확인하는 중',
-  'checks from other addresses': '다른 주소에서 확인하는 중',
-  'checks without one cookie': '쿠키를 하나씩 빼고 확인하는 중',
-  'replay after a log-out': '로그아웃 뒤에 이전 자격 증명을 다시 보내는 중',
+/** The steps that the command line names: while one runs, and as a name. */
+const steps: Readonly<Record<string, { readonly running: string; readonly name: string }>> = {
+  'checks on fresh connections': { running: '새 연결로 확인하는 중', name: '새 연결로 보내는 확인 요청' },
+  'checks on kept connections': {
+    running: '유지한 연결로 확인하는 중',
+    name: '유지한 연결로 보내는 확인 요청',
+  },
+  'checks over HTTP/2': { running: 'HTTP/2로 확인하는 중', name: 'HTTP/2로 보내는 확인 요청' },
+  'checks from other addresses': {
+    running: '다른 주소에서 확인하는 중',
+    name: '다른 주소에서 보내는 확인 요청',
+  },
+  'checks without one cookie': {
+    running: '쿠키를 하나씩 빼고 확인하는 중',
+    name: '쿠키를 하나씩 빼고 보내는 확인 요청',
+  },
+  'replay after a log-out': {
+    running: '로그아웃 뒤에 이전 자격 증명을 다시 보내는 중',
+    name: '로그아웃 뒤에 이전 자격 증명 다시 보내기',
+  },
 };
 
 export const probeTexts: Translated<typeof english> = {
@@ -39,7 +51,7 @@ export const probeTexts: Translated<typeof english> = {
       const [, done, total, checks, failed] =
         /^(\d+) of (\d+) log-ins, (\d+) checks, (\d+) failed$/.exec(line) ?? [];
       if (done !== undefined) return `로그인 ${total}번 중 ${done}번, 확인 ${checks}번 중 ${failed}번 실패`;
-      return steps[line] ?? '첫 요청을 보내는 중';
+      return steps[line]?.running ?? '첫 요청을 보내는 중';
     },
     cancel: '취소',
     cancelled: '끝나기 전에 취소했습니다.',
@@ -50,7 +62,7 @@ export const probeTexts: Translated<typeof english> = {
 
   result: {
     rate: (share, checks, low, high) =>
-      `확인 요청 ${checks}번 중 ${percent(share)} 실패 (95%: ${percent(low)}–${percent(high)})`,
+      `확인 요청 ${checks}번 중 ${finePercent(share)} 실패 (95%: ${finePercent(low)}–${finePercent(high)})`,
     instances: (count) => `인스턴스: ${count}`,
     untold: '구별할 근거 없음',
     protocol: (names) => `프로토콜: ${names}`,
@@ -62,6 +74,7 @@ export const probeTexts: Translated<typeof english> = {
     language:
       '근거와 참고 사항은 영어로 나옵니다. npm run probe에 --lang ko를 붙이면 한국어로 볼 수 있습니다.',
     notes: '참고',
+    notRun: (step) => `실행하지 않음: ${steps[step]?.name ?? step}.`,
   },
 
   confidences: koreanProbe.confidences,
