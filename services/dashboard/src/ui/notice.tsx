@@ -7,11 +7,18 @@ import { lanes, unknownNames } from '../state/view.js';
 const notice = signal<{ readonly code: string; readonly detail: string } | null>(null);
 
 /** Runs the action. A problem is shown as the notice, and the result is undefined. */
-export async function attempt<Result>(act: () => Promise<Result>): Promise<Result | undefined> {
-  try {
+export function attempt<Result>(act: () => Promise<Result>): Promise<Result | undefined> {
+  return attemptInBackground(async () => {
     const result = await act();
     notice.value = null;
     return result;
+  });
+}
+
+/** The same for what no user began: its success leaves the problem of an action in sight. */
+export async function attemptInBackground<Result>(act: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await act();
   } catch (error) {
     if (!(error instanceof LabProblem)) throw error;
     notice.value = { code: error.code, detail: error.message };

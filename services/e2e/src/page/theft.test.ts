@@ -157,6 +157,25 @@ it('the details of an answer return the focus to its instance, though a later re
   expect(await hasFocus(answerOf('api-2'))).toBe(true);
 });
 
+it('a problem stays in sight while the copies are replayed every second', async ({ expect, open }) => {
+  const { page, press, waitUntilPossible } = await openTheftPanel(open, 'jwt-refresh');
+  await press('logIn');
+  await waitUntilPossible('copy');
+  await press('copy');
+  await waitUntilPossible('victimRenews');
+  await page.evaluate(`{
+    const send = window.fetch;
+    window.fetch = (url, options) => (url.endsWith('/refresh') ? Promise.reject() : send(url, options));
+  }`);
+  await press('victimRenews');
+  const notice = page.getByRole('alert').getByRole('paragraph');
+  await notice.waitFor();
+  await press('everySecond');
+  await page.waitForResponse(/census$/);
+  await page.waitForResponse(/census$/);
+  expect(await notice.isVisible()).toBe(true);
+});
+
 /** The status of a request with the stolen token. */
 async function tryOut(lab: string, mode: string, tokens: Readonly<Record<string, string>>): Promise<number> {
   const headers = { authorization: `Bearer ${tokens[mode]}` };

@@ -4,7 +4,7 @@ import type { RunView } from '@scale-out-lab/core/wire';
 import { lab } from '../../api/client.js';
 import { run } from '../../state/lab-state.js';
 import { view } from '../../state/view.js';
-import { attempt } from '../../ui/notice.js';
+import { attempt, attemptInBackground } from '../../ui/notice.js';
 import { ReportTables, RunRows } from './report-tables.js';
 import { experimentsTexts } from './texts.js';
 
@@ -140,7 +140,7 @@ export function EarlierRuns() {
 }
 
 async function loadRuns(): Promise<void> {
-  const answer = await attempt(lab.runs);
+  const answer = await attemptInBackground(lab.runs);
   if (answer) runs.value = answer.runs;
 }
 

@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import type { ExperimentView, RunRequest } from '@scale-out-lab/core/wire';
 import { lab } from '../../api/client.js';
-import { attempt } from '../../ui/notice.js';
+import { attemptInBackground } from '../../ui/notice.js';
 
 export interface Load {
   readonly users: number;
@@ -61,7 +61,7 @@ const belongsTo: Record<GroupName, (experiment: ExperimentView) => boolean> = {
 };
 
 export async function loadExperiments(): Promise<void> {
-  const answer = await attempt(lab.experiments);
+  const answer = await attemptInBackground(lab.experiments);
   if (answer) knownExperiments.value = answer.experiments;
 }
 

@@ -3,6 +3,7 @@ import { catalogue, countAcceptingAfterLogOut, logOutReach, shareOfMissedLogOuts
 import { useEffect } from 'preact/hooks';
 import { labState } from '../../state/lab-state.js';
 import { choose, lanes } from '../../state/view.js';
+import { attemptInBackground } from '../../ui/notice.js';
 import { Table } from '../../ui/table.js';
 import { useInterval } from '../../ui/use-interval.js';
 import { victimLifeSeconds } from './copy-life.js';
@@ -28,7 +29,7 @@ import { CopiedView, LogOutView, RenewStep, ReplayView, VictimView } from './the
 export function TheftPanel() {
   const t = theftTexts().panel;
   const one = t.one(victimLifeSeconds);
-  useInterval(replayCopies, isReplaying.value ? 1000 : null);
+  useInterval(() => void replayCopies(attemptInBackground), isReplaying.value ? 1000 : null);
   useEffect(() => stopReplaying, []);
   const some = (test: (theft: Theft) => boolean) =>
     lanes.value.some(({ name }) => thefts.value[name] && test(thefts.value[name]));

@@ -172,9 +172,12 @@ export function stopReplaying(): void {
 
 let replaying: Promise<void> | null = null;
 
-/** Shows each copy to each instance, as long as one of them might accept it. */
-export function replayCopies(): Promise<void> {
-  replaying ??= replayAll().finally(() => {
+/**
+ * Shows each copy to each instance, as long as one of them might accept it.
+ * @param run shows a problem; by default as for the action of a user
+ */
+export function replayCopies(run = attempt): Promise<void> {
+  replaying ??= replayAll(run).finally(() => {
     replaying = null;
   });
   return replaying;
@@ -183,8 +186,8 @@ export function replayCopies(): Promise<void> {
 /** Resolves when no copy is being replayed. */
 const replayed = async (): Promise<void> => replaying ?? undefined;
 
-async function replayAll(): Promise<void> {
-  const isDone = await attempt(async () => {
+async function replayAll(run: typeof attempt): Promise<void> {
+  const isDone = await run(async () => {
     for (const { name } of lanes.value) await replay(name);
     return true;
   });

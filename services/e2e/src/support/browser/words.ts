@@ -123,6 +123,7 @@ export const theftWords = inBoth((all) => {
       copy: panel.copy,
       logOut: panel.logOut,
       replay: panel.replay,
+      everySecond: panel.everySecond,
       victimRenews: renew.victim,
       thiefRenews: renew.thief,
     },
