@@ -1,8 +1,8 @@
 import { findMode } from '@scale-out-lab/core';
 import { causes } from '@scale-out-lab/core/wire';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { probeTexts as korean } from '../../texts/ko/probe.js';
-import { suggest, toRequest } from './probe.js';
+import { follow, latest, start, suggest, toRequest } from './probe.js';
 
 const suggestFor = (name: string, address: string) =>
   suggest(findMode(name) ?? expect.fail(`no mode ${name}`), new URL(address));
@@ -24,4 +24,25 @@ it('an empty field is left out of the request', () => {
 
 it('every remedy is translated', () => {
   expect(Object.keys(korean.remedies)).toEqual([...causes]);
+});
+
+it('an answer from before the start does not hide the probe that runs', async () => {
+  const answers: ((answer: Response) => void)[] = [];
+  vi.stubGlobal('fetch', () => new Promise((resolve) => answers.push(resolve)));
+  onTestFinished(() => {
+    vi.unstubAllGlobals();
+    latest.value = null;
+  });
+  const following = follow();
+  const starting = start(suggestFor('session-memory', 'http://localhost/'));
+  answers[1]?.(Response.json({ probe: { status: 'running' } }));
+  await starting;
+  answers[0]?.(Response.json({ probe: { status: 'finished' } }));
+  await following;
+  expect(latest.value?.status).toBe('running');
+
+  const next = follow();
+  answers[2]?.(Response.json({ probe: { status: 'finished' } }));
+  await next;
+  expect(latest.value?.status).toBe('finished');
 });

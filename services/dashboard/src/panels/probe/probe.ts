@@ -43,13 +43,19 @@ export const toRequest = (fields: Fields): ProbeRequest =>
 export const start = (fields: Fields) => act(() => lab.startProbe(toRequest(fields)));
 export const cancel = () => act(lab.cancelProbe);
 
+/** Actions that were answered. */
+let actions = 0;
+
 async function act(send: typeof lab.probe): Promise<void> {
   const answer = await whileBusy(isBusy, () => attempt(send));
-  if (answer) latest.value = answer.probe;
+  if (!answer) return;
+  actions += 1;
+  latest.value = answer.probe;
 }
 
-/** In the background: a missed answer is followed by the next. */
+/** In the background: a missed answer is followed by the next. One to a request from before an action is out of date. */
 export async function follow(): Promise<void> {
+  const actionsBefore = actions;
   const answer = await lab.probe().catch(() => undefined);
-  if (answer) latest.value = answer.probe;
+  if (answer && actions === actionsBefore) latest.value = answer.probe;
 }
