@@ -80,6 +80,21 @@ it('the projector shows who is in the room and what a phone loses, and the host 
   await expect.poll(() => button(phone, texts.en.journeyTexts.send.send(10)).isDisabled()).toBe(true);
 });
 
+it('the box that opens the lab to everyone keeps its state if the request of the host fails', async ({
+  browser,
+}) => {
+  const { page } = await openPage(browser, `${lab.url}/?lang=en&panel=room#host=${lab.network?.hostKey}`, {
+    width: 1280,
+    height: 720,
+  });
+  const box = page.getByRole('checkbox', { name: words.host.forEveryone });
+  const before = await box.isChecked();
+  await page.route('**/lab/room', (route) => route.abort());
+  await box.click();
+  await page.getByText(words.problems.problems.unreachable).waitFor();
+  await expect.poll(() => box.isChecked()).toBe(before);
+});
+
 it('in Korean the made-up name of a phone is Korean, and it survives a reload', async ({ browser }) => {
   const { page } = await openPage(browser, `${lab.url}/?lang=ko`, { width: 360, height: 780 });
   const strip = page.getByRole('region', { name: texts.ko.pageTexts.room.title, exact: true });

@@ -93,13 +93,19 @@ function Me({ visitor, isForEveryone }: MeProps) {
           <input
             type="checkbox"
             checked={isForEveryone}
-            onChange={(event) => attempt(() => lab.openToEveryone(event.currentTarget.checked))}
+            onChange={(event) => void openToEveryone(event.currentTarget)}
           />
           {t.host.forEveryone}
         </label>
       )}
     </section>
   );
+}
+
+async function openToEveryone(box: HTMLInputElement): Promise<void> {
+  if (await attempt(() => lab.openToEveryone(box.checked))) return;
+  // A state that has not changed is not rendered again.
+  box.checked = room.value?.isForEveryone ?? false;
 }
 
 function Visitors({ room: { visitors } }: { room: RoomView }) {
