@@ -2,6 +2,7 @@
 import '../style.css';
 import './replay.css';
 import { effect } from '@preact/signals';
+import type { PageRecording } from '@scale-out-lab/core/wire';
 import { render } from 'preact';
 import { connection, replaceClock } from '../state/lab-state.js';
 import { isRecording } from '../state/recording.js';
@@ -10,7 +11,6 @@ import { followLooks, parseView, view } from '../state/view.js';
 import { isStill } from '../ui/preferences.js';
 import { applyMoment, forgetMoments } from './apply-moment.js';
 import { createPlayer, runPlayer } from './player.js';
-import { readRecording } from './read-recording.js';
 import { ReplayPage } from './replay-page.js';
 import { replayTexts } from './texts.js';
 
@@ -35,4 +35,12 @@ if (root && recording) {
   if (!isStill.peek()) player.toggle();
 } else if (root) {
   root.textContent = replayTexts().unreadable;
+}
+
+/** `npm run record` has put it into this document. */
+async function readRecording(): Promise<PageRecording> {
+  const packed = document.getElementById('recording')?.textContent ?? '';
+  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Response(unpacked).json();
 }

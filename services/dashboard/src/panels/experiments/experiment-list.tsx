@@ -4,7 +4,6 @@ import type { ExperimentView } from '@scale-out-lab/core/wire';
 import { run } from '../../state/lab-state.js';
 import { view } from '../../state/view.js';
 import { ChoiceButtons } from '../../ui/choice.js';
-import { WithCode } from '../../ui/with-code.js';
 import { chosenExperiments, findGroup, groupNames, knownExperiments, namesOfGroup } from './selection.js';
 import { experimentsTexts } from './texts.js';
 
@@ -75,6 +74,11 @@ function Item({ experiment }: { experiment: ExperimentView }) {
       </label>
     </li>
   );
+}
+
+/** A sentence of another program, in which backticks mark what is typed. */
+function WithCode({ text }: { text: string }) {
+  return <>{text.split('`').map((part, at) => (at % 2 === 0 ? part : <code key={at}>{part}</code>))}</>;
 }
 
 function choose(names: Iterable<string>): void {
