@@ -71,13 +71,13 @@ async function run(parsed: Command, signal: AbortSignal): Promise<number> {
     fromRun === undefined
       ? await probe(address, values, signal)
       : parseRecording(fromRun, readTextFile('--from-run', fromRun));
-  const { raw, bundle } = values;
-  await write(raw, () => `${JSON.stringify(recording)}\n`, privateMode);
-  await write(bundle, () => `${JSON.stringify(sanitise(recording), null, 1)}\n`);
+  // The answers are kept first: no fault of what follows loses them.
+  const unkept = await writeAll(keptFiles(values, recording));
   const report = judgeRecording({ ...recording, limit: threshold?.limit ?? recording.limit });
   const language = values.lang ?? languageOfLocale(process.env);
   print(report, values.json ?? false, language);
-  await writeOutputs(values, report, language);
+  const unwritten = [...unkept, ...(await writeAll(reportFiles(values, report, language)))];
+  if (unwritten.length > 0) throw missingError(unwritten.join('\n'));
   if (report.watch) return codeOfWatch(report, report.watch.users);
   if (signal.aborted) return exitCodes.interrupted;
   const isExceeded = threshold !== undefined && report.failureRate >= threshold.limit;
@@ -110,16 +110,30 @@ async function probe(address: string, values: ProbeValues, signal: AbortSignal):
   return recording;
 }
 
-async function writeOutputs(
+interface OutputFile {
+  /** Undefined if nobody asked for it. */
+  readonly path: string | undefined;
+  readonly render: () => string;
+  readonly mode?: number;
+}
+
+const keptFiles = ({ raw, bundle }: ProbeValues, recording: ProbeRecording): readonly OutputFile[] => [
+  { path: raw, render: () => `${JSON.stringify(recording)}\n`, mode: privateMode },
+  { path: bundle, render: () => `${JSON.stringify(sanitise(recording), null, 1)}\n` },
+];
+
+function reportFiles(
   { markdown, junit, html }: ProbeValues,
   report: ProbeReport,
   language: Language,
-): Promise<void> {
+): readonly OutputFile[] {
   const texts = probeTexts[language];
   const translated = translateReport(report, language);
-  await write(markdown, () => renderProbeMarkdown(translated, texts));
-  await write(junit, () => renderJUnit(report));
-  await write(html, () => renderProbeHtml(translated, texts));
+  return [
+    { path: markdown, render: () => renderProbeMarkdown(translated, texts) },
+    { path: junit, render: () => renderJUnit(report) },
+    { path: html, render: () => renderProbeHtml(translated, texts) },
+  ];
 }
 
 /** @returns the address in the settings file, if there is one */
@@ -150,21 +164,29 @@ function print(report: ProbeReport, isJson: boolean, language: Language): void {
 
 const privateMode = 0o600;
 
-/** @throws ExitError (3) when the file cannot be written */
-async function write(path: string | undefined, render: () => string, mode = 0o666): Promise<void> {
-  if (path === undefined) return;
-  try {
-    const file = await open(path, 'w', mode);
+/** @returns a sentence for each file that cannot be written; it keeps none of the others from being written */
+async function writeAll(files: readonly OutputFile[]): Promise<readonly string[]> {
+  const failures: string[] = [];
+  for (const { path, render, mode } of files) {
+    if (path === undefined) continue;
     try {
-      // The mode of `open` is for a new file alone.
-      if (mode === privateMode && (await file.stat()).isFile()) await file.chmod(mode);
-      await file.writeFile(render());
-    } finally {
-      await file.close();
+      await write(path, render(), mode);
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      failures.push(`"${path}" cannot be written (${code ?? message}). Name another file.`);
     }
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw missingError(`"${path}" cannot be written (${code}). Name another file.`, { cause });
+  }
+  return failures;
+}
+
+async function write(path: string, text: string, mode = 0o666): Promise<void> {
+  const file = await open(path, 'w', mode);
+  try {
+    // The mode of `open` is for a new file alone.
+    if (mode === privateMode && (await file.stat()).isFile()) await file.chmod(mode);
+    await file.writeFile(text);
+  } finally {
+    await file.close();
   }
 }
 

@@ -160,6 +160,22 @@ it('a name without an address is exit code 3, with a document', async () => {
   expectUndecided(stdout, 'http://shop.invalid/ cannot be reached');
 });
 
+it('a file that cannot be written keeps neither the report nor another file from being written', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'probe-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const [bundle, xml] = [join(folder, 'bundle.json'), join(folder, 'probe.xml')];
+  const unwritable = ['--raw', '/no/such/raw.json', '--markdown', '/no/such/probe.md'];
+  const files = [...unwritable, '--bundle', bundle, '--junit', xml];
+  const args = ['http://127.0.0.1:1', ...form, ...check, ...files, '--json'];
+  const { code, stdout, stderr } = await runCli(args, { PASSWORD: 'demo' });
+  expect(code).toBe(3);
+  expectUndecided(stdout, 'cannot be reached (ECONNREFUSED)');
+  for (const path of ['/no/such/raw.json', '/no/such/probe.md'])
+    expect(stderr).toContain(`"${path}" cannot be written (ENOENT). Name another file.`);
+  expect(await readFile(bundle, 'utf8')).toContain('ECONNREFUSED');
+  expect(await readFile(xml, 'utf8')).toContain('<testsuite');
+});
+
 function expectUndecided(stdout: string, sentence: string): void {
   const report = JSON.parse(stdout);
   expect(Schema.Check(probeReport, report)).toBe(true);
