@@ -27,7 +27,7 @@ export function judgeProbe(seen: Observations, isComplete: boolean, limit: numbe
   const diagnoses = diagnose(seen);
   const judged = parts.find(({ failures }) => failures > 0) ?? parts[0];
   const { requests = 0, failures = 0, interval = [0, 1] as const } = judged ?? {};
-  const verdict = decide(seen, judged, diagnoses, isComplete, limit);
+  const verdict = decide(seen, judged, parts, diagnoses, isComplete, limit);
   const reason = verdict === 'undecided' ? whyUndecided(seen, judged, diagnoses, isComplete, limit) : null;
   const healthy: Diagnosis = {
     cause: 'healthy',
@@ -96,11 +96,12 @@ const failedLogIns = ({ logIns: { failed, sent } }: Observations) => (sent === 0
 function decide(
   seen: Observations,
   judged: Part | undefined,
+  parts: readonly Part[],
   diagnoses: readonly Diagnosis[],
   isComplete: boolean,
   limit: number,
 ): ProbeReport['verdict'] {
-  const isFailing = (judged?.failures ?? 0) >= fewestFailures;
+  const isFailing = parts.some(({ failures }) => failures >= fewestFailures);
   const isBroken = diagnoses.some(
     (each) =>
       each.confidence !== 'cannot-tell' &&
@@ -108,7 +109,10 @@ function decide(
       (isFailing || besidesChecks.includes(each.cause)),
   );
   if (isBroken) return 'broken';
-  const isBelow = judged !== undefined && judged.part === 'pinned-fresh' && judged.interval[1] < limit;
+  const isBelow =
+    judged?.part === 'pinned-fresh' &&
+    judged.interval[1] < limit &&
+    parts.every(({ interval }) => interval[0] < limit);
   const isLimited = diagnoses.some(({ cause }) => cause === 'rate-limit');
   return isComplete && isBelow && !isLimited && failedLogIns(seen) < limit ? 'healthy' : 'undecided';
 }
@@ -130,7 +134,8 @@ function whyUndecided(
   const { failures, requests, interval } = judged;
   const sent = `${failures} of ${requests} checks failed${overHttp2(judged)}`;
   if (failures >= fewestFailures) return `${sent}, and no cause is confirmed or likely.`;
-  if (!isComplete) return 'Not every part ran.';
+  const isTooMany = failures > 0 && (isComplete || interval[1] >= limit);
+  if (!isComplete && !isTooMany) return 'Not every part ran.';
   if (failures > 0) return `${sent}: too few to name a cause, too many to be healthy.`;
   const { logIns } = seen;
   if (failedLogIns(seen) >= limit)

@@ -176,19 +176,71 @@ it('a log-in that is redirected to another port with 308 sends no password there
   expect(new Set(bodies)).toEqual(new Set(['']));
 });
 
-it('the log-out is tried although one check got no useful answer', async () => {
+/** Answers those checks of users with 502 whose number is told so. */
+function failing(isFailed: (check: number) => boolean): Answer {
   let checks = 0;
-  let logOuts = 0;
-  await probe(
+  return (request, response) => {
+    if (request.url !== '/account' || sidOf(request) === '') return false;
+    checks += 1;
+    return isFailed(checks) && response.writeHead(502).end();
+  };
+}
+
+/** 9 checks of the first look, the page after the log-in, and then those of the first user on fresh connections. */
+const isFifth = (check: number) => check === 15;
+
+it('a log-out that revokes nothing is named although one check failed before', async () => {
+  const one = failing(isFifth);
+  const report = await probe(
+    healthy(
+      (request, response, body) =>
+        one(request, response, body) ||
+        // It deletes the cookie, and the session lives on.
+        (request.url === '/logout' && response.setHeader('set-cookie', 'sid=; Max-Age=0').end()),
+    ),
+    [...form, '--log-out', 'POST /logout'],
+  );
+  expect(report.parts[0]?.failures).toBe(1);
+  expect({ verdict: report.verdict, causes: causesOf(report) }).toEqual({
+    verdict: 'broken',
+    causes: [['not-revoked', 'confirmed']],
+  });
+});
+
+it('an application that is healthy but for one failed check ran every part', async () => {
+  const report = await probe(healthy(failing(isFifth)), [...form, '--log-out', 'POST /logout']);
+  expect(report.parts[0]?.failures).toBe(1);
+  expect({ verdict: report.verdict, notRun: report.notRun }).toEqual({ verdict: 'healthy', notRun: [] });
+  expect(report.parts.map(({ part }) => part)).toContain('other-addresses');
+});
+
+it('a report names the parts that were left out because checks fail', async () => {
+  const report = await probe(healthy(failing((check) => check % 8 === 0)), [
+    ...form,
+    '--log-out',
+    'POST /logout',
+  ]);
+  expect(report.notRun).toEqual([
+    'checks from other addresses',
+    'checks without one cookie',
+    'replay after a log-out',
+  ]);
+  expect(report.remarks[0]).toBe('Checks fail, so the parts that follow would show nothing more.');
+  expect(report.verdict).not.toBe('healthy');
+});
+
+it('the log-out is not called tested if the log-in before it fails', async () => {
+  let logIns = 0;
+  const report = await probe(
     healthy((request, response) => {
-      if (request.url === '/logout') logOuts += 1;
-      if (request.url !== '/account') return false;
-      checks += 1;
-      return checks === 100 && response.writeHead(502).end();
+      if (isLogIn(request)) logIns += 1;
+      // The last of 24: first look, 12 on fresh and 8 on kept connections, other addresses, cookies, log-out.
+      return isLogIn(request) && logIns === 24 && response.writeHead(500).end();
     }),
     [...form, '--log-out', 'POST /logout'],
   );
-  expect(logOuts).toBe(1);
+  expect(logIns).toBe(24);
+  expect(report).toMatchObject({ verdict: 'undecided', notRun: ['replay after a log-out'] });
 });
 
 it('a log-in that is redirected with 307 is sent again', async () => {

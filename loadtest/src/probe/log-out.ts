@@ -5,10 +5,10 @@ import { sendCheck } from './check.js';
 import { type Credential, changedCookies } from './credential.js';
 import { findCsrfToken } from './csrf.js';
 import { logInOnce, type Run } from './measure.js';
+import { tellingOf } from './observations.js';
+import { fewestReplays, replays } from './plan.js';
 import { describeRefusal } from './proof.js';
 import { resolve, toBody } from './request.js';
-
-const replays = 40;
 
 /** @returns undefined if the log-in failed, or a sentence if the log-out did, so that a replay would prove nothing */
 export async function replayAfterLogOut(run: Run): Promise<readonly Check[] | string | undefined> {
@@ -23,8 +23,11 @@ export async function replayAfterLogOut(run: Run): Promise<readonly Check[] | st
     return `The log-out fails (${describeRefusal(answer)}), so nothing was replayed.`;
   const checks: Check[] = [];
   while (checks.length < replays) checks.push(await sendCheck(agent, plan, before));
+  const telling = tellingOf(checks);
+  if (telling.length < fewestReplays)
+    return 'Too few checks after the log-out were accepted or refused, so they prove nothing.';
   const isIgnored = before.token === undefined && changedCookies(answer, names).length === 0;
-  if (isIgnored && checks.every(({ outcome }) => outcome === 'ok'))
+  if (isIgnored && telling.every(({ outcome }) => outcome === 'ok'))
     return 'The request of --log-out deletes no cookie and ends no log-in: name the one that logs out.';
   return checks;
 }

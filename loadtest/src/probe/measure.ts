@@ -7,7 +7,7 @@ import type { Agent, Route } from './agent.js';
 import { type CheckOptions, sendCheck, sendChecksAtOnce } from './check.js';
 import { type Credential, claimsOf, routeOf } from './credential.js';
 import { type LogIn, logIn } from './log-in.js';
-import { failuresOf } from './observations.js';
+import { failuresOf, tellingOf } from './observations.js';
 import { isMixed } from './patterns.js';
 import { checksToTell, http2Users, keptUsers, type ProbePlan, shortSeries, streams } from './plan.js';
 import { resolve } from './request.js';
@@ -178,27 +178,30 @@ async function seriesOfStreams(run: Run, loggedIn: LoggedIn, route: Route): Prom
   }
 }
 
-/** The same credential from other addresses of this machine, as after a change of network. */
-export async function checkAddresses(run: Run): Promise<void> {
+/** The same credential from other addresses of this machine, as after a change of network. @returns undefined if the log-in failed */
+export async function checkAddresses(run: Run): Promise<true | undefined> {
   const result = await logInOnce(run);
-  if (!result) return;
+  if (!result) return undefined;
   for (const localAddress of run.plan.sourceAddresses)
     await series(run, 'other-addresses', result, 4, { localAddress });
+  return true;
 }
 
 /**
  * Cookies that lead to an instance. Without such a cookie, some checks fail and others do not. If the cookie proves the log-in too,
  * the same holds for other spellings of its value: the application decodes them, and a balancer compares them as they are.
+ *
+ * @returns undefined if the log-in failed
  */
-export async function findAffinityCookies(run: Run): Promise<Observations['affinityCookies']> {
+export async function findAffinityCookies(run: Run): Promise<Observations['affinityCookies'] | undefined> {
   const url = resolve(run.plan.url, run.plan.check.path);
   const credential = (await logInOnce(run))?.credential;
-  if (!credential) return [];
+  if (!credential) return undefined;
   const send = async (optionsOf: (check: number) => CheckOptions) => {
     const checks: Check[] = [];
     for (let sent = 0; sent < affinityChecks; sent += 1)
       checks.push(await sendCheck(run.agent, run.plan, credential, optionsOf(sent)));
-    return checks.filter(({ outcome }) => outcome === 'ok' || outcome === 'logged-out');
+    return tellingOf(checks);
   };
   const found: Observations['affinityCookies'][number][] = [];
   for (const name of credential.cookieNames(url)) {

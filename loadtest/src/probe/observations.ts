@@ -15,6 +15,10 @@ export const checksOf = (seen: Observations, part: ProbePart): readonly Check[] 
 export const failuresOf = (checks: readonly Check[]): readonly Check[] =>
   checks.filter(({ outcome }) => outcome !== 'ok' && outcome !== 'expired');
 
+/** Those that were accepted or refused: any other says nothing about the log-in. */
+export const tellingOf = (checks: readonly Check[]): readonly Check[] =>
+  checks.filter(({ outcome }) => outcome === 'ok' || outcome === 'logged-out');
+
 /** Failures ÷ checks; 0 without checks. */
 export function failureRateOf(checks: readonly Check[]): number {
   return checks.length === 0 ? 0 : failuresOf(checks).length / checks.length;
@@ -30,3 +34,10 @@ export function intervalOf(users: readonly (readonly Check[])[]): Interval {
   const n = checks.length / designEffect(clusters);
   return wilson(failureRateOf(checks) * n, n, 0.95);
 }
+
+/** A higher failure rate explains what the later parts would show. */
+export const mostStray = 0.05;
+
+/** Whether so many failures are more than a failure rate of all checks explains. */
+export const isAboveRate = (failures: number, checks: number, failureRate: number): boolean =>
+  failureRate === 0 ? failures > 0 : failures >= 3 && failures > 10 * failureRate * checks;

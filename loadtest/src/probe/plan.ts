@@ -56,6 +56,10 @@ export const streams = { atOnce: 8, rounds: 4 } as const;
 /** With five instances, a working log-in has no success in so many checks once in 200 probes. */
 export const firstLook = 24;
 
+/** Checks with the old credential after a log-out, and how many of them must be accepted or refused to prove anything. */
+export const replays = 40;
+export const fewestReplays = 10;
+
 /** Checks that tell n instances from n + 1 by the rate alone: two-sided 5 %, 95 % power. */
 export function checksToTell(n: number): number {
   const spreadOf = (instances: number) => Math.sqrt((instances - 1) / instances ** 2);

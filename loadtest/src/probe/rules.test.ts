@@ -64,6 +64,7 @@ it.each([
   [{ ok: 39, timeouts: 1, refused: 0 }, 'not-revoked'],
   [{ ok: 20, timeouts: 0, refused: 20 }, 'logout-misses'],
   [{ ok: 0, timeouts: 1, refused: 39 }, undefined],
+  [{ ok: 9, timeouts: 31, refused: 0 }, undefined],
 ] as const)('checks after a log-out (%j) show %s', ({ ok, timeouts, refused }, cause) => {
   const checks = (outcome: string, count: number) => Array.from({ length: count }, () => ({ outcome }));
   const afterLogOut = [

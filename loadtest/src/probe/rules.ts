@@ -2,8 +2,17 @@
 // docs/probe.md states them in words.
 import type { Cause, Diagnosis, Observations } from '@scale-out-lab/core/wire';
 import { largest } from '../statistics/samples.js';
-import { checksOf, expiredOf, failureRateOf, failuresOf } from './observations.js';
+import {
+  checksOf,
+  expiredOf,
+  failureRateOf,
+  failuresOf,
+  isAboveRate,
+  mostStray,
+  tellingOf,
+} from './observations.js';
 import { couldBeOne, isKeptApart, isRefusedByMost, type Patterns } from './patterns.js';
+import { fewestReplays } from './plan.js';
 import { describeRefusal } from './proof.js';
 import { aboutSignature, aboutStore, aboutTime, aboutUnknown } from './vocabulary.js';
 
@@ -47,8 +56,9 @@ function hasWrongClock(seen: Observations, { refusals }: Patterns): boolean {
 
 /** Checks after a log-out that were accepted or refused: an error of the server says nothing about it. */
 function replaysOf({ afterLogOut = [] }: Observations) {
-  const told = afterLogOut.filter(({ outcome }) => outcome === 'ok' || outcome === 'logged-out');
-  return { ok: told.filter(({ outcome }) => outcome === 'ok').length, sent: told.length };
+  const told = tellingOf(afterLogOut);
+  const isEnough = told.length >= fewestReplays;
+  return { ok: isEnough ? told.length - failuresOf(told).length : 0, sent: told.length };
 }
 
 const saysUnknown = ({ refusals }: Patterns) => refusals.some((text) => aboutUnknown.test(text));
@@ -256,16 +266,19 @@ export const rules: Readonly<Partial<Record<Cause, Rule>>> = {
   'affinity-by-address': (seen, { failureRate }) => {
     const others = checksOf(seen, 'other-addresses');
     const failed = failuresOf(others).filter(({ outcome }) => outcome === 'logged-out');
-    if (failureRate > 0 || failed.length === 0) return undefined;
+    if (failureRate > mostStray || !isAboveRate(failed.length, others.length, failureRate)) return undefined;
     return found(
       'confirmed',
-      `No check from the address of the log-in fails, and ${failed.length} of ${others.length} from other addresses do.`,
+      failureRate === 0
+        ? `No check from the address of the log-in fails, and ${failed.length} of ${others.length} from other addresses do.`
+        : `${percent(failureRate)} of the checks from the address of the log-in fail, and ${failed.length} of ${others.length} from other addresses do.`,
     );
   },
 
   'affinity-by-cookie': ({ affinityCookies }, { failureRate }) => {
-    if (failureRate > 0 || affinityCookies.length === 0) return undefined;
-    const sentences = affinityCookies.map(({ name, ok, checks, isRespelled }) =>
+    const clear = affinityCookies.filter(({ ok, checks }) => isAboveRate(checks - ok, checks, failureRate));
+    if (failureRate > mostStray || clear.length === 0) return undefined;
+    const sentences = clear.map(({ name, ok, checks, isRespelled }) =>
       isRespelled
         ? `With other spellings of the value of cookie "${name}", ${checks - ok} of ${checks} checks fail: a balancer reads it too.`
         : `Without cookie "${name}", ${checks - ok} of ${checks} checks fail.`,
@@ -288,13 +301,13 @@ export const rules: Readonly<Partial<Record<Cause, Rule>>> = {
 
   'logout-misses': (seen, { failureRate }) => {
     const { ok, sent } = replaysOf(seen);
-    if (failureRate > 0 || ok === 0 || ok === sent) return undefined;
+    if (failureRate > mostStray || ok === 0 || ok === sent) return undefined;
     return found('confirmed', `After the log-out, ${ok} of ${sent} checks with the old credential succeed.`);
   },
 
-  'not-revoked': (seen, { failureRate }) => {
+  'not-revoked': (seen) => {
     const { ok, sent } = replaysOf(seen);
-    if (failureRate > 0 || ok === 0 || ok < sent) return undefined;
+    if (ok === 0 || ok < sent) return undefined;
     return found('confirmed', `After the log-out, all of ${ok} checks with the old credential succeed.`);
   },
 

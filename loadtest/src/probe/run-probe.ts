@@ -16,7 +16,7 @@ import {
   findAffinityCookies,
   type Run,
 } from './measure.js';
-import { failureRateOf } from './observations.js';
+import { failureRateOf, mostStray } from './observations.js';
 import type { ProbePlan } from './plan.js';
 import { judgeRecording } from './recording.js';
 import { raceRefreshes } from './refresh.js';
@@ -95,6 +95,20 @@ async function lookOrReason(run: Run, signal: AbortSignal): Promise<FirstLook | 
 const renewed =
   'Each answer gives a new credential and ends the one before: two requests at once can log a user out. Every check sends the newest credential, so checks at once and checks without one cookie were left out.';
 
+const failing = 'Checks fail, so the parts that follow would show nothing more.';
+const noLogIn = 'A log-in failed, so one part was left out.';
+
+/** A part shows nothing; the parts that follow do. */
+class LeftOutError extends Error {}
+
+/** What a part saw. @throws LeftOutError if a log-in failed, or for the reason that a sentence gives */
+function seenBy<Seen>(result: Seen | string | undefined): Seen {
+  if (result === undefined) throw new LeftOutError(noLogIn);
+  if (typeof result === 'string') throw new LeftOutError(result);
+  return result;
+}
+
+type Part = readonly [name: string, isNeeded: () => boolean, step: () => Promise<unknown>];
 type Later = Partial<Pick<Observations, 'affinityCookies' | 'afterLogOut' | 'refreshRace'>>;
 
 async function runParts(run: Run, { notStored, logIn }: FirstLook, signal: AbortSignal) {
@@ -103,17 +117,14 @@ async function runParts(run: Run, { notStored, logIn }: FirstLook, signal: Abort
   const later: { -readonly [Name in keyof Later]: Later[Name] } = {};
   // A failure rate below the limit may still be healthy, and that means that every part ran.
   const isFailing = () =>
-    failureRateOf(lastingUsers(run, logIn).flatMap(({ checks }) => checks)) > run.plan.limit;
-  const leaveOut = (name: string, remark: string) => {
-    notRun.push(name);
-    remarks.push(remark);
-  };
+    failureRateOf(lastingUsers(run, logIn).flatMap(({ checks }) => checks)) >
+    Math.min(run.plan.limit, mostStray);
   const { watchSeconds } = run.plan;
   if (watchSeconds !== undefined) {
     await runWatch(run, watchSeconds, signal);
     return { remarks, notRun, ...later };
   }
-  const parts: readonly (readonly [name: string, isNeeded: () => boolean, step: () => Promise<unknown>])[] = [
+  const parts: readonly Part[] = [
     ['checks on fresh connections', () => notStored === undefined, () => checkFresh(run)],
     ['checks on kept connections', () => notStored === undefined, () => checkKept(run)],
     [
@@ -123,40 +134,43 @@ async function runParts(run: Run, { notStored, logIn }: FirstLook, signal: Abort
         if (!(await checkHttp2(run))) remarks.push('The server does not offer HTTP/2.');
       },
     ],
+  ];
+  const onlyIfFewFail: readonly Part[] = [
     [
       'checks from other addresses',
-      () => !isFailing() && run.plan.sourceAddresses.length > 0,
-      () => checkAddresses(run),
+      () => run.plan.sourceAddresses.length > 0,
+      async () => seenBy(await checkAddresses(run)),
     ],
     [
       'checks without one cookie',
-      () => !isFailing() && !run.renewal.isNeeded,
+      () => !run.renewal.isNeeded,
       async () => {
-        later.affinityCookies = await findAffinityCookies(run);
+        later.affinityCookies = seenBy(await findAffinityCookies(run));
       },
     ],
     [
       'refreshes at once',
-      () => !isFailing() && run.plan.refresh !== undefined,
+      () => run.plan.refresh !== undefined,
       async () => {
-        const race = await raceRefreshes(run);
-        if (typeof race === 'string') leaveOut('refreshes at once', race);
-        else later.refreshRace = race;
+        later.refreshRace = seenBy(await raceRefreshes(run));
       },
     ],
     [
       'replay after a log-out',
-      () => !isFailing() && run.plan.logOut !== undefined,
+      () => run.plan.logOut !== undefined,
       async () => {
-        const replayed = await replayAfterLogOut(run);
-        if (typeof replayed === 'string') leaveOut('replay after a log-out', replayed);
-        else later.afterLogOut = replayed;
+        later.afterLogOut = seenBy(await replayAfterLogOut(run));
       },
     ],
   ];
   let stopped: string | undefined;
-  for (const [name, isNeeded, step] of parts) {
+  for (const part of [...parts, ...onlyIfFewFail]) {
+    const [name, isNeeded, step] = part;
     if (!isNeeded()) continue;
+    if (stopped === undefined && onlyIfFewFail.includes(part) && isFailing()) {
+      stopped = failing;
+      remarks.push(stopped);
+    }
     if (stopped !== undefined) {
       notRun.push(name);
       continue;
@@ -165,9 +179,11 @@ async function runParts(run: Run, { notStored, logIn }: FirstLook, signal: Abort
       run.show(name);
       await step();
     } catch (error) {
-      if (!(error instanceof StoppedError) && !signal.aborted) throw error;
-      stopped = signal.aborted ? 'Interrupted.' : (error as Error).message;
-      remarks.push(stopped);
+      const isKnown = error instanceof StoppedError || error instanceof LeftOutError;
+      if (!isKnown && !signal.aborted) throw error;
+      const reason = signal.aborted ? 'Interrupted.' : (error as Error).message;
+      if (!(error instanceof LeftOutError)) stopped = reason;
+      remarks.push(reason);
       notRun.push(name);
     }
   }

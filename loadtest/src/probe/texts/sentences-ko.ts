@@ -56,6 +56,8 @@ export const sentences: Readonly<Record<string, string>> = {
     '쿠키는 식별자입니다. 인스턴스마다 처리하는 확인 요청의 비율이 다르거나, 일부 인스턴스만 세션을 공유합니다.',
   'No check from the address of the log-in fails, and {} of {} from other addresses do.':
     '로그인한 주소에서 보낸 확인 요청은 모두 성공하고, 다른 주소에서 보낸 {2}번 중 {1}번은 실패합니다.',
+  '{} of the checks from the address of the log-in fail, and {} of {} from other addresses do.':
+    '로그인한 주소에서 보낸 확인 요청은 {1}가 실패하고, 다른 주소에서 보낸 {3}번 중 {2}번이 실패합니다.',
   'With other spellings of the value of cookie "{}", {} of {} checks fail: a balancer reads it too.':
     '"{1}" 쿠키의 값을 다르게 표기하면 확인 요청 {3}번 중 {2}번이 실패합니다. 로드 밸런서도 이 쿠키를 읽습니다.',
   'Without cookie "{}", {} of {} checks fail.': '"{1}" 쿠키를 빼면 확인 요청 {3}번 중 {2}번이 실패합니다.',
@@ -123,6 +125,9 @@ export const sentences: Readonly<Record<string, string>> = {
     '멈춤: 애플리케이션이 요청 수를 제한합니다. --rate로 줄이세요.',
   'Stopped: {} checks got no answer in time.': '멈춤: 확인 요청 {}번이 제때 응답을 받지 못했습니다.',
   'Interrupted.': '중단했습니다.',
+  'Checks fail, so the parts that follow would show nothing more.':
+    '확인 요청이 실패하므로 그다음 항목으로는 더 알 수 있는 것이 없습니다.',
+  'A log-in failed, so one part was left out.': '로그인 하나가 실패하여 항목 하나를 실행하지 않았습니다.',
   'A refresh alone fails ({}), so no race was tried.':
     '갱신 요청 하나도 실패하므로({}) 동시에 보내는 검사는 하지 않았습니다.',
 
@@ -130,6 +135,8 @@ export const sentences: Readonly<Record<string, string>> = {
     '로그아웃 요청이 실패하므로({}) 이전 자격 증명을 다시 보내지 않았습니다.',
   'The request of --log-out deletes no cookie and ends no log-in: name the one that logs out.':
     '--log-out의 요청은 쿠키를 지우지도 로그인을 끝내지도 않습니다. 로그아웃하는 요청을 지정하세요.',
+  'Too few checks after the log-out were accepted or refused, so they prove nothing.':
+    '로그아웃 뒤의 확인 요청 가운데 허용되거나 거부된 것이 너무 적어 아무것도 알 수 없습니다.',
 
   'checks on fresh connections': '새 연결로 보내는 확인 요청',
   'checks on kept connections': '유지한 연결로 보내는 확인 요청',
