@@ -24,6 +24,11 @@ it.each([
     { method: 'POST', path: '/login', body: 'user=alice&password=it!!!' },
     { authorization: 'Basic YWxpY2U6ZGVtbw==' },
   ],
+  [
+    `curl -sSXPUT -sd 'user=alice' https://shop.example/login`,
+    { method: 'PUT', path: '/login', body: 'user=alice' },
+    {},
+  ],
 ])('%s is read as a shell would', (text, request, headers) => {
   expect(parseCurl(text)).toEqual({ url: expect.any(URL), request, headers });
 });
@@ -38,7 +43,7 @@ it.each([
   expect(() => parseCurl(text)).toThrow(sentence);
 });
 
-it.each(['--data-urlencode=password=hunter2', '-Fpassword=hunter2'])(
+it.each(['--data-urlencode=password=hunter2', '--data=password=hunter2', '-sFpassword=hunter2'])(
   'the message about the unknown option %s shows no value',
   (option) => {
     const wrong = () => parseCurl(`curl ${option} https://shop.example/login`);

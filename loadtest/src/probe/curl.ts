@@ -84,10 +84,12 @@ export function parseCurl(text: string): CopiedRequest {
   return { url, request: { ...request, body }, headers: read.headers };
 }
 
-/** The name of an option, and the value that follows a short one without a space: `-XPOST`. */
+/** The name of an option, and the value that follows a short one without a space: `-XPOST`, `-sXPOST`. A long one has none. */
 function splitOption(word: string): { readonly name: string; readonly attached?: string } {
-  if (!/^-[^-]./s.test(word) || flags.test(word)) return { name: word.split('=', 1)[0] ?? '' };
-  return { name: word.slice(0, 2), attached: word.slice(2) };
+  if (flags.test(word)) return { name: word };
+  const [, letter, attached = ''] = /^-[ksSLivf]*([^-])(.*)$/s.exec(word) ?? [];
+  if (letter === undefined) return { name: word.replace(/=.*/s, '=') };
+  return attached === '' ? { name: `-${letter}` } : { name: `-${letter}`, attached };
 }
 
 /** The words of a POSIX shell: quotes, backslashes, and $'…' of Bash. */

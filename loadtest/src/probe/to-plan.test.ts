@@ -35,6 +35,11 @@ it('a copied form of several parts is wrong usage: the probe sends forms and JSO
 
 it.each([
   ['[{"user":"alice"}]', 'application/json', 'a body that is neither a form nor a JSON object'],
+  [
+    '[{"user":"alice"}]',
+    'application/x-www-form-urlencoded',
+    'a body that is neither a form nor a JSON object',
+  ],
   ['<user>alice</user>', 'text/xml', 'a body that is neither a form nor a JSON object'],
   ['{"password":hunter2}', 'application/json', 'begins with { but is no JSON'],
 ])('the copied body %s is wrong usage, and no message shows it', (body, type, sentence) => {

@@ -107,7 +107,8 @@ function copiedLogIn(
   if (/^multipart\//i.test(type))
     throw usageError(`${flag} sends ${type.replace(/;.*/, '')}; write the fields with --login instead.`);
   const isForm = type === '' || /^application\/x-www-form-urlencoded\b/i.test(type);
-  if (written.body !== undefined && !isForm && !isJson(written.body))
+  const isList = written.body?.trimStart().startsWith('[') ?? false;
+  if (written.body !== undefined && (!isForm || isList) && !isJson(written.body))
     throw usageError(
       `${flag} sends a body that is neither a form nor a JSON object; write the log-in with --login.`,
     );
