@@ -26,7 +26,7 @@ export interface LogIn {
   readonly loggedInAt: number;
 }
 
-const mostRedirects = 10;
+export const mostRedirects = 10;
 
 interface SendOptions {
   /** Of a page before the log-in. */
@@ -163,7 +163,8 @@ function originOf({ origin }: URL, { method }: WrittenRequest) {
   return method === 'GET' ? {} : { origin };
 }
 
-function redirectOf(answer: Answer, from: URL): URL | undefined {
+/** Where an answer leads to, if it is a redirect. */
+export function redirectOf(answer: Answer, from: URL): URL | undefined {
   const [location] = headerValues(answer, 'location');
   const isRedirect = [301, 302, 303, 307, 308].includes(answer.status);
   if (!isRedirect || location === undefined || !URL.canParse(location, from.href)) return undefined;
@@ -175,9 +176,12 @@ function redirectOf(answer: Answer, from: URL): URL | undefined {
 const isOfProvider = ({ searchParams }: URL) =>
   ['state', 'code', 'SAMLRequest', 'SAMLResponse'].some((name) => searchParams.has(name));
 
-/** 307 and 308 keep the method and the body (RFC 9110 §15.4.8). No other origin gets a password that way, but HTTPS of the host. */
-function isSentAgain(answer: Answer | undefined, from: URL, to: URL): boolean {
-  const isUpgrade = from.protocol === 'http:' && to.protocol === 'https:' && from.hostname === to.hostname;
+/**
+ * 307 and 308 keep the method and the body (RFC 9110 §15.4.8). No other origin gets a password that way, but HTTPS of the host, at
+ * the same port or both at the usual ones: another port can be another application.
+ */
+export function isSentAgain(answer: Pick<Answer, 'status'> | undefined, from: URL, to: URL): boolean {
+  const isUpgrade = from.protocol === 'http:' && to.protocol === 'https:' && from.host === to.host;
   return [307, 308].includes(answer?.status ?? 0) && (from.origin === to.origin || isUpgrade);
 }
 

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { serve } from '@scale-out-lab/core/testing/serve';
 import { expect, it } from 'vitest';
+import { isSentAgain } from './log-in.js';
 import { runProbe } from './run-probe.js';
 import { parseProbe } from './to-plan.js';
 
@@ -163,6 +164,18 @@ it('the page with the CSRF token may be behind a redirect that sets a cookie', a
   expect({ verdict, reason }).toEqual({ verdict: 'healthy', reason: null });
 });
 
+it.each([
+  ['http://a.example/login', 'http://a.example/sign-in', true],
+  ['http://a.example/login', 'https://a.example/login', true],
+  ['http://a.example:8080/login', 'https://a.example:8080/login', true],
+  ['https://a.example/login', 'http://a.example/login', false],
+  ['http://a.example/login', 'https://a.example:8443/login', false],
+  ['http://a.example/login', 'http://a.example:8080/login', false],
+  ['http://a.example/login', 'https://b.example/login', false],
+])('whether a password follows a 307 from %s to %s: %s', (from, to, isSent) => {
+  expect(isSentAgain({ status: 307 }, new URL(from), new URL(to))).toBe(isSent);
+});
+
 it('a log-in that is redirected to another port with 308 sends no password there', async () => {
   const bodies: string[] = [];
   const other = await serve(async (request, response) => {
@@ -305,6 +318,36 @@ it.each([
     [...form, '--csrf', '/form _csrf', ...more, '--log-out', 'POST /logout'],
   );
   expect({ verdict: report.verdict, notRun: report.notRun }).toEqual({ verdict: 'healthy', notRun: [] });
+});
+
+it('a log-out carries the CSRF token of a page that its page redirects to', async () => {
+  const report = await probe(
+    healthy((request, response, body) => {
+      if (request.url === '/form') return response.writeHead(302, { location: '/form/' }).end();
+      if (request.url === '/form/') return response.end('<input name="_csrf" value="x">');
+      return request.method === 'POST' && !body.includes('_csrf=x') && response.writeHead(403).end();
+    }),
+    [...form, '--csrf', '/form _csrf', '--log-out', 'POST /logout'],
+  );
+  expect({ verdict: report.verdict, notRun: report.notRun }).toEqual({ verdict: 'healthy', notRun: [] });
+});
+
+it('a log-out that does nothing is no fault although one replay gets no useful answer', async () => {
+  let after = 0;
+  const report = await probe(
+    healthy((request, response) => {
+      if (request.url === '/wrong') {
+        after = 1;
+        return response.end();
+      }
+      if (after > 0) after += 1;
+      return after === 10 && response.writeHead(502).end();
+    }),
+    [...form, '--log-out', 'POST /wrong'],
+  );
+  expect(after).toBe(41);
+  expect(causesOf(report)).toEqual([]);
+  expect(report.notRun).toEqual(['replay after a log-out']);
 });
 
 /** Two instances with sessions of their own; the first answers three requests of four. */

@@ -4,6 +4,7 @@ import type { Answer } from '../model/answer.js';
 import { sendCheck } from './check.js';
 import { type Credential, changedCookies } from './credential.js';
 import { findCsrfToken } from './csrf.js';
+import { mostRedirects, redirectOf } from './log-in.js';
 import { logInOnce, type Run } from './measure.js';
 import { tellingOf } from './observations.js';
 import { fewestReplays, replays } from './plan.js';
@@ -59,8 +60,15 @@ async function readToken(
   credential: Credential,
 ): Promise<string | undefined> {
   if (!csrf) return undefined;
-  const url = resolve(base, csrf.page.path);
-  const { answer } = await agent.send(url, { method: 'GET', headers: credential.headers(url) });
-  if (answer) credential.store(answer, url);
-  return (answer && findCsrfToken(answer, csrf.field)) ?? credential.valueOf(csrf.field, base);
+  let url = resolve(base, csrf.page.path);
+  for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
+    const { answer } = await agent.send(url, { method: 'GET', headers: credential.headers(url) });
+    if (answer) credential.store(answer, url);
+    const next = answer && redirectOf(answer, url);
+    // The credential is for this application alone.
+    if (next?.origin !== base.origin)
+      return (answer && findCsrfToken(answer, csrf.field)) ?? credential.valueOf(csrf.field, base);
+    url = next;
+  }
+  return undefined;
 }
