@@ -9,7 +9,7 @@ import type { Credential } from './credential.js';
 import type { LogIn } from './log-in.js';
 import { logInOnce, type Run, worksWithAllCookies } from './measure.js';
 import { findObstacle } from './obstacles.js';
-import { firstLook } from './plan.js';
+import { firstLook, renewals } from './plan.js';
 import { describeRefusal } from './proof.js';
 import { resolve } from './request.js';
 
@@ -117,9 +117,6 @@ function hintFor(reason: string): string {
   if (/has no "/.test(reason)) return 'Check --token-path, the user and the password.';
   return 'Check the user and the password.';
 }
-
-/** With two instances that keep sessions to themselves, so many checks in a row succeed once in 4,000 probes. */
-const renewals = 12;
 
 /** Whether each answer gives a new credential and ends the one before, so that only a browser stays logged in. */
 async function isRenewed(

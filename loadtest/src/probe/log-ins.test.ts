@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { serve } from '@scale-out-lab/core/testing/serve';
 import { expect, it } from 'vitest';
 import { isSentAgain } from './log-in.js';
+import { mostRequests } from './plan.js';
 import { runProbe } from './run-probe.js';
 import { parseProbe } from './to-plan.js';
 
@@ -13,12 +14,14 @@ type Answer = (request: IncomingMessage, response: ServerResponse, body: string)
 const few = ['--users', '12', '--checks', '12', '--precision', '2', '--threshold', 'failed<5%'];
 const form = ['--login', 'POST /login user=alice&password=demo'];
 
+const planOf = (url: string, more: readonly string[]) =>
+  parseProbe([url, '--check', 'GET /account', '--rate', '2000', ...few, ...more], {});
+
 async function probe(answer: Answer, more: readonly string[] = form) {
   const url = await serve(async (request, response) => {
     answer(request, response, await text(request));
   });
-  const args = [url, '--check', 'GET /account', '--rate', '2000', ...few, ...more];
-  return runProbe(parseProbe(args, {}), { signal: new AbortController().signal, show: () => {} });
+  return runProbe(planOf(url, more), { signal: new AbortController().signal, show: () => {} });
 }
 
 const isLogIn = ({ method, url }: IncomingMessage) => method === 'POST' && url === '/login';
@@ -29,7 +32,7 @@ const refuse = (response: ServerResponse) => response.writeHead(401).end();
 function logInOf(sessions: Set<string>, response: ServerResponse): void {
   const sid = randomUUID();
   sessions.add(sid);
-  response.writeHead(303, { location: '/account', 'set-cookie': `sid=${sid}; Path=/` }).end();
+  response.appendHeader('set-cookie', `sid=${sid}; Path=/`).writeHead(303, { location: '/account' }).end();
 }
 
 /** A healthy application, except for what `instead` answers itself. */
@@ -265,6 +268,24 @@ it('a log-in that is redirected with 307 is sent again', async () => {
     ['--login', 'POST /log-in user=alice&password=demo'],
   );
   expect(verdict).toBe('healthy');
+});
+
+it('a probe sends no more than it announces, although the application sets five cookies', async () => {
+  const csrf = ['--csrf', '/form _csrf', '--log-out', 'POST /logout'];
+  const more = [...form, ...csrf, '--users', '2', '--threshold', 'failed<20%'];
+  const { sent, logIns, notRun } = await probe(
+    healthy((request, response) => {
+      if (request.url === '/form') return response.end('<input name="_csrf" value="x">');
+      if (!isLogIn(request)) return false;
+      for (const name of ['a', 'b', 'c', 'd']) response.appendHeader('set-cookie', `${name}=1; Path=/`);
+      return false;
+    }),
+    more,
+  );
+  const most = mostRequests(planOf('http://127.0.0.1:1', more));
+  expect(notRun).toEqual([]);
+  expect(logIns).toBe(most.logIns);
+  expect(sent).toBeLessThanOrEqual(most.requests);
 });
 
 it('a landing that leads on to another instance does not undo the log-in', async () => {

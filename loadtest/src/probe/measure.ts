@@ -9,7 +9,17 @@ import { type Credential, claimsOf, routeOf } from './credential.js';
 import { type LogIn, logIn } from './log-in.js';
 import { failuresOf, tellingOf } from './observations.js';
 import { isMixed } from './patterns.js';
-import { checksToTell, http2Users, keptUsers, type ProbePlan, shortSeries, streams } from './plan.js';
+import {
+  affinityChecks,
+  checksOfAddress,
+  checksToTell,
+  http2Users,
+  keptUsers,
+  mostExtra,
+  type ProbePlan,
+  shortSeries,
+  streams,
+} from './plan.js';
 import { resolve } from './request.js';
 
 /** What the steps share. */
@@ -102,8 +112,7 @@ async function series(
 /** With failures, this many log-ins show whether credentials differ. */
 const fewestLogIns = 12;
 
-/** The number of checks varies: under rotation each log-in would otherwise reach the same instance. */
-const someMore = () => Math.floor(Math.random() * 5);
+const someMore = () => Math.floor(Math.random() * (mostExtra + 1));
 
 /** Log-ins on fresh connections: many checks with what log-in gave, then a few as a browser. */
 export async function checkFresh(run: Run): Promise<void> {
@@ -183,7 +192,7 @@ export async function checkAddresses(run: Run): Promise<true | undefined> {
   const result = await logInOnce(run);
   if (!result) return undefined;
   for (const localAddress of run.plan.sourceAddresses)
-    await series(run, 'other-addresses', result, 4, { localAddress });
+    await series(run, 'other-addresses', result, checksOfAddress, { localAddress });
   return true;
 }
 
@@ -218,8 +227,6 @@ const tally = (checks: readonly Check[]) => ({
   ok: checks.length - failuresOf(checks).length,
   checks: checks.length,
 });
-
-const affinityChecks = 16;
 
 /** Percent-encodes every letter and digit, with other hexadecimal letters (6f, 6F) for each check. */
 function respell(credential: Credential, name: string, url: URL, check: number): Headers {

@@ -67,18 +67,35 @@ export function checksToTell(n: number): number {
   return Math.ceil(((1.959964 * spreadOf(n) + 1.644854 * spreadOf(n + 1)) / gap) ** 2);
 }
 
+/** A series takes up to so many checks more. Their number varies: under rotation each log-in would otherwise reach the same instance. */
+export const mostExtra = 4;
+/** With two instances that keep sessions to themselves, so many checks in a row succeed once in 4,000 probes. */
+export const renewals = 12;
+export const checksOfAddress = 4;
+/** Without one cookie, and with other spellings of it. */
+export const affinityChecks = 16;
+export const refreshRounds = 4;
+export const tabs = 5;
+
+/** For the announcement: a log-in with a page, its request and a redirect; and more cookies than most applications set. */
+const requestsOfLogIn = 3;
+const someCookies = 6;
+
 /** The most that a probe sends, for the announcement. */
-export function mostRequests({ url, users, checks, logIn, logOut, refresh, watchSeconds, rate }: ProbePlan) {
+export function mostRequests(plan: ProbePlan) {
+  const { url, users, checks, logIn, logOut, refresh, sourceAddresses, watchSeconds, rate } = plan;
   if (watchSeconds !== undefined)
     return { logIns: logIn ? users + 1 : 0, requests: firstLook + users + watchSeconds * rate };
   const overHttp2 = url.protocol === 'https:' ? http2Users : 0;
-  const logIns = logIn ? users + keptUsers + overHttp2 + (logOut ? 2 : 1) + (refresh ? 5 : 0) : 0;
-  const others =
-    users * shortSeries +
-    keptUsers * 2 * shortSeries +
-    overHttp2 * (streams.atOnce * streams.rounds + shortSeries + 1) +
-    80 +
-    (logOut ? 60 : 0) +
-    (refresh ? 30 : 0);
-  return { logIns, requests: users * (checks + 3) + others + logIns };
+  const hasAddresses = sourceAddresses.length > 0;
+  const ofParts = users + keptUsers + overHttp2 + (hasAddresses ? 1 : 0) + 1;
+  const logIns = logIn ? 1 + ofParts + (logOut ? 1 : 0) + (refresh ? 1 + refreshRounds : 0) : 0;
+  const ofFirstLook = 2 + firstLook + renewals;
+  const ofUsers = users * (checks + mostExtra + shortSeries) + keptUsers * (2 * shortSeries + mostExtra);
+  const ofStreams = overHttp2 * (streams.atOnce * streams.rounds + shortSeries + 1);
+  const ofAddressesAndCookies = sourceAddresses.length * checksOfAddress + someCookies * 2 * affinityChecks;
+  const ofLogOut = logOut ? replays + requestsOfLogIn : 0;
+  const ofRefreshes = refresh ? 2 + refreshRounds * (tabs + 1) : 0;
+  const others = ofFirstLook + ofUsers + ofStreams + ofAddressesAndCookies + ofLogOut + ofRefreshes;
+  return { logIns, requests: others + logIns * requestsOfLogIn };
 }

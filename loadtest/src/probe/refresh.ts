@@ -4,11 +4,9 @@ import { type Answer, jsonBody } from '../model/answer.js';
 import type { Reply } from './agent.js';
 import type { Credential } from './credential.js';
 import { logInOnce, type Run } from './measure.js';
+import { refreshRounds, tabs } from './plan.js';
 import { describeRefusal, memberOf } from './proof.js';
 import { resolve, toBody, type WrittenRequest } from './request.js';
-
-export const refreshRounds = 4;
-export const tabs = 5;
 
 /** @returns undefined if a log-in fails, or a sentence if a refresh fails alone, so that a race would prove nothing */
 export async function raceRefreshes(run: Run): Promise<Observations['refreshRace'] | string> {

@@ -36,7 +36,7 @@ it('a healthy application is exit code 0, one JSON document on stdout, and no se
   const { code, stdout, stderr } = await runCli(args, { PASSWORD: 'demo' });
   expect({ code, verdict: JSON.parse(stdout).verdict }).toEqual({ code: 0, verdict: 'healthy' });
   expect(stderr).toMatch(
-    /^Will send to http:\/\/127\.0\.0\.1:\d+: at most [\d,]+ requests, 21 log-ins among them/,
+    /^Will send to http:\/\/127\.0\.0\.1:\d+: at most [\d,]+ requests, 23 log-ins among them/,
   );
   expect(stderr).toContain('healthy: 0% of ');
   expect(stdout + stderr).not.toMatch(/demo|s%3A/);
@@ -283,7 +283,7 @@ it('the address and the options come from a settings file', async () => {
   await writeFile(file, `url: http://127.0.0.1:1\nlogin: ${form[1]}\ncheck: GET /account\nrate: 7\n`);
   const { code, stderr } = await runCli(['--settings', file, '--users', '3'], { PASSWORD: 'demo' });
   expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining('at most 7 a second') });
-  expect(stderr).toContain('12 log-ins among them');
+  expect(stderr).toContain('14 log-ins among them');
 });
 
 it.each([
