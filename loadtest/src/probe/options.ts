@@ -1,9 +1,9 @@
 // The options of the probe: one entry each, from which the command line and its help are derived.
-import { type Language, languages } from '@scale-out-lab/core';
+import { languages } from '@scale-out-lab/core';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ProbePlan } from './plan.js';
 import { parseJsonProof } from './proof.js';
-import { findTypedSecret, parseRequest, requestSyntax, variablesOf, type WrittenRequest } from './request.js';
+import { findTypedSecret, parseRequest, requestSyntax, variablesOf } from './request.js';
 
 interface Entry {
   readonly flags: string;
@@ -164,44 +164,30 @@ export const options = {
 /** The name of an option without its dashes. */
 export const nameOf = ({ flags }: Pick<Entry, 'flags'>): string => /^--([\w-]+)/.exec(flags)?.[1] ?? '';
 
-export interface ProbeValues {
-  readonly settings?: string;
-  readonly login?: WrittenRequest;
-  readonly fromCurl?: string;
-  readonly fromHar?: string;
-  readonly check?: WrittenRequest;
-  readonly expect?: string;
-  readonly expectJson?: NonNullable<ProbePlan['proof']['json']>;
-  readonly expectStatus?: number;
-  readonly logOut?: WrittenRequest;
-  readonly refresh?: WrittenRequest;
-  readonly csrf?: NonNullable<ProbePlan['csrf']>;
-  readonly csrfHeader?: string;
-  readonly tokenPath?: string;
-  readonly tokenHeader: string;
-  readonly credential?: string;
-  readonly basic?: string;
-  readonly users: number;
-  readonly checks?: number;
-  readonly rate: number;
-  readonly precision: number;
-  readonly timeout: number;
-  readonly sourceAddress?: string;
-  readonly ca?: string;
-  readonly insecure?: boolean;
-  readonly iMay?: boolean;
-  /** True without a number of seconds. */
-  readonly watch?: number | true;
-  readonly threshold?: { readonly limit: number };
-  readonly markdown?: string;
-  readonly junit?: string;
-  readonly html?: string;
-  readonly raw?: string;
-  readonly fromRun?: string;
-  readonly bundle?: string;
-  readonly lang?: Language;
-  readonly json?: boolean;
-}
+type Options = typeof options;
+
+/** What is parsed; else the text of an option with a value, or whether one without a value is given. */
+type ValueOf<Option> = Option extends { readonly parse: (text: string) => infer Value }
+  ? NonNullable<Value>
+  : Option extends { readonly flags: `${string}<${string}` }
+    ? string
+    : boolean;
+
+/** An option whose value may be left out is true without it. */
+type WithoutValue<Option> = Option extends { readonly flags: `${string}[${string}` } ? true : never;
+
+type WithDefault = {
+  [Name in keyof Options]: Options[Name] extends { readonly byDefault: unknown } ? Name : never;
+}[keyof Options];
+
+/** Each option by its name; those without a default may be missing. */
+export type ProbeValues = {
+  readonly [Name in WithDefault]: ValueOf<Options[Name]>;
+} & {
+  readonly [Name in Exclude<keyof Options, WithDefault>]?:
+    | ValueOf<Options[Name]>
+    | WithoutValue<Options[Name]>;
+};
 
 export function addProbeOptions(command: Command): Command {
   command.argument('[url]', 'address of the application, such as https://shop.example');
