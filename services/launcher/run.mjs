@@ -47,8 +47,7 @@ const commands = {
 
 try {
   checkNodeVersion();
-  const isCheck = process.argv[2] === 'workshop' && process.argv[3] === 'check';
-  const [name = '', ...args] = isCheck ? ['doctor', ...process.argv.slice(4)] : process.argv.slice(2);
+  const [name = '', ...args] = withDoctor(process.argv.slice(2));
   if (!Object.hasOwn(commands, name)) {
     const { fail } = await import('./setup/run-program.mjs');
     fail(2, `The command is "${name}"; expected one of ${Object.keys(commands).join(', ')}.`);
@@ -71,6 +70,13 @@ try {
   const exitCode = error instanceof Error && 'exitCode' in error ? Number(error.exitCode) : undefined;
   console.error(exitCode === undefined ? error : /** @type {Error} */ (error).message);
   process.exitCode = exitCode ?? 1;
+}
+
+/** `workshop check` is the doctor, which needs no build; the language may come first, as with the other commands. */
+function withDoctor(/** @type {readonly string[]} */ given) {
+  const [name, ...args] = given;
+  const isCheck = name === 'workshop' && /^(--lang[ =]\S+ )?check( |$)/.test(args.join(' '));
+  return isCheck ? ['doctor', ...args.filter((arg) => arg !== 'check')] : given;
 }
 
 /** Of the workshop, only what starts a lab later: a step is checked in a lab that runs, perhaps elsewhere. */

@@ -71,3 +71,9 @@ it.each(readers)(
     expect(await timesOfImages()).toEqual(before);
   },
 );
+
+it('npm run workshop finds its check after the language too', { timeout: 40_000 }, async () => {
+  const launched = await launch({}, ['workshop', '--lang', 'ko', 'check', '--help']);
+  expect((await launched.ended).code).toBe(0);
+  expect(launched.output().stdout).toMatch(/^사용법: npm run doctor/);
+});
