@@ -122,7 +122,7 @@ function parseStoragePort(env: Environment, labPort: number): number {
 }
 
 /** An address, or `localhost`, which is 127.0.0.1. */
-function parseAddress(name: string, value: string): string {
+export function parseAddress(name: string, value: string): string {
   if (isIP(value)) return value;
   if (value.toLowerCase() === 'localhost') return '127.0.0.1';
   throw wrongValue(name, value, 'an address of this machine, localhost, or 0.0.0.0 for all addresses');

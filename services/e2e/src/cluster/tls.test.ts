@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { launchShell } from '@scale-out-lab/bench/browser/open-browser';
 import { catalogue, cookieHost, cookieMistakes } from '@scale-out-lab/core';
+import { requirePorts } from '@scale-out-lab/launcher/process/port';
 import { openBrowserAt } from '@scale-out-lab/provider/testing/browser';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type RunningLab, startLabForTest } from '../support/cluster.js';
@@ -27,6 +28,17 @@ beforeAll(async () => {
 afterAll(async () => {
   await lab?.stop();
   rmSync(folder, { recursive: true });
+});
+
+it('a second start and the doctor recognise a lab that speaks TLS', async () => {
+  const { origin, port } = new URL(lab.url);
+  await expect(requirePorts('127.0.0.1', { LAB_PORT: Number(port) })).rejects.toMatchObject({
+    message: expect.stringContaining(`The lab already runs there: open ${origin}\n`),
+  });
+  // The doctor is no library, because it runs before anything is built.
+  const look = new URL('../../../launcher/setup/doctor/look.mjs', import.meta.url).href;
+  const { findLab } = await import(look);
+  expect(await findLab(Number(port), '127.0.0.1')).toBe(origin);
 });
 
 const byPassword = catalogue.filter(({ signIn }) => signIn === undefined).map(({ name }) => name);

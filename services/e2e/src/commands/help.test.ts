@@ -77,3 +77,9 @@ it('npm run workshop finds its check after the language too', { timeout: 40_000 
   expect((await launched.ended).code).toBe(0);
   expect(launched.output().stdout).toMatch(/^사용법: npm run doctor/);
 });
+
+it('npm run workshop names the address where the lab listens', { timeout: 40_000 }, async () => {
+  const launched = await launch({ LAB_ADDRESS: '192.168.0.7', LAB_PORT: '9090' }, ['workshop', 'step', '1']);
+  expect((await launched.ended).code).toBe(0);
+  expect(launched.output().stdout).toContain('http://192.168.0.7:9090/');
+});

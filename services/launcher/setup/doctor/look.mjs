@@ -3,7 +3,7 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { statfsSync, statSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, isIPv6 } from 'node:net';
 import { freemem } from 'node:os';
 import { join } from 'node:path';
 import { extendSearchPath, findProgram, installer } from '../programs.mjs';
@@ -20,7 +20,7 @@ export async function look(root, { address, lab, storage }) {
   extendSearchPath();
   const [ports, labUrl, server, docker, nginx, redis] = await Promise.all([
     Promise.all([lab, storage].map(async (port) => ({ port, isFree: await isFree(port, address) }))),
-    findLab(lab),
+    findLab(lab, address),
     askRegistry(),
     run('docker', 'info', '--format', '{{.ServerVersion}}'),
     program('nginx'),
@@ -62,13 +62,27 @@ async function isFree(/** @type {number} */ port, /** @type {string} */ address)
   }
 }
 
-/** The address of a lab at that port: each of its answers names who gave it. */
-async function findLab(/** @type {number} */ port) {
-  const url = `http://127.0.0.1:${port}`;
+/**
+ * The URL of a lab that listens there: each of its answers names who gave it. With LAB_TLS=on it redirects plain HTTP to its
+ * own port, and its certificate is not trusted here.
+ * @param {number} port
+ * @param {string} address
+ * @returns {Promise<string | undefined>}
+ */
+export async function findLab(port, address) {
+  const ownOf = /** @type {Record<string, string>} */ ({ '0.0.0.0': '127.0.0.1', '::': '::1' });
+  const own = ownOf[address] ?? address;
+  const host = `${isIPv6(own) ? `[${own}]` : own}:${port}`;
+  const path = '/api/instance';
   try {
-    const answer = await fetch(`${url}/api/instance`, { signal: AbortSignal.timeout(timeoutMs) });
+    const answer = await fetch(`http://${host}${path}`, {
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
     await answer.body?.cancel();
-    return answer.headers.has('x-instance-id') ? url : undefined;
+    if (answer.headers.has('x-instance-id')) return `http://${host}`;
+    const isTls = answer.status === 308 && answer.headers.get('location') === `https://${host}${path}`;
+    return isTls ? `https://${host}` : undefined;
   } catch {
     return undefined;
   }

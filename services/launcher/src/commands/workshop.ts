@@ -2,12 +2,20 @@
 // `check`, which is `npm run doctor`, needs no package and is in setup/doctor.
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { environmentReader, exitCodes, languageOfLocale, languages, usageError } from '@scale-out-lab/core';
+import {
+  type Environment,
+  environmentReader,
+  exitCodes,
+  languageOfLocale,
+  languages,
+  usageError,
+} from '@scale-out-lab/core';
 import type { WorkshopView } from '@scale-out-lab/core/wire';
 import { localUrl, parseCommandLine, trustFile } from '@scale-out-lab/loadtest';
 import { Command, Option } from 'commander';
 import { authorityFile } from '../cluster/certificate.js';
-import { tlsFolderOf } from '../config.js';
+import { parseAddress, tlsFolderOf } from '../config.js';
+import { urlOf } from '../process/port.js';
 import { runCommand } from '../process/run-command.js';
 import { hasDocker, saveImages } from '../workshop/images.js';
 import { askLab, resetLab } from '../workshop/running-lab.js';
@@ -25,8 +33,9 @@ Examples:
   npm run workshop -- step 4 --check    what of it is done in the running lab
   npm run workshop -- reset             before the next group
 
-LAB_PORT is the port of the lab (8080). HOST_KEY is the host's key of a lab that
-is open to a network.
+LAB_ADDRESS and LAB_PORT say where the lab of this machine listens, as for
+npm start (127.0.0.1, 8080). HOST_KEY is the host's key of a lab that is open to
+a network.
 Exit codes: 0 done, 2 wrong usage, 3 not done or something is missing.`;
 
 interface Options {
@@ -125,11 +134,19 @@ async function step(number: string, options: Options, signal: AbortSignal): Prom
 
 function labOf({ url, lang }: Options, signal: AbortSignal) {
   const read = environmentReader(process.env);
-  const local = localUrl(process.env).origin;
+  const local = localOrigin(process.env);
   const tlsFolder = tlsFolderOf(process.env);
   if (tlsFolder !== undefined) trustFile(authorityFile(tlsFolder));
   const origin =
     url === undefined ? local : read.text('--url', url, /^https?:\/\/[^/]+\/?$/, 'http://host:port');
   const { HOST_KEY: hostKey } = process.env;
   return { url: origin.replace(/\/$/, ''), language: lang, hostKey: hostKey || undefined, signal };
+}
+
+/** Where the lab of this machine answers, with the settings of `npm start`. */
+function localOrigin(env: Environment): string {
+  const local = localUrl(env);
+  const address = parseAddress('LAB_ADDRESS', env.LAB_ADDRESS || '127.0.0.1');
+  local.hostname = new URL(urlOf(address, 1)).hostname;
+  return local.origin;
 }

@@ -50,9 +50,10 @@ export async function requirePorts(address: string, ports: Readonly<Record<strin
         3,
         `This machine has no address ${address}. Choose another: LAB_ADDRESS=0.0.0.0 npm start`,
       );
-    if (variable === 'LAB_PORT' && (await isLab(address, port))) {
+    const lab = variable === 'LAB_PORT' ? await findLab(address, port) : undefined;
+    if (lab !== undefined) {
       const remedy = `For a second lab choose another port: ${variable}=${otherPort(ports)} npm start`;
-      throw new ExitError(3, `The lab already runs there: open ${urlOf(address, port)}\n${remedy}`);
+      throw new ExitError(3, `The lab already runs there: open ${lab}\n${remedy}`);
     }
     const reason = problem === 'EADDRINUSE' ? 'is in use' : `cannot be used (${problem})`;
     throw new ExitError(
@@ -66,12 +67,19 @@ function otherPort(ports: Readonly<Record<string, number>>): number | undefined 
   return [9090, 9095, 9100].find((each) => !Object.values(ports).includes(each));
 }
 
-/** Whether a lab listens there: each answer of one names who gave it. */
-async function isLab(address: string, port: number): Promise<boolean> {
-  const signal = AbortSignal.timeout(2000);
-  const answer = await fetch(`${urlOf(address, port)}/api/instance`, { signal }).catch(() => undefined);
+/**
+ * The URL of a lab that listens there: each of its answers names who gave it. With LAB_TLS=on it redirects plain HTTP to its
+ * own port, and its certificate may not be trusted here.
+ */
+async function findLab(address: string, port: number): Promise<string | undefined> {
+  const path = '/api/instance';
+  const request = { redirect: 'manual', signal: AbortSignal.timeout(2000) } as const;
+  const answer = await fetch(`${urlOf(address, port)}${path}`, request).catch(() => undefined);
   await answer?.body?.cancel();
-  return answer?.headers.has('x-instance-id') ?? false;
+  if (answer?.headers.has('x-instance-id')) return urlOf(address, port);
+  const url = urlOf(address, port, 'https');
+  const isTls = answer?.status === 308 && answer.headers.get('location') === `${url}${path}`;
+  return isTls ? url : undefined;
 }
 
 /** The URL of a server that listens there, as this machine reaches it: "all addresses" is none to connect to. */
