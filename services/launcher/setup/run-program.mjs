@@ -37,7 +37,10 @@ export async function runProgram(program, args, { cwd, stdout = 2, stderr = stdo
   };
   for (const signal of signals) process.on(signal, pass);
   const exitCode = await new Promise((done) => {
-    child.once('error', () => done(127));
+    child.on('error', () => {
+      // A program that runs as root cannot be signalled: that is an error too, and does not end it.
+      if (child.pid === undefined) done(127);
+    });
     child.once('exit', (code) => done(code ?? 1));
   });
   for (const signal of signals) process.off(signal, pass);
