@@ -3,9 +3,9 @@
 // It uses nothing but Node, because a fresh machine has nothing else. Usage: node run.mjs <command> [args…]
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { checkNodeVersion } from './setup/node-version.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const oldestNode = /** @type {const} */ ([20, 19]);
 const servers = ['nginx', 'redis-server'];
 
 /**
@@ -82,12 +82,4 @@ function withDoctor(/** @type {readonly string[]} */ given) {
 /** Of the workshop, only what starts a lab later: a step is checked in a lab that runs, perhaps elsewhere. */
 function needsServers(/** @type {string} */ name, /** @type {readonly string[]} */ args) {
   return name !== 'workshop' || args.includes('prepare');
-}
-
-/** Written so that an older Node gets as far as saying so. */
-function checkNodeVersion() {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])) return;
-  const message = `This is Node ${process.versions.node}; the lab needs ${oldestNode.join('.')} or newer, from https://nodejs.org/en/download.`;
-  throw Object.assign(new Error(message), { exitCode: 3 });
 }

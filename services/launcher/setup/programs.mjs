@@ -97,7 +97,7 @@ export async function installer(names) {
   if (process.getuid?.() === 0) return { command, byHand: install };
   const byHand = `sudo apt-get update && sudo ${install}`;
   const maySudo =
-    hasProgram('sudo') && (await runProgram('sudo', ['-n', 'true'], { stdout: nowhere() })) === 0;
+    hasProgram('sudo') && (await runProgram('sudo', ['-n', 'true'], { stdout: 'ignore' })) === 0;
   return maySudo ? { command: ['sudo', '-n', ...command], byHand } : { byHand };
 }
 
@@ -119,10 +119,6 @@ async function runLogged(
   if (exitCode === 0) return rmSync(log);
   const tail = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-12).join('\n');
   fail(3, `${tail}\nThe installation failed (all of it is in ${log}). Try by hand: ${byHand}`);
-}
-
-function nowhere() {
-  return openSync('/dev/null', 'w');
 }
 
 /** Debian keeps nginx in /usr/sbin, which is not on the search path of an ordinary user. */

@@ -23,7 +23,7 @@ const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
  * Runs a program to its end.
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ cwd?: string, stdout?: number, stderr?: number }} [options] stdout and stderr: file descriptors
+ * @param {{ cwd?: string, stdout?: number | 'ignore', stderr?: number | 'ignore' }} [options] stdout and stderr: file descriptors
  * @returns {Promise<number>} its exit code; 127 if it could not be started
  */
 export async function runProgram(program, args, { cwd, stdout = 2, stderr = stdout } = {}) {

@@ -1,5 +1,6 @@
 // @ts-check
 // Judges what was found on a machine: each row is fine, a note, or something to fix, with the command that fixes it.
+import { isNewEnough } from '../node-version.mjs';
 import { doctorTexts } from './texts.mjs';
 
 /** @typedef {keyof typeof doctorTexts.en.names} CheckName */
@@ -80,11 +81,6 @@ export function judge(machine, language) {
 }
 
 /** @typedef {typeof doctorTexts.en} Texts */
-
-function isNewEnough(/** @type {string} */ version) {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  return major > 20 || (major === 20 && minor >= 19);
-}
 
 function nodeText(/** @type {string} */ version, /** @type {Texts} */ t) {
   return isNewEnough(version) ? t.node(version) : t.oldNode(version);
