@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import { type Mode, predictFailureRate } from '@scale-out-lab/core';
 import type { LabClient } from '@scale-out-lab/core/wire';
 import { lab } from '../api/client.js';
-import { attempt, whileBusy } from '../ui/notice.js';
+import { attempt, attemptInBackground, whileBusy } from '../ui/notice.js';
 import { instancesAlive } from './lab-state.js';
 import { lanes, view } from './view.js';
 import { attemptFor, leftToSend, logInTo, repeat } from './visitors.js';
@@ -54,7 +54,7 @@ async function measure(mode: Mode, model: LabClient['model']): Promise<number | 
   if (!client) return undefined;
   let lost = 0;
   const ask = async () => {
-    const answer = await attemptFor(() => lab.sendRequest(client.id));
+    const answer = await attemptFor(() => lab.sendRequest(client.id), attemptInBackground);
     if (!answer) return false;
     lost += answer.exchanges.filter(({ kind, status }) => kind === 'me' && status !== 200).length;
     return true;

@@ -1,5 +1,7 @@
 import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { LabProblem } from '../api/client.js';
+import { attempt, Notice } from '../ui/notice.js';
 import { choose } from './view.js';
 import {
   dismissVisitor,
@@ -9,6 +11,7 @@ import {
   keepVisitor,
   leftToSend,
   repeat,
+  send,
   stopSending,
   updateVisitor,
   visitorsOf,
@@ -92,4 +95,21 @@ it('a repetition that is stopped in its pause does not continue as a part of the
   expect(await first).toBe(false);
   expect(await second).toBe(true);
   expect(stopped).toHaveBeenCalledTimes(1);
+});
+
+it('requests that are still being sent leave the problem of another action in sight', async () => {
+  vi.stubGlobal('fetch', async () => Response.json({ client: alice, exchanges: [] }));
+  onTestFinished(async () => {
+    vi.unstubAllGlobals();
+    await attempt(async () => {});
+  });
+  choose({ speed: 'normal' });
+  const sent = send(2);
+  await vi.advanceTimersByTimeAsync(10);
+  await attempt(async () => {
+    throw new LabProblem('busy-for-a-test', 'Another operation is running.');
+  });
+  await vi.advanceTimersByTimeAsync(aSecond);
+  await sent;
+  expect(JSON.stringify(Notice().props)).toContain('Another operation is running.');
 });

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { LabProblem, lab } from '../api/client.js';
 import { explainExchange } from '../ui/explain-exchange.js';
-import { attempt } from '../ui/notice.js';
+import { attempt, attemptInBackground } from '../ui/notice.js';
 import { countExchanges, countFromLogIn } from './tally.js';
 import { lanes, type Speed, view } from './view.js';
 
@@ -102,13 +102,18 @@ export async function logOut(user: User): Promise<void> {
   });
 }
 
-/** Sends `count` requests in every shown mode, each by a random visitor. */
+/**
+ * Sends `count` requests in every shown mode, each by a random visitor. The first answer closes an earlier notice; a later
+ * one would close that of another action.
+ */
 export async function send(count: number): Promise<void> {
+  let run: typeof attempt = attempt;
   await repeat(count, async () => {
     const turns = lanes.value.flatMap(({ name }) => pickOne(visitorsOf(name)));
     for (const { id } of turns) {
-      const answer = await attemptFor(() => lab.sendRequest(id));
+      const answer = await attemptFor(() => lab.sendRequest(id), run);
       if (!answer) return false;
+      run = attemptInBackground;
       updateVisitor(answer.client);
       countExchanges(answer.client, answer.exchanges);
     }
@@ -123,8 +128,11 @@ function pickOne<Item>(items: readonly Item[]): readonly Item[] {
 }
 
 /** Like `attempt`, for actions of a logged-in visitor. */
-export function attemptFor<Result>(act: () => Promise<Result>): Promise<Result | undefined> {
-  return attempt(() =>
+export function attemptFor<Result>(
+  act: () => Promise<Result>,
+  run: typeof attempt = attempt,
+): Promise<Result | undefined> {
+  return run(() =>
     act().catch((error: unknown) => {
       if (!(error instanceof LabProblem) || error.code !== 'not-found') throw error;
       dropVisitors();
