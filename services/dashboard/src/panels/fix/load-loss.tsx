@@ -11,8 +11,7 @@ export function LoadLoss({ load: { recent, predicted, total, history } }: { load
     <>
       <div class="fix-loss">
         <p class={share === 0 ? 'good' : 'bad'}>
-          <b>{share === null ? '…' : t.lost(percent(Math.round(share * 100) / 100))}</b>{' '}
-          {t.recent(recent.seconds)}
+          <b>{share === null ? '…' : t.lost(calmPercent(share))}</b> {t.recent(recent.seconds)}
         </p>
         {predicted === null ? (
           <p>{t.unpredicted}</p>
@@ -26,4 +25,10 @@ export function LoadLoss({ load: { recent, predicted, total, history } }: { load
       <p class="hint">{t.total(total.failed, total.sent)}.</p>
     </>
   );
+}
+
+/** Whole percents, which change less often. A share that is not 0 or 1 is not shown as 0% or 100%. */
+export function calmPercent(share: number): string {
+  const whole = Math.round(share * 100) / 100;
+  return percent(whole === 0 || whole === 1 ? share : whole);
 }
