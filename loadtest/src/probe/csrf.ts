@@ -1,6 +1,25 @@
-// The CSRF token that a page gives: a hidden field, a `<meta>`, or a member of JSON.
+// The CSRF token: what a page gives, in a hidden field, a `<meta>` or a member of JSON, and the request that carries it.
+import type { Headers, HttpRequest } from '../http/connection.js';
 import { type Answer, jsonBody } from '../model/answer.js';
+import type { ProbePlan } from './plan.js';
 import { memberOf } from './proof.js';
+import { toBody, type WrittenRequest } from './request.js';
+
+/** A request with its token in a header or in a field, and with the origin that frameworks check against cross-site requests. */
+export function withCsrfToken(
+  { url, csrf, csrfHeader }: ProbePlan,
+  { method, body: written }: WrittenRequest,
+  token: string | undefined,
+  more: Headers = {},
+): Omit<HttpRequest, 'path'> {
+  const inHeader = csrfHeader !== undefined && token !== undefined;
+  const inField = !inHeader && csrf !== undefined && token !== undefined && method !== 'GET';
+  const { headers, body } = toBody(written, inField ? { [csrf.field]: token } : {});
+  const carried = { ...headers, ...more, ...(method !== 'GET' && { origin: url.origin }) };
+  // A copied log-in has an older token under the same name.
+  const named = inHeader ? { ...carried, [csrfHeader.toLowerCase()]: token } : carried;
+  return { method, headers: named, body };
+}
 
 /** The value of a hidden field, of a `<meta>`, or of a member of a JSON body. */
 export function findCsrfToken(answer: Answer, field: string): string | undefined {

@@ -2,11 +2,11 @@
 import { type Answer, headerValues, jsonBody } from '../model/answer.js';
 import type { Agent, Reply, Route } from './agent.js';
 import { type Credential, changedCookies, createCredential } from './credential.js';
-import { findCsrfToken } from './csrf.js';
+import { findCsrfToken, withCsrfToken } from './csrf.js';
 import { readLifetimes, type StatedLifetimes } from './expiry.js';
 import type { ProbePlan } from './plan.js';
 import { describeRefusal, memberOf } from './proof.js';
-import { resolve, toBody, type WrittenRequest } from './request.js';
+import { resolve, type WrittenRequest } from './request.js';
 
 export interface LogIn {
   readonly credential: Credential;
@@ -45,13 +45,13 @@ export async function logIn(agent: Agent, plan: ProbePlan, route?: Route, idle =
   if (request === undefined) return session.end({ answer: undefined, failure: undefined }, undefined);
   let token: string | undefined;
   if (csrf) {
-    const page = await session.send(csrf.page, {}, { isPage: true });
+    const page = await session.send(csrf.page, { isPage: true });
     token = page.answer && findCsrfToken(page.answer, csrf.field);
     token ??= session.cookie(csrf.field);
     if (token === undefined) return session.end(page, `${csrf.page.path} has no CSRF token "${csrf.field}"`);
   }
   for (let sent = 0; csrf && sent < idle; sent += 1) await session.idle();
-  const reply = await session.send(request, csrf && token ? { [csrf.field]: token } : {}, { token });
+  const reply = await session.send(request, { token });
   return session.end(reply, failureOf(reply));
 }
 
@@ -94,17 +94,8 @@ function createSession(agent: Agent, plan: ProbePlan, route: Route) {
   return {
     cookie: (name: string) => credential.valueOf(name, plan.url),
     idle: () => agent.send(resolve(plan.url, plan.check.path), { method: plan.check.method }, route),
-    async send(
-      written: WrittenRequest,
-      extra: Readonly<Record<string, string>>,
-      { token, isPage = false }: SendOptions = {},
-    ): Promise<Reply> {
-      const inHeader = plan.csrfHeader !== undefined && token !== undefined;
-      const { headers, body } = toBody(written.body, inHeader ? {} : extra);
-      const carried = { ...headers, ...plan.logInHeaders, ...originOf(plan.url, written) };
-      // A copied log-in has an older token under the same name.
-      const withToken = inHeader ? { ...carried, [plan.csrfHeader?.toLowerCase() ?? '']: token } : carried;
-      const request = { method: written.method, headers: withToken, body };
+    async send(written: WrittenRequest, { token, isPage = false }: SendOptions): Promise<Reply> {
+      const request = withCsrfToken(plan, written, token, plan.logInHeaders);
       let url = resolve(plan.url, written.path);
       let reply = await exchange(url, request);
       let first = reply;
@@ -156,11 +147,6 @@ function tokenOf({ answer }: Reply, plan: ProbePlan): Credential['token'] {
   if (typeof value !== 'string' || value === '') return undefined;
   const isAuthorization = plan.tokenHeader.toLowerCase() === 'authorization';
   return { name: plan.tokenHeader.toLowerCase(), value: isAuthorization ? `Bearer ${value}` : value };
-}
-
-/** Frameworks check them against cross-site requests. */
-function originOf({ origin }: URL, { method }: WrittenRequest) {
-  return method === 'GET' ? {} : { origin };
 }
 
 /** Where an answer leads to, if it is a redirect. */

@@ -3,13 +3,13 @@ import type { Check } from '@scale-out-lab/core/wire';
 import type { Answer } from '../model/answer.js';
 import { sendCheck } from './check.js';
 import { type Credential, changedCookies } from './credential.js';
-import { findCsrfToken } from './csrf.js';
+import { findCsrfToken, withCsrfToken } from './csrf.js';
 import { mostRedirects, redirectOf } from './log-in.js';
 import { logInOnce, type Run } from './measure.js';
 import { tellingOf } from './observations.js';
 import { fewestReplays, replays } from './plan.js';
 import { describeRefusal } from './proof.js';
-import { resolve, toBody } from './request.js';
+import { resolve } from './request.js';
 
 /** @returns undefined if the log-in failed, or a sentence if the log-out did, so that a replay would prove nothing */
 export async function replayAfterLogOut(run: Run): Promise<readonly Check[] | string | undefined> {
@@ -35,23 +35,11 @@ export async function replayAfterLogOut(run: Run): Promise<readonly Check[] | st
 
 async function logOut({ agent, plan }: Run, credential: Credential): Promise<Answer | undefined> {
   if (!plan.logOut) return undefined;
-  const { method, path, body: written } = plan.logOut;
-  const url = resolve(plan.url, path);
+  const url = resolve(plan.url, plan.logOut.path);
   const token = await readToken({ agent, plan }, credential);
-  const inHeader = plan.csrfHeader !== undefined && token !== undefined;
-  const isField = !inHeader && token !== undefined && method !== 'GET';
-  const { headers, body } = toBody(written, isField ? { [plan.csrf?.field ?? '']: token } : {});
-  const reply = await agent.send(url, {
-    method,
-    headers: {
-      ...headers,
-      ...(method !== 'GET' && { origin: plan.url.origin }),
-      ...(inHeader && { [plan.csrfHeader ?? '']: token }),
-      ...credential.headers(url),
-    },
-    body,
-  });
-  return reply.answer;
+  const request = withCsrfToken(plan, plan.logOut, token);
+  const headers = { ...request.headers, ...credential.headers(url) };
+  return (await agent.send(url, { ...request, headers })).answer;
 }
 
 /** Frameworks check the token of a log-out, too. */
