@@ -22,10 +22,10 @@ export async function raceRefreshes(run: Run): Promise<Observations['refreshRace
     const result = await logInOnce(run);
     if (!result) break;
     const replies = await refresh(run, result.credential, result.reply.answer, tabs);
-    const refused = replies.filter((reply) => !isGranted(reply)).map(({ answer }) => describeRefusal(answer));
+    const refused = replies.filter(isRefused).map(({ answer }) => describeRefusal(answer));
     const granted = replies.findLast(isGranted);
     const [later] = granted ? await refresh(run, result.credential, granted.answer, 1) : [];
-    rounds.push({ refused, isEnded: !isGranted(later) });
+    rounds.push({ refused, isEnded: granted ? isRefused(later) : refused.length > 0 });
   }
   return { tabs, rounds };
 }
@@ -54,6 +54,12 @@ async function refresh(
 function isGranted(reply: Reply | undefined): boolean {
   const status = reply?.answer?.status ?? 0;
   return status >= 200 && status < 300;
+}
+
+/** No answer, a limit or an overload says nothing about the token; a race can end in an error 500. */
+function isRefused(reply: Reply | undefined): boolean {
+  const status = reply?.answer?.status ?? 0;
+  return status >= 300 && status !== 429 && status !== 503;
 }
 
 /** `{refresh_token}` stands for this member of the last answer. */

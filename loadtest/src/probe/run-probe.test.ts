@@ -59,6 +59,22 @@ it.each([
   expect(notRun).toEqual([]);
 });
 
+it('a refresh at once that is answered 503 is no race', async () => {
+  const server = refreshServer(false);
+  let refreshes = 0;
+  const { diagnoses, notRun } = await probe(
+    (request, response) => {
+      if (request.url === '/refresh') refreshes += 1;
+      // Two are alone, then five at once, and one is alone again.
+      const isFailing = request.url === '/refresh' && [4, 8].includes(refreshes);
+      if (isFailing) return void response.writeHead(503, { 'retry-after': '0' }).end();
+      server(request, response);
+    },
+    [...few, '--rate', '2000', '--refresh', 'PUT /refresh'],
+  );
+  expect({ diagnoses, notRun }).toEqual({ diagnoses: [], notRun: [] });
+});
+
 it('a refresh that fails alone proves nothing about a race', async () => {
   const { diagnoses, notRun, remarks } = await probe(
     (request, response) => void response.writeHead(request.url === '/refresh' ? 404 : 200).end(),
