@@ -208,7 +208,11 @@ async function askBeyondLoopback({ url }: ProbePlan, isAllowed: boolean, signal:
     throw usageError(`${url.host} is not this machine. Add --i-may if you may send this load to it.`);
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   terminal.once('SIGINT', interrupt);
-  const answer = await terminal.question(`May you send this load to ${url.host}? [y/N] `, { signal });
-  terminal.close();
-  if (!/^y(es)?$/i.test(answer.trim())) throw usageError('Nothing was sent.');
+  try {
+    const answer = await terminal.question(`May you send this load to ${url.host}? [y/N] `, { signal });
+    if (!/^y(es)?$/i.test(answer.trim())) throw usageError('Nothing was sent.');
+  } finally {
+    // A terminal that is open would keep the process running after Ctrl-C.
+    terminal.close();
+  }
 }
