@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { InstanceFaults } from '@scale-out-lab/loadtest';
 import { expect, it } from 'vitest';
 import { createKeyRings } from './key-rings.js';
@@ -16,4 +17,18 @@ it('a change that fails on one instance can be reset on the others', async () =>
   isDown = false;
   await keys.reset(['api-1', 'api-2']);
   expect(replaced).toEqual(['api-1 new', 'api-1 configured', 'api-2 configured']);
+});
+
+it('an instance that starts during a change gets the keys after it, not between its steps', async () => {
+  const sent: string[] = [];
+  const faults = {
+    async replaceSecrets(instance: string) {
+      await setImmediate();
+      sent.push(instance);
+    },
+  } as unknown as InstanceFaults;
+  const keys = createKeyRings(faults);
+  const changing = keys.change('jwt', 'overlap', ['api-1']);
+  await Promise.all([changing, keys.syncKeys('api-2')]);
+  expect(sent).toEqual(['api-1', 'api-1', 'api-2']);
 });
