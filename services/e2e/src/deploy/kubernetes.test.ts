@@ -1,9 +1,18 @@
 // The manifests for Kubernetes, without a cluster: each overlay is built, held against the API's types and against our rules.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { catalogue, type Mode, predictFailureRate, renderPolicyMap } from '@scale-out-lab/core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { findTypeErrors, hasTypes } from './kubernetes-types.js';
 import { copyManifests, type KubernetesObject, kustomize, root } from './kustomize.js';
 
@@ -224,4 +233,15 @@ it('without openssl the script for the secrets says so, and makes none', () => {
   const script = join(root, 'services/deploy/kubernetes/make-secrets.sh');
   const { status, stderr } = spawnSync('/bin/sh', [script], { env: { PATH: '/nowhere' }, encoding: 'utf8' });
   expect([status, stderr]).toEqual([3, 'openssl is missing; install it.\n']);
+});
+
+it('the script for the secrets fails when openssl fails, and makes none', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'make-secrets-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const script = join(folder, 'make-secrets.sh');
+  copyFileSync(join(root, 'services/deploy/kubernetes/make-secrets.sh'), script);
+  writeFileSync(join(folder, 'openssl'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+  const { status } = spawnSync('/bin/sh', [script], { env: { PATH: `${folder}:${process.env.PATH}` } });
+  expect(status).toBe(1);
+  expect(existsSync(join(folder, 'base/secrets/session-secret'))).toBe(false);
 });
