@@ -102,6 +102,16 @@ describe.skipIf(!kustomize)('the manifests for Kubernetes (skipped without kusto
       }
     });
 
+    it('each program on Node has half a minute to start before its liveness counts', () => {
+      const containers = podsOf(objectsOf(overlay)).flatMap(({ spec }) => spec.containers);
+      const programs = containers.filter(({ livenessProbe }) => livenessProbe?.httpGet);
+      expect(programs.length).toBeGreaterThanOrEqual(2);
+      for (const { name, startupProbe } of programs) {
+        const { periodSeconds = 10, failureThreshold = 0 } = startupProbe ?? {};
+        expect(periodSeconds * failureThreshold, name).toBeGreaterThanOrEqual(30);
+      }
+    });
+
     it('each object is in the namespace, and each name that it refers to exists', () => {
       const objects = objectsOf(overlay);
       for (const each of objects.filter(({ kind }) => kind !== 'Namespace'))
