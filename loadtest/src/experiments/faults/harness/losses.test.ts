@@ -7,6 +7,7 @@ import {
   oneColumn,
   recoveryTime,
   requestsLost,
+  secondsUntilLast,
   usersLoggedOut,
   withRecovery,
   writesLost,
@@ -39,4 +40,9 @@ it('where no request may be lost, the recovery time is predicted as 0', () => {
 it('a fault that is injected in two ways names the figures of each', () => {
   const [column] = oneColumn({ en: 'the same, saved', ko: '같음, AOF' }, (figure) => `${figure}, saved`);
   expect(column?.recovery).toEqual([`${writesLost}, saved`, `${recoveryTime}, saved`]);
+});
+
+it('the last of 200,000 losses is found', () => {
+  const lost = Array.from({ length: 200_000 }, (_, at) => answeredAt(1000 + at / 100));
+  expect(secondsUntilLast(lost, 1000)).toBeCloseTo(2, 2);
 });

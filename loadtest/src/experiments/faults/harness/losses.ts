@@ -14,7 +14,7 @@ import {
 } from '@scale-out-lab/core';
 import type { FigureTable } from '../../../model/agreement.js';
 import { countRefusals, describeCommonest } from '../../../model/answer.js';
-import { sum } from '../../../statistics/samples.js';
+import { largest, sum } from '../../../statistics/samples.js';
 import type { LedgerEntry } from '../../../traffic/sender.js';
 import type { Traffic } from '../../../traffic/traffic.js';
 import type { FigureColumn } from '../../experiment.js';
@@ -82,17 +82,17 @@ export function mostSentWithin(ms: number, entries: readonly LedgerEntry[]): num
   const counts = entries.map(
     ({ sentAt: from }) => entries.filter(({ sentAt }) => sentAt >= from && sentAt < from + ms).length,
   );
-  return Math.max(0, ...counts);
+  return largest(counts);
 }
 
 /** Seconds from a moment to the last answer; 0 if there is none. */
 export function secondsUntilLast(entries: readonly LedgerEntry[], from: number): number {
-  return Math.max(0, ...entries.map(({ answeredAt }) => answeredAt - from)) / 1000;
+  return largest(entries.map(({ answeredAt }) => answeredAt - from)) / 1000;
 }
 
 /** The latency of the slowest request; 0 if there is none. */
 export function slowestMs(entries: readonly LedgerEntry[]): number {
-  return Math.max(0, ...entries.map(({ sentAt, answeredAt }) => answeredAt - sentAt));
+  return largest(entries.map(({ sentAt, answeredAt }) => answeredAt - sentAt));
 }
 
 // The two figures that every fault has, by which the matrix finds them.
