@@ -111,7 +111,7 @@ async function probe(address: string, values: ProbeValues, signal: AbortSignal):
 }
 
 interface OutputFile {
-  /** Undefined if nobody asked for it. */
+  /** Undefined: the file is not wanted. */
   readonly path: string | undefined;
   readonly render: () => string;
   readonly mode?: number;

@@ -61,8 +61,8 @@ export async function resetLab(lab: RunningLab): Promise<void> {
 }
 
 /**
- * Lists the latest incidents: those of the snapshot, with which the event stream begins. In an open room all its streams are of one
- * visitor, whom the cookie names.
+ * Lists the latest incidents: those of the snapshot, with which the event stream begins. In an open room the cookie makes all its
+ * streams those of one visitor.
  */
 function incidentsOf(lab: RunningLab): () => Promise<readonly Incident[]> {
   let cookie = '';
