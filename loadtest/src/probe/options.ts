@@ -166,7 +166,7 @@ export const nameOf = ({ flags }: Pick<Entry, 'flags'>): string => /^--([\w-]+)/
 
 type Options = typeof options;
 
-/** What is parsed; else the text of an option with a value, or whether one without a value is given. */
+/** The result of `parse`. An option without `parse` has its text, or is true if it takes no value. */
 type ValueOf<Option> = Option extends { readonly parse: (text: string) => infer Value }
   ? NonNullable<Value>
   : Option extends { readonly flags: `${string}<${string}` }

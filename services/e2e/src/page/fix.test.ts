@@ -2,17 +2,22 @@
 import type { LoadState as Load } from '@scale-out-lab/core/wire';
 import { texts } from '@scale-out-lab/dashboard/texts';
 import { expect, onTestFinished } from 'vitest';
-import { it } from '../support/browser/page-test.js';
+import { type Control, it, type Open } from '../support/browser/page-test.js';
 
 const en = texts.en.fixTexts;
+
+/** The load ends with the test. */
+async function openFixPanel(open: Open, control: Control) {
+  onTestFinished(async () => void (await control.ask('DELETE', 'load')));
+  const { page } = await open('panel=fix');
+  return page.getByRole('tabpanel');
+}
 
 it('the loss falls beside its prediction when the mode changes while requests flow', async ({
   open,
   control,
 }) => {
-  onTestFinished(async () => void (await control.ask('DELETE', 'load')));
-  const { page } = await open('panel=fix');
-  const panel = page.getByRole('tabpanel');
+  const panel = await openFixPanel(open, control);
   const figure = async (words: string) =>
     Number.parseFloat(await panel.getByRole('paragraph').filter({ hasText: words }).first().innerText());
   await panel.getByRole('button', { name: en.start }).click();
@@ -37,9 +42,7 @@ it('shows the rate of a load that another page started, and keeps it when the mo
   open,
   control,
 }) => {
-  onTestFinished(async () => void (await control.ask('DELETE', 'load')));
-  const { page } = await open('panel=fix');
-  const panel = page.getByRole('tabpanel');
+  const panel = await openFixPanel(open, control);
   const rate = panel.getByRole('combobox', { name: en.rate });
   const readLoad = async () => {
     const { load } = (await control.ask<Load>('GET', 'load')).body;
