@@ -208,8 +208,9 @@ export async function findAffinityCookies(run: Run): Promise<Observations['affin
   if (!credential) return undefined;
   const send = async (optionsOf: (check: number) => CheckOptions) => {
     const checks: Check[] = [];
-    for (let sent = 0; sent < affinityChecks; sent += 1)
-      checks.push(await sendCheck(run.agent, run.plan, credential, optionsOf(sent)));
+    const isClear = () => isMixed(tellingOf(checks)) || failuresOf(checks).length === 0;
+    while (checks.length < affinityChecks.fewest || (checks.length < affinityChecks.most && !isClear()))
+      checks.push(await sendCheck(run.agent, run.plan, credential, optionsOf(checks.length)));
     return tellingOf(checks);
   };
   const found: Observations['affinityCookies'][number][] = [];

@@ -72,8 +72,11 @@ export const mostExtra = 4;
 /** With two instances that keep sessions to themselves, so many checks in a row succeed once in 4,000 probes. */
 export const renewals = 12;
 export const checksOfAddress = 4;
-/** Without one cookie, and with other spellings of it. */
-export const affinityChecks = 16;
+/**
+ * Checks without one cookie, and as many with other spellings of it. If one fails, and none succeeds after it, up to `most` follow:
+ * with five instances, chance alone misses a success once in 30,000 times.
+ */
+export const affinityChecks = { fewest: 16, most: 48 } as const;
 export const refreshRounds = 4;
 export const tabs = 5;
 
@@ -93,7 +96,8 @@ export function mostRequests(plan: ProbePlan) {
   const ofFirstLook = 2 + firstLook + renewals;
   const ofUsers = users * (checks + mostExtra + shortSeries) + keptUsers * (2 * shortSeries + mostExtra);
   const ofStreams = overHttp2 * (streams.atOnce * streams.rounds + shortSeries + 1);
-  const ofAddressesAndCookies = sourceAddresses.length * checksOfAddress + someCookies * 2 * affinityChecks;
+  const ofAddressesAndCookies =
+    sourceAddresses.length * checksOfAddress + someCookies * 2 * affinityChecks.most;
   const ofLogOut = logOut ? replays + requestsOfLogIn : 0;
   const ofRefreshes = refresh ? 2 + refreshRounds * (tabs + 1) : 0;
   const others = ofFirstLook + ofUsers + ofStreams + ofAddressesAndCookies + ofLogOut + ofRefreshes;
