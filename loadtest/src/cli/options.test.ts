@@ -47,6 +47,17 @@ describe('resumed run', () => {
     expect({ thresholds, reports, json }).toEqual({ thresholds: [], reports: 'reports', json: false });
   });
 
+  it('a resumed run has the thresholds of its report, unless it is given others', () => {
+    const { thresholds: _, ...settings } = completeOptions(parse([]));
+    const resumed = { ...settings, experiment: 'steady' as const, thresholds: ['1%', 'p99<50'] };
+    const thresholdsOf = (more: readonly string[]) =>
+      completeOptions(parse(['--resume', ...more]), { resumed }).thresholds.map(
+        ({ expression }) => expression,
+      );
+    expect(thresholdsOf([])).toEqual(['1%', 'p99<50']);
+    expect(thresholdsOf(['--threshold', '2%'])).toEqual(['2%']);
+  });
+
   it('a resumed run without steady takes no thresholds', () => {
     const { thresholds: _, ...settings } = completeOptions(parse(['--experiment', 'exposure']));
     const resumed = { ...settings, experiment: 'exposure' as const };

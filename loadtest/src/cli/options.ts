@@ -225,7 +225,12 @@ export function completeOptions(
   { defaultExperiments = 'steady', resumed }: Circumstances = {},
 ): LoadtestOptions {
   const byDefault = { ...defaults, experiments: defaultExperiments.split(',').flatMap(findExperiments) };
-  const chosen = { ...byDefault, ...given, ...(resumed && takeSettings(resumed)) };
+  const chosen = {
+    ...byDefault,
+    ...(resumed && takeThresholds(resumed)),
+    ...given,
+    ...(resumed && takeSettings(resumed)),
+  };
   const { requests, users, thresholds, experiments } = chosen;
   if (requests < users) {
     const sentence = `--requests is ${requests}, but there are ${users} users; expected at least one request for each.`;
@@ -249,6 +254,11 @@ function takeSettings(settings: Settings): Partial<LoadtestOptions> {
   );
   return { modes: settings.modes, ...Object.fromEntries(taken) };
 }
+
+/** Those of the report hold unless the command line has others. */
+const takeThresholds = ({ thresholds: limits = [] }: Settings) => ({
+  thresholds: limits.flatMap((limit) => parseThreshold(limit) ?? []),
+});
 
 function entries(): readonly (readonly [OptionName, Entry<unknown>])[] {
   return names.map((name) => [name, options[name] as Entry<unknown>]);

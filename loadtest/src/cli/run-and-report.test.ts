@@ -93,6 +93,7 @@ describe('report', () => {
     const document = JSON.parse(stdout);
     expect(await findSchemaErrors(document)).toBeNull();
     expect(document.trials).toHaveLength(6);
+    expect(document.settings.thresholds).toEqual(['p99<10000', '100%']);
     expect(document.environment.versions).toEqual({ redis: '7.0.15' });
   });
 

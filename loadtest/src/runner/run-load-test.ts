@@ -108,7 +108,15 @@ function describeSettings(options: RunOptions, modes: readonly Mode[]): Settings
   const { experiments: names, clients } = options;
   const [experiment = 'steady'] = names;
   const modeNames = modes.map((mode) => mode.name);
-  return { experiment, experiments: names, modes: modeNames, clients, ...trialSettingsOf(options) };
+  const limits = [...new Set(options.thresholds.map(({ expression }) => expression))];
+  return {
+    experiment,
+    experiments: names,
+    modes: modeNames,
+    clients,
+    ...trialSettingsOf(options),
+    ...(limits.length > 0 && { thresholds: limits }),
+  };
 }
 
 interface Split {

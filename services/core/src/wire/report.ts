@@ -96,6 +96,9 @@ const settings = define(
       }),
       // From 1, even where the option itself starts higher: a report with a smaller number stays valid.
       ...mapNumberSettings((_name, setting) => count(setting.description, 1)),
+      thresholds: Type.Optional(
+        list(text('A limit, such as 1%.'), 'The limits of the run; missing if there are none.', distinct),
+      ),
     },
     'The options of the run.',
   ),
