@@ -10,6 +10,7 @@ import {
 } from '@scale-out-lab/core';
 import type { FigureTable } from '../../model/agreement.js';
 import { textField } from '../../model/answer.js';
+import { sortSamples, spread } from '../../statistics/samples.js';
 import { createCookieJar } from '../../users/credential.js';
 import { readProviderScale, turnProviders } from '../client/provider-scale.js';
 import {
@@ -106,7 +107,8 @@ async function signInAlone(trial: ScoredTrial) {
     const onLoggedIn = () => times.push(performance.now() - begunAt);
     if (await isSignedIn(trial, { ...attempt, onLoggedIn })) loggedIn += 1;
   }
-  return { loggedIn, medianMs: times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] };
+  const samples = sortSamples(times);
+  return { loggedIn, medianMs: samples && spread(samples).median };
 }
 
 /** Users begin at the same time, and each is at the provider for a while of its own, so the others mix their steps. */
