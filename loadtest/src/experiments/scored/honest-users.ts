@@ -62,6 +62,9 @@ const apartMs = 5;
 /** When a client retries a refresh that was answered with 503, or not at all. */
 const retryAfterMs = 3000;
 
+/** A tab may find in the jar the new token of another tab, so that it uses none again. */
+const notUsedYet = [Number.NEGATIVE_INFINITY, 1] as const;
+
 interface UserTurn {
   readonly index: number;
   /** The probability that the last request is refused. */
@@ -94,7 +97,9 @@ export function honestHabits(families: Families, graceSeconds: number) {
     return { what, expected, count };
   }
   return [
-    ...tabCounts.map((tabs) => habit(`${tabs} tabs, one jar`, [0, 1], (turn) => shareJar(trial, tabs, turn))),
+    ...tabCounts.map((tabs) =>
+      habit(`${tabs} tabs, one jar`, notUsedYet, (turn) => shareJar(trial, tabs, turn)),
+    ),
     ...tabCounts.map((tabs) =>
       habit(`${tabs} tabs, a token each`, [0, 1], (turn) => holdTokens(families, tabs, turn)),
     ),

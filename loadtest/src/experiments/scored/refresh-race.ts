@@ -35,9 +35,11 @@ export const refreshRace = scored({
       const first = await families.open(index);
       const replies = await Promise.all(Array.from({ length: racers }, () => families.refresh(first)));
       const descendants = [...new Set(replies.filter(isGranted).map(nextToken))];
+      // Without a grace period, the uses that lose the race end the family.
+      const loss = graceSeconds === 0 ? 1 : 1 - 1 / descendants.length;
       let working = 0;
       for (const descendant of descendants) {
-        if (await families.present(index, descendant, 1 - 1 / descendants.length)) working += 1;
+        if (await families.present(index, descendant, loss)) working += 1;
       }
       if (working > 1) forked += 1;
     }

@@ -22,7 +22,7 @@ export const rotationExpectations = {
 
 /**
  * Honest users who are logged out because they use a refresh token again that was used some time ago.
- * @param secondsSinceSpent the least and the most time that can have passed
+ * @param secondsSinceSpent the least and the most time that can have passed; below 0 for a token that may be unused
  */
 export function predictLoggedOutByReuse(
   users: number,
