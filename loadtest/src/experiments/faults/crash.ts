@@ -23,6 +23,8 @@ import {
   withRecovery,
 } from './harness/losses.js';
 
+/** Until the balancer has read that its idle connections to the instance are closed. */
+const noticeMs = 100;
 const lostWithoutRetry = 'reads lost with no retry';
 
 export const crash = fault({
@@ -56,7 +58,8 @@ export const crash = fault({
       const among = { instances: instances.length, endsLogIns: diesWithInstance(mode) };
       const losses = findLosses(traffic, mode, among);
       const { reads, writes, lostReads, lostWrites } = losses;
-      const lostAtMost = predictLostWritesAroundCrash(duringSpan(writes, crashed).length);
+      const untilGone = { from: crashed.from, to: crashed.gone + noticeMs };
+      const lostAtMost = predictLostWritesAroundCrash(duringSpan(writes, untilGone).length);
       const lossesBare = findLosses(bare, mode, among);
       const downBare = { from: crashedBare.from, to: crashedBare.gone };
       const lostBare = predictLostReadsWithoutRetry({
