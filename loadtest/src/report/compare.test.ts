@@ -40,6 +40,22 @@ it('a figure that agrees in one run alone, and an experiment of one run alone, a
   ]);
 });
 
+it('other settings, another machine, and a mode and a client model of one run alone, are named', () => {
+  const first = makeReport({
+    trials: [makeTrial(), makeTrial({ mode: 'jwt-shared-key', client: 'browser' })],
+  });
+  const { environment, settings } = first;
+  const second = makeReport({
+    settings: { ...settings, users: settings.users + 1, engine: 'undici' },
+    environment: { ...environment, node: 'v24.11.0' },
+    trials: [makeTrial()],
+  });
+  expect(comparisonTable(first, second).remarks).toEqual([
+    `Measured under other conditions: --engine (A autocannon, B undici), --users (A ${settings.users}, B ${settings.users + 1}), node (A v20.20.2, B v24.11.0)`,
+    'Only in A: jwt-shared-key, browser',
+  ]);
+});
+
 it('a figure that is not decided in one run is not called a disagreement', () => {
   const revocation = (measured: number, unit: string) =>
     makeTrial({

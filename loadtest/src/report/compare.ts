@@ -1,6 +1,6 @@
 // Two runs beside each other: the failure rates with the interval of their difference, the latencies, and changed verdicts.
 
-import { type Interval, wilson } from '@scale-out-lab/core';
+import { type Interval, mapNumberSettings, wilson } from '@scale-out-lab/core';
 import type { ReportDocument, Trial } from '@scale-out-lab/core/wire';
 import { agreementOf } from '../model/agreement.js';
 import { groupTrials, type Spread, sum } from '../statistics/samples.js';
@@ -42,7 +42,11 @@ export function comparisonTable(
     note: [describeRun('A', first), describeRun('B', second), ...compare.note],
     columns: [mode, ...compare.columns],
     rows,
-    remarks: [...findChangedFigures(first, second, texts), ...findMissing(first, second, compare)],
+    remarks: [
+      ...findChangedConditions(first, second, compare),
+      ...findChangedFigures(first, second, texts),
+      ...findMissing(first, second, compare),
+    ],
   };
 }
 
@@ -106,9 +110,41 @@ function findChangedFigures(
   });
 }
 
+/** A line with what both runs state and differs: the numbers and the engine of the load, and the machine. */
+function findChangedConditions(
+  first: ReportDocument,
+  second: ReportDocument,
+  words: Words,
+): readonly string[] {
+  const [a, b] = [first, second].map(conditionsOf);
+  const changed = Object.entries(a ?? {}).flatMap(([name, value]) => {
+    const other = b?.[name] ?? value;
+    return other === value ? [] : [`${name} (A ${value}, B ${other})`];
+  });
+  return changed.length > 0 ? [words.conditions(changed.join(', '))] : [];
+}
+
+function conditionsOf({ environment, settings }: ReportDocument): Readonly<Record<string, string | number>> {
+  const { node, platform, cpu, cpus, versions } = environment;
+  const numbers = mapNumberSettings((name, { flags }) => [flags.split(' ')[0], settings[name]]);
+  return {
+    '--engine': settings.engine,
+    ...Object.fromEntries(Object.values(numbers)),
+    ...versions,
+    node,
+    platform,
+    cpu,
+    cpus,
+  };
+}
+
+/** The experiments, modes and client models of one run alone. */
 function findMissing(first: ReportDocument, second: ReportDocument, words: Words): readonly string[] {
-  const keysOf = ({ trials }: ReportDocument) => new Set(trials.map((trial) => trial.experiment));
-  const [a, b] = [keysOf(first), keysOf(second)];
+  const namesOf = ({ trials }: ReportDocument) =>
+    new Set(
+      (['experiment', 'mode', 'client'] as const).flatMap((key) => trials.map((trial): string => trial[key])),
+    );
+  const [a, b] = [namesOf(first), namesOf(second)];
   const [onlyA, onlyB] = [[...a].filter((each) => !b.has(each)), [...b].filter((each) => !a.has(each))];
   return [
     ...(onlyA.length > 0 ? [words.onlyIn('A', onlyA.join(', '))] : []),

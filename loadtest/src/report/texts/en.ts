@@ -99,7 +99,8 @@ export const en = {
     columns: ['client', 'lost A', 'lost B', 'B − A', 'p50 ms'],
     range: (low: string, high: string) => `${low} to ${high}`,
     agreement: { agrees: 'as predicted', disagrees: 'not as predicted', 'not decided': 'not decided' },
-    onlyIn: (name: string, experiments: string) => `Only in ${name}: ${experiments}`,
+    conditions: (changed: string) => `Measured under other conditions: ${changed}`,
+    onlyIn: (name: string, names: string) => `Only in ${name}: ${names}`,
   },
   next: {
     report: (folder: string) =>

@@ -94,7 +94,8 @@ export const ko: ReportTexts = {
     columns: ['클라이언트', '실패 A', '실패 B', 'B − A', 'p50 ms'],
     range: (low, high) => `${low} ~ ${high}`,
     agreement: { agrees: '예측과 같음', disagrees: '예측과 다름', 'not decided': '판정 불가' },
-    onlyIn: (name, experiments) => `${name}에만 있음: ${experiments}`,
+    conditions: (changed) => `측정 조건이 다름: ${changed}`,
+    onlyIn: (name, names) => `${name}에만 있음: ${names}`,
   },
   next: {
     report: (folder) => `보고서: ${folder}/report.html (열기: npm run report -- ${folder} --open)`,
