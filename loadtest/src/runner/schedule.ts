@@ -68,13 +68,14 @@ export async function runSchedule(
 
   async function runGroup(group: Group) {
     const [{ experiment, plan: first }] = group;
-    const label = `${planned.indexOf(group[0]) + 1} of ${planned.length}: ${experiment}`;
+    const labelOf = (each: PlannedTrial) => `${planned.indexOf(each) + 1} of ${planned.length}: ${experiment}`;
     try {
       const plans = [first, ...group.slice(1).map(({ plan }) => plan)] as const;
       const measured = await runTrials(experiment, plans, target.signal);
       for (const [index, trial] of measured.entries()) {
-        trials.set(group[index] as PlannedTrial, trial);
-        progress.show(`${label}, ${trial.mode}, ${trial.client}: ${describeResult(trial)}`);
+        const each = group[index] as PlannedTrial;
+        trials.set(each, trial);
+        progress.show(`${labelOf(each)}, ${trial.mode}, ${trial.client}: ${describeResult(trial)}`);
         progress.onTrial?.(trial);
       }
     } catch (error) {
@@ -90,7 +91,7 @@ export async function runSchedule(
       if (reasons.has(error.message)) return;
       reasons.add(error.message);
       const which = group.length === 1 ? `${first.mode.name}, ${first.client}` : `${group.length} modes`;
-      progress.say(`${label}, ${which}: not measured. ${error.message}`);
+      progress.say(`${labelOf(group[0])}, ${which}: not measured. ${error.message}`);
     }
   }
 
