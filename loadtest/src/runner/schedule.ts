@@ -68,7 +68,8 @@ export async function runSchedule(
 
   async function runGroup(group: Group) {
     const [{ experiment, plan: first }] = group;
-    const labelOf = (each: PlannedTrial) => `${planned.indexOf(each) + 1} of ${planned.length}: ${experiment}`;
+    const labelOf = (each: PlannedTrial) =>
+      `${planned.indexOf(each) + 1} of ${planned.length}: ${experiment}`;
     try {
       const plans = [first, ...group.slice(1).map(({ plan }) => plan)] as const;
       const measured = await runTrials(experiment, plans, target.signal);

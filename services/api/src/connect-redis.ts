@@ -5,18 +5,24 @@ import type { RedisClient } from './redis.js';
 
 const startTimeoutMs = 5000;
 
-/** @throws ExitError (exit code 3) when Redis has not answered after five seconds, or refuses the password. */
+/** @throws ExitError (exit code 3) when Redis has not answered or has no trusted certificate after 5 s, or refuses the password */
 export async function connectRedis(redis: RedisClient): Promise<void> {
   const deadline = Date.now() + startTimeoutMs;
   let problem = '';
+  let distrust = '';
   redis.on('error', (error: Error & { lastNodeError?: Error }) => {
     problem = (error.lastNodeError ?? error).message;
   });
+  for (const event of ['error', 'node error']) {
+    redis.on(event, ({ message }: Error) => {
+      if (/certificate/.test(message)) distrust = message;
+    });
+  }
   redis.connect().catch(() => {});
   while (!isConnected(redis)) {
     const [refusal] = /\b(NOAUTH|WRONGPASS|ERR AUTH).*/.exec(problem) ?? [];
     if (refusal) throw unauthenticated(redis, refusal);
-    if (Date.now() > deadline) throw await unreachable(redis);
+    if (Date.now() > deadline) throw distrust ? untrusted(redis, distrust) : await unreachable(redis);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
@@ -70,6 +76,13 @@ async function countServedSlots(redis: Cluster, { host, port }: RedisEndpoint): 
 function unauthenticated(redis: RedisClient, refusal: string): ExitError {
   const remedy = 'set REDIS_PASSWORD or REDIS_PASSWORD_FILE to its password';
   return missing(`Redis at ${addressOf(redis)} refuses this client (${refusal}); ${remedy}`);
+}
+
+function untrusted(redis: RedisClient, distrust: string): ExitError {
+  const reason = distrust.replace(/[:\s]+$/, '');
+  const remedy =
+    'set NODE_EXTRA_CA_CERTS to the file with its authority, and REDIS_URL to a name in the certificate';
+  return missing(`The certificate of Redis at ${addressOf(redis)} is not trusted (${reason}); ${remedy}`);
 }
 
 function missing(sentence: string): ExitError {

@@ -25,8 +25,9 @@ export class ServerConnector extends AbstractConnector {
     // An address is no server name (RFC 6066 §3).
     const name = isIP(host) ? {} : { servername: host };
     const stream = tls ? connectTls({ ...name, ...address, ...tls }) : createConnection(address);
-    stream.once('error', (error) => {
-      this.firstError = error;
+    // TLS may fail a second time after it was closed during its handshake, which would otherwise end the process.
+    stream.on('error', (error) => {
+      this.firstError ??= error;
     });
     this.stream = stream;
     return closeAfterIo(joinWrites(stream));
@@ -41,7 +42,10 @@ export class PrimaryConnector extends SentinelConnector {
   }
 
   override async connect(...args: Parameters<SentinelConnector['connect']>) {
-    return closeAfterIo(joinWrites(await super.connect(...args)));
+    const stream = await super.connect(...args);
+    // As above.
+    stream.on('error', () => {});
+    return closeAfterIo(joinWrites(stream));
   }
 }
 

@@ -1,7 +1,6 @@
 // The clients of Redis: fail fast, and recover by themselves.
 import { parseRedisUrl, type RedisAddressParts } from '@scale-out-lab/core';
 import { Cluster, Command, Redis, type RedisOptions } from 'ioredis';
-import { lookUp } from './dns.js';
 import { PrimaryConnector, ServerConnector } from './redis-connectors.js';
 
 const commandTimeoutMs = 250;
@@ -113,9 +112,8 @@ function clientOfCluster({ endpoints }: RedisAddressParts, access: Access): Clus
       socketTimeout: silenceMs.cluster,
       Connector: ServerConnector,
     },
-    // A name that is gone must not stop the client, which has the names of other nodes.
-    dnsLookup: (name, callback) =>
-      lookUp(name, {}, (error, address) => callback(null, error ? name : String(address))),
+    // The connector looks names up: a certificate is for the name, and a name that is gone must not stop the client.
+    dnsLookup: (name, callback) => callback(null, name),
     // A command whose connection was closed may have run, so it is not sent again.
     retryDelayOnFailover: 0,
     retryDelayOnClusterDown: 0,
