@@ -204,12 +204,15 @@ it('a landing that leads on to another instance does not undo the log-in', async
   expect(diagnoses.map(({ cause }) => cause)).not.toContain('sign-in-split');
 });
 
-/** Two instances with sessions of their own; the first answers three requests of four. */
+/**
+ * Two instances with sessions of their own; the first answers three log-ins of four, and three of four other requests. In one
+ * rotation for both, the random length of a series could lead every log-in to the first.
+ */
 function unequal(): Answer {
   const instances = [healthy(), healthy()];
-  let turn = 0;
+  const turns = { logIn: 0, other: 0 };
   return (...exchange) => {
-    turn += 1;
+    const turn = ++turns[isLogIn(exchange[0]) ? 'logIn' : 'other'];
     instances[turn % 4 === 0 ? 1 : 0]?.(...exchange);
   };
 }
