@@ -1,18 +1,12 @@
 // The instrument itself under test: the real load test against servers whose behaviour is known and who count too.
 import { type Client, clients, defaultSettings, engineNames, findMode, type Mode } from '@scale-out-lab/core';
-import type { Trial } from '@scale-out-lab/core/wire';
 import { afterAll, describe, expect, it } from 'vitest';
 import { discoverInstances } from '../http/discover.js';
+import { expectNear } from '../testing/expect-near.js';
 import { type LabOptions, type LabServer, runTrial, startLabServer } from '../testing/lab-server.js';
 
 const never = new AbortController().signal;
 const mode = (name: string): Mode => findMode(name) ?? expect.fail(`no mode ${name}`);
-
-/** Six standard deviations: the interval of a real trial is 99.9 %, which would fail one test in a thousand. */
-function expectNear(trial: Trial, rate: number) {
-  const deviation = Math.sqrt((rate * (1 - rate)) / trial.effectiveRequests);
-  expect(Math.abs(trial.failureRate - rate), `lost ${trial.failureRate}`).toBeLessThanOrEqual(6 * deviation);
-}
 
 const servers: LabServer[] = [];
 afterAll(() => Promise.all(servers.splice(0).map((server) => server.close())));
