@@ -9,7 +9,7 @@ import type { Credential } from './credential.js';
 import type { LogIn } from './log-in.js';
 import { logInOnce, type Run, worksWithAllCookies } from './measure.js';
 import { findObstacle } from './obstacles.js';
-import { firstLook, renewals } from './plan.js';
+import { firstLook, renewals, shortLook } from './plan.js';
 import { describeRefusal } from './proof.js';
 import { resolve } from './request.js';
 
@@ -26,14 +26,15 @@ export async function look(run: Run): Promise<FirstLook> {
     last = await logInPatiently(run);
     const browser = last.credential.copy();
     const checks: Check[] = [];
-    while (checks.length < firstLook / 3) {
+    const countOk = () => checks.filter(({ outcome }) => outcome === 'ok').length;
+    while (checks.length < (countOk() > 0 ? shortLook : firstLook / 3)) {
       const isFirst = checks.length === 0;
       const credential = isFirst ? browser : last.credential;
       const check = await sendCheck(run.agent, run.plan, credential, { isBrowser: isFirst });
       run.note(check);
       checks.push(check);
     }
-    const ok = checks.filter(({ outcome }) => outcome === 'ok').length;
+    const ok = countOk();
     run.renewal.isNeeded = await isRenewed(run, last, browser, checks);
     if (ok > 0 || run.renewal.isNeeded) {
       run.show(`first look: ${ok} of ${countOf(checks.length, 'checks')} after a log-in prove it`);

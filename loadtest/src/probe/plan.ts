@@ -53,8 +53,10 @@ export const keptUsers = 8;
 export const http2Users = 4;
 /** Checks as streams of one HTTP/2 connection, for each log-in. */
 export const streams = { atOnce: 8, rounds: 4 } as const;
-/** With five instances, a working log-in has no success in so many checks once in 200 probes. */
-export const firstLook = 24;
+/** With five instances, a working log-in has no success in so many checks once in 600,000 probes. */
+export const firstLook = 60;
+/** After each log-in; more of them only while none succeeds. */
+export const shortLook = 8;
 
 /** Checks with the old credential after a log-out, and how many of them must be accepted or refused to prove anything. */
 export const replays = 40;

@@ -10,7 +10,7 @@ it.each<readonly [what: string, timeoutSeconds: number, listener: RequestListene
     'a log-in that always answers 200',
     30,
     (_request, response) => response.end('<form>Log in</form>'),
-    'None of 24 checks after a log-in proves it; the log-in itself was answered with 200.',
+    'None of 60 checks after a log-in proves it; the log-in itself was answered with 200.',
   ],
   [
     'a log-in page with a CAPTCHA',
