@@ -1,7 +1,7 @@
 // The map: what it shows is what the cluster holds and what became of the requests, at once, and for every eye and hand.
 import type { RunView } from '@scale-out-lab/core/wire';
 import { expect, vi } from 'vitest';
-import { hearAnswers, isLost, openJourney } from '../support/browser/journey-panel.js';
+import { hearAnswers, isLost, openJourney, sendUntilRefused } from '../support/browser/journey-panel.js';
 import { openMap } from '../support/browser/map.js';
 import { type Control, hasFocus, it, type Tab, tabTo } from '../support/browser/page-test.js';
 import type { RunningLab } from '../support/cluster.js';
@@ -67,7 +67,7 @@ it('a refused request is in the list with its reason, and is opened and closed b
   const { page, heard, journey, map } = partsOf(await open('speed=fast', { language: 'ko' }));
   const { words, details, entry } = map;
   await journey.logIn('alice');
-  await journey.send(10);
+  await sendUntilRefused(journey, heard);
   const exchanges = await heard.exchanges();
   expect(await map.list()).toEqual(map.listOf(exchanges));
   const refused = exchanges.findLast(isLost) ?? expect.fail('none was refused');

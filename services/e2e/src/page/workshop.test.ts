@@ -27,7 +27,10 @@ const steps: Readonly<Record<string, readonly ((acts: Acts) => Promise<unknown>)
       await logIn(acts);
       await send(acts, 10);
     },
-    async () => {},
+    async (acts) => {
+      // All ten are accepted once in 59,000 times.
+      if (!(await acts.rail.tasks())[1]?.isDone) await send(acts, 10);
+    },
     ({ page, rail: { words } }) => page.getByRole('button', { name: words.refused }).first().click(),
   ],
   'predict-first': [
