@@ -23,9 +23,9 @@ export async function freePort(): Promise<number> {
       () => false,
     );
     if (!isFree) continue;
+    given.add(port);
     server.close();
     await once(server, 'close');
-    given.add(port);
     return port;
   }
 }
