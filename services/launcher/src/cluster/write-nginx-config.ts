@@ -103,7 +103,7 @@ function variablesOf(options: NginxConfigOptions): Record<string, string> {
     UPSTREAM_SERVERS: instancePorts.map(serverAt).join('\n  '),
     LOG_IN_AFFINITY: affinity,
     AFFINITY: affinity,
-    BEFORE_RELOAD: `if (-f ${join(folder, reloadMark)}) { set $client_connection close; }`,
+    BEFORE_RELOAD: `if (-f ${join(folder, reloadMark)}) { set $before_reload 1; }`,
     ROUTE_COOKIE: `${cookiePrefix(isTls)}route=$affinity; Path=/; HttpOnly; SameSite=Lax${isTls ? '; Secure' : ''}`,
   };
 }
