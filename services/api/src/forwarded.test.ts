@@ -1,7 +1,7 @@
 // The headers that the balancer adds to a request, and the addresses whose headers count.
 import { expect, it, onTestFinished } from 'vitest';
 import { buildTestApp } from './testing/build-test-app.js';
-import { demoUser } from './testing/client.js';
+import { demoUser, postLogin } from './testing/client.js';
 
 const balancer = '10.0.0.2';
 const stranger = '203.0.113.7';
@@ -40,6 +40,26 @@ it.each(['session-memory', 'jwt-shared-key'])(
       secure: true,
     });
     expect(cookie).not.toHaveProperty('domain');
+  },
+);
+
+it.each(['session-memory', 'jwt-shared-key'])(
+  'with LAB_TLS=on, the deletion of a cookie of %s has the attributes without which a browser keeps the cookie',
+  async (mode) => {
+    const app = await buildTestApp(onTestFinished, { config: { isTls: true } });
+    const secure = { 'x-forwarded-proto': 'https' };
+    const { cookies } = await postLogin(app, mode, { ...demoUser, transport: 'cookie' }, secure);
+    const { name, value } = cookies[0] ?? expect.fail('no cookie');
+    const send = (method: 'GET' | 'POST', route: string) => {
+      const headers = { ...secure, cookie: `${name}=${encodeURIComponent(value)}` };
+      return app.inject({ method, url: `/api/${mode}/${route}`, headers });
+    };
+    const answers = [await send('POST', 'logout'), await send('GET', 'me')];
+    const deleted = answers.flatMap(({ cookies }) => cookies).filter((cookie) => cookie.value === '');
+    expect(deleted).not.toEqual([]);
+    for (const cookie of deleted) expect(cookie).toMatchObject({ name, path: '/', secure: true });
+    // A refused session is deleted, too.
+    if (mode === 'session-memory') expect(deleted).toHaveLength(2);
   },
 );
 

@@ -112,17 +112,22 @@ function rememberingSigner(secrets: readonly string[]): CookieSigner {
 export const cookieOptions = { path: '/', httpOnly: true, sameSite: 'lax', secure: 'auto' } as const;
 
 /**
- * Replaces a cookie that a retiring secret signed with one that the current secret signs. The session ID stays the same, so a browser that sends a request during the overlap stays logged in when the old secret
- * is retired. Registered before the session plugin, which would delete a cookie with another signature than its own.
+ * Answers a cookie that is not the one of the request's session. If a retiring secret signed it, it is replaced with one that the
+ * current secret signs. The session ID stays the same, so a browser that sends a request during the overlap stays logged in when the
+ * old secret is retired. A cookie that was refused is deleted. Registered before the session plugin, which would delete both, and
+ * without `Secure`: a browser then keeps a cookie whose name begins with `__Host-` (RFC 6265bis §5.7).
  */
 export const renewedCookie = fp(
   async (fastify: FastifyInstance, { cookieName }: { cookieName: string }) => {
     fastify.addHook('onSend', (request, reply, _payload, done) => {
       const { session, cookies } = request;
-      const brought = session?.user && cookies[cookieName];
-      if (brought && brought !== session.encryptedSessionId) {
+      // Empty while the store has not answered.
+      const own = session?.encryptedSessionId;
+      const brought = own && cookies[cookieName];
+      if (brought && brought !== own) {
         delete cookies[cookieName];
-        reply.setCookie(cookieName, session.encryptedSessionId, cookieOptions);
+        if (session.user) reply.setCookie(cookieName, own, cookieOptions);
+        else reply.clearCookie(cookieName, cookieOptions);
       }
       done();
     });

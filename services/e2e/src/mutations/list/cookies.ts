@@ -27,6 +27,17 @@ export const cookies: readonly Mutation[] = [
     },
   },
   {
+    name: 'a refused session cookie is deleted without Secure',
+    file: 'services/api/src/auth/session-cookie.ts',
+    find: 'reply.clearCookie(cookieName, cookieOptions)',
+    replace: "reply.clearCookie(cookieName, { path: '/' })",
+    tests: {
+      'services/api/src/forwarded.test.ts': [
+        'with LAB_TLS=on, the deletion of a cookie of session-memory has the attributes without which a browser keeps the cookie',
+      ],
+    },
+  },
+  {
     name: 'forwarded headers are trusted from every sender',
     file: 'services/api/src/app.ts',
     find: "trustProxy: 'loopback, uniquelocal'",
