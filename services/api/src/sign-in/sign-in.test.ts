@@ -190,6 +190,7 @@ it.each([
   ' /',
   '',
   `/${'a'.repeat(1024)}`,
+  `/${'가'.repeat(114)}`,
 ])('refuses to lead a user to %j after the sign-in', async (returnTo) => {
   const answer = await openSignIn(one, 'oidc-redis', `?return_to=${encodeURIComponent(returnTo)}`);
   expectProblem(answer, 400, 'invalid-request');
@@ -206,6 +207,15 @@ it.each([
   const answer = await sendCallback(one, await reachCallback(one, provider, 'oidc-redis', query));
   expect([answer.statusCode, answer.headers.location]).toEqual([303, path]);
 });
+
+it.each([`/${'가'.repeat(113)}`, `/${'a'.repeat(1023)}`])(
+  'the cookie of a sign-in that leads to %j is not too long for a browser',
+  async (returnTo) => {
+    const answer = await openSignIn(one, 'oidc-cookie', `?return_to=${encodeURIComponent(returnTo)}`);
+    const [{ name, value } = expect.fail(answer.body)] = answer.cookies;
+    expect(name.length + value.length).toBeLessThan(4096);
+  },
+);
 
 it('does not accept two places to return to', async () => {
   expectProblem(await openSignIn(one, 'oidc-redis', '?return_to=/&return_to=/b'), 400, 'invalid-request');

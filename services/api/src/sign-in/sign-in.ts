@@ -26,9 +26,15 @@ export interface SignInOptions {
   readonly isTls: boolean;
 }
 
+/**
+ * Of the path to return to, with its percent-encoding. The cookie of a pending sign-in holds the path, and a browser drops a cookie of
+ * more than 4,096 bytes (RFC 6265bis §5.6).
+ */
+const longestPath = 1024;
+
 const query = Type.Object({
   /** A path of this origin. */
-  return_to: Type.Optional(Type.String({ maxLength: 1024 })),
+  return_to: Type.Optional(Type.String({ maxLength: longestPath })),
   ui_locales: Type.Optional(Type.String({ maxLength: 64 })),
 });
 
@@ -114,7 +120,10 @@ function parsePath(path: string, origin: string): string {
   // A URL parser turns /..//host into //host, which is another origin.
   if (target?.origin !== origin || target.pathname.startsWith('//'))
     throw new Problem('invalid-request', '"return_to" must be a path of this origin, such as /.');
-  return target.pathname + target.search + target.hash;
+  const encoded = target.pathname + target.search + target.hash;
+  if (encoded.length <= longestPath) return encoded;
+  const detail = `"return_to" is longer than ${longestPath.toLocaleString('en')} characters in percent-encoding.`;
+  throw new Problem('invalid-request', detail);
 }
 
 /** The state of a callback: the instance that began the sign-in, and a random value. @throws Problem (400) */
