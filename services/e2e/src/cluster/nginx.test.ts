@@ -70,3 +70,18 @@ it.each(['/api/instance', '/api/protected', '/no-retry/api/instance', '/nothing'
     expect(Object.fromEntries(headers)).toMatchObject(protectiveHeaders);
   },
 );
+
+it.each([
+  ['/api/session-redis/login', 'POST'],
+  ['/api/logout?x=1', 'POST'],
+  ['/no-retry/api/jwt-refresh/refresh', 'POST'],
+  ['/api/oidc-redis/backchannel-logout', 'POST'],
+  ['/api/session-redis/sessions/1', 'DELETE'],
+  ['/api/session-redis/sessions', 'GET, HEAD'],
+  ['/api/oidc-redis/callback', 'GET, HEAD'],
+  ['/provider/token', 'GET, HEAD, POST'],
+])('nginx refuses TRACE of %s, and names the methods: %s', async (path, methods) => {
+  const answer = await nginx.exchange([`TRACE ${path} HTTP/1.1`, 'Host: lab']);
+  expect(answer).toMatch(/^HTTP\/1\.1 405 /);
+  expect(answer).toContain(`\r\nAllow: ${methods}\r\n`);
+});
