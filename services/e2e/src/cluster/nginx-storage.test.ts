@@ -64,8 +64,12 @@ describe('at the port of the vulnerable page', () => {
   );
 
   it('/storage leads to the page', async () => {
-    const answer = await open(nginx.storagePort, '/storage');
-    expect([answer.status, answer.headers.get('location')]).toEqual([308, '/storage/']);
+    const { status, headers } = await open(nginx.storagePort, '/storage');
+    expect([status, headers.get('location')]).toEqual([308, '/storage/']);
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'cache-control': 'no-store',
+      'x-instance-id': 'nginx',
+    });
   });
 });
 

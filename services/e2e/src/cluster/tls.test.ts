@@ -127,8 +127,13 @@ it('a client that does not trust the authority gets no answer', async () => {
 
 it('leads plain HTTP at the same port to HTTPS', async () => {
   const plain = lab.url.replace('https:', 'http:');
-  const answer = await fetch(`${plain}/api/instance?a=1`, { redirect: 'manual' });
-  expect([answer.status, answer.headers.get('location')]).toEqual([308, `${lab.url}/api/instance?a=1`]);
+  const { status, headers } = await fetch(`${plain}/api/instance?a=1`, { redirect: 'manual' });
+  expect([status, headers.get('location')]).toEqual([308, `${lab.url}/api/instance?a=1`]);
+  // A browser that kept it could not open the lab without LAB_TLS.
+  expect(Object.fromEntries(headers)).toMatchObject({
+    'cache-control': 'no-store',
+    'x-instance-id': 'nginx',
+  });
 });
 
 it('the control room takes requests of its own page over HTTPS, and of no other origin', async () => {
