@@ -34,6 +34,19 @@ it.each<[string, Post, number, string]>([
   }),
   ['a form', { url, ...form }, 415, 'unsupported-media-type'],
   ['an unknown mode', { url: '/api/paseto/login', type: json, payload: '{}' }, 404, 'unknown-mode'],
+  [
+    'an unknown mode and no JSON',
+    { url: '/api/paseto/login', type: json, payload: '{' },
+    404,
+    'unknown-mode',
+  ],
+  ['an unknown mode and no body', { url: '/api/paseto/login', type: json, payload: '' }, 404, 'unknown-mode'],
+  [
+    'the path of a GET and no JSON',
+    { url: '/api/modes', type: json, payload: '{' },
+    405,
+    'method-not-allowed',
+  ],
   ['an unknown route', { url: '/api/session-memory/nothing' }, 404, 'not-found'],
   ['an unknown path below the keys', { url: '/api/.well-known/nothing' }, 404, 'not-found'],
   ['an unknown route of the weak secret', { url: '/api/weak-secret/nothing' }, 404, 'not-found'],
@@ -57,6 +70,18 @@ it.each<[string, Post, number, string]>([
     servedBy: 'api-1',
   });
   expect((await getMe(app, 'session-memory', await logIn(app, 'session-memory'))).statusCode).toBe(200);
+});
+
+it('QUERY is not a method of any path, with a body or without one', async () => {
+  const app = await buildTestApp(onTestFinished);
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  const lines = 'Host: a\r\nConnection: close\r\n';
+  for (const rest of ['\r\n', 'Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}']) {
+    const answer = await sendRaw(port, `QUERY /api/instance HTTP/1.1\r\n${lines}${rest}`);
+    expect(answer).toMatch(/^HTTP\/1.1 405 (.*\r\n)*allow: GET, HEAD\r\n/);
+    expect(answer).toContain('"code":"method-not-allowed"');
+  }
 });
 
 it('a session ID that is too long for any is not found, and the answer does not repeat it', async () => {

@@ -9,6 +9,13 @@ interface NotFoundOptions {
   readonly explain?: (request: FastifyRequest) => Problem | undefined;
 }
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** The problem of a request whose path or method no route serves. */
+    problemOfPath?(request: FastifyRequest): Problem;
+  }
+}
+
 /** Covers every route that is registered after it. */
 export const notFound = fp(
   async (fastify: FastifyInstance, { server, explain }: NotFoundOptions) => {
@@ -19,15 +26,15 @@ export const notFound = fp(
       routes.set(url, route);
     });
 
-    fastify.setNotFoundHandler((request, reply) => {
+    function problemOfPath(request: FastifyRequest): Problem {
       const [path = ''] = request.url.split('?', 1);
       const route = [...routes.values()].find((each) => each.path.test(path));
-      const problem = route
-        ? methodNotAllowed(request.method, route.methods)
-        : (explain?.(request) ??
-          commonProblem('not-found', `Nothing is served for ${request.method} at this path.`));
-      return sendProblem(reply, problem, server);
-    });
+      if (route) return methodNotAllowed(request.method, route.methods);
+      const detail = `Nothing is served for ${request.method} at this path.`;
+      return explain?.(request) ?? commonProblem('not-found', detail);
+    }
+    fastify.decorate('problemOfPath', problemOfPath);
+    fastify.setNotFoundHandler((request, reply) => sendProblem(reply, problemOfPath(request), server));
   },
   { name: 'not-found' },
 );

@@ -91,7 +91,10 @@ interface HandlerOptions {
 export const problemHandler = fp(
   async (fastify: FastifyInstance, { server, bodyLimitKb, explain, onProblem }: HandlerOptions) => {
     fastify.setErrorHandler((error: FastifyError | Problem, request, reply) => {
-      const problem = explain?.(error) ?? toProblem(error, bodyLimitKb);
+      const found = explain?.(error) ?? toProblem(error, bodyLimitKb);
+      // Fastify reads the body before it looks whether there is a route.
+      const isOfBody = request.is404 && !(error instanceof Problem) && found.status < 500;
+      const problem = (isOfBody && fastify.problemOfPath?.(request)) || found;
       if (problem.code === 'internal-error') request.log.error({ err: error }, 'request failed');
       onProblem?.(problem, request);
       return sendProblem(reply, problem, server);
