@@ -80,6 +80,21 @@ it.each(byPassword)(
   },
 );
 
+it('no affinity cookie without the prefix leads a user away from the session', async () => {
+  const answer = await fetch(`${lab.url}/api/session-sticky/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(user),
+  });
+  const cookies = answer.headers.getSetCookie().map((each) => each.split(';', 1)[0]);
+  expect(cookies).toContainEqual(expect.stringMatching(/^__Host-route=/));
+  for (let other = 0; other < 12; other += 1) {
+    const cookie = [`route=${other}`, ...cookies].join('; ');
+    const me = await fetch(`${lab.url}/api/session-sticky/me`, { headers: { cookie } });
+    expect([other, me.status]).toEqual([other, 200]);
+  }
+});
+
 it.each(byProvider)('$name: a sign-in through the provider sets protected cookies only', async ({ name }) => {
   const set: string[] = [];
   const send: typeof fetch = async (input, init) => {
