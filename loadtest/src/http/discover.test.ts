@@ -1,24 +1,14 @@
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import type { RequestListener } from 'node:http';
+import { serve } from '@scale-out-lab/core/testing/serve';
+import { describe, expect, it } from 'vitest';
 import { discoverInstances, localUrl, parseUrl } from './discover.js';
 
 const never = new AbortController().signal;
-const closers: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closers.splice(0)) close();
-});
-
-async function serve(listener: RequestListener): Promise<URL> {
-  const server = createServer(listener);
-  closers.push(() => server.close());
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/below/`);
-}
+const serveBelow = async (listener: RequestListener) => new URL('/below/', await serve(listener));
 
 describe('instances behind a URL', () => {
   it.each([1, 3, 5, 12])('%i are found, behind a balancer that picks at random', async (n) => {
-    const url = await serve((request, response) => {
+    const url = await serveBelow((request, response) => {
       // Nobody stays away for long, so that the test does not depend on luck.
       const turn = served++;
       const picked = turn % 2 === 0 ? turn / 2 : Math.floor(Math.random() * n);
@@ -33,7 +23,9 @@ describe('instances behind a URL', () => {
   });
 
   it('instances are named by the header if the body does not name them', async () => {
-    const url = await serve((_, response) => void response.setHeader('X-Instance-Id', 'api-7').end('{}'));
+    const url = await serveBelow(
+      (_, response) => void response.setHeader('X-Instance-Id', 'api-7').end('{}'),
+    );
     expect(await discoverInstances(url, never)).toMatchObject({ instances: ['api-7'] });
   });
 });
@@ -43,7 +35,7 @@ describe('something else behind the URL', () => {
     { what: 'a page', status: 200, body: '<html>' },
     { what: 'a 404', status: 404, body: '{}' },
   ])('$what is not the lab', async ({ status, body }) => {
-    const url = await serve((_, response) => void response.writeHead(status).end(body));
+    const url = await serveBelow((_, response) => void response.writeHead(status).end(body));
     await expect(discoverInstances(url, never)).rejects.toMatchObject({
       exitCode: 3,
       message: `Something answers at ${url.href}, but it is not the scale-out lab: GET /api/instance was answered with ${status} and names no instance. Name another address with --url.`,
@@ -52,12 +44,12 @@ describe('something else behind the URL', () => {
 
   it('discovery ends if each answer has a new name', async () => {
     let served = 0;
-    const url = await serve((_, response) => void response.end(`{"instanceId":"${served++}"}`));
+    const url = await serveBelow((_, response) => void response.end(`{"instanceId":"${served++}"}`));
     await expect(discoverInstances(url, never)).rejects.toThrow('over 200 instances answered');
   });
 
   it('a balancer without instances is said to be one', async () => {
-    const url = await serve((_, response) => void response.writeHead(502).end());
+    const url = await serveBelow((_, response) => void response.writeHead(502).end());
     await expect(discoverInstances(url, never)).rejects.toThrow(
       'the balancer is up, but none of its instances',
     );

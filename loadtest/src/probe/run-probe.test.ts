@@ -1,7 +1,7 @@
 // Faults that need no second instance: each server here has exactly one.
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { expect, it, onTestFinished } from 'vitest';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { serve } from '@scale-out-lab/core/testing/serve';
+import { expect, it } from 'vitest';
 import { createStop, runProbe } from './run-probe.js';
 import { parseProbe } from './to-plan.js';
 
@@ -10,18 +10,12 @@ async function probe(
   answer: (request: IncomingMessage, response: ServerResponse) => void,
   more: readonly string[] = [],
 ) {
-  const server = createServer((request, response) => {
+  const url = await serve((request, response) => {
     if (request.method === 'POST')
       return void response.setHeader('set-cookie', `sid=${Date.now()}`).end('Welcome');
     if (!/sid=\d+/.test(request.headers.cookie ?? '')) return void response.writeHead(401).end();
     answer(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const args = [url, '--login', 'POST /login user=alice', '--check', 'GET /account', ...more];
   return runProbe(parseProbe(args, {}), { signal: new AbortController().signal, show: () => {} });
 }

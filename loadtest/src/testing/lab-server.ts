@@ -1,9 +1,10 @@
 // A small lab for tests: the same contract, implemented independently, with faults on demand and its own counts.
 
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { ExperimentName } from '@scale-out-lab/core';
+import { listen } from '@scale-out-lab/core/testing/listen';
 import type { Trial } from '@scale-out-lab/core/wire';
 import type { TrialPlan } from '../experiments/experiment.js';
 import { runTrials } from '../runner/run-trial.js';
@@ -193,20 +194,8 @@ export async function startLabServer(options: LabOptions = {}): Promise<LabServe
     socket.on('close', () => connectionNumbers.delete(socket));
   });
   server.maxRequestsPerSocket = options.keepAliveLimit ?? 0;
-  return { ...(await listen(server)), counts, reached, connections: () => connections, requestIds };
-}
-
-/** Listens on a free port of this machine. */
-export async function listen(server: Server): Promise<Pick<LabServer, 'url' | 'close'>> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  const { url, close } = await listen(server);
+  return { url: new URL(url), close, counts, reached, connections: () => connections, requestIds };
 }
 
 function sharesStore(mode: string): boolean {

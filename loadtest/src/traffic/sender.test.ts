@@ -1,4 +1,5 @@
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
+import { listen } from '@scale-out-lab/core/testing/listen';
 import { expect, it, onTestFinished } from 'vitest';
 import type { PlannedRequest } from './planned-request.js';
 import { type Closed, createLedger, createSender, type LedgerEntry } from './sender.js';
@@ -55,30 +56,21 @@ type Behaviour = (socket: Socket, connection: number, request: number) => void;
 async function startServer(behave: Behaviour) {
   const requestIds: string[] = [];
   let connections = 0;
-  const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     const connection = connections++;
     let request = 0;
-    sockets.add(socket);
     socket.on('error', () => {});
     socket.on('data', (chunk) => {
       requestIds.push(/x-request-id: (\d+)/i.exec(String(chunk))?.[1] ?? 'none');
       behave(socket, connection, request++);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.close();
-    for (const socket of sockets) socket.destroy();
-  });
+  const { url, close } = await listen(server);
+  onTestFinished(close);
   const ledger = createLedger();
-  const sender = createSender(
-    new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
-    ledger,
-    2,
-  );
+  const sender = createSender(new URL(url), ledger, 2);
   onTestFinished(() => sender.destroy());
-  return { sender, ledger, requestIds, server };
+  return { sender, ledger, requestIds, close };
 }
 
 function plannedRequest(method: 'GET' | 'POST' = 'GET'): PlannedRequest {
@@ -200,8 +192,8 @@ it('the sender keeps to its limit of open requests, and aborts them when it is d
 });
 
 it('the ledger records a refused connection', async () => {
-  const { sender, ledger, server } = await startServer(() => {});
-  await new Promise((resolve) => server.close(resolve));
+  const { sender, ledger, close } = await startServer(() => {});
+  await close();
   expect(await sender.send(plannedRequest())).toMatchObject({
     code: 'ECONNREFUSED',
     status: undefined,

@@ -1,8 +1,8 @@
 // The process itself: how it starts, what it says when it cannot, how it stops, and what its log never holds.
 import { once } from 'node:events';
 import { request } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
+import { listen } from '@scale-out-lab/core/testing/listen';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { findInstanceId } from './dns.js';
 import { controlToken, testSecrets } from './testing/build-test-app.js';
@@ -99,10 +99,9 @@ describe('a Redis with a password', () => {
 });
 
 it('an instance names the variable of a port that is in use', async () => {
-  const other = createServer().listen(0, '127.0.0.1');
-  onTestFinished(() => void other.close());
-  await once(other, 'listening');
-  const instance = startInstance({ PORT: String((other.address() as AddressInfo).port) });
+  const { port, close } = await listen(createServer());
+  onTestFinished(close);
+  const instance = startInstance({ PORT: String(port) });
   expect(await instance.exit).toBe(3);
   expect(instance.output()).toMatch(/EADDRINUSE.*set PORT to a free one/);
 });

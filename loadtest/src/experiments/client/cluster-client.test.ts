@@ -1,9 +1,8 @@
 // Affinity routes, at a balancer that leaves out an instance at first, as nginx does for a while after a failure.
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { findMode } from '@scale-out-lab/core';
-import { expect, it, onTestFinished } from 'vitest';
+import { serve } from '@scale-out-lab/core/testing/serve';
+import { expect, it } from 'vitest';
 import { createClusterClient } from './cluster-client.js';
 
 const instances = ['test-1', 'test-2', 'test-3'];
@@ -12,7 +11,7 @@ const mode = findMode('session-sticky') ?? expect.fail();
 /** A key belongs to one instance. @param leavesOutFor the first instance gets none of this many first requests */
 async function startBalancer(leavesOutFor: number): Promise<URL> {
   let requests = 0;
-  const server = createServer((request, response) => {
+  const url = await serve((request, response) => {
     requests += 1;
     const key = /route=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1] ?? randomUUID();
     const at = Number.parseInt(key.slice(0, 8), 16) % instances.length;
@@ -22,12 +21,7 @@ async function startBalancer(leavesOutFor: number): Promise<URL> {
       response.setHeader('Set-Cookie', `route=${key}; Path=/`);
     response.writeHead(401).end('{}');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  return new URL(url);
 }
 
 it.each([0, 200])(

@@ -3,7 +3,8 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findMode, type Mode, randomSecret } from '@scale-out-lab/core';
-import { listen, readBody, send } from '../lab-server.js';
+import { listen } from '@scale-out-lab/core/testing/listen';
+import { readBody, send } from '../lab-server.js';
 import { type Fault, makeKeys, publish } from './flawed-checks.js';
 import { createSessionKeeper, readCookies } from './sessions.js';
 import { acceptSignIn } from './sign-ins.js';
@@ -105,7 +106,8 @@ export async function startFaultyLab(fault?: Fault) {
     const labRequest = { mode, action, headers, body: await readBody(request), instance };
     return answer(labRequest, response).catch(() => send(response, 500, {}));
   });
-  return { ...(await listen(server)), secrets: { jwtSecret: secret, sessionSecret: secret } };
+  const { url, close } = await listen(server);
+  return { url: new URL(url), close, secrets: { jwtSecret: secret, sessionSecret: secret } };
 }
 
 /** All of a token but its signature. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { listen } from '@scale-out-lab/core/testing/listen';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { buildTestApp } from '../testing/build-test-app.js';
 import { type KnownKeys, knownKeysPath, openKeyPeers } from './key-peers.js';
@@ -14,11 +15,9 @@ let publicKeysUrls: string;
 
 beforeEach(async () => {
   servers = [1, 2, 3].map(() => createServer((_request, response) => response.destroy()));
-  await Promise.all(servers.map((server) => once(server.listen(0, '127.0.0.1'), 'listening')));
-  publicKeysUrls = servers
-    .map((server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
-    .join(',');
-  return () => void servers.map((server) => server.close().closeAllConnections());
+  const listening = await Promise.all(servers.map(listen));
+  publicKeysUrls = listening.map(({ url }) => url).join(',');
+  return () => Promise.all(listening.map(({ close }) => close()));
 });
 
 function serve(at: number, known: () => unknown): void {

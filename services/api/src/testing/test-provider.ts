@@ -2,8 +2,8 @@
 // ID token.
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { listen } from '@scale-out-lab/core/testing/listen';
 import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 
 export type TestProvider = Awaited<ReturnType<typeof startTestProvider>>;
@@ -21,13 +21,9 @@ export async function startTestProvider(onFinished: (close: () => void) => void,
   const sign = (claims: JWTPayload, kid = 'k', key = privateKey) =>
     new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid }).sign(key);
   const server = createServer((request, response) => void answer(request, response));
-  server.listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  onFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/provider`);
+  const { url, close } = await listen(server);
+  onFinished(close);
+  const address = new URL('/provider', url);
   const issuer = name ?? address;
 
   const provider = {

@@ -1,9 +1,8 @@
 // `npm run bench:tracing`: what tracing costs. Two instances, of which one sends spans to a collector, answer the same requests
 // in turns.
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { randomSecret } from '@scale-out-lab/core';
+import { listen } from '@scale-out-lab/core/testing/listen';
 import { startInstances } from '@scale-out-lab/launcher/cluster/instances';
 import type { PartContext } from '@scale-out-lab/launcher/cluster/part';
 import { startRedis } from '@scale-out-lab/launcher/cluster/redis/redis';
@@ -54,7 +53,7 @@ await runCommand(
     } finally {
       // Or what the guardian ends would be started again.
       stopping.abort();
-      collector.stop();
+      await collector.close();
       await guardian.end();
     }
   },
@@ -76,15 +75,11 @@ interface Pair<Value = number> {
 }
 
 /** Accepts all spans, and reads none. */
-async function startCollector() {
+function startCollector() {
   const server = createServer((request, response) => {
     request.resume().once('end', () => response.setHeader('content-type', 'application/json').end('{}'));
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    stop: () => server.close().closeAllConnections(),
-  };
+  });
+  return listen(server);
 }
 
 async function startBoth(collectorUrl: string, context: PartContext): Promise<Pair<string>> {

@@ -1,8 +1,7 @@
 // A collector of OpenTelemetry for tests: a real OTLP/HTTP endpoint that keeps the spans that it receives.
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { listen } from './listen.js';
 
 export interface CollectedSpan {
   readonly traceId: string;
@@ -24,17 +23,14 @@ export async function startCollector() {
   const server = createServer(async (request, response) => {
     bodies.push(await text(request));
     response.setHeader('content-type', 'application/json').end('{}');
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  });
+  const { url, close } = await listen(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
+    stop: close,
     /** All that it received, as it was sent. */
     received: () => bodies.join('\n'),
     spans: () => bodies.flatMap(parseSpans),
-    stop(): void {
-      server.close();
-      server.closeAllConnections();
-    },
   };
 }
 

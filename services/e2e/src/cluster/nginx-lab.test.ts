@@ -32,7 +32,7 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(async () => {
   await nginx?.stop();
-  for (const server of [lab, ...instances]) server.stop();
+  await Promise.all([lab, ...instances].map((server) => server.stop()));
 });
 
 const ask = (path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${nginx.port}${path}`, init);

@@ -18,7 +18,7 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(async () => {
   await nginx?.stop();
-  for (const server of [lab, instance]) server?.stop();
+  await Promise.all([lab, instance].map((server) => server?.stop()));
 });
 
 const open = (port: number, path: string, init?: RequestInit) =>

@@ -1,5 +1,5 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type Listening, listen } from '@scale-out-lab/core/testing/listen';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type NginxAlone, startNginxAlone } from '../support/nginx-alone.js';
 
@@ -9,19 +9,20 @@ const protectiveHeaders = {
 };
 
 /** Answers with the headers that it got, and at one path with headers that nginx sets too. */
-const instance = createServer((request, response) => {
+const server = createServer((request, response) => {
   if (request.url === '/api/protected') response.writeHead(200, protectiveHeaders);
   response.end(JSON.stringify(request.headers));
 });
+let instance: Listening;
 let nginx: NginxAlone;
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => instance.listen(0, '127.0.0.1', resolve));
-  nginx = await startNginxAlone({ instancePorts: [(instance.address() as AddressInfo).port] });
+  instance = await listen(server);
+  nginx = await startNginxAlone({ instancePorts: [instance.port] });
 }, 30_000);
 afterAll(async () => {
   await nginx?.stop();
-  instance.close();
+  await instance?.close();
 });
 
 async function headersAtInstance(lines: readonly string[]): Promise<IncomingHttpHeaders> {

@@ -6,7 +6,6 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect as connectHttp2 } from 'node:http2';
 import { createServer as createHttpsServer, request as requestHttps } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { launchShell } from '@scale-out-lab/bench/browser/open-browser';
 import { catalogue, cookieHost, cookieMistakes } from '@scale-out-lab/core';
+import { listen } from '@scale-out-lab/core/testing/listen';
 import { requirePorts } from '@scale-out-lab/launcher/process/port';
 import { openBrowserAt } from '@scale-out-lab/provider/testing/browser';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -238,18 +238,15 @@ describe('Chromium', () => {
       response.setHeader('content-type', 'text/plain').end(headers.cookie ?? '');
     };
     const [key, cert] = ['key.pem', 'certificate.pem'].map((name) => readFileSync(join(folder, name)));
-    const servers = { http: createHttpServer(answer), https: createHttpsServer({ key, cert }, answer) };
-    for (const server of Object.values(servers)) {
-      await once(server.listen(0, '127.0.0.1'), 'listening');
-      onTestFinished(() => {
-        server.close();
-        server.closeAllConnections();
-      });
-    }
+    const servers = {
+      http: await listen(createHttpServer(answer)),
+      https: await listen(createHttpsServer({ key, cert }, answer)),
+    };
+    for (const { close } of Object.values(servers)) onTestFinished(close);
     const browser = await launchShell([...trusted(), `--host-resolver-rules=MAP ${cookieHost} 127.0.0.1`]);
     onTestFinished(() => browser.close());
     const urlOf = (scheme: 'http' | 'https', path: string) =>
-      `${scheme}://${cookieHost}:${(servers[scheme].address() as AddressInfo).port}/api/mode/${path}`;
+      `${scheme}://${cookieHost}:${servers[scheme].port}/api/mode/${path}`;
 
     /** What a new user's browser sends over one scheme, after a log-in over the other. */
     async function sent(setCookie: string, scheme: 'http' | 'https', over = scheme): Promise<string> {

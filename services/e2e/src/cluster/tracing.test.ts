@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await cluster?.stop();
-  collector?.stop();
+  await collector?.stop();
 });
 
 const credentials = { username: 'vu-0001', password: 'demo' };

@@ -3,9 +3,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { listen } from '@scale-out-lab/core/testing/listen';
 import { startOnFreePort } from '@scale-out-lab/launcher/process/port';
 import type { Certificate } from './certificate.js';
 import { type Instance, startProcess } from './foreign/instance.js';
@@ -176,26 +177,16 @@ ${ports.map((each) => `  server s${each} 127.0.0.1:${each} ${serverOf(`s${each}`
 }
 
 /** As a balancer of TCP connections does: every request of one connection reaches one instance. */
-async function startConnectionBalancer(ports: readonly number[]): Promise<Instance> {
+function startConnectionBalancer(ports: readonly number[]): Promise<Instance> {
   let next = 0;
-  const sockets = new Set<{ destroy(): void }>();
   const server = createServer((client) => {
     const upstream = connect(ports[next++ % ports.length] ?? 0, '127.0.0.1');
     for (const socket of [client, upstream]) {
       socket.setNoDelay(true);
-      sockets.add(socket);
       socket.on('error', () => socket.destroy());
-      socket.on('close', () => sockets.delete(socket));
     }
+    client.once('close', () => upstream.destroy());
     client.pipe(upstream).pipe(client);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    port: (server.address() as AddressInfo).port,
-    close: () =>
-      new Promise((resolve) => {
-        for (const socket of sockets) socket.destroy();
-        server.close(() => resolve());
-      }),
-  };
+  return listen(server);
 }

@@ -4,10 +4,10 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { listen } from '@scale-out-lab/core/testing/listen';
 import { serve } from '@scale-out-lab/core/testing/serve';
 import { probeReport } from '@scale-out-lab/core/wire';
 import Schema from 'typebox/schema';
@@ -190,14 +190,10 @@ it('a certificate is verified, unless --insecure says otherwise, and then the re
     const isKnown = request.headers.authorization === 'Bearer abc';
     response.writeHead(isKnown ? 200 : 401).end(isKnown ? 'Alice' : '');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { port, close } = await listen(server);
+  onTestFinished(close);
   const args = [
-    url,
+    `https://127.0.0.1:${port}`,
     '--credential',
     'Authorization: $TOKEN',
     ...check,

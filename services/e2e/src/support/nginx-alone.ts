@@ -1,7 +1,8 @@
 // nginx for one test file before servers of the test's own, which note what it passes on to them.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { listen } from '@scale-out-lab/core/testing/listen';
 import { type NginxPart, startNginx } from '@scale-out-lab/launcher/cluster/nginx';
 import { findVersion } from '@scale-out-lab/launcher/cluster/write-nginx-config';
 import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
@@ -55,7 +56,7 @@ export interface NotingServer {
   /** Each request, such as `GET /lab/state`. */
   readonly asked: readonly string[];
   /** Closes the port. */
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 export async function startNotingServer(answer: Answer): Promise<NotingServer> {
@@ -64,10 +65,6 @@ export async function startNotingServer(answer: Answer): Promise<NotingServer> {
     asked.push(`${request.method} ${request.url}`);
     answer(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const stop = () => {
-    server.close();
-    server.closeAllConnections();
-  };
-  return { asked, stop, port: (server.address() as AddressInfo).port };
+  const { port, close } = await listen(server);
+  return { asked, port, stop: close };
 }

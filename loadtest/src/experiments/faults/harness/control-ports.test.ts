@@ -1,12 +1,7 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, expect, it } from 'vitest';
+import { createServer } from 'node:http';
+import { listen } from '@scale-out-lab/core/testing/listen';
+import { expect, it, onTestFinished } from 'vitest';
 import { createControlClient, findInstances, instanceFaults } from './control-ports.js';
-
-const servers: Server[] = [];
-afterEach(() => {
-  for (const server of servers.splice(0)) server.close();
-});
 
 /** A server that gives every request this answer, as a control port would, and notes the requests. */
 async function answerer(status: number, body: object | string) {
@@ -15,9 +10,9 @@ async function answerer(status: number, body: object | string) {
     requests.push(`${request.method} ${request.url} ${request.headers.authorization}`);
     response.writeHead(status).end(typeof body === 'string' ? body : JSON.stringify(body));
   });
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`), requests };
+  const { url, close } = await listen(server);
+  onTestFinished(close);
+  return { url: new URL(url), close, requests };
 }
 
 const control = createControlClient(() => 'the token');
@@ -67,7 +62,7 @@ it('the error names the host that does not exist', async () => {
 });
 
 it('the instances are queried once, and again after one did not answer', async () => {
-  const { url, requests } = await answerer(200, { instanceId: 'api-1' });
+  const { url, close, requests } = await answerer(200, { instanceId: 'api-1' });
   let addresses = [url];
   const faults = instanceFaults(() => addresses, control);
   await faults.crash('api-1');
@@ -78,7 +73,7 @@ it('the instances are queried once, and again after one did not answer', async (
     '/control/stall',
   ]);
   addresses = [closedPort];
-  servers.splice(0).map((server) => server.close());
+  await close();
   await expect(faults.drain('api-1')).rejects.toThrow('does not answer');
   const moved = await answerer(200, { instanceId: 'api-1' });
   addresses = [moved.url];

@@ -2,9 +2,9 @@
 // signature is not good; or the public key was taken for a secret.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Listening, listen } from '@scale-out-lab/core/testing/listen';
 import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, type JWK } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useTestRedis } from '../../testing/redis-server.js';
@@ -27,30 +27,30 @@ const redis = useTestRedis();
 let attacker: { key: CryptoKey; jwk: JWK };
 
 /** The server at the URL in a forged header. No instance may send it a request. */
-const elsewhere = createServer((_request, response) => {
-  requests += 1;
-  response.end(JSON.stringify({ keys: [attacker.jwk] }));
-});
+let elsewhere: Listening;
 let requests = 0;
-let url: string;
+const url = () => `${elsewhere.url}/jwks.json`;
 
 beforeAll(async () => {
   const { privateKey, publicKey } = await generateKeyPair('ES256');
   attacker = { key: privateKey, jwk: { ...(await exportJWK(publicKey)), alg: 'ES256', kid: 'mine' } };
-  await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/jwks.json`;
+  const server = createServer((_request, response) => {
+    requests += 1;
+    response.end(JSON.stringify({ keys: [attacker.jwk] }));
+  });
+  elsewhere = await listen(server);
 });
 
-afterAll(() => {
-  elsewhere.close();
+afterAll(async () => {
+  await elsewhere.close();
   rmSync(folder, { recursive: true });
   expect(requests).toBe(0);
 });
 
 const keyBearing = [
   ['jwk', () => attacker.jwk],
-  ['jku', () => url],
-  ['x5u', () => url],
+  ['jku', url],
+  ['x5u', url],
   ['x5c', () => [Buffer.from('certificate').toString('base64')]],
 ] as const;
 

@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { connect } from 'node:net';
+import { listen } from '@scale-out-lab/core/testing/listen';
 
 export interface Instance {
   readonly port: number;
@@ -19,17 +20,8 @@ export interface App {
 }
 
 /** An instance in this process. */
-export async function serveInstance(listener: RequestListener): Promise<Instance> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    port: (server.address() as AddressInfo).port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+export function serveInstance(listener: RequestListener): Promise<Instance> {
+  return listen(createServer(listener));
 }
 
 /** A process that stays in the foreground and listens on this port. @param folder of its own, which is deleted when it ends */

@@ -2,8 +2,8 @@
 // page, and a collector of what that script sends. It is 127.0.0.1, the lab's own site, and localhost, another one.
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { listen } from '@scale-out-lab/core/testing/listen';
 import { until } from '@scale-out-lab/launcher/testing/until';
 
 interface Loot {
@@ -50,17 +50,16 @@ export async function startAttacker() {
       response.end(page && target ? page(target) : '');
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const { port, url, close } = await listen(server);
   return {
+    stop: close,
     /** On the same site as the lab. */
-    sameSite: `http://127.0.0.1:${port}`,
+    sameSite: url,
     otherSite: `http://localhost:${port}`,
     /** Resolves to the loot since the last call, once there are at least `count` pieces. */
     async collect(count: number): Promise<readonly Loot[]> {
       await until(() => loot.length >= count);
       return loot.splice(0);
     },
-    stop: () => new Promise((resolve) => server.close(resolve).closeAllConnections()),
   };
 }
