@@ -1,12 +1,11 @@
 // The instrument itself under test: the real load test against servers whose behaviour is known and who count too.
-import { type Client, clients, defaultSettings, engineNames, findMode, type Mode } from '@scale-out-lab/core';
+import { type Client, clients, defaultSettings, engineNames, modeNamed } from '@scale-out-lab/core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { discoverInstances } from '../http/discover.js';
 import { expectNear } from '../testing/expect-near.js';
 import { type LabOptions, type LabServer, runTrial, startLabServer } from '../testing/lab-server.js';
 
 const never = new AbortController().signal;
-const mode = (name: string): Mode => findMode(name) ?? expect.fail(`no mode ${name}`);
 
 const servers: LabServer[] = [];
 afterAll(() => Promise.all(servers.splice(0).map((server) => server.close())));
@@ -21,7 +20,7 @@ function measureWith(engine: (typeof engineNames)[number]) {
     const { instances } = await discoverInstances(server.url, never);
     const plan = {
       url: server.url,
-      mode: mode(trial.mode),
+      mode: modeNamed(trial.mode),
       client: trial.client ?? 'pinned',
       ...defaultSettings,
       engine,

@@ -1,11 +1,11 @@
-import { findMode } from '@scale-out-lab/core';
+import { modeNamed } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
 import type { Answer } from '../model/answer.js';
 import { clientModels, createCredential } from '../users/credential.js';
 import type { PlannedRequest } from './planned-request.js';
 import { createChurn, createMembers, createMix, createShuffleBag } from './sources.js';
 
-const mode = findMode('jwt-refresh') ?? expect.fail('no such mode');
+const mode = modeNamed('jwt-refresh');
 let now = 0;
 let tokens = 0;
 
@@ -94,10 +94,8 @@ it('a member whose token family was revoked keeps its credential, and refreshes 
   }
 });
 
-const modeOf = (name: string) => findMode(name) ?? expect.fail('no such mode');
-
 it('a churning user logs in, logs out with that credential, and starts again as a new user', () => {
-  const next = createChurn(modeOf('session-redis'), ['vu-0001']);
+  const next = createChurn(modeNamed('session-redis'), ['vu-0001']);
   const logIn = next();
   expect([logIn?.kind, logIn?.request.path]).toEqual(['logIn', '/api/session-redis/login']);
   expect(next()).toBeUndefined();
@@ -112,7 +110,7 @@ it('a churning user logs in, logs out with that credential, and starts again as 
 });
 
 it('a churning user of a mode with refresh tokens refreshes once, and logs out with the refresh token', () => {
-  const next = createChurn(modeOf('jwt-refresh'), ['vu-0001']);
+  const next = createChurn(modeNamed('jwt-refresh'), ['vu-0001']);
   const grant = (n: number) => answer(200, { access_token: `a${n}`, refresh_token: `r${n}`, expires_in: 5 });
   next()?.settle(grant(1));
   const renewal = next();
@@ -131,13 +129,13 @@ it.each([
   ['is not answered', undefined, 'error'],
   ['gives no credential', answer(200, {}), 'error'],
 ])('a churning user starts again when its log-in %s', (_what, given, outcome) => {
-  const next = createChurn(modeOf('jwt-shared-key'), ['vu-0001']);
+  const next = createChurn(modeNamed('jwt-shared-key'), ['vu-0001']);
   expect(next()?.settle(given)).toBe(outcome);
   expect(next()?.kind).toBe('logIn');
 });
 
 it('the churn adds users of the same names while every user waits for an answer, up to a limit', () => {
-  const next = createChurn(modeOf('jwt-shared-key'), ['vu-0001', 'vu-0002'], { maxUsers: 5 });
+  const next = createChurn(modeNamed('jwt-shared-key'), ['vu-0001', 'vu-0002'], { maxUsers: 5 });
   const turns = Array.from({ length: 6 }, () => next());
   expect(turns.map((turn) => turn?.kind)).toEqual([...Array(5).fill('logIn'), undefined]);
   expect(new Set(turns.slice(2, 4).map((turn) => turn?.username))).toEqual(new Set(['vu-0001', 'vu-0002']));

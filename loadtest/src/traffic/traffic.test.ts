@@ -1,7 +1,7 @@
 // Traffic at a server that counts for itself and misbehaves: what was sent and what was answered must balance.
 import { getEventListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findMode } from '@scale-out-lab/core';
+import { modeNamed } from '@scale-out-lab/core';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { type LabOptions, startLabServer } from '../testing/lab-server.js';
 import { findSaturation } from './arrivals.js';
@@ -11,9 +11,7 @@ import { startTraffic, type TrafficPlan } from './traffic.js';
 vi.setConfig({ testTimeout: 30_000 });
 
 const never = new AbortController().signal;
-const modes = ['session-memory', 'session-redis', 'jwt-shared-key', 'jwt-refresh'].map(
-  (name) => findMode(name) ?? expect.fail(`no mode ${name}`),
-);
+const modes = ['session-memory', 'session-redis', 'jwt-shared-key', 'jwt-refresh'].map(modeNamed);
 
 async function start(options: LabOptions, plan: Partial<TrafficPlan> = {}, signal = never) {
   const server = await startLabServer(options);

@@ -189,6 +189,13 @@ export function findMode(name: string): Mode | undefined {
   return catalogue.find((mode) => mode.name === name);
 }
 
+/** The same for a name that the code itself writes. @throws if there is no such mode */
+export function modeNamed(name: string): Mode {
+  const mode = findMode(name);
+  if (!mode) throw new Error(`There is no mode "${name}".`);
+  return mode;
+}
+
 /** The lines of nginx's `map $mode $policy { include …; }`, such as `session-sticky sticky;`. */
 export function renderPolicyMap(modes: readonly Pick<Mode, 'name' | 'balancing'>[]): string {
   return modes.map((mode) => `${mode.name} ${mode.balancing};\n`).join('');

@@ -1,12 +1,12 @@
 // Affinity routes, at a balancer that leaves out an instance at first, as nginx does for a while after a failure.
 import { randomUUID } from 'node:crypto';
-import { findMode } from '@scale-out-lab/core';
+import { modeNamed } from '@scale-out-lab/core';
 import { serve } from '@scale-out-lab/core/testing/serve';
 import { expect, it } from 'vitest';
 import { createClusterClient } from './cluster-client.js';
 
 const instances = ['test-1', 'test-2', 'test-3'];
-const mode = findMode('session-sticky') ?? expect.fail();
+const mode = modeNamed('session-sticky');
 
 /** A key belongs to one instance. @param leavesOutFor the first instance gets none of this many first requests */
 async function startBalancer(leavesOutFor: number): Promise<URL> {

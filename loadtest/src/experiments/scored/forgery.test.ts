@@ -1,5 +1,5 @@
 // The experiment under test: it must agree with a lab that refuses everything, and name what each classic fault lets in.
-import { type Client, defaultSettings, findMode } from '@scale-out-lab/core';
+import { type Client, defaultSettings, modeNamed } from '@scale-out-lab/core';
 import type { Trial } from '@scale-out-lab/core/wire';
 import { expect, it } from 'vitest';
 import type { Fault } from '../../testing/faulty-lab/flawed-checks.js';
@@ -18,7 +18,7 @@ type Known = 'right' | 'wrong' | 'none';
 
 async function forge(modeName: string, fault?: Fault, known: Known = 'right'): Promise<Trial> {
   const lab = await startFaultyLab(fault);
-  const mode = findMode(modeName) ?? expect.fail();
+  const mode = modeNamed(modeName);
   const client: Client = 'pinned';
   const numbers = { ...defaultSettings, repeat: 1, logOuts: 1, families: 1, firstUser: 1 };
   const wrong = { jwtSecret: 'not the secret of the lab', sessionSecret: 'nor this' };

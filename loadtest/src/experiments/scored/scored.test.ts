@@ -1,5 +1,5 @@
 // The scored experiments against a server whose behaviour is known: what works as predicted agrees, each fault does not.
-import { defaultSettings, type ExperimentName, findMode, type Mode } from '@scale-out-lab/core';
+import { defaultSettings, type ExperimentName, modeNamed } from '@scale-out-lab/core';
 import type { Trial } from '@scale-out-lab/core/wire';
 import pLimit from 'p-limit';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -15,7 +15,6 @@ const trialsAtOnce = 6;
 const never = new AbortController().signal;
 const labModes = ['session-memory', 'session-redis', 'jwt-own-keys', 'jwt-shared-key'];
 labModes.push('jwt-denylist', 'jwt-denylist-memory', 'jwt-refresh');
-const mode = (name: string): Mode => findMode(name) ?? expect.fail(`no mode ${name}`);
 
 const servers: LabServer[] = [];
 afterAll(() => Promise.all(servers.splice(0).map((server) => server.close())));
@@ -26,7 +25,13 @@ async function startLab(options: LabOptions = {}) {
   const { instances } = await discoverInstances(server.url, never);
   const conditions = { ...defaultSettings, logOuts: 40, families: 3, firstUser: 101 };
   return (experiment: ExperimentName, name: string, change: Partial<TrialPlan> = {}): Promise<Trial> => {
-    const identity = { url: server.url, mode: mode(name), client: 'pinned', repeat: 1, instances } as const;
+    const identity = {
+      url: server.url,
+      mode: modeNamed(name),
+      client: 'pinned',
+      repeat: 1,
+      instances,
+    } as const;
     return runTrial(experiment, { ...identity, ...conditions, ...change }, never);
   };
 }
@@ -45,7 +50,7 @@ describe('a server that follows the axes', () => {
       const run = await startLab({ instances, accessSeconds: 60 });
       const trials = shown.flatMap((name) =>
         labModes
-          .filter((each) => experiments[name].appliesTo(mode(each)))
+          .filter((each) => experiments[name].appliesTo(modeNamed(each)))
           .map((each) => [name, each] as const),
       );
       // All at once would be more than one process answers in time. Those of jwt-refresh take the longest, so they start first.

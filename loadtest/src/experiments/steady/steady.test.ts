@@ -1,8 +1,7 @@
-import { findMode, type Mode } from '@scale-out-lab/core';
+import { modeNamed } from '@scale-out-lab/core';
 import { describe, expect, it } from 'vitest';
 import { distinctInstances, findAccidentalAffinity, findNewcomers, maxUsersBelow } from './steady.js';
 
-const mode = (name: string): Mode => findMode(name) ?? expect.fail(`no mode ${name}`);
 const users = (count: number, sent: number, ...answeredBy: string[]) =>
   Array.from({ length: count }, () => ({ sent, answeredBy: new Set(answeredBy) }));
 
@@ -15,12 +14,12 @@ it('an instance that was not there at the start is named, because the prediction
 });
 
 it('affinity is not found if every instance served every user', () => {
-  expect(findAccidentalAffinity(mode('jwt-shared-key'), 3, users(31, 30, 'a', 'b', 'c'))).toBeNull();
+  expect(findAccidentalAffinity(modeNamed('jwt-shared-key'), 3, users(31, 30, 'a', 'b', 'c'))).toBeNull();
 });
 
 it('affinity is found in a portable mode if one user reached only one instance', () => {
   const served = [...users(30, 30, 'a', 'b', 'c'), ...users(1, 30, 'b')];
-  expect(findAccidentalAffinity(mode('session-redis'), 3, served)).toContain('1 of 31 users');
+  expect(findAccidentalAffinity(modeNamed('session-redis'), 3, served)).toContain('1 of 31 users');
 });
 
 it('chance may keep one user of 31 from one instance, but not two', () => {
@@ -28,27 +27,27 @@ it('chance may keep one user of 31 from one instance, but not two', () => {
     ...users(31 - unlucky, 30, 'a', 'b', 'c'),
     ...users(unlucky, 30, 'a', 'b'),
   ];
-  expect(findAccidentalAffinity(mode('session-redis'), 3, served(1))).toBeNull();
-  expect(findAccidentalAffinity(mode('session-redis'), 3, served(2))).toContain('2 of 31 users');
+  expect(findAccidentalAffinity(modeNamed('session-redis'), 3, served(1))).toBeNull();
+  expect(findAccidentalAffinity(modeNamed('session-redis'), 3, served(2))).toContain('2 of 31 users');
 });
 
 it('affinity is found if each user reached a different two of three instances', () => {
   const served = [...users(16, 30, 'a', 'b'), ...users(15, 30, 'b', 'c')];
-  expect(findAccidentalAffinity(mode('jwt-published-keys'), 3, served)).toContain('31 of 31 users');
+  expect(findAccidentalAffinity(modeNamed('jwt-published-keys'), 3, served)).toContain('31 of 31 users');
 });
 
 it('all users together must reach every instance, even with few requests a user', () => {
   const served = [...users(30, 1, 'a'), ...users(30, 1, 'b')];
-  expect(findAccidentalAffinity(mode('session-redis'), 3, served)).toContain(
+  expect(findAccidentalAffinity(modeNamed('session-redis'), 3, served)).toContain(
     '1 of 1 group reached fewer than 3 of 3',
   );
-  expect(findAccidentalAffinity(mode('session-redis'), 3, [...served, ...users(1, 1, 'c')])).toBeNull();
+  expect(findAccidentalAffinity(modeNamed('session-redis'), 3, [...served, ...users(1, 1, 'c')])).toBeNull();
 });
 
 it.each(['session-sticky', 'session-memory', 'jwt-own-keys'])(
   '%s, which is not portable, is not checked',
   (name) => {
-    expect(findAccidentalAffinity(mode(name), 3, users(31, 30, 'a'))).toBeNull();
+    expect(findAccidentalAffinity(modeNamed(name), 3, users(31, 30, 'a'))).toBeNull();
   },
 );
 

@@ -1,6 +1,6 @@
 // Guesses at passwords: the number of wrong ones that are checked, the place that counts them, and the refusal.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { catalogue, type Mode } from '@scale-out-lab/core';
+import { catalogue, type Mode, modeNamed } from '@scale-out-lab/core';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Config } from '../config.js';
@@ -80,8 +80,8 @@ describe.each(catalogue.map((mode) => [mode.name, mode] as const))('%s', (_name,
   });
 });
 
-const memory = catalogue.find(({ name }) => name === 'session-memory') as Mode;
-const inRedis = catalogue.find(({ name }) => name === 'session-redis') as Mode;
+const memory = modeNamed('session-memory');
+const inRedis = modeNamed('session-redis');
 
 it('says in a 401 how many guesses are left, and in a 429 when to try again', async () => {
   const [app] = (await buildInstances(1)) as [FastifyInstance];

@@ -1,9 +1,7 @@
 // The effect of a full Redis on each mode and under each policy, by hand.
 import { expect, it } from 'vitest';
-import { type EvictionPolicy, findMode, type Mode } from '../index.js';
+import { type EvictionPolicy, modeNamed } from '../index.js';
 import { predictLoggedOutByEviction, predictRefusedWhenFull, predictRevivedByEviction } from './eviction.js';
-
-const mode = (name: string): Mode => findMode(name) ?? expect.fail(`no mode ${name}`);
 
 it.each<readonly [string, EvictionPolicy, readonly number[], readonly number[], readonly number[]]>([
   ['session-redis', 'noeviction', [0, 0], [0, 0], [3, 5]],
@@ -18,9 +16,9 @@ it.each<readonly [string, EvictionPolicy, readonly number[], readonly number[], 
 ])(
   '%s under %s: of 12 users %j are logged out, of 7 log-outs %j are undone, %j log-ins are refused',
   (name, policy, loggedOut, undone, refused) => {
-    expect(predictLoggedOutByEviction(mode(name), policy, 12).predicted).toEqual(loggedOut);
-    expect(predictRevivedByEviction(mode(name), policy, 7).predicted).toEqual(undone);
+    expect(predictLoggedOutByEviction(modeNamed(name), policy, 12).predicted).toEqual(loggedOut);
+    expect(predictRevivedByEviction(modeNamed(name), policy, 7).predicted).toEqual(undone);
     const given = { certain: 3, possible: 5 };
-    expect(predictRefusedWhenFull(mode(name), policy, given).predicted).toEqual(refused);
+    expect(predictRefusedWhenFull(modeNamed(name), policy, given).predicted).toEqual(refused);
   },
 );

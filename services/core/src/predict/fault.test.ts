@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import {
   diesWithInstance,
   diesWithRedis,
-  findMode,
   type Mode,
+  modeNamed,
   needsRedis,
   predictLoggedOutByRedisCrash,
   predictLoggedOutByRestart,
@@ -35,10 +35,9 @@ const byHand = [
   ['jwt-refresh', 0, 30, 0],
 ] as const;
 
-const mode = (name: string) => findMode(name) ?? expect.fail(name);
 /** Of the modes in the table: a mode that is added to the catalogue needs no row here. */
 const namesOf = (isSo: (mode: Mode) => boolean) =>
-  byHand.map(([name]) => name).filter((name) => isSo(mode(name)));
+  byHand.map(([name]) => name).filter((name) => isSo(modeNamed(name)));
 const population = { members: 30, issuedByLost: 11, loggedOut: 7 };
 
 it('a log-in is lost with the instance or the Redis that holds its session or key', () => {
@@ -55,11 +54,17 @@ it('a log-in is lost with the instance or the Redis that holds its session or ke
 it.each(byHand)(
   '%s: a crash logs %i out; Redis without its data %i, and brings %i back',
   (name, crash, redis, revived) => {
-    expect(predictLoggedOutByRestart(mode(name), population).predicted).toEqual([crash, crash]);
-    expect(predictLoggedOutByRedisCrash(mode(name), population, false).predicted).toEqual([redis, redis]);
-    expect(predictRevivedByRedisCrash(mode(name), population, false).predicted).toEqual([revived, revived]);
-    expect(predictLoggedOutByRedisCrash(mode(name), population, true).predicted).toEqual([0, 0]);
-    expect(predictRevivedByRedisCrash(mode(name), population, true).predicted).toEqual([0, 0]);
+    expect(predictLoggedOutByRestart(modeNamed(name), population).predicted).toEqual([crash, crash]);
+    expect(predictLoggedOutByRedisCrash(modeNamed(name), population, false).predicted).toEqual([
+      redis,
+      redis,
+    ]);
+    expect(predictRevivedByRedisCrash(modeNamed(name), population, false).predicted).toEqual([
+      revived,
+      revived,
+    ]);
+    expect(predictLoggedOutByRedisCrash(modeNamed(name), population, true).predicted).toEqual([0, 0]);
+    expect(predictRevivedByRedisCrash(modeNamed(name), population, true).predicted).toEqual([0, 0]);
   },
 );
 
@@ -73,11 +78,11 @@ it('a retired key invalidates the credentials that it has signed', () => {
 
 it('affinity moves the share of users of the added or removed instances', () => {
   // Of 100 at 39.5% and 40.5%, one result in 10,000 is not in 21 to 60 (exact tails); a tenth of 0.4 on either side.
-  const [low, high] = predictMoved(mode('session-sticky'), 3, 5, 100).predicted;
+  const [low, high] = predictMoved(modeNamed('session-sticky'), 3, 5, 100).predicted;
   expect(low).toBeCloseTo(0.17, 3);
   expect(high).toBeCloseTo(0.64, 3);
-  expect(predictMoved(mode('session-sticky'), 5, 3, 100).predicted[0]).toBeCloseTo(low, 12);
-  expect(predictMoved(mode('session-redis'), 3, 5, 100).predicted).toEqual([0, 0]);
+  expect(predictMoved(modeNamed('session-sticky'), 5, 3, 100).predicted[0]).toBeCloseTo(low, 12);
+  expect(predictMoved(modeNamed('session-redis'), 3, 5, 100).predicted).toEqual([0, 0]);
 });
 
 it('one request more or less is no uneven share', () => {
@@ -92,19 +97,19 @@ it('while Redis is down, only requests that need it fail', () => {
     'session-redis-own-keys',
     'jwt-denylist',
   ]);
-  expect(needsRedis(mode('jwt-refresh'), 'write')).toBe(true);
-  expect(predictLostWithoutRedis(mode('jwt-denylist'), 15, 31).predicted).toEqual([15, 31]);
-  expect(predictLostWithoutRedis(mode('jwt-shared-key'), 15, 31).predicted).toEqual([0, 0]);
+  expect(needsRedis(modeNamed('jwt-refresh'), 'write')).toBe(true);
+  expect(predictLostWithoutRedis(modeNamed('jwt-denylist'), 15, 31).predicted).toEqual([15, 31]);
+  expect(predictLostWithoutRedis(modeNamed('jwt-shared-key'), 15, 31).predicted).toEqual([0, 0]);
 });
 
 it('a refresh token survives a new key for access tokens', () => {
-  expect(predictLoggedOutByRetirement(mode('jwt-refresh'), 'jwt', 12).predicted).toEqual([0, 0]);
-  expect(predictLoggedOutByRetirement(mode('jwt-denylist'), 'jwt', 12).predicted).toEqual([12, 12]);
+  expect(predictLoggedOutByRetirement(modeNamed('jwt-refresh'), 'jwt', 12).predicted).toEqual([0, 0]);
+  expect(predictLoggedOutByRetirement(modeNamed('jwt-denylist'), 'jwt', 12).predicted).toEqual([12, 12]);
 });
 
 it('scaling logs out the users that affinity moves, and those of a removed instance', () => {
   const loggedOut = (name: string, from: number, to: number, members = 60) =>
-    predictLoggedOutByScaling(mode(name), { ...population, members }, { from, to }).predicted;
+    predictLoggedOutByScaling(modeNamed(name), { ...population, members }, { from, to }).predicted;
   // Of 60 at 39.5% and 40.5%, 10 to 39 (exact tails), and a tenth of 0.4: 60 × (0.127 to 0.690).
   expect(loggedOut('session-sticky', 3, 5)).toEqual([8, 41]);
   expect(loggedOut('session-sticky', 3, 5, 0)).toEqual([11, 11]);
@@ -121,25 +126,28 @@ it('without a retry a crash loses the requests in flight, those that wait to con
 });
 
 it('one request in N reaches a stalled instance; with affinity, every request of its users', () => {
-  expect(shareOfStalled(mode('session-memory'), 3, true)).toBeCloseTo(1 / 3, 12);
-  expect(shareOfStalled(mode('jwt-shared-key'), 1, false)).toBe(1);
-  expect(shareOfStalled(mode('session-sticky'), 3, true)).toBe(1);
-  expect(shareOfStalled(mode('session-sticky'), 3, false)).toBe(0);
+  expect(shareOfStalled(modeNamed('session-memory'), 3, true)).toBeCloseTo(1 / 3, 12);
+  expect(shareOfStalled(modeNamed('jwt-shared-key'), 1, false)).toBe(1);
+  expect(shareOfStalled(modeNamed('session-sticky'), 3, true)).toBe(1);
+  expect(shareOfStalled(modeNamed('session-sticky'), 3, false)).toBe(0);
 });
 
 it('the number of waiting requests lies between the certain and the possible ones', () => {
   const third = (count: number) => Array<number>(count).fill(1 / 3);
   // Tails of the binomial distributions of 48 at 1/3 − 0.005 and of 72 at 1/3 + 0.005, 5 in 100,000 each.
-  const waiting = predictWaiting(mode('session-redis'), { certain: third(48), possible: third(72) });
+  const waiting = predictWaiting(modeNamed('session-redis'), { certain: third(48), possible: third(72) });
   expect(waiting.predicted).toEqual([4, 40]);
-  const sticky = predictWaiting(mode('session-sticky'), { certain: [1, 0, 1, 0], possible: [1, 0, 1, 0, 1] });
+  const sticky = predictWaiting(modeNamed('session-sticky'), {
+    certain: [1, 0, 1, 0],
+    possible: [1, 0, 1, 0, 1],
+  });
   expect(sticky.predicted).toEqual([2, 3]);
 });
 
 it('a stall fails no waiting request, except expired tokens and commands to Redis', () => {
   const conditions = { stallSeconds: 3, underWay: 2, waiting: 20 };
-  expect(predictLostByStall(mode('session-memory'), conditions).predicted).toEqual([0, 0]);
-  expect(predictLostByStall(mode('jwt-shared-key'), conditions).predicted).toEqual([0, 0]);
-  expect(predictLostByStall(mode('session-redis'), conditions).predicted).toEqual([0, 2]);
-  expect(predictLostByStall(mode('jwt-refresh'), conditions).predicted).toEqual([0, 22]);
+  expect(predictLostByStall(modeNamed('session-memory'), conditions).predicted).toEqual([0, 0]);
+  expect(predictLostByStall(modeNamed('jwt-shared-key'), conditions).predicted).toEqual([0, 0]);
+  expect(predictLostByStall(modeNamed('session-redis'), conditions).predicted).toEqual([0, 2]);
+  expect(predictLostByStall(modeNamed('jwt-refresh'), conditions).predicted).toEqual([0, 22]);
 });

@@ -4,9 +4,8 @@ import {
   accepts,
   countAcceptingAfterLogOut,
   type Expectation,
-  findMode,
-  type Mode,
   missesLogOut,
+  modeNamed,
   predictAcceptedCredentials,
   predictCopiesAfterFirstLogOut,
   predictCopyLife,
@@ -26,7 +25,6 @@ import {
   shareOfMissedLogOuts,
 } from '../index.js';
 
-const mode = (name: string): Mode => findMode(name) ?? expect.fail(`no mode ${name}`);
 const rangeOf = ({ predicted }: Expectation) => predicted;
 const conditions = { instances: 3, lifeSeconds: 8, clockSpreadSeconds: 0 };
 
@@ -70,25 +68,27 @@ const byHand = names.map((name) => ({ name, ...logOuts[name], ...logIns[name] })
 
 describe.each(byHand)('$name', ({ name, after, life, left, accepted, refused, loss }) => {
   it(`after a log-out ${after} of 3 instances accept a copy, for ${life} s`, () => {
-    expect(countAcceptingAfterLogOut(mode(name), 3)).toBe(after);
-    expect(rangeOf(predictCopyReach(mode(name), conditions).instances)).toEqual([after, after]);
-    expect(rangeOf(predictCopyReach(mode(name), conditions).share)).toEqual([after / 3, after / 3]);
-    expect(rangeOf(predictCopyLife(mode(name), conditions))).toEqual(life);
-    expect(rangeOf(predictLiveAfterLogOut(mode(name), 3, 400))).toEqual(after > 0 ? [400, 400] : [0, 0]);
+    expect(countAcceptingAfterLogOut(modeNamed(name), 3)).toBe(after);
+    expect(rangeOf(predictCopyReach(modeNamed(name), conditions).instances)).toEqual([after, after]);
+    expect(rangeOf(predictCopyReach(modeNamed(name), conditions).share)).toEqual([after / 3, after / 3]);
+    expect(rangeOf(predictCopyLife(modeNamed(name), conditions))).toEqual(life);
+    expect(rangeOf(predictLiveAfterLogOut(modeNamed(name), 3, 400))).toEqual(after > 0 ? [400, 400] : [0, 0]);
   });
 
   it(`the number of accepting instances is the sum over the instances`, () => {
     const served = { issuer: 'api-1', loggedOutAt: 'api-1' };
-    const accepting = ['api-1', 'api-2', 'api-3'].filter((instance) => accepts(mode(name), instance, served));
+    const accepting = ['api-1', 'api-2', 'api-3'].filter((instance) =>
+      accepts(modeNamed(name), instance, served),
+    );
     expect(accepting).toHaveLength(after);
   });
 
   it(`of ten simultaneous exclusive log-ins ${left} survive`, () => {
     const given = { logIns: 10, instances: 3, issuers: 3 };
-    expect(rangeOf(predictLiveLogIns(mode(name), given))).toEqual([left, left]);
-    expect(rangeOf(predictAcceptedCredentials(mode(name), given))).toEqual([accepted, accepted]);
-    expect(rangeOf(predictRefusedExclusive(mode(name), 10))).toEqual([refused, refused]);
-    expect(predictLossAfterExclusive(mode(name), given)).toBeCloseTo(loss, 12);
+    expect(rangeOf(predictLiveLogIns(modeNamed(name), given))).toEqual([left, left]);
+    expect(rangeOf(predictAcceptedCredentials(modeNamed(name), given))).toEqual([accepted, accepted]);
+    expect(rangeOf(predictRefusedExclusive(modeNamed(name), 10))).toEqual([refused, refused]);
+    expect(predictLossAfterExclusive(modeNamed(name), given)).toBeCloseTo(loss, 12);
   });
 });
 
@@ -96,37 +96,37 @@ describe.each(byHand)('guesses at the password of one user of $name', ({ name, g
   const given = { instances: 3, limit: 5 };
 
   it(`are checked as often as the limit says, by each instance unless they share a store: ${guesses}`, () => {
-    expect(rangeOf(predictGuesses(mode(name), given))).toEqual([guesses, guesses]);
+    expect(rangeOf(predictGuesses(modeNamed(name), given))).toEqual([guesses, guesses]);
   });
 
   it('reach one instance if the guesser keeps the affinity cookie', () => {
     const checked = name === 'session-sticky' ? 5 : guesses;
-    expect(rangeOf(predictGuessesWithCookies(mode(name), given))).toEqual([checked, checked]);
+    expect(rangeOf(predictGuessesWithCookies(modeNamed(name), given))).toEqual([checked, checked]);
   });
 });
 
 describe('the first log-out, sent once through the balancer', () => {
   it.each(byHand)('is refused for $missed of 60 users of $name', ({ name, missed }) => {
-    expect(rangeOf(predictMissedLogOuts(mode(name), 3, 60))).toEqual(missed);
+    expect(rangeOf(predictMissedLogOuts(modeNamed(name), 3, 60))).toEqual(missed);
   });
 
   it.each(byHand)('leaves $copies of 60 copies valid in $name', ({ name, copies }) => {
-    expect(rangeOf(predictCopiesAfterFirstLogOut(mode(name), 3, 60))).toEqual(copies);
+    expect(rangeOf(predictCopiesAfterFirstLogOut(modeNamed(name), 3, 60))).toEqual(copies);
   });
 
   it('is refused in N−1 of N cases where only the issuer accepts it', () => {
-    expect(shareOfMissedLogOuts(mode('session-memory'), 9)).toBeCloseTo(8 / 9, 12);
+    expect(shareOfMissedLogOuts(modeNamed('session-memory'), 9)).toBeCloseTo(8 / 9, 12);
   });
 
   it('is never refused on a single instance', () => {
-    for (const name of names) expect(rangeOf(predictMissedLogOuts(mode(name), 1, 60))).toEqual([0, 0]);
-    expect(rangeOf(predictCopiesAfterFirstLogOut(mode('jwt-denylist-memory'), 1, 60))).toEqual([0, 0]);
+    for (const name of names) expect(rangeOf(predictMissedLogOuts(modeNamed(name), 1, 60))).toEqual([0, 0]);
+    expect(rangeOf(predictCopiesAfterFirstLogOut(modeNamed('jwt-denylist-memory'), 1, 60))).toEqual([0, 0]);
   });
 });
 
 describe('one instance', () => {
   it('a denylist in the memory of the only instance is as good as a shared one', () => {
-    const own = mode('jwt-denylist-memory');
+    const own = modeNamed('jwt-denylist-memory');
     expect(countAcceptingAfterLogOut(own, 1)).toBe(0);
     const given = { logIns: 10, instances: 1, issuers: 1 };
     expect(rangeOf(predictLiveLogIns(own, given))).toEqual([1, 1]);
@@ -136,23 +136,23 @@ describe('one instance', () => {
 
 it('a copy lives on for less if the log-out is slow, unless all instances refuse it', () => {
   const slow = { ...conditions, logOutDelaySeconds: 1.25 };
-  expect(rangeOf(predictCopyLife(mode('jwt-shared-key'), slow))).toEqual([5.75, 8]);
-  expect(rangeOf(predictCopyLife(mode('session-redis'), slow))).toEqual([0, 0]);
-  expect(rangeOf(predictCopyLife(mode('session-redis-cached'), slow))).toEqual([2.75, 5]);
+  expect(rangeOf(predictCopyLife(modeNamed('jwt-shared-key'), slow))).toEqual([5.75, 8]);
+  expect(rangeOf(predictCopyLife(modeNamed('session-redis'), slow))).toEqual([0, 0]);
+  expect(rangeOf(predictCopyLife(modeNamed('session-redis-cached'), slow))).toEqual([2.75, 5]);
 });
 
 describe('clocks', () => {
   it('a slow clock accepts a copy for longer', () => {
     const apart = { ...conditions, clockSpreadSeconds: 30 };
-    expect(rangeOf(predictCopyLife(mode('jwt-shared-key'), apart))).toEqual([6.5, 38]);
-    expect(rangeOf(predictCopyLife(mode('jwt-denylist'), apart))).toEqual([0, 0]);
+    expect(rangeOf(predictCopyLife(modeNamed('jwt-shared-key'), apart))).toEqual([6.5, 38]);
+    expect(rangeOf(predictCopyLife(modeNamed('jwt-denylist'), apart))).toEqual([0, 0]);
     // The issuer refuses it, and the clocks of all others may be ahead.
-    expect(rangeOf(predictCopyLife(mode('jwt-denylist-memory'), apart))).toEqual([0, 38]);
+    expect(rangeOf(predictCopyLife(modeNamed('jwt-denylist-memory'), apart))).toEqual([0, 38]);
   });
 
   it('a token is never accepted after its expiry, a session within the second', () => {
-    expect(rangeOf(predictOverstay(mode('jwt-shared-key')))).toEqual([0, 0]);
-    expect(rangeOf(predictOverstay(mode('session-redis')))).toEqual([0, 1]);
+    expect(rangeOf(predictOverstay(modeNamed('jwt-shared-key')))).toEqual([0, 0]);
+    expect(rangeOf(predictOverstay(modeNamed('session-redis')))).toEqual([0, 1]);
     expect(rangeOf(predictFirstRefusal())).toEqual([0, 1.5]);
   });
 });
@@ -160,26 +160,26 @@ describe('clocks', () => {
 describe('exposure', () => {
   it('a session has no readable claims, a token eleven, with a family twelve', () => {
     for (const { name, claims } of byHand)
-      expect(rangeOf(predictReadableClaims(mode(name))), name).toEqual([claims, claims]);
-    expect(predictReadableClaims(mode('jwt-refresh')).explanation).toContain(' sid, ');
+      expect(rangeOf(predictReadableClaims(modeNamed(name))), name).toEqual([claims, claims]);
+    expect(predictReadableClaims(modeNamed('jwt-refresh')).explanation).toContain(' sid, ');
   });
 
   it('a session cookie has fewer than 200 bytes, a token several hundred', () => {
     const given = { username: 'vu-0001', instances: ['api-1', 'api-2'], isTls: false };
     // Cookie: sid-session-memory=<32>.api-1.<43>: 8 + 19 + 32 + 1 + 5 + 1 + 43.
-    expect(rangeOf(predictCredentialBytes(mode('session-memory'), given))).toEqual([118, 138]);
+    expect(rangeOf(predictCredentialBytes(modeNamed('session-memory'), given))).toEqual([118, 138]);
     // __Host- has 7 characters.
     const overTls = { ...given, isTls: true };
-    expect(rangeOf(predictCredentialBytes(mode('session-memory'), overTls))).toEqual([125, 145]);
-    const [low, high] = rangeOf(predictCredentialBytes(mode('jwt-shared-key'), given));
+    expect(rangeOf(predictCredentialBytes(modeNamed('session-memory'), overTls))).toEqual([125, 145]);
+    const [low, high] = rangeOf(predictCredentialBytes(modeNamed('jwt-shared-key'), given));
     expect([low > 400, high < 900]).toEqual([true, true]);
   });
 
   it('a token with an elliptic-curve signature is 43 bytes longer than one with a MAC', () => {
     const given = { username: 'vu-0001', instances: ['api-1'], isTls: false };
-    const same = { ...mode('jwt-shared-key'), name: 'jwt-published-keys' };
+    const same = { ...modeNamed('jwt-shared-key'), name: 'jwt-published-keys' };
     const [mac] = rangeOf(predictCredentialBytes(same, given));
-    const [ecdsa] = rangeOf(predictCredentialBytes(mode('jwt-published-keys'), given));
+    const [ecdsa] = rangeOf(predictCredentialBytes(modeNamed('jwt-published-keys'), given));
     // base64url of 32 and of 64 bytes: 43 and 86 characters.
     expect(ecdsa - mac).toBe(43);
   });
@@ -197,7 +197,7 @@ it.each([
   ['jwt-shared-key', 4],
 ])('of four log-ins in %s, an exclusive last one leaves %i', (name, left) => {
   const issuers = ['api-1', 'api-2', 'api-3', 'api-1'];
-  expect(rangeOf(predictLeftByExclusive(mode(name), issuers, 3))).toEqual([left, left]);
+  expect(rangeOf(predictLeftByExclusive(modeNamed(name), issuers, 3))).toEqual([left, left]);
 });
 
 it.each([
@@ -206,5 +206,5 @@ it.each([
   ['session-memory', 200, 'api-2', false],
   ['session-redis', 401, 'api-3', false],
 ])('a log-out in %s with the answer %i from %s misses: %s', (name, status, servedBy, isMissed) => {
-  expect(missesLogOut(mode(name), { status, servedBy, issuedBy: 'api-2' })).toBe(isMissed);
+  expect(missesLogOut(modeNamed(name), { status, servedBy, issuedBy: 'api-2' })).toBe(isMissed);
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findMode } from '../catalogue.js';
+import { modeNamed } from '../catalogue.js';
 import {
   predictGoneByMachineCrash,
   predictGoneByMachinePartition,
@@ -9,7 +9,6 @@ import {
   predictSecondsUntilReplaced,
 } from './machine.js';
 
-const modeOf = (name: string) => findMode(name) ?? expect.fail(`no mode ${name}`);
 const requests = { cutOff: 9, writes: 2, returning: 5 };
 
 it.each([
@@ -20,7 +19,7 @@ it.each([
 ])(
   'a partition of a machine costs %s at most %i requests: those under way, and with Redis those after it',
   (name, most) => {
-    expect(predictLostByMachinePartition(modeOf(name), requests).predicted).toEqual([0, most]);
+    expect(predictLostByMachinePartition(modeNamed(name), requests).predicted).toEqual([0, most]);
   },
 );
 
@@ -48,7 +47,7 @@ it.each([
 ] as const)(
   'a machine that %s takes those log-ins with it that only its Redis has (%s)',
   (_, topology, predict, predicted) => {
-    expect(predict(modeOf('session-redis'), topology, writes).predicted).toEqual(predicted);
-    expect(predict(modeOf('jwt-denylist'), topology, writes).predicted).toEqual([0, 0]);
+    expect(predict(modeNamed('session-redis'), topology, writes).predicted).toEqual(predicted);
+    expect(predict(modeNamed('jwt-denylist'), topology, writes).predicted).toEqual([0, 0]);
   },
 );

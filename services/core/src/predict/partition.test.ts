@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findMode } from '../catalogue.js';
+import { modeNamed } from '../catalogue.js';
 import {
   predictGoneByPartition,
   predictLoggedOutByPartition,
@@ -7,7 +7,6 @@ import {
   predictSecondsWithoutWritesByPartition,
 } from './partition.js';
 
-const modeOf = (name: string) => findMode(name) ?? expect.fail(`no mode ${name}`);
 const writes = { certain: 40, possible: 44, recent: 2 };
 
 it('a partition takes every write that the old primary acknowledged after the cut', () => {
@@ -24,11 +23,11 @@ it('log-ins fail until a guarded primary is replaced, and for a second at most w
 });
 
 it('a mode without Redis loses no request, and a guarded primary refuses each log-in', () => {
-  expect(predictLostByPartition(modeOf('jwt-shared-key'), true, writes).predicted).toEqual([0, 0]);
-  expect(predictLostByPartition(modeOf('session-redis'), true, writes).predicted).toEqual([40, 44]);
-  expect(predictLostByPartition(modeOf('session-redis'), false, writes).predicted).toEqual([0, 44]);
+  expect(predictLostByPartition(modeNamed('jwt-shared-key'), true, writes).predicted).toEqual([0, 0]);
+  expect(predictLostByPartition(modeNamed('session-redis'), true, writes).predicted).toEqual([40, 44]);
+  expect(predictLostByPartition(modeNamed('session-redis'), false, writes).predicted).toEqual([0, 44]);
 });
 
 it('users who logged in before the partition stay logged in', () => {
-  expect(predictLoggedOutByPartition(modeOf('session-redis')).predicted).toEqual([0, 0]);
+  expect(predictLoggedOutByPartition(modeNamed('session-redis')).predicted).toEqual([0, 0]);
 });

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findMode } from '../catalogue.js';
-import { catalogue, type Mode } from '../index.js';
+import { catalogue, modeNamed } from '../index.js';
 import {
   clients,
   expectLoss,
@@ -10,8 +9,6 @@ import {
   predictLoggedOutByPageLoad,
   predictLogInsPerSuccess,
 } from './prediction.js';
-
-const mode = (name: string): Mode => findMode(name) ?? expect.fail(`no mode ${name}`);
 
 describe('a pinned client', () => {
   const losing = ['session-memory', 'session-redis-own-keys', 'jwt-own-keys'];
@@ -27,7 +24,7 @@ describe('a pinned client', () => {
     'loses (N−1)/N with %i instances where the credential is not portable, and nothing elsewhere',
     (instances, lost) => {
       const rateOf = (name: string) =>
-        predictFailureRate(mode(name), 'pinned', { instances, requestsPerUser: 10 });
+        predictFailureRate(modeNamed(name), 'pinned', { instances, requestsPerUser: 10 });
       for (const name of losing) expect(rateOf(name), name).toBeCloseTo(lost, 12);
       for (const name of portable) expect(rateOf(name), name).toBe(0);
     },
@@ -37,26 +34,32 @@ describe('a pinned client', () => {
 describe('a browser', () => {
   it('keeps a session for one request in three on three instances, then has lost it', () => {
     // By hand: 1/3 + 1/9 = 4/9 successes in two requests.
-    const rate = predictFailureRate(mode('session-memory'), 'browser', { instances: 3, requestsPerUser: 2 });
+    const rate = predictFailureRate(modeNamed('session-memory'), 'browser', {
+      instances: 3,
+      requestsPerUser: 2,
+    });
     expect(rate).toBeCloseTo(1 - 4 / 18, 12);
   });
 
   it('has 1/(N−1) successes per log-in, however many requests follow', () => {
     const requestsPerUser = 1000;
-    const rate = predictFailureRate(mode('session-memory'), 'browser', { instances: 3, requestsPerUser });
+    const rate = predictFailureRate(modeNamed('session-memory'), 'browser', {
+      instances: 3,
+      requestsPerUser,
+    });
     expect((1 - rate) * requestsPerUser).toBeCloseTo(1 / 2, 9);
   });
 
   it('with a token loses as much as a pinned client, since no answer deletes it', () => {
     const conditions = { instances: 5, requestsPerUser: 40 };
-    expect(predictFailureRate(mode('jwt-own-keys'), 'browser', conditions)).toBeCloseTo(4 / 5, 12);
+    expect(predictFailureRate(modeNamed('jwt-own-keys'), 'browser', conditions)).toBeCloseTo(4 / 5, 12);
   });
 });
 
 describe('a persistent client', () => {
   it('logs in N−1 times for each success', () => {
-    expect(predictLogInsPerSuccess(mode('session-memory'), 3)).toBe(2);
-    expect(predictLogInsPerSuccess(mode('session-redis'), 3)).toBe(0);
+    expect(predictLogInsPerSuccess(modeNamed('session-memory'), 3)).toBe(2);
+    expect(predictLogInsPerSuccess(modeNamed('session-redis'), 3)).toBe(0);
   });
 });
 
@@ -90,12 +93,12 @@ it.each([
 ] as const)(
   'the prediction of %s with a %s client on %i instances has the reason %s',
   (name, model, instances, expected) => {
-    expect(predictionReason(mode(name), model, instances)).toBe(expected);
+    expect(predictionReason(modeNamed(name), model, instances)).toBe(expected);
   },
 );
 
 const predict = (name: string, instances: number, pageLoads = 150) => {
-  const mode = findMode(name) ?? expect.fail(`no mode ${name}`);
+  const mode = modeNamed(name);
   return predictLoggedOutByPageLoad(mode, instances, pageLoads).predicted;
 };
 
@@ -119,25 +122,25 @@ it('a page load logs out at most all browsers', () =>
 describe('the expected loss of one request', () => {
   it('is the same for every request of a pinned client', () => {
     for (const nth of [1, 2, 50])
-      expect(expectLoss(mode('session-memory'), 'pinned', 3, nth)).toBeCloseTo(2 / 3, 9);
+      expect(expectLoss(modeNamed('session-memory'), 'pinned', 3, nth)).toBeCloseTo(2 / 3, 9);
   });
 
   it('is 1 − 1/Nⁿ for the n-th request of a browser, which has its cookie only if it never missed', () => {
-    expect(expectLoss(mode('session-memory'), 'browser', 3, 1)).toBeCloseTo(2 / 3, 12);
-    expect(expectLoss(mode('session-memory'), 'browser', 3, 2)).toBeCloseTo(8 / 9, 12);
+    expect(expectLoss(modeNamed('session-memory'), 'browser', 3, 1)).toBeCloseTo(2 / 3, 12);
+    expect(expectLoss(modeNamed('session-memory'), 'browser', 3, 2)).toBeCloseTo(8 / 9, 12);
   });
 
   it('adds up to the predicted failure rate over the requests of one log-in', () => {
     const losses = Array.from({ length: 40 }, (_, index) =>
-      expectLoss(mode('session-memory'), 'browser', 3, index + 1),
+      expectLoss(modeNamed('session-memory'), 'browser', 3, index + 1),
     );
     const sum = losses.reduce((total, each) => total + each, 0);
     const conditions = { instances: 3, requestsPerUser: 40 };
-    expect(sum / 40).toBeCloseTo(predictFailureRate(mode('session-memory'), 'browser', conditions), 12);
+    expect(sum / 40).toBeCloseTo(predictFailureRate(modeNamed('session-memory'), 'browser', conditions), 12);
   });
 
   it('is exactly 0 if no request should fail', () => {
-    expect(expectLoss(mode('session-redis'), 'browser', 3, 7)).toBe(0);
-    expect(expectLoss(mode('session-memory'), 'pinned', 1, 7)).toBe(0);
+    expect(expectLoss(modeNamed('session-redis'), 'browser', 3, 7)).toBe(0);
+    expect(expectLoss(modeNamed('session-memory'), 'pinned', 1, 7)).toBe(0);
   });
 });

@@ -1,9 +1,7 @@
 // The effect of a restored backup on each mode, as it is and with a new epoch, by hand.
 import { expect, it } from 'vitest';
-import { findMode, type Mode } from '../index.js';
+import { modeNamed } from '../index.js';
 import { predictGoneByRestore, predictLoggedOutByRestore, predictLostByRestore } from './restore.js';
-
-const mode = (name: string): Mode => findMode(name) ?? expect.fail(`no mode ${name}`);
 
 it.each<readonly [string, readonly number[], readonly number[]]>([
   ['session-redis', [0, 12], [7, 7]],
@@ -24,8 +22,8 @@ it.each<readonly [string, readonly number[], readonly number[]]>([
         expect(low).toBe(high);
         return low;
       });
-    expect(both((has) => predictLoggedOutByRestore(mode(name), 12, has))).toEqual(loggedOut);
-    expect(both((has) => predictGoneByRestore(mode(name), 7, has))).toEqual(gone);
+    expect(both((has) => predictLoggedOutByRestore(modeNamed(name), 12, has))).toEqual(loggedOut);
+    expect(both((has) => predictGoneByRestore(modeNamed(name), 7, has))).toEqual(gone);
   },
 );
 
@@ -33,5 +31,5 @@ it.each([
   ['session-redis', [0, 5]],
   ['session-memory', [0, 0]],
 ])('%s: of 5 requests in flight %j are lost', (name, lost) => {
-  expect(predictLostByRestore(mode(name), 5).predicted).toEqual(lost);
+  expect(predictLostByRestore(modeNamed(name), 5).predicted).toEqual(lost);
 });

@@ -1,7 +1,7 @@
 // Sign-ins through the OpenID provider: the closed form, by the place of a pending sign-in and the number of instances.
 // A range of chance is as wide as `expectation.test.ts` holds it to be.
 import { expect, it } from 'vitest';
-import { catalogue } from '../catalogue.js';
+import { catalogue, modeNamed } from '../catalogue.js';
 import {
   predictEndedByProvider,
   predictSignInsAmidOthers,
@@ -36,7 +36,7 @@ it.each([
 ] as const)(
   'the log-out of the provider ends, of 30 sessions in %s on %i instances, %o',
   (name, instances, range) => {
-    const mode = oidcModes.find((each) => each.name === name) ?? expect.fail();
+    const mode = modeNamed(name);
     expect(predictEndedByProvider(mode, { instances, sessions: 30 }).predicted).toEqual(range);
   },
 );
@@ -48,7 +48,7 @@ it.each([
   ['oidc-sticky', 3, { alone: 1, amidOthers: 1 }],
   ['oidc-redis', 3, { alone: 1, amidOthers: 1 }],
 ] as const)('the share of sign-ins in %s on %i instances', (name, instances, share) => {
-  const mode = oidcModes.find((each) => each.name === name) ?? expect.fail();
+  const mode = modeNamed(name);
   expect(shareOfSignIns(mode, instances)).toEqual(share);
 });
 
@@ -64,7 +64,7 @@ it.each([
   // 200 / 3⁴ / 3 = 0.8, with a standard deviation of 0.9.
   ['memory and own keys for tokens', { providers: 3, state: 'memory', keys: 'own-signing' }, [0, 9]],
 ] as const)('of 200 sign-ins with %s', (_what, scale, range) => {
-  const mode = oidcModes.find(({ name }) => name === 'oidc-redis') ?? expect.fail();
+  const mode = modeNamed('oidc-redis');
   const conditions = { instances: 3, signIns: 200, ...scale };
   expect(predictSignInsAmidOthers(mode, conditions).predicted).toEqual(range);
   const isOwn = scale.keys === 'own-signing' && scale.state === 'redis';
@@ -74,7 +74,7 @@ it.each([
 
 // 30 × 5/9 = 16.7, with a standard deviation of 2.72.
 it('one retry signs in 5 of 9 users where the callback is found 1 time in 3', () => {
-  const mode = oidcModes.find(({ name }) => name === 'oidc-memory') ?? expect.fail();
+  const mode = modeNamed('oidc-memory');
   expect(predictSignInsWithRetry(mode, { instances: 3, signIns: 30 }).predicted).toEqual([6, 27]);
 });
 
@@ -84,7 +84,7 @@ it.each([
   ['oidc-cookie', 0],
   ['oidc-redis', 0],
 ])('a restart loses, of 6 sign-ins under way in %s, %i', (name, lost) => {
-  const mode = oidcModes.find((each) => each.name === name) ?? expect.fail();
+  const mode = modeNamed(name);
   expect(predictSignInsLostByRestart(mode, 6).predicted).toEqual([lost, lost]);
 });
 

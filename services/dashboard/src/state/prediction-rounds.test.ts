@@ -1,4 +1,4 @@
-import { findMode } from '@scale-out-lab/core';
+import { modeNamed } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
 import { parseGuess, predictLost } from './prediction-rounds.js';
 
@@ -13,7 +13,7 @@ it.each([
 ] as const)(
   'of 30 requests in %s by a %s client on %i instances, %d should fail',
   (name, model, instances, lost) => {
-    const mode = findMode(name) ?? expect.fail(`no mode ${name}`);
+    const mode = modeNamed(name);
     expect(predictLost(mode, model, instances)).toBeCloseTo(lost, 9);
   },
 );

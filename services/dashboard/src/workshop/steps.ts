@@ -3,9 +3,8 @@ import {
   canMiss,
   catalogue,
   countAcceptingAfterLogOut,
-  findMode,
-  type Mode,
   type ModeName,
+  modeNamed,
   predictCopyLife,
   predictFailureRate,
   predictForgery,
@@ -283,12 +282,6 @@ function lossIn(name: ModeName, instances: number): number {
 
 function lossOfBrowsers(name: ModeName, instances: number, requests: number): number {
   return predictFailureRate(modeNamed(name), 'browser', { instances, requestsPerUser: requests });
-}
-
-function modeNamed(name: ModeName): Mode {
-  const mode = findMode(name);
-  if (!mode) throw new Error(`There is no mode "${name}".`);
-  return mode;
 }
 
 export const workshopTexts = inViewLanguage(en, ko);

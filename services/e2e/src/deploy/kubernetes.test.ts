@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { catalogue, type Mode, predictFailureRate, renderPolicyMap } from '@scale-out-lab/core';
+import { catalogue, modeNamed, predictFailureRate, renderPolicyMap } from '@scale-out-lab/core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { findTypeErrors, hasTypes } from './kubernetes-types.js';
 import { copyManifests, type KubernetesObject, kustomize, root } from './kustomize.js';
@@ -229,9 +229,9 @@ describe.skipIf(!kustomize)('the manifests for Kubernetes (skipped without kusto
     const text = readFileSync(join(root, 'docs/kubernetes.md'), 'utf8');
     const rows = [...text.matchAll(/^\| `([\w-]+)` \| `([\w-]+)` \|[^|]*\| ([\d.]+%|0) \|/gm)];
     expect(rows.map(([, overlay]) => overlay).sort()).toEqual([...overlays].sort());
-    for (const [, overlay = '', mode, predicted] of rows) {
+    for (const [, overlay = '', mode = '', predicted] of rows) {
       expect(settingsOf(overlay).AUTH_MODE, overlay).toBe(mode);
-      const entry = catalogue.find(({ name }) => name === mode) as Mode;
+      const entry = modeNamed(mode);
       const axes = { ...entry, ...(overlay === 'sticky-service' && { balancing: 'sticky' as const }) };
       const rate = predictFailureRate(axes, 'pinned', { instances: 3, requestsPerUser: 30 });
       expect(predicted, overlay).toBe(rate === 0 ? '0' : `${(rate * 100).toFixed(1)}%`);

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { catalogue, predictionFormula } from '@scale-out-lab/core';
+import { catalogue, modeNamed, predictionFormula } from '@scale-out-lab/core';
 import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
 import { faultNames, scoredNames } from '@scale-out-lab/loadtest';
 import { describe, expect, it } from 'vitest';
@@ -76,7 +76,7 @@ describe.each([
   it.each(rows.map(([name = '', ...cells]) => ({ name: codesIn(name)[0] ?? '', cells })))(
     'says of $name what its entry says',
     ({ name, cells }) => {
-      const mode = catalogue.find((each) => each.name === name) ?? expect.fail(`there is no mode ${name}`);
+      const mode = modeNamed(name);
       const { credential, state, keys, balancing } = mode;
       const said = [credential, state, keys, balancing].map((value) => expect.stringContaining(words[value]));
       expect(cells).toEqual([...said, predictionFormula(mode)]);

@@ -1,5 +1,5 @@
 // "Try it": the page reports the requests that were really answered, next to the rate that theory predicts.
-import { type Client, findMode, predictFailureRate, wilson } from '@scale-out-lab/core';
+import { type Client, modeNamed, predictFailureRate, wilson } from '@scale-out-lab/core';
 import { expect } from 'vitest';
 import { hearAnswers, isLost, openJourney } from '../support/browser/journey-panel.js';
 import { hasFocus, it, type Tab, tabTo } from '../support/browser/page-test.js';
@@ -9,7 +9,7 @@ const partsOf = (tab: Tab) => ({ page: tab.page, heard: hearAnswers(tab.page), j
 const percent = (share: number) => `${Number((share * 100).toFixed(1))}%`;
 
 function predict(mode: string, model: Client, requestsPerUser: number): number {
-  const known = findMode(mode) ?? expect.fail(`no mode ${mode}`);
+  const known = modeNamed(mode);
   return predictFailureRate(known, model, { instances: 3, requestsPerUser });
 }
 

@@ -1,6 +1,6 @@
 // The lab's storage page itself: what a person can try on it, with the buttons and links that it has.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { catalogue, findMode } from '@scale-out-lab/core';
+import { catalogue, findMode, modeNamed } from '@scale-out-lab/core';
 import type { BrowserContext } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import { it } from '../support/browser/page-test.js';
@@ -33,7 +33,7 @@ it('offers every mode, by its kind of credential, and says what the chosen one t
     catalogue.filter(({ credential }) => credential === kind),
   );
   expect(offered).toEqual(byKind.map(({ name }) => name));
-  const { name, teaches } = findMode('jwt-shared-key') ?? expect.fail('no such mode');
+  const { name, teaches } = modeNamed('jwt-shared-key');
   expect(await page.locator('#teaches').innerText()).toBe(`${name}: ${teaches.en}`);
 });
 

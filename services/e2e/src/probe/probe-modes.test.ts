@@ -1,5 +1,5 @@
 // The probe against the lab's own modes, as a stranger meets them: no header names an instance.
-import { findMode } from '@scale-out-lab/core';
+import { modeNamed } from '@scale-out-lab/core';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { startClusterForTest } from '../support/cluster.js';
@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 const probe = (name: string, port: number, more: readonly string[] = []) => {
-  const mode = findMode(name) ?? expect.fail(`no mode ${name}`);
+  const mode = modeNamed(name);
   return probeMode(mode, port, more);
 };
 const refresh = ['--refresh', 'POST /refresh {"refresh_token":"{refresh_token}"}'];

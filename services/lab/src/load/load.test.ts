@@ -1,4 +1,4 @@
-import { findMode, type Mode } from '@scale-out-lab/core';
+import { modeNamed } from '@scale-out-lab/core';
 import type { Hold, Incident, InstanceView } from '@scale-out-lab/core/wire';
 import { expect, it } from 'vitest';
 import { countLoad } from './count-load.js';
@@ -55,6 +55,6 @@ it.each([
   ['session-memory', null, [], []],
 ] as const)('the load of %s is predicted as %s', (name, predicted, instances, incidents) => {
   const state = { instances, redis: null };
-  const mode = findMode(name) as Mode;
+  const mode = modeNamed(name);
   expect(predictLoad(mode, { loggedIn: { at: at(0), instances: whole }, state, incidents })).toBe(predicted);
 });

@@ -1,11 +1,10 @@
 // Which requests need a look-up, by the moments at which their user's copy arrived.
-import { findMode, type Mode } from '@scale-out-lab/core';
+import { modeNamed } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
 import type { LedgerEntry } from '../../../traffic/sender.js';
 import { lookUpsOf } from './look-ups.js';
 
-const mode = (name: string): Mode => findMode(name) ?? expect.fail(`no mode ${name}`);
-const cached = mode('session-redis-cached');
+const cached = modeNamed('session-redis-cached');
 
 const entry = (sentAt: number, answeredAt: number, different: Partial<LedgerEntry> = {}): LedgerEntry => ({
   ...{ id: 1, mode: cached.name, username: 'vu-0001', kind: 'read', sentAt, answeredAt, status: 200 },
@@ -37,7 +36,7 @@ it('the last copy that has arrived counts', () => {
 
 it('without copies the mode and the kind of request decide', () => {
   const needs = (name: string, kind: LedgerEntry['kind']) =>
-    lookUpsOf(mode(name), [])(entry(0, 1, { kind })).surely;
+    lookUpsOf(modeNamed(name), [])(entry(0, 1, { kind })).surely;
   expect(needs('session-redis', 'read')).toBe(true);
   expect(needs('jwt-refresh', 'read')).toBe(false);
   expect(needs('jwt-refresh', 'refresh')).toBe(true);

@@ -1,4 +1,4 @@
-import { catalogue, findMode } from '@scale-out-lab/core';
+import { catalogue, modeNamed } from '@scale-out-lab/core';
 import type { Exchange } from '@scale-out-lab/core/wire';
 import { expect, it } from 'vitest';
 import { asksRedis, lookedUp } from './looked-up.js';
@@ -20,9 +20,8 @@ const asked = (change: Partial<Exchange> = {}) => ({
   storeMs: null,
   ...change,
 });
-const modeOf = (name: string) => findMode(name) ?? expect.unreachable(name);
 const steps = (mode: string, change: Partial<Exchange> = {}) =>
-  lookedUp(modeOf(mode), asked(change)).map((step) =>
+  lookedUp(modeNamed(mode), asked(change)).map((step) =>
     Object.entries(step)
       .filter(([key]) => ['what', 'where', 'finding', 'isGood'].includes(key))
       .map(([, value]) => value)
@@ -95,9 +94,9 @@ it.each([
   ['jwt-denylist-memory', false],
   ['jwt-refresh', false],
 ])('%s asks Redis with each request: %s', (name, asks) => {
-  expect(asksRedis(modeOf(name), asked())).toBe(asks);
+  expect(asksRedis(modeNamed(name), asked())).toBe(asks);
 });
 
 it('a bad signature causes no look-up in Redis', () => {
-  expect(asksRedis(modeOf('session-redis'), asked({ code: 'bad-signature', status: 401 }))).toBe(false);
+  expect(asksRedis(modeNamed('session-redis'), asked({ code: 'bad-signature', status: 401 }))).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { catalogue, findMode, type KeyRing, keyChanges, keyRings, type Mode } from '@scale-out-lab/core';
+import { catalogue, type KeyRing, keyChanges, keyRings, modeNamed } from '@scale-out-lab/core';
 import type { Incident } from '@scale-out-lab/core/wire';
 import { describe, expect, it } from 'vitest';
 import { type FaultName, faults, type Situation } from './fault-table.js';
@@ -23,7 +23,7 @@ function happened(id: number, what: Incident['what'], part: object = {}): Incide
 }
 
 function left(mode: string, part: Partial<Circumstances>): readonly [number, number] {
-  return predictLoggedIn(findMode(mode) as Mode, members, { ...quiet, ...part });
+  return predictLoggedIn(modeNamed(mode), members, { ...quiet, ...part });
 }
 
 const keys = (id: number, ring: KeyRing, how: string) => happened(id, 'keys', { ring, how });
@@ -109,7 +109,7 @@ describe('the predicted number of logged-in users', () => {
   });
 
   it('drops expired log-ins', () => {
-    const mode = findMode('jwt-shared-key') as Mode;
+    const mode = modeNamed('jwt-shared-key');
     const expiring = members.map((member) => ({ ...member, endsAtMs: 5000 }));
     expect(predictLoggedIn(mode, expiring, { ...quiet, nowMs: 5000 })).toEqual([0, 0]);
     expect(predictLoggedIn(mode, expiring, { ...quiet, nowMs: 4999 })).toEqual([12, 12]);
@@ -150,7 +150,7 @@ describe('the predicted cost of a fault', () => {
   );
 
   it('counts the log-ins of the removed instances', () => {
-    const loggedOut = (mode: string) => faults.fewer.cost(findMode(mode) as Mode, standing, '').loggedOut;
+    const loggedOut = (mode: string) => faults.fewer.cost(modeNamed(mode), standing, '').loggedOut;
     expect(loggedOut('session-memory')).toEqual([4, 4]);
     expect(loggedOut('session-sticky')).toEqual([4, 4]);
     expect(loggedOut('jwt-shared-key')).toEqual([0, 0]);

@@ -1,10 +1,9 @@
-import { findMode, modeNames, predictFailureRate } from '@scale-out-lab/core';
+import { modeNamed, modeNames, predictFailureRate } from '@scale-out-lab/core';
 import type { Exchange } from '@scale-out-lab/core/wire';
 import { beforeEach, expect, it } from 'vitest';
 import { choose } from '../../state/view.js';
 import { describeLogOut, describeTheory, whyPredicted } from './explanations.js';
 
-const mode = (name: string) => findMode(name) ?? expect.fail(`no mode ${name}`);
 const logOut = (change: Partial<Exchange>) =>
   ({ kind: 'logout', status: 200, servedBy: 'api-2', issuedBy: 'api-1', code: null, ...change }) as Exchange;
 
@@ -15,8 +14,8 @@ it.each(['en', 'ko'] as const)(
   (language) => {
     choose({ language });
     for (const name of modeNames) {
-      const fails = predictFailureRate(mode(name), 'pinned', { instances: 3, requestsPerUser: 1 }) > 0;
-      expect(whyPredicted(mode(name), 'pinned', 3).includes('66.7%'), name).toBe(fails);
+      const fails = predictFailureRate(modeNamed(name), 'pinned', { instances: 3, requestsPerUser: 1 }) > 0;
+      expect(whyPredicted(modeNamed(name), 'pinned', 3).includes('66.7%'), name).toBe(fails);
     }
   },
 );
@@ -38,12 +37,12 @@ it.each([
   ['jwt-shared-key', 'api-2 revoked nothing'],
   ['jwt-refresh', 'api-2 revoked the refresh token'],
 ])('a log-out in %s says: %s', (name, words) => {
-  expect(describeLogOut(mode(name), logOut({}))).toContain(words);
+  expect(describeLogOut(modeNamed(name), logOut({}))).toContain(words);
 });
 
 it('a log-out at an instance that does not know the session revokes nothing', () => {
   const refused = logOut({ status: 401, code: 'unknown-session' });
-  expect(describeLogOut(mode('session-memory'), refused)).toBe(
+  expect(describeLogOut(modeNamed('session-memory'), refused)).toBe(
     'Log-out failed: it revoked nothing. api-1 created this session; api-2 has never seen it.',
   );
 });

@@ -1,11 +1,10 @@
-import { findMode } from '@scale-out-lab/core';
+import { modeNamed } from '@scale-out-lab/core';
 import { causes } from '@scale-out-lab/core/wire';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { probeTexts as korean } from '../../texts/ko/probe.js';
 import { follow, latest, start, suggest, toRequest } from './probe.js';
 
-const suggestFor = (name: string, address: string) =>
-  suggest(findMode(name) ?? expect.fail(`no mode ${name}`), new URL(address));
+const suggestFor = (name: string, address: string) => suggest(modeNamed(name), new URL(address));
 
 it.each([
   ['session-memory', 'http://127.0.0.1:8080/?lang=ko', 'http://127.0.0.1:8080/api/session-memory', ''],

@@ -1,4 +1,4 @@
-import { catalogue, findMode, type Mode } from '@scale-out-lab/core';
+import { catalogue, modeNamed } from '@scale-out-lab/core';
 import type { Exchange } from '@scale-out-lab/core/wire';
 import { describe, expect, it } from 'vitest';
 import { agrees, isRefusedByAll, measureCopy, predictCopy } from './copy-life.js';
@@ -17,7 +17,6 @@ function replay(second: number, answers: Readonly<Record<string, number | null>>
 }
 
 const all = (status: number) => ({ 'api-1': status, 'api-2': status, 'api-3': status });
-const mode = (name: string) => findMode(name) as Mode;
 
 describe('a copy', () => {
   it('is measured from the log-out to its last acceptance', () => {
@@ -60,13 +59,13 @@ describe('a copy', () => {
 
 describe('the prediction for a copy', () => {
   it('is its reach until the expiry', () => {
-    expect(predictCopy(mode('jwt-shared-key'), { instances: 3, secondsLeft: 14 })).toEqual({
+    expect(predictCopy(modeNamed('jwt-shared-key'), { instances: 3, secondsLeft: 14 })).toEqual({
       reach: 3,
       seconds: [12.5, 14],
     });
-    expect(predictCopy(mode('jwt-denylist-memory'), { instances: 3, secondsLeft: 14 }).reach).toBe(2);
-    expect(predictCopy(mode('jwt-own-keys'), { instances: 3, secondsLeft: 14 }).reach).toBe(1);
-    expect(predictCopy(mode('jwt-denylist'), { instances: 3, secondsLeft: 14 })).toEqual({
+    expect(predictCopy(modeNamed('jwt-denylist-memory'), { instances: 3, secondsLeft: 14 }).reach).toBe(2);
+    expect(predictCopy(modeNamed('jwt-own-keys'), { instances: 3, secondsLeft: 14 }).reach).toBe(1);
+    expect(predictCopy(modeNamed('jwt-denylist'), { instances: 3, secondsLeft: 14 })).toEqual({
       reach: 0,
       seconds: [0, 0],
     });
@@ -75,8 +74,8 @@ describe('the prediction for a copy', () => {
   it('is its lifetime on the issuer if another instance refused the log-out', () => {
     const missed = { instances: 3, secondsLeft: 14, isMissed: true };
     for (const name of ['session-memory', 'session-redis-own-keys', 'jwt-own-keys'])
-      expect(predictCopy(mode(name), missed), name).toEqual({ reach: 1, seconds: [12.5, 14] });
-    expect(predictCopy(mode('session-memory'), { ...missed, isMissed: false }).reach).toBe(0);
+      expect(predictCopy(modeNamed(name), missed), name).toEqual({ reach: 1, seconds: [12.5, 14] });
+    expect(predictCopy(modeNamed('session-memory'), { ...missed, isMissed: false }).reach).toBe(0);
   });
 
   it('is 0 s if it had expired before the log-out', () => {
@@ -86,7 +85,7 @@ describe('the prediction for a copy', () => {
   });
 
   it('is compared by reach and by time', () => {
-    const prediction = predictCopy(mode('jwt-shared-key'), { instances: 3, secondsLeft: 14 });
+    const prediction = predictCopy(modeNamed('jwt-shared-key'), { instances: 3, secondsLeft: 14 });
     const acceptedBy = ['api-1', 'api-2', 'api-3'];
     const measured = { acceptedBy, workedSeconds: 13.4, refusedSeconds: 14.4, isDead: true };
     expect(agrees(measured, prediction)).toBe(true);

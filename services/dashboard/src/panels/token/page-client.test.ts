@@ -1,4 +1,4 @@
-import { findMode } from '@scale-out-lab/core';
+import { modeNamed } from '@scale-out-lab/core';
 import type { LabState } from '@scale-out-lab/core/wire';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { labState } from '../../state/lab-state.js';
@@ -14,7 +14,7 @@ it('a request of the page has the time of the lab, though the clock of the devic
     labState.value = null;
   });
   labState.value = { at: atLab } as LabState;
-  const mode = findMode('session-redis') ?? expect.fail('no such mode');
+  const mode = modeNamed('session-redis');
   const [exchange] = await pageClient(mode, places.cookie).me();
   expect(exchange?.sentAt).toBe(atLab);
 });

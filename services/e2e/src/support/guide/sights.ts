@@ -1,11 +1,5 @@
 // What the guide promises, as the page shows it. Figures are held against the predictions of core, by chance where chance decides.
-import {
-  byChance,
-  countAcceptingAfterLogOut,
-  findMode,
-  type Mode,
-  predictFailureRate,
-} from '@scale-out-lab/core';
+import { byChance, countAcceptingAfterLogOut, modeNamed, predictFailureRate } from '@scale-out-lab/core';
 import { texts } from '@scale-out-lab/dashboard/texts';
 import { reportTexts } from '@scale-out-lab/loadtest';
 import type { Page } from 'playwright-core';
@@ -241,10 +235,4 @@ function sumOf({ answers }: Robot, mode: string): Pick<Answers, 'sent' | 'lost'>
   const own = answers.filter((each) => each.mode === mode);
   const total = (key: 'sent' | 'lost') => own.reduce((sum, each) => sum + each[key], 0);
   return { sent: total('sent'), lost: total('lost') };
-}
-
-function modeNamed(name: string): Mode {
-  const mode = findMode(name);
-  if (!mode) throw new Error(`The guide names no mode "${name}".`);
-  return mode;
 }
