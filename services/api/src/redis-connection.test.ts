@@ -1,22 +1,25 @@
 // A Redis that cannot be reached by the old connection, while a healthy one answers at the same address.
 import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Relay, startRelay } from '@scale-out-lab/core/testing/relay';
 import type { FastifyInstance } from 'fastify';
 import { Redis } from 'ioredis';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createRedis } from './redis.js';
 import { buildTestApp } from './testing/build-test-app.js';
 import { logIn, postLogin, postLogout } from './testing/client.js';
-import { createTestRedis, type Relay, startRelay, type TestRedis } from './testing/redis-server.js';
+import { createTestRedis, type TestRedis } from './testing/redis-server.js';
 
 let redis: TestRedis;
 let relay: Relay;
+let relayUrl: string;
 let app: FastifyInstance;
 beforeEach(async () => {
   redis = await startRedis();
-  relay = await startRelay(redis.path);
-  onTestFinished(() => relay.stop());
-  app = await buildTestApp(onTestFinished, { redisPath: relay.url });
+  relay = await startRelay(redis);
+  onTestFinished(relay.stop);
+  relayUrl = `redis://127.0.0.1:${relay.port}`;
+  app = await buildTestApp(onTestFinished, { redisPath: relayUrl });
 });
 
 async function startRedis(): Promise<TestRedis> {
@@ -85,7 +88,7 @@ describe('log-in works within 3 s, and no instance is restarted, when', () => {
     redis.freeze();
     await expect.poll(canLogIn).toBe(false);
     await sleep(2000); // some attempts to connect have failed by now
-    relay.pointTo((await startRedis()).path);
+    relay.pointTo(await startRedis());
     expect(await msUntil(canLogIn)).toBeLessThan(3000);
   });
 
@@ -98,7 +101,7 @@ describe('log-in works within 3 s, and no instance is restarted, when', () => {
 
   it('the primary became a replica, and a new primary answers', async () => {
     await command(redis, 'REPLICAOF', '127.0.0.1', '1');
-    relay.pointTo((await startRedis()).path);
+    relay.pointTo(await startRedis());
     expect(await msUntil(canLogIn)).toBeLessThan(3000);
   });
 
@@ -109,7 +112,7 @@ describe('log-in works within 3 s, and no instance is restarted, when', () => {
       statusCode: 503,
       detail: 'Redis has fewer replicas than it needs for a write, and refuses it. Try again in a second.',
     });
-    relay.pointTo((await startRedis()).path);
+    relay.pointTo(await startRedis());
     expect(await msUntil(canLogIn)).toBeLessThan(3000);
   });
 });
@@ -121,7 +124,7 @@ it('a silent connection is noticed before a user needs it', async () => {
 });
 
 it('a connection that is idle stays open', async () => {
-  const client = createRedis(relay.url);
+  const client = createRedis(relayUrl);
   onTestFinished(() => client.disconnect());
   await client.connect();
   let closed = 0;

@@ -3,7 +3,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -60,49 +59,6 @@ export function createTestRedis(settings: Readonly<Record<string, string>> = {})
     async close(): Promise<void> {
       await kill();
       rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-export type Relay = Awaited<ReturnType<typeof startRelay>>;
-
-/**
- * A connection to Redis that can lead elsewhere, or go silent: both ends stay open, and nothing gets through.
- * @param path the socket of a Redis
- */
-export async function startRelay(path: string) {
-  const open = new Set<Socket>();
-  let target = path;
-  const server = createServer((near) => {
-    const far = connect(target);
-    for (const end of [near, far]) {
-      open.add(end);
-      end
-        .on('error', () => {})
-        .once('close', () => {
-          open.delete(end);
-          near.destroy();
-          far.destroy();
-        });
-    }
-    near.pipe(far).pipe(near);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** Connections that are open carry nothing from now on; new ones do. */
-    swallow(): void {
-      for (const end of open) end.unpipe().resume();
-    },
-    /** New connections lead to that socket. */
-    pointTo(other: string): void {
-      target = other;
-    },
-    async stop(): Promise<void> {
-      server.close();
-      for (const end of open) end.destroy();
-      await once(server, 'close');
     },
   };
 }

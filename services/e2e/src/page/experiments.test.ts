@@ -1,7 +1,6 @@
 // Experiments from the page: the same as on the command line, seen by every tab, and ended by none that is closed.
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { startRelay } from '@scale-out-lab/core/testing/relay';
 import type { RunView, Trial } from '@scale-out-lab/core/wire';
 import {
   addLoadtestOptions,
@@ -149,9 +148,11 @@ it('every tab sees the run, and none can start another', async ({ control, open 
 });
 
 it('no cut of its stream loses a trial or shows one twice', async ({ control, lab, open }) => {
-  const relay = await startRelay(lab.url);
+  const target = { port: Number(new URL(lab.url).port) };
+  const relay = await startRelay(target);
   onTestFinished(relay.stop);
-  const { page, panel } = await openExperiments(open, { url: relay.url, allows: /net::ERR_/ });
+  const url = `http://127.0.0.1:${relay.port}`;
+  const { page, panel } = await openExperiments(open, { url, allows: /net::ERR_/ });
   let streams = 0;
   page.on('request', (request) => {
     if (request.url().includes('/lab/events')) streams += 1;
@@ -171,7 +172,7 @@ it('no cut of its stream loses a trial or shows one twice', async ({ control, la
       await expect.poll(done).toBeGreaterThan(before + 2);
       // What happened meanwhile, it has missed.
       expect(await count()).toBeLessThan(await done());
-      relay.repair();
+      relay.pointTo(target);
     },
     async 'the control room ends it'() {
       lab.disconnectStreams();
@@ -224,49 +225,6 @@ async function runByCommand(command: string, lab: string) {
   const options = completeOptions({ ...readOptions(program), json: true, reports: null });
   const { exitCode, document } = await runLoadTest(url, options);
   return { exitCode, report: document };
-}
-
-/**
- * A wire between the browser and the lab at `url` that can be cut: the connections on it break, and no new one gets
- * through until it is repaired.
- */
-async function startRelay(url: string) {
-  const open = new Set<Socket>();
-  let isCut = false;
-  const server = createServer((near) => {
-    const far = connect(Number(new URL(url).port), '127.0.0.1');
-    const ends = [near, far];
-    for (const end of ends) {
-      open.add(end);
-      end.on('error', () => {});
-      end.once('close', () => {
-        open.delete(end);
-        for (const other of ends) other.destroy();
-      });
-    }
-    if (isCut) near.destroy();
-    else near.pipe(far).pipe(near);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const breakAll = () => {
-    for (const each of open) each.destroy();
-  };
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    cut() {
-      isCut = true;
-      breakAll();
-    },
-    repair() {
-      isCut = false;
-    },
-    async stop() {
-      server.close();
-      breakAll();
-      await once(server, 'close');
-    },
-  };
 }
 
 /** Resolves when the run has ended. The next trial is waited for like anything else. */
