@@ -2,13 +2,14 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
+import { isListening } from '@scale-out-lab/core/testing/is-listening';
 import { listen } from '@scale-out-lab/core/testing/listen';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { findInstanceId } from './dns.js';
 import { controlToken, testSecrets } from './testing/build-test-app.js';
 import { demoUser } from './testing/client.js';
 import { createTestRedis, useTestRedis } from './testing/redis-server.js';
-import { isRefused, portsOf, startProcess } from './testing/start-process.js';
+import { portsOf, startProcess } from './testing/start-process.js';
 
 const redis = useTestRedis();
 
@@ -149,7 +150,7 @@ it('answers a request in flight when it is stopped', async () => {
   await expect.poll(state).toMatchObject({ requests: { inFlight: 1 } });
   instance.child.kill('SIGTERM');
   // Longer than the pause of connections that ends its listening.
-  await expect.poll(() => isRefused(port), { interval: 200 }).toBe(true);
+  await expect.poll(() => isListening(port), { interval: 200 }).toBe(false);
   login.end(body.slice(5));
   const [response] = await answered;
   expect(response.resume().statusCode).toBe(200);

@@ -4,10 +4,11 @@ import { Agent, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isListening } from '@scale-out-lab/core/testing/is-listening';
 import { expect, it, onTestFinished } from 'vitest';
 import { controlToken } from '../testing/build-test-app.js';
 import { useTestRedis } from '../testing/redis-server.js';
-import { isRefused, keepSending, portsOf, startProcess } from '../testing/start-process.js';
+import { keepSending, portsOf, startProcess } from '../testing/start-process.js';
 
 const redis = useTestRedis();
 
@@ -76,13 +77,13 @@ it('an instance that drains is not ready, on both ports', async () => {
   expect(await askReady()).toBe('200 ok, keep-alive');
   const answered = askUntilClosed(askReady);
   // By then the instance listens no more: nginx would open new connections instead of those that it closes.
-  const isClosed = answered.then(() => isRefused(instance.port));
+  const stillListens = answered.then(() => isListening(instance.port));
   await instance.ask('POST', '/drain');
   expect(await instance.state()).toMatchObject({ isReady: false, isDraining: true });
   expect((await answered).join('\n')).toMatch(
     /^(?:200 ok, keep-alive\n)*(?:503 draining, keep-alive\n)*503 draining, close$/,
   );
-  expect(await isClosed).toBe(true);
+  expect(await stillListens).toBe(false);
   half.destroy();
   expect(await instance.exit).toBe(0);
 });

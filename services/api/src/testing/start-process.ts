@@ -2,7 +2,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
-import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { testSecrets } from './build-test-app.js';
@@ -46,15 +45,6 @@ export async function portsOf({ child }: Instance): Promise<{ port: number; cont
   const [{ type: _type, ...ports }] = await once(child, 'message');
   return ports;
 }
-
-/** Whether nothing listens at the port. */
-export const isRefused = (port: number) =>
-  new Promise<boolean>((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => {
-      socket.destroy();
-      resolve(false);
-    }).once('error', () => resolve(true));
-  });
 
 /** Sends requests over that number of connections at once, each until it is refused. */
 export function keepSending(url: string, connections: number) {

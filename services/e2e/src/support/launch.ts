@@ -2,11 +2,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '@scale-out-lab/core/testing/free-port';
+import { isListening } from '@scale-out-lab/core/testing/is-listening';
 import { isAlive, until } from '@scale-out-lab/launcher/testing/until';
 import { onTestFinished } from 'vitest';
 
@@ -71,17 +71,10 @@ export async function launch(
     async remains() {
       const ports = numbers(/127\.0\.0\.1:(\d+)(?:\/storage\/)?\n/g);
       const open = await Promise.all(
-        ports.map(async (port) => ((await isOpen(port)) ? [`port ${port}`] : [])),
+        ports.map(async (port) => ((await isListening(port)) ? [`port ${port}`] : [])),
       );
       const alive = pids().filter(isAlive);
       return [...alive.map((pid) => `process ${pid}`), ...open.flat(), ...(await readdir(folder))];
     },
   };
-}
-
-function isOpen(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => resolve(true)).on('error', () => resolve(false));
-    socket.once('connect', () => socket.destroy());
-  });
 }

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
-import { connect } from 'node:net';
+import { isListening } from '@scale-out-lab/core/testing/is-listening';
 import { listen } from '@scale-out-lab/core/testing/listen';
 
 export interface Instance {
@@ -54,13 +54,7 @@ async function waitUntilListening(name: string, port: number, exit: Promise<unkn
     isOver = true;
   });
   for (const deadline = Date.now() + 120_000; Date.now() < deadline && !isOver; ) {
-    const socket = connect(port, '127.0.0.1');
-    const isOpen = await Promise.race([
-      once(socket, 'connect').then(() => true),
-      once(socket, 'close').then(() => false),
-    ]).catch(() => false);
-    socket.destroy();
-    if (isOpen) return;
+    if (await isListening(port)) return;
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
   throw new Error(`${name} does not listen on ${port}.`);
