@@ -51,6 +51,7 @@ export { describeResult, renderVerdict } from './report/report-table.js';
 export { toTables } from './report/tables.js';
 export { renderTerminal } from './report/terminal.js';
 export { type ReportTexts, reportTexts } from './report/texts/index.js';
+export { widthOf, wrap } from './report/wrap.js';
 export { prepareReports, renderJson } from './report/write.js';
 export { loadInterruptedRun, loadReport, type PreviousRun, requireSameCount } from './runner/previous-run.js';
 export { type LoadTestContext, runLoadTest } from './runner/run-load-test.js';

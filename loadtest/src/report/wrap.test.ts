@@ -13,6 +13,11 @@ it('no line of a wrapped text is wider than 80 columns, and all but the first ar
   for (const line of lines.slice(1)) expect(line).toMatch(/^ {4}\S/);
 });
 
+it('a text is wrapped at a given width, by columns', () => {
+  expect(wrap('1. one two three', 3, 8)).toBe('1. one\n   two\n   three');
+  expect(wrap('가나 다라 마', 0, 8)).toBe('가나\n다라 마');
+});
+
 it.each([
   [0, ''],
   [0.0001, '▏'],

@@ -20,11 +20,11 @@ export function padLeft(text: string, width: number): string {
 }
 
 /** Breaks a text into lines that fit. @param indent of all lines but the first */
-export function wrap(text: string, indent = 0): string {
+export function wrap(text: string, indent = 0, width = widest): string {
   const lines: string[] = [''];
   for (const word of text.split(' ')) {
     const line = lines.at(-1) ?? '';
-    if (widthOf(line) + 1 + widthOf(word) > widest) lines.push(`${' '.repeat(indent)}${word}`);
+    if (widthOf(line) + 1 + widthOf(word) > width) lines.push(`${' '.repeat(indent)}${word}`);
     else lines[lines.length - 1] = lines.length === 1 && line === '' ? word : `${line} ${word}`;
   }
   return lines.join('\n');

@@ -1,8 +1,8 @@
 import { languages } from '@scale-out-lab/core';
 import { stepNames } from '@scale-out-lab/core/workshop';
+import { widthOf } from '@scale-out-lab/loadtest';
 import { expect, it } from 'vitest';
 import { findStep, renderCheck, renderStep } from './step.js';
-import { columnsOf, wrap } from './wrap.js';
 
 const shown = { language: 'en', url: 'http://127.0.0.1:8080', width: 80 } as const;
 
@@ -18,7 +18,7 @@ it('a step is found by its number and by its name', () => {
 it.each(languages)('every step fits into 80 columns: %s', (language) => {
   for (const step of stepNames) {
     const lines = renderStep(step, { ...shown, language }).split('\n');
-    expect(lines.filter((line) => columnsOf(line) > 80)).toEqual([]);
+    expect(lines.filter((line) => widthOf(line) > 80)).toEqual([]);
     expect(lines.join('\n')).not.toMatch(/undefined|\[object/);
   }
 });
@@ -32,9 +32,4 @@ it('a check marks each task, and its hint is the first that is not done', () => 
   expect(some.text).toMatch(/Not done yet\. Next: In “.*press “Crash”/);
   const all = of({ ask: true, crash: true, lose: true });
   expect(all).toMatchObject({ isDone: true, text: expect.stringContaining('Done.') });
-});
-
-it('a text is wrapped by columns, of which a Korean letter takes two', () => {
-  expect(wrap('one two three', 8, '1. ')).toEqual(['1. one', '   two', '   three']);
-  expect(wrap('가나 다라 마', 8)).toEqual(['가나', '다라 마']);
 });

@@ -3,8 +3,8 @@ import { type Language, usageError } from '@scale-out-lab/core';
 import type { WorkshopView } from '@scale-out-lab/core/wire';
 import { type StepName, stepNames } from '@scale-out-lab/core/workshop';
 import { texts } from '@scale-out-lab/dashboard/texts';
+import { wrap } from '@scale-out-lab/loadtest';
 import { workshopCommandTexts } from './texts.js';
-import { wrap } from './wrap.js';
 
 /** By its number, or by its name in the address of the page. @throws ExitError (2) if there is no such step */
 export function findStep(text: string): StepName {
@@ -32,8 +32,10 @@ export function renderStep(
   const mark = (index: number) => (done === undefined ? `${index + 1}.` : done[index] ? '✓ ' : '✗ ');
   return [
     t.step(stepNames.indexOf(step) + 1, stepNames.length, title),
-    ...(done === undefined ? [...wrap(`${t.question} ${question}`, width), ''] : []),
-    ...Object.values(tasks).flatMap((task, index) => wrap(task, width, `${mark(index)} `)),
+    ...(done === undefined ? [wrap(`${t.question} ${question}`, 0, width), ''] : []),
+    ...Object.values(tasks).map((task, index) =>
+      wrap(`${mark(index)} ${task}`, mark(index).length + 1, width),
+    ),
     '',
     `${t.openAt}: ${url}/?lang=${language}&step=${step}`,
     '',
@@ -50,6 +52,6 @@ export function renderCheck(step: StepName, { steps }: WorkshopView, shown: Show
   const verdict = next ? t.notDone(next[1]) : t.done;
   return {
     isDone: next === undefined,
-    text: `${renderStep(step, shown, done)}${wrap(verdict, shown.width).join('\n')}\n`,
+    text: `${renderStep(step, shown, done)}${wrap(verdict, 0, shown.width)}\n`,
   };
 }
