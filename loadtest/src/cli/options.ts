@@ -14,6 +14,7 @@ import {
   languages,
   mapNumberSettings,
   usageError,
+  wholeNumber,
 } from '@scale-out-lab/core';
 import type { Settings } from '@scale-out-lab/core/wire';
 import { type Command, InvalidArgumentError, Option } from 'commander';
@@ -50,9 +51,7 @@ const numbers = mapNumberSettings((_name, { flags, help, concerns, byDefault, mi
     help,
     concerns,
     byDefault,
-    accepts: `a whole number from ${min} to ${max}`,
-    parse: (text) =>
-      /^\d+$/.test(text) && Number(text) >= min && Number(text) <= max ? Number(text) : undefined,
+    ...wholeNumber(min, max),
     isSetting: true,
   }),
 );

@@ -1,5 +1,5 @@
 // The options of the probe: one entry each, from which the command line and its help are derived.
-import { languages } from '@scale-out-lab/core';
+import { languages, wholeNumber } from '@scale-out-lab/core';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ProbePlan } from './plan.js';
 import { parseJsonProof } from './proof.js';
@@ -19,13 +19,7 @@ interface Entry {
   readonly isOutsideSettings?: true;
 }
 
-const whole = (low: number, high: number) => ({
-  low,
-  high,
-  accepts: `a whole number from ${low} to ${high}`,
-  parse: (text: string) =>
-    /^\d+$/.test(text) && Number(text) >= low && Number(text) <= high ? Number(text) : undefined,
-});
+const whole = (low: number, high: number) => ({ low, high, ...wholeNumber(low, high) });
 const request = { accepts: requestSyntax, parse: parseRequest };
 const header = {
   accepts: 'a header such as "Authorization: $TOKEN"',

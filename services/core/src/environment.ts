@@ -1,5 +1,6 @@
 // Reads the environment. A wrong value ends the process with a sentence: its name, its value and what is accepted.
 import { faultOfSecret, findEqualSecrets, secretBytes, secretExample } from './secret.js';
+import { wholeNumber } from './whole-number.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 export type ReadFile = (path: string) => string;
@@ -18,9 +19,8 @@ export function environmentReader(env: Environment) {
     text,
     /** @throws ExitError (2), as every other reader */
     integer(name: string, fallback: number, low: number, high: number): number {
-      const isInRange = (value: string) =>
-        /^-?\d+$/.test(value) && Number(value) >= low && Number(value) <= high;
-      return Number(text(name, String(fallback), isInRange, `a whole number from ${low} to ${high}`));
+      const { parse, accepts } = wholeNumber(low, high);
+      return Number(text(name, String(fallback), (value) => parse(value) !== undefined, accepts));
     },
     oneOf<Value extends string>(name: string, fallback: Value, values: readonly Value[]): Value {
       const accepted = values.length === 2 ? values.join(' or ') : `one of ${values.join(', ')}`;

@@ -30,4 +30,5 @@ export * from './redis-url.js';
 export * from './secret.js';
 export * from './trial-settings.js';
 export * from './weak-secret.js';
+export * from './whole-number.js';
 export * from './wilson.js';

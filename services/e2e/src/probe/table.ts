@@ -1,9 +1,10 @@
 // The command `npm run probe:table`: probes each application of the confusion table again and again, and writes docs/probe.md.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { numberWithin } from '@scale-out-lab/bench/number-within';
 import { usageError } from '@scale-out-lab/core';
 import { parseCommandLine } from '@scale-out-lab/loadtest';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { cases, type KnownCase } from './cases.js';
 import { probeApp } from './probe-app.js';
 
@@ -17,7 +18,7 @@ const command = parseCommandLine(
   new Command('probe:table')
     .description('Probes applications with known faults, and writes the confusion table of docs/probe.md.')
     .argument('[words...]', 'only the rows with all of these words; the others stay as they are')
-    .option('--repeats <number>', 'probes for each row', parseRepeats, 20)
+    .option('--repeats <number>', 'probes for each row', numberWithin(1, 999), 20)
     .option('--few', 'few checks for each probe; prints the rows and leaves the document'),
 );
 const { repeats, few } = command.opts<{ repeats: number; few?: true }>();
@@ -66,9 +67,4 @@ function writeRow(measured: KnownCase, row: string): void {
     return earlier.find((line) => line.startsWith(`| ${keyOf(each)} |`)) ?? [];
   });
   writeFileSync(document, text.slice(0, begin) + [...heading, ...rows].join('\n') + text.slice(end));
-}
-
-function parseRepeats(text: string): number {
-  if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('Expected a whole number from 1 to 999.');
 }
