@@ -1,6 +1,7 @@
 // What a request costs as instances are added: the median of the rounds, and a straight line through them; and as sessions are held.
 import type { Spread } from '@scale-out-lab/loadtest';
 import { renderTable } from '../modes/render-table.js';
+import { spreadOf } from '../spread-of.js';
 import type { HeldCost } from './held.js';
 import { type Cost, partKinds } from './measure.js';
 
@@ -20,7 +21,7 @@ export function medians(costs: readonly Cost[]): readonly Cost[] {
     const [first] = group;
     if (!first) return [];
     const of = (kind: (typeof partKinds)[number]) =>
-      median(group.map((each) => each.cpuSecondsPerThousand[kind]));
+      spreadOf(group.map((each) => each.cpuSecondsPerThousand[kind])).median;
     return {
       ...first,
       cpuSecondsPerThousand: { instances: of('instances'), nginx: of('nginx'), redis: of('redis') },
@@ -32,12 +33,6 @@ function groupBy(costs: readonly Cost[], keyOf: (cost: Cost) => string): readonl
   const groups = new Map<string, Cost[]>();
   for (const cost of costs) groups.set(keyOf(cost), [...(groups.get(keyOf(cost)) ?? []), cost]);
   return [...groups.values()];
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  const middle = (sorted.length - 1) / 2;
-  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
 }
 
 /** Least squares over the numbers of instances; none for a mode that was measured with one number only. */

@@ -16,6 +16,7 @@ import { medianInterval } from '../modes/median-interval.js';
 import { renderTable } from '../modes/render-table.js';
 import { admitVisitors, openRoute, type Target, targetOf } from '../modes/targets.js';
 import { numberWithin } from '../number-within.js';
+import { spreadOf } from '../spread-of.js';
 
 const targets = [openRoute, targetOf({ name: 'jwt-shared-key' }), targetOf({ name: 'session-redis' })];
 const connections = 50;
@@ -114,15 +115,11 @@ function render(found: readonly (readonly Pair[])[]): string {
     return [
       name,
       ...[pairs.map(({ plain }) => plain), pairs.map(({ traced }) => traced)].map((all) =>
-        median(all).toFixed(0),
+        spreadOf(all).median.toFixed(0),
       ),
-      `${median(ratios).toFixed(2)}`,
+      `${spreadOf(ratios).median.toFixed(2)}`,
       `${low?.toFixed(2)} to ${high?.toFixed(2)}`,
     ];
   });
   return renderTable([['', 'without, 1/s', 'with, 1/s', 'ratio', '99% interval'], ...rows]);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
