@@ -1,28 +1,19 @@
 import { createServer, type Socket } from 'node:net';
 import { listen } from '@scale-out-lab/core/testing/listen';
 import { expect, it, onTestFinished } from 'vitest';
+import { closedOk } from '../testing/ledger-entry.js';
 import type { PlannedRequest } from './planned-request.js';
-import { type Closed, createLedger, createSender, type LedgerEntry } from './sender.js';
+import { createLedger, createSender, type LedgerEntry } from './sender.js';
 
 const request = { mode: 'session-redis', username: 'vu-0001', kind: 'read' } as const;
-const ok: Closed = {
-  status: 200,
-  outcome: 'ok',
-  code: undefined,
-  instance: 'api-1',
-  isSocketReused: true,
-  isResent: false,
-  isRetried: false,
-  givesCopy: false,
-};
 
 it('a ledger balances when every opened request is closed, in any order', () => {
   let now = 0;
   const ledger = createLedger(() => now++);
   ledger.balance();
   const [first, second] = [ledger.open(request), ledger.open(request)];
-  ledger.close(second, ok);
-  ledger.close(first, ok);
+  ledger.close(second, closedOk);
+  ledger.close(first, closedOk);
   ledger.balance();
   expect(ledger.entries.map(({ id, sentAt, answeredAt }) => [id, sentAt, answeredAt])).toEqual([
     [2, 1, 2],
@@ -32,7 +23,7 @@ it('a ledger balances when every opened request is closed, in any order', () => 
 
 it('a ledger does not balance while a request is open', () => {
   const ledger = createLedger();
-  ledger.close(ledger.open(request), ok);
+  ledger.close(ledger.open(request), closedOk);
   ledger.open(request);
   expect(() => ledger.balance()).toThrow('2 opened, 1 closed, open: 2.');
 });
@@ -42,8 +33,8 @@ it.each([
   ['closed but never opened', 7],
 ])('a ledger rejects a request that is %s', (_what, id) => {
   const ledger = createLedger();
-  ledger.close(ledger.open(request), ok);
-  expect(() => ledger.close(id, ok)).toThrow(`Request ${id} was closed, but it is not open.`);
+  ledger.close(ledger.open(request), closedOk);
+  expect(() => ledger.close(id, closedOk)).toThrow(`Request ${id} was closed, but it is not open.`);
   expect(ledger.entries).toHaveLength(1);
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LedgerEntry } from './sender.js';
+import { ledgerEntry } from '../testing/ledger-entry.js';
 import { summarizeSeconds, survivalCurve } from './timeline.js';
 
 describe('the seconds of a timeline', () => {
@@ -7,11 +7,17 @@ describe('the seconds of a timeline', () => {
 
   it('count each request in the second in which it was sent', () => {
     const entries = [
-      entryOf({ sentAt: 999 }),
-      entryOf({ sentAt: 1000, instance: 'api-1' }),
-      entryOf({ sentAt: 1999, answeredAt: 4000, outcome: 'unavailable', instance: 'nginx', isRetried: true }),
-      entryOf({ sentAt: 3500, outcome: 'error', instance: undefined, isResent: true }),
-      entryOf({ sentAt: 3600 }),
+      ledgerEntry({ sentAt: 999 }),
+      ledgerEntry({ sentAt: 1000, instance: 'api-1' }),
+      ledgerEntry({
+        sentAt: 1999,
+        answeredAt: 4000,
+        outcome: 'unavailable',
+        instance: 'nginx',
+        isRetried: true,
+      }),
+      ledgerEntry({ sentAt: 3500, outcome: 'error', instance: undefined, isResent: true }),
+      ledgerEntry({ sentAt: 3600 }),
     ];
     expect(summarizeSeconds(entries, 1000, 3600)).toEqual([
       {
@@ -28,7 +34,7 @@ describe('the seconds of a timeline', () => {
   });
 
   it('a timeline without a length has no seconds', () => {
-    expect(summarizeSeconds([entryOf({ sentAt: 0 })], 5, 5)).toEqual([]);
+    expect(summarizeSeconds([ledgerEntry({ sentAt: 0 })], 5, 5)).toEqual([]);
   });
 });
 
@@ -39,7 +45,7 @@ describe('the survival curve', () => {
     answeredAt: number,
     outcome: 'ok' | 'unauthenticated' | 'unavailable',
     username = 'vu-0001',
-  ) => entryOf({ mode: 'session-memory', username, answeredAt, outcome });
+  ) => ledgerEntry({ mode: 'session-memory', username, answeredAt, outcome });
 
   it('follows the latest read of each member, in any mode and order', () => {
     const entries = [
@@ -75,25 +81,3 @@ describe('the survival curve', () => {
     expect(survivalCurve(population, entries, { from: 0, to: 1999 }).map(({ ok }) => ok)).toEqual([3, 3]);
   });
 });
-
-// A ledger entry for tests: a read that was ok, with the given differences.
-
-function entryOf(different: Partial<LedgerEntry>): LedgerEntry {
-  return {
-    id: 1,
-    mode: 'session-redis',
-    username: 'vu-0001',
-    kind: 'read',
-    sentAt: 0,
-    answeredAt: 0,
-    status: 200,
-    outcome: 'ok',
-    code: undefined,
-    instance: 'api-1',
-    isSocketReused: true,
-    isResent: false,
-    isRetried: false,
-    givesCopy: false,
-    ...different,
-  };
-}

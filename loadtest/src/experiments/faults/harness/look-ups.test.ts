@@ -1,17 +1,14 @@
 // Which requests need a look-up, by the moments at which their user's copy arrived.
 import { modeNamed } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
+import { ledgerEntry } from '../../../testing/ledger-entry.js';
 import type { LedgerEntry } from '../../../traffic/sender.js';
 import { lookUpsOf } from './look-ups.js';
 
 const cached = modeNamed('session-redis-cached');
 
-const entry = (sentAt: number, answeredAt: number, different: Partial<LedgerEntry> = {}): LedgerEntry => ({
-  ...{ id: 1, mode: cached.name, username: 'vu-0001', kind: 'read', sentAt, answeredAt, status: 200 },
-  ...{ outcome: 'ok', code: undefined, instance: 'api-1', isSocketReused: true, isResent: false },
-  ...{ isRetried: false, givesCopy: false },
-  ...different,
-});
+const entry = (sentAt: number, answeredAt: number, different: Partial<LedgerEntry> = {}) =>
+  ledgerEntry({ mode: cached.name, sentAt, answeredAt, ...different });
 
 const logIn = entry(0, 100, { kind: 'logIn', givesCopy: true });
 

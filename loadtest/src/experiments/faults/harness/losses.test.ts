@@ -1,7 +1,7 @@
 import { between, exactly } from '@scale-out-lab/core';
 import { expect, it } from 'vitest';
 import type { FigureTable } from '../../../model/agreement.js';
-import type { LedgerEntry } from '../../../traffic/sender.js';
+import { ledgerEntry } from '../../../testing/ledger-entry.js';
 import {
   logOutsUndone,
   oneColumn,
@@ -13,7 +13,7 @@ import {
   writesLost,
 } from './losses.js';
 
-const answeredAt = (ms: number) => ({ answeredAt: ms }) as LedgerEntry;
+const answeredAt = (ms: number) => ledgerEntry({ answeredAt: ms });
 const fault = { from: 1000, cleanAt: 4500 };
 
 it('the writes lost are the users logged out and the log-outs undone', () => {
