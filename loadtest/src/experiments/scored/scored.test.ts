@@ -4,6 +4,7 @@ import type { Trial } from '@scale-out-lab/core/wire';
 import pLimit from 'p-limit';
 import { afterAll, describe, expect, it } from 'vitest';
 import { discoverInstances } from '../../http/discover.js';
+import { toKoreanFigure, toKoreanUnit } from '../../report/texts/figures-ko.js';
 import { type LabOptions, type LabServer, runTrial, startLabServer } from '../../testing/lab-server.js';
 import { firstUserOf } from '../../users/record.js';
 import type { TrialPlan } from '../experiment.js';
@@ -39,6 +40,15 @@ async function startLab(options: LabOptions = {}) {
 const figureOf = (trial: Trial, name: string) =>
   trial.figures.find((figure) => figure.name === name)?.measured ?? expect.fail(`no figure ${name}`);
 
+/** The figures whose name or unit has no Korean one. */
+const untranslated = ({ figures }: Trial) =>
+  figures
+    .filter(
+      ({ name, unit }) =>
+        !/[가-힣]/.test(toKoreanFigure(name)) || /[a-z]/.test(toKoreanUnit(unit).replace('ms', '')),
+    )
+    .map(({ name, unit }) => `${name}, ${unit}`);
+
 // Not concurrent: both servers and all their clients are in this process.
 describe('a server that follows the axes', () => {
   // Only the real server can show the contents of a credential, and what it takes to forge one.
@@ -61,6 +71,7 @@ describe('a server that follows the axes', () => {
       for (const trial of measured) {
         const { disagreement, outcomes, requests, failureRate, predicted } = trial;
         expect(disagreement, `${trial.experiment}, ${trial.mode}`).toBeNull();
+        expect(untranslated(trial), trial.experiment).toEqual([]);
         expect(Object.values(outcomes).reduce((sum, count) => sum + count)).toBe(requests);
         // The share follows from the instances that answered, except for requests around the expiry.
         // A slow machine sends so few that one of them for each instance is more than 0.05.
