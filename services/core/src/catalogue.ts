@@ -40,7 +40,7 @@ const entries = {
     cacheSeconds: 5,
     teaches: {
       en: 'A signed copy saves look-ups, but a log-out takes effect late.',
-      ko: '서명한 사본으로 조회를 줄이고 짧은 장애를 견딥니다. 대신 로그아웃이 늦게 반영됩니다.',
+      ko: '서명한 사본으로 조회를 줄입니다. 대신 로그아웃이 늦게 반영됩니다.',
     },
   },
   'session-redis-own-keys': {

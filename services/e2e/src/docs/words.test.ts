@@ -16,6 +16,7 @@ const texts = [
   ...['README.md', 'README.ko.md', ...documents],
   ...filesIn('services/dashboard/src/texts', /\.ts$/),
   ...['services/launcher/src/workshop/texts.ts', 'services/launcher/setup/doctor/texts.mjs'],
+  ...['services/provider/src/pages/texts.ts', 'services/core/src/catalogue.ts'],
   ...['services/api/src/problem.ts', 'services/http/src/problem.ts', 'services/lab/src/problem.ts'],
 ];
 

@@ -45,7 +45,7 @@ const ko: typeof en = {
   noLab: (url) => `${url}에서 응답하는 랩이 없습니다. 다음 명령으로 시작하십시오: npm start`,
   refused: (detail) => `랩이 거부했습니다: ${detail}`,
   needsKey:
-    'HOST_KEY에 진행자 링크의 키를 넣으십시오. `npm start`가 출력한 링크에서 "host=" 뒤의 글자입니다.',
+    'HOST_KEY에 호스트 링크의 키를 넣으십시오. `npm start`가 출력한 링크에서 "host=" 뒤의 글자입니다.',
 };
 
 export const workshopCommandTexts: Readonly<Record<Language, typeof en>> = { en, ko };

@@ -59,7 +59,7 @@ export const texts: Readonly<Record<Language, Texts>> = {
     },
   },
   ko: {
-    provider: '스케일 아웃 실험실의 OpenID 제공자',
+    provider: '스케일 아웃 랩의 OpenID 제공자',
     logIn: '로그인',
     logInFor: (client) =>
       `${client}에서 로그인하도록 이곳으로 보냈습니다. ${client}에는 비밀번호가 전달되지 않습니다.`,
