@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { catalogue, modeNamed, predictionFormula } from '@scale-out-lab/core';
 import { parseLauncherConfig } from '@scale-out-lab/launcher/config';
-import { faultNames, scoredNames } from '@scale-out-lab/loadtest';
+import { describeExperiments, type Faults, faultNames, scoredNames } from '@scale-out-lab/loadtest';
 import { describe, expect, it } from 'vitest';
 
 // The instance is no library: its configuration is read where it stands.
@@ -103,6 +103,10 @@ describe('docs/method.md', () => {
     'Fourteen',
     'Fifteen',
     'Sixteen',
+    'Seventeen',
+    'Eighteen',
+    'Nineteen',
+    'Twenty',
   ];
 
   it.each([
@@ -115,6 +119,49 @@ describe('docs/method.md', () => {
       .split(/^## /m)
       .find((text) => heading.test(text));
     expect(section).toContain(`${counts[names.length]} experiments`);
+  });
+
+  it('names the experiments that need one Redis', () => {
+    const redis = { topology: 'sentinel', failOver: () => {}, isolate: () => {} };
+    const faults = { redis, scaleTo: async () => {} } as unknown as Faults;
+    const impossible = describeExperiments(faults).filter(({ obstacle }) =>
+      /one server/.test(obstacle ?? ''),
+    );
+    const [named = ''] = read('docs/method.md').match(/^`.*need one Redis/m) ?? [];
+    expect(codesIn(named)).toEqual(impossible.map(({ name }) => name));
+  });
+});
+
+describe('what a document quotes', () => {
+  /** The ratio in a line of the benchmark in the README, such as 0.76 (0.50–0.92). */
+  const ratioOf = (line: RegExp) =>
+    new RegExp(`^${line.source} +(?:[\\d,]+ +)?([\\d.]+) \\(`, 'm').exec(read('README.md'))?.[1] ??
+    expect.fail(`no line ${line}`);
+
+  it.each([
+    ['docs/decisions/0005-checked-once-timed-always.md', /reaches ([\d.]+) of/, /@fastify\/jwt/],
+    ['docs/modes.md', /Sentinel is ([\d.]+) times/, /session-redis, sentinel {2}session-redis/],
+    ['docs/modes.md', /the Cluster ([\d.]+) times/, /session-redis, cluster {3}session-redis/],
+  ])('%s has the figure of the README: %s', (document, quote, line) => {
+    expect(quote.exec(read(document))?.[1]).toBe(ratioOf(line));
+  });
+
+  it('docs/operations.md names the reasons that the alert LogInsLost counts', () => {
+    const [, reasons = ''] =
+      /reason=~"(unknown-session[^"]*)"/.exec(read('services/deploy/observability/alerts.yml')) ?? [];
+    const row = rowsOf('docs/operations.md', /^Prometheus/).find(([alert]) => alert === '`LogInsLost`');
+    expect(codesIn(row?.[1] ?? '')).toEqual(reasons.split('|'));
+  });
+
+  it('docs/architecture.md has the limits of header lines', () => {
+    const [, ofLine = ''] =
+      /^large_client_header_buffers \d (\d+)k;/m.exec(read('nginx/api.inc.template')) ?? [];
+    const [, together = ''] = /headerBytes = (\d+) \* 1024/.exec(read('services/http/src/server.ts')) ?? [];
+    const [limits = ''] = /A request may have 1,000 header lines[\s\S]*?states the limit/.exec(
+      read('docs/architecture.md'),
+    ) ?? [''];
+    expect(limits).toContain(`${together} kB together`);
+    expect(limits).toContain(`none may have more than ${ofLine} kB`);
   });
 });
 
