@@ -153,6 +153,16 @@ describe('what a document quotes', () => {
     expect(codesIn(row?.[1] ?? '')).toEqual(reasons.split('|'));
   });
 
+  it('docs/page.md names the parts of the API of the control room', () => {
+    const routes = read('services/lab/src/openapi.test.ts').matchAll(/'[A-Z]+ (\/lab\/[a-z-]+)/g);
+    const section = read('docs/page.md')
+      .split(/^## /m)
+      .find((text) => text.startsWith('The control room'));
+    const [list = ''] = /`GET \/docs` documents it[\s\S]*?It uses/.exec(section ?? '') ?? [];
+    const named = codesIn(list).filter((path) => path.startsWith('/lab/'));
+    expect(named.sort()).toEqual([...new Set(Array.from(routes, ([, path]) => path))].sort());
+  });
+
   it('docs/architecture.md has the limits of header lines', () => {
     const [, ofLine = ''] =
       /^large_client_header_buffers \d (\d+)k;/m.exec(read('nginx/api.inc.template')) ?? [];
