@@ -54,7 +54,7 @@ const codeOf = {
 
 /** Runs the probe with the arguments and the environment of this process. @param name how it is started, for the help */
 export async function runProbeCommand(name: string): Promise<void> {
-  const command = addProbeOptions(new Command('probe'))
+  const command = addProbeOptions(new Command(name))
     .description(
       `Probes whether log-in survives several instances of a web application, and says why not.\n${examplesOf(name)}`,
     )

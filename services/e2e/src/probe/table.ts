@@ -15,7 +15,7 @@ const heading = [
 ];
 
 const command = parseCommandLine(
-  new Command('probe:table')
+  new Command('npm run probe:table --')
     .description('Probes applications with known faults, and writes the confusion table of docs/probe.md.')
     .argument('[words...]', 'only the rows with all of these words; the others stay as they are')
     .option('--repeats <number>', 'probes for each row', numberWithin(1, 999), 20)

@@ -52,7 +52,7 @@ await runCommand(
 );
 
 function parseArguments() {
-  const command = new Command('start')
+  const command = new Command('npm start --')
     .description('Starts Redis, the instances, the OpenID provider, nginx and the page, until Ctrl-C.')
     .option('--verbose', 'lists every process and more commands, and shows all that nginx logs', false)
     .addHelpText('after', settingsHelp);

@@ -59,7 +59,7 @@ await runCommand(
 );
 
 function describe(): Command {
-  const command = new Command('workshop')
+  const command = new Command('npm run workshop --')
     .description('Prepares and accompanies a workshop.')
     .addOption(
       new Option('--lang <language>', 'of what is printed')
@@ -79,10 +79,11 @@ function describe(): Command {
   add('prepare', 'Downloads and builds everything, so that the room needs no network.', () => prepare)
     .option('--no-docker', 'leaves the images of the containers out')
     .option('--images <file>', 'where to save the images, if Docker runs', 'lab-images.tar');
-  add('reset', 'Resets the running lab: keys, instances, log-ins and counts.', () => reset).option(
-    '--url <url>',
-    'of the lab (default: this machine, at LAB_PORT or 8080)',
-  );
+  add(
+    'reset',
+    'Resets the running lab: keys, instances, persistence, log-ins and counts.',
+    () => reset,
+  ).option('--url <url>', 'of the lab (default: this machine, at LAB_PORT or 8080)');
   add(
     'step',
     'Shows the tasks of a step.',
