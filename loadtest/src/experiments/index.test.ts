@@ -32,6 +32,12 @@ it('every experiment is listed with its question, and whether it breaks somethin
 
 const ofMachines = ['machine-crash', 'machine-partition', 'machine-drain', 'rolling-update'] as const;
 
+it('the reason that names --control names the command that prints it, in both languages', () => {
+  const [crash] = describeExperiments(undefined).filter(({ name }) => name === 'crash');
+  expect(crash?.obstacle).toContain('`npm start -- --verbose` prints the line');
+  expect(crash?.obstacleKorean).toContain('`npm start -- --verbose`가');
+});
+
 it('an experiment that cannot run here is listed with the reason, in Korean too', () => {
   const koreanWith = (faults: Faults | undefined) =>
     describeExperiments(faults).flatMap(({ obstacle, obstacleKorean }) =>

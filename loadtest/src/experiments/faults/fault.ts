@@ -78,7 +78,7 @@ function findMissingMachines(machines: Machines | undefined, needs: FaultDefinit
 
 function findMissing(faults: Faults | undefined, needs: FaultDefinition['needs']): string | null {
   if (!faults) {
-    return 'Nothing can be broken without control ports: name the control ports of the instances with --control, and their token in CONTROL_TOKEN or CONTROL_TOKEN_FILE; `npm start` prints the line.';
+    return 'Nothing can be broken without control ports: name the control ports of the instances with --control, and their token in CONTROL_TOKEN or CONTROL_TOKEN_FILE; `npm start -- --verbose` prints the line.';
   }
   if ((needs === 'redis' || needs === 'backup') && !faults.redis) {
     return 'Redis can be broken only where it is known: name its address with --redis.';

@@ -308,8 +308,8 @@ const reasons: Readonly<Record<string, string>> = {
     '여기서는 고장 낼 수 있는 머신이 없습니다. `npm run swarm -- measure`로 Docker Swarm에서 측정하세요.',
   'Nothing here switches a machine or its network off: name a program that does in MACHINE_POWER, see docs/swarm.md.':
     '여기에는 머신이나 네트워크를 끄는 것이 없습니다. 그런 프로그램을 MACHINE_POWER에 지정하세요(docs/swarm.md).',
-  'Nothing can be broken without control ports: name the control ports of the instances with --control, and their token in CONTROL_TOKEN or CONTROL_TOKEN_FILE; `npm start` prints the line.':
-    '제어 포트가 없으면 장애를 일으킬 수 없습니다. --control에 인스턴스의 제어 포트를, CONTROL_TOKEN이나 CONTROL_TOKEN_FILE에 토큰을 지정하세요. `npm start`가 그 명령을 출력합니다.',
+  'Nothing can be broken without control ports: name the control ports of the instances with --control, and their token in CONTROL_TOKEN or CONTROL_TOKEN_FILE; `npm start -- --verbose` prints the line.':
+    '제어 포트가 없으면 장애를 일으킬 수 없습니다. --control에 인스턴스의 제어 포트를, CONTROL_TOKEN이나 CONTROL_TOKEN_FILE에 토큰을 지정하세요. `npm start -- --verbose`가 그 명령을 출력합니다.',
   'One instance has no other one that gets its requests while it restarts; set INSTANCES to 2 or more.':
     '인스턴스가 한 대이면 재시작하는 동안 요청을 받을 다른 인스턴스가 없습니다. INSTANCES를 2 이상으로 설정하세요.',
   'Redis can be broken only where it is known: name its address with --redis.':
