@@ -38,7 +38,7 @@ export { pageRequest } from './http/requests.js';
 export { trustAuthority, trustFile } from './http/trust.js';
 export { pause, waitFor } from './http/wait.js';
 export { type Answer, headerValues, instanceOf, numberField, textField } from './model/answer.js';
-export { toPrintable } from './model/words.js';
+export { countOf, toPrintable } from './model/words.js';
 export { sanitise } from './probe/bundle.js';
 export type { ProbePlan } from './probe/plan.js';
 export { judgeRecording } from './probe/recording.js';

@@ -162,6 +162,7 @@ describe('two labs on two ports', { timeout }, () => {
   it('have no process in common', async () => {
     const pids = (await Promise.all(labs.map((lab) => lab.running()))).flat();
     expect(new Set(pids).size).toBe(8);
+    expect(labs[0]?.output().stderr).toContain('starting Redis, 1 instance, ');
   });
 
   it.runIf(guestAddress)(

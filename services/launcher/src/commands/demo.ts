@@ -4,6 +4,7 @@ import {
   addLoadtestOptions,
   chooseModes,
   completeOptions,
+  countOf,
   hasColors,
   type KnownSecrets,
   type LoadtestOptions,
@@ -37,7 +38,9 @@ await runCommand(
     if (previousRun) requireSameCount(previousRun, asked.instances);
     const secrets = makeSecrets(asked);
     const config = { ...asked, ...secrets, address: '127.0.0.1', port: 0 };
-    say(`starting Redis, ${config.instances} instances, the OpenID provider and nginx on free ports`);
+    say(
+      `starting Redis, ${countOf(config.instances, 'instances')}, the OpenID provider and nginx on free ports`,
+    );
     const cluster = await startCluster(config, { say });
     try {
       return signal.aborted ? 130 : await measure(cluster, { options, previousRun, secrets, signal });

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { exitCodes, usageError } from '@scale-out-lab/core';
 import { type SceneName, sceneNames } from '@scale-out-lab/core/wire';
-import { parseCommandLine } from '@scale-out-lab/loadtest';
+import { countOf, parseCommandLine } from '@scale-out-lab/loadtest';
 import { Command } from 'commander';
 import { startLabCluster } from '../cluster/lab-cluster.js';
 import { parseLauncherConfig } from '../config.js';
@@ -38,7 +38,7 @@ await runCommand(
     // The port and the address of the cluster are not those of a lab that may run meanwhile.
     const config = { ...parseLauncherConfig(process.env), port: 0, storagePort: 0, address: '127.0.0.1' };
     if (config.instances < 2) throw usageError('INSTANCES is "1"; a recording needs 2 to 9.');
-    say(`starting Redis, ${config.instances} instances and nginx`);
+    say(`starting Redis, ${countOf(config.instances, 'instances')} and nginx`);
     const { cluster, stop } = await startLabCluster(config);
     try {
       if (signal.aborted) return exitCodes.interrupted;

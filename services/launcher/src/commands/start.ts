@@ -1,6 +1,6 @@
 // `npm start`: keeps the cluster up until Ctrl-C, which is its normal end (exit code 0).
 import { once } from 'node:events';
-import { parseCommandLine } from '@scale-out-lab/loadtest';
+import { countOf, parseCommandLine } from '@scale-out-lab/loadtest';
 import { Command } from 'commander';
 import { startLabCluster } from '../cluster/lab-cluster.js';
 import { parseLauncherConfig } from '../config.js';
@@ -24,7 +24,7 @@ await runCommand(
     const { verbose: isVerbose } = parseArguments();
     const config = parseLauncherConfig(process.env);
     await requirePorts(config.address, { LAB_PORT: config.port, STORAGE_PORT: config.storagePort });
-    say(`starting Redis, ${config.instances} instances, the OpenID provider and nginx`);
+    say(`starting Redis, ${countOf(config.instances, 'instances')}, the OpenID provider and nginx`);
     /** Shows the lines of the parts only while they run: a failure to start shows its own, and the end is no news. */
     const onLine = (part: string, line: string) => {
       if (!isUp || (!isVerbose && part === 'nginx' && isUpstreamNews(line))) return;
