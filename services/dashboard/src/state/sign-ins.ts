@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import { findMode, type Transaction } from '@scale-out-lab/core';
 import type { SignInView } from '@scale-out-lab/core/wire';
 import { seeStep } from './lab-state.js';
+import { whenDropped } from './visitors.js';
 
 const kept = 20;
 
@@ -29,6 +30,12 @@ export function holderOf(played: SignInView): string | null {
 }
 
 let latest = 0;
+
+whenDropped(() => {
+  latest += 1;
+  signIns.value = [];
+  pendingSignIns.value = new Map();
+});
 
 /** Shows the requests on the map, one after the other. @param pauseMs between two of them; 0 shows the end alone */
 export async function noteSignIn(played: SignInView, pauseMs: number): Promise<void> {

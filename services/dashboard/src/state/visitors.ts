@@ -1,9 +1,9 @@
 // The visitors of this tab in each shown mode: who is logged in, their log-ins, requests and log-outs, and their pace.
-import { signal } from '@preact/signals';
+import { type Signal, signal } from '@preact/signals';
 import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { LabProblem, lab } from '../api/client.js';
 import { explainExchange } from '../ui/explain-exchange.js';
-import { attempt, attemptInBackground } from '../ui/notice.js';
+import { attempt, attemptInBackground, whileBusy } from '../ui/notice.js';
 import { countExchanges, countFromLogIn } from './tally.js';
 import { lanes, type Speed, view } from './view.js';
 
@@ -51,10 +51,18 @@ export function dismissVisitor(client: LabClient, logOut: Exchange): void {
   logOuts.value = new Map(logOuts.value).set(keyOf(client), logOut);
 }
 
-/** For a control room that was restarted: it knows none of them any more. */
+const forgetters = new Set<() => void>();
+
+/** For what else stands for clients of the control room, such as those of a panel. */
+export function whenDropped(forget: () => void): void {
+  forgetters.add(forget);
+}
+
+/** After a reset of the lab or a restart of the control room, which then knows none of them any more. */
 export function dropVisitors(): void {
   visitors.value = new Map();
   logOuts.value = new Map();
+  for (const forget of forgetters) forget();
 }
 
 function without<Value>(map: ReadonlyMap<string, Value>, key: string): ReadonlyMap<string, Value> {
@@ -127,7 +135,7 @@ function pickOne<Item>(items: readonly Item[]): readonly Item[] {
   return items.slice(at, at + 1);
 }
 
-/** Like `attempt`, for actions of a logged-in visitor. */
+/** Like `attempt`, for actions of clients. If the control room does not know one, it has lost all of them. */
 export function attemptFor<Result>(
   act: () => Promise<Result>,
   run: typeof attempt = attempt,
@@ -136,7 +144,19 @@ export function attemptFor<Result>(
     act().catch((error: unknown) => {
       if (!(error instanceof LabProblem) || error.code !== 'not-found') throw error;
       dropVisitors();
-      throw new LabProblem('restarted', error.message);
+      throw new LabProblem('visitors-lost', error.message);
+    }),
+  );
+}
+
+/** Does the same in each shown mode, one after the other. */
+export async function onEachLane(
+  isBusy: Signal<boolean>,
+  act: (mode: string) => Promise<void>,
+): Promise<void> {
+  await whileBusy(isBusy, () =>
+    attemptFor(async () => {
+      for (const { name } of lanes.value) await act(name);
     }),
   );
 }

@@ -2,7 +2,7 @@
 import { type Signal, signal } from '@preact/signals';
 import { LabProblem } from '../api/client.js';
 import { pageTexts } from '../state/texts.js';
-import { lanes, unknownNames } from '../state/view.js';
+import { unknownNames } from '../state/view.js';
 
 const notice = signal<{ readonly code: string; readonly detail: string } | null>(null);
 
@@ -38,18 +38,6 @@ export async function whileBusy<Result>(
   } finally {
     isBusy.value = false;
   }
-}
-
-/** Does the same in each shown mode, one after the other. */
-export async function onEachLane(
-  isBusy: Signal<boolean>,
-  act: (mode: string) => Promise<void>,
-): Promise<void> {
-  await whileBusy(isBusy, () =>
-    attempt(async () => {
-      for (const { name } of lanes.value) await act(name);
-    }),
-  );
 }
 
 export function Notice() {

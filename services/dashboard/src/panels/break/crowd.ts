@@ -5,8 +5,7 @@ import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { LabProblem, lab } from '../../api/client.js';
 import { incidents, labNow, labState } from '../../state/lab-state.js';
 import { lanes } from '../../state/view.js';
-import { noteGuests } from '../../state/visitors.js';
-import { onEachLane } from '../../ui/notice.js';
+import { noteGuests, onEachLane, whenDropped } from '../../state/visitors.js';
 
 export interface Member {
   readonly client: LabClient;
@@ -41,6 +40,9 @@ const atOnce = 6;
 
 export const crowds = signal<Readonly<Record<string, Crowd>>>({});
 export const isLoggingIn = signal(false);
+whenDropped(() => {
+  crowds.value = {};
+});
 
 effect(() => {
   const counts = Object.values(crowds.value).map(({ mode, members }) => [mode, members.length] as const);

@@ -11,9 +11,10 @@ import type { ClientAndLogIns, Exchange, LabClient } from '@scale-out-lab/core/w
 import { lab } from '../../api/client.js';
 import { labState } from '../../state/lab-state.js';
 import { inViewLanguage } from '../../state/texts.js';
+import { attemptFor, onEachLane, whenDropped } from '../../state/visitors.js';
 import { logInsTexts as en } from '../../texts/en/log-ins.js';
 import { logInsTexts as ko } from '../../texts/ko/log-ins.js';
-import { attempt, onEachLane, whileBusy } from '../../ui/notice.js';
+import { whileBusy } from '../../ui/notice.js';
 
 export const logInsTexts = inViewLanguage(en, ko);
 
@@ -45,6 +46,9 @@ const mostDevices = 6;
 
 export const logIns = signal<Readonly<Record<string, LogIns>>>({});
 export const isBusy = signal(false);
+whenDropped(() => {
+  logIns.value = {};
+});
 
 /** A user of this tab's own: ending the log-ins of alice would log out visitors of other tabs. */
 export const user = virtualUserName(virtualUserCount - Math.floor(Math.random() * (virtualUserCount / 2)));
@@ -120,7 +124,7 @@ export const endLogIn = (mode: string, asker: Device, position: number, id: stri
 /** An action and its result, then a check of all devices. The list is out of date afterwards. */
 async function act(mode: string, once: () => Promise<Result>): Promise<void> {
   await whileBusy(isBusy, () =>
-    attempt(async () => {
+    attemptFor(async () => {
       const result = await once();
       await check(mode);
       change(mode, { result, listed: null });
@@ -130,7 +134,7 @@ async function act(mode: string, once: () => Promise<Result>): Promise<void> {
 
 export async function listLogIns(mode: string, { client }: Device): Promise<void> {
   await whileBusy(isBusy, () =>
-    attempt(async () => {
+    attemptFor(async () => {
       const listed = await lab.listLogIns(client.id);
       const refusal = { kind: 'refused', exchange: listed.exchange } as const;
       change(mode, { listed, result: listed.logIns === null ? refusal : null });

@@ -6,10 +6,10 @@ import { lab } from '../../api/client.js';
 import { labState } from '../../state/lab-state.js';
 import { inViewLanguage } from '../../state/texts.js';
 import { lanes } from '../../state/view.js';
-import { noteGuests } from '../../state/visitors.js';
+import { attemptFor, noteGuests, onEachLane, whenDropped } from '../../state/visitors.js';
 import { theftTexts as en } from '../../texts/en/theft.js';
 import { theftTexts as ko } from '../../texts/ko/theft.js';
-import { attempt, onEachLane } from '../../ui/notice.js';
+import { attempt } from '../../ui/notice.js';
 import {
   agrees,
   type CopyLife,
@@ -49,6 +49,9 @@ export interface Theft {
 
 export const thefts = signal<Readonly<Record<string, Theft>>>({});
 export const isBusy = signal(false);
+whenDropped(() => {
+  thefts.value = {};
+});
 
 effect(() => {
   const counts = Object.entries(thefts.value).map(([mode, { copy }]) => [mode, copy ? 2 : 1] as const);
@@ -187,10 +190,10 @@ export function replayCopies(run = attempt): Promise<void> {
 const replayed = async (): Promise<void> => replaying ?? undefined;
 
 async function replayAll(run: typeof attempt): Promise<void> {
-  const isDone = await run(async () => {
+  const isDone = await attemptFor(async () => {
     for (const { name } of lanes.value) await replay(name);
     return true;
-  });
+  }, run);
   const left = lanes.value.some(({ name }) => isAlive(thefts.value[name]));
   if (!isDone || !left) isReplaying.value = false;
 }

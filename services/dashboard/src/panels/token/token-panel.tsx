@@ -5,10 +5,10 @@ import { cookieParts, decodeJson, split, tokenParts } from '@scale-out-lab/core'
 import { lab } from '../../api/client.js';
 import { latestSignIn } from '../../state/sign-ins.js';
 import { view } from '../../state/view.js';
-import { keepVisitor, logIn, type User, users } from '../../state/visitors.js';
+import { attemptFor, keepVisitor, logIn, type User, users } from '../../state/visitors.js';
 import { formatDate } from '../../texts/format.js';
 import { Choice } from '../../ui/choice.js';
-import { attempt, whileBusy } from '../../ui/notice.js';
+import { whileBusy } from '../../ui/notice.js';
 import { Tokens } from '../sign-in/tokens.js';
 import { ClaimTable, Countdown, timeIn } from './claim-table.js';
 import { chooseUser, current, type Holder, holders, lane } from './current.js';
@@ -77,7 +77,7 @@ function Credential({ holder: { credential } }: { readonly holder: Holder }) {
 }
 
 async function renew({ id }: Holder): Promise<void> {
-  await attempt(async () => {
+  await attemptFor(async () => {
     const { client } = await lab.refresh(id);
     keepVisitor(client);
   });

@@ -118,7 +118,8 @@ export const pageTexts = {
       'name-taken': 'Another visitor has this name. Choose another.',
       'too-fast': 'You send too many requests for a shared lab. Wait a few seconds.',
       busy: 'This would disturb an operation in progress. Wait for it or cancel it.',
-      restarted: 'The control room has restarted and lost all visitors. Log in again.',
+      'visitors-lost':
+        'The control room has lost all visitors of this page: it has restarted, or the lab was reset. Log in again.',
     },
   },
 

@@ -308,7 +308,7 @@ export const journeyWords = inBoth(({ journeyTexts: t, pageTexts }) => {
     revokedNowhere: new RegExp(pattern((value) => t.logOut.nowhere(value(instance)))),
     revokedEverywhere: new RegExp(pattern((value) => t.logOut['every-instance'](value(instance)))),
     logOutLost: new RegExp(pattern((value) => t.logOut.refused(value('.*')))),
-    forgotten: pageTexts.notice.problems.restarted,
+    forgotten: pageTexts.notice.problems['visitors-lost'],
     visitors: pageTexts.toolbar.client,
     browser: pageTexts.toolbar.models.browser,
     mode: pageTexts.toolbar.mode,
