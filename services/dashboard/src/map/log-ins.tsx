@@ -1,13 +1,11 @@
 // Where each log-in of the visitors is kept: a chip in the instance's memory, in Redis, or with the visitor as a token.
 import { findMode, type Mode } from '@scale-out-lab/core';
-import type { Incident } from '@scale-out-lab/core/wire';
-import { exchanges } from '../state/lab-state.js';
 import { latestSignIn, pendingSignIns } from '../state/sign-ins.js';
 import { mapTexts } from '../state/texts.js';
 import { lanes } from '../state/view.js';
-import { findLogOut, findVisitor, users } from '../state/visitors.js';
+import { findLeaver, findVisitor, users } from '../state/visitors.js';
 import { InstanceMark } from '../ui/instance-mark.js';
-import { shown } from './shown.js';
+import { hasForgotten } from './forgotten.js';
 
 type Fate = 'held' | 'left' | 'lost';
 
@@ -42,33 +40,38 @@ export function LogInChips({ place, mode }: { place: string; mode?: string }) {
 
 /** The sign-ins whose callback has not been accepted, as items of a list. */
 export function PendingSignIns({ place, mode }: { place: string; mode?: string }) {
+  const t = mapTexts().logIns;
   const pending = [...pendingSignIns.value].filter(
-    ([of, holder]) =>
+    ([of, { holder }]) =>
       holder === place && lanes.value.some(({ name }) => name === of && name === (mode ?? of)),
   );
   return (
     <>
-      {pending.map(([of]) => (
-        <li key={of} class="map-chip is-pending">
-          {latestSignIn(of)?.username} <span class="map-chip-what">{mapTexts().logIns.pending}</span>
-        </li>
-      ))}
+      {pending.map(([of, { sinceMs }]) => {
+        const isLost = hasForgotten(place, sinceMs);
+        return (
+          <li key={of} class={isLost ? 'map-chip is-pending is-lost' : 'map-chip is-pending'}>
+            {latestSignIn(of)?.username} <span class="map-chip-what">{t.pending}</span>
+            {isLost && <span class="map-chip-what"> {t.lost}</span>}
+          </li>
+        );
+      })}
     </>
   );
 }
 
 function logInsOf(mode: Mode, place: string): readonly LogIn[] {
   return users.flatMap((user) => {
-    const client = findVisitor(mode.name, user);
-    const logOut = findLogOut(mode.name, user);
+    const present = findVisitor(mode.name, user);
+    const leaver = findLeaver(mode.name, user);
     // A log-out that was refused leaves the session where it is.
-    const isLeft = client === undefined && logOut !== undefined && logOut.status !== 200;
-    const issuedBy = client?.issuedBy ?? (isLeft ? logOut.issuedBy : null);
-    if (!client && !isLeft) return [];
-    const clientId = client?.id ?? logOut?.clientId ?? '';
+    const isLeft = present === undefined && leaver !== undefined && leaver.logOut.status !== 200;
+    const client = isLeft ? leaver.client : present;
+    if (!client) return [];
+    const { issuedBy, loggedInAt } = client;
     return placesOf(mode, issuedBy).flatMap(([where, what]): readonly LogIn[] => {
-      if (where !== place || (what === 'token' && !client?.credential)) return [];
-      const fate = isForgotten(where, clientId) ? 'lost' : isLeft ? 'left' : 'held';
+      if (where !== place || (what === 'token' && !present?.credential)) return [];
+      const fate = hasForgotten(where, Date.parse(loggedInAt ?? '')) ? 'lost' : isLeft ? 'left' : 'held';
       return [{ user, mode: mode.name, issuedBy, what, fate }];
     });
   });
@@ -82,22 +85,6 @@ export function placesOf({ credential, state, refresh }: Mode, issuedBy: string 
     return [['visitor', 'token'], ...(refresh ? [['redis', 'refresh'] as const] : [])];
   if (state === 'redis') return [['redis', 'session']];
   return issuedBy === null ? [] : [[issuedBy, 'session']];
-}
-
-/** Memory is empty after a restart, and so is a Redis without a file. */
-function isForgotten(place: string, clientId: string): boolean {
-  if (place === 'visitor') return false;
-  const logIn = exchanges.value.findLast((each) => each.kind === 'login' && each.clientId === clientId);
-  if (!logIn || (place === 'redis' && shown.value.state?.redis?.isPersistent)) return false;
-  return shown.value.incidents.some((each) => endsMemory(each, place) && each.at > logIn.sentAt);
-}
-
-function endsMemory(incident: Incident, place: string): boolean {
-  const { what, instance } = incident;
-  // Where Redis has several servers, it is silent until another one takes over.
-  if (what === 'redis-died') return place === 'redis' && !shown.value.state?.redis?.nodes;
-  if (place === 'redis') return what === 'redis-crash' || (what === 'node-crash' && incident.lostShare === 1);
-  return instance === place && (what === 'crash' || what === 'died');
 }
 
 /** In a sticky mode the balancer leads each visitor to the instance that logged them in. */

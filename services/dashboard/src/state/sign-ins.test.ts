@@ -35,7 +35,7 @@ it.each([
 ])('%s keeps a pending sign-in in %s, until its callback is accepted', async (mode, holder) => {
   expect(holderOf(played(mode, 401))).toBe(holder);
   await noteSignIn(played(mode, 401), 0);
-  expect(pendingSignIns.value.get(mode)).toBe(holder);
+  expect(pendingSignIns.value.get(mode)?.holder).toBe(holder);
   await noteSignIn(played(mode, 303), 0);
   expect(pendingSignIns.value.has(mode)).toBe(false);
   expect(latestSignIn(mode)?.isLoggedIn).toBe(true);
@@ -59,5 +59,5 @@ it('a refused callback flies back as a refusal, and ends at the instance', async
   await noteSignIn(played('oidc-memory', 401), 1);
   const last = seen.map(routeOfStep).at(-1);
   expect(last).toMatchObject({ isAccepted: false, stops: { instance: 'api-2', asksProvider: false } });
-  expect(pendingSignIns.value.get('oidc-memory')).toBe('api-1');
+  expect(pendingSignIns.value.get('oidc-memory')?.holder).toBe('api-1');
 });

@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import { findMode, type Transaction } from '@scale-out-lab/core';
 import type { SignInView } from '@scale-out-lab/core/wire';
-import { seeStep } from './lab-state.js';
+import { labNow, seeStep } from './lab-state.js';
 import { whenDropped } from './visitors.js';
 
 const kept = 20;
@@ -14,8 +14,14 @@ export function latestSignIn(mode: string): SignInView | undefined {
   return signIns.value.findLast((each) => each.mode === mode);
 }
 
+interface Pending {
+  /** `visitor`, `redis` or an instance. */
+  readonly holder: string;
+  readonly sinceMs: number;
+}
+
 /** By the mode: the part that holds a sign-in whose callback has not been accepted. */
-export const pendingSignIns = signal<ReadonlyMap<string, string>>(new Map());
+export const pendingSignIns = signal<ReadonlyMap<string, Pending>>(new Map());
 
 const holders = {
   memory: ({ begunBy }) => begunBy,
@@ -41,15 +47,16 @@ whenDropped(() => {
 export async function noteSignIn(played: SignInView, pauseMs: number): Promise<void> {
   latest += 1;
   const mine = latest;
+  const sinceMs = labNow();
   signIns.value = [...signIns.value, played].slice(-kept);
-  keepPending(played, null);
+  keepPending(played, null, sinceMs);
   for (const step of pauseMs === 0 ? [] : stepsOf(played)) {
     if (latest !== mine) return;
     seeStep({ mode: played.mode, step });
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    if (step.path.endsWith('/sign-in')) keepPending(played, holderOf(played));
+    if (step.path.endsWith('/sign-in')) keepPending(played, holderOf(played), sinceMs);
   }
-  if (latest === mine) keepPending(played, played.isLoggedIn ? null : holderOf(played));
+  if (latest === mine) keepPending(played, played.isLoggedIn ? null : holderOf(played), sinceMs);
 }
 
 /** Those of the sign-in itself: the same user signs in for a program afterwards, and the map does not show it. */
@@ -58,9 +65,9 @@ export function stepsOf({ mode, steps }: SignInView): SignInView['steps'] {
   return steps.slice(0, last + 1);
 }
 
-function keepPending({ mode }: SignInView, holder: string | null): void {
+function keepPending({ mode }: SignInView, holder: string | null, sinceMs: number): void {
   const next = new Map(pendingSignIns.peek());
   next.delete(mode);
-  if (holder !== null) next.set(mode, holder);
+  if (holder !== null) next.set(mode, { holder, sinceMs });
   pendingSignIns.value = next;
 }

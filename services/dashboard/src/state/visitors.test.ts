@@ -6,7 +6,7 @@ import { choose } from './view.js';
 import {
   dismissVisitor,
   dropVisitors,
-  findLogOut,
+  findLeaver,
   findVisitor,
   keepVisitor,
   leftToSend,
@@ -36,9 +36,9 @@ it('a visitor is of a mode and of a client model', () => {
 it('who logged out leaves what the server said, until they are back', () => {
   dismissVisitor(alice, logOut);
   expect(findVisitor('session-memory', 'alice')).toBeUndefined();
-  expect(findLogOut('session-memory', 'alice')).toBe(logOut);
+  expect(findLeaver('session-memory', 'alice')?.logOut).toBe(logOut);
   keepVisitor(alice);
-  expect(findLogOut('session-memory', 'alice')).toBeUndefined();
+  expect(findLeaver('session-memory', 'alice')).toBeUndefined();
 });
 
 it('an answer that comes after the log-out, or after another log-in, changes nothing', () => {

@@ -11,7 +11,7 @@ export const users = ['alice', 'bob'] as const;
 export type User = (typeof users)[number];
 
 const visitors = signal<ReadonlyMap<string, LabClient>>(new Map());
-const logOuts = signal<ReadonlyMap<string, Exchange>>(new Map());
+const leavers = signal<ReadonlyMap<string, Leaver>>(new Map());
 
 type Who = Pick<LabClient, 'mode' | 'model' | 'username'>;
 const keyOf = ({ mode, model, username }: Who) => `${mode} ${model} ${username}`;
@@ -22,9 +22,15 @@ export function findVisitor(mode: string, user: string): LabClient | undefined {
   return visitors.value.get(keyOf(chosen(mode, user)));
 }
 
-/** The log-out with which that user left, unless they are back. */
-export function findLogOut(mode: string, user: string): Exchange | undefined {
-  return logOuts.value.get(keyOf(chosen(mode, user)));
+/** A visitor who has logged out, and how that went. */
+interface Leaver {
+  readonly client: LabClient;
+  readonly logOut: Exchange;
+}
+
+/** That user after the log-out, unless they are back. */
+export function findLeaver(mode: string, user: string): Leaver | undefined {
+  return leavers.value.get(keyOf(chosen(mode, user)));
 }
 
 export function visitorsOf(mode: string): readonly LabClient[] {
@@ -38,7 +44,7 @@ export function allVisitors(): readonly LabClient[] {
 
 export function keepVisitor(client: LabClient): void {
   visitors.value = new Map(visitors.value).set(keyOf(client), client);
-  logOuts.value = without(logOuts.value, keyOf(client));
+  leavers.value = without(leavers.value, keyOf(client));
 }
 
 /** Updates a visitor from an answer. A visitor who logged out meanwhile stays logged out. */
@@ -48,7 +54,7 @@ export function updateVisitor(client: LabClient): void {
 
 export function dismissVisitor(client: LabClient, logOut: Exchange): void {
   visitors.value = without(visitors.value, keyOf(client));
-  logOuts.value = new Map(logOuts.value).set(keyOf(client), logOut);
+  leavers.value = new Map(leavers.value).set(keyOf(client), { client, logOut });
 }
 
 const forgetters = new Set<() => void>();
@@ -61,7 +67,7 @@ export function whenDropped(forget: () => void): void {
 /** After a reset of the lab or a restart of the control room, which then knows none of them any more. */
 export function dropVisitors(): void {
   visitors.value = new Map();
-  logOuts.value = new Map();
+  leavers.value = new Map();
   for (const forget of forgetters) forget();
 }
 

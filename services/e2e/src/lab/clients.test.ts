@@ -106,6 +106,7 @@ describe('a client', { timeout: 60_000 }, () => {
       copyOf: client.id,
       credential: client.credential,
       username: 'vu-0001',
+      loggedInAt: client.loggedInAt,
     });
     expect((await send(body.client.id, 3)).statuses).toEqual([200, 200, 200]);
     await room.ask('POST', `clients/${client.id}/logout`);

@@ -61,6 +61,37 @@ it('instances and Redis show what they hold, and the issuer of a log-in holds it
   await expect.poll(() => textOf('redis')).toContain(words.unused);
 });
 
+it('a log-in is lost with the memory of its instance, after a reload too, and not by a stall', async ({
+  control,
+  open,
+}) => {
+  const { page, heard, journey, map } = partsOf(await open('speed=fast'));
+  await journey.logIn('alice');
+  const [logIn] = await heard.exchanges();
+  const holder = logIn?.servedBy ?? '';
+  const chip = map.part(holder).getByRole('listitem');
+  const isUpAgain = async () => {
+    const { instances } = await control.state();
+    return instances.find(({ id }) => id === holder)?.isReady;
+  };
+  await expect.poll(() => chip.innerText()).toBe('alice');
+  await control.ask('POST', `instances/${holder}/stall`, { ms: 2500 });
+  const stalled = page.getByText(map.words.stalled);
+  await stalled.waitFor();
+  await stalled.waitFor({ state: 'detached' });
+  await expect.poll(isUpAgain, longest).toBe(true);
+  await page.waitForTimeout(1500);
+  expect(await chip.innerText()).toBe('alice');
+
+  await page.reload();
+  await expect.poll(() => chip.innerText()).toBe('alice');
+  await control.ask('POST', `instances/${holder}/crash`);
+  await expect
+    .poll(async () => (await chip.innerText()).split(/\s+/), longest)
+    .toEqual(['alice', map.words.lost]);
+  await expect.poll(isUpAgain, longest).toBe(true);
+});
+
 it('a refused request is in the list with its reason, and is opened and closed by keyboard, in Korean', async ({
   open,
 }) => {

@@ -74,10 +74,11 @@ export function createClients(url: URL, countInstances: () => Promise<number>) {
     view: (id: string): LabClient => find(id).view(),
     /** A new client with the same credential, without the affinity cookie. */
     copy(id: string): LabClient {
-      const { mode, username, credential, issuedBy } = find(id).view();
+      const { mode, username, credential, issuedBy, loggedInAt } = find(id).view();
       // A thief keeps the copy, whatever Set-Cookie says.
       const model = 'pinned';
-      return add({ mode: findMode(mode), username, model, credential, issuedBy, copyOf: id }).view();
+      const held = { credential, issuedBy, loggedInAt };
+      return add({ mode: findMode(mode), username, model, ...held, copyOf: id }).view();
     },
     async sendRequests(id: string, count: number): Promise<ClientAndExchanges> {
       const visitor = find(id);

@@ -20,6 +20,7 @@ export interface VisitorOptions extends SenderOptions {
   readonly model: LabClient['model'];
   readonly credential?: Credential | null;
   readonly issuedBy?: string | null;
+  readonly loggedInAt?: string | null;
   readonly copyOf?: string | null;
   /** The number of ready instances. */
   readonly countInstances: () => Promise<number>;
@@ -35,7 +36,7 @@ export function createVisitor(options: VisitorOptions) {
   /** The cookies of the balancer: session affinity. */
   const affinity = createCookieJar();
   const inTurn = pLimit(1);
-  let { credential = null, issuedBy = null } = options;
+  let { credential = null, issuedBy = null, loggedInAt = null } = options;
   /** The instance that issued the current credential; `issuedBy` is that of the log-in. */
   let issuer = issuedBy;
   let renewAt = Number.POSITIVE_INFINITY;
@@ -112,6 +113,7 @@ export function createVisitor(options: VisitorOptions) {
     const exchange = await send('login', body);
     if (!credential) return exchange;
     issuedBy = exchange.servedBy;
+    loggedInAt = exchange.sentAt;
     return { ...exchange, issuedBy };
   }
 
@@ -144,7 +146,10 @@ export function createVisitor(options: VisitorOptions) {
   }
 
   return {
-    view: (): LabClient => ({ id, mode: mode.name, username, model, credential, issuedBy, copyOf }),
+    view: (): LabClient => ({
+      ...{ id, mode: mode.name, username, model },
+      ...{ credential, issuedBy, loggedInAt, copyOf },
+    }),
     logIn: (body: object) => inTurn(logIn, body),
     /** Sends `GET /me` so often. The exchanges include a refresh that was due. */
     sendRequests: (count: number) => inTurn(sendRequests, count),

@@ -5,7 +5,7 @@ import type { Credential, Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { ExchangeList } from '../../map/details/exchange-list.js';
 import { journeyTexts } from '../../state/texts.js';
 import { lanes } from '../../state/view.js';
-import { findLogOut, findVisitor, logOut, type User, users } from '../../state/visitors.js';
+import { findLeaver, findVisitor, logOut, type User, users } from '../../state/visitors.js';
 import { shorten, timeOfDay } from '../../texts/format.js';
 import { InstanceName } from '../../ui/instance-mark.js';
 import { describeLogOut } from './explanations.js';
@@ -63,7 +63,7 @@ function LogOut({ user }: { user: User }) {
 
 function VisitorCard({ mode, user }: { mode: string; user: User }) {
   const client = findVisitor(mode, user);
-  const logOut = findLogOut(mode, user);
+  const logOut = findLeaver(mode, user)?.logOut;
   return (
     <div class="box">
       <b>{user}</b>

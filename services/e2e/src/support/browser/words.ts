@@ -265,6 +265,7 @@ export const mapWords = inBoth(({ mapTexts: t, pageTexts }) => {
     },
     unused: redis.unused,
     noVisitor: visitors.nobody,
+    lost: t.logIns.lost,
     loadTest: visitors.loadTest,
     share: new RegExp(share),
     still: legend.still,
