@@ -1,6 +1,6 @@
 // For each mode the failed requests so far, the predicted number, and the development of both rates.
 import { effect, signal, untracked } from '@preact/signals';
-import { expectLoss, findMode } from '@scale-out-lab/core';
+import { expectLoss, findMode, modeNames } from '@scale-out-lab/core';
 import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { instancesAlive } from './lab-state.js';
 import { lanes, view } from './view.js';
@@ -41,6 +41,16 @@ export function countFromLogIn({ id }: LabClient): void {
   asked.set(id, 0);
 }
 
+/** How often the counts were reset, and the last time for each mode. */
+let resets = 0;
+const resetAt = new Map<string, number>();
+
+/** Call it before a request is sent. The result says whether the counts of its mode have been reset since. */
+export function watchCounts(mode: string): () => boolean {
+  const before = resets;
+  return () => (resetAt.get(mode) ?? 0) > before;
+}
+
 /** Counts only `GET /me` among these exchanges of that client. */
 export function countExchanges({ id, mode, model }: LabClient, exchanges: readonly Exchange[]): void {
   const known = findMode(mode);
@@ -58,6 +68,8 @@ export function countExchanges({ id, mode, model }: LabClient, exchanges: readon
 /** Resets all tallies, or all but some. */
 export function clearTallies(except: readonly string[] = []): void {
   tallies.value = Object.fromEntries(Object.entries(tallies.value).filter(([mode]) => except.includes(mode)));
+  resets += 1;
+  for (const name of modeNames) if (!except.includes(name)) resetAt.set(name, resets);
   clearedTallies.value = [...except];
 }
 

@@ -1,7 +1,8 @@
 import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
-import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { LabProblem } from '../api/client.js';
 import { attempt, Notice } from '../ui/notice.js';
+import { clearTallies, tallyOf } from './tally.js';
 import { choose } from './view.js';
 import {
   dismissVisitor,
@@ -112,4 +113,50 @@ it('requests that are still being sent leave the problem of another action in si
   await vi.advanceTimersByTimeAsync(aSecond);
   await sent;
   expect(JSON.stringify(Notice().props)).toContain('Another operation is running.');
+});
+
+describe('a request that is under way', () => {
+  const exchanges = [{ kind: 'me', mode: 'session-memory', status: 200 }];
+  const carol = { ...alice, id: '2', mode: 'session-redis' };
+
+  /** Sends one request in each of two modes, and acts before the first answer. @returns the paths that were requested */
+  async function sendDuring(act: () => void): Promise<readonly string[]> {
+    const paths: string[] = [];
+    vi.stubGlobal('fetch', async (path: string) => {
+      paths.push(path);
+      if (paths.length === 1) act();
+      return Response.json({ client: path.includes('/1/') ? alice : carol, exchanges });
+    });
+    onTestFinished(() => {
+      vi.unstubAllGlobals();
+      choose({ versus: null, model: 'pinned' });
+      clearTallies();
+    });
+    clearTallies();
+    keepVisitor(carol);
+    choose({ mode: 'session-memory', versus: 'session-redis' });
+    await send(1);
+    return paths;
+  }
+  const counted = () => ['session-memory', 'session-redis'].map((mode) => tallyOf(mode).sent);
+
+  it('is counted, and followed by that of the other mode', async () => {
+    expect(await sendDuring(() => {})).toHaveLength(2);
+    expect(counted()).toEqual([1, 1]);
+  });
+
+  it('is not counted after a reset of the counts', async () => {
+    await sendDuring(() => clearTallies());
+    expect(counted()).toEqual([0, 1]);
+    await sendDuring(() => clearTallies(['session-memory']));
+    expect(counted()).toEqual([1, 1]);
+  });
+
+  it.each([
+    ['the client model', () => choose({ model: 'browser' })],
+    ['the modes', () => choose({ versus: 'jwt-shared-key' })],
+    ['the visitors', () => dropVisitors()],
+  ])('is followed by no other after a change of %s', async (_, change) => {
+    expect(await sendDuring(change)).toHaveLength(1);
+  });
 });

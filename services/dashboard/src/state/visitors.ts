@@ -4,7 +4,7 @@ import type { Exchange, LabClient } from '@scale-out-lab/core/wire';
 import { LabProblem, lab } from '../api/client.js';
 import { explainExchange } from '../ui/explain-exchange.js';
 import { attempt, attemptInBackground, whileBusy } from '../ui/notice.js';
-import { countExchanges, countFromLogIn } from './tally.js';
+import { countExchanges, countFromLogIn, watchCounts } from './tally.js';
 import { lanes, type Speed, view } from './view.js';
 
 export const users = ['alice', 'bob'] as const;
@@ -124,16 +124,22 @@ export async function send(count: number): Promise<void> {
   let run: typeof attempt = attempt;
   await repeat(count, async () => {
     const turns = lanes.value.flatMap(({ name }) => pickOne(visitorsOf(name)));
-    for (const { id } of turns) {
+    for (const { id, mode } of turns) {
+      // A change of the view, a log-out or a reset may have come between.
+      if (!isShown(mode, id)) continue;
+      const isReset = watchCounts(mode);
       const answer = await attemptFor(() => lab.sendRequest(id), run);
       if (!answer) return false;
       run = attemptInBackground;
       updateVisitor(answer.client);
-      countExchanges(answer.client, answer.exchanges);
+      if (!isReset()) countExchanges(answer.client, answer.exchanges);
     }
     return turns.length > 0;
   });
 }
+
+const isShown = (mode: string, id: string): boolean =>
+  lanes.value.some(({ name }) => name === mode) && visitorsOf(mode).some((visitor) => visitor.id === id);
 
 /** None of none. */
 function pickOne<Item>(items: readonly Item[]): readonly Item[] {
