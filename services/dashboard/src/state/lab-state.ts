@@ -90,6 +90,8 @@ export const instancesAlive = computed<number | null>(
 const retryMs = 1000;
 /** A stream that reconnects within this time does not count as lost. */
 const lostAfterMs = 2500;
+/** The state comes twice a second. A network or a control room that hangs ends no stream. */
+const silentAfterMs = 8000;
 
 export function openStream(): void {
   let lastEventId = '';
@@ -99,12 +101,23 @@ export function openStream(): void {
     const query = new URLSearchParams({ language: view.peek().language });
     if (lastEventId !== '') query.set('lastEventId', lastEventId);
     const source = new EventSource(`/lab/events?${query}`);
+    let silence: ReturnType<typeof setTimeout> | undefined;
+    const hear = () => {
+      clearTimeout(silence);
+      silence = setTimeout(() => {
+        connection.value = 'lost';
+        source.close();
+        open();
+      }, silentAfterMs);
+    };
     source.onopen = () => {
+      hear();
       clearTimeout(lostTimer);
       lostTimer = undefined;
       connection.value = 'open';
     };
     source.onerror = () => {
+      clearTimeout(silence);
       lostTimer ??= setTimeout(() => {
         connection.value = 'lost';
       }, lostAfterMs);
@@ -114,6 +127,7 @@ export function openStream(): void {
     };
     const on = <Name extends keyof LabEvents>(name: Name, take: (data: LabEvents[Name]) => void) =>
       source.addEventListener(name, (event) => {
+        hear();
         if (event.lastEventId !== '') lastEventId = event.lastEventId;
         take(JSON.parse(event.data));
       });
