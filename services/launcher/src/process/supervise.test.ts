@@ -108,6 +108,14 @@ it('starts a program that is held and released without the pause that follows a 
   );
 });
 
+it('refuses to stall a program that has ended and is not started again yet', async () => {
+  const context = { ...(await buildContext()), firstPauseMs: 3_600_000 };
+  const part = await supervise(() => run('exec sleep 60', context), context);
+  process.kill(part.current.pid, 'SIGKILL');
+  await until(() => context.events.length === 1);
+  expect(part.stall).toThrow('part does not run now; stall it once it has started again.');
+});
+
 it.each(['hold', 'stall'] as const)('leaves nothing behind when everything stops after %s', async (how) => {
   const context = await buildContext();
   const part = await supervise(() => run('exec sleep 60', context), context);

@@ -1,6 +1,7 @@
 // Keeps a program running, as a container's restart policy would.
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { missingError } from '@scale-out-lab/core';
 import type { Child } from './child.js';
 
 export type Supervised = Awaited<ReturnType<typeof supervise>>;
@@ -81,8 +82,11 @@ export async function supervise(start: () => Promise<Child>, supervision: Superv
       gate.shut();
       endByHold();
     },
-    /** SIGSTOP: it runs and does nothing before `release`. */
-    stall: () => void current.process.kill('SIGSTOP'),
+    /** SIGSTOP: it runs and does nothing before `release`. @throws ExitError (exit code 3) where it does not run */
+    stall(): void {
+      if (current.process.kill('SIGSTOP')) return;
+      throw missingError(`${current.name} does not run now; stall it once it has started again.`);
+    },
     /** Starts it if it is held, and continues it if it is stalled. */
     release(): void {
       gate.open();
