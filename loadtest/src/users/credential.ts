@@ -40,6 +40,8 @@ export function createCredential(
     shouldRefresh: () => isPast(0.5),
     /** Whether there is a refresh token, and the credential has reached the end of its life. */
     isExpired: () => isPast(1),
+    /** Whether there is none, and the credential has reached the end of its life. */
+    hasEnded: () => refreshToken === undefined && now() >= acceptedAt + lifeMs,
     /** Takes the answer to a log-in or a refresh; returns what is wrong with it, or null. */
     accept(answer: Answer, grant: Grant): string | null {
       if (answer.status !== 200) return `the ${grant} was refused with ${answer.status}${detailOf(answer)}`;

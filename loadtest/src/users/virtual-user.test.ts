@@ -1,6 +1,9 @@
-import { expect, it } from 'vitest';
+import { findMode } from '@scale-out-lab/core';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import type { Answer } from '../model/answer.js';
 import {
   createJourney,
+  createVirtualUser,
   drawThinkMs,
   idleConnectionsNeeded,
   type JourneyPlan,
@@ -96,4 +99,32 @@ it('users pause at most as long as an answer takes, within bounds', () => {
   expect(drawThinkMs(20, () => 0.5)).toBe(10);
   expect(drawThinkMs(0.1, () => 0.5)).toBe(1.5);
   expect(drawThinkMs(4000, () => 0.5)).toBe(25);
+});
+
+it('a refusal after the end of the life of a log-in ends the trial, since no prediction is for it', () => {
+  const clock = vi.spyOn(performance, 'now').mockReturnValue(0);
+  onTestFinished(() => clock.mockRestore());
+  const failures: string[] = [];
+  const user = createVirtualUser({
+    ...{ username: 'vu-0001', mode: findMode('jwt-shared-key') ?? expect.fail(), client: 'pinned' },
+    ...{ requests: 9, ramp: 0, drawOpenRequests: () => 0, onFinished: () => {} },
+    onFailure: (sentence) => failures.push(sentence),
+  });
+  const answer = (status: number, body: object): Answer => ({
+    ...{ status, headers: {} },
+    body: JSON.stringify(body),
+  });
+  const answerAt = (ms: number, given: Answer) => {
+    clock.mockReturnValue(ms);
+    user.next();
+    user.answered(given, 1);
+  };
+  answerAt(0, answer(200, { access_token: 'a', expires_in: 900 }));
+  answerAt(898_000, answer(401, { code: 'expired' }));
+  answerAt(900_000, answer(200, { username: 'vu-0001' }));
+  expect(failures).toEqual([]);
+  answerAt(900_001, answer(401, { code: 'expired' }));
+  expect(failures).toEqual([
+    'jwt-shared-key, vu-0001: the token expired during the trial; raise JWT_TTL, or lower --requests.',
+  ]);
 });

@@ -17,7 +17,7 @@ interface UserPlan extends Omit<JourneyPlan, 'mustRefresh'> {
   readonly mode: Mode;
   readonly client: Client;
   readonly onFinished: () => void;
-  /** A user who cannot log in or refresh ends the trial: no failure rate can be measured. */
+  /** A user who cannot log in or refresh, or whose log-in expires, ends the trial: no failure rate can be measured. */
   readonly onFailure: (sentence: string) => void;
 }
 
@@ -73,6 +73,7 @@ export function createVirtualUser(plan: UserPlan) {
       },
       settle(answer, latencyMs) {
         const outcome = recordAnswer(record, answer, latencyMs);
+        if (outcome === 'unauthenticated' && credential.hasEnded()) fail(`the ${endOf[mode.credential]}`);
         if (answer) credential.notice(answer);
         journey.requested(model.logsInAgain && outcome === 'unauthenticated');
       },
@@ -82,9 +83,13 @@ export function createVirtualUser(plan: UserPlan) {
   /** Whether the answer gave a credential. An answer without one ends the trial. */
   function take(answer: Answer | undefined, grant: Grant): boolean {
     const flaw = answer ? credential.accept(answer, grant) : `the ${grant} was not answered`;
-    if (flaw !== null) plan.onFailure(`${mode.name}, ${username}: ${flaw}.`);
+    if (flaw !== null) fail(flaw);
     else record.issuer = answer && instanceOf(answer);
     return flaw === null;
+  }
+
+  function fail(flaw: string): void {
+    plan.onFailure(`${mode.name}, ${username}: ${flaw}.`);
   }
 
   function settle(answer: Answer | undefined, latencyMs: number) {
@@ -115,6 +120,12 @@ export function createVirtualUser(plan: UserPlan) {
     isFinished: journey.isFinished,
   };
 }
+
+/** The predictions are for log-ins that live longer than the trial. */
+const endOf = {
+  session: 'session expired during the trial; raise SESSION_TTL, or lower --requests',
+  jwt: 'token expired during the trial; raise JWT_TTL, or lower --requests',
+} as const satisfies Record<Mode['credential'], string>;
 
 // The journey of one virtual user: which kind of request comes next, and after which pause.
 
