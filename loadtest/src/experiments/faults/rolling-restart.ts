@@ -52,7 +52,7 @@ export const rollingRestart = fault({
             ...loggedOutRow(predictLoggedOutByRestart(mode, population), count),
             ...lostRow(predictLostByRollingRestart(), losses),
             ...lostSignInsRow(
-              mode,
+              forMode(begun, mode),
               predictSignInsLostByRestart(mode, signInsUnderWay),
               lostSignIns?.get(mode.name) ?? 0,
             ),

@@ -4,6 +4,7 @@ import { meRequest, pageRequest } from '../../http/requests.js';
 import { headerValues, textField } from '../../model/answer.js';
 import { toCookieHeader } from '../../users/credential.js';
 import { randomOpenRequests } from '../../users/virtual-user.js';
+import { requireEverySignIn } from '../client/provider-scale.js';
 import { isAcceptedAnywhere, type ScoredTrial, usernameIn } from '../client/scored-trial.js';
 import { type Callback, pathOf, reachCallback, sendWhereKnown, signInFailure } from '../client/sign-in.js';
 import { scored } from './scored.js';
@@ -20,6 +21,7 @@ export const providerLogOut = scored({
   appliesTo: (mode) => mode.signIn === 'oidc',
   async observe(trial) {
     const { mode, instances } = trial;
+    await requireEverySignIn(trial);
     let ended = 0;
     for (let index = 0; index < sessions; index += 1) {
       const username = usernameIn(trial, index);

@@ -90,6 +90,11 @@ function shareOfProviders({ providers, state, keys }: ProviderScale): readonly [
   return [share, reasons.join(' ') || 'All providers share their state and their keys.'];
 }
 
+/** Whether the providers complete each sign-in, whichever of them gets its requests. */
+export function completeEverySignIn(scale: ProviderScale): boolean {
+  return shareOfProviders(scale)[0] === 1;
+}
+
 /** The share of sign-ins that succeed: those of a lone user, which follow the rotation, and those amid other requests. */
 export function shareOfSignIns(mode: Axes, instances: number): { alone: number; amidOthers: number } {
   return lossAtInstances(mode, instances) === ''

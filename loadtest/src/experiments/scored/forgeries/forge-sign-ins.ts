@@ -4,6 +4,7 @@ import { isTls } from '../../../http/connection.js';
 import { pageRequest } from '../../../http/requests.js';
 import { headerValues, textField } from '../../../model/answer.js';
 import type { Reply } from '../../client/cluster-client.js';
+import { requireEverySignIn } from '../../client/provider-scale.js';
 import { type ScoredTrial, usernameIn } from '../../client/scored-trial.js';
 import { locationOf, pathOf, reachCallback, sendWhereKnown } from '../../client/sign-in.js';
 import {
@@ -22,6 +23,7 @@ type Figure = readonly [unit: string, Expectation, measured: number, evidence?: 
 
 /** The figures of a mode whose users sign in through the provider. @throws ExitError if no user can sign in */
 export async function forgeSignIns(trial: ScoredTrial): Promise<Readonly<Record<string, Figure>>> {
+  await requireEverySignIn(trial);
   const found = { accepted: [] as string[], failed: [] as string[], refusedGenuine: [] as string[] };
   let tried = 0;
   const judge: Judge = (what, { answer }, isAccepted) => {
