@@ -32,6 +32,8 @@ export function createActions({ faults, keys, holds, watch, lock, incidents }: A
   async function requireInstance(id: string): Promise<void> {
     lock.requireFree();
     const { instances } = await watch.state();
+    // An operation may have begun meanwhile.
+    lock.requireFree();
     if (instances.some((instance) => instance.id === id)) return;
     // An earlier control room may hold one that this one has never seen.
     if (holds.of(id) && id !== redisPart && !isNode(id)) return;
@@ -131,8 +133,9 @@ export function createActions({ faults, keys, holds, watch, lock, incidents }: A
       return incidents.record({ what: 'redis-start', ...ofCluster });
     },
     async crashNode(node: string, ms: number | null) {
-      const nodes = requireRunningNode(node);
+      requireRunningNode(node);
       const { redis } = await watch.state();
+      const nodes = requireRunningNode(node);
       const lostShare = predictLostShare(redis?.nodes ?? [], node);
       return watch.during(async () => {
         await (ms === 0 ? nodes.crash(node) : holds.hold(node, 'crash', ms));
@@ -160,7 +163,9 @@ export function createActions({ faults, keys, holds, watch, lock, incidents }: A
     },
     async changeKeys({ ring, how }: KeysRequest) {
       lock.requireFree();
-      await keys.change(ring, how, await alive());
+      const instances = await alive();
+      lock.requireFree();
+      await keys.change(ring, how, instances);
       return incidents.record({ what: 'keys', ...ofCluster, ring, how });
     },
     /** Resolves when the restart has begun, as `scale` does. */

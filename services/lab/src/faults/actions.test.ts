@@ -1,0 +1,44 @@
+import type { LabState } from '@scale-out-lab/core/wire';
+import type { Faults } from '@scale-out-lab/loadtest';
+import { expect, it } from 'vitest';
+import { createOperationLock } from '../operation-lock.js';
+import { type Actions, createActions } from './actions.js';
+
+/** Actions in a lab whose state is known only when `finishLook` is called. */
+function buildActions() {
+  const done: string[] = [];
+  const note = (what: string) => async () => void done.push(what);
+  const lock = createOperationLock();
+  let finishLook = () => {};
+  const state = { instances: [{ id: 'api-1', isAlive: true }], redis: null } as unknown as LabState;
+  const look = new Promise<LabState>((resolve) => {
+    finishLook = () => resolve(state);
+  });
+  const actions = createActions({
+    faults: {
+      ...{ crash: note('crash'), drain: note('drain') },
+      redis: { nodes: { ids: ['redis-1'], crash: note('node crash') } },
+    } as unknown as Faults,
+    keys: { change: note('keys') } as never,
+    holds: { isPossible: true, requireRunning: () => {}, hold: note('hold'), of: () => null } as never,
+    watch: { state: () => look, during: (action: () => Promise<unknown>) => action() } as never,
+    incidents: { record: () => done.push('incident') } as never,
+    lock,
+  });
+  return { actions, lock, done, finishLook };
+}
+
+it.each<readonly [string, (actions: Actions) => Promise<unknown>]>([
+  ['crash', ({ crash }) => crash('api-1', null)],
+  ['drain', ({ drain }) => drain('api-1')],
+  ['stall', ({ stall }) => stall('api-1', null)],
+  ['crash of a node', ({ crashNode }) => crashNode('redis-1', 0)],
+  ['change of keys', ({ changeKeys }) => changeKeys({ ring: 'jwt', how: 'cut' })],
+])('a %s is refused when a run begins while the instances are looked at', async (_what, act) => {
+  const { actions, lock, done, finishLook } = buildActions();
+  const acting = act(actions);
+  lock.acquire('run', 'run-1 is running.');
+  finishLook();
+  await expect(acting).rejects.toMatchObject({ code: 'busy' });
+  expect(done).toEqual([]);
+});
