@@ -105,7 +105,7 @@ export async function buildLab({
     holds,
     lock,
     stream,
-    onChange(change) {
+    onChange(change, seenAt) {
       const { what, instance } = change;
       // An instance that is removed on purpose has not crashed.
       if (what === 'died' && lock.current() === 'scale') return;
@@ -113,7 +113,7 @@ export async function buildLab({
       incidents.record({ ...change, isAsked: false });
       if (what.endsWith('back')) {
         const part = 'node' in change ? change.node : (instance ?? redisPart);
-        holds.noticeBack(part).catch(() => {});
+        holds.noticeBack(part, seenAt).catch(() => {});
       }
       // Only the memory of the other instances has a rotated key. If this fails, the instance is gone again.
       if (what === 'back' && instance !== null) keys.syncKeys(instance).catch(() => {});

@@ -50,8 +50,17 @@ it('a part that could not be crashed is not held', async () => {
 it('a part that answers again is held no longer', async () => {
   const holds = createHolds(recordingMeans());
   await holds.hold('api-1', 'crash', null);
-  await holds.noticeBack('api-1');
+  await holds.noticeBack('api-1', performance.now() + 1);
   expect(holds.of('api-1')).toBeNull();
+});
+
+it('a part that is held while a look finds it back stays held', async () => {
+  const means = recordingMeans();
+  const holds = createHolds(means);
+  const seenAt = performance.now();
+  await holds.hold('api-1', 'crash', null);
+  await holds.noticeBack('api-1', seenAt);
+  expect([holds.of('api-1')?.how, means.done]).toEqual(['crash', ['crash api-1']]);
 });
 
 it('a control room takes over what an earlier one held', async () => {

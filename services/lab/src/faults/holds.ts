@@ -19,6 +19,8 @@ export const redisPart = 'redis';
 export type Holds = ReturnType<typeof createHolds>;
 
 interface Held extends Hold {
+  /** When it was held, by `performance.now()`. */
+  readonly at: number;
   readonly timer?: NodeJS.Timeout | undefined;
 }
 
@@ -34,11 +36,12 @@ export function createHolds(means: HoldMeans | undefined) {
     if (forget(part)) await means?.start(part);
   }
   function keep(part: string, how: Hold['how'], ms: number | null): void {
-    if (ms === null) return void holds.set(part, { how, until: null });
+    const at = performance.now();
+    if (ms === null) return void holds.set(part, { how, until: null, at });
     const until = new Date(Date.now() + ms).toISOString();
     // The part that cannot be started is still seen as down.
     const timer = setTimeout(() => release(part).catch(() => {}), ms).unref();
-    holds.set(part, { how, until, timer });
+    holds.set(part, { how, until, at, timer });
   }
   /** What an earlier control room held, or a load test that was killed. Its times are not known any more. */
   async function takeOver(): Promise<void> {
@@ -96,8 +99,13 @@ export function createHolds(means: HoldMeans | undefined) {
       await takeOver();
       await Promise.all(Array.from(holds.keys(), release));
     },
-    /** The part answers again: if another has started it, it is held no longer. */
-    noticeBack: (part: string): Promise<void> => release(part),
+    /**
+     * The part answers again: if another has started it, it is held no longer.
+     * @param seenAt when it was seen running, at the earliest (`performance.now()`): a later hold stays
+     */
+    async noticeBack(part: string, seenAt: number): Promise<void> {
+      if ((holds.get(part)?.at ?? seenAt) < seenAt) await release(part);
+    },
     resume: takeOver,
     close(): void {
       for (const { timer } of holds.values()) clearTimeout(timer);

@@ -3,8 +3,8 @@ import type { InstanceView, RedisView } from '@scale-out-lab/core/wire';
 import type { InstanceFaults, InstanceState, RedisFaults } from '@scale-out-lab/loadtest';
 
 export const timeoutMs = 500;
-/** A process that is silent for longer counts as dead. */
-const silenceMs = 1000;
+/** A process that is silent for longer counts as dead. No answer that a look uses is older. */
+export const silenceMs = 1000;
 /** Longer than a silent instance can delay the list. */
 const rosterEveryMs = 1000;
 

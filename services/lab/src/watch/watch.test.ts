@@ -109,3 +109,30 @@ it('a death that is found while the fault is being injected is reported after th
   await injecting;
   await expect.poll(() => told).toEqual(['crash', 'died']);
 });
+
+it('a return is reported with the earliest time at which it was seen: a late answer is up to a second older than its look', async () => {
+  let isDead = false;
+  const state = { instanceId: 'api-1', startedAt: 'a', memory: {}, requests: {} };
+  const faults = {
+    instances: async () => new Map([['api-1', new URL('http://127.0.0.1')]]),
+    state: () => (isDead ? Promise.reject(new Error('gone')) : Promise.resolve(state)),
+  } as unknown as Faults;
+  const returns: number[] = [];
+  const watch = createWatch({
+    faults,
+    holds: { of: () => null, isPossible: true },
+    lock: { current: () => null },
+    stream: { publish() {}, subscribers: () => 0 },
+    onChange: ({ what }, seenAt) => what === 'back' && returns.push(seenAt),
+  });
+  onTestFinished(watch.close);
+  await watch.dropRemovedInstances();
+  isDead = true;
+  await watch.dropRemovedInstances();
+  isDead = false;
+  const lookedAt = performance.now();
+  await watch.dropRemovedInstances();
+  expect(returns).toHaveLength(1);
+  expect(returns[0]).toBeGreaterThanOrEqual(lookedAt - 1000);
+  expect(returns[0]).toBeLessThan(performance.now() - 1000);
+});

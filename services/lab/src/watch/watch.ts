@@ -4,7 +4,7 @@ import type { Faults } from '@scale-out-lab/loadtest';
 import { type Holds, redisPart } from '../faults/holds.js';
 import type { OperationLock } from '../operation-lock.js';
 import type { Stream } from '../stream/stream.js';
-import { watchInstances, watchRedis } from './processes.js';
+import { silenceMs, watchInstances, watchRedis } from './processes.js';
 import { watchRedisNodes } from './redis-nodes.js';
 
 export type Watch = ReturnType<typeof createWatch>;
@@ -14,7 +14,8 @@ interface WatchOptions {
   readonly holds: Pick<Holds, 'of' | 'isPossible'>;
   readonly lock: Pick<OperationLock, 'current'>;
   readonly stream: Pick<Stream, 'publish' | 'subscribers'>;
-  readonly onChange: (change: Change) => void;
+  /** @param seenAt when it was seen, at the earliest, by `performance.now()` */
+  readonly onChange: (change: Change, seenAt: number) => void;
 }
 
 const everyMs = 400;
@@ -74,7 +75,7 @@ export function createWatch({ faults, holds, lock, stream, onChange }: WatchOpti
     seenAt = startedAt;
     if (isClosed) return;
     const report = () => {
-      for (const change of changes) onChange(change);
+      for (const change of changes) onChange(change, startedAt - silenceMs);
     };
     if (acting) void acting.then(report);
     else report();
