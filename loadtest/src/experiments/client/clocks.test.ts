@@ -80,6 +80,12 @@ describe('the first refusal', () => {
     expect(end.firstRefusalMs).toBeCloseTo(2, 9);
   });
 
+  it('the first refusal is not late when its answer is, and it was sent before the expiry', async () => {
+    const clocks = await clocksOf(['a', 0, 1, 0.5]);
+    const answeredLate = [shown(2900, 2901, true), shown(after - 10, after + 3000, false)];
+    expect(measureEnd('a', answeredLate, clocks, logIn).firstRefusalMs).toBe(0);
+  });
+
   it('the first refusal is late when the credential was accepted meanwhile, or is never refused', async () => {
     const clocks = await clocksOf(['a', 0, 1, 0.5]);
     const late = [shown(after + 100, after + 101, true), shown(after + 1600, after + 1602, false)];

@@ -60,9 +60,11 @@ export function measureEnd(instance: string, replays: readonly Replay[], clocks:
   const refused = own.filter(({ isAccepted }) => !isAccepted);
   // A refusal takes a request: on a busy machine the first one after the expiry may be sent late.
   const dueAt = own.find(({ sentAt }) => sentAt > latest)?.sentAt ?? latest;
+  // One that was sent before the expiry is in time, however late its answer is.
+  const refusedAt = ({ sentAt, answeredAt }: Replay) => (sentAt > latest ? answeredAt : dueAt);
   return {
     overstayMs: Math.max(0, ...accepted.map(({ sentAt }) => sentAt - latest)),
     earlyMs: Math.max(0, ...refused.map(({ answeredAt }) => earliest - answeredAt)),
-    firstRefusalMs: Math.max(0, Math.min(...refused.map(({ answeredAt }) => answeredAt)) - dueAt),
+    firstRefusalMs: Math.max(0, Math.min(...refused.map(refusedAt)) - dueAt),
   };
 }
