@@ -32,3 +32,17 @@ it('an instance that starts during a change gets the keys after it, not between 
   await Promise.all([changing, keys.syncKeys('api-2')]);
   expect(sent).toEqual(['api-1', 'api-1', 'api-2']);
 });
+
+it('a reset restores what a change replaces that was asked for before it, and has not begun', async () => {
+  const sent: string[] = [];
+  const faults = {
+    async replaceSecrets(_instance: string, ring: string, { current }: { readonly current: string }) {
+      await setImmediate();
+      sent.push(`${ring} ${current === 'configured' ? current : 'new'}`);
+    },
+  } as unknown as InstanceFaults;
+  const keys = createKeyRings(faults);
+  const changes = (['session', 'jwt'] as const).map((ring) => keys.change(ring, 'cut', ['api-1']));
+  await Promise.all([...changes, keys.reset(['api-1'])]);
+  expect(sent).toEqual(['session new', 'jwt new', 'session configured', 'jwt configured']);
+});

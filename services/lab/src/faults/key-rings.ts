@@ -74,9 +74,10 @@ export function createKeyRings(faults: InstanceFaults) {
     forget(): void {
       Object.assign(rings, { session: configured, jwt: configured });
     },
-    /** Restores the configured keys. */
-    async reset(instances: readonly string[]): Promise<void> {
-      for (const ring of changed()) await change(ring, 'reset', instances);
-    },
+    /** Restores the configured keys. A change that waits for its turn comes first. */
+    reset: (instances: readonly string[]): Promise<void> =>
+      inTurn(async () => {
+        for (const ring of changed()) await changeSecrets(ring, 'reset', instances);
+      }),
   };
 }
