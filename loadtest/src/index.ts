@@ -10,6 +10,7 @@ export {
   type LoadtestOptions,
   readOptions,
 } from './cli/options.js';
+export { guardOutputs } from './cli/outputs.js';
 export { exitCodeOf, runAndReport } from './cli/run-and-report.js';
 export type { KnownSecrets } from './experiments/experiment.js';
 export type {

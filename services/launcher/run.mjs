@@ -45,6 +45,8 @@ const commands = {
   'test:swarm': { programs: [], module: 'services/launcher/setup/run-tests.mjs' },
 };
 
+// `2>&1 | head` and a closed terminal end no set-up.
+process.stderr.on('error', () => {});
 try {
   checkNodeVersion();
   const [name = '', ...args] = withDoctor(process.argv.slice(2));

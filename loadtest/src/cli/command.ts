@@ -3,6 +3,7 @@
 import { type Environment, ExitError, exitCodes } from '@scale-out-lab/core';
 import type { Command, CommanderError } from 'commander';
 import type { RunProgress } from '../runner/schedule.js';
+import { guardOutputs } from './outputs.js';
 
 /** Parses the arguments, by default those of this process. Ends it at --help, and at a mistake with exit code 2 and a pointer to --help. */
 export function parseCommandLine(command: Command, args: readonly string[] = process.argv.slice(2)): Command {
@@ -21,12 +22,9 @@ export async function runProgram(
 ): Promise<void> {
   const stop = new AbortController();
   stopOnSignals(stop);
-  // `| head` closes the pipe early; that is not an error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+  const exitCodeAfter = guardOutputs();
   try {
-    process.exitCode = await run(parseCommandLine(command), stop.signal);
+    process.exitCode = exitCodeAfter(await run(parseCommandLine(command), stop.signal));
   } catch (error) {
     const isSentence = error instanceof ExitError;
     process.exitCode = isSentence ? error.exitCode : exitCodes.unexpected;

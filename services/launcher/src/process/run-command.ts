@@ -1,6 +1,6 @@
 // The frame of a command: its signals as one AbortSignal, its errors as a sentence and an exit code.
 import { ExitError, exitCodes } from '@scale-out-lab/core';
-import { stopOnSignals } from '@scale-out-lab/loadtest';
+import { guardOutputs, stopOnSignals } from '@scale-out-lab/loadtest';
 import { onParentExit } from './parent-watch.js';
 
 interface CommandOptions {
@@ -17,9 +17,9 @@ export async function runCommand(
   // After a second signal the guardian kills the remaining processes.
   stopOnSignals(stop, ['SIGINT', 'SIGTERM', 'SIGHUP']);
   if (hasNpm) await onParentExit(() => stop.abort());
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
+  const exitCodeAfter = guardOutputs();
   try {
-    process.exitCode = await command(stop.signal);
+    process.exitCode = exitCodeAfter(await command(stop.signal));
   } catch (error) {
     if (stop.signal.aborted && isOfAbort(error)) process.exitCode = exitCodes.interrupted;
     else if (error instanceof ExitError) {
@@ -38,9 +38,4 @@ function isOfAbort(error: unknown): boolean {
   return (
     name === 'AbortError' || exitCode === exitCodes.interrupted || (cause !== undefined && isOfAbort(cause))
   );
-}
-
-/** A reader that has seen enough (`| head`), or a terminal that was closed. */
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
 }
