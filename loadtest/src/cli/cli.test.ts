@@ -79,6 +79,8 @@ it('an address without a lab is exit code 3, and the message says how to start o
 
 it.each([
   [['SIGTERM']],
+  // The terminal was closed.
+  [['SIGHUP']],
   // The terminal and npm both forward one Ctrl-C.
   [['SIGINT', 'SIGINT']],
 ] as const)('%j stops the run with exit code 130 and a partial report', async (signals) => {

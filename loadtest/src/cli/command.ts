@@ -13,8 +13,8 @@ export function parseCommandLine(command: Command, args: readonly string[] = pro
 }
 
 /**
- * Runs a command of this package and sets the exit code to what it returns. SIGINT and SIGTERM abort its signal. A failure is one
- * sentence on stderr, or a stack if it is unexpected.
+ * Runs a command of this package and sets the exit code to what it returns. SIGINT, SIGTERM and SIGHUP abort its signal. A failure is
+ * one sentence on stderr, or a stack if it is unexpected.
  */
 export async function runProgram(
   command: Command,
@@ -69,16 +69,15 @@ export function createProgress(stderr: Output): Progress {
   };
 }
 
-// Turns SIGINT and SIGTERM into one AbortSignal: the first signal stops in order, a second one exits at once.
+// Turns Ctrl-C, SIGTERM and a closed terminal (SIGHUP) into one AbortSignal: the first signal stops in order, a second one exits at once.
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The terminal and npm both forward a Ctrl-C: signals within this time are one key press. */
 const sameKeyPressMs = 400;
 
 /** The first signal aborts `stop`; a second one, not the same key press, ends the process with exit code 130. */
-export function stopOnSignals(
-  stop: AbortController,
-  signals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM'],
-): void {
+export function stopOnSignals(stop: AbortController): void {
   let firstAt = 0;
   for (const signal of signals) {
     process.on(signal, () => {

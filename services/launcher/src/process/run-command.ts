@@ -15,7 +15,7 @@ export async function runCommand(
 ): Promise<void> {
   const stop = new AbortController();
   // After a second signal the guardian kills the remaining processes.
-  stopOnSignals(stop, ['SIGINT', 'SIGTERM', 'SIGHUP']);
+  stopOnSignals(stop);
   if (hasNpm) await onParentExit(() => stop.abort());
   const exitCodeAfter = guardOutputs();
   try {
