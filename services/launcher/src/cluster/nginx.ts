@@ -49,7 +49,8 @@ export async function startNginx(options: NginxOptions, context: PartContext): P
   await makeFolderAt(folder, 'passage');
   // Without -e, nginx complains until it has read its configuration that it may not write to /var/log.
   const errorLog = isAtLeast(version, '1.19.5') ? ['-e', 'stderr'] : [];
-  const args = ['-p', folder, '-c', join(folder, 'nginx.conf'), '-g', 'daemon off;', ...errorLog];
+  // Its working directory is the folder, whose path nginx might not understand.
+  const args = ['-p', './', '-c', 'nginx.conf', '-g', 'daemon off;', ...errorLog];
 
   const pidFile = join(folder, 'nginx.pid');
   const mark = join(folder, reloadMark);

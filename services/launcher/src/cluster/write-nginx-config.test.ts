@@ -1,11 +1,12 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how nginx's templates are written
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { startOnFreePorts } from '../process/port.js';
+import { prepareCertificate } from './certificate.js';
 import { renderTemplate, writeNginxConfig } from './write-nginx-config.js';
 
 const settings = {
@@ -33,11 +34,32 @@ it.each([
     const [port = 0, storagePort = 0] = await startOnFreePorts(2, async (free) => free);
     const where = { address, port, storagePort, labPort };
     await writeNginxConfig({ ...settings, ...where, folder, version: '1.22.1' });
-    const args = ['-t', '-p', folder, '-c', join(folder, 'nginx.conf')];
-    const { stderr } = await promisify(execFile)('nginx', args);
-    expect(stderr).toContain('test is successful');
+    expect(await testConfig(folder)).toContain('test is successful');
   },
 );
+
+it.each(['My Files', '한글 é', 'a$b', 'a;b{c}', 'a\\b', `a'"b`])(
+  'is a configuration that nginx accepts in a folder named %s, with the certificate there',
+  async (name) => {
+    const own = join(folder, name);
+    await mkdir(own);
+    await prepareCertificate({
+      tlsFolder: join(own, '.tls'),
+      labHosts: [],
+      forwardedEnv: { PATH: process.env.PATH },
+    });
+    const [port = 0, storagePort = 0] = await startOnFreePorts(2, async (free) => free);
+    const where = { port, storagePort, folder: own, tlsFolder: join(own, '.tls') };
+    await writeNginxConfig({ ...settings, ...where, version: '1.22.1' });
+    expect(await testConfig(own)).toContain('test is successful');
+  },
+);
+
+/** What nginx says of the configuration in the folder, in which it runs. */
+async function testConfig(folder: string): Promise<string> {
+  const args = ['-t', '-p', './', '-c', 'nginx.conf'];
+  return (await promisify(execFile)('nginx', args, { cwd: folder })).stderr;
+}
 
 it('leaves no variable of the templates behind', async () => {
   await writeNginxConfig({ ...settings, folder, version: '1.22.1', tlsFolder: '/tls' });

@@ -1,6 +1,6 @@
 // nginx's configuration as a plain process: the repository's templates, rendered into a folder, and the pages it serves.
 import { execFile } from 'node:child_process';
-import { chmod, copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -32,7 +32,7 @@ interface NginxConfigOptions {
 const templates = fileURLToPath(new URL('../../../../nginx/', import.meta.url));
 const storagePage = fileURLToPath(new URL('../../../dashboard/storage/', import.meta.url));
 const extension = '.template';
-/** While this file is in the folder, nginx closes each connection after its answer. */
+/** While this file is in the folder, which is nginx's working directory, nginx closes each connection after its answer. */
 export const reloadMark = 'reloading';
 
 export async function writeNginxConfig(options: NginxConfigOptions): Promise<void> {
@@ -43,7 +43,11 @@ export async function writeNginxConfig(options: NginxConfigOptions): Promise<voi
   await writeFile(join(folder, 'policies.map'), renderPolicyMap(catalogue));
   await copyStoragePage(join(folder, 'pages'));
   await renderTemplates(['lab.conf.template', 'api.inc.template', 'problems.conf.template'], options);
-  if (options.tlsFolder !== undefined) await renderTemplates(['tls.inc.template'], options);
+  if (options.tlsFolder !== undefined) {
+    await rm(join(folder, 'tls'), { force: true });
+    await symlink(options.tlsFolder, join(folder, 'tls'));
+    await renderTemplates(['tls.inc.template'], options);
+  }
   await writeUpstreams(options);
   await writeFile(join(folder, 'nginx.conf'), await readFile(join(templates, 'main.conf')));
 }
@@ -66,7 +70,10 @@ async function renderTemplates(paths: readonly string[], options: NginxConfigOpt
   }
 }
 
-/** Unlike in a container, the instances are listed, and nginx from a distribution has no `sticky` (1.29.6). */
+/**
+ * Unlike in a container, the instances are listed, and nginx from a distribution has no `sticky` (1.29.6). Paths are relative to the
+ * folder: its own may have spaces, or `$`, which nginx cannot quote.
+ */
 function variablesOf(options: NginxConfigOptions): Record<string, string> {
   const {
     address,
@@ -77,7 +84,6 @@ function variablesOf(options: NginxConfigOptions): Record<string, string> {
     providerPorts = [],
     tlsFolder,
     authMode,
-    folder,
     version,
   } = options;
   const isTls = tlsFolder !== undefined;
@@ -91,19 +97,19 @@ function variablesOf(options: NginxConfigOptions): Record<string, string> {
     LAB_PORT: String(port),
     STORAGE_LISTEN: listen(storagePort),
     TLS: isTls ? 'include conf.d/tls.inc;' : '',
-    TLS_FOLDER: tlsFolder ?? '',
+    TLS_FOLDER: 'tls',
     STORAGE_PORT: String(storagePort),
     LAB_SERVER: labPort === undefined ? none : `server 127.0.0.1:${labPort};`,
     PROVIDER_SERVERS: providerPorts.map(serverAt).join('\n  ') || none,
     AUTH_MODE: authMode,
-    POLICY_MAP: join(folder, 'policies.map'),
-    PAGES: join(folder, 'pages'),
+    POLICY_MAP: 'policies.map',
+    PAGES: 'pages',
     ACCESS_LOG: 'off',
     RESOLVER: '',
     UPSTREAM_SERVERS: instancePorts.map(serverAt).join('\n  '),
     LOG_IN_AFFINITY: affinity,
     AFFINITY: affinity,
-    BEFORE_RELOAD: `if (-f ${join(folder, reloadMark)}) { set $before_reload 1; }`,
+    BEFORE_RELOAD: `if (-f ${reloadMark}) { set $before_reload 1; }`,
     ROUTE_COOKIE: `${cookiePrefix(isTls)}route=$affinity; Path=/; HttpOnly; SameSite=Lax${isTls ? '; Secure' : ''}`,
   };
 }

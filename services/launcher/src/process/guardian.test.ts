@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { isAbsolute, join, relative } from 'node:path';
+import { expect, it, onTestFinished, vi } from 'vitest';
 
 import { isAlive, until } from '../testing/until.js';
 import { startChild } from './child.js';
-import { startGuardian } from './guardian.js';
+import { makeFolder, startGuardian } from './guardian.js';
 
 it.each([
   ['', false],
@@ -27,4 +27,12 @@ it.each([
   await guardian.end();
   expect(existsSync(folder)).toBe(false);
   await until(() => !isAlive(pid));
+});
+
+it('the temporary folder is absolute, also if TMPDIR is relative', async () => {
+  vi.stubEnv('TMPDIR', relative('', tmpdir()));
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const folder = await makeFolder();
+  onTestFinished(() => rm(folder, { recursive: true }));
+  expect(isAbsolute(folder)).toBe(true);
 });

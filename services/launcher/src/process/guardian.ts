@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export type Guardian = ReturnType<typeof startGuardian>;
@@ -71,9 +71,9 @@ export async function makeFolderAt(path: string, access: keyof typeof folderMode
   await chmod(path, folderModes[access]);
 }
 
-/** The temporary folder of a cluster. A guardian removes it. */
+/** The temporary folder of a cluster, an absolute path. A guardian removes it. */
 export async function makeFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'scale-out-lab-'));
+  const folder = await mkdtemp(resolve(tmpdir(), 'scale-out-lab-'));
   // If root starts nginx, its workers are another user, who must reach the files in here.
   await chmod(folder, folderModes.passage);
   return folder;
