@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExitError, exitCodes, randomSecret } from '@scale-out-lab/core';
 import type { LauncherConfig } from '../config.js';
-import { makeFolder, startGuardian } from '../process/guardian.js';
+import { explainFullDisk, makeFolder, startGuardian } from '../process/guardian.js';
 import { holdPort } from '../process/port.js';
 import { prepareCertificate } from './certificate.js';
 import { type InstancePart, prepareInstances, type StartInstance } from './instances.js';
@@ -129,7 +129,7 @@ export async function startCluster(config: ClusterConfig, reports: ClusterReport
   } catch (error) {
     stopping.abort();
     await guardian.end();
-    throw error;
+    throw explainFullDisk(error);
   }
 }
 

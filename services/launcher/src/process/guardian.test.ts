@@ -6,7 +6,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 
 import { isAlive, until } from '../testing/until.js';
 import { startChild } from './child.js';
-import { makeFolder, startGuardian } from './guardian.js';
+import { explainFullDisk, makeFolder, startGuardian } from './guardian.js';
 
 it.each([
   ['', false],
@@ -35,4 +35,22 @@ it('the temporary folder is absolute, also if TMPDIR is relative', async () => {
   const folder = await makeFolder();
   onTestFinished(() => rm(folder, { recursive: true }));
   expect(isAbsolute(folder)).toBe(true);
+});
+
+it('a TMPDIR that takes no folder is one sentence that says what to set', async () => {
+  vi.stubEnv('TMPDIR', '/no/such/folder');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const message =
+    'No folder can be made in /no/such/folder (ENOENT). Set TMPDIR to a folder that takes files.';
+  await expect(makeFolder()).rejects.toMatchObject({ message, exitCode: 3 });
+});
+
+it('a full disk at the start is one sentence, and another error stays as it is', () => {
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  expect(explainFullDisk(full)).toMatchObject({
+    exitCode: 3,
+    message: expect.stringMatching(/ is full \(ENOSPC\)\. Free space there, or set TMPDIR to /),
+  });
+  const other = new Error('unexpected');
+  expect(explainFullDisk(other)).toBe(other);
 });

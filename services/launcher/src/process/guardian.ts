@@ -6,6 +6,7 @@ import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { missingError } from '@scale-out-lab/core';
 
 export type Guardian = ReturnType<typeof startGuardian>;
 
@@ -71,9 +72,20 @@ export async function makeFolderAt(path: string, access: keyof typeof folderMode
   await chmod(path, folderModes[access]);
 }
 
-/** The temporary folder of a cluster, an absolute path. A guardian removes it. */
+/** The error of a start; a sentence if the disk of the temporary folder is full. */
+export function explainFullDisk(error: unknown): unknown {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  if (!['ENOSPC', 'EDQUOT'].includes(code)) return error;
+  const sentence = `${resolve(tmpdir())} is full (${code}). Free space there, or set TMPDIR to a folder on another disk.`;
+  return missingError(sentence, { cause: error });
+}
+
+/** The temporary folder of a cluster, an absolute path. A guardian removes it. @throws ExitError (3) if it cannot be made */
 export async function makeFolder(): Promise<string> {
-  const folder = await mkdtemp(resolve(tmpdir(), 'scale-out-lab-'));
+  const folder = await mkdtemp(resolve(tmpdir(), 'scale-out-lab-')).catch((cause: NodeJS.ErrnoException) => {
+    const remedy = 'Set TMPDIR to a folder that takes files.';
+    throw missingError(`No folder can be made in ${resolve(tmpdir())} (${cause.code}). ${remedy}`, { cause });
+  });
   // If root starts nginx, its workers are another user, who must reach the files in here.
   await chmod(folder, folderModes.passage);
   return folder;
