@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
 import {
   cpSync,
   mkdtempSync,
@@ -13,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { until } from '../testing/until.js';
 import { prepareCertificate } from './certificate.js';
 
 let folder: string;
@@ -40,6 +42,21 @@ it('names this machine and every host of the lab, and its authority signed it', 
 it('keeps the key for its owner alone, and the key of the authority not at all', async () => {
   await prepare();
   expect((statSync(join(folder, 'key.pem')).mode & 0o777).toString(8)).toBe('600');
+  expect(readdirSync(folder).sort()).toEqual(['ca.pem', 'certificate.pem', 'key.pem', 'names']);
+});
+
+it('is complete after a Ctrl-C, and the authority keeps no key', async () => {
+  const script = `
+    import { prepareCertificate } from ${JSON.stringify(new URL('../../dist/cluster/certificate.js', import.meta.url).href)};
+    process.once('SIGINT', () => {});
+    await prepareCertificate({ tlsFolder: ${JSON.stringify(folder)}, labHosts: [], forwardedEnv: process.env });`;
+  // In a process group of its own, which the signal reaches as a terminal's does.
+  const options = { detached: true, stdio: 'ignore' } as const;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], options);
+  const ended = once(child, 'exit');
+  await until(() => readdirSync(folder).length > 0);
+  process.kill(-(child.pid ?? expect.fail()), 'SIGINT');
+  expect(await ended).toEqual([0, null]);
   expect(readdirSync(folder).sort()).toEqual(['ca.pem', 'certificate.pem', 'key.pem', 'names']);
 });
 

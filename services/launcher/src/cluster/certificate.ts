@@ -28,6 +28,8 @@ export async function prepareCertificate(
   const names = [...new Set([...ownNames, ...hosts])];
   const child = spawn('sh', [script, tlsFolder, ...names], {
     env: forwardedEnv,
+    // Ctrl-C ends the launcher once the files are complete.
+    detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const [output, [exitCode]] = await Promise.all([text(child.stderr), once(child, 'close')]);

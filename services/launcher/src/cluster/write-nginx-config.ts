@@ -1,10 +1,18 @@
 // nginx's configuration as a plain process: the repository's templates, rendered into a folder, and the pages it serves.
-import { execFile } from 'node:child_process';
+import { type ExecFileException, execFile } from 'node:child_process';
 import { chmod, copyFile, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { catalogue, cookiePrefix, type Environment, ExitError, renderPolicyMap } from '@scale-out-lab/core';
+import {
+  catalogue,
+  cookiePrefix,
+  type Environment,
+  ExitError,
+  exitCodes,
+  missingError,
+  renderPolicyMap,
+} from '@scale-out-lab/core';
 import { makeFolderAt } from '../process/guardian.js';
 import { formatHostPort } from '../process/port.js';
 
@@ -151,7 +159,10 @@ async function copyStoragePage(pages: string): Promise<void> {
   }
 }
 
-/** The version that `<program> -v` prints, such as "1.22.1". Distributions in use bring nginx from 1.18 on. @throws ExitError (exit code 3) if it is not there */
+/**
+ * The version that `<program> -v` prints, such as "1.22.1". Distributions in use bring nginx from 1.18 on.
+ * @throws ExitError (exit code 3) if it is not there or does not run, and (130) if a signal ends it
+ */
 export async function findVersion(
   program: string,
   env: Environment,
@@ -161,7 +172,12 @@ export async function findVersion(
     const { stdout, stderr } = await promisify(execFile)(program, ['-v'], { env });
     return /\d+\.\d+\.\d+/.exec(stdout + stderr)?.[0] ?? '0.0.0';
   } catch (cause) {
-    throw new ExitError(3, `${program}: not found; ${remedy}.`, { cause });
+    const { code, signal, stderr = '' } = cause as ExecFileException;
+    // Ctrl-C reaches it too.
+    if (signal) throw new ExitError(exitCodes.interrupted, `${program} -v ended (${signal}).`, { cause });
+    if (code === 'ENOENT') throw missingError(`${program}: not found; ${remedy}.`, { cause });
+    const why = [`${program} -v failed (${code})`, stderr.trim()].filter(Boolean).join(': ');
+    throw missingError(`${why}\nRepair or install it again.`, { cause });
   }
 }
 

@@ -8,14 +8,16 @@ interface DockerOptions {
   readonly input?: string;
 }
 
-/** @throws ExitError (1) with Docker's own words, or (3) if there is no Docker */
+/** @throws ExitError (1) with Docker's own words, (3) if there is no Docker, or (130) if a signal ends it */
 export function docker(args: readonly string[], { env, input }: DockerOptions = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = execFile('docker', args, { env: env ?? process.env }, (error, stdout, stderr) => {
       if (!error) return resolve(stdout.trim());
       if (error.code === 'ENOENT') return reject(missingError('docker: not found. Install Docker Engine.'));
-      const words = stderr.trim() || error.message;
-      reject(new ExitError(exitCodes.unexpected, `docker ${args.slice(0, 2).join(' ')} failed: ${words}`));
+      const words = `docker ${args.slice(0, 2).join(' ')} failed: ${stderr.trim() || error.message}`;
+      // Ctrl-C reaches it too.
+      const isInterrupted = Boolean(error.signal) || error.code === exitCodes.interrupted;
+      reject(new ExitError(isInterrupted ? exitCodes.interrupted : exitCodes.unexpected, words));
     });
     // A command that reads nothing may end before this is written.
     child.stdin?.on('error', () => {}).end(input ?? '');
@@ -40,7 +42,7 @@ export async function requireManager(): Promise<void> {
     '--format',
     '{{.Swarm.LocalNodeState}} {{.Swarm.ControlAvailable}}',
   ]).catch((error: unknown) => {
-    if (error instanceof ExitError && error.exitCode === exitCodes.missing) throw error;
+    if (error instanceof ExitError && error.exitCode !== exitCodes.unexpected) throw error;
     throw missingError('The Docker engine does not answer; start it.');
   });
   if (state !== 'active true') {
