@@ -1,5 +1,6 @@
 // @ts-check
 // `npm run doctor`: says whether this machine is ready for the lab, and how to fix what is not.
+import { isIP } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { fail } from '../run-program.mjs';
@@ -8,6 +9,10 @@ import { look } from './look.mjs';
 import { doctorTexts } from './texts.mjs';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
+// `| head` closes the pipe early; that is not an error.
+process.stdout.on('error', (error) => {
+  if (!('code' in error) || error.code !== 'EPIPE') throw error;
+});
 const marks = { ok: '✓', note: '·', missing: '✗' };
 
 const { lang, help } = parseArguments();
@@ -16,11 +21,10 @@ const t = doctorTexts[language];
 if (help) process.stdout.write(t.usage);
 else {
   const lab = parsePort('LAB_PORT', 8080);
+  if (lab === 65_535 && !process.env.STORAGE_PORT) fail(2, t.noNextPort);
   const storage = parsePort('STORAGE_PORT', lab + 1);
-  const rows = judge(
-    await look(root, { address: process.env.LAB_ADDRESS || '127.0.0.1', lab, storage }),
-    language,
-  );
+  if (storage === lab) fail(2, t.samePort(lab));
+  const rows = judge(await look(root, { address: parseAddress(), lab, storage }), language);
   process.stdout.write(render(rows));
   if (rows.some(({ state }) => state === 'missing')) process.exitCode = 3;
 }
@@ -55,7 +59,14 @@ function languageOfLocale() {
 function parsePort(/** @type {string} */ name, /** @type {number} */ byDefault) {
   const value = process.env[name] || String(byDefault);
   if (/^\d+$/.test(value) && Number(value) >= 1 && Number(value) <= 65_535) return Number(value);
-  return fail(2, t.wrongPort(name, value).trimEnd());
+  return fail(2, t.wrongPort(name, value));
+}
+
+/** As in services/launcher/src/config.ts. */
+function parseAddress() {
+  const value = process.env.LAB_ADDRESS || '127.0.0.1';
+  if (isIP(value)) return value;
+  return value.toLowerCase() === 'localhost' ? '127.0.0.1' : fail(2, t.wrongAddress(value));
 }
 
 /** Each row in one line, and below it how to fix it; a Korean letter takes two columns. */

@@ -10,7 +10,8 @@ import { doctorTexts } from './texts.mjs';
  * @property {string} node its version
  * @property {number} memoryBytes that programs can still get
  * @property {number} diskBytes that are free in the folder of the lab
- * @property {{ port: number, isFree: boolean }[]} ports
+ * @property {string} address where nginx is to listen
+ * @property {{ port: number, problem?: string }[]} ports LAB_PORT and STORAGE_PORT; a problem in the system's word, such as EADDRINUSE
  * @property {string | undefined} labUrl of a lab that already runs at these ports
  * @property {number | undefined} clockErrorSeconds against a server; undefined without one
  * @property {boolean} isClockOld earlier than the files of the lab
@@ -87,12 +88,19 @@ function nodeText(/** @type {string} */ version, /** @type {Texts} */ t) {
 }
 
 /** @returns {Row} */
-function judgePorts(/** @type {Machine} */ { ports, labUrl }, /** @type {Texts} */ t) {
+function judgePorts(/** @type {Machine} */ { address, ports, labUrl }, /** @type {Texts} */ t) {
   const name = 'ports';
   if (labUrl !== undefined) return { name, state: 'ok', text: t.labRuns(labUrl) };
-  const taken = ports.find(({ isFree }) => !isFree);
-  if (!taken) return { name, state: 'ok', text: t.portsFree(ports.map(({ port }) => port).join(', ')) };
-  return { name, state: 'missing', text: t.portTaken(taken.port), fix: t.otherPort('LAB_PORT=9090') };
+  const numbers = ports.map(({ port }) => port);
+  const index = ports.findIndex(({ problem }) => problem !== undefined);
+  const { port = 0, problem } = ports[index] ?? {};
+  if (problem === undefined) return { name, state: 'ok', text: t.portsFree(numbers.join(', ')) };
+  if (problem === 'EADDRNOTAVAIL')
+    return { name, state: 'missing', text: t.noAddress(address), fix: t.otherPort('LAB_ADDRESS=0.0.0.0') };
+  const other = [9090, 9095, 9100].find((each) => !numbers.includes(each));
+  const fix = t.otherPort(`${index === 0 ? 'LAB_PORT' : 'STORAGE_PORT'}=${other}`);
+  const text = problem === 'EADDRINUSE' ? t.portTaken(port) : t.portRefused(port, problem);
+  return { name, state: 'missing', text, fix };
 }
 
 /** @returns {Row} */

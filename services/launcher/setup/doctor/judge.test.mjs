@@ -10,10 +10,8 @@ const ready = {
   node: '20.19.0',
   memoryBytes: 4 * gib,
   diskBytes: 10 * gib,
-  ports: [
-    { port: 8080, isFree: true },
-    { port: 8081, isFree: true },
-  ],
+  address: '127.0.0.1',
+  ports: [{ port: 8080 }, { port: 8081 }],
   labUrl: undefined,
   clockErrorSeconds: 0.4,
   isClockOld: false,
@@ -41,7 +39,20 @@ it.each([
   ['an old Node', { node: '20.18.3' }, 'node', 'nodejs.org'],
   ['too little memory', { memoryBytes: gib / 2 }, 'memory', 'INSTANCES=2'],
   ['a full disk', { diskBytes: gib / 100 }, 'disk', 'npm cache clean'],
-  ['a port in use', { ports: [{ port: 8080, isFree: false }] }, 'ports', 'LAB_PORT=9090 npm start'],
+  ['a port in use', { ports: [{ port: 8080, problem: 'EADDRINUSE' }] }, 'ports', 'LAB_PORT=9090 npm start'],
+  ['the proposed port in use', { ports: [{ port: 9090, problem: 'EADDRINUSE' }] }, 'ports', 'LAB_PORT=9095'],
+  [
+    'the second port in use',
+    { ports: [{ port: 8080 }, { port: 8081, problem: 'EADDRINUSE' }] },
+    'ports',
+    ' STORAGE_PORT=9090 npm start',
+  ],
+  [
+    'an address of another machine',
+    { address: '203.0.113.5', ports: [{ port: 8080, problem: 'EADDRNOTAVAIL' }] },
+    'ports',
+    'LAB_ADDRESS=0.0.0.0 npm start',
+  ],
   ['a wrong clock', { clockErrorSeconds: -90 }, 'clock', 'timedatectl'],
   ['a clock before the files', { clockErrorSeconds: undefined, isClockOld: true }, 'clock', 'timedatectl'],
   [
@@ -70,7 +81,11 @@ it('a network is needed only until everything is downloaded', () => {
 });
 
 it('a lab that runs already needs no free port and no more memory', () => {
-  const running = { labUrl: 'http://127.0.0.1:8080', ports: [{ port: 8080, isFree: false }], memoryBytes: 0 };
+  const running = {
+    labUrl: 'http://127.0.0.1:8080',
+    ports: [{ port: 8080, problem: 'EADDRINUSE' }],
+    memoryBytes: 0,
+  };
   expect(toFix(running)).toEqual([]);
 });
 
@@ -83,4 +98,10 @@ it('each row has its name and its text in both languages', () => {
     expect(doctorTexts.ko.names[name]).toBeTruthy();
     expect(text).not.toMatch(/undefined|NaN/);
   }
+});
+
+it('a port that the system refuses is not said to be taken', () => {
+  const ports = [{ port: 80, problem: 'EACCES' }];
+  const texts = judge({ ...ready, ports }, 'en').map(({ text }) => text);
+  expect(texts).toContain('80 cannot be used (EACCES)');
 });

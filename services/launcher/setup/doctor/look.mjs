@@ -19,7 +19,7 @@ const timeoutMs = 5000;
 export async function look(root, { address, lab, storage }) {
   extendSearchPath();
   const [ports, labUrl, server, docker, nginx, redis] = await Promise.all([
-    Promise.all([lab, storage].map(async (port) => ({ port, isFree: await isFree(port, address) }))),
+    Promise.all([lab, storage].map(async (port) => ({ port, problem: await findProblem(port, address) }))),
     findLab(lab, address),
     askRegistry(),
     run('docker', 'info', '--format', '{{.ServerVersion}}'),
@@ -30,6 +30,7 @@ export async function look(root, { address, lab, storage }) {
     node: process.versions.node,
     memoryBytes: 'availableMemory' in process ? process.availableMemory() : freemem(),
     diskBytes: freeDisk(root),
+    address,
     ports,
     labUrl,
     clockErrorSeconds: server.clockErrorSeconds,
@@ -51,14 +52,15 @@ function freeDisk(/** @type {string} */ root) {
   return bavail * bsize;
 }
 
-async function isFree(/** @type {number} */ port, /** @type {string} */ address) {
+/** Why nginx cannot listen there, in the system's word (EADDRINUSE, EACCES); undefined if it can. */
+async function findProblem(/** @type {number} */ port, /** @type {string} */ address) {
   const server = createServer();
   try {
     await once(server.listen(port, address), 'listening');
     await once(server.close(), 'close');
-    return true;
-  } catch {
-    return false;
+    return undefined;
+  } catch (error) {
+    return /** @type {NodeJS.ErrnoException} */ (error).code;
   }
 }
 

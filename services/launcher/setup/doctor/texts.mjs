@@ -32,9 +32,17 @@ Exit codes: 0 ready, 2 wrong usage, 3 something is missing.
   portsFree: (/** @type {string} */ ports) => `${ports} are free`,
   labRuns: (/** @type {string} */ url) => `the lab runs already: ${url}`,
   portTaken: (/** @type {number} */ port) => `another program uses ${port}`,
+  portRefused: (/** @type {number} */ port, /** @type {string} */ why) => `${port} cannot be used (${why})`,
+  noAddress: (/** @type {string} */ address) => `this machine has no address ${address}`,
   otherPort: (/** @type {string} */ settings) => `choose others: ${settings} npm start`,
   wrongPort: (/** @type {string} */ name, /** @type {string} */ value) =>
-    `${name} is "${value}"; expected a whole number from 1 to 65535.\n`,
+    `${name} is "${value}"; expected a whole number from 1 to 65535.`,
+  noNextPort:
+    'LAB_PORT is "65535", and no port comes after it; set STORAGE_PORT too, such as STORAGE_PORT=65534.',
+  samePort: (/** @type {number} */ port) =>
+    `STORAGE_PORT is "${port}", as LAB_PORT is; expected another port.`,
+  wrongAddress: (/** @type {string} */ value) =>
+    `LAB_ADDRESS is "${value}"; expected an address of this machine, localhost, or 0.0.0.0 for all addresses.`,
   clockRight: (/** @type {number} */ seconds) => `within ${seconds} s of the npm registry`,
   clockUnknown: 'plausible; without a network it cannot be compared',
   clockWrong: (/** @type {number} */ seconds) => `wrong by ${seconds} s`,
@@ -90,8 +98,15 @@ LAB_PORT와 STORAGE_PORT로 지정한 포트(8080, 8081)를 확인합니다.
   portsFree: (ports) => `${ports} 사용 가능`,
   labRuns: (url) => `랩이 이미 실행 중입니다: ${url}`,
   portTaken: (port) => `다른 프로그램이 ${port} 포트를 사용합니다`,
-  otherPort: (settings) => `다른 포트로 시작하십시오: ${settings} npm start`,
-  wrongPort: (name, value) => `${name}의 값이 "${value}"입니다. 1부터 65535까지의 정수여야 합니다.\n`,
+  portRefused: (port, why) => `${port} 포트를 사용할 수 없습니다(${why})`,
+  noAddress: (address) => `이 컴퓨터에는 ${address} 주소가 없습니다`,
+  otherPort: (settings) => `다른 설정으로 시작하십시오: ${settings} npm start`,
+  wrongPort: (name, value) => `${name}의 값이 "${value}"입니다. 1부터 65535까지의 정수여야 합니다.`,
+  noNextPort:
+    'LAB_PORT의 값이 "65535"여서 그다음 포트가 없습니다. STORAGE_PORT도 지정하십시오. 예: STORAGE_PORT=65534',
+  samePort: (port) => `STORAGE_PORT의 값이 LAB_PORT와 같은 "${port}"입니다. 다른 포트를 지정하십시오.`,
+  wrongAddress: (value) =>
+    `LAB_ADDRESS의 값이 "${value}"입니다. 이 컴퓨터의 주소, localhost, 또는 모든 주소를 뜻하는 0.0.0.0이어야 합니다.`,
   clockRight: (seconds) => `npm 레지스트리와 ${seconds}초 이내로 일치`,
   clockUnknown: '이상 없음. 네트워크가 없어 비교하지 못했습니다',
   clockWrong: (seconds) => `${seconds}초 어긋남`,
