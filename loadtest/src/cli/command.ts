@@ -7,9 +7,12 @@ import { guardOutputs } from './outputs.js';
 
 /** Parses the arguments, by default those of this process. Ends it at --help, and at a mistake with exit code 2 and a pointer to --help. */
 export function parseCommandLine(command: Command, args: readonly string[] = process.argv.slice(2)): Command {
-  command.showHelpAfterError('Run with --help to see the options.');
   const exit = ({ exitCode }: CommanderError) => process.exit(exitCode === 0 ? 0 : exitCodes.usage);
-  return command.exitOverride(exit).parse(args, { from: 'user' });
+  // A command below it does not inherit these.
+  for (const each of [command, ...command.commands]) {
+    each.showHelpAfterError('Run with --help to see the options.').exitOverride(exit);
+  }
+  return command.parse(args, { from: 'user' });
 }
 
 /**

@@ -85,3 +85,28 @@ it('npm run workshop names the address where the lab listens', { timeout: 40_000
   expect((await launched.ended).code).toBe(0);
   expect(launched.output().stdout).toContain('http://192.168.0.7:9090/');
 });
+
+it.each([
+  {
+    args: ['step'],
+    says: "error: missing required argument 'number'\nRun with --help to see the options.\n",
+  },
+  {
+    args: ['reset', '--bogus'],
+    says: "error: unknown option '--bogus'\nRun with --help to see the options.\n",
+  },
+  { args: ['reset', '--url', 'http://[::1'], says: '--url is "http://[::1"; expected http://host:port.\n' },
+  {
+    args: ['reset', '--url', 'http://host:secret@127.0.0.1'],
+    says: '--url is "http://…@127.0.0.1"; expected http://host:port.\n',
+  },
+  {
+    args: ['reset'],
+    env: { HOST_KEY: '한글' },
+    says: 'HOST_KEY is no key of a host; copy the text after "host=" in the link of the host.\n',
+  },
+])('npm run workshop -- $args is wrong usage', { timeout: 40_000 }, async ({ args, env = {}, says }) => {
+  const launched = await launch(env, ['workshop', ...args]);
+  expect((await launched.ended).code).toBe(2);
+  expect(launched.output().stderr).toContain(says);
+});

@@ -138,10 +138,19 @@ function labOf({ url, lang }: Options, signal: AbortSignal) {
   const local = localOrigin(process.env);
   const tlsFolder = tlsFolderOf(process.env);
   if (tlsFolder !== undefined) trustFile(authorityFile(tlsFolder));
-  const origin =
-    url === undefined ? local : read.text('--url', url, /^https?:\/\/[^/]+\/?$/, 'http://host:port');
-  const { HOST_KEY: hostKey } = process.env;
-  return { url: origin.replace(/\/$/, ''), language: lang, hostKey: hostKey || undefined, signal };
+  const origin = url === undefined ? local : read.text('--url', url, isOrigin, 'http://host:port');
+  const hostKey = parseHostKey(process.env);
+  return { url: origin.replace(/\/$/, ''), language: lang, hostKey, signal };
+}
+
+function isOrigin(text: string): boolean {
+  return /^https?:\/\/[^/@?#]+\/?$/.test(text) && URL.canParse(text);
+}
+
+/** A header takes no other characters. @throws ExitError (2), which does not show the key */
+function parseHostKey({ HOST_KEY: key = '' }: Environment): string | undefined {
+  if (/^[!-~]*$/.test(key)) return key || undefined;
+  throw usageError('HOST_KEY is no key of a host; copy the text after "host=" in the link of the host.');
 }
 
 /** Where the lab of this machine answers, with the settings of `npm start`. */
