@@ -85,6 +85,9 @@ export async function startChild(program: Program, { guardian, onLine }: ChildCo
 
 const pauseMs = 20;
 
+/** Of the timeout, a poll takes at most one part in so many: the time in which this process was suspended is no one's fault. */
+const leastPolls = 5;
+
 /** Polls `isReady` until it holds. @throws ExitError with the program's last lines if it ends first, or after the timeout */
 export async function waitUntilReady(
   child: Child,
@@ -95,10 +98,12 @@ export async function waitUntilReady(
   child.exited.then(() => {
     hasEnded = true;
   });
-  const deadline = Date.now() + timeoutMs;
-  while (Date.now() < deadline && !hasEnded) {
+  let waitedMs = 0;
+  while (waitedMs < timeoutMs && !hasEnded) {
+    const since = performance.now();
     if (await isReady()) return;
     await Promise.race([sleep(pauseMs), child.exited]);
+    waitedMs += Math.min(performance.now() - since, timeoutMs / leastPolls);
   }
   throw hasEnded ? await endedAtItsStart(child) : await tooLate(child, timeoutMs);
 }
