@@ -82,9 +82,9 @@ export async function findLab(port, address) {
       signal: AbortSignal.timeout(timeoutMs),
     });
     await answer.body?.cancel();
-    if (answer.headers.has('x-instance-id')) return `http://${host}`;
     const isTls = answer.status === 308 && answer.headers.get('location') === `https://${host}${path}`;
-    return isTls ? `https://${host}` : undefined;
+    if (isTls) return `https://${host}`;
+    return answer.headers.has('x-instance-id') ? `http://${host}` : undefined;
   } catch {
     return undefined;
   }

@@ -76,10 +76,9 @@ async function findLab(address: string, port: number): Promise<string | undefine
   const request = { redirect: 'manual', signal: AbortSignal.timeout(2000) } as const;
   const answer = await fetch(`${urlOf(address, port)}${path}`, request).catch(() => undefined);
   await answer?.body?.cancel();
-  if (answer?.headers.has('x-instance-id')) return urlOf(address, port);
   const url = urlOf(address, port, 'https');
-  const isTls = answer?.status === 308 && answer.headers.get('location') === `${url}${path}`;
-  return isTls ? url : undefined;
+  if (answer?.status === 308 && answer.headers.get('location') === `${url}${path}`) return url;
+  return answer?.headers.has('x-instance-id') ? urlOf(address, port) : undefined;
 }
 
 /** The URL of a server that listens there, as this machine reaches it: "all addresses" is none to connect to. */

@@ -26,13 +26,22 @@ export const badInput: readonly Mutation[] = [
   {
     name: 'a wrong method is answered with 404',
     file: 'services/http/src/not-found.ts',
-    find: 'const problem = route\n',
-    replace: "const problem = route && path === ''\n",
+    find: 'if (route) return methodNotAllowed',
+    replace: "if (route && path === '') return methodNotAllowed",
     tests: {
       'services/e2e/src/api/bad-input.test.ts': [
         'an instance refuses a GET of a POST route',
         'a control port refuses a GET of a POST route',
       ],
+    },
+  },
+  {
+    name: 'an unknown path is refused for its body',
+    file: 'services/http/src/problem.ts',
+    find: '(isOfBody && fastify.problemOfPath?.(request)) || found',
+    replace: 'found',
+    tests: {
+      'services/api/src/refusals.test.ts': ['QUERY is not a method of any path, with a body or without one'],
     },
   },
   {
