@@ -115,9 +115,9 @@ export async function buildLab({
         const part = 'node' in change ? change.node : (instance ?? redisPart);
         holds.noticeBack(part, seenAt).catch(() => {});
       }
-      // Only the memory of the other instances has a rotated key. If this fails, the instance is gone again.
-      if (what === 'back' && instance !== null) keys.syncKeys(instance).catch(() => {});
     },
+    // Only the memory of the other instances has a rotated key. If this fails, the instance is gone again.
+    onStarted: (instance) => void keys.syncKeys(instance).catch(() => {}),
   });
   const room = network ? createRoom(network, stream) : null;
   const clients = createClients(url, watch.countReady);

@@ -13,10 +13,11 @@ export function watchInstances(faults: Pick<InstanceFaults, 'instances' | 'state
   let lastKnown = new Map<string, InstanceView>();
   let rosterAt = Number.NEGATIVE_INFINITY;
 
+  function add(ids: Iterable<string>): void {
+    for (const id of ids) if (!polls.has(id)) polls.set(id, createPoll(id));
+  }
   const pollRoster = pollOnce(async () => {
-    for (const id of (await faults.instances()).keys()) {
-      if (!polls.has(id)) polls.set(id, createPoll(id));
-    }
+    add((await faults.instances()).keys());
     rosterAt = performance.now();
   }, timeoutMs);
 
@@ -42,9 +43,12 @@ export function watchInstances(faults: Pick<InstanceFaults, 'instances' | 'state
       lastKnown = new Map(views.map((view) => [view.id, view]));
       return views.sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }));
     },
+    /** The next look has every instance that answers now, and no other. */
     async dropRemovedInstances(): Promise<void> {
       const present = await faults.instances().catch(() => undefined);
-      for (const id of polls.keys()) if (present && !present.has(id)) polls.delete(id);
+      if (!present) return;
+      for (const id of polls.keys()) if (!present.has(id)) polls.delete(id);
+      add(present.keys());
     },
   };
 }

@@ -94,6 +94,7 @@ it('a death that is found while the fault is being injected is reported after th
     lock: { current: () => null },
     stream: { publish() {}, subscribers: () => 0 },
     onChange: ({ what }) => told.push(what),
+    onStarted: () => {},
   });
   onTestFinished(watch.close);
   await watch.dropRemovedInstances();
@@ -124,6 +125,7 @@ it('a return is reported with the earliest time at which it was seen: a late ans
     lock: { current: () => null },
     stream: { publish() {}, subscribers: () => 0 },
     onChange: ({ what }, seenAt) => what === 'back' && returns.push(seenAt),
+    onStarted: () => {},
   });
   onTestFinished(watch.close);
   await watch.dropRemovedInstances();
@@ -135,4 +137,33 @@ it('a return is reported with the earliest time at which it was seen: a late ans
   expect(returns).toHaveLength(1);
   expect(returns[0]).toBeGreaterThanOrEqual(lookedAt - 1000);
   expect(returns[0]).toBeLessThan(performance.now() - 1000);
+});
+
+it('each start of an instance is told once: of a new one at once, and of one that was not seen to be gone', async () => {
+  const startedAt = new Map([['api-1', 'a']]);
+  const faults = {
+    instances: async () => new Map([...startedAt.keys()].map((id) => [id, new URL('http://127.0.0.1')])),
+    state: async (instanceId: string) => ({
+      ...{ instanceId, startedAt: startedAt.get(instanceId), memory: {}, requests: {} },
+    }),
+  } as unknown as Faults;
+  const started: string[] = [];
+  const watch = createWatch({
+    faults,
+    holds: { of: () => null, isPossible: true },
+    lock: { current: () => null },
+    stream: { publish() {}, subscribers: () => 0 },
+    onChange: () => {},
+    onStarted: (instance) => started.push(instance),
+  });
+  onTestFinished(watch.close);
+  await watch.dropRemovedInstances();
+  startedAt.set('api-2', 'b');
+  await watch.dropRemovedInstances();
+  expect(started).toEqual(['api-1', 'api-2']);
+  startedAt.delete('api-1');
+  await watch.dropRemovedInstances();
+  startedAt.set('api-1', 'c').set('api-2', 'd');
+  await watch.dropRemovedInstances();
+  expect(started).toEqual(['api-1', 'api-2', 'api-1', 'api-2']);
 });

@@ -16,6 +16,8 @@ interface WatchOptions {
   readonly stream: Pick<Stream, 'publish' | 'subscribers'>;
   /** @param seenAt when it was seen, at the earliest, by `performance.now()` */
   readonly onChange: (change: Change, seenAt: number) => void;
+  /** Called for an instance that is seen for the first time since it started. */
+  readonly onStarted: (instance: string) => void;
 }
 
 const everyMs = 400;
@@ -25,7 +27,7 @@ const idleStopMs = 5000;
 /** A longer time between two looks is a pause. */
 const pauseMs = 3000;
 
-export function createWatch({ faults, holds, lock, stream, onChange }: WatchOptions) {
+export function createWatch({ faults, holds, lock, stream, onChange, onStarted }: WatchOptions) {
   const instanceWatch = watchInstances(faults);
   const lookAtRedis = watchRedis(faults.redis);
   const lookAtNodes = watchRedisNodes(faults.redis?.nodes);
@@ -71,9 +73,11 @@ export function createWatch({ faults, holds, lock, stream, onChange }: WatchOpti
     const redis = store && withNodes(store, nodes);
     const isContinuous = startedAt - seenAt < pauseMs;
     const changes = findChanges(isContinuous ? seen : deadInstances(seen), { instances, redis });
+    const started = findStarted(seen.instances, instances);
     seen = { at: new Date().toISOString(), instances, redis };
     seenAt = startedAt;
     if (isClosed) return;
+    started.forEach(onStarted);
     const report = () => {
       for (const change of changes) onChange(change, startedAt - silenceMs);
     };
@@ -165,6 +169,14 @@ export function findChanges(before: Seen, now: Seen): readonly Change[] {
     ...changesOfRedis(before.redis, now.redis),
     ...changesOfNodes(before.redis, now.redis),
   ];
+}
+
+/** Those that run, and had another start time before or none, whether or not that is a change. */
+function findStarted(before: Seen['instances'], now: Seen['instances']): readonly string[] {
+  const earlier = new Map(before.map(({ id, startedAt }) => [id, startedAt]));
+  return now
+    .filter(({ id, isAlive, startedAt }) => isAlive && earlier.get(id) !== startedAt)
+    .map(({ id }) => id);
 }
 
 /** After a pause the time of a crash is unknown, so only crashed processes are compared: they may be back. */
