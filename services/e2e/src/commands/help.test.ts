@@ -110,3 +110,9 @@ it.each([
   expect((await launched.ended).code).toBe(2);
   expect(launched.output().stderr).toContain(says);
 });
+
+it('npm run swarm refuses a LAB_PORT that is no port', { timeout: 40_000 }, async () => {
+  const launched = await launch({ LAB_PORT: 'abc' }, ['swarm', 'status']);
+  expect((await launched.ended).code).toBe(2);
+  expect(launched.output().stderr).toContain('LAB_PORT is "abc"; expected a whole number from 1 to 65535.\n');
+});

@@ -1,5 +1,5 @@
 // `npm run swarm -- up|down|scale|status|measure`: the lab on the machines of a Swarm.
-import { exitCodes, usageError } from '@scale-out-lab/core';
+import { environmentReader, exitCodes, usageError } from '@scale-out-lab/core';
 import { parseCommandLine } from '@scale-out-lab/loadtest';
 import { Command } from 'commander';
 import { runCommand } from '../process/run-command.js';
@@ -12,16 +12,21 @@ const help = `
 Run it on a manager. Every machine needs the images: docker build -t scale-out-lab . (or LAB_IMAGE=<registry>/scale-out-lab).
 Settings are environment variables: LAB_IMAGE, LAB_PORT, LAB_HOSTS, AUTH_MODE, REDIS_TOPOLOGY, REDIS_PLACEMENT. See docs/swarm.md.`;
 
-const url = `http://127.0.0.1:${process.env.LAB_PORT || 8080}`;
+interface Asked {
+  /** Where nginx of the stack answers on this machine. */
+  readonly url: string;
+  readonly signal: AbortSignal;
+  readonly count: string | undefined;
+}
 
-const actions: Readonly<Record<string, (signal: AbortSignal, count: string | undefined) => Promise<void>>> = {
-  up: async (signal) => {
+const actions: Readonly<Record<string, (asked: Asked) => Promise<void>>> = {
+  up: async ({ url, signal }) => {
     await up(process.env, url, signal);
     await showStatus();
     process.stderr.write(`swarm: the page is at ${url}\n`);
   },
-  down,
-  scale: async (signal, count) => {
+  down: ({ signal }) => down(signal),
+  scale: async ({ url, signal, count }) => {
     if (!/^[1-9]$/.test(count ?? '')) {
       throw usageError(`The number of instances is "${count ?? ''}"; expected a whole number from 1 to 9.`);
     }
@@ -47,6 +52,8 @@ const [action = '', count] = measuring ? [first] : parseCommandLine(command).arg
 
 await runCommand(
   async (signal) => {
+    const port = environmentReader(process.env).integer('LAB_PORT', 8080, 1, 65_535);
+    const url = `http://127.0.0.1:${port}`;
     if (measuring) {
       await requireManager();
       return measure(measuring, new URL(url), signal);
@@ -56,7 +63,7 @@ await runCommand(
     if (action === 'scale' && count === undefined)
       throw usageError('scale needs the number of instances: 1 to 9.');
     await requireManager();
-    await run(signal, count);
+    await run({ url, signal, count });
     return exitCodes.ok;
   },
   { hasNpm: 'npm_lifecycle_event' in process.env },
