@@ -1,7 +1,7 @@
 // `npm start` as a process: what it serves, what it refuses, and that nothing of it stays however it ends.
 import { once } from 'node:events';
 import { readFile, stat } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -241,6 +241,18 @@ it('LAB_ADDRESS=::1 serves the page there, says how to measure it, and leaves no
 
   launched.process.kill('SIGKILL');
   expect(await launched.ended).toEqual({ code: null, signal: 'SIGKILL' });
+  await isAllGone(launched);
+});
+
+it('a port that is taken after the check is one sentence too', { timeout }, async () => {
+  const port = await freePort();
+  const launched = await launch({ LAB_PORT: port });
+  await until(() => launched.output().stderr.includes('starting'));
+  const other = createServer().listen(Number(port), '127.0.0.1');
+  onTestFinished(() => void other.close());
+  expect((await launched.ended).code).toBe(3);
+  const { stderr } = launched.output();
+  expect(stderr).toMatch(/lab: starting .*\nPort \d+ is in use\. Choose another: LAB_PORT=9090 npm start\n$/);
   await isAllGone(launched);
 });
 

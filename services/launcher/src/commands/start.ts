@@ -23,14 +23,22 @@ await runCommand(
   async (signal) => {
     const { verbose: isVerbose } = parseArguments();
     const config = parseLauncherConfig(process.env);
-    await requirePorts(config.address, { LAB_PORT: config.port, STORAGE_PORT: config.storagePort });
+    const requireFreePorts = () =>
+      requirePorts(config.address, { LAB_PORT: config.port, STORAGE_PORT: config.storagePort });
+    await requireFreePorts();
     say(`starting Redis, ${countOf(config.instances, 'instances')}, the OpenID provider and nginx`);
     /** Shows the lines of the parts only while they run: a failure to start shows its own, and the end is no news. */
     const onLine = (part: string, line: string) => {
       if (!isUp || (!isVerbose && part === 'nginx' && isUpstreamNews(line))) return;
       process.stderr.write(`${part.padEnd(5)} │ ${line}\n`);
     };
-    const { cluster, labPort, network, stop } = await startLabCluster(config, { say, onLine });
+    const { cluster, labPort, network, stop } = await startLabCluster(config, { say, onLine }).catch(
+      async (error) => {
+        // Another program may have taken a port meanwhile.
+        await requireFreePorts();
+        throw error;
+      },
+    );
     try {
       isUp = true;
       if (!signal.aborted) {
