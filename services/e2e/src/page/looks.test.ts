@@ -1,6 +1,7 @@
 // The page as it looks: in both languages, light and dark, from a phone to a wall, for eyes, keyboards and screen readers.
 import { openPanel } from '@scale-out-lab/bench/browser/lab-page';
 import { texts } from '@scale-out-lab/dashboard/texts';
+import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { findViolations } from '../support/browser/axe.js';
 import { it } from '../support/browser/page-test.js';
@@ -55,6 +56,30 @@ it.for(languages)(
     }
   },
 );
+
+it.for(languages)(
+  'no part of the map and no button of the playground is cut, from a phone to a wall, in %s',
+  async (language, { open }) => {
+    const { page } = await open('mode=session-redis-own-keys&vs=session-redis-cached', { language });
+    await page.locator('[data-part="api-3"]').waitFor();
+    for (const width of [360, 540, 600, 640, 768, 1024, 1100, 1180, 1280, 1600]) {
+      await page.setViewportSize({ width, height: 768 });
+      expect(await findCut(page), `at ${width} px`).toEqual([]);
+    }
+  },
+);
+
+it('a presentation shows many instances, each in its box', async ({ open, control, onTestFinished }) => {
+  onTestFinished(() => scaleTo(3));
+  const scaleTo = async (count: number) => {
+    await control.ask('PUT', 'instances', { count });
+    await expect.poll(async () => (await control.state()).instances.length, { timeout: 60_000 }).toBe(count);
+  };
+  await scaleTo(5);
+  const { page } = await open('view=present&mode=session-memory', { width: 1280, height: 720 });
+  await page.locator('[data-part="api-5"]').waitFor();
+  expect(await findCut(page)).toEqual([]);
+});
 
 it('shows nothing of one language in the other', async ({ open }) => {
   const { page } = await open('step=one-server', { language: 'ko' });
@@ -121,3 +146,23 @@ it('its script is at most 80 kB compressed, the workshop included', async ({ ope
 
 /** Nothing but the colours differs in the dark. */
 const rulesOfColours = ['color-contrast', 'link-in-text-block'];
+
+/** The parts that reach over the card of the playground, and what reaches over its part. */
+function findCut(page: Page): Promise<string[]> {
+  return page.evaluate(`
+    (() => {
+      const within = (inner, outer) => inner.left >= outer.left - 1 && inner.right <= outer.right + 1;
+      const findIn = (outer, selector) =>
+        [...outer.querySelectorAll(selector)]
+          .filter((inner) => inner.getBoundingClientRect().width > 2)
+          .filter((inner) => !within(inner.getBoundingClientRect(), outer.getBoundingClientRect()))
+          .map((inner) => inner.textContent);
+      const playground = document.querySelector('.playground');
+      const parts = [...document.querySelectorAll('.map-node')];
+      return [
+        ...findIn(playground, '.map-node, .playground-hands button'),
+        ...parts.flatMap((part) => findIn(part, '.map-name *, .map-mode, .map-chip, .map-answers')),
+      ];
+    })()
+  `);
+}
