@@ -81,6 +81,30 @@ it('a presentation shows many instances, each in its box', async ({ open, contro
   expect(await findCut(page)).toEqual([]);
 });
 
+it("with the user's own colours, what is chosen still differs from what is not", async ({
+  open,
+  onTestFinished,
+}) => {
+  const { page } = await open('panel=break');
+  const colours = (selector: string) =>
+    page.evaluate<readonly string[]>(`
+      [...document.querySelectorAll(${JSON.stringify(selector)})].map((element) => {
+        const { backgroundColor, borderBottomColor } = getComputedStyle(element);
+        return backgroundColor + ' ' + borderBottomColor;
+      })
+    `);
+  onTestFinished(() => page.emulateMedia({ forcedColors: null }));
+  await page.emulateMedia({ forcedColors: 'active' });
+  for (const [chosen, others] of [
+    ['.panel [aria-pressed="true"]', '.panel [aria-pressed="false"]'],
+    ['[role="tab"][aria-selected="true"]', '[role="tab"][aria-selected="false"]'],
+  ] as const) {
+    const [colour = ''] = await colours(chosen);
+    expect(colour).not.toBe('');
+    expect(await colours(others)).not.toContain(colour);
+  }
+});
+
 it('shows nothing of one language in the other', async ({ open }) => {
   const { page } = await open('step=one-server', { language: 'ko' });
   for (const panel of panels) {
