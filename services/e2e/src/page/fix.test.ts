@@ -55,4 +55,14 @@ it('shows the rate of a load that another page started, and keeps it when the mo
   await expect.poll(readLoad).toEqual(['session-redis', 45]);
   await rate.selectOption('10');
   await expect.poll(readLoad).toEqual(['session-redis', 10]);
+
+  // While the mode is being changed.
+  const page = panel.page();
+  await page.route('**/lab/load', async (route) => {
+    await page.waitForTimeout(1500);
+    await route.continue();
+  });
+  await panel.getByRole('button', { name: 'jwt-shared-key', exact: true }).click();
+  await rate.selectOption('60');
+  await expect.poll(readLoad).toEqual(['jwt-shared-key', 60]);
 });

@@ -1,5 +1,6 @@
 // Fix it: requests flow, one switch changes their mode, and the loss of the last seconds stands beside its prediction.
 import { signal } from '@preact/signals';
+import type { LoadRequest } from '@scale-out-lab/core/wire';
 import { lab } from '../../api/client.js';
 import { labState, load } from '../../state/lab-state.js';
 import { timeOfDay } from '../../texts/format.js';
@@ -14,6 +15,8 @@ const usualRates = [10, 30, 60];
 
 /** For the next start. */
 const chosenRate = signal(30);
+/** The load that the control room was asked for and has not started yet. */
+let asked: LoadRequest | null = null;
 const isWorking = signal(false);
 
 export function FixPanel() {
@@ -75,13 +78,27 @@ function offeredRates(): readonly number[] {
   return [...new Set([...usualRates, rateNow()])].sort((a, b) => a - b);
 }
 
+/** The load that was chosen and is not asked for yet. */
+let wanted: LoadRequest | null = null;
+
+/** A choice that comes while another is carried out follows it. */
 async function set(mode: string, requestsPerSecond = rateNow()): Promise<void> {
-  await whileBusy(isWorking, () => attempt(() => lab.setLoad({ mode, requestsPerSecond })));
+  wanted = { mode, requestsPerSecond };
+  await whileBusy(isWorking, async () => {
+    while (wanted) {
+      const next = wanted;
+      wanted = null;
+      asked = next;
+      await attempt(() => lab.setLoad(next));
+    }
+    asked = null;
+  });
 }
 
 function chooseRate(rate: number): void {
   chosenRate.value = rate;
-  if (load.value) void set(load.value.mode, rate);
+  const mode = asked?.mode ?? load.value?.mode;
+  if (mode !== undefined) void set(mode, rate);
 }
 
 async function stop(): Promise<void> {
