@@ -53,7 +53,8 @@ const labClient = frozen(
     model,
     credential: nullable(credential),
     issuedBy: text('The instance that served the log-in'),
-    loggedInAt: text('When the log-in was sent; null if the credential was pasted'),
+    /** Optional, because docs/replay.html has clients without it. */
+    loggedInAt: Type.Optional(text('When the log-in was sent; null if the credential was pasted')),
     copyOf: text('The client whose credential it copied'),
   }),
 );

@@ -74,7 +74,7 @@ export function createClients(url: URL, countInstances: () => Promise<number>) {
     view: (id: string): LabClient => find(id).view(),
     /** A new client with the same credential, without the affinity cookie. */
     copy(id: string): LabClient {
-      const { mode, username, credential, issuedBy, loggedInAt } = find(id).view();
+      const { mode, username, credential, issuedBy, loggedInAt = null } = find(id).view();
       // A thief keeps the copy, whatever Set-Cookie says.
       const model = 'pinned';
       const held = { credential, issuedBy, loggedInAt };
