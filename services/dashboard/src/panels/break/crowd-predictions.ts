@@ -9,7 +9,7 @@ import { changeRing, type LoggedIn, predictLoggedIn, ringAfter, ringOf } from '.
 export function predictCrowd({ mode: name, members, beginning }: Crowd) {
   const mode = findMode(name);
   if (!mode) return undefined;
-  const { incidentId, startedAt, isPersistent } = beginning;
+  const { incidentId, startedAt, away, isPersistent } = beginning;
   const loggedIn = members.map((member) => toLoggedIn(mode, member));
   return predictLoggedIn(mode, loggedIn, {
     sinceIncident: incidentId,
@@ -17,6 +17,7 @@ export function predictCrowd({ mode: name, members, beginning }: Crowd) {
     restarted: restartedSince(startedAt),
     wasPersistent: isPersistent,
     instances: Object.keys(startedAt).length,
+    away: away.length,
     nowMs: labNow(),
   });
 }

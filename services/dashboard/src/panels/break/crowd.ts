@@ -6,6 +6,7 @@ import { LabProblem, lab } from '../../api/client.js';
 import { incidents, labNow, labState } from '../../state/lab-state.js';
 import { lanes } from '../../state/view.js';
 import { noteGuests, onEachLane, whenDropped } from '../../state/visitors.js';
+import { findAway } from './predict-logged-in.js';
 
 export interface Member {
   readonly client: LabClient;
@@ -23,6 +24,8 @@ interface Beginning {
   /** The last incident before it; 0 if there was none. */
   readonly incidentId: number;
   readonly startedAt: Readonly<Record<string, string | null>>;
+  /** Instances that may not have served log-ins. */
+  readonly away: readonly string[];
   readonly isPersistent: boolean;
 }
 
@@ -75,9 +78,11 @@ async function forget(members: readonly Member[]): Promise<void> {
 
 function beginNow(): Beginning {
   const state = labState.value;
+  const instances = state?.instances ?? [];
   return {
     incidentId: incidents.value.at(-1)?.id ?? 0,
-    startedAt: Object.fromEntries((state?.instances ?? []).map(({ id, startedAt }) => [id, startedAt])),
+    startedAt: Object.fromEntries(instances.map(({ id, startedAt }) => [id, startedAt])),
+    away: findAway(instances, incidents.value, labNow()),
     isPersistent: state?.redis?.isPersistent ?? false,
   };
 }

@@ -2,7 +2,7 @@ import { catalogue, type KeyRing, keyChanges, keyRings, modeNamed } from '@scale
 import type { Incident } from '@scale-out-lab/core/wire';
 import { describe, expect, it } from 'vitest';
 import { type FaultName, faults, type Situation } from './fault-table.js';
-import { type Circumstances, type LoggedIn, predictLoggedIn, ringOf } from './predict-logged-in.js';
+import { type Circumstances, findAway, type LoggedIn, predictLoggedIn, ringOf } from './predict-logged-in.js';
 
 const members: readonly LoggedIn[] = Array.from({ length: 12 }, (_, index) => ({
   issuedBy: `api-${(index % 3) + 1}`,
@@ -15,6 +15,7 @@ const quiet: Circumstances = {
   restarted: [],
   wasPersistent: false,
   instances: 3,
+  away: 0,
   nowMs: 0,
 };
 
@@ -108,12 +109,37 @@ describe('the predicted number of logged-in users', () => {
     expect(left('session-redis', { incidents: [grown] })).toEqual([12, 12]);
   });
 
+  it('is a range where affinity leads users back to an instance that was away at the log-in', () => {
+    const [low, high] = left('session-sticky', { away: 1 });
+    expect(low).toBeLessThan(9);
+    expect(high).toBe(12);
+    expect(left('session-memory', { away: 1 })).toEqual([12, 12]);
+    expect(left('jwt-shared-key', { away: 1 })).toEqual([12, 12]);
+    expect(left('session-sticky', { instances: 1, away: 1 })).toEqual([12, 12]);
+  });
+
   it('drops expired log-ins', () => {
     const mode = modeNamed('jwt-shared-key');
     const expiring = members.map((member) => ({ ...member, endsAtMs: 5000 }));
     expect(predictLoggedIn(mode, expiring, { ...quiet, nowMs: 5000 })).toEqual([0, 0]);
     expect(predictLoggedIn(mode, expiring, { ...quiet, nowMs: 4999 })).toEqual([12, 12]);
   });
+});
+
+it('an instance is away while it is down or held, and for a moment after it failed', () => {
+  const up = { isReady: true, hold: null };
+  const hold = { how: 'stall', until: null } as const;
+  const instances = [
+    { id: 'api-1', ...up },
+    { id: 'api-2', ...up, isReady: false },
+    { id: 'api-3', ...up, hold },
+  ];
+  const crash = happened(3, 'crash', { instance: 'api-1' });
+  const at = Date.parse(crash.at);
+  expect(findAway(instances, [], at)).toEqual(['api-2', 'api-3']);
+  expect(findAway(instances, [crash], at + 4000)).toEqual(['api-1', 'api-2', 'api-3']);
+  expect(findAway(instances, [crash], at + 6000)).toEqual(['api-2', 'api-3']);
+  expect(findAway(instances, [happened(3, 'keys', { ring: 'jwt', how: 'cut' })], at)).toHaveLength(2);
 });
 
 /** Each fault beside the incident that it leads to. */

@@ -12,7 +12,7 @@ import {
   ringOfOne,
   signsWith,
 } from '@scale-out-lab/core';
-import type { Incident } from '@scale-out-lab/core/wire';
+import type { Incident, InstanceView } from '@scale-out-lab/core/wire';
 
 /** The facts about a member that the prediction needs. */
 export interface LoggedIn {
@@ -32,6 +32,8 @@ export interface Circumstances {
   readonly wasPersistent: boolean;
   /** How many instances there were when they logged in. */
   readonly instances: number;
+  /** How many of those could not serve log-ins then, as `findAway` has them. */
+  readonly away: number;
   readonly nowMs: number;
 }
 
@@ -48,7 +50,7 @@ export function predictLoggedIn(mode: Axes, members: readonly LoggedIn[], now: C
     const isLost = issuedBy !== null && (ended.includes(issuedBy) || isPairDropped(issuedBy));
     return !isLost && (endsAtMs === null || endsAtMs > now.nowMs);
   });
-  const [least, most] = withoutMovedUsers(mode, staying.length, since, now.instances);
+  const [least, most] = withoutMovedUsers(mode, staying.length, since, now);
   return [lostShare > 0 ? 0 : least, most];
 }
 
@@ -98,17 +100,42 @@ export function ringOf(mode: Axes): KeyRing | undefined {
 }
 
 /**
- * Affinity moves some users to new instances, which do not know them, and back when those go. A user who is
- * moved away from a removed instance has been counted with that instance.
+ * Affinity moves some users to new instances, which do not know them, and back when those go. It also moves users to an instance
+ * that was away when they logged in, once it is back. A user who is moved away from a removed instance has been counted with that
+ * instance.
  */
-function withoutMovedUsers(mode: Axes, staying: number, since: readonly Incident[], from: number): Range {
+function withoutMovedUsers(
+  mode: Axes,
+  staying: number,
+  since: readonly Incident[],
+  { instances: from, away }: Pick<Circumstances, 'instances' | 'away'>,
+): Range {
+  if (mode.balancing !== 'sticky' || !diesWithInstance(mode) || staying === 0) return [staying, staying];
   const counts = since.flatMap((each) => (each.what === 'scale' && each.error === null ? [each.count] : []));
-  const to = counts.at(-1) ?? from;
-  const isKept = mode.balancing !== 'sticky' || !diesWithInstance(mode) || to <= from;
-  if (isKept || staying === 0) return [staying, staying];
-  const [least, most] = predictMoved(mode, from, to, staying).predicted;
+  const to = Math.max(from, counts.at(-1) ?? from);
+  const movedFrom = (there: number) =>
+    to > there ? predictMoved(mode, there, to, staying).predicted : [0, 0];
+  const [least = 0] = movedFrom(from);
+  const [, most = 0] = movedFrom(Math.max(1, from - away));
   return [Math.floor(staying * (1 - most)), Math.ceil(staying * (1 - least))];
 }
+
+/** The balancer takes an instance that failed back after a second, and the control room sees it within another. */
+const awayForMs = 5000;
+
+/** Instances that may not have served log-ins at that moment: they are down, or failed a moment ago. */
+export function findAway(
+  instances: readonly Pick<InstanceView, 'id' | 'isReady' | 'hold'>[],
+  incidents: readonly Incident[],
+  nowMs: number,
+): readonly string[] {
+  const isRecent = ({ at }: Incident) => nowMs - Date.parse(at) < awayForMs;
+  const failed = incidents.filter(({ what }) => failures.includes(what)).filter(isRecent);
+  return instances
+    .filter(({ id, isReady, hold }) => !isReady || hold || failed.some(({ instance }) => instance === id))
+    .map(({ id }) => id);
+}
+const failures: readonly Incident['what'][] = ['crash', 'drain', 'stall', 'died', 'back'];
 
 /** Named after the incident that made it. */
 type KeyName = number;
