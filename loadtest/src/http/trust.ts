@@ -2,21 +2,31 @@
 import { X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rootCertificates } from 'node:tls';
+import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 import { type Environment, usesTls, wrongValue } from '@scale-out-lab/core';
 import { Agent, setGlobalDispatcher } from 'undici';
 
 const authorities: string[] = [];
+let context: SecureContext | undefined;
 
 /** Trusts the authority whose certificate is in the PEM text, from the next connection on. `fetch` trusts it too. */
 export function trustAuthority(pem: string): void {
   if (authorities.includes(pem)) return;
   authorities.push(pem);
+  context = createSecureContext({ ca: [...rootCertificates, ...authorities] });
   setGlobalDispatcher(new Agent({ connect: trust() }));
 }
 
-/** The TLS options of a connection; none where Node's own list is enough. */
-export function trust(): { readonly ca?: string[] } {
+/**
+ * The TLS options of a connection; none where Node's own list is enough. All connections share one context: each would otherwise parse
+ * the whole list, which takes more processor time than its handshake.
+ */
+export function trust(): { readonly secureContext?: SecureContext } {
+  return context === undefined ? {} : { secureContext: context };
+}
+
+/** The same for autocannon, which copies its options, and a copy of a context crashes Node. Its users keep their connections. */
+export function trustByList(): { readonly ca?: string[] } {
   return authorities.length === 0 ? {} : { ca: [...rootCertificates, ...authorities] };
 }
 

@@ -5,7 +5,7 @@ import type { Socket } from 'node:net';
 import autocannon, { type Client } from 'autocannon';
 import { basePathOf } from '../http/connection.js';
 import { type ApiRequest, withHeaders } from '../http/requests.js';
-import { trust } from '../http/trust.js';
+import { trustByList } from '../http/trust.js';
 import type { Answer } from '../model/answer.js';
 import type { VirtualUser } from './virtual-user.js';
 
@@ -21,7 +21,7 @@ export async function driveUsers(url: URL, users: readonly VirtualUser[], stop: 
     const instance = autocannon(
       {
         url: url.href,
-        tlsOptions: trust(),
+        tlsOptions: trustByList(),
         connections: users.length,
         // No limit: `stop` ends the trial, when its users have finished or at its deadline.
         amount: Number.MAX_SAFE_INTEGER,

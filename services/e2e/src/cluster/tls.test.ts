@@ -12,12 +12,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { launchShell } from '@scale-out-lab/bench/browser/open-browser';
-import { catalogue, cookieHost, cookieMistakes } from '@scale-out-lab/core';
+import { catalogue, cookieHost, cookieMistakes, exitCodes } from '@scale-out-lab/core';
 import { listen } from '@scale-out-lab/core/testing/listen';
+import { launcherFaults } from '@scale-out-lab/launcher/cluster/faults';
 import { requirePorts } from '@scale-out-lab/launcher/process/port';
 import { openBrowserAt } from '@scale-out-lab/provider/testing/browser';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type RunningLab, startLabForTest } from '../support/cluster.js';
+import { runLoadTest } from '../support/load-test.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'tls-'));
 const authority = join(folder, 'ca.pem');
@@ -133,6 +135,13 @@ it('a client that speaks HTTP/2 loses no request before nginx reloads with anoth
   await scaled;
   expect(statuses.length).toBeGreaterThan(20);
   expect(new Set(statuses)).toEqual(new Set([200]));
+});
+
+it('the load test measures a change of the number of instances, in which every request opens a connection', async () => {
+  const load = { experiments: ['scale-in'], modes: ['session-memory'] } as const;
+  const { exitCode, document } = await runLoadTest(lab.url, load, { faults: launcherFaults(lab.cluster) });
+  expect(document.failedTrials).toEqual([]);
+  expect(exitCode).toBe(exitCodes.ok);
 });
 
 it('a client that does not trust the authority gets no answer', async () => {
