@@ -8,23 +8,23 @@ const { breakTexts, logInsTexts, mapTexts, pageTexts, theftTexts } = texts.en;
 
 /** For each panel with users of its own: the button that logs them in, and what stands there before. */
 const panels = {
-  break: [breakTexts.crowd.logIn(12), breakTexts.crowd.nobody],
-  'log-ins': [logInsTexts.panel.add, logInsTexts.panel.nobody],
-  theft: [theftTexts.panel.logIn, mapTexts.visitors.nobody],
+  break: [breakTexts.crowd.logIn(12), breakTexts.crowd.empty],
+  'log-ins': [logInsTexts.panel.add, logInsTexts.panel.empty],
+  theft: [theftTexts.panel.logIn, mapTexts.visitors.empty],
 } as const;
 
 it.for(['break', 'log-ins', 'theft'] as const)(
   'the panel "%s" forgets its users with the reset of the lab, and logs others in',
   async (panel, { open, control }) => {
-    const [logIn, nobody] = panels[panel];
+    const [logIn, emptyText] = panels[panel];
     const { page } = await open(`mode=session-redis&panel=${panel}`);
     const button = page.getByRole('button', { name: logIn, exact: true });
-    const isEmpty = async () => (await page.locator('.page').innerText()).includes(nobody);
+    const isEmpty = async () => (await page.locator('.page').innerText()).includes(emptyText);
     await button.click();
     await expect.poll(isEmpty).toBe(false);
     await page.locator('#tab-journey').click();
     await reset(control);
-    await expect.poll(() => page.locator('.map-visitors').innerText()).toContain(mapTexts.visitors.nobody);
+    await expect.poll(() => page.locator('.map-visitors').innerText()).toContain(mapTexts.visitors.empty);
     await page.locator(`#tab-${panel}`).click();
     await expect.poll(isEmpty).toBe(true);
     await button.click();

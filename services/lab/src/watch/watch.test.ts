@@ -80,54 +80,57 @@ it('a death and a return of Redis are changes', () => {
   expect(findChanges(seen(false), seen(true))).toEqual([{ what: 'redis-back', instance: null }]);
 });
 
-it('a death that is found while the fault is being injected is reported after the fault', async () => {
-  let isDead = false;
-  const state = { instanceId: 'api-1', startedAt: 'a', memory: {}, requests: {} };
-  const faults = {
-    instances: async () => new Map([['api-1', new URL('http://127.0.0.1')]]),
-    state: () => (isDead ? Promise.reject(new Error('gone')) : Promise.resolve(state)),
-  } as unknown as Faults;
-  const told: string[] = [];
+type Options = Parameters<typeof createWatch>[0];
+
+/** Nothing is held, and no page is open. */
+function startWatch(faults: Faults, hear: Partial<Pick<Options, 'onChange' | 'onStarted'>>) {
   const watch = createWatch({
     faults,
     holds: { of: () => null, isPossible: true },
     lock: { current: () => null },
     stream: { publish() {}, subscribers: () => 0 },
-    onChange: ({ what }) => told.push(what),
+    onChange: () => {},
     onStarted: () => {},
+    ...hear,
   });
   onTestFinished(watch.close);
+  return watch;
+}
+
+function oneInstance(isDead: () => boolean): Faults {
+  const state = { instanceId: 'api-1', startedAt: 'a', memory: {}, requests: {} };
+  return {
+    instances: async () => new Map([['api-1', new URL('http://127.0.0.1')]]),
+    state: () => (isDead() ? Promise.reject(new Error('gone')) : Promise.resolve(state)),
+  } as unknown as Faults;
+}
+
+it('a death that is found while the fault is being injected is reported after the fault', async () => {
+  let isDead = false;
+  const faults = oneInstance(() => isDead);
+  const reported: string[] = [];
+  const watch = startWatch(faults, { onChange: ({ what }) => reported.push(what) });
   await watch.dropRemovedInstances();
   let end = () => {};
   const injecting = watch.during(async () => {
     isDead = true;
     await new Promise<void>((resolve) => (end = resolve));
-    told.push('crash');
+    reported.push('crash');
   });
   await watch.dropRemovedInstances();
-  expect(told).toEqual([]);
+  expect(reported).toEqual([]);
   end();
   await injecting;
-  await expect.poll(() => told).toEqual(['crash', 'died']);
+  await expect.poll(() => reported).toEqual(['crash', 'died']);
 });
 
 it('a return is reported with the earliest time at which it was seen: a late answer is up to a second older than its look', async () => {
   let isDead = false;
-  const state = { instanceId: 'api-1', startedAt: 'a', memory: {}, requests: {} };
-  const faults = {
-    instances: async () => new Map([['api-1', new URL('http://127.0.0.1')]]),
-    state: () => (isDead ? Promise.reject(new Error('gone')) : Promise.resolve(state)),
-  } as unknown as Faults;
+  const faults = oneInstance(() => isDead);
   const returns: number[] = [];
-  const watch = createWatch({
-    faults,
-    holds: { of: () => null, isPossible: true },
-    lock: { current: () => null },
-    stream: { publish() {}, subscribers: () => 0 },
+  const watch = startWatch(faults, {
     onChange: ({ what }, seenAt) => what === 'back' && returns.push(seenAt),
-    onStarted: () => {},
   });
-  onTestFinished(watch.close);
   await watch.dropRemovedInstances();
   isDead = true;
   await watch.dropRemovedInstances();
@@ -139,24 +142,19 @@ it('a return is reported with the earliest time at which it was seen: a late ans
   expect(returns[0]).toBeLessThan(performance.now() - 1000);
 });
 
-it('each start of an instance is told once: of a new one at once, and of one that was not seen to be gone', async () => {
+it('the watch reports each start of an instance once, also of a new one and of one that was never seen dead', async () => {
   const startedAt = new Map([['api-1', 'a']]);
   const faults = {
     instances: async () => new Map([...startedAt.keys()].map((id) => [id, new URL('http://127.0.0.1')])),
     state: async (instanceId: string) => ({
-      ...{ instanceId, startedAt: startedAt.get(instanceId), memory: {}, requests: {} },
+      instanceId,
+      startedAt: startedAt.get(instanceId),
+      memory: {},
+      requests: {},
     }),
   } as unknown as Faults;
   const started: string[] = [];
-  const watch = createWatch({
-    faults,
-    holds: { of: () => null, isPossible: true },
-    lock: { current: () => null },
-    stream: { publish() {}, subscribers: () => 0 },
-    onChange: () => {},
-    onStarted: (instance) => started.push(instance),
-  });
-  onTestFinished(watch.close);
+  const watch = startWatch(faults, { onStarted: (instance) => started.push(instance) });
   await watch.dropRemovedInstances();
   startedAt.set('api-2', 'b');
   await watch.dropRemovedInstances();

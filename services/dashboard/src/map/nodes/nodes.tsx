@@ -123,7 +123,7 @@ export function VisitorNode({ mode }: { mode: string }) {
   return (
     <Node part={visitorPart(mode)} name={t.visitors}>
       <p class="map-mode">{mode}</p>
-      {present.length + crowd + theft === 0 && <p class="hint">{t.nobody}</p>}
+      {present.length + crowd + theft === 0 && <p class="hint">{t.empty}</p>}
       {present.map(({ id, username, issuedBy, credential }) => (
         <p key={id} class={credential && isTokenMode(mode) ? 'map-visitor map-chip is-token' : 'map-visitor'}>
           {username} {credential && issuedBy && <InstanceMark instance={issuedBy} size={12} />}{' '}

@@ -79,7 +79,7 @@ function LaneCrowd({ mode, crowd }: { mode: string; crowd: Crowd | undefined }) 
     <div>
       <p>
         <code>{mode}</code>{' '}
-        <span role="status">{crowd ? <Count crowd={crowd} /> : <span class="hint">{t.nobody}</span>}</span>
+        <span role="status">{crowd ? <Count crowd={crowd} /> : <span class="hint">{t.empty}</span>}</span>
       </p>
       <ul class="break-visitors" aria-label={mode}>
         {members.map((member) => (

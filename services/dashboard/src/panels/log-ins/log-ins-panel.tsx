@@ -53,7 +53,7 @@ function Lane({ mode }: { mode: Mode }) {
       </h3>
       <p class="hint">{t.reach[reachOf(mode)]}</p>
       {shown.devices.length === 0 ? (
-        <p>{t.panel.nobody}</p>
+        <p>{t.panel.empty}</p>
       ) : (
         <Devices mode={mode.name} devices={shown.devices} />
       )}

@@ -41,7 +41,7 @@ export const breakTexts = {
     working: 'Logging in …',
     check: 'Check now',
     checked: 'The page checks each visitor every 2 s. It pauses while an experiment runs.',
-    nobody: 'No visitor has logged in yet.',
+    empty: 'No visitor has logged in yet.',
     count: (count: number, of: number) => `${count} of ${of} still logged in`,
     unclear: (count: number) => `${count} unknown right now`,
     predicted: (range: string) => `predicted ${range}`,

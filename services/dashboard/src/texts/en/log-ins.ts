@@ -7,7 +7,7 @@ export const logInsTexts = {
       `The user ${user} logs in on several devices. Log one out, or log in and end the others. The table shows which instances still accept each device.`,
     add: 'Log in on another device',
     addExclusive: 'Log in and end the others',
-    nobody: 'No device is logged in yet.',
+    empty: 'No device is logged in yet.',
   },
 
   devices: {

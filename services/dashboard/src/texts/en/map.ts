@@ -129,7 +129,7 @@ export const mapTexts = {
 
   visitors: {
     visitors: 'Visitors',
-    nobody: 'not logged in',
+    empty: 'not logged in',
     crowd: (count: number) => `${count} visitors`,
     victim: 'victim',
     thief: 'victim and thief',

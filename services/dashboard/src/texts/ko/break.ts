@@ -42,7 +42,7 @@ export const breakTexts: Translated<typeof english> = {
     working: '로그인하는 중…',
     check: '지금 확인',
     checked: '방문자를 2초마다 확인하며, 실험이 실행되는 동안에는 멈춥니다.',
-    nobody: '아직 아무도 로그인하지 않았습니다.',
+    empty: '아직 아무도 로그인하지 않았습니다.',
     count: (count, of) => `${of}명 중 ${count}명 로그인 상태`,
     unclear: (count) => `${count}명은 지금 알 수 없음`,
     predicted: (range) => `예측 ${range}명`,

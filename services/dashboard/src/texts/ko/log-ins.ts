@@ -9,7 +9,7 @@ export const logInsTexts: Translated<typeof english> = {
       `사용자 ${user}가 여러 기기에서 로그인합니다. 한 기기를 로그아웃하거나, 로그인하면서 다른 로그인을 종료해 보세요. 표에는 각 기기를 아직 인정하는 인스턴스가 나옵니다.`,
     add: '다른 기기에서 로그인',
     addExclusive: '로그인하고 나머지 종료',
-    nobody: '아직 로그인한 기기가 없습니다.',
+    empty: '아직 로그인한 기기가 없습니다.',
   },
 
   devices: {

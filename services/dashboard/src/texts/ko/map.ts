@@ -124,7 +124,7 @@ export const mapTexts: Translated<typeof english> = {
 
   visitors: {
     visitors: '방문자',
-    nobody: '로그인하지 않음',
+    empty: '로그인하지 않음',
     crowd: (count) => `방문자 ${count}명`,
     victim: '피해자',
     thief: '피해자와 도둑',

@@ -264,7 +264,7 @@ export const mapWords = inBoth(({ mapTexts: t, pageTexts }) => {
       no: redis.volatile,
     },
     unused: redis.unused,
-    noVisitor: visitors.nobody,
+    noVisitor: visitors.empty,
     lost: t.logIns.lost,
     loadTest: visitors.loadTest,
     share: new RegExp(share),
