@@ -18,7 +18,7 @@ COPY --from=manifests /app .
 RUN npm ci
 COPY . .
 RUN npx tsc --build services/api services/provider services/lab loadtest \
- && npm run build --workspace services/dashboard -- --logLevel warn \
+ && npm run build --workspace services/api --workspace services/provider --workspace services/dashboard \
  && mkdir /built \
  && find services loadtest -type f \( -path '*/dist/*.js' -o -path '*/dist/page/*' \) ! -path '*/node_modules/*' \
   | xargs cp --parents --target-directory /built
@@ -40,4 +40,4 @@ RUN install --directory --owner node --group node --mode 0700 /lab/secrets /lab/
 USER node
 EXPOSE 3000
 # OpenTelemetry is loaded only where spans have a place to go.
-CMD ["sh", "-c", "exec node ${OTEL_EXPORTER_OTLP_ENDPOINT:+--import ./services/api/dist/tracing/tracing.js} services/api/dist/main.js"]
+CMD ["sh", "-c", "exec node ${OTEL_EXPORTER_OTLP_ENDPOINT:+--import ./services/api/dist/tracing/tracing.js} services/api/dist/server/main.js"]

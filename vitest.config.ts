@@ -23,6 +23,7 @@ const loneTests = ['loadtest/src/traffic/traffic.test.ts', 'services/e2e/src/api
 const laterTests = [...measuringTests, ...loneTests];
 
 const shared = {
+  globalSetup: 'services/launcher/setup/bundle-servers.mjs',
   // A third worker uses the time in which the tests of the others wait.
   maxWorkers: 3,
   // Loading the modules again for each file takes longer than most of the tests.

@@ -3,7 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { build, page } from './build.mjs';
+import { build, page, servers } from './build.mjs';
 import { withLock } from './lock.mjs';
 import { extendSearchPath, programs } from './programs.mjs';
 import { fail, runProgram, say } from './run-program.mjs';
@@ -16,7 +16,15 @@ import { fail, runProgram, say } from './run-program.mjs';
  */
 export async function setUp(root, programNames) {
   extendSearchPath();
-  const steps = [programs(root, programNames), ...preparations(root)];
+  await takeSteps(root, [programs(root, programNames), ...preparations(root)]);
+}
+
+/**
+ * Takes those that are not done.
+ * @param {string} root the checkout
+ * @param {readonly Step[]} steps
+ */
+export async function takeSteps(root, steps) {
   if (steps.every((step) => step.isDone())) return;
   await withLock(root, async () => {
     // Each step is checked again: another set-up may have done it, and a step can undo a later one.
@@ -30,7 +38,7 @@ export async function setUp(root, programNames) {
  * @returns {Step[]}
  */
 export function preparations(root) {
-  return [packages(root), build(root), page(root)];
+  return [packages(root), build(root), ...servers(root), page(root)];
 }
 
 /** @typedef {{ version?: string, integrity?: string, optional?: boolean }} Package */

@@ -14,7 +14,7 @@ export interface Instance {
   output(): string;
 }
 
-const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const main = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url));
 
 /** However the test ends, the process does. */
 export function startProcess(redis: TestRedis, env: Record<string, string> = {}): Instance {

@@ -47,7 +47,7 @@ try {
 /** The service is the package of the program, `api` or `provider`, unless OTEL_SERVICE_NAME is another name. */
 async function describeProcess() {
   const own = resourceFromAttributes({
-    'service.name': basename(resolve(process.argv[1] ?? '', '../..')),
+    'service.name': basename(resolve(process.argv[1] ?? '', '../../..')),
     'service.instance.id': process.env.INSTANCE_ID || (await findInstanceId()),
   });
   return defaultResource()

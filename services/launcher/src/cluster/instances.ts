@@ -20,7 +20,7 @@ export interface InstancePart extends Part {
   readonly controlUrl: string;
 }
 
-const main = fileURLToPath(new URL('../../../api/dist/main.js', import.meta.url));
+const main = fileURLToPath(new URL('../../../api/dist/server/main.js', import.meta.url));
 
 /** Starts the instance with that number, from 1. */
 export type StartInstance = (number: number) => Promise<InstancePart>;

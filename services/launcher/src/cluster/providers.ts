@@ -12,7 +12,7 @@ interface ProvidersOptions extends LauncherConfig {
   readonly redisPasswordFile: string;
 }
 
-const main = fileURLToPath(new URL('../../../provider/dist/main.js', import.meta.url));
+const main = fileURLToPath(new URL('../../../provider/dist/server/main.js', import.meta.url));
 
 /** The settings from which an instance and a provider derive the names of the lab. @param lab with the port of nginx */
 export function labNames(lab: LabAddress & Pick<LauncherConfig, 'labHosts'>) {
