@@ -40,4 +40,4 @@ RUN install --directory --owner node --group node --mode 0700 /lab/secrets /lab/
 USER node
 EXPOSE 3000
 # OpenTelemetry is loaded only where spans have a place to go.
-CMD ["sh", "-c", "exec node ${OTEL_EXPORTER_OTLP_ENDPOINT:+--import ./services/api/dist/tracing/tracing.js} services/api/dist/server/main.js"]
+CMD ["sh", "-c", "exec node ${OTEL_EXPORTER_OTLP_ENDPOINT:+--import ./services/api/dist/server/tracing.js} services/api/dist/server/main.js"]

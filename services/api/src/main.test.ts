@@ -197,7 +197,7 @@ it.each([
   ['on', 200],
   ['off', 404],
 ])('with METRICS=%s the control port answers /metrics with %i', async (METRICS, status) => {
-  // Node names every module that it loads; the metrics are a chunk of their own.
+  // Node names every file that it loads; the metrics have one of their own.
   const env = { METRICS, CONTROL_PORT: '0', CONTROL_TOKEN: controlToken, NODE_DEBUG: 'esm' };
   const instance = startInstance(env);
   const { controlPort } = await portsOf(instance);

@@ -1,16 +1,19 @@
 // @ts-check
-import { mkdir, mkdtemp, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
-import { page } from './build.mjs';
+import { page, servers } from './build.mjs';
 
 const modules = fileURLToPath(new URL('../../../node_modules', import.meta.url));
+const serverConfig = fileURLToPath(new URL('../../http/vite.server.config.js', import.meta.url));
 /** @type {string} */
 let root;
 
-/** A checkout with nothing in it but a page, written a minute ago. */
+/** A checkout with nothing in it but a page and what is in a server, written a minute ago. */
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'set-up-page-'));
   onTestFinished(() => rm(root, { recursive: true }));
@@ -19,6 +22,15 @@ beforeEach(async () => {
   await write('services/dashboard/src/main.js', 'document.title = "first";');
   await write('services/dashboard/vite.config.ts', 'export default { build: { outDir: "dist/page" } };');
   await write('services/core/src/catalogue.ts', '');
+  await write('services/api/package.json', '{ "type": "module" }');
+  await writeCompiled('services/core/dist/index.js', 'export const greeting = "first";');
+  await writeCompiled(
+    'services/api/dist/main.js',
+    `import { greeting } from '../../core/dist/index.js'; console.log(greeting);`,
+  );
+  await writeCompiled('services/api/dist/tracing/tracing.js', '');
+  await cp(serverConfig, join(root, 'services/http/vite.server.config.js'));
+  await age(join(root, 'services/http/vite.server.config.js'));
   await write('package-lock.json', '{}');
   for (const folder of ['services/dashboard/src', 'services/core/src']) await age(join(root, folder));
 });
@@ -28,6 +40,11 @@ async function write(/** @type {string} */ path, /** @type {string} */ text) {
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, text);
   await age(file);
+}
+
+async function writeCompiled(/** @type {string} */ path, /** @type {string} */ code) {
+  await write(path, code);
+  await write(`${path}.map`, JSON.stringify({ version: 3, sources: [], names: [], mappings: '' }));
 }
 
 const age = (/** @type {string} */ path) => utimes(path, new Date(), new Date(Date.now() - 60_000));
@@ -70,4 +87,19 @@ it('says in a sentence that it could not be built, and is not taken for built', 
     exitCode: 1,
   });
   expect(page(root).isDone()).toBe(false);
+});
+
+it('a server is bundled with its packages, and again when the compiler has written one of them', {
+  timeout: 20_000,
+}, async () => {
+  const [instance] = servers(root);
+  await instance?.run();
+  const { stdout } = await promisify(execFile)('node', [join(root, 'services/api/dist/server/main.js')]);
+  expect(stdout).toBe('first\n');
+  for (const path of ['services/core/dist/index.js', 'services/api/dist/main.js', 'package-lock.json']) {
+    await change(path);
+    expect(instance?.isDone(), path).toBe(false);
+    await age(join(root, path));
+    expect(instance?.isDone(), path).toBe(true);
+  }
 });

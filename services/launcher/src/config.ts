@@ -23,7 +23,7 @@ import {
 export type LauncherConfig = Readonly<ReturnType<typeof parseLauncherConfig>>;
 
 const usualTlsFolder = fileURLToPath(new URL('../../../.tls', import.meta.url));
-const ofTheSystem = ['PATH', 'HOME', 'LANG', 'TZ', 'NODE_OPTIONS'];
+const ofTheSystem = ['PATH', 'HOME', 'LANG', 'TZ', 'NODE_OPTIONS', 'NODE_DEBUG'];
 const lifetimes = ['SESSION_TTL', 'JWT_TTL', 'ACCESS_TTL', 'REFRESH_GRACE', 'REFRESH_TTL'];
 const guessing = ['GUESS_LIMIT', 'GUESS_LIMIT_ADDRESS', 'GUESS_WINDOW'];
 const forwardedNames = [

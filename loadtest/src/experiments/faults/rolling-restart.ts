@@ -16,6 +16,9 @@ import {
   signInsUnderWay,
 } from './harness/pending-sign-ins.js';
 
+/** Meanwhile the users of the last instance read again, so that the timeline ends with what became of all. */
+const lastReadsMs = 3000;
+
 export const rollingRestart = fault({
   needsTwoInstances: true,
   question: 'All instances restart one after the other under load. Do requests fail?',
@@ -36,6 +39,7 @@ export const rollingRestart = fault({
         countLostSignIns(client, forMode(begun, client.mode)),
       );
     } while (traffic.offered().due < wanted);
+    await harness.pause(lastReadsMs);
     await harness.finish(traffic);
     const counts = await harness.countLoggedIn(watched, diesWithInstance);
 

@@ -8,7 +8,7 @@ import { useTestRedis } from '../testing/redis-server.js';
 import { portsOf, startProcess } from '../testing/start-process.js';
 
 const redis = useTestRedis();
-const tracing = new URL('../../dist/tracing/tracing.js', import.meta.url).href;
+const tracing = new URL('../../dist/server/tracing.js', import.meta.url).href;
 /** Beyond the end of any test. */
 const tooLong = '600000';
 /** How long the SDK waits for the last spans by itself. */

@@ -138,7 +138,7 @@ it('a client that speaks HTTP/2 loses no request before nginx reloads with anoth
 });
 
 it('the load test measures a change of the number of instances, in which every request opens a connection', async () => {
-  const load = { experiments: ['scale-in'], modes: ['session-memory'] } as const;
+  const load = { experiments: ['scale-in'], modes: ['session-memory'], faultRate: 50 } as const;
   const { exitCode, document } = await runLoadTest(lab.url, load, { faults: launcherFaults(lab.cluster) });
   expect(document.failedTrials).toEqual([]);
   expect(exitCode).toBe(exitCodes.ok);

@@ -1,5 +1,6 @@
 // Spans of a real cluster, as a collector receives them: which trace they belong to, and what is not in them.
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { type CollectedSpan, type Collector, startCollector } from '@scale-out-lab/core/testing/collector';
 import type { Cluster } from '@scale-out-lab/launcher/cluster/cluster';
 import { until } from '@scale-out-lab/launcher/testing/until';
@@ -159,42 +160,33 @@ it('no span has a credential, a code, a state, a key of Redis or a username', as
 
 const secretOfQuery = 'a-code-in-a-query';
 
-/** Counts, at the end of a process, the modules of OpenTelemetry that it has loaded. */
-const countModules = `
-  import module from 'node:module';
-  process.on('exit', () => {
-    const loaded = Object.keys(module._cache).filter((file) => file.includes('@opentelemetry'));
-    console.log('loaded ' + loaded.length);
-  });`;
-
 it.each([true, false])('modules of OpenTelemetry are loaded with an endpoint: %s', async (hasEndpoint) => {
-  const lines: string[] = [];
+  const loaded: Record<string, string[]> = { 'api-1': [], 'provider-1': [] };
   const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: hasEndpoint ? collector.url : '' };
-  const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(countModules)}`;
-  const settings = {
-    INSTANCES: '1',
-    PROVIDERS: '1',
-    NODE_OPTIONS,
-    OTEL_TRACES_SAMPLER: 'always_on',
-    ...endpoint,
-  };
-  const other = await startClusterForTest(settings, {
-    onLine: (part, line) => lines.push(`${part} ${line}`),
-  });
-  await other.stop();
-  const counts = ['api-1', 'provider-1'].map((part) =>
-    Number(
-      lines
-        .find((line) => line.startsWith(`${part} loaded `))
-        ?.split(' ')
-        .at(-1),
-    ),
+  const options = { INSTANCES: '1', PROVIDERS: '1', OTEL_TRACES_SAMPLER: 'always_on' };
+  // Node names every file that it loads.
+  const other = await startClusterForTest(
+    { ...options, NODE_DEBUG: 'esm', ...endpoint },
+    {
+      onLine: (part, line) =>
+        loaded[part]?.push(...(/Translating StandardModule (\S+)/.exec(line)?.slice(1) ?? [])),
+    },
   );
-  for (const count of counts) {
-    if (hasEndpoint) expect(count).toBeGreaterThan(10);
-    else expect(count).toBe(0);
+  await other.stop();
+  for (const [part, files] of Object.entries(loaded)) {
+    const modules = (await Promise.all(files.map(modulesIn))).flat();
+    const countOf = (name: string) => modules.filter((path) => path.includes(`/${name}/`)).length;
+    expect(countOf('ioredis'), part).toBeGreaterThan(10);
+    if (hasEndpoint) expect(countOf('@opentelemetry'), part).toBeGreaterThan(10);
+    else expect(countOf('@opentelemetry'), part).toBe(0);
   }
 });
+
+/** The modules of which a bundle was made, by its source map. */
+async function modulesIn(bundle: string): Promise<readonly string[]> {
+  const map = await readFile(new URL(`${bundle}.map`), 'utf8').catch(() => undefined);
+  return map === undefined ? [] : JSON.parse(map).sources;
+}
 
 it('a command that fails because Redis is down has a span with the error', async () => {
   const headers = await logIn('session-redis');

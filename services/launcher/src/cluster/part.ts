@@ -1,5 +1,7 @@
 // A part of the cluster: a supervised program that listens on a port, which it keeps when it is started again. A server of this
 // repository is a Node program, which chooses its ports at its first start.
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Environment } from '@scale-out-lab/core';
 import { type ChildContext, startChild, waitUntilReady } from '../process/child.js';
 import { type Supervised, supervise } from '../process/supervise.js';
@@ -60,9 +62,6 @@ interface ServerProgram {
   readonly ports: Ports;
 }
 
-/** What a server sends spans with, if its environment says where to. */
-const tracing = new URL('../../../api/dist/tracing/tracing.js', import.meta.url).href;
-
 /** How long a server may take to end by itself: it first answers the requests that it has. */
 const graceMs = 4000;
 
@@ -74,6 +73,8 @@ export async function startServer(
   async function start() {
     const { port, controlPort } = ports;
     const env = { ...environment, PORT: String(port), CONTROL_PORT: controlPort?.toString() };
+    // Beside the entry lies what sends spans, if the environment says where to.
+    const tracing = pathToFileURL(join(dirname(main), 'tracing.js')).href;
     const args = [...(environment.OTEL_EXPORTER_OTLP_ENDPOINT ? ['--import', tracing] : []), main];
     const program = { name: id, command: process.execPath, args, env, cwd: context.folder };
     const child = await startChild({ ...program, hasChannel: true }, context);
