@@ -1,4 +1,4 @@
-// Bundles a server with its packages, from the folder of that server: Node loads one file in a third of the time of 950.
+// Bundles a server with its packages, from the folder of that server: Node loads one file in less than half of the time that 950 take.
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';

@@ -223,7 +223,7 @@ function readVariables(): ReadonlySet<string> {
     get: (_target, name) => void names.add(String(name)),
   });
   parseLauncherConfig(env);
-  for (const name of ['PATH', 'HOME', 'LANG', 'TZ', 'NODE_OPTIONS']) names.delete(name);
+  for (const name of ['PATH', 'HOME', 'LANG', 'TZ', 'NODE_OPTIONS', 'NODE_DEBUG']) names.delete(name);
   return names;
 }
 
