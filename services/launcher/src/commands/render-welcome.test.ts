@@ -59,6 +59,12 @@ it('over TLS, names the authority to trust, for a browser, curl and the load tes
   expect(usual).toContain(command);
 });
 
+it('a path with spaces or quotes is one word of each command', () => {
+  const text = render(3, 8080, { tlsFolder: "/lab/Ann's tls" });
+  expect(text).toMatch(/ --ca '\S*lab\/Ann'\\''s tls\/ca\.pem' /);
+  expect(text).toContain("  export CURL_CA_BUNDLE='/lab/Ann'\\''s tls/ca.pem'\n");
+});
+
 it('names every address for other devices, and draws the first as a QR code that a reader understands', () => {
   const urls = ['http://10.9.8.7:8080', 'http://lab.example:8080'];
   const text = render(3, 8080, { urls, isVerbose: false });

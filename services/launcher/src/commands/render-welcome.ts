@@ -47,10 +47,17 @@ ${commands.map(([command, effect]) => `  ${command.padEnd(width)}  ${effect}\n`)
 `;
 }
 
+/** A path as one word of a shell's command line. */
+function toWord(path: string): string {
+  return /^[\w./@%+=:,-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}
+
 /** Every process, and commands to try without the page. */
 function renderMore(cluster: Running, settings: WelcomeSettings): string {
   const { url, storageUrl, redisUrl, nginx, instances, providers, redis } = cluster;
-  const { controlTokenFile, redisPasswordFile } = cluster;
+  const [controlTokenFile, redisPasswordFile] = [cluster.controlTokenFile, cluster.redisPasswordFile].map(
+    toWord,
+  );
   const controlUrls = instances.map(({ controlUrl }) => controlUrl).join(',');
   const api = `${url}/api`;
   // Two requests for each instance, so that the predicted loss is a whole number of requests.
@@ -106,7 +113,7 @@ function loadtestCommand(
   const { tlsFolder } = settings;
   // The load test finds the usual folder by itself.
   const folder = tlsFolder === undefined ? '.tls' : relative('', tlsFolder);
-  const trusted = folder === '.tls' ? [] : [`--ca ${authorityFile(folder)}`];
+  const trusted = folder === '.tls' ? [] : [`--ca ${toWord(authorityFile(folder))}`];
   const all = [...target, ...trusted, ...options];
   return [
     `${renderTls(settings)}${renderPort(nginx.port)}npm run loadtest`,
@@ -117,7 +124,7 @@ function loadtestCommand(
 const renderTls = ({ tlsFolder }: WelcomeSettings) => (tlsFolder === undefined ? '' : 'LAB_TLS=on ');
 
 const renderCurlTrust = ({ tlsFolder }: WelcomeSettings) =>
-  tlsFolder === undefined ? '' : `  export CURL_CA_BUNDLE=${authorityFile(tlsFolder)}\n`;
+  tlsFolder === undefined ? '' : `  export CURL_CA_BUNDLE=${toWord(authorityFile(tlsFolder))}\n`;
 
 /** A browser warns of the certificate until it trusts the authority. */
 function renderAuthority({ tlsFolder }: WelcomeSettings): string {
