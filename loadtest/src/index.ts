@@ -1,6 +1,6 @@
 // The load test as a library: the options, the run and its parts, what it finds as data and as text, and its failures.
 
-export { hasColors, parseCommandLine, stopOnSignals } from './cli/command.js';
+export { guardOutputs, hasColors, parseCommandLine, stopOnSignals } from './cli/command.js';
 export { parseFaults, readFaultSecrets, readRedisNodes } from './cli/fault-options.js';
 export {
   addLoadtestOptions,
@@ -10,7 +10,6 @@ export {
   type LoadtestOptions,
   readOptions,
 } from './cli/options.js';
-export { guardOutputs } from './cli/outputs.js';
 export { exitCodeOf, runAndReport } from './cli/run-and-report.js';
 export type { KnownSecrets } from './experiments/experiment.js';
 export type {

@@ -1,9 +1,9 @@
-// What every command of this package shares: its arguments, its progress on stderr, and its signals.
+// What every command of this package shares: its arguments, its outputs, its progress on stderr, and its signals.
 
+import { fstatSync, writeFileSync } from 'node:fs';
 import { type Environment, ExitError, exitCodes } from '@scale-out-lab/core';
 import type { Command, CommanderError } from 'commander';
 import type { RunProgress } from '../runner/schedule.js';
-import { guardOutputs } from './outputs.js';
 
 /** Parses the arguments, by default those of this process. Ends it at --help, and at a mistake with exit code 2 and a pointer to --help. */
 export function parseCommandLine(command: Command, args: readonly string[] = process.argv.slice(2)): Command {
@@ -34,6 +34,51 @@ export async function runProgram(
     if (stop.signal.aborted) process.exitCode = exitCodes.interrupted;
     else
       process.stderr.write(`${isSentence ? error.message : error instanceof Error ? error.stack : error}\n`);
+  }
+}
+
+// stdout and stderr: a command finishes its work, and writes its report, whatever becomes of them.
+
+/** The output of a process, and its number in the system. */
+type ProcessOutput = NodeJS.WriteStream & { readonly fd: number };
+
+/**
+ * Keeps a command running if an output fails. A reader that has seen enough (`| head`) and a closed terminal are no faults. If data is
+ * lost for another reason, such as a full disk, stderr says so in a sentence.
+ * @returns the exit code of a command that ends with `exitCode`: 3 if data of stdout is lost
+ */
+export function guardOutputs(): (exitCode: number) => number {
+  const { stdout, stderr } = process;
+  let isLost = false;
+  for (const output of [stdout, stderr]) if (isFile(output)) writeWhole(output);
+  // Nothing can say that stderr fails.
+  stderr.on('error', () => {});
+  stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+    if (isLost || code === 'EPIPE' || code === 'EIO') return;
+    isLost = true;
+    stderr.write(`stdout cannot be written (${code}). Free space on its disk, or send it to another file.\n`);
+    process.exitCode = exitCodes.missing;
+  });
+  return (exitCode) => (isLost && exitCode !== exitCodes.interrupted ? exitCodes.missing : exitCode);
+}
+
+/** On an almost full disk a file takes part of a text. Node then drops the rest without an error; `writeFileSync` reports it. */
+function writeWhole(output: ProcessOutput): void {
+  output._write = (bytes: Uint8Array, _encoding, done) => {
+    try {
+      writeFileSync(output.fd, bytes);
+      done();
+    } catch (error) {
+      done(error as Error);
+    }
+  };
+}
+
+function isFile({ fd }: ProcessOutput): boolean {
+  try {
+    return fstatSync(fd).isFile();
+  } catch {
+    return false; // closed
   }
 }
 
