@@ -172,7 +172,7 @@ function refused({ origin }: URL, status: number, text: string): ExitError {
   return missingError(sentence);
 }
 
-/** Only a port that does not answer has a cause; `find-instances.ts` relies on it. */
+/** Only a port that does not answer has a cause: `isSilence` relies on it. */
 function silent({ origin }: URL, cause: string | undefined): ExitError {
   const sentence = `The control port at ${origin} does not answer (${cause}). Start the lab, or name another address with --control.`;
   return missingError(sentence, { cause });
@@ -234,7 +234,7 @@ function isSilence(error: unknown): boolean {
 
 // Injects the faults of instances through their control ports.
 
-/** @param addresses the current addresses of the control ports, see find-instances.ts */
+/** @param addresses the current addresses of the control ports */
 export function instanceFaults(addresses: () => readonly URL[], control: ControlClient): InstanceFaults {
   let known: ReadonlyMap<string, URL> = new Map();
 
