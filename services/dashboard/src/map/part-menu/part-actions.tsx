@@ -1,6 +1,6 @@
 // What can be done to a part: crash, stall and start it; change the number of instances; replace the keys.
 
-import { DownTimeChoice } from '../../panels/break/down-time-choice.js';
+import { DownTimeChoice } from '../../panels/break/down-time.js';
 import type { FaultName } from '../../panels/break/fault-table.js';
 import { aimOf, inject, obstacleText, saysText } from '../../panels/break/inject.js';
 import { ringOf } from '../../panels/break/predict-logged-in.js';

@@ -7,7 +7,7 @@ import { Choice, ChoiceButtons } from '../../ui/choice.js';
 import { InstanceMark } from '../../ui/instance-mark.js';
 import { countIn, crowds } from './crowd.js';
 import { costFor, formatRange } from './crowd-predictions.js';
-import { DownTimeChoice } from './down-time-choice.js';
+import { DownTimeChoice } from './down-time.js';
 import { type Cost, type FaultGroup, type FaultName, faults, redisTargets } from './fault-table.js';
 import { aimOf, inject, obstacleText, saysText } from './inject.js';
 import { ringOf } from './predict-logged-in.js';
