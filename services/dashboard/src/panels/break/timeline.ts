@@ -25,23 +25,8 @@ export interface Point {
   readonly loggedIn: number;
 }
 
-const ofRedis: readonly IncidentWhat[] = [
-  'redis-crash',
-  'redis-stall',
-  'redis-start',
-  'redis-died',
-  'redis-back',
-  'redis-persistence',
-  'node-crash',
-  'node-stall',
-  'node-start',
-  'node-died',
-  'node-back',
-  'node-promoted',
-];
-
 function lineOf({ what, instance }: Pick<Incident, 'what' | 'instance'>): LineName {
-  return instance ?? (ofRedis.includes(what) ? 'redis' : 'all');
+  return instance ?? (/^(redis|node)-/.test(what) ? 'redis' : 'all');
 }
 
 function positionOf(timeMs: number, nowMs: number): number {
