@@ -56,7 +56,7 @@ export interface Experiment {
    */
   readonly kind: 'steady' | 'scored' | 'fault';
   /** The question it answers, for people. */
-  readonly question: string;
+  readonly question: Words;
   /** Its columns in the scorecard, or in the matrix of faults. */
   readonly columns: readonly FigureColumn[];
   /** Further figures of a fault, shown below the matrix where they are not 0. */

@@ -23,11 +23,14 @@ it.each(['rolling', '', 'All', 'steady,crash', 'constructor', '__proto__', 'toSt
   },
 );
 
-it('every experiment is listed with its question, and whether it breaks something', () => {
+it('every experiment is listed with its question in both languages, and whether it breaks something', () => {
   const facts = describeExperiments(undefined);
   expect(facts.map(({ name }) => name)).toEqual(experimentNames);
   expect(facts.filter(({ isFault }) => isFault).map(({ name }) => name)).toEqual(faultNames);
-  for (const { question } of facts) expect(question).toMatch(/\?$/);
+  for (const { question, questionKorean } of facts) {
+    expect(question).toMatch(/\?$/);
+    expect(questionKorean).toMatch(/\p{Script=Hangul}.*\?$/u);
+  }
 });
 
 const ofMachines = ['machine-crash', 'machine-partition', 'machine-drain', 'rolling-update'] as const;

@@ -1,12 +1,6 @@
 // The experiments: one entry each, for each name in core; names of groups; facts for programs that offer them.
 
-import {
-  type ExperimentName,
-  experimentNames,
-  koreanQuestions,
-  type Language,
-  usageError,
-} from '@scale-out-lab/core';
+import { type ExperimentName, experimentNames, type Language, usageError } from '@scale-out-lab/core';
 import { toKoreanReason } from '../report/texts/reasons-ko.js';
 import type { Experiment } from './experiment.js';
 import { crash } from './faults/crash.js';
@@ -69,7 +63,7 @@ export const experiments: Readonly<Record<ExperimentName, Experiment>> = {
 };
 
 export function questionOf(name: ExperimentName, language: Language): string {
-  return language === 'ko' ? koreanQuestions[name] : experiments[name].question;
+  return experiments[name].question[language];
 }
 
 const namesOf = (kind: Experiment['kind']) =>
@@ -104,6 +98,7 @@ export function describeExperiments(faults: Faults | undefined) {
     const { question, kind, unavailableReason } = experiments[name];
     const obstacle = unavailableReason(faults);
     const obstacleKorean = obstacle === null ? null : (toKoreanReason(obstacle) ?? obstacle);
-    return { name, question, isFault: kind === 'fault', obstacle, obstacleKorean };
+    const { en, ko } = question;
+    return { name, question: en, questionKorean: ko, isFault: kind === 'fault', obstacle, obstacleKorean };
   });
 }

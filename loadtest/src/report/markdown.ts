@@ -2,7 +2,7 @@
 
 import type { ExperimentName } from '@scale-out-lab/core';
 import type { ReportDocument, Trial } from '@scale-out-lab/core/wire';
-import { experiments } from '../experiments/index.js';
+import { questionOf } from '../experiments/index.js';
 import { decisionTable } from './decide.js';
 import { describeMethod, environmentTable, figuresTable, findReasons, trialsTable } from './details.js';
 import { explainUndecided, type ReportTable, renderVerdict, toPlainTable } from './report-table.js';
@@ -67,7 +67,7 @@ function renderSteady(document: ReportDocument): readonly string[] {
 type Timeline = NonNullable<Trial['timeline']>;
 
 function renderExperiment(name: ExperimentName, trials: readonly Trial[]): readonly string[] {
-  const heading = [`### ${name}`, experiments[name].question];
+  const heading = [`### ${name}`, questionOf(name, 'en')];
   const table = figuresTable(name, trials);
   if (!table) return [...heading, reportTexts.en.page.unmeasurable];
   const { columns, rows } = toPlainTable(table);

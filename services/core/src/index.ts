@@ -2,7 +2,6 @@
 export * from './axes.js';
 export * from './catalogue.js';
 export * from './environment.js';
-export * from './experiment-questions.js';
 export * from './experiments.js';
 export * from './jwt.js';
 export * from './key-ring.js';

@@ -29,7 +29,10 @@ const lostWithoutRetry = 'reads lost with no retry';
 
 export const crash = fault({
   needsTwoInstances: true,
-  question: 'One instance crashes under load and restarts. Who is logged out, and which requests fail?',
+  question: {
+    en: 'One instance crashes under load and restarts. Who is logged out, and which requests fail?',
+    ko: '요청을 처리하는 중에 인스턴스 한 대가 강제 종료되었다가 다시 시작됩니다. 누가 로그아웃되고, 요청이 얼마나 실패합니까?',
+  },
   columns: oneColumn({ en: 'crash', ko: '강제 종료' }),
   highlights: [lostWithoutRetry],
   async run(harness) {

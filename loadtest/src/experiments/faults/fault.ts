@@ -1,6 +1,6 @@
 // A fault experiment: one fault for all modes at once, measured by figures, before a deadline.
 
-import { missingError } from '@scale-out-lab/core';
+import { missingError, type Words } from '@scale-out-lab/core';
 import {
   decidedByFigures,
   type Experiment,
@@ -15,7 +15,7 @@ import { createFaultHarness, type FaultHarness } from './harness/harness.js';
 import type { Machines } from './harness/machines.js';
 
 interface FaultDefinition {
-  readonly question: string;
+  readonly question: Words;
   readonly columns: readonly FigureColumn[];
   readonly highlights?: readonly string[];
   /** What it needs besides control ports; a fault of machines needs no control port. */

@@ -34,7 +34,10 @@ const usersWaited = 'users who waited longer than a second';
 const readsWaited = 'reads that took longer than a second';
 
 export const instanceStall = fault({
-  question: `One instance stalls for ${stallMs / 1000} s under load. Do requests fail, and how many users wait longer than a second?`,
+  question: {
+    en: `One instance stalls for ${stallMs / 1000} s under load. Do requests fail, and how many users wait longer than a second?`,
+    ko: `요청을 처리하는 중에 인스턴스 한 대가 ${stallMs / 1000}초 동안 일시 정지합니다. 요청이 실패합니까? 1초 넘게 기다리는 사용자는 몇 명입니까?`,
+  },
   columns: [
     ...oneColumn({ en: 'instance stall', ko: '인스턴스 일시 정지' }),
     {

@@ -30,7 +30,10 @@ const lostInOverlap = 'requests lost during the overlap';
 const withoutRefresh = { refreshes: false };
 
 export const keyRotation = fault({
-  question: 'The signing keys are rotated, with an overlap and immediately. Whose credentials are refused?',
+  question: {
+    en: 'The signing keys are rotated, with an overlap and immediately. Whose credentials are refused?',
+    ko: '서명 키를 유예 기간을 두고, 또 즉시 교체합니다. 누구의 자격 증명이 거부됩니까?',
+  },
   columns: [
     ...oneColumn({ en: 'key cut', ko: '키 즉시 교체' }),
     { head: { en: 'key overlap', ko: '키 유예 교체' }, figures: [refusedInOverlap, lostInOverlap] },

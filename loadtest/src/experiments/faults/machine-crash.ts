@@ -36,8 +36,10 @@ import {
 import { type ChosenMachine, chooseMachine, waitUntilMoved } from './harness/machines.js';
 
 export const machineCrash = fault({
-  question:
-    'A machine crashes with its instances. Who is logged out, what is gone, and when are all instances back?',
+  question: {
+    en: 'A machine crashes with its instances. Who is logged out, what is gone, and when are all instances back?',
+    ko: '머신 한 대가 그 위의 인스턴스와 함께 멈춥니다. 누가 로그아웃되고, 무엇이 사라지며, 모든 인스턴스는 언제 복구됩니까?',
+  },
   columns: [
     ...oneColumn({ en: 'machine crash', ko: '머신 종료' }),
     goneColumn({ en: 'log-ins gone', ko: '사라진 로그인' }),

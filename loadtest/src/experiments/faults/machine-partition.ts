@@ -40,8 +40,10 @@ const waitsMs = 1000;
 const findingMs = 2000;
 
 export const machinePartition = fault({
-  question:
-    'A machine is cut off for four seconds and comes back. Who is logged out, which requests wait, and which log-ins are gone?',
+  question: {
+    en: 'A machine is cut off for four seconds and comes back. Who is logged out, which requests wait, and which log-ins are gone?',
+    ko: '머신 한 대의 네트워크가 4초 동안 끊겼다가 복구됩니다. 누가 로그아웃되고, 어떤 요청이 기다리며, 어떤 로그인이 사라집니까?',
+  },
   columns: [
     ...oneColumn({ en: 'machine partition', ko: '머신 단절' }),
     goneColumn({ en: 'log-ins gone', ko: '사라진 로그인' }),

@@ -38,7 +38,10 @@ const pollMs = 10;
 const saved = (figure: string) => `${figure}, with an append-only file`;
 
 export const redisCrash = fault({
-  question: 'Redis crashes and restarts, without and with an append-only file. Who is logged out?',
+  question: {
+    en: 'Redis crashes and restarts, without and with an append-only file. Who is logged out?',
+    ko: 'Redis가 AOF 없이, 그리고 AOF를 켠 채 강제 종료되었다가 다시 시작됩니다. 누가 로그아웃됩니까?',
+  },
   columns: [
     ...oneColumn({ en: 'redis crash', ko: 'Redis 강제 종료' }),
     ...oneColumn({ en: 'the same, saved', ko: '같음, AOF' }, saved),

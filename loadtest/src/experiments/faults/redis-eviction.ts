@@ -33,7 +33,10 @@ const logInsRefused = 'log-ins refused';
 const under = (figure: string, policy: EvictionPolicy) => `${figure}, ${policy}`;
 
 export const redisEviction = fault({
-  question: 'Another tenant fills the memory of Redis. Who is logged out, and which log-ins are refused?',
+  question: {
+    en: 'Another tenant fills the memory of Redis. Who is logged out, and which log-ins are refused?',
+    ko: '다른 서비스가 같은 Redis의 메모리를 가득 채웁니다. 누가 로그아웃되고, 어떤 로그인이 거부됩니까?',
+  },
   columns: evictionPolicies.map((policy) => ({
     head: { en: policy, ko: policy },
     figures: [under(usersLoggedOut, policy), under(logInsRefused, policy)],

@@ -45,8 +45,10 @@ const headOf = {
 const nameOf = (figure: string, way: Way) => (way === 'crash' ? figure : `${figure}, by a stall`);
 
 export const redisFailover = fault({
-  question:
-    'The primary of Redis crashes, then the next one stalls. What is gone, and for how long do log-ins fail?',
+  question: {
+    en: 'The primary of Redis crashes, then the next one stalls. What is gone, and for how long do log-ins fail?',
+    ko: 'Redis 프라이머리가 강제 종료되고, 다음 프라이머리는 일시 정지합니다. 무엇이 사라지고, 로그인이 얼마 동안 실패합니까?',
+  },
   columns: ways.flatMap((way) => [
     ...oneColumn(headOf[way], (figure) => nameOf(figure, way)),
     {

@@ -51,7 +51,10 @@ const goneAfterwards = 'of these, acknowledged after the cut had healed';
 const guarded = (figure: string) => `${figure}, with min-replicas-to-write 1`;
 
 export const redisPartition = fault({
-  question: `The primary of Redis is cut off from its replicas for ${cutMs / 1000} s, and clients still reach it. Which log-ins and log-outs are gone?`,
+  question: {
+    en: `The primary of Redis is cut off from its replicas for ${cutMs / 1000} s, and clients still reach it. Which log-ins and log-outs are gone?`,
+    ko: `Redis 프라이머리가 ${cutMs / 1000}초 동안 레플리카와 끊기지만 클라이언트는 여전히 접속합니다. 어떤 로그인과 로그아웃이 사라집니까?`,
+  },
   columns: [
     ...oneColumn({ en: 'redis partition', ko: 'Redis 네트워크 단절' }),
     goneColumn({ en: 'log-ins, log-outs gone', ko: '사라진 로그인, 로그아웃' }),

@@ -43,8 +43,10 @@ const spentAccepted = 'spent refresh tokens accepted';
 const withEpoch = (figure: string) => `${figure}, with a new epoch`;
 
 export const redisRestore = fault({
-  question:
-    'Redis comes back from a backup that is some seconds old. Which log-outs are undone, and who is logged out?',
+  question: {
+    en: 'Redis comes back from a backup that is some seconds old. Which log-outs are undone, and who is logged out?',
+    ko: 'Redis를 몇 초 전의 백업으로 복원합니다. 어떤 로그아웃이 취소되고, 누가 로그아웃됩니까?',
+  },
   columns: [
     ...oneColumn({ en: 'redis restore', ko: 'Redis 복원' }),
     goneColumn({ en: 'log-ins, log-outs gone', ko: '사라진 로그인, 로그아웃' }),

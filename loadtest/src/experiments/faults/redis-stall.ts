@@ -40,7 +40,10 @@ const leavingUsers = 8;
 const memoryPollMs = 250;
 
 export const redisStall = fault({
-  question: `Redis stalls for ${stallMs / 1000} s under load. Which requests fail, and what does Redis carry out late?`,
+  question: {
+    en: `Redis stalls for ${stallMs / 1000} s under load. Which requests fail, and what does Redis carry out late?`,
+    ko: `요청을 처리하는 중에 Redis가 ${stallMs / 1000}초 동안 일시 정지합니다. 어떤 요청이 실패하고, 무엇이 뒤늦게 처리됩니까?`,
+  },
   columns: oneColumn({ en: 'redis stall', ko: 'Redis 일시 정지' }),
   needs: 'redis',
   async run(harness) {

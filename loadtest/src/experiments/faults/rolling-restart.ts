@@ -21,7 +21,10 @@ const lastReadsMs = 3000;
 
 export const rollingRestart = fault({
   needsTwoInstances: true,
-  question: 'All instances restart one after the other under load. Do requests fail?',
+  question: {
+    en: 'All instances restart one after the other under load. Do requests fail?',
+    ko: '요청을 처리하는 중에 모든 인스턴스를 차례로 재시작합니다. 요청이 실패합니까?',
+  },
   columns: oneColumn({ en: 'rolling restart', ko: '롤링 재시작' }),
   async run(harness) {
     const { plans, instances } = harness;

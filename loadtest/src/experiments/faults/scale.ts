@@ -31,7 +31,7 @@ const step = 2;
 const spreadMs = 2500;
 
 interface Scaling {
-  readonly question: string;
+  readonly question: Words;
   readonly head: Words;
   /** The instances before and after, where the lab has N. */
   from(instances: number): number;
@@ -39,15 +39,20 @@ interface Scaling {
 }
 
 export const scaleOut = scale({
-  question: 'Two instances are added under load. Do requests fail, and which users move to another instance?',
+  question: {
+    en: 'Two instances are added under load. Do requests fail, and which users move to another instance?',
+    ko: '요청을 처리하는 중에 인스턴스 두 대를 늘립니다. 요청이 실패합니까? 어떤 사용자가 다른 인스턴스로 넘어갑니까?',
+  },
   head: { en: 'scale out', ko: '스케일 아웃' },
   from: (instances) => instances,
   to: (instances) => instances + step,
 });
 
 export const scaleIn = scale({
-  question:
-    'Two instances are removed under load. Do requests fail, and which users move to another instance?',
+  question: {
+    en: 'Two instances are removed under load. Do requests fail, and which users move to another instance?',
+    ko: '요청을 처리하는 중에 인스턴스 두 대를 줄입니다. 요청이 실패합니까? 어떤 사용자가 다른 인스턴스로 넘어갑니까?',
+  },
   head: { en: 'scale in', ko: '스케일 인' },
   from: (instances) => instances + step,
   to: (instances) => instances,

@@ -21,7 +21,10 @@ import { scored } from './scored.js';
 const mistakes = Object.keys(cookieMistakes) as readonly CookieMistakeName[];
 
 export const cookieTransport = scored({
-  question: 'TLS, the proxy or an attribute of the cookie is wrong. Does the browser still log the user in?',
+  question: {
+    en: 'TLS, the proxy or an attribute of the cookie is wrong. Does the browser still log the user in?',
+    ko: 'TLS나 프록시, 쿠키 속성이 잘못되었습니다. 그래도 브라우저에서 로그인이 유지됩니까?',
+  },
   headline: {
     en: 'mistakes with TLS or a cookie, of five, that undo the log-in',
     ko: 'TLS나 쿠키 설정의 실수 다섯 가지 가운데 로그인을 무효로 만드는 수',

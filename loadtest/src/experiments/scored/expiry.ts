@@ -16,7 +16,10 @@ const lifeSeconds = 2;
 const afterwardsMs = 300;
 
 export const expiry = scored({
-  question: 'Is a credential accepted until it expires, and then refused by every instance?',
+  question: {
+    en: 'Is a credential accepted until it expires, and then refused by every instance?',
+    ko: '자격 증명은 만료될 때까지 유효하고, 그 뒤로는 모든 인스턴스가 거부합니까?',
+  },
   headline: {
     en: 'seconds after its expiry at which a credential was still accepted',
     ko: '만료된 뒤에도 자격 증명이 받아들여진 시간(초)',

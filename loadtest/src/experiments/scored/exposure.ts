@@ -12,7 +12,10 @@ import { logInRecorded, usernameIn } from '../client/scored-trial.js';
 import { scored } from './scored.js';
 
 export const exposure = scored({
-  question: 'What can anyone with the credential read without a key? How long is it?',
+  question: {
+    en: 'What can anyone with the credential read without a key? How long is it?',
+    ko: '자격 증명을 가진 사람은 키 없이 무엇을 읽을 수 있고, 그 길이는 얼마입니까?',
+  },
   headline: {
     en: 'claims that anyone who holds the credential can read without a key',
     ko: '자격 증명을 가진 사람이 키 없이 읽을 수 있는 클레임 수',

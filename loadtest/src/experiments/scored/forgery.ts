@@ -16,7 +16,10 @@ const attacks = {
 } as const satisfies Record<Mode['credential'], Attack>;
 
 export const forgery = scored({
-  question: 'Does every instance refuse every class of forged credential with 401, and say how to log in?',
+  question: {
+    en: 'Does every instance refuse every class of forged credential with 401, and say how to log in?',
+    ko: '모든 종류의 위조 자격 증명을 모든 인스턴스가 401로 거부하고 로그인 방법을 안내합니까?',
+  },
   headline: {
     en: 'forged credentials that an instance accepted',
     ko: '인스턴스가 받아들인 위조 자격 증명 수',

@@ -15,8 +15,10 @@ import { isAcceptedAnywhere, logInRecorded, usernameIn } from '../client/scored-
 import { scored } from './scored.js';
 
 export const guessing = scored({
-  question:
-    'Someone guesses the password of one user. How many wrong passwords are checked before all further ones are refused?',
+  question: {
+    en: 'Someone guesses the password of one user. How many wrong passwords are checked before all further ones are refused?',
+    ko: '한 사용자의 비밀번호를 계속 추측합니다. 모든 추측이 거부되기 전까지 틀린 비밀번호를 몇 번 확인해 줍니까?',
+  },
   headline: {
     en: 'wrong passwords of one user that were checked before all were refused with 429',
     ko: '모든 시도가 429로 거부되기 전까지 확인해 준 한 사용자의 틀린 비밀번호 수',

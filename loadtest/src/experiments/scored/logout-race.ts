@@ -19,7 +19,10 @@ const concurrentRaces = 8;
 const fewLogOuts = 10;
 
 export const logoutRace = scored({
-  question: 'Users log out while requests are in flight. Does an ended session become valid again?',
+  question: {
+    en: 'Users log out while requests are in flight. Does an ended session become valid again?',
+    ko: '요청을 처리하는 중에 로그아웃합니다. 끝난 세션이 다시 유효해집니까?',
+  },
   headline: {
     en: `log-ins that survive a log-out amid requests in flight (of ${fewLogOuts} if none can end)`,
     ko: `요청을 처리하는 중에 로그아웃한 뒤에도 유효한 로그인 수(끝낼 수 없는 모드는 ${fewLogOuts}개 중)`,

@@ -12,8 +12,10 @@ import { scored } from './scored.js';
 const sessions = 30;
 
 export const providerLogOut = scored({
-  question:
-    'A user logs out at the OpenID provider, which calls one address of the lab. How many of the sessions that came through it end?',
+  question: {
+    en: 'A user logs out at the OpenID provider, which calls one address of the lab. How many of the sessions that came through it end?',
+    ko: 'OpenID 제공자에서 로그아웃하면 제공자가 랩의 한 주소를 호출합니다. 그 제공자를 거쳐 만들어진 세션은 몇 개나 끝납니까?',
+  },
   headline: {
     en: `sessions, of ${sessions}, that a log-out at the provider ended`,
     ko: `제공자에서 로그아웃해서 끝난 세션 수(${sessions}개 중)`,

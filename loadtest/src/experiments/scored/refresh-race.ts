@@ -15,8 +15,10 @@ const racers = 20;
 const lateMs = 500;
 
 export const refreshRace = scored({
-  question:
-    'If a refresh token is used 20 times at once, late, or twice, which honest users are logged out? Can two valid tokens come of it?',
+  question: {
+    en: 'If a refresh token is used 20 times at once, late, or twice, which honest users are logged out? Can two valid tokens come of it?',
+    ko: '같은 리프레시 토큰을 동시에 20번, 유예 시간이 지난 뒤, 또는 중복해서 사용합니다. 정상 사용자가 로그아웃됩니까? 유효한 후속 토큰이 둘 이상 생깁니까?',
+  },
   headline: {
     en: 'honest users logged out by simultaneous or repeated refreshes',
     ko: '동시 갱신이나 중복 갱신 때문에 로그아웃된 정상 사용자 수',

@@ -34,8 +34,10 @@ const missedLogOuts = 'first log-outs refused';
 const lifeSeconds = 8;
 
 export const revocation = scored({
-  question:
-    'A credential is copied, then its owner logs out once. Is the log-out refused? How long does the copy work after a successful log-out?',
+  question: {
+    en: 'A credential is copied, then its owner logs out once. Is the log-out refused? How long does the copy work after a successful log-out?',
+    ko: '자격 증명을 복사한 뒤 사용자가 한 번 로그아웃합니다. 로그아웃이 거부됩니까? 성공한 뒤에도 사본은 얼마나 오래 유효합니까?',
+  },
   headline: {
     en: `seconds that a copy works after a successful log-out (of ${lifeSeconds} s)`,
     ko: `로그아웃에 성공한 뒤에도 사본이 유효했던 시간(초, 수명 ${lifeSeconds}초)`,

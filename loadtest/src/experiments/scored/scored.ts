@@ -13,7 +13,7 @@ import {
 } from '../experiment.js';
 
 interface ScoredDefinition extends Partial<Pick<Experiment, 'runsConcurrently' | 'appliesTo'>> {
-  readonly question: string;
+  readonly question: Words;
   /** What the first figure counts. */
   readonly headline: Words;
   /** Columns of the scorecard besides that of the first figure. */

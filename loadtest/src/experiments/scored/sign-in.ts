@@ -31,8 +31,10 @@ const crowd = 24;
 const longestAtProviderMs = 100;
 
 export const signIn = scored({
-  question:
-    'Users sign in through an OpenID provider. How many end logged in, when the callback may reach another instance than the one that began?',
+  question: {
+    en: 'Users sign in through an OpenID provider. How many end logged in, when the callback may reach another instance than the one that began?',
+    ko: 'OpenID 제공자를 거쳐 로그인합니다. 콜백이 로그인을 시작하지 않은 인스턴스로 갈 수 있을 때, 몇 번이나 로그인에 성공합니까?',
+  },
   headline: {
     en: 'sign-ins amid other requests that ended logged in',
     ko: '다른 요청이 섞여 있을 때 성공한 외부 로그인 수',

@@ -18,8 +18,10 @@ import { scored } from './scored.js';
 const count = 10;
 
 export const singleLogin = scored({
-  question:
-    'One user logs in ten times at once, each asking to end the others. How many log-ins stay valid? Is a page logged in that calls /me while it logs in?',
+  question: {
+    en: 'One user logs in ten times at once, each asking to end the others. How many log-ins stay valid? Is a page logged in that calls /me while it logs in?',
+    ko: '한 사용자가 다른 로그인을 모두 끝내도록 요청하며 동시에 열 번 로그인합니다. 유효한 로그인은 몇 개 남습니까? 로그인하는 동안 /me를 호출한 페이지는 로그인 상태입니까?',
+  },
   headline: {
     en: `log-ins still active after ${count} simultaneous exclusive log-ins of one user`,
     ko: `한 사용자가 다른 로그인을 끝내도록 요청하며 동시에 ${count}번 로그인한 뒤 남은 로그인 수`,

@@ -10,7 +10,10 @@ import { type Experiment, harmless, type Observation, type TrialPlan } from '../
 export const steady: Experiment = {
   kind: 'steady',
   ...harmless,
-  question: 'How many requests of logged-in users fail while nothing is broken?',
+  question: {
+    en: 'How many requests of logged-in users fail while nothing is broken?',
+    ko: '장애가 없을 때 로그인한 사용자의 요청은 얼마나 실패합니까?',
+  },
   run: (plans, signal) => Promise.all(plans.map((plan) => observe(plan, signal))),
   findDisagreements: (plan, measured) =>
     [

@@ -15,6 +15,7 @@ const experimentView = frozen(
   Type.Object({
     name: Type.String(),
     question: Type.String(),
+    questionKorean: Type.String(),
     isFault: Type.Boolean(),
     obstacle: Type.Unsafe<string | null>({ ...nullableText, description: 'Why it cannot be run here' }),
     obstacleKorean: Type.Unsafe<string | null>({ ...nullableText, description: 'The same in Korean' }),

@@ -51,7 +51,9 @@ export function ExperimentList() {
 function Item({ experiment }: { experiment: ExperimentView }) {
   const t = experimentsTexts().list;
   const { name, isFault } = experiment;
-  const obstacle = experiment[view.value.language === 'ko' ? 'obstacleKorean' : 'obstacle'];
+  const isKorean = view.value.language === 'ko';
+  const question = experiment[isKorean ? 'questionKorean' : 'question'];
+  const obstacle = experiment[isKorean ? 'obstacleKorean' : 'obstacle'];
   return (
     <li>
       <label>
@@ -64,7 +66,7 @@ function Item({ experiment }: { experiment: ExperimentView }) {
         />
         <span>
           <code>{name}</code> {isFault && <span class="experiments-fault">{t.breaks}</span>}{' '}
-          <span class="hint">{questionOf(experiment)}</span>
+          <span class="hint">{question}</span>
           {obstacle !== null && (
             <span class="bad small">
               {t.obstacle} <WithCode text={obstacle} />
@@ -89,8 +91,4 @@ function choose(names: Iterable<string>): void {
 function toggle(name: string, isChosen: boolean): void {
   const order = knownExperiments.value?.map((experiment) => experiment.name) ?? [];
   choose(order.filter((each) => (each === name ? isChosen : chosenExperiments.value.has(each))));
-}
-
-function questionOf({ name, question }: Pick<ExperimentView, 'name' | 'question'>): string {
-  return experimentsTexts().questions[name] ?? question;
 }

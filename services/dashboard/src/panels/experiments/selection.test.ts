@@ -12,6 +12,7 @@ import {
 const offer = (name: string, isFault = false, obstacle: string | null = null): ExperimentView => ({
   name,
   question: '',
+  questionKorean: '',
   isFault,
   obstacle,
   obstacleKorean: obstacle,

@@ -52,9 +52,6 @@ export const experimentsTexts = {
     repeats: 'Repeats',
   },
 
-  /** The English question is the experiment's own, which the control room sends. */
-  questions: {} as Readonly<Record<string, string>>,
-
   result: {
     report: 'Report',
     open: 'Open report',

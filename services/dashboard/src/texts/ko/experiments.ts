@@ -1,5 +1,4 @@
 // The panel "Experiments".
-import { koreanQuestions } from '@scale-out-lab/core';
 import type { experimentsTexts as english } from '../en/experiments.js';
 import type { Translated } from '../translation.js';
 
@@ -51,8 +50,6 @@ export const experimentsTexts: Translated<typeof english> = {
     requests: '시행당 요청',
     repeats: '반복',
   },
-
-  questions: koreanQuestions,
 
   result: {
     report: '보고서',
