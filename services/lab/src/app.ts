@@ -3,10 +3,13 @@ import { endConnections, httpServer, jsonBody, notFound, problemHandler } from '
 import { type Faults, type KnownSecrets, toPrintable } from '@scale-out-lab/loadtest';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { createClients } from './clients/clients.js';
-import { createActions } from './faults/actions.js';
+import { clusterRoutes, createClusterActions } from './faults/cluster.js';
 import { createHolds, type HoldMeans, redisPart } from './faults/holds.js';
+import { instanceRoutes } from './faults/instances.js';
 import { createKeyRings } from './faults/key-rings.js';
-import { type Configured, createReset } from './faults/reset.js';
+import { redisRoutes } from './faults/redis.js';
+import { nodeRoutes } from './faults/redis-nodes.js';
+import { type Configured, createReset, resetRoute } from './faults/reset.js';
 import { guard, responseHeaders } from './guard.js';
 import { createLoad } from './load/load.js';
 import { predictLoad } from './load/predict-load.js';
@@ -19,13 +22,13 @@ import { guests } from './room/guests.js';
 import { hostKey } from './room/host-key.js';
 import { createRoom, type RoomOptions } from './room/room.js';
 import { clients as clientRoutes } from './routes/clients.js';
-import { cluster } from './routes/cluster.js';
 import { events } from './routes/events.js';
 import { load as loadRoutes } from './routes/load.js';
 import { probe as probeRoutes } from './routes/probe.js';
 import { room as roomRoutes } from './routes/room.js';
 import { runs as runRoutes } from './routes/runs.js';
 import { signIns } from './routes/sign-ins.js';
+import { state } from './routes/state.js';
 import { createRuns } from './runs/runs.js';
 import { createStream } from './stream/stream.js';
 import { createTraffic } from './stream/traffic.js';
@@ -122,7 +125,7 @@ export async function buildLab({
   const room = network ? createRoom(network, stream) : null;
   const clients = createClients(url, watch.countReady);
   const controls = { faults, keys, holds, watch, lock, incidents };
-  const actions = createActions(controls);
+  const actions = createClusterActions(controls);
   const traffic = createTraffic(url, stream);
   const load = createLoad({
     url,
@@ -172,7 +175,12 @@ export async function buildLab({
   await app.register(page, { pages });
   await app.register(openapi);
   const prefix = '/lab';
-  await app.register(cluster, { prefix, actions, reset, watch });
+  await app.register(state, { prefix, watch });
+  await app.register(instanceRoutes, { prefix, ...controls });
+  await app.register(redisRoutes, { prefix, ...controls });
+  await app.register(nodeRoutes, { prefix, ...controls });
+  await app.register(clusterRoutes, { prefix, actions });
+  await app.register(resetRoute, { prefix, reset });
   await app.register(async (scope) => {
     const countInstances = watch.countReady;
     if (room && network) {

@@ -1,9 +1,12 @@
-// Resets the lab: every part runs, with its configured keys, number of instances and persistence, and no user is logged in.
+// POST /lab/reset resets the lab: every part runs, with its configured keys, number of instances and persistence, and no user is logged in.
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { incident } from '@scale-out-lab/core/wire';
 import type { Faults } from '@scale-out-lab/loadtest';
 import type { Clients } from '../clients/clients.js';
 import type { Load } from '../load/load.js';
 import type { OperationLock } from '../operation-lock.js';
 import type { Room } from '../room/room.js';
+import { changes, route } from '../routes/responses.js';
 import type { Incidents } from '../watch/incidents.js';
 import type { Watch } from '../watch/watch.js';
 import type { Workshop } from '../workshop/workshop.js';
@@ -89,3 +92,20 @@ export function createReset(options: ResetOptions) {
     },
   };
 }
+
+export const resetRoute: FastifyPluginAsyncTypebox<{ reset: Reset }> = async (fastify, { reset }) => {
+  fastify.post(
+    '/reset',
+    {
+      ...route(
+        'faults',
+        'Resets keys, instances, persistence, log-ins and counts; continues after the response',
+        {
+          response: changes(202, incident, 'busy', 'unreachable'),
+        },
+      ),
+      config: { access: 'host' },
+    },
+    async (_request, reply) => reply.code(202).send(await reset.begin()),
+  );
+};

@@ -2,7 +2,9 @@ import type { LabState } from '@scale-out-lab/core/wire';
 import type { Faults } from '@scale-out-lab/loadtest';
 import { expect, it } from 'vitest';
 import { createOperationLock } from '../operation-lock.js';
-import { type Actions, createActions } from './actions.js';
+import { createClusterActions } from './cluster.js';
+import { instanceActions } from './instances.js';
+import { nodeActions } from './redis-nodes.js';
 
 /** Actions in a lab whose state is known only when `finishLook` is called. */
 function buildActions() {
@@ -14,7 +16,7 @@ function buildActions() {
   const look = new Promise<LabState>((resolve) => {
     finishLook = () => resolve(state);
   });
-  const actions = createActions({
+  const controls = {
     faults: {
       ...{ crash: note('crash'), drain: note('drain') },
       redis: { nodes: { ids: ['redis-1'], crash: note('node crash') } },
@@ -24,16 +26,23 @@ function buildActions() {
     watch: { state: () => look, during: (action: () => Promise<unknown>) => action() } as never,
     incidents: { record: () => done.push('incident') } as never,
     lock,
-  });
+  };
+  const actions = {
+    instance: instanceActions(controls),
+    node: nodeActions(controls),
+    cluster: createClusterActions(controls),
+  };
   return { actions, lock, done, finishLook };
 }
 
+type Actions = ReturnType<typeof buildActions>['actions'];
+
 it.each<readonly [string, (actions: Actions) => Promise<unknown>]>([
-  ['crash', ({ crash }) => crash('api-1', null)],
-  ['drain', ({ drain }) => drain('api-1')],
-  ['stall', ({ stall }) => stall('api-1', null)],
-  ['crash of a node', ({ crashNode }) => crashNode('redis-1', 0)],
-  ['change of keys', ({ changeKeys }) => changeKeys({ ring: 'jwt', how: 'cut' })],
+  ['crash', ({ instance }) => instance.crash('api-1', null)],
+  ['drain', ({ instance }) => instance.drain('api-1')],
+  ['stall', ({ instance }) => instance.stall('api-1', null)],
+  ['crash of a node', ({ node }) => node.crash('redis-1', 0)],
+  ['change of keys', ({ cluster }) => cluster.changeKeys({ ring: 'jwt', how: 'cut' })],
 ])('a %s is refused when a run begins while the instances are looked at', async (_what, act) => {
   const { actions, lock, done, finishLook } = buildActions();
   const acting = act(actions);
